@@ -1,0 +1,180 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+import { depConstraints, PACKAGE_HOMES, restrictedModules } from './tools/lint/dependency-rules.js';
+import { ensureProjectGraph } from './tools/lint/project-graph.js';
+
+await ensureProjectGraph();
+
+const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.shared.ts'];
+const TYPESCRIPT = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts'];
+const NO_DEFAULT_EXPORT = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Name the export: only configuration files have a default one.',
+};
+const NO_CLOCK = {
+  selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+  message: 'Take the time as an argument.',
+};
+const IMPURE_GLOBALS = ['process', 'fetch', 'performance', 'WebSocket', 'XMLHttpRequest'];
+
+export default defineConfig(
+  globalIgnores([
+    '**/node_modules',
+    '**/.venv',
+    '**/dist',
+    '**/coverage',
+    '.nx',
+    'artifacts',
+    '**/test-output',
+    'libs/histogram/kernel', // AssemblyScript: its own compiler checks it
+  ]),
+
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'default-case-last': 'error',
+      eqeqeq: 'error',
+      'no-else-return': ['error', { allowElseIf: false }],
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      'prefer-template': 'error',
+    },
+  },
+
+  {
+    files: TYPESCRIPT,
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        // The only TypeScript file outside every project is what their vitest.config.ts import.
+        projectService: {
+          allowDefaultProject: ['vitest.shared.ts'],
+          defaultProject: 'tsconfig.base.json',
+        },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports' },
+      ],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // With noUncheckedIndexedAccess, `array[i]!` is how a loop within bounds reads a typed array.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Numbers and booleans print as anybody expects; objects and undefined do not.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // A callback that returns what a void call returns is what arrow functions are for.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A loop that also needs the index of a typed array reads better with it everywhere.
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+    },
+  },
+
+  // Who may import whom (tools/lint/dependency-rules.js).
+  {
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        // The tests' shared configuration stands at the root, in no project.
+        { depConstraints, allow: ['^\\.\\./\\.\\./vitest\\.shared\\.ts$'] },
+      ],
+    },
+  },
+  ...['libs', 'apps', ...PACKAGE_HOMES.map(({ home }) => home)].flatMap(moduleRules),
+
+  // Libraries are pure: no clock, chance, environment or console; seeds, dates and limits are arguments.
+  {
+    files: ['libs/**'],
+    ignores: TESTS,
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': [
+        'error',
+        ...IMPURE_GLOBALS.map((name) => ({
+          name,
+          message: 'A library computes: take what the outside says as an argument.',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Take a seed as an argument.' },
+        { object: 'Date', property: 'now', message: 'Take the time as an argument.' },
+      ],
+    },
+  },
+  {
+    files: ['libs/logging/**'], // the one library that meets the environment
+    rules: { 'no-restricted-globals': 'off', 'no-console': 'off' },
+  },
+
+  {
+    files: TESTS,
+    rules: {
+      // Tests read parsed JSON and hand over wrong values on purpose.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    rules: { 'no-undef': 'off' }, // tsc knows the globals of Node, ESLint does not
+  },
+);
+
+/**
+ * Refuses the restricted modules in a folder, however they are imported: once for its sources and once, with
+ * input and output allowed, for its tests.
+ *
+ * @param {string} folder
+ */
+function moduleRules(folder) {
+  const isLibrary = folder.startsWith('libs');
+  const sources = restrictedModules(folder, { mayDoIO: !isLibrary });
+  const tests = restrictedModules(folder, { mayDoIO: true });
+  return [
+    {
+      files: [`${folder}/**`],
+      rules: refuse(sources, isLibrary ? [NO_DEFAULT_EXPORT, NO_CLOCK] : [NO_DEFAULT_EXPORT]),
+    },
+    { files: TESTS.map((pattern) => `${folder}/${pattern}`), rules: refuse(tests, []) },
+  ];
+}
+
+/**
+ * @param {{ regex: string, message: string }[]} modules
+ * @param {{ selector: string, message: string }[]} syntax
+ */
+function refuse(modules, syntax) {
+  const dynamicImports = modules.map(({ regex, message }) => ({
+    selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\u002F')}/]`,
+    message,
+  }));
+  return {
+    'no-restricted-imports': ['error', { patterns: modules }],
+    'no-restricted-syntax': ['error', ...syntax, ...dynamicImports],
+  };
+}
