@@ -1,0 +1,129 @@
+/**
+ * Who may import whom: the one table of the workspace's dependency rules, which `eslint.config.js` enforces.
+ *
+ * A project is a folder with a `project.json` whose only tag is `name:<project>`. A project that has no row
+ * here may import no other project and none of the restricted packages; adding a project means adding its row.
+ * Apps and tools have no column: nothing imports them.
+ */
+
+/** Every library, in the order of the pipeline. A library's folder is `libs/<name>`. */
+export const LIBRARIES = [
+  'errors',
+  'shape',
+  'schema',
+  'forest',
+  'data',
+  'histogram',
+  'training',
+  'evaluator',
+  'serializer',
+  'validator',
+  'logging',
+  'cli',
+];
+
+/** Programs that help to build the product and never ship. */
+const TOOLS = ['lint-rules', 'oracles', 'bench', 'bench-serve', 'wasm-module'];
+
+/**
+ * Project to the libraries that it may import. Everything but `logging` may import `errors`, which is
+ * written out so that the table is complete as it stands.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const MAY_IMPORT = {
+  errors: [],
+  shape: [],
+  schema: ['errors', 'shape'],
+  forest: ['errors'], // not schema: a forest knows feature indices only
+  data: ['errors', 'schema'],
+  histogram: ['errors', 'forest'], // typed arrays in and out: neither tables with names nor schemas
+  training: ['errors', 'schema', 'forest', 'data', 'histogram'],
+  evaluator: ['errors', 'schema'], // never sees a forest, so that it scores any engine alike
+  serializer: ['errors', 'shape', 'schema', 'forest'],
+  validator: ['errors', 'schema'],
+  logging: [], // recognises our errors by their shape
+  cli: ['errors'],
+  trainer: LIBRARIES,
+  inference: ['errors', 'schema', 'forest', 'serializer', 'validator', 'logging'], // nothing that trains
+  deploy: ['errors'], // takes what inference's build and package targets wrote
+  ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
+};
+
+/**
+ * Packages with one home. `home` is a folder; everywhere else in `libs` and `apps` importing `packages` (or a
+ * file inside one) is refused with `reason`. Tools import what they need.
+ */
+export const PACKAGE_HOMES = [
+  {
+    packages: ['ml-random-forest'],
+    home: 'libs/training',
+    reason:
+      'ml-random-forest stands behind the engine interface of libs/training and nowhere else.',
+  },
+  {
+    packages: ['aws-cdk-lib', 'constructs'],
+    home: 'apps/deploy',
+    reason: 'Infrastructure is described in apps/deploy and nowhere else.',
+  },
+  {
+    packages: ['@aws-lambda-powertools'],
+    home: 'libs/logging',
+    reason: 'Powertools is set up once, in libs/logging: import @lambda-forest/logging in an app.',
+  },
+];
+
+/** Node's modules that reach outside the process (threads do not). Libraries compute; apps and tools do input and output. */
+export const IMPURE_NODE_MODULES = [
+  'fs',
+  'child_process',
+  'cluster',
+  'dgram',
+  'dns',
+  'http',
+  'http2',
+  'https',
+  'inspector',
+  'net',
+  'os',
+  'process',
+  'readline',
+  'repl',
+  'tls',
+];
+
+/** What `@nx/enforce-module-boundaries` wants: one constraint a project. */
+export const depConstraints = Object.entries(MAY_IMPORT).map(([project, libraries]) => ({
+  sourceTag: `name:${project}`,
+  onlyDependOnLibsWithTags: libraries.map((library) => `name:${library}`),
+}));
+
+/**
+ * The modules that files of a folder may not import, each as a regular expression source with the reason.
+ *
+ * @param {string} folder the files' folder: `libs`, or one project's, such as `libs/training`
+ * @param {{ mayDoIO: boolean }} options whether the files may reach disk, network and other processes
+ * @returns {{ regex: string, message: string }[]}
+ */
+export function restrictedModules(folder, { mayDoIO }) {
+  const restricted = PACKAGE_HOMES.filter(({ home }) => home !== folder).map(
+    ({ packages, reason }) => ({ regex: `^(${packages.join('|')})(/|$)`, message: reason }),
+  );
+  restricted.push({
+    regex: `^@lambda-forest/(?!(${LIBRARIES.join('|')})(/|$))`,
+    message: 'Apps and tools are programs: move what is shared into a library.',
+  });
+  if (folder.startsWith('libs')) {
+    restricted.push({
+      regex: '^zod$',
+      message: 'zod puts 454 kB into the Lambda bundle: import zod/mini in a library.',
+    });
+  }
+  if (!mayDoIO) {
+    restricted.push({
+      regex: `^(node:)?(${IMPURE_NODE_MODULES.join('|')})(/|$)`,
+      message: 'A library computes: apps and tools read files, open sockets and start processes.',
+    });
+  }
+  return restricted;
+}
