@@ -1,0 +1,4 @@
+export { LambdaForestError } from './lambda-forest-error.ts';
+export { nearestName } from './nearest-name.ts';
+export { printable } from './printable.ts';
+export type { ErrorDetails } from './lambda-forest-error.ts';

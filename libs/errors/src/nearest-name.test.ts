@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { nearestName } from './index.ts';
+
+describe('the nearest word', () => {
+  test('is found within two edits and not further away', () => {
+    expect(nearestName('n-estimator', ['n-estimators', 'engine'])).toBe('n-estimators');
+    expect(nearestName('xyz', ['n-estimators', 'engine'])).toBeUndefined();
+  });
+
+  test('a word is nearest to itself', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1 }), { minLength: 1 }), (words) => {
+        expect(nearestName(words[0]!, words)?.toLowerCase()).toBe(words[0]!.toLowerCase());
+      }),
+    );
+  });
+});
