@@ -1,0 +1,8 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+/** Thrown by `parseSchema` for a value that is not a schema. */
+export class InvalidSchemaError extends LambdaForestError {
+  constructor(problem: string, cause?: unknown) {
+    super('SCHEMA_INVALID', problem, { remedy: 'Use a schema as training wrote it.', cause });
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  firstMismatch,
+  list,
+  number,
+  oneOf,
+  record,
+  recordWith,
+  refined,
+  text,
+  variant,
+  whole,
+} from '@lambda-forest/shape';
+import type { Shape } from '@lambda-forest/shape';
+
+import { InvalidSchemaError } from './errors.ts';
+import type { Schema } from './schema.ts';
+
+/** More features or classes than this is refused before anything is allocated for them. */
+const MAX_FEATURES = 65_535;
+const MAX_CLASSES = 65_535;
+
+const count = whole(0);
+const range = { minimum: number, maximum: number, mean: number, standardDeviation: atLeast0() };
+
+const numericFeature = ordered(
+  record({ kind: oneOf('numeric'), name: text, ...range, missing: count }),
+);
+
+const categoricalFeature = refined(
+  record({
+    kind: oneOf('categorical'),
+    name: text,
+    levels: distinct(list(text, 0, MAX_CLASSES)),
+    counts: list(count),
+    missing: count,
+  }),
+  'one count per level',
+  ({ levels, counts }) => levels.length === counts.length,
+);
+
+const features = list(
+  variant('kind', { numeric: numericFeature, categorical: categoricalFeature }),
+  1,
+  MAX_FEATURES,
+);
+
+const scaling = record({
+  center: list(number),
+  scale: list(refined(number, 'a scale other than 0', (scale) => scale !== 0)),
+});
+
+const classTarget = refined(
+  record({ name: text, classes: distinct(list(text, 2, MAX_CLASSES)), counts: list(count) }),
+  'one count per class',
+  ({ classes, counts }) => classes.length === counts.length,
+);
+
+const schema: Shape<Schema> = variant('task', {
+  classification: recordWith(
+    { task: oneOf('classification'), target: classTarget, features, rowCount: count },
+    { scaling },
+  ),
+  regression: recordWith(
+    {
+      task: oneOf('regression'),
+      target: ordered(record({ name: text, ...range })),
+      features,
+      rowCount: count,
+    },
+    { scaling },
+  ),
+});
+
+/**
+ * Turns untrusted JSON into a schema, which is the same value.
+ *
+ * @throws {InvalidSchemaError} naming the first field that is not as `Schema` says: wrong type, unknown
+ *   key, repeated name, arrays of unequal length, a minimum above its maximum, a scale of 0
+ */
+export function parseSchema(value: unknown): Schema {
+  const mismatch = firstMismatch(schema, value);
+  if (mismatch !== undefined) {
+    const { path, found, expected } = mismatch;
+    const place = path.length === 0 ? '' : ` at ${path.join('.')}`;
+    throw new InvalidSchemaError(`Found ${found}${place} in the schema, expected ${expected}.`);
+  }
+  const parsed = value as Schema;
+  requireAgreement(parsed);
+  return parsed;
+}
+
+/** What no single field can say. */
+function requireAgreement({ features, scaling, target }: Schema): void {
+  const repeated = firstRepeated([...features.map(({ name }) => name), target.name]);
+  if (repeated !== undefined) {
+    throw new InvalidSchemaError(
+      `Found two columns named "${repeated}" in the schema, expected distinct names.`,
+    );
+  }
+  const { length } = features;
+  if (
+    scaling !== undefined &&
+    (scaling.center.length !== length || scaling.scale.length !== length)
+  ) {
+    throw new InvalidSchemaError(
+      `Found scaling for ${scaling.center.length} and ${scaling.scale.length} features, expected ${length}.`,
+    );
+  }
+}
+
+function atLeast0(): Shape<number> {
+  return refined(number, 'a number from 0', (value) => value >= 0);
+}
+
+function distinct(names: Shape<readonly string[]>): Shape<readonly string[]> {
+  return refined(names, 'distinct names', (values) => firstRepeated(values) === undefined);
+}
+
+function ordered<T extends { readonly minimum: number; readonly maximum: number }>(
+  shape: Shape<T>,
+): Shape<T> {
+  const expected = 'a minimum that is not above the maximum';
+  return refined(shape, expected, ({ minimum, maximum }) => minimum <= maximum);
+}
+
+function firstRepeated(values: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return values.find((value) => seen.size === seen.add(value).size);
+}
