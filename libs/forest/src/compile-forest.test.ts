@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { cases, plant } from '../test/trees.ts';
+import { randomForest, randomRows } from '../test/random-forest.ts';
+import { compileForest, ForestBuilder, predictBatch, predictRow } from './index.ts';
+import type { Forest } from './index.ts';
+
+/** Both ways to predict answer the rows as the plain walk does; vitest's equality tells 0 from -0. */
+function expectEqualAnswers(forest: Forest, rows: Float64Array): void {
+  const { featureCount, outputCount } = forest;
+  const predictor = compileForest(forest);
+  const expected = predictBatch(forest, rows);
+  expect(predictor.predictBatch(rows)).toEqual(expected);
+  const out = new Float64Array(outputCount).fill(NaN);
+  for (let i = 0; i * featureCount < rows.length; i++) {
+    const row = rows.subarray(i * featureCount, (i + 1) * featureCount);
+    predictor.predictRow(row, out);
+    expect(out).toEqual(expected.subarray(i * outputCount, (i + 1) * outputCount));
+  }
+}
+
+describe('a compiled forest answers as the plain walk does, to the bit', () => {
+  test('for any forest and row', () => {
+    fc.assert(
+      fc.property(cases, (c) => {
+        expectEqualAnswers(plant(c), Float64Array.from(c.rows.flatMap((row) => [...row])));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const shape = fc.record({
+    seed: fc.integer(),
+    trees: fc.integer({ min: 1, max: 40 }),
+    features: fc.integer({ min: 1, max: 9 }),
+    outputs: fc.constantFrom(1, 2, 3, 5, 26, 300),
+    leaves: fc.constantFrom(1, 2, 8, 32, 33, 100),
+    voteShare: fc.constantFrom(0, 0.5, 1),
+    categoricalShare: fc.constantFrom(0, 0, 0.3),
+    missingShare: fc.constantFrom(0, 0.2),
+    levels: fc.constantFrom(4, 1000),
+  });
+
+  test('for forests of votes, shares or both, small and large, with and without missing values', () => {
+    fc.assert(
+      fc.property(shape, (s) => {
+        expectEqualAnswers(randomForest(s), randomRows(s, 9));
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  const wide = { seed: 7, trees: 9, features: 3, outputs: 3, leaves: 60, levels: 50 };
+  const kinds = { voteShare: 0.9, categoricalShare: 0, missingShare: 0.1 };
+
+  test.each([0, 1, 7, 8, 9, 1023, 1024, 1025, 2051])('for a batch of %d rows', (count) => {
+    expectEqualAnswers(
+      randomForest({ ...wide, ...kinds }),
+      randomRows({ ...wide, ...kinds }, count),
+    );
+  });
+
+  test('for a batch of rows with more features than fit a large block', () => {
+    const many = { ...wide, ...kinds, features: 700, leaves: 300 };
+    expectEqualAnswers(randomForest(many), randomRows(many, 200));
+  });
+
+  test('for a forest too large for the compact words', () => {
+    const builder = new ForestBuilder(1, 1);
+    builder.addSplit({ feature: 0, levels: [0, 33], levelCount: 34, missingLeft: false });
+    builder.addLeaf([0.25]);
+    builder.addLeaf([0.5]);
+    const forest = builder.build();
+    const categorySetBits = new Uint32Array(2 ** 26); // never touched, so that it costs no memory
+    categorySetBits.set(forest.categorySetBits);
+    const large = { ...forest, categorySetBits, categorySetStart: Uint32Array.of(0, 2 ** 26) };
+    expectEqualAnswers(large, Float64Array.of(0, 1, 33, 34, 2 ** 31 - 1, 2 ** 31, -1, NaN));
+  });
+});
+
+describe('the arrays of a predictor', () => {
+  const builder = new ForestBuilder(2, 3);
+  builder.addSplit({ feature: 1, threshold: 0, missingLeft: true });
+  builder.addLeaf([0, 1, 0]);
+  builder.addLeaf([0, 0, 1]);
+  const forest = builder.build();
+  const predictor = compileForest(forest);
+
+  test('say how many features and outputs there are', () => {
+    expect([predictor.featureCount, predictor.outputCount]).toEqual([2, 3]);
+  });
+
+  test('are returned when given, whatever was in them, and are new when not', () => {
+    const out = new Float64Array(3).fill(NaN);
+    expect(predictor.predictRow(Float64Array.of(0, NaN), out)).toBe(out);
+    expect([...out]).toEqual([0, 1, 0]);
+    const answers = new Float64Array(6).fill(9);
+    expect(predictor.predictBatch(Float64Array.of(0, 1, 0, 0), answers)).toBe(answers);
+    expect([...answers]).toEqual([0, 0, 1, 0, 1, 0]);
+    const row = Float64Array.of(0, 1);
+    expect(predictor.predictRow(row)).not.toBe(predictor.predictRow(row));
+    expect(predictor.predictRow(row)).toEqual(predictRow(forest, row));
+  });
+
+  test('of the wrong length are refused', () => {
+    expect(() => predictor.predictRow(new Float64Array(3))).toThrow(
+      new RangeError('Found 3 numbers in row, expected 2.'),
+    );
+    expect(() => predictor.predictRow(new Float64Array(2), new Float64Array(2))).toThrow(
+      new RangeError('Found 2 numbers in out, expected 3.'),
+    );
+    expect(() => predictor.predictBatch(new Float64Array(5))).toThrow(
+      new RangeError('Found 5 numbers, expected a multiple of the 2 features.'),
+    );
+    expect(() => predictor.predictBatch(new Float64Array(4), new Float64Array(5))).toThrow(
+      new RangeError('Found 5 numbers in out, expected 6.'),
+    );
+  });
+});

@@ -1,0 +1,7 @@
+/** One way to predict. Whoever calls has checked the lengths. */
+export interface Engine {
+  /** One row in, its answer out. */
+  predictRow(row: Float64Array, out: Float64Array): void;
+  /** Rows in and answers out, both row-major. */
+  predictBatch(rows: Float64Array, out: Float64Array): void;
+}

@@ -1,0 +1,71 @@
+/**
+ * Distinct thresholds of one feature, ascending, that turn a value into its rank: how many of them are below
+ * it. Comparing ranks is comparing values, exactly and for every float64: `value <= threshold[i]` says the
+ * same as `rank(value) <= i`.
+ *
+ * A rank is looked up in two steps: the range of the thresholds is cut into as many cells of equal width as
+ * there are thresholds, and the thresholds of the value's cell are searched by halving. The cell is a
+ * monotone function of the value (each floating-point operation in it is), so that rounding can misplace a
+ * value and a threshold only together.
+ */
+export interface RankTable {
+  /** Ascending, no two equal, no NaN; may start with -Infinity and end with Infinity. */
+  readonly thresholds: Float64Array;
+  /** Where cell 0 begins. */
+  readonly low: number;
+  /** Cells a unit of the feature; 0 puts everything in cell 0. */
+  readonly scale: number;
+  /** Length cells + 1: cell c holds thresholds cellStart[c] to cellStart[c + 1] (exclusive). */
+  readonly cellStart: Uint32Array;
+}
+
+/** @param thresholds in any order, none NaN; overwritten */
+export function rankTable(thresholds: Float64Array): RankTable {
+  const distinct = sortDistinct(thresholds);
+  const cells = Math.max(1, distinct.length);
+  const finite = distinct.filter(Number.isFinite);
+  const low = finite[0] ?? 0;
+  const scale = cells / ((finite.at(-1) ?? 0) - low);
+  const table = {
+    thresholds: distinct,
+    low,
+    scale: Number.isFinite(scale) ? scale : 0,
+    cellStart: new Uint32Array(cells + 1),
+  };
+  for (const threshold of distinct) table.cellStart[cellOf(table, threshold) + 1]!++;
+  for (let cell = 0; cell < cells; cell++) table.cellStart[cell + 1]! += table.cellStart[cell]!;
+  return table;
+}
+
+/**
+ * How many of the thresholds are below `value`.
+ *
+ * @param value any number but NaN
+ */
+export function rankOf(table: RankTable, value: number): number {
+  const { thresholds, cellStart } = table;
+  const cell = cellOf(table, value);
+  let from = cellStart[cell]!;
+  let to = cellStart[cell + 1]!;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (thresholds[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function cellOf({ low, scale, cellStart }: RankTable, value: number): number {
+  const last = cellStart.length - 2;
+  const cell = (value - low) * scale; // NaN for an infinity times 0, which is in cell 0 like all others
+  return cell >= last ? last : cell > 0 ? Math.trunc(cell) : 0;
+}
+
+function sortDistinct(numbers: Float64Array): Float64Array {
+  numbers.sort();
+  let count = 0;
+  for (const number of numbers) {
+    if (count === 0 || number !== numbers[count - 1]) numbers[count++] = number;
+  }
+  return numbers.slice(0, count);
+}

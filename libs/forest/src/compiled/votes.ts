@@ -1,0 +1,55 @@
+/**
+ * A vote is a leaf that answers 1 for one output and 0 for the others, as the leaves of a fully grown
+ * classification tree do. Adding the zeros would change nothing, for a sum that started from 0 is never -0;
+ * and sums of ones are exact, so that votes may be counted in any order.
+ */
+
+/** The output that a row answers 1 for if it answers 0 for all others, else -1. */
+export function votedOutput(values: Float64Array, start: number, outputs: number): number {
+  let vote = -1;
+  for (let k = 0; k < outputs; k++) {
+    const value = values[start + k]!;
+    if (value === 0) continue;
+    if (value !== 1 || vote !== -1) return -1;
+    vote = k;
+  }
+  return vote;
+}
+
+/**
+ * Counters for one output. As many votes in a row are counted side by side, where a single counter would make
+ * each vote for an output wait for the one before.
+ */
+export const COUNTERS = 4;
+
+/** Words from one leaf of the compact trees to the next: a vote for output k stands at LEAF_SIZE * k. */
+export const LEAF_SIZE = 2;
+
+const COUNTERS_A_WORD = COUNTERS / LEAF_SIZE;
+
+/**
+ * @param places where votes stand: output k's at LEAF_SIZE * k
+ * @param trees how many of them count
+ * @param counters length COUNTERS * outputs; overwritten
+ * @param out receives each output's share of the votes
+ */
+export function shareVotes(
+  places: Int32Array,
+  trees: number,
+  counters: Int32Array,
+  out: Float64Array,
+): void {
+  counters.fill(0);
+  let i = 0;
+  for (; i + COUNTERS <= trees; i += COUNTERS) {
+    counters[COUNTERS_A_WORD * places[i]!]!++;
+    counters[COUNTERS_A_WORD * places[i + 1]! + 1]!++;
+    counters[COUNTERS_A_WORD * places[i + 2]! + 2]!++;
+    counters[COUNTERS_A_WORD * places[i + 3]! + 3]!++;
+  }
+  for (; i < trees; i++) counters[COUNTERS_A_WORD * places[i]!]!++;
+  for (let k = 0; k < out.length; k++) {
+    const at = COUNTERS * k;
+    out[k] = (counters[at]! + counters[at + 1]! + counters[at + 2]! + counters[at + 3]!) / trees;
+  }
+}

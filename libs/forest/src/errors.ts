@@ -1,0 +1,8 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+/** Thrown by `validateForest` and `ForestBuilder` for arrays that are not a forest. */
+export class InvalidForestError extends LambdaForestError {
+  constructor(problem: string) {
+    super('FOREST_INVALID', problem, { remedy: 'Build the forest again from its source.' });
+  }
+}

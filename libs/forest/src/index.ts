@@ -1,0 +1,10 @@
+export { compileForest } from './compile-forest.ts';
+export type { Predictor } from './compile-forest.ts';
+export { InvalidForestError } from './errors.ts';
+export { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from './forest.ts';
+export type { Forest } from './forest.ts';
+export { ForestBuilder } from './forest-builder.ts';
+export type { CategoricalSplit, NumericSplit, Split } from './forest-builder.ts';
+export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
+export { largestBelow } from './threshold.ts';
+export { validateForest } from './validate-forest.ts';
