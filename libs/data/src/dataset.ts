@@ -1,0 +1,32 @@
+import type { ClassificationSchema, RegressionSchema } from '@lambda-forest/schema';
+
+interface DatasetBase {
+  readonly rowCount: number;
+  /**
+   * One array per feature, in schema order, each of length rowCount. Numeric feature: the value.
+   * Categorical feature: the level's index in the schema. NaN is missing in both.
+   */
+  readonly columns: readonly Float64Array[];
+  /** Length rowCount, positive and finite: how much each row counts in training. Absent where all count 1. */
+  readonly weights?: Float64Array;
+}
+
+export interface ClassificationDataset extends DatasetBase {
+  readonly task: 'classification';
+  readonly schema: ClassificationSchema;
+  /** Length rowCount: the class's index in `schema.target.classes`. */
+  readonly target: Int32Array;
+}
+
+export interface RegressionDataset extends DatasetBase {
+  readonly task: 'regression';
+  readonly schema: RegressionSchema;
+  /** Length rowCount, finite. */
+  readonly target: Float64Array;
+}
+
+/**
+ * A table, column by column, with typed values and the schema that names them. It is never copied to take a
+ * part of it: parts are row indices (`Uint32Array`), as splits and folds return and engines accept.
+ */
+export type Dataset = ClassificationDataset | RegressionDataset;

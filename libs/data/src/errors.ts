@@ -1,0 +1,37 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+/** One thing that is wrong with the data, and where a person finds it. */
+export interface DataIssue {
+  /** Line of the file on which the row starts, from 1 (the header's). Absent if no single row is at fault. */
+  readonly row?: number;
+  /** Name of the column, or its number from 1 if it has none. Absent if no single column is at fault. */
+  readonly column?: string;
+  /** The cell or class at fault, as the file has it. */
+  readonly value?: string;
+  /** What was found and what was expected, without the place. */
+  readonly message: string;
+}
+
+export interface DataValidationDetails {
+  /** How to fix it, in the imperative. */
+  readonly remedy: string;
+  /** The first issues, in the order in which they were found. Default none. */
+  readonly issues?: readonly DataIssue[];
+  /** All issues, with those that `issues` leaves out. Default the length of `issues`. */
+  readonly issueCount?: number;
+  readonly cause?: unknown;
+}
+
+/** Thrown for data that cannot be trained on: a malformed file, a bad cell, too few rows or classes. */
+export class DataValidationError extends LambdaForestError {
+  /** At most MAX_ISSUES, each with its row and column; the message names the first few. */
+  readonly issues: readonly DataIssue[];
+  /** How many issues there are in all. */
+  readonly issueCount: number;
+
+  constructor(problem: string, details: DataValidationDetails) {
+    super('DATA_INVALID', problem, details);
+    this.issues = details.issues ?? [];
+    this.issueCount = details.issueCount ?? this.issues.length;
+  }
+}

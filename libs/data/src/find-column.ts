@@ -1,0 +1,26 @@
+import { nearestName } from '@lambda-forest/errors';
+
+import { singleIssue } from './issue-list.ts';
+import type { Table } from './table.ts';
+import { quote } from './text.ts';
+
+const MAX_NAMES_SHOWN = 20;
+
+/**
+ * The index of a column.
+ *
+ * @throws {DataValidationError} if there is none, listing the columns and suggesting the nearest name
+ */
+export function findColumn(table: Table, name: string): number {
+  const index = table.header.indexOf(name);
+  if (index !== -1) return index;
+  const nearest = nearestName(name, table.header);
+  const shown = table.header.slice(0, MAX_NAMES_SHOWN).map(quote).join(', ');
+  const rest = table.header.length - MAX_NAMES_SHOWN;
+  const more = rest > 0 ? ` and ${rest} more` : '';
+  throw singleIssue(
+    table.source,
+    { column: name, message: `found no such column, expected one of ${shown}${more}` },
+    nearest === undefined ? 'Name one of these columns.' : `Did you mean ${quote(nearest)}?`,
+  );
+}

@@ -1,0 +1,17 @@
+export type { ClassificationDataset, Dataset, RegressionDataset } from './dataset.ts';
+export { describeRows } from './describe-rows.ts';
+export { DataValidationError } from './errors.ts';
+export type { DataIssue, DataValidationDetails } from './errors.ts';
+export { foldRows } from './fold-rows.ts';
+export type { Fold, FoldOptions } from './fold-rows.ts';
+export { MAX_ISSUES } from './issue-list.ts';
+export { parseCsv } from './parse-csv.ts';
+export type { CsvOptions } from './parse-csv.ts';
+export { seededRandom, shuffle } from './random.ts';
+export { allRows } from './rows.ts';
+export { fitScaling, scaleDataset } from './scale-dataset.ts';
+export { splitRows } from './split-rows.ts';
+export type { Split, SplitOptions } from './split-rows.ts';
+export type { Table } from './table.ts';
+export { toDataset } from './to-dataset.ts';
+export type { DatasetOptions } from './to-dataset.ts';

@@ -1,0 +1,68 @@
+import type { Dataset } from './dataset.ts';
+import { IssueList, singleIssue } from './issue-list.ts';
+import { allRows, groupPositions } from './rows.ts';
+import { count, quote } from './text.ts';
+
+/** With fewer folds there is no row to validate on, or none to train on. */
+const MIN_FOLDS = 2;
+
+/** Joins as `a`, `a or b`, `a, b, or c`. */
+const WAYS = new Intl.ListFormat('en-US', { type: 'disjunction' });
+
+/**
+ * Checks that each fold gets a row, and one of each class that the rows have.
+ *
+ * @param rows to be folded: all of the dataset or, in the words of errors, its training rows
+ * @param groups the rows' positions by class
+ * @throws {DataValidationError} telling all classes that have fewer rows than there are folds
+ */
+export function requireRowsForFolds(
+  dataset: Dataset,
+  rows: Uint32Array,
+  groups: readonly Uint32Array[],
+  folds: number,
+): void {
+  const isPart = rows.length < dataset.rowCount;
+  const source = isPart ? 'the training rows' : 'the dataset';
+  const inAll = (total: number) => (isPart ? ` (of ${total.toLocaleString('en-US')} in all)` : '');
+  const expected = `expected at least ${folds}, one for each fold`;
+  if (rows.length < folds) {
+    throw singleIssue(
+      source,
+      { message: `found ${count(rows.length, 'row')}${inAll(dataset.rowCount)}, ${expected}` },
+      remedyFor(['Add rows'], [{ size: rows.length, total: dataset.rowCount }], folds),
+    );
+  }
+  if (dataset.task === 'regression') return;
+
+  const { name, classes } = dataset.schema.target;
+  const totals = groupPositions(dataset, allRows(dataset)).map((group) => group.length);
+  const small = classes
+    .map((value, i) => ({ value, size: groups[i]!.length, total: totals[i]! }))
+    .filter(({ size }) => size > 0 && size < folds);
+  const remedy = remedyFor(
+    ['Add rows of the class', 'leave the class out', 'choose another target (--target)'],
+    small,
+    folds,
+  );
+  const issues = new IssueList(source);
+  for (const { value, size, total } of small) {
+    const found = `found ${count(size, 'row')} of class ${quote(value)}${inAll(total)}`;
+    issues.add({ column: name, value, message: `${found}, ${expected}` }, remedy);
+  }
+  issues.throwIfAny();
+}
+
+/** Names fewer folds and a smaller test part only where these can help. */
+function remedyFor(
+  start: readonly string[],
+  small: readonly { readonly size: number; readonly total: number }[],
+  folds: number,
+): string {
+  const ways = [...start];
+  if (small.every(({ size }) => size >= MIN_FOLDS)) ways.push('use fewer folds (--folds)');
+  if (small.every(({ total }) => total >= folds)) {
+    ways.push('hold fewer rows out for the test (--test-size)');
+  }
+  return `${WAYS.format(ways)}.`;
+}
