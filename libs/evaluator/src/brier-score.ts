@@ -1,0 +1,28 @@
+import { checkClasses, checkProbabilities } from './checks.ts';
+import { meanOf } from './sums.ts';
+
+/**
+ * The mean squared distance between a row's probabilities and its true class (1 there, 0 elsewhere): 0 is
+ * perfect.
+ *
+ * As scikit-learn's brier_score_loss with `scale_by_half="auto"`: with three classes or more the squares of
+ * all classes are added up (Brier's own definition, 0 to 2); with two they are also halved, which makes it the
+ * squared error of the second class alone (0 to 1).
+ *
+ * @param truth length n: class indices
+ * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
+ * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are no distribution
+ */
+export function brierScore(truth: Int32Array, scores: Float64Array, classCount: number): number {
+  checkClasses('the truth', truth, classCount);
+  checkProbabilities(scores, truth.length, classCount);
+  const sumOfSquares = meanOf(truth.length, (row) => {
+    let squares = 0;
+    for (let k = 0; k < classCount; k++) {
+      const error = scores[row * classCount + k]! - (truth[row] === k ? 1 : 0);
+      squares += error * error;
+    }
+    return squares;
+  });
+  return classCount === 2 ? sumOfSquares / 2 : sumOfSquares;
+}
