@@ -1,0 +1,79 @@
+import type { Forest } from '@lambda-forest/forest';
+
+import type { OpenedFile } from './container.ts';
+import { decodeNodes } from './decode-nodes.ts';
+import { ModelCorruptedError } from './errors.ts';
+import type { ForestLayout } from './forest-layout.ts';
+import { decodeRows } from './leaf-rows.ts';
+import { SectionReader } from './section-reader.ts';
+import { isBefore, joinTables } from './threshold-tables.ts';
+import type { ThresholdTables } from './threshold-tables.ts';
+
+/**
+ * Reads the sections. Sizes are compared with what is left of the file before anything is allocated for
+ * them; what is returned has all indices in range, but is yet to be validated as a forest.
+ *
+ * @throws {ModelCorruptedError} for sections that are not as the layout and the format say
+ */
+export function decodeForest(
+  file: OpenedFile,
+  layout: ForestLayout,
+  featureCount: number,
+  outputCount: number,
+): Forest {
+  const sections = new SectionReader(file);
+  const tables = readTables(sections, layout);
+  const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
+  const setEnds = sections.takeUint32s('ends of the category sets', layout.categorySets);
+  const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
+  checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
+  const { values, pure } = sections.takeBits('rows', (bits) =>
+    decodeRows(bits, layout, raw, outputCount),
+  );
+  checkFits(sections, 'nodes', layout.nodes);
+  const nodes = sections.takeBits('nodes', (bits) =>
+    decodeNodes(bits, layout, tables, pure, featureCount),
+  );
+  sections.finish();
+  return {
+    featureCount,
+    outputCount,
+    aggregation: layout.aggregation,
+    ...nodes,
+    values,
+    categorySetStart: withZero(setEnds),
+    categorySetBits,
+  };
+}
+
+function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {
+  const count = layout.thresholds.reduce((sum, length) => sum + length, 0);
+  const tables = joinTables(sections.takeFloat64s('thresholds', count), layout.thresholds);
+  const { thresholds, start } = tables;
+  layout.thresholds.forEach((_, feature) => {
+    for (let i = start[feature]!; i < start[feature + 1]!; i++) {
+      const isFirst = i === start[feature]!;
+      if (isFirst ? Number.isNaN(thresholds[i]) : !isBefore(thresholds[i - 1]!, thresholds[i]!)) {
+        throw new ModelCorruptedError(
+          `Found threshold ${thresholds[i]} of feature ${feature} out of order, expected ascending numbers.`,
+        );
+      }
+    }
+  });
+  return tables;
+}
+
+/** @param least bits that the fewest possible fields would take */
+function checkFits(sections: SectionReader, name: string, least: number): void {
+  if (least > sections.bitsLeft) {
+    throw new ModelCorruptedError(
+      `Found ${sections.bitsLeft} bits for the ${name}, expected at least ${least}.`,
+    );
+  }
+}
+
+function withZero(ends: Uint32Array): Uint32Array {
+  const start = new Uint32Array(ends.length + 1);
+  start.set(ends, 1);
+  return start;
+}

@@ -1,0 +1,64 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+import { outputCount, parseSchema } from '@lambda-forest/schema';
+
+import { canonicalJson, isPlainObject } from './canonical-json.ts';
+import { checkModel } from './check-model.ts';
+import { open } from './container.ts';
+import { decodeForest } from './decode-forest.ts';
+import { ModelCorruptedError, ModelVersionError } from './errors.ts';
+import { parseForestLayout } from './forest-layout.ts';
+import type { Model } from './model.ts';
+import { parseProvenance } from './parse-provenance.ts';
+
+const HEADER_KEYS = 'forest,provenance,schema';
+
+/**
+ * The model in a file's bytes. Trusts nothing: whatever the bytes, it returns a model that `encodeModel`
+ * gives the same bytes for, or throws one of two errors. Memory stays below 200 times the bytes; nothing of
+ * `bytes` is kept.
+ *
+ * @throws {ModelCorruptedError} for what is no model file, a damaged one, or one made to deceive
+ * @throws {ModelVersionError} for an undamaged file of a newer format version
+ */
+export function decodeModel(bytes: Uint8Array): Model {
+  try {
+    const file = open(bytes);
+    const header = parseHeader(file.header);
+    const schema = parseSchema(header.schema);
+    const provenance = parseProvenance(header.provenance);
+    const layout = parseForestLayout(header.forest, schema.features.length);
+    const forest = decodeForest(file, layout, schema.features.length, outputCount(schema));
+    checkModel(schema, forest);
+    return { schema, forest, provenance };
+  } catch (error) {
+    throw asCorrupted(error);
+  }
+}
+
+/** The text must be the canonical one of its value, which rules out repeated keys and second spellings. */
+function parseHeader(text: string): { forest: unknown; provenance: unknown; schema: unknown } {
+  const header = parseJson(text);
+  if (canonicalJson(header) !== text) {
+    throw new ModelCorruptedError('Found a header written differently, expected canonical JSON.');
+  }
+  if (!isPlainObject(header) || Object.keys(header).join() !== HEADER_KEYS) {
+    throw new ModelCorruptedError(`Found other keys in the header, expected ${HEADER_KEYS}.`);
+  }
+  const { forest, provenance, schema } = header;
+  return { forest, provenance, schema };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ModelCorruptedError('Found a header that is not JSON, expected JSON.', error);
+  }
+}
+
+/** What the checks of schema, forest and provenance find in a file means that the file is not valid. */
+function asCorrupted(error: unknown): unknown {
+  const isAsDocumented = error instanceof ModelCorruptedError || error instanceof ModelVersionError;
+  if (isAsDocumented || !(error instanceof LambdaForestError)) return error;
+  return new ModelCorruptedError(error.problem, error);
+}

@@ -1,0 +1,45 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+const TRAIN = 'train one with "nx run trainer:train"';
+
+/** Thrown where a model file is to be read and there is none. */
+export class ModelNotFoundError extends LambdaForestError {
+  /** @param location what the reader was told: a path, a URL, a key */
+  constructor(location: string, cause?: unknown) {
+    super('MODEL_NOT_FOUND', `Found no model file at ${location}, expected one.`, {
+      remedy: `Check the location, or ${TRAIN}.`,
+      cause,
+    });
+  }
+}
+
+/** Thrown by `decodeModel` for bytes that are not a model file, or no longer the ones written. */
+export class ModelCorruptedError extends LambdaForestError {
+  constructor(problem: string, cause?: unknown) {
+    super('MODEL_CORRUPTED', problem, {
+      remedy: `Copy the model file again from where it was made, in binary mode, or ${TRAIN}.`,
+      cause,
+    });
+  }
+}
+
+/** Thrown by `decodeModel` for an undamaged file of a format version that this reader does not know. */
+export class ModelVersionError extends LambdaForestError {
+  constructor(found: number, newest: number) {
+    super(
+      'MODEL_VERSION_UNSUPPORTED',
+      `Found a model file of format version ${found}, expected at most ${newest}, which is the newest that this version of lambda-forest reads.`,
+      { remedy: `Update lambda-forest, or ${TRAIN}.` },
+    );
+  }
+}
+
+/** Thrown by `encodeModel` for a model whose parts do not agree or cannot be written. */
+export class InvalidModelError extends LambdaForestError {
+  constructor(problem: string, cause?: unknown) {
+    super('MODEL_INVALID', problem, {
+      remedy: 'Correct the schema, the forest or the provenance before saving the model.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+import { predictRow } from '@lambda-forest/forest';
+import { describe, expect, it } from 'vitest';
+
+import { GOLDEN_MODELS } from '../golden/models.ts';
+import { expectSameModel } from '../test/assert-model.ts';
+import { decodeModel, encodeModel, MODEL_FORMAT_VERSION, modelSha256 } from './index.ts';
+
+interface Golden {
+  readonly sha256: string;
+  readonly nodes: number;
+  /** `NaN`, `Infinity` and `-Infinity` are words, which JSON has no numbers for. */
+  readonly cases: readonly { row: (number | string)[]; prediction: number[] }[];
+}
+
+const FOLDER = new URL('../golden/', import.meta.url);
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.forest'),
+);
+
+describe.each(FILES)('the golden file %s', (path) => {
+  const bytes = readFileSync(new URL(path, FOLDER));
+  const golden = JSON.parse(
+    readFileSync(new URL(path.replace(/forest$/, 'json'), FOLDER), 'utf8'),
+  ) as Golden;
+  const model = decodeModel(bytes);
+
+  it('is the one that was released', () => {
+    expect(modelSha256(bytes)).toBe(golden.sha256);
+    expect(model.forest.feature.length).toBe(golden.nodes);
+  });
+
+  it('predicts what it predicted then, to the bit', () => {
+    expect(golden.cases.length).toBeGreaterThan(5);
+    for (const { row, prediction } of golden.cases) {
+      const found = predictRow(model.forest, Float64Array.from(row, Number));
+      expect([...found], row.join()).toEqual(prediction);
+    }
+  });
+
+  it('holds the model that it was made from', () => {
+    const source = GOLDEN_MODELS[basename(path, '.forest')];
+    if (source !== undefined) expectSameModel(model, source.model);
+  });
+
+  if (dirname(path) === `v${MODEL_FORMAT_VERSION}`) {
+    it('is written again with the same bytes', () => {
+      expect(Buffer.from(encodeModel(model)).equals(bytes)).toBe(true);
+    });
+  }
+});
+
+describe('the golden files', () => {
+  it('are there for every version up to the newest', () => {
+    const versions = [...new Set(FILES.map((path) => dirname(path)))].sort();
+    expect(versions).toEqual(
+      Array.from({ length: MODEL_FORMAT_VERSION }, (_, index) => `v${index + 1}`),
+    );
+  });
+});

@@ -1,0 +1,19 @@
+export { MODEL_FORMAT_VERSION } from './container.ts';
+export { decodeModel } from './decode-model.ts';
+export { encodeModel } from './encode-model.ts';
+export {
+  InvalidModelError,
+  ModelCorruptedError,
+  ModelNotFoundError,
+  ModelVersionError,
+} from './errors.ts';
+export type {
+  DataProvenance,
+  EngineProvenance,
+  JsonObject,
+  JsonValue,
+  Model,
+  Provenance,
+  SplitProvenance,
+} from './model.ts';
+export { modelSha256 } from './sha256.ts';

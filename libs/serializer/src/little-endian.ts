@@ -1,0 +1,13 @@
+/** Typed arrays as the file has them, on machines of either byte order. */
+
+export function float64Bytes(numbers: ArrayLike<number>): Uint8Array {
+  const view = new DataView(new ArrayBuffer(numbers.length * 8));
+  for (let i = 0; i < numbers.length; i++) view.setFloat64(i * 8, numbers[i]!, true);
+  return new Uint8Array(view.buffer);
+}
+
+export function uint32Bytes(numbers: ArrayLike<number>): Uint8Array {
+  const view = new DataView(new ArrayBuffer(numbers.length * 4));
+  for (let i = 0; i < numbers.length; i++) view.setUint32(i * 4, numbers[i]!, true);
+  return new Uint8Array(view.buffer);
+}

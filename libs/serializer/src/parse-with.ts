@@ -1,0 +1,19 @@
+import { firstMismatch } from '@lambda-forest/shape';
+import type { Shape } from '@lambda-forest/shape';
+
+import { InvalidModelError } from './errors.ts';
+
+/**
+ * Turns an untrusted value into what `shape` describes, which is the same value.
+ *
+ * @param name what to call the value in a message
+ * @throws {InvalidModelError} naming the first field that is not as it should be
+ */
+export function parseWith<T>(shape: Shape<T>, value: unknown, name: string): T {
+  const mismatch = firstMismatch(shape, value);
+  if (mismatch === undefined) return value as T;
+  const { path, found, expected } = mismatch;
+  throw new InvalidModelError(
+    `Found ${found} at ${[name, ...path].join('.')}, expected ${expected}.`,
+  );
+}

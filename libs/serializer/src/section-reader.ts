@@ -1,0 +1,75 @@
+import { BitReader } from './bit-reader.ts';
+import { alignSection } from './bits.ts';
+import { checkZeros } from './container.ts';
+import type { OpenedFile } from './container.ts';
+import { ModelCorruptedError } from './errors.ts';
+
+/** Takes one section after the other, and nothing larger than what is left of the file. */
+export class SectionReader {
+  readonly #view: DataView;
+  readonly #end: number;
+  #offset: number;
+
+  constructor({ view, start, end }: OpenedFile) {
+    this.#view = view;
+    this.#end = end;
+    this.#offset = start;
+  }
+
+  /** Bits that a stream could have from here. */
+  get bitsLeft(): number {
+    return (this.#end - this.#offset) * 8;
+  }
+
+  /** @throws {ModelCorruptedError} if the file does not hold `count` float64 from here */
+  takeFloat64s(name: string, count: number): Float64Array {
+    const start = this.#take(name, count * 8);
+    const numbers = new Float64Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = this.#view.getFloat64(start + i * 8, true);
+    return numbers;
+  }
+
+  /** @throws {ModelCorruptedError} if the file does not hold `count` uint32 from here */
+  takeUint32s(name: string, count: number): Uint32Array {
+    const start = this.#take(name, count * 4);
+    const numbers = new Uint32Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = this.#view.getUint32(start + i * 4, true);
+    return numbers;
+  }
+
+  /** Hands a bit stream of unknown length to `read` and goes on where that stopped. */
+  takeBits<T>(name: string, read: (bits: BitReader) => T): T {
+    const bits = new BitReader(this.#view, name, this.#offset, this.#end);
+    const result = read(bits);
+    while (bits.position % 8 !== 0) {
+      if (bits.read(1) !== 0) {
+        throw new ModelCorruptedError(
+          `Found padding 1 at bit ${bits.position - 1} of the ${name}, expected 0.`,
+        );
+      }
+    }
+    this.#take(name, bits.position / 8);
+    return result;
+  }
+
+  /** @throws {ModelCorruptedError} if anything is left */
+  finish(): void {
+    if (this.#offset !== this.#end) {
+      throw new ModelCorruptedError(
+        `Found ${this.#end - this.#offset} bytes after the last section, expected none.`,
+      );
+    }
+  }
+
+  #take(name: string, length: number): number {
+    const start = this.#offset;
+    if (length > this.#end - start) {
+      throw new ModelCorruptedError(
+        `Found ${this.#end - start} bytes for the ${name}, expected ${length}.`,
+      );
+    }
+    this.#offset = alignSection(start + length);
+    checkZeros(this.#view, start + length, this.#offset);
+    return start;
+  }
+}

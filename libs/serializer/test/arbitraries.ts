@@ -1,0 +1,186 @@
+/** Random models for the laws of the codec. */
+import { ForestBuilder, LEAF } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+import type { Feature, Schema } from '@lambda-forest/schema';
+import * as fc from 'fast-check';
+
+import type { JsonObject, Model, Provenance } from '../src/index.ts';
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+const text = fc.string({ minLength: 1, unit: 'binary' });
+const count = fc.nat();
+const ascending = (a: number, b: number) => a - b;
+
+export const jsonObject = fc
+  .dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
+  .filter((value) => !JSON.stringify(value).includes('__proto__')) as fc.Arbitrary<JsonObject>;
+
+export const provenance: fc.Arbitrary<Provenance> = fc.record({
+  name: text,
+  version: text,
+  lambdaForest: text,
+  engine: fc.record({ name: text, version: text }),
+  options: jsonObject,
+  seed: fc.nat(2 ** 32 - 1),
+  data: fc.record({
+    source: text.filter((name) => !/[/\\]/.test(name)),
+    sha256: fc.stringMatching(/^[0-9a-f]{64}$/),
+    rows: fc.integer({ min: 1 }),
+  }),
+  split: fc.record({
+    testSize: fc.double({ min: 0, max: 0.99, noNaN: true }),
+    trainRows: fc.integer({ min: 1 }),
+    testRows: count,
+    stratified: fc.boolean(),
+    folds: count,
+  }),
+  metrics: jsonObject,
+});
+
+/** Features f0, f1, ... and classes c0, c1, ... or a quantity. */
+export const schema: fc.Arbitrary<Schema> = fc
+  .record({
+    kinds: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+    classes: fc.option(fc.integer({ min: 2, max: 6 })),
+    statistics: fc.tuple(finite, finite, finite).map((numbers) => numbers.sort(ascending)),
+    isScaled: fc.boolean(),
+  })
+  .map(({ kinds, classes, statistics, isScaled }) => {
+    const [minimum, mean, maximum] = statistics;
+    const numbers = { minimum, maximum, mean, standardDeviation: Math.abs(mean) };
+    const features = kinds.map((isNumeric, f): Feature => {
+      const name = `f${f}`;
+      return isNumeric
+        ? { kind: 'numeric', name, ...numbers, missing: f }
+        : { kind: 'categorical', name, levels: ['ä', '"', '\n'], counts: [1, 2, 3], missing: 0 };
+    });
+    const shared = {
+      features,
+      rowCount: 6,
+      ...(isScaled
+        ? { scaling: { center: features.map(() => mean), scale: features.map(() => 0.5) } }
+        : {}),
+    };
+    if (classes === null) {
+      return { ...shared, task: 'regression', target: { name: 'target', ...numbers } };
+    }
+    const labels = Array.from({ length: classes }, (_, k) => `c${k}`);
+    const target = { name: 'target', classes: labels, counts: labels.map(() => 3) };
+    return { ...shared, task: 'classification', target };
+  });
+
+type Tree =
+  | { readonly answer: readonly number[] }
+  | {
+      readonly feature: number;
+      readonly missingLeft: boolean;
+      readonly test: { threshold: number } | { levels: number[]; levelCount: number };
+      readonly left: Tree;
+      readonly right: Tree;
+    };
+
+/** Shares of small counts, one class alone, or shares that are no such fractions. */
+function distribution(classes: number): fc.Arbitrary<number[]> {
+  const weights = (share: fc.Arbitrary<number>) =>
+    fc
+      .array(share, { minLength: classes, maxLength: classes })
+      .map((numbers) => (numbers.some((number) => number > 0) ? numbers : numbers.fill(1)))
+      .map((numbers) => {
+        const total = numbers.reduce((a, b) => a + b);
+        return numbers.map((number) => number / total);
+      });
+  return fc.oneof(
+    fc.nat(classes - 1).map((k) => Array.from({ length: classes }, (_, i) => (i === k ? 1 : 0))),
+    weights(fc.nat(5)),
+    weights(fc.double({ min: 0, max: 1, noNaN: true })),
+    fc.constant(Array.from({ length: classes }, (_, i) => (i === 0 ? 1 : -0))),
+  );
+}
+
+export interface ForestShape {
+  /** Whether splits may test category sets and send missing values left. */
+  readonly hasFlags: boolean;
+  readonly answer: fc.Arbitrary<number[]>;
+}
+
+function tree(features: number, { hasFlags, answer }: ForestShape): fc.Arbitrary<Tree> {
+  const threshold = fc.oneof(
+    fc.constantFrom(-0, 0, 0.5, 1, Infinity, -Infinity, Number.MIN_VALUE),
+    finite,
+  );
+  const test = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ threshold }) },
+    {
+      weight: hasFlags ? 1 : 0,
+      arbitrary: fc.record({
+        levels: fc.array(fc.nat(70), { maxLength: 4 }),
+        levelCount: fc.integer({ min: 71, max: 100 }),
+      }),
+    },
+  );
+  return fc.letrec<{ tree: Tree }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.record({ answer }),
+      fc.record({
+        feature: fc.nat(features - 1),
+        missingLeft: hasFlags ? fc.boolean() : fc.constant(false),
+        test,
+        left: tie('tree'),
+        right: tie('tree'),
+      }),
+    ),
+  })).tree;
+}
+
+function addTree(builder: ForestBuilder, node: Tree): void {
+  if ('answer' in node) {
+    builder.addLeaf(node.answer);
+    return;
+  }
+  builder.addSplit({ feature: node.feature, missingLeft: node.missingLeft, ...node.test });
+  addTree(builder, node.left);
+  addTree(builder, node.right);
+}
+
+/** Rows in another order, and one more that is a copy of the first, so that no order is taken for granted. */
+function reverseRows(forest: Forest): Forest {
+  const k = forest.outputCount;
+  const rows = forest.values.length / k;
+  const order = [...Array.from({ length: rows }, (_, r) => rows - 1 - r), 0];
+  return {
+    ...forest,
+    values: Float64Array.from(
+      order.flatMap((r) => [...forest.values.subarray(r * k, (r + 1) * k)]),
+    ),
+    next: forest.next.map((next, node) => (forest.feature[node] === LEAF ? rows - 1 - next : next)),
+  };
+}
+
+export function forest(features: number, outputs: number): fc.Arbitrary<Forest> {
+  const answer = outputs === 1 ? fc.tuple(finite).map(([x]) => [x]) : distribution(outputs);
+  return fc.boolean().chain((hasFlags) =>
+    fc
+      .tuple(
+        fc.array(tree(features, { hasFlags, answer }), { minLength: 1, maxLength: 5 }),
+        fc.boolean(),
+      )
+      .map(([trees, isReversed]) => {
+        const builder = new ForestBuilder(features, outputs);
+        for (const root of trees) addTree(builder, root);
+        const built = builder.build();
+        return isReversed ? reverseRows(built) : built;
+      }),
+  );
+}
+
+export const model: fc.Arbitrary<Model> = schema.chain((drawn) =>
+  fc.record({
+    schema: fc.constant(drawn),
+    forest: forest(
+      drawn.features.length,
+      drawn.task === 'regression' ? 1 : drawn.target.classes.length,
+    ),
+    provenance,
+  }),
+);
