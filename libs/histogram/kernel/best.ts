@@ -1,0 +1,28 @@
+/** The best place so far in the feature that is looked at, and the score that any feature reached. */
+export let bestScore: f64 = -Infinity;
+/** The last group that goes left, where `placeFound`. */
+export let lastGroup: u32 = 0;
+export let missingSide: u32 = 0;
+export let placeFound: bool = false;
+
+export const MISSING_NONE: u32 = 0;
+export const MISSING_RIGHT: u32 = 1;
+export const MISSING_IS_LEFT: u32 = 2;
+
+export function startNode(): void {
+  bestScore = -Infinity;
+}
+
+export function startFeature(): void {
+  placeFound = false;
+}
+
+/** Keeps the first of equals; NaN is none. */
+export function offer(score: f64, last: u32, missing: u32): void {
+  if (score > bestScore) {
+    bestScore = score;
+    lastGroup = last;
+    missingSide = missing;
+    placeFound = true;
+  }
+}

@@ -1,0 +1,29 @@
+/** The kernel's exports: src/kernel/kernel-grower.ts is the only one to call them. */
+export {
+  codeCounts,
+  codes,
+  featureKinds,
+  importances,
+  layOutBag,
+  layOutProblem,
+  maxima,
+  maximaStart,
+  nodeAbove,
+  nodeAnswer,
+  nodeCut,
+  nodeFeature,
+  nodeFlags,
+  nodeLeft,
+  nodeNext,
+  rowWeights,
+  samplePacks,
+  sampleRows,
+  sampleValues,
+  sampleWeights,
+  setBits,
+  setLimits,
+  targets,
+  terms,
+} from './memory';
+export { growTree, nodesGrown, setWordsUsed } from './grow';
+export { seedRandom } from './random';

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+
+import { HistogramInputError } from '../errors.ts';
+import { Xoshiro128 } from '../random/xoshiro128.ts';
+import { binInWorkers, binTableInThreads } from './bin-table-in-threads.ts';
+import { binTable } from './bin-table.ts';
+import type { ColumnSource } from './bin-table.ts';
+
+const ROWS = 2000;
+
+function table(): ColumnSource[] {
+  const random = new Xoshiro128([1, 2, 3, 4]);
+  const column = (value: () => number) => Float64Array.from({ length: ROWS }, value);
+  return [
+    { kind: 'numeric', values: column(() => random.fraction()) },
+    { kind: 'categorical', levelCount: 4, values: column(() => random.below(4)) },
+    { kind: 'numeric', values: column(() => (random.below(9) === 0 ? NaN : random.below(30) - 9)) },
+    { kind: 'numeric', values: column(() => Math.fround(random.fraction())) },
+  ];
+}
+
+const shared = (columns: number) => new Uint16Array(new SharedArrayBuffer(2 * ROWS * columns));
+
+test('threads bin a table to the codes and values that one does', async () => {
+  const expected = binTable(table());
+  for (const threads of [1, 2, 8]) {
+    const { codes, ...rest } = await binInWorkers(table(), shared(4), threads);
+    expect(Uint16Array.from(codes)).toStrictEqual(expected.codes);
+    expect(rest).toStrictEqual({ rowCount: ROWS, features: expected.features });
+  }
+});
+
+test('a table of categories alone needs no thread', async () => {
+  const [, column] = table();
+  const { codes, features } = await binInWorkers([column!], shared(1), 2);
+  expect(Uint16Array.from(codes)).toStrictEqual(binTable([column!]).codes);
+  expect(features).toStrictEqual([{ kind: 'categorical', codeCount: 4 }]);
+});
+
+test('a small table is binned at once, a large one in threads', async () => {
+  const small = await binTableInThreads(table(), shared(4), 2);
+  expect(small.features).toStrictEqual(binTable(table()).features);
+  const values = new Float64Array(1_000_000).map((_, row) => row % 7);
+  const large: ColumnSource[] = Array.from({ length: 8 }, () => ({ kind: 'numeric', values }));
+  const codes = new Uint16Array(new SharedArrayBuffer(2 * 8_000_000));
+  const binned = await binTableInThreads(large, codes, 2);
+  expect(binned.features).toStrictEqual(binTable(large).features);
+  expect(binned.codes[1_000_006]).toBe(6);
+});
+
+test('levels that are none are refused in threads too', async () => {
+  const values = new Float64Array(ROWS).fill(4);
+  const columns: ColumnSource[] = [...table(), { kind: 'categorical', levelCount: 4, values }];
+  await expect(binInWorkers(columns, shared(5), 2)).rejects.toThrow(HistogramInputError);
+});

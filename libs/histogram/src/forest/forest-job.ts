@@ -1,0 +1,50 @@
+import { bootstrapBag, wholeBag } from '../draw-bag.ts';
+import type { Bag, GrowthProblem, GrownTree, TreeGrower } from '../growth.ts';
+import { createKernelGrower } from '../kernel/kernel-grower.ts';
+import type { KernelModule } from '../kernel/load-kernel.ts';
+import { treeSeed } from '../random/seeds.ts';
+import { createReferenceGrower } from '../reference/reference-grower.ts';
+
+/** All that the trees of a forest are grown from. It can be posted to a worker. */
+export interface ForestJob {
+  readonly problem: GrowthProblem;
+  /** Undefined where it has not been built: then the reference grows the trees. */
+  readonly kernel: KernelModule | undefined;
+  readonly trees: number;
+  /** Indices into the table; a repeated one counts as often as it stands there. */
+  readonly rows: Uint32Array;
+  readonly bootstrap: boolean;
+  /** 0 to 2^32 - 1. */
+  readonly randomState: number;
+}
+
+/** The rows that tree `tree` is grown on. */
+export function bagOfTree(
+  { problem, rows, bootstrap, randomState }: Omit<ForestJob, 'kernel'>,
+  tree: number,
+): Bag {
+  const { rowCount } = problem.table;
+  return bootstrap
+    ? bootstrapBag(rows, rowCount, treeSeed(randomState, tree).bag)
+    : wholeBag(rows, rowCount);
+}
+
+/** Grows a job's trees, one by one and in any order: a tree depends on the job and its own index alone. */
+export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
+  const { problem, kernel, randomState } = job;
+  const grower: TreeGrower =
+    kernel === undefined ? createReferenceGrower(problem) : createKernelGrower(kernel, problem);
+  return (tree) => grower.grow(bagOfTree(job, tree), treeSeed(randomState, tree).growth);
+}
+
+/** What the threads that grow one forest have in common. */
+export interface GrowWork {
+  readonly job: ForestJob;
+  /** Length 1, in shared memory: how many trees have been claimed. */
+  readonly claimed: Int32Array<SharedArrayBuffer>;
+}
+
+/** The next tree that nobody grows yet; none is left where that is the job's `trees` or more. */
+export function claimTree(claimed: Int32Array<SharedArrayBuffer>): number {
+  return Atomics.add(claimed, 0, 1);
+}

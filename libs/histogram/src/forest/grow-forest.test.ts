@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+
+import { binTable } from '../binning/bin-table.ts';
+import { DEFAULT_GROWTH_LIMITS } from '../growth.ts';
+import { loadKernel } from '../kernel/load-kernel.ts';
+import { Xoshiro128 } from '../random/xoshiro128.ts';
+import type { ForestJob } from './forest-job.ts';
+import { growForest, growInWorkers } from './grow-forest.ts';
+
+const kernel = await loadKernel();
+
+function job(rowCount: number, trees: number): ForestJob {
+  const random = new Xoshiro128([1, 2, 3, 4]);
+  const columns = Array.from({ length: 4 }, () => ({
+    kind: 'numeric' as const,
+    values: Float64Array.from({ length: rowCount }, () => random.fraction()),
+  }));
+  const values = Int32Array.from({ length: rowCount }, (_, row) =>
+    Number(columns[0]!.values[row]! * columns[1]!.values[row]! > 0.25),
+  );
+  const codes = new Uint16Array(new SharedArrayBuffer(2 * 4 * rowCount));
+  return {
+    problem: {
+      table: binTable(columns, codes),
+      target: { kind: 'classification', classCount: 2, values },
+      limits: { ...DEFAULT_GROWTH_LIMITS, featuresPerSplit: 2 },
+    },
+    kernel,
+    trees,
+    rows: Uint32Array.from({ length: rowCount }, (_, row) => row),
+    bootstrap: true,
+    randomState: 42,
+  };
+}
+
+describe('several threads', () => {
+  test('grow the trees that one does, whatever their number', async () => {
+    const work = job(300, 9);
+    const alone = await growForest(work, { threads: 1 });
+    for (const threads of [2, 8]) {
+      expect(await growInWorkers(work, threads, {})).toStrictEqual(alone);
+    }
+  });
+
+  test('grow with the reference what they grow with the kernel', async () => {
+    const work = job(100, 3);
+    const reference = { ...work, kernel: undefined };
+    expect(await growInWorkers(reference, 2, {})).toStrictEqual(
+      await growForest(work, { threads: 1 }),
+    );
+  });
+
+  test('are started by themselves for work that is worth it', async () => {
+    const work = job(30_000, 100);
+    expect(await growForest(work, { threads: 2 })).toHaveLength(100);
+  });
+
+  test('tell how far they are', async () => {
+    const finished: number[] = [];
+    await growInWorkers(job(200, 5), 2, { onTree: (count) => finished.push(count) });
+    expect(finished).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('stop when they are told to', async () => {
+    const controller = new AbortController();
+    const onTree = () => controller.abort(new Error('enough'));
+    const { signal } = controller;
+    await expect(growInWorkers(job(5000, 500), 2, { signal, onTree })).rejects.toThrow('enough');
+    await expect(growInWorkers(job(100, 5), 2, { signal })).rejects.toThrow('enough');
+  });
+
+  test('pass on what goes wrong in them', async () => {
+    const work = job(100, 5);
+    const broken = { ...work, rows: new Uint32Array(0) };
+    await expect(growInWorkers(broken, 2, {})).rejects.toThrow('Found a bag of 0 rows');
+  });
+});
+
+test('one thread stops when it is told to', async () => {
+  const controller = new AbortController();
+  const onTree = () => controller.abort(new Error('enough'));
+  const growing = growForest(job(50, 5), { threads: 1, signal: controller.signal, onTree });
+  await expect(growing).rejects.toThrow('enough');
+});

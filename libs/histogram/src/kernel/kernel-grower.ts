@@ -1,0 +1,126 @@
+/**
+ * Grows trees in WebAssembly: copies the problem into the kernel's memory once, each bag before its tree, and
+ * reads the tree back. One instance serves one problem at a time and must not be shared between threads.
+ */
+import type { Bag, GrowthProblem, TreeGrower } from '../growth.ts';
+import { countTerms } from '../impurity.ts';
+import type { KernelExports } from './kernel-exports.ts';
+import { instantiateKernel } from './load-kernel.ts';
+import type { KernelModule } from './load-kernel.ts';
+import { readTree } from './read-tree.ts';
+import type { WasmGlobal } from './web-assembly.ts';
+
+/** `unlimited` of the kernel's whole numbers. */
+const UNLIMITED = 0xffff_ffff;
+const FEATURE_CATEGORICAL = 1;
+const FEATURE_HAS_MISSING = 2;
+
+export function createKernelGrower(module: KernelModule, problem: GrowthProblem): TreeGrower {
+  const kernel = instantiateKernel(module);
+  layOut(kernel, problem);
+  let capacity = { samples: 0, total: 0 };
+  return {
+    grow(bag, state) {
+      const samples = bag.rows.length;
+      const total = bag.counts.reduce((sum, count) => sum + count, 0);
+      if (samples > capacity.samples || total !== capacity.total) {
+        capacity = { samples: Math.max(samples, capacity.samples), total };
+        kernel.layOutBag(capacity.samples, total);
+        writeTerms(kernel, problem, total);
+      }
+      writeBag(kernel, problem, bag);
+      kernel.seedRandom(state[0]!, state[1]!, state[2]!, state[3]!);
+      kernel.growTree(samples);
+      return readTree(kernel, problem);
+    },
+  };
+}
+
+function layOut(kernel: KernelExports, { table, target, weights, limits }: GrowthProblem): void {
+  const { rowCount, features } = table;
+  const classCount = target.kind === 'classification' ? target.classCount : 0;
+  const isRandom = limits.splitter === 'random';
+  const levels = features.map((bins) => (bins.kind === 'categorical' ? bins.codeCount : 0));
+  const maxima = isRandom
+    ? features.map((bins) => (bins.kind === 'numeric' ? bins.maxima : new Float64Array(0)))
+    : [];
+  kernel.layOutProblem(
+    rowCount,
+    features.length,
+    classCount,
+    Number(weights !== undefined),
+    Number(limits.criterion === 'entropy' && classCount > 0),
+    Number(isRandom),
+    levels.reduce((a, b) => Math.max(a, b), 0),
+    maxima.reduce((sum, { length }) => sum + length, 0),
+  );
+  kernel.setLimits(
+    whole(limits.maxDepth),
+    whole(limits.minSamplesSplit),
+    whole(limits.minSamplesLeaf),
+    limits.minImpurityDecrease,
+    whole(limits.maxLeafNodes),
+    limits.featuresPerSplit,
+    limits.maxBins,
+    whole(limits.exactSamples),
+  );
+  const { buffer } = kernel.memory;
+  const at = (global: WasmGlobal) => addressOf(global);
+  new Uint16Array(buffer, at(kernel.codes), table.codes.length).set(table.codes);
+  const codeCounts = features.map(({ codeCount }) => codeCount);
+  new Uint32Array(buffer, at(kernel.codeCounts), features.length).set(codeCounts);
+  new Uint8Array(buffer, at(kernel.featureKinds), features.length).set(
+    features.map((bins, feature) => {
+      const column = table.codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+      const kind = bins.kind === 'categorical' ? FEATURE_CATEGORICAL : 0;
+      return kind | (column.includes(bins.codeCount) ? FEATURE_HAS_MISSING : 0);
+    }),
+  );
+  if (target.kind === 'classification') {
+    new Int32Array(buffer, at(kernel.targets), rowCount).set(target.values);
+  } else {
+    new Float64Array(buffer, at(kernel.targets), rowCount).set(target.values);
+  }
+  if (weights !== undefined) new Float64Array(buffer, at(kernel.rowWeights), rowCount).set(weights);
+  let start = 0;
+  maxima.forEach((values, feature) => {
+    new Uint32Array(buffer, at(kernel.maximaStart), features.length)[feature] = start;
+    new Float64Array(buffer, at(kernel.maxima) + 8 * start, values.length).set(values);
+    start += values.length;
+  });
+}
+
+function writeTerms(kernel: KernelExports, problem: GrowthProblem, total: number): void {
+  const isCounted = problem.weights === undefined && problem.target.kind === 'classification';
+  if (!isCounted || problem.limits.criterion !== 'entropy') return;
+  const { buffer } = kernel.memory;
+  new Float64Array(buffer, addressOf(kernel.terms), total + 1).set(countTerms(total));
+}
+
+function writeBag(kernel: KernelExports, { target, weights }: GrowthProblem, bag: Bag): void {
+  const { rows, counts } = bag;
+  const { buffer } = kernel.memory;
+  const samples = rows.length;
+  new Uint32Array(buffer, addressOf(kernel.sampleRows), samples).set(rows);
+  const packs = new Uint32Array(buffer, addressOf(kernel.samplePacks), samples);
+  if (target.kind === 'classification') {
+    const { values } = target;
+    for (let i = 0; i < samples; i++) packs[i] = (values[rows[i]!]! << 16) | counts[i]!;
+  } else {
+    const { values } = target;
+    const sampleValues = new Float64Array(buffer, addressOf(kernel.sampleValues), samples);
+    packs.set(counts);
+    for (let i = 0; i < samples; i++) sampleValues[i] = values[rows[i]!]!;
+  }
+  if (weights === undefined) return;
+  const sampleWeights = new Float64Array(buffer, addressOf(kernel.sampleWeights), samples);
+  for (let i = 0; i < samples; i++) sampleWeights[i] = counts[i]! * weights[rows[i]!]!;
+}
+
+export function addressOf(global: WasmGlobal): number {
+  return global.value >>> 0;
+}
+
+function whole(limit: number): number {
+  return Math.min(limit, UNLIMITED);
+}

@@ -1,0 +1,63 @@
+import type { GrowthProblem } from '../growth.ts';
+import type { Xoshiro128 } from '../random/xoshiro128.ts';
+import { groupCategorical, groupNumeric } from './grouping.ts';
+import type { Grouping } from './grouping.ts';
+import { codesOf } from './node.ts';
+import type { Samples } from './node.ts';
+import { scan } from './scan.ts';
+import type { Place } from './scan.ts';
+import type { NodeSummary } from './task.ts';
+
+export interface FoundSplit extends Place {
+  readonly feature: number;
+  readonly grouping: Grouping;
+}
+
+/**
+ * The best split of a node among features drawn without replacement, or undefined if there is none.
+ *
+ * As in scikit-learn, drawing goes on beyond `featuresPerSplit` until a feature was found that is not constant
+ * here. Of equally good splits the first wins: in the order in which features are drawn, then with missing
+ * values on the right before the left, then from small codes to large.
+ *
+ * @param order the features, permuted by each call: the draw swaps them to the front
+ */
+export function findSplit(
+  problem: GrowthProblem,
+  samples: Samples,
+  summary: NodeSummary,
+  order: Uint32Array,
+  random: Xoshiro128,
+): FoundSplit | undefined {
+  const { limits } = problem;
+  let best: FoundSplit | undefined;
+  let allConstant = true;
+  for (let drawn = 0; drawn < order.length; drawn++) {
+    if (drawn >= limits.featuresPerSplit && !allConstant) break;
+    const other = drawn + random.below(order.length - drawn);
+    const feature = order[other]!;
+    order[other] = order[drawn]!;
+    order[drawn] = feature;
+
+    const grouping = group(problem, feature, samples, summary, random);
+    if (grouping === undefined) continue;
+    allConstant = false;
+    const bestSoFar = best?.score ?? -Infinity;
+    const place = scan(grouping, samples.counts, limits.minSamplesLeaf, summary.sides, bestSoFar);
+    if (place !== undefined) best = { ...place, feature, grouping };
+  }
+  return best;
+}
+
+function group(
+  problem: GrowthProblem,
+  feature: number,
+  samples: Samples,
+  summary: NodeSummary,
+  random: Xoshiro128,
+): Grouping | undefined {
+  const bins = problem.table.features[feature]!;
+  const codes = codesOf(problem, feature, samples);
+  if (bins.kind === 'numeric') return groupNumeric(bins, codes, problem.limits, random);
+  return groupCategorical(bins, codes, summary.answerOf(bins, codes), problem.limits, random);
+}

@@ -1,0 +1,81 @@
+import type { GrowthProblem, Target } from '../growth.ts';
+import type { Samples } from './node.ts';
+import type { Sides } from './scan.ts';
+import type { NodeTask } from './task.ts';
+
+type Values = Extract<Target, { kind: 'regression' }>;
+
+/**
+ * Nodes of a regression tree. Deviations from the node's own mean are added up, so that a large offset of
+ * the target costs no digits; they sum to 0 over the node, so that the left side's sum is all there is to know:
+ * the squared error falls by sum^2 / leftWeight + sum^2 / rightWeight.
+ */
+export function valueTask(_: GrowthProblem, target: Values): NodeTask {
+  return (samples) => {
+    const { rows, weights } = samples;
+    let weight = 0;
+    let total = 0;
+    let least = Infinity;
+    let most = -Infinity;
+    rows.forEach((row, i) => {
+      const value = target.values[row]!;
+      weight += weights[i]!;
+      total += weights[i]! * value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    });
+    const mean = total / weight;
+    const deviations = Float64Array.from(
+      rows,
+      (row, i) => weights[i]! * (target.values[row]! - mean),
+    );
+    let leftWeight = 0;
+    let leftSum = 0;
+    const sides: Sides = {
+      start() {
+        leftWeight = 0;
+        leftSum = 0;
+      },
+      moveLeft(group) {
+        let groupWeight = 0;
+        let groupSum = 0;
+        for (const i of group) {
+          groupWeight += weights[i]!;
+          groupSum += deviations[i]!;
+        }
+        leftWeight += groupWeight;
+        leftSum += groupSum;
+      },
+      score() {
+        const rightWeight = weight - leftWeight;
+        const square = leftSum * leftSum;
+        return rightWeight > 0 ? square / leftWeight + square / rightWeight : NaN;
+      },
+    };
+    return {
+      isPure: least === most,
+      pureClass: undefined,
+      answer: Float64Array.of(least === most ? least : mean),
+      weight,
+      score: 0,
+      sides,
+      answerOf: (_bins, codes) => levelMeans(codes, deviations, samples),
+    };
+  };
+}
+
+/** What levels are ordered by: their mean, less that of the node. */
+function levelMeans(
+  codes: Uint16Array,
+  deviations: Float64Array,
+  { weights }: Samples,
+): (code: number) => number {
+  const levels = new Map<number, { weight: number; sum: number }>();
+  codes.forEach((code, i) => {
+    const level = levels.get(code) ?? { weight: 0, sum: 0 };
+    level.weight += weights[i]!;
+    level.sum += deviations[i]!;
+    levels.set(code, level);
+  });
+  return (code) => levels.get(code)!.sum / levels.get(code)!.weight;
+}
