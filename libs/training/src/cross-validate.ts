@@ -1,0 +1,46 @@
+import type { Dataset, Fold } from '@lambda-forest/data';
+
+import type { PreparedEngine } from './engine.ts';
+import type { ForestOptions } from './forest-options.ts';
+import { predictRows } from './predict-rows.ts';
+
+export interface CrossValidationHooks {
+  /** Called after each finished tree with the fold's index and how many of its trees are finished. */
+  readonly onTree?: ((fold: number, finished: number) => void) | undefined;
+  /** Aborting it ends the validation with a TrainingCancelledError. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FoldResult {
+  /** Its index, from 0. */
+  readonly fold: number;
+  /** The rows held out: m indices into the dataset. */
+  readonly validation: Uint32Array;
+  /** m rows of outputCount numbers, row-major: what the forest grown without them says. */
+  readonly scores: Float64Array;
+}
+
+/**
+ * Fits once a fold, one after the other, and scores the rows that the fold holds out. What the scores are
+ * worth is the caller's question: a metric needs only the truth and them.
+ *
+ * @param prepared the engine prepared with the same dataset, so that folds and final fit share that work
+ * @throws {TrainingCancelledError} once `hooks.signal` is aborted
+ */
+export async function crossValidate(
+  dataset: Dataset,
+  prepared: PreparedEngine,
+  folds: readonly Fold[],
+  options: ForestOptions,
+  hooks: CrossValidationHooks = {},
+): Promise<FoldResult[]> {
+  const results: FoldResult[] = [];
+  for (const [fold, { train, validation }] of folds.entries()) {
+    const { forest } = await prepared.fit(train, options, {
+      onTree: (finished) => hooks.onTree?.(fold, finished),
+      signal: hooks.signal,
+    });
+    results.push({ fold, validation, scores: predictRows(forest, dataset, validation) });
+  }
+  return results;
+}

@@ -1,0 +1,65 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+/**
+ * Thrown when an answer is asked of something that was never fitted: a forest without trees
+ * (`predictRows`), or out-of-bag scores of a fit that left no rows out (`requireOutOfBag`).
+ */
+export class ModelNotTrainedError extends LambdaForestError {
+  constructor(problem: string, remedy: string) {
+    super('MODEL_NOT_TRAINED', problem, { remedy });
+  }
+}
+
+/** Thrown by `findEngine` for a name that no engine has. */
+export class UnknownEngineError extends LambdaForestError {
+  constructor(name: string, known: readonly string[]) {
+    super('ENGINE_UNKNOWN', `Found the engine "${name}", expected one of: ${known.join(', ')}.`, {
+      remedy: 'Choose one of these.',
+    });
+  }
+}
+
+/** Thrown by `validateForestOptions` for an option out of its bounds. */
+export class InvalidOptionError extends LambdaForestError {
+  /** The option's name in `ForestOptions`. */
+  readonly option: string;
+
+  constructor(option: string, found: unknown, expected: string) {
+    super('OPTION_INVALID', `Found ${option} ${String(found)}, expected ${expected}.`, {
+      remedy: `Change ${option}.`,
+    });
+    this.option = option;
+  }
+}
+
+/** Thrown by `fit` for an option that the engine cannot honour. */
+export class UnsupportedOptionError extends LambdaForestError {
+  /** The option's name in `ForestOptions`. */
+  readonly option: string;
+
+  constructor(engine: string, option: string, found: unknown, supported: string) {
+    super(
+      'OPTION_UNSUPPORTED',
+      `Found ${option} ${String(found)} with the engine ${engine}, which knows only ${supported}.`,
+      { remedy: `Leave ${option} out, or choose another engine.` },
+    );
+    this.option = option;
+  }
+}
+
+/** Thrown by `prepare` and `fit` for a table, or rows of it, that the engine cannot learn from. */
+export class TrainingInputError extends LambdaForestError {
+  constructor(problem: string, remedy: string) {
+    super('TRAINING_INPUT_INVALID', problem, { remedy });
+  }
+}
+
+/** Thrown by `fit` and `crossValidate` once their signal is aborted; `cause` is the signal's reason. */
+export class TrainingCancelledError extends LambdaForestError {
+  constructor(cause: unknown) {
+    super('TRAINING_CANCELLED', 'Found a request to stop before the last tree was finished.', {
+      remedy: 'Start the training again.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+/** How a forest is grown. Names, meanings and defaults are scikit-learn's. */
+export interface ForestOptions {
+  /** Trees. 1 to 10,000. Default 100. */
+  readonly nEstimators: number;
+  /** Longest way from a root to a leaf, in splits. At least 1; null is unlimited. Default null. */
+  readonly maxDepth: number | null;
+  /** A node with fewer samples becomes a leaf. At least 2. Default 2. */
+  readonly minSamplesSplit: number;
+  /** A split that would leave a child with fewer samples is not made. At least 1. Default 1. */
+  readonly minSamplesLeaf: number;
+  /**
+   * Features considered: `sqrt` or `log2` of all, `all`, a count (an integer from 1 to all) or a fraction
+   * (above 0, below 1; at least one feature). The engine ml-random-forest draws them once a tree, instead of
+   * once a split. Default `sqrt`.
+   */
+  readonly maxFeatures: MaxFeatures;
+  /** Grow each tree on a sample of the rows, drawn with replacement and as large as they are. Default true. */
+  readonly bootstrap: boolean;
+  /**
+   * What a split lowers: the Gini impurity or the entropy of the classes. Regression lowers the squared error,
+   * whatever stands here. Default `gini`.
+   */
+  readonly criterion: 'gini' | 'entropy';
+  /** `best` looks at every threshold of a feature, `random` at one drawn at random (extra-trees). Default `best`. */
+  readonly splitter: 'best' | 'random';
+  /**
+   * A split is made only if it lowers impurity by this much, times the node's share of the samples. At least
+   * 0. Default 0.
+   */
+  readonly minImpurityDecrease: number;
+  /** Leaves of a tree, grown best-first. At least 2; null is unlimited. Default null. */
+  readonly maxLeafNodes: number | null;
+  /**
+   * `balanced` gives every class the same weight in all, whatever its rows: rows / (classes * rows of the class).
+   * Classification only. Default null, every row counts the same.
+   */
+  readonly classWeight: 'balanced' | null;
+  /**
+   * Large nodes search the thresholds of a feature in so many bins. 2 to 65,535. Default 255; features with no
+   * more distinct values are split exactly.
+   */
+  readonly maxBins: number;
+  /** Seed of everything random. 0 to 4,294,967,295. Default 42. */
+  readonly randomState: number;
+}
+
+export type MaxFeatures =
+  | { readonly kind: 'sqrt' | 'log2' | 'all' }
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'fraction'; readonly fraction: number };
+
+export const DEFAULT_FOREST_OPTIONS: ForestOptions = {
+  nEstimators: 100,
+  maxDepth: null,
+  minSamplesSplit: 2,
+  minSamplesLeaf: 1,
+  maxFeatures: { kind: 'sqrt' },
+  bootstrap: true,
+  criterion: 'gini',
+  splitter: 'best',
+  minImpurityDecrease: 0,
+  maxLeafNodes: null,
+  classWeight: null,
+  maxBins: 255,
+  randomState: 42,
+};
+
+/**
+ * How many of `featureCount` features `maxFeatures` means: at least 1, at most all. Fractions, roots and
+ * logarithms are rounded down, as scikit-learn does.
+ */
+export function countFeatures(maxFeatures: MaxFeatures, featureCount: number): number {
+  return Math.min(featureCount, Math.max(1, Math.floor(wanted(maxFeatures, featureCount))));
+}
+
+function wanted(maxFeatures: MaxFeatures, featureCount: number): number {
+  switch (maxFeatures.kind) {
+    case 'sqrt':
+      return Math.sqrt(featureCount);
+    case 'log2':
+      return Math.log2(featureCount);
+    case 'all':
+      return featureCount;
+    case 'count':
+      return maxFeatures.count;
+    case 'fraction':
+      return maxFeatures.fraction * featureCount;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The engine `histogram`: our own. The table is binned once when it is prepared; trees grow in a WebAssembly
+ * kernel where that has been built, and otherwise, equal to the bit but slowly, in TypeScript. It knows missing
+ * values and categorical features, and draws features once a split. `docs/training.md` explains it.
+ */
+import type { Dataset } from '@lambda-forest/data';
+import {
+  assembleForest,
+  bagOfTree,
+  binTableInThreads,
+  growForest,
+  HISTOGRAM_VERSION,
+  loadKernel,
+} from '@lambda-forest/histogram';
+import type { BinnedTable, ForestJob, KernelModule } from '@lambda-forest/histogram';
+
+import type { Engine, FitHooks, FitResult, OutOfBag } from './engine.ts';
+import { TrainingCancelledError } from './errors.ts';
+import type { ForestOptions } from './forest-options.ts';
+import {
+  columnSources,
+  growthLimits,
+  growthTarget,
+  rowWeights,
+} from './histogram/growth-problem.ts';
+import { scoreLeftOut } from './histogram/out-of-bag.ts';
+import { ImportanceTally } from './importance-tally.ts';
+import { requireRows } from './training-input.ts';
+import { validateForestOptions } from './validate-forest-options.ts';
+
+/** @param threads to use where binning or a fit is worth it; the forests are the same. At least 1. */
+export function createHistogramEngine(threads: number): Engine {
+  return {
+    name: 'histogram',
+    version: `histogram@${HISTOGRAM_VERSION}`,
+    async prepare(dataset) {
+      const { rowCount, columns } = dataset;
+      const codes = new Uint16Array(new SharedArrayBuffer(2 * rowCount * columns.length));
+      const table = await binTableInThreads(columnSources(dataset), codes, threads);
+      const prepared = { dataset, table, kernel: await loadKernel(), threads };
+      return { fit: (rows, options, hooks = {}) => fit(prepared, rows, options, hooks) };
+    },
+  };
+}
+
+interface Prepared {
+  readonly dataset: Dataset;
+  readonly table: BinnedTable;
+  /** Undefined where it has not been built. */
+  readonly kernel: KernelModule | undefined;
+  readonly threads: number;
+}
+
+async function fit(
+  { dataset, table, kernel, threads }: Prepared,
+  rows: Uint32Array,
+  options: ForestOptions,
+  hooks: FitHooks,
+): Promise<FitResult> {
+  const featureCount = dataset.columns.length;
+  validateForestOptions(options, featureCount);
+  requireRows(dataset, rows);
+
+  const target = growthTarget(dataset);
+  const job: ForestJob = {
+    problem: {
+      table,
+      target,
+      weights: rowWeights(dataset, rows, options),
+      limits: growthLimits(options, featureCount),
+    },
+    kernel,
+    trees: options.nEstimators,
+    rows,
+    bootstrap: options.bootstrap,
+    randomState: options.randomState,
+  };
+  const trees = await growForest(job, { ...hooks, threads }).catch((error: unknown) => {
+    if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
+    throw error;
+  });
+  const tally = new ImportanceTally(featureCount);
+  for (const { importances } of trees) {
+    importances.forEach((decrease, feature) => tally.addSplit(feature, decrease));
+    tally.endTree();
+  }
+  const forest = assembleForest(table, target, trees);
+  const importances = tally.importances();
+  if (!options.bootstrap) return { forest, importances };
+
+  let outOfBag: OutOfBag | undefined; // scored when somebody asks: it takes as long as growing
+  return {
+    forest,
+    importances,
+    get outOfBag() {
+      return (outOfBag ??= scoreLeftOut(forest, dataset, rows, (tree) => bagOfTree(job, tree)));
+    },
+  };
+}

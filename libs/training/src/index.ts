@@ -1,0 +1,28 @@
+export { crossValidate } from './cross-validate.ts';
+export type { CrossValidationHooks, FoldResult } from './cross-validate.ts';
+export type { Engine, FitHooks, FitResult, OutOfBag, PreparedEngine } from './engine.ts';
+export { DEFAULT_ENGINE_NAME, ENGINE_NAMES, findEngine } from './engines.ts';
+export {
+  InvalidOptionError,
+  ModelNotTrainedError,
+  TrainingCancelledError,
+  TrainingInputError,
+  UnknownEngineError,
+  UnsupportedOptionError,
+} from './errors.ts';
+export { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
+export type { ForestOptions, MaxFeatures } from './forest-options.ts';
+export { requireOutOfBag } from './out-of-bag.ts';
+export { permutationImportances } from './permutation-importances.ts';
+export type { PermutationImportances, PermutationOptions } from './permutation-importances.ts';
+export { predictRows } from './predict-rows.ts';
+export { DEFAULT_SEARCH, searchOptions } from './search/search-options.ts';
+export type {
+  SearchRequest,
+  SearchResult,
+  SearchStrategy,
+  Trial,
+} from './search/search-options.ts';
+export { DEFAULT_SEARCH_SPACE } from './search/search-space.ts';
+export type { SearchedOption, SearchSpace } from './search/search-space.ts';
+export { FOREST_OPTION_BOUNDS, validateForestOptions } from './validate-forest-options.ts';

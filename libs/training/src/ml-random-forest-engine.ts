@@ -1,0 +1,182 @@
+/**
+ * The engine `ml-random-forest`: trees grown by the library of that name, turned into our forest. It is slow
+ * (the square of the rows) and knows numeric features without missing values only; `maxFeatures` are drawn
+ * once a tree. Growing tree by tree keeps progress, cancelling and the seed in our hands.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Dataset } from '@lambda-forest/data';
+import { ForestBuilder, largestBelow } from '@lambda-forest/forest';
+import { outputCount } from '@lambda-forest/schema';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+import type { Engine, FitHooks, FitResult } from './engine.ts';
+import { TrainingCancelledError, UnsupportedOptionError } from './errors.ts';
+import { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
+import type { ForestOptions } from './forest-options.ts';
+import { ImportanceTally } from './importance-tally.ts';
+import { growLibraryTree, LIBRARY_VERSION } from './ml-random-forest.ts';
+import type { LibraryNode, LibrarySplit } from './ml-random-forest.ts';
+import { summarise } from './node-summary.ts';
+import type { NodeSummary } from './node-summary.ts';
+import { scoreOutOfBag } from './out-of-bag.ts';
+import { drawBootstrap, treeGenerators } from './random.ts';
+import { requireFiniteNumbers, requireRows } from './training-input.ts';
+import { validateForestOptions } from './validate-forest-options.ts';
+
+const NAME = 'ml-random-forest';
+
+export const mlRandomForestEngine: Engine = {
+  name: NAME,
+  version: LIBRARY_VERSION,
+  prepare: (dataset) =>
+    new Promise((resolve) => {
+      requireFiniteNumbers(dataset, NAME);
+      resolve({ fit: (rows, options, hooks = {}) => fit(dataset, rows, options, hooks) });
+    }),
+};
+
+async function fit(
+  dataset: Dataset,
+  rows: Uint32Array,
+  options: ForestOptions,
+  hooks: FitHooks,
+): Promise<FitResult> {
+  const featureCount = dataset.columns.length;
+  validateForestOptions(options, featureCount);
+  requireSupported(options);
+  if (dataset.weights !== undefined) {
+    throw new UnsupportedOptionError(NAME, 'sampleWeight', 'of rows', 'rows that count the same');
+  }
+  requireRows(dataset, rows);
+
+  const generators = treeGenerators(options.randomState, options.nEstimators);
+  const builder = new ForestBuilder(featureCount, outputCount(dataset.schema));
+  const tally = new ImportanceTally(featureCount);
+  for (const [tree, generator] of generators.entries()) {
+    await nextTurn(); // lets signals and timers in
+    if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
+    const random = generator.clone();
+    const bag = options.bootstrap ? drawBootstrap(rows, random) : rows;
+    growTree({ dataset, options, random, builder, tally }, bag);
+    tally.endTree();
+    hooks.onTree?.(tree + 1);
+  }
+
+  const forest = builder.build();
+  const importances = tally.importances();
+  if (!options.bootstrap) return { forest, importances };
+  const bagOf = (tree: number) => drawBootstrap(rows, generators[tree]!.clone()); // drawn again, not kept
+  return { forest, importances, outOfBag: scoreOutOfBag(forest, dataset, rows, bagOf) };
+}
+
+/** What the library cannot do is refused rather than left out silently. */
+const SUPPORTED = {
+  criterion: 'gini',
+  splitter: 'best',
+  minImpurityDecrease: 0,
+  maxLeafNodes: null,
+  classWeight: null,
+  maxBins: DEFAULT_FOREST_OPTIONS.maxBins,
+} as const satisfies Partial<ForestOptions>;
+
+function requireSupported(options: ForestOptions): void {
+  for (const [name, supported] of Object.entries(SUPPORTED)) {
+    const found = options[name as keyof typeof SUPPORTED];
+    if (found !== supported) {
+      throw new UnsupportedOptionError(NAME, name, found, String(supported ?? 'none'));
+    }
+  }
+}
+
+interface Growth {
+  readonly dataset: Dataset;
+  readonly options: ForestOptions;
+  readonly random: RandomGenerator;
+  readonly builder: ForestBuilder;
+  readonly tally: ImportanceTally;
+}
+
+/** A node that still has to be added, with the rows of the bag that reach it. */
+interface Pending {
+  /** Undefined where the library stopped although it could have gone on: to be grown anew. */
+  readonly node: LibraryNode | undefined;
+  readonly rows: Uint32Array;
+  readonly summary: NodeSummary;
+  readonly depth: number;
+}
+
+/**
+ * Adds one tree, in preorder. Which nodes are splits is decided here, from the split that a library node
+ * carries and from our limits: the library leaves some splits undone (see its faults) and does not know
+ * `minSamplesLeaf`, for which a split with too small a child becomes a leaf.
+ */
+function growTree({ dataset, options, random, builder, tally }: Growth, bag: Uint32Array): void {
+  const { minSamplesSplit, minSamplesLeaf } = options;
+  const maxDepth = options.maxDepth ?? Infinity;
+  let features: readonly number[] = dataset.columns.map((_, feature) => feature);
+  let featuresDrawn = countFeatures(options.maxFeatures, features.length);
+
+  const grow = (rows: Uint32Array, depth: number): LibraryNode => {
+    const limits = {
+      featuresDrawn,
+      maxDepth: maxDepth - depth,
+      minSamplesSplit,
+      seed: random.next(),
+    };
+    const grown = growLibraryTree(dataset, rows, features, limits);
+    features = grown.features; // what grows anew in this tree keeps them all
+    featuresDrawn = features.length;
+    return grown.root;
+  };
+
+  const stack: Pending[] = [
+    { node: undefined, rows: bag, summary: summarise(dataset, bag), depth: 0 },
+  ];
+  for (let pending = stack.pop(); pending !== undefined; pending = stack.pop()) {
+    const { rows, summary, depth } = pending;
+    const node = pending.node ?? grow(rows, depth);
+    const parts = depth < maxDepth ? partition(dataset, rows, node.split) : undefined;
+    if (parts === undefined || Math.min(parts.left.length, parts.right.length) < minSamplesLeaf) {
+      builder.addLeaf(summary.answer);
+      continue;
+    }
+    const { feature, value } = parts.split;
+    builder.addSplit({ feature, threshold: largestBelow(value), missingLeft: false });
+    const child = (side: 'left' | 'right'): Pending => ({
+      node: node.children?.[side],
+      rows: parts[side],
+      summary: summarise(dataset, parts[side]),
+      depth: depth + 1,
+    });
+    const left = child('left');
+    const right = child('right');
+    tally.addSplit(feature, weighted({ rows, summary }) - weighted(left) - weighted(right));
+    stack.push(right, left);
+  }
+}
+
+interface Parts {
+  readonly split: LibrarySplit;
+  readonly left: Uint32Array;
+  readonly right: Uint32Array;
+}
+
+/** The rows on either side of a split, in their order. */
+function partition(
+  { columns }: Dataset,
+  rows: Uint32Array,
+  split: LibrarySplit | undefined,
+): Parts | undefined {
+  if (split === undefined) return undefined;
+  const column = columns[split.feature]!;
+  return {
+    split,
+    left: rows.filter((row) => column[row]! < split.value),
+    right: rows.filter((row) => column[row]! >= split.value),
+  };
+}
+
+function weighted({ rows, summary }: Pick<Pending, 'rows' | 'summary'>): number {
+  return rows.length * summary.impurity;
+}

@@ -1,0 +1,29 @@
+import { ForestBuilder } from '@lambda-forest/forest';
+import { expect, test } from 'vitest';
+
+import { regressionTable } from '../test/tables.ts';
+import { ModelNotTrainedError } from './errors.ts';
+import { predictRows } from './predict-rows.ts';
+
+const dataset = regressionTable([[1, 5, 9], [0, 0, 1]], [0, 0, 0]); // prettier-ignore
+const builder = new ForestBuilder(2, 2);
+builder.addSplit({ feature: 0, threshold: 5, missingLeft: false });
+builder.addLeaf([1, 0]);
+builder.addLeaf([0.25, 0.75]);
+const forest = builder.build();
+
+test('rows are answered in the order asked for, row by row', () => {
+  const scores = predictRows(forest, dataset, Uint32Array.of(2, 1, 2));
+  expect(Array.from(scores)).toEqual([0.25, 0.75, 1, 0, 0.25, 0.75]);
+  expect(predictRows(forest, dataset, new Uint32Array(0))).toHaveLength(0);
+});
+
+test('a forest without trees has no answer', () => {
+  const empty = { ...forest, treeStart: Uint32Array.of(0) };
+  expect(() => predictRows(empty, dataset, Uint32Array.of(0))).toThrow(ModelNotTrainedError);
+});
+
+test('a table of another width is refused', () => {
+  const narrow = regressionTable([[1]], [0]);
+  expect(() => predictRows(forest, narrow, Uint32Array.of(0))).toThrow(RangeError);
+});

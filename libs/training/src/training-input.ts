@@ -1,0 +1,45 @@
+import type { Dataset } from '@lambda-forest/data';
+
+import { TrainingInputError } from './errors.ts';
+
+/** @throws {TrainingInputError} for no rows, or one that the dataset does not have */
+export function requireRows(dataset: Dataset, rows: Uint32Array): void {
+  if (rows.length === 0) {
+    throw new TrainingInputError(
+      'Found no rows to fit on, expected at least one.',
+      'Leave some rows for training.',
+    );
+  }
+  const outside = rows.find((row) => row >= dataset.rowCount);
+  if (outside !== undefined) {
+    throw new TrainingInputError(
+      `Found row index ${outside}, expected 0 to ${dataset.rowCount - 1}.`,
+      'Take the indices from a split of the same dataset.',
+    );
+  }
+}
+
+/**
+ * For engines that know numeric features without missing values only.
+ *
+ * @throws {TrainingInputError} naming the first feature that is categorical, or has a missing or infinite value
+ */
+export function requireFiniteNumbers(dataset: Dataset, engine: string): void {
+  for (const [index, { kind, name }] of dataset.schema.features.entries()) {
+    if (kind === 'categorical') {
+      throw new TrainingInputError(
+        `Found the categorical feature "${name}", but the engine ${engine} expects numeric ones only.`,
+        'Leave the column out or turn it into numbers.',
+      );
+    }
+    const column = dataset.columns[index]!;
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row !== -1) {
+      const found = Number.isNaN(column[row]) ? 'a missing value' : 'an infinite value';
+      throw new TrainingInputError(
+        `Found ${found} of feature "${name}" in row ${row} (counted from 0), but the engine ${engine} expects finite numbers only.`,
+        'Leave such rows out or fill the values in.',
+      );
+    }
+  }
+}

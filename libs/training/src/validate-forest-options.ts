@@ -1,0 +1,65 @@
+import { InvalidOptionError } from './errors.ts';
+import type { ForestOptions, MaxFeatures } from './forest-options.ts';
+
+/** Smallest and largest value of each whole-number option, both inclusive. */
+export const FOREST_OPTION_BOUNDS = {
+  nEstimators: { minimum: 1, maximum: 10_000 },
+  /** Of a depth that is not null. */
+  maxDepth: { minimum: 1, maximum: Infinity },
+  minSamplesSplit: { minimum: 2, maximum: Infinity },
+  minSamplesLeaf: { minimum: 1, maximum: Infinity },
+  /** Of a number that is not null. */
+  maxLeafNodes: { minimum: 2, maximum: Infinity },
+  maxBins: { minimum: 2, maximum: 65_535 },
+  randomState: { minimum: 0, maximum: 4_294_967_295 },
+} as const;
+
+type BoundedOption = keyof typeof FOREST_OPTION_BOUNDS;
+
+/**
+ * Checks what the types cannot say. Engines call it at the start of a fit.
+ *
+ * @param featureCount features of the table, which a count of features may not exceed
+ * @throws {InvalidOptionError} naming the first option out of its bounds
+ */
+export function validateForestOptions(options: ForestOptions, featureCount: number): void {
+  requireBounded('nEstimators', options.nEstimators);
+  if (options.maxDepth !== null) requireBounded('maxDepth', options.maxDepth);
+  requireBounded('minSamplesSplit', options.minSamplesSplit);
+  requireBounded('minSamplesLeaf', options.minSamplesLeaf);
+  requireMaxFeatures(options.maxFeatures, featureCount);
+  if (!(options.minImpurityDecrease >= 0 && options.minImpurityDecrease < Infinity)) {
+    const found = options.minImpurityDecrease;
+    throw new InvalidOptionError('minImpurityDecrease', found, 'a number of at least 0');
+  }
+  if (options.maxLeafNodes !== null) requireBounded('maxLeafNodes', options.maxLeafNodes);
+  requireBounded('maxBins', options.maxBins);
+  requireBounded('randomState', options.randomState);
+}
+
+function requireBounded(option: BoundedOption, found: number): void {
+  const { minimum, maximum } = FOREST_OPTION_BOUNDS[option];
+  if (Number.isInteger(found) && found >= minimum && found <= maximum) return;
+  const range =
+    maximum === Infinity ? `of at least ${minimum}` : `from ${minimum} to ${grouped(maximum)}`;
+  throw new InvalidOptionError(option, found, `a whole number ${range}`);
+}
+
+function requireMaxFeatures(maxFeatures: MaxFeatures, featureCount: number): void {
+  if (maxFeatures.kind === 'count') {
+    const { count } = maxFeatures;
+    if (!(Number.isInteger(count) && count >= 1 && count <= featureCount)) {
+      const expected = `a count from 1 to ${featureCount}, the table's features`;
+      throw new InvalidOptionError('maxFeatures', count, expected);
+    }
+  } else if (maxFeatures.kind === 'fraction') {
+    const { fraction } = maxFeatures;
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new InvalidOptionError('maxFeatures', fraction, 'a fraction above 0 and below 1');
+    }
+  }
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
