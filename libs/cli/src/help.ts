@@ -1,0 +1,53 @@
+import type { OptionSpec, OptionTable } from './option-table.ts';
+import { defaultText } from './option-table.ts';
+
+/** What `--help` says around the options. */
+export interface CommandHelp {
+  /** How the command is called, such as `nx run trainer:train`. */
+  readonly command: string;
+  /** What it does, one sentence. */
+  readonly summary: string;
+  /** Lines after the options: examples, exit codes. */
+  readonly notes: readonly string[];
+}
+
+const INDENT = '      ';
+
+/** The help text: each option with its bounds and default. `width` is that of the terminal, in columns. */
+export function helpText(help: CommandHelp, table: OptionTable, width = 100): string {
+  const options = Object.entries(table).flatMap(([name, spec]) => [
+    `  --${name}${spec.kind.placeholder === '' ? '' : `=${spec.kind.placeholder}`}`,
+    ...wrap(optionText(spec), width - INDENT.length).map((line) => INDENT + line),
+  ]);
+  return [
+    help.summary,
+    '',
+    `Usage: ${help.command} [options]`,
+    '',
+    'Options:',
+    ...options,
+    '',
+    ...help.notes,
+  ].join('\n');
+}
+
+/** Description, bounds and default in one sentence or two; also what Nx's own listing shows. */
+export function optionText(spec: OptionSpec<unknown>): string {
+  const usual = defaultText(spec);
+  const bounds = spec.kind.placeholder === '' ? '' : ` Takes ${spec.kind.expects}.`;
+  return `${spec.description}${bounds}${usual === undefined ? '' : ` Default: ${usual}.`}`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util';
+
+import { nearestName, printable } from '@lambda-forest/errors';
+
+import { UsageError } from './errors.ts';
+import type { OptionSpec, OptionTable, OptionValues } from './option-table.ts';
+import { defaultText } from './option-table.ts';
+
+/**
+ * Reads a command line by a table of options. `--name=value`, `--name value` and, for flags, `--name` are
+ * understood; each option at most once; nothing but options.
+ *
+ * ```ts
+ * const values = parseOptions({ folds: { kind: integer(2, 100), default: 5, description: '...' } }, ['--folds=3']);
+ * values.folds; // 3
+ * ```
+ *
+ * @throws {UsageError} for an unknown, repeated or valueless option, a value out of bounds, or a stray word
+ */
+export function parseOptions<Table extends OptionTable>(
+  table: Table,
+  args: readonly string[],
+): OptionValues<Table> {
+  const given = new Map<string, unknown>();
+  for (const { name, value } of readOptions(table, args)) {
+    if (given.has(name)) {
+      throw new UsageError(
+        `Found --${name} more than once, expected it once.`,
+        'Keep one of them.',
+      );
+    }
+    given.set(name, parseValue(name, table[name]!, value));
+  }
+  // In the table's order, whatever the command line's, so that equal options are equal as JSON too.
+  const values = Object.entries(table).map(([name, spec]) => [
+    name,
+    given.has(name) ? given.get(name) : spec.default,
+  ]);
+  return Object.fromEntries(values) as OptionValues<Table>;
+}
+
+interface GivenOption {
+  readonly name: string;
+  /** Undefined where nothing followed the name. */
+  readonly value: string | undefined;
+}
+
+function readOptions(table: OptionTable, args: readonly string[]): GivenOption[] {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(table).map(([name, { kind }]) => [
+        name,
+        { type: kind.placeholder === '' ? 'boolean' : 'string' },
+      ]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  return tokens.flatMap((token) => {
+    switch (token.kind) {
+      case 'option-terminator':
+        return [];
+      case 'positional':
+        throw new UsageError(
+          `Found the word ${quote(token.value)}, expected only options.`,
+          'Write options as --name=value; --help lists them.',
+        );
+      case 'option':
+        if (!Object.hasOwn(table, token.name)) throw unknownOption(table, token.rawName);
+        return [{ name: token.name, value: token.value }];
+    }
+  });
+}
+
+function parseValue(name: string, spec: OptionSpec<unknown>, given: string | undefined): unknown {
+  const isFlag = spec.kind.placeholder === '';
+  if (given === undefined && !isFlag) {
+    throw new UsageError(
+      `Found --${name} without a value, expected ${spec.kind.expects}.`,
+      `Write --${name}=${spec.kind.placeholder}.`,
+    );
+  }
+  const value = spec.kind.parse(given ?? 'true');
+  if (value === undefined) {
+    const usual = defaultText(spec);
+    throw new UsageError(
+      `Found --${name}=${quote(given ?? '')}, expected ${spec.kind.expects}.`,
+      usual === undefined
+        ? 'Correct it or leave it out.'
+        : `Leave it out for the default, ${usual}.`,
+    );
+  }
+  return value;
+}
+
+function unknownOption(table: OptionTable, rawName: string): UsageError {
+  const known = nearestName(rawName.replace(/^-+/, ''), Object.keys(table));
+  return new UsageError(
+    `Found the unknown option ${quote(rawName)}, expected one that --help lists.`,
+    known === undefined ? 'Correct it or leave it out.' : `Did you mean --${known}?`,
+  );
+}
+
+/** Quotes what a user typed, so that its blanks and control characters can be seen, at a readable length. */
+function quote(text: string): string {
+  const short = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  return printable(JSON.stringify(short));
+}
