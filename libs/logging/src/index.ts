@@ -1,0 +1,10 @@
+export { describeError, isExpected } from './describe-error.ts';
+export type { ErrorDescription } from './describe-error.ts';
+export { logError } from './log-error.ts';
+export { createLogger } from './logger.ts';
+export type { Level, LoggerOptions } from './logger.ts';
+export { createMetrics } from './metrics.ts';
+export type { MetricsOptions } from './metrics.ts';
+export type { Logger } from '@aws-lambda-powertools/logger';
+export { MetricUnit } from '@aws-lambda-powertools/metrics';
+export type { Metrics } from '@aws-lambda-powertools/metrics';

@@ -1,0 +1,75 @@
+import { Logger, LogLevel } from '@aws-lambda-powertools/logger';
+import type { LogItem } from '@aws-lambda-powertools/logger';
+import type { ConstructorOptions, LogAttributes } from '@aws-lambda-powertools/logger/types';
+
+import { describeError } from './describe-error.ts';
+
+/** How much is logged, from everything to nothing. */
+export type Level = keyof typeof LogLevel;
+
+export interface LoggerOptions {
+  /** Names the program in each line. Empty: POWERTOOLS_SERVICE_NAME. */
+  readonly service: string;
+  /**
+   * Lines below it are left out. Default: POWERTOOLS_LOG_LEVEL or else LOG_LEVEL of the environment, in any
+   * case of letters; INFO without them. Lambda's own AWS_LAMBDA_LOG_LEVEL overrules all of these.
+   */
+  readonly level?: Level;
+  /**
+   * `stdout` (default): as Lambda collects it, TRACE to INFO on stdout and WARN to CRITICAL on stderr.
+   * `stderr`: every line on stderr, so that stdout holds a program's result and nothing else.
+   */
+  readonly destination?: 'stdout' | 'stderr';
+  /** Keys of every line, such as the model's version. */
+  readonly persistentKeys?: LogAttributes;
+}
+
+/**
+ * A Powertools logger that writes one JSON object a line:
+ *
+ * ```json
+ * {"level":"INFO","message":"trained","timestamp":"2026-11-23T10:00:00.000Z","service":"trainer","trees":100}
+ * ```
+ *
+ * `logger.info('trained', { trees: 100 })` wrote it. An Error among the keys becomes an `ErrorDescription`.
+ * A level in the environment that does not exist is answered with one WARN line and INFO.
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  const { service, level, destination = 'stdout', persistentKeys = {} } = options;
+  const fromEnvironment = level === undefined ? levelOfEnvironment() : undefined;
+  const logLevel = level ?? (isLevel(fromEnvironment) ? fromEnvironment : undefined);
+  const LoggerClass = destination === 'stderr' ? StderrLogger : Logger;
+  const logger = new LoggerClass({
+    serviceName: service,
+    ...(logLevel !== undefined && { logLevel }), // else Powertools decides: INFO, or Lambda's own setting
+    persistentKeys,
+    jsonReplacerFn: (_key, value) => (value instanceof Error ? describeError(value) : value),
+  });
+  if (fromEnvironment !== undefined && !isLevel(fromEnvironment)) {
+    const levels = Object.keys(LogLevel).join(', ');
+    logger.warn(`Found log level ${fromEnvironment}, expected one of ${levels}. INFO is used.`);
+  }
+  return logger;
+}
+
+/** Powertools chooses the stream by level; this one has a single stream, for its children too. */
+class StderrLogger extends Logger {
+  protected override createLogger(options?: ConstructorOptions): Logger {
+    return new StderrLogger(options);
+  }
+
+  protected override printLog(_level: number, item: LogItem): void {
+    item.prepareForPrint();
+    process.stderr.write(`${JSON.stringify(item.getAttributes(), this.getJsonReplacer())}\n`);
+  }
+}
+
+function levelOfEnvironment(): string | undefined {
+  const { POWERTOOLS_LOG_LEVEL, LOG_LEVEL } = process.env;
+  const level = (POWERTOOLS_LOG_LEVEL ?? '').trim() || (LOG_LEVEL ?? '').trim();
+  return level === '' ? undefined : level.toUpperCase();
+}
+
+function isLevel(text: string | undefined): text is Level {
+  return text !== undefined && Object.hasOwn(LogLevel, text);
+}
