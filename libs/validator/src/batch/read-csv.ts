@@ -1,0 +1,67 @@
+import type { Schema } from '@lambda-forest/schema';
+
+import { csvRows } from './csv-cells.ts';
+import { RequestError } from '../errors.ts';
+import { FieldIssues, pointerTo } from '../field-issues.ts';
+import { requireRowCount } from '../row-count.ts';
+
+/** Spellings of a missing value and of a number, both as training reads them from a table. */
+const MISSING = new Set(['', 'na', 'nan', 'null', '?']);
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/**
+ * The rows of a CSV text as lists of values in the schema's order, ready for a RowReader. The first line names
+ * the columns, in any order; the target's column may be there and is ignored.
+ *
+ * @throws {RequestError} CSV_INVALID for a text without rows, or a row with more or fewer cells than the first
+ * @throws {RequestError} BODY_TOO_LARGE for more than `maxRows`
+ * @throws {InputValidationError} naming each unknown, repeated or missing column
+ */
+export function readCsv(text: string, schema: Schema, maxRows: number): readonly unknown[][] {
+  const [header = [], ...rows] = csvRows(text);
+  const places = findColumns(
+    header.map((name) => name.trim()),
+    schema,
+  );
+  if (rows.length === 0) {
+    throw new RequestError('CSV_INVALID', 'Found no rows below the first line.', 'Add rows.');
+  }
+  requireRowCount(rows.length, maxRows);
+  return rows.map((cells, index) => {
+    if (cells.length !== header.length) {
+      throw new RequestError(
+        'CSV_INVALID',
+        `Found ${cells.length} cells in row ${index + 1} below the first line, expected ${header.length}.`,
+        'Give each row one cell for each column.',
+      );
+    }
+    return places.map((place, feature) =>
+      readCell(cells[place]!.trim(), schema.features[feature]!.kind === 'numeric'),
+    );
+  });
+}
+
+/** Per feature, the place of its column. */
+function findColumns(header: readonly string[], { features, target }: Schema): readonly number[] {
+  const issues = new FieldIssues();
+  const places = new Map<string, number>();
+  const names = new Set([...features.map(({ name }) => name), target.name]);
+  for (const [place, name] of header.entries()) {
+    if (!names.has(name)) issues.addUnknown('', name, 'columns named as the features');
+    else if (places.has(name)) {
+      issues.add(pointerTo('', name), 'unknown', 'Found the column twice, expected it once.');
+    }
+    places.set(name, place);
+  }
+  for (const { name } of features) {
+    if (places.has(name)) continue;
+    issues.add(pointerTo('', name), 'missing', 'Found no such column, expected one.');
+  }
+  issues.throwIfAny();
+  return features.map(({ name }) => places.get(name)!);
+}
+
+function readCell(cell: string, isNumeric: boolean): unknown {
+  if (cell.length <= 4 && MISSING.has(cell.toLowerCase())) return null;
+  return isNumeric && DECIMAL.test(cell) ? Number(cell) : cell;
+}

@@ -1,0 +1,31 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+import type { FieldIssue } from './field-issues.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** Thrown for a request that is refused as a whole. Its message is shown to the client. */
+export class RequestError extends LambdaForestError {
+  constructor(
+    code: Exclude<ProblemCode, 'INPUT_INVALID'>,
+    problem: string,
+    remedy: string,
+    cause?: unknown,
+  ) {
+    super(code, problem, { remedy, cause });
+  }
+}
+
+/** Thrown for values that do not fit the model, all of them at once. Its issues are shown to the client. */
+export class InputValidationError extends LambdaForestError {
+  readonly issues: readonly FieldIssue[];
+
+  /** @param total how many issues were found, `issues` and those left out */
+  constructor(issues: readonly FieldIssue[], total: number = issues.length) {
+    const listed = total > issues.length ? `, of which the first ${issues.length} are listed` : '';
+    const fields = total === 1 ? '1 field that does' : `${total} fields that do`;
+    super('INPUT_INVALID', `Found ${fields} not fit${listed}, expected none.`, {
+      remedy: 'Correct what "errors" names.',
+    });
+    this.issues = issues;
+  }
+}

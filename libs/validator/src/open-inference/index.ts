@@ -1,0 +1,4 @@
+export { readInferRequest } from './read-infer-request.ts';
+export type { InferRequest } from './read-infer-request.ts';
+export { inputTensors, outputTensors } from './tensors.ts';
+export type { TensorMetadata } from './tensors.ts';

@@ -1,0 +1,31 @@
+/** A piece of an OpenAPI document: JSON. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON Schema. */
+export type JsonSchema = Readonly<Record<string, Json>>;
+
+export const NUMBER: JsonSchema = { type: 'number' };
+export const TEXT: JsonSchema = { type: 'string' };
+export const OBJECT: JsonSchema = { type: 'object' };
+
+export function arrayOf(items: JsonSchema, more: JsonSchema = {}): JsonSchema {
+  return { type: 'array', items, ...more };
+}
+
+/** An object with these members and no others; those after `optional` may be left out. */
+export function objectOf(
+  required: Readonly<Record<string, JsonSchema>>,
+  optional: Readonly<Record<string, JsonSchema>> = {},
+): JsonSchema {
+  return {
+    type: 'object',
+    required: Object.keys(required),
+    properties: { ...required, ...optional },
+    additionalProperties: false,
+  };
+}
+
+export function ref(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}

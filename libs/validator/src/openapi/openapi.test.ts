@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { PAINTINGS } from '../../test/paintings.ts';
+import { exampleFeatures, openApiDocument } from './index.ts';
+
+const info = { name: 'paintings', version: '1' };
+
+test('every reference leads somewhere, and every operation has a name of its own', () => {
+  const text = JSON.stringify(openApiDocument(PAINTINGS, info));
+  const document = JSON.parse(text);
+  const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
+  expect(references.length).toBeGreaterThan(20);
+  for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name!);
+  const names = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, name]) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('features become schemas: quantities, categories, and null where it may be', () => {
+  const { components } = JSON.parse(JSON.stringify(openApiDocument(PAINTINGS, info)));
+  const [list, object] = components.schemas.Features.oneOf;
+  expect(list.prefixItems).toMatchObject([
+    { title: 'width', type: 'number' },
+    { title: 'age/years', type: ['number', 'null'] },
+    { title: 'colour', enum: ['red', '7'] },
+    { title: '__proto__', enum: ['oil', null] },
+  ]);
+  expect(object.required).toEqual(['width', 'age/years', 'colour', '__proto__']);
+  expect(Object.keys(object.properties)).toEqual(object.required);
+});
+
+test('an example lies in the training range and near the mean', () => {
+  const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(number, number, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, share) => {
+      const [minimum, maximum] = [Math.min(a, b), Math.max(a, b)];
+      const mean = Math.min(minimum + (maximum - minimum) * share, maximum);
+      const standardDeviation = (maximum - minimum) / 4;
+      const feature = { ...PAINTINGS.features[0]!, minimum, maximum, mean, standardDeviation };
+      const example = Number(exampleFeatures({ ...PAINTINGS, features: [feature] })['width']);
+      expect(example).toBeGreaterThanOrEqual(minimum);
+      expect(example).toBeLessThanOrEqual(maximum);
+      expect(Math.abs(example - mean)).toBeLessThanOrEqual(standardDeviation + 1e-99);
+    }),
+  );
+});

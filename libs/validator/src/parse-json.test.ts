@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { parseJson, RequestError } from './index.ts';
+
+/** A value as text, alone or as two members whose names are one, differently spelled. */
+function write(value: unknown, duplicate: boolean): string {
+  const text = JSON.stringify(value, null, 1);
+  return duplicate ? `{"a":${text},"\\u0061":${text}}` : text;
+}
+
+test('JSON comes back as JSON.parse reads it, whatever its strings hold', () => {
+  const string = fc.string({
+    unit: fc.constantFrom('"', '\\', ':', '{', ',', '\n', 'a', '\u0000'),
+  });
+  const value = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      string,
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(string, tie('value'), { maxKeys: 4 }),
+    ),
+  })).value;
+  fc.assert(
+    fc.property(value, (value) => {
+      const text = write(value, false);
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+      expect(() => parseJson(write(value, true))).toThrow('the same name twice');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(['{"a":1,"a":1}', '[[{"x":{"b":[],"b":{}}}]]', '{"__proto__":1,"__proto__":2}'])(
+  '%s names a member twice',
+  (text) => {
+    expect(() => parseJson(text)).toThrow(RequestError);
+    expect(() => parseJson(text)).toThrow('the same name twice');
+  },
+);
+
+test('a member called __proto__ is a member', () => {
+  const value = parseJson('{"__proto__":{"polluted":true}}');
+  expect(Object.keys(value as object)).toEqual(['__proto__']);
+  expect({}).not.toHaveProperty('polluted');
+});
+
+test.each(['', ' ', '{', '[1,]', 'undefined', '{"a":"\\'])('%j is no JSON', (text) => {
+  expect(() => parseJson(text)).toThrow(RequestError);
+});
+
+test('a megabyte of backslashes, quotes or brackets is read in a moment', () => {
+  for (const text of [
+    JSON.stringify('\\'.repeat(500_000)),
+    JSON.stringify('"'.repeat(500_000)),
+    '['.repeat(500_000) + ']'.repeat(500_000),
+    `{"a":${'[{"b":'.repeat(100_000)}1${'}]'.repeat(100_000)}}`,
+  ]) {
+    const started = Date.now();
+    parseJson(text);
+    expect(Date.now() - started).toBeLessThan(2_000);
+  }
+});

@@ -1,0 +1,64 @@
+import { FieldIssues } from './field-issues.ts';
+import { RequestError } from './errors.ts';
+import { isObject, kindOf } from './row-reader.ts';
+
+/** The largest body of one prediction, if the features need no more. As the original service had it. */
+const MIN_BODY_BYTES = 1_024;
+
+/** A value of JSON with its comma and white space. */
+const VALUE_BYTES = 32;
+
+/**
+ * How large the body of one prediction may be unless configured: 1 KiB, or what the features need with names
+ * and full-precision values.
+ */
+export function defaultBodyLimit(names: readonly string[]): number {
+  const needed = names.reduce(
+    (sum, name) => sum + JSON.stringify(name).length * 3 + VALUE_BYTES,
+    0,
+  );
+  return Math.max(MIN_BODY_BYTES, needed);
+}
+
+/**
+ * The media type of a body, checked.
+ *
+ * @param contentType the header's value; absent means the first of `supported`
+ * @param supported lower case, such as `application/json`
+ * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for another type, or a charset other than UTF-8
+ */
+export function requireMediaType<T extends string>(
+  contentType: string | undefined,
+  supported: readonly [T, ...T[]],
+): T {
+  const [type = '', ...parameters] = (contentType ?? supported[0]).toLowerCase().split(';');
+  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
+  const found = supported.find((each) => each === type.trim());
+  if (found !== undefined && /^(charset="?utf-?8"?)?$/.test(charset ?? '')) return found;
+  throw new RequestError(
+    'MEDIA_TYPE_UNSUPPORTED',
+    'Found a content type that this path does not read.',
+    `Send ${supported.join(' or ')} in UTF-8 and say so in the header "content-type".`,
+  );
+}
+
+/**
+ * The only member that a body has.
+ *
+ * @throws {InputValidationError} naming every other member, or the one that is not there
+ */
+export function readOnlyMember(body: unknown, name: string): unknown {
+  const issues = new FieldIssues();
+  if (isObject(body)) {
+    if (!Object.hasOwn(body, name)) {
+      issues.add(`/${name}`, 'missing', 'Found nothing, expected this member.');
+    }
+    for (const key of Object.keys(body)) {
+      if (key !== name) issues.addUnknown('', key, `"${name}" only`);
+    }
+  } else {
+    issues.add('', 'type', `Found ${kindOf(body)}, expected an object with the member "${name}".`);
+  }
+  issues.throwIfAny();
+  return (body as Readonly<Record<string, unknown>>)[name];
+}
