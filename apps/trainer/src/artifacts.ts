@@ -1,0 +1,159 @@
+import { nodeCount, treeCount } from '@lambda-forest/forest';
+import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
+import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
+
+import { describeForestOptions } from './forest-options.ts';
+import { ARTIFACTS } from './locations.ts';
+import type { Training } from './pipeline.ts';
+import type { DataFile } from './read-data-file.ts';
+import { snakeCaseKeys } from './snake-case.ts';
+import type { TrainOptions } from './train-options.ts';
+import { packageVersions, PRODUCT_VERSION } from './versions.ts';
+
+/** The files that a training leaves behind, ready to be written. */
+export interface Artifacts {
+  /** `model.forest`: see docs/model-format.md. A function of data, options and seed alone. */
+  readonly model: Uint8Array;
+  /** `metadata.json`: everything about the model that is not the model, with the date. */
+  readonly metadata: JsonObject;
+  /** `metrics.json`: how good it is. */
+  readonly metrics: JsonObject;
+}
+
+/** @param createdAt when the training was started; in metadata.json only, so that the model's bytes repeat */
+export function makeArtifacts(
+  training: Training,
+  file: DataFile,
+  name: string,
+  options: TrainOptions,
+  createdAt: Date,
+): Artifacts {
+  const metrics = describeMetrics(training);
+  const model = describeModel(training, file, name, options, metrics);
+  const bytes = encodeModel(model);
+  const { schema, provenance } = model;
+  const metadata = {
+    name,
+    version: provenance.version,
+    createdAt: createdAt.toISOString(),
+    task: schema.task,
+    seed: provenance.seed,
+    engine: provenance.engine,
+    options: provenance.options,
+    data: provenance.data,
+    split: provenance.split,
+    model: {
+      file: ARTIFACTS.model,
+      sha256: modelSha256(bytes),
+      bytes: bytes.length,
+      trees: treeCount(training.forest),
+      nodes: nodeCount(training.forest),
+    },
+    metrics,
+    schema,
+    packages: packageVersions(),
+  };
+  return { model: bytes, metadata: snakeCaseKeys(metadata) as JsonObject, metrics };
+}
+
+function describeModel(
+  training: Training,
+  file: DataFile,
+  name: string,
+  options: TrainOptions,
+  metrics: JsonObject,
+): Model {
+  const { schema, forest, split, engine } = training;
+  return {
+    schema,
+    forest,
+    provenance: {
+      name,
+      version: options['model-version'],
+      lambdaForest: PRODUCT_VERSION,
+      engine,
+      options: describeOptions(training, options),
+      seed: options['random-state'],
+      data: {
+        source: file.source,
+        sha256: file.sha256,
+        rows: split.train.length + split.test.length,
+      },
+      split: {
+        testSize: options['test-size'],
+        trainRows: split.train.length,
+        testRows: split.test.length,
+        stratified: schema.task === 'classification',
+        folds: options.folds,
+      },
+      metrics: summarise(metrics),
+    },
+  };
+}
+
+/** The options that shape the model: not where it is read from or written to. */
+function describeOptions(training: Training, options: TrainOptions): JsonObject {
+  return {
+    target: training.schema.target.name,
+    ...describeForestOptions(training.options),
+    scaler: options.scaler,
+    sample_weight: options['sample-weight'] ?? null,
+    search: options.search,
+    search_trials: options.search === 'none' ? null : options['search-trials'],
+    min_accuracy: options['min-accuracy'] ?? null,
+  };
+}
+
+/**
+ * What of the metrics travels with the model: the numbers for all classes together. What grows with the classes,
+ * or their square, stays in metrics.json.
+ */
+function summarise({
+  test,
+  cross_validation,
+  out_of_bag,
+  feature_importances,
+}: JsonObject): JsonObject {
+  return {
+    test: withoutClasses(test),
+    cross_validation: cross_validation ?? null,
+    out_of_bag: withoutClasses(out_of_bag),
+    feature_importances: feature_importances ?? null,
+  };
+}
+
+function withoutClasses(metrics: JsonValue | undefined): JsonValue {
+  if (typeof metrics !== 'object' || metrics === null) return null;
+  const grows = ['classes', 'per_class', 'confusion_matrix'];
+  return Object.fromEntries(Object.entries(metrics).filter(([key]) => !grows.includes(key)));
+}
+
+function describeMetrics(training: Training): JsonObject {
+  const { test, crossValidation, outOfBag, importances, permutation, schema, search } = training;
+  return roundNumbers({
+    test,
+    crossValidation,
+    outOfBag: outOfBag ?? null,
+    search: search?.map(({ options, ...trial }) => ({
+      ...trial,
+      options: describeForestOptions(options),
+    })),
+    featureImportances: schema.features.map(({ name }, feature) => ({
+      feature: name,
+      importance: importances[feature]!,
+      permutationImportance: permutation?.mean[feature],
+      permutationDeviation: permutation?.standardDeviation[feature],
+    })),
+  });
+}
+
+/**
+ * Keys in snake_case, numbers with 12 significant digits: the digits behind them depend on the machine's own
+ * logarithm, and the model's bytes, which hold the metrics, must not.
+ */
+function roundNumbers(metrics: object): JsonObject {
+  const text = JSON.stringify(snakeCaseKeys(metrics), (_key, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+  );
+  return JSON.parse(text) as JsonObject;
+}

@@ -1,0 +1,77 @@
+import { join, relative } from 'node:path';
+
+import { ProgressLine } from '@lambda-forest/cli';
+import { printable } from '@lambda-forest/errors';
+import { createLogger } from '@lambda-forest/logging';
+
+import type { Artifacts } from './artifacts.ts';
+import { score, scoreName } from './evaluate.ts';
+import { ARTIFACTS } from './locations.ts';
+import type { Training, TrainingEvents } from './pipeline.ts';
+import { describeTable, describeTraining, describeWarning } from './text-report.ts';
+
+/** How a training shows itself: while it goes on, and when it is done. */
+export interface Output extends TrainingEvents {
+  /** Before it is decided whether the forest is good enough. */
+  onEvaluated(training: Training): void;
+  onSaved(artifacts: Artifacts, outputDir: string): void;
+}
+
+/** For a person: text on stdout, and on a terminal a line of progress on stderr. */
+export function textOutput(source: string): Output {
+  const progress = new ProgressLine(process.stderr, () => performance.now());
+  // Names come from the table: nothing in them may move the cursor or colour the screen.
+  const print = (lines: readonly string[]) =>
+    process.stdout.write(`${lines.map(printable).join('\n')}\n`);
+  return {
+    onTable: (dataset, split) => print(describeTable(source, dataset, split)),
+    onProgress: (label, done, total) => progress.show(label, done, total),
+    onStageDone: () => progress.clear(),
+    onEvaluated: (training) =>
+      print([...describeTraining(training), ...describeWarning(training.test)]),
+    onSaved({ model }, outputDir) {
+      print([`Model saved to ${shown(outputDir)} (${model.length.toLocaleString('en-US')} bytes)`]);
+    },
+  };
+}
+
+/** For a program: metadata.json on stdout when all is done, and one JSON line per step on stderr. */
+export function jsonOutput(source: string): Output {
+  const logger = createLogger({ service: 'trainer', destination: 'stderr' });
+  return {
+    onTable(dataset, split) {
+      logger.info('Table read', {
+        source,
+        rows: dataset.rowCount,
+        features: dataset.schema.features.length,
+        task: dataset.task,
+        train_rows: split.train.length,
+        test_rows: split.test.length,
+      });
+    },
+    onProgress: () => undefined,
+    onStageDone: (label) => logger.info(`${label} done`),
+    onEvaluated({ schema, test }) {
+      logger.info('Forest evaluated', { [scoreName(schema.task)]: score(test) });
+      const warning = describeWarning(test).join(' ').trim();
+      if (warning !== '') logger.warn(warning);
+    },
+    onSaved({ metadata }, outputDir) {
+      logger.info('Model saved', { output_dir: outputDir });
+      process.stdout.write(jsonText(metadata));
+    },
+  };
+}
+
+/** The model's path, from the working directory where it lies below it. */
+function shown(outputDir: string): string {
+  const path = join(outputDir, ARTIFACTS.model);
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
+}
+
+/** JSON as this product writes it into files and onto stdout: indented, but a list of numbers on one line. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return `${text.replace(/\[\s+(-?[\d.][^[\]{}"]*?)\s+\]/g, (_, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`)}\n`;
+}

@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+/**
+ * The trainer's command line: `train` makes a model from a table, `plan` says which files that would read
+ * and write. `nx run trainer:train` runs both, `plan` to find out whether the model is already in the cache.
+ */
+import { helpText, parseOptions, UsageError } from '@lambda-forest/cli';
+import { DataValidationError } from '@lambda-forest/data';
+import { LambdaForestError, printable } from '@lambda-forest/errors';
+import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
+
+import { jsonText } from './console-output.ts';
+import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { planTraining } from './plan.ts';
+import { runTrain } from './train-command.ts';
+import { TRAIN_OPTIONS } from './train-options.ts';
+import { TRAIN_HELP } from './train-help.ts';
+
+const SAME_KEY_PRESS_MS = 500;
+
+// Whoever reads the output may stop reading, as `head` does: no reason to fail, the files are what counts.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<ExitCode> {
+  try {
+    const { command, args } = splitCommand(words);
+    const options = parseOptions(TRAIN_OPTIONS, args);
+    if (options.help === true) {
+      process.stdout.write(`${helpText(TRAIN_HELP, TRAIN_OPTIONS, process.stdout.columns)}\n`);
+    } else if (command === 'plan') {
+      process.stdout.write(jsonText(await planTraining(options)));
+    } else {
+      await runTrain(options, abortOnSignal());
+    }
+    return EXIT_CODES.ok;
+  } catch (error) {
+    console.error(describe(error));
+    return exitCodeOf(error);
+  }
+}
+
+/** The first word, if it is no option, is the command; without one it is `train`. */
+function splitCommand(words: readonly string[]) {
+  const [first = 'train', ...rest] = words;
+  if (first.startsWith('-')) return { command: 'train', args: words };
+  if (first !== 'train' && first !== 'plan') {
+    throw new UsageError(
+      `Found the command ${JSON.stringify(first)}, expected train or plan.`,
+      'Write options as --name=value; train --help lists them.',
+    );
+  }
+  return { command: first, args: rest };
+}
+
+/** One line for a mistake of the user's, with the places below it where there are many; all of a defect. */
+function describe(error: unknown): unknown {
+  if (!(error instanceof LambdaForestError)) return error;
+  return linesOf(error).map(printable).join('\n');
+}
+
+function linesOf(error: LambdaForestError): string[] {
+  if (error instanceof InvalidOptionError || error instanceof UnsupportedOptionError) {
+    return [error.message.replaceAll(error.option, flagOf(error.option))];
+  }
+  // A message names the first three places itself.
+  if (!(error instanceof DataValidationError) || error.issueCount <= 3) return [error.message];
+  const places = error.issues.map(
+    ({ row, column, message }) =>
+      `  ${row === undefined ? '' : `line ${row}, `}${column === undefined ? '' : `column "${column}": `}${message}`,
+  );
+  const rest = error.issueCount - places.length;
+  return [error.message, ...places, ...(rest > 0 ? [`  and ${rest} more`] : [])];
+}
+
+/** `maxFeatures` as the command line spells it. */
+function flagOf(option: string): string {
+  return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Ctrl-C and a termination request end the training cleanly; a second one ends it at once. */
+function abortOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      // A terminal sends one key press to every process around us, and some of them pass it on.
+      if (firstAt !== undefined && performance.now() - firstAt > SAME_KEY_PRESS_MS) {
+        process.exit(EXIT_CODES.cancelled);
+      }
+      firstAt ??= performance.now();
+      controller.abort(new Error(`Received ${name}.`));
+    });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,225 @@
+import { UsageError } from '@lambda-forest/cli';
+import {
+  describeRows,
+  fitScaling,
+  foldRows,
+  parseCsv,
+  scaleDataset,
+  splitRows,
+  toDataset,
+} from '@lambda-forest/data';
+import type { Dataset, Fold, Split } from '@lambda-forest/data';
+import type { Forest } from '@lambda-forest/forest';
+import type { Scaling, Schema } from '@lambda-forest/schema';
+import {
+  crossValidate,
+  DEFAULT_SEARCH_SPACE,
+  findEngine,
+  permutationImportances,
+  predictRows,
+  searchOptions,
+} from '@lambda-forest/training';
+import type {
+  ForestOptions,
+  PermutationImportances,
+  PreparedEngine,
+  Trial,
+} from '@lambda-forest/training';
+
+import { evaluate, score } from './evaluate.ts';
+import type { Metrics } from './evaluate.ts';
+import { forestOptions } from './forest-options.ts';
+import type { DataFile } from './read-data-file.ts';
+import type { TrainOptions } from './train-options.ts';
+
+/** A forest with everything that was found out about it. */
+export interface Training {
+  /** What the forest's training rows looked like: what the service will ask of a request. */
+  readonly schema: Schema;
+  readonly forest: Forest;
+  readonly split: Split;
+  readonly engine: { readonly name: string; readonly version: string };
+  /** What the forest was grown with: as given, or as the search found it. */
+  readonly options: ForestOptions;
+  /** The search's trials, the best first. Absent without a search. */
+  readonly search?: readonly Trial[];
+  readonly crossValidation: CrossValidation;
+  /** On the rows held out from everything. */
+  readonly test: Metrics;
+  /** On the training rows, each by the trees that had not seen it. Absent without bootstrap. */
+  readonly outOfBag?: Metrics;
+  /** Per feature in schema order, summing to 1. */
+  readonly importances: Float64Array;
+  /** The fall of accuracy, or R2, on the test rows when a feature is shuffled. Absent if not asked for. */
+  readonly permutation?: PermutationImportances;
+}
+
+/**
+ * How good forests of these options are on rows they have not seen, before the test rows are touched. After a
+ * search it is the best trial's, and so a little too good.
+ */
+export interface CrossValidation {
+  /** One per fold: accuracy, or R2. */
+  readonly scores: readonly number[];
+  readonly mean: number;
+  /** Population deviation, as numpy's `std`. */
+  readonly standardDeviation: number;
+}
+
+/** What a training tells while it goes on. */
+export interface TrainingEvents {
+  onTable(dataset: Dataset, split: Split): void;
+  /** `done` of `total` trees of the stage `label`. */
+  onProgress(label: string, done: number, total: number): void;
+  onStageDone(label: string): void;
+}
+
+/**
+ * From a table to an evaluated forest, in the order of the steps. Computes and returns; reads no file, writes
+ * none and prints nothing.
+ *
+ * @param threads to grow trees with, at least 1; the result does not depend on it
+ * @throws {UsageError} for an option of classes where a quantity is predicted
+ * @throws {DataValidationError} for a table that cannot be learned from
+ * @throws {TrainingCancelledError} once `signal` is aborted
+ */
+export async function train(
+  file: DataFile,
+  options: TrainOptions,
+  events: TrainingEvents,
+  signal: AbortSignal,
+  threads: number,
+): Promise<Training> {
+  const seed = options['random-state'];
+  const table = parseCsv(file.bytes, { source: file.source });
+  const dataset = toDataset(table, {
+    ...(options.target === undefined ? {} : { target: options.target }),
+    ...(options.task === 'auto' ? {} : { task: options.task }),
+    ...(options['sample-weight'] === undefined ? {} : { weight: options['sample-weight'] }),
+  });
+  refuseContradictions(dataset, options);
+  const split = splitRows(dataset, { testSize: options['test-size'], seed });
+  const folds = foldRows(dataset, split.train, { folds: options.folds, seed });
+  const learned = scaled(dataset, split, options);
+  events.onTable(dataset, split);
+
+  const engine = findEngine(options.engine, threads);
+  const prepared = await engine.prepare(learned);
+  const stage = { dataset: learned, prepared, folds, options, events, signal };
+  const trials = options.search === 'none' ? undefined : await search(stage);
+  const forest = trials?.[0]?.options ?? forestOptions(options);
+  const scores = trials?.[0]?.scores ?? (await validate(stage, forest));
+
+  const trees = forest.nEstimators;
+  events.onProgress('Forest', 0, trees);
+  const fitted = await prepared.fit(split.train, forest, {
+    signal,
+    onTree: (done) => events.onProgress('Forest', done, trees),
+  });
+  events.onStageDone('Forest');
+
+  const test = evaluate(learned, split.test, predictRows(fitted.forest, learned, split.test));
+  const { outOfBag } = fitted;
+  return {
+    schema: schemaOf(dataset, split, learned.schema.scaling),
+    forest: fitted.forest,
+    split,
+    engine: { name: engine.name, version: engine.version },
+    options: forest,
+    ...(trials === undefined ? {} : { search: trials }),
+    crossValidation: summarise(scores),
+    test,
+    ...(outOfBag === undefined
+      ? {}
+      : { outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores) }),
+    importances: fitted.importances,
+    ...(options['permutation-repeats'] === 0
+      ? {}
+      : { permutation: permute(stage, fitted.forest, split.test) }),
+  };
+}
+
+/** What is meant for classes has no meaning for a quantity, and asking for it must not pass unnoticed. */
+function refuseContradictions({ task, schema }: Dataset, options: TrainOptions): void {
+  if (task === 'classification') return;
+  const forClasses = [
+    ['min-accuracy', options['min-accuracy'] !== undefined],
+    ['class-weight', options['class-weight'] !== 'none'],
+    ['criterion', options.criterion !== 'gini'],
+  ] as const;
+  for (const [name, isGiven] of forClasses) {
+    if (!isGiven) continue;
+    throw new UsageError(
+      `Found --${name} for the target ${schema.target.name}, a quantity, expected it with classes only.`,
+      'Leave it out, or say --task=classification.',
+    );
+  }
+}
+
+/** What the steps share. */
+interface Stage {
+  readonly dataset: Dataset;
+  readonly prepared: PreparedEngine;
+  readonly folds: readonly Fold[];
+  readonly options: TrainOptions;
+  readonly events: TrainingEvents;
+  readonly signal: AbortSignal;
+}
+
+async function validate(stage: Stage, forest: ForestOptions): Promise<readonly number[]> {
+  const { dataset, prepared, folds, events, signal } = stage;
+  const trees = forest.nEstimators;
+  events.onProgress('Cross-validation', 0, folds.length * trees);
+  const results = await crossValidate(dataset, prepared, folds, forest, {
+    signal,
+    onTree: (fold, done) =>
+      events.onProgress('Cross-validation', fold * trees + done, folds.length * trees),
+  });
+  events.onStageDone('Cross-validation');
+  return results.map(({ validation, scores }) => score(evaluate(dataset, validation, scores)));
+}
+
+async function search(stage: Stage): Promise<readonly Trial[]> {
+  const { dataset, prepared, folds, options, events, signal } = stage;
+  const { trials } = await searchOptions({
+    dataset,
+    prepared,
+    folds,
+    base: forestOptions(options),
+    space: DEFAULT_SEARCH_SPACE,
+    strategy: options.search === 'random' ? 'random' : 'halving',
+    trials: options['search-trials'],
+    seed: options['random-state'],
+    score: (validation, scores) => score(evaluate(dataset, validation, scores)),
+    onTree: (done, total) => events.onProgress('Search', done, total),
+    signal,
+  });
+  events.onStageDone('Search');
+  return trials;
+}
+
+function permute(stage: Stage, forest: Forest, rows: Uint32Array): PermutationImportances {
+  const { dataset, options } = stage;
+  return permutationImportances(forest, dataset, rows, {
+    repeats: options['permutation-repeats'],
+    seed: options['random-state'],
+    score: (scores) => score(evaluate(dataset, rows, scores)),
+  });
+}
+
+function scaled(dataset: Dataset, split: Split, options: TrainOptions): Dataset {
+  if (options.scaler === 'none') return dataset;
+  return scaleDataset(dataset, fitScaling(dataset, split.train));
+}
+
+/** Statistics in the table's own units, of the rows that the forest was grown on, with the scaling it needs. */
+function schemaOf(dataset: Dataset, split: Split, scaling: Scaling | undefined): Schema {
+  const schema = describeRows(dataset, split.train);
+  return scaling === undefined ? schema : { ...schema, scaling };
+}
+
+function summarise(scores: readonly number[]): CrossValidation {
+  const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
+  const variance = scores.reduce((sum, one) => sum + (one - mean) ** 2, 0) / scores.length;
+  return { scores, mean, standardDeviation: Math.sqrt(variance) };
+}

@@ -1,0 +1,185 @@
+import { textTable } from '@lambda-forest/cli';
+import type { Dataset, Split } from '@lambda-forest/data';
+import { classificationReport } from '@lambda-forest/evaluator';
+import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
+import type { ClassTarget } from '@lambda-forest/schema';
+
+import { score, scoreName } from './evaluate.ts';
+import type { Metrics } from './evaluate.ts';
+import type { Training } from './pipeline.ts';
+import { describeSearch } from './search-report.ts';
+import { USUAL_MIN_ACCURACY } from './train-options.ts';
+
+const BAR_WIDTH = 30;
+const MAX_FEATURES_SHOWN = 20;
+const MAX_CLASSES_SHOWN = 20;
+/** Of a report: a blank line and three averages. */
+const REPORT_FOOT_LINES = 4;
+const REPORT_LINES_SHOWN = 60;
+
+/** What is known before training: lines for a person. */
+export function describeTable(source: string, dataset: Dataset, split: Split): string[] {
+  const { schema } = dataset;
+  const target =
+    schema.task === 'classification'
+      ? describeCounts(schema.target)
+      : `${format(schema.target.minimum)} to ${format(schema.target.maximum)}`;
+  return [
+    `Data    ${source}: ${dataset.rowCount} rows, ${schema.features.length} features`,
+    `Target  ${schema.target.name} (${schema.task}): ${target}`,
+    `Split   ${split.train.length} rows to train on, ${split.test.length} to test on`,
+    '',
+  ];
+}
+
+function describeCounts({ classes, counts }: ClassTarget): string {
+  const shown = classes.slice(0, MAX_CLASSES_SHOWN).map((name, k) => `${name} ${counts[k]!}`);
+  const rest = classes.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more classes` : ''}`;
+}
+
+/** What training found: lines for a person. */
+export function describeTraining(training: Training): string[] {
+  const { crossValidation: cv, test, outOfBag, schema } = training;
+  const what = scoreName(schema.task);
+  return [
+    ...describeSearch(training.search ?? [], what),
+    `Cross-validation scores: [${cv.scores.map(four).join(', ')}]`,
+    `Mean cross-validation ${what}: ${four(cv.mean)} (deviation ${four(cv.standardDeviation)})`,
+    ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${four(score(outOfBag))}`]),
+    ...(test.task === 'classification' ? describeClasses(test) : describeQuantity(test)),
+    '',
+    ...describeImportances(training),
+    '',
+  ];
+}
+
+/** A line to warn with, or none. */
+export function describeWarning(test: Metrics): string[] {
+  if (test.task === 'regression' || test.accuracy >= USUAL_MIN_ACCURACY) return [];
+  return [
+    `Warning: the test accuracy ${four(test.accuracy)} is below ${USUAL_MIN_ACCURACY}. ` +
+      'Use --min-accuracy to make it fail, or to accept less.',
+    '',
+  ];
+}
+
+function describeClasses(test: ClassificationMetrics): string[] {
+  const { lower, upper } = test.accuracyInterval;
+  return [
+    `Test accuracy: ${four(test.accuracy)} (95 % interval ${four(lower)} to ${four(upper)})`,
+    '',
+    ...textTable(
+      [
+        ['precision', four(test.weighted.precision), '(weighted by class)'],
+        ['recall', four(test.weighted.recall)],
+        ['F1', four(test.weighted.f1)],
+        ['log-loss', four(test.logLoss)],
+        ['ROC-AUC', test.macro.rocAuc === null ? 'not defined' : four(test.macro.rocAuc)],
+      ],
+      ['left', 'right', 'left'],
+    ),
+    '',
+    ...describeEachClass(test),
+    '',
+    ...describeConfusion(test),
+  ];
+}
+
+/** The report, without the middle where there are very many classes: its averages stand at the end. */
+function describeEachClass(test: ClassificationMetrics): string[] {
+  const lines = classificationReport(test).trimEnd().split('\n');
+  const left = lines.length - REPORT_LINES_SHOWN;
+  if (left <= 1) return lines;
+  const head = REPORT_LINES_SHOWN - REPORT_FOOT_LINES;
+  return [
+    ...lines.slice(0, head),
+    `... and ${left} more classes, in metrics.json`,
+    ...lines.slice(-REPORT_FOOT_LINES),
+  ];
+}
+
+/** The matrix, or, where it would fill the screen, the pairs of classes that are confused most. */
+function describeConfusion({ classes, confusionMatrix }: ClassificationMetrics): string[] {
+  if (classes.length <= MAX_CLASSES_SHOWN) {
+    return [
+      'Confusion matrix (rows: truth, columns: prediction)',
+      ...textTable([
+        ['', ...classes],
+        ...classes.map((name, k) => [name, ...confusionMatrix[k]!.map(String)]),
+      ]),
+    ];
+  }
+  const pairs = confusionMatrix.flatMap((row, truth) =>
+    row.flatMap((count, predicted) =>
+      count > 0 && predicted !== truth ? [{ truth, predicted, count }] : [],
+    ),
+  );
+  const most = pairs.sort((a, b) => b.count - a.count).slice(0, MAX_CLASSES_SHOWN);
+  return [
+    'Confused most (the whole matrix is in metrics.json)',
+    ...textTable(
+      [
+        ['truth', 'prediction', 'rows'],
+        ...most.map(({ truth, predicted, count }) => [
+          classes[truth]!,
+          classes[predicted]!,
+          String(count),
+        ]),
+      ],
+      ['left', 'left', 'right'],
+    ),
+  ];
+}
+
+function describeQuantity(test: RegressionMetrics): string[] {
+  return [
+    `Test R2: ${test.r2 === null ? 'not defined' : four(test.r2)}`,
+    '',
+    ...textTable([
+      ['MAE', format(test.mae)],
+      ['RMSE', format(test.rmse)],
+      ['MAPE', format(test.mape)],
+    ]),
+  ];
+}
+
+function describeImportances({ schema, importances, permutation }: Training): string[] {
+  const ranked = schema.features
+    .map(({ name }, feature) => ({ name, feature, importance: importances[feature]! }))
+    .sort((a, b) => b.importance - a.importance);
+  const largest = ranked[0]?.importance ?? 0;
+  const bar = (importance: number) =>
+    '#'.repeat(largest > 0 ? Math.round((BAR_WIDTH * importance) / largest) : 0);
+  const permuted = (feature: number) =>
+    permutation === undefined ? [] : [four(permutation.mean[feature]!)];
+  const rows = ranked
+    .slice(0, MAX_FEATURES_SHOWN)
+    .map(({ name, feature, importance }) => [
+      name,
+      four(importance),
+      ...permuted(feature),
+      bar(importance),
+    ]);
+  return [
+    permutation === undefined
+      ? 'Feature importances'
+      : `Feature importances (by impurity; by permutation: the fall in test ${scoreName(schema.task)})`,
+    ...textTable(rows, [
+      'left',
+      'right',
+      ...(permutation === undefined ? [] : ['right' as const]),
+      'left',
+    ]),
+    ...(ranked.length > rows.length ? [`and ${ranked.length - rows.length} more`] : []),
+  ];
+}
+
+function four(value: number): string {
+  return value.toFixed(4);
+}
+
+/** Six significant digits: quantities have any size. */
+function format(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

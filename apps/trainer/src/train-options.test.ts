@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+
+import { helpText, nxExecutorSchema } from '@lambda-forest/cli';
+import { expect, test } from 'vitest';
+
+import { TRAIN_HELP } from './train-help.ts';
+import { TRAIN_OPTIONS } from './train-options.ts';
+
+test('the schema that Nx shows is the one of these options (vitest --update writes it)', async () => {
+  const schema = nxExecutorSchema(TRAIN_HELP.summary, TRAIN_OPTIONS);
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    '../nx/train.schema.json',
+  );
+});
+
+test.each(['README.md', 'README.es.md'])('%s names every option', async (name) => {
+  const readme = await readFile(new URL(`../../../${name}`, import.meta.url), 'utf8');
+  for (const option of Object.keys(TRAIN_OPTIONS)) expect(readme).toContain(`\`--${option}\``);
+});
+
+test('--help names every option, its bounds and its default', () => {
+  const help = helpText(TRAIN_HELP, TRAIN_OPTIONS, 200);
+  for (const [name, spec] of Object.entries(TRAIN_OPTIONS)) {
+    expect(help).toContain(`--${name}`);
+    expect(help).toContain(spec.description);
+  }
+  expect(help).toContain('Takes a whole number from 1 to 10,000. Default: 100.');
+  expect(help).toContain('Default: sqrt.');
+});

@@ -1,0 +1,216 @@
+import {
+  atLeastZero,
+  choice,
+  closedFraction,
+  flag,
+  integer,
+  openFraction,
+  orNone,
+  path,
+  text,
+} from '@lambda-forest/cli';
+import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+import {
+  DEFAULT_ENGINE_NAME,
+  DEFAULT_FOREST_OPTIONS,
+  DEFAULT_SEARCH,
+  ENGINE_NAMES,
+} from '@lambda-forest/training';
+import type { MaxFeatures } from '@lambda-forest/training';
+
+/** Warned about, not failed, unless `--min-accuracy` is given. */
+export const USUAL_MIN_ACCURACY = 0.9;
+
+const MAX_UINT32 = 4_294_967_295;
+
+/** Becomes part of paths and of the service's answers, so it holds nothing that needs quoting anywhere. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const NAME_EXPECTS =
+  'up to 64 letters, digits, dots, dashes and underscores, the first a letter or digit';
+
+const maxFeatures: OptionKind<MaxFeatures> = {
+  placeholder: 'sqrt|log2|all|N|X',
+  expects: 'sqrt, log2, all, a count from 1 or a fraction above 0 and below 1',
+  jsonType: 'string',
+  parse(given) {
+    if (given === 'sqrt' || given === 'log2' || given === 'all') return { kind: given };
+    const count = integer(1, 65_535).parse(given);
+    if (count !== undefined) return { kind: 'count', count };
+    const fraction = openFraction.parse(given);
+    return fraction === undefined ? undefined : { kind: 'fraction', fraction };
+  },
+};
+
+const defaults = DEFAULT_FOREST_OPTIONS;
+
+/** Every option of `train`. Parsing, `--help` and the schema that Nx shows are derived from this table. */
+export const TRAIN_OPTIONS = {
+  data: {
+    kind: path('FILE'),
+    description: 'The table to learn from: a CSV file with a header line.',
+    defaultText: 'the Iris table that comes along',
+  },
+  target: {
+    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    description: 'The column to predict.',
+    defaultText: 'the last one',
+  },
+  task: {
+    kind: choice('auto', 'classification', 'regression'),
+    description: 'Whether to predict a class or a quantity; auto decides by the target column.',
+    default: 'auto',
+  },
+  'n-estimators': {
+    kind: integer(1, 10_000),
+    description: 'Trees in the forest.',
+    default: defaults.nEstimators,
+  },
+  'max-depth': {
+    kind: orNone(integer(1, 1_000)),
+    description: 'Longest way from the root of a tree to a leaf, in splits.',
+    default: defaults.maxDepth,
+    defaultText: 'none, trees grow until their leaves are pure',
+  },
+  'min-samples-split': {
+    kind: integer(2, 1_000_000),
+    description: 'A node with fewer samples is not split.',
+    default: defaults.minSamplesSplit,
+  },
+  'min-samples-leaf': {
+    kind: integer(1, 1_000_000),
+    description: 'A split that would leave fewer samples on one side is not made.',
+    default: defaults.minSamplesLeaf,
+  },
+  'max-features': {
+    kind: maxFeatures,
+    description: 'Features that a split may choose from, drawn at random.',
+    default: defaults.maxFeatures,
+    defaultText: 'sqrt',
+  },
+  bootstrap: {
+    kind: flag,
+    description:
+      'Grow each tree on rows drawn with replacement. --bootstrap=false takes all rows for each, and there is no out-of-bag score.',
+    default: defaults.bootstrap,
+  },
+  criterion: {
+    kind: choice('gini', 'entropy'),
+    description: 'What a split lowers, in classification; regression lowers the squared error.',
+    default: defaults.criterion,
+  },
+  splitter: {
+    kind: choice('best', 'random'),
+    description:
+      'Look at every threshold, or at one drawn at random for each feature (extra-trees).',
+    default: defaults.splitter,
+  },
+  'min-impurity-decrease': {
+    kind: atLeastZero,
+    description:
+      "A split that lowers impurity by less, times its share of the samples, isn't made.",
+    default: defaults.minImpurityDecrease,
+  },
+  'max-leaf-nodes': {
+    kind: orNone(integer(2, 1_000_000_000)),
+    description: 'Leaves of a tree, which then grows where it gains most.',
+    default: defaults.maxLeafNodes,
+    defaultText: 'none',
+  },
+  'class-weight': {
+    kind: choice('none', 'balanced'),
+    description: 'Balanced gives every class the same weight in all, however rare it is.',
+    default: 'none',
+  },
+  'sample-weight': {
+    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    description:
+      'Column of positive numbers that say how much each row counts; it is no feature then.',
+    defaultText: 'none, all rows count the same',
+  },
+  'max-bins': {
+    kind: integer(2, 65_535),
+    description:
+      'Thresholds of a feature that a large node looks at; up to so many distinct values, all.',
+    default: defaults.maxBins,
+  },
+  'permutation-repeats': {
+    kind: integer(0, 1_000),
+    description:
+      'Measure on the test rows how much each feature is needed, by shuffling it so often; 0 leaves that out.',
+    default: 0,
+  },
+  search: {
+    kind: choice('none', 'random', 'halving'),
+    description:
+      'Look for better options by cross-validation before the fit: at random, or by successive halving.',
+    default: 'none',
+  },
+  'search-trials': {
+    kind: integer(1, 1_000),
+    description: 'Combinations of options that a search tries.',
+    default: DEFAULT_SEARCH.trials,
+  },
+  'n-jobs': {
+    kind: integer(1, 256),
+    description:
+      'Threads to grow trees with, where it is worth it. The model does not depend on it.',
+    defaultText: 'one for each core',
+  },
+  'random-state': {
+    kind: integer(0, MAX_UINT32),
+    description: 'Seed of the split, the folds and the forest: the same seed gives the same model.',
+    default: defaults.randomState,
+  },
+  'test-size': {
+    kind: openFraction,
+    description: 'Share of the rows held out for the test.',
+    default: 0.2,
+  },
+  folds: {
+    kind: integer(2, 100),
+    description: 'Folds of the cross-validation on the training rows.',
+    default: 5,
+  },
+  scaler: {
+    kind: choice('none', 'standard'),
+    description:
+      'Scale features to mean 0 and deviation 1 first. Trees do not need it; the service repeats it.',
+    default: 'none',
+  },
+  'min-accuracy': {
+    kind: closedFraction,
+    description: 'Fail, and write nothing, if the accuracy on the test rows is lower.',
+    defaultText: `none, but an accuracy below ${USUAL_MIN_ACCURACY} is warned about`,
+  },
+  'output-dir': {
+    kind: path('DIR'),
+    description: 'Folder for the model and what belongs to it.',
+    defaultText: 'artifacts/NAME in the workspace',
+  },
+  name: {
+    kind: text('NAME', NAME, NAME_EXPECTS),
+    description: "The model's name.",
+    defaultText: "the data file's name without its ending",
+  },
+  'model-version': {
+    kind: text('VERSION', NAME, NAME_EXPECTS),
+    description: "The model's version.",
+    default: '1.0.0',
+  },
+  engine: {
+    kind: choice(...ENGINE_NAMES),
+    description: 'What grows the trees.',
+    default: DEFAULT_ENGINE_NAME,
+  },
+  json: {
+    kind: flag,
+    description:
+      'Print one JSON document on stdout, the content of metadata.json, and logs on stderr.',
+  },
+  help: {
+    kind: flag,
+    description: 'Print this text.',
+  },
+} as const satisfies OptionTable;
+
+export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { UsageError } from '@lambda-forest/cli';
+
+/**
+ * Writes files into a folder so that each is either the old one or the whole new one, whatever happens:
+ * all are written aside and flushed first, then renamed one after the other.
+ *
+ * @param files contents by file name
+ * @throws {UsageError} if the folder cannot be made or written to
+ */
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
+  const suffix = `.${randomBytes(6).toString('hex')}.tmp`;
+  const names = Object.keys(files);
+  const aside = (name: string) => join(folder, `.${name}${suffix}`);
+  try {
+    await makeFolder(folder);
+    for (const name of names) await refuseFolder(join(folder, name));
+    for (const name of names) await writeAndFlush(aside(name), files[name]!);
+    for (const name of names) await rename(aside(name), join(folder, name));
+  } catch (error) {
+    await Promise.all(names.map((name) => rm(aside(name), { force: true }).catch(() => undefined)));
+    throw unwritable(folder, error);
+  }
+}
+
+/**
+ * Refuses, before any work is done, a folder that could not be made or written to.
+ *
+ * @throws {UsageError}
+ */
+export async function requireWritable(folder: string, names: readonly string[]): Promise<void> {
+  let existing = folder;
+  try {
+    while (!(await isThere(existing))) existing = dirname(existing);
+    if (!(await stat(existing)).isDirectory()) throw errorWithCode('ENOTDIR');
+    await access(existing, constants.W_OK);
+    for (const name of names) await refuseFolder(join(folder, name));
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path); // a link that leads nowhere is there, and in the way
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** One folder at a time: Node's own recursive way never ends where the system refuses oddly, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isThere(folder)) {
+    if (!(await stat(folder)).isDirectory()) throw errorWithCode('ENOTDIR');
+    return;
+  }
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error; // another training may have made it just now
+  });
+}
+
+/** A folder cannot be replaced by a file: found after the first rename, it would leave half of the files. */
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() === true) {
+    throw new UsageError(
+      `Found a folder at ${path}, where a file is to be written.`,
+      'Move it away, or name another folder with --output-dir.',
+    );
+  }
+}
+
+async function writeAndFlush(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function unwritable(folder: string, error: unknown): unknown {
+  const remedy = 'Name another folder with --output-dir.';
+  switch (codeOf(error)) {
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return new UsageError(`Found a file where the folder ${folder} should be.`, remedy);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new UsageError(`Found no permission to write to ${folder}.`, remedy);
+    case 'ENOENT':
+    case 'ELOOP':
+      return new UsageError(`Found no way to make the folder ${folder}.`, remedy);
+    case 'ENAMETOOLONG':
+      return new UsageError(`Found a name that is too long in ${folder}.`, remedy);
+    case 'ENOSPC':
+      return new UsageError(`Found no space left in ${dirname(folder)}.`, remedy);
+    default:
+      return error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function errorWithCode(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}

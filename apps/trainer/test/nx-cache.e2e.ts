@@ -1,0 +1,221 @@
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { WorkspaceCopy } from './workspace-copy.ts';
+
+/** Nx's line for the training itself, whatever it says of the tasks that training depends on. */
+const CACHED = /^> nx run trainer:train .*\[local cache\]$/m;
+const FEW_TREES = '--n-estimators=3';
+/** Ten rows of two classes, which one number tells apart. */
+const TABLE = `x,y\n${Array.from({ length: 20 }, (_, i) => `${i},${i < 10 ? 'low' : 'high'}`).join('\n')}\n`;
+
+let workspace: WorkspaceCopy;
+let outside: string;
+/** A table that takes many seconds to learn from with 10,000 trees. */
+let manyRows: string;
+beforeAll(async () => {
+  workspace = await WorkspaceCopy.make();
+  outside = await mkdtemp(join(tmpdir(), 'lambda-forest-data-'));
+  manyRows = join(outside, 'many.csv');
+  const rows = Array.from({ length: 20_000 }, (_, i) => {
+    const [a, b] = [(i * 7919) % 1000, (i * 104_729) % 997];
+    return `${a},${b},${(a * b) % 7 < 3 ? 'yes' : 'no'}`;
+  });
+  await writeFile(manyRows, `a,b,y\n${rows.join('\n')}\n`);
+});
+afterAll(async () => {
+  await workspace.remove();
+  await rm(outside, { recursive: true, force: true });
+});
+
+/** Runs the target and says whether the cache answered. */
+async function isCached(...options: readonly string[]): Promise<boolean> {
+  const { code, stdout, stderr } = await workspace.nx(['run', 'trainer:train', ...options]);
+  if (code !== 0) throw new Error(`exit code ${code}\n${stdout}${stderr}`);
+  return CACHED.test(stdout);
+}
+
+/** The bytes and the time of writing of each artifact. */
+async function artifacts(folder: string): Promise<readonly Buffer[]> {
+  return Promise.all(
+    ['model.forest', 'metadata.json', 'metrics.json'].map((file) =>
+      readFile(workspace.path('artifacts', folder, file)),
+    ),
+  );
+}
+
+describe('training is a cached build artifact', () => {
+  test('a second run is a cache hit, and one with the defaults written out too', async () => {
+    expect(await isCached(FEW_TREES)).toBe(false);
+    expect(await isCached(FEW_TREES)).toBe(true);
+    expect(await isCached('--folds=5', FEW_TREES, '--random-state=42')).toBe(true);
+  });
+
+  test('with the artifacts deleted, the same bytes are restored', async () => {
+    const before = await artifacts('iris');
+    await rm(workspace.path('artifacts'), { recursive: true });
+    expect(await isCached(FEW_TREES)).toBe(true);
+    expect(await artifacts('iris')).toEqual(before);
+  });
+
+  test('a changed option trains again', async () => {
+    expect(await isCached('--n-estimators=4')).toBe(false);
+    expect(await isCached(FEW_TREES, '--folds=3')).toBe(false);
+  });
+
+  test('a changed source of the trainer, or of a library it uses, trains again', async () => {
+    for (const source of ['apps/trainer/src/pipeline.ts', 'libs/forest/src/predict.ts']) {
+      await appendFile(workspace.path(source), '\n// changed\n');
+      expect(await isCached(FEW_TREES), source).toBe(false);
+      expect(await isCached(FEW_TREES), source).toBe(true);
+    }
+  });
+
+  test('a changed test or document does not', async () => {
+    const changed = [
+      'libs/forest/src/predict.test.ts',
+      'libs/data/datasets/README.md',
+      'apps/trainer/test/train.test.ts',
+      'README.md',
+    ];
+    for (const file of changed) await appendFile(workspace.path(file), '\n');
+    expect(await isCached(FEW_TREES)).toBe(true);
+  });
+});
+
+describe('the content of the data file counts', () => {
+  const places: readonly [string, () => string][] = [
+    ['in the workspace', () => workspace.path('table.csv')],
+    ['in the workspace and ignored by git', () => workspace.path('dist', 'table.csv')],
+    ['outside the workspace', () => join(outside, 'table.csv')],
+  ];
+
+  test.each(places)('%s', async (_, place) => {
+    const data = place();
+    await workspace.makeFolderOf(data);
+    const options = [`--data=${data}`, FEW_TREES];
+    await writeFile(data, TABLE);
+    expect(await isCached(...options)).toBe(false);
+    expect(await isCached(...options)).toBe(true);
+    await writeFile(data, TABLE.replace('0,low', '0.5,low'));
+    expect(await isCached(...options)).toBe(false);
+    await writeFile(data, TABLE);
+    expect(await isCached(...options)).toBe(true);
+    await rm(data);
+  });
+});
+
+describe("the trainer's contract survives Nx", () => {
+  test('--target is the column, although Nx has an option of that name', async () => {
+    await writeFile(join(outside, 'two.csv'), TABLE.replaceAll(/^(.*),(.*)$/gm, '$2,$1'));
+    const options = [`--data=${join(outside, 'two.csv')}`, FEW_TREES];
+    expect(await isCached(...options, '--target=y')).toBe(false);
+    expect(await isCached(...options, '--target', 'y')).toBe(true);
+    const metadata = JSON.parse(
+      await readFile(workspace.path('artifacts', 'two', 'metadata.json'), 'utf8'),
+    ) as unknown;
+    expect(metadata).toMatchObject({ options: { target: 'y' }, task: 'classification' });
+  });
+
+  test('a mistake ends with one line, exit code 2 and nothing written', async () => {
+    const options = ['--folds=1', '--name=mistake'];
+    const { code, stdout, stderr } = await workspace.nx(['run', 'trainer:train', ...options]);
+    expect(code).toBe(2);
+    expect(stdout).not.toContain('failed');
+    expect(stderr).toBe(
+      'Found --folds="1", expected a whole number from 2 to 100. Leave it out for the default, 5.\n',
+    );
+    await expect(stat(workspace.path('artifacts', 'mistake'))).rejects.toThrow('ENOENT');
+  });
+
+  test('an accuracy below the one asked for has its own exit code, and is not cached', async () => {
+    const options = ['--n-estimators=1', '--min-accuracy=1', '--name=poor'];
+    for (const attempt of [1, 2]) {
+      const { code, stdout } = await workspace.nx(['run', 'trainer:train', ...options]);
+      expect(code, `attempt ${attempt}`).toBe(4);
+      expect(stdout).not.toMatch(CACHED);
+    }
+    await expect(stat(workspace.path('artifacts', 'poor'))).rejects.toThrow('ENOENT');
+  });
+
+  test('--json leaves one document on stdout, from the cache as well', async () => {
+    for (const attempt of [1, 2]) {
+      const run = await workspace.nx(['run', 'trainer:train', '--json', FEW_TREES]);
+      expect(run.code).toBe(0);
+      expect(JSON.parse(run.stdout)).toMatchObject({ name: 'iris', seed: 42 });
+      expect(CACHED.test(run.stderr)).toBe(attempt === 2);
+    }
+  });
+
+  test('a model written outside the workspace is trained every time, and is there', async () => {
+    const options = [`--output-dir=${join(outside, 'out')}`, FEW_TREES];
+    expect(await isCached(...options)).toBe(false);
+    await rm(join(outside, 'out'), { recursive: true });
+    expect(await isCached(...options)).toBe(false);
+    expect((await stat(join(outside, 'out', 'model.forest'))).size).toBeGreaterThan(0);
+  });
+
+  test('a folder that is a link stays one, so nothing is restored over it', async () => {
+    await mkdir(join(outside, 'linked'));
+    await symlink(join(outside, 'linked'), workspace.path('artifacts', 'link'));
+    const options = ['--name=link', FEW_TREES];
+    expect(await isCached(...options)).toBe(false);
+    await rm(join(outside, 'linked', 'model.forest'));
+    expect(await isCached(...options)).toBe(false);
+    expect((await stat(join(outside, 'linked', 'model.forest'))).size).toBeGreaterThan(0);
+  });
+
+  test('nx run-many takes --target for itself', async () => {
+    const { code } = await workspace.nx(['run-many', '--target=train', '--projects=trainer']);
+    expect(code).toBe(0);
+  });
+
+  test('Ctrl-C at any moment ends with exit code 130', async () => {
+    for (const afterMs of [1500, 2500, 4000]) {
+      const run = await workspace.interruptNx(afterMs, [
+        ...['run', 'trainer:train', '--n-estimators=10000', '--data', manyRows, '--name=stopped'],
+      ]);
+      expect(run.code, `${afterMs} ms\n${run.stdout}${run.stderr}`).toBe(130);
+    }
+    await expect(stat(workspace.path('artifacts', 'stopped'))).rejects.toThrow('ENOENT');
+  });
+
+  test('relative paths are meant from the folder that Nx was started in', async () => {
+    await writeFile(workspace.path('docs', 'here.csv'), TABLE);
+    const options = ['--data=here.csv', '--output-dir=out', FEW_TREES];
+    const { code } = await workspace.nx(['run', 'trainer:train', ...options], 'docs');
+    expect(code).toBe(0);
+    expect((await stat(workspace.path('docs', 'out', 'model.forest'))).size).toBeGreaterThan(0);
+  });
+});
+
+describe('a change reaches only what depends on it', () => {
+  /** Every project reads the format of all files, so `lint-rules`, which checks it, is always among them. */
+  const cases: readonly [string, readonly string[]][] = [
+    [
+      'libs/evaluator/src/accuracy.ts',
+      ['bench', 'evaluator', 'inference', 'lint-rules', 'trainer'],
+    ],
+    ['apps/trainer/src/main.ts', ['inference', 'lint-rules', 'trainer']],
+    ['docs/concepts.md', ['lint-rules']],
+  ];
+
+  test.each(cases)('%s', async (file, projects) => {
+    const { stdout } = await workspace.nx([
+      ...['show', 'projects', '--affected', '--with-target=test', `--files=${file}`, '--json'],
+    ]);
+    expect((JSON.parse(stdout) as string[]).sort()).toEqual(projects);
+  });
+});

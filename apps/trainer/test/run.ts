@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** What a finished program left on its streams. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The trainer itself, without Nx around it. */
+const TRAINER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+/** Runs the trainer's `train` command. */
+export function train(cwd: string, ...options: readonly string[]): Promise<Run> {
+  return run(cwd, process.execPath, [TRAINER, 'train', ...options]);
+}
+
+/** Starts a training and, once it has said how it splits the table, sends it a signal. */
+export function interruptTrain(
+  cwd: string,
+  signal: NodeJS.Signals,
+  ...options: readonly string[]
+): Promise<Run> {
+  return run(cwd, process.execPath, [TRAINER, 'train', ...options], (child, stdout) => {
+    if (stdout.includes('Split')) child.kill(signal);
+  });
+}
+
+/** Runs a program in a process group of its own and sends the group SIGINT after a while, as a terminal does. */
+export function interrupt(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+  afterMs: number,
+): Promise<Run> {
+  let isTimed = false;
+  return run(cwd, program, args, (child) => {
+    if (isTimed) return;
+    isTimed = true;
+    setTimeout(() => {
+      if (child.exitCode === null) process.kill(-child.pid!, 'SIGINT');
+    }, afterMs);
+  });
+}
+
+/** Runs a program to its end, with nothing on stdin and without Nx's own variables of this test run. */
+export async function run(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+  onStdout: (child: ChildProcess, stdout: string) => void = () => undefined,
+): Promise<Run> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(NX_|VITEST|NODE_OPTIONS|FORCE_COLOR|LOG_LEVEL|INIT_CWD|npm_lifecycle)/.test(name),
+  );
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a group of its own, so that a signal to it does not reach the tests
+  });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text.stdout += chunk;
+    onStdout(child, text.stdout);
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  return { code, ...text };
+}

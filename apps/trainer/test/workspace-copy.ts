@@ -1,0 +1,67 @@
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { interrupt, run, WORKSPACE } from './run.ts';
+import type { Run } from './run.ts';
+
+/** What the copy needs not have: built, installed, or the history. */
+const LEFT_OUT = /(^|\/)(node_modules|dist|coverage|artifacts|\.nx|\.git|\.venv|test-output)(\/|$)/;
+const SCOPE = '@lambda-forest';
+
+/** A workspace of its own to change sources in, that shares the installed packages with this one. */
+export class WorkspaceCopy {
+  readonly root: string;
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  static async make(): Promise<WorkspaceCopy> {
+    const root = await mkdtemp(join(tmpdir(), 'lambda-forest-workspace-'));
+    await cp(WORKSPACE, root, {
+      recursive: true,
+      filter: (source) => !LEFT_OUT.test(source.slice(WORKSPACE.length)),
+    });
+    await linkPackages(root);
+    return new WorkspaceCopy(root);
+  }
+
+  /** Runs Nx as a person would in this workspace, or in one of its folders. */
+  nx(args: readonly string[], folder = '.'): Promise<Run> {
+    const nx = join(this.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+    return run(join(this.root, folder), process.execPath, [nx, ...args]);
+  }
+
+  /** Runs Nx, and presses Ctrl-C after a while: every process of its group gets the signal. */
+  interruptNx(afterMs: number, args: readonly string[]): Promise<Run> {
+    const nx = join(this.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+    return interrupt(this.root, process.execPath, [nx, ...args], afterMs);
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.root, ...parts);
+  }
+
+  async makeFolderOf(file: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
+
+/** Packages of others are links to those installed here; our own are links to the copied sources. */
+async function linkPackages(root: string): Promise<void> {
+  const installed = join(WORKSPACE, 'node_modules');
+  const linked = join(root, 'node_modules');
+  await mkdir(join(linked, SCOPE), { recursive: true });
+  const names = (await readdir(installed)).filter((name) => name !== SCOPE);
+  await Promise.all(names.map((name) => symlink(join(installed, name), join(linked, name))));
+  for (const group of ['libs', 'apps']) {
+    for (const name of await readdir(join(root, group))) {
+      await symlink(join(root, group, name), join(linked, SCOPE, name));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import { testConfig } from '../../vitest.shared.ts';
+
+/** Runs that start Nx itself, in a copy of the workspace: a minute instead of seconds. */
+export default testConfig({
+  minLineCoverage: 0,
+  testTimeout: 240_000,
+  include: ['test/**/*.e2e.ts'],
+});
