@@ -1,0 +1,57 @@
+/**
+ * The Lambda function, and the one file here that touches the outside: it reads the environment and the model
+ * file once, at cold start, and hands both to the service. If either is not as it should be it says so in one
+ * log line and answers 503, because a function that fails to start only says so to whoever waits for it.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
+import { ModelNotFoundError } from '@lambda-forest/serializer';
+
+import { parseConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { loadModel } from './served-model.ts';
+import type { ServedModel } from './served-model.ts';
+import { createService } from './service.ts';
+import { createTelemetry } from './telemetry.ts';
+
+const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } = process.env;
+const service = POWERTOOLS_SERVICE_NAME ?? 'inference';
+const logger = createLogger({ service });
+const { config, model } = start();
+const metrics = createMetrics({
+  namespace: POWERTOOLS_METRICS_NAMESPACE ?? 'LambdaForest',
+  service,
+  dimensions: model === undefined ? {} : { model: model.id.name },
+  logger,
+});
+
+/** What Lambda calls. */
+export const handler = createService({
+  model,
+  config,
+  telemetry: createTelemetry(logger, metrics),
+  now: () => performance.now(),
+});
+
+function start(): { config: Config; model: ServedModel | undefined } {
+  let config = parseConfig({});
+  try {
+    config = parseConfig(process.env);
+    return { config, model: loadModel(readModel(config), config.modelSha256) };
+  } catch (error) {
+    logError(logger, error);
+    return { config, model: undefined };
+  }
+}
+
+/** @throws {ModelNotFoundError} */
+function readModel({ modelPath }: Config): Uint8Array {
+  const path = modelPath ?? fileURLToPath(new URL('model.forest', import.meta.url));
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ModelNotFoundError(path, error);
+  }
+}

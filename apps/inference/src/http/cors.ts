@@ -1,0 +1,29 @@
+import type { HttpRequest } from './request.ts';
+
+/** How long a browser may remember what it was allowed. */
+const MAX_AGE_SECONDS = 600;
+
+/**
+ * The headers that let a page of another origin read the answer: none unless its origin is allowed.
+ *
+ * @param origins allowed ones, or `*`
+ */
+export function corsHeaders(
+  { headers, method }: HttpRequest,
+  origins: readonly string[],
+  allow: string,
+): Readonly<Record<string, string>> {
+  if (origins.length === 0) return {};
+  const origin = headers.get('origin');
+  const isOpen = origins.includes('*');
+  if (!isOpen && (origin === undefined || !origins.includes(origin))) return { vary: 'origin' };
+  return {
+    'access-control-allow-origin': isOpen ? '*' : (origin ?? ''),
+    ...(!isOpen && { vary: 'origin' }),
+    ...(method === 'OPTIONS' && {
+      'access-control-allow-methods': allow,
+      'access-control-allow-headers': 'content-type,x-correlation-id',
+      'access-control-max-age': String(MAX_AGE_SECONDS),
+    }),
+  };
+}

@@ -1,0 +1,59 @@
+/** What a route answers, and how Lambda wants it. */
+import { Buffer } from 'node:buffer';
+
+import { RequestError } from '@lambda-forest/validator';
+
+/** Lambda lets 6 MB out; the envelope has room in the rest. */
+export const MAX_ANSWER_BYTES = 6_291_456 - 16_384;
+
+export interface Reply {
+  readonly status: number;
+  /** JSON. Absent: no body. */
+  readonly body?: string;
+  /** Default: `application/json`. */
+  readonly contentType?: string;
+  /** More headers, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The answer that API Gateway and Function URLs understand in both of their formats. */
+export interface ProxyResult {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isBase64Encoded: false;
+}
+
+export function json(value: unknown, status = 200): Reply {
+  return { status, body: JSON.stringify(value) };
+}
+
+export function toProxyResult({ status, body, contentType, headers }: Reply): ProxyResult {
+  return {
+    statusCode: status,
+    headers: {
+      ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+    body: body ?? '',
+    isBase64Encoded: false,
+  };
+}
+
+/** The body travels as a text inside JSON. */
+export function sentBytes(body: string): number {
+  return Buffer.byteLength(JSON.stringify(body));
+}
+
+/** @throws {RequestError} ANSWER_TOO_LARGE for an answer that Lambda would not let out */
+export function requireSendable({ body = '' }: Reply): void {
+  const isSurelySmall = body.length < MAX_ANSWER_BYTES / 6; // a character takes at most 6 bytes
+  if (isSurelySmall || sentBytes(body) <= MAX_ANSWER_BYTES) return;
+  throw new RequestError(
+    'ANSWER_TOO_LARGE',
+    'Found rows whose answers are more than 6 MB.',
+    'Send fewer at a time.',
+  );
+}

@@ -1,0 +1,29 @@
+import type { IssueCode, ProblemCode, RangeWarning } from '@lambda-forest/validator';
+
+import type { Prediction } from './predictor.ts';
+
+/** What one request was about, collected while it is answered: what logs and metrics are made from. */
+export class Observation {
+  /** Answers by class, or under the empty name for quantities. */
+  readonly predictions = new Map<string, number>();
+  /** Values outside the training range, by feature. */
+  readonly outOfRange = new Map<string, number>();
+  /** Fields refused, by kind. */
+  readonly issues = new Map<IssueCode, number>();
+  problem: ProblemCode | undefined;
+  /** The row of a single prediction, in original units, if it is to be logged. */
+  features: readonly number[] | undefined;
+
+  addPrediction(prediction: Prediction, warnings: readonly RangeWarning[]): void {
+    increment(this.predictions, 'class_name' in prediction ? prediction.class_name : '');
+    for (const { feature } of warnings) increment(this.outOfRange, feature);
+  }
+
+  addIssues(issues: Iterable<{ readonly code: IssueCode }>): void {
+    for (const { code } of issues) increment(this.issues, code);
+  }
+}
+
+function increment<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

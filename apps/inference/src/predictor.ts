@@ -1,0 +1,43 @@
+import { argMax, predictRow } from '@lambda-forest/forest';
+import { scaleRow } from '@lambda-forest/schema';
+import type { Model } from '@lambda-forest/serializer';
+
+import { treeInterval } from './tree-interval.ts';
+import type { Interval } from './tree-interval.ts';
+
+/** The answer for one row, as clients get it. */
+export type Prediction = ClassPrediction | QuantityPrediction;
+
+export interface ClassPrediction {
+  /** The class's index in the schema. */
+  readonly prediction: number;
+  readonly class_name: string;
+  /** Per class, in schema order. */
+  readonly probabilities: readonly number[];
+}
+
+export interface QuantityPrediction {
+  readonly prediction: number;
+  /** Absent for a forest of few trees. */
+  readonly interval?: Interval;
+}
+
+/**
+ * The forest's answer for a row, scaled first if the model says so.
+ *
+ * @param row in original units, length featureCount; is overwritten if the model scales
+ */
+export function predict({ schema, forest }: Model, row: Float64Array): Prediction {
+  if (schema.scaling !== undefined) scaleRow(schema.scaling, row);
+  const answer = predictRow(forest, row);
+  if (schema.task === 'regression') {
+    const interval = treeInterval(forest, row);
+    return { prediction: answer[0]!, ...(interval !== undefined && { interval }) };
+  }
+  const prediction = argMax(answer);
+  return {
+    prediction,
+    class_name: schema.target.classes[prediction]!,
+    probabilities: Array.from(answer),
+  };
+}

@@ -1,0 +1,18 @@
+import { json } from '../http/reply.ts';
+import type { Reply } from '../http/reply.ts';
+import { snakeCaseKeys } from '../snake-case.ts';
+import type { Call } from './route.ts';
+
+/** `GET /model`: what the model is made for, how good it is and where it comes from. */
+export function modelRoute({ model }: Call): Reply {
+  const { name, version, metrics, options, ...provenance } = model.provenance;
+  return json({
+    name,
+    version,
+    sha256: model.sha256,
+    schema: snakeCaseKeys(model.schema),
+    metrics,
+    // Options and metrics are the trainer's own JSON: their keys may be names of classes.
+    provenance: { ...(snakeCaseKeys(provenance) as object), options },
+  });
+}

@@ -1,0 +1,84 @@
+/**
+ * The Open Inference Protocol, version 2, so that clients of KServe and MLServer work unchanged. Refusals have
+ * the protocol's own form, `{"error":"..."}`, which the router gives to every path below `/v2`.
+ *
+ * @see https://github.com/kserve/open-inference-protocol
+ */
+import { FieldIssues, requireMediaType } from '@lambda-forest/validator';
+import {
+  inputTensors,
+  outputTensors,
+  readInferRequest,
+} from '@lambda-forest/validator/open-inference';
+
+import { json, MAX_ANSWER_BYTES } from '../http/reply.ts';
+import type { Reply } from '../http/reply.ts';
+import { readJson, requireSize } from '../http/read-text.ts';
+import { predict } from '../predictor.ts';
+import type { Prediction } from '../predictor.ts';
+import type { Call } from './route.ts';
+
+/** `GET /v2` */
+export function serverMetadataRoute({ model }: Call): Reply {
+  return json({ name: 'lambda-forest', version: model.provenance.lambdaForest, extensions: [] });
+}
+
+/** `GET /v2/health/live` and `GET /v2/health/ready` */
+export function serverLiveRoute(): Reply {
+  return json({ live: true });
+}
+
+/** `GET /v2/models/{name}[/versions/{version}]/ready` */
+export function modelReadyRoute({ model }: Call): Reply {
+  return json({ name: model.id.name, ready: true });
+}
+
+/** `GET /v2/models/{name}[/versions/{version}]` */
+export function modelMetadataRoute({ model }: Call): Reply {
+  return json({
+    name: model.id.name,
+    versions: [model.id.version],
+    platform: 'lambda-forest_forest',
+    inputs: inputTensors(model.schema),
+    outputs: outputTensors(model.schema),
+  });
+}
+
+/** `POST /v2/models/{name}[/versions/{version}]/infer` */
+export function inferRoute({ request, model, config, observation }: Call): Reply {
+  requireMediaType(request.headers.get('content-type'), ['application/json']);
+  requireSize(request, config.maxBatchBodyBytes);
+  const { id, rows, outputs } = readInferRequest(
+    readJson(request),
+    model.schema,
+    Math.min(config.maxBatchRows, Math.floor(MAX_ANSWER_BYTES / (2 * model.forest.outputCount))),
+  );
+  const issues = new FieldIssues();
+  const row = new Float64Array(model.schema.features.length);
+  const predictions: Prediction[] = [];
+  for (const [index, values] of rows.entries()) {
+    model.reader.read(values, row, issues, `/rows/${index}`);
+    if (issues.total > 0) continue;
+    const warnings = model.range.warnings(row);
+    const prediction = predict(model, row);
+    observation.addPrediction(prediction, warnings);
+    predictions.push(prediction);
+  }
+  issues.throwIfAny();
+  return json({
+    model_name: model.id.name,
+    model_version: model.id.version,
+    ...(id !== undefined && { id }),
+    outputs: outputTensors(model.schema)
+      .filter(({ name }) => outputs.includes(name))
+      .map(({ shape: [, width], ...tensor }) => ({
+        ...tensor,
+        shape: [rows.length, width],
+        data: predictions.flatMap((prediction) =>
+          tensor.name === 'predict_proba' && 'probabilities' in prediction
+            ? prediction.probabilities
+            : [prediction.prediction],
+        ),
+      })),
+  });
+}

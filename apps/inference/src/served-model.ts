@@ -1,0 +1,68 @@
+import { decodeModel, modelSha256, ModelCorruptedError } from '@lambda-forest/serializer';
+import type { Model } from '@lambda-forest/serializer';
+import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/validator';
+
+import { predict } from './predictor.ts';
+
+/** A model with what serving it needs, made once. */
+export interface ServedModel extends Model {
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
+  /** What answers say about the model. */
+  readonly id: ModelId;
+  readonly reader: RowReader;
+  readonly range: TrainingRange;
+  /** Bytes that one prediction's body may have unless configured. */
+  readonly bodyLimit: number;
+}
+
+export interface ModelId {
+  readonly name: string;
+  readonly version: string;
+  /** The first 12 digits. */
+  readonly sha256: string;
+}
+
+const SHORT_HASH_DIGITS = 12;
+
+/**
+ * Rows predicted before the first request, so that it does not wait for the path to be compiled. Few: until the
+ * engine optimises it, which takes thousands, each row costs the cold start a good part of a millisecond.
+ */
+const WARM_UP_ROWS = 3;
+
+/**
+ * From a model file's bytes to a model that is ready to answer.
+ *
+ * @param expectedSha256 what the bytes must hash to, if anybody said so
+ * @throws {ModelCorruptedError} for other bytes, or bytes that are no model
+ * @throws {ModelVersionError} for a file of a newer format
+ */
+export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedModel {
+  const sha256 = modelSha256(bytes);
+  if (expectedSha256 !== undefined && sha256 !== expectedSha256) {
+    throw new ModelCorruptedError(
+      `Found a model file with SHA-256 ${sha256}, expected ${expectedSha256}.`,
+    );
+  }
+  const model = decodeModel(bytes);
+  const { schema, provenance } = model;
+  warmUp(model);
+  return {
+    ...model,
+    sha256,
+    id: {
+      name: provenance.name,
+      version: provenance.version,
+      sha256: sha256.slice(0, SHORT_HASH_DIGITS),
+    },
+    reader: new RowReader(schema),
+    range: new TrainingRange(schema),
+    bodyLimit: defaultBodyLimit(schema.features.map(({ name }) => name)),
+  };
+}
+
+function warmUp(model: Model): void {
+  const means = model.schema.features.map((each) => (each.kind === 'numeric' ? each.mean : 0));
+  for (let row = 0; row < WARM_UP_ROWS; row++) predict(model, Float64Array.from(means));
+}

@@ -1,0 +1,124 @@
+/**
+ * The service without its surroundings: an event in, an answer out. Model, configuration, clock and telemetry
+ * are arguments; it reads no file and no environment.
+ */
+import { InputValidationError, RequestError } from '@lambda-forest/validator';
+import type { ProblemCode } from '@lambda-forest/validator';
+
+import type { Config } from './config.ts';
+import { corsHeaders } from './http/cors.ts';
+import { requireSendable, toProxyResult } from './http/reply.ts';
+import type { ProxyResult, Reply } from './http/reply.ts';
+import { toRequest } from './http/request.ts';
+import type { HttpRequest } from './http/request.ts';
+import { Observation } from './observation.ts';
+import { refuse } from './refuse.ts';
+import { allowedMethods, findPath } from './router.ts';
+import type { Path } from './router.ts';
+import type { ServedModel } from './served-model.ts';
+import type { Telemetry } from './telemetry.ts';
+
+export interface ServiceParts {
+  /** Undefined if it could not be loaded: everything then answers 503. */
+  readonly model: ServedModel | undefined;
+  readonly config: Config;
+  readonly telemetry: Telemetry;
+  /** Milliseconds from any start. */
+  readonly now: () => number;
+}
+
+/**
+ * @param event any of Lambda's events for HTTP, or the body itself
+ * @param context Lambda's, if there is one
+ * @returns the answer for API Gateway, or the answer itself for a direct invocation. Never rejects.
+ */
+export type Service = (event: unknown, context?: unknown) => Promise<unknown>;
+
+export function createService(parts: ServiceParts): Service {
+  const { telemetry, now, config } = parts;
+  return async (event, context) => {
+    const started = now();
+    const elapsedMs = () => Math.round((now() - started) * 1_000) / 1_000; // to the microsecond
+    const request = toRequest(event);
+    telemetry.begin(request, context);
+    const observation = new Observation();
+    const path = findPath(request.path);
+    let reply: Reply;
+    try {
+      reply = await answer(parts, request, path, observation, elapsedMs);
+      requireSendable(reply);
+    } catch (error) {
+      observe(error, observation, telemetry);
+      reply = refuse(error, request.path);
+      if (reply.status === 405 && path !== undefined) {
+        reply = { ...reply, headers: { allow: allowedMethods(path) } };
+      }
+    }
+    const { status } = reply;
+    telemetry.end(request, {
+      route: path?.template ?? '',
+      status,
+      latencyMs: elapsedMs(),
+      observation,
+    });
+    return request.isDirect
+      ? (JSON.parse(reply.body ?? 'null') as unknown)
+      : envelope(request, path, reply, config);
+  };
+}
+
+async function answer(
+  { model, config }: ServiceParts,
+  request: HttpRequest,
+  path: Path | undefined,
+  observation: Observation,
+  elapsedMs: () => number,
+): Promise<Reply> {
+  if (path === undefined) throw notFound();
+  const { method } = request;
+  if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(path) } };
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  if (!Object.hasOwn(path.routes, wanted)) {
+    throw new RequestError(
+      'METHOD_NOT_ALLOWED',
+      'Found a method that this path does not have.',
+      `Use ${allowedMethods(path)}.`,
+    );
+  }
+  if (model === undefined) {
+    throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
+  }
+  if (path.model !== undefined && !isServed(path.model, model)) throw notFound();
+  const loaded = path.routes[wanted]!();
+  const route = loaded instanceof Promise ? await loaded : loaded;
+  return route({ request, model, config, observation, elapsedMs });
+}
+
+function notFound(): RequestError {
+  return new RequestError('ROUTE_NOT_FOUND', 'Found nothing at this path.', 'See /openapi.json.');
+}
+
+function isServed({ name, version }: NonNullable<Path['model']>, { id }: ServedModel): boolean {
+  return name === id.name && (version ?? id.version) === id.version;
+}
+
+function observe(error: unknown, observation: Observation, telemetry: Telemetry): void {
+  if (error instanceof RequestError || error instanceof InputValidationError) {
+    observation.problem = error.code as ProblemCode;
+    if (error instanceof InputValidationError) observation.addIssues(error.issues);
+  } else {
+    observation.problem = 'SERVICE_FAILED';
+    telemetry.failed(error);
+  }
+}
+
+function envelope(
+  request: HttpRequest,
+  path: Path | undefined,
+  reply: Reply,
+  { corsOrigins }: Config,
+): ProxyResult {
+  const cors = corsHeaders(request, corsOrigins, path === undefined ? '' : allowedMethods(path));
+  const result = toProxyResult({ ...reply, headers: { ...reply.headers, ...cors } });
+  return request.method === 'HEAD' ? { ...result, body: '' } : result;
+}

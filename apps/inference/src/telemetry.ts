@@ -1,0 +1,106 @@
+/**
+ * What a request leaves behind: one log line, and one line of metrics for a prediction. Nothing here may fail
+ * a request, so whatever goes wrong in writing is dropped.
+ */
+import { logError, MetricUnit } from '@lambda-forest/logging';
+import type { Logger, Metrics } from '@lambda-forest/logging';
+
+import type { HttpRequest } from './http/request.ts';
+import type { Observation } from './observation.ts';
+
+export interface Telemetry {
+  /** @param context Lambda's, if there is one */
+  begin(request: HttpRequest, context: unknown): void;
+  /** An error that is nobody's refusal: a defect. */
+  failed(error: unknown): void;
+  end(request: HttpRequest, outcome: Outcome): void;
+}
+
+export interface Outcome {
+  /** The path's template, or empty if there is nothing at the path. */
+  readonly route: string;
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly observation: Observation;
+}
+
+type Context = Parameters<Logger['addContext']>[0];
+
+export function createTelemetry(logger: Logger, metrics: Metrics): Telemetry {
+  return {
+    begin: safely((request: HttpRequest, context: unknown) => {
+      logger.resetKeys();
+      if (isContext(context)) {
+        logger.addContext(context);
+        metrics.captureColdStartMetric(context.functionName);
+      }
+      if (request.correlationId !== undefined) logger.setCorrelationId(request.correlationId);
+    }),
+    failed: safely((error: unknown) => logError(logger, error)),
+    end: safely((request: HttpRequest, outcome: Outcome) => {
+      log(logger, request, outcome);
+      measure(metrics, outcome);
+    }),
+  };
+}
+
+function log(logger: Logger, request: HttpRequest, outcome: Outcome): void {
+  const { route, status, latencyMs, observation } = outcome;
+  const { problem, issues, outOfRange, predictions, features } = observation;
+  if (outOfRange.size > 0) {
+    logger.warn('values outside the training range', { features: Object.fromEntries(outOfRange) });
+  }
+  logger.info('request', {
+    ...(route !== '' && { route, method: request.method }),
+    status,
+    latency_ms: latencyMs,
+    ...(predictions.size > 0 && { predictions: total(predictions) }),
+    ...(problem !== undefined && { problem }),
+    ...(issues.size > 0 && { issues: Object.fromEntries(issues) }),
+    ...(features !== undefined && { values: features }),
+  });
+}
+
+function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
+  const { predictions, outOfRange, issues, problem } = observation;
+  const count = (name: string, value: number) =>
+    metrics.addMetric(metricName(name), MetricUnit.Count, value);
+  const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
+    if (counts.size === 0) return;
+    count(name, total(counts));
+    for (const [kind, value] of counts) if (kind !== '') count(`${name}_${kind}`, value);
+  };
+  if (predictions.size > 0) metrics.addMetric('Latency', MetricUnit.Milliseconds, latencyMs);
+  countAll('Predictions', predictions);
+  countAll('OutOfRange', outOfRange);
+  countAll('ValidationErrors', issues);
+  if (problem !== undefined) count(`Problem_${problem}`, 1);
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+}
+
+/** CloudWatch takes ASCII and 255 characters; names of classes and features may be anything. */
+function metricName(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '_').slice(0, 200);
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
+}
+
+function isContext(context: unknown): context is Context {
+  return typeof context === 'object' && context !== null && 'awsRequestId' in context;
+}
+
+function safely<A extends readonly unknown[]>(
+  write: (...values: A) => void,
+): (...values: A) => void {
+  return (...values) => {
+    try {
+      write(...values);
+    } catch {
+      // A line that is lost is better than an answer that is.
+    }
+  };
+}
