@@ -1,0 +1,72 @@
+/**
+ * What makes two golden files the same: in JSON the same structure, the same text and numbers within a
+ * tolerance (another processor may round the last digit otherwise); in anything else the same bytes.
+ */
+
+/** Of the larger number, or absolute where both are below 1. */
+const TOLERANCE = 1e-13;
+
+/**
+ * @param {string} path only its extension matters
+ * @param {Buffer} made what a script just wrote
+ * @param {Buffer} committed what is in the repository
+ * @returns {string | undefined} the first difference, in words
+ */
+export function findDifference(path, made, committed) {
+  if (made.equals(committed)) return undefined;
+  if (!path.endsWith('.json')) return `${committed.length} and ${made.length} bytes that differ`;
+  return differenceOf('$', parse(made), parse(committed));
+}
+
+/**
+ * @param {string} place where in the document, such as `$.macro.f1`
+ * @param {unknown} made
+ * @param {unknown} committed
+ * @returns {string | undefined}
+ */
+function differenceOf(place, made, committed) {
+  if (typeof made === 'number' && typeof committed === 'number') {
+    const scale = Math.max(1, Math.abs(made), Math.abs(committed));
+    if (Math.abs(made - committed) <= TOLERANCE * scale) return undefined;
+  } else if (isObject(made) && isObject(committed) && keysOf(made) === keysOf(committed)) {
+    for (const key of Object.keys(made)) {
+      const difference = differenceOf(`${place}.${key}`, made[key], committed[key]);
+      if (difference !== undefined) return difference;
+    }
+    return undefined;
+  } else if (made === committed) {
+    return undefined;
+  }
+  return `${place} is ${shorten(committed)}, made anew it is ${shorten(made)}`;
+}
+
+/** @param {Buffer} bytes */
+function parse(bytes) {
+  const text = bytes.toString('utf8');
+  try {
+    return /** @type {unknown} */ (JSON.parse(text));
+  } catch {
+    return text; // no JSON then, and compared as the text it is
+  }
+}
+
+/**
+ * Arrays included: their keys are their indices.
+ *
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+/** @param {Record<string, unknown>} value */
+function keysOf(value) {
+  return JSON.stringify([Array.isArray(value), Object.keys(value).sort()]);
+}
+
+/** @param {unknown} value */
+function shorten(value) {
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
