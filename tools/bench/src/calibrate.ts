@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+import { summarize } from './statistics.ts';
+
+/** How free the machine is. */
+export interface Calibration {
+  /** Seconds of one busy loop alone. */
+  readonly alone: number;
+  /** Seconds of the slower of two such loops that run at once: as long as one where two cores are free. */
+  readonly together: number;
+}
+
+const REPETITIONS = 3;
+
+/** A `together` of so much more than `alone` says that somebody else was at work. */
+export const BUSY_RATIO = 1.2;
+
+/** Medians of three; takes about two seconds. */
+export async function calibrate(): Promise<Calibration> {
+  const workers = [startWorker(), startWorker()];
+  try {
+    await Promise.all(workers.map(timeLoop)); // compiles the loop
+    const alone: number[] = [];
+    const together: number[] = [];
+    for (let i = 0; i < REPETITIONS; i++) {
+      alone.push(await timeLoop(workers[0]!));
+      together.push(Math.max(...(await Promise.all(workers.map(timeLoop)))));
+    }
+    return { alone: summarize(alone).median, together: summarize(together).median };
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('busy-loop.ts', import.meta.url));
+}
+
+async function timeLoop(worker: Worker): Promise<number> {
+  const answered = once(worker, 'message') as Promise<[{ readonly seconds: number }]>;
+  worker.postMessage('go');
+  const [{ seconds }] = await answered;
+  return seconds;
+}

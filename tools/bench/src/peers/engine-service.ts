@@ -1,0 +1,95 @@
+/**
+ * One of our engines as a peer: answers the requests that peers/service.py describes. Started as
+ *
+ *     node --expose-gc engine-service.ts histogram
+ */
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+
+import { allRows } from '@lambda-forest/data';
+import type { Dataset } from '@lambda-forest/data';
+import { predictBatch } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+import { loadKernel } from '@lambda-forest/histogram';
+import { DEFAULT_FOREST_OPTIONS, findEngine } from '@lambda-forest/training';
+
+import { BenchError } from '../errors.ts';
+import { readSplit } from '../exchange.ts';
+import type { LoadedSplit } from '../exchange.ts';
+import type { FitSettings } from './peer.ts';
+
+type Request =
+  | { readonly command: 'load'; readonly folder: string }
+  | { readonly command: 'fit'; readonly settings: FitSettings }
+  | { readonly command: 'predict'; readonly output: string };
+
+const engine = findEngine(process.argv[2] ?? '');
+let split: LoadedSplit | undefined;
+let forest: Forest | undefined;
+
+answer({ name: engine.name, versions: await versions() });
+for await (const line of createInterface(process.stdin)) {
+  try {
+    answer(await serve(JSON.parse(line) as Request));
+  } catch (error) {
+    console.error(error);
+    answer({ error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** A forest from scratch: binning, and starting workers where the engine does, included. */
+async function fit(dataset: Dataset, settings: FitSettings): Promise<Forest> {
+  const prepared = await findEngine(engine.name, settings.threads).prepare(dataset);
+  const { forest } = await prepared.fit(allRows(dataset), {
+    ...DEFAULT_FOREST_OPTIONS,
+    nEstimators: settings.trees,
+    maxFeatures: { kind: 'count', count: settings.featuresPerSplit },
+    maxDepth: settings.maxDepth,
+    randomState: settings.seed,
+  });
+  return forest;
+}
+
+/** The kernel is looked for as the engine does: without it, another program is measured. */
+async function versions(): Promise<Readonly<Record<string, string>>> {
+  const [name = '', version = ''] = engine.version.split('@');
+  const own = { [name]: version, node: process.versions.node };
+  if (engine.name !== 'histogram') return own;
+  return { ...own, kernel: (await loadKernel()) === undefined ? 'NOT BUILT' : 'built' };
+}
+
+async function serve(request: Request): Promise<object> {
+  switch (request.command) {
+    case 'load':
+      forest = undefined;
+      split = await readSplit(request.folder);
+      return {};
+    case 'fit': {
+      const { train } = need(split, 'split');
+      // The forest before is freed and its memory collected before the clock runs, as for the other peers.
+      forest = undefined;
+      globalThis.gc?.();
+      const start = performance.now();
+      // A dataset of its own for each fit, so that nothing can be remembered from the one before.
+      forest = await fit({ ...train }, request.settings);
+      return { seconds: (performance.now() - start) / 1000 };
+    }
+    case 'predict': {
+      const { testRows } = need(split, 'split');
+      const start = performance.now();
+      const scores = predictBatch(need(forest, 'forest'), testRows);
+      const seconds = (performance.now() - start) / 1000;
+      await writeFile(request.output, scores);
+      return { seconds };
+    }
+  }
+}
+
+function need<T>(value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw new BenchError(`Found no ${what} to work on.`, 'Load, then fit, then predict.');
+}
+
+function answer(fields: object): void {
+  process.stdout.write(`${JSON.stringify(fields)}\n`);
+}

@@ -1,0 +1,54 @@
+import type { Dataset } from '@lambda-forest/data';
+import {
+  accuracy,
+  confusionMatrix,
+  EvaluationInputError,
+  logLoss,
+  predictedClasses,
+  r2Score,
+  rootMeanSquaredError,
+} from '@lambda-forest/evaluator';
+
+import { PeerError } from './errors.ts';
+import { targetOf } from './exchange.ts';
+
+/** How good predictions are. `logLoss` and `rmse` are better when smaller, the others when larger. */
+export interface Score {
+  readonly accuracy?: number;
+  readonly logLoss?: number;
+  readonly r2?: number;
+  readonly rmse?: number;
+}
+
+export type Metric = keyof Score;
+
+export const METRICS = {
+  classification: ['accuracy', 'logLoss'],
+  regression: ['r2', 'rmse'],
+} as const satisfies Record<Dataset['task'], readonly Metric[]>;
+
+/**
+ * Scores what a peer answered for the test rows, all peers by the same measures: ours.
+ *
+ * @param answers n x K probabilities or n quantities, row-major
+ * @throws {PeerError} for another length, numbers that are not finite, rows that are no distribution
+ */
+export function scoreAnswers(dataset: Dataset, rows: Uint32Array, answers: Float64Array): Score {
+  try {
+    const truth = targetOf(dataset, rows);
+    if (dataset.task === 'classification' && truth instanceof Int32Array) {
+      const classCount = dataset.schema.target.classes.length;
+      // First, because it is the one that refuses wrong lengths and rows that are no distribution.
+      const loss = logLoss(truth, answers, classCount);
+      const predicted = predictedClasses(answers, classCount);
+      return { accuracy: accuracy(confusionMatrix(truth, predicted, classCount)), logLoss: loss };
+    }
+    const quantities = Float64Array.from(truth);
+    const rmse = rootMeanSquaredError(quantities, answers);
+    const r2 = r2Score(quantities, answers);
+    return r2 === null ? { rmse } : { r2, rmse };
+  } catch (error) {
+    if (!(error instanceof EvaluationInputError)) throw error;
+    throw new PeerError(`Found predictions that cannot be scored: ${error.message}`);
+  }
+}
