@@ -1,6 +1,7 @@
 import type {
   CategoricalFeature,
   ClassTarget,
+  Feature,
   NumericFeature,
   NumericTarget,
   Schema,
@@ -27,20 +28,22 @@ export function describeRows(dataset: Dataset, rows: Uint32Array): Schema {
       remedy: 'Add rows.',
     });
   }
-  const features = dataset.schema.features.map((feature, i) => {
-    const column = dataset.columns[i]!;
-    return feature.kind === 'numeric'
-      ? describeNumericFeature(feature.name, column, rows)
-      : describeCategoricalFeature(feature.name, feature.levels, column, rows);
-  });
+  const { policies, missingMarkers } = dataset.schema;
+  const features = dataset.schema.features.map((feature, i) =>
+    describeFeature(feature, dataset.columns[i]!, rows),
+  );
+  const rest = {
+    ...(policies === undefined ? {} : { policies }),
+    ...(missingMarkers === undefined ? {} : { missingMarkers }),
+  };
   const rowCount = rows.length;
   if (dataset.task === 'regression') {
     const target = describeQuantity(dataset.schema.target.name, dataset.target, rows);
-    return { task: 'regression', features, target, rowCount };
+    return { task: 'regression', features, target, rowCount, ...rest };
   }
   const { name, classes } = dataset.schema.target;
   const target = describeClasses(name, classes, dataset.target, rows);
-  return { task: 'classification', features, target, rowCount };
+  return { task: 'classification', features, target, rowCount, ...rest };
 }
 
 /** Statistics of scaled values would be taken for those of the original ones. */
@@ -50,12 +53,29 @@ export function requireUnscaled(dataset: Dataset): void {
   }
 }
 
-/** @throws {DataValidationError} if no row has a value */
-export function describeNumericFeature(
-  name: string,
+/**
+ * A feature with what these rows have of it: name, levels and source stay as they are.
+ *
+ * @param feature whose statistics may be anything
+ * @throws {DataValidationError} if no row has a value
+ */
+export function describeFeature(
+  feature: BareFeature,
   column: Float64Array,
   rows: Uint32Array,
-): NumericFeature {
+): Feature {
+  const { name } = feature;
+  if (feature.kind === 'categorical') {
+    const { levels, boolean, other } = feature;
+    return {
+      kind: 'categorical',
+      name,
+      levels,
+      ...countCodes(column, rows, levels.length),
+      ...(boolean === undefined ? {} : { boolean }),
+      ...(other === undefined ? {} : { other }),
+    };
+  }
   const statistics = describeNumbers(column, rows);
   if (statistics.missing === rows.length) {
     const message = 'found no value in any row, expected numbers';
@@ -64,8 +84,14 @@ export function describeNumericFeature(
       issues: [{ column: name, message }],
     });
   }
-  return { kind: 'numeric', name, ...statistics };
+  const { source } = feature;
+  return { kind: 'numeric', name, ...statistics, ...(source === undefined ? {} : { source }) };
 }
+
+/** What of a feature does not depend on the rows. */
+export type BareFeature =
+  | Pick<NumericFeature, 'kind' | 'name' | 'source'>
+  | Pick<CategoricalFeature, 'kind' | 'name' | 'levels' | 'boolean' | 'other'>;
 
 export function describeQuantity(
   name: string,
@@ -83,15 +109,6 @@ export function describeClasses(
   rows: Uint32Array,
 ): ClassTarget {
   return { name, classes, counts: countCodes(target, rows, classes.length).counts };
-}
-
-function describeCategoricalFeature(
-  name: string,
-  levels: readonly string[],
-  column: Float64Array,
-  rows: Uint32Array,
-): CategoricalFeature {
-  return { kind: 'categorical', name, levels, ...countCodes(column, rows, levels.length) };
 }
 
 /** How often each code from 0 to codeCount - 1 stands in the rows; NaN is missing. */

@@ -2,6 +2,8 @@ import { LambdaForestError } from '@lambda-forest/errors';
 
 /** One thing that is wrong with the data, and where a person finds it. */
 export interface DataIssue {
+  /** The file, where there are several. */
+  readonly source?: string;
   /** Line of the file on which the row starts, from 1 (the header's). Absent if no single row is at fault. */
   readonly row?: number;
   /** Name of the column, or its number from 1 if it has none. Absent if no single column is at fault. */

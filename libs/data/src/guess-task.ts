@@ -1,6 +1,8 @@
 import type { Task } from '@lambda-forest/schema';
 
-import { isMissing, readDecimal } from './cell.ts';
+import { numberReader } from './columns/number-reader.ts';
+import { tidyWords } from './kinds/tidy-words.ts';
+import type { Table } from './table.ts';
 
 /** With more distinct whole numbers than this, a numeric target is a quantity and not a class. */
 const MAX_NUMERIC_CLASSES = 20;
@@ -16,24 +18,25 @@ const MIN_SHARE_OF_NUMBERS = 0.5;
  * quantity, whose words are then refused, if at least half of the values are numbers and there are more than
  * two distinct ones; or one "n.a." among prices would make a class of each price. Otherwise a class.
  */
-export function guessTask(cells: readonly string[]): Task {
+export function guessTask(table: Table, index: number): Task {
+  const column = table.columns[index]!;
+  if (column.form === 'numbers') return 'regression';
+  if (column.form !== 'words' || column.hasTextNumbers) return 'classification';
+  const { words, counts, present } = tidyWords(column, table.isMissing);
+  const readNumber = numberReader(table.decimal);
   const distinct = new Set<number>();
-  let values = 0;
   let numbers = 0;
   let isWhole = true;
-  for (const cell of cells) {
-    const text = cell.trim();
-    if (isMissing(text)) continue;
-    values++;
-    const number = readDecimal(text);
-    if (number === undefined) continue;
-    numbers++;
+  for (const [word, text] of words.entries()) {
+    const number = readNumber(text);
+    if (Number.isNaN(number)) continue;
+    numbers += counts[word]!;
     isWhole &&= Number.isInteger(number);
-    if (distinct.size <= MAX_NUMERIC_CLASSES) distinct.add(number);
+    distinct.add(number);
   }
   const isQuantity =
-    numbers === values
+    numbers === present
       ? !isWhole || distinct.size > MAX_NUMERIC_CLASSES
-      : numbers >= MIN_SHARE_OF_NUMBERS * values && distinct.size > MAX_NUMBERS_AMONG_WORDS;
+      : numbers >= MIN_SHARE_OF_NUMBERS * present && distinct.size > MAX_NUMBERS_AMONG_WORDS;
   return isQuantity ? 'regression' : 'classification';
 }

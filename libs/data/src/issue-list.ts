@@ -29,6 +29,11 @@ export class IssueList {
     this.#remedies.add(remedy);
   }
 
+  /** Issues that are only counted. */
+  addUntold(count: number): void {
+    this.#count += count;
+  }
+
   /** @throws {DataValidationError} if an issue was added */
   throwIfAny(): void {
     if (this.#count > 0) throw this.toError();
@@ -65,8 +70,9 @@ export function singleIssue(
   return issues.toError(cause);
 }
 
-function tell({ row, column, message }: DataIssue): string {
+function tell({ source, row, column, message }: DataIssue): string {
   const place = [
+    source === undefined ? '' : printable(source),
     row === undefined ? '' : `line ${row}`,
     column === undefined ? '' : `column ${quote(column)}`,
   ].filter((part) => part !== '');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { read, refusal, rowsOf } from '../test/support.ts';
-import { DataValidationError, parseCsv } from './index.ts';
+import { cellsOf, read, refusal, rowsOf } from '../test/support.ts';
+import { DataValidationError, parseCsv, parseTable } from './index.ts';
 
 const source = 'table.csv';
 
@@ -11,7 +11,7 @@ describe('a well-formed file', () => {
     const table = read('a,b\n1,x\n2,y\n');
     expect(table.source).toBe(source);
     expect(table.header).toEqual(['a', 'b']);
-    expect(table.columns).toEqual([
+    expect(table.columns.map(cellsOf)).toEqual([
       ['1', '2'],
       ['x', 'y'],
     ]);
@@ -26,7 +26,7 @@ describe('a well-formed file', () => {
       ]);
     }
     const mixed = read('a,b\r\n1,2\n3,4\r\n5,6\n');
-    expect(mixed.columns[1]).toEqual(['2', '4', '6']);
+    expect(cellsOf(mixed.columns[1]!)).toEqual(['2', '4', '6']);
     expect([...mixed.lines]).toEqual([2, 3, 4]);
   });
 
@@ -109,27 +109,27 @@ describe('a malformed file is refused with its place', () => {
     expect(error.message).toMatch(/^Found 33 problems .*; and 30 more\. Give every row/);
   });
 
-  test('a quote that is never closed, by the line of its row and its column', () => {
+  test('a quote that is never closed, by the line of its row', () => {
     const error = refusal(() => read('a,b\r\n"x\r\ny",1\r\n\r\n2,"open\r\n3,4\r\n'));
     expect(error.issues).toEqual([
-      { row: 5, column: 'b', message: 'found a quote that is opened and never closed' },
+      { row: 5, message: 'found a quote that is opened and never closed' },
     ]);
-    expect(error.cause).toBeInstanceOf(Error);
     expect(refusal(() => read('"a,b\n1,2\n')).issues[0]).toMatchObject({ row: 1 });
   });
 
-  test.each([
-    ['after its opening', 'a,b\n1,2\n3,x"y"\n', 'b'],
-    ['before its end', 'a,b\n1,2\n"x"y,3\n', 'a'],
-  ])('a quote inside a cell, %s', (_, text, column) => {
-    expect(refusal(() => read(text)).issues).toEqual([
-      { row: 3, column, message: expect.stringMatching(/found a quote in the middle/) as string },
+  test('text behind the closing quote of a cell', () => {
+    expect(refusal(() => read('a,b\n1,2\n"x"y,3\n')).issues).toEqual([
+      { row: 3, message: expect.stringMatching(/found text behind the closing quote/) as string },
     ]);
+  });
+
+  test('but a quote inside a cell that has none around it is a character like others', () => {
+    expect(rowsOf(read('a,b\n1,5" pipe\n'))).toEqual([['1', '5" pipe']]);
   });
 
   test('a row that is far too long, as an unclosed quote makes one', () => {
     const error = refusal(() => read(`a,b\n1,"${'2,3\n'.repeat(2 ** 19 + 1)}`));
-    expect(error.message).toMatch(/line 2, column "b": found a row of more than 2 MiB/);
+    expect(error.message).toMatch(/line 2: found a row of more than 2 MiB/);
   });
 
   test('NUL bytes, by the line of the first one: UTF-16 without a mark, zeros, a class with one', () => {
@@ -140,7 +140,9 @@ describe('a malformed file is refused with its place', () => {
     expect(issueOf(Buffer.from('a,b\n\u00E9,2\n', 'utf16le'))).toEqual([{ row: 1, message }]);
     expect(issueOf(new Uint8Array(5000))).toEqual([{ row: 1, message }]);
     expect(issueOf(Buffer.from('x,y\n1,a\n2,b\0\n3,c\0\n'))).toEqual([{ row: 3, message }]);
-    expect(refusal(() => read('x,y\n1,\0\n')).remedy).toBe('Save the file as UTF-8 text.');
+    expect(refusal(() => read('x,y\n1,\0\n')).remedy).toBe(
+      'Save the file as UTF-8 text, or name its encoding with --encoding.',
+    );
   });
 
   test('and the name of the file is shown without controls', () => {
@@ -148,14 +150,13 @@ describe('a malformed file is refused with its place', () => {
     expect(error.message).toMatch(/^In a\\u\{1b\}\[2J\\u\{202e\}\.csv, found an empty file/);
   });
 
-  test('bytes that are not UTF-8, by their line, and UTF-16', () => {
-    const latin1 = Buffer.from('a,b\n1,2\ncaf\u00e9,3\n', 'latin1');
-    const error = refusal(() => parseCsv(latin1, { source }));
-    expect(error.issues).toEqual([{ row: 3, message: 'found bytes that are not UTF-8 text' }]);
-    const cut = new Uint8Array([0x61, 0x0a, 0xe2, 0x82]);
+  test('bytes that are not UTF-8 though the text starts as that, by their line', () => {
+    const start = Buffer.from(`a,b\n${'1,é\n'.repeat(80_000)}`);
+    const bytes = Buffer.concat([start, Buffer.from('caf\u00e9,3\n', 'latin1')]);
+    const error = refusal(() => parseCsv(bytes, { source }));
+    expect(error.issues).toEqual([{ row: 80_002, message: 'found bytes that are not UTF-8 text' }]);
+    const cut = new Uint8Array([0x61, 0x0a, 0xe2, 0x81]);
     expect(refusal(() => parseCsv(cut, { source })).issues[0]).toMatchObject({ row: 2 });
-    const utf16 = Buffer.from('\uFEFFa,b\n1,2\n', 'utf16le');
-    expect(refusal(() => parseCsv(utf16, { source })).message).toMatch(/found UTF-16 text/);
   });
 });
 
@@ -166,7 +167,7 @@ const cell = fc.oneof(
 );
 
 const tables = fc
-  .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 8 }))
+  .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 1, max: 8 }))
   .chain(([width, height]) => {
     const row = fc.array(cell, { minLength: width, maxLength: width });
     const name = cell
@@ -179,7 +180,12 @@ const tables = fc
       mark: fc.constantFrom('', '\uFEFF'),
       end: fc.boolean(),
     });
-  });
+  })
+  // Before LF, a CR at the end of a row belongs to the line's end.
+  .filter(({ rows, newline }) => newline !== '\r\n' || !rows.some((row) => row.at(-1)!.endsWith('\r')));
+
+/** What cells of random characters would make a guess at. */
+const DIALECT = { format: 'csv', delimiter: ',', quote: '"' } as const;
 
 test('any table of any text, written with quotes and read back, is equal', () => {
   fc.assert(
@@ -187,7 +193,8 @@ test('any table of any text, written with quotes and read back, is equal', () =>
       const lines = [header, ...rows].map((cells) =>
         cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(','),
       );
-      const table = read(mark + lines.join(newline) + (end ? newline : ''));
+      const text = mark + lines.join(newline) + (end ? newline : '');
+      const table = parseTable(Buffer.from(text), { source, ...DIALECT });
       expect(table.header).toEqual(header);
       expect(rowsOf(table)).toEqual(rows);
     }),
@@ -200,7 +207,8 @@ test('each row starts on the line that is named, whatever newlines the cells bef
     fc.property(tables, ({ header, rows, newline }) => {
       const write = (cells: string[]) =>
         cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
-      const table = read([header, ...rows].map(write).join(newline));
+      const text = [header, ...rows].map(write).join(newline);
+      const table = parseTable(Buffer.from(text), { source, ...DIALECT });
       for (const [i, line] of table.lines.entries()) {
         const before = [header, ...rows.slice(0, i)].map((cells) => write(cells) + newline);
         expect(line).toBe(before.join('').split(/\r\n|\n|\r/).length);
@@ -222,7 +230,8 @@ test('whatever the bytes, the reader returns a whole table or throws a DataValid
       try {
         const table = parseCsv(input, { source });
         expect(table.columns).toHaveLength(table.header.length);
-        for (const column of table.columns) expect(column).toHaveLength(table.lines.length);
+        expect(table.lines).toHaveLength(table.rowCount);
+        for (const column of table.columns) expect(cellsOf(column)).toHaveLength(table.rowCount);
       } catch (error) {
         expect(error).toBeInstanceOf(DataValidationError);
       }

@@ -1,6 +1,8 @@
-import { isMissing, readDecimal } from './cell.ts';
+import { readDecimal } from '@lambda-forest/schema';
+
+import { tidyWords } from './kinds/tidy-words.ts';
 import type { IssueList } from './issue-list.ts';
-import { at, FILL_REMEDY, missingValue } from './read-numbers.ts';
+import { addMissing, FILL_REMEDY } from './read-numbers.ts';
 import type { Table } from './table.ts';
 import { count, quote } from './text.ts';
 
@@ -12,35 +14,37 @@ export interface Classes {
 }
 
 /** One column as classes, its missing values, a lone class and ambiguous numbers added to `issues`. */
-export function readClasses(table: Table, column: number, issues: IssueList): Classes {
-  const cells = table.columns[column]!;
-  const order = new Map<string, number>(); // class -> how many were seen before it
-  const target = new Int32Array(cells.length);
-  for (let row = 0; row < cells.length; row++) {
-    const name = cells[row]!.trim();
-    if (isMissing(name)) {
-      issues.add(missingValue(at(table, column, row)), FILL_REMEDY);
-      continue;
-    }
-    let index = order.get(name);
-    if (index === undefined) order.set(name, (index = order.size));
-    target[row] = index;
+export function readClasses(table: Table, index: number, issues: IssueList): Classes {
+  const column = table.columns[index]!;
+  const name = table.header[index]!;
+  if (column.form !== 'words') {
+    const message = 'found thousands of different values, expected classes';
+    issues.add(
+      { column: name, message },
+      'Choose another target (--target), or predict a quantity (--task=regression).',
+    );
+    return { classes: [], target: new Int32Array(table.rowCount) };
   }
-
-  const classes = sortClasses([...order.keys()], table.header[column]!, issues);
+  const tidy = tidyWords(column, table.isMissing);
+  if (tidy.missing > 0) {
+    const values = Float64Array.from(column.codes, (code) => (tidy.of[code]! < 0 ? NaN : 0));
+    addMissing(table, index, values, issues);
+  }
+  const classes = sortClasses([...tidy.words], name, issues);
+  if (classes.length === 0) {
+    issues.add({ column: name, message: 'found no value in any row, expected classes' }, FILL_REMEDY);
+  }
   if (classes.length === 1) {
     const [value] = classes as [string];
-    const message = `found only the class ${quote(value)} in ${count(cells.length, 'row')}, expected at least two classes`;
+    const message = `found only the class ${quote(value)} in ${count(table.rowCount, 'row')}, expected at least two classes`;
     issues.add(
-      { column: table.header[column]!, value, message },
+      { column: name, value, message },
       'Add rows of another class or choose another target.',
     );
   }
-
-  const sorted = new Int32Array(classes.length); // order of appearance -> order of sorting
-  for (const [index, name] of classes.entries()) sorted[order.get(name)!] = index;
-  for (let row = 0; row < target.length; row++) target[row] = sorted[target[row]!]!;
-  return { classes, target };
+  const codeOf = new Map(classes.map((label, code) => [label, code]));
+  const sorted = Int32Array.from(tidy.of, (word) => (word < 0 ? 0 : codeOf.get(tidy.words[word]!)!));
+  return { classes, target: Int32Array.from(column.codes, (code) => sorted[code]!) };
 }
 
 function sortClasses(names: string[], column: string, issues: IssueList): string[] {

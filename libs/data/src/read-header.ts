@@ -1,4 +1,5 @@
-import { readDecimal } from './cell.ts';
+import { readDecimal } from '@lambda-forest/schema';
+
 import { IssueList, singleIssue } from './issue-list.ts';
 import { count, quote } from './text.ts';
 

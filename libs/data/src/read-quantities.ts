@@ -1,5 +1,6 @@
 import type { IssueList } from './issue-list.ts';
-import { at, readNumbers } from './read-numbers.ts';
+import { readNumbers } from './kinds/decide-content.ts';
+import { addMissing, at } from './read-numbers.ts';
 import type { Table } from './table.ts';
 import { quote } from './text.ts';
 
@@ -15,6 +16,7 @@ const TARGET_REMEDY =
 /** One column as a target of regression: its bad cells and too large numbers added to `issues`. */
 export function readQuantities(table: Table, column: number, issues: IssueList): Float64Array {
   const numbers = readNumbers(table, column, issues, TARGET_REMEDY);
+  addMissing(table, column, numbers, issues);
   for (let row = 0; row < numbers.length; row++) {
     if (!(Math.abs(numbers[row]!) > MAX_MAGNITUDE)) continue; // NaN is an issue already
     const place = at(table, column, row);

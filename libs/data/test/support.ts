@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 import { DataValidationError, parseCsv, toDataset } from '../src/index.ts';
-import type { ClassificationDataset, Dataset, RegressionDataset, Table } from '../src/index.ts';
+import type { ClassificationDataset, Column, Dataset, RegressionDataset, Table } from '../src/index.ts';
 
 export function readIris(): Table {
   const path = join(import.meta.dirname, '../datasets/iris.csv');
@@ -17,7 +17,13 @@ export function read(text: string): Table {
 }
 
 export function rowsOf(table: Table): string[][] {
-  return Array.from(table.lines, (_, row) => table.columns.map((column) => column[row]!));
+  return Array.from(table.lines, (_, row) => table.columns.map((column) => cellsOf(column)[row]!));
+}
+
+/** The cells of a column that is small enough to keep them. */
+export function cellsOf(column: Column): string[] {
+  if (column.form !== 'words') throw new Error(`Found ${column.form}, expected words.`);
+  return Array.from(column.codes, (code) => column.words[code]!);
 }
 
 /** A classification dataset with one feature, the row's index, and these classes (named 0, 1, ...). */

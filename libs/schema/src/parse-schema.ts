@@ -1,19 +1,23 @@
 import {
   firstMismatch,
+  flag,
   list,
   number,
   oneOf,
   record,
   recordWith,
   refined,
+  satisfying,
   text,
   variant,
   whole,
 } from '@lambda-forest/shape';
 import type { Shape } from '@lambda-forest/shape';
 
+import { BOOLEAN_LEVELS } from './cell.ts';
+import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
 import { InvalidSchemaError } from './errors.ts';
-import type { Schema } from './schema.ts';
+import type { DateSource, Feature, Schema } from './schema.ts';
 
 /** More features or classes than this is refused before anything is allocated for them. */
 const MAX_FEATURES = 65_535;
@@ -22,20 +26,31 @@ const MAX_CLASSES = 65_535;
 const count = whole(0);
 const range = { minimum: number, maximum: number, mean: number, standardDeviation: atLeast0() };
 
+const yes: Shape<true> = refined(flag, 'true, or nothing', (value) => value) as Shape<true>;
+const policy = oneOf('error', 'learned');
+
 const numericFeature = ordered(
-  record({ kind: oneOf('numeric'), name: text, ...range, missing: count }),
+  recordWith(
+    { kind: oneOf('numeric'), name: text, ...range, missing: count },
+    { source: record({ column: text, part: oneOf(...DATE_PARTS), format: oneOf(...DATE_FORMATS) }) },
+  ),
 );
 
 const categoricalFeature = refined(
-  record({
-    kind: oneOf('categorical'),
-    name: text,
-    levels: distinct(list(text, 0, MAX_CLASSES)),
-    counts: list(count),
-    missing: count,
-  }),
-  'one count per level',
-  ({ levels, counts }) => levels.length === counts.length,
+  recordWith(
+    {
+      kind: oneOf('categorical'),
+      name: text,
+      levels: distinct(list(text, 0, MAX_CLASSES)),
+      counts: list(count),
+      missing: count,
+    },
+    { boolean: yes, other: yes },
+  ),
+  `one count per level, and the levels ${BOOLEAN_LEVELS.join(' and ')} of a boolean`,
+  ({ levels, counts, boolean }) =>
+    levels.length === counts.length &&
+    (boolean !== true || levels.join() === BOOLEAN_LEVELS.join()),
 );
 
 const features = list(
@@ -49,6 +64,12 @@ const scaling = record({
   scale: list(refined(number, 'a scale other than 0', (scale) => scale !== 0)),
 });
 
+const optional = {
+  scaling,
+  policies: record({ missing: policy, unseen: policy }),
+  missingMarkers: list(satisfying<string>('a text', (value) => typeof value === 'string')),
+};
+
 const classTarget = refined(
   record({ name: text, classes: distinct(list(text, 2, MAX_CLASSES)), counts: list(count) }),
   'one count per class',
@@ -58,7 +79,7 @@ const classTarget = refined(
 const schema: Shape<Schema> = variant('task', {
   classification: recordWith(
     { task: oneOf('classification'), target: classTarget, features, rowCount: count },
-    { scaling },
+    optional,
   ),
   regression: recordWith(
     {
@@ -67,7 +88,7 @@ const schema: Shape<Schema> = variant('task', {
       features,
       rowCount: count,
     },
-    { scaling },
+    optional,
   ),
 });
 
@@ -97,6 +118,7 @@ function requireAgreement({ features, scaling, target }: Schema): void {
       `Found two columns named "${repeated}" in the schema, expected distinct names.`,
     );
   }
+  requireWholeDates(features, target.name);
   const { length } = features;
   if (
     scaling !== undefined &&
@@ -105,6 +127,30 @@ function requireAgreement({ features, scaling, target }: Schema): void {
     throw new InvalidSchemaError(
       `Found scaling for ${scaling.center.length} and ${scaling.scale.length} features, expected ${length}.`,
     );
+  }
+}
+
+/** The parts of a date stand side by side, each once and in order, and its name is nobody else's. */
+function requireWholeDates(features: readonly Feature[], target: string): void {
+  const names = new Set([...features.map(({ name }) => name), target]);
+  const done = new Set<string>();
+  let last: DateSource | undefined;
+  for (const feature of features) {
+    const source = feature.kind === 'numeric' ? feature.source : undefined;
+    if (source !== undefined) {
+      const { column, part, format } = source;
+      const goesOn = last?.column === column;
+      const isBad = goesOn
+        ? last!.format !== format || DATE_PARTS.indexOf(part) <= DATE_PARTS.indexOf(last!.part)
+        : done.has(column) || names.has(column);
+      if (isBad) {
+        throw new InvalidSchemaError(
+          `Found "${feature.name}" at odds with other features of the date "${column}" in the schema, expected its parts side by side, in order and in one format.`,
+        );
+      }
+      done.add(column);
+    }
+    last = source;
   }
 }
 

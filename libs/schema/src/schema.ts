@@ -6,6 +6,8 @@
  * The order of `features` is the order of a row and of the forest's feature indices.
  */
 
+import type { DateFormat, DatePart } from './date-time.ts';
+
 /** A measured quantity. In a row: a finite number, or NaN where it is missing. */
 export interface NumericFeature {
   readonly kind: 'numeric';
@@ -18,6 +20,17 @@ export interface NumericFeature {
   readonly standardDeviation: number;
   /** How many training rows lacked a value. */
   readonly missing: number;
+  /** Present where the feature is a part of a date-time: clients send the column, not the part. */
+  readonly source?: DateSource;
+}
+
+/** The date-time column that a feature is computed from. */
+export interface DateSource {
+  /** Name of the column. Its features stand side by side, in the order of DATE_PARTS. */
+  readonly column: string;
+  readonly part: DatePart;
+  /** How the column writes its dates: the same for all its parts. */
+  readonly format: DateFormat;
 }
 
 /** One of a known list of levels. In a row: the level's index in `levels`, or NaN where it is missing. */
@@ -30,6 +43,10 @@ export interface CategoricalFeature {
   readonly counts: readonly number[];
   /** How many training rows lacked a value. */
   readonly missing: number;
+  /** Present where the column holds booleans: its levels are BOOLEAN_LEVELS, and JSON has true or false. */
+  readonly boolean?: true;
+  /** Present where the last level stands for every text that is no other level: see Policies. */
+  readonly other?: true;
 }
 
 export type Feature = NumericFeature | CategoricalFeature;
@@ -59,6 +76,10 @@ interface SchemaBase {
   readonly features: readonly Feature[];
   /** Rows that the statistics were taken from. */
   readonly rowCount: number;
+  /** Present where they are not DEFAULT_POLICIES. */
+  readonly policies?: Policies;
+  /** Spellings of a missing cell in CSV, in lower case. Absent: MISSING_MARKERS. */
+  readonly missingMarkers?: readonly string[];
   /** Present when the forest was trained on scaled rows: apply it to a row before the forest sees it. */
   readonly scaling?: Scaling;
 }
@@ -83,6 +104,33 @@ export interface Scaling {
   readonly center: readonly number[];
   /** Never 0: a constant feature has scale 1. */
   readonly scale: readonly number[];
+}
+
+/** What to do with a value that is not there, or a level that training did not know. Fixed at training. */
+export interface Policies {
+  /**
+   * `error`: every value must be there, in training and in requests. `learned`: a feature may be missing where
+   * training saw rows without it, and the trees know where such rows go.
+   */
+  readonly missing: Policy;
+  /**
+   * `error`: a level that the schema does not list is refused. `learned`: it counts as the level `OTHER_LEVEL`,
+   * in which training put the levels that were rare.
+   */
+  readonly unseen: Policy;
+}
+
+export type Policy = 'error' | 'learned';
+
+/** What holds for a schema without policies. */
+export const DEFAULT_POLICIES: Policies = { missing: 'learned', unseen: 'error' };
+
+/** The level that stands for all that are not listed. */
+export const OTHER_LEVEL = '(other)';
+
+/** The policies that hold for a schema. */
+export function policiesOf({ policies }: Schema): Policies {
+  return policies ?? DEFAULT_POLICIES;
 }
 
 /** How many numbers the forest answers with: one per class, or one for regression. */

@@ -1,0 +1,193 @@
+import { DATE_FORMATS, readDateTime } from '@lambda-forest/schema';
+import type { DateFormat, MissingTest } from '@lambda-forest/schema';
+
+import type { Column, OddCell } from './column.ts';
+import { GrowingArray } from './growing-array.ts';
+import type { NumberReader } from './number-reader.ts';
+
+/** With more distinct cells than this a column of numbers or date-times is kept as values. */
+const MANY_WORDS = 4_096;
+/** With more distinct cells than this, a column of words is text that no forest can learn from. */
+export const MAX_WORDS = 65_535;
+/** Odd cells that are kept to be told. */
+const MAX_ODD = 20;
+const MAX_EXAMPLES = 3;
+/** Of the distinct cells that are not missing: with more of one kind, that is the column's kind. */
+const MAJORITY = 0.9;
+
+export interface ColumnRules {
+  readonly isMissing: MissingTest;
+  readonly readNumber: NumberReader;
+  /** Keep every distinct cell, however many: for a target of classes or groups, or a kind that was declared. */
+  readonly keepWords: boolean;
+}
+
+/**
+ * Takes a column's cells one by one. It lists distinct cells first, which suits classes, categories and small
+ * tables; when there are too many it decides what the column is and keeps 8 bytes a row or, of text, nothing.
+ */
+export class ColumnBuilder {
+  readonly #rules: ColumnRules;
+  readonly #words: string[] = [];
+  readonly #codeOf = new Map<string, number>();
+  #codes = new GrowingArray((length) => new Uint32Array(length));
+  #values: GrowingArray<Float64Array> | undefined;
+  /** Reads a trimmed cell that the fast way could not, once values are kept. */
+  #format: DateFormat | undefined;
+  readonly #odd: OddCell[] = [];
+  #oddCount = 0;
+  #textMissing = 0;
+  #isText = false;
+  #hasTextNumbers = false;
+  #nextCheck = MANY_WORDS;
+
+  constructor(rules: ColumnRules) {
+    this.#rules = rules;
+    if (rules.keepWords) this.#nextCheck = Infinity;
+  }
+
+  /** A cell of which the file says nothing but its characters. */
+  addCell(cell: string): void {
+    const values = this.#values;
+    if (values !== undefined) {
+      const value =
+        this.#format === undefined
+          ? this.#rules.readNumber(cell)
+          : (readDateTime(cell.trim(), this.#format) ?? NaN);
+      if (Number.isNaN(value)) this.#noteOdd(cell, values.length);
+      values.push(value);
+      return;
+    }
+    if (this.#isText) {
+      if (this.#rules.isMissing(cell.trim())) this.#textMissing++;
+      return;
+    }
+    this.#codes.push(this.#codeOf.get(cell) ?? this.#addWord(cell));
+  }
+
+  /** A text of a format that tells texts from numbers. */
+  addText(text: string): void {
+    if (!this.#hasTextNumbers && !Number.isNaN(this.#rules.readNumber(text))) {
+      this.#hasTextNumbers = true;
+    }
+    this.addCell(text);
+  }
+
+  addNumber(value: number): void {
+    if (this.#values !== undefined && this.#format === undefined) this.#values.push(value);
+    else this.addCell(String(value));
+  }
+
+  finish(): Column {
+    const values = this.#values;
+    if (values !== undefined) {
+      const rest = { values: values.take(), odd: this.#odd, oddCount: this.#oddCount };
+      return this.#format === undefined
+        ? { form: 'numbers', ...rest }
+        : { form: 'times', format: this.#format, ...rest };
+    }
+    if (this.#isText) {
+      const examples = this.#words.slice(0, MAX_EXAMPLES);
+      return { form: 'text', examples, missing: this.#textMissing };
+    }
+    const hasTextNumbers = this.#hasTextNumbers;
+    return { form: 'words', words: this.#words, codes: this.#codes.take(), hasTextNumbers };
+  }
+
+  #addWord(cell: string): number {
+    const word = detached(cell);
+    const code = this.#words.length;
+    this.#words.push(word);
+    this.#codeOf.set(word, code);
+    if (code >= this.#nextCheck) this.#decide();
+    return code;
+  }
+
+  /** There are many distinct cells: numbers, date-times, or words that go on being listed for a while. */
+  #decide(): void {
+    const { readNumber, isMissing } = this.#rules;
+    const present = this.#words.filter((word) => !isMissing(word.trim()));
+    const isMost = (count: number) => count >= present.length * MAJORITY;
+    if (!this.#hasTextNumbers && isMost(countNumbers(present, readNumber))) {
+      this.#keepValues(this.#words.map(readNumber), undefined);
+      return;
+    }
+    const format = commonFormat(present);
+    if (format !== undefined && isMost(format.count)) {
+      this.#keepValues(
+        this.#words.map((word) => readDateTime(word.trim(), format.format) ?? NaN),
+        format.format,
+      );
+      return;
+    }
+    if (this.#nextCheck === MANY_WORDS) {
+      this.#nextCheck = MAX_WORDS;
+      return;
+    }
+    this.#isText = true;
+    const missing = this.#words.map((word) => isMissing(word.trim()));
+    this.#codes.forEach((code) => {
+      if (missing[code]!) this.#textMissing++;
+    });
+    this.#forget();
+  }
+
+  /** @param valueOf per word so far; the last word's row is not among the codes yet and comes as a value */
+  #keepValues(valueOf: readonly number[], format: DateFormat | undefined): void {
+    const values = new GrowingArray((length) => new Float64Array(length));
+    this.#codes.forEach((code, row) => {
+      const value = valueOf[code]!;
+      if (Number.isNaN(value)) this.#noteOdd(this.#words[code]!, row);
+      values.push(value);
+    });
+    const last = valueOf.at(-1)!;
+    if (Number.isNaN(last)) this.#noteOdd(this.#words.at(-1)!, values.length);
+    values.push(last);
+    this.#values = values;
+    this.#format = format;
+    this.#forget();
+    this.#words.length = 0;
+  }
+
+  #forget(): void {
+    this.#codes = new GrowingArray((length) => new Uint32Array(length));
+    this.#codeOf.clear();
+    this.#words.length = Math.min(this.#words.length, MAX_EXAMPLES);
+  }
+
+  #noteOdd(cell: string, row: number): void {
+    if (this.#rules.isMissing(cell.trim())) return;
+    this.#oddCount++;
+    if (this.#odd.length < MAX_ODD) this.#odd.push({ row, text: detached(cell) });
+  }
+}
+
+function countNumbers(words: readonly string[], readNumber: NumberReader): number {
+  return words.reduce((count, word) => count + (Number.isNaN(readNumber(word)) ? 0 : 1), 0);
+}
+
+/**
+ * The format in which most of the words are date-times. Where day and month could change places in all of them
+ * there is none: guessing would be wrong half of the time.
+ *
+ * @param words not missing
+ */
+export function commonFormat(
+  words: readonly string[],
+): { readonly format: DateFormat; readonly count: number } | undefined {
+  const texts = words.map((word) => word.trim());
+  const counts = DATE_FORMATS.map((format) => ({
+    format,
+    count: texts.filter((text) => readDateTime(text, format) !== undefined).length,
+  }));
+  const [iso, ...others] = counts.sort((a, b) => b.count - a.count);
+  if (iso === undefined || iso.count === 0) return undefined;
+  const isIso = counts.find(({ format }) => format === 'iso')!;
+  if (isIso.count === iso.count) return isIso;
+  return others[0]?.count === iso.count ? undefined : iso;
+}
+
+/** A copy, so that a cell that is kept does not keep alive the text that it was cut from. */
+function detached(cell: string): string {
+  return cell.length < 13 ? cell : (JSON.parse(JSON.stringify(cell)) as string);
+}

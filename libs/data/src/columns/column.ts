@@ -1,0 +1,52 @@
+import type { DateFormat } from '@lambda-forest/schema';
+
+/**
+ * A column of a table as reading leaves it: compact, and not yet decided on. Rows are counted from 0.
+ *
+ * - `words`: few distinct cells. A row has the index of its cell in `words`, whatever the cell says.
+ * - `numbers`, `times`: too many distinct cells to list, at least nine in ten of them numbers, or date-times.
+ * - `text`: too many distinct cells, and neither: they are not kept.
+ */
+export type Column = WordColumn | NumberColumn | TimeColumn | TextColumn;
+
+export interface WordColumn {
+  readonly form: 'words';
+  /** Distinct cells exactly as the file has them, in order of appearance. */
+  readonly words: readonly string[];
+  /** Length rowCount: indices into `words`. */
+  readonly codes: Uint32Array;
+  /** Whether the file itself says that some of the cells that look like numbers are texts, as JSON can. */
+  readonly hasTextNumbers: boolean;
+}
+
+interface ValueColumn {
+  /** Length rowCount. NaN: the cell is missing, or odd. */
+  readonly values: Float64Array;
+  /** The first cells that are neither a value nor missing. */
+  readonly odd: readonly OddCell[];
+  /** How many such cells there are in all. */
+  readonly oddCount: number;
+}
+
+export interface NumberColumn extends ValueColumn {
+  readonly form: 'numbers';
+}
+
+export interface TimeColumn extends ValueColumn {
+  readonly form: 'times';
+  /** `values` are milliseconds since 1970-01-01T00:00Z, read in this format. */
+  readonly format: DateFormat;
+}
+
+export interface TextColumn {
+  readonly form: 'text';
+  /** The first cells. */
+  readonly examples: readonly string[];
+  /** Rows with a missing cell. */
+  readonly missing: number;
+}
+
+export interface OddCell {
+  readonly row: number;
+  readonly text: string;
+}

@@ -1,0 +1,45 @@
+import type { DateFormat } from '@lambda-forest/schema';
+
+/**
+ * What a column holds, once that is decided. `values` have length rowCount and NaN where a cell is missing.
+ */
+export type ColumnContent =
+  | { readonly kind: 'numeric'; readonly values: Float64Array }
+  | {
+      readonly kind: 'categorical';
+      /** Distinct, sorted by code unit unless a person gave them. */
+      readonly levels: readonly string[];
+      /** Indices into `levels`. */
+      readonly values: Float64Array;
+    }
+  | {
+      readonly kind: 'boolean';
+      /** 0 is false, 1 is true. */
+      readonly values: Float64Array;
+    }
+  | {
+      readonly kind: 'datetime';
+      readonly format: DateFormat;
+      /** Milliseconds since 1970-01-01T00:00Z. */
+      readonly values: Float64Array;
+    }
+  | LeftOut;
+
+/** A column that is no feature. */
+export interface LeftOut {
+  readonly kind: 'left-out';
+  readonly reason: LeftOutReason;
+  /** The reason in words, with numbers. */
+  readonly why: string;
+}
+
+/**
+ * - `empty`: no row has a value
+ * - `constant`: every row has the same one
+ * - `identifier`: texts, or whole numbers by the name of an id, that differ from row to row
+ * - `text`: too many different texts to be levels
+ * - `ambiguous-date`: dates whose day and month could change places
+ * - `ignored`: a person said so
+ */
+export type LeftOutReason =
+  'empty' | 'constant' | 'identifier' | 'text' | 'ambiguous-date' | 'ignored';

@@ -1,0 +1,55 @@
+import type { MissingTest } from '@lambda-forest/schema';
+
+import type { WordColumn } from '../columns/column.ts';
+
+/** A column's distinct values: cells without the blanks around them, and without the missing ones. */
+export interface TidyWords {
+  /** Distinct, in order of appearance. */
+  readonly words: readonly string[];
+  /** Rows per word. */
+  readonly counts: readonly number[];
+  /** Per code of the column: the index of its word, or -1 where the cell is missing. */
+  readonly of: Int32Array;
+  /** Rows without a value. */
+  readonly missing: number;
+  /** Rows with one. */
+  readonly present: number;
+}
+
+export function tidyWords({ words, codes }: WordColumn, isMissing: MissingTest): TidyWords {
+  const rowsOf = new Float64Array(words.length);
+  for (const code of codes) rowsOf[code]!++;
+  const indexOf = new Map<string, number>();
+  const tidy: string[] = [];
+  const counts: number[] = [];
+  let missing = 0;
+  const of = Int32Array.from(words, (word, code) => {
+    const text = word.trim();
+    if (isMissing(text)) {
+      missing += rowsOf[code]!;
+      return -1;
+    }
+    let index = indexOf.get(text);
+    if (index === undefined) {
+      index = tidy.length;
+      indexOf.set(text, index);
+      tidy.push(text);
+      counts.push(0);
+    }
+    counts[index]! += rowsOf[code]!;
+    return index;
+  });
+  return { words: tidy, counts, of, missing, present: codes.length - missing };
+}
+
+/** Length rowCount: what `valueOf` has for each row's word, and NaN where the cell is missing. */
+export function valuesOf(
+  { codes }: WordColumn,
+  { of }: TidyWords,
+  valueOf: ArrayLike<number>,
+): Float64Array {
+  const ofCode = Float64Array.from(of, (index) => (index < 0 ? NaN : valueOf[index]!));
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) values[row] = ofCode[codes[row]!]!;
+  return values;
+}

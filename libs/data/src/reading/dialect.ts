@@ -1,0 +1,159 @@
+import Papa from 'papaparse';
+
+import type { DecimalMark } from '../columns/number-reader.ts';
+
+/** How a text file separates its cells. */
+export interface Dialect {
+  /** One character. */
+  readonly delimiter: string;
+  /** Stands around a cell that holds what else would end it; twice within the cell, it stands for itself. */
+  readonly quote: string;
+  readonly newline: Newline;
+  readonly decimal: DecimalMark;
+}
+
+/** What the first row ends with. After CRLF, rows may end with LF alone too. */
+export type Newline = '\n' | '\r' | '\r\n';
+
+/** What a person said about it; the rest is found out. */
+export type DialectChoice = Partial<Omit<Dialect, 'newline'>>;
+
+const DELIMITERS = [',', ';', '\t', '|'];
+const QUOTE = '"';
+const OTHER_QUOTE = "'";
+const MAX_ROWS = 200;
+
+const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
+const POINT_NUMBER = /^[+-]?\d*\.\d+$/;
+/** 1,500 may be a thousand and a half. */
+const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+$/;
+
+/** Papa's core parser, which works on a text at a time; `parse` says where the last whole row ended. */
+export interface Rows {
+  readonly data: string[][];
+  readonly errors: readonly { readonly code: string; readonly row?: number }[];
+  readonly meta: { readonly cursor: number };
+}
+
+/** @param isWhole whether the text ends with its last row; else a row that may go on is left out */
+export function splitRows(
+  text: string,
+  { delimiter, quote, newline }: Omit<Dialect, 'decimal'>,
+  isWhole: boolean,
+): Rows {
+  // For Papa, CR before LF is a blank behind a quote and part of a cell without one.
+  const parser = new Papa.Parser({
+    delimiter,
+    newline: newline === '\r' ? '\r' : '\n',
+    quoteChar: quote,
+  });
+  return parser.parse(text, 0, !isWhole) as Rows;
+}
+
+/**
+ * Finds out how a text is separated: the dialect in which most rows have as many cells as the first.
+ *
+ * @param sample the start of the text, without its byte order mark
+ * @param isWhole whether the sample is all of it
+ */
+export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
+  const newline = sniffNewline(sample, choice.quote ?? QUOTE);
+  const delimiters = choice.delimiter === undefined ? DELIMITERS : [choice.delimiter];
+  const bestOf = (quote: string) =>
+    delimiters
+      .map((delimiter) => judge(sample, { delimiter, quote, newline }, isWhole))
+      .reduce((best, one) => (isBetter(one, best) ? one : best));
+  let best = bestOf(choice.quote ?? QUOTE);
+  if (choice.quote === undefined && !best.hasQuotes && sample.includes(OTHER_QUOTE)) {
+    const other = bestOf(OTHER_QUOTE);
+    const isNeeded = other.hasQuotes && !other.isBroken && other.width > 1;
+    if (isNeeded && other.agreement >= best.agreement) best = other;
+  }
+  const delimiter = choice.delimiter ?? (best.width > 1 ? best.delimiter : ',');
+  const { quote } = best;
+  const decimal = choice.decimal ?? sniffDecimal(best.rows.slice(1), delimiter);
+  return { delimiter, quote, newline, decimal };
+}
+
+/** How the first row ends. */
+function sniffNewline(sample: string, quote: string): Newline {
+  let isQuoted = false;
+  for (let at = 0; at < sample.length; at++) {
+    const character = sample[at]!;
+    if (character === quote) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (character === '\n') return '\n';
+    else if (character === '\r') return sample[at + 1] === '\n' ? '\r\n' : '\r';
+  }
+  return '\n';
+}
+
+interface Candidate {
+  readonly delimiter: string;
+  readonly quote: string;
+  /** Cells of the first row. */
+  readonly width: number;
+  /** Share of the rows that are as wide as the first. */
+  readonly agreement: number;
+  /** Whether a cell starts with the quote. */
+  readonly hasQuotes: boolean;
+  /** Whether a quote is misplaced, or never closed. */
+  readonly isBroken: boolean;
+  readonly rows: readonly (readonly string[])[];
+}
+
+function judge(text: string, dialect: Omit<Dialect, 'decimal'>, isWhole: boolean): Candidate {
+  const { delimiter, quote } = dialect;
+  const { data, errors } = splitRows(text, dialect, isWhole);
+  const all = data.filter((row) => row.length > 1 || row[0]!.trim() !== '').slice(0, MAX_ROWS);
+  const width = all[0]?.length ?? 1;
+  const same = all.filter((row) => row.length === width).length;
+  const starts = new RegExp(`(^|[\\n\\r]|${escape(delimiter)})${escape(quote)}`);
+  return {
+    delimiter,
+    quote,
+    width,
+    agreement: all.length === 0 ? 0 : same / all.length,
+    hasQuotes: starts.test(text),
+    isBroken: errors.some(({ row }) => row === undefined || row < data.length),
+    rows: all,
+  };
+}
+
+function isBetter(one: Candidate, other: Candidate): boolean {
+  if (one.width > 1 !== other.width > 1) return one.width > 1;
+  if (one.isBroken !== other.isBroken) return other.isBroken;
+  if (one.agreement !== other.agreement) return one.agreement > other.agreement;
+  return one.width > other.width;
+}
+
+function sniffDecimal(rows: readonly (readonly string[])[], delimiter: string): DecimalMark {
+  let commas = 0;
+  let sureCommas = 0;
+  for (const row of rows) {
+    for (const cell of row) {
+      const text = cell.trim();
+      if (POINT_NUMBER.test(text)) return '.';
+      if (!COMMA_NUMBER.test(text)) continue;
+      commas++;
+      if (!THOUSANDS.test(text)) sureCommas++;
+    }
+  }
+  return (delimiter === ',' ? sureCommas : commas) > 0 ? ',' : '.';
+}
+
+function escape(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs' };
+
+/** In a few words, as it is shown to a person. */
+export function describeDialect({ delimiter, quote, decimal }: Dialect): string {
+  const name = NAMES[delimiter] ?? JSON.stringify(delimiter);
+  return [
+    `CSV separated by ${name}`,
+    ...(quote === '"' ? [] : [`quoted by ${quote}`]),
+    ...(decimal === '.' ? [] : ['decimal comma']),
+  ].join(', ');
+}

@@ -1,0 +1,119 @@
+/**
+ * Date-times as tables and requests write them, and the numbers that a forest gets for them. Training and serving
+ * both expand by this file, so that one text gives the same numbers on either side.
+ */
+
+/**
+ * How a column writes its dates, each with or without a time of day behind a space or a `T`. `iso` is always read
+ * beside the others.
+ */
+export const DATE_FORMATS = ['iso', 'dmy', 'mdy'] as const;
+
+/**
+ * - `iso`: `2024-07-31` or `2024/07/31`
+ * - `dmy`: `31.07.2024`, `31/7/2024` or `31-07-2024`
+ * - `mdy`: `07/31/2024` or `7-31-2024`
+ */
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+/** What a date-time is expanded to, in the order in which features have it. */
+export const DATE_PARTS = ['days', 'year', 'month', 'day', 'weekday', 'hour'] as const;
+
+/**
+ * - `days`: days since 1970-01-01, with a fraction for the time of day
+ * - `year`, `month` (1 to 12), `day` (of the month, 1 to 31)
+ * - `weekday`: Monday 0 to Sunday 6, as pandas counts
+ * - `hour`: 0 to 23
+ */
+export type DatePart = (typeof DATE_PARTS)[number];
+
+const MS_PER_MINUTE = 60_000;
+const MS_PER_DAY = 86_400_000;
+/** 1970-01-01 was a Thursday. */
+const WEEKDAY_OF_EPOCH = 3;
+
+const TIME = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-./])(\d{1,2})\2(\d{4})${TIME}`, 'i');
+const LONGEST = 40;
+
+/**
+ * The moment that a text names, or undefined if it names none in this format. A time zone is converted to UTC;
+ * without one the text is taken as it stands. Leap seconds are the next minute's first.
+ *
+ * @param text trimmed
+ * @returns milliseconds since 1970-01-01T00:00Z
+ */
+export function readDateTime(text: string, format: DateFormat): number | undefined {
+  if (text.length > LONGEST || text.length < 8) return undefined;
+  const iso = YEAR_FIRST.exec(text);
+  if (iso !== null) {
+    return momentOf(Number(iso[1]), Number(iso[3]), Number(iso[4]), iso.slice(5));
+  }
+  if (format === 'iso') return undefined;
+  const other = YEAR_LAST.exec(text);
+  if (other === null || (format === 'mdy' && other[2] === '.')) return undefined;
+  const [first, second] = [Number(other[1]), Number(other[3])];
+  const [day, month] = format === 'dmy' ? [first, second] : [second, first];
+  return momentOf(Number(other[4]), month, day, other.slice(5));
+}
+
+function momentOf(
+  year: number,
+  month: number,
+  day: number,
+  [hours = '0', minutes = '0', seconds = '0', fraction = '', zone = 'Z']: readonly (
+    string | undefined
+  )[],
+): number | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
+  const whole = new Date(0);
+  whole.setUTCFullYear(year, month - 1, day); // Date.UTC takes the years 0 to 99 for 1900 to 1999
+  const ofDay = (Number(hours) * 60 + Number(minutes)) * MS_PER_MINUTE + Number(seconds) * 1_000;
+  const ms = Math.floor(Number(`0.${fraction === '' ? '0' : fraction}`) * 1_000);
+  const offset = offsetMinutes(zone);
+  if (offset === undefined) return undefined;
+  return whole.getTime() + ofDay + ms - offset * MS_PER_MINUTE;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+}
+
+/** Of `Z`, `+05:30` or `-0800`: up to 14 hours. */
+function offsetMinutes(zone: string): number | undefined {
+  if (zone.toUpperCase() === 'Z') return 0;
+  const digits = zone.replace(/\D/g, '');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  if (minutes > 14 * 60 || Number(digits.slice(2)) > 59) return undefined;
+  return zone.startsWith('-') ? -minutes : minutes;
+}
+
+/**
+ * One part of a moment, in UTC.
+ *
+ * @param moment milliseconds since 1970-01-01T00:00Z; NaN (missing) has NaN in each part
+ */
+export function datePart(moment: number, part: DatePart): number {
+  if (Number.isNaN(moment)) return NaN;
+  switch (part) {
+    case 'days':
+      return moment / MS_PER_DAY;
+    case 'weekday':
+      return modulo(Math.floor(moment / MS_PER_DAY) + WEEKDAY_OF_EPOCH, 7);
+    case 'hour':
+      return modulo(Math.floor(moment / (60 * MS_PER_MINUTE)), 24);
+    case 'year':
+      return new Date(moment).getUTCFullYear();
+    case 'month':
+      return new Date(moment).getUTCMonth() + 1;
+    case 'day':
+      return new Date(moment).getUTCDate();
+  }
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
