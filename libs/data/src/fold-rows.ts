@@ -8,6 +8,8 @@ export interface FoldOptions {
   readonly folds: number;
   /** Integer from 0 to 4,294,967,295. */
   readonly seed: number;
+  /** Whether each fold gets every class in its share. Default true. */
+  readonly stratified?: boolean;
 }
 
 /** One round of cross-validation: train on the other folds, validate on this one. */
@@ -32,14 +34,14 @@ export interface Fold {
 export function foldRows(
   dataset: Dataset,
   rows: Uint32Array,
-  { folds, seed }: FoldOptions,
+  { folds, seed, stratified = true }: FoldOptions,
 ): readonly Fold[] {
   if (!Number.isInteger(folds) || folds < 2) {
     throw new RangeError(`Found ${folds} folds, expected an integer of at least 2.`);
   }
   const random = seededRandom(seed);
-  const groups = groupPositions(dataset, rows);
-  requireRowsForFolds(dataset, rows, groups, folds);
+  const groups = groupPositions(dataset, rows, stratified);
+  requireRowsForFolds(dataset, rows, groupPositions(dataset, rows), folds, stratified);
 
   const foldOf = new Uint32Array(rows.length); // by position in rows
   const sizes = new Uint32Array(folds);

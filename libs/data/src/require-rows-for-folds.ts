@@ -14,6 +14,7 @@ const WAYS = new Intl.ListFormat('en-US', { type: 'disjunction' });
  *
  * @param rows to be folded: all of the dataset or, in the words of errors, its training rows
  * @param groups the rows' positions by class
+ * @param isStratified false: only the rows in all are counted
  * @throws {DataValidationError} telling all classes that have fewer rows than there are folds
  */
 export function requireRowsForFolds(
@@ -21,6 +22,7 @@ export function requireRowsForFolds(
   rows: Uint32Array,
   groups: readonly Uint32Array[],
   folds: number,
+  isStratified = true,
 ): void {
   const isPart = rows.length < dataset.rowCount;
   const source = isPart ? 'the training rows' : 'the dataset';
@@ -33,7 +35,7 @@ export function requireRowsForFolds(
       remedyFor(['Add rows'], [{ size: rows.length, total: dataset.rowCount }], folds),
     );
   }
-  if (dataset.task === 'regression') return;
+  if (dataset.task === 'regression' || !isStratified) return;
 
   const { name, classes } = dataset.schema.target;
   const totals = groupPositions(dataset, allRows(dataset)).map((group) => group.length);

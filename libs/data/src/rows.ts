@@ -16,10 +16,15 @@ export function allRows(dataset: Dataset): Uint32Array {
  * The groups that a stratified draw keeps in proportion: for classification one per class, in the schema's
  * order (a class without rows has an empty one); for regression a single one.
  *
+ * @param isStratified false: a single group whatever the task
  * @returns positions in `rows`, ascending in each group
  */
-export function groupPositions(dataset: Dataset, rows: Uint32Array): readonly Uint32Array[] {
-  if (dataset.task === 'regression') return [firstRows(rows.length)];
+export function groupPositions(
+  dataset: Dataset,
+  rows: Uint32Array,
+  isStratified = true,
+): readonly Uint32Array[] {
+  if (dataset.task === 'regression' || !isStratified) return [firstRows(rows.length)];
   const { target, schema } = dataset;
   const sizes = new Uint32Array(schema.target.classes.length);
   for (const row of rows) sizes[target[row]!]!++;

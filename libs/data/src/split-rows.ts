@@ -10,6 +10,8 @@ export interface SplitOptions {
   readonly testSize: number;
   /** Integer from 0 to 4,294,967,295. */
   readonly seed: number;
+  /** Whether each part gets every class in its share. Default true. */
+  readonly stratified?: boolean;
 }
 
 /** Two parts that have no row in common and together have every row. */
@@ -34,12 +36,12 @@ const ROUNDING = 1e-9;
  * @throws {DataValidationError} if no row can be held out: a single row, or a single row in each class
  * @throws {RangeError} for options out of bounds
  */
-export function splitRows(dataset: Dataset, { testSize, seed }: SplitOptions): Split {
+export function splitRows(dataset: Dataset, { testSize, seed, stratified = true }: SplitOptions): Split {
   if (!(testSize > 0 && testSize < 1)) {
     throw new RangeError(`Found test size ${testSize}, expected a number above 0 and below 1.`);
   }
   const random = seededRandom(seed);
-  const groups = groupPositions(dataset, allRows(dataset));
+  const groups = groupPositions(dataset, allRows(dataset), stratified);
   const testCounts = allocate(
     groups.map((group) => group.length),
     testSize,
@@ -54,11 +56,17 @@ export function splitRows(dataset: Dataset, { testSize, seed }: SplitOptions): S
     shuffle(group, random);
     for (const row of group.subarray(0, testCounts[i])) isTest[row] = 1;
   }
-  const train = new Uint32Array(dataset.rowCount - testCount);
+  return partition(isTest);
+}
+
+/** @param isTest per row, 1 if it is held out */
+export function partition(isTest: Uint8Array): Split {
+  const testCount = isTest.reduce((sum, flag) => sum + flag, 0);
+  const train = new Uint32Array(isTest.length - testCount);
   const test = new Uint32Array(testCount);
   let trainLength = 0;
   let testLength = 0;
-  for (let row = 0; row < dataset.rowCount; row++) {
+  for (let row = 0; row < isTest.length; row++) {
     if (isTest[row] === 1) test[testLength++] = row;
     else train[trainLength++] = row;
   }

@@ -1,0 +1,42 @@
+import { OTHER_LEVEL } from '@lambda-forest/schema';
+
+import type { Dataset } from './dataset.ts';
+import { describeFeature } from './describe-rows.ts';
+import { allRows } from './rows.ts';
+
+/** A level of fewer training rows says less about itself than about what rare levels are like. */
+export const MIN_LEVEL_ROWS = 5;
+
+/**
+ * Puts the levels that are rare among some rows into one, `OTHER_LEVEL`, in every categorical feature that is no
+ * boolean. A forest grown on it knows what rare levels are like, which is what a level that it never saw will count as.
+ * Where no level is rare, the last level has no rows, and such a row goes the way of levels that a node had none of.
+ *
+ * @param rows those of training
+ * @returns a dataset with columns of its own where levels changed; its schema describes all rows
+ */
+export function mergeRareLevels(dataset: Dataset, rows: Uint32Array): Dataset {
+  const columns = [...dataset.columns];
+  const all = allRows(dataset);
+  const features = dataset.schema.features.map((feature, index) => {
+    if (feature.kind === 'numeric' || feature.boolean === true) return feature;
+    const column = columns[index]!;
+    const counts = new Uint32Array(feature.levels.length);
+    for (const row of rows) {
+      const code = column[row]!;
+      if (!Number.isNaN(code)) counts[code]!++;
+    }
+    const isKept = (level: string, code: number) =>
+      counts[code]! >= MIN_LEVEL_ROWS && level !== OTHER_LEVEL;
+    const kept = feature.levels.filter(isKept);
+    const levels = [...kept, OTHER_LEVEL];
+    const codeOf = new Map(kept.map((level, code) => [level, code]));
+    const newCode = feature.levels.map((level) => codeOf.get(level) ?? kept.length);
+    columns[index] = column.map((code) => (Number.isNaN(code) ? NaN : newCode[code]!));
+    const { kind, name } = feature;
+    return describeFeature({ kind, name, levels, other: true }, columns[index], all);
+  });
+  return dataset.task === 'classification'
+    ? { ...dataset, columns, schema: { ...dataset.schema, features } }
+    : { ...dataset, columns, schema: { ...dataset.schema, features } };
+}

@@ -1,0 +1,55 @@
+import type { Fold } from './fold-rows.ts';
+import { singleIssue } from './issue-list.ts';
+import { partition } from './split-rows.ts';
+import type { Split } from './split-rows.ts';
+import { count } from './text.ts';
+
+/**
+ * Holds out the latest rows, about testSize of all. Rows of one moment stay together, so that no test row is as
+ * early as a training row.
+ *
+ * @param times per row, finite; smaller is earlier
+ * @param testSize above 0, below 1
+ * @throws {DataValidationError} if all rows are of one moment
+ */
+export function splitByTime(times: Float64Array, testSize: number): Split {
+  const sorted = times.toSorted();
+  const wanted = Math.floor(sorted.length * (1 - testSize));
+  const first = sorted[0]!;
+  const at = sorted[Math.min(Math.max(wanted, 1), sorted.length - 1)]!;
+  // The moment of the first test row; where that is the very first moment, the next one.
+  const start = at > first ? at : sorted.find((time) => time > first);
+  if (start === undefined) {
+    throw singleIssue(
+      'the dataset',
+      { message: `found ${count(times.length, 'row')} of one moment, expected earlier and later ones` },
+      'Split by something else than --time-column.',
+    );
+  }
+  return partition(Uint8Array.from(times, (time) => Number(time >= start)));
+}
+
+/**
+ * Folds that only look back: rows are put in order of time and cut into folds + 1 blocks; each fold trains on all
+ * blocks before its own, as scikit-learn's TimeSeriesSplit does.
+ *
+ * @param rows indices into `times`
+ * @throws {DataValidationError} for fewer rows than blocks
+ */
+export function foldByTime(times: Float64Array, rows: Uint32Array, folds: number): readonly Fold[] {
+  const blocks = folds + 1;
+  if (rows.length < blocks) {
+    throw singleIssue(
+      'the training rows',
+      { message: `found ${count(rows.length, 'row')}, expected at least ${blocks}, one for each fold and one before` },
+      'Add rows or use fewer folds (--folds).',
+    );
+  }
+  const ordered = rows.toSorted((a, b) => times[a]! - times[b]! || a - b);
+  const size = Math.floor(rows.length / blocks);
+  const start = rows.length - folds * size; // the first block takes what is left over
+  return Array.from({ length: folds }, (_, fold) => ({
+    train: ordered.slice(0, start + fold * size),
+    validation: ordered.slice(start + fold * size, start + (fold + 1) * size),
+  }));
+}
