@@ -58,7 +58,7 @@ export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedMod
     },
     reader: new RowReader(schema),
     range: new TrainingRange(schema),
-    bodyLimit: defaultBodyLimit(schema.features.map(({ name }) => name)),
+    bodyLimit: defaultBodyLimit(schema),
   };
 }
 

@@ -4,13 +4,13 @@ import type { Metafile } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 
 /** What a cold start loads: the entry and all that it imports statically. */
-const MAX_COLD_START_BYTES = 75_000;
+const MAX_COLD_START_BYTES = 79_000;
 
 /** That, and the routes that are loaded when first asked for. */
-const MAX_BYTES = 90_000;
+const MAX_BYTES = 94_000;
 
 /** Of it, what is not Powertools. */
-const MAX_OWN_BYTES = 56_000;
+const MAX_OWN_BYTES = 60_000;
 
 let outputs: Metafile['outputs'];
 

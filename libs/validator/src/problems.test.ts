@@ -57,10 +57,18 @@ test('a media type is read without case, parameters or space', () => {
 });
 
 test('one prediction may have a KiB, or what its features need', () => {
-  expect(defaultBodyLimit(['sepal_length', 'sepal_width'])).toBe(1_024);
+  const limit = (names: readonly string[]) =>
+    defaultBodyLimit({
+      ...PAINTINGS,
+      features: names.map((name) => ({ ...PAINTINGS.features[0]!, name })),
+    });
+  expect(limit(['sepal_length', 'sepal_width'])).toBe(1_024);
   const names = Array.from({ length: 784 }, (_, i) => `pixel ${i}`);
   const body = JSON.stringify({
     features: Object.fromEntries(names.map((name) => [name, -1.2345678901234567e-100])),
   });
-  expect(defaultBodyLimit(names)).toBeGreaterThan(body.length);
+  expect(limit(names)).toBeGreaterThan(body.length);
+  const levels = ['short', 'x'.repeat(5_000)];
+  const category = { kind: 'categorical', name: 'text', levels, counts: [1, 1], missing: 0 } as const;
+  expect(defaultBodyLimit({ ...PAINTINGS, features: [category] })).toBeGreaterThan(5_000);
 });

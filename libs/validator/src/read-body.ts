@@ -1,3 +1,6 @@
+import { inputColumns } from '@lambda-forest/schema';
+import type { Schema } from '@lambda-forest/schema';
+
 import { FieldIssues } from './field-issues.ts';
 import { RequestError } from './errors.ts';
 import { isObject, kindOf } from './row-reader.ts';
@@ -9,15 +12,21 @@ const MIN_BODY_BYTES = 1_024;
 const VALUE_BYTES = 32;
 
 /**
- * How large the body of one prediction may be unless configured: 1 KiB, or what the features need with names
- * and full-precision values.
+ * How large the body of one prediction may be unless configured: 1 KiB, or what the columns need with their names,
+ * full-precision values and longest levels.
  */
-export function defaultBodyLimit(names: readonly string[]): number {
-  const needed = names.reduce(
-    (sum, name) => sum + JSON.stringify(name).length * 3 + VALUE_BYTES,
-    0,
-  );
+export function defaultBodyLimit({ features }: Schema): number {
+  const needed = inputColumns(features).reduce((sum, { name, kind, feature }) => {
+    const levels = kind === 'categorical' ? feature.levels : [];
+    const longest = levels.reduce((most, level) => Math.max(most, jsonBytes(level)), 0);
+    return sum + jsonBytes(name) + Math.max(VALUE_BYTES, longest);
+  }, 0);
   return Math.max(MIN_BODY_BYTES, needed);
+}
+
+/** At most: a character takes up to three bytes of UTF-8. */
+function jsonBytes(text: string): number {
+  return JSON.stringify(text).length * 3;
 }
 
 /**

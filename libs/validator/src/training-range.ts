@@ -1,4 +1,6 @@
-import type { Schema } from '@lambda-forest/schema';
+import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
+
+const MS_PER_DAY = 86_400_000;
 
 /** A value that the forest has to extrapolate from. */
 export interface RangeWarning {
@@ -8,21 +10,30 @@ export interface RangeWarning {
   readonly message: string;
 }
 
+/** Of a date-time the part that has a range worth a warning: a year or a month beyond it is beyond it too. */
+const RANGED_PART = 'days';
+
 /** Finds the quantities of a row that lie outside what training saw. They are answered, with a warning. */
 export class TrainingRange {
   readonly #names: readonly string[];
   /** Inclusive, one per feature. A level has no bounds. */
   readonly #minimum: Float64Array;
   readonly #maximum: Float64Array;
+  readonly #isDate: readonly boolean[];
 
   constructor({ features }: Schema) {
-    this.#names = features.map(({ name }) => name);
+    this.#names = features.map((feature) =>
+      feature.kind === 'numeric' ? (feature.source?.column ?? feature.name) : feature.name,
+    );
+    const hasRange = (feature: Feature): feature is NumericFeature =>
+      feature.kind === 'numeric' && (feature.source?.part ?? RANGED_PART) === RANGED_PART;
     this.#minimum = Float64Array.from(features, (feature) =>
-      feature.kind === 'numeric' ? feature.minimum : -Infinity,
+      hasRange(feature) ? feature.minimum : -Infinity,
     );
     this.#maximum = Float64Array.from(features, (feature) =>
-      feature.kind === 'numeric' ? feature.maximum : Infinity,
+      hasRange(feature) ? feature.maximum : Infinity,
     );
+    this.#isDate = features.map((feature) => feature.kind === 'numeric' && feature.source !== undefined);
   }
 
   /** @param row in original units; NaN (missing) is inside */
@@ -33,11 +44,16 @@ export class TrainingRange {
       const isBelow = value < this.#minimum[index]!;
       if (!isBelow && !(value > this.#maximum[index]!)) continue;
       const bound = isBelow
-        ? `below ${this.#minimum[index]}, the smallest`
-        : `above ${this.#maximum[index]}, the largest`;
+        ? `below ${this.#shown(index, this.#minimum)}, the smallest`
+        : `above ${this.#shown(index, this.#maximum)}, the largest`;
       const message = `The value is ${bound} that training saw.`;
       warnings.push({ feature: this.#names[index]!, message });
     }
     return warnings;
+  }
+
+  #shown(index: number, bounds: Float64Array): string {
+    const bound = bounds[index]!;
+    return this.#isDate[index]! ? new Date(bound * MS_PER_DAY).toISOString() : String(bound);
   }
 }

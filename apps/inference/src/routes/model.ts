@@ -1,3 +1,5 @@
+import { inputColumns, policiesOf } from '@lambda-forest/schema';
+
 import { json } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { snakeCaseKeys } from '../snake-case.ts';
@@ -10,7 +12,11 @@ export function modelRoute({ model }: Call): Reply {
     name,
     version,
     sha256: model.sha256,
-    schema: snakeCaseKeys(model.schema),
+    schema: snakeCaseKeys({
+      ...model.schema,
+      policies: policiesOf(model.schema),
+      inputs: inputColumns(model.schema.features).map(({ name, kind }) => ({ name, kind })),
+    }),
     metrics,
     // Options and metrics are the trainer's own JSON: their keys may be names of classes.
     provenance: { ...(snakeCaseKeys(provenance) as object), options },

@@ -1,13 +1,10 @@
-import type { Schema } from '@lambda-forest/schema';
+import { inputColumns, missingTest, readDecimal } from '@lambda-forest/schema';
+import type { InputColumn, MissingTest, Schema } from '@lambda-forest/schema';
 
 import { csvRows } from './csv-cells.ts';
 import { RequestError } from '../errors.ts';
 import { FieldIssues, pointerTo } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
-
-/** Spellings of a missing value and of a number, both as training reads them from a table. */
-const MISSING = new Set(['', 'na', 'nan', 'null', '?']);
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
  * The rows of a CSV text as lists of values in the schema's order, ready for a RowReader. The first line names
@@ -19,10 +16,10 @@ const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
  */
 export function readCsv(text: string, schema: Schema, maxRows: number): readonly unknown[][] {
   const [header = [], ...rows] = csvRows(text);
-  const places = findColumns(
-    header.map((name) => name.trim()),
-    schema,
-  );
+  const columns = inputColumns(schema.features);
+  const isMissing = missingTest(schema.missingMarkers);
+  const names = header.map((name) => name.trim());
+  const places = findColumns(names, columns, schema.target.name);
   if (rows.length === 0) {
     throw new RequestError('CSV_INVALID', 'Found no rows below the first line.', 'Add rows.');
   }
@@ -35,17 +32,21 @@ export function readCsv(text: string, schema: Schema, maxRows: number): readonly
         'Give each row one cell for each column.',
       );
     }
-    return places.map((place, feature) =>
-      readCell(cells[place]!.trim(), schema.features[feature]!.kind === 'numeric'),
+    return places.map((place, column) =>
+      readCell(cells[place]!.trim(), columns[column]!, isMissing),
     );
   });
 }
 
-/** Per feature, the place of its column. */
-function findColumns(header: readonly string[], { features, target }: Schema): readonly number[] {
+/** Per column, its place. */
+function findColumns(
+  header: readonly string[],
+  columns: readonly InputColumn[],
+  target: string,
+): readonly number[] {
   const issues = new FieldIssues();
   const places = new Map<string, number>();
-  const names = new Set([...features.map(({ name }) => name), target.name]);
+  const names = new Set([...columns.map(({ name }) => name), target]);
   for (const [place, name] of header.entries()) {
     if (!names.has(name)) issues.addUnknown('', name, 'columns named as the features');
     else if (places.has(name)) {
@@ -53,15 +54,16 @@ function findColumns(header: readonly string[], { features, target }: Schema): r
     }
     places.set(name, place);
   }
-  for (const { name } of features) {
+  for (const { name } of columns) {
     if (places.has(name)) continue;
     issues.add(pointerTo('', name), 'missing', 'Found no such column, expected one.');
   }
   issues.throwIfAny();
-  return features.map(({ name }) => places.get(name)!);
+  return columns.map(({ name }) => places.get(name)!);
 }
 
-function readCell(cell: string, isNumeric: boolean): unknown {
-  if (cell.length <= 4 && MISSING.has(cell.toLowerCase())) return null;
-  return isNumeric && DECIMAL.test(cell) ? Number(cell) : cell;
+/** As training reads a cell: what is no number where one is needed stays a text, for the RowReader to refuse. */
+function readCell(cell: string, { kind }: InputColumn, isMissing: MissingTest): unknown {
+  if (isMissing(cell)) return null;
+  return kind === 'numeric' ? (readDecimal(cell) ?? cell) : cell;
 }

@@ -6,6 +6,7 @@
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
+import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import { FieldIssues } from '../field-issues.ts';
@@ -116,7 +117,8 @@ function toRows(
   { features }: Schema,
   issues: FieldIssues,
 ): readonly unknown[][] {
-  const width = features.length;
+  const columns = inputColumns(features);
+  const width = columns.length;
   const [first] = tensors;
   if (first !== undefined && tensors.length === 1) {
     const [rows, columns = rows] = first.shape;
@@ -130,7 +132,7 @@ function toRows(
   }
   return fromColumns(
     tensors,
-    features.map(({ name }) => name),
+    columns.map(({ name }) => name),
     issues,
   );
 }

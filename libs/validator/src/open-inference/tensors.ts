@@ -1,3 +1,4 @@
+import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 /** A tensor as the Open Inference Protocol describes it; -1 stands for the number of rows. */
@@ -19,10 +20,11 @@ export const TEXT_DATATYPE = 'BYTES';
 
 /** One tensor with all features if all are quantities, else one for each feature. */
 export function inputTensors({ features }: Schema): readonly TensorMetadata[] {
-  if (features.every(({ kind }) => kind === 'numeric')) {
-    return [{ name: 'input-0', datatype: 'FP64', shape: [-1, features.length] }];
+  const columns = inputColumns(features);
+  if (columns.every(({ kind }) => kind === 'numeric')) {
+    return [{ name: 'input-0', datatype: 'FP64', shape: [-1, columns.length] }];
   }
-  return features.map(({ name, kind }) => ({
+  return columns.map(({ name, kind }) => ({
     name,
     datatype: kind === 'numeric' ? 'FP64' : TEXT_DATATYPE,
     shape: [-1, 1],

@@ -132,7 +132,7 @@ function responses(answer: string | undefined, isV2: boolean, failures: readonly
   };
 }
 
-function csvLine(cells: readonly (number | string)[]): string {
+function csvLine(cells: readonly (number | string | boolean)[]): string {
   const quoted = cells.map((cell) => {
     const text = String(cell);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

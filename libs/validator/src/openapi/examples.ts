@@ -1,7 +1,10 @@
-import type { Feature, Schema } from '@lambda-forest/schema';
+import { inputColumns } from '@lambda-forest/schema';
+import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
 
 /** Significant digits of an example that come from the feature's spread. */
 const DIGITS = 2;
+
+const MS_PER_DAY = 86_400_000;
 
 /** A value that training saw the like of: the mean, as precise as the spread makes sense of, or the commonest level. */
 export function exampleValue(feature: Feature): number | string {
@@ -17,7 +20,21 @@ export function exampleValue(feature: Feature): number | string {
   return rounded >= minimum && rounded <= maximum ? rounded : mean;
 }
 
+/** The same of a column: a boolean as JSON has it, a date-time as the mean day in ISO 8601. */
+export function exampleOf({ kind, feature }: InputColumn): number | string | boolean {
+  if (kind === 'datetime') {
+    const ms = feature.source?.part === 'days' ? feature.mean * MS_PER_DAY : NaN;
+    return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : '2024-07-31';
+  }
+  const value = exampleValue(feature);
+  return kind === 'categorical' && feature.boolean === true ? value === 'true' : value;
+}
+
 /** A row as an object, in the schema's order. */
-export function exampleFeatures({ features }: Schema): Readonly<Record<string, number | string>> {
-  return Object.fromEntries(features.map((feature) => [feature.name, exampleValue(feature)]));
+export function exampleFeatures({
+  features,
+}: Schema): Readonly<Record<string, number | string | boolean>> {
+  return Object.fromEntries(
+    inputColumns(features).map((column) => [column.name, exampleOf(column)]),
+  );
 }

@@ -1,7 +1,8 @@
-import type { Feature, Schema } from '@lambda-forest/schema';
+import { inputColumns, policiesOf } from '@lambda-forest/schema';
+import type { InputColumn, Policies, Schema } from '@lambda-forest/schema';
 
 import { PROBLEMS } from '../problems.ts';
-import { exampleFeatures, exampleValue } from './examples.ts';
+import { exampleFeatures, exampleOf } from './examples.ts';
 import { arrayOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
 import type { JsonSchema } from './json.ts';
 
@@ -10,9 +11,10 @@ const SHARE: JsonSchema = { type: 'number', minimum: 0, maximum: 1 };
 
 /** Every form that a request or an answer of this model has. */
 export function componentSchemas(schema: Schema): Readonly<Record<string, JsonSchema>> {
-  const { features } = schema;
-  const values = features.map(featureSchema);
-  const byName = Object.fromEntries(features.map(({ name }, index) => [name, values[index]!]));
+  const columns = inputColumns(schema.features);
+  const policies = policiesOf(schema);
+  const values = columns.map((column) => columnSchema(column, policies));
+  const byName = Object.fromEntries(columns.map(({ name }, index) => [name, values[index]!]));
   const row = Object.values(exampleFeatures(schema));
   const answer = answerMembers(schema);
   const warnings = arrayOf(objectOf({ feature: TEXT, message: TEXT }));
@@ -71,17 +73,28 @@ export function componentSchemas(schema: Schema): Readonly<Record<string, JsonSc
   };
 }
 
-function featureSchema(feature: Feature): JsonSchema {
-  const examples = [exampleValue(feature)];
-  const isNullable = feature.missing > 0;
-  if (feature.kind === 'categorical') {
-    const levels = isNullable ? [...feature.levels, null] : feature.levels;
-    return { title: feature.name, enum: levels, examples };
+function columnSchema(column: InputColumn, { missing }: Policies): JsonSchema {
+  const { name: title, feature } = column;
+  const examples = [exampleOf(column)];
+  const isNullable = feature.missing > 0 && missing === 'learned';
+  const orNull = (type: string) => (isNullable ? [type, 'null'] : type);
+  if (column.kind === 'datetime') {
+    const description = `A date, with or without a time of day, in ISO 8601${column.format === 'iso' ? '' : ` or as ${column.format}`}.`;
+    return { title, type: orNull('string'), description, examples };
   }
-  const { name, minimum, maximum } = feature;
+  if (column.kind === 'categorical') {
+    const { levels, boolean, other } = column.feature;
+    if (boolean === true) return { title, type: orNull('boolean'), examples };
+    if (other === true) {
+      const description = 'A text that is none of the examples counts as one that was rare in training.';
+      return { title, type: orNull('string'), description, examples: levels.slice(0, -1) };
+    }
+    return { title, enum: isNullable ? [...levels, null] : levels, examples };
+  }
+  const { minimum, maximum } = column.feature;
   return {
-    title: name,
-    type: isNullable ? ['number', 'null'] : 'number',
+    title,
+    type: orNull('number'),
     description: `Training saw ${minimum} to ${maximum}; beyond, the answer has a warning.`,
     examples,
   };
