@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { PAINTINGS } from '../test/paintings.ts';
 import {
   defaultBodyLimit,
   InputValidationError,
