@@ -1,7 +1,7 @@
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { nodeCount, treeCount } from '@lambda-forest/forest';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
-import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
+import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 
 import { describeForestOptions } from './forest-options.ts';
 import type { Training } from './pipeline.ts';
@@ -40,7 +40,7 @@ export function makeArtifacts(
     seed: provenance.seed,
     engine: provenance.engine,
     options: provenance.options,
-    data: provenance.data,
+    data: { ...provenance.data, files: describeFiles(file) },
     split: provenance.split,
     model: {
       file: ARTIFACT_FILES.model,
@@ -51,9 +51,16 @@ export function makeArtifacts(
     },
     metrics,
     schema,
+    leftOut: training.columns
+      .filter(({ role }) => role === 'left-out')
+      .map(({ name: column, reason = null, why = null }) => ({ column, reason, why })),
     packages: packageVersions(),
   };
   return { model: bytes, metadata: snakeCaseKeys(metadata) as JsonObject, metrics };
+}
+
+function describeFiles({ table }: DataFile): JsonObject[] {
+  return table.parts.map(({ source, format }) => ({ source, format }));
 }
 
 function describeModel(
@@ -83,12 +90,28 @@ function describeModel(
         testSize: options['test-size'],
         trainRows: split.train.length,
         testRows: split.test.length,
-        stratified: schema.task === 'classification',
+        stratified: training.division.kind === 'stratified' || isStratifiedByDefault(training),
         folds: options.folds,
+        ...describeDivision(training),
       },
       metrics: summarise(metrics),
     },
   };
+}
+
+/** With a test file, the folds still keep the classes in their shares. */
+function isStratifiedByDefault({ division, schema }: Training): boolean {
+  return division.kind === 'file' && schema.task === 'classification';
+}
+
+/** Nothing for what is usual: the same model has the same bytes, whatever could be said of it besides. */
+function describeDivision({ division: { kind, column }, schema }: Training): {
+  kind?: SplitKind;
+  column?: string;
+} {
+  const usual = schema.task === 'classification' ? 'stratified' : 'random';
+  if (kind === usual) return {};
+  return { kind, ...(column === undefined ? {} : { column }) };
 }
 
 /** The options that shape the model: not where it is read from or written to. */

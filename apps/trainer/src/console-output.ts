@@ -8,23 +8,31 @@ import { createLogger } from '@lambda-forest/logging';
 import type { Artifacts } from './artifacts.ts';
 import { score, scoreName } from './evaluate.ts';
 import type { Training, TrainingEvents } from './pipeline.ts';
+import type { DataFile } from './read-data-file.ts';
 import { describeTable, describeTraining, describeWarning } from './text-report.ts';
 
 /** How a training shows itself: while it goes on, and when it is done. */
 export interface Output extends TrainingEvents {
+  /** When the table is in memory, and before it is known what its columns are. */
+  onRead(file: DataFile): void;
   /** Before it is decided whether the forest is good enough. */
   onEvaluated(training: Training): void;
   onSaved(artifacts: Artifacts, outputDir: string): void;
 }
 
 /** For a person: text on stdout, and on a terminal a line of progress on stderr. */
-export function textOutput(source: string): Output {
+export function textOutput(): Output {
+  let file: DataFile | undefined;
   const progress = new ProgressLine(process.stderr, () => performance.now());
   // Names come from the table: nothing in them may move the cursor or colour the screen.
   const print = (lines: readonly string[]) =>
     process.stdout.write(`${lines.map(printable).join('\n')}\n`);
   return {
-    onTable: (dataset, split) => print(describeTable(source, dataset, split)),
+    onRead(read) {
+      progress.clear();
+      file = read;
+    },
+    onTable: (read, division) => print(describeTable(file!, read, division)),
     onProgress: (label, done, total) => progress.show(label, done, total),
     onStageDone: () => progress.clear(),
     onEvaluated: (training) =>
@@ -36,17 +44,25 @@ export function textOutput(source: string): Output {
 }
 
 /** For a program: metadata.json on stdout when all is done, and one JSON line per step on stderr. */
-export function jsonOutput(source: string): Output {
+export function jsonOutput(): Output {
+  let file: DataFile | undefined;
   const logger = createLogger({ service: 'trainer', destination: 'stderr' });
   return {
-    onTable(dataset, split) {
+    onRead(read) {
+      file = read;
+    },
+    onTable({ dataset, columns }, { split, kind }) {
+      const leftOut = columns.filter(({ role }) => role === 'left-out');
       logger.info('Table read', {
-        source,
+        source: file?.source ?? '',
+        format: file?.table.parts[0]?.format ?? '',
         rows: dataset.rowCount,
         features: dataset.schema.features.length,
         task: dataset.task,
         train_rows: split.train.length,
         test_rows: split.test.length,
+        split: kind,
+        left_out: leftOut.map(({ name, why }) => ({ column: name, why })),
       });
     },
     onProgress: () => undefined,

@@ -1,19 +1,26 @@
+import { globSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { ARTIFACT_FILES, isModelName, latestPath, versionFolder } from '@lambda-forest/artifacts';
 
+import { UsageError } from '@lambda-forest/cli';
+
 import type { TrainOptions } from './train-options.ts';
 
 /** Where a training reads and writes. All paths are absolute. */
 export interface Locations {
-  readonly dataFile: string;
+  /** At least one; standard input is STDIN. */
+  readonly dataFiles: readonly string[];
   /** The folder of the files that training writes. */
   readonly outputDir: string;
   /** The file that points to the model's latest version. Undefined where the user named the folder. */
   readonly latestFile: string | undefined;
   readonly name: string;
 }
+
+/** What `--data` calls standard input. */
+export const STDIN = '-';
 
 /** The folder of all models. */
 export const ARTIFACTS_DIR = fileURLToPath(new URL('../../../artifacts/', import.meta.url));
@@ -22,17 +29,53 @@ const IRIS = fileURLToPath(import.meta.resolve('@lambda-forest/data/datasets/iri
 
 /** Resolves the paths that the options leave open. Relative ones are meant from the working directory. */
 export function locate(options: TrainOptions): Locations {
-  const dataFile = options.data === undefined ? IRIS : resolve(options.data);
-  const name = options.name ?? nameOf(dataFile);
+  const dataFiles = locateData(options.data);
+  const name = options.name ?? nameOf(dataFiles[0]!);
   if (options['output-dir'] !== undefined) {
-    return { dataFile, outputDir: resolve(options['output-dir']), latestFile: undefined, name };
+    return { dataFiles, outputDir: resolve(options['output-dir']), latestFile: undefined, name };
   }
   return {
-    dataFile,
+    dataFiles,
     outputDir: join(ARTIFACTS_DIR, versionFolder(name, options['model-version'])),
     latestFile: join(ARTIFACTS_DIR, latestPath(name)),
     name,
   };
+}
+
+/**
+ * The files that `--data` means: Iris by default; a file of that very name; or every file that one of its patterns,
+ * separated by commas, matches, in order of the names.
+ *
+ * @throws {UsageError} if a pattern matches nothing, or standard input is not alone
+ */
+export function locateData(given: string | undefined): readonly string[] {
+  if (given === undefined) return [IRIS];
+  if (given === STDIN) return [STDIN];
+  if (isThere(given)) return [resolve(given)];
+  const parts = given.split(',').map((part) => part.trim());
+  if (parts.includes(STDIN)) {
+    throw new UsageError(
+      'Found standard input (-) among several files, expected it alone.',
+      'Write it into a file and name that.',
+    );
+  }
+  return parts.flatMap((part) => {
+    if (isThere(part) || !/[*?[{]/.test(part)) return [resolve(part)];
+    const found = globSync(part).sort().filter(isFile);
+    if (found.length > 0) return found.map((file) => resolve(file));
+    throw new UsageError(
+      `Found no file that matches ${part}, expected at least one.`,
+      'Correct the pattern after --data.',
+    );
+  });
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Every file that a training writes, in the order in which they are to appear. */

@@ -2,15 +2,14 @@ import { UsageError } from '@lambda-forest/cli';
 import {
   describeRows,
   fitScaling,
-  foldRows,
-  parseCsv,
+  mergeRareLevels,
+  readDataset,
   scaleDataset,
-  splitRows,
-  toDataset,
 } from '@lambda-forest/data';
-import type { Dataset, Fold, Split } from '@lambda-forest/data';
+import type { ColumnReport, Dataset, Fold, ReadDataset, Split } from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
-import type { Scaling, Schema } from '@lambda-forest/schema';
+import { DEFAULT_POLICIES } from '@lambda-forest/schema';
+import type { Policies, Scaling, Schema } from '@lambda-forest/schema';
 import {
   crossValidate,
   DEFAULT_SEARCH_SPACE,
@@ -30,6 +29,8 @@ import { evaluate, score } from './evaluate.ts';
 import type { Metrics } from './evaluate.ts';
 import { forestOptions } from './forest-options.ts';
 import type { DataFile } from './read-data-file.ts';
+import { divide } from './split-data.ts';
+import type { Division } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** A forest with everything that was found out about it. */
@@ -38,6 +39,9 @@ export interface Training {
   readonly schema: Schema;
   readonly forest: Forest;
   readonly split: Split;
+  readonly division: Division;
+  /** What became of every column of the table. */
+  readonly columns: readonly ColumnReport[];
   readonly engine: { readonly name: string; readonly version: string };
   /** What the forest was grown with: as given, or as the search found it. */
   readonly options: ForestOptions;
@@ -68,7 +72,7 @@ export interface CrossValidation {
 
 /** What a training tells while it goes on. */
 export interface TrainingEvents {
-  onTable(dataset: Dataset, split: Split): void;
+  onTable(read: ReadDataset, division: Division): void;
   /** `done` of `total` trees of the stage `label`. */
   onProgress(label: string, done: number, total: number): void;
   onStageDone(label: string): void;
@@ -90,18 +94,21 @@ export async function train(
   signal: AbortSignal,
   threads: number,
 ): Promise<Training> {
-  const seed = options['random-state'];
-  const table = parseCsv(file.bytes, { source: file.source });
-  const dataset = toDataset(table, {
-    ...(options.target === undefined ? {} : { target: options.target }),
+  const read = readDataset(file.table, {
+    target: options.target,
     ...(options.task === 'auto' ? {} : { task: options.task }),
-    ...(options['sample-weight'] === undefined ? {} : { weight: options['sample-weight'] }),
+    weight: options['sample-weight'],
+    group: options['group-column'],
+    time: options['time-column'],
+    missing: options.missing,
+    columns: file.choice.columns,
   });
-  refuseContradictions(dataset, options);
-  const split = splitRows(dataset, { testSize: options['test-size'], seed });
-  const folds = foldRows(dataset, split.train, { folds: options.folds, seed });
+  refuseContradictions(read.dataset, options);
+  const division = divide(read, file, options);
+  const { split, folds } = division;
+  const dataset = withPolicies(read.dataset, split, file, options);
   const learned = scaled(dataset, split, options);
-  events.onTable(dataset, split);
+  events.onTable({ ...read, dataset }, division);
 
   const engine = findEngine(options.engine, threads);
   const prepared = await engine.prepare(learned);
@@ -124,6 +131,8 @@ export async function train(
     schema: schemaOf(dataset, split, learned.schema.scaling),
     forest: fitted.forest,
     split,
+    division,
+    columns: read.columns,
     engine: { name: engine.name, version: engine.version },
     options: forest,
     ...(trials === undefined ? {} : { search: trials }),
@@ -143,6 +152,7 @@ export async function train(
 function refuseContradictions({ task, schema }: Dataset, options: TrainOptions): void {
   if (task === 'classification') return;
   const forClasses = [
+    ['split', options.split === 'stratified'],
     ['min-accuracy', options['min-accuracy'] !== undefined],
     ['class-weight', options['class-weight'] !== 'none'],
     ['criterion', options.criterion !== 'gini'],
@@ -154,6 +164,26 @@ function refuseContradictions({ task, schema }: Dataset, options: TrainOptions):
       'Leave it out, or say --task=classification.',
     );
   }
+}
+
+/** The dataset with what its model will hold requests to. */
+function withPolicies(
+  dataset: Dataset,
+  split: Split,
+  { missingMarkers }: DataFile,
+  { missing, unseen }: TrainOptions,
+): Dataset {
+  const policies: Policies = { missing, unseen };
+  const isDefault =
+    missing === DEFAULT_POLICIES.missing && unseen === DEFAULT_POLICIES.unseen;
+  const rules = {
+    ...(isDefault ? {} : { policies }),
+    ...(missingMarkers === undefined ? {} : { missingMarkers }),
+  };
+  const merged = unseen === 'learned' ? mergeRareLevels(dataset, split.train) : dataset;
+  return merged.task === 'classification'
+    ? { ...merged, schema: { ...merged.schema, ...rules } }
+    : { ...merged, schema: { ...merged.schema, ...rules } };
 }
 
 /** What the steps share. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 
@@ -8,7 +8,7 @@ import type { TrainOptions } from './train-options.ts';
 
 /** What a build tool has to know about a training before it runs: printed as JSON by `plan`. */
 export interface Plan {
-  /** Files that are read, with their content's hash in hexadecimal. */
+  /** Files that are read, with their content's hash in hexadecimal; standard input is `-`. */
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
   /** Files that are written. */
   readonly outputs: readonly string[];
@@ -20,13 +20,18 @@ export interface Plan {
   readonly document?: string;
 }
 
-/** @throws {UsageError} if the data file cannot be read */
+/** @throws {UsageError} if a file cannot be read */
 export async function planTraining(options: TrainOptions): Promise<Plan> {
   const locations = locate(options);
-  const { dataFile, outputDir } = locations;
+  const { dataFiles, outputDir } = locations;
   const { 'n-jobs': _, ...settings } = options;
+  const others = [options['test-data'], options.schema].filter((path) => path !== undefined);
+  const inputs: Plan['inputs'][number][] = [];
+  for (const path of [...dataFiles, ...others.map((path) => resolve(path))]) {
+    inputs.push({ path, sha256: await hashDataFile(path) });
+  }
   return {
-    inputs: [{ path: dataFile, sha256: await hashDataFile(dataFile) }],
+    inputs,
     outputs: outputsOf(locations),
     options: settings,
     node: process.versions.node,

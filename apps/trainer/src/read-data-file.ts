@@ -4,75 +4,254 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
+import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
+import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
+import { MISSING_MARKERS } from '@lambda-forest/schema';
 
+import type { DataOptions } from './data-options.ts';
+import { decompressed, isParquet } from './decompress.ts';
+import type { OpenedBytes } from './decompress.ts';
+import { STDIN } from './locations.ts';
+import { fileSource, memorySource } from './parquet-source.ts';
 import { requireMemory } from './require-memory.ts';
 
+/** What was read, in memory. */
 export interface DataFile {
-  /** The file's name without its folder: what messages and the model's provenance call it. */
+  /** The file's name without its folder, or of several the first one's: what provenance calls the data. */
   readonly source: string;
-  readonly bytes: Uint8Array;
-  /** Of the bytes, in hexadecimal. */
+  /** Of the bytes, in hexadecimal; of several files, of their hashes one after the other. */
   readonly sha256: string;
+  readonly table: Table;
+  /** What a person said that columns are. */
+  readonly choice: SchemaChoice;
+  /** Spellings of a missing value in lower case, where they are not the usual ones. */
+  readonly missingMarkers: readonly string[] | undefined;
+  /** Index of the first row of a test file. Absent without one. */
+  readonly firstTestRow: number | undefined;
 }
 
-/** @throws {UsageError} if there is no such file, it cannot be read, or it is too large for the memory */
-export async function readDataFile(path: string): Promise<DataFile> {
-  const bytes = await read(path).catch((error: unknown) => {
-    throw unreadable(path, error);
+export interface ReadRequest {
+  /** Absolute paths, or STDIN alone. */
+  readonly files: readonly string[];
+  /** A file of rows to test on. */
+  readonly testFile?: string | undefined;
+  readonly options: DataOptions;
+  /** Columns of which every distinct cell is needed: the target of classes, groups. */
+  readonly keepWords?: readonly string[];
+  /** How a model's own tables are read, in place of what the options say about missing values. */
+  readonly rules?: TableRules;
+  /** Told how many bytes of all are read. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const CHUNK_BYTES = 262_144;
+
+/**
+ * Reads tables into columns.
+ *
+ * @throws {UsageError} if there is no such file, it cannot be read, or it is too large for the memory
+ * @throws {DataValidationError} for what is no table
+ */
+export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
+  const { files, testFile, options, onProgress = () => undefined } = request;
+  const choice = await readChoice(options.schema);
+  const all = testFile === undefined ? files : [...files, testFile];
+  const sizes = await Promise.all(all.map(sizeOf));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  requireMemory(all[0]!, total);
+
+  const source = sourceOf(files);
+  const missingMarkers = markersOf(options, choice);
+  const reader = new TableReader(source, {
+    missingMarkers,
+    keepWords: [...(request.keepWords ?? []), ...wordColumns(choice)],
+    ...request.rules,
+    ...(options.format === 'csv' || options.format === 'jsonl' ? { format: options.format } : {}),
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+    ...(options.quote === undefined ? {} : { quote: options.quote }),
+    ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
+    encoding: options.encoding,
   });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { source: basename(path), bytes, sha256 };
+  const hashes: string[] = [];
+  let done = 0;
+  for (const file of all) {
+    const hash = createHash('sha256');
+    const onBytes = (bytes: Uint8Array) => {
+      hash.update(bytes);
+      done += bytes.length;
+      onProgress(Math.min(done, total), Math.max(total, 1));
+    };
+    await readInto(reader, file, all.length === 1 ? source : nameOf(file), options, onBytes);
+    hashes.push(hash.digest('hex'));
+  }
+  const table = reader.finish();
+  return {
+    source,
+    sha256: combineHashes(hashes),
+    table,
+    choice,
+    missingMarkers,
+    firstTestRow: testFile === undefined ? undefined : firstRowOfLast(table, files.length),
+  };
 }
 
 /**
  * The SHA-256 of a file's bytes, in hexadecimal, however large it is.
  *
- * @throws {UsageError} as `readDataFile` does
+ * @throws {UsageError} as `readDataFiles` does
  */
 export async function hashDataFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   try {
-    await regularSize(path);
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    await sizeOf(path);
+    for await (const chunk of bytesOf(path)) hash.update(chunk);
   } catch (error) {
     throw unreadable(path, error);
   }
   return hash.digest('hex');
 }
 
+function combineHashes(hashes: readonly string[]): string {
+  if (hashes.length === 1) return hashes[0]!;
+  return createHash('sha256').update(hashes.join('')).digest('hex');
+}
+
+/** What `--schema` says. Without it, nothing. */
+async function readChoice(path: string | undefined): Promise<SchemaChoice> {
+  if (path === undefined) return { columns: [] };
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UsageError(`Found text that is no JSON in ${path}.`, 'Correct the file after --schema.');
+  }
+  return parseSchemaChoice(value, basename(path));
+}
+
+/** Lower case, sorted; undefined for the usual ones. */
+function markersOf(options: DataOptions, choice: SchemaChoice): readonly string[] | undefined {
+  const given = options['missing-values'];
+  if (given === undefined && choice.missingMarkers === undefined) return undefined;
+  const all = [...(choice.missingMarkers ?? MISSING_MARKERS), ...(given ?? [])];
+  return [...new Set(['', ...all.map((marker) => marker.trim().toLowerCase())])].sort();
+}
+
+function wordColumns({ columns }: SchemaChoice): string[] {
+  return columns
+    .filter(({ kind }) => kind === 'categorical' || kind === 'boolean')
+    .map(({ name }) => name);
+}
+
+async function readInto(
+  reader: TableReader,
+  file: string,
+  source: string,
+  options: DataOptions,
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<void> {
+  try {
+    const opened = await decompressed(bytesOf(file), onBytes);
+    if (options.format === 'parquet' || (options.format === 'auto' && isParquet(opened.start))) {
+      await readParquet(reader, file, source, opened);
+      return;
+    }
+    reader.begin(source);
+    for await (const chunk of opened.chunks) reader.push(chunk);
+    reader.end();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** From a plain file only the parts that are needed; from anything else the whole, which has to be unpacked. */
+async function readParquet(
+  reader: TableReader,
+  file: string,
+  source: string,
+  opened: OpenedBytes,
+): Promise<void> {
+  if (file === STDIN || opened.isCompressed) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of opened.chunks) chunks.push(chunk);
+    await reader.readParquet(source, memorySource(chunks));
+    return;
+  }
+  // For its hash the file is read in order first.
+  let read = 0;
+  for await (const chunk of opened.chunks) read += chunk.length;
+  const opening = await fileSource(file, read);
+  try {
+    await reader.readParquet(source, opening.source);
+  } finally {
+    await opening.close();
+  }
+}
+
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream =
+    file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  for await (const chunk of stream) yield chunk as Uint8Array;
+}
+
+function sourceOf(files: readonly string[]): string {
+  const first = nameOf(files[0]!);
+  if (files.length === 1) return first;
+  return `${first} and ${files.length - 1} more ${files.length === 2 ? 'file' : 'files'}`;
+}
+
+function nameOf(file: string): string {
+  return file === STDIN ? 'stdin' : basename(file);
+}
+
+/** The first row of the part that was read last. */
+function firstRowOfLast({ parts, rowCount }: Table, partsBefore: number): number {
+  return parts[partsBefore]?.firstRow ?? rowCount;
+}
+
 /** A pipe or a device could be read once only, and training reads twice: for the cache and for itself. */
-async function regularSize(path: string): Promise<number> {
-  const found = await stat(path);
-  if (found.isDirectory() || found.isFile()) return found.size;
+async function sizeOf(path: string): Promise<number> {
+  if (path === STDIN) return 0;
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+    if (found.isFile()) return found.size;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
   throw new UsageError(
-    `Found no regular file at ${path}, expected a CSV file.`,
-    'Write the table into a file and name that with --data.',
+    `Found no regular file at ${path}, expected a table.`,
+    'Write the table into a file and name that with --data, or send it to standard input (--data=-).',
   );
 }
 
-async function read(path: string): Promise<Uint8Array> {
-  requireMemory(path, await regularSize(path));
-  return readFile(path);
-}
-
 function unreadable(path: string, error: unknown): unknown {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code)) {
+    return new UsageError(
+      `Found ${path} compressed and damaged or cut off (${code}).`,
+      'Get the file again, or unpack it.',
+    );
+  }
+  switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
       return new UsageError(
-        `Found no file at ${path}, expected a CSV file.`,
-        'Correct the path after --data.',
+        `Found no file at ${path}, expected a table.`,
+        'Correct the path.',
       );
     case 'EISDIR':
       return new UsageError(
-        `Found a folder at ${path}, expected a CSV file.`,
-        'Name a file in it with --data.',
+        `Found a folder at ${path}, expected a table.`,
+        'Name a file in it, or all of them by a pattern such as "folder/*.csv".',
       );
     case 'EACCES':
     case 'EPERM':
       return new UsageError(
         `Found no permission to read ${path}.`,
-        'Allow it, or name another file with --data.',
+        'Allow it, or name another file.',
       );
     default:
       return error;

@@ -1,13 +1,16 @@
 import { textTable } from '@lambda-forest/cli';
-import type { Dataset, Split } from '@lambda-forest/data';
+import type { ReadDataset } from '@lambda-forest/data';
 import { classificationReport } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';
 
+import { describeColumns } from './describe-columns.ts';
 import { score, scoreName } from './evaluate.ts';
 import type { Metrics } from './evaluate.ts';
 import type { Training } from './pipeline.ts';
+import type { DataFile } from './read-data-file.ts';
 import { describeSearch } from './search-report.ts';
+import type { Division } from './split-data.ts';
 import { USUAL_MIN_ACCURACY } from './train-options.ts';
 
 const BAR_WIDTH = 30;
@@ -18,18 +21,37 @@ const REPORT_FOOT_LINES = 4;
 const REPORT_LINES_SHOWN = 60;
 
 /** What is known before training: lines for a person. */
-export function describeTable(source: string, dataset: Dataset, split: Split): string[] {
+export function describeTable(
+  { source, table }: DataFile,
+  { dataset, columns }: ReadDataset,
+  division: Division,
+): string[] {
   const { schema } = dataset;
+  const { split } = division;
   const target =
     schema.task === 'classification'
       ? describeCounts(schema.target)
       : `${format(schema.target.minimum)} to ${format(schema.target.maximum)}`;
   return [
     `Data    ${source}: ${dataset.rowCount} rows, ${schema.features.length} features`,
+    `Format  ${table.parts[0]!.format}`,
     `Target  ${schema.target.name} (${schema.task}): ${target}`,
-    `Split   ${split.train.length} rows to train on, ${split.test.length} to test on`,
+    `Split   ${split.train.length} rows to train on, ${split.test.length} to test on${describeDivision(division)}`,
+    '',
+    ...describeColumns(schema, columns),
     '',
   ];
+}
+
+function describeDivision({ kind, column = '' }: Division): string {
+  const ways: Readonly<Record<Division['kind'], string>> = {
+    stratified: '',
+    random: '',
+    time: `, the latest by ${column}`,
+    group: `, whole groups of ${column}`,
+    file: ', a file of their own',
+  };
+  return ways[kind];
 }
 
 function describeCounts({ classes, counts }: ClassTarget): string {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, latestText } from '@lambda-forest/artifacts';
 import { TrainingCancelledError } from '@lambda-forest/training';
@@ -10,7 +10,8 @@ import type { Metrics } from './evaluate.ts';
 import { jsonOutput, jsonText, textOutput } from './console-output.ts';
 import { locate } from './locations.ts';
 import { train } from './pipeline.ts';
-import { readDataFile } from './read-data-file.ts';
+import { readDataFiles } from './read-data-file.ts';
+import { requireOneSplit } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
 import { requireWritable, writeFiles } from './write-files.ts';
 
@@ -21,11 +22,19 @@ import { requireWritable, writeFiles } from './write-files.ts';
  */
 export async function runTrain(options: TrainOptions, signal: AbortSignal): Promise<void> {
   const startedAt = new Date();
-  const { dataFile, outputDir, latestFile, name } = locate(options);
+  requireOneSplit(options);
+  const { dataFiles, outputDir, latestFile, name } = locate(options);
   await requireWritable(outputDir, Object.values(ARTIFACT_FILES));
   if (latestFile !== undefined) await requireWritable(dirname(latestFile), [basename(latestFile)]);
-  const file = await readDataFile(dataFile);
-  const output = options.json ? jsonOutput(file.source) : textOutput(file.source);
+  const output = options.json ? jsonOutput() : textOutput();
+  const file = await readDataFiles({
+    files: dataFiles,
+    testFile: options['test-data'] === undefined ? undefined : resolve(options['test-data']),
+    options,
+    keepWords: wordColumns(options),
+    onProgress: (done, total) => output.onProgress('Reading', done, total),
+  });
+  output.onRead(file);
 
   const threads = options['n-jobs'] ?? availableParallelism();
   const training = await train(file, options, output, signal, threads);
@@ -43,6 +52,14 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     await writeFiles(dirname(latestFile), { [basename(latestFile)]: text });
   }
   output.onSaved(artifacts, outputDir);
+}
+
+/** Columns whose every value counts, however many there are. */
+function wordColumns({ target, task, 'group-column': group }: TrainOptions): string[] {
+  return [target, group].filter(
+    (name): name is string =>
+      name !== undefined && (name === group || task === 'classification'),
+  );
 }
 
 function requireQuality(test: Metrics, options: TrainOptions): void {

@@ -19,6 +19,8 @@ import {
 } from '@lambda-forest/training';
 import type { MaxFeatures } from '@lambda-forest/training';
 
+import { DATA_OPTIONS } from './data-options.ts';
+
 /** Warned about, not failed, unless `--min-accuracy` is given. */
 export const USUAL_MIN_ACCURACY = 0.9;
 
@@ -48,11 +50,7 @@ const defaults = DEFAULT_FOREST_OPTIONS;
 
 /** Every option of `train`. Parsing, `--help` and the schema that Nx shows are derived from this table. */
 export const TRAIN_OPTIONS = {
-  data: {
-    kind: path('FILE'),
-    description: 'The table to learn from: a CSV file with a header line.',
-    defaultText: 'the Iris table that comes along',
-  },
+  ...DATA_OPTIONS,
   target: {
     kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
     description: 'The column to predict.',
@@ -62,6 +60,18 @@ export const TRAIN_OPTIONS = {
     kind: choice('auto', 'classification', 'regression'),
     description: 'Whether to predict a class or a quantity; auto decides by the target column.',
     default: 'auto',
+  },
+  missing: {
+    kind: choice('learned', 'error'),
+    description:
+      'A feature without a value: learned lets training and requests lack it where training did, error refuses it.',
+    default: 'learned',
+  },
+  unseen: {
+    kind: choice('error', 'learned'),
+    description:
+      'A level that training did not see: error refuses it, learned treats it as the levels that were rare.',
+    default: 'error',
   },
   'n-estimators': {
     kind: integer(1, 10_000),
@@ -168,6 +178,28 @@ export const TRAIN_OPTIONS = {
     kind: openFraction,
     description: 'Share of the rows held out for the test.',
     default: 0.2,
+  },
+  split: {
+    kind: choice('auto', 'stratified', 'random'),
+    description:
+      'How rows are held out: stratified keeps the share of each class, random does not; auto is stratified for classes.',
+    default: 'auto',
+  },
+  'time-column': {
+    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    description: 'Hold out the latest rows by this column of numbers or dates; folds only look back.',
+    defaultText: 'none',
+  },
+  'group-column': {
+    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    description:
+      'Keep rows of one value of this column on one side of every split; it is no feature then.',
+    defaultText: 'none',
+  },
+  'test-data': {
+    kind: path('FILE'),
+    description: 'Hold out the rows of this file, which has the same columns, and train on all of --data.',
+    defaultText: 'none, a part of --data is held out',
   },
   folds: {
     kind: integer(2, 100),

@@ -14,6 +14,7 @@ export type {
   JsonValue,
   Model,
   Provenance,
+  SplitKind,
   SplitProvenance,
 } from './model.ts';
 export { modelSha256 } from './sha256.ts';

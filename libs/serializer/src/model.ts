@@ -58,7 +58,22 @@ export interface SplitProvenance {
   readonly stratified: boolean;
   /** Folds of the cross-validation; 0 without one. */
   readonly folds: number;
+  /** How rows were chosen, where that is neither by class in classification nor at random in regression. */
+  readonly kind?: SplitKind;
+  /** The column of times or groups. */
+  readonly column?: string;
 }
+
+/**
+ * - `stratified`: at random, each class in its share
+ * - `random`: at random
+ * - `time`: the latest rows are held out
+ * - `group`: whole groups are
+ * - `file`: the rows of another file are
+ */
+export const SPLIT_KINDS = ['stratified', 'random', 'time', 'group', 'file'] as const;
+
+export type SplitKind = (typeof SPLIT_KINDS)[number];
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 

@@ -1,7 +1,9 @@
 import {
   flag,
   number,
+  oneOf,
   record,
+  recordWith,
   refined,
   satisfying,
   text,
@@ -11,6 +13,7 @@ import {
 import type { Shape } from '@lambda-forest/shape';
 
 import { isPlainObject } from './canonical-json.ts';
+import { SPLIT_KINDS } from './model.ts';
 import type { JsonObject, Provenance } from './model.ts';
 import { parseWith } from './parse-with.ts';
 
@@ -31,13 +34,16 @@ const provenance: Shape<Provenance> = record({
     sha256: textLike('64 lower-case hexadecimal digits', /^[0-9a-f]{64}$/),
     rows: whole(1),
   }),
-  split: record({
+  split: recordWith(
+    {
     testSize: refined(number, 'a number from 0 to below 1', (share) => share >= 0 && share < 1),
     trainRows: whole(1),
     testRows: whole(0),
     stratified: flag,
     folds: whole(0),
-  }),
+    },
+    { kind: oneOf(...SPLIT_KINDS), column: text },
+  ),
   metrics: json,
 });
 

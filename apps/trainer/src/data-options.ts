@@ -1,0 +1,82 @@
+import { choice, path, text } from '@lambda-forest/cli';
+import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+import { isEncoding } from '@lambda-forest/data';
+
+const delimiter: OptionKind<string> = {
+  placeholder: 'CHARACTER',
+  expects: 'one character, or the word tab',
+  jsonType: 'string',
+  parse(given) {
+    if (given === 'tab' || given === '\\t') return '\t';
+    return given.length === 1 && !/["'\r\n\0\ufeff]/.test(given) ? given : undefined;
+  },
+};
+
+const decimal: OptionKind<'.' | ','> = {
+  placeholder: '.|,',
+  expects: 'a point or a comma',
+  jsonType: 'string',
+  parse: (given) => (given === '.' || given === ',' ? given : undefined),
+};
+
+const encoding: OptionKind<string> = {
+  placeholder: 'NAME',
+  expects: 'an encoding such as utf-8, windows-1252, utf-16le or shift_jis',
+  jsonType: 'string',
+  parse: (given) => (isEncoding(given) ? given : undefined),
+};
+
+const markers: OptionKind<readonly string[]> = {
+  placeholder: 'TEXT,...',
+  expects: 'texts separated by commas',
+  jsonType: 'string',
+  parse: (given) => given.split(',').map((marker) => marker.trim()),
+};
+
+/** The options that say which files to read and how. */
+export const DATA_OPTIONS = {
+  data: {
+    kind: path('FILE'),
+    description:
+      'The table: CSV, TSV, JSON Lines or Parquet, also as .gz or .zst; several files separated by commas, a pattern such as "part-*.csv", or - for standard input.',
+    defaultText: 'the Iris table that comes along',
+  },
+  schema: {
+    kind: path('FILE'),
+    description:
+      'A JSON file that says what columns are, where their cells do not show it; inspect --json prints one to start from.',
+    defaultText: 'none, every column by what its cells look like',
+  },
+  'missing-values': {
+    kind: markers,
+    description: 'More spellings of a missing value, beside the empty cell, NA, NaN, null and ?.',
+    defaultText: 'none',
+  },
+  format: {
+    kind: choice('auto', 'csv', 'jsonl', 'parquet'),
+    description: "The files' format; csv is text separated by whatever character.",
+    default: 'auto',
+  },
+  delimiter: {
+    kind: delimiter,
+    description: 'What separates the cells of a CSV file.',
+    defaultText: 'a comma, semicolon, tab or bar, whichever makes rows of equal length',
+  },
+  quote: {
+    kind: text('CHARACTER', /^["']$/, 'a double or a single quote'),
+    description: 'What stands around cells of a CSV file that hold the delimiter.',
+    defaultText: 'a double quote, or a single one where only those occur',
+  },
+  decimal: {
+    kind: decimal,
+    description: 'What stands before the fraction of a number in a CSV file.',
+    defaultText: 'a comma where numbers have one and none has a point, else a point',
+  },
+  encoding: {
+    kind: encoding,
+    description: "The text's encoding.",
+    defaultText: 'as its byte order mark says, UTF-8, or windows-1252 where it is not that',
+  },
+} as const satisfies OptionTable;
+
+export type DataOptions = OptionValues<typeof DATA_OPTIONS>;

@@ -1,0 +1,74 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+
+/** Bytes that are not compressed any more. */
+export interface OpenedBytes {
+  /** The first of them: at least 4, unless there are no more. */
+  readonly start: Uint8Array;
+  /** All of them, `start` included. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly isCompressed: boolean;
+}
+
+const MAGIC_BYTES = 4;
+const GZIP = [0x1f, 0x8b];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+const PARQUET = [0x50, 0x41, 0x52, 0x31]; // PAR1
+
+export function isParquet(start: Uint8Array): boolean {
+  return startsWith(start, PARQUET);
+}
+
+/**
+ * Unpacks what is packed by gzip or Zstandard, as its first bytes say; the name does not count.
+ *
+ * @param onBytes told every piece as it comes in, packed or not
+ */
+export async function decompressed(
+  bytes: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<OpenedBytes> {
+  const packed = await peek(told(bytes, onBytes));
+  const unpack = startsWith(packed.start, GZIP)
+    ? createGunzip()
+    : startsWith(packed.start, ZSTD)
+      ? createZstdDecompress()
+      : undefined;
+  if (unpack === undefined) return { ...packed, isCompressed: false };
+  // A failure of either end reaches whoever reads `unpack`.
+  pipeline(Readable.from(packed.chunks, { objectMode: false }), unpack, () => undefined);
+  return { ...(await peek(unpack as AsyncIterable<Uint8Array>)), isCompressed: true };
+}
+
+async function* told(
+  bytes: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: Uint8Array) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of bytes) {
+    onBytes(chunk);
+    yield chunk;
+  }
+}
+
+async function peek(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ start: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  let start: Uint8Array = new Uint8Array();
+  while (start.length < MAGIC_BYTES) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+  }
+  async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    if (start.length > 0) yield start;
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+      yield next.value;
+    }
+  }
+  return { start, chunks: chunks() };
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, i) => bytes[i] === byte);
+}
