@@ -1,7 +1,7 @@
 // @ts-check
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
-const { writeFileSync } = require('node:fs');
+const { openSync, writeFileSync } = require('node:fs');
 
 const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
 
@@ -9,8 +9,8 @@ const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
  * Runs the trainer with the options as they were typed. Its exit code goes into a file, because Nx itself
  * only passes on whether a task failed.
  *
- * @param {{ args: readonly string[], startedIn?: string, exitCodeFile?: string, isJson?: boolean }} options
- *   the last three come from the hasher
+ * @param {{ args: readonly string[], startedIn?: string, exitCodeFile?: string, isJson?: boolean, stdinFile?: string }} options
+ *   the last four come from the hasher
  * @param {import('nx/src/devkit-exports').ExecutorContext} context
  * @returns {Promise<{ success: boolean }>}
  */
@@ -25,7 +25,11 @@ async function train(options, context) {
   process.on('SIGINT', stop).on('SIGTERM', stop); // called from the event loop, when there is a child
   const child = spawn(findNode(context.root), [TRAINER, 'train', ...options.args], {
     cwd: options.startedIn ?? context.root,
-    stdio: ['inherit', stdout, 'inherit'],
+    stdio: [
+      options.stdinFile === undefined ? 'inherit' : openSync(options.stdinFile, 'r'),
+      stdout,
+      'inherit',
+    ],
   });
   const [status, signal] = /** @type {[number | null, string | null]} */ (
     /** @type {unknown} */ (await once(child, 'close'))

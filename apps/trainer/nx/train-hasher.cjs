@@ -1,7 +1,17 @@
 // @ts-check
 const { spawnSync } = require('node:child_process');
 const { createHash, randomUUID } = require('node:crypto');
-const { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } = require('node:fs');
+const {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  writeSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join, relative } = require('node:path');
 
@@ -36,7 +46,10 @@ async function hashTrain(task, context) {
   /** @type {{ __overrides_unparsed__?: string[] }} */
   const { __overrides_unparsed__: passedOn = [] } = task.overrides;
   const given = [...passedOn, ...takenByNx(process.argv)];
-  const plan = readPlan(given);
+  const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const stdinFile = readsStdin(given) ? keepStdin(join(folder, 'stdin')) : undefined;
+  const plan = readPlan(given, stdinFile);
 
   // Options count by their values, which the plan holds, and not by how they were written; and they reach the
   // trainer as they were written, not as Nx reads them (it takes the version 2 for a number).
@@ -48,12 +61,13 @@ async function hashTrain(task, context) {
   const isTerminal = process.stdout.isTTY === true;
   const content = isCacheable ? JSON.stringify({ plan, isTerminal }) : randomUUID();
 
-  const exitCodeFile = join(mkdtempSync(join(tmpdir(), 'lambda-forest-')), 'exit-code');
+  const exitCodeFile = join(folder, 'exit-code');
   task.overrides = {
     __overrides_unparsed__: given,
     startedIn: startedIn(),
     isJson: plan.document !== undefined,
     exitCodeFile,
+    stdinFile,
   };
   keepContract(exitCodeFile, plan);
   return { ...base, value: createHash('sha256').update(`${base.value} ${content}`).digest('hex') };
@@ -111,15 +125,56 @@ function isRestorable(path) {
  */
 
 /**
+ * Whether the table comes through standard input.
+ *
  * @param {readonly string[]} args
+ * @returns {boolean}
+ */
+function readsStdin(args) {
+  return args.some((word, i) => word === '--data=-' || (word === '--data' && args[i + 1] === '-'));
+}
+
+/**
+ * Standard input can be read once only, and both `plan` and `train` have to: a copy of it stands in for it.
+ *
+ * @param {string} path where the copy goes
+ * @returns {string} the path
+ */
+function keepStdin(path) {
+  const copy = openSync(path, 'w', 0o600);
+  const piece = Buffer.allocUnsafe(1 << 16);
+  for (;;) {
+    let length = 0;
+    try {
+      length = readSync(0, piece);
+    } catch (error) {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code === 'EAGAIN') {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // nothing there yet
+        continue;
+      }
+      if (code !== 'EOF') throw error;
+    }
+    if (length === 0) break;
+    writeSync(copy, piece, 0, length);
+  }
+  closeSync(copy);
+  return path;
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string | undefined} stdinFile what stands in for standard input
  * @returns {Plan}
  */
-function readPlan(args) {
+function readPlan(args, stdinFile) {
+  const stdin = stdinFile === undefined ? 'ignore' : openSync(stdinFile, 'r');
   const { status, signal, stdout } = spawnSync(findNode(root), [TRAINER, 'plan', ...args], {
     cwd: startedIn(),
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [stdin, 'pipe', 'inherit'],
   });
+  if (typeof stdin === 'number') closeSync(stdin);
   if (status !== 0) process.exit(signal === null ? (status ?? 1) : CANCELLED);
   return JSON.parse(stdout);
 }
@@ -135,7 +190,6 @@ function keepContract(exitCodeFile, plan) {
     // The executor writes its code last: without one the training was stopped, or never started.
     if (existsSync(exitCodeFile)) process.exitCode = Number(readFileSync(exitCodeFile, 'utf8'));
     else if (isCancelled) process.exitCode = CANCELLED;
-    rmSync(join(exitCodeFile, '..'), { recursive: true, force: true });
     if (plan.document !== undefined && code === 0) {
       writeToStdout(readFileSync(plan.document, 'utf8'));
     }

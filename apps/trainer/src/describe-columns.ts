@@ -15,12 +15,21 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
     const { name } = report;
     const input = inputs.get(name);
     if (report.role === 'left-out') return [[shorten(name), 'left out', '', report.why ?? '']];
-    if (report.role === 'group') return [[shorten(name), 'group', '', 'keeps rows together, no feature']];
-    if (report.role === 'weight') return [[shorten(name), 'weight', '', 'how much a row counts, no feature']];
+    if (report.role === 'group')
+      return [[shorten(name), 'group', '', 'keeps rows together, no feature']];
+    if (report.role === 'weight')
+      return [[shorten(name), 'weight', '', 'how much a row counts, no feature']];
     if (input === undefined) return [];
     const missing = input.feature.missing;
     const kind = input.kind === 'categorical' && input.feature.boolean ? 'boolean' : input.kind;
-    return [[shorten(name), kind === 'datetime' ? 'date-time' : kind, String(missing), describeValues(input)]];
+    return [
+      [
+        shorten(name),
+        kind === 'datetime' ? 'date-time' : kind,
+        String(missing),
+        describeValues(input),
+      ],
+    ];
   });
   const shown = rows.slice(0, MAX_COLUMNS_SHOWN);
   const rest = rows.length - shown.length;
@@ -37,8 +46,7 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
 function describeValues(input: InputColumn): string {
   if (input.kind === 'datetime') {
     const { minimum, maximum } = input.feature;
-    const range =
-      input.parts[0] === 'days' ? `${day(minimum)} to ${day(maximum)}: ` : '';
+    const range = input.parts[0] === 'days' ? `${day(minimum)} to ${day(maximum)}: ` : '';
     return `${range}${input.parts.join(', ')}`;
   }
   if (input.kind === 'numeric') {

@@ -174,8 +174,7 @@ function withPolicies(
   { missing, unseen }: TrainOptions,
 ): Dataset {
   const policies: Policies = { missing, unseen };
-  const isDefault =
-    missing === DEFAULT_POLICIES.missing && unseen === DEFAULT_POLICIES.unseen;
+  const isDefault = missing === DEFAULT_POLICIES.missing && unseen === DEFAULT_POLICIES.unseen;
   const rules = {
     ...(isDefault ? {} : { policies }),
     ...(missingMarkers === undefined ? {} : { missingMarkers }),

@@ -126,7 +126,10 @@ async function readChoice(path: string | undefined): Promise<SchemaChoice> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UsageError(`Found text that is no JSON in ${path}.`, 'Correct the file after --schema.');
+    throw new UsageError(
+      `Found text that is no JSON in ${path}.`,
+      'Correct the file after --schema.',
+    );
   }
   return parseSchemaChoice(value, basename(path));
 }
@@ -238,10 +241,7 @@ function unreadable(path: string, error: unknown): unknown {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new UsageError(
-        `Found no file at ${path}, expected a table.`,
-        'Correct the path.',
-      );
+      return new UsageError(`Found no file at ${path}, expected a table.`, 'Correct the path.');
     case 'EISDIR':
       return new UsageError(
         `Found a folder at ${path}, expected a table.`,

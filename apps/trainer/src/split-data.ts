@@ -58,7 +58,12 @@ export function divide(
   if (groups !== undefined) {
     const split = splitByGroup(groups, { testSize, seed });
     const column = options['group-column']!;
-    return { kind: 'group', column, split, folds: foldByGroup(groups, split.train, { folds, seed }) };
+    return {
+      kind: 'group',
+      column,
+      split,
+      folds: foldByGroup(groups, split.train, { folds, seed }),
+    };
   }
   const { firstTestRow } = file;
   const split =

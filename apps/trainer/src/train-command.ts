@@ -32,7 +32,8 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     testFile: options['test-data'] === undefined ? undefined : resolve(options['test-data']),
     options,
     keepWords: wordColumns(options),
-    onProgress: (done, total) => output.onProgress('Reading', done, total),
+    onProgress: (done, total) =>
+      output.onProgress('Reading (MB)', Math.floor(done / 1e6), Math.ceil(total / 1e6)),
   });
   output.onRead(file);
 
@@ -57,8 +58,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
 /** Columns whose every value counts, however many there are. */
 function wordColumns({ target, task, 'group-column': group }: TrainOptions): string[] {
   return [target, group].filter(
-    (name): name is string =>
-      name !== undefined && (name === group || task === 'classification'),
+    (name): name is string => name !== undefined && (name === group || task === 'classification'),
   );
 }
 

@@ -13,9 +13,14 @@ test('the schema that Nx shows is the one of these options (vitest --update writ
   );
 });
 
-test.each(['README.md', 'README.es.md'])('%s names every option', async (name) => {
-  const readme = await readFile(new URL(`../../../${name}`, import.meta.url), 'utf8');
-  for (const option of Object.keys(TRAIN_OPTIONS)) expect(readme).toContain(`\`--${option}\``);
+test.each([
+  ['README.md', 'docs/tables.md'],
+  ['README.es.md', 'docs/tables.es.md'],
+])('%s or %s names every option', async (...names) => {
+  const texts = await Promise.all(
+    names.map((name) => readFile(new URL(`../../../${name}`, import.meta.url), 'utf8')),
+  );
+  for (const option of Object.keys(TRAIN_OPTIONS)) expect(texts.join()).toContain(`\`--${option}`);
 });
 
 test('--help names every option, its bounds and its default', () => {

@@ -187,7 +187,8 @@ export const TRAIN_OPTIONS = {
   },
   'time-column': {
     kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
-    description: 'Hold out the latest rows by this column of numbers or dates; folds only look back.',
+    description:
+      'Hold out the latest rows by this column of numbers or dates; folds only look back.',
     defaultText: 'none',
   },
   'group-column': {
@@ -198,7 +199,8 @@ export const TRAIN_OPTIONS = {
   },
   'test-data': {
     kind: path('FILE'),
-    description: 'Hold out the rows of this file, which has the same columns, and train on all of --data.',
+    description:
+      'Hold out the rows of this file, which has the same columns, and train on all of --data.',
     defaultText: 'none, a part of --data is held out',
   },
   folds: {

@@ -3,7 +3,13 @@
  * learned of columns, kinds, levels, formats and policies holds, so that a file and a request of the same values
  * give the same rows.
  */
-import { datePart, inputColumns, policiesOf, readBoolean, readDateTime } from '@lambda-forest/schema';
+import {
+  datePart,
+  inputColumns,
+  policiesOf,
+  readBoolean,
+  readDateTime,
+} from '@lambda-forest/schema';
 import type { InputColumn, Schema } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
@@ -72,7 +78,14 @@ export function encodeTable(table: Table, schema: Schema): Dataset {
   }
   const { classes } = schema.target;
   const expected = 'one of the classes that the model knows';
-  const values = encodeWords(table, target, codesOf(classes), expected, 'Correct it, or leave the row out.', issues);
+  const values = encodeWords(
+    table,
+    target,
+    codesOf(classes),
+    expected,
+    'Correct it, or leave the row out.',
+    issues,
+  );
   addMissing(table, target, values, issues);
   issues.throwIfAny();
   return { task: 'classification', schema, rowCount, columns, target: Int32Array.from(values) };
@@ -108,9 +121,15 @@ function encodeInput(
     return encodeWords(table, index, read, 'true or false', LEVEL_REMEDY, issues);
   }
   const codeOf = codesOf(levels);
-  const read =
-    other === true ? (word: string) => codeOf(word) ?? levels.length - 1 : codeOf;
-  return encodeWords(table, index, read, 'one of the levels that training saw', LEVEL_REMEDY, issues);
+  const read = other === true ? (word: string) => codeOf(word) ?? levels.length - 1 : codeOf;
+  return encodeWords(
+    table,
+    index,
+    read,
+    'one of the levels that training saw',
+    LEVEL_REMEDY,
+    issues,
+  );
 }
 
 function codesOf(names: readonly string[]): (name: string) => number | undefined {
@@ -148,12 +167,7 @@ function encodeWords(
 }
 
 /** As `addMissing`, and cells that are odd are told already. */
-function refuseMissing(
-  table: Table,
-  index: number,
-  values: Float64Array,
-  issues: IssueList,
-): void {
+function refuseMissing(table: Table, index: number, values: Float64Array, issues: IssueList): void {
   if (!values.some(Number.isNaN)) return;
   const column = table.columns[index]!;
   for (let row = 0; row < values.length; row++) {

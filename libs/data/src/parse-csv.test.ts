@@ -182,7 +182,9 @@ const tables = fc
     });
   })
   // Before LF, a CR at the end of a row belongs to the line's end.
-  .filter(({ rows, newline }) => newline !== '\r\n' || !rows.some((row) => row.at(-1)!.endsWith('\r')));
+  .filter(
+    ({ rows, newline }) => newline !== '\r\n' || !rows.some((row) => row.at(-1)!.endsWith('\r')),
+  );
 
 /** What cells of random characters would make a guess at. */
 const DIALECT = { format: 'csv', delimiter: ',', quote: '"' } as const;

@@ -32,7 +32,10 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   }
   const classes = sortClasses([...tidy.words], name, issues);
   if (classes.length === 0) {
-    issues.add({ column: name, message: 'found no value in any row, expected classes' }, FILL_REMEDY);
+    issues.add(
+      { column: name, message: 'found no value in any row, expected classes' },
+      FILL_REMEDY,
+    );
   }
   if (classes.length === 1) {
     const [value] = classes as [string];
@@ -43,7 +46,9 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     );
   }
   const codeOf = new Map(classes.map((label, code) => [label, code]));
-  const sorted = Int32Array.from(tidy.of, (word) => (word < 0 ? 0 : codeOf.get(tidy.words[word]!)!));
+  const sorted = Int32Array.from(tidy.of, (word) =>
+    word < 0 ? 0 : codeOf.get(tidy.words[word]!)!,
+  );
   return { classes, target: Int32Array.from(column.codes, (code) => sorted[code]!) };
 }
 

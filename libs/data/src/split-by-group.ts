@@ -50,7 +50,9 @@ export function foldByGroup(
   if (order.length < folds) {
     throw singleIssue(
       'the training rows',
-      { message: `found ${count(order.length, 'group')}, expected at least ${folds}, one for each fold` },
+      {
+        message: `found ${count(order.length, 'group')}, expected at least ${folds}, one for each fold`,
+      },
       'Use fewer folds (--folds) or name another column with --group-column.',
     );
   }

@@ -22,7 +22,9 @@ export function splitByTime(times: Float64Array, testSize: number): Split {
   if (start === undefined) {
     throw singleIssue(
       'the dataset',
-      { message: `found ${count(times.length, 'row')} of one moment, expected earlier and later ones` },
+      {
+        message: `found ${count(times.length, 'row')} of one moment, expected earlier and later ones`,
+      },
       'Split by something else than --time-column.',
     );
   }
@@ -41,7 +43,9 @@ export function foldByTime(times: Float64Array, rows: Uint32Array, folds: number
   if (rows.length < blocks) {
     throw singleIssue(
       'the training rows',
-      { message: `found ${count(rows.length, 'row')}, expected at least ${blocks}, one for each fold and one before` },
+      {
+        message: `found ${count(rows.length, 'row')}, expected at least ${blocks}, one for each fold and one before`,
+      },
       'Add rows or use fewer folds (--folds).',
     );
   }

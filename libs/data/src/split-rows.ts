@@ -36,7 +36,10 @@ const ROUNDING = 1e-9;
  * @throws {DataValidationError} if no row can be held out: a single row, or a single row in each class
  * @throws {RangeError} for options out of bounds
  */
-export function splitRows(dataset: Dataset, { testSize, seed, stratified = true }: SplitOptions): Split {
+export function splitRows(
+  dataset: Dataset,
+  { testSize, seed, stratified = true }: SplitOptions,
+): Split {
   if (!(testSize > 0 && testSize < 1)) {
     throw new RangeError(`Found test size ${testSize}, expected a number above 0 and below 1.`);
   }

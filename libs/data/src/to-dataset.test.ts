@@ -247,7 +247,10 @@ describe('features', () => {
   });
 
   test('tell the problems of all columns at once, at most twenty and the rest counted', () => {
-    const rows = Array.from({ length: 300 }, (_, i) => `${i % 10 === 0 ? 'x' : i},${i === 1 ? 'z' : i},a`);
+    const rows = Array.from(
+      { length: 300 },
+      (_, i) => `${i % 10 === 0 ? 'x' : i},${i === 1 ? 'z' : i},a`,
+    );
     const error = refusal(() => toDataset(read(`p,q,y\n${rows.join('\n')}\n`)));
     expect(error.issueCount).toBe(32);
     expect(error.issues).toHaveLength(20);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 import { DataValidationError, parseCsv, toDataset } from '../src/index.ts';
-import type { ClassificationDataset, Column, Dataset, RegressionDataset, Table } from '../src/index.ts';
+import type {
+  ClassificationDataset,
+  Column,
+  Dataset,
+  RegressionDataset,
+  Table,
+} from '../src/index.ts';
 
 export function readIris(): Table {
   const path = join(import.meta.dirname, '../datasets/iris.csv');

@@ -32,7 +32,9 @@ const policy = oneOf('error', 'learned');
 const numericFeature = ordered(
   recordWith(
     { kind: oneOf('numeric'), name: text, ...range, missing: count },
-    { source: record({ column: text, part: oneOf(...DATE_PARTS), format: oneOf(...DATE_FORMATS) }) },
+    {
+      source: record({ column: text, part: oneOf(...DATE_PARTS), format: oneOf(...DATE_FORMATS) }),
+    },
   ),
 );
 

@@ -36,11 +36,11 @@ const provenance: Shape<Provenance> = record({
   }),
   split: recordWith(
     {
-    testSize: refined(number, 'a number from 0 to below 1', (share) => share >= 0 && share < 1),
-    trainRows: whole(1),
-    testRows: whole(0),
-    stratified: flag,
-    folds: whole(0),
+      testSize: refined(number, 'a number from 0 to below 1', (share) => share >= 0 && share < 1),
+      trainRows: whole(1),
+      testRows: whole(0),
+      stratified: flag,
+      folds: whole(0),
     },
     { kind: oneOf(...SPLIT_KINDS), column: text },
   ),

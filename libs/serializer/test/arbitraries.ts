@@ -27,13 +27,18 @@ export const provenance: fc.Arbitrary<Provenance> = fc.record({
     sha256: fc.stringMatching(/^[0-9a-f]{64}$/),
     rows: fc.integer({ min: 1 }),
   }),
-  split: fc.record({
-    testSize: fc.double({ min: 0, max: 0.99, noNaN: true }),
-    trainRows: fc.integer({ min: 1 }),
-    testRows: count,
-    stratified: fc.boolean(),
-    folds: count,
-  }),
+  split: fc.record(
+    {
+      testSize: fc.double({ min: 0, max: 0.99, noNaN: true }),
+      trainRows: fc.integer({ min: 1 }),
+      testRows: count,
+      stratified: fc.boolean(),
+      folds: count,
+      kind: fc.constantFrom('stratified', 'random', 'time', 'group', 'file'),
+      column: text,
+    },
+    { requiredKeys: ['testSize', 'trainRows', 'testRows', 'stratified', 'folds'] },
+  ) as fc.Arbitrary<Provenance['split']>,
   metrics: jsonObject,
 });
 
@@ -44,12 +49,21 @@ export const schema: fc.Arbitrary<Schema> = fc
     classes: fc.option(fc.integer({ min: 2, max: 6 })),
     statistics: fc.tuple(finite, finite, finite).map((numbers) => numbers.sort(ascending)),
     isScaled: fc.boolean(),
+    isRich: fc.boolean(),
   })
-  .map(({ kinds, classes, statistics, isScaled }) => {
+  .map(({ kinds, classes, statistics, isScaled, isRich }) => {
     const [minimum, mean, maximum] = statistics;
     const numbers = { minimum, maximum, mean, standardDeviation: Math.abs(mean) };
     const features = kinds.map((isNumeric, f): Feature => {
       const name = `f${f}`;
+      if (isRich && !isNumeric) {
+        const levels = ['false', 'true'];
+        return { kind: 'categorical', name, levels, counts: [1, 5], missing: 0, boolean: true };
+      }
+      if (isRich) {
+        const source = { column: `date ${f}`, part: 'month', format: 'dmy' } as const;
+        return { kind: 'numeric', name, ...numbers, missing: f, source };
+      }
       return isNumeric
         ? { kind: 'numeric', name, ...numbers, missing: f }
         : { kind: 'categorical', name, levels: ['ä', '"', '\n'], counts: [1, 2, 3], missing: 0 };
@@ -57,6 +71,12 @@ export const schema: fc.Arbitrary<Schema> = fc
     const shared = {
       features,
       rowCount: 6,
+      ...(isRich
+        ? {
+            policies: { missing: 'error', unseen: 'learned' } as const,
+            missingMarkers: ['', '-'],
+          }
+        : {}),
       ...(isScaled
         ? { scaling: { center: features.map(() => mean), scale: features.map(() => 0.5) } }
         : {}),

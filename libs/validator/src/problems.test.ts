@@ -70,6 +70,12 @@ test('one prediction may have a KiB, or what its features need', () => {
   });
   expect(limit(names)).toBeGreaterThan(body.length);
   const levels = ['short', 'x'.repeat(5_000)];
-  const category = { kind: 'categorical', name: 'text', levels, counts: [1, 1], missing: 0 } as const;
+  const category = {
+    kind: 'categorical',
+    name: 'text',
+    levels,
+    counts: [1, 1],
+    missing: 0,
+  } as const;
   expect(defaultBodyLimit({ ...PAINTINGS, features: [category] })).toBeGreaterThan(5_000);
 });

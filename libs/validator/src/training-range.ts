@@ -33,7 +33,9 @@ export class TrainingRange {
     this.#maximum = Float64Array.from(features, (feature) =>
       hasRange(feature) ? feature.maximum : Infinity,
     );
-    this.#isDate = features.map((feature) => feature.kind === 'numeric' && feature.source !== undefined);
+    this.#isDate = features.map(
+      (feature) => feature.kind === 'numeric' && feature.source !== undefined,
+    );
   }
 
   /** @param row in original units; NaN (missing) is inside */

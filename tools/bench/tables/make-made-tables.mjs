@@ -21,18 +21,29 @@ function passengers(rows, seed) {
   const lines = [
     'passenger_id,ticket_class,name,sex,age,siblings_spouses,parents_children,ticket,fare,cabin,port,refundable,ship,survived',
   ];
-  const titles = { male: ['Mr', 'Mr', 'Mr', 'Master', 'Dr'], female: ['Mrs', 'Miss', 'Miss', 'Dr'] };
+  const titles = {
+    male: ['Mr', 'Mr', 'Mr', 'Master', 'Dr'],
+    female: ['Mrs', 'Miss', 'Miss', 'Dr'],
+  };
   for (let row = 1; row <= rows; row++) {
     const klass = pick(random, [1, 1, 2, 3, 3, 3]);
     const sex = random() < 0.64 ? 'male' : 'female';
     const title = pick(random, titles[sex]);
     const age =
-      title === 'Master' ? 1 + Math.floor(random() * 14) : 16 + Math.floor((random() + random()) * 29);
+      title === 'Master'
+        ? 1 + Math.floor(random() * 14)
+        : 16 + Math.floor((random() + random()) * 29);
     const siblings = Math.floor(random() ** 4 * 6);
     const parents = Math.floor(random() ** 5 * 5);
     const fare = [0, 60, 20, 9][klass] * (0.5 + random() * random() * 4) * (1 + siblings / 2);
     const deck = klass === 1 || random() < 0.08 ? pick(random, ['A', 'B', 'C', 'D', 'E']) : '';
-    const port = pick(random, ['Southampton', 'Southampton', 'Southampton', 'Cherbourg', 'Queenstown']);
+    const port = pick(random, [
+      'Southampton',
+      'Southampton',
+      'Southampton',
+      'Cherbourg',
+      'Queenstown',
+    ]);
     const refundable = random() < (klass === 1 ? 0.6 : 0.15) ? 'yes' : 'no';
     const score =
       (sex === 'female' ? 2.4 : -0.4) +
@@ -42,7 +53,8 @@ function passengers(rows, seed) {
       (port === 'Cherbourg' ? 0.5 : 0) -
       0.6;
     const survived = random() < 1 / (1 + Math.exp(-score)) ? 'yes' : 'no';
-    const ticket = random() < 0.75 ? String(1000 + Math.floor(random() * 390_000)) : `A/5 ${10_000 + row}`;
+    const ticket =
+      random() < 0.75 ? String(1000 + Math.floor(random() * 390_000)) : `A/5 ${10_000 + row}`;
     lines.push(
       [
         row,
@@ -68,7 +80,9 @@ function passengers(rows, seed) {
 /** Sales of houses: the price rises with the years and has a season; the agency's file has semicolons and commas. */
 function sales(rows, seed) {
   const random = mulberry(seed);
-  const lines = ['sale_id;sold_on;district;kind;area_m2;rooms;built;energy_class;garden;distance_km;price'];
+  const lines = [
+    'sale_id;sold_on;district;kind;area_m2;rooms;built;energy_class;garden;distance_km;price',
+  ];
   const districts = { Nord: 0.85, Altstadt: 1.35, Hafen: 1.1, Süd: 1, Westend: 1.25, Aue: 0.7 };
   const energies = ['A', 'B', 'C', 'D', 'E', 'F'];
   for (let row = 1; row <= rows; row++) {
@@ -79,7 +93,8 @@ function sales(rows, seed) {
     const area = (kind === 'flat' ? 35 : 80) + random() * random() * 160;
     const rooms = Math.max(1, Math.round(area / 28 + random() - 0.5));
     const built = 1890 + Math.floor(random() * 133);
-    const energy = energies[Math.min(5, Math.floor(((2023 - built) / 30) * (0.6 + random() * 0.8)))];
+    const energy =
+      energies[Math.min(5, Math.floor(((2023 - built) / 30) * (0.6 + random() * 0.8)))];
     const garden = kind !== 'flat' && random() < 0.8;
     const distance = random() * 12;
     const month = sold.getUTCMonth();
@@ -119,8 +134,25 @@ function comma(number) {
 }
 
 function word(random) {
-  const parts = ['an', 'bel', 'dor', 'es', 'fin', 'gar', 'hol', 'ket', 'lin', 'mor', 'ness', 'ros', 'ton', 'win'];
-  const text = Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(random, parts)).join('');
+  const parts = [
+    'an',
+    'bel',
+    'dor',
+    'es',
+    'fin',
+    'gar',
+    'hol',
+    'ket',
+    'lin',
+    'mor',
+    'ness',
+    'ros',
+    'ton',
+    'win',
+  ];
+  const text = Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(random, parts)).join(
+    '',
+  );
   return text[0].toUpperCase() + text.slice(1);
 }
 

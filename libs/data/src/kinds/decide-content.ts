@@ -48,7 +48,10 @@ export function decideContent(
     case 'numeric':
       return { kind: 'numeric', values: readNumbers(table, index, issues) };
     case 'boolean':
-      return { kind: 'boolean', values: readWords(table, index, issues, 'true or false', booleanValue) };
+      return {
+        kind: 'boolean',
+        values: readWords(table, index, issues, 'true or false', booleanValue),
+      };
     case 'datetime':
       return readMoments(table, index, issues, choice.format);
     case 'categorical':
@@ -163,11 +166,7 @@ function asLevels(column: WordColumn, tidy: TidyWords): ColumnContent {
   return withLevels(column, tidy, words.toSorted());
 }
 
-function withLevels(
-  column: WordColumn,
-  tidy: TidyWords,
-  levels: readonly string[],
-): ColumnContent {
+function withLevels(column: WordColumn, tidy: TidyWords, levels: readonly string[]): ColumnContent {
   const codeOf = new Map(levels.map((level, code) => [level, code]));
   const codes = tidy.words.map((word) => codeOf.get(word) ?? NaN);
   return { kind: 'categorical', levels, values: valuesOf(column, tidy, codes) };
@@ -233,7 +232,9 @@ function readMoments(
     return { kind: 'datetime', format: 'iso', values: new Float64Array(table.rowCount) };
   }
   const known = format ?? 'iso';
-  const values = readWords(table, index, issues, expectedDate(known), (word) => readDateTime(word, known));
+  const values = readWords(table, index, issues, expectedDate(known), (word) =>
+    readDateTime(word, known),
+  );
   return { kind: 'datetime', format: known, values };
 }
 
@@ -253,7 +254,16 @@ function readLevels(
   const codeOf = new Map(given.map((level, code) => [level, code]));
   const codes = Float64Array.from(tidy.words, (word) => codeOf.get(word) ?? NaN);
   const expected = 'one of the levels that --schema lists';
-  addOddWords(table, index, column, tidy, codes, expected, issues, 'Add the level, or correct the value.');
+  addOddWords(
+    table,
+    index,
+    column,
+    tidy,
+    codes,
+    expected,
+    issues,
+    'Add the level, or correct the value.',
+  );
   return { kind: 'categorical', levels: given, values: valuesOf(column, tidy, codes) };
 }
 

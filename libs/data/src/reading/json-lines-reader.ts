@@ -5,7 +5,8 @@ import type { TableBuilder } from './table-builder.ts';
 import type { TextReader } from './text-reader.ts';
 
 const MAX_ROW_CHARACTERS = 65_536 * 32;
-const SHAPE_REMEDY = 'Write one JSON object on each line, with a number, text, boolean or null per column.';
+const SHAPE_REMEDY =
+  'Write one JSON object on each line, with a number, text, boolean or null per column.';
 
 /**
  * Reads JSON Lines: an object on each line, whose members are the row's cells. A member that is not there, null

@@ -99,7 +99,8 @@ export class StrictDecoder {
     } catch (error) {
       throw this.#wrong(this.#lines + 1, error);
     }
-    if (text.includes('\0')) throw this.#binary(this.#lines + 1 + text.split('\0', 1)[0]!.split('\n').length - 1);
+    if (text.includes('\0'))
+      throw this.#binary(this.#lines + 1 + text.split('\0', 1)[0]!.split('\n').length - 1);
     this.#lines += text.split('\n').length - 1;
     return text;
   }

@@ -86,7 +86,8 @@ function columnSchema(column: InputColumn, { missing }: Policies): JsonSchema {
     const { levels, boolean, other } = column.feature;
     if (boolean === true) return { title, type: orNull('boolean'), examples };
     if (other === true) {
-      const description = 'A text that is none of the examples counts as one that was rare in training.';
+      const description =
+        'A text that is none of the examples counts as one that was rare in training.';
       return { title, type: orNull('string'), description, examples: levels.slice(0, -1) };
     }
     return { title, enum: isNullable ? [...levels, null] : levels, examples };

@@ -10,5 +10,8 @@ import type { Task } from '@lambda-forest/schema';
 export async function readCsvTable(file: URL, task: Task): Promise<Dataset> {
   const bytes = await readFile(file);
   const csv = file.pathname.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  return toDataset(parseCsv(csv, { source: basename(file.pathname) }), { task });
+  const table = parseCsv(csv, { source: basename(file.pathname) });
+  // All numbers, constant columns too: a peer gets what has always been measured.
+  const columns = table.header.slice(0, -1).map((name) => ({ name, kind: 'numeric' as const }));
+  return toDataset(table, { task, columns });
 }
