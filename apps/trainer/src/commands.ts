@@ -1,6 +1,8 @@
 import { command } from './command.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './console-output.ts';
+import { runInspect } from './inspect/inspect-command.ts';
+import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect/inspect-options.ts';
 import { planTraining } from './plan.ts';
 import { runTrain } from './train-command.ts';
 import { PLAN_HELP, TRAIN_HELP } from './train-help.ts';
@@ -11,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   train: command(TRAIN_HELP, TRAIN_OPTIONS, (options, cancellation) =>
     runTrain(options, cancellation()),
   ),
+  inspect: command(INSPECT_HELP, INSPECT_OPTIONS, (options) => runInspect(options)),
   plan: command(PLAN_HELP, TRAIN_OPTIONS, async (options) => {
     process.stdout.write(jsonText(await planTraining(options)));
   }),

@@ -38,7 +38,7 @@ export const provenance: fc.Arbitrary<Provenance> = fc.record({
       column: text,
     },
     { requiredKeys: ['testSize', 'trainRows', 'testRows', 'stratified', 'folds'] },
-  ) as fc.Arbitrary<Provenance['split']>,
+  ),
   metrics: jsonObject,
 });
 

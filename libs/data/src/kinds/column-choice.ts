@@ -66,7 +66,7 @@ function readChoice(value: unknown, issues: IssueList): ColumnChoice {
   if (kind !== undefined && !isKind(kind)) {
     const nearest = typeof kind === 'string' ? nearestName(kind, COLUMN_KINDS) : undefined;
     say(
-      `found the kind ${quote(String(kind))}, expected ${COLUMN_KINDS.join(', ')}`,
+      `found the kind ${quote(shown(kind))}, expected ${COLUMN_KINDS.join(', ')}`,
       nearest === undefined ? REMEDY : `Did you mean ${quote(nearest)}?`,
     );
   }
@@ -75,7 +75,7 @@ function readChoice(value: unknown, issues: IssueList): ColumnChoice {
     say('found "levels" that are no list of distinct texts');
   }
   if (kind === 'datetime' && format !== undefined && !isFormat(format)) {
-    say(`found the format ${quote(String(format))}, expected ${DATE_FORMATS.join(', ')}`);
+    say(`found the format ${quote(shown(format))}, expected ${DATE_FORMATS.join(', ')}`);
   }
   return {
     name,
@@ -83,6 +83,10 @@ function readChoice(value: unknown, issues: IssueList): ColumnChoice {
     ...(isCategorical && isTexts(levels) ? { levels } : {}),
     ...(kind === 'datetime' && isFormat(format) ? { format } : {}),
   };
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

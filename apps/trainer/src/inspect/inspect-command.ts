@@ -1,0 +1,90 @@
+import { DataValidationError, findSuspicions, readDataset } from '@lambda-forest/data';
+import type {
+  ColumnChoice,
+  DatasetOptions,
+  ReadDataset,
+  Suspicion,
+  Table,
+} from '@lambda-forest/data';
+import { printable } from '@lambda-forest/errors';
+
+import { jsonText } from '../console-output.ts';
+import { locateData } from '../locations.ts';
+import { readDataFiles } from '../read-data-file.ts';
+import { inspectionDocument } from './inspection-document.ts';
+import { inspectionText } from './inspection-text.ts';
+import type { InspectOptions } from './inspect-options.ts';
+
+/** What was found out about a table. */
+export interface Inspection extends ReadDataset {
+  readonly table: Table;
+  readonly suspicions: readonly Suspicion[];
+  readonly missingMarkers: readonly string[] | undefined;
+}
+
+/**
+ * Prints what a table holds. Columns whose cells contradict each other do not stop it: they are told.
+ *
+ * @throws {LambdaForestError} for what cannot be read at all
+ */
+export async function runInspect(options: InspectOptions): Promise<void> {
+  const { target, task } = options;
+  const file = await readDataFiles({
+    files: locateData(options.data),
+    options,
+    keepWords: target !== undefined && task === 'classification' ? [target] : [],
+  });
+  const { table, choice, missingMarkers } = file;
+  const { read, mixed } = readAnyhow(table, {
+    target,
+    ...(task === 'auto' ? {} : { task }),
+    columns: choice.columns,
+  });
+  const inspection: Inspection = {
+    ...read,
+    table,
+    missingMarkers,
+    suspicions: [...mixed, ...findSuspicions(table, read)],
+  };
+  process.stdout.write(
+    options.json
+      ? jsonText(inspectionDocument(inspection))
+      : `${inspectionText(inspection).map(printable).join('\n')}\n`,
+  );
+}
+
+/** Leaves out the columns that contradict themselves, once they are told. */
+function readAnyhow(
+  table: Table,
+  options: DatasetOptions,
+): { read: ReadDataset; mixed: readonly Suspicion[] } {
+  try {
+    return { read: readDataset(table, options), mixed: [] };
+  } catch (error) {
+    if (!(error instanceof DataValidationError)) throw error;
+    const named = new Set(error.issues.map(({ column }) => column));
+    const target = options.target ?? table.header.at(-1);
+    const bad = table.header.filter((name) => named.has(name) && name !== target);
+    const given = options.columns ?? [];
+    if (bad.length === 0) throw error;
+    const ignored = bad.map((name): ColumnChoice => ({ name, kind: 'ignore' }));
+    const others = given.filter(({ name }) => !bad.includes(name));
+    const { read, mixed } = readAnyhow(table, { ...options, columns: [...others, ...ignored] });
+    return { read, mixed: [...describeMixed(error), ...mixed] };
+  }
+}
+
+function describeMixed({ issues, issueCount }: DataValidationError): Suspicion[] {
+  const told = issues.map(({ row, column, message }): Suspicion => {
+    const place = row === undefined ? '' : `line ${row}: `;
+    return {
+      code: 'mixed-types',
+      ...(column === undefined ? {} : { column }),
+      message: `${place}${message}`,
+    };
+  });
+  const rest = issueCount - issues.length;
+  return rest === 0
+    ? told
+    : [...told, { code: 'mixed-types', message: `and ${rest} more such cells` }];
+}

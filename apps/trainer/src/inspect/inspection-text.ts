@@ -1,0 +1,36 @@
+import { describeColumns } from '../describe-columns.ts';
+import type { Inspection } from './inspect-command.ts';
+
+/** Lines for a person. */
+export function inspectionText({ dataset, columns, table, suspicions }: Inspection): string[] {
+  const { schema, rowCount } = dataset;
+  return [
+    `Data    ${table.source}: ${rowCount} rows, ${table.header.length} columns, ${schema.features.length} features`,
+    `Format  ${table.parts[0]!.format}`,
+    `Target  ${schema.target.name} (${schema.task}): ${describeTarget(schema)}`,
+    '',
+    ...describeColumns(schema, columns),
+    '',
+    ...(suspicions.length === 0
+      ? ['Nothing suspicious was found.']
+      : [
+          'Look at',
+          ...suspicions.map(
+            ({ column, message }) => `  ${column === undefined ? '' : `${column}: `}${message}`,
+          ),
+        ]),
+  ];
+}
+
+const MAX_CLASSES = 20;
+
+function describeTarget(schema: Inspection['dataset']['schema']): string {
+  if (schema.task === 'regression') {
+    const { minimum, maximum, mean } = schema.target;
+    return `${minimum} to ${maximum}, mean ${Number(mean.toPrecision(6))}`;
+  }
+  const { classes, counts } = schema.target;
+  const shown = classes.slice(0, MAX_CLASSES).map((name, k) => `${name} ${counts[k]!}`);
+  const rest = classes.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more classes` : ''}`;
+}

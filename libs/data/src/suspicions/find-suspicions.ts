@@ -1,0 +1,136 @@
+/**
+ * What a person should look at before trusting a model of a table: nothing here is an error, and much of it may be
+ * meant. Each kind of suspicion says where it was found.
+ */
+import type { Dataset } from '../dataset.ts';
+import { tidyWords } from '../kinds/tidy-words.ts';
+import { placeOf } from '../table.ts';
+import type { Table } from '../table.ts';
+import { count, quote } from '../text.ts';
+import type { ReadDataset } from '../to-dataset.ts';
+import { findDuplicates } from './find-duplicates.ts';
+import { findLeaks } from './find-leaks.ts';
+
+export interface Suspicion {
+  /** What programs compare. */
+  readonly code:
+    | 'duplicate-rows'
+    | 'contradicting-rows'
+    | 'leak'
+    | 'class-imbalance'
+    | 'rare-class'
+    | 'mostly-missing'
+    | 'similar-levels'
+    | 'mixed-types';
+  readonly column?: string;
+  /** What was found, in words, with lines of the file where there are some. */
+  readonly message: string;
+}
+
+const MAX_SHARE = 0.9;
+const FEW_ROWS = 5;
+const MOSTLY_MISSING = 0.5;
+const MAX_EXAMPLES = 3;
+
+/** In the order of the kinds above. The table is the one that `read` was made from. */
+export function findSuspicions(table: Table, read: ReadDataset): readonly Suspicion[] {
+  const { dataset } = read;
+  return [
+    ...describeDuplicates(table, dataset),
+    ...findLeaks(dataset),
+    ...describeClasses(dataset),
+    ...describeMissing(dataset),
+    ...describeLevels(table),
+  ];
+}
+
+function describeDuplicates(table: Table, dataset: Dataset): Suspicion[] {
+  const { equal, contradicting } = findDuplicates(dataset);
+  const where = (pairs: readonly (readonly [number, number])[]) =>
+    pairs
+      .slice(0, MAX_EXAMPLES)
+      .map(([first, later]) => `${placeOf(table, first).row} and ${placeOf(table, later).row}`)
+      .join(', ');
+  return [
+    ...(equal.count === 0
+      ? []
+      : [
+          {
+            code: 'duplicate-rows' as const,
+            message: `${count(equal.count, 'row')} equal to an earlier one in all features and the target (lines ${where(equal.examples)}): such a pair may stand on both sides of a split`,
+          },
+        ]),
+    ...(contradicting.count === 0
+      ? []
+      : [
+          {
+            code: 'contradicting-rows' as const,
+            message: `${count(contradicting.count, 'row')} equal to an earlier one in all features, with another target (lines ${where(contradicting.examples)})`,
+          },
+        ]),
+  ];
+}
+
+function describeClasses(dataset: Dataset): Suspicion[] {
+  if (dataset.task === 'regression') return [];
+  const { name, classes, counts } = dataset.schema.target;
+  const largest = counts.indexOf(Math.max(...counts));
+  const share = counts[largest]! / dataset.rowCount;
+  const rare = classes.filter((_, k) => counts[k]! < FEW_ROWS);
+  return [
+    ...(share < MAX_SHARE
+      ? []
+      : [
+          {
+            code: 'class-imbalance' as const,
+            column: name,
+            message: `${(100 * share).toFixed(1)} % of the rows are ${quote(classes[largest]!)}: accuracy says little, look at each class, or use --class-weight=balanced`,
+          },
+        ]),
+    ...(rare.length === 0
+      ? []
+      : [
+          {
+            code: 'rare-class' as const,
+            column: name,
+            message: `fewer than ${FEW_ROWS} rows of ${rare.slice(0, MAX_EXAMPLES).map(quote).join(', ')}${rare.length > MAX_EXAMPLES ? ` and ${rare.length - MAX_EXAMPLES} more classes` : ''}`,
+          },
+        ]),
+  ];
+}
+
+function describeMissing({ schema, rowCount }: Dataset): Suspicion[] {
+  return schema.features.flatMap(({ name, missing }) => {
+    if (missing <= rowCount * MOSTLY_MISSING) return [];
+    const share = ((100 * missing) / rowCount).toFixed(1);
+    return [
+      {
+        code: 'mostly-missing' as const,
+        column: name,
+        message: `${share} % of the rows have no value`,
+      },
+    ];
+  });
+}
+
+/** Levels that differ in case or blanks alone are mostly one level that was written in two ways. */
+function describeLevels(table: Table): Suspicion[] {
+  return table.columns.flatMap((column, index) => {
+    if (column.form !== 'words') return [];
+    const spellings = new Map<string, string[]>();
+    for (const word of tidyWords(column, table.isMissing).words) {
+      const key = word.toLowerCase().replace(/[\s_-]+/g, ' ');
+      spellings.set(key, [...(spellings.get(key) ?? []), word]);
+    }
+    const pairs = [...spellings.values()].filter((words) => words.length > 1);
+    if (pairs.length === 0) return [];
+    const shown = pairs.slice(0, MAX_EXAMPLES).map((words) => words.map(quote).join(' and '));
+    return [
+      {
+        code: 'similar-levels' as const,
+        column: table.header[index]!,
+        message: `${shown.join('; ')} differ in case, blanks or dashes alone`,
+      },
+    ];
+  });
+}
