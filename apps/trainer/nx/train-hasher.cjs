@@ -7,25 +7,30 @@ const {
   mkdtempSync,
   openSync,
   readFileSync,
-  readSync,
   realpathSync,
   rmSync,
-  writeSync,
 } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join, relative } = require('node:path');
 
 const { workspaceRoot: root } = require('nx/src/devkit-exports');
 
+const {
+  asksForJson,
+  givenOptions,
+  isDirectRun,
+  keepStdin,
+  readsStdin,
+  startedIn,
+} = require('./nx-arguments.cjs');
 const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
 
 /**
  * Nx loads this module before it prints or runs anything, tasks that training depends on included: the last
  * moment to keep stdout for the one document that `--json` promises. What Nx says goes to stderr then.
  */
-const isDirectRun = process.argv.includes('trainer:train');
 const writeToStdout = process.stdout.write.bind(process.stdout);
-if (isDirectRun && /^--json(=true)?$/m.test(process.argv.join('\n'))) {
+if (isDirectRun('train') && asksForJson()) {
   process.stdout.write = process.stderr.write.bind(process.stderr);
 }
 
@@ -43,9 +48,7 @@ if (isDirectRun && /^--json(=true)?$/m.test(process.argv.join('\n'))) {
  * @param {import('nx/src/devkit-exports').HasherContext} context
  */
 async function hashTrain(task, context) {
-  /** @type {{ __overrides_unparsed__?: string[] }} */
-  const { __overrides_unparsed__: passedOn = [] } = task.overrides;
-  const given = [...passedOn, ...takenByNx(process.argv)];
+  const given = givenOptions('train', task);
   const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const stdinFile = readsStdin(given) ? keepStdin(join(folder, 'stdin')) : undefined;
@@ -74,35 +77,6 @@ async function hashTrain(task, context) {
 }
 
 /**
- * `nx run` has an option `--target` of its own and keeps it to itself, although the target is already named
- * by `trainer:train`. Here it can only mean the trainer's.
- *
- * @param {readonly string[]} argv
- * @returns {string[]}
- */
-function takenByNx(argv) {
-  if (!isDirectRun) return []; // in `nx run-many --target=train` it is Nx's own
-  const end = argv.indexOf('--');
-  const words = end === -1 ? argv : argv.slice(0, end);
-  return words.flatMap((word, i) => {
-    if (word.startsWith('--target=')) return [word];
-    const value = words[i + 1];
-    return word === '--target' && value !== undefined ? [`--target=${value}`] : [];
-  });
-}
-
-/**
- * The folder that relative paths are meant from. npm and npx go to the package around it before they start
- * anything, and leave a note.
- *
- * @returns {string}
- */
-function startedIn() {
-  const { npm_lifecycle_event: startedByNpm, INIT_CWD } = process.env;
-  return startedByNpm !== undefined && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
-}
-
-/**
  * Nx can cache and restore files of the workspace only, and puts real folders where links were: a model written
  * elsewhere, or through a link, is trained every time.
  *
@@ -123,44 +97,6 @@ function isRestorable(path) {
  * @property {Readonly<Record<string, unknown>>} options every option with the value it has
  * @property {string} [document] with --json: the output that holds the JSON document to print
  */
-
-/**
- * Whether the table comes through standard input.
- *
- * @param {readonly string[]} args
- * @returns {boolean}
- */
-function readsStdin(args) {
-  return args.some((word, i) => word === '--data=-' || (word === '--data' && args[i + 1] === '-'));
-}
-
-/**
- * Standard input can be read once only, and both `plan` and `train` have to: a copy of it stands in for it.
- *
- * @param {string} path where the copy goes
- * @returns {string} the path
- */
-function keepStdin(path) {
-  const copy = openSync(path, 'w', 0o600);
-  const piece = Buffer.allocUnsafe(1 << 16);
-  for (;;) {
-    let length = 0;
-    try {
-      length = readSync(0, piece);
-    } catch (error) {
-      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-      if (code === 'EAGAIN') {
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // nothing there yet
-        continue;
-      }
-      if (code !== 'EOF') throw error;
-    }
-    if (length === 0) break;
-    writeSync(copy, piece, 0, length);
-  }
-  closeSync(copy);
-  return path;
-}
 
 /**
  * @param {readonly string[]} args

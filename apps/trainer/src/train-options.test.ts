@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { helpText, nxExecutorSchema } from '@lambda-forest/cli';
 import { expect, test } from 'vitest';
 
+import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect/inspect-options.ts';
 import { TRAIN_HELP } from './train-help.ts';
 import { TRAIN_OPTIONS } from './train-options.ts';
 
@@ -10,6 +11,13 @@ test('the schema that Nx shows is the one of these options (vitest --update writ
   const schema = nxExecutorSchema(TRAIN_HELP.summary, TRAIN_OPTIONS);
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
     '../nx/train.schema.json',
+  );
+});
+
+test('and so is the one of inspect', async () => {
+  const schema = nxExecutorSchema(INSPECT_HELP.summary, INSPECT_OPTIONS);
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    '../nx/inspect.schema.json',
   );
 });
 
