@@ -128,10 +128,8 @@ function asBooleans(column: WordColumn, tidy: TidyWords): ColumnContent | undefi
   const { words } = tidy;
   const booleans = words.map(readBoolean);
   if (booleans.some((value) => value === undefined)) return undefined;
-  const [first] = words;
-  const others = words.filter((_, word) => booleans[word] !== booleans[0]);
-  const arePaired = others.length > 0 && others.every((other) => isBooleanPair(first!, other));
-  if (!arePaired) return undefined;
+  const [first, second, ...more] = new Set(words.map((word) => word.toLowerCase()));
+  if (more.length > 0 || second === undefined || !isBooleanPair(first!, second)) return undefined;
   return { kind: 'boolean', values: valuesOf(column, tidy, booleans.map(Number)) };
 }
 

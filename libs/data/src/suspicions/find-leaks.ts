@@ -5,6 +5,8 @@ import type { Suspicion } from './find-suspicions.ts';
 const SAME_QUANTITY = 0.99999;
 /** With fewer rows, what looks like a rule may be chance. */
 const MIN_ROWS = 20;
+/** A class of fewer rows stands apart by chance. */
+const MIN_CLASS_ROWS = 5;
 
 /** Features that give the target away alone: often the target in other words, or something that is known only later. */
 export function findLeaks(dataset: Dataset): Suspicion[] {
@@ -51,13 +53,16 @@ function describeThresholds(
     .sort((a, b) => column[a]! - column[b]! || target[a]! - target[b]!);
   if (order.length < MIN_ROWS) return undefined;
   const seen = new Set([target[order[0]!]]);
-  for (let i = 1; i < order.length; i++) {
+  let run = 1; // rows of the class so far
+  for (let i = 1; i < order.length; i++, run++) {
     const [before, row] = [order[i - 1]!, order[i]!];
     if (target[before] === target[row]) continue;
     if (column[before] === column[row] || seen.has(target[row])) return undefined;
+    if (run < MIN_CLASS_ROWS) return undefined;
     seen.add(target[row]);
+    run = 0;
   }
-  if (seen.size < 2) return undefined;
+  if (seen.size < 2 || run < MIN_CLASS_ROWS) return undefined;
   return `its thresholds alone tell the ${seen.size} classes of ${schema.target.name} apart: it determines the target`;
 }
 

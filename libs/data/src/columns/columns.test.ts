@@ -1,0 +1,117 @@
+import { missingTest, readDecimal } from '@lambda-forest/schema';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { ColumnBuilder, MAX_WORDS } from './column-builder.ts';
+import { GrowingArray } from './growing-array.ts';
+import { numberReader } from './number-reader.ts';
+
+const rules = { isMissing: missingTest(), readNumber: numberReader('.'), keepWords: false };
+
+function build(cells: Iterable<string>, keepWords = false) {
+  const builder = new ColumnBuilder({ ...rules, keepWords });
+  for (const cell of cells) builder.addCell(cell);
+  return builder.finish();
+}
+
+function* many(count: number, cellOf: (i: number) => string) {
+  for (let i = 0; i < count; i++) yield cellOf(i);
+}
+
+test('a growing array holds what was pushed, over many segments', () => {
+  const array = new GrowingArray((length) => new Float64Array(length));
+  for (let i = 0; i < 200_000; i++) array.push(i / 2);
+  expect(array).toHaveLength(200_000);
+  const all = array.take();
+  expect(all.every((value, i) => value === i / 2)).toBe(true);
+  expect(array).toHaveLength(0);
+});
+
+describe('a number', () => {
+  test('is read as readDecimal reads it, to the bit', () => {
+    const read = numberReader('.');
+    const cell = fc.oneof(
+      fc.double({ noNaN: true }).map(String),
+      fc.stringMatching(/^[+-]?\d{0,20}\.?\d{0,20}$/),
+      fc.stringMatching(/^[+-]?\d{1,9}(\.\d{1,6})?$/),
+      fc.string({ maxLength: 6 }),
+    );
+    fc.assert(
+      fc.property(cell, (text) => {
+        expect(read(text)).toBe(readDecimal(text.trim()) ?? NaN);
+        expect(read(`\t${text} `)).toBe(readDecimal(text.trim()) ?? NaN);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('may have a comma before its fraction, and then no point', () => {
+    const read = numberReader(',');
+    expect(['1,5', ' -0,25', '7', '1e-3', '123456789012345678,5'].map(read)).toEqual([
+      1.5, -0.25, 7, 0.001, 123456789012345680,
+    ]);
+    expect(['1.5', '1.000,5', '1,5,2'].map(read)).toEqual([NaN, NaN, NaN]);
+  });
+});
+
+describe('a column', () => {
+  test('of few different cells lists them as they are', () => {
+    expect(build(['a', ' a', 'NA', 'a'])).toEqual({
+      form: 'words',
+      words: ['a', ' a', 'NA'],
+      codes: Uint32Array.of(0, 1, 2, 0),
+      hasTextNumbers: false,
+    });
+  });
+
+  test('of many different numbers keeps them, and notes the cells that are none', () => {
+    const cells = [...many(10_000, (i) => (i % 1000 === 7 ? 'x' : i % 1000 === 8 ? '' : `${i}.5`))];
+    const column = build(cells);
+    if (column.form !== 'numbers') throw new Error(column.form);
+    expect(column.values).toHaveLength(10_000);
+    expect(column.values[9_999]).toBe(9_999.5);
+    expect(column.values[8]).toBeNaN();
+    expect(column.oddCount).toBe(10);
+    expect(column.odd[0]).toEqual({ row: 7, text: 'x' });
+    expect(column.odd.map(({ row }) => row)).toEqual(
+      [...many(10, String)].map((_, i) => 1000 * i + 7),
+    );
+  });
+
+  test('of many different date-times keeps them in the one format that fits', () => {
+    const cells = [...many(6_000, (i) => `${(i % 28) + 1}/${((i >> 5) % 12) + 1}/${1000 + i}`)];
+    const column = build(cells);
+    if (column.form !== 'times') throw new Error(column.form);
+    expect(column.format).toBe('dmy');
+    expect(column.values[27]).toBe(Date.UTC(1027, 0, 28));
+    expect(column.oddCount).toBe(0);
+  });
+
+  test('of very many different texts is dropped, with what was missing, unless it has to be kept', () => {
+    const cells = () => many(MAX_WORDS + 3_000, (i) => (i % 2 === 0 ? `text ${i}` : 'NA'));
+    const kept = build(cells(), true);
+    expect(kept.form).toBe('words');
+    const all = () => many(2 * MAX_WORDS, (i) => (i % 100 === 1 ? '?' : `a rather long text ${i}`));
+    const column = build(all());
+    if (column.form !== 'text') throw new Error(column.form);
+    expect(column.examples).toEqual(['a rather long text 0', '?', 'a rather long text 2']);
+    expect(column.missing).toBe(Math.ceil((2 * MAX_WORDS - 1) / 100));
+    const words = build(all(), true);
+    expect(words.form === 'words' && words.words).toHaveLength(2 * MAX_WORDS - column.missing + 1);
+  });
+
+  test('of texts that look like numbers is no column of numbers', () => {
+    const builder = new ColumnBuilder(rules);
+    for (const cell of many(5_000, (i) => `0${i}`)) builder.addText(cell);
+    expect(builder.finish()).toMatchObject({ form: 'words', hasTextNumbers: true });
+  });
+
+  test('takes numbers that come as numbers', () => {
+    const builder = new ColumnBuilder(rules);
+    for (let i = 0; i < 5_000; i++) builder.addNumber(i / 8);
+    builder.addCell('');
+    const column = builder.finish();
+    if (column.form !== 'numbers') throw new Error(column.form);
+    expect(column.values.slice(-2)).toEqual(Float64Array.of(4_999 / 8, NaN));
+  });
+});

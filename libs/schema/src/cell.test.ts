@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+
+import { isBooleanPair, missingTest, readBoolean, readDecimal } from './index.ts';
+
+test('a cell is missing by the usual markers, in any case, or by those that were named', () => {
+  const usual = missingTest();
+  for (const cell of ['', 'NA', 'na', 'NaN', 'null', 'NULL', '?']) expect(usual(cell)).toBe(true);
+  for (const cell of ['none', '-', '0', 'nan.', 'N/A']) expect(usual(cell)).toBe(false);
+  const named = missingTest(['-', 'Not Known']);
+  for (const cell of ['', '-', 'not known']) expect(named(cell)).toBe(true);
+  for (const cell of ['NA', '?', '--']) expect(named(cell)).toBe(false);
+});
+
+test('a number is decimal and finite', () => {
+  expect(['-1.50', '+3', '.5', '5.', '6.02e23', '007'].map(readDecimal)).toEqual([
+    -1.5, 3, 0.5, 5, 6.02e23, 7,
+  ]);
+  expect(readDecimal('-0')).toBe(0);
+  for (const cell of ['0x10', '1_000', '1e999', 'Infinity', '', '.', '1,5', ' 1']) {
+    expect(readDecimal(cell)).toBeUndefined();
+  }
+});
+
+test('a boolean is one side of a pair, in any case, and no number', () => {
+  expect(['TRUE', 'yes', 'T', 'y'].map(readBoolean)).toEqual([true, true, true, true]);
+  expect(['False', 'no', 'f', 'N'].map(readBoolean)).toEqual([false, false, false, false]);
+  for (const cell of ['0', '1', '', 'on', 'constructor']) expect(readBoolean(cell)).toBeUndefined();
+  expect(isBooleanPair('No', 'YES')).toBe(true);
+  expect(isBooleanPair('no', 'true')).toBe(false);
+});

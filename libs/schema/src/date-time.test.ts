@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './index.ts';
+
+const iso = (text: string) => readDateTime(text, 'iso');
+
+describe('a date-time', () => {
+  test.each([
+    ['1970-01-01', 0],
+    ['1970/1/2', 86_400_000],
+    ['2024-02-29', Date.UTC(2024, 1, 29)],
+    ['2024-07-31T18:30', Date.UTC(2024, 6, 31, 18, 30)],
+    ['2024-07-31 18:30:05', Date.UTC(2024, 6, 31, 18, 30, 5)],
+    ['2024-07-31t18:30:05.250z', Date.UTC(2024, 6, 31, 18, 30, 5, 250)],
+    ['2024-07-31T18:30:00+02:00', Date.UTC(2024, 6, 31, 16, 30)],
+    ['2024-07-31T18:30:00-0330', Date.UTC(2024, 6, 31, 22, 0)],
+    ['0099-12-31', new Date('0099-12-31T00:00Z').getTime()],
+    ['1969-12-31T23:59:59.999Z', -1],
+  ])('is read from %s in every format', (text, moment) => {
+    for (const format of DATE_FORMATS) expect(readDateTime(text, format)).toBe(moment);
+  });
+
+  test('with the day or the month first is read by its format alone', () => {
+    const july = Date.UTC(2024, 6, 4);
+    expect(readDateTime('04.07.2024', 'dmy')).toBe(july);
+    expect(readDateTime('4/7/2024', 'dmy')).toBe(july);
+    expect(readDateTime('07/04/2024', 'mdy')).toBe(july);
+    expect(readDateTime('7-4-2024 10:00', 'mdy')).toBe(july + 36_000_000);
+    expect(readDateTime('04.07.2024', 'mdy')).toBeUndefined();
+    expect(iso('04.07.2024')).toBeUndefined();
+  });
+
+  test.each([
+    '',
+    '2024',
+    '2024-07',
+    '2023-02-29',
+    '1900-02-29',
+    '2024-04-31',
+    '2024-00-01',
+    '2024-13-01',
+    '2024-07-00',
+    '2024-07/31',
+    '2024-07-31T',
+    '2024-07-31T24:00',
+    '2024-07-31T10:60',
+    '2024-07-31T10:00+15:00',
+    '2024-07-31T10:00+01:75',
+    '2024-07-31 is a day',
+    '20240731',
+    '12345678',
+    `2024-07-31${' '.repeat(50)}`,
+  ])('is not read from "%s"', (text) => {
+    for (const format of DATE_FORMATS) expect(readDateTime(text, format)).toBeUndefined();
+  });
+
+  test('that JavaScript writes is read as what it is', () => {
+    const dates = fc.date({
+      min: new Date('0000-01-01'),
+      max: new Date('9999-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(iso(date.toISOString())).toBe(date.getTime());
+      }),
+    );
+  });
+
+  test('whatever the text, is a finite moment or none', () => {
+    const text = fc.stringMatching(/^[0-9/.:TZ+ -]*$/);
+    fc.assert(
+      fc.property(text, fc.constantFrom(...DATE_FORMATS), (given, format) => {
+        expect(Number.isFinite(readDateTime(given, format) ?? 0)).toBe(true);
+      }),
+    );
+  });
+});
+
+test('parts are those that JavaScript says, and of a missing moment missing', () => {
+  fc.assert(
+    fc.property(fc.date({ noInvalidDate: true }), (date) => {
+      const moment = date.getTime();
+      expect(DATE_PARTS.map((part) => datePart(moment, part))).toEqual([
+        moment / 86_400_000,
+        date.getUTCFullYear(),
+        date.getUTCMonth() + 1,
+        date.getUTCDate(),
+        (date.getUTCDay() + 6) % 7,
+        date.getUTCHours(),
+      ]);
+    }),
+  );
+  for (const part of DATE_PARTS) expect(datePart(NaN, part)).toBeNaN();
+});
