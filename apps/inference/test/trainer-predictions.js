@@ -7,7 +7,7 @@
  */
 const root = new URL('../../../', import.meta.url);
 const load = (path) => import(new URL(path, root).href);
-const [{ parseOptions }, { TRAIN_OPTIONS }, { train }, { readDataFile }, data, training] =
+const [{ parseOptions }, { TRAIN_OPTIONS }, { train }, { readDataFiles }, data, training, schemas] =
   await Promise.all([
     load('libs/cli/src/index.ts'),
     load('apps/trainer/src/train-options.ts'),
@@ -15,31 +15,40 @@ const [{ parseOptions }, { TRAIN_OPTIONS }, { train }, { readDataFile }, data, t
     load('apps/trainer/src/read-data-file.ts'),
     load('libs/data/src/index.ts'),
     load('libs/training/src/index.ts'),
+    load('libs/schema/src/index.ts'),
   ]);
 
-const [file, ...args] = process.argv.slice(2);
+const [path, ...args] = process.argv.slice(2);
+const options = parseOptions(TRAIN_OPTIONS, args);
+const file = await readDataFiles({ files: [path], options });
 let table;
 const events = {
-  onTable: (dataset) => (table = dataset),
+  onTable: ({ dataset }) => (table = dataset),
   onProgress: () => undefined,
   onStageDone: () => undefined,
 };
-const { forest, schema, split } = await train(
-  await readDataFile(file),
-  parseOptions(TRAIN_OPTIONS, args),
-  events,
-  new AbortController().signal,
-);
+const { forest, schema, split } = await train(file, options, events, new AbortController().signal);
 const learned = schema.scaling === undefined ? table : data.scaleDataset(table, schema.scaling);
 const scores = training.predictRows(forest, learned, split.test);
+const inputs = schemas.inputColumns(schema.features);
 process.stdout.write(
-  JSON.stringify(
-    Array.from(split.test, (row, index) => ({
-      features: schema.features.map(({ kind, levels }, feature) => {
-        const value = table.columns[feature][row];
-        return kind === 'categorical' ? (levels[value] ?? null) : value; // NaN is null in JSON
-      }),
+  JSON.stringify({
+    names: inputs.map(({ name }) => name),
+    rows: Array.from(split.test, (row, index) => ({
+      features: inputs.map((input) => valueOf(input, row)),
       scores: [...scores.subarray(index * forest.outputCount, (index + 1) * forest.outputCount)],
     })),
-  ),
+  }),
 );
+
+/** What a client sends for a cell: a date as the table writes it, a level by its name. NaN is null in JSON. */
+function valueOf({ kind, name, first, feature }, row) {
+  const value = table.columns[first][row];
+  if (Number.isNaN(value)) return null;
+  if (kind === 'datetime') {
+    const column = file.table.columns[file.table.header.indexOf(name)];
+    return column.words[column.codes[row]];
+  }
+  if (kind === 'numeric') return value;
+  return feature.boolean === true ? value === 1 : feature.levels[value];
+}
