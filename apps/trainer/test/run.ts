@@ -14,9 +14,24 @@ export const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 /** The trainer itself, without Nx around it. */
 const TRAINER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-/** Runs the trainer's `train` command. */
-export function train(cwd: string, ...options: readonly string[]): Promise<Run> {
-  return run(cwd, process.execPath, [TRAINER, 'train', ...options]);
+/** Runs the trainer's `train` command. An object among the options says what it has on standard input. */
+export function train(cwd: string, ...options: readonly (string | Input)[]): Promise<Run> {
+  return trainer(cwd, 'train', ...options);
+}
+
+export interface Input {
+  readonly stdin: string;
+}
+
+/** Runs one of the trainer's commands. */
+export function trainer(
+  cwd: string,
+  command: string,
+  ...options: readonly (string | Input)[]
+): Promise<Run> {
+  const words = options.filter((option) => typeof option === 'string');
+  const input = options.find((option) => typeof option !== 'string');
+  return run(cwd, process.execPath, [TRAINER, command, ...words], undefined, input?.stdin);
 }
 
 /** Starts a training and, once it has said how it splits the table, sends it a signal. */
@@ -47,12 +62,13 @@ export function interrupt(
   });
 }
 
-/** Runs a program to its end, with nothing on stdin and without Nx's own variables of this test run. */
+/** Runs a program to its end, with nothing on stdin unless it is given, and without Nx's own variables of this test run. */
 export async function run(
   cwd: string,
   program: string,
   args: readonly string[],
   onStdout: (child: ChildProcess, stdout: string) => void = () => undefined,
+  stdin?: string,
 ): Promise<Run> {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
@@ -61,9 +77,11 @@ export async function run(
   const child = spawn(program, args, {
     cwd,
     env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true, // a group of its own, so that a signal to it does not reach the tests
   });
+  child.stdin.on('error', () => undefined); // it may not want to read
+  child.stdin.end(stdin);
   const text = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text.stdout += chunk;

@@ -1,0 +1,335 @@
+/** Tables of one's own, as they come: formats, kinds, splits, policies and what `inspect` says of them. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
+
+import { decodeModel } from '@lambda-forest/serializer';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { run, train, trainer, WORKSPACE } from './run.ts';
+
+const table = (name: string) => join(WORKSPACE, `tools/bench/tables/${name}.csv.gz`);
+const SMALL = ['--n-estimators=10', '--folds=2'];
+let folder: string;
+let passengers: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lambda-forest-tables-'));
+  passengers = gunzipSync(await readFile(table('passengers'))).toString();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function model(name: string) {
+  return decodeModel(await readFile(join(folder, name, 'model.forest')));
+}
+
+describe('a table with everything in it', () => {
+  test('trains without a word, and says what becomes of each column', async () => {
+    const { code, stdout, stderr } = await train(
+      folder,
+      `--data=${table('passengers')}`,
+      '--target=survived',
+      '--output-dir=all',
+      ...SMALL,
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Format  CSV separated by ",", UTF-8');
+    for (const line of [
+      /^passenger_id +left out +a number of its own in each of 1,309 rows$/m,
+      /^name +left out +1,309 different texts in 1,309 rows, such as "Holan, Mr\. Nessfin"$/m,
+      /^sex +categorical +0 {2}male 851, female 458$/m,
+      /^age +numeric +252 {2}1 to 73, mean 39\.2299$/m,
+      /^refundable +boolean +0 {2}false 911, true 398$/m,
+      /^ship +left out +every row has "Olympic"$/m,
+    ]) {
+      expect(stdout).toMatch(line);
+    }
+    const { schema } = await model('all');
+    expect(schema.features.map(({ name }) => name)).not.toContain('ship');
+    const metadata = JSON.parse(await readFile(join(folder, 'all', 'metadata.json'), 'utf8')) as {
+      left_out: { column: string; reason: string }[];
+    };
+    expect(metadata.left_out.map(({ column, reason }) => [column, reason])).toEqual([
+      ['passenger_id', 'identifier'],
+      ['name', 'identifier'],
+      ['ticket', 'identifier'],
+      ['cabin', 'identifier'],
+      ['ship', 'constant'],
+    ]);
+  });
+
+  test('is refused in one line by an engine that knows numbers only', async () => {
+    const { code, stderr } = await train(
+      folder,
+      `--data=${table('passengers')}`,
+      '--engine=ml-random-forest',
+      '--output-dir=never',
+    );
+    expect(code).toBe(3);
+    expect(stderr.trimEnd()).toMatch(
+      /^Found the categorical feature "sex", but the engine ml-random-forest/,
+    );
+  });
+});
+
+describe('the same rows', () => {
+  test('make the same trees in every format, from standard input and from several files', async () => {
+    const [header = '', ...lines] = passengers.trimEnd().split('\n');
+    const rows = lines.map((line) =>
+      [...line.matchAll(/(?:^|,)("[^"]*"|[^,]*)/g)].map(([, cell = '']) =>
+        cell.replaceAll('"', ''),
+      ),
+    );
+    const names = header.split(',');
+    const json = rows.map((cells) =>
+      JSON.stringify(
+        Object.fromEntries(
+          cells.map((cell, i) => {
+            if (['', 'NA', '?'].includes(cell)) return [names[i], null];
+            const isText =
+              ['name', 'ticket', 'cabin'].includes(names[i]!) || Number.isNaN(Number(cell));
+            return [names[i], isText ? cell : Number(cell)];
+          }),
+        ),
+      ),
+    );
+    await mkdir(join(folder, 'parts'));
+    const files: Record<string, string | Uint8Array> = {
+      'plain.csv': passengers,
+      'tabs.tsv.zst': zstdCompressSync(
+        [names, ...rows].map((cells) => cells.join('\t')).join('\r\n'),
+      ),
+      'rows.jsonl.gz': gzipSync(json.join('\n')),
+      'parts/a.csv': [header, ...lines.slice(0, 500)].join('\n'),
+      'parts/b.csv': [header, ...lines.slice(500)].join('\n'),
+    };
+    for (const [name, content] of Object.entries(files))
+      await writeFile(join(folder, name), content);
+    const data = [
+      'plain.csv',
+      'tabs.tsv.zst',
+      'rows.jsonl.gz',
+      'parts/*.csv',
+      'parts/a.csv,parts/b.csv',
+      '-',
+    ];
+    const forests = [];
+    for (const [i, name] of data.entries()) {
+      const { code, stderr } = await train(
+        folder,
+        `--data=${name}`,
+        `--output-dir=format-${i}`,
+        ...SMALL,
+        { stdin: passengers },
+      );
+      expect([name, code, stderr]).toEqual([name, 0, '']);
+      forests.push(await model(`format-${i}`));
+    }
+    for (const { schema, forest } of forests) {
+      expect(schema).toEqual(forests[0]!.schema);
+      expect(forest).toEqual(forests[0]!.forest);
+    }
+    expect(forests.map(({ provenance }) => provenance.data.source)).toEqual([
+      'plain.csv',
+      'tabs.tsv.zst',
+      'rows.jsonl.gz',
+      'a.csv and 1 more file',
+      'a.csv and 1 more file',
+      'stdin',
+    ]);
+  });
+});
+
+describe('rows are held out', () => {
+  test('by time, and the folds look back', async () => {
+    const options = [`--data=${table('sales')}`, '--time-column=sold_on', '--output-dir=time'];
+    const { code, stdout } = await train(folder, ...options, ...SMALL);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'Split   1920 rows to train on, 480 to test on, the latest by sold_on',
+    );
+    const { provenance } = await model('time');
+    expect(provenance.split).toMatchObject({ kind: 'time', column: 'sold_on', stratified: false });
+  });
+
+  test('by group, in a file of their own, or at random', async () => {
+    const sales = `--data=${table('sales')}`;
+    const group = await train(folder, sales, '--group-column=district', '--output-dir=g', ...SMALL);
+    expect(group.stdout).toMatch(/^Split .*, whole groups of district$/m);
+    expect(group.stdout).toMatch(/^district +group/m);
+    await writeFile(join(folder, 'test.csv'), passengers.split('\n').slice(0, 301).join('\n'));
+    const options = [`--data=${table('passengers')}`, '--test-data=test.csv', '--output-dir=f'];
+    const file = await train(folder, ...options, ...SMALL);
+    expect(file.stdout).toContain(
+      'Split   1309 rows to train on, 300 to test on, a file of their own',
+    );
+    const random = await train(folder, options[0]!, '--split=random', '--output-dir=r', ...SMALL);
+    expect(random.code).toBe(0);
+    expect((await model('r')).provenance.split).toMatchObject({
+      kind: 'random',
+      stratified: false,
+    });
+  });
+
+  test('in one way only', async () => {
+    const { code, stderr } = await train(
+      folder,
+      '--split=random',
+      '--time-column=a',
+      '--group-column=b',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'Found --split and --time-column and --group-column, expected one way',
+    );
+  });
+});
+
+describe('policies', () => {
+  test('are in the model where they are not the usual ones', async () => {
+    const { code } = await train(
+      folder,
+      `--data=${table('passengers')}`,
+      '--unseen=learned',
+      '--missing-values=Queenstown',
+      '--output-dir=policies',
+      ...SMALL,
+    );
+    expect(code).toBe(0);
+    const { schema } = await model('policies');
+    expect(schema.policies).toEqual({ missing: 'learned', unseen: 'learned' });
+    expect(schema.missingMarkers).toEqual(['', '?', 'na', 'nan', 'null', 'queenstown']);
+    expect(schema.features.find(({ name }) => name === 'port')).toMatchObject({
+      levels: ['Cherbourg', 'Southampton', '(other)'],
+      other: true,
+    });
+  });
+
+  test('can refuse missing values at training', async () => {
+    const { code, stderr } = await train(
+      folder,
+      `--data=${table('passengers')}`,
+      '--missing=error',
+    );
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      /column "age": found no value in 252 of 1,309 rows, expected one in each/,
+    );
+  });
+});
+
+describe('--schema', () => {
+  test('takes what inspect printed, corrected', async () => {
+    const { stdout } = await trainer(folder, 'inspect', `--data=${table('passengers')}`, '--json');
+    const document = JSON.parse(stdout) as { columns: { name: string; kind: string }[] };
+    const columns = document.columns.map((column) =>
+      column.name === 'ticket_class' ? { name: 'ticket_class', kind: 'categorical' } : column,
+    );
+    await writeFile(join(folder, 'schema.json'), JSON.stringify({ ...document, columns }));
+    const options = [`--data=${table('passengers')}`, '--schema=schema.json', '--output-dir=said'];
+    expect((await train(folder, ...options, ...SMALL)).code).toBe(0);
+    const said = (await model('said')).schema.features;
+    expect(said[0]).toMatchObject({ kind: 'categorical', levels: ['1', '2', '3'] });
+    expect(said.slice(1)).toEqual((await model('all')).schema.features.slice(1));
+  });
+
+  test.each([
+    ['nowhere.json', undefined, 2, /^Found no file at .*nowhere\.json/],
+    ['bad.json', '{', 2, /^Found text that is no JSON in bad\.json\./],
+    ['kind.json', '{"columns":[{"name":"sex","kind":"word"}]}', 3, /found the kind "word"/],
+    ['name.json', '{"columns":[{"name":"sexe"}]}', 3, /Did you mean "sex"\?/],
+  ])('%s is refused in one line', async (name, content, code, message) => {
+    if (content !== undefined) await writeFile(join(folder, name), content);
+    const found = await train(folder, `--data=${table('passengers')}`, `--schema=${name}`);
+    expect(found.code).toBe(code);
+    expect(found.stderr.trimEnd()).toMatch(message);
+    expect(found.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('what cannot be read', () => {
+  test.each<[string, string, Uint8Array | string, number, RegExp]>([
+    [
+      'a file that was cut off',
+      'cut.csv.gz',
+      gzipSync('a,b\n'.repeat(999)).subarray(0, 30),
+      2,
+      /compressed and damaged/,
+    ],
+    [
+      'a zst file that is damaged',
+      'bad.zst',
+      Buffer.from('28b52ffd00ff00ff', 'hex'),
+      2,
+      /compressed and damaged/,
+    ],
+    [
+      'Parquet that is none',
+      'bad.parquet',
+      'PAR1 and no more',
+      3,
+      /found no Parquet that can be read/,
+    ],
+    ['a binary file', 'binary.csv', Buffer.alloc(500), 3, /found a NUL byte/],
+  ])('%s is told in one line', async (_, name, content, code, message) => {
+    await writeFile(join(folder, name), content);
+    const found = await train(folder, `--data=${name}`, '--output-dir=never');
+    expect(found.stderr.trimEnd()).toMatch(message);
+    expect(found.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(found.code).toBe(code);
+  });
+
+  test('patterns that match nothing, and standard input among files', async () => {
+    expect((await train(folder, '--data=no-*.csv')).stderr).toMatch(
+      /^Found no file that matches no-\*\.csv/,
+    );
+    expect((await train(folder, '--data=-,a.csv')).stderr).toMatch(/expected it alone/);
+  });
+
+  test('cells are told with their lines, twenty at most, and the rest is counted', async () => {
+    const rows = Array.from({ length: 500 }, (_, i) => `${i % 17 === 3 ? 'oops' : i / 2},${i % 2}`);
+    await writeFile(join(folder, 'oops.csv'), `x,y\n${rows.join('\n')}\n`);
+    const { code, stderr } = await train(folder, '--data=oops.csv', '--output-dir=never');
+    expect(code).toBe(3);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^Found 30 problems in oops\.csv: line 5, column "x": found "oops"/);
+    expect(lines).toHaveLength(22);
+    expect(lines.at(-1)).toBe('  and 10 more');
+  });
+});
+
+describe('inspect', () => {
+  test.each(['wine', 'breast-cancer', 'digits', 'diabetes', 'passengers', 'sales'])(
+    'finds in %s what it has always found',
+    async (name) => {
+      const { code, stdout } = await trainer(folder, 'inspect', `--data=${table(name)}`, '--json');
+      expect(code).toBe(0);
+      await expect(stdout).toMatchFileSnapshot(`../golden/inspect/${name}.json`);
+    },
+  );
+
+  test('shows a table, and tells cells that contradict their column without stopping', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i === 7 ? 'n/k' : i * 1.5},${i % 9},${i % 2 ? 'a' : 'b'}`,
+    );
+    await writeFile(join(folder, 'mixed.csv'), `x,z,y\n${rows.join('\n')}\n1,1,a\n1,1,a\n`);
+    const { code, stdout, stderr } = await trainer(folder, 'inspect', '--data=mixed.csv');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^z +numeric +0 {2}0 to 8, mean/m);
+    expect(stdout).toContain('  x: line 9: found "n/k", expected a finite decimal number');
+    expect(stdout).toContain('equal to an earlier one');
+  });
+
+  test('fails as train does where there is no table', async () => {
+    const { code, stderr } = await trainer(folder, 'inspect', '--data=nowhere.csv');
+    expect([code, stderr.trimEnd().split('\n').length]).toEqual([2, 1]);
+    const help = await run(folder, process.execPath, [
+      join(WORKSPACE, 'apps/trainer/src/main.ts'),
+      'inspect',
+      '--help',
+    ]);
+    expect(help.stdout).toContain('--missing-values');
+  });
+});
