@@ -7,28 +7,15 @@
  * make-*.py into a temporary folder, and ends with 1 if a file differs, is missing, or stands in a folder of
  * golden files although no script makes it. Without Python 3 it says that nothing was checked and ends with 0.
  */
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { findDifference } from './compare.mjs';
+import { ensureEnvironment, findPython, run } from './environment.mjs';
 
 const ORACLES = import.meta.dirname;
 const ROOT = join(ORACLES, '..', '..');
-const VENV = join(ORACLES, '.venv');
-const REQUIREMENTS = join(ORACLES, 'requirements.txt');
-/** A copy of the requirements that are installed: written last, so that half an environment is made again. */
-const INSTALLED = join(VENV, 'installed-requirements.txt');
-
 process.exitCode = main();
 
 /** @returns {number} the exit code */
@@ -50,33 +37,6 @@ function main() {
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
-}
-
-/** @returns {string | undefined} the command that starts Python 3 */
-function findPython() {
-  return ['python3', 'python'].find((command) => {
-    const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
-    return /^Python 3\./.test(stdout ?? '');
-  });
-}
-
-/**
- * @param {string} python
- * @returns {string} the virtual environment's Python
- */
-function ensureEnvironment(python) {
-  const venvPython = join(
-    VENV,
-    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
-  );
-  const isCurrent =
-    existsSync(INSTALLED) && readFileSync(INSTALLED).equals(readFileSync(REQUIREMENTS));
-  if (!isCurrent) {
-    run(python, ['-m', 'venv', '--clear', VENV]);
-    run(venvPython, ['-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS]);
-    copyFileSync(REQUIREMENTS, INSTALLED);
-  }
-  return venvPython;
 }
 
 /**
@@ -132,20 +92,4 @@ function filesOf(folder) {
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(folder, entry.name));
-}
-
-/**
- * @param {string} command
- * @param {readonly string[]} args
- * @throws {Error} if it cannot be started or ends with another code than 0
- */
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  if (status === 0) return;
-  const reason = error?.message ?? `it ended with ${status ?? 'a signal'}`;
-  const line = [command, ...args].join(' ');
-  throw new Error(`Could not run "${line}": ${reason}. Its own message stands above.`);
 }
