@@ -12,7 +12,7 @@ import { client } from './client.ts';
 import type { Client } from './client.ts';
 
 interface TestRow {
-  readonly features: readonly unknown[];
+  readonly features: readonly (string | number | boolean | null)[];
   /** The trainer's own answer, before the model was ever written. */
   readonly scores: readonly number[];
 }
@@ -77,7 +77,7 @@ test('and so does every one of a scaled regression, in one batch', async () => {
 }, 60_000);
 
 /** A row as a line of CSV: null is an empty cell. */
-const csvLine = (values: readonly unknown[]) =>
+const csvLine = (values: readonly (string | number | boolean | null)[]) =>
   values.map((value) => (value === null ? '' : `"${String(value).replaceAll('"', '""')}"`)).join();
 
 test.each<[string, readonly string[]]>([

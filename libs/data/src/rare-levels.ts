@@ -10,7 +10,7 @@ export const MIN_LEVEL_ROWS = 5;
 /**
  * Puts the levels that are rare among some rows into one, `OTHER_LEVEL`, in every categorical feature that is no
  * boolean. A forest grown on it knows what rare levels are like, which is what a level that it never saw will count as.
- * Where no level is rare, the last level has no rows, and such a row goes the way of levels that a node had none of.
+ * Where no level is rare, the last level has no rows, and such a row goes the way of most of a node's samples.
  *
  * @param rows those of training
  * @returns a dataset with columns of its own where levels changed; its schema describes all rows
