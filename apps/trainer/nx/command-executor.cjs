@@ -1,7 +1,7 @@
 // @ts-check
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
-const { openSync, writeFileSync } = require('node:fs');
+const { openSync, renameSync, writeFileSync } = require('node:fs');
 
 const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
 
@@ -33,7 +33,11 @@ async function runCommand(options, context) {
   );
   process.off('SIGINT', stop).off('SIGTERM', stop);
   const code = status ?? (isStopped || signal !== null ? CANCELLED : 1);
-  if (exitCodeFile !== undefined) writeFileSync(exitCodeFile, String(code));
+  if (exitCodeFile !== undefined) {
+    // As in train-executor.cjs: the file is whole or not there.
+    writeFileSync(`${exitCodeFile}.tmp`, String(code));
+    renameSync(`${exitCodeFile}.tmp`, exitCodeFile);
+  }
   return { success: code === 0 };
 }
 

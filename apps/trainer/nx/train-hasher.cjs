@@ -115,6 +115,9 @@ function readPlan(args, stdinFile) {
   return JSON.parse(stdout);
 }
 
+/** How much later than the processes around it Nx may be told of a key press. */
+const SIGNAL_DELAY_MS = 100;
+
 /**
  * @param {string} exitCodeFile
  * @param {Plan} plan
@@ -122,7 +125,16 @@ function readPlan(args, stdinFile) {
 function keepContract(exitCodeFile, plan) {
   let isCancelled = false;
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isCancelled = true));
-  process.once('exit', (code) => {
+  // Nx breaks where the signal reaches the process that it is just starting before it reaches Nx.
+  process.once('uncaughtException', (error) => {
+    setTimeout(() => {
+      if (isCancelled) process.exit(CANCELLED);
+      console.error(error);
+      process.exit(1);
+    }, SIGNAL_DELAY_MS);
+  });
+  // Before the folder is taken away.
+  process.prependOnceListener('exit', (code) => {
     // The executor writes its code last: without one the training was stopped, or never started.
     if (existsSync(exitCodeFile)) process.exitCode = Number(readFileSync(exitCodeFile, 'utf8'));
     else if (isCancelled) process.exitCode = CANCELLED;

@@ -27,12 +27,20 @@ describe('a model is referred to', () => {
     );
   });
 
-  test.each(['', '@', 'iris@', '@1.0.0', '../iris', 'iris@1/2', 'iris@1@2', '.iris', 'a b', 'latest.json'])(
-    'and not by %j',
-    (text) => {
-      expect(() => parseModelReference(text)).toThrow(ModelReferenceError);
-    },
-  );
+  test.each([
+    '',
+    '@',
+    'iris@',
+    '@1.0.0',
+    '../iris',
+    'iris@1/2',
+    'iris@1@2',
+    '.iris',
+    'a b',
+    'latest.json',
+  ])('and not by %j', (text) => {
+    expect(() => parseModelReference(text)).toThrow(ModelReferenceError);
+  });
 
   test('and what is shown of a wrong reference is short and harmless', () => {
     expect(() => parseModelReference('x'.repeat(10_000))).toThrow(/^.{0,400}$/);

@@ -16,9 +16,13 @@ export class ModelReferenceError extends LambdaForestError {
 /** Thrown for a `latest.json` that names no version: somebody else wrote or cut it. */
 export class LatestVersionError extends LambdaForestError {
   constructor(cause?: unknown) {
-    super('LATEST_VERSION', 'Found a latest.json that names no version, expected {"version":"..."}.', {
-      remedy: 'Train the model again, or name the version: NAME@VERSION.',
-      ...(cause === undefined ? {} : { cause }),
-    });
+    super(
+      'LATEST_VERSION',
+      'Found a latest.json that names no version, expected {"version":"..."}.',
+      {
+        remedy: 'Train the model again, or name the version: NAME@VERSION.',
+        ...(cause === undefined ? {} : { cause }),
+      },
+    );
   }
 }
