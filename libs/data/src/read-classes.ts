@@ -1,5 +1,6 @@
 import { readDecimal } from '@lambda-forest/schema';
 
+import { MAX_WORDS } from './columns/column-builder.ts';
 import { tidyWords } from './kinds/tidy-words.ts';
 import type { IssueList } from './issue-list.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
@@ -36,6 +37,10 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
       { column: name, message: 'found no value in any row, expected classes' },
       FILL_REMEDY,
     );
+  }
+  if (classes.length > MAX_WORDS) {
+    const message = `found ${classes.length.toLocaleString('en-US')} classes, expected at most ${MAX_WORDS.toLocaleString('en-US')}`;
+    issues.add({ column: name, message }, 'Choose another target (--target).');
   }
   if (classes.length === 1) {
     const [value] = classes as [string];

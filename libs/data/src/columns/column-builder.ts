@@ -39,6 +39,7 @@ export class ColumnBuilder {
   #textMissing = 0;
   #isText = false;
   #hasTextNumbers = false;
+  #hasNumbers = false;
   #nextCheck = MANY_WORDS;
 
   constructor(rules: ColumnRules) {
@@ -67,13 +68,18 @@ export class ColumnBuilder {
 
   /** A text of a format that tells texts from numbers. */
   addText(text: string): void {
-    if (!this.#hasTextNumbers && !Number.isNaN(this.#rules.readNumber(text))) {
-      this.#hasTextNumbers = true;
+    const isNumber = !Number.isNaN(this.#rules.readNumber(text));
+    if (isNumber && this.#values !== undefined && this.#format === undefined) {
+      this.#noteOdd(JSON.stringify(text), this.#values.length);
+      this.#values.push(NaN);
+      return;
     }
+    this.#hasTextNumbers ||= isNumber;
     this.addCell(text);
   }
 
   addNumber(value: number): void {
+    this.#hasNumbers = true;
     if (this.#values !== undefined && this.#format === undefined) this.#values.push(value);
     else this.addCell(String(value));
   }
@@ -90,8 +96,13 @@ export class ColumnBuilder {
       const examples = this.#words.slice(0, MAX_EXAMPLES);
       return { form: 'text', examples, missing: this.#textMissing };
     }
-    const hasTextNumbers = this.#hasTextNumbers;
-    return { form: 'words', words: this.#words, codes: this.#codes.take(), hasTextNumbers };
+    return {
+      form: 'words',
+      words: this.#words,
+      codes: this.#codes.take(),
+      hasTextNumbers: this.#hasTextNumbers,
+      hasNumbers: this.#hasNumbers,
+    };
   }
 
   #addWord(cell: string): number {

@@ -17,6 +17,8 @@ export interface WordColumn {
   readonly codes: Uint32Array;
   /** Whether the file itself says that some of the cells that look like numbers are texts, as JSON can. */
   readonly hasTextNumbers: boolean;
+  /** Whether it says of some that they are numbers. */
+  readonly hasNumbers: boolean;
 }
 
 interface ValueColumn {

@@ -61,6 +61,7 @@ describe('a column', () => {
       words: ['a', ' a', 'NA'],
       codes: Uint32Array.of(0, 1, 2, 0),
       hasTextNumbers: false,
+      hasNumbers: false,
     });
   });
 
@@ -104,6 +105,13 @@ describe('a column', () => {
     const builder = new ColumnBuilder(rules);
     for (const cell of many(5_000, (i) => `0${i}`)) builder.addText(cell);
     expect(builder.finish()).toMatchObject({ form: 'words', hasTextNumbers: true });
+  });
+
+  test('of numbers notes the texts that look like them', () => {
+    const builder = new ColumnBuilder(rules);
+    for (let i = 0; i < 5_000; i++) builder.addNumber(i / 8);
+    builder.addText('7');
+    expect(builder.finish()).toMatchObject({ oddCount: 1, odd: [{ row: 5_000, text: '"7"' }] });
   });
 
   test('takes numbers that come as numbers', () => {

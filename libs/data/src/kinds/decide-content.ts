@@ -87,6 +87,13 @@ function inferContent(
   if (words.length === 1 && present === rowCount) {
     return leftOut('constant', `every row has ${quote(words[0]!)}`);
   }
+  if (column.hasNumbers && column.hasTextNumbers) {
+    const message = 'found numbers, and texts that look like numbers, expected one of them';
+    issues.add(
+      { column: name, message },
+      'Write all of them with quotes or all without, or say in --schema what the column is.',
+    );
+  }
   return (
     asNumbers(table, index, column, tidy, issues) ??
     asBooleans(column, tidy) ??
@@ -248,6 +255,13 @@ function readLevels(
     return { kind: 'categorical', levels: [], values: new Float64Array(table.rowCount).fill(NaN) };
   }
   const tidy = tidyWords(column, table.isMissing);
+  if (tidy.words.length > MAX_WORDS) {
+    const message = `found ${count(tidy.words.length, 'level')}, expected at most ${MAX_WORDS.toLocaleString('en-US')}`;
+    issues.add(
+      { column: table.header[index]!, message },
+      'Put levels together, or leave the column out.',
+    );
+  }
   if (given === undefined) return withLevels(column, tidy, sortLevels(tidy.words));
   const codeOf = new Map(given.map((level, code) => [level, code]));
   const codes = Float64Array.from(tidy.words, (word) => codeOf.get(word) ?? NaN);

@@ -182,6 +182,13 @@ describe('JSON Lines', () => {
     });
   });
 
+  test('with numbers beside texts that look like numbers are refused', () => {
+    const rows = Array.from({ length: 9 }, (_, i) => `{"x":${i === 4 ? '"4"' : i},"y":${i % 2}}`);
+    expect(() => toDataset(parse(rows.join('\n')))).toThrow(
+      'column "x": found numbers, and texts that look like numbers, expected one of them',
+    );
+  });
+
   test('are refused with the line of what is no row', () => {
     expect(refusal(() => parse('{"a":1}\n{"a":1')).message).toContain(
       'line 2: found text that is no JSON',
