@@ -79,6 +79,39 @@ describe('training is a cached build artifact', () => {
     expect((await artifacts('iris')).length).toBe(3);
   });
 
+  test('standard input, every one of several files, and --schema count by their content', async () => {
+    const train = async (stdin: string) => {
+      const args = ['run', 'trainer:train', '--data=-', '--target', 'y', FEW_TREES, '--folds=2'];
+      const { code, stdout } = await workspace.nx(args, '.', stdin);
+      expect(code).toBe(0);
+      return CACHED.test(stdout);
+    };
+    expect(await train(TABLE)).toBe(false);
+    expect(await train(TABLE)).toBe(true);
+    expect(await train(TABLE.replace('19,high', '19.5,high'))).toBe(false);
+
+    const [first, second, schema] = ['a.csv', 'b.csv', 's.json'].map((name) => join(outside, name));
+    await writeFile(first!, TABLE);
+    await writeFile(second!, TABLE);
+    await writeFile(schema!, '{"columns":[]}');
+    const both = [`--data=${first},${second}`, `--schema=${schema}`, FEW_TREES, '--folds=2'];
+    expect(await isCached(...both)).toBe(false);
+    expect(await isCached(...both)).toBe(true);
+    await writeFile(second!, TABLE.replace('19,high', '19.5,high'));
+    expect(await isCached(...both)).toBe(false);
+    await writeFile(schema!, '{"columns":[{"name":"x","kind":"numeric"}]}');
+    expect(await isCached(...both)).toBe(false);
+  });
+
+  test('inspect through Nx prints its document alone, from standard input too', async () => {
+    const args = ['run', 'trainer:inspect', '--data=-', '--target', 'y', '--json'];
+    const { code, stdout } = await workspace.nx(args, '.', TABLE);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ source: 'stdin', rows: 20, task: 'classification' });
+    const wrong = await workspace.nx(['run', 'trainer:inspect', '--data=nowhere.csv']);
+    expect(wrong.code).toBe(2);
+  });
+
   test('a changed option trains again', async () => {
     expect(await isCached('--n-estimators=4')).toBe(false);
     expect(await isCached(FEW_TREES, '--folds=3')).toBe(false);
@@ -218,7 +251,7 @@ describe('a change reaches only what depends on it', () => {
   const cases: readonly [string, readonly string[]][] = [
     [
       'libs/evaluator/src/accuracy.ts',
-      ['bench', 'evaluator', 'inference', 'lint-rules', 'trainer'],
+      ['bench', 'evaluator', 'inference', 'lint-rules', 'oracles', 'trainer'],
     ],
     ['apps/trainer/src/main.ts', ['inference', 'lint-rules', 'trainer']],
     ['docs/concepts.md', ['lint-rules']],

@@ -29,9 +29,9 @@ export class WorkspaceCopy {
   }
 
   /** Runs Nx as a person would in this workspace, or in one of its folders. */
-  nx(args: readonly string[], folder = '.'): Promise<Run> {
+  nx(args: readonly string[], folder = '.', stdin?: string): Promise<Run> {
     const nx = join(this.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-    return run(join(this.root, folder), process.execPath, [nx, ...args]);
+    return run(join(this.root, folder), process.execPath, [nx, ...args], undefined, stdin);
   }
 
   /** Runs Nx, and presses Ctrl-C once it has printed a text: every process of its group gets the signal. */

@@ -1,0 +1,103 @@
+/**
+ * How fast a CSV file becomes columns, and in how much memory, beside the parser alone:
+ *
+ *     npx nx run bench:read                  # a table of 1,000 MB
+ *     npx nx run bench:read --megabytes=100
+ *
+ * The table is made while it is read, the same in every run: numbers with and without fractions, categories, and in a
+ * second table quoted categories. Times are processor time of this process without what making the text takes.
+ * Memory is the peak of resident memory less what the program has before it reads, over 8 bytes a cell.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { TableReader } from '@lambda-forest/data';
+import Papa from 'papaparse';
+
+import { Random } from './tables/random.ts';
+
+const ROWS_PER_PIECE = 4_000;
+const megabytes = Number(/^--megabytes=(\d+)$/.exec(process.argv[2] ?? '')?.[1] ?? 1_000);
+
+/** One piece of text, which is repeated with other numbers. */
+function makePiece(isQuoted: boolean, seed: number): string {
+  const random = new Random(seed);
+  const next = () => random.uniform();
+  let text = '';
+  for (let row = 0; row < ROWS_PER_PIECE; row++) {
+    for (let column = 0; column < 8; column++) {
+      text += `${(next() * 1000).toFixed(column % 4 === 0 ? 0 : 6)},`;
+    }
+    const town = Math.floor(next() * 50);
+    text += `${isQuoted ? `"Town, no ${town}"` : `Town${town}`},${next() < 0.3 ? 'yes' : 'no'}\n`;
+  }
+  return text;
+}
+
+const HEADER = 'a,b,c,d,e,f,g,h,town,y\n';
+
+function measure(label: string, isQuoted: boolean, begin: () => (piece: Buffer) => void): void {
+  const pieces = Array.from({ length: 40 }, (_, seed) => Buffer.from(makePiece(isQuoted, seed)));
+  const before = process.memoryUsage.rss();
+  const push = begin();
+  const start = process.cpuUsage();
+  let bytes = 0;
+  let rows = 0;
+  push(Buffer.from(HEADER));
+  for (let i = 0; bytes < megabytes * 1e6; i++) {
+    const piece = pieces[i % pieces.length]!;
+    push(piece);
+    bytes += piece.length;
+    rows += ROWS_PER_PIECE;
+  }
+  push(Buffer.alloc(0));
+  const { user, system } = process.cpuUsage(start);
+  const peak = process.resourceUsage().maxRSS * 1024 - before;
+  console.log(
+    `${label.padEnd(34)} ${(bytes / (user + system)).toFixed(0).padStart(5)} MB/s  ` +
+      `${(peak / 1e6).toFixed(0).padStart(6)} MB over ${((rows * 80) / 1e6).toFixed(0)} MB typed: ${(peak / (rows * 80)).toFixed(2)}`,
+  );
+}
+
+/** An empty piece ends the table. */
+function ours(): (piece: Buffer) => void {
+  const reader = new TableReader('made');
+  reader.begin('made');
+  return (piece) => {
+    if (piece.length > 0) {
+      reader.push(piece);
+      return;
+    }
+    reader.end();
+    const { rowCount, columns } = reader.finish();
+    if (rowCount === 0 || columns.length !== 10) throw new Error('Found another table.');
+  };
+}
+
+function parserAlone(): (piece: Buffer) => void {
+  const parser = () => new Papa.Parser({ delimiter: ',', newline: '\n' });
+  let cells = 0;
+  return (piece) => {
+    const { data } = parser().parse(piece.toString('utf8'), 0, false) as { data: string[][] };
+    for (const row of data) cells += row.length;
+    if (piece.length === 0 && cells === 0) throw new Error('Found no cells.');
+  };
+}
+
+const CASES: Readonly<Record<string, () => void>> = {
+  parser: () => measure('parser alone, to texts', false, parserAlone),
+  'parser-quoted': () => measure('parser alone, quoted', true, parserAlone),
+  columns: () => measure('to columns', false, ours),
+  'columns-quoted': () => measure('to columns, quoted', true, ours),
+};
+
+// A process each: the peak of memory is a process's.
+const only = process.argv[3];
+if (only !== undefined) CASES[only]!();
+else {
+  for (const name of Object.keys(CASES)) {
+    const args = [fileURLToPath(import.meta.url), `--megabytes=${megabytes}`, name];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  }
+}
