@@ -29,6 +29,10 @@ export class IssueList {
     this.#remedies.add(remedy);
   }
 
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
   /** Issues that are only counted. */
   addUntold(count: number): void {
     this.#count += count;

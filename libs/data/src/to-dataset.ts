@@ -231,6 +231,12 @@ function timesOf(
   content: ColumnContent,
   issues: IssueList,
 ): Float64Array {
+  if (content.kind === 'left-out' && content.reason === 'identifier') {
+    // Numbers that only count the rows are no feature, but they do say what came first.
+    const numbers = new IssueList(table.source);
+    const counted = decideContent(table, index, numbers, { kind: 'numeric' });
+    if (numbers.isEmpty) return timesOf(table, index, counted, issues);
+  }
   if (content.kind !== 'numeric' && content.kind !== 'datetime') {
     const message = 'found neither numbers nor date-times, expected what says which row came first';
     issues.add(

@@ -250,6 +250,15 @@ test('groups and times come from columns of their own', () => {
   ]);
 });
 
+test('numbers that count the rows say what came first, and are no feature', () => {
+  const rows = repeat(30, (i) => `${30 - i},${i % 7},${i % 2}`);
+  const { times, columns } = readDataset(read(`index,x,y\n${rows.join('\n')}\n`), {
+    time: 'index',
+  });
+  expect([...times!.subarray(0, 2)]).toEqual([30, 29]);
+  expect(columns[0]).toMatchObject({ role: 'left-out', reason: 'identifier' });
+});
+
 test('a column named as a part of a date is refused', () => {
   const table = read('d,d.days,y\n2024-01-01,1,a\n2024-01-02,2,b\n');
   expect(() => toDataset(table)).toThrow('found a column named as a part of a date is');

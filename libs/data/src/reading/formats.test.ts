@@ -189,6 +189,10 @@ describe('JSON Lines', () => {
     );
   });
 
+  test('are no list of objects, which is told apart', () => {
+    expect(() => parse('[\n {"a":1},\n {"a":2}\n]\n')).toThrow('expected JSON Lines');
+  });
+
   test('are refused with the line of what is no row', () => {
     expect(refusal(() => parse('{"a":1}\n{"a":1')).message).toContain(
       'line 2: found text that is no JSON',

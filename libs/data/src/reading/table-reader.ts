@@ -13,6 +13,7 @@
  */
 import { Buffer } from 'node:buffer';
 
+import { singleIssue } from '../issue-list.ts';
 import type { Table } from '../table.ts';
 import { CsvReader } from './csv-reader.ts';
 import { sniffDialect } from './dialect.ts';
@@ -112,6 +113,13 @@ export class TableReader {
     const encoding = choice.encoding ?? sniffEncoding(sample, isAll);
     this.#decoder = new StrictDecoder(this.#source, encoding);
     const text = this.#decoder.decode(sample);
+    if (format === undefined && /^\s*\[\s*\{/.test(text)) {
+      throw singleIssue(
+        this.#source,
+        { message: 'found a list of JSON objects, expected JSON Lines: an object on each line' },
+        'Write one object on each line, as "jq -c .[]" does.',
+      );
+    }
     const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
     this.#reader = isJson
       ? new JsonLinesReader(this.#source, this.#builder, encoding)
