@@ -10,6 +10,7 @@ import { describeFields } from './form/fields.ts';
 import { FeatureForm } from './form/feature-form.tsx';
 import { Header } from './header.tsx';
 import { ModelCard } from './model/model-card.tsx';
+import { AnswerLine } from './prediction/answer-line.tsx';
 import { fieldNotes } from './prediction/field-notes.ts';
 import { PredictionPanel } from './prediction/prediction-panel.tsx';
 import { usePrediction } from './prediction/use-prediction.ts';
@@ -34,7 +35,10 @@ export function Playground({ model }: { readonly model: ModelDescription }): JSX
       <Header model={model} outcome={exchange.outcome} />
       <main class="page">
         <div class="columns">
-          <FeatureForm fields={fields} entries={entries} notes={notes} onChange={setEntries} />
+          <div>
+            <FeatureForm fields={fields} entries={entries} notes={notes} onChange={setEntries} />
+            <AnswerLine exchange={exchange} />
+          </div>
           <PredictionPanel schema={schema} exchange={exchange} otherErrors={notes.others} />
         </div>
         <RequestPanel body={body} exchange={exchange} />

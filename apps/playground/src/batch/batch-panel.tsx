@@ -53,9 +53,7 @@ export function BatchPanel({ schema, fields }: Props): JSX.Element {
             <button
               type="button"
               class="button button-strong"
-              onClick={() =>
-                saveText(resultName(state.name), resultCsv(state.table, schema))
-              }
+              onClick={() => saveText(resultName(state.name), resultCsv(state.table, schema))}
             >
               Download results
             </button>

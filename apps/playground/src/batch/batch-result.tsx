@@ -102,7 +102,8 @@ function Row({ row }: { readonly row: ResultRow }): JSX.Element {
 }
 
 function sureness(prediction: Prediction): string {
-  if (isClassPrediction(prediction)) return percent(prediction.probabilities[prediction.prediction]!);
+  if (isClassPrediction(prediction))
+    return percent(prediction.probabilities[prediction.prediction]!);
   const { interval } = prediction;
   return interval === undefined
     ? ''

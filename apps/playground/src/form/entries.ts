@@ -45,7 +45,10 @@ export function randomEntry(field: Field, chance: number): Entry {
  * What a request has for an entry. A text that is no number is sent as it stands: what is wrong with it is for
  * the service to say, so that the page never knows better than the API.
  */
-export function jsonValue(field: Field, { text, isMissing }: Entry): number | string | boolean | null {
+export function jsonValue(
+  field: Field,
+  { text, isMissing }: Entry,
+): number | string | boolean | null {
   if (isMissing) return null;
   if (field.kind === 'choice') {
     return field.isBoolean && /^(true|false)$/i.test(text) ? /^true$/i.test(text) : text;

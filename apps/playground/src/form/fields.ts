@@ -58,8 +58,7 @@ export function describeFields({ features, policies }: ModelSchema): readonly Fi
       const { column } = feature.source;
       dates.add(column);
       const parts = features.filter(
-        (each): each is NumericFeature =>
-          each.kind === 'numeric' && each.source?.column === column,
+        (each): each is NumericFeature => each.kind === 'numeric' && each.source?.column === column,
       );
       fields.push(date(column, parts, mayBeMissing));
     }

@@ -15,8 +15,7 @@ export function QuantityInput(props: InputProps<QuantityField>): JSX.Element {
   const number = Number(entry.text);
   const place = entry.text.trim() !== '' && Number.isFinite(number) ? number : field.typical;
   const share = (value: number) => `${shareOf(value, minimum, maximum) * 100}%`;
-  const move = (value: number) =>
-    onChange({ text: String(snap(value, field)), isMissing: false });
+  const move = (value: number) => onChange({ text: String(snap(value, field)), isMissing: false });
 
   function onKey(event: KeyboardEvent): void {
     const target = keyTarget(event.key, Math.min(maximum, Math.max(minimum, place)), field);

@@ -7,7 +7,10 @@ export const MAX_FIXED = 10;
 const SHOWN = 8;
 
 /** Indices of the classes to show. */
-export function shownClasses(probabilities: readonly number[], showsAll: boolean): readonly number[] {
+export function shownClasses(
+  probabilities: readonly number[],
+  showsAll: boolean,
+): readonly number[] {
   const indices = probabilities.map((_, index) => index);
   if (showsAll || indices.length <= MAX_FIXED) return indices;
   return indices.sort((a, b) => probabilities[b]! - probabilities[a]! || a - b).slice(0, SHOWN);

@@ -43,6 +43,7 @@ export function PredictionPanel({ schema, exchange, otherErrors }: Props): JSX.E
       )}
       {prediction !== undefined && (
         <div class={isRefused ? 'result result-old' : 'result'}>
+          {isRefused && <p class="hint">Before that:</p>}
           <Result schema={schema} answer={prediction} />
         </div>
       )}
@@ -95,7 +96,13 @@ function Warnings({ answer }: { answer: Prediction | undefined }): JSX.Element |
 }
 
 /** Heard, not seen. */
-function Spoken({ target, answer }: { target: string; answer: Prediction | undefined }): JSX.Element {
+function Spoken({
+  target,
+  answer,
+}: {
+  target: string;
+  answer: Prediction | undefined;
+}): JSX.Element {
   const [text, setText] = useState('');
   useEffect(() => {
     if (answer === undefined) return undefined;

@@ -15,7 +15,9 @@ const PLACES = [
 
 const chromium = findChromium() ?? installChromium();
 if (chromium === undefined) {
-  console.warn('\n  SKIPPED: no Chromium was found, so the playground was NOT tested in a browser.');
+  console.warn(
+    '\n  SKIPPED: no Chromium was found, so the playground was NOT tested in a browser.',
+  );
   console.warn('  Install it, or name it in the environment variable CHROMIUM.\n');
 } else {
   const { status } = run('npx', ['vitest', 'run', '--config', 'vitest.browser.config.ts'], {

@@ -7,9 +7,20 @@ import { writeFileSync } from 'node:fs';
 
 const root = new URL('../../../../libs/', import.meta.url);
 const load = async (name: string) => import(new URL(`${name}/src/index.ts`, root).href);
-const [{ ForestBuilder }, { encodeModel }] = await Promise.all([load('forest'), load('serializer')]);
+const [{ ForestBuilder }, { encodeModel }] = await Promise.all([
+  load('forest'),
+  load('serializer'),
+]);
 
-const DISTRICTS = ['garden city', 'harbour', 'hillside', 'meadow', 'old town', 'station', 'university'];
+const DISTRICTS = [
+  'garden city',
+  'harbour',
+  'hillside',
+  'meadow',
+  'old town',
+  'station',
+  'university',
+];
 const CLASSES = Array.from({ length: 12 }, (_, k) => `band ${String(k + 1).padStart(2, '0')}`);
 const TREES = 60;
 
@@ -54,7 +65,12 @@ for (let tree = 0; tree < TREES; tree++) {
       builder.addSplit({ feature: 1, missingLeft, threshold: 1900 + share * 124 });
       break;
     case 2:
-      builder.addSplit({ feature: 2, missingLeft, levels: [tree % 7, (tree + 3) % 7].sort(), levelCount: 7 });
+      builder.addSplit({
+        feature: 2,
+        missingLeft,
+        levels: [tree % 7, (tree + 3) % 7].sort(),
+        levelCount: 7,
+      });
       break;
     default:
       builder.addSplit({ feature: 3, missingLeft, levels: [tree % 3], levelCount: 3 });
