@@ -35,13 +35,13 @@ export function Playground({ model }: { readonly model: ModelDescription }): JSX
       <Header model={model} outcome={exchange.outcome} />
       <main class="page">
         <div class="columns">
-          <div>
+          <div class="form-area">
             <FeatureForm fields={fields} entries={entries} notes={notes} onChange={setEntries} />
             <AnswerLine exchange={exchange} />
           </div>
           <PredictionPanel schema={schema} exchange={exchange} otherErrors={notes.others} />
+          <RequestPanel body={body} exchange={exchange} />
         </div>
-        <RequestPanel body={body} exchange={exchange} />
         <BatchPanel schema={schema} fields={fields} />
         <ModelCard model={model} />
       </main>

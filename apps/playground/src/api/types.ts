@@ -24,7 +24,12 @@ interface SchemaBase {
 
 export interface ClassificationSchema extends SchemaBase {
   readonly task: 'classification';
-  readonly target: { readonly name: string; readonly classes: readonly string[] };
+  readonly target: {
+    readonly name: string;
+    readonly classes: readonly string[];
+    /** Training rows per class. */
+    readonly counts: readonly number[];
+  };
 }
 
 export interface RegressionSchema extends SchemaBase {

@@ -21,7 +21,7 @@ const bad = {
 };
 const classes: ModelSchema = {
   task: 'classification',
-  target: { name: 'kind', classes: ['a', 'b, or c'] },
+  target: { name: 'kind', classes: ['a', 'b, or c'], counts: [5, 5] },
   features: [],
   row_count: 10,
 };

@@ -25,7 +25,7 @@ const colour: CategoricalFeature = {
 const schema = (features: readonly Feature[], more: Partial<ModelSchema> = {}): ModelSchema =>
   ({
     task: 'classification',
-    target: { name: 'y', classes: ['a', 'b'] },
+    target: { name: 'y', classes: ['a', 'b'], counts: [5, 5] },
     features,
     row_count: 10,
     ...more,

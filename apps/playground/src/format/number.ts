@@ -1,9 +1,11 @@
 /** Numbers as the page shows them: short, the same in every language of the browser. */
 
 const SIGNIFICANT_DIGITS = 5;
+/** Up to so many digits are read without groups: years are. */
+const MAX_UNGROUPED_DIGITS = 4;
 const DIGIT_GROUPS = /\B(?=(\d{3})+$)/g;
 
-/** With at most five significant digits, all of the whole part's, thousands apart by a narrow space. */
+/** With at most five significant digits, all of the whole part's; from 10,000 on, thousands stand apart. */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
@@ -12,7 +14,8 @@ export function shortNumber(value: number): string {
   const text = value.toFixed(Math.max(0, SIGNIFICANT_DIGITS - wholeDigits));
   const [whole = '', fraction = ''] = text.split('.');
   const kept = fraction.replace(/0+$/, '');
-  return whole.replace(DIGIT_GROUPS, '\u202f') + (kept === '' ? '' : `.${kept}`);
+  const isLong = whole.replace('-', '').length > MAX_UNGROUPED_DIGITS;
+  return (isLong ? whole.replace(DIGIT_GROUPS, '\u202f') : whole) + (kept === '' ? '' : `.${kept}`);
 }
 
 /** A share from 0 to 1 in percent, with one digit after the point. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { ModelDescription } from '../api/types.ts';
+import type { ModelDescription, ModelSchema } from '../api/types.ts';
+import { featureTable } from './feature-table.ts';
 import { readFacts } from './facts.ts';
 import { readImportances, readMetrics } from './metrics.ts';
 
@@ -72,7 +73,7 @@ test('documents without anything known show nothing, and break nothing', () => {
       sha256: 'abc',
       schema: {
         task: 'classification',
-        target: { name: 'y', classes: [] },
+        target: { name: 'y', classes: [], counts: [] },
         features: [],
         row_count: 120,
       },
@@ -85,4 +86,41 @@ test('documents without anything known show nothing, and break nothing', () => {
       'Model file, SHA-256',
     ]);
   }
+});
+
+test('each feature is shown with what training saw of it', () => {
+  const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const schema: ModelSchema = {
+    task: 'regression',
+    target: { name: 'y', minimum: 0, maximum: 1 },
+    row_count: 10,
+    features: [
+      {
+        kind: 'numeric',
+        name: 'x',
+        minimum: 1900,
+        maximum: 12500,
+        mean: 2000.25,
+        standard_deviation: 3,
+        missing: 2,
+      },
+      { kind: 'categorical', name: 'k', levels, counts: levels.map((_, i) => i % 5), missing: 0 },
+    ],
+  };
+  expect(featureTable(schema)).toEqual([
+    {
+      name: 'x',
+      kind: 'quantity',
+      values: '1900 to 12\u202f500',
+      usual: '2000.3 ± 3',
+      missing: '2',
+    },
+    {
+      name: 'k',
+      kind: 'category',
+      values: 'a, b, c, d, e, f and 2 more',
+      usual: 'e',
+      missing: '0',
+    },
+  ]);
 });

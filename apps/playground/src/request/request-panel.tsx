@@ -20,7 +20,7 @@ export function RequestPanel({ body, exchange }: Props): JSX.Element {
   const curl = curlCommand(addressOf('predict'), body);
   const answer = responseText(outcome);
   return (
-    <section class="card" aria-labelledby="request-title">
+    <section class="card request" aria-labelledby="request-title">
       <h2 id="request-title">Request and response</h2>
       <div class="exchange">
         <Code title="Request" aside="POST /predict" text={prettyJson(JSON.parse(body))} />

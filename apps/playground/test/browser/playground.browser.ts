@@ -235,6 +235,9 @@ describe('a batch', () => {
     expect(await page.locator('.batch-state').innerText()).toMatch(/3 rows, 1 refused/);
     expect(await accessibilityProblems(page)).toEqual([]);
     await keep(page, 'iris-batch');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await keep(page, 'iris-batch-dark');
 
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download results' }).click();
