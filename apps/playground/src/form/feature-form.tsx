@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 
 import type { FieldNotes } from '../prediction/field-notes.ts';
 import { ChoiceInput } from './choice-input.tsx';
@@ -7,6 +8,9 @@ import { randomEntry, typicalEntry } from './entries.ts';
 import type { Entry } from './entries.ts';
 import type { Field } from './fields.ts';
 import { QuantityInput } from './quantity-input.tsx';
+
+/** Forms of more fields can be searched. */
+const MAX_WITHOUT_FILTER = 20;
 
 interface Props {
   readonly fields: readonly Field[];
@@ -18,6 +22,9 @@ interface Props {
 
 /** One field for each value of a request. */
 export function FeatureForm({ fields, entries, notes, onChange }: Props): JSX.Element {
+  const [wanted, setWanted] = useState('');
+  const isLong = fields.length > MAX_WITHOUT_FILTER;
+  const isShown = ({ name }: Field) => name.toLowerCase().includes(wanted.trim().toLowerCase());
   const change = (index: number) => (entry: Entry) => onChange(entries.with(index, entry));
   return (
     <section class="card" aria-labelledby="features-title">
@@ -37,17 +44,34 @@ export function FeatureForm({ fields, entries, notes, onChange }: Props): JSX.El
         </div>
       </div>
       <form class="fields" onSubmit={(event) => event.preventDefault()}>
-        {fields.map((field, index) => (
-          <FieldInput
-            key={field.name}
-            id={`field-${index}`}
-            field={field}
-            entry={entries[index]!}
-            errors={notes.errors.get(field.name) ?? []}
-            warnings={notes.warnings.get(field.name) ?? []}
-            onChange={change(index)}
-          />
-        ))}
+        {isLong && (
+          <label class="filter">
+            <span class="name">Find a feature</span>
+            <input
+              type="search"
+              class="select"
+              value={wanted}
+              onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+            />
+            <span class="hint" role="status">
+              {fields.filter(isShown).length} of {fields.length} shown
+            </span>
+          </label>
+        )}
+        {fields.map(
+          (field, index) =>
+            isShown(field) && (
+              <FieldInput
+                key={field.name}
+                id={`field-${index}`}
+                field={field}
+                entry={entries[index]!}
+                errors={notes.errors.get(field.name) ?? []}
+                warnings={notes.warnings.get(field.name) ?? []}
+                onChange={change(index)}
+              />
+            ),
+        )}
       </form>
     </section>
   );

@@ -1,7 +1,7 @@
 /** Where a model comes from, as lines of the model card. */
 import type { ModelDescription } from '../api/types.ts';
 import { shortNumber } from '../format/number.ts';
-import { memberAt, numberAt, textAt } from './json-path.ts';
+import { numberAt, textAt } from './json-path.ts';
 
 export interface Fact {
   readonly label: string;
@@ -24,7 +24,7 @@ export function readFacts({ schema, sha256, provenance }: ModelDescription): rea
     ['Held out for the test', number('split', 'test_rows')],
     ['Trees', number('options', 'n_estimators')],
     ['Engine', engine],
-    ['Seed', String(memberAt(provenance, 'seed') ?? '')],
+    ['Seed', numberAt(provenance, 'seed')?.toFixed()],
     ['lambda-forest', textAt(provenance, 'lambda_forest')],
     ['Model file, SHA-256', sha256],
     ['Data, SHA-256', textAt(provenance, 'data', 'sha256')],

@@ -16,6 +16,7 @@ let browser: Browser;
 let iris: string;
 let homes: string;
 let prices: string;
+let wide: string;
 
 beforeAll(async () => {
   browser = await launch();
@@ -29,7 +30,15 @@ beforeAll(async () => {
   writeFileSync(file, `area,rooms,age,price\n${table.join('\n')}\n`);
   iris = await start(train(join(folder, 'iris'), '--name=iris'));
   prices = await start(train(join(folder, 'prices'), `--data=${file}`, '--target=price'));
-  homes = await start(write('write-homes-model.ts', join(folder, 'homes.forest')));
+  const names = Array.from({ length: 60 }, (_, k) => `pixel_${k}`);
+  const pixels = Array.from({ length: 60 }, (_, i) => {
+    const values = names.map((_name, k) => (i * 7 + k * 13 + ((i * k) % 5)) % 17);
+    return `${values.join(',')},${values[3]! > 8 ? 'dark' : 'bright'}`;
+  });
+  const picture = join(folder, 'pixels.csv');
+  writeFileSync(picture, `${names.join(',')},shade\n${pixels.join('\n')}\n`);
+  wide = await start(train(join(folder, 'pixels'), `--data=${picture}`));
+  homes = await start(write('write-homes-model.js', join(folder, 'homes.forest')));
 }, 120_000);
 
 afterAll(async () => {
@@ -311,6 +320,21 @@ describe('other models', () => {
     await keep(page, 'homes-light');
     await page.getByRole('button', { name: 'All 12 classes' }).click();
     expect(await page.locator('#prediction .bar').count()).toBe(12);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a long form can be searched, and keeps what is not shown', async () => {
+    const { page, complaints } = await open(browser, wide);
+    expect(await page.locator('.field').count()).toBe(60);
+    await page.getByLabel('pixel_3', { exact: true }).fill('16');
+    await page.getByLabel('Find a feature').fill('PIXEL_5');
+    expect(await page.locator('.field').count()).toBe(11); // 5 and 50 to 59
+    await page.getByText('11 of 60 shown').waitFor();
+    const request = page.getByRole('region', { name: 'Request', exact: true });
+    expect(await request.innerText()).toContain('"pixel_3": 16,');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await keep(page, 'wide-light');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

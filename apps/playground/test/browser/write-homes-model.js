@@ -1,12 +1,12 @@
 /**
  * A program: writes a model with every kind of field, and so many classes that not all are shown at once.
  *
- *   node write-homes-model.ts <model file>
+ *   node write-homes-model.js <model file>
  */
 import { writeFileSync } from 'node:fs';
 
 const root = new URL('../../../../libs/', import.meta.url);
-const load = async (name: string) => import(new URL(`${name}/src/index.ts`, root).href);
+const load = (name) => import(new URL(`${name}/src/index.ts`, root).href);
 const [{ ForestBuilder }, { encodeModel }] = await Promise.all([
   load('forest'),
   load('serializer'),
@@ -24,7 +24,7 @@ const DISTRICTS = [
 const CLASSES = Array.from({ length: 12 }, (_, k) => `band ${String(k + 1).padStart(2, '0')}`);
 const TREES = 60;
 
-const numeric = (name: string, minimum: number, maximum: number, missing = 0) => ({
+const numeric = (name, minimum, maximum, missing = 0) => ({
   kind: 'numeric',
   name,
   minimum,
@@ -33,7 +33,7 @@ const numeric = (name: string, minimum: number, maximum: number, missing = 0) =>
   standardDeviation: (maximum - minimum) / 5,
   missing,
 });
-const categorical = (name: string, levels: readonly string[], missing = 0) => ({
+const categorical = (name, levels, missing = 0) => ({
   kind: 'categorical',
   name,
   levels,
@@ -79,7 +79,7 @@ for (let tree = 0; tree < TREES; tree++) {
 }
 
 writeFileSync(
-  process.argv[2]!,
+  process.argv[2],
   encodeModel({
     schema,
     forest: builder.build(),
@@ -98,10 +98,10 @@ writeFileSync(
 );
 
 /** A distribution over the classes with its top at `centre`, in 64ths, whose sum is exact. */
-function around(centre: number): number[] {
+function around(centre) {
   const weights = CLASSES.map((_, k) => Math.round(20 / (1 + (k - centre) ** 2)));
   const top = weights.indexOf(Math.max(...weights));
   const rest = 64 - weights.reduce((sum, weight) => sum + weight, 0);
-  weights[top]! += rest;
+  weights[top] += rest;
   return weights.map((weight) => weight / 64);
 }
