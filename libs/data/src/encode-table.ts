@@ -15,7 +15,7 @@ import type { InputColumn, Schema } from '@lambda-forest/schema';
 import type { Dataset } from './dataset.ts';
 import { findColumn } from './find-column.ts';
 import { IssueList } from './issue-list.ts';
-import { readNumbers } from './kinds/decide-content.ts';
+import { readNumbers } from './kinds/read-as.ts';
 import { tidyWords, valuesOf } from './kinds/tidy-words.ts';
 import { addMissing, at, FILL_REMEDY } from './read-numbers.ts';
 import type { TableRules } from './reading/table-builder.ts';

@@ -1,5 +1,5 @@
 import type { IssueList } from './issue-list.ts';
-import { readNumbers } from './kinds/decide-content.ts';
+import { readNumbers } from './kinds/read-as.ts';
 import { placeOf } from './table.ts';
 import type { Table } from './table.ts';
 import { quote } from './text.ts';

@@ -1,5 +1,5 @@
 import type { IssueList } from './issue-list.ts';
-import { readNumbers } from './kinds/decide-content.ts';
+import { readNumbers } from './kinds/read-as.ts';
 import { addMissing, at } from './read-numbers.ts';
 import type { Table } from './table.ts';
 import { quote } from './text.ts';

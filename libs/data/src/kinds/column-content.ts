@@ -43,3 +43,8 @@ export interface LeftOut {
  */
 export type LeftOutReason =
   'empty' | 'constant' | 'identifier' | 'text' | 'ambiguous-date' | 'ignored';
+
+/** @param why with numbers, as a person is told */
+export function leftOut(reason: LeftOutReason, why: string): LeftOut {
+  return { kind: 'left-out', reason, why };
+}

@@ -1,0 +1,149 @@
+/**
+ * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
+ */
+import { isBooleanPair, readBoolean, readDateTime } from '@lambda-forest/schema';
+
+import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
+import type { WordColumn } from '../columns/column.ts';
+import { numberReader } from '../columns/number-reader.ts';
+import type { IssueList } from '../issue-list.ts';
+import type { Table } from '../table.ts';
+import { count, quote } from '../text.ts';
+import { leftOut } from './column-content.ts';
+import type { ColumnContent, LeftOut } from './column-content.ts';
+import { addOdd, addOddWords, expectedDate } from './odd-cells.ts';
+import { withLevels } from './read-as.ts';
+import { tidyWords, valuesOf } from './tidy-words.ts';
+import type { TidyWords } from './tidy-words.ts';
+
+/** From this share of one kind on, cells of another are taken for mistakes. */
+const CLEAR_MAJORITY = 0.9;
+/** So many different words among numbers are markers of something rather than levels. */
+const MAX_MARKERS = 3;
+/** Numbers of fewer different values may be levels that are numbered, such as 0, 1, 2 and 3+. */
+const MAX_NUMBERED_LEVELS = 20;
+/** Texts of which more than this share are different identify rows ... */
+const IDENTIFIER_SHARE = 0.5;
+/** ... if there are more than so many of them. */
+const MIN_IDENTIFIERS = 20;
+const IDENTIFIER_NAME =
+  /^(id|idx|index|key|uuid|guid|nr|no|number|row|unnamed: ?\d+|row[_ -]?(id|nr|no|number|index))$|[_ .-](id|uuid|guid|key)$/i;
+const CAMEL_IDENTIFIER_NAME = /[a-z](Id|ID)$/;
+
+/** Adds to `issues` the cells that do not fit the rest of the column. */
+export function inferContent(table: Table, index: number, issues: IssueList): ColumnContent {
+  const column = table.columns[index]!;
+  const { rowCount } = table;
+  const name = table.header[index]!;
+  if (column.form === 'text') {
+    const shown = column.examples.map(quote).join(', ');
+    const why = `more than ${MAX_WORDS.toLocaleString('en-US')} different texts, such as ${shown}`;
+    return leftOut('text', why);
+  }
+  if (column.form !== 'words') {
+    addOdd(table, index, column, issues);
+    if (column.form === 'times') {
+      return { kind: 'datetime', format: column.format, values: column.values };
+    }
+    return identifierOf(name, column.values) ?? { kind: 'numeric', values: column.values };
+  }
+  const tidy = tidyWords(column, table.isMissing);
+  const { words, present } = tidy;
+  if (present === 0) return leftOut('empty', 'no row has a value');
+  if (words.length === 1 && present === rowCount) {
+    return leftOut('constant', `every row has ${quote(words[0]!)}`);
+  }
+  if (column.hasNumbers && column.hasTextNumbers) {
+    const message = 'found numbers, and texts that look like numbers, expected one of them';
+    issues.add(
+      { column: name, message },
+      'Write all of them with quotes or all without, or say in --schema what the column is.',
+    );
+  }
+  return (
+    asNumbers(table, index, column, tidy, issues) ??
+    asBooleans(column, tidy) ??
+    asMoments(table, index, column, tidy, issues) ??
+    asLevels(column, tidy)
+  );
+}
+
+function asNumbers(
+  table: Table,
+  index: number,
+  column: WordColumn,
+  tidy: TidyWords,
+  issues: IssueList,
+): ColumnContent | undefined {
+  if (column.hasTextNumbers) return undefined;
+  const { words, counts, present } = tidy;
+  const readNumber = numberReader(table.decimal);
+  const numbers = Float64Array.from(words, readNumber);
+  let cells = 0;
+  let different = 0;
+  numbers.forEach((number, word) => {
+    if (Number.isNaN(number)) return;
+    cells += counts[word]!;
+    different++;
+  });
+  if (cells < present) {
+    const others = words.length - different;
+    const isMajority = cells >= present * CLEAR_MAJORITY || others <= MAX_MARKERS;
+    const areMeasured = different > MAX_NUMBERED_LEVELS || different > cells / 2;
+    if (!isMajority || !areMeasured || different < 3 || cells < present / 2) return undefined;
+    addOddWords(table, index, column, tidy, numbers, 'a finite decimal number', issues);
+  }
+  const values = valuesOf(column, tidy, numbers);
+  return identifierOf(table.header[index]!, values) ?? { kind: 'numeric', values };
+}
+
+function asBooleans(column: WordColumn, tidy: TidyWords): ColumnContent | undefined {
+  const { words } = tidy;
+  const booleans = words.map(readBoolean);
+  if (booleans.some((value) => value === undefined)) return undefined;
+  const [first, second, ...more] = new Set(words.map((word) => word.toLowerCase()));
+  if (more.length > 0 || second === undefined || !isBooleanPair(first!, second)) return undefined;
+  return { kind: 'boolean', values: valuesOf(column, tidy, booleans.map(Number)) };
+}
+
+function asMoments(
+  table: Table,
+  index: number,
+  column: WordColumn,
+  tidy: TidyWords,
+  issues: IssueList,
+): ColumnContent | undefined {
+  const { words, counts, present } = tidy;
+  const common = commonFormat(words);
+  if (common === undefined) {
+    const isAmbiguous = words.every((word) => readDateTime(word, 'dmy') !== undefined);
+    if (!isAmbiguous) return undefined;
+    const why = `dates such as ${quote(words[0]!)}, whose day and month could change places: say in --schema`;
+    return leftOut('ambiguous-date', why);
+  }
+  const moments = Float64Array.from(words, (word) => readDateTime(word, common.format) ?? NaN);
+  const cells = counts.reduce((sum, n, word) => sum + (Number.isNaN(moments[word]!) ? 0 : n), 0);
+  if (cells < present * CLEAR_MAJORITY) return undefined;
+  addOddWords(table, index, column, tidy, moments, expectedDate(common.format), issues);
+  return { kind: 'datetime', format: common.format, values: valuesOf(column, tidy, moments) };
+}
+
+function asLevels(column: WordColumn, tidy: TidyWords): ColumnContent {
+  const { words, present } = tidy;
+  if (words.length > MIN_IDENTIFIERS && words.length > present * IDENTIFIER_SHARE) {
+    const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(words[0]!)}`;
+    return leftOut('identifier', why);
+  }
+  return withLevels(column, tidy, words.toSorted());
+}
+
+/** Whole numbers that differ from row to row, under the name of an id, tell rows apart and no more. */
+function identifierOf(name: string, values: Float64Array): LeftOut | undefined {
+  if (!IDENTIFIER_NAME.test(name) && !CAMEL_IDENTIFIER_NAME.test(name)) return undefined;
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length <= MIN_IDENTIFIERS) return undefined;
+  for (let i = 0; i < sorted.length; i++) {
+    if (!Number.isInteger(sorted[i]!) || sorted[i] === sorted[i - 1]) return undefined;
+  }
+  return leftOut('identifier', `a number of its own in each of ${count(sorted.length, 'row')}`);
+}

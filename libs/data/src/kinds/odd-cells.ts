@@ -1,0 +1,104 @@
+/** Telling the cells of a column that are not what the column is. */
+import type { DateFormat } from '@lambda-forest/schema';
+
+import { MAX_WORDS } from '../columns/column-builder.ts';
+import type { NumberColumn, TimeColumn, WordColumn } from '../columns/column.ts';
+import type { IssueList } from '../issue-list.ts';
+import { placeOf } from '../table.ts';
+import type { Table } from '../table.ts';
+import { quote } from '../text.ts';
+import { tidyWords } from './tidy-words.ts';
+import type { TidyWords } from './tidy-words.ts';
+
+export const VALUE_REMEDY =
+  'Correct the value, name it as a missing marker (--missing-values), or say in --schema what the column is.';
+
+/** What a cell of dates should have been. */
+export function expectedDate(format: DateFormat): string {
+  const formats: Readonly<Record<DateFormat, string>> = {
+    iso: '2024-07-31',
+    dmy: '31/07/2024',
+    mdy: '07/31/2024',
+  };
+  return `a date like ${formats[format]}, with or without a time`;
+}
+
+/** Cells whose word has no value, in the order of their rows. A column without any is one problem. */
+export function addOddWords(
+  table: Table,
+  index: number,
+  column: WordColumn,
+  tidy: TidyWords,
+  valueOf: Float64Array,
+  expected: string,
+  issues: IssueList,
+  remedy = VALUE_REMEDY,
+): void {
+  const bad = tidy.words.filter((_, word) => Number.isNaN(valueOf[word]!)).length;
+  if (bad === 0) return;
+  if (bad === tidy.words.length && tidy.present > 1) {
+    addWholeColumn(table, index, expected, issues, remedy);
+    return;
+  }
+  for (let row = 0; row < table.rowCount; row++) {
+    const word = tidy.of[column.codes[row]!]!;
+    if (word < 0 || !Number.isNaN(valueOf[word]!)) continue;
+    addOddCell(table, index, row, tidy.words[word]!, expected, issues, remedy);
+  }
+}
+
+/** The odd cells that a column of values noted, and how many more there are. */
+export function addOdd(
+  table: Table,
+  index: number,
+  column: NumberColumn | TimeColumn,
+  issues: IssueList,
+  remedy = VALUE_REMEDY,
+): void {
+  const expected =
+    column.form === 'numbers' ? 'a finite decimal number' : expectedDate(column.format);
+  for (const { row, text } of column.odd) {
+    addOddCell(table, index, row, text.trim(), expected, issues, remedy);
+  }
+  issues.addUntold(column.oddCount - column.odd.length);
+}
+
+function addOddCell(
+  table: Table,
+  index: number,
+  row: number,
+  value: string,
+  expected: string,
+  issues: IssueList,
+  remedy: string,
+): void {
+  const column = table.header[index]!;
+  const message = `found ${quote(value)}, expected ${expected}`;
+  issues.add({ ...placeOf(table, row), column, value, message }, remedy);
+}
+
+/** A column of something else altogether is one problem, not one for each of its rows. */
+export function addWholeColumn(
+  table: Table,
+  index: number,
+  expected: string,
+  issues: IssueList,
+  remedy = VALUE_REMEDY,
+): void {
+  const column = table.header[index]!;
+  const content = table.columns[index]!;
+  if (content.form === 'words') {
+    const { words, of } = tidyWords(content, table.isMissing);
+    const row = content.codes.findIndex((code) => of[code]! >= 0);
+    const value = words[0] ?? '';
+    const message = `found ${quote(value)} and no such value in any row, expected ${expected}`;
+    issues.add({ ...placeOf(table, Math.max(row, 0)), column, value, message }, remedy);
+  } else {
+    const found = {
+      text: `more than ${MAX_WORDS.toLocaleString('en-US')} different texts`,
+      numbers: 'thousands of different numbers',
+      times: 'thousands of different date-times',
+    }[content.form];
+    issues.add({ column, message: `found ${found}, expected ${expected}` }, remedy);
+  }
+}

@@ -1,0 +1,152 @@
+/** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
+import { readBoolean, readDateTime } from '@lambda-forest/schema';
+import type { DateFormat } from '@lambda-forest/schema';
+
+import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
+import type { WordColumn } from '../columns/column.ts';
+import { numberReader } from '../columns/number-reader.ts';
+import type { IssueList } from '../issue-list.ts';
+import type { Table } from '../table.ts';
+import { count, quote } from '../text.ts';
+import type { ColumnContent } from './column-content.ts';
+import { addOdd, addOddWords, addWholeColumn, expectedDate, VALUE_REMEDY } from './odd-cells.ts';
+import { tidyWords, valuesOf } from './tidy-words.ts';
+import type { TidyWords } from './tidy-words.ts';
+
+/**
+ * One column as numbers, each of its cells that is none added to `issues` (and NaN in the result).
+ *
+ * @param remedy for cells that are no numbers
+ */
+export function readNumbers(
+  table: Table,
+  index: number,
+  issues: IssueList,
+  remedy = VALUE_REMEDY,
+): Float64Array {
+  const column = table.columns[index]!;
+  const expected = 'a finite decimal number';
+  if (column.form === 'numbers') {
+    addOdd(table, index, column, issues, remedy);
+    return column.values;
+  }
+  if (column.form !== 'words') {
+    addWholeColumn(table, index, expected, issues, remedy);
+    return new Float64Array(table.rowCount).fill(NaN);
+  }
+  const tidy = tidyWords(column, table.isMissing);
+  const numbers = Float64Array.from(tidy.words, numberReader(table.decimal));
+  addOddWords(table, index, column, tidy, numbers, expected, issues, remedy);
+  return valuesOf(column, tidy, numbers);
+}
+
+/** @param given the format; by default the one that most cells have */
+export function readMoments(
+  table: Table,
+  index: number,
+  issues: IssueList,
+  given: DateFormat | undefined,
+): ColumnContent {
+  const column = table.columns[index]!;
+  if (column.form === 'times' && (given === undefined || given === column.format)) {
+    addOdd(table, index, column, issues);
+    return { kind: 'datetime', format: column.format, values: column.values };
+  }
+  const tidy = column.form === 'words' ? tidyWords(column, table.isMissing) : undefined;
+  const format = given ?? commonFormat(tidy?.words ?? [])?.format;
+  if (column.form === 'words' && format === undefined && tidy!.present > 0) {
+    const message = `found ${quote(tidy!.words[0]!)}, a date whose format cannot be told`;
+    issues.add(
+      { column: table.header[index]!, message },
+      'Name its "format" in --schema: iso, dmy or mdy.',
+    );
+    return { kind: 'datetime', format: 'iso', values: new Float64Array(table.rowCount) };
+  }
+  const known = format ?? 'iso';
+  const values = readWords(table, index, issues, expectedDate(known), (word) =>
+    readDateTime(word, known),
+  );
+  return { kind: 'datetime', format: known, values };
+}
+
+/** @param given the levels, and no others; by default those that it has, sorted */
+export function readLevels(
+  table: Table,
+  index: number,
+  issues: IssueList,
+  given: readonly string[] | undefined,
+): ColumnContent {
+  const column = table.columns[index]!;
+  if (column.form !== 'words') {
+    addWholeColumn(table, index, `at most ${MAX_WORDS.toLocaleString('en-US')} levels`, issues);
+    return { kind: 'categorical', levels: [], values: new Float64Array(table.rowCount).fill(NaN) };
+  }
+  const tidy = tidyWords(column, table.isMissing);
+  if (tidy.words.length > MAX_WORDS) {
+    const message = `found ${count(tidy.words.length, 'level')}, expected at most ${MAX_WORDS.toLocaleString('en-US')}`;
+    issues.add(
+      { column: table.header[index]!, message },
+      'Put levels together, or leave the column out.',
+    );
+  }
+  if (given === undefined) return withLevels(column, tidy, sortLevels(tidy.words));
+  const codeOf = new Map(given.map((level, code) => [level, code]));
+  const codes = Float64Array.from(tidy.words, (word) => codeOf.get(word) ?? NaN);
+  const expected = 'one of the levels that --schema lists';
+  addOddWords(
+    table,
+    index,
+    column,
+    tidy,
+    codes,
+    expected,
+    issues,
+    'Add the level, or correct the value.',
+  );
+  return { kind: 'categorical', levels: given, values: valuesOf(column, tidy, codes) };
+}
+
+function sortLevels(words: readonly string[]): readonly string[] {
+  const readNumber = numberReader('.');
+  const areNumbers = words.every((word) => !Number.isNaN(readNumber(word)));
+  return areNumbers ? words.toSorted((a, b) => Number(a) - Number(b)) : words.toSorted();
+}
+
+/** A column of these levels, in this order. */
+export function withLevels(
+  column: WordColumn,
+  tidy: TidyWords,
+  levels: readonly string[],
+): ColumnContent {
+  const codeOf = new Map(levels.map((level, code) => [level, code]));
+  const codes = tidy.words.map((word) => codeOf.get(word) ?? NaN);
+  return { kind: 'categorical', levels, values: valuesOf(column, tidy, codes) };
+}
+
+function readWords(
+  table: Table,
+  index: number,
+  issues: IssueList,
+  expected: string,
+  read: (word: string) => number | undefined,
+): Float64Array {
+  const column = table.columns[index]!;
+  if (column.form !== 'words') {
+    addWholeColumn(table, index, expected, issues);
+    return new Float64Array(table.rowCount).fill(NaN);
+  }
+  const tidy = tidyWords(column, table.isMissing);
+  const values = Float64Array.from(tidy.words, (word) => read(word) ?? NaN);
+  addOddWords(table, index, column, tidy, values, expected, issues);
+  return valuesOf(column, tidy, values);
+}
+
+export function readBooleans(table: Table, index: number, issues: IssueList): ColumnContent {
+  const values = readWords(table, index, issues, 'true or false', booleanValue);
+  return { kind: 'boolean', values };
+}
+
+function booleanValue(word: string): number | undefined {
+  const value = word === '0' || word === '1' ? word === '1' : readBoolean(word);
+  return value === undefined ? undefined : Number(value);
+}
