@@ -135,7 +135,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const describeFeatures = () => bare.map((one, i) => describeFeature(one, columns[i]!, rows));
   if (task === 'regression') {
     const values = readQuantities(table, target, issues);
-    finishIssues(issues, table, target, bare);
+    finishIssues(issues, table, target, reports);
     const features = describeFeatures();
     const schema = { task, target: describeQuantity(name, values, rows), features, rowCount };
     return {
@@ -144,7 +144,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     };
   }
   const { classes, target: values } = readClasses(table, target, issues);
-  finishIssues(issues, table, target, bare);
+  finishIssues(issues, table, target, reports);
   const features = describeFeatures();
   const schema = { task, target: describeClasses(name, classes, values, rows), features, rowCount };
   return { dataset: { task, schema, rowCount, columns, target: values, ...weights }, ...extras };
@@ -154,10 +154,18 @@ function finishIssues(
   issues: IssueList,
   table: Table,
   target: number,
-  features: readonly BareFeature[],
+  reports: readonly ColumnReport[],
 ): void {
   issues.throwIfAny();
-  if (features.length === 0) throw noFeature(table, target);
+  if (reports.some(({ features }) => features.length > 0)) return;
+  const leftOut = reports.filter(({ role }) => role === 'left-out');
+  if (leftOut.length === 0) throw noFeature(table, target);
+  const reasons = new IssueList(table.source);
+  for (const { name, why = '' } of leftOut) {
+    const message = `found nothing to learn from, expected a feature: ${why}`;
+    reasons.add({ column: name, message }, 'Add a column, or say in --schema what a column is.');
+  }
+  throw reasons.toError();
 }
 
 function noFeature(table: Table, target: number): Error {

@@ -97,6 +97,14 @@ describe('a column finds its kind:', () => {
     expect(found.dataset.schema.features.map(({ name }) => name)).toEqual(['other']);
   });
 
+  test('a table of nothing but such columns is refused with the reasons', () => {
+    const table = read('d,c,y\n01/02/2024,x,a\n03/04/2024,x,b\n');
+    expect(refusal(() => toDataset(table)).issues).toMatchObject([
+      { column: 'd', message: expect.stringContaining('could change places') as string },
+      { column: 'c', message: expect.stringContaining('every row has "x"') as string },
+    ]);
+  });
+
   test('numbers of their own are left out under the name of an id alone', () => {
     const rows = repeat(30, (i) => `${i},${i},${i % 2},${i % 4}`);
     const table = read(`customer_id,size,y,z\n${rows.join('\n')}\n`);
