@@ -158,6 +158,24 @@ test('a megabyte of quotes or braces ends soon', () => {
   }
 });
 
+test('any rows written as JSON Lines and read back are equal', () => {
+  const value = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
+    fc.string({ unit: 'binary' }),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const rows = fc.array(fc.record({ a: value, b: value, '__proto__ c': value }), { minLength: 1 });
+  fc.assert(
+    fc.property(rows, (list) => {
+      const table = parse(list.map((row) => JSON.stringify(row)).join('\n'), { format: 'jsonl' });
+      expect(table.header).toEqual(['a', 'b', '__proto__ c']);
+      const text = (cell: string | number | boolean | null) => (cell === null ? '' : String(cell));
+      expect(rowsOf(table)).toEqual(list.map((row) => Object.values(row).map(text)));
+    }),
+  );
+});
+
 describe('JSON Lines', () => {
   test('are rows of their members: numbers, texts, booleans, null and what is not there', () => {
     const table = parse('{"a":1.5,"b":"x"}\n\n{"b":true,"c":"05","a":null}\r\n{"a":2}');
