@@ -2,7 +2,7 @@ import { LambdaForestError } from '@lambda-forest/errors';
 import { outputCount, parseSchema } from '@lambda-forest/schema';
 
 import { canonicalJson, isPlainObject } from './canonical-json.ts';
-import { checkModel } from './check-model.ts';
+import { checkDistributions } from './check-distributions.ts';
 import { open } from './container.ts';
 import { decodeForest } from './decode-forest.ts';
 import { ModelCorruptedError, ModelVersionError } from './errors.ts';
@@ -28,7 +28,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     const provenance = parseProvenance(header.provenance);
     const layout = parseForestLayout(header.forest, schema.features.length);
     const forest = decodeForest(file, layout, schema.features.length, outputCount(schema));
-    checkModel(schema, forest);
+    if (schema.task === 'classification') checkDistributions(forest);
     return { schema, forest, provenance };
   } catch (error) {
     throw asCorrupted(error);
