@@ -7,4 +7,5 @@ export { ForestBuilder } from './forest-builder.ts';
 export type { CategoricalSplit, NumericSplit, Split } from './forest-builder.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { largestBelow } from './threshold.ts';
+export type { ThresholdTables } from './thresholds.ts';
 export { validateForest } from './validate-forest.ts';

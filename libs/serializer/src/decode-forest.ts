@@ -1,4 +1,4 @@
-import type { Forest } from '@lambda-forest/forest';
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import type { OpenedFile } from './container.ts';
 import { decodeNodes } from './decode-nodes.ts';
@@ -8,7 +8,6 @@ import { decodeRows } from './leaf-rows.ts';
 import { refuseIf } from './refuse-if.ts';
 import { SectionReader } from './section-reader.ts';
 import { isBefore, joinTables } from './threshold-tables.ts';
-import type { ThresholdTables } from './threshold-tables.ts';
 
 /**
  * Reads the sections. Sizes are compared with what is left of the file before anything is allocated for
@@ -21,9 +20,9 @@ export function decodeForest(
   layout: ForestLayout,
   featureCount: number,
   outputCount: number,
-): Forest {
+): { forest: Forest; thresholds: ThresholdTables } {
   const sections = new SectionReader(file);
-  const tables = readTables(sections, layout);
+  const thresholds = readTables(sections, layout);
   const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
   refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
   const categorySetStart = readSetStarts(sections, layout);
@@ -34,18 +33,13 @@ export function decodeForest(
   );
   checkFits(sections, 'nodes', layout.nodes);
   const nodes = sections.takeBits('nodes', (bits) =>
-    decodeNodes(bits, layout, tables, pure, featureCount),
+    decodeNodes(bits, layout, thresholds, pure, featureCount),
   );
   sections.finish();
-  return {
-    featureCount,
-    outputCount,
-    aggregation: layout.aggregation,
-    ...nodes,
-    values,
-    categorySetStart,
-    categorySetBits,
-  };
+  const { aggregation } = layout;
+  const sets = { categorySetStart, categorySetBits };
+  const forest = { featureCount, outputCount, aggregation, ...nodes, values, ...sets };
+  return { forest, thresholds };
 }
 
 function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {

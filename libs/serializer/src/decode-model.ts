@@ -1,4 +1,5 @@
 import { LambdaForestError } from '@lambda-forest/errors';
+import type { ThresholdTables } from '@lambda-forest/forest';
 import { outputCount, parseSchema } from '@lambda-forest/schema';
 
 import { canonicalJson, isPlainObject } from './canonical-json.ts';
@@ -10,6 +11,12 @@ import { parseForestLayout } from './forest-layout.ts';
 import type { Model } from './model.ts';
 import { parseProvenance } from './parse-provenance.ts';
 
+/** A model with what its file says about it besides. */
+export interface DecodedModel extends Model {
+  /** The forest's thresholds, for `compileForest`, which would have to sort them. */
+  readonly thresholds: ThresholdTables;
+}
+
 const HEADER_KEYS = 'forest,provenance,schema';
 
 /**
@@ -20,16 +27,16 @@ const HEADER_KEYS = 'forest,provenance,schema';
  * @throws {ModelCorruptedError} for what is no model file, a damaged one, or one made to deceive
  * @throws {ModelVersionError} for an undamaged file of a newer format version
  */
-export function decodeModel(bytes: Uint8Array): Model {
+export function decodeModel(bytes: Uint8Array): DecodedModel {
   try {
     const file = open(bytes);
     const header = parseHeader(file.header);
     const schema = parseSchema(header.schema);
     const provenance = parseProvenance(header.provenance);
     const layout = parseForestLayout(header.forest, schema.features.length);
-    const forest = decodeForest(file, layout, schema.features.length, outputCount(schema));
-    if (schema.task === 'classification') checkDistributions(forest);
-    return { schema, forest, provenance };
+    const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
+    if (schema.task === 'classification') checkDistributions(decoded.forest);
+    return { schema, provenance, ...decoded };
   } catch (error) {
     throw asCorrupted(error);
   }

@@ -1,5 +1,5 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import { bitsAt } from './bit-reader.ts';
 import type { BitReader } from './bit-reader.ts';
@@ -9,7 +9,6 @@ import { fieldWidths, leafCount, shorterLeafCodes } from './forest-layout.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import type { PureRows } from './leaf-rows.ts';
 import { refuseIf } from './refuse-if.ts';
-import type { ThresholdTables } from './threshold-tables.ts';
 
 type NodeArrays = Pick<Forest, 'treeStart' | 'feature' | 'threshold' | 'next' | 'flags'>;
 

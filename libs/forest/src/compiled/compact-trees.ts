@@ -1,4 +1,4 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT } from '../forest.ts';
+import { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import { rankOf } from './rank-table.ts';
 import { kindOf } from './row-keys.ts';
@@ -40,24 +40,23 @@ export interface CompactTrees {
   readonly sets: Int32Array;
 }
 
-/** Undefined for a forest whose sizes do not fit the words: one of over 300 million nodes, say. */
+/** Undefined for a forest whose sizes do not fit the words: one of over 300 million splits, say. */
 export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | undefined {
   const { leafPlaces, answers, firstSplit } = placeLeaves(forest);
   const largestRank = keys.tables.reduce(
     (most, table) => Math.max(most, table.thresholds.length),
     0,
   );
+  const splits = (nodeCount(forest) - treeCount(forest)) / 2; // a tree has one leaf more than splits
+  const end = firstSplit + SPLIT_SIZE * splits;
   const fits =
     largestRank < LEAF_WORD >>> keys.shift &&
-    firstSplit + SPLIT_SIZE * forest.feature.length < LEAF_WORD &&
+    end < LEAF_WORD &&
     forest.categorySetBits.length < 2 ** 26; // 32 levels each, and their number is less than 2 ** 31
   if (!fits) return undefined;
-  const places = new Int32Array(forest.feature.length);
-  const end = placeNodes(forest, leafPlaces, firstSplit, places);
   const nodes = new Int32Array(end);
   writeLeaves(nodes, firstSplit);
-  const sets = writeSplits(forest, keys, places, nodes);
-  const roots = Int32Array.from(forest.treeStart.subarray(0, -1), (root) => places[root]!);
+  const { roots, sets } = writeSplits(forest, keys, leafPlaces, firstSplit, nodes);
   return { keys, nodes, roots, firstSplit, answers, sets };
 }
 
@@ -79,29 +78,6 @@ function placeLeaves({ values, outputCount: outputs }: Forest) {
   return { leafPlaces, answers, firstSplit };
 }
 
-/**
- * Writes the place of each node of the forest into `places`.
- *
- * @returns the end of the last split
- */
-function placeNodes(
-  { feature, next }: Forest,
-  leafPlaces: Int32Array,
-  firstSplit: number,
-  places: Int32Array,
-): number {
-  let free = firstSplit;
-  for (let node = 0; node < feature.length; node++) {
-    if (feature[node] === LEAF) {
-      places[node] = leafPlaces[next[node]!]!;
-    } else {
-      places[node] = free;
-      free += SPLIT_SIZE;
-    }
-  }
-  return free;
-}
-
 function writeLeaves(nodes: Int32Array, end: number): void {
   for (let leaf = 0; leaf < end; leaf += LEAF_SIZE) {
     nodes[leaf] = LEAF_WORD;
@@ -109,36 +85,62 @@ function writeLeaves(nodes: Int32Array, end: number): void {
   }
 }
 
-/** @returns the `sets` of CompactTrees */
+/**
+ * Writes the splits from `firstSplit` on. Between a split and its right child there are `next - node` nodes, the
+ * split and its left subtree, and half of them are splits: that says where the right child is.
+ *
+ * A tree is written by one call, so that the engine has compiled it after the first ones.
+ */
 function writeSplits(
-  forest: Forest,
-  keys: RowKeys,
-  places: Int32Array,
+  { treeStart, feature, threshold, next, flags, categorySetStart }: Forest,
+  { slotOf, tables, shift }: RowKeys,
+  leafPlaces: Int32Array,
+  firstSplit: number,
   nodes: Int32Array,
-): Int32Array {
-  const { feature, threshold, next, flags } = forest;
+): Pick<CompactTrees, 'roots' | 'sets'> {
+  const roots = new Int32Array(treeStart.length - 1);
   const sets: number[] = [];
-  for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    if (tested === LEAF) continue;
-    const slot = keys.slotOf[3 * tested + kindOf(flags[node]!)]!;
-    const place = places[node]!;
-    if ((flags[node]! & CATEGORICAL) !== 0) {
-      nodes[place] = ~sets.length;
-      addSet(forest, node, slot, sets);
-    } else {
-      nodes[place] = (rankOf(keys.tables[tested]!, threshold[node]!) << keys.shift) | slot;
+  let place = firstSplit;
+
+  function writeTree(tree: number): void {
+    const root = treeStart[tree]!;
+    const end = treeStart[tree + 1]!;
+    roots[tree] = feature[root] === LEAF ? leafPlaces[next[root]!]! : place;
+    for (let node = root; node < end; node++) {
+      const tested = feature[node]!;
+      if (tested === LEAF) continue;
+      const flag = flags[node]!;
+      const value = threshold[node]!;
+      const left = node + 1;
+      const right = next[node]!;
+      const slot = slotOf[3 * tested + kindOf(flag)]!;
+      if ((flag & CATEGORICAL) === 0) {
+        nodes[place] = (rankOf(tables[tested]!, value) << shift) | slot;
+      } else {
+        nodes[place] = ~sets.length;
+        addSet(categorySetStart, value, slot, flag & MISSING_LEFT, sets);
+      }
+      nodes[place + 1] = feature[left] === LEAF ? leafPlaces[next[left]!]! : place + SPLIT_SIZE;
+      nodes[place + 2] =
+        feature[right] === LEAF
+          ? leafPlaces[next[right]!]!
+          : place + SPLIT_SIZE * ((right - node) >> 1);
+      place += SPLIT_SIZE;
     }
-    nodes[place + 1] = places[node + 1]!;
-    nodes[place + 2] = places[next[node]!]!;
   }
-  return Int32Array.from(sets);
+
+  for (let tree = 0; tree < roots.length; tree++) writeTree(tree);
+  return { roots, sets: Int32Array.from(sets) };
 }
 
-function addSet(forest: Forest, node: number, slot: number, sets: number[]): void {
-  const { categorySetStart, threshold, flags } = forest;
-  const set = threshold[node]!;
+function addSet(
+  categorySetStart: Uint32Array,
+  set: number,
+  slot: number,
+  otherwise: number,
+  sets: number[],
+): void {
   const start = categorySetStart[set]!;
   const levels = (categorySetStart[set + 1]! - start) * 32;
-  sets.push(slot, start, levels, flags[node]! & MISSING_LEFT);
+  sets.push(slot, start, levels, otherwise);
 }

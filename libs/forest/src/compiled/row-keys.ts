@@ -1,5 +1,6 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { gatherThresholds } from '../thresholds.ts';
 import { rankOf, rankTable } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 
@@ -34,75 +35,45 @@ const SlotKind = {
   Level: 2,
 } as const;
 
+/** What a split's flags may be besides 0. */
+const FLAGS = [MISSING_LEFT, CATEGORICAL, MISSING_LEFT | CATEGORICAL];
+
 /** The kind of the slot that a split with these flags reads. */
 export function kindOf(flags: number): SlotKind {
   if ((flags & CATEGORICAL) !== 0) return SlotKind.Level;
   return (flags & MISSING_LEFT) !== 0 ? SlotKind.MissingLeft : SlotKind.MissingRight;
 }
 
-/** Cells a feature to remember thresholds in while they are gathered: 2 KiB. */
-const MET_BITS = 8;
-const MET_CELLS = 2 ** MET_BITS;
-
-export function rowKeys(forest: Forest): RowKeys {
+export function rowKeys(forest: Forest, known = gatherThresholds(forest)): RowKeys {
+  const { thresholds, start } = known;
+  const tables = Array.from({ length: forest.featureCount }, (_, f) =>
+    rankTable(thresholds.subarray(start[f], start[f + 1])),
+  );
   const slotOf = new Int32Array(3 * forest.featureCount).fill(-1);
-  const counts = countSplits(forest);
   const slots: Slot[] = [];
-  counts.forEach((count, at) => {
-    if (count === 0) return;
+  usedKinds(forest, tables).forEach((isUsed, at) => {
+    if (isUsed === 0) return;
     slotOf[at] = slots.length;
     slots.push({ feature: Math.trunc(at / 3), kind: (at % 3) as SlotKind });
   });
   if (slots.length === 0) slots.push({ feature: 0, kind: SlotKind.MissingRight });
-  return {
-    slots,
-    shift: 32 - Math.clz32(slots.length - 1),
-    tables: gatherThresholds(forest, counts).map(rankTable),
-    slotOf,
-  };
+  return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, slotOf };
 }
 
-/** The splits of each feature and kind, indexed like `slotOf`. */
-function countSplits({ featureCount, feature, flags }: Forest): Uint32Array {
-  const counts = new Uint32Array(3 * featureCount);
-  for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    if (tested !== LEAF) counts[3 * tested + kindOf(flags[node]!)]!++;
+/** 1 for each feature and kind that a split has, indexed like `slotOf`. */
+function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Uint8Array {
+  const used = new Uint8Array(3 * tables.length);
+  if (FLAGS.some((each) => flags.includes(each))) {
+    for (let node = 0; node < feature.length; node++) {
+      const tested = feature[node]!;
+      if (tested !== LEAF) used[3 * tested + kindOf(flags[node]!)] = 1;
+    }
+  } else {
+    tables.forEach(({ thresholds }, f) => {
+      if (thresholds.length > 0) used[3 * f + SlotKind.MissingRight] = 1;
+    });
   }
-  return counts;
-}
-
-/**
- * The thresholds of each feature. Equal ones are common, and sorting them would take most of a forest's
- * compilation: each is remembered in one of a few cells, and left out when it is met there again.
- */
-function gatherThresholds(forest: Forest, counts: Uint32Array): Float64Array[] {
-  const { featureCount, feature, threshold, flags } = forest;
-  const gathered = Array.from(
-    { length: featureCount },
-    (_, f) => new Float64Array(counts[3 * f]! + counts[3 * f + 1]!),
-  );
-  const filled = new Uint32Array(featureCount);
-  const met = new Float64Array(featureCount * MET_CELLS).fill(NaN);
-  for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    if (tested === LEAF || (flags[node]! & CATEGORICAL) !== 0) continue;
-    const value = threshold[node]!;
-    const cell = tested * MET_CELLS + hash(value);
-    if (met[cell] === value) continue;
-    met[cell] = value;
-    gathered[tested]![filled[tested]!++] = value;
-  }
-  return gathered.map((thresholds, f) => thresholds.subarray(0, filled[f]));
-}
-
-const double = new Float64Array(1);
-const halves = new Int32Array(double.buffer);
-
-/** A cell from 0 to MET_CELLS - 1 for a number. */
-function hash(value: number): number {
-  double[0] = value;
-  return Math.imul(halves[0]! ^ halves[1]!, 0x9e3779b1) >>> (32 - MET_BITS);
+  return used;
 }
 
 /**
