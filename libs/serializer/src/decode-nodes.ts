@@ -65,6 +65,7 @@ export function decodeNodes(
   let seenFlags = 0;
   let others = 0;
   let firstNode = 0;
+  let firstBit = bits.position;
 
   /**
    * The splits that wait for their right child form a stack, linked through their own `next` until that is
@@ -72,7 +73,7 @@ export function decodeNodes(
    */
   function readTree(): void {
     let node = firstNode;
-    let at = bits.position;
+    let at = firstBit;
     let waiting = NONE;
     for (;;) {
       if (node >= nodes) refuse('node', node, node, nodes);
@@ -128,12 +129,13 @@ export function decodeNodes(
       }
       if (at > length) break;
     }
-    bits.moveTo(at);
     firstNode = node;
+    firstBit = at;
   }
 
   for (let tree = 1; tree <= trees; tree++) {
     readTree();
+    bits.moveTo(firstBit);
     treeStart[tree] = firstNode;
   }
   refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));

@@ -100,11 +100,12 @@ function writeSplits(
 ): Pick<CompactTrees, 'roots' | 'sets'> {
   const roots = new Int32Array(treeStart.length - 1);
   const sets: number[] = [];
-  let place = firstSplit;
+  let firstPlace = firstSplit;
 
   function writeTree(tree: number): void {
     const root = treeStart[tree]!;
     const end = treeStart[tree + 1]!;
+    let place = firstPlace;
     roots[tree] = feature[root] === LEAF ? leafPlaces[next[root]!]! : place;
     for (let node = root; node < end; node++) {
       const tested = feature[node]!;
@@ -127,6 +128,7 @@ function writeSplits(
           : place + SPLIT_SIZE * ((right - node) >> 1);
       place += SPLIT_SIZE;
     }
+    firstPlace = place;
   }
 
   for (let tree = 0; tree < roots.length; tree++) writeTree(tree);
