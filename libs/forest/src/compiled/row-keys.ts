@@ -90,18 +90,28 @@ export function writeKeys(
   count: number,
   keys: Int32Array,
 ): void {
+  const end = count << shift;
+  let before = -1;
   for (let slot = 0; slot < slots.length; slot++) {
     const { feature, kind } = slots[slot]!;
-    const table = tables[feature]!;
-    const missing = kind === SlotKind.MissingLeft ? 0 : table.thresholds.length << shift;
-    for (let i = 0; i < count; i++) {
-      const value = rows[start + i * features + feature]!;
-      keys[slot + (i << shift)] =
-        kind === SlotKind.Level
-          ? levelOf(value)
-          : Number.isNaN(value)
-            ? missing
-            : rankOf(table, value) << shift;
+    let from = start + feature;
+    if (kind === SlotKind.Level) {
+      for (let at = slot; at < end; at += 1 << shift, from += features) {
+        keys[at] = levelOf(rows[from]!);
+      }
+    } else if (feature === before) {
+      // The slot before is of the same feature: the rank is there, and only a missing value differs.
+      for (let at = slot; at < end; at += 1 << shift, from += features) {
+        keys[at] = Number.isNaN(rows[from]!) ? 0 : keys[at - 1]!;
+      }
+    } else {
+      const table = tables[feature]!;
+      const missing = kind === SlotKind.MissingLeft ? 0 : table.thresholds.length;
+      for (let at = slot; at < end; at += 1 << shift, from += features) {
+        const value = rows[from]!;
+        keys[at] = (Number.isNaN(value) ? missing : rankOf(table, value)) << shift;
+      }
+      before = feature;
     }
   }
 }
