@@ -2,11 +2,13 @@ import { compactTrees } from './compiled/compact-trees.ts';
 import type { Engine } from './compiled/engine.ts';
 import { leafMasks } from './compiled/leaf-masks.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
+import { rankTables } from './compiled/rank-table.ts';
 import { rowKeys } from './compiled/row-keys.ts';
 import { walkEngine } from './compiled/walk-engine.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
 import { predictRow } from './predict.ts';
+import { gatherThresholds } from './thresholds.ts';
 import type { ThresholdTables } from './thresholds.ts';
 
 /** A forest made ready to answer quickly. It keeps scratch memory, so that a call must end before the next. */
@@ -73,11 +75,11 @@ export function compileForest(forest: Forest, thresholds?: ThresholdTables): Pre
   };
 }
 
-function chooseEngine(forest: Forest, thresholds?: ThresholdTables): Engine {
-  const keys = rowKeys(forest, thresholds);
-  const masks = leafMasks(forest, keys);
+function chooseEngine(forest: Forest, thresholds = gatherThresholds(forest)): Engine {
+  const tables = rankTables(thresholds);
+  const masks = leafMasks(forest, tables);
   if (masks !== undefined) return maskEngine(forest, masks);
-  const trees = compactTrees(forest, keys);
+  const trees = compactTrees(forest, rowKeys(forest, tables));
   return trees === undefined ? plainEngine(forest) : walkEngine(forest, trees);
 }
 

@@ -1,3 +1,5 @@
+import type { ThresholdTables } from '../thresholds.ts';
+
 /**
  * Thresholds of one feature, ascending, that turn a value into its rank: how many of them are below it.
  * Comparing ranks is comparing values, exactly and for every float64: `value <= threshold` says the same as
@@ -17,6 +19,11 @@ export interface RankTable {
   readonly scale: number;
   /** Length cells + 1: cell c holds thresholds cellStart[c] to cellStart[c + 1] (exclusive). */
   readonly cellStart: Uint32Array;
+}
+
+/** The ranks of each feature. */
+export function rankTables({ thresholds, start }: ThresholdTables): RankTable[] {
+  return Array.from(start.subarray(1), (end, f) => rankTable(thresholds.subarray(start[f], end)));
 }
 
 /** @param thresholds ascending, none NaN; kept */

@@ -1,7 +1,6 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
-import { gatherThresholds } from '../thresholds.ts';
-import { rankOf, rankTable } from './rank-table.ts';
+import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 
 /**
@@ -44,11 +43,8 @@ export function kindOf(flags: number): SlotKind {
   return (flags & MISSING_LEFT) !== 0 ? SlotKind.MissingLeft : SlotKind.MissingRight;
 }
 
-export function rowKeys(forest: Forest, known = gatherThresholds(forest)): RowKeys {
-  const { thresholds, start } = known;
-  const tables = Array.from({ length: forest.featureCount }, (_, f) =>
-    rankTable(thresholds.subarray(start[f], start[f + 1])),
-  );
+/** @param tables the ranks of each of the forest's features */
+export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
   const slotOf = new Int32Array(3 * forest.featureCount).fill(-1);
   const slots: Slot[] = [];
   usedKinds(forest, tables).forEach((isUsed, at) => {
