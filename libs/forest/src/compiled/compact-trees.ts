@@ -1,23 +1,29 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { kernelRoom, MAX_ROOM_BYTES } from './kernel-room.ts';
+import type { KernelRoom } from './kernel-room.ts';
 import { rankOf } from './rank-table.ts';
-import { kindOf } from './row-keys.ts';
+import { kindOf, rankShift } from './row-keys.ts';
 import type { RowKeys } from './row-keys.ts';
-import { LEAF_SIZE, votedOutput } from './votes.ts';
+import { LEAF_BYTES, votedOutput } from './votes.ts';
 
 /** The word of a leaf, and above every word and key of a split. */
 const LEAF_WORD = 2 ** 30;
 
-const SPLIT_SIZE = 3;
+const SPLIT_BYTES = 12;
+
+/** Addresses are whole numbers of 32 bits with a sign. */
+const MAX_BYTES = 2 ** 31;
 
 /**
- * The trees as a walk wants them: a place in `nodes` is where a walk stands.
+ * The trees as a walk wants them: an address in `nodes`, in bytes, is where a walk stands.
  *
- * A split is three words in a row: `rank << shift | slot`, the place of its left child, that of its right
- * child. A sample goes right if its key for the slot is greater than the first word, which is so exactly if
- * its rank is greater than the threshold's. Splits stand in preorder, after the leaves.
+ * A split is three words in a row: the rank of its threshold and four times its slot as a key has them, the
+ * address of its left child, that of its right child. A sample goes right if its key for the slot is greater
+ * than the first word, which is so exactly if its rank is greater than the threshold's. Splits stand in
+ * preorder, after the leaves.
  *
- * A leaf is a word that no rank is greater than, and its own place as the left child: a walk that has arrived
+ * A leaf is a word that no rank is greater than, and its own address as the left child: a walk that has arrived
  * can go on without moving, so that several walks share one loop. All leaves of one answer are one leaf. Leaf
  * k < outputCount votes: it answers 1 for output k and 0 for the others; leaf outputCount + r answers row r
  * of `answers`.
@@ -26,10 +32,11 @@ const SPLIT_SIZE = 3;
  */
 export interface CompactTrees {
   readonly keys: RowKeys;
+  /** With a kernel its whole memory. */
   readonly nodes: Int32Array;
-  /** Length T: the place of each tree's root. */
+  /** Length T: the address of each tree's root. */
   readonly roots: Int32Array;
-  /** Places from this power of two on are splits, places before it are leaves. */
+  /** Addresses from this power of two on are splits, addresses before it are leaves. */
   readonly firstSplit: number;
   /** Rows of outputCount numbers, row-major: the answers that are not votes. */
   readonly answers: Float64Array;
@@ -38,9 +45,11 @@ export interface CompactTrees {
    * categorySetBits, how many levels have a bit there, and whether (1) or not (0) other values go left.
    */
   readonly sets: Int32Array;
+  /** Absent with categorical splits, and where there is no WebAssembly. */
+  readonly kernel: KernelRoom | undefined;
 }
 
-/** Undefined for a forest whose sizes do not fit the words: one of over 300 million splits, say. */
+/** Undefined for a forest whose sizes do not fit the words: one of over 170 million splits, say. */
 export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | undefined {
   const { leafPlaces, answers, firstSplit } = placeLeaves(forest);
   const largestRank = keys.tables.reduce(
@@ -48,16 +57,18 @@ export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | unde
     0,
   );
   const splits = (nodeCount(forest) - treeCount(forest)) / 2; // a tree has one leaf more than splits
-  const end = firstSplit + SPLIT_SIZE * splits;
+  const end = firstSplit + SPLIT_BYTES * splits;
   const fits =
-    largestRank < LEAF_WORD >>> keys.shift &&
-    end < LEAF_WORD &&
+    largestRank < LEAF_WORD >>> rankShift(keys) &&
+    end < MAX_BYTES - MAX_ROOM_BYTES &&
     forest.categorySetBits.length < 2 ** 26; // 32 levels each, and their number is less than 2 ** 31
   if (!fits) return undefined;
-  const nodes = new Int32Array(end);
+  const hasSets = forest.categorySetStart.length > 1;
+  const kernel = hasSets ? undefined : kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
+  const nodes = kernel?.words ?? new Int32Array(end / 4);
   writeLeaves(nodes, firstSplit);
   const { roots, sets } = writeSplits(forest, keys, leafPlaces, firstSplit, nodes);
-  return { keys, nodes, roots, firstSplit, answers, sets };
+  return { keys, nodes, roots, firstSplit, answers, sets, kernel };
 }
 
 /** Where the leaves go: votes first, one for each output, then the rows that are none. */
@@ -66,22 +77,22 @@ function placeLeaves({ values, outputCount: outputs }: Forest) {
   const others: number[] = [];
   for (let row = 0; row < leafPlaces.length; row++) {
     const vote = votedOutput(values, row * outputs, outputs);
-    leafPlaces[row] = LEAF_SIZE * (vote === -1 ? outputs + others.length : vote);
+    leafPlaces[row] = LEAF_BYTES * (vote === -1 ? outputs + others.length : vote);
     if (vote === -1) others.push(row);
   }
   const answers = new Float64Array(others.length * outputs);
   others.forEach((row, i) => {
     answers.set(values.subarray(row * outputs, (row + 1) * outputs), i * outputs);
   });
-  let firstSplit = LEAF_SIZE;
-  while (firstSplit < LEAF_SIZE * (outputs + others.length)) firstSplit *= 2;
+  let firstSplit = LEAF_BYTES;
+  while (firstSplit < LEAF_BYTES * (outputs + others.length)) firstSplit *= 2;
   return { leafPlaces, answers, firstSplit };
 }
 
 function writeLeaves(nodes: Int32Array, end: number): void {
-  for (let leaf = 0; leaf < end; leaf += LEAF_SIZE) {
-    nodes[leaf] = LEAF_WORD;
-    nodes[leaf + 1] = leaf;
+  for (let leaf = 0; leaf < end; leaf += LEAF_BYTES) {
+    nodes[leaf >> 2] = LEAF_WORD;
+    nodes[(leaf >> 2) + 1] = leaf;
   }
 }
 
@@ -93,11 +104,13 @@ function writeLeaves(nodes: Int32Array, end: number): void {
  */
 function writeSplits(
   { treeStart, feature, threshold, next, flags, categorySetStart }: Forest,
-  { slotOf, tables, shift }: RowKeys,
+  keys: RowKeys,
   leafPlaces: Int32Array,
   firstSplit: number,
   nodes: Int32Array,
 ): Pick<CompactTrees, 'roots' | 'sets'> {
+  const { slotOf, tables } = keys;
+  const shift = rankShift(keys);
   const roots = new Int32Array(treeStart.length - 1);
   const sets: number[] = [];
   let firstPlace = firstSplit;
@@ -115,18 +128,19 @@ function writeSplits(
       const left = node + 1;
       const right = next[node]!;
       const slot = slotOf[3 * tested + kindOf(flag)]!;
+      const at = place >> 2;
       if ((flag & CATEGORICAL) === 0) {
-        nodes[place] = (rankOf(tables[tested]!, value) << shift) | slot;
+        nodes[at] = (rankOf(tables[tested]!, value) << shift) | (slot << 2);
       } else {
-        nodes[place] = ~sets.length;
+        nodes[at] = ~sets.length;
         addSet(categorySetStart, value, slot, flag & MISSING_LEFT, sets);
       }
-      nodes[place + 1] = feature[left] === LEAF ? leafPlaces[next[left]!]! : place + SPLIT_SIZE;
-      nodes[place + 2] =
+      nodes[at + 1] = feature[left] === LEAF ? leafPlaces[next[left]!]! : place + SPLIT_BYTES;
+      nodes[at + 2] =
         feature[right] === LEAF
           ? leafPlaces[next[right]!]!
-          : place + SPLIT_SIZE * ((right - node) >> 1);
-      place += SPLIT_SIZE;
+          : place + SPLIT_BYTES * ((right - node) >> 1);
+      place += SPLIT_BYTES;
     }
     firstPlace = place;
   }

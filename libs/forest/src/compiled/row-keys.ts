@@ -10,7 +10,7 @@ import type { RankTable } from './rank-table.ts';
 export interface RowKeys {
   /** The slots in use, at least one; a split names its slot by the index. */
   readonly slots: readonly Slot[];
-  /** How far a rank is shifted to the left in a key and in a split's word: 2 ** shift >= slots. */
+  /** The keys of a row take 2 ** shift words, which is at least as many as there are slots. */
   readonly shift: number;
   /** featureCount tables; that of a feature without numeric splits is empty. */
   readonly tables: readonly RankTable[];
@@ -36,6 +36,14 @@ const SlotKind = {
 
 /** What a split's flags may be besides 0. */
 const FLAGS = [MISSING_LEFT, CATEGORICAL, MISSING_LEFT | CATEGORICAL];
+
+/**
+ * How far a rank is shifted to the left in a key and in a split's word: below it, the word has the place of the
+ * slot among the row's keys, in bytes.
+ */
+export function rankShift({ shift }: RowKeys): number {
+  return shift + 2;
+}
 
 /** The kind of the slot that a split with these flags reads. */
 export function kindOf(flags: number): SlotKind {
@@ -79,13 +87,15 @@ function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Ui
  * @param keys receives the key of row i for slot s at s + (i << shift)
  */
 export function writeKeys(
-  { slots, tables, shift }: RowKeys,
+  rowKeys: RowKeys,
   rows: Float64Array,
   start: number,
   features: number,
   count: number,
   keys: Int32Array,
 ): void {
+  const { slots, tables, shift } = rowKeys;
+  const toRank = rankShift(rowKeys);
   const end = count << shift;
   let before = -1;
   for (let slot = 0; slot < slots.length; slot++) {
@@ -105,7 +115,7 @@ export function writeKeys(
       const missing = kind === SlotKind.MissingLeft ? 0 : table.thresholds.length;
       for (let at = slot; at < end; at += 1 << shift, from += features) {
         const value = rows[from]!;
-        keys[at] = (Number.isNaN(value) ? missing : rankOf(table, value)) << shift;
+        keys[at] = (Number.isNaN(value) ? missing : rankOf(table, value)) << toRank;
       }
       before = feature;
     }
