@@ -53,40 +53,60 @@ export function walkKernel(webAssembly: WebAssemblyApi, sizes: KernelSizes): Wal
   return { words: new Int32Array(memory.buffer), ...walks };
 }
 
-/** The instructions that a walk is made of, and the numbers of WebAssembly's binary format that it needs. */
+/** WebAssembly's binary format, as far as it is needed: types, instructions, the numbers of sections. */
 const I32 = 0x7f;
+const FUNCTION = 0x60;
 const NO_RESULT = 0x40;
-const BLOCK = [0x02, NO_RESULT];
-const LOOP = [0x03, NO_RESULT];
+const BLOCK = 0x02;
+const LOOP = 0x03;
 const END = 0x0b;
 const BRANCH = 0x0c;
 const BRANCH_IF = 0x0d;
-const LESS = 0x49; // unsigned
+const GET = 0x20;
+const SET = 0x21;
+const LOAD = 0x28;
+const STORE = 0x36;
+const CONSTANT = 0x41;
+const LESS = 0x49; // unsigned, as are the others
 const ADD = 0x6a;
 const SUBTRACT = 0x6b;
 const AND = 0x71;
 const OR = 0x72;
 const SHIFT_LEFT = 0x74;
-const SHIFT_RIGHT = 0x76; // unsigned
-const get = (local: number) => [0x20, ...unsigned(local)];
-const set = (local: number) => [0x21, ...unsigned(local)];
-const constant = (value: number) => [0x41, ...signed(value)];
-const load = (offset: number) => [0x28, 2, ...unsigned(offset)];
-const store = (offset: number) => [0x36, 2, ...unsigned(offset)];
+const SHIFT_RIGHT = 0x76;
+/** 2 ** 2 bytes: how a word is aligned. */
+const WORD = 2;
 
-/** The locals of a walk: its parameters, then where each lane stands, then the word that it found there. */
-const [ROOTS, KEYS, REACHED, STOP, LANES] = [0, 1, 2, 3, 4] as const;
+/** The locals of a walk: its parameters, then where each lane stands and the word that it found there. */
+const ROOTS = 0;
+const KEYS = 1;
+const REACHED = 2;
+const STOP = 3;
+const LANES: number = 4;
+
+/** The name, kind (0 a function, 2 a memory) and index of what is exported. */
+const EXPORTS = [
+  ['memory', 2, 0],
+  ['walkTrees', 0, 0],
+  ['walkRows', 0, 1],
+] as const;
 
 function kernelModule(sizes: KernelSizes): Uint8Array {
   const { memory, treeLanes, rowLanes, rowBytes } = sizes;
-  return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [[0x60, 4, I32, I32, I32, I32, 0]]), // the type of a walk
-    ...section(3, [[0], [0]]), // two functions of it
-    ...section(5, [[0, ...unsigned(Math.ceil(memory / PAGE_BYTES))]]),
-    ...section(7, [name('memory', 2, 0), name('walkTrees', 0, 0), name('walkRows', 0, 1)]),
-    ...section(10, [walk(treeLanes, 4 * treeLanes, 0, sizes), walk(rowLanes, 0, rowBytes, sizes)]),
-  ]);
+  const bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  addSection(bytes, 1, [1, FUNCTION, 4, I32, I32, I32, I32, 0]);
+  addSection(bytes, 3, [2, 0, 0]); // two functions of this type
+  addSection(bytes, 5, addNumber([1, 0], Math.ceil(memory / PAGE_BYTES)));
+  const names: number[] = [EXPORTS.length];
+  for (const [name, kind, index] of EXPORTS) {
+    names.push(name.length, ...new TextEncoder().encode(name), kind, index);
+  }
+  addSection(bytes, 7, names);
+  const functions = [2];
+  addSized(functions, walk(treeLanes, 4 * treeLanes, 0, sizes));
+  addSized(functions, walk(rowLanes, 0, rowBytes, sizes));
+  addSection(bytes, 10, functions);
+  return Uint8Array.from(bytes);
 }
 
 /**
@@ -99,56 +119,70 @@ function walk(
   keyStep: number,
   { firstSplit, rowBytes }: KernelSizes,
 ): number[] {
-  const each = (code: (lane: number, word: number, i: number) => number[]) =>
-    Array.from({ length: lanes }, (_, i) => code(LANES + i, LANES + lanes + i, i)).flat();
-  const advance = (local: number, step: number) => [
-    ...[...get(local), ...constant(step), ADD, ...set(local)],
-  ];
-  const code = [
-    ...[1, ...unsigned(2 * lanes), I32], // the lanes' locals
-    ...LOOP,
-    ...each((lane, _, i) => [...get(ROOTS), ...load(4 * i), ...set(lane)]),
-    ...[...BLOCK, ...LOOP],
-    // The power of two firstSplit is above all leaves, and so above what they have in common.
-    ...each((lane, _, i) => [...get(lane), ...(i === 0 ? [] : [OR])]),
-    ...[...constant(firstSplit), LESS, BRANCH_IF, 1],
-    ...each((lane, word) => [...get(lane), ...load(0), ...set(word)]),
-    ...each((lane, word, i) => [
-      ...get(lane),
-      ...get(word),
-      ...[...get(KEYS), ...get(word), ...constant(rowBytes - 1), AND, ADD, ...load(keyStep * i)],
-      // The difference's sign bit is 1 if the key is greater: the right child stands one word further.
-      ...[SUBTRACT, ...constant(31), SHIFT_RIGHT, ...constant(2), SHIFT_LEFT],
-      ...[ADD, ...load(4), ...set(lane)],
-    ]),
-    ...[BRANCH, 0, END, END],
-    ...each((lane, _, i) => [...get(REACHED), ...get(lane), ...store(4 * i)]),
-    ...advance(ROOTS, rootStep),
-    ...advance(KEYS, keyStep * lanes),
-    ...advance(REACHED, 4 * lanes),
-    ...[...get(REACHED), ...get(STOP), LESS, BRANCH_IF, 0],
-    ...[END, END],
-  ];
-  return [...unsigned(code.length), ...code];
+  const code = addNumber([1], 2 * lanes);
+  code.push(I32, LOOP, NO_RESULT);
+  for (let i = 0; i < lanes; i++) {
+    code.push(GET, ROOTS, LOAD, WORD);
+    addNumber(code, 4 * i);
+    code.push(SET, LANES + i);
+  }
+  code.push(BLOCK, NO_RESULT, LOOP, NO_RESULT);
+  // The power of two firstSplit is above all leaves, and so above what they have in common.
+  code.push(GET, LANES);
+  for (let i = 1; i < lanes; i++) code.push(GET, LANES + i, OR);
+  addNumber(code, firstSplit, CONSTANT);
+  code.push(LESS, BRANCH_IF, 1);
+  for (let i = 0; i < lanes; i++) code.push(GET, LANES + i, LOAD, WORD, 0, SET, LANES + lanes + i);
+  for (let i = 0; i < lanes; i++) {
+    const word = LANES + lanes + i;
+    code.push(GET, LANES + i, GET, word, GET, KEYS, GET, word);
+    addNumber(code, rowBytes - 1, CONSTANT);
+    code.push(AND, ADD, LOAD, WORD);
+    addNumber(code, keyStep * i);
+    // The difference's sign bit is 1 if the key is greater: the right child stands one word further.
+    code.push(SUBTRACT, CONSTANT, 31, SHIFT_RIGHT, CONSTANT, 2, SHIFT_LEFT);
+    code.push(ADD, LOAD, WORD, 4, SET, LANES + i);
+  }
+  code.push(BRANCH, 0, END, END);
+  for (let i = 0; i < lanes; i++) {
+    code.push(GET, REACHED, GET, LANES + i, STORE, WORD);
+    addNumber(code, 4 * i);
+  }
+  addStep(code, ROOTS, rootStep);
+  addStep(code, KEYS, keyStep * lanes);
+  addStep(code, REACHED, 4 * lanes);
+  code.push(GET, REACHED, GET, STOP, LESS, BRANCH_IF, 0, END, END);
+  return code;
 }
 
-/** A section of the module: a list of entries. */
-function section(id: number, entries: readonly (readonly number[])[]): number[] {
-  const content = [entries.length, ...entries.flat()];
-  return [id, ...unsigned(content.length), ...content];
+function addStep(code: number[], local: number, bytes: number): void {
+  code.push(GET, local);
+  addNumber(code, bytes, CONSTANT);
+  code.push(ADD, SET, local);
 }
 
-/** An export. @param kind 0 is a function, 2 a memory */
-function name(text: string, kind: number, index: number): number[] {
-  return [text.length, ...new TextEncoder().encode(text), kind, index];
+function addSection(bytes: number[], id: number, content: readonly number[]): void {
+  bytes.push(id);
+  addSized(bytes, content);
 }
 
-/** LEB128: seven bits a byte, least significant first, the high bit set where more follow. */
-function unsigned(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
+function addSized(bytes: number[], content: readonly number[]): void {
+  addNumber(bytes, content.length);
+  for (const byte of content) bytes.push(byte);
 }
 
-/** The same for a number with a sign, 0 to 2 ** 31 - 1 here: the last byte's bit 6 is the sign. */
-function signed(value: number): number[] {
-  return value < 64 ? [value] : [(value & 127) | 128, ...signed(value >>> 7)];
+/**
+ * Adds a number of up to 31 bits in LEB128: seven bits a byte, least significant first, the high bit set where more
+ * follow. An instruction's constant has a sign, which is bit 6 of the last byte and must be 0.
+ *
+ * @param instruction CONSTANT for such a constant
+ * @returns `bytes`
+ */
+function addNumber(bytes: number[], value: number, instruction?: typeof CONSTANT): number[] {
+  if (instruction !== undefined) bytes.push(instruction);
+  const end = instruction === undefined ? 128 : 64;
+  let rest = value;
+  for (; rest >= end; rest >>>= 7) bytes.push((rest & 127) | 128);
+  bytes.push(rest);
+  return bytes;
 }
