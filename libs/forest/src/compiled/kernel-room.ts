@@ -14,8 +14,11 @@ export interface KernelRoom extends WalkKernel {
   readonly reachedAt: number;
 }
 
-/** More walks share a loop than a processor has registers; what they wait for is the memory. */
-const MAX_LANES = 16;
+/** Trees that share a loop for one row: more than a processor has registers, for what they wait for is memory. */
+const MAX_TREE_LANES = 16;
+
+/** Rows that share a loop: they walk one tree, which the first of them have fetched for the others. */
+const ROW_LANES = 8;
 
 /** The most rows that one tree is walked for before the next: what the tree costs to fetch is then shared. */
 const MAX_BLOCK_ROWS = 1024;
@@ -23,9 +26,9 @@ const MAX_BLOCK_ROWS = 1024;
 /** 256 KiB: the keys of a block stay in the second cache. */
 const BLOCK_KEY_WORDS = 2 ** 16;
 
-/** How many rows share a block if a row's keys take 2 ** shift words. */
+/** How many rows share a block, a multiple of ROW_LANES, if a row's keys take 2 ** shift words. */
 export function blockRowsFor(shift: number): number {
-  return Math.min(MAX_BLOCK_ROWS, Math.max(4 * MAX_LANES, BLOCK_KEY_WORDS >>> shift));
+  return Math.min(MAX_BLOCK_ROWS, Math.max(ROW_LANES, BLOCK_KEY_WORDS >>> shift));
 }
 
 /** What is left for all but the trees: for features without number, the trees are walked without a kernel. */
@@ -42,19 +45,20 @@ export function kernelRoom(
   firstSplit: number,
   shift: number,
 ): KernelRoom | undefined {
-  const groups = Math.ceil(trees / MAX_LANES);
+  const groups = Math.ceil(trees / MAX_TREE_LANES);
   const treeLanes = Math.ceil(trees / groups);
-  const rowLanes = MAX_LANES;
   const blockRows = blockRowsFor(shift);
   const rowBytes = 4 << shift;
   const rootsAt = treeBytes;
-  const reachedAt = rootsAt + 4 * Math.max(groups * treeLanes, rowLanes);
+  const reachedAt = rootsAt + 4 * Math.max(groups * treeLanes, ROW_LANES);
   const keysAt = reachedAt + 4 * Math.max(groups * treeLanes, blockRows);
   const memory = keysAt + blockRows * rowBytes;
-  if (webAssembly === undefined || memory - treeBytes > MAX_ROOM_BYTES) return undefined;
+  const wasm = webAssembly();
+  if (wasm === undefined || memory - treeBytes > MAX_ROOM_BYTES) return undefined;
   try {
-    const kernel = walkKernel(webAssembly, { memory, treeLanes, rowLanes, firstSplit, rowBytes });
-    return { ...kernel, treeLanes, rowLanes, blockRows, rootsAt, keysAt, reachedAt };
+    const sizes = { memory, treeLanes, rowLanes: ROW_LANES, firstSplit, rowBytes };
+    const kernel = walkKernel(wasm, sizes);
+    return { ...kernel, treeLanes, rowLanes: ROW_LANES, blockRows, rootsAt, keysAt, reachedAt };
   } catch (error) {
     if (error instanceof RangeError) return undefined; // no such memory
     throw error;

@@ -5,4 +5,6 @@ export interface WebAssemblyApi {
 }
 
 /** Node's, unless it was started without. */
-export const { WebAssembly: webAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyApi };
+export function webAssembly(): WebAssemblyApi | undefined {
+  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
+}
