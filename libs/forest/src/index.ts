@@ -1,4 +1,4 @@
-export { compileForest } from './compile-forest.ts';
+export { compileForest, compileForestWith } from './compile-forest.ts';
 export type { Predictor } from './compile-forest.ts';
 export { InvalidForestError } from './errors.ts';
 export { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from './forest.ts';

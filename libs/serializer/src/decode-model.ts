@@ -13,7 +13,7 @@ import { parseProvenance } from './parse-provenance.ts';
 
 /** A model with what its file says about it besides. */
 export interface DecodedModel extends Model {
-  /** The forest's thresholds, for `compileForest`, which would have to sort them. */
+  /** The forest's thresholds, for `compileForestWith`. */
   readonly thresholds: ThresholdTables;
 }
 

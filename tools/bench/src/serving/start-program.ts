@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { compileForest } from '@lambda-forest/forest';
+import { compileForestWith } from '@lambda-forest/forest';
 import { decodeModel } from '@lambda-forest/serializer';
 
 const { forest, thresholds } = decodeModel(readFileSync(process.argv[2] ?? ''));
-compileForest(forest, thresholds).predictRow(new Float64Array(forest.featureCount));
+compileForestWith(thresholds, forest).predictRow(new Float64Array(forest.featureCount));
