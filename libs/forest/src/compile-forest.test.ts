@@ -75,19 +75,17 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     expectEqualAnswers(randomForest(large), randomRows(large, 20));
   });
 
+  /** What stands where WebAssembly should, and fails when a kernel is made. */
+  const failing = (error: Error) => {
+    function fail() {
+      throw error;
+    }
+    return { Module: fail, Instance: fail };
+  };
+
   test.each([
     ['WebAssembly', undefined],
-    [
-      'memory for it',
-      {
-        Module: class {},
-        Instance: class {
-          constructor() {
-            throw new RangeError('no memory');
-          }
-        },
-      },
-    ],
+    ['memory for it', failing(new RangeError('no memory'))],
   ])('without %s', (_, api) => {
     vi.stubGlobal('WebAssembly', api);
     const some = { ...wide, ...kinds };
@@ -95,12 +93,7 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
   });
 
   test('a kernel that is not valid is not passed over', () => {
-    const Module = class {
-      constructor() {
-        throw new TypeError('not valid');
-      }
-    };
-    vi.stubGlobal('WebAssembly', { Module });
+    vi.stubGlobal('WebAssembly', failing(new TypeError('not valid')));
     expect(() => compileForest(randomForest({ ...wide, ...kinds }))).toThrow('not valid');
   });
 

@@ -82,7 +82,7 @@ const ROOTS = 0;
 const KEYS = 1;
 const REACHED = 2;
 const STOP = 3;
-const LANES: number = 4;
+const LANES = 4;
 
 /** The name, kind (0 a function, 2 a memory) and index of what is exported. */
 const EXPORTS = [

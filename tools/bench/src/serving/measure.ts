@@ -40,16 +40,14 @@ export function ownSubject(run: (units: number) => void, now: () => number): Sub
   return {
     time(milliseconds) {
       const start = now();
-      let done = 0;
-      let elapsed = 0;
-      do {
+      for (let done = 0; ;) {
         run(units);
         done += units;
-        elapsed = now() - start;
+        const elapsed = now() - start;
         const wanted = (done * milliseconds) / (4 * Math.max(elapsed, 1e-3));
         units = Math.max(1, Math.min(2 * units, Math.round(wanted)));
-      } while (elapsed < milliseconds);
-      return Promise.resolve((elapsed * 1000) / done);
+        if (elapsed >= milliseconds) return Promise.resolve((elapsed * 1000) / done);
+      }
     },
   };
 }

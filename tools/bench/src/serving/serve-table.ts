@@ -108,9 +108,7 @@ async function compare(
   folder: string,
 ): Promise<number[]> {
   const expected = await peers.predict(SERVING_PEERS[0], folder);
-  const differences = own.map(({ predictBatch }) =>
-    largestDifference(predictBatch(rows), expected),
-  );
+  const differences = own.map((each) => largestDifference(each.predictBatch(rows), expected));
   differences.forEach((difference, i) => {
     if (difference === 0) return;
     throw new BenchError(

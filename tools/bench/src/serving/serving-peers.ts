@@ -45,7 +45,13 @@ export class ServingPeers {
    * @param folder as `writeSplit` left it
    * @param output a folder for the trees
    */
-  async grow(folder: string, output: string, trees: number, seed: number, threads: number) {
+  async grow(
+    folder: string,
+    output: string,
+    trees: number,
+    seed: number,
+    threads: number,
+  ): Promise<void> {
     await this.#process.load(folder);
     await this.#process.ask({ command: 'grow', trees, seed, threads, output });
   }
