@@ -25,6 +25,7 @@ interface Slot {
 
 type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
+/** In this order: the keys of a feature's numeric kinds stand side by side. */
 const SlotKind = {
   /** Numeric splits that send a missing value right: its rank is above all. */
   MissingRight: 0,
@@ -33,9 +34,6 @@ const SlotKind = {
   /** Categorical splits: the level's index as it is, -1 for what is none. */
   Level: 2,
 } as const;
-
-/** What a split's flags may be besides 0. */
-const FLAGS = [MISSING_LEFT, CATEGORICAL, MISSING_LEFT | CATEGORICAL];
 
 /**
  * How far a rank is shifted to the left in a key and in a split's word: below it, the word has the place of the
@@ -64,19 +62,23 @@ export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
   return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, slotOf };
 }
 
-/** 1 for each feature and kind that a split has, indexed like `slotOf`. */
+/**
+ * 1 for each feature and kind that a split has or, where that is found without a look at the nodes, may have.
+ * Indexed like `slotOf`.
+ */
 function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Uint8Array {
   const used = new Uint8Array(3 * tables.length);
-  if (FLAGS.some((each) => flags.includes(each))) {
+  if (flags.includes(CATEGORICAL) || flags.includes(CATEGORICAL | MISSING_LEFT)) {
     for (let node = 0; node < feature.length; node++) {
       const tested = feature[node]!;
       if (tested !== LEAF) used[3 * tested + kindOf(flags[node]!)] = 1;
     }
-  } else {
-    tables.forEach(({ thresholds }, f) => {
-      if (thresholds.length > 0) used[3 * f + SlotKind.MissingRight] = 1;
-    });
+    return used;
   }
+  const kinds = flags.includes(MISSING_LEFT) ? 2 : 1;
+  tables.forEach(({ thresholds }, f) => {
+    if (thresholds.length > 0) used.fill(1, 3 * f, 3 * f + kinds);
+  });
   return used;
 }
 
