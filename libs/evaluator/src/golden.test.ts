@@ -94,9 +94,10 @@ describe('curves equal those of scikit-learn', () => {
       expected.precisionRecall,
     );
     expectClose(averagePrecision(curve), expected.averagePrecision);
-    for (const [bins, { observed, predicted }] of Object.entries<{ observed: number[]; predicted: number[] }>(
-      expected.calibration,
-    )) {
+    for (const [bins, { observed, predicted }] of Object.entries<{
+      observed: number[];
+      predicted: number[];
+    }>(expected.calibration)) {
       const found = calibrationCurve(rows, Number(bins));
       expectClose(
         { observed: found.map((b) => b.observed), predicted: found.map((b) => b.predicted) },
@@ -106,13 +107,16 @@ describe('curves equal those of scikit-learn', () => {
   });
 });
 
-test.each(pairs('mcnemar'))("McNemar's test equals scipy's binomial test", ({ given, expected }) => {
-  const found = given.pairs.map(([first, second]: [number, number]) => mcNemar(first, second));
-  expectClose(found, expected.pValues);
-  found.forEach((p: number, i: number) => {
-    expect(Math.abs(p / expected.pValues[i] - 1)).toBeLessThan(1e-9); // small ones too
-  });
-});
+test.each(pairs('mcnemar'))(
+  "McNemar's test equals scipy's binomial test",
+  ({ given, expected }) => {
+    const found = given.pairs.map(([first, second]: [number, number]) => mcNemar(first, second));
+    expectClose(found, expected.pValues);
+    found.forEach((p: number, i: number) => {
+      expect(Math.abs(p / expected.pValues[i] - 1)).toBeLessThan(1e-9); // small ones too
+    });
+  },
+);
 
 describe('quantiles equal those of numpy', () => {
   test.each(pairs('quantiles'))('$name', ({ given, expected }) => {
