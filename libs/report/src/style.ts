@@ -44,7 +44,7 @@ figure.wide{grid-column:1/-1}
 figcaption p{margin:0 0 .5rem;font-size:.88rem;color:var(--soft);line-height:1.45}
 figure>svg{display:block;width:100%;height:auto;color:var(--ink);font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow:visible}
 svg .spark{overflow:visible}
-.spark{width:110px;height:26px;display:block}
+.spark{width:110px;height:26px;display:block;margin-left:auto}
 .legend{display:flex;flex-wrap:wrap;gap:.15rem .95rem;list-style:none;margin:0 0 .4rem;padding:0;font-size:.85rem}
 .legend i{display:inline-block;width:.75rem;height:.75rem;border-radius:3px;margin-right:.4rem;vertical-align:-1px;print-color-adjust:exact}
 details{margin-top:.5rem;font-size:.88rem}

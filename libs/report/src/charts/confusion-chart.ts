@@ -8,7 +8,7 @@ import { ACCENT, nameMargin } from './theme.ts';
 
 const MAX_NAME_LENGTH = 18;
 const MIN_CELL = 26;
-const MAX_CELL = 84;
+const MAX_CELL = 104;
 /** From this share of the true class on, a cell is dark and its number light. */
 const DARK_SHARE = 0.5;
 /** Room for the numbers below the columns, which may stand at an angle, and the axis's name. */

@@ -29,7 +29,7 @@ export function classesSection(metrics: ClassificationMetrics): Section {
       figure({
         title: 'Confusion matrix',
         note: joinNotes(
-          'The darker, the larger the share of the true class. The diagonal is right.',
+          'The stronger the colour, the larger the share of the true class. The diagonal is right.',
           leftOutNote(
             shown.length,
             classes.length,

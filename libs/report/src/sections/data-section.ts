@@ -5,6 +5,7 @@ import { barChart } from '../charts/bar-chart.ts';
 import { histogram } from '../charts/histogram.ts';
 import type { Histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
+import { range } from '../charts/range.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { ACCENT, PALETTE } from '../charts/theme.ts';
 import { count, cut, percent, short, whole } from '../format.ts';
@@ -113,7 +114,7 @@ function sample(column: Float64Array | Int32Array): ArrayLike<number> & Iterable
 function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Html {
   const { name } = schema.target;
   if (schema.task === 'regression' || dataset.task === 'regression') {
-    const { minimum, maximum } = dataset.schema.target as { minimum: number; maximum: number };
+    const [minimum, maximum] = range(dataset.target);
     return figure({
       title: `Distribution of ${cut(name, 40)}`,
       chart: histogramChart(

@@ -5,6 +5,7 @@ import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
 import { scatterChart } from '../charts/scatter-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
+import { range } from '../charts/range.ts';
 import { evenly } from '../charts/thin.ts';
 import { cut, percent, short, whole } from '../format.ts';
 import { figure, figures } from '../page-parts.ts';
@@ -141,14 +142,4 @@ function sizeFigure(residuals: Float64Array) {
       rows: SHARES.map((share) => [percent(share), short(quantile(sizes, share))]),
     },
   });
-}
-
-function range(values: ArrayLike<number>): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! < low) low = values[i]!;
-    if (values[i]! > high) high = values[i]!;
-  }
-  return [low, high];
 }

@@ -17,7 +17,7 @@ export function treesSection(input: ReportInput): Section | undefined {
     id: 'trees',
     title: 'Error by number of trees',
     content: html`<p>
-        ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows: those it has not seen test it for nothing. `}Where
+        ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows: those it has not seen test it at no cost.  `}Where
         the line is level, more trees cost time and bring nothing; where it still falls, raise
         <code>--n-estimators</code>.
       </p>

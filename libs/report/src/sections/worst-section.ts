@@ -105,5 +105,5 @@ function valueText({ columns, schema }: Dataset, feature: number, row: number): 
   const value = columns[feature]![row]!;
   if (Number.isNaN(value)) return 'missing';
   const known = schema.features[feature]!;
-  return known.kind === 'categorical' ? cut(known.levels[value] ?? '', 24) : short(value, 6);
+  return known.kind === 'categorical' ? cut(known.levels[value] ?? '', 24) : short(value, 5);
 }
