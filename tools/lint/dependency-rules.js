@@ -17,6 +17,7 @@ export const LIBRARIES = [
   'histogram',
   'training',
   'evaluator',
+  'scoring',
   'report',
   'serializer',
   'validator',
@@ -43,6 +44,7 @@ export const MAY_IMPORT = {
   histogram: ['errors', 'forest'], // typed arrays in and out: neither tables with names nor schemas
   training: ['errors', 'schema', 'forest', 'data', 'histogram'],
   evaluator: ['errors', 'schema'], // never sees a forest, so that it scores any engine alike
+  scoring: ['errors', 'schema', 'forest'], // bytes of rows in, text of answers out
   report: ['errors', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['errors', 'shape', 'schema', 'forest'],
   validator: ['errors', 'schema'],
