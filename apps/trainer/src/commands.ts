@@ -4,6 +4,8 @@ import { jsonText } from './console-output.ts';
 import { runInspect } from './inspect/inspect-command.ts';
 import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect/inspect-options.ts';
 import { planTraining } from './plan.ts';
+import { runPredict } from './predict/predict-command.ts';
+import { PREDICT_HELP, PREDICT_OPTIONS } from './predict/predict-options.ts';
 import { runTrain } from './train-command.ts';
 import { PLAN_HELP, TRAIN_HELP } from './train-help.ts';
 import { TRAIN_OPTIONS } from './train-options.ts';
@@ -14,6 +16,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     runTrain(options, cancellation()),
   ),
   inspect: command(INSPECT_HELP, INSPECT_OPTIONS, (options) => runInspect(options)),
+  predict: command(PREDICT_HELP, PREDICT_OPTIONS, (options, cancellation) =>
+    runPredict(options, cancellation()),
+  ),
   plan: command(PLAN_HELP, TRAIN_OPTIONS, async (options) => {
     process.stdout.write(jsonText(await planTraining(options)));
   }),
