@@ -8,6 +8,7 @@ import { describeForestOptions } from './forest-options.ts';
 import { modelFacts } from './report/model-facts.ts';
 import type { Training } from './pipeline.ts';
 import type { DataFile } from './read-data-file.ts';
+import { roundNumbers } from './round-numbers.ts';
 import { snakeCaseKeys } from './snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
 import { packageVersions, PRODUCT_VERSION } from './versions.ts';
@@ -177,15 +178,4 @@ function describeMetrics(training: Training): JsonObject {
       permutationDeviation: permutation?.standardDeviation[feature],
     })),
   });
-}
-
-/**
- * Keys in snake_case, numbers with 12 significant digits: the digits behind them depend on the machine's own
- * logarithm, and the model's bytes, which hold the metrics, must not.
- */
-function roundNumbers(metrics: object): JsonObject {
-  const text = JSON.stringify(snakeCaseKeys(metrics), (_key, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(12)) : value,
-  );
-  return JSON.parse(text) as JsonObject;
 }

@@ -1,8 +1,12 @@
 import { command } from './command.ts';
 import type { Command } from './command.ts';
+import { runCompare } from './compare/compare-command.ts';
+import { COMPARE_HELP, COMPARE_OPTIONS } from './compare/compare-options.ts';
 import { jsonText } from './console-output.ts';
 import { runInspect } from './inspect/inspect-command.ts';
 import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect/inspect-options.ts';
+import { runEvaluate } from './evaluate-model/evaluate-command.ts';
+import { EVALUATE_HELP, EVALUATE_OPTIONS } from './evaluate-model/evaluate-options.ts';
 import { planTraining } from './plan.ts';
 import { runPredict } from './predict/predict-command.ts';
 import { PREDICT_HELP, PREDICT_OPTIONS } from './predict/predict-options.ts';
@@ -16,6 +20,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     runTrain(options, cancellation()),
   ),
   inspect: command(INSPECT_HELP, INSPECT_OPTIONS, (options) => runInspect(options)),
+  evaluate: command(EVALUATE_HELP, EVALUATE_OPTIONS, runEvaluate),
+  compare: command(COMPARE_HELP, COMPARE_OPTIONS, runCompare, ['first', 'second']),
   predict: command(PREDICT_HELP, PREDICT_OPTIONS, (options, cancellation) =>
     runPredict(options, cancellation()),
   ),

@@ -10,7 +10,7 @@ import { readDataFiles } from '../read-data-file.ts';
 
 /** Rows with their truth, as a model reads them. */
 export interface ScorableData {
-  /** In original units; its schema is the model's. */
+  /** In original units; its schema is the model's, without the scaling. */
   readonly dataset: Dataset;
   readonly source: string;
   /** Of the files' bytes, as training computes it. */
@@ -41,5 +41,10 @@ export async function readForModel(
     rules: readerRules(schema),
     onProgress,
   });
-  return { dataset: encodeTable(file.table, schema), source: file.source, sha256: file.sha256 };
+  const dataset = encodeTable(file.table, unscaled(schema));
+  return { dataset, source: file.source, sha256: file.sha256 };
+}
+
+function unscaled({ scaling: _, ...schema }: Schema): Schema {
+  return schema;
 }
