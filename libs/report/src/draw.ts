@@ -2,6 +2,7 @@ import { plot } from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
+import { cut } from './format.ts';
 import { escapeHtml, trusted } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -25,6 +26,10 @@ interface DrawnNode {
 /** How much larger than drawn a chart may be shown: its text should not shout. */
 const LARGEST = 1.15;
 
+/** Of what is read aloud: names from a table may be of any length. */
+const MAX_TITLE = 120;
+const MAX_DESCRIPTION = 600;
+
 const ELEMENT = 1;
 const TEXT = 3;
 
@@ -40,10 +45,11 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
  * @param id distinct in the page
  */
 export function draw(id: string, { title, description }: ChartText, options: PlotOptions): Html {
+  const words = description === '' ? 'There is nothing to draw.' : description;
   return svg(
     options,
     `role="img" aria-labelledby="${id}-t ${id}-d" fill="currentColor" text-anchor="middle"`,
-    `<title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(description)}</desc>`,
+    `<title id="${id}-t">${escapeHtml(cut(title, MAX_TITLE))}</title><desc id="${id}-d">${escapeHtml(cut(words, MAX_DESCRIPTION))}</desc>`,
   );
 }
 

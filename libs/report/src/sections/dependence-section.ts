@@ -163,7 +163,7 @@ function dependenceFigure(
             ],
     }),
     table: {
-      caption: `Partial dependence on ${known.name}`,
+      caption: `Partial dependence on ${cut(known.name, 60)}`,
       head: [cut(known.name, 30), ...shown.map(({ name }) => cut(name, 20))],
       rows: values.map((value, i) => [
         cut(nameOf(value), 40),
