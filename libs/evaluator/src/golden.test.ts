@@ -110,9 +110,10 @@ describe('curves equal those of scikit-learn', () => {
 test.each(pairs('mcnemar'))(
   "McNemar's test equals scipy's binomial test",
   ({ given, expected }) => {
-    const found = given.pairs.map(([first, second]: [number, number]) => mcNemar(first, second));
+    const counts: readonly [number, number][] = given.pairs;
+    const found = counts.map(([first, second]) => mcNemar(first, second));
     expectClose(found, expected.pValues);
-    found.forEach((p: number, i: number) => {
+    found.forEach((p, i) => {
       expect(Math.abs(p / expected.pValues[i] - 1)).toBeLessThan(1e-9); // small ones too
     });
   },
@@ -121,7 +122,8 @@ test.each(pairs('mcnemar'))(
 describe('quantiles equal those of numpy', () => {
   test.each(pairs('quantiles'))('$name', ({ given, expected }) => {
     const sorted = Float64Array.from(given.values).sort();
-    const found = given.shares.map((share: number) => quantile(sorted, share));
+    const shares: readonly number[] = given.shares;
+    const found = shares.map((share) => quantile(sorted, share));
     expectClose(found, expected.quantiles);
   });
 });

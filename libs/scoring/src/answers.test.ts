@@ -20,7 +20,7 @@ describe('answers', () => {
 
   test('as CSV without probabilities', () => {
     const writer = createAnswerWriter(MIXED, { format: 'csv', probabilities: false });
-    expect(writer.header + writer.write(batch, scores).split('\n')[0]).toBe(
+    expect(`${writer.header}${writer.write(batch, scores).split('\n')[0]!}`).toBe(
       'prediction,error\n"yes, ""sure""",',
     );
   });

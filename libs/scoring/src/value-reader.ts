@@ -120,6 +120,6 @@ export function valueReaders(schema: Schema): ValueReader[] {
 
 function quoteValue(value: unknown): string {
   if (typeof value === 'string') return quote(value);
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'a list' : 'an object';
 }

@@ -26,6 +26,11 @@ function formula(rows: Float64Array): Float64Array {
   return answers;
 }
 
+interface Expected {
+  readonly grid: readonly number[];
+  readonly mean: readonly number[];
+}
+
 function tableOf(rows: readonly (readonly number[])[], categorical: readonly number[] = []) {
   const table = regressionTable(
     [0, 1, 2].map((feature) => rows.map((row) => row[feature]!)),
@@ -45,11 +50,11 @@ describe('partial dependence equals that of scikit-learn', () => {
     const { features } = readJson(`${name}.expected.json`);
     const dataset = tableOf(rows, categorical);
     const options = { predict: formula, outputCount: 2, resolution };
-    for (const [feature, expected] of features.entries()) {
+    for (const [feature, expected] of (features as readonly Expected[]).entries()) {
       const found = partialDependence(dataset, allRows(dataset), feature, options)!;
       expect(found.grid).toHaveLength(expected.grid.length);
-      [...found.grid].forEach((value, i) => expect(value).toBeCloseTo(expected.grid[i], 12));
-      [...found.mean].forEach((value, i) => expect(value).toBeCloseTo(expected.mean[i], 10));
+      [...found.grid].forEach((value, i) => expect(value).toBeCloseTo(expected.grid[i]!, 12));
+      [...found.mean].forEach((value, i) => expect(value).toBeCloseTo(expected.mean[i]!, 10));
     }
   });
 });

@@ -30,7 +30,7 @@ export const MODEL_OPTIONS = {
   model: {
     kind: modelReference,
     description: 'The model; without a version the one that was trained last.',
-    default: { name: 'iris', version: undefined } as ModelReference,
+    default: { name: 'iris', version: undefined },
     defaultText: 'iris',
   },
   ...ARTIFACTS_OPTION,
