@@ -4,10 +4,8 @@ const { randomUUID } = require('node:crypto');
 
 const { workspaceRoot: root } = require('nx/src/devkit-exports');
 
+const { isDirectRun, startedIn } = require('./nx-arguments.cjs');
 const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
-
-/** What `nx run` was told to run, if it was one of our targets. */
-const directTarget = process.argv.find((word) => word.startsWith('trainer:'))?.split(':')[1];
 
 /**
  * The commands that read a model and are not cached: `predict`, `evaluate` and others. A hasher runs inside the `nx`
@@ -24,7 +22,7 @@ async function hashCommand(task) {
   /** @type {{ __overrides_unparsed__?: string[] }} */
   const { __overrides_unparsed__: given = [] } = task.overrides;
   const { target } = task.target;
-  if (directTarget === target) {
+  if (isDirectRun(target)) {
     // Ctrl-C reaches the command too, which decides what to do about it.
     process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
     const { status, error } = spawnSync(findNode(root), [TRAINER, target, ...given], {
@@ -35,17 +33,6 @@ async function hashCommand(task) {
     process.exit(status ?? (error === undefined ? CANCELLED : 1));
   }
   return { value: randomUUID(), details: { command: target, nodes: {} } };
-}
-
-/**
- * The folder that relative paths are meant from. npm and npx go to the package around it before they start
- * anything, and leave a note.
- *
- * @returns {string}
- */
-function startedIn() {
-  const { npm_lifecycle_event: startedByNpm, INIT_CWD } = process.env;
-  return startedByNpm !== undefined && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
 }
 
 module.exports = { default: hashCommand };
