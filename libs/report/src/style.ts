@@ -49,7 +49,7 @@ svg .spark{overflow:visible}
 .legend i{display:inline-block;width:.75rem;height:.75rem;border-radius:3px;margin-right:.4rem;vertical-align:-1px;print-color-adjust:exact}
 details{margin-top:.5rem;font-size:.88rem}
 summary{cursor:pointer;color:var(--soft)}
-.table{overflow-x:auto;margin:.5rem 0 0;max-height:32rem;overflow-y:auto}
+.table{position:relative;overflow-x:auto;margin:.5rem 0 0;max-height:32rem;overflow-y:auto}
 table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -61,6 +61,7 @@ tbody th{font-weight:550}
 td.w:last-child{white-space:normal;min-width:14rem}
 table.narrow{width:auto}
 .miss{color:var(--warn);font-weight:600}
+li{overflow-wrap:anywhere}
 .note{font-size:.85rem;color:var(--soft);margin:.5rem 0 0}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:.1rem 2rem;margin:.6rem 0 0;font-size:.92rem}
 dl div{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line);padding:.3rem 0}
