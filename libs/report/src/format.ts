@@ -9,7 +9,9 @@ export function short(value: number, digits = 4): string {
   const rounded = Number(value.toPrecision(digits));
   const size = Math.abs(rounded);
   if (size !== 0 && (size >= 1e9 || size < 1e-4)) return rounded.toExponential();
-  return rounded.toLocaleString('en-US', { maximumFractionDigits: 12 });
+  // Four digits stay together: they may be a year.
+  const useGrouping = size >= 10_000;
+  return rounded.toLocaleString('en-US', { maximumFractionDigits: 12, useGrouping });
 }
 
 /** 12345 as 12,345. */

@@ -1,5 +1,6 @@
 import { printable } from '@lambda-forest/errors';
 
+import { featureValue } from './feature-value.ts';
 import { count, cut, four, percent, short, whole } from './format.ts';
 import type { ReportInput } from './report-input.ts';
 
@@ -160,7 +161,9 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   }
   const ranges = schema.features.flatMap((feature) =>
     feature.kind === 'numeric'
-      ? [`${cut(feature.name, 30)} ${short(feature.minimum)} to ${short(feature.maximum)}`]
+      ? [
+          `${cut(feature.name, 30)} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
+        ]
       : [],
   );
   if (ranges.length > 0) {

@@ -5,7 +5,7 @@ import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
 import type { Html } from '../html.ts';
 import type { Histogram } from './histogram.ts';
-import { axis, FRAME, MUTED } from './theme.ts';
+import { axis, FRAME, MUTED, numberTicks } from './theme.ts';
 
 export interface HistogramSeries {
   readonly color: string;
@@ -23,10 +23,15 @@ export function histogramChart(
   const bars = series.flatMap(({ color, histogram: { bins } }) =>
     bins.filter(({ count }) => count > 0).map((bin) => ({ ...bin, color })),
   );
+
+  const ends = series.flatMap(({ histogram: { bins } }) => [bins[0]!.lower, bins.at(-1)!.upper]);
+  const largestX = Math.max(...ends.map(Math.abs));
+  const fullest = ({ histogram: { bins } }: HistogramSeries) =>
+    Math.max(...bins.map(({ count }) => count));
   return draw(id, text, {
     ...FRAME,
-    x: axis(labels.x, xScale),
-    y: axis(labels.y),
+    x: axis(labels.x, { ...numberTicks(largestX), ...xScale }),
+    y: axis(labels.y, numberTicks(series.reduce((sum, one) => sum + fullest(one), 0))),
     color: { type: 'identity' },
     marks: [
       rectY(bars, { x1: 'lower', x2: 'upper', y: 'count', fill: 'color', inset: 0.5 }),

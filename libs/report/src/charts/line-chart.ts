@@ -4,7 +4,7 @@ import type { Markish, ScaleOptions } from '@observablehq/plot';
 import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
 import type { Html } from '../html.ts';
-import { axis, FRAME, MUTED } from './theme.ts';
+import { axis, FRAME, MUTED, numberTicks } from './theme.ts';
 
 /** A line: its points in order and its colour. */
 export interface Line {
@@ -17,13 +17,17 @@ export interface Line {
 export interface LineChart {
   readonly id: string;
   readonly text: ChartText;
-  readonly x: string;
+
+  /** Null where the title says it. */
+  readonly x: string | null;
   readonly y: string;
   readonly lines: readonly Line[];
   /** Lines of steps rather than straight ones. */
   readonly curve?: 'linear' | 'step-after';
   /** Show the points too: for few of them. */
   readonly dots?: boolean;
+  /** No lines between the points, which have no order. */
+  readonly onlyDots?: boolean;
   /** A dashed line to compare with. */
   readonly reference?: readonly { readonly x: number; readonly y: number }[];
   /** A dashed level to compare with. */
@@ -45,14 +49,19 @@ export function lineChart(chart: LineChart): Html {
     width: chart.width ?? FRAME.width,
     height: chart.height ?? FRAME.height,
   };
+  const largest = (of: (point: { x: number; y: number }) => number) =>
+    lines.reduce(
+      (most, { points }) => points.reduce((max, point) => Math.max(max, Math.abs(of(point))), most),
+      0,
+    );
   const dashed = { stroke: MUTED, strokeDasharray: '4 4', strokeWidth: 1.5 };
   return draw(id, text, {
     ...FRAME,
 
     ...size,
     ...(chart.marginLeft === undefined ? {} : { marginLeft: chart.marginLeft }),
-    x: axis(chart.x, chart.xScale),
-    y: axis(chart.y, chart.yScale),
+    x: axis(chart.x, { ...numberTicks(largest(({ x }) => x)), ...chart.xScale }),
+    y: axis(chart.y, { ...numberTicks(largest(({ y }) => y)), ...chart.yScale }),
 
     r: { type: 'identity' },
     marks: [
@@ -60,7 +69,9 @@ export function lineChart(chart: LineChart): Html {
       reference === undefined ? undefined : lineY(reference, { x: 'x', y: 'y', ...dashed }),
       level === undefined ? undefined : ruleY([level], dashed),
       ...lines.flatMap(({ points, color }) => [
-        lineY(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2, curve }),
+        chart.onlyDots === true
+          ? undefined
+          : lineY(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2, curve }),
         dots
           ? dot(points, { x: 'x', y: 'y', fill: color, r: ({ r = 3 }: { r?: number }) => r })
           : undefined,

@@ -22,8 +22,18 @@ export function nameMargin(names: readonly string[]): number {
   return Math.min(220, Math.ceil(longest * LETTER_WIDTH) + 16);
 }
 
+/**
+ * Numbers at an axis: 200k rather than 200,000, which leaves no room for the axis's name, and years without a comma.
+ *
+ * @param largest of the numbers, whichever side of 0
+ */
+export function numberTicks(largest: number): Pick<ScaleOptions, 'tickFormat'> {
+  if (largest >= 10_000) return { tickFormat: '~s' };
+  return { tickFormat: (value: number) => String(Number(value.toPrecision(6))) };
+}
+
 /** An axis whose name stands in the middle, with grid lines. */
-export function axis(label: string, options: ScaleOptions = {}): ScaleOptions {
+export function axis(label: string | null, options: ScaleOptions = {}): ScaleOptions {
   return { label, labelAnchor: 'center', labelArrow: 'none', grid: true, ...options };
 }
 

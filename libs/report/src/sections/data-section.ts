@@ -9,6 +9,7 @@ import { range } from '../charts/range.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { ACCENT, PALETTE } from '../charts/theme.ts';
 import { count, cut, percent, short, whole } from '../format.ts';
+import { featureKind, featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';
@@ -48,7 +49,7 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
         words: [0, 1, 2],
         rows: columns.map(({ feature, spark }) => [
           cut(feature.name, MAX_NAME_LENGTH),
-          feature.kind,
+          featureKind(feature),
           ...describe(feature),
           missingCell(feature, schema),
           spark,
@@ -75,7 +76,11 @@ function joined(...notes: readonly (string | undefined)[]): string | undefined {
 function describe(feature: Feature): HtmlValue[] {
   if (feature.kind === 'numeric') {
     const { minimum, maximum, mean, standardDeviation } = feature;
-    return [`${short(minimum)} to ${short(maximum)}`, short(mean), short(standardDeviation)];
+    return [
+      `${featureValue(feature, minimum)} to ${featureValue(feature, maximum)}`,
+      featureValue(feature, mean),
+      short(standardDeviation),
+    ];
   }
   const { levels } = feature;
   const named = levels.slice(0, MAX_LEVELS_NAMED).map((level) => cut(level, 24));

@@ -3,6 +3,7 @@ import { ruleX } from '@observablehq/plot';
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT, MUTED } from '../charts/theme.ts';
 import { cut, four, short, whole } from '../format.ts';
+import { featureValue, isDays } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure } from '../page-parts.ts';
@@ -104,14 +105,14 @@ function dependenceFigure(
   const known = input.schema.features[feature]!;
   const outputs = outputsOf(input);
   const values = Array.from(grid).slice(0, known.kind === 'categorical' ? MAX_LEVELS : undefined);
-  const nameOf = (value: number) =>
-    known.kind === 'categorical' ? (known.levels[value] ?? String(value)) : short(value);
+  const nameOf = (value: number) => featureValue(known, value);
   const lines = shown.map(({ index, color }) => ({
     color,
     points: values.map((value, i) => ({
       // Levels have no distances: they stand side by side.
       x: known.kind === 'categorical' ? i : value,
       y: mean[i * outputs + index]!,
+      ...(known.kind === 'categorical' ? { r: 4.5 } : {}),
     })),
   }));
   const what =
@@ -135,10 +136,11 @@ function dependenceFigure(
           })
           .join('; '),
       },
-      x: cut(known.name, 30),
+      x: known.kind === 'categorical' ? null : cut(known.name, 30),
       y: what,
       lines,
       dots: known.kind === 'categorical' || values.length <= 12,
+      onlyDots: known.kind === 'categorical',
       width: 360,
       height: 260,
       yScale: { domain: bounds },
@@ -150,7 +152,9 @@ function dependenceFigure(
               tickFormat: (i: number) => cut(nameOf(values[i]!), MAX_LEVEL_LENGTH),
               ...(values.length > 4 ? { tickRotate: -35 } : {}),
             }
-          : { ticks: 6 },
+          : isDays(known)
+            ? { ticks: 4, tickFormat: (days: number) => featureValue(known, days).slice(0, 7) }
+            : { ticks: 6 },
       marks:
         known.kind === 'categorical'
           ? []

@@ -2,6 +2,7 @@ import type { Dataset } from '@lambda-forest/data';
 import { predictedClasses } from '@lambda-forest/evaluator';
 
 import { cut, four, short, whole } from '../format.ts';
+import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { HtmlValue } from '../html.ts';
 import { tableHtml } from '../page-parts.ts';
@@ -10,6 +11,7 @@ import type { ReportInput } from '../report-input.ts';
 
 const MAX_ROWS = 12;
 const MAX_FEATURES = 8;
+const VALUE_DIGITS = 5;
 
 /** The rows that the model understands least: mistakes in the data often stand here. */
 export function worstSection(input: ReportInput): Section {
@@ -102,8 +104,5 @@ function worstOfQuantities(
 }
 
 function valueText({ columns, schema }: Dataset, feature: number, row: number): string {
-  const value = columns[feature]![row]!;
-  if (Number.isNaN(value)) return 'missing';
-  const known = schema.features[feature]!;
-  return known.kind === 'categorical' ? cut(known.levels[value] ?? '', 24) : short(value, 5);
+  return featureValue(schema.features[feature]!, columns[feature]![row]!, VALUE_DIGITS);
 }
