@@ -66,14 +66,15 @@ li{overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:.1rem 2rem;margin:.6rem 0 0;font-size:.92rem}
 dl div{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line);padding:.3rem 0}
 dt{color:var(--soft)}
-dd{margin:0;text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+dd{margin:0;text-align:right;overflow-wrap:break-word;min-width:0;font-variant-numeric:tabular-nums}
 dl.long{grid-template-columns:1fr}
-dl.long dd{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.84rem}
+dl.long dd{overflow-wrap:anywhere;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.84rem}
 pre{background:var(--code);border-radius:10px;padding:.9rem 1rem;overflow-x:auto;font:13.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .fill{border:1px dashed var(--muted);border-radius:8px;padding:.45rem .8rem;margin:.35rem 0;color:var(--soft);font-size:.92rem}
 footer{color:var(--soft);font-size:.85rem;margin-top:1.6rem}
-@media (max-width:860px){.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
+@page{margin:14mm}
+@media screen and (max-width:860px){.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--muted:#666;--grid:#bbb;--line:#ccc;--accent:#0b6e4f;--on-accent:#fff;--cell:#f0f0f0;--good:#0b6e4f;--warn:#8a3d00;--code:#f4f4f4;
 --c0:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#b4609a;--c4:#b8860b;--c5:#3d9bd4;--c6:#7a5195;--c7:#6b7280}
@@ -83,6 +84,7 @@ nav,.skip,details{display:none}
 section{border:0;padding:0;margin:0 0 1.4rem}
 h2,h3{break-after:avoid}
 figure>svg{max-height:340px}
+.figures{gap:1rem 1.4rem}
 .tiles li,tr,dl div,pre{break-inside:avoid}
 .table{overflow:visible;max-height:none}
 .tiles li,.legend i,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
