@@ -36,11 +36,6 @@ export function trainer(
   return run(cwd, process.execPath, [TRAINER, command, ...words], undefined, input?.stdin);
 }
 
-/** Runs any command of the trainer. */
-export function trainer(cwd: string, ...words: readonly string[]): Promise<Run> {
-  return run(cwd, process.execPath, [TRAINER, ...words]);
-}
-
 /** Starts a training and, once it has said how it splits the table, sends it a signal. */
 export function interruptTrain(
   cwd: string,
