@@ -85,6 +85,8 @@ section{border:0;padding:0;margin:0 0 1.4rem}
 h2,h3{break-after:avoid}
 figure>svg{max-height:340px}
 .figures{gap:1rem 1.4rem}
+table{font-size:8.5pt}
+th,td{padding:.22rem .4rem;white-space:normal}
 .tiles li,tr,dl div,pre{break-inside:avoid}
 .table{overflow:visible;max-height:none}
 .tiles li,.legend i,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
