@@ -17,6 +17,8 @@ export const LIBRARIES = [
   'histogram',
   'training',
   'evaluator',
+  'scoring',
+  'report',
   'serializer',
   'validator',
   'logging',
@@ -42,6 +44,8 @@ export const MAY_IMPORT = {
   histogram: ['errors', 'forest'], // typed arrays in and out: neither tables with names nor schemas
   training: ['errors', 'schema', 'forest', 'data', 'histogram'],
   evaluator: ['errors', 'schema'], // never sees a forest, so that it scores any engine alike
+  scoring: ['errors', 'schema', 'forest'], // bytes of rows in, text of answers out
+  report: ['errors', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['errors', 'shape', 'schema', 'forest'],
   validator: ['errors', 'schema'],
   logging: [], // recognises our errors by their shape
@@ -72,6 +76,11 @@ export const PACKAGE_HOMES = [
     home: 'libs/training',
     reason:
       'ml-random-forest stands behind the engine interface of libs/training and nowhere else.',
+  },
+  {
+    packages: ['@observablehq/plot', 'linkedom'],
+    home: 'libs/report',
+    reason: 'Charts are drawn in libs/report and nowhere else.',
   },
   {
     packages: ['aws-cdk-lib', 'constructs'],

@@ -1,11 +1,14 @@
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { nodeCount, treeCount } from '@lambda-forest/forest';
+import type { ModelFacts } from '@lambda-forest/report';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 
 import { describeForestOptions } from './forest-options.ts';
+import { modelFacts } from './report/model-facts.ts';
 import type { Training } from './pipeline.ts';
 import type { DataFile } from './read-data-file.ts';
+import { roundNumbers } from './round-numbers.ts';
 import { snakeCaseKeys } from './snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
 import { packageVersions, PRODUCT_VERSION } from './versions.ts';
@@ -18,6 +21,8 @@ export interface Artifacts {
   readonly metadata: JsonObject;
   /** `metrics.json`: how good it is. */
   readonly metrics: JsonObject;
+  /** What the report says of the model file. */
+  readonly facts: ModelFacts;
 }
 
 /** @param createdAt when the training was started; in metadata.json only, so that the model's bytes repeat */
@@ -56,7 +61,12 @@ export function makeArtifacts(
       .map(({ name: column, reason = null, why = null }) => ({ column, reason, why })),
     packages: packageVersions(),
   };
-  return { model: bytes, metadata: snakeCaseKeys(metadata) as JsonObject, metrics };
+  return {
+    model: bytes,
+    metadata: snakeCaseKeys(metadata) as JsonObject,
+    metrics,
+    facts: modelFacts(model, bytes),
+  };
 }
 
 function describeFiles({ table }: DataFile): JsonObject[] {
@@ -168,15 +178,4 @@ function describeMetrics(training: Training): JsonObject {
       permutationDeviation: permutation?.standardDeviation[feature],
     })),
   });
-}
-
-/**
- * Keys in snake_case, numbers with 12 significant digits: the digits behind them depend on the machine's own
- * logarithm, and the model's bytes, which hold the metrics, must not.
- */
-function roundNumbers(metrics: object): JsonObject {
-  const text = JSON.stringify(snakeCaseKeys(metrics), (_key, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(12)) : value,
-  );
-  return JSON.parse(text) as JsonObject;
 }

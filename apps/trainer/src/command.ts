@@ -11,15 +11,18 @@ export interface Command {
   run(args: readonly string[], cancellation: () => AbortSignal): Promise<void>;
 }
 
-/** A command of these options. With `--help` it prints its help and does nothing else. */
+/**
+ * A command of these options. `words` are those that may be given as bare words, as `parseOptions` says. With `--help` it prints its help and does nothing else.
+ */
 export function command<Table extends OptionTable & { readonly help: unknown }>(
   help: CommandHelp,
   options: Table,
   act: (values: OptionValues<Table>, cancellation: () => AbortSignal) => Promise<void>,
+  words: readonly (keyof Table & string)[] = [],
 ): Command {
   return {
     async run(args, cancellation) {
-      const values = parseOptions(options, args);
+      const values = parseOptions(options, args, words);
       if (values.help === true) {
         process.stdout.write(`${helpText(help, options, process.stdout.columns)}\n`);
       } else {

@@ -1,9 +1,12 @@
 import { command } from './command.ts';
 import type { Command } from './command.ts';
+import { COMPARE_HELP, COMPARE_OPTIONS } from './compare/compare-options.ts';
 import { jsonText } from './console-output.ts';
 import { runInspect } from './inspect/inspect-command.ts';
 import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect/inspect-options.ts';
+import { EVALUATE_HELP, EVALUATE_OPTIONS } from './evaluate-model/evaluate-options.ts';
 import { planTraining } from './plan.ts';
+import { PREDICT_HELP, PREDICT_OPTIONS } from './predict/predict-options.ts';
 import { runTrain } from './train-command.ts';
 import { PLAN_HELP, TRAIN_HELP } from './train-help.ts';
 import { TRAIN_OPTIONS } from './train-options.ts';
@@ -14,6 +17,24 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     runTrain(options, cancellation()),
   ),
   inspect: command(INSPECT_HELP, INSPECT_OPTIONS, (options) => runInspect(options)),
+  // What a command needs is loaded when it is run: a program that starts quickly is pleasant to use.
+  evaluate: command(EVALUATE_HELP, EVALUATE_OPTIONS, async (options) => {
+    const { runEvaluate } = await import('./evaluate-model/evaluate-command.ts');
+    await runEvaluate(options);
+  }),
+  compare: command(
+    COMPARE_HELP,
+    COMPARE_OPTIONS,
+    async (options) => {
+      const { runCompare } = await import('./compare/compare-command.ts');
+      await runCompare(options);
+    },
+    ['first', 'second'],
+  ),
+  predict: command(PREDICT_HELP, PREDICT_OPTIONS, async (options, cancellation) => {
+    const { runPredict } = await import('./predict/predict-command.ts');
+    await runPredict(options, cancellation());
+  }),
   plan: command(PLAN_HELP, TRAIN_OPTIONS, async (options) => {
     process.stdout.write(jsonText(await planTraining(options)));
   }),

@@ -10,3 +10,27 @@ export class QualityGateError extends LambdaForestError {
     );
   }
 }
+
+/** Thrown when all is written, but some rows of the data do not fit the model and so have no prediction. */
+export class RowsFailedError extends LambdaForestError {
+  /** The first of them: each with its line and what is wrong with it. */
+  readonly places: readonly string[];
+  readonly rowCount: number;
+
+  constructor(source: string, failed: number, rows: number, places: readonly string[]) {
+    super(
+      'ROWS_FAILED',
+      `Found ${failed.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows of ${source} that do not fit the model, expected none; the others are predicted.`,
+      { remedy: 'Correct these rows and score them again.' },
+    );
+    this.places = places;
+    this.rowCount = failed;
+  }
+}
+
+/** Thrown for two models that do not answer the same question. */
+export class IncomparableModelsError extends LambdaForestError {
+  constructor(problem: string) {
+    super('MODELS_INCOMPARABLE', problem, { remedy: 'Compare models of the same target.' });
+  }
+}

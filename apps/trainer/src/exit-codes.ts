@@ -1,5 +1,12 @@
+import { LatestVersionError, ModelReferenceError } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 import { DataValidationError } from '@lambda-forest/data';
+import { ScoringInputError } from '@lambda-forest/scoring';
+import {
+  ModelCorruptedError,
+  ModelNotFoundError,
+  ModelVersionError,
+} from '@lambda-forest/serializer';
 import {
   InvalidOptionError,
   TrainingCancelledError,
@@ -8,9 +15,9 @@ import {
   UnsupportedOptionError,
 } from '@lambda-forest/training';
 
-import { QualityGateError } from './errors.ts';
+import { IncomparableModelsError, QualityGateError, RowsFailedError } from './errors.ts';
 
-/** What the trainer's exit codes mean. A program that failed has written nothing. */
+/** What the trainer's exit codes mean. A program that failed has written nothing, but where it says so. */
 export const EXIT_CODES = {
   /** The model and what belongs to it are written. */
   ok: 0,
@@ -22,6 +29,8 @@ export const EXIT_CODES = {
   data: 3,
   /** The forest is less accurate than `--min-accuracy` asks. */
   quality: 4,
+  /** All is written, but some rows do not fit the model and have no prediction. */
+  rows: 5,
   /** Stopped by Ctrl-C or a termination signal. */
   cancelled: 130,
 } as const;
@@ -36,6 +45,14 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UnsupportedOptionError) return EXIT_CODES.usage;
   if (error instanceof DataValidationError) return EXIT_CODES.data;
   if (error instanceof TrainingInputError) return EXIT_CODES.data;
+  if (error instanceof ModelReferenceError) return EXIT_CODES.usage;
+  if (error instanceof LatestVersionError) return EXIT_CODES.usage;
+  if (error instanceof ModelNotFoundError) return EXIT_CODES.usage;
+  if (error instanceof IncomparableModelsError) return EXIT_CODES.usage;
+  if (error instanceof ModelCorruptedError) return EXIT_CODES.data;
+  if (error instanceof ModelVersionError) return EXIT_CODES.data;
+  if (error instanceof ScoringInputError) return EXIT_CODES.data;
+  if (error instanceof RowsFailedError) return EXIT_CODES.rows;
   if (error instanceof QualityGateError) return EXIT_CODES.quality;
   if (error instanceof TrainingCancelledError) return EXIT_CODES.cancelled;
   return EXIT_CODES.internal;

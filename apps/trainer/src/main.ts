@@ -10,6 +10,7 @@ import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/train
 
 import type { Command } from './command.ts';
 import { COMMANDS, DEFAULT_COMMAND } from './commands.ts';
+import { RowsFailedError } from './errors.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -55,14 +56,21 @@ function linesOf(error: LambdaForestError): string[] {
   if (error instanceof InvalidOptionError || error instanceof UnsupportedOptionError) {
     return [error.message.replaceAll(error.option, flagOf(error.option))];
   }
+  if (error instanceof RowsFailedError)
+    return withPlaces(error.message, error.places, error.rowCount);
   // A message names the first three places itself.
   if (!(error instanceof DataValidationError) || error.issueCount <= 3) return [error.message];
   const places = error.issues.map(
     ({ row, column, message }) =>
-      `  ${row === undefined ? '' : `line ${row}, `}${column === undefined ? '' : `column "${column}": `}${message}`,
+      `${row === undefined ? '' : `line ${row}, `}${column === undefined ? '' : `column "${column}": `}${message}`,
   );
-  const rest = error.issueCount - places.length;
-  return [error.message, ...places, ...(rest > 0 ? [`  and ${rest} more`] : [])];
+  return withPlaces(error.message, places, error.issueCount);
+}
+
+function withPlaces(message: string, places: readonly string[], all: number): string[] {
+  const rest = all - places.length;
+  const shown = rest > 0 ? [...places, `and ${rest.toLocaleString('en-US')} more`] : places;
+  return [message, ...shown.map((place) => `  ${place}`)];
 }
 
 /** `maxFeatures` as the command line spells it. */

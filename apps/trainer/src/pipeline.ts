@@ -35,6 +35,8 @@ import type { TrainOptions } from './train-options.ts';
 
 /** A forest with everything that was found out about it. */
 export interface Training {
+  /** All rows, in original units. */
+  readonly dataset: Dataset;
   /** What the forest's training rows looked like: what the service will ask of a request. */
   readonly schema: Schema;
   readonly forest: Forest;
@@ -50,6 +52,10 @@ export interface Training {
   readonly crossValidation: CrossValidation;
   /** On the rows held out from everything. */
   readonly test: Metrics;
+  /** What `test` was measured on: one row of outputCount numbers for each of `split.test`, row-major. */
+  readonly testScores: Float64Array;
+  /** The rows that a tree was grown on, drawn again at each call. Absent without bootstrap. */
+  readonly bagOf?: (tree: number) => Uint32Array;
   /** On the training rows, each by the trees that had not seen it. Absent without bootstrap. */
   readonly outOfBag?: Metrics;
   /** Per feature in schema order, summing to 1. */
@@ -125,9 +131,11 @@ export async function train(
   });
   events.onStageDone('Forest');
 
-  const test = evaluate(learned, split.test, predictRows(fitted.forest, learned, split.test));
-  const { outOfBag } = fitted;
+  const testScores = predictRows(fitted.forest, learned, split.test);
+  const test = evaluate(learned, split.test, testScores);
+  const { outOfBag, bagOf } = fitted;
   return {
+    dataset,
     schema: schemaOf(dataset, split, learned.schema.scaling),
     forest: fitted.forest,
     split,
@@ -138,6 +146,8 @@ export async function train(
     ...(trials === undefined ? {} : { search: trials }),
     crossValidation: summarise(scores),
     test,
+    testScores,
+    ...(bagOf === undefined ? {} : { bagOf }),
     ...(outOfBag === undefined
       ? {}
       : { outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores) }),

@@ -230,7 +230,8 @@ async function sizeOf(path: string): Promise<number> {
   );
 }
 
-function unreadable(path: string, error: unknown): unknown {
+/** What is the user's to mend about a file that could not be read; any other error as it is. */
+export function unreadable(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code)) {
     return new UsageError(

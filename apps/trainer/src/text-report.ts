@@ -69,7 +69,7 @@ export function describeTraining(training: Training): string[] {
     `Cross-validation scores: [${cv.scores.map(four).join(', ')}]`,
     `Mean cross-validation ${what}: ${four(cv.mean)} (deviation ${four(cv.standardDeviation)})`,
     ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${four(score(outOfBag))}`]),
-    ...(test.task === 'classification' ? describeClasses(test) : describeQuantity(test)),
+    ...describeMetrics(test, 'Test'),
     '',
     ...describeImportances(training),
     '',
@@ -86,10 +86,21 @@ export function describeWarning(test: Metrics): string[] {
   ];
 }
 
-function describeClasses(test: ClassificationMetrics): string[] {
+/**
+ * What a model is worth on some rows: lines for a person.
+ *
+ * @param rows what the rows are called in front of the first metric, such as `Test`
+ */
+export function describeMetrics(metrics: Metrics, rows: string): string[] {
+  return metrics.task === 'classification'
+    ? describeClasses(metrics, rows)
+    : describeQuantity(metrics, rows);
+}
+
+function describeClasses(test: ClassificationMetrics, rows: string): string[] {
   const { lower, upper } = test.accuracyInterval;
   return [
-    `Test accuracy: ${four(test.accuracy)} (95 % interval ${four(lower)} to ${four(upper)})`,
+    `${rows} accuracy: ${four(test.accuracy)} (95 % interval ${four(lower)} to ${four(upper)})`,
     '',
     ...textTable(
       [
@@ -154,9 +165,9 @@ function describeConfusion({ classes, confusionMatrix }: ClassificationMetrics):
   ];
 }
 
-function describeQuantity(test: RegressionMetrics): string[] {
+function describeQuantity(test: RegressionMetrics, rows: string): string[] {
   return [
-    `Test R2: ${test.r2 === null ? 'not defined' : four(test.r2)}`,
+    `${rows} R2: ${test.r2 === null ? 'not defined' : four(test.r2)}`,
     '',
     ...textTable([
       ['MAE', format(test.mae)],

@@ -11,6 +11,7 @@ import { jsonOutput, jsonText, textOutput } from './console-output.ts';
 import { locate } from './locations.ts';
 import { train } from './pipeline.ts';
 import { readDataFiles } from './read-data-file.ts';
+import { makeReport } from './report/training-report.ts';
 import { requireOneSplit } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
 import { requireWritable, writeFiles } from './write-files.ts';
@@ -43,8 +44,15 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   requireQuality(training.test, options);
   const artifacts = makeArtifacts(training, file, name, options, startedAt);
   if (signal.aborted) throw new TrainingCancelledError(signal.reason);
+  const { report, card } = await makeReport(
+    training,
+    artifacts.facts,
+    options['permutation-repeats'],
+  );
   await writeFiles(outputDir, {
     [ARTIFACT_FILES.model]: artifacts.model,
+    [ARTIFACT_FILES.report]: report,
+    [ARTIFACT_FILES.card]: card,
     [ARTIFACT_FILES.metrics]: jsonText(artifacts.metrics),
     [ARTIFACT_FILES.metadata]: jsonText(artifacts.metadata), // last: it holds the model's hash
   });

@@ -50,7 +50,7 @@ async function isCached(...options: readonly string[]): Promise<boolean> {
 /** The bytes of each artifact. */
 async function artifacts(folder: string): Promise<readonly Buffer[]> {
   return Promise.all(
-    ['model.forest', 'metadata.json', 'metrics.json'].map((file) =>
+    ['model.forest', 'metadata.json', 'metrics.json', 'report.html', 'model-card.md'].map((file) =>
       readFile(workspace.path('artifacts', folder, '1.0.0', file)),
     ),
   );

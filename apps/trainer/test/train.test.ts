@@ -25,7 +25,7 @@ interface Metadata {
 const json = async (path: string) => JSON.parse(await readFile(path, 'utf8')) as unknown;
 
 describe('a training on Iris', () => {
-  test('prints the scores, the report and the confusion matrix, and writes three files', async () => {
+  test('prints the scores, the report and the confusion matrix, and writes five files', async () => {
     const { code, stdout, stderr } = await train(folder, '--output-dir=iris');
     expect(code).toBe(0);
     expect(stderr).toBe('');
@@ -41,7 +41,9 @@ describe('a training on Iris', () => {
     expect((await readdir(join(folder, 'iris'))).sort()).toEqual([
       'metadata.json',
       'metrics.json',
+      'model-card.md',
       'model.forest',
+      'report.html',
     ]);
   });
 

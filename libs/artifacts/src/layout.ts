@@ -16,6 +16,10 @@ export const ARTIFACT_FILES = {
   metadata: 'metadata.json',
   /** How good it is. */
   metrics: 'metrics.json',
+  /** What the model learned, to look at: one page without network or script. */
+  report: 'report.html',
+  /** Purpose, limits and ethical notes, to be filled in. */
+  card: 'model-card.md',
 } as const;
 
 /** The folder of all versions of a model. */

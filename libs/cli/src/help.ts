@@ -7,6 +7,8 @@ export interface CommandHelp {
   readonly command: string;
   /** What it does, one sentence. */
   readonly summary: string;
+  /** Words before the options, such as `MODEL MODEL`. Default none. */
+  readonly words?: string;
   /** Lines after the options: examples, exit codes. */
   readonly notes: readonly string[];
 }
@@ -22,7 +24,7 @@ export function helpText(help: CommandHelp, table: OptionTable, width = 100): st
   return [
     help.summary,
     '',
-    `Usage: ${help.command} [options]`,
+    `Usage: ${help.command}${help.words === undefined ? '' : ` ${help.words}`} [options]`,
     '',
     'Options:',
     ...options,

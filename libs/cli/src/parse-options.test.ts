@@ -69,6 +69,26 @@ describe('what is understood', () => {
   });
 });
 
+describe('bare words', () => {
+  const words = (...args: string[]) => parseOptions(TABLE, args, ['name', 'engine']);
+
+  test('are values of the options that they stand for, in order', () => {
+    expect(words('abc', '--folds=3', 'slow')).toMatchObject({
+      name: 'abc',
+      folds: 3,
+      engine: 'slow',
+    });
+    expect(words('abc')).toMatchObject({ name: 'abc', engine: 'fast' });
+    expect(words('--engine=slow', '--name=abc')).toMatchObject({ name: 'abc', engine: 'slow' });
+  });
+
+  test('are held to the bounds of those options, and there are no more of them', () => {
+    expect(() => words('ABC')).toThrow('Found --name="ABC", expected small letters.');
+    expect(() => words('abc', 'slow', 'x')).toThrow('Found the word "x", expected no more than 2.');
+    expect(() => words('abc', '--name=abc')).toThrow('more than once');
+  });
+});
+
 describe('what is refused, in one line with a remedy', () => {
   test('an unknown option, with the one that was meant', () => {
     expect(problem('--fold=3')).toBe(

@@ -8,21 +8,24 @@ import { defaultText } from './option-table.ts';
 
 /**
  * Reads a command line by a table of options. `--name=value`, `--name value` and, for flags, `--name` are
- * understood; each option at most once; nothing but options.
+ * understood; each option at most once; no other words than `words` names.
  *
  * ```ts
  * const values = parseOptions({ folds: { kind: integer(2, 100), default: 5, description: '...' } }, ['--folds=3']);
  * values.folds; // 3
  * ```
  *
+ * @param words options whose values may stand there as bare words, in this order: with `['from', 'to']`, `a b` is
+ *   `--from=a --to=b`. Default none
  * @throws {UsageError} for an unknown, repeated or valueless option, a value out of bounds, or a stray word
  */
 export function parseOptions<Table extends OptionTable>(
   table: Table,
   args: readonly string[],
+  words: readonly (keyof Table & string)[] = [],
 ): OptionValues<Table> {
   const given = new Map<string, unknown>();
-  for (const { name, value } of readOptions(table, args)) {
+  for (const { name, value } of readOptions(table, args, words)) {
     if (given.has(name)) {
       throw new UsageError(
         `Found --${name} more than once, expected it once.`,
@@ -45,7 +48,12 @@ interface GivenOption {
   readonly value: string | undefined;
 }
 
-function readOptions(table: OptionTable, args: readonly string[]): GivenOption[] {
+function readOptions(
+  table: OptionTable,
+  args: readonly string[],
+  words: readonly string[],
+): GivenOption[] {
+  let wordsRead = 0;
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
@@ -62,11 +70,14 @@ function readOptions(table: OptionTable, args: readonly string[]): GivenOption[]
     switch (token.kind) {
       case 'option-terminator':
         return [];
-      case 'positional':
+      case 'positional': {
+        const name = words[wordsRead++];
+        if (name !== undefined) return [{ name, value: token.value }];
         throw new UsageError(
-          `Found the word ${quote(token.value)}, expected only options.`,
+          `Found the word ${quote(token.value)}, expected ${words.length === 0 ? 'only options' : `no more than ${words.length}`}.`,
           'Write options as --name=value; --help lists them.',
         );
+      }
       case 'option':
         if (!Object.hasOwn(table, token.name)) throw unknownOption(table, token.rawName);
         return [{ name: token.name, value: token.value }];

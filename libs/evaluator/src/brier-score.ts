@@ -1,4 +1,4 @@
-import { checkClasses, checkProbabilities } from './checks.ts';
+import { brierLosses } from './row-losses.ts';
 import { meanOf } from './sums.ts';
 
 /**
@@ -14,15 +14,6 @@ import { meanOf } from './sums.ts';
  * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are no distribution
  */
 export function brierScore(truth: Int32Array, scores: Float64Array, classCount: number): number {
-  checkClasses('the truth', truth, classCount);
-  checkProbabilities(scores, truth.length, classCount);
-  const sumOfSquares = meanOf(truth.length, (row) => {
-    let squares = 0;
-    for (let k = 0; k < classCount; k++) {
-      const error = scores[row * classCount + k]! - (truth[row] === k ? 1 : 0);
-      squares += error * error;
-    }
-    return squares;
-  });
-  return classCount === 2 ? sumOfSquares / 2 : sumOfSquares;
+  const losses = brierLosses(truth, scores, classCount);
+  return meanOf(losses.length, (row) => losses[row]!);
 }

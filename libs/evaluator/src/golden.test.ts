@@ -5,13 +5,19 @@ import { describe, expect, test } from 'vitest';
 
 import { expectClose } from '../test/close.ts';
 import {
+  averagePrecision,
+  calibrationCurve,
   classificationReport,
   evaluateClassification,
   evaluateRegression,
+  mcNemar,
+  precisionRecallCurve,
+  quantile,
+  rocCurve,
   wilsonInterval,
 } from './index.ts';
 
-// Made by scikit-learn and scipy: tools/oracles/make-metrics.py.
+// Made by scikit-learn, scipy and numpy: tools/oracles/make-metrics.py and make-curves.py.
 const GOLDEN = join(import.meta.dirname, '..', 'golden');
 
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -59,5 +65,65 @@ describe('Wilson intervals equal those of scipy', () => {
     for (const interval of expected.intervals) {
       expectClose(wilsonInterval(given.successes, given.trials, interval.level), interval);
     }
+  });
+});
+
+describe('curves equal those of scikit-learn', () => {
+  test.each(pairs('curves'))('$name', ({ given, expected }) => {
+    const rows = {
+      isPositive: Uint8Array.from(given.isPositive),
+      scores: Float64Array.from(given.scores),
+    };
+    const roc = rocCurve(rows)!;
+    expectClose(
+      {
+        falsePositiveRate: [...roc.falsePositiveRate],
+        truePositiveRate: [...roc.truePositiveRate],
+        finiteThresholds: [...roc.thresholds.subarray(1)],
+      },
+      expected.roc,
+    );
+    expect(roc.thresholds[0]).toBe(Infinity);
+    const curve = precisionRecallCurve(rows)!;
+    expectClose(
+      {
+        precision: [...curve.precision],
+        recall: [...curve.recall],
+        thresholds: [...curve.thresholds],
+      },
+      expected.precisionRecall,
+    );
+    expectClose(averagePrecision(curve), expected.averagePrecision);
+    for (const [bins, { observed, predicted }] of Object.entries<{
+      observed: number[];
+      predicted: number[];
+    }>(expected.calibration)) {
+      const found = calibrationCurve(rows, Number(bins));
+      expectClose(
+        { observed: found.map((b) => b.observed), predicted: found.map((b) => b.predicted) },
+        { observed, predicted },
+      );
+    }
+  });
+});
+
+test.each(pairs('mcnemar'))(
+  "McNemar's test equals scipy's binomial test",
+  ({ given, expected }) => {
+    const counts: readonly [number, number][] = given.pairs;
+    const found = counts.map(([first, second]) => mcNemar(first, second));
+    expectClose(found, expected.pValues);
+    found.forEach((p, i) => {
+      expect(Math.abs(p / expected.pValues[i] - 1)).toBeLessThan(1e-9); // small ones too
+    });
+  },
+);
+
+describe('quantiles equal those of numpy', () => {
+  test.each(pairs('quantiles'))('$name', ({ given, expected }) => {
+    const sorted = Float64Array.from(given.values).sort();
+    const shares: readonly number[] = given.shares;
+    const found = shares.map((share) => quantile(sorted, share));
+    expectClose(found, expected.quantiles);
   });
 });

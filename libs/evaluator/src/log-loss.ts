@@ -1,4 +1,4 @@
-import { checkClasses, checkProbabilities } from './checks.ts';
+import { logLosses } from './row-losses.ts';
 import { meanOf } from './sums.ts';
 
 /**
@@ -12,10 +12,6 @@ import { meanOf } from './sums.ts';
  * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are no distribution
  */
 export function logLoss(truth: Int32Array, scores: Float64Array, classCount: number): number {
-  checkClasses('the truth', truth, classCount);
-  checkProbabilities(scores, truth.length, classCount);
-  return meanOf(truth.length, (row) => {
-    const probability = scores[row * classCount + truth[row]!]!;
-    return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
-  });
+  const losses = logLosses(truth, scores, classCount);
+  return meanOf(losses.length, (row) => losses[row]!);
 }

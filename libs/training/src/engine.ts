@@ -54,6 +54,11 @@ export interface FitResult {
   readonly importances: Float64Array;
   /** Absent without bootstrap: then no row is out of any tree's bag. */
   readonly outOfBag?: OutOfBag;
+  /**
+   * The rows that tree t was grown on, drawn again at each call: indices into the dataset, in any order, repeated or
+   * not. Absent without bootstrap.
+   */
+  readonly bagOf?: (tree: number) => Uint32Array;
 }
 
 /** What trees say about rows they were not grown on. */

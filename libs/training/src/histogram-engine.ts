@@ -92,6 +92,7 @@ async function fit(
   return {
     forest,
     importances,
+    bagOf: (tree) => bagOfTree(job, tree).rows,
     get outOfBag() {
       return (outOfBag ??= scoreLeftOut(forest, dataset, rows, (tree) => bagOfTree(job, tree)));
     },

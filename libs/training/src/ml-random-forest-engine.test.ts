@@ -86,8 +86,10 @@ test('a tree chooses from as many features as asked for, and from others than th
 });
 
 test('the same seed gives the same forest, another seed another one', async () => {
-  const first = await fit(blobs(), { nEstimators: 3 });
-  expect(await fit(blobs(), { nEstimators: 3 })).toEqual(first);
+  const { bagOf, ...first } = await fit(blobs(), { nEstimators: 3 });
+  const { bagOf: bagOfSame, ...same } = await fit(blobs(), { nEstimators: 3 });
+  expect(same).toEqual(first);
+  for (const tree of [0, 1, 2]) expect(bagOfSame!(tree)).toEqual(bagOf!(tree));
   const other = await fit(blobs(), { nEstimators: 3, randomState: 43 });
   expect(other.forest).not.toEqual(first.forest);
 });

@@ -67,7 +67,7 @@ async function fit(
   const importances = tally.importances();
   if (!options.bootstrap) return { forest, importances };
   const bagOf = (tree: number) => drawBootstrap(rows, generators[tree]!.clone()); // drawn again, not kept
-  return { forest, importances, outOfBag: scoreOutOfBag(forest, dataset, rows, bagOf) };
+  return { forest, importances, bagOf, outOfBag: scoreOutOfBag(forest, dataset, rows, bagOf) };
 }
 
 /** What the library cannot do is refused rather than left out silently. */

@@ -1,0 +1,75 @@
+import { UsageError } from '@lambda-forest/cli';
+import { printable } from '@lambda-forest/errors';
+import type { Model } from '@lambda-forest/serializer';
+
+import { jsonText } from '../console-output.ts';
+import { hashDataFile } from '../read-data-file.ts';
+import { locateData } from '../locations.ts';
+import { loadModel } from '../models/load-model.ts';
+import { readForModel } from '../models/read-for-model.ts';
+import { roundNumbers } from '../round-numbers.ts';
+import { compareRowByRow, requireComparable } from './compare-models.ts';
+import type { RowByRow } from './compare-models.ts';
+import { describeComparison } from './comparison-text.ts';
+import type { CompareOptions } from './compare-options.ts';
+import { provenanceDifferences, schemaDifferences } from './differences.ts';
+
+/**
+ * Shows two models side by side.
+ *
+ * @throws {LambdaForestError} for what is the user's to mend
+ */
+export async function runCompare(options: CompareOptions): Promise<void> {
+  if (options.first === undefined || options.second === undefined) {
+    throw new UsageError(
+      'Found fewer than two models, expected two.',
+      'Name them: compare iris@1.0.0 iris@1.1.0.',
+    );
+  }
+  const first = await loadModel(options.first, options['artifacts-dir']);
+  const second = await loadModel(options.second, options['artifacts-dir']);
+  requireComparable(first, second);
+  const judged = await judge([first, second], options);
+  const differences = {
+    options: provenanceDifferences(first.provenance, second.provenance),
+    schema: schemaDifferences(first.schema, second.schema),
+  };
+  if (options.json) {
+    const idOf = ({ provenance: { name, version, metrics } }: Model) => ({
+      name,
+      version,
+      metrics,
+    });
+    const document = {
+      first: idOf(first),
+      second: idOf(second),
+      rowByRow: judged ?? null,
+      differences,
+    };
+    process.stdout.write(jsonText(roundNumbers(document)));
+    return;
+  }
+  const lines = describeComparison(first, second, judged, differences);
+  process.stdout.write(`${lines.map(printable).join('\n')}\n`);
+}
+
+/** Undefined where there is no table to judge on. */
+async function judge(
+  models: readonly [Model, Model],
+  options: CompareOptions,
+): Promise<RowByRow | undefined> {
+  if (options.data === undefined && !(await areOfIris(models))) return undefined;
+  const reading = { ...options, schema: undefined, 'missing-values': undefined };
+  // Each model reads the table by its own schema: their columns may differ.
+  const [first, second] = models;
+  return compareRowByRow(models, [
+    await readForModel(options.data, first.schema, reading),
+    await readForModel(options.data, second.schema, reading),
+  ]);
+}
+
+async function areOfIris(models: readonly Model[]): Promise<boolean> {
+  const [iris] = locateData(undefined);
+  const sha256 = await hashDataFile(iris!);
+  return models.every(({ provenance }) => provenance.data.sha256 === sha256);
+}

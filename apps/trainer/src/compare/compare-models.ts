@@ -1,0 +1,98 @@
+import { allRows } from '@lambda-forest/data';
+import type { Dataset } from '@lambda-forest/data';
+import type { Model } from '@lambda-forest/serializer';
+
+import { IncomparableModelsError } from '../errors.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Metrics } from '../evaluate.ts';
+import { heldOutRows } from '../models/held-out-rows.ts';
+import type { ScorableData } from '../models/read-for-model.ts';
+import { scoreDataset } from '../models/score-dataset.ts';
+import { pairedTests } from './paired-tests.ts';
+import type { PairedTests } from './paired-tests.ts';
+
+/** What two models are worth on the same rows. */
+export interface RowByRow {
+  readonly rows: number;
+  /** What the rows are, in a few words. */
+  readonly rowsName: string;
+  /** Whether a model may have been trained on some of them. */
+  readonly isUnfair: boolean;
+  readonly first: Metrics;
+  readonly second: Metrics;
+  readonly tests: PairedTests;
+}
+
+/**
+ * Refuses models that answer different questions.
+ *
+ * @throws {IncomparableModelsError}
+ */
+export function requireComparable(first: Model, second: Model): void {
+  const [a, b] = [first.schema, second.schema];
+  if (a.task !== b.task || a.target.name !== b.target.name) {
+    throw new IncomparableModelsError(
+      `Found a model that predicts ${a.target.name} (${a.task}) and one that predicts ${b.target.name} (${b.task}), expected the same target.`,
+    );
+  }
+  if (a.task === 'classification' && b.task === 'classification') {
+    const known = new Set(b.target.classes);
+    const isSame =
+      a.target.classes.length === known.size && a.target.classes.every((name) => known.has(name));
+    if (!isSame) {
+      throw new IncomparableModelsError(
+        `Found different classes of ${a.target.name} in the two models, expected the same.`,
+      );
+    }
+  }
+}
+
+/**
+ * Judges both models on the rows that neither has been trained on.
+ *
+ * @param data the same table, as each of the models reads it
+ * @throws {IncomparableModelsError} if the models held out no row in common
+ */
+export function compareRowByRow(
+  models: readonly [Model, Model],
+  data: readonly [ScorableData, ScorableData],
+): RowByRow {
+  const found = models.map((model, i) =>
+    heldOutRows(data[i]!.dataset, data[i]!.sha256, model.provenance),
+  );
+  const { dataset } = data[0];
+  const fair = found.reduce((rows: Uint32Array, one) => {
+    if (one.kind !== 'known') return rows;
+    const known = new Set(one.rows);
+    return rows.filter((row) => known.has(row));
+  }, allRows(dataset));
+  if (fair.length === 0) {
+    throw new IncomparableModelsError(
+      'Found no row that both models held out of their training, expected at least one.',
+    );
+  }
+  const [first, second] = models.map((model, i) => scoreDataset(model, data[i]!.dataset, fair)) as [
+    Float64Array,
+    Float64Array,
+  ];
+  const reordered = inOrderOf(dataset, data[1].dataset, second);
+  return {
+    rows: fair.length,
+    rowsName: found.some(({ kind }) => kind === 'known')
+      ? `the rows of ${data[0].source} that no model was trained on`
+      : `the rows of ${data[0].source}`,
+    isUnfair: found.some(({ kind }) => kind === 'lost'),
+    first: evaluate(dataset, fair, first),
+    second: evaluate(dataset, fair, reordered),
+    tests: pairedTests(dataset, fair, first, reordered),
+  };
+}
+
+/** The second model's scores with its classes in the order of the first. */
+function inOrderOf(first: Dataset, second: Dataset, scores: Float64Array): Float64Array {
+  if (first.task !== 'classification' || second.task !== 'classification') return scores;
+  const { classes } = first.schema.target;
+  const places = classes.map((name) => second.schema.target.classes.indexOf(name));
+  const count = classes.length;
+  return scores.map((_, at) => scores[at - (at % count) + places[at % count]!]!);
+}

@@ -1,0 +1,181 @@
+import { textTable } from '@lambda-forest/cli';
+import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
+
+import type { Metrics } from '../evaluate.ts';
+import type { RowByRow } from './compare-models.ts';
+import type { Difference } from './differences.ts';
+
+/** At this p-value and below, a difference is called one. */
+const SIGNIFICANT = 0.05;
+const MAX_DIFFERENCES = 40;
+const MAX_CELL = 44;
+
+interface Compared {
+  readonly name: string;
+  readonly first: number | null;
+  readonly second: number | null;
+}
+
+/** Two models side by side: lines for a person. */
+export function describeComparison(
+  first: Model,
+  second: Model,
+  judged: RowByRow | undefined,
+  differences: { readonly options: readonly Difference[]; readonly schema: readonly Difference[] },
+): string[] {
+  const names = [first, second].map(
+    ({ provenance: { name, version } }) => `${name} ${version}`,
+  ) as [string, string];
+  return [
+    ...(judged === undefined ? trained(first, second, names) : measured(judged, names)),
+    '',
+    ...describeDifferences('Options and provenance', differences.options, names),
+    '',
+    ...describeDifferences('Schema', differences.schema, names),
+  ];
+}
+
+function measured(judged: RowByRow, names: readonly [string, string]): string[] {
+  return [
+    `Judged on ${judged.rows.toLocaleString('en-US')} rows: ${judged.rowsName}`,
+    ...(judged.isUnfair
+      ? ['Warning: a model was trained on some of these rows, and looks better than it is.']
+      : []),
+    '',
+    ...metricsTable(pairUp(numbersOf(judged.first), numbersOf(judged.second)), names),
+    '',
+    ...describeTests(judged, names),
+  ];
+}
+
+/** What training measured: the rows may be others for each model, so there is no test. */
+function trained(first: Model, second: Model, names: readonly [string, string]): string[] {
+  const test = ({ provenance: { metrics } }: Model) => {
+    const { test: found } = metrics;
+    return isObject(found) ? numbersIn(found) : [];
+  };
+  return [
+    'As training measured them, each on its own test rows; --data=FILE judges both on the same rows and tests the difference.',
+    '',
+    ...metricsTable(pairUp(test(first), test(second)), names),
+  ];
+}
+
+function metricsTable(compared: readonly Compared[], names: readonly [string, string]): string[] {
+  return textTable([
+    ['', ...names, 'difference'],
+    ...compared.map(({ name, first, second }) => [
+      name,
+      number(first),
+      number(second),
+      first === null || second === null ? '' : signed(second - first),
+    ]),
+  ]);
+}
+
+function describeTests({ tests }: RowByRow, [first, second]: readonly [string, string]): string[] {
+  const { accuracy, losses } = tests;
+  return [
+    'Paired tests',
+    ...(accuracy === undefined
+      ? []
+      : [
+          `  accuracy: only ${first} right in ${accuracy.onlyFirst} rows, only ${second} in ${accuracy.onlySecond}; McNemar p = ${p(accuracy.pValue)}, ${verdict(accuracy.pValue)}`,
+        ]),
+    ...losses.map(
+      ({ name, difference, interval, pValue }) =>
+        `  ${name}: ${second} minus ${first} ${signed(difference)} (95 % interval ${signed(interval.lower)} to ${signed(interval.upper)}); bootstrap p = ${p(pValue)}, ${verdict(pValue)}`,
+    ),
+  ];
+}
+
+function verdict(pValue: number): string {
+  return pValue <= SIGNIFICANT ? 'a difference' : 'may be chance';
+}
+
+function describeDifferences(
+  title: string,
+  differences: readonly Difference[],
+  names: readonly [string, string],
+): string[] {
+  if (differences.length === 0) return [`${title}: no difference`];
+  const shown = differences.slice(0, MAX_DIFFERENCES);
+  const rest = differences.length - shown.length;
+  return [
+    `${title}: what differs`,
+    ...textTable(
+      [
+        ['', ...names],
+        ...shown.map(({ name, first, second }) => [
+          cut(name),
+          cut(first ?? '-'),
+          cut(second ?? '-'),
+        ]),
+      ],
+      ['left', 'left', 'left'],
+    ).map((line) => `  ${line}`.trimEnd()),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ];
+}
+
+function numbersOf(metrics: Metrics): [string, number | null][] {
+  if (metrics.task === 'regression') {
+    const { r2, rmse, mae, mape } = metrics;
+    return [
+      ['R2', r2],
+      ['RMSE', rmse],
+      ['MAE', mae],
+      ['MAPE', mape],
+    ];
+  }
+  const { accuracy, balancedAccuracy, macro, logLoss, brierScore } = metrics;
+  return [
+    ['accuracy', accuracy],
+    ['balanced accuracy', balancedAccuracy],
+    ['macro F1', macro.f1],
+    ['ROC-AUC', macro.rocAuc],
+    ['log-loss', logLoss],
+    ['Brier score', brierScore],
+  ];
+}
+
+function numbersIn(metrics: JsonObject): [string, number | null][] {
+  return Object.entries(metrics).flatMap(([name, value]): [string, number | null][] =>
+    typeof value === 'number' && name !== 'row_count' ? [[name.replaceAll('_', ' '), value]] : [],
+  );
+}
+
+function pairUp(
+  first: readonly (readonly [string, number | null])[],
+  second: readonly (readonly [string, number | null])[],
+): Compared[] {
+  const others = new Map(second);
+  return first.map(([name, value]) => ({ name, first: value, second: others.get(name) ?? null }));
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function number(value: number | null): string {
+  return value === null ? '-' : significant(value);
+}
+
+function signed(value: number): string {
+  const text = significant(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+/** Four decimals, or as many digits where numbers are large. */
+function significant(value: number): string {
+  return Math.abs(value) < 100 ? value.toFixed(4) : String(Number(value.toPrecision(7)));
+}
+
+function p(pValue: number): string {
+  return pValue < 0.0001 ? 'below 0.0001' : pValue.toFixed(4);
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > MAX_CELL ? `${characters.slice(0, MAX_CELL - 1).join('')}…` : text;
+}

@@ -1,0 +1,75 @@
+import type { Feature, Schema } from '@lambda-forest/schema';
+import type { Provenance } from '@lambda-forest/serializer';
+
+/** One thing that two models have in different ways. `null`: the model does not have it. */
+export interface Difference {
+  readonly name: string;
+  readonly first: string | null;
+  readonly second: string | null;
+}
+
+/** Options, data and whatever else of the provenance differs. */
+export function provenanceDifferences(first: Provenance, second: Provenance): Difference[] {
+  return differences(flatten(first), flatten(second));
+}
+
+/** Columns, levels, classes and ranges that differ. */
+export function schemaDifferences(first: Schema, second: Schema): Difference[] {
+  return differences(describeSchema(first), describeSchema(second));
+}
+
+function differences(
+  first: ReadonlyMap<string, string>,
+  second: ReadonlyMap<string, string>,
+): Difference[] {
+  return [...new Set([...first.keys(), ...second.keys()])]
+    .map((name) => ({ name, first: first.get(name) ?? null, second: second.get(name) ?? null }))
+    .filter((one) => one.first !== one.second);
+}
+
+function flatten({ engine, options, seed, data, split, lambdaForest }: Provenance) {
+  return new Map<string, string>([
+    ['lambda-forest', lambdaForest],
+    ['engine', engine.version],
+    ...Object.entries(options).map(([name, value]) => [name, textOf(value)] as const),
+    ['seed', String(seed)],
+    ['data', data.source],
+    ['data sha256', data.sha256.slice(0, 12)],
+    ['rows', String(data.rows)],
+    [
+      'split',
+      `${split.kind ?? (split.stratified ? 'stratified' : 'random')}${split.column === undefined ? '' : ` by ${split.column}`}`,
+    ],
+    ['test size', String(split.testSize)],
+    ['folds', String(split.folds)],
+  ]);
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function describeSchema({ features, target, task }: Schema): Map<string, string> {
+  return new Map<string, string>([
+    ['target', target.name],
+    ['task', task],
+    ...('classes' in target ? [['classes', target.classes.join(', ')] as const] : []),
+    ['features', String(features.length)],
+    ...features.map(
+      (feature, i) => [`feature ${feature.name}`, `${i + 1}: ${describe(feature)}`] as const,
+    ),
+  ]);
+}
+
+function describe(feature: Feature): string {
+  const missing = feature.missing > 0 ? ', may be missing' : '';
+  if (feature.kind === 'categorical') {
+    return `${feature.boolean === true ? 'boolean' : `one of ${feature.levels.length} levels`}${missing}`;
+  }
+  return `${short(feature.minimum)} to ${short(feature.maximum)}${missing}`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,88 @@
+import { basename, dirname, resolve } from 'node:path';
+
+import { ProgressLine } from '@lambda-forest/cli';
+import { allRows } from '@lambda-forest/data';
+import { printable } from '@lambda-forest/errors';
+
+import { jsonText } from '../console-output.ts';
+import { evaluate } from '../evaluate.ts';
+import { heldOutRows } from '../models/held-out-rows.ts';
+import { loadModel } from '../models/load-model.ts';
+import { readForModel } from '../models/read-for-model.ts';
+import { scoreDataset } from '../models/score-dataset.ts';
+import { evaluationReport } from '../report/evaluation-report.ts';
+import { modelFacts } from '../report/model-facts.ts';
+import { roundNumbers } from '../round-numbers.ts';
+import { describeMetrics } from '../text-report.ts';
+import { requireWritable, writeFiles } from '../write-files.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
+
+/**
+ * Measures a saved model on a table.
+ *
+ * @throws {LambdaForestError} for what is the user's to mend
+ */
+export async function runEvaluate(options: EvaluateOptions): Promise<void> {
+  const reportFile = options.report === undefined ? undefined : resolve(options.report);
+  if (reportFile !== undefined) await requireWritable(dirname(reportFile), [basename(reportFile)]);
+  const model = await loadModel(options.model, options['artifacts-dir']);
+  const { schema, provenance } = model;
+  const progress = new ProgressLine(process.stderr, () => performance.now());
+  const reading = { ...options, schema: undefined, 'missing-values': undefined };
+  const data = await readForModel(options.data, schema, reading, (done, total) =>
+    progress.show('Reading', done, total),
+  );
+  progress.clear();
+  const { dataset, source, sha256 } = data;
+  const heldOut = heldOutRows(dataset, sha256, provenance);
+  const rows = heldOut.kind === 'known' ? heldOut.rows : allRows(dataset);
+  const scores = scoreDataset(model, dataset, rows);
+  const metrics = evaluate(dataset, rows, scores);
+
+  if (reportFile !== undefined) {
+    const facts = modelFacts(model, model.bytes);
+    const rowsName = describeRows(source, heldOut.kind);
+    const report = await evaluationReport({
+      model,
+      facts,
+      dataset,
+      rows,
+      scores,
+      metrics,
+      rowsName,
+    });
+    await writeFiles(dirname(reportFile), { [basename(reportFile)]: report });
+  }
+  if (options.json) {
+    const document = {
+      model: { name: provenance.name, version: provenance.version },
+      data: { source, sha256, rows: dataset.rowCount, measured: rows.length, kind: heldOut.kind },
+      metrics,
+    };
+    process.stdout.write(jsonText(roundNumbers(document)));
+    return;
+  }
+  const lines = [
+    `Model   ${provenance.name} ${provenance.version}`,
+    `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${describeRows(source, heldOut.kind)}`,
+    ...(heldOut.kind === 'lost' ? [LOST_WARNING] : []),
+    '',
+    ...describeMetrics(metrics, 'Test'),
+    ...(options.report === undefined ? [] : ['', `Report saved to ${options.report}`]),
+  ];
+  process.stdout.write(`${lines.map(printable).join('\n')}\n`);
+}
+
+const LOST_WARNING =
+  'Warning: the model was trained on this table, and which rows were held out cannot be told from it: expect numbers that are too good.';
+
+function describeRows(source: string, kind: 'new' | 'known' | 'lost'): string {
+  switch (kind) {
+    case 'new':
+      return `the rows of ${source}`;
+    case 'known':
+      return 'the rows that training held out';
+    case 'lost':
+      return `the rows of ${source}, of which training has seen most`;
+  }
+}

@@ -1,0 +1,50 @@
+import { parseOptions } from '@lambda-forest/cli';
+import { encodeTable, readerRules } from '@lambda-forest/data';
+import type { Dataset } from '@lambda-forest/data';
+import type { Schema } from '@lambda-forest/schema';
+
+import { DATA_OPTIONS } from '../data-options.ts';
+import type { DataOptions } from '../data-options.ts';
+import { locateData } from '../locations.ts';
+import { readDataFiles } from '../read-data-file.ts';
+
+/** Rows with their truth, as a model reads them. */
+export interface ScorableData {
+  /** In original units; its schema is the model's, without the scaling. */
+  readonly dataset: Dataset;
+  readonly source: string;
+  /** Of the files' bytes, as training computes it. */
+  readonly sha256: string;
+}
+
+/** How a table is read where nothing was said about it. */
+export function defaultDataOptions(): DataOptions {
+  return parseOptions(DATA_OPTIONS, []);
+}
+
+/**
+ * Reads a table with the columns that a model needs, its target among them.
+ *
+ * @param data as `--data` of training: a file, several, a pattern or standard input
+ * @throws {UsageError} for a file that cannot be read
+ * @throws {DataValidationError} telling every cell that does not fit the model
+ */
+export async function readForModel(
+  data: string | undefined,
+  schema: Schema,
+  options: DataOptions,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<ScorableData> {
+  const file = await readDataFiles({
+    files: locateData(data),
+    options,
+    rules: readerRules(schema),
+    onProgress,
+  });
+  const dataset = encodeTable(file.table, unscaled(schema));
+  return { dataset, source: file.source, sha256: file.sha256 };
+}
+
+function unscaled({ scaling: _, ...schema }: Schema): Schema {
+  return schema;
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { UsageError } from '@lambda-forest/cli';
+
+/** Where text is written to, piece by piece. */
+export interface TextSink {
+  /** Whether whoever read has stopped reading: there is no use in writing more. */
+  readonly isClosed: boolean;
+  /** Settles when the text is taken, so that no more than a piece waits in memory. */
+  write(text: string): Promise<void>;
+  /** All is written: a file appears under its name. */
+  finish(): Promise<void>;
+  /** Nothing of it is to be kept. Does nothing after `finish`. */
+  discard(): Promise<void>;
+}
+
+export const STDOUT = '-';
+
+/**
+ * Opens what `--out` names.
+ *
+ * @throws {UsageError} if there is no such folder, it cannot be written to, or the path is a folder's
+ */
+export async function openOutput(out: string): Promise<TextSink> {
+  return out === STDOUT ? stdoutSink() : fileSink(resolve(out));
+}
+
+function stdoutSink(): TextSink {
+  const { stdout } = process;
+  let isClosed = false;
+  const close = () => {
+    isClosed = true;
+  };
+  stdout.once('close', close).once('error', close);
+  return {
+    get isClosed() {
+      return isClosed || stdout.destroyed;
+    },
+    async write(text) {
+      if (isClosed || stdout.destroyed || stdout.write(text)) return;
+      const settled = new AbortController();
+      const { signal } = settled;
+      await Promise.race([
+        once(stdout, 'drain', { signal }),
+        once(stdout, 'close', { signal }),
+      ]).catch(() => undefined); // an error is the reader's leaving, and noted above
+      settled.abort();
+    },
+    finish: () => Promise.resolve(),
+    discard: () => Promise.resolve(),
+  };
+}
+
+/** Written aside and renamed at the end, so that a file is the old one or the whole new one. */
+async function fileSink(path: string): Promise<TextSink> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() === true) {
+    throw new UsageError(`Found a folder at ${path}, expected a file.`, 'Name a file with --out.');
+  }
+  const aside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const file = await open(aside, 'wx').catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
+  let isDone = false;
+  return {
+    isClosed: false,
+    async write(text) {
+      await file.write(text).catch((error: unknown) => {
+        throw unwritable(path, error);
+      });
+    },
+    async finish() {
+      await file.sync();
+      await file.close();
+      await rename(aside, path);
+      isDone = true;
+    },
+    async discard() {
+      if (isDone) return;
+      await file.close().catch(() => undefined);
+      await rm(aside, { force: true });
+    },
+  };
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  const remedy = 'Name another file with --out.';
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new UsageError(`Found no folder ${dirname(path)} to write to.`, remedy);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new UsageError(`Found no permission to write to ${dirname(path)}.`, remedy);
+    case 'ENOSPC':
+      return new UsageError(`Found no space left in ${dirname(path)}.`, remedy);
+    default:
+      return error;
+  }
+}

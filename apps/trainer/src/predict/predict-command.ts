@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+
+import { ProgressLine, UsageError } from '@lambda-forest/cli';
+import { printable } from '@lambda-forest/errors';
+import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
+import type { AnswerFormat } from '@lambda-forest/scoring';
+import { TrainingCancelledError } from '@lambda-forest/training';
+
+import { RowsFailedError } from '../errors.ts';
+import { locateData, STDIN } from '../locations.ts';
+import { loadModel } from '../models/load-model.ts';
+import { openOutput, STDOUT } from './open-output.ts';
+import type { PredictOptions } from './predict-options.ts';
+import { findRows, readRows } from './read-rows.ts';
+
+const MAX_TOLD = 20;
+const BYTES_PER_MB = 1_000_000;
+
+/**
+ * Scores a file. The output has one line for each row; those that do not fit the model have the reason in it, and
+ * the command fails once all is written.
+ *
+ * @throws {RowsFailedError} if there were such rows
+ * @throws {LambdaForestError} for anything else of the user's to mend; no file is written then
+ */
+export async function runPredict(options: PredictOptions, signal: AbortSignal): Promise<void> {
+  const model = await loadModel(options.model, options['artifacts-dir']);
+  const { schema, forest, provenance } = model;
+  const file = oneFile(options);
+  const rows = await findRows(file);
+  const scorer = createScorer(schema, forest);
+  const writer = createAnswerWriter(schema, {
+    format: formatOf(options),
+    probabilities: options.probabilities,
+  });
+  const sink = await openOutput(options.out);
+  const progress = new ProgressLine(process.stderr, () => performance.now());
+  const failed = new FailedRows();
+  let count = 0;
+  let text = writer.header;
+  try {
+    await readRows(file, schema, rows, {
+      onBatch(batch) {
+        const scores = scorer.score(batch.rows.subarray(0, batch.count * batch.featureCount));
+        text += writer.write(batch, scores);
+        count += batch.count;
+        for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
+      },
+      async onPiece(done) {
+        if (signal.aborted) throw new TrainingCancelledError(signal.reason);
+        await sink.write(text);
+        text = '';
+        progress.show('Reading (MB)', megabytes(done), Math.max(1, megabytes(rows.size)));
+        return !sink.isClosed;
+      },
+    });
+    progress.clear();
+    await sink.finish();
+  } finally {
+    progress.clear();
+    await sink.discard();
+  }
+  if (options.out !== STDOUT) {
+    const predicted = (count - failed.count).toLocaleString('en-US');
+    const line = `Predicted ${predicted} of ${count.toLocaleString('en-US')} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
+    process.stdout.write(`${printable(line)}\n`);
+  }
+  if (failed.count > 0) throw new RowsFailedError(rows.name, failed.count, count, failed.places);
+}
+
+/** Rows without an answer: the first ones with their reasons, and how many there are. */
+class FailedRows {
+  count = 0;
+  readonly places: string[] = [];
+
+  add(line: number, problem: string): void {
+    this.count++;
+    if (this.places.length < MAX_TOLD) this.places.push(`line ${line}: ${problem}`);
+  }
+}
+
+function oneFile({ data, out }: PredictOptions): string {
+  const [file, ...more] = locateData(data);
+  if (file === undefined || more.length > 0) {
+    throw new UsageError(
+      `Found ${more.length + 1} files after --data, expected one.`,
+      'Score one file after the other.',
+    );
+  }
+  if (file !== STDIN && out !== STDOUT && resolve(out) === file) {
+    throw new UsageError(
+      'Found the same file after --data and --out, expected two.',
+      'Name another file with --out.',
+    );
+  }
+  return file;
+}
+
+function formatOf({ out, 'out-format': given }: PredictOptions): AnswerFormat {
+  if (given !== 'auto') return given;
+  return /\.(jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv';
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / BYTES_PER_MB);
+}

@@ -1,0 +1,42 @@
+import type { Dataset } from '@lambda-forest/data';
+import type { ModelFacts } from '@lambda-forest/report';
+import type { Model } from '@lambda-forest/serializer';
+
+import type { Metrics } from '../evaluate.ts';
+import { explain } from './explain.ts';
+import { metricIntervals } from './metric-intervals.ts';
+
+export interface MeasuredModel {
+  readonly model: Model;
+  readonly facts: ModelFacts;
+  /** In original units. */
+  readonly dataset: Dataset;
+  readonly rows: Uint32Array;
+  /** One row of outputCount numbers for each of `rows`, row-major. */
+  readonly scores: Float64Array;
+  readonly metrics: Metrics;
+  /** What the rows are called in a sentence. */
+  readonly rowsName: string;
+}
+
+/** The report of a saved model on other rows: an HTML page. The same model and rows give the same text. */
+export async function evaluationReport(measured: MeasuredModel): Promise<string> {
+  const { renderReport } = await import('@lambda-forest/report');
+  const { model, facts, dataset, rows, scores, metrics, rowsName } = measured;
+  const { schema, forest, provenance } = model;
+  const { seed } = provenance;
+  const intervals = metricIntervals(dataset, rows, scores, seed);
+  return renderReport({
+    model: facts,
+    schema,
+    evaluation: {
+      rowsName,
+      dataset,
+      rows,
+      scores,
+      metrics,
+      ...(intervals === undefined ? {} : { intervals }),
+    },
+    explanation: explain({ schema, forest, dataset, rows, seed }),
+  });
+}

@@ -1,0 +1,104 @@
+import type { Dataset } from '@lambda-forest/data';
+import { scaleDataset } from '@lambda-forest/data';
+import { compileForest } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+import type { Explanation } from '@lambda-forest/report';
+import { outputCount } from '@lambda-forest/schema';
+import type { Schema } from '@lambda-forest/schema';
+import { partialDependence, permutationImportances } from '@lambda-forest/training';
+import type { PermutationImportances } from '@lambda-forest/training';
+
+import { evaluate, score } from '../evaluate.ts';
+import { sampleRows } from './sample-rows.ts';
+
+/** Predictions of a row that permutation may cost: a part of a second. */
+const PERMUTATION_BUDGET = 100_000;
+const PERMUTATION_REPEATS = 5;
+const FEWEST_PERMUTED_ROWS = 30;
+const MOST_PERMUTED_FEATURES = 200;
+
+const DEPENDENCE_FEATURES = 6;
+const DEPENDENCE_ROWS = 300;
+
+export interface ToExplain {
+  /** With the scaling, if the forest needs one. */
+  readonly schema: Schema;
+  readonly forest: Forest;
+  /** In original units. */
+  readonly dataset: Dataset;
+  /** Rows whose truth the forest has not seen. */
+  readonly rows: Uint32Array;
+  readonly seed: number;
+  /** By impurity, if they are known. */
+  readonly importances?: Float64Array;
+  /** Of all features on all `rows`, if the user asked for them, with how often each was shuffled. */
+  readonly permutation?: PermutationImportances & { readonly repeats: number };
+}
+
+/** Why a forest answers as it does, as far as a part of a second tells. */
+export function explain(given: ToExplain): Explanation {
+  const { schema, dataset, forest, rows, seed, importances } = given;
+  const { scaling } = schema;
+  const learned = scaling === undefined ? dataset : scaleDataset(dataset, scaling);
+  const permutation = permutationOf(given, learned);
+  const predictor = compileForest(forest);
+  const sample = sampleRows(rows, DEPENDENCE_ROWS, seed);
+  const important = rankFeatures(schema, importances, permutation).slice(0, DEPENDENCE_FEATURES);
+  return {
+    ...(importances === undefined ? {} : { importances }),
+    permutation,
+    partialDependence: important.flatMap((feature) => {
+      const found = partialDependence(learned, sample, feature, {
+        predict: (values) => predictor.predictBatch(values),
+        outputCount: outputCount(schema),
+      });
+      if (found === null) return [];
+      const center = scaling?.center[feature] ?? 0;
+      const scale = scaling?.scale[feature] ?? 1;
+      const grid = found.grid.map((value) => value * scale + center);
+      return [{ feature, grid, mean: found.mean }];
+    }),
+    partialDependenceRows: sample.length,
+  };
+}
+
+type Permutation = NonNullable<Explanation['permutation']>;
+
+/** The user's, or our own on as many rows as can be had in a part of a second. */
+function permutationOf(given: ToExplain, learned: Dataset): Permutation {
+  const { schema, rows, seed, forest, importances, permutation } = given;
+  if (permutation !== undefined) {
+    return {
+      ...permutation,
+      features: schema.features.map((_, feature) => feature),
+      rows: rows.length,
+    };
+  }
+  const features = rankFeatures(schema, importances).slice(0, MOST_PERMUTED_FEATURES);
+  const affordable = Math.floor(PERMUTATION_BUDGET / (features.length * PERMUTATION_REPEATS));
+  const sample = sampleRows(rows, Math.max(FEWEST_PERMUTED_ROWS, affordable), seed);
+  const found = permutationImportances(forest, learned, sample, {
+    repeats: PERMUTATION_REPEATS,
+    seed,
+    features,
+    score: (scores) => score(evaluate(learned, sample, scores)),
+  });
+  return {
+    features,
+    mean: features.map((feature) => found.mean[feature]!),
+    standardDeviation: features.map((feature) => found.standardDeviation[feature]!),
+    repeats: PERMUTATION_REPEATS,
+    rows: sample.length,
+  };
+}
+
+/** Indices of the features, the most important first: by permutation if it is known, otherwise by impurity. */
+function rankFeatures(
+  { features }: Schema,
+  importances: Float64Array | undefined,
+  permutation?: Permutation,
+): number[] {
+  const fall = new Map(permutation?.features.map((feature, i) => [feature, permutation.mean[i]!]));
+  const rank = (feature: number) => importances?.[feature] ?? fall.get(feature) ?? -Infinity;
+  return features.map((_, feature) => feature).sort((a, b) => rank(b) - rank(a) || a - b);
+}

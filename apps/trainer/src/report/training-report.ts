@@ -1,0 +1,69 @@
+import type { ModelFacts, ReportInput } from '@lambda-forest/report';
+
+import { score } from '../evaluate.ts';
+import type { Training } from '../pipeline.ts';
+import { explain } from './explain.ts';
+import { metricIntervals } from './metric-intervals.ts';
+import { outOfBagError } from './out-of-bag-error.ts';
+
+/** The two files for people: `report.html` and `model-card.md`. */
+export interface ReportFiles {
+  readonly report: string;
+  readonly card: string;
+}
+
+/**
+ * A training's report. A function of the training and the model file alone: it has no date.
+ *
+ * @param permutationRepeats how often each feature was shuffled, where the training did that
+ */
+export async function makeReport(
+  training: Training,
+  model: ModelFacts,
+  permutationRepeats: number,
+): Promise<ReportFiles> {
+  // Drawing takes a while to load, and only a training that succeeded needs it.
+  const { modelCard, renderReport } = await import('@lambda-forest/report');
+  const input = reportInput(training, model, permutationRepeats);
+  return { report: renderReport(input), card: modelCard(input) };
+}
+
+function reportInput(
+  training: Training,
+  model: ModelFacts,
+  permutationRepeats: number,
+): ReportInput {
+  const { schema, forest, dataset, split, test, testScores } = training;
+  const { crossValidation, outOfBag, permutation } = training;
+  const { seed } = model;
+  const intervals = metricIntervals(dataset, split.test, testScores, seed);
+  const outOfBagCurve = outOfBagError(training, seed);
+  return {
+    model,
+    schema,
+    evaluation: {
+      rowsName: 'the test rows, which were held out from everything',
+      dataset,
+      rows: split.test,
+      scores: testScores,
+      metrics: test,
+      ...(intervals === undefined ? {} : { intervals }),
+    },
+    training: {
+      crossValidation,
+      ...(outOfBag === undefined ? {} : { outOfBagScore: score(outOfBag) }),
+      ...(outOfBagCurve === undefined ? {} : { outOfBagCurve }),
+    },
+    explanation: explain({
+      schema,
+      forest,
+      dataset,
+      rows: split.test,
+      seed,
+      importances: training.importances,
+      ...(permutation === undefined
+        ? {}
+        : { permutation: { ...permutation, repeats: permutationRepeats } }),
+    }),
+  };
+}

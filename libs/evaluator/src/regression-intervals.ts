@@ -1,0 +1,50 @@
+import { bootstrapIntervals } from './bootstrap.ts';
+import type { BootstrapOptions, Interval } from './bootstrap.ts';
+import { checkQuantities } from './checks.ts';
+
+/** Where a regressor's metrics may lie on other such rows; null where too few resamples define one. */
+export interface RegressionIntervals {
+  readonly mae: Interval | null;
+  readonly rmse: Interval | null;
+  readonly r2: Interval | null;
+}
+
+/**
+ * Bootstrap intervals of a regressor's metrics.
+ *
+ * @param truth length n, at least 1; finite and at most 1e140 on either side of 0
+ * @param predictions length n, likewise
+ * @throws {EvaluationInputError} for anything else, and as `bootstrapIntervals` does
+ */
+export function regressionIntervals(
+  truth: Float64Array,
+  predictions: Float64Array,
+  options: BootstrapOptions,
+): RegressionIntervals {
+  checkQuantities(truth, predictions);
+  const [mae, rmse, r2] = bootstrapIntervals(
+    truth.length,
+    (counts) => {
+      let absolute = 0;
+      let squared = 0;
+      let sum = 0;
+      const origin = truth[0]!; // measured from a value, a far origin costs no digits
+      for (let row = 0; row < counts.length; row++) {
+        const count = counts[row]!;
+        const error = predictions[row]! - truth[row]!;
+        absolute += count * Math.abs(error);
+        squared += count * error * error;
+        sum += count * (truth[row]! - origin);
+      }
+      const mean = sum / counts.length;
+      let spread = 0;
+      for (let row = 0; row < counts.length; row++) {
+        spread += counts[row]! * (truth[row]! - origin - mean) ** 2;
+      }
+      const score = spread > 0 ? 1 - squared / spread : NaN;
+      return [absolute / counts.length, Math.sqrt(squared / counts.length), score];
+    },
+    options,
+  );
+  return { mae: mae ?? null, rmse: rmse ?? null, r2: r2 ?? null };
+}

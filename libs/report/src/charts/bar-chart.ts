@@ -1,0 +1,60 @@
+import { barX, ruleX, ruleY, text as textMark } from '@observablehq/plot';
+
+import { draw } from '../draw.ts';
+import type { ChartText } from '../draw.ts';
+import { cut } from '../format.ts';
+import type { Html } from '../html.ts';
+import { axis, FRAME, nameMargin } from './theme.ts';
+
+const BAR_HEIGHT = 24;
+const MAX_NAME_LENGTH = 28;
+
+export interface Bar {
+  readonly name: string;
+  readonly value: number;
+  /** How far the value may be off, on either side. */
+  readonly deviation?: number;
+  /** Written at the bar's end. */
+  readonly label: string;
+  readonly color: string;
+}
+
+/** Horizontal bars, one below the other, in the given order. At least one. */
+export function barChart(id: string, text: ChartText, label: string, bars: readonly Bar[]): Html {
+  // Two long names may be cut to the same text, and bars are known by theirs.
+  const places = bars.map((bar, i) => ({ ...bar, place: i }));
+  const names = bars.map(({ name }) => cut(name, MAX_NAME_LENGTH));
+  const ends = bars.map(({ value, deviation = 0 }) => value + deviation);
+  const starts = bars.map(({ value, deviation = 0 }) => value - deviation);
+  const high = Math.max(0, ...ends);
+  const low = Math.min(0, ...starts);
+  const reach = high - low || 1;
+  return draw(id, text, {
+    ...FRAME,
+    height: bars.length * BAR_HEIGHT + FRAME.marginTop + FRAME.marginBottom,
+    marginLeft: nameMargin(names),
+    x: axis(label, { domain: [low, high + 0.14 * reach] }),
+    y: { label: null, tickSize: 0, tickFormat: (place: number) => names[place]!, padding: 0.25 },
+    marks: [
+      barX(places, { x: 'value', y: 'place', fill: 'color', rx: 2 }),
+      ruleY(
+        places.filter(({ deviation }) => deviation !== undefined && deviation > 0),
+        {
+          x1: (bar: Bar) => bar.value - (bar.deviation ?? 0),
+          x2: (bar: Bar) => bar.value + (bar.deviation ?? 0),
+          y: 'place',
+          strokeWidth: 1.5,
+        },
+      ),
+      textMark(places, {
+        x: (bar: Bar) => Math.max(0, bar.value + (bar.deviation ?? 0)),
+        y: 'place',
+        text: 'label',
+        textAnchor: 'start',
+        dx: 5,
+      }),
+      ruleX([0]),
+    ],
+    color: { type: 'identity' },
+  });
+}

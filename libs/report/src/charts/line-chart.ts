@@ -1,0 +1,81 @@
+import { dot, lineY, ruleY } from '@observablehq/plot';
+import type { Markish, ScaleOptions } from '@observablehq/plot';
+
+import { draw } from '../draw.ts';
+import type { ChartText } from '../draw.ts';
+import type { Html } from '../html.ts';
+import { axis, FRAME, MUTED, numberTicks } from './theme.ts';
+
+/** A line: its points in order and its colour. */
+export interface Line {
+  readonly color: string;
+
+  /** `r` is the radius of the point's dot, 3 by default. */
+  readonly points: readonly { readonly x: number; readonly y: number; readonly r?: number }[];
+}
+
+export interface LineChart {
+  readonly id: string;
+  readonly text: ChartText;
+
+  /** Null where the title says it. */
+  readonly x: string | null;
+  readonly y: string;
+  readonly lines: readonly Line[];
+  /** Lines of steps rather than straight ones. */
+  readonly curve?: 'linear' | 'step-after';
+  /** Show the points too: for few of them. */
+  readonly dots?: boolean;
+  /** No lines between the points, which have no order. */
+  readonly onlyDots?: boolean;
+  /** A dashed line to compare with. */
+  readonly reference?: readonly { readonly x: number; readonly y: number }[];
+  /** A dashed level to compare with. */
+  readonly level?: number;
+  readonly xScale?: ScaleOptions;
+  readonly yScale?: ScaleOptions;
+  readonly marks?: readonly Markish[];
+  readonly width?: number;
+
+  readonly height?: number;
+  /** Room for the numbers of the vertical axis. */
+  readonly marginLeft?: number;
+}
+
+/** Lines over a common axis, one colour each. */
+export function lineChart(chart: LineChart): Html {
+  const { id, text, lines, reference, level, dots = false, curve = 'linear' } = chart;
+  const size = {
+    width: chart.width ?? FRAME.width,
+    height: chart.height ?? FRAME.height,
+  };
+  const largest = (of: (point: { x: number; y: number }) => number) =>
+    lines.reduce(
+      (most, { points }) => points.reduce((max, point) => Math.max(max, Math.abs(of(point))), most),
+      0,
+    );
+  const dashed = { stroke: MUTED, strokeDasharray: '4 4', strokeWidth: 1.5 };
+  return draw(id, text, {
+    ...FRAME,
+
+    ...size,
+    ...(chart.marginLeft === undefined ? {} : { marginLeft: chart.marginLeft }),
+    x: axis(chart.x, { ...numberTicks(largest(({ x }) => x)), ...chart.xScale }),
+    y: axis(chart.y, { ...numberTicks(largest(({ y }) => y)), ...chart.yScale }),
+
+    r: { type: 'identity' },
+    marks: [
+      ...(chart.marks ?? []),
+      reference === undefined ? undefined : lineY(reference, { x: 'x', y: 'y', ...dashed }),
+      level === undefined ? undefined : ruleY([level], dashed),
+      ...lines.flatMap(({ points, color }) => [
+        chart.onlyDots === true
+          ? undefined
+          : lineY(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2, curve }),
+        dots
+          ? dot(points, { x: 'x', y: 'y', fill: color, r: ({ r = 3 }: { r?: number }) => r })
+          : undefined,
+      ]),
+    ],
+  });
+}

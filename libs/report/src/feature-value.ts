@@ -1,0 +1,30 @@
+import type { Feature } from '@lambda-forest/schema';
+
+import { cut, short } from './format.ts';
+
+const MS_PER_DAY = 86_400_000;
+const MAX_LEVEL_LENGTH = 24;
+
+/** A feature's value as a person reads it: a level by its name, days since 1970 as a date. */
+export function featureValue(feature: Feature, value: number, digits = 4): string {
+  if (Number.isNaN(value)) return 'missing';
+  if (feature.kind === 'categorical') {
+    return cut(feature.levels[value] ?? String(value), MAX_LEVEL_LENGTH);
+  }
+  return isDays(feature) ? dateOf(value) : short(value, digits);
+}
+
+/** What kind of feature it is, as the table's own columns would be called. */
+export function featureKind(feature: Feature): string {
+  if (feature.kind === 'categorical') return feature.boolean === true ? 'boolean' : 'categorical';
+  return feature.source === undefined ? 'numeric' : 'part of a date';
+}
+
+export function isDays(feature: Feature): boolean {
+  return feature.kind === 'numeric' && feature.source?.part === 'days';
+}
+
+function dateOf(days: number): string {
+  const date = new Date(Math.round(days * MS_PER_DAY));
+  return Number.isNaN(date.getTime()) ? short(days) : date.toISOString().slice(0, 10);
+}

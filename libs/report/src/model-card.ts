@@ -1,0 +1,198 @@
+import { printable } from '@lambda-forest/errors';
+
+import { featureValue } from './feature-value.ts';
+import { count, cut, four, percent, short, whole } from './format.ts';
+import type { ReportInput } from './report-input.ts';
+
+/** A part of a model card: what is known, and what only people can say. */
+export interface CardPart {
+  readonly title: string;
+  /** Sentences that follow from the data and the model. */
+  readonly known: readonly string[];
+  /** Questions to answer. */
+  readonly toFill: readonly string[];
+}
+
+const MAX_RANGES = 12;
+const MAX_NAME_LENGTH = 60;
+/** Fewer test rows than this say little. */
+const FEW_TEST_ROWS = 100;
+/** A class of fewer training rows is rare. */
+const FEW_CLASS_ROWS = 20;
+const WEAK_F1 = 0.7;
+
+/**
+ * The model card's content, after M. Mitchell et al., "Model cards for model reporting" (2019): details, intended
+ * use, data, performance, limits, ethical notes, upkeep.
+ */
+export function cardParts(input: ReportInput): CardPart[] {
+  const { model, schema, evaluation } = input;
+  return [
+    {
+      title: 'Model details',
+      known: [
+        `${model.name} ${model.version}: a random forest of ${count(model.trees, 'tree')} that predicts ${
+          schema.task === 'classification'
+            ? `${cut(schema.target.name, MAX_NAME_LENGTH)}, one of ${count(schema.target.classes.length, 'class', 'classes')}`
+            : `the quantity ${cut(schema.target.name, MAX_NAME_LENGTH)}`
+        } from ${count(schema.features.length, 'feature')}.`,
+        `Grown by ${model.engine.version} of lambda-forest ${model.lambdaForest} with seed ${model.seed}; SHA-256 of the model file: ${model.file.sha256}.`,
+      ],
+      toFill: ['Who is responsible for it, and how are they reached?'],
+    },
+    {
+      title: 'Purpose',
+      known: [],
+      toFill: [
+        'What is it for, and who uses its answers to decide what?',
+        'What must it not be used for?',
+        'What happens to a person or a thing when it is wrong, and who can object?',
+      ],
+    },
+    {
+      title: 'Data',
+      known: [
+        `${count(model.data.rows, 'row')} of ${cut(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${whole(model.split.trainRows)} to train on, ${whole(model.split.testRows)} held out.`,
+      ],
+      toFill: [
+        'Where do the rows come from, of which time and place, and under which licence?',
+        'Who or what is missing from them?',
+        'Were the people in them asked?',
+      ],
+    },
+    {
+      title: 'Performance',
+      known: performance(input),
+      toFill: ['Which error would be acceptable, and for which group was it measured on its own?'],
+    },
+    {
+      title: 'Limits',
+      known: limits(input),
+      toFill: ['Which conditions will change, and from when on are its answers out of date?'],
+    },
+    {
+      title: 'Ethical notes',
+      known: [
+        `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that go with them. The features are: ${listed(schema.features.map(({ name }) => name))}.`,
+      ],
+      toFill: [
+        'Which features are of that kind, and why may the model use them?',
+        'Were the errors compared between groups, and with what result?',
+        'Is there a person who looks at a decision before it takes effect?',
+      ],
+    },
+    {
+      title: 'Upkeep',
+      known: [
+        `nx run trainer:evaluate --model=${model.name}@${model.version} --data=new.csv measures it on new rows; it was measured on ${evaluation.rowsName}.`,
+      ],
+      toFill: ['How often is it measured anew, and who retires it?'],
+    },
+  ];
+}
+
+/** The card as Markdown, ending in a line break. */
+export function modelCard(input: ReportInput): string {
+  const { model } = input;
+  const parts = cardParts(input).map(({ title, known, toFill }) =>
+    [
+      `## ${title}`,
+      '',
+      ...known.map((sentence) => `- ${escapeMarkdown(sentence)}`),
+      ...(known.length > 0 ? [''] : []),
+      ...toFill.map((question) => `> **To fill in:** ${question}\n>\n> …\n`),
+    ].join('\n'),
+  );
+  return [
+    `# Model card: ${escapeMarkdown(model.name)} ${escapeMarkdown(model.version)}`,
+    '',
+    'Written by the training, and written anew by the next one: copy it before you fill it in. Numbers and drawings are in `report.html`.',
+    '',
+    ...parts,
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function performance({ evaluation }: ReportInput): string[] {
+  const { metrics, rowsName } = evaluation;
+  if (metrics.task === 'regression') {
+    return [
+      `On ${whole(metrics.rowCount)} rows (${rowsName}): R2 ${four(metrics.r2)}, RMSE ${short(metrics.rmse)}, MAE ${short(metrics.mae)}.`,
+    ];
+  }
+  const { accuracy, accuracyInterval: interval, classes, perClass } = metrics;
+  const weakest = perClass.f1.reduce((worst, f1, k) => (f1 < perClass.f1[worst]! ? k : worst), 0);
+  return [
+    `On ${whole(metrics.rowCount)} rows (${rowsName}): accuracy ${four(accuracy)} (95 % interval ${four(interval.lower)} to ${four(interval.upper)}), macro F1 ${four(metrics.macro.f1)}.`,
+    `Weakest class: ${cut(classes[weakest]!, MAX_NAME_LENGTH)} with F1 ${four(perClass.f1[weakest]!)}.`,
+  ];
+}
+
+function limits({ schema, evaluation, model }: ReportInput): string[] {
+  const { metrics } = evaluation;
+  const found: string[] = [];
+  if (metrics.rowCount < FEW_TEST_ROWS) {
+    found.push(
+      `Only ${count(metrics.rowCount, 'row')} tested it: differences within the interval mean nothing.`,
+    );
+  }
+  if (schema.task === 'classification') {
+    const { classes, counts } = schema.target;
+    const rare = classes.filter((_, k) => counts[k]! < FEW_CLASS_ROWS);
+    if (rare.length > 0) {
+      found.push(`Fewer than ${FEW_CLASS_ROWS} training rows: ${listed(rare)}.`);
+    }
+    if (metrics.task === 'classification') {
+      const weak = classes.filter(
+        (_, k) => metrics.perClass.support[k]! > 0 && metrics.perClass.f1[k]! < WEAK_F1,
+      );
+      if (weak.length > 0) found.push(`F1 below ${WEAK_F1}: ${listed(weak)}.`);
+    }
+    found.push(
+      'It chooses among the classes above whatever it is shown: it cannot say that a row is of none of them.',
+    );
+  } else {
+    const { minimum, maximum } = schema.target;
+    found.push(
+      `It never answers with less than ${short(minimum)} or more than ${short(maximum)}, the ends of what training saw.`,
+    );
+  }
+  const ranges = schema.features.flatMap((feature) =>
+    feature.kind === 'numeric'
+      ? [
+          `${cut(feature.name, 30)} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
+        ]
+      : [],
+  );
+  if (ranges.length > 0) {
+    found.push(
+      `Outside what training saw it guesses by the nearest it knows; the service warns then: ${listed(ranges)}.`,
+    );
+  }
+  const never = schema.features.filter(({ missing }) => missing === 0).length;
+  found.push(
+    never === schema.features.length
+      ? 'No feature may be missing in a request.'
+      : `${count(never, 'feature')} of ${whole(schema.features.length)} may not be missing in a request.`,
+  );
+  if (schema.task === 'classification' && metrics.task === 'classification') {
+    const largest = Math.max(...schema.target.counts) / Math.max(1, model.split.trainRows);
+    found.push(
+      `Always choosing the most frequent class would be right in ${percent(largest)} of the training rows.`,
+    );
+  }
+  return found;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_RANGES).map((name) => cut(name, MAX_NAME_LENGTH));
+  const rest = names.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** Names come from tables: nothing in them may become a link, an image or HTML. */
+function escapeMarkdown(text: string): string {
+  return printable(text).replace(/[\\`*_[\]<>#|!]/g, (character) => `\\${character}`);
+}

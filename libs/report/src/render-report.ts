@@ -1,0 +1,140 @@
+import { cut, four, percent, short, whole } from './format.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+import { trusted } from './html.ts';
+import { sectionHtml } from './page-parts.ts';
+import type { Section } from './page-parts.ts';
+import type { ReportInput } from './report-input.ts';
+import { apiSection } from './sections/api-section.ts';
+import { cardSection } from './sections/card-section.ts';
+import { classesSection } from './sections/classes-section.ts';
+import { dataSection } from './sections/data-section.ts';
+import { dependenceSection } from './sections/dependence-section.ts';
+import { importancesSection } from './sections/importances-section.ts';
+import { metricsSection } from './sections/metrics-section.ts';
+import { optionsSection } from './sections/options-section.ts';
+import { provenanceSection } from './sections/provenance-section.ts';
+import { quantitySection } from './sections/quantity-section.ts';
+import { scoresSection } from './sections/scores-section.ts';
+import { treesSection } from './sections/trees-section.ts';
+import { worstSection } from './sections/worst-section.ts';
+import { STYLE } from './style.ts';
+
+/** Nothing is loaded, sent or run: a page from an untrusted table can do nothing but be looked at. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * A model's report as one HTML page: no script, nothing to load, below 500 kB whatever the table. Large tables are
+ * sampled and long lists cut, and the page says where. The same input gives the same text.
+ */
+export function renderReport(input: ReportInput): string {
+  const { model, schema, evaluation } = input;
+  const sections = sectionsOf(input);
+  const title = `${model.name} ${model.version}`;
+  const target = cut(schema.target.name, 60);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}" />
+        <meta name="generator" content="lambda-forest ${model.lambdaForest}" />
+        <title>${title} – model report</title>
+        <style>
+          ${trusted(STYLE)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#metrics">Skip to the metrics</a>
+        <div class="page">
+          <header>
+            <p class="kicker">
+              ${input.training === undefined ? 'Evaluation report' : 'Model report'}
+            </p>
+            <h1>${model.name}<small>version ${model.version}</small></h1>
+            <p class="lead">
+              A random forest of ${whole(model.trees)} trees that predicts
+              <strong>${target}</strong> (${schema.task}), measured on
+              ${whole(evaluation.rows.length)} rows: ${evaluation.rowsName}.
+            </p>
+            <ul class="tiles">
+              ${tiles(input)}
+            </ul>
+            <nav aria-label="Contents">
+              <ul>
+                ${sections.map(
+                  ({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`,
+                )}
+              </ul>
+            </nav>
+          </header>
+          <main>${sections.map(sectionHtml)}</main>
+          <footer>
+            Written by lambda-forest ${model.lambdaForest}. This file needs no network and runs no
+            script.
+          </footer>
+        </div>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function sectionsOf(input: ReportInput): Section[] {
+  return [
+    metricsSection(input),
+    ...judgement(input),
+    treesSection(input),
+    importancesSection(input),
+    dependenceSection(input),
+    worstSection(input),
+    dataSection(input),
+    optionsSection(input),
+    apiSection(input),
+    provenanceSection(input),
+    cardSection(input),
+  ].filter((section) => section !== undefined);
+}
+
+function judgement({ evaluation, schema }: ReportInput): Section[] {
+  const { metrics, dataset, rows, scores } = evaluation;
+  if (metrics.task === 'classification') {
+    const truth = Int32Array.from(rows, (row) => dataset.target[row]!);
+    return [classesSection(metrics), scoresSection(metrics, truth, scores)];
+  }
+  const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
+  return [quantitySection(metrics, schema.target.name, truth, scores)];
+}
+
+function tiles({ evaluation, model }: ReportInput): Html[] {
+  const { metrics, intervals } = evaluation;
+  const size = tile(whole(model.trees), `trees, ${kilobytes(model.file.bytes)} in the model file`);
+  if (metrics.task === 'classification') {
+    const { lower, upper } = metrics.accuracyInterval;
+    return [
+      tile(percent(metrics.accuracy), `accuracy, ${percent(lower)} to ${percent(upper)}`, true),
+      tile(four(metrics.macro.f1), 'macro F1'),
+      tile(metrics.macro.rocAuc === null ? '–' : four(metrics.macro.rocAuc), 'ROC-AUC'),
+      tile(four(metrics.logLoss), 'log-loss'),
+      size,
+    ];
+  }
+  const range = intervals !== undefined && 'r2' in intervals ? intervals.r2 : null;
+  return [
+    tile(
+      metrics.r2 === null ? '–' : four(metrics.r2),
+      range === null ? 'R2' : `R2, ${four(range.lower)} to ${four(range.upper)}`,
+      true,
+    ),
+    tile(short(metrics.rmse), 'RMSE'),
+    tile(short(metrics.mae), 'MAE'),
+    size,
+  ];
+}
+
+function tile(value: string, name: string, isFirst = false): Html {
+  return html`<li${isFirst && html` class="first"`}><b>${value}</b><span>${name}</span></li>`;
+}
+
+function kilobytes(bytes: number): string {
+  return bytes < 1000 ? `${bytes} bytes` : `${short(bytes / 1000, 3)} kB`;
+}

@@ -1,0 +1,104 @@
+import type { Dataset } from '@lambda-forest/data';
+import type {
+  ClassificationIntervals,
+  ClassificationMetrics,
+  RegressionIntervals,
+  RegressionMetrics,
+} from '@lambda-forest/evaluator';
+import type { Schema } from '@lambda-forest/schema';
+
+/** Everything that a report shows. Plain values: nothing is computed from a forest here. */
+export interface ReportInput {
+  readonly model: ModelFacts;
+  /** What the model's training rows were like. */
+  readonly schema: Schema;
+  readonly evaluation: Evaluation;
+  /** What was found out while the model was trained. Absent where a saved model is evaluated. */
+  readonly training?: TrainingFindings;
+  readonly explanation: Explanation;
+}
+
+/** What a model is, where it comes from and how to recognise it. */
+export interface ModelFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly lambdaForest: string;
+  readonly engine: { readonly name: string; readonly version: string };
+  /** Options by their names in snake_case. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly data: { readonly source: string; readonly sha256: string; readonly rows: number };
+  readonly split: {
+    readonly testSize: number;
+    readonly trainRows: number;
+    readonly testRows: number;
+    readonly stratified: boolean;
+    readonly folds: number;
+  };
+  readonly file: { readonly name: string; readonly sha256: string; readonly bytes: number };
+  readonly trees: number;
+  readonly nodes: number;
+}
+
+/** Scores for rows whose truth is known. */
+export interface Evaluation {
+  /** What the rows are called in a sentence, such as `the test rows`. */
+  readonly rowsName: string;
+  /** In original units. */
+  readonly dataset: Dataset;
+  /** n indices into the dataset, at least one. */
+  readonly rows: Uint32Array;
+  /** n rows of outputCount numbers, row-major. */
+  readonly scores: Float64Array;
+  readonly metrics: ClassificationMetrics | RegressionMetrics;
+  /** Of the metrics; absent where they would have taken too long. */
+  readonly intervals?: ClassificationIntervals | RegressionIntervals;
+}
+
+export interface TrainingFindings {
+  readonly crossValidation: {
+    /** Accuracy, or R2; one a fold. */
+    readonly scores: readonly number[];
+    readonly mean: number;
+    readonly standardDeviation: number;
+  };
+  /** Accuracy, or R2, of the trees that had not seen a row. Absent without bootstrap. */
+  readonly outOfBagScore?: number;
+  /** By rising number of trees. Absent without bootstrap. */
+  readonly outOfBagCurve?: OutOfBagCurve;
+}
+
+export interface OutOfBagCurve {
+  /** Error: 1 - accuracy, or RMSE. */
+  readonly points: readonly { readonly trees: number; readonly error: number }[];
+  /** Training rows that were asked, of all there are. */
+  readonly rows: number;
+  readonly allRows: number;
+}
+
+/** Why the model answers as it does. */
+export interface Explanation {
+  /** Decrease in impurity per feature, summing to 1. Absent for a saved model, which does not keep it. */
+  readonly importances?: ArrayLike<number>;
+  /** Fall of accuracy, or R2, when a feature is shuffled. */
+  readonly permutation?: {
+    /** Indices of the features that were shuffled. */
+    readonly features: readonly number[];
+    /** One entry for each of `features`. */
+    readonly mean: ArrayLike<number>;
+    readonly standardDeviation: ArrayLike<number>;
+    readonly repeats: number;
+    /** Rows that were asked, of all evaluated ones. */
+    readonly rows: number;
+  };
+  /** Of the features that matter most, the most important first. */
+  readonly partialDependence: readonly {
+    readonly feature: number;
+    /** Values of the feature in original units; for a category indices of levels. */
+    readonly grid: ArrayLike<number>;
+    /** One row of outputCount numbers for each value, row-major. */
+    readonly mean: ArrayLike<number>;
+  }[];
+  /** Rows that partial dependence was averaged over. */
+  readonly partialDependenceRows: number;
+}

@@ -1,0 +1,29 @@
+import { html } from '../html.ts';
+import type { Section } from '../page-parts.ts';
+import type { ReportInput } from '../report-input.ts';
+import { exampleRequest, shellQuote } from './example-request.ts';
+
+/** How to ask the model something once it is served. */
+export function apiSection(input: ReportInput): Section {
+  const { json, isWhole } = exampleRequest(input);
+  const { model } = input;
+  return {
+    id: 'api',
+    title: 'Call the API',
+    content: html`<p>
+        The service answers <code>POST /predict</code>, checks the request against the schema above,
+        and names every field that does not fit. With <code>URL</code> set to where it runs:
+      </p>
+      <pre tabindex="0"><code>curl -d ${shellQuote(json)} \\
+  -H 'content-type: application/json' "$URL/predict"</code></pre>
+      ${!isWhole && html`<p>Only the first features are written out; a request must have all of them.</p>`}
+      <p>
+        Many rows at once go to <code>POST /predict/batch</code>; <code>GET /openapi.json</code> is
+        the contract of this model; <code>GET /model</code> shows which one answers. A whole file is
+        scored without a service:
+      </p>
+      <pre
+        tabindex="0"
+      ><code>npx nx run trainer:predict --model=${model.name}@${model.version} --data=rows.csv --out=predictions.csv</code></pre>`,
+  };
+}

@@ -1,0 +1,27 @@
+import { html } from '../html.ts';
+import { cardParts } from '../model-card.ts';
+import type { Section } from '../page-parts.ts';
+import type { ReportInput } from '../report-input.ts';
+
+/** What only people can say, asked where the numbers stand. */
+export function cardSection(input: ReportInput): Section {
+  return {
+    id: 'card',
+    title: 'Model card',
+    content: html`<p>
+        The same text is beside this file as <code>model-card.md</code>: copy it, and answer there
+        what stands in dashes.
+      </p>
+      ${cardParts(input).map(
+        ({ title, known, toFill }) =>
+          html`<h3>${title}</h3>
+            ${
+              known.length > 0 &&
+              html`<ul>
+                ${known.map((sentence) => html`<li>${sentence}</li>`)}
+              </ul>`
+            }
+            ${toFill.map((question) => html`<p class="fill">${question}</p>`)}`,
+      )}`,
+  };
+}

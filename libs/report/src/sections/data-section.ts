@@ -1,0 +1,172 @@
+import type { Dataset } from '@lambda-forest/data';
+import type { Feature, Schema } from '@lambda-forest/schema';
+
+import { barChart } from '../charts/bar-chart.ts';
+import { histogram } from '../charts/histogram.ts';
+import type { Histogram } from '../charts/histogram.ts';
+import { histogramChart } from '../charts/histogram-chart.ts';
+import { range } from '../charts/range.ts';
+import { sparkline } from '../charts/sparkline.ts';
+import { ACCENT, PALETTE } from '../charts/theme.ts';
+import { count, cut, percent, short, whole } from '../format.ts';
+import { featureKind, featureValue } from '../feature-value.ts';
+import { html } from '../html.ts';
+import type { Html, HtmlValue } from '../html.ts';
+import { figure, figures, tableHtml } from '../page-parts.ts';
+import type { Section } from '../page-parts.ts';
+import type { ReportInput } from '../report-input.ts';
+
+const MAX_FEATURES = 30;
+const MAX_CLASSES = 20;
+const MAX_LEVELS_NAMED = 4;
+const MAX_NAME_LENGTH = 60;
+const SPARK_BINS = 16;
+const TARGET_BINS = 24;
+/** Rows that small histograms are drawn from. */
+const MAX_ROWS = 20_000;
+
+export function dataSection({ model, schema, evaluation, training }: ReportInput): Section {
+  const { features } = schema;
+  const columns = features.slice(0, MAX_FEATURES).map((feature, index) => ({
+    feature,
+    spark: sparkline(distribution(feature, evaluation.dataset, index)),
+  }));
+  const missing = features.some((feature) => feature.missing > 0);
+  return {
+    id: 'data',
+    title: 'Data and schema',
+    content: html`<p>
+        ${count(model.data.rows, 'row')} of <code>${cut(model.data.source, 80)}</code>,
+        ${count(features.length, 'feature')}. The target is
+        <strong>${cut(schema.target.name, 80)}</strong>,
+        ${schema.task === 'classification' ? `one of ${count(schema.target.classes.length, 'class', 'classes')}` : 'a quantity'}.
+        Statistics are those of the ${count(schema.rowCount, 'training row')}; the service checks
+        its input against them.
+      </p>
+      ${tableHtml({
+        caption: 'Features',
+        head: ['Feature', 'Kind', 'Values', 'Mean', 'Deviation', 'Missing', 'Distribution'],
+        words: [0, 1, 2],
+        rows: columns.map(({ feature, spark }) => [
+          cut(feature.name, MAX_NAME_LENGTH),
+          featureKind(feature),
+          ...describe(feature),
+          missingCell(feature, schema),
+          spark,
+        ]),
+        note: joined(
+          features.length > MAX_FEATURES
+            ? `The first ${MAX_FEATURES} of ${whole(features.length)} features; metadata.json has all.`
+            : undefined,
+          evaluation.dataset.rowCount > MAX_ROWS
+            ? `Distributions are drawn from ${whole(MAX_ROWS)} rows.`
+            : undefined,
+          missing ? undefined : 'No value is missing.',
+        ),
+      })}
+      ${figures(targetFigure(schema, evaluation.dataset, training !== undefined))}`,
+  };
+}
+
+function joined(...notes: readonly (string | undefined)[]): string | undefined {
+  const said = notes.filter((note) => note !== undefined);
+  return said.length === 0 ? undefined : said.join(' ');
+}
+
+function describe(feature: Feature): HtmlValue[] {
+  if (feature.kind === 'numeric') {
+    const { minimum, maximum, mean, standardDeviation } = feature;
+    return [
+      `${featureValue(feature, minimum)} to ${featureValue(feature, maximum)}`,
+      featureValue(feature, mean),
+      short(standardDeviation),
+    ];
+  }
+  const { levels } = feature;
+  const named = levels.slice(0, MAX_LEVELS_NAMED).map((level) => cut(level, 24));
+  const rest = levels.length - named.length;
+  return [`${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`, '', ''];
+}
+
+function missingCell({ missing }: Feature, { rowCount }: Schema): HtmlValue {
+  if (missing === 0) return '0';
+  return html`<span class="miss">${whole(missing)} (${percent(missing / rowCount)})</span>`;
+}
+
+function distribution(feature: Feature, dataset: Dataset, index: number): Histogram {
+  if (feature.kind === 'categorical') {
+    const bins = feature.counts.slice(0, SPARK_BINS).map((rows, level) => ({
+      lower: level,
+      upper: level + 1,
+      count: rows,
+    }));
+    return { bins: bins.length > 0 ? bins : [{ lower: 0, upper: 1, count: 0 }] };
+  }
+  const { minimum, maximum } = feature;
+  const found = histogram(sample(dataset.columns[index]!), minimum, maximum, SPARK_BINS);
+  // A single value is a bar of its own, not a line without width.
+  return maximum > minimum
+    ? found
+    : { bins: found.bins.map((bin) => ({ ...bin, upper: bin.lower + 1 })) };
+}
+
+/** Evenly spaced values, at most MAX_ROWS. */
+function sample(column: Float64Array | Int32Array): ArrayLike<number> & Iterable<number> {
+  const step = Math.ceil(column.length / MAX_ROWS);
+  return step === 1 ? column : column.filter((_: number, row: number) => row % step === 0);
+}
+
+function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Html {
+  const { name } = schema.target;
+  if (schema.task === 'regression' || dataset.task === 'regression') {
+    const [minimum, maximum] = range(dataset.target);
+    return figure({
+      title: `Distribution of ${cut(name, 40)}`,
+      chart: histogramChart(
+        'target',
+        {
+          title: `Histogram of ${name}`,
+          description: `Values lie from ${short(minimum)} to ${short(maximum)}.`,
+        },
+        { x: cut(name, 40), y: 'Rows' },
+        [
+          {
+            color: ACCENT,
+            histogram: histogram(sample(dataset.target), minimum, maximum, TARGET_BINS),
+          },
+        ],
+      ),
+    });
+  }
+  const { classes, counts } = schema.target;
+  const total = Math.max(
+    1,
+    counts.reduce((sum, one) => sum + one, 0),
+  );
+  const ranked = classes
+    .map((label, index) => ({ label, index, rows: counts[index]! }))
+    .sort((a, b) => (classes.length > MAX_CLASSES ? b.rows - a.rows : a.index - b.index))
+    .slice(0, MAX_CLASSES);
+  return figure({
+    title: `Classes of ${cut(name, 40)} among the training rows`,
+    ...(classes.length > MAX_CLASSES
+      ? { note: `The ${MAX_CLASSES} most frequent of ${whole(classes.length)} classes.` }
+      : isTraining
+        ? {}
+        : { note: 'What the model was trained on.' }),
+    chart: barChart(
+      'classes',
+      {
+        title: `Training rows of each class of ${name}`,
+        description: ranked.map(({ label, rows }) => `${label}: ${whole(rows)}`).join(', '),
+      },
+      'Training rows',
+      ranked.map(({ label, index, rows }) => ({
+        name: label,
+        value: rows,
+        label: `${whole(rows)} (${percent(rows / total)})`,
+        color: classes.length > PALETTE.length ? ACCENT : PALETTE[index]!,
+      })),
+    ),
+  });
+}

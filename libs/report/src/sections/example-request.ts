@@ -1,0 +1,53 @@
+import { inputColumns } from '@lambda-forest/schema';
+import type { InputColumn } from '@lambda-forest/schema';
+
+import type { ReportInput } from '../report-input.ts';
+
+/** Of the request: more than can be read at a glance is of no use as an example. */
+const MAX_CHARACTERS = 3_000;
+const MS_PER_DAY = 86_400_000;
+
+/** A request that the model's service answers: the first evaluated row, cut where it has very many columns. */
+export function exampleRequest({ schema, evaluation }: ReportInput): {
+  readonly json: string;
+  readonly isWhole: boolean;
+} {
+  const row = evaluation.rows[0]!;
+  const columns = inputColumns(schema.features);
+  const shown: Record<string, string | number | boolean | null> = {};
+  let characters = 0;
+  for (const [place, column] of columns.entries()) {
+    const value = valueOf(column, evaluation.dataset.columns, row);
+    characters += JSON.stringify({ [column.name]: value }).length;
+    if (characters > MAX_CHARACTERS && place > 0) break;
+    if (characters <= MAX_CHARACTERS) shown[column.name] = value;
+  }
+  return {
+    json: JSON.stringify({ features: shown }),
+    isWhole: Object.keys(shown).length === columns.length,
+  };
+}
+
+/** What a client sends for the column: a number, a level, true or false, a date-time, or null. */
+function valueOf(
+  column: InputColumn,
+  values: readonly Float64Array[],
+  row: number,
+): string | number | boolean | null {
+  const value = values[column.first]![row]!;
+  if (Number.isNaN(value)) return null;
+  if (column.kind === 'numeric') return value;
+  if (column.kind === 'categorical') {
+    const { boolean, levels } = column.feature;
+    return boolean === true ? value === 1 : (levels[value] ?? null);
+  }
+  const place = column.parts.indexOf('days');
+  if (place === -1) return null;
+  const days = values[column.first + place]![row]!;
+  return new Date(days * MS_PER_DAY).toISOString().slice(0, 19);
+}
+
+/** One word of a POSIX shell, whatever is in it. */
+export function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,37 @@
+import { cut, percent, short, whole } from '../format.ts';
+import { html } from '../html.ts';
+import { definitions } from '../page-parts.ts';
+import type { Section } from '../page-parts.ts';
+import type { ReportInput } from '../report-input.ts';
+
+export function optionsSection({ model }: ReportInput): Section {
+  const { split, options, seed, engine } = model;
+  return {
+    id: 'options',
+    title: 'Split and options',
+    content: html`<p>
+        The test rows were held out from everything: no tree, no choice of options and no statistic
+        has seen them.
+      </p>
+      <h3>Split</h3>
+      ${definitions([
+        ['Rows to train on', whole(split.trainRows)],
+        ['Rows to test on', `${whole(split.testRows)} (${percent(split.testSize)})`],
+        ['Stratified by class', split.stratified ? 'yes' : 'no'],
+        ['Folds of cross-validation', String(split.folds)],
+        ['Seed', String(seed)],
+      ])}
+      <h3>Options</h3>
+      ${definitions([
+        ['engine', engine.name],
+        ...Object.entries(options).map(([name, value]) => [name, optionText(value)] as const),
+      ])}`,
+  };
+}
+
+function optionText(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'number') return short(value, 12);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return cut(typeof value === 'string' ? value : JSON.stringify(value), 120);
+}

@@ -1,0 +1,279 @@
+import {
+  averagePrecision,
+  calibrationCurve,
+  calibrationError,
+  confidences,
+  oneVsRest,
+  precisionRecallCurve,
+  rocCurve,
+} from '@lambda-forest/evaluator';
+import type { BinaryScores, ClassificationMetrics } from '@lambda-forest/evaluator';
+
+import { histogram } from '../charts/histogram.ts';
+import { histogramChart } from '../charts/histogram-chart.ts';
+import { lineChart } from '../charts/line-chart.ts';
+import { ACCENT, PALETTE } from '../charts/theme.ts';
+import { evenly, thinCurve } from '../charts/thin.ts';
+import { cut, four, percent, whole } from '../format.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
+import { figure, figures } from '../page-parts.ts';
+import type { Section } from '../page-parts.ts';
+import { chooseClasses, leftOutNote } from './chosen-classes.ts';
+import type { ChosenClass } from './chosen-classes.ts';
+
+const SHARE = { domain: [0, 1], ticks: 5 };
+/** Radius of the dot of the fullest bin of a calibration, and of the emptiest. */
+const DOT_RADIUS = { largest: 9, smallest: 2.5 };
+const SCORE_BINS = 20;
+const CALIBRATION_BINS = 10;
+const MAX_TABLE_ROWS = 25;
+const MAX_NAME_LENGTH = 30;
+
+interface Drawn extends ChosenClass {
+  readonly rows: BinaryScores;
+}
+
+/** What the probabilities are worth: whether they order rows, and whether they come true. */
+export function scoresSection(
+  metrics: ClassificationMetrics,
+  truth: Int32Array,
+  scores: Float64Array,
+): Section {
+  const { classes, perClass } = metrics;
+  // Of two classes one says it all: the other's curves are its mirror images.
+  const chosen =
+    classes.length === 2
+      ? [{ index: 1, name: classes[1]!, color: ACCENT }]
+      : chooseClasses(classes, (k) => perClass.rocAuc[k] ?? 2);
+  const drawn = chosen.map((each) => ({
+    ...each,
+    rows: oneVsRest(truth, scores, classes.length, each.index),
+  }));
+  const note =
+    classes.length === 2
+      ? `For the class ${cut(classes[1]!, MAX_NAME_LENGTH)}; the other one mirrors it.`
+      : (leftOutNote(chosen.length, classes.length, 'with the smallest area') ??
+        'Each class against all others.');
+  return {
+    id: 'scores',
+    title: 'Curves, calibration and scores',
+    content: figures(
+      rocFigure(drawn, metrics, note),
+      precisionRecallFigure(drawn, note),
+      calibrationFigure(metrics, truth, scores),
+      scoreFigure(metrics, truth, scores),
+    ),
+  };
+}
+
+function rocFigure(drawn: readonly Drawn[], metrics: ClassificationMetrics, note: string): Html {
+  const curves = drawn.flatMap((each) => {
+    const curve = rocCurve(each.rows);
+    return curve === null ? [] : [{ ...each, curve }];
+  });
+  const areaOf = (index: number) => four(metrics.perClass.rocAuc[index]!);
+  return figure({
+    title: 'ROC curve',
+    note: `${note} How many rows of a class are found, against how many others are taken for them; the dashed line is chance.`,
+    legend: curves.map(({ name, color, index }) => ({
+      color,
+      name: `${cut(name, MAX_NAME_LENGTH)} (area ${areaOf(index)})`,
+    })),
+    chart: lineChart({
+      id: 'roc',
+      text: {
+        title: 'ROC curve',
+        description: curves.map(({ name, index }) => `${name}: area ${areaOf(index)}`).join(', '),
+      },
+      x: 'False positive rate',
+      y: 'True positive rate',
+      xScale: SHARE,
+      yScale: SHARE,
+      reference: [
+        { x: 0, y: 0 },
+        { x: 1, y: 1 },
+      ],
+      lines: curves.map(({ color, curve: { falsePositiveRate: x, truePositiveRate: y } }) => ({
+        color,
+        points: thinCurve(x, y).map((i) => ({ x: x[i]!, y: y[i]! })),
+      })),
+    }),
+    table: {
+      caption: 'Points of the ROC curves',
+      head: ['Class', 'Threshold', 'False positive rate', 'True positive rate'],
+      rows: curves.flatMap(({ name, curve }) =>
+        evenly(curve.thresholds.length, perCurve(curves.length)).map((i) => [
+          cut(name, MAX_NAME_LENGTH),
+          Number.isFinite(curve.thresholds[i]) ? four(curve.thresholds[i]!) : 'above all',
+          four(curve.falsePositiveRate[i]!),
+          four(curve.truePositiveRate[i]!),
+        ]),
+      ),
+    },
+  });
+}
+
+function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
+  const curves = drawn.flatMap((each) => {
+    const curve = precisionRecallCurve(each.rows);
+    return curve === null ? [] : [{ ...each, curve, average: averagePrecision(curve) }];
+  });
+  return figure({
+    title: 'Precision-recall curve',
+    note: `${note} What each gain in recall costs in precision.`,
+    legend: curves.map(({ name, color, average }) => ({
+      color,
+      name: `${cut(name, MAX_NAME_LENGTH)} (average ${four(average)})`,
+    })),
+    chart: lineChart({
+      id: 'pr',
+      text: {
+        title: 'Precision-recall curve',
+        description: curves
+          .map(({ name, average }) => `${name}: average precision ${four(average)}`)
+          .join(', '),
+      },
+      x: 'Recall',
+      y: 'Precision',
+      xScale: SHARE,
+      yScale: SHARE,
+      curve: 'step-after',
+      lines: curves.map(({ color, curve: { recall, precision } }) => ({
+        color,
+        points: thinCurve(recall, precision).map((i) => ({ x: recall[i]!, y: precision[i]! })),
+      })),
+    }),
+    table: {
+      caption: 'Points of the precision-recall curves',
+      head: ['Class', 'Threshold', 'Recall', 'Precision'],
+      rows: curves.flatMap(({ name, curve }) =>
+        evenly(curve.thresholds.length, perCurve(curves.length)).map((i) => [
+          cut(name, MAX_NAME_LENGTH),
+          four(curve.thresholds[i]!),
+          four(curve.recall[i]!),
+          four(curve.precision[i]!),
+        ]),
+      ),
+    },
+  });
+}
+
+/** Tables stay readable: the more curves, the fewer points of each. */
+function perCurve(curves: number): number {
+  return Math.max(6, Math.floor(MAX_TABLE_ROWS / Math.max(1, curves)));
+}
+
+function calibrationFigure(
+  { classes }: ClassificationMetrics,
+  truth: Int32Array,
+  scores: Float64Array,
+): Html {
+  const isBinary = classes.length === 2;
+  const rows = isBinary
+    ? oneVsRest(truth, scores, 2, 1)
+    : confidences(truth, scores, classes.length);
+  const bins = calibrationCurve(rows, CALIBRATION_BINS);
+  const error = calibrationError(bins);
+  const fullest = Math.max(...bins.map(({ count }) => count));
+  const what = isBinary
+    ? `probability of ${cut(classes[1]!, 24)}`
+    : 'probability of the chosen class';
+  return figure({
+    title: 'Calibration',
+    note: `Whether a probability comes true: on the dashed line, of rows with 0.8 eight in ten are right. The larger a dot, the more rows. Expected calibration error ${four(error)}.`,
+    chart: lineChart({
+      id: 'calibration',
+      text: {
+        title: 'Calibration curve',
+        description: `Expected calibration error ${four(error)}, in ${bins.length} bins of ${what}.`,
+      },
+      x: `Mean ${what}`,
+      y: isBinary ? 'Share of rows of the class' : 'Share of rows that are right',
+      xScale: SHARE,
+      yScale: SHARE,
+      dots: true,
+      reference: [
+        { x: 0, y: 0 },
+        { x: 1, y: 1 },
+      ],
+      lines: [
+        {
+          color: ACCENT,
+          points: bins.map(({ predicted, observed, count }) => ({
+            x: predicted,
+            y: observed,
+            r: Math.max(DOT_RADIUS.smallest, DOT_RADIUS.largest * Math.sqrt(count / fullest)),
+          })),
+        },
+      ],
+    }),
+    table: {
+      caption: 'Calibration by bins',
+      head: ['Bin', 'Rows', 'Mean probability', 'Observed share'],
+      rows: bins.map(({ lower, upper, count, predicted, observed }) => [
+        `${lower.toFixed(1)} to ${upper.toFixed(1)}`,
+        whole(count),
+        four(predicted),
+        four(observed),
+      ]),
+    },
+  });
+}
+
+function scoreFigure(
+  { classes, accuracy }: ClassificationMetrics,
+  truth: Int32Array,
+  scores: Float64Array,
+): Html {
+  const isBinary = classes.length === 2;
+  const { isPositive, scores: shown } = isBinary
+    ? oneVsRest(truth, scores, 2, 1)
+    : confidences(truth, scores, classes.length);
+  const groups = isBinary
+    ? [
+        { name: `truly ${cut(classes[0]!, MAX_NAME_LENGTH)}`, positive: 0, color: PALETTE[0]! },
+        { name: `truly ${cut(classes[1]!, MAX_NAME_LENGTH)}`, positive: 1, color: PALETTE[1]! },
+      ]
+    : [
+        { name: 'right', positive: 1, color: PALETTE[2]! },
+        { name: 'wrong', positive: 0, color: PALETTE[1]! },
+      ];
+  const series = groups.map((group) => ({
+    ...group,
+    histogram: histogram(
+      shown.filter((_, row) => isPositive[row] === group.positive),
+      0,
+      1,
+      SCORE_BINS,
+    ),
+  }));
+  const x = isBinary
+    ? `Probability of ${cut(classes[1]!, MAX_NAME_LENGTH)}`
+    : 'Probability of the chosen class';
+  return figure({
+    title: 'Distribution of scores',
+    note: isBinary
+      ? 'The further the two colours stand apart, the surer the model is.'
+      : 'How sure the model is where it is right, and where it is wrong.',
+    legend: series,
+    chart: histogramChart(
+      'score-distribution',
+      {
+        title: `Histogram of the ${x.toLowerCase()}`,
+        description: `${percent(accuracy)} of the rows are predicted right.`,
+      },
+      { x, y: 'Rows' },
+      series,
+      { xScale: SHARE },
+    ),
+    table: {
+      caption: 'Rows by score',
+      head: ['Score', ...series.map(({ name }) => name)],
+      rows: series[0]!.histogram.bins.map(({ lower, upper }, i) => [
+        html`${lower.toFixed(2)} to ${upper.toFixed(2)}`,
+        ...series.map(({ histogram: { bins } }) => whole(bins[i]!.count)),
+      ]),
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { lineChart } from '../charts/line-chart.ts';
+import { ACCENT } from '../charts/theme.ts';
+import { short, whole } from '../format.ts';
+import { html } from '../html.ts';
+import { figure, figures } from '../page-parts.ts';
+import type { Section } from '../page-parts.ts';
+import type { OutOfBagCurve, ReportInput } from '../report-input.ts';
+
+/** Whether the forest has trees enough. */
+export function treesSection(input: ReportInput): Section | undefined {
+  const curve = input.training?.outOfBagCurve;
+  if (curve === undefined || curve.points.length === 0) return undefined;
+  const isClassifier = input.schema.task === 'classification';
+  const what = isClassifier ? 'Out-of-bag error (1 - accuracy)' : 'Out-of-bag RMSE';
+  const last = curve.points.at(-1)!;
+  return {
+    id: 'trees',
+    title: 'Error by number of trees',
+    content: html`<p>
+        ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows: those it has not seen test it at no cost.  `}Where
+        the line is level, more trees cost time and bring nothing; where it still falls, raise
+        <code>--n-estimators</code>.
+      </p>
+      ${figures(
+        figure({
+          wide: true,
+          title: what,
+          ...noteOf(curve),
+          chart: lineChart({
+            id: 'oob',
+            text: {
+              title: `${what} against the number of trees`,
+              description: `From ${short(curve.points[0]!.error)} with ${whole(curve.points[0]!.trees)} to ${short(last.error)} with ${whole(last.trees)} trees.`,
+            },
+            x: 'Trees',
+            y: what,
+            lines: [
+              {
+                color: ACCENT,
+                points: curve.points.map(({ trees, error }) => ({ x: trees, y: error })),
+              },
+            ],
+            yScale: isClassifier ? { zero: true, nice: true } : { nice: true },
+            width: 900,
+            height: 300,
+            marginLeft: 70,
+          }),
+          table: {
+            caption: `${what} by number of trees`,
+            head: ['Trees', 'Error'],
+            rows: curve.points.map(({ trees, error }) => [whole(trees), short(error)]),
+          },
+        }),
+      )}`,
+  };
+}
+
+function noteOf({ rows, allRows }: OutOfBagCurve): { note?: string } {
+  if (rows === allRows) return {};
+  return {
+    note: `Measured on ${whole(rows)} of ${whole(allRows)} training rows, drawn at random.`,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Dataset } from '@lambda-forest/data';
+import { predictedClasses } from '@lambda-forest/evaluator';
+
+import { cut, four, short, whole } from '../format.ts';
+import { featureValue } from '../feature-value.ts';
+import { html } from '../html.ts';
+import type { HtmlValue } from '../html.ts';
+import { tableHtml } from '../page-parts.ts';
+import type { Section } from '../page-parts.ts';
+import type { ReportInput } from '../report-input.ts';
+
+const MAX_ROWS = 12;
+const MAX_FEATURES = 8;
+const VALUE_DIGITS = 5;
+
+/** The rows that the model understands least: mistakes in the data often stand here. */
+export function worstSection(input: ReportInput): Section {
+  const { evaluation, explanation, schema } = input;
+  const { dataset, rows, scores } = evaluation;
+  const features = schema.features
+    .map((_, feature) => feature)
+    .sort((a, b) => (explanation.importances?.[b] ?? 0) - (explanation.importances?.[a] ?? 0))
+    .slice(0, MAX_FEATURES);
+  const names = features.map((feature) => cut(schema.features[feature]!.name, 24));
+  const { head, worst } =
+    dataset.task === 'classification'
+      ? worstOfClasses(dataset, rows, scores)
+      : worstOfQuantities(dataset, rows, scores);
+  return {
+    id: 'worst',
+    title: 'The worst-predicted rows',
+    content: html`<p>
+        Look at these first: an outlier, a wrong label or a kind of row that training hardly saw.
+        Row 1 is the first below the header.
+      </p>
+      ${tableHtml({
+        caption: 'The worst-predicted rows',
+        head: ['Row', ...head, ...names],
+        words: dataset.task === 'classification' ? [1, 2] : [],
+        rows: worst.map(({ row, cells }) => [
+          whole(row + 1),
+          ...cells,
+          ...features.map((feature) => valueText(dataset, feature, row)),
+        ]),
+        note:
+          features.length < schema.features.length
+            ? `${MAX_FEATURES} of ${whole(schema.features.length)} features are shown${explanation.importances === undefined ? '' : ', the most important ones'}.`
+            : undefined,
+      })}`,
+  };
+}
+
+interface Worst {
+  readonly head: readonly string[];
+  readonly worst: readonly { readonly row: number; readonly cells: readonly HtmlValue[] }[];
+}
+
+function worstOfClasses(
+  dataset: Extract<Dataset, { task: 'classification' }>,
+  rows: Uint32Array,
+  scores: Float64Array,
+): Worst {
+  const { classes } = dataset.schema.target;
+  const predicted = predictedClasses(scores, classes.length);
+  const given = (i: number, k: number) => scores[i * classes.length + k]!;
+  const ranked = Array.from(rows, (row, i) => ({ row, i, sure: given(i, dataset.target[row]!) }))
+    .sort((a, b) => a.sure - b.sure || a.row - b.row)
+    .slice(0, MAX_ROWS);
+  return {
+    head: ['Truth', 'Predicted', 'Given to the truth', 'Given to the prediction'],
+    worst: ranked.map(({ row, i, sure }) => ({
+      row,
+      cells: [
+        cut(classes[dataset.target[row]!]!, 30),
+        predicted[i] === dataset.target[row]
+          ? `${cut(classes[predicted[i]!]!, 30)}\u00a0✓`
+          : cut(classes[predicted[i]!]!, 30),
+        four(sure),
+        four(given(i, predicted[i]!)),
+      ],
+    })),
+  };
+}
+
+function worstOfQuantities(
+  dataset: Extract<Dataset, { task: 'regression' }>,
+  rows: Uint32Array,
+  scores: Float64Array,
+): Worst {
+  const ranked = Array.from(rows, (row, i) => ({
+    row,
+    predicted: scores[i]!,
+    error: scores[i]! - dataset.target[row]!,
+  }))
+    .sort((a, b) => Math.abs(b.error) - Math.abs(a.error) || a.row - b.row)
+    .slice(0, MAX_ROWS);
+  return {
+    head: ['Actual', 'Predicted', 'Error'],
+    worst: ranked.map(({ row, predicted, error }) => ({
+      row,
+      cells: [short(dataset.target[row]!, 6), short(predicted, 6), short(error, 4)],
+    })),
+  };
+}
+
+function valueText({ columns, schema }: Dataset, feature: number, row: number): string {
+  return featureValue(schema.features[feature]!, columns[feature]![row]!, VALUE_DIGITS);
+}

@@ -1,0 +1,260 @@
+/**
+ * CSV by a model's schema, quick enough to keep the forest busy: the bytes are walked once, plain numbers are read
+ * from them directly, and only other cells become texts. What a cell means is the same as in training.
+ *
+ * The delimiter is found in the first row; quotes are double ones; text is UTF-8, with or without a byte order mark;
+ * lines end with LF, CRLF or CR. Where the delimiter is no comma, a comma may stand before a fraction.
+ */
+import { Buffer } from 'node:buffer';
+
+import type { Schema } from '@lambda-forest/schema';
+
+import { readCsvHeader } from './csv-header.ts';
+import { decimalFromBytes } from './decimal-bytes.ts';
+import { ScoringInputError } from './errors.ts';
+import { BATCH_ROWS, RowBatch } from './row-batch.ts';
+import type { RowDecoder, RowDecoderOptions } from './row-batch.ts';
+import { valueReaders } from './value-reader.ts';
+import type { ValueReader } from './value-reader.ts';
+
+/** One row's limit: 32 bytes for each of the most columns that a model can have. It ends an unclosed quote. */
+const MAX_ROW_BYTES = 65_536 * 32;
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const BLANK = 32;
+const COMMA = 44;
+const POINT = 46;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** What a column of the file is for: nothing, a number, or anything else that the model reads. */
+const UNUSED = 0;
+const NUMBER = 1;
+const OTHER = 2;
+
+const INCOMPLETE = -1;
+
+export class CsvRows implements RowDecoder {
+  readonly #source: string;
+  readonly #onBatch: (batch: RowBatch) => void;
+  readonly #batch: RowBatch;
+  readonly #readers: readonly ValueReader[];
+  /** Bytes of a row that may go on. */
+  #rest: Uint8Array = new Uint8Array();
+  #line = 1;
+  #rows = 0;
+  // From the header on, one entry for each column of the file:
+  #delimiter = 0;
+  #mark = POINT;
+  #uses: Uint8Array | undefined;
+  #first: Int32Array = new Int32Array();
+  #readerOf: readonly (ValueReader | undefined)[] = [];
+
+  constructor(schema: Schema, { source, onBatch, batchRows = BATCH_ROWS }: RowDecoderOptions) {
+    this.#source = source;
+    this.#onBatch = onBatch;
+    this.#batch = new RowBatch(schema.features.length, batchRows);
+    this.#readers = valueReaders(schema);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#read(bytes, false);
+  }
+
+  end(): void {
+    this.#read(new Uint8Array(), true);
+    if (this.#rows === 0) {
+      throw new ScoringInputError(
+        `Found no rows below the first one of ${this.#source}, expected at least one.`,
+        'Add rows.',
+      );
+    }
+    this.#flush();
+  }
+
+  #read(bytes: Uint8Array, isLast: boolean): void {
+    const data = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    let at = 0;
+    if (this.#uses === undefined) {
+      const start = this.#readHeader(data, isLast);
+      if (start === undefined) {
+        this.#keep(data, 0);
+        return;
+      }
+      at = start;
+    }
+    while (at < data.length) {
+      const next = this.#readRow(data, at, isLast);
+      if (next === INCOMPLETE) break;
+      at = next;
+    }
+    this.#keep(data, at);
+  }
+
+  #keep(data: Uint8Array, from: number): void {
+    this.#rest = data.slice(from);
+    if (this.#rest.length > MAX_ROW_BYTES) {
+      throw new ScoringInputError(
+        `Found a row of more than 2 MiB on line ${this.#line} of ${this.#source}.`,
+        'Look for a quote that is opened and never closed.',
+      );
+    }
+  }
+
+  /** @returns where the first row below starts, or undefined until the header is there as a whole */
+  #readHeader(data: Uint8Array, isLast: boolean): number | undefined {
+    const hasMark = BYTE_ORDER_MARK.every((byte, i) => data[i] === byte);
+    const skipped = hasMark ? BYTE_ORDER_MARK.length : 0;
+    const names = this.#readers.map(({ column }) => column.name);
+    const header = readCsvHeader(data.subarray(skipped), isLast, names, this.#source);
+    if (header === undefined) return undefined;
+    const readers = new Map(this.#readers.map((reader) => [reader.column.name, reader]));
+    this.#readerOf = header.names.map((name) => readers.get(name));
+    this.#uses = Uint8Array.from(this.#readerOf, (reader) =>
+      reader === undefined ? UNUSED : reader.column.kind === 'numeric' ? NUMBER : OTHER,
+    );
+    this.#first = Int32Array.from(this.#readerOf, (reader) => reader?.column.first ?? -1);
+    this.#delimiter = header.delimiter;
+    this.#mark = header.delimiter === COMMA ? POINT : COMMA;
+    this.#line = 2;
+    return skipped + header.end;
+  }
+
+  /**
+   * Reads one row into the batch.
+   *
+   * @returns where the next one starts, or INCOMPLETE if this one goes on behind the data
+   */
+  #readRow(data: Uint8Array, start: number, isLast: boolean): number {
+    const batch = this.#batch;
+    const delimiter = this.#delimiter;
+    const { rows } = batch;
+    const uses = this.#uses!;
+    const first = this.#first;
+    const rowStart = batch.count * batch.featureCount;
+    const { length } = data;
+    let at = start;
+    let column = 0;
+    let breaks = 0; // line breaks within quotes
+    batch.problems.delete(batch.count);
+    for (;;) {
+      let byte = data[at];
+      if (byte === QUOTE) {
+        const close = closingQuote(data, at);
+        if (close === INCOMPLETE || (close + 1 === length && !isLast)) {
+          if (isLast) throw this.#unclosed();
+          return INCOMPLETE;
+        }
+        const text = unquote(data, at, close);
+        breaks += countBreaks(text);
+        at = close + 1;
+        while (data[at] === BLANK) at++;
+        byte = data[at];
+        if (at < length && byte !== delimiter && byte !== LF && byte !== CR)
+          throw this.#textBehind();
+        this.#readerOf[column]?.readCell(text, batch);
+      } else {
+        const from = at;
+        while (at < length && byte !== delimiter && byte !== LF && byte !== CR) byte = data[++at];
+        if (at >= length && !isLast) return INCOMPLETE;
+        // An empty line is no row.
+        if (column === 0 && at === from && byte !== delimiter) {
+          return this.#skipEmptyLine(data, at, isLast);
+        }
+        const use = uses[column];
+        if (use === NUMBER) {
+          const value = decimalFromBytes(data, from, at);
+          if (Number.isNaN(value)) this.#readCell(data, from, at, column);
+          else rows[rowStart + first[column]!] = value;
+        } else if (use === OTHER) {
+          this.#readCell(data, from, at, column);
+        }
+      }
+      column++;
+      if (at >= length || byte !== delimiter) break;
+      at++;
+    }
+    if (at < length && data[at] === CR && at + 1 >= length && !isLast) return INCOMPLETE;
+    if (column !== uses.length) {
+      batch.problems.set(batch.count, `found ${column} cells, expected ${uses.length}`);
+    }
+    this.#endRow(breaks);
+    return nextLine(data, at);
+  }
+
+  #skipEmptyLine(data: Uint8Array, at: number, isLast: boolean): number {
+    if (data[at] === CR && at + 1 >= data.length && !isLast) return INCOMPLETE;
+    if (at < data.length) this.#line++;
+    return nextLine(data, at);
+  }
+
+  /** Anything but a plain number. */
+  #readCell(data: Uint8Array, from: number, to: number, column: number): void {
+    const reader = this.#readerOf[column]!;
+    if (reader.column.kind === 'numeric' && this.#mark === COMMA) {
+      const value = decimalFromBytes(data, from, to, COMMA);
+      if (!Number.isNaN(value)) {
+        const { rows, count, featureCount } = this.#batch;
+        rows[count * featureCount + reader.column.first] = value;
+        return;
+      }
+    }
+    reader.readCell(textOf(data, from, to), this.#batch);
+  }
+
+  #endRow(breaks: number): void {
+    const batch = this.#batch;
+    batch.lines[batch.count] = this.#line;
+    this.#line += 1 + breaks;
+    this.#rows++;
+    batch.count++;
+    if (batch.count === batch.capacity) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#batch.count > 0) this.#onBatch(this.#batch);
+    this.#batch.clear();
+  }
+
+  #unclosed(): ScoringInputError {
+    return new ScoringInputError(
+      `Found a quote on line ${this.#line} of ${this.#source} that is opened and never closed.`,
+      'Close it, and write a quote inside a quoted cell twice.',
+    );
+  }
+
+  #textBehind(): ScoringInputError {
+    return new ScoringInputError(
+      `Found text behind the closing quote of a cell on line ${this.#line} of ${this.#source}.`,
+      'Quote the whole cell, and write each quote inside it twice.',
+    );
+  }
+}
+
+/** Where the quote that closes the one at `open` stands, or INCOMPLETE. */
+function closingQuote(data: Uint8Array, open: number): number {
+  for (let at = open + 1; ; at += 2) {
+    at = data.indexOf(QUOTE, at);
+    if (at === -1) return INCOMPLETE;
+    if (data[at + 1] !== QUOTE) return at;
+  }
+}
+
+function unquote(data: Uint8Array, open: number, close: number): string {
+  const text = textOf(data, open + 1, close);
+  return text.includes('"') ? text.replaceAll('""', '"') : text;
+}
+
+function textOf({ buffer, byteOffset }: Uint8Array, from: number, to: number): string {
+  return Buffer.from(buffer, byteOffset + from, to - from).toString('utf8');
+}
+
+function countBreaks(text: string): number {
+  if (!text.includes('\n') && !text.includes('\r')) return 0;
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** @param at of a line break, or the end of the data */
+function nextLine(data: Uint8Array, at: number): number {
+  return data[at] === CR && data[at + 1] === LF ? at + 2 : at + 1;
+}

@@ -1,0 +1,52 @@
+const ZERO = 48;
+const PLUS = 43;
+const MINUS = 45;
+const POINT = 46;
+const BLANK = 32;
+const TAB = 9;
+/** Digits that a whole number below 2^53 surely has room for. */
+const EXACT_DIGITS = 15;
+const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
+
+/**
+ * The number that ASCII bytes spell, if it is a plain one of at most 15 digits, as nearly all are: then its digits
+ * and the power of ten are exact, and one division rounds once, as `Number` does. NaN for anything else, which is
+ * not to say that it is no number.
+ *
+ * Source: W. Clinger, "How to read floating point numbers accurately" (1990), the fast path.
+ *
+ * @param from inclusive
+ * @param to exclusive
+ * @param mark the byte that stands before a fraction
+ */
+export function decimalFromBytes(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  mark = POINT,
+): number {
+  let at = from;
+  let end = to;
+  while (at < end && (bytes[at] === BLANK || bytes[at] === TAB)) at++;
+  while (end > at && (bytes[end - 1] === BLANK || bytes[end - 1] === TAB)) end--;
+  const isNegative = bytes[at] === MINUS;
+  if (isNegative || bytes[at] === PLUS) at++;
+  let whole = 0;
+  let digits = 0;
+  let decimals = -1; // none until the mark
+  for (; at < end; at++) {
+    const digit = bytes[at]! - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      whole = whole * 10 + digit;
+      digits++;
+      if (decimals >= 0) decimals++;
+    } else if (bytes[at] === mark && decimals < 0) {
+      decimals = 0;
+    } else {
+      return NaN;
+    }
+  }
+  if (digits === 0 || digits > EXACT_DIGITS) return NaN;
+  const value = decimals > 0 ? whole / POWERS_OF_TEN[decimals]! : whole;
+  return isNegative && whole !== 0 ? -value : value;
+}

@@ -1,0 +1,62 @@
+/**
+ * Rows on their way from a file to the forest: a fixed number of them, filled, handed on and filled again, so that
+ * memory does not grow with the file.
+ */
+export class RowBatch {
+  /** Most rows it holds. */
+  readonly capacity: number;
+  readonly featureCount: number;
+  /** capacity rows of featureCount numbers, row-major; NaN is missing. Those of a row with a problem mean nothing. */
+  readonly rows: Float64Array;
+  /** Length capacity: the line of the file, from 1, on which each row starts. */
+  readonly lines: Float64Array;
+  /** How many rows are filled. */
+  count = 0;
+  /** What is wrong with a row, by its index in the batch. Rows without an entry are good. */
+  readonly problems = new Map<number, string>();
+
+  constructor(featureCount: number, capacity: number) {
+    this.capacity = capacity;
+    this.featureCount = featureCount;
+    this.rows = new Float64Array(featureCount * capacity);
+    this.lines = new Float64Array(capacity);
+  }
+
+  /** Adds to what is wrong with the row that is being filled. */
+  addProblem(message: string): void {
+    const before = this.problems.get(this.count);
+    this.problems.set(this.count, before === undefined ? message : `${before}; ${message}`);
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.problems.clear();
+  }
+}
+
+/** Rows in a batch: enough to be quick, and few enough for the processor's cache. */
+export const BATCH_ROWS = 2_048;
+
+/** A file's bytes to batches of rows. */
+export interface RowDecoder {
+  /**
+   * @param bytes not kept
+   * @throws {ScoringInputError} for what no row can be read from
+   */
+  push(bytes: Uint8Array): void;
+  /**
+   * Reads what is left and hands on the last batch.
+   *
+   * @throws {ScoringInputError} as `push`, and for a file without rows
+   */
+  end(): void;
+}
+
+export interface RowDecoderOptions {
+  /** What messages call the file. */
+  readonly source: string;
+  /** Given each full batch and the last one; it is filled again once this returns. */
+  readonly onBatch: (batch: RowBatch) => void;
+  /** Default BATCH_ROWS. */
+  readonly batchRows?: number;
+}

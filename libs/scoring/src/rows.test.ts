@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { MIXED, quantities } from '../test/schemas.ts';
+import { CsvRows, JsonRows, ScoringInputError } from './index.ts';
+import type { RowDecoder, RowDecoderOptions } from './index.ts';
+
+type Decoder = new (schema: typeof MIXED, options: RowDecoderOptions) => RowDecoder;
+
+interface ReadRow {
+  readonly line: number;
+  readonly values: readonly number[];
+  readonly problem?: string;
+}
+
+/** Reads bytes in pieces of a length, in batches of a few rows. */
+function read(
+  kind: typeof CsvRows | typeof JsonRows,
+  schema: unknown,
+  text: string | Uint8Array,
+  piece = 7,
+): ReadRow[] {
+  const rows: ReadRow[] = [];
+  const decoder = new (kind as Decoder)(schema as typeof MIXED, {
+    source: 'new.csv',
+    batchRows: 3,
+    onBatch(batch) {
+      for (let i = 0; i < batch.count; i++) {
+        const problem = batch.problems.get(i);
+        rows.push({
+          line: batch.lines[i]!,
+          values: [...batch.rows.subarray(i * batch.featureCount, (i + 1) * batch.featureCount)],
+          ...(problem === undefined ? {} : { problem }),
+        });
+      }
+    },
+  });
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  for (let at = 0; at < bytes.length; at += piece) decoder.push(bytes.subarray(at, at + piece));
+  decoder.end();
+  return rows;
+}
+
+const csv = (text: string, schema: unknown = MIXED) => read(CsvRows, schema, text);
+const json = (text: string) => read(JsonRows, MIXED, text);
+
+describe('CSV by a schema', () => {
+  test('columns stand in any order, others are left aside, and dates become their parts', () => {
+    const text =
+      'id,day,open,color,b,a\n7,31.12.2023,Yes,blue,2.5,1\n8,01.02.2024,no,red,-3e2,.5\n';
+    expect(csv(text)).toEqual([
+      { line: 2, values: [1, 2.5, 1, 1, 2023, 12] },
+      { line: 3, values: [0.5, -300, 0, 0, 2024, 2] },
+    ]);
+  });
+
+  test('a value may be missing where training saw rows without it, and nowhere else', () => {
+    const [row] = csv('a,b,color,open,day\nNA,,red,yes,1/1/2024\n');
+    expect(row!.values[1]).toBeNaN();
+    expect(row!.problem).toBe('column "a": found no value, expected a number');
+  });
+
+  test('every cell of a row that does not fit is named, and the rows around it are read', () => {
+    const text =
+      'a,b,color,open,day\n1,1,red,yes,1/1/2024\nx,1,green,maybe,13/13/2024\n2,2,blue,no,2/1/2024\n';
+    const rows = csv(text);
+    expect(rows.map(({ problem }) => problem === undefined)).toEqual([true, false, true]);
+    expect(rows[1]!.problem).toBe(
+      'column "a": found "x", expected a number; column "color": found "green", expected one of "red", "blue"; ' +
+        'column "open": found "maybe", expected true or false; column "day": found "13/13/2024", expected a date in the format dmy',
+    );
+    expect(rows[2]!.values).toEqual([2, 2, 1, 0, 2024, 1]);
+  });
+
+  test('a row of another length is a problem of its own', () => {
+    const rows = csv('x0,x1\n1,2\n1\n1,2,3\n4,5\n', quantities(2));
+    expect(rows.map(({ problem }) => problem)).toEqual([
+      undefined,
+      'found 1 cells, expected 2',
+      'found 3 cells, expected 2',
+      undefined,
+    ]);
+  });
+
+  test.each([
+    ['a semicolon, and then a comma before fractions', 'x0;x1\n1,5;2\n', [1.5, 2]],
+    ['a tab', 'x0\tx1\n1\t2\n', [1, 2]],
+    ['a bar', 'x0|x1\n1|2\n', [1, 2]],
+    ['quotes', '"x0","x1"\n"1","2"\n', [1, 2]],
+    ['CRLF and blanks', 'x0, x1\r\n 1 , 2 \r\n', [1, 2]],
+    ['CR alone', 'x0,x1\r1,2\r', [1, 2]],
+    ['a byte order mark and no last line break', '\uFEFFx0,x1\n1,2', [1, 2]],
+    ['empty lines', 'x0,x1\n\n1,2\n\n', [1, 2]],
+  ])('understands %s', (_, text, values) => {
+    for (const piece of [1, 2, 5, 1000]) {
+      const rows = read(CsvRows, quantities(2), text, piece);
+      expect(rows.map((row) => row.values)).toEqual([values]);
+    }
+  });
+
+  test('lines are counted through line breaks in quotes', () => {
+    const text = 'note,x0\n"two\nlines",1\n\nplain,2\n';
+    expect(csv(text, quantities(1)).map(({ line }) => line)).toEqual([2, 5]);
+  });
+
+  test('what no row can be read from ends with one line', () => {
+    expect(() => csv('x0\n1\n', quantities(2))).toThrow(/^Found no column "x1" in new.csv/);
+    expect(() => csv('x0,x0\n1,1\n', quantities(1))).toThrow('the column "x0" twice');
+    expect(() => csv('x0\n', quantities(1))).toThrow('Found no rows below the first one');
+    expect(() => csv('', quantities(1))).toThrow(ScoringInputError);
+    expect(() => csv('x0\n"1\n', quantities(1))).toThrow('opened and never closed');
+    expect(() => csv('x0\n"1"2\n', quantities(1))).toThrow('text behind the closing quote');
+  });
+
+  test('any numbers are read as they are written, however the file is cut into pieces', () => {
+    const cell = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+      fc.integer(),
+      fc
+        .double({ min: -1000, max: 1000, noNaN: true })
+        .map((value) => Number(value.toFixed(3)) + 0),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.constantFrom('\n', '\r\n'),
+        (rows, piece, newline) => {
+          const text = ['x0,x1', ...rows.map((row) => row.join(','))].join(newline);
+          const found = read(CsvRows, quantities(2), text, piece);
+          expect(found.map(({ values }) => values)).toEqual(rows);
+        },
+      ),
+    );
+  });
+
+  test('whatever the bytes are, reading ends, with rows or an error of one line', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.integer({ min: 1, max: 50 }),
+        (bytes, piece) => {
+          try {
+            read(CsvRows, quantities(1), Buffer.concat([Buffer.from('x0,n\n'), bytes]), piece);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ScoringInputError);
+            expect((error as Error).message).not.toMatch(/\p{Cc}/u);
+          }
+        },
+      ),
+    );
+  });
+
+  test('the pieces of a file do not matter, quotes and all', () => {
+    const part = fc.constantFrom('"', '""', ',', '\n', '\r', '\r\n', '1', '2.5', 'é', ' ');
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 9 }),
+        (parts, piece) => {
+          const text = `x0,n\n${parts.join('')}`;
+          const attempt = (length: number) => {
+            try {
+              return read(CsvRows, quantities(1), text, length);
+            } catch (error) {
+              return (error as Error).message;
+            }
+          };
+          expect(attempt(piece)).toEqual(attempt(1000));
+        },
+      ),
+    );
+  });
+});
+
+describe('JSON Lines by a schema', () => {
+  const row = { a: 1, b: null, color: 'red', open: true, day: '2024-03-01' };
+
+  test('members are read by name, and others are left aside', () => {
+    const [first] = json(`${JSON.stringify({ ...row, id: 7 })}\n`);
+    expect(first!.values).toEqual([1, NaN, 0, 1, 2024, 3]);
+    expect(first!.problem).toBeUndefined();
+  });
+
+  test('nothing is converted, as in the service', () => {
+    const rows = json(
+      [{ ...row, a: '1' }, { ...row, color: 1 }, { b: 1 }, [1, 2]]
+        .map((one) => JSON.stringify(one))
+        .concat('{"a":')
+        .join('\n'),
+    );
+    expect(rows.map(({ problem }) => problem?.slice(0, 40))).toEqual([
+      'column "a": found "1", expected a number',
+      'column "color": found 1, expected one of',
+      'column "a": found no value, expected a n',
+      'found no JSON object, expected one with ',
+      'found no JSON object, expected one with ',
+    ]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a file without rows is refused', () => {
+    expect(() => json('\n \n')).toThrow(ScoringInputError);
+  });
+
+  test('the same values give the same rows as in CSV', () => {
+    const values = fc.record({
+      a: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+      b: fc.option(fc.integer()),
+      color: fc.constantFrom('red', 'blue'),
+      open: fc.boolean(),
+      day: fc.constantFrom('2024-03-01', '31/12/1999'),
+    });
+    fc.assert(
+      fc.property(fc.array(values, { minLength: 1, maxLength: 10 }), (rows) => {
+        const names = Object.keys(rows[0]!);
+        const lines = rows.map((one) =>
+          Object.values(one)
+            .map((v) => v ?? '')
+            .join(','),
+        );
+        const fromCsv = csv([names.join(','), ...lines].join('\n'));
+        const fromJson = json(rows.map((one) => JSON.stringify(one)).join('\n'));
+        expect(fromCsv.map((one) => one.values)).toEqual(fromJson.map((one) => one.values));
+      }),
+    );
+  });
+});

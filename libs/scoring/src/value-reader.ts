@@ -1,0 +1,125 @@
+import {
+  datePart,
+  inputColumns,
+  missingTest,
+  policiesOf,
+  readBoolean,
+  readDateTime,
+  readDecimal,
+} from '@lambda-forest/schema';
+import type { InputColumn, MissingTest, Schema } from '@lambda-forest/schema';
+
+import type { RowBatch } from './row-batch.ts';
+import { enumerate, quote } from './text.ts';
+
+/**
+ * One column of a model's input: turns a cell or a JSON value into the numbers of its features, by what training
+ * fixed, and says what is wrong with it otherwise.
+ */
+export class ValueReader {
+  readonly column: InputColumn;
+  readonly #levels: ReadonlyMap<string, number>;
+  readonly #isMissing: MissingTest;
+  readonly #mayMiss: boolean;
+
+  constructor(column: InputColumn, schema: Schema) {
+    this.column = column;
+    this.#isMissing = missingTest(schema.missingMarkers);
+    this.#mayMiss = policiesOf(schema).missing === 'learned' && column.feature.missing > 0;
+    this.#levels = new Map(
+      column.kind === 'categorical'
+        ? column.feature.levels.map((level, index) => [level, index])
+        : [],
+    );
+  }
+
+  /** A cell of CSV, as training reads it. */
+  readCell(cell: string, batch: RowBatch): void {
+    const text = cell.trim();
+    if (this.#isMissing(text)) this.#fillMissing(batch);
+    else if (this.column.kind === 'numeric') this.#fill(readDecimal(text), text, batch);
+    else this.#fill(this.#numberOf(text), text, batch);
+  }
+
+  /** A value of JSON, as the service reads it: nothing is converted. */
+  readValue(value: unknown, batch: RowBatch): void {
+    const { kind } = this.column;
+    if (value === null || value === undefined) this.#fillMissing(batch);
+    else if (kind === 'numeric') {
+      const number = typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+      this.#fill(number, value, batch);
+    } else if (
+      typeof value === 'boolean' &&
+      kind === 'categorical' &&
+      this.column.feature.boolean
+    ) {
+      this.#fill(Number(value), value, batch);
+    } else {
+      this.#fill(
+        typeof value === 'string' ? this.#numberOf(value.trim()) : undefined,
+        value,
+        batch,
+      );
+    }
+  }
+
+  /** A level's index or a moment in milliseconds; undefined for a text that is none. */
+  #numberOf(text: string): number | undefined {
+    const { column } = this;
+    if (column.kind === 'datetime') return readDateTime(text, column.format);
+    if (column.kind === 'numeric') return undefined;
+    const { boolean, other, levels } = column.feature;
+    if (boolean === true) {
+      const value = readBoolean(text);
+      return value === undefined ? undefined : Number(value);
+    }
+    return this.#levels.get(text) ?? (other === true ? levels.length - 1 : undefined);
+  }
+
+  #fill(number: number | undefined, found: unknown, batch: RowBatch): void {
+    if (number === undefined) {
+      this.#refuse(quoteValue(found), batch);
+      return;
+    }
+    const { column } = this;
+    const at = batch.count * batch.featureCount + column.first;
+    if (column.kind !== 'datetime') {
+      batch.rows[at] = number;
+      return;
+    }
+    for (let part = 0; part < column.parts.length; part++) {
+      batch.rows[at + part] = datePart(number, column.parts[part]!);
+    }
+  }
+
+  #fillMissing(batch: RowBatch): void {
+    if (this.#mayMiss) this.#fill(NaN, undefined, batch);
+    else this.#refuse('no value', batch);
+  }
+
+  #refuse(found: string, batch: RowBatch): void {
+    batch.addProblem(
+      `column ${quote(this.column.name)}: found ${found}, expected ${this.#expected()}`,
+    );
+  }
+
+  #expected(): string {
+    const { column } = this;
+    if (column.kind === 'numeric') return 'a number';
+    if (column.kind === 'datetime') return `a date in the format ${column.format}`;
+    return column.feature.boolean === true
+      ? 'true or false'
+      : `one of ${enumerate(column.feature.levels, 5)}`;
+  }
+}
+
+/** A reader for each column of the model's input, in the schema's order. */
+export function valueReaders(schema: Schema): ValueReader[] {
+  return inputColumns(schema.features).map((column) => new ValueReader(column, schema));
+}
+
+function quoteValue(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'a list' : 'an object';
+}

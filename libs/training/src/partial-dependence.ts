@@ -1,0 +1,94 @@
+import type { Dataset } from '@lambda-forest/data';
+
+import { gatherRow } from './predict-rows.ts';
+
+export interface PartialDependenceOptions {
+  /** n rows of featureCount numbers, row-major, to n rows of outputCount numbers, row-major. */
+  readonly predict: (rows: Float64Array) => Float64Array;
+  /** How many numbers an answer has. At least 1. */
+  readonly outputCount: number;
+  /** Points at most for a quantity: at least 2. Default 20. A category has one for each of its levels. */
+  readonly resolution?: number;
+}
+
+/** How the answer changes with one feature. */
+export interface PartialDependence {
+  /** Values of the feature, ascending: G of them. For a category the indices of levels that occur. */
+  readonly grid: Float64Array;
+  /** G rows of outputCount numbers, row-major: the mean answer over the rows with the feature set to that value. */
+  readonly mean: Float64Array;
+}
+
+/** The outermost values are left out: there are few rows to say anything by. */
+const LOWEST_SHARE = 0.05;
+const HIGHEST_SHARE = 0.95;
+
+/**
+ * What the model answers in the mean if one feature had this value or that, and everything else were as it is:
+ * scikit-learn's partial_dependence(method="brute", kind="average").
+ *
+ * Source: J. Friedman, "Greedy function approximation: a gradient boosting machine" (2001), section 8.2. Where
+ * features go together, it averages over rows that do not exist.
+ *
+ * @param rows indices into the dataset, at least one
+ * @param feature index in the schema
+ * @returns null where no row has a value
+ */
+export function partialDependence(
+  dataset: Dataset,
+  rows: Uint32Array,
+  feature: number,
+  { predict, outputCount, resolution = 20 }: PartialDependenceOptions,
+): PartialDependence | null {
+  const grid = valuesToTry(dataset, rows, feature, resolution);
+  if (grid.length === 0) return null;
+  const { length: features } = dataset.columns;
+  const changed = new Float64Array(rows.length * features);
+  for (let i = 0; i < rows.length; i++) {
+    gatherRow(dataset, rows[i]!, changed.subarray(i * features, (i + 1) * features));
+  }
+  const mean = new Float64Array(grid.length * outputCount);
+  for (let point = 0; point < grid.length; point++) {
+    for (let i = 0; i < rows.length; i++) changed[i * features + feature] = grid[point]!;
+    const answers = predict(changed);
+    for (let at = 0; at < answers.length; at++) {
+      mean[point * outputCount + (at % outputCount)]! += answers[at]!;
+    }
+  }
+  return { grid, mean: mean.map((sum) => sum / rows.length) };
+}
+
+/**
+ * The distinct values where there are few; otherwise equal steps between the 5th and the 95th percentile. Missing
+ * values are left out.
+ */
+function valuesToTry(
+  { columns, schema }: Dataset,
+  rows: Uint32Array,
+  feature: number,
+  resolution: number,
+): Float64Array {
+  const column = columns[feature]!;
+  const values = Float64Array.from(rows, (row) => column[row]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const distinct = values.filter((value, i) => i === 0 || value !== values[i - 1]);
+  if (schema.features[feature]!.kind === 'categorical' || distinct.length < resolution) {
+    return distinct;
+  }
+  const first = plottingPosition(values, LOWEST_SHARE);
+  const last = plottingPosition(values, HIGHEST_SHARE);
+  if (first === last) return distinct.length > resolution ? Float64Array.of(first) : distinct;
+  const step = (last - first) / (resolution - 1);
+  return Float64Array.from({ length: resolution }, (_, i) =>
+    i === resolution - 1 ? last : first + i * step,
+  );
+}
+
+/** A quantile by Cunnane's plotting positions, as scipy's mquantiles, which scikit-learn's grid is made with. */
+function plottingPosition(sorted: Float64Array, share: number): number {
+  const position = sorted.length * share + 0.4 + share * 0.2;
+  const below = Math.floor(Math.min(Math.max(position, 1), sorted.length - 1));
+  const part = Math.min(Math.max(position - below, 0), 1);
+  return (1 - part) * sorted[below - 1]! + part * sorted[below]!;
+}
