@@ -70,6 +70,7 @@ export function fillTwoClassGroups(low: u32, shift: u32): void {
   }
 }
 
+/** Empty groups are scored too; see class-cells.ts. Where a side has no sample, 0 / 0 is no offer. */
 export function scanTwoClasses(groups: u32): void {
   const start = cells;
   const all0 = load<u32>(nodeCounts);
@@ -81,13 +82,12 @@ export function scanTwoClasses(groups: u32): void {
   for (let group: u32 = 0; group < groups; group++) {
     const cell = start + ((<usize>group) << 3);
     const counts = load<u64>(cell);
-    if (counts == 0) continue;
     store<u64>(cell, 0);
     left0 += <u32>counts;
     left1 += <u32>(counts >>> 32);
     const left = left0 + left1;
     const right = samples - left;
-    if (left < least || right < least) continue;
+    if (least > 1 && (left < least || right < least)) continue;
     const l0 = <i64>left0;
     const l1 = <i64>left1;
     const r0 = <i64>(all0 - left0);
