@@ -26,3 +26,12 @@ export function offer(score: f64, last: u32, missing: u32): void {
     placeFound = true;
   }
 }
+
+/** a / b + c / d by one division of two lanes. */
+export function sumOfQuotients(a: f64, b: f64, c: f64, d: f64): f64 {
+  const quotients = f64x2.div(
+    f64x2.replace_lane(f64x2.splat(a), 1, c),
+    f64x2.replace_lane(f64x2.splat(b), 1, d),
+  );
+  return f64x2.extract_lane(quotients, 0) + f64x2.extract_lane(quotients, 1);
+}

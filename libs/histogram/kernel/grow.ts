@@ -46,6 +46,18 @@ import {
   weight,
 } from './node';
 import {
+  arePairsSimple,
+  decideOnPairs,
+  isPairPure,
+  lookAtPair,
+  pairAnswer,
+  pairFeature,
+  pairGain,
+  pairHigh,
+  pairLeft,
+  pairLow,
+} from './pair';
+import {
   largestLeft,
   leftClass,
   middle,
@@ -69,6 +81,10 @@ let nodeCount: u32 = 0;
 /** Words of `setBits` in use. */
 let setWords: u32 = 0;
 let rootWeight: f64 = 0;
+/** Leaves that give their samples instead of an answer. */
+let sampleLeaves: u32 = 0;
+/** Regression, depth-first: leaves, whose answers stand one after the other. */
+let answerLeaves: u32 = 0;
 
 export function nodesGrown(): u32 {
   return nodeCount;
@@ -78,16 +94,27 @@ export function setWordsUsed(): u32 {
   return setWords;
 }
 
+export function leavesOfSamples(): u32 {
+  return sampleLeaves;
+}
+
+export function leavesOfAnswers(): u32 {
+  return answerLeaves;
+}
+
 /** @param samples entries of the bag's arrays */
 export function growTree(samples: u32): void {
   nodeCount = 0;
   setWords = 0;
+  sampleLeaves = 0;
+  answerLeaves = 0;
   memory.fill(importances, 0, (<usize>featureCount) << 3);
   for (let feature: u32 = 0; feature < featureCount; feature++) {
     store<u32>(featureOrder + ((<usize>feature) << 2), feature);
   }
   forgetConstants();
   readTable();
+  decideOnPairs();
   if (maxLeafNodes == u32.MAX_VALUE) growDepthFirst(samples);
   else growBestFirst(samples);
 }
@@ -104,6 +131,11 @@ function growDepthFirst(samples: u32): void {
     if (parent != NO_PARENT) store<u32>(nodeNext + ((<usize>parent) << 2), node);
     if (end - start == 1) {
       writeSingle(node, start);
+      continue;
+    }
+    if (end - start == 2 && arePairsSimple && depth < maxDepth) {
+      enter(start, end);
+      growPair(node, start);
       continue;
     }
     restoreConstants(load<u32>(top, 16));
@@ -184,8 +216,7 @@ function writeLeaf(node: u32, start: u32, end: u32): void {
   store<u32>(nodeCut + ((<usize>node) << 2), 0);
   store<u16>(nodeAbove + ((<usize>node) << 1), 0);
   if (classCount == 0) {
-    store<f64>(nodeAnswer + ((<usize>node) << 3), answer);
-    store<u32>(nodeNext + ((<usize>node) << 2), node);
+    writeAnswer(node, answer);
   } else if (isPure) {
     store<u32>(nodeNext + ((<usize>node) << 2), classOfFirst);
   } else {
@@ -207,12 +238,45 @@ function writeSingle(node: u32, sample: u32): void {
     writePure(node, load<u32>(samplePacks + ((<usize>sample) << 2)) >>> 16);
     return;
   }
-  writePure(node, node);
-  const value = load<f64>(sampleValues + ((<usize>sample) << 3));
-  store<f64>(nodeAnswer + ((<usize>node) << 3), value);
+  writePure(node, 0);
+  writeAnswer(node, load<f64>(sampleValues + ((<usize>sample) << 3)) + 0);
+}
+
+/** A node of two samples with all that is below. */
+function growPair(node: u32, start: u32): void {
+  if (!lookAtPair(start)) {
+    if (isPairPure) {
+      writeSingle(node, start);
+      return;
+    }
+    writePure(node, 0);
+    if (classCount == 0) writeAnswer(node, pairAnswer);
+    else writeRange(node, start, start + 2);
+    return;
+  }
+  const right = 2 * start + 1 - pairLeft;
+  const leftCount = load<u32>(samplePacks + ((<usize>pairLeft) << 2)) & 0xffff;
+  const rightCount = load<u32>(samplePacks + ((<usize>right) << 2)) & 0xffff;
+  const gain = importances + ((<usize>pairFeature) << 3);
+  store<f64>(gain, load<f64>(gain) + max<f64>(0, pairGain));
+  store<i32>(nodeFeature + ((<usize>node) << 2), <i32>pairFeature);
+  store<u8>(nodeFlags + node, leftCount >= rightCount ? MISSING_LEFT : 0);
+  store<u32>(nodeCut + ((<usize>node) << 2), pairLow);
+  store<u16>(nodeAbove + ((<usize>node) << 1), <u16>pairHigh);
+  store<u32>(nodeNext + ((<usize>node) << 2), node + 2);
+  nodeCount += 2;
+  writeSingle(node + 1, pairLeft);
+  writeSingle(node + 2, right);
+}
+
+function writeAnswer(node: u32, value: f64): void {
+  const place = maxLeafNodes == u32.MAX_VALUE ? answerLeaves++ : node;
+  store<u32>(nodeNext + ((<usize>node) << 2), place);
+  store<f64>(nodeAnswer + ((<usize>place) << 3), value);
 }
 
 function writeRange(node: u32, start: u32, end: u32): void {
+  sampleLeaves++;
   store<u8>(nodeFlags + node, LEAF_OF_SAMPLES);
   store<u32>(nodeNext + ((<usize>node) << 2), start);
   store<u32>(nodeCut + ((<usize>node) << 2), end);

@@ -1,8 +1,10 @@
 /** The kernel's exports: src/kernel/kernel-grower.ts is the only one to call them. */
+export { drawBootstrap } from './bag';
 export {
   codeCounts,
   codes,
   featureKinds,
+  fitRows,
   importances,
   layOutBag,
   layOutProblem,
@@ -25,5 +27,5 @@ export {
   targets,
   terms,
 } from './memory';
-export { growTree, nodesGrown, setWordsUsed } from './grow';
+export { growTree, leavesOfAnswers, leavesOfSamples, nodesGrown, setWordsUsed } from './grow';
 export { seedRandom } from './random';

@@ -35,6 +35,11 @@ export let featureKinds: usize = 0;
 export let targets: usize = 0;
 /** f64[rowCount], where isWeighted. */
 export let rowWeights: usize = 0;
+/** u32[fitRowCount]: the rows that a bootstrap is drawn from, and 0 where they are all of the table, in order. */
+export let fitRows: usize = 0;
+export let fitRowCount: u32 = 0;
+/** u16[rowCount]: how often each was drawn (all 0 between uses). */
+export let rowCounts: usize = 0;
 /** u32[featureCount]: where each feature's maxima start, where isRandom. */
 export let maximaStart: usize = 0;
 /** f64[]: the largest value of each code, where isRandom. */
@@ -80,10 +85,12 @@ const FEW_BYTES: usize = 256;
 export const CELL_BYTES: usize = 24 * 65_536;
 
 // Work on one node.
-/** u32[classCount]: whole counts (0 between nodes). */
+/** u32[classCount, rounded up to a multiple of 8]: whole counts (0 between nodes). */
 export let nodeCounts: usize = 0;
 /** u32[classCount], 0 between scans. */
 export let leftCounts: usize = 0;
+/** u16[classCount] twice, each rounded up to a multiple of 8. */
+export let leftLanes: usize = 0;
 /** f64[classCount] each: sums that are not whole. */
 export let nodeSums: usize = 0;
 export let leftSums: usize = 0;
@@ -121,7 +128,7 @@ export let nodeFlags: usize = 0;
 export let nodeCut: usize = 0;
 export let nodeAbove: usize = 0;
 export let nodeNext: usize = 0;
-/** f64[nodes]: what a leaf answers, in regression. */
+/** f64[nodes]: what leaves answer, in regression: entry `nodeNext` of each, in the order of growth (depth-first) or of nodes. */
 export let nodeAnswer: usize = 0;
 /** f64[featureCount] */
 export let importances: usize = 0;
@@ -141,7 +148,6 @@ let top: usize = 0;
 function reserve(bytes: usize): usize {
   const at = top;
   top = (top + bytes + 15) & ~(<usize>15);
-  growMemory(top);
   return at;
 }
 
@@ -153,6 +159,11 @@ export function growMemory(end: usize): void {
   }
 }
 
+/**
+ * @param maximaCount codes of all features, where `random`
+ * @param drawnRows rows of the fit, where bootstraps are drawn here; otherwise 0
+ * @param areListed whether they are written to `fitRows`
+ */
 export function layOutProblem(
   rows: u32,
   features: u32,
@@ -162,6 +173,8 @@ export function layOutProblem(
   random: bool,
   levels: u32,
   maximaCount: u32,
+  drawnRows: u32,
+  areListed: bool,
 ): void {
   rowCount = rows;
   featureCount = features;
@@ -176,9 +189,14 @@ export function layOutProblem(
   featureKinds = reserve(features);
   targets = reserve((<usize>rows) << (classes > 0 ? 2 : 3));
   rowWeights = reserve(weighted ? (<usize>rows) << 3 : 0);
+  fitRowCount = drawnRows;
+  fitRows = areListed ? reserve((<usize>drawnRows) << 2) : 0;
+  rowCounts = reserve(drawnRows > 0 ? (<usize>rows) << 1 : 0);
   maximaStart = reserve(random ? (<usize>features) << 2 : 0);
   maxima = reserve((<usize>maximaCount) << 3);
-  nodeCounts = reserve((<usize>classes) << 2);
+  const lanes = (<usize>classes + 7) & ~(<usize>7);
+  nodeCounts = reserve(lanes << 2);
+  leftLanes = reserve(lanes << 2);
   leftCounts = reserve((<usize>classes) << 2);
   nodeSums = reserve((<usize>classes) << 3);
   leftSums = reserve((<usize>classes) << 3);
@@ -196,6 +214,7 @@ export function layOutProblem(
   fewRanks = reserve(FEW_BYTES);
   bagStart = top;
   sampleCapacity = 0;
+  growMemory(top);
 }
 
 export function setLimits(
@@ -223,7 +242,7 @@ export function setLimits(
  * @param total samples counted as often as the bag holds them
  */
 export function layOutBag(samples: u32, total: u32): void {
-  const size = <usize>samples;
+  const size = <usize>samples + 1; // one more: see `gather`
   const isRegression = classCount == 0;
   top = bagStart;
   sampleCapacity = samples;
@@ -266,4 +285,5 @@ export function layOutBag(samples: u32, total: u32): void {
   nodeGain = reserve(isBestFirst ? nodes << 3 : 0);
   heap = reserve(isBestFirst ? nodes << 2 : 0);
   setBits = top;
+  growMemory(top);
 }

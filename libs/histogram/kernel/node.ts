@@ -107,36 +107,51 @@ function lookAtSums(): void {
 }
 
 function lookAtValues(): void {
-  let samples: u32 = 0;
-  let least: f64 = Infinity;
-  let most: f64 = -Infinity;
-  let sum: f64 = 0;
-  let added: f64 = 0;
-  const weighted = isWeighted;
   const values = sampleValues + ((<usize>first) << 3);
   const packs = samplePacks + ((<usize>first) << 2);
   const count = <usize>size;
-  for (let i: usize = 0; i < count; i++) {
-    const value = load<f64>(values + (i << 3));
-    const times = load<u32>(packs + (i << 2));
-    const w = weighted ? weightOf(first + <u32>i) : <f64>times;
-    samples += times;
-    added += w;
-    sum += w * value;
-    least = min<f64>(least, value);
-    most = max<f64>(most, value);
+  const value0 = load<f64>(values);
+  let areEqual = true;
+  let samples: u32 = 0;
+  let sum: f64 = 0;
+  let added: f64 = 0;
+  if (isWeighted) {
+    for (let i: usize = 0; i < count; i++) {
+      const value = load<f64>(values + (i << 3));
+      const w = weightOf(first + <u32>i);
+      samples += load<u32>(packs + (i << 2));
+      added += w;
+      sum += w * value;
+      areEqual = areEqual && value == value0;
+    }
+  } else {
+    for (let i: usize = 0; i < count; i++) {
+      const value = load<f64>(values + (i << 3));
+      const times = load<u32>(packs + (i << 2));
+      samples += times;
+      sum += <f64>times * value;
+      areEqual = areEqual && value == value0;
+    }
+    added = <f64>samples;
   }
   total = samples;
   weight = added;
-  isPure = least == most;
+  isPure = areEqual;
   const mean = sum / added;
-  answer = isPure ? least : mean;
+  answer = isPure ? value0 + 0 : mean;
   ownScore = 0;
   if (isPure) return;
   const sums = deviations + ((<usize>first) << 3);
+  if (isWeighted) {
+    for (let i: usize = 0; i < count; i++) {
+      const deviation = load<f64>(values + (i << 3)) - mean;
+      store<f64>(sums + (i << 3), weightOf(first + <u32>i) * deviation);
+    }
+    return;
+  }
   for (let i: usize = 0; i < count; i++) {
-    const w = weighted ? weightOf(first + <u32>i) : <f64>load<u32>(packs + (i << 2));
-    store<f64>(sums + (i << 3), w * (load<f64>(values + (i << 3)) - mean));
+    const deviation = load<f64>(values + (i << 3)) - mean;
+    store<f64>(sums + (i << 3), <f64>load<u32>(packs + (i << 2)) * deviation);
   }
 }
 

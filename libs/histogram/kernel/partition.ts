@@ -73,6 +73,102 @@ function bringBack(left: u32, right: u32): void {
 }
 
 export function partitionRanks(start: u32, end: u32, feature: u32, cut: u32, side: u32): void {
+  if (isWeighted || (load<u8>(featureKinds + feature) & FEATURE_HAS_MISSING) != 0) {
+    partitionAny(start, end, feature, cut, side);
+  } else if (classCount > 0) {
+    partitionClasses(start, end, feature, cut);
+  } else {
+    partitionValues(start, end, feature, cut);
+  }
+}
+
+/** Without weights and missing values. Addresses are held in locals: the loop decides how long training takes. */
+function partitionClasses(start: u32, end: u32, feature: u32, cut: u32): void {
+  const column = columnOf(feature);
+  const rows = sampleRows + ((<usize>start) << 2);
+  const packs = samplePacks + ((<usize>start) << 2);
+  const otherRows = spareRows;
+  const otherPacks = sparePacks;
+  const bytes = (<usize>(end - start)) << 2;
+  let left: usize = 0;
+  let leftCount: u32 = 0;
+  let count: u32 = 0;
+  let low: u32 = 0;
+  let high: u32 = 0xffff;
+  for (let at: usize = 0; at < bytes; at += 4) {
+    const row = load<u32>(rows + at);
+    const pack = load<u32>(packs + at);
+    const code = <u32>load<u16>(column + ((<usize>row) << 1));
+    const right = at - left;
+    store<u32>(rows + left, row);
+    store<u32>(packs + left, pack);
+    store<u32>(otherRows + right, row);
+    store<u32>(otherPacks + right, pack);
+    const isBelow = <u32>(code <= cut);
+    const mask = 0 - isBelow;
+    low = max(low, code & mask);
+    high = min(high, code | mask);
+    leftCount += pack & 0xffff & mask;
+    count += pack & 0xffff;
+    left += (<usize>isBelow) << 2;
+  }
+  endPartition(start, left, bytes, low, high, leftCount, count);
+}
+
+/** As `partitionClasses`. */
+function partitionValues(start: u32, end: u32, feature: u32, cut: u32): void {
+  const column = columnOf(feature);
+  const rows = sampleRows + ((<usize>start) << 2);
+  const packs = samplePacks + ((<usize>start) << 2);
+  const values = sampleValues + ((<usize>start) << 3);
+  const otherRows = spareRows;
+  const otherPacks = sparePacks;
+  const otherValues = spareValues;
+  const bytes = (<usize>(end - start)) << 2;
+  let left: usize = 0;
+  let leftCount: u32 = 0;
+  let count: u32 = 0;
+  let low: u32 = 0;
+  let high: u32 = 0xffff;
+  for (let at: usize = 0; at < bytes; at += 4) {
+    const row = load<u32>(rows + at);
+    const pack = load<u32>(packs + at);
+    const value = load<f64>(values + (at << 1));
+    const code = <u32>load<u16>(column + ((<usize>row) << 1));
+    const right = at - left;
+    store<u32>(rows + left, row);
+    store<u32>(packs + left, pack);
+    store<f64>(values + (left << 1), value);
+    store<u32>(otherRows + right, row);
+    store<u32>(otherPacks + right, pack);
+    store<f64>(otherValues + (right << 1), value);
+    const isBelow = <u32>(code <= cut);
+    const mask = 0 - isBelow;
+    low = max(low, code & mask);
+    high = min(high, code | mask);
+    leftCount += pack & mask;
+    count += pack;
+    left += (<usize>isBelow) << 2;
+  }
+  endPartition(start, left, bytes, low, high, leftCount, count);
+}
+
+function endPartition(
+  start: u32,
+  left: usize,
+  bytes: usize,
+  low: u32,
+  high: u32,
+  leftCount: u32,
+  count: u32,
+): void {
+  bringBack(start + <u32>(left >>> 2), <u32>((bytes - left) >>> 2));
+  largestLeft = low;
+  smallestRight = high;
+  missingGoesLeft = leftCount >= count - leftCount;
+}
+
+function partitionAny(start: u32, end: u32, feature: u32, cut: u32, side: u32): void {
   const column = columnOf(feature);
   const missing = load<u32>(codeCounts + ((<usize>feature) << 2));
   const hasMissing = (load<u8>(featureKinds + feature) & FEATURE_HAS_MISSING) != 0;

@@ -7,8 +7,17 @@ import {
   missingSamples,
   nodeCodes,
   samplePacks,
+  sampleRows,
 } from './memory';
-import { MISSING_IS_LEFT, MISSING_NONE, MISSING_RIGHT, offer } from './best';
+import { columnOf } from './columns';
+import {
+  bestScore,
+  MISSING_IS_LEFT,
+  MISSING_NONE,
+  MISSING_RIGHT,
+  offer,
+  sumOfQuotients,
+} from './best';
 import { first, size, total, weight, weightOf } from './node';
 
 const CELL: usize = 24;
@@ -16,11 +25,41 @@ const CELL: usize = 24;
 export function offerValues(leftSum: f64, leftWeight: f64, group: u32, missing: u32): void {
   const rightWeight = weight - leftWeight;
   const square = leftSum * leftSum;
-  if (rightWeight > 0) offer(square / leftWeight + square / rightWeight, group, missing);
+  if (!(rightWeight > 0)) return;
+  offer(sumOfQuotients(square, leftWeight, square, rightWeight), group, missing);
 }
 
-/** One cell a group: f64 sum of deviations, f64 weight, u32 samples. */
-export function scanValueCells(low: u32, shift: u32, groups: u32): void {
+/**
+ * Adds the node's samples to cells by the codes in the table; see `tryCells`. A cell is the f64 sum of deviations, the
+ * f64 weight, where rows have weights, and the u32 samples.
+ *
+ * @returns false if all codes are equal
+ */
+export function fillValueCells(feature: u32): bool {
+  const column = columnOf(feature);
+  const start = cells;
+  const weighted = isWeighted;
+  const rows = sampleRows + ((<usize>first) << 2);
+  const packs = samplePacks + ((<usize>first) << 2);
+  const sums = deviations + ((<usize>first) << 3);
+  const count = <usize>size;
+  const code0 = <u32>load<u16>(column + ((<usize>load<u32>(rows)) << 1));
+  let different: u32 = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const code = <u32>load<u16>(column + ((<usize>load<u32>(rows + (i << 2))) << 1));
+    different |= code ^ code0;
+    const cell = start + <usize>code * CELL;
+    store<f64>(cell, load<f64>(cell) + load<f64>(sums + (i << 3)));
+    store<u32>(cell, load<u32>(cell, 16) + load<u32>(packs + (i << 2)), 16);
+    if (weighted) store<f64>(cell, load<f64>(cell, 8) + weightOf(first + <u32>i), 8);
+  }
+  if (different != 0) return true;
+  memory.fill(start + <usize>code0 * CELL, 0, CELL);
+  return false;
+}
+
+/** The same by the codes that were gathered. */
+export function fillValueGroups(low: u32, shift: u32): void {
   const start = cells;
   const weighted = isWeighted;
   let sum = deviations + ((<usize>first) << 3);
@@ -37,6 +76,11 @@ export function scanValueCells(low: u32, shift: u32, groups: u32): void {
     sum += 8;
     pack += 4;
   }
+}
+
+export function scanValueCells(groups: u32): void {
+  const start = cells;
+  const weighted = isWeighted;
   let left: u32 = 0;
   let leftSum: f64 = 0;
   let leftWeight: f64 = 0;
@@ -52,6 +96,37 @@ export function scanValueCells(low: u32, shift: u32, groups: u32): void {
     store<u32>(cell, 0, 16);
     if (left < minSamplesLeaf || total - left < minSamplesLeaf) continue;
     offerValues(leftSum, leftWeight, group, MISSING_NONE);
+  }
+}
+
+/**
+ * As `scanSortedValues` without weights and missing values, where few samples share a group. Whether a group ends
+ * cannot be foreseen: each sample's place is scored, and the sums are moved on under a mask.
+ */
+export function scanFewValues(sorted: usize, count: u32): void {
+  const end = sorted + ((<usize>count) << 3);
+  const sums = deviations + ((<usize>first) << 3);
+  const packs = samplePacks + ((<usize>first) << 2);
+  const least = minSamplesLeaf;
+  const samples = total;
+  let left: u32 = 0;
+  let sides = f64x2.splat(0); // of the groups before, and of this group
+  for (let at = sorted; at < end; at += 8) {
+    const sample = <usize>load<u32>(at);
+    const group = load<u32>(at, 4);
+    const isLast = load<u32>(at, 12) != group; // anything after the end: nothing is on the right there
+    left += load<u32>(packs + (sample << 2));
+    const groupSum = f64x2.extract_lane(sides, 1) + load<f64>(sums + (sample << 3));
+    const leftSum = f64x2.extract_lane(sides, 0) + groupSum;
+    const right = samples - left;
+    const square = leftSum * leftSum;
+    const score = sumOfQuotients(square, <f64>left, square, <f64>right);
+    const moved = f64x2.replace_lane(f64x2.splat(0), 0, leftSum);
+    const kept = f64x2.replace_lane(sides, 1, groupSum);
+    sides = v128.bitselect(moved, kept, i64x2.splat(0 - <i64>isLast));
+    if (score > bestScore && isLast && left >= least && right >= least) {
+      offer(score, group, MISSING_NONE);
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import {
   fewKeys,
   fewRanks,
   isRandom,
+  isWeighted,
   keys,
   levelCodes,
   levelOrder,
@@ -40,14 +41,33 @@ import { forgetLevels, levelCount, orderLevels, rankOf } from './levels';
 import { first, isCounted, size, total, weight, weightOf } from './node';
 import { randomBelow, randomFraction } from './random';
 import {
-  scanClassCells,
+  fillClassCells,
+  fillGroupCells,
+  LANE_SAMPLES,
+  scanLanes,
+  vectorsOfClasses,
+} from './class-cells';
+import {
+  fillTwoClasses,
+  fillTwoClassGroups,
+  scanManyCells,
+  fillManyCells,
+  fillManyGroupCells,
   scanClassGroups,
   scanSortedCounts,
+  scanFewCounts,
   scanSortedTwoClasses,
   scanTwoClasses,
 } from './scan-counts';
 import { scanSortedSums } from './scan-sums';
-import { offerValues, scanSortedValues, scanValueCells } from './scan-values';
+import {
+  fillValueCells,
+  fillValueGroups,
+  offerValues,
+  scanFewValues,
+  scanSortedValues,
+  scanValueCells,
+} from './scan-values';
 import { FEW_BITS, FEW_KEYS, rankFew, sortKeys } from './sort';
 
 /** The best split so far, of any feature. */
@@ -61,9 +81,11 @@ export let bestMissing: u32 = 0;
 const NO_CODE: u32 = 0xffff_ffff;
 /** Cells pay while there are fewer than so many for each sample. */
 const VALUE_CELLS_PER_SAMPLE: u32 = 1;
-const CLASS_CELLS_PER_SAMPLE: u32 = 1;
 const GROUPS_PER_SAMPLE: u32 = 4;
 const TWO_CLASS_CELLS_PER_SAMPLE: u32 = 2;
+const VECTORS_PER_SAMPLE: u32 = 2;
+/** So that cells of any kind hold them. */
+const MAX_DIRECT_CODES: u32 = 65_535;
 
 // What `gatherCodes` found in the node.
 let lowest: u32 = 0;
@@ -73,6 +95,16 @@ let missingCount: u32 = 0;
 /** @returns false if the feature is constant in the node */
 export function tryFeature(feature: u32): bool {
   const kind = load<u8>(featureKinds + feature);
+  if (kind == 0 && !isRandom) {
+    const codeCount = load<u32>(codeCounts + ((<usize>feature) << 2));
+    if (
+      (codeCount <= maxBins || size <= exactSamples) &&
+      codeCount <= MAX_DIRECT_CODES &&
+      cellsPay(codeCount)
+    ) {
+      return tryCells(feature, codeCount);
+    }
+  }
   if (size <= FEW_KEYS && kind == 0 && !isRandom && size <= exactSamples) {
     return size == 2 && (classCount == 0 || isCounted()) ? tryPair(feature) : tryFewRanks(feature);
   }
@@ -82,6 +114,45 @@ export function tryFeature(feature: u32): bool {
   if ((kind & FEATURE_CATEGORICAL) != 0) tryLevels(feature);
   else tryRanks(feature);
   return true;
+}
+
+/** A feature of few codes, each a group of its own: no code need be looked at twice. */
+function tryCells(feature: u32, codeCount: u32): bool {
+  if (classCount == 0) {
+    if (!fillValueCells(feature)) return false;
+    startFeature();
+    scanValueCells(codeCount);
+  } else if (classCount == 2) {
+    if (!fillTwoClasses(feature)) return false;
+    startFeature();
+    scanTwoClasses(codeCount);
+  } else if (total < LANE_SAMPLES) {
+    if (!fillClassCells(feature)) return false;
+    startFeature();
+    scanLanes(codeCount);
+  } else {
+    if (!fillManyCells(feature)) return false;
+    startFeature();
+    scanManyCells(codeCount);
+  }
+  if (placeFound) keepCut(feature, lastGroup);
+  return true;
+}
+
+/** Whether to add up so many groups costs less than to sort the node's samples. */
+function cellsPay(groups: u32): bool {
+  if (classCount == 0) return groups <= VALUE_CELLS_PER_SAMPLE * size;
+  if (!isCounted()) return false;
+  if (classCount == 2) return groups <= TWO_CLASS_CELLS_PER_SAMPLE * size;
+  if (total >= LANE_SAMPLES) {
+    const cells = <u64>groups * classCount;
+    return cells <= size && cells * 4 <= CELL_BYTES;
+  }
+  const vectors = vectorsOfClasses();
+  return (
+    groups * (vectors + 1) <= VECTORS_PER_SAMPLE * size &&
+    (<usize>(groups * vectors)) << 4 <= CELL_BYTES
+  );
 }
 
 /** Two samples, which differ: there is one place at most. */
@@ -131,10 +202,11 @@ function tryFewRanks(feature: u32): bool {
     store<u64>(start + ((<usize>load<u32>(ranks + (i << 2))) << 3), (code << 32) | low);
   }
   startFeature();
-  if (classCount == 0) scanSortedValues(start, size, 0);
-  else if (!counted) scanSortedSums(start, size, 0);
-  else if (classCount == 2) scanSortedTwoClasses(start, size);
-  else scanSortedCounts(start, size, 0);
+  if (counted && classCount == 2) scanSortedTwoClasses(start, size);
+  else if (counted) scanFewCounts(start, size);
+  else if (classCount > 0) scanSortedSums(start, size, 0);
+  else if (isWeighted) scanSortedValues(start, size, 0);
+  else scanFewValues(start, size);
   if (placeFound) keepCut(feature, lastGroup);
   return true;
 }
@@ -197,22 +269,23 @@ function tryRanks(feature: u32): void {
 
 /** @returns false where cells would cost more than sorting */
 function scanCells(low: u32, shift: u32, groups: u32): bool {
-  if (classCount == 0) {
-    if (groups > VALUE_CELLS_PER_SAMPLE * size) return false;
-    scanValueCells(low, shift, groups);
+  if (cellsPay(groups)) {
+    if (classCount == 0) {
+      fillValueGroups(low, shift);
+      scanValueCells(groups);
+    } else if (classCount == 2) {
+      fillTwoClassGroups(low, shift);
+      scanTwoClasses(groups);
+    } else if (total < LANE_SAMPLES) {
+      fillGroupCells(low, shift);
+      scanLanes(groups);
+    } else {
+      fillManyGroupCells(low, shift);
+      scanManyCells(groups);
+    }
     return true;
   }
-  if (!isCounted()) return false;
-  if (classCount == 2) {
-    if (groups > TWO_CLASS_CELLS_PER_SAMPLE * size) return false;
-    scanTwoClasses(low, shift, groups);
-    return true;
-  }
-  const needed = <u64>groups * classCount;
-  if (needed <= CLASS_CELLS_PER_SAMPLE * size && needed * 4 <= CELL_BYTES) {
-    scanClassCells(low, shift, groups);
-    return true;
-  }
+  if (classCount <= 2 || !isCounted()) return false;
   if (groups > GROUPS_PER_SAMPLE * size) return false;
   scanClassGroups(low, shift, groups);
   return true;
@@ -227,6 +300,10 @@ function scanCells(low: u32, shift: u32, groups: u32): bool {
 function rankKeys(feature: u32, low: u32, shift: u32, above: u32): u32 {
   const missing = load<u32>(codeCounts + ((<usize>feature) << 2));
   const counted = classCount > 0 && isCounted();
+  if (missingCount == 0 && above == 0) {
+    rankAll(low, shift, counted);
+    return size;
+  }
   let count: u32 = 0;
   let absent: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
@@ -240,6 +317,19 @@ function rankKeys(feature: u32, low: u32, shift: u32, above: u32): u32 {
     storeKey(count++, group, i, counted);
   }
   return count;
+}
+
+/** As `rankKeys`, where each sample has a key. */
+function rankAll(low: u32, shift: u32, counted: bool): void {
+  const from = nodeCodes;
+  const to = keys;
+  const packs = samplePacks + ((<usize>first) << 2);
+  const count = <usize>size;
+  for (let i: usize = 0; i < count; i++) {
+    const group = (<u32>load<u16>(from + (i << 1)) - low) >>> shift;
+    const sample = counted ? load<u32>(packs + (i << 2)) : <u32>i;
+    store<u64>(to + (i << 3), ((<u64>group) << 32) | sample);
+  }
 }
 
 function storeKey(at: u32, group: u32, sample: u32, counted: bool): void {

@@ -23,6 +23,7 @@ export class AnswerRows {
   add(answers: ArrayLike<number>, from: number): number {
     const width = this.#width;
     const one = this.#one;
+    if (width === 1) return this.#addNumber(answers[from]! + 0);
     for (let k = 0; k < width; k++) one[k] = answers[from + k]! + 0; // -0 + 0 is 0
     const mask = this.#places.length - 1;
     let place = this.#hash() & mask;
@@ -32,10 +33,31 @@ export class AnswerRows {
       if (this.#isOne(row)) return row;
       place = (place + 1) & mask;
     }
+    return this.#append(place);
+  }
+
+  /** As `add`, of regression's millions of leaves. */
+  #addNumber(value: number): number {
+    this.#one[0] = value;
+    const places = this.#places;
+    const values = this.#values;
+    const mask = places.length - 1;
+    let place = this.#hash() & mask;
+    for (;;) {
+      const row = places[place]! - 1;
+      if (row < 0) break;
+      if (values[row] === value) return row;
+      place = (place + 1) & mask;
+    }
+    return this.#append(place);
+  }
+
+  /** Adds the row that `#one` holds. */
+  #append(place: number): number {
     const row = this.#size++;
     this.#places[place] = row + 1;
-    if (this.#values.length < this.#size * width) this.#grow();
-    this.#values.set(one, row * width);
+    if (this.#values.length < this.#size * this.#width) this.#grow();
+    this.#values.set(this.#one, row * this.#width);
     if (this.#size * 2 > this.#places.length) this.#rehash();
     return row;
   }

@@ -3,12 +3,19 @@ import type { Forest } from '@lambda-forest/forest';
 
 import { AnswerRows } from './answer-rows.ts';
 import type { BinnedTable } from './binned-table.ts';
-import { midpoint } from './binning/bin-numeric.ts';
+import { ForestPartBuilder } from './forest/forest-part.ts';
+import type { ForestPart } from './forest/forest-part.ts';
 import type { GrownTree, Target } from './growth.ts';
 
+/** A forest, and how much each feature lowered impurity in each of its trees. */
+export interface GrownForest {
+  readonly forest: Forest;
+  /** A row of featureCount numbers for each tree: the sums over its splits of weight times decrease. */
+  readonly importances: Float64Array;
+}
+
 /**
- * Puts grown trees, in order, into one forest: codes become thresholds between real values, and leaves with
- * equal answers share a row.
+ * Puts grown trees, in order, into one forest.
  *
  * @param trees at least one
  */
@@ -17,71 +24,119 @@ export function assembleForest(
   target: Target,
   trees: readonly GrownTree[],
 ): Forest {
-  const nodes = trees.reduce((sum, { feature }) => sum + feature.length, 0);
-  const words = trees.reduce((sum, { setBits }) => sum + setBits.length, 0);
-  const classCount = target.kind === 'classification' ? target.classCount : 0;
-  const outputCount = Math.max(1, classCount);
+  const part = new ForestPartBuilder(table, target, trees.length);
+  trees.forEach((tree, index) => part.append(index, tree));
+  return mergeParts(table, target, [part.finish()]).forest;
+}
+
+/**
+ * Puts the trees of some parts in order. Rows of answers are numbered as they first appear, whoever grew the trees.
+ *
+ * @param parts that hold each tree of the forest once
+ */
+export function mergeParts(
+  { features }: BinnedTable,
+  target: Target,
+  parts: readonly ForestPart[],
+): GrownForest {
+  const sources = parts.map((part) => ({ part, at: 0, rowOf: new Uint32Array(0) }));
+  const nodes = parts.reduce((sum, { treeStart }) => sum + treeStart.at(-1)!, 0);
+  const trees = parts.reduce((sum, part) => sum + part.trees.length, 0);
+  const outputCount = target.kind === 'classification' ? target.classCount : 1;
+  const alone = parts.length === 1 ? parts[0] : undefined;
+  const head = { featureCount: features.length, outputCount, aggregation: 'mean' as const };
+  if (alone !== undefined) {
+    const forest = {
+      ...head,
+      treeStart: Uint32Array.from(alone.treeStart),
+      feature: alone.feature.subarray(0, nodes),
+      threshold: alone.threshold.subarray(0, nodes),
+      next: alone.next.subarray(0, nodes),
+      flags: alone.flags.subarray(0, nodes),
+      values: alone.values,
+      categorySetStart: Uint32Array.from(alone.setStart),
+      categorySetBits: alone.setBits,
+    };
+    return { forest, importances: alone.importances };
+  }
+  const words = parts.reduce((sum, { setBits }) => sum + setBits.length, 0);
   const forest = {
-    featureCount: table.features.length,
-    outputCount,
-    aggregation: 'mean' as const,
-    treeStart: new Uint32Array(trees.length + 1),
+    ...head,
+    treeStart: new Uint32Array(trees + 1),
     feature: new Int32Array(nodes),
     threshold: new Float64Array(nodes),
     next: new Uint32Array(nodes),
     flags: new Uint8Array(nodes),
     categorySetBits: new Uint32Array(words),
   };
-  const setStart = [0];
+  const importances = new Float64Array(trees * features.length);
   const rows = new AnswerRows(outputCount);
-  const rowOfClass = new Int32Array(classCount).fill(-1);
-  const pure = new Float64Array(classCount);
-  let start = 0;
-  let word = 0;
-
-  for (const [index, tree] of trees.entries()) {
-    forest.feature.set(tree.feature, start);
-    forest.flags.set(tree.flags, start);
-    forest.categorySetBits.set(tree.setBits, word);
-    for (let at = 0; at < tree.feature.length; at++) {
-      const node = start + at;
-      const feature = tree.feature[at]!;
-      const next = tree.next[at]!;
-      if (feature === LEAF) {
-        forest.next[node] = next < classCount ? rowOfPure(next) : rowOfAnswer(tree, next);
-        continue;
-      }
-      forest.next[node] = start + next;
-      if ((tree.flags[at]! & CATEGORICAL) !== 0) {
-        forest.threshold[node] = setStart.length - 1;
-        word += Math.ceil(table.features[feature]!.codeCount / 32);
-        setStart.push(word);
-      } else {
-        forest.threshold[node] = threshold(table, feature, tree.cut[at]!, tree.above[at]!);
-      }
-    }
-    start += tree.feature.length;
-    forest.treeStart[index + 1] = start;
+  const setStart = [0];
+  for (const source of sources) {
+    source.rowOf = new Uint32Array(source.part.values.length / outputCount);
   }
-  return { ...forest, values: rows.values(), categorySetStart: Uint32Array.from(setStart) };
-
-  function rowOfPure(klass: number): number {
-    if (rowOfClass[klass] === -1) {
-      pure.fill(0);
-      pure[klass] = 1;
-      rowOfClass[klass] = rows.add(pure, 0);
-    }
-    return rowOfClass[klass]!;
+  for (let tree = 0; tree < trees; tree++) {
+    const source = sources.find(({ part, at }) => part.trees[at] === tree)!;
+    const { part, rowOf } = source;
+    const at = source.at++;
+    const from = part.treeStart[at]!;
+    const end = part.treeStart[at + 1]!;
+    const start = forest.treeStart[tree]!;
+    forest.treeStart[tree + 1] = start + end - from;
+    forest.feature.set(part.feature.subarray(from, end), start);
+    forest.flags.set(part.flags.subarray(from, end), start);
+    forest.threshold.set(part.threshold.subarray(from, end), start);
+    renumber(part, from, end, forest.next, start, rowOf, rows, outputCount);
+    if (part.setBits.length > 0) copySets(part, from, end, start, forest, setStart);
+    importances.set(
+      part.importances.subarray(at * features.length, (at + 1) * features.length),
+      tree * features.length,
+    );
   }
+  return {
+    forest: { ...forest, values: rows.values(), categorySetStart: Uint32Array.from(setStart) },
+    importances,
+  };
+}
 
-  function rowOfAnswer({ answers }: GrownTree, next: number): number {
-    return rows.add(answers, (next - classCount) * outputCount);
+/** @param rowOf row + 1 of each of the part's rows; 0 where it was not met yet */
+function renumber(
+  { feature, next, values }: ForestPart,
+  from: number,
+  end: number,
+  to: Uint32Array,
+  start: number,
+  rowOf: Uint32Array,
+  rows: AnswerRows,
+  width: number,
+): void {
+  const moved = start - from;
+  for (let node = from; node < end; node++) {
+    const own = next[node]!;
+    if (feature[node] !== LEAF) {
+      to[node + moved] = own + moved;
+      continue;
+    }
+    if (rowOf[own] === 0) rowOf[own] = rows.add(values, own * width) + 1;
+    to[node + moved] = rowOf[own]! - 1;
   }
 }
 
-/** Infinity where only missing values go right. */
-function threshold(table: BinnedTable, feature: number, cut: number, above: number): number {
-  const bins = table.features[feature]!;
-  if (bins.kind !== 'numeric' || above === bins.codeCount) return Infinity;
-  return midpoint(bins.maxima[cut]!, bins.minima[above]!);
+function copySets(
+  part: ForestPart,
+  from: number,
+  end: number,
+  start: number,
+  to: Pick<Forest, 'threshold' | 'categorySetBits'>,
+  setStart: number[],
+): void {
+  for (let node = from; node < end; node++) {
+    if ((part.flags[node]! & CATEGORICAL) === 0) continue;
+    const set = part.threshold[node]!;
+    const bits = part.setBits.subarray(part.setStart[set], part.setStart[set + 1]);
+    const word = setStart.at(-1)!;
+    to.categorySetBits.set(bits, word);
+    to.threshold[start + node - from] = setStart.length - 1;
+    setStart.push(word + bits.length);
+  }
 }

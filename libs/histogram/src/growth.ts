@@ -89,7 +89,10 @@ export interface GrownTree {
   readonly importances: Float64Array;
 }
 
-/** Grows trees of one problem. Both implementations grow the same trees, to the bit. */
+/**
+ * Grows trees of one problem. Both implementations grow the same trees, to the bit. What is kept of a tree must be
+ * copied before the next is grown.
+ */
 export interface TreeGrower {
   /** @param state four words that are not all 0: where the tree's random numbers start (`treeSeed`) */
   grow(bag: Bag, state: Uint32Array): GrownTree;

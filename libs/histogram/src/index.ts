@@ -1,4 +1,5 @@
 export { assembleForest } from './assemble-forest.ts';
+export type { GrownForest } from './assemble-forest.ts';
 export { MAX_CODES } from './binned-table.ts';
 export type { BinnedFeature, BinnedTable, CategoricalBins, NumericBins } from './binned-table.ts';
 export { binTable } from './binning/bin-table.ts';

@@ -5,7 +5,6 @@
  */
 import type { Dataset } from '@lambda-forest/data';
 import {
-  assembleForest,
   bagOfTree,
   binTableInThreads,
   growForest,
@@ -75,16 +74,16 @@ async function fit(
     bootstrap: options.bootstrap,
     randomState: options.randomState,
   };
-  const trees = await growForest(job, { ...hooks, threads }).catch((error: unknown) => {
+  const grown = await growForest(job, { ...hooks, threads }).catch((error: unknown) => {
     if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
     throw error;
   });
+  const { forest } = grown;
   const tally = new ImportanceTally(featureCount);
-  for (const { importances } of trees) {
-    importances.forEach((decrease, feature) => tally.addSplit(feature, decrease));
-    tally.endTree();
-  }
-  const forest = assembleForest(table, target, trees);
+  grown.importances.forEach((decrease, at) => {
+    tally.addSplit(at % featureCount, decrease);
+    if ((at + 1) % featureCount === 0) tally.endTree();
+  });
   const importances = tally.importances();
   if (!options.bootstrap) return { forest, importances };
 

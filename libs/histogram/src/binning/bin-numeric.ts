@@ -1,5 +1,6 @@
 import { MAX_CODES } from '../binned-table.ts';
 import type { NumericBins } from '../binned-table.ts';
+import { binDecimals } from './bin-decimals.ts';
 import { orderValues } from './value-order.ts';
 import type { OrderScratch } from './value-order.ts';
 
@@ -15,6 +16,8 @@ export function binNumeric(
   codes: Uint16Array,
   scratch: OrderScratch,
 ): NumericBins {
+  const decimals = binDecimals(column, codes);
+  if (decimals !== undefined) return decimals;
   const { rows, values } = orderValues(column, scratch);
   const distinct = countDistinct(values);
   const share = distinct <= MAX_CODES ? 0 : rows.length / MAX_CODES;

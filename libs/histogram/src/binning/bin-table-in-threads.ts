@@ -1,24 +1,15 @@
 import type { BinnedFeature, BinnedTable, NumericBins } from '../binned-table.ts';
-import { runTasks } from '../threads/run-tasks.ts';
+import { idleWorkers, shareWork, startWorkers } from '../threads/worker-pool.ts';
+import { binColumns } from './bin-columns.ts';
+import type { BinShare } from './bin-columns.ts';
 import { binLevels, binTable, countRows } from './bin-table.ts';
 import type { ColumnSource } from './bin-table.ts';
 
-/** What all workers share. */
-export interface BinWork {
-  readonly rowCount: number;
-  /** In shared memory, column-major: each worker writes its columns. */
-  readonly codes: Uint16Array;
-}
-
-/** One numeric column. */
-export interface BinTask {
-  readonly feature: number;
-  /** Length rowCount: a copy, made when a worker is free, so that only a column a worker is copied at a time. */
-  readonly values: Float64Array;
-}
-
-/** Numeric cells below which a table is binned sooner than workers have started and warmed up, as measured. */
-const WORTHWHILE_CELLS = 8e6;
+/** Numeric cells below which a table is binned sooner than workers have started, or copied their columns. */
+const WORTH_STARTING_CELLS = 4e6;
+const WORTH_ASKING_CELLS = 1e6;
+/** From so many on, forests will want workers soon: those that start meanwhile are there in time. */
+const WORTH_PREPARING_CELLS = 2e5;
 
 /**
  * As `binTable`, with a column a thread where the table is large enough to start workers for. The result does
@@ -34,7 +25,11 @@ export async function binTableInThreads(
   threads: number,
 ): Promise<BinnedTable> {
   const numeric = columns.filter(({ kind }) => kind === 'numeric').length;
-  return Math.min(threads, numeric) > 1 && numeric * countRows(columns) >= WORTHWHILE_CELLS
+  const cells = numeric * countRows(columns);
+  const areReady = idleWorkers() >= threads - 1;
+  if (threads > 1 && cells >= WORTH_PREPARING_CELLS) startWorkers(threads - 1);
+  const worthwhile = areReady ? WORTH_ASKING_CELLS : WORTH_STARTING_CELLS;
+  return Math.min(threads, numeric) > 1 && cells >= worthwhile
     ? binInWorkers(columns, codes, threads)
     : binTable(columns, codes);
 }
@@ -56,16 +51,26 @@ export async function binInWorkers(
     const part = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
     features[feature] = binLevels(column.values, column.levelCount, feature, part);
   });
-  await runTasks<NumericBins>({
-    entry: new URL('./bin-worker.ts', import.meta.url),
-    data: { rowCount, codes } satisfies BinWork,
-    threads,
-    count: numeric.length,
-    messageOf: (index): BinTask => {
-      const feature = numeric[index]!;
-      return { feature, values: columns[feature]!.values };
+  const [own, ...tasks] = Array.from(
+    { length: Math.min(threads, numeric.length) },
+    (_, thread): BinShare => {
+      const share = numeric
+        .filter((_, index) => index % threads === thread)
+        .map((feature) => ({ feature, values: columns[feature]!.values }));
+      return { kind: 'bin', rowCount, codes, columns: share };
     },
-    onResult: (index, bins) => (features[numeric[index]!] = bins),
+  );
+  if (own === undefined) return { rowCount, features, codes };
+  const keep = ({ columns }: BinShare, bins: readonly NumericBins[]): void => {
+    columns.forEach(({ feature }, index) => (features[feature] = bins[index]!));
+  };
+  await shareWork<NumericBins[]>({
+    tasks,
+    own: () => {
+      keep(own, binColumns(own).result);
+      return Promise.resolve();
+    },
+    onAnswer: (index, bins) => keep(tasks[index]!, bins),
   });
   return { rowCount, features, codes };
 }

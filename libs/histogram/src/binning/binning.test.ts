@@ -96,3 +96,28 @@ test('levels that are none, too many of them and ragged columns are refused', ()
     ]),
   ).toThrow('Found columns of different lengths.');
 });
+
+test('decimals are ranked like any other values', () => {
+  const decimal = fc
+    .tuple(fc.integer({ min: -3000, max: 3000 }), fc.constantFrom(1, 10, 100, 1000, 10_000))
+    .map(([whole, scale]) => whole / scale);
+  const value = fc.oneof(
+    { weight: 30, arbitrary: decimal },
+    { weight: 2, arbitrary: fc.constantFrom(NaN, -0, 0) },
+    { weight: 1, arbitrary: fc.constantFrom(Infinity, 0.1 + 0.2, 1e17, 1 / 3) },
+  );
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 400 }), (list) => {
+      const { bins, codes } = binOne(Float64Array.from(list));
+      const distinct = [...new Set(list.map((one) => one + 0))]
+        .filter((one) => !Number.isNaN(one))
+        .sort((a, b) => (a < b ? -1 : 1));
+      expect([...bins.minima]).toEqual(distinct);
+      expect([...bins.maxima]).toEqual(distinct);
+      expect([...codes]).toEqual(
+        list.map((one) => (Number.isNaN(one) ? distinct.length : distinct.indexOf(one + 0))),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});

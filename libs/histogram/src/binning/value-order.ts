@@ -1,11 +1,12 @@
 /**
  * Sorting is what binning costs, so it is done by radix: the values, rounded to float32, become whole numbers
- * that sort alike, which three passes of 11 bits put in order. The few neighbours that rounding made equal are
+ * that sort alike, which three passes of 11 bits put in order, or four of 8 bits where there are few. The few neighbours that rounding made equal are
  * then put right by comparing the values themselves.
  */
 const DIGIT_BITS = 11;
-const DIGITS = 1 << DIGIT_BITS;
-const PASSES = 3;
+const FEW_ROWS = 4096;
+const FEW_DIGIT_BITS = 8;
+const KEY_BITS = 32;
 const SIGN = 0x8000_0000;
 /** Longer runs of values that float32 cannot tell apart are sorted by the library. */
 const INSERTION_LIMIT = 32;
@@ -17,9 +18,15 @@ export class OrderScratch {
   readonly rows: Uint32Array;
   readonly spareRows: Uint32Array;
   readonly values: Float64Array;
-  readonly counts = new Uint32Array(PASSES * DIGITS);
+  readonly digitBits: number;
+  readonly passes: number;
+  /** A number for each digit of each pass. */
+  readonly counts: Uint32Array;
 
   constructor(rowCount: number) {
+    this.digitBits = rowCount <= FEW_ROWS ? FEW_DIGIT_BITS : DIGIT_BITS;
+    this.passes = Math.ceil(KEY_BITS / this.digitBits);
+    this.counts = new Uint32Array(this.passes << this.digitBits);
     this.keys = new Uint32Array(rowCount);
     this.spareKeys = new Uint32Array(rowCount);
     this.rows = new Uint32Array(rowCount);
@@ -61,9 +68,10 @@ export function orderValues(column: Float64Array, scratch: OrderScratch): Ordere
 /** Writes a key and the row for each value that is not NaN, and counts the keys' digits. */
 function fillKeys(
   column: Float64Array,
-  { keys, rows, counts }: OrderScratch,
+  { keys, rows, counts, digitBits, passes }: OrderScratch,
 ): { size: number; isFloat32: boolean } {
   counts.fill(0);
+  const mask = (1 << digitBits) - 1;
   let size = 0;
   let isFloat32 = true;
   for (let row = 0; row < column.length; row++) {
@@ -75,9 +83,9 @@ function fillKeys(
     const key = (bits & SIGN ? ~bits : bits | SIGN) >>> 0;
     keys[size] = key;
     rows[size++] = row;
-    counts[key & (DIGITS - 1)]!++;
-    counts[DIGITS + ((key >>> DIGIT_BITS) & (DIGITS - 1))]!++;
-    counts[2 * DIGITS + (key >>> (2 * DIGIT_BITS))]!++;
+    for (let pass = 0; pass < passes; pass++) {
+      counts[(pass << digitBits) + ((key >>> (pass * digitBits)) & mask)]!++;
+    }
   }
   return { size, isFloat32 };
 }
@@ -89,19 +97,20 @@ function valueOf(key: number): number {
 
 function sortKeys(size: number, scratch: OrderScratch): { keys: Uint32Array; rows: Uint32Array } {
   let { keys, spareKeys, rows, spareRows } = scratch;
-  for (let pass = 0; pass < PASSES; pass++) {
-    const starts = scratch.counts.subarray(pass * DIGITS, (pass + 1) * DIGITS);
-    const shift = pass * DIGIT_BITS;
-    if (size === 0 || starts[(keys[0]! >>> shift) & (DIGITS - 1)] === size) continue; // all alike
+  const digits = 1 << scratch.digitBits;
+  for (let pass = 0; pass < scratch.passes; pass++) {
+    const starts = scratch.counts.subarray(pass * digits, (pass + 1) * digits);
+    const shift = pass * scratch.digitBits;
+    if (size === 0 || starts[(keys[0]! >>> shift) & (digits - 1)] === size) continue; // all alike
     let next = 0;
-    for (let digit = 0; digit < DIGITS; digit++) {
+    for (let digit = 0; digit < digits; digit++) {
       const count = starts[digit]!;
       starts[digit] = next;
       next += count;
     }
     for (let i = 0; i < size; i++) {
       const key = keys[i]!;
-      const digit = (key >>> shift) & (DIGITS - 1);
+      const digit = (key >>> shift) & (digits - 1);
       const to = starts[digit]!;
       starts[digit] = to + 1;
       spareKeys[to] = key;

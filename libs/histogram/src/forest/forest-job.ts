@@ -31,20 +31,12 @@ export function bagOfTree(
 
 /** Grows a job's trees, one by one and in any order: a tree depends on the job and its own index alone. */
 export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
-  const { problem, kernel, randomState } = job;
+  const { problem, kernel, rows, bootstrap, randomState } = job;
+  if (kernel !== undefined && bootstrap) {
+    const grower = createKernelGrower(kernel, problem, rows);
+    return (tree) => grower.growBootstrap(randomState, tree);
+  }
   const grower: TreeGrower =
     kernel === undefined ? createReferenceGrower(problem) : createKernelGrower(kernel, problem);
   return (tree) => grower.grow(bagOfTree(job, tree), treeSeed(randomState, tree).growth);
-}
-
-/** What the threads that grow one forest have in common. */
-export interface GrowWork {
-  readonly job: ForestJob;
-  /** Length 1, in shared memory: how many trees have been claimed. */
-  readonly claimed: Int32Array<SharedArrayBuffer>;
-}
-
-/** The next tree that nobody grows yet; none is left where that is the job's `trees` or more. */
-export function claimTree(claimed: Int32Array<SharedArrayBuffer>): number {
-  return Atomics.add(claimed, 0, 1);
 }

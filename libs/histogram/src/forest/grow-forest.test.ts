@@ -6,6 +6,8 @@ import { loadKernel } from '../kernel/load-kernel.ts';
 import { Xoshiro128 } from '../random/xoshiro128.ts';
 import type { ForestJob } from './forest-job.ts';
 import { growForest, growInWorkers } from './grow-forest.ts';
+import { idleWorkers } from '../threads/worker-pool.ts';
+import { growShare, growthState, hasBegun } from './grow-share.ts';
 
 const kernel = await loadKernel();
 
@@ -50,9 +52,47 @@ describe('several threads', () => {
     );
   });
 
+  test('number sets of categories and answers as one does', async () => {
+    const { problem, ...rest } = job(400, 7);
+    const random = new Xoshiro128([4, 3, 2, 1]);
+    const levels = Float64Array.from({ length: 400 }, () => random.below(40));
+    const noise = Float64Array.from({ length: 400 }, () => random.fraction());
+    const table = binTable([
+      { kind: 'categorical', values: levels, levelCount: 40 },
+      { kind: 'numeric', values: noise },
+    ]);
+    const values = levels.map((level, row) => (level % 7) + Math.round(noise[row]! * 3));
+    const target = { kind: 'regression' as const, values };
+    const work = { ...rest, problem: { ...problem, table, target } };
+    const alone = await growForest(work, { threads: 1 });
+    expect(alone.forest.categorySetStart.length).toBeGreaterThan(10);
+    expect(await growInWorkers(work, 3, {})).toStrictEqual(alone);
+  });
+
+  test('stay for the next forest, unless they were stopped', async () => {
+    await growInWorkers(job(300, 9), 4, {});
+    const waiting = idleWorkers();
+    expect(waiting).toBeGreaterThanOrEqual(3);
+    await growInWorkers(job(300, 9), 4, {});
+    expect(idleWorkers()).toBe(waiting);
+    const signal = AbortSignal.timeout(50);
+    await expect(growInWorkers(job(5000, 5000), 4, { signal })).rejects.toThrow();
+    expect(idleWorkers()).toBe(waiting - 3);
+  });
+
+  test('that come when all trees are grown do nothing', () => {
+    const state = growthState(2);
+    const share = (worker: number) => growShare({ kind: 'grow', job: job(50, 2), state, worker });
+    expect(share(0)?.result.trees).toEqual([0, 1]);
+    expect(hasBegun(state, 0)).toBe(true);
+    expect(hasBegun(state, 1)).toBe(false);
+    expect(share(1)).toBeUndefined();
+  });
+
   test('are started by themselves for work that is worth it', async () => {
     const work = job(30_000, 100);
-    expect(await growForest(work, { threads: 2 })).toHaveLength(100);
+    const { forest } = await growForest(work, { threads: 2 });
+    expect(forest.treeStart).toHaveLength(101);
   });
 
   test('tell how far they are', async () => {

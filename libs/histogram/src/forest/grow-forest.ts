@@ -1,9 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 
-import type { GrownTree } from '../growth.ts';
-import { claimTree, treeMaker } from './forest-job.ts';
-import type { ForestJob, GrowWork } from './forest-job.ts';
+import { mergeParts } from '../assemble-forest.ts';
+import type { GrownForest } from '../assemble-forest.ts';
+import { idleWorkers, shareWork } from '../threads/worker-pool.ts';
+import { treeMaker } from './forest-job.ts';
+import type { ForestJob } from './forest-job.ts';
+import type { ForestPart } from './forest-part.ts';
+import {
+  claimTree,
+  finishedTrees,
+  finishTree,
+  growthState,
+  hasBegun,
+  partOf,
+} from './grow-share.ts';
+import type { GrowShare, GrowthState } from './grow-share.ts';
 
 export interface GrowForestOptions {
   /** Threads to use where that pays. At least 1. */
@@ -14,23 +25,29 @@ export interface GrowForestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What one feature of one sample on one level of a tree takes, as measured: 3 to 9 on a machine of 2023. */
-const NANOSECONDS_PER_STEP = 4;
+/** What one feature of one sample on one level of a tree takes, as measured: 1.5 to 5. */
+const NANOSECONDS_PER_STEP = 3;
 /** How long this thread grows, about, before it lets signals and timers in: a turn costs as much as a small tree. */
 const TURN_NANOSECONDS = 2e6;
-/** Below this a worker comes too late to help: two threads win from 0.25 s on, as measured. */
-const WORTHWHILE_NANOSECONDS = 3e8;
+/**
+ * Below this, a worker that has yet to be started is not worth it. Above, it may still come too late for this fit; then
+ * it is there for the next, of a cross-validation for example.
+ */
+const WORTH_STARTING_NANOSECONDS = 3e7;
+/** Below this, an idle worker does not pay for being told what to do. */
+const WORTH_ASKING_NANOSECONDS = 5e6;
 
 /**
- * Grows a job's trees, which are the same whatever the number of threads. Several are used where the work is
- * worth starting them; they share the table's codes if those stand in a SharedArrayBuffer.
+ * Grows a job's forest, which is the same whatever the number of threads. Several are used where that pays; they
+ * share the table's codes if those stand in a SharedArrayBuffer.
  *
- * @returns the trees, in order
- * @throws the signal's reason, once it is aborted; no thread runs any more then
+ * @throws the signal's reason, once it is aborted; no thread grows any more then
  */
-export async function growForest(job: ForestJob, options: GrowForestOptions): Promise<GrownTree[]> {
+export async function growForest(job: ForestJob, options: GrowForestOptions): Promise<GrownForest> {
   const threads = Math.min(options.threads, job.trees);
-  return threads > 1 && estimateNanoseconds(job) > WORTHWHILE_NANOSECONDS
+  const areIdle = idleWorkers() >= threads - 1;
+  const worthwhile = areIdle ? WORTH_ASKING_NANOSECONDS : WORTH_STARTING_NANOSECONDS;
+  return threads > 1 && estimateNanoseconds(job) > worthwhile
     ? growInWorkers(job, threads, options)
     : growHere(job, options);
 }
@@ -43,91 +60,73 @@ function estimateNanoseconds({ problem, rows, trees }: ForestJob): number {
 async function growHere(
   job: ForestJob,
   { onTree, signal }: GrowForestOptions,
-): Promise<GrownTree[]> {
-  const grow = treeMaker(job);
-  const treesATurn = Math.max(
-    1,
-    Math.floor(TURN_NANOSECONDS / (estimateNanoseconds(job) / job.trees)),
-  );
-  const trees: GrownTree[] = [];
-  for (let tree = 0; tree < job.trees; tree++) {
-    if (tree % treesATurn === 0) await nextTurn(); // lets signals and timers in
-    signal?.throwIfAborted();
-    trees.push(grow(tree));
-    onTree?.(tree + 1);
-  }
-  return trees;
+): Promise<GrownForest> {
+  const state = growthState(0);
+  const part = await growOwnShare(job, state, progressOf(state, onTree), signal);
+  return mergeParts(job.problem.table, job.problem.target, [part]);
 }
 
 /**
- * This thread and `threads - 1` workers claim trees until none is left: it grows while they start, so that little
- * is lost where they come too late. Exported for the tests, which have no work worth several threads.
+ * This thread and `threads - 1` workers claim trees until none is left: it grows while they start, and a worker that
+ * comes too late is not waited for. Exported for the tests, which have no work worth several threads.
  */
 export async function growInWorkers(
   job: ForestJob,
   threads: number,
   { onTree, signal }: Omit<GrowForestOptions, 'threads'>,
-): Promise<GrownTree[]> {
-  signal?.throwIfAborted();
-  const work: GrowWork = { job, claimed: new Int32Array(new SharedArrayBuffer(4)) };
-  const entry = new URL('./grow-worker.ts', import.meta.url);
-  const workers = Array.from(
-    { length: threads - 1 },
-    () => new Worker(entry, { workerData: work }),
-  );
-  const ended = new AbortController();
-  try {
-    return await collect(work, workers, { onTree, signal }, ended.signal);
-  } finally {
-    ended.abort(); // nobody listens to `signal` any more, and nobody goes on here
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-}
-
-/** Ends with the last tree, whoever grew it: a worker that came too late is not waited for. */
-function collect(
-  work: GrowWork,
-  workers: readonly Worker[],
-  { onTree, signal }: Omit<GrowForestOptions, 'threads'>,
-  ended: AbortSignal,
-): Promise<GrownTree[]> {
-  return new Promise((resolve, reject) => {
-    const fail: (reason: unknown) => void = reject;
-    const trees: GrownTree[] = [];
-    let finished = 0;
-    const keep: Keep = (tree, grown) => {
-      trees[tree] = grown;
-      finished++;
-      onTree?.(finished);
-      if (finished === work.job.trees) resolve(trees);
-    };
-    signal?.addEventListener('abort', () => fail(signal.reason), { signal: ended });
-    for (const worker of workers) {
-      worker.on('error', reject);
-      worker.on('message', ({ tree, grown }: { tree: number; grown: GrownTree }) => {
-        try {
-          keep(tree, grown);
-        } catch (error) {
-          fail(error);
-        }
-      });
-    }
-    growOwnShare(work, keep, ended).catch(fail);
+): Promise<GrownForest> {
+  const state = growthState(threads - 1);
+  const tell = progressOf(state, onTree);
+  const parts: ForestPart[] = [];
+  await shareWork<ForestPart | undefined>({
+    tasks: Array.from({ length: threads - 1 }, (_, worker): GrowShare => {
+      return { kind: 'grow', job, state, worker };
+    }),
+    own: async (stop) => {
+      parts.push(await growOwnShare(job, state, tell, stop));
+    },
+    onAnswer: (_, part) => {
+      if (part !== undefined) parts.push(part);
+      tell();
+    },
+    isAwaited: (worker) => hasBegun(state, worker),
+    signal,
   });
+  return mergeParts(job.problem.table, job.problem.target, parts);
 }
 
-type Keep = (tree: number, grown: GrownTree) => void;
+/** Tells of trees that others have finished too. */
+function progressOf(state: GrowthState, onTree: GrowForestOptions['onTree']): () => void {
+  let told = 0;
+  return () => {
+    while (told < finishedTrees(state)) {
+      told++;
+      onTree?.(told);
+    }
+  };
+}
 
 async function growOwnShare(
-  { job, claimed }: GrowWork,
-  keep: Keep,
-  ended: AbortSignal,
-): Promise<void> {
-  await nextTurn(); // lets the workers start first
+  job: ForestJob,
+  state: GrowthState,
+  tell: () => void,
+  signal: AbortSignal | undefined,
+): Promise<ForestPart> {
+  const treesATurn = TURN_NANOSECONDS / (estimateNanoseconds(job) / job.trees);
+  await nextTurn(); // lets workers start first
+  signal?.throwIfAborted();
   const grow = treeMaker(job);
-  for (let tree = claimTree(claimed); tree < job.trees; tree = claimTree(claimed)) {
-    keep(tree, grow(tree));
-    await nextTurn();
-    if (ended.aborted) return;
+  const part = partOf(job, state);
+  let sinceTurn = 0;
+  for (let tree = claimTree(state); tree < job.trees; tree = claimTree(state)) {
+    if (++sinceTurn > treesATurn) {
+      sinceTurn = 1;
+      await nextTurn(); // lets signals and timers in
+    }
+    signal?.throwIfAborted();
+    part.append(tree, grow(tree));
+    finishTree(state);
+    tell();
   }
+  return part.finish();
 }

@@ -12,6 +12,8 @@ export interface KernelExports {
     isRandom: number,
     maxLevels: number,
     maximaCount: number,
+    drawnRows: number,
+    areListed: number,
   ): void;
   setLimits(
     maxDepth: number,
@@ -25,14 +27,18 @@ export interface KernelExports {
   ): void;
   layOutBag(samples: number, total: number): void;
   seedRandom(a: number, b: number, c: number, d: number): void;
+  drawBootstrap(randomState: number, tree: number): number;
   growTree(samples: number): void;
   nodesGrown(): number;
   setWordsUsed(): number;
+  leavesOfSamples(): number;
+  leavesOfAnswers(): number;
   readonly codes: WasmGlobal;
   readonly codeCounts: WasmGlobal;
   readonly featureKinds: WasmGlobal;
   readonly targets: WasmGlobal;
   readonly rowWeights: WasmGlobal;
+  readonly fitRows: WasmGlobal;
   readonly maximaStart: WasmGlobal;
   readonly maxima: WasmGlobal;
   readonly terms: WasmGlobal;

@@ -2,41 +2,81 @@
  * Grows trees in WebAssembly: copies the problem into the kernel's memory once, each bag before its tree, and
  * reads the tree back. One instance serves one problem at a time and must not be shared between threads.
  */
-import type { Bag, GrowthProblem, TreeGrower } from '../growth.ts';
+import type { Bag, GrowthProblem, GrownTree, TreeGrower } from '../growth.ts';
+import { MAX_BAG_SAMPLES } from '../growth.ts';
 import { countTerms } from '../impurity.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import { instantiateKernel } from './load-kernel.ts';
 import type { KernelModule } from './load-kernel.ts';
+import { bootstrapBag } from '../draw-bag.ts';
+import { treeSeed } from '../random/seeds.ts';
 import { readTree } from './read-tree.ts';
 import type { WasmGlobal } from './web-assembly.ts';
 
 /** `unlimited` of the kernel's whole numbers. */
 const UNLIMITED = 0xffff_ffff;
+/** What `drawBootstrap` says if a row was drawn more often than a bag can count. */
+const TOO_OFTEN = 0xffff_ffff;
 const FEATURE_CATEGORICAL = 1;
 const FEATURE_HAS_MISSING = 2;
 
-export function createKernelGrower(module: KernelModule, problem: GrowthProblem): TreeGrower {
+export interface KernelGrower extends TreeGrower {
+  /**
+   * As `grow` of the `bootstrapBag` of `rows` with the `treeSeed` of these two, but drawn by the kernel.
+   *
+   * @throws {HistogramInputError} as `bootstrapBag`
+   */
+  growBootstrap(randomState: number, tree: number): GrownTree;
+}
+
+/** @param rows what bootstraps are drawn from: indices into the table */
+export function createKernelGrower(
+  module: KernelModule,
+  problem: GrowthProblem,
+  rows: Uint32Array = new Uint32Array(0),
+): KernelGrower {
   const kernel = instantiateKernel(module);
-  layOut(kernel, problem);
+  const canDraw = rows.length <= MAX_BAG_SAMPLES;
+  layOut(kernel, problem, canDraw ? rows : rows.subarray(0, 0));
+  const { rowCount } = problem.table;
   let capacity = { samples: 0, total: 0 };
+  const makeRoom = (samples: number, total: number): void => {
+    if (samples <= capacity.samples && total === capacity.total) return;
+    capacity = { samples: Math.max(samples, capacity.samples), total };
+    kernel.layOutBag(capacity.samples, total);
+    writeTerms(kernel, problem, total);
+  };
+  const grow: TreeGrower['grow'] = (bag, state) => {
+    makeRoom(
+      bag.rows.length,
+      bag.counts.reduce((sum, count) => sum + count, 0),
+    );
+    writeBag(kernel, problem, bag);
+    kernel.seedRandom(state[0]!, state[1]!, state[2]!, state[3]!);
+    kernel.growTree(bag.rows.length);
+    return readTree(kernel, problem);
+  };
   return {
-    grow(bag, state) {
-      const samples = bag.rows.length;
-      const total = bag.counts.reduce((sum, count) => sum + count, 0);
-      if (samples > capacity.samples || total !== capacity.total) {
-        capacity = { samples: Math.max(samples, capacity.samples), total };
-        kernel.layOutBag(capacity.samples, total);
-        writeTerms(kernel, problem, total);
+    grow,
+    growBootstrap(randomState, tree) {
+      makeRoom(Math.min(rows.length, rowCount), rows.length);
+      const samples =
+        canDraw && rows.length > 0 ? kernel.drawBootstrap(randomState, tree) >>> 0 : TOO_OFTEN;
+      if (samples === TOO_OFTEN) {
+        const seed = treeSeed(randomState, tree);
+        return grow(bootstrapBag(rows, rowCount, seed.bag), seed.growth); // which says what is wrong
       }
-      writeBag(kernel, problem, bag);
-      kernel.seedRandom(state[0]!, state[1]!, state[2]!, state[3]!);
       kernel.growTree(samples);
       return readTree(kernel, problem);
     },
   };
 }
 
-function layOut(kernel: KernelExports, { table, target, weights, limits }: GrowthProblem): void {
+function layOut(
+  kernel: KernelExports,
+  { table, target, weights, limits }: GrowthProblem,
+  rows: Uint32Array,
+): void {
   const { rowCount, features } = table;
   const classCount = target.kind === 'classification' ? target.classCount : 0;
   const isRandom = limits.splitter === 'random';
@@ -44,6 +84,7 @@ function layOut(kernel: KernelExports, { table, target, weights, limits }: Growt
   const maxima = isRandom
     ? features.map((bins) => (bins.kind === 'numeric' ? bins.maxima : new Float64Array(0)))
     : [];
+  const isWholeTable = rows.length === rowCount && rows.every((row, i) => row === i);
   kernel.layOutProblem(
     rowCount,
     features.length,
@@ -53,6 +94,8 @@ function layOut(kernel: KernelExports, { table, target, weights, limits }: Growt
     Number(isRandom),
     levels.reduce((a, b) => Math.max(a, b), 0),
     maxima.reduce((sum, { length }) => sum + length, 0),
+    rows.length,
+    Number(!isWholeTable),
   );
   kernel.setLimits(
     whole(limits.maxDepth),
@@ -82,6 +125,7 @@ function layOut(kernel: KernelExports, { table, target, weights, limits }: Growt
     new Float64Array(buffer, at(kernel.targets), rowCount).set(target.values);
   }
   if (weights !== undefined) new Float64Array(buffer, at(kernel.rowWeights), rowCount).set(weights);
+  if (!isWholeTable) new Uint32Array(buffer, at(kernel.fitRows), rows.length).set(rows);
   let start = 0;
   maxima.forEach((values, feature) => {
     new Uint32Array(buffer, at(kernel.maximaStart), features.length)[feature] = start;

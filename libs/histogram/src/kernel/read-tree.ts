@@ -8,28 +8,33 @@ import { preorder } from './preorder.ts';
 /** A leaf that gives its samples instead of an answer: `next` is the first of them, `cut` the end (exclusive). */
 const LEAF_OF_SAMPLES = 128;
 
-/** Copies the tree that the kernel has just grown, and adds up its leaves' answers. */
+/**
+ * The tree that the kernel has just grown, with its leaves' answers added up. Its arrays are the kernel's own memory
+ * (but for those of best-first trees): the next tree overwrites them.
+ */
 export function readTree(kernel: KernelExports, problem: GrowthProblem): GrownTree {
   const { buffer } = kernel.memory;
   const nodes = kernel.nodesGrown();
   const tree = {
-    feature: new Int32Array(buffer, addressOf(kernel.nodeFeature), nodes).slice(),
-    flags: new Uint8Array(buffer, addressOf(kernel.nodeFlags), nodes).slice(),
-    cut: new Uint32Array(buffer, addressOf(kernel.nodeCut), nodes).slice(),
-    above: new Uint16Array(buffer, addressOf(kernel.nodeAbove), nodes).slice(),
-    next: new Uint32Array(buffer, addressOf(kernel.nodeNext), nodes).slice(),
-    setBits: new Uint32Array(buffer, addressOf(kernel.setBits), kernel.setWordsUsed()).slice(),
+    feature: new Int32Array(buffer, addressOf(kernel.nodeFeature), nodes),
+    flags: new Uint8Array(buffer, addressOf(kernel.nodeFlags), nodes),
+    cut: new Uint32Array(buffer, addressOf(kernel.nodeCut), nodes),
+    above: new Uint16Array(buffer, addressOf(kernel.nodeAbove), nodes),
+    next: new Uint32Array(buffer, addressOf(kernel.nodeNext), nodes),
+    setBits: new Uint32Array(buffer, addressOf(kernel.setBits), kernel.setWordsUsed()),
     importances: new Float64Array(
       buffer,
       addressOf(kernel.importances),
       problem.table.features.length,
-    ).slice(),
+    ),
   };
   const ordered = problem.limits.maxLeafNodes === Infinity ? tree : reorder(kernel, problem, tree);
   const answers =
     problem.target.kind === 'classification'
       ? shareClasses(kernel, problem, problem.target.classCount, ordered)
-      : new Float64Array(collectMeans(kernel, ordered));
+      : ordered === tree
+        ? new Float64Array(buffer, addressOf(kernel.nodeAnswer), kernel.leavesOfAnswers())
+        : new Float64Array(collectMeans(kernel, ordered));
   return { ...ordered, answers };
 }
 
@@ -74,6 +79,7 @@ function shareClasses(
   classCount: number,
   { feature, flags, next, cut }: Nodes,
 ): Float64Array {
+  if (kernel.leavesOfSamples() === 0) return new Float64Array(0);
   const { buffer } = kernel.memory;
   const answers: number[] = [];
   let packs: Uint32Array | undefined;
@@ -102,7 +108,7 @@ function shareClasses(
   return Float64Array.from(answers);
 }
 
-/** The leaves' means, gathered; each leaf names the node whose mean it is. */
+/** The means of a best-first tree's leaves, gathered; each leaf names the node whose mean it is. */
 function collectMeans(kernel: KernelExports, { feature, next }: Nodes): number[] {
   const answers = new Float64Array(kernel.memory.buffer, addressOf(kernel.nodeAnswer));
   const means: number[] = [];

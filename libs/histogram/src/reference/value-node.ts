@@ -55,7 +55,7 @@ export function valueTask(_: GrowthProblem, target: Values): NodeTask {
     return {
       isPure: least === most,
       pureClass: undefined,
-      answer: Float64Array.of(least === most ? least : mean),
+      answer: Float64Array.of(least === most ? least + 0 : mean), // -0 + 0 is 0
       weight,
       score: 0,
       sides,

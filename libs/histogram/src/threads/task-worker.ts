@@ -1,0 +1,12 @@
+/** What every worker of the pool runs: it does one task after another until it is ended. */
+import { parentPort } from 'node:worker_threads';
+
+import { binColumns } from '../binning/bin-columns.ts';
+import { growShare } from '../forest/grow-share.ts';
+import type { TaskAnswer, TaskRequest } from './worker-pool.ts';
+
+parentPort?.on('message', ({ id, task }: TaskRequest) => {
+  const answer = task.kind === 'grow' ? growShare(task) : binColumns(task);
+  const buffers = answer === undefined ? [] : answer.buffers;
+  parentPort?.postMessage({ id, result: answer?.result } satisfies TaskAnswer, buffers);
+});

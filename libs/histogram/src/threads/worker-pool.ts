@@ -1,0 +1,122 @@
+/**
+ * Workers that stay when their task is done. Starting one takes some 80 ms, as long as growing a small forest; the
+ * folds of a cross-validation and the final fit share those that the first of them started.
+ *
+ * Idle workers do not keep the process from ending.
+ */
+import { Worker } from 'node:worker_threads';
+
+import type { BinShare } from '../binning/bin-columns.ts';
+import type { GrowShare } from '../forest/grow-share.ts';
+
+/** What a worker can be asked to do. */
+export type Task = GrowShare | BinShare;
+
+export interface TaskRequest {
+  readonly id: number;
+  readonly task: Task;
+}
+
+export interface TaskAnswer {
+  readonly id: number;
+  readonly result: unknown;
+}
+
+const ENTRY = new URL('./task-worker.ts', import.meta.url);
+
+const idle: Worker[] = [];
+let lastId = 0;
+
+/** How many workers wait for work: these start at once. */
+export function idleWorkers(): number {
+  return idle.length;
+}
+
+/** Sees to it that so many workers are there or starting, for work that comes soon. */
+export function startWorkers(count: number): void {
+  while (idle.length < count) giveBack(start());
+}
+
+/** What some workers do while this thread does its own part. */
+export interface SharedWork<Result> {
+  /** One a worker. */
+  readonly tasks: readonly Task[];
+  /** This thread's part; the signal is aborted where it need not go on. */
+  readonly own: (signal: AbortSignal) => Promise<void>;
+  /** Called with what a worker answers to the task of that index. */
+  readonly onAnswer: (index: number, result: Result) => void;
+  /** Asked once `own` has ended, of each task. By default all are waited for. */
+  readonly isAwaited?: (index: number) => boolean;
+  /** Aborting it ends the workers. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws the signal's reason, or what failed in any thread; the workers have been ended then */
+export async function shareWork<Result>(work: SharedWork<Result>): Promise<void> {
+  work.signal?.throwIfAborted();
+  const workers = work.tasks.map(() => idle.shift() ?? start());
+  const over = new AbortController();
+  try {
+    await finish(work, workers, over.signal);
+    for (const worker of workers) giveBack(worker);
+  } catch (error) {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    throw error;
+  } finally {
+    over.abort(); // nobody listens to `signal` or to the workers any more, and nobody goes on here
+  }
+}
+
+function finish<Result>(
+  { tasks, own, onAnswer, isAwaited = () => true, signal }: SharedWork<Result>,
+  workers: readonly Worker[],
+  over: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail: (reason: unknown) => void = reject;
+    signal?.addEventListener('abort', () => fail(signal.reason), { signal: over });
+    const answers = workers.map((worker, index) =>
+      ask(worker, tasks[index]!, over).then((result) => onAnswer(index, result as Result)),
+    );
+    for (const answer of answers) answer.catch(fail);
+    own(signal === undefined ? over : AbortSignal.any([signal, over]))
+      .then(() => Promise.all(answers.filter((_, index) => isAwaited(index))))
+      .then(() => resolve(), fail);
+  });
+}
+
+function start(): Worker {
+  return new Worker(ENTRY);
+}
+
+/** A worker that fails while it is idle is gone without having been missed. */
+function giveBack(worker: Worker): void {
+  worker.unref();
+  worker.once('error', () => remove(worker));
+  worker.once('exit', () => remove(worker));
+  idle.push(worker);
+}
+
+function remove(worker: Worker): void {
+  const at = idle.indexOf(worker);
+  if (at >= 0) idle.splice(at, 1);
+}
+
+function ask(worker: Worker, task: Task, over: AbortSignal): Promise<unknown> {
+  const id = ++lastId;
+  worker.removeAllListeners('error');
+  worker.removeAllListeners('exit');
+  worker.ref();
+  return new Promise((resolve, reject) => {
+    const listen = (answer: TaskAnswer) => {
+      if (answer.id === id) resolve(answer.result); // others are to tasks that nobody waits for any more
+    };
+    worker.on('message', listen);
+    worker.on('error', reject);
+    over.addEventListener('abort', () => {
+      worker.off('message', listen);
+      worker.off('error', reject);
+    });
+    worker.postMessage({ id, task } satisfies TaskRequest);
+  });
+}
