@@ -1,4 +1,5 @@
 // @ts-check
+const { namedErrors } = require('./named-errors.cjs');
 const { unusedMethods } = require('./unused-methods.cjs');
 
 /** What the executor's options in project.json do not cover. @type {import('esbuild').BuildOptions} */
@@ -6,5 +7,5 @@ module.exports = {
   splitting: true,
   outExtension: { '.js': '.mjs' },
   legalComments: 'none',
-  plugins: [unusedMethods(/node_modules[\\/]@aws-lambda-powertools[\\/].*\.js$/)],
+  plugins: [namedErrors, unusedMethods(/node_modules[\\/]@aws-lambda-powertools[\\/].*\.js$/)],
 };
