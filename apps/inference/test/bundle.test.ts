@@ -22,7 +22,7 @@ beforeAll(async () => {
     metafile: true,
     write: false,
   });
-  outputs = metafile!.outputs;
+  outputs = metafile.outputs;
 });
 
 /** The entry's file with every file that it imports statically. */

@@ -10,6 +10,7 @@ export class InstancePool {
   readonly #free: Instance[];
   readonly #all: Set<Instance>;
   readonly #waiting: ((instance: Instance) => void)[] = [];
+  #isStopped = false;
 
   private constructor(options: InstanceOptions, instances: readonly Instance[]) {
     this.#options = options;
@@ -23,6 +24,11 @@ export class InstancePool {
     return new InstancePool(options, await Promise.all(starts));
   }
 
+  /** How many instances are at work. */
+  get busy(): number {
+    return this.#all.size - this.#free.length;
+  }
+
   /**
    * @param eventJson the event
    * @returns the result as JSON
@@ -34,12 +40,16 @@ export class InstancePool {
       return await instance.invoke(eventJson);
     } finally {
       if (instance.isAlive) this.#release(instance);
-      else void this.#replace(instance);
+      else if (!this.#isStopped) void this.#replace(instance);
     }
   }
 
+  /** Ends all instances, whatever they are at. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await Promise.all([...this.#all].map((instance) => instance.stop()));
+    this.#all.clear();
+    this.#free.length = 0;
   }
 
   #next(): Promise<Instance> {
