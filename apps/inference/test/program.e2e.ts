@@ -1,5 +1,5 @@
 /** `package` and `serve` as a person starts them, with the real bundle and the model of Iris. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { MAX_BYTES } from './budget.ts';
 
 const PROGRAM = fileURLToPath(new URL('../src/program/main.ts', import.meta.url));
+const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
+const NX = fileURLToPath(new URL('../../../node_modules/nx/dist/bin/nx.js', import.meta.url));
 const BUILD = new URL('../../../dist/apps/inference/', import.meta.url);
 const FLOWER = JSON.stringify({ features: [5.1, 3.5, 1.4, 0.2] });
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -172,6 +174,29 @@ describe('package', () => {
     const help = new Run(['package', '--help']);
     expect(await help.code()).toBe(0);
     expect(help.stdout).toContain('--model=NAME[@VERSION]');
+  });
+});
+
+describe('through Nx', () => {
+  const nx = (...args: readonly string[]) => {
+    const env = Object.entries(process.env).filter(([name]) => !/^NX_(?!DAEMON)/.test(name));
+    return spawnSync(process.execPath, [NX, 'run', ...args], {
+      cwd: WORKSPACE,
+      encoding: 'utf8',
+      env: { ...Object.fromEntries(env), NX_DAEMON: 'false' },
+    });
+  };
+
+  test('a mistake keeps its exit code', () => {
+    const { status, stderr, stdout } = nx('inference:package', '--model=nothing');
+    expect(status).toBe(2);
+    expect(stdout + stderr).toMatch(/^Found no model file at [^\n]+$/m);
+  });
+
+  test('--json leaves one document on stdout', () => {
+    const { status, stdout } = nx('inference:package', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'iris', handler: 'handler.handler' });
   });
 });
 

@@ -19,6 +19,8 @@ export const EXIT_CODES = {
   usage: 2,
   /** The package is larger than Lambda takes. */
   tooLarge: 3,
+  /** Serving, told to stop a second time while it answered what was under way. */
+  stopped: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];

@@ -97,6 +97,7 @@ async function answer(
     return isTooLarge(result) ? FAILED : toGatewayAnswer(JSON.parse(result));
   } catch (error) {
     if (!(error instanceof InvocationError)) throw error;
+    if (error.reason === 'stopped') return UNAVAILABLE;
     console.error(`The function did not answer: ${error.message}`);
     return error.reason === 'timeout' ? UNAVAILABLE : FAILED;
   }

@@ -21,9 +21,9 @@ export interface InstanceOptions {
 
 /** Thrown for an event that the function did not answer. */
 export class InvocationError extends Error {
-  readonly reason: 'failed' | 'timeout';
+  readonly reason: 'failed' | 'stopped' | 'timeout';
 
-  constructor(reason: 'failed' | 'timeout', message: string) {
+  constructor(reason: InvocationError['reason'], message: string) {
     super(message);
     this.reason = reason;
   }
@@ -86,6 +86,7 @@ export class Instance {
 
   async stop(): Promise<void> {
     this.#isAlive = false;
+    this.#end()?.reject(new InvocationError('stopped', 'The instance was stopped.'));
     await this.#worker.terminate();
   }
 

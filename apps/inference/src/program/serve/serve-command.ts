@@ -6,6 +6,7 @@ import { exampleFeatures } from '@lambda-forest/validator/openapi';
 
 import { command } from '../command.ts';
 import { BuildNotFoundError } from '../errors.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import { findModel } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PLAYGROUND_DIR } from '../locations.ts';
@@ -79,10 +80,22 @@ async function findHandler(): Promise<string> {
   return path;
 }
 
-/** Resolves at the first signal to end; a second one ends the program at once. */
+/** One key press reaches every process around us, and some of them pass it on. */
+const SAME_KEY_PRESS_MS = 500;
+
+/** Resolves at the first signal to end; a second one, later, ends the program at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
+    let firstAt: number | undefined;
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        if (firstAt !== undefined && performance.now() - firstAt > SAME_KEY_PRESS_MS) {
+          process.exit(EXIT_CODES.stopped);
+        }
+        firstAt ??= performance.now();
+        resolve();
+      });
+    }
   });
 }
 
