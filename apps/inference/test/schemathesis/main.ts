@@ -25,7 +25,7 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   const python = ['python3', 'python'].find((command) =>
-    spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout.startsWith("Python 3."),
+    spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout.startsWith('Python 3.'),
   );
   if (python === undefined) {
     console.error('NOT TESTED: the API with Schemathesis. Found no Python 3.');
