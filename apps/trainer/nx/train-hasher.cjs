@@ -11,7 +11,7 @@ const {
   rmSync,
 } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { dirname, join, relative } = require('node:path');
+const { basename, dirname, join, relative } = require('node:path');
 
 const { workspaceRoot: root } = require('nx/src/devkit-exports');
 
@@ -44,6 +44,9 @@ if (isDirectRun('train') && asksForJson()) {
  * failed or interrupted training with the trainer's own exit code (Nx knows only 1, or 0 where it stopped the
  * task itself), and `--json` leaves nothing on stdout but one document.
  *
+ * Where the training is only what another task depends on, such as `inference:package`, a model that is there is
+ * left alone: it may have been trained with other options.
+ *
  * @param {import('nx/src/devkit-exports').Task} task
  * @param {import('nx/src/devkit-exports').HasherContext} context
  */
@@ -58,22 +61,45 @@ async function hashTrain(task, context) {
   // trainer as they were written, not as Nx reads them (it takes the version 2 for a number).
   task.overrides = { __overrides_unparsed__: [] };
   const base = await context.hasher.hashTask(task, context.taskGraph, process.env);
+  const isNeeded = isNeededByAnother(task, context);
+  if (isNeeded && plan.outputs.every((path) => basename(path) !== LATEST || existsSync(path))) {
+    // Whoever packages or serves wants the model that was trained last, with whatever options.
+    task.outputs = [];
+    task.overrides = { __overrides_unparsed__: [], isThere: true };
+    return { ...base, value: createHash('sha256').update('a model is there').digest('hex') };
+  }
   const isCacheable = plan.outputs.every(isRestorable);
   task.outputs = isCacheable ? plan.outputs.map((path) => relative(root, path)) : [];
   // Nx repeats what was printed: progress on a terminal must not come back in a log file.
   const isTerminal = process.stdout.isTTY === true;
   const content = isCacheable ? JSON.stringify({ plan, isTerminal }) : randomUUID();
 
-  const exitCodeFile = join(folder, 'exit-code');
-  task.overrides = {
-    __overrides_unparsed__: given,
-    startedIn: startedIn(),
-    isJson: plan.document !== undefined,
-    exitCodeFile,
-    stdinFile,
-  };
-  keepContract(exitCodeFile, plan);
+  task.overrides = { __overrides_unparsed__: given, startedIn: startedIn(), stdinFile };
+  if (!isNeeded) {
+    const exitCodeFile = join(folder, 'exit-code');
+    Object.assign(task.overrides, { isJson: plan.document !== undefined, exitCodeFile });
+    keepContract(exitCodeFile, plan);
+  }
   return { ...base, value: createHash('sha256').update(`${base.value} ${content}`).digest('hex') };
+}
+
+/** The file that points to a model's latest version. */
+const LATEST = 'latest.json';
+
+/**
+ * Whether nobody asked for a training, but for something that needs a model.
+ *
+ * @param {import('nx/src/devkit-exports').Task} task
+ * @param {import('nx/src/devkit-exports').HasherContext} context
+ */
+function isNeededByAnother(task, context) {
+  if (isDirectRun('train') || process.argv.includes('run-many') || process.argv.includes('affected')) {
+    return false;
+  }
+  const { dependencies, continuousDependencies } = context.taskGraph;
+  return [dependencies, continuousDependencies].some((needs) =>
+    Object.values(needs).some((ids) => ids.includes(task.id)),
+  );
 }
 
 /**

@@ -112,6 +112,23 @@ describe('training is a cached build artifact', () => {
     expect(wrong.code).toBe(2);
   });
 
+  test('a task that needs a model takes the latest that is there, and trains one if there is none', async () => {
+    const packaged = async () => {
+      const { code, stdout, stderr } = await workspace.nx(['run', 'inference:package']);
+      if (code !== 0) throw new Error(`exit code ${code}\n${stdout}${stderr}`);
+      return JSON.parse(
+        await readFile(workspace.path('dist/apps/inference-package/iris/manifest.json'), 'utf8'),
+      ) as { version: string; model: { sha256: string } };
+    };
+    await isCached(FEW_TREES, '--model-version=2.0.0');
+    expect(await packaged()).toMatchObject({ version: '2.0.0' });
+    await rm(workspace.path('artifacts', 'iris'), { recursive: true });
+    const usual = await packaged();
+    expect(usual).toMatchObject({ version: '1.0.0' });
+    await isCached(FEW_TREES);
+    expect((await packaged()).model.sha256).not.toBe(usual.model.sha256);
+  });
+
   test('a changed option trains again', async () => {
     expect(await isCached('--n-estimators=4')).toBe(false);
     expect(await isCached(FEW_TREES, '--folds=3')).toBe(false);

@@ -1,0 +1,21 @@
+import { LambdaForestError } from '@lambda-forest/errors';
+
+/** Thrown when there is no built bundle to package or serve. */
+export class BuildNotFoundError extends LambdaForestError {
+  constructor(path: string, cause?: unknown) {
+    super('BUILD_NOT_FOUND', `Found no bundle at ${path}, expected one.`, {
+      remedy: 'Build it with "nx run inference:build".',
+      cause,
+    });
+  }
+}
+
+/** Thrown when another program listens at the port already, or this one may not. */
+export class PortTakenError extends LambdaForestError {
+  constructor(port: number, cause: unknown) {
+    super('PORT_TAKEN', `Found port ${port} taken or forbidden, expected a free one.`, {
+      remedy: 'Choose another with --port, or --port=0 for any that is free.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import { flag } from '@lambda-forest/cli';
+
+import { command } from '../command.ts';
+import { BuildNotFoundError } from '../errors.ts';
+import { findModel, readArtifact } from '../find-model.ts';
+import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PACKAGES_DIR } from '../locations.ts';
+import { COMMON_OPTIONS } from '../model-option.ts';
+import { requireDeployable } from './limits.ts';
+import { makeZip } from './make-zip.ts';
+import { packagedMetadata } from './packaged-metadata.ts';
+
+const ZIP_FILE = 'function.zip';
+const MANIFEST_FILE = 'manifest.json';
+
+/** What stands beside the zip, for whoever deploys it. */
+export interface Manifest {
+  /** The model's. */
+  readonly name: string;
+  readonly version: string;
+  readonly model: { readonly sha256: string; readonly bytes: number };
+  readonly zip: { readonly sha256: string; readonly bytes: number };
+  /** Of all files in the zip. */
+  readonly unpackedBytes: number;
+  /** What Lambda is told to call. */
+  readonly handler: string;
+}
+
+export const packageCommand = command(
+  {
+    command: 'nx run inference:package',
+    summary: 'Packs the built service and a model into one zip for Lambda.',
+    notes: [
+      'Writes dist/apps/inference-package/<model>/function.zip and, last, manifest.json beside it. The same',
+      'bundle and model give the same bytes.',
+      '',
+      'Exit codes: 0 done, 1 defect, 2 wrong options, no such model or no bundle, 3 larger than Lambda takes.',
+      'After any but 0 the package that was there before is unchanged.',
+    ],
+  },
+  {
+    ...COMMON_OPTIONS,
+    json: {
+      kind: flag,
+      default: false,
+      description: 'Prints the manifest, with the path of the zip, as JSON.',
+    },
+  },
+  async ({ model, json }) => {
+    const { folder, manifest } = await packageModel(model);
+    const zip = join(folder, ZIP_FILE);
+    if (json) process.stdout.write(`${JSON.stringify({ ...manifest, path: zip })}\n`);
+    else process.stdout.write(`${report(manifest, relative(process.cwd(), zip))}\n`);
+  },
+);
+
+/**
+ * Writes the package of a model.
+ *
+ * @throws {LambdaForestError} for what is the user's to mend; nothing is written then
+ */
+export async function packageModel(
+  reference: string,
+  { artifacts = ARTIFACTS_DIR, build = BUILD_DIR, packages = PACKAGES_DIR } = {},
+): Promise<{ folder: string; manifest: Manifest }> {
+  const { folder, bytes, sha256, model, metadataPath } = await findModel(artifacts, reference);
+  const files = new Map(await readBundle(build));
+  files.set(ARTIFACT_FILES.model, bytes);
+  files.set(ARTIFACT_FILES.metadata, packagedMetadata(await readArtifact(metadataPath)));
+  const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  const zip = makeZip(files);
+  requireDeployable(zip.length, unpackedBytes);
+  const manifest: Manifest = {
+    name: model.provenance.name,
+    version: model.provenance.version,
+    model: { sha256, bytes: bytes.length },
+    zip: { sha256: createHash('sha256').update(zip).digest('hex'), bytes: zip.length },
+    unpackedBytes,
+    handler: 'handler.handler',
+  };
+  const target = join(packages, folder);
+  await replaceFolder(target, {
+    [ZIP_FILE]: zip,
+    [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
+  });
+  return { folder: target, manifest };
+}
+
+/** The bundle's code: no source maps, which Lambda does not read, and no record of the build. */
+async function readBundle(build: string): Promise<[string, Uint8Array][]> {
+  let names: string[];
+  try {
+    names = (await readdir(build)).filter((name) => name.endsWith('.mjs'));
+  } catch (error) {
+    throw new BuildNotFoundError(join(build, HANDLER_FILE), error);
+  }
+  if (!names.includes(HANDLER_FILE)) throw new BuildNotFoundError(join(build, HANDLER_FILE));
+  return Promise.all(
+    names.map(async (name): Promise<[string, Uint8Array]> => [
+      name,
+      await readFile(join(build, name)),
+    ]),
+  );
+}
+
+/** All files or none: whoever reads the folder never sees the zip of one package and the manifest of another. */
+async function replaceFolder(
+  folder: string,
+  files: Readonly<Record<string, Uint8Array | string>>,
+): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  const fresh = await mkdtemp(`${folder}.`);
+  try {
+    for (const [name, content] of Object.entries(files))
+      await writeFile(join(fresh, name), content);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function report({ name, version, model, zip, unpackedBytes }: Manifest, path: string): string {
+  const bytes = (count: number) => `${count.toLocaleString('en-US')} bytes`;
+  return [
+    path,
+    `  model     ${name} ${version}, ${bytes(model.bytes)}, SHA-256 ${model.sha256}`,
+    `  unpacked  ${bytes(unpackedBytes)}`,
+    `  zip       ${bytes(zip.bytes)}, SHA-256 ${zip.sha256}`,
+  ].join('\n');
+}

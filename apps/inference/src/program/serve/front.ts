@@ -1,0 +1,130 @@
+/**
+ * A local HTTP API: HTTP in, events to the function's instances, their results out, with the limits that API
+ * Gateway and Lambda have. Listens on 127.0.0.1 and nowhere else.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+import { PortTakenError } from '../errors.ts';
+import { gatewayMessage, toGatewayAnswer } from './gateway-answer.ts';
+import type { GatewayAnswer } from './gateway-answer.ts';
+import { toGatewayEvent } from './gateway-event.ts';
+import { InvocationError } from './instance.ts';
+import type { InstancePool } from './instance-pool.ts';
+import type { Playground } from './playground.ts';
+
+/** What API Gateway takes as a body. */
+export const MAX_BODY_BYTES = 10_485_760;
+
+/** What Lambda takes as an event and lets out as a result, both as JSON. */
+export const MAX_PAYLOAD_BYTES = 6_291_456;
+
+/** How long API Gateway waits for an answer. */
+export const GATEWAY_TIMEOUT_MS = 30_000;
+
+export const HOST = '127.0.0.1';
+
+const TOO_LONG = gatewayMessage(413, 'Request Too Long');
+const FAILED = gatewayMessage(500, 'Internal Server Error');
+const UNAVAILABLE = gatewayMessage(503, 'Service Unavailable');
+
+export interface Front {
+  /** The port that it listens at. */
+  readonly port: number;
+  /** Takes no more requests; resolves when those under way are answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param port 0 takes any that is free
+ * @throws {PortTakenError}
+ */
+export async function openFront(
+  pool: InstancePool,
+  playground: Playground,
+  port: number,
+): Promise<Front> {
+  const server = createServer((request, response) => {
+    void answer(pool, playground, request).then((result) => send(request, response, result));
+  });
+  server.requestTimeout = GATEWAY_TIMEOUT_MS;
+  await listen(server, port);
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isPort = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+      reject(isPort ? new PortTakenError(port, error) : error);
+    });
+    server.listen(port, HOST, resolve);
+  });
+}
+
+async function answer(
+  pool: InstancePool,
+  playground: Playground,
+  request: IncomingMessage,
+): Promise<GatewayAnswer> {
+  const { method = 'GET', url = '/', headers } = request;
+  if (method === 'GET' || method === 'HEAD') {
+    const page = playground.get(url.split('?', 1)[0]!);
+    if (page !== undefined) return page;
+  }
+  const body = await readBody(request);
+  if (body === undefined) return TOO_LONG;
+  const event = toGatewayEvent({
+    method,
+    target: url,
+    headers,
+    body,
+    sourceIp: request.socket.remoteAddress ?? HOST,
+    receivedAt: Date.now(),
+  });
+  const json = JSON.stringify(event);
+  if (isTooLarge(json)) return TOO_LONG;
+  try {
+    const result = await pool.invoke(json);
+    return isTooLarge(result) ? FAILED : toGatewayAnswer(JSON.parse(result));
+  } catch (error) {
+    if (!(error instanceof InvocationError)) throw error;
+    if (error.reason === 'stopped') return UNAVAILABLE;
+    console.error(`The function did not answer: ${error.message}`);
+    return error.reason === 'timeout' ? UNAVAILABLE : FAILED;
+  }
+}
+
+function isTooLarge(json: string): boolean {
+  const isSurelySmall = json.length * 3 <= MAX_PAYLOAD_BYTES; // a character takes at most 3 bytes
+  return !isSurelySmall && Buffer.byteLength(json) > MAX_PAYLOAD_BYTES;
+}
+
+/** Undefined for a body that is larger than API Gateway takes. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk); // the rest is read, so that the sender hears the answer
+  }
+  return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, answered: GatewayAnswer): void {
+  const { status, headers, body } = answered;
+  const hasBody = status !== 204 && status !== 304;
+  response.writeHead(status, {
+    ...(headers as Record<string, string | string[]>),
+    ...(hasBody && { 'content-length': Buffer.byteLength(body) }),
+  });
+  response.end(request.method === 'HEAD' || !hasBody ? undefined : body);
+}

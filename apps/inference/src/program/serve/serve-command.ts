@@ -1,0 +1,111 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { choice, integer } from '@lambda-forest/cli';
+import { exampleFeatures } from '@lambda-forest/validator/openapi';
+
+import { command } from '../command.ts';
+import { BuildNotFoundError } from '../errors.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { findModel } from '../find-model.ts';
+import type { FoundModel } from '../find-model.ts';
+import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PLAYGROUND_DIR } from '../locations.ts';
+import { COMMON_OPTIONS } from '../model-option.ts';
+import { GATEWAY_TIMEOUT_MS, HOST, openFront } from './front.ts';
+import { InstancePool } from './instance-pool.ts';
+import { readPlayground } from './playground.ts';
+
+export const serveCommand = command(
+  {
+    command: 'nx run inference:serve',
+    summary: 'Serves a model from the built bundle, behind a local HTTP API on 127.0.0.1.',
+    notes: [
+      'The service itself is configured by environment variables: docs/api.md lists them.',
+      '',
+      'Exit codes: 0 stopped by Ctrl-C or a termination signal, 1 defect, 2 wrong options, no such model, no',
+      'bundle, or a port that is taken.',
+    ],
+  },
+  {
+    ...COMMON_OPTIONS,
+    port: {
+      kind: integer(0, 65_535),
+      default: 3000,
+      description: 'Where it listens; 0 for any port that is free.',
+    },
+    concurrency: {
+      kind: integer(1, 64),
+      default: 1,
+      description: 'Instances of the function. Each handles one event at a time.',
+    },
+    'log-level': {
+      kind: choice('DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'),
+      description: 'Log lines below it are left out. INFO has one for each request.',
+      defaultText: 'LOG_LEVEL of the environment, or else WARN',
+    },
+  },
+  async ({ model, port, concurrency, 'log-level': logLevel }) => {
+    const found = await findModel(ARTIFACTS_DIR, model);
+    const handlerPath = await findHandler();
+    const stopped = stopSignal();
+    const env = {
+      ...process.env,
+      MODEL_PATH: found.modelPath,
+      MODEL_SHA256: found.sha256,
+      LOG_LEVEL: logLevel ?? process.env['LOG_LEVEL'] ?? 'WARN',
+    };
+    const options = { handlerPath, env, timeoutMs: GATEWAY_TIMEOUT_MS };
+    const playground = await readPlayground(PLAYGROUND_DIR);
+    const pool = await InstancePool.start(options, concurrency);
+    try {
+      const front = await openFront(pool, playground, port);
+      process.stdout.write(
+        `${readyText(found, `http://${HOST}:${front.port}`, playground.size > 0)}\n`,
+      );
+      await stopped;
+      await front.close();
+    } finally {
+      await pool.stop();
+    }
+  },
+);
+
+async function findHandler(): Promise<string> {
+  const path = join(BUILD_DIR, HANDLER_FILE);
+  try {
+    await access(path);
+  } catch (error) {
+    throw new BuildNotFoundError(path, error);
+  }
+  return path;
+}
+
+/** One key press reaches every process around us, and some of them pass it on. */
+const SAME_KEY_PRESS_MS = 500;
+
+/** Resolves at the first signal to end; a second one, later, ends the program at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let firstAt: number | undefined;
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        if (firstAt !== undefined && performance.now() - firstAt > SAME_KEY_PRESS_MS) {
+          process.exit(EXIT_CODES.stopped);
+        }
+        firstAt ??= performance.now();
+        resolve();
+      });
+    }
+  });
+}
+
+function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): string {
+  const { schema, provenance } = model;
+  const body = JSON.stringify({ features: exampleFeatures(schema) });
+  return [
+    `Ready: ${provenance.name} ${provenance.version} at ${url}`,
+    ...(hasPlayground ? [`Playground: ${url}/`] : []),
+    `Try: curl -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}/predict`,
+    'Ctrl-C stops it.',
+  ].join('\n');
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { LatestVersionError, ModelReferenceError } from '@lambda-forest/artifacts';
+import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
+import { unzipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { PackageTooLargeError } from '../../src/errors.ts';
+import { BuildNotFoundError } from '../../src/program/errors.ts';
+import { requireDeployable } from '../../src/program/package/limits.ts';
+import { packageModel } from '../../src/program/package/package-command.ts';
+import { FLOWERS, PAINTS } from '../models.ts';
+
+let root: string;
+let places: { artifacts: string; build: string; packages: string };
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lambda-forest-package-'));
+  places = {
+    artifacts: join(root, 'artifacts'),
+    build: join(root, 'build'),
+    packages: join(root, 'packages'),
+  };
+  await mkdir(places.build);
+  await writeFile(join(places.build, 'handler.mjs'), 'export const handler = 1;');
+  await writeFile(join(places.build, 'chunk-A.mjs'), 'export {};');
+  await writeFile(join(places.build, 'handler.mjs.map'), '{}');
+  await writeFile(join(places.build, 'meta.json'), '{}');
+  await train('flowers', '1.2.3', FLOWERS);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function train(name: string, version: string, model: Uint8Array, at = 1): Promise<void> {
+  const folder = join(places.artifacts, name, version);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'model.forest'), model);
+  const metadata = { name, version, created_at: `2026-11-0${at}T00:00:00.000Z`, seed: 42 };
+  await writeFile(join(folder, 'metadata.json'), JSON.stringify(metadata));
+  await writeFile(join(places.artifacts, name, 'latest.json'), JSON.stringify({ version }));
+}
+
+async function zipOf(folder: string): Promise<Buffer> {
+  return readFile(join(folder, 'function.zip'));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+test('a package holds the code, the model and its metadata, and nothing else', async () => {
+  const { folder } = await packageModel('flowers', places);
+  const files = unzipSync(await zipOf(folder));
+  expect(Object.keys(files)).toEqual([
+    'chunk-A.mjs',
+    'handler.mjs',
+    'metadata.json',
+    'model.forest',
+  ]);
+  expect(Buffer.from(files['model.forest']!).equals(FLOWERS)).toBe(true);
+});
+
+test('the manifest says what is in it', async () => {
+  const { folder, manifest } = await packageModel('flowers', places);
+  const zip = await zipOf(folder);
+  expect(manifest).toMatchObject({
+    name: 'flowers',
+    version: '1.2.3',
+    model: { sha256: sha256(FLOWERS), bytes: FLOWERS.length },
+    zip: { sha256: sha256(zip), bytes: zip.length },
+    handler: 'handler.handler',
+  });
+  expect(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))).toEqual(manifest);
+});
+
+test('the same input gives the same bytes, in whatever time zone, order and place', async () => {
+  const first = (await packageModel('flowers', places)).manifest.zip;
+  const zone = process.env['TZ'];
+  process.env['TZ'] = 'Asia/Tokyo';
+  try {
+    await cp(places.build, join(root, 'elsewhere'), { recursive: true });
+    await train('flowers', '1.2.3', FLOWERS, 2); // trained again, a day later
+    const again = { ...places, build: join(root, 'elsewhere') };
+    expect((await packageModel('flowers@1.2.3', again)).manifest.zip).toEqual(first);
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
+});
+
+test('a model is packed by its latest version unless one is named', async () => {
+  await train('flowers', '2.0.0', PAINTS);
+  const sha = async (reference: string) =>
+    (await packageModel(reference, places)).manifest.model.sha256;
+  expect(await sha('flowers')).toBe(sha256(PAINTS));
+  expect(await sha('flowers@1.2.3')).toBe(sha256(FLOWERS));
+});
+
+describe('refused with one line, and the package that was there stays', () => {
+  let before: Buffer;
+  beforeEach(async () => {
+    before = await zipOf((await packageModel('flowers', places)).folder);
+  });
+  afterEach(async () => {
+    expect(await zipOf(join(places.packages, 'flowers'))).toEqual(before);
+    expect(await readdir(places.packages)).toEqual(['flowers']);
+  });
+
+  test.each([
+    ['a model that is not there', 'roses', ModelNotFoundError],
+    ['a version that is not there', 'flowers@9', ModelNotFoundError],
+    ['what is no name', '../flowers', ModelReferenceError],
+  ])('%s', async (_, reference, kind) => {
+    const packaging = packageModel(reference, places);
+    await expect(packaging).rejects.toThrow(kind);
+    await expect(packaging).rejects.toThrow(/^[^\n]+$/);
+  });
+
+  test('a damaged model', async () => {
+    await train('flowers', '1.2.3', FLOWERS.slice(0, -1));
+    await expect(packageModel('flowers', places)).rejects.toThrow(ModelCorruptedError);
+  });
+
+  test('a damaged pointer to the latest version', async () => {
+    await writeFile(join(places.artifacts, 'flowers', 'latest.json'), '{');
+    await expect(packageModel('flowers', places)).rejects.toThrow(LatestVersionError);
+  });
+
+  test('metadata that is not there', async () => {
+    await rm(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'));
+    await expect(packageModel('flowers', places)).rejects.toThrow(ModelNotFoundError);
+  });
+
+  test.each([
+    ['no build', 'none'],
+    ['a build without its entry', 'packages'],
+  ])('%s', async (_, build) => {
+    const packaging = packageModel('flowers', { ...places, build: join(root, build) });
+    await expect(packaging).rejects.toThrow(BuildNotFoundError);
+  });
+});
+
+test('what Lambda would refuse is refused', () => {
+  expect(() => requireDeployable(52_428_800, 262_144_000)).not.toThrow();
+  expect(() => requireDeployable(52_428_801, 1)).toThrow(PackageTooLargeError);
+  expect(() => requireDeployable(1, 262_144_001)).toThrow('262,144,001');
+});

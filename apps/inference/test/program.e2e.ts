@@ -1,0 +1,209 @@
+/** `package` and `serve` as a person starts them, with the real bundle and the model of Iris. */
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { afterEach, describe, expect, test } from 'vitest';
+
+import { MAX_BYTES } from './budget.ts';
+
+const PROGRAM = fileURLToPath(new URL('../src/program/main.ts', import.meta.url));
+const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
+const NX = fileURLToPath(new URL('../../../node_modules/nx/dist/bin/nx.js', import.meta.url));
+const BUILD = new URL('../../../dist/apps/inference/', import.meta.url);
+const FLOWER = JSON.stringify({ features: [5.1, 3.5, 1.4, 0.2] });
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+let running: Run | undefined;
+afterEach(async () => {
+  await running?.kill();
+  running = undefined;
+});
+
+/** A command under way. */
+class Run {
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    this.#child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: { ...process.env, ...env },
+    });
+    this.#child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.#ended = once(this.#child, 'close');
+  }
+
+  async code(): Promise<number | null> {
+    await this.#ended;
+    return this.#child.exitCode;
+  }
+
+  signal(name: 'SIGINT' | 'SIGTERM'): void {
+    this.#child.kill(name);
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
+
+/** Starts serving and resolves with the address when it is ready. */
+async function serve(args: readonly string[] = [], env = {}): Promise<{ run: Run; url: string }> {
+  const run = new Run(['serve', '--port=0', ...args], env);
+  running = run;
+  await expect.poll(() => run.stdout + run.stderr, { timeout: 20_000 }).toMatch(/Ctrl-C|Found/);
+  const [, url] = /^Ready: iris \S+ at (\S+)$/m.exec(run.stdout) ?? [];
+  if (url === undefined) throw new Error(run.stderr);
+  return { run, url };
+}
+
+describe('serve', () => {
+  test('says where it is, and the request that it proposes is answered', async () => {
+    const { run, url } = await serve();
+    const [, body] = /^Try: curl .* -d '(.*)' \S+\/predict$/m.exec(run.stdout) ?? [];
+    const answer = await fetch(`${url}/predict`, {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body: body!,
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ class_name: 'versicolor', warnings: [] });
+  });
+
+  test('answers every route, with the problems of the service itself', async () => {
+    const { url } = await serve();
+    for (const path of ['/health', '/ready', '/model', '/openapi.json', '/v2', '/v2/models/iris']) {
+      expect((await fetch(url + path)).status, path).toBe(200);
+    }
+    const csv = 'sepal_length,sepal_width,petal_length,petal_width\n5.1,3.5,1.4,0.2\n';
+    const headers = { 'content-type': 'text/csv' };
+    const batch = await fetch(`${url}/predict/batch`, { method: 'POST', headers, body: csv });
+    expect(await batch.json()).toMatchObject({ succeeded: 1 });
+    const nothing = await fetch(`${url}/nothing`);
+    expect(nothing.status).toBe(404);
+    expect(nothing.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  test('many clients at once are all answered, by as many instances as asked for', async () => {
+    const { url } = await serve(['--concurrency=2']);
+    const send = () =>
+      fetch(`${url}/predict`, { method: 'POST', headers: JSON_TYPE, body: FLOWER });
+    const statuses = await Promise.all(
+      Array.from({ length: 200 }, async () => {
+        const answer = await send();
+        await answer.text();
+        return answer.status;
+      }),
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
+  test('takes its configuration from the environment: CORS is closed unless opened', async () => {
+    const origin = 'https://example.com';
+    const allowed = async (env: object) => {
+      const { run, url } = await serve([], env);
+      const preflight = await fetch(`${url}/predict`, { method: 'OPTIONS', headers: { origin } });
+      await run.kill();
+      return [preflight.status, preflight.headers.get('access-control-allow-origin')];
+    };
+    expect(await allowed({})).toEqual([204, null]);
+    expect(await allowed({ CORS_ALLOWED_ORIGINS: origin })).toEqual([204, origin]);
+  });
+
+  test('logs each request if asked to', async () => {
+    const { run, url } = await serve(['--log-level=INFO']);
+    await fetch(`${url}/health`);
+    await expect.poll(() => run.stdout).toMatch(/^\{"level":"INFO","message":"request".*\}$/m);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it cleanly', async (signal) => {
+    const { run, url } = await serve();
+    await fetch(`${url}/health`);
+    run.signal(signal);
+    expect(await run.code()).toBe(0);
+    expect(run.stderr).toBe('');
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+});
+
+describe('a mistake is one line and exit code 2:', () => {
+  test.each([
+    ['a model that is not there', ['serve', '--model=nothing']],
+    ['a model that is not there', ['package', '--model=nothing']],
+    ['what is no model', ['package', '--model=../x']],
+    ['an unknown option', ['package', '--modle=iris']],
+    ['an unknown command', ['pack']],
+    ['a wrong number', ['serve', '--concurrency=0']],
+  ])('%s', async (_, args) => {
+    const run = new Run(args);
+    expect(await run.code()).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(/^Found [^\n]+\n$/);
+  });
+
+  test('a port that is taken', async () => {
+    const { url } = await serve();
+    const second = new Run(['serve', `--port=${new URL(url).port}`]);
+    expect(await second.code()).toBe(2);
+    expect(second.stderr).toMatch(/^Found port [^\n]+\n$/);
+  });
+});
+
+describe('package', () => {
+  test('prints one JSON document with --json, and the zip that it names has that hash', async () => {
+    const run = new Run(['package', '--json']);
+    expect(await run.code()).toBe(0);
+    const { path, zip, name } = JSON.parse(run.stdout);
+    expect(name).toBe('iris');
+    expect(readFileSync(path)).toHaveLength(zip.bytes);
+    const again = new Run(['package', '--json'], { TZ: 'America/New_York' });
+    await again.code();
+    expect(again.stdout).toBe(run.stdout);
+  });
+
+  test('prints size and hash for people, and its options with --help', async () => {
+    const run = new Run(['package']);
+    await run.code();
+    expect(run.stdout).toMatch(/ zip +[\d,]+ bytes, SHA-256 [0-9a-f]{64}\n/);
+    const help = new Run(['package', '--help']);
+    expect(await help.code()).toBe(0);
+    expect(help.stdout).toContain('--model=NAME[@VERSION]');
+  });
+});
+
+describe('through Nx', () => {
+  const nx = (...args: readonly string[]) => {
+    const env = Object.entries(process.env).filter(([name]) => !/^NX_(?!DAEMON)/.test(name));
+    return spawnSync(process.execPath, [NX, 'run', ...args], {
+      cwd: WORKSPACE,
+      encoding: 'utf8',
+      env: { ...Object.fromEntries(env), NX_DAEMON: 'false' },
+    });
+  };
+
+  test('a mistake keeps its exit code', () => {
+    const { status, stderr, stdout } = nx('inference:package', '--model=nothing');
+    expect(status).toBe(2);
+    expect(stdout + stderr).toMatch(/^Found no model file at [^\n]+$/m);
+  });
+
+  test('--json leaves one document on stdout', () => {
+    const { status, stdout } = nx('inference:package', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'iris', handler: 'handler.handler' });
+  });
+});
+
+test('the built bundle is within its budget', () => {
+  const meta = JSON.parse(readFileSync(new URL('meta.json', BUILD), 'utf8'));
+  const outputs = Object.entries(meta.outputs as Record<string, { bytes: number }>);
+  const code = outputs.filter(([name]) => name.endsWith('.mjs'));
+  expect(existsSync(new URL('handler.mjs', BUILD))).toBe(true);
+  expect(code.reduce((sum, [, { bytes }]) => sum + bytes, 0)).toBeLessThanOrEqual(MAX_BYTES);
+});

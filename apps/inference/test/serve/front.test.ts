@@ -1,0 +1,202 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { PortTakenError } from '../../src/program/errors.ts';
+import { openFront } from '../../src/program/serve/front.ts';
+import type { Front } from '../../src/program/serve/front.ts';
+import { InstancePool } from '../../src/program/serve/instance-pool.ts';
+import { readPlayground } from '../../src/program/serve/playground.ts';
+import type { Playground } from '../../src/program/serve/playground.ts';
+
+const HANDLER = new URL('../fixtures/odd-handler.mjs', import.meta.url).pathname;
+const TIMEOUT_MS = 300;
+
+let pool: InstancePool;
+let front: Front;
+
+async function open(concurrency: number, playground: Playground = new Map()): Promise<void> {
+  const options = { handlerPath: HANDLER, env: {}, timeoutMs: TIMEOUT_MS };
+  pool = await InstancePool.start(options, concurrency);
+  front = await openFront(pool, playground, 0);
+}
+afterEach(async () => {
+  await front.close();
+  await pool.stop();
+});
+
+function send(
+  body?: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+  path = '/x',
+) {
+  return fetch(`http://127.0.0.1:${front.port}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close', ...headers },
+    ...(body !== undefined && { body }),
+  });
+}
+
+describe('an event', () => {
+  test('has the form of payload format 2.0', async () => {
+    await open(1);
+    const headers = { cookie: 'a=1; b=2', 'X-Correlation-Id': 'c' };
+    const answer = await send('{"é":1}', headers, '/a%20b?x=1&x=2&y=%C3%A9');
+    expect(await answer.json()).toMatchObject({
+      version: '2.0',
+      routeKey: '$default',
+      rawPath: '/a b',
+      rawQueryString: 'x=1&x=2&y=%C3%A9',
+      cookies: ['a=1', 'b=2'],
+      headers: { 'x-correlation-id': 'c', 'x-forwarded-for': '127.0.0.1' },
+      queryStringParameters: { x: '1,2', y: 'é' },
+      requestContext: {
+        http: { method: 'POST', path: '/a b', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1' },
+        requestId: expect.stringMatching(/^[\w+/]{15}=$/),
+        stage: '$default',
+        time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+        timeEpoch: expect.any(Number),
+      },
+      body: '{"é":1}',
+      isBase64Encoded: false,
+    });
+  });
+
+  test('has no body, cookies or query if the request has none', async () => {
+    await open(1);
+    const event = await (await send()).json();
+    expect(event).not.toHaveProperty('body');
+    expect(event).not.toHaveProperty('cookies');
+    expect(event).not.toHaveProperty('queryStringParameters');
+    expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
+  });
+
+  test('holds bytes in Base64, and so what is compressed', async () => {
+    await open(1);
+    const bytes = Uint8Array.of(0, 255, 10);
+    for (const headers of [
+      { 'content-type': 'application/octet-stream' },
+      { 'content-encoding': 'gzip' },
+    ]) {
+      expect(await (await send(bytes, headers)).json()).toMatchObject({
+        body: 'AP8K',
+        isBase64Encoded: true,
+      });
+    }
+  });
+});
+
+describe('a result', () => {
+  test('without a status is the body', async () => {
+    await open(1);
+    const answer = await send('bare');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ calls: 1 });
+  });
+
+  test('may be bytes, and may set cookies', async () => {
+    await open(1);
+    expect(new Uint8Array(await (await send('bytes')).arrayBuffer())).toEqual(
+      Uint8Array.of(0, 1, 255),
+    );
+    const answer = await send('cookies');
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
+  test('above 6 MB is refused as API Gateway does', async () => {
+    await open(1);
+    const answer = await send('large');
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ message: 'Internal Server Error' });
+  });
+});
+
+describe('limits', () => {
+  test.each([
+    ['a body above 10 MB', 10_485_761],
+    ['an event above 6 MB', 6_291_456],
+  ])('%s is answered 413', async (_, bytes) => {
+    await open(1);
+    const answer = await send('x'.repeat(bytes));
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toEqual({ message: 'Request Too Long' });
+  });
+
+  test('an instance handles one event at a time, and as many as asked for work side by side', async () => {
+    await open(3);
+    const answers = await Promise.all(Array.from({ length: 60 }, () => send('ok')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ headers }) => headers.get('x-running')))).toEqual(new Set(['1']));
+  });
+});
+
+describe('an instance that', () => {
+  const quiet = () => vi.spyOn(console, 'error').mockImplementation(() => undefined);
+
+  test.each([
+    ['fails', 'throw', 500, 'Internal Server Error'],
+    ['ends', 'exit', 500, 'Internal Server Error'],
+    ['does not answer in time', 'hang', 503, 'Service Unavailable'],
+  ])('%s is answered for, and the next event is handled', async (_, body, status, message) => {
+    await open(1);
+    const log = quiet();
+    const answer = await send(body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ message });
+    expect((await send('ok')).status).toBe(200);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
+  });
+});
+
+test('stopping ends an instance that is at work, and starts no other in its place', async () => {
+  await open(1);
+  const answer = send('hang');
+  await expect.poll(() => pool.busy).toBe(1);
+  await pool.stop();
+  expect((await answer).status).toBe(503);
+  expect(pool.busy).toBe(0);
+});
+
+test('a port that is taken is refused in one line', async () => {
+  await open(1);
+  await expect(openFront(pool, new Map(), front.port)).rejects.toThrow(PortTakenError);
+});
+
+describe('the playground', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lambda-forest-page-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
+    await writeFile(join(folder, 'assets', 'index.js'), 'export {};');
+    await writeFile(join(folder, 'assets', 'index.js.map'), '{}');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('stands at / and may load nothing from elsewhere', async () => {
+    await open(1, await readPlayground(folder));
+    const page = await send(undefined, {}, '/');
+    expect(await page.text()).toContain('<title>page</title>');
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+    const script = await send(undefined, {}, '/assets/index.js?v=1');
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  });
+
+  test('hides no route, and no other file is served', async () => {
+    await open(1, await readPlayground(folder));
+    for (const path of ['/predict', '/assets/index.js.map', '/..%2f..%2fetc/passwd', '/assets/']) {
+      expect(await (await send(undefined, {}, path)).json()).toHaveProperty('rawPath');
+    }
+    expect(await (await send('ok', {}, '/')).json()).toHaveProperty('rawPath', '/');
+  });
+
+  test('is not there if it was not built', async () => {
+    await open(1, await readPlayground(join(folder, 'none')));
+    expect(await (await send(undefined, {}, '/')).json()).toHaveProperty('rawPath', '/');
+  });
+});

@@ -1,0 +1,8 @@
+import { testConfig } from '../../vitest.shared.ts';
+
+/** The commands as a person starts them, with the built bundle and the trained model. */
+export default testConfig({
+  minLineCoverage: 0,
+  testTimeout: 60_000,
+  include: ['test/**/*.e2e.ts'],
+});

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { middle, quantile } from './middle.ts';
+
+const PROGRAM = fileURLToPath(new URL('time-handler.ts', import.meta.url));
+
+/** Microseconds of a warm call, with logging and metrics, whose lines go to /dev/null. */
+export interface HandlerTimes {
+  readonly median: number;
+  readonly p99: number;
+}
+
+/** @param folder a scratch folder */
+export function measureHandler(
+  handlerPath: string,
+  event: unknown,
+  calls: number,
+  folder: string,
+): HandlerTimes {
+  const result = join(folder, 'times.json');
+  const args = [PROGRAM, handlerPath, JSON.stringify(event), String(calls), result];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      AWS_LAMBDA_FUNCTION_NAME: 'bench',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) throw new Error(stderr);
+  const times = JSON.parse(readFileSync(result, 'utf8')) as number[];
+  return { median: middle(times), p99: quantile(times, 0.99) };
+}
