@@ -46,7 +46,7 @@ export const MAY_IMPORT = {
   cli: ['errors'],
   trainer: LIBRARIES,
   inference: ['errors', 'schema', 'forest', 'serializer', 'validator', 'logging'], // nothing that trains
-  deploy: ['errors'], // takes what inference's build and package targets wrote
+  deploy: ['errors', 'cli'], // takes what inference's build and package targets wrote
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };
 
