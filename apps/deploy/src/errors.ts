@@ -22,3 +22,53 @@ export class DeploymentError extends LambdaForestError {
     super('DEPLOYMENT_FAILED', problem, { remedy, cause });
   }
 }
+
+/** Thrown before anything else for a configuration file that cannot be meant. Names every mistake. */
+export class DeployConfigError extends LambdaForestError {
+  /**
+   * @param file the file's name
+   * @param mistakes each as "found ..., expected ...", without a full stop
+   * @param cause what was thrown while the file was read, if that was it
+   */
+  constructor(file: string, mistakes: readonly string[], cause?: unknown) {
+    super('DEPLOY_CONFIG_INVALID', `In ${file}: ${mistakes.join('; ')}.`, {
+      remedy: mistakes.length === 1 ? 'Correct it.' : 'Correct them.',
+      cause,
+    });
+  }
+}
+
+/** Thrown for a stage that the configuration does not have. */
+export class StageNotFoundError extends LambdaForestError {
+  /**
+   * @param stage what was asked for
+   * @param stages the stages there are
+   */
+  constructor(stage: string, stages: readonly string[]) {
+    super(
+      'STAGE_NOT_FOUND',
+      `Found no stage ${JSON.stringify(stage)} in the configuration, expected one of ${stages.join(', ')}.`,
+      { remedy: 'Give one with --stage, or add it to the configuration.' },
+    );
+  }
+}
+
+/** Thrown when what `inference:package` wrote is not there, incomplete, or not what its manifest says. */
+export class PackageError extends LambdaForestError {
+  /** @param problem what was found and what was expected */
+  constructor(problem: string, cause?: unknown) {
+    super('PACKAGE_UNUSABLE', problem, { remedy: 'Run "nx run inference:package".', cause });
+  }
+}
+
+/** Thrown when the synthesised stack breaks a rule: cdk-nag's, or CloudFormation's own. Names every finding. */
+export class StackRuleError extends LambdaForestError {
+  /** @param findings each as `rule at place: description` */
+  constructor(findings: readonly string[]) {
+    super(
+      'STACK_RULE_BROKEN',
+      `Found ${findings.length} broken ${findings.length === 1 ? 'rule' : 'rules'} in the stack, expected none: ${findings.join('; ')}.`,
+      { remedy: 'Correct the construct, or suppress the finding there with a written reason.' },
+    );
+  }
+}
