@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   LambdaApplication,
@@ -9,7 +9,7 @@ import {
 import type { ILambdaDeploymentConfig } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 import type { StageConfig } from '../config/index.ts';
@@ -63,9 +63,16 @@ export class Rollout extends Construct {
   }
 
   /** Closed, so that CDK does not attach AWS's managed policy, which allows all functions and some buckets. */
-  private role(alias: Alias): IRole {
+  private role({ lambda }: Alias): IRole {
+    const stack = Stack.of(this);
+    const alarms = stack.formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     const role = new Role(this, 'Role', {
-      description: 'What CodeDeploy may do: move one alias, and look at alarms',
+      description: 'What CodeDeploy may do: move the alias of one function, and look at alarms',
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
       inlinePolicies: {
         MoveAlias: new PolicyDocument({
@@ -73,31 +80,31 @@ export class Rollout extends Construct {
             new PolicyStatement({
               actions: [
                 'lambda:GetAlias',
-                'lambda:UpdateAlias',
                 'lambda:GetProvisionedConcurrencyConfig',
+                'lambda:UpdateAlias',
               ],
-              resources: [alias.lambda.functionArn, `${alias.lambda.functionArn}:*`],
+              resources: [lambda.functionArn, `${lambda.functionArn}:*`],
             }),
-            new PolicyStatement({
-              actions: ['cloudwatch:DescribeAlarms'],
-              resources: [
-                Stack.of(this).formatArn({
-                  service: 'cloudwatch',
-                  resource: 'alarm',
-                  resourceName: '*',
-                  arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-                }),
-              ],
-            }),
+            new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarms] }),
           ],
         }),
       },
     });
-    suppress(role, {
-      rule: 'AwsSolutions-IAM5',
-      reason:
-        'The alias and the versions of this one function are its ARN with a suffix. Alarms can only be read, and AWS does not say that CodeDeploy asks for them one by one.',
-    });
+    const functionId = stack.getLogicalId(lambda.node.defaultChild as CfnFunction);
+    const account = Token.isUnresolved(stack.account) ? '<AWS::AccountId>' : stack.account;
+    suppress(
+      role,
+      {
+        rule: `AwsSolutions-IAM5[Resource::<${functionId}.Arn>:*]`,
+        reason:
+          'The alias and the versions of this one function: their numbers are not known beforehand.',
+      },
+      {
+        rule: `AwsSolutions-IAM5[Resource::arn:${stack.partition}:cloudwatch:${stack.region}:${account}:alarm:*]`,
+        reason:
+          'Only reads, and AWS does not say that CodeDeploy asks for alarms one by one; a refusal would stop every deployment.',
+      },
+    );
     return role.withoutPolicyUpdates();
   }
 }
