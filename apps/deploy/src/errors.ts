@@ -72,3 +72,19 @@ export class StackRuleError extends LambdaForestError {
     );
   }
 }
+
+/** Thrown when Lambda would refuse the package for its size. */
+export class PackageTooLargeError extends LambdaForestError {
+  /**
+   * @param bytes the package's, unpacked
+   * @param limit what Lambda takes
+   */
+  constructor(bytes: number, limit: number) {
+    const group = (count: number) => count.toLocaleString('en-US');
+    super(
+      'PACKAGE_TOO_LARGE',
+      `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)}.`,
+      { remedy: 'Write packaging: "image" for the stage, or train a smaller forest.' },
+    );
+  }
+}
