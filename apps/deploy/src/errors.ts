@@ -74,6 +74,22 @@ export class StackRuleError extends LambdaForestError {
   }
 }
 
+/** Thrown when Lambda would refuse the package for its size. */
+export class PackageTooLargeError extends LambdaForestError {
+  /**
+   * @param bytes the package's, unpacked
+   * @param limit what Lambda takes
+   */
+  constructor(bytes: number, limit: number) {
+    const group = (count: number) => count.toLocaleString('en-US');
+    super(
+      'PACKAGE_TOO_LARGE',
+      `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)}.`,
+      { remedy: 'Write packaging: "image" for the stage, or train a smaller forest.' },
+    );
+  }
+}
+
 /** Thrown when a deployed service does not answer as it must. */
 export class SmokeTestError extends LambdaForestError {
   /**

@@ -8,17 +8,18 @@
  * const result = await synthesize({ config, stage: 'staging', manifest, zipPath, outdir: 'dist/apps/deploy/staging' });
  * ```
  */
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 import { App, Validations } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
 import cdk from '../cdk.json' with { type: 'json' };
 import { stageConfig } from './config/index.ts';
 import type { DeployConfig, StageConfig } from './config/index.ts';
 import { StackRuleError } from './errors.ts';
+import { imageCode, zipCode } from './package/function-code.ts';
 import type { PackageManifest } from './package/manifest.ts';
 import { InferenceStack } from './stack/inference-stack.ts';
 import { stackName } from './stack/names.ts';
@@ -72,6 +73,7 @@ export interface TemplateResource {
 
 /**
  * @throws {StageNotFoundError} for a stage that is not configured
+ * @throws {PackageTooLargeError} if the package is more than Lambda takes as a zip
  * @throws {StackRuleError} if the stack breaks a rule of CloudFormation, or of cdk-nag without a written reason
  */
 export async function synthesize(options: SynthOptions): Promise<SynthResult> {
@@ -79,21 +81,28 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
   const stage = stageConfig(config, stageName);
   const name = stackName({ service: config.service, model: manifest.name, stage: stageName });
   await rm(outdir, { recursive: true, force: true });
-  const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  new InferenceStack(app, { name, stage, manifest, code: Code.fromAsset(zipPath) });
-  const assembly = app.synth();
-  const broken = readBrokenRules(assembly.directory);
-  if (broken.length > 0) throw new StackRuleError(broken);
-  const artifact = assembly.getStackByName(name);
-  return {
-    stackName: name,
-    region: stage.region,
-    stage,
-    assemblyDirectory: resolve(assembly.directory),
-    templatePath: resolve(artifact.templateFullPath),
-    template: artifact.template as Template,
-    warnings: warnings(stage),
-    suppressed: suppressedRules(app),
-  };
+  const imageFolder = await mkdtemp(join(tmpdir(), 'lambda-forest-image-'));
+  try {
+    const code =
+      stage.packaging === 'zip' ? await zipCode(zipPath) : await imageCode(zipPath, imageFolder);
+    const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+    new InferenceStack(app, { name, stage, manifest, code });
+    const assembly = app.synth();
+    const broken = readBrokenRules(assembly.directory);
+    if (broken.length > 0) throw new StackRuleError(broken);
+    const artifact = assembly.getStackByName(name);
+    return {
+      stackName: name,
+      region: stage.region,
+      stage,
+      assemblyDirectory: resolve(assembly.directory),
+      templatePath: resolve(artifact.templateFullPath),
+      template: artifact.template as Template,
+      warnings: warnings(stage),
+      suppressed: suppressedRules(app),
+    };
+  } finally {
+    await rm(imageFolder, { recursive: true, force: true });
+  }
 }

@@ -1,5 +1,5 @@
 /** Where the requests to a deployed API really go. */
-const EXECUTE_API = /^https:\/\/([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.[a-z.]+(\/.*)?$/;
+const EXECUTE_API = /^https?:\/\/([a-z0-9]+)\.execute-api\.([a-z0-9-]+)/;
 
 /**
  * The address of an API, without a slash at its end. On AWS that is the one in the stack's outputs. An emulator
@@ -18,5 +18,6 @@ export function apiAddress(url: string, endpoint: string | undefined): string {
 
 /** The region that the address of an API names, or undefined for a domain of one's own. */
 export function regionOf(url: string): string | undefined {
-  return EXECUTE_API.exec(url.replace(/\/+$/, ''))?.[2];
+  const region = EXECUTE_API.exec(url)?.[2];
+  return region === 'localhost' ? undefined : region;
 }

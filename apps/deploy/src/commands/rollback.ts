@@ -115,7 +115,11 @@ async function stopDeployment(
       'Stop it with "npx nx run inference:rollback" without --to-version first.',
     );
   }
-  await confirm(`Stop the deployment of ${target.stackName} that is under way?`, isYes, context.terminal);
+  await confirm(
+    `Stop the deployment of ${target.stackName} that is under way?`,
+    isYes,
+    context.terminal,
+  );
   const { version: tried } = await readService(target, context);
   await cancelUpdate(cloudFormation, target.stackName);
   const stack = await settledStack(cloudFormation, target.stackName, context, context.terminal.say);

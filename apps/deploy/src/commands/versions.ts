@@ -45,13 +45,15 @@ export function divergence(alias: Alias, deployed: number): string {
 
 /** From new to old. */
 function versionLines(versions: readonly FunctionVersion[], alias: Alias): string[] {
-  const rows = versions.toReversed().map((found) => [
-    String(found.version),
-    stateOf(found, alias),
-    found.published.slice(0, 19).replace('T', ' '),
-    found.modelSha256?.slice(0, 12) ?? '',
-    Buffer.from(found.codeSha256, 'base64').toString('hex').slice(0, 12),
-  ]);
+  const rows = versions
+    .toReversed()
+    .map((found) => [
+      String(found.version),
+      stateOf(found, alias),
+      found.published.slice(0, 19).replace('T', ' '),
+      found.modelSha256?.slice(0, 12) ?? '',
+      Buffer.from(found.codeSha256, 'base64').toString('hex').slice(0, 12),
+    ]);
   return textTable(
     [['version', 'state', 'published (UTC)', 'model', 'code'], ...rows],
     ['right', 'left', 'left', 'left', 'left'],

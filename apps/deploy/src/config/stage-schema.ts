@@ -178,7 +178,7 @@ export const stageSchema = z
     tags: tagsSchema,
     /**
      * For an emulator of AWS only: leaves out what none of them can do (CodeDeploy, alarms, dashboard, autoscaling,
-     * own domain, authentication by IAM). Nothing is proved about those then.
+     * own domain). Nothing is proved about those then.
      */
     emulator: yesOrNo().default(false),
   })

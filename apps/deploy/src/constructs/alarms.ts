@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -10,6 +10,7 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -17,6 +18,7 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { serviceMetric } from './service-metrics.ts';
 import type { ServiceDimensions } from './service-metrics.ts';
+import { suppress } from './suppress.ts';
 
 /** What every alarm looks at. */
 const PERIOD = Duration.minutes(1);
@@ -29,7 +31,7 @@ export interface ServiceAlarmsProps {
 }
 
 /**
- * The alarms, and the topic that tells of them. Each watches what goes through the alias, minute by minute, so
+ * The alarms, and the topic that tells of them, which only alarms of this account may use, and by TLS. Each watches what goes through the alias, minute by minute, so
  * that it sees a canary's share too; no data means that all is well.
  *
  * - **Errors**: invocations that failed or ran out of time.
@@ -52,6 +54,20 @@ export class ServiceAlarms extends Construct {
     super(scope, id);
     const { alarms } = stage;
     this.topic = new Topic(this, 'Topic', { enforceSSL: true });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AllowAlarmsOfThisAccount',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    suppress(this.topic, {
+      rule: 'Serverless-SNSRedrivePolicy',
+      reason:
+        'SNS has its own retries for e-mail, and an alarm whose mail is lost still shows on the dashboard.',
+    });
     for (const email of alarms.emails) this.topic.addSubscription(new EmailSubscription(email));
     const sum = { period: PERIOD, statistic: Stats.SUM };
     const alarm = (name: string, metric: IMetric, threshold: number, description: string) =>

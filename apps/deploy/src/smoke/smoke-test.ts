@@ -226,7 +226,8 @@ function quote(text: string): string {
 function reasonOf(error: unknown): string {
   if (error instanceof Unexpected) return error.message;
   // What fetch throws says little itself; its cause does.
-  const { message, cause } = error instanceof Error ? error : { message: String(error), cause: undefined };
+  const { message, cause } =
+    error instanceof Error ? error : { message: String(error), cause: undefined };
   const reason = cause instanceof Error && cause.message !== '' ? cause.message : message;
   return `Found no answer (${printable(reason)}), expected one.`;
 }

@@ -35,7 +35,8 @@ export function readBrokenRules(assemblyDirectory: string): string[] {
   return pluginReports.flatMap(({ pluginName, conclusion, violations }) => {
     const broken = violations.flatMap(({ ruleName, description, violatingConstructs }) =>
       violatingConstructs.map(
-        ({ constructPath = 'the template' }) => `${ruleName} at ${constructPath}: ${description}`,
+        ({ constructPath = 'the template' }) =>
+          `${ruleName} at ${constructPath}: ${description.replace(/\.$/, '')}`,
       ),
     );
     return conclusion === 'failure' && broken.length === 0 ? [`${pluginName} failed`] : broken;

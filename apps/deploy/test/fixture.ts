@@ -1,0 +1,82 @@
+/** A package as `inference:package` writes it, configurations, and what a synthesis of them gives. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { strToU8, zipSync } from 'fflate';
+
+import { parseConfig } from '../src/config/index.ts';
+import type { DeployConfig, DeployConfigInput } from '../src/config/index.ts';
+import type { FunctionPackage } from '../src/package/read-package.ts';
+import { readPackage } from '../src/package/read-package.ts';
+import { synthesize } from '../src/synth.ts';
+import type { SynthResult, TemplateResource } from '../src/synth.ts';
+
+type StageInput = DeployConfigInput['stages'][string];
+
+/** An empty folder of its own. */
+export function freshFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'lambda-forest-test-'));
+}
+
+/** Writes a package and returns its folder. The same arguments give the same bytes. */
+export function writePackage({
+  name = 'iris',
+  version = '1.0.0',
+  model = 'trees',
+  code = 'code',
+} = {}): string {
+  const folder = freshFolder();
+  const zip = zipSync(
+    { 'handler.mjs': strToU8(code), 'model.forest': strToU8(model), 'lib/': {} },
+    { mtime: new Date(1980, 0, 1) },
+  );
+  const manifest = {
+    name,
+    version,
+    model: { sha256: sha256(model) },
+    zip: { sha256: sha256(zip), bytes: zip.length },
+  };
+  writeFileSync(join(folder, 'function.zip'), zip);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A configuration with the one stage `staging`. */
+export function configOf(stage: Partial<StageInput> = {}): DeployConfig {
+  return parseConfig(
+    { stages: { staging: { region: 'eu-west-1', ...stage } } },
+    'deploy.config.ts',
+  );
+}
+
+export async function synthesizeStage(
+  stage: Partial<StageInput> = {},
+  given?: FunctionPackage,
+): Promise<SynthResult> {
+  const { manifest, zipPath } = given ?? (await readPackage(writePackage()));
+  return synthesize({
+    config: configOf(stage),
+    stage: 'staging',
+    manifest,
+    zipPath,
+    outdir: freshFolder(),
+  });
+}
+
+/** The resources of a type, by logical ID. */
+export function resources({ template }: SynthResult, type: string): [string, TemplateResource][] {
+  return Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+}
+
+/** The properties of the only resource of a type. */
+export function only(result: SynthResult, type: string): Record<string, any> {
+  const found = resources(result, type);
+  if (found.length !== 1) throw new Error(`Found ${found.length} of ${type}, expected 1.`);
+  return found[0]![1].Properties!;
+}
