@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { PackageError } from '../errors.ts';
 import { readPackage } from '../package/read-package.ts';
 import type { PackageManifest } from '../package/manifest.ts';
-import { synthesize } from '../synth.ts';
 import type { SynthResult } from '../synth.ts';
 import type { CommandContext } from './context.ts';
 import { inWorkspace } from './target.ts';
@@ -32,6 +31,8 @@ export async function buildStack(
       `Found a package of the model ${manifest.name}, expected ${model}; --model says which one is meant.`,
     );
   }
+  // The CDK is heavy: it is loaded when credentials were found good, and not at all by most commands.
+  const { synthesize } = await import('../synth.ts');
   const outdir = join(root, 'dist/apps/deploy', stackName);
   const synth = await synthesize({ config, stage: stageName, manifest, zipPath, outdir });
   for (const warning of synth.warnings) terminal.say(`WARNING: ${warning}`);
