@@ -50,9 +50,9 @@ export function notBootstrapped(
   region: string,
   found: number | undefined,
 ): DeploymentError {
-  const version = found === undefined ? 'none' : `version ${found}`;
+  const version = found === undefined ? 'no bootstrap stack' : `bootstrap version ${found}`;
   return new DeploymentError(
-    `Found the CDK's bootstrap stack in account ${account}, region ${region}: ${version}, expected version ${MIN_BOOTSTRAP_VERSION} or newer.`,
+    `Found ${version} of the CDK in account ${account}, region ${region}, expected version ${MIN_BOOTSTRAP_VERSION} or newer.`,
     `Run "npx nx run deploy:bootstrap --stage=${stage}" once with an administrator's credentials.`,
   );
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-import { formatDifferences, formatSecurityChanges, fullDiff } from '@aws-cdk/cloudformation-diff';
+import { formatDifferences, fullDiff } from '@aws-cdk/cloudformation-diff';
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
@@ -12,12 +12,10 @@ import { openings } from './openings.ts';
 export interface StackDifference {
   /** Of resources and outputs. */
   readonly changes: number;
-  /** For a person: each change. */
+  /** For a person: each change, those of permissions in tables. */
   readonly text: string;
   /** Whether permissions change: roles, policies, who may invoke the function. */
   readonly changesIam: boolean;
-  /** Those changes, for a person. */
-  readonly iamText: string;
   /** What anybody could do afterwards and could not before. Sentences. */
   readonly openings: readonly string[];
 }
@@ -29,12 +27,10 @@ const NOTHING: Template = { Resources: {}, Outputs: {} };
 export function stackDifference(before: Template | undefined, after: Template): StackDifference {
   // It annotates what it is given.
   const diff = fullDiff(structuredClone(before ?? NOTHING), structuredClone(after));
-  const { iamChanges } = diff;
   return {
     changes: diff.differenceCount,
     text: written((stream) => formatDifferences(stream, diff)),
-    changesIam: iamChanges.hasChanges,
-    iamText: iamChanges.hasChanges ? written((stream) => formatSecurityChanges(stream, diff)) : '',
+    changesIam: diff.iamChanges.hasChanges,
     openings: openings(before, after),
   };
 }

@@ -108,6 +108,7 @@ function lineOf(
   if (code === STACK_ACTIVITY) {
     const activity = data as StackActivity;
     failures.add(activity);
+    if (activity.event.ResourceStatus?.endsWith('_IN_PROGRESS') === true) return undefined;
     const { ResourceStatus, ResourceType, LogicalResourceId, ResourceStatusReason } =
       activity.event;
     const reason = ResourceStatus?.endsWith('_FAILED') === true ? ResourceStatusReason : undefined;

@@ -25,7 +25,7 @@ export interface Service {
 
 /** @throws {DeploymentError} if the stage is not deployed, or its stack is not complete */
 export async function readService(
-  { clients, stackName, stageName, stage }: ReachedTarget,
+  { clients, stackName, stageName }: ReachedTarget,
   { env }: CommandContext,
 ): Promise<Service> {
   const stack = await readStack(clients.cloudFormation, stackName, stageName);
@@ -38,8 +38,7 @@ export async function readService(
     aliasArn: output('aliasArn'),
     version: Number(output('version')),
     url: apiAddress(output('apiUrl'), env['AWS_ENDPOINT_URL']),
-    // An emulator's API asks nobody who he is, whatever the configuration says.
-    auth: stage.emulator ? 'none' : (output('auth') as AuthType),
+    auth: output('auth') as AuthType,
     modelSha256: output('modelSha256'),
     logGroupName: output('logGroupName'),
   };
