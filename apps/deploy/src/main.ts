@@ -14,6 +14,7 @@ import { connect } from './aws/clients.ts';
 import type { Command } from './commands/command.ts';
 import type { CommandContext, Terminal } from './commands/context.ts';
 import { COMMANDS } from './commands/index.ts';
+import { jsonDocument } from './commands/json-document.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { send } from './smoke/send.ts';
@@ -24,7 +25,6 @@ const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
 process.exit(await main(process.argv.slice(2)));
 
 async function main(words: readonly string[]): Promise<ExitCode> {
-  const stop = abortOnSignal();
   try {
     const [word, ...args] = words;
     if (word === undefined || word === '--help') {
@@ -36,10 +36,10 @@ async function main(words: readonly string[]): Promise<ExitCode> {
       process.stdout.write(`${command.help(process.stdout.columns)}\n`);
       return EXIT_CODES.ok;
     }
-    await command.run(args, contextFor(command, args, stop));
-    return stop.aborted ? EXIT_CODES.stopped : EXIT_CODES.ok;
+    exitOnSignal(command.whenStopped);
+    await command.run(args, contextFor(command, args));
+    return EXIT_CODES.ok;
   } catch (error) {
-    if (stop.aborted) return EXIT_CODES.stopped;
     console.error(error instanceof LambdaForestError ? printable(error.message) : error);
     return exitCodeOf(error);
   }
@@ -67,11 +67,7 @@ function overview(): string {
   ].join('\n');
 }
 
-function contextFor(
-  command: Command,
-  args: readonly string[],
-  signal: AbortSignal,
-): CommandContext {
+function contextFor(command: Command, args: readonly string[]): CommandContext {
   return {
     root: WORKSPACE,
     env: process.env,
@@ -79,15 +75,14 @@ function contextFor(
     connect,
     send,
     now: () => Date.now(),
-    wait: (milliseconds) => wait(milliseconds, undefined, { signal }),
-    signal,
+    wait: (milliseconds) => wait(milliseconds),
   };
 }
 
 function terminalFor(stream: NodeJS.WriteStream): Terminal {
   return {
     say: (...lines) => stream.write(`${lines.join('\n')}\n`),
-    document: (value) => process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
+    document: (value) => process.stdout.write(jsonDocument(value)),
     columns: stream.columns,
     isInteractive: process.stdin.isTTY && stream.isTTY,
     async ask(question) {
@@ -101,19 +96,12 @@ function terminalFor(stream: NodeJS.WriteStream): Terminal {
   };
 }
 
-/** Ctrl-C and a termination request end the program at once: CloudFormation goes on without it. */
-function abortOnSignal(): AbortSignal {
-  const controller = new AbortController();
+/** Ctrl-C and a termination request end the program at once: nothing here has to be put back. */
+function exitOnSignal(note: string | undefined): void {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      if (!controller.signal.aborted) {
-        console.error(
-          `Stopped by ${name}. What CloudFormation has begun goes on; the same command waits for it.`,
-        );
-      }
-      controller.abort();
+      if (note !== undefined) console.error(note);
       process.exit(EXIT_CODES.stopped);
     });
   }
-  return controller.signal;
 }

@@ -12,7 +12,6 @@ const PATIENCE_MS = 3_600_000;
 export interface Waiting {
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,7 +24,7 @@ export interface Waiting {
 export async function settledStack(
   cloudFormation: CloudFormationClient,
   name: string,
-  { now, wait, signal }: Waiting,
+  { now, wait }: Waiting,
   say: (line: string) => void,
 ): Promise<DeployedStack | undefined> {
   const start = now();
@@ -39,7 +38,6 @@ export async function settledStack(
         'Look at its events in the console, and try again when it is.',
       );
     }
-    signal.throwIfAborted();
     await wait(POLL_MS);
   }
 }

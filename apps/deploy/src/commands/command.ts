@@ -10,6 +10,8 @@ export interface Command {
   /** What it does, one sentence. */
   readonly summary: string;
   readonly help: (columns: number | undefined) => string;
+  /** What is to be known when the command is stopped halfway; undefined if there is nothing. */
+  readonly whenStopped: string | undefined;
   /** Whether these arguments ask for a JSON document and nothing else on stdout. */
   readonly isJson: (args: readonly string[]) => boolean;
   readonly run: (args: readonly string[], context: CommandContext) => Promise<void>;
@@ -22,6 +24,8 @@ export interface CommandDefinition<Table extends OptionTable> {
   readonly summary: string;
   /** Lines below the options in `--help`. */
   readonly notes?: readonly string[];
+  /** What is to be known when the command is stopped halfway. Default: nothing. */
+  readonly whenStopped?: string;
   readonly options: Table;
   readonly run: (options: OptionValues<Table>, context: CommandContext) => Promise<void>;
 }
@@ -31,12 +35,14 @@ export function defineCommand<const Table extends OptionTable>({
   calledAs,
   summary,
   notes = [],
+  whenStopped,
   options,
   run,
 }: CommandDefinition<Table>): Command {
   return {
     name,
     summary,
+    whenStopped,
     help: (columns) =>
       helpText({ command: calledAs, summary, notes: [...notes, EXIT_CODE_NOTE] }, options, columns),
     isJson: (args) => Object.hasOwn(options, 'json') && /^--json(=true)?$/m.test(args.join('\n')),

@@ -12,8 +12,6 @@ export interface CommandContext {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Aborted by Ctrl-C and by a termination signal. */
-  readonly signal: AbortSignal;
 }
 
 /** Where a command writes and whom it may ask. */

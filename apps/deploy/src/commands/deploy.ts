@@ -26,6 +26,8 @@ export const deployCommand = defineCommand({
   name: 'deploy',
   calledAs: 'nx run inference:deploy',
   summary: 'Deploys the packaged service to a stage and tests it there.',
+  whenStopped:
+    'What CloudFormation has begun goes on without this program; the same command waits for it and goes on.',
   options: {
     stage: STAGE,
     'dry-run': {

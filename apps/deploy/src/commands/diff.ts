@@ -2,7 +2,7 @@ import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
 import { compare } from './compare.ts';
 import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE } from './shared-options.ts';
-import { differenceJson, showDifference } from './show-difference.ts';
+import { showDifference } from './show-difference.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const diffCommand = defineCommand({
@@ -15,6 +15,6 @@ export const diffCommand = defineCommand({
     const { synth } = await buildStack(target, options.package, context);
     const difference = await compare(target, synth);
     showDifference(difference, context.terminal);
-    if (options.json === true) context.terminal.document(differenceJson(difference));
+    if (options.json === true) context.terminal.document(difference);
   },
 });

@@ -3,11 +3,12 @@ import { LambdaForestError } from '@lambda-forest/errors';
 
 import { whoAmI } from '../aws/identity.ts';
 import type { StackDifference } from '../aws/stack-difference.ts';
+import { estimateCosts, estimateText } from '../estimate/index.ts';
 import type { SynthResult, Template } from '../synth.ts';
 import { buildStack } from './build-stack.ts';
 import { compare } from './compare.ts';
 import type { CommandContext } from './context.ts';
-import { differenceJson, showDifference } from './show-difference.ts';
+import { showDifference } from './show-difference.ts';
 import type { Target } from './target.ts';
 
 export interface DryRunOptions {
@@ -40,6 +41,8 @@ export async function dryRun(
   const difference = await differenceIfPossible(target, synth, context);
   if (typeof difference === 'string') terminal.say('', `No difference shown: ${difference}`);
   else showDifference(difference, terminal);
+  const estimate = estimateCosts({ stage: synth.stage, requestsPerMonth });
+  terminal.say('', ...estimateText(estimate));
   if (isJson) {
     terminal.document({
       stack: synth.stackName,
@@ -48,8 +51,8 @@ export async function dryRun(
       resources: resources(synth.template),
       warnings: synth.warnings,
       suppressed: synth.suppressed,
-      difference: typeof difference === 'string' ? null : differenceJson(difference),
-      requests_per_month: requestsPerMonth,
+      difference: typeof difference === 'string' ? null : difference,
+      estimate,
     });
   }
 }

@@ -35,7 +35,7 @@ export const logsCommand = defineCommand({
     config: CONFIG,
   },
   async run({ minutes, filter, follow, raw, ...options }, context) {
-    const { terminal, signal, now, wait } = context;
+    const { terminal, now, wait } = context;
     const target = await reach(await loadTarget(options, context), context);
     const { logGroupName } = await readService(target, context);
     const seen = new Map<string, number>();
@@ -48,11 +48,10 @@ export const logsCommand = defineCommand({
         seen.set(id, time);
         terminal.say(raw === true ? message : logLine(time, message));
       }
-      if (follow !== true || signal.aborted) return;
+      if (follow !== true) return;
       from = Math.max(from, start - OVERLAP_MS);
       for (const [id, time] of seen) if (time < from) seen.delete(id);
       await wait(POLL_MS);
-      if (signal.aborted) return;
     }
   },
 });

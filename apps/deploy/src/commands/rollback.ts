@@ -65,7 +65,7 @@ export const rollbackCommand = defineCommand({
         alias: service.aliasArn,
         from,
         version,
-        model_sha256: modelSha256 ?? null,
+        modelSha256: modelSha256 ?? null,
         url: service.url,
         smoke: report,
       });

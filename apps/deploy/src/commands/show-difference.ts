@@ -11,8 +11,3 @@ export function showDifference(difference: StackDifference, terminal: Terminal):
   terminal.say('', text);
   if (openings.length > 0) terminal.say('', ...openings.map((opening) => `OPEN: ${opening}`));
 }
-
-/** The same for a program. */
-export function differenceJson({ changes, changesIam, openings, text }: StackDifference): object {
-  return { changes, changes_iam: changesIam, openings, text };
-}
