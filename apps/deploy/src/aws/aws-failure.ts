@@ -55,6 +55,9 @@ const NETWORK = new Set([
 
 const MAX_MESSAGE_LENGTH = 400;
 
+/** What the CDK's toolkit puts before the message of a stack that failed. */
+const TOOLKIT_MARK = /^\s*\u274C\s*/;
+
 /**
  * What a failed request to AWS means to the user, in one line, with AWS's answer as the cause. Errors of our own
  * come back as they are.
@@ -100,6 +103,9 @@ function namesOf(error: unknown, depth = 0): string[] {
 /** What AWS said, on one line that ends with a full stop and that a terminal may show. */
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  const line = printable(message.trim().replace(/\s+/g, ' ')).slice(0, MAX_MESSAGE_LENGTH);
+  const line = printable(message.replace(TOOLKIT_MARK, '').trim().replace(/\s+/g, ' ')).slice(
+    0,
+    MAX_MESSAGE_LENGTH,
+  );
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
