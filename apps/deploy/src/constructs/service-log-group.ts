@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 import type { StageConfig } from '../config/index.ts';
@@ -11,7 +12,7 @@ import type { StageConfig } from '../config/index.ts';
 export class ServiceLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, stage: StageConfig) {
     super(scope, id, {
-      retention: stage.logRetentionDays,
+      retention: stage.logRetentionDays as RetentionDays,
       removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
