@@ -2,9 +2,10 @@ import { LambdaForestError } from '@lambda-forest/errors';
 
 /** Thrown before anything is deployed, when AWS does not say who we are. */
 export class AWSCredentialsError extends LambdaForestError {
-  /** @param cause what AWS answered, for the log */
+  /** @param cause what AWS answered, for the log; its name is part of the message */
   constructor(cause?: unknown) {
-    super('AWS_CREDENTIALS', 'Found no AWS credentials that work, expected some.', {
+    const said = cause instanceof Error && cause.name !== 'Error' ? ` (${cause.name})` : '';
+    super('AWS_CREDENTIALS', `Found no AWS credentials that work${said}, expected some.`, {
       remedy: 'Configure them with "aws configure sso", or set AWS_PROFILE.',
       cause,
     });
@@ -86,5 +87,29 @@ export class PackageTooLargeError extends LambdaForestError {
       `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)}.`,
       { remedy: 'Write packaging: "image" for the stage, or train a smaller forest.' },
     );
+  }
+}
+
+/** Thrown when a deployed service does not answer as it must. */
+export class SmokeTestError extends LambdaForestError {
+  /**
+   * @param url where it was asked
+   * @param problem what was found and what was expected
+   * @param remedy how to fix it
+   * @param cause what was thrown on the way, if anything was
+   */
+  constructor(url: string, problem: string, remedy: string, cause?: unknown) {
+    super('SMOKE_TEST_FAILED', `At ${url}: ${problem}`, { remedy, cause });
+  }
+}
+
+/** Thrown when a person said no, or when nobody is there to say yes. Nothing was changed. */
+export class NotConfirmedError extends LambdaForestError {
+  /**
+   * @param problem what was found and what was expected
+   * @param remedy how to say yes
+   */
+  constructor(problem: string, remedy: string) {
+    super('NOT_CONFIRMED', problem, { remedy });
   }
 }
