@@ -1,6 +1,6 @@
 /** A package as `inference:package` writes it, configurations, and what a synthesis of them gives. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,9 +15,16 @@ import type { SynthResult } from '../src/synth.ts';
 
 type StageInput = DeployConfigInput['stages'][string];
 
-/** An empty folder of its own. */
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder of its own, which is gone with the process. */
 export function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'lambda-forest-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-test-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** Writes a package and returns its folder. The same arguments give the same bytes. */
