@@ -1,6 +1,6 @@
 /** A package as `inference:package` writes it, configurations, and what a synthesis of them gives. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,13 +11,20 @@ import type { DeployConfig, DeployConfigInput } from '../src/config/index.ts';
 import type { FunctionPackage } from '../src/package/read-package.ts';
 import { readPackage } from '../src/package/read-package.ts';
 import { synthesize } from '../src/synth.ts';
-import type { SynthResult, TemplateResource } from '../src/synth.ts';
+import type { SynthResult } from '../src/synth.ts';
 
 type StageInput = DeployConfigInput['stages'][string];
 
-/** An empty folder of its own. */
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder of its own, which is gone with the process. */
 export function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'lambda-forest-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-test-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** Writes a package and returns its folder. The same arguments give the same bytes. */
@@ -69,14 +76,27 @@ export async function synthesizeStage(
   });
 }
 
+/** Something of a template: a test knows what it expects there. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 /** The resources of a type, by logical ID. */
-export function resources({ template }: SynthResult, type: string): [string, TemplateResource][] {
+export function resources({ template }: SynthResult, type: string): [string, Json][] {
   return Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
 }
 
+/** The properties of every resource of a type. */
+export function properties(result: SynthResult, type: string): Json[] {
+  return resources(result, type).map(([, resource]) => resource.Properties);
+}
+
+/** The only resource of a type: its logical ID, and what it is. */
+export function single(result: SynthResult, type: string): [string, Json] {
+  const [found, ...others] = resources(result, type);
+  if (found !== undefined && others.length === 0) return found;
+  throw new Error(`Found ${others.length + 1} of ${type}, expected 1.`);
+}
+
 /** The properties of the only resource of a type. */
-export function only(result: SynthResult, type: string): Record<string, any> {
-  const found = resources(result, type);
-  if (found.length !== 1) throw new Error(`Found ${found.length} of ${type}, expected 1.`);
-  return found[0]![1].Properties!;
+export function only(result: SynthResult, type: string): Json {
+  return single(result, type)[1].Properties;
 }

@@ -63,12 +63,14 @@ export class ServiceAlarms extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    suppress(this.topic, {
-      rule: 'Serverless-SNSRedrivePolicy',
-      reason:
-        'SNS has its own retries for e-mail, and an alarm whose mail is lost still shows on the dashboard.',
-    });
-    for (const email of alarms.emails) this.topic.addSubscription(new EmailSubscription(email));
+    for (const email of alarms.emails) {
+      const subscription = this.topic.addSubscription(new EmailSubscription(email));
+      suppress(subscription, {
+        rule: 'Serverless-SNSRedrivePolicy',
+        reason:
+          'SNS has its own retries for e-mail, and an alarm whose mail is lost still shows on the dashboard.',
+      });
+    }
     const sum = { period: PERIOD, statistic: Stats.SUM };
     const alarm = (name: string, metric: IMetric, threshold: number, description: string) =>
       new Alarm(this, name, {

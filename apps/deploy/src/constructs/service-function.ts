@@ -83,13 +83,11 @@ export class ServiceFunction extends Construct {
         removalPolicy: RemovalPolicy.RETAIN,
       },
     });
-    const reason =
-      'Nothing invokes the service asynchronously: API Gateway waits for its answer and passes the error on.';
-    suppress(
-      this.function,
-      { rule: 'Serverless-LambdaDLQ', reason },
-      { rule: 'Serverless-LambdaAsyncFailureDestination', reason },
-    );
+    suppress(this.function, {
+      rule: 'Serverless-LambdaDLQ',
+      reason:
+        'Nothing invokes the service asynchronously: API Gateway waits for its answer and passes the error on.',
+    });
     const warm = stage.provisionedConcurrency;
     this.alias = new Alias(this, 'Live', {
       aliasName: ALIAS,

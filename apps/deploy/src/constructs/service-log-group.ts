@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 import type { StageConfig } from '../config/index.ts';
@@ -11,8 +11,11 @@ import type { StageConfig } from '../config/index.ts';
 export class ServiceLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, stage: StageConfig) {
     super(scope, id, {
-      retention: stage.logRetentionDays,
       removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    // The construct takes an enumeration; the resource below it takes days, as the configuration has them.
+    if (this.node.defaultChild instanceof CfnLogGroup) {
+      this.node.defaultChild.retentionInDays = stage.logRetentionDays;
+    }
   }
 }
