@@ -60,6 +60,13 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
     expect(awsFailure(error, 'read')).toBe(error);
   });
 
+  test('a defect is thrown as it is, and an address that is none is no defect', () => {
+    const defect = new TypeError('undefined is not a function');
+    expect(() => awsFailure(defect, 'read')).toThrow(defect);
+    const badAddress = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+    expect(awsFailure(badAddress, 'read')).toBeInstanceOf(DeploymentError);
+  });
+
   test('what it says is one line of bounded length that moves no cursor', () => {
     const { message } = awsFailure(new Error(`\u001B[2J${'x\n'.repeat(5_000)}`), 'read');
     expect(message).toMatch(/^[^\n\u001B]{1,700}$/);

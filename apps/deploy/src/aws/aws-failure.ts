@@ -64,9 +64,11 @@ const TOOLKIT_MARK = /^\s*\u274C\s*/;
  *
  * @param error whatever was thrown
  * @param purpose what was being done, completing "to ...": `read the versions of the function`
+ * @throws what was thrown, if it is a defect of ours and no answer
  */
 export function awsFailure(error: unknown, purpose: string): LambdaForestError {
   if (error instanceof LambdaForestError) return error;
+  if (isDefect(error)) throw error;
   const names = namesOf(error);
   const said = oneLine(error);
   if (names.some((name) => CREDENTIALS.has(name))) return new AWSCredentialsError(error);
@@ -90,6 +92,12 @@ function remedyOf(names: readonly string[]): string {
   if (is(CONFLICT)) return 'Somebody else is changing it: wait until that is done and try again.';
   if (is(MISSING)) return 'Deploy the stage with "nx run inference:deploy" first.';
   return 'Correct what AWS names and try again.';
+}
+
+/** A mistake in the program, which nobody should take for a refusal. An address that is none has a code. */
+function isDefect(error: unknown): boolean {
+  if (error instanceof ReferenceError) return true;
+  return error instanceof TypeError && !('code' in error) && error.cause === undefined;
 }
 
 /** The error's own name and code, and those of what led to it. */
