@@ -28,7 +28,8 @@ export function pythonEnvironment(folder: string): string {
 function findPython(): string {
   const found = ['python3', 'python'].find((command) => {
     const { error, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
-    const [, minor] = (error === undefined && /^Python 3\.(\d+)/.exec(stdout)) || [];
+    if (error !== undefined) return false;
+    const [, minor] = /^Python 3\.(\d+)/.exec(stdout) ?? [];
     return Number(minor) >= MIN_PYTHON_MINOR;
   });
   if (found === undefined) {
