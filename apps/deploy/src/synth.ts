@@ -84,7 +84,9 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
   const imageFolder = await mkdtemp(join(tmpdir(), 'lambda-forest-image-'));
   try {
     const code =
-      stage.packaging === 'zip' ? await zipCode(zipPath) : await imageCode(zipPath, imageFolder);
+      stage.packaging === 'zip'
+        ? await zipCode(zipPath)
+        : await imageCode({ manifest, zipPath }, imageFolder);
     const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
     new InferenceStack(app, { name, stage, manifest, code });

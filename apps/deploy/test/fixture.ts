@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { strToU8, zipSync } from 'fflate';
+import { afterAll } from 'vitest';
 
 import { parseConfig } from '../src/config/index.ts';
 import type { DeployConfig, DeployConfigInput } from '../src/config/index.ts';
@@ -16,11 +17,11 @@ import type { SynthResult } from '../src/synth.ts';
 type StageInput = DeployConfigInput['stages'][string];
 
 const folders: string[] = [];
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An empty folder of its own, which is gone with the process. */
+/** An empty folder of its own, which is gone after the tests of the file. */
 export function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-test-'));
   folders.push(folder);
@@ -62,11 +63,29 @@ export function configOf(stage: Partial<StageInput> = {}): DeployConfig {
   );
 }
 
-export async function synthesizeStage(
+const syntheses = new Map<string, Promise<SynthResult>>();
+
+/**
+ * What a stage becomes with the usual package, or another one. Without another one, the same stage is synthesised
+ * once: do not change what it left on the disk.
+ */
+export function synthesizeStage(
   stage: Partial<StageInput> = {},
   given?: FunctionPackage,
 ): Promise<SynthResult> {
-  const { manifest, zipPath } = given ?? (await readPackage(writePackage()));
+  if (given !== undefined) return synthesizePackage(stage, given);
+  const key = JSON.stringify(stage);
+  const known =
+    syntheses.get(key) ??
+    readPackage(writePackage()).then((usual) => synthesizePackage(stage, usual));
+  syntheses.set(key, known);
+  return known;
+}
+
+function synthesizePackage(
+  stage: Partial<StageInput>,
+  { manifest, zipPath }: FunctionPackage,
+): Promise<SynthResult> {
   return synthesize({
     config: configOf(stage),
     stage: 'staging',

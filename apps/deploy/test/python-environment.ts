@@ -27,8 +27,9 @@ export function pythonEnvironment(folder: string): string {
 
 function findPython(): string {
   const found = ['python3', 'python'].find((command) => {
-    const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
-    const [, minor] = /^Python 3\.(\d+)/.exec(stdout ?? '') ?? [];
+    const { error, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+    if (error !== undefined) return false;
+    const [, minor] = /^Python 3\.(\d+)/.exec(stdout) ?? [];
     return Number(minor) >= MIN_PYTHON_MINOR;
   });
   if (found === undefined) {

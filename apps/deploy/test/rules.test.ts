@@ -9,7 +9,8 @@ import { StackRuleError } from '../src/errors.ts';
 import type * as suppressModule from '../src/constructs/suppress.ts';
 import { readBrokenRules } from '../src/stack/rule-report.ts';
 import type { SynthResult } from '../src/synth.ts';
-import { freshFolder, synthesizeStage } from './fixture.ts';
+import { readPackage } from '../src/package/read-package.ts';
+import { freshFolder, synthesizeStage, writePackage } from './fixture.ts';
 
 /** Stages that together have every construct that is suppressed for anything. */
 const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
@@ -41,9 +42,10 @@ test.each(Object.keys(STAGES))(
   'without suppressions the stack %s is refused for each of them',
   async (name) => {
     const { suppressed, stackName } = await synthesizeStage(STAGES[name]);
+    const usual = await readPackage(writePackage());
     suppressing.isOn = false;
     try {
-      const error = await synthesizeStage(STAGES[name]).then(
+      const error = await synthesizeStage(STAGES[name], usual).then(
         (result: SynthResult) => expect.fail(`${result.stackName} breaks no rule.`),
         (thrown: unknown) => thrown,
       );

@@ -30,6 +30,7 @@ test('the function is what the configuration says', async () => {
   expect(only(result, 'AWS::Lambda::Function')).toMatchObject({
     FunctionName: 'lambda-forest-iris-staging',
     Runtime: 'nodejs24.x',
+    Handler: 'handler.handler',
     Architectures: ['arm64'],
     MemorySize: 640,
     Timeout: 7,
@@ -130,7 +131,11 @@ test('the package itself is what is uploaded', async () => {
 test('an image is built for arm64 from the files of the package', async () => {
   const result = await synthesizeStage({ packaging: 'image' });
   const it = only(result, 'AWS::Lambda::Function');
-  expect(it).toMatchObject({ PackageType: 'Image', Architectures: ['arm64'] });
+  expect(it).toMatchObject({
+    PackageType: 'Image',
+    Architectures: ['arm64'],
+    ImageConfig: { Command: ['handler.handler'] },
+  });
   expect(it).not.toHaveProperty('Runtime');
   expect(it).not.toHaveProperty('Handler');
   const path = join(result.assemblyDirectory, `${result.stackName}.assets.json`);

@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { freshFolder } from '../../test/fixture.ts';
 import { loadConfig } from './index.ts';
 
 function file(name: string, text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'lambda-forest-test-')), name);
+  const path = join(freshFolder(), name);
   writeFileSync(path, text);
   return path;
 }

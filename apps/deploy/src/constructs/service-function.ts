@@ -23,9 +23,6 @@ import { METRICS_NAMESPACE } from './service-metrics.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import { suppress } from './suppress.ts';
 
-/** `handler` of `handler.mjs` in the package. */
-const HANDLER = 'handler.handler';
-
 export interface ServiceFunctionProps {
   /** The function's name, and `service` in its logs and metrics. */
   readonly name: string;
@@ -62,7 +59,7 @@ export class ServiceFunction extends Construct {
       functionName: name,
       description: `Predictions of the model ${manifest.name}`,
       code,
-      handler: isImage ? Handler.FROM_IMAGE : HANDLER,
+      handler: isImage ? Handler.FROM_IMAGE : manifest.handler,
       runtime: isImage ? Runtime.FROM_IMAGE : Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: stage.memoryMb,

@@ -5,19 +5,21 @@ import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import { freshFolder, writePackage } from '../../test/fixture.ts';
+import { readPackage } from './read-package.ts';
 import { imageCode, MAX_UNPACKED_BYTES, zipCode } from './function-code.ts';
 
 test('an image is built from the files of the zip', async () => {
   const folder = freshFolder();
-  await imageCode(join(writePackage({ code: 'hello' }), 'function.zip'), folder);
+  await imageCode(await readPackage(writePackage({ code: 'hello' })), folder);
   expect(readFileSync(join(folder, 'function/handler.mjs'), 'utf8')).toBe('hello');
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('COPY function/');
 });
 
 test('no file of a zip lands outside of the image', async () => {
+  const { manifest } = await readPackage(writePackage());
   const zipPath = join(freshFolder(), 'function.zip');
   writeFileSync(zipPath, zipSync({ '../outside.mjs': strToU8('x') }));
-  await expect(imageCode(zipPath, freshFolder())).rejects.toThrow(
+  await expect(imageCode({ manifest, zipPath }, freshFolder())).rejects.toThrow(
     'Found the file "../outside.mjs" in function.zip',
   );
 });

@@ -8,6 +8,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { unzipSync } from 'fflate';
 
 import { PackageError, PackageTooLargeError } from '../errors.ts';
+import type { FunctionPackage } from './read-package.ts';
 
 /** What Lambda takes as a zip, unpacked. */
 export const MAX_UNPACKED_BYTES = 262_144_000;
@@ -31,11 +32,14 @@ export async function zipCode(zipPath: string): Promise<Code> {
 }
 
 /**
- * @param zipPath of `function.zip`
+ * @param given the package, whose zip is unpacked
  * @param folder empty; gets the Dockerfile and the package's files, and must stay until the synthesis is over
  * @throws {PackageError} if a file of the zip would land outside
  */
-export async function imageCode(zipPath: string, folder: string): Promise<Code> {
+export async function imageCode(
+  { manifest, zipPath }: FunctionPackage,
+  folder: string,
+): Promise<Code> {
   const root = join(resolve(folder), 'function');
   await mkdir(root);
   for (const [name, bytes] of Object.entries(unzipSync(await readFile(zipPath)))) {
@@ -50,5 +54,5 @@ export async function imageCode(zipPath: string, folder: string): Promise<Code> 
     await writeFile(path, bytes);
   }
   await copyFile(DOCKERFILE, join(folder, 'Dockerfile'));
-  return Code.fromAssetImage(folder, { platform: Platform.LINUX_ARM64 });
+  return Code.fromAssetImage(folder, { platform: Platform.LINUX_ARM64, cmd: [manifest.handler] });
 }

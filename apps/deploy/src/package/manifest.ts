@@ -18,6 +18,11 @@ export const manifestSchema = z.object({
     /** Of `function.zip`. */
     bytes: z.int().min(1),
   }),
+  /** What Lambda calls: file and name, `handler.handler`. */
+  handler: z
+    .string()
+    .regex(/^[\w./-]+\.\w+$/)
+    .default('handler.handler'),
 });
 
 export type PackageManifest = z.output<typeof manifestSchema>;

@@ -82,7 +82,7 @@ test.each(['staging', 'production'])(
 );
 
 test('a template that is wrong is found to be', async () => {
-  const { templatePath, region } = await synthesizeStage();
+  const { templatePath, region } = await synthesizeStage({ memoryMb: 129 });
   const wrong = readFileSync(templatePath, 'utf8').replace('"nodejs24.x"', '"nodejs24"');
   writeFileSync(templatePath, wrong);
   expect(findings(templatePath, region)).toContain("'nodejs24' is not one of");
