@@ -55,15 +55,20 @@ const NETWORK = new Set([
 
 const MAX_MESSAGE_LENGTH = 400;
 
+/** What the CDK's toolkit puts before the message of a stack that failed. */
+const TOOLKIT_MARK = /^\s*\u274C\s*/;
+
 /**
  * What a failed request to AWS means to the user, in one line, with AWS's answer as the cause. Errors of our own
  * come back as they are.
  *
  * @param error whatever was thrown
  * @param purpose what was being done, completing "to ...": `read the versions of the function`
+ * @throws what was thrown, if it is a defect of ours and no answer
  */
 export function awsFailure(error: unknown, purpose: string): LambdaForestError {
   if (error instanceof LambdaForestError) return error;
+  if (isDefect(error)) throw error;
   const names = namesOf(error);
   const said = oneLine(error);
   if (names.some((name) => CREDENTIALS.has(name))) return new AWSCredentialsError(error);
@@ -89,6 +94,12 @@ function remedyOf(names: readonly string[]): string {
   return 'Correct what AWS names and try again.';
 }
 
+/** A mistake in the program, which nobody should take for a refusal. An address that is none has a code. */
+function isDefect(error: unknown): boolean {
+  if (error instanceof ReferenceError) return true;
+  return error instanceof TypeError && !('code' in error) && error.cause === undefined;
+}
+
 /** The error's own name and code, and those of what led to it. */
 function namesOf(error: unknown, depth = 0): string[] {
   if (!(error instanceof Error) || depth > 4) return [];
@@ -100,6 +111,9 @@ function namesOf(error: unknown, depth = 0): string[] {
 /** What AWS said, on one line that ends with a full stop and that a terminal may show. */
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  const line = printable(message.trim().replace(/\s+/g, ' ')).slice(0, MAX_MESSAGE_LENGTH);
+  const line = printable(message.replace(TOOLKIT_MARK, '').trim().replace(/\s+/g, ' ')).slice(
+    0,
+    MAX_MESSAGE_LENGTH,
+  );
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
