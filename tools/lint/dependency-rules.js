@@ -9,6 +9,7 @@
 /** Every library, in the order of the pipeline. A library's folder is `libs/<name>`. */
 export const LIBRARIES = [
   'errors',
+  'artifacts',
   'shape',
   'schema',
   'forest',
@@ -33,6 +34,7 @@ const TOOLS = ['lint-rules', 'oracles', 'bench', 'bench-serve', 'wasm-module'];
  */
 export const MAY_IMPORT = {
   errors: [],
+  artifacts: ['errors'], // names and folders alone: apps read and write
   shape: [],
   schema: ['errors', 'shape'],
   forest: ['errors'], // not schema: a forest knows feature indices only
@@ -45,7 +47,16 @@ export const MAY_IMPORT = {
   logging: [], // recognises our errors by their shape
   cli: ['errors'],
   trainer: LIBRARIES,
-  inference: ['errors', 'schema', 'forest', 'serializer', 'validator', 'logging'], // nothing that trains
+  inference: [
+    'errors',
+    'artifacts',
+    'cli',
+    'schema',
+    'forest',
+    'serializer',
+    'validator',
+    'logging',
+  ], // nothing that trains
   deploy: ['errors', 'cli'], // takes what inference's build and package targets wrote
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };

@@ -1,7 +1,7 @@
 // @ts-check
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
-const { writeFileSync } = require('node:fs');
+const { renameSync, writeFileSync } = require('node:fs');
 
 const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
 
@@ -32,7 +32,11 @@ async function train(options, context) {
   );
   process.off('SIGINT', stop).off('SIGTERM', stop);
   const code = status ?? (isStopped || signal === 'SIGINT' || signal === 'SIGTERM' ? CANCELLED : 1);
-  if (options.exitCodeFile !== undefined) writeFileSync(options.exitCodeFile, String(code));
+  if (options.exitCodeFile !== undefined) {
+    // Nx may be reading it already, or end this process at any moment: the file is whole or not there.
+    writeFileSync(`${options.exitCodeFile}.tmp`, String(code));
+    renameSync(`${options.exitCodeFile}.tmp`, options.exitCodeFile);
+  }
   return { success: code === 0 };
 }
 

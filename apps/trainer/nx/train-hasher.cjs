@@ -124,6 +124,9 @@ function readPlan(args) {
   return JSON.parse(stdout);
 }
 
+/** How much later than the processes around it Nx may be told of a key press. */
+const SIGNAL_DELAY_MS = 100;
+
 /**
  * @param {string} exitCodeFile
  * @param {Plan} plan
@@ -131,6 +134,14 @@ function readPlan(args) {
 function keepContract(exitCodeFile, plan) {
   let isCancelled = false;
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isCancelled = true));
+  // Nx breaks where the signal reaches the process that it is just starting before it reaches Nx.
+  process.once('uncaughtException', (error) => {
+    setTimeout(() => {
+      if (isCancelled) process.exit(CANCELLED);
+      console.error(error);
+      process.exit(1);
+    }, SIGNAL_DELAY_MS);
+  });
   process.once('exit', (code) => {
     // The executor writes its code last: without one the training was stopped, or never started.
     if (existsSync(exitCodeFile)) process.exitCode = Number(readFileSync(exitCodeFile, 'utf8'));

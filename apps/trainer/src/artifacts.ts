@@ -1,9 +1,9 @@
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { nodeCount, treeCount } from '@lambda-forest/forest';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
 
 import { describeForestOptions } from './forest-options.ts';
-import { ARTIFACTS } from './locations.ts';
 import type { Training } from './pipeline.ts';
 import type { DataFile } from './read-data-file.ts';
 import { snakeCaseKeys } from './snake-case.ts';
@@ -43,7 +43,7 @@ export function makeArtifacts(
     data: provenance.data,
     split: provenance.split,
     model: {
-      file: ARTIFACTS.model,
+      file: ARTIFACT_FILES.model,
       sha256: modelSha256(bytes),
       bytes: bytes.length,
       trees: treeCount(training.forest),

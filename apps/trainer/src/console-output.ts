@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
 
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { ProgressLine } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/errors';
 import { createLogger } from '@lambda-forest/logging';
 
 import type { Artifacts } from './artifacts.ts';
 import { score, scoreName } from './evaluate.ts';
-import { ARTIFACTS } from './locations.ts';
 import type { Training, TrainingEvents } from './pipeline.ts';
 import { describeTable, describeTraining, describeWarning } from './text-report.ts';
 
@@ -65,7 +65,7 @@ export function jsonOutput(source: string): Output {
 
 /** The model's path, from the working directory where it lies below it. */
 function shown(outputDir: string): string {
-  const path = join(outputDir, ARTIFACTS.model);
+  const path = join(outputDir, ARTIFACT_FILES.model);
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') ? path : fromHere;
 }

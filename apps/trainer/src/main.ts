@@ -1,20 +1,17 @@
 #!/usr/bin/env node
 /**
- * The trainer's command line: `train` makes a model from a table, `plan` says which files that would read
- * and write. `nx run trainer:train` runs both, `plan` to find out whether the model is already in the cache.
+ * The trainer's command line. `nx run trainer:train` runs two of its commands: `plan`, to find out whether the
+ * model is already in the cache, and `train`.
  */
-import { helpText, parseOptions, UsageError } from '@lambda-forest/cli';
+import { UsageError } from '@lambda-forest/cli';
 import { DataValidationError } from '@lambda-forest/data';
 import { LambdaForestError, printable } from '@lambda-forest/errors';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
 
-import { jsonText } from './console-output.ts';
+import type { Command } from './command.ts';
+import { COMMANDS, DEFAULT_COMMAND } from './commands.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { planTraining } from './plan.ts';
-import { runTrain } from './train-command.ts';
-import { TRAIN_OPTIONS } from './train-options.ts';
-import { TRAIN_HELP } from './train-help.ts';
 
 const SAME_KEY_PRESS_MS = 500;
 
@@ -28,14 +25,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(words: readonly string[]): Promise<ExitCode> {
   try {
     const { command, args } = splitCommand(words);
-    const options = parseOptions(TRAIN_OPTIONS, args);
-    if (options.help === true) {
-      process.stdout.write(`${helpText(TRAIN_HELP, TRAIN_OPTIONS, process.stdout.columns)}\n`);
-    } else if (command === 'plan') {
-      process.stdout.write(jsonText(await planTraining(options)));
-    } else {
-      await runTrain(options, abortOnSignal());
-    }
+    await command.run(args, abortOnSignal);
     return EXIT_CODES.ok;
   } catch (error) {
     console.error(describe(error));
@@ -43,17 +33,16 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** The first word, if it is no option, is the command; without one it is `train`. */
-function splitCommand(words: readonly string[]) {
-  const [first = 'train', ...rest] = words;
-  if (first.startsWith('-')) return { command: 'train', args: words };
-  if (first !== 'train' && first !== 'plan') {
-    throw new UsageError(
-      `Found the command ${JSON.stringify(first)}, expected train or plan.`,
-      'Write options as --name=value; train --help lists them.',
-    );
-  }
-  return { command: first, args: rest };
+/** The first word, if it is no option, is the command. */
+function splitCommand(words: readonly string[]): { command: Command; args: readonly string[] } {
+  const [first = DEFAULT_COMMAND, ...rest] = words;
+  if (first.startsWith('-')) return { command: COMMANDS[DEFAULT_COMMAND]!, args: words };
+  const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  if (command !== undefined) return { command, args: rest };
+  throw new UsageError(
+    `Found the command ${JSON.stringify(first)}, expected one of ${Object.keys(COMMANDS).join(', ')}.`,
+    'Write options as --name=value; --help lists them.',
+  );
 }
 
 /** One line for a mistake of the user's, with the places below it where there are many; all of a defect. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 
-import { ARTIFACTS, locate } from './locations.ts';
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+
+import { locate, outputsOf } from './locations.ts';
 import { hashDataFile } from './read-data-file.ts';
 import type { TrainOptions } from './train-options.ts';
 
@@ -20,13 +22,14 @@ export interface Plan {
 
 /** @throws {UsageError} if the data file cannot be read */
 export async function planTraining(options: TrainOptions): Promise<Plan> {
-  const { dataFile, outputDir } = locate(options);
+  const locations = locate(options);
+  const { dataFile, outputDir } = locations;
   const { 'n-jobs': _, ...settings } = options;
   return {
     inputs: [{ path: dataFile, sha256: await hashDataFile(dataFile) }],
-    outputs: Object.values(ARTIFACTS).map((file) => join(outputDir, file)),
+    outputs: outputsOf(locations),
     options: settings,
     node: process.versions.node,
-    ...(options.json ? { document: join(outputDir, ARTIFACTS.metadata) } : {}),
+    ...(options.json ? { document: join(outputDir, ARTIFACT_FILES.metadata) } : {}),
   };
 }

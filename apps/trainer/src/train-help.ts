@@ -13,3 +13,10 @@ export const TRAIN_HELP: CommandHelp = {
     '4 accuracy below --min-accuracy, 130 cancelled. After any but 0 nothing was written.',
   ],
 };
+
+export const PLAN_HELP: CommandHelp = {
+  command: 'node apps/trainer/src/main.ts plan',
+  summary:
+    'Prints, as JSON, what a training with these options would read and write. Trains nothing.',
+  notes: [],
+};

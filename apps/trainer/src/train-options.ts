@@ -1,3 +1,4 @@
+import { isModelName, MODEL_NAME_EXPECTS } from '@lambda-forest/artifacts';
 import {
   atLeastZero,
   choice,
@@ -23,10 +24,12 @@ export const USUAL_MIN_ACCURACY = 0.9;
 
 const MAX_UINT32 = 4_294_967_295;
 
-/** Becomes part of paths and of the service's answers, so it holds nothing that needs quoting anywhere. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const NAME_EXPECTS =
-  'up to 64 letters, digits, dots, dashes and underscores, the first a letter or digit';
+const modelName: OptionKind<string> = {
+  placeholder: 'NAME',
+  expects: MODEL_NAME_EXPECTS,
+  jsonType: 'string',
+  parse: (given) => (isModelName(given) ? given : undefined),
+};
 
 const maxFeatures: OptionKind<MaxFeatures> = {
   placeholder: 'sqrt|log2|all|N|X',
@@ -185,15 +188,16 @@ export const TRAIN_OPTIONS = {
   'output-dir': {
     kind: path('DIR'),
     description: 'Folder for the model and what belongs to it.',
-    defaultText: 'artifacts/NAME in the workspace',
+    defaultText:
+      'artifacts/NAME/VERSION in the workspace, and artifacts/NAME/latest.json points to it',
   },
   name: {
-    kind: text('NAME', NAME, NAME_EXPECTS),
+    kind: modelName,
     description: "The model's name.",
     defaultText: "the data file's name without its ending",
   },
   'model-version': {
-    kind: text('VERSION', NAME, NAME_EXPECTS),
+    kind: { ...modelName, placeholder: 'VERSION' },
     description: "The model's version.",
     default: '1.0.0',
   },

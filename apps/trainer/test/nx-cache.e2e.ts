@@ -47,11 +47,11 @@ async function isCached(...options: readonly string[]): Promise<boolean> {
   return CACHED.test(stdout);
 }
 
-/** The bytes and the time of writing of each artifact. */
+/** The bytes of each artifact. */
 async function artifacts(folder: string): Promise<readonly Buffer[]> {
   return Promise.all(
     ['model.forest', 'metadata.json', 'metrics.json'].map((file) =>
-      readFile(workspace.path('artifacts', folder, file)),
+      readFile(workspace.path('artifacts', folder, '1.0.0', file)),
     ),
   );
 }
@@ -68,6 +68,15 @@ describe('training is a cached build artifact', () => {
     await rm(workspace.path('artifacts'), { recursive: true });
     expect(await isCached(FEW_TREES)).toBe(true);
     expect(await artifacts('iris')).toEqual(before);
+  });
+
+  test('versions stand side by side, and latest.json names the one that was trained last', async () => {
+    const latest = () => readFile(workspace.path('artifacts', 'iris', 'latest.json'), 'utf8');
+    expect(await isCached(FEW_TREES, '--model-version=2.0.0')).toBe(false);
+    expect(await latest()).toBe('{"version":"2.0.0"}\n');
+    expect(await isCached(FEW_TREES)).toBe(true);
+    expect(await latest()).toBe('{"version":"1.0.0"}\n');
+    expect((await artifacts('iris')).length).toBe(3);
   });
 
   test('a changed option trains again', async () => {
@@ -124,7 +133,7 @@ describe("the trainer's contract survives Nx", () => {
     expect(await isCached(...options, '--target=y')).toBe(false);
     expect(await isCached(...options, '--target', 'y')).toBe(true);
     const metadata = JSON.parse(
-      await readFile(workspace.path('artifacts', 'two', 'metadata.json'), 'utf8'),
+      await readFile(workspace.path('artifacts', 'two', '1.0.0', 'metadata.json'), 'utf8'),
     ) as unknown;
     expect(metadata).toMatchObject({ options: { target: 'y' }, task: 'classification' });
   });
@@ -172,9 +181,9 @@ describe("the trainer's contract survives Nx", () => {
     await symlink(join(outside, 'linked'), workspace.path('artifacts', 'link'));
     const options = ['--name=link', FEW_TREES];
     expect(await isCached(...options)).toBe(false);
-    await rm(join(outside, 'linked', 'model.forest'));
+    await rm(join(outside, 'linked', '1.0.0', 'model.forest'));
     expect(await isCached(...options)).toBe(false);
-    expect((await stat(join(outside, 'linked', 'model.forest'))).size).toBeGreaterThan(0);
+    expect((await stat(join(outside, 'linked', '1.0.0', 'model.forest'))).size).toBeGreaterThan(0);
   });
 
   test('nx run-many takes --target for itself', async () => {
@@ -182,13 +191,16 @@ describe("the trainer's contract survives Nx", () => {
     expect(code).toBe(0);
   });
 
-  test('Ctrl-C at any moment ends with exit code 130', async () => {
-    for (const afterMs of [1500, 2500, 4000]) {
-      const run = await workspace.interruptNx(afterMs, [
-        ...['run', 'trainer:train', '--n-estimators=10000', '--data', manyRows, '--name=stopped'],
-      ]);
-      expect(run.code, `${afterMs} ms\n${run.stdout}${run.stderr}`).toBe(130);
-    }
+  test.each([
+    ['before it starts', 'NX   Running target'],
+    ['as it starts', '> nx run trainer:train'],
+    ['while it reads', 'Data '],
+    ['while it trains', 'Split '],
+  ])('Ctrl-C %s ends with exit code 130 and nothing written', async (_, text) => {
+    const run = await workspace.interruptNx(text, [
+      ...['run', 'trainer:train', '--n-estimators=10000', '--data', manyRows, '--name=stopped'],
+    ]);
+    expect(run.code, `${run.stdout}${run.stderr}`).toBe(130);
     await expect(stat(workspace.path('artifacts', 'stopped'))).rejects.toThrow('ENOENT');
   });
 

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** What a finished program left on its streams. */
 export interface Run {
-  readonly code: number | null;
+  /** 128 and the signal's number where a signal ended it, as in a shell. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -30,20 +32,21 @@ export function interruptTrain(
   });
 }
 
-/** Runs a program in a process group of its own and sends the group SIGINT after a while, as a terminal does. */
+/**
+ * Runs a program in a process group of its own and, once it has printed `text`, sends the group SIGINT, as a
+ * terminal does. A text and not a time: how far a program is after a second depends on the machine.
+ */
 export function interrupt(
   cwd: string,
   program: string,
   args: readonly string[],
-  afterMs: number,
+  text: string,
 ): Promise<Run> {
-  let isTimed = false;
-  return run(cwd, program, args, (child) => {
-    if (isTimed) return;
-    isTimed = true;
-    setTimeout(() => {
-      if (child.exitCode === null) process.kill(-child.pid!, 'SIGINT');
-    }, afterMs);
+  let isSent = false;
+  return run(cwd, program, args, (child, stdout) => {
+    if (isSent || !stdout.includes(text)) return;
+    isSent = true;
+    process.kill(-child.pid!, 'SIGINT');
   });
 }
 
@@ -70,8 +73,10 @@ export async function run(
     onStdout(child, text.stdout);
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('close', resolve);
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject).once('close', (status, signal) => {
+      resolve(status ?? 128 + constants.signals[signal!]); // as a shell reports it
+    });
   });
   return { code, ...text };
 }

@@ -48,7 +48,7 @@ describe('a training on Iris', () => {
   test.each(['README.md', 'README.es.md'])('prints what %s shows', async (name) => {
     const readme = await readFile(join(WORKSPACE, name), 'utf8');
     const shown = /```\n(Data .*?)\n```/s.exec(readme)?.[1] ?? '';
-    const { stdout } = await train(folder, '--output-dir=artifacts/iris');
+    const { stdout } = await train(folder, '--output-dir=artifacts/iris/1.0.0');
     const lines = shown.split('\n').filter((line) => line !== '');
     expect(lines.length).toBeGreaterThan(10);
     expect(stdout.split('\n')).toEqual(expect.arrayContaining(lines));

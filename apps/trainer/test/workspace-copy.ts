@@ -6,7 +6,8 @@ import { interrupt, run, WORKSPACE } from './run.ts';
 import type { Run } from './run.ts';
 
 /** What the copy needs not have: built, installed, or the history. */
-const LEFT_OUT = /(^|\/)(node_modules|dist|coverage|artifacts|\.nx|\.git|\.venv|test-output)(\/|$)/;
+const LEFT_OUT =
+  /^(artifacts|\.git)(\/|$)|(^|\/)(node_modules|dist|coverage|\.nx|\.venv|test-output)(\/|$)/;
 const SCOPE = '@lambda-forest';
 
 /** A workspace of its own to change sources in, that shares the installed packages with this one. */
@@ -33,10 +34,10 @@ export class WorkspaceCopy {
     return run(join(this.root, folder), process.execPath, [nx, ...args]);
   }
 
-  /** Runs Nx, and presses Ctrl-C after a while: every process of its group gets the signal. */
-  interruptNx(afterMs: number, args: readonly string[]): Promise<Run> {
+  /** Runs Nx, and presses Ctrl-C once it has printed a text: every process of its group gets the signal. */
+  interruptNx(text: string, args: readonly string[]): Promise<Run> {
     const nx = join(this.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-    return interrupt(this.root, process.execPath, [nx, ...args], afterMs);
+    return interrupt(this.root, process.execPath, [nx, ...args], text);
   }
 
   path(...parts: readonly string[]): string {

@@ -128,7 +128,7 @@ const limits = z.strictObject({
   maxBatchRows: whole(1, 100_000).optional(),
 });
 
-/** At most 50 altogether. */
+/** At most 25, so that those of all stages and of one stage stay below the 50 that AWS takes. */
 export const tagsSchema = z
   .record(
     matching(
@@ -137,6 +137,7 @@ export const tagsSchema = z
     ),
     matching(/^[\w .:/=+@-]{0,256}$/, 'up to 256 letters, digits, blanks and _.:/=+-@'),
   )
+  .refine((tags) => Object.keys(tags).length <= 25, { error: 'expected at most 25 tags' })
   .default({});
 
 export const stageSchema = z

@@ -1,0 +1,58 @@
+import { LatestVersionError } from './errors.ts';
+import { isModelName, LATEST_FILE } from './model-name.ts';
+
+/**
+ * Where models stand below the folder `artifacts`, with `/` between the parts:
+ *
+ * ```text
+ * <name>/latest.json               {"version":"1.0.0"}: the version that was trained last
+ * <name>/<version>/model.forest    and the other ARTIFACT_FILES
+ * ```
+ */
+export const ARTIFACT_FILES = {
+  /** The model itself: docs/model-format.md. */
+  model: 'model.forest',
+  /** Everything about the model that is not the model, with the date. */
+  metadata: 'metadata.json',
+  /** How good it is. */
+  metrics: 'metrics.json',
+} as const;
+
+/** The folder of all versions of a model. */
+export function modelFolder(name: string): string {
+  return name;
+}
+
+/** The folder of one version. */
+export function versionFolder(name: string, version: string): string {
+  return `${modelFolder(name)}/${version}`;
+}
+
+/** The file that names a model's latest version. */
+export function latestPath(name: string): string {
+  return `${modelFolder(name)}/${LATEST_FILE}`;
+}
+
+/** The content of `latest.json`. */
+export function latestText(version: string): string {
+  return `${JSON.stringify({ version })}\n`;
+}
+
+/**
+ * The version that a `latest.json` names.
+ *
+ * @throws {LatestVersionError} if it names none
+ */
+export function parseLatest(text: string): string {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new LatestVersionError(error);
+  }
+  if (typeof content === 'object' && content !== null && 'version' in content) {
+    const { version } = content;
+    if (typeof version === 'string' && isModelName(version)) return version;
+  }
+  throw new LatestVersionError();
+}
