@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../../../vitest.shared.ts';
 
 /** The package through AWS's runtime interface emulator: needs Go and a C++ compiler. */
 export default testConfig({
