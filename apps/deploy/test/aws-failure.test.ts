@@ -69,7 +69,8 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
 
   test('what it says is one line of bounded length that moves no cursor', () => {
     const { message } = awsFailure(new Error(`\u001B[2J${'x\n'.repeat(5_000)}`), 'read');
-    expect(message).toMatch(/^[^\n\u001B]{1,700}$/);
+    expect(message.length).toBeLessThan(700);
+    expect(message).not.toMatch(/\p{Cc}/u);
     expect(awsFailure('a text', 'read').message).toContain('a text.');
   });
 });

@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { Command } from '../src/commands/command.ts';
 import { COMMANDS } from '../src/commands/index.ts';
-import { AWSCredentialsError, DeploymentError, NotConfirmedError } from '../src/errors.ts';
+import {
+  AWSCredentialsError,
+  DeploymentError,
+  NotConfirmedError,
+  SmokeTestError,
+} from '../src/errors.ts';
 import { freshFolder, writePackage } from './fixture.ts';
 import {
   awsError,
@@ -245,6 +251,45 @@ describe('a deployment', () => {
     await expect(run('deploy', ['--yes'], { send: fakeService(modelOf(2)) })).rejects.toThrow(
       /inference:rollback --stage=staging/,
     );
+  });
+
+  describe('whose smoke test fails, with --rollback-on-failure', () => {
+    const deployBroken = () =>
+      run('deploy', ['--yes', '--rollback-on-failure'], { send: fakeService(modelOf(1)) });
+
+    test('is taken back to what was live before, which is tested, and has failed', async () => {
+      stackIn(aws, 'UPDATE_COMPLETE', 1);
+      aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: '{"Resources":{}}' });
+      versionsAre(aws, { published: [1], live: 1 });
+      toolkit.run = () => {
+        stackIn(aws, 'UPDATE_COMPLETE', 2);
+        versionsAre(aws, { published: [1, 2], live: 2 });
+        return Promise.resolve();
+      };
+      const error = await deployBroken().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(SmokeTestError);
+      expect(String(error)).toMatch(
+        /version 2 failed its smoke test, and version 1 is live again\..*Found a model/,
+      );
+      expect(aws.lambda.commandCalls(UpdateAliasCommand)[0]?.args[0].input).toMatchObject({
+        FunctionVersion: '1',
+        Description: 'Rolled back: 2',
+      });
+    });
+
+    test('stays where it is if nothing was live before', async () => {
+      const send = fakeService(modelOf(2));
+      await expect(run('deploy', ['--yes', '--rollback-on-failure'], { send })).rejects.toThrow(
+        /Nothing else was live before/,
+      );
+      expect(aws.lambda.commandCalls(UpdateAliasCommand)).toHaveLength(0);
+    });
+
+    test('a deployment that failed before it was live moves nothing', async () => {
+      toolkit.run = () => Promise.reject(awsError('AccessDenied', 'no'));
+      await expect(deployBroken()).rejects.toThrow(DeploymentError);
+      expect(aws.lambda.commandCalls(UpdateAliasCommand)).toHaveLength(0);
+    });
   });
 
   test('needs a package of the model that was meant', async () => {

@@ -1,9 +1,13 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { flag, integer } from '@lambda-forest/cli';
 
+import type { DeployedStack } from '../aws/deployed-stack.ts';
 import { settledStack } from '../aws/settled-stack.ts';
 import { createToolkit } from '../aws/toolkit.ts';
 import { readAlias } from '../aws/versions.ts';
+import type { Alias } from '../aws/versions.ts';
 import { DeploymentError } from '../errors.ts';
+import { OUTPUTS } from '../stack/outputs.ts';
 import { curlCommand } from '../smoke/curl.ts';
 import type { SmokeReport } from '../smoke/smoke-test.ts';
 import { requireBootstrap } from './bootstrap.ts';
@@ -19,6 +23,7 @@ import { readService } from './service.ts';
 import type { Service } from './service.ts';
 import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE, YES } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
+import { takeBack } from './take-back.ts';
 import { loadTarget, reach } from './target.ts';
 import type { ReachedTarget } from './target.ts';
 
@@ -39,6 +44,10 @@ export const deployCommand = defineCommand({
       description: 'How many predictions the estimate of --dry-run is for.',
       default: 1_000_000,
     },
+    'rollback-on-failure': {
+      kind: flag,
+      description: 'If the smoke test fails, let the alias lead to what was live before.',
+    },
     model: MODEL,
     package: PACKAGE,
     config: CONFIG,
@@ -56,13 +65,17 @@ export const deployCommand = defineCommand({
     const reached = await reach(target, context);
     await requireBootstrap(reached, context, isYes);
     const built = await buildStack(reached, options.package, context);
-    await change(reached, built, isYes, context);
+    const before = await change(reached, built, isYes, context);
     const service = await readService(reached, context);
-    await requireLive(reached, service);
+    const alias = await requireLive(reached, service);
     const report = await checkService(
       { ...service, region: reached.stage.region },
       context,
       `Go back with "npx nx run inference:rollback --stage=${reached.stageName}".`,
+    ).catch((error: unknown) =>
+      options['rollback-on-failure'] === true
+        ? takeBack({ target: reached, service, alias, before }, error, context)
+        : Promise.reject(error as Error),
     );
     tell(reached, built, service, report, context);
     if (options.json === true) {
@@ -71,13 +84,17 @@ export const deployCommand = defineCommand({
   },
 });
 
-/** Changes the stack, after a person has seen what that means for permissions and has agreed. */
+/**
+ * Changes the stack, after a person has seen what that means for permissions and has agreed.
+ *
+ * @returns the version that was live before; undefined if there was none
+ */
 async function change(
   target: ReachedTarget,
   { synth }: BuiltStack,
   isYes: boolean,
   context: CommandContext,
-): Promise<void> {
+): Promise<number | undefined> {
   const { clients, stackName, stage } = target;
   const { terminal } = context;
   const stack = await settledStack(clients.cloudFormation, stackName, context, terminal.say);
@@ -90,15 +107,28 @@ async function change(
       terminal,
     );
   }
+  const before = await liveVersion(clients.lambda, stack);
   terminal.say('', `Deploying ${stackName}`);
   const toolkit = await createToolkit(terminal);
   await toolkit.deploy(synth.assemblyDirectory);
+  return before;
+}
+
+/** The version that requests go to, as long as the stack says where to look. */
+async function liveVersion(
+  lambda: LambdaClient,
+  stack: DeployedStack | undefined,
+): Promise<number | undefined> {
+  const functionName = stack?.outputs[OUTPUTS.functionName];
+  const aliasName = stack?.outputs[OUTPUTS.aliasName];
+  if (functionName === undefined || aliasName === undefined) return undefined;
+  return (await readAlias(lambda, functionName, aliasName)).version;
 }
 
 /** CloudFormation changes nothing where the template is the same, also if the alias was taken back since. */
-async function requireLive({ clients }: ReachedTarget, service: Service): Promise<void> {
+async function requireLive({ clients }: ReachedTarget, service: Service): Promise<Alias> {
   const alias = await readAlias(clients.lambda, service.functionName, service.aliasName);
-  if (alias.version === service.version) return;
+  if (alias.version === service.version) return alias;
   throw new DeploymentError(
     `Found ${alias.name} at version ${alias.version} after the deployment, expected ${service.version}: it was rolled back.`,
     `Put it back with "npx nx run inference:rollback --to-version=${service.version}".`,

@@ -12,7 +12,7 @@ export const destroyCommand = defineCommand({
   name: 'destroy',
   calledAs: 'nx run deploy:destroy',
   summary: 'Removes a stage: the API, the function and its alarms.',
-  notes: ['Logs and old versions stay where the configuration says removal: "retain".'],
+  notes: ['Logs stay where the configuration says removal: "retain".'],
   whenStopped:
     'What CloudFormation has begun goes on without this program; the same command waits for it.',
   options: {

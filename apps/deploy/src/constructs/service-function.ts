@@ -77,7 +77,8 @@ export class ServiceFunction extends Construct {
       }),
       currentVersionOptions: {
         description: `${manifest.name} ${manifest.version} ${manifest.model.sha256}`,
-        removalPolicy: RemovalPolicy.RETAIN,
+        // Old versions stay, to go back to; one whose own deployment failed goes, so that nobody goes back to it.
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       },
     });
     suppress(this.function, {

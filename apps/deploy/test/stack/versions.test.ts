@@ -53,7 +53,7 @@ test('a version says which model it has, and stays when there is a newer one', a
   const result = await synthesizeStage({}, packaged);
   const [, version] = single(result, 'AWS::Lambda::Version');
   expect(version.Properties.Description).toBe(`iris 1.0.0 ${packaged.manifest.model.sha256}`);
-  expect(version.DeletionPolicy).toBe('Retain');
+  expect(version.DeletionPolicy).toBe('RetainExceptOnCreate');
 });
 
 test('the alias live points at the version of this deployment', async () => {
