@@ -11,13 +11,14 @@ import { parseConfig } from '../src/config/index.ts';
 import type { DeployConfig, DeployConfigInput } from '../src/config/index.ts';
 import type { FunctionPackage } from '../src/package/read-package.ts';
 import { readPackage } from '../src/package/read-package.ts';
-import { synthesize } from '../src/synth.ts';
 import type { SynthResult } from '../src/synth.ts';
 
 type StageInput = DeployConfigInput['stages'][string];
 
 const folders: string[] = [];
+const syntheses = new Map<string, Promise<SynthResult>>();
 afterAll(() => {
+  syntheses.clear();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -63,8 +64,6 @@ export function configOf(stage: Partial<StageInput> = {}): DeployConfig {
   );
 }
 
-const syntheses = new Map<string, Promise<SynthResult>>();
-
 /**
  * What a stage becomes with the usual package, or another one. Without another one, the same stage is synthesised
  * once: do not change what it left on the disk.
@@ -82,10 +81,11 @@ export function synthesizeStage(
   return known;
 }
 
-function synthesizePackage(
+async function synthesizePackage(
   stage: Partial<StageInput>,
   { manifest, zipPath }: FunctionPackage,
 ): Promise<SynthResult> {
+  const { synthesize } = await import('../src/synth.ts'); // heavy, and most files need none
   return synthesize({
     config: configOf(stage),
     stage: 'staging',

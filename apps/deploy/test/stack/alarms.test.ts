@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 
 import { documentedMetrics } from './documented.ts';
-import { only, resources, single, synthesizeStage } from './fixture.ts';
-import type { Json } from './fixture.ts';
+import { only, resources, single, synthesizeStage } from '../fixture.ts';
+import type { Json } from '../fixture.ts';
 
 const result = await synthesizeStage({
   alarms: {

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 
 import { documentedRoutes } from './documented.ts';
-import { only, properties, resources, single, synthesizeStage } from './fixture.ts';
-import type { Json } from './fixture.ts';
+import { only, properties, resources, single, synthesizeStage } from '../fixture.ts';
+import type { Json } from '../fixture.ts';
 
 type Auth = NonNullable<NonNullable<Parameters<typeof synthesizeStage>[0]>['auth']>;
 

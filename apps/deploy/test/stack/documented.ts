@@ -1,7 +1,7 @@
 /** What docs/api.md promises of the service, for the stack to be compared with. */
 import { readFileSync } from 'node:fs';
 
-const API = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+const API = readFileSync(new URL('../../../../docs/api.md', import.meta.url), 'utf8');
 
 /** `POST /predict` and so on, sorted. `[...]` in the document stands for something that may be left out. */
 export function documentedRoutes(): string[] {

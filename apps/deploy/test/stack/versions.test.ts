@@ -1,9 +1,9 @@
 /** What makes a new version, and how the alias moves to it. */
 import { expect, test } from 'vitest';
 
-import { readPackage } from '../src/package/read-package.ts';
-import type { FunctionPackage } from '../src/package/read-package.ts';
-import { only, single, synthesizeStage, writePackage } from './fixture.ts';
+import { readPackage } from '../../src/package/read-package.ts';
+import type { FunctionPackage } from '../../src/package/read-package.ts';
+import { only, single, synthesizeStage, writePackage } from '../fixture.ts';
 
 /** The version's logical ID: another one is another version for CloudFormation. */
 async function versionOf(

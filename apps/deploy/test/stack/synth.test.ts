@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
-import { readPackage } from '../src/package/read-package.ts';
-import { synthesize } from '../src/synth.ts';
+import { readPackage } from '../../src/package/read-package.ts';
+import { synthesize } from '../../src/synth.ts';
 import {
   configOf,
   freshFolder,
@@ -15,8 +15,8 @@ import {
   sha256,
   synthesizeStage,
   writePackage,
-} from './fixture.ts';
-import type { Json } from './fixture.ts';
+} from '../fixture.ts';
+import type { Json } from '../fixture.ts';
 
 test('the function is what the configuration says', async () => {
   const result = await synthesizeStage({

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { addressOf, getModel, post } from './client.ts';
+
+const fetched = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://example.test/stage/index.html' });
+  vi.stubGlobal('fetch', fetched);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  fetched.mockReset();
+});
+
+test('addresses stand beside the page, wherever that is', () => {
+  expect(addressOf('predict/batch')).toBe('https://example.test/stage/predict/batch');
+});
+
+test('an answer comes with its status', async () => {
+  fetched.mockResolvedValue(Response.json({ name: 'iris' }));
+  expect(await getModel()).toEqual({ kind: 'answer', status: 200, value: { name: 'iris' } });
+});
+
+test('a body is sent as it stands, with its type', async () => {
+  fetched.mockResolvedValue(Response.json({}));
+  await post('predict', '{}', 'application/json');
+  expect(fetched).toHaveBeenCalledWith(
+    'https://example.test/stage/predict',
+    expect.objectContaining({
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
+});
+
+test('problem details are kept, and any other refusal gets a title', async () => {
+  const problem = { title: 'The body is too large', status: 413, detail: 'Found 2, expected 1.' };
+  fetched.mockResolvedValue(Response.json(problem, { status: 413 }));
+  expect(await getModel()).toEqual({ kind: 'problem', status: 413, problem });
+  for (const body of ['<html>', '{}', 'null', '']) {
+    fetched.mockResolvedValue(new Response(body, { status: 502, statusText: 'Bad Gateway' }));
+    const title = 'The service answered 502 Bad Gateway';
+    expect(await getModel()).toEqual({
+      kind: 'problem',
+      status: 502,
+      problem: { title, status: 502 },
+    });
+  }
+});
+
+test('no answer, or one that is not whole, is told as such', async () => {
+  fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+  expect(await getModel()).toEqual({ kind: 'unreachable' });
+  fetched.mockResolvedValue(new Response('{"name":'));
+  expect(await getModel()).toEqual({ kind: 'unreachable' });
+});

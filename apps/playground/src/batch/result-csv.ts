@@ -1,0 +1,43 @@
+/** The results as a CSV file: the columns that were sent, and the answers behind them. */
+import { isClassPrediction } from '../api/types.ts';
+import type { ModelSchema, Prediction } from '../api/types.ts';
+import { answerText } from './result-rows.ts';
+import type { ResultTable } from './result-rows.ts';
+
+/**
+ * RFC 4180, lines ending in CRLF. Numbers are those of the answers, to the last digit. Behind the file's columns
+ * come `prediction`, then `probability_<class>` for each class or `lower` and `upper`, `warnings` and `errors`.
+ */
+export function resultCsv({ columns, rows }: ResultTable, schema: ModelSchema): string {
+  const scores =
+    schema.task === 'classification'
+      ? schema.target.classes.map((each) => `probability_${each}`)
+      : ['lower', 'upper'];
+  const lines = rows.map(({ cells, prediction, errors }) => [
+    ...columns.map((_, index) => cells[index] ?? ''),
+    ...(prediction === undefined
+      ? ['', ...scores.map(() => ''), '']
+      : [answerText(prediction), ...scoresOf(prediction), warningsOf(prediction)]),
+    errors.join(' '),
+  ]);
+  return csvText([[...columns, 'prediction', ...scores, 'warnings', 'errors'], ...lines]);
+}
+
+/** @param rows cells as they stand, unquoted */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function scoresOf(prediction: Prediction): readonly string[] {
+  if (isClassPrediction(prediction)) return prediction.probabilities.map(String);
+  const { interval } = prediction;
+  return interval === undefined ? ['', ''] : [String(interval.lower), String(interval.upper)];
+}
+
+function warningsOf({ warnings }: Prediction): string {
+  return warnings.map(({ feature, message }) => `${feature}: ${message}`).join(' ');
+}

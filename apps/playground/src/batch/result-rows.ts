@@ -1,0 +1,66 @@
+/** The answers of a batch beside the rows that were sent: what the table shows and the download has. */
+import { csvRows } from '@lambda-forest/validator/batch';
+
+import { sortErrors } from '../api/pointers.ts';
+import { isClassPrediction } from '../api/types.ts';
+import type { BatchAnswer, FieldError, Prediction, RowErrors } from '../api/types.ts';
+
+export interface ResultTable {
+  /** The columns of the file, in its order. */
+  readonly columns: readonly string[];
+  /** In the order of the file. */
+  readonly rows: readonly ResultRow[];
+}
+
+export interface ResultRow {
+  /** From 1, below the line of names. */
+  readonly number: number;
+  /** As they stand in the file; as many as columns. */
+  readonly cells: readonly string[];
+  /** Undefined if the row was refused. */
+  readonly prediction: Prediction | undefined;
+  /** Why it was refused, each with the column's name where there is one. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * The file is cut into cells by the service's own reader, so that row and answer cannot go apart.
+ *
+ * @param text a CSV file that the service has answered
+ * @param names the values of a request, in the order of a row
+ */
+export function resultTable(
+  text: string,
+  { predictions }: Pick<BatchAnswer, 'predictions'>,
+  names: readonly string[],
+): ResultTable {
+  const [header = [], ...lines] = csvRows(text);
+  return {
+    columns: header.map((name) => name.trim()),
+    rows: predictions.map((answer, index) => ({
+      number: index + 1,
+      cells: lines[index] ?? [],
+      prediction: isRefused(answer) ? undefined : answer,
+      errors: isRefused(answer) ? messages(answer.errors, index, names) : [],
+    })),
+  };
+}
+
+/** What a row's answer is called: its class, or the quantity. */
+export function answerText(prediction: Prediction): string {
+  return isClassPrediction(prediction) ? prediction.class_name : String(prediction.prediction);
+}
+
+function messages(
+  errors: readonly FieldError[],
+  index: number,
+  names: readonly string[],
+): readonly string[] {
+  const { byFeature, others } = sortErrors(errors, `/instances/${index}`, names);
+  const named = [...byFeature].flatMap(([name, texts]) => texts.map((each) => `${name}: ${each}`));
+  return [...named, ...others];
+}
+
+function isRefused(answer: Prediction | RowErrors): answer is RowErrors {
+  return 'errors' in answer;
+}

@@ -1,0 +1,70 @@
+/** What stands in the form's fields, and the request that it makes. */
+import { snap } from './fields.ts';
+import type { Field } from './fields.ts';
+
+/** The content of one field. */
+export interface Entry {
+  /** As typed, or the level chosen. Kept while the value is missing. */
+  readonly text: string;
+  readonly isMissing: boolean;
+}
+
+/** A number as JSON, CSV and people write it. */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Means of quantities and the commonest levels. */
+export function typicalEntry(field: Field): Entry {
+  if (field.kind !== 'choice') return { text: String(field.typical), isMissing: false };
+  const commonest = field.counts.indexOf(Math.max(...field.counts));
+  return { text: field.levels[commonest] ?? field.levels[0] ?? '', isMissing: false };
+}
+
+/**
+ * Any value that training may have seen.
+ *
+ * @param chance from 0 to below 1, as `Math.random` gives
+ */
+export function randomEntry(field: Field, chance: number): Entry {
+  switch (field.kind) {
+    case 'quantity': {
+      const { minimum, maximum } = field;
+      const text = String(snap(minimum + chance * (maximum - minimum), field));
+      return { text, isMissing: false };
+    }
+    case 'choice':
+      return {
+        text: field.levels[Math.floor(chance * field.levels.length)] ?? '',
+        isMissing: false,
+      };
+    case 'date':
+      return typicalEntry(field);
+  }
+}
+
+/**
+ * What a request has for an entry. A text that is no number is sent as it stands: what is wrong with it is for
+ * the service to say, so that the page never knows better than the API.
+ */
+export function jsonValue(
+  field: Field,
+  { text, isMissing }: Entry,
+): number | string | boolean | null {
+  if (isMissing) return null;
+  if (field.kind === 'choice') {
+    return field.isBoolean && /^(true|false)$/i.test(text) ? /^true$/i.test(text) : text;
+  }
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  if (field.kind === 'date') return trimmed;
+  const number = Number(trimmed);
+  return DECIMAL.test(trimmed) && Number.isFinite(number) ? number : trimmed;
+}
+
+/** The body of `POST /predict`, on one line. Entries are in the order of the fields. */
+export function requestBody(fields: readonly Field[], entries: readonly Entry[]): string {
+  return JSON.stringify({
+    features: Object.fromEntries(
+      fields.map((field, index) => [field.name, jsonValue(field, entries[index]!)]),
+    ),
+  });
+}

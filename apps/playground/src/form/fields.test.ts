@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import type { CategoricalFeature, Feature, ModelSchema, NumericFeature } from '../api/types.ts';
+import { describeFields, snap, stepOf } from './fields.ts';
+import type { QuantityField } from './fields.ts';
+
+const numeric = (more: Partial<NumericFeature>): NumericFeature => ({
+  kind: 'numeric',
+  name: 'x',
+  minimum: 4.3,
+  maximum: 7.9,
+  mean: 5.8425,
+  standard_deviation: 0.83,
+  missing: 0,
+  ...more,
+});
+const colour: CategoricalFeature = {
+  kind: 'categorical',
+  name: 'colour',
+  levels: ['red', 'green'],
+  counts: [3, 5],
+  missing: 2,
+};
+const schema = (features: readonly Feature[], more: Partial<ModelSchema> = {}): ModelSchema =>
+  ({
+    task: 'classification',
+    target: { name: 'y', classes: ['a', 'b'], counts: [5, 5] },
+    features,
+    row_count: 10,
+    ...more,
+  }) as ModelSchema;
+
+test('a quantity becomes a slider over its training range, at its mean', () => {
+  expect(describeFields(schema([numeric({})]))).toEqual([
+    {
+      kind: 'quantity',
+      name: 'x',
+      mayBeMissing: false,
+      minimum: 4.3,
+      maximum: 7.9,
+      step: 0.01,
+      usual: [5.8425 - 0.83, 5.8425 + 0.83],
+      typical: 5.84,
+    },
+  ]);
+});
+
+test('a category becomes a choice among its levels', () => {
+  expect(describeFields(schema([colour]))).toEqual([
+    {
+      kind: 'choice',
+      name: 'colour',
+      mayBeMissing: true,
+      levels: ['red', 'green'],
+      counts: [3, 5],
+      isBoolean: false,
+    },
+  ]);
+});
+
+test('what training never missed may not be missing, and nothing may where the policy says so', () => {
+  const both = [numeric({ missing: 0 }), colour];
+  expect(describeFields(schema(both)).map((field) => field.mayBeMissing)).toEqual([false, true]);
+  const strict = schema(both, { policies: { missing: 'error' } });
+  expect(describeFields(strict).map((field) => field.mayBeMissing)).toEqual([false, false]);
+});
+
+test('the parts of a date are one field, where the first of them stands', () => {
+  const part = (name: string, mean: number) =>
+    numeric({
+      name: `sold_${name}`,
+      mean,
+      minimum: mean - 10,
+      maximum: mean + 10,
+      source: { column: 'sold', part: name, format: 'dmy' },
+    });
+  const fields = describeFields(
+    schema([numeric({}), part('days', 19_723), part('year', 2024), part('hour', 11), colour]),
+  );
+  expect(fields.map(({ name }) => name)).toEqual(['x', 'sold', 'colour']);
+  expect(fields[1]).toMatchObject({
+    kind: 'date',
+    hasTime: true,
+    typical: '2024-01-01T12:00',
+    trainingRange: '2023-12-22 to 2024-01-11',
+  });
+  const [yearOnly] = describeFields(schema([part('year', 2020.4)]));
+  expect(yearOnly).toMatchObject({ kind: 'date', hasTime: false, typical: '2020-07-01' });
+});
+
+test('steps are powers of ten that leave a hundred places or more', () => {
+  expect(stepOf(0, 1)).toBe(0.01);
+  expect(stepOf(0, 100)).toBe(1);
+  expect(stepOf(0, 99)).toBe(0.1);
+  expect(stepOf(-5_000, 45_000)).toBe(100);
+  expect(stepOf(3, 3)).toBe(0);
+});
+
+test('wherever the slider is, its value lies in the range and within half a step of the place', () => {
+  const bound = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+  fc.assert(
+    fc.property(bound, bound, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, share) => {
+      const [minimum, maximum] = [Math.min(a, b), Math.max(a, b)];
+      fc.pre(maximum - minimum > 1e-6);
+      const field = { minimum, maximum, step: stepOf(minimum, maximum) } as QuantityField;
+      const place = minimum + share * (maximum - minimum);
+      const value = snap(place, field);
+      expect(value).toBeGreaterThanOrEqual(minimum);
+      expect(value).toBeLessThanOrEqual(maximum);
+      expect(Math.abs(value - place)).toBeLessThanOrEqual(field.step * 0.51 + 1e-6);
+    }),
+  );
+});

@@ -1,0 +1,124 @@
+/** The form that a schema asks for: one field for each value of a request, in the order of a row. */
+import type { CategoricalFeature, ModelSchema, NumericFeature } from '../api/types.ts';
+
+export type Field = QuantityField | ChoiceField | DateField;
+
+interface FieldBase {
+  /** What requests call it, and the form's label. */
+  readonly name: string;
+  /** Whether null is taken: training saw rows without it, and the model's policy is to allow that. */
+  readonly mayBeMissing: boolean;
+}
+
+/** A number: a slider over the training range beside a text field that takes anything. */
+export interface QuantityField extends FieldBase {
+  readonly kind: 'quantity';
+  /** The training range, both inclusive. */
+  readonly minimum: number;
+  readonly maximum: number;
+  /** What one press of an arrow key adds: a power of ten, at most a hundredth of the range. 0 for no range. */
+  readonly step: number;
+  /** Where most training values lie: mean less and plus one deviation, cut to the range. */
+  readonly usual: readonly [low: number, high: number];
+  /** The mean, rounded to the step. */
+  readonly typical: number;
+}
+
+/** One of a list: buttons while it is short, else a list that opens. */
+export interface ChoiceField extends FieldBase {
+  readonly kind: 'choice';
+  readonly levels: readonly string[];
+  /** Training rows per level. */
+  readonly counts: readonly number[];
+  /** Whether requests have true and false for the levels of these names. */
+  readonly isBoolean: boolean;
+}
+
+/** A date, with a time of day where the model looks at it. */
+export interface DateField extends FieldBase {
+  readonly kind: 'date';
+  readonly hasTime: boolean;
+  /** As an input of the type `date` or `datetime-local` writes it. */
+  readonly typical: string;
+  /** In words. */
+  readonly trainingRange: string;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+export function describeFields({ features, policies }: ModelSchema): readonly Field[] {
+  const mayMiss = (missing: number) => policies?.missing !== 'error' && missing > 0;
+  const fields: Field[] = [];
+  const dates = new Set<string>();
+  for (const feature of features) {
+    const mayBeMissing = mayMiss(feature.missing);
+    if (feature.kind === 'categorical') fields.push(choice(feature, mayBeMissing));
+    else if (feature.source === undefined) fields.push(quantity(feature, mayBeMissing));
+    else if (!dates.has(feature.source.column)) {
+      const { column } = feature.source;
+      dates.add(column);
+      const parts = features.filter(
+        (each): each is NumericFeature => each.kind === 'numeric' && each.source?.column === column,
+      );
+      fields.push(date(column, parts, mayBeMissing));
+    }
+  }
+  return fields;
+}
+
+/** The largest power of ten that divides a range into a hundred steps or more; 0 for a range of no width. */
+export function stepOf(minimum: number, maximum: number): number {
+  const width = maximum - minimum;
+  if (!(width > 0) || !Number.isFinite(width)) return 0;
+  return Number(`1e${Math.floor(Math.log10(width / 100) + 1e-9)}`);
+}
+
+/** The multiple of the step that is nearest, cut to the range: how the slider's places are numbered. */
+export function snap(value: number, { minimum, maximum, step }: QuantityField): number {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  const rounded =
+    step === 0 || decimals > 100
+      ? value
+      : Number((Math.round(value / step) * step).toFixed(decimals));
+  return Math.min(maximum, Math.max(minimum, rounded));
+}
+
+function quantity(feature: NumericFeature, mayBeMissing: boolean): QuantityField {
+  const { name, minimum, maximum, mean, standard_deviation: deviation } = feature;
+  const field: QuantityField = {
+    kind: 'quantity',
+    name,
+    mayBeMissing,
+    minimum,
+    maximum,
+    step: stepOf(minimum, maximum),
+    usual: [Math.max(minimum, mean - deviation), Math.min(maximum, mean + deviation)],
+    typical: mean,
+  };
+  return { ...field, typical: snap(mean, field) };
+}
+
+function choice(feature: CategoricalFeature, mayBeMissing: boolean): ChoiceField {
+  const { name, levels, counts, boolean } = feature;
+  return { kind: 'choice', name, mayBeMissing, levels, counts, isBoolean: boolean === true };
+}
+
+function date(name: string, parts: readonly NumericFeature[], mayBeMissing: boolean): DateField {
+  const part = (wanted: string) => parts.find(({ source }) => source?.part === wanted);
+  const hasTime = part('hour') !== undefined;
+  const days = part('days');
+  const year = part('year');
+  const day = (count: number) => new Date(count * MS_PER_DAY).toISOString().slice(0, 10);
+  const fourDigits = (count: number) => String(Math.round(count)).padStart(4, '0');
+  let typical = '2000-01-01';
+  let trainingRange = '';
+  if (days !== undefined) {
+    typical = day(days.mean);
+    trainingRange = `${day(days.minimum)} to ${day(days.maximum)}`;
+  } else if (year !== undefined) {
+    typical = `${fourDigits(year.mean)}-07-01`;
+    trainingRange = `${year.minimum} to ${year.maximum}`;
+  }
+  if (hasTime) typical += 'T12:00';
+  return { kind: 'date', name, mayBeMissing, hasTime, typical, trainingRange };
+}

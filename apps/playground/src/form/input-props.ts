@@ -1,0 +1,12 @@
+import type { Entry } from './entries.ts';
+
+/** What each kind of field gets. */
+export interface InputProps<Kind> {
+  readonly id: string;
+  readonly field: Kind;
+  readonly entry: Entry;
+  readonly isInvalid: boolean;
+  /** Id of the field's errors and warnings, while there are any. */
+  readonly describedBy: string | undefined;
+  readonly onChange: (entry: Entry) => void;
+}

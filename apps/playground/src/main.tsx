@@ -1,0 +1,6 @@
+/** The page's beginning. Everything else is a component or a pure module. */
+import { render } from 'preact';
+
+import { App } from './app.tsx';
+
+render(<App />, document.querySelector('#app')!);

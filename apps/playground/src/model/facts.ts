@@ -1,0 +1,35 @@
+/** Where a model comes from, as lines of the model card. */
+import type { ModelDescription } from '../api/types.ts';
+import { shortNumber } from '../format/number.ts';
+import { numberAt, textAt } from './json-path.ts';
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Those that the description has, in reading order. */
+export function readFacts({ schema, sha256, provenance }: ModelDescription): readonly Fact[] {
+  const number = (...path: string[]) => {
+    const value = numberAt(provenance, ...path);
+    return value === undefined ? undefined : shortNumber(value);
+  };
+  const engine = textAt(provenance, 'engine', 'version') ?? textAt(provenance, 'engine', 'name');
+  const facts: readonly [label: string, value: string | undefined][] = [
+    ['Task', schema.task],
+    ['Target', schema.target.name],
+    ['Data', textAt(provenance, 'data', 'source')],
+    ['Rows in the data', number('data', 'rows')],
+    ['Trained on', shortNumber(schema.row_count)],
+    ['Held out for the test', number('split', 'test_rows')],
+    ['Trees', number('options', 'n_estimators')],
+    ['Engine', engine],
+    ['Seed', numberAt(provenance, 'seed')?.toFixed()],
+    ['lambda-forest', textAt(provenance, 'lambda_forest')],
+    ['Model file, SHA-256', sha256],
+    ['Data, SHA-256', textAt(provenance, 'data', 'sha256')],
+  ];
+  return facts.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [{ label, value }],
+  );
+}

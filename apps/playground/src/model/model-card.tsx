@@ -1,0 +1,123 @@
+import type { JSX } from 'preact';
+
+import type { ModelDescription, ModelSchema } from '../api/types.ts';
+import { shortNumber } from '../format/number.ts';
+import { prettyJson } from '../request/pretty-json.ts';
+import { readFacts } from './facts.ts';
+import { featureTable } from './feature-table.ts';
+import { memberAt } from './json-path.ts';
+import { readImportances, readMetrics } from './metrics.ts';
+import { ShareBars } from './share-bars.tsx';
+
+/** Bars beyond these matter too little to be drawn. */
+const MAX_BARS = 12;
+
+/** What the model is, how good it is and where it comes from. */
+export function ModelCard({ model }: { readonly model: ModelDescription }): JSX.Element {
+  return (
+    <section class="card" id="card" tabIndex={-1} aria-labelledby="card-title">
+      <h2 id="card-title">Model card</h2>
+      <dl class="metrics">
+        {readMetrics(model.metrics).map(({ label, value, note }) => (
+          <div key={label} class="metric">
+            <dt>{label}</dt>
+            <dd class="metric-value">{value}</dd>
+            <dd class="hint">{note}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="card-columns">
+        <div>
+          <Importances metrics={model.metrics} />
+          <Classes schema={model.schema} />
+        </div>
+        <Provenance model={model} />
+      </div>
+      <Features schema={model.schema} />
+    </section>
+  );
+}
+
+function Importances({ metrics }: { readonly metrics: unknown }): JSX.Element | null {
+  const importances = readImportances(metrics);
+  if (importances.length === 0) return null;
+  const bars = importances.map(({ feature, share }) => ({ name: feature, share }));
+  return (
+    <>
+      <h3>What the forest looks at</h3>
+      <ShareBars label="Importances of the features" bars={bars.slice(0, MAX_BARS)} />
+      <p class="hint">Share of all importances: how much a feature’s splits purify.</p>
+    </>
+  );
+}
+
+function Classes({ schema }: { readonly schema: ModelSchema }): JSX.Element | null {
+  if (schema.task !== 'classification') return null;
+  const { classes, counts } = schema.target;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const bars = classes.map((name, index) => ({ name, share: counts[index]! / total }));
+  return (
+    <>
+      <h3>Classes of the training rows</h3>
+      <ShareBars label="Shares of the classes" bars={bars.slice(0, MAX_BARS)} />
+      {bars.length > MAX_BARS && <p class="hint">And {bars.length - MAX_BARS} more.</p>}
+    </>
+  );
+}
+
+function Provenance({ model }: { readonly model: ModelDescription }): JSX.Element {
+  const options = memberAt(model.provenance, 'options');
+  return (
+    <div>
+      <h3>Where it comes from</h3>
+      <dl class="facts">
+        {readFacts(model).map(({ label, value }) => (
+          <div key={label} class="fact">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {options !== undefined && (
+        <details>
+          <summary>Options of the training</summary>
+          <pre tabIndex={0} role="region" aria-label="Options of the training">
+            <code>{prettyJson(options)}</code>
+          </pre>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Features({ schema }: { readonly schema: ModelSchema }): JSX.Element {
+  return (
+    <>
+      <h3>What training saw, in {shortNumber(schema.row_count)} rows</h3>
+      <div class="table-frame" tabIndex={0} role="region" aria-label="Features of the training">
+        <table>
+          <thead>
+            <tr>
+              {['feature', 'kind', 'values', 'usual', 'missing'].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {featureTable(schema).map(({ name, kind, values, usual, missing }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{kind}</td>
+                <td class="wrap">{values}</td>
+                <td>{usual}</td>
+                <td>{missing}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+
+import type { ModelDescription, ModelSchema } from '../api/types.ts';
+import { featureTable } from './feature-table.ts';
+import { readFacts } from './facts.ts';
+import { readImportances, readMetrics } from './metrics.ts';
+
+test('a classifier shows what the test says first, then how it holds elsewhere', () => {
+  const metrics = {
+    test: {
+      task: 'classification',
+      row_count: 30,
+      accuracy: 0.9333,
+      accuracy_interval: { level: 0.95, lower: 0.787, upper: 0.982 },
+      macro: { f1: 0.93 },
+      log_loss: null,
+    },
+    cross_validation: { scores: [1, 0.9], mean: 0.95, standard_deviation: 0.05 },
+    out_of_bag: { accuracy: 0.958 },
+  };
+  expect(readMetrics(metrics)).toEqual([
+    {
+      label: 'Accuracy',
+      value: '93.3\u202f%',
+      note: '30 test rows; 95\u202f% interval 78.7\u202f% to 98.2\u202f%',
+    },
+    { label: 'F1, macro', value: '0.93', note: '30 test rows' },
+    {
+      label: 'Cross-validation',
+      value: '95.0\u202f%',
+      note: 'mean accuracy of 2 folds, deviation 0.05',
+    },
+    { label: 'Out-of-bag', value: '95.8\u202f%', note: 'accuracy, training rows' },
+  ]);
+});
+
+test('a regression shows errors and R²', () => {
+  const metrics = {
+    test: { task: 'regression', row_count: 5, r2: 0.7, mae: 62.59 },
+    cross_validation: { scores: [1], mean: 0.7 },
+    out_of_bag: { r2: 0.69 },
+  };
+  expect(readMetrics(metrics).map(({ label, value }) => [label, value])).toEqual([
+    ['R²', '0.7'],
+    ['Mean absolute error', '62.59'],
+    ['Cross-validation', '0.7'],
+    ['Out-of-bag', '0.69'],
+  ]);
+});
+
+test('importances are shares, the largest first', () => {
+  const metrics = {
+    feature_importances: [
+      { feature: 'a', importance: 1 },
+      { feature: 'b', importance: 3 },
+      { feature: 'none' },
+    ],
+  };
+  expect(readImportances(metrics)).toEqual([
+    { feature: 'b', share: 0.75 },
+    { feature: 'a', share: 0.25 },
+  ]);
+});
+
+test('documents without anything known show nothing, and break nothing', () => {
+  for (const document of [undefined, null, 3, [], {}, { test: 'x', feature_importances: {} }]) {
+    expect(readMetrics(document)).toEqual([]);
+    expect(readImportances(document)).toEqual([]);
+    const model: ModelDescription = {
+      name: 'm',
+      version: '1',
+      metrics: document,
+      sha256: 'abc',
+      schema: {
+        task: 'classification',
+        target: { name: 'y', classes: [], counts: [] },
+        features: [],
+        row_count: 120,
+      },
+      provenance: document,
+    };
+    expect(readFacts(model).map(({ label }) => label)).toEqual([
+      'Task',
+      'Target',
+      'Trained on',
+      'Model file, SHA-256',
+    ]);
+  }
+});
+
+test('each feature is shown with what training saw of it', () => {
+  const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const schema: ModelSchema = {
+    task: 'regression',
+    target: { name: 'y', minimum: 0, maximum: 1 },
+    row_count: 10,
+    features: [
+      {
+        kind: 'numeric',
+        name: 'x',
+        minimum: 1900,
+        maximum: 12500,
+        mean: 2000.25,
+        standard_deviation: 3,
+        missing: 2,
+      },
+      { kind: 'categorical', name: 'k', levels, counts: levels.map((_, i) => i % 5), missing: 0 },
+    ],
+  };
+  expect(featureTable(schema)).toEqual([
+    {
+      name: 'x',
+      kind: 'quantity',
+      values: '1900 to 12\u202f500',
+      usual: '2000.3 ± 3',
+      missing: '2',
+    },
+    {
+      name: 'k',
+      kind: 'category',
+      values: 'a, b, c, d, e, f and 2 more',
+      usual: 'e',
+      missing: '0',
+    },
+  ]);
+});

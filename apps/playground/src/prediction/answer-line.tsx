@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+
+import { isClassPrediction } from '../api/types.ts';
+import { percent, shortNumber } from '../format/number.ts';
+import type { Exchange } from './use-prediction.ts';
+
+/**
+ * The answer on one line, which stays in sight below a long form where the panel has no place beside it. Seen only:
+ * the panel says the same.
+ */
+export function AnswerLine({ exchange }: { readonly exchange: Exchange }): JSX.Element | null {
+  const { outcome } = exchange;
+  if (outcome === undefined) return null;
+  if (outcome.kind !== 'answer') {
+    return (
+      <p class="answer-line answer-line-none" aria-hidden="true">
+        no prediction
+      </p>
+    );
+  }
+  const answer = outcome.value;
+  const isClass = isClassPrediction(answer);
+  return (
+    <p class="answer-line" aria-hidden="true">
+      <b>{isClass ? answer.class_name : shortNumber(answer.prediction)}</b>
+      {isClass && <span>{percent(answer.probabilities[answer.prediction]!)}</span>}
+    </p>
+  );
+}

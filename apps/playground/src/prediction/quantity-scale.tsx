@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+
+import type { QuantityPrediction, RegressionSchema } from '../api/types.ts';
+import { percent, shareOf, shortNumber } from '../format/number.ts';
+
+interface Props {
+  readonly target: RegressionSchema['target'];
+  readonly answer: QuantityPrediction;
+}
+
+/** Where the predicted quantity and the trees' answers lie among the training values of the target. */
+export function QuantityScale({ target, answer }: Props): JSX.Element {
+  const { minimum, maximum } = target;
+  const { prediction, interval } = answer;
+  const share = (value: number) => `${shareOf(value, minimum, maximum) * 100}%`;
+  return (
+    <div class="scale">
+      <div class="scale-track" aria-hidden="true">
+        {interval !== undefined && (
+          <span
+            class="scale-band"
+            style={{ '--low': share(interval.lower), '--high': share(interval.upper) }}
+          />
+        )}
+        <span class="scale-point" style={{ '--at': share(prediction) }} />
+      </div>
+      <div class="bounds" aria-hidden="true">
+        <span>{shortNumber(minimum)}</span>
+        <span>{shortNumber(maximum)}</span>
+      </div>
+      {interval === undefined ? (
+        <p class="hint">A forest of few trees has no interval.</p>
+      ) : (
+        <p class="interval">
+          <b>
+            {shortNumber(interval.lower)} to {shortNumber(interval.upper)}
+          </b>
+          <span class="hint">
+            {percent(interval.level)} of the trees answer in between: how much they agree, not a
+            confidence interval.
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

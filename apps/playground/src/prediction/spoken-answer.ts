@@ -1,0 +1,14 @@
+/** The answer in one sentence, for people who hear the page. */
+import { isClassPrediction } from '../api/types.ts';
+import type { Prediction } from '../api/types.ts';
+import { percent, shortNumber } from '../format/number.ts';
+
+export function spokenAnswer(target: string, answer: Prediction): string {
+  const { length } = answer.warnings;
+  const warned = length === 0 ? '' : ` ${length} ${length === 1 ? 'warning' : 'warnings'}.`;
+  if (isClassPrediction(answer)) {
+    const { class_name: name, probabilities, prediction } = answer;
+    return `${target}: ${name}, ${percent(probabilities[prediction]!)}.${warned}`;
+  }
+  return `${target}: ${shortNumber(answer.prediction)}.${warned}`;
+}

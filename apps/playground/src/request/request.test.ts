@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { curlCommand } from './curl.ts';
+import { prettyJson } from './pretty-json.ts';
+
+test('the command is one that people would write', () => {
+  expect(curlCommand('http://127.0.0.1:3000/predict', '{"features":[1]}')).toBe(
+    [
+      "curl 'http://127.0.0.1:3000/predict' \\",
+      "  -H 'content-type: application/json' \\",
+      `  -d '{"features":[1]}'`,
+    ].join('\n'),
+  );
+});
+
+test('a shell reads every body back as it was', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.string(), (json, text) => {
+      const body = JSON.stringify({ features: json, text: `${text}' $(id) "\\` });
+      const script = curlCommand('http://h/', body).replace('curl', `printf '%s\\n'`);
+      const { stdout } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+      const given = ['http://h/', '-H', 'content-type: application/json', '-d', body];
+      expect(stdout).toBe(`${given.join('\n')}\n`);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('lists of numbers stand on one line, and the document stays the same', () => {
+  expect(prettyJson({ probabilities: [0, 0.99, 1e-7] })).toBe(
+    '{\n  "probabilities": [0, 0.99, 1e-7]\n}',
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(prettyJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+/** Where `nx run playground:dev` finds the API: the local server, or any other by this variable. */
+const API = process.env['PLAYGROUND_API'] ?? 'http://127.0.0.1:3000';
+const ROUTES = ['/predict', '/model', '/health', '/openapi.json'];
+
+export default defineConfig({
+  base: './', // works below any path, such as a stage of API Gateway
+  build: {
+    outDir: '../../dist/apps/playground',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the page's content security policy has no data: addresses
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
+  server: { proxy: Object.fromEntries(ROUTES.map((route) => [route, API])) },
+});
