@@ -1,8 +1,6 @@
-import { testConfig } from '../../../../vitest.shared.ts';
+import { defineConfig } from 'vitest/config';
 
 /** The package through AWS's runtime interface emulator: needs Go and a C++ compiler. */
-export default testConfig({
-  minLineCoverage: 0,
-  testTimeout: 60_000,
-  include: ['test/rie/*.rie.ts'],
+export default defineConfig({
+  test: { include: ['test/rie/*.rie.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 });
