@@ -24,7 +24,7 @@ export const LIBRARIES = [
 ];
 
 /** Programs that help to build the product and never ship. */
-const TOOLS = ['lint-rules', 'oracles', 'bench', 'bench-serve', 'wasm-module'];
+const TOOLS = ['lint-rules', 'oracles', 'bench', 'wasm-module'];
 
 /**
  * Project to the libraries that it may import. Everything but `logging` may import `errors`, which is

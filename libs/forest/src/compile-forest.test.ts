@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { cases, plant } from '../test/trees.ts';
 import { randomForest, randomRows } from '../test/random-forest.ts';
@@ -19,6 +19,10 @@ function expectEqualAnswers(forest: Forest, rows: Float64Array): void {
     expect(out).toEqual(expected.subarray(i * outputCount, (i + 1) * outputCount));
   }
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('a compiled forest answers as the plain walk does, to the bit', () => {
   test('for any forest and row', () => {
@@ -59,6 +63,38 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
       randomForest({ ...wide, ...kinds }),
       randomRows({ ...wide, ...kinds }, count),
     );
+  });
+
+  test.each([1, 2, 15, 16, 17, 100, 129])('for %d trees', (trees) => {
+    const many = { ...wide, ...kinds, trees };
+    expectEqualAnswers(randomForest(many), randomRows(many, 20));
+  });
+
+  test('for trees that take megabytes', () => {
+    const large = { ...wide, ...kinds, trees: 20, leaves: 20_000 };
+    expectEqualAnswers(randomForest(large), randomRows(large, 20));
+  });
+
+  /** What stands where WebAssembly should, and fails when a kernel is made. */
+  const failing = (error: Error) => {
+    function fail() {
+      throw error;
+    }
+    return { Module: fail, Instance: fail };
+  };
+
+  test.each([
+    ['WebAssembly', undefined],
+    ['memory for it', failing(new RangeError('no memory'))],
+  ])('without %s', (_, api) => {
+    vi.stubGlobal('WebAssembly', api);
+    const some = { ...wide, ...kinds };
+    expectEqualAnswers(randomForest(some), randomRows(some, 1030));
+  });
+
+  test('a kernel that is not valid is not passed over', () => {
+    vi.stubGlobal('WebAssembly', failing(new TypeError('not valid')));
+    expect(() => compileForest(randomForest({ ...wide, ...kinds }))).toThrow('not valid');
   });
 
   test('for a batch of rows with more features than fit a large block', () => {

@@ -2,11 +2,15 @@ import { compactTrees } from './compiled/compact-trees.ts';
 import type { Engine } from './compiled/engine.ts';
 import { leafMasks } from './compiled/leaf-masks.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
+import { rankTables } from './compiled/rank-table.ts';
+import type { RankTable } from './compiled/rank-table.ts';
 import { rowKeys } from './compiled/row-keys.ts';
 import { walkEngine } from './compiled/walk-engine.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
 import { predictRow } from './predict.ts';
+import { gatherThresholds } from './thresholds.ts';
+import type { ThresholdTables } from './thresholds.ts';
 
 /** A forest made ready to answer quickly. It keeps scratch memory, so that a call must end before the next. */
 export interface Predictor {
@@ -34,12 +38,13 @@ export interface Predictor {
 }
 
 /**
- * Compiles a forest once, to predict many times: four to seven times as fast as the plain walk of
+ * Compiles a forest once, to predict many times: five to twenty times as fast as the plain walk of
  * `predictRow` in predict.ts, with the same answers to the bit for every row and every valid forest. The
- * predictor keeps its own copy of the trees: about 12 bytes a split, 12 a distinct threshold, and 8 a distinct
- * answer besides its numbers. Later changes to the forest's arrays may or may not be seen.
+ * predictor keeps its own copy of the trees: about 12 bytes a split, 12 a distinct threshold, 8 a distinct
+ * answer besides its numbers, and room for the keys of a batch. Later changes to the forest's arrays may or may
+ * not be seen.
  *
- * docs/decisions/0010 has the layouts that were tried.
+ * docs/decisions/0010 and 0015 have what was tried.
  *
  * ```ts
  * const predictor = compileForest(forest);
@@ -49,8 +54,18 @@ export interface Predictor {
  * @param forest valid as `validateForest` says
  */
 export function compileForest(forest: Forest): Predictor {
+  return compileForestWith(gatherThresholds(forest), forest);
+}
+
+/**
+ * `compileForest` where the forest's thresholds are known, as they are of a decoded model file: finding and
+ * sorting them takes a good part of compiling, and most of it where features are continuous.
+ *
+ * @param thresholds all of the forest's
+ */
+export function compileForestWith(thresholds: ThresholdTables, forest: Forest): Predictor {
   const { featureCount, outputCount } = forest;
-  const engine = chooseEngine(forest);
+  const engine = chooseEngine(forest, rankTables(thresholds));
   return {
     featureCount,
     outputCount,
@@ -70,11 +85,10 @@ export function compileForest(forest: Forest): Predictor {
   };
 }
 
-function chooseEngine(forest: Forest): Engine {
-  const keys = rowKeys(forest);
-  const masks = leafMasks(forest, keys);
+function chooseEngine(forest: Forest, tables: readonly RankTable[]): Engine {
+  const masks = leafMasks(forest, tables);
   if (masks !== undefined) return maskEngine(forest, masks);
-  const trees = compactTrees(forest, keys);
+  const trees = compactTrees(forest, rowKeys(forest, tables));
   return trees === undefined ? plainEngine(forest) : walkEngine(forest, trees);
 }
 

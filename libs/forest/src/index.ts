@@ -1,4 +1,4 @@
-export { compileForest } from './compile-forest.ts';
+export { compileForest, compileForestWith } from './compile-forest.ts';
 export type { Predictor } from './compile-forest.ts';
 export { InvalidForestError } from './errors.ts';
 export { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from './forest.ts';
@@ -7,4 +7,5 @@ export { ForestBuilder } from './forest-builder.ts';
 export type { CategoricalSplit, NumericSplit, Split } from './forest-builder.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { largestBelow } from './threshold.ts';
+export type { ThresholdTables } from './thresholds.ts';
 export { validateForest } from './validate-forest.ts';

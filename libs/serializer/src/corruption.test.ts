@@ -4,13 +4,23 @@ import { describe, expect, it } from 'vitest';
 
 import * as arbitrary from '../test/arbitraries.ts';
 import { reseal, withHeader } from '../test/reseal.ts';
-import { PROVENANCE } from '../test/synthetic.ts';
+import { PROVENANCE, syntheticModel } from '../test/synthetic.ts';
 import type { Model } from './index.ts';
 import { decodeModel, encodeModel, ModelCorruptedError, ModelVersionError } from './index.ts';
 
 /** One of everything: raw, shared and pure rows, both kinds of split, missing directions. */
 const MODEL = smallModel();
 const BYTES = encodeModel(MODEL);
+
+/** Many rows, most leaves pure: a class takes fewer bits than a row. */
+const CODED_BY_CLASS = {
+  trees: 2,
+  leavesPerTree: 40,
+  features: 2,
+  classes: 3,
+  thresholds: 4,
+  pureShare: 0.7,
+};
 
 describe('a damaged file is refused', () => {
   it('at every length that it can be cut to', () => {
@@ -60,6 +70,29 @@ describe('a file changed on purpose, with its hash made right', () => {
   it('is refused or holds a valid model in its one encoding, for every bit', () => {
     for (let bit = 0; bit < (BYTES.length - 32) * 8; bit++) {
       expectRefusedOrCanonical(reseal(flip(BYTES, bit)), `bit ${bit}`);
+    }
+  });
+
+  it('is refused or holds a valid model in its one encoding, for every bit of leaves coded by class', () => {
+    const bytes = encodeModel(syntheticModel(CODED_BY_CLASS));
+    expect(Buffer.from(bytes).includes('"leafCodes":"class"')).toBe(true);
+    const messages = new Set<string>();
+    for (let bit = 20 * 8; bit < (bytes.length - 32) * 8; bit++) {
+      const error = expectRefusedOrCanonical(reseal(flip(bytes, bit)), `bit ${bit}`);
+      messages.add(String(error));
+    }
+    expect([...messages].some((message) => message.includes('expected it by its class'))).toBe(
+      true,
+    );
+  });
+
+  it('is refused for a raw row that is not finite', () => {
+    const at = Buffer.from(BYTES).indexOf(Buffer.from(Float64Array.of(Math.SQRT1_2).buffer));
+    expect(at % 8).toBe(0);
+    for (const value of [NaN, Infinity, -Infinity]) {
+      const edited = Uint8Array.from(BYTES);
+      new DataView(edited.buffer).setFloat64(at, value, true);
+      expect(messageOf(reseal(edited))).toContain('expected finite numbers');
     }
   });
 
@@ -184,17 +217,19 @@ describe('a file changed on purpose, with its hash made right', () => {
   });
 });
 
-function expectRefusedOrCanonical(bytes: Uint8Array, what: string): void {
+/** @returns the error, if there is one */
+function expectRefusedOrCanonical(bytes: Uint8Array, what: string): unknown {
   let model: Model;
   try {
     model = decodeModel(bytes);
   } catch (error) {
     const isNewer = error instanceof ModelVersionError && bytes.slice(8, 12).join() !== '1,0,0,0';
     expect(error instanceof ModelCorruptedError || isNewer, `${what}: ${String(error)}`).toBe(true);
-    return;
+    return error;
   }
   validateForest(model.forest);
   expect(Buffer.from(encodeModel(model)).equals(bytes), what).toBe(true);
+  return undefined;
 }
 
 function errorOf(bytes: Uint8Array): unknown {

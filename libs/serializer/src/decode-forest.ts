@@ -1,17 +1,17 @@
-import type { Forest } from '@lambda-forest/forest';
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import type { OpenedFile } from './container.ts';
 import { decodeNodes } from './decode-nodes.ts';
 import { ModelCorruptedError } from './errors.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import { decodeRows } from './leaf-rows.ts';
+import { refuseIf } from './refuse-if.ts';
 import { SectionReader } from './section-reader.ts';
 import { isBefore, joinTables } from './threshold-tables.ts';
-import type { ThresholdTables } from './threshold-tables.ts';
 
 /**
  * Reads the sections. Sizes are compared with what is left of the file before anything is allocated for
- * them; what is returned has all indices in range, but is yet to be validated as a forest.
+ * them; what is returned is a forest as `validateForest` says, for each part is checked as it is read.
  *
  * @throws {ModelCorruptedError} for sections that are not as the layout and the format say
  */
@@ -20,11 +20,12 @@ export function decodeForest(
   layout: ForestLayout,
   featureCount: number,
   outputCount: number,
-): Forest {
+): { forest: Forest; thresholds: ThresholdTables } {
   const sections = new SectionReader(file);
-  const tables = readTables(sections, layout);
+  const thresholds = readTables(sections, layout);
   const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
-  const setEnds = sections.takeUint32s('ends of the category sets', layout.categorySets);
+  refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
+  const categorySetStart = readSetStarts(sections, layout);
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
   checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
   const { values, pure } = sections.takeBits('rows', (bits) =>
@@ -32,18 +33,13 @@ export function decodeForest(
   );
   checkFits(sections, 'nodes', layout.nodes);
   const nodes = sections.takeBits('nodes', (bits) =>
-    decodeNodes(bits, layout, tables, pure, featureCount),
+    decodeNodes(bits, layout, thresholds, pure, featureCount),
   );
   sections.finish();
-  return {
-    featureCount,
-    outputCount,
-    aggregation: layout.aggregation,
-    ...nodes,
-    values,
-    categorySetStart: withZero(setEnds),
-    categorySetBits,
-  };
+  const { aggregation } = layout;
+  const sets = { categorySetStart, categorySetBits };
+  const forest = { featureCount, outputCount, aggregation, ...nodes, values, ...sets };
+  return { forest, thresholds };
 }
 
 function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {
@@ -65,15 +61,19 @@ function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTab
 
 /** @param least bits that the fewest possible fields would take */
 function checkFits(sections: SectionReader, name: string, least: number): void {
-  if (least > sections.bitsLeft) {
-    throw new ModelCorruptedError(
-      `Found ${sections.bitsLeft} bits for the ${name}, expected at least ${least}.`,
-    );
-  }
+  const { bitsLeft } = sections;
+  refuseIf(least > bitsLeft, `${bitsLeft} bits for the ${name}`, `at least ${least}`);
 }
 
-function withZero(ends: Uint32Array): Uint32Array {
+function readSetStarts(sections: SectionReader, layout: ForestLayout): Uint32Array {
+  const ends = sections.takeUint32s('ends of the category sets', layout.categorySets);
   const start = new Uint32Array(ends.length + 1);
   start.set(ends, 1);
+  const isAscending = ends.every((end, set) => end >= start[set]!);
+  refuseIf(
+    !isAscending || start.at(-1) !== layout.categorySetWords,
+    'category sets that do not cover their words',
+    'ascending ends, the last at the end',
+  );
   return start;
 }

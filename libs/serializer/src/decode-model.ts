@@ -1,14 +1,21 @@
 import { LambdaForestError } from '@lambda-forest/errors';
+import type { ThresholdTables } from '@lambda-forest/forest';
 import { outputCount, parseSchema } from '@lambda-forest/schema';
 
 import { canonicalJson, isPlainObject } from './canonical-json.ts';
-import { checkModel } from './check-model.ts';
+import { checkDistributions } from './check-distributions.ts';
 import { open } from './container.ts';
 import { decodeForest } from './decode-forest.ts';
 import { ModelCorruptedError, ModelVersionError } from './errors.ts';
 import { parseForestLayout } from './forest-layout.ts';
 import type { Model } from './model.ts';
 import { parseProvenance } from './parse-provenance.ts';
+
+/** A model with what its file says about it besides. */
+export interface DecodedModel extends Model {
+  /** The forest's thresholds, for `compileForestWith`. */
+  readonly thresholds: ThresholdTables;
+}
 
 const HEADER_KEYS = 'forest,provenance,schema';
 
@@ -20,16 +27,16 @@ const HEADER_KEYS = 'forest,provenance,schema';
  * @throws {ModelCorruptedError} for what is no model file, a damaged one, or one made to deceive
  * @throws {ModelVersionError} for an undamaged file of a newer format version
  */
-export function decodeModel(bytes: Uint8Array): Model {
+export function decodeModel(bytes: Uint8Array): DecodedModel {
   try {
     const file = open(bytes);
     const header = parseHeader(file.header);
     const schema = parseSchema(header.schema);
     const provenance = parseProvenance(header.provenance);
     const layout = parseForestLayout(header.forest, schema.features.length);
-    const forest = decodeForest(file, layout, schema.features.length, outputCount(schema));
-    checkModel(schema, forest);
-    return { schema, forest, provenance };
+    const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
+    if (schema.task === 'classification') checkDistributions(decoded.forest);
+    return { schema, provenance, ...decoded };
   } catch (error) {
     throw asCorrupted(error);
   }

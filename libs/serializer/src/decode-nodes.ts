@@ -1,24 +1,35 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
+import { bitsAt } from './bit-reader.ts';
 import type { BitReader } from './bit-reader.ts';
 import { bitsFor } from './bits.ts';
 import { ModelCorruptedError } from './errors.ts';
 import { fieldWidths, leafCount, shorterLeafCodes } from './forest-layout.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import type { PureRows } from './leaf-rows.ts';
-import type { ThresholdTables } from './threshold-tables.ts';
+import { refuseIf } from './refuse-if.ts';
 
 type NodeArrays = Pick<Forest, 'treeStart' | 'feature' | 'threshold' | 'next' | 'flags'>;
 
 /** In `next` of a split that waits for its right child: no other split waits. */
 const NONE = 0xffff_ffff;
 
+/** Bits read at once for a node: its structure, and a split's feature and flags. */
+const HEAD_BITS = 25;
+
 /**
- * Reads the node stream.
+ * The most bits of a feature, which leaves room for the rest of the head. No file has room for the schema of
+ * so many features.
+ */
+const MAX_FEATURE_BITS = HEAD_BITS - 3;
+
+/**
+ * Reads the node stream into trees that are valid as `validateForest` says: every index is in range, and
+ * children are where preorder puts them.
  *
- * The splits that wait for their right child form a stack, linked through their own `next` until that is
- * known: the node after a leaf is the right child of the innermost one, or the root of the next tree.
+ * A tree is read by one call, so that the engine has compiled it after the first ones; and with few reads,
+ * because a cold start runs most of it before that.
  *
  * @throws {ModelCorruptedError} for an index out of range, trees that do not end, or an encoding that is
  *   not the one of its forest
@@ -31,12 +42,19 @@ export function decodeNodes(
   featureCount: number,
 ): NodeArrays {
   const { nodes, trees, rows, categorySets, missingLeft, categorical } = layout;
+  const { view, start: firstByte, length } = bits;
   const outputCount = pure.ofClass.length;
   const widths = fieldWidths(layout, featureCount, outputCount);
-  const { feature: featureWidth, categorySet: setWidth, row: rowWidth, classCode } = widths;
+  const { feature: featureWidth, categorySet: setWidth, row: rowWidth } = widths;
+  const classWidth = layout.leafCodes === 'class' ? widths.classCode : 0;
   const thresholdWidth = Uint8Array.from(layout.thresholds, bitsFor);
   const { thresholds, start } = tables;
-  const hasClassCodes = layout.leafCodes === 'class';
+  refuseIf(featureWidth > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
+
+  const featureMask = (1 << featureWidth) - 1;
+  const missingBit = missingLeft ? 1 << (featureWidth + 1) : 0;
+  const headWidth = 1 + featureWidth + Number(missingLeft) + Number(categorical);
+  const categoricalBit = categorical ? 1 << (headWidth - 1) : 0;
 
   const treeStart = new Uint32Array(trees + 1);
   const feature = new Int32Array(nodes);
@@ -46,53 +64,84 @@ export function decodeNodes(
   const isUsed = new Uint8Array(thresholds.length);
   let seenFlags = 0;
   let others = 0;
-  let tree = 0;
-  let waiting = NONE;
+  let firstNode = 0;
+  let firstBit = bits.position;
 
-  for (let node = 0; node < nodes; node++) {
-    if (bits.read(1) === 1) {
-      const tested = bits.read(featureWidth);
-      if (tested >= featureCount) refuse('feature', tested, node, featureCount);
-      let flag = missingLeft && bits.read(1) === 1 ? MISSING_LEFT : 0;
-      if (categorical && bits.read(1) === 1) {
-        flag |= CATEGORICAL;
-        const set = bits.read(setWidth);
-        if (set >= categorySets) refuse('category set', set, node, categorySets);
-        threshold[node] = set;
+  /**
+   * The splits that wait for their right child form a stack, linked through their own `next` until that is
+   * known: the node after a leaf is the right child of the innermost one.
+   */
+  function readTree(): void {
+    let node = firstNode;
+    let at = firstBit;
+    let waiting = NONE;
+    for (;;) {
+      if (node >= nodes) refuse('node', node, node, nodes);
+      const head = bitsAt(view, firstByte, at, HEAD_BITS);
+      if ((head & 1) === 1) {
+        const tested = (head >>> 1) & featureMask;
+        if (tested >= featureCount) refuse('feature', tested, node, featureCount);
+        let flag = (head & missingBit) === 0 ? 0 : MISSING_LEFT;
+        at += headWidth;
+        if ((head & categoricalBit) === 0) {
+          const first = start[tested]!;
+          const width = thresholdWidth[tested]!;
+          const place = first + bitsAt(view, firstByte, at, width);
+          const end = start[tested + 1]!;
+          if (place >= end) refuse('threshold', place - first, node, end - first);
+          at += width;
+          isUsed[place] = 1;
+          threshold[node] = thresholds[place]!;
+        } else {
+          flag |= CATEGORICAL;
+          const set = bitsAt(view, firstByte, at, setWidth);
+          if (set >= categorySets) refuse('category set', set, node, categorySets);
+          at += setWidth;
+          threshold[node] = set;
+        }
+        feature[node] = tested;
+        flags[node] = flag;
+        seenFlags |= flag;
+        next[node] = waiting;
+        waiting = node;
+        node++;
       } else {
-        const at = start[tested]! + bits.read(thresholdWidth[tested]!);
-        const end = start[tested + 1]!;
-        if (at >= end) refuse('threshold', at - start[tested]!, node, end - start[tested]!);
-        isUsed[at] = 1;
-        threshold[node] = thresholds[at]!;
-      }
-      feature[node] = tested;
-      flags[node] = flag;
-      seenFlags |= flag;
-      next[node] = waiting;
-      waiting = node;
-    } else {
-      const code = hasClassCodes ? bits.read(classCode) : outputCount;
-      if (code > outputCount) refuse('class', code, node, outputCount + 1);
-      const row = code < outputCount ? pure.ofClass[code]! : bits.read(rowWidth);
-      if (row >= rows) refuse('row', row, node, rows);
-      if (code === outputCount && pure.codeOf[row] === 0) others++;
-      else if (code === outputCount && hasClassCodes) refuseLongCode(row, node);
-      feature[node] = LEAF;
-      next[node] = row;
-      if (waiting === NONE) {
-        treeStart[++tree] = node + 1;
-      } else {
+        const code = classWidth > 0 ? bitsAt(view, firstByte, at + 1, classWidth) : outputCount;
+        if (code > outputCount) refuse('class', code, node, outputCount + 1);
+        at += 1 + classWidth;
+        let row: number;
+        if (code < outputCount) {
+          row = pure.ofClass[code]!;
+        } else {
+          row = bitsAt(view, firstByte, at, rowWidth);
+          at += rowWidth;
+          if (pure.codeOf[row] === 0) others++;
+          else if (classWidth > 0) refuseLongCode(row, node);
+        }
+        if (row >= rows) refuse('row', row, node, rows);
+        feature[node] = LEAF;
+        next[node] = row;
+        node++;
+        if (waiting === NONE) break;
         const parent = waiting;
         waiting = next[parent]!;
-        next[parent] = node + 1;
+        next[parent] = node;
       }
+      if (at > length) break;
     }
+    firstNode = node;
+    firstBit = at;
   }
 
-  checkEnd(waiting === NONE, tree, trees);
+  for (let tree = 1; tree <= trees; tree++) {
+    readTree();
+    bits.moveTo(firstBit);
+    treeStart[tree] = firstNode;
+  }
+  refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));
   checkTables(isUsed, seenFlags, layout);
-  checkLeafCodes(shorterLeafCodes(leafCount(layout), others, widths), layout);
+  const shorter = shorterLeafCodes(leafCount(layout), others, widths);
+  refuseIf(layout.leafCodes !== shorter, `leaves by ${layout.leafCodes}`, `${shorter}: shorter`);
   return { treeStart, feature, threshold, next, flags };
 }
 
@@ -108,27 +157,9 @@ function refuseLongCode(row: number, node: number): never {
   );
 }
 
-function checkEnd(isComplete: boolean, found: number, expected: number): void {
-  if (!isComplete || found !== expected) {
-    throw new ModelCorruptedError(`Found ${found} complete trees, expected ${expected}.`);
-  }
-}
-
 function checkTables(isUsed: Uint8Array, seenFlags: number, layout: ForestLayout): void {
   const unused = isUsed.indexOf(0);
-  if (unused !== -1) {
-    throw new ModelCorruptedError(`Found threshold ${unused} unused, expected a split with it.`);
-  }
+  refuseIf(unused !== -1, `threshold ${unused} unused`, 'a split with it');
   const expected = (layout.missingLeft ? MISSING_LEFT : 0) | (layout.categorical ? CATEGORICAL : 0);
-  if (seenFlags !== expected) {
-    throw new ModelCorruptedError(`Found flags ${seenFlags} in the nodes, expected ${expected}.`);
-  }
-}
-
-function checkLeafCodes(shorter: string, { leafCodes }: ForestLayout): void {
-  if (leafCodes !== shorter) {
-    throw new ModelCorruptedError(
-      `Found leaves coded by ${leafCodes}, expected ${shorter}, which is shorter.`,
-    );
-  }
+  refuseIf(seenFlags !== expected, `flags ${seenFlags} in the nodes`, String(expected));
 }

@@ -1,5 +1,5 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import { BitWriter } from './bit-writer.ts';
 import { bitsFor } from './bits.ts';
@@ -9,7 +9,6 @@ import { encodeRows } from './leaf-rows.ts';
 import type { PureRows } from './leaf-rows.ts';
 import { float64Bytes, uint32Bytes } from './little-endian.ts';
 import { collectThresholds, thresholdCode } from './threshold-tables.ts';
-import type { ThresholdTables } from './threshold-tables.ts';
 
 export interface EncodedForest {
   readonly layout: ForestLayout;

@@ -5,6 +5,7 @@ import { bitsFor } from './bits.ts';
 import { ModelCorruptedError } from './errors.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import { commonDenominator, greatestCommonDivisor } from './fraction.ts';
+import { refuseIf } from './refuse-if.ts';
 
 /** `PureRows.ofClass` of a class that no row is pure in. */
 export const NO_ROW = 0xffff_ffff;
@@ -130,8 +131,4 @@ function findPureRows(values: Float64Array, denominators: Uint32Array, outputs: 
     codeOf[r] = k + 1;
   });
   return { ofClass, codeOf };
-}
-
-function refuseIf(condition: boolean, found: string, expected: string): void {
-  if (condition) throw new ModelCorruptedError(`Found ${found}, expected ${expected}.`);
 }

@@ -1,4 +1,4 @@
-import { predictBatch } from '@lambda-forest/forest';
+import { compileForestWith, predictBatch } from '@lambda-forest/forest';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -38,14 +38,16 @@ describe('a round trip', () => {
     );
   });
 
-  it('gives equal predictions', () => {
+  it('gives equal predictions, also compiled with the thresholds of the file', () => {
     const cell = fc.oneof(fc.constantFrom(NaN, 0, -0, 0.5, 1, Infinity), fc.double());
     fc.assert(
       fc.property(arbitrary.model, fc.array(cell, { maxLength: 40 }), (model, cells) => {
         const whole = cells.length - (cells.length % model.forest.featureCount);
         const rows = Float64Array.from(cells.slice(0, whole));
-        const { forest } = decodeModel(encodeModel(model));
-        expect(predictBatch(forest, rows)).toEqual(predictBatch(model.forest, rows));
+        const { forest, thresholds } = decodeModel(encodeModel(model));
+        const expected = predictBatch(model.forest, rows);
+        expect(predictBatch(forest, rows)).toEqual(expected);
+        expect(compileForestWith(thresholds, forest).predictBatch(rows)).toEqual(expected);
       }),
     );
   });

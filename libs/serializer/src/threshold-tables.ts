@@ -1,13 +1,5 @@
 import { CATEGORICAL, LEAF } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
-
-/** The distinct thresholds that a forest compares each feature with. */
-export interface ThresholdTables {
-  /** Table after table in feature order; each strictly ascending, -0 below 0. */
-  readonly thresholds: Float64Array;
-  /** Length F + 1: feature f's table is thresholds[start[f]] up to that of f + 1 (exclusive). */
-  readonly start: Uint32Array;
-}
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 export function collectThresholds(forest: Forest): ThresholdTables {
   const { feature, threshold, flags, featureCount } = forest;

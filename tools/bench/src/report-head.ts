@@ -14,7 +14,11 @@ export const METRIC_TITLES: Readonly<Record<Metric, string>> = {
 };
 
 /** The machine, and who was not there. */
-export function headLines({ date, machine, missing }: ResultHead): string[] {
+export function headLines({
+  date,
+  machine,
+  missing,
+}: Pick<ResultHead, 'date' | 'machine' | 'missing'>): string[] {
   const memory = group(Math.round(machine.memoryBytes / 1e9));
   return [
     `${machine.processor}, ${machine.cores} cores, ${memory} GB; ${machine.system}; Node ${machine.node}; ${date}`,

@@ -1,8 +1,7 @@
-import { LEAF } from '../forest.ts';
+import { LEAF, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import { rankOf } from './rank-table.ts';
-import { kindOf } from './row-keys.ts';
-import type { RowKeys } from './row-keys.ts';
+import type { RankTable } from './rank-table.ts';
 import { votedOutput } from './votes.ts';
 
 /** Bits of a word, and so the most leaves of a tree. */
@@ -18,18 +17,24 @@ const MAX_WORDS_A_TREE = 8;
  * Small trees without a walk, for forests whose leaves are all votes. Every leaf of the forest is a bit; a
  * tree's leaves are neighbouring bits of one word, from left to right. A split that sends a row to the right
  * rules out the leaves on its left, and the leftmost leaf that no split rules out is the one that the row
- * reaches. What all splits of a slot together rule out depends on the key's rank alone and is one mask, made
- * beforehand: a row costs a mask a slot instead of a node a level. (The idea is QuickScorer's, Lucchese et
- * al., SIGIR 2015; there each split has a mask and the splits of a feature are gone through.)
+ * reaches. What all splits of a feature together rule out depends on the value's rank alone and is one mask,
+ * made beforehand: a row costs a mask a feature instead of a node a level. (The idea is QuickScorer's, Lucchese
+ * et al., SIGIR 2015; there each split has a mask and the splits of a feature are gone through.)
  */
 export interface LeafMasks {
-  readonly keys: RowKeys;
+  /** The features that splits test. */
+  readonly features: Int32Array;
+  /** The ranks of each of these features. */
+  readonly tables: readonly RankTable[];
   /** W: words that hold a bit for every leaf. Bit b is bit b % 32, least significant first, of word b / 32. */
   readonly words: number;
-  /** A row of W words for each rank of each slot: a bit is 0 for a leaf that is ruled out. */
+  /**
+   * For each of these features a row of W words for each rank and one more for a missing value: a bit is 0 for
+   * a leaf that is ruled out.
+   */
   readonly masks: Int32Array;
-  /** Length slots: the first word in `masks` of the slot's rank 0. */
-  readonly slotStart: Int32Array;
+  /** As long as features: the first word in `masks` of the feature's rank 0. */
+  readonly maskStart: Int32Array;
   /** Length W: a 1 for the first leaf of each tree. */
   readonly firstLeaves: Int32Array;
   /** A row of W words for each output: a 1 for each leaf that votes for it. */
@@ -39,22 +44,31 @@ export interface LeafMasks {
 /**
  * Undefined for a forest with a categorical split, a leaf that is no vote or a tree of more than 32 leaves, and
  * for one with so many features or thresholds that walking is faster.
+ *
+ * @param allTables the ranks of each of the forest's features
  */
-export function leafMasks(forest: Forest, keys: RowKeys): LeafMasks | undefined {
+export function leafMasks(forest: Forest, allTables: readonly RankTable[]): LeafMasks | undefined {
   const firstBit = placeTrees(forest.treeStart);
   if (firstBit === undefined || forest.categorySetStart.length > 1) return undefined;
   const words = (firstBit.at(-1)! >>> 5) + 1;
-  const { slotStart, size } = placeMasks(keys, words);
-  const touched = words * (keys.slots.length + forest.outputCount);
+  const tables = allTables.filter(({ thresholds }) => thresholds.length > 0);
+  const maskStart = new Int32Array(tables.length);
+  let size = 0;
+  tables.forEach(({ thresholds }, i) => {
+    maskStart[i] = size;
+    size += (thresholds.length + 2) * words;
+  });
+  const touched = words * (tables.length + forest.outputCount);
   if (size > MAX_MASK_WORDS || touched > MAX_WORDS_A_TREE * firstBit.length) return undefined;
   const bits = numberLeaves(forest, firstBit);
   const votes = markVotes(forest, bits, words);
   if (votes === undefined) return undefined;
+  const features = Int32Array.from(tables, (table) => allTables.indexOf(table));
   const masks = new Int32Array(size).fill(-1);
-  ruleOut(forest, keys, bits, masks, slotStart, words);
+  ruleOut(forest, { features, tables, maskStart, words }, bits, masks);
   const firstLeaves = new Int32Array(words);
   for (const bit of firstBit) firstLeaves[bit >>> 5]! |= 1 << bit;
-  return { keys, words, masks, slotStart, firstLeaves, votes };
+  return { features, tables, words, masks, maskStart, firstLeaves, votes };
 }
 
 /** The first bit of each tree, none across the end of a word; undefined if a tree has too many leaves. */
@@ -70,16 +84,6 @@ function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
     free += leaves;
   }
   return firstBit;
-}
-
-function placeMasks({ slots, tables }: RowKeys, words: number) {
-  const slotStart = new Int32Array(slots.length);
-  let size = 0;
-  slots.forEach(({ feature }, slot) => {
-    slotStart[slot] = size;
-    size += (tables[feature]!.thresholds.length + 1) * words;
-  });
-  return { slotStart, size };
 }
 
 /** For each node the bit of the first leaf that is not before it: of a leaf its own. */
@@ -110,54 +114,73 @@ function markVotes(forest: Forest, bits: Int32Array, words: number): Int32Array 
 
 function ruleOut(
   { feature, threshold, next, flags }: Forest,
-  { slotOf, tables }: RowKeys,
+  { features, tables, maskStart, words }: Omit<LeafMasks, 'masks' | 'firstLeaves' | 'votes'>,
   bits: Int32Array,
   masks: Int32Array,
-  slotStart: Int32Array,
-  words: number,
 ): void {
   for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    if (tested === LEAF) continue;
-    const start = slotStart[slotOf[3 * tested + kindOf(flags[node]!)]!]!;
-    const firstRight = rankOf(tables[tested]!, threshold[node]!) + 1;
+    if (feature[node] === LEAF) continue;
+    const i = features.indexOf(feature[node]!);
+    const { thresholds } = tables[i]!;
     const bit = bits[node]!;
     const leftLeaves = bits[next[node]!]! - bit;
-    masks[start + firstRight * words + (bit >>> 5)]! &= ~(((1 << leftLeaves) - 1) << bit);
+    const mask = ~(((1 << leftLeaves) - 1) << bit);
+    const word = maskStart[i]! + (bit >>> 5);
+    masks[word + (rankOf(tables[i]!, threshold[node]!) + 1) * words]! &= mask;
+    if (flags[node] !== MISSING_LEFT) masks[word + (thresholds.length + 1) * words]! &= mask;
   }
   // A rank rules out what the ranks below it do.
-  slotStart.forEach((start, slot) => {
-    const end = slotStart[slot + 1] ?? masks.length;
-    for (let i = start + words; i < end; i++) masks[i]! &= masks[i - words]!;
+  tables.forEach(({ thresholds }, i) => {
+    const start = maskStart[i]!;
+    const end = start + (thresholds.length + 1) * words;
+    for (let word = start + words; word < end; word++) masks[word]! &= masks[word - words]!;
   });
+}
+
+/**
+ * Finds a row's mask for each feature.
+ *
+ * @param rows row-major; the row starts at `start`
+ * @param places as long as the features that are tested; receives the masks' first words
+ */
+export function findMasks(
+  { features, tables, words, maskStart }: LeafMasks,
+  rows: Float64Array,
+  start: number,
+  places: Int32Array,
+): void {
+  for (let i = 0; i < features.length; i++) {
+    const value = rows[start + features[i]!]!;
+    const table = tables[i]!;
+    const rank = Number.isNaN(value) ? table.thresholds.length + 1 : rankOf(table, value);
+    places[i] = maskStart[i]! + rank * words;
+  }
 }
 
 /**
  * Finds the leaves that a row reaches.
  *
- * @param rowKeys the row's keys
+ * @param places of the row's masks
  * @param reached length W; receives a 1 for each leaf that the row reaches, one in each tree
  */
 export function reachLeaves(
-  { keys, words, masks, slotStart, firstLeaves }: LeafMasks,
-  rowKeys: Int32Array,
+  { words, masks, firstLeaves }: LeafMasks,
+  places: Int32Array,
   reached: Int32Array,
 ): void {
-  const { shift } = keys;
-  const slots = slotStart.length;
   reached.fill(-1);
-  let slot = 0;
-  for (; slot + 4 <= slots; slot += 4) {
-    const a = slotStart[slot]! + (rowKeys[slot]! >>> shift) * words;
-    const b = slotStart[slot + 1]! + (rowKeys[slot + 1]! >>> shift) * words;
-    const c = slotStart[slot + 2]! + (rowKeys[slot + 2]! >>> shift) * words;
-    const d = slotStart[slot + 3]! + (rowKeys[slot + 3]! >>> shift) * words;
+  let i = 0;
+  for (; i + 4 <= places.length; i += 4) {
+    const a = places[i]!;
+    const b = places[i + 1]!;
+    const c = places[i + 2]!;
+    const d = places[i + 3]!;
     for (let word = 0; word < words; word++) {
       reached[word]! &= masks[a + word]! & masks[b + word]! & masks[c + word]! & masks[d + word]!;
     }
   }
-  for (; slot < slots; slot++) {
-    const start = slotStart[slot]! + (rowKeys[slot]! >>> shift) * words;
+  for (; i < places.length; i++) {
+    const start = places[i]!;
     for (let word = 0; word < words; word++) reached[word]! &= masks[start + word]!;
   }
   // Each tree has a 1 left, so that taking its first leaf's bit away flips its bits up to the lowest 1 and

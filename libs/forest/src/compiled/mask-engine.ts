@@ -1,20 +1,19 @@
 import { treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import type { Engine } from './engine.ts';
-import { reachLeaves, shareReached } from './leaf-masks.ts';
+import { findMasks, reachLeaves, shareReached } from './leaf-masks.ts';
 import type { LeafMasks } from './leaf-masks.ts';
-import { writeKeys } from './row-keys.ts';
 
 /** Predicts by the masks of a small forest. */
 export function maskEngine(forest: Forest, masks: LeafMasks): Engine {
   const { featureCount: features, outputCount: outputs } = forest;
   const trees = treeCount(forest);
-  const keys = new Int32Array(1 << masks.keys.shift);
+  const places = new Int32Array(masks.features.length);
   const reached = new Int32Array(masks.words);
 
   function predict(rows: Float64Array, row: number, out: Float64Array): void {
-    writeKeys(masks.keys, rows, row * features, features, 1, keys);
-    reachLeaves(masks, keys, reached);
+    findMasks(masks, rows, row * features, places);
+    reachLeaves(masks, places, reached);
     shareReached(masks, reached, trees, out, row * outputs);
   }
 

@@ -1,7 +1,9 @@
+import type { ThresholdTables } from '../thresholds.ts';
+
 /**
- * Distinct thresholds of one feature, ascending, that turn a value into its rank: how many of them are below
- * it. Comparing ranks is comparing values, exactly and for every float64: `value <= threshold[i]` says the
- * same as `rank(value) <= i`.
+ * Thresholds of one feature, ascending, that turn a value into its rank: how many of them are below it.
+ * Comparing ranks is comparing values, exactly and for every float64: `value <= threshold` says the same as
+ * `rank(value) <= rank(threshold)`.
  *
  * A rank is looked up in two steps: the range of the thresholds is cut into as many cells of equal width as
  * there are thresholds, and the thresholds of the value's cell are searched by halving. The cell is a
@@ -9,7 +11,7 @@
  * value and a threshold only together.
  */
 export interface RankTable {
-  /** Ascending, no two equal, no NaN; may start with -Infinity and end with Infinity. */
+  /** Ascending, no NaN; may start with -Infinity and end with Infinity. Equal ones do no harm. */
   readonly thresholds: Float64Array;
   /** Where cell 0 begins. */
   readonly low: number;
@@ -19,21 +21,25 @@ export interface RankTable {
   readonly cellStart: Uint32Array;
 }
 
-/** @param thresholds in any order, none NaN; overwritten */
+/** The ranks of each feature. */
+export function rankTables({ thresholds, start }: ThresholdTables): RankTable[] {
+  return Array.from(start.subarray(1), (end, f) => rankTable(thresholds.subarray(start[f], end)));
+}
+
+/** @param thresholds ascending, none NaN; kept */
 export function rankTable(thresholds: Float64Array): RankTable {
-  const distinct = sortDistinct(thresholds);
-  const cells = Math.max(1, distinct.length);
-  const finite = distinct.filter(Number.isFinite);
-  const low = finite[0] ?? 0;
-  const scale = cells / ((finite.at(-1) ?? 0) - low);
-  const table = {
-    thresholds: distinct,
-    low,
-    scale: Number.isFinite(scale) ? scale : 0,
-    cellStart: new Uint32Array(cells + 1),
-  };
-  for (const threshold of distinct) table.cellStart[cellOf(table, threshold) + 1]!++;
-  for (let cell = 0; cell < cells; cell++) table.cellStart[cell + 1]! += table.cellStart[cell]!;
+  const cells = Math.max(1, thresholds.length);
+  const low = thresholds.find(Number.isFinite) ?? 0;
+  const scale = cells / ((thresholds.findLast(Number.isFinite) ?? 0) - low);
+  const cellStart = new Uint32Array(cells + 1);
+  const table = { thresholds, low, scale: Number.isFinite(scale) ? scale : 0, cellStart };
+  // Thresholds ascend, and so do their cells: each cell starts where the ones before it end.
+  let cell = 0;
+  for (let i = 0; i < thresholds.length; i++) {
+    const own = cellOf(table, thresholds[i]!);
+    while (cell < own) cellStart[++cell] = i;
+  }
+  cellStart.fill(thresholds.length, cell + 1);
   return table;
 }
 
@@ -59,13 +65,4 @@ function cellOf({ low, scale, cellStart }: RankTable, value: number): number {
   const last = cellStart.length - 2;
   const cell = (value - low) * scale; // NaN for an infinity times 0, which is in cell 0 like all others
   return cell >= last ? last : cell > 0 ? Math.trunc(cell) : 0;
-}
-
-function sortDistinct(numbers: Float64Array): Float64Array {
-  numbers.sort();
-  let count = 0;
-  for (const number of numbers) {
-    if (count === 0 || number !== numbers[count - 1]) numbers[count++] = number;
-  }
-  return numbers.slice(0, count);
 }

@@ -1,6 +1,6 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
-import { rankOf, rankTable } from './rank-table.ts';
+import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { RankTable } from './rank-table.ts';
 export interface RowKeys {
   /** The slots in use, at least one; a split names its slot by the index. */
   readonly slots: readonly Slot[];
-  /** How far a rank is shifted to the left in a key and in a split's word: 2 ** shift >= slots. */
+  /** The keys of a row take 2 ** shift words, which is at least as many as there are slots. */
   readonly shift: number;
   /** featureCount tables; that of a feature without numeric splits is empty. */
   readonly tables: readonly RankTable[];
@@ -25,6 +25,7 @@ interface Slot {
 
 type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
+/** In this order: the keys of a feature's numeric kinds stand side by side. */
 const SlotKind = {
   /** Numeric splits that send a missing value right: its rank is above all. */
   MissingRight: 0,
@@ -34,75 +35,51 @@ const SlotKind = {
   Level: 2,
 } as const;
 
+/**
+ * How far a rank is shifted to the left in a key and in a split's word: below it, the word has the place of the
+ * slot among the row's keys, in bytes.
+ */
+export function rankShift({ shift }: RowKeys): number {
+  return shift + 2;
+}
+
 /** The kind of the slot that a split with these flags reads. */
 export function kindOf(flags: number): SlotKind {
   if ((flags & CATEGORICAL) !== 0) return SlotKind.Level;
   return (flags & MISSING_LEFT) !== 0 ? SlotKind.MissingLeft : SlotKind.MissingRight;
 }
 
-/** Cells a feature to remember thresholds in while they are gathered: 2 KiB. */
-const MET_BITS = 8;
-const MET_CELLS = 2 ** MET_BITS;
-
-export function rowKeys(forest: Forest): RowKeys {
+/** @param tables the ranks of each of the forest's features */
+export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
   const slotOf = new Int32Array(3 * forest.featureCount).fill(-1);
-  const counts = countSplits(forest);
   const slots: Slot[] = [];
-  counts.forEach((count, at) => {
-    if (count === 0) return;
+  usedKinds(forest, tables).forEach((isUsed, at) => {
+    if (isUsed === 0) return;
     slotOf[at] = slots.length;
     slots.push({ feature: Math.trunc(at / 3), kind: (at % 3) as SlotKind });
   });
   if (slots.length === 0) slots.push({ feature: 0, kind: SlotKind.MissingRight });
-  return {
-    slots,
-    shift: 32 - Math.clz32(slots.length - 1),
-    tables: gatherThresholds(forest, counts).map(rankTable),
-    slotOf,
-  };
-}
-
-/** The splits of each feature and kind, indexed like `slotOf`. */
-function countSplits({ featureCount, feature, flags }: Forest): Uint32Array {
-  const counts = new Uint32Array(3 * featureCount);
-  for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    if (tested !== LEAF) counts[3 * tested + kindOf(flags[node]!)]!++;
-  }
-  return counts;
+  return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, slotOf };
 }
 
 /**
- * The thresholds of each feature. Equal ones are common, and sorting them would take most of a forest's
- * compilation: each is remembered in one of a few cells, and left out when it is met there again.
+ * 1 for each feature and kind that a split has or, where that is found without a look at the nodes, may have.
+ * Indexed like `slotOf`.
  */
-function gatherThresholds(forest: Forest, counts: Uint32Array): Float64Array[] {
-  const { featureCount, feature, threshold, flags } = forest;
-  const gathered = Array.from(
-    { length: featureCount },
-    (_, f) => new Float64Array(counts[3 * f]! + counts[3 * f + 1]!),
-  );
-  const filled = new Uint32Array(featureCount);
-  const met = new Float64Array(featureCount * MET_CELLS).fill(NaN);
-  for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    if (tested === LEAF || (flags[node]! & CATEGORICAL) !== 0) continue;
-    const value = threshold[node]!;
-    const cell = tested * MET_CELLS + hash(value);
-    if (met[cell] === value) continue;
-    met[cell] = value;
-    gathered[tested]![filled[tested]!++] = value;
+function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Uint8Array {
+  const used = new Uint8Array(3 * tables.length);
+  if (flags.includes(CATEGORICAL) || flags.includes(CATEGORICAL | MISSING_LEFT)) {
+    for (let node = 0; node < feature.length; node++) {
+      const tested = feature[node]!;
+      if (tested !== LEAF) used[3 * tested + kindOf(flags[node]!)] = 1;
+    }
+    return used;
   }
-  return gathered.map((thresholds, f) => thresholds.subarray(0, filled[f]));
-}
-
-const double = new Float64Array(1);
-const halves = new Int32Array(double.buffer);
-
-/** A cell from 0 to MET_CELLS - 1 for a number. */
-function hash(value: number): number {
-  double[0] = value;
-  return Math.imul(halves[0]! ^ halves[1]!, 0x9e3779b1) >>> (32 - MET_BITS);
+  const kinds = flags.includes(MISSING_LEFT) ? 2 : 1;
+  tables.forEach(({ thresholds }, f) => {
+    if (thresholds.length > 0) used.fill(1, 3 * f, 3 * f + kinds);
+  });
+  return used;
 }
 
 /**
@@ -112,25 +89,37 @@ function hash(value: number): number {
  * @param keys receives the key of row i for slot s at s + (i << shift)
  */
 export function writeKeys(
-  { slots, tables, shift }: RowKeys,
+  rowKeys: RowKeys,
   rows: Float64Array,
   start: number,
   features: number,
   count: number,
   keys: Int32Array,
 ): void {
+  const { slots, tables, shift } = rowKeys;
+  const toRank = rankShift(rowKeys);
+  const end = count << shift;
+  let before = -1;
   for (let slot = 0; slot < slots.length; slot++) {
     const { feature, kind } = slots[slot]!;
-    const table = tables[feature]!;
-    const missing = kind === SlotKind.MissingLeft ? 0 : table.thresholds.length << shift;
-    for (let i = 0; i < count; i++) {
-      const value = rows[start + i * features + feature]!;
-      keys[slot + (i << shift)] =
-        kind === SlotKind.Level
-          ? levelOf(value)
-          : Number.isNaN(value)
-            ? missing
-            : rankOf(table, value) << shift;
+    let from = start + feature;
+    if (kind === SlotKind.Level) {
+      for (let at = slot; at < end; at += 1 << shift, from += features) {
+        keys[at] = levelOf(rows[from]!);
+      }
+    } else if (feature === before) {
+      // The slot before is of the same feature: the rank is there, and only a missing value differs.
+      for (let at = slot; at < end; at += 1 << shift, from += features) {
+        keys[at] = Number.isNaN(rows[from]!) ? 0 : keys[at - 1]!;
+      }
+    } else {
+      const table = tables[feature]!;
+      const missing = kind === SlotKind.MissingLeft ? 0 : table.thresholds.length;
+      for (let at = slot; at < end; at += 1 << shift, from += features) {
+        const value = rows[from]!;
+        keys[at] = (Number.isNaN(value) ? missing : rankOf(table, value)) << toRank;
+      }
+      before = feature;
     }
   }
 }

@@ -22,13 +22,14 @@ export function votedOutput(values: Float64Array, start: number, outputs: number
  */
 export const COUNTERS = 4;
 
-/** Words from one leaf of the compact trees to the next: a vote for output k stands at LEAF_SIZE * k. */
-export const LEAF_SIZE = 2;
+/** Bytes from one leaf of the compact trees to the next: a vote for output k stands at LEAF_BYTES * k. */
+export const LEAF_BYTES = 8;
 
-const COUNTERS_A_WORD = COUNTERS / LEAF_SIZE;
+/** From a vote's address to its output's first counter. */
+const COUNTER_SHIFT = Math.log2(LEAF_BYTES / COUNTERS);
 
 /**
- * @param places where votes stand: output k's at LEAF_SIZE * k
+ * @param places where votes stand: output k's at LEAF_BYTES * k
  * @param trees how many of them count
  * @param counters length COUNTERS * outputs; overwritten
  * @param out receives each output's share of the votes
@@ -42,12 +43,12 @@ export function shareVotes(
   counters.fill(0);
   let i = 0;
   for (; i + COUNTERS <= trees; i += COUNTERS) {
-    counters[COUNTERS_A_WORD * places[i]!]!++;
-    counters[COUNTERS_A_WORD * places[i + 1]! + 1]!++;
-    counters[COUNTERS_A_WORD * places[i + 2]! + 2]!++;
-    counters[COUNTERS_A_WORD * places[i + 3]! + 3]!++;
+    counters[places[i]! >> COUNTER_SHIFT]!++;
+    counters[(places[i + 1]! >> COUNTER_SHIFT) + 1]!++;
+    counters[(places[i + 2]! >> COUNTER_SHIFT) + 2]!++;
+    counters[(places[i + 3]! >> COUNTER_SHIFT) + 3]!++;
   }
-  for (; i < trees; i++) counters[COUNTERS_A_WORD * places[i]!]!++;
+  for (; i < trees; i++) counters[places[i]! >> COUNTER_SHIFT]!++;
   for (let k = 0; k < out.length; k++) {
     const at = COUNTERS * k;
     out[k] = (counters[at]! + counters[at + 1]! + counters[at + 2]! + counters[at + 3]!) / trees;

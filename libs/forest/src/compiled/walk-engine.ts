@@ -2,36 +2,19 @@ import type { Forest } from '../forest.ts';
 import type { CompactTrees } from './compact-trees.ts';
 import type { Engine } from './engine.ts';
 import { writeKeys } from './row-keys.ts';
-import { COUNTERS, LEAF_SIZE, shareVotes } from './votes.ts';
-import { LANES, walkRows, walkTrees } from './walk.ts';
-import { walkSets } from './walk-sets.ts';
-
-/** The most rows that one tree is walked for before the next: what the tree costs to fetch is then shared. */
-const BLOCK_ROWS = 1024;
-
-/** 256 KiB: the keys of a block stay in the second cache. */
-const BLOCK_KEYS = 2 ** 16;
+import { COUNTERS, LEAF_BYTES, shareVotes } from './votes.ts';
+import { walkerOf } from './walker.ts';
 
 /** Predicts by walking the compact trees. */
 export function walkEngine(forest: Forest, trees: CompactTrees): Engine {
-  const { featureCount: features, outputCount: outputs, categorySetBits: setBits } = forest;
+  const { featureCount: features, outputCount: outputs } = forest;
   const { roots, answers } = trees;
-  const { shift } = trees.keys;
-  const hasSets = trees.sets.length > 0;
-  const keys = new Int32Array(1 << shift);
-  const lanes = padToLanes(roots);
-  const reached = new Int32Array(lanes.length);
+  const { blockRows, keys, reached, ...walker } = walkerOf(trees, forest.categorySetBits);
   const counters = new Int32Array(COUNTERS * outputs);
 
   function predictRow(row: Float64Array, out: Float64Array): void {
     writeKeys(trees.keys, row, 0, features, 1, keys);
-    if (hasSets) {
-      for (let tree = 0; tree < roots.length; tree++) {
-        reached[tree] = walkSets(trees, setBits, roots[tree]!, keys, 0);
-      }
-    } else {
-      walkTrees(trees, lanes, keys, reached);
-    }
+    walker.walkTrees();
     if (answers.length === 0) {
       shareVotes(reached, roots.length, counters, out);
       return;
@@ -45,24 +28,14 @@ export function walkEngine(forest: Forest, trees: CompactTrees): Engine {
 
   function predictBatch(rows: Float64Array, out: Float64Array): void {
     const count = rows.length / features;
-    const blockRows = Math.min(BLOCK_ROWS, Math.max(64, BLOCK_KEYS >>> shift), count);
-    const padded = roundUp(blockRows, LANES);
-    const blockKeys = new Int32Array(padded << shift);
-    const leaves = new Int32Array(padded);
     out.fill(0);
     for (let first = 0; first < count; first += blockRows) {
       const size = Math.min(blockRows, count - first);
-      writeKeys(trees.keys, rows, first * features, features, size, blockKeys);
-      for (const root of roots) {
-        if (hasSets) {
-          for (let i = 0; i < size; i++) {
-            leaves[i] = walkSets(trees, setBits, root, blockKeys, i << shift);
-          }
-        } else {
-          walkRows(trees, root, blockKeys, roundUp(size, LANES), leaves);
-        }
+      writeKeys(trees.keys, rows, first * features, features, size, keys);
+      for (let tree = 0; tree < roots.length; tree++) {
+        walker.walkRows(tree, size);
         for (let i = 0; i < size; i++) {
-          addAnswer(answers, outputs, leaves[i]!, out, (first + i) * outputs);
+          addAnswer(answers, outputs, reached[i]!, out, (first + i) * outputs);
         }
       }
     }
@@ -80,7 +53,7 @@ function addAnswer(
   sums: Float64Array,
   start: number,
 ): void {
-  const leaf = place / LEAF_SIZE;
+  const leaf = place / LEAF_BYTES;
   if (leaf < outputs) {
     sums[start + leaf]! += 1;
     return;
@@ -91,15 +64,4 @@ function addAnswer(
 
 function divide(numbers: Float64Array, divisor: number): void {
   for (let i = 0; i < numbers.length; i++) numbers[i]! /= divisor;
-}
-
-/** The spare lanes start at a leaf, place 0, and stay there. */
-function padToLanes(roots: Int32Array): Int32Array {
-  const padded = new Int32Array(roundUp(roots.length, LANES));
-  padded.set(roots);
-  return padded;
-}
-
-function roundUp(count: number, step: number): number {
-  return Math.ceil(count / step) * step;
 }

@@ -3,8 +3,9 @@ import type { CompactTrees } from './compact-trees.ts';
 /**
  * Sends one row through one tree that may have categorical splits.
  *
+ * @param root the address of the tree's root
  * @param start where the row's keys start
- * @returns the place of the leaf
+ * @returns the address of the leaf
  */
 export function walkSets(
   { nodes, firstSplit, sets, keys: { shift } }: CompactTrees,
@@ -16,9 +17,10 @@ export function walkSets(
   const slotMask = (1 << shift) - 1;
   let place = root;
   while (place >= firstSplit) {
-    const word = nodes[place]!;
+    const at = place >> 2;
+    const word = nodes[at]!;
     if (word >= 0) {
-      place = nodes[place + 1 + ((word - keys[start + (word & slotMask)]!) >>> 31)]!;
+      place = nodes[at + 1 + ((word - keys[start + ((word >> 2) & slotMask)]!) >>> 31)]!;
       continue;
     }
     const set = ~word;
@@ -27,7 +29,7 @@ export function walkSets(
       level >= 0 && level < sets[set + 2]!
         ? (setBits[sets[set + 1]! + (level >>> 5)]! >>> (level & 31)) & 1
         : sets[set + 3]!;
-    place = nodes[place + 2 - isLeft]!;
+    place = nodes[at + 2 - isLeft]!;
   }
   return place;
 }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 import { PeerError } from '../errors.ts';
-import type { FitSettings, Peer } from './peer.ts';
+import type { FitSettings, PeerCommand } from './peer.ts';
 
 /** Lines of a peer's stderr that a failure's message repeats. */
 const KEPT_LINES = 3;
@@ -41,7 +41,7 @@ export class PeerProcess {
   #waiting: Waiting | undefined;
   #ended: PeerError | undefined;
 
-  private constructor(peer: Peer, limit: number) {
+  private constructor(peer: PeerCommand, limit: number) {
     this.#name = peer.name;
     this.#limit = limit;
     this.#child = spawn(peer.command, peer.args, {
@@ -64,26 +64,32 @@ export class PeerProcess {
   }
 
   /** Starts the process and waits until it says that it is ready. */
-  static async start(peer: Peer, limit: number): Promise<PeerProcess> {
+  static async start(peer: PeerCommand, limit: number): Promise<PeerProcess> {
     const started = new PeerProcess(peer, limit);
     const { versions } = await started.#answer();
     started.versions = versions as Record<string, string>;
     return started;
   }
 
+  /** Sends any request that the peer knows. */
+  ask(request: { readonly command: string } & Answer): Promise<Answer> {
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+    return this.#answer();
+  }
+
   /** @param folder as `writeSplit` left it */
   async load(folder: string): Promise<void> {
-    await this.#request({ command: 'load', folder });
+    await this.ask({ command: 'load', folder });
   }
 
   /** @returns the fit's seconds by the peer's own clock */
   async fit(settings: FitSettings): Promise<number> {
-    return this.#seconds(await this.#request({ command: 'fit', settings }));
+    return this.#seconds(await this.ask({ command: 'fit', settings }));
   }
 
   /** @returns the seconds that answering all test rows took; the answers are in the file `output` */
   async predict(output: string): Promise<number> {
-    return this.#seconds(await this.#request({ command: 'predict', output }));
+    return this.#seconds(await this.ask({ command: 'predict', output }));
   }
 
   /** The most memory that was resident at once, in bytes, if the system says so (Linux does). */
@@ -110,11 +116,6 @@ export class PeerProcess {
   /** Ends the process at once. */
   kill(): void {
     this.#child.kill('SIGKILL');
-  }
-
-  #request(request: object): Promise<Answer> {
-    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
-    return this.#answer();
   }
 
   #answer(): Promise<Answer> {

@@ -1,9 +1,13 @@
-/** Something that grows forests, in a process of its own that answers the requests of peers/service.py. */
-export interface Peer {
+/** A program that answers requests, a line of JSON each. */
+export interface PeerCommand {
   readonly name: string;
   /** What starts the process. */
   readonly command: string;
   readonly args: readonly string[];
+}
+
+/** Something that grows forests, in a process of its own that answers the requests of peers/service.py. */
+export interface Peer extends PeerCommand {
   /** Whether it can use more threads than one. */
   readonly isParallel: boolean;
   /** Why it is not run on so many training rows, if it is not. */

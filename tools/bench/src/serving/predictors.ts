@@ -1,7 +1,7 @@
 import { compileForest, predictBatch, predictRow } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-/** A way to predict with a forest, to be timed and checked. */
+/** One of our ways to predict, to be timed and checked. */
 export interface NamedPredictor {
   readonly name: string;
   predictRow(row: Float64Array, out: Float64Array): Float64Array;
@@ -13,7 +13,7 @@ export function predictorsOf(forest: Forest): NamedPredictor[] {
   const compiled = compileForest(forest);
   return [
     {
-      name: 'reference',
+      name: 'plain walk',
       predictRow: (row, out) => predictRow(forest, row, out),
       predictBatch: (rows) => predictBatch(forest, rows),
     },
@@ -49,4 +49,10 @@ export function requireEqualAnswers(
       }
     }
   }
+}
+
+/** The largest difference between two answers for the same rows; infinite if they are not as many. */
+export function largestDifference(left: Float64Array, right: Float64Array): number {
+  if (left.length !== right.length) return Infinity;
+  return left.reduce((most, value, i) => Math.max(most, Math.abs(value - right[i]!)), 0);
 }

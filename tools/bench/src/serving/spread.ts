@@ -1,8 +1,11 @@
-/** What repeated measurements of one thing say: the middle one and where the middle half lies. */
+/** What repeated measurements of one thing say. */
 export interface Spread {
   readonly median: number;
+  /** Between them lies the middle half. */
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
+  /** The 5th percentile: what it takes when nothing disturbs. */
+  readonly undisturbed: number;
 }
 
 /** @param samples at least one */
@@ -12,6 +15,7 @@ export function spread(samples: readonly number[]): Spread {
     median: quantile(sorted, 0.5),
     lowerQuartile: quantile(sorted, 0.25),
     upperQuartile: quantile(sorted, 0.75),
+    undisturbed: quantile(sorted, 0.05),
   };
 }
 

@@ -1,0 +1,66 @@
+import { walkKernel } from './walk-kernel.ts';
+import type { WalkKernel } from './walk-kernel.ts';
+import { webAssembly } from './web-assembly.ts';
+
+/** A kernel whose memory has room for the trees, from address 0 on, and after them for what a walk needs. */
+export interface KernelRoom extends WalkKernel {
+  readonly treeLanes: number;
+  readonly rowLanes: number;
+  /** Rows that there is room for at once: a multiple of rowLanes. */
+  readonly blockRows: number;
+  /** Addresses, in bytes. The roots have room for a whole group of lanes at the end. */
+  readonly rootsAt: number;
+  readonly keysAt: number;
+  readonly reachedAt: number;
+}
+
+/** Trees that share a loop for one row: more than a processor has registers, for what they wait for is memory. */
+const MAX_TREE_LANES = 16;
+
+/** Rows that share a loop: they walk one tree, which the first of them have fetched for the others. */
+const ROW_LANES = 8;
+
+/** The most rows that one tree is walked for before the next: what the tree costs to fetch is then shared. */
+const MAX_BLOCK_ROWS = 1024;
+
+/** 256 KiB: the keys of a block stay in the second cache. */
+const BLOCK_KEY_WORDS = 2 ** 16;
+
+/** How many rows share a block, a multiple of ROW_LANES, if a row's keys take 2 ** shift words. */
+export function blockRowsFor(shift: number): number {
+  return Math.min(MAX_BLOCK_ROWS, Math.max(ROW_LANES, BLOCK_KEY_WORDS >>> shift));
+}
+
+/** What is left for all but the trees: for features without number, the trees are walked without a kernel. */
+export const MAX_ROOM_BYTES = 2 ** 28;
+
+/**
+ * Undefined without WebAssembly, and where its memory cannot be had.
+ *
+ * @param treeBytes what the trees take
+ */
+export function kernelRoom(
+  treeBytes: number,
+  trees: number,
+  firstSplit: number,
+  shift: number,
+): KernelRoom | undefined {
+  const groups = Math.ceil(trees / MAX_TREE_LANES);
+  const treeLanes = Math.ceil(trees / groups);
+  const blockRows = blockRowsFor(shift);
+  const rowBytes = 4 << shift;
+  const rootsAt = treeBytes;
+  const reachedAt = rootsAt + 4 * Math.max(groups * treeLanes, ROW_LANES);
+  const keysAt = reachedAt + 4 * Math.max(groups * treeLanes, blockRows);
+  const memory = keysAt + blockRows * rowBytes;
+  const wasm = webAssembly();
+  if (wasm === undefined || memory - treeBytes > MAX_ROOM_BYTES) return undefined;
+  try {
+    const sizes = { memory, treeLanes, rowLanes: ROW_LANES, firstSplit, rowBytes };
+    const kernel = walkKernel(wasm, sizes);
+    return { ...kernel, treeLanes, rowLanes: ROW_LANES, blockRows, rootsAt, keysAt, reachedAt };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined; // no such memory
+    throw error;
+  }
+}

@@ -1,0 +1,188 @@
+import type { WebAssemblyApi } from './web-assembly.ts';
+
+/**
+ * The walk through numeric splits as WebAssembly, written out for one forest: several walks share a loop, so that
+ * the memory of one is waited for while the others go on. JavaScript checks each of a step's three reads against
+ * the length of its array; this does not, because the addresses come from the compiler of the trees alone.
+ *
+ * The module is a few hundred bytes of the same instructions for every lane, which is less to write here than it
+ * would be to ship, and the forest's sizes are constants in them.
+ */
+export interface WalkKernel {
+  /** The kernel's memory, as words; it never grows. */
+  readonly words: Int32Array;
+  /** One row through all trees: lane i starts at root i of `roots`, and all read the same keys. */
+  readonly walkTrees: Walk;
+  /** Many rows through one tree: each group starts at the same roots, and lane i reads the keys of row i. */
+  readonly walkRows: Walk;
+}
+
+/**
+ * Walks group after group of as many lanes as the kernel has, until `reached` is `end`. All are addresses in
+ * bytes.
+ *
+ * @param roots where the root of each lane stands
+ * @param keys where the keys of the first lane start
+ * @param reached where the address of the leaf goes that each lane reaches
+ * @param end of what is written to `reached`
+ */
+type Walk = (roots: number, keys: number, reached: number, end: number) => void;
+
+export interface KernelSizes {
+  /** Bytes of memory; at most 2 ** 31. */
+  readonly memory: number;
+  /** Walks at once through the trees of one row, and of rows through one tree. At least 1. */
+  readonly treeLanes: number;
+  readonly rowLanes: number;
+  /** Addresses from this one on are splits, addresses before it are leaves. */
+  readonly firstSplit: number;
+  /** Bytes from one row's keys to the next: a power of two. */
+  readonly rowBytes: number;
+}
+
+const PAGE_BYTES = 65_536;
+
+/** @throws {RangeError} if there is no such memory */
+export function walkKernel(webAssembly: WebAssemblyApi, sizes: KernelSizes): WalkKernel {
+  const { exports } = new webAssembly.Instance(new webAssembly.Module(kernelModule(sizes)));
+  const { memory, ...walks } = exports as {
+    memory: { buffer: ArrayBuffer };
+    walkTrees: Walk;
+    walkRows: Walk;
+  };
+  return { words: new Int32Array(memory.buffer), ...walks };
+}
+
+/** WebAssembly's binary format, as far as it is needed: types, instructions, the numbers of sections. */
+const I32 = 0x7f;
+const FUNCTION = 0x60;
+const NO_RESULT = 0x40;
+const BLOCK = 0x02;
+const LOOP = 0x03;
+const END = 0x0b;
+const BRANCH = 0x0c;
+const BRANCH_IF = 0x0d;
+const GET = 0x20;
+const SET = 0x21;
+const LOAD = 0x28;
+const STORE = 0x36;
+const CONSTANT = 0x41;
+const LESS = 0x49; // unsigned, as are the others
+const ADD = 0x6a;
+const SUBTRACT = 0x6b;
+const AND = 0x71;
+const OR = 0x72;
+const SHIFT_LEFT = 0x74;
+const SHIFT_RIGHT = 0x76;
+/** 2 ** 2 bytes: how a word is aligned. */
+const WORD = 2;
+
+/** The locals of a walk: its parameters, then where each lane stands and the word that it found there. */
+const ROOTS = 0;
+const KEYS = 1;
+const REACHED = 2;
+const STOP = 3;
+const LANES = 4;
+
+/** The name, kind (0 a function, 2 a memory) and index of what is exported. */
+const EXPORTS = [
+  ['memory', 2, 0],
+  ['walkTrees', 0, 0],
+  ['walkRows', 0, 1],
+] as const;
+
+function kernelModule(sizes: KernelSizes): Uint8Array {
+  const { memory, treeLanes, rowLanes, rowBytes } = sizes;
+  const bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  addSection(bytes, 1, [1, FUNCTION, 4, I32, I32, I32, I32, 0]);
+  addSection(bytes, 3, [2, 0, 0]); // two functions of this type
+  addSection(bytes, 5, addNumber([1, 0], Math.ceil(memory / PAGE_BYTES)));
+  const names: number[] = [EXPORTS.length];
+  for (const [name, kind, index] of EXPORTS) {
+    names.push(name.length, ...new TextEncoder().encode(name), kind, index);
+  }
+  addSection(bytes, 7, names);
+  const functions = [2];
+  addSized(functions, walk(treeLanes, 4 * treeLanes, 0, sizes));
+  addSized(functions, walk(rowLanes, 0, rowBytes, sizes));
+  addSection(bytes, 10, functions);
+  return Uint8Array.from(bytes);
+}
+
+/**
+ * @param rootStep bytes from a group's roots to the next group's
+ * @param keyStep bytes from a lane's keys to the next lane's
+ */
+function walk(
+  lanes: number,
+  rootStep: number,
+  keyStep: number,
+  { firstSplit, rowBytes }: KernelSizes,
+): number[] {
+  const code = addNumber([1], 2 * lanes);
+  code.push(I32, LOOP, NO_RESULT);
+  for (let i = 0; i < lanes; i++) {
+    code.push(GET, ROOTS, LOAD, WORD);
+    addNumber(code, 4 * i);
+    code.push(SET, LANES + i);
+  }
+  code.push(BLOCK, NO_RESULT, LOOP, NO_RESULT);
+  // The power of two firstSplit is above all leaves, and so above what they have in common.
+  code.push(GET, LANES);
+  for (let i = 1; i < lanes; i++) code.push(GET, LANES + i, OR);
+  addNumber(code, firstSplit, CONSTANT);
+  code.push(LESS, BRANCH_IF, 1);
+  for (let i = 0; i < lanes; i++) code.push(GET, LANES + i, LOAD, WORD, 0, SET, LANES + lanes + i);
+  for (let i = 0; i < lanes; i++) {
+    const word = LANES + lanes + i;
+    code.push(GET, LANES + i, GET, word, GET, KEYS, GET, word);
+    addNumber(code, rowBytes - 1, CONSTANT);
+    code.push(AND, ADD, LOAD, WORD);
+    addNumber(code, keyStep * i);
+    // The difference's sign bit is 1 if the key is greater: the right child stands one word further.
+    code.push(SUBTRACT, CONSTANT, 31, SHIFT_RIGHT, CONSTANT, 2, SHIFT_LEFT);
+    code.push(ADD, LOAD, WORD, 4, SET, LANES + i);
+  }
+  code.push(BRANCH, 0, END, END);
+  for (let i = 0; i < lanes; i++) {
+    code.push(GET, REACHED, GET, LANES + i, STORE, WORD);
+    addNumber(code, 4 * i);
+  }
+  addStep(code, ROOTS, rootStep);
+  addStep(code, KEYS, keyStep * lanes);
+  addStep(code, REACHED, 4 * lanes);
+  code.push(GET, REACHED, GET, STOP, LESS, BRANCH_IF, 0, END, END);
+  return code;
+}
+
+function addStep(code: number[], local: number, bytes: number): void {
+  code.push(GET, local);
+  addNumber(code, bytes, CONSTANT);
+  code.push(ADD, SET, local);
+}
+
+function addSection(bytes: number[], id: number, content: readonly number[]): void {
+  bytes.push(id);
+  addSized(bytes, content);
+}
+
+function addSized(bytes: number[], content: readonly number[]): void {
+  addNumber(bytes, content.length);
+  for (const byte of content) bytes.push(byte);
+}
+
+/**
+ * Adds a number of up to 31 bits in LEB128: seven bits a byte, least significant first, the high bit set where more
+ * follow. An instruction's constant has a sign, which is bit 6 of the last byte and must be 0.
+ *
+ * @param instruction CONSTANT for such a constant
+ * @returns `bytes`
+ */
+function addNumber(bytes: number[], value: number, instruction?: typeof CONSTANT): number[] {
+  if (instruction !== undefined) bytes.push(instruction);
+  const end = instruction === undefined ? 128 : 64;
+  let rest = value;
+  for (; rest >= end; rest >>>= 7) bytes.push((rest & 127) | 128);
+  bytes.push(rest);
+  return bytes;
+}

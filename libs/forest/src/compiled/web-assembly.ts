@@ -1,0 +1,10 @@
+/** The few parts of WebAssembly that we use: TypeScript declares them for browsers only. */
+export interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: object };
+}
+
+/** Node's, unless it was started without. */
+export function webAssembly(): WebAssemblyApi | undefined {
+  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
+}

@@ -1,0 +1,65 @@
+import { CATEGORICAL, LEAF } from './forest.ts';
+import type { Forest } from './forest.ts';
+
+/** The thresholds that the numeric splits of a forest compare each feature with. */
+export interface ThresholdTables {
+  /** Table after table in feature order; each ascending. A model file's are distinct, with -0 below 0. */
+  readonly thresholds: Float64Array;
+  /** Length featureCount + 1: feature f's table is thresholds[start[f]] up to that of f + 1 (exclusive). */
+  readonly start: Uint32Array;
+}
+
+/** Cells a feature to remember thresholds in while they are gathered: 2 KiB. */
+const MET_BITS = 8;
+const MET_CELLS = 2 ** MET_BITS;
+
+/**
+ * Finds a forest's thresholds. Equal ones are common, and sorting them would take most of the time: each is
+ * remembered in one of a few cells, and left out when it is met there again.
+ */
+export function gatherThresholds(forest: Forest): ThresholdTables {
+  const { featureCount, feature, threshold, flags } = forest;
+  const gathered = Array.from({ length: featureCount }, (): number[] => []);
+  const met = new Float64Array(featureCount * MET_CELLS).fill(NaN);
+  for (let node = 0; node < feature.length; node++) {
+    const tested = feature[node]!;
+    if (tested === LEAF || (flags[node]! & CATEGORICAL) !== 0) continue;
+    const value = threshold[node]!;
+    const cell = tested * MET_CELLS + hash(value);
+    if (met[cell] === value) continue;
+    met[cell] = value;
+    gathered[tested]!.push(value);
+  }
+  return joinTables(gathered.map(sortDistinct));
+}
+
+/** @param tables one for each feature */
+function joinTables(tables: readonly Float64Array[]): ThresholdTables {
+  const start = new Uint32Array(tables.length + 1);
+  tables.forEach(({ length }, f) => {
+    start[f + 1] = start[f]! + length;
+  });
+  const thresholds = new Float64Array(start.at(-1)!);
+  tables.forEach((table, f) => {
+    thresholds.set(table, start[f]);
+  });
+  return { thresholds, start };
+}
+
+function sortDistinct(numbers: readonly number[]): Float64Array {
+  const sorted = Float64Array.from(numbers).sort();
+  let count = 0;
+  for (const number of sorted) {
+    if (count === 0 || number !== sorted[count - 1]) sorted[count++] = number;
+  }
+  return sorted.subarray(0, count);
+}
+
+const double = new Float64Array(1);
+const halves = new Int32Array(double.buffer);
+
+/** A cell from 0 to MET_CELLS - 1 for a number. */
+function hash(value: number): number {
+  double[0] = value;
+  return Math.imul(halves[0]! ^ halves[1]!, 0x9e3779b1) >>> (32 - MET_BITS);
+}

@@ -1,0 +1,157 @@
+"""Answers with one scikit-learn forest, by scikit-learn and by onnxruntime, and hands its trees over.
+
+Requests and answers are lines of JSON, as in service.py:
+
+    {"command": "load", "folder": DIR}                 the split, as src/exchange.ts writes it
+    {"command": "grow", "trees": 100, "seed": 1,       grows a forest and writes its trees to OUT, as
+     "threads": 2, "output": OUT}                      src/serving/forest-files.ts reads them
+    {"command": "predict", "by": NAME, "output": FILE} answers for all test rows, row-major float64
+    {"command": "time", "by": NAME, "rows": 1,         answers {"microseconds": ...} for each call, the mean of
+     "milliseconds": 20}                               as many calls as fit; rows are test rows, by turns
+
+NAME is "scikit-learn" or "onnxruntime". Both use one thread. Test rows are 32-bit floats in all of this: that is
+what both compare with their thresholds, so that every predictor sees the same numbers.
+"""
+
+import json
+import sys
+import time
+import traceback
+import warnings
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from skl2onnx import to_onnx
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+
+from service import Split, answer, claim_stdout
+
+MOST_SINGLE_ROWS = 4_096
+PACKAGES = ["scikit-learn", "onnxruntime", "skl2onnx", "numpy"]
+
+
+class Peers:
+    def __init__(self, split):
+        self.split = split
+        self.rows = split.x_test.astype(np.float32)
+        self.calls = {}
+
+    def grow(self, trees, seed, threads, output):
+        is_classifier = self.split.task == "classification"
+        Forest = RandomForestClassifier if is_classifier else RandomForestRegressor
+        forest = Forest(n_estimators=trees, max_features="sqrt", random_state=seed, n_jobs=threads)
+        forest.fit(self.split.x_train, self.split.y_train)
+        forest.n_jobs = 1
+        write_trees(forest, Path(output))
+        predict = forest.predict_proba if is_classifier else forest.predict
+        self.calls = {"scikit-learn": predict, "onnxruntime": onnx(forest, self.rows[:1], is_classifier)}
+        self.turns = {name: Turns(self.rows) for name in self.calls}
+
+    def predict(self, by, output):
+        np.asarray(self.calls[by](self.rows), dtype="<f8", order="C").tofile(output)
+
+    def time(self, by, rows, milliseconds):
+        """Rows are cut out beforehand; the clock runs over the calls alone."""
+        call = self.calls[by]
+        take = self.turns[by].batch if rows > 1 else self.turns[by].single
+        seconds = milliseconds / 1_000
+        calls = 0
+        start = time.perf_counter()
+        while True:
+            call(take(rows))
+            calls += 1
+            elapsed = time.perf_counter() - start
+            if elapsed >= seconds:
+                return elapsed / calls * 1e6
+
+
+class Turns:
+    """Hands out the test rows by turns: always the same row would be learned by heart."""
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.singles = [rows[i : i + 1] for i in range(min(len(rows), MOST_SINGLE_ROWS))]
+        self.next = -1
+        self.batches = {}
+
+    def single(self, _):
+        self.next = (self.next + 1) % len(self.singles)
+        return self.singles[self.next]
+
+    def batch(self, count):
+        if count not in self.batches:
+            self.batches[count] = np.resize(self.rows, (count, self.rows.shape[1]))
+        return self.batches[count]
+
+
+def onnx(forest, row, is_classifier):
+    options = {id(forest): {"zipmap": False}} if is_classifier else None
+    model = to_onnx(forest, row, options=options)
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = 1
+    settings.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        model.SerializeToString(), settings, providers=["CPUExecutionProvider"]
+    )
+    source = session.get_inputs()[0].name
+    scores = session.get_outputs()[-1].name
+    return lambda rows: session.run([scores], {source: rows})[0]
+
+
+def write_trees(forest, folder):
+    """Nodes in preorder, as scikit-learn has them; leaves share rows of values."""
+    folder.mkdir(parents=True, exist_ok=True)
+    starts, features, thresholds, nexts, flags = [0], [], [], [], []
+    row_of = {}
+    for estimator in forest.estimators_:
+        tree = estimator.tree_
+        is_leaf = tree.children_left == -1
+        splits = np.nonzero(~is_leaf)[0]
+        if not np.array_equal(tree.children_left[splits], splits + 1):
+            raise ValueError("a tree is not in preorder")
+        following = tree.children_right.astype("<i8") + starts[-1]
+        for leaf in np.nonzero(is_leaf)[0]:
+            following[leaf] = row_of.setdefault(tree.value[leaf, 0].tobytes(), len(row_of))
+        features.append(np.where(is_leaf, -1, tree.feature))
+        thresholds.append(np.where(is_leaf, 0, tree.threshold))
+        flags.append(np.where(is_leaf, 0, tree.missing_go_to_left))
+        nexts.append(following)
+        starts.append(starts[-1] + tree.node_count)
+    np.asarray(starts, "<u4").tofile(folder / "tree-start.u32")
+    np.concatenate(features).astype("<i4").tofile(folder / "feature.i32")
+    np.concatenate(thresholds).astype("<f8").tofile(folder / "threshold.f64")
+    np.concatenate(nexts).astype("<u4").tofile(folder / "next.u32")
+    np.concatenate(flags).astype("u1").tofile(folder / "flags.u8")
+    (folder / "values.f64").write_bytes(b"".join(row_of))
+
+
+def main():
+    warnings.filterwarnings("ignore")  # of the converter, about its own dependencies
+    answers = claim_stdout()
+    answer(answers, {"versions": {name: version(name) for name in PACKAGES}})
+    peers = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        command = request.pop("command")
+        try:
+            if command == "load":
+                peers = Peers(Split(request["folder"]))
+                answer(answers, {})
+            elif command == "grow":
+                peers.grow(**request)
+                answer(answers, {})
+            elif command == "predict":
+                peers.predict(**request)
+                answer(answers, {})
+            elif command == "time":
+                answer(answers, {"microseconds": peers.time(**request)})
+            else:
+                raise ValueError(f"unknown command {command!r}")
+        except Exception as error:
+            traceback.print_exc()
+            answer(answers, {"error": f"{type(error).__name__}: {error}"})
+
+
+main()

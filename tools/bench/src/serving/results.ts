@@ -1,0 +1,58 @@
+/** What is measured: the JSON document, and what the tables are printed from. */
+import type { Calibration } from '../calibrate.ts';
+import type { Machine } from '../machine.ts';
+import type { MissingPeer } from '../peers/catalogue.ts';
+import type { Spread } from './spread.ts';
+
+export interface ServingResult {
+  /** ISO 8601. */
+  readonly date: string;
+  readonly machine: Machine;
+  readonly missing: readonly MissingPeer[];
+  readonly versions: Readonly<Record<string, string>>;
+  readonly settings: ServingSettings;
+  readonly tables: readonly ServedTable[];
+}
+
+export interface ServingSettings {
+  readonly trees: number;
+  readonly rounds: number;
+  readonly batchRows: number;
+  readonly starts: number;
+  readonly seed: number;
+}
+
+export interface ServedTable {
+  readonly table: string;
+  /** `scikit-learn`, or an engine of ours where that is missing. */
+  readonly grownBy: string;
+  readonly nodes: number;
+  readonly features: number;
+  readonly outputs: number;
+  /** Different rows that are predicted. */
+  readonly rows: number;
+  /** Of the model file. */
+  readonly fileBytes: number;
+  readonly calibration: { readonly before: Calibration; readonly after: Calibration };
+  readonly predictors: readonly TimedPredictor[];
+  /** Absent if it was not asked for. */
+  readonly start?: StartTimes;
+}
+
+export interface TimedPredictor {
+  readonly name: string;
+  /** The largest difference of its answers to scikit-learn's; null where that is missing. */
+  readonly difference: number | null;
+  /** Microseconds for one row, predicted alone. */
+  readonly row: Spread;
+  /** Microseconds a row, predicted in batches. */
+  readonly batch: Spread;
+}
+
+/** Milliseconds from starting a process to its end. */
+export interface StartTimes {
+  /** Of a module without anything in it. */
+  readonly bare: Spread;
+  /** Of the bundled serializer and forest: the file is read, decoded, compiled, and a row predicted. */
+  readonly loaded: Spread;
+}

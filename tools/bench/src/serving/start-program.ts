@@ -1,0 +1,11 @@
+/**
+ * What a service does before its first answer, and nothing else. It is bundled and started with a model file as
+ * its argument.
+ */
+import { readFileSync } from 'node:fs';
+
+import { compileForestWith } from '@lambda-forest/forest';
+import { decodeModel } from '@lambda-forest/serializer';
+
+const { forest, thresholds } = decodeModel(readFileSync(process.argv[2] ?? ''));
+compileForestWith(thresholds, forest).predictRow(new Float64Array(forest.featureCount));
