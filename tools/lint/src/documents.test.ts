@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readCachedProjectGraph } from '@nx/devkit';
+import { createProjectGraphAsync } from '@nx/devkit';
 import { describe, expect, test } from 'vitest';
 
 import { WORKSPACE_ROOT } from './lint.ts';
@@ -13,7 +13,8 @@ const SOURCES = ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', 'tools/*/src/**/*.t
 
 const { scripts } = JSON.parse(readFileSync(join(WORKSPACE_ROOT, 'package.json'), 'utf8'));
 const SCRIPTS = new Set(Object.keys(scripts));
-const { nodes } = readCachedProjectGraph();
+// Not the cached one: outside Nx it may be older than the files.
+const { nodes } = await createProjectGraphAsync({ exitOnError: false });
 const ALL_TARGETS = new Set(
   Object.values(nodes).flatMap(({ data }) => Object.keys(data.targets ?? {})),
 );
