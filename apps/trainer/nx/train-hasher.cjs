@@ -93,7 +93,11 @@ const LATEST = 'latest.json';
  * @param {import('nx/src/devkit-exports').HasherContext} context
  */
 function isNeededByAnother(task, context) {
-  if (isDirectRun('train') || process.argv.includes('run-many') || process.argv.includes('affected')) {
+  if (
+    isDirectRun('train') ||
+    process.argv.includes('run-many') ||
+    process.argv.includes('affected')
+  ) {
     return false;
   }
   const { dependencies, continuousDependencies } = context.taskGraph;

@@ -80,8 +80,10 @@ describe('the table', () => {
     }
   });
 
-  test('inference reaches nothing that trains, and deploy no library but the errors', () => {
+  test('inference reaches nothing that trains, and deploy only errors and the command line', () => {
     expect([...reachable('inference')].sort()).toEqual([
+      'artifacts',
+      'cli',
       'errors',
       'forest',
       'logging',
@@ -90,7 +92,7 @@ describe('the table', () => {
       'shape',
       'validator',
     ]);
-    expect(MAY_IMPORT['deploy']).toEqual(['errors']);
+    expect(MAY_IMPORT['deploy']).toEqual(['errors', 'cli']);
   });
 
   /** The libraries that come along when `name` is bundled. */

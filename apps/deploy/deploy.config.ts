@@ -1,0 +1,27 @@
+/**
+ * What is deployed, by stage. Every option, its bounds and its default: src/config/stage-schema.ts.
+ *
+ * `npx nx run inference:deploy --stage=staging --dry-run` shows what comes of it, with what it costs.
+ */
+import { defineConfig } from './src/config/index.ts';
+
+export default defineConfig({
+  service: 'lambda-forest',
+  tags: { project: 'lambda-forest' },
+  stages: {
+    staging: {
+      region: 'eu-west-1',
+      rollout: { type: 'all-at-once' },
+      logRetentionDays: 7,
+      removal: 'destroy',
+    },
+    production: {
+      region: 'eu-west-1',
+      // Only in an account that may run more than 150 at once: Lambda keeps 100 unreserved.
+      reservedConcurrency: 50,
+      rollout: { type: 'canary', percent: 10, minutes: 5 },
+      logRetentionDays: 90,
+      removal: 'retain',
+    },
+  },
+});

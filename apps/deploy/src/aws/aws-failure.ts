@@ -1,0 +1,119 @@
+import { LambdaForestError, printable } from '@lambda-forest/errors';
+
+import { AWSCredentialsError, DeploymentError } from '../errors.ts';
+
+/** Names of AWS's answers, and of the SDK's own errors, that mean: these credentials do not work. */
+const CREDENTIALS = new Set([
+  'AuthFailure',
+  'AuthenticationError',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidIdentityToken',
+  'InvalidSignatureException',
+  'MissingAuthenticationToken',
+  'SSOTokenProviderFailure',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnauthorizedSSOTokenError',
+  'UnrecognizedClientException',
+]);
+
+const DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+
+const THROTTLED = new Set([
+  'LimitExceededException',
+  'RequestLimitExceeded',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
+const CONFLICT = new Set([
+  'OperationInProgressException',
+  'PreconditionFailedException',
+  'ResourceConflictException',
+]);
+
+const MISSING = new Set(['ResourceNotFoundException', 'StackNotFoundException']);
+
+/** Names and codes of a network that does not carry the request there and back. */
+const NETWORK = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'NetworkingError',
+  'TimeoutError',
+]);
+
+const MAX_MESSAGE_LENGTH = 400;
+
+/** What the CDK's toolkit puts before the message of a stack that failed. */
+const TOOLKIT_MARK = /^\s*\u274C\s*/;
+
+/**
+ * What a failed request to AWS means to the user, in one line, with AWS's answer as the cause. Errors of our own
+ * come back as they are.
+ *
+ * @param error whatever was thrown
+ * @param purpose what was being done, completing "to ...": `read the versions of the function`
+ * @throws what was thrown, if it is a defect of ours and no answer
+ */
+export function awsFailure(error: unknown, purpose: string): LambdaForestError {
+  if (error instanceof LambdaForestError) return error;
+  if (isDefect(error)) throw error;
+  const names = namesOf(error);
+  const said = oneLine(error);
+  if (names.some((name) => CREDENTIALS.has(name))) return new AWSCredentialsError(error);
+  if (names.some((name) => NETWORK.has(name))) {
+    return new DeploymentError(
+      `Found no answer from AWS (${said}), expected one to ${purpose}.`,
+      "Check the network, the proxy and the stage's region.",
+      error,
+    );
+  }
+  const remedy = remedyOf(names);
+  return new DeploymentError(`AWS refused to ${purpose}: ${said}`, remedy, error);
+}
+
+function remedyOf(names: readonly string[]): string {
+  const is = (group: ReadonlySet<string>) => names.some((name) => group.has(name));
+  if (is(DENIED)) {
+    return 'Give your role that permission; docs/deployment.md lists all that it needs.';
+  }
+  if (is(THROTTLED)) return 'Wait a minute and try again.';
+  if (is(CONFLICT)) return 'Somebody else is changing it: wait until that is done and try again.';
+  if (is(MISSING)) return 'Deploy the stage with "nx run inference:deploy" first.';
+  return 'Correct what AWS names and try again.';
+}
+
+/** A mistake in the program, which nobody should take for a refusal. An address that is none has a code. */
+function isDefect(error: unknown): boolean {
+  if (error instanceof ReferenceError) return true;
+  return error instanceof TypeError && !('code' in error) && error.cause === undefined;
+}
+
+/** The error's own name and code, and those of what led to it. */
+function namesOf(error: unknown, depth = 0): string[] {
+  if (!(error instanceof Error) || depth > 4) return [];
+  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const inner = error instanceof AggregateError ? error.errors : [error.cause];
+  return [error.name, ...code, ...inner.flatMap((cause) => namesOf(cause, depth + 1))];
+}
+
+/** What AWS said, on one line that ends with a full stop and that a terminal may show. */
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  const line = printable(message.replace(TOOLKIT_MARK, '').trim().replace(/\s+/g, ' ')).slice(
+    0,
+    MAX_MESSAGE_LENGTH,
+  );
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

@@ -1,0 +1,63 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+
+import { DeploymentError } from '../errors.ts';
+import { awsFailure } from './aws-failure.ts';
+import type { AwsClients } from './clients.ts';
+
+/** Written by `cdk bootstrap`, whatever its stack is called. */
+const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
+const TOOLKIT_STACK = 'CDKToolkit';
+
+/** The first version with the roles that a deployment takes on. */
+export const MIN_BOOTSTRAP_VERSION = 6;
+
+/**
+ * The version of what the CDK needs in an account and region before anything can be deployed there: a bucket for
+ * packages and roles. Undefined if it is not there.
+ *
+ * @throws {DeploymentError} if AWS does not say
+ */
+export async function bootstrapVersion({
+  ssm,
+  cloudFormation,
+}: Pick<AwsClients, 'ssm' | 'cloudFormation'>): Promise<number | undefined> {
+  try {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: VERSION_PARAMETER }));
+    return numberOf(Parameter?.Value);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'ParameterNotFound') return undefined;
+    // A role may see stacks and no parameters.
+    if (!name.startsWith('AccessDenied')) throw awsFailure(error, 'read the CDK version');
+  }
+  try {
+    const { Stacks } = await cloudFormation.send(
+      new DescribeStacksCommand({ StackName: TOOLKIT_STACK }),
+    );
+    const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion');
+    return numberOf(output?.OutputValue);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw awsFailure(error, `read the stack ${TOOLKIT_STACK}`);
+  }
+}
+
+/** That the account is not ready for the CDK, with the command that makes it so. */
+export function notBootstrapped(
+  stage: string,
+  account: string,
+  region: string,
+  found: number | undefined,
+): DeploymentError {
+  const version = found === undefined ? 'no bootstrap stack' : `bootstrap version ${found}`;
+  return new DeploymentError(
+    `Found ${version} of the CDK in account ${account}, region ${region}, expected version ${MIN_BOOTSTRAP_VERSION} or newer.`,
+    `Run "npx nx run deploy:bootstrap --stage=${stage}" once with an administrator's credentials.`,
+  );
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  const version = Number(text);
+  return Number.isInteger(version) && version > 0 ? version : undefined;
+}

@@ -1,0 +1,65 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+
+/** The services that the commands talk to, all in one region. */
+export interface AwsClients {
+  readonly region: string;
+  /** The credentials of the caller, for requests that are signed by hand. */
+  readonly credentials: AwsCredentialIdentityProvider;
+  readonly sts: STSClient;
+  readonly ssm: SSMClient;
+  readonly cloudFormation: CloudFormationClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+}
+
+/** Milliseconds for the metadata service of a machine that has none to be given up. */
+const METADATA_TIMEOUT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The question who we are comes first and is answered within seconds, or not at all. */
+const IDENTITY_CONNECT_TIMEOUT_MS = 2_000;
+const IDENTITY_REQUEST_TIMEOUT_MS = 3_000;
+
+/**
+ * Clients that take credentials where the AWS CLI takes them: the environment, AWS_PROFILE, single sign-on, web
+ * identity, a container or a machine. Nothing is asked before the first request. AWS_ENDPOINT_URL leads them to
+ * an emulator.
+ *
+ * @param region such as `eu-west-1`; the stage's, whatever the environment says
+ */
+export function connect(region: string): AwsClients {
+  const credentials = fromNodeProviderChain({
+    timeout: METADATA_TIMEOUT_MS,
+    maxRetries: 0,
+    clientConfig: { region },
+  });
+  const options = {
+    region,
+    credentials,
+    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+  };
+  return {
+    region,
+    credentials,
+    sts: new STSClient({
+      ...options,
+      maxAttempts: 1,
+      requestHandler: {
+        connectionTimeout: IDENTITY_CONNECT_TIMEOUT_MS,
+        requestTimeout: IDENTITY_REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      },
+    }),
+    ssm: new SSMClient(options),
+    cloudFormation: new CloudFormationClient(options),
+    lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
+  };
+}

@@ -1,0 +1,80 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
+
+import { DeploymentError } from '../errors.ts';
+import { awsFailure } from './aws-failure.ts';
+
+/** A stack as CloudFormation has it. */
+export interface DeployedStack {
+  readonly name: string;
+  readonly arn: string;
+  /** Such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+  /** By key. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a stack. Undefined if it is not there, or only a change set of it is.
+ *
+ * @throws {DeploymentError} if AWS does not say
+ */
+export async function findStack(
+  cloudFormation: CloudFormationClient,
+  name: string,
+): Promise<DeployedStack | undefined> {
+  try {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    const stack = Stacks?.[0];
+    if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined;
+    return describe(name, stack);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw awsFailure(error, `read the stack ${name}`);
+  }
+}
+
+/**
+ * Reads a stack that must be there.
+ *
+ * @param stage the stage's name, for the remedy
+ */
+export async function readStack(
+  cloudFormation: CloudFormationClient,
+  name: string,
+  stage: string,
+): Promise<DeployedStack> {
+  const stack = await findStack(cloudFormation, name);
+  if (stack !== undefined) return stack;
+  throw new DeploymentError(
+    `Found no stack ${name}, expected the one of the stage ${stage}.`,
+    `Deploy it with "npx nx run inference:deploy --stage=${stage}".`,
+  );
+}
+
+/**
+ * One output of a stack.
+ *
+ * @throws {DeploymentError} if a deployment that did not end well left it without
+ */
+export function outputOf(stack: DeployedStack, key: string): string {
+  const value = stack.outputs[key];
+  if (value !== undefined) return value;
+  throw new DeploymentError(
+    `Found the stack ${stack.name} in ${stack.status} without the output ${key}, expected it.`,
+    'Deploy the stage again.',
+  );
+}
+
+function describe(name: string, stack: Stack): DeployedStack {
+  const outputs = (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [
+    OutputKey ?? '',
+    OutputValue ?? '',
+  ]);
+  return {
+    name,
+    arn: stack.StackId ?? name,
+    status: stack.StackStatus ?? 'UNKNOWN',
+    outputs: Object.fromEntries(outputs) as Record<string, string>,
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * Which versions an alias was taken back from, kept in the alias's description: the one place that stays with
+ * the alias, needs no service besides, and shows in the console. A later rollback passes them over.
+ */
+const PREFIX = 'Rolled back: ';
+
+/** Lambda's limit for a description. */
+const MAX_DESCRIPTION_LENGTH = 256;
+
+/** The versions that a description names; none for a description that somebody else wrote. */
+export function readRolledBack(description: string | undefined): ReadonlySet<number> {
+  const [, list = ''] = /^Rolled back: (\d+(?:, \d+)*)$/.exec(description ?? '') ?? [];
+  return new Set(list === '' ? [] : list.split(', ').map(Number));
+}
+
+/** The description that names these versions, the newest ones if not all fit; empty for none. */
+export function writeRolledBack(versions: Iterable<number>): string {
+  const newestFirst = [...new Set(versions)].sort((a, b) => b - a);
+  let text = '';
+  for (const version of newestFirst) {
+    const longer = text === '' ? `${PREFIX}${version}` : `${text}, ${version}`;
+    if (longer.length > MAX_DESCRIPTION_LENGTH) break;
+    text = longer;
+  }
+  return text;
+}

@@ -1,0 +1,121 @@
+/**
+ * The CDK's toolkit, with its messages as lines for our terminal and its failures as ours. It publishes the
+ * package, makes CloudFormation change the stack, and waits.
+ */
+import { printable } from '@lambda-forest/errors';
+import type { IIoHost, IoMessage, IoRequest, StackActivity } from '@aws-cdk/toolkit-lib';
+
+import { DeploymentError } from '../errors.ts';
+import { awsFailure } from './aws-failure.ts';
+
+export interface ToolkitHost {
+  readonly say: (line: string) => void;
+  /** For the code of a second factor, where credentials need one. */
+  readonly ask: (question: string) => Promise<string>;
+}
+
+export interface StackToolkit {
+  /** Creates or updates the stacks of a cloud assembly. Resolves when CloudFormation is done. */
+  readonly deploy: (assemblyDirectory: string) => Promise<void>;
+  /** Removes them. */
+  readonly destroy: (assemblyDirectory: string) => Promise<void>;
+  /** Makes an account and region ready for deployments. */
+  readonly bootstrap: (account: string, region: string) => Promise<void>;
+}
+
+/** A stack's event: one resource that became something. */
+const STACK_ACTIVITY = 'CDK_TOOLKIT_I5502';
+const MFA_TOKEN = 'CDK_SDK_I1100';
+const SHOWN_LEVELS: ReadonlySet<string> = new Set(['error', 'warn']);
+
+export async function createToolkit(host: ToolkitHost): Promise<StackToolkit> {
+  // Heavy: only a command that changes something pays for it.
+  const { BootstrapEnvironments, Toolkit } = await import('@aws-cdk/toolkit-lib');
+  const failures = new FailedResources();
+  const toolkit = new Toolkit({ ioHost: ioHost(host, failures), color: false, emojis: false });
+  return {
+    deploy: (directory) =>
+      tried('deploy the stack', async () => {
+        await toolkit.deploy(await toolkit.fromAssemblyDirectory(directory));
+      }),
+    destroy: (directory) =>
+      tried('remove the stack', async () => {
+        await toolkit.destroy(await toolkit.fromAssemblyDirectory(directory));
+      }),
+    bootstrap: (account, region) =>
+      tried('make the account ready for the CDK', async () => {
+        await toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`]));
+      }),
+  };
+
+  async function tried(purpose: string, run: () => Promise<void>): Promise<void> {
+    failures.forget();
+    try {
+      await run();
+    } catch (error) {
+      const resource = failures.first();
+      if (resource === undefined) throw awsFailure(error, purpose);
+      throw new DeploymentError(
+        `AWS could not ${purpose}: ${resource}`,
+        'Correct it and run the same command again.',
+        error,
+      );
+    }
+  }
+}
+
+/** The resources that failed, in the order in which they did: the first one is why, the others follow from it. */
+class FailedResources {
+  readonly #reasons: string[] = [];
+
+  forget(): void {
+    this.#reasons.length = 0;
+  }
+
+  add({ event }: StackActivity): void {
+    const { ResourceStatus: status = '', ResourceStatusReason: reason = '' } = event;
+    if (!status.endsWith('_FAILED') || reason.includes('cancelled')) return;
+    this.#reasons.push(`${event.LogicalResourceId ?? ''} (${event.ResourceType ?? ''}): ${reason}`);
+  }
+
+  first(): string | undefined {
+    const [first] = this.#reasons;
+    if (first === undefined) return undefined;
+    const line = printable(first.replace(/\s+/g, ' ').trim());
+    return /[.!?]$/.test(line) ? line : `${line}.`;
+  }
+}
+
+function ioHost({ say, ask }: ToolkitHost, failures: FailedResources): IIoHost {
+  return {
+    notify(message) {
+      const line = lineOf(message, failures);
+      if (line !== undefined) say(line);
+      return Promise.resolve();
+    },
+    async requestResponse<T>(request: IoRequest<unknown, T>): Promise<T> {
+      if (request.code === MFA_TOKEN) return (await ask(`${request.message} `)) as T;
+      // The command asked before it came here.
+      return typeof request.defaultResponse === 'boolean' ? (true as T) : request.defaultResponse;
+    },
+  };
+}
+
+function lineOf(
+  { code, level, message, data }: IoMessage<unknown>,
+  failures: FailedResources,
+): string | undefined {
+  if (code === STACK_ACTIVITY) {
+    const activity = data as StackActivity;
+    failures.add(activity);
+    if (activity.event.ResourceStatus?.endsWith('_IN_PROGRESS') === true) return undefined;
+    const { ResourceStatus, ResourceType, LogicalResourceId, ResourceStatusReason } =
+      activity.event;
+    const reason = ResourceStatus?.endsWith('_FAILED') === true ? ResourceStatusReason : undefined;
+    const words = [ResourceStatus?.padEnd(28), ResourceType?.padEnd(30), LogicalResourceId, reason];
+    return `  ${printable(words.filter((word) => word !== undefined).join(' '))}`.trimEnd();
+  }
+  return SHOWN_LEVELS.has(level)
+    ? `  ${printable(message.replace(/\s+/g, ' ').trim())}`
+    : undefined;
+}

@@ -1,0 +1,56 @@
+import { bootstrapVersion, MIN_BOOTSTRAP_VERSION, notBootstrapped } from '../aws/bootstrap.ts';
+import { createToolkit } from '../aws/toolkit.ts';
+import { defineCommand } from './command.ts';
+import { confirm } from './confirm.ts';
+import type { CommandContext } from './context.ts';
+import { CONFIG, MODEL, STAGE, YES } from './shared-options.ts';
+import { loadTarget, reach } from './target.ts';
+import type { ReachedTarget } from './target.ts';
+
+export const bootstrapCommand = defineCommand({
+  name: 'bootstrap',
+  calledAs: 'nx run deploy:bootstrap',
+  summary: "Makes a stage's account and region ready for the CDK, once: a bucket and roles.",
+  options: { stage: STAGE, config: CONFIG, yes: YES },
+  async run(options, context) {
+    const target = await reach(
+      await loadTarget({ ...options, model: MODEL.default }, context),
+      context,
+    );
+    await bootstrap(target, context, options.yes === true);
+  },
+});
+
+/**
+ * Makes sure that the account is ready. A person is offered the command; a pipeline is told it.
+ *
+ * @throws {DeploymentError}
+ */
+export async function requireBootstrap(
+  target: ReachedTarget,
+  context: CommandContext,
+  isYes: boolean,
+): Promise<void> {
+  const version = await bootstrapVersion(target.clients);
+  if (version !== undefined && version >= MIN_BOOTSTRAP_VERSION) return;
+  const { stageName, identity, stage } = target;
+  const problem = notBootstrapped(stageName, identity.account, stage.region, version);
+  if (isYes || !context.terminal.isInteractive) throw problem;
+  context.terminal.say(problem.message);
+  await bootstrap(target, context, false);
+}
+
+async function bootstrap(
+  { identity, stage }: ReachedTarget,
+  { terminal }: CommandContext,
+  isYes: boolean,
+): Promise<void> {
+  await confirm(
+    `Create the stack CDKToolkit in account ${identity.account}, region ${stage.region}? It has a bucket and five roles, of which CloudFormation's may do everything.`,
+    isYes,
+    terminal,
+  );
+  const toolkit = await createToolkit(terminal);
+  await toolkit.bootstrap(identity.account, stage.region);
+  terminal.say(`Ready: account ${identity.account}, region ${stage.region}.`);
+}

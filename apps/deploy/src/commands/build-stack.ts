@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+
+import { PackageError } from '../errors.ts';
+import { readPackage } from '../package/read-package.ts';
+import type { PackageManifest } from '../package/manifest.ts';
+import type { SynthResult } from '../synth.ts';
+import type { CommandContext } from './context.ts';
+import { inWorkspace } from './target.ts';
+import type { Target } from './target.ts';
+
+export interface BuiltStack {
+  readonly manifest: PackageManifest;
+  readonly synth: SynthResult;
+}
+
+/**
+ * The cloud assembly of a stage and the package that is in it. What must be said aloud is said.
+ *
+ * @param packageFolder undefined for where `inference:package` puts it
+ * @throws {PackageError} if there is no package, or one of another model
+ */
+export async function buildStack(
+  { config, stageName, model, stackName }: Target,
+  packageFolder: string | undefined,
+  { root, terminal }: CommandContext,
+): Promise<BuiltStack> {
+  const folder = inWorkspace(root, packageFolder ?? join('dist/apps/inference-package', model));
+  const { manifest, zipPath } = await readPackage(folder);
+  if (manifest.name !== model) {
+    throw new PackageError(
+      `Found a package of the model ${manifest.name}, expected ${model}; --model says which one is meant.`,
+    );
+  }
+  // The CDK is heavy: it is loaded when credentials were found good, and not at all by most commands.
+  const { synthesize } = await import('../synth.ts');
+  const outdir = join(root, 'dist/apps/deploy', stackName);
+  const synth = await synthesize({ config, stage: stageName, manifest, zipPath, outdir });
+  for (const warning of synth.warnings) terminal.say(`WARNING: ${warning}`);
+  return { manifest, synth };
+}

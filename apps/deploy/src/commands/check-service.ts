@@ -1,0 +1,72 @@
+import { textTable, UsageError } from '@lambda-forest/cli';
+
+import { signedBy } from '../aws/signed-fetch.ts';
+import type { AuthType } from '../smoke/curl.ts';
+import { withToken } from '../smoke/send.ts';
+import type { Send } from '../smoke/send.ts';
+import { smokeFailure, smokeTest } from '../smoke/smoke-test.ts';
+import type { SmokeReport } from '../smoke/smoke-test.ts';
+import type { CommandContext } from './context.ts';
+
+/** The environment variable that holds a bearer token for a service with the authentication `jwt`. */
+export const TOKEN_VARIABLE = 'SMOKE_TOKEN';
+
+export interface ServiceToCheck {
+  readonly url: string;
+  readonly auth: AuthType;
+  /** Of the API: requests are signed for it. */
+  readonly region: string;
+  /** The model that must answer. Default: any. */
+  readonly modelSha256?: string;
+}
+
+/**
+ * Runs the smoke test as a caller whom the service lets in, and shows its checks.
+ *
+ * @param remedy what to do if it fails
+ * @throws {SmokeTestError} after all checks were shown
+ */
+export async function checkService(
+  { url, auth, region, modelSha256 }: ServiceToCheck,
+  context: CommandContext,
+  remedy: string,
+): Promise<SmokeReport> {
+  const { terminal, send, now, wait } = context;
+  terminal.say('', `Smoke test of ${url}`);
+  const report = await smokeTest(url, {
+    send: authenticated(auth, region, context),
+    ...(auth !== 'none' && { sendUnknown: send }),
+    ...(modelSha256 !== undefined && { modelSha256 }),
+    now,
+    wait,
+  });
+  const rows = report.checks.map(({ name, ok, detail, milliseconds }) => [
+    ok ? '  ok' : '  FAILED',
+    name,
+    `${Math.round(milliseconds)} ms`,
+    detail,
+  ]);
+  terminal.say(...textTable(rows, ['left', 'left', 'right', 'left']));
+  if (!report.ok) throw smokeFailure(report, remedy);
+  return report;
+}
+
+function authenticated(auth: AuthType, region: string, context: CommandContext): Send {
+  const { send, env, connect } = context;
+  switch (auth) {
+    case 'none':
+      return send;
+    case 'iam':
+      return signedBy(connect(region).credentials, region, send);
+    case 'jwt': {
+      const token = env[TOKEN_VARIABLE];
+      if (token === undefined || token === '') {
+        throw new UsageError(
+          `Found no ${TOKEN_VARIABLE}, expected a bearer token: the service has the authentication jwt.`,
+          `Get one from the issuer and set ${TOKEN_VARIABLE}.`,
+        );
+      }
+      return withToken(token, send);
+    }
+  }
+}

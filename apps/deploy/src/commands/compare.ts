@@ -1,0 +1,29 @@
+import { findStack } from '../aws/deployed-stack.ts';
+import type { DeployedStack } from '../aws/deployed-stack.ts';
+import { deployedTemplate, stackDifference } from '../aws/stack-difference.ts';
+import type { StackDifference } from '../aws/stack-difference.ts';
+import type { SynthResult } from '../synth.ts';
+import type { ReachedTarget } from './target.ts';
+
+/** States of a stack that was never complete: there is a template, and nothing of it. */
+const NEVER_CREATED: ReadonlySet<string> = new Set([
+  'CREATE_FAILED',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+]);
+
+/**
+ * What deploying would change in AWS.
+ *
+ * @param stack as it is now, where that is known; undefined reads it
+ */
+export async function compare(
+  { clients, stackName }: ReachedTarget,
+  { template }: SynthResult,
+  stack?: DeployedStack,
+): Promise<StackDifference> {
+  const found = stack ?? (await findStack(clients.cloudFormation, stackName));
+  const isThere = found !== undefined && !NEVER_CREATED.has(found.status);
+  const before = isThere ? await deployedTemplate(clients.cloudFormation, stackName) : undefined;
+  return stackDifference(before, template);
+}

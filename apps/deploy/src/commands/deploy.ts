@@ -1,0 +1,177 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { flag, integer } from '@lambda-forest/cli';
+
+import type { DeployedStack } from '../aws/deployed-stack.ts';
+import { settledStack } from '../aws/settled-stack.ts';
+import { createToolkit } from '../aws/toolkit.ts';
+import { readAlias } from '../aws/versions.ts';
+import type { Alias } from '../aws/versions.ts';
+import { DeploymentError } from '../errors.ts';
+import { OUTPUTS } from '../stack/outputs.ts';
+import { curlCommand } from '../smoke/curl.ts';
+import type { SmokeReport } from '../smoke/smoke-test.ts';
+import { requireBootstrap } from './bootstrap.ts';
+import { buildStack } from './build-stack.ts';
+import type { BuiltStack } from './build-stack.ts';
+import { checkService } from './check-service.ts';
+import { defineCommand } from './command.ts';
+import { compare } from './compare.ts';
+import { confirm } from './confirm.ts';
+import type { CommandContext } from './context.ts';
+import { dryRun } from './dry-run.ts';
+import { readService } from './service.ts';
+import type { Service } from './service.ts';
+import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE, YES } from './shared-options.ts';
+import { showDifference } from './show-difference.ts';
+import { takeBack } from './take-back.ts';
+import { loadTarget, reach } from './target.ts';
+import type { ReachedTarget } from './target.ts';
+
+export const deployCommand = defineCommand({
+  name: 'deploy',
+  calledAs: 'nx run inference:deploy',
+  summary: 'Deploys the packaged service to a stage and tests it there.',
+  whenStopped:
+    'What CloudFormation has begun goes on without this program; the same command waits for it and goes on.',
+  options: {
+    stage: STAGE,
+    'dry-run': {
+      kind: flag,
+      description: 'Only say what would be deployed and what it costs; needs no credentials.',
+    },
+    'requests-per-month': {
+      kind: integer(0, 10_000_000_000),
+      description: 'How many predictions the estimate of --dry-run is for.',
+      default: 1_000_000,
+    },
+    'rollback-on-failure': {
+      kind: flag,
+      description: 'If the smoke test fails, let the alias lead to what was live before.',
+    },
+    model: MODEL,
+    package: PACKAGE,
+    config: CONFIG,
+    yes: YES,
+    json: JSON_OUTPUT,
+  },
+  async run(options, context) {
+    const target = await loadTarget(options, context);
+    if (options['dry-run'] === true) {
+      const { json, package: folder, 'requests-per-month': requestsPerMonth } = options;
+      await dryRun(target, { folder, requestsPerMonth, isJson: json === true }, context);
+      return;
+    }
+    const isYes = options.yes === true;
+    const reached = await reach(target, context);
+    await requireBootstrap(reached, context, isYes);
+    const built = await buildStack(reached, options.package, context);
+    const before = await change(reached, built, isYes, context);
+    const service = await readService(reached, context);
+    const alias = await requireLive(reached, service);
+    const report = await checkService(
+      { ...service, region: reached.stage.region },
+      context,
+      `Go back with "npx nx run inference:rollback --stage=${reached.stageName}".`,
+    ).catch((error: unknown) =>
+      options['rollback-on-failure'] === true
+        ? takeBack({ target: reached, service, alias, before }, error, context)
+        : Promise.reject(error as Error),
+    );
+    tell(reached, built, service, report, context);
+    if (options.json === true) {
+      context.terminal.document(deploymentJson(built, service, report));
+    }
+  },
+});
+
+/**
+ * Changes the stack, after a person has seen what that means for permissions and has agreed.
+ *
+ * @returns the version that was live before; undefined if there was none
+ */
+async function change(
+  target: ReachedTarget,
+  { synth }: BuiltStack,
+  isYes: boolean,
+  context: CommandContext,
+): Promise<number | undefined> {
+  const { clients, stackName, stage } = target;
+  const { terminal } = context;
+  const stack = await settledStack(clients.cloudFormation, stackName, context, terminal.say);
+  const difference = await compare(target, synth, stack);
+  showDifference(difference, terminal);
+  if (difference.changesIam || difference.openings.length > 0) {
+    await confirm(
+      `Deploy ${stackName} to ${stage.region} with these permissions?`,
+      isYes,
+      terminal,
+    );
+  }
+  const before = await liveVersion(clients.lambda, stack);
+  terminal.say('', `Deploying ${stackName}`);
+  const toolkit = await createToolkit(terminal);
+  await toolkit.deploy(synth.assemblyDirectory);
+  return before;
+}
+
+/** The version that requests go to, as long as the stack says where to look. */
+async function liveVersion(
+  lambda: LambdaClient,
+  stack: DeployedStack | undefined,
+): Promise<number | undefined> {
+  const functionName = stack?.outputs[OUTPUTS.functionName];
+  const aliasName = stack?.outputs[OUTPUTS.aliasName];
+  if (functionName === undefined || aliasName === undefined) return undefined;
+  return (await readAlias(lambda, functionName, aliasName)).version;
+}
+
+/** CloudFormation changes nothing where the template is the same, also if the alias was taken back since. */
+async function requireLive({ clients }: ReachedTarget, service: Service): Promise<Alias> {
+  const alias = await readAlias(clients.lambda, service.functionName, service.aliasName);
+  if (alias.version === service.version) return alias;
+  throw new DeploymentError(
+    `Found ${alias.name} at version ${alias.version} after the deployment, expected ${service.version}: it was rolled back.`,
+    `Put it back with "npx nx run inference:rollback --to-version=${service.version}".`,
+  );
+}
+
+function tell(
+  { stage }: ReachedTarget,
+  { manifest }: BuiltStack,
+  service: Service,
+  { example }: SmokeReport,
+  { terminal }: CommandContext,
+): void {
+  terminal.say(
+    '',
+    `Function  ${service.functionArn}`,
+    `Alias     ${service.aliasArn}`,
+    `Version   ${service.version}`,
+    `Model     ${manifest.name} ${manifest.version}, SHA-256 ${service.modelSha256}`,
+    `URL       ${service.url}`,
+    '',
+    curlCommand(service.url, service.auth, example, stage.region),
+  );
+}
+
+function deploymentJson(
+  { manifest, synth }: BuiltStack,
+  service: Service,
+  report: SmokeReport,
+): object {
+  return {
+    stack: service.stack.arn,
+    function: service.functionArn,
+    alias: service.aliasArn,
+    version: service.version,
+    url: service.url,
+    auth: service.auth,
+    model: {
+      name: manifest.name,
+      version: manifest.version,
+      sha256: service.modelSha256,
+    },
+    warnings: synth.warnings,
+    smoke: report,
+  };
+}

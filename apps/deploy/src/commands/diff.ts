@@ -1,0 +1,20 @@
+import { buildStack } from './build-stack.ts';
+import { defineCommand } from './command.ts';
+import { compare } from './compare.ts';
+import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE } from './shared-options.ts';
+import { showDifference } from './show-difference.ts';
+import { loadTarget, reach } from './target.ts';
+
+export const diffCommand = defineCommand({
+  name: 'diff',
+  calledAs: 'nx run deploy:diff',
+  summary: 'Shows what a deployment would change, and changes nothing.',
+  options: { stage: STAGE, model: MODEL, package: PACKAGE, config: CONFIG, json: JSON_OUTPUT },
+  async run(options, context) {
+    const target = await reach(await loadTarget(options, context), context);
+    const { synth } = await buildStack(target, options.package, context);
+    const difference = await compare(target, synth);
+    showDifference(difference, context.terminal);
+    if (options.json === true) context.terminal.document(difference);
+  },
+});

@@ -1,0 +1,87 @@
+import { textTable } from '@lambda-forest/cli';
+import { LambdaForestError } from '@lambda-forest/errors';
+
+import { whoAmI } from '../aws/identity.ts';
+import type { StackDifference } from '../aws/stack-difference.ts';
+import { estimateCosts, estimateText } from '../estimate/index.ts';
+import type { SynthResult, Template } from '../synth.ts';
+import { buildStack } from './build-stack.ts';
+import { compare } from './compare.ts';
+import type { CommandContext } from './context.ts';
+import { showDifference } from './show-difference.ts';
+import type { Target } from './target.ts';
+
+export interface DryRunOptions {
+  /** Of the package; undefined for the usual one. */
+  readonly folder: string | undefined;
+  readonly requestsPerMonth: number;
+  readonly isJson: boolean;
+}
+
+/** Without credentials the difference is left out, and nobody waits long for that. */
+const IDENTITY_TIMEOUT_MS = 2_500;
+
+/** Says what a deployment would do and cost. Asks AWS for the difference if it can, and changes nothing. */
+export async function dryRun(
+  target: Target,
+  { folder, requestsPerMonth, isJson }: DryRunOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { terminal } = context;
+  const { manifest, synth } = await buildStack(target, folder, context);
+  terminal.say(
+    `Stack     ${synth.stackName} in ${synth.region}`,
+    `Model     ${manifest.name} ${manifest.version}, SHA-256 ${manifest.model.sha256}`,
+    `Package   ${manifest.zip.bytes.toLocaleString('en-US')} bytes`,
+    '',
+    ...resourceLines(synth.template),
+    '',
+    `Valid: CloudFormation's own rules hold, and cdk-nag's but for ${synth.suppressed.length} with a written reason.`,
+  );
+  const difference = await differenceIfPossible(target, synth, context);
+  if (typeof difference === 'string') terminal.say('', `No difference shown: ${difference}`);
+  else showDifference(difference, terminal);
+  const estimate = estimateCosts({ stage: synth.stage, requestsPerMonth });
+  terminal.say('', ...estimateText(estimate));
+  if (isJson) {
+    terminal.document({
+      stack: synth.stackName,
+      region: synth.region,
+      model: { name: manifest.name, version: manifest.version, sha256: manifest.model.sha256 },
+      resources: resources(synth.template),
+      warnings: synth.warnings,
+      suppressed: synth.suppressed,
+      difference: typeof difference === 'string' ? null : difference,
+      estimate,
+    });
+  }
+}
+
+/** The difference, or why there is none. */
+async function differenceIfPossible(
+  target: Target,
+  synth: SynthResult,
+  { connect }: CommandContext,
+): Promise<StackDifference | string> {
+  try {
+    const clients = connect(synth.region);
+    const identity = await whoAmI(clients.sts, IDENTITY_TIMEOUT_MS);
+    return await compare({ ...target, clients, identity }, synth);
+  } catch (error) {
+    if (error instanceof LambdaForestError) return error.message;
+    throw error;
+  }
+}
+
+function resources({ Resources }: Template): { type: string; id: string }[] {
+  return Object.entries(Resources)
+    .map(([id, { Type }]) => ({ type: Type, id }))
+    .sort((a, b) => a.type.localeCompare(b.type, 'en') || a.id.localeCompare(b.id, 'en'));
+}
+
+/** One line a type: how many there are, and their names in the template. */
+function resourceLines(template: Template): string[] {
+  const byType = Map.groupBy(resources(template), ({ type }) => type);
+  const rows = [...byType].map(([type, all]) => [String(all.length), type]);
+  return textTable(rows, ['right', 'left']);
+}

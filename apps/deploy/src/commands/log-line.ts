@@ -1,0 +1,43 @@
+import { printable } from '@lambda-forest/errors';
+
+/** Fields that every line has and that say nothing new on a terminal. */
+const HIDDEN = new Set([
+  'level',
+  'message',
+  'timestamp',
+  'service',
+  'cold_start',
+  'function_arn',
+  'function_memory_size',
+  'function_name',
+  'sampling_rate',
+]);
+
+/**
+ * A line of the log for a person: time, level, message, and what else it says as `name=value`. What is no JSON
+ * stays as it is.
+ *
+ * @param time milliseconds since 1970
+ */
+export function logLine(time: number, message: string): string {
+  const at = new Date(time).toISOString().slice(0, 23).replace('T', ' ');
+  const fields = parse(message);
+  if (fields === undefined) return `${at}  ${printable(message)}`;
+  const { level, message: text } = fields;
+  const rest = Object.entries(fields)
+    .filter(([name]) => !HIDDEN.has(name))
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const words = [typeof level === 'string' ? level.padEnd(5) : '     '];
+  if (typeof text === 'string') words.push(text);
+  return printable(`${at}  ${[...words, ...rest].join(' ')}`.trimEnd());
+}
+
+function parse(message: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(message);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

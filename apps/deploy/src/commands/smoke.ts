@@ -1,0 +1,58 @@
+import { choice, text, UsageError } from '@lambda-forest/cli';
+
+import { apiAddress, regionOf } from '../aws/api-address.ts';
+import { checkService, TOKEN_VARIABLE } from './check-service.ts';
+import { defineCommand } from './command.ts';
+import { JSON_OUTPUT } from './shared-options.ts';
+
+export const smokeCommand = defineCommand({
+  name: 'smoke',
+  calledAs: 'nx run inference:smoke',
+  summary: 'Asks a service what a caller would ask, and checks what it answers.',
+  notes: [`With --auth=jwt the bearer token is taken from the environment: ${TOKEN_VARIABLE}.`],
+  options: {
+    url: {
+      kind: text('URL', /^https?:\/\/[^\s?#]+$/, 'an address that begins with https:// or http://'),
+      description: 'Of the API, as inference:deploy printed it.',
+    },
+    auth: {
+      kind: choice('iam', 'jwt', 'none'),
+      description: 'How the service wants to know who calls.',
+      default: 'iam',
+    },
+    region: {
+      kind: text('REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-west-1'),
+      description: 'For which requests are signed.',
+      defaultText: 'the one that the address names',
+    },
+    'model-sha256': {
+      kind: text('HEX', /^[0-9a-fA-F]{64}$/, '64 hexadecimal digits'),
+      description: 'The model file that must answer.',
+      defaultText: 'any',
+    },
+    json: JSON_OUTPUT,
+  },
+  async run(options, context) {
+    if (options.url === undefined) {
+      throw new UsageError('Found no address, expected one.', 'Write --url=https://...');
+    }
+    const region = options.region ?? regionOf(options.url) ?? context.env['AWS_REGION'];
+    if (options.auth === 'iam' && region === undefined) {
+      throw new UsageError(
+        `Found ${options.url}, expected an address that names its region.`,
+        'Add --region=eu-west-1, or --auth=none if the service is open.',
+      );
+    }
+    const report = await checkService(
+      {
+        url: apiAddress(options.url, context.env['AWS_ENDPOINT_URL']),
+        auth: options.auth,
+        region: region ?? '',
+        ...(options['model-sha256'] !== undefined && { modelSha256: options['model-sha256'] }),
+      },
+      context,
+      'Read its logs with "npx nx run inference:logs".',
+    );
+    if (options.json === true) context.terminal.document(report);
+  },
+});

@@ -1,0 +1,35 @@
+import { buildStack } from './build-stack.ts';
+import { defineCommand } from './command.ts';
+import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE } from './shared-options.ts';
+import { loadTarget } from './target.ts';
+
+export const synthCommand = defineCommand({
+  name: 'synth',
+  calledAs: 'nx run deploy:synth',
+  summary: 'Writes the CloudFormation template of a stage and checks it, without asking AWS.',
+  options: { stage: STAGE, model: MODEL, package: PACKAGE, config: CONFIG, json: JSON_OUTPUT },
+  async run(options, context) {
+    const { terminal } = context;
+    const target = await loadTarget(options, context);
+    const { synth } = await buildStack(target, options.package, context);
+    terminal.say(
+      `Template  ${synth.templatePath}`,
+      `Resources ${Object.keys(synth.template.Resources).length}`,
+      `Rules     broken for a written reason: ${synth.suppressed.length}`,
+      ...synth.suppressed.flatMap(({ rule, place, reason }) => [
+        `  ${rule} at ${place}`,
+        `    ${reason}`,
+      ]),
+    );
+    if (options.json === true) {
+      terminal.document({
+        stack: synth.stackName,
+        region: synth.region,
+        assembly: synth.assemblyDirectory,
+        template: synth.templatePath,
+        warnings: synth.warnings,
+        suppressed: synth.suppressed,
+      });
+    }
+  },
+});

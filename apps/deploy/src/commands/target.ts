@@ -1,0 +1,75 @@
+import { isAbsolute, resolve } from 'node:path';
+
+import type { AwsClients } from '../aws/clients.ts';
+import { whoAmI } from '../aws/identity.ts';
+import type { Identity } from '../aws/identity.ts';
+import { loadConfig, stageConfig } from '../config/index.ts';
+import type { DeployConfig, StageConfig } from '../config/index.ts';
+import { DeploymentError } from '../errors.ts';
+import { stackName } from '../stack/names.ts';
+import type { CommandContext } from './context.ts';
+import { requireStage } from './shared-options.ts';
+
+/** What a command works on: one model in one stage. */
+export interface Target {
+  readonly config: DeployConfig;
+  readonly stageName: string;
+  readonly stage: StageConfig;
+  readonly model: string;
+  readonly stackName: string;
+}
+
+export interface TargetOptions {
+  readonly stage: string | undefined;
+  readonly model: string;
+  readonly config: string;
+}
+
+/** Reads the configuration. Nothing is asked of AWS. */
+export async function loadTarget(
+  { stage, model, config: configFile }: TargetOptions,
+  context: CommandContext,
+): Promise<Target> {
+  const stageName = requireStage(stage);
+  const config = await loadConfig(inWorkspace(context.root, configFile));
+  return {
+    config,
+    stageName,
+    stage: stageConfig(config, stageName),
+    model,
+    stackName: stackName({ service: config.service, model, stage: stageName }),
+  };
+}
+
+/** A target, with AWS reached and credentials that it accepts. */
+export interface ReachedTarget extends Target {
+  readonly clients: AwsClients;
+  readonly identity: Identity;
+}
+
+/**
+ * Makes sure, before anything else is done, that there are credentials and that they are of the right account.
+ *
+ * @throws {AWSCredentialsError}
+ * @throws {DeploymentError} for the credentials of another account
+ */
+export async function reach(target: Target, context: CommandContext): Promise<ReachedTarget> {
+  const clients = context.connect(target.stage.region);
+  const identity = await whoAmI(clients.sts);
+  const expected = target.stage.account;
+  if (expected !== undefined && expected !== identity.account) {
+    throw new DeploymentError(
+      `Found credentials of the account ${identity.account}, expected ${expected} for the stage ${target.stageName}.`,
+      'Choose the right ones with AWS_PROFILE.',
+    );
+  }
+  context.terminal.say(
+    `Account ${identity.account}, region ${target.stage.region}, as ${identity.arn}`,
+  );
+  return { ...target, clients, identity };
+}
+
+/** A path of an option: relative ones are meant from the workspace's folder. */
+export function inWorkspace(root: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(root, path);
+}

@@ -1,0 +1,75 @@
+/** The configuration's documents name every option, and their defaults are the real ones. */
+import { readFileSync } from 'node:fs';
+
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+import { configSchema } from './config-schema.ts';
+import { parseConfig } from './index.ts';
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly oneOf?: readonly SchemaNode[];
+}
+
+/** Every option below a place, as the documents write it: `auth.type`. Stages and tags are named by users. */
+function optionsOf(node: SchemaNode, prefix = ''): string[] {
+  const { stages, ...properties } = node.properties ?? {};
+  const own = Object.entries(properties).flatMap(([name, inner]) => {
+    const below = optionsOf(inner, `${prefix}${name}.`);
+    return below.length === 0 ? [`${prefix}${name}`] : below;
+  });
+  const variants = (node.oneOf ?? []).flatMap((variant) => optionsOf(variant, prefix));
+  const stage = stages?.additionalProperties;
+  const inStages = typeof stage === 'object' ? ['stages', ...optionsOf(stage)] : [];
+  return [...new Set([...own, ...variants, ...inStages])];
+}
+
+const OPTIONS = optionsOf(z.toJSONSchema(configSchema, { io: 'input' }) as SchemaNode).sort();
+const DEFAULTS = parseConfig({ stages: { s: { region: 'eu-west-1' } } }, 'deploy.config.ts').stages[
+  's'
+]!;
+
+/** Option to what stands in the column of defaults, without code quotes and digit groups. */
+function documented(file: string): Map<string, string> {
+  const text = readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
+  const rows = text.matchAll(/^\| `([\w.]+)` +\|.*\| +([^|]*?) *\|$/gm);
+  return new Map(
+    [...rows].map(([, option, usual]) => [
+      option!,
+      usual!
+        .replaceAll('`', '')
+        .replace(/(\d)[ ,](\d{3})\b/g, '$1$2')
+        .replace(/(\d),(\d)/, '$1.$2'),
+    ]),
+  );
+}
+
+const FILES = ['deployment-configuration.md', 'deployment-configuration.es.md'];
+
+test.each(FILES)('%s has every option and no other', (file) => {
+  expect([...documented(file).keys()].sort()).toEqual(OPTIONS);
+});
+
+test.each(FILES)('the defaults in %s are those that a stage gets', (file) => {
+  const rows = [...documented(file)].map(
+    ([option, usual]) => [option, usual, valueAt(option)] as const,
+  );
+  const checked = rows.filter(([, , value]) =>
+    ['number', 'string', 'boolean'].includes(typeof value),
+  );
+  expect(checked.length).toBeGreaterThan(15);
+  for (const [option, usual, value] of checked) {
+    if (option !== 'region') expect(`${option} ${usual}`).toBe(`${option} ${String(value)}`);
+  }
+});
+
+function valueAt(option: string): unknown {
+  return option
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+      DEFAULTS,
+    );
+}

@@ -1,0 +1,37 @@
+/** The kinds of values that a configuration has. Each names its bounds, for the message when it does not fit. */
+import { z } from 'zod';
+
+/** A whole number from `least` to `most`, both inclusive. */
+export function whole(least: number, most: number): z.ZodNumber {
+  const error = `expected a whole number from ${group(least)} to ${group(most)}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** A number from `least` to `most`, both inclusive. */
+export function quantity(least: number, most: number): z.ZodNumber {
+  const error = `expected a number from ${group(least)} to ${group(most)}`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+}
+
+/** A text that matches `pattern`; `expects` completes "expected ...". */
+export function matching(pattern: RegExp, expects: string): z.ZodString {
+  const error = `expected ${expects}`;
+  return z.string({ error }).regex(pattern, { error });
+}
+
+/** One of a few values. */
+export function oneOf<const Value extends string | number>(
+  values: readonly Value[],
+): z.ZodLiteral<Value> {
+  const words = values.map((value) => JSON.stringify(value)).join(', ');
+  return z.literal(values, { error: `expected one of ${words}` });
+}
+
+export function yesOrNo(): z.ZodBoolean {
+  return z.boolean({ error: 'expected true or false' });
+}
+
+/** `100000` as `100,000`. */
+function group(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+
+import { DeployConfigError } from '../errors.ts';
+import { parseConfig, stageConfig } from './index.ts';
+
+const parse = (input: unknown) => parseConfig(input, 'deploy.config.ts');
+const stage = (options: object) => ({ stages: { staging: { region: 'eu-west-1', ...options } } });
+
+function mistakesOf(input: unknown): string {
+  try {
+    parse(input);
+  } catch (error) {
+    if (error instanceof DeployConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('Found no mistake, expected one.');
+}
+
+test('a region is all that a stage needs, and what follows from that is closed', () => {
+  const { staging } = parse(stage({})).stages;
+  expect(staging).toMatchObject({
+    auth: { type: 'iam' },
+    openHealth: false,
+    cors: { allowOrigins: [] },
+    logFeatures: false,
+    removal: 'retain',
+    rollout: { type: 'canary', percent: 10, minutes: 5 },
+    emulator: false,
+  });
+});
+
+test('every mistake is named at once, with its place, what was found and what was expected', () => {
+  const message = mistakesOf(
+    stage({ region: 'Ireland', memoryMb: '512', logRetentionDays: 8, auth: { type: 'open' } }),
+  );
+  expect(message).toMatch(/^In deploy\.config\.ts: found .+; .+; .+; .+\. Correct them\.$/);
+  expect(message).toContain('found "Ireland" at stages.staging.region, expected a region such as');
+  expect(message).toContain(
+    'found "512" at stages.staging.memoryMb, expected a whole number from 128 to 10,240',
+  );
+  expect(message).toContain('found 8 at stages.staging.logRetentionDays, expected one of 1, 3, 5');
+  expect(message).toContain('found {"type":"open"} at stages.staging.auth.type, expected { type: ');
+  expect(message).not.toContain('\n');
+});
+
+test.each([
+  [
+    stage({ memorymb: 512 }),
+    'the unknown option "memorymb" at stages.staging, expected perhaps "memoryMb"',
+  ],
+  [
+    stage({ auth: { type: 'iam', open: true } }),
+    'the unknown option "open" at stages.staging.auth',
+  ],
+  [
+    stage({ alarms: { p99: 5 } }),
+    'at stages.staging.alarms, expected one of errors, p99DurationMs',
+  ],
+  [{ stage: {}, ...stage({}) }, 'the unknown option "stage", expected perhaps "stages"'],
+  [{ stages: { Staging: { region: 'eu-west-1' } } }, 'found the name "Staging" at stages.Staging'],
+  [{ stages: {} }, 'found {} at stages, expected at least one stage'],
+  [{}, 'found nothing at stages, expected an object'],
+  [undefined, 'found nothing, expected an object'],
+  [() => undefined, 'found a function, expected an object'],
+  [stage({ tags: { 'aws:mine': 'x' } }), 'not "aws:" first'],
+  [stage({ cors: { allowOrigins: ['example.com'] } }), 'an origin such as "https://example.com"'],
+  [stage({ auth: { type: 'jwt', issuer: 'http://x', audience: ['a'] } }), 'begins with https://'],
+  [stage({ auth: { type: 'jwt', issuer: 'https://x', audience: [] } }), 'at least one audience'],
+  [stage({ timeoutSeconds: 30 }), 'a whole number from 1 to 29'],
+])('%j is refused', (input, text) => {
+  expect(mistakesOf(input)).toContain(text);
+});
+
+test('options that contradict each other are refused', () => {
+  const warm = { provisionedConcurrency: { min: 3, max: 1 } };
+  expect(mistakesOf(stage(warm))).toContain('found 1 at stages.staging.provisionedConcurrency.max');
+  expect(
+    mistakesOf(stage({ provisionedConcurrency: { min: 1, max: 6 }, reservedConcurrency: 5 })),
+  ).toContain('expected at most reservedConcurrency, 5');
+  expect(mistakesOf(stage({ timeoutSeconds: 1, alarms: { p99DurationMs: 2000 } }))).toContain(
+    'expected at most timeoutSeconds, 1000 ms',
+  );
+  const domain = { name: 'a.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' };
+  expect(mistakesOf(stage({ domain: { ...domain, hostedZoneId: 'Z1' } }))).toContain(
+    'expected it together with "hostedZoneId"',
+  );
+});
+
+test('what a text hides is shown', () => {
+  expect(mistakesOf(stage({ region: 'eu-\u202Ewest' }))).toContain('"eu-\\u{202e}west"');
+  expect(mistakesOf(stage({ region: 'x'.repeat(500) }))).toContain('xxx... at');
+});
+
+test('a stage has the tags of all stages and its own, which win', () => {
+  const config = parse({ tags: { team: 'a', cost: '1' }, ...stage({ tags: { cost: '2' } }) });
+  expect(stageConfig(config, 'staging').tags).toEqual({ team: 'a', cost: '2' });
+});
+
+test.each(['production', 'toString'])('the stage %s that is not there is refused', (name) => {
+  expect(() => stageConfig(parse(stage({})), name)).toThrow(
+    `Found no stage "${name}" in the configuration, expected one of staging.`,
+  );
+});

@@ -1,0 +1,101 @@
+import { nearestName, printable } from '@lambda-forest/errors';
+import { z } from 'zod';
+
+import { DeployConfigError } from '../errors.ts';
+import { configSchema } from './config-schema.ts';
+import type { DeployConfig } from './config-schema.ts';
+
+/** A value is quoted up to this length. */
+const MAX_QUOTED = 60;
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input what the configuration file exports
+ * @param file its name, for the message
+ * @throws {DeployConfigError} naming every mistake with its place, what was found and what was expected
+ */
+export function parseConfig(input: unknown, file: string): DeployConfig {
+  const result = configSchema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  throw new DeployConfigError(
+    file,
+    result.error.issues.flatMap((issue) => describe(issue, input)),
+  );
+}
+
+/** Such as `found 100 at stages.staging.memoryMb, expected a whole number from 128 to 10,240`. */
+function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
+  const at = issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map(
+        (key) => `found the unknown option ${quote(key)}${at}, ${meant(key, issue.path)}`,
+      );
+    case 'invalid_key':
+      return issue.issues.map(
+        ({ message }) => `found the name ${quote(issue.input)}${at}, ${message}`,
+      );
+    case 'invalid_type':
+      return [
+        `found ${quote(issue.input)}${at}, ${ownText(issue) ?? `expected ${TYPES[issue.expected] ?? issue.expected}`}`,
+      ];
+    case 'custom': // of two options that do not go together: its input is what holds both
+      return [`found ${quote(valueAt(input, issue.path))}${at}, ${issue.message}`];
+    default:
+      return [`found ${quote(issue.input)}${at}, ${ownText(issue) ?? issue.message}`];
+  }
+}
+
+/** How zod's names of types read in a sentence. */
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+};
+
+/** The text that a field gave itself, if it did. */
+function ownText({ message }: z.core.$ZodIssue): string | undefined {
+  return message.startsWith('expected ') ? message : undefined;
+}
+
+function meant(key: string, path: readonly PropertyKey[]): string {
+  const known = optionsAt(path);
+  const name = nearestName(key, known);
+  return name === undefined ? `expected one of ${known.join(', ')}` : `expected perhaps "${name}"`;
+}
+
+/** The options that there are at a place, by walking the schema as data. */
+function optionsAt(path: readonly PropertyKey[]): string[] {
+  interface Node {
+    readonly properties?: Readonly<Record<string, Node>>;
+    readonly additionalProperties?: Node;
+    readonly oneOf?: readonly Node[];
+    readonly anyOf?: readonly Node[];
+  }
+  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as Node;
+  let nodes: readonly Node[] = [schema];
+  for (const step of path) {
+    nodes = nodes.flatMap(
+      (node) => node.properties?.[String(step)] ?? node.additionalProperties ?? [],
+    );
+    nodes = nodes.flatMap((node) => node.oneOf ?? node.anyOf ?? node);
+  }
+  return [...new Set(nodes.flatMap((node) => Object.keys(node.properties ?? {})))];
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce(
+    (value, step) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<PropertyKey, unknown>)[step]
+        : undefined,
+    input,
+  );
+}
+
+function quote(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'function' ? 'a function' : JSON.stringify(value);
+  return printable(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}...` : text);
+}

@@ -1,0 +1,208 @@
+/** What one stage may be configured to: every option with its meaning, its bounds and its default. */
+import { z } from 'zod';
+
+import { matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
+
+/** Days that CloudWatch Logs can keep a log. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
+
+const httpsUrl = () => matching(/^https:\/\/[^\s?#]+$/, 'an address that begins with https://');
+
+/** Who may call the API. There is no default that leaves it open. */
+const auth = z.discriminatedUnion(
+  'type',
+  [
+    /** Requests signed by AWS credentials that are allowed `execute-api:Invoke`. The default. */
+    z.strictObject({ type: z.literal('iam') }),
+    /** Bearer tokens of an OpenID Connect issuer, checked by API Gateway. */
+    z.strictObject({
+      type: z.literal('jwt'),
+      /** The issuer's address, as in the tokens' `iss`. */
+      issuer: httpsUrl(),
+      /** Accepted `aud` (or `client_id`), at least one. */
+      audience: z
+        .array(matching(/^\S+$/, 'a text without blanks'))
+        .min(1, { error: 'expected at least one audience' }),
+      /** Scopes of which a token needs one. Default: none needed. */
+      scopes: z.array(matching(/^\S+$/, 'a text without blanks')).default([]),
+    }),
+    /** Anybody, without a key. Said aloud at every deployment. */
+    z.strictObject({ type: z.literal('none') }),
+  ],
+  { error: 'expected { type: "iam" }, { type: "jwt", issuer, audience } or { type: "none" }' },
+);
+
+/** How the alias moves to a new version. */
+const rollout = z.discriminatedUnion(
+  'type',
+  [
+    /** `percent` of the requests (1 to 99, default 10) for `minutes` (1 to 2,880, default 5), then all. */
+    z.strictObject({
+      type: z.literal('canary'),
+      percent: whole(1, 99).default(10),
+      minutes: whole(1, 2880).default(5),
+    }),
+    z.strictObject({ type: z.literal('all-at-once') }),
+  ],
+  { error: 'expected { type: "canary", percent, minutes } or { type: "all-at-once" }' },
+);
+
+const throttle = z.strictObject({
+  /** Requests a second that all routes together may have, in the long run: 1 to 10,000. */
+  ratePerSecond: whole(1, 10_000).default(50),
+  /** Requests at one moment beyond which API Gateway answers 429: 1 to 5,000. */
+  burst: whole(1, 5000).default(100),
+});
+
+const cors = z.strictObject({
+  /** Origins whose pages may call the API, such as `https://example.com`; `*` for all. Default: none. */
+  allowOrigins: z
+    .array(
+      matching(
+        /^(\*|https?:\/\/[^\s,/]+)$/,
+        'an origin such as "https://example.com", without a path, or "*"',
+      ),
+    )
+    .default([]),
+  /** How long a browser may remember the answer: 0 to 86,400 seconds, default 3,600. */
+  maxAgeSeconds: whole(0, 86_400).default(3600),
+});
+
+/** When an alarm rings. All look at one minute; while a canary runs, each of them brings the old version back. */
+const alarms = z.strictObject({
+  /** Failed invocations, or answers with a status from 500 on: 1 to 100,000, default 1. */
+  errors: whole(1, 100_000).default(1),
+  /** Milliseconds that the slowest hundredth of the invocations may take: 1 to 30,000, default 1,000. */
+  p99DurationMs: whole(1, 30_000).default(1000),
+  /** Invocations that Lambda refused for want of concurrency: 1 to 100,000, default 1. */
+  throttles: whole(1, 100_000).default(1),
+  /** Per cent of the predictions asked for that the schema refuses: 0.1 to 100, default 25. */
+  validationErrorPercent: quantity(0.1, 100).default(25),
+  /** Predictions asked for in a minute below which there is no rate: 1 to 100,000, default 20. */
+  validationErrorMinimumRequests: whole(1, 100_000).default(20),
+  /** Minutes in a row that must be bad: 1 to 60, default 1. */
+  minutes: whole(1, 60).default(1),
+  /** Who is told by e-mail; each has to confirm once. Default: nobody, the topic alone. */
+  emails: z.array(matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address')).default([]),
+});
+
+/** Copies of the function that are always warm. They cost money by the hour. */
+const provisionedConcurrency = z
+  .strictObject({
+    /** 1 to 1,000. */
+    min: whole(1, 1000),
+    /** 1 to 1,000, at least `min`. With `max` above `min`, the number follows the load. */
+    max: whole(1, 1000),
+    /** Share of the warm copies in use that scaling aims at: 0.1 to 0.9, default 0.7. */
+    targetUtilization: quantity(0.1, 0.9).default(0.7),
+  })
+  .refine(({ min, max }) => max >= min, { path: ['max'], error: 'expected at least "min"' });
+
+/** A name of one's own for the API. The execute-api address is then switched off. */
+const domain = z
+  .strictObject({
+    /** Such as `predict.example.com`. */
+    name: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a domain such as "predict.example.com"'),
+    /** Of an ACM certificate for it, in the same region. */
+    certificateArn: matching(/^arn:aws[a-z-]*:acm:\S+$/, 'the ARN of an ACM certificate'),
+    /** Of the Route 53 zone that gets the records. Default: none, you make the record yourself. */
+    hostedZoneId: matching(/^[A-Z0-9]{1,32}$/, 'the ID of a hosted zone').optional(),
+    /** The zone's name, such as `example.com`; needed with `hostedZoneId`. */
+    hostedZoneName: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a domain').optional(),
+  })
+  .refine((it) => (it.hostedZoneId === undefined) === (it.hostedZoneName === undefined), {
+    path: ['hostedZoneName'],
+    error: 'expected it together with "hostedZoneId", or neither',
+  });
+
+/** Bounds of the requests, as docs/api.md describes them. Default: the service's own. */
+const limits = z.strictObject({
+  /** Of one prediction: 64 to 6,291,456. */
+  maxBodyBytes: whole(64, 6_291_456).optional(),
+  /** Of a batch or a tensor request: 64 to 6,291,456. */
+  maxBatchBodyBytes: whole(64, 6_291_456).optional(),
+  /** Of a batch or a tensor request: 1 to 100,000. */
+  maxBatchRows: whole(1, 100_000).optional(),
+});
+
+/** At most 25, so that those of all stages and of one stage stay below the 50 that AWS takes. */
+export const tagsSchema = z
+  .record(
+    matching(
+      /^(?!aws:)[\w .:/=+@-]{1,128}$/,
+      'up to 128 letters, digits and _.:/=+-@, not "aws:" first',
+    ),
+    matching(/^[\w .:/=+@-]{0,256}$/, 'up to 256 letters, digits, blanks and _.:/=+-@'),
+  )
+  .refine((tags) => Object.keys(tags).length <= 25, { error: 'expected at most 25 tags' })
+  .default({});
+
+export const stageSchema = z
+  .strictObject({
+    /** Such as `eu-west-1`. */
+    region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as "eu-west-1"'),
+    /** Twelve digits. Where given, a deployment with credentials of another account is refused. Default: any. */
+    account: matching(/^\d{12}$/, 'an account ID of 12 digits').optional(),
+    /** MB of memory, and in proportion to it processor time (1,769 MB is one core): 128 to 10,240. */
+    memoryMb: whole(128, 10_240).default(512),
+    /** Seconds after which Lambda ends an invocation: 1 to 29, as API Gateway waits 30. */
+    timeoutSeconds: whole(1, 29).default(10),
+    /**
+     * Invocations at the same time, at most: 1 to 1,000, or null for what the account leaves. Lambda keeps 100
+     * (10 in new accounts) for functions without a reservation and refuses to reserve those.
+     */
+    reservedConcurrency: whole(1, 1000).nullable().default(null),
+    /** Default: none, so that nothing is paid while nobody asks. */
+    provisionedConcurrency: provisionedConcurrency.optional(),
+    /** `zip`, or `image` for what is above Lambda's 250 MB unpacked; building an image needs Docker. */
+    packaging: oneOf(['zip', 'image']).default('zip'),
+    auth: auth.default({ type: 'iam' }),
+    /** Whether `GET /health` and `GET /ready` answer without authentication, for monitors. */
+    openHealth: yesOrNo().default(false),
+    cors: cors.prefault({}),
+    throttle: throttle.prefault({}),
+    rollout: rollout.prefault({ type: 'canary' }),
+    alarms: alarms.prefault({}),
+    /** Of the service's and the API's logs. */
+    logRetentionDays: oneOf(RETENTION_DAYS).default(30),
+    logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+    /** Whether the values of single predictions are logged; they may be personal data. */
+    logFeatures: yesOrNo().default(false),
+    limits: limits.prefault({}),
+    domain: domain.optional(),
+    /** What happens to logs when the stack is removed or a log group replaced: `retain` or `destroy`. */
+    removal: oneOf(['retain', 'destroy']).default('retain'),
+    /** Added to those of the whole configuration. */
+    tags: tagsSchema,
+    /**
+     * For an emulator of AWS only: leaves out what none of them can do (CodeDeploy, alarms, dashboard, autoscaling,
+     * own domain). Nothing is proved about those then.
+     */
+    emulator: yesOrNo().default(false),
+  })
+  .superRefine((stage, context) => {
+    const { provisionedConcurrency: warm, reservedConcurrency: reserved } = stage;
+    if (warm !== undefined && reserved !== null && warm.max > reserved) {
+      context.addIssue({
+        code: 'custom',
+        path: ['provisionedConcurrency', 'max'],
+        message: `expected at most reservedConcurrency, ${reserved}`,
+        input: warm.max,
+      });
+    }
+    if (stage.alarms.p99DurationMs > stage.timeoutSeconds * 1000) {
+      context.addIssue({
+        code: 'custom',
+        path: ['alarms', 'p99DurationMs'],
+        message: `expected at most timeoutSeconds, ${stage.timeoutSeconds * 1000} ms`,
+        input: stage.alarms.p99DurationMs,
+      });
+    }
+  })
+  .readonly();
+
+/** One stage, complete: every default filled in. */
+export type StageConfig = z.output<typeof stageSchema>;

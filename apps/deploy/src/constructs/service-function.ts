@@ -1,0 +1,146 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Alias,
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  Handler,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+import type { StageConfig } from '../config/index.ts';
+import type { PackageManifest } from '../package/manifest.ts';
+import { ALIAS } from '../stack/names.ts';
+import { METRICS_NAMESPACE } from './service-metrics.ts';
+import { ServiceLogGroup } from './service-log-group.ts';
+import { suppress } from './suppress.ts';
+
+export interface ServiceFunctionProps {
+  /** The function's name, and `service` in its logs and metrics. */
+  readonly name: string;
+  readonly stage: StageConfig;
+  readonly manifest: PackageManifest;
+  /** The packaged zip, or the image that was built from it. */
+  readonly code: Code;
+  /** Of the code, which decides who brings the runtime. */
+  readonly packaging: StageConfig['packaging'];
+}
+
+/**
+ * The service: a function on arm64, its log group, its role, and the alias `live`, which is all that others may
+ * call.
+ *
+ * - Every deployment that changes code, configuration **or model** makes a version: the model's SHA-256 is in the
+ *   environment, where the service also checks it. Old versions stay, to go back to.
+ * - The role may write to the function's own log group and send traces, and nothing else.
+ * - Logs are JSON. Lambda keeps what is INFO or above even if `logLevel` is higher, because metrics are lines of
+ *   level INFO; the service's own logger follows `logLevel`.
+ * - Tracing is on; concurrency is bounded and kept warm as the stage says.
+ */
+export class ServiceFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly alias: Alias;
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { name, stage, manifest, code, packaging } = props;
+    this.logGroup = new ServiceLogGroup(this, 'Logs', stage);
+    const isImage = packaging === 'image';
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: name,
+      description: `Predictions of the model ${manifest.name}`,
+      code,
+      handler: isImage ? Handler.FROM_IMAGE : manifest.handler,
+      runtime: isImage ? Runtime.FROM_IMAGE : Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: stage.memoryMb,
+      timeout: Duration.seconds(stage.timeoutSeconds),
+      role: this.role(),
+      environment: environment(props),
+      logGroup: this.logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2:
+        stage.logLevel === 'DEBUG' ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
+      tracing: Tracing.ACTIVE,
+      ...(stage.reservedConcurrency !== null && {
+        reservedConcurrentExecutions: stage.reservedConcurrency,
+      }),
+      currentVersionOptions: {
+        description: `${manifest.name} ${manifest.version} ${manifest.model.sha256}`,
+        // Old versions stay, to go back to; one whose own deployment failed goes, so that nobody goes back to it.
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      },
+    });
+    suppress(this.function, {
+      rule: 'Serverless-LambdaDLQ',
+      reason:
+        'Nothing invokes the service asynchronously: API Gateway waits for its answer and passes the error on.',
+    });
+    const warm = stage.provisionedConcurrency;
+    this.alias = new Alias(this, 'Live', {
+      aliasName: ALIAS,
+      version: this.function.currentVersion,
+      ...(warm !== undefined && { provisionedConcurrentExecutions: warm.min }),
+    });
+    if (warm !== undefined && warm.max > warm.min && !stage.emulator) {
+      this.alias
+        .addAutoScaling({ minCapacity: warm.min, maxCapacity: warm.max })
+        .scaleOnUtilization({ utilizationTarget: warm.targetUtilization });
+    }
+  }
+
+  /** The same, but closed: nothing in the stack can add to it. */
+  private role(): IRole {
+    const role = new Role(this, 'Role', {
+      description: 'What the service may do: write its logs and its traces',
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Telemetry: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [this.logGroup.logGroupArn],
+            }),
+            new PolicyStatement({
+              actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+              resources: ['*'],
+            }),
+          ],
+        }),
+      },
+    });
+    const reason =
+      'X-Ray knows no resources: both actions can be allowed on "*" only. They write traces and read nothing.';
+    suppress(
+      role,
+      { rule: 'AwsSolutions-IAM5[Resource::*]', reason },
+      { rule: 'Serverless-LambdaStarPermissions', reason },
+    );
+    return role.withoutPolicyUpdates();
+  }
+}
+
+/** What the service reads at its start: docs/api.md has the meanings. */
+function environment({ name, stage, manifest }: ServiceFunctionProps): Record<string, string> {
+  const { maxBodyBytes, maxBatchBodyBytes, maxBatchRows } = stage.limits;
+  return {
+    MODEL_SHA256: manifest.model.sha256,
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+    LOG_LEVEL: stage.logLevel,
+    LOG_FEATURES: String(stage.logFeatures),
+    ...(maxBodyBytes !== undefined && { MAX_BODY_BYTES: String(maxBodyBytes) }),
+    ...(maxBatchBodyBytes !== undefined && { MAX_BATCH_BODY_BYTES: String(maxBatchBodyBytes) }),
+    ...(maxBatchRows !== undefined && { MAX_BATCH_ROWS: String(maxBatchRows) }),
+  };
+}

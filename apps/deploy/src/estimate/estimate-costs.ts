@@ -1,0 +1,126 @@
+import type { StageConfig } from '../config/index.ts';
+import { ASSUMED_TIMES, IRIS_TIMES, latencyAt } from './latency.ts';
+import type { Latency, ServiceTimes } from './latency.ts';
+import { PRICES } from './prices.ts';
+
+/** What is compared, beside the configured one. MB. */
+const MEMORY_SIZES = [128, 256, 512, 1024, 1769] as const;
+
+const SECONDS_A_MONTH = 730 * 3600;
+const BYTES_A_GB = 2 ** 30;
+const MILLION = 1_000_000;
+
+/** What a request leaves in the logs: measured of the service, taken from AWS's examples for the others. */
+const LOG_BYTES = { service: 690, platform: 600, access: 500 } as const;
+
+/** An answer to one prediction, headers included. */
+const ANSWER_BYTES = 800;
+
+/** Requests that meet no warm process, of a service that is called now and then. */
+const COLD_SHARE = 0.01;
+
+/** Metrics that the service writes: three classes, four features, and the rest of docs/api.md. */
+const METRICS = 15;
+
+/** Metrics that the alarms look at. */
+const ALARM_METRICS = 6;
+
+/** X-Ray keeps the first trace of a second, and of the others this share. */
+const TRACED_SHARE = 0.05;
+
+/** US dollars a month. */
+export interface MonthlyCosts {
+  readonly lambda: number;
+  readonly provisioned: number;
+  readonly api: number;
+  readonly logs: number;
+  readonly tracing: number;
+  /** Metrics, alarms and the dashboard: whether there are requests or not. */
+  readonly monitoring: number;
+  readonly transfer: number;
+  readonly total: number;
+}
+
+export interface EstimateRow {
+  readonly memoryMb: number;
+  /** Whether the stage has this size. */
+  readonly isConfigured: boolean;
+  readonly latency: Latency;
+  readonly costs: MonthlyCosts;
+}
+
+export interface Estimate {
+  readonly requestsPerMonth: number;
+  /** By memory, ascending. */
+  readonly rows: readonly EstimateRow[];
+  /** What it rests on: sentences. */
+  readonly assumptions: readonly string[];
+  /** Such as `2025-11`. */
+  readonly priceDate: string;
+}
+
+export interface EstimateOptions {
+  readonly stage: StageConfig;
+  /** At least 0, spread evenly. Default 1,000,000. */
+  readonly requestsPerMonth?: number;
+  /** Default: measured with the iris model. */
+  readonly times?: ServiceTimes;
+}
+
+/** What a stage costs in a month, and how fast it answers, by memory size. */
+export function estimateCosts({
+  stage,
+  requestsPerMonth = MILLION,
+  times = IRIS_TIMES,
+}: EstimateOptions): Estimate {
+  const sizes = [...new Set([...MEMORY_SIZES, stage.memoryMb])].sort((a, b) => a - b);
+  return {
+    requestsPerMonth,
+    rows: sizes.map((memoryMb) => {
+      const latency = latencyAt(memoryMb, times);
+      const costs = monthlyCosts(memoryMb, latency, requestsPerMonth, stage);
+      return { memoryMb, isConfigured: memoryMb === stage.memoryMb, latency, costs };
+    }),
+    assumptions: assumptions(times, stage),
+    priceDate: PRICES.date,
+  };
+}
+
+function monthlyCosts(
+  memoryMb: number,
+  { functionMs, coldBilledMs }: Latency,
+  requests: number,
+  { provisionedConcurrency: warm }: StageConfig,
+): MonthlyCosts {
+  const gb = memoryMb / 1024;
+  const coldShare = warm === undefined ? COLD_SHARE : 0;
+  const billedMs = (1 - coldShare) * Math.ceil(functionMs) + coldShare * Math.ceil(coldBilledMs);
+  const gbSeconds = (requests * gb * billedMs) / 1000;
+  const logBytes = requests * (LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access);
+  const firstOfSecond = Math.min(requests, SECONDS_A_MONTH);
+  const traces = firstOfSecond + (requests - firstOfSecond) * TRACED_SHARE;
+  const parts = {
+    lambda:
+      (requests / MILLION) * PRICES.lambdaRequests +
+      gbSeconds * (warm === undefined ? PRICES.lambdaGbSecond : PRICES.provisionedGbSecond),
+    provisioned: (warm?.min ?? 0) * gb * SECONDS_A_MONTH * PRICES.provisionedIdleGbSecond,
+    api: (requests / MILLION) * PRICES.apiRequests,
+    logs: (logBytes / BYTES_A_GB) * PRICES.logsGb,
+    tracing: (traces / MILLION) * PRICES.traces,
+    monitoring: METRICS * PRICES.metric + ALARM_METRICS * PRICES.alarmMetric + PRICES.dashboard,
+    transfer: ((requests * ANSWER_BYTES) / BYTES_A_GB) * PRICES.transferGb,
+  };
+  return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+}
+
+function assumptions(times: ServiceTimes, { provisionedConcurrency: warm }: StageConfig): string[] {
+  const { runtimeMs, startMs, placementMs, apiMs } = ASSUMED_TIMES;
+  return [
+    `Prices: AWS's list of ${PRICES.date} for ${PRICES.region}, arm64, without free tiers and taxes.`,
+    `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}.`,
+    `Measured with ${times.measuredOn}: ${times.handlerMs} ms warm, ${times.firstHandlerMs} ms the first time, ${times.loadMs} ms to load.`,
+    `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,
+    `Logs: ${LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access} bytes a request; ${METRICS} metrics; traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others.`,
+    'The memory must also hold the model: this is not checked here.',
+  ];
+}

@@ -1,0 +1,43 @@
+import { textTable } from '@lambda-forest/cli';
+
+import type { Estimate } from './estimate-costs.ts';
+
+/** An estimate as lines for a person: a table by memory size, what the configured one consists of, assumptions. */
+export function estimateText({ requestsPerMonth, rows, assumptions }: Estimate): string[] {
+  const configured = rows.find(({ isConfigured }) => isConfigured);
+  const header = ['memory', 'warm', 'cold start', 'function', 'Lambda', 'all', ''];
+  const table = rows.map(({ memoryMb, latency, costs, isConfigured }) => [
+    `${memoryMb} MB`,
+    `${latency.warmMs.toFixed(1)} ms`,
+    `${latency.coldMs.toFixed(0)} ms`,
+    `${latency.functionMs.toFixed(1)} ms`,
+    dollars(costs.lambda + costs.provisioned),
+    dollars(costs.total),
+    isConfigured ? 'configured' : '',
+  ]);
+  return [
+    `Estimate for ${requestsPerMonth.toLocaleString('en-US')} requests a month, in US dollars a month:`,
+    '',
+    ...textTable(
+      [header, ...table],
+      ['right', 'right', 'right', 'right', 'right', 'right', 'left'],
+    ),
+    '',
+    ...(configured === undefined
+      ? []
+      : [`Of these ${dollars(configured.costs.total)}: ${parts(configured.costs)}.`, '']),
+    'Assumptions:',
+    ...assumptions.map((assumption) => `- ${assumption}`),
+  ];
+}
+
+function parts({ total: _, ...costs }: Estimate['rows'][number]['costs']): string {
+  return Object.entries(costs)
+    .filter(([, cost]) => cost > 0)
+    .map(([name, cost]) => `${name} ${dollars(cost)}`)
+    .join(', ');
+}
+
+function dollars(amount: number): string {
+  return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { configOf } from '../../test/fixture.ts';
+import { estimateCosts, estimateText, IRIS_TIMES } from './index.ts';
+import type { EstimateOptions } from './index.ts';
+
+function estimate(
+  stage: Parameters<typeof configOf>[0] = {},
+  options: Omit<EstimateOptions, 'stage'> = {},
+) {
+  return estimateCosts({ stage: configOf(stage).stages['staging']!, ...options });
+}
+
+test('a million requests at 512 MB cost what AWS computes from its list', () => {
+  const { latency, costs } = estimate({ memoryMb: 512 }).rows.find((row) => row.isConfigured)!;
+  expect(Math.ceil(latency.functionMs)).toBe(1);
+  // 990,000 x 1 ms + 10,000 x 158 ms at half a GB, and $0.20 for the requests
+  expect(Math.ceil(latency.coldBilledMs)).toBe(158);
+  expect(costs.lambda).toBeCloseTo(0.2 + (990 + 1580) * 0.5 * 0.0000133334, 10);
+  expect(costs.api).toBe(1);
+  expect(costs.tracing).toBe(5);
+});
+
+test('the parts are all of the total', () => {
+  for (const { costs } of estimate({ provisionedConcurrency: { min: 1, max: 2 } }).rows) {
+    const { total, ...parts } = costs;
+    expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 10);
+  }
+});
+
+test('the configured memory is among the sizes, once, in order', () => {
+  for (const memoryMb of [300, 512]) {
+    const { rows } = estimate({ memoryMb });
+    expect(rows.filter(({ isConfigured }) => isConfigured).map((row) => row.memoryMb)).toEqual([
+      memoryMb,
+    ]);
+    const sizes = rows.map((row) => row.memoryMb);
+    expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => a - b));
+  }
+});
+
+test('without requests only what is there all the time is paid', () => {
+  for (const { costs } of estimate({}, { requestsPerMonth: 0 }).rows) {
+    expect(costs.total).toBe(costs.monitoring);
+  }
+});
+
+test('more memory is never slower, more requests are never cheaper', () => {
+  const requests = fc.integer({ min: 0, max: 1e10 });
+  fc.assert(
+    fc.property(
+      requests,
+      requests,
+      fc.double({ min: 0, max: 500, noNaN: true }),
+      (a, b, handlerMs) => {
+        const times = { ...IRIS_TIMES, handlerMs };
+        const few = estimate({}, { requestsPerMonth: Math.min(a, b), times }).rows;
+        const many = estimate({}, { requestsPerMonth: Math.max(a, b), times }).rows;
+        few.forEach(({ latency, costs }, i) => {
+          expect(costs.total).toBeLessThanOrEqual(many[i]!.costs.total);
+          if (i > 0) expect(latency.warmMs).toBeLessThanOrEqual(few[i - 1]!.latency.warmMs);
+        });
+      },
+    ),
+  );
+});
+
+test('work that is more than its share of a core waits for the next', () => {
+  const at = (memoryMb: number, handlerMs: number) =>
+    estimate({ memoryMb }, { times: { ...IRIS_TIMES, handlerMs } }).rows.find(
+      (r) => r.isConfigured,
+    )!.latency.functionMs;
+  expect(at(1769, 49.3)).toBeCloseTo(50, 10); // a whole core
+  expect(at(443, 49.3)).toBeGreaterThan(180); // a quarter of one
+  expect(at(443, 49.3)).toBeLessThan(200);
+});
+
+test('kept warm, nothing starts, and the waiting is paid', () => {
+  const { rows } = estimate({ memoryMb: 1024, provisionedConcurrency: { min: 2, max: 2 } });
+  const { costs } = rows.find((row) => row.isConfigured)!;
+  expect(costs.provisioned).toBeCloseTo(2 * 730 * 3600 * 0.0000033334, 10);
+});
+
+test('the text has a line a size, what the configured one consists of, and the date of the prices', () => {
+  const lines = estimateText(estimate({ memoryMb: 512 }));
+  expect(lines[0]).toContain('1,000,000 requests a month');
+  expect(lines.filter((line) => line.includes(' MB '))).toHaveLength(5);
+  expect(lines.filter((line) => line.endsWith('configured'))).toHaveLength(1);
+  expect(lines.join('\n')).toMatch(/Prices: AWS's list of \d{4}-\d{2} for us-east-1/);
+});

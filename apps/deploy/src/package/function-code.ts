@@ -1,0 +1,58 @@
+/** The package as CDK takes it: the zip as it is, or the folder that an image is built from. */
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { unzipSync } from 'fflate';
+
+import { PackageError, PackageTooLargeError } from '../errors.ts';
+import type { FunctionPackage } from './read-package.ts';
+
+/** What Lambda takes as a zip, unpacked. */
+export const MAX_UNPACKED_BYTES = 262_144_000;
+
+const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.meta.url));
+
+/**
+ * @param zipPath of `function.zip`
+ * @throws {PackageTooLargeError} if Lambda would refuse it
+ */
+export async function zipCode(zipPath: string): Promise<Code> {
+  let unpacked = 0;
+  unzipSync(await readFile(zipPath), {
+    filter: ({ originalSize }) => {
+      unpacked += originalSize;
+      return false; // counts only
+    },
+  });
+  if (unpacked > MAX_UNPACKED_BYTES) throw new PackageTooLargeError(unpacked, MAX_UNPACKED_BYTES);
+  return Code.fromAsset(zipPath);
+}
+
+/**
+ * @param given the package, whose zip is unpacked
+ * @param folder empty; gets the Dockerfile and the package's files, and must stay until the synthesis is over
+ * @throws {PackageError} if a file of the zip would land outside
+ */
+export async function imageCode(
+  { manifest, zipPath }: FunctionPackage,
+  folder: string,
+): Promise<Code> {
+  const root = join(resolve(folder), 'function');
+  await mkdir(root);
+  for (const [name, bytes] of Object.entries(unzipSync(await readFile(zipPath)))) {
+    const path = resolve(root, name);
+    if (!path.startsWith(root + sep)) {
+      throw new PackageError(
+        `Found the file ${JSON.stringify(name)} in function.zip, expected names inside of it.`,
+      );
+    }
+    if (name.endsWith('/')) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+  }
+  await copyFile(DOCKERFILE, join(folder, 'Dockerfile'));
+  return Code.fromAssetImage(folder, { platform: Platform.LINUX_ARM64, cmd: [manifest.handler] });
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { printable } from '@lambda-forest/errors';
+
+import { PackageError } from '../errors.ts';
+import { manifestSchema } from './manifest.ts';
+import type { PackageManifest } from './manifest.ts';
+
+/** A package that is what its manifest says. */
+export interface FunctionPackage {
+  readonly manifest: PackageManifest;
+  /** Absolute path of `function.zip`. */
+  readonly zipPath: string;
+}
+
+/**
+ * Reads what `inference:package` wrote, and makes sure that the zip is the one that the manifest describes.
+ *
+ * @param folder that holds `manifest.json` and `function.zip`
+ * @throws {PackageError} if one of them is missing, unreadable, or they do not belong together
+ */
+export async function readPackage(folder: string): Promise<FunctionPackage> {
+  const manifest = parseManifest(await read(folder, 'manifest.json'));
+  const zip = await read(folder, 'function.zip');
+  const sha256 = createHash('sha256').update(zip).digest('hex');
+  if (sha256 !== manifest.zip.sha256) {
+    throw new PackageError(
+      `Found a function.zip with the SHA-256 ${sha256.slice(0, 12)}, expected ${manifest.zip.sha256.slice(0, 12)} as its manifest says.`,
+    );
+  }
+  return { manifest, zipPath: resolve(folder, 'function.zip') };
+}
+
+async function read(folder: string, file: string): Promise<Buffer> {
+  const path = join(folder, file);
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new PackageError(`Found no file ${printable(path)}, expected the package.`, error);
+  }
+}
+
+function parseManifest(bytes: Buffer): PackageManifest {
+  let content: unknown;
+  try {
+    content = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw new PackageError('Found a manifest.json that is no JSON, expected some.', error);
+  }
+  const result = manifestSchema.safeParse(content);
+  if (result.success) return result.data;
+  const places = result.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
+  throw new PackageError(
+    `Found a manifest.json that does not fit in ${printable(places)}, expected name, version and the hashes.`,
+    result.error,
+  );
+}

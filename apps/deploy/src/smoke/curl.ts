@@ -1,0 +1,32 @@
+import { regionOf } from '../aws/api-address.ts';
+
+/** How an API wants to know who calls. */
+export type AuthType = 'iam' | 'jwt' | 'none';
+
+/**
+ * A command for a shell that asks an API for one prediction.
+ *
+ * @param url of the API, without a slash at its end
+ * @param body JSON
+ * @param region of the API where its address does not say
+ */
+export function curlCommand(url: string, auth: AuthType, body: string, region: string): string {
+  const words = ['curl', ...AUTH[auth](regionOf(url) ?? region)];
+  return [
+    ...words,
+    `-H 'content-type: application/json'`,
+    `-d '${body.replaceAll("'", `'\\''`)}'`,
+    `'${url}/predict'`,
+  ].join(' ');
+}
+
+const AUTH: Readonly<Record<AuthType, (region: string) => readonly string[]>> = {
+  none: () => [],
+  jwt: () => ['-H "authorization: Bearer $TOKEN"'],
+  // After `eval "$(aws configure export-credentials --format env)"`.
+  iam: (region) => [
+    `--aws-sigv4 'aws:amz:${region}:execute-api'`,
+    '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+    '-H "x-amz-security-token: $AWS_SESSION_TOKEN"',
+  ],
+};

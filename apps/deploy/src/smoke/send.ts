@@ -1,0 +1,46 @@
+/** A request as the smoke test makes it. */
+export interface SmokeRequest {
+  readonly method: 'GET' | 'POST';
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What came back. */
+export interface SmokeAnswer {
+  readonly status: number;
+  /** Its `content-type`, or nothing. */
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Carries a request to a service and its answer back. Rejects if there is no answer. */
+export type Send = (url: string, request: SmokeRequest) => Promise<SmokeAnswer>;
+
+/** API Gateway itself gives up after 30 s. */
+const TIMEOUT_MS = 31_000;
+
+/** Sends as the platform does, following no redirect: nothing here redirects. */
+export const send: Send = async (url, { method, headers, body }) => {
+  const answer = await fetch(url, {
+    method,
+    headers: { ...headers },
+    ...(body !== undefined && { body }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  return {
+    status: answer.status,
+    type: answer.headers.get('content-type') ?? '',
+    body: await answer.text(),
+  };
+};
+
+/** Sends with a bearer token. */
+export function withToken(token: string, carry: Send): Send {
+  return (url, request) =>
+    carry(url, {
+      ...request,
+      headers: { ...request.headers, authorization: `Bearer ${token}` },
+    });
+}

@@ -1,0 +1,26 @@
+/** What a deployed stack tells: the names of its CloudFormation outputs. */
+export const OUTPUTS = {
+  /** `https://...`, without a slash at the end. */
+  apiUrl: 'ApiUrl',
+  /** `iam`, `jwt` or `none`. */
+  auth: 'Auth',
+  functionName: 'FunctionName',
+  functionArn: 'FunctionArn',
+  /** The number of the version that this deployment made or kept. */
+  version: 'Version',
+  aliasName: 'AliasName',
+  aliasArn: 'AliasArn',
+  modelName: 'ModelName',
+  modelVersion: 'ModelVersion',
+  /** 64 hexadecimal digits. */
+  modelSha256: 'ModelSha256',
+  /** Of the function's JSON logs. */
+  logGroupName: 'LogGroupName',
+  /** Of the API's. */
+  accessLogGroupName: 'AccessLogGroupName',
+  /** Absent on an emulator, as are those below. */
+  alarmTopicArn: 'AlarmTopicArn',
+  dashboardUrl: 'DashboardUrl',
+  deploymentApplication: 'DeploymentApplication',
+  deploymentGroup: 'DeploymentGroup',
+} as const;

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+
+import { configOf } from '../../test/fixture.ts';
+import { warnings } from './warnings.ts';
+
+const said = (stage: Parameters<typeof configOf>[0]) =>
+  warnings(configOf(stage).stages['staging']!);
+
+test('a closed stage has nothing to be said aloud', () => {
+  expect(said({})).toEqual([]);
+  expect(said({ cors: { allowOrigins: ['https://example.com'] } })).toEqual([]);
+});
+
+test('an open API is said aloud, and open health is no news then', () => {
+  expect(said({ auth: { type: 'none' }, openHealth: true })).toEqual([
+    'ANYBODY on the internet may call every route: auth is { type: "none" }.',
+  ]);
+});
+
+test.each([
+  [{ openHealth: true }, /GET \/health/],
+  [{ cors: { allowOrigins: ['*'] } }, /every site/],
+  [{ cors: { allowOrigins: ['http://localhost:3000'] } }, /plain HTTP/],
+  [{ logFeatures: true }, /values of single predictions/],
+  [{ emulator: true }, /emulator only/],
+])('%j is said aloud', (stage, text) => {
+  expect(said(stage)).toEqual([expect.stringMatching(text)]);
+});

@@ -1,0 +1,110 @@
+/**
+ * From a configuration, a stage and a package to a cloud assembly: templates and assets in a folder, which is
+ * all that a deployment needs. It asks nobody: no credentials, no network, the same bytes every time.
+ *
+ * ```ts
+ * const config = await loadConfig('apps/deploy/deploy.config.ts');
+ * const { manifest, zipPath } = await readPackage('dist/apps/inference-package/iris');
+ * const result = await synthesize({ config, stage: 'staging', manifest, zipPath, outdir: 'dist/apps/deploy/staging' });
+ * ```
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+
+import cdk from '../cdk.json' with { type: 'json' };
+import { stageConfig } from './config/index.ts';
+import type { DeployConfig, StageConfig } from './config/index.ts';
+import { StackRuleError } from './errors.ts';
+import { imageCode, zipCode } from './package/function-code.ts';
+import type { PackageManifest } from './package/manifest.ts';
+import { InferenceStack } from './stack/inference-stack.ts';
+import { stackName } from './stack/names.ts';
+import { readBrokenRules } from './stack/rule-report.ts';
+import { suppressedRules } from './stack/suppressed-rules.ts';
+import type { SuppressedRule } from './stack/suppressed-rules.ts';
+import { warnings } from './stack/warnings.ts';
+
+export interface SynthOptions {
+  readonly config: DeployConfig;
+  /** A stage of the configuration. */
+  readonly stage: string;
+  /** What is deployed: `readPackage` gives both. */
+  readonly manifest: PackageManifest;
+  /** Of the `function.zip` that the manifest describes. */
+  readonly zipPath: string;
+  /** Where the assembly goes. Emptied first. */
+  readonly outdir: string;
+}
+
+export interface SynthResult {
+  readonly stackName: string;
+  readonly region: string;
+  /** The stage's configuration, complete. */
+  readonly stage: StageConfig;
+  /** Absolute path of the cloud assembly's folder. */
+  readonly assemblyDirectory: string;
+  /** Absolute path of the template, JSON. */
+  readonly templatePath: string;
+  /** The template as data. */
+  readonly template: Template;
+  /** What must be said aloud before this is deployed, such as that anybody may call it. Sentences. */
+  readonly warnings: readonly string[];
+  /** Rules of cdk-nag that are broken on purpose, each with its reason. */
+  readonly suppressed: readonly SuppressedRule[];
+}
+
+/** A CloudFormation template, as far as it is looked at. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: readonly string[] | string;
+  readonly DeletionPolicy?: string;
+  readonly UpdatePolicy?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * @throws {StageNotFoundError} for a stage that is not configured
+ * @throws {PackageTooLargeError} if the package is more than Lambda takes as a zip
+ * @throws {StackRuleError} if the stack breaks a rule of CloudFormation, or of cdk-nag without a written reason
+ */
+export async function synthesize(options: SynthOptions): Promise<SynthResult> {
+  const { config, stage: stageName, manifest, zipPath, outdir } = options;
+  const stage = stageConfig(config, stageName);
+  const name = stackName({ service: config.service, model: manifest.name, stage: stageName });
+  await rm(outdir, { recursive: true, force: true });
+  const imageFolder = await mkdtemp(join(tmpdir(), 'lambda-forest-image-'));
+  try {
+    const code =
+      stage.packaging === 'zip'
+        ? await zipCode(zipPath)
+        : await imageCode({ manifest, zipPath }, imageFolder);
+    const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+    new InferenceStack(app, { name, stage, manifest, code });
+    const assembly = app.synth();
+    const broken = readBrokenRules(assembly.directory);
+    if (broken.length > 0) throw new StackRuleError(broken);
+    const artifact = assembly.getStackByName(name);
+    return {
+      stackName: name,
+      region: stage.region,
+      stage,
+      assemblyDirectory: resolve(assembly.directory),
+      templatePath: resolve(artifact.templateFullPath),
+      template: artifact.template as Template,
+      warnings: warnings(stage),
+      suppressed: suppressedRules(app),
+    };
+  } finally {
+    await rm(imageFolder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,105 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, test } from 'vitest';
+
+import { awsFailure } from '../src/aws/aws-failure.ts';
+import { whoAmI } from '../src/aws/identity.ts';
+import { AWSCredentialsError, DeploymentError, PackageError } from '../src/errors.ts';
+import { EXIT_CODES, exitCodeOf } from '../src/exit-codes.ts';
+import { awsError } from './fake-aws.ts';
+
+describe('what AWS answers becomes an error of ours, with the answer as its cause', () => {
+  test.each([
+    'CredentialsProviderError',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'InvalidClientTokenId',
+    'SignatureDoesNotMatch',
+    'UnrecognizedClientException',
+    'TokenProviderError',
+  ])('%s: the credentials', (name) => {
+    const cause = awsError(name, 'no');
+    const error = awsFailure(cause, 'read the stack');
+    expect(error).toBeInstanceOf(AWSCredentialsError);
+    expect(error.cause).toBe(cause);
+    expect(error.message).toContain(`(${name})`);
+    expect(error.message).toContain('aws configure sso');
+    expect(exitCodeOf(error)).toBe(EXIT_CODES.credentials);
+  });
+
+  test.each([
+    ['AccessDeniedException', /docs\/deployment\.md/],
+    ['ThrottlingException', /Wait a minute/],
+    ['ResourceConflictException', /Somebody else/],
+    ['ResourceNotFoundException', /inference:deploy/],
+    ['InternalFailure', /Correct what AWS names/],
+  ])('%s: a deployment that failed, with a remedy', (name, remedy) => {
+    const cause = awsError(name, 'User x may\nnot do that');
+    const error = awsFailure(cause, 'read the stack');
+    expect(error).toBeInstanceOf(DeploymentError);
+    expect(error.message).toMatch(/^AWS refused to read the stack: User x may not do that\. /);
+    expect(error.remedy).toMatch(remedy);
+    expect(error.cause).toBe(cause);
+    expect(exitCodeOf(error)).toBe(EXIT_CODES.deployment);
+  });
+
+  test('no network, wherever in the causes it says so', () => {
+    const cause = new Error('request failed', {
+      cause: new AggregateError([Object.assign(new Error('no'), { code: 'ECONNREFUSED' })]),
+    });
+    expect(awsFailure(cause, 'read the stack').message).toMatch(/^Found no answer from AWS/);
+  });
+
+  test('an expired token behind another error is still about credentials', () => {
+    const cause = new Error('cannot list', { cause: awsError('ExpiredToken', 'expired') });
+    expect(awsFailure(cause, 'list')).toBeInstanceOf(AWSCredentialsError);
+  });
+
+  test('an error of our own stays what it is', () => {
+    const error = new PackageError('Found nothing.');
+    expect(awsFailure(error, 'read')).toBe(error);
+  });
+
+  test('a defect is thrown as it is, and an address that is none is no defect', () => {
+    const defect = new TypeError('undefined is not a function');
+    expect(() => awsFailure(defect, 'read')).toThrow(defect);
+    const badAddress = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+    expect(awsFailure(badAddress, 'read')).toBeInstanceOf(DeploymentError);
+  });
+
+  test('what it says is one line of bounded length that moves no cursor', () => {
+    const { message } = awsFailure(new Error(`\u001B[2J${'x\n'.repeat(5_000)}`), 'read');
+    expect(message.length).toBeLessThan(700);
+    expect(message).not.toMatch(/\p{Cc}/u);
+    expect(awsFailure('a text', 'read').message).toContain('a text.');
+  });
+});
+
+describe('who we are', () => {
+  const sts = () => {
+    const client = new STSClient({ region: 'eu-west-1' });
+    return { client, mock: mockClient(client).on(GetCallerIdentityCommand) };
+  };
+
+  test('is the account and the name', async () => {
+    const { client, mock } = sts();
+    mock.resolves({ Account: '1', Arn: 'arn' });
+    expect(await whoAmI(client)).toEqual({ account: '1', arn: 'arn' });
+  });
+
+  test('is about credentials when AWS refuses, or says nothing', async () => {
+    const { client, mock } = sts();
+    mock.rejects(awsError('InvalidClientTokenId', 'no'));
+    await expect(whoAmI(client)).rejects.toThrow(AWSCredentialsError);
+    mock.resolves({});
+    await expect(whoAmI(client)).rejects.toThrow(AWSCredentialsError);
+  });
+
+  test('is not waited for longer than was allowed', async () => {
+    const { client, mock } = sts();
+    mock.callsFake(() => new Promise(() => undefined));
+    const start = performance.now();
+    await expect(whoAmI(client, 50)).rejects.toThrow(/Nothing within 0.05 s/);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});

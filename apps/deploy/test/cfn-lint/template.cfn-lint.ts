@@ -1,0 +1,89 @@
+/** AWS's linter on templates that together have every resource that a configuration can ask for. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { beforeAll, expect, test } from 'vitest';
+
+import { loadConfig } from '../../src/config/index.ts';
+import { readPackage } from '../../src/package/read-package.ts';
+import { synthesize } from '../../src/synth.ts';
+import { freshFolder, synthesizeStage, writePackage } from '../fixture.ts';
+import { pythonEnvironment } from '../python-environment.ts';
+
+/** Rules that the CDK breaks, or that do not fit. */
+const IGNORED = [
+  'W3005', // the CDK writes DependsOn for a function's role although a reference says it already
+];
+
+let program: string;
+
+beforeAll(() => {
+  program = join(pythonEnvironment(import.meta.dirname), 'cfn-lint');
+});
+
+/** What the linter finds, empty if nothing. */
+function findings(templatePath: string, region: string): string {
+  const args = ['--regions', region, '--ignore-checks', ...IGNORED, '--format', 'parseable'];
+  const { status, stdout, stderr, error } = spawnSync(
+    program,
+    [...args, '--template', templatePath],
+    { encoding: 'utf8' },
+  );
+  if (error !== undefined) throw error;
+  return status === 0 ? stdout : `${stdout}${stderr}` || `cfn-lint ended with ${status}.`;
+}
+
+const VARIANTS: Record<string, Parameters<typeof synthesizeStage>[0]> = {
+  'that anybody may call': { auth: { type: 'none' }, cors: { allowOrigins: ['*'] } },
+  'with tokens': {
+    auth: { type: 'jwt', issuer: 'https://x.example.com', audience: ['me'], scopes: ['predict'] },
+    openHealth: true,
+  },
+  'with a domain': {
+    domain: {
+      name: 'predict.example.com',
+      certificateArn:
+        'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+      hostedZoneId: 'Z0123456789ABC',
+      hostedZoneName: 'example.com',
+    },
+  },
+  'kept warm': { provisionedConcurrency: { min: 1, max: 4 }, reservedConcurrency: 10 },
+  'of an image': { packaging: 'image' },
+  'with its own canary and e-mails': {
+    rollout: { type: 'canary', percent: 25, minutes: 3 },
+    alarms: { emails: ['ops@example.com'] },
+  },
+  'for an emulator': { emulator: true },
+};
+
+test.each(Object.entries(VARIANTS))(
+  'a stack %s has nothing that cfn-lint finds',
+  async (_, stage) => {
+    const { templatePath, region } = await synthesizeStage(stage);
+    expect(findings(templatePath, region)).toBe('');
+  },
+);
+
+test.each(['staging', 'production'])(
+  "this repository's %s has nothing that cfn-lint finds",
+  async (stage) => {
+    const config = await loadConfig(join(import.meta.dirname, '../../deploy.config.ts'));
+    const given = await readPackage(writePackage());
+    const { templatePath, region } = await synthesize({
+      config,
+      stage,
+      ...given,
+      outdir: freshFolder(),
+    });
+    expect(findings(templatePath, region)).toBe('');
+  },
+);
+
+test('a template that is wrong is found to be', async () => {
+  const { templatePath, region } = await synthesizeStage({ memoryMb: 129 });
+  const wrong = readFileSync(templatePath, 'utf8').replace('"nodejs24.x"', '"nodejs24"');
+  writeFileSync(templatePath, wrong);
+  expect(findings(templatePath, region)).toContain("'nodejs24' is not one of");
+});

@@ -1,0 +1,431 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+import type { Command } from '../src/commands/command.ts';
+import { COMMANDS } from '../src/commands/index.ts';
+import {
+  AWSCredentialsError,
+  DeploymentError,
+  NotConfirmedError,
+  SmokeTestError,
+} from '../src/errors.ts';
+import { freshFolder, writePackage } from './fixture.ts';
+import {
+  awsError,
+  fakeAws,
+  fakeContext,
+  fakeService,
+  modelOf,
+  stackIn,
+  versionsAre,
+} from './fake-aws.ts';
+import type { FakeAws, FakeContext, FakeContextOptions } from './fake-aws.ts';
+
+/** The CDK's toolkit, with messages and an end of our choice. */
+interface IoHost {
+  notify(message: object): Promise<void>;
+  requestResponse(request: object): Promise<unknown>;
+}
+
+const toolkit = vi.hoisted(() => ({
+  calls: [] as string[],
+  run: (_action: string, _host: IoHost): Promise<void> => Promise.resolve(),
+}));
+
+vi.mock('@aws-cdk/toolkit-lib', () => ({
+  BootstrapEnvironments: { fromList: (list: string[]) => list.join() },
+  Toolkit: class {
+    readonly #host: IoHost;
+    constructor({ ioHost }: { ioHost: IoHost }) {
+      this.#host = ioHost;
+    }
+    fromAssemblyDirectory(directory: string) {
+      return Promise.resolve(directory.split('/').at(-1));
+    }
+    async deploy(source: string) {
+      toolkit.calls.push(`deploy ${source}`);
+      await toolkit.run('deploy', this.#host);
+    }
+    async destroy(source: string) {
+      toolkit.calls.push(`destroy ${source}`);
+      await toolkit.run('destroy', this.#host);
+    }
+    async bootstrap(source: string) {
+      toolkit.calls.push(`bootstrap ${source}`);
+      await toolkit.run('bootstrap', this.#host);
+    }
+  },
+}));
+
+const CONFIG = join(import.meta.dirname, 'staging.config.ts');
+const STACK = 'lambda-forest-iris-staging';
+
+let aws: FakeAws;
+let root: string;
+let folder: string;
+
+beforeEach(() => {
+  toolkit.calls.length = 0;
+  toolkit.run = () => Promise.resolve();
+  aws = fakeAws();
+  root = freshFolder();
+  folder = writePackage();
+  nothingIsDeployed();
+});
+
+/** No stack before, one with the version 1 after the toolkit has run. */
+function nothingIsDeployed(): void {
+  const missing = awsError('ValidationError', `Stack with id ${STACK} does not exist`);
+  aws.cloudFormation.on(DescribeStacksCommand).rejects(missing);
+  versionsAre(aws, { published: [1], live: 1 });
+  toolkit.run = (action) => {
+    if (action === 'deploy') stackIn(aws, 'CREATE_COMPLETE', 1);
+    return Promise.resolve();
+  };
+}
+
+async function run(
+  name: string,
+  args: string[] = [],
+  options: FakeContextOptions = {},
+): Promise<FakeContext> {
+  const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), ...options });
+  const needsPackage = ['deploy', 'diff', 'destroy', 'synth'].includes(name);
+  await command(name).run(
+    [
+      '--stage=staging',
+      `--config=${CONFIG}`,
+      ...(needsPackage ? [`--package=${folder}`] : []),
+      ...args,
+    ],
+    context,
+  );
+  return context;
+}
+
+function command(name: string): Command {
+  return COMMANDS.find((found) => found.name === name)!;
+}
+
+describe('a deployment', () => {
+  test('shows what changes, deploys, tests, and says what is there now', async () => {
+    const { lines, documents } = await run('deploy', ['--yes', '--json']);
+    const text = lines.join('\n');
+    expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
+    expect(text).toContain('IAM Statement Changes');
+    expect(text).toMatch(/WARNING: .*anybody/i);
+    expect(text).toContain('OPEN: Anybody may call POST /predict.');
+    expect(text).toMatch(/Version {3}1\nModel {5}iris 1\.0\.0, SHA-256 1{64}\n/);
+    expect(lines.at(-1)).toMatch(/^curl .*\/predict'$/);
+    expect(documents).toMatchObject([
+      { version: 1, model: { name: 'iris', sha256: modelOf(1) }, smoke: { ok: true } },
+    ]);
+  });
+
+  test('asks before permissions change, and a no changes nothing', async () => {
+    await expect(run('deploy', [], { answers: ['no'] })).rejects.toThrow(NotConfirmedError);
+    expect(toolkit.calls).toEqual([]);
+    const { questions } = await run('deploy', [], { answers: ['yes'] });
+    expect(questions).toEqual([
+      `Deploy ${STACK} to eu-west-1 with these permissions? (yes or no) `,
+    ]);
+    expect(toolkit.calls).toHaveLength(1);
+  });
+
+  test('is refused where nobody is there to ask', async () => {
+    await expect(run('deploy')).rejects.toThrow(/--yes/);
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('of what is there already changes nothing and asks nothing', async () => {
+    const { documents } = await run('synth', ['--json']);
+    const [{ template }] = documents as [{ template: string }];
+    const body = readFileSync(template, 'utf8');
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: body });
+    const { lines, questions } = await run('deploy', [], { answers: [] });
+    expect(questions).toEqual([]);
+    expect(lines).toContain('Nothing to change in the stack.');
+  });
+
+  test('takes a stack that was never complete for none', async () => {
+    stackIn(aws, 'ROLLBACK_COMPLETE', 1);
+    await run('deploy', ['--yes']);
+    expect(aws.cloudFormation.commandCalls(GetTemplateCommand)).toHaveLength(0);
+  });
+
+  test('waits for one that is under way', async () => {
+    stackIn(aws, 'CREATE_IN_PROGRESS', 1);
+    const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
+    let waited = 0;
+    await command('deploy').run(
+      ['--stage=staging', `--config=${CONFIG}`, `--package=${folder}`, '--yes'],
+      {
+        ...context,
+        wait: () => {
+          waited++;
+          nothingIsDeployed();
+          return Promise.resolve();
+        },
+      },
+    );
+    expect(waited).toBe(1);
+    expect(context.lines).toContain(
+      `Waiting for CloudFormation: ${STACK} is in CREATE_IN_PROGRESS`,
+    );
+  });
+
+  test('fails with the first resource that failed, not with those that followed', async () => {
+    toolkit.run = async (_action, host) => {
+      for (const [LogicalResourceId, ResourceStatus, ResourceStatusReason] of [
+        ['Fine', 'CREATE_COMPLETE', undefined],
+        ['Other', 'CREATE_FAILED', 'Resource creation cancelled'],
+        ['Function', 'CREATE_FAILED', 'reserved concurrency\nis above the limit'],
+        ['Alias', 'CREATE_FAILED', 'no function'],
+      ]) {
+        const event = {
+          LogicalResourceId,
+          ResourceStatus,
+          ResourceStatusReason,
+          ResourceType: 'AWS::Lambda::Function',
+        };
+        await host.notify({ code: 'CDK_TOOLKIT_I5502', level: 'info', data: { event } });
+      }
+      throw new Error('\u274C failed');
+    };
+    const error = await run('deploy', ['--yes']).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DeploymentError);
+    expect(error).toMatchObject({
+      message:
+        'AWS could not deploy the stack: Function (AWS::Lambda::Function): reserved concurrency is above the limit. Correct it and run the same command again.',
+      cause: { message: '\u274C failed' },
+    });
+  });
+
+  test('fails with what AWS says where no resource did', async () => {
+    toolkit.run = () => Promise.reject(awsError('AccessDenied', '\u274C You may not'));
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(
+      /^AWS refused to deploy the stack: You may not\. Give your role/,
+    );
+  });
+
+  test('answers the toolkit what was agreed before, and passes on what a person must say', async () => {
+    const said: unknown[] = [];
+    toolkit.run = async (_action, host) => {
+      stackIn(aws, 'CREATE_COMPLETE', 1);
+      said.push(
+        await host.requestResponse({ code: 'CDK_TOOLKIT_I5060', defaultResponse: false }),
+        await host.requestResponse({ code: 'CDK_X', defaultResponse: 'usual' }),
+        await host.requestResponse({
+          code: 'CDK_SDK_I1100',
+          message: 'Code?',
+          defaultResponse: '',
+        }),
+      );
+      await host.notify({ level: 'warn', message: 'old bootstrap' });
+      await host.notify({ level: 'debug', message: 'sotto voce' });
+    };
+    const { lines } = await run('deploy', ['--yes'], { answers: ['123456'] });
+    expect(said).toEqual([true, 'usual', '123456']);
+    expect(lines).toContain('  old bootstrap');
+    expect(lines.join('\n')).not.toContain('sotto voce');
+  });
+
+  test('fails when the alias was taken back and CloudFormation sees no change', async () => {
+    toolkit.run = () => {
+      stackIn(aws, 'UPDATE_COMPLETE', 2);
+      return Promise.resolve();
+    };
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(
+      /Found live at version 1 after the deployment, expected 2.*--to-version=2/,
+    );
+  });
+
+  test('fails with the way back when the smoke test does', async () => {
+    await expect(run('deploy', ['--yes'], { send: fakeService(modelOf(2)) })).rejects.toThrow(
+      /inference:rollback --stage=staging/,
+    );
+  });
+
+  describe('whose smoke test fails, with --rollback-on-failure', () => {
+    const deployBroken = () =>
+      run('deploy', ['--yes', '--rollback-on-failure'], { send: fakeService(modelOf(1)) });
+
+    test('is taken back to what was live before, which is tested, and has failed', async () => {
+      stackIn(aws, 'UPDATE_COMPLETE', 1);
+      aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: '{"Resources":{}}' });
+      versionsAre(aws, { published: [1], live: 1 });
+      toolkit.run = () => {
+        stackIn(aws, 'UPDATE_COMPLETE', 2);
+        versionsAre(aws, { published: [1, 2], live: 2 });
+        return Promise.resolve();
+      };
+      const error = await deployBroken().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(SmokeTestError);
+      expect(String(error)).toMatch(
+        /version 2 failed its smoke test, and version 1 is live again\..*Found a model/,
+      );
+      expect(aws.lambda.commandCalls(UpdateAliasCommand)[0]?.args[0].input).toMatchObject({
+        FunctionVersion: '1',
+        Description: 'Rolled back: 2',
+      });
+    });
+
+    test('stays where it is if nothing was live before', async () => {
+      const send = fakeService(modelOf(2));
+      await expect(run('deploy', ['--yes', '--rollback-on-failure'], { send })).rejects.toThrow(
+        /Nothing else was live before/,
+      );
+      expect(aws.lambda.commandCalls(UpdateAliasCommand)).toHaveLength(0);
+    });
+
+    test('a deployment that failed before it was live moves nothing', async () => {
+      toolkit.run = () => Promise.reject(awsError('AccessDenied', 'no'));
+      await expect(deployBroken()).rejects.toThrow(DeploymentError);
+      expect(aws.lambda.commandCalls(UpdateAliasCommand)).toHaveLength(0);
+    });
+  });
+
+  test('needs a package of the model that was meant', async () => {
+    await expect(run('deploy', ['--yes', '--model=wine'])).rejects.toThrow(
+      /Found a package of the model iris, expected wine/,
+    );
+  });
+
+  test('needs a stage', async () => {
+    const context = fakeContext(aws);
+    await expect(command('deploy').run([], context)).rejects.toThrow(/--stage=staging/);
+  });
+});
+
+describe('before anything is deployed', () => {
+  test.each(['deploy', 'diff', 'destroy', 'rollback', 'versions', 'logs', 'bootstrap'])(
+    '%s asks who we are',
+    async (name) => {
+      aws.sts.on(GetCallerIdentityCommand).rejects(awsError('ExpiredToken', 'expired'));
+      await expect(run(name)).rejects.toThrow(AWSCredentialsError);
+      expect(aws.cloudFormation.calls()).toHaveLength(0);
+    },
+  );
+
+  test('credentials of another account than the configured one are refused', async () => {
+    aws.sts.on(GetCallerIdentityCommand).resolves({ Account: '999999999999', Arn: 'arn' });
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(/999999999999, expected 123456789012/);
+  });
+
+  test('an account that is not bootstrapped is refused with the command', async () => {
+    aws.ssm.on(GetParameterCommand).rejects(awsError('ParameterNotFound', 'none'));
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(/nx run deploy:bootstrap/);
+    aws.ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '5' } });
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(/Found bootstrap version 5/);
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('a person is offered to bootstrap it', async () => {
+    aws.ssm.on(GetParameterCommand).rejects(awsError('ParameterNotFound', 'none'));
+    await run('deploy', [], { answers: ['yes', 'yes'] });
+    expect(toolkit.calls).toEqual(['bootstrap aws://123456789012/eu-west-1', `deploy ${STACK}`]);
+  });
+
+  test('the command alone asks too', async () => {
+    await expect(run('bootstrap')).rejects.toThrow(NotConfirmedError);
+    await run('bootstrap', ['--yes']);
+    expect(toolkit.calls).toEqual(['bootstrap aws://123456789012/eu-west-1']);
+  });
+
+  test('who may not read parameters finds the version in the stack', async () => {
+    aws.ssm.on(GetParameterCommand).rejects(awsError('AccessDeniedException', 'no'));
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(/Found no bootstrap stack/);
+    aws.cloudFormation.on(DescribeStacksCommand, { StackName: 'CDKToolkit' }).resolves({
+      Stacks: [
+        {
+          StackName: 'CDKToolkit',
+          CreationTime: new Date(0),
+          StackStatus: 'CREATE_COMPLETE',
+          Outputs: [{ OutputKey: 'BootstrapVersion', OutputValue: '30' }],
+        },
+      ],
+    });
+    await run('deploy', ['--yes']);
+    expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
+  });
+});
+
+describe('the dry run', () => {
+  test('says what is deployed and what it costs, without credentials', async () => {
+    aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
+    const { lines, documents } = await run('deploy', [
+      '--dry-run',
+      '--json',
+      '--requests-per-month=5000000',
+    ]);
+    const text = lines.join('\n');
+    expect(text).toMatch(/ 1 {2}AWS::Lambda::Function\n/);
+    expect(text).toContain('No difference shown: Found no AWS credentials');
+    expect(text).toContain('5,000,000 requests a month');
+    expect(documents).toMatchObject([
+      { stack: STACK, difference: null, estimate: { requestsPerMonth: 5_000_000 } },
+    ]);
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('shows the difference with credentials, and changes nothing', async () => {
+    const { documents } = await run('deploy', ['--dry-run', '--json']);
+    expect(documents).toMatchObject([{ difference: { changesIam: true } }]);
+    expect(toolkit.calls).toEqual([]);
+  });
+});
+
+describe('diff and destroy', () => {
+  test('diff shows the difference and changes nothing', async () => {
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    const TemplateBody = JSON.stringify({ Resources: {}, Outputs: {} });
+    aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody });
+    const { documents } = await run('diff', ['--json']);
+    expect(documents).toMatchObject([{ changesIam: true }]);
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('AWS may refuse to show the template', async () => {
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    aws.cloudFormation.on(GetTemplateCommand).rejects(awsError('AccessDenied', 'no'));
+    await expect(run('diff')).rejects.toThrow(/refused to read the template/);
+  });
+
+  test('destroy removes a stage when its name was written', async () => {
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    await expect(run('destroy')).rejects.toThrow(/--confirm=staging/);
+    await expect(run('destroy', [], { answers: ['production'] })).rejects.toThrow(
+      /Nothing was changed/,
+    );
+    expect(toolkit.calls).toEqual([]);
+    await run('destroy', [], { answers: ['staging'] });
+    await run('destroy', ['--confirm=staging']);
+    expect(toolkit.calls).toEqual([`destroy ${STACK}`, `destroy ${STACK}`]);
+  });
+
+  test('destroy of what is not there says so', async () => {
+    await expect(run('destroy', ['--confirm=staging'])).rejects.toThrow(/Found no stack/);
+  });
+
+  test('a stack without its outputs is to be deployed again', async () => {
+    aws.cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [{ StackName: STACK, CreationTime: new Date(0), StackStatus: 'UPDATE_FAILED' }],
+    });
+    await expect(run('versions')).rejects.toThrow(/UPDATE_FAILED without the output/);
+  });
+});
+
+test('every command has a help that names its options and exit codes', () => {
+  for (const { name, help, summary } of COMMANDS) {
+    expect(help(100)).toContain(summary);
+    expect(help(100)).toMatch(name === 'smoke' ? /--url=URL/ : /--stage=STAGE/);
+    expect(help(100).replace(/\s+/g, ' ')).toContain('Exit codes: 0 done');
+  }
+});

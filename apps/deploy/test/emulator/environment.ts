@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+import { pythonEnvironment } from '../python-environment.ts';
+
+/** The emulator's program. */
+export const MINISTACK = join(import.meta.dirname, '.venv', 'bin', 'ministack');
+
+/** What Vitest calls once, before all tests: installs the emulator where it is not. */
+export function setup(): void {
+  pythonEnvironment(import.meta.dirname);
+}

@@ -1,0 +1,55 @@
+/** Packages as `inference:package` writes them, with models of our choice in them. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import { unzipSync, zipSync } from 'fflate';
+
+import { sha256 } from '../fixture.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const PACKAGE = join(ROOT, 'dist/apps/inference-package/iris');
+
+/** What the target before this one packaged. */
+export function packaged(): string {
+  if (!existsSync(join(PACKAGE, 'function.zip'))) {
+    throw new Error('Found no package, expected one. Run "npx nx run inference:package".');
+  }
+  return PACKAGE;
+}
+
+/** The same code with another model: trained from another seed, so that its bytes differ. */
+export function packagedWithAnotherModel(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-package-'));
+  const zip = unzipSync(readFileSync(join(packaged(), 'function.zip')));
+  const model = trainAnother(folder);
+  const bytes = zipSync({ ...zip, 'model.forest': model }, { mtime: new Date(1980, 0, 1) });
+  const manifest = {
+    name: 'iris',
+    version: '1.1.0',
+    model: { sha256: sha256(model) },
+    zip: { sha256: sha256(bytes), bytes: bytes.length },
+  };
+  writeFileSync(join(folder, 'function.zip'), bytes);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+/** The hash of the model in a package. */
+export function modelSha256(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  return manifest.model.sha256;
+}
+
+function trainAnother(folder: string): Uint8Array {
+  const trainer = join(ROOT, 'apps/trainer/src/main.ts');
+  const args = ['train', '--random-state=7', '--model-version=1.1.0', `--output-dir=${folder}`];
+  const { status, stderr } = spawnSync(process.execPath, [trainer, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find(
+    (path) => basename(path) === 'model.forest',
+  );
+  if (file === undefined) throw new Error(`Found no model.forest in ${folder}, expected one.`);
+  return readFileSync(join(folder, file));
+}

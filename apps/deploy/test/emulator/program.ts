@@ -1,0 +1,57 @@
+/** Runs the program of `inference:deploy` and its neighbours against an emulator, as Nx would. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import type { Emulator } from './emulator.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const CONFIG = join(import.meta.dirname, 'deploy.config.ts');
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly milliseconds: number;
+}
+
+export interface RunOptions {
+  /** Default: the one whose stage is for an emulator. */
+  readonly config?: string;
+  /** Added to the environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called whenever something was printed, with all of it. */
+  readonly onOutput?: (child: ChildProcess, stdout: string) => void;
+}
+
+/** Ends with any exit code. Everything it could know of another account is taken away. */
+export async function program(
+  { endpoint, home }: Pick<Emulator, 'endpoint' | 'home'>,
+  args: readonly string[],
+  { config = CONFIG, env = {}, onOutput = () => undefined }: RunOptions = {},
+): Promise<Run> {
+  const start = performance.now();
+  const [command = '', ...options] = args;
+  const stage = command === 'smoke' ? [] : ['--stage=staging', `--config=${config}`];
+  const child = spawn(process.execPath, [MAIN, command, ...stage, ...options], {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: home,
+      NO_COLOR: '1',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text.stdout += chunk;
+    onOutput(child, text.stdout);
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...text, milliseconds: performance.now() - start };
+}

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+
+import { apiAddress, regionOf } from '../src/aws/api-address.ts';
+import { signedBy } from '../src/aws/signed-fetch.ts';
+import { smokeCommand } from '../src/commands/smoke.ts';
+import { SmokeTestError } from '../src/errors.ts';
+import { curlCommand } from '../src/smoke/curl.ts';
+import type { Send, SmokeRequest } from '../src/smoke/send.ts';
+import { smokeTest } from '../src/smoke/smoke-test.ts';
+import { fakeAws, fakeContext, fakeService, modelOf, URL } from './fake-aws.ts';
+
+const MODEL = modelOf(2);
+
+/** Runs the test on a service and returns the names of the checks that failed. */
+async function failed(send: Send, modelSha256 = MODEL): Promise<string[]> {
+  let clock = 0;
+  const { checks, ok } = await smokeTest(URL, {
+    send,
+    modelSha256,
+    now: () => clock,
+    wait: (milliseconds) => {
+      clock += milliseconds;
+      return Promise.resolve();
+    },
+  });
+  const names = checks.filter((check) => !check.ok).map(({ name }) => name);
+  expect(ok).toBe(names.length === 0);
+  return names;
+}
+
+/** A service of which one answer is spoiled. */
+const spoiled = (path: string, answer: { status?: number; body?: unknown }) =>
+  fakeService(MODEL, (asked) => (asked === path ? answer : {}));
+
+describe('the smoke test', () => {
+  test('passes a service that answers as it must', async () => {
+    expect(await failed(fakeService(MODEL))).toEqual([]);
+  });
+
+  test.each([
+    ['GET /health', spoiled('/health', { status: 503 })],
+    ['GET /health', spoiled('/health', { body: 'hello' })],
+    ['GET /health', spoiled('/health', { body: { status: 'ok' } })],
+    ['GET /ready', spoiled('/ready', { status: 500 })],
+    ['GET /openapi.json', spoiled('/openapi.json', { body: { paths: {} } })],
+    ['POST /predict', spoiled('/predict', { status: 500 })],
+    ['POST /predict', spoiled('/predict', { body: { prediction: 'setosa' } })],
+    ['POST /predict', spoiled('/predict', { body: { prediction: 0, probabilities: [0.5, 0.4] } })],
+    ['POST /predict', spoiled('/predict', { body: { prediction: 0 } })],
+    ['POST /predict/batch', spoiled('/predict/batch', { body: { succeeded: 1 } })],
+    ['POST /predict, not valid', spoiled('invalid', { status: 200 })],
+  ])('fails at %s when that is spoiled', async (name, send) => {
+    expect(await failed(send)).toEqual([name]);
+  });
+
+  test('fails for another model than the one that was deployed', async () => {
+    expect(await failed(fakeService(MODEL), modelOf(3))).toEqual(['GET /health']);
+  });
+
+  test('waits for a new model to be seen', async () => {
+    let asked = 0;
+    const late: Send = (url, request) =>
+      fakeService(++asked < 4 ? modelOf(1) : MODEL)(url, request);
+    expect(await failed(late)).toEqual([]);
+  });
+
+  test('does not wait for who is not let in', async () => {
+    let asked = 0;
+    const closed: Send = () => {
+      asked++;
+      return Promise.resolve({ status: 403, type: '', body: 'Forbidden' });
+    };
+    expect(await failed(closed)).toEqual(['GET /health']);
+    expect(asked).toBe(1);
+  });
+
+  test('says why there was no answer', async () => {
+    const broken: Send = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') }));
+    const { checks } = await smokeTest(URL, {
+      send: broken,
+      now: () => 0,
+      wait: () => Promise.resolve(),
+    });
+    expect(checks[0]?.detail).toBe('Found no answer (getaddrinfo ENOTFOUND), expected one.');
+  });
+
+  test('fails when a stranger is let in', async () => {
+    const report = await smokeTest(URL, {
+      send: fakeService(MODEL),
+      sendUnknown: fakeService(MODEL),
+      now: () => 0,
+      wait: () => Promise.resolve(),
+    });
+    expect(report.checks.at(-1)).toMatchObject({
+      name: 'POST /predict, not authenticated',
+      ok: false,
+    });
+  });
+});
+
+describe('the command', () => {
+  const smoke = async (args: string[], send: Send, env: Record<string, string> = {}) => {
+    const context = fakeContext(fakeAws(), { send, env });
+    await smokeCommand.run(args, context);
+    return context;
+  };
+
+  /** Lets in who says the token, and answers as the service does. */
+  const guarded = (isLetIn: (request: SmokeRequest) => boolean): Send => {
+    const service = fakeService(MODEL);
+    return (url, request) =>
+      isLetIn(request)
+        ? service(url, request)
+        : Promise.resolve({ status: 401, type: 'application/json', body: '{}' });
+  };
+
+  test('signs its requests, and checks that a stranger is refused', async () => {
+    const isSigned = ({ headers }: SmokeRequest) =>
+      /^AWS4-HMAC-SHA256 Credential=AKIA\/\d{8}\/eu-west-1\/execute-api\/aws4_request/.test(
+        headers['authorization'] ?? '',
+      );
+    const { documents } = await smoke([`--url=${URL}`, '--json'], guarded(isSigned));
+    expect(documents).toMatchObject([{ ok: true, model: { name: 'iris' } }]);
+  });
+
+  test('takes a bearer token from the environment', async () => {
+    const hasToken = ({ headers }: SmokeRequest) => headers['authorization'] === 'Bearer secret';
+    const args = [`--url=${URL}/`, '--auth=jwt'];
+    await smoke(args, guarded(hasToken), { SMOKE_TOKEN: 'secret' });
+    await expect(smoke(args, guarded(hasToken))).rejects.toThrow(/Found no SMOKE_TOKEN/);
+  });
+
+  test('needs an address, and a region for it', async () => {
+    await expect(smoke([], fakeService(MODEL))).rejects.toThrow(/--url=/);
+    await expect(smoke(['--url=https://x.example.com'], fakeService(MODEL))).rejects.toThrow(
+      /--region=/,
+    );
+  });
+
+  test('ends with the first check that failed', async () => {
+    const error = await smoke(
+      [`--url=${URL}`, '--auth=none'],
+      spoiled('/predict', { status: 500 }),
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SmokeTestError);
+    expect(String(error)).toMatch(/POST \/predict: Found status 500.*inference:logs/);
+  });
+});
+
+describe('addresses', () => {
+  test('AWS is asked where the stack says, an emulator at its own address', () => {
+    expect(apiAddress(`${URL}/`, undefined)).toBe(URL);
+    expect(apiAddress(URL, 'http://127.0.0.1:4566/')).toBe(
+      'http://127.0.0.1:4566/_aws/execute-api/abc123/$default',
+    );
+    expect(apiAddress('https://x.example.com/', 'http://127.0.0.1:4566')).toBe(
+      'https://x.example.com',
+    );
+  });
+
+  test('an address of AWS names its region', () => {
+    expect(regionOf(URL)).toBe('eu-west-1');
+    expect(regionOf('https://x.example.com')).toBeUndefined();
+    expect(regionOf('http://abc.execute-api.localhost:4566')).toBeUndefined();
+  });
+
+  test('a signature covers the body and nothing is lost on the way', async () => {
+    const sent: [string, SmokeRequest][] = [];
+    const carry: Send = (url, request) => {
+      sent.push([url, request]);
+      return Promise.resolve({ status: 200, type: '', body: '' });
+    };
+    const credentials = () => Promise.resolve({ accessKeyId: 'A', secretAccessKey: 'S' });
+    const signed = signedBy(credentials, 'eu-west-1', carry);
+    const request = { method: 'POST', headers: { 'content-type': 'text/csv' } } as const;
+    await signed(`${URL}:8443/predict?a=1`, { ...request, body: 'x' });
+    await signed(`${URL}/predict`, { ...request, body: 'y' });
+    expect(sent[0]?.[0]).toBe(`${URL}:8443/predict?a=1`);
+    expect(sent[0]?.[1]).toMatchObject({ method: 'POST', body: 'x' });
+    expect(sent[0]?.[1].headers).toMatchObject({ 'content-type': 'text/csv' });
+    expect(sent[0]?.[1].headers['authorization']).not.toBe(sent[1]?.[1].headers['authorization']);
+  });
+
+  test('the curl says how the service wants to know who calls, and keeps quotes', () => {
+    const body = `{"name":"it's"}`;
+    expect(curlCommand(URL, 'none', body, 'eu-west-1')).toBe(
+      `curl -H 'content-type: application/json' -d '{"name":"it'\\''s"}' '${URL}/predict'`,
+    );
+    expect(curlCommand(URL, 'iam', body, 'us-east-1')).toContain(
+      "--aws-sigv4 'aws:amz:eu-west-1:execute-api'",
+    );
+    expect(curlCommand('https://x.example.com', 'jwt', body, 'us-east-1')).toContain('Bearer');
+  });
+});

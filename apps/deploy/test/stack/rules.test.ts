@@ -1,0 +1,64 @@
+/** That the rules of cdk-nag and of CloudFormation are really asked, and that every exception is needed. */
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { expect, test, vi } from 'vitest';
+
+import cdk from '../../cdk.json' with { type: 'json' };
+import { StackRuleError } from '../../src/errors.ts';
+import { readBrokenRules } from '../../src/stack/rule-report.ts';
+import type { SynthResult } from '../../src/synth.ts';
+import { readPackage } from '../../src/package/read-package.ts';
+import { freshFolder, synthesizeStage, writePackage } from '../fixture.ts';
+
+/** Stages that together have every construct that is suppressed for anything. */
+const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
+  closed: { alarms: { emails: ['ops@example.com'] } },
+  'with open health': { openHealth: true },
+  open: { auth: { type: 'none' } },
+  'of one account': { account: '123456789012' },
+};
+
+test.each(Object.keys(STAGES))(
+  'the stack %s breaks no rule that is not suppressed',
+  async (name) => {
+    const { suppressed } = await synthesizeStage(STAGES[name]);
+    for (const { reason } of suppressed) expect(reason).toMatch(/^[A-Za-z"].{40,}\.$/);
+  },
+);
+
+test.each(Object.keys(STAGES))(
+  'without suppressions the stack %s is refused for each of them',
+  async (name) => {
+    const { suppressed, stackName } = await synthesizeStage(STAGES[name]);
+    const usual = await readPackage(writePackage());
+    const acknowledging = vi.spyOn(Validations.prototype, 'acknowledge').mockReturnValue();
+    try {
+      const error = await synthesizeStage(STAGES[name], usual).then(
+        (result: SynthResult) => expect.fail(`${result.stackName} breaks no rule.`),
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(StackRuleError);
+      const { message } = error as StackRuleError;
+      for (const { rule, place } of suppressed) expect(message).toContain(`${rule} at ${place}`);
+      expect(message.match(/ at lambda-forest-/g)).toHaveLength(suppressed.length);
+      expect(message).toContain(stackName);
+    } finally {
+      acknowledging.mockRestore();
+    }
+  },
+);
+
+test("CloudFormation's own rules are asked", () => {
+  const app = new App({ outdir: freshFolder(), context: cdk.context });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const stack = new Stack(app, 'broken');
+  new CfnFunction(stack, 'F', {
+    code: { zipFile: 'x' },
+    role: 'r',
+    memorySize: 1,
+    runtime: 'nodejs1.x',
+  });
+  const broken = readBrokenRules(app.synth().directory);
+  expect(broken.join('\n')).toMatch(/MemorySize/);
+});

@@ -1,0 +1,8 @@
+import { testConfig } from '../../vitest.shared.ts';
+
+/** AWS's linter: needs Python and, once, the package index. */
+export default testConfig({
+  minLineCoverage: 0,
+  testTimeout: 120_000,
+  include: ['test/cfn-lint/*.cfn-lint.ts'],
+});

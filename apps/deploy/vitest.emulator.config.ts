@@ -1,0 +1,13 @@
+import { mergeConfig } from 'vitest/config';
+
+import { testConfig } from '../../vitest.shared.ts';
+
+/** Runs against an emulator of AWS: needs Python and, once, the package index. */
+export default mergeConfig(
+  testConfig({
+    minLineCoverage: 0,
+    testTimeout: 120_000,
+    include: ['test/emulator/*.emulator.ts'],
+  }),
+  { test: { globalSetup: ['test/emulator/environment.ts'], fileParallelism: false } },
+);

@@ -1,0 +1,163 @@
+/** That what documents, workflows and messages tell people to run is there to be run. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { createProjectGraphAsync } from '@nx/devkit';
+import { describe, expect, test } from 'vitest';
+
+import { WORKSPACE_ROOT } from './lint.ts';
+
+const DOCUMENTS = ['*.md', 'docs/**/*.md', 'tools/*/README.md', 'artifacts/README.md'];
+const WORKFLOWS = ['.github/workflows/*.yml', '.ci/run'];
+const SOURCES = ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', 'tools/*/src/**/*.ts'];
+
+const { scripts } = JSON.parse(readFileSync(join(WORKSPACE_ROOT, 'package.json'), 'utf8'));
+const SCRIPTS = new Set(Object.keys(scripts));
+// Not the cached one: outside Nx it may be older than the files.
+const { nodes } = await createProjectGraphAsync({ exitOnError: false });
+const ALL_TARGETS = new Set(
+  Object.values(nodes).flatMap(({ data }) => Object.keys(data.targets ?? {})),
+);
+
+/** One command found in a file. */
+interface Found {
+  readonly file: string;
+  /** As it stands there. */
+  readonly command: string;
+  /** What is not there; undefined if all of it is. */
+  readonly missing: string | undefined;
+}
+
+/** Every command of ours in these files. */
+function commandsIn(patterns: readonly string[]): Found[] {
+  return filesOf(patterns).flatMap((file) =>
+    findCommands(readFileSync(join(WORKSPACE_ROOT, file), 'utf8')).map((found) => ({
+      file,
+      ...found,
+    })),
+  );
+}
+
+function filesOf(patterns: readonly string[]): string[] {
+  return globSync([...patterns], { cwd: WORKSPACE_ROOT })
+    .filter((file) => !file.includes('node_modules') && !file.endsWith('.test.ts'))
+    .sort();
+}
+
+function findCommands(text: string): Omit<Found, 'file'>[] {
+  return [
+    ...matches(text, /\bnx run ([a-z][\w-]*):([a-z][\w-]*)/g, ([project, target]) =>
+      nodes[project!]?.data.targets?.[target!] === undefined
+        ? `the target ${target} of ${project}`
+        : undefined,
+    ),
+    ...matches(
+      text,
+      /\bnx (?:affected|run-many) (?:-t|--targets?) ((?:[a-z][\w-]*[ ,]?)+)/g,
+      ([list]) => {
+        const unknown = list!
+          .split(/[ ,]+/)
+          .filter((target) => target !== '' && !ALL_TARGETS.has(target));
+        return unknown.length === 0 ? undefined : `the target ${unknown.join(', ')} of any project`;
+      },
+    ),
+    ...matches(text, /\bnpm (?:run ([a-z][\w:-]*)|(test|start)\b)/g, ([script, short]) =>
+      SCRIPTS.has(script ?? short!) ? undefined : `the script ${script ?? short}`,
+    ),
+    ...matches(text, /\bnode ((?:apps|libs|tools)\/[\w./-]+\.[cm]?[jt]s)\b/g, ([path]) =>
+      existsSync(join(WORKSPACE_ROOT, path!)) ? undefined : `the file ${path}`,
+    ),
+  ];
+}
+
+function matches(
+  text: string,
+  pattern: RegExp,
+  missing: (groups: readonly (string | undefined)[]) => string | undefined,
+): Omit<Found, 'file'>[] {
+  return [...text.matchAll(pattern)].map(([command, ...groups]) => ({
+    command: command.trim(),
+    missing: missing(groups),
+  }));
+}
+
+/** Such as `docs/api.md: "nx run x:y" needs the target y of x`. */
+function complaints(found: readonly Found[]): string[] {
+  return found.flatMap(({ file, command, missing }) =>
+    missing === undefined ? [] : [`${file}: "${command}" needs ${missing}`],
+  );
+}
+
+describe('every command is there', () => {
+  test('in the documents', () => {
+    const found = commandsIn(DOCUMENTS);
+    expect(found.length).toBeGreaterThan(10);
+    expect(complaints(found)).toEqual([]);
+  });
+
+  test('in the workflows and in what continuous integration runs', () => {
+    const found = commandsIn(WORKFLOWS);
+    for (const file of filesOf(WORKFLOWS)) {
+      if (!readFileSync(join(WORKSPACE_ROOT, file), 'utf8').includes('run:')) continue;
+      expect(found.map((command) => command.file)).toContain(file);
+    }
+    expect(complaints(found)).toEqual([]);
+  });
+
+  test('in what programs say', () => {
+    const found = commandsIn(SOURCES).filter(({ command }) => command !== 'nx run project:target');
+    expect(found.length).toBeGreaterThan(3);
+    expect(complaints(found)).toEqual([]);
+  });
+
+  test.each([
+    ['npx nx run forest:tst', 'the target tst of forest'],
+    ['npx nx run forrest:test', 'the target test of forrest'],
+    ['nx run-many -t lint tst', 'the target tst of any project'],
+    ['npm run tset', 'the script tset'],
+    ['npx node apps/trainer/src/mian.ts', 'the file apps/trainer/src/mian.ts'],
+  ])('and "%s" would be noticed', (text, missing) => {
+    expect(findCommands(text).map((command) => command.missing)).toEqual([missing]);
+  });
+});
+
+describe('workflows', () => {
+  const files = filesOf(['.github/workflows/*.yml']);
+  const text = (file: string) => readFileSync(join(WORKSPACE_ROOT, file), 'utf8');
+
+  test.each(files)(
+    '%s uses actions by the hash of a commit, with the version beside it',
+    (file) => {
+      const uses = [...text(file).matchAll(/\buses: (.+)$/gm)].map(([, action]) => action!);
+      for (const action of uses) {
+        expect(action).toMatch(
+          /^(\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+        );
+      }
+    },
+  );
+
+  test('an action has one version in all of them', () => {
+    const versions = new Map<string, Set<string>>();
+    for (const [, action, version] of files.flatMap((file) => [
+      ...text(file).matchAll(/\buses: ([\w/-]+)@(.+)$/gm),
+    ])) {
+      versions.set(action!, (versions.get(action!) ?? new Set()).add(version!));
+    }
+    for (const [action, found] of versions) expect([...found], action).toHaveLength(1);
+  });
+
+  test.each(files)('%s has no right but to read, beyond what a job asks for', (file) => {
+    expect(text(file)).toMatch(/^permissions:\n {2}contents: read$/m);
+    expect(text(file)).not.toMatch(/: write-all|contents: write|pull_request_target/);
+  });
+
+  test.each(files)('%s stores no key of AWS', (file) => {
+    expect(text(file)).not.toMatch(/aws-access-key-id|aws-secret-access-key|AKIA[0-9A-Z]{16}/i);
+  });
+
+  test.each(files)('%s runs no text that others can write', (file) => {
+    const scripts = [...text(file).matchAll(/\brun: (.+)$/gm)].map(([, script]) => script!);
+    for (const script of scripts) expect(script).not.toContain('${{');
+  });
+});
