@@ -1,4 +1,5 @@
-import { argMax, predictRow } from '@lambda-forest/forest';
+import { argMax } from '@lambda-forest/forest';
+import type { Predictor } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
 
@@ -22,14 +23,19 @@ export interface QuantityPrediction {
   readonly interval?: Interval;
 }
 
+/** What answers a row: a model, and its forest compiled. */
+export interface Answering extends Model {
+  readonly predictor: Predictor;
+}
+
 /**
  * The forest's answer for a row, scaled first if the model says so.
  *
  * @param row in original units, length featureCount; is overwritten if the model scales
  */
-export function predict({ schema, forest }: Model, row: Float64Array): Prediction {
+export function predict({ schema, forest, predictor }: Answering, row: Float64Array): Prediction {
   if (schema.scaling !== undefined) scaleRow(schema.scaling, row);
-  const answer = predictRow(forest, row);
+  const answer = predictor.predictRow(row);
   if (schema.task === 'regression') {
     const interval = treeInterval(forest, row);
     return { prediction: answer[0]!, ...(interval !== undefined && { interval }) };

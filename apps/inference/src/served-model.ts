@@ -1,11 +1,12 @@
+import { compileForestWith } from '@lambda-forest/forest';
 import { decodeModel, modelSha256, ModelCorruptedError } from '@lambda-forest/serializer';
-import type { Model } from '@lambda-forest/serializer';
 import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/validator';
 
 import { predict } from './predictor.ts';
+import type { Answering } from './predictor.ts';
 
 /** A model with what serving it needs, made once. */
-export interface ServedModel extends Model {
+export interface ServedModel extends Answering {
   /** Of the whole file, in hexadecimal. */
   readonly sha256: string;
   /** What answers say about the model. */
@@ -45,7 +46,8 @@ export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedMod
       `Found a model file with SHA-256 ${sha256}, expected ${expectedSha256}.`,
     );
   }
-  const model = decodeModel(bytes);
+  const { thresholds, ...decoded } = decodeModel(bytes);
+  const model = { ...decoded, predictor: compileForestWith(thresholds, decoded.forest) };
   const { schema, provenance } = model;
   warmUp(model);
   return {
@@ -62,7 +64,7 @@ export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedMod
   };
 }
 
-function warmUp(model: Model): void {
+function warmUp(model: Answering): void {
   const means = model.schema.features.map((each) => (each.kind === 'numeric' ? each.mean : 0));
   for (let row = 0; row < WARM_UP_ROWS; row++) predict(model, Float64Array.from(means));
 }
