@@ -149,6 +149,7 @@ export class CsvRows implements RowDecoder {
         breaks += countBreaks(text);
         at = close + 1;
         while (data[at] === BLANK) at++;
+        if (at >= length && !isLast) return INCOMPLETE;
         byte = data[at];
         if (at < length && byte !== delimiter && byte !== LF && byte !== CR)
           throw this.#textBehind();

@@ -169,6 +169,7 @@ describe('CSV by a schema', () => {
           expect(attempt(piece)).toEqual(attempt(1000));
         },
       ),
+      { examples: [[['""', ' ', '"'], 1]] },
     );
   });
 });
