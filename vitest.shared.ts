@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -18,6 +20,7 @@ export function testConfig({
     test: {
       include,
       environment: 'node',
+      setupFiles: [fileURLToPath(new URL('./vitest.fast-check.ts', import.meta.url))],
       testTimeout,
       hookTimeout: testTimeout,
       coverage: {
