@@ -8,7 +8,13 @@ import { ensureProjectGraph } from './tools/lint/project-graph.js';
 
 await ensureProjectGraph();
 
-const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.shared.ts'];
+const TESTS = [
+  '**/*.test.ts',
+  '**/test/**/*.ts',
+  '**/*.config.ts',
+  'vitest.shared.ts',
+  'vitest.fast-check.ts',
+];
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts'];
 const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
@@ -54,7 +60,7 @@ export default defineConfig(
       parserOptions: {
         // The only TypeScript file outside every project is what their vitest.config.ts import.
         projectService: {
-          allowDefaultProject: ['vitest.shared.ts'],
+          allowDefaultProject: ['vitest.shared.ts', 'vitest.fast-check.ts'],
           defaultProject: 'tsconfig.base.json',
         },
         tsconfigRootDir: import.meta.dirname,
