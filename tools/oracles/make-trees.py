@@ -47,6 +47,11 @@ def cases():
     yield "regression-limits", x, np.round(y / 100, 3), None, {"min_samples_leaf": 5}, False
     yield "regression-weights", x, y, weights, {"max_depth": 5}, False
 
+    x = table(rng, 400, 4, 150)
+    y = rng.poisson(np.exp(x[:, 0] / 60) * (1 + (x[:, 1] > 90))).astype(float)
+    yield "poisson", x, y, None, {"criterion": "poisson"}, False
+    yield "poisson-weights", x, y, weights, {"criterion": "poisson", "min_samples_leaf": 4}, False
+
 
 def main():
     golden = GoldenFolder("libs/histogram/golden/trees")

@@ -1,10 +1,11 @@
+import type { Task } from '@lambda-forest/schema';
 import type { ForestOptions } from '@lambda-forest/training';
 
 import { snakeCaseKeys } from './snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** The options that shape the forest itself, as engines take them. */
-export function forestOptions(options: TrainOptions): ForestOptions {
+export function forestOptions(options: TrainOptions, task: Task): ForestOptions {
   return {
     nEstimators: options['n-estimators'],
     maxDepth: options['max-depth'],
@@ -12,7 +13,7 @@ export function forestOptions(options: TrainOptions): ForestOptions {
     minSamplesLeaf: options['min-samples-leaf'],
     maxFeatures: options['max-features'],
     bootstrap: options.bootstrap,
-    criterion: options.criterion,
+    criterion: options.criterion ?? (task === 'classification' ? 'gini' : 'squared_error'),
     splitter: options.splitter,
     minImpurityDecrease: options['min-impurity-decrease'],
     maxLeafNodes: options['max-leaf-nodes'],

@@ -120,7 +120,7 @@ export async function train(
   const prepared = await engine.prepare(learned);
   const stage = { dataset: learned, prepared, folds, options, events, signal };
   const trials = options.search === 'none' ? undefined : await search(stage);
-  const forest = trials?.[0]?.options ?? forestOptions(options);
+  const forest = trials?.[0]?.options ?? forestOptions(options, dataset.task);
   const scores = trials?.[0]?.scores ?? (await validate(stage, forest));
 
   const trees = forest.nEstimators;
@@ -165,7 +165,10 @@ function refuseContradictions({ task, schema }: Dataset, options: TrainOptions):
     ['split', options.split === 'stratified'],
     ['min-accuracy', options['min-accuracy'] !== undefined],
     ['class-weight', options['class-weight'] !== 'none'],
-    ['criterion', options.criterion !== 'gini'],
+    [
+      `criterion=${options.criterion}`,
+      options.criterion === 'gini' || options.criterion === 'entropy',
+    ],
   ] as const;
   for (const [name, isGiven] of forClasses) {
     if (!isGiven) continue;
@@ -224,7 +227,7 @@ async function search(stage: Stage): Promise<readonly Trial[]> {
     dataset,
     prepared,
     folds,
-    base: forestOptions(options),
+    base: forestOptions(options, dataset.task),
     space: DEFAULT_SEARCH_SPACE,
     strategy: options.search === 'random' ? 'random' : 'halving',
     trials: options['search-trials'],

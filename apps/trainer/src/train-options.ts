@@ -107,9 +107,10 @@ export const TRAIN_OPTIONS = {
     default: defaults.bootstrap,
   },
   criterion: {
-    kind: choice('gini', 'entropy'),
-    description: 'What a split lowers, in classification; regression lowers the squared error.',
-    default: defaults.criterion,
+    kind: choice('gini', 'entropy', 'squared_error', 'poisson'),
+    description:
+      'What a split lowers: gini or entropy of classes; squared_error or, for counts, poisson of a quantity.',
+    defaultText: 'gini for classes, squared_error for a quantity',
   },
   splitter: {
     kind: choice('best', 'random'),

@@ -76,7 +76,6 @@ describe('training is a cached build artifact', () => {
     expect(await latest()).toBe('{"version":"2.0.0"}\n');
     expect(await isCached(FEW_TREES)).toBe(true);
     expect(await latest()).toBe('{"version":"1.0.0"}\n');
-    expect((await artifacts('iris')).length).toBe(3);
   });
 
   test('standard input, every one of several files, and --schema count by their content', async () => {
@@ -268,7 +267,7 @@ describe('a change reaches only what depends on it', () => {
   const cases: readonly [string, readonly string[]][] = [
     [
       'libs/evaluator/src/accuracy.ts',
-      ['bench', 'evaluator', 'inference', 'lint-rules', 'oracles', 'trainer'],
+      ['bench', 'evaluator', 'inference', 'lint-rules', 'oracles', 'report', 'trainer'],
     ],
     ['apps/trainer/src/main.ts', ['inference', 'lint-rules', 'trainer']],
     ['docs/concepts.md', ['lint-rules']],

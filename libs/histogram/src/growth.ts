@@ -26,6 +26,9 @@ export type Target =
       readonly values: Float64Array;
     };
 
+/** What a split lowers. */
+export type Criterion = 'gini' | 'entropy' | 'squared_error' | 'poisson';
+
 export interface GrowthLimits {
   /** Splits between root and leaf; Infinity is unlimited. */
   readonly maxDepth: number;
@@ -38,8 +41,11 @@ export interface GrowthLimits {
   readonly maxLeafNodes: number;
   /** Features drawn for each split: 1 to all. */
   readonly featuresPerSplit: number;
-  /** How the impurity of classes is measured. Regression takes the squared error. */
-  readonly criterion: 'gini' | 'entropy';
+  /**
+   * How impurity is measured: that of classes by `gini` or `entropy`; that of a quantity by `poisson`, which only
+   * the reference knows, or else by the squared error.
+   */
+  readonly criterion: Criterion;
   /** `best` looks at every threshold, `random` at one drawn for each feature (extra-trees). */
   readonly splitter: 'best' | 'random';
   /** Nodes with more codes of a feature between their smallest and largest are searched in so many bins. 2 to 65,535. */

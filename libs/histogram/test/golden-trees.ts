@@ -10,7 +10,7 @@ export interface GoldenTree {
     readonly is_class: boolean;
     readonly weights: readonly number[] | null;
     readonly params: {
-      readonly criterion?: 'entropy';
+      readonly criterion?: 'entropy' | 'poisson';
       readonly max_depth?: number;
       readonly min_samples_leaf?: number;
       readonly min_samples_split?: number;

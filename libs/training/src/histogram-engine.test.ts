@@ -59,6 +59,34 @@ test('a regression explains a smooth function of its features', async () => {
   expect(importances[1]).toBeGreaterThan(importances[2]! * 5);
 });
 
+test('counts are learned by their Poisson deviance, on any number of threads, and are not negative', async () => {
+  const x = Array.from({ length: 200 }, (_, i) => (i * 0.618) % 1);
+  const counts = x.map((value, i) => (value > 0.5 ? 5 : 1) + (i % 3));
+  const options = { ...OPTIONS, nEstimators: 5, criterion: 'poisson' as const, minSamplesLeaf: 5 };
+  const table = regressionTable([x], counts);
+  const one = await (await histogramEngine.prepare(table)).fit(rowsOf(table), options);
+  const two = await (await createHistogramEngine(2).prepare(table)).fit(rowsOf(table), options);
+  expect(two.forest).toEqual(one.forest);
+  const [low = 0, high = 0] = predictRows(
+    one.forest,
+    regressionTable([[0.2, 0.8]], [0, 0]),
+    Uint32Array.of(0, 1),
+  );
+  expect(low).toBeCloseTo(2, 0);
+  expect(high).toBeCloseTo(6, 0);
+
+  const below = regressionTable(
+    [x],
+    counts.map((count) => count - 2),
+  );
+  const refused = (await histogramEngine.prepare(below)).fit(rowsOf(below), options);
+  await expect(refused).rejects.toThrow('expected none below 0 with the criterion poisson');
+  const classes = await histogramEngine.prepare(blobs(30));
+  await expect(classes.fit(rowsOf({ rowCount: 30 }), options)).rejects.toThrow(
+    'expected gini or entropy for classes',
+  );
+});
+
 test('the same rows, options and seed give the same forest, another seed another one', async () => {
   const table = blobs();
   const prepared = await histogramEngine.prepare(table);

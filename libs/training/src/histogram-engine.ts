@@ -24,7 +24,7 @@ import {
 } from './histogram/growth-problem.ts';
 import { scoreLeftOut } from './histogram/out-of-bag.ts';
 import { ImportanceTally } from './importance-tally.ts';
-import { requireRows } from './training-input.ts';
+import { requireCriterion, requireRows } from './training-input.ts';
 import { validateForestOptions } from './validate-forest-options.ts';
 
 /** @param threads to use where binning or a fit is worth it; the forests are the same. At least 1. */
@@ -59,6 +59,7 @@ async function fit(
   const featureCount = dataset.columns.length;
   validateForestOptions(options, featureCount);
   requireRows(dataset, rows);
+  requireCriterion(dataset, rows, options);
 
   const target = growthTarget(dataset);
   const job: ForestJob = {

@@ -21,7 +21,7 @@ import { summarise } from './node-summary.ts';
 import type { NodeSummary } from './node-summary.ts';
 import { scoreOutOfBag } from './out-of-bag.ts';
 import { drawBootstrap, treeGenerators } from './random.ts';
-import { requireFiniteNumbers, requireRows } from './training-input.ts';
+import { requireFiniteNumbers, requireCriterion, requireRows } from './training-input.ts';
 import { validateForestOptions } from './validate-forest-options.ts';
 
 const NAME = 'ml-random-forest';
@@ -44,11 +44,12 @@ async function fit(
 ): Promise<FitResult> {
   const featureCount = dataset.columns.length;
   validateForestOptions(options, featureCount);
-  requireSupported(options);
+  requireSupported(dataset, options);
   if (dataset.weights !== undefined) {
     throw new UnsupportedOptionError(NAME, 'sampleWeight', 'of rows', 'rows that count the same');
   }
   requireRows(dataset, rows);
+  requireCriterion(dataset, rows, options);
 
   const generators = treeGenerators(options.randomState, options.nEstimators);
   const builder = new ForestBuilder(featureCount, outputCount(dataset.schema));
@@ -72,7 +73,6 @@ async function fit(
 
 /** What the library cannot do is refused rather than left out silently. */
 const SUPPORTED = {
-  criterion: 'gini',
   splitter: 'best',
   minImpurityDecrease: 0,
   maxLeafNodes: null,
@@ -80,7 +80,14 @@ const SUPPORTED = {
   maxBins: DEFAULT_FOREST_OPTIONS.maxBins,
 } as const satisfies Partial<ForestOptions>;
 
-function requireSupported(options: ForestOptions): void {
+function requireSupported({ task }: Dataset, options: ForestOptions): void {
+  const { criterion } = options;
+  const isSupported =
+    criterion === 'gini' || (task === 'regression' && criterion === 'squared_error');
+  if (!isSupported) {
+    const supported = task === 'regression' ? 'squared_error' : 'gini';
+    throw new UnsupportedOptionError(NAME, 'criterion', criterion, supported);
+  }
   for (const [name, supported] of Object.entries(SUPPORTED)) {
     const found = options[name as keyof typeof SUPPORTED];
     if (found !== supported) {

@@ -1,6 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
 
-import { TrainingInputError } from './errors.ts';
+import { InvalidOptionError, TrainingInputError } from './errors.ts';
+import type { ForestOptions } from './forest-options.ts';
 
 /** @throws {TrainingInputError} for no rows, or one that the dataset does not have */
 export function requireRows(dataset: Dataset, rows: Uint32Array): void {
@@ -15,6 +16,31 @@ export function requireRows(dataset: Dataset, rows: Uint32Array): void {
     throw new TrainingInputError(
       `Found row index ${outside}, expected 0 to ${dataset.rowCount - 1}.`,
       'Take the indices from a split of the same dataset.',
+    );
+  }
+}
+
+/**
+ * What a criterion asks of the target.
+ *
+ * @param rows the fit's
+ * @throws {InvalidOptionError} for a criterion of quantities where classes are predicted
+ * @throws {TrainingInputError} for a value below 0 where the criterion is `poisson`
+ */
+export function requireCriterion(
+  { task, target }: Dataset,
+  rows: Uint32Array,
+  { criterion }: ForestOptions,
+): void {
+  if (task === 'classification') {
+    if (criterion === 'gini' || criterion === 'entropy') return;
+    throw new InvalidOptionError('criterion', criterion, 'gini or entropy for classes');
+  }
+  const negative = criterion === 'poisson' ? rows.find((row) => target[row]! < 0) : undefined;
+  if (negative !== undefined) {
+    throw new TrainingInputError(
+      `Found the target ${target[negative]!} in row ${negative} (counted from 0), expected none below 0 with the criterion poisson.`,
+      'Take the criterion squared_error.',
     );
   }
 }

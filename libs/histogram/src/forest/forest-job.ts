@@ -31,7 +31,9 @@ export function bagOfTree(
 
 /** Grows a job's trees, one by one and in any order: a tree depends on the job and its own index alone. */
 export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
-  const { problem, kernel, rows, bootstrap, randomState } = job;
+  const { problem, rows, bootstrap, randomState } = job;
+  // The kernel measures classes and squared errors.
+  const kernel = problem.limits.criterion === 'poisson' ? undefined : job.kernel;
   if (kernel !== undefined && bootstrap) {
     const grower = createKernelGrower(kernel, problem, rows);
     return (tree) => grower.growBootstrap(randomState, tree);

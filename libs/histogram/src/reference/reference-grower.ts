@@ -14,6 +14,7 @@ import type { FoundSplit } from './find-split.ts';
 import { flatten } from './flatten.ts';
 import { countSamples, samplesOf, takeSide } from './node.ts';
 import type { Samples } from './node.ts';
+import { poissonTask } from './poisson-node.ts';
 import { splitSamples } from './split-samples.ts';
 import type { SplitRule } from './split-samples.ts';
 import type { NodeSummary, NodeTask } from './task.ts';
@@ -32,11 +33,16 @@ export function createReferenceGrower(problem: GrowthProblem): TreeGrower {
   return { grow: (bag, state) => growTree(problem, bag, state) };
 }
 
+function taskOf(problem: GrowthProblem, all: Samples): NodeTask {
+  const { limits, target } = problem;
+  if (target.kind === 'classification') return classTask(problem, target, all);
+  return limits.criterion === 'poisson' ? poissonTask(target) : valueTask(problem, target);
+}
+
 function growTree(problem: GrowthProblem, bag: Bag, state: Uint32Array): GrownTree {
-  const { limits, table, target } = problem;
+  const { limits, table } = problem;
   const all = samplesOf(bag, problem.weights);
-  const task: NodeTask =
-    target.kind === 'classification' ? classTask(problem, target, all) : valueTask(problem, target);
+  const task = taskOf(problem, all);
   const random = new Xoshiro128(state);
   const order = Uint32Array.from(table.features.keys());
   const importances = new Float64Array(table.features.length);

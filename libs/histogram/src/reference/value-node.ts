@@ -1,5 +1,5 @@
 import type { GrowthProblem, Target } from '../growth.ts';
-import type { Samples } from './node.ts';
+import { levelMeans } from './level-means.ts';
 import type { Sides } from './scan.ts';
 import type { NodeTask } from './task.ts';
 
@@ -62,20 +62,4 @@ export function valueTask(_: GrowthProblem, target: Values): NodeTask {
       answerOf: (_bins, codes) => levelMeans(codes, deviations, samples),
     };
   };
-}
-
-/** What levels are ordered by: their mean, less that of the node. */
-function levelMeans(
-  codes: Uint16Array,
-  deviations: Float64Array,
-  { weights }: Samples,
-): (code: number) => number {
-  const levels = new Map<number, { weight: number; sum: number }>();
-  codes.forEach((code, i) => {
-    const level = levels.get(code) ?? { weight: 0, sum: 0 };
-    level.weight += weights[i]!;
-    level.sum += deviations[i]!;
-    levels.set(code, level);
-  });
-  return (code) => levels.get(code)!.sum / levels.get(code)!.weight;
 }
