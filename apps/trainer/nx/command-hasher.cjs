@@ -1,61 +1,37 @@
 // @ts-check
+const { spawnSync } = require('node:child_process');
 const { randomUUID } = require('node:crypto');
-const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
-const { tmpdir } = require('node:os');
-const { join } = require('node:path');
 
-const {
-  asksForJson,
-  givenOptions,
-  isDirectRun,
-  keepStdin,
-  readsStdin,
-  startedIn,
-} = require('./nx-arguments.cjs');
-const { CANCELLED } = require('./trainer-process.cjs');
+const { workspaceRoot: root } = require('nx/src/devkit-exports');
 
-/** The trainer's commands that run through Nx, besides `train`, which has a hasher of its own. */
-const COMMANDS = ['inspect'];
-
-/** As in train-hasher.cjs: with `--json`, what Nx says goes to stderr. */
-const writeToStdout = process.stdout.write.bind(process.stdout);
-if (COMMANDS.some(isDirectRun) && asksForJson()) {
-  process.stdout.write = process.stderr.write.bind(process.stderr);
-}
+const { givenOptions, isDirectRun, startedIn } = require('./nx-arguments.cjs');
+const { CANCELLED, findNode, TRAINER } = require('./trainer-process.cjs');
 
 /**
- * Hands a command of the trainer its options as they were typed, from the folder where Nx was started, and its exit
- * code back. Nothing is cached: such a command only shows.
+ * The commands that are not cached: `inspect`, `predict`, `evaluate`, `compare`. A hasher runs inside the `nx`
+ * process, before Nx has printed anything: for a plain `nx run trainer:<command>` the command is run right here, on
+ * the streams of that process, and ends it. So a pipe from or to it carries data and nothing else, a terminal is a
+ * terminal, and exit codes arrive as the trainer gave them, of which Nx would know only 1.
+ *
+ * As part of a larger run, such as `nx run-many`, it is left to the executor.
  *
  * @param {import('nx/src/devkit-exports').Task} task
- * @param {import('nx/src/devkit-exports').HasherContext} context
+ * @returns {Promise<import('nx/src/devkit-exports').Hash>}
  */
-async function hashCommand(task, context) {
-  const command = task.target.target;
-  const args = givenOptions(command, task);
-  task.overrides = { __overrides_unparsed__: [] };
-  const base = await context.hasher.hashTask(task, context.taskGraph, process.env);
-  const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-'));
-  const exitCodeFile = join(folder, 'exit-code');
-  const stdoutFile = isDirectRun(command) && asksForJson() ? join(folder, 'stdout') : undefined;
-  const stdinFile = readsStdin(args) ? keepStdin(join(folder, 'stdin')) : undefined;
-  task.overrides = {
-    __overrides_unparsed__: args,
-    command,
-    startedIn: startedIn(),
-    exitCodeFile,
-    stdinFile,
-    stdoutFile,
-  };
-  let isCancelled = false;
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isCancelled = true));
-  process.once('exit', () => {
-    if (existsSync(exitCodeFile)) process.exitCode = Number(readFileSync(exitCodeFile, 'utf8'));
-    else if (isCancelled) process.exitCode = CANCELLED;
-    if (stdoutFile !== undefined && existsSync(stdoutFile)) writeToStdout(readFileSync(stdoutFile));
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return { ...base, value: `${base.value}-${randomUUID()}` };
+async function hashCommand(task) {
+  const { target } = task.target;
+  const given = givenOptions(target, task);
+  if (isDirectRun(target)) {
+    // Ctrl-C reaches the command too, which decides what to do about it.
+    process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
+    const { status, error } = spawnSync(findNode(root), [TRAINER, target, ...given], {
+      cwd: startedIn(),
+      stdio: 'inherit',
+    });
+    if (error !== undefined) console.error(error.message);
+    process.exit(status ?? (error === undefined ? CANCELLED : 1));
+  }
+  return { value: randomUUID(), details: { command: target, nodes: {} } };
 }
 
 module.exports = { default: hashCommand };
