@@ -72,6 +72,7 @@ describe('training is a cached build artifact', () => {
 
   test('versions stand side by side, and latest.json names the one that was trained last', async () => {
     const latest = () => readFile(workspace.path('artifacts', 'iris', 'latest.json'), 'utf8');
+    await isCached(FEW_TREES);
     expect(await isCached(FEW_TREES, '--model-version=2.0.0')).toBe(false);
     expect(await latest()).toBe('{"version":"2.0.0"}\n');
     expect(await isCached(FEW_TREES)).toBe(true);
