@@ -1,7 +1,7 @@
 /**
  * The algorithm, written to be read: what a grown tree is, sample by sample. The kernel grows the same trees to
- * the bit, some fifty times as fast; tests compare the two node by node, and this one stands in where the kernel
- * has not been built.
+ * the bit, some fifty times as fast; tests compare the two node by node. This one grows them where the kernel has
+ * not been built, and for the criterion `poisson`, which the kernel does not know.
  *
  * Every sum of floating-point numbers has one order, which both keep: samples in the order of their rows, group
  * by group as a split moves.
