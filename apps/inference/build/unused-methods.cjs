@@ -17,19 +17,20 @@ const CALLED_BY_NAME = new Set(['constructor', 'toString', 'toJSON', 'valueOf', 
 
 /**
  * @param {RegExp} packages the files whose classes are shortened
+ * @param {(path: string, text: string) => string} rewrite what is to be done with such a file before
  * @returns {import('esbuild').Plugin}
  */
-function unusedMethods(packages) {
+function unusedMethods(packages, rewrite) {
   return {
     name: 'unused-methods',
     setup(plugin) {
       /** @type {Promise<ReadonlySet<string>>} */
       let unused;
       plugin.onStart(() => {
-        unused = findUnused(plugin.initialOptions);
+        unused = findUnused(plugin.initialOptions, packages, rewrite);
       });
       plugin.onLoad({ filter: packages }, async ({ path }) => {
-        const source = parse(await readFile(path, 'utf8'));
+        const source = parse(rewrite(path, await readFile(path, 'utf8')));
         const names = await unused;
         const dropped = methodsOf(source).filter((method) => names.has(nameOf(method)));
         return { contents: without(source, dropped), loader: 'js' };
@@ -42,12 +43,24 @@ function unusedMethods(packages) {
  * The names that are nothing but methods' own.
  *
  * @param {import('esbuild').BuildOptions} options
+ * @param {RegExp} packages
+ * @param {(path: string, text: string) => string} rewrite
  * @returns {Promise<ReadonlySet<string>>}
  */
-async function findUnused(options) {
+async function findUnused(options, packages, rewrite) {
   const { outputFiles } = await build({
     ...options,
-    plugins: [],
+    plugins: [
+      {
+        name: 'rewrite',
+        setup(plugin) {
+          plugin.onLoad({ filter: packages }, async ({ path }) => ({
+            contents: rewrite(path, await readFile(path, 'utf8')),
+            loader: 'js',
+          }));
+        },
+      },
+    ],
     minify: false,
     sourcemap: false,
     metafile: false,

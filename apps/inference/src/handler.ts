@@ -31,6 +31,7 @@ const metrics = createMetrics({
 export const handler = createService({
   model,
   config,
+  openApi: () => readFileSync(beside('openapi.json'), 'utf8'),
   telemetry: createTelemetry(logger, metrics),
   now: () => performance.now(),
 });
@@ -48,10 +49,15 @@ function start(): { config: Config; model: ServedModel | undefined } {
 
 /** @throws {ModelNotFoundError} */
 function readModel({ modelPath }: Config): Uint8Array {
-  const path = modelPath ?? fileURLToPath(new URL('model.forest', import.meta.url));
+  const path = modelPath ?? beside('model.forest');
   try {
     return readFileSync(path);
   } catch (error) {
     throw new ModelNotFoundError(path, error);
   }
+}
+
+/** The path of a file in the folder of this program. */
+function beside(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
 }

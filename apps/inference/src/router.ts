@@ -1,45 +1,47 @@
-/**
- * Which path has which methods. Routes that a prediction does not need are loaded when first asked for: they
- * are files of their own in the bundle, and cost a cold start nothing.
- */
+/** Which path has which methods. */
+import { modelRoute } from './routes/model.ts';
+import {
+  inferRoute,
+  modelMetadataRoute,
+  modelReadyRoute,
+  serverLiveRoute,
+  serverMetadataRoute,
+} from './routes/open-inference.ts';
+import { openApiRoute } from './routes/openapi.ts';
+import { predictBatchRoute } from './routes/predict-batch.ts';
 import { predictRoute } from './routes/predict.ts';
 import type { Route } from './routes/route.ts';
 import { statusRoute } from './routes/status.ts';
 
-type Load = () => Route | Promise<Route>;
+/** By method. */
+type Routes = Readonly<Record<string, Route>>;
 
 export interface Path {
   /** The path with its parameters by name: what logs call it. */
   readonly template: string;
-  /** By method. */
-  readonly routes: Readonly<Record<string, Load>>;
+  readonly routes: Routes;
   /** What the path says about the model that it means. Absent: nothing. */
   readonly model?: { readonly name: string; readonly version: string | undefined };
 }
 
-const openInference = () => import('./routes/open-inference.ts');
-const live: Load = async () => (await openInference()).serverLiveRoute;
-
-const PATHS: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
-  '/predict': { POST: () => predictRoute },
-  '/predict/batch': {
-    POST: async () => (await import('./routes/predict-batch.ts')).predictBatchRoute,
-  },
-  '/health': { GET: () => statusRoute },
-  '/ready': { GET: () => statusRoute },
-  '/model': { GET: async () => (await import('./routes/model.ts')).modelRoute },
-  '/openapi.json': { GET: async () => (await import('./routes/openapi.ts')).openApiRoute },
-  '/v2': { GET: async () => (await openInference()).serverMetadataRoute },
-  '/v2/health/live': { GET: live },
-  '/v2/health/ready': { GET: live },
+const PATHS: Readonly<Record<string, Routes>> = {
+  '/predict': { POST: predictRoute },
+  '/predict/batch': { POST: predictBatchRoute },
+  '/health': { GET: statusRoute },
+  '/ready': { GET: statusRoute },
+  '/model': { GET: modelRoute },
+  '/openapi.json': { GET: openApiRoute },
+  '/v2': { GET: serverMetadataRoute },
+  '/v2/health/live': { GET: serverLiveRoute },
+  '/v2/health/ready': { GET: serverLiveRoute },
 };
 
 const MODEL_PATH = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(\/ready|\/infer)?$/;
 
-const MODEL_ROUTES: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
-  '': { GET: async () => (await openInference()).modelMetadataRoute },
-  '/ready': { GET: async () => (await openInference()).modelReadyRoute },
-  '/infer': { POST: async () => (await openInference()).inferRoute },
+const MODEL_ROUTES: Readonly<Record<string, Routes>> = {
+  '': { GET: modelMetadataRoute },
+  '/ready': { GET: modelReadyRoute },
+  '/infer': { POST: inferRoute },
 };
 
 /** What stands at a path, or undefined if nothing does. */

@@ -22,6 +22,8 @@ export interface ServiceParts {
   /** Undefined if it could not be loaded: everything then answers 503. */
   readonly model: ServedModel | undefined;
   readonly config: Config;
+  /** The contract as JSON: what `GET /openapi.json` answers. */
+  readonly openApi: () => string;
   readonly telemetry: Telemetry;
   /** Milliseconds from any start. */
   readonly now: () => number;
@@ -35,45 +37,50 @@ export interface ServiceParts {
 export type Service = (event: unknown, context?: unknown) => Promise<unknown>;
 
 export function createService(parts: ServiceParts): Service {
-  const { telemetry, now, config } = parts;
-  return async (event, context) => {
-    const started = now();
-    const elapsedMs = () => Math.round((now() - started) * 1_000) / 1_000; // to the microsecond
-    const request = toRequest(event);
-    telemetry.begin(request, context);
-    const observation = new Observation();
-    const path = findPath(request.path);
-    let reply: Reply;
-    try {
-      reply = await answer(parts, request, path, observation, elapsedMs);
-      requireSendable(reply);
-    } catch (error) {
-      observe(error, observation, telemetry);
-      reply = refuse(error, request.path);
-      if (reply.status === 405 && path !== undefined) {
-        reply = { ...reply, headers: { allow: allowedMethods(path) } };
-      }
-    }
-    const { status } = reply;
-    telemetry.end(request, {
-      route: path?.template ?? '',
-      status,
-      latencyMs: elapsedMs(),
-      observation,
+  return (event, context) =>
+    new Promise((resolve) => {
+      resolve(handle(parts, event, context));
     });
-    return request.isDirect
-      ? (JSON.parse(reply.body ?? 'null') as unknown)
-      : envelope(request, path, reply, config);
-  };
 }
 
-async function answer(
-  { model, config }: ServiceParts,
+function handle(parts: ServiceParts, event: unknown, context: unknown): unknown {
+  const { telemetry, now, config } = parts;
+  const started = now();
+  const elapsedMs = () => Math.round((now() - started) * 1_000) / 1_000; // to the microsecond
+  const request = toRequest(event);
+  telemetry.begin(request, context);
+  const observation = new Observation();
+  const path = findPath(request.path);
+  let reply: Reply;
+  try {
+    reply = answer(parts, request, path, observation, elapsedMs);
+    requireSendable(reply);
+  } catch (error) {
+    observe(error, observation, telemetry);
+    reply = refuse(error, request.path);
+    if (reply.status === 405 && path !== undefined) {
+      reply = { ...reply, headers: { allow: allowedMethods(path) } };
+    }
+  }
+  const { status } = reply;
+  telemetry.end(request, {
+    route: path?.template ?? '',
+    status,
+    latencyMs: elapsedMs(),
+    observation,
+  });
+  return request.isDirect
+    ? (JSON.parse(reply.body ?? 'null') as unknown)
+    : envelope(request, path, reply, config);
+}
+
+function answer(
+  { model, config, openApi }: ServiceParts,
   request: HttpRequest,
   path: Path | undefined,
   observation: Observation,
   elapsedMs: () => number,
-): Promise<Reply> {
+): Reply {
   if (path === undefined) throw notFound();
   const { method } = request;
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(path) } };
@@ -89,9 +96,7 @@ async function answer(
     throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
   }
   if (path.model !== undefined && !isServed(path.model, model)) throw notFound();
-  const loaded = path.routes[wanted]!();
-  const route = loaded instanceof Promise ? await loaded : loaded;
-  return route({ request, model, config, observation, elapsedMs });
+  return path.routes[wanted]!({ request, model, config, openApi, observation, elapsedMs });
 }
 
 function notFound(): RequestError {

@@ -1,4 +1,7 @@
 /** Drives the service in the test's own process, through the events that Lambda receives. */
+import { decodeModel } from '@lambda-forest/serializer';
+import { openApiDocument } from '@lambda-forest/validator/openapi';
+
 import { parseConfig } from '../src/config.ts';
 import type { HttpRequest } from '../src/http/request.ts';
 import { loadModel } from '../src/served-model.ts';
@@ -45,12 +48,19 @@ export function client(
   const service = createService({
     model: model === undefined ? undefined : loadModel(model),
     config: parseConfig(environment),
+    openApi: () => JSON.stringify(contractOf(model!)),
     telemetry,
     now: () => performance.now(),
   });
   const send: Client['send'] = async (method, path, body, headers = {}) =>
     toAnswer(await service(httpApiEvent(method, path, body, headers)));
   return { service, send, outcomes, defects };
+}
+
+/** What packaging writes beside the model. */
+function contractOf(bytes: Uint8Array): object {
+  const { schema, provenance } = decodeModel(bytes);
+  return openApiDocument(schema, provenance);
 }
 
 /** The event of API Gateway's HTTP API and of Function URLs, with what the service reads of it. */

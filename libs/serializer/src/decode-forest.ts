@@ -1,5 +1,6 @@
 import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
+import { CHECKS } from './checks.ts';
 import type { OpenedFile } from './container.ts';
 import { decodeNodes } from './decode-nodes.ts';
 import { ModelCorruptedError } from './errors.ts';
@@ -24,18 +25,18 @@ export function decodeForest(
   const sections = new SectionReader(file);
   const thresholds = readTables(sections, layout);
   const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
-  refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
+  if (CHECKS) checkRaw(raw);
   const categorySetStart = readSetStarts(sections, layout);
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
-  checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
+  if (CHECKS) checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
   const { values, pure } = sections.takeBits('rows', (bits) =>
     decodeRows(bits, layout, raw, outputCount),
   );
-  checkFits(sections, 'nodes', layout.nodes);
+  if (CHECKS) checkFits(sections, 'nodes', layout.nodes);
   const nodes = sections.takeBits('nodes', (bits) =>
     decodeNodes(bits, layout, thresholds, pure, featureCount),
   );
-  sections.finish();
+  if (CHECKS) sections.finish();
   const { aggregation } = layout;
   const sets = { categorySetStart, categorySetBits };
   const forest = { featureCount, outputCount, aggregation, ...nodes, values, ...sets };
@@ -45,8 +46,16 @@ export function decodeForest(
 function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {
   const count = layout.thresholds.reduce((sum, length) => sum + length, 0);
   const tables = joinTables(sections.takeFloat64s('thresholds', count), layout.thresholds);
-  const { thresholds, start } = tables;
-  layout.thresholds.forEach((_, feature) => {
+  if (CHECKS) checkAscending(tables);
+  return tables;
+}
+
+function checkRaw(raw: Float64Array): void {
+  refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
+}
+
+function checkAscending({ thresholds, start }: ThresholdTables): void {
+  for (let feature = 0; feature < start.length - 1; feature++) {
     for (let i = start[feature]!; i < start[feature + 1]!; i++) {
       const isFirst = i === start[feature]!;
       if (isFirst ? Number.isNaN(thresholds[i]) : !isBefore(thresholds[i - 1]!, thresholds[i]!)) {
@@ -55,8 +64,7 @@ function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTab
         );
       }
     }
-  });
-  return tables;
+  }
 }
 
 /** @param least bits that the fewest possible fields would take */
@@ -69,11 +77,15 @@ function readSetStarts(sections: SectionReader, layout: ForestLayout): Uint32Arr
   const ends = sections.takeUint32s('ends of the category sets', layout.categorySets);
   const start = new Uint32Array(ends.length + 1);
   start.set(ends, 1);
+  if (CHECKS) checkSetStarts(ends, start, layout);
+  return start;
+}
+
+function checkSetStarts(ends: Uint32Array, start: Uint32Array, layout: ForestLayout): void {
   const isAscending = ends.every((end, set) => end >= start[set]!);
   refuseIf(
     !isAscending || start.at(-1) !== layout.categorySetWords,
     'category sets that do not cover their words',
     'ascending ends, the last at the end',
   );
-  return start;
 }

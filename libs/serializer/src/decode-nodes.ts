@@ -4,6 +4,7 @@ import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 import { bitsAt } from './bit-reader.ts';
 import type { BitReader } from './bit-reader.ts';
 import { bitsFor } from './bits.ts';
+import { CHECKS } from './checks.ts';
 import { ModelCorruptedError } from './errors.ts';
 import { fieldWidths, leafCount, shorterLeafCodes } from './forest-layout.ts';
 import type { ForestLayout } from './forest-layout.ts';
@@ -49,7 +50,7 @@ export function decodeNodes(
   const classWidth = layout.leafCodes === 'class' ? widths.classCode : 0;
   const thresholdWidth = Uint8Array.from(layout.thresholds, bitsFor);
   const { thresholds, start } = tables;
-  refuseIf(featureWidth > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
+  if (CHECKS) refuseIf(featureWidth > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
 
   const featureMask = (1 << featureWidth) - 1;
   const missingBit = missingLeft ? 1 << (featureWidth + 1) : 0;
@@ -76,11 +77,11 @@ export function decodeNodes(
     let at = firstBit;
     let waiting = NONE;
     for (;;) {
-      if (node >= nodes) refuse('node', node, node, nodes);
+      if (CHECKS && node >= nodes) refuse('node', node, node, nodes);
       const head = bitsAt(view, firstByte, at, HEAD_BITS);
       if ((head & 1) === 1) {
         const tested = (head >>> 1) & featureMask;
-        if (tested >= featureCount) refuse('feature', tested, node, featureCount);
+        if (CHECKS && tested >= featureCount) refuse('feature', tested, node, featureCount);
         let flag = (head & missingBit) === 0 ? 0 : MISSING_LEFT;
         at += headWidth;
         if ((head & categoricalBit) === 0) {
@@ -88,14 +89,14 @@ export function decodeNodes(
           const width = thresholdWidth[tested]!;
           const place = first + bitsAt(view, firstByte, at, width);
           const end = start[tested + 1]!;
-          if (place >= end) refuse('threshold', place - first, node, end - first);
+          if (CHECKS && place >= end) refuse('threshold', place - first, node, end - first);
           at += width;
           isUsed[place] = 1;
           threshold[node] = thresholds[place]!;
         } else {
           flag |= CATEGORICAL;
           const set = bitsAt(view, firstByte, at, setWidth);
-          if (set >= categorySets) refuse('category set', set, node, categorySets);
+          if (CHECKS && set >= categorySets) refuse('category set', set, node, categorySets);
           at += setWidth;
           threshold[node] = set;
         }
@@ -107,7 +108,7 @@ export function decodeNodes(
         node++;
       } else {
         const code = classWidth > 0 ? bitsAt(view, firstByte, at + 1, classWidth) : outputCount;
-        if (code > outputCount) refuse('class', code, node, outputCount + 1);
+        if (CHECKS && code > outputCount) refuse('class', code, node, outputCount + 1);
         at += 1 + classWidth;
         let row: number;
         if (code < outputCount) {
@@ -116,9 +117,9 @@ export function decodeNodes(
           row = bitsAt(view, firstByte, at, rowWidth);
           at += rowWidth;
           if (pure.codeOf[row] === 0) others++;
-          else if (classWidth > 0) refuseLongCode(row, node);
+          else if (CHECKS && classWidth > 0) refuseLongCode(row, node);
         }
-        if (row >= rows) refuse('row', row, node, rows);
+        if (CHECKS && row >= rows) refuse('row', row, node, rows);
         feature[node] = LEAF;
         next[node] = row;
         node++;
@@ -138,10 +139,12 @@ export function decodeNodes(
     bits.moveTo(firstBit);
     treeStart[tree] = firstNode;
   }
-  refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));
-  checkTables(isUsed, seenFlags, layout);
-  const shorter = shorterLeafCodes(leafCount(layout), others, widths);
-  refuseIf(layout.leafCodes !== shorter, `leaves by ${layout.leafCodes}`, `${shorter}: shorter`);
+  if (CHECKS) {
+    refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));
+    checkTables(isUsed, seenFlags, layout);
+    const shorter = shorterLeafCodes(leafCount(layout), others, widths);
+    refuseIf(layout.leafCodes !== shorter, `leaves by ${layout.leafCodes}`, `${shorter}: shorter`);
+  }
   return { treeStart, feature, threshold, next, flags };
 }
 

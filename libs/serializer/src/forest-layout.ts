@@ -1,52 +1,8 @@
-import { flag, list, oneOf, record, whole } from '@lambda-forest/shape';
-import type { Described } from '@lambda-forest/shape';
-
+/** What follows from the header's sizes. */
 import { bitsFor } from './bits.ts';
-import { InvalidModelError } from './errors.ts';
-import { MAX_DENOMINATOR } from './fraction.ts';
-import { parseWith } from './parse-with.ts';
+import type { ForestLayout } from './parse-forest-layout.ts';
 
-const forestLayout = record({
-  aggregation: oneOf('mean'),
-  trees: whole(1),
-  nodes: whole(1),
-  thresholds: list(whole(0)),
-  missingLeft: flag,
-  categorical: flag,
-  categorySets: whole(0),
-  categorySetWords: whole(0),
-  rows: whole(1),
-  rawRows: whole(0),
-  largestDenominator: whole(0, MAX_DENOMINATOR),
-  leafCodes: oneOf('class', 'row'),
-});
-
-/** The header's `forest`: the sizes that the sections need. docs/model-format.md says what each means. */
-export type ForestLayout = Described<typeof forestLayout>;
-
-/**
- * Turns an untrusted value into a layout for `featureCount` features.
- *
- * @throws {InvalidModelError} naming the first field that is not as the format says
- */
-export function parseForestLayout(value: unknown, featureCount: number): ForestLayout {
-  const layout = parseWith(forestLayout, value, 'forest');
-  const { thresholds, nodes, trees, rows, rawRows } = layout;
-  if (thresholds.length !== featureCount) {
-    throw new InvalidModelError(
-      `Found threshold tables for ${thresholds.length} features, expected ${featureCount}.`,
-    );
-  }
-  if (nodes < trees || (nodes - trees) % 2 !== 0) {
-    throw new InvalidModelError(
-      `Found ${nodes} nodes in ${trees} trees, expected one leaf more than splits in each.`,
-    );
-  }
-  if (rawRows > rows) {
-    throw new InvalidModelError(`Found ${rawRows} raw rows, expected at most all ${rows}.`);
-  }
-  return layout;
-}
+export type { ForestLayout };
 
 /** Each of the T trees has one leaf more than splits. */
 export function leafCount({ nodes, trees }: ForestLayout): number {

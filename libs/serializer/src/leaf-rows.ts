@@ -2,7 +2,7 @@
 import type { BitReader } from './bit-reader.ts';
 import { BitWriter } from './bit-writer.ts';
 import { bitsFor } from './bits.ts';
-import { ModelCorruptedError } from './errors.ts';
+import { CHECKS } from './checks.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import { commonDenominator, greatestCommonDivisor } from './fraction.ts';
 import { refuseIf } from './refuse-if.ts';
@@ -73,15 +73,21 @@ export function decodeRows(
       readCounts(bits, row, denominator, r);
       continue;
     }
-    refuseIf(rawAt >= raw.length, `raw row ${r}`, `${raw.length / outputs} of them`);
+    if (CHECKS) refuseIf(rawAt >= raw.length, `raw row ${r}`, `${raw.length / outputs} of them`);
     row.set(raw.subarray(rawAt, rawAt + outputs));
     rawAt += outputs;
-    const shorter = storedDenominator(row);
-    refuseIf(shorter !== 0, `raw row ${r}`, `counts over ${shorter}`);
+    if (CHECKS) refuseShorter(row, r);
   }
-  refuseIf(rawAt !== raw.length, `${rawAt / outputs} raw rows`, String(raw.length / outputs));
-  refuseIf(largest !== largestDenominator, `denominators to ${largest}`, `${largestDenominator}`);
+  if (CHECKS) {
+    refuseIf(rawAt !== raw.length, `${rawAt / outputs} raw rows`, String(raw.length / outputs));
+    refuseIf(largest !== largestDenominator, `denominators to ${largest}`, `${largestDenominator}`);
+  }
   return { values, pure: findPureRows(values, denominators, outputs) };
+}
+
+function refuseShorter(row: Float64Array, r: number): void {
+  const shorter = storedDenominator(row);
+  refuseIf(shorter !== 0, `raw row ${r}`, `counts over ${shorter}`);
 }
 
 /** A single output is a quantity, not a share: it is stored raw. */
@@ -102,21 +108,21 @@ function writeCounts(bits: BitWriter, row: Float64Array, denominator: number): v
 function readCounts(bits: BitReader, row: Float64Array, denominator: number, r: number): void {
   const present: number[] = [];
   for (let k = 0; k < row.length; k++) if (bits.read(1) === 1) present.push(k);
-  const last = present.pop();
-  if (last === undefined) {
-    throw new ModelCorruptedError(`Found row ${r} without any count, expected at least one.`);
-  }
+  if (CHECKS) refuseIf(present.length === 0, `row ${r} without any count`, 'at least one');
+  const last = present.pop()!;
   const width = bitsFor(denominator - 1);
   let left = denominator;
   let divisor = denominator;
   for (const k of present) {
     const count = bits.read(width) + 1;
     left -= count;
-    divisor = greatestCommonDivisor(divisor, count);
+    if (CHECKS) divisor = greatestCommonDivisor(divisor, count);
     row[k] = count / denominator;
   }
-  refuseIf(left < 1, `counts above ${denominator} in row ${r}`, 'at least 1 for the last class');
-  refuseIf(divisor !== 1, `counts with the divisor ${divisor} in row ${r}`, 'lowest terms');
+  if (CHECKS) {
+    refuseIf(left < 1, `counts above ${denominator} in row ${r}`, 'at least 1 for the last class');
+    refuseIf(divisor !== 1, `counts with the divisor ${divisor} in row ${r}`, 'lowest terms');
+  }
   row[last] = left / denominator;
 }
 

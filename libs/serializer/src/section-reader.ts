@@ -1,5 +1,6 @@
 import { BitReader } from './bit-reader.ts';
 import { alignSection } from './bits.ts';
+import { CHECKS } from './checks.ts';
 import { checkZeros } from './container.ts';
 import type { OpenedFile } from './container.ts';
 import { ModelCorruptedError } from './errors.ts';
@@ -42,7 +43,7 @@ export class SectionReader {
     const bits = new BitReader(this.#view, name, this.#offset, this.#end);
     const result = read(bits);
     while (bits.position % 8 !== 0) {
-      if (bits.read(1) !== 0) {
+      if (bits.read(1) !== 0 && CHECKS) {
         throw new ModelCorruptedError(
           `Found padding 1 at bit ${bits.position - 1} of the ${name}, expected 0.`,
         );
@@ -63,13 +64,13 @@ export class SectionReader {
 
   #take(name: string, length: number): number {
     const start = this.#offset;
-    if (length > this.#end - start) {
+    if (CHECKS && length > this.#end - start) {
       throw new ModelCorruptedError(
         `Found ${this.#end - start} bytes for the ${name}, expected ${length}.`,
       );
     }
     this.#offset = alignSection(start + length);
-    checkZeros(this.#view, start + length, this.#offset);
+    if (CHECKS) checkZeros(this.#view, start + length, this.#offset);
     return start;
   }
 }

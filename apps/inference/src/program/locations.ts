@@ -13,6 +13,9 @@ export const BUILD_DIR = join(WORKSPACE, 'dist/apps/inference');
 /** The bundle's entry: Lambda calls its export `handler`. */
 export const HANDLER_FILE = 'handler.mjs';
 
+/** The contract, beside the bundle in a package: what `GET /openapi.json` answers. */
+export const OPENAPI_FILE = 'openapi.json';
+
 /** The folder of all packages: one below it for each model. */
 export const PACKAGES_DIR = join(WORKSPACE, 'dist/apps/inference-package');
 

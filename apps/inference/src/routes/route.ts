@@ -9,6 +9,8 @@ export interface Call {
   readonly request: HttpRequest;
   readonly model: ServedModel;
   readonly config: Config;
+  /** The contract as JSON. */
+  readonly openApi: () => string;
   readonly observation: Observation;
   /** Milliseconds since the request came in. */
   readonly elapsedMs: () => number;

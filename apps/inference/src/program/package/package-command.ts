@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
-import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { flag } from '@lambda-forest/cli';
 
 import { command } from '../command.ts';
-import { BuildNotFoundError } from '../errors.ts';
-import { findModel, readArtifact } from '../find-model.ts';
-import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PACKAGES_DIR } from '../locations.ts';
+import { findModel } from '../find-model.ts';
+import { ARTIFACTS_DIR, BUILD_DIR, PACKAGES_DIR } from '../locations.ts';
 import { COMMON_OPTIONS } from '../model-option.ts';
+import { functionContents } from './contents.ts';
 import { requireDeployable } from './limits.ts';
 import { makeZip } from './make-zip.ts';
-import { packagedMetadata } from './packaged-metadata.ts';
 
 const ZIP_FILE = 'function.zip';
 const MANIFEST_FILE = 'manifest.json';
@@ -67,10 +65,9 @@ export async function packageModel(
   reference: string,
   { artifacts = ARTIFACTS_DIR, build = BUILD_DIR, packages = PACKAGES_DIR } = {},
 ): Promise<{ folder: string; manifest: Manifest }> {
-  const { folder, bytes, sha256, model, metadataPath } = await findModel(artifacts, reference);
-  const files = new Map(await readBundle(build));
-  files.set(ARTIFACT_FILES.model, bytes);
-  files.set(ARTIFACT_FILES.metadata, packagedMetadata(await readArtifact(metadataPath)));
+  const found = await findModel(artifacts, reference);
+  const { folder, bytes, sha256, model } = found;
+  const files = await functionContents(found, build);
   const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   const zip = makeZip(files);
   requireDeployable(zip.length, unpackedBytes);
@@ -88,23 +85,6 @@ export async function packageModel(
     [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
   });
   return { folder: target, manifest };
-}
-
-/** The bundle's code: no source maps, which Lambda does not read, and no record of the build. */
-async function readBundle(build: string): Promise<[string, Uint8Array][]> {
-  let names: string[];
-  try {
-    names = (await readdir(build)).filter((name) => name.endsWith('.mjs'));
-  } catch (error) {
-    throw new BuildNotFoundError(join(build, HANDLER_FILE), error);
-  }
-  if (!names.includes(HANDLER_FILE)) throw new BuildNotFoundError(join(build, HANDLER_FILE));
-  return Promise.all(
-    names.map(async (name): Promise<[string, Uint8Array]> => [
-      name,
-      await readFile(join(build, name)),
-    ]),
-  );
 }
 
 /** All files or none: whoever reads the folder never sees the zip of one package and the manifest of another. */

@@ -1,16 +1,17 @@
-import { access } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { choice, integer } from '@lambda-forest/cli';
 import { exampleFeatures } from '@lambda-forest/validator/openapi';
 
 import { command } from '../command.ts';
-import { BuildNotFoundError } from '../errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { findModel } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PLAYGROUND_DIR } from '../locations.ts';
 import { COMMON_OPTIONS } from '../model-option.ts';
+import { functionContents } from '../package/contents.ts';
 import { GATEWAY_TIMEOUT_MS, HOST, openFront } from './front.ts';
 import { InstancePool } from './instance-pool.ts';
 import { readPlayground } from './playground.ts';
@@ -46,18 +47,21 @@ export const serveCommand = command(
   },
   async ({ model, port, concurrency, 'log-level': logLevel }) => {
     const found = await findModel(ARTIFACTS_DIR, model);
-    const handlerPath = await findHandler();
+    const contents = await functionContents(found, BUILD_DIR);
     const stopped = stopSignal();
+    const folder = await unpack(contents);
     const env = {
       ...process.env,
-      MODEL_PATH: found.modelPath,
+      MODEL_PATH: undefined,
       MODEL_SHA256: found.sha256,
       LOG_LEVEL: logLevel ?? process.env['LOG_LEVEL'] ?? 'WARN',
     };
+    const handlerPath = join(folder, HANDLER_FILE);
     const options = { handlerPath, env, timeoutMs: GATEWAY_TIMEOUT_MS };
-    const playground = await readPlayground(PLAYGROUND_DIR);
-    const pool = await InstancePool.start(options, concurrency);
+    let pool: InstancePool | undefined;
     try {
+      const playground = await readPlayground(PLAYGROUND_DIR);
+      pool = await InstancePool.start(options, concurrency);
       const front = await openFront(pool, playground, port);
       process.stdout.write(
         `${readyText(found, `http://${HOST}:${front.port}`, playground.size > 0)}\n`,
@@ -65,19 +69,17 @@ export const serveCommand = command(
       await stopped;
       await front.close();
     } finally {
-      await pool.stop();
+      await pool?.stop();
+      await rm(folder, { recursive: true, force: true });
     }
   },
 );
 
-async function findHandler(): Promise<string> {
-  const path = join(BUILD_DIR, HANDLER_FILE);
-  try {
-    await access(path);
-  } catch (error) {
-    throw new BuildNotFoundError(path, error);
-  }
-  return path;
+/** Writes the function's files as Lambda unpacks them, into a folder that lives as long as this program. */
+async function unpack(contents: ReadonlyMap<string, Uint8Array>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-serve-'));
+  for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes);
+  return folder;
 }
 
 /** One key press reaches every process around us, and some of them pass it on. */
