@@ -1,87 +1,132 @@
 // @ts-check
 /**
  * What Powertools has for cases that the service is never in, and what stands in the bundle instead. Each entry
- * says why the case cannot occur; test/powertools.test.ts compares the lines of the shortened code with those of
- * the packages as they are. A name that a newer version no longer has fails the build.
+ * says why the case cannot occur; test/powertools.test.ts compares the lines that the shortened code writes with
+ * those of the packages as they are. A name that a newer version no longer has fails the build.
  */
 const ts = require('typescript');
 
-/** Files whose text is another in the bundle, by the end of their path. @type {Record<string, string>} */
+const PACKAGES = /\/node_modules\/@aws(-lambda-powertools|\/lambda-invoke-store)\//;
+
+/** Files with another text, by the end of their path. @type {Record<string, string>} */
 const MODULES = {
-  // For functions that handle several events at once (AWS_LAMBDA_MAX_CONCURRENCY): Lambda's runtime has its own.
+  // For functions that handle several events at once (AWS_LAMBDA_MAX_CONCURRENCY), which this one does not.
   'lambda-invoke-store/dist-es/invoke-store.js': 'export {};',
-  // Keys are merged one level deep: no two of ours have objects in common.
-  'commons/lib/esm/deepMerge.js':
-    'export const deepMerge = (target, ...sources) => Object.assign(target, ...sources);',
-  // Holds lines back until an error, if option logBufferOptions is given.
+  'commons/lib/esm/InvocationScoped.js': `
+    export class InvocationScoped {
+      #create;
+      #box;
+      constructor(_name, { fresh, initial }) { this.#create = fresh ?? (() => initial); }
+      get isScoped() { return false; }
+      get() { return (this.#box ??= [this.#create()])[0]; }
+      set(value) { this.#box = [value]; }
+      reset() { this.#box = undefined; }
+      getShared() { return this.get(); }
+      setShared(value) { this.set(value); }
+    }`,
+  // The package's start also names it to AWS's SDK, which the service does not use.
+  'commons/lib/esm/index.js': `
+    export { deepMerge } from './deepMerge.js';
+    export * from './typeUtils.js';
+    export { Utility } from './Utility.js';`,
+  // Nested objects are merged by copying: no two of ours are nested under the same key.
+  'commons/lib/esm/deepMerge.js': 'export const deepMerge = Object.assign;',
+  // Lambda's clock is UTC, and libs/logging describes errors before the formatter sees them.
+  'logger/lib/esm/formatter/LogFormatter.js': `
+    export class LogFormatter { formatTimestamp(now) { return now.toISOString(); } }`,
+  // Holds lines back until there is an error, if the option logBufferOptions is given.
   'logger/lib/esm/logBuffer.js': 'export class CircularMap {}',
 };
 
-/** Methods with another body in the bundle, by the end of their file's path. @type {Record<string, Record<string, string>>} */
+/** Methods with another body, by the end of their file's path. @type {Record<string, Record<string, string>>} */
 const METHODS = {
   'logger/lib/esm/Logger.js': {
     '#setLogBuffering': '',
     bufferLogItem: '',
     flushBuffer: '',
     shouldBufferLog: '',
-    // Sampling: neither the option sampleRateValue nor POWERTOOLS_LOGGER_SAMPLE_RATE is a setting of the service.
+    // Sampling of debug lines is no setting of the service.
     setInitialSampleRate: '',
     // Only middleware and decorators log events, and the service has neither.
     setLogEvent: '',
-    // Option customConfigService is not given.
+    // The option customConfigService is not given.
     getCustomConfigService: '',
-  },
-  'logger/lib/esm/formatter/LogFormatter.js': {
-    // Our own replacer describes errors before the formatter sees them.
-    formatError: '',
-    // Lambda's clock is UTC.
-    formatTimestamp: 'return now.toISOString();',
-    '#generateISOTimestampWithOffset': '',
+    // The id is given as it is, not as a path into the event.
+    setCorrelationId: 'this.appendKeys({ correlation_id: value });',
   },
   'metrics/lib/esm/Metrics.js': {
-    // Names of metrics start with our words, of which none is a dimension.
+    // Names of metrics start with words that no dimension has.
     '#checkKeyCollisions': '',
+    // Two dimensions at most, of which none is empty: nothing to warn about.
+    addDimension: 'this.#dimensionsStore.addDimension(name, value); return this;',
+    setDefaultDimensions: 'this.#dimensionsStore.setDefaultDimensions(dimensions); return this;',
     getCustomConfigService: '',
   },
 };
 
-/**
- * @param {string} path of one of the packages' files
- * @param {string} text
- * @returns {string}
- */
-function shortenPowertools(path, text) {
-  const end = (/** @type {string} */ name) => path.replaceAll('\\', '/').endsWith(`/${name}`);
-  const module = Object.keys(MODULES).find(end);
-  if (module !== undefined) return /** @type {string} */ (MODULES[module]);
-  const file = Object.keys(METHODS).find(end);
-  return file === undefined ? text : withBodies(text, METHODS[file] ?? {});
-}
+/** Objects of which some members are enough, by the end of their file's path. @type {Record<string, Record<string, string[]>>} */
+const MEMBERS = {
+  // Metrics refuses units that are not among these.
+  'metrics/lib/esm/constants.js': { MetricUnit: ['Count', 'Milliseconds'] },
+};
 
-/**
- * @param {string} text
- * @param {Record<string, string>} bodies by the method's name
- */
-function withBodies(text, bodies) {
-  const source = ts.createSourceFile('file.js', text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
-  const missing = new Set(Object.keys(bodies));
+/** @type {import('./smaller-sources.cjs').Rewrite} */
+function powertools(path, text) {
+  if (!PACKAGES.test(path)) return text;
+  const module = entryOf(MODULES, path);
+  if (module !== undefined) return module;
+  const bodies = entryOf(METHODS, path) ?? {};
+  const members = entryOf(MEMBERS, path) ?? {};
+  const missing = new Set([...Object.keys(bodies), ...Object.keys(members)]);
   /** @type {[number, number, string][]} */
   const edits = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
-    if (ts.isMethodDeclaration(node) && node.body !== undefined) {
-      const name = node.name.getText();
-      const body = bodies[name];
-      if (body !== undefined) {
-        missing.delete(name);
-        edits.push([node.body.getStart(), node.body.end, `{ ${body} }`]);
-      }
+    const name =
+      'name' in node ? /** @type {ts.NamedDeclaration} */ (node).name?.getText() : undefined;
+    if (
+      name !== undefined &&
+      ts.isMethodDeclaration(node) &&
+      node.body &&
+      bodies[name] !== undefined
+    ) {
+      missing.delete(name);
+      edits.push([node.body.getStart(), node.body.end, `{ ${bodies[name]} }`]);
+    }
+    if (name !== undefined && ts.isVariableDeclaration(node) && members[name] !== undefined) {
+      missing.delete(name);
+      const kept = /** @type {string[]} */ (members[name]);
+      ts.forEachChild(node, (child) => {
+        if (!ts.isObjectLiteralExpression(child)) return;
+        const properties = child.properties.filter((each) =>
+          kept.includes(each.name?.getText() ?? ''),
+        );
+        edits.push([
+          child.getStart(),
+          child.end,
+          `{ ${properties.map((each) => each.getText()).join()} }`,
+        ]);
+      });
     }
     ts.forEachChild(node, visit);
   };
-  visit(source);
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS));
   if (missing.size > 0) throw new Error(`Powertools has no ${[...missing].join(', ')} any more.`);
-  return edits.reduceRight((rest, [from, to, body]) => rest.slice(0, from) + body + rest.slice(to), text);
+  return edits.reduceRight(
+    (rest, [from, to, now]) => rest.slice(0, from) + now + rest.slice(to),
+    text,
+  );
 }
 
-module.exports = { shortenPowertools };
+/**
+ * @template T
+ * @param {Record<string, T>} table
+ * @param {string} path
+ * @returns {T | undefined}
+ */
+function entryOf(table, path) {
+  const key = Object.keys(table).find((end) => path.endsWith(`/${end}`));
+  return key === undefined ? undefined : table[key];
+}
+
+module.exports = { powertools };

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { ProgressLine } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/errors';
-import { createLogger } from '@lambda-forest/logging';
+import { createStderrLogger } from '@lambda-forest/logging';
 
 import type { Artifacts } from './artifacts.ts';
 import { score, scoreName } from './evaluate.ts';
@@ -46,7 +46,7 @@ export function textOutput(): Output {
 /** For a program: metadata.json on stdout when all is done, and one JSON line per step on stderr. */
 export function jsonOutput(): Output {
   let file: DataFile | undefined;
-  const logger = createLogger({ service: 'trainer', destination: 'stderr' });
+  const logger = createStderrLogger({ service: 'trainer' });
   return {
     onRead(read) {
       file = read;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { capture } from '../test/capture.ts';
-import { createLogger } from './index.ts';
+import { createLogger, createStderrLogger } from './index.ts';
 import type { LoggerOptions } from './index.ts';
 
 beforeEach(() => {
@@ -78,15 +78,13 @@ test("Lambda's own log level overrules, without a line about it when nobody aske
     createLogger({ service: 'inference' }).info('left out');
   });
   expect([...stdout, ...stderr]).toEqual([]);
-  const warned = capture(() =>
-    createLogger({ service: 'inference', level: 'DEBUG', destination: 'stderr' }),
-  );
+  const warned = capture(() => createStderrLogger({ service: 'inference', level: 'DEBUG' }));
   expect(warned.stderr).toHaveLength(1);
 });
 
 test('a logger bound for stderr leaves stdout alone at every level, and so do its children', () => {
   const { stdout, stderr } = capture(() => {
-    const logger = createLogger({ service: 'trainer', level: 'TRACE', destination: 'stderr' });
+    const logger = createStderrLogger({ service: 'trainer', level: 'TRACE' });
     for (const each of [logger, logger.createChild({ persistentKeys: { fold: 1 } })]) {
       each.trace('a');
       each.debug('b');
@@ -103,8 +101,8 @@ test('a logger bound for stderr leaves stdout alone at every level, and so do it
 
 test('a real process that logs to stderr has nothing but its result on stdout', () => {
   const program = `
-    import { createLogger, logError } from ${JSON.stringify(new URL('index.ts', import.meta.url))};
-    const logger = createLogger({ service: 'trainer', destination: 'stderr' });
+    import { createStderrLogger, logError } from ${JSON.stringify(new URL('index.ts', import.meta.url))};
+    const logger = createStderrLogger({ service: 'trainer' });
     logger.info('working');
     logError(logger, new Error('nothing serious'));
     console.log('{"result":42}');

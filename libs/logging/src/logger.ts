@@ -1,5 +1,4 @@
 import { Logger, LogLevel } from '@aws-lambda-powertools/logger';
-import type { LogItem } from '@aws-lambda-powertools/logger';
 import type { ConstructorOptions, LogAttributes } from '@aws-lambda-powertools/logger/types';
 
 import { describeError } from './describe-error.ts';
@@ -15,17 +14,13 @@ export interface LoggerOptions {
    * case of letters; INFO without them. Lambda's own AWS_LAMBDA_LOG_LEVEL overrules all of these.
    */
   readonly level?: Level;
-  /**
-   * `stdout` (default): as Lambda collects it, TRACE to INFO on stdout and WARN to CRITICAL on stderr.
-   * `stderr`: every line on stderr, so that stdout holds a program's result and nothing else.
-   */
-  readonly destination?: 'stdout' | 'stderr';
   /** Keys of every line, such as the model's version. */
   readonly persistentKeys?: LogAttributes;
 }
 
 /**
- * A Powertools logger that writes one JSON object a line:
+ * A Powertools logger that writes one JSON object a line as Lambda collects it, TRACE to INFO on stdout and WARN to
+ * CRITICAL on stderr:
  *
  * ```json
  * {"level":"INFO","message":"trained","timestamp":"2026-11-23T10:00:00.000Z","service":"trainer","trees":100}
@@ -33,12 +28,16 @@ export interface LoggerOptions {
  *
  * `logger.info('trained', { trees: 100 })` wrote it. An Error among the keys becomes an `ErrorDescription`.
  * A level in the environment that does not exist is answered with one WARN line and INFO.
+ *
+ * @param LoggerClass Powertools' own, or one that writes elsewhere
  */
-export function createLogger(options: LoggerOptions): Logger {
-  const { service, level, destination = 'stdout', persistentKeys = {} } = options;
+export function createLogger(
+  options: LoggerOptions,
+  LoggerClass: new (options: ConstructorOptions) => Logger = Logger,
+): Logger {
+  const { service, level, persistentKeys = {} } = options;
   const fromEnvironment = level === undefined ? levelOfEnvironment() : undefined;
   const logLevel = level ?? (isLevel(fromEnvironment) ? fromEnvironment : undefined);
-  const LoggerClass = destination === 'stderr' ? StderrLogger : Logger;
   const logger = new LoggerClass({
     serviceName: service,
     ...(logLevel !== undefined && { logLevel }), // else Powertools decides: INFO, or Lambda's own setting
@@ -50,18 +49,6 @@ export function createLogger(options: LoggerOptions): Logger {
     logger.warn(`Found log level ${fromEnvironment}, expected one of ${levels}. INFO is used.`);
   }
   return logger;
-}
-
-/** Powertools chooses the stream by level; this one has a single stream, for its children too. */
-class StderrLogger extends Logger {
-  protected override createLogger(options?: ConstructorOptions): Logger {
-    return new StderrLogger(options);
-  }
-
-  protected override printLog(_level: number, item: LogItem): void {
-    item.prepareForPrint();
-    process.stderr.write(`${JSON.stringify(item.getAttributes(), this.getJsonReplacer())}\n`);
-  }
 }
 
 function levelOfEnvironment(): string | undefined {

@@ -155,10 +155,13 @@ function checkVersion(found: number): void {
 }
 
 function decodeText(bytes: Uint8Array): string {
+  return CHECKS ? checkedText(bytes) : new TextDecoder().decode(bytes);
+}
+
+function checkedText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    if (!CHECKS) throw error;
     throw new ModelCorruptedError('Found a header that is not UTF-8, expected UTF-8.', error);
   }
 }

@@ -31,15 +31,23 @@ const HEADER_KEYS = 'forest,provenance,schema';
  * @throws {ModelVersionError} for an undamaged file of a newer format version
  */
 export function decodeModel(bytes: Uint8Array): DecodedModel {
+  return CHECKS ? corruptedOr(() => decode(bytes)) : decode(bytes);
+}
+
+function decode(bytes: Uint8Array): DecodedModel {
+  const file = open(bytes);
+  const header = CHECKS ? checkedHeader(file.header) : (JSON.parse(file.header) as Header);
+  const { schema, provenance, forest: layout } = header;
+  const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
+  if (CHECKS && schema.task === 'classification') checkDistributions(decoded.forest);
+  return { schema, provenance, ...decoded };
+}
+
+function corruptedOr<T>(read: () => T): T {
   try {
-    const file = open(bytes);
-    const header = CHECKS ? checkedHeader(file.header) : (JSON.parse(file.header) as Header);
-    const { schema, provenance, forest: layout } = header;
-    const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
-    if (CHECKS && schema.task === 'classification') checkDistributions(decoded.forest);
-    return { schema, provenance, ...decoded };
+    return read();
   } catch (error) {
-    throw CHECKS ? asCorrupted(error) : error;
+    throw asCorrupted(error);
   }
 }
 

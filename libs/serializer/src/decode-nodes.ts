@@ -91,7 +91,7 @@ export function decodeNodes(
           const end = start[tested + 1]!;
           if (CHECKS && place >= end) refuse('threshold', place - first, node, end - first);
           at += width;
-          isUsed[place] = 1;
+          if (CHECKS) isUsed[place] = 1;
           threshold[node] = thresholds[place]!;
         } else {
           flag |= CATEGORICAL;
@@ -102,7 +102,7 @@ export function decodeNodes(
         }
         feature[node] = tested;
         flags[node] = flag;
-        seenFlags |= flag;
+        if (CHECKS) seenFlags |= flag;
         next[node] = waiting;
         waiting = node;
         node++;
@@ -116,8 +116,10 @@ export function decodeNodes(
         } else {
           row = bitsAt(view, firstByte, at, rowWidth);
           at += rowWidth;
-          if (pure.codeOf[row] === 0) others++;
-          else if (CHECKS && classWidth > 0) refuseLongCode(row, node);
+          if (CHECKS) {
+            if (pure.codeOf[row] === 0) others++;
+            else if (classWidth > 0) refuseLongCode(row, node);
+          }
         }
         if (CHECKS && row >= rows) refuse('row', row, node, rows);
         feature[node] = LEAF;

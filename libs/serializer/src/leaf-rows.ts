@@ -68,7 +68,7 @@ export function decodeRows(
     const row = values.subarray(r * outputs, (r + 1) * outputs);
     const denominator = bits.read(width);
     denominators[r] = denominator;
-    if (denominator > largest) largest = denominator;
+    if (CHECKS && denominator > largest) largest = denominator;
     if (denominator > 0) {
       readCounts(bits, row, denominator, r);
       continue;
