@@ -29,7 +29,7 @@ const MODULES = {
     export { deepMerge } from './deepMerge.js';
     export * from './typeUtils.js';
     export { Utility } from './Utility.js';`,
-  // Nested objects are merged by copying: no two of ours are nested under the same key.
+  // Nested objects are merged by copying; no two of ours are under the same key. A feature called __proto__ stays.
   'commons/lib/esm/deepMerge.js': 'export const deepMerge = Object.assign;',
   // Lambda's clock is UTC, and libs/logging describes errors before the formatter sees them.
   'logger/lib/esm/formatter/LogFormatter.js': `
@@ -41,18 +41,14 @@ const MODULES = {
 /** Methods with another body, by the end of their file's path. @type {Record<string, Record<string, string>>} */
 const METHODS = {
   'logger/lib/esm/Logger.js': {
+    // Log buffering needs the option logBufferOptions.
     '#setLogBuffering': '',
-    bufferLogItem: '',
-    flushBuffer: '',
-    shouldBufferLog: '',
     // Sampling of debug lines is no setting of the service.
     setInitialSampleRate: '',
     // Only middleware and decorators log events, and the service has neither.
     setLogEvent: '',
     // The option customConfigService is not given.
     getCustomConfigService: '',
-    // The id is given as it is, not as a path into the event.
-    setCorrelationId: 'this.appendKeys({ correlation_id: value });',
   },
   'metrics/lib/esm/Metrics.js': {
     // Names of metrics start with words that no dimension has.
@@ -62,6 +58,38 @@ const METHODS = {
     setDefaultDimensions: 'this.#dimensionsStore.setDefaultDimensions(dimensions); return this;',
     getCustomConfigService: '',
   },
+};
+
+/** Statements that are left out, by how they begin. @type {Record<string, string[]>} */
+const STATEMENTS = {
+  'logger/lib/esm/Logger.js': [
+    // The deprecated option is not given.
+    'if (persistentLogAttributes',
+    // Log buffering again.
+    'if (this.#bufferConfig.enabled &&',
+    'if (traceId !== undefined',
+    // The correlation id is given as it is, not as a path into the event.
+    "if (typeof correlationIdPath === 'string')",
+  ],
+  // The option logRecordOrder is not given.
+  'logger/lib/esm/formatter/PowertoolsLogFormatter.js': [
+    'const orderedAttributes',
+    'for (const key of this.#logRecordOrder)',
+    'for (const key in baseAttributes)',
+    'for (const key in additionalLogAttributes)',
+    'const powertoolsLogItem',
+    'return powertoolsLogItem',
+  ],
+  'metrics/lib/esm/Metrics.js': [
+    // What is measured is numbers, under names and in units that libs/logging and telemetry.ts write.
+    'if (!isString(name))',
+    'if (name.length <',
+    'if (!isNumber(value))',
+    'if (!Object.values(MetricResolutions)',
+    // Nothing is published while there is nothing to publish.
+    'if (!this.shouldThrowOnEmptyMetrics',
+    'if (metricDefinitions.length === 0',
+  ],
 };
 
 /** Objects of which some members are enough, by the end of their file's path. @type {Record<string, Record<string, string[]>>} */
@@ -76,46 +104,68 @@ function powertools(path, text) {
   const module = entryOf(MODULES, path);
   if (module !== undefined) return module;
   const bodies = entryOf(METHODS, path) ?? {};
+  const statements = entryOf(STATEMENTS, path) ?? [];
   const members = entryOf(MEMBERS, path) ?? {};
-  const missing = new Set([...Object.keys(bodies), ...Object.keys(members)]);
-  /** @type {[number, number, string][]} */
+  const missing = new Set([...Object.keys(bodies), ...statements, ...Object.keys(members)]);
+  /** @type {[ts.Node, string][]} */
   const edits = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
-    const name =
-      'name' in node ? /** @type {ts.NamedDeclaration} */ (node).name?.getText() : undefined;
-    if (
-      name !== undefined &&
-      ts.isMethodDeclaration(node) &&
-      node.body &&
-      bodies[name] !== undefined
-    ) {
-      missing.delete(name);
-      edits.push([node.body.getStart(), node.body.end, `{ ${bodies[name]} }`]);
+    const edit =
+      (ts.isMethodDeclaration(node) && newBody(node, bodies)) ||
+      (ts.isStatement(node) && leftOut(node, statements)) ||
+      (ts.isVariableDeclaration(node) && fewerMembers(node, members));
+    if (!edit) {
+      ts.forEachChild(node, visit);
+      return;
     }
-    if (name !== undefined && ts.isVariableDeclaration(node) && members[name] !== undefined) {
-      missing.delete(name);
-      const kept = /** @type {string[]} */ (members[name]);
-      ts.forEachChild(node, (child) => {
-        if (!ts.isObjectLiteralExpression(child)) return;
-        const properties = child.properties.filter((each) =>
-          kept.includes(each.name?.getText() ?? ''),
-        );
-        edits.push([
-          child.getStart(),
-          child.end,
-          `{ ${properties.map((each) => each.getText()).join()} }`,
-        ]);
-      });
-    }
-    ts.forEachChild(node, visit);
+    missing.delete(edit.entry);
+    edits.push([edit.node, edit.text]);
   };
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS));
   if (missing.size > 0) throw new Error(`Powertools has no ${[...missing].join(', ')} any more.`);
   return edits.reduceRight(
-    (rest, [from, to, now]) => rest.slice(0, from) + now + rest.slice(to),
+    (rest, [node, now]) => rest.slice(0, node.getStart()) + now + rest.slice(node.end),
     text,
   );
+}
+
+/**
+ * @param {ts.MethodDeclaration} method
+ * @param {Record<string, string>} bodies
+ */
+function newBody({ name, body }, bodies) {
+  const entry = name.getText();
+  const text = bodies[entry];
+  return text !== undefined && body !== undefined && { entry, node: body, text: `{ ${text} }` };
+}
+
+/**
+ * @param {ts.Statement} node
+ * @param {readonly string[]} statements
+ */
+function leftOut(node, statements) {
+  const entry = statements.find((start) => node.getText().startsWith(start));
+  return entry !== undefined && { entry, node, text: ';' };
+}
+
+/**
+ * @param {ts.VariableDeclaration} declaration
+ * @param {Record<string, string[]>} members
+ */
+function fewerMembers({ name, initializer }, members) {
+  const entry = name.getText();
+  const kept = members[entry];
+  if (kept === undefined || initializer === undefined || !ts.isObjectLiteralExpression(initializer))
+    return false;
+  const properties = initializer.properties.filter((each) =>
+    kept.includes(each.name?.getText() ?? ''),
+  );
+  return {
+    entry,
+    node: initializer,
+    text: `{ ${properties.map((each) => each.getText()).join()} }`,
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Metafile } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 
 import config from '../build/esbuild.config.cjs';
-import { MAX_BYTES, MAX_COLD_START_BYTES } from './budget.ts';
+import { MAX_BYTES } from './budget.ts';
 
 let outputs: Metafile['outputs'];
 
@@ -25,20 +25,6 @@ beforeAll(async () => {
   outputs = metafile.outputs;
 });
 
-/** The entry's file with every file that it imports statically. */
-function coldStart(file: string, found = new Set<string>()): Set<string> {
-  found.add(file);
-  for (const { path, kind, external } of outputs[file]!.imports) {
-    if (external !== true && kind === 'import-statement' && !found.has(path))
-      coldStart(path, found);
-  }
-  return found;
-}
-
-function bytes(files: Iterable<string>): number {
-  return [...files].reduce((sum, file) => sum + outputs[file]!.bytes, 0);
-}
-
 function inputs(): [string, number][] {
   return Object.values(outputs).flatMap((output) =>
     Object.entries(output.inputs).map(
@@ -47,21 +33,9 @@ function inputs(): [string, number][] {
   );
 }
 
-test('a cold start loads no more than its budget, and the rest has one too', () => {
-  const atStart = bytes(coldStart('dist/handler.mjs'));
-  const all = bytes(Object.keys(outputs));
-  expect(atStart).toBeLessThanOrEqual(MAX_COLD_START_BYTES);
-  expect(all).toBeLessThanOrEqual(MAX_BYTES);
-});
-
-test('the routes that a prediction does not need are not loaded at cold start', () => {
-  const atStart = [...coldStart('dist/handler.mjs')].flatMap((file) =>
-    Object.keys(outputs[file]!.inputs),
-  );
-  for (const lazy of ['openapi/', 'open-inference', 'batch/', 'routes/model.ts']) {
-    expect(atStart.filter((path) => path.includes(lazy))).toEqual([]);
-    expect(inputs().some(([path]) => path.includes(lazy))).toBe(true);
-  }
+test('the code is one file within its budget', () => {
+  expect(Object.keys(outputs)).toEqual(['dist/handler.mjs']);
+  expect(outputs['dist/handler.mjs']!.bytes).toBeLessThanOrEqual(MAX_BYTES);
 });
 
 test('of packages it has Powertools alone, and of libraries those that serve', () => {
@@ -76,13 +50,11 @@ test('of packages it has Powertools alone, and of libraries those that serve', (
     '@aws-lambda-powertools/commons',
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
-    '@aws/lambda-invoke-store',
     'errors',
     'forest',
     'logging',
     'schema',
     'serializer',
-    'shape',
     'validator',
   ]);
 });

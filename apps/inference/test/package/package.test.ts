@@ -50,7 +50,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-test('a package holds the code, the model and its metadata, and nothing else', async () => {
+test('a package holds the code, the model with its metadata, the contract, and nothing else', async () => {
   const { folder } = await packageModel('flowers', places);
   const files = unzipSync(await zipOf(folder));
   expect(Object.keys(files)).toEqual([
@@ -58,8 +58,12 @@ test('a package holds the code, the model and its metadata, and nothing else', a
     'handler.mjs',
     'metadata.json',
     'model.forest',
+    'openapi.json',
   ]);
   expect(Buffer.from(files['model.forest']!).equals(FLOWERS)).toBe(true);
+  expect(JSON.parse(new TextDecoder().decode(files['openapi.json']))).toMatchObject({
+    info: { title: 'flowers: species by classification', version: '1.2.3' },
+  });
 });
 
 test('the manifest says what is in it', async () => {
