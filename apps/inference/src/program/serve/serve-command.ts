@@ -52,7 +52,7 @@ export const serveCommand = command(
     const folder = await unpack(contents);
     const env = {
       ...process.env,
-      MODEL_PATH: undefined,
+      MODEL_PATH: '', // the one beside the bundle
       MODEL_SHA256: found.sha256,
       LOG_LEVEL: logLevel ?? process.env['LOG_LEVEL'] ?? 'WARN',
     };
@@ -89,7 +89,7 @@ const SAME_KEY_PRESS_MS = 500;
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let firstAt: number | undefined;
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(name, () => {
         if (firstAt !== undefined && performance.now() - firstAt > SAME_KEY_PRESS_MS) {
           process.exit(EXIT_CODES.stopped);
