@@ -12,14 +12,22 @@ export class ConfigurationError extends LambdaForestError {
 /** Thrown when the package for Lambda is larger than Lambda takes. */
 export class PackageTooLargeError extends LambdaForestError {
   /**
-   * @param bytes the package's size
-   * @param limit what Lambda takes, in bytes
+   * @param bytes the package's size, unpacked
+   * @param limit what Lambda takes of this kind, in bytes
+   * @param packaging the kind; where an image would have been possible, the remedy says so
    */
-  constructor(bytes: number, limit: number) {
+  constructor(bytes: number, limit: number, packaging: 'zip' | 'image') {
+    const group = (count: number) => count.toLocaleString('en-US');
+    const smaller = 'rain a smaller forest: fewer trees, or --min-samples-leaf.';
     super(
       'PACKAGE_TOO_LARGE',
-      `Found a package of ${bytes.toLocaleString('en-US')} bytes, expected at most ${limit.toLocaleString('en-US')}.`,
-      { remedy: 'Train a smaller forest: fewer trees, or --min-samples-leaf.' },
+      `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)} for packaging "${packaging}".`,
+      {
+        remedy:
+          packaging === 'zip'
+            ? `Package it with --packaging=image and write packaging: 'image' for the stage in deploy.config.ts, or t${smaller}`
+            : `T${smaller}`,
+      },
     );
   }
 }

@@ -55,7 +55,7 @@ export interface Estimate {
   readonly rows: readonly EstimateRow[];
   /** What it rests on: sentences. */
   readonly assumptions: readonly string[];
-  /** Such as `2025-11`. */
+  /** Such as `2026-11`. */
   readonly priceDate: string;
 }
 

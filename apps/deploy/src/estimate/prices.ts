@@ -1,29 +1,50 @@
-/** AWS's public prices, in US dollars, without its free tiers. */
+/**
+ * AWS's public prices, in US dollars, without its free tiers; of prices in steps, the first.
+ *
+ * Each was compared with the source beside it, at the date below. AWS's own pages show most of their numbers only
+ * to a browser, and nothing here asks AWS's price list, so that "price list" means a published transcript of that
+ * list, of which there were at least two that agree.
+ */
 export const PRICES = {
-  /** When they were looked up. */
-  date: '2025-11',
-  /** Where they hold. Most regions are within a tenth; some in Asia, Africa and South America are above. */
+  /** When they were compared. */
+  date: '2026-11',
+  /** Where they hold. Some regions are above: in Cape Town a GB-second of Lambda costs a third more. */
   region: 'us-east-1',
-  /** Lambda, a million requests. */
+  /** Lambda, a million requests. Price list (AWSLambda, Request-ARM); aws.amazon.com/lambda/pricing. */
   lambdaRequests: 0.2,
-  /** Lambda on arm64, a GB-second. */
+  /** Lambda on arm64, a GB-second, up to 7.5 thousand million a month. Price list (Lambda-GB-Second-ARM). */
   lambdaGbSecond: 0.0000133334,
-  /** The same where concurrency is provisioned. */
+  /** The same where concurrency is provisioned. Price list (Lambda-Provisioned-GB-Second-ARM). */
   provisionedGbSecond: 0.0000077778,
-  /** Concurrency kept provisioned on arm64, a GB-second, used or not. */
+  /**
+   * Concurrency kept provisioned on arm64, a GB-second, used or not. Price list
+   * (Lambda-Provisioned-Concurrency-ARM).
+   */
   provisionedIdleGbSecond: 0.0000033334,
-  /** HTTP API, a million requests of up to 512 kB. */
+  /**
+   * HTTP API, a million requests of up to 512 kB, up to 300 million a month. AWS's white paper "Best practices for
+   * designing private APIs", table 4.
+   */
   apiRequests: 1.0,
-  /** CloudWatch Logs, a GB taken in. */
+  /**
+   * CloudWatch Logs, a GB taken in, up to 10 TB a month. Of Lambda: AWS's Compute Blog on tiered pricing for
+   * Lambda's logs. Of API Gateway's access logs the same is assumed; no page of AWS confirmed it.
+   */
   logsGb: 0.5,
-  /** CloudWatch, a metric a month. */
+  /**
+   * CloudWatch, a metric a month, up to 10,000. Guides of 2026 that cite aws.amazon.com/cloudwatch/pricing; the
+   * page itself showed no number.
+   */
   metric: 0.3,
-  /** CloudWatch, a metric that an alarm looks at, a month. */
+  /**
+   * CloudWatch, a metric that an alarm of one minute or more looks at, a month. Guides that cite the same page,
+   * and a bill of 4.08 for 41 alarms (CW:AlarmMonitorUsage).
+   */
   alarmMetric: 0.1,
-  /** CloudWatch, a dashboard a month. */
+  /** CloudWatch, a dashboard a month. Guides that cite the same page. */
   dashboard: 3.0,
-  /** X-Ray, a million traces. */
+  /** X-Ray, a million traces recorded. aws.amazon.com/xray/pricing: 0.000005 a trace. */
   traces: 5.0,
-  /** Out to the internet, a GB. */
+  /** Out to the internet, a GB, up to 10 TB a month. Price list (AWSDataTransfer, DataTransfer-Out-Bytes). */
   transferGb: 0.09,
 } as const;

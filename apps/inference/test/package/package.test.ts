@@ -6,13 +6,16 @@ import { join } from 'node:path';
 import { LatestVersionError, ModelReferenceError } from '@lambda-forest/artifacts';
 import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
 import { unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { PackageTooLargeError } from '../../src/errors.ts';
 import { BuildNotFoundError } from '../../src/program/errors.ts';
 import { requireDeployable } from '../../src/program/package/limits.ts';
+import { makeZip } from '../../src/program/package/make-zip.ts';
 import { packageModel } from '../../src/program/package/package-command.ts';
 import { FLOWERS, PAINTS } from '../models.ts';
+
+vi.mock(import('../../src/program/package/make-zip.ts'), { spy: true });
 
 let root: string;
 let places: { artifacts: string; build: string; packages: string };
@@ -146,8 +149,26 @@ describe('refused with one line, and the package that was there stays', () => {
   });
 });
 
-test('what Lambda would refuse is refused', () => {
-  expect(() => requireDeployable(52_428_800, 262_144_000)).not.toThrow();
-  expect(() => requireDeployable(52_428_801, 1)).toThrow(PackageTooLargeError);
-  expect(() => requireDeployable(1, 262_144_001)).toThrow('262,144,001');
+test.each([
+  ['zip', 262_144_000],
+  ['image', 10_737_418_240],
+] as const)('of a %s as much is taken as Lambda takes, and not a byte more', (packaging, limit) => {
+  expect(() => requireDeployable(packaging, limit)).not.toThrow();
+  expect(() => requireDeployable(packaging, limit + 1)).toThrow(PackageTooLargeError);
+});
+
+test('a package over the limit of a zip is written for an image', async () => {
+  await writeFile(join(places.build, 'chunk-B.mjs'), Buffer.alloc(262_144_001));
+  await expect(packageModel('flowers', places)).rejects.toThrow('--packaging=image');
+  const zip = new Uint8Array(22); // instead of ten seconds of compression
+  vi.mocked(makeZip).mockReturnValueOnce(zip);
+  const { folder, manifest } = await packageModel('flowers', { ...places, packaging: 'image' });
+  expect(manifest.unpackedBytes).toBeGreaterThan(262_144_000);
+  expect(sha256(await zipOf(folder))).toBe(sha256(zip));
+});
+
+test('a package that fits both ways has the same bytes for either', async () => {
+  const asZip = await zipOf((await packageModel('flowers', places)).folder);
+  const { folder } = await packageModel('flowers', { ...places, packaging: 'image' });
+  expect(await zipOf(folder)).toEqual(asZip);
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
-import { flag } from '@lambda-forest/cli';
+import { choice, flag } from '@lambda-forest/cli';
 
 import { command } from '../command.ts';
 import { findModel } from '../find-model.ts';
@@ -10,6 +10,7 @@ import { ARTIFACTS_DIR, BUILD_DIR, PACKAGES_DIR } from '../locations.ts';
 import { COMMON_OPTIONS } from '../model-option.ts';
 import { functionContents } from './contents.ts';
 import { requireDeployable } from './limits.ts';
+import type { Packaging } from './limits.ts';
 import { makeZip } from './make-zip.ts';
 
 const ZIP_FILE = 'function.zip';
@@ -42,14 +43,20 @@ export const packageCommand = command(
   },
   {
     ...COMMON_OPTIONS,
+    packaging: {
+      kind: choice('zip', 'image'),
+      default: 'zip',
+      description:
+        'How it will be deployed, which decides how large it may be. The files are the same.',
+    },
     json: {
       kind: flag,
       default: false,
       description: 'Prints the manifest, with the path of the zip, as JSON.',
     },
   },
-  async ({ model, json }) => {
-    const { folder, manifest } = await packageModel(model);
+  async ({ model, packaging, json }) => {
+    const { folder, manifest } = await packageModel(model, { packaging });
     const zip = join(folder, ZIP_FILE);
     if (json) process.stdout.write(`${JSON.stringify({ ...manifest, path: zip })}\n`);
     else process.stdout.write(`${report(manifest, relative(process.cwd(), zip))}\n`);
@@ -59,18 +66,24 @@ export const packageCommand = command(
 /**
  * Writes the package of a model.
  *
+ * @param packaging how it will be deployed: decides how large it may be, and nothing else
  * @throws {LambdaForestError} for what is the user's to mend; nothing is written then
  */
 export async function packageModel(
   reference: string,
-  { artifacts = ARTIFACTS_DIR, build = BUILD_DIR, packages = PACKAGES_DIR } = {},
+  {
+    packaging = 'zip' as Packaging,
+    artifacts = ARTIFACTS_DIR,
+    build = BUILD_DIR,
+    packages = PACKAGES_DIR,
+  } = {},
 ): Promise<{ folder: string; manifest: Manifest }> {
   const found = await findModel(artifacts, reference);
   const { folder, bytes, sha256, model } = found;
   const files = await functionContents(found, build);
   const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  requireDeployable(packaging, unpackedBytes);
   const zip = makeZip(files);
-  requireDeployable(zip.length, unpackedBytes);
   const manifest: Manifest = {
     name: model.provenance.name,
     version: model.provenance.version,
