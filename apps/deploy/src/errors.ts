@@ -78,14 +78,20 @@ export class StackRuleError extends LambdaForestError {
 export class PackageTooLargeError extends LambdaForestError {
   /**
    * @param bytes the package's, unpacked
-   * @param limit what Lambda takes
+   * @param limit what Lambda takes of this kind
+   * @param packaging the stage's; where an image would have been possible, the remedy says so
    */
-  constructor(bytes: number, limit: number) {
+  constructor(bytes: number, limit: number, packaging: 'zip' | 'image') {
     const group = (count: number) => count.toLocaleString('en-US');
     super(
       'PACKAGE_TOO_LARGE',
-      `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)}.`,
-      { remedy: 'Write packaging: "image" for the stage, or train a smaller forest.' },
+      `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)} for packaging "${packaging}".`,
+      {
+        remedy:
+          packaging === 'zip'
+            ? "Write packaging: 'image' for the stage in deploy.config.ts, or train a smaller forest."
+            : 'Train a smaller forest.',
+      },
     );
   }
 }

@@ -73,7 +73,7 @@ export interface TemplateResource {
 
 /**
  * @throws {StageNotFoundError} for a stage that is not configured
- * @throws {PackageTooLargeError} if the package is more than Lambda takes as a zip
+ * @throws {PackageTooLargeError} if the package is more than Lambda takes of the stage's packaging
  * @throws {StackRuleError} if the stack breaks a rule of CloudFormation, or of cdk-nag without a written reason
  */
 export async function synthesize(options: SynthOptions): Promise<SynthResult> {

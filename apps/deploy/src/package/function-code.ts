@@ -7,11 +7,18 @@ import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { unzipSync } from 'fflate';
 
+import type { StageConfig } from '../config/index.ts';
 import { PackageError, PackageTooLargeError } from '../errors.ts';
 import type { FunctionPackage } from './read-package.ts';
 
-/** What Lambda takes as a zip, unpacked. */
-export const MAX_UNPACKED_BYTES = 262_144_000;
+/**
+ * What Lambda takes of each kind, bytes unpacked. AWS's base image counts with the 10 GB. Lambda's 50 MB for the zip
+ * itself hold only where it is sent in the request: the CDK uploads it to S3.
+ */
+export const MAX_UNPACKED_BYTES = {
+  zip: 262_144_000,
+  image: 10_737_418_240,
+} as const satisfies Record<StageConfig['packaging'], number>;
 
 const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.meta.url));
 
@@ -20,29 +27,25 @@ const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.me
  * @throws {PackageTooLargeError} if Lambda would refuse it
  */
 export async function zipCode(zipPath: string): Promise<Code> {
-  let unpacked = 0;
-  unzipSync(await readFile(zipPath), {
-    filter: ({ originalSize }) => {
-      unpacked += originalSize;
-      return false; // counts only
-    },
-  });
-  if (unpacked > MAX_UNPACKED_BYTES) throw new PackageTooLargeError(unpacked, MAX_UNPACKED_BYTES);
+  requireDeployable('zip', await readFile(zipPath));
   return Code.fromAsset(zipPath);
 }
 
 /**
  * @param given the package, whose zip is unpacked
  * @param folder empty; gets the Dockerfile and the package's files, and must stay until the synthesis is over
+ * @throws {PackageTooLargeError} if Lambda would refuse it
  * @throws {PackageError} if a file of the zip would land outside
  */
 export async function imageCode(
   { manifest, zipPath }: FunctionPackage,
   folder: string,
 ): Promise<Code> {
+  const zip = await readFile(zipPath);
+  requireDeployable('image', zip);
   const root = join(resolve(folder), 'function');
   await mkdir(root);
-  for (const [name, bytes] of Object.entries(unzipSync(await readFile(zipPath)))) {
+  for (const [name, bytes] of Object.entries(unzipSync(zip))) {
     const path = resolve(root, name);
     if (!path.startsWith(root + sep)) {
       throw new PackageError(
@@ -55,4 +58,17 @@ export async function imageCode(
   }
   await copyFile(DOCKERFILE, join(folder, 'Dockerfile'));
   return Code.fromAssetImage(folder, { platform: Platform.LINUX_ARM64, cmd: [manifest.handler] });
+}
+
+/** Adds up what the zip's own directory says; nothing is unpacked. */
+function requireDeployable(packaging: StageConfig['packaging'], zip: Uint8Array): void {
+  let unpacked = 0;
+  unzipSync(zip, {
+    filter: ({ originalSize }) => {
+      unpacked += originalSize;
+      return false;
+    },
+  });
+  const limit = MAX_UNPACKED_BYTES[packaging];
+  if (unpacked > limit) throw new PackageTooLargeError(unpacked, limit, packaging);
 }

@@ -79,6 +79,8 @@ test('the manifest says what is in it', async () => {
     zip: { sha256: sha256(zip), bytes: zip.length },
     handler: 'handler.handler',
   });
+  const [file] = manifest.handler.split('.');
+  expect(Object.keys(unzipSync(zip))).toContain(`${file}.mjs`);
   expect(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))).toEqual(manifest);
 });
 
