@@ -157,7 +157,10 @@ export const stageSchema = z
     reservedConcurrency: whole(1, 1000).nullable().default(null),
     /** Default: none, so that nothing is paid while nobody asks. */
     provisionedConcurrency: provisionedConcurrency.optional(),
-    /** `zip`, or `image` for what is above Lambda's 250 MB unpacked; building an image needs Docker. */
+    /**
+     * `zip`, or `image` for what is above Lambda's 250 MiB unpacked; building an image needs Docker. A deployed
+     * stage keeps its kind: it has to be removed before it can have the other.
+     */
     packaging: oneOf(['zip', 'image']).default('zip'),
     auth: auth.default({ type: 'iam' }),
     /** Whether `GET /health` and `GET /ready` answer without authentication, for monitors. */

@@ -116,7 +116,7 @@ function monthlyCosts(
 function assumptions(times: ServiceTimes, { provisionedConcurrency: warm }: StageConfig): string[] {
   const { runtimeMs, startMs, placementMs, apiMs } = ASSUMED_TIMES;
   return [
-    `Prices: AWS's list of ${PRICES.date} for ${PRICES.region}, arm64, without free tiers and taxes.`,
+    `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.`,
     `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}.`,
     `Measured with ${times.measuredOn}: ${times.handlerMs} ms warm, ${times.firstHandlerMs} ms the first time, ${times.loadMs} ms to load.`,
     `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,

@@ -12,7 +12,7 @@ import { PackageError, PackageTooLargeError } from '../errors.ts';
 import type { FunctionPackage } from './read-package.ts';
 
 /**
- * What Lambda takes of each kind, bytes unpacked. AWS's base image counts with the 10 GB. Lambda's 50 MB for the zip
+ * What Lambda takes of each kind, bytes unpacked. AWS's base image counts with the 10 GiB. Lambda's 50 MB for the zip
  * itself hold only where it is sent in the request: the CDK uploads it to S3.
  */
 export const MAX_UNPACKED_BYTES = {

@@ -5,7 +5,7 @@ export type Packaging = 'zip' | 'image';
 
 /**
  * What Lambda takes of each, bytes unpacked. Lambda's 50 MB for the zip itself hold only where it is sent in the
- * request; `apps/deploy` uploads it to S3. AWS's base image counts with the 10 GB of an image; the largest model
+ * request; `apps/deploy` uploads it to S3. AWS's base image counts with the 10 GiB of an image; the largest model
  * file is 256 MiB, so that there is room for both.
  */
 export const MAX_UNPACKED_BYTES = {
