@@ -87,5 +87,7 @@ test('the text has a line a size, what the configured one consists of, and the d
   expect(lines[0]).toContain('1,000,000 requests a month');
   expect(lines.filter((line) => line.includes(' MB '))).toHaveLength(5);
   expect(lines.filter((line) => line.endsWith('configured'))).toHaveLength(1);
-  expect(lines.join('\n')).toMatch(/Prices: AWS's list for us-east-1 as public sources had it in \d{4}-\d{2}/);
+  expect(lines.join('\n')).toMatch(
+    /Prices: AWS's list for us-east-1 as public sources had it in \d{4}-\d{2}/,
+  );
 });

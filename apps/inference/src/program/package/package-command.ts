@@ -72,10 +72,15 @@ export const packageCommand = command(
 export async function packageModel(
   reference: string,
   {
-    packaging = 'zip' as Packaging,
+    packaging = 'zip',
     artifacts = ARTIFACTS_DIR,
     build = BUILD_DIR,
     packages = PACKAGES_DIR,
+  }: {
+    readonly packaging?: Packaging;
+    readonly artifacts?: string;
+    readonly build?: string;
+    readonly packages?: string;
   } = {},
 ): Promise<{ folder: string; manifest: Manifest }> {
   const found = await findModel(artifacts, reference);
