@@ -27,8 +27,8 @@ export const PRICES = {
    */
   apiRequests: 1.0,
   /**
-   * CloudWatch Logs, a GB taken in, up to 10 TB a month. Of Lambda: AWS's Compute Blog on tiered pricing for
-   * Lambda's logs. Of API Gateway's access logs the same is assumed; no page of AWS confirmed it.
+   * CloudWatch Logs, a GB taken in, up to 10 TB a month. Of Lambda: a table that cites AWS's Compute Blog on
+   * tiered pricing for Lambda's logs. Of API Gateway's access logs the same is assumed.
    */
   logsGb: 0.5,
   /**
@@ -37,8 +37,8 @@ export const PRICES = {
    */
   metric: 0.3,
   /**
-   * CloudWatch, a metric that an alarm of one minute or more looks at, a month. Guides that cite the same page,
-   * and a bill of 4.08 for 41 alarms (CW:AlarmMonitorUsage).
+   * CloudWatch, a metric that an alarm of one minute or more looks at, a month. Guides, and a published
+   * bill of 4.08 for about 41 alarms (CW:AlarmMonitorUsage).
    */
   alarmMetric: 0.1,
   /** CloudWatch, a dashboard a month. Guides that cite the same page. */
