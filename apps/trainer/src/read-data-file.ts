@@ -13,7 +13,9 @@ import { decompressed, isParquet } from './decompress.ts';
 import type { OpenedBytes } from './decompress.ts';
 import { STDIN } from './locations.ts';
 import { fileSource, memorySource } from './parquet-source.ts';
-import { requireMemory } from './require-memory.ts';
+import { guardMemory, requireMemory } from './require-memory.ts';
+import type { MemoryGuard } from './require-memory.ts';
+import { unpackedSize } from './unpacked-size.ts';
 
 /** What was read, in memory. */
 export interface DataFile {
@@ -57,8 +59,9 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   const choice = await readChoice(options.schema);
   const all = testFile === undefined ? files : [...files, testFile];
   const sizes = await Promise.all(all.map(sizeOf));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  requireMemory(all[0]!, total);
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const unpacked = sizes.reduce((sum, size) => sum + size.unpackedBytes, 0);
+  requireMemory(all[0]!, unpacked);
 
   const source = sourceOf(files);
   const missingMarkers = markersOf(options, choice);
@@ -72,6 +75,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     encoding: options.encoding,
   });
+  const memory = guardMemory(source);
   const hashes: string[] = [];
   let done = 0;
   for (const file of all) {
@@ -81,7 +85,14 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
       done += bytes.length;
       onProgress(Math.min(done, total), Math.max(total, 1));
     };
-    await readInto(reader, file, all.length === 1 ? source : nameOf(file), options, onBytes);
+    await readInto(
+      reader,
+      file,
+      all.length === 1 ? source : nameOf(file),
+      options,
+      onBytes,
+      memory,
+    );
     hashes.push(hash.digest('hex'));
   }
   const table = reader.finish();
@@ -154,31 +165,39 @@ async function readInto(
   source: string,
   options: DataOptions,
   onBytes: (bytes: Uint8Array) => void,
+  memory: MemoryGuard,
 ): Promise<void> {
   try {
     const opened = await decompressed(bytesOf(file), onBytes);
     if (options.format === 'parquet' || (options.format === 'auto' && isParquet(opened.start))) {
-      await readParquet(reader, file, source, opened);
+      await readParquet(reader, file, source, opened, memory);
       return;
     }
     reader.begin(source);
-    for await (const chunk of opened.chunks) reader.push(chunk);
+    for await (const chunk of opened.chunks) {
+      memory.add(chunk.length);
+      reader.push(chunk);
+    }
     reader.end();
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-/** From a plain file only the parts that are needed; from anything else the whole, which has to be unpacked. */
+/** From a plain file only the parts that are needed; from anything else the whole, held in memory beside its columns. */
 async function readParquet(
   reader: TableReader,
   file: string,
   source: string,
   opened: OpenedBytes,
+  memory: MemoryGuard,
 ): Promise<void> {
   if (file === STDIN || opened.isCompressed) {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of opened.chunks) chunks.push(chunk);
+    for await (const chunk of opened.chunks) {
+      memory.add(chunk.length);
+      chunks.push(chunk);
+    }
     await reader.readParquet(source, memorySource(chunks));
     return;
   }
@@ -214,13 +233,21 @@ function firstRowOfLast({ parts, rowCount }: Table, partsBefore: number): number
   return parts[partsBefore]?.firstRow ?? rowCount;
 }
 
+interface FileSize {
+  readonly bytes: number;
+  /** At least so many once it is unpacked. */
+  readonly unpackedBytes: number;
+}
+
 /** A pipe or a device could be read once only, and training reads twice: for the cache and for itself. */
-async function sizeOf(path: string): Promise<number> {
-  if (path === STDIN) return 0;
+async function sizeOf(path: string): Promise<FileSize> {
+  if (path === STDIN) return { bytes: 0, unpackedBytes: 0 };
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
-    if (found.isFile()) return found.size;
+    if (found.isFile()) {
+      return { bytes: found.size, unpackedBytes: await unpackedSize(path, found.size) };
+    }
   } catch (error) {
     throw unreadable(path, error);
   }

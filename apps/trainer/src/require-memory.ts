@@ -1,28 +1,58 @@
 import { UsageError } from '@lambda-forest/cli';
 
-/** Bytes of memory that reading a table and growing a forest take for each byte of its file: measured, with a margin. */
-const BYTES_PER_FILE_BYTE = 4;
+/** Bytes of memory that reading a table and growing a forest take for each byte of its text: measured, with a margin. */
+const BYTES_PER_TABLE_BYTE = 4;
+const REMEDY = 'Train on a sample of its rows, or on a machine with more memory.';
 
 /**
  * Refuses a table that would not fit, before the machine finds out.
  *
  * @param path the file, or the first of several
- * @param fileBytes the size of all files
+ * @param tableBytes the size of all files, unpacked
  * @param availableBytes what the program may use; default what the machine has left
  * @throws {UsageError} saying how large the table is and what there is
  */
 export function requireMemory(
   path: string,
-  fileBytes: number,
+  tableBytes: number,
   availableBytes = process.availableMemory(),
 ): void {
-  const needed = fileBytes * BYTES_PER_FILE_BYTE;
-  if (needed <= availableBytes) return;
+  if (tableBytes * BYTES_PER_TABLE_BYTE <= availableBytes) return;
   throw new UsageError(
-    `Found a table of ${gigabytes(fileBytes)} GB at ${path}, which needs about ${gigabytes(needed)} GB of memory, ` +
-      `expected at most the ${gigabytes(availableBytes)} GB that are free here.`,
-    'Train on a sample of its rows, or on a machine with more memory.',
+    `Found a table of ${gigabytes(tableBytes)} GB, unpacked, at ${path}, ${describeNeed(tableBytes, availableBytes)}`,
+    REMEDY,
   );
+}
+
+/** Counts bytes as they come, where nobody said how many there will be. */
+export interface MemoryGuard {
+  /** @throws {UsageError} once there are more than fit */
+  add(bytes: number): void;
+}
+
+/**
+ * The same for standard input and for packed files that do not tell their size: what came so far has to fit.
+ *
+ * @param path what messages call the data
+ * @param availableBytes what the program may use in all; default what the machine has left now
+ */
+export function guardMemory(path: string, availableBytes = process.availableMemory()): MemoryGuard {
+  let read = 0;
+  return {
+    add(bytes) {
+      read += bytes;
+      if (read * BYTES_PER_TABLE_BYTE <= availableBytes) return;
+      throw new UsageError(
+        `Found more than ${gigabytes(read)} GB in ${path}, unpacked, ${describeNeed(read, availableBytes)}`,
+        REMEDY,
+      );
+    },
+  };
+}
+
+function describeNeed(tableBytes: number, availableBytes: number): string {
+  const needed = gigabytes(tableBytes * BYTES_PER_TABLE_BYTE);
+  return `which needs about ${needed} GB of memory, expected at most the ${gigabytes(availableBytes)} GB that are free here.`;
 }
 
 function gigabytes(bytes: number): string {

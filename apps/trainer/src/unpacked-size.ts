@@ -1,0 +1,62 @@
+import { open } from 'node:fs/promises';
+
+/** A Zstandard frame's header takes at most so many bytes: magic, descriptor, window, dictionary, content size. */
+const MAX_HEADER_BYTES = 4 + 1 + 1 + 4 + 8;
+/** gzip's last four bytes: how much was packed, modulo 2 ** 32 (RFC 1952, section 2.3.1). */
+const TRAILER_BYTES = 4;
+/** Deflate makes at most so many bytes of one: 258 of two bits. */
+const MAX_DEFLATE_RATIO = 1_032;
+const GZIP_MAGIC = 0x8b1f;
+const ZSTD_MAGIC = 0xfd2fb528;
+/** Bytes of the dictionary's name and of the content's size, by their flags in the frame's descriptor. */
+const DICTIONARY_BYTES = [0, 1, 2, 4];
+const CONTENT_BYTES = [0, 2, 4, 8];
+/** Two bytes of content size count from here. */
+const SMALL_CONTENT_OFFSET = 256;
+
+/**
+ * How many bytes a file has once it is unpacked, as far as the file says it: at least so many, for it may consist
+ * of several packed parts, of which only one is asked. A file that is not packed, or does not say, has its own size.
+ *
+ * @param size of the file, in bytes
+ * @throws what Node throws for a file that cannot be opened or read
+ */
+export async function unpackedSize(path: string, size: number): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(MAX_HEADER_BYTES);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    const start = head.subarray(0, bytesRead);
+    if (start.length < TRAILER_BYTES) return size;
+    if (start.readUInt16LE(0) === GZIP_MAGIC) {
+      const trailer = Buffer.alloc(TRAILER_BYTES);
+      await file.read(trailer, 0, trailer.length, Math.max(0, size - TRAILER_BYTES));
+      return gzipContent(trailer.readUInt32LE(0), size);
+    }
+    return Math.max(size, zstdContent(start) ?? 0);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The remainder where it can be true. Where it is smaller than the packed file, that may be a table of more than
+ * 4 GiB or a text that packing made longer; where it is larger than deflate can make of the file, the file is cut
+ * off, which unpacking will say. Both times the file's own size is the one thing that is sure.
+ */
+function gzipContent(remainder: number, packed: number): number {
+  return remainder <= packed * MAX_DEFLATE_RATIO ? Math.max(remainder, packed) : packed;
+}
+
+/** What the first frame's header says, by RFC 8878, section 3.1.1.1. Undefined where it says nothing. */
+function zstdContent(start: Buffer): number | undefined {
+  if (start.length < 5 || start.readUInt32LE(0) !== ZSTD_MAGIC) return undefined;
+  const descriptor = start[4]!;
+  const isSingleSegment = (descriptor & 0x20) !== 0;
+  const flag = descriptor >> 6;
+  const at = 5 + (isSingleSegment ? 0 : 1) + DICTIONARY_BYTES[descriptor & 3]!;
+  const length = flag === 0 && isSingleSegment ? 1 : CONTENT_BYTES[flag]!;
+  if (length === 0 || start.length < at + length) return undefined;
+  if (length === 8) return Number(start.readBigUInt64LE(at));
+  return start.readUIntLE(at, length) + (length === 2 ? SMALL_CONTENT_OFFSET : 0);
+}
