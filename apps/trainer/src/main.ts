@@ -4,7 +4,7 @@
  * model is already in the cache, and `train`.
  */
 import { UsageError } from '@lambda-forest/cli';
-import { DataValidationError } from '@lambda-forest/data';
+import { DataValidationError, describeIssue } from '@lambda-forest/data';
 import { LambdaForestError, printable } from '@lambda-forest/errors';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
 
@@ -60,11 +60,7 @@ function linesOf(error: LambdaForestError): string[] {
     return withPlaces(error.message, error.places, error.rowCount);
   // A message names the first three places itself.
   if (!(error instanceof DataValidationError) || error.issueCount <= 3) return [error.message];
-  const places = error.issues.map(
-    ({ row, column, message }) =>
-      `${row === undefined ? '' : `line ${row}, `}${column === undefined ? '' : `column "${column}": `}${message}`,
-  );
-  return withPlaces(error.message, places, error.issueCount);
+  return withPlaces(error.message, error.issues.map(describeIssue), error.issueCount);
 }
 
 function withPlaces(message: string, places: readonly string[], all: number): string[] {

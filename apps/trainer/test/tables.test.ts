@@ -319,7 +319,33 @@ describe('inspect', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^z +numeric +0 {2}0 to 8, mean/m);
     expect(stdout).toContain('  x: line 9: found "n/k", expected a finite decimal number');
+    expect(stdout).toContain('  Correct the value, name it as a missing marker');
+    expect(stdout).toMatch(/^x +left out +its cells contradict each other: see below$/m);
     expect(stdout).toContain('equal to an earlier one');
+  });
+
+  test('names the file of each place where there are several, as train does', async () => {
+    const rows = (bad: string) =>
+      Array.from({ length: 40 }, (_, i) => `${i === 7 ? bad : i * 1.5},${i % 2 ? 'a' : 'b'}`);
+    await writeFile(join(folder, 'part-1.csv'), `x,y\n${rows('2').join('\n')}\n`);
+    await writeFile(join(folder, 'part-2.csv'), `x,y\n${rows('n/k').join('\n')}\n`);
+    await writeFile(
+      join(folder, 'part-3.csv'),
+      `x,y\n${rows('n/k')
+        .map((row) =>
+          row
+            .replace(/^1\.5,/, '?!,')
+            .replace(/^3,/, '?!,')
+            .replace(/^6,/, '?!,'),
+        )
+        .join('\n')}\n`,
+    );
+    const bad = await trainer(folder, 'train', '--data=part-*.csv');
+    expect(bad.code).toBe(3);
+    expect(bad.stderr).toContain('\n  part-2.csv, line 9, column "x": found "n/k", expected');
+    expect(bad.stderr).toContain('\n  part-3.csv, line 3, column "x": found "?!", expected');
+    const good = await trainer(folder, 'inspect', '--data=part-1.csv,part-1.csv');
+    expect(good.stdout).toContain('(lines 2 of part-1.csv and 2 of part-1.csv, ');
   });
 
   test('fails as train does where there is no table', async () => {

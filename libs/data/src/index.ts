@@ -4,6 +4,7 @@ export { parseCsv, parseTable, TableReader } from './reading/table-reader.ts';
 export type { TableReaderOptions, TextFormat } from './reading/table-reader.ts';
 export type { Column } from './columns/column.ts';
 export type { ClassificationDataset, Dataset, RegressionDataset } from './dataset.ts';
+export { describeIssue } from './describe-issue.ts';
 export { describeRows } from './describe-rows.ts';
 export { encodeFeatures, encodeTable, readerRules } from './encode-table.ts';
 export { DataValidationError } from './errors.ts';

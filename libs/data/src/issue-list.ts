@@ -1,8 +1,9 @@
 import { printable } from '@lambda-forest/errors';
 
+import { describeIssue } from './describe-issue.ts';
 import { DataValidationError } from './errors.ts';
 import type { DataIssue } from './errors.ts';
-import { count, quote } from './text.ts';
+import { count } from './text.ts';
 
 /** An error holds no more issues than this; the rest are counted. */
 export const MAX_ISSUES = 20;
@@ -54,8 +55,9 @@ export class IssueList {
 
   #describe(): string {
     const [first] = this.#issues;
-    if (this.#count === 1 && first !== undefined) return `In ${this.#source}, ${tell(first)}.`;
-    const told = this.#issues.slice(0, MAX_ISSUES_IN_MESSAGE).map(tell);
+    if (this.#count === 1 && first !== undefined)
+      return `In ${this.#source}, ${describeIssue(first)}.`;
+    const told = this.#issues.slice(0, MAX_ISSUES_IN_MESSAGE).map(describeIssue);
     const rest = this.#count - told.length;
     if (rest > 0) told.push(`and ${rest.toLocaleString('en-US')} more`);
     return `Found ${count(this.#count, 'problem')} in ${this.#source}: ${told.join('; ')}.`;
@@ -72,13 +74,4 @@ export function singleIssue(
   const issues = new IssueList(source);
   issues.add(issue, remedy);
   return issues.toError(cause);
-}
-
-function tell({ source, row, column, message }: DataIssue): string {
-  const place = [
-    source === undefined ? '' : printable(source),
-    row === undefined ? '' : `line ${row}`,
-    column === undefined ? '' : `column ${quote(column)}`,
-  ].filter((part) => part !== '');
-  return place.length === 0 ? message : `${place.join(', ')}: ${message}`;
 }

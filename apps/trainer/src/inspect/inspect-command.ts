@@ -1,4 +1,9 @@
-import { DataValidationError, findSuspicions, readDataset } from '@lambda-forest/data';
+import {
+  DataValidationError,
+  describeIssue,
+  findSuspicions,
+  readDataset,
+} from '@lambda-forest/data';
 import type {
   ColumnChoice,
   DatasetOptions,
@@ -53,6 +58,8 @@ export async function runInspect(options: InspectOptions): Promise<void> {
   );
 }
 
+const MIXED = 'its cells contradict each other: see below';
+
 /** Leaves out the columns that contradict themselves, once they are told. */
 function readAnyhow(
   table: Table,
@@ -70,21 +77,20 @@ function readAnyhow(
     const ignored = bad.map((name): ColumnChoice => ({ name, kind: 'ignore' }));
     const others = given.filter(({ name }) => !bad.includes(name));
     const { read, mixed } = readAnyhow(table, { ...options, columns: [...others, ...ignored] });
-    return { read, mixed: [...describeMixed(error), ...mixed] };
+    const columns = read.columns.map((report) =>
+      bad.includes(report.name) ? { ...report, reason: 'mixed' as const, why: MIXED } : report,
+    );
+    return { read: { ...read, columns }, mixed: [...describeMixed(error), ...mixed] };
   }
 }
 
-function describeMixed({ issues, issueCount }: DataValidationError): Suspicion[] {
-  const told = issues.map(({ row, column, message }): Suspicion => {
-    const place = row === undefined ? '' : `line ${row}: `;
-    return {
-      code: 'mixed-types',
-      ...(column === undefined ? {} : { column }),
-      message: `${place}${message}`,
-    };
-  });
+function describeMixed({ issues, issueCount, remedy }: DataValidationError): Suspicion[] {
+  const told = issues.map(({ column, ...issue }): Suspicion => ({
+    code: 'mixed-types',
+    ...(column === undefined ? {} : { column }),
+    message: describeIssue(issue),
+  }));
   const rest = issueCount - issues.length;
-  return rest === 0
-    ? told
-    : [...told, { code: 'mixed-types', message: `and ${rest} more such cells` }];
+  const end = rest === 0 ? '' : `and ${rest.toLocaleString('en-US')} more such cells. `;
+  return [...told, { code: 'mixed-types', message: `${end}${remedy}` }];
 }

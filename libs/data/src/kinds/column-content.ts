@@ -40,9 +40,10 @@ export interface LeftOut {
  * - `text`: too many different texts to be levels
  * - `ambiguous-date`: dates whose day and month could change places
  * - `ignored`: a person said so
+ * - `mixed`: its cells contradict each other; only an inspection goes on without it
  */
 export type LeftOutReason =
-  'empty' | 'constant' | 'identifier' | 'text' | 'ambiguous-date' | 'ignored';
+  'empty' | 'constant' | 'identifier' | 'text' | 'ambiguous-date' | 'ignored' | 'mixed';
 
 /** @param why with numbers, as a person is told */
 export function leftOut(reason: LeftOutReason, why: string): LeftOut {

@@ -49,7 +49,7 @@ function describeDuplicates(table: Table, dataset: Dataset): Suspicion[] {
   const where = (pairs: readonly (readonly [number, number])[]) =>
     pairs
       .slice(0, MAX_EXAMPLES)
-      .map(([first, later]) => `${placeOf(table, first).row} and ${placeOf(table, later).row}`)
+      .map(([first, later]) => `${lineOf(table, first)} and ${lineOf(table, later)}`)
       .join(', ');
   return [
     ...(equal.count === 0
@@ -69,6 +69,12 @@ function describeDuplicates(table: Table, dataset: Dataset): Suspicion[] {
           },
         ]),
   ];
+}
+
+/** A row's line, with its file where there are several. */
+function lineOf(table: Table, row: number): string {
+  const place = placeOf(table, row);
+  return place.source === undefined ? String(place.row) : `${place.row} of ${place.source}`;
 }
 
 function describeClasses(dataset: Dataset): Suspicion[] {
