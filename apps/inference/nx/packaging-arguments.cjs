@@ -11,16 +11,24 @@
 function packagingArguments({ tasks }) {
   const words = Object.values(tasks)
     .filter(({ id }) => process.argv.includes(id))
-    .flatMap(({ overrides }) => {
-      /** @type {{ __overrides_unparsed__?: string[] }} */
-      const { __overrides_unparsed__: typed = [] } = overrides;
-      return typed;
-    });
+    .flatMap(typedOptions);
   if (valueOf(words, '--package') !== undefined) return { isLeftOut: true };
   const model = valueOf(words, '--model');
   if (model === undefined) return {};
   const args = [`--model=${model}`];
   return { __overrides_unparsed__: args, args };
+}
+
+/**
+ * The options of a task as they were typed.
+ *
+ * @param {import('nx/src/devkit-exports').Task} task
+ * @returns {readonly string[]}
+ */
+function typedOptions({ overrides }) {
+  /** @type {{ __overrides_unparsed__?: string[] }} */
+  const { __overrides_unparsed__: typed = [] } = overrides;
+  return typed;
 }
 
 /**
@@ -38,4 +46,4 @@ function valueOf(words, option) {
     .at(-1);
 }
 
-module.exports = { packagingArguments };
+module.exports = { packagingArguments, typedOptions };
