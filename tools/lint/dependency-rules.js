@@ -62,7 +62,7 @@ export const MAY_IMPORT = {
     'logging',
   ], // nothing that trains
   playground: ['validator'], // a page: it knows the API, and cuts CSV as the service does
-  deploy: ['errors', 'cli'], // takes what inference's build and package targets wrote
+  deploy: ['errors', 'artifacts', 'cli'], // takes what inference's build and package targets wrote
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };
 

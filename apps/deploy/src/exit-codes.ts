@@ -1,3 +1,4 @@
+import { ModelReferenceError } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 
 import {
@@ -37,6 +38,7 @@ export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 /** The one place where errors become exit codes. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return EXIT_CODES.usage;
+  if (error instanceof ModelReferenceError) return EXIT_CODES.usage;
   if (error instanceof DeployConfigError) return EXIT_CODES.usage;
   if (error instanceof StageNotFoundError) return EXIT_CODES.usage;
   if (error instanceof PackageError) return EXIT_CODES.usage;

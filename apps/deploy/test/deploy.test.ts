@@ -298,6 +298,19 @@ describe('a deployment', () => {
     );
   });
 
+  test('needs a package of the version that was meant', async () => {
+    await expect(run('deploy', ['--yes', '--model=iris@2.0.0'])).rejects.toThrow(
+      /Found a package of iris 1\.0\.0, expected 2\.0\.0; .*inference:package --model=iris@2\.0\.0/,
+    );
+    await run('deploy', ['--yes', '--model=iris@1.0.0']);
+    expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
+  });
+
+  test.each(['iris@', '@1.0.0', 'iris@1@2', '../iris'])('refuses %s as a model', async (model) => {
+    await expect(run('deploy', ['--yes', `--model=${model}`])).rejects.toThrow(/NAME|name/);
+    expect(toolkit.calls).toEqual([]);
+  });
+
   test('needs a stage', async () => {
     const context = fakeContext(aws);
     await expect(command('deploy').run([], context)).rejects.toThrow(/--stage=staging/);

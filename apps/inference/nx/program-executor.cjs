@@ -1,25 +1,24 @@
 // @ts-check
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
-const { closeSync, openSync, renameSync, writeFileSync } = require('node:fs');
+const { renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const PROGRAM = join(__dirname, '..', 'src', 'program', 'main.ts');
-
 /**
- * Runs the program with the options as they were typed. Its exit code, and with --json its document, go into
- * files, because Nx itself only passes on whether a task failed, and prints around what a task prints.
+ * Runs a command of a program, with the options as they were typed, where the hasher does not run it. Its exit code
+ * goes into a file, because Nx itself only passes on whether a task failed.
  *
- * @param {{ command: string, args: readonly string[], exitCodeFile: string, documentFile?: string }} options
- *   the last two come from the hasher
+ * @param {{ program: string, command: string, args?: readonly string[], exitCodeFile?: string,
+ *   isLeftOut?: boolean }} options the last two come from the hasher
  * @param {import('nx/src/devkit-exports').ExecutorContext} context
  * @returns {Promise<{ success: boolean }>}
  */
-async function runProgram({ command, args, exitCodeFile, documentFile }, context) {
-  const stdout = documentFile === undefined ? 'inherit' : openSync(documentFile, 'w');
-  const child = spawn('node', [PROGRAM, command, ...args], {
+async function runProgram(options, context) {
+  const { program, command, args = [], exitCodeFile, isLeftOut } = options;
+  if (isLeftOut) return { success: true };
+  const child = spawn('node', [join(context.root, program), command, ...args], {
     cwd: context.root,
-    stdio: ['inherit', stdout, 'inherit'],
+    stdio: 'inherit',
   });
   // A terminal sends Ctrl-C to the program too; it stops cleanly at the first signal, however many come.
   const stop = () => void child.kill('SIGTERM');
@@ -28,10 +27,11 @@ async function runProgram({ command, args, exitCodeFile, documentFile }, context
     /** @type {unknown} */ (await once(child, 'close'))
   );
   process.off('SIGINT', stop).off('SIGTERM', stop);
-  if (typeof stdout === 'number') closeSync(stdout);
-  // Nx may be reading it already, or end this process at any moment: the file is whole or not there.
-  writeFileSync(`${exitCodeFile}.tmp`, String(code ?? 1));
-  renameSync(`${exitCodeFile}.tmp`, exitCodeFile);
+  if (exitCodeFile !== undefined) {
+    // Nx may be reading it already, or end this process at any moment: the file is whole or not there.
+    writeFileSync(`${exitCodeFile}.tmp`, String(code ?? 1));
+    renameSync(`${exitCodeFile}.tmp`, exitCodeFile);
+  }
   return { success: code === 0 };
 }
 

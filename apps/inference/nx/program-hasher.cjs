@@ -1,37 +1,81 @@
 // @ts-check
+const { spawnSync } = require('node:child_process');
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
+const { workspaceRoot: root } = require('nx/src/devkit-exports');
+
+const { packagingArguments, typedOptions } = require('./packaging-arguments.cjs');
+
+/** The targets whose commands print one document with `--json`. */
+const PRINTS_DOCUMENT =
+  /^(inference:(package|deploy|smoke|versions|rollback)|deploy:(synth|diff))$/;
+
+/** What the program ends with when it is stopped. */
+const STOPPED = 130;
+
+/** Nx hides it while tasks run; whoever is asked something wants to see it. */
+const SHOW_CURSOR = '\u001B[?25h';
+
 /**
- * Nx loads this module before it prints or runs anything: the last moment to keep stdout for the one document that
- * `--json` promises. What Nx says goes to stderr then.
+ * Nx loads this module before it prints or runs anything, tasks that the command depends on included: the last
+ * moment to keep stdout for the one document that `--json` promises. What Nx says goes to stderr then.
  */
 const isDocument =
-  process.argv.includes('inference:package') && /^--json(=true)?$/m.test(process.argv.join('\n'));
-const writeToStdout = process.stdout.write.bind(process.stdout);
+  process.argv.some((word) => PRINTS_DOCUMENT.test(word)) &&
+  /^--json(=true)?$/m.test(process.argv.join('\n'));
 if (isDocument) process.stdout.write = process.stderr.write.bind(process.stderr);
 
 /**
- * A hasher is the one part of a task that runs inside the `nx` process: the place where the program's exit code
- * and its document survive Nx. It adds nothing to the hash, for nothing is cached here.
+ * A hasher is the one part of a task that runs inside the `nx` process, once the tasks that it depends on are done.
+ * The command that was called is run right here, on the streams of that process, and ends it: so stdout holds what
+ * the command wrote and nothing else, a question reaches a terminal, and exit codes arrive as the program gave them,
+ * of which Nx would know only 1.
+ *
+ * What serves until it is stopped, what another task depends on, and larger runs are left to the executor, whose
+ * exit code is passed on.
  *
  * @param {import('nx/src/devkit-exports').Task} task
  * @param {import('nx/src/devkit-exports').HasherContext} context
  */
 async function hashProgram(task, context) {
+  const { project, target } = task.target;
+  const { options = {}, continuous = false } =
+    context.projectGraph.nodes[project]?.data.targets?.[target] ?? {};
+  const isDirect = process.argv.includes(task.id);
+  if (isDirect && !continuous) runHere(options, typedOptions(task));
+
   const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-'));
   const exitCodeFile = join(folder, 'exit-code');
-  const documentFile = join(folder, 'document.json');
   const hash = await context.hasher.hashTask(task, context.taskGraph, process.env);
-  Object.assign(task.overrides, { exitCodeFile, ...(isDocument && { documentFile }) });
+  Object.assign(task.overrides, {
+    exitCodeFile,
+    ...(!isDirect && task.id === 'inference:package' && packagingArguments(context.taskGraph)),
+  });
   process.once('exit', () => {
     const code = existsSync(exitCodeFile) ? Number(readFileSync(exitCodeFile, 'utf8')) : undefined;
     if (code !== undefined && code !== 0) process.exitCode = code;
-    if (isDocument && code === 0) writeToStdout(readFileSync(documentFile, 'utf8'));
     rmSync(folder, { recursive: true, force: true });
   });
   return hash;
+}
+
+/**
+ * @param {{ program: string, command: string }} options
+ * @param {readonly string[]} args
+ * @returns {never}
+ */
+function runHere({ program, command }, args) {
+  // Ctrl-C reaches the command too, which decides what to do about it.
+  process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
+  if (process.stdin.isTTY && process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+  const { status, error } = spawnSync('node', [join(root, program), command, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (error !== undefined) console.error(error.message);
+  process.exit(status ?? (error === undefined ? STOPPED : 1));
 }
 
 module.exports = { default: hashProgram };

@@ -14,6 +14,12 @@ const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 const NX = fileURLToPath(new URL('../../../node_modules/nx/dist/bin/nx.js', import.meta.url));
 const BUILD = new URL('../../../dist/apps/inference/', import.meta.url);
 const FLOWER = JSON.stringify({ features: [5.1, 3.5, 1.4, 0.2] });
+/** Nothing that the machine holds for AWS is found. */
+const NO_CREDENTIALS = {
+  AWS_CONFIG_FILE: '/nowhere/config',
+  AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 let running: Run | undefined;
@@ -179,11 +185,11 @@ describe('package', () => {
 
 describe('through Nx', () => {
   const nx = (...args: readonly string[]) => {
-    const env = Object.entries(process.env).filter(([name]) => !/^NX_(?!DAEMON)/.test(name));
+    const env = Object.entries(process.env).filter(([name]) => !/^(NX_(?!DAEMON)|AWS_)/.test(name));
     return spawnSync(process.execPath, [NX, 'run', ...args], {
       cwd: WORKSPACE,
       encoding: 'utf8',
-      env: { ...Object.fromEntries(env), NX_DAEMON: 'false' },
+      env: { ...Object.fromEntries(env), ...NO_CREDENTIALS, NX_DAEMON: 'false' },
     });
   };
 
@@ -197,6 +203,59 @@ describe('through Nx', () => {
     const { status, stdout } = nx('inference:package', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'iris', handler: 'handler.handler' });
+  });
+
+  test('the dry run of a deployment leaves one document too, of the version that was asked for', () => {
+    const { name, version } = JSON.parse(nx('inference:package', '--json').stdout);
+    const { status, stdout } = nx(
+      'inference:deploy',
+      '--stage=staging',
+      '--dry-run',
+      '--json',
+      `--model=${name}@${version}`,
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      stack: 'lambda-forest-iris-staging',
+      model: { name, version },
+    });
+  });
+
+  test('a version that is not there stops a deployment where it is packaged', () => {
+    const { status, stdout, stderr } = nx(
+      'inference:deploy',
+      '--stage=staging',
+      '--dry-run',
+      '--json',
+      '--model=iris@0.0.0-none',
+    );
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Found no model file at [^\n]+iris\/0\.0\.0-none[^\n]+$/m);
+  });
+
+  test.each([
+    ['inference:deploy', '--stage=staging'],
+    ['inference:versions', '--stage=staging'],
+    ['deploy:synth', '--stage=staging'],
+  ])('a wrong option of %s is one line and exit code 2', (...args) => {
+    const { status, stderr } = nx(...args, '--modle=iris');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^Found [^\n]*--modle[^\n]*\n$/);
+  });
+
+  test.each([
+    ['inference:deploy', '--yes', '--json'],
+    ['inference:versions', '--json'],
+    ['inference:rollback', '--yes', '--json'],
+    ['inference:logs'],
+    ['deploy:diff', '--json'],
+    ['deploy:destroy', '--confirm=staging'],
+  ])('%s without credentials ends with exit code 3', (...args) => {
+    const { status, stdout, stderr } = nx(...args, '--stage=staging');
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
+    if (args.includes('--json')) expect(stdout).toBe('');
   });
 });
 

@@ -17,10 +17,10 @@ export interface BuiltStack {
  * The cloud assembly of a stage and the package that is in it. What must be said aloud is said.
  *
  * @param packageFolder undefined for where `inference:package` puts it
- * @throws {PackageError} if there is no package, or one of another model
+ * @throws {PackageError} if there is no package, or one of another model or version
  */
 export async function buildStack(
-  { config, stageName, model, stackName }: Target,
+  { config, stageName, model, modelVersion, stackName }: Target,
   packageFolder: string | undefined,
   { root, terminal }: CommandContext,
 ): Promise<BuiltStack> {
@@ -29,6 +29,11 @@ export async function buildStack(
   if (manifest.name !== model) {
     throw new PackageError(
       `Found a package of the model ${manifest.name}, expected ${model}; --model says which one is meant.`,
+    );
+  }
+  if (modelVersion !== undefined && manifest.version !== modelVersion) {
+    throw new PackageError(
+      `Found a package of ${model} ${manifest.version}, expected ${modelVersion}; "npx nx run inference:package --model=${model}@${modelVersion}" makes it.`,
     );
   }
   // The CDK is heavy: it is loaded when credentials were found good, and not at all by most commands.

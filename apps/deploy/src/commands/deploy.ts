@@ -21,7 +21,7 @@ import type { CommandContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
-import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE, YES } from './shared-options.ts';
+import { CONFIG, JSON_OUTPUT, PACKAGE, PACKAGED_MODEL, STAGE, YES } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { takeBack } from './take-back.ts';
 import { loadTarget, reach } from './target.ts';
@@ -48,7 +48,7 @@ export const deployCommand = defineCommand({
       kind: flag,
       description: 'If the smoke test fails, let the alias lead to what was live before.',
     },
-    model: MODEL,
+    model: PACKAGED_MODEL,
     package: PACKAGE,
     config: CONFIG,
     yes: YES,

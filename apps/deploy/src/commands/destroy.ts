@@ -5,7 +5,7 @@ import { createToolkit } from '../aws/toolkit.ts';
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
 import { confirmWord } from './confirm.ts';
-import { CONFIG, MODEL, PACKAGE, STAGE } from './shared-options.ts';
+import { CONFIG, PACKAGE, PACKAGED_MODEL, STAGE } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const destroyCommand = defineCommand({
@@ -21,7 +21,7 @@ export const destroyCommand = defineCommand({
       kind: text('STAGE', /^.{1,40}$/, "the stage's name"),
       description: "The stage's name once more, instead of writing it when asked.",
     },
-    model: MODEL,
+    model: PACKAGED_MODEL,
     package: PACKAGE,
     config: CONFIG,
   },

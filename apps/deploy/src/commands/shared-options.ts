@@ -12,6 +12,18 @@ export const MODEL = {
   default: 'iris',
 } as const;
 
+/** Of the commands that package first: as `inference:package` takes it. */
+export const PACKAGED_MODEL = {
+  kind: text(
+    'NAME[@VERSION]',
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(@[A-Za-z0-9][A-Za-z0-9._-]{0,63})?$/,
+    "a model's name, or name@version",
+  ),
+  description:
+    'Which model: each name has a stack of its own in every stage. Without a version the one trained last.',
+  default: 'iris',
+} as const;
+
 export const CONFIG = {
   kind: path('FILE'),
   description: 'The configuration.',

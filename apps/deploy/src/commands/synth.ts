@@ -1,13 +1,19 @@
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
-import { CONFIG, JSON_OUTPUT, MODEL, PACKAGE, STAGE } from './shared-options.ts';
+import { CONFIG, JSON_OUTPUT, PACKAGE, PACKAGED_MODEL, STAGE } from './shared-options.ts';
 import { loadTarget } from './target.ts';
 
 export const synthCommand = defineCommand({
   name: 'synth',
   calledAs: 'nx run deploy:synth',
   summary: 'Writes the CloudFormation template of a stage and checks it, without asking AWS.',
-  options: { stage: STAGE, model: MODEL, package: PACKAGE, config: CONFIG, json: JSON_OUTPUT },
+  options: {
+    stage: STAGE,
+    model: PACKAGED_MODEL,
+    package: PACKAGE,
+    config: CONFIG,
+    json: JSON_OUTPUT,
+  },
   async run(options, context) {
     const { terminal } = context;
     const target = await loadTarget(options, context);

@@ -1,5 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 
+import { parseModelReference } from '@lambda-forest/artifacts';
+
 import type { AwsClients } from '../aws/clients.ts';
 import { whoAmI } from '../aws/identity.ts';
 import type { Identity } from '../aws/identity.ts';
@@ -15,28 +17,34 @@ export interface Target {
   readonly config: DeployConfig;
   readonly stageName: string;
   readonly stage: StageConfig;
+  /** Its name. */
   readonly model: string;
+  /** Which of its versions to package; undefined for the one that the package holds. */
+  readonly modelVersion: string | undefined;
   readonly stackName: string;
 }
 
 export interface TargetOptions {
   readonly stage: string | undefined;
+  /** `<name>[@<version>]`. */
   readonly model: string;
   readonly config: string;
 }
 
 /** Reads the configuration. Nothing is asked of AWS. */
 export async function loadTarget(
-  { stage, model, config: configFile }: TargetOptions,
+  { stage, model: reference, config: configFile }: TargetOptions,
   context: CommandContext,
 ): Promise<Target> {
   const stageName = requireStage(stage);
+  const { name: model, version: modelVersion } = parseModelReference(reference);
   const config = await loadConfig(inWorkspace(context.root, configFile));
   return {
     config,
     stageName,
     stage: stageConfig(config, stageName),
     model,
+    modelVersion,
     stackName: stackName({ service: config.service, model, stage: stageName }),
   };
 }
