@@ -208,8 +208,7 @@ describe('through Nx', () => {
   test('the dry run of a deployment leaves one document too, of the version that was asked for', () => {
     const { name, version } = JSON.parse(nx('inference:package', '--json').stdout);
     const { status, stdout } = nx(
-      'inference:deploy',
-      '--stage=staging',
+      'inference:deploy', // a dry run without a stage is for the first one
       '--dry-run',
       '--json',
       `--model=${name}@${version}`,
@@ -219,6 +218,13 @@ describe('through Nx', () => {
       stack: 'lambda-forest-iris-staging',
       model: { name, version },
     });
+  });
+
+  test('what changes something needs a stage that is named', () => {
+    const { status, stdout, stderr } = nx('inference:deploy', '--yes');
+    expect(status).toBe(2);
+    expect(stdout).not.toContain('Stack');
+    expect(stderr).toMatch(/^Found no stage, expected one\./m);
   });
 
   test('a version that is not there stops a deployment where it is packaged', () => {

@@ -37,7 +37,8 @@ export const deployCommand = defineCommand({
     stage: STAGE,
     'dry-run': {
       kind: flag,
-      description: 'Only say what would be deployed and what it costs; needs no credentials.',
+      description:
+        'Only say what would be deployed and what it costs; needs no credentials. Without --stage: for the first one of the configuration.',
     },
     'requests-per-month': {
       kind: integer(0, 10_000_000_000),
@@ -55,8 +56,9 @@ export const deployCommand = defineCommand({
     json: JSON_OUTPUT,
   },
   async run(options, context) {
-    const target = await loadTarget(options, context);
-    if (options['dry-run'] === true) {
+    const isDryRun = options['dry-run'] === true;
+    const target = await loadTarget(options, context, isDryRun ? 'first-stage' : 'none');
+    if (isDryRun) {
       const { json, package: folder, 'requests-per-month': requestsPerMonth } = options;
       await dryRun(target, { folder, requestsPerMonth, isJson: json === true }, context);
       return;

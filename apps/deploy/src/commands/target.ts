@@ -31,14 +31,21 @@ export interface TargetOptions {
   readonly config: string;
 }
 
-/** Reads the configuration. Nothing is asked of AWS. */
+/**
+ * Reads the configuration. Nothing is asked of AWS.
+ *
+ * @param fallback what stands for a stage that is not named: only what changes nothing may take the configuration's
+ *   first one
+ */
 export async function loadTarget(
   { stage, model: reference, config: configFile }: TargetOptions,
   context: CommandContext,
+  fallback: 'none' | 'first-stage' = 'none',
 ): Promise<Target> {
-  const stageName = requireStage(stage);
+  if (fallback === 'none') requireStage(stage);
   const { name: model, version: modelVersion } = parseModelReference(reference);
   const config = await loadConfig(inWorkspace(context.root, configFile));
+  const stageName = stage ?? requireStage(Object.keys(config.stages)[0]);
   return {
     config,
     stageName,
