@@ -119,9 +119,11 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
     const curve = precisionRecallCurve(each.rows);
     return curve === null ? [] : [{ ...each, curve, average: averagePrecision(curve) }];
   });
+  // Chance is the class's share of the rows: one line for one class, too many for several.
+  const [only] = curves.length === 1 ? curves : [];
   return figure({
     title: 'Precision-recall curve',
-    note: `${note} What each gain in recall costs in precision.`,
+    note: `${note} What each gain in recall costs in precision${only === undefined ? '' : '; the dashed line is chance'}.`,
     legend: curves.map(({ name, color, average }) => ({
       color,
       name: `${cut(name, MAX_NAME_LENGTH)} (average ${four(average)})`,
@@ -139,6 +141,7 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
       xScale: SHARE,
       yScale: SHARE,
       curve: 'step-after',
+      ...(only === undefined ? {} : { level: shareOf(only.rows) }),
       lines: curves.map(({ color, curve: { recall, precision } }) => ({
         color,
         points: thinCurve(recall, precision).map((i) => ({ x: recall[i]!, y: precision[i]! })),
@@ -157,6 +160,11 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
       ),
     },
   });
+}
+
+/** The share of the rows that are of the class. */
+function shareOf({ isPositive }: BinaryScores): number {
+  return isPositive.reduce((sum, one) => sum + one, 0) / isPositive.length;
 }
 
 /** Tables stay readable: the more curves, the fewer points of each. */
