@@ -2,7 +2,7 @@ import { barX, ruleX, ruleY, text as textMark } from '@observablehq/plot';
 
 import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
-import { cut } from '../format.ts';
+import { cutNames } from '../format.ts';
 import type { Html } from '../html.ts';
 import { axis, FRAME, nameMargin, textWidth } from './theme.ts';
 
@@ -25,7 +25,10 @@ export interface Bar {
 export function barChart(id: string, text: ChartText, label: string, bars: readonly Bar[]): Html {
   // Two long names may be cut to the same text, and bars are known by theirs.
   const places = bars.map((bar, i) => ({ ...bar, place: i }));
-  const names = bars.map(({ name }) => cut(name, MAX_NAME_LENGTH));
+  const names = cutNames(
+    bars.map(({ name }) => name),
+    MAX_NAME_LENGTH,
+  );
   const ends = bars.map(({ value, deviation = 0 }) => value + deviation);
   const starts = bars.map(({ value, deviation = 0 }) => value - deviation);
   const high = Math.max(0, ...ends);
