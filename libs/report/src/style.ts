@@ -87,7 +87,8 @@ h2,h3{break-after:avoid}
 figure>svg,.scroll>svg{max-height:340px}
 .figures{gap:1rem 1.4rem}
 table{font-size:8.5pt}
-th,td{padding:.22rem .4rem;white-space:normal}
+th,td{padding:.22rem .4rem;white-space:normal;overflow-wrap:anywhere}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .tiles li,tr,dl div,pre{break-inside:avoid}
 .table{overflow:visible;max-height:none}
 .tiles li,.legend i,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}

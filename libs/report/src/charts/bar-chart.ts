@@ -40,7 +40,7 @@ export function barChart(id: string, text: ChartText, label: string, bars: reado
     marginLeft: nameMargin(names),
     // The longest bar may end where the scale does, and its label stands behind it.
     marginRight: longestLabel + LABEL_GAP,
-    x: axis(label, { domain: [low, high > low ? high : low + 1], ticks: 4 }),
+    x: axis(label, { domain: [low, high > low ? high : low + 1], ticks: 3 }),
     y: { label: null, tickSize: 0, tickFormat: (place: number) => names[place]!, padding: 0.25 },
     marks: [
       barX(places, { x: 'value', y: 'place', fill: 'color', rx: 2 }),

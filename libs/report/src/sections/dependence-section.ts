@@ -2,7 +2,7 @@ import { ruleX } from '@observablehq/plot';
 
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT, MUTED } from '../charts/theme.ts';
-import { cut, four, short, whole } from '../format.ts';
+import { cut, cutNames, four, short, whole } from '../format.ts';
 import { featureValue, isDays } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
@@ -27,7 +27,11 @@ export function dependenceSection(input: ReportInput): Section | undefined {
   const { schema } = input;
   const shown = classesOf(input);
   const isClassifier = schema.task === 'classification';
-  const legend = shown.map(({ name, color }) => ({ name: cut(name, 30), color }));
+  const names = cutNames(
+    shown.map(({ name }) => name),
+    30,
+  );
+  const legend = shown.map(({ color }, i) => ({ name: names[i]!, color }));
   const note = isClassifier
     ? leftOutNote(
         shown.length,
