@@ -30,6 +30,24 @@ export function cut(text: string, length: number): string {
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;
 }
 
+/**
+ * Names that are at most so long. Where some that differ would be cut to the same text, all long ones keep their
+ * end too: `a kind w…wn: 3`.
+ *
+ * @param length at least 3
+ */
+export function cutNames(names: readonly string[], length: number): string[] {
+  const short = names.map((name) => cut(name, length));
+  if (new Set(short).size === new Set(names).size) return short;
+  return names.map((name) => {
+    const characters = Array.from(name);
+    if (characters.length <= length) return name;
+    const end = Math.floor((length - 1) / 2);
+    const start = characters.slice(0, length - 1 - end).join('');
+    return `${start}…${characters.slice(-end).join('')}`;
+  });
+}
+
 /** `1 row`, `2 rows`; for nouns whose plural ends in s or is given. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${whole(number)} ${number === 1 ? noun : plural}`;

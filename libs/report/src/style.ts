@@ -17,7 +17,7 @@ html{scroll-behavior:smooth;scroll-padding-top:1rem}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
 a{color:var(--accent)}
-a:focus-visible,summary:focus-visible,.table:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+a:focus-visible,summary:focus-visible,.table:focus-visible,.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem}
 .page{max-width:1180px;margin:0 auto;padding:2.2rem 1.4rem 4rem}
 header h1{font-size:2.1rem;line-height:1.15;margin:.1rem 0 .4rem;letter-spacing:-.02em}
@@ -34,7 +34,7 @@ nav a{display:block;padding:.22rem .7rem;border:1px solid var(--line);border-rad
 nav a:hover{border-color:var(--accent)}
 section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.3rem 1.5rem 1.5rem;margin:0 0 1.2rem}
 h2{font-size:1.35rem;line-height:1.25;margin:0 0 .5rem;letter-spacing:-.01em}
-h3{font-size:1rem;line-height:1.35;margin:0 0 .15rem}
+h3{font-size:1rem;line-height:1.35;margin:0 0 .15rem;overflow-wrap:anywhere}
 section>p{max-width:46rem;margin:.2rem 0 .9rem;color:var(--soft)}
 section>h3{margin-top:1.3rem}
 .figures{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.7rem 2rem;margin-top:1.1rem}
@@ -42,7 +42,8 @@ section>h3{margin-top:1.3rem}
 figure{margin:0;min-width:0;break-inside:avoid}
 figure.wide{grid-column:1/-1}
 figcaption p{margin:0 0 .5rem;font-size:.88rem;color:var(--soft);line-height:1.45}
-figure>svg{display:block;width:100%;height:auto;color:var(--ink);font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow:visible}
+figure>svg,.scroll>svg{display:block;width:100%;height:auto;color:var(--ink);font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow:visible}
+@media screen{.scroll{overflow-x:auto}.scroll>svg{min-width:var(--least)}}
 svg .spark{overflow:visible}
 .spark{width:110px;height:26px;display:block;margin-left:auto}
 .legend{display:flex;flex-wrap:wrap;gap:.15rem .95rem;list-style:none;margin:0 0 .4rem;padding:0;font-size:.85rem}
@@ -56,7 +57,7 @@ caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:middle;white-space:nowrap}
 th:first-child,td:first-child{padding-left:0}
 thead th{color:var(--soft);font-weight:600;border-bottom-color:var(--grid)}
-tbody th{font-weight:550}
+tbody th{font-weight:550;white-space:normal;overflow-wrap:break-word;max-width:18rem}
 .w{text-align:left}
 td.w:last-child{white-space:normal;min-width:14rem}
 table.narrow{width:auto}
@@ -83,10 +84,11 @@ body{font-size:10.5pt}
 nav,.skip,details{display:none}
 section{border:0;padding:0;margin:0 0 1.4rem}
 h2,h3{break-after:avoid}
-figure>svg{max-height:340px}
+figure>svg,.scroll>svg{max-height:340px}
 .figures{gap:1rem 1.4rem}
 table{font-size:8.5pt}
-th,td{padding:.22rem .4rem;white-space:normal}
+th,td{padding:.22rem .4rem;white-space:normal;overflow-wrap:anywhere}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .tiles li,tr,dl div,pre{break-inside:avoid}
 .table{overflow:visible;max-height:none}
 .tiles li,.legend i,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}

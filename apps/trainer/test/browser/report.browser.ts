@@ -10,13 +10,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { train, trainer } from '../run.ts';
 import { findChromium, installChromium } from './chromium.ts';
-import { customers, houses } from './tables.ts';
+import { customers, houses, samples } from './tables.ts';
 
 /** Screenshots to look at. */
 const OUTPUT = fileURLToPath(new URL('../../test-output/report/', import.meta.url));
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** Pixels that a letter in a chart has at least on a phone. */
+const LEAST_LETTER = 7.5;
 
 if (findChromium() === undefined) installChromium();
 const executablePath = findChromium();
@@ -27,7 +29,7 @@ if (executablePath === undefined) {
 }
 
 /** A report, by the name of its screenshots. */
-const REPORTS = ['iris', 'customers', 'houses', 'evaluation'] as const;
+const REPORTS = ['iris', 'customers', 'houses', 'samples', 'evaluation'] as const;
 
 let folder: string;
 let browser: Browser;
@@ -37,12 +39,14 @@ beforeAll(async () => {
   await mkdir(OUTPUT, { recursive: true });
   await writeFile(join(folder, 'customers.csv'), customers(1_500));
   await writeFile(join(folder, 'houses.csv'), houses(1_200));
+  await writeFile(join(folder, 'samples.csv'), samples(720));
   await writeFile(join(folder, 'later.csv'), houses(1_500).split('\n').slice(0, 301).join('\n'));
   const of = (name: string) => [`--name=${name}`, `--output-dir=models/${name}/1.0.0`];
   const runs = [
     await train(folder, ...of('iris')),
     await train(folder, ...of('customers'), '--data=customers.csv', '--permutation-repeats=5'),
     await train(folder, ...of('houses'), '--data=houses.csv', '--scaler=standard'),
+    await train(folder, ...of('samples'), '--data=samples.csv'),
     await trainer(
       folder,
       'evaluate',
@@ -107,12 +111,30 @@ async function seriousFindings(page: Page): Promise<string[]> {
     );
 }
 
+/** Texts of charts of which a part lies outside their drawing. */
+function labelsOutside(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`Array.from(document.querySelectorAll('figure svg text'))
+    .filter((text) => {
+      const { left, right } = text.getBoundingClientRect();
+      const drawing = text.closest('svg').getBoundingClientRect();
+      return left < drawing.left - 2 || right > drawing.right + 2;
+    })
+    .map((text) => text.textContent)`);
+}
+
+/** The size of the smallest letters of a chart as they are shown, in pixels. */
+function smallestLetter(page: Page): Promise<number> {
+  return page.evaluate<number>(`Math.min(...Array.from(document.querySelectorAll('figure svg'), (svg) =>
+    (parseFloat(getComputedStyle(svg.querySelector('text')).fontSize) * svg.clientWidth) / svg.viewBox.baseVal.width))`);
+}
+
 describe.skipIf(executablePath === undefined).each(REPORTS)('the report of %s', (name) => {
   test.each(['light', 'dark'] as const)(
     'opens in %s without a complaint or a request, and can be used by everybody',
     async (colorScheme) => {
       const { page, complaints, requests, url, close } = await open(name, { colorScheme });
       await page.screenshot({ path: join(OUTPUT, `${name}-${colorScheme}.png`), fullPage: true });
+      expect(await labelsOutside(page)).toEqual([]);
       await page.evaluate(
         "document.querySelectorAll('details').forEach((one) => (one.open = true))",
       );
@@ -128,6 +150,8 @@ describe.skipIf(executablePath === undefined).each(REPORTS)('the report of %s', 
     await page.screenshot({ path: join(OUTPUT, `${name}-phone.png`), fullPage: true });
     const width = await page.evaluate<number>('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(PHONE.width);
+    expect(await labelsOutside(page)).toEqual([]);
+    expect(await smallestLetter(page)).toBeGreaterThanOrEqual(LEAST_LETTER);
     await close();
   });
 

@@ -51,6 +51,21 @@ export function customers(rows: number): string {
   return ['months,support_calls,monthly_fee,plan,paperless,outcome', ...lines].join('\n');
 }
 
+/** Samples of one of a dozen kinds, with names as long as people give them. */
+export function samples(rows: number): string {
+  const random = generator(13);
+  const features = Array.from(
+    { length: 30 },
+    (_, i) => `expression_of_the_regulated_gene_${i + 100}`,
+  );
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const kind = i % 12;
+    const values = features.map((_, j) => (random() + (j % 12 === kind ? 1 : 0)).toFixed(3));
+    return [...values, `a kind with a number of its own: ${kind}`].join(',');
+  });
+  return [[...features, 'kind'].join(','), ...lines].join('\n');
+}
+
 /** Numbers from 0 to 1 by a seed: a linear congruence. */
 function generator(seed: number): () => number {
   let state = seed;

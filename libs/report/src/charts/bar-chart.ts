@@ -2,12 +2,14 @@ import { barX, ruleX, ruleY, text as textMark } from '@observablehq/plot';
 
 import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
-import { cut } from '../format.ts';
+import { cutNames } from '../format.ts';
 import type { Html } from '../html.ts';
-import { axis, FRAME, nameMargin } from './theme.ts';
+import { axis, FRAME, nameMargin, textWidth } from './theme.ts';
 
 const BAR_HEIGHT = 24;
-const MAX_NAME_LENGTH = 28;
+const MAX_NAME_LENGTH = 24;
+/** Between a bar and what is written at its end. */
+const LABEL_GAP = 5;
 
 export interface Bar {
   readonly name: string;
@@ -23,17 +25,22 @@ export interface Bar {
 export function barChart(id: string, text: ChartText, label: string, bars: readonly Bar[]): Html {
   // Two long names may be cut to the same text, and bars are known by theirs.
   const places = bars.map((bar, i) => ({ ...bar, place: i }));
-  const names = bars.map(({ name }) => cut(name, MAX_NAME_LENGTH));
+  const names = cutNames(
+    bars.map(({ name }) => name),
+    MAX_NAME_LENGTH,
+  );
   const ends = bars.map(({ value, deviation = 0 }) => value + deviation);
   const starts = bars.map(({ value, deviation = 0 }) => value - deviation);
   const high = Math.max(0, ...ends);
   const low = Math.min(0, ...starts);
-  const reach = high - low || 1;
+  const longestLabel = Math.max(...bars.map((bar) => textWidth(bar.label)));
   return draw(id, text, {
     ...FRAME,
     height: bars.length * BAR_HEIGHT + FRAME.marginTop + FRAME.marginBottom,
     marginLeft: nameMargin(names),
-    x: axis(label, { domain: [low, high + 0.14 * reach] }),
+    // The longest bar may end where the scale does, and its label stands behind it.
+    marginRight: longestLabel + LABEL_GAP,
+    x: axis(label, { domain: [low, high > low ? high : low + 1], ticks: 3 }),
     y: { label: null, tickSize: 0, tickFormat: (place: number) => names[place]!, padding: 0.25 },
     marks: [
       barX(places, { x: 'value', y: 'place', fill: 'color', rx: 2 }),
@@ -51,7 +58,7 @@ export function barChart(id: string, text: ChartText, label: string, bars: reado
         y: 'place',
         text: 'label',
         textAnchor: 'start',
-        dx: 5,
+        dx: LABEL_GAP,
       }),
       ruleX([0]),
     ],

@@ -2,7 +2,8 @@ import { cell, text as textMark } from '@observablehq/plot';
 
 import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
-import { cut, whole } from '../format.ts';
+import { cutNames, whole } from '../format.ts';
+import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { ACCENT, nameMargin } from './theme.ts';
 
@@ -13,6 +14,8 @@ const MAX_CELL = 104;
 const DARK_SHARE = 0.5;
 /** Room for the numbers below the columns, which may stand at an angle, and the axis's name. */
 const BOTTOM = 24;
+/** A matrix is shown so large at least: many classes scroll sideways on a phone rather than shrink. */
+const LEAST_SCALE = 0.65;
 
 /**
  * A confusion matrix: rows are true classes, columns predicted ones. The colour is the share of the true class, so
@@ -25,11 +28,13 @@ export function confusionChart(
   matrix: readonly (readonly number[])[],
 ): Html {
   const count = classes.length;
-  const names = classes.map((name) => cut(name, MAX_NAME_LENGTH));
+  const names = cutNames(classes, MAX_NAME_LENGTH);
   const side = Math.max(MIN_CELL, Math.min(MAX_CELL, Math.floor(400 / count)));
   const marginLeft = nameMargin(names) + 20;
   const isNarrow = Math.max(...names.map((name) => name.length)) * 6.4 > side - 6;
   const marginTop = isNarrow ? nameMargin(names) * 0.75 + 30 : 44;
+  // Names at an angle reach to the right of their column.
+  const marginRight = isNarrow ? Math.max(30, nameMargin(names) * 0.77) : 30;
   const cells = matrix.flatMap((row, truth) => {
     const rows = row.reduce((sum, one) => sum + one, 0);
     return row.map((rowCount, predicted) => ({
@@ -40,11 +45,12 @@ export function confusionChart(
     }));
   });
   const nameOf = (index: number) => names[index]!;
-  return draw(id, text, {
-    width: marginLeft + side * count + 30,
+  const width = marginLeft + side * count + marginRight;
+  const chart = draw(id, text, {
+    width,
     height: marginTop + side * count + BOTTOM,
     marginLeft,
-    marginRight: 30,
+    marginRight,
     marginTop,
     marginBottom: BOTTOM,
     x: {
@@ -89,4 +95,14 @@ export function confusionChart(
     ],
     opacity: { type: 'identity' },
   });
+  const least = `--least:${Math.round(width * LEAST_SCALE)}px`;
+  return html`<div
+    class="scroll"
+    tabindex="0"
+    role="region"
+    aria-label="${text.title}, drawing"
+    style="${least}"
+  >
+    ${chart}
+  </div>`;
 }

@@ -8,18 +8,27 @@ export const ACCENT = 'var(--accent)';
 export const MUTED = 'var(--muted)';
 export const GRID = 'var(--grid)';
 
-/** Units of the drawing: the page shows it as wide as there is room. */
-export const WIDTH = 520;
-export const HEIGHT = 340;
+/** Units of the drawing: the page shows it as wide as there is room. Wider ones have letters too small for a phone. */
+export const WIDTH = 440;
+export const HEIGHT = 310;
 export const SQUARE = 420;
 
-/** About one letter of an axis, for margins that names need. */
-const LETTER_WIDTH = 6.4;
+/** A letter of an axis is at most about so wide, in letters of Latin and in those of East Asia. */
+const LETTER_WIDTH = 7.2;
+const WIDE_LETTER_WIDTH = 12.5;
+const WIDE_LETTER = /[\u1100-\u115f\u2e80-\uffdc\u{1f300}-\u{3ffff}]/u;
 
 /** The margin that the longest of some names takes. */
 export function nameMargin(names: readonly string[]): number {
-  const longest = Math.max(0, ...names.map((name) => Array.from(name).length));
-  return Math.min(220, Math.ceil(longest * LETTER_WIDTH) + 16);
+  return Math.min(220, Math.ceil(Math.max(0, ...names.map(textWidth))) + 16);
+}
+
+/** At least about as wide as a text is drawn, in units of the drawing. */
+export function textWidth(text: string): number {
+  return Array.from(text).reduce(
+    (width, letter) => width + (WIDE_LETTER.test(letter) ? WIDE_LETTER_WIDTH : LETTER_WIDTH),
+    0,
+  );
 }
 
 /**

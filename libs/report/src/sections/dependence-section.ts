@@ -2,7 +2,7 @@ import { ruleX } from '@observablehq/plot';
 
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT, MUTED } from '../charts/theme.ts';
-import { cut, four, short, whole } from '../format.ts';
+import { cut, cutNames, four, short, whole } from '../format.ts';
 import { featureValue, isDays } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
@@ -15,6 +15,8 @@ import type { ChosenClass } from './chosen-classes.ts';
 const MAX_CLASSES = 5;
 const MAX_LEVEL_LENGTH = 12;
 const MAX_LEVELS = 12;
+/** Where a scale of probabilities may end. */
+const SHARE_SCALES = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
 type Dependence = Explanation['partialDependence'][number];
 
@@ -25,7 +27,11 @@ export function dependenceSection(input: ReportInput): Section | undefined {
   const { schema } = input;
   const shown = classesOf(input);
   const isClassifier = schema.task === 'classification';
-  const legend = shown.map(({ name, color }) => ({ name: cut(name, 30), color }));
+  const names = cutNames(
+    shown.map(({ name }) => name),
+    30,
+  );
+  const legend = shown.map(({ color }, i) => ({ name: names[i]!, color }));
   const note = isClassifier
     ? leftOutNote(
         shown.length,
@@ -44,7 +50,7 @@ export function dependenceSection(input: ReportInput): Section | undefined {
         The mean ${isClassifier ? 'probability' : 'prediction'} over ${whole(partialDependenceRows)}
         rows if one feature had this value or that and all else were as it is. Marks at the foot are
         tenths of the rows. Where features go together, it asks about rows that do not
-        exist.${note !== undefined && html` ${note}`}
+        exist.${note !== undefined && html` ${note}`}${isClassifier && bounds[1] < 1 && ` The scales end at ${short(bounds[1])}.`}
       </p>
       ${
         isClassifier &&
@@ -82,7 +88,7 @@ function boundsOf(
   shown: readonly ChosenClass[],
   input: ReportInput,
 ): [number, number] {
-  if (input.schema.task === 'classification') return [0, 1];
+  if (input.schema.task === 'classification') return [0, largestShare(all, shown, input)];
   let low = Infinity;
   let high = -Infinity;
   for (const { mean } of all) {
@@ -93,6 +99,20 @@ function boundsOf(
   }
   const room = (high - low) * 0.05 || 1;
   return shown.length === 0 ? [0, 1] : [low - room, high + room];
+}
+
+/** Where a scale of probabilities ends: among many classes all are small, and up to 1 their lines would lie flat. */
+function largestShare(
+  all: readonly Dependence[],
+  shown: readonly ChosenClass[],
+  input: ReportInput,
+): number {
+  const outputs = outputsOf(input);
+  const shares = all.flatMap(({ grid, mean }) =>
+    Array.from(grid).flatMap((_, i) => shown.map(({ index }) => mean[i * outputs + index]!)),
+  );
+  const largest = Math.max(...shares);
+  return SHARE_SCALES.find((end) => end >= largest * 1.05) ?? 1;
 }
 
 function dependenceFigure(

@@ -14,7 +14,7 @@ import { histogramChart } from '../charts/histogram-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT, PALETTE } from '../charts/theme.ts';
 import { evenly, thinCurve } from '../charts/thin.ts';
-import { cut, four, percent, whole } from '../format.ts';
+import { cut, cutNames, four, percent, whole } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
@@ -72,13 +72,17 @@ function rocFigure(drawn: readonly Drawn[], metrics: ClassificationMetrics, note
     const curve = rocCurve(each.rows);
     return curve === null ? [] : [{ ...each, curve }];
   });
+  const legendNames = cutNames(
+    curves.map(({ name }) => name),
+    MAX_NAME_LENGTH,
+  );
   const areaOf = (index: number) => four(metrics.perClass.rocAuc[index]!);
   return figure({
     title: 'ROC curve',
     note: `${note} How many rows of a class are found, against how many others are taken for them; the dashed line is chance.`,
-    legend: curves.map(({ name, color, index }) => ({
+    legend: curves.map(({ color, index }, i) => ({
       color,
-      name: `${cut(name, MAX_NAME_LENGTH)} (area ${areaOf(index)})`,
+      name: `${legendNames[i]!} (area ${areaOf(index)})`,
     })),
     chart: lineChart({
       id: 'roc',
@@ -119,12 +123,18 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
     const curve = precisionRecallCurve(each.rows);
     return curve === null ? [] : [{ ...each, curve, average: averagePrecision(curve) }];
   });
+  const legendNames = cutNames(
+    curves.map(({ name }) => name),
+    MAX_NAME_LENGTH,
+  );
+  // Chance is the class's share of the rows: one line for one class, too many for several.
+  const [only] = curves.length === 1 ? curves : [];
   return figure({
     title: 'Precision-recall curve',
-    note: `${note} What each gain in recall costs in precision.`,
-    legend: curves.map(({ name, color, average }) => ({
+    note: `${note} What each gain in recall costs in precision${only === undefined ? '' : '; the dashed line is chance'}.`,
+    legend: curves.map(({ color, average }, i) => ({
       color,
-      name: `${cut(name, MAX_NAME_LENGTH)} (average ${four(average)})`,
+      name: `${legendNames[i]!} (average ${four(average)})`,
     })),
     chart: lineChart({
       id: 'pr',
@@ -139,6 +149,7 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
       xScale: SHARE,
       yScale: SHARE,
       curve: 'step-after',
+      ...(only === undefined ? {} : { level: shareOf(only.rows) }),
       lines: curves.map(({ color, curve: { recall, precision } }) => ({
         color,
         points: thinCurve(recall, precision).map((i) => ({ x: recall[i]!, y: precision[i]! })),
@@ -157,6 +168,11 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
       ),
     },
   });
+}
+
+/** The share of the rows that are of the class. */
+function shareOf({ isPositive }: BinaryScores): number {
+  return isPositive.reduce((sum, one) => sum + one, 0) / isPositive.length;
 }
 
 /** Tables stay readable: the more curves, the fewer points of each. */

@@ -23,7 +23,6 @@ export function treesSection(input: ReportInput): Section | undefined {
       </p>
       ${figures(
         figure({
-          wide: true,
           title: what,
           ...noteOf(curve),
           chart: lineChart({
@@ -41,9 +40,6 @@ export function treesSection(input: ReportInput): Section | undefined {
               },
             ],
             yScale: isClassifier ? { zero: true, nice: true } : { nice: true },
-            width: 900,
-            height: 300,
-            marginLeft: 70,
           }),
           table: {
             caption: `${what} by number of trees`,

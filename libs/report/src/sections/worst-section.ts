@@ -34,7 +34,7 @@ export function worstSection(input: ReportInput): Section {
         Row 1 is the first below the header.
       </p>
       ${tableHtml({
-        caption: 'The worst-predicted rows',
+        caption: 'Rows predicted worst',
         head: ['Row', ...head, ...names],
         words: dataset.task === 'classification' ? [1, 2] : [],
         rows: worst.map(({ row, cells }) => [
