@@ -80,3 +80,13 @@ export const DATA_OPTIONS = {
 } as const satisfies OptionTable;
 
 export type DataOptions = OptionValues<typeof DATA_OPTIONS>;
+
+const {
+  data: _data,
+  schema: _schema,
+  'missing-values': _missing,
+  ...readingOptions
+} = DATA_OPTIONS;
+
+/** Those of a model's commands: what columns are and how missing values are spelled was settled in training. */
+export const READING_OPTIONS = readingOptions;

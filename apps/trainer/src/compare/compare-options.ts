@@ -1,10 +1,8 @@
 import { flag } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { DATA_OPTIONS } from '../data-options.ts';
+import { DATA_OPTIONS, READING_OPTIONS } from '../data-options.ts';
 import { ARTIFACTS_OPTION, modelReference } from '../models/model-options.ts';
-
-const { schema: _schema, 'missing-values': _missing, data, ...READING_OPTIONS } = DATA_OPTIONS;
 
 export const COMPARE_OPTIONS = {
   first: {
@@ -17,7 +15,7 @@ export const COMPARE_OPTIONS = {
   },
   ...ARTIFACTS_OPTION,
   data: {
-    ...data,
+    ...DATA_OPTIONS.data,
     description:
       'A table to judge both models on, row by row. Of a table that a model was trained on, only rows that both models held out are used.',
     defaultText:

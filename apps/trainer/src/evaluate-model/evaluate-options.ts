@@ -1,14 +1,12 @@
 import { flag, path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { DATA_OPTIONS } from '../data-options.ts';
+import { DATA_OPTIONS, READING_OPTIONS } from '../data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
-
-// What columns are and how missing values are spelled was settled when the model was trained.
-const { schema: _schema, 'missing-values': _missing, ...READING_OPTIONS } = DATA_OPTIONS;
 
 export const EVALUATE_OPTIONS = {
   ...MODEL_OPTIONS,
+  data: DATA_OPTIONS.data,
   ...READING_OPTIONS,
   report: {
     kind: path('FILE'),

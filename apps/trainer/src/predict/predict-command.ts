@@ -39,21 +39,24 @@ export async function runPredict(options: PredictOptions, signal: AbortSignal): 
   let count = 0;
   let text = writer.header;
   try {
-    await readRows(file, schema, rows, {
-      onBatch(batch) {
-        const scores = scorer.score(batch.rows.subarray(0, batch.count * batch.featureCount));
-        text += writer.write(batch, scores);
-        count += batch.count;
-        for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
+    await readRows(
+      { file, options, schema, name: rows.name },
+      {
+        onBatch(batch) {
+          const scores = scorer.score(batch.rows.subarray(0, batch.count * batch.featureCount));
+          text += writer.write(batch, scores);
+          count += batch.count;
+          for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
+        },
+        async onPiece(done) {
+          if (signal.aborted) throw new TrainingCancelledError(signal.reason);
+          await sink.write(text);
+          text = '';
+          progress.show('Reading (MB)', megabytes(done), Math.max(1, megabytes(rows.size)));
+          return !sink.isClosed;
+        },
       },
-      async onPiece(done) {
-        if (signal.aborted) throw new TrainingCancelledError(signal.reason);
-        await sink.write(text);
-        text = '';
-        progress.show('Reading (MB)', megabytes(done), Math.max(1, megabytes(rows.size)));
-        return !sink.isClosed;
-      },
-    });
+    );
     progress.clear();
     await sink.finish();
   } finally {

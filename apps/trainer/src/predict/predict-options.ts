@@ -1,6 +1,7 @@
 import { choice, flag, path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
+import { READING_OPTIONS } from '../data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
 export const PREDICT_OPTIONS = {
@@ -11,6 +12,7 @@ export const PREDICT_OPTIONS = {
       'The rows: CSV, JSON Lines or Parquet, also as .gz or .zst, or - for standard input. Columns are found by their names; others are left aside.',
     defaultText: 'the Iris table that comes along',
   },
+  ...READING_OPTIONS,
   out: {
     kind: path('FILE'),
     description:
