@@ -90,3 +90,5 @@ const {
 
 /** Those of a model's commands: what columns are and how missing values are spelled was settled in training. */
 export const READING_OPTIONS = readingOptions;
+
+export type ReadingOptions = OptionValues<typeof READING_OPTIONS>;

@@ -28,7 +28,7 @@ export async function decompressed(
   bytes: AsyncIterable<Uint8Array>,
   onBytes: (bytes: Uint8Array) => void,
 ): Promise<OpenedBytes> {
-  const packed = await peek(told(bytes, onBytes));
+  const packed = await peek(told(bytes, onBytes), MAGIC_BYTES);
   const unpack = startsWith(packed.start, GZIP)
     ? createGunzip()
     : startsWith(packed.start, ZSTD)
@@ -37,7 +37,7 @@ export async function decompressed(
   if (unpack === undefined) return { ...packed, isCompressed: false };
   // A failure of either end reaches whoever reads `unpack`.
   pipeline(Readable.from(packed.chunks, { objectMode: false }), unpack, () => undefined);
-  return { ...(await peek(unpack as AsyncIterable<Uint8Array>)), isCompressed: true };
+  return { ...(await peek(unpack as AsyncIterable<Uint8Array>, MAGIC_BYTES)), isCompressed: true };
 }
 
 async function* told(
@@ -50,23 +50,34 @@ async function* told(
   }
 }
 
-async function peek(
+/**
+ * Reads ahead.
+ *
+ * @returns the first bytes, at least `least` unless there are no more, and all of them
+ */
+export async function peek(
   bytes: AsyncIterable<Uint8Array>,
-): Promise<{ start: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
+  least: number,
+): Promise<{ start: Uint8Array; isWhole: boolean; chunks: AsyncIterable<Uint8Array> }> {
   const iterator = bytes[Symbol.asyncIterator]();
-  let start: Uint8Array = new Uint8Array();
-  while (start.length < MAGIC_BYTES) {
+  const ahead: Uint8Array[] = [];
+  let length = 0;
+  let isWhole = false;
+  while (length < least) {
     const next = await iterator.next();
+    isWhole = next.done === true;
     if (next.done === true) break;
-    start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+    ahead.push(next.value);
+    length += next.value.length;
   }
+  const start = ahead.length === 1 ? ahead[0]! : Buffer.concat(ahead);
   async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     if (start.length > 0) yield start;
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
       yield next.value;
     }
   }
-  return { start, chunks: chunks() };
+  return { start, isWhole, chunks: chunks() };
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

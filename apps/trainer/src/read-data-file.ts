@@ -5,10 +5,10 @@ import { basename } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
-import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
+import type { SchemaChoice, Table, TableRules, TextChoice } from '@lambda-forest/data';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
-import type { DataOptions } from './data-options.ts';
+import type { DataOptions, ReadingOptions } from './data-options.ts';
 import { decompressed, isParquet } from './decompress.ts';
 import type { OpenedBytes } from './decompress.ts';
 import { STDIN } from './locations.ts';
@@ -69,11 +69,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
     missingMarkers,
     keepWords: [...(request.keepWords ?? []), ...wordColumns(choice)],
     ...request.rules,
-    ...(options.format === 'csv' || options.format === 'jsonl' ? { format: options.format } : {}),
-    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-    ...(options.quote === undefined ? {} : { quote: options.quote }),
-    ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
-    encoding: options.encoding,
+    ...textChoice(options),
   });
   const memory = guardMemory(source);
   const hashes: string[] = [];
@@ -85,14 +81,8 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
       done += bytes.length;
       onProgress(Math.min(done, total), Math.max(total, 1));
     };
-    await readInto(
-      reader,
-      file,
-      all.length === 1 ? source : nameOf(file),
-      options,
-      onBytes,
-      memory,
-    );
+    const opened = await openData(file, onBytes);
+    await readInto(reader, file, all.length === 1 ? source : nameOf(file), options, opened, memory);
     hashes.push(hash.digest('hex'));
   }
   const table = reader.finish();
@@ -159,16 +149,34 @@ function wordColumns({ columns }: SchemaChoice): string[] {
     .map(({ name }) => name);
 }
 
-async function readInto(
+/** What the options say about a text. */
+export function textChoice(options: ReadingOptions): TextChoice {
+  const { format, delimiter, quote, decimal, encoding } = options;
+  return {
+    ...((format === 'csv' || format === 'jsonl') && { format }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(quote !== undefined && { quote }),
+    ...(decimal !== undefined && { decimal }),
+    ...(encoding !== undefined && { encoding }),
+  };
+}
+
+/**
+ * Reads one file into a reader.
+ *
+ * @param source what messages call the file
+ * @param opened its bytes
+ * @throws as `readDataFiles`
+ */
+export async function readInto(
   reader: TableReader,
   file: string,
   source: string,
-  options: DataOptions,
-  onBytes: (bytes: Uint8Array) => void,
+  options: ReadingOptions,
+  opened: OpenedBytes,
   memory: MemoryGuard,
 ): Promise<void> {
   try {
-    const opened = await decompressed(bytesOf(file), onBytes);
     if (options.format === 'parquet' || (options.format === 'auto' && isParquet(opened.start))) {
       await readParquet(reader, file, source, opened, memory);
       return;
@@ -209,6 +217,23 @@ async function readParquet(
     await reader.readParquet(source, opening.source);
   } finally {
     await opening.close();
+  }
+}
+
+/**
+ * A file's bytes, unpacked, or those of standard input.
+ *
+ * @param onBytes told every piece as it comes in, packed or not
+ * @throws {UsageError} if it cannot be read
+ */
+export async function openData(
+  file: string,
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<OpenedBytes> {
+  try {
+    return await decompressed(bytesOf(file), onBytes);
+  } catch (error) {
+    throw unreadable(file, error);
   }
 }
 

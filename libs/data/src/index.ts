@@ -1,7 +1,7 @@
 export { isEncoding } from './reading/text-decoder.ts';
 export type { ByteSource } from './reading/parquet.ts';
-export { sniffText } from './reading/sniff-text.ts';
-export type { TextKind } from './reading/sniff-text.ts';
+export { SAMPLE_BYTES, sniffText } from './reading/sniff-text.ts';
+export type { TextChoice, TextKind } from './reading/sniff-text.ts';
 export { parseCsv, parseTable, TableReader } from './reading/table-reader.ts';
 export type { TableReaderOptions, TextFormat } from './reading/table-reader.ts';
 export type { Column } from './columns/column.ts';

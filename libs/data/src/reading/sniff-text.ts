@@ -3,26 +3,37 @@ import type { Dialect, DialectChoice } from './dialect.ts';
 import { sniffEncoding } from './text-decoder.ts';
 import type { EncodingName } from './text-decoder.ts';
 
-/** What the first bytes of a text file say about it. */
-export interface TextKind {
-  readonly encoding: EncodingName;
-  /** Of CSV; undefined for JSON. */
-  readonly dialect: Dialect | undefined;
+/** What a text is like is found out from so many of its first bytes, in whatever pieces they come. */
+export const SAMPLE_BYTES = 262_144;
+
+/** What a person said about a text; the rest is found out. */
+export interface TextChoice extends DialectChoice {
+  /** Default: JSON Lines where the text starts with a `{`, else CSV. */
+  readonly format?: 'csv' | 'jsonl' | undefined;
+  /** A label that `TextDecoder` knows. */
+  readonly encoding?: string | undefined;
 }
 
+/** What the first bytes of a text say about it. */
+export type TextKind = { readonly encoding: EncodingName } & (
+  | { readonly format: 'csv'; readonly dialect: Dialect }
+  | { readonly format: 'jsonl' }
+  /** One list of objects, which is no table that can be read a line at a time. */
+  | { readonly format: 'json' }
+);
+
 /**
- * Finds out what `TableReader` would, for those who read the rows themselves.
- *
- * @param sample the first 256 KiB, or all of the file
+ * @param sample SAMPLE_BYTES, or all of the text
  * @param isWhole whether the sample is all of it
  */
 export function sniffText(
   sample: Uint8Array,
   isWhole: boolean,
-  choice: DialectChoice & { readonly encoding?: string | undefined } = {},
+  { format, encoding = sniffEncoding(sample, isWhole), ...choice }: TextChoice = {},
 ): TextKind {
-  const encoding = choice.encoding ?? sniffEncoding(sample, isWhole);
   const text = new TextDecoder(encoding).decode(sample);
-  const isJson = /^\s*[[{]/.test(text);
-  return { encoding, dialect: isJson ? undefined : sniffDialect(text, isWhole, choice) };
+  if (format === undefined && /^\s*\[\s*\{/.test(text)) return { encoding, format: 'json' };
+  const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
+  if (isJson) return { encoding, format: 'jsonl' };
+  return { encoding, format: 'csv', dialect: sniffDialect(text, isWhole, choice) };
 }

@@ -16,27 +16,21 @@ import { Buffer } from 'node:buffer';
 import { singleIssue } from '../issue-list.ts';
 import type { Table } from '../table.ts';
 import { CsvReader } from './csv-reader.ts';
-import { sniffDialect } from './dialect.ts';
-import type { DialectChoice } from './dialect.ts';
 import { JsonLinesReader } from './json-lines-reader.ts';
 import { readParquet } from './parquet.ts';
 import type { ByteSource } from './parquet.ts';
+import { SAMPLE_BYTES, sniffText } from './sniff-text.ts';
+import type { TextChoice } from './sniff-text.ts';
 import { TableBuilder } from './table-builder.ts';
 import type { TableRules } from './table-builder.ts';
-import { sniffEncoding, StrictDecoder } from './text-decoder.ts';
+import { StrictDecoder } from './text-decoder.ts';
 import type { TextReader } from './text-reader.ts';
 
 /** The formats of text. Parquet is read from a `ByteSource` instead. */
 export type TextFormat = 'csv' | 'jsonl';
 
-export interface TableReaderOptions extends TableRules, DialectChoice {
-  /** Default: JSON Lines where the text starts with a `{`, else CSV. */
-  readonly format?: TextFormat | undefined;
-  /** A label that `TextDecoder` knows. Default: found out. */
-  readonly encoding?: string | undefined;
-}
+export interface TableReaderOptions extends TableRules, TextChoice {}
 
-const SAMPLE_BYTES = 262_144;
 /** A larger piece is cut, so that its text and rows are short-lived. */
 const PIECE_BYTES = 262_144;
 
@@ -106,24 +100,21 @@ export class TableReader {
     const bytes = this.#sample.length === 1 ? this.#sample[0]! : Buffer.concat(this.#sample);
     this.#sample = [];
     if (bytes.length === 0) return;
-    const { format, ...choice } = this.#options;
-    // The same first bytes decide, in whatever pieces they come.
     const sample = bytes.subarray(0, SAMPLE_BYTES);
-    const isAll = isWhole && sample.length === bytes.length;
-    const encoding = choice.encoding ?? sniffEncoding(sample, isAll);
-    this.#decoder = new StrictDecoder(this.#source, encoding);
+    const kind = sniffText(sample, isWhole && sample.length === bytes.length, this.#options);
+    this.#decoder = new StrictDecoder(this.#source, kind.encoding);
     const text = this.#decoder.decode(sample);
-    if (format === undefined && /^\s*\[\s*\{/.test(text)) {
+    if (kind.format === 'json') {
       throw singleIssue(
         this.#source,
         { message: 'found a list of JSON objects, expected JSON Lines: an object on each line' },
         'Write one object on each line, as "jq -c .[]" does.',
       );
     }
-    const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
-    this.#reader = isJson
-      ? new JsonLinesReader(this.#source, this.#builder, encoding)
-      : new CsvReader(this.#source, this.#builder, sniffDialect(text, isAll, choice), encoding);
+    this.#reader =
+      kind.format === 'jsonl'
+        ? new JsonLinesReader(this.#source, this.#builder, kind.encoding)
+        : new CsvReader(this.#source, this.#builder, kind.dialect, kind.encoding);
     this.#reader.push(text);
     for (let at = sample.length; at < bytes.length; at += PIECE_BYTES) {
       this.#reader.push(this.#decoder.decode(bytes.subarray(at, at + PIECE_BYTES)));
