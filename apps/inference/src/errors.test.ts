@@ -7,8 +7,8 @@ test('a zip that is too large says both sizes, and that an image would do', () =
   expect(error.code).toBe('PACKAGE_TOO_LARGE');
   expect(error.message).toBe(
     'Found a package of 300,000,000 bytes unpacked, expected at most 262,144,000 for packaging "zip". ' +
-      "Package it with --packaging=image and write packaging: 'image' for the stage in deploy.config.ts, " +
-      'or train a smaller forest: fewer trees, or --min-samples-leaf.',
+      'Train a smaller forest (fewer trees, or --min-samples-leaf), or package it with --packaging=image ' +
+      "and write packaging: 'image' for the stage in deploy.config.ts.",
   );
 });
 

@@ -18,15 +18,14 @@ export class PackageTooLargeError extends LambdaForestError {
    */
   constructor(bytes: number, limit: number, packaging: 'zip' | 'image') {
     const group = (count: number) => count.toLocaleString('en-US');
-    const smaller = 'rain a smaller forest: fewer trees, or --min-samples-leaf.';
     super(
       'PACKAGE_TOO_LARGE',
       `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)} for packaging "${packaging}".`,
       {
         remedy:
           packaging === 'zip'
-            ? `Package it with --packaging=image and write packaging: 'image' for the stage in deploy.config.ts, or t${smaller}`
-            : `T${smaller}`,
+            ? "Train a smaller forest (fewer trees, or --min-samples-leaf), or package it with --packaging=image and write packaging: 'image' for the stage in deploy.config.ts."
+            : 'Train a smaller forest: fewer trees, or --min-samples-leaf.',
       },
     );
   }
