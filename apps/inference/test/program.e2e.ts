@@ -28,6 +28,14 @@ afterEach(async () => {
   running = undefined;
 });
 
+/** This one without what Nx, AWS and colours have put into it: a terminal would have none of the warnings. */
+function environment(): Record<string, string | undefined> {
+  const entries = Object.entries(process.env);
+  return Object.fromEntries(
+    entries.filter(([name]) => !/^(NX_|AWS_|FORCE_COLOR$|NO_COLOR$)/.test(name)),
+  );
+}
+
 /** A command under way. */
 class Run {
   stdout = '';
@@ -37,7 +45,7 @@ class Run {
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.#child = spawn(process.execPath, [PROGRAM, ...args], {
-      env: { ...process.env, ...env },
+      env: { ...environment(), ...env },
     });
     this.#child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -185,11 +193,10 @@ describe('package', () => {
 
 describe('through Nx', () => {
   const nx = (...args: readonly string[]) => {
-    const env = Object.entries(process.env).filter(([name]) => !/^(NX_(?!DAEMON)|AWS_)/.test(name));
     return spawnSync(process.execPath, [NX, 'run', ...args], {
       cwd: WORKSPACE,
       encoding: 'utf8',
-      env: { ...Object.fromEntries(env), ...NO_CREDENTIALS, NX_DAEMON: 'false' },
+      env: { ...environment(), ...NO_CREDENTIALS, NX_DAEMON: 'false' },
     });
   };
 
