@@ -21,7 +21,7 @@ import type { CommandContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
-import { CONFIG, JSON_OUTPUT, PACKAGE, PACKAGED_MODEL, STAGE, YES } from './shared-options.ts';
+import { JSON_OUTPUT, PACKAGED_TARGET, YES } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { takeBack } from './take-back.ts';
 import { loadTarget, reach } from './target.ts';
@@ -34,7 +34,7 @@ export const deployCommand = defineCommand({
   whenStopped:
     'What CloudFormation has begun goes on without this program; the same command waits for it and goes on.',
   options: {
-    stage: STAGE,
+    ...PACKAGED_TARGET,
     'dry-run': {
       kind: flag,
       description:
@@ -49,9 +49,6 @@ export const deployCommand = defineCommand({
       kind: flag,
       description: 'If the smoke test fails, let the alias lead to what was live before.',
     },
-    model: PACKAGED_MODEL,
-    package: PACKAGE,
-    config: CONFIG,
     yes: YES,
     json: JSON_OUTPUT,
   },

@@ -5,7 +5,7 @@ import { createToolkit } from '../aws/toolkit.ts';
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
 import { confirmWord } from './confirm.ts';
-import { CONFIG, PACKAGE, PACKAGED_MODEL, STAGE } from './shared-options.ts';
+import { PACKAGED_TARGET } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const destroyCommand = defineCommand({
@@ -16,14 +16,11 @@ export const destroyCommand = defineCommand({
   whenStopped:
     'What CloudFormation has begun goes on without this program; the same command waits for it.',
   options: {
-    stage: STAGE,
+    ...PACKAGED_TARGET,
     confirm: {
       kind: text('STAGE', /^.{1,40}$/, "the stage's name"),
       description: "The stage's name once more, instead of writing it when asked.",
     },
-    model: PACKAGED_MODEL,
-    package: PACKAGE,
-    config: CONFIG,
   },
   async run(options, context) {
     const { terminal } = context;

@@ -1,7 +1,7 @@
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
 import { compare } from './compare.ts';
-import { CONFIG, JSON_OUTPUT, PACKAGE, PACKAGED_MODEL, STAGE } from './shared-options.ts';
+import { JSON_OUTPUT, PACKAGED_TARGET } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { loadTarget, reach } from './target.ts';
 
@@ -9,13 +9,7 @@ export const diffCommand = defineCommand({
   name: 'diff',
   calledAs: 'nx run deploy:diff',
   summary: 'Shows what a deployment would change, and changes nothing.',
-  options: {
-    stage: STAGE,
-    model: PACKAGED_MODEL,
-    package: PACKAGE,
-    config: CONFIG,
-    json: JSON_OUTPUT,
-  },
+  options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
   async run(options, context) {
     const target = await reach(await loadTarget(options, context), context);
     const { synth } = await buildStack(target, options.package, context);

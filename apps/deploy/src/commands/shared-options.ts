@@ -12,13 +12,9 @@ export const MODEL = {
   default: 'iris',
 } as const;
 
-/** Of the commands that package first: as `inference:package` takes it. */
-export const PACKAGED_MODEL = {
-  kind: text(
-    'NAME[@VERSION]',
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(@[A-Za-z0-9][A-Za-z0-9._-]{0,63})?$/,
-    "a model's name, or name@version",
-  ),
+/** As `inference:package` takes it. */
+const PACKAGED_MODEL = {
+  kind: text('NAME[@VERSION]', /./, "a model's name, or name@version"), // loadTarget takes it apart
   description:
     'Which model: each name has a stack of its own in every stage. Without a version the one trained last.',
   default: 'iris',
@@ -30,10 +26,18 @@ export const CONFIG = {
   default: 'apps/deploy/deploy.config.ts',
 } as const;
 
-export const PACKAGE = {
+const PACKAGE = {
   kind: path('DIR'),
   description: 'What inference:package wrote.',
   defaultText: 'dist/apps/inference-package/<model>',
+} as const;
+
+/** What a command works on that packages first. */
+export const PACKAGED_TARGET = {
+  stage: STAGE,
+  model: PACKAGED_MODEL,
+  package: PACKAGE,
+  config: CONFIG,
 } as const;
 
 export const JSON_OUTPUT = {

@@ -1,19 +1,13 @@
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
-import { CONFIG, JSON_OUTPUT, PACKAGE, PACKAGED_MODEL, STAGE } from './shared-options.ts';
+import { JSON_OUTPUT, PACKAGED_TARGET } from './shared-options.ts';
 import { loadTarget } from './target.ts';
 
 export const synthCommand = defineCommand({
   name: 'synth',
   calledAs: 'nx run deploy:synth',
   summary: 'Writes the CloudFormation template of a stage and checks it, without asking AWS.',
-  options: {
-    stage: STAGE,
-    model: PACKAGED_MODEL,
-    package: PACKAGE,
-    config: CONFIG,
-    json: JSON_OUTPUT,
-  },
+  options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
   async run(options, context) {
     const { terminal } = context;
     const target = await loadTarget(options, context);
