@@ -19,6 +19,7 @@ import {
 } from '@lambda-forest/training';
 import type { MaxFeatures } from '@lambda-forest/training';
 
+import { HELP } from './common-options.ts';
 import { DATA_OPTIONS } from './data-options.ts';
 
 /** Warned about, not failed, unless `--min-accuracy` is given. */
@@ -246,10 +247,7 @@ export const TRAIN_OPTIONS = {
     description:
       'Print one JSON document on stdout, the content of metadata.json, and logs on stderr.',
   },
-  help: {
-    kind: flag,
-    description: 'Print this text.',
-  },
+  help: HELP,
 } as const satisfies OptionTable;
 
 export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;

@@ -1,6 +1,6 @@
-import { flag } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
+import { HELP, JSON_OUTPUT } from '../common-options.ts';
 import { DATA_OPTIONS, READING_OPTIONS } from '../data-options.ts';
 import { ARTIFACTS_OPTION, modelReference } from '../models/model-options.ts';
 
@@ -22,14 +22,8 @@ export const COMPARE_OPTIONS = {
       'Iris if both were trained on it, else none, and the metrics of training are shown',
   },
   ...READING_OPTIONS,
-  json: {
-    kind: flag,
-    description: 'Print one JSON document on stdout instead of text.',
-  },
-  help: {
-    kind: flag,
-    description: 'Print this text.',
-  },
+  json: JSON_OUTPUT,
+  help: HELP,
 } as const satisfies OptionTable;
 
 export type CompareOptions = OptionValues<typeof COMPARE_OPTIONS>;

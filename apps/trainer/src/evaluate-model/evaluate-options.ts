@@ -1,6 +1,7 @@
-import { flag, path } from '@lambda-forest/cli';
+import { path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
+import { HELP, JSON_OUTPUT } from '../common-options.ts';
 import { DATA_OPTIONS, READING_OPTIONS } from '../data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
@@ -13,14 +14,8 @@ export const EVALUATE_OPTIONS = {
     description: 'File for a report of this evaluation, an HTML page.',
     defaultText: 'none',
   },
-  json: {
-    kind: flag,
-    description: 'Print one JSON document on stdout instead of text.',
-  },
-  help: {
-    kind: flag,
-    description: 'Print this text.',
-  },
+  json: JSON_OUTPUT,
+  help: HELP,
 } as const satisfies OptionTable;
 
 export type EvaluateOptions = OptionValues<typeof EVALUATE_OPTIONS>;

@@ -1,6 +1,7 @@
 import { flag } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
+import { HELP } from '../common-options.ts';
 import { DATA_OPTIONS } from '../data-options.ts';
 import { TRAIN_OPTIONS } from '../train-options.ts';
 
@@ -13,7 +14,7 @@ export const INSPECT_OPTIONS = {
     kind: flag,
     description: 'Print one JSON document, which --schema reads again once it is corrected.',
   },
-  help: TRAIN_OPTIONS.help,
+  help: HELP,
 } as const satisfies OptionTable;
 
 export type InspectOptions = OptionValues<typeof INSPECT_OPTIONS>;

@@ -1,6 +1,7 @@
 import { choice, flag, path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
+import { HELP } from '../common-options.ts';
 import { READING_OPTIONS } from '../data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
@@ -30,10 +31,7 @@ export const PREDICT_OPTIONS = {
     description: "Write each class's probability too. --probabilities=false leaves them out.",
     default: true,
   },
-  help: {
-    kind: flag,
-    description: 'Print this text.',
-  },
+  help: HELP,
 } as const satisfies OptionTable;
 
 export type PredictOptions = OptionValues<typeof PREDICT_OPTIONS>;
