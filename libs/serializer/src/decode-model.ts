@@ -9,9 +9,9 @@ import { CHECKS } from './checks.ts';
 import { open } from './container.ts';
 import { decodeForest } from './decode-forest.ts';
 import { ModelCorruptedError, ModelVersionError } from './errors.ts';
-import { parseForestLayout } from './parse-forest-layout.ts';
-import type { ForestLayout } from './forest-layout.ts';
 import type { Model, Provenance } from './model.ts';
+import { parseForestLayout } from './parse-forest-layout.ts';
+import type { ForestLayout } from './parse-forest-layout.ts';
 import { parseProvenance } from './parse-provenance.ts';
 
 /** A model with what its file says about it besides. */
@@ -23,9 +23,9 @@ export interface DecodedModel extends Model {
 const HEADER_KEYS = 'forest,provenance,schema';
 
 /**
- * The model in a file's bytes. Trusts nothing (but see checks.ts): whatever the bytes, it returns a model that `encodeModel`
- * gives the same bytes for, or throws one of two errors. Memory stays below 200 times the bytes; nothing of
- * `bytes` is kept.
+ * The model in a file's bytes. Trusts nothing: whatever the bytes, it returns a model that `encodeModel` gives the
+ * same bytes for, or throws one of two errors. Memory stays below 200 times the bytes; nothing of `bytes` is kept.
+ * Only the service's bundle trusts what a hash says instead: see checks.ts.
  *
  * @throws {ModelCorruptedError} for what is no model file, a damaged one, or one made to deceive
  * @throws {ModelVersionError} for an undamaged file of a newer format version
