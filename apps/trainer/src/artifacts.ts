@@ -5,6 +5,7 @@ import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 
 import { describeForestOptions } from './forest-options.ts';
+import { encodeRuns } from './models/held-out-record.ts';
 import { modelFacts } from './report/model-facts.ts';
 import type { Training } from './pipeline.ts';
 import type { DataFile } from './read-data-file.ts';
@@ -46,7 +47,7 @@ export function makeArtifacts(
     engine: provenance.engine,
     options: provenance.options,
     data: { ...provenance.data, files: describeFiles(file) },
-    split: provenance.split,
+    split: { ...provenance.split, ...describeHeldOut(training) },
     model: {
       file: ARTIFACT_FILES.model,
       sha256: modelSha256(bytes),
@@ -69,8 +70,14 @@ export function makeArtifacts(
   };
 }
 
-function describeFiles({ table }: DataFile): JsonObject[] {
-  return table.parts.map(({ source, format }) => ({ source, format }));
+function describeFiles({ files, table }: DataFile): JsonObject[] {
+  return table.parts.map(({ source, format }, part) => ({ source, format, ...files[part]! }));
+}
+
+/** Nothing where the seed holds the same rows out again. */
+function describeHeldOut({ division, split }: Training): { heldOut?: string } {
+  if (division.kind === 'stratified' || division.kind === 'random') return {};
+  return { heldOut: encodeRuns(split.test, split.train.length + split.test.length) };
 }
 
 function describeModel(

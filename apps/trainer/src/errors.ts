@@ -34,3 +34,10 @@ export class IncomparableModelsError extends LambdaForestError {
     super('MODELS_INCOMPARABLE', problem, { remedy: 'Compare models of the same target.' });
   }
 }
+
+/** Thrown for a table that a model was trained on, where no row of it can be shown to have been held out. */
+export class HeldOutRowsError extends LambdaForestError {
+  constructor(problem: string, remedy: string) {
+    super('HELD_OUT_ROWS_UNKNOWN', problem, { remedy });
+  }
+}

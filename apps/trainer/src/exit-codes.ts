@@ -15,7 +15,12 @@ import {
   UnsupportedOptionError,
 } from '@lambda-forest/training';
 
-import { IncomparableModelsError, QualityGateError, RowsFailedError } from './errors.ts';
+import {
+  HeldOutRowsError,
+  IncomparableModelsError,
+  QualityGateError,
+  RowsFailedError,
+} from './errors.ts';
 
 /** What the trainer's exit codes mean. A program that failed has written nothing, but where it says so. */
 export const EXIT_CODES = {
@@ -49,6 +54,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof LatestVersionError) return EXIT_CODES.usage;
   if (error instanceof ModelNotFoundError) return EXIT_CODES.usage;
   if (error instanceof IncomparableModelsError) return EXIT_CODES.usage;
+  if (error instanceof HeldOutRowsError) return EXIT_CODES.usage;
   if (error instanceof ModelCorruptedError) return EXIT_CODES.data;
   if (error instanceof ModelVersionError) return EXIT_CODES.data;
   if (error instanceof ScoringInputError) return EXIT_CODES.data;

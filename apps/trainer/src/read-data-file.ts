@@ -12,6 +12,7 @@ import type { DataOptions, ReadingOptions } from './data-options.ts';
 import { decompressed, isParquet } from './decompress.ts';
 import type { OpenedBytes } from './decompress.ts';
 import { STDIN } from './locations.ts';
+import type { FileRecord } from './models/held-out-record.ts';
 import { fileSource, memorySource } from './parquet-source.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
 import type { MemoryGuard } from './require-memory.ts';
@@ -23,6 +24,8 @@ export interface DataFile {
   readonly source: string;
   /** Of the bytes, in hexadecimal; of several files, of their hashes one after the other. */
   readonly sha256: string;
+  /** Each file with its own hash, in the order of the table's parts. */
+  readonly files: readonly FileRecord[];
   readonly table: Table;
   /** What a person said that columns are. */
   readonly choice: SchemaChoice;
@@ -89,6 +92,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   return {
     source,
     sha256: combineHashes(hashes),
+    files: hashes.map((sha256, part) => ({ sha256, rows: rowsOfPart(table, part) })),
     table,
     choice,
     missingMarkers,
@@ -256,6 +260,11 @@ function nameOf(file: string): string {
 /** The first row of the part that was read last. */
 function firstRowOfLast({ parts, rowCount }: Table, partsBefore: number): number {
   return parts[partsBefore]?.firstRow ?? rowCount;
+}
+
+function rowsOfPart({ parts, rowCount }: Table, part: number): number {
+  const first = parts[part]?.firstRow ?? rowCount;
+  return (parts[part + 1]?.firstRow ?? rowCount) - first;
 }
 
 interface FileSize {

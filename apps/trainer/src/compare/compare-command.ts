@@ -5,7 +5,9 @@ import type { Model } from '@lambda-forest/serializer';
 import { jsonText } from '../console-output.ts';
 import { hashDataFile } from '../read-data-file.ts';
 import { locateData } from '../locations.ts';
+import { readTableRecord } from '../models/held-out-record.ts';
 import { loadModel } from '../models/load-model.ts';
+import type { LoadedModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';
 import { roundNumbers } from '../round-numbers.ts';
 import { compareRowByRow, requireComparable } from './compare-models.ts';
@@ -55,17 +57,24 @@ export async function runCompare(options: CompareOptions): Promise<void> {
 
 /** Undefined where there is no table to judge on. */
 async function judge(
-  models: readonly [Model, Model],
+  models: readonly [LoadedModel, LoadedModel],
   options: CompareOptions,
 ): Promise<RowByRow | undefined> {
   if (options.data === undefined && !(await areOfIris(models))) return undefined;
   const reading = { ...options, schema: undefined, 'missing-values': undefined };
   // Each model reads the table by its own schema: their columns may differ.
   const [first, second] = models;
-  return compareRowByRow(models, [
-    await readForModel(options.data, first.schema, reading),
-    await readForModel(options.data, second.schema, reading),
-  ]);
+  return compareRowByRow(
+    models,
+    [
+      await readForModel(options.data, first.schema, reading),
+      await readForModel(options.data, second.schema, reading),
+    ],
+    [
+      await readTableRecord(first.folder, first.bytes),
+      await readTableRecord(second.folder, second.bytes),
+    ],
+  );
 }
 
 async function areOfIris(models: readonly Model[]): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Model } from '@lambda-forest/serializer';
 import { IncomparableModelsError } from '../errors.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Metrics } from '../evaluate.ts';
+import type { TableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import type { ScorableData } from '../models/read-for-model.ts';
 import { scoreDataset } from '../models/score-dataset.ts';
@@ -16,8 +17,6 @@ export interface RowByRow {
   readonly rows: number;
   /** What the rows are, in a few words. */
   readonly rowsName: string;
-  /** Whether a model may have been trained on some of them. */
-  readonly isUnfair: boolean;
   readonly first: Metrics;
   readonly second: Metrics;
   readonly tests: PairedTests;
@@ -51,15 +50,16 @@ export function requireComparable(first: Model, second: Model): void {
  * Judges both models on the rows that neither has been trained on.
  *
  * @param data the same table, as each of the models reads it
+ * @param records of the models' trainings, as they stand beside them
  * @throws {IncomparableModelsError} if the models held out no row in common
+ * @throws {HeldOutRowsError} if it cannot be told on which of the rows a model was trained
  */
 export function compareRowByRow(
   models: readonly [Model, Model],
   data: readonly [ScorableData, ScorableData],
+  records: readonly [TableRecord | undefined, TableRecord | undefined],
 ): RowByRow {
-  const found = models.map((model, i) =>
-    heldOutRows(data[i]!.dataset, data[i]!.sha256, model.provenance),
-  );
+  const found = models.map((model, i) => heldOutRows(data[i]!, model, records[i]));
   const { dataset } = data[0];
   const fair = found.reduce((rows: Uint32Array, one) => {
     if (one.kind !== 'known') return rows;
@@ -81,7 +81,6 @@ export function compareRowByRow(
     rowsName: found.some(({ kind }) => kind === 'known')
       ? `the rows of ${data[0].source} that no model was trained on`
       : `the rows of ${data[0].source}`,
-    isUnfair: found.some(({ kind }) => kind === 'lost'),
     first: evaluate(dataset, fair, first),
     second: evaluate(dataset, fair, reordered),
     tests: pairedTests(dataset, fair, first, reordered),

@@ -38,9 +38,6 @@ export function describeComparison(
 function measured(judged: RowByRow, names: readonly [string, string]): string[] {
   return [
     `Judged on ${judged.rows.toLocaleString('en-US')} rows: ${judged.rowsName}`,
-    ...(judged.isUnfair
-      ? ['Warning: a model was trained on some of these rows, and looks better than it is.']
-      : []),
     '',
     ...metricsTable(pairUp(numbersOf(judged.first), numbersOf(judged.second)), names),
     '',

@@ -5,7 +5,9 @@ import { allRows } from '@lambda-forest/data';
 import { printable } from '@lambda-forest/errors';
 
 import { jsonText } from '../console-output.ts';
+import { HeldOutRowsError } from '../errors.ts';
 import { evaluate } from '../evaluate.ts';
+import { readTableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import { loadModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';
@@ -34,8 +36,10 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   );
   progress.clear();
   const { dataset, source, sha256 } = data;
-  const heldOut = heldOutRows(dataset, sha256, provenance);
+  const record = await readTableRecord(model.folder, model.bytes);
+  const heldOut = heldOutRows(data, model, record);
   const rows = heldOut.kind === 'known' ? heldOut.rows : allRows(dataset);
+  if (rows.length === 0) throw nothingHeldOut(source);
   const scores = scoreDataset(model, dataset, rows);
   const metrics = evaluate(dataset, rows, scores);
 
@@ -65,7 +69,6 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const lines = [
     `Model   ${provenance.name} ${provenance.version}`,
     `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${describeRows(source, heldOut.kind)}`,
-    ...(heldOut.kind === 'lost' ? [LOST_WARNING] : []),
     '',
     ...describeMetrics(metrics, 'Test'),
     ...(options.report === undefined ? [] : ['', `Report saved to ${options.report}`]),
@@ -73,16 +76,13 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   process.stdout.write(`${lines.map(printable).join('\n')}\n`);
 }
 
-const LOST_WARNING =
-  'Warning: the model was trained on this table, and which rows were held out cannot be told from it: expect numbers that are too good.';
+function nothingHeldOut(source: string): HeldOutRowsError {
+  return new HeldOutRowsError(
+    `Found only rows in ${source} that the model was trained on, expected at least one that it has not seen.`,
+    'Give the rows that were held out, such as the file after --test-data, or new ones.',
+  );
+}
 
-function describeRows(source: string, kind: 'new' | 'known' | 'lost'): string {
-  switch (kind) {
-    case 'new':
-      return `the rows of ${source}`;
-    case 'known':
-      return 'the rows that training held out';
-    case 'lost':
-      return `the rows of ${source}, of which training has seen most`;
-  }
+function describeRows(source: string, kind: 'new' | 'known'): string {
+  return kind === 'new' ? `the rows of ${source}` : 'the rows that training held out';
 }

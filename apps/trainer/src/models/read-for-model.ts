@@ -7,6 +7,7 @@ import { DATA_OPTIONS } from '../data-options.ts';
 import type { DataOptions } from '../data-options.ts';
 import { locateData } from '../locations.ts';
 import { readDataFiles } from '../read-data-file.ts';
+import type { FileRecord } from './held-out-record.ts';
 
 /** Rows with their truth, as a model reads them. */
 export interface ScorableData {
@@ -15,6 +16,8 @@ export interface ScorableData {
   readonly source: string;
   /** Of the files' bytes, as training computes it. */
   readonly sha256: string;
+  /** Each file with its own hash; their rows are the dataset's, one after the other. */
+  readonly files: readonly FileRecord[];
 }
 
 /** How a table is read where nothing was said about it. */
@@ -42,7 +45,7 @@ export async function readForModel(
     onProgress,
   });
   const dataset = encodeTable(file.table, unscaled(schema));
-  return { dataset, source: file.source, sha256: file.sha256 };
+  return { dataset, source: file.source, sha256: file.sha256, files: file.files };
 }
 
 function unscaled({ scaling: _, ...schema }: Schema): Schema {

@@ -1,0 +1,112 @@
+/**
+ * What metadata.json keeps of the table that a model was trained on, so that its held-out rows are found again:
+ *
+ * - of each file its hash and its number of rows, the test file last;
+ * - where the seed alone does not tell them, the held-out rows, as lengths of runs: `120,30` are 120 rows to train
+ *   on and then 30 that were held out; `0,5,10` are 5 held out and then 10 to train on.
+ *
+ * No value of the table is among it.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import { modelSha256 } from '@lambda-forest/serializer';
+
+/** One file of a table. */
+export interface FileRecord {
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+/** The table that a model was trained on. */
+export interface TableRecord {
+  /** In the order in which they were read. */
+  readonly files: readonly FileRecord[];
+  /** Per row, 1 if it was held out. Absent where the seed tells. */
+  readonly isHeldOut?: Uint8Array;
+}
+
+/**
+ * @param heldOut row indices, ascending
+ * @param rowCount of the table
+ * @returns lengths of runs, by turns of rows to train on and of rows held out
+ */
+export function encodeRuns(heldOut: Uint32Array, rowCount: number): string {
+  const runs: number[] = [];
+  let next = 0; // the first row of no run yet
+  for (let i = 0; i < heldOut.length;) {
+    const first = heldOut[i]!;
+    let length = 1;
+    while (heldOut[i + length] === first + length) length++;
+    runs.push(first - next, length);
+    next = first + length;
+    i += length;
+  }
+  if (next < rowCount) runs.push(rowCount - next);
+  return runs.join(',');
+}
+
+/** @returns per row, 1 if it was held out; undefined for what are not the runs of so many rows */
+export function decodeRuns(runs: string, rowCount: number): Uint8Array | undefined {
+  const isHeldOut = new Uint8Array(rowCount);
+  let next = 0;
+  for (const [i, text] of runs.split(',').entries()) {
+    if (!/^\d{1,10}$/.test(text)) return undefined;
+    const end = next + Number(text);
+    if (i % 2 === 1) isHeldOut.fill(1, next, end);
+    next = end;
+  }
+  return next === rowCount ? isHeldOut : undefined;
+}
+
+/**
+ * Reads the record beside a model.
+ *
+ * @param model the model file's bytes
+ * @returns undefined where there is none, or one of another model or of an older version
+ */
+export async function readTableRecord(
+  folder: string,
+  model: Uint8Array,
+): Promise<TableRecord | undefined> {
+  try {
+    const text = await readFile(join(folder, ARTIFACT_FILES.metadata), 'utf8');
+    return parseTableRecord(JSON.parse(text), modelSha256(model));
+  } catch {
+    return undefined; // whoever needs the record says what is missing
+  }
+}
+
+function parseTableRecord(value: unknown, sha256: string): TableRecord | undefined {
+  if (at(value, 'model', 'sha256') !== sha256) return undefined;
+  const list = at(value, 'data', 'files');
+  if (!Array.isArray(list) || !list.every(isFileRecord)) return undefined;
+  const files: readonly FileRecord[] = list;
+  const runs = at(value, 'split', 'held_out');
+  if (runs === undefined) return { files };
+  const rowCount = files.reduce((sum, { rows }) => sum + rows, 0);
+  const isHeldOut = typeof runs === 'string' ? decodeRuns(runs, rowCount) : undefined;
+  return isHeldOut === undefined ? undefined : { files, isHeldOut };
+}
+
+function isFileRecord(value: unknown): value is FileRecord {
+  const rows = at(value, 'rows');
+  return (
+    typeof at(value, 'sha256') === 'string' &&
+    typeof rows === 'number' &&
+    Number.isInteger(rows) &&
+    rows >= 0 &&
+    rows < 2 ** 32
+  );
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Object.entries(found).find(([name]) => name === key)?.[1];
+  }
+  return found;
+}
