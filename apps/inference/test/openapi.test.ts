@@ -36,6 +36,14 @@ describe('GET /openapi.json', () => {
       });
       expect(asJson.json).toMatchObject({ succeeded: 1, failed: 0 });
       expect(asCsv.json.predictions).toEqual(asJson.json.predictions);
+      for (const path of Object.keys(json.paths).filter((each) => each.endsWith('/infer'))) {
+        const { name, version } = answer.json.model;
+        const real = path.replace('{name}', name).replace('{version}', version);
+        const example = content(path)['application/json'].example;
+        const { status, json: inferred } = await service.send('POST', real, example);
+        expect(status).toBe(200);
+        expect(inferred.outputs[0].data).toEqual([answer.json.prediction]);
+      }
       const [list, object] = json.components.schemas.Features.examples;
       for (const features of [list, object]) {
         expect((await service.send('POST', '/predict', { features })).status).toBe(200);

@@ -5,7 +5,7 @@
 import type { Schema } from '@lambda-forest/schema';
 
 import { PROBLEMS } from '../problems.ts';
-import { exampleFeatures } from './examples.ts';
+import { exampleFeatures, exampleTensors } from './examples.ts';
 import { ref } from './json.ts';
 import type { Json, JsonSchema } from './json.ts';
 import { componentSchemas } from './schemas.ts';
@@ -71,7 +71,13 @@ export function openApiDocument(schema: Schema, { name, version }: ApiInfo): Jso
       required: true,
       schema: { const: parameter === 'name' ? name : version },
     }));
-    const infer = post(`infer${suffix}`, 'Inference', json('InferRequest'), 'InferAnswer', true);
+    const infer = post(
+      `infer${suffix}`,
+      'Inference',
+      json('InferRequest', { inputs: exampleTensors(schema) }),
+      'InferAnswer',
+      true,
+    );
     return {
       [path]: {
         ...get(`modelMetadata${suffix}`, 'Model metadata', 'ModelMetadata', true),

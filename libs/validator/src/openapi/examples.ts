@@ -1,6 +1,9 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
 
+import { inputTensors } from '../open-inference/index.ts';
+import type { Json } from './json.ts';
+
 /** Significant digits of an example that come from the feature's spread. */
 const DIGITS = 2;
 
@@ -37,4 +40,19 @@ export function exampleFeatures({
   return Object.fromEntries(
     inputColumns(features).map((column) => [column.name, exampleOf(column)]),
   );
+}
+
+/** The same row as tensors of the Open Inference Protocol. */
+export function exampleTensors(schema: Schema): Json {
+  const row = inputColumns(schema.features).map((column) => {
+    const value = exampleOf(column);
+    return typeof value === 'boolean' ? String(value) : value;
+  });
+  const tensors = inputTensors(schema);
+  return tensors.map(({ name, datatype, shape: [, width = 1] }, i) => ({
+    name,
+    shape: [1, width],
+    datatype,
+    data: tensors.length === 1 ? row : [row[i]!],
+  }));
 }

@@ -1,11 +1,14 @@
 import { inputColumns, policiesOf } from '@lambda-forest/schema';
 import type { InputColumn, Policies, Schema } from '@lambda-forest/schema';
 
+import { inputTensors, outputTensors } from '../open-inference/index.ts';
+import { NUMERIC_DATATYPES, TEXT_DATATYPE } from '../open-inference/tensors.ts';
 import { PROBLEMS } from '../problems.ts';
 import { exampleFeatures, exampleOf } from './examples.ts';
 import { arrayOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
 import type { JsonSchema } from './json.ts';
 
+const DATATYPES = [...Array.from(NUMERIC_DATATYPES, String), TEXT_DATATYPE];
 const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
 const SHARE: JsonSchema = { type: 'number', minimum: 0, maximum: 1 };
 
@@ -69,8 +72,17 @@ export function componentSchemas(schema: Schema): Readonly<Record<string, JsonSc
       },
       { detail: TEXT, errors: arrayOf(ref('FieldIssue')) },
     ),
-    ...openInferenceSchemas(),
+    ...openInferenceSchemas(schema),
   };
+}
+
+/** A value in a tensor, where a boolean is a text. */
+function elementSchema(column: InputColumn, policies: Policies): JsonSchema {
+  const { kind, feature } = column;
+  const isBoolean = kind === 'categorical' && column.feature.boolean;
+  if (isBoolean !== true) return columnSchema(column, policies);
+  const isNullable = feature.missing > 0 && policies.missing === 'learned';
+  return { enum: ['false', 'true', ...(isNullable ? [null] : [])] };
 }
 
 function columnSchema(column: InputColumn, { missing }: Policies): JsonSchema {
@@ -127,8 +139,33 @@ function answerMembers(schema: Schema): {
   };
 }
 
+/** The tensors of a single row, as `/v2/models/{name}` describes them. */
+function oneRow(schema: Schema): JsonSchema {
+  const columns = inputColumns(schema.features);
+  const policies = policiesOf(schema);
+  const tensors = inputTensors(schema);
+  const isWhole = tensors.length === 1 && columns.length > 1;
+  return {
+    type: 'array',
+    description: 'One row.',
+    minItems: tensors.length,
+    items: false,
+    prefixItems: tensors.map(({ name, datatype, shape: [, width = 1] }, i) =>
+      objectOf({
+        name: { const: name },
+        shape: { const: [1, width] },
+        datatype: { const: datatype },
+        data: arrayOf(isWhole ? NUMBER : elementSchema(columns[i]!, policies), {
+          minItems: width,
+          maxItems: width,
+        }),
+      }),
+    ),
+  };
+}
+
 /** As the protocol's own document has them, without what this service never sends. */
-function openInferenceSchemas(): Readonly<Record<string, JsonSchema>> {
+function openInferenceSchemas(schema: Schema): Readonly<Record<string, JsonSchema>> {
   const shape = arrayOf({ type: 'integer' });
   const tensor = objectOf({ name: TEXT, datatype: TEXT, shape });
   const data = arrayOf({});
@@ -148,12 +185,36 @@ function openInferenceSchemas(): Readonly<Record<string, JsonSchema>> {
       required: ['inputs'],
       properties: {
         id: TEXT,
-        inputs: arrayOf({
-          type: 'object',
-          required: ['name', 'shape', 'datatype', 'data'],
-          properties: { name: TEXT, shape, datatype: TEXT, data },
-        }),
-        outputs: arrayOf({ type: 'object', required: ['name'], properties: { name: TEXT } }),
+        inputs: {
+          anyOf: [
+            oneRow(schema),
+            arrayOf(
+              {
+                type: 'object',
+                required: ['name', 'shape', 'datatype', 'data'],
+                properties: {
+                  name: TEXT,
+                  shape: arrayOf({ type: 'integer', minimum: 1 }, { minItems: 1, maxItems: 2 }),
+                  datatype: { enum: DATATYPES },
+                  data,
+                },
+              },
+              {
+                minItems: 1,
+                description:
+                  'One tensor with all columns of shape [rows, columns], or one of shape [rows] or [rows, 1] for each column, named as it. As many values as the shape says, flat or by rows.',
+              },
+            ),
+          ],
+        },
+        outputs: arrayOf(
+          {
+            type: 'object',
+            required: ['name'],
+            properties: { name: { enum: outputTensors(schema).map(({ name }) => name) } },
+          },
+          { minItems: 1 },
+        ),
       },
     },
     InferAnswer: objectOf(
