@@ -49,7 +49,7 @@ export const serveCommand = command(
     const found = await findModel(ARTIFACTS_DIR, model);
     const contents = await functionContents(found, BUILD_DIR);
     const stopped = stopSignal();
-    const folder = await unpack(contents);
+    const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-serve-'));
     const env = {
       ...process.env,
       MODEL_PATH: '', // the one beside the bundle
@@ -60,6 +60,7 @@ export const serveCommand = command(
     const options = { handlerPath, env, timeoutMs: GATEWAY_TIMEOUT_MS };
     let pool: InstancePool | undefined;
     try {
+      await unpack(contents, folder);
       const playground = await readPlayground(PLAYGROUND_DIR);
       pool = await InstancePool.start(options, concurrency);
       const front = await openFront(pool, playground, port);
@@ -75,11 +76,9 @@ export const serveCommand = command(
   },
 );
 
-/** Writes the function's files as Lambda unpacks them, into a folder that lives as long as this program. */
-async function unpack(contents: ReadonlyMap<string, Uint8Array>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-serve-'));
+/** Writes the function's files as Lambda unpacks them. */
+async function unpack(contents: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {
   for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes);
-  return folder;
 }
 
 /** One key press reaches every process around us, and some of them pass it on. */
