@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   );
   try {
     const url = await readyUrl(server.stdout);
-    const { status } = spawnSync(
+    const { status, stdout } = spawnSync(
       join(VENV, 'bin/schemathesis'),
       [
         ...['run', `${url}/openapi.json`],
@@ -48,8 +48,16 @@ async function main(): Promise<number> {
         ...['--phases', 'examples,coverage,fuzzing', '--suppress-health-check', 'all'],
       ],
       // A terminal that cannot go back makes it print one line a step instead of a picture many times a second.
-      { stdio: 'inherit', cwd: VENV, env: { ...process.env, TERM: 'dumb' } },
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+        cwd: VENV,
+        env: { ...process.env, TERM: 'dumb' },
+      },
     );
+    // Its frames of "=" are pytest's: who looks for pytest's last line would read there that no test ran.
+    process.stdout.write(stdout.replace(/^=+ (.+?) =+$/gm, '-- $1'));
     return status ?? 1;
   } finally {
     server.kill('SIGTERM');
