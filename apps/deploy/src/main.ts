@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The program behind `nx run inference:deploy` and its neighbours: deploys the packaged service, tests it, and
- * takes it back. The first word is the command; `main.ts --help` lists them.
+ * takes it back. The first word is the command; `main.ts --help` lists them. With `preflight` before it, only what
+ * can be refused before a model is trained and packaged is checked.
  */
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -21,11 +22,17 @@ import { send } from './smoke/send.ts';
 
 const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
 
+const PREFLIGHT = 'preflight';
+
 // The end of the process is not left to sockets and timers that nobody waits for any more.
 process.exit(await main(process.argv.slice(2)));
 
 async function main(words: readonly string[]): Promise<ExitCode> {
   try {
+    if (words[0] === PREFLIGHT) {
+      await preflight(words.slice(1));
+      return EXIT_CODES.ok;
+    }
     const [word, ...args] = words;
     if (word === undefined || word === '--help') {
       process.stdout.write(`${overview()}\n`);
@@ -43,6 +50,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     console.error(error instanceof LambdaForestError ? printable(error.message) : error);
     return exitCodeOf(error);
   }
+}
+
+async function preflight([word = '', ...args]: readonly string[]): Promise<void> {
+  const command = findCommand(word);
+  if (!args.includes('--help')) await command.preflight(args, contextFor(command, args));
 }
 
 function findCommand(word: string): Command {

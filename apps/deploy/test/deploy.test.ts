@@ -370,6 +370,38 @@ describe('before anything is deployed', () => {
   });
 });
 
+describe('before anything is packaged', () => {
+  const preflight = (name: string, args: string[], stage = 'staging') => {
+    const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
+    return command(name)
+      .preflight([`--stage=${stage}`, `--config=${CONFIG}`, ...args], context)
+      .then(() => context);
+  };
+
+  test.each(['deploy', 'diff', 'destroy'])('%s is refused without credentials', async (name) => {
+    aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
+    await expect(preflight(name, [])).rejects.toThrow(AWSCredentialsError);
+  });
+
+  test.each(['deploy', 'diff', 'destroy', 'synth'])('%s is refused with mistakes', async (name) => {
+    await expect(preflight(name, ['--modle=iris'])).rejects.toThrow(/Did you mean --model/);
+    await expect(preflight(name, [], 'stagign')).rejects.toThrow(/Found no stage "stagign"/);
+    await expect(preflight(name, ['--model=@1'])).rejects.toThrow(/@1/);
+  });
+
+  test.each(['deploy', 'diff', 'destroy', 'synth'])('%s goes on in silence', async (name) => {
+    const { lines, documents } = await preflight(name, []);
+    expect({ lines, documents }).toEqual({ lines: [], documents: [] });
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('what needs no credentials asks for none', async () => {
+    aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
+    await preflight('deploy', ['--dry-run']);
+    await preflight('synth', []);
+  });
+});
+
 describe('the dry run', () => {
   test('says what is deployed and what it costs, without credentials', async () => {
     aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));

@@ -45,12 +45,15 @@ async function hashProgram(task, context) {
     context.projectGraph.nodes[project]?.data.targets?.[target] ?? {};
   const isDirect = process.argv.includes(task.id);
   if (isDirect && !continuous) runHere(options, typedOptions(task));
+  const isPreflight = target === 'preflight';
+  if (isPreflight) preflight(options, context);
 
   const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-'));
   const exitCodeFile = join(folder, 'exit-code');
   const hash = await context.hasher.hashTask(task, context.taskGraph, process.env);
   Object.assign(task.overrides, {
     exitCodeFile,
+    ...(isPreflight && { isLeftOut: true }),
     ...(!isDirect && task.id === 'inference:package' && packagingArguments(context.taskGraph)),
   });
   process.once('exit', () => {
@@ -76,6 +79,23 @@ function runHere({ program, command }, args) {
   });
   if (error !== undefined) console.error(error.message);
   process.exit(status ?? (error === undefined ? STOPPED : 1));
+}
+
+/**
+ * Lets the program of the command that was called refuse it, before anything is built, trained or packaged for it.
+ *
+ * @param {{ program: string, command: string }} options
+ * @param {import('nx/src/devkit-exports').HasherContext} context
+ */
+function preflight({ program, command }, { projectGraph, taskGraph }) {
+  for (const task of Object.values(taskGraph.tasks)) {
+    const { project, target } = task.target;
+    const called = projectGraph.nodes[project]?.data.targets?.[target];
+    if (!process.argv.includes(task.id) || called?.options.program !== program) continue;
+    const words = [join(root, program), command, called.options.command, ...typedOptions(task)];
+    const { status } = spawnSync('node', words, { cwd: root, stdio: 'inherit' });
+    if (status !== 0) process.exit(status ?? STOPPED);
+  }
 }
 
 module.exports = { default: hashProgram };

@@ -270,6 +270,16 @@ describe('through Nx', () => {
     expect(stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
     if (args.includes('--json')) expect(stdout).toBe('');
   });
+
+  test.each(['inference:deploy', 'deploy:diff', 'deploy:destroy'])(
+    '%s without credentials packages nothing before it says so',
+    (target) => {
+      const { status, stdout, stderr } = nx(target, '--stage=staging', '--model=nothing');
+      expect(status).toBe(3); // and not 2, which packaging a model that is not there ends with
+      expect(stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
+      expect(stdout).not.toContain('inference:package');
+    },
+  );
 });
 
 test('the built bundle is within its budget', () => {

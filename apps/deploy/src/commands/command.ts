@@ -14,6 +14,8 @@ export interface Command {
   readonly whenStopped: string | undefined;
   /** Whether these arguments ask for a JSON document and nothing else on stdout. */
   readonly isJson: (args: readonly string[]) => boolean;
+  /** What can be refused before anything is trained or packaged for the command; says nothing and changes nothing. */
+  readonly preflight: (args: readonly string[], context: CommandContext) => Promise<void>;
   readonly run: (args: readonly string[], context: CommandContext) => Promise<void>;
 }
 
@@ -27,6 +29,8 @@ export interface CommandDefinition<Table extends OptionTable> {
   /** What is to be known when the command is stopped halfway. Default: nothing. */
   readonly whenStopped?: string;
   readonly options: Table;
+  /** See {@link Command}; the options are checked before. Default: nothing more. */
+  readonly preflight?: (options: OptionValues<Table>, context: CommandContext) => Promise<unknown>;
   readonly run: (options: OptionValues<Table>, context: CommandContext) => Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export function defineCommand<const Table extends OptionTable>({
   notes = [],
   whenStopped,
   options,
+  preflight,
   run,
 }: CommandDefinition<Table>): Command {
   return {
@@ -46,6 +51,13 @@ export function defineCommand<const Table extends OptionTable>({
     help: (columns) =>
       helpText({ command: calledAs, summary, notes: [...notes, EXIT_CODE_NOTE] }, options, columns),
     isJson: (args) => Object.hasOwn(options, 'json') && /^--json(=true)?$/m.test(args.join('\n')),
+    preflight: async (args, context) => {
+      const values = parseOptions(options, args);
+      await preflight?.(values, {
+        ...context,
+        terminal: { ...context.terminal, say: () => undefined },
+      });
+    },
     run: (args, context) => run(parseOptions(options, args), context),
   };
 }

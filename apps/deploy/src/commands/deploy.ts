@@ -25,7 +25,7 @@ import { JSON_OUTPUT, PACKAGED_TARGET, YES } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { takeBack } from './take-back.ts';
 import { loadTarget, reach } from './target.ts';
-import type { ReachedTarget } from './target.ts';
+import type { ReachedTarget, Target, TargetOptions } from './target.ts';
 
 export const deployCommand = defineCommand({
   name: 'deploy',
@@ -52,10 +52,13 @@ export const deployCommand = defineCommand({
     yes: YES,
     json: JSON_OUTPUT,
   },
+  async preflight(options, context) {
+    const target = await loadDeployment(options, context);
+    if (options['dry-run'] !== true) await reach(target, context);
+  },
   async run(options, context) {
-    const isDryRun = options['dry-run'] === true;
-    const target = await loadTarget(options, context, isDryRun ? 'first-stage' : 'none');
-    if (isDryRun) {
+    const target = await loadDeployment(options, context);
+    if (options['dry-run'] === true) {
       const { json, package: folder, 'requests-per-month': requestsPerMonth } = options;
       await dryRun(target, { folder, requestsPerMonth, isJson: json === true }, context);
       return;
@@ -82,6 +85,14 @@ export const deployCommand = defineCommand({
     }
   },
 });
+
+/** A dry run changes nothing, and so may choose a stage by itself. */
+function loadDeployment(
+  options: TargetOptions & { readonly 'dry-run': boolean | undefined },
+  context: CommandContext,
+): Promise<Target> {
+  return loadTarget(options, context, options['dry-run'] === true ? 'first-stage' : 'none');
+}
 
 /**
  * Changes the stack, after a person has seen what that means for permissions and has agreed.

@@ -22,6 +22,7 @@ export const destroyCommand = defineCommand({
       description: "The stage's name once more, instead of writing it when asked.",
     },
   },
+  preflight: async (options, context) => reach(await loadTarget(options, context), context),
   async run(options, context) {
     const { terminal } = context;
     const target = await reach(await loadTarget(options, context), context);

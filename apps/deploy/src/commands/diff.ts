@@ -10,6 +10,7 @@ export const diffCommand = defineCommand({
   calledAs: 'nx run deploy:diff',
   summary: 'Shows what a deployment would change, and changes nothing.',
   options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
+  preflight: async (options, context) => reach(await loadTarget(options, context), context),
   async run(options, context) {
     const target = await reach(await loadTarget(options, context), context);
     const { synth } = await buildStack(target, options.package, context);

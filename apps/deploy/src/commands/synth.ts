@@ -8,6 +8,7 @@ export const synthCommand = defineCommand({
   calledAs: 'nx run deploy:synth',
   summary: 'Writes the CloudFormation template of a stage and checks it, without asking AWS.',
   options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
+  preflight: loadTarget,
   async run(options, context) {
     const { terminal } = context;
     const target = await loadTarget(options, context);
