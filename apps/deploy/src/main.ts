@@ -99,6 +99,8 @@ function terminalFor(stream: NodeJS.WriteStream): Terminal {
     isInteractive: process.stdin.isTTY && stream.isTTY,
     async ask(question) {
       const lines = createInterface({ input: process.stdin, output: stream });
+      // While a question is open, the terminal gives Ctrl-C to it as a key.
+      lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
       try {
         return (await lines.question(question)).trim();
       } finally {

@@ -27,6 +27,9 @@ const isDocument =
   /^--json(=true)?$/m.test(process.argv.join('\n'));
 if (isDocument) process.stdout.write = process.stderr.write.bind(process.stderr);
 
+// A task in a terminal of Nx's own leaves a thread that goes on reading the real one: answers would be lost in it.
+if (process.stdin.isTTY) process.env['NX_NATIVE_COMMAND_RUNNER'] = 'false';
+
 /**
  * A hasher is the one part of a task that runs inside the `nx` process, once the tasks that it depends on are done.
  * The command that was called is run right here, on the streams of that process, and ends it: so stdout holds what
