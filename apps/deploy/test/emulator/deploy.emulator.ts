@@ -11,7 +11,7 @@ import { send } from '../../src/smoke/send.ts';
 import { startEmulator } from './emulator.ts';
 import type { Emulator } from './emulator.ts';
 import { modelSha256, packaged, packagedWithAnotherModel } from './package.ts';
-import { program } from './program.ts';
+import { program, typed } from './program.ts';
 import type { Run } from './program.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -120,6 +120,19 @@ describe('from nothing', () => {
     );
     expect(await program(emulator, ['destroy', '--confirm=staging'])).toMatchObject({ code: 0 });
     expectOneLine(await program(emulator, ['versions']), 4, /Found no stack/);
+  });
+});
+
+describe('on a terminal, through nx', () => {
+  test.each([
+    ['no\r', 6, 'Found "no", expected yes. Nothing was changed.'],
+    ['\u0003', 130, 'What CloudFormation has begun goes on'],
+  ])('the answer %j ends with exit code %i', async (keys, code, said) => {
+    await using emulator = await bootstrapped();
+    const run = await typed(emulator, '(yes or no)', keys);
+    expect(run.code, run.stdout).toBe(code);
+    expect(run.stdout).toContain(said);
+    expect(run.stdout).not.toMatch(/^ +at /m); // no stack
   });
 });
 

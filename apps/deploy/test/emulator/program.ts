@@ -5,9 +5,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 import type { Emulator } from './emulator.ts';
+import { PYTHON } from './environment.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const WORKSPACE = join(import.meta.dirname, '../../../..');
+const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 const CONFIG = join(import.meta.dirname, 'deploy.config.ts');
+const TERMINAL = join(import.meta.dirname, 'terminal.py');
 
 export interface Run {
   readonly code: number | null;
@@ -35,15 +39,7 @@ export async function program(
   const [command = '', ...options] = args;
   const stage = command === 'smoke' ? [] : ['--stage=staging', `--config=${config}`];
   const child = spawn(process.execPath, [MAIN, command, ...stage, ...options], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: home,
-      NO_COLOR: '1',
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      ...env,
-    },
+    env: { ...environment(endpoint, home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };
@@ -54,4 +50,41 @@ export async function program(
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...text, milliseconds: performance.now() - start };
+}
+
+/**
+ * `nx run inference:deploy` on a terminal of its own, where somebody types.
+ *
+ * @param text what is waited for
+ * @param keys what is typed then
+ * @returns the run, with all that the terminal showed as its `stdout`
+ */
+export async function typed(
+  { endpoint, home }: Pick<Emulator, 'endpoint' | 'home'>,
+  text: string,
+  keys: string,
+): Promise<Pick<Run, 'code' | 'stdout'>> {
+  const command = [process.execPath, NX, 'run', 'inference:deploy'];
+  const options = ['--stage=staging', `--config=${CONFIG}`];
+  const child = spawn(PYTHON, [TERMINAL, text, keys, ...command, ...options], {
+    cwd: WORKSPACE,
+    env: { ...environment(endpoint, home), NX_DAEMON: 'false', TERM: 'xterm' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout };
+}
+
+/** Nothing but the emulator can be meant. */
+function environment(endpoint: string, home: string): Record<string, string | undefined> {
+  return {
+    PATH: process.env['PATH'],
+    HOME: home,
+    NO_COLOR: '1',
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
 }
