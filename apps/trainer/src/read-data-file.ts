@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
-import type { SchemaChoice, Table, TableRules, TextChoice } from '@lambda-forest/data';
+import type { ByteSource, SchemaChoice, Table, TableRules, TextChoice } from '@lambda-forest/data';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
 import type { DataOptions, ReadingOptions } from './data-options.ts';
@@ -172,7 +172,7 @@ export function textChoice(options: ReadingOptions): TextChoice {
  * @param opened its bytes
  * @throws as `readDataFiles`
  */
-export async function readInto(
+async function readInto(
   reader: TableReader,
   file: string,
   source: string,
@@ -181,8 +181,9 @@ export async function readInto(
   memory: MemoryGuard,
 ): Promise<void> {
   try {
-    if (options.format === 'parquet' || (options.format === 'auto' && isParquet(opened.start))) {
-      await readParquet(reader, file, source, opened, memory);
+    if (isParquetFile(options, opened)) {
+      const opening = await parquetBytes(file, opened, memory);
+      await reader.readParquet(source, opening.source).finally(() => opening.close());
       return;
     }
     reader.begin(source);
@@ -196,32 +197,33 @@ export async function readInto(
   }
 }
 
-/** From a plain file only the parts that are needed; from anything else the whole, held in memory beside its columns. */
-async function readParquet(
-  reader: TableReader,
+/** Whether it is said to be Parquet, or is found to be. */
+export function isParquetFile({ format }: ReadingOptions, { start }: OpenedBytes): boolean {
+  return format === 'parquet' || (format === 'auto' && isParquet(start));
+}
+
+/**
+ * The bytes of a Parquet file, for a reader that wants now these, now those: from a plain file only the ones that
+ * are needed; from anything else all, held in memory.
+ *
+ * @param opened whose bytes are all read first, for their hash and number
+ */
+export async function parquetBytes(
   file: string,
-  source: string,
   opened: OpenedBytes,
   memory: MemoryGuard,
-): Promise<void> {
+): Promise<{ readonly source: ByteSource; close(): Promise<void> }> {
   if (file === STDIN || opened.isCompressed) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of opened.chunks) {
       memory.add(chunk.length);
       chunks.push(chunk);
     }
-    await reader.readParquet(source, memorySource(chunks));
-    return;
+    return { source: memorySource(chunks), close: () => Promise.resolve() };
   }
-  // For its hash the file is read in order first.
   let read = 0;
   for await (const chunk of opened.chunks) read += chunk.length;
-  const opening = await fileSource(file, read);
-  try {
-    await reader.readParquet(source, opening.source);
-  } finally {
-    await opening.close();
-  }
+  return fileSource(file, read);
 }
 
 /**

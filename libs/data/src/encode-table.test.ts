@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { read, refusal } from '../test/support.ts';
 import {
   allRows,
-  encodeFeatures,
   encodeTable,
   mergeRareLevels,
   parseTable,
   readerRules,
   toDataset,
 } from './index.ts';
+import { encodeFeatures } from './encode-table.ts';
 
 const TRAINING = `colour,alive,sold,size,y
 red,yes,13.02.2024,1.5,a

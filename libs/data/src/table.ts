@@ -1,7 +1,6 @@
-import type { MissingTest } from '@lambda-forest/schema';
+import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
 
 import type { Column } from './columns/column.ts';
-import type { DecimalMark } from './columns/number-reader.ts';
 
 /** A file's cells, column by column, before it is decided what they are. */
 export interface Table {

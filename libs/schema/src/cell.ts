@@ -32,6 +32,20 @@ export function readDecimal(cell: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** What stands before the fraction of a number. */
+export type DecimalMark = '.' | ',';
+
+/**
+ * As `readDecimal`, with the mark that a whole file has: where it is a comma, a point is no part of a number, for
+ * it would stand between thousands.
+ *
+ * @param cell trimmed
+ */
+export function readMarkedDecimal(cell: string, mark: DecimalMark): number | undefined {
+  if (mark === '.') return readDecimal(cell);
+  return cell.includes('.') ? undefined : readDecimal(cell.replace(',', '.'));
+}
+
 /** Pairs that spell a boolean, in lower case: false, then true. */
 const BOOLEAN_PAIRS = [
   ['false', 'true'],

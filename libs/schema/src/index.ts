@@ -5,8 +5,9 @@ export {
   missingTest,
   readBoolean,
   readDecimal,
+  readMarkedDecimal,
 } from './cell.ts';
-export type { MissingTest } from './cell.ts';
+export type { DecimalMark, MissingTest } from './cell.ts';
 export { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';
 export { InvalidSchemaError } from './errors.ts';

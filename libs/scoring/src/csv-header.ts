@@ -1,106 +1,103 @@
-import { Buffer } from 'node:buffer';
-
+import {
+  BLANK,
+  cellEnd,
+  closingQuote,
+  CR,
+  countBreaks,
+  INCOMPLETE,
+  LF,
+  nextLine,
+  textOf,
+  unquoted,
+} from './csv-bytes.ts';
+import { bytesOf } from './csv-dialect.ts';
+import type { CsvDialect } from './csv-dialect.ts';
 import { ScoringInputError } from './errors.ts';
-import { enumerate, quote } from './text.ts';
+import { requireColumns } from './require-columns.ts';
 
-/** What a CSV file's first row says. */
+/** What a CSV file's first row that is not empty says. */
 export interface CsvHeader {
   /** Names of the columns, without blanks around them. */
   readonly names: readonly string[];
-  /** The byte between cells. */
-  readonly delimiter: number;
   /** Where the next row starts. */
   readonly end: number;
+  /** The line on which that is, from 1. */
+  readonly line: number;
 }
 
-const DELIMITERS = [',', ';', '\t', '|'];
-const LF = 10;
-const CR = 13;
-const QUOTE = 34;
-
 /**
- * Reads the first row. The delimiter is the one by which most of the expected names are found.
+ * Reads the names of the columns.
  *
  * @param bytes the file's start, without a byte order mark
  * @param isWhole whether there is no more
  * @returns undefined where the row is not there as a whole yet
- * @throws {ScoringInputError} for columns that are missing or there twice
+ * @throws {ScoringInputError} for an empty file, and for columns that are missing or there twice
  */
 export function readCsvHeader(
   bytes: Uint8Array,
   isWhole: boolean,
+  dialect: CsvDialect,
   expected: readonly string[],
   source: string,
 ): CsvHeader | undefined {
-  const end = rowEnd(bytes);
-  if (end === -1 && !isWhole) return undefined;
-  const row = Buffer.from(bytes.subarray(0, end === -1 ? bytes.length : end)).toString('utf8');
-  const wanted = new Set(expected);
-  const found = DELIMITERS.map((delimiter) => {
-    const names = splitNames(row, delimiter);
-    return { delimiter, names, hits: names.filter((name) => wanted.has(name)).length };
-  });
-  const { delimiter, names } = found.reduce((best, one) => (one.hits > best.hits ? one : best));
-  requireColumns(names, expected, source);
-  return { names, delimiter: delimiter.charCodeAt(0), end: skipBreak(bytes, end) };
-}
-
-function requireColumns(
-  names: readonly string[],
-  expected: readonly string[],
-  source: string,
-): void {
-  const missing = expected.filter((name) => !names.includes(name));
-  if (missing.length > 0) {
-    throw new ScoringInputError(
-      `Found no column ${enumerate(missing)} in ${source}, whose first row is ${enumerate(names)}, expected the columns that the model was trained on.`,
-      'Add the columns, or correct their names in the first row.',
-    );
-  }
-  const twice = expected.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  if (twice !== undefined) {
-    throw new ScoringInputError(
-      `Found the column ${quote(twice)} twice in ${source}, expected it once.`,
-      'Rename or leave out one of them.',
-    );
-  }
-}
-
-/** Where the first line break outside quotes stands, or -1. */
-function rowEnd(bytes: Uint8Array): number {
-  let isQuoted = false;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) isQuoted = !isQuoted;
-    else if (!isQuoted && (byte === LF || byte === CR)) return at;
-  }
-  return -1;
-}
-
-function skipBreak(bytes: Uint8Array, end: number): number {
-  if (end === -1) return bytes.length;
-  return bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1;
-}
-
-function splitNames(row: string, delimiter: string): string[] {
-  const names: string[] = [];
-  let name = '';
-  let isQuoted = false;
-  for (let at = 0; at < row.length; at++) {
-    const character = row[at]!;
-    if (character === '"') {
-      if (isQuoted && row[at + 1] === '"') {
-        name += '"';
-        at++;
-      } else {
-        isQuoted = !isQuoted;
-      }
-    } else if (character === delimiter && !isQuoted) {
-      names.push(name.trim());
-      name = '';
-    } else {
-      name += character;
+  let isSeparator = dialect.hasSeparatorLine;
+  let line = 1;
+  for (let at = 0; at < bytes.length;) {
+    const row = readRow(bytes, at, isWhole, dialect);
+    if (row === undefined) return undefined;
+    at = row.end;
+    line += row.breaks;
+    const isEmpty = row.cells.length === 1 && row.cells[0] === '';
+    if (!isEmpty && !isSeparator) {
+      const names = row.cells.map((cell) => cell.trim());
+      requireColumns(names, expected, source);
+      return { names, end: at, line };
     }
+    isSeparator &&= isEmpty;
   }
-  return [...names, name.trim()];
+  if (!isWhole) return undefined;
+  throw new ScoringInputError(
+    `Found no text in ${source}, expected a header and rows.`,
+    'Write the names of the columns on the first line and the rows below it.',
+  );
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly end: number;
+  /** Lines that it takes. */
+  readonly breaks: number;
+}
+
+/** One row as texts, or undefined where it may go on. A quote that is never closed ends with the data. */
+function readRow(
+  data: Uint8Array,
+  start: number,
+  isWhole: boolean,
+  dialect: CsvDialect,
+): Row | undefined {
+  const bytes = bytesOf(dialect);
+  const cells: string[] = [];
+  let breaks = 1;
+  for (let from = start; ;) {
+    let at = from;
+    let text: string | undefined;
+    if (data[from] === bytes.quote) {
+      const close = closingQuote(data, from, bytes.quote);
+      if (!isWhole && (close === INCOMPLETE || close + 1 === data.length)) return undefined;
+      const end = close === INCOMPLETE ? data.length : close;
+      text = unquoted(data, from, end, dialect.quote);
+      breaks += countBreaks(text);
+      at = end + 1;
+      while (data[at] === BLANK && bytes.delimiter !== BLANK) at++;
+    }
+    const end = cellEnd(data, at, bytes);
+    if (!isWhole && (end >= data.length || (data[end] === CR && end + 1 === data.length))) {
+      return undefined;
+    }
+    const isLast = end >= data.length || data[end] === LF || data[end] === CR;
+    cells.push(text ?? textOf(data, from, isLast ? end : end - bytes.lead.length));
+    if (isLast) return { cells, end: Math.min(nextLine(data, end), data.length), breaks };
+    from = end + 1;
+  }
 }

@@ -2,13 +2,28 @@
  * CSV by a model's schema, quick enough to keep the forest busy: the bytes are walked once, plain numbers are read
  * from them directly, and only other cells become texts. What a cell means is the same as in training.
  *
- * The delimiter is found in the first row; quotes are double ones; text is UTF-8, with or without a byte order mark;
- * lines end with LF, CRLF or CR. Where the delimiter is no comma, a comma may stand before a fraction.
+ * Text is UTF-8, with or without a byte order mark; lines end with LF, CRLF or CR; what else there is to know is
+ * the dialect.
  */
 import { Buffer } from 'node:buffer';
 
 import type { Schema } from '@lambda-forest/schema';
 
+import {
+  BLANK,
+  cellEnd,
+  closingQuote,
+  countBreaks,
+  CR,
+  INCOMPLETE,
+  isBehind,
+  LF,
+  nextLine,
+  textOf,
+  unquoted,
+} from './csv-bytes.ts';
+import { bytesOf } from './csv-dialect.ts';
+import type { CsvDialect, DialectBytes } from './csv-dialect.ts';
 import { readCsvHeader } from './csv-header.ts';
 import { decimalFromBytes } from './decimal-bytes.ts';
 import { ScoringInputError } from './errors.ts';
@@ -19,12 +34,6 @@ import type { ValueReader } from './value-reader.ts';
 
 /** One row's limit: 32 bytes for each of the most columns that a model can have. It ends an unclosed quote. */
 const MAX_ROW_BYTES = 65_536 * 32;
-const LF = 10;
-const CR = 13;
-const QUOTE = 34;
-const BLANK = 32;
-const COMMA = 44;
-const POINT = 46;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** What a column of the file is for: nothing, a number, or anything else that the model reads. */
@@ -32,29 +41,33 @@ const UNUSED = 0;
 const NUMBER = 1;
 const OTHER = 2;
 
-const INCOMPLETE = -1;
-
 export class CsvRows implements RowDecoder {
   readonly #source: string;
   readonly #onBatch: (batch: RowBatch) => void;
   readonly #batch: RowBatch;
   readonly #readers: readonly ValueReader[];
+  readonly #dialect: CsvDialect;
+  readonly #bytes: DialectBytes;
   /** Bytes of a row that may go on. */
   #rest: Uint8Array = new Uint8Array();
   #line = 1;
   #rows = 0;
   // From the header on, one entry for each column of the file:
-  #delimiter = 0;
-  #mark = POINT;
   #uses: Uint8Array | undefined;
   #first: Int32Array = new Int32Array();
   #readerOf: readonly (ValueReader | undefined)[] = [];
 
-  constructor(schema: Schema, { source, onBatch, batchRows = BATCH_ROWS }: RowDecoderOptions) {
+  constructor(
+    schema: Schema,
+    dialect: CsvDialect,
+    { source, onBatch, batchRows = BATCH_ROWS }: RowDecoderOptions,
+  ) {
+    this.#dialect = dialect;
+    this.#bytes = bytesOf(dialect);
     this.#source = source;
     this.#onBatch = onBatch;
     this.#batch = new RowBatch(schema.features.length, batchRows);
-    this.#readers = valueReaders(schema);
+    this.#readers = valueReaders(schema, dialect.decimal);
   }
 
   push(bytes: Uint8Array): void {
@@ -93,12 +106,7 @@ export class CsvRows implements RowDecoder {
 
   #keep(data: Uint8Array, from: number): void {
     this.#rest = data.slice(from);
-    if (this.#rest.length > MAX_ROW_BYTES) {
-      throw new ScoringInputError(
-        `Found a row of more than 2 MiB on line ${this.#line} of ${this.#source}.`,
-        'Look for a quote that is opened and never closed.',
-      );
-    }
+    if (this.#rest.length > MAX_ROW_BYTES) throw this.#tooLong();
   }
 
   /** @returns where the first row below starts, or undefined until the header is there as a whole */
@@ -106,7 +114,13 @@ export class CsvRows implements RowDecoder {
     const hasMark = BYTE_ORDER_MARK.every((byte, i) => data[i] === byte);
     const skipped = hasMark ? BYTE_ORDER_MARK.length : 0;
     const names = this.#readers.map(({ column }) => column.name);
-    const header = readCsvHeader(data.subarray(skipped), isLast, names, this.#source);
+    const header = readCsvHeader(
+      data.subarray(skipped),
+      isLast,
+      this.#dialect,
+      names,
+      this.#source,
+    );
     if (header === undefined) return undefined;
     const readers = new Map(this.#readers.map((reader) => [reader.column.name, reader]));
     this.#readerOf = header.names.map((name) => readers.get(name));
@@ -114,9 +128,7 @@ export class CsvRows implements RowDecoder {
       reader === undefined ? UNUSED : reader.column.kind === 'numeric' ? NUMBER : OTHER,
     );
     this.#first = Int32Array.from(this.#readerOf, (reader) => reader?.column.first ?? -1);
-    this.#delimiter = header.delimiter;
-    this.#mark = header.delimiter === COMMA ? POINT : COMMA;
-    this.#line = 2;
+    this.#line = header.line;
     return skipped + header.end;
   }
 
@@ -127,7 +139,7 @@ export class CsvRows implements RowDecoder {
    */
   #readRow(data: Uint8Array, start: number, isLast: boolean): number {
     const batch = this.#batch;
-    const delimiter = this.#delimiter;
+    const { delimiter, lead, quote, decimal } = this.#bytes;
     const { rows } = batch;
     const uses = this.#uses!;
     const first = this.#first;
@@ -139,17 +151,19 @@ export class CsvRows implements RowDecoder {
     batch.problems.delete(batch.count);
     for (;;) {
       let byte = data[at];
-      if (byte === QUOTE) {
-        const close = closingQuote(data, at);
+      if (byte === quote) {
+        const close = closingQuote(data, at, quote);
         if (close === INCOMPLETE || (close + 1 === length && !isLast)) {
           if (isLast) throw this.#unclosed();
           return INCOMPLETE;
         }
-        const text = unquote(data, at, close);
+        const text = unquoted(data, at, close, this.#dialect.quote);
         breaks += countBreaks(text);
         at = close + 1;
-        while (data[at] === BLANK) at++;
-        if (at >= length && !isLast) return INCOMPLETE;
+        while (data[at] === BLANK && delimiter !== BLANK) at++;
+        const tail = at + lead.length; // where the last byte of a delimiter is
+        if (tail >= length && !isLast) return INCOMPLETE;
+        if (tail < length && data[tail] === delimiter && isBehind(data, at, tail, lead)) at = tail;
         byte = data[at];
         if (at < length && byte !== delimiter && byte !== LF && byte !== CR)
           throw this.#textBehind();
@@ -157,6 +171,12 @@ export class CsvRows implements RowDecoder {
       } else {
         const from = at;
         while (at < length && byte !== delimiter && byte !== LF && byte !== CR) byte = data[++at];
+        let to = at;
+        if (lead.length > 0) {
+          at = cellEnd(data, from, this.#bytes);
+          byte = data[at];
+          to = byte === delimiter ? at - lead.length : at;
+        }
         if (at >= length && !isLast) return INCOMPLETE;
         // An empty line is no row.
         if (column === 0 && at === from && byte !== delimiter) {
@@ -164,11 +184,11 @@ export class CsvRows implements RowDecoder {
         }
         const use = uses[column];
         if (use === NUMBER) {
-          const value = decimalFromBytes(data, from, at);
-          if (Number.isNaN(value)) this.#readCell(data, from, at, column);
+          const value = decimalFromBytes(data, from, to, decimal);
+          if (Number.isNaN(value)) this.#readCell(data, from, to, column);
           else rows[rowStart + first[column]!] = value;
         } else if (use === OTHER) {
-          this.#readCell(data, from, at, column);
+          this.#readCell(data, from, to, column);
         }
       }
       column++;
@@ -191,16 +211,7 @@ export class CsvRows implements RowDecoder {
 
   /** Anything but a plain number. */
   #readCell(data: Uint8Array, from: number, to: number, column: number): void {
-    const reader = this.#readerOf[column]!;
-    if (reader.column.kind === 'numeric' && this.#mark === COMMA) {
-      const value = decimalFromBytes(data, from, to, COMMA);
-      if (!Number.isNaN(value)) {
-        const { rows, count, featureCount } = this.#batch;
-        rows[count * featureCount + reader.column.first] = value;
-        return;
-      }
-    }
-    reader.readCell(textOf(data, from, to), this.#batch);
+    this.#readerOf[column]!.readCell(textOf(data, from, to), this.#batch);
   }
 
   #endRow(breaks: number): void {
@@ -215,6 +226,17 @@ export class CsvRows implements RowDecoder {
   #flush(): void {
     if (this.#batch.count > 0) this.#onBatch(this.#batch);
     this.#batch.clear();
+  }
+
+  /** The row that waits for its end: too long because of a quote, or as it is? */
+  #tooLong(): ScoringInputError {
+    const isOpen = endsInQuotes(this.#rest, this.#bytes);
+    return new ScoringInputError(
+      `Found a row of more than 2 MiB on line ${this.#line} of ${this.#source}${isOpen ? ', most of it in one pair of quotes' : ''}.`,
+      isOpen
+        ? 'Look for a quote that is opened and never closed.'
+        : 'Write each row on a line of its own, and shorten or leave out very long texts.',
+    );
   }
 
   #unclosed(): ScoringInputError {
@@ -232,30 +254,15 @@ export class CsvRows implements RowDecoder {
   }
 }
 
-/** Where the quote that closes the one at `open` stands, or INCOMPLETE. */
-function closingQuote(data: Uint8Array, open: number): number {
-  for (let at = open + 1; ; at += 2) {
-    at = data.indexOf(QUOTE, at);
-    if (at === -1) return INCOMPLETE;
-    if (data[at + 1] !== QUOTE) return at;
+/** Whether a row's start is over in the middle of a quoted cell. */
+function endsInQuotes(data: Uint8Array, dialect: DialectBytes): boolean {
+  for (let at = 0; at < data.length; at++) {
+    if (data[at] === dialect.quote) {
+      const close = closingQuote(data, at, dialect.quote);
+      if (close === INCOMPLETE) return true;
+      at = close + 1;
+    }
+    at = cellEnd(data, at, dialect);
   }
-}
-
-function unquote(data: Uint8Array, open: number, close: number): string {
-  const text = textOf(data, open + 1, close);
-  return text.includes('"') ? text.replaceAll('""', '"') : text;
-}
-
-function textOf({ buffer, byteOffset }: Uint8Array, from: number, to: number): string {
-  return Buffer.from(buffer, byteOffset + from, to - from).toString('utf8');
-}
-
-function countBreaks(text: string): number {
-  if (!text.includes('\n') && !text.includes('\r')) return 0;
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
-}
-
-/** @param at of a line break, or the end of the data */
-function nextLine(data: Uint8Array, at: number): number {
-  return data[at] === CR && data[at + 1] === LF ? at + 2 : at + 1;
+  return false;
 }

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 
 import { MIXED, quantities } from '../test/schemas.ts';
 import { CsvRows, JsonRows, ScoringInputError } from './index.ts';
-import type { RowDecoder, RowDecoderOptions } from './index.ts';
+import type { CsvDialect, RowDecoder, RowDecoderOptions } from './index.ts';
 
-type Decoder = new (schema: typeof MIXED, options: RowDecoderOptions) => RowDecoder;
+type Make = (schema: typeof MIXED, options: RowDecoderOptions) => RowDecoder;
 
 interface ReadRow {
   readonly line: number;
@@ -13,15 +13,19 @@ interface ReadRow {
   readonly problem?: string;
 }
 
+const COMMON: CsvDialect = { delimiter: ',', quote: '"', decimal: '.', hasSeparatorLine: false };
+
+const csvIn =
+  (dialect: Partial<CsvDialect>): Make =>
+  (schema, options) =>
+    new CsvRows(schema, { ...COMMON, ...dialect }, options);
+const makeCsv = csvIn({});
+const makeJson: Make = (schema, options) => new JsonRows(schema, options);
+
 /** Reads bytes in pieces of a length, in batches of a few rows. */
-function read(
-  kind: typeof CsvRows | typeof JsonRows,
-  schema: unknown,
-  text: string | Uint8Array,
-  piece = 7,
-): ReadRow[] {
+function read(make: Make, schema: unknown, text: string | Uint8Array, piece = 7): ReadRow[] {
   const rows: ReadRow[] = [];
-  const decoder = new (kind as Decoder)(schema as typeof MIXED, {
+  const decoder = make(schema as typeof MIXED, {
     source: 'new.csv',
     batchRows: 3,
     onBatch(batch) {
@@ -41,8 +45,8 @@ function read(
   return rows;
 }
 
-const csv = (text: string, schema: unknown = MIXED) => read(CsvRows, schema, text);
-const json = (text: string) => read(JsonRows, MIXED, text);
+const csv = (text: string, schema: unknown = MIXED) => read(makeCsv, schema, text);
+const json = (text: string) => read(makeJson, MIXED, text);
 
 describe('CSV by a schema', () => {
   test('columns stand in any order, others are left aside, and dates become their parts', () => {
@@ -82,20 +86,44 @@ describe('CSV by a schema', () => {
     ]);
   });
 
-  test.each([
-    ['a semicolon, and then a comma before fractions', 'x0;x1\n1,5;2\n', [1.5, 2]],
-    ['a tab', 'x0\tx1\n1\t2\n', [1, 2]],
-    ['a bar', 'x0|x1\n1|2\n', [1, 2]],
+  test.each<[string, string, readonly number[], Partial<CsvDialect>?]>([
+    ['a decimal comma', 'x0;x1\n1,5;-2,25e1\n', [1.5, -22.5], { delimiter: ';', decimal: ',' }],
+    ['a quoted decimal comma', 'x0,x1\n"1,5","2"\n', [1.5, 2], { decimal: ',' }],
+    ['a tab', 'x0\tx1\n1\t2\n', [1, 2], { delimiter: '\t' }],
+    ['a blank', 'x0 "x1"\n"1" 2\n', [1, 2], { delimiter: ' ' }],
+    ['a delimiter beyond ASCII', 'x0§"x1"§n§é\n1§"2" §a«§»\n', [1, 2], { delimiter: '§' }],
     ['quotes', '"x0","x1"\n"1","2"\n', [1, 2]],
+    ['single quotes', "x0,n,'x1'\n'1','it''s, \"so\"',2\n", [1, 2], { quote: "'" }],
+    ['a quote within a name', 'x0,5" wide,x1\n1,7,2\n', [1, 2]],
     ['CRLF and blanks', 'x0, x1\r\n 1 , 2 \r\n', [1, 2]],
     ['CR alone', 'x0,x1\r1,2\r', [1, 2]],
     ['a byte order mark and no last line break', '\uFEFFx0,x1\n1,2', [1, 2]],
-    ['empty lines', 'x0,x1\n\n1,2\n\n', [1, 2]],
-  ])('understands %s', (_, text, values) => {
+    ['empty lines', '\n\nx0,x1\n\n1,2\n\n', [1, 2]],
+    ['a line for Excel', 'sep=,\r\nx0,x1\r\n1,2\r\n', [1, 2], { hasSeparatorLine: true }],
+  ])('understands %s', (_, text, values, dialect = {}) => {
     for (const piece of [1, 2, 5, 1000]) {
-      const rows = read(CsvRows, quantities(2), text, piece);
-      expect(rows.map((row) => row.values)).toEqual([values]);
+      const rows = read(csvIn(dialect), quantities(2), text, piece);
+      const line = text.trimEnd().split(/\r\n|\r|\n/).length;
+      expect(rows).toEqual([{ line, values }]);
     }
+  });
+
+  test('where the decimal mark is a comma, a point is not taken for one', () => {
+    const dialect = { delimiter: ';', decimal: ',' } as const;
+    const rows = read(csvIn(dialect), quantities(1), 'x0\n1.500\n1.500,5\n1,5\n');
+    expect(rows.map(({ problem }) => problem)).toEqual([
+      'column "x0": found "1.500", expected a number',
+      'column "x0": found "1.500,5", expected a number',
+      undefined,
+    ]);
+  });
+
+  test('a row that is too long is blamed on a quote only if there is one', () => {
+    const long = 'x'.repeat(2 ** 21 + 2);
+    const attempt = (row: string) => () =>
+      read(makeCsv, quantities(1), `x0,n\n1,a\n${row}`, 2 ** 17);
+    expect(attempt(`1,"a",${long}`)).toThrow(/2 MiB on line 3 of new\.csv\. Write each row/);
+    expect(attempt(`1,"a","${long}`)).toThrow(/one pair of quotes\. Look for a quote/);
   });
 
   test('lines are counted through line breaks in quotes', () => {
@@ -127,7 +155,7 @@ describe('CSV by a schema', () => {
         fc.constantFrom('\n', '\r\n'),
         (rows, piece, newline) => {
           const text = ['x0,x1', ...rows.map((row) => row.join(','))].join(newline);
-          const found = read(CsvRows, quantities(2), text, piece);
+          const found = read(makeCsv, quantities(2), text, piece);
           expect(found.map(({ values }) => values)).toEqual(rows);
         },
       ),
@@ -141,7 +169,7 @@ describe('CSV by a schema', () => {
         fc.integer({ min: 1, max: 50 }),
         (bytes, piece) => {
           try {
-            read(CsvRows, quantities(1), Buffer.concat([Buffer.from('x0,n\n'), bytes]), piece);
+            read(makeCsv, quantities(1), Buffer.concat([Buffer.from('x0,n\n'), bytes]), piece);
           } catch (error) {
             expect(error).toBeInstanceOf(ScoringInputError);
             expect((error as Error).message).not.toMatch(/\p{Cc}/u);
@@ -161,7 +189,7 @@ describe('CSV by a schema', () => {
           const text = `x0,n\n${parts.join('')}`;
           const attempt = (length: number) => {
             try {
-              return read(CsvRows, quantities(1), text, length);
+              return read(makeCsv, quantities(1), text, length);
             } catch (error) {
               return (error as Error).message;
             }

@@ -5,12 +5,13 @@ import {
   policiesOf,
   readBoolean,
   readDateTime,
-  readDecimal,
+  readMarkedDecimal,
 } from '@lambda-forest/schema';
-import type { InputColumn, MissingTest, Schema } from '@lambda-forest/schema';
+import type { DecimalMark, InputColumn, MissingTest, Schema } from '@lambda-forest/schema';
 
 import type { RowBatch } from './row-batch.ts';
 import { enumerate, quote } from './text.ts';
+import type { TypedCell } from './typed-rows.ts';
 
 /**
  * One column of a model's input: turns a cell or a JSON value into the numbers of its features, by what training
@@ -21,9 +22,11 @@ export class ValueReader {
   readonly #levels: ReadonlyMap<string, number>;
   readonly #isMissing: MissingTest;
   readonly #mayMiss: boolean;
+  readonly #decimal: DecimalMark;
 
-  constructor(column: InputColumn, schema: Schema) {
+  constructor(column: InputColumn, schema: Schema, decimal: DecimalMark) {
     this.column = column;
+    this.#decimal = decimal;
     this.#isMissing = missingTest(schema.missingMarkers);
     this.#mayMiss = policiesOf(schema).missing === 'learned' && column.feature.missing > 0;
     this.#levels = new Map(
@@ -37,8 +40,9 @@ export class ValueReader {
   readCell(cell: string, batch: RowBatch): void {
     const text = cell.trim();
     if (this.#isMissing(text)) this.#fillMissing(batch);
-    else if (this.column.kind === 'numeric') this.#fill(readDecimal(text), text, batch);
-    else this.#fill(this.#numberOf(text), text, batch);
+    else if (this.column.kind === 'numeric') {
+      this.#fill(readMarkedDecimal(text, this.#decimal), text, batch);
+    } else this.#fill(this.#numberOf(text), text, batch);
   }
 
   /** A value of JSON, as the service reads it: nothing is converted. */
@@ -61,6 +65,17 @@ export class ValueReader {
         batch,
       );
     }
+  }
+
+  /** A cell of Parquet, as training reads it: texts are no numbers, but numbers may be levels. */
+  readTyped(cell: TypedCell, batch: RowBatch): void {
+    const { kind, name } = this.column;
+    if (cell === null) this.#fillMissing(batch);
+    else if (typeof cell === 'object') batch.addProblem(`column ${quote(name)}: ${cell.problem}`);
+    else if (kind !== 'numeric') this.readCell(String(cell), batch);
+    else if (typeof cell === 'number') this.#fill(cell, cell, batch);
+    else if (this.#isMissing(cell.trim())) this.#fillMissing(batch);
+    else this.#refuse(quote(cell), batch);
   }
 
   /** A level's index or a moment in milliseconds; undefined for a text that is none. */
@@ -113,9 +128,13 @@ export class ValueReader {
   }
 }
 
-/** A reader for each column of the model's input, in the schema's order. */
-export function valueReaders(schema: Schema): ValueReader[] {
-  return inputColumns(schema.features).map((column) => new ValueReader(column, schema));
+/**
+ * A reader for each column of the model's input, in the schema's order.
+ *
+ * @param decimal the mark in cells of CSV
+ */
+export function valueReaders(schema: Schema, decimal: DecimalMark = '.'): ValueReader[] {
+  return inputColumns(schema.features).map((column) => new ValueReader(column, schema, decimal));
 }
 
 function quoteValue(value: unknown): string {

@@ -2,23 +2,28 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import {
-  encodeFeatures,
-  readerRules,
+  openParquet,
+  refuseJsonList,
   SAMPLE_BYTES,
   sniffText,
-  TableReader,
+  transcoder,
 } from '@lambda-forest/data';
-import type { Table } from '@lambda-forest/data';
 import type { Schema } from '@lambda-forest/schema';
-import { BATCH_ROWS, CsvRows, JsonRows, RowBatch } from '@lambda-forest/scoring';
-import type { RowDecoder } from '@lambda-forest/scoring';
+import { CsvRows, JsonRows, TypedRows } from '@lambda-forest/scoring';
+import type { RowBatch, TypedCell } from '@lambda-forest/scoring';
 
 import type { ReadingOptions } from '../data-options.ts';
-import { isParquet, peek } from '../decompress.ts';
+import { peek } from '../decompress.ts';
+import type { OpenedBytes } from '../decompress.ts';
 import { STDIN } from '../locations.ts';
-import { openData, readInto, textChoice, unreadable } from '../read-data-file.ts';
+import {
+  isParquetFile,
+  openData,
+  parquetBytes,
+  textChoice,
+  unreadable,
+} from '../read-data-file.ts';
 import { guardMemory } from '../require-memory.ts';
-import { Utf8Check } from './utf8-check.ts';
 
 export interface RowSource {
   /** What messages call it. */
@@ -54,75 +59,71 @@ export async function findRows(file: string): Promise<RowSource> {
 }
 
 /**
- * Reads rows by a model's schema, batch by batch. JSON Lines and CSV as most programs write it stream. A Parquet
- * file, and text that is quoted, separated or encoded in another way, or said to be, are read as a whole first.
+ * Reads rows by a model's schema, batch by batch, in whatever way training reads its table: text streams, turned
+ * into UTF-8 where it is none, and Parquet comes a group of rows at a time.
  *
  * @throws {UsageError} for a file that cannot be read
+ * @throws {DataValidationError} for bytes that are no text, and damaged Parquet
  * @throws {ScoringInputError} for a file that no rows can be read from
- * @throws {DataValidationError} for cells of a file read as a whole that do not fit
  */
 export async function readRows(request: RowsRequest, events: RowEvents): Promise<void> {
-  const { file, name, schema, options } = request;
+  const { file, options } = request;
   let done = 0;
+  const onPiece = () => events.onPiece(done);
   try {
     const packed = await openData(file, (bytes) => (done += bytes.length));
     const { start, isWhole, chunks } = await peek(packed.chunks, SAMPLE_BYTES);
-    const decoder = streamingDecoder(request, start, isWhole, events.onBatch);
-    if (decoder === undefined) {
-      const reader = new TableReader(name, { ...readerRules(schema), ...textChoice(options) });
-      await readInto(reader, file, name, options, { ...packed, start, chunks }, guardMemory(name));
-      await sendTable(reader.finish(), schema, events);
-      return;
-    }
-    const check = new Utf8Check(name);
-    for await (const chunk of chunks) {
-      check.push(chunk);
-      decoder.push(chunk);
-      if (!(await events.onPiece(done))) return;
-    }
-    check.end();
-    decoder.end();
-    await events.onPiece(done);
+    const opened = { ...packed, start, chunks };
+    if (isParquetFile(options, opened)) await readParquetRows(request, opened, events, onPiece);
+    else await readTextRows(request, { start, isWhole, chunks }, events, onPiece);
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-/** What reads the rows while they come, or undefined where only training's own reader reads them as training does. */
-function streamingDecoder(
+async function readTextRows(
   { name, schema, options }: RowsRequest,
-  start: Uint8Array,
-  isWhole: boolean,
-  onBatch: RowEvents['onBatch'],
-): RowDecoder | undefined {
-  const isSaid = options.format !== 'auto' || Object.keys(textChoice(options)).length > 0;
-  if (isSaid || start.length === 0 || isParquet(start)) return undefined;
+  { start, isWhole, chunks }: Awaited<ReturnType<typeof peek>>,
+  { onBatch }: RowEvents,
+  onPiece: () => Promise<boolean>,
+): Promise<void> {
   const sample = start.subarray(0, SAMPLE_BYTES);
-  const kind = sniffText(sample, isWhole && sample.length === start.length);
-  if (kind.encoding !== 'UTF-8' || kind.format === 'json') return undefined;
+  const kind = sniffText(sample, isWhole && sample.length === start.length, textChoice(options));
+  if (kind.format === 'json') throw refuseJsonList(name);
   const settings = { source: name, onBatch };
-  if (kind.format === 'jsonl') return new JsonRows(schema, settings);
-  const { delimiter, quote, decimal } = kind.dialect;
-  const isCommon = quote === '"' && !(delimiter === ',' && decimal === ',');
-  return isCommon ? new CsvRows(schema, settings) : undefined;
+  const rows =
+    kind.format === 'jsonl'
+      ? new JsonRows(schema, settings)
+      : new CsvRows(schema, kind.dialect, settings);
+  const text = transcoder(name, kind.encoding);
+  for await (const chunk of chunks) {
+    rows.push(text.push(chunk));
+    if (!(await onPiece())) return;
+  }
+  rows.push(text.end());
+  rows.end();
+  await onPiece();
 }
 
-async function sendTable(
-  table: Table,
-  schema: Schema,
-  { onBatch, onPiece }: RowEvents,
+async function readParquetRows(
+  { file, name, schema }: RowsRequest,
+  opened: OpenedBytes,
+  { onBatch }: RowEvents,
+  onPiece: () => Promise<boolean>,
 ): Promise<void> {
-  const columns = encodeFeatures(table, schema);
-  const batch = new RowBatch(columns.length, BATCH_ROWS);
-  for (let first = 0; first < table.rowCount; first += BATCH_ROWS) {
-    batch.count = Math.min(BATCH_ROWS, table.rowCount - first);
-    for (let i = 0; i < batch.count; i++) {
-      batch.lines[i] = table.lines[first + i]!;
-      for (let feature = 0; feature < columns.length; feature++) {
-        batch.rows[i * columns.length + feature] = columns[feature]![first + i]!;
-      }
+  const opening = await parquetBytes(file, opened, guardMemory(name));
+  try {
+    const parquet = await openParquet(name, opening.source);
+    const rows = new TypedRows(schema, parquet.names, { source: name, onBatch });
+    for (const group of parquet.groups) {
+      const cells: (readonly TypedCell[])[] = [];
+      for (const column of rows.columns) cells.push(await parquet.read(group, column));
+      rows.push(cells, group.rowCount);
+      if (!(await onPiece())) return;
     }
-    onBatch(batch);
-    if (!(await onPiece(0))) return;
+    rows.end();
+    await onPiece();
+  } finally {
+    await opening.close();
   }
 }

@@ -1,7 +1,5 @@
-import { readDecimal } from '@lambda-forest/schema';
-
-/** What stands before the fraction. */
-export type DecimalMark = '.' | ',';
+import { readMarkedDecimal } from '@lambda-forest/schema';
+import type { DecimalMark } from '@lambda-forest/schema';
 
 /** The number that a cell spells, blanks around it aside, or NaN. */
 export type NumberReader = (cell: string) => number;
@@ -20,14 +18,7 @@ const ZERO = 0x30;
  */
 export function numberReader(mark: DecimalMark): NumberReader {
   const markCode = mark.charCodeAt(0);
-  const slow = (cell: string): number => {
-    const text = cell.trim();
-    if (mark === ',') {
-      if (text.includes('.')) return NaN;
-      return readDecimal(text.replace(',', '.')) ?? NaN;
-    }
-    return readDecimal(text) ?? NaN;
-  };
+  const slow = (cell: string) => readMarkedDecimal(cell.trim(), mark) ?? NaN;
   return (cell) => {
     const { length } = cell;
     const first = cell.charCodeAt(0);

@@ -1,7 +1,7 @@
 import type { ColumnBuilder } from '../columns/column-builder.ts';
 import { singleIssue } from '../issue-list.ts';
 import { readHeader } from '../read-header.ts';
-import { describeDialect, splitRows } from './dialect.ts';
+import { describeDialect, raggedRemedy, splitRows } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import type { TableBuilder } from './table-builder.ts';
 import type { TextReader } from './text-reader.ts';
@@ -22,6 +22,8 @@ export class CsvReader implements TextReader {
   /** Text of a row that may go on. */
   #rest = '';
   #line = 1;
+  /** Whether the next row is the one that only tells the delimiter. */
+  #isSeparatorNext: boolean;
 
   /** @param encoding what the text was decoded from, to be shown */
   constructor(source: string, builder: TableBuilder, dialect: Dialect, encoding: string) {
@@ -29,17 +31,12 @@ export class CsvReader implements TextReader {
     this.#builder = builder;
     this.#dialect = dialect;
     this.#encoding = encoding;
+    this.#isSeparatorNext = dialect.hasSeparatorLine;
   }
 
   push(text: string): void {
     this.#read(this.#rest === '' ? text : this.#rest + text, false);
-    if (this.#rest.length > MAX_ROW_CHARACTERS) {
-      throw singleIssue(
-        this.#source,
-        { row: this.#line, message: 'found a row of more than 2 MiB' },
-        'Look for a quote that is opened and never closed.',
-      );
-    }
+    if (this.#rest.length > MAX_ROW_CHARACTERS) throw this.#refuseLength();
   }
 
   end(): void {
@@ -65,6 +62,10 @@ export class CsvReader implements TextReader {
     }
     this.#line += 1 + (mayBreak ? countLineBreaks(cells) : 0);
     if (length === 1 && (cells[0] === '' || cells[0] === '\r')) return; // an empty line is no row
+    if (this.#isSeparatorNext) {
+      this.#isSeparatorNext = false;
+      return;
+    }
     const columns = this.#columns;
     if (columns === undefined) {
       const header = readHeader(cells, line, this.#source);
@@ -74,8 +75,24 @@ export class CsvReader implements TextReader {
       for (let column = 0; column < length; column++) columns[column]!.addCell(cells[column]!);
       this.#builder.endRow(line);
     } else {
-      this.#builder.addRagged(line, length, columns.length);
+      this.#builder.addRagged(line, length, columns.length, raggedRemedy(this.#dialect));
     }
+  }
+
+  /** Without its end, the row's last cell tells whether it is a quote that runs on. */
+  #refuseLength(): Error {
+    const { errors } = splitRows(this.#rest, this.#dialect, true);
+    const isOpen = errors.some(({ code }) => code === 'MissingQuotes');
+    return singleIssue(
+      this.#source,
+      {
+        row: this.#line,
+        message: `found a row of more than 2 MiB${isOpen ? ', most of it in one pair of quotes' : ''}`,
+      },
+      isOpen
+        ? 'Look for a quote that is opened and never closed.'
+        : 'Write each row on a line of its own, and shorten or leave out very long texts.',
+    );
   }
 
   #explain(code: string): Error {

@@ -1,6 +1,5 @@
+import type { DecimalMark } from '@lambda-forest/schema';
 import Papa from 'papaparse';
-
-import type { DecimalMark } from '../columns/number-reader.ts';
 
 /** How a text file separates its cells. */
 export interface Dialect {
@@ -10,23 +9,29 @@ export interface Dialect {
   readonly quote: string;
   readonly newline: Newline;
   readonly decimal: DecimalMark;
+  /** Whether the first line is none of the table's but `sep=;`, by which Excel is told the delimiter. */
+  readonly hasSeparatorLine: boolean;
 }
 
 /** What the first row ends with. After CRLF, rows may end with LF alone too. */
 export type Newline = '\n' | '\r' | '\r\n';
 
 /** What a person said about it; the rest is found out. */
-export type DialectChoice = Partial<Omit<Dialect, 'newline'>>;
+export type DialectChoice = Partial<Pick<Dialect, 'delimiter' | 'quote' | 'decimal'>>;
 
 const DELIMITERS = [',', ';', '\t', '|'];
 const QUOTE = '"';
 const OTHER_QUOTE = "'";
 const MAX_ROWS = 200;
+const SEPARATOR_LINE = /^("?)sep=([^"\r\n])\1(?:\r\n|\r|\n)/i;
 
 const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
 const POINT_NUMBER = /^[+-]?\d*\.\d+$/;
 /** 1,500 may be a thousand and a half. */
 const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+$/;
+
+/** What splits a text into cells. */
+type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 
 /** Papa's core parser, which works on a text at a time; `parse` says where the last whole row ended. */
 export interface Rows {
@@ -38,7 +43,7 @@ export interface Rows {
 /** @param isWhole whether the text ends with its last row; else a row that may go on is left out */
 export function splitRows(
   text: string,
-  { delimiter, quote, newline }: Omit<Dialect, 'decimal'>,
+  { delimiter, quote, newline }: Separation,
   isWhole: boolean,
 ): Rows {
   // For Papa, CR before LF is a blank behind a quote and part of a cell without one.
@@ -57,6 +62,21 @@ export function splitRows(
  * @param isWhole whether the sample is all of it
  */
 export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
+  const line = SEPARATOR_LINE.exec(sample);
+  if (line === null)
+    return { ...sniffSeparation(sample, isWhole, choice), hasSeparatorLine: false };
+  const told = { ...choice, delimiter: choice.delimiter ?? line[2]! };
+  return {
+    ...sniffSeparation(sample.slice(line[0].length), isWhole, told),
+    hasSeparatorLine: true,
+  };
+}
+
+function sniffSeparation(
+  sample: string,
+  isWhole: boolean,
+  choice: DialectChoice,
+): Omit<Dialect, 'hasSeparatorLine'> {
   const newline = sniffNewline(sample, choice.quote ?? QUOTE);
   const delimiters = choice.delimiter === undefined ? DELIMITERS : [choice.delimiter];
   const bestOf = (quote: string) =>
@@ -102,7 +122,7 @@ interface Candidate {
   readonly rows: readonly (readonly string[])[];
 }
 
-function judge(text: string, dialect: Omit<Dialect, 'decimal'>, isWhole: boolean): Candidate {
+function judge(text: string, dialect: Separation, isWhole: boolean): Candidate {
   const { delimiter, quote } = dialect;
   const { data, errors } = splitRows(text, dialect, isWhole);
   const all = data.filter((row) => row.length > 1 || row[0]!.trim() !== '').slice(0, MAX_ROWS);
@@ -146,14 +166,26 @@ function escape(character: string): string {
   return character.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs' };
+const NAMES: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+  ' ': 'blanks',
+};
 
 /** In a few words, as it is shown to a person. */
 export function describeDialect({ delimiter, quote, decimal }: Dialect): string {
-  const name = NAMES[delimiter] ?? JSON.stringify(delimiter);
+  const name = delimiter === '\t' ? 'tabs' : JSON.stringify(delimiter);
   return [
     `CSV separated by ${name}`,
     ...(quote === '"' ? [] : [`quoted by ${quote}`]),
     ...(decimal === '.' ? [] : ['decimal comma']),
   ].join(', ');
+}
+
+/** What to do about rows that have more or fewer cells than there are columns. */
+export function raggedRemedy({ delimiter }: Dialect): string {
+  const name = NAMES[delimiter] ?? `the character ${JSON.stringify(delimiter)}`;
+  return `Give every row one cell per column, and quote cells that contain ${name}; if the cells are separated by something else, name that with --delimiter.`;
 }

@@ -12,12 +12,57 @@ const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 /** Bytes of a Parquet file, read where and when they are needed. */
 export type ByteSource = AsyncBuffer;
 
+/** A cell that holds what no column can. */
+export class OddValue {
+  /** What was found, and what was expected. */
+  readonly problem: string;
+
+  constructor(problem: string) {
+    this.problem = problem;
+  }
+}
+
+/** Its types count: numbers are numbers, texts are texts, timestamps are texts in ISO 8601, null is missing. */
+export type ParquetCell = number | string | null | OddValue;
+
+/** Rows that are read together, counted from 0. */
+export interface RowGroup {
+  readonly firstRow: number;
+  readonly rowCount: number;
+}
+
+export interface ParquetFile {
+  /** The columns, without blanks around their names. */
+  readonly names: readonly string[];
+  readonly groups: readonly RowGroup[];
+  /**
+   * @param column index in `names`
+   * @returns one cell for each row of the group
+   * @throws {DataValidationError} for a file that is damaged
+   */
+  read(group: RowGroup, column: number): Promise<readonly ParquetCell[]>;
+}
+
 /**
- * Reads a Parquet file, one group of rows and one column at a time. Its types count: numbers are numbers, texts
- * are texts, timestamps are texts in ISO 8601, NaN and null are missing.
+ * Opens a Parquet file, which is read a group of rows and a column at a time.
+ *
+ * @throws {DataValidationError} for a file that is none, or is damaged
+ */
+export async function openParquet(source: string, file: ByteSource): Promise<ParquetFile> {
+  const metadata = await attempt(source, () => parquetMetadataAsync(file));
+  const given = parquetSchema(metadata).children.map(({ element }) => element.name);
+  return {
+    names: given.map((name) => name.trim()),
+    groups: groupsOf(metadata),
+    read: (group, column) => readColumn(source, file, metadata, given[column]!, group),
+  };
+}
+
+/**
+ * Reads all of a Parquet file.
  *
  * @param onRows told how many of its rows are read, and how many there are
- * @throws {DataValidationError} for a file that is none, is damaged, or has nested columns
+ * @throws {DataValidationError} for a file that is none, or is damaged
  */
 export async function readParquet(
   builder: TableBuilder,
@@ -25,75 +70,89 @@ export async function readParquet(
   file: ByteSource,
   onRows: (done: number, total: number) => void = () => undefined,
 ): Promise<void> {
-  const metadata = await attempt(source, () => parquetMetadataAsync(file));
-  const header = parquetSchema(metadata).children.map(({ element }) => element.name.trim());
-  const columns = builder.begin(source, header, 'Parquet');
-  const total = Number(metadata.num_rows);
-  let rowStart = 0;
-  for (const group of metadata.row_groups) {
-    const rowEnd = rowStart + Number(group.num_rows);
-    for (const [index, { element }] of parquetSchema(metadata).children.entries()) {
-      const range = { rowStart, rowEnd };
-      await readColumn(builder, source, file, metadata, element.name, columns[index]!, range);
+  const { names, groups, read } = await openParquet(source, file);
+  const columns = builder.begin(source, names, 'Parquet');
+  const total = groups.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  for (const group of groups) {
+    const end = group.firstRow + group.rowCount;
+    for (const [index, name] of names.entries()) {
+      const cells = await read(group, index);
+      for (let i = 0; i < cells.length; i++) {
+        const problem = addCell(columns[index]!, cells[i]!);
+        if (problem === undefined) continue;
+        builder.addIssue(group.firstRow + i + 1, name, problem, NESTED_REMEDY);
+      }
     }
-    for (let row = rowStart; row < rowEnd; row++) builder.endRow(row + 1);
-    rowStart = rowEnd;
-    onRows(rowStart, total);
+    for (let row = group.firstRow; row < end; row++) builder.endRow(row + 1);
+    onRows(end, total);
   }
 }
 
+/** @returns what is wrong with the cell, if anything is */
+function addCell(column: ColumnBuilder, cell: ParquetCell): string | undefined {
+  if (typeof cell === 'number') column.addNumber(cell);
+  else if (typeof cell === 'string') column.addText(cell);
+  else {
+    column.addCell('');
+    return cell?.problem;
+  }
+  return undefined;
+}
+
+function groupsOf(metadata: FileMetaData): RowGroup[] {
+  let firstRow = 0;
+  return metadata.row_groups.map(({ num_rows }) => {
+    const group = { firstRow, rowCount: Number(num_rows) };
+    firstRow += group.rowCount;
+    return group;
+  });
+}
+
 async function readColumn(
-  builder: TableBuilder,
   source: string,
   file: ByteSource,
   metadata: FileMetaData,
   name: string,
-  column: ColumnBuilder,
-  range: { readonly rowStart: number; readonly rowEnd: number },
-): Promise<void> {
-  let row = range.rowStart;
+  { firstRow, rowCount }: RowGroup,
+): Promise<readonly ParquetCell[]> {
+  const cells: ParquetCell[] = [];
   await attempt(source, () =>
     parquetRead({
       file,
       metadata,
       columns: [name],
-      ...range,
+      rowStart: firstRow,
+      rowEnd: firstRow + rowCount,
       compressors,
       onChunk({ columnData }) {
-        for (const value of columnData as Iterable<unknown>) {
-          const problem = addValue(column, value);
-          row++;
-          if (problem !== undefined) builder.addIssue(row, name, problem, NESTED_REMEDY);
-        }
+        for (const value of columnData as Iterable<unknown>) cells.push(cellOf(value));
       },
     }),
   );
-  if (row !== range.rowEnd) {
-    const message = `found ${row - range.rowStart} values, expected ${range.rowEnd - range.rowStart}`;
+  if (cells.length !== rowCount) {
+    const message = `found ${cells.length} values, expected ${rowCount}`;
     throw singleIssue(source, { column: name, message }, 'Write the file again.');
   }
+  return cells;
 }
 
-/** @returns what is wrong with the value, if anything is */
-function addValue(column: ColumnBuilder, value: unknown): string | undefined {
+function cellOf(value: unknown): ParquetCell {
+  if (value === null || value === undefined) return null;
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) column.addNumber(value);
-    else column.addCell('');
-    return Number.isNaN(value) || Number.isFinite(value) ? undefined : 'found an infinite number';
+    if (Number.isNaN(value)) return null;
+    return Number.isFinite(value) ? value : new OddValue('found an infinite number');
   }
-  if (typeof value === 'string') column.addText(value);
-  else if (typeof value === 'boolean') column.addCell(String(value));
-  else if (value instanceof Date) column.addText(value.toISOString());
-  else if (typeof value === 'bigint' && value <= MAX_SAFE && value >= -MAX_SAFE) {
-    column.addNumber(Number(value));
-  } else {
-    column.addCell('');
-    if (value === null || value === undefined) return undefined;
-    return typeof value === 'bigint'
-      ? 'found a whole number beyond 2 ** 53, which float64 does not hold exactly'
-      : 'found a nested value, expected a number, text, boolean, timestamp or null';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'bigint') {
+    return new OddValue(
+      'found a nested value, expected a number, text, boolean, timestamp or null',
+    );
   }
-  return undefined;
+  return value <= MAX_SAFE && value >= -MAX_SAFE
+    ? Number(value)
+    : new OddValue('found a whole number beyond 2 ** 53, which float64 does not hold exactly');
 }
 
 async function attempt<T>(source: string, read: () => Promise<T>): Promise<T> {

@@ -9,7 +9,13 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
   expect(sniffText(Buffer.from(text, 'latin1'), true)).toEqual({
     encoding: 'windows-1252',
     format: 'csv',
-    dialect: { delimiter: ';', quote: "'", newline: '\n', decimal: ',' },
+    dialect: {
+      delimiter: ';',
+      quote: "'",
+      newline: '\n',
+      decimal: ',',
+      hasSeparatorLine: false,
+    },
   });
   const said = { encoding: 'latin1', quote: '"', decimal: '.' } as const;
   expect(sniffText(Buffer.from(text, 'latin1'), true, said)).toMatchObject({

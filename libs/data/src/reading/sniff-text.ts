@@ -1,7 +1,9 @@
+import type { DataValidationError } from '../errors.ts';
+import { singleIssue } from '../issue-list.ts';
 import { sniffDialect } from './dialect.ts';
 import type { Dialect, DialectChoice } from './dialect.ts';
-import { sniffEncoding } from './text-decoder.ts';
-import type { EncodingName } from './text-decoder.ts';
+import { sniffEncoding } from './encodings.ts';
+import type { EncodingName } from './encodings.ts';
 
 /** What a text is like is found out from so many of its first bytes, in whatever pieces they come. */
 export const SAMPLE_BYTES = 262_144;
@@ -18,7 +20,7 @@ export interface TextChoice extends DialectChoice {
 export type TextKind = { readonly encoding: EncodingName } & (
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
-  /** One list of objects, which is no table that can be read a line at a time. */
+  /** One list of objects, which is no table that can be read a line at a time: see `refuseJsonList`. */
   | { readonly format: 'json' }
 );
 
@@ -36,4 +38,12 @@ export function sniffText(
   const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
   if (isJson) return { encoding, format: 'jsonl' };
   return { encoding, format: 'csv', dialect: sniffDialect(text, isWhole, choice) };
+}
+
+export function refuseJsonList(source: string): DataValidationError {
+  return singleIssue(
+    source,
+    { message: 'found a list of JSON objects, expected JSON Lines: an object on each line' },
+    'Write one object on each line, as "jq -c .[]" does.',
+  );
 }

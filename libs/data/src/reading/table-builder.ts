@@ -1,10 +1,9 @@
 import { missingTest } from '@lambda-forest/schema';
-import type { MissingTest } from '@lambda-forest/schema';
+import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
 import { numberReader } from '../columns/number-reader.ts';
-import type { DecimalMark } from '../columns/number-reader.ts';
 import { IssueList, singleIssue } from '../issue-list.ts';
 import type { Table, TablePart } from '../table.ts';
 import { count, quote } from '../text.ts';
@@ -123,12 +122,9 @@ export class TableBuilder {
   }
 
   /** A row that has another number of cells than the header, and is not in the table. */
-  addRagged(line: number, cells: number, expected: number): void {
+  addRagged(line: number, cells: number, expected: number, remedy: string): void {
     const message = `found ${count(cells, 'cell')}, expected ${expected} as in the header`;
-    this.#issues.add(
-      { ...this.#placeOf(line), message },
-      'Give every row one cell per column, and quote cells that contain commas.',
-    );
+    this.#issues.add({ ...this.#placeOf(line), message }, remedy);
   }
 
   /** Something wrong in a cell, or with a row as a whole. */

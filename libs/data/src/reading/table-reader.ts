@@ -13,17 +13,17 @@
  */
 import { Buffer } from 'node:buffer';
 
-import { singleIssue } from '../issue-list.ts';
 import type { Table } from '../table.ts';
 import { CsvReader } from './csv-reader.ts';
 import { JsonLinesReader } from './json-lines-reader.ts';
 import { readParquet } from './parquet.ts';
 import type { ByteSource } from './parquet.ts';
-import { SAMPLE_BYTES, sniffText } from './sniff-text.ts';
+import { refuseJsonList, SAMPLE_BYTES, sniffText } from './sniff-text.ts';
 import type { TextChoice } from './sniff-text.ts';
 import { TableBuilder } from './table-builder.ts';
 import type { TableRules } from './table-builder.ts';
-import { StrictDecoder } from './text-decoder.ts';
+import { strictDecoder } from './text-decoder.ts';
+import type { StrictDecoder } from './text-decoder.ts';
 import type { TextReader } from './text-reader.ts';
 
 /** The formats of text. Parquet is read from a `ByteSource` instead. */
@@ -102,15 +102,9 @@ export class TableReader {
     if (bytes.length === 0) return;
     const sample = bytes.subarray(0, SAMPLE_BYTES);
     const kind = sniffText(sample, isWhole && sample.length === bytes.length, this.#options);
-    this.#decoder = new StrictDecoder(this.#source, kind.encoding);
+    this.#decoder = strictDecoder(this.#source, kind.encoding);
     const text = this.#decoder.decode(sample);
-    if (kind.format === 'json') {
-      throw singleIssue(
-        this.#source,
-        { message: 'found a list of JSON objects, expected JSON Lines: an object on each line' },
-        'Write one object on each line, as "jq -c .[]" does.',
-      );
-    }
+    if (kind.format === 'json') throw refuseJsonList(this.#source);
     this.#reader =
       kind.format === 'jsonl'
         ? new JsonLinesReader(this.#source, this.#builder, kind.encoding)
