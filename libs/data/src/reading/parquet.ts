@@ -70,13 +70,14 @@ export async function readParquet(
   file: ByteSource,
   onRows: (done: number, total: number) => void = () => undefined,
 ): Promise<void> {
-  const { names, groups, read } = await openParquet(source, file);
+  const parquet = await openParquet(source, file);
+  const { names, groups } = parquet;
   const columns = builder.begin(source, names, 'Parquet');
   const total = groups.reduce((sum, { rowCount }) => sum + rowCount, 0);
   for (const group of groups) {
     const end = group.firstRow + group.rowCount;
     for (const [index, name] of names.entries()) {
-      const cells = await read(group, index);
+      const cells = await parquet.read(group, index);
       for (let i = 0; i < cells.length; i++) {
         const problem = addCell(columns[index]!, cells[i]!);
         if (problem === undefined) continue;
