@@ -47,28 +47,29 @@ export function divide(
   options: TrainOptions,
 ): Division {
   const { folds } = options;
+  const { source } = file;
   const seed = options['random-state'];
   const testSize = options['test-size'];
   const stratified = options.split !== 'random';
   if (times !== undefined) {
-    const split = splitByTime(times, testSize);
+    const split = splitByTime(times, testSize, source);
     const column = options['time-column']!;
-    return { kind: 'time', column, split, folds: foldByTime(times, split.train, folds) };
+    return { kind: 'time', column, split, folds: foldByTime(times, split.train, folds, source) };
   }
   if (groups !== undefined) {
-    const split = splitByGroup(groups, { testSize, seed });
+    const split = splitByGroup(groups, { testSize, seed, source });
     const column = options['group-column']!;
     return {
       kind: 'group',
       column,
       split,
-      folds: foldByGroup(groups, split.train, { folds, seed }),
+      folds: foldByGroup(groups, split.train, { folds, seed, source }),
     };
   }
   const { firstTestRow } = file;
   const split =
     firstTestRow === undefined
-      ? splitRows(dataset, { testSize, seed, stratified })
+      ? splitRows(dataset, { testSize, seed, stratified, source })
       : partition(Uint8Array.from(dataset.columns[0]!, (_, row) => Number(row >= firstTestRow)));
   const kind =
     firstTestRow !== undefined
@@ -76,5 +77,9 @@ export function divide(
       : stratified && dataset.task === 'classification'
         ? 'stratified'
         : 'random';
-  return { kind, split, folds: foldRows(dataset, split.train, { folds, seed, stratified }) };
+  return {
+    kind,
+    split,
+    folds: foldRows(dataset, split.train, { folds, seed, stratified, source }),
+  };
 }

@@ -90,7 +90,7 @@ test('a class that has too few rows for folds after a split is told with its row
   const { train } = splitRows(dataset, { testSize: 0.2, seed: 1 });
   const error = refusal(() => foldRows(dataset, train, { folds: 5, seed: 1 }));
   expect(error.message).toBe(
-    'In the training rows, column "class": found 4 rows of class "1" (of 5 in all), expected at least 5, one ' +
+    'In the training rows of the dataset, column "class": found 4 rows of class "1" (of 5 in all), expected at least 5, one ' +
       'for each fold. Add rows of the class, leave the class out, choose another target (--target), ' +
       'use fewer folds (--folds), or hold fewer rows out for the test (--test-size).',
   );
@@ -111,7 +111,7 @@ test('fewer rows than folds are refused, and advised to hold fewer out if that c
   const fold = (rows: number[], folds: number) =>
     refusal(() => foldRows(withColumns([[1, 2, 3]]), Uint32Array.from(rows), { folds, seed: 1 }));
   expect(fold([0, 2], 3).message).toBe(
-    'In the training rows, found 2 rows (of 3 in all), expected at least 3, one for each fold. ' +
+    'In the training rows of the dataset, found 2 rows (of 3 in all), expected at least 3, one for each fold. ' +
       'Add rows, use fewer folds (--folds), or hold fewer rows out for the test (--test-size).',
   );
   expect(fold([0, 1, 2], 4).message).toBe(

@@ -2,6 +2,7 @@ import type { Dataset } from './dataset.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { requireRowsForFolds } from './require-rows-for-folds.ts';
 import { groupPositions } from './rows.ts';
+import { THE_DATASET } from './split-rows.ts';
 
 export interface FoldOptions {
   /** How many folds: an integer of at least 2. */
@@ -10,6 +11,8 @@ export interface FoldOptions {
   readonly seed: number;
   /** Whether each fold gets every class in its share. Default true. */
   readonly stratified?: boolean;
+  /** What messages call the data. Default: the dataset. */
+  readonly source?: string | undefined;
 }
 
 /** One round of cross-validation: train on the other folds, validate on this one. */
@@ -34,14 +37,21 @@ export interface Fold {
 export function foldRows(
   dataset: Dataset,
   rows: Uint32Array,
-  { folds, seed, stratified = true }: FoldOptions,
+  { folds, seed, stratified = true, source = THE_DATASET }: FoldOptions,
 ): readonly Fold[] {
   if (!Number.isInteger(folds) || folds < 2) {
     throw new RangeError(`Found ${folds} folds, expected an integer of at least 2.`);
   }
   const random = seededRandom(seed);
   const groups = groupPositions(dataset, rows, stratified);
-  requireRowsForFolds(dataset, rows, groupPositions(dataset, rows), folds, stratified);
+  requireRowsForFolds({
+    dataset,
+    rows,
+    groups: groupPositions(dataset, rows),
+    folds,
+    stratified,
+    source,
+  });
 
   const foldOf = new Uint32Array(rows.length); // by position in rows
   const sizes = new Uint32Array(folds);

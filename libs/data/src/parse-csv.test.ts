@@ -102,6 +102,17 @@ describe('a malformed file is refused with its place', () => {
     expect(error.message).toMatch(/^Found 2 problems in table.csv: line 4: found 1 cell/);
   });
 
+  test.each([
+    [',', 'quote cells that contain commas'],
+    [';', 'quote cells that contain semicolons'],
+    ['\t', 'quote cells that contain tabs'],
+    ['§', 'quote cells that contain the character "§"'],
+  ])('with a remedy that names what separates cells: %j', (delimiter, advice) => {
+    const text = ['a,b,c', '1,2,3', '4,5,6', '7,8'].join('\n').replaceAll(',', delimiter);
+    const error = refusal(() => parseTable(Buffer.from(text), { source, delimiter }));
+    expect(error.remedy).toContain(advice);
+  });
+
   test('at most twenty issues are listed and the rest are counted', () => {
     const error = refusal(() => read(`a,b\n${'1\n'.repeat(33)}`));
     expect(error.issues).toHaveLength(20);
@@ -129,7 +140,16 @@ describe('a malformed file is refused with its place', () => {
 
   test('a row that is far too long, as an unclosed quote makes one', () => {
     const error = refusal(() => read(`a,b\n1,"${'2,3\n'.repeat(2 ** 19 + 1)}`));
-    expect(error.message).toMatch(/line 2: found a row of more than 2 MiB/);
+    expect(error.message).toMatch(
+      /line 2: found a row of more than 2 MiB, most of it in one pair of quotes\. Look for a quote/,
+    );
+  });
+
+  test('a row that is far too long without a quote is not blamed on one', () => {
+    const error = refusal(() => read(`a,b\n1,"x"\n"2",${'y'.repeat(2 ** 21)}`));
+    expect(error.message).toMatch(
+      /line 3: found a row of more than 2 MiB\. Write each row on a line/,
+    );
   });
 
   test('NUL bytes, by the line of the first one: UTF-16 without a mark, zeros, a class with one', () => {

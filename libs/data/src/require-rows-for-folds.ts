@@ -9,23 +9,28 @@ const MIN_FOLDS = 2;
 /** Joins as `a`, `a or b`, `a, b, or c`. */
 const WAYS = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
+interface FoldsRequest {
+  readonly dataset: Dataset;
+  /** To be folded: all of the dataset or, in the words of errors, its training rows. */
+  readonly rows: Uint32Array;
+  /** The rows' positions by class. */
+  readonly groups: readonly Uint32Array[];
+  readonly folds: number;
+  /** False: only the rows in all are counted. */
+  readonly stratified: boolean;
+  /** What messages call the dataset. */
+  readonly source: string;
+}
+
 /**
  * Checks that each fold gets a row, and one of each class that the rows have.
  *
- * @param rows to be folded: all of the dataset or, in the words of errors, its training rows
- * @param groups the rows' positions by class
- * @param isStratified false: only the rows in all are counted
  * @throws {DataValidationError} telling all classes that have fewer rows than there are folds
  */
-export function requireRowsForFolds(
-  dataset: Dataset,
-  rows: Uint32Array,
-  groups: readonly Uint32Array[],
-  folds: number,
-  isStratified = true,
-): void {
+export function requireRowsForFolds(request: FoldsRequest): void {
+  const { dataset, rows, groups, folds } = request;
   const isPart = rows.length < dataset.rowCount;
-  const source = isPart ? 'the training rows' : 'the dataset';
+  const source = isPart ? `the training rows of ${request.source}` : request.source;
   const inAll = (total: number) => (isPart ? ` (of ${total.toLocaleString('en-US')} in all)` : '');
   const expected = `expected at least ${folds}, one for each fold`;
   if (rows.length < folds) {
@@ -35,7 +40,7 @@ export function requireRowsForFolds(
       remedyFor(['Add rows'], [{ size: rows.length, total: dataset.rowCount }], folds),
     );
   }
-  if (dataset.task === 'regression' || !isStratified) return;
+  if (dataset.task === 'regression' || !request.stratified) return;
 
   const { name, classes } = dataset.schema.target;
   const totals = groupPositions(dataset, allRows(dataset)).map((group) => group.length);

@@ -1,7 +1,7 @@
-import type { Fold } from './fold-rows.ts';
+import type { Fold, FoldOptions } from './fold-rows.ts';
 import { singleIssue } from './issue-list.ts';
 import { seededRandom, shuffle } from './random.ts';
-import { partition } from './split-rows.ts';
+import { partition, THE_DATASET } from './split-rows.ts';
 import type { Split, SplitOptions } from './split-rows.ts';
 import { count } from './text.ts';
 
@@ -11,12 +11,15 @@ import { count } from './text.ts';
  * @param groups per row, the number of its group
  * @throws {DataValidationError} for fewer than two groups
  */
-export function splitByGroup(groups: Uint32Array, { testSize, seed }: SplitOptions): Split {
+export function splitByGroup(
+  groups: Uint32Array,
+  { testSize, seed, source = THE_DATASET }: SplitOptions,
+): Split {
   const sizes = sizesOf(groups);
   const order = Uint32Array.from(sizes.keys());
   if (order.length < 2) {
     throw singleIssue(
-      'the dataset',
+      source,
       { message: `found ${count(order.length, 'group')}, expected at least two` },
       'Name another column with --group-column.',
     );
@@ -43,13 +46,13 @@ export function splitByGroup(groups: Uint32Array, { testSize, seed }: SplitOptio
 export function foldByGroup(
   groups: Uint32Array,
   rows: Uint32Array,
-  { folds, seed }: { readonly folds: number; readonly seed: number },
+  { folds, seed, source = THE_DATASET }: FoldOptions,
 ): readonly Fold[] {
   const sizes = sizesOf(rows.map((row) => groups[row]!));
   const order = Uint32Array.from(sizes.keys());
   if (order.length < folds) {
     throw singleIssue(
-      'the training rows',
+      `the training rows of ${source}`,
       {
         message: `found ${count(order.length, 'group')}, expected at least ${folds}, one for each fold`,
       },

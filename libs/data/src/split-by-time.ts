@@ -1,6 +1,6 @@
 import type { Fold } from './fold-rows.ts';
 import { singleIssue } from './issue-list.ts';
-import { partition } from './split-rows.ts';
+import { partition, THE_DATASET } from './split-rows.ts';
 import type { Split } from './split-rows.ts';
 import { count } from './text.ts';
 
@@ -10,9 +10,10 @@ import { count } from './text.ts';
  *
  * @param times per row, finite; smaller is earlier
  * @param testSize above 0, below 1
+ * @param source what messages call the data
  * @throws {DataValidationError} if all rows are of one moment
  */
-export function splitByTime(times: Float64Array, testSize: number): Split {
+export function splitByTime(times: Float64Array, testSize: number, source = THE_DATASET): Split {
   const sorted = times.toSorted();
   const wanted = Math.floor(sorted.length * (1 - testSize));
   const first = sorted[0]!;
@@ -21,7 +22,7 @@ export function splitByTime(times: Float64Array, testSize: number): Split {
   const start = at > first ? at : sorted.find((time) => time > first);
   if (start === undefined) {
     throw singleIssue(
-      'the dataset',
+      source,
       {
         message: `found ${count(times.length, 'row')} of one moment, expected earlier and later ones`,
       },
@@ -38,11 +39,16 @@ export function splitByTime(times: Float64Array, testSize: number): Split {
  * @param rows indices into `times`
  * @throws {DataValidationError} for fewer rows than blocks
  */
-export function foldByTime(times: Float64Array, rows: Uint32Array, folds: number): readonly Fold[] {
+export function foldByTime(
+  times: Float64Array,
+  rows: Uint32Array,
+  folds: number,
+  source = THE_DATASET,
+): readonly Fold[] {
   const blocks = folds + 1;
   if (rows.length < blocks) {
     throw singleIssue(
-      'the training rows',
+      `the training rows of ${source}`,
       {
         message: `found ${count(rows.length, 'row')}, expected at least ${blocks}, one for each fold and one before`,
       },

@@ -12,6 +12,8 @@ export interface SplitOptions {
   readonly seed: number;
   /** Whether each part gets every class in its share. Default true. */
   readonly stratified?: boolean;
+  /** What messages call the data. Default: the dataset. */
+  readonly source?: string | undefined;
 }
 
 /** Two parts that have no row in common and together have every row. */
@@ -21,6 +23,9 @@ export interface Split {
   /** Row indices, ascending; at least one. */
   readonly test: Uint32Array;
 }
+
+/** What messages call data without a name. */
+export const THE_DATASET = 'the dataset';
 
 /** Products such as 0.07 * 100 come out a little above the whole number that they mean. */
 const ROUNDING = 1e-9;
@@ -38,7 +43,7 @@ const ROUNDING = 1e-9;
  */
 export function splitRows(
   dataset: Dataset,
-  { testSize, seed, stratified = true }: SplitOptions,
+  { testSize, seed, stratified = true, source = THE_DATASET }: SplitOptions,
 ): Split {
   if (!(testSize > 0 && testSize < 1)) {
     throw new RangeError(`Found test size ${testSize}, expected a number above 0 and below 1.`);
@@ -51,7 +56,7 @@ export function splitRows(
   );
   const testCount = testCounts.reduce((sum, part) => sum + part, 0);
   if (testCount === 0) {
-    throw tooFewRows(dataset);
+    throw tooFewRows(dataset, source);
   }
 
   const isTest = new Uint8Array(dataset.rowCount);
@@ -76,15 +81,15 @@ export function partition(isTest: Uint8Array): Split {
   return { train, test };
 }
 
-function tooFewRows({ task, rowCount, schema }: Dataset): DataValidationError {
+function tooFewRows({ task, rowCount, schema }: Dataset, source: string): DataValidationError {
   const found = `found ${count(rowCount, 'row')}`;
   if (task === 'regression' || rowCount === 1) {
     const message = `${found}, expected at least two: one to train on and one to test on`;
-    return singleIssue('the dataset', { message }, 'Add rows.');
+    return singleIssue(source, { message }, 'Add rows.');
   }
   const message = `${found}, no two of the same class, expected classes with rows to train on and rows to test on`;
   return singleIssue(
-    'the dataset',
+    source,
     { column: schema.target.name, message },
     'Choose another target (--target) or add rows of each class.',
   );
