@@ -32,7 +32,7 @@ export const deployCommand = defineCommand({
   calledAs: 'nx run inference:deploy',
   summary: 'Deploys the packaged service to a stage and tests it there.',
   whenStopped:
-    'What CloudFormation has begun goes on without this program; the same command waits for it and goes on.',
+    'If CloudFormation has begun, it goes on without this program; the same command waits for it and goes on.',
   options: {
     ...PACKAGED_TARGET,
     'dry-run': {

@@ -14,7 +14,7 @@ export const destroyCommand = defineCommand({
   summary: 'Removes a stage: the API, the function and its alarms.',
   notes: ['Logs stay where the configuration says removal: "retain".'],
   whenStopped:
-    'What CloudFormation has begun goes on without this program; the same command waits for it.',
+    'If CloudFormation has begun, it goes on without this program; the same command waits for it.',
   options: {
     ...PACKAGED_TARGET,
     confirm: {

@@ -126,7 +126,7 @@ describe('from nothing', () => {
 describe('on a terminal, through nx', () => {
   test.each([
     ['no\r', 6, 'Found "no", expected yes. Nothing was changed.'],
-    ['\u0003', 130, 'What CloudFormation has begun goes on'],
+    ['\u0003', 130, 'If CloudFormation has begun, it goes on without this program'],
   ])('the answer %j ends with exit code %i', async (keys, code, said) => {
     await using emulator = await bootstrapped();
     const run = await typed(emulator, '(yes or no)', keys);
