@@ -46,6 +46,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   if (signal.aborted) throw new TrainingCancelledError(signal.reason);
   const { report, card } = await makeReport(
     training,
+    file.table,
     artifacts.facts,
     options['permutation-repeats'],
   );

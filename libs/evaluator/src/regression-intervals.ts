@@ -7,6 +7,7 @@ export interface RegressionIntervals {
   readonly mae: Interval | null;
   readonly rmse: Interval | null;
   readonly r2: Interval | null;
+  readonly mape: Interval | null;
 }
 
 /**
@@ -22,11 +23,12 @@ export function regressionIntervals(
   options: BootstrapOptions,
 ): RegressionIntervals {
   checkQuantities(truth, predictions);
-  const [mae, rmse, r2] = bootstrapIntervals(
+  const [mae, rmse, r2, mape] = bootstrapIntervals(
     truth.length,
     (counts) => {
       let absolute = 0;
       let squared = 0;
+      let relative = 0;
       let sum = 0;
       const origin = truth[0]!; // measured from a value, a far origin costs no digits
       for (let row = 0; row < counts.length; row++) {
@@ -34,6 +36,7 @@ export function regressionIntervals(
         const error = predictions[row]! - truth[row]!;
         absolute += count * Math.abs(error);
         squared += count * error * error;
+        relative += (count * Math.abs(error)) / Math.max(Math.abs(truth[row]!), Number.EPSILON);
         sum += count * (truth[row]! - origin);
       }
       const mean = sum / counts.length;
@@ -42,9 +45,14 @@ export function regressionIntervals(
         spread += counts[row]! * (truth[row]! - origin - mean) ** 2;
       }
       const score = spread > 0 ? 1 - squared / spread : NaN;
-      return [absolute / counts.length, Math.sqrt(squared / counts.length), score];
+      return [
+        absolute / counts.length,
+        Math.sqrt(squared / counts.length),
+        score,
+        relative / counts.length,
+      ];
     },
     options,
   );
-  return { mae: mae ?? null, rmse: rmse ?? null, r2: r2 ?? null };
+  return { mae: mae ?? null, rmse: rmse ?? null, r2: r2 ?? null, mape: mape ?? null };
 }

@@ -72,12 +72,13 @@ describe('bootstrap intervals', () => {
   test('of a regression hold its metrics', () => {
     const truth = Float64Array.from({ length: 80 }, (_, i) => 1e6 + i);
     const predictions = truth.map((value, i) => value + Math.sin(i) * 5);
-    const { mae, rmse, r2 } = evaluateRegression(truth, predictions);
+    const { mae, rmse, r2, mape } = evaluateRegression(truth, predictions);
     const found = regressionIntervals(truth, predictions, options());
     for (const [value, interval] of [
       [mae, found.mae],
       [rmse, found.rmse],
       [r2!, found.r2],
+      [mape, found.mape],
     ] as const) {
       expect(interval!.lower).toBeLessThan(value);
       expect(interval!.upper).toBeGreaterThan(value);

@@ -3,6 +3,7 @@ import { printable } from '@lambda-forest/errors';
 import { featureValue } from './feature-value.ts';
 import { count, cut, four, percent, short, whole } from './format.ts';
 import type { ReportInput } from './report-input.ts';
+import { splitName } from './split-words.ts';
 
 /** A part of a model card: what is known, and what only people can say. */
 export interface CardPart {
@@ -52,7 +53,8 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Data',
       known: [
-        `${count(model.data.rows, 'row')} of ${cut(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${whole(model.split.trainRows)} to train on, ${whole(model.split.testRows)} held out.`,
+        `${count(model.data.rows, 'row')} of ${cut(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${whole(model.split.trainRows)} to train on, ${whole(model.split.testRows)} held out ${splitName(model.split)}.`,
+        ...leftOutWords(input),
       ],
       toFill: [
         'Where do the rows come from, of which time and place, and under which licence?',
@@ -113,6 +115,11 @@ export function modelCard(input: ReportInput): string {
     .join('\n')
     .trimEnd()
     .concat('\n');
+}
+
+function leftOutWords({ training }: ReportInput): string[] {
+  const columns = training?.leftOut.map(({ column }) => column) ?? [];
+  return columns.length === 0 ? [] : [`Columns left out: ${listed(columns)}.`];
 }
 
 function performance({ evaluation }: ReportInput): string[] {

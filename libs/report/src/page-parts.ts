@@ -1,6 +1,9 @@
 import { html } from './html.ts';
 import type { Html, HtmlValue } from './html.ts';
 
+/** On paper, a table of more columns has smaller letters. */
+const MANY_COLUMNS = 9;
+
 /** A part of the page that its contents lead to. */
 export interface Section {
   /** For links to it: small letters and dashes. */
@@ -82,9 +85,9 @@ export function tableHtml({
   note,
 }: Table): Html {
   const kind = (column: number) => (words.includes(column) ? html` class="w"` : undefined);
-  return html`<div class="table" tabindex="0" role="region" aria-label="${caption}"><table>
+  return html`<div class="table${head.length > MANY_COLUMNS && ' many'}" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption${!isCaptionShown && html` class="hidden"`}>${caption}</caption>
-<thead><tr>${head.map((name, i) => html`<th scope="col" ${kind(i)}>${name}</th>`)}</tr></thead>
+<thead><tr>${head.map((name, i) => html`<th scope="col" ${kind(i)}>${breakable(name)}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   ([first, ...rest]) =>
@@ -93,6 +96,13 @@ ${rows.map(
       ${rest.map((cell, i) => html`<td${kind(i + 1)}>${cell}</td>`)}
     </tr> `,
 )}</tbody></table></div>${note !== undefined && html`<p class="note">${note}</p>`}`;
+}
+
+/** A column's name, which may go on in the next line after an underscore or a point: on paper there is little room. */
+function breakable(name: string): HtmlValue[] {
+  return name
+    .split(/(?<=[_.])(?=.)/u)
+    .flatMap((part, i) => (i === 0 ? [part] : [html`<wbr />`, part]));
 }
 
 /** Names and what they stand for, in two columns. */

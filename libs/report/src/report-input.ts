@@ -34,6 +34,10 @@ export interface ModelFacts {
     readonly testRows: number;
     readonly stratified: boolean;
     readonly folds: number;
+    /** How the test rows were chosen, where that is neither by class in classification nor at random in regression. */
+    readonly kind?: 'stratified' | 'random' | 'time' | 'group' | 'file';
+    /** The column of times or groups. */
+    readonly column?: string;
   };
   readonly file: { readonly name: string; readonly sha256: string; readonly bytes: number };
   readonly trees: number;
@@ -56,6 +60,10 @@ export interface Evaluation {
 }
 
 export interface TrainingFindings {
+  /** What the table's files are, such as `CSV separated by ";", UTF-8`: each once. */
+  readonly formats: readonly string[];
+  /** Columns that were not learned from, and why in words. */
+  readonly leftOut: readonly { readonly column: string; readonly why: string }[];
   readonly crossValidation: {
     /** Accuracy, or R2; one a fold. */
     readonly scores: readonly number[];
@@ -99,6 +107,11 @@ export interface Explanation {
     /** One row of outputCount numbers for each value, row-major. */
     readonly mean: ArrayLike<number>;
   }[];
-  /** Rows that partial dependence was averaged over. */
-  readonly partialDependenceRows: number;
+  /** What partial dependence was averaged over. */
+  readonly partialDependenceRows: {
+    /** In a sentence, such as `training rows`. */
+    readonly name: string;
+    /** Indices into the dataset. */
+    readonly rows: Uint32Array;
+  };
 }

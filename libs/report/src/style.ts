@@ -56,7 +56,7 @@ caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:middle;white-space:nowrap}
 th:first-child,td:first-child{padding-left:0}
-thead th{color:var(--soft);font-weight:600;border-bottom-color:var(--grid)}
+thead th{white-space:normal;color:var(--soft);font-weight:600;border-bottom-color:var(--grid)}
 tbody th{font-weight:550;white-space:normal;overflow-wrap:break-word;max-width:18rem}
 .w{text-align:left}
 td.w:last-child{white-space:normal;min-width:14rem}
@@ -83,11 +83,13 @@ body{font-size:10.5pt}
 .page{max-width:none;padding:0}
 nav,.skip,details{display:none}
 section{border:0;padding:0;margin:0 0 1.4rem}
-h2,h3{break-after:avoid}
+h2,h3,thead,section>p{break-after:avoid}
 figure>svg,.scroll>svg{max-height:340px}
 .figures{gap:1rem 1.4rem}
 table{font-size:8.5pt}
-th,td{padding:.22rem .4rem;white-space:normal;overflow-wrap:anywhere}
+th,td{padding:.22rem .4rem;white-space:normal}
+.many table{font-size:7pt}
+.many th,.many td{padding:.18rem .22rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .tiles li,tr,dl div,pre{break-inside:avoid}
 .table{overflow:visible;max-height:none}

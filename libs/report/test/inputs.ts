@@ -93,6 +93,8 @@ export function reportInput(size: Size): ReportInput {
     schema,
     evaluation: { rowsName: 'the test rows', dataset, rows, scores, metrics },
     training: {
+      formats: ['CSV separated by ",", UTF-8'],
+      leftOut: [{ column: name('left', 0), why: 'a number of its own in each row' }],
       crossValidation: { scores: [0.9, 0.8, 0.85], mean: 0.85, standardDeviation: 0.04 },
       outOfBagScore: 0.83,
       outOfBagCurve: {
@@ -119,7 +121,7 @@ export function reportInput(size: Size): ReportInput {
           mean: Array.from({ length: points * outputs }, () => random()),
         };
       }),
-      partialDependenceRows: Math.min(300, rowCount),
+      partialDependenceRows: { name: 'training rows', rows: rows.slice(0, 300) },
     },
   };
 }

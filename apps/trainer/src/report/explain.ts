@@ -28,6 +28,11 @@ export interface ToExplain {
   readonly dataset: Dataset;
   /** Rows whose truth the forest has not seen. */
   readonly rows: Uint32Array;
+  /**
+   * What partial dependence is averaged over; default `rows`. The training rows are better where they are at hand:
+   * there are more of them, and the latest rows may lie outside of all that the forest knows.
+   */
+  readonly dependence?: { readonly name: string; readonly rows: Uint32Array };
   readonly seed: number;
   /** By impurity, if they are known. */
   readonly importances?: Float64Array;
@@ -42,7 +47,8 @@ export function explain(given: ToExplain): Explanation {
   const learned = scaling === undefined ? dataset : scaleDataset(dataset, scaling);
   const permutation = permutationOf(given, learned);
   const predictor = compileForest(forest);
-  const sample = sampleRows(rows, DEPENDENCE_ROWS, seed);
+  const { dependence = { name: 'rows', rows } } = given;
+  const sample = sampleRows(dependence.rows, DEPENDENCE_ROWS, seed);
   const important = rankFeatures(schema, importances, permutation).slice(0, DEPENDENCE_FEATURES);
   return {
     ...(importances === undefined ? {} : { importances }),
@@ -58,7 +64,7 @@ export function explain(given: ToExplain): Explanation {
       const grid = found.grid.map((value) => value * scale + center);
       return [{ feature, grid, mean: found.mean }];
     }),
-    partialDependenceRows: sample.length,
+    partialDependenceRows: { name: dependence.name, rows: sample },
   };
 }
 

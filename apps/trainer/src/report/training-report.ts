@@ -1,3 +1,4 @@
+import type { Table } from '@lambda-forest/data';
 import type { ModelFacts, ReportInput } from '@lambda-forest/report';
 
 import { score } from '../evaluate.ts';
@@ -13,23 +14,26 @@ export interface ReportFiles {
 }
 
 /**
- * A training's report. A function of the training and the model file alone: it has no date.
+ * A training's report. A function of the training, the table and the model file alone: it has no date.
  *
+ * @param table that the training read
  * @param permutationRepeats how often each feature was shuffled, where the training did that
  */
 export async function makeReport(
   training: Training,
+  table: Table,
   model: ModelFacts,
   permutationRepeats: number,
 ): Promise<ReportFiles> {
   // Drawing takes a while to load, and only a training that succeeded needs it.
   const { modelCard, renderReport } = await import('@lambda-forest/report');
-  const input = reportInput(training, model, permutationRepeats);
+  const input = reportInput(training, table, model, permutationRepeats);
   return { report: renderReport(input), card: modelCard(input) };
 }
 
 function reportInput(
   training: Training,
+  table: Table,
   model: ModelFacts,
   permutationRepeats: number,
 ): ReportInput {
@@ -50,6 +54,10 @@ function reportInput(
       ...(intervals === undefined ? {} : { intervals }),
     },
     training: {
+      formats: [...new Set(table.parts.map(({ format }) => format))],
+      leftOut: training.columns
+        .filter(({ role }) => role === 'left-out')
+        .map(({ name, why = '' }) => ({ column: name, why })),
       crossValidation,
       ...(outOfBag === undefined ? {} : { outOfBagScore: score(outOfBag) }),
       ...(outOfBagCurve === undefined ? {} : { outOfBagCurve }),
@@ -59,6 +67,7 @@ function reportInput(
       forest,
       dataset,
       rows: split.test,
+      dependence: { name: 'training rows', rows: split.train },
       seed,
       importances: training.importances,
       ...(permutation === undefined

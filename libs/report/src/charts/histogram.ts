@@ -8,6 +8,35 @@ export interface Histogram {
 }
 
 /**
+ * A histogram from the least to the greatest value. Where all are whole numbers, each bin holds as many of them:
+ * otherwise some bins of a year or a count would hold two numbers and others one, or none, and the shape would lie.
+ *
+ * @param values finite or NaN, which is left out
+ * @param lower the least value
+ * @param upper the greatest
+ * @param binCount bins at most; twice as many where each holds one number
+ */
+export function histogramOf(
+  values: ArrayLike<number> & Iterable<number>,
+  lower: number,
+  upper: number,
+  binCount: number,
+): Histogram {
+  if (!(upper > lower) || !areWhole(values)) return histogram(values, lower, upper, binCount);
+  const numbers = upper - lower + 1;
+  const width = numbers <= 2 * binCount ? 1 : Math.ceil(numbers / binCount);
+  const bins = Math.ceil(numbers / width);
+  return histogram(values, lower - 0.5, lower - 0.5 + bins * width, bins);
+}
+
+function areWhole(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i]!) && !Number.isInteger(values[i]!)) return false;
+  }
+  return true;
+}
+
+/**
  * @param values finite or NaN, which is left out
  * @param lower where the first bin begins
  * @param upper where the last one ends, inclusive; above `lower`, or one bin of no width

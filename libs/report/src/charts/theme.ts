@@ -13,6 +13,11 @@ export const WIDTH = 440;
 export const HEIGHT = 310;
 export const SQUARE = 420;
 
+const COMPACT = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  maximumSignificantDigits: 4,
+});
+
 /** A letter of an axis is at most about so wide, in letters of Latin and in those of East Asia. */
 const LETTER_WIDTH = 7.2;
 const WIDE_LETTER_WIDTH = 12.5;
@@ -32,12 +37,12 @@ export function textWidth(text: string): number {
 }
 
 /**
- * Numbers at an axis: 200k rather than 200,000, which leaves no room for the axis's name, and years without a comma.
+ * Numbers at an axis: 200K rather than 200,000, which leaves no room for the axis's name, and years without a comma.
  *
  * @param largest of the numbers, whichever side of 0
  */
 export function numberTicks(largest: number): Pick<ScaleOptions, 'tickFormat'> {
-  if (largest >= 10_000) return { tickFormat: '~s' };
+  if (largest >= 10_000) return { tickFormat: (value: number) => COMPACT.format(value) };
   return { tickFormat: (value: number) => String(Number(value.toPrecision(6))) };
 }
 

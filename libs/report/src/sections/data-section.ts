@@ -1,8 +1,9 @@
 import type { Dataset } from '@lambda-forest/data';
+import { OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 
 import { barChart } from '../charts/bar-chart.ts';
-import { histogram } from '../charts/histogram.ts';
+import { histogramOf } from '../charts/histogram.ts';
 import type { Histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
 import { range } from '../charts/range.ts';
@@ -14,9 +15,11 @@ import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput, TrainingFindings } from '../report-input.ts';
 
 const MAX_FEATURES = 30;
+const MAX_LEFT_OUT = 15;
+const MAX_FORMATS = 3;
 const MAX_CLASSES = 20;
 const MAX_LEVELS_NAMED = 4;
 const MAX_NAME_LENGTH = 60;
@@ -42,6 +45,7 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
         ${schema.task === 'classification' ? `one of ${count(schema.target.classes.length, 'class', 'classes')}` : 'a quantity'}.
         Statistics are those of the ${count(schema.rowCount, 'training row')}; the service checks
         its input against them.
+        ${policyWords(schema)}${training !== undefined && training.formats.length > 0 && ` The table is ${training.formats.slice(0, MAX_FORMATS).join('; ')}.`}
       </p>
       ${tableHtml({
         caption: 'Features',
@@ -64,8 +68,38 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
           missing ? undefined : 'No value is missing.',
         ),
       })}
+      ${training !== undefined && leftOutTable(training.leftOut)}
       ${figures(targetFigure(schema, evaluation.dataset, training !== undefined))}`,
   };
+}
+
+/** What a request may lack, and what becomes of a level that training did not see. */
+function policyWords(schema: Schema): string {
+  const { missing, unseen } = policiesOf(schema);
+  const absent =
+    missing === 'learned'
+      ? 'A value may be missing where training saw rows without it'
+      : 'No value may be missing';
+  const isThere = schema.features.some(({ kind }) => kind === 'categorical');
+  if (!isThere) return `${absent}.`;
+  return `${absent}; a level that training did not see ${unseen === 'learned' ? `counts as ${OTHER_LEVEL}` : 'is refused'}.`;
+}
+
+function leftOutTable(leftOut: TrainingFindings['leftOut']): Html | undefined {
+  if (leftOut.length === 0) return undefined;
+  return html`<h3>Left out</h3>
+    ${tableHtml({
+      caption: 'Columns that were not learned from',
+      head: ['Column', 'Why'],
+      words: [0, 1],
+      rows: leftOut
+        .slice(0, MAX_LEFT_OUT)
+        .map(({ column, why }) => [cut(column, MAX_NAME_LENGTH), cut(why, 120)]),
+      note:
+        leftOut.length > MAX_LEFT_OUT
+          ? `The first ${MAX_LEFT_OUT} of ${whole(leftOut.length)} columns; metadata.json has all.`
+          : undefined,
+    })}`;
 }
 
 function joined(...notes: readonly (string | undefined)[]): string | undefined {
@@ -103,7 +137,7 @@ function distribution(feature: Feature, dataset: Dataset, index: number): Histog
     return { bins: bins.length > 0 ? bins : [{ lower: 0, upper: 1, count: 0 }] };
   }
   const { minimum, maximum } = feature;
-  const found = histogram(sample(dataset.columns[index]!), minimum, maximum, SPARK_BINS);
+  const found = histogramOf(sample(dataset.columns[index]!), minimum, maximum, SPARK_BINS);
   // A single value is a bar of its own, not a line without width.
   return maximum > minimum
     ? found
@@ -132,7 +166,7 @@ function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Ht
         [
           {
             color: ACCENT,
-            histogram: histogram(sample(dataset.target), minimum, maximum, TARGET_BINS),
+            histogram: histogramOf(sample(dataset.target), minimum, maximum, TARGET_BINS),
           },
         ],
       ),

@@ -47,9 +47,10 @@ export function dependenceSection(input: ReportInput): Section | undefined {
     id: 'dependence',
     title: 'Partial dependence',
     content: html`<p>
-        The mean ${isClassifier ? 'probability' : 'prediction'} over ${whole(partialDependenceRows)}
-        rows if one feature had this value or that and all else were as it is. Marks at the foot are
-        tenths of the rows. Where features go together, it asks about rows that do not
+        The mean ${isClassifier ? 'probability' : 'prediction'} over
+        ${whole(partialDependenceRows.rows.length)} ${partialDependenceRows.name} if one feature had
+        this value or that and all else were as it is. Marks at the foot are tenths of the rows.
+        Where features go together, it asks about rows that do not
         exist.${note !== undefined && html` ${note}`}${isClassifier && bounds[1] < 1 && ` The scales end at ${short(bounds[1])}.`}
       </p>
       ${
@@ -173,7 +174,7 @@ function dependenceFigure(
               ...(values.length > 4 ? { tickRotate: -35 } : {}),
             }
           : isDays(known)
-            ? { ticks: 4, tickFormat: (days: number) => featureValue(known, days).slice(0, 7) }
+            ? { ticks: 3, tickFormat: (days: number) => featureValue(known, days).slice(0, 7) }
             : { ticks: 6 },
       marks:
         known.kind === 'categorical'
@@ -201,9 +202,14 @@ function dependenceFigure(
 }
 
 /** Values that a tenth, two tenths ... of the rows do not exceed, within the drawn ones. */
-function tenths({ evaluation }: ReportInput, feature: number, values: readonly number[]): number[] {
+function tenths(
+  { evaluation, explanation }: ReportInput,
+  feature: number,
+  values: readonly number[],
+): number[] {
   const column = evaluation.dataset.columns[feature]!;
-  const sorted = Float64Array.from(evaluation.rows, (row) => column[row]!)
+  const { rows } = explanation.partialDependenceRows;
+  const sorted = Float64Array.from(rows, (row) => column[row]!)
     .filter((value) => !Number.isNaN(value))
     .sort();
   return Array.from(

@@ -6,7 +6,7 @@ import type {
   RegressionMetrics,
 } from '@lambda-forest/evaluator';
 
-import { four, short, whole } from '../format.ts';
+import { cut, four, short, whole } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { definitions, tableHtml } from '../page-parts.ts';
@@ -15,12 +15,15 @@ import type { ReportInput } from '../report-input.ts';
 
 type Row = readonly [
   name: string,
-  value: string,
+  value: number | null,
   interval: Interval | null | undefined,
   meaning: string,
+  format?: (value: number) => string,
 ];
 
 const MAX_FOLDS = 20;
+
+const fiveDigits = (value: number) => short(value, 5);
 
 export function metricsSection(input: ReportInput): Section {
   const { evaluation, training } = input;
@@ -29,7 +32,6 @@ export function metricsSection(input: ReportInput): Section {
     metrics.task === 'classification'
       ? classRows(metrics, intervals as ClassificationIntervals | undefined)
       : quantityRows(metrics, intervals as RegressionIntervals | undefined);
-  const format = metrics.task === 'classification' ? four : (value: number) => short(value, 5);
   return {
     id: 'metrics',
     title: 'How good it is',
@@ -42,9 +44,9 @@ export function metricsSection(input: ReportInput): Section {
         caption: 'Metrics with confidence intervals',
         head: ['Metric', 'Value', '95 % interval', 'Meaning'],
         words: [0, 3],
-        rows: rows.map(([name, value, interval, meaning]): HtmlValue[] => [
+        rows: rows.map(([name, value, interval, meaning, format = four]): HtmlValue[] => [
           name,
-          value,
+          value === null ? four(value) : format(value),
           interval === null || interval === undefined
             ? '–'
             : `${format(interval.lower)} to ${format(interval.upper)}`,
@@ -55,8 +57,21 @@ export function metricsSection(input: ReportInput): Section {
             ? 'There are too many rows to draw them anew for more intervals.'
             : undefined,
       })}
-      ${training !== undefined && crossValidation(training, metrics.task)}`,
+      ${baseline(input)} ${training !== undefined && crossValidation(training, metrics.task)}`,
   };
+}
+
+/** What a model that has learned nothing would reach: without it, an accuracy cannot be judged. */
+function baseline({ schema, evaluation: { dataset, rows } }: ReportInput): Html | undefined {
+  if (schema.task !== 'classification' || dataset.task !== 'classification') return undefined;
+  const { classes, counts } = schema.target;
+  const frequent = counts.reduce((best, count, k) => (count > counts[best]! ? k : best), 0);
+  const right = rows.reduce((sum, row) => sum + (dataset.target[row] === frequent ? 1 : 0), 0);
+  return html`<p class="note">
+    For comparison: always answering ${cut(classes[frequent]!, 40)}, the most frequent class of the
+    training rows, has an accuracy of ${four(right / rows.length)} and a balanced accuracy of
+    ${four(1 / classes.length)}.
+  </p>`;
 }
 
 function classRows(
@@ -65,34 +80,29 @@ function classRows(
 ): Row[] {
   const { accuracy, accuracyInterval, balancedAccuracy, macro, logLoss, brierScore } = metrics;
   return [
-    ['Accuracy', four(accuracy), accuracyInterval, 'share of rows whose class is predicted right'],
+    ['Accuracy', accuracy, accuracyInterval, 'share of rows whose class is predicted right'],
     [
       'Balanced accuracy',
-      four(balancedAccuracy),
+      balancedAccuracy,
       intervals?.balancedAccuracy,
       'the same for each class, then the mean: rare classes count as much',
     ],
-    [
-      'Macro F1',
-      four(macro.f1),
-      intervals?.macroF1,
-      'precision and recall together, mean of classes',
-    ],
+    ['Macro F1', macro.f1, intervals?.macroF1, 'precision and recall together, mean of classes'],
     [
       'ROC-AUC',
-      four(macro.rocAuc),
+      macro.rocAuc,
       intervals?.macroRocAuc,
       'how well scores order rows: 0.5 is chance, 1 perfect',
     ],
     [
       'Log-loss',
-      four(logLoss),
+      logLoss,
       intervals?.logLoss,
       'how surprised the probabilities are by the truth: 0 is perfect',
     ],
     [
       'Brier score',
-      four(brierScore),
+      brierScore,
       intervals?.brierScore,
       'squared distance of the probabilities from the truth: 0 is perfect',
     ],
@@ -107,22 +117,24 @@ function quantityRows(
   return [
     [
       'R2',
-      four(r2),
+      r2,
       intervals?.r2,
       'share of the spread that is explained: 1 is perfect, 0 no better than the mean',
     ],
     [
       'RMSE',
-      short(rmse, 5),
+      rmse,
       intervals?.rmse,
       'root of the mean squared error, in the target’s unit',
+      fiveDigits,
     ],
-    ['MAE', short(mae, 5), intervals?.mae, 'mean distance from the truth, in the target’s unit'],
+    ['MAE', mae, intervals?.mae, 'mean distance from the truth, in the target’s unit', fiveDigits],
     [
       'MAPE',
-      short(mape, 4),
-      undefined,
+      mape,
+      intervals?.mape,
       'mean distance as a share of the truth; huge where a truth is 0',
+      (value) => short(value, 4),
     ],
   ];
 }

@@ -3,6 +3,7 @@ import { html } from '../html.ts';
 import { definitions } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
+import { howSplit, splitName } from '../split-words.ts';
 
 export function optionsSection({ model }: ReportInput): Section {
   const { split, options, seed, engine } = model;
@@ -11,13 +12,13 @@ export function optionsSection({ model }: ReportInput): Section {
     title: 'Split and options',
     content: html`<p>
         The test rows were held out from everything: no tree, no choice of options and no statistic
-        has seen them.
+        has seen them. ${howSplit(model)}
       </p>
       <h3>Split</h3>
       ${definitions([
         ['Rows to train on', whole(split.trainRows)],
         ['Rows to test on', `${whole(split.testRows)} (${percent(split.testSize)})`],
-        ['Stratified by class', split.stratified ? 'yes' : 'no'],
+        ['Chosen', splitName(split)],
         ['Folds of cross-validation', String(split.folds)],
         ['Seed', String(seed)],
       ])}

@@ -96,7 +96,7 @@ function errorFigure(residuals: Float64Array) {
   const found = histogram(residuals, low, high, ERROR_BINS);
   return figure({
     title: 'Distribution of residuals',
-    note: 'Around 0 and even on both sides: the model has no leaning.',
+    note: 'A model without a leaning has them around 0, as many on one side as on the other.',
     chart: histogramChart(
       'residual-distribution',
       {

@@ -1,3 +1,4 @@
+import { ruleX } from '@observablehq/plot';
 import {
   averagePrecision,
   calibrationCurve,
@@ -6,13 +7,14 @@ import {
   oneVsRest,
   precisionRecallCurve,
   rocCurve,
+  wilsonInterval,
 } from '@lambda-forest/evaluator';
 import type { BinaryScores, ClassificationMetrics } from '@lambda-forest/evaluator';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
-import { ACCENT, PALETTE } from '../charts/theme.ts';
+import { ACCENT, MUTED, PALETTE } from '../charts/theme.ts';
 import { evenly, thinCurve } from '../charts/thin.ts';
 import { cut, cutNames, four, percent, whole } from '../format.ts';
 import { html } from '../html.ts';
@@ -191,13 +193,17 @@ function calibrationFigure(
     : confidences(truth, scores, classes.length);
   const bins = calibrationCurve(rows, CALIBRATION_BINS);
   const error = calibrationError(bins);
+  const intervals = bins.map(({ predicted, observed, count }) => ({
+    predicted,
+    ...wilsonInterval(Math.round(observed * count), count),
+  }));
   const fullest = Math.max(...bins.map(({ count }) => count));
   const what = isBinary
     ? `probability of ${cut(classes[1]!, 24)}`
     : 'probability of the chosen class';
   return figure({
     title: 'Calibration',
-    note: `Whether a probability comes true: on the dashed line, of rows with 0.8 eight in ten are right. The larger a dot, the more rows. Expected calibration error ${four(error)}.`,
+    note: `Whether a probability comes true: on the dashed line, of rows with 0.8 eight in ten are right. The larger a dot, the more rows; its line is the 95 % interval of the share, and a dot whose line meets the dashed one may be off by chance. Expected calibration error ${four(error)}.`,
     chart: lineChart({
       id: 'calibration',
       text: {
@@ -213,6 +219,7 @@ function calibrationFigure(
         { x: 0, y: 0 },
         { x: 1, y: 1 },
       ],
+      marks: [ruleX(intervals, { x: 'predicted', y1: 'lower', y2: 'upper', stroke: MUTED })],
       lines: [
         {
           color: ACCENT,

@@ -67,7 +67,7 @@ function worstOfClasses(
     .sort((a, b) => a.sure - b.sure || a.row - b.row)
     .slice(0, MAX_ROWS);
   return {
-    head: ['Truth', 'Predicted', 'Given to the truth', 'Given to the prediction'],
+    head: ['Truth', 'Predicted', 'Probability of the truth', 'Probability of the prediction'],
     worst: ranked.map(({ row, i, sure }) => ({
       row,
       cells: [
@@ -90,15 +90,15 @@ function worstOfQuantities(
   const ranked = Array.from(rows, (row, i) => ({
     row,
     predicted: scores[i]!,
-    error: scores[i]! - dataset.target[row]!,
+    residual: dataset.target[row]! - scores[i]!,
   }))
-    .sort((a, b) => Math.abs(b.error) - Math.abs(a.error) || a.row - b.row)
+    .sort((a, b) => Math.abs(b.residual) - Math.abs(a.residual) || a.row - b.row)
     .slice(0, MAX_ROWS);
   return {
-    head: ['Actual', 'Predicted', 'Error'],
-    worst: ranked.map(({ row, predicted, error }) => ({
+    head: ['Actual', 'Predicted', 'Residual'],
+    worst: ranked.map(({ row, predicted, residual }) => ({
       row,
-      cells: [short(dataset.target[row]!, 6), short(predicted, 6), short(error, 4)],
+      cells: [short(dataset.target[row]!, 6), short(predicted, 6), short(residual, 4)],
     })),
   };
 }

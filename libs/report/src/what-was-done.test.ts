@@ -1,0 +1,81 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+
+import { reportInput } from '../test/inputs.ts';
+import { modelCard, renderReport } from './index.ts';
+import type { ModelFacts, ReportInput } from './index.ts';
+
+const CLASSES = reportInput({ rows: 60, features: 4, classes: 3, categories: true });
+const QUANTITY = reportInput({ rows: 60, features: 4, classes: 0 });
+
+/** What a section says, its white space made plain. */
+function section(input: ReportInput, id: string): string {
+  const { document } = parseHTML(renderReport(input));
+  return document.getElementById(id)!.textContent.replace(/\s+/g, ' ');
+}
+
+describe('how the test rows were chosen', () => {
+  const { stratified: _, ...split } = QUANTITY.model.split;
+  const cases: readonly (readonly [string, ModelFacts['split'], string])[] = [
+    ['stratified', { ...split, stratified: true }, 'at random, each class in its share'],
+    ['random', { ...split, stratified: false }, 'at random'],
+    ['time', { ...split, stratified: false, kind: 'time', column: 'sold_on' }, 'by time, sold_on'],
+    ['group', { ...split, stratified: false, kind: 'group', column: 'shop' }, 'by group, shop'],
+    ['file', { ...split, stratified: false, kind: 'file' }, 'a file of their own'],
+  ];
+
+  test.each(cases)('is said in the report and the card: %s', (_name, chosen, words) => {
+    const input = { ...QUANTITY, model: { ...QUANTITY.model, split: chosen } };
+    expect(section(input, 'options')).toContain(`Chosen ${words} Folds`);
+    expect(modelCard(input)).toContain(`held out ${words.replace('_', '\\_')}.`);
+  });
+
+  test('by time, it is said what the numbers mean', () => {
+    const chosen = cases[2]![1];
+    const input = { ...QUANTITY, model: { ...QUANTITY.model, split: chosen } };
+    expect(section(input, 'options')).toContain('They are the latest by sold_on');
+  });
+});
+
+test('columns that were left out, the format and the policies are told with the data', () => {
+  const text = section(CLASSES, 'data');
+  expect(text).toContain('left_0 a number of its own in each row');
+  expect(text).toContain('The table is CSV separated by ",", UTF-8.');
+  expect(text).toContain('A value may be missing where training saw rows without it');
+  expect(text).toContain('a level that training did not see is refused');
+  expect(modelCard(CLASSES)).toContain('Columns left out: left\\_0.');
+  const policies = { missing: 'error', unseen: 'learned' } as const;
+  const strict = section({ ...CLASSES, schema: { ...CLASSES.schema, policies } }, 'data');
+  expect(strict).toContain('No value may be missing; a level');
+  expect(strict).toContain('counts as (other)');
+});
+
+test('an accuracy stands beside that of a model that has learned nothing', () => {
+  const { dataset, rows } = CLASSES.evaluation;
+  if (CLASSES.schema.task !== 'classification') throw new Error('not classes');
+  const { counts, classes } = CLASSES.schema.target;
+  const frequent = counts.indexOf(Math.max(...counts));
+  const share = rows.filter((row) => dataset.target[row] === frequent).length / rows.length;
+  expect(section(CLASSES, 'metrics')).toContain(
+    `always answering ${classes[frequent]!}, the most frequent class of the training rows, has an accuracy of ${share.toFixed(4)} and a balanced accuracy of 0.3333`,
+  );
+  expect(section(QUANTITY, 'metrics')).not.toContain('always answering');
+});
+
+test('a residual has the same sign wherever it stands: the actual value minus the predicted one', () => {
+  const { document } = parseHTML(renderReport(QUANTITY));
+  const cells = Array.from(
+    document.querySelectorAll('#worst tbody tr'),
+    (row) =>
+      Array.from(row.children, (cell) => Number(cell.textContent)) as [
+        number,
+        number,
+        number,
+        number,
+      ],
+  );
+  expect(cells).toHaveLength(12);
+  for (const [, actual, predicted, residual] of cells) {
+    expect(residual).toBeCloseTo(actual - predicted, 1);
+  }
+});
