@@ -203,7 +203,7 @@ describe('through Nx', () => {
   test('a mistake keeps its exit code', () => {
     const { status, stderr, stdout } = nx('inference:package', '--model=nothing');
     expect(status).toBe(2);
-    expect(stdout + stderr).toMatch(/^Found no model file at [^\n]+$/m);
+    expect(stdout + stderr).toMatch(/^Found no model nothing, expected [^\n]+$/m);
   });
 
   test('--json leaves one document on stdout', () => {
@@ -244,7 +244,7 @@ describe('through Nx', () => {
     );
     expect(status).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/^Found no model file at [^\n]+iris\/0\.0\.0-none[^\n]+$/m);
+    expect(stderr).toMatch(/^Found no version 0\.0\.0-none of the model iris, expected [^\n]+$/m);
   });
 
   test.each([

@@ -1,12 +1,12 @@
-import { LatestVersionError, ModelReferenceError } from '@lambda-forest/artifacts';
+import {
+  LatestVersionError,
+  ModelReferenceError,
+  UnknownModelError,
+} from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 import { DataValidationError } from '@lambda-forest/data';
 import { ScoringInputError } from '@lambda-forest/scoring';
-import {
-  ModelCorruptedError,
-  ModelNotFoundError,
-  ModelVersionError,
-} from '@lambda-forest/serializer';
+import { ModelCorruptedError, ModelVersionError } from '@lambda-forest/serializer';
 import {
   InvalidOptionError,
   TrainingCancelledError,
@@ -52,7 +52,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof TrainingInputError) return EXIT_CODES.data;
   if (error instanceof ModelReferenceError) return EXIT_CODES.usage;
   if (error instanceof LatestVersionError) return EXIT_CODES.usage;
-  if (error instanceof ModelNotFoundError) return EXIT_CODES.usage;
+  if (error instanceof UnknownModelError) return EXIT_CODES.usage;
   if (error instanceof IncomparableModelsError) return EXIT_CODES.usage;
   if (error instanceof HeldOutRowsError) return EXIT_CODES.usage;
   if (error instanceof ModelCorruptedError) return EXIT_CODES.data;

@@ -146,7 +146,7 @@ describe('predict', () => {
   });
 
   test.each([
-    ['no such model', ['--model=nope'], 2, /no model file/],
+    ['no such model', ['--model=nope'], 2, /Found no model nope, expected one of /],
     ['a reference that is none', ['--model=../x'], 2, /expected a model's name/],
     ['no such file', ['--model=iris', '--data=nope.csv'], 2, /no file at/],
     ['a folder to write to', ['--model=iris', '--out=models'], 2, /a folder at/],
@@ -279,7 +279,25 @@ describe('compare', () => {
     const { code, stdout } = await trainer(folder, 'compare', MODELS, 'prices', 'prices');
     expect(code).toBe(0);
     expect(stdout).toContain('As training measured them');
-    expect(stdout).toMatch(/^r2 +0\.\d{4} +0\.\d{4} +0\.0000$/m);
+    for (const name of ['R2', 'RMSE', 'MAE', 'MAPE']) {
+      expect(stdout).toMatch(new RegExp(`^${name} +[\\d.]+ +[\\d.]+ +0\\.0000$`, 'm'));
+    }
+  });
+
+  test('has the same names for what training measured as for what it measures itself', async () => {
+    await writeFile(
+      join(folder, 'colors.csv'),
+      `a,b,color\n${Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${['red', 'blue', 'green'][i % 3]!}`).join('\n')}\n`,
+    );
+    await trainInto('colors', '1.0.0', '--data=colors.csv', '--n-estimators=5');
+    await trainInto('colors', '2.0.0', '--data=colors.csv', '--n-estimators=5', '--unseen=learned');
+    const models = ['colors@1.0.0', 'colors@2.0.0'];
+    const said = await trainer(folder, 'compare', MODELS, ...models);
+    const measured = await trainer(folder, 'compare', MODELS, ...models, '--data=colors.csv');
+    const table = (text: string) => text.split('\n\n')[1]!;
+    expect(table(said.stdout)).toContain('macro F1');
+    expect(table(said.stdout)).toBe(table(measured.stdout));
+    expect(said.stdout).toMatch(/^ {2}unseen levels +error +learned$/m);
   });
 
   test('with the table of quantities tests their errors', async () => {

@@ -9,6 +9,7 @@ import {
   ModelReferenceError,
   parseLatest,
   parseModelReference,
+  UnknownModelError,
   versionFolder,
 } from './index.ts';
 
@@ -68,4 +69,35 @@ describe('the latest version', () => {
       expect(() => parseLatest(text)).toThrow(LatestVersionError);
     },
   );
+});
+
+describe('a model that is not there', () => {
+  const message = (reference: string, names: string[], versions: string[] = []) =>
+    new UnknownModelError(parseModelReference(reference), { names, versions }).message;
+
+  test('is told with those that are', () => {
+    expect(message('hauses', ['iris', 'houses'])).toBe(
+      'Found no model hauses, expected one of houses, iris. Did you mean houses? Otherwise train it with "nx run trainer:train --name=hauses".',
+    );
+    expect(message('houses', ['iris'])).toMatch(/^Found no model houses, expected iris\. /);
+    expect(message('iris', [])).toBe(
+      'Found no model iris, expected one that was trained; there is none yet. Train it with "nx run trainer:train --name=iris".',
+    );
+  });
+
+  test('in this version is told with the versions, the newest as the remedy', () => {
+    expect(message('iris@3', ['iris'], ['1.10.0', '1.9.0'])).toBe(
+      'Found no version 3 of the model iris, expected one of 1.9.0, 1.10.0. Name one of these, such as iris@1.10.0.',
+    );
+  });
+
+  test('as the latest is told with the newest version', () => {
+    expect(message('iris', ['iris'], ['1.0.0'])).toMatch(/Name the version: iris@1\.0\.0\.$/);
+  });
+
+  test('among very many does not fill the screen', () => {
+    const names = Array.from({ length: 500 }, (_, i) => `model-${i}`);
+    expect(message('x', names)).toMatch(/^.{0,300}$/);
+    expect(message('x', names)).toContain('and 488 more');
+  });
 });

@@ -1,6 +1,9 @@
-import { LambdaForestError, printable } from '@lambda-forest/errors';
+import { LambdaForestError, nearestName, printable } from '@lambda-forest/errors';
 
 import { MODEL_NAME_EXPECTS } from './model-name.ts';
+import type { ModelReference } from './model-reference.ts';
+
+const MAX_NAMED = 12;
 
 /** Thrown for a text that names no model: not `<name>` or `<name>@<version>`. */
 export class ModelReferenceError extends LambdaForestError {
@@ -25,4 +28,54 @@ export class LatestVersionError extends LambdaForestError {
       },
     );
   }
+}
+
+/** What there is below the folder of all models. */
+export interface KnownModels {
+  /** Names of models. */
+  readonly names: readonly string[];
+  /** Versions of the one that was meant; none where there is no such model. */
+  readonly versions: readonly string[];
+}
+
+/** Thrown for a model that is not there, or not in that version; it names those that are. */
+export class UnknownModelError extends LambdaForestError {
+  constructor({ name, version }: ModelReference, { names, versions }: KnownModels) {
+    const nearest = nearestName(name, names);
+    const [newest] = versions.toSorted(byVersion).reverse();
+    if (newest === undefined) {
+      super(
+        'MODEL_UNKNOWN',
+        `Found no model ${name}, expected ${names.length === 0 ? 'one that was trained; there is none yet' : oneOf(names)}.`,
+        {
+          remedy: `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "nx run trainer:train --name=${name}".`,
+        },
+      );
+    } else if (version === undefined) {
+      super(
+        'MODEL_UNKNOWN',
+        `Found no latest.json that says which version of ${name} is meant, expected one, or the version after an @.`,
+        { remedy: `Name the version: ${name}@${newest}.` },
+      );
+    } else {
+      super(
+        'MODEL_UNKNOWN',
+        `Found no version ${version} of the model ${name}, expected ${oneOf(versions)}.`,
+        { remedy: `Name one of these, such as ${name}@${newest}.` },
+      );
+    }
+  }
+}
+
+function oneOf(texts: readonly string[]): string {
+  const sorted = texts.toSorted(byVersion);
+  const rest = sorted.length - MAX_NAMED;
+  const named = sorted.slice(0, MAX_NAMED).join(', ');
+  if (sorted.length === 1) return named;
+  return `one of ${named}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** 1.10.0 comes after 1.9.0. */
+function byVersion(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
 }

@@ -1,4 +1,5 @@
-export { LatestVersionError, ModelReferenceError } from './errors.ts';
+export { LatestVersionError, ModelReferenceError, UnknownModelError } from './errors.ts';
+export type { KnownModels } from './errors.ts';
 export {
   ARTIFACT_FILES,
   latestPath,

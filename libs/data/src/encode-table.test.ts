@@ -61,6 +61,21 @@ describe('a table read by a schema', () => {
     ]);
   });
 
+  test('is refused with all columns that are not there, the target among them', () => {
+    const error = refusal(() => encodeTable(read('colour,sold,sizes\nred,2024-01-01,1\n'), schema));
+    expect(error.issues.map(({ column }) => column)).toEqual(['y', 'alive', 'size']);
+    expect(error.message).toContain('Did you mean "sizes"?');
+    expect(error.message).toContain('rows without a truth can be predicted only');
+  });
+
+  test('is refused with what is wrong with features and target at once', () => {
+    const table = read(TRAINING.replace('red,yes', 'green,yes').replace('4,b', '4,c'));
+    expect(refusal(() => encodeTable(table, schema)).issues).toMatchObject([
+      { row: 2, value: 'green' },
+      { row: 5, value: 'c' },
+    ]);
+  });
+
   test('may lack values where training did, unless the policy is to refuse them', () => {
     const row = read('colour,alive,sold,size\nred,yes,2024-01-01,?\n');
     expect(encodeFeatures(row, schema).at(-1)![0]).toBeNaN();

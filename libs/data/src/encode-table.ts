@@ -3,6 +3,7 @@
  * learned of columns, kinds, levels, formats and policies holds, so that a file and a request of the same values
  * give the same rows.
  */
+import { nearestName } from '@lambda-forest/errors';
 import {
   datePart,
   inputColumns,
@@ -13,7 +14,6 @@ import {
 import type { InputColumn, Schema } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
-import { findColumn } from './find-column.ts';
 import { IssueList } from './issue-list.ts';
 import { readNumbers } from './kinds/read-as.ts';
 import { tidyWords, valuesOf } from './kinds/tidy-words.ts';
@@ -25,6 +25,9 @@ import { quote } from './text.ts';
 
 const LEVEL_REMEDY =
   'Correct the value, leave the row out, or train a model that takes new levels (--unseen=learned).';
+/** Markers of missing values were settled in training. */
+const NUMBER_REMEDY =
+  'Correct the value, or leave the cell empty where training saw rows without a value.';
 const DATE_REMEDY = 'Write the date as the training table did, or in ISO 8601.';
 
 /** How a reader must be set up for a table that is to be encoded: the model's markers, and every level kept. */
@@ -42,11 +45,46 @@ export function readerRules({ features, target, missingMarkers }: Schema): Table
  *   an unknown level or a missing value where the model's policies refuse it
  */
 export function encodeFeatures(table: Table, schema: Schema): readonly Float64Array[] {
-  const inputs = inputColumns(schema.features);
-  const places = inputs.map(({ name }) => findColumn(table, name));
+  requireColumns(table, namesOf(schema));
   const issues = new IssueList(table.source);
+  const columns = encodeInputs(table, schema, issues);
+  issues.throwIfAny();
+  return columns;
+}
+
+function namesOf({ features }: Schema): string[] {
+  return inputColumns(features).map(({ name }) => name);
+}
+
+/** @throws {DataValidationError} naming all that the table does not have */
+function requireColumns(table: Table, names: readonly string[], target?: string): void {
+  const issues = new IssueList(table.source);
+  if (target !== undefined && !table.header.includes(target)) {
+    const message = 'found no such column, expected the target: a model is measured by the truth';
+    issues.add(
+      { column: target, message },
+      'Add the column; rows without a truth can be predicted only.',
+    );
+  }
+  for (const name of names) {
+    if (table.header.includes(name)) continue;
+    const nearest = nearestName(name, table.header);
+    const message = 'found no such column, expected it, because the model was trained with it';
+    issues.add(
+      { column: name, message },
+      nearest === undefined
+        ? 'Give a table with the columns of the training table.'
+        : `Did you mean ${quote(nearest)}? Names must be as they were in training.`,
+    );
+  }
+  issues.throwIfAny();
+}
+
+function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly Float64Array[] {
+  const inputs = inputColumns(schema.features);
+  const places = inputs.map(({ name }) => table.header.indexOf(name));
   const { missing } = policiesOf(schema);
-  const columns = inputs.flatMap((input, i) => {
+  return inputs.flatMap((input, i) => {
     const index = places[i]!;
     const values = encodeInput(table, index, input, issues);
     const mayMiss = missing === 'learned' && input.feature.missing > 0;
@@ -55,8 +93,6 @@ export function encodeFeatures(table: Table, schema: Schema): readonly Float64Ar
       ? input.parts.map((part) => values.map((moment) => datePart(moment, part)))
       : [values];
   });
-  issues.throwIfAny();
-  return columns;
 }
 
 /**
@@ -66,12 +102,13 @@ export function encodeFeatures(table: Table, schema: Schema): readonly Float64Ar
  * @throws {DataValidationError} as `encodeFeatures`, and for targets that are missing or of an unknown class
  */
 export function encodeTable(table: Table, schema: Schema): Dataset {
-  const target = findColumn(table, schema.target.name);
-  const columns = encodeFeatures(table, schema);
+  requireColumns(table, namesOf(schema), schema.target.name);
+  const target = table.header.indexOf(schema.target.name);
   const { rowCount } = table;
   const issues = new IssueList(table.source);
+  const columns = encodeInputs(table, schema, issues);
   if (schema.task === 'regression') {
-    const values = readNumbers(table, target, issues);
+    const values = readNumbers(table, target, issues, NUMBER_REMEDY);
     addMissing(table, target, values, issues);
     issues.throwIfAny();
     return { task: 'regression', schema, rowCount, columns, target: values };
@@ -103,7 +140,7 @@ function encodeInput(
       const message = 'found numbers written as texts, expected numbers';
       issues.add({ column: input.name, message }, 'Write numbers without quotes.');
     }
-    return readNumbers(table, index, issues);
+    return readNumbers(table, index, issues, NUMBER_REMEDY);
   }
   if (input.kind === 'datetime') {
     const { format } = input;

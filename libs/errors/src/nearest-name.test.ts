@@ -9,6 +9,12 @@ describe('the nearest word', () => {
     expect(nearestName('xyz', ['n-estimators', 'engine'])).toBeUndefined();
   });
 
+  test('is none where two edits are half of a short word', () => {
+    expect(nearestName('age', ['name', 'sex'])).toBeUndefined();
+    expect(nearestName('agee', ['age'])).toBe('age');
+    expect(nearestName('prcie', ['price'])).toBe('price');
+  });
+
   test('a word is nearest to itself', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }), { minLength: 1 }), (words) => {

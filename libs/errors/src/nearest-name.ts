@@ -1,13 +1,15 @@
 /**
  * What was probably meant, for a remedy that asks "Did you mean ...?": the candidate that is most like `word`,
- * or undefined if none is close (at most two edits, or a third of the longer word's letters, apart).
+ * or undefined if none is close: at most two edits apart, or a third of the longer word's letters; of short words at
+ * most half of the letters.
  */
 export function nearestName(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    const bound = Math.max(2, Math.floor(Math.max(word.length, candidate.length) / 3));
+    const length = Math.max(word.length, candidate.length);
+    const bound = Math.max(Math.min(2, Math.floor((length - 1) / 2)), Math.floor(length / 3));
     if (distance <= bound && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

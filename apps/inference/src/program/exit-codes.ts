@@ -1,4 +1,8 @@
-import { LatestVersionError, ModelReferenceError } from '@lambda-forest/artifacts';
+import {
+  LatestVersionError,
+  ModelReferenceError,
+  UnknownModelError,
+} from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 import {
   ModelCorruptedError,
@@ -29,6 +33,7 @@ const USAGE_ERRORS = [
   UsageError,
   ModelReferenceError,
   LatestVersionError,
+  UnknownModelError,
   ModelNotFoundError,
   ModelCorruptedError,
   ModelVersionError,

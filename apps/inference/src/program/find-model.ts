@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
   ARTIFACT_FILES,
+  isModelName,
   latestPath,
+  modelFolder,
   parseLatest,
   parseModelReference,
+  UnknownModelError,
   versionFolder,
 } from '@lambda-forest/artifacts';
 import { decodeModel, ModelNotFoundError, modelSha256 } from '@lambda-forest/serializer';
@@ -29,16 +32,17 @@ export interface FoundModel {
  * @param reference `<name>[@<version>]`; without a version, `latest.json` decides
  * @throws {ModelReferenceError} for a text that names no model
  * @throws {LatestVersionError} for a damaged `latest.json`
- * @throws {ModelNotFoundError} if there is no such model, or no such version
+ * @throws {UnknownModelError} if there is no such model, or no such version
  * @throws {ModelCorruptedError} if its file is none, or damaged
  * @throws {ModelVersionError} if its file is of a newer format
  */
 export async function findModel(artifacts: string, reference: string): Promise<FoundModel> {
-  const { name, version: given } = parseModelReference(reference);
-  const version = given ?? (await latestVersion(artifacts, name));
+  const meant = parseModelReference(reference);
+  const { name } = meant;
+  const version = meant.version ?? parseLatest(String(await read(latestPath(name))));
   const folder = join(artifacts, versionFolder(name, version));
   const modelPath = join(folder, ARTIFACT_FILES.model);
-  const bytes = await readArtifact(modelPath);
+  const bytes = await read(`${versionFolder(name, version)}/${ARTIFACT_FILES.model}`);
   return {
     folder: name,
     modelPath,
@@ -47,12 +51,23 @@ export async function findModel(artifacts: string, reference: string): Promise<F
     sha256: modelSha256(bytes),
     model: decodeModel(bytes),
   };
+
+  async function read(path: string): Promise<Buffer> {
+    try {
+      return await readFile(join(artifacts, path));
+    } catch {
+      const versions = await foldersIn(join(artifacts, modelFolder(name)));
+      throw new UnknownModelError(meant, { names: await foldersIn(artifacts), versions });
+    }
+  }
 }
 
-async function latestVersion(artifacts: string, name: string): Promise<string> {
-  return parseLatest(
-    new TextDecoder().decode(await readArtifact(join(artifacts, latestPath(name)))),
-  );
+/** Folders that models or versions may stand in; none where there is no such folder. */
+async function foldersIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && isModelName(entry.name))
+    .map((entry) => entry.name);
 }
 
 /** @throws {ModelNotFoundError} */

@@ -12,6 +12,8 @@ import { scoreDataset } from '../models/score-dataset.ts';
 import { pairedTests } from './paired-tests.ts';
 import type { PairedTests } from './paired-tests.ts';
 
+const MAX_CLASSES_NAMED = 8;
+
 /** What two models are worth on the same rows. */
 export interface RowByRow {
   readonly rows: number;
@@ -40,10 +42,15 @@ export function requireComparable(first: Model, second: Model): void {
       a.target.classes.length === known.size && a.target.classes.every((name) => known.has(name));
     if (!isSame) {
       throw new IncomparableModelsError(
-        `Found different classes of ${a.target.name} in the two models, expected the same.`,
+        `Found the classes ${listed(a.target.classes)} of ${a.target.name} in one model and ${listed(b.target.classes)} in the other, expected the same.`,
       );
     }
   }
+}
+
+function listed(classes: readonly string[]): string {
+  const rest = classes.length - MAX_CLASSES_NAMED;
+  return `${classes.slice(0, MAX_CLASSES_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /**
@@ -79,7 +86,7 @@ export function compareRowByRow(
   return {
     rows: fair.length,
     rowsName: found.some(({ kind }) => kind === 'known')
-      ? `the rows of ${data[0].source} that no model was trained on`
+      ? `the rows of ${data[0].source} that neither model was trained on`
       : `the rows of ${data[0].source}`,
     first: evaluate(dataset, fair, first),
     second: evaluate(dataset, fair, reordered),

@@ -136,10 +136,26 @@ function numbersOf(metrics: Metrics): [string, number | null][] {
   ];
 }
 
+/** Where a model file keeps what `numbersOf` shows, under the same names. */
+const PLACES: readonly (readonly [name: string, ...path: string[]])[] = [
+  ['accuracy', 'accuracy'],
+  ['balanced accuracy', 'balanced_accuracy'],
+  ['macro F1', 'macro', 'f1'],
+  ['ROC-AUC', 'macro', 'roc_auc'],
+  ['log-loss', 'log_loss'],
+  ['Brier score', 'brier_score'],
+  ['R2', 'r2'],
+  ['RMSE', 'rmse'],
+  ['MAE', 'mae'],
+  ['MAPE', 'mape'],
+];
+
 function numbersIn(metrics: JsonObject): [string, number | null][] {
-  return Object.entries(metrics).flatMap(([name, value]): [string, number | null][] =>
-    typeof value === 'number' && name !== 'row_count' ? [[name.replaceAll('_', ' '), value]] : [],
-  );
+  return PLACES.flatMap(([name, ...path]): [string, number | null][] => {
+    let value: JsonValue | undefined = metrics;
+    for (const key of path) value = isObject(value) ? value[key] : undefined;
+    return typeof value === 'number' || value === null ? [[name, value]] : [];
+  });
 }
 
 function pairUp(

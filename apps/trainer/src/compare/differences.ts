@@ -1,3 +1,4 @@
+import { policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
 
@@ -32,7 +33,7 @@ function flatten({ engine, options, seed, data, split, lambdaForest }: Provenanc
     ['lambda-forest', lambdaForest],
     ['engine', engine.version],
     ...Object.entries(options).map(([name, value]) => [name, textOf(value)] as const),
-    ['seed', String(seed)],
+    ...('random_state' in options ? [] : [['seed', String(seed)] as const]),
     ['data', data.source],
     ['data sha256', data.sha256.slice(0, 12)],
     ['rows', String(data.rows)],
@@ -50,11 +51,15 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function describeSchema({ features, target, task }: Schema): Map<string, string> {
+function describeSchema(schema: Schema): Map<string, string> {
+  const { features, target, task } = schema;
+  const { missing, unseen } = policiesOf(schema);
   return new Map<string, string>([
     ['target', target.name],
     ['task', task],
     ...('classes' in target ? [['classes', target.classes.join(', ')] as const] : []),
+    ['missing values', missing],
+    ['unseen levels', unseen],
     ['features', String(features.length)],
     ...features.map(
       (feature, i) => [`feature ${feature.name}`, `${i + 1}: ${describe(feature)}`] as const,

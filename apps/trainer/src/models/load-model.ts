@@ -1,9 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import { ARTIFACT_FILES, latestPath, parseLatest, versionFolder } from '@lambda-forest/artifacts';
+import {
+  ARTIFACT_FILES,
+  isModelName,
+  latestPath,
+  modelFolder,
+  parseLatest,
+  UnknownModelError,
+  versionFolder,
+} from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
-import { decodeModel, ModelNotFoundError } from '@lambda-forest/serializer';
+import { decodeModel } from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
 
 import { ARTIFACTS_DIR } from '../locations.ts';
@@ -19,32 +27,38 @@ export interface LoadedModel extends Model {
  * Reads a model of the artifacts folder.
  *
  * @param artifactsDir the folder of all models; default the workspace's
- * @throws {ModelNotFoundError} if there is no such model or version
+ * @throws {UnknownModelError} if there is no such model or version
  * @throws {LatestVersionError} for a latest.json that names no version
  * @throws {ModelCorruptedError} for a damaged file
  * @throws {ModelVersionError} for a file of a newer format
  */
 export async function loadModel(
-  { name, version }: ModelReference,
+  reference: ModelReference,
   artifactsDir: string | undefined,
 ): Promise<LoadedModel> {
   const root = artifactsDir === undefined ? ARTIFACTS_DIR : resolve(artifactsDir);
-  const found = version ?? parseLatest(await readText(join(root, latestPath(name))));
-  const folder = join(root, versionFolder(name, found));
-  const bytes = await read(join(folder, ARTIFACT_FILES.model));
+  const { name } = reference;
+  const version = reference.version ?? parseLatest(String(await read(latestPath(name))));
+  const folder = join(root, versionFolder(name, version));
+  const bytes = await read(`${versionFolder(name, version)}/${ARTIFACT_FILES.model}`);
   return { ...decodeModel(bytes), bytes, folder };
-}
 
-async function readText(path: string): Promise<string> {
-  return Buffer.from(await read(path)).toString('utf8');
-}
-
-async function read(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ModelNotFoundError(path, error);
-    throw error;
+  async function read(path: string): Promise<Buffer> {
+    try {
+      return await readFile(join(root, path));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+      const versions = await foldersIn(join(root, modelFolder(name)));
+      throw new UnknownModelError(reference, { names: await foldersIn(root), versions });
+    }
   }
+}
+
+/** Folders that models or versions may stand in; none where there is no such folder. */
+async function foldersIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && isModelName(entry.name))
+    .map((entry) => entry.name);
 }
