@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { LatestVersionError, ModelReferenceError } from '@lambda-forest/artifacts';
+import { LatestVersionError, ModelReferenceError, UnknownModelError } from '@lambda-forest/artifacts';
 import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -118,8 +118,8 @@ describe('refused with one line, and the package that was there stays', () => {
   });
 
   test.each([
-    ['a model that is not there', 'roses', ModelNotFoundError],
-    ['a version that is not there', 'flowers@9', ModelNotFoundError],
+    ['a model that is not there', 'roses', UnknownModelError],
+    ['a version that is not there', 'flowers@9', UnknownModelError],
     ['what is no name', '../flowers', ModelReferenceError],
   ])('%s', async (_, reference, kind) => {
     const packaging = packageModel(reference, places);
