@@ -3,7 +3,11 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { LatestVersionError, ModelReferenceError, UnknownModelError } from '@lambda-forest/artifacts';
+import {
+  LatestVersionError,
+  ModelReferenceError,
+  UnknownModelError,
+} from '@lambda-forest/artifacts';
 import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
