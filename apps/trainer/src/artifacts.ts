@@ -5,7 +5,8 @@ import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 
 import { describeForestOptions } from './forest-options.ts';
-import { encodeRuns } from './models/held-out-record.ts';
+import { encodeMarks, encodeRuns } from './models/held-out-record.ts';
+import { markRows } from './models/seen-rows.ts';
 import { modelFacts } from './report/model-facts.ts';
 import type { Training } from './pipeline.ts';
 import type { DataFile } from './read-data-file.ts';
@@ -46,7 +47,7 @@ export function makeArtifacts(
     seed: provenance.seed,
     engine: provenance.engine,
     options: provenance.options,
-    data: { ...provenance.data, files: describeFiles(file) },
+    data: { ...provenance.data, files: describeFiles(file), rowMarks: describeMarks(training) },
     split: { ...provenance.split, ...describeHeldOut(training) },
     model: {
       file: ARTIFACT_FILES.model,
@@ -72,6 +73,11 @@ export function makeArtifacts(
 
 function describeFiles({ files, table }: DataFile): JsonObject[] {
   return table.parts.map(({ source, format }, part) => ({ source, format, ...files[part]! }));
+}
+
+function describeMarks({ dataset, split }: Training): JsonObject {
+  const { marks, coincident } = markRows(dataset, split.train, split.test);
+  return { kept: encodeMarks(marks), coincident };
 }
 
 /** Nothing where the seed holds the same rows out again. */

@@ -198,6 +198,33 @@ describe('a part of the table that a model was trained on', () => {
   });
 });
 
+describe('a copy of the table whose bytes are others', () => {
+  test('is measured with a warning, sorted or cut, and new rows without one', async () => {
+    await write('sorted.csv', rowsFrom(0, 120).sort());
+    await write('cut.csv', rowsFrom(30, 60));
+    for (const [data, isWarned] of [
+      ['sorted.csv', true],
+      ['cut.csv', true],
+      ['new.csv', false],
+    ] as const) {
+      const options = [MODELS, '--model=stratified@1.0.0', `--data=${data}`];
+      const { code, stdout } = await trainer(folder, 'evaluate', ...options);
+      expect(code).toBe(0);
+      expect(stdout.includes('Warning: many of these rows equal rows')).toBe(isWarned);
+      expect(/about \d+ % of which equal rows/.test(stdout)).toBe(isWarned);
+      const second = await trainer(
+        folder,
+        'compare',
+        MODELS,
+        'stratified@1.0.0',
+        'group@1.0.0',
+        `--data=${data}`,
+      );
+      expect(second.stdout.includes('Warning: many of these rows equal rows')).toBe(isWarned);
+    }
+  });
+});
+
 describe('without the record', () => {
   test.each(['time', 'group', 'file'])('a table split by %s is refused', async (name) => {
     const path = join(folder, 'models', name, '1.0.0', 'metadata.json');

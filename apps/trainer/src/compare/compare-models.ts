@@ -9,6 +9,7 @@ import type { TableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import type { ScorableData } from '../models/read-for-model.ts';
 import { scoreDataset } from '../models/score-dataset.ts';
+import { findSeenRows } from '../models/seen-rows.ts';
 import { pairedTests } from './paired-tests.ts';
 import type { PairedTests } from './paired-tests.ts';
 
@@ -22,6 +23,10 @@ export interface RowByRow {
   readonly first: Metrics;
   readonly second: Metrics;
   readonly tests: PairedTests;
+  /** Of each model, the share of the rows that equal rows it was trained on, where it has a record of them. */
+  readonly seenShares: readonly (number | null)[];
+  /** Whether that is more than new rows have for one of the models. */
+  readonly isSuspicious: boolean;
 }
 
 /**
@@ -82,6 +87,9 @@ export function compareRowByRow(
     Float64Array,
     Float64Array,
   ];
+  const seen = records.map(
+    (record, i) => record?.rowMarks && findSeenRows(data[i]!.dataset, fair, record.rowMarks),
+  );
   const reordered = inOrderOf(dataset, data[1].dataset, second);
   return {
     rows: fair.length,
@@ -91,6 +99,8 @@ export function compareRowByRow(
     first: evaluate(dataset, fair, first),
     second: evaluate(dataset, fair, reordered),
     tests: pairedTests(dataset, fair, first, reordered),
+    seenShares: seen.map((one) => one?.share ?? null),
+    isSuspicious: seen.some((one) => one?.isSuspicious === true),
   };
 }
 

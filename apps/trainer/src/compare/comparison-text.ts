@@ -2,6 +2,7 @@ import { textTable } from '@lambda-forest/cli';
 import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
 
 import type { Metrics } from '../evaluate.ts';
+import { SEEN_WARNING } from '../models/seen-rows.ts';
 import type { RowByRow } from './compare-models.ts';
 import type { Difference } from './differences.ts';
 
@@ -42,6 +43,7 @@ function measured(judged: RowByRow, names: readonly [string, string]): string[] 
     ...metricsTable(pairUp(numbersOf(judged.first), numbersOf(judged.second)), names),
     '',
     ...describeTests(judged, names),
+    ...(judged.isSuspicious ? ['', SEEN_WARNING] : []),
   ];
 }
 

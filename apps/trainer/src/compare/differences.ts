@@ -16,7 +16,21 @@ export function provenanceDifferences(first: Provenance, second: Provenance): Di
 
 /** Columns, levels, classes and ranges that differ. */
 export function schemaDifferences(first: Schema, second: Schema): Difference[] {
-  return differences(describeSchema(first), describeSchema(second));
+  return [
+    ...differences(describeSchema(first), describeSchema(second)),
+    ...orderDifference(first, second),
+  ];
+}
+
+/** A request that is a list depends on the order; columns that only one model has do not make another one. */
+function orderDifference(first: Schema, second: Schema): Difference[] {
+  const common = (one: Schema, other: Schema) => {
+    const names = new Set(other.features.map(({ name }) => name));
+    const shared = one.features.filter(({ name }) => names.has(name));
+    return shared.map(({ name }) => name).join(', ');
+  };
+  const [a, b] = [common(first, second), common(second, first)];
+  return a === b ? [] : [{ name: 'order of features', first: a, second: b }];
 }
 
 function differences(
@@ -61,9 +75,7 @@ function describeSchema(schema: Schema): Map<string, string> {
     ['missing values', missing],
     ['unseen levels', unseen],
     ['features', String(features.length)],
-    ...features.map(
-      (feature, i) => [`feature ${feature.name}`, `${i + 1}: ${describe(feature)}`] as const,
-    ),
+    ...features.map((feature) => [`feature ${feature.name}`, describe(feature)] as const),
   ]);
 }
 
@@ -72,7 +84,16 @@ function describe(feature: Feature): string {
   if (feature.kind === 'categorical') {
     return `${feature.boolean === true ? 'boolean' : `one of ${feature.levels.length} levels`}${missing}`;
   }
-  return `${short(feature.minimum)} to ${short(feature.maximum)}${missing}`;
+  const { minimum, maximum, source } = feature;
+  const text = source?.part === 'days' ? dateOf : short;
+  return `${text(minimum)} to ${text(maximum)}${missing}`;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+function dateOf(days: number): string {
+  const date = new Date(days * MS_PER_DAY);
+  return Number.isNaN(date.getTime()) ? short(days) : date.toISOString().slice(0, 10);
 }
 
 function short(value: number): string {

@@ -12,6 +12,8 @@ import { heldOutRows } from '../models/held-out-rows.ts';
 import { loadModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';
 import { scoreDataset } from '../models/score-dataset.ts';
+import { describeSeen, findSeenRows, SEEN_WARNING } from '../models/seen-rows.ts';
+import type { SeenRows } from '../models/seen-rows.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
 import { roundNumbers } from '../round-numbers.ts';
@@ -40,12 +42,13 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const heldOut = heldOutRows(data, model, record);
   const rows = heldOut.kind === 'known' ? heldOut.rows : allRows(dataset);
   if (rows.length === 0) throw nothingHeldOut(source);
+  const seen = record?.rowMarks && findSeenRows(dataset, rows, record.rowMarks);
+  const rowsName = describeRows(source, heldOut.kind, seen);
   const scores = scoreDataset(model, dataset, rows);
   const metrics = evaluate(dataset, rows, scores);
 
   if (reportFile !== undefined) {
     const facts = modelFacts(model, model.bytes);
-    const rowsName = describeRows(source, heldOut.kind);
     const report = await evaluationReport({
       model,
       facts,
@@ -60,7 +63,14 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   if (options.json) {
     const document = {
       model: { name: provenance.name, version: provenance.version },
-      data: { source, sha256, rows: dataset.rowCount, measured: rows.length, kind: heldOut.kind },
+      data: {
+        source,
+        sha256,
+        rows: dataset.rowCount,
+        measured: rows.length,
+        kind: heldOut.kind,
+        seenShare: seen?.share ?? null,
+      },
       metrics,
     };
     process.stdout.write(jsonText(roundNumbers(document)));
@@ -68,9 +78,10 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   }
   const lines = [
     `Model   ${provenance.name} ${provenance.version}`,
-    `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${describeRows(source, heldOut.kind)}`,
+    `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${rowsName}`,
     '',
     ...describeMetrics(metrics, 'Test'),
+    ...(seen?.isSuspicious === true ? ['', SEEN_WARNING] : []),
     ...(options.report === undefined ? [] : ['', `Report saved to ${options.report}`]),
   ];
   process.stdout.write(`${lines.map(printable).join('\n')}\n`);
@@ -83,6 +94,7 @@ function nothingHeldOut(source: string): HeldOutRowsError {
   );
 }
 
-function describeRows(source: string, kind: 'new' | 'known'): string {
-  return kind === 'new' ? `the rows of ${source}` : 'the rows that training held out';
+function describeRows(source: string, kind: 'new' | 'known', seen: SeenRows | undefined): string {
+  const name = kind === 'new' ? `the rows of ${source}` : 'the rows that training held out';
+  return seen?.isSuspicious === true ? `${name}, ${describeSeen(seen)}` : name;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { decodeRuns, encodeRuns } from './held-out-record.ts';
+import { decodeMarks, decodeRuns, encodeMarks, encodeRuns } from './held-out-record.ts';
 
 test('runs are written by turns, rows to train on first', () => {
   expect(encodeRuns(Uint32Array.of(3, 4), 5)).toBe('3,2');
@@ -24,3 +24,14 @@ test.each(['', '3', '3,3', '3,-2,4', '1e0,4', '99999999999', '2.5,2.5', '3,2,x']
     expect(decodeRuns(runs, 5)).toBeUndefined();
   },
 );
+
+test('marks are read back as they were written', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 52 - 1 })), (marks) => {
+      expect(decodeMarks(encodeMarks(marks))).toEqual(marks);
+    }),
+  );
+  for (const text of ['0', 'x'.repeat(13), '0'.repeat(14)]) {
+    expect(decodeMarks(text)).toBeUndefined();
+  }
+});

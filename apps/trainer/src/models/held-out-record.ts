@@ -4,14 +4,19 @@
  * - of each file its hash and its number of rows, the test file last;
  * - where the seed alone does not tell them, the held-out rows, as lengths of runs: `120,30` are 120 rows to train
  *   on and then 30 that were held out; `0,5,10` are 5 held out and then 10 to train on.
+ * - marks of some rows, by which copies of the table are known whose bytes are others.
  *
- * No value of the table is among it.
+ * No value of the table is among it; whoever knows a whole row can tell by its mark that it was trained on.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { modelSha256 } from '@lambda-forest/serializer';
+
+import type { RowMarks } from './seen-rows.ts';
+
+const MARK_DIGITS = 13;
 
 /** One file of a table. */
 export interface FileRecord {
@@ -26,6 +31,8 @@ export interface TableRecord {
   readonly files: readonly FileRecord[];
   /** Per row, 1 if it was held out. Absent where the seed tells. */
   readonly isHeldOut?: Uint8Array;
+  /** Absent in the record of an older version. */
+  readonly rowMarks?: RowMarks;
 }
 
 /**
@@ -61,6 +68,18 @@ export function decodeRuns(runs: string, rowCount: number): Uint8Array | undefin
   return next === rowCount ? isHeldOut : undefined;
 }
 
+/** Marks as a text of hexadecimal digits, 13 each. */
+export function encodeMarks(marks: readonly number[]): string {
+  return marks.map((mark) => mark.toString(16).padStart(MARK_DIGITS, '0')).join('');
+}
+
+/** @returns undefined for what are no marks */
+export function decodeMarks(text: string): number[] | undefined {
+  if (!/^(?:[0-9a-f]{13})*$/.test(text)) return undefined;
+  const parts = text.match(/.{13}/g) ?? [];
+  return parts.map((part) => Number.parseInt(part, 16));
+}
+
 /**
  * Reads the record beside a model.
  *
@@ -85,10 +104,19 @@ function parseTableRecord(value: unknown, sha256: string): TableRecord | undefin
   if (!Array.isArray(list) || !list.every(isFileRecord)) return undefined;
   const files: readonly FileRecord[] = list;
   const runs = at(value, 'split', 'held_out');
-  if (runs === undefined) return { files };
+  const rowMarks = parseMarks(at(value, 'data', 'row_marks'));
+  const record = { files, ...(rowMarks === undefined ? {} : { rowMarks }) };
+  if (runs === undefined) return record;
   const rowCount = files.reduce((sum, { rows }) => sum + rows, 0);
   const isHeldOut = typeof runs === 'string' ? decodeRuns(runs, rowCount) : undefined;
-  return isHeldOut === undefined ? undefined : { files, isHeldOut };
+  return isHeldOut === undefined ? undefined : { ...record, isHeldOut };
+}
+
+function parseMarks(value: unknown): RowMarks | undefined {
+  const [kept, coincident] = [at(value, 'kept'), at(value, 'coincident')];
+  const marks = typeof kept === 'string' ? decodeMarks(kept) : undefined;
+  if (marks === undefined || marks.length === 0) return undefined;
+  return typeof coincident === 'number' ? { marks, coincident } : undefined;
 }
 
 function isFileRecord(value: unknown): value is FileRecord {
