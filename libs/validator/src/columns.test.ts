@@ -133,7 +133,7 @@ describe('columns as clients send them', () => {
     expect(range.warnings(Float64Array.from(row))).toEqual([
       {
         feature: 'sold',
-        message: 'The value is above 2024-01-01T00:00:00.000Z, the largest that training saw.',
+        message: 'The value is above 2024-01-01, the largest that training saw.',
       },
     ]);
     const late = Float64Array.of(day('2021-01-01'), 99, 1, 0);

@@ -56,6 +56,8 @@ export class TrainingRange {
 
   #shown(index: number, bounds: Float64Array): string {
     const bound = bounds[index]!;
-    return this.#isDate[index]! ? new Date(bound * MS_PER_DAY).toISOString() : String(bound);
+    return this.#isDate[index]!
+      ? new Date(bound * MS_PER_DAY).toISOString().replace('T00:00:00.000Z', '')
+      : String(bound);
   }
 }

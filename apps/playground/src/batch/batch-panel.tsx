@@ -7,10 +7,14 @@ import { jsonValue, typicalEntry } from '../form/entries.ts';
 import type { Field } from '../form/fields.ts';
 import { BatchResult } from './batch-result.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { withKnownColumns } from './known-columns.ts';
 import { csvText, resultCsv } from './result-csv.ts';
 import { resultTable } from './result-rows.ts';
 import type { ResultTable } from './result-rows.ts';
 import { saveText } from './save-text.ts';
+
+/** Names of columns that are listed. */
+const MAX_NAMES = 6;
 
 interface Props {
   readonly schema: ModelSchema;
@@ -26,6 +30,7 @@ type State =
       readonly name: string;
       readonly table: ResultTable;
       readonly answer: BatchAnswer;
+      readonly leftAside: readonly string[];
     };
 
 /** Many rows at once, from a CSV file. */
@@ -36,6 +41,7 @@ export function BatchPanel({ schema, fields }: Props): JSX.Element {
     void predictFile(
       file,
       fields.map(({ name }) => name),
+      schema.target.name,
     ).then(setState);
   };
   useFileDrop(send);
@@ -66,7 +72,7 @@ export function BatchPanel({ schema, fields }: Props): JSX.Element {
       <DropZone onFile={send} />
       <p class="hint batch-state" role="status">
         {state.kind === 'waiting' && `Predicting the rows of ${state.name}…`}
-        {state.kind === 'done' && summary(state.name, state.answer)}
+        {state.kind === 'done' && summary(state)}
       </p>
       {state.kind === 'refused' && (
         <div class="refusal" role="alert">
@@ -85,7 +91,7 @@ export function BatchPanel({ schema, fields }: Props): JSX.Element {
   );
 }
 
-async function predictFile(file: File, names: readonly string[]): Promise<State> {
+async function predictFile(file: File, names: readonly string[], target: string): Promise<State> {
   const { name } = file;
   let text: string;
   try {
@@ -93,18 +99,25 @@ async function predictFile(file: File, names: readonly string[]): Promise<State>
   } catch {
     return { kind: 'refused', name, reasons: ['The browser cannot read the file.'] };
   }
-  const outcome = await post<BatchAnswer>('predict/batch', file, 'text/csv');
+  const { text: sent, leftAside, problem } = withKnownColumns(text, names, target);
+  if (problem !== undefined) return { kind: 'refused', name, reasons: [problem] };
+  const outcome = await post<BatchAnswer>('predict/batch', new Blob([sent]), 'text/csv');
   switch (outcome.kind) {
     case 'unreachable':
       return { kind: 'refused', name, reasons: ['The service does not answer.'] };
     case 'problem': {
       const { title, detail, errors = [] } = outcome.problem;
       const columns = errors.map(({ pointer, message }) => `${pointer.slice(1)}: ${message}`);
-      return { kind: 'refused', name, reasons: [detail ?? `${title}.`, ...columns] };
+      return {
+        kind: 'refused',
+        name,
+        reasons: columns.length > 0 ? columns : [detail ?? `${title}.`],
+      };
     }
     case 'answer': {
       const answer = outcome.value;
-      return { kind: 'done', name, answer, table: resultTable(text, answer, names) };
+      const table = resultTable(text, answer, names);
+      return { kind: 'done', name, answer, table, leftAside };
     }
   }
 }
@@ -127,10 +140,18 @@ function useFileDrop(onFile: (file: File) => void): void {
   });
 }
 
-function summary(name: string, { succeeded, failed, latency_ms: ms }: BatchAnswer): string {
+function summary({ name, answer, leftAside }: Extract<State, { kind: 'done' }>): string {
+  const { succeeded, failed, latency_ms: ms } = answer;
   const rows = succeeded + failed;
   const refused = failed === 0 ? 'none refused' : `${failed} refused`;
-  return `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${refused}, ${ms.toFixed(1)} ms in the service.`;
+  return `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${refused}, ${ms.toFixed(1)} ms in the service.${asideText(leftAside)}`;
+}
+
+/** The model does not know them; the results keep them. */
+function asideText(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  return ` Not sent: ${shown}${names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : ''}.`;
 }
 
 function resultName(name: string): string {

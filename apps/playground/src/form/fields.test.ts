@@ -112,3 +112,17 @@ test('wherever the slider is, its value lies in the range and within half a step
     }),
   );
 });
+
+test('where training saw whole numbers only, the slider goes from one to the next', () => {
+  const rooms = { minimum: 1, maximum: 9, standard_deviation: 1.5 };
+  const [whole, halves, share] = describeFields(
+    schema([
+      numeric({ ...rooms, name: 'rooms', mean: 3.4 }),
+      numeric({ ...rooms, name: 'score', mean: 3.45 }),
+      numeric({ ...rooms, name: 'share', minimum: 0.5, mean: 3.4 }),
+    ]),
+  );
+  expect(whole).toMatchObject({ step: 1, typical: 3 });
+  expect(halves).toMatchObject({ step: 0.01, typical: 3.45 });
+  expect(share).toMatchObject({ step: 0.01 });
+});

@@ -16,7 +16,10 @@ export interface QuantityField extends FieldBase {
   /** The training range, both inclusive. */
   readonly minimum: number;
   readonly maximum: number;
-  /** What one press of an arrow key adds: a power of ten, at most a hundredth of the range. 0 for no range. */
+  /**
+   * What one press of an arrow key adds: a power of ten, at most a hundredth of the range, or 1 where training saw
+   * whole numbers only. 0 for no range.
+   */
   readonly step: number;
   /** Where most training values lie: mean less and plus one deviation, cut to the range. */
   readonly usual: readonly [low: number, high: number];
@@ -46,14 +49,18 @@ export interface DateField extends FieldBase {
 
 const MS_PER_DAY = 86_400_000;
 
-export function describeFields({ features, policies }: ModelSchema): readonly Field[] {
+export function describeFields({
+  features,
+  policies,
+  row_count: rows,
+}: ModelSchema): readonly Field[] {
   const mayMiss = (missing: number) => policies?.missing !== 'error' && missing > 0;
   const fields: Field[] = [];
   const dates = new Set<string>();
   for (const feature of features) {
     const mayBeMissing = mayMiss(feature.missing);
     if (feature.kind === 'categorical') fields.push(choice(feature, mayBeMissing));
-    else if (feature.source === undefined) fields.push(quantity(feature, mayBeMissing));
+    else if (feature.source === undefined) fields.push(quantity(feature, mayBeMissing, rows));
     else if (!dates.has(feature.source.column)) {
       const { column } = feature.source;
       dates.add(column);
@@ -83,19 +90,30 @@ export function snap(value: number, { minimum, maximum, step }: QuantityField): 
   return Math.min(maximum, Math.max(minimum, rounded));
 }
 
-function quantity(feature: NumericFeature, mayBeMissing: boolean): QuantityField {
+function quantity(feature: NumericFeature, mayBeMissing: boolean, rows: number): QuantityField {
   const { name, minimum, maximum, mean, standard_deviation: deviation } = feature;
+  const step = stepOf(minimum, maximum);
   const field: QuantityField = {
     kind: 'quantity',
     name,
     mayBeMissing,
     minimum,
     maximum,
-    step: stepOf(minimum, maximum),
+    step: areWhole(feature, rows) ? Math.max(1, step) : step,
     usual: [Math.max(minimum, mean - deviation), Math.min(maximum, mean + deviation)],
     typical: mean,
   };
   return { ...field, typical: snap(mean, field) };
+}
+
+/**
+ * Whether training saw whole numbers only, as far as the statistics tell: both ends are whole, and so is the sum of
+ * all values. The field takes other numbers too.
+ */
+function areWhole({ minimum, maximum, mean, missing }: NumericFeature, rows: number): boolean {
+  if (!Number.isInteger(minimum) || !Number.isInteger(maximum) || minimum === maximum) return false;
+  const sum = mean * (rows - missing);
+  return Math.abs(sum - Math.round(sum)) <= 1e-6 + 1e-12 * Math.abs(sum);
 }
 
 function choice(feature: CategoricalFeature, mayBeMissing: boolean): ChoiceField {

@@ -22,6 +22,7 @@ export function readFacts({ schema, sha256, provenance }: ModelDescription): rea
     ['Rows in the data', number('data', 'rows')],
     ['Trained on', shortNumber(schema.row_count)],
     ['Held out for the test', number('split', 'test_rows')],
+    ['How they were chosen', splitOf(provenance)],
     ['Trees', number('options', 'n_estimators')],
     ['Engine', engine],
     ['Seed', numberAt(provenance, 'seed')?.toFixed()],
@@ -32,4 +33,13 @@ export function readFacts({ schema, sha256, provenance }: ModelDescription): rea
   return facts.flatMap(([label, value]) =>
     value === undefined || value === '' ? [] : [{ label, value }],
   );
+}
+
+/** Undefined where it is at random, as usual. */
+function splitOf(provenance: unknown): string | undefined {
+  const kind = textAt(provenance, 'split', 'kind');
+  const column = textAt(provenance, 'split', 'column') ?? '';
+  if (kind === 'time') return `the latest by ${column}`;
+  if (kind === 'group') return `whole groups of ${column}`;
+  return kind === 'file' ? 'a file of their own' : undefined;
 }

@@ -26,9 +26,16 @@ export function featureTable({ features }: ModelSchema): readonly FeatureLine[] 
 
 function describe(feature: Feature): Pick<FeatureLine, 'kind' | 'values' | 'usual'> {
   if (feature.kind === 'numeric') {
-    const { minimum, maximum, mean, standard_deviation: deviation } = feature;
+    const { minimum, maximum, mean, standard_deviation: deviation, source } = feature;
+    if (source?.part === 'days') {
+      return {
+        kind: 'date',
+        values: `${dayOf(minimum)} to ${dayOf(maximum)}`,
+        usual: `${dayOf(mean)} ± ${shortNumber(Math.round(deviation))} days`,
+      };
+    }
     return {
-      kind: 'quantity',
+      kind: source === undefined ? 'quantity' : 'part of a date',
       values: `${shortNumber(minimum)} to ${shortNumber(maximum)}`,
       usual: `${shortNumber(mean)} ± ${shortNumber(deviation)}`,
     };
@@ -36,8 +43,16 @@ function describe(feature: Feature): Pick<FeatureLine, 'kind' | 'values' | 'usua
   const { levels, counts } = feature;
   const more = levels.length > MAX_LEVELS ? ` and ${levels.length - MAX_LEVELS} more` : '';
   return {
-    kind: 'category',
+    kind: feature.boolean === true ? 'boolean' : 'category',
     values: levels.slice(0, MAX_LEVELS).join(', ') + more,
     usual: levels[counts.indexOf(Math.max(...counts))] ?? '',
   };
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** Days since 1970 as a date. */
+function dayOf(days: number): string {
+  const date = new Date(days * MS_PER_DAY);
+  return Number.isNaN(date.getTime()) ? shortNumber(days) : date.toISOString().slice(0, 10);
 }

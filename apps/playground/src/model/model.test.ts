@@ -124,3 +124,69 @@ test('each feature is shown with what training saw of it', () => {
     },
   ]);
 });
+
+test('dates are dates, and booleans are called so', () => {
+  const part = { column: 'sold', format: 'dmy' } as const;
+  const numbers = { kind: 'numeric', missing: 0 } as const;
+  const schema: ModelSchema = {
+    task: 'regression',
+    target: { name: 'y', minimum: 0, maximum: 1 },
+    row_count: 10,
+    features: [
+      {
+        ...numbers,
+        name: 'sold.days',
+        minimum: 0,
+        maximum: 365,
+        mean: 31,
+        standard_deviation: 9.6,
+        source: { ...part, part: 'days' },
+      },
+      {
+        ...numbers,
+        name: 'sold.year',
+        minimum: 1970,
+        maximum: 1971,
+        mean: 1970,
+        standard_deviation: 0.1,
+        source: { ...part, part: 'year' },
+      },
+      {
+        kind: 'categorical',
+        name: 'paid',
+        levels: ['false', 'true'],
+        counts: [7, 3],
+        missing: 0,
+        boolean: true,
+      },
+    ],
+  };
+  expect(featureTable(schema)).toMatchObject([
+    { kind: 'date', values: '1970-01-01 to 1971-01-01', usual: '1970-02-01 ± 10 days' },
+    { kind: 'part of a date', values: '1970 to 1971' },
+    { kind: 'boolean', values: 'false, true' },
+  ]);
+});
+
+test.each([
+  [{ kind: 'time', column: 'sold' }, 'the latest by sold'],
+  [{ kind: 'group', column: 'shop' }, 'whole groups of shop'],
+  [{ kind: 'file' }, 'a file of their own'],
+  [{}, undefined],
+])('how test rows were chosen is a fact, where it is not at random: %j', (split, value) => {
+  const model: ModelDescription = {
+    name: 'm',
+    version: '1',
+    metrics: {},
+    sha256: 'abc',
+    schema: {
+      task: 'regression',
+      target: { name: 'y', minimum: 0, maximum: 1 },
+      features: [],
+      row_count: 1,
+    },
+    provenance: { split },
+  };
+  const found = readFacts(model).find(({ label }) => label === 'How they were chosen');
+  expect(found?.value).toBe(value);
+});

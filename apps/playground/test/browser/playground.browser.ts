@@ -288,6 +288,26 @@ describe('a batch', () => {
     await page.context().close();
   });
 
+  test('may have columns that the model does not know: they are not sent, and stay in the results', async () => {
+    const { page, complaints } = await open(browser, iris);
+    await drop(page, 'named.csv', csv.replace(/^(.)/gm, 'x,$1').replace('x,', 'id,'));
+    await page.locator('#batch tbody tr').first().waitFor();
+    const state = await page.locator('.batch-state').innerText();
+    expect(state).toMatch(/3 rows, 1 refused.* Not sent: id\./);
+    expect(await page.locator('#batch thead').innerText()).toContain('id');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('separated by semicolons is refused with the reason', async () => {
+    const { page } = await open(browser, iris);
+    await drop(page, 'excel.csv', csv.replaceAll(',', ';'));
+    const alert = page.locator('#batch [role=alert]');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('Found columns separated by semicolons');
+    await page.context().close();
+  });
+
   test('of thousands of rows shows a page of them', async () => {
     const { page } = await open(browser, iris);
     const [header, row] = csv.split('\n');

@@ -17,6 +17,9 @@ export function exampleValue(feature: Feature): number | string {
   }
   const { minimum, maximum, mean, standardDeviation } = feature;
   if (!(standardDeviation > 0)) return mean;
+  // Probably whole numbers; an example of them should be one, and of others it may be.
+  const areEndsWhole = Number.isInteger(minimum) && Number.isInteger(maximum);
+  if (areEndsWhole && maximum - minimum > 1) return Math.round(mean);
   const magnitude = Math.floor(Math.log10(standardDeviation));
   const decimals = Math.min(Math.max(DIGITS - 1 - magnitude, 0), 100); // what toFixed takes
   const rounded = Number(mean.toFixed(decimals));
