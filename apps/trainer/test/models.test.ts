@@ -56,6 +56,40 @@ describe('a training', () => {
     expect(card).toContain('# Model card: iris 1.0.0');
   });
 
+  test('asks about a later day and its year together, scaled or not', async () => {
+    const day = (i: number) => new Date(Date.UTC(2015, 0, 1 + i * 9)).toISOString().slice(0, 10);
+    const lines = Array.from(
+      { length: 300 },
+      (_, i) => `${day(i)},${(i * 37) % 11},${Number(day(i).slice(0, 4)) - 2000 + ((i * 37) % 11)}`,
+    );
+    await writeFile(join(folder, 'dated.csv'), `sold,a,price\n${lines.join('\n')}\n`);
+    const found = [];
+    for (const scaler of ['none', 'standard']) {
+      await trainInto(
+        `dated-${scaler}`,
+        '1.0.0',
+        '--data=dated.csv',
+        '--task=regression',
+        `--scaler=${scaler}`,
+      );
+      const page = await report(`dated-${scaler}`, '1.0.0');
+      expect(page).toContain('<h3>sold.days and sold.year</h3>');
+      expect(page).not.toContain('<h3>sold.year</h3>');
+      const start = page.indexOf('Partial dependence on sold.days');
+      const table = page.slice(start, page.indexOf('</table>', start));
+      const rows = [...table.matchAll(/<th scope="row"[^>]*>([^<]*)<\/th>\s*<td[^>]*>([\d.]+)/g)];
+      found.push(rows.map(([, date, mean]) => `${date!} ${Number(mean).toFixed(1)}`));
+    }
+    expect(found[0]!.length).toBeGreaterThan(10);
+    const meansOf = (rows: readonly string[]) => rows.map((row) => Number(row.split(' ')[1]));
+    // The same trees but for roundings of the thresholds.
+    for (const [i, mean] of meansOf(found[1]!).entries()) {
+      expect(Math.abs(mean - meansOf(found[0]!)[i]!)).toBeLessThan(0.5);
+    }
+    const means = meansOf(found[0]!);
+    expect(means.at(-1)! - means[0]!).toBeGreaterThan(5); // the trend of seven years, not half of it
+  });
+
   test('writes the same report again, to the byte', async () => {
     const before = await report('prices', '1.0.0');
     await trainInto(

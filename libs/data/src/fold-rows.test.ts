@@ -77,7 +77,7 @@ test('classes with fewer rows than folds are refused by name and count', () => {
     'Found 2 problems in the dataset: column "class": found 3 rows of class "1", expected at least 5, one for ' +
       'each fold; column "class": found 2 rows of class "2", expected at least 5, one for each fold. ' +
       'Add rows of the class, leave the class out, choose another target (--target), ' +
-      'or use fewer folds (--folds).',
+      'take it for a quantity (--task=regression), or use fewer folds (--folds).',
   );
   expect(error.issues).toMatchObject([
     { column: 'class', value: '1' },
@@ -92,7 +92,7 @@ test('a class that has too few rows for folds after a split is told with its row
   expect(error.message).toBe(
     'In the training rows of the dataset, column "class": found 4 rows of class "1" (of 5 in all), expected at least 5, one ' +
       'for each fold. Add rows of the class, leave the class out, choose another target (--target), ' +
-      'use fewer folds (--folds), or hold fewer rows out for the test (--test-size).',
+      'take it for a quantity (--task=regression), use fewer folds (--folds), or hold fewer rows out for the test (--test-size).',
   );
 });
 
@@ -103,7 +103,7 @@ test('a target of names that are seldom repeated gets a short message and no vai
   expect(error.issues).toHaveLength(20);
   expect(error.message).toMatch(/^Found 50 problems in the dataset: .*; and 47 more\./);
   expect(error.remedy).toBe(
-    'Add rows of the class, leave the class out, or choose another target (--target).',
+    'Add rows of the class, leave the class out, choose another target (--target), or take it for a quantity (--task=regression).',
   );
 });
 
@@ -127,4 +127,14 @@ test('options out of bounds are refused', () => {
     expect(() => foldRows(dataset, allRows(dataset), { folds, seed: 1 })).toThrow(RangeError);
   }
   expect(() => foldRows(dataset, allRows(dataset), { folds: 2, seed: -1 })).toThrow(RangeError);
+});
+
+test('classes that are no numbers are not advised to be a quantity', () => {
+  const dataset = withClasses([0, 0, 0, 0, 0, 1], 2);
+  const target = { ...dataset.schema.target, classes: ['small', 'big'] };
+  const named = { ...dataset, schema: { ...dataset.schema, target } };
+  const { remedy } = refusal(() => foldRows(named, allRows(named), { folds: 5, seed: 1 }));
+  expect(remedy).toBe(
+    'Add rows of the class, leave the class out, or choose another target (--target).',
+  );
 });

@@ -48,7 +48,12 @@ export function requireRowsForFolds(request: FoldsRequest): void {
     .map((value, i) => ({ value, size: groups[i]!.length, total: totals[i]! }))
     .filter(({ size }) => size > 0 && size < folds);
   const remedy = remedyFor(
-    ['Add rows of the class', 'leave the class out', 'choose another target (--target)'],
+    [
+      'Add rows of the class',
+      'leave the class out',
+      'choose another target (--target)',
+      ...(classes.every(isNumber) ? ['take it for a quantity (--task=regression)'] : []),
+    ],
     small,
     folds,
   );
@@ -58,6 +63,11 @@ export function requireRowsForFolds(request: FoldsRequest): void {
     issues.add({ column: name, value, message: `${found}, ${expected}` }, remedy);
   }
   issues.throwIfAny();
+}
+
+/** Whether a class may be meant as a number. */
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
 }
 
 /** Names fewer folds and a smaller test part only where these can help. */

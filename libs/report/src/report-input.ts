@@ -102,6 +102,8 @@ export interface Explanation {
   /** Of the features that matter most, the most important first. */
   readonly partialDependence: readonly {
     readonly feature: number;
+    /** Features that were set along with it, because they say the same: the year of a day. */
+    readonly together?: readonly number[];
     /** Values of the feature in original units; for a category indices of levels. */
     readonly grid: ArrayLike<number>;
     /** One row of outputCount numbers for each value, row-major. */

@@ -71,6 +71,22 @@ test('rows without a value are asked about, and try no value themselves', () => 
   expect([...found.mean]).toEqual([1, 1, 3, 3]);
 });
 
+test('what says the same in another way is set along', () => {
+  const dataset = tableOf([
+    [1, 10, 0],
+    [3, 30, 0],
+  ]);
+  const options = {
+    predict: (rows: Float64Array) => rows.filter((_, i) => i % 3 === 1),
+    outputCount: 1,
+  };
+  const alone = partialDependence(dataset, allRows(dataset), 0, options)!;
+  expect([...alone.mean]).toEqual([20, 20]);
+  const linked = (value: number) => [[1, value * 10] as const];
+  const both = partialDependence(dataset, allRows(dataset), 0, { ...options, linked })!;
+  expect([...both.mean]).toEqual([10, 30]);
+});
+
 test('a feature that no row has depends on nothing', () => {
   const dataset = tableOf([[NaN, 1, 0]]);
   const options = { predict: formula, outputCount: 2 };

@@ -7,6 +7,11 @@ export interface PartialDependenceOptions {
   readonly predict: (rows: Float64Array) => Float64Array;
   /** How many numbers an answer has. At least 1. */
   readonly outputCount: number;
+  /**
+   * Features that say the same in another way, such as the year of a day: what else to set where the feature is set
+   * to a value. Default: nothing.
+   */
+  readonly linked?: (value: number) => readonly (readonly [feature: number, value: number])[];
   /** Points at most for a quantity: at least 2. Default 20. A category has one for each of its levels. */
   readonly resolution?: number;
 }
@@ -38,7 +43,7 @@ export function partialDependence(
   dataset: Dataset,
   rows: Uint32Array,
   feature: number,
-  { predict, outputCount, resolution = 20 }: PartialDependenceOptions,
+  { predict, outputCount, resolution = 20, linked = () => [] }: PartialDependenceOptions,
 ): PartialDependence | null {
   const grid = valuesToTry(dataset, rows, feature, resolution);
   if (grid.length === 0) return null;
@@ -49,7 +54,9 @@ export function partialDependence(
   }
   const mean = new Float64Array(grid.length * outputCount);
   for (let point = 0; point < grid.length; point++) {
-    for (let i = 0; i < rows.length; i++) changed[i * features + feature] = grid[point]!;
+    for (const [column, value] of [[feature, grid[point]!] as const, ...linked(grid[point]!)]) {
+      for (let i = 0; i < rows.length; i++) changed[i * features + column] = value;
+    }
     const answers = predict(changed);
     for (let at = 0; at < answers.length; at++) {
       mean[point * outputCount + (at % outputCount)]! += answers[at]!;

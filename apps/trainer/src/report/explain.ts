@@ -3,8 +3,8 @@ import { scaleDataset } from '@lambda-forest/data';
 import { compileForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Explanation } from '@lambda-forest/report';
-import { outputCount } from '@lambda-forest/schema';
-import type { Schema } from '@lambda-forest/schema';
+import { datePart, outputCount } from '@lambda-forest/schema';
+import type { DatePart, Feature, Schema } from '@lambda-forest/schema';
 import { partialDependence, permutationImportances } from '@lambda-forest/training';
 import type { PermutationImportances } from '@lambda-forest/training';
 
@@ -16,6 +16,8 @@ const PERMUTATION_BUDGET = 100_000;
 const PERMUTATION_REPEATS = 5;
 const FEWEST_PERMUTED_ROWS = 30;
 const MOST_PERMUTED_FEATURES = 200;
+
+const MS_PER_DAY = 86_400_000;
 
 const DEPENDENCE_FEATURES = 6;
 const DEPENDENCE_ROWS = 300;
@@ -49,23 +51,62 @@ export function explain(given: ToExplain): Explanation {
   const predictor = compileForest(forest);
   const { dependence = { name: 'rows', rows } } = given;
   const sample = sampleRows(dependence.rows, DEPENDENCE_ROWS, seed);
-  const important = rankFeatures(schema, importances, permutation).slice(0, DEPENDENCE_FEATURES);
+  const ranked = rankFeatures(schema, importances, permutation).map((feature) =>
+    trendOf(schema, feature),
+  );
+  const important = [...new Set(ranked)].slice(0, DEPENDENCE_FEATURES);
   return {
     ...(importances === undefined ? {} : { importances }),
     permutation,
     partialDependence: important.flatMap((feature) => {
+      const original = (value: number, of = feature) =>
+        value * (scaling?.scale[of] ?? 1) + (scaling?.center[of] ?? 0);
+      const scaled = (value: number, of: number) =>
+        (value - (scaling?.center[of] ?? 0)) / (scaling?.scale[of] ?? 1);
+      const year = yearOf(schema, feature);
       const found = partialDependence(learned, sample, feature, {
         predict: (values) => predictor.predictBatch(values),
         outputCount: outputCount(schema),
+        ...(year !== undefined && {
+          linked: (days) => [
+            [year, scaled(datePart(original(days) * MS_PER_DAY, 'year'), year)] as const,
+          ],
+        }),
       });
       if (found === null) return [];
-      const center = scaling?.center[feature] ?? 0;
-      const scale = scaling?.scale[feature] ?? 1;
-      const grid = found.grid.map((value) => value * scale + center);
-      return [{ feature, grid, mean: found.mean }];
+      const grid = found.grid.map((value) => original(value));
+      const together = year === undefined ? {} : { together: [year] };
+      return [{ feature, ...together, grid, mean: found.mean }];
     }),
     partialDependenceRows: { name: dependence.name, rows: sample },
   };
+}
+
+/** The year of a date goes with its days: for it the days stand, at which both are set. */
+function trendOf({ features }: Schema, feature: number): number {
+  const source = sourceOf(features[feature]!);
+  if (source?.part !== 'year') return feature;
+  const days = partOf(features, source.column, 'days');
+  return days === -1 ? feature : days;
+}
+
+/** The feature that is the year of the same date as these days, if there is one. */
+function yearOf({ features }: Schema, feature: number): number | undefined {
+  const source = sourceOf(features[feature]!);
+  if (source?.part !== 'days') return undefined;
+  const year = partOf(features, source.column, 'year');
+  return year === -1 ? undefined : year;
+}
+
+function partOf(features: readonly Feature[], column: string, part: DatePart): number {
+  return features.findIndex((feature) => {
+    const source = sourceOf(feature);
+    return source?.column === column && source.part === part;
+  });
+}
+
+function sourceOf(feature: Feature) {
+  return feature.kind === 'numeric' ? feature.source : undefined;
 }
 
 type Permutation = NonNullable<Explanation['permutation']>;

@@ -117,7 +117,7 @@ function largestShare(
 }
 
 function dependenceFigure(
-  { feature, grid, mean }: Dependence,
+  { feature, together = [], grid, mean }: Dependence,
   place: number,
   input: ReportInput,
   shown: readonly ChosenClass[],
@@ -141,7 +141,9 @@ function dependenceFigure(
       ? 'Mean probability'
       : `Mean ${cut(input.schema.target.name, 20)}`;
   return figure({
-    title: cut(known.name, 40),
+    title: [feature, ...together]
+      .map((one) => cut(input.schema.features[one]!.name, 40))
+      .join(' and '),
     ...(values.length < grid.length
       ? { note: `The first ${MAX_LEVELS} of ${grid.length} levels.` }
       : {}),
