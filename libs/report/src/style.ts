@@ -6,11 +6,11 @@
 export const STYLE = `
 :root{color-scheme:light dark;
 --paper:#f6f7f4;--card:#ffffff;--ink:#1c2420;--soft:#56605a;--muted:#7d8781;--grid:#c9cfca;--line:#dde2dd;
---accent:#0b6e4f;--on-accent:#ffffff;--cell:#eef1ee;--good:#0b6e4f;--warn:#a34a00;--code:#eef1ee;
+--accent:#0b6e4f;--on-accent:#ffffff;--cell:#eef1ee;--good:#0b6e4f;--warn:#a34a00;--code:#eef1ee;--shade:#0003;
 --c0:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#b4609a;--c4:#b8860b;--c5:#3d9bd4;--c6:#7a5195;--c7:#6b7280}
 @media (prefers-color-scheme:dark){:root{
 --paper:#121714;--card:#1a211d;--ink:#e6ebe7;--soft:#a9b4ad;--muted:#87938c;--grid:#3a443e;--line:#2c352f;
---accent:#4cc296;--on-accent:#08130e;--cell:#232b26;--good:#5fd0a4;--warn:#f0a868;--code:#232b26;
+--accent:#4cc296;--on-accent:#08130e;--cell:#232b26;--good:#5fd0a4;--warn:#f0a868;--code:#232b26;--shade:#fff4;
 --c0:#56b4e9;--c1:#f08a3c;--c2:#35c79a;--c3:#dd93c4;--c4:#e3b93f;--c5:#8fc7ef;--c6:#b493cf;--c7:#a3adb8}}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;scroll-padding-top:1rem}
@@ -74,8 +74,9 @@ pre{background:var(--code);border-radius:10px;padding:.9rem 1rem;overflow-x:auto
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .fill{border:1px dashed var(--muted);border-radius:8px;padding:.45rem .8rem;margin:.35rem 0;color:var(--soft);font-size:.92rem}
 footer{color:var(--soft);font-size:.85rem;margin-top:1.6rem}
+@media screen{.table{background:linear-gradient(90deg,var(--card) 30%,transparent) 0/2.5rem 100% no-repeat local,linear-gradient(270deg,var(--card) 30%,transparent) 100%/2.5rem 100% no-repeat local,radial-gradient(farthest-side at 0 50%,var(--shade),transparent) 0/.8rem 100% no-repeat scroll,radial-gradient(farthest-side at 100% 50%,var(--shade),transparent) 100%/.8rem 100% no-repeat scroll}}
 @page{margin:14mm}
-@media screen and (max-width:860px){.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
+@media screen and (max-width:860px){td.w:last-child{min-width:20rem}.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--muted:#666;--grid:#bbb;--line:#ccc;--accent:#0b6e4f;--on-accent:#fff;--cell:#f0f0f0;--good:#0b6e4f;--warn:#8a3d00;--code:#f4f4f4;
 --c0:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#b4609a;--c4:#b8860b;--c5:#3d9bd4;--c6:#7a5195;--c7:#6b7280}

@@ -79,3 +79,10 @@ test('a residual has the same sign wherever it stands: the actual value minus th
     expect(residual).toBeCloseTo(actual - predicted, 1);
   }
 });
+
+test('after a search it is said that the cross-validation is the best of many', () => {
+  const options = { ...CLASSES.model.options, search: 'random', search_trials: 20 };
+  const searched = section({ ...CLASSES, model: { ...CLASSES.model, options } }, 'metrics');
+  expect(searched).toContain('that of the best of 20 trials, and so a little too good');
+  expect(section(CLASSES, 'metrics')).not.toContain('a little too good');
+});

@@ -16,7 +16,7 @@ const MAX_CLASSES = 5;
 const MAX_LEVEL_LENGTH = 12;
 const MAX_LEVELS = 12;
 /** Where a scale of probabilities may end. */
-const SHARE_SCALES = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
+const SHARE_SCALES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
 
 type Dependence = Explanation['partialDependence'][number];
 

@@ -57,7 +57,8 @@ export function metricsSection(input: ReportInput): Section {
             ? 'There are too many rows to draw them anew for more intervals.'
             : undefined,
       })}
-      ${baseline(input)} ${training !== undefined && crossValidation(training, metrics.task)}`,
+      ${baseline(input)}
+      ${training !== undefined && crossValidation(training, input.model, metrics.task)}`,
   };
 }
 
@@ -141,6 +142,7 @@ function quantityRows(
 
 function crossValidation(
   { crossValidation: cv, outOfBagScore }: NonNullable<ReportInput['training']>,
+  { options }: ReportInput['model'],
   task: ReportInput['evaluation']['metrics']['task'],
 ): Html {
   const what = task === 'classification' ? 'accuracy' : 'R2';
@@ -154,6 +156,14 @@ function crossValidation(
         : ([[`Out-of-bag ${what}`, four(outOfBagScore)]] as const)),
     ])}
     <p class="note">
-      Folds: ${folds}${cv.scores.length > MAX_FOLDS && ` and ${cv.scores.length - MAX_FOLDS} more`}
+      ${searchNote(options)}Folds:
+      ${folds}${cv.scores.length > MAX_FOLDS && ` and ${cv.scores.length - MAX_FOLDS} more`}
     </p>`;
+}
+
+/** After a search the cross-validation is the best one's, of many. */
+function searchNote({ search, search_trials: trials }: ReportInput['model']['options']): string {
+  if (typeof search !== 'string' || search === 'none') return '';
+  const many = typeof trials === 'number' ? `of ${whole(trials)} trials` : 'trial';
+  return `Options were searched for: the cross-validation is that of the best ${many}, and so a little too good. The test rows had no part in it. `;
 }
