@@ -87,3 +87,24 @@ test('a missing value and -0 are the same however they are written', () => {
   const marks = (dataset: Dataset) => markRows(dataset, all(dataset), new Uint32Array()).marks;
   expect(marks(turned)).toEqual(marks(base));
 });
+
+test('marks of rows that differ little are spread, and none is twice', () => {
+  const count = 40_000;
+  const column = (of: (row: number) => number) =>
+    Float64Array.from({ length: count }, (_, i) => of(i));
+  const near = {
+    ...DATASET,
+    rowCount: count,
+    columns: [column((i) => i % 200), column((i) => Math.floor(i / 200))],
+    target: column(() => 0),
+  } as Dataset;
+  const marks = (rows: number) =>
+    markRows(near, all(near).subarray(0, rows), new Uint32Array()).marks;
+  // The 512th least of so many spread evenly up to 2^52 lies near 512 / count of it.
+  expect((marks(count).at(-1)! / 2 ** 52) * (count / 512)).toBeGreaterThan(0.8);
+  expect((marks(count).at(-1)! / 2 ** 52) * (count / 512)).toBeLessThan(1.2);
+  for (let from = 0; from < count; from += 500) {
+    const rows = all(near).subarray(from, from + 500);
+    expect(markRows(near, rows, new Uint32Array()).marks).toHaveLength(500);
+  }
+});
