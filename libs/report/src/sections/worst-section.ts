@@ -31,7 +31,8 @@ export function worstSection(input: ReportInput): Section {
     title: 'The worst-predicted rows',
     content: html`<p>
         Look at these first: an outlier, a wrong label or a kind of row that training hardly saw.
-        Row 1 is the first below the header.
+        Row 1 is the first below the header. These are rows of the table as they stand: mind who
+        gets to see this page.
       </p>
       ${tableHtml({
         caption: 'Rows predicted worst',
