@@ -31,6 +31,7 @@ export { partition, splitRows } from './split-rows.ts';
 export type { Split, SplitOptions } from './split-rows.ts';
 export { findSuspicions } from './suspicions/find-suspicions.ts';
 export type { Suspicion } from './suspicions/find-suspicions.ts';
-export type { Table, TablePart } from './table.ts';
+export { placeOf } from './table.ts';
+export type { RowPlace, Table, TablePart } from './table.ts';
 export { readDataset, toDataset } from './to-dataset.ts';
 export type { ColumnReport, DatasetOptions, ReadDataset } from './to-dataset.ts';

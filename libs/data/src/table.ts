@@ -34,7 +34,7 @@ export interface RowPlace {
   readonly source?: string;
 }
 
-export function placeOf({ lines, parts }: Table, row: number): RowPlace {
+export function placeOf({ lines, parts }: Pick<Table, 'lines' | 'parts'>, row: number): RowPlace {
   const place = { row: lines[row]! };
   if (parts.length < 2) return place;
   return { ...place, source: parts.findLast(({ firstRow }) => firstRow <= row)!.source };

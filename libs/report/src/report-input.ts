@@ -1,4 +1,4 @@
-import type { Dataset } from '@lambda-forest/data';
+import type { Dataset, Table } from '@lambda-forest/data';
 import type {
   ClassificationIntervals,
   ClassificationMetrics,
@@ -52,6 +52,8 @@ export interface Evaluation {
   readonly dataset: Dataset;
   /** n indices into the dataset, at least one. */
   readonly rows: Uint32Array;
+  /** Where the dataset's rows stand in its files. */
+  readonly table: Pick<Table, 'lines' | 'parts'>;
   /** n rows of outputCount numbers, row-major. */
   readonly scores: Float64Array;
   readonly metrics: ClassificationMetrics | RegressionMetrics;

@@ -86,3 +86,17 @@ test('after a search it is said that the cross-validation is the best of many', 
   expect(searched).toContain('that of the best of 20 trials, and so a little too good');
   expect(section(CLASSES, 'metrics')).not.toContain('a little too good');
 });
+
+test('worst rows are told by their line, and by their file where there are several', () => {
+  const firstCells = (input: ReportInput) => {
+    const { document } = parseHTML(renderReport(input));
+    return Array.from(document.querySelectorAll('#worst tbody th'), (cell) => cell.textContent);
+  };
+  const { evaluation } = QUANTITY;
+  const { parts, lines } = evaluation.table;
+  for (const text of firstCells(QUANTITY)) expect(text).toMatch(/^\d+$/);
+  const table = { lines, parts: [...parts, { source: 'more.csv', firstRow: 30, format: 'CSV' }] };
+  const several = firstCells({ ...QUANTITY, evaluation: { ...evaluation, table } });
+  expect(several.some((text) => text.startsWith('rows.csv, '))).toBe(true);
+  expect(several.some((text) => text.startsWith('more.csv, '))).toBe(true);
+});

@@ -91,7 +91,14 @@ export function reportInput(size: Size): ReportInput {
       nodes: 4_321,
     },
     schema,
-    evaluation: { rowsName: 'the test rows', dataset, rows, scores, metrics },
+    evaluation: {
+      rowsName: 'the test rows',
+      dataset,
+      rows,
+      table: tableOf(rowCount),
+      scores,
+      metrics,
+    },
     training: {
       formats: ['CSV separated by ",", UTF-8'],
       leftOut: [{ column: name('left', 0), why: 'a number of its own in each row' }],
@@ -124,6 +131,12 @@ export function reportInput(size: Size): ReportInput {
       partialDependenceRows: { name: 'training rows', rows: rows.slice(0, 300) },
     },
   };
+}
+
+/** Of one file, whose header is its first line. */
+function tableOf(rowCount: number): ReportInput['evaluation']['table'] {
+  const lines = Uint32Array.from({ length: rowCount }, (_, row) => row + 2);
+  return { lines, parts: [{ source: 'rows.csv', firstRow: 0, format: 'CSV' }] };
 }
 
 function isCategory({ categories = false }: Size, feature: number): boolean {

@@ -54,6 +54,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
       facts,
       dataset,
       rows,
+      table: data.table,
       scores,
       metrics,
       rowsName,

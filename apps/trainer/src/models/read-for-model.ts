@@ -1,6 +1,6 @@
 import { parseOptions } from '@lambda-forest/cli';
 import { encodeTable, readerRules } from '@lambda-forest/data';
-import type { Dataset } from '@lambda-forest/data';
+import type { Dataset, Table } from '@lambda-forest/data';
 import type { Schema } from '@lambda-forest/schema';
 
 import { DATA_OPTIONS } from '../data-options.ts';
@@ -13,6 +13,7 @@ import type { FileRecord } from './held-out-record.ts';
 export interface ScorableData {
   /** In original units; its schema is the model's, without the scaling. */
   readonly dataset: Dataset;
+  readonly table: Table;
   readonly source: string;
   /** Of the files' bytes, as training computes it. */
   readonly sha256: string;
@@ -45,7 +46,13 @@ export async function readForModel(
     onProgress,
   });
   const dataset = encodeTable(file.table, unscaled(schema));
-  return { dataset, source: file.source, sha256: file.sha256, files: file.files };
+  return {
+    dataset,
+    table: file.table,
+    source: file.source,
+    sha256: file.sha256,
+    files: file.files,
+  };
 }
 
 function unscaled({ scaling: _, ...schema }: Schema): Schema {

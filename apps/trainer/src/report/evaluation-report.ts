@@ -1,4 +1,4 @@
-import type { Dataset } from '@lambda-forest/data';
+import type { Dataset, Table } from '@lambda-forest/data';
 import type { ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
 
@@ -12,6 +12,8 @@ export interface MeasuredModel {
   /** In original units. */
   readonly dataset: Dataset;
   readonly rows: Uint32Array;
+  /** That the dataset was read from. */
+  readonly table: Table;
   /** One row of outputCount numbers for each of `rows`, row-major. */
   readonly scores: Float64Array;
   readonly metrics: Metrics;
@@ -22,7 +24,7 @@ export interface MeasuredModel {
 /** The report of a saved model on other rows: an HTML page. The same model and rows give the same text. */
 export async function evaluationReport(measured: MeasuredModel): Promise<string> {
   const { renderReport } = await import('@lambda-forest/report');
-  const { model, facts, dataset, rows, scores, metrics, rowsName } = measured;
+  const { model, facts, dataset, rows, table, scores, metrics, rowsName } = measured;
   const { schema, forest, provenance } = model;
   const { seed } = provenance;
   const intervals = metricIntervals(dataset, rows, scores, seed);
@@ -33,6 +35,7 @@ export async function evaluationReport(measured: MeasuredModel): Promise<string>
       rowsName,
       dataset,
       rows,
+      table,
       scores,
       metrics,
       ...(intervals === undefined ? {} : { intervals }),

@@ -49,6 +49,7 @@ function reportInput(
       rowsName: 'the test rows, which were held out from everything',
       dataset,
       rows: split.test,
+      table,
       scores: testScores,
       metrics: test,
       ...(intervals === undefined ? {} : { intervals }),

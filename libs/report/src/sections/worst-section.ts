@@ -1,3 +1,4 @@
+import { placeOf } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { predictedClasses } from '@lambda-forest/evaluator';
 
@@ -31,15 +32,15 @@ export function worstSection(input: ReportInput): Section {
     title: 'The worst-predicted rows',
     content: html`<p>
         Look at these first: an outlier, a wrong label or a kind of row that training hardly saw.
-        Row 1 is the first below the header. These are rows of the table as they stand: mind who
-        gets to see this page.
+        Lines are those of the file, from 1, as messages name them. These are rows of the table as
+        they stand: mind who gets to see this page.
       </p>
       ${tableHtml({
         caption: 'Rows predicted worst',
-        head: ['Row', ...head, ...names],
+        head: ['Line', ...head, ...names],
         words: dataset.task === 'classification' ? [1, 2] : [],
         rows: worst.map(({ row, cells }) => [
-          whole(row + 1),
+          lineText(evaluation.table, row),
           ...cells,
           ...features.map((feature) => valueText(dataset, feature, row)),
         ]),
@@ -102,6 +103,12 @@ function worstOfQuantities(
       cells: [short(dataset.target[row]!, 6), short(predicted, 6), short(residual, 4)],
     })),
   };
+}
+
+/** The file too, where there are several. */
+function lineText(table: ReportInput['evaluation']['table'], row: number): string {
+  const { row: line, source } = placeOf(table, row);
+  return source === undefined ? whole(line) : `${cut(source, 30)}, ${whole(line)}`;
 }
 
 function valueText({ columns, schema }: Dataset, feature: number, row: number): string {
