@@ -62,7 +62,7 @@ class Run {
   }
 
   async kill(): Promise<void> {
-    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
+    this.#child.kill('SIGTERM'); // and not SIGKILL, for it has a folder to remove
     await this.#ended;
   }
 }
