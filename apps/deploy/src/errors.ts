@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError, nearestName } from '@lambda-forest/errors';
 
 /** Thrown before anything is deployed, when AWS does not say who we are. */
 export class AWSCredentialsError extends LambdaForestError {
@@ -46,19 +46,47 @@ export class StageNotFoundError extends LambdaForestError {
    * @param stages the stages there are
    */
   constructor(stage: string, stages: readonly string[]) {
+    const near = nearestName(stage, stages);
     super(
       'STAGE_NOT_FOUND',
       `Found no stage ${JSON.stringify(stage)} in the configuration, expected one of ${stages.join(', ')}.`,
-      { remedy: 'Give one with --stage, or add it to the configuration.' },
+      {
+        remedy:
+          near === undefined
+            ? 'Give one with --stage, or add it to the configuration.'
+            : `Did you mean --stage=${near}?`,
+      },
     );
+  }
+}
+
+/** Thrown before anything is packaged for a model that nobody has trained here. */
+export class ModelNotTrainedError extends LambdaForestError {
+  /**
+   * @param model its name
+   * @param version undefined if any would do
+   */
+  constructor(model: string, version: string | undefined) {
+    const found = version === undefined ? model : `${model}@${version}`;
+    const versionOption = version === undefined ? '' : ` --model-version=${version}`;
+    super('MODEL_NOT_TRAINED', `Found no model ${found} in artifacts, expected one to package.`, {
+      remedy: `Train it with "npx nx run trainer:train --data=FILE --name=${model}${versionOption}".`,
+    });
   }
 }
 
 /** Thrown when what `inference:package` wrote is not there, incomplete, or not what its manifest says. */
 export class PackageError extends LambdaForestError {
-  /** @param problem what was found and what was expected */
-  constructor(problem: string, cause?: unknown) {
-    super('PACKAGE_UNUSABLE', problem, { remedy: 'Run "nx run inference:package".', cause });
+  /**
+   * @param problem what was found and what was expected
+   * @param cause what was thrown while it was read, if that was it
+   * @param model which one to package, `name` or `name@version`, where that is known
+   */
+  constructor(problem: string, cause?: unknown, model = 'NAME') {
+    super('PACKAGE_UNUSABLE', problem, {
+      remedy: `Make it with "npx nx run inference:package --model=${model}".`,
+      cause,
+    });
   }
 }
 

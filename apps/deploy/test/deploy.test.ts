@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { UpdateAliasCommand } from '@aws-sdk/client-lambda';
@@ -15,6 +15,7 @@ import {
   NotConfirmedError,
   SmokeTestError,
 } from '../src/errors.ts';
+import type { Template } from '../src/synth.ts';
 import { freshFolder, writePackage } from './fixture.ts';
 import {
   awsError,
@@ -96,7 +97,7 @@ async function run(
   options: FakeContextOptions = {},
 ): Promise<FakeContext> {
   const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), ...options });
-  const needsPackage = ['deploy', 'diff', 'destroy', 'synth'].includes(name);
+  const needsPackage = ['deploy', 'diff', 'synth'].includes(name);
   await command(name).run(
     [
       '--stage=staging',
@@ -152,6 +153,26 @@ describe('a deployment', () => {
     const { lines, questions } = await run('deploy', [], { answers: [] });
     expect(questions).toEqual([]);
     expect(lines).toContain('Nothing to change in the stack.');
+  });
+
+  test('is refused in one line where CloudFormation would refuse it halfway', async () => {
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    const asImage = { FunctionName: STACK, PackageType: 'Image' };
+    const { documents } = await run('synth', ['--json']);
+    const [{ template }] = documents as [{ template: string }];
+    const before = JSON.parse(readFileSync(template, 'utf8')) as Template;
+    const [id, found] = Object.entries(before.Resources).find(
+      ([, { Type }]) => Type === 'AWS::Lambda::Function',
+    )!;
+    const Resources = { ...before.Resources, [id]: { ...found, Properties: asImage } };
+    const TemplateBody = JSON.stringify({ ...before, Resources });
+    aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody });
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(
+      /^Found a change .* made anew \(PackageType from "Image" to the default\), .*deploy:destroy --stage=staging --config=.*$/,
+    );
+    expect(toolkit.calls).toEqual([]);
+    const { lines } = await run('diff');
+    expect(lines.at(-1)).toMatch(/^IMPOSSIBLE: AWS::Lambda::Function/);
   });
 
   test('takes a stack that was never complete for none', async () => {
@@ -300,7 +321,7 @@ describe('a deployment', () => {
 
   test('needs a package of the version that was meant', async () => {
     await expect(run('deploy', ['--yes', '--model=iris@2.0.0'])).rejects.toThrow(
-      /Found a package of iris 1\.0\.0, expected 2\.0\.0; .*inference:package --model=iris@2\.0\.0/,
+      /Found a package of iris 1\.0\.0, expected 2\.0\.0\. .*inference:package --model=iris@2\.0\.0/,
     );
     await run('deploy', ['--yes', '--model=iris@1.0.0']);
     expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
@@ -378,18 +399,39 @@ describe('before anything is packaged', () => {
       .then(() => context);
   };
 
-  test.each(['deploy', 'diff', 'destroy'])('%s is refused without credentials', async (name) => {
+  test.each(['deploy', 'diff'])('%s is refused without credentials', async (name) => {
     aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
     await expect(preflight(name, [])).rejects.toThrow(AWSCredentialsError);
   });
 
-  test.each(['deploy', 'diff', 'destroy', 'synth'])('%s is refused with mistakes', async (name) => {
+  test.each(['deploy', 'diff', 'synth'])('%s is refused with mistakes', async (name) => {
     await expect(preflight(name, ['--modle=iris'])).rejects.toThrow(/Did you mean --model/);
     await expect(preflight(name, [], 'stagign')).rejects.toThrow(/Found no stage "stagign"/);
     await expect(preflight(name, ['--model=@1'])).rejects.toThrow(/@1/);
   });
 
-  test.each(['deploy', 'diff', 'destroy', 'synth'])('%s goes on in silence', async (name) => {
+  test.each(['deploy', 'diff', 'synth'])(
+    '%s is refused for a model that is not there',
+    async (name) => {
+      await expect(preflight(name, ['--model=wine'])).rejects.toThrow(
+        'Found no model wine in artifacts, expected one to package. Train it with "npx nx run trainer:train --data=FILE --name=wine".',
+      );
+      await expect(preflight(name, ['--model=iris@9.9.9'])).rejects.toThrow(
+        /Found no model iris@9\.9\.9 .* --name=iris --model-version=9\.9\.9"/,
+      );
+      await preflight(name, ['--model=wine', `--package=${folder}`]);
+      for (const [path, model] of [
+        ['wine/latest.json', 'wine'],
+        ['iris/2.0.0/model.forest', 'iris@2.0.0'],
+      ] as const) {
+        mkdirSync(dirname(join(root, 'artifacts', path)), { recursive: true });
+        writeFileSync(join(root, 'artifacts', path), '');
+        await preflight(name, [`--model=${model}`]);
+      }
+    },
+  );
+
+  test.each(['deploy', 'diff', 'synth'])('%s goes on in silence', async (name) => {
     const { lines, documents } = await preflight(name, []);
     expect({ lines, documents }).toEqual({ lines: [], documents: [] });
     expect(toolkit.calls).toEqual([]);
@@ -452,7 +494,7 @@ describe('diff and destroy', () => {
     expect(toolkit.calls).toEqual([]);
     await run('destroy', [], { answers: ['staging'] });
     await run('destroy', ['--confirm=staging']);
-    expect(toolkit.calls).toEqual([`destroy ${STACK}`, `destroy ${STACK}`]);
+    expect(toolkit.calls).toEqual([`destroy ${STACK}-removal`, `destroy ${STACK}-removal`]);
   });
 
   test('destroy of what is not there says so', async () => {

@@ -56,6 +56,7 @@ test('the first deployment changes permissions, the same template once more noth
     text: '',
     changesIam: false,
     openings: [],
+    impossible: [],
   });
 });
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { apiAddress, regionOf } from '../src/aws/api-address.ts';
 import { signedBy } from '../src/aws/signed-fetch.ts';
 import { smokeCommand } from '../src/commands/smoke.ts';
-import { SmokeTestError } from '../src/errors.ts';
+import { AWSCredentialsError, SmokeTestError } from '../src/errors.ts';
 import { curlCommand } from '../src/smoke/curl.ts';
 import type { Send, SmokeRequest } from '../src/smoke/send.ts';
 import { smokeTest } from '../src/smoke/smoke-test.ts';
-import { fakeAws, fakeContext, fakeService, modelOf, URL } from './fake-aws.ts';
+import { awsError, fakeAws, fakeContext, fakeService, modelOf, URL } from './fake-aws.ts';
 
 const MODEL = modelOf(2);
 
@@ -17,6 +17,7 @@ async function failed(send: Send, modelSha256 = MODEL): Promise<string[]> {
   const { checks, ok } = await smokeTest(URL, {
     send,
     modelSha256,
+    isFresh: true,
     now: () => clock,
     wait: (milliseconds) => {
       clock += milliseconds;
@@ -72,6 +73,40 @@ describe('the smoke test', () => {
     };
     expect(await failed(closed)).toEqual(['GET /health']);
     expect(asked).toBe(1);
+  });
+
+  test('does not wait for a service that was there before', async () => {
+    let waited = 0;
+    const report = await smokeTest(URL, {
+      send: spoiled('/health', { body: 'hello' }),
+      now: () => 0,
+      wait: () => {
+        waited++;
+        return Promise.resolve();
+      },
+    });
+    expect({ ok: report.ok, waited }).toEqual({ ok: false, waited: 0 });
+  });
+
+  test.each([
+    [
+      { status: 200, type: 'text/html', body: '<!doctype html>\n  <title>\u001b[31mHello' },
+      'Found <!doctype html> <title>\\u{1b}[31mHello, expected a JSON object.',
+    ],
+    [{ status: 200, type: '', body: '' }, 'Found an empty body, expected a JSON object.'],
+    [
+      { status: 301, type: '', body: 'Moved', location: 'https://other.example.com/' },
+      'Found status 301 (a redirect to https://other.example.com/), expected 200.',
+    ],
+    [{ status: 404, type: '', body: '{"a":\n1}' }, 'Found status 404 ({"a": 1}), expected 200.'],
+    [{ status: 502, type: '', body: '' }, 'Found status 502, expected 200.'],
+  ])('says on one line what answered in its place: %j', async (answer, detail) => {
+    const { checks } = await smokeTest(URL, {
+      send: () => Promise.resolve(answer),
+      now: () => 0,
+      wait: () => Promise.resolve(),
+    });
+    expect(checks.map((check) => check.detail)).toEqual([detail]);
   });
 
   test('says why there was no answer', async () => {
@@ -131,8 +166,25 @@ describe('the command', () => {
     await expect(smoke(args, guarded(hasToken))).rejects.toThrow(/Found no SMOKE_TOKEN/);
   });
 
+  test('without credentials it is about these, before anything is asked', async () => {
+    const aws = fakeAws();
+    const credentials = () => Promise.reject(awsError('CredentialsProviderError', 'none'));
+    let asked = 0;
+    const context = fakeContext(aws, {
+      send: () => Promise.reject(new Error(`asked ${++asked} times`)),
+    });
+    const connect = () => ({ ...aws.clients, credentials });
+    await expect(smokeCommand.run([`--url=${URL}`], { ...context, connect })).rejects.toThrow(
+      AWSCredentialsError,
+    );
+    expect(asked).toBe(0);
+  });
+
   test('needs an address, and a region for it', async () => {
     await expect(smoke([], fakeService(MODEL))).rejects.toThrow(/--url=/);
+    await expect(smoke(['--url=http://127.0.0.1:99999'], fakeService(MODEL))).rejects.toThrow(
+      /^Found http:\/\/127\.0\.0\.1:99999, expected the address of a service/,
+    );
     await expect(smoke(['--url=https://x.example.com'], fakeService(MODEL))).rejects.toThrow(
       /--region=/,
     );

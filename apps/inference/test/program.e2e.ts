@@ -271,13 +271,16 @@ describe('through Nx', () => {
     if (args.includes('--json')) expect(stdout).toBe('');
   });
 
-  test.each(['inference:deploy', 'deploy:diff', 'deploy:destroy'])(
-    '%s without credentials packages nothing before it says so',
+  test.each(['inference:deploy', 'deploy:diff'])(
+    '%s without credentials or without a model packages nothing before it says so',
     (target) => {
-      const { status, stdout, stderr } = nx(target, '--stage=staging', '--model=nothing');
-      expect(status).toBe(3); // and not 2, which packaging a model that is not there ends with
-      expect(stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
-      expect(stdout).not.toContain('inference:package');
+      const nobody = nx(target, '--stage=staging');
+      expect(nobody.status).toBe(3);
+      expect(nobody.stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
+      const nothing = nx(target, '--stage=staging', '--model=nothing');
+      expect(nothing.status).toBe(2);
+      expect(nothing.stderr).toMatch(/^Found no model nothing [^\n]+$/m);
+      for (const { stdout } of [nobody, nothing]) expect(stdout).not.toContain('inference:package');
     },
   );
 });

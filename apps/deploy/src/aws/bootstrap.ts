@@ -43,9 +43,13 @@ export async function bootstrapVersion({
   }
 }
 
-/** That the account is not ready for the CDK, with the command that makes it so. */
+/**
+ * That the account is not ready for the CDK, with the command that makes it so.
+ *
+ * @param words the target's
+ */
 export function notBootstrapped(
-  stage: string,
+  words: string,
   account: string,
   region: string,
   found: number | undefined,
@@ -53,7 +57,7 @@ export function notBootstrapped(
   const version = found === undefined ? 'no bootstrap stack' : `bootstrap version ${found}`;
   return new DeploymentError(
     `Found ${version} of the CDK in account ${account}, region ${region}, expected version ${MIN_BOOTSTRAP_VERSION} or newer.`,
-    `Run "npx nx run deploy:bootstrap --stage=${stage}" once with an administrator's credentials.`,
+    `Run "npx nx run deploy:bootstrap ${words}" once with an administrator's credentials.`,
   );
 }
 

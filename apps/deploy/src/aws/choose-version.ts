@@ -9,14 +9,16 @@ const MAX_LISTED = 20;
  *
  * @param versions from old to new
  * @param to undefined for the previous one
+ * @param words the target's, for the remedy
  * @throws {DeploymentError} if there is no such version, or it is live already
  */
 export function chooseVersion(
   versions: readonly FunctionVersion[],
   alias: Alias,
   to: number | undefined,
+  words: string,
 ): FunctionVersion {
-  if (to !== undefined) return givenVersion(versions, alias, to);
+  if (to !== undefined) return givenVersion(versions, alias, to, words);
   const previous = versions.findLast(
     ({ version }) => version < alias.version && !alias.rolledBack.has(version),
   );
@@ -31,18 +33,19 @@ function givenVersion(
   versions: readonly FunctionVersion[],
   alias: Alias,
   to: number,
+  words: string,
 ): FunctionVersion {
   const found = versions.find(({ version }) => version === to);
   if (found === undefined) {
     throw new DeploymentError(
       `Found no version ${to}, expected one of ${listed(versions)}.`,
-      'List them with "npx nx run inference:versions".',
+      `List them with "npx nx run inference:versions ${words}".`,
     );
   }
   if (to === alias.version && alias.canary.size === 0) {
     throw new DeploymentError(
       `Found version ${to} live already, expected another.`,
-      'List them with "npx nx run inference:versions".',
+      `List them with "npx nx run inference:versions ${words}".`,
     );
   }
   return found;

@@ -37,18 +37,21 @@ export async function findStack(
 /**
  * Reads a stack that must be there.
  *
- * @param stage the stage's name, for the remedy
+ * @param target whose stack it is; its words are for the remedy
  */
 export async function readStack(
   cloudFormation: CloudFormationClient,
-  name: string,
-  stage: string,
+  {
+    stackName,
+    stageName,
+    words,
+  }: { readonly stackName: string; readonly stageName: string; readonly words: string },
 ): Promise<DeployedStack> {
-  const stack = await findStack(cloudFormation, name);
+  const stack = await findStack(cloudFormation, stackName);
   if (stack !== undefined) return stack;
   throw new DeploymentError(
-    `Found no stack ${name}, expected the one of the stage ${stage}.`,
-    `Deploy it with "npx nx run inference:deploy --stage=${stage}".`,
+    `Found no stack ${stackName}, expected the one of the stage ${stageName}.`,
+    `Deploy it with "npx nx run inference:deploy ${words}".`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../synth.ts';
 import { awsFailure } from './aws-failure.ts';
 import { openings } from './openings.ts';
+import { impossibleReplacements } from './replacements.ts';
 
 /** What a deployment would change. */
 export interface StackDifference {
@@ -18,6 +19,8 @@ export interface StackDifference {
   readonly changesIam: boolean;
   /** What anybody could do afterwards and could not before. Sentences. */
   readonly openings: readonly string[];
+  /** What CloudFormation would refuse halfway. Sentences. */
+  readonly impossible: readonly string[];
 }
 
 /** A template that has nothing in it: what is there before the first deployment. */
@@ -32,6 +35,7 @@ export function stackDifference(before: Template | undefined, after: Template): 
     text: written((stream) => formatDifferences(stream, diff)),
     changesIam: diff.iamChanges.hasChanges,
     openings: openings(before, after),
+    impossible: impossibleReplacements(diff),
   };
 }
 

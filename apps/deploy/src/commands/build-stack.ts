@@ -29,11 +29,15 @@ export async function buildStack(
   if (manifest.name !== model) {
     throw new PackageError(
       `Found a package of the model ${manifest.name}, expected ${model}; --model says which one is meant.`,
+      undefined,
+      model,
     );
   }
   if (modelVersion !== undefined && manifest.version !== modelVersion) {
     throw new PackageError(
-      `Found a package of ${model} ${manifest.version}, expected ${modelVersion}; "npx nx run inference:package --model=${model}@${modelVersion}" makes it.`,
+      `Found a package of ${model} ${manifest.version}, expected ${modelVersion}.`,
+      undefined,
+      `${model}@${modelVersion}`,
     );
   }
   // The CDK is heavy: it is loaded when credentials were found good, and not at all by most commands.

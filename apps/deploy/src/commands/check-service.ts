@@ -1,5 +1,6 @@
 import { textTable, UsageError } from '@lambda-forest/cli';
 
+import { awsFailure } from '../aws/aws-failure.ts';
 import { signedBy } from '../aws/signed-fetch.ts';
 import type { AuthType } from '../smoke/curl.ts';
 import { withToken } from '../smoke/send.ts';
@@ -18,25 +19,30 @@ export interface ServiceToCheck {
   readonly region: string;
   /** The model that must answer. Default: any. */
   readonly modelSha256?: string;
+  /** Whether it has just been changed: it may take seconds until that is seen. Default: no. */
+  readonly isFresh?: boolean;
 }
 
 /**
  * Runs the smoke test as a caller whom the service lets in, and shows its checks.
  *
  * @param remedy what to do if it fails
+ * @throws {AWSCredentialsError} if requests have to be signed and there are no credentials
  * @throws {SmokeTestError} after all checks were shown
  */
 export async function checkService(
-  { url, auth, region, modelSha256 }: ServiceToCheck,
+  { url, auth, region, modelSha256, isFresh = false }: ServiceToCheck,
   context: CommandContext,
   remedy: string,
 ): Promise<SmokeReport> {
   const { terminal, send, now, wait } = context;
+  const authenticatedSend = await authenticated(auth, region, context);
   terminal.say('', `Smoke test of ${url}`);
   const report = await smokeTest(url, {
-    send: authenticated(auth, region, context),
+    send: authenticatedSend,
     ...(auth !== 'none' && { sendUnknown: send }),
     ...(modelSha256 !== undefined && { modelSha256 }),
+    isFresh,
     now,
     wait,
   });
@@ -51,13 +57,22 @@ export async function checkService(
   return report;
 }
 
-function authenticated(auth: AuthType, region: string, context: CommandContext): Send {
+async function authenticated(
+  auth: AuthType,
+  region: string,
+  context: CommandContext,
+): Promise<Send> {
   const { send, env, connect } = context;
   switch (auth) {
     case 'none':
       return send;
-    case 'iam':
-      return signedBy(connect(region).credentials, region, send);
+    case 'iam': {
+      const { credentials } = connect(region);
+      await credentials().catch((error: unknown) => {
+        throw awsFailure(error, 'find credentials');
+      });
+      return signedBy(credentials, region, send);
+    }
     case 'jwt': {
       const token = env[TOKEN_VARIABLE];
       if (token === undefined || token === '') {

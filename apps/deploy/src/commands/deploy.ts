@@ -3,6 +3,7 @@ import { flag, integer } from '@lambda-forest/cli';
 
 import type { DeployedStack } from '../aws/deployed-stack.ts';
 import { settledStack } from '../aws/settled-stack.ts';
+import type { StackDifference } from '../aws/stack-difference.ts';
 import { createToolkit } from '../aws/toolkit.ts';
 import { readAlias } from '../aws/versions.ts';
 import type { Alias } from '../aws/versions.ts';
@@ -19,6 +20,7 @@ import { compare } from './compare.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
+import { requireModel } from './require-model.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
 import { JSON_OUTPUT, PACKAGED_TARGET, YES } from './shared-options.ts';
@@ -54,6 +56,7 @@ export const deployCommand = defineCommand({
   },
   async preflight(options, context) {
     const target = await loadDeployment(options, context);
+    await requireModel(target, options.package, context);
     if (options['dry-run'] !== true) await reach(target, context);
   },
   async run(options, context) {
@@ -71,9 +74,9 @@ export const deployCommand = defineCommand({
     const service = await readService(reached, context);
     const alias = await requireLive(reached, service);
     const report = await checkService(
-      { ...service, region: reached.stage.region },
+      { ...service, region: reached.stage.region, isFresh: true },
       context,
-      `Go back with "npx nx run inference:rollback --stage=${reached.stageName}".`,
+      `Go back with "npx nx run inference:rollback ${reached.words}".`,
     ).catch((error: unknown) =>
       options['rollback-on-failure'] === true
         ? takeBack({ target: reached, service, alias, before }, error, context)
@@ -109,6 +112,7 @@ async function change(
   const { terminal } = context;
   const stack = await settledStack(clients.cloudFormation, stackName, context, terminal.say);
   const difference = await compare(target, synth, stack);
+  refuseImpossible(difference, target);
   showDifference(difference, terminal);
   if (difference.changesIam || difference.openings.length > 0) {
     await confirm(
@@ -124,6 +128,15 @@ async function change(
   return before;
 }
 
+/** Refuses what CloudFormation would refuse halfway. */
+function refuseImpossible({ impossible }: StackDifference, { words }: ReachedTarget): void {
+  if (impossible.length === 0) return;
+  throw new DeploymentError(
+    `Found a change that the stage cannot take on while it is there: ${impossible.join(' ')}`,
+    `Take it back in the configuration (packaging, for a function), or remove the stage with "npx nx run deploy:destroy ${words}" and deploy it anew.`,
+  );
+}
+
 /** The version that requests go to, as long as the stack says where to look. */
 async function liveVersion(
   lambda: LambdaClient,
@@ -136,12 +149,12 @@ async function liveVersion(
 }
 
 /** CloudFormation changes nothing where the template is the same, also if the alias was taken back since. */
-async function requireLive({ clients }: ReachedTarget, service: Service): Promise<Alias> {
+async function requireLive({ clients, words }: ReachedTarget, service: Service): Promise<Alias> {
   const alias = await readAlias(clients.lambda, service.functionName, service.aliasName);
   if (alias.version === service.version) return alias;
   throw new DeploymentError(
     `Found ${alias.name} at version ${alias.version} after the deployment, expected ${service.version}: it was rolled back.`,
-    `Put it back with "npx nx run inference:rollback --to-version=${service.version}".`,
+    `Put it back with "npx nx run inference:rollback ${words} --to-version=${service.version}".`,
   );
 }
 

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
+
 import { text } from '@lambda-forest/cli';
 
 import { readStack } from '../aws/deployed-stack.ts';
 import { createToolkit } from '../aws/toolkit.ts';
-import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
 import { confirmWord } from './confirm.ts';
-import { PACKAGED_TARGET } from './shared-options.ts';
+import { CONFIG, MODEL, STAGE } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const destroyCommand = defineCommand({
@@ -16,27 +17,30 @@ export const destroyCommand = defineCommand({
   whenStopped:
     'If CloudFormation has begun, it goes on without this program; the same command waits for it.',
   options: {
-    ...PACKAGED_TARGET,
+    stage: STAGE,
+    model: MODEL,
+    config: CONFIG,
     confirm: {
       kind: text('STAGE', /^.{1,40}$/, "the stage's name"),
       description: "The stage's name once more, instead of writing it when asked.",
     },
   },
-  preflight: async (options, context) => reach(await loadTarget(options, context), context),
   async run(options, context) {
-    const { terminal } = context;
+    const { root, terminal } = context;
     const target = await reach(await loadTarget(options, context), context);
-    const { stageName, stackName } = target;
-    await readStack(target.clients.cloudFormation, stackName, stageName);
+    const { stage, stageName, stackName } = target;
+    await readStack(target.clients.cloudFormation, target);
     await confirmWord(
       `${stackName} will be removed and nobody can ask it any more.`,
       stageName,
       options.confirm,
       terminal,
     );
-    const { synth } = await buildStack(target, options.package, context);
+    const { removalAssembly } = await import('../stack/removal.ts'); // the CDK is heavy
     const toolkit = await createToolkit(terminal);
-    await toolkit.destroy(synth.assemblyDirectory);
+    await toolkit.destroy(
+      removalAssembly(stackName, stage, join(root, 'dist/apps/deploy', `${stackName}-removal`)),
+    );
     terminal.say(`${stackName} is removed.`);
   },
 });

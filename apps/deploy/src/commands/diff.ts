@@ -1,6 +1,7 @@
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
 import { compare } from './compare.ts';
+import { requireModel } from './require-model.ts';
 import { JSON_OUTPUT, PACKAGED_TARGET } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { loadTarget, reach } from './target.ts';
@@ -10,7 +11,11 @@ export const diffCommand = defineCommand({
   calledAs: 'nx run deploy:diff',
   summary: 'Shows what a deployment would change, and changes nothing.',
   options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
-  preflight: async (options, context) => reach(await loadTarget(options, context), context),
+  async preflight(options, context) {
+    const target = await loadTarget(options, context);
+    await requireModel(target, options.package, context);
+    await reach(target, context);
+  },
   async run(options, context) {
     const target = await reach(await loadTarget(options, context), context);
     const { synth } = await buildStack(target, options.package, context);

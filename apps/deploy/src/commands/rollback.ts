@@ -40,11 +40,7 @@ export const rollbackCommand = defineCommand({
     const target = await reach(await loadTarget(options, context), context);
     const to = options['to-version'];
     const isYes = options.yes === true;
-    const { status } = await readStack(
-      target.clients.cloudFormation,
-      target.stackName,
-      target.stageName,
-    );
+    const { status } = await readStack(target.clients.cloudFormation, target);
     const moved =
       status === 'UPDATE_IN_PROGRESS'
         ? await stopDeployment(target, context, to, isYes)
@@ -54,10 +50,11 @@ export const rollbackCommand = defineCommand({
       {
         ...service,
         region: target.stage.region,
+        isFresh: true,
         ...(modelSha256 !== undefined && { modelSha256 }),
       },
       context,
-      'Choose another version with --to-version; "npx nx run inference:versions" lists them.',
+      `Choose another version with --to-version; "npx nx run inference:versions ${target.words}" lists them.`,
     );
     context.terminal.say('', `${service.aliasName} is at version ${version}.`);
     if (options.json === true) {
@@ -90,7 +87,7 @@ async function goBack(
   const service = await readService(target, context);
   const alias = await readAlias(lambda, service.functionName, service.aliasName);
   const versions = await listVersions(lambda, service.functionName);
-  const chosen = chooseVersion(versions, alias, to);
+  const chosen = chooseVersion(versions, alias, to, target.words);
   await confirm(
     `Move ${alias.name} of ${target.stackName} from version ${alias.version} to ${chosen.version}?`,
     isYes,
@@ -112,7 +109,7 @@ async function stopDeployment(
   if (to !== undefined) {
     throw new DeploymentError(
       `Found a deployment of ${target.stackName} under way, expected none with --to-version.`,
-      'Stop it with "npx nx run inference:rollback" without --to-version first.',
+      `Stop it with "npx nx run inference:rollback ${target.words}" without --to-version first.`,
     );
   }
   await confirm(

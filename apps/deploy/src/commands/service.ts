@@ -25,10 +25,10 @@ export interface Service {
 
 /** @throws {DeploymentError} if the stage is not deployed, or its stack is not complete */
 export async function readService(
-  { clients, stackName, stageName }: ReachedTarget,
+  target: ReachedTarget,
   { env }: CommandContext,
 ): Promise<Service> {
-  const stack = await readStack(clients.cloudFormation, stackName, stageName);
+  const stack = await readStack(target.clients.cloudFormation, target);
   const output = (key: keyof typeof OUTPUTS) => outputOf(stack, OUTPUTS[key]);
   return {
     stack,

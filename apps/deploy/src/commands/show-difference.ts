@@ -1,13 +1,14 @@
 import type { StackDifference } from '../aws/stack-difference.ts';
 import type { Terminal } from './context.ts';
 
-/** Shows what would change; what becomes open to everybody last, where it is not overlooked. */
+/** Shows what would change; what becomes open to everybody, and what is refused, last, where it is not overlooked. */
 export function showDifference(difference: StackDifference, terminal: Terminal): void {
-  const { changes, text, openings } = difference;
+  const { changes, text, openings, impossible } = difference;
   if (changes === 0) {
     terminal.say('', 'Nothing to change in the stack.');
     return;
   }
   terminal.say('', text);
   if (openings.length > 0) terminal.say('', ...openings.map((opening) => `OPEN: ${opening}`));
+  if (impossible.length > 0) terminal.say('', ...impossible.map((it) => `IMPOSSIBLE: ${it}`));
 }

@@ -1,5 +1,5 @@
 import { choice, text, UsageError } from '@lambda-forest/cli';
-
+import { printable } from '@lambda-forest/errors';
 import { apiAddress, regionOf } from '../aws/api-address.ts';
 import { checkService, TOKEN_VARIABLE } from './check-service.ts';
 import { defineCommand } from './command.ts';
@@ -33,8 +33,11 @@ export const smokeCommand = defineCommand({
     json: JSON_OUTPUT,
   },
   async run(options, context) {
-    if (options.url === undefined) {
-      throw new UsageError('Found no address, expected one.', 'Write --url=https://...');
+    if (options.url === undefined || !URL.canParse(options.url)) {
+      throw new UsageError(
+        `Found ${options.url === undefined ? 'no address' : printable(options.url)}, expected the address of a service.`,
+        'Write --url=https://..., as inference:deploy printed it.',
+      );
     }
     const region = options.region ?? regionOf(options.url) ?? context.env['AWS_REGION'];
     if (options.auth === 'iam' && region === undefined) {
@@ -51,7 +54,7 @@ export const smokeCommand = defineCommand({
         ...(options['model-sha256'] !== undefined && { modelSha256: options['model-sha256'] }),
       },
       context,
-      'Read its logs with "npx nx run inference:logs".',
+      'Check the address that inference:deploy printed; if it is right, "npx nx run inference:logs" has the reason.',
     );
     if (options.json === true) context.terminal.document(report);
   },

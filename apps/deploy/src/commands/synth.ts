@@ -1,5 +1,6 @@
 import { buildStack } from './build-stack.ts';
 import { defineCommand } from './command.ts';
+import { requireModel } from './require-model.ts';
 import { JSON_OUTPUT, PACKAGED_TARGET } from './shared-options.ts';
 import { loadTarget } from './target.ts';
 
@@ -8,7 +9,9 @@ export const synthCommand = defineCommand({
   calledAs: 'nx run deploy:synth',
   summary: 'Writes the CloudFormation template of a stage and checks it, without asking AWS.',
   options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
-  preflight: loadTarget,
+  async preflight(options, context) {
+    await requireModel(await loadTarget(options, context), options.package, context);
+  },
   async run(options, context) {
     const { terminal } = context;
     const target = await loadTarget(options, context);

@@ -34,7 +34,7 @@ export async function takeBack(
     throw new SmokeTestError(
       service.url,
       `${reason} Nothing else was live before, so that nothing was put back.`,
-      'Read its logs with "npx nx run inference:logs".',
+      `Read its logs with "npx nx run inference:logs ${target.words}".`,
       error,
     );
   }
@@ -48,10 +48,11 @@ export async function takeBack(
     {
       ...rest,
       region: target.stage.region,
+      isFresh: true,
       ...(modelSha256 !== undefined && { modelSha256 }),
     },
     context,
-    'Choose another version with "npx nx run inference:rollback --to-version=N".',
+    `Choose another version with "npx nx run inference:rollback ${target.words} --to-version=N".`,
   );
   throw new SmokeTestError(
     service.url,

@@ -10,7 +10,7 @@ import type { DeployConfig, StageConfig } from '../config/index.ts';
 import { DeploymentError } from '../errors.ts';
 import { stackName } from '../stack/names.ts';
 import type { CommandContext } from './context.ts';
-import { requireStage } from './shared-options.ts';
+import { CONFIG, MODEL, requireStage } from './shared-options.ts';
 
 /** What a command works on: one model in one stage. */
 export interface Target {
@@ -22,6 +22,8 @@ export interface Target {
   /** Which of its versions to package; undefined for the one that the package holds. */
   readonly modelVersion: string | undefined;
   readonly stackName: string;
+  /** The options that mean it, for commands that messages name: `--stage=staging`. */
+  readonly words: string;
 }
 
 export interface TargetOptions {
@@ -53,6 +55,11 @@ export async function loadTarget(
     model,
     modelVersion,
     stackName: stackName({ service: config.service, model, stage: stageName }),
+    words: [
+      `--stage=${stageName}`,
+      ...(model === MODEL.default ? [] : [`--model=${model}`]),
+      ...(configFile === CONFIG.default ? [] : [`--config=${configFile}`]),
+    ].join(' '),
   };
 }
 

@@ -33,14 +33,14 @@ export const versionsCommand = defineCommand({
     }
     terminal.say('', ...versionLines(versions, alias));
     if (alias.version !== service.version && alias.canary.size === 0) {
-      terminal.say('', divergence(alias, service.version));
+      terminal.say('', divergence(alias, service.version, target.words));
     }
   },
 });
 
 /** That the alias is not where the last deployment led it. */
-export function divergence(alias: Alias, deployed: number): string {
-  return `${alias.name} is at version ${alias.version}; the last deployment led it to ${deployed}. "npx nx run inference:rollback --to-version=${deployed}" puts it back there.`;
+function divergence(alias: Alias, deployed: number, words: string): string {
+  return `${alias.name} is at version ${alias.version}; the last deployment led it to ${deployed}. "npx nx run inference:rollback ${words} --to-version=${deployed}" puts it back there.`;
 }
 
 /** From new to old. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -35,7 +36,8 @@ test('a configuration may be plain JavaScript', async () => {
 test.each([
   ['export default { stages: {} };', 'found {} at stages'],
   ['export const config = {};', 'found no default export'],
-  ['throw new Error("no\\nsecond line");', 'found a module that cannot be loaded (no)'],
+  ['throw new Error("no\\nsecond line");', 'found a module that cannot be loaded (line 1: no)'],
+  ['\n\nthrow "\u001b[31mred";', 'found a module that cannot be loaded (\\u{1b}[31mred)'],
 ])('%s is one line that names the file', async (text, expected) => {
   const loading = loadConfig(file('my.config.mjs', text));
   await expect(loading).rejects.toThrow(expected);
@@ -45,5 +47,20 @@ test.each([
 test('a configuration that is not there is named', async () => {
   await expect(loadConfig('/nowhere/deploy.config.ts')).rejects.toThrow(
     'In deploy.config.ts: found no file /nowhere/deploy.config.ts, expected one. Correct it.',
+  );
+});
+
+test('a mistake of syntax in TypeScript is told with its line', () => {
+  const text =
+    'export default {\n  stages: {\n    dev: { region: "us-east-1" memoryMb: 1 },\n  },\n};';
+  // By Node itself, as the program loads it: Vitest reads TypeScript in its own way.
+  const script = `
+    import { loadConfig } from ${JSON.stringify(new URL('./load-config.ts', import.meta.url).href)};
+    await loadConfig(${JSON.stringify(file('my.config.ts', text))}).catch(({ message }) => console.log(message));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toMatch(
+    /^In my\.config\.ts: found a module that cannot be loaded \(line 3: .*\)\. Correct it\.\n$/,
   );
 });

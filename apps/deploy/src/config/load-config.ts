@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { printable } from '@lambda-forest/errors';
+
 import { DeployConfigError } from '../errors.ts';
 import type { DeployConfig } from './config-schema.ts';
 import { parseConfig } from './parse-config.ts';
@@ -24,8 +26,11 @@ export async function loadConfig(path: string): Promise<DeployConfig> {
   try {
     module = await import(/* @vite-ignore */ pathToFileURL(absolute).href);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    throw new DeployConfigError(file, [`found a module that cannot be loaded (${reason})`], error);
+    throw new DeployConfigError(
+      file,
+      [`found a module that cannot be loaded (${reasonOf(error, absolute)})`],
+      error,
+    );
   }
   if (typeof module !== 'object' || module === null || !('default' in module)) {
     throw new DeployConfigError(file, [
@@ -33,4 +38,15 @@ export async function loadConfig(path: string): Promise<DeployConfig> {
     ]);
   }
   return parseConfig(module.default, file);
+}
+
+/** The first line of what was thrown, with the line of the file where Node says one. */
+function reasonOf(error: unknown, path: string): string {
+  if (!(error instanceof Error)) return printable(String(error));
+  const places = [path, pathToFileURL(path).href].map((place) => `${place}:`);
+  const line = places
+    .map((place) => /^\d+/.exec(error.stack?.split(place)[1] ?? '')?.[0])
+    .find((number) => number !== undefined);
+  const at = line === undefined ? '' : `line ${line}: `;
+  return printable(`${at}${error.message.split('\n', 1)[0]}`);
 }

@@ -12,6 +12,8 @@ export interface SmokeAnswer {
   /** Its `content-type`, or nothing. */
   readonly type: string;
   readonly body: string;
+  /** Where a redirect leads. */
+  readonly location?: string;
 }
 
 /** Carries a request to a service and its answer back. Rejects if there is no answer. */
@@ -29,10 +31,12 @@ export const send: Send = async (url, { method, headers, body }) => {
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
+  const location = answer.headers.get('location');
   return {
     status: answer.status,
     type: answer.headers.get('content-type') ?? '',
     body: await answer.text(),
+    ...(location !== null && { location }),
   };
 };
 

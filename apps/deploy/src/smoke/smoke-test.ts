@@ -19,6 +19,8 @@ export interface SmokeOptions {
   readonly sendUnknown?: Send;
   /** SHA-256 of the model file that must be live, hexadecimal. Default: any. */
   readonly modelSha256?: string;
+  /** Whether it has just been changed: it may take seconds until that is seen. Default: no. */
+  readonly isFresh?: boolean;
   /** A clock, in milliseconds. */
   readonly now: () => number;
   /** Waits so many milliseconds. */
@@ -136,7 +138,8 @@ export function smokeFailure(
 /** An expectation that was not met, in words. */
 class Unexpected extends Error {}
 
-async function health(url: string, { send, modelSha256, wait }: SmokeOptions) {
+async function health(url: string, { send, modelSha256, isFresh = false, wait }: SmokeOptions) {
+  const attempts = isFresh ? HEALTH_ATTEMPTS : 1;
   for (let attempt = 1; ; attempt++) {
     try {
       const request = { method: 'GET', headers: {} } as const;
@@ -153,7 +156,7 @@ async function health(url: string, { send, modelSha256, wait }: SmokeOptions) {
     } catch (error) {
       // Who is refused now will be refused in two seconds.
       const isFinal = error instanceof Unexpected && /status 40[13]/.test(error.message);
-      if (isFinal || attempt === HEALTH_ATTEMPTS) throw error;
+      if (isFinal || attempt === attempts) throw error;
       await wait(HEALTH_WAIT_MS);
     }
   }
@@ -203,16 +206,19 @@ function jsonOf({ body }: SmokeAnswer): ServiceJson {
   } catch {
     // Said below, like any other thing that is no object.
   }
-  throw new Unexpected(`Found ${quote(body)}, expected a JSON object.`);
+  const found = body === '' ? 'an empty body' : quote(body);
+  throw new Unexpected(`Found ${found}, expected a JSON object.`);
 }
 
 function expectStatus(answer: SmokeAnswer, status: number): SmokeAnswer {
-  expectThat(
-    answer.status === status,
-    `status ${answer.status}: ${quote(answer.body)}`,
-    `status ${status}`,
-  );
+  expectThat(answer.status === status, `status ${answer.status}${saidBy(answer)}`, `${status}`);
   return answer;
+}
+
+/** What an answer that was not expected says about itself. */
+function saidBy({ location, body }: SmokeAnswer): string {
+  if (location !== undefined) return ` (a redirect to ${quote(location)})`;
+  return body === '' ? '' : ` (${quote(body)})`;
 }
 
 function expectThat(holds: boolean, found: string, expected: string): void {
@@ -220,7 +226,8 @@ function expectThat(holds: boolean, found: string, expected: string): void {
 }
 
 function quote(text: string): string {
-  return printable(text.length > 120 ? `${text.slice(0, 120)}...` : text);
+  const line = text.replace(/\s+/g, ' ').trim();
+  return printable(line.length > 120 ? `${line.slice(0, 120)}...` : line);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+
+import { App, Stack } from 'aws-cdk-lib';
+
+import cdk from '../../cdk.json' with { type: 'json' };
+import type { StageConfig } from '../config/index.ts';
+
+/**
+ * Writes the cloud assembly that removing a stack needs: where it is and what it is called. What is in it
+ * CloudFormation knows, so that neither the model nor the package has to be there any more.
+ *
+ * @param outdir the assembly's folder
+ * @returns its absolute path
+ */
+export function removalAssembly(
+  stackName: string,
+  { region, account }: Pick<StageConfig, 'region' | 'account'>,
+  outdir: string,
+): string {
+  const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
+  new Stack(app, stackName, {
+    stackName,
+    env: { region, ...(account !== undefined && { account }) },
+  });
+  return resolve(app.synth().directory);
+}
