@@ -26,7 +26,7 @@ export const LIBRARIES = [
 ];
 
 /** Programs that help to build the product and never ship. */
-const TOOLS = ['lint-rules', 'oracles', 'bench', 'wasm-module'];
+const TOOLS = ['lint-rules', 'oracles', 'bench', 'wasm-module', 'nx-tasks'];
 
 /**
  * Project to the libraries that it may import. Everything but `logging` may import `errors`, which is

@@ -2,20 +2,21 @@
 
 /**
  * What packaging has to know of the command that needs it, since Nx passes options to the named target alone:
- * `--model` is the model to package, and a `--package` of its own leaves nothing to do.
+ * `--model` is the model to package, and a `--package` of its own leaves nothing to do. How large the package may be
+ * is not decided here: the stage's configuration says how it will be deployed, and the command checks that.
  *
  * @param {import('nx/src/devkit-exports').TaskGraph} taskGraph
+ * @param {readonly string[]} argv the words of Nx's command line
  * @returns {{ __overrides_unparsed__?: string[], args?: string[], isLeftOut?: boolean }}
  *   overrides of the packaging task
  */
-function packagingArguments({ tasks }) {
+function packagingArguments({ tasks }, argv = process.argv) {
   const words = Object.values(tasks)
-    .filter(({ id }) => process.argv.includes(id))
+    .filter(({ id }) => argv.includes(id))
     .flatMap(typedOptions);
   if (valueOf(words, '--package') !== undefined) return { isLeftOut: true };
   const model = valueOf(words, '--model');
-  if (model === undefined) return {};
-  const args = [`--model=${model}`];
+  const args = [...(model === undefined ? [] : [`--model=${model}`]), '--packaging=image'];
   return { __overrides_unparsed__: args, args };
 }
 

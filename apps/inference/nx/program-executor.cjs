@@ -4,6 +4,8 @@ const { once } = require('node:events');
 const { renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
+const { findNode } = require('../../../tools/nx-tasks/find-node.cjs');
+
 /**
  * Runs a command of a program, with the options as they were typed, where the hasher does not run it. Its exit code
  * goes into a file, because Nx itself only passes on whether a task failed.
@@ -16,7 +18,7 @@ const { join } = require('node:path');
 async function runProgram(options, context) {
   const { program, command, args = [], exitCodeFile, isLeftOut } = options;
   if (isLeftOut) return { success: true };
-  const child = spawn('node', [join(context.root, program), command, ...args], {
+  const child = spawn(findNode(context.root), [join(context.root, program), command, ...args], {
     cwd: context.root,
     stdio: 'inherit',
   });

@@ -6,11 +6,19 @@ const { join } = require('node:path');
 
 const { workspaceRoot: root } = require('nx/src/devkit-exports');
 
+const { findNode } = require('../../../tools/nx-tasks/find-node.cjs');
 const { packagingArguments, typedOptions } = require('./packaging-arguments.cjs');
 
-/** The targets whose commands print one document with `--json`. */
-const PRINTS_DOCUMENT =
-  /^(inference:(package|deploy|smoke|versions|rollback)|deploy:(synth|diff))$/;
+/** Every target that runs a command by this hasher, such as `inference:deploy`. */
+const TARGETS = ['inference', 'deploy'].flatMap((app) => {
+  /** @type {{ name: string, targets: Record<string, { executor?: string }> }} */
+  const { name, targets } = JSON.parse(
+    readFileSync(join(root, 'apps', app, 'project.json'), 'utf8'),
+  );
+  return Object.keys(targets)
+    .filter((target) => targets[target]?.executor === './apps/inference:program')
+    .map((target) => `${name}:${target}`);
+});
 
 /** What the program ends with when it is stopped. */
 const STOPPED = 130;
@@ -20,10 +28,11 @@ const SHOW_CURSOR = '\u001B[?25h';
 
 /**
  * Nx loads this module before it prints or runs anything, tasks that the command depends on included: the last
- * moment to keep stdout for the one document that `--json` promises. What Nx says goes to stderr then.
+ * moment to keep stdout for the one document that `--json` promises, or for nothing where a command has no such
+ * option and refuses it. What Nx says goes to stderr then.
  */
 const isDocument =
-  process.argv.some((word) => PRINTS_DOCUMENT.test(word)) &&
+  process.argv.some((word) => TARGETS.includes(word)) &&
   /^--json(=true)?$/m.test(process.argv.join('\n'));
 if (isDocument) process.stdout.write = process.stderr.write.bind(process.stderr);
 
@@ -76,7 +85,7 @@ function runHere({ program, command }, args) {
   // Ctrl-C reaches the command too, which decides what to do about it.
   process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
   if (process.stdin.isTTY && process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
-  const { status, error } = spawnSync('node', [join(root, program), command, ...args], {
+  const { status, error } = spawnSync(findNode(root), [join(root, program), command, ...args], {
     cwd: root,
     stdio: 'inherit',
   });
@@ -96,7 +105,7 @@ function preflight({ program, command }, { projectGraph, taskGraph }) {
     const called = projectGraph.nodes[project]?.data.targets?.[target];
     if (!process.argv.includes(task.id) || called?.options.program !== program) continue;
     const words = [join(root, program), command, called.options.command, ...typedOptions(task)];
-    const { status } = spawnSync('node', words, { cwd: root, stdio: 'inherit' });
+    const { status } = spawnSync(findNode(root), words, { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? STOPPED);
   }
 }

@@ -234,7 +234,7 @@ describe('through Nx', () => {
     expect(stderr).toMatch(/^Found no stage, expected one\./m);
   });
 
-  test('a version that is not there stops a deployment where it is packaged', () => {
+  test('a version that is not there stops a deployment before anything is packaged', () => {
     const { status, stdout, stderr } = nx(
       'inference:deploy',
       '--stage=staging',
