@@ -152,6 +152,19 @@ describe('workflows', () => {
     expect(text(file)).not.toMatch(/: write-all|contents: write|pull_request_target/);
   });
 
+  test('the model is taken from a cache only where everything that made it is the same', () => {
+    const stage = text('.github/workflows/deploy-stage.yml');
+    const [, path, key] =
+      /uses: actions\/cache@.*\n +with:\n +path: (.*)\n +key: (.*)\n/.exec(stage) ?? [];
+    expect(path).toBe('artifacts');
+    // What Nx hashes for a training: `production` and `sharedGlobals` in nx.json, of the trainer and its libraries.
+    for (const part of ['apps/trainer/**', 'libs/**', 'package-lock.json', 'tsconfig.base.json']) {
+      expect(key).toContain(`'${part}'`);
+    }
+    // Another model would be packaged as it is, and Nx refuses what another machine made.
+    for (const file of files) expect(text(file)).not.toMatch(/restore-keys|path: \.nx/);
+  });
+
   test.each(files)('%s stores no key of AWS', (file) => {
     expect(text(file)).not.toMatch(/aws-access-key-id|aws-secret-access-key|AKIA[0-9A-Z]{16}/i);
   });
