@@ -1,8 +1,13 @@
+import { mergeConfig } from 'vitest/config';
+
 import { testConfig } from '../../vitest.shared.ts';
 
 /** AWS's linter: needs Python and, once, the package index. */
-export default testConfig({
-  minLineCoverage: 0,
-  testTimeout: 120_000,
-  include: ['test/cfn-lint/*.cfn-lint.ts'],
-});
+export default mergeConfig(
+  testConfig({
+    minLineCoverage: 0,
+    testTimeout: 120_000,
+    include: ['test/cfn-lint/*.cfn-lint.ts'],
+  }),
+  { test: { setupFiles: ['test/remove-folders.ts'] } },
+);

@@ -4,7 +4,12 @@ import { testConfig } from '../../vitest.shared.ts';
 
 // Loading the CDK takes seconds on a busy machine.
 const TIMEOUT_MS = 60_000;
-const shared = { environment: 'node', testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS };
+const shared = {
+  environment: 'node',
+  setupFiles: ['test/remove-folders.ts'],
+  testTimeout: TIMEOUT_MS,
+  hookTimeout: TIMEOUT_MS,
+};
 const STACK = 'test/stack/*.test.ts';
 
 export default mergeConfig(testConfig(), {

@@ -9,5 +9,11 @@ export default mergeConfig(
     testTimeout: 120_000,
     include: ['test/emulator/*.emulator.ts'],
   }),
-  { test: { globalSetup: ['test/emulator/environment.ts'], fileParallelism: false } },
+  {
+    test: {
+      globalSetup: ['test/emulator/environment.ts'],
+      setupFiles: ['test/remove-folders.ts'],
+      fileParallelism: false,
+    },
+  },
 );

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { strToU8, zipSync } from 'fflate';
-import { afterAll } from 'vitest';
 
 import { parseConfig } from '../src/config/index.ts';
 import type { DeployConfig, DeployConfigInput } from '../src/config/index.ts';
@@ -17,10 +16,12 @@ type StageInput = DeployConfigInput['stages'][string];
 
 const folders: string[] = [];
 const syntheses = new Map<string, Promise<SynthResult>>();
-afterAll(() => {
+
+/** What `test/remove-folders.ts` calls after the tests of each file. */
+export function removeFolders(): void {
   syntheses.clear();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}
 
 /** An empty folder of its own, which is gone after the tests of the file. */
 export function freshFolder(): string {

@@ -1,12 +1,11 @@
 /** Packages as `inference:package` writes them, with models of our choice in them. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { unzipSync, zipSync } from 'fflate';
 
-import { sha256 } from '../fixture.ts';
+import { freshFolder, sha256 } from '../fixture.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const PACKAGE = join(ROOT, 'dist/apps/inference-package/iris');
@@ -21,7 +20,7 @@ export function packaged(): string {
 
 /** The same code with another model: trained from another seed, so that its bytes differ. */
 export function packagedWithAnotherModel(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-package-'));
+  const folder = freshFolder();
   const zip = unzipSync(readFileSync(join(packaged(), 'function.zip')));
   const model = trainAnother(folder);
   const bytes = zipSync({ ...zip, 'model.forest': model }, { mtime: new Date(1980, 0, 1) });
