@@ -51,6 +51,11 @@ test('the first deployment changes permissions, the same template once more noth
   const first = stackDifference(undefined, ours);
   expect(first).toMatchObject({ changesIam: true, openings: [] });
   expect(first.text).toContain('IAM Statement Changes');
+  expect(first.text).not.toContain('BootstrapVersion');
+  const narrow = stackDifference(undefined, ours, 100).text.split('\n');
+  const table = narrow.filter((line) => /^[┌│├└]/.test(line));
+  expect(Math.max(...table.map(({ length }) => length))).toBeLessThanOrEqual(100);
+  expect(table.length).toBeGreaterThan(10);
   expect(stackDifference(ours, ours)).toEqual({
     changes: 0,
     text: '',

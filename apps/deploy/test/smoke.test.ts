@@ -4,7 +4,7 @@ import { apiAddress, regionOf } from '../src/aws/api-address.ts';
 import { signedBy } from '../src/aws/signed-fetch.ts';
 import { smokeCommand } from '../src/commands/smoke.ts';
 import { AWSCredentialsError, SmokeTestError } from '../src/errors.ts';
-import { curlCommand } from '../src/smoke/curl.ts';
+import { curlCommand, curlNeeds } from '../src/smoke/curl.ts';
 import type { Send, SmokeRequest } from '../src/smoke/send.ts';
 import { smokeTest } from '../src/smoke/smoke-test.ts';
 import { awsError, fakeAws, fakeContext, fakeService, modelOf, URL } from './fake-aws.ts';
@@ -243,5 +243,15 @@ describe('addresses', () => {
       "--aws-sigv4 'aws:amz:eu-west-1:execute-api'",
     );
     expect(curlCommand('https://x.example.com', 'jwt', body, 'us-east-1')).toContain('Bearer');
+  });
+
+  test('what the curl takes from the environment is said before it', () => {
+    expect(curlNeeds('none')).toEqual([]);
+    for (const [auth, variable] of [
+      ['iam', 'export-credentials'],
+      ['jwt', 'TOKEN'],
+    ] as const) {
+      expect(curlNeeds(auth).join('\n')).toContain(variable);
+    }
   });
 });

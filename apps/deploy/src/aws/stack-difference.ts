@@ -26,13 +26,19 @@ export interface StackDifference {
 /** A template that has nothing in it: what is there before the first deployment. */
 const NOTHING: Template = { Resources: {}, Outputs: {} };
 
-/** @param before undefined if nothing is deployed */
-export function stackDifference(before: Template | undefined, after: Template): StackDifference {
-  // It annotates what it is given.
-  const diff = fullDiff(structuredClone(before ?? NOTHING), structuredClone(after));
+/**
+ * @param before undefined if nothing is deployed
+ * @param columns that the text's tables may have; undefined for as many as they need
+ */
+export function stackDifference(
+  before: Template | undefined,
+  after: Template,
+  columns?: number,
+): StackDifference {
+  const diff = fullDiff(withoutBootstrapCheck(before ?? NOTHING), withoutBootstrapCheck(after));
   return {
     changes: diff.differenceCount,
-    text: written((stream) => formatDifferences(stream, diff)),
+    text: written((stream) => formatDifferences(stream, diff), columns),
     changesIam: diff.iamChanges.hasChanges,
     openings: openings(before, after),
     impossible: impossibleReplacements(diff),
@@ -58,15 +64,30 @@ export async function deployedTemplate(
   }
 }
 
-function written(write: (stream: Writable) => void): string {
+/**
+ * A copy, which may be annotated, without what the CDK puts into every template to check its own bootstrap stack: it
+ * is no part of what is deployed.
+ */
+function withoutBootstrapCheck(template: Template): Record<string, unknown> {
+  const { Parameters, Rules, ...rest } = structuredClone(template) as Template &
+    Readonly<Record<'Parameters' | 'Rules', Readonly<Record<string, unknown>> | undefined>>;
+  const { BootstrapVersion: _parameter, ...parameters } = Parameters ?? {};
+  const { CheckBootstrapVersion: _rule, ...rules } = Rules ?? {};
+  return {
+    ...rest,
+    Parameters: parameters,
+    ...(Object.keys(rules).length > 0 && { Rules: rules }),
+  };
+}
+
+function written(write: (stream: Writable) => void, columns: number | undefined): string {
   let text = '';
-  write(
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        text += chunk.toString();
-        done();
-      },
-    }),
-  );
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      text += chunk.toString();
+      done();
+    },
+  });
+  write(Object.assign(stream, { columns })); // as a terminal has them
   return text.trimEnd();
 }

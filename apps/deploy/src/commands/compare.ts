@@ -15,15 +15,17 @@ const NEVER_CREATED: ReadonlySet<string> = new Set([
 /**
  * What deploying would change in AWS.
  *
+ * @param columns of the terminal, if they are known
  * @param stack as it is now, where that is known; undefined reads it
  */
 export async function compare(
   { clients, stackName }: ReachedTarget,
   { template }: SynthResult,
+  columns: number | undefined,
   stack?: DeployedStack,
 ): Promise<StackDifference> {
   const found = stack ?? (await findStack(clients.cloudFormation, stackName));
   const isThere = found !== undefined && !NEVER_CREATED.has(found.status);
   const before = isThere ? await deployedTemplate(clients.cloudFormation, stackName) : undefined;
-  return stackDifference(before, template);
+  return stackDifference(before, template, columns);
 }

@@ -9,7 +9,7 @@ import { readAlias } from '../aws/versions.ts';
 import type { Alias } from '../aws/versions.ts';
 import { DeploymentError } from '../errors.ts';
 import { OUTPUTS } from '../stack/outputs.ts';
-import { curlCommand } from '../smoke/curl.ts';
+import { curlCommand, curlNeeds } from '../smoke/curl.ts';
 import type { SmokeReport } from '../smoke/smoke-test.ts';
 import { requireBootstrap } from './bootstrap.ts';
 import { buildStack } from './build-stack.ts';
@@ -111,7 +111,7 @@ async function change(
   const { clients, stackName, stage } = target;
   const { terminal } = context;
   const stack = await settledStack(clients.cloudFormation, stackName, context, terminal.say);
-  const difference = await compare(target, synth, stack);
+  const difference = await compare(target, synth, terminal.columns, stack);
   refuseImpossible(difference, target);
   showDifference(difference, terminal);
   if (difference.changesIam || difference.openings.length > 0) {
@@ -173,6 +173,7 @@ function tell(
     `Model     ${manifest.name} ${manifest.version}, SHA-256 ${service.modelSha256}`,
     `URL       ${service.url}`,
     '',
+    ...curlNeeds(service.auth),
     curlCommand(service.url, service.auth, example, stage.region),
   );
 }

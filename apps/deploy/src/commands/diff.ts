@@ -19,7 +19,7 @@ export const diffCommand = defineCommand({
   async run(options, context) {
     const target = await reach(await loadTarget(options, context), context);
     const { synth } = await buildStack(target, options.package, context);
-    const difference = await compare(target, synth);
+    const difference = await compare(target, synth, context.terminal.columns);
     showDifference(difference, context.terminal);
     if (options.json === true) context.terminal.document(difference);
   },

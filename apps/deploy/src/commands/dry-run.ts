@@ -61,12 +61,12 @@ export async function dryRun(
 async function differenceIfPossible(
   target: Target,
   synth: SynthResult,
-  { connect }: CommandContext,
+  { connect, terminal }: CommandContext,
 ): Promise<StackDifference | string> {
   try {
     const clients = connect(synth.region);
     const identity = await whoAmI(clients.sts, IDENTITY_TIMEOUT_MS);
-    return await compare({ ...target, clients, identity }, synth);
+    return await compare({ ...target, clients, identity }, synth, terminal.columns);
   } catch (error) {
     if (error instanceof LambdaForestError) return error.message;
     throw error;

@@ -20,10 +20,23 @@ export function curlCommand(url: string, auth: AuthType, body: string, region: s
   ].join(' ');
 }
 
+/** What has to be in the environment for that command: a line for a person, or none. */
+export function curlNeeds(auth: AuthType): string[] {
+  switch (auth) {
+    case 'iam':
+      return [
+        'With credentials in the environment, by eval "$(aws configure export-credentials --format env)":',
+      ];
+    case 'jwt':
+      return ['With a bearer token of the issuer in TOKEN:'];
+    case 'none':
+      return [];
+  }
+}
+
 const AUTH: Readonly<Record<AuthType, (region: string) => readonly string[]>> = {
   none: () => [],
   jwt: () => ['-H "authorization: Bearer $TOKEN"'],
-  // After `eval "$(aws configure export-credentials --format env)"`.
   iam: (region) => [
     `--aws-sigv4 'aws:amz:${region}:execute-api'`,
     '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',

@@ -129,10 +129,39 @@ describe('on a terminal, through nx', () => {
     ['\u0003', 130, 'If CloudFormation has begun, it goes on without this program'],
   ])('the answer %j ends with exit code %i', async (keys, code, said) => {
     await using emulator = await bootstrapped();
-    const run = await typed(emulator, '(yes or no)', keys);
+    const run = await typed(emulator, 'inference:deploy', [['(yes or no)', keys]]);
     expect(run.code, run.stdout).toBe(code);
     expect(run.stdout).toContain(said);
     expect(run.stdout).not.toMatch(/^ +at /m); // no stack
+  });
+
+  test('an empty account is bootstrapped, deployed to, taken back and emptied by typing', async () => {
+    await using emulator = await startEmulator();
+    const first = await typed(emulator, 'inference:deploy', [
+      ['Create the stack CDKToolkit', 'yes\r'],
+      ['with these permissions?', 'yes\r'],
+    ]);
+    expect(first.code, first.stdout).toBe(0);
+    const sha256 = modelSha256(packaged());
+    for (const said of [
+      /^Function +arn:aws:lambda:eu-west-1:\d+:function:lambda-forest-iris-staging\r$/m,
+      /^Alias +arn:aws:lambda:.*:lambda-forest-iris-staging:live\r$/m,
+      /^Version +1\r$/m,
+      new RegExp(`^Model +iris .*, SHA-256 ${sha256}\r$`, 'm'),
+      /^URL +http.*\r$/m,
+      /^curl .*\/predict'\r$/m,
+    ]) {
+      expect(first.stdout).toMatch(said);
+    }
+
+    await deploy(emulator, `--package=${packagedWithAnotherModel()}`);
+    const back = await typed(emulator, 'inference:rollback', [['from version 2 to 1?', 'yes\r']]);
+    expect(back.code, back.stdout).toBe(0);
+    expect(back.stdout).toContain('live is at version 1.');
+
+    const gone = await typed(emulator, 'deploy:destroy', [['Write staging', 'staging\r']]);
+    expect(gone.code, gone.stdout).toBe(0);
+    expect(gone.stdout).toContain('lambda-forest-iris-staging is removed.');
   });
 });
 

@@ -53,20 +53,19 @@ export async function program(
 }
 
 /**
- * `nx run inference:deploy` on a terminal of its own, where somebody types.
+ * `nx run <target>` for the stage on a terminal of its own, where somebody types.
  *
- * @param text what is waited for
- * @param keys what is typed then
+ * @param target such as `inference:deploy`
+ * @param dialogue what is waited for and what is typed then, one after another
  * @returns the run, with all that the terminal showed as its `stdout`
  */
 export async function typed(
   { endpoint, home }: Pick<Emulator, 'endpoint' | 'home'>,
-  text: string,
-  keys: string,
+  target: string,
+  dialogue: readonly (readonly [text: string, keys: string])[],
 ): Promise<Pick<Run, 'code' | 'stdout'>> {
-  const command = [process.execPath, NX, 'run', 'inference:deploy'];
-  const options = ['--stage=staging', `--config=${CONFIG}`];
-  const child = spawn(PYTHON, [TERMINAL, text, keys, ...command, ...options], {
+  const command = [process.execPath, NX, 'run', target, '--stage=staging', `--config=${CONFIG}`];
+  const child = spawn(PYTHON, [TERMINAL, JSON.stringify(dialogue), ...command], {
     cwd: WORKSPACE,
     env: { ...environment(endpoint, home), NX_DAEMON: 'false', TERM: 'xterm' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,9 +1,10 @@
-"""Runs a command on a terminal of its own and types a key sequence once a text is seen.
+"""Runs a command on a terminal of its own and types keys once a text is seen, and others once the next one is.
 
-Usage: terminal.py TEXT KEYS COMMAND [ARGUMENT ...]
+Usage: terminal.py '[["TEXT", "KEYS"], ...]' COMMAND [ARGUMENT ...]
 Prints what the command printed and ends with its exit code, or 124 if it does not end.
 """
 
+import json
 import os
 import pty
 import select
@@ -12,13 +13,14 @@ import time
 
 SECONDS = 120
 
-text, keys, *command = sys.argv[1:]
+dialogue = json.loads(sys.argv[1])
+command = sys.argv[2:]
 child, terminal = pty.fork()
 if child == 0:
     os.execvp(command[0], command)
 
 printed = b""
-is_typed = False
+answered = 0
 end = time.monotonic() + SECONDS
 while time.monotonic() < end:
     if not select.select([terminal], [], [], 1)[0]:
@@ -27,9 +29,9 @@ while time.monotonic() < end:
         printed += os.read(terminal, 65536)
     except OSError:  # what Linux answers once nobody holds the other side
         break
-    if not is_typed and text.encode() in printed:
-        is_typed = True
-        os.write(terminal, keys.encode())
+    if dialogue and dialogue[0][0].encode() in printed[answered:]:
+        answered = len(printed)
+        os.write(terminal, dialogue.pop(0)[1].encode())
 else:
     os.kill(child, 9)
 
