@@ -32,7 +32,8 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
     ['ThrottlingException', /Wait a minute/],
     ['ResourceConflictException', /Somebody else/],
     ['ResourceNotFoundException', /inference:deploy/],
-    ['InternalFailure', /Correct what AWS names/],
+    ['InternalFailure', /AWS's own/],
+    ['ValidationError', /Correct what AWS names/],
   ])('%s: a deployment that failed, with a remedy', (name, remedy) => {
     const cause = awsError(name, 'User x may\nnot do that');
     const error = awsFailure(cause, 'read the stack');

@@ -45,7 +45,7 @@ export function writePackage({
   const manifest = {
     name,
     version,
-    model: { sha256: sha256(model) },
+    model: { sha256: sha256(model), bytes: model.length },
     zip: { sha256: sha256(zip), bytes: zip.length },
   };
   writeFileSync(join(folder, 'function.zip'), zip);

@@ -38,6 +38,16 @@ const CONFLICT = new Set([
   'ResourceConflictException',
 ]);
 
+/** Names of faults that are AWS's own. */
+const INTERNAL = new Set([
+  'InternalError',
+  'InternalFailure',
+  'InternalServerError',
+  'ServiceException',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+]);
+
 const MISSING = new Set(['ResourceNotFoundException', 'StackNotFoundException']);
 
 /** Names and codes of a network that does not carry the request there and back. */
@@ -91,6 +101,7 @@ function remedyOf(names: readonly string[]): string {
   if (is(THROTTLED)) return 'Wait a minute and try again.';
   if (is(CONFLICT)) return 'Somebody else is changing it: wait until that is done and try again.';
   if (is(MISSING)) return 'Deploy the stage with "npx nx run inference:deploy" first.';
+  if (is(INTERNAL)) return "The fault is AWS's own: wait a minute and try again.";
   return 'Correct what AWS names and try again.';
 }
 

@@ -41,7 +41,11 @@ export async function dryRun(
   const difference = await differenceIfPossible(target, synth, context);
   if (typeof difference === 'string') terminal.say('', `No difference shown: ${difference}`);
   else showDifference(difference, terminal);
-  const estimate = estimateCosts({ stage: synth.stage, requestsPerMonth });
+  const estimate = estimateCosts({
+    stage: synth.stage,
+    requestsPerMonth,
+    modelBytes: manifest.model.bytes,
+  });
   terminal.say('', ...estimateText(estimate));
   if (isJson) {
     terminal.document({

@@ -1,5 +1,13 @@
 import type { StageConfig } from '../config/index.ts';
-import { ASSUMED_TIMES, IRIS_TIMES, latencyAt } from './latency.ts';
+import {
+  ASSUMED_TIMES,
+  IRIS_MODEL_BYTES,
+  IRIS_TIMES,
+  latencyAt,
+  memoryInUseMb,
+  MODEL_COSTS,
+  timesOf,
+} from './latency.ts';
 import type { Latency, ServiceTimes } from './latency.ts';
 import { PRICES } from './prices.ts';
 
@@ -63,6 +71,8 @@ export interface EstimateOptions {
   readonly stage: StageConfig;
   /** At least 0, spread evenly. Default 1,000,000. */
   readonly requestsPerMonth?: number;
+  /** Of the model file. Default: iris's. */
+  readonly modelBytes?: number;
   /** Default: measured with the iris model. */
   readonly times?: ServiceTimes;
 }
@@ -71,8 +81,10 @@ export interface EstimateOptions {
 export function estimateCosts({
   stage,
   requestsPerMonth = MILLION,
-  times = IRIS_TIMES,
+  modelBytes = IRIS_MODEL_BYTES,
+  times: measured = IRIS_TIMES,
 }: EstimateOptions): Estimate {
+  const times = timesOf(modelBytes, measured);
   const sizes = [...new Set([...MEMORY_SIZES, stage.memoryMb])].sort((a, b) => a - b);
   return {
     requestsPerMonth,
@@ -81,7 +93,7 @@ export function estimateCosts({
       const costs = monthlyCosts(memoryMb, latency, requestsPerMonth, stage);
       return { memoryMb, isConfigured: memoryMb === stage.memoryMb, latency, costs };
     }),
-    assumptions: assumptions(times, stage),
+    assumptions: assumptions(stage, measured, modelBytes),
     priceDate: PRICES.date,
   };
 }
@@ -113,14 +125,25 @@ function monthlyCosts(
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }
 
-function assumptions(times: ServiceTimes, { provisionedConcurrency: warm }: StageConfig): string[] {
+function assumptions(
+  { memoryMb, provisionedConcurrency: warm }: StageConfig,
+  measured: ServiceTimes,
+  modelBytes: number,
+): string[] {
   const { runtimeMs, startMs, placementMs, apiMs } = ASSUMED_TIMES;
   return [
     `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.`,
     `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}.`,
-    `Measured with ${times.measuredOn}: ${times.handlerMs} ms warm, ${times.firstHandlerMs} ms the first time, ${times.loadMs} ms to load.`,
+    `Measured with ${measured.measuredOn}: ${measured.handlerMs} ms warm, ${measured.firstHandlerMs} ms the first time, ${measured.loadMs} ms to load.`,
+    `This model: ${modelBytes.toLocaleString('en-US')} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,
     `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,
     `Logs: ${LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access} bytes a request; ${METRICS} metrics; traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others.`,
-    'The memory must also hold the model: this is not checked here.',
+    memorySentence(memoryInUseMb(modelBytes), memoryMb),
   ];
+}
+
+function memorySentence(inUseMb: number, memoryMb: number): string {
+  const { serviceMemoryMb, memoryMbPerMb } = MODEL_COSTS;
+  const found = `Memory in use: about ${inUseMb.toFixed(0)} MB, of which the service alone has ${serviceMemoryMb}, the model ${memoryMbPerMb} times its file`;
+  return inUseMb < memoryMb ? `${found}.` : `${found}: MORE THAN THE ${memoryMb} MB CONFIGURED.`;
 }

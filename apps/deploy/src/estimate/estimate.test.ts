@@ -91,3 +91,18 @@ test('the text has a line a size, what the configured one consists of, and the d
     /Prices: AWS's list for us-east-1 as public sources had it in \d{4}-\d{2}/,
   );
 });
+
+test('a larger model starts more slowly and needs more memory, and says so where that is not there', () => {
+  const of = (modelBytes: number) => estimate({ memoryMb: 512 }, { modelBytes });
+  const iris = of(4_680);
+  const large = of(40_000_000);
+  large.rows.forEach(({ latency }, i) => {
+    const { coldMs, warmMs } = iris.rows[i]!.latency;
+    expect(latency.coldMs - coldMs).toBeCloseTo(31 * (40 - 0.00468), 6);
+    expect(latency.warmMs).toBe(warmMs);
+  });
+  expect(iris).toEqual(estimate({ memoryMb: 512 }));
+  expect(large.assumptions.join('\n')).toMatch(/40,000,000 bytes, 1253 ms to load/);
+  expect(large.assumptions.join('\n')).toMatch(/about 441 MB, .* 9\.5 times its file\.$/m);
+  expect(of(60_000_000).assumptions.join('\n')).toMatch(/MORE THAN THE 512 MB CONFIGURED\.$/m);
+});

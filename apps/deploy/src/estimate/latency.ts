@@ -6,6 +6,8 @@ const MB_OF_ONE_CORE = 1769;
 /** The share is handed out anew this often: what fits into it runs at full speed. Observed, not promised. */
 const PERIOD_MS = 20;
 
+const BYTES_A_MB = 1_000_000;
+
 /** What the estimate knows about the service. Milliseconds of one core. */
 export interface ServiceTimes {
   /** A warm prediction in the handler, with its log line and its metrics. */
@@ -26,6 +28,33 @@ export const IRIS_TIMES: ServiceTimes = {
   measuredOn:
     'the iris model (100 trees, 5 kB), one row a request, on one core of an AMD EPYC server',
 };
+
+/** What `IRIS_TIMES` was measured with. */
+export const IRIS_MODEL_BYTES = 4_680;
+
+/**
+ * What a larger model adds, measured with one of 4 MB (100 trees): checking its hash, decoding it
+ * and compiling its trees.
+ */
+export const MODEL_COSTS = {
+  /** Of one core, a megabyte of the model file. */
+  loadMsPerMb: 31,
+  /** Of memory, a megabyte of the model file. */
+  memoryMbPerMb: 9.5,
+  /** Of memory, before there is a model worth speaking of. */
+  serviceMemoryMb: 61,
+} as const;
+
+/** The times of a model with a file of so many bytes: it starts more slowly; how fast it predicts is iris's. */
+export function timesOf(modelBytes: number, times: ServiceTimes): ServiceTimes {
+  const more = Math.max(0, modelBytes - IRIS_MODEL_BYTES) / BYTES_A_MB;
+  return { ...times, loadMs: times.loadMs + more * MODEL_COSTS.loadMsPerMb };
+}
+
+/** MB that a process has in use once the model is loaded. */
+export function memoryInUseMb(modelBytes: number): number {
+  return MODEL_COSTS.serviceMemoryMb + (modelBytes / BYTES_A_MB) * MODEL_COSTS.memoryMbPerMb;
+}
 
 /** What nobody but AWS can measure: round figures for a small Node function. */
 export const ASSUMED_TIMES = {

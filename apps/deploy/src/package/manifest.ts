@@ -11,6 +11,8 @@ export const manifestSchema = z.object({
   model: z.object({
     /** Of the model file inside, lower-case hexadecimal. */
     sha256,
+    /** Of that file. */
+    bytes: z.int().min(1),
   }),
   zip: z.object({
     /** Of `function.zip`, lower-case hexadecimal. */

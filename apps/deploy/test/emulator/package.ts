@@ -27,7 +27,7 @@ export function packagedWithAnotherModel(): string {
   const manifest = {
     name: 'iris',
     version: '1.1.0',
-    model: { sha256: sha256(model) },
+    model: { sha256: sha256(model), bytes: model.length },
     zip: { sha256: sha256(bytes), bytes: bytes.length },
   };
   writeFileSync(join(folder, 'function.zip'), bytes);

@@ -22,7 +22,7 @@ test('the same package makes the same version', async () => {
 
 test('a changed model makes a new version even if the zip is the same', async () => {
   const { manifest, zipPath } = packaged;
-  const changed = { ...manifest, model: { sha256: 'f'.repeat(64) } };
+  const changed = { ...manifest, model: { ...manifest.model, sha256: 'f'.repeat(64) } };
   expect(await versionOf({ manifest: changed, zipPath })).not.toBe(await versionOf(packaged));
 });
 
