@@ -102,6 +102,24 @@ export class StackRuleError extends LambdaForestError {
   }
 }
 
+/** Thrown before anything is deployed where an image has to be built and cannot be. */
+export class DockerError extends LambdaForestError {
+  /**
+   * @param program what was tried, such as `docker`
+   * @param problem what it said, or that it is not there; one line
+   */
+  constructor(program: string, problem: string) {
+    super(
+      'DOCKER_UNAVAILABLE',
+      `Found no ${program} that works (${problem}), expected one to build the image with.`,
+      {
+        remedy:
+          "Install or start it, name another program in CDK_DOCKER, or write packaging: 'zip' for the stage.",
+      },
+    );
+  }
+}
+
 /** Thrown when Lambda would refuse the package for its size. */
 export class PackageTooLargeError extends LambdaForestError {
   /**

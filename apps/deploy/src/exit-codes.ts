@@ -5,6 +5,7 @@ import {
   AWSCredentialsError,
   DeployConfigError,
   DeploymentError,
+  DockerError,
   ModelNotTrainedError,
   NotConfirmedError,
   PackageError,
@@ -42,6 +43,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ModelReferenceError) return EXIT_CODES.usage;
   if (error instanceof DeployConfigError) return EXIT_CODES.usage;
   if (error instanceof StageNotFoundError) return EXIT_CODES.usage;
+  if (error instanceof DockerError) return EXIT_CODES.usage;
   if (error instanceof ModelNotTrainedError) return EXIT_CODES.usage;
   if (error instanceof PackageError) return EXIT_CODES.usage;
   if (error instanceof PackageTooLargeError) return EXIT_CODES.usage;

@@ -19,6 +19,7 @@ import { jsonDocument } from './commands/json-document.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { send } from './smoke/send.ts';
+import { tryProgram } from './try-program.ts';
 
 const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -86,6 +87,7 @@ function contextFor(command: Command, args: readonly string[]): CommandContext {
     terminal: terminalFor(command.isJson(args) ? process.stderr : process.stdout),
     connect,
     send,
+    tryProgram,
     now: () => Date.now(),
     wait: (milliseconds) => wait(milliseconds),
   };

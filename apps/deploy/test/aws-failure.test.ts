@@ -48,7 +48,9 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
     const cause = new Error('request failed', {
       cause: new AggregateError([Object.assign(new Error('no'), { code: 'ECONNREFUSED' })]),
     });
-    expect(awsFailure(cause, 'read the stack').message).toMatch(/^Found no answer from AWS/);
+    expect(awsFailure(cause, 'read the stack').message).toMatch(
+      /^Found no answer from AWS \(request failed\), expected/,
+    );
   });
 
   test('an expired token behind another error is still about credentials', () => {

@@ -444,6 +444,40 @@ describe('before anything is packaged', () => {
   });
 });
 
+describe('a stage that is deployed as an image', () => {
+  const image = join(import.meta.dirname, 'image.config.ts');
+  const noDaemon = { tryProgram: () => Promise.resolve('Cannot connect to the daemon') };
+
+  test('is refused in one line where Docker does not work, before anything is asked or packaged', async () => {
+    const args = ['--stage=staging', `--config=${image}`, `--package=${folder}`, '--yes'];
+    const context = fakeContext(aws, { root, ...noDaemon });
+    const said =
+      'Found no docker that works (Cannot connect to the daemon), expected one to build the image with. ' +
+      "Install or start it, name another program in CDK_DOCKER, or write packaging: 'zip' for the stage.";
+    await expect(command('deploy').run(args, context)).rejects.toThrow(said);
+    await expect(command('deploy').preflight(args, context)).rejects.toThrow(said);
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('is deployed where it does; the dry run needs none', async () => {
+    const tried: unknown[] = [];
+    const args = ['--stage=staging', `--config=${image}`, `--package=${folder}`];
+    const context = fakeContext(aws, {
+      root,
+      env: { CDK_DOCKER: 'podman' },
+      send: fakeService(modelOf(1)),
+      tryProgram: (...words) => {
+        tried.push(words);
+        return Promise.resolve(undefined);
+      },
+    });
+    await command('deploy').run([...args, '--dry-run'], fakeContext(aws, { root, ...noDaemon }));
+    await command('deploy').run([...args, '--yes'], context);
+    expect(tried).toEqual([['podman', ['info']]]);
+    expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
+  });
+});
+
 describe('the dry run', () => {
   test('says what is deployed and what it costs, without credentials', async () => {
     aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));

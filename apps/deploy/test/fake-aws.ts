@@ -131,6 +131,7 @@ export interface FakeContextOptions {
   /** What a person answers, one after another. Default: nobody is there. */
   readonly answers?: string[];
   readonly send?: Send;
+  readonly tryProgram?: CommandContext['tryProgram'];
   readonly root?: string;
   readonly env?: Record<string, string>;
 }
@@ -149,6 +150,7 @@ export function fakeContext(aws: FakeAws, options: FakeContextOptions = {}): Fak
     questions,
     connect: () => aws.clients,
     send: options.send ?? fakeService(modelOf(2)),
+    tryProgram: options.tryProgram ?? (() => Promise.resolve(undefined)),
     now: () => clock,
     wait: (milliseconds) => {
       clock += milliseconds;

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import { expect, test } from 'vitest';
 
 import { openings } from '../src/aws/openings.ts';
@@ -52,7 +54,7 @@ test('the first deployment changes permissions, the same template once more noth
   expect(first).toMatchObject({ changesIam: true, openings: [] });
   expect(first.text).toContain('IAM Statement Changes');
   expect(first.text).not.toContain('BootstrapVersion');
-  const narrow = stackDifference(undefined, ours, 100).text.split('\n');
+  const narrow = stripVTControlCharacters(stackDifference(undefined, ours, 100).text).split('\n');
   const table = narrow.filter((line) => /^[┌│├└]/.test(line));
   expect(Math.max(...table.map(({ length }) => length))).toBeLessThanOrEqual(100);
   expect(table.length).toBeGreaterThan(10);

@@ -84,7 +84,7 @@ export function awsFailure(error: unknown, purpose: string): LambdaForestError {
   if (names.some((name) => CREDENTIALS.has(name))) return new AWSCredentialsError(error);
   if (names.some((name) => NETWORK.has(name))) {
     return new DeploymentError(
-      `Found no answer from AWS (${said}), expected one to ${purpose}.`,
+      `Found no answer from AWS (${said.replace(/\.$/, '')}), expected one to ${purpose}.`,
       "Check the network, the proxy and the stage's region.",
       error,
     );

@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly connect: (region: string) => AwsClients;
   readonly send: Send;
+  /** Runs a program to see whether it works: undefined if it ends with 0, else why it does not, on one line. */
+  readonly tryProgram: (program: string, args: readonly string[]) => Promise<string | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;

@@ -20,6 +20,7 @@ import { compare } from './compare.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
+import { requireDocker } from './require-docker.ts';
 import { requireModel } from './require-model.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
@@ -57,7 +58,9 @@ export const deployCommand = defineCommand({
   async preflight(options, context) {
     const target = await loadDeployment(options, context);
     await requireModel(target, options.package, context);
-    if (options['dry-run'] !== true) await reach(target, context);
+    if (options['dry-run'] === true) return;
+    await reach(target, context);
+    await requireDocker(target, context);
   },
   async run(options, context) {
     const target = await loadDeployment(options, context);
@@ -68,6 +71,7 @@ export const deployCommand = defineCommand({
     }
     const isYes = options.yes === true;
     const reached = await reach(target, context);
+    await requireDocker(target, context);
     await requireBootstrap(reached, context, isYes);
     const built = await buildStack(reached, options.package, context);
     const before = await change(reached, built, isYes, context);

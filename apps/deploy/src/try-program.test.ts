@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { tryProgram } from './try-program.ts';
+
+const node = (script: string) => tryProgram(process.execPath, ['--eval', script]);
+
+test('a program that ends well works, whatever it says', async () => {
+  expect(await node('console.error("a warning")')).toBeUndefined();
+});
+
+test('one that does not says why in its last line', async () => {
+  expect(await node('console.error("first\\n\\u001b[31mred"); process.exitCode = 3')).toBe(
+    '\\u{1b}[31mred',
+  );
+  expect(await node('process.exitCode = 3')).toBe('it ended with 3');
+  expect(await tryProgram('no-such-program', [])).toBe('not there');
+});
