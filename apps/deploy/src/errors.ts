@@ -60,21 +60,6 @@ export class StageNotFoundError extends LambdaForestError {
   }
 }
 
-/** Thrown before anything is packaged for a model that nobody has trained here. */
-export class ModelNotTrainedError extends LambdaForestError {
-  /**
-   * @param model its name
-   * @param version undefined if any would do
-   */
-  constructor(model: string, version: string | undefined) {
-    const found = version === undefined ? model : `${model}@${version}`;
-    const versionOption = version === undefined ? '' : ` --model-version=${version}`;
-    super('MODEL_NOT_TRAINED', `Found no model ${found} in artifacts, expected one to package.`, {
-      remedy: `Train it with "npx nx run trainer:train --data=FILE --name=${model}${versionOption}".`,
-    });
-  }
-}
-
 /** Thrown when what `inference:package` wrote is not there, incomplete, or not what its manifest says. */
 export class PackageError extends LambdaForestError {
   /**

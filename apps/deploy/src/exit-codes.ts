@@ -1,4 +1,4 @@
-import { ModelReferenceError } from '@lambda-forest/artifacts';
+import { ModelReferenceError, UnknownModelError } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 
 import {
@@ -6,7 +6,6 @@ import {
   DeployConfigError,
   DeploymentError,
   DockerError,
-  ModelNotTrainedError,
   NotConfirmedError,
   PackageError,
   PackageTooLargeError,
@@ -44,7 +43,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof DeployConfigError) return EXIT_CODES.usage;
   if (error instanceof StageNotFoundError) return EXIT_CODES.usage;
   if (error instanceof DockerError) return EXIT_CODES.usage;
-  if (error instanceof ModelNotTrainedError) return EXIT_CODES.usage;
+  if (error instanceof UnknownModelError) return EXIT_CODES.usage;
   if (error instanceof PackageError) return EXIT_CODES.usage;
   if (error instanceof PackageTooLargeError) return EXIT_CODES.usage;
   if (error instanceof StackRuleError) return EXIT_CODES.usage;

@@ -279,7 +279,7 @@ describe('through Nx', () => {
       expect(nobody.stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
       const nothing = nx(target, '--stage=staging', '--model=nothing');
       expect(nothing.status).toBe(2);
-      expect(nothing.stderr).toMatch(/^Found no model nothing [^\n]+$/m);
+      expect(nothing.stderr).toMatch(/^Found no model nothing, [^\n]+$/m);
       for (const { stdout } of [nobody, nothing]) expect(stdout).not.toContain('inference:package');
     },
   );
