@@ -10,7 +10,12 @@ import { signedBy } from '../../src/aws/signed-fetch.ts';
 import { send } from '../../src/smoke/send.ts';
 import { startEmulator } from './emulator.ts';
 import type { Emulator } from './emulator.ts';
-import { modelSha256, packaged, packagedWithAnotherModel } from './package.ts';
+import {
+  modelSha256,
+  packaged,
+  packagedWithAnotherModel,
+  packagedWithWrongModel,
+} from './package.ts';
 import { program, typed } from './program.ts';
 import type { Run } from './program.ts';
 
@@ -204,6 +209,25 @@ describe('another model', () => {
       code: 0,
     });
     expect((await versions(emulator)).live).toBe(2);
+  });
+});
+
+test('a version that does not answer as it must is taken back by itself', async () => {
+  await using emulator = await bootstrapped();
+  await deploy(emulator);
+  const options = [`--package=${packagedWithWrongModel()}`, '--yes', '--rollback-on-failure'];
+  const run = await program(emulator, ['deploy', ...options]);
+  expectOneLine(
+    run,
+    5,
+    /version 2 failed its smoke test, and version 1 is live again\. GET \/health: Found status 503/,
+  );
+  expect(await versions(emulator)).toEqual({
+    live: 1,
+    states: [
+      [1, 'live'],
+      [2, 'rolled back'],
+    ],
   });
 });
 

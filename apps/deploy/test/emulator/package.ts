@@ -35,6 +35,16 @@ export function packagedWithAnotherModel(): string {
   return folder;
 }
 
+/** The same package with a model that is not the one its manifest says, so that the service refuses to load it. */
+export function packagedWithWrongModel(): string {
+  const folder = packagedWithAnotherModel();
+  const path = join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const model = { ...manifest.model, sha256: '0'.repeat(64) };
+  writeFileSync(path, JSON.stringify({ ...manifest, model }));
+  return folder;
+}
+
 /** The hash of the model in a package. */
 export function modelSha256(folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
