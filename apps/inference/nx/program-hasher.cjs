@@ -53,10 +53,9 @@ if (process.stdin.isTTY) process.env['NX_NATIVE_COMMAND_RUNNER'] = 'false';
  */
 async function hashProgram(task, context) {
   const { project, target } = task.target;
-  const { options = {}, continuous = false } =
-    context.projectGraph.nodes[project]?.data.targets?.[target] ?? {};
+  const { options = {} } = context.projectGraph.nodes[project]?.data.targets?.[target] ?? {};
   const isDirect = process.argv.includes(task.id);
-  if (isDirect && !continuous) runHere(options, typedOptions(task));
+  if (isDirect && options.runsUntilStopped !== true) runHere(options, typedOptions(task));
   const isPreflight = target === 'preflight';
   if (isPreflight) preflight(options, context);
 
