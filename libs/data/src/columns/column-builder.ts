@@ -3,6 +3,8 @@ import type { DateFormat, MissingTest } from '@lambda-forest/schema';
 
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
+import { momentReader } from './moment-reader.ts';
+import type { MomentReader } from './moment-reader.ts';
 import type { NumberReader } from './number-reader.ts';
 
 /** With more distinct cells than this a column of numbers or date-times is kept as values. */
@@ -32,8 +34,10 @@ export class ColumnBuilder {
   readonly #codeOf = new Map<string, number>();
   #codes = new GrowingArray((length) => new Uint32Array(length));
   #values: GrowingArray<Float64Array> | undefined;
-  /** Reads a trimmed cell that the fast way could not, once values are kept. */
+  /** Of date-times, once values are kept. */
   #format: DateFormat | undefined;
+  /** What a cell's value is, once values are kept. */
+  #readValue: NumberReader | MomentReader;
   readonly #odd: OddCell[] = [];
   #oddCount = 0;
   #textMissing = 0;
@@ -44,6 +48,7 @@ export class ColumnBuilder {
 
   constructor(rules: ColumnRules) {
     this.#rules = rules;
+    this.#readValue = rules.readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
   }
 
@@ -51,10 +56,7 @@ export class ColumnBuilder {
   addCell(cell: string): void {
     const values = this.#values;
     if (values !== undefined) {
-      const value =
-        this.#format === undefined
-          ? this.#rules.readNumber(cell)
-          : (readDateTime(cell.trim(), this.#format) ?? NaN);
+      const value = this.#readValue(cell);
       if (Number.isNaN(value)) this.#noteOdd(cell, values.length);
       values.push(value);
       return;
@@ -125,10 +127,8 @@ export class ColumnBuilder {
     }
     const format = commonFormat(present);
     if (format !== undefined && isMost(format.count)) {
-      this.#keepValues(
-        this.#words.map((word) => readDateTime(word.trim(), format.format) ?? NaN),
-        format.format,
-      );
+      this.#readValue = momentReader(format.format);
+      this.#keepValues(this.#words.map(this.#readValue), format.format);
       return;
     }
     if (this.#nextCheck === MANY_WORDS) {

@@ -19,22 +19,50 @@ export function findDuplicates(dataset: Dataset): {
   readonly contradicting: Duplicates;
 } {
   const { columns, rowCount, target } = dataset;
-  const firstOf = new Map<number, number>();
+  const firstRows = new FirstRows(rowCount);
   const equal = { count: 0, examples: [] as [number, number][] };
   const contradicting = { count: 0, examples: [] as [number, number][] };
   for (let row = 0; row < rowCount; row++) {
-    const hash = hashRow(columns, row);
-    const first = firstOf.get(hash);
-    if (first === undefined) {
-      firstOf.set(hash, row);
+    const first = firstRows.of(hashRow(columns, row), row);
+    if (first === row || !columns.every((column) => Object.is(column[first], column[row])))
       continue;
-    }
-    if (!columns.every((column) => Object.is(column[first], column[row]))) continue;
     const kind = target[first] === target[row] ? equal : contradicting;
     kind.count++;
     if (kind.examples.length < MAX_EXAMPLES) kind.examples.push([first, row]);
   }
   return { equal, contradicting };
+}
+
+/**
+ * The first row of each hash: a table with open addressing, because a Map holds 2 ** 24 keys at most, and takes
+ * several times the memory.
+ */
+class FirstRows {
+  /** Length rowCount: each row's hash. */
+  readonly #hashes: Float64Array;
+  /** Length a power of two, at least twice rowCount: a row + 1, or 0 where nothing is. */
+  readonly #slots: Uint32Array;
+
+  constructor(rowCount: number) {
+    this.#hashes = new Float64Array(rowCount);
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * Math.max(rowCount, 1))));
+  }
+
+  /** The first row with this hash, which may be the row itself. */
+  of(hash: number, row: number): number {
+    const hashes = this.#hashes;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    hashes[row] = hash;
+    for (let at = (hash >>> 0) & mask; ; at = (at + 1) & mask) {
+      const found = slots[at]!;
+      if (found === 0) {
+        slots[at] = row + 1;
+        return row;
+      }
+      if (hashes[found - 1] === hash) return found - 1;
+    }
+  }
 }
 
 function hashRow(columns: readonly Float64Array[], row: number): number {

@@ -43,40 +43,45 @@ function describeLevels(
   return `each of its ${used.length} levels has rows of one class of ${schema.target.name} alone: it determines the target`;
 }
 
-/** Sorted by the column, the rows of each class stand together: thresholds alone tell all classes apart. */
+/** No two classes' ranges meet: thresholds alone tell all classes apart. */
 function describeThresholds(
   { target, schema, rowCount }: ClassificationDataset,
   column: Float64Array,
 ): string | undefined {
-  const order = Uint32Array.from({ length: rowCount }, (_, row) => row)
-    .filter((row) => !Number.isNaN(column[row]!))
-    .sort((a, b) => column[a]! - column[b]! || target[a]! - target[b]!);
-  if (order.length < MIN_ROWS) return undefined;
-  const seen = new Set([target[order[0]!]]);
-  let run = 1; // rows of the class so far
-  for (let i = 1; i < order.length; i++, run++) {
-    const [before, row] = [order[i - 1]!, order[i]!];
-    if (target[before] === target[row]) continue;
-    if (column[before] === column[row] || seen.has(target[row])) return undefined;
-    if (run < MIN_CLASS_ROWS) return undefined;
-    seen.add(target[row]);
-    run = 0;
+  const ranges = schema.target.classes.map(() => ({ low: Infinity, high: -Infinity, rows: 0 }));
+  for (let row = 0; row < rowCount; row++) {
+    const value = column[row]!;
+    if (Number.isNaN(value)) continue;
+    const range = ranges[target[row]!]!;
+    if (value < range.low) range.low = value;
+    if (value > range.high) range.high = value;
+    range.rows++;
   }
-  if (seen.size < 2 || run < MIN_CLASS_ROWS) return undefined;
-  return `its thresholds alone tell the ${seen.size} classes of ${schema.target.name} apart: it determines the target`;
+  const used = ranges.filter(({ rows }) => rows > 0).sort((a, b) => a.low - b.low);
+  const present = used.reduce((sum, { rows }) => sum + rows, 0);
+  const areApart = used.every(({ low }, i) => i === 0 || used[i - 1]!.high < low);
+  const areEnough = present >= MIN_ROWS && used.every(({ rows }) => rows >= MIN_CLASS_ROWS);
+  if (used.length < 2 || !areApart || !areEnough) return undefined;
+  return `its thresholds alone tell the ${used.length} classes of ${schema.target.name} apart: it determines the target`;
 }
 
 function describeCorrelation(
   { target, schema }: RegressionDataset,
   column: Float64Array,
 ): string | undefined {
-  const rows = [...column.keys()].filter((row) => !Number.isNaN(column[row]!));
-  if (rows.length < MIN_ROWS) return undefined;
-  const mean = (values: Float64Array) =>
-    rows.reduce((sum, row) => sum + values[row]! / rows.length, 0);
-  const [meanX, meanY] = [mean(column), mean(target)];
+  let rows = 0;
+  let [sumX, sumY] = [0, 0];
+  for (let row = 0; row < column.length; row++) {
+    if (Number.isNaN(column[row]!)) continue;
+    rows++;
+    sumX += column[row]!;
+    sumY += target[row]!;
+  }
+  if (rows < MIN_ROWS) return undefined;
+  const [meanX, meanY] = [sumX / rows, sumY / rows];
   let [xx, yy, xy] = [0, 0, 0];
-  for (const row of rows) {
+  for (let row = 0; row < column.length; row++) {
+    if (Number.isNaN(column[row]!)) continue;
     const [x, y] = [column[row]! - meanX, target[row]! - meanY];
     xx += x * x;
     yy += y * y;

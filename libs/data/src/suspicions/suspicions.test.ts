@@ -51,6 +51,15 @@ test('but one that nearly does is none', () => {
   expect(suspicions(byLevel).filter(({ code }) => code === 'leak')).toEqual([]);
 });
 
+test('nor is one whose classes meet in a value, or stand apart by a handful of rows', () => {
+  const meeting = rows(40, (i) => `${i},${noise(i)},${i < 20 ? 'a' : 'b'}`);
+  expect(suspicions(meeting, 'x,z,y')).toMatchObject([{ code: 'leak', column: 'x' }]);
+  const leaks = (table: readonly string[]) =>
+    suspicions(table, 'x,z,y').filter(({ code }) => code === 'leak');
+  expect(leaks([...meeting, '20,7,a'])).toEqual([]);
+  expect(leaks([...meeting, ...rows(4, (i) => `${100 + i},${i},c`)])).toEqual([]);
+});
+
 test('classes of very unequal size, columns that mostly lack values, and levels spelt alike', () => {
   const table = rows(100, (i) => {
     const z = i % 3 === 0 ? String(noise(i)) : '';
