@@ -43,6 +43,8 @@ export interface ReadRequest {
   readonly options: DataOptions;
   /** Columns of which every distinct cell is needed: the target of classes, groups. */
   readonly keepWords?: readonly string[];
+  /** Columns that options name: they are read, even where the schema says to ignore them as features. */
+  readonly named?: readonly (string | undefined)[];
   /** How a model's own tables are read, in place of what the options say about missing values. */
   readonly rules?: TableRules;
   /** Told how many bytes of all are read. */
@@ -71,6 +73,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   const reader = new TableReader(source, {
     missingMarkers,
     keepWords: [...(request.keepWords ?? []), ...wordColumns(choice)],
+    leaveOut: ignoredColumns(choice).filter((name) => request.named?.includes(name) !== true),
     ...request.rules,
     ...textChoice(options),
   });
@@ -125,7 +128,7 @@ function combineHashes(hashes: readonly string[]): string {
 async function readChoice(path: string | undefined): Promise<SchemaChoice> {
   if (path === undefined) return { columns: [] };
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw unreadable(path, error);
+    throw unreadable(path, error, 'a schema in JSON');
   });
   let value: unknown;
   try {
@@ -151,6 +154,10 @@ function wordColumns({ columns }: SchemaChoice): string[] {
   return columns
     .filter(({ kind }) => kind === 'categorical' || kind === 'boolean')
     .map(({ name }) => name);
+}
+
+function ignoredColumns({ columns }: SchemaChoice): string[] {
+  return columns.filter(({ kind }) => kind === 'ignore').map(({ name }) => name);
 }
 
 /** What the options say about a text. */
@@ -294,7 +301,7 @@ async function sizeOf(path: string): Promise<FileSize> {
 }
 
 /** What is the user's to mend about a file that could not be read; any other error as it is. */
-export function unreadable(path: string, error: unknown): unknown {
+export function unreadable(path: string, error: unknown, expected = 'a table'): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code)) {
     return new UsageError(
@@ -305,10 +312,10 @@ export function unreadable(path: string, error: unknown): unknown {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new UsageError(`Found no file at ${path}, expected a table.`, 'Correct the path.');
+      return new UsageError(`Found no file at ${path}, expected ${expected}.`, 'Correct the path.');
     case 'EISDIR':
       return new UsageError(
-        `Found a folder at ${path}, expected a table.`,
+        `Found a folder at ${path}, expected ${expected}.`,
         'Name a file in it, or all of them by a pattern such as "folder/*.csv".',
       );
     case 'EACCES':

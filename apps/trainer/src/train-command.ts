@@ -33,6 +33,12 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     testFile: options['test-data'] === undefined ? undefined : resolve(options['test-data']),
     options,
     keepWords: wordColumns(options),
+    named: [
+      options.target,
+      options['group-column'],
+      options['time-column'],
+      options['sample-weight'],
+    ],
     onProgress: (done, total) =>
       output.onProgress('Reading (MB)', Math.floor(done / 1e6), Math.ceil(total / 1e6)),
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { classify, read, readIris, refusal } from '../test/support.ts';
-import { allRows, describeRows, toDataset } from './index.ts';
+import { allRows, describeRows, parseSchemaChoice, toDataset } from './index.ts';
 
 describe('iris', () => {
   const dataset = toDataset(readIris(), { target: 'species' });
@@ -273,6 +273,28 @@ describe('features', () => {
   });
 });
 
+describe('what a person says of columns', () => {
+  const text = `x,z,y\n${'1,2,a\n3,4,b\n'.repeat(5)}`;
+
+  test('is refused where it ignores the target', () => {
+    const columns = [{ name: 'y', kind: 'ignore' }] as const;
+    expect(() => toDataset(read(text), { columns })).toThrow(
+      'In table.csv, column "y": found the target among the columns that --schema ignores',
+    );
+    expect(toDataset(read(text), { columns, target: 'z' }).schema.features).toHaveLength(1);
+  });
+
+  test('is refused where it names a column twice', () => {
+    const columns = [
+      { name: 'x', kind: 'numeric' },
+      { name: 'x', kind: 'categorical' },
+    ];
+    expect(() => parseSchemaChoice({ columns }, 's.json')).toThrow(
+      'In s.json, column "x": found it twice in "columns". Name it once.',
+    );
+  });
+});
+
 describe('weights', () => {
   const table = 'x,y,w\n1,a,0.5\n2,b,2\n3,a,1\n';
 
@@ -293,7 +315,10 @@ describe('weights', () => {
 
   test('cannot be the target, nor leave no feature', () => {
     expect(() => toDataset(read(table), { weight: 'w', target: 'w' })).toThrow(
-      'found no other column',
+      'found the target named as the weight too',
+    );
+    expect(() => toDataset(read(table), { group: 'w', target: 'w' })).toThrow(
+      'found the target named as the group too',
     );
     expect(() => toDataset(read('y,w\na,1\nb,1\n'), { weight: 'w' })).toThrow(
       'found no other column',

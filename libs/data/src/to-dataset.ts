@@ -96,7 +96,8 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const time = find(options.time);
   const candidates = [...header.keys()].filter((column) => column !== weight && column !== group);
   const target = find(options.target) ?? candidates.at(-1);
-  if (target === undefined || target === weight || target === group || candidates.length < 2) {
+  refuseRoles(table, target, { weight, group }, choices);
+  if (target === undefined || candidates.length < 2) {
     throw noFeature(table, target ?? 0);
   }
 
@@ -148,6 +149,31 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const features = describeFeatures();
   const schema = { task, target: describeClasses(name, classes, values, rows), features, rowCount };
   return { dataset: { task, schema, rowCount, columns, target: values, ...weights }, ...extras };
+}
+
+/** The target can be nothing else. */
+function refuseRoles(
+  table: Table,
+  target: number | undefined,
+  others: Readonly<Record<'weight' | 'group', number | undefined>>,
+  choices: ReadonlyMap<string, Omit<ColumnChoice, 'name'>>,
+): void {
+  if (target === undefined) return;
+  const column = table.header[target]!;
+  const refuse = (what: string, remedy: string) =>
+    singleIssue(table.source, { column, message: `found the target ${what}` }, remedy);
+  if (target === others.group) {
+    throw refuse('named as the group too, expected another column', 'Correct --group-column.');
+  }
+  if (target === others.weight) {
+    throw refuse('named as the weight too, expected another column', 'Correct --sample-weight.');
+  }
+  if (choices.get(column)?.kind === 'ignore') {
+    throw refuse(
+      'among the columns that --schema ignores, expected another one',
+      'Name the column to predict with --target, or correct the schema.',
+    );
+  }
 }
 
 function finishIssues(

@@ -1,3 +1,4 @@
+import { ProgressLine } from '@lambda-forest/cli';
 import {
   DataValidationError,
   describeIssue,
@@ -34,11 +35,15 @@ export interface Inspection extends ReadDataset {
  */
 export async function runInspect(options: InspectOptions): Promise<void> {
   const { target, task } = options;
+  const progress = new ProgressLine(process.stderr, () => performance.now());
   const file = await readDataFiles({
     files: locateData(options.data),
     options,
     keepWords: target !== undefined && task === 'classification' ? [target] : [],
-  });
+    named: [target],
+    onProgress: (done, total) =>
+      progress.show('Reading (MB)', Math.floor(done / 1e6), Math.ceil(total / 1e6)),
+  }).finally(() => progress.clear());
   const { table, choice, missingMarkers } = file;
   const { read, mixed } = readAnyhow(table, {
     target,

@@ -22,6 +22,8 @@ export interface ColumnRules {
   readonly readNumber: NumberReader;
   /** Keep every distinct cell, however many: for a target of classes or groups, or a kind that was declared. */
   readonly keepWords: boolean;
+  /** Keep nothing: nobody asks for the column. */
+  readonly isLeftOut?: boolean;
 }
 
 /**
@@ -50,6 +52,7 @@ export class ColumnBuilder {
     this.#rules = rules;
     this.#readValue = rules.readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
+    if (rules.isLeftOut === true) this.#isText = true;
   }
 
   /** A cell of which the file says nothing but its characters. */

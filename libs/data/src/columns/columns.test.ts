@@ -27,8 +27,13 @@ test('a growing array holds what was pushed, over many segments', () => {
   expect(array).toHaveLength(0);
 });
 
+/** Whether it is the number, or what the number's shortest digits say. */
+function isWritten(whole: bigint, number: number): boolean {
+  return whole === BigInt(number) || String(whole) === String(number);
+}
+
 describe('a number', () => {
-  test('is read as readDecimal reads it, to the bit', () => {
+  test('is read as readDecimal reads it, to the bit, but for whole numbers that would be rounded', () => {
     const read = numberReader('.');
     const cell = fc.oneof(
       fc.double({ noNaN: true }).map(String),
@@ -38,11 +43,28 @@ describe('a number', () => {
     );
     fc.assert(
       fc.property(cell, (text) => {
-        expect(read(text)).toBe(readDecimal(text.trim()) ?? NaN);
-        expect(read(`\t${text} `)).toBe(readDecimal(text.trim()) ?? NaN);
+        const number = readDecimal(text.trim()) ?? NaN;
+        const isWhole = /^[+-]?\d+$/.test(text.trim());
+        const isHeld =
+          !isWhole || Number.isNaN(number) || isWritten(BigInt(text.replace('+', '')), number);
+        expect(read(text)).toBe(isHeld ? number : NaN);
+        expect(read(`\t${text} `)).toBe(isHeld ? number : NaN);
       }),
       { numRuns: 3000 },
     );
+  });
+
+  test('is none where float64 would make another whole number of it', () => {
+    const read = numberReader('.');
+    expect(['9007199254740993', '-9007199254740993', '1152921504606846977'].map(read)).toEqual([
+      NaN,
+      NaN,
+      NaN,
+    ]);
+    // Held as they are, by their shortest digits, or not meant to the last digit.
+    expect(
+      ['9007199254740992', '1152921504606847000', '1e22', '9007199254740993.0'].map(read),
+    ).toEqual([9007199254740992, 1152921504606847000, 1e22, 9007199254740992]);
   });
 
   test('may have a comma before its fraction, and then no point', () => {

@@ -47,6 +47,13 @@ export function parseSchemaChoice(value: unknown, source: string): SchemaChoice 
   const choices = (Array.isArray(columns) ? columns : []).map((column) =>
     readChoice(column, issues),
   );
+  const names = new Set<string>();
+  for (const { name } of choices) {
+    if (names.has(name) && name !== '') {
+      issues.add({ column: name, message: 'found it twice in "columns"' }, 'Name it once.');
+    }
+    names.add(name);
+  }
   issues.throwIfAny();
   return { columns: choices, ...(isTexts(markers) ? { missingMarkers: markers } : {}) };
 }

@@ -11,6 +11,7 @@ import type { Table } from '../table.ts';
 import { count, quote } from '../text.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
+import { describeLookAlikes } from './look-alikes.ts';
 import { addOdd, addOddWords, expectedDate } from './odd-cells.ts';
 import { withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
@@ -38,7 +39,7 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
   if (column.form === 'text') {
     const shown = column.examples.map(quote).join(', ');
     const why = `more than ${MAX_WORDS.toLocaleString('en-US')} different texts, such as ${shown}`;
-    return leftOut('text', why);
+    return leftOut('text', withHint(why, column.examples));
   }
   if (column.form !== 'words') {
     addOdd(table, index, column, issues);
@@ -132,9 +133,14 @@ function asLevels(column: WordColumn, tidy: TidyWords): ColumnContent {
   const { words, present } = tidy;
   if (words.length > MIN_IDENTIFIERS && words.length > present * IDENTIFIER_SHARE) {
     const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(words[0]!)}`;
-    return leftOut('identifier', why);
+    return leftOut('identifier', withHint(why, words));
   }
   return withLevels(column, tidy, words.toSorted());
+}
+
+function withHint(why: string, words: readonly string[]): string {
+  const hint = describeLookAlikes(words);
+  return hint === undefined ? why : `${why}; ${hint}`;
 }
 
 /** Whole numbers that differ from row to row, under the name of an id, tell rows apart and no more. */

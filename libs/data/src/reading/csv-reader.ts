@@ -75,7 +75,9 @@ export class CsvReader implements TextReader {
       for (let column = 0; column < length; column++) columns[column]!.addCell(cells[column]!);
       this.#builder.endRow(line);
     } else {
-      this.#builder.addRagged(line, length, columns.length, raggedRemedy(this.#dialect));
+      const expected = columns.length;
+      const remedy = raggedRemedy(this.#dialect, length, expected);
+      this.#builder.addRagged(line, length, expected, remedy);
     }
   }
 

@@ -27,8 +27,8 @@ const SEPARATOR_LINE = /^("?)sep=([^"\r\n])\1(?:\r\n|\r|\n)/i;
 
 const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
 const POINT_NUMBER = /^[+-]?\d*\.\d+$/;
-/** 1,500 may be a thousand and a half. */
-const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+$/;
+/** 1,500 may be a thousand and a half, or one and a half. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
 
 /** What splits a text into cells. */
 type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
@@ -91,7 +91,7 @@ function sniffSeparation(
   }
   const delimiter = choice.delimiter ?? (best.width > 1 ? best.delimiter : ',');
   const { quote } = best;
-  const decimal = choice.decimal ?? sniffDecimal(best.rows.slice(1), delimiter);
+  const decimal = choice.decimal ?? sniffDecimal(best.rows.slice(1));
   return { delimiter, quote, newline, decimal };
 }
 
@@ -147,19 +147,17 @@ function isBetter(one: Candidate, other: Candidate): boolean {
   return one.width > other.width;
 }
 
-function sniffDecimal(rows: readonly (readonly string[])[], delimiter: string): DecimalMark {
-  let commas = 0;
-  let sureCommas = 0;
+/** Numbers whose comma could also stand between thousands say nothing: they are no numbers until a person says so. */
+function sniffDecimal(rows: readonly (readonly string[])[]): DecimalMark {
+  let hasCommas = false;
   for (const row of rows) {
     for (const cell of row) {
       const text = cell.trim();
       if (POINT_NUMBER.test(text)) return '.';
-      if (!COMMA_NUMBER.test(text)) continue;
-      commas++;
-      if (!THOUSANDS.test(text)) sureCommas++;
+      hasCommas ||= COMMA_NUMBER.test(text) && !THOUSANDS.test(text);
     }
   }
-  return (delimiter === ',' ? sureCommas : commas) > 0 ? ',' : '.';
+  return hasCommas ? ',' : '.';
 }
 
 function escape(character: string): string {
@@ -184,8 +182,18 @@ export function describeDialect({ delimiter, quote, decimal }: Dialect): string 
   ].join(', ');
 }
 
-/** What to do about rows that have more or fewer cells than there are columns. */
-export function raggedRemedy({ delimiter }: Dialect): string {
+/**
+ * What to do about a row that has another number of cells than there are columns.
+ *
+ * @param columns how many there are
+ */
+export function raggedRemedy({ delimiter }: Dialect, cells: number, columns: number): string {
   const name = NAMES[delimiter] ?? `the character ${JSON.stringify(delimiter)}`;
+  if (columns === 1) {
+    return `Begin the file with the line of the columns' names, without a title or notes above it; if the cells are separated by something else than ${name}, name that with --delimiter.`;
+  }
+  if (cells === columns + 1) {
+    return `Give every row one cell per column, and quote cells that contain ${name}; where each row has one more than the header, as with row names or a last ${NAMES[delimiter]?.replace(/s$/, '') ?? 'delimiter'}, give the header one more too.`;
+  }
   return `Give every row one cell per column, and quote cells that contain ${name}; if the cells are separated by something else, name that with --delimiter.`;
 }

@@ -3,11 +3,14 @@ import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
+import { isRounded } from '../columns/number-reader.ts';
 import { singleIssue } from '../issue-list.ts';
 import type { TableBuilder } from './table-builder.ts';
 
-const NESTED_REMEDY = 'Leave the column out, or write its parts as columns of their own.';
-const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const REMEDY =
+  'Leave the column out (in --schema: "kind": "ignore"), or write its parts as columns of their own.';
+
+const NESTED = 'found a nested value, expected a number, text, boolean, timestamp or null';
 
 /** Bytes of a Parquet file, read where and when they are needed. */
 export type ByteSource = AsyncBuffer;
@@ -22,7 +25,10 @@ export class OddValue {
   }
 }
 
-/** Its types count: numbers are numbers, texts are texts, timestamps are texts in ISO 8601, null is missing. */
+/**
+ * Its types count: numbers are numbers, texts are texts, timestamps are texts in ISO 8601, null is missing. A whole
+ * number that float64 does not hold is the text of its digits, as it is in other formats.
+ */
 export type ParquetCell = number | string | null | OddValue;
 
 /** Rows that are read together, counted from 0. */
@@ -73,15 +79,20 @@ export async function readParquet(
   const parquet = await openParquet(source, file);
   const { names, groups } = parquet;
   const columns = builder.begin(source, names, 'Parquet');
+  /** Columns of which it was told: all their rows are like that. */
+  const nested = new Set<string>();
   const total = groups.reduce((sum, { rowCount }) => sum + rowCount, 0);
   for (const group of groups) {
     const end = group.firstRow + group.rowCount;
     for (const [index, name] of names.entries()) {
+      if (builder.isLeftOut(name)) continue;
       const cells = await parquet.read(group, index);
       for (let i = 0; i < cells.length; i++) {
         const problem = addCell(columns[index]!, cells[i]!);
         if (problem === undefined) continue;
-        builder.addIssue(group.firstRow + i + 1, name, problem, NESTED_REMEDY);
+        if (problem !== NESTED) builder.addIssue(group.firstRow + i + 1, name, problem, REMEDY);
+        else if (!nested.has(name)) builder.addIssue(undefined, name, problem, REMEDY);
+        if (problem === NESTED) nested.add(name);
       }
     }
     for (let row = group.firstRow; row < end; row++) builder.endRow(row + 1);
@@ -146,14 +157,11 @@ function cellOf(value: unknown): ParquetCell {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'bigint') {
-    return new OddValue(
-      'found a nested value, expected a number, text, boolean, timestamp or null',
-    );
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return isRounded(String(value), number) ? String(value) : number;
   }
-  return value <= MAX_SAFE && value >= -MAX_SAFE
-    ? Number(value)
-    : new OddValue('found a whole number beyond 2 ** 53, which float64 does not hold exactly');
+  return new OddValue(NESTED);
 }
 
 async function attempt<T>(source: string, read: () => Promise<T>): Promise<T> {

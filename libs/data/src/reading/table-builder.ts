@@ -13,6 +13,8 @@ export interface TableRules {
   readonly missingMarkers?: readonly string[] | undefined;
   /** Columns of which every distinct cell is kept, however many there are. */
   readonly keepWords?: Iterable<string> | undefined;
+  /** Columns that nobody asks for: they are there without a cell, whatever their cells hold. */
+  readonly leaveOut?: Iterable<string> | undefined;
 }
 
 /** Puts rows of one or more files together, whatever format they come from. */
@@ -20,6 +22,7 @@ export class TableBuilder {
   readonly isMissing: MissingTest;
   readonly #source: string;
   readonly #keepWords: ReadonlySet<string>;
+  readonly #leftOut: ReadonlySet<string>;
   readonly #issues: IssueList;
   readonly #lines = new GrowingArray((length) => new Uint32Array(length));
   readonly #parts: TablePart[] = [];
@@ -33,6 +36,7 @@ export class TableBuilder {
     this.#issues = new IssueList(source);
     this.isMissing = missingTest(rules.missingMarkers);
     this.#keepWords = new Set(rules.keepWords);
+    this.#leftOut = new Set(rules.leaveOut);
   }
 
   get rowCount(): number {
@@ -63,16 +67,8 @@ export class TableBuilder {
     this.#parts.push({ source, firstRow: this.rowCount, format });
     if (this.#header === undefined) {
       this.#decimal = decimal;
-      const readNumber = numberReader(decimal);
       this.#header = header;
-      this.#columns = header.map(
-        (name) =>
-          new ColumnBuilder({
-            isMissing: this.isMissing,
-            readNumber,
-            keepWords: this.#keepWords.has(name),
-          }),
-      );
+      this.#columns = header.map((name) => this.#makeColumn(name, decimal));
       return this.#columns;
     }
     const issues = new IssueList(source);
@@ -104,16 +100,17 @@ export class TableBuilder {
     return (name) => {
       const index = this.#header!.indexOf(name);
       if (index !== -1) return this.#columns[index]!;
-      const column = new ColumnBuilder({
-        isMissing: this.isMissing,
-        readNumber: numberReader((this.#decimal ??= '.')),
-        keepWords: this.#keepWords.has(name),
-      });
+      const column = this.#makeColumn(name, (this.#decimal ??= '.'));
       for (let row = 0; row < this.rowCount; row++) column.addCell('');
       this.#header = [...this.#header!, name];
       this.#columns = [...this.#columns, column];
       return column;
     };
+  }
+
+  /** Whether nobody asks for the column. */
+  isLeftOut(name: string): boolean {
+    return this.#leftOut.has(name);
   }
 
   /** Says that every column got a cell of a row that starts on this line. */
@@ -127,10 +124,16 @@ export class TableBuilder {
     this.#issues.add({ ...this.#placeOf(line), message }, remedy);
   }
 
-  /** Something wrong in a cell, or with a row as a whole. */
-  addIssue(line: number, column: string | undefined, message: string, remedy: string): void {
+  /** Something wrong in a cell, with a row as a whole, or with a column as a whole. */
+  addIssue(
+    line: number | undefined,
+    column: string | undefined,
+    message: string,
+    remedy: string,
+  ): void {
     const place = column === undefined ? {} : { column };
-    this.#issues.add({ ...this.#placeOf(line), ...place, message }, remedy);
+    const where = line === undefined ? {} : this.#placeOf(line);
+    this.#issues.add({ ...where, ...place, message }, remedy);
   }
 
   /**
@@ -159,6 +162,15 @@ export class TableBuilder {
       decimal: this.#decimal ?? '.',
       isMissing: this.isMissing,
     };
+  }
+
+  #makeColumn(name: string, decimal: DecimalMark): ColumnBuilder {
+    return new ColumnBuilder({
+      isMissing: this.isMissing,
+      readNumber: numberReader(decimal),
+      keepWords: this.#keepWords.has(name),
+      isLeftOut: this.isLeftOut(name),
+    });
   }
 
   #placeOf(line: number): { row: number; source?: string } {

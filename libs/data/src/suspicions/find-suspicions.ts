@@ -8,6 +8,8 @@ import { placeOf } from '../table.ts';
 import type { Table } from '../table.ts';
 import { count, quote } from '../text.ts';
 import type { ReadDataset } from '../to-dataset.ts';
+import { describeHeader } from './describe-header.ts';
+import { describeSpellings } from './describe-spellings.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
 
@@ -21,6 +23,9 @@ export interface Suspicion {
     | 'rare-class'
     | 'mostly-missing'
     | 'similar-levels'
+    | 'look-alike-levels'
+    | 'leading-zeros'
+    | 'header'
     | 'mixed-types';
   readonly column?: string;
   /** What was found, in words, with lines of the file where there are some. */
@@ -41,6 +46,8 @@ export function findSuspicions(table: Table, read: ReadDataset): readonly Suspic
     ...describeClasses(dataset),
     ...describeMissing(dataset),
     ...describeLevels(table),
+    ...describeSpellings(table, read),
+    ...describeHeader(table),
   ];
 }
 

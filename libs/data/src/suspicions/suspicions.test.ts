@@ -60,6 +60,45 @@ test('nor is one whose classes meet in a value, or stand apart by a handful of r
   expect(leaks([...meeting, ...rows(4, (i) => `${100 + i},${i},c`)])).toEqual([]);
 });
 
+test('a word among numbers, codes with zeros in front, and names that are numbers', () => {
+  const table = rows(
+    60,
+    (i) => `${i === 7 ? 'n/a' : i % 5},0${1000 + noise(i)},${i % 2 ? 'a' : 'b'}`,
+  );
+  expect(suspicions(table, 'x,zip,y')).toMatchObject([
+    {
+      code: 'mixed-types',
+      column: 'x',
+      message: expect.stringContaining('"n/a" (line 9) among 59 cells') as string,
+    },
+    { code: 'leading-zeros', column: 'zip', message: expect.stringContaining('"01000"') as string },
+  ]);
+  const headless = rows(40, (i) => `${noise(i)}.5,${noise(i * 7)},${i % 2 ? 'a' : 'b'}`);
+  expect(suspicions(headless, '5.1,2019,b')).toMatchObject([
+    { code: 'header', message: expect.stringContaining('"5.1"') as string },
+  ]);
+});
+
+test('levels that are dates or numbers in another spelling', () => {
+  const spelled: readonly (readonly [(i: number) => string, string])[] = [
+    [(i) => `${i + 1} Jan 2024`, 'dates are read'],
+    [(i) => `"Feb ${i + 1}, 2024"`, 'dates are read'],
+    [(i) => `$${i}`, 'numbers are read'],
+    [(i) => `${i} kg`, 'numbers are read'],
+    [(i) => `"1,${i}50"`, 'a comma may stand between thousands'],
+  ];
+  for (const [cellOf, hint] of spelled) {
+    const table = rows(60, (i) => `${noise(i)},${cellOf(i % 9)},${i % 2 ? 'a' : 'b'}`);
+    const found = suspicions(table, 'z,x,y').filter(({ code }) => code === 'look-alike-levels');
+    expect(found).toMatchObject([
+      { column: 'x', message: expect.stringContaining(hint) as string },
+    ]);
+  }
+  const words = ['1st', '2nd', 'A1', 'B2', '3+', 'May', 'red 1', 'x 5', '5a'];
+  const table = rows(90, (i) => `${noise(i)},${words[i % 9]!},${noise(i * 3) % 2 ? 'a' : 'b'}`);
+  expect(suspicions(table, 'z,x,y')).toEqual([]);
+});
+
 test('classes of very unequal size, columns that mostly lack values, and levels spelt alike', () => {
   const table = rows(100, (i) => {
     const z = i % 3 === 0 ? String(noise(i)) : '';
