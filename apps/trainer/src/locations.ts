@@ -46,7 +46,7 @@ export function locate(options: TrainOptions): Locations {
  * The files that `--data` means: Iris by default; a file of that very name; or every file that one of its patterns,
  * separated by commas, matches, in order of the names.
  *
- * @throws {UsageError} if a pattern matches nothing, or standard input is not alone
+ * @throws {UsageError} if a pattern matches nothing, a file is meant twice, or standard input is not alone
  */
 export function locateData(given: string | undefined): readonly string[] {
   if (given === undefined) return [IRIS];
@@ -59,7 +59,7 @@ export function locateData(given: string | undefined): readonly string[] {
       'Write it into a file and name that.',
     );
   }
-  return parts.flatMap((part) => {
+  const files = parts.flatMap((part) => {
     if (isThere(part) || !/[*?[{]/.test(part)) return [resolve(part)];
     const found = globSync(part).sort().filter(isFile);
     if (found.length > 0) return found.map((file) => resolve(file));
@@ -68,6 +68,12 @@ export function locateData(given: string | undefined): readonly string[] {
       'Correct the pattern after --data.',
     );
   });
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice === undefined) return files;
+  throw new UsageError(
+    `Found ${twice} twice after --data, expected each file once.`,
+    'Leave one of them out.',
+  );
 }
 
 function isThere(path: string): boolean {

@@ -60,7 +60,7 @@ function linesOf(error: LambdaForestError): string[] {
     return withPlaces(error.message, error.places, error.rowCount);
   // A message names the first three places itself.
   if (!(error instanceof DataValidationError) || error.issueCount <= 3) return [error.message];
-  return withPlaces(error.message, error.issues.map(describeIssue), error.issueCount);
+  return withPlaces(error.headline, error.issues.map(describeIssue), error.issueCount);
 }
 
 function withPlaces(message: string, places: readonly string[], all: number): string[] {

@@ -5,6 +5,7 @@ import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/ev
 import type { ClassTarget } from '@lambda-forest/schema';
 
 import { describeColumns } from './describe-columns.ts';
+import { describeFormats } from './describe-formats.ts';
 import { score, scoreName } from './evaluate.ts';
 import type { Metrics } from './evaluate.ts';
 import type { Training } from './pipeline.ts';
@@ -34,7 +35,7 @@ export function describeTable(
       : `${format(schema.target.minimum)} to ${format(schema.target.maximum)}`;
   return [
     `Data    ${source}: ${dataset.rowCount} rows, ${schema.features.length} features`,
-    `Format  ${table.parts[0]!.format}`,
+    ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${target}`,
     `Split   ${split.train.length} rows to train on, ${split.test.length} to test on${describeDivision(division)}`,
     '',

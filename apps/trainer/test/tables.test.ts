@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { decodeModel } from '@lambda-forest/serializer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -293,7 +294,8 @@ describe('what cannot be read', () => {
     const { code, stderr } = await train(folder, '--data=oops.csv', '--output-dir=never');
     expect(code).toBe(3);
     const lines = stderr.trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^Found 30 problems in oops\.csv: line 5, column "x": found "oops"/);
+    expect(lines[0]).toMatch(/^Found 30 problems in oops\.csv\. Correct the value, /);
+    expect(lines[1]).toBe('  line 5, column "x": found "oops", expected a finite decimal number');
     expect(lines).toHaveLength(22);
     expect(lines.at(-1)).toBe('  and 10 more');
   });
@@ -344,8 +346,54 @@ describe('inspect', () => {
     expect(bad.code).toBe(3);
     expect(bad.stderr).toContain('\n  part-2.csv, line 9, column "x": found "n/k", expected');
     expect(bad.stderr).toContain('\n  part-3.csv, line 3, column "x": found "?!", expected');
-    const good = await trainer(folder, 'inspect', '--data=part-1.csv,part-1.csv');
-    expect(good.stdout).toContain('(lines 2 of part-1.csv and 2 of part-1.csv, ');
+    await writeFile(
+      join(folder, 'part-4.csv'),
+      `x;y\n${rows('2').join('\n').replaceAll(',', ';')}\n`,
+    );
+    const good = await trainer(folder, 'inspect', '--data=part-1.csv,part-4.csv');
+    expect(good.stdout).toContain('(lines 2 of part-1.csv and 2 of part-4.csv, ');
+    expect(good.stdout).toContain(
+      [
+        'Format  CSV separated by ",", UTF-8: part-1.csv',
+        '        CSV separated by ";", UTF-8: part-4.csv',
+      ].join('\n'),
+    );
+  });
+
+  test('does not count the rows of one file twice', async () => {
+    await writeFile(join(folder, 'once.csv'), 'x,y\n1,a\n2,b\n');
+    const { code, stderr } = await trainer(folder, 'inspect', '--data=once.csv,onc*.csv');
+    expect([code, stderr.trimEnd().split('\n').length]).toEqual([2, 1]);
+    expect(stderr).toContain('once.csv twice after --data, expected each file once.');
+  });
+
+  test('leaves unread what the schema ignores', async () => {
+    const columnData = [
+      { name: 'x', data: Array.from({ length: 20 }, (_, i) => i * 1.5), type: 'DOUBLE' as const },
+      { name: 'nested', data: Array.from({ length: 20 }, () => ({ a: 1 })), type: 'JSON' as const },
+      {
+        name: 'y',
+        data: Array.from({ length: 20 }, (_, i) => 'ab'[i % 2]!),
+        type: 'STRING' as const,
+      },
+    ];
+    await writeFile(
+      join(folder, 'nested.parquet'),
+      Buffer.from(parquetWriteBuffer({ columnData })),
+    );
+    const refused = await trainer(folder, 'inspect', '--data=nested.parquet');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('column "nested": found a nested value');
+    const columns = [{ name: 'nested', kind: 'ignore' }];
+    await writeFile(join(folder, 'ignore.json'), JSON.stringify({ columns }));
+    const { code, stdout } = await trainer(
+      folder,
+      'inspect',
+      '--data=nested.parquet',
+      '--schema=ignore.json',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/nested +left out +as --schema says/);
   });
 
   test('fails as train does where there is no table', async () => {

@@ -21,6 +21,8 @@ export interface DataValidationDetails {
   readonly issues?: readonly DataIssue[];
   /** All issues, with those that `issues` leaves out. Default the length of `issues`. */
   readonly issueCount?: number;
+  /** The problem without the issues. Default: the problem. */
+  readonly headline?: string;
   readonly cause?: unknown;
 }
 
@@ -30,10 +32,13 @@ export class DataValidationError extends LambdaForestError {
   readonly issues: readonly DataIssue[];
   /** How many issues there are in all. */
   readonly issueCount: number;
+  /** What to print above a list of the issues: how many there are, where, and what to do. */
+  readonly headline: string;
 
   constructor(problem: string, details: DataValidationDetails) {
     super('DATA_INVALID', problem, details);
     this.issues = details.issues ?? [];
     this.issueCount = details.issueCount ?? this.issues.length;
+    this.headline = `${details.headline ?? problem} ${details.remedy}`;
   }
 }

@@ -12,11 +12,11 @@ const MAX_NAMES_SHOWN = 20;
  * @throws {DataValidationError} if there is none, listing the columns and suggesting the nearest name
  */
 export function findColumn(table: Table, name: string): number {
-  const index = table.header.indexOf(name);
-  if (index !== -1) return index;
-  const nearest = nearestName(name, table.header);
-  const shown = table.header.slice(0, MAX_NAMES_SHOWN).map(quote).join(', ');
-  const rest = table.header.length - MAX_NAMES_SHOWN;
+  const names = table.header.filter((each) => !table.nameless.has(each));
+  if (names.includes(name)) return table.header.indexOf(name);
+  const nearest = nearestName(name, names);
+  const shown = names.slice(0, MAX_NAMES_SHOWN).map(quote).join(', ');
+  const rest = names.length - MAX_NAMES_SHOWN;
   const more = rest > 0 ? ` and ${rest} more` : '';
   throw singleIssue(
     table.source,

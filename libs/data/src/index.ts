@@ -1,6 +1,7 @@
 export { isEncoding } from './reading/encodings.ts';
 export { OddValue, openParquet } from './reading/parquet.ts';
 export type { ByteSource, ParquetCell, ParquetFile, RowGroup } from './reading/parquet.ts';
+export { refuseForeignFormat } from './reading/foreign-format.ts';
 export { refuseJsonList, SAMPLE_BYTES, sniffText } from './reading/sniff-text.ts';
 export type { TextChoice, TextKind } from './reading/sniff-text.ts';
 export { transcoder } from './reading/transcoder.ts';

@@ -49,6 +49,7 @@ export class IssueList {
       remedy: [...this.#remedies].join(' '),
       issues: this.#issues,
       issueCount: this.#count,
+      headline: `${this.#summary()}.`,
       cause,
     });
   }
@@ -60,7 +61,11 @@ export class IssueList {
     const told = this.#issues.slice(0, MAX_ISSUES_IN_MESSAGE).map(describeIssue);
     const rest = this.#count - told.length;
     if (rest > 0) told.push(`and ${rest.toLocaleString('en-US')} more`);
-    return `Found ${count(this.#count, 'problem')} in ${this.#source}: ${told.join('; ')}.`;
+    return `${this.#summary()}: ${told.join('; ')}.`;
+  }
+
+  #summary(): string {
+    return `Found ${count(this.#count, 'problem')} in ${this.#source}`;
   }
 }
 

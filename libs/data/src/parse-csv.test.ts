@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { cellsOf, read, refusal, rowsOf } from '../test/support.ts';
+import { cellsOf, namedColumns, read, refusal, rowsOf } from '../test/support.ts';
 import { DataValidationError, parseCsv, parseTable } from './index.ts';
 
 const source = 'table.csv';
@@ -83,14 +83,13 @@ describe('a malformed file is refused with its place', () => {
     expect(read('0,1,2\n5.1,3.5,1').header).toEqual(['0', '1', '2']);
   });
 
-  test('empty and repeated names, all at once', () => {
-    const error = refusal(() => read('a, ,b,a ,\n1,2,3,4,5\n'));
+  test('repeated names, all at once', () => {
+    const error = refusal(() => read('a, ,b,a ,b\n1,2,3,4,5\n'));
     expect(error.issues).toEqual([
-      { row: 1, column: '2', message: 'found a column without a name' },
       { row: 1, column: 'a', message: 'found the name "a" for columns 1 and 4' },
-      { row: 1, column: '5', message: 'found a column without a name' },
+      { row: 1, column: 'b', message: 'found the name "b" for columns 3 and 5' },
     ]);
-    expect(error.message).toMatch(/Name every column .* Give every column its own name/);
+    expect(error.message).toContain('Give every column its own name');
   });
 
   test('ragged rows, by their line, all at once', () => {
@@ -253,7 +252,9 @@ test('whatever the bytes, the reader returns a whole table or throws a DataValid
         const table = parseCsv(input, { source });
         expect(table.columns).toHaveLength(table.header.length);
         expect(table.lines).toHaveLength(table.rowCount);
-        for (const column of table.columns) expect(cellsOf(column)).toHaveLength(table.rowCount);
+        for (const column of namedColumns(table)) {
+          expect(cellsOf(column)).toHaveLength(table.rowCount);
+        }
       } catch (error) {
         expect(error).toBeInstanceOf(DataValidationError);
       }

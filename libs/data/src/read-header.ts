@@ -4,11 +4,11 @@ import { IssueList, singleIssue } from './issue-list.ts';
 import { count, quote } from './text.ts';
 
 /**
- * The names of the columns, trimmed.
+ * The names of the columns, trimmed: distinct, but for those that have none and are empty.
  *
  * @param cells of the first row
  * @param line where it starts
- * @throws {DataValidationError} for empty or repeated names, and for a row of data in the header's place
+ * @throws {DataValidationError} for repeated names, and for a row of data in the header's place
  */
 export function readHeader(
   cells: readonly string[],
@@ -30,12 +30,8 @@ export function readHeader(
   const numberOf = new Map<string, number>();
   for (const [i, name] of header.entries()) {
     const first = numberOf.get(name);
-    if (name === '') {
-      issues.add(
-        { row: line, column: String(i + 1), message: 'found a column without a name' },
-        'Name every column on the first line.',
-      );
-    } else if (first === undefined) {
+    if (name === '') continue; // left out, and told with the other columns
+    if (first === undefined) {
       numberOf.set(name, i + 1);
     } else {
       issues.add(

@@ -8,6 +8,8 @@ export interface Table {
   readonly source: string;
   /** Names of the columns: at least one, not empty, distinct, without surrounding blanks. */
   readonly header: readonly string[];
+  /** Those of `header` that the file has no name for, and that are called by their number. Nobody can use them. */
+  readonly nameless: ReadonlySet<string>;
   /** One per name, in header order. */
   readonly columns: readonly Column[];
   readonly rowCount: number;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { classify, read, readIris, refusal } from '../test/support.ts';
-import { allRows, describeRows, parseSchemaChoice, toDataset } from './index.ts';
+import { allRows, describeRows, parseSchemaChoice, readDataset, toDataset } from './index.ts';
 
 describe('iris', () => {
   const dataset = toDataset(readIris(), { target: 'species' });
@@ -270,6 +270,34 @@ describe('features', () => {
     const digits = '1'.repeat(300_000); // quadratic time would take minutes
     expect(refusal(() => feature('1', '2', '3', `${digits}x`)).issueCount).toBe(1);
     expect(refusal(() => feature('1', '2', '3', digits)).issueCount).toBe(1);
+  });
+});
+
+describe('columns without a name', () => {
+  const rows = (end: string) =>
+    Array.from({ length: 30 }, (_, i) => `${i},${i % 7},${i % 2 ? 'a' : 'b'}${end}\n`).join('');
+
+  test('are left out, and said to be: numbers of rows that a program wrote in front', () => {
+    const { dataset, columns } = readDataset(read(`,x,y\n${rows('')}`));
+    expect(dataset.schema.features).toMatchObject([{ name: 'x' }]);
+    expect(columns[0]).toMatchObject({
+      name: '(column 1)',
+      role: 'left-out',
+      why: 'the first line has no name for it',
+    });
+  });
+
+  test('or a delimiter at the end of each row, before which the target stands', () => {
+    const { schema } = toDataset(read(`x,z,y,\n${rows(',')}`));
+    expect(schema.target.name).toBe('y');
+    expect(schema.features).toHaveLength(2);
+  });
+
+  test('can be named by nobody', () => {
+    expect(() => toDataset(read(`,x,y\n${rows('')}`), { target: '(column 1)' })).toThrow(
+      'found no such column, expected one of "x", "y"',
+    );
+    expect(() => toDataset(read(`,,\n${rows('')}`))).toThrow('found no other column');
   });
 });
 

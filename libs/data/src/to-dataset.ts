@@ -94,7 +94,9 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const weight = find(options.weight);
   const group = find(options.group);
   const time = find(options.time);
-  const candidates = [...header.keys()].filter((column) => column !== weight && column !== group);
+  const candidates = [...header.keys()].filter(
+    (column) => column !== weight && column !== group && !table.nameless.has(header[column]!),
+  );
   const target = find(options.target) ?? candidates.at(-1);
   refuseRoles(table, target, { weight, group }, choices);
   if (target === undefined || candidates.length < 2) {

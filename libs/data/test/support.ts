@@ -26,6 +26,11 @@ export function rowsOf(table: Table): string[][] {
   return Array.from(table.lines, (_, row) => table.columns.map((column) => cellsOf(column)[row]!));
 }
 
+/** The columns that have cells. */
+export function namedColumns({ header, columns, nameless }: Table): Column[] {
+  return columns.filter((_, index) => !nameless.has(header[index]!));
+}
+
 /** The cells of a column that is small enough to keep them. */
 export function cellsOf(column: Column): string[] {
   if (column.form !== 'words') throw new Error(`Found ${column.form}, expected words.`);

@@ -1,4 +1,5 @@
 import { describeColumns } from '../describe-columns.ts';
+import { describeFormats } from '../describe-formats.ts';
 import type { Inspection } from './inspect-command.ts';
 
 /** Lines for a person. */
@@ -6,7 +7,7 @@ export function inspectionText({ dataset, columns, table, suspicions }: Inspecti
   const { schema, rowCount } = dataset;
   return [
     `Data    ${table.source}: ${rowCount} rows, ${table.header.length} columns, ${schema.features.length} features`,
-    `Format  ${table.parts[0]!.format}`,
+    ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${describeTarget(schema)}`,
     '',
     ...describeColumns(schema, columns),

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 
 import {
   openParquet,
+  refuseForeignFormat,
   refuseJsonList,
   SAMPLE_BYTES,
   sniffText,
@@ -87,6 +88,7 @@ async function readTextRows(
   { onBatch }: RowEvents,
   onPiece: () => Promise<boolean>,
 ): Promise<void> {
+  refuseForeignFormat(name, start);
   const sample = start.subarray(0, SAMPLE_BYTES);
   const kind = sniffText(sample, isWhole && sample.length === start.length, textChoice(options));
   if (kind.format === 'json') throw refuseJsonList(name);

@@ -40,10 +40,18 @@ export interface LeftOut {
  * - `text`: too many different texts to be levels
  * - `ambiguous-date`: dates whose day and month could change places
  * - `ignored`: a person said so
+ * - `nameless`: the file has no name for it
  * - `mixed`: its cells contradict each other; only an inspection goes on without it
  */
 export type LeftOutReason =
-  'empty' | 'constant' | 'identifier' | 'text' | 'ambiguous-date' | 'ignored' | 'mixed';
+  | 'empty'
+  | 'constant'
+  | 'identifier'
+  | 'text'
+  | 'ambiguous-date'
+  | 'ignored'
+  | 'nameless'
+  | 'mixed';
 
 /** @param why with numbers, as a person is told */
 export function leftOut(reason: LeftOutReason, why: string): LeftOut {

@@ -16,6 +16,9 @@ export function decideContent(
   issues: IssueList,
   choice: Omit<ColumnChoice, 'name'> = {},
 ): ColumnContent {
+  if (table.nameless.has(table.header[index]!)) {
+    return leftOut('nameless', 'the first line has no name for it');
+  }
   switch (choice.kind) {
     case 'ignore':
       return leftOut('ignored', 'as --schema says');

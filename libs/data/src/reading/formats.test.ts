@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 
-import { cellsOf, refusal, rowsOf } from '../../test/support.ts';
+import { cellsOf, namedColumns, refusal, rowsOf } from '../../test/support.ts';
 import { DataValidationError, parseTable, TableReader, toDataset } from '../index.ts';
 import type { Table, TableReaderOptions } from '../index.ts';
 
@@ -88,6 +88,26 @@ const dialects = fc.record({
   ),
 });
 
+test.each([
+  ['an Excel workbook', 'PK\x03\x04\x14\0\x06\0[Content_Types].xml', 'Save the sheet'],
+  ['an Excel workbook', '\xd0\xcf\x11\xe0\xa1', 'Save the sheet'],
+  ['a ZIP archive', 'PK\x03\x04\x14\0\0\0table.csv', 'Unpack it'],
+  ['an xz file', '\xfd7zXZ\0\0', 'Unpack it'],
+  ['a PNG image', '\x89PNG\r\n\x1a\n', 'Export the table'],
+  ['a PDF', '%PDF-1.7\n', 'Export the table'],
+])('%s is refused by its name', (name, start, remedy) => {
+  const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(40, 0x80)]);
+  const { message } = refusal(() => parseTable(bytes, { source }));
+  expect(message).toContain(`In table, found ${name}, expected CSV, JSON Lines or Parquet.`);
+  expect(message).toContain(remedy);
+});
+
+test('text that begins like such a file is text', () => {
+  for (const name of ['BZhang', 'PK', 'Objective', 'Orc']) {
+    expect(parse(`${name},y\n1,2\n`).header).toEqual([name, 'y']);
+  }
+});
+
 test('a dialect that was written is found out, and the table is equal', () => {
   fc.assert(
     fc.property(dialects, ({ delimiter, newline, hasDecimalComma, quotesAll, rows }) => {
@@ -148,7 +168,9 @@ test('whatever the bytes, reading ends with a whole table or a DataValidationErr
       try {
         const table = parseTable(input, { source });
         expect(table.columns).toHaveLength(table.header.length);
-        for (const column of table.columns) expect(cellsOf(column)).toHaveLength(table.rowCount);
+        for (const column of namedColumns(table)) {
+          expect(cellsOf(column)).toHaveLength(table.rowCount);
+        }
       } catch (error) {
         expect(error).toBeInstanceOf(DataValidationError);
       }

@@ -28,6 +28,7 @@ export class TableBuilder {
   readonly #parts: TablePart[] = [];
   #columns: readonly ColumnBuilder[] = [];
   #header: readonly string[] | undefined;
+  #nameless: ReadonlySet<string> = new Set();
   #decimal: DecimalMark | undefined;
 
   /** @param source what messages call the data */
@@ -55,17 +56,20 @@ export class TableBuilder {
   /**
    * Begins a file with these columns, in any order but the same as the files' before it.
    *
+   * @param names of the columns; columns with an empty one are told by their number, and have no cells
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
   begin(
     source: string,
-    header: readonly string[],
+    names: readonly string[],
     format: string,
     decimal: DecimalMark = '.',
   ): readonly ColumnBuilder[] {
     this.#parts.push({ source, firstRow: this.rowCount, format });
+    const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
     if (this.#header === undefined) {
+      this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
       this.#decimal = decimal;
       this.#header = header;
       this.#columns = header.map((name) => this.#makeColumn(name, decimal));
@@ -110,7 +114,7 @@ export class TableBuilder {
 
   /** Whether nobody asks for the column. */
   isLeftOut(name: string): boolean {
-    return this.#leftOut.has(name);
+    return this.#leftOut.has(name) || this.#nameless.has(name);
   }
 
   /** Says that every column got a cell of a row that starts on this line. */
@@ -155,6 +159,7 @@ export class TableBuilder {
     return {
       source: this.#source,
       header,
+      nameless: this.#nameless,
       columns: this.#columns.map((column) => column.finish()),
       rowCount,
       lines: this.#lines.take(),

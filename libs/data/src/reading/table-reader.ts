@@ -15,6 +15,7 @@ import { Buffer } from 'node:buffer';
 
 import type { Table } from '../table.ts';
 import { CsvReader } from './csv-reader.ts';
+import { refuseForeignFormat } from './foreign-format.ts';
 import { JsonLinesReader } from './json-lines-reader.ts';
 import { readParquet } from './parquet.ts';
 import type { ByteSource } from './parquet.ts';
@@ -100,6 +101,7 @@ export class TableReader {
     const bytes = this.#sample.length === 1 ? this.#sample[0]! : Buffer.concat(this.#sample);
     this.#sample = [];
     if (bytes.length === 0) return;
+    refuseForeignFormat(this.#source, bytes);
     const sample = bytes.subarray(0, SAMPLE_BYTES);
     const kind = sniffText(sample, isWhole && sample.length === bytes.length, this.#options);
     this.#decoder = strictDecoder(this.#source, kind.encoding);
