@@ -28,6 +28,16 @@ export class RowsFailedError extends LambdaForestError {
   }
 }
 
+/** Thrown where Ctrl-C or a termination request ended the reading of a table; `cause` is the signal's reason. */
+export class ReadingCancelledError extends LambdaForestError {
+  constructor(cause: unknown) {
+    super('READING_CANCELLED', 'Found a request to stop before all rows were read.', {
+      remedy: 'Run it again if that was not meant; nothing was written.',
+      cause,
+    });
+  }
+}
+
 /** Thrown for two models that do not answer the same question. */
 export class IncomparableModelsError extends LambdaForestError {
   constructor(problem: string) {

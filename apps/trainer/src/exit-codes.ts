@@ -19,6 +19,7 @@ import {
   HeldOutRowsError,
   IncomparableModelsError,
   QualityGateError,
+  ReadingCancelledError,
   RowsFailedError,
 } from './errors.ts';
 
@@ -60,6 +61,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ScoringInputError) return EXIT_CODES.data;
   if (error instanceof RowsFailedError) return EXIT_CODES.rows;
   if (error instanceof QualityGateError) return EXIT_CODES.quality;
+  if (error instanceof ReadingCancelledError) return EXIT_CODES.cancelled;
   if (error instanceof TrainingCancelledError) return EXIT_CODES.cancelled;
   return EXIT_CODES.internal;
 }

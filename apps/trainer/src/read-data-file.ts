@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 
 import { UsageError } from '@lambda-forest/cli';
 import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
@@ -11,6 +12,7 @@ import { MISSING_MARKERS } from '@lambda-forest/schema';
 import type { DataOptions, ReadingOptions } from './data-options.ts';
 import { decompressed, isParquet } from './decompress.ts';
 import type { OpenedBytes } from './decompress.ts';
+import { ReadingCancelledError } from './errors.ts';
 import { STDIN } from './locations.ts';
 import type { FileRecord } from './models/held-out-record.ts';
 import { fileSource, memorySource } from './parquet-source.ts';
@@ -47,6 +49,8 @@ export interface ReadRequest {
   readonly named?: readonly (string | undefined)[];
   /** How a model's own tables are read, in place of what the options say about missing values. */
   readonly rules?: TableRules;
+  /** Aborting it ends the reading. */
+  readonly signal?: AbortSignal;
   /** Told how many bytes of all are read. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -57,6 +61,7 @@ const CHUNK_BYTES = 262_144;
  * Reads tables into columns.
  *
  * @throws {UsageError} if there is no such file, it cannot be read, or it is too large for the memory
+ * @throws {ReadingCancelledError} once the signal is aborted
  * @throws {DataValidationError} for what is no table
  */
 export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
@@ -87,7 +92,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
       done += bytes.length;
       onProgress(Math.min(done, total), Math.max(total, 1));
     };
-    const opened = await openData(file, onBytes);
+    const opened = await openData(file, onBytes, request.signal);
     await readInto(reader, file, all.length === 1 ? source : nameOf(file), options, opened, memory);
     hashes.push(hash.digest('hex'));
   }
@@ -237,22 +242,28 @@ export async function parquetBytes(
  * A file's bytes, unpacked, or those of standard input.
  *
  * @param onBytes told every piece as it comes in, packed or not
+ * @param signal aborting it ends the bytes with an error, while they are waited for too
  * @throws {UsageError} if it cannot be read
  */
 export async function openData(
   file: string,
   onBytes: (bytes: Uint8Array) => void,
+  signal?: AbortSignal,
 ): Promise<OpenedBytes> {
   try {
-    return await decompressed(bytesOf(file), onBytes);
+    return await decompressed(bytesOf(file, signal), onBytes);
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* bytesOf(
+  file: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const stream =
     file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  if (signal !== undefined) addAbortSignal(signal, stream);
   for await (const chunk of stream) yield chunk as Uint8Array;
 }
 
@@ -313,6 +324,8 @@ export function unreadable(path: string, error: unknown, expected = 'a table'): 
     case 'ENOENT':
     case 'ENOTDIR':
       return new UsageError(`Found no file at ${path}, expected ${expected}.`, 'Correct the path.');
+    case 'ABORT_ERR':
+      return new ReadingCancelledError(error);
     case 'EISDIR':
       return new UsageError(
         `Found a folder at ${path}, expected ${expected}.`,

@@ -39,6 +39,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
       options['time-column'],
       options['sample-weight'],
     ],
+    signal,
     onProgress: (done, total) =>
       output.onProgress('Reading (MB)', Math.floor(done / 1e6), Math.ceil(total / 1e6)),
   });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { decodeModel } from '@lambda-forest/serializer';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { run, train, trainer, WORKSPACE } from './run.ts';

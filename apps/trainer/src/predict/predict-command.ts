@@ -4,9 +4,8 @@ import { ProgressLine, UsageError } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/errors';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
-import { TrainingCancelledError } from '@lambda-forest/training';
 
-import { RowsFailedError } from '../errors.ts';
+import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
 import { locateData, STDIN } from '../locations.ts';
 import { loadModel } from '../models/load-model.ts';
 import { openOutput, STDOUT } from './open-output.ts';
@@ -40,7 +39,7 @@ export async function runPredict(options: PredictOptions, signal: AbortSignal): 
   let text = writer.header;
   try {
     await readRows(
-      { file, options, schema, name: rows.name },
+      { file, options, schema, name: rows.name, signal },
       {
         onBatch(batch) {
           const scores = scorer.score(batch.rows.subarray(0, batch.count * batch.featureCount));
@@ -49,7 +48,7 @@ export async function runPredict(options: PredictOptions, signal: AbortSignal): 
           for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
         },
         async onPiece(done) {
-          if (signal.aborted) throw new TrainingCancelledError(signal.reason);
+          if (signal.aborted) throw new ReadingCancelledError(signal.reason);
           await sink.write(text);
           text = '';
           progress.show('Reading (MB)', megabytes(done), Math.max(1, megabytes(rows.size)));

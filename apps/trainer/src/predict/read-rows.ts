@@ -47,6 +47,8 @@ export interface RowsRequest {
   readonly name: string;
   readonly schema: Schema;
   readonly options: ReadingOptions;
+  /** Aborting it ends the reading. */
+  readonly signal: AbortSignal;
 }
 
 /** @throws {UsageError} if there is no such file or it cannot be read */
@@ -64,6 +66,7 @@ export async function findRows(file: string): Promise<RowSource> {
  * into UTF-8 where it is none, and Parquet comes a group of rows at a time.
  *
  * @throws {UsageError} for a file that cannot be read
+ * @throws {ReadingCancelledError} once the signal is aborted
  * @throws {DataValidationError} for bytes that are no text, and damaged Parquet
  * @throws {ScoringInputError} for a file that no rows can be read from
  */
@@ -72,7 +75,7 @@ export async function readRows(request: RowsRequest, events: RowEvents): Promise
   let done = 0;
   const onPiece = () => events.onPiece(done);
   try {
-    const packed = await openData(file, (bytes) => (done += bytes.length));
+    const packed = await openData(file, (bytes) => (done += bytes.length), request.signal);
     const { start, isWhole, chunks } = await peek(packed.chunks, SAMPLE_BYTES);
     const opened = { ...packed, start, chunks };
     if (isParquetFile(options, opened)) await readParquetRows(request, opened, events, onPiece);
