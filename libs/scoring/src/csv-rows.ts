@@ -197,7 +197,10 @@ export class CsvRows implements RowDecoder {
     }
     if (at < length && data[at] === CR && at + 1 >= length && !isLast) return INCOMPLETE;
     if (column !== uses.length) {
-      batch.problems.set(batch.count, `found ${column} cells, expected ${uses.length}`);
+      batch.problems.set(
+        batch.count,
+        `found ${column} ${column === 1 ? 'cell' : 'cells'}, expected ${uses.length}`,
+      );
     }
     this.#endRow(breaks);
     return nextLine(data, at);

@@ -80,7 +80,7 @@ describe('CSV by a schema', () => {
     const rows = csv('x0,x1\n1,2\n1\n1,2,3\n4,5\n', quantities(2));
     expect(rows.map(({ problem }) => problem)).toEqual([
       undefined,
-      'found 1 cells, expected 2',
+      'found 1 cell, expected 2',
       'found 3 cells, expected 2',
       undefined,
     ]);
@@ -114,6 +114,14 @@ describe('CSV by a schema', () => {
     expect(rows.map(({ problem }) => problem)).toEqual([
       'column "x0": found "1.500", expected a number',
       'column "x0": found "1.500,5", expected a number',
+      undefined,
+    ]);
+  });
+
+  test('where it is a point, commas are refused with what to say of them', () => {
+    const rows = read(csvIn({ delimiter: ';' }), quantities(1), 'x0\n1,500\n1500\n');
+    expect(rows.map(({ problem }) => problem)).toEqual([
+      'column "x0": found "1,500", expected a number with a decimal point, or --decimal=, for commas',
       undefined,
     ]);
   });

@@ -13,6 +13,9 @@ import type { RowBatch } from './row-batch.ts';
 import { enumerate, quote } from './text.ts';
 import type { TypedCell } from './typed-rows.ts';
 
+/** A number whose commas may stand between thousands or before a fraction. */
+const COMMAS = /^[+-]?\d+(?:,\d+)+$/;
+
 /**
  * One column of a model's input: turns a cell or a JSON value into the numbers of its features, by what training
  * fixed, and says what is wrong with it otherwise.
@@ -41,7 +44,14 @@ export class ValueReader {
     const text = cell.trim();
     if (this.#isMissing(text)) this.#fillMissing(batch);
     else if (this.column.kind === 'numeric') {
-      this.#fill(readMarkedDecimal(text, this.#decimal), text, batch);
+      const number = readMarkedDecimal(text, this.#decimal);
+      if (number === undefined && this.#decimal === '.' && COMMAS.test(text)) {
+        this.#refuse(
+          quote(text),
+          batch,
+          'a number with a decimal point, or --decimal=, for commas',
+        );
+      } else this.#fill(number, text, batch);
     } else this.#fill(this.#numberOf(text), text, batch);
   }
 
@@ -112,10 +122,8 @@ export class ValueReader {
     else this.#refuse('no value', batch);
   }
 
-  #refuse(found: string, batch: RowBatch): void {
-    batch.addProblem(
-      `column ${quote(this.column.name)}: found ${found}, expected ${this.#expected()}`,
-    );
+  #refuse(found: string, batch: RowBatch, expected = this.#expected()): void {
+    batch.addProblem(`column ${quote(this.column.name)}: found ${found}, expected ${expected}`);
   }
 
   #expected(): string {
