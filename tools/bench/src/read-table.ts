@@ -4,8 +4,8 @@
  *     npx nx run bench:read                  # a table of 1,000 MB
  *     npx nx run bench:read --megabytes=100
  *
- * The table is made while it is read, the same in every run: numbers with and without fractions, categories, and in a
- * second table quoted categories. Times are processor time of this process without what making the text takes.
+ * The table is made while it is read, the same in every run: numbers with and without fractions and categories; in a
+ * second table the categories are quoted, and in a third two of the numbers are dates and moments. Times are processor time of this process without what making the text takes.
  * Memory is the peak of resident memory less what the program has before it reads, over 8 bytes a cell.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,14 +19,29 @@ import { Random } from './tables/random.ts';
 const ROWS_PER_PIECE = 4_000;
 const megabytes = Number(/^--megabytes=(\d+)$/.exec(process.argv[2] ?? '')?.[1] ?? 1_000);
 
+interface TableStyle {
+  readonly isQuoted: boolean;
+  readonly hasDates: boolean;
+}
+
+/** From the year 2001 on, twenty-five years. */
+const FIRST_MOMENT_MS = 978_307_200_000;
+const MOMENTS_MS = 788_400_000_000;
+const DATE_COLUMN = 2;
+const MOMENT_COLUMN = 5;
+
 /** One piece of text, which is repeated with other numbers. */
-function makePiece(isQuoted: boolean, seed: number): string {
+function makePiece({ isQuoted, hasDates }: TableStyle, seed: number): string {
   const random = new Random(seed);
   const next = () => random.uniform();
   let text = '';
   for (let row = 0; row < ROWS_PER_PIECE; row++) {
     for (let column = 0; column < 8; column++) {
-      text += `${(next() * 1000).toFixed(column % 4 === 0 ? 0 : 6)},`;
+      const moment = FIRST_MOMENT_MS + Math.floor(next() * MOMENTS_MS);
+      const time = new Date(moment).toISOString().slice(0, 19);
+      if (hasDates && column === DATE_COLUMN) text += `${time.slice(0, 10)},`;
+      else if (hasDates && column === MOMENT_COLUMN) text += `${time.replace('T', ' ')},`;
+      else text += `${(next() * 1000).toFixed(column % 4 === 0 ? 0 : 6)},`;
     }
     const town = Math.floor(next() * 50);
     text += `${isQuoted ? `"Town, no ${town}"` : `Town${town}`},${next() < 0.3 ? 'yes' : 'no'}\n`;
@@ -36,8 +51,8 @@ function makePiece(isQuoted: boolean, seed: number): string {
 
 const HEADER = 'a,b,c,d,e,f,g,h,town,y\n';
 
-function measure(label: string, isQuoted: boolean, begin: () => (piece: Buffer) => void): void {
-  const pieces = Array.from({ length: 40 }, (_, seed) => Buffer.from(makePiece(isQuoted, seed)));
+function measure(label: string, style: TableStyle, begin: () => (piece: Buffer) => void): void {
+  const pieces = Array.from({ length: 40 }, (_, seed) => Buffer.from(makePiece(style, seed)));
   const before = process.memoryUsage.rss();
   const push = begin();
   const start = process.cpuUsage();
@@ -84,11 +99,17 @@ function parserAlone(): (piece: Buffer) => void {
   };
 }
 
+const PLAIN: TableStyle = { isQuoted: false, hasDates: false };
+const QUOTED: TableStyle = { isQuoted: true, hasDates: false };
+const DATED: TableStyle = { isQuoted: false, hasDates: true };
+
 const CASES: Readonly<Record<string, () => void>> = {
-  parser: () => measure('parser alone, to texts', false, parserAlone),
-  'parser-quoted': () => measure('parser alone, quoted', true, parserAlone),
-  columns: () => measure('to columns', false, ours),
-  'columns-quoted': () => measure('to columns, quoted', true, ours),
+  parser: () => measure('parser alone, to texts', PLAIN, parserAlone),
+  'parser-quoted': () => measure('parser alone, quoted', QUOTED, parserAlone),
+  'parser-dates': () => measure('parser alone, with dates', DATED, parserAlone),
+  columns: () => measure('to columns', PLAIN, ours),
+  'columns-quoted': () => measure('to columns, quoted', QUOTED, ours),
+  'columns-dates': () => measure('to columns, with dates', DATED, ours),
 };
 
 // A process each: the peak of memory is a process's.

@@ -33,6 +33,14 @@ test('it reads what readDateTime reads, and nothing else', () => {
   );
 });
 
+test.each(['2023-02-29', '1900-02-29', '2024-02-30', '2024-04-31', '2024-06-31', '2024-01-32'])(
+  '%s is no day',
+  (text) => {
+    expect(momentReader('iso')(text)).toBeNaN();
+    expect(momentReader('iso')(`${text}T12:00:00Z`)).toBeNaN();
+  },
+);
+
 test('it agrees with the calendar on every day of four hundred years', () => {
   const read = momentReader('iso');
   const MS_PER_DAY = 86_400_000;

@@ -34,9 +34,19 @@ describe('what a text is like is found out:', () => {
       'a;b\n0,125;x\n1,500;y\n',
       'CSV separated by ";", decimal comma, UTF-8',
     ],
+    ['bars, with commas in a name', 'a|b, c, d\n1|x\n2|y\n', 'CSV separated by "|", UTF-8'],
+    [
+      'semicolons, where commas would tear quotes apart',
+      'a,b;c\n"x";"y,z"\n"u";"v,w"\n',
+      'CSV separated by ";", UTF-8',
+    ],
     ['objects', '{"a":1,"b":"x"}\n', 'JSON Lines, UTF-8'],
   ])('%s', (_, text, format) => {
     expect(formatOf(parse(text))).toBe(format);
+  });
+
+  test('a row that is too short does not make one column of all', () => {
+    expect(() => parse('a;b\n1;2\n3\n')).toThrow('line 3: found 1 cell, expected 2');
   });
 
   test('and apostrophes are no quotes', () => {
@@ -72,8 +82,20 @@ describe('what a text is like is found out:', () => {
   });
 });
 
+/** How programs encode text, with what tells it. */
+const ENCODINGS: Readonly<Record<string, (text: string) => Uint8Array>> = {
+  'UTF-8': (text) => Buffer.from(text),
+  'UTF-8 with a mark': (text) => Buffer.from(`\uFEFF${text}`),
+  'UTF-16LE': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+  'UTF-16BE': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+  'windows-1252': (text) => Buffer.from(text, 'latin1'),
+};
+
 /** A table as programs write it: some numbers, some words, quotes where they are needed. */
 const dialects = fc.record({
+  encoding: fc.constantFrom(...Object.keys(ENCODINGS)),
+  quote: fc.constantFrom('"', "'"),
+  name: fc.constantFrom('wörd', 'wörd, last', 'wörd; last', 'wörd | last'),
   delimiter: fc.constantFrom(',', ';', '\t', '|'),
   newline: fc.constantFrom('\n', '\r\n', '\r'),
   hasDecimalComma: fc.boolean(),
@@ -81,7 +103,7 @@ const dialects = fc.record({
   rows: fc.array(
     fc.tuple(
       fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((x) => x.toFixed(2)),
-      fc.stringMatching(/^[a-z]{1,8}([ ,;|"][a-z]{1,5}){0,2}$/),
+      fc.stringMatching(/^[a-zé]{1,8}([ ,;|"\n][a-z]{1,5}){0,2}$/),
       fc.integer({ min: 0, max: 99 }).map(String),
     ),
     { minLength: 3, maxLength: 30 },
@@ -110,23 +132,27 @@ test('text that begins like such a file is text', () => {
 
 test('a dialect that was written is found out, and the table is equal', () => {
   fc.assert(
-    fc.property(dialects, ({ delimiter, newline, hasDecimalComma, quotesAll, rows }) => {
+    fc.property(dialects, ({ encoding, quote, name, delimiter, newline, rows, ...more }) => {
+      const { hasDecimalComma, quotesAll } = more;
       const isComma = hasDecimalComma && delimiter !== ',';
       const write = (cells: readonly string[]) =>
         cells
           .map((cell) =>
-            quotesAll || cell.includes(delimiter) || cell.includes('"')
-              ? `"${cell.replaceAll('"', '""')}"`
+            quotesAll || [delimiter, quote, '\n'].some((special) => cell.includes(special))
+              ? `${quote}${cell.replaceAll(quote, quote + quote)}${quote}`
               : cell,
           )
           .join(delimiter);
       const cells = rows.map(([x, word, n]) => [isComma ? x.replace('.', ',') : x, word, n]);
-      const table = parse([['x', 'word', 'n'], ...cells].map(write).join(newline) + newline);
+      const text = [['x', name, 'n'], ...cells].map(write).join(newline) + newline;
+      const table = parseTable(ENCODINGS[encoding]!(text), { source });
       expect(formatOf(table)).toContain(delimiter === '\t' ? 'tabs' : `"${delimiter}"`);
+      expect(formatOf(table)).toContain(encoding.split(' ')[0]);
+      expect(table.header).toEqual(['x', name, 'n']);
       expect(table.decimal).toBe(isComma ? ',' : '.');
       expect(rowsOf(table)).toEqual(cells);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
 
