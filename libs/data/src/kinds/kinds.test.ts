@@ -97,6 +97,21 @@ describe('a column finds its kind:', () => {
     expect(found.dataset.schema.features.map(({ name }) => name)).toEqual(['other']);
   });
 
+  test.each<[string, (i: number) => string, string]>([
+    ['prices', (i) => `$${i % 40}.25`, '; numbers are read where they are written like 1234.5'],
+    ['moments', (i) => `${i % 40}/1/24 1:30 PM`, '; dates are read where they are written like'],
+    [
+      'thousands',
+      (i) => `"${(i % 40) + 1},250"`,
+      '; a comma may stand between thousands or before',
+    ],
+    ['codes', (i) => `id${i % 40}`, 'such as "id0"'],
+  ])('%s that are left out are told how to be read', (_, cellOf, end) => {
+    const { why } = reportOf(inferred(repeat(60, cellOf)));
+    expect(why!.slice(why!.indexOf('such as'))).toContain(end);
+    expect(why!.includes(';')).toBe(end.startsWith(';'));
+  });
+
   test('a table of nothing but such columns is refused with the reasons', () => {
     const table = read('d,c,y\n01/02/2024,x,a\n03/04/2024,x,b\n');
     expect(refusal(() => toDataset(table)).issues).toMatchObject([
