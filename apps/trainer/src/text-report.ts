@@ -1,5 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { ReadDataset } from '@lambda-forest/data';
+import { count } from '@lambda-forest/errors';
 import { classificationReport } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';
@@ -34,10 +35,10 @@ export function describeTable(
       ? describeCounts(schema.target)
       : `${format(schema.target.minimum)} to ${format(schema.target.maximum)}`;
   return [
-    `Data    ${source}: ${dataset.rowCount} rows, ${schema.features.length} features`,
+    `Data    ${source}: ${count(dataset.rowCount, 'row')}, ${count(schema.features.length, 'feature')}`,
     ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${target}`,
-    `Split   ${split.train.length} rows to train on, ${split.test.length} to test on${describeDivision(division)}`,
+    `Split   ${count(split.train.length, 'row')} to train on, ${split.test.length.toLocaleString('en-US')} to test on${describeDivision(division)}`,
     '',
     ...describeColumns(schema, columns),
     '',

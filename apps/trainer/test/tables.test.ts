@@ -148,7 +148,7 @@ describe('rows are held out', () => {
     const { code, stdout } = await train(folder, ...options, ...SMALL);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'Split   1920 rows to train on, 480 to test on, the latest by sold_on',
+      'Split   1,920 rows to train on, 480 to test on, the latest by sold_on',
     );
     const { provenance } = await model('time');
     expect(provenance.split).toMatchObject({ kind: 'time', column: 'sold_on', stratified: false });
@@ -163,7 +163,7 @@ describe('rows are held out', () => {
     const options = [`--data=${table('passengers')}`, '--test-data=test.csv', '--output-dir=f'];
     const file = await train(folder, ...options, ...SMALL);
     expect(file.stdout).toContain(
-      'Split   1309 rows to train on, 300 to test on, a file of their own',
+      'Split   1,309 rows to train on, 300 to test on, a file of their own',
     );
     const random = await train(folder, options[0]!, '--split=random', '--output-dir=r', ...SMALL);
     expect(random.code).toBe(0);

@@ -1,9 +1,8 @@
-import { printable } from '@lambda-forest/errors';
+import { count, printable } from '@lambda-forest/errors';
 
 import { describeIssue } from './describe-issue.ts';
 import { DataValidationError } from './errors.ts';
 import type { DataIssue } from './errors.ts';
-import { count } from './text.ts';
 
 /** An error holds no more issues than this; the rest are counted. */
 export const MAX_ISSUES = 20;

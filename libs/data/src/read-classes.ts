@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/errors';
 import { readDecimal } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from './columns/column-builder.ts';
@@ -5,7 +6,7 @@ import { tidyWords } from './kinds/tidy-words.ts';
 import type { IssueList } from './issue-list.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
 import type { Table } from './table.ts';
-import { count, quote } from './text.ts';
+import { quote } from './text.ts';
 
 export interface Classes {
   /** Distinct; sorted numerically when all are numbers, otherwise by code unit. */

@@ -1,7 +1,8 @@
+import { count } from '@lambda-forest/errors';
 import { readDecimal } from '@lambda-forest/schema';
 
 import { IssueList, singleIssue } from './issue-list.ts';
-import { count, quote } from './text.ts';
+import { quote } from './text.ts';
 
 /**
  * The names of the columns, trimmed: distinct, but for those that have none and are empty.

@@ -1,7 +1,9 @@
+import { count } from '@lambda-forest/errors';
+
 import type { Dataset } from './dataset.ts';
 import { IssueList, singleIssue } from './issue-list.ts';
 import { allRows, groupPositions } from './rows.ts';
-import { count, quote } from './text.ts';
+import { quote } from './text.ts';
 
 /** With fewer folds there is no row to validate on, or none to train on. */
 const MIN_FOLDS = 2;

@@ -1,9 +1,10 @@
+import { count } from '@lambda-forest/errors';
+
 import type { Fold, FoldOptions } from './fold-rows.ts';
 import { singleIssue } from './issue-list.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { partition, THE_DATASET } from './split-rows.ts';
 import type { Split, SplitOptions } from './split-rows.ts';
-import { count } from './text.ts';
 
 /**
  * Holds out whole groups, drawn at random until they have testSize of the rows: no group has rows on both sides.

@@ -1,8 +1,9 @@
+import { count } from '@lambda-forest/errors';
+
 import type { Fold } from './fold-rows.ts';
 import { singleIssue } from './issue-list.ts';
 import { partition, THE_DATASET } from './split-rows.ts';
 import type { Split } from './split-rows.ts';
-import { count } from './text.ts';
 
 /**
  * Holds out the latest rows, about testSize of all. Rows of one moment stay together, so that no test row is as

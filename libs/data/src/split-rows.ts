@@ -1,9 +1,10 @@
+import { count } from '@lambda-forest/errors';
+
 import type { Dataset } from './dataset.ts';
 import type { DataValidationError } from './errors.ts';
 import { singleIssue } from './issue-list.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { allRows, groupPositions } from './rows.ts';
-import { count } from './text.ts';
 
 export interface SplitOptions {
   /** Share of the rows to hold out: above 0, below 1. */

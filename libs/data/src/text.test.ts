@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { count, quote } from './text.ts';
+import { quote } from './text.ts';
 
 describe('text from a file, quoted', () => {
   test.each([
@@ -19,12 +19,4 @@ describe('text from a file, quoted', () => {
     expect(quote('x'.repeat(40))).toBe(`"${'x'.repeat(40)}"`);
     expect(quote('x'.repeat(41))).toBe(`"${'x'.repeat(40)}…"`);
   });
-});
-
-test('a count agrees with its noun', () => {
-  expect([count(0, 'row'), count(1, 'row'), count(1234, 'row')]).toEqual([
-    '0 rows',
-    '1 row',
-    '1,234 rows',
-  ]);
 });

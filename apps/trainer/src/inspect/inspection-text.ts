@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/errors';
+
 import { describeColumns } from '../describe-columns.ts';
 import { describeFormats } from '../describe-formats.ts';
 import type { Inspection } from './inspect-command.ts';
@@ -6,7 +8,7 @@ import type { Inspection } from './inspect-command.ts';
 export function inspectionText({ dataset, columns, table, suspicions }: Inspection): string[] {
   const { schema, rowCount } = dataset;
   return [
-    `Data    ${table.source}: ${rowCount} rows, ${table.header.length} columns, ${schema.features.length} features`,
+    `Data    ${table.source}: ${count(rowCount, 'row')}, ${count(table.header.length, 'column')}, ${count(schema.features.length, 'feature')}`,
     ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${describeTarget(schema)}`,
     '',

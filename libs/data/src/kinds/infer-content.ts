@@ -1,6 +1,7 @@
 /**
  * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
  */
+import { count } from '@lambda-forest/errors';
 import { isBooleanPair, readBoolean, readDateTime } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
@@ -8,7 +9,7 @@ import type { WordColumn } from '../columns/column.ts';
 import { numberReader } from '../columns/number-reader.ts';
 import type { IssueList } from '../issue-list.ts';
 import type { Table } from '../table.ts';
-import { count, quote } from '../text.ts';
+import { quote } from '../text.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
 import { describeLookAlikes } from './look-alikes.ts';

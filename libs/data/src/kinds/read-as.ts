@@ -1,4 +1,5 @@
 /** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
+import { count } from '@lambda-forest/errors';
 import { readBoolean, readDateTime } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 
@@ -7,7 +8,7 @@ import type { WordColumn } from '../columns/column.ts';
 import { numberReader } from '../columns/number-reader.ts';
 import type { IssueList } from '../issue-list.ts';
 import type { Table } from '../table.ts';
-import { count, quote } from '../text.ts';
+import { quote } from '../text.ts';
 import type { ColumnContent } from './column-content.ts';
 import { addOdd, addOddWords, addWholeColumn, expectedDate, VALUE_REMEDY } from './odd-cells.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';

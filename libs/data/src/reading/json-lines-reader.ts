@@ -1,7 +1,8 @@
+import { count } from '@lambda-forest/errors';
+
 import type { ColumnBuilder } from '../columns/column-builder.ts';
 import { isRounded } from '../columns/number-reader.ts';
 import { singleIssue } from '../issue-list.ts';
-import { count } from '../text.ts';
 import type { TableBuilder } from './table-builder.ts';
 import type { TextReader } from './text-reader.ts';
 

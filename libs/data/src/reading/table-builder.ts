@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/errors';
 import { missingTest } from '@lambda-forest/schema';
 import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
 
@@ -6,7 +7,7 @@ import { GrowingArray } from '../columns/growing-array.ts';
 import { numberReader } from '../columns/number-reader.ts';
 import { IssueList, singleIssue } from '../issue-list.ts';
 import type { Table, TablePart } from '../table.ts';
-import { count, quote } from '../text.ts';
+import { quote } from '../text.ts';
 
 export interface TableRules {
   /** Spellings of a missing cell beside the empty one. Default: MISSING_MARKERS of the schema. */

@@ -2,11 +2,13 @@
  * What a person should look at before trusting a model of a table: nothing here is an error, and much of it may be
  * meant. Each kind of suspicion says where it was found.
  */
+import { count } from '@lambda-forest/errors';
+
 import type { Dataset } from '../dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { placeOf } from '../table.ts';
 import type { Table } from '../table.ts';
-import { count, quote } from '../text.ts';
+import { quote } from '../text.ts';
 import type { ReadDataset } from '../to-dataset.ts';
 import { describeHeader } from './describe-header.ts';
 import { describeSpellings } from './describe-spellings.ts';
