@@ -1,5 +1,6 @@
 import { LambdaForestError, nearestName, printable } from '@lambda-forest/errors';
 
+import type { KnownModels } from './known-models.ts';
 import { MODEL_NAME_EXPECTS } from './model-name.ts';
 import type { ModelReference } from './model-reference.ts';
 
@@ -28,14 +29,6 @@ export class LatestVersionError extends LambdaForestError {
       },
     );
   }
-}
-
-/** What there is below the folder of all models. */
-export interface KnownModels {
-  /** Names of models. */
-  readonly names: readonly string[];
-  /** Versions of the one that was meant; none where there is no such model. */
-  readonly versions: readonly string[];
 }
 
 /** Thrown for a model that is not there, or not in that version; it names those that are. */

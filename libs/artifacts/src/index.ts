@@ -1,5 +1,6 @@
 export { LatestVersionError, ModelReferenceError, UnknownModelError } from './errors.ts';
-export type { KnownModels } from './errors.ts';
+export { knownModels } from './known-models.ts';
+export type { KnownModels } from './known-models.ts';
 export {
   ARTIFACT_FILES,
   latestPath,

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 
 import {
   ARTIFACT_FILES,
-  isModelName,
+  knownModels,
   latestPath,
-  modelFolder,
   UnknownModelError,
   versionFolder,
 } from '@lambda-forest/artifacts';
@@ -38,17 +37,8 @@ export async function requireModel(
     () => false,
   );
   if (isThere) return;
-  const versions = await foldersIn(join(artifacts, modelFolder(model)));
   throw new UnknownModelError(
     { name: model, version },
-    { names: await foldersIn(artifacts), versions },
+    await knownModels(readdir, artifacts, model),
   );
-}
-
-/** Folders that models or versions may stand in; none where there is no such folder. */
-async function foldersIn(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && isModelName(entry.name))
-    .map((entry) => entry.name);
 }

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 
 import {
   ARTIFACT_FILES,
-  isModelName,
+  knownModels,
   latestPath,
-  modelFolder,
   parseLatest,
   parseModelReference,
   UnknownModelError,
@@ -56,18 +55,9 @@ export async function findModel(artifacts: string, reference: string): Promise<F
     try {
       return await readFile(join(artifacts, path));
     } catch {
-      const versions = await foldersIn(join(artifacts, modelFolder(name)));
-      throw new UnknownModelError(meant, { names: await foldersIn(artifacts), versions });
+      throw new UnknownModelError(meant, await knownModels(readdir, artifacts, name));
     }
   }
-}
-
-/** Folders that models or versions may stand in; none where there is no such folder. */
-async function foldersIn(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && isModelName(entry.name))
-    .map((entry) => entry.name);
 }
 
 /** @throws {ModelNotFoundError} */

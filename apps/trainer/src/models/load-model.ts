@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path';
 
 import {
   ARTIFACT_FILES,
-  isModelName,
+  knownModels,
   latestPath,
-  modelFolder,
   parseLatest,
   UnknownModelError,
   versionFolder,
@@ -49,16 +48,7 @@ export async function loadModel(
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-      const versions = await foldersIn(join(root, modelFolder(name)));
-      throw new UnknownModelError(reference, { names: await foldersIn(root), versions });
+      throw new UnknownModelError(reference, await knownModels(readdir, root, name));
     }
   }
-}
-
-/** Folders that models or versions may stand in; none where there is no such folder. */
-async function foldersIn(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && isModelName(entry.name))
-    .map((entry) => entry.name);
 }
