@@ -3,10 +3,11 @@ import type { ColumnReport } from '@lambda-forest/data';
 import { inputColumns } from '@lambda-forest/schema';
 import type { InputColumn, Schema } from '@lambda-forest/schema';
 
+import { dayText } from './day-text.ts';
+
 const MAX_COLUMNS_SHOWN = 60;
 const MAX_LEVELS_SHOWN = 5;
 const MAX_TEXT = 24;
-const MS_PER_DAY = 86_400_000;
 
 /** Every column as the forest will see it, and those that it will not see with the reason: lines for a person. */
 export function describeColumns(schema: Schema, reports: readonly ColumnReport[]): string[] {
@@ -46,7 +47,7 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
 function describeValues(input: InputColumn): string {
   if (input.kind === 'datetime') {
     const { minimum, maximum } = input.feature;
-    const range = input.parts[0] === 'days' ? `${day(minimum)} to ${day(maximum)}: ` : '';
+    const range = input.parts[0] === 'days' ? `${dayText(minimum)} to ${dayText(maximum)}: ` : '';
     return `${range}${input.parts.join(', ')}`;
   }
   if (input.kind === 'numeric') {
@@ -60,10 +61,6 @@ function describeValues(input: InputColumn): string {
     .map((level) => `${shorten(levels[level]!)} ${counts[level]!}`);
   const rest = levels.length - named.length;
   return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-function day(days: number): string {
-  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 /** Six significant digits: quantities have any size. */

@@ -30,6 +30,7 @@ export { foldByGroup, splitByGroup } from './split-by-group.ts';
 export { foldByTime, splitByTime } from './split-by-time.ts';
 export { partition, splitRows } from './split-rows.ts';
 export type { Split, SplitOptions } from './split-rows.ts';
+export { hashRows } from './hash-rows.ts';
 export { findSuspicions } from './suspicions/find-suspicions.ts';
 export type { Suspicion } from './suspicions/find-suspicions.ts';
 export { placeOf } from './table.ts';

@@ -28,7 +28,7 @@ export const DATE_PARTS = ['days', 'year', 'month', 'day', 'weekday', 'hour'] as
 export type DatePart = (typeof DATE_PARTS)[number];
 
 const MS_PER_MINUTE = 60_000;
-const MS_PER_DAY = 86_400_000;
+export const MS_PER_DAY = 86_400_000;
 /** 1970-01-01 was a Thursday. */
 const WEEKDAY_OF_EPOCH = 3;
 

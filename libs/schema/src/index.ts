@@ -8,7 +8,7 @@ export {
   readMarkedDecimal,
 } from './cell.ts';
 export type { DecimalMark, MissingTest } from './cell.ts';
-export { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './date-time.ts';
+export { DATE_FORMATS, DATE_PARTS, datePart, MS_PER_DAY, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';
 export { InvalidSchemaError } from './errors.ts';
 export { inputColumns } from './input-columns.ts';

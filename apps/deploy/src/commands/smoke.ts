@@ -1,5 +1,6 @@
 import { choice, text, UsageError } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/errors';
+
 import { apiAddress, regionOf } from '../aws/api-address.ts';
 import { checkService, TOKEN_VARIABLE } from './check-service.ts';
 import { defineCommand } from './command.ts';

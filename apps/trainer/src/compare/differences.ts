@@ -2,6 +2,8 @@ import { policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
 
+import { dayText } from '../day-text.ts';
+
 /** One thing that two models have in different ways. `null`: the model does not have it. */
 export interface Difference {
   readonly name: string;
@@ -85,15 +87,8 @@ function describe(feature: Feature): string {
     return `${feature.boolean === true ? 'boolean' : `one of ${feature.levels.length} levels`}${missing}`;
   }
   const { minimum, maximum, source } = feature;
-  const text = source?.part === 'days' ? dateOf : short;
+  const text = source?.part === 'days' ? dayText : short;
   return `${text(minimum)} to ${text(maximum)}${missing}`;
-}
-
-const MS_PER_DAY = 86_400_000;
-
-function dateOf(days: number): string {
-  const date = new Date(days * MS_PER_DAY);
-  return Number.isNaN(date.getTime()) ? short(days) : date.toISOString().slice(0, 10);
 }
 
 function short(value: number): string {

@@ -6,6 +6,7 @@
  * not whatever table it stands in (A. Broder, "On the resemblance and containment of documents", 1997). Rows of
  * another table whose marks lie in the sample's range are in it, or were not trained on.
  */
+import { hashRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 
 /** What metadata.json keeps of the rows that a model was trained on. */
@@ -86,40 +87,7 @@ export function describeSeen({ share }: SeenRows): string {
 export const SEEN_WARNING =
   'Warning: many of these rows equal rows that were trained on. If this table is a copy of the training table, or shares rows with it, the numbers are too good: give the training table itself, of which the held-out rows are known, or new rows.';
 
-/**
- * A whole number below 2^52 for each row: of the values of its features and of its target. Column by column, as the
- * table lies in memory; two halves of 32 bits that feed each other.
- */
+/** A whole number below 2^52 for each row: of the values of its features and of its target. */
 function marksOf({ columns, target }: Dataset, rows: Uint32Array): Float64Array {
-  const low = new Int32Array(rows.length).fill(0x3c6ef372);
-  const high = new Int32Array(rows.length);
-  for (const column of [...columns, Float64Array.from(target)]) {
-    const words = new Int32Array(column.buffer, column.byteOffset, column.length * 2);
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      let first = words[2 * row]!;
-      let second = words[2 * row + 1]!;
-      const value = column[row]!;
-      // There are two zeros, and many ways to write that there is no number.
-      if (value === 0) first = second = 0;
-      else if (Number.isNaN(value)) first = second = -1;
-      const a = Math.imul(low[i]! ^ first, 0xcc9e2d51);
-      low[i] = Math.imul((a << 15) | (a >>> 17), 5) + high[i]!;
-      const b = Math.imul(high[i]! ^ second, 0x1b873593);
-      high[i] = Math.imul((b << 13) | (b >>> 19), 5) ^ low[i]!;
-    }
-  }
-  return Float64Array.from(rows, (_, i) => {
-    const first = mixed(low[i]! ^ Math.imul(high[i]!, 0x9e3779b1));
-    const second = mixed(high[i]! ^ first);
-    return (first >>> 0) * 0x100000 + (second & 0xfffff);
-  });
-}
-
-/** Every bit of a word depends on every other: the finalizer of A. Appleby's MurmurHash3. */
-function mixed(word: number): number {
-  let h = word;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
+  return hashRows([...columns, Float64Array.from(target)], rows);
 }

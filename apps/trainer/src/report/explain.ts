@@ -3,7 +3,7 @@ import { scaleDataset } from '@lambda-forest/data';
 import { compileForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Explanation } from '@lambda-forest/report';
-import { datePart, outputCount } from '@lambda-forest/schema';
+import { datePart, MS_PER_DAY, outputCount } from '@lambda-forest/schema';
 import type { DatePart, Feature, Schema } from '@lambda-forest/schema';
 import { partialDependence, permutationImportances } from '@lambda-forest/training';
 import type { PermutationImportances } from '@lambda-forest/training';
@@ -16,8 +16,6 @@ const PERMUTATION_BUDGET = 100_000;
 const PERMUTATION_REPEATS = 5;
 const FEWEST_PERMUTED_ROWS = 30;
 const MOST_PERMUTED_FEATURES = 200;
-
-const MS_PER_DAY = 86_400_000;
 
 const DEPENDENCE_FEATURES = 6;
 const DEPENDENCE_ROWS = 300;

@@ -1,10 +1,9 @@
-import { readDateTime } from '@lambda-forest/schema';
+import { MS_PER_DAY, readDateTime } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 
 /** The moment that a cell names, blanks around it aside, in milliseconds since 1970-01-01T00:00Z, or NaN. */
 export type MomentReader = (cell: string) => number;
 
-const MS_PER_DAY = 86_400_000;
 const DATE_LENGTH = 10;
 const SECONDS_LENGTH = 19;
 const DASH = 0x2d;

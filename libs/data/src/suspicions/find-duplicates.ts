@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts';
+import { hashRows } from '../hash-rows.ts';
 
 /** Rows that say again what an earlier row said. */
 export interface Duplicates {
@@ -8,22 +9,22 @@ export interface Duplicates {
 }
 
 const MAX_EXAMPLES = 3;
-const bits = new DataView(new ArrayBuffer(8));
 
 /**
  * Rows that are equal in all features to an earlier one: with the same target, or with another one. Missing equals
- * missing. Rows are compared by a hash of 53 bits first, and by their values where that is equal.
+ * missing. Rows are compared by a hash first, and by their values where that is equal.
  */
 export function findDuplicates(dataset: Dataset): {
   readonly equal: Duplicates;
   readonly contradicting: Duplicates;
 } {
   const { columns, rowCount, target } = dataset;
-  const firstRows = new FirstRows(rowCount);
+  const all = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const firstRows = new FirstRows(hashRows(columns, all));
   const equal = { count: 0, examples: [] as [number, number][] };
   const contradicting = { count: 0, examples: [] as [number, number][] };
   for (let row = 0; row < rowCount; row++) {
-    const first = firstRows.of(hashRow(columns, row), row);
+    const first = firstRows.of(row);
     if (first === row || !columns.every((column) => Object.is(column[first], column[row])))
       continue;
     const kind = target[first] === target[row] ? equal : contradicting;
@@ -43,17 +44,17 @@ class FirstRows {
   /** Length a power of two, at least twice rowCount: a row + 1, or 0 where nothing is. */
   readonly #slots: Uint32Array;
 
-  constructor(rowCount: number) {
-    this.#hashes = new Float64Array(rowCount);
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * Math.max(rowCount, 1))));
+  constructor(hashes: Float64Array) {
+    this.#hashes = hashes;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * Math.max(hashes.length, 1))));
   }
 
-  /** The first row with this hash, which may be the row itself. */
-  of(hash: number, row: number): number {
+  /** The first row with this row's hash, of those asked for so far; it may be the row itself. */
+  of(row: number): number {
     const hashes = this.#hashes;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    hashes[row] = hash;
+    const hash = hashes[row]!;
     for (let at = (hash >>> 0) & mask; ; at = (at + 1) & mask) {
       const found = slots[at]!;
       if (found === 0) {
@@ -63,17 +64,4 @@ class FirstRows {
       if (hashes[found - 1] === hash) return found - 1;
     }
   }
-}
-
-function hashRow(columns: readonly Float64Array[], row: number): number {
-  let low = 0x811c9dc5;
-  let high = 0x9e3779b9;
-  for (const column of columns) {
-    bits.setFloat64(0, column[row]!);
-    low = Math.imul(low ^ bits.getUint32(0), 0x01000193);
-    low = Math.imul(low ^ bits.getUint32(4), 0x01000193);
-    high = Math.imul(high ^ (bits.getUint32(4) + (low >>> 15)), 0x85ebca6b);
-    high = Math.imul(high ^ (bits.getUint32(0) + (high >>> 13)), 0xc2b2ae35);
-  }
-  return (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
 }
