@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { train, WORKSPACE } from './run.ts';
+import { environment, train, WORKSPACE } from './run.ts';
 
 const POLL_MS = 20;
 let folder: string;
@@ -35,6 +35,7 @@ test('ends a prediction that waits for standard input, and leaves no file', asyn
   const options = ['--model=table@1.0.0', '--artifacts-dir=artifacts', '--data=-', '--out=out.csv'];
   const child = spawn(process.execPath, [main, 'predict', ...options], {
     cwd: folder,
+    env: environment(),
     stdio: ['pipe', 'ignore', 'pipe'], // standard input stays open, with nothing on it
   });
   let stderr = '';

@@ -65,6 +65,15 @@ export function interrupt(
   });
 }
 
+/** This process's, without what Nx and the tests have put into it, and without colours. */
+export function environment(): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(NX_|VITEST|NODE_OPTIONS|FORCE_COLOR|LOG_LEVEL|INIT_CWD|npm_lifecycle)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1' };
+}
+
 /** Runs a program to its end, with nothing on stdin unless it is given, and without Nx's own variables of this test run. */
 export async function run(
   cwd: string,
@@ -73,13 +82,9 @@ export async function run(
   onStdout: (child: ChildProcess, stdout: string) => void = () => undefined,
   stdin?: string,
 ): Promise<Run> {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) =>
-      !/^(NX_|VITEST|NODE_OPTIONS|FORCE_COLOR|LOG_LEVEL|INIT_CWD|npm_lifecycle)/.test(name),
-  );
   const child = spawn(program, args, {
     cwd,
-    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1' },
+    env: environment(),
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true, // a group of its own, so that a signal to it does not reach the tests
   });
