@@ -8,7 +8,7 @@
 
 /** Every library, in the order of the pipeline. A library's folder is `libs/<name>`. */
 export const LIBRARIES = [
-  'errors',
+  'text',
   'artifacts',
   'shape',
   'schema',
@@ -20,7 +20,7 @@ export const LIBRARIES = [
   'scoring',
   'report',
   'serializer',
-  'validator',
+  'api',
   'logging',
   'cli',
 ];
@@ -29,40 +29,31 @@ export const LIBRARIES = [
 const TOOLS = ['lint-rules', 'oracles', 'bench', 'wasm-module', 'nx-tasks'];
 
 /**
- * Project to the libraries that it may import. Everything but `logging` may import `errors`, which is
+ * Project to the libraries that it may import. Everything but `logging` may import `text`, which is
  * written out so that the table is complete as it stands.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const MAY_IMPORT = {
-  errors: [],
-  artifacts: ['errors'], // names and folders alone: apps read and write
+  text: [],
+  artifacts: ['text'], // names and folders alone: apps read and write
   shape: [],
-  schema: ['errors', 'shape'],
-  forest: ['errors'], // not schema: a forest knows feature indices only
-  data: ['errors', 'schema'],
-  histogram: ['errors', 'forest'], // typed arrays in and out: neither tables with names nor schemas
-  training: ['errors', 'schema', 'forest', 'data', 'histogram'],
-  evaluator: ['errors', 'schema'], // never sees a forest, so that it scores any engine alike
-  scoring: ['errors', 'schema', 'forest'], // bytes of rows in, text of answers out
-  report: ['errors', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
-  serializer: ['errors', 'shape', 'schema', 'forest'],
-  validator: ['errors', 'schema'],
+  schema: ['text', 'shape'],
+  forest: ['text'], // not schema: a forest knows feature indices only
+  data: ['text', 'schema'],
+  histogram: ['text', 'forest'], // typed arrays in and out: neither tables with names nor schemas
+  training: ['text', 'schema', 'forest', 'data', 'histogram'],
+  evaluator: ['text', 'schema'], // never sees a forest, so that it scores any engine alike
+  scoring: ['text', 'schema', 'forest'], // bytes of rows in, text of answers out
+  report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
+  serializer: ['text', 'shape', 'schema', 'forest'],
+  api: ['text', 'schema'],
   logging: [], // recognises our errors by their shape
-  cli: ['errors'],
+  cli: ['text'],
   trainer: LIBRARIES,
-  inference: [
-    'errors',
-    'artifacts',
-    'cli',
-    'schema',
-    'forest',
-    'serializer',
-    'validator',
-    'logging',
-  ], // nothing that trains
-  playground: ['validator'], // a page: it knows the API, and cuts CSV as the service does
-  deploy: ['errors', 'artifacts', 'cli'], // takes what inference's build and package targets wrote
+  inference: ['text', 'artifacts', 'cli', 'schema', 'forest', 'serializer', 'api', 'logging'], // nothing that trains
+  playground: ['api'], // a page: it knows the API, and cuts CSV as the service does
+  deploy: ['text', 'artifacts', 'cli'], // takes what inference's build and package targets wrote
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };
 

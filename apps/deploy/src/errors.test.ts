@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 import { expect, test } from 'vitest';
 
 import { AWSCredentialsError, DeploymentError } from './errors.ts';

@@ -1,4 +1,4 @@
-import { LambdaForestError, nearestName } from '@lambda-forest/errors';
+import { LambdaForestError, nearestName } from '@lambda-forest/text';
 
 /** Thrown before anything is deployed, when AWS does not say who we are. */
 export class AWSCredentialsError extends LambdaForestError {

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { textTable, UsageError } from '@lambda-forest/cli';
-import { LambdaForestError, nearestName, printable } from '@lambda-forest/errors';
+import { LambdaForestError, nearestName, printable } from '@lambda-forest/text';
 
 import { connect } from './aws/clients.ts';
 import type { Command } from './commands/command.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 const MAX_SAID = 200;
 

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown at start for an environment that cannot be meant. Names every variable that is wrong. */
 export class ConfigurationError extends LambdaForestError {

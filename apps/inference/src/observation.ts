@@ -1,4 +1,4 @@
-import type { IssueCode, ProblemCode, RangeWarning } from '@lambda-forest/validator';
+import type { IssueCode, ProblemCode, RangeWarning } from '@lambda-forest/api';
 
 import type { Prediction } from './predictor.ts';
 

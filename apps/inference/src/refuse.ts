@@ -1,4 +1,4 @@
-import { InputValidationError, problemOf } from '@lambda-forest/validator';
+import { InputValidationError, problemOf } from '@lambda-forest/api';
 
 import { json } from './http/reply.ts';
 import type { Reply } from './http/reply.ts';

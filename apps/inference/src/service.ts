@@ -2,8 +2,8 @@
  * The service without its surroundings: an event in, an answer out. Model, configuration, clock and telemetry
  * are arguments; it reads no file and no environment.
  */
-import { InputValidationError, RequestError } from '@lambda-forest/validator';
-import type { ProblemCode } from '@lambda-forest/validator';
+import { InputValidationError, RequestError } from '@lambda-forest/api';
+import type { ProblemCode } from '@lambda-forest/api';
 
 import type { Config } from './config.ts';
 import { corsHeaders } from './http/cors.ts';

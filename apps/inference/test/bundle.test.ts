@@ -50,11 +50,11 @@ test('of packages it has Powertools alone, and of libraries those that serve', (
     '@aws-lambda-powertools/commons',
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
-    'errors',
+    'api',
     'forest',
     'logging',
     'schema',
     'serializer',
-    'validator',
+    'text',
   ]);
 });

@@ -1,6 +1,6 @@
 /** Drives the service in the test's own process, through the events that Lambda receives. */
 import { decodeModel } from '@lambda-forest/serializer';
-import { openApiDocument } from '@lambda-forest/validator/openapi';
+import { openApiDocument } from '@lambda-forest/api/openapi';
 
 import { parseConfig } from '../src/config.ts';
 import type { HttpRequest } from '../src/http/request.ts';

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { ProgressLine } from '@lambda-forest/cli';
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 import { createStderrLogger } from '@lambda-forest/logging';
 
 import type { Artifacts } from './artifacts.ts';

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown when the forest is less accurate than the user asked for: nothing is written then. */
 export class QualityGateError extends LambdaForestError {

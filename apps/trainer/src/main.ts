@@ -5,7 +5,7 @@
  */
 import { UsageError } from '@lambda-forest/cli';
 import { DataValidationError, describeIssue } from '@lambda-forest/data';
-import { LambdaForestError, printable } from '@lambda-forest/errors';
+import { LambdaForestError, printable } from '@lambda-forest/text';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
 
 import type { Command } from './command.ts';

@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { ReadDataset } from '@lambda-forest/data';
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 import { classificationReport } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';

@@ -1,4 +1,4 @@
-import { LambdaForestError, nearestName, printable } from '@lambda-forest/errors';
+import { LambdaForestError, nearestName, printable } from '@lambda-forest/text';
 
 import type { KnownModels } from './known-models.ts';
 import { MODEL_NAME_EXPECTS } from './model-name.ts';

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown for a command line that does not say what to do: the user's mistake, before any work. */
 export class UsageError extends LambdaForestError {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { nearestName, printable } from '@lambda-forest/errors';
+import { nearestName, printable } from '@lambda-forest/text';
 
 import { UsageError } from './errors.ts';
 import type { OptionSpec, OptionTable, OptionValues } from './option-table.ts';

@@ -1,4 +1,4 @@
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 import type { DataIssue } from './errors.ts';
 import { quote } from './text.ts';

@@ -3,7 +3,7 @@
  * learned of columns, kinds, levels, formats and policies holds, so that a file and a request of the same values
  * give the same rows.
  */
-import { nearestName } from '@lambda-forest/errors';
+import { nearestName } from '@lambda-forest/text';
 import {
   datePart,
   inputColumns,

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** One thing that is wrong with the data, and where a person finds it. */
 export interface DataIssue {

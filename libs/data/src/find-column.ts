@@ -1,4 +1,4 @@
-import { nearestName } from '@lambda-forest/errors';
+import { nearestName } from '@lambda-forest/text';
 
 import { singleIssue } from './issue-list.ts';
 import type { Table } from './table.ts';

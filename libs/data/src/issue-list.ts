@@ -1,4 +1,4 @@
-import { count, printable } from '@lambda-forest/errors';
+import { count, printable } from '@lambda-forest/text';
 
 import { describeIssue } from './describe-issue.ts';
 import { DataValidationError } from './errors.ts';

@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 import { readDecimal } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from './columns/column-builder.ts';

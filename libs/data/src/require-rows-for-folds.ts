@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 
 import type { Dataset } from './dataset.ts';
 import { IssueList, singleIssue } from './issue-list.ts';

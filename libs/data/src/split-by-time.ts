@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 
 import type { Fold } from './fold-rows.ts';
 import { singleIssue } from './issue-list.ts';

@@ -1,4 +1,4 @@
-import { nearestName } from '@lambda-forest/errors';
+import { nearestName } from '@lambda-forest/text';
 import type { Task } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown by every metric for truth, scores or predictions that cannot be compared. */
 export class EvaluationInputError extends LambdaForestError {

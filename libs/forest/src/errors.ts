@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown by `validateForest` and `ForestBuilder` for arrays that are not a forest. */
 export class InvalidForestError extends LambdaForestError {

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown by `binTable` and by growers for a table, target or bag that trees cannot be grown on. */
 export class HistogramInputError extends LambdaForestError {

@@ -1,4 +1,4 @@
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 /** Text that is HTML already. Only `html` makes it, so that whatever comes from a table is escaped on its way in. */
 export class Html {

@@ -1,4 +1,4 @@
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 import { featureValue } from './feature-value.ts';
 import { count, cut, four, percent, short, whole } from './format.ts';

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown by `parseSchema` for a value that is not a schema. */
 export class InvalidSchemaError extends LambdaForestError {

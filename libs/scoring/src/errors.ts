@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown for a file whose rows cannot be read at all: another header, an unclosed quote, no JSON. */
 export class ScoringInputError extends LambdaForestError {

@@ -1,4 +1,4 @@
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 const MAX_CHARACTERS = 40;
 

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 import type { ThresholdTables } from '@lambda-forest/forest';
 import { outputCount, parseSchema } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';

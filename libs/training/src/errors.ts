@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /**
  * Thrown when an answer is asked of something that was never fitted: a forest without trees

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown where the benchmark itself cannot go on. */
 export class BenchError extends LambdaForestError {

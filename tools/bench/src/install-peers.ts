@@ -1,5 +1,5 @@
 /** `nx run bench:install-peers`: makes tools/bench/.venv with the Python peers. Needs Python 3 and a network. */
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 import { installPython, PYTHON } from './peers/python.ts';
 

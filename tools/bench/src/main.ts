@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { helpText, parseOptions, UsageError } from '@lambda-forest/cli';
 import type { OptionValues } from '@lambda-forest/cli';
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 import { describeMachine } from './machine.ts';
 import { measureAccuracy } from './measure-accuracy.ts';

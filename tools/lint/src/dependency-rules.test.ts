@@ -15,8 +15,8 @@ describe('projects', () => {
     ['libs/evaluator/src/x.test.ts', 'forest'],
     ['libs/serializer/src/x.ts', 'data'],
     ['libs/data/src/x.ts', 'evaluator'],
-    ['libs/logging/src/x.ts', 'errors'],
-    ['libs/errors/src/x.ts', 'schema'],
+    ['libs/logging/src/x.ts', 'text'],
+    ['libs/text/src/x.ts', 'schema'],
   ])('%s may not import %s', async (path, library) => {
     const [complaint, ...others] = await importing(path, `@lambda-forest/${library}`);
     expect(others).toEqual([]);
@@ -43,7 +43,7 @@ describe('projects', () => {
     ['libs/training/src/x.ts', 'data'],
     ['libs/data/src/x.ts', 'schema'],
     ['libs/serializer/src/x.ts', 'forest'],
-    ['libs/forest/src/x.ts', 'errors'],
+    ['libs/forest/src/x.ts', 'text'],
     ['apps/trainer/src/x.ts', 'training'],
     ['apps/trainer/src/x.ts', 'logging'],
     ['tools/lint/src/x.ts', 'training'],
@@ -84,15 +84,15 @@ describe('the table', () => {
     expect([...reachable('inference')].sort()).toEqual([
       'artifacts',
       'cli',
-      'errors',
+      'text',
       'forest',
       'logging',
       'schema',
       'serializer',
       'shape',
-      'validator',
+      'api',
     ]);
-    expect(MAY_IMPORT['deploy']).toEqual(['errors', 'artifacts', 'cli']);
+    expect(MAY_IMPORT['deploy']).toEqual(['text', 'artifacts', 'cli']);
   });
 
   /** The libraries that come along when `name` is bundled. */
@@ -110,7 +110,7 @@ describe('modules from outside', () => {
     ['apps/trainer/src/x.ts', 'ml-random-forest', /libs\/training and nowhere else/],
     ['libs/serializer/src/x.test.ts', 'ml-random-forest', /libs\/training and nowhere else/],
     ['apps/trainer/src/x.ts', '@aws-lambda-powertools/logger', /import @lambda-forest\/logging/],
-    ['libs/validator/src/x.ts', '@aws-lambda-powertools/logger/types', /set up once/],
+    ['libs/api/src/x.ts', '@aws-lambda-powertools/logger/types', /set up once/],
     ['apps/inference/src/x.ts', 'aws-cdk-lib/aws-lambda', /apps\/deploy and nowhere else/],
     ['libs/data/src/x.ts', 'constructs', /apps\/deploy and nowhere else/],
     ['libs/schema/src/x.ts', 'zod', /zod\/mini/],

@@ -1,4 +1,4 @@
-import { LambdaForestError, printable } from '@lambda-forest/errors';
+import { LambdaForestError, printable } from '@lambda-forest/text';
 
 import { AWSCredentialsError, DeploymentError } from '../errors.ts';
 

@@ -2,7 +2,7 @@
  * The CDK's toolkit, with its messages as lines for our terminal and its failures as ours. It publishes the
  * package, makes CloudFormation change the stack, and waits.
  */
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 import type { IIoHost, IoMessage, IoRequest, StackActivity } from '@aws-cdk/toolkit-lib';
 
 import { DeploymentError } from '../errors.ts';

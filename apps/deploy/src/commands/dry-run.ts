@@ -1,5 +1,5 @@
 import { textTable } from '@lambda-forest/cli';
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 import { whoAmI } from '../aws/identity.ts';
 import type { StackDifference } from '../aws/stack-difference.ts';

@@ -1,4 +1,4 @@
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 /** Fields that every line has and that say nothing new on a terminal. */
 const HIDDEN = new Set([

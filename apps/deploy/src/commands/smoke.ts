@@ -1,5 +1,5 @@
 import { choice, text, UsageError } from '@lambda-forest/cli';
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 import { apiAddress, regionOf } from '../aws/api-address.ts';
 import { checkService, TOKEN_VARIABLE } from './check-service.ts';

@@ -1,4 +1,4 @@
-import { nearestName, printable } from '@lambda-forest/errors';
+import { nearestName, printable } from '@lambda-forest/text';
 import { z } from 'zod';
 
 import { DeployConfigError } from '../errors.ts';

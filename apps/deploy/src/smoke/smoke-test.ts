@@ -7,7 +7,7 @@
  * if (!report.ok) throw smokeFailure(report);
  * ```
  */
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 import { SmokeTestError } from '../errors.ts';
 import type { Send, SmokeAnswer } from './send.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { parseJson, RequestError } from '@lambda-forest/validator';
+import { parseJson, RequestError } from '@lambda-forest/api';
 
 import { bodyBytes, toText } from './request.ts';
 import type { HttpRequest } from './request.ts';

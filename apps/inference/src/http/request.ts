@@ -4,7 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 
-import { RequestError } from '@lambda-forest/validator';
+import { RequestError } from '@lambda-forest/api';
 
 export interface HttpRequest {
   /** Upper case. */

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown when there is no built bundle to package or serve. */
 export class BuildNotFoundError extends LambdaForestError {

@@ -3,7 +3,7 @@
  * The program behind `nx run inference:package` and `nx run inference:serve`. The first word is the command.
  */
 import { UsageError } from '@lambda-forest/cli';
-import { LambdaForestError, printable } from '@lambda-forest/errors';
+import { LambdaForestError, printable } from '@lambda-forest/text';
 
 import type { Command } from './command.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';

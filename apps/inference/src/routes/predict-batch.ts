@@ -1,5 +1,5 @@
-import { FieldIssues, RequestError, requireMediaType } from '@lambda-forest/validator';
-import { readCsv, readInstances } from '@lambda-forest/validator/batch';
+import { FieldIssues, RequestError, requireMediaType } from '@lambda-forest/api';
+import { readCsv, readInstances } from '@lambda-forest/api/batch';
 
 import { MAX_ANSWER_BYTES, sentBytes } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';

@@ -1,4 +1,4 @@
-import { csvRows } from '@lambda-forest/validator/batch';
+import { csvRows } from '@lambda-forest/api/batch';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

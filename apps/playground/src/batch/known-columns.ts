@@ -1,5 +1,5 @@
 /** A file as the service takes it: columns that the model does not know are left aside, as `trainer:predict` does. */
-import { csvRows } from '@lambda-forest/validator/batch';
+import { csvRows } from '@lambda-forest/api/batch';
 
 import { csvText } from './result-csv.ts';
 

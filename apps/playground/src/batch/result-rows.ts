@@ -1,5 +1,5 @@
 /** The answers of a batch beside the rows that were sent: what the table shows and the download has. */
-import { csvRows } from '@lambda-forest/validator/batch';
+import { csvRows } from '@lambda-forest/api/batch';
 
 import { sortErrors } from '../api/pointers.ts';
 import { isClassPrediction } from '../api/types.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '@lambda-forest/cli';
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 import type { Model } from '@lambda-forest/serializer';
 
 import { jsonText } from '../console-output.ts';

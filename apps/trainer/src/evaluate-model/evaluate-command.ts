@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 
 import { ProgressLine } from '@lambda-forest/cli';
 import { allRows } from '@lambda-forest/data';
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 import { jsonText } from '../console-output.ts';
 import { HeldOutRowsError } from '../errors.ts';

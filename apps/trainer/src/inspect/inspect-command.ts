@@ -12,7 +12,7 @@ import type {
   Suspicion,
   Table,
 } from '@lambda-forest/data';
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 
 import { jsonText } from '../console-output.ts';
 import { locateData } from '../locations.ts';

@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 
 import { describeColumns } from '../describe-columns.ts';
 import { describeFormats } from '../describe-formats.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { ProgressLine, UsageError } from '@lambda-forest/cli';
-import { printable } from '@lambda-forest/errors';
+import { printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
 

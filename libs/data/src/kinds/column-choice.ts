@@ -1,6 +1,6 @@
 import { DATE_FORMATS } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
-import { nearestName } from '@lambda-forest/errors';
+import { nearestName } from '@lambda-forest/text';
 
 import { IssueList } from '../issue-list.ts';
 import { quote } from '../text.ts';

@@ -1,7 +1,7 @@
 /**
  * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
  */
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 import { isBooleanPair, readBoolean, readDateTime } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';

@@ -1,5 +1,5 @@
 /** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 import { readBoolean, readDateTime } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 

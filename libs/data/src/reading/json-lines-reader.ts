@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
 import { isRounded } from '../columns/number-reader.ts';

@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 import { missingTest } from '@lambda-forest/schema';
 import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
 

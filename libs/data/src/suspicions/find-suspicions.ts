@@ -2,7 +2,7 @@
  * What a person should look at before trusting a model of a table: nothing here is an error, and much of it may be
  * meant. Each kind of suspicion says where it was found.
  */
-import { count } from '@lambda-forest/errors';
+import { count } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';

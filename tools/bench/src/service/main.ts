@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { helpText, parseOptions, UsageError } from '@lambda-forest/cli';
 import { decodeModel } from '@lambda-forest/serializer';
-import { exampleFeatures } from '@lambda-forest/validator/openapi';
+import { exampleFeatures } from '@lambda-forest/api/openapi';
 import { unzipSync } from 'fflate';
 
 import { predictEvent } from './http-event.ts';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { helpText, parseOptions, UsageError } from '@lambda-forest/cli';
 import type { OptionValues } from '@lambda-forest/cli';
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 import { describeMachine } from '../machine.ts';
 import { headLines } from '../report-head.ts';

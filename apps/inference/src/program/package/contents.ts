@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
-import { openApiDocument } from '@lambda-forest/validator/openapi';
+import { openApiDocument } from '@lambda-forest/api/openapi';
 
 import { BuildNotFoundError } from '../errors.ts';
 import { readArtifact } from '../find-model.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { choice, integer } from '@lambda-forest/cli';
-import { exampleFeatures } from '@lambda-forest/validator/openapi';
+import { exampleFeatures } from '@lambda-forest/api/openapi';
 
 import { command } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

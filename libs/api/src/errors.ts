@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/errors';
+import { LambdaForestError } from '@lambda-forest/text';
 
 import type { FieldIssue } from './field-issues.ts';
 import type { ProblemCode } from './problems.ts';
