@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 
-import { count } from './count.ts';
+import { count } from './index.ts';
 
-test('one is told from many, and thousands are grouped', () => {
-  expect(['row', 'feature'].map((noun) => count(1, noun))).toEqual(['1 row', '1 feature']);
-  expect([0, 2, 1_500].map((number) => count(number, 'row'))).toEqual([
+test('one thing is singular, several are plural, and thousands are grouped', () => {
+  expect([0, 1, 2, 1_500].map((number) => count(number, 'row'))).toEqual([
     '0 rows',
+    '1 row',
     '2 rows',
     '1,500 rows',
+  ]);
+});
+
+test('a plural that does not end in s is given', () => {
+  expect([1, 2].map((number) => count(number, 'class', 'classes'))).toEqual([
+    '1 class',
+    '2 classes',
   ]);
 });

@@ -1,5 +1,12 @@
 export { count } from './count.ts';
+export { defined } from './defined.ts';
+export { enumerate } from './enumerate.ts';
+export { formatInteger, formatNumber } from './format-number.ts';
+export { isObject } from './is-object.ts';
 export { LambdaForestError } from './lambda-forest-error.ts';
 export { nearestName } from './nearest-name.ts';
 export { printable } from './printable.ts';
+export { quote } from './quote.ts';
+export { truncate } from './truncate.ts';
+export type { Defined } from './defined.ts';
 export type { ErrorDetails } from './lambda-forest-error.ts';

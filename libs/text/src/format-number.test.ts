@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+
+import { formatInteger, formatNumber } from './index.ts';
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1_234_567, '1,234,567'],
+  [-1_000, '-1,000'],
+])('the whole number %d is %s', (value, text) => {
+  expect(formatInteger(value)).toBe(text);
+});
+
+test.each([
+  [0.1 + 0.2, '0.3'],
+  [1_234.567_89, '1234.57'],
+  [1_234_567, '1234570'],
+  [1.5e-7, '1.5e-7'],
+  [-2, '-2'],
+])('the quantity %d is %s', (value, text) => {
+  expect(formatNumber(value)).toBe(text);
+});
