@@ -133,3 +133,19 @@ describe('rare levels', () => {
     });
   });
 });
+
+test.each([
+  ['CSV', (i: number) => `${i / 8},a\n`, 'x,y\n'],
+  ['JSON Lines', (i: number) => `{"x":${i / 8},"y":"a"}\n`, ''],
+])('a number that marks missing values does so in a long column of %s', (_, row, header) => {
+  const cells = Array.from({ length: 9_000 }, (_, i) => row(i % 3 === 0 ? -7_992 : i));
+  const table = parseTable(Buffer.from(header + cells.join('')), {
+    source: 'rows',
+    missingMarkers: ['', '-999'],
+  });
+  const [column] = table.columns;
+  if (column?.form !== 'numbers') throw new Error(column?.form);
+  expect(column.oddCount).toBe(0);
+  expect([...column.values.subarray(0, 4)]).toEqual([NaN, 1 / 8, 2 / 8, NaN]);
+  expect(column.values.at(-3)).toBeNaN();
+});

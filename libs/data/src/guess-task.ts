@@ -1,6 +1,6 @@
+import { numberReader } from '@lambda-forest/schema';
 import type { Task } from '@lambda-forest/schema';
 
-import { numberReader } from './columns/number-reader.ts';
 import { tidyWords } from './kinds/tidy-words.ts';
 import type { Table } from './table.ts';
 

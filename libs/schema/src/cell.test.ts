@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isBooleanPair, missingTest, readBoolean, readDecimal } from './index.ts';
+import { isBooleanPair, missingTest, readBoolean } from './index.ts';
 
 test('a cell is missing by the usual markers, in any case, or by those that were named', () => {
   const usual = missingTest();
@@ -9,16 +9,6 @@ test('a cell is missing by the usual markers, in any case, or by those that were
   const named = missingTest(['-', 'Not Known']);
   for (const cell of ['', '-', 'not known']) expect(named(cell)).toBe(true);
   for (const cell of ['NA', '?', '--']) expect(named(cell)).toBe(false);
-});
-
-test('a number is decimal and finite', () => {
-  expect(['-1.50', '+3', '.5', '5.', '6.02e23', '007'].map(readDecimal)).toEqual([
-    -1.5, 3, 0.5, 5, 6.02e23, 7,
-  ]);
-  expect(readDecimal('-0')).toBe(0);
-  for (const cell of ['0x10', '1_000', '1e999', 'Infinity', '', '.', '1,5', ' 1']) {
-    expect(readDecimal(cell)).toBeUndefined();
-  }
 });
 
 test('a boolean is one side of a pair, in any case, and no number', () => {

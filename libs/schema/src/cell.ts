@@ -1,10 +1,7 @@
-/** How a cell of a table is read. Training and serving both read cells by this file, so that neither can differ. */
+/** Cells that are missing, and cells that are booleans. */
 
 /** Spellings of a missing value, in lower case: those that pandas, R, SQL and the UCI repository write. */
 export const MISSING_MARKERS: readonly string[] = ['', 'na', 'nan', 'null', '?'];
-
-/** No two parts can match the same digits, so that a long cell costs linear time. */
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Whether a cell, trimmed, stands for a missing value. */
 export type MissingTest = (cell: string) => boolean;
@@ -20,30 +17,9 @@ export function missingTest(markers: readonly string[] = MISSING_MARKERS): Missi
   return (cell) => cell.length <= longest && spellings.has(cell.toLowerCase());
 }
 
-/**
- * The number that a cell spells in decimal (`-1`, `.5`, `6.02e23`), or undefined: hexadecimal, separators,
- * units, `Infinity` and numbers beyond float64 are no numbers here.
- *
- * @param cell trimmed
- */
-export function readDecimal(cell: string): number | undefined {
-  if (!DECIMAL.test(cell)) return undefined;
-  const number = Number(cell) + 0; // makes -0 a plain 0
-  return Number.isFinite(number) ? number : undefined;
-}
-
-/** What stands before the fraction of a number. */
-export type DecimalMark = '.' | ',';
-
-/**
- * As `readDecimal`, with the mark that a whole file has: where it is a comma, a point is no part of a number, for
- * it would stand between thousands.
- *
- * @param cell trimmed
- */
-export function readMarkedDecimal(cell: string, mark: DecimalMark): number | undefined {
-  if (mark === '.') return readDecimal(cell);
-  return cell.includes('.') ? undefined : readDecimal(cell.replace(',', '.'));
+/** Whether a marker may be a number, such as -999, so that numbers have to be looked up too. */
+export function hasNumberMarkers(markers: readonly string[] = MISSING_MARKERS): boolean {
+  return markers.some((marker) => /\d/.test(marker));
 }
 
 /** Pairs that spell a boolean, in lower case: false, then true. */
@@ -72,6 +48,11 @@ export const BOOLEAN_LEVELS = ['false', 'true'] as const;
  */
 export function readBoolean(cell: string): boolean | undefined {
   return cell.length <= 5 ? BOOLEANS.get(cell.toLowerCase()) : undefined;
+}
+
+/** As `readBoolean`, of a column that is known to hold booleans: there 0 is false and 1 is true. */
+export function readKnownBoolean(cell: string): boolean | undefined {
+  return cell === '0' || cell === '1' ? cell === '1' : readBoolean(cell);
 }
 
 /** Whether two values are the two sides of one pair, such as Yes and no. */

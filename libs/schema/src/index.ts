@@ -1,18 +1,24 @@
 export {
   BOOLEAN_LEVELS,
+  hasNumberMarkers,
   isBooleanPair,
   MISSING_MARKERS,
   missingTest,
   readBoolean,
-  readDecimal,
-  readMarkedDecimal,
+  readKnownBoolean,
 } from './cell.ts';
-export type { DecimalMark, MissingTest } from './cell.ts';
+export type { MissingTest } from './cell.ts';
+export { ColumnReader, columnReaders } from './column-reader.ts';
+export type { Refusal } from './column-reader.ts';
 export { DATE_FORMATS, DATE_PARTS, datePart, MS_PER_DAY, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';
+export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';
+export { parseExactJson } from './exact-json.ts';
 export { inputColumns } from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
+export { isRounded, numberReader, readDecimal } from './number-reader.ts';
+export type { DecimalMark, NumberReader } from './number-reader.ts';
 export { parseSchema } from './parse-schema.ts';
 export { scaleRow, scaleValue } from './scaling.ts';
 export { DEFAULT_POLICIES, OTHER_LEVEL, outputCount, policiesOf } from './schema.ts';

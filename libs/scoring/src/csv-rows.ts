@@ -56,6 +56,8 @@ export class CsvRows implements RowDecoder {
   #uses: Uint8Array | undefined;
   #first: Int32Array = new Int32Array();
   #readerOf: readonly (ValueReader | undefined)[] = [];
+  /** Numbers that may stand for a missing value. */
+  readonly #markers: ReadonlySet<number>;
 
   constructor(
     schema: Schema,
@@ -68,6 +70,7 @@ export class CsvRows implements RowDecoder {
     this.#onBatch = onBatch;
     this.#batch = new RowBatch(schema.features.length, batchRows);
     this.#readers = valueReaders(schema, dialect.decimal);
+    this.#markers = this.#readers[0]!.reader.markerNumbers;
   }
 
   push(bytes: Uint8Array): void {
@@ -141,6 +144,8 @@ export class CsvRows implements RowDecoder {
     const batch = this.#batch;
     const { delimiter, lead, quote, decimal } = this.#bytes;
     const { rows } = batch;
+    const markers = this.#markers;
+    const hasMarkers = markers.size > 0;
     const uses = this.#uses!;
     const first = this.#first;
     const rowStart = batch.count * batch.featureCount;
@@ -185,8 +190,9 @@ export class CsvRows implements RowDecoder {
         const use = uses[column];
         if (use === NUMBER) {
           const value = decimalFromBytes(data, from, to, decimal);
-          if (Number.isNaN(value)) this.#readCell(data, from, to, column);
-          else rows[rowStart + first[column]!] = value;
+          if (Number.isNaN(value) || (hasMarkers && markers.has(value))) {
+            this.#readCell(data, from, to, column);
+          } else rows[rowStart + first[column]!] = value;
         } else if (use === OTHER) {
           this.#readCell(data, from, to, column);
         }

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
+import { parseExactJson } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import { ScoringInputError } from './errors.ts';
@@ -11,8 +12,7 @@ import type { ValueReader } from './value-reader.ts';
 const MAX_LINE_CHARACTERS = 65_536 * 32;
 
 /**
- * JSON Lines by a model's schema: an object on each line with a member for each column, read as strictly as the
- * service reads them. Other members are left aside, and a member that is not there is a missing value.
+ * JSON Lines by a model's schema: an object on each line with a member for each column. Other members are left aside, and a member that is not there is a missing value.
  */
 export class JsonRows implements RowDecoder {
   readonly #source: string;
@@ -82,7 +82,7 @@ export class JsonRows implements RowDecoder {
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExactJson(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value as Readonly<Record<string, unknown>>;
     }

@@ -71,7 +71,7 @@ describe('CSV by a schema', () => {
     expect(rows.map(({ problem }) => problem === undefined)).toEqual([true, false, true]);
     expect(rows[1]!.problem).toBe(
       'column "a": found "x", expected a number; column "color": found "green", expected one of "red", "blue"; ' +
-        'column "open": found "maybe", expected true or false; column "day": found "13/13/2024", expected a date in the format dmy',
+        'column "open": found "maybe", expected true or false; column "day": found "13/13/2024", expected a date like 31/07/2024, with or without a time',
     );
     expect(rows[2]!.values).toEqual([2, 2, 1, 0, 2024, 1]);
   });

@@ -1,11 +1,10 @@
 import { DATE_FORMATS, readDateTime } from '@lambda-forest/schema';
-import type { DateFormat, MissingTest } from '@lambda-forest/schema';
+import type { DateFormat, MissingTest, NumberReader } from '@lambda-forest/schema';
 
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
 import { momentReader } from './moment-reader.ts';
 import type { MomentReader } from './moment-reader.ts';
-import type { NumberReader } from './number-reader.ts';
 
 /** With more distinct cells than this a column of numbers or date-times is kept as values. */
 const MANY_WORDS = 4_096;
@@ -19,7 +18,10 @@ const MAJORITY = 0.9;
 
 export interface ColumnRules {
   readonly isMissing: MissingTest;
+  /** NaN for a marker of missing values too. */
   readonly readNumber: NumberReader;
+  /** Whether numbers may be markers of missing values. */
+  readonly hasNumberMarkers: boolean;
   /** Keep every distinct cell, however many: for a target of classes or groups, or a kind that was declared. */
   readonly keepWords: boolean;
   /** Keep nothing: nobody asks for the column. */
@@ -85,7 +87,8 @@ export class ColumnBuilder {
 
   addNumber(value: number): void {
     this.#hasNumbers = true;
-    if (this.#values !== undefined && this.#format === undefined) this.#values.push(value);
+    const isValue = this.#values !== undefined && this.#format === undefined;
+    if (isValue && !this.#rules.hasNumberMarkers) this.#values!.push(value);
     else this.addCell(String(value));
   }
 

@@ -2,11 +2,10 @@
  * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
  */
 import { count } from '@lambda-forest/text';
-import { isBooleanPair, readBoolean, readDateTime } from '@lambda-forest/schema';
+import { isBooleanPair, numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
-import { numberReader } from '../columns/number-reader.ts';
 import type { IssueList } from '../issue-list.ts';
 import type { Table } from '../table.ts';
 import { quote } from '../text.ts';

@@ -1,11 +1,10 @@
 /** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
 import { count } from '@lambda-forest/text';
-import { readBoolean, readDateTime } from '@lambda-forest/schema';
+import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
-import { numberReader } from '../columns/number-reader.ts';
 import type { IssueList } from '../issue-list.ts';
 import type { Table } from '../table.ts';
 import { quote } from '../text.ts';
@@ -143,11 +142,9 @@ function readWords(
 }
 
 export function readBooleans(table: Table, index: number, issues: IssueList): ColumnContent {
-  const values = readWords(table, index, issues, 'true or false', booleanValue);
+  const values = readWords(table, index, issues, 'true or false', (word) => {
+    const value = readKnownBoolean(word);
+    return value === undefined ? undefined : Number(value);
+  });
   return { kind: 'boolean', values };
-}
-
-function booleanValue(word: string): number | undefined {
-  const value = word === '0' || word === '1' ? word === '1' : readBoolean(word);
-  return value === undefined ? undefined : Number(value);
 }

@@ -1,7 +1,7 @@
 import { count } from '@lambda-forest/text';
+import { parseExactJson } from '@lambda-forest/schema';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
-import { isRounded } from '../columns/number-reader.ts';
 import { singleIssue } from '../issue-list.ts';
 import type { TableBuilder } from './table-builder.ts';
 import type { TextReader } from './text-reader.ts';
@@ -9,9 +9,6 @@ import type { TextReader } from './text-reader.ts';
 const MAX_ROW_CHARACTERS = 65_536 * 32;
 const SHAPE_REMEDY =
   'Write one JSON object on each line, with a number, text, boolean or null per column.';
-
-/** Digits of which float64 may not hold all. */
-const LONG_NUMBER = /[\s:,]-?\d{16}/;
 
 /**
  * Reads JSON Lines: an object on each line, whose members are the row's cells. A member that is not there, null
@@ -52,7 +49,7 @@ export class JsonLinesReader implements TextReader {
     if (text.trim() === '') return;
     let row: unknown;
     try {
-      row = LONG_NUMBER.test(text) ? parseKeepingCodes(text) : JSON.parse(text);
+      row = parseExactJson(text);
     } catch (error) {
       throw singleIssue(
         this.#source,
@@ -95,11 +92,4 @@ export class JsonLinesReader implements TextReader {
       this.#builder.addIssue(this.#line, name, message, SHAPE_REMEDY);
     }
   }
-}
-
-/** Whole numbers that float64 does not hold become the text of their digits. */
-function parseKeepingCodes(text: string): unknown {
-  const keep = (_: string, value: unknown, { source = '' }: { source?: string } = {}) =>
-    typeof value === 'number' && isRounded(source, value) ? source : value;
-  return JSON.parse(text, keep);
 }

@@ -1,9 +1,9 @@
+import { isRounded } from '@lambda-forest/schema';
 import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
-import { isRounded } from '../columns/number-reader.ts';
 import { singleIssue } from '../issue-list.ts';
 import type { TableBuilder } from './table-builder.ts';
 

@@ -1,10 +1,9 @@
 import { count } from '@lambda-forest/text';
-import { missingTest } from '@lambda-forest/schema';
+import { hasNumberMarkers, missingTest, numberReader } from '@lambda-forest/schema';
 import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
-import { numberReader } from '../columns/number-reader.ts';
 import { IssueList, singleIssue } from '../issue-list.ts';
 import type { Table, TablePart } from '../table.ts';
 import { quote } from '../text.ts';
@@ -22,6 +21,7 @@ export interface TableRules {
 export class TableBuilder {
   readonly isMissing: MissingTest;
   readonly #source: string;
+  readonly #hasNumberMarkers: boolean;
   readonly #keepWords: ReadonlySet<string>;
   readonly #leftOut: ReadonlySet<string>;
   readonly #issues: IssueList;
@@ -37,6 +37,7 @@ export class TableBuilder {
     this.#source = source;
     this.#issues = new IssueList(source);
     this.isMissing = missingTest(rules.missingMarkers);
+    this.#hasNumberMarkers = hasNumberMarkers(rules.missingMarkers);
     this.#keepWords = new Set(rules.keepWords);
     this.#leftOut = new Set(rules.leaveOut);
   }
@@ -171,9 +172,13 @@ export class TableBuilder {
   }
 
   #makeColumn(name: string, decimal: DecimalMark): ColumnBuilder {
+    const { isMissing } = this;
+    const read = numberReader(decimal);
+    const readPresent = (cell: string) => (isMissing(cell.trim()) ? NaN : read(cell));
     return new ColumnBuilder({
-      isMissing: this.isMissing,
-      readNumber: numberReader(decimal),
+      isMissing,
+      readNumber: this.#hasNumberMarkers ? readPresent : read,
+      hasNumberMarkers: this.#hasNumberMarkers,
       keepWords: this.#keepWords.has(name),
       isLeftOut: this.isLeftOut(name),
     });

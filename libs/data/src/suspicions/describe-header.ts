@@ -1,6 +1,5 @@
-import { readDecimal } from '@lambda-forest/schema';
+import { numberReader, readDecimal } from '@lambda-forest/schema';
 
-import { numberReader } from '../columns/number-reader.ts';
 import type { Table } from '../table.ts';
 import { quote } from '../text.ts';
 import type { Suspicion } from './find-suspicions.ts';

@@ -1,4 +1,5 @@
-import { numberReader } from '../columns/number-reader.ts';
+import { numberReader } from '@lambda-forest/schema';
+
 import type { WordColumn } from '../columns/column.ts';
 import { describeLookAlikes } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';

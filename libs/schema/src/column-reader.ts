@@ -1,0 +1,191 @@
+/**
+ * What a value means for a column of a model. Training, evaluation, scoring, service and page all ask the reader of
+ * a column, so that the same value is the same number everywhere, or is refused everywhere.
+ *
+ * ```ts
+ * const [reader] = columnReaders(schema);
+ * const refusal = reader.readCell(' red ', row, reader.column.first); // undefined: row has the level's index
+ * ```
+ *
+ * The rules are those of a table that is trained on:
+ *
+ * - Blanks around a text do not count. A text that is then a marker of missing values is missing, in every format, and
+ *   so is a number whose shortest spelling is one.
+ * - A number for levels is its shortest spelling, and `true` and `false` are these texts. For a boolean column 0 and 1
+ *   are booleans too.
+ * - A text is never a number where the format tells them apart. In a cell of CSV, which does not, it may be.
+ */
+import { hasNumberMarkers, missingTest, readKnownBoolean } from './cell.ts';
+import type { MissingTest } from './cell.ts';
+import { datePart, readDateTime } from './date-time.ts';
+import { describeExpected } from './describe-expected.ts';
+import { inputColumns } from './input-columns.ts';
+import type { InputColumn } from './input-columns.ts';
+import { numberFault, numberReader } from './number-reader.ts';
+import type { DecimalMark, NumberFault, NumberReader } from './number-reader.ts';
+import { policiesOf } from './schema.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * Why a value is refused:
+ *
+ * - `missing`: there is none, where training saw one in every row or the policy is to refuse it
+ * - `quoted`: a text that spells a number, for a column of numbers in a format that tells them apart
+ * - `rounded`: a whole number that float64 does not hold
+ * - `range`: a number beyond float64
+ * - `commas`: a number with commas, which may stand between thousands or before a fraction
+ * - `nested`: a list or an object
+ * - `unknown`: anything else that the column does not take: no number, no date, another level
+ */
+export type Refusal = NumberFault | 'missing' | 'quoted' | 'nested';
+
+/** How the cells and values of a column are read. Reading allocates nothing, be the value good or refused. */
+interface Rules {
+  readonly isMissing: MissingTest;
+  readonly readNumber: NumberReader;
+  readonly mark: DecimalMark;
+  readonly markerNumbers: ReadonlySet<number>;
+  readonly mayBeMarkers: boolean;
+}
+
+/**
+ * A reader for each column of a model's input, in the schema's order.
+ *
+ * @param mark what stands before the fraction of a number in a cell
+ */
+export function columnReaders(schema: Schema, mark: DecimalMark = '.'): readonly ColumnReader[] {
+  const isMissing = missingTest(schema.missingMarkers);
+  const readNumber = numberReader(mark);
+  const markers = schema.missingMarkers ?? [];
+  const numbers = markers.map(readNumber).filter((number) => !Number.isNaN(number));
+  const markerNumbers = new Set(numbers);
+  const mayBeMarkers = hasNumberMarkers(markers);
+  const rules = { isMissing, readNumber, mark, markerNumbers, mayBeMarkers };
+  const isLearned = policiesOf(schema).missing === 'learned';
+  return inputColumns(schema.features).map(
+    (column) => new ColumnReader(column, isLearned && column.feature.missing > 0, rules),
+  );
+}
+
+export class ColumnReader {
+  readonly column: InputColumn;
+  /** Whether the column takes missing values: training saw some, and the policy is to learn them. */
+  readonly mayMiss: boolean;
+  /** How many numbers a value becomes: the parts of a date, or one. */
+  readonly width: number;
+  /**
+   * Numbers that a marker of missing values spells, such as -999. Whoever reads numbers by himself must leave a cell
+   * that seems to be one of them to `readCell`.
+   */
+  readonly markerNumbers: ReadonlySet<number>;
+  readonly #rules: Rules;
+  /** Texts that are a level as they stand, to its index. */
+  readonly #codes: ReadonlyMap<string, number>;
+
+  constructor(column: InputColumn, mayMiss: boolean, rules: Rules) {
+    this.column = column;
+    this.mayMiss = mayMiss;
+    this.width = column.kind === 'datetime' ? column.parts.length : 1;
+    this.markerNumbers = rules.markerNumbers;
+    this.#rules = rules;
+    const levels = column.kind === 'categorical' ? column.feature.levels : [];
+    const codes = levels.map((level, code) => [level, code] as const);
+    this.#codes = new Map(codes.filter(([level]) => !rules.isMissing(level.trim())));
+  }
+
+  /** What the column takes, in words. */
+  get expected(): string {
+    return describeExpected(this.column);
+  }
+
+  /**
+   * Reads a cell of CSV, of which nothing is known but its characters.
+   *
+   * @param row receives `width` numbers from `at` on: a quantity, a level's index or the parts of a date; NaN is missing
+   * @returns why the cell is refused; `row` is as it was then
+   */
+  readCell(cell: string, row: Float64Array, at: number): Refusal | undefined {
+    if (this.column.kind !== 'numeric') return this.#readText(cell, row, at);
+    const { readNumber, mayBeMarkers, isMissing, mark } = this.#rules;
+    const number = readNumber(cell);
+    if (!Number.isNaN(number) && !(mayBeMarkers && isMissing(cell.trim()))) {
+      row[at] = number;
+      return undefined;
+    }
+    const text = cell.trim();
+    return isMissing(text) ? this.#readMissing(row, at) : numberFault(text, mark);
+  }
+
+  /**
+   * Reads a value of a format that tells numbers from texts: JSON, as `parseExactJson` gives it, or Parquet.
+   *
+   * @param value undefined and null are missing
+   * @param row as in `readCell`
+   * @returns as `readCell`
+   */
+  readValue(value: unknown, row: Float64Array, at: number): Refusal | undefined {
+    const isNumeric = this.column.kind === 'numeric';
+    if (typeof value === 'number') {
+      return isNumeric ? this.#readNumber(value, row, at) : this.#readText(String(value), row, at);
+    }
+    if (typeof value === 'string' || typeof value === 'boolean') {
+      const text = String(value);
+      return isNumeric ? this.#readNoNumber(text.trim(), row, at) : this.#readText(text, row, at);
+    }
+    return value === null || value === undefined ? this.#readMissing(row, at) : 'nested';
+  }
+
+  #readNumber(number: number, row: Float64Array, at: number): Refusal | undefined {
+    const { mayBeMarkers, isMissing } = this.#rules;
+    if (!Number.isFinite(number)) return 'range';
+    if (mayBeMarkers && isMissing(String(number))) return this.#readMissing(row, at);
+    row[at] = number + 0; // makes -0 a plain 0
+    return undefined;
+  }
+
+  /** A text in the place of a number: missing, or refused. */
+  #readNoNumber(text: string, row: Float64Array, at: number): Refusal | undefined {
+    const { isMissing, readNumber, mark } = this.#rules;
+    if (isMissing(text)) return this.#readMissing(row, at);
+    return Number.isNaN(readNumber(text)) ? numberFault(text, mark) : 'quoted';
+  }
+
+  #readText(cell: string, row: Float64Array, at: number): Refusal | undefined {
+    const code = this.#codes.get(cell);
+    if (code !== undefined) {
+      row[at] = code;
+      return undefined;
+    }
+    const text = cell.trim();
+    if (this.#rules.isMissing(text)) return this.#readMissing(row, at);
+    const { column } = this;
+    if (column.kind !== 'datetime') return this.#readLevel(text, row, at);
+    const moment = readDateTime(text, column.format);
+    if (moment === undefined) return 'unknown';
+    const { parts } = column;
+    for (let part = 0; part < parts.length; part++) row[at + part] = datePart(moment, parts[part]!);
+    return undefined;
+  }
+
+  #readLevel(text: string, row: Float64Array, at: number): Refusal | undefined {
+    const code = this.#codes.get(text) ?? this.#codeOfOther(text);
+    if (code === undefined) return 'unknown';
+    row[at] = code;
+    return undefined;
+  }
+
+  /** Of a text that is no level as it stands. */
+  #codeOfOther(text: string): number | undefined {
+    if (this.column.kind !== 'categorical') return undefined;
+    const { boolean, other, levels } = this.column.feature;
+    if (other === true) return levels.length - 1;
+    const value = boolean === true ? readKnownBoolean(text) : undefined;
+    return value === undefined ? undefined : Number(value);
+  }
+
+  #readMissing(row: Float64Array, at: number): Refusal | undefined {
+    if (!this.mayMiss) return 'missing';
+    row.fill(NaN, at, at + this.width);
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+/** The numbers that cells spell. */
+
+/** What stands before the fraction of a number. */
+export type DecimalMark = '.' | ',';
+
+/**
+ * The number that a cell spells in decimal (`-1`, `.5`, `6.02e23`), blanks around it aside, or NaN: hexadecimal,
+ * separators, units, `Infinity` and numbers beyond float64 are no numbers here. A whole number that float64 does not
+ * hold, such as 9007199254740993, is none either: it is mostly a code, and rounded it would be the code of something
+ * else.
+ */
+export type NumberReader = (cell: string) => number;
+
+/** So many digits make a whole number that float64 holds exactly, and so do powers of ten up to this one. */
+const EXACT_DIGITS = 15;
+const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
+
+/** No two parts can match the same digits, so that a long cell costs linear time. */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const WHOLE = /^[+-]?\d+$/;
+
+const MINUS = 0x2d;
+const PLUS = 0x2b;
+const ZERO = 0x30;
+
+/**
+ * Reads the numbers of a table whose fractions stand behind `mark`. Where that is a comma, a point is no part of a
+ * number, for it would stand between thousands. Short plain numbers, which nearly all are, take a way of their own:
+ * a quotient of two exact numbers is rounded correctly.
+ */
+export function numberReader(mark: DecimalMark = '.'): NumberReader {
+  const markCode = mark.charCodeAt(0);
+  return (cell) => {
+    const { length } = cell;
+    const first = cell.charCodeAt(0);
+    let at = first === MINUS || first === PLUS ? 1 : 0;
+    const digitsStart = at;
+    let whole = 0;
+    let fraction = -1; // digits behind the mark, or -1 before it
+    for (; at < length; at++) {
+      const code = cell.charCodeAt(at);
+      const digit = code - ZERO;
+      if (digit >= 0 && digit <= 9) {
+        whole = whole * 10 + digit;
+        if (fraction >= 0) fraction++;
+      } else if (code === markCode && fraction < 0) {
+        fraction = 0;
+      } else {
+        return readAnyDecimal(cell, mark);
+      }
+    }
+    const digits = length - digitsStart - (fraction >= 0 ? 1 : 0);
+    if (digits === 0 || digits > EXACT_DIGITS) return readAnyDecimal(cell, mark);
+    const value = fraction > 0 ? whole / POWERS[fraction]! : whole;
+    return first === MINUS && value !== 0 ? -value : value;
+  };
+}
+
+function readAnyDecimal(cell: string, mark: DecimalMark): number {
+  const text = withPoint(cell.trim(), mark);
+  const number = readDecimal(text);
+  return number === undefined || isRounded(text, number) ? NaN : number;
+}
+
+function withPoint(text: string, mark: DecimalMark): string {
+  if (mark === '.') return text;
+  return text.includes('.') ? '' : text.replace(',', '.');
+}
+
+/**
+ * Whether a text is a whole number, digit by digit, and neither the one that it was read as nor how that one is
+ * written.
+ */
+export function isRounded(text: string, number: number): boolean {
+  if (!(Math.abs(number) > Number.MAX_SAFE_INTEGER) || !WHOLE.test(text)) return false;
+  const whole = BigInt(text.replace('+', ''));
+  return whole !== BigInt(number) && String(whole) !== String(number);
+}
+
+/**
+ * The number that a text spells in decimal, whole numbers that float64 does not hold rounded, or undefined.
+ *
+ * @param text trimmed
+ */
+export function readDecimal(text: string): number | undefined {
+  const number = DECIMAL.test(text) ? Number(text) + 0 : NaN; // makes -0 a plain 0
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Why a text is no number for `numberReader`. */
+export type NumberFault = 'rounded' | 'range' | 'commas' | 'unknown';
+
+/** Commas may stand between thousands or before a fraction. */
+const COMMAS = /^[+-]?\d+(?:,\d+)+$/;
+
+/** @param text trimmed, of which the reader made NaN */
+export function numberFault(text: string, mark: DecimalMark): NumberFault {
+  if (mark === '.' && COMMAS.test(text)) return 'commas';
+  const pointed = withPoint(text, mark);
+  if (!DECIMAL.test(pointed)) return 'unknown';
+  return Number.isFinite(Number(pointed)) ? 'rounded' : 'range';
+}
