@@ -63,7 +63,7 @@ export const DEFAULT_GROWTH_LIMITS: GrowthLimits = {
   featuresPerSplit: 1,
   criterion: 'gini',
   splitter: 'best',
-  maxBins: 256,
+  maxBins: 255,
   exactSamples: 128,
 };
 

@@ -1,9 +1,6 @@
 import { LambdaForestError } from '@lambda-forest/text';
 
-/**
- * Thrown when an answer is asked of something that was never fitted: a forest without trees
- * (`predictRows`), or out-of-bag scores of a fit that left no rows out (`requireOutOfBag`).
- */
+/** Thrown by `predictRows` for a forest without trees. */
 export class ModelNotTrainedError extends LambdaForestError {
   constructor(problem: string, remedy: string) {
     super('MODEL_NOT_TRAINED', problem, { remedy });

@@ -1,3 +1,5 @@
+import { DEFAULT_GROWTH_LIMITS } from '@lambda-forest/histogram';
+
 /** How a forest is grown. Names, meanings and defaults are scikit-learn's. */
 export interface ForestOptions {
   /** Trees. 1 to 10,000. Default 100. */
@@ -63,7 +65,7 @@ export const DEFAULT_FOREST_OPTIONS: ForestOptions = {
   minImpurityDecrease: 0,
   maxLeafNodes: null,
   classWeight: null,
-  maxBins: 255,
+  maxBins: DEFAULT_GROWTH_LIMITS.maxBins,
   randomState: 42,
 };
 

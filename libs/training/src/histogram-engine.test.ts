@@ -3,12 +3,12 @@ import { argMax, validateForest } from '@lambda-forest/forest';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { outOfBagByRow } from '../test/out-of-bag-by-row.ts';
 import { blobs, classificationTable, regressionTable, uniforms } from '../test/tables.ts';
 import { TrainingCancelledError, TrainingInputError } from './errors.ts';
 import { DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 import type { ForestOptions } from './forest-options.ts';
 import { createHistogramEngine } from './histogram-engine.ts';
-import { requireOutOfBag, scoreOutOfBag } from './out-of-bag.ts';
 import { predictRows } from './predict-rows.ts';
 
 const OPTIONS: ForestOptions = { ...DEFAULT_FOREST_OPTIONS, nEstimators: 20 };
@@ -107,18 +107,16 @@ test('the first trees of a larger forest are those of a smaller one', async () =
   expect(many.threshold.subarray(0, few.feature.length)).toStrictEqual(few.threshold);
 });
 
-test('out-of-bag scores are those of asking tree by tree', async () => {
+test('out-of-bag scores are the mean answers of the trees whose bag lacks the row', async () => {
   const table = blobs(400);
   const rows = rowsOf(table).filter((row) => row % 5 !== 0);
   const prepared = await histogramEngine.prepare(table);
   const result = await prepared.fit(rows, { ...OPTIONS, nEstimators: 7 });
-  const expected = scoreOutOfBag(
-    result.forest,
-    table,
-    rows,
-    (tree) => bootstrapBag(rows, table.rowCount, treeSeed(OPTIONS.randomState, tree).bag).rows,
+  const bags = Array.from(
+    { length: 7 },
+    (_, tree) => bootstrapBag(rows, table.rowCount, treeSeed(OPTIONS.randomState, tree).bag).rows,
   );
-  expect(requireOutOfBag(result)).toStrictEqual(expected);
+  expect(result.outOfBag).toStrictEqual(outOfBagByRow(result.forest, table, rows, bags));
 });
 
 test('without bootstrap there is nothing out of the bag and trees fit distinct rows exactly', async () => {
@@ -306,7 +304,7 @@ function noisyTable(rowCount: number) {
   return classificationTable(columns, target);
 }
 
-test('out-of-bag accuracy tells what rows held out tell, within a tenth', async () => {
+test('out-of-bag accuracy is within a tenth of the accuracy on held-out rows', async () => {
   const table = noisyTable(900);
   const train = rowsOf(table).filter((row) => row % 3 !== 0);
   const held = rowsOf(table).filter((row) => row % 3 === 0);
@@ -315,7 +313,7 @@ test('out-of-bag accuracy tells what rows held out tell, within a tenth', async 
   const accuracy = (rows: Uint32Array, scores: Float64Array) =>
     rows.filter((row, i) => argMax(scores.subarray(2 * i, 2 * i + 2)) === table.target[row])
       .length / rows.length;
-  const { rows, scores } = requireOutOfBag(result);
+  const { rows, scores } = result.outOfBag!;
   const outOfBag = accuracy(rows, scores);
   const onHeld = accuracy(held, predictRows(result.forest, table, held));
   expect(onHeld).toBeGreaterThan(0.8);

@@ -22,8 +22,8 @@ import {
   growthTarget,
   rowWeights,
 } from './histogram/growth-problem.ts';
-import { scoreLeftOut } from './histogram/out-of-bag.ts';
 import { ImportanceTally } from './importance-tally.ts';
+import { scoreOutOfBag } from './out-of-bag.ts';
 import { requireCriterion, requireRows } from './training-input.ts';
 import { validateForestOptions } from './validate-forest-options.ts';
 
@@ -88,13 +88,14 @@ async function fit(
   const importances = tally.importances();
   if (!options.bootstrap) return { forest, importances };
 
-  let outOfBag: OutOfBag | undefined; // scored when somebody asks: it takes as long as growing
+  const bagOf = (tree: number) => bagOfTree(job, tree).rows;
+  let outOfBag: OutOfBag | undefined; // scored on first use: it takes as long as growing
   return {
     forest,
     importances,
-    bagOf: (tree) => bagOfTree(job, tree).rows,
+    bagOf,
     get outOfBag() {
-      return (outOfBag ??= scoreLeftOut(forest, dataset, rows, (tree) => bagOfTree(job, tree)));
+      return (outOfBag ??= scoreOutOfBag(forest, dataset, rows, bagOf));
     },
   };
 }

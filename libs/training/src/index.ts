@@ -12,9 +12,8 @@ export {
 } from './errors.ts';
 export { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 export type { ForestOptions, MaxFeatures } from './forest-options.ts';
-export { requireOutOfBag } from './out-of-bag.ts';
-export { scoreOutOfBagAfter } from './out-of-bag-curve.ts';
-export type { OutOfBagAfter } from './out-of-bag-curve.ts';
+export { scoreOutOfBagAfter } from './out-of-bag.ts';
+export type { OutOfBagAfter } from './out-of-bag.ts';
 export { partialDependence } from './partial-dependence.ts';
 export type { PartialDependence, PartialDependenceOptions } from './partial-dependence.ts';
 export { permutationImportances } from './permutation-importances.ts';
