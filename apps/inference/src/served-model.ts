@@ -1,6 +1,6 @@
 import { compileForestWith } from '@lambda-forest/forest';
 import { decodeModel, modelSha256, ModelCorruptedError } from '@lambda-forest/serializer';
-import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/api';
+import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/api/reading';
 
 import { predict } from './predictor.ts';
 import type { Answering } from './predictor.ts';

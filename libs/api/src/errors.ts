@@ -1,7 +1,6 @@
 import { LambdaForestError } from '@lambda-forest/text';
 
-import type { FieldIssue } from './field-issues.ts';
-import type { ProblemCode } from './problems.ts';
+import type { FieldIssue, ProblemCode } from './problems.ts';
 
 /** Thrown for a request that is refused as a whole. Its message is shown to the client. */
 export class RequestError extends LambdaForestError {

@@ -1,11 +1,49 @@
-/** What every prediction needs. The rest has entries of its own, so that a bundle can load it when asked for. */
+/**
+ * The service's contract as values and types: what it answers at which path, within which limits, by which
+ * environment, and what it measures. Reading requests, the OpenAPI document and the package's manifest have
+ * entries of their own, so that nobody loads what they do not use.
+ */
+export { isClassPrediction } from './answers.ts';
+export type {
+  Answers,
+  BatchAnswer,
+  ClassPrediction,
+  InferAnswer,
+  InferenceError,
+  Interval,
+  ModelDescription,
+  ModelFeature,
+  ModelId,
+  ModelMetadata,
+  ModelSchema,
+  Prediction,
+  QuantityPrediction,
+  RangeWarning,
+  RowAnswer,
+  RowErrors,
+  ServerMetadata,
+  SingleAnswer,
+  SnakeCased,
+  Status,
+  TensorMetadata,
+} from './answers.ts';
+export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';
+export { VARIABLES } from './environment.ts';
+export type { Environment, VariableName } from './environment.ts';
 export { InputValidationError, RequestError } from './errors.ts';
-export { FieldIssues, MAX_LISTED_ISSUES, pointerTo } from './field-issues.ts';
-export type { FieldIssue, IssueCode } from './field-issues.ts';
-export { parseJson } from './parse-json.ts';
-export { problemOf, PROBLEMS } from './problems.ts';
-export type { Problem, ProblemCode } from './problems.ts';
-export { defaultBodyLimit, readOnlyMember, requireMediaType } from './read-body.ts';
-export { RowReader } from './row-reader.ts';
-export { TrainingRange } from './training-range.ts';
-export type { RangeWarning } from './training-range.ts';
+export {
+  GATEWAY_TIMEOUT_MS,
+  MAX_ANSWER_BYTES,
+  MAX_GATEWAY_BODY_BYTES,
+  MAX_PAYLOAD_BYTES,
+  MAX_UNPACKED_BYTES,
+} from './limits.ts';
+export type { Packaging } from './limits.ts';
+export { METRICS, METRICS_NAMESPACE, metricOfKind, problemMetric } from './metrics.ts';
+export type { MetricDimensions } from './metrics.ts';
+export { PackageTooLargeError, requireDeployable } from './package-size.ts';
+export { problemOf } from './problem-of.ts';
+export { ISSUE_CODES, MAX_LISTED_ISSUES, PROBLEMS } from './problems.ts';
+export type { FieldIssue, IssueCode, Problem, ProblemCode } from './problems.ts';
+export { findPath, gatewayRoutes, isOpenInference, OPERATIONS, pathsOf, ROUTES } from './routes.ts';
+export type { AnswerOf, GatewayRoute, Operation, Path, RouteRow } from './routes.ts';

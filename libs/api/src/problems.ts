@@ -2,9 +2,6 @@
  * What can go wrong with a request, in the one table that turns errors into HTTP. A code is what programs
  * compare; the status and the title belong to it; the detail is the error's own message.
  */
-import type { FieldIssue } from './field-issues.ts';
-import { InputValidationError, RequestError } from './errors.ts';
-
 export const PROBLEMS = {
   INPUT_INVALID: { status: 400, title: 'The input does not fit the model' },
   JSON_INVALID: { status: 400, title: 'The body is not JSON' },
@@ -20,6 +17,32 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** Why a field was refused: what programs compare, and metrics count by. */
+export const ISSUE_CODES = [
+  'type',
+  'length',
+  'missing',
+  'unknown',
+  'category',
+  'number',
+  'shape',
+  'datatype',
+] as const;
+
+export type IssueCode = (typeof ISSUE_CODES)[number];
+
+/** One field that does not fit. */
+export interface FieldIssue {
+  /** Where it stands in the body: a JSON Pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly code: IssueCode;
+  /** What was found and what was expected; never the value itself. */
+  readonly message: string;
+}
+
+/** Issues of one answer beyond this many are counted and not listed. */
+export const MAX_LISTED_ISSUES = 100;
+
 /** Problem details as RFC 9457 defines them, with `code` and, for invalid input, `errors`. */
 export interface Problem {
   readonly type: string;
@@ -28,17 +51,4 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly detail?: string;
   readonly errors?: readonly FieldIssue[];
-}
-
-/** Any error as the client may see it: of an error that was not made for clients it says nothing. */
-export function problemOf(error: unknown): Problem {
-  const isForClients = error instanceof RequestError || error instanceof InputValidationError;
-  const code = isForClients ? (error.code as ProblemCode) : 'SERVICE_FAILED';
-  return {
-    type: `urn:lambda-forest:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    ...PROBLEMS[code],
-    code,
-    ...(isForClients && { detail: error.message }),
-    ...(error instanceof InputValidationError && { errors: error.issues }),
-  };
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 
-import { parseJson, RequestError } from '@lambda-forest/api';
+import { RequestError } from '@lambda-forest/api';
+import { parseJson } from '@lambda-forest/api/reading';
 
 import { bodyBytes, toText } from './request.ts';
 import type { HttpRequest } from './request.ts';

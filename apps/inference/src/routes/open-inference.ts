@@ -4,8 +4,8 @@
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
-import { FieldIssues, requireMediaType } from '@lambda-forest/api';
 import { inputTensors, outputTensors, readInferRequest } from '@lambda-forest/api/open-inference';
+import { FieldIssues, requireMediaType } from '@lambda-forest/api/reading';
 
 import { json, MAX_ANSWER_BYTES } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';

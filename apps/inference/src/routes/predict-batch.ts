@@ -1,5 +1,6 @@
-import { FieldIssues, RequestError, requireMediaType } from '@lambda-forest/api';
+import { RequestError } from '@lambda-forest/api';
 import { readCsv, readInstances } from '@lambda-forest/api/batch';
+import { FieldIssues, requireMediaType } from '@lambda-forest/api/reading';
 
 import { MAX_ANSWER_BYTES, sentBytes } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';

@@ -1,4 +1,4 @@
-import { FieldIssues, readOnlyMember, requireMediaType } from '@lambda-forest/api';
+import { FieldIssues, readOnlyMember, requireMediaType } from '@lambda-forest/api/reading';
 
 import { json } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';

@@ -1,10 +1,12 @@
 /**
- * The OpenAPI 3.1 document of a model's service, made from its schema alone: the same schema that requests are
- * checked by, so that document and service cannot drift apart.
+ * The OpenAPI 3.1 document of a model's service, made from the table of routes and the model's schema: the same
+ * that requests are routed and checked by, so that document and service cannot drift apart.
  */
 import type { Schema } from '@lambda-forest/schema';
 
 import { PROBLEMS } from '../problems.ts';
+import { isOpenInference, OPERATIONS, pathsOf } from '../routes.ts';
+import type { RequestForm, RouteRow } from '../routes.ts';
 import { exampleFeatures, exampleTensors } from './examples.ts';
 import { ref } from './json.ts';
 import type { Json, JsonSchema } from './json.ts';
@@ -20,17 +22,32 @@ type Media = Readonly<Record<string, JsonSchema>>;
 
 /** @param info of the model: both are not empty */
 export function openApiDocument(schema: Schema, { name, version }: ApiInfo): JsonSchema {
-  const example = exampleFeatures(schema);
-  const json = (form: string, body?: Json): Media => ({
-    'application/json': { schema: ref(form), ...(body !== undefined && { example: body }) },
-  });
-  const csv: Media = {
-    'text/csv': {
-      schema: { type: 'string' },
-      example: [Object.keys(example), Object.values(example)].map(csvLine).join(''),
-    },
-  };
-  const model = `/v2/models/{name}`;
+  const parameterValues: Readonly<Record<string, string>> = { name, version };
+  const paths = OPERATIONS.flatMap(([operation, row]) =>
+    pathsOf(row).map((path, index) => {
+      const parameters = Array.from(path.matchAll(/\{(\w+)\}/g), ([, parameter = '']) => ({
+        name: parameter,
+        in: 'path',
+        required: true,
+        schema: { const: parameterValues[parameter] ?? '' },
+      }));
+      const item = {
+        [row.method.toLowerCase()]: {
+          operationId: `${operation}${index === 0 ? '' : 'Version'}`,
+          summary: row.summary,
+          ...(row.body !== undefined && {
+            requestBody: {
+              required: true,
+              content: bodyContent(row.body, row.takesCsv === true, schema),
+            },
+          }),
+          responses: responses(row),
+        },
+        ...(parameters.length > 0 && { parameters }),
+      };
+      return [path, item] as const;
+    }),
+  );
   return {
     openapi: '3.1.0',
     info: {
@@ -38,102 +55,52 @@ export function openApiDocument(schema: Schema, { name, version }: ApiInfo): Jso
       version,
       description: `Predicts ${schema.target.name} with a forest trained on ${schema.rowCount} rows.`,
     },
-    paths: {
-      '/predict': post(
-        'predict',
-        'Predict one row',
-        json('PredictRequest', { features: example }),
-        'Prediction',
-      ),
-      '/predict/batch': post(
-        'predictBatch',
-        'Predict many rows, with errors beside results',
-        { ...json('BatchRequest', { instances: [example] }), ...csv },
-        'BatchAnswer',
-      ),
-      '/health': get('health', 'Whether the service lives', 'Status'),
-      '/ready': get('ready', 'Whether it can predict', 'Status'),
-      '/model': get('model', 'Schema, metrics and provenance of the model', 'Model'),
-      '/openapi.json': get('openapi', 'This document'),
-      '/v2': get('serverMetadata', 'Server metadata', 'ServerMetadata', true),
-      '/v2/health/live': get('serverLive', 'Server live', 'ServerLive', true),
-      '/v2/health/ready': get('serverReady', 'Server ready', 'ServerLive', true),
-      ...ofModel(model, '', []),
-      ...ofModel(`${model}/versions/{version}`, 'Version', ['version']),
-    },
+    paths: Object.fromEntries(paths),
     components: { schemas: componentSchemas(schema) },
   };
-
-  function ofModel(path: string, suffix: string, more: readonly string[]): JsonSchema {
-    const parameters = ['name', ...more].map((parameter) => ({
-      name: parameter,
-      in: 'path',
-      required: true,
-      schema: { const: parameter === 'name' ? name : version },
-    }));
-    const infer = post(
-      `infer${suffix}`,
-      'Inference',
-      json('InferRequest', { inputs: exampleTensors(schema) }),
-      'InferAnswer',
-      true,
-    );
-    return {
-      [path]: {
-        ...get(`modelMetadata${suffix}`, 'Model metadata', 'ModelMetadata', true),
-        parameters,
-      },
-      [`${path}/ready`]: {
-        ...get(`modelReady${suffix}`, 'Model ready', 'ModelReady', true),
-        parameters,
-      },
-      [`${path}/infer`]: { ...infer, parameters },
-    };
-  }
 }
 
-function get(operationId: string, summary: string, answer?: string, isV2 = false): JsonSchema {
-  return { get: { operationId, summary, responses: responses(answer, isV2, [404, 500, 503]) } };
-}
-
-function post(
-  operationId: string,
-  summary: string,
-  content: Media,
-  answer: string,
-  isV2 = false,
-): JsonSchema {
-  const statuses = [...new Set(Object.values(PROBLEMS).map(({ status }) => status))];
+function bodyContent(body: RequestForm, takesCsv: boolean, schema: Schema): Media {
+  const row = exampleFeatures(schema);
+  const examples: Readonly<Record<RequestForm, Json>> = {
+    PredictRequest: { features: row },
+    BatchRequest: { instances: [row] },
+    InferRequest: { inputs: exampleTensors(schema) },
+  };
   return {
-    post: {
-      operationId,
-      summary,
-      requestBody: { required: true, content },
-      responses: responses(
-        answer,
-        isV2,
-        statuses.filter((status) => status !== 405),
-      ),
-    },
+    'application/json': { schema: ref(body), example: examples[body] },
+    ...(takesCsv && {
+      'text/csv': {
+        schema: { type: 'string' },
+        example: [Object.keys(row), Object.values(row)].map(csvLine).join(''),
+      },
+    }),
   };
 }
 
+/** By status. The document names no 405: it lists every method that a path has. */
+const FAILURES = new Map<number, string>(
+  Object.values(PROBLEMS)
+    .filter(({ status }) => status !== 405)
+    .map(({ status, title }) => [status, title]),
+);
+
+/** What a request without a body can be refused with. */
+const FAILURES_WITHOUT_BODY = [404, 500, 503];
+
 /** Refusals are problem details; below /v2 they have the protocol's form. */
-function responses(answer: string | undefined, isV2: boolean, failures: readonly number[]): Json {
+function responses({ path, answer, body }: RouteRow): Json {
   const schema = answer === undefined ? { type: 'object' } : ref(answer);
-  const problem: Media = isV2
+  const problem: Media = isOpenInference(path)
     ? { 'application/json': { schema: ref('InferenceError') } }
     : { 'application/problem+json': { schema: ref('Problem') } };
-  const titles = new Map<number, string>(
-    Object.values(PROBLEMS).map(({ status, title }) => [status, title]),
+  const failures = [...FAILURES].filter(
+    ([status]) => body !== undefined || FAILURES_WITHOUT_BODY.includes(status),
   );
   return {
     '200': { description: 'The answer', content: { 'application/json': { schema } } },
     ...Object.fromEntries(
-      failures.map((status) => [
-        String(status),
-        { description: titles.get(status) ?? 'A problem', content: problem },
-      ]),
+      failures.map(([status, description]) => [String(status), { description, content: problem }]),
     ),
   };
 }

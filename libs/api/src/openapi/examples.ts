@@ -1,7 +1,7 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
 
-import { inputTensors } from '../open-inference/index.ts';
+import { inputTensors } from '../reading/open-inference/index.ts';
 import type { Json } from './json.ts';
 
 /** Significant digits of an example that come from the feature's spread. */

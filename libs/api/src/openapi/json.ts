@@ -26,6 +26,22 @@ export function objectOf(
   };
 }
 
+type OptionalKey<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? Key : never }[keyof T];
+
+/** Schemas of the members that `T` must have. */
+export type Members<T> = Readonly<Record<Exclude<keyof T, OptionalKey<T>> & string, JsonSchema>>;
+
+/** Schemas of the members that `T` may have. */
+export type OptionalMembers<T> = Readonly<Record<OptionalKey<T> & string, JsonSchema>>;
+
+/** The same with the members of a type: the compiler refuses one that is missing, too many, or optional in one only. */
+export function formOf<T>(
+  required: Members<T>,
+  ...optional: OptionalKey<T> extends never ? [] : [OptionalMembers<T>]
+): JsonSchema {
+  return objectOf(required, ...optional);
+}
+
 export function ref(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }

@@ -1,26 +1,53 @@
 import { inputColumns, policiesOf } from '@lambda-forest/schema';
 import type { InputColumn, Policies, Schema } from '@lambda-forest/schema';
 
-import { inputTensors, outputTensors } from '../open-inference/index.ts';
-import { NUMERIC_DATATYPES, TEXT_DATATYPE } from '../open-inference/tensors.ts';
+import type {
+  Answers,
+  ClassPrediction,
+  InferAnswer,
+  InferenceError,
+  Interval,
+  ModelId,
+  QuantityPrediction,
+  RangeWarning,
+  RowErrors,
+  TensorMetadata,
+} from '../answers.ts';
 import { PROBLEMS } from '../problems.ts';
+import type { FieldIssue, Problem } from '../problems.ts';
+import { inputTensors, outputTensors } from '../reading/open-inference/index.ts';
+import { NUMERIC_DATATYPES, TEXT_DATATYPE } from '../reading/open-inference/tensors.ts';
+import type { RequestForm } from '../routes.ts';
 import { exampleFeatures, exampleOf } from './examples.ts';
-import { arrayOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
-import type { JsonSchema } from './json.ts';
+import { arrayOf, formOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
+import type { JsonSchema, Members, OptionalMembers } from './json.ts';
 
 const DATATYPES = [...Array.from(NUMERIC_DATATYPES, String), TEXT_DATATYPE];
 const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
 const SHARE: JsonSchema = { type: 'number', minimum: 0, maximum: 1 };
 
+/** What a schema of the document describes: an answer, a request, or a part of one. */
+type FormName =
+  | keyof Answers
+  | RequestForm
+  | 'Features'
+  | 'FieldIssue'
+  | 'InferenceError'
+  | 'ModelId'
+  | 'Problem';
+
+type Forms<Name extends FormName = FormName> = Readonly<Record<Name, JsonSchema>>;
+
 /** Every form that a request or an answer of this model has. */
-export function componentSchemas(schema: Schema): Readonly<Record<string, JsonSchema>> {
+export function componentSchemas(schema: Schema): Forms {
   const columns = inputColumns(schema.features);
   const policies = policiesOf(schema);
   const values = columns.map((column) => columnSchema(column, policies));
   const byName = Object.fromEntries(columns.map(({ name }, index) => [name, values[index]!]));
   const row = Object.values(exampleFeatures(schema));
   const answer = answerMembers(schema);
-  const warnings = arrayOf(objectOf({ feature: TEXT, message: TEXT }));
+  const warnings = arrayOf(formOf<RangeWarning>({ feature: TEXT, message: TEXT }));
+  const served = { latency_ms: NUMBER, model: ref('ModelId') };
   return {
     Features: {
       description: 'A list in this order, or an object.',
@@ -31,29 +58,25 @@ export function componentSchemas(schema: Schema): Readonly<Record<string, JsonSc
       examples: [row, exampleFeatures(schema)],
     },
     PredictRequest: objectOf({ features: ref('Features') }),
-    Prediction: objectOf(
-      { ...answer.required, latency_ms: NUMBER, model: ref('ModelId'), warnings },
-      answer.optional,
-    ),
+    Prediction: objectOf({ ...answer.required, ...served, warnings }, answer.optional),
     BatchRequest: objectOf({ instances: arrayOf(ref('Features'), { minItems: 1 }) }),
-    BatchAnswer: objectOf({
+    BatchAnswer: formOf<Answers['BatchAnswer']>({
       predictions: arrayOf({
         oneOf: [
           objectOf({ ...answer.required, warnings }, answer.optional),
-          objectOf({ errors: arrayOf(ref('FieldIssue'), { minItems: 1 }) }),
+          formOf<RowErrors>({ errors: arrayOf(ref('FieldIssue'), { minItems: 1 }) }),
         ],
       }),
       succeeded: COUNT,
       failed: COUNT,
-      latency_ms: NUMBER,
-      model: ref('ModelId'),
+      ...served,
     }),
-    ModelId: objectOf({
+    ModelId: formOf<ModelId>({
       name: TEXT,
       version: TEXT,
       sha256: { type: 'string', pattern: '^[0-9a-f]{12}$' },
     }),
-    Model: objectOf({
+    Model: formOf<Answers['Model']>({
       name: TEXT,
       version: TEXT,
       sha256: TEXT,
@@ -61,9 +84,9 @@ export function componentSchemas(schema: Schema): Readonly<Record<string, JsonSc
       metrics: OBJECT,
       provenance: OBJECT,
     }),
-    Status: objectOf({ status: { const: 'ok' }, model: ref('ModelId') }),
-    FieldIssue: objectOf({ pointer: TEXT, code: TEXT, message: TEXT }),
-    Problem: objectOf(
+    Status: formOf<Answers['Status']>({ status: { const: 'ok' }, model: ref('ModelId') }),
+    FieldIssue: formOf<FieldIssue>({ pointer: TEXT, code: TEXT, message: TEXT }),
+    Problem: formOf<Problem>(
       {
         type: { type: 'string', format: 'uri' },
         title: TEXT,
@@ -114,14 +137,14 @@ function columnSchema(column: InputColumn, { missing }: Policies): JsonSchema {
 }
 
 function answerMembers(schema: Schema): {
-  required: Record<string, JsonSchema>;
-  optional: Record<string, JsonSchema>;
+  required: Members<ClassPrediction> | Members<QuantityPrediction>;
+  optional: OptionalMembers<ClassPrediction> | OptionalMembers<QuantityPrediction>;
 } {
   if (schema.task === 'regression') {
     const level: JsonSchema = { const: 0.8 };
     return {
       required: { prediction: NUMBER },
-      optional: { interval: objectOf({ lower: NUMBER, upper: NUMBER, level }) },
+      optional: { interval: formOf<Interval>({ lower: NUMBER, upper: NUMBER, level }) },
     };
   }
   const { classes } = schema.target;
@@ -164,16 +187,29 @@ function oneRow(schema: Schema): JsonSchema {
   };
 }
 
+type OpenInferenceForm =
+  | 'InferenceError'
+  | 'InferRequest'
+  | 'InferAnswer'
+  | 'ModelMetadata'
+  | 'ModelReady'
+  | 'ServerLive'
+  | 'ServerMetadata';
+
 /** As the protocol's own document has them, without what this service never sends. */
-function openInferenceSchemas(schema: Schema): Readonly<Record<string, JsonSchema>> {
+function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
   const shape = arrayOf({ type: 'integer' });
-  const tensor = objectOf({ name: TEXT, datatype: TEXT, shape });
+  const tensor = formOf<TensorMetadata>({ name: TEXT, datatype: TEXT, shape });
   const data = arrayOf({});
   return {
-    ServerMetadata: objectOf({ name: TEXT, version: TEXT, extensions: arrayOf(TEXT) }),
-    ServerLive: objectOf({ live: { const: true } }),
-    ModelReady: objectOf({ name: TEXT, ready: { const: true } }),
-    ModelMetadata: objectOf({
+    ServerMetadata: formOf<Answers['ServerMetadata']>({
+      name: TEXT,
+      version: TEXT,
+      extensions: arrayOf(TEXT),
+    }),
+    ServerLive: formOf<Answers['ServerLive']>({ live: { const: true } }),
+    ModelReady: formOf<Answers['ModelReady']>({ name: TEXT, ready: { const: true } }),
+    ModelMetadata: formOf<Answers['ModelMetadata']>({
       name: TEXT,
       versions: arrayOf(TEXT),
       platform: TEXT,
@@ -217,14 +253,16 @@ function openInferenceSchemas(schema: Schema): Readonly<Record<string, JsonSchem
         ),
       },
     },
-    InferAnswer: objectOf(
+    InferAnswer: formOf<Answers['InferAnswer']>(
       {
         model_name: TEXT,
         model_version: TEXT,
-        outputs: arrayOf(objectOf({ name: TEXT, datatype: TEXT, shape, data })),
+        outputs: arrayOf(
+          formOf<InferAnswer['outputs'][number]>({ name: TEXT, datatype: TEXT, shape, data }),
+        ),
       },
       { id: TEXT },
     ),
-    InferenceError: objectOf({ error: TEXT }),
+    InferenceError: formOf<InferenceError>({ error: TEXT }),
   };
 }

@@ -1,4 +1,4 @@
-import { RequestError } from './errors.ts';
+import { RequestError } from '../errors.ts';
 
 /** @throws {RequestError} BODY_TOO_LARGE for more than `maxRows` */
 export function requireRowCount(count: number, maxRows: number): void {

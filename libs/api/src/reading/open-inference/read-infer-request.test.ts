@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { PAINTINGS } from '../../test/paintings.ts';
-import { InputValidationError } from '../index.ts';
+import { PAINTINGS } from '../../../test/paintings.ts';
+import { InputValidationError } from '../../index.ts';
 import { inputTensors, outputTensors, readInferRequest } from './index.ts';
 
 const quantities = { ...PAINTINGS, features: PAINTINGS.features.slice(0, 2) };

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 
-import { PAINTINGS } from '../test/paintings.ts';
-import type { InputValidationError } from './index.ts';
-import { FieldIssues, MAX_LISTED_ISSUES, RowReader } from './index.ts';
+import { PAINTINGS } from '../../test/paintings.ts';
+import type { InputValidationError } from '../index.ts';
+import { MAX_LISTED_ISSUES } from '../problems.ts';
+import { FieldIssues, RowReader } from './index.ts';
 
 const reader = new RowReader(PAINTINGS);
 

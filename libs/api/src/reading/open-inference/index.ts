@@ -1,4 +1,3 @@
 export { readInferRequest } from './read-infer-request.ts';
 export type { InferRequest } from './read-infer-request.ts';
 export { inputTensors, outputTensors } from './tensors.ts';
-export type { TensorMetadata } from './tensors.ts';

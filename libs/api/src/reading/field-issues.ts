@@ -1,20 +1,6 @@
-import { InputValidationError } from './errors.ts';
-
-/** Why a field was refused: what programs compare, and metrics count by. */
-export type IssueCode =
-  'type' | 'length' | 'missing' | 'unknown' | 'category' | 'number' | 'shape' | 'datatype';
-
-/** One field that does not fit. */
-export interface FieldIssue {
-  /** Where it stands in the body: a JSON Pointer (RFC 6901). */
-  readonly pointer: string;
-  readonly code: IssueCode;
-  /** What was found and what was expected; never the value itself. */
-  readonly message: string;
-}
-
-/** Issues of one answer beyond this many are counted and not listed. */
-export const MAX_LISTED_ISSUES = 100;
+import { InputValidationError } from '../errors.ts';
+import { MAX_LISTED_ISSUES } from '../problems.ts';
+import type { FieldIssue, IssueCode } from '../problems.ts';
 
 /** Names that are shown: short, of letters, digits and a few signs. Others stay what their sender knows. */
 const SHOWABLE = /^[\p{L}\p{N}_ .()%-]{1,64}$/u;

@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { PAINTINGS } from '../test/paintings.ts';
-import {
-  defaultBodyLimit,
-  InputValidationError,
-  problemOf,
-  PROBLEMS,
-  RequestError,
-  requireMediaType,
-} from './index.ts';
+import { InputValidationError, problemOf, PROBLEMS, RequestError } from './index.ts';
 import type { ProblemCode } from './index.ts';
+import { defaultBodyLimit, requireMediaType } from './reading/index.ts';
 
 test('each code has one status, and a refusal says its own message', () => {
   for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { PAINTINGS } from '../test/paintings.ts';
+import { PAINTINGS } from '../../test/paintings.ts';
 import { TrainingRange } from './index.ts';
 
 const range = new TrainingRange(PAINTINGS);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readCsv } from './batch/index.ts';
 import { FieldIssues, RowReader, TrainingRange } from './index.ts';
 import { inputTensors } from './open-inference/tensors.ts';
-import { exampleFeatures, openApiDocument } from './openapi/index.ts';
+import { exampleFeatures, openApiDocument } from '../openapi/index.ts';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
 const numbers = { minimum: 1, maximum: 12, mean: 6, standardDeviation: 2, missing: 0 };

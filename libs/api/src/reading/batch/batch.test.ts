@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { PAINTINGS } from '../../test/paintings.ts';
-import { InputValidationError, RequestError } from '../index.ts';
+import { PAINTINGS } from '../../../test/paintings.ts';
+import { InputValidationError, RequestError } from '../../index.ts';
 import { csvRows } from './csv-cells.ts';
 import { readCsv, readInstances } from './index.ts';
 

@@ -1,14 +1,8 @@
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
 
-const MS_PER_DAY = 86_400_000;
+import type { RangeWarning } from '../answers.ts';
 
-/** A value that the forest has to extrapolate from. */
-export interface RangeWarning {
-  /** The feature's name. */
-  readonly feature: string;
-  /** Names the bound that the value is beyond. */
-  readonly message: string;
-}
+const MS_PER_DAY = 86_400_000;
 
 /** Of a date-time the part that has a range worth a warning: a year or a month beyond it is beyond it too. */
 const RANGED_PART = 'days';

@@ -1,12 +1,7 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
-/** A tensor as the Open Inference Protocol describes it; -1 stands for the number of rows. */
-export interface TensorMetadata {
-  readonly name: string;
-  readonly datatype: string;
-  readonly shape: readonly number[];
-}
+import type { TensorMetadata } from '../../answers.ts';
 
 /** Types whose elements are numbers in JSON. BOOL is not among them: a boolean is no measurement. */
 export const NUMERIC_DATATYPES: ReadonlySet<unknown> = new Set(

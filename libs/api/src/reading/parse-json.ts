@@ -1,4 +1,4 @@
-import { RequestError } from './errors.ts';
+import { RequestError } from '../errors.ts';
 
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;

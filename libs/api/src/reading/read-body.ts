@@ -2,7 +2,7 @@ import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import { FieldIssues } from './field-issues.ts';
-import { RequestError } from './errors.ts';
+import { RequestError } from '../errors.ts';
 import { isObject, kindOf } from './row-reader.ts';
 
 /** The largest body of one prediction, if the features need no more. As the original service had it. */

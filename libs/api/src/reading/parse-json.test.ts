@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { parseJson, RequestError } from './index.ts';
+import { RequestError } from '../index.ts';
+import { parseJson } from './index.ts';
 
 /** A value as text, alone or as two members whose names are one, differently spelled. */
 function write(value: unknown, duplicate: boolean): string {

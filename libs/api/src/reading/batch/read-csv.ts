@@ -2,7 +2,7 @@ import { inputColumns, missingTest, readDecimal } from '@lambda-forest/schema';
 import type { InputColumn, MissingTest, Schema } from '@lambda-forest/schema';
 
 import { csvRows } from './csv-cells.ts';
-import { RequestError } from '../errors.ts';
+import { RequestError } from '../../errors.ts';
 import { FieldIssues, pointerTo } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
 

@@ -1,4 +1,4 @@
-import { InputValidationError } from '../errors.ts';
+import { InputValidationError } from '../../errors.ts';
 import { readOnlyMember } from '../read-body.ts';
 import { requireRowCount } from '../row-count.ts';
 import { kindOf } from '../row-reader.ts';

@@ -1,0 +1,167 @@
+/**
+ * What the service answers, as types of its JSON: the service writes them, the playground and the smoke test
+ * read them, and the schemas of the OpenAPI document have the same members. Keys are snake_case.
+ */
+import type { Feature, InputColumn, Policies, Schema } from '@lambda-forest/schema';
+
+import type { FieldIssue } from './problems.ts';
+
+/** Every answer, under the name that it has in the OpenAPI document. */
+export interface Answers {
+  readonly Prediction: SingleAnswer;
+  readonly BatchAnswer: BatchAnswer;
+  readonly Status: Status;
+  readonly Model: ModelDescription;
+  readonly ServerMetadata: ServerMetadata;
+  readonly ServerLive: { readonly live: true };
+  readonly ModelReady: { readonly name: string; readonly ready: true };
+  readonly ModelMetadata: ModelMetadata;
+  readonly InferAnswer: InferAnswer;
+}
+
+/** Which model answered. */
+export interface ModelId {
+  readonly name: string;
+  readonly version: string;
+  /** The first 12 hexadecimal digits of the model file's hash. */
+  readonly sha256: string;
+}
+
+export interface ClassPrediction {
+  /** The class's index in the schema. */
+  readonly prediction: number;
+  readonly class_name: string;
+  /** Per class, in the order of the schema. */
+  readonly probabilities: readonly number[];
+}
+
+export interface QuantityPrediction {
+  readonly prediction: number;
+  /** Absent for a forest of few trees. */
+  readonly interval?: Interval;
+}
+
+/** Where the trees' own answers lie: a measure of how much they disagree, not a confidence interval. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+  /** The share of trees that answer between the two. */
+  readonly level: 0.8;
+}
+
+/** What the forest says about one row. */
+export type Prediction = ClassPrediction | QuantityPrediction;
+
+export function isClassPrediction<T extends Prediction>(answer: T): answer is T & ClassPrediction {
+  return 'probabilities' in answer;
+}
+
+/** A value outside the training range. */
+export interface RangeWarning {
+  /** The feature's name. */
+  readonly feature: string;
+  /** Names the bound that the value is beyond. */
+  readonly message: string;
+}
+
+/** One row's answer. */
+export type RowAnswer = Prediction & { readonly warnings: readonly RangeWarning[] };
+
+/** One row of a batch that was refused. */
+export interface RowErrors {
+  readonly errors: readonly FieldIssue[];
+}
+
+/** What is said of a request for predictions as a whole. */
+interface Served {
+  /** Milliseconds in the service, to the microsecond. */
+  readonly latency_ms: number;
+  readonly model: ModelId;
+}
+
+/** `POST /predict` */
+export type SingleAnswer = RowAnswer & Served;
+
+/** `POST /predict/batch` */
+export interface BatchAnswer extends Served {
+  /** One for each row, in order. */
+  readonly predictions: readonly (RowAnswer | RowErrors)[];
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+/** `GET /health` and `GET /ready` */
+export interface Status {
+  readonly status: 'ok';
+  readonly model: ModelId;
+}
+
+/** `GET /model` */
+export interface ModelDescription {
+  readonly name: string;
+  readonly version: string;
+  /** Of the model file, 64 hexadecimal digits. */
+  readonly sha256: string;
+  readonly schema: ModelSchema;
+  /** The trainer's own document: its members depend on the task and the trainer's options. */
+  readonly metrics: unknown;
+  readonly provenance: unknown;
+}
+
+/** The model's schema, with its policies written out and the columns that a request has. */
+export type ModelSchema = SnakeCased<
+  Schema & {
+    readonly policies: Policies;
+    readonly inputs: readonly Pick<InputColumn, 'name' | 'kind'>[];
+  }
+>;
+
+export type ModelFeature = SnakeCased<Feature>;
+
+/** The same value with snake_case keys. */
+export type SnakeCased<T> = T extends readonly (infer Item)[]
+  ? readonly SnakeCased<Item>[]
+  : T extends object
+    ? { [Key in keyof T as Key extends string ? SnakeKey<Key> : Key]: SnakeCased<T[Key]> }
+    : T;
+
+type SnakeKey<Key extends string> = Key extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeKey<Rest>}`
+  : Key;
+
+/** A tensor as the Open Inference Protocol describes it; -1 stands for the number of rows. */
+export interface TensorMetadata {
+  readonly name: string;
+  readonly datatype: string;
+  readonly shape: readonly number[];
+}
+
+/** `GET /v2` */
+export interface ServerMetadata {
+  readonly name: string;
+  readonly version: string;
+  readonly extensions: readonly string[];
+}
+
+/** `GET /v2/models/{name}` */
+export interface ModelMetadata {
+  readonly name: string;
+  readonly versions: readonly string[];
+  readonly platform: string;
+  readonly inputs: readonly TensorMetadata[];
+  readonly outputs: readonly TensorMetadata[];
+}
+
+/** `POST /v2/models/{name}/infer` */
+export interface InferAnswer {
+  readonly model_name: string;
+  readonly model_version: string;
+  /** The request's. */
+  readonly id?: string;
+  readonly outputs: readonly (TensorMetadata & { readonly data: readonly number[] })[];
+}
+
+/** A refusal below `/v2`. */
+export interface InferenceError {
+  readonly error: string;
+}

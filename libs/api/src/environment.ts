@@ -1,0 +1,25 @@
+import { MAX_PAYLOAD_BYTES } from './limits.ts';
+import { METRICS_NAMESPACE } from './metrics.ts';
+
+/**
+ * Every environment variable that the service reads, once, at its start; docs/api.md has the meanings. A whole
+ * number has its bounds, both inclusive; `usual` is what holds without the variable.
+ */
+export const VARIABLES = {
+  MODEL_PATH: {},
+  MODEL_SHA256: {},
+  MAX_BODY_BYTES: { least: 64, most: MAX_PAYLOAD_BYTES },
+  MAX_BATCH_BODY_BYTES: { least: 64, most: MAX_PAYLOAD_BYTES, usual: 1_048_576 },
+  MAX_BATCH_ROWS: { least: 1, most: 100_000, usual: 10_000 },
+  CORS_ALLOWED_ORIGINS: {},
+  LOG_FEATURES: { usual: 'false' },
+  LOG_LEVEL: { usual: 'INFO' },
+  POWERTOOLS_SERVICE_NAME: { usual: 'inference' },
+  POWERTOOLS_METRICS_NAMESPACE: { usual: METRICS_NAMESPACE },
+  POWERTOOLS_METRICS_DISABLED: { usual: 'false' },
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** Values of some of the variables. */
+export type Environment = Readonly<Partial<Record<VariableName, string>>>;

@@ -1,0 +1,184 @@
+/**
+ * All that the service answers, one row an operation. The service's router, the gateway's routes, the local
+ * server, the OpenAPI document, the playground and the smoke test are made from it:
+ *
+ * ```ts
+ * ROUTES.predict.path;                   // '/predict'
+ * findPath('/v2/models/iris')?.template; // '/v2/models/{name}'
+ * gatewayRoutes();                       // [{ operation: 'health', method: 'HEAD', path: '/health' }, ...]
+ * ```
+ *
+ * A new route is a row here and a function of the same name in `apps/inference/src/routes`.
+ */
+import type { Answers } from './answers.ts';
+
+export interface RouteRow {
+  readonly method: 'GET' | 'POST';
+  /** A parameter stands in braces and is one part of the path; what may be left out stands in brackets. */
+  readonly path: string;
+  /** What it is for, in the OpenAPI document. */
+  readonly summary: string;
+  /** The answer's form, by its name in the OpenAPI document. Default: any object. */
+  readonly answer?: keyof Answers;
+  /** The body's form, by its name in the OpenAPI document. Default: no body. */
+  readonly body?: RequestForm;
+  /** Whether the body may also be a table, as `text/csv`. Default: `application/json` only. */
+  readonly takesCsv?: true;
+  /** Whether it says only that the service lives, so that it may be left open. Default: no. */
+  readonly isHealth?: true;
+}
+
+/** A body's form. */
+export type RequestForm = 'PredictRequest' | 'BatchRequest' | 'InferRequest';
+
+export const ROUTES = {
+  predict: {
+    method: 'POST',
+    path: '/predict',
+    summary: 'Predict one row',
+    body: 'PredictRequest',
+    answer: 'Prediction',
+  },
+  predictBatch: {
+    method: 'POST',
+    path: '/predict/batch',
+    summary: 'Predict many rows, with errors beside results',
+    body: 'BatchRequest',
+    takesCsv: true,
+    answer: 'BatchAnswer',
+  },
+  health: {
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the service lives',
+    answer: 'Status',
+    isHealth: true,
+  },
+  ready: {
+    method: 'GET',
+    path: '/ready',
+    summary: 'Whether it can predict',
+    answer: 'Status',
+    isHealth: true,
+  },
+  model: {
+    method: 'GET',
+    path: '/model',
+    summary: 'Schema, metrics and provenance of the model',
+    answer: 'Model',
+  },
+  openapi: { method: 'GET', path: '/openapi.json', summary: 'This document' },
+  serverMetadata: {
+    method: 'GET',
+    path: '/v2',
+    summary: 'Server metadata',
+    answer: 'ServerMetadata',
+  },
+  serverLive: {
+    method: 'GET',
+    path: '/v2/health/live',
+    summary: 'Server live',
+    answer: 'ServerLive',
+  },
+  serverReady: {
+    method: 'GET',
+    path: '/v2/health/ready',
+    summary: 'Server ready',
+    answer: 'ServerLive',
+  },
+  modelMetadata: {
+    method: 'GET',
+    path: '/v2/models/{name}[/versions/{version}]',
+    summary: 'Model metadata',
+    answer: 'ModelMetadata',
+  },
+  modelReady: {
+    method: 'GET',
+    path: '/v2/models/{name}[/versions/{version}]/ready',
+    summary: 'Model ready',
+    answer: 'ModelReady',
+  },
+  infer: {
+    method: 'POST',
+    path: '/v2/models/{name}[/versions/{version}]/infer',
+    summary: 'Inference',
+    body: 'InferRequest',
+    answer: 'InferAnswer',
+  },
+} as const satisfies Readonly<Record<string, RouteRow>>;
+
+export type Operation = keyof typeof ROUTES;
+
+/** What an operation answers. */
+export type AnswerOf<O extends Operation> = (typeof ROUTES)[O] extends {
+  readonly answer: infer Form extends keyof Answers;
+}
+  ? Answers[Form]
+  : unknown;
+
+/** The rows with what they leave out. */
+export const OPERATIONS = Object.entries(ROUTES) as readonly (readonly [Operation, RouteRow])[];
+
+/** Below it the Open Inference Protocol holds, which has a form of its own for refusals. */
+export const isOpenInference = (path: string): boolean => /^\/v2(\/|$)/.test(path);
+
+/** A row's paths, as OpenAPI and API Gateway write them: without and with what may be left out. */
+export function pathsOf({ path }: RouteRow): readonly string[] {
+  const [before, optional, after] = path.split(/[[\]]/);
+  return optional === undefined ? [path] : [`${before}${after}`, `${before}${optional}${after}`];
+}
+
+/** What stands at a path. */
+export interface Path {
+  /** The path with its parameters by name. */
+  readonly template: string;
+  /** By method; HEAD goes with GET. */
+  readonly operations: Readonly<Partial<Record<string, Operation>>>;
+  /** By name, as they stand in the path. */
+  readonly parameters: Readonly<Partial<Record<string, string>>>;
+}
+
+/** By template. */
+const PATHS = new Map<string, { pattern: RegExp; operations: Record<string, Operation> }>();
+for (const [operation, row] of OPERATIONS) {
+  for (const path of pathsOf(row)) {
+    const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+    const operations: Record<string, Operation> = PATHS.get(path)?.operations ?? {};
+    operations[row.method] = operation;
+    if (row.method === 'GET') operations['HEAD'] = operation;
+    PATHS.set(path, { pattern, operations });
+  }
+}
+
+/** What stands at a path, or undefined if nothing does. A slash at the end makes another path. */
+export function findPath(path: string): Path | undefined {
+  const same = path.includes('{') ? undefined : PATHS.get(path);
+  if (same !== undefined) return { template: path, operations: same.operations, parameters: {} };
+  for (const [template, { pattern, operations }] of PATHS) {
+    const match = template.includes('{') ? pattern.exec(path) : null;
+    if (match !== null) return { template, operations, parameters: match.groups ?? {} };
+  }
+  return undefined;
+}
+
+export interface GatewayRoute {
+  readonly operation: Operation;
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  /** Without brackets. */
+  readonly path: string;
+}
+
+/**
+ * What a gateway in front of the service lets through: every path of every row, HEAD wherever GET is, and
+ * nothing else. API Gateway matches method and path as they stand: it takes no HEAD for GET, and a slash at the
+ * end makes another path.
+ */
+export function gatewayRoutes(): readonly GatewayRoute[] {
+  return Array.from(PATHS).flatMap(([path, { operations }]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      operation,
+      method: method as GatewayRoute['method'],
+      path,
+    })),
+  );
+}
