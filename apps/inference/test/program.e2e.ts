@@ -9,7 +9,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 import { MAX_BYTES } from './budget.ts';
 
-const PROGRAM = fileURLToPath(new URL('../src/program/main.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../program/main.ts', import.meta.url));
 const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 const NX = fileURLToPath(new URL('../../../node_modules/nx/dist/bin/nx.js', import.meta.url));
 const BUILD = new URL('../../../dist/apps/inference/', import.meta.url);

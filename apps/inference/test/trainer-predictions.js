@@ -10,9 +10,9 @@ const load = (path) => import(new URL(path, root).href);
 const [{ parseOptions }, { TRAIN_OPTIONS }, { train }, { readDataFiles }, data, training, schemas] =
   await Promise.all([
     load('libs/cli/src/index.ts'),
-    load('apps/trainer/src/train-options.ts'),
-    load('apps/trainer/src/pipeline.ts'),
-    load('apps/trainer/src/read-data-file.ts'),
+    load('apps/trainer/src/train/train-options.ts'),
+    load('apps/trainer/src/train/pipeline.ts'),
+    load('apps/trainer/src/reading/read-data-file.ts'),
     load('libs/data/src/index.ts'),
     load('libs/training/src/index.ts'),
     load('libs/schema/src/index.ts'),

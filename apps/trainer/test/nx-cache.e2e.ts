@@ -135,7 +135,7 @@ describe('training is a cached build artifact', () => {
   });
 
   test('a changed source of the trainer, or of a library it uses, trains again', async () => {
-    for (const source of ['apps/trainer/src/pipeline.ts', 'libs/forest/src/predict.ts']) {
+    for (const source of ['apps/trainer/src/train/pipeline.ts', 'libs/forest/src/predict.ts']) {
       await appendFile(workspace.path(source), '\n// changed\n');
       expect(await isCached(FEW_TREES), source).toBe(false);
       expect(await isCached(FEW_TREES), source).toBe(true);

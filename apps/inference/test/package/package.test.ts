@@ -12,14 +12,13 @@ import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializ
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { PackageTooLargeError } from '../../src/errors.ts';
-import { BuildNotFoundError } from '../../src/program/errors.ts';
-import { requireDeployable } from '../../src/program/package/limits.ts';
-import { makeZip } from '../../src/program/package/make-zip.ts';
-import { packageModel } from '../../src/program/package/package-command.ts';
+import { BuildNotFoundError, PackageTooLargeError } from '../../program/errors.ts';
+import { requireDeployable } from '../../program/package/limits.ts';
+import { makeZip } from '../../program/package/make-zip.ts';
+import { packageModel } from '../../program/package/package-command.ts';
 import { FLOWERS, PAINTS } from '../models.ts';
 
-vi.mock(import('../../src/program/package/make-zip.ts'), { spy: true });
+vi.mock(import('../../program/package/make-zip.ts'), { spy: true });
 
 let root: string;
 let places: { artifacts: string; build: string; packages: string };

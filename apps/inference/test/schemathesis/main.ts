@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   ensureEnvironment(python);
   const server = spawn(
     process.execPath,
-    [join(APP, 'src/program/main.ts'), 'serve', '--port=0', '--concurrency=2', '--log-level=ERROR'],
+    [join(APP, 'program/main.ts'), 'serve', '--port=0', '--concurrency=2', '--log-level=ERROR'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   try {

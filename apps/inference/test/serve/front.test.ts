@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { PortTakenError } from '../../src/program/errors.ts';
-import { openFront } from '../../src/program/serve/front.ts';
-import type { Front } from '../../src/program/serve/front.ts';
-import { InstancePool } from '../../src/program/serve/instance-pool.ts';
-import { readPlayground } from '../../src/program/serve/playground.ts';
-import type { Playground } from '../../src/program/serve/playground.ts';
+import { PortTakenError } from '../../program/errors.ts';
+import { openFront } from '../../program/serve/front.ts';
+import type { Front } from '../../program/serve/front.ts';
+import { InstancePool } from '../../program/serve/instance-pool.ts';
+import { readPlayground } from '../../program/serve/playground.ts';
+import type { Playground } from '../../program/serve/playground.ts';
 
 const HANDLER = new URL('../fixtures/odd-handler.mjs', import.meta.url).pathname;
 const TIMEOUT_MS = 300;

@@ -2,14 +2,14 @@ import { UsageError } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 import type { Model } from '@lambda-forest/serializer';
 
-import { jsonText } from '../console-output.ts';
-import { hashDataFile } from '../read-data-file.ts';
-import { locateData } from '../locations.ts';
+import { jsonText } from '../output/console-output.ts';
+import { hashDataFile } from '../reading/read-data-file.ts';
+import { locateData } from '../train/locations.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';
-import { roundNumbers } from '../round-numbers.ts';
+import { roundNumbers } from '../output/round-numbers.ts';
 import { compareRowByRow, requireComparable } from './compare-models.ts';
 import type { RowByRow } from './compare-models.ts';
 import { describeComparison } from './comparison-text.ts';

@@ -3,8 +3,8 @@ import type { Dataset } from '@lambda-forest/data';
 import type { Model } from '@lambda-forest/serializer';
 
 import { IncomparableModelsError } from '../errors.ts';
-import { evaluate } from '../evaluate.ts';
-import type { Metrics } from '../evaluate.ts';
+import { evaluate } from '../evaluate/metrics.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
 import type { TableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import type { ScorableData } from '../models/read-for-model.ts';

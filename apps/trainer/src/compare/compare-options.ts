@@ -1,7 +1,7 @@
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP, JSON_OUTPUT } from '../common-options.ts';
-import { DATA_OPTIONS, READING_OPTIONS } from '../data-options.ts';
+import { HELP, JSON_OUTPUT } from '../options/common-options.ts';
+import { DATA_OPTIONS, READING_OPTIONS } from '../options/data-options.ts';
 import { ARTIFACTS_OPTION, modelReference } from '../models/model-options.ts';
 
 export const COMPARE_OPTIONS = {

@@ -1,7 +1,7 @@
 import { textTable } from '@lambda-forest/cli';
 import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
 
-import type { Metrics } from '../evaluate.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
 import { SEEN_WARNING } from '../models/seen-rows.ts';
 import type { RowByRow } from './compare-models.ts';
 import type { Difference } from './differences.ts';

@@ -2,7 +2,7 @@ import { policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
 
-import { dayText } from '../day-text.ts';
+import { dayText } from '../output/day-text.ts';
 
 /** One thing that two models have in different ways. `null`: the model does not have it. */
 export interface Difference {

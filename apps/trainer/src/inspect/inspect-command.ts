@@ -14,9 +14,9 @@ import type {
 } from '@lambda-forest/data';
 import { printable } from '@lambda-forest/text';
 
-import { jsonText } from '../console-output.ts';
-import { locateData } from '../locations.ts';
-import { readDataFiles } from '../read-data-file.ts';
+import { jsonText } from '../output/console-output.ts';
+import { locateData } from '../train/locations.ts';
+import { readDataFiles } from '../reading/read-data-file.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { inspectionText } from './inspection-text.ts';
 import type { InspectOptions } from './inspect-options.ts';

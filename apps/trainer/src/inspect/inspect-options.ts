@@ -1,9 +1,9 @@
 import { flag } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP } from '../common-options.ts';
-import { DATA_OPTIONS } from '../data-options.ts';
-import { TRAIN_OPTIONS } from '../train-options.ts';
+import { HELP } from '../options/common-options.ts';
+import { DATA_OPTIONS } from '../options/data-options.ts';
+import { TRAIN_OPTIONS } from '../train/train-options.ts';
 
 /** Every option of `inspect`: those of `train` that say what the table is. */
 export const INSPECT_OPTIONS = {

@@ -1,7 +1,7 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { InputColumn } from '@lambda-forest/schema';
 
-import { snakeCaseKeys } from '../snake-case.ts';
+import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { Inspection } from './inspect-command.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { count } from '@lambda-forest/text';
 
-import { describeColumns } from '../describe-columns.ts';
-import { describeFormats } from '../describe-formats.ts';
+import { describeColumns } from '../output/describe-columns.ts';
+import { describeFormats } from '../output/describe-formats.ts';
 import type { Inspection } from './inspect-command.ts';
 
 /** Lines for a person. */

@@ -13,7 +13,7 @@ import type { ModelReference } from '@lambda-forest/artifacts';
 import { decodeModel } from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
 
-import { ARTIFACTS_DIR } from '../locations.ts';
+import { ARTIFACTS_DIR } from '../train/locations.ts';
 
 /** A model as it was read, with its file's bytes. */
 export interface LoadedModel extends Model {

@@ -3,10 +3,10 @@ import { encodeTable, readerRules } from '@lambda-forest/data';
 import type { Dataset, Table } from '@lambda-forest/data';
 import type { Schema } from '@lambda-forest/schema';
 
-import { DATA_OPTIONS } from '../data-options.ts';
-import type { DataOptions } from '../data-options.ts';
-import { locateData } from '../locations.ts';
-import { readDataFiles } from '../read-data-file.ts';
+import { DATA_OPTIONS } from '../options/data-options.ts';
+import type { DataOptions } from '../options/data-options.ts';
+import { locateData } from '../train/locations.ts';
+import { readDataFiles } from '../reading/read-data-file.ts';
 import type { FileRecord } from './held-out-record.ts';
 
 /** Rows with their truth, as a model reads them. */

@@ -6,7 +6,7 @@ import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
 
 import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
-import { locateData, STDIN } from '../locations.ts';
+import { locateData, STDIN } from '../train/locations.ts';
 import { loadModel } from '../models/load-model.ts';
 import { openOutput, STDOUT } from './open-output.ts';
 import type { PredictOptions } from './predict-options.ts';

@@ -1,8 +1,8 @@
 import { choice, flag, path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP } from '../common-options.ts';
-import { READING_OPTIONS } from '../data-options.ts';
+import { HELP } from '../options/common-options.ts';
+import { READING_OPTIONS } from '../options/data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
 export const PREDICT_OPTIONS = {

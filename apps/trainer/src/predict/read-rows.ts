@@ -13,18 +13,18 @@ import type { Schema } from '@lambda-forest/schema';
 import { CsvRows, JsonRows, TypedRows } from '@lambda-forest/scoring';
 import type { RowBatch, TypedCell } from '@lambda-forest/scoring';
 
-import type { ReadingOptions } from '../data-options.ts';
-import { peek } from '../decompress.ts';
-import type { OpenedBytes } from '../decompress.ts';
-import { STDIN } from '../locations.ts';
+import type { ReadingOptions } from '../options/data-options.ts';
+import { peek } from '../reading/decompress.ts';
+import type { OpenedBytes } from '../reading/decompress.ts';
+import { STDIN } from '../train/locations.ts';
 import {
   isParquetFile,
   openData,
   parquetBytes,
   textChoice,
   unreadable,
-} from '../read-data-file.ts';
-import { guardMemory } from '../require-memory.ts';
+} from '../reading/read-data-file.ts';
+import { guardMemory } from '../reading/require-memory.ts';
 
 export interface RowSource {
   /** What messages call it. */

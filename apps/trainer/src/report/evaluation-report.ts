@@ -2,7 +2,7 @@ import type { Dataset, Table } from '@lambda-forest/data';
 import type { ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
 
-import type { Metrics } from '../evaluate.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
 import { explain } from './explain.ts';
 import { metricIntervals } from './metric-intervals.ts';
 

@@ -8,7 +8,7 @@ import type { DatePart, Feature, Schema } from '@lambda-forest/schema';
 import { partialDependence, permutationImportances } from '@lambda-forest/training';
 import type { PermutationImportances } from '@lambda-forest/training';
 
-import { evaluate, score } from '../evaluate.ts';
+import { evaluate, score } from '../evaluate/metrics.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** Predictions of a row that permutation may cost: a part of a second. */

@@ -4,8 +4,8 @@ import { treeCount } from '@lambda-forest/forest';
 import type { OutOfBagCurve } from '@lambda-forest/report';
 import { scoreOutOfBagAfter } from '@lambda-forest/training';
 
-import { evaluate } from '../evaluate.ts';
-import type { Training } from '../pipeline.ts';
+import { evaluate } from '../evaluate/metrics.ts';
+import type { Training } from '../train/pipeline.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** Ways of a row through a tree that the curve may cost: a part of a second. */

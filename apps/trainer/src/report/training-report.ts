@@ -1,8 +1,8 @@
 import type { Table } from '@lambda-forest/data';
 import type { ModelFacts, ReportInput } from '@lambda-forest/report';
 
-import { score } from '../evaluate.ts';
-import type { Training } from '../pipeline.ts';
+import { score } from '../evaluate/metrics.ts';
+import type { Training } from '../train/pipeline.ts';
 import { explain } from './explain.ts';
 import { metricIntervals } from './metric-intervals.ts';
 import { outOfBagError } from './out-of-bag-error.ts';

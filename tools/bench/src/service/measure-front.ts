@@ -6,9 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { load } from './load.ts';
 
-const SERVE = fileURLToPath(
-  new URL('../../../../apps/inference/src/program/main.ts', import.meta.url),
-);
+const SERVE = fileURLToPath(new URL('../../../../apps/inference/program/main.ts', import.meta.url));
 const MIB = 1_024;
 
 export interface FrontLoad {

@@ -19,8 +19,8 @@ import {
 } from '@lambda-forest/training';
 import type { MaxFeatures } from '@lambda-forest/training';
 
-import { HELP } from './common-options.ts';
-import { DATA_OPTIONS } from './data-options.ts';
+import { HELP } from '../options/common-options.ts';
+import { DATA_OPTIONS } from '../options/data-options.ts';
 
 /** Warned about, not failed, unless `--min-accuracy` is given. */
 export const USUAL_MIN_ACCURACY = 0.9;

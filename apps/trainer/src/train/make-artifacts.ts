@@ -4,16 +4,16 @@ import type { ModelFacts } from '@lambda-forest/report';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 
-import { describeForestOptions } from './forest-options.ts';
-import { encodeMarks, encodeRuns } from './models/held-out-record.ts';
-import { markRows } from './models/seen-rows.ts';
-import { modelFacts } from './report/model-facts.ts';
+import { describeForestOptions } from './learner-options.ts';
+import { encodeMarks, encodeRuns } from '../models/held-out-record.ts';
+import { markRows } from '../models/seen-rows.ts';
+import { modelFacts } from '../report/model-facts.ts';
 import type { Training } from './pipeline.ts';
-import type { DataFile } from './read-data-file.ts';
-import { roundNumbers } from './round-numbers.ts';
-import { snakeCaseKeys } from './snake-case.ts';
+import type { DataFile } from '../reading/read-data-file.ts';
+import { roundNumbers } from '../output/round-numbers.ts';
+import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
-import { packageVersions, PRODUCT_VERSION } from './versions.ts';
+import { packageVersions, PRODUCT_VERSION } from './package-versions.ts';
 
 /** The files that a training leaves behind, ready to be written. */
 export interface Artifacts {

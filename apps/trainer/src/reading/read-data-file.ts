@@ -9,12 +9,12 @@ import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
 import type { ByteSource, SchemaChoice, Table, TableRules, TextChoice } from '@lambda-forest/data';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
-import type { DataOptions, ReadingOptions } from './data-options.ts';
+import type { DataOptions, ReadingOptions } from '../options/data-options.ts';
 import { decompressed, isParquet } from './decompress.ts';
 import type { OpenedBytes } from './decompress.ts';
-import { ReadingCancelledError } from './errors.ts';
-import { STDIN } from './locations.ts';
-import type { FileRecord } from './models/held-out-record.ts';
+import { ReadingCancelledError } from '../errors.ts';
+import { STDIN } from '../train/locations.ts';
+import type { FileRecord } from '../models/held-out-record.ts';
 import { fileSource, memorySource } from './parquet-source.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
 import type { MemoryGuard } from './require-memory.ts';

@@ -11,7 +11,7 @@ import {
 import type { Fold, ReadDataset, Split } from '@lambda-forest/data';
 import type { SplitKind } from '@lambda-forest/serializer';
 
-import type { DataFile } from './read-data-file.ts';
+import type { DataFile } from '../reading/read-data-file.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** How the rows are divided, and into what. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
+const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The folder of all models: what the trainer writes. */
 export const ARTIFACTS_DIR = join(WORKSPACE, 'artifacts');

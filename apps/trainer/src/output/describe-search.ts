@@ -1,7 +1,7 @@
 import { textTable } from '@lambda-forest/cli';
 import type { Trial } from '@lambda-forest/training';
 
-import { describeForestOptions } from './forest-options.ts';
+import { describeForestOptions } from '../train/learner-options.ts';
 
 const MAX_TRIALS_SHOWN = 10;
 

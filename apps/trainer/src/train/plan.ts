@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 
 import { locate, outputsOf } from './locations.ts';
-import { hashDataFile } from './read-data-file.ts';
+import { hashDataFile } from '../reading/read-data-file.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** What a build tool has to know about a training before it runs: printed as JSON by `plan`. */

@@ -1,4 +1,4 @@
-import { PackageTooLargeError } from '../../errors.ts';
+import { PackageTooLargeError } from '../errors.ts';
 
 /** How the package gets to Lambda: as the zip itself, or as a container image that is built from it. */
 export type Packaging = 'zip' | 'image';

@@ -7,13 +7,13 @@ import type { ClassTarget } from '@lambda-forest/schema';
 
 import { describeColumns } from './describe-columns.ts';
 import { describeFormats } from './describe-formats.ts';
-import { score, scoreName } from './evaluate.ts';
-import type { Metrics } from './evaluate.ts';
-import type { Training } from './pipeline.ts';
-import type { DataFile } from './read-data-file.ts';
-import { describeSearch } from './search-report.ts';
-import type { Division } from './split-data.ts';
-import { USUAL_MIN_ACCURACY } from './train-options.ts';
+import { score, scoreName } from '../evaluate/metrics.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
+import type { Training } from '../train/pipeline.ts';
+import type { DataFile } from '../reading/read-data-file.ts';
+import { describeSearch } from './describe-search.ts';
+import type { Division } from '../train/split-data.ts';
+import { USUAL_MIN_ACCURACY } from '../train/train-options.ts';
 
 const BAR_WIDTH = 30;
 const MAX_FEATURES_SHOWN = 20;

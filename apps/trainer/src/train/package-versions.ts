@@ -9,7 +9,7 @@ interface PackageFile {
 const COMPUTING = ['schema', 'data', 'histogram', 'training', 'evaluator', 'serializer'];
 
 /** This product's version. */
-export const PRODUCT_VERSION = readPackage('../package.json').version;
+export const PRODUCT_VERSION = readPackage('../../package.json').version;
 
 /**
  * Versions of everything that may change what training computes, by package name. Dependencies are pinned, so
@@ -17,7 +17,7 @@ export const PRODUCT_VERSION = readPackage('../package.json').version;
  */
 export function packageVersions(): Readonly<Record<string, string>> {
   const declared = COMPUTING.flatMap((library) =>
-    Object.entries(readPackage(`../../../libs/${library}/package.json`).dependencies ?? {}),
+    Object.entries(readPackage(`../../../../libs/${library}/package.json`).dependencies ?? {}),
   );
   const others = declared
     .filter(([name]) => !name.startsWith('@lambda-forest/'))

@@ -1,7 +1,7 @@
 import type { Task } from '@lambda-forest/schema';
 import type { ForestOptions } from '@lambda-forest/training';
 
-import { snakeCaseKeys } from './snake-case.ts';
+import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** The options that shape the forest itself, as engines take them. */

@@ -23,7 +23,7 @@ export interface Locations {
 export const STDIN = '-';
 
 /** The folder of all models. */
-export const ARTIFACTS_DIR = fileURLToPath(new URL('../../../artifacts/', import.meta.url));
+export const ARTIFACTS_DIR = fileURLToPath(new URL('../../../../artifacts/', import.meta.url));
 
 const IRIS = fileURLToPath(import.meta.resolve('@lambda-forest/data/datasets/iris.csv'));
 

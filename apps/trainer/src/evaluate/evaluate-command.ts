@@ -4,9 +4,9 @@ import { ProgressLine } from '@lambda-forest/cli';
 import { allRows } from '@lambda-forest/data';
 import { printable } from '@lambda-forest/text';
 
-import { jsonText } from '../console-output.ts';
+import { jsonText } from '../output/console-output.ts';
 import { HeldOutRowsError } from '../errors.ts';
-import { evaluate } from '../evaluate.ts';
+import { evaluate } from './metrics.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import { loadModel } from '../models/load-model.ts';
@@ -16,9 +16,9 @@ import { describeSeen, findSeenRows, SEEN_WARNING } from '../models/seen-rows.ts
 import type { SeenRows } from '../models/seen-rows.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
-import { roundNumbers } from '../round-numbers.ts';
-import { describeMetrics } from '../text-report.ts';
-import { requireWritable, writeFiles } from '../write-files.ts';
+import { roundNumbers } from '../output/round-numbers.ts';
+import { describeMetrics } from '../output/text-report.ts';
+import { requireWritable, writeFiles } from '../train/write-files.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 
 /**

@@ -5,10 +5,10 @@ import { ProgressLine } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 import { createStderrLogger } from '@lambda-forest/logging';
 
-import type { Artifacts } from './artifacts.ts';
-import { score, scoreName } from './evaluate.ts';
-import type { Training, TrainingEvents } from './pipeline.ts';
-import type { DataFile } from './read-data-file.ts';
+import type { Artifacts } from '../train/make-artifacts.ts';
+import { score, scoreName } from '../evaluate/metrics.ts';
+import type { Training, TrainingEvents } from '../train/pipeline.ts';
+import type { DataFile } from '../reading/read-data-file.ts';
 import { describeTable, describeTraining, describeWarning } from './text-report.ts';
 
 /** How a training shows itself: while it goes on, and when it is done. */

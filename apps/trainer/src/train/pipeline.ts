@@ -25,10 +25,10 @@ import type {
   Trial,
 } from '@lambda-forest/training';
 
-import { evaluate, score } from './evaluate.ts';
-import type { Metrics } from './evaluate.ts';
-import { forestOptions } from './forest-options.ts';
-import type { DataFile } from './read-data-file.ts';
+import { evaluate, score } from '../evaluate/metrics.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
+import { forestOptions } from './learner-options.ts';
+import type { DataFile } from '../reading/read-data-file.ts';
 import { divide } from './split-data.ts';
 import type { Division } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';

@@ -1,8 +1,8 @@
 import { path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP, JSON_OUTPUT } from '../common-options.ts';
-import { DATA_OPTIONS, READING_OPTIONS } from '../data-options.ts';
+import { HELP, JSON_OUTPUT } from '../options/common-options.ts';
+import { DATA_OPTIONS, READING_OPTIONS } from '../options/data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
 export const EVALUATE_OPTIONS = {

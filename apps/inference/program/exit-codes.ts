@@ -10,8 +10,7 @@ import {
   ModelVersionError,
 } from '@lambda-forest/serializer';
 
-import { PackageTooLargeError } from '../errors.ts';
-import { BuildNotFoundError, PortTakenError } from './errors.ts';
+import { BuildNotFoundError, PackageTooLargeError, PortTakenError } from './errors.ts';
 
 /** What the exit codes of `package` and `serve` mean. */
 export const EXIT_CODES = {
