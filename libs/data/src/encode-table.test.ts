@@ -40,11 +40,11 @@ describe('a table read by a schema', () => {
   });
 
   test('is refused with every cell that does not fit', () => {
-    const table = read('colour,alive,sold,size\ngreen,1,2024-13-01,big\n,,,\n');
+    const table = read('colour,alive,sold,size\ngreen,2,2024-13-01,big\n,,,\n');
     expect(refusal(() => encodeFeatures(table, schema)).issues).toMatchObject([
       { row: 2, column: 'colour', value: 'green' },
       { row: 3, column: 'colour' },
-      { row: 2, column: 'alive', value: '1' },
+      { row: 2, column: 'alive', value: '2' },
       { row: 3, column: 'alive' },
       { row: 2, column: 'sold', value: '2024-13-01' },
       { row: 3, column: 'sold' },
@@ -88,6 +88,19 @@ describe('a table read by a schema', () => {
     const scored = encodeTable(read('y,x\n7,1\n'), quantity);
     expect([scored.task, ...scored.target]).toEqual(['regression', 7]);
     expect(() => encodeTable(read('y,x\n,1\n'), quantity)).toThrow('found no value');
+  });
+
+  test('takes 0 and 1 for booleans, as a column that was declared boolean may have them', () => {
+    const text = 'colour,alive,sold,size\nred,0,2024-01-01,1\nred,1,2024-01-01,1\n';
+    expect([...encodeFeatures(read(text), schema)[1]!]).toEqual([0, 1]);
+  });
+
+  test('of another kind altogether is one problem a column', () => {
+    const text = 'colour,alive,sold,size\nred,0,no date,x\nred,1,none,y\n';
+    expect(refusal(() => encodeFeatures(read(text), schema)).issues).toMatchObject([
+      { column: 'sold', value: 'no date' },
+      { column: 'size', value: 'x' },
+    ]);
   });
 
   test('refuses numbers that JSON has as texts', () => {

@@ -4,31 +4,27 @@
  * give the same rows.
  */
 import { nearestName } from '@lambda-forest/text';
-import {
-  datePart,
-  inputColumns,
-  policiesOf,
-  readBoolean,
-  readDateTime,
-} from '@lambda-forest/schema';
-import type { InputColumn, Schema } from '@lambda-forest/schema';
+import { columnReaders, inputColumns, targetReader } from '@lambda-forest/schema';
+import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
 import { IssueList } from './issue-list.ts';
-import { readNumbers } from './kinds/read-as.ts';
-import { tidyWords, valuesOf } from './kinds/tidy-words.ts';
-import { addMissing, at, FILL_REMEDY } from './read-numbers.ts';
+import type { NumberColumn, WordColumn } from './columns/column.ts';
+import { addOdd, addWholeColumn } from './kinds/odd-cells.ts';
+import { FILL_REMEDY } from './read-numbers.ts';
 import type { TableRules } from './reading/table-builder.ts';
 import { placeOf } from './table.ts';
 import type { Table } from './table.ts';
 import { quote } from './text.ts';
 
-const LEVEL_REMEDY =
-  'Correct the value, leave the row out, or train a model that takes new levels (--unseen=learned).';
-/** Markers of missing values were settled in training. */
-const NUMBER_REMEDY =
-  'Correct the value, or leave the cell empty where training saw rows without a value.';
-const DATE_REMEDY = 'Write the date as the training table did, or in ISO 8601.';
+/** How to fix a cell that its column does not take. Markers of missing values were settled in training. */
+const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string>> = {
+  categorical:
+    'Correct the value, leave the row out, or train a model that takes new levels (--unseen=learned).',
+  numeric: 'Correct the value, or leave the cell empty where training saw rows without a value.',
+  datetime: 'Write the date as the training table did, or in ISO 8601.',
+  class: 'Correct it, or leave the row out.',
+};
 
 /** How a reader must be set up for a table that is to be encoded: the model's markers, and every level kept. */
 export function readerRules({ features, target, missingMarkers }: Schema): TableRules {
@@ -81,18 +77,9 @@ function requireColumns(table: Table, names: readonly string[], target?: string)
 }
 
 function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly Float64Array[] {
-  const inputs = inputColumns(schema.features);
-  const places = inputs.map(({ name }) => table.header.indexOf(name));
-  const { missing } = policiesOf(schema);
-  return inputs.flatMap((input, i) => {
-    const index = places[i]!;
-    const values = encodeInput(table, index, input, issues);
-    const mayMiss = missing === 'learned' && input.feature.missing > 0;
-    if (!mayMiss) refuseMissing(table, index, values, issues);
-    return input.kind === 'datetime'
-      ? input.parts.map((part) => values.map((moment) => datePart(moment, part)))
-      : [values];
-  });
+  return columnReaders(schema, table.decimal).flatMap((reader) =>
+    encodeColumn(table, reader, REMEDIES[reader.column.kind], issues),
+  );
 }
 
 /**
@@ -103,116 +90,98 @@ function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly
  */
 export function encodeTable(table: Table, schema: Schema): Dataset {
   requireColumns(table, namesOf(schema), schema.target.name);
-  const target = table.header.indexOf(schema.target.name);
   const { rowCount } = table;
   const issues = new IssueList(table.source);
   const columns = encodeInputs(table, schema, issues);
-  if (schema.task === 'regression') {
-    const values = readNumbers(table, target, issues, NUMBER_REMEDY);
-    addMissing(table, target, values, issues);
-    issues.throwIfAny();
-    return { task: 'regression', schema, rowCount, columns, target: values };
-  }
-  const { classes } = schema.target;
-  const expected = 'one of the classes that the model knows';
-  const values = encodeWords(
-    table,
-    target,
-    codesOf(classes),
-    expected,
-    'Correct it, or leave the row out.',
-    issues,
-  );
-  addMissing(table, target, values, issues);
+  const remedy = REMEDIES[schema.task === 'regression' ? 'numeric' : 'class'];
+  const [target] = encodeColumn(table, targetReader(schema, table.decimal), remedy, issues);
   issues.throwIfAny();
-  return { task: 'classification', schema, rowCount, columns, target: Int32Array.from(values) };
+  return schema.task === 'regression'
+    ? { task: 'regression', schema, rowCount, columns, target: target! }
+    : { task: 'classification', schema, rowCount, columns, target: Int32Array.from(target!) };
 }
 
-function encodeInput(
+/** @returns as many arrays as the reader makes numbers of a cell, each of length rowCount */
+function encodeColumn(
   table: Table,
-  index: number,
-  input: InputColumn,
-  issues: IssueList,
-): Float64Array {
-  const form = table.columns[index]!;
-  if (input.kind === 'numeric') {
-    if (form.form === 'words' && form.hasTextNumbers) {
-      const message = 'found numbers written as texts, expected numbers';
-      issues.add({ column: input.name, message }, 'Write numbers without quotes.');
-    }
-    return readNumbers(table, index, issues, NUMBER_REMEDY);
-  }
-  if (input.kind === 'datetime') {
-    const { format } = input;
-    const column = table.columns[index]!;
-    if (column.form === 'times' && column.format === format) return column.values;
-    const read = (word: string) => readDateTime(word, format);
-    return encodeWords(table, index, read, `a date in the format ${format}`, DATE_REMEDY, issues);
-  }
-  const { levels, boolean, other } = input.feature;
-  if (boolean === true) {
-    const read = (word: string) => {
-      const value = readBoolean(word);
-      return value === undefined ? undefined : Number(value);
-    };
-    return encodeWords(table, index, read, 'true or false', LEVEL_REMEDY, issues);
-  }
-  const codeOf = codesOf(levels);
-  const read = other === true ? (word: string) => codeOf(word) ?? levels.length - 1 : codeOf;
-  return encodeWords(
-    table,
-    index,
-    read,
-    'one of the levels that training saw',
-    LEVEL_REMEDY,
-    issues,
-  );
-}
-
-function codesOf(names: readonly string[]): (name: string) => number | undefined {
-  const codes = new Map(names.map((name, code) => [name, code]));
-  return (name) => codes.get(name);
-}
-
-function encodeWords(
-  table: Table,
-  index: number,
-  read: (word: string) => number | undefined,
-  expected: string,
+  reader: ColumnReader,
   remedy: string,
   issues: IssueList,
-): Float64Array {
+): readonly Float64Array[] {
+  const { kind, name } = reader.column;
+  const index = table.header.indexOf(name);
   const column = table.columns[index]!;
-  const name = table.header[index]!;
-  if (column.form !== 'words') {
-    const message = `found thousands of different values, expected ${expected}`;
-    issues.add({ column: name, message }, remedy);
-    return new Float64Array(table.rowCount);
-  }
-  const tidy = tidyWords(column, table.isMissing);
-  const valueOf = Float64Array.from(tidy.words, (word) => read(word) ?? NaN);
-  if (valueOf.some(Number.isNaN)) {
-    for (let row = 0; row < table.rowCount; row++) {
-      const word = tidy.of[column.codes[row]!]!;
-      if (word < 0 || !Number.isNaN(valueOf[word]!)) continue;
-      const value = tidy.words[word]!;
-      const message = `found ${quote(value)}, expected ${expected}`;
-      issues.add({ ...placeOf(table, row), column: name, value, message }, remedy);
+  if (column.form === 'words') {
+    if (kind === 'numeric' && column.hasTextNumbers) {
+      const message = 'found numbers written as texts, expected numbers';
+      issues.add({ column: name, message }, 'Write numbers without quotes.');
     }
+    return encodeWords(table, column, reader, remedy, issues);
   }
-  return valuesOf(column, tidy, valueOf);
+  if (column.form === 'numbers' && kind === 'numeric') {
+    addOdd(table, index, column, issues, remedy);
+    if (!reader.mayMiss) refuseMissing(table, column, reader, issues);
+    return [column.values];
+  }
+  addWholeColumn(table, index, reader.expected, issues, remedy);
+  return Array.from({ length: reader.width }, () => new Float64Array(table.rowCount));
 }
 
-/** As `addMissing`, and cells that are odd are told already. */
-function refuseMissing(table: Table, index: number, values: Float64Array, issues: IssueList): void {
-  if (!values.some(Number.isNaN)) return;
-  const column = table.columns[index]!;
+/** Reads each distinct cell once. */
+function encodeWords(
+  table: Table,
+  { words, codes }: WordColumn,
+  reader: ColumnReader,
+  remedy: string,
+  issues: IssueList,
+): readonly Float64Array[] {
+  const { width } = reader;
+  const { kind, name } = reader.column;
+  const values = new Float64Array(words.length * width);
+  const refusals = words.map((word, code) => reader.readCell(word, values, code * width));
+  const isOther = refusals.every((refusal) => refusal !== undefined && refusal !== 'missing');
+  if (isOther && kind !== 'categorical' && table.rowCount > 1) {
+    addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, remedy);
+  } else if (refusals.some((refusal) => refusal !== undefined)) {
+    for (const [row, code] of codes.entries()) {
+      const refusal = refusals[code];
+      if (refusal !== undefined)
+        addRefusal(table, row, words[code]!, refusal, reader, remedy, issues);
+    }
+  }
+  return Array.from({ length: width }, (_, part) => {
+    const column = new Float64Array(codes.length);
+    for (let row = 0; row < codes.length; row++) column[row] = values[codes[row]! * width + part]!;
+    return column;
+  });
+}
+
+function addRefusal(
+  table: Table,
+  row: number,
+  cell: string,
+  refusal: Refusal,
+  reader: ColumnReader,
+  remedy: string,
+  issues: IssueList,
+): void {
+  const column = reader.column.name;
+  const value = cell.trim();
+  const place = { ...placeOf(table, row), column, value };
+  const message = `found ${refusal === 'missing' ? 'no value' : quote(value)}, expected ${reader.expectedFor(refusal)}`;
+  issues.add({ ...place, message }, refusal === 'missing' ? FILL_REMEDY : remedy);
+}
+
+/** Of a column without its cells: rows without a number, but for those whose cell is an issue already. */
+function refuseMissing(
+  table: Table,
+  { values, odd }: NumberColumn,
+  reader: ColumnReader,
+  issues: IssueList,
+): void {
+  const told = new Set(odd.map(({ row }) => row));
   for (let row = 0; row < values.length; row++) {
-    if (!Number.isNaN(values[row]!)) continue;
-    const place = at(table, index, row);
-    if (column.form === 'words' && !table.isMissing(place.value)) continue;
-    if ('odd' in column && column.odd.some((cell) => cell.row === row)) continue;
-    const message = 'found no value, which training saw in every row';
-    issues.add({ ...place, message }, FILL_REMEDY);
+    if (!Number.isNaN(values[row]!) || told.has(row)) continue;
+    addRefusal(table, row, '', 'missing', reader, FILL_REMEDY, issues);
   }
 }

@@ -24,7 +24,7 @@ import type { InputColumn } from './input-columns.ts';
 import { numberFault, numberReader } from './number-reader.ts';
 import type { DecimalMark, NumberFault, NumberReader } from './number-reader.ts';
 import { policiesOf } from './schema.ts';
-import type { Schema } from './schema.ts';
+import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
 
 /**
  * Why a value is refused:
@@ -54,18 +54,51 @@ interface Rules {
  * @param mark what stands before the fraction of a number in a cell
  */
 export function columnReaders(schema: Schema, mark: DecimalMark = '.'): readonly ColumnReader[] {
-  const isMissing = missingTest(schema.missingMarkers);
-  const readNumber = numberReader(mark);
-  const markers = schema.missingMarkers ?? [];
-  const numbers = markers.map(readNumber).filter((number) => !Number.isNaN(number));
-  const markerNumbers = new Set(numbers);
-  const mayBeMarkers = hasNumberMarkers(markers);
-  const rules = { isMissing, readNumber, mark, markerNumbers, mayBeMarkers };
+  const rules = rulesOf(schema, mark);
   const isLearned = policiesOf(schema).missing === 'learned';
   return inputColumns(schema.features).map(
     (column) => new ColumnReader(column, isLearned && column.feature.missing > 0, rules),
   );
 }
+
+/** A reader for the column of the target, whose value is a class's index or the quantity. It must not be missing. */
+export function targetReader(schema: Schema, mark: DecimalMark = '.'): ColumnReader {
+  const { name } = schema.target;
+  const column: InputColumn =
+    schema.task === 'regression'
+      ? {
+          kind: 'numeric',
+          name,
+          first: 0,
+          feature: { ...schema.target, kind: 'numeric', missing: 0 },
+        }
+      : { kind: 'categorical', name, first: 0, feature: classLevels(schema.target) };
+  return new ColumnReader(column, false, rulesOf(schema, mark));
+}
+
+function classLevels({ name, classes, counts }: ClassTarget): CategoricalFeature {
+  return { kind: 'categorical', name, levels: classes, counts, missing: 0 };
+}
+
+function rulesOf({ missingMarkers }: Schema, mark: DecimalMark): Rules {
+  const readNumber = numberReader(mark);
+  const numbers = (missingMarkers ?? []).map(readNumber).filter((number) => !Number.isNaN(number));
+  return {
+    isMissing: missingTest(missingMarkers),
+    readNumber,
+    mark,
+    markerNumbers: new Set(numbers),
+    mayBeMarkers: hasNumberMarkers(missingMarkers),
+  };
+}
+
+/** What is expected in the place of a value that is nearly right. */
+const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
+  commas: 'a number with a decimal point',
+  quoted: 'a number without quotes',
+  range: 'a number within the range of float64',
+  rounded: 'a number that float64 holds to the last digit',
+};
 
 export class ColumnReader {
   readonly column: InputColumn;
@@ -81,6 +114,7 @@ export class ColumnReader {
   readonly #rules: Rules;
   /** Texts that are a level as they stand, to its index. */
   readonly #codes: ReadonlyMap<string, number>;
+  #expected: string | undefined;
 
   constructor(column: InputColumn, mayMiss: boolean, rules: Rules) {
     this.column = column;
@@ -95,7 +129,12 @@ export class ColumnReader {
 
   /** What the column takes, in words. */
   get expected(): string {
-    return describeExpected(this.column);
+    return (this.#expected ??= describeExpected(this.column));
+  }
+
+  /** The same, more exactly, for a value that was refused. */
+  expectedFor(refusal: Refusal): string {
+    return NEARLY[refusal] ?? this.expected;
   }
 
   /**

@@ -1,11 +1,7 @@
-import { printable } from '@lambda-forest/text';
+import { enumerate, quote } from '@lambda-forest/text';
 
 import type { DateFormat } from './date-time.ts';
 import type { InputColumn } from './input-columns.ts';
-
-/** Longer lists of levels, and longer levels, are cut. */
-const MAX_LEVELS = 12;
-const MAX_CHARACTERS = 40;
 
 const DATE_EXAMPLES: Readonly<Record<DateFormat, string>> = {
   iso: '2024-07-31',
@@ -24,14 +20,5 @@ export function describeExpected(column: InputColumn): string {
   if (column.kind === 'datetime') return describeDate(column.format);
   const { boolean, levels } = column.feature;
   if (boolean === true) return 'true or false';
-  const shown = levels.slice(0, MAX_LEVELS).map(quoted).join(', ');
-  const rest = levels.length - MAX_LEVELS;
-  return `one of ${shown}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-function quoted(level: string): string {
-  const characters = Array.from(level);
-  const isLong = characters.length > MAX_CHARACTERS;
-  const text = isLong ? `${characters.slice(0, MAX_CHARACTERS).join('')}…` : level;
-  return printable(JSON.stringify(text));
+  return `one of ${enumerate(levels.map(quote))}`;
 }

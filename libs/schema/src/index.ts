@@ -8,7 +8,7 @@ export {
   readKnownBoolean,
 } from './cell.ts';
 export type { MissingTest } from './cell.ts';
-export { ColumnReader, columnReaders } from './column-reader.ts';
+export { ColumnReader, columnReaders, targetReader } from './column-reader.ts';
 export type { Refusal } from './column-reader.ts';
 export { DATE_FORMATS, DATE_PARTS, datePart, MS_PER_DAY, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';

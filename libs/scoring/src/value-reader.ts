@@ -39,20 +39,14 @@ export class ValueReader {
   }
 
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {
-    const { column, expected } = this.reader;
     const shown = refusal === 'missing' ? 'no value' : quoteValue(found);
-    const wanted = EXPECTED[refusal] ?? expected;
-    batch.addProblem(`column ${quote(column.name)}: found ${shown}, expected ${wanted}`);
+    const expected = this.reader.expectedFor(refusal);
+    const remedy = refusal === 'commas' ? ', or --decimal=, for commas' : '';
+    batch.addProblem(
+      `column ${quote(this.column.name)}: found ${shown}, expected ${expected}${remedy}`,
+    );
   }
 }
-
-/** What is expected in the place of a value that misses the column's kind by little. */
-const EXPECTED: Readonly<Partial<Record<Refusal, string>>> = {
-  commas: 'a number with a decimal point, or --decimal=, for commas',
-  quoted: 'a number, without quotes',
-  range: 'a number that float64 holds',
-  rounded: 'a number that float64 holds to the last digit',
-};
 
 /**
  * A reader for each column of the model's input, in the schema's order.
