@@ -4,7 +4,8 @@ import { defineConfig } from 'vite';
 const API = process.env['PLAYGROUND_API'] ?? 'http://127.0.0.1:3000';
 const ROUTES = ['/predict', '/model', '/health', '/openapi.json'];
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
+  logLevel: command === 'build' ? 'warn' : 'info', // a build is a step of `inference:serve`, which has its own output
   base: './', // works below any path, such as a stage of API Gateway
   build: {
     outDir: '../../dist/apps/playground',
@@ -15,4 +16,4 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: { proxy: Object.fromEntries(ROUTES.map((route) => [route, API])) },
-});
+}));
