@@ -1,8 +1,8 @@
 import { plot } from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { truncate } from '@lambda-forest/text';
 
-import { cut } from './format.ts';
 import { escapeHtml, trusted } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -49,7 +49,7 @@ export function draw(id: string, { title, description }: ChartText, options: Plo
   return svg(
     options,
     `role="img" aria-labelledby="${id}-t ${id}-d" fill="currentColor" text-anchor="middle"`,
-    `<title id="${id}-t">${escapeHtml(cut(title, MAX_TITLE))}</title><desc id="${id}-d">${escapeHtml(cut(words, MAX_DESCRIPTION))}</desc>`,
+    `<title id="${id}-t">${escapeHtml(truncate(title, MAX_TITLE))}</title><desc id="${id}-d">${escapeHtml(truncate(words, MAX_DESCRIPTION))}</desc>`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Feature } from '@lambda-forest/schema';
+import { truncate } from '@lambda-forest/text';
 
-import { cut, short } from './format.ts';
+import { shortNumber } from './format.ts';
 
 const MS_PER_DAY = 86_400_000;
 const MAX_LEVEL_LENGTH = 24;
@@ -9,9 +10,9 @@ const MAX_LEVEL_LENGTH = 24;
 export function featureValue(feature: Feature, value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'missing';
   if (feature.kind === 'categorical') {
-    return cut(feature.levels[value] ?? String(value), MAX_LEVEL_LENGTH);
+    return truncate(feature.levels[value] ?? String(value), MAX_LEVEL_LENGTH);
   }
-  return isDays(feature) ? dateOf(value) : short(value, digits);
+  return isDays(feature) ? dateOf(value) : shortNumber(value, digits);
 }
 
 /** What kind of feature it is, as the table's own columns would be called. */
@@ -26,5 +27,5 @@ export function isDays(feature: Feature): boolean {
 
 function dateOf(days: number): string {
   const date = new Date(Math.round(days * MS_PER_DAY));
-  return Number.isNaN(date.getTime()) ? short(days) : date.toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime()) ? shortNumber(days) : date.toISOString().slice(0, 10);
 }

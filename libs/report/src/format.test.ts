@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { cutNames } from './format.ts';
+import { truncateNames } from './format.ts';
 
 test('names that are cut keep their beginning', () => {
-  expect(cutNames(['short', 'rather long'], 8)).toEqual(['short', 'rather …']);
+  expect(truncateNames(['short', 'rather long'], 8)).toEqual(['short', 'rather …']);
 });
 
 test('names that would be cut to the same text keep their ends', () => {
-  expect(cutNames(['sample number 1', 'sample number 2', 'short'], 9)).toEqual([
+  expect(truncateNames(['sample number 1', 'sample number 2', 'short'], 9)).toEqual([
     'samp…er 1',
     'samp…er 2',
     'short',
@@ -15,5 +15,8 @@ test('names that would be cut to the same text keep their ends', () => {
 });
 
 test('a name that comes twice stays the same text', () => {
-  expect(cutNames(['sample number 1', 'sample number 1'], 9)).toEqual(['sample n…', 'sample n…']);
+  expect(truncateNames(['sample number 1', 'sample number 1'], 9)).toEqual([
+    'sample n…',
+    'sample n…',
+  ]);
 });

@@ -1,7 +1,7 @@
-import { printable } from '@lambda-forest/text';
+import { count, enumerate, formatInteger, printable, truncate } from '@lambda-forest/text';
 
 import { featureValue } from './feature-value.ts';
-import { count, cut, four, percent, short, whole } from './format.ts';
+import { fourDecimals, percent, shortNumber } from './format.ts';
 import type { ReportInput } from './report-input.ts';
 import { splitName } from './split-words.ts';
 
@@ -14,7 +14,7 @@ export interface CardPart {
   readonly toFill: readonly string[];
 }
 
-const MAX_RANGES = 12;
+const MAX_NAMES = 12;
 const MAX_NAME_LENGTH = 60;
 /** Fewer test rows than this say little. */
 const FEW_TEST_ROWS = 100;
@@ -34,8 +34,8 @@ export function cardParts(input: ReportInput): CardPart[] {
       known: [
         `${model.name} ${model.version}: a random forest of ${count(model.trees, 'tree')} that predicts ${
           schema.task === 'classification'
-            ? `${cut(schema.target.name, MAX_NAME_LENGTH)}, one of ${count(schema.target.classes.length, 'class', 'classes')}`
-            : `the quantity ${cut(schema.target.name, MAX_NAME_LENGTH)}`
+            ? `${truncate(schema.target.name, MAX_NAME_LENGTH)}, one of ${count(schema.target.classes.length, 'class', 'classes')}`
+            : `the quantity ${truncate(schema.target.name, MAX_NAME_LENGTH)}`
         } from ${count(schema.features.length, 'feature')}.`,
         `Grown by ${model.engine.version} of lambda-forest ${model.lambdaForest} with seed ${model.seed}; SHA-256 of the model file: ${model.file.sha256}.`,
       ],
@@ -53,7 +53,7 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Data',
       known: [
-        `${count(model.data.rows, 'row')} of ${cut(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${whole(model.split.trainRows)} to train on, ${whole(model.split.testRows)} held out ${splitName(model.split)}.`,
+        `${count(model.data.rows, 'row')} of ${truncate(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${formatInteger(model.split.trainRows)} to train on, ${formatInteger(model.split.testRows)} held out ${splitName(model.split)}.`,
         ...leftOutWords(input),
       ],
       toFill: [
@@ -75,7 +75,10 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Ethical notes',
       known: [
-        `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that go with them. The features are: ${listed(schema.features.map(({ name }) => name))}.`,
+        `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that go with them. The features are: ${enumerate(
+          schema.features.map(({ name }) => truncate(name, MAX_NAME_LENGTH)),
+          MAX_NAMES,
+        )}.`,
       ],
       toFill: [
         'Which features are of that kind, and why may the model use them?',
@@ -119,21 +122,21 @@ export function modelCard(input: ReportInput): string {
 
 function leftOutWords({ training }: ReportInput): string[] {
   const columns = training?.leftOut.map(({ column }) => column) ?? [];
-  return columns.length === 0 ? [] : [`Columns left out: ${listed(columns)}.`];
+  return columns.length === 0 ? [] : [`Columns left out: ${nameList(columns)}.`];
 }
 
 function performance({ evaluation }: ReportInput): string[] {
   const { metrics, rowsName } = evaluation;
   if (metrics.task === 'regression') {
     return [
-      `On ${whole(metrics.rowCount)} rows (${rowsName}): R2 ${four(metrics.r2)}, RMSE ${short(metrics.rmse)}, MAE ${short(metrics.mae)}.`,
+      `On ${formatInteger(metrics.rowCount)} rows (${rowsName}): R2 ${fourDecimals(metrics.r2)}, RMSE ${shortNumber(metrics.rmse)}, MAE ${shortNumber(metrics.mae)}.`,
     ];
   }
   const { accuracy, accuracyInterval: interval, classes, perClass } = metrics;
   const weakest = perClass.f1.reduce((worst, f1, k) => (f1 < perClass.f1[worst]! ? k : worst), 0);
   return [
-    `On ${whole(metrics.rowCount)} rows (${rowsName}): accuracy ${four(accuracy)} (95 % interval ${four(interval.lower)} to ${four(interval.upper)}), macro F1 ${four(metrics.macro.f1)}.`,
-    `Weakest class: ${cut(classes[weakest]!, MAX_NAME_LENGTH)} with F1 ${four(perClass.f1[weakest]!)}.`,
+    `On ${formatInteger(metrics.rowCount)} rows (${rowsName}): accuracy ${fourDecimals(accuracy)} (95 % interval ${fourDecimals(interval.lower)} to ${fourDecimals(interval.upper)}), macro F1 ${fourDecimals(metrics.macro.f1)}.`,
+    `Weakest class: ${truncate(classes[weakest]!, MAX_NAME_LENGTH)} with F1 ${fourDecimals(perClass.f1[weakest]!)}.`,
   ];
 }
 
@@ -149,13 +152,13 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
     const { classes, counts } = schema.target;
     const rare = classes.filter((_, k) => counts[k]! < FEW_CLASS_ROWS);
     if (rare.length > 0) {
-      found.push(`Fewer than ${FEW_CLASS_ROWS} training rows: ${listed(rare)}.`);
+      found.push(`Fewer than ${FEW_CLASS_ROWS} training rows: ${nameList(rare)}.`);
     }
     if (metrics.task === 'classification') {
       const weak = classes.filter(
         (_, k) => metrics.perClass.support[k]! > 0 && metrics.perClass.f1[k]! < WEAK_F1,
       );
-      if (weak.length > 0) found.push(`F1 below ${WEAK_F1}: ${listed(weak)}.`);
+      if (weak.length > 0) found.push(`F1 below ${WEAK_F1}: ${nameList(weak)}.`);
     }
     found.push(
       'It chooses among the classes above whatever it is shown: it cannot say that a row is of none of them.',
@@ -163,26 +166,26 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   } else {
     const { minimum, maximum } = schema.target;
     found.push(
-      `It never answers with less than ${short(minimum)} or more than ${short(maximum)}, the ends of what training saw.`,
+      `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the ends of what training saw.`,
     );
   }
   const ranges = schema.features.flatMap((feature) =>
     feature.kind === 'numeric'
       ? [
-          `${cut(feature.name, 30)} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
+          `${truncate(feature.name, 30)} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
         ]
       : [],
   );
   if (ranges.length > 0) {
     found.push(
-      `Outside what training saw it guesses by the nearest it knows; the service warns then: ${listed(ranges)}.`,
+      `Outside what training saw it guesses by the nearest it knows; the service warns then: ${nameList(ranges)}.`,
     );
   }
   const never = schema.features.filter(({ missing }) => missing === 0).length;
   found.push(
     never === schema.features.length
       ? 'No feature may be missing in a request.'
-      : `${count(never, 'feature')} of ${whole(schema.features.length)} may not be missing in a request.`,
+      : `${count(never, 'feature')} of ${formatInteger(schema.features.length)} may not be missing in a request.`,
   );
   if (schema.task === 'classification' && metrics.task === 'classification') {
     const largest = Math.max(...schema.target.counts) / Math.max(1, model.split.trainRows);
@@ -193,10 +196,11 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   return found;
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_RANGES).map((name) => cut(name, MAX_NAME_LENGTH));
-  const rest = names.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+function nameList(names: readonly string[]): string {
+  return enumerate(
+    names.map((name) => truncate(name, MAX_NAME_LENGTH)),
+    MAX_NAMES,
+  );
 }
 
 /** Names come from tables: nothing in them may become a link, an image or HTML. */

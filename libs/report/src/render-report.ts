@@ -1,4 +1,6 @@
-import { cut, four, percent, short, whole } from './format.ts';
+import { formatInteger, truncate } from '@lambda-forest/text';
+
+import { fourDecimals, percent, shortNumber } from './format.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { trusted } from './html.ts';
@@ -31,7 +33,7 @@ export function renderReport(input: ReportInput): string {
   const { model, schema, evaluation } = input;
   const sections = sectionsOf(input);
   const title = `${model.name} ${model.version}`;
-  const target = cut(schema.target.name, 60);
+  const target = truncate(schema.target.name, 60);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -53,9 +55,9 @@ export function renderReport(input: ReportInput): string {
             </p>
             <h1>${model.name}<small>version ${model.version}</small></h1>
             <p class="lead">
-              A random forest of ${whole(model.trees)} trees that predicts
+              A random forest of ${formatInteger(model.trees)} trees that predicts
               <strong>${target}</strong> (${schema.task}), measured on
-              ${whole(evaluation.rows.length)} rows: ${evaluation.rowsName}.
+              ${formatInteger(evaluation.rows.length)} rows: ${evaluation.rowsName}.
             </p>
             <ul class="tiles">
               ${tiles(input)}
@@ -107,26 +109,29 @@ function judgement({ evaluation, schema }: ReportInput): Section[] {
 
 function tiles({ evaluation, model }: ReportInput): Html[] {
   const { metrics, intervals } = evaluation;
-  const size = tile(whole(model.trees), `trees, ${kilobytes(model.file.bytes)} in the model file`);
+  const size = tile(
+    formatInteger(model.trees),
+    `trees, ${kilobytes(model.file.bytes)} in the model file`,
+  );
   if (metrics.task === 'classification') {
     const { lower, upper } = metrics.accuracyInterval;
     return [
       tile(percent(metrics.accuracy), `accuracy, ${percent(lower)} to ${percent(upper)}`, true),
-      tile(four(metrics.macro.f1), 'macro F1'),
-      tile(metrics.macro.rocAuc === null ? '–' : four(metrics.macro.rocAuc), 'ROC-AUC'),
-      tile(four(metrics.logLoss), 'log-loss'),
+      tile(fourDecimals(metrics.macro.f1), 'macro F1'),
+      tile(metrics.macro.rocAuc === null ? '–' : fourDecimals(metrics.macro.rocAuc), 'ROC-AUC'),
+      tile(fourDecimals(metrics.logLoss), 'log-loss'),
       size,
     ];
   }
   const range = intervals !== undefined && 'r2' in intervals ? intervals.r2 : null;
   return [
     tile(
-      metrics.r2 === null ? '–' : four(metrics.r2),
-      range === null ? 'R2' : `R2, ${four(range.lower)} to ${four(range.upper)}`,
+      metrics.r2 === null ? '–' : fourDecimals(metrics.r2),
+      range === null ? 'R2' : `R2, ${fourDecimals(range.lower)} to ${fourDecimals(range.upper)}`,
       true,
     ),
-    tile(short(metrics.rmse), 'RMSE'),
-    tile(short(metrics.mae), 'MAE'),
+    tile(shortNumber(metrics.rmse), 'RMSE'),
+    tile(shortNumber(metrics.mae), 'MAE'),
     size,
   ];
 }
@@ -136,5 +141,5 @@ function tile(value: string, name: string, isFirst = false): Html {
 }
 
 function kilobytes(bytes: number): string {
-  return bytes < 1000 ? `${bytes} bytes` : `${short(bytes / 1000, 3)} kB`;
+  return bytes < 1000 ? `${bytes} bytes` : `${shortNumber(bytes / 1000, 3)} kB`;
 }

@@ -1,11 +1,12 @@
-import { cut } from './format.ts';
+import { truncate } from '@lambda-forest/text';
+
 import type { ModelFacts } from './report-input.ts';
 
 const MAX_NAME_LENGTH = 40;
 
 /** How the test rows were chosen, in a few words. */
 export function splitName({ kind, column, stratified }: ModelFacts['split']): string {
-  const by = column === undefined ? '' : `, ${cut(column, MAX_NAME_LENGTH)}`;
+  const by = column === undefined ? '' : `, ${truncate(column, MAX_NAME_LENGTH)}`;
   if (kind === 'time') return `by time${by}`;
   if (kind === 'group') return `by group${by}`;
   if (kind === 'file') return 'a file of their own';
@@ -14,7 +15,7 @@ export function splitName({ kind, column, stratified }: ModelFacts['split']): st
 
 /** The same as a sentence that says what it means. */
 export function howSplit({ split }: Pick<ModelFacts, 'split'>): string {
-  const column = cut(split.column ?? '', MAX_NAME_LENGTH);
+  const column = truncate(split.column ?? '', MAX_NAME_LENGTH);
   switch (split.kind) {
     case 'time':
       return `They are the latest by ${column}, and each fold of the cross-validation is later than the rows it was trained on: the numbers say how well the past tells the future.`;

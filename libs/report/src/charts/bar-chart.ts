@@ -2,7 +2,7 @@ import { barX, ruleX, ruleY, text as textMark } from '@observablehq/plot';
 
 import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
-import { cutNames } from '../format.ts';
+import { truncateNames } from '../format.ts';
 import type { Html } from '../html.ts';
 import { axis, FRAME, nameMargin, textWidth } from './theme.ts';
 
@@ -15,7 +15,7 @@ export interface Bar {
   readonly name: string;
   readonly value: number;
   /** How far the value may be off, on either side. */
-  readonly deviation?: number;
+  readonly deviation?: number | undefined;
   /** Written at the bar's end. */
   readonly label: string;
   readonly color: string;
@@ -25,7 +25,7 @@ export interface Bar {
 export function barChart(id: string, text: ChartText, label: string, bars: readonly Bar[]): Html {
   // Two long names may be cut to the same text, and bars are known by theirs.
   const places = bars.map((bar, i) => ({ ...bar, place: i }));
-  const names = cutNames(
+  const names = truncateNames(
     bars.map(({ name }) => name),
     MAX_NAME_LENGTH,
   );

@@ -1,13 +1,17 @@
 import { cell, text as textMark } from '@observablehq/plot';
+import type { Markish } from '@observablehq/plot';
+import { formatInteger } from '@lambda-forest/text';
 
 import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
-import { cutNames, whole } from '../format.ts';
+import { truncateNames } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { ACCENT, nameMargin } from './theme.ts';
 
 const MAX_NAME_LENGTH = 18;
+/** Matrices of more classes leave zeros blank. */
+const MAX_ZEROS = 6;
 const MIN_CELL = 26;
 const MAX_CELL = 104;
 /** From this share of the true class on, a cell is dark and its number light. */
@@ -27,75 +31,24 @@ export function confusionChart(
   classes: readonly string[],
   matrix: readonly (readonly number[])[],
 ): Html {
-  const count = classes.length;
-  const names = cutNames(classes, MAX_NAME_LENGTH);
-  const side = Math.max(MIN_CELL, Math.min(MAX_CELL, Math.floor(400 / count)));
-  const marginLeft = nameMargin(names) + 20;
-  const isNarrow = Math.max(...names.map((name) => name.length)) * 6.4 > side - 6;
-  const marginTop = isNarrow ? nameMargin(names) * 0.75 + 30 : 44;
-  // Names at an angle reach to the right of their column.
-  const marginRight = isNarrow ? Math.max(30, nameMargin(names) * 0.77) : 30;
-  const cells = matrix.flatMap((row, truth) => {
-    const rows = row.reduce((sum, one) => sum + one, 0);
-    return row.map((rowCount, predicted) => ({
-      truth,
-      predicted,
-      share: rows === 0 ? 0 : rowCount / rows,
-      label: rowCount === 0 && count > 6 ? '' : whole(rowCount),
-    }));
-  });
-  const nameOf = (index: number) => names[index]!;
-  const width = marginLeft + side * count + marginRight;
+  const names = truncateNames(classes, MAX_NAME_LENGTH);
+  const { isNarrow, ...frame } = frameOf(names);
+  const band = {
+    labelAnchor: 'center',
+    labelArrow: 'none',
+    tickSize: 0,
+    tickFormat: (index: number) => names[index]!,
+    padding: 0.04,
+  } as const;
   const chart = draw(id, text, {
-    width,
-    height: marginTop + side * count + BOTTOM,
-    marginLeft,
-    marginRight,
-    marginTop,
-    marginBottom: BOTTOM,
-    x: {
-      axis: 'top',
-      label: 'Predicted',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      tickSize: 0,
-      tickFormat: nameOf,
-      tickRotate: isNarrow ? -40 : 0,
-      padding: 0.04,
-    },
-    y: {
-      label: 'True',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      tickSize: 0,
-      tickFormat: nameOf,
-      padding: 0.04,
-    },
+    ...frame,
+    x: { axis: 'top', label: 'Predicted', tickRotate: isNarrow ? -40 : 0, ...band },
+    y: { label: 'True', ...band },
     color: { type: 'identity' },
-    marks: [
-      cell(cells, { x: 'predicted', y: 'truth', fill: 'var(--cell)', rx: 3 }),
-      cell(
-        cells.filter(({ share }) => share > 0),
-        {
-          x: 'predicted',
-          y: 'truth',
-          fill: ACCENT,
-          fillOpacity: ({ share }: { share: number }) => 0.12 + 0.88 * share,
-          rx: 3,
-        },
-      ),
-      textMark(cells, {
-        x: 'predicted',
-        y: 'truth',
-        text: 'label',
-        fill: ({ share }: { share: number }) =>
-          share >= DARK_SHARE ? 'var(--on-accent)' : 'var(--ink)',
-        fontWeight: 600,
-      }),
-    ],
+    marks: marksOf(cellsOf(matrix)),
     opacity: { type: 'identity' },
   });
-  const least = `--least:${Math.round(width * LEAST_SCALE)}px`;
+  const least = `--least:${Math.round(frame.width * LEAST_SCALE)}px`;
   return html`<div
     class="scroll"
     tabindex="0"
@@ -105,4 +58,61 @@ export function confusionChart(
   >
     ${chart}
   </div>`;
+}
+
+/** The drawing's size and margins, in its own units; `isNarrow` says that names must stand at an angle. */
+function frameOf(names: readonly string[]) {
+  const side = Math.max(MIN_CELL, Math.min(MAX_CELL, Math.floor(400 / names.length)));
+  const longest = nameMargin(names);
+  const isNarrow = Math.max(...names.map((name) => name.length)) * 6.4 > side - 6;
+  const marginLeft = longest + 20;
+  const marginTop = isNarrow ? longest * 0.75 + 30 : 44;
+  // Names at an angle reach to the right of their column.
+  const marginRight = isNarrow ? Math.max(30, longest * 0.77) : 30;
+  return {
+    isNarrow,
+    width: marginLeft + side * names.length + marginRight,
+    height: marginTop + side * names.length + BOTTOM,
+    marginLeft,
+    marginRight,
+    marginTop,
+    marginBottom: BOTTOM,
+  };
+}
+
+interface Cell {
+  readonly truth: number;
+  readonly predicted: number;
+  /** Of the rows of the true class. */
+  readonly share: number;
+  readonly label: string;
+}
+
+function cellsOf(matrix: readonly (readonly number[])[]): Cell[] {
+  return matrix.flatMap((row, truth) => {
+    const rows = row.reduce((sum, rowCount) => sum + rowCount, 0);
+    return row.map((rowCount, predicted) => ({
+      truth,
+      predicted,
+      share: rows === 0 ? 0 : rowCount / rows,
+      label: rowCount === 0 && matrix.length > MAX_ZEROS ? '' : formatInteger(rowCount),
+    }));
+  });
+}
+
+function marksOf(cells: readonly Cell[]): Markish[] {
+  const place = { x: 'predicted', y: 'truth' } as const;
+  return [
+    cell(cells, { ...place, fill: 'var(--cell)', rx: 3 }),
+    cell(
+      cells.filter(({ share }) => share > 0),
+      { ...place, fill: ACCENT, fillOpacity: ({ share }: Cell) => 0.12 + 0.88 * share, rx: 3 },
+    ),
+    textMark(cells, {
+      ...place,
+      text: 'label',
+      fill: ({ share }: Cell) => (share >= DARK_SHARE ? 'var(--on-accent)' : 'var(--ink)'),
+      fontWeight: 600,
+    }),
+  ];
 }

@@ -9,34 +9,35 @@ import { axis, FRAME, MUTED, numberTicks } from './theme.ts';
 /** A line: its points in order and its colour. */
 export interface Line {
   readonly color: string;
-
   /** `r` is the radius of the point's dot, 3 by default. */
-  readonly points: readonly { readonly x: number; readonly y: number; readonly r?: number }[];
+  readonly points: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly r?: number | undefined;
+  }[];
 }
 
 export interface LineChart {
   readonly id: string;
   readonly text: ChartText;
-
-  /** Null where the title says it. */
+  /** Null if the title names it. */
   readonly x: string | null;
   readonly y: string;
   readonly lines: readonly Line[];
   /** Lines of steps rather than straight ones. */
   readonly curve?: 'linear' | 'step-after';
-  /** Show the points too: for few of them. */
+  /** Show the points too, if they are few. */
   readonly dots?: boolean;
   /** No lines between the points, which have no order. */
   readonly onlyDots?: boolean;
   /** A dashed line to compare with. */
   readonly reference?: readonly { readonly x: number; readonly y: number }[];
   /** A dashed level to compare with. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   readonly xScale?: ScaleOptions;
   readonly yScale?: ScaleOptions;
   readonly marks?: readonly Markish[];
   readonly width?: number;
-
   readonly height?: number;
   /** Room for the numbers of the vertical axis. */
   readonly marginLeft?: number;
@@ -57,12 +58,10 @@ export function lineChart(chart: LineChart): Html {
   const dashed = { stroke: MUTED, strokeDasharray: '4 4', strokeWidth: 1.5 };
   return draw(id, text, {
     ...FRAME,
-
     ...size,
-    ...(chart.marginLeft === undefined ? {} : { marginLeft: chart.marginLeft }),
+    marginLeft: chart.marginLeft ?? FRAME.marginLeft,
     x: axis(chart.x, { ...numberTicks(largest(({ x }) => x)), ...chart.xScale }),
     y: axis(chart.y, { ...numberTicks(largest(({ y }) => y)), ...chart.yScale }),
-
     r: { type: 'identity' },
     marks: [
       ...(chart.marks ?? []),
@@ -73,7 +72,12 @@ export function lineChart(chart: LineChart): Html {
           ? undefined
           : lineY(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2, curve }),
         dots
-          ? dot(points, { x: 'x', y: 'y', fill: color, r: ({ r = 3 }: { r?: number }) => r })
+          ? dot(points, {
+              x: 'x',
+              y: 'y',
+              fill: color,
+              r: ({ r = 3 }: { r?: number | undefined }) => r,
+            })
           : undefined,
       ]),
     ],

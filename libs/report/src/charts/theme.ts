@@ -1,4 +1,5 @@
 import type { PlotOptions, ScaleOptions } from '@observablehq/plot';
+import { formatNumber } from '@lambda-forest/text';
 
 /** Colours of classes in order: CSS variables that the page defines for light, dark and paper. */
 export const PALETTE = Array.from({ length: 8 }, (_, i) => `var(--c${i})`);
@@ -43,7 +44,7 @@ export function textWidth(text: string): number {
  */
 export function numberTicks(largest: number): Pick<ScaleOptions, 'tickFormat'> {
   if (largest >= 10_000) return { tickFormat: (value: number) => COMPACT.format(value) };
-  return { tickFormat: (value: number) => String(Number(value.toPrecision(6))) };
+  return { tickFormat: formatNumber };
 }
 
 /** An axis whose name stands in the middle, with grid lines. */

@@ -1,8 +1,10 @@
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
+import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { confusionChart } from '../charts/confusion-chart.ts';
-import { cut, four, percent, whole } from '../format.ts';
+import { fourDecimals, joinNotes, percent } from '../format.ts';
 import { html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import { leftOutNote } from './chosen-classes.ts';
@@ -12,77 +14,93 @@ const MAX_CLASSES = 40;
 const MAX_PAIRS = 12;
 const MAX_NAME_LENGTH = 40;
 
-/** Which classes are told apart, and which are taken for each other. */
+/** Which classes are recognized, and which are confused with each other. */
 export function classesSection(metrics: ClassificationMetrics): Section {
-  const { classes, confusionMatrix, perClass } = metrics;
-  const shown = mostConfused(metrics, MAX_MATRIX);
-  const matrix = shown.map((truth) =>
-    shown.map((predicted) => confusionMatrix[truth]![predicted]!),
-  );
-  const names = shown.map((index) => classes[index]!);
   const pairs = confusedPairs(metrics);
-  const listed = weakest(metrics, MAX_CLASSES);
   return {
     id: 'classes',
     title: 'Confusion of classes',
     content: html`${figures(
-      figure({
-        title: 'Confusion matrix',
-        note: joinNotes(
-          'The stronger the colour, the larger the share of the true class. The diagonal is right.',
-          leftOutNote(
-            shown.length,
-            classes.length,
-            'with the most mistakes; metrics.json has the whole matrix',
-          ),
-        ),
-        chart: confusionChart(
-          'confusion',
-          {
-            title: 'Confusion matrix: true classes by predicted ones',
-            description: `${percent(metrics.accuracy)} of the rows lie on the diagonal. ${describePairs(metrics, pairs)}`,
-          },
-          names,
-          matrix,
-        ),
-        table: {
-          caption: 'Rows by true class and predicted class',
-          head: ['True class', ...names.map((name) => cut(name, 20))],
-          rows: matrix.map((row, i) => [cut(names[i]!, MAX_NAME_LENGTH), ...row.map(whole)]),
-        },
-      }),
+      matrixFigure(metrics, pairs),
       html`<div>
         <h3>Each class</h3>
-        ${tableHtml({
-          caption: 'Precision, recall and F1 of each class',
-          head: ['Class', 'Precision', 'Recall', 'F1', 'ROC-AUC', 'Rows'],
-          rows: listed.map((k) => [
-            cut(classes[k]!, MAX_NAME_LENGTH),
-            four(perClass.precision[k]!),
-            four(perClass.recall[k]!),
-            four(perClass.f1[k]!),
-            four(perClass.rocAuc[k]!),
-            whole(perClass.support[k]!),
-          ]),
-          note: leftOutNote(listed.length, classes.length, 'with the lowest F1'),
-        })}${
+        ${classTable(metrics)}${
           pairs.length > 0 &&
           html`<h3 style="margin-top:1.2rem">Confused most</h3>
-            ${tableHtml({
-              caption: 'Pairs of classes that are confused most',
-              head: ['Truth', 'Taken for', 'Rows', 'Share of the class'],
-              words: [0, 1],
-              rows: pairs.map(({ truth, predicted, rows }) => [
-                cut(classes[truth]!, MAX_NAME_LENGTH),
-                cut(classes[predicted]!, MAX_NAME_LENGTH),
-                whole(rows),
-                percent(rows / perClass.support[truth]!),
-              ]),
-            })}`
+            ${pairTable(metrics, pairs)}`
         }
       </div>`,
     )}`,
   };
+}
+
+function matrixFigure(metrics: ClassificationMetrics, pairs: readonly Pair[]): Html {
+  const { classes, confusionMatrix, accuracy } = metrics;
+  const shown = mostConfused(metrics, MAX_MATRIX);
+  const names = shown.map((index) => classes[index]!);
+  const matrix = shown.map((truth) =>
+    shown.map((predicted) => confusionMatrix[truth]![predicted]!),
+  );
+  return figure({
+    title: 'Confusion matrix',
+    note: joinNotes(
+      'The stronger the colour, the larger the share of the true class. The diagonal is right.',
+      leftOutNote(
+        shown.length,
+        classes.length,
+        'with the most mistakes; metrics.json has the whole matrix',
+      ),
+    ),
+    chart: confusionChart(
+      'confusion',
+      {
+        title: 'Confusion matrix: true classes by predicted ones',
+        description: `${percent(accuracy)} of the rows lie on the diagonal. ${describePairs(metrics, pairs)}`,
+      },
+      names,
+      matrix,
+    ),
+    table: {
+      caption: 'Rows by true class and predicted class',
+      head: ['True class', ...names.map((name) => truncate(name, 20))],
+      rows: matrix.map((row, i) => [
+        truncate(names[i]!, MAX_NAME_LENGTH),
+        ...row.map(formatInteger),
+      ]),
+    },
+  });
+}
+
+function classTable(metrics: ClassificationMetrics): Html {
+  const { classes, perClass } = metrics;
+  const listed = weakest(metrics, MAX_CLASSES);
+  return tableHtml({
+    caption: 'Precision, recall and F1 of each class',
+    head: ['Class', 'Precision', 'Recall', 'F1', 'ROC-AUC', 'Rows'],
+    rows: listed.map((k) => [
+      truncate(classes[k]!, MAX_NAME_LENGTH),
+      fourDecimals(perClass.precision[k]!),
+      fourDecimals(perClass.recall[k]!),
+      fourDecimals(perClass.f1[k]!),
+      fourDecimals(perClass.rocAuc[k]!),
+      formatInteger(perClass.support[k]!),
+    ]),
+    note: leftOutNote(listed.length, classes.length, 'with the lowest F1'),
+  });
+}
+
+function pairTable({ classes, perClass }: ClassificationMetrics, pairs: readonly Pair[]): Html {
+  return tableHtml({
+    caption: 'Pairs of classes that are confused most',
+    head: ['Truth', 'Taken for', 'Rows', 'Share of the class'],
+    words: [0, 1],
+    rows: pairs.map(({ truth, predicted, rows }) => [
+      truncate(classes[truth]!, MAX_NAME_LENGTH),
+      truncate(classes[predicted]!, MAX_NAME_LENGTH),
+      formatInteger(rows),
+      percent(rows / perClass.support[truth]!),
+    ]),
+  });
 }
 
 interface Pair {
@@ -104,7 +122,7 @@ function confusedPairs({ confusionMatrix }: ClassificationMetrics): Pair[] {
 
 function describePairs({ classes }: ClassificationMetrics, [most]: readonly Pair[]): string {
   if (most === undefined) return 'No class is taken for another.';
-  return `Most often, ${classes[most.truth]!} is taken for ${classes[most.predicted]!}: ${whole(most.rows)} rows.`;
+  return `Most often, ${classes[most.truth]!} is taken for ${classes[most.predicted]!}: ${formatInteger(most.rows)} rows.`;
 }
 
 /** Indices of the classes with the most mistakes on either side, in their order. */
@@ -127,8 +145,4 @@ function ranked(length: number, rank: (index: number) => number, most: number): 
     .sort((a, b) => rank(a) - rank(b) || a - b)
     .slice(0, most)
     .sort((a, b) => a - b);
-}
-
-function joinNotes(...notes: readonly (string | undefined)[]): string {
-  return notes.filter((note) => note !== undefined).join(' ');
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
 import { OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
+import { count, enumerate, formatInteger, truncate } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
 import { histogramOf } from '../charts/histogram.ts';
@@ -9,7 +10,7 @@ import { histogramChart } from '../charts/histogram-chart.ts';
 import { range } from '../charts/range.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { ACCENT, PALETTE } from '../charts/theme.ts';
-import { count, cut, percent, short, whole } from '../format.ts';
+import { joinNotes, percent, shortNumber } from '../format.ts';
 import { featureKind, featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
@@ -39,9 +40,9 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
     id: 'data',
     title: 'Data and schema',
     content: html`<p>
-        ${count(model.data.rows, 'row')} of <code>${cut(model.data.source, 80)}</code>,
+        ${count(model.data.rows, 'row')} of <code>${truncate(model.data.source, 80)}</code>,
         ${count(features.length, 'feature')}. The target is
-        <strong>${cut(schema.target.name, 80)}</strong>,
+        <strong>${truncate(schema.target.name, 80)}</strong>,
         ${schema.task === 'classification' ? `one of ${count(schema.target.classes.length, 'class', 'classes')}` : 'a quantity'}.
         Statistics are those of the ${count(schema.rowCount, 'training row')}; the service checks
         its input against them.
@@ -52,18 +53,18 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
         head: ['Feature', 'Kind', 'Values', 'Mean', 'Deviation', 'Missing', 'Distribution'],
         words: [0, 1, 2],
         rows: columns.map(({ feature, spark }) => [
-          cut(feature.name, MAX_NAME_LENGTH),
+          truncate(feature.name, MAX_NAME_LENGTH),
           featureKind(feature),
           ...describe(feature),
           missingCell(feature, schema),
           spark,
         ]),
-        note: joined(
+        note: joinNotes(
           features.length > MAX_FEATURES
-            ? `The first ${MAX_FEATURES} of ${whole(features.length)} features; metadata.json has all.`
+            ? `The first ${MAX_FEATURES} of ${formatInteger(features.length)} features; metadata.json has all.`
             : undefined,
           evaluation.dataset.rowCount > MAX_ROWS
-            ? `Distributions are drawn from ${whole(MAX_ROWS)} rows.`
+            ? `Distributions are drawn from ${formatInteger(MAX_ROWS)} rows.`
             : undefined,
           missing ? undefined : 'No value is missing.',
         ),
@@ -94,17 +95,12 @@ function leftOutTable(leftOut: TrainingFindings['leftOut']): Html | undefined {
       words: [0, 1],
       rows: leftOut
         .slice(0, MAX_LEFT_OUT)
-        .map(({ column, why }) => [cut(column, MAX_NAME_LENGTH), cut(why, 120)]),
+        .map(({ column, why }) => [truncate(column, MAX_NAME_LENGTH), truncate(why, 120)]),
       note:
         leftOut.length > MAX_LEFT_OUT
-          ? `The first ${MAX_LEFT_OUT} of ${whole(leftOut.length)} columns; metadata.json has all.`
+          ? `The first ${MAX_LEFT_OUT} of ${formatInteger(leftOut.length)} columns; metadata.json has all.`
           : undefined,
     })}`;
-}
-
-function joined(...notes: readonly (string | undefined)[]): string | undefined {
-  const said = notes.filter((note) => note !== undefined);
-  return said.length === 0 ? undefined : said.join(' ');
 }
 
 function describe(feature: Feature): HtmlValue[] {
@@ -113,18 +109,17 @@ function describe(feature: Feature): HtmlValue[] {
     return [
       `${featureValue(feature, minimum)} to ${featureValue(feature, maximum)}`,
       featureValue(feature, mean),
-      short(standardDeviation),
+      shortNumber(standardDeviation),
     ];
   }
   const { levels } = feature;
-  const named = levels.slice(0, MAX_LEVELS_NAMED).map((level) => cut(level, 24));
-  const rest = levels.length - named.length;
-  return [`${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`, '', ''];
+  const named = levels.map((level) => truncate(level, 24));
+  return [enumerate(named, MAX_LEVELS_NAMED), '', ''];
 }
 
 function missingCell({ missing }: Feature, { rowCount }: Schema): HtmlValue {
   if (missing === 0) return '0';
-  return html`<span class="miss">${whole(missing)} (${percent(missing / rowCount)})</span>`;
+  return html`<span class="miss">${formatInteger(missing)} (${percent(missing / rowCount)})</span>`;
 }
 
 function distribution(feature: Feature, dataset: Dataset, index: number): Histogram {
@@ -155,14 +150,14 @@ function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Ht
   if (schema.task === 'regression' || dataset.task === 'regression') {
     const [minimum, maximum] = range(dataset.target);
     return figure({
-      title: `Distribution of ${cut(name, 40)}`,
+      title: `Distribution of ${truncate(name, 40)}`,
       chart: histogramChart(
         'target',
         {
           title: `Histogram of ${name}`,
-          description: `Values lie from ${short(minimum)} to ${short(maximum)}.`,
+          description: `Values lie from ${shortNumber(minimum)} to ${shortNumber(maximum)}.`,
         },
-        { x: cut(name, 40), y: 'Rows' },
+        { x: truncate(name, 40), y: 'Rows' },
         [
           {
             color: ACCENT,
@@ -182,9 +177,9 @@ function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Ht
     .sort((a, b) => (classes.length > MAX_CLASSES ? b.rows - a.rows : a.index - b.index))
     .slice(0, MAX_CLASSES);
   return figure({
-    title: `Classes of ${cut(name, 40)} among the training rows`,
+    title: `Classes of ${truncate(name, 40)} among the training rows`,
     ...(classes.length > MAX_CLASSES
-      ? { note: `The ${MAX_CLASSES} most frequent of ${whole(classes.length)} classes.` }
+      ? { note: `The ${MAX_CLASSES} most frequent of ${formatInteger(classes.length)} classes.` }
       : isTraining
         ? {}
         : { note: 'What the model was trained on.' }),
@@ -192,13 +187,13 @@ function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Ht
       'classes',
       {
         title: `Training rows of each class of ${name}`,
-        description: ranked.map(({ label, rows }) => `${label}: ${whole(rows)}`).join(', '),
+        description: ranked.map(({ label, rows }) => `${label}: ${formatInteger(rows)}`).join(', '),
       },
       'Training rows',
       ranked.map(({ label, index, rows }) => ({
         name: label,
         value: rows,
-        label: `${whole(rows)} (${percent(rows / total)})`,
+        label: `${formatInteger(rows)} (${percent(rows / total)})`,
         color: classes.length > PALETTE.length ? ACCENT : PALETTE[index]!,
       })),
     ),

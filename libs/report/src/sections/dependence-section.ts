@@ -1,13 +1,17 @@
 import { ruleX } from '@observablehq/plot';
+import type { Markish, ScaleOptions } from '@observablehq/plot';
+import type { Feature } from '@lambda-forest/schema';
+import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { lineChart } from '../charts/line-chart.ts';
+import type { Line } from '../charts/line-chart.ts';
 import { ACCENT, MUTED } from '../charts/theme.ts';
-import { cut, cutNames, four, short, whole } from '../format.ts';
+import { truncateNames, fourDecimals, shortNumber } from '../format.ts';
 import { featureValue, isDays } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure } from '../page-parts.ts';
-import type { LegendEntry, Section } from '../page-parts.ts';
+import type { LegendEntry, Section, Table } from '../page-parts.ts';
 import type { Explanation, ReportInput } from '../report-input.ts';
 import { chooseClasses, leftOutNote } from './chosen-classes.ts';
 import type { ChosenClass } from './chosen-classes.ts';
@@ -27,7 +31,7 @@ export function dependenceSection(input: ReportInput): Section | undefined {
   const { schema } = input;
   const shown = classesOf(input);
   const isClassifier = schema.task === 'classification';
-  const names = cutNames(
+  const names = truncateNames(
     shown.map(({ name }) => name),
     30,
   );
@@ -43,15 +47,16 @@ export function dependenceSection(input: ReportInput): Section | undefined {
       )
     : undefined;
   const bounds = boundsOf(partialDependence, shown, input);
+  const context = { input, shown, outputs: outputsOf(input), bounds };
   return {
     id: 'dependence',
     title: 'Partial dependence',
     content: html`<p>
         The mean ${isClassifier ? 'probability' : 'prediction'} over
-        ${whole(partialDependenceRows.rows.length)} ${partialDependenceRows.name} if one feature had
-        this value or that and all else were as it is. Marks at the foot are tenths of the rows.
-        Where features go together, it asks about rows that do not
-        exist.${note !== undefined && html` ${note}`}${isClassifier && bounds[1] < 1 && ` The scales end at ${short(bounds[1])}.`}
+        ${formatInteger(partialDependenceRows.rows.length)} ${partialDependenceRows.name} if one
+        feature had this value or that and all else were as it is. Marks at the foot are tenths of
+        the rows. Where features go together, it asks about rows that do not
+        exist.${note !== undefined && html` ${note}`}${isClassifier && bounds[1] < 1 && ` The scales end at ${shortNumber(bounds[1])}.`}
       </p>
       ${
         isClassifier &&
@@ -60,7 +65,7 @@ export function dependenceSection(input: ReportInput): Section | undefined {
         </ul>`
       }
       <div class="figures small">
-        ${partialDependence.map((one, i) => dependenceFigure(one, i, input, shown, bounds))}
+        ${partialDependence.map((dependence, i) => dependenceFigure(dependence, i, context))}
       </div>`,
   };
 }
@@ -116,90 +121,139 @@ function largestShare(
   return SHARE_SCALES.find((end) => end >= largest * 1.05) ?? 1;
 }
 
-function dependenceFigure(
-  { feature, together = [], grid, mean }: Dependence,
-  place: number,
-  input: ReportInput,
-  shown: readonly ChosenClass[],
-  bounds: [number, number],
+/** What the figures have in common. */
+interface Context {
+  readonly input: ReportInput;
+  readonly shown: readonly ChosenClass[];
+  readonly outputs: number;
+  readonly bounds: readonly [number, number];
+}
+
+function dependenceFigure(dependence: Dependence, place: number, context: Context): Html {
+  const { feature, together = [], grid } = dependence;
+  const { features } = context.input.schema;
+  const values = valuesOf(dependence, features[feature]!);
+  return figure({
+    title: [feature, ...together].map((each) => truncate(features[each]!.name, 40)).join(' and '),
+    note:
+      values.length < grid.length ? `The first ${MAX_LEVELS} of ${grid.length} levels.` : undefined,
+    chart: dependenceChart(dependence, `pd${place}`, values, context),
+    table: dependenceTable(dependence, values, context),
+  });
+}
+
+/** The values that are drawn: all of a number's grid, and the first levels of a category. */
+function valuesOf({ grid }: Dependence, { kind }: Feature): number[] {
+  return Array.from(grid).slice(0, kind === 'categorical' ? MAX_LEVELS : undefined);
+}
+
+function dependenceChart(
+  dependence: Dependence,
+  id: string,
+  values: readonly number[],
+  context: Context,
 ): Html {
-  const known = input.schema.features[feature]!;
-  const outputs = outputsOf(input);
-  const values = Array.from(grid).slice(0, known.kind === 'categorical' ? MAX_LEVELS : undefined);
-  const nameOf = (value: number) => featureValue(known, value);
-  const lines = shown.map(({ index, color }) => ({
+  const { input, bounds } = context;
+  const { target, task } = input.schema;
+  const feature = input.schema.features[dependence.feature]!;
+  const isCategory = feature.kind === 'categorical';
+  return lineChart({
+    id,
+    text: {
+      title: `Partial dependence on ${feature.name}`,
+      description: describeLines(dependence, values, context),
+    },
+    x: isCategory ? null : truncate(feature.name, 30),
+    y: task === 'classification' ? 'Mean probability' : `Mean ${truncate(target.name, 20)}`,
+    lines: linesOf(dependence, values, context),
+    dots: isCategory || values.length <= 12,
+    onlyDots: isCategory,
+    width: 360,
+    height: 260,
+    yScale: { domain: bounds },
+    xScale: valueScale(feature, values),
+    marks: isCategory ? [] : [tenthMarks(input, dependence.feature, values, bounds)],
+  });
+}
+
+function linesOf(
+  { feature, mean }: Dependence,
+  values: readonly number[],
+  context: Context,
+): Line[] {
+  const { input, shown, outputs } = context;
+  const isCategory = input.schema.features[feature]!.kind === 'categorical';
+  return shown.map(({ index, color }) => ({
     color,
     points: values.map((value, i) => ({
       // Levels have no distances: they stand side by side.
-      x: known.kind === 'categorical' ? i : value,
+      x: isCategory ? i : value,
       y: mean[i * outputs + index]!,
-      ...(known.kind === 'categorical' ? { r: 4.5 } : {}),
+      r: isCategory ? 4.5 : undefined,
     })),
   }));
-  const what =
-    input.schema.task === 'classification'
-      ? 'Mean probability'
-      : `Mean ${cut(input.schema.target.name, 20)}`;
-  return figure({
-    title: [feature, ...together]
-      .map((one) => cut(input.schema.features[one]!.name, 40))
-      .join(' and '),
-    ...(values.length < grid.length
-      ? { note: `The first ${MAX_LEVELS} of ${grid.length} levels.` }
-      : {}),
-    chart: lineChart({
-      id: `pd${place}`,
-      text: {
-        title: `Partial dependence on ${known.name}`,
-        description: shown
-          .map(({ name, index }) => {
-            const first = mean[index]!;
-            const last = mean[(values.length - 1) * outputs + index]!;
-            return `${name}: ${short(first)} at ${nameOf(values[0]!)}, ${short(last)} at ${nameOf(values.at(-1)!)}`;
-          })
-          .join('; '),
-      },
-      x: known.kind === 'categorical' ? null : cut(known.name, 30),
-      y: what,
-      lines,
-      dots: known.kind === 'categorical' || values.length <= 12,
-      onlyDots: known.kind === 'categorical',
-      width: 360,
-      height: 260,
-      yScale: { domain: bounds },
-      xScale:
-        known.kind === 'categorical'
-          ? {
-              domain: [-0.3, values.length - 0.7],
-              ticks: values.map((_, i) => i),
-              tickFormat: (i: number) => cut(nameOf(values[i]!), MAX_LEVEL_LENGTH),
-              ...(values.length > 4 ? { tickRotate: -35 } : {}),
-            }
-          : isDays(known)
-            ? { ticks: 3, tickFormat: (days: number) => featureValue(known, days).slice(0, 7) }
-            : { ticks: 6 },
-      marks:
-        known.kind === 'categorical'
-          ? []
-          : [
-              ruleX(tenths(input, feature, values), {
-                y1: bounds[0],
-                y2: bounds[0] + (bounds[1] - bounds[0]) * 0.035,
-                stroke: MUTED,
-              }),
-            ],
-    }),
-    table: {
-      caption: `Partial dependence on ${cut(known.name, 60)}`,
-      head: [cut(known.name, 30), ...shown.map(({ name }) => cut(name, 20))],
-      rows: values.map((value, i) => [
-        cut(nameOf(value), 40),
-        ...shown.map(({ index }) => {
-          const one = mean[i * outputs + index]!;
-          return input.schema.task === 'classification' ? four(one) : short(one, 5);
-        }),
-      ]),
-    },
+}
+
+function describeLines(
+  { feature, mean }: Dependence,
+  values: readonly number[],
+  { input, shown, outputs }: Context,
+): string {
+  const nameOf = (value: number) => featureValue(input.schema.features[feature]!, value);
+  return shown
+    .map(({ name, index }) => {
+      const first = mean[index]!;
+      const last = mean[(values.length - 1) * outputs + index]!;
+      return `${name}: ${shortNumber(first)} at ${nameOf(values[0]!)}, ${shortNumber(last)} at ${nameOf(values.at(-1)!)}`;
+    })
+    .join('; ');
+}
+
+function valueScale(feature: Feature, values: readonly number[]): ScaleOptions {
+  if (feature.kind === 'categorical') {
+    return {
+      domain: [-0.3, values.length - 0.7],
+      ticks: values.map((_, i) => i),
+      tickFormat: (i: number) => truncate(featureValue(feature, values[i]!), MAX_LEVEL_LENGTH),
+      ...(values.length > 4 && { tickRotate: -35 }),
+    };
+  }
+  if (isDays(feature)) {
+    return { ticks: 3, tickFormat: (days: number) => featureValue(feature, days).slice(0, 7) };
+  }
+  return { ticks: 6 };
+}
+
+function dependenceTable(
+  { feature, mean }: Dependence,
+  values: readonly number[],
+  { input, shown, outputs }: Context,
+): Table {
+  const { schema } = input;
+  const known = schema.features[feature]!;
+  const format = (value: number) =>
+    schema.task === 'classification' ? fourDecimals(value) : shortNumber(value, 5);
+  return {
+    caption: `Partial dependence on ${truncate(known.name, 60)}`,
+    head: [truncate(known.name, 30), ...shown.map(({ name }) => truncate(name, 20))],
+    rows: values.map((value, i) => [
+      truncate(featureValue(known, value), 40),
+      ...shown.map(({ index }) => format(mean[i * outputs + index]!)),
+    ]),
+  };
+}
+
+/** Marks at the foot of the drawing, at each tenth of the rows. */
+function tenthMarks(
+  input: ReportInput,
+  feature: number,
+  values: readonly number[],
+  [low, high]: readonly [number, number],
+): Markish {
+  return ruleX(tenths(input, feature, values), {
+    y1: low,
+    y2: low + (high - low) * 0.035,
+    stroke: MUTED,
   });
 }
 

@@ -1,7 +1,9 @@
+import { formatInteger, truncate } from '@lambda-forest/text';
+
 import { barChart } from '../charts/bar-chart.ts';
 import type { Bar } from '../charts/bar-chart.ts';
 import { PALETTE } from '../charts/theme.ts';
-import { cut, four, whole } from '../format.ts';
+import { fourDecimals } from '../format.ts';
 import { html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
@@ -45,7 +47,9 @@ function impurityFigure({ schema, explanation }: ReportInput) {
     table: {
       caption: 'Importances by impurity',
       head: ['Feature', 'Importance'],
-      rows: ranked.slice(0, MAX_TABLE_ROWS).map(({ name, value }) => [cut(name, 60), four(value)]),
+      rows: ranked
+        .slice(0, MAX_TABLE_ROWS)
+        .map(({ name, value }) => [truncate(name, 60), fourDecimals(value)]),
     },
   });
 }
@@ -64,11 +68,11 @@ function permutationFigure({ schema, explanation, evaluation }: ReportInput) {
   const rows = evaluation.rows.length;
   const sampled =
     permutation.rows < rows
-      ? ` ${whole(permutation.rows)} of ${whole(rows)} rows, drawn at random.`
+      ? ` ${formatInteger(permutation.rows)} of ${formatInteger(rows)} rows, drawn at random.`
       : '';
   const tested =
     permutation.features.length < schema.features.length
-      ? ` Of the ${whole(permutation.features.length)} features with the largest importance by impurity.`
+      ? ` Of the ${formatInteger(permutation.features.length)} features with the largest importance by impurity.`
       : '';
   return figure({
     title: 'By permutation',
@@ -84,7 +88,11 @@ function permutationFigure({ schema, explanation, evaluation }: ReportInput) {
       head: ['Feature', `Fall of the ${what}`, 'Deviation'],
       rows: ranked
         .slice(0, MAX_TABLE_ROWS)
-        .map(({ name, value, deviation }) => [cut(name, 60), four(value), four(deviation)]),
+        .map(({ name, value, deviation }) => [
+          truncate(name, 60),
+          fourDecimals(value),
+          fourDecimals(deviation),
+        ]),
     },
   });
 }
@@ -96,7 +104,7 @@ function bar(name: string, value: number, color: number, deviation?: number): Ba
     value,
     label,
     color: PALETTE[color]!,
-    ...(deviation === undefined ? {} : { deviation }),
+    deviation,
   };
 }
 

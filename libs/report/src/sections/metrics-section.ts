@@ -5,8 +5,9 @@ import type {
   RegressionIntervals,
   RegressionMetrics,
 } from '@lambda-forest/evaluator';
+import { formatInteger, truncate } from '@lambda-forest/text';
 
-import { cut, four, short, whole } from '../format.ts';
+import { fourDecimals, shortNumber } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { definitions, tableHtml } from '../page-parts.ts';
@@ -23,7 +24,7 @@ type Row = readonly [
 
 const MAX_FOLDS = 20;
 
-const fiveDigits = (value: number) => short(value, 5);
+const fiveDigits = (value: number) => shortNumber(value, 5);
 
 export function metricsSection(input: ReportInput): Section {
   const { evaluation, training } = input;
@@ -36,17 +37,17 @@ export function metricsSection(input: ReportInput): Section {
     id: 'metrics',
     title: 'How good it is',
     content: html`<p>
-        Measured on ${whole(metrics.rowCount)} rows: ${rowsName}. An interval says where the metric
-        may lie on other rows of the same kind, with confidence 95
+        Measured on ${formatInteger(metrics.rowCount)} rows: ${rowsName}. An interval says where the
+        metric may lie on other rows of the same kind, with confidence 95
         %${intervals === undefined ? '' : metrics.task === 'classification' ? ': of the accuracy by Wilson’s formula, of the others by drawing the rows anew' : ', by drawing the rows anew'}.
       </p>
       ${tableHtml({
         caption: 'Metrics with confidence intervals',
         head: ['Metric', 'Value', '95 % interval', 'Meaning'],
         words: [0, 3],
-        rows: rows.map(([name, value, interval, meaning, format = four]): HtmlValue[] => [
+        rows: rows.map(([name, value, interval, meaning, format = fourDecimals]): HtmlValue[] => [
           name,
-          value === null ? four(value) : format(value),
+          value === null ? fourDecimals(value) : format(value),
           interval === null || interval === undefined
             ? '–'
             : `${format(interval.lower)} to ${format(interval.upper)}`,
@@ -69,9 +70,9 @@ function baseline({ schema, evaluation: { dataset, rows } }: ReportInput): Html 
   const frequent = counts.reduce((best, count, k) => (count > counts[best]! ? k : best), 0);
   const right = rows.reduce((sum, row) => sum + (dataset.target[row] === frequent ? 1 : 0), 0);
   return html`<p class="note">
-    For comparison: always answering ${cut(classes[frequent]!, 40)}, the most frequent class of the
-    training rows, has an accuracy of ${four(right / rows.length)} and a balanced accuracy of
-    ${four(1 / classes.length)}.
+    For comparison: always answering ${truncate(classes[frequent]!, 40)}, the most frequent class of
+    the training rows, has an accuracy of ${fourDecimals(right / rows.length)} and a balanced
+    accuracy of ${fourDecimals(1 / classes.length)}.
   </p>`;
 }
 
@@ -135,7 +136,7 @@ function quantityRows(
       mape,
       intervals?.mape,
       'mean distance as a share of the truth; huge where a truth is 0',
-      (value) => short(value, 4),
+      (value) => shortNumber(value, 4),
     ],
   ];
 }
@@ -146,14 +147,14 @@ function crossValidation(
   task: ReportInput['evaluation']['metrics']['task'],
 ): Html {
   const what = task === 'classification' ? 'accuracy' : 'R2';
-  const folds = cv.scores.slice(0, MAX_FOLDS).map(four).join(', ');
+  const folds = cv.scores.slice(0, MAX_FOLDS).map(fourDecimals).join(', ');
   return html`<h3>Before the test rows were touched</h3>
     ${definitions([
-      [`Cross-validation, mean ${what}`, four(cv.mean)],
-      [`Deviation of ${cv.scores.length} folds`, four(cv.standardDeviation)],
+      [`Cross-validation, mean ${what}`, fourDecimals(cv.mean)],
+      [`Deviation of ${cv.scores.length} folds`, fourDecimals(cv.standardDeviation)],
       ...(outOfBagScore === undefined
         ? []
-        : ([[`Out-of-bag ${what}`, four(outOfBagScore)]] as const)),
+        : ([[`Out-of-bag ${what}`, fourDecimals(outOfBagScore)]] as const)),
     ])}
     <p class="note">
       ${searchNote(options)}Folds:
@@ -164,6 +165,6 @@ function crossValidation(
 /** After a search the cross-validation is the best one's, of many. */
 function searchNote({ search, search_trials: trials }: ReportInput['model']['options']): string {
   if (typeof search !== 'string' || search === 'none') return '';
-  const many = typeof trials === 'number' ? `of ${whole(trials)} trials` : 'trial';
+  const many = typeof trials === 'number' ? `of ${formatInteger(trials)} trials` : 'trial';
   return `Options were searched for: the cross-validation is that of the best ${many}, and so a little too good. The test rows had no part in it. `;
 }

@@ -1,4 +1,6 @@
-import { cut, percent, short, whole } from '../format.ts';
+import { formatInteger, truncate } from '@lambda-forest/text';
+
+import { percent, shortNumber } from '../format.ts';
 import { html } from '../html.ts';
 import { definitions } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
@@ -16,8 +18,8 @@ export function optionsSection({ model }: ReportInput): Section {
       </p>
       <h3>Split</h3>
       ${definitions([
-        ['Rows to train on', whole(split.trainRows)],
-        ['Rows to test on', `${whole(split.testRows)} (${percent(split.testSize)})`],
+        ['Rows to train on', formatInteger(split.trainRows)],
+        ['Rows to test on', `${formatInteger(split.testRows)} (${percent(split.testSize)})`],
         ['Chosen', splitName(split)],
         ['Folds of cross-validation', String(split.folds)],
         ['Seed', String(seed)],
@@ -32,7 +34,7 @@ export function optionsSection({ model }: ReportInput): Section {
 
 function optionText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
-  if (typeof value === 'number') return short(value, 12);
+  if (typeof value === 'number') return shortNumber(value, 12);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return cut(typeof value === 'string' ? value : JSON.stringify(value), 120);
+  return truncate(typeof value === 'string' ? value : JSON.stringify(value), 120);
 }

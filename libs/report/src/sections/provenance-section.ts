@@ -1,4 +1,5 @@
-import { cut, whole } from '../format.ts';
+import { formatInteger, truncate } from '@lambda-forest/text';
+
 import { html } from '../html.ts';
 import type { Section } from '../page-parts.ts';
 import { definitions } from '../page-parts.ts';
@@ -16,9 +17,9 @@ export function provenanceSection({ model }: ReportInput): Section {
       </p>
       ${definitions([
         ['Model', `${model.name} ${model.version}`],
-        ['Trees', whole(model.trees)],
-        ['Nodes', whole(model.nodes)],
-        ['Model file', `${whole(file.bytes)} bytes`],
+        ['Trees', formatInteger(model.trees)],
+        ['Nodes', formatInteger(model.nodes)],
+        ['Model file', `${formatInteger(file.bytes)} bytes`],
         ['Written by', `lambda-forest ${model.lambdaForest}`],
         ['Engine', engine.version],
       ])}
@@ -28,7 +29,7 @@ export function provenanceSection({ model }: ReportInput): Section {
           <dd>${file.sha256}</dd>
         </div>
         <div>
-          <dt>SHA-256 of ${cut(data.source, 60)}</dt>
+          <dt>SHA-256 of ${truncate(data.source, 60)}</dt>
           <dd>${data.sha256}</dd>
         </div>
       </dl>`,

@@ -1,5 +1,6 @@
 import type { RegressionMetrics } from '@lambda-forest/evaluator';
 import { quantile } from '@lambda-forest/evaluator';
+import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
@@ -7,101 +8,124 @@ import { scatterChart } from '../charts/scatter-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
 import { range } from '../charts/range.ts';
 import { evenly } from '../charts/thin.ts';
-import { cut, percent, short, whole } from '../format.ts';
+import { percent, shortNumber } from '../format.ts';
+import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 
 const MAX_POINTS = 700;
 const MAX_TABLE_ROWS = 25;
 const ERROR_BINS = 30;
+const MAX_NAME_LENGTH = 30;
 const SHARES = [0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** A regressor's predictions beside the truth, and what is left. */
+/** Predictions of a quantity and the values that came true, row by row. */
+interface Predicted {
+  readonly target: string;
+  readonly truth: Float64Array;
+  readonly predictions: Float64Array;
+  /** The actual value minus the predicted one. */
+  readonly residuals: Float64Array;
+  /** Rows that are drawn. */
+  readonly shown: readonly number[];
+}
+
+/** A regressor's predictions beside the truth, and the residuals. */
 export function quantitySection(
   { rmse }: RegressionMetrics,
   target: string,
   truth: Float64Array,
   predictions: Float64Array,
 ): Section {
-  const name = cut(target, 30);
-  const shown = evenly(truth.length, MAX_POINTS);
-  const note =
-    shown.length < truth.length
-      ? `${whole(shown.length)} of ${whole(truth.length)} rows, evenly spaced.`
-      : 'Every row is a dot.';
   const residuals = truth.map((value, row) => value - predictions[row]!);
-  const [lowest, highest] = range(predictions);
-  const [least, most] = range(truth);
-  const [low, high] = [Math.min(lowest, least), Math.max(highest, most)];
+  const shown = evenly(truth.length, MAX_POINTS);
+  const predicted = { target, truth, predictions, residuals, shown };
   return {
     id: 'predictions',
     title: 'Predictions and residuals',
     content: figures(
-      figure({
-        title: 'Predicted against actual',
-        note: `${note} On the dashed line both are equal.`,
-        chart: scatterChart(
-          'predicted',
-          {
-            title: `Predicted against actual ${target}`,
-            description: `The root mean squared distance from the dashed line is ${short(rmse)}.`,
-          },
-          { x: `Actual ${name}`, y: `Predicted ${name}` },
-          shown.map((row) => ({ x: truth[row]!, y: predictions[row]! })),
-          [
-            { x: low, y: low },
-            { x: high, y: high },
-          ],
-        ),
-        table: {
-          caption: 'Predicted and actual values',
-          head: ['Row of the evaluation', 'Actual', 'Predicted', 'Residual'],
-          rows: evenly(truth.length, MAX_TABLE_ROWS).map((row) => [
-            whole(row + 1),
-            short(truth[row]!, 6),
-            short(predictions[row]!, 6),
-            short(residuals[row]!, 4),
-          ]),
-        },
-      }),
-      figure({
-        title: 'Residuals against predictions',
-        note: `${note} A residual is the actual value minus the predicted one; a slope or a funnel tells of something that the model misses.`,
-        chart: scatterChart(
-          'residuals',
-          {
-            title: 'Residuals against predictions',
-            description: `Residuals lie from ${short(Math.min(...shownOf(residuals)))} to ${short(Math.max(...shownOf(residuals)))}.`,
-          },
-          { x: `Predicted ${name}`, y: 'Residual' },
-          shown.map((row) => ({ x: predictions[row]!, y: residuals[row]! })),
-          [
-            { x: lowest, y: 0 },
-            { x: highest, y: 0 },
-          ],
-        ),
-      }),
+      predictionFigure(predicted, rmse),
+      residualFigure(predicted),
       errorFigure(residuals),
       sizeFigure(residuals),
     ),
   };
-
-  function shownOf(values: Float64Array): number[] {
-    return shown.map((row) => values[row]!);
-  }
 }
 
-function errorFigure(residuals: Float64Array) {
+function shownNote({ shown, truth }: Predicted): string {
+  return shown.length < truth.length
+    ? `${formatInteger(shown.length)} of ${formatInteger(truth.length)} rows, evenly spaced.`
+    : 'Every row is a dot.';
+}
+
+function predictionFigure(predicted: Predicted, rmse: number): Html {
+  const { target, truth, predictions, residuals, shown } = predicted;
+  const name = truncate(target, MAX_NAME_LENGTH);
+  const ends = [...range(predictions), ...range(truth)];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  return figure({
+    title: 'Predicted against actual',
+    note: `${shownNote(predicted)} On the dashed line both are equal.`,
+    chart: scatterChart(
+      'predicted',
+      {
+        title: `Predicted against actual ${target}`,
+        description: `The root mean squared distance from the dashed line is ${shortNumber(rmse)}.`,
+      },
+      { x: `Actual ${name}`, y: `Predicted ${name}` },
+      shown.map((row) => ({ x: truth[row]!, y: predictions[row]! })),
+      [
+        { x: low, y: low },
+        { x: high, y: high },
+      ],
+    ),
+    table: {
+      caption: 'Predicted and actual values',
+      head: ['Row of the evaluation', 'Actual', 'Predicted', 'Residual'],
+      rows: evenly(truth.length, MAX_TABLE_ROWS).map((row) => [
+        formatInteger(row + 1),
+        shortNumber(truth[row]!, 6),
+        shortNumber(predictions[row]!, 6),
+        shortNumber(residuals[row]!, 4),
+      ]),
+    },
+  });
+}
+
+function residualFigure(predicted: Predicted): Html {
+  const { target, predictions, residuals, shown } = predicted;
+  const [lowest, highest] = range(predictions);
+  const drawn = shown.map((row) => residuals[row]!);
+  return figure({
+    title: 'Residuals against predictions',
+    note: `${shownNote(predicted)} A residual is the actual value minus the predicted one; a slope or a funnel shows that the model misses something.`,
+    chart: scatterChart(
+      'residuals',
+      {
+        title: 'Residuals against predictions',
+        description: `Residuals lie from ${shortNumber(Math.min(...drawn))} to ${shortNumber(Math.max(...drawn))}.`,
+      },
+      { x: `Predicted ${truncate(target, MAX_NAME_LENGTH)}`, y: 'Residual' },
+      shown.map((row) => ({ x: predictions[row]!, y: residuals[row]! })),
+      [
+        { x: lowest, y: 0 },
+        { x: highest, y: 0 },
+      ],
+    ),
+  });
+}
+
+function errorFigure(residuals: Float64Array): Html {
   const [low, high] = range(residuals);
   const found = histogram(residuals, low, high, ERROR_BINS);
   return figure({
     title: 'Distribution of residuals',
-    note: 'A model without a leaning has them around 0, as many on one side as on the other.',
+    note: 'An unbiased model has them around 0, as many on one side as on the other.',
     chart: histogramChart(
       'residual-distribution',
       {
         title: 'Histogram of the residuals',
-        description: `From ${short(low)} to ${short(high)}.`,
+        description: `From ${shortNumber(low)} to ${shortNumber(high)}.`,
       },
       { x: 'Residual', y: 'Rows' },
       [{ color: ACCENT, histogram: found }],
@@ -111,35 +135,35 @@ function errorFigure(residuals: Float64Array) {
       caption: 'Rows by residual',
       head: ['Residual', 'Rows'],
       rows: found.bins.map(({ lower, upper, count }) => [
-        `${short(lower)} to ${short(upper)}`,
-        whole(count),
+        `${shortNumber(lower)} to ${shortNumber(upper)}`,
+        formatInteger(count),
       ]),
     },
   });
 }
 
-function sizeFigure(residuals: Float64Array) {
+function sizeFigure(residuals: Float64Array): Html {
   const sizes = residuals.map(Math.abs).sort();
   const [, highest] = range(sizes);
   const found = histogram(sizes, 0, highest, ERROR_BINS);
   return figure({
     title: 'Size of the errors',
-    note: `Half of the rows are off by at most ${short(quantile(sizes, 0.5))}, nine in ten by at most ${short(quantile(sizes, 0.9))}.`,
+    note: `Half of the rows are off by at most ${shortNumber(quantile(sizes, 0.5))}, nine in ten by at most ${shortNumber(quantile(sizes, 0.9))}.`,
     chart: histogramChart(
       'error-size',
       {
         title: 'Histogram of the absolute errors',
         description: SHARES.map(
-          (share) => `${percent(share)} of rows: at most ${short(quantile(sizes, share))}`,
+          (share) => `${percent(share)} of rows: at most ${shortNumber(quantile(sizes, share))}`,
         ).join(', '),
       },
       { x: 'Absolute error', y: 'Rows' },
       [{ color: ACCENT, histogram: found }],
     ),
     table: {
-      caption: 'Absolute error that a share of the rows keeps within',
+      caption: 'Absolute error that a share of the rows does not exceed',
       head: ['Share of rows', 'At most'],
-      rows: SHARES.map((share) => [percent(share), short(quantile(sizes, share))]),
+      rows: SHARES.map((share) => [percent(share), shortNumber(quantile(sizes, share))]),
     },
   });
 }

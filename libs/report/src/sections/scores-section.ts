@@ -10,13 +10,14 @@ import {
   wilsonInterval,
 } from '@lambda-forest/evaluator';
 import type { BinaryScores, ClassificationMetrics } from '@lambda-forest/evaluator';
+import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT, MUTED, PALETTE } from '../charts/theme.ts';
 import { evenly, thinCurve } from '../charts/thin.ts';
-import { cut, cutNames, four, percent, whole } from '../format.ts';
+import { truncateNames, fourDecimals, percent } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
@@ -54,7 +55,7 @@ export function scoresSection(
   }));
   const note =
     classes.length === 2
-      ? `For the class ${cut(classes[1]!, MAX_NAME_LENGTH)}; the other one mirrors it.`
+      ? `For the class ${truncate(classes[1]!, MAX_NAME_LENGTH)}; the other one mirrors it.`
       : (leftOutNote(chosen.length, classes.length, 'with the smallest area') ??
         'Each class against all others.');
   return {
@@ -74,11 +75,11 @@ function rocFigure(drawn: readonly Drawn[], metrics: ClassificationMetrics, note
     const curve = rocCurve(each.rows);
     return curve === null ? [] : [{ ...each, curve }];
   });
-  const legendNames = cutNames(
+  const legendNames = truncateNames(
     curves.map(({ name }) => name),
     MAX_NAME_LENGTH,
   );
-  const areaOf = (index: number) => four(metrics.perClass.rocAuc[index]!);
+  const areaOf = (index: number) => fourDecimals(metrics.perClass.rocAuc[index]!);
   return figure({
     title: 'ROC curve',
     note: `${note} How many rows of a class are found, against how many others are taken for them; the dashed line is chance.`,
@@ -110,10 +111,10 @@ function rocFigure(drawn: readonly Drawn[], metrics: ClassificationMetrics, note
       head: ['Class', 'Threshold', 'False positive rate', 'True positive rate'],
       rows: curves.flatMap(({ name, curve }) =>
         evenly(curve.thresholds.length, perCurve(curves.length)).map((i) => [
-          cut(name, MAX_NAME_LENGTH),
-          Number.isFinite(curve.thresholds[i]) ? four(curve.thresholds[i]!) : 'above all',
-          four(curve.falsePositiveRate[i]!),
-          four(curve.truePositiveRate[i]!),
+          truncate(name, MAX_NAME_LENGTH),
+          Number.isFinite(curve.thresholds[i]) ? fourDecimals(curve.thresholds[i]!) : 'above all',
+          fourDecimals(curve.falsePositiveRate[i]!),
+          fourDecimals(curve.truePositiveRate[i]!),
         ]),
       ),
     },
@@ -125,7 +126,7 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
     const curve = precisionRecallCurve(each.rows);
     return curve === null ? [] : [{ ...each, curve, average: averagePrecision(curve) }];
   });
-  const legendNames = cutNames(
+  const legendNames = truncateNames(
     curves.map(({ name }) => name),
     MAX_NAME_LENGTH,
   );
@@ -136,14 +137,14 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
     note: `${note} What each gain in recall costs in precision${only === undefined ? '' : '; the dashed line is chance'}.`,
     legend: curves.map(({ color, average }, i) => ({
       color,
-      name: `${legendNames[i]!} (average ${four(average)})`,
+      name: `${legendNames[i]!} (average ${fourDecimals(average)})`,
     })),
     chart: lineChart({
       id: 'pr',
       text: {
         title: 'Precision-recall curve',
         description: curves
-          .map(({ name, average }) => `${name}: average precision ${four(average)}`)
+          .map(({ name, average }) => `${name}: average precision ${fourDecimals(average)}`)
           .join(', '),
       },
       x: 'Recall',
@@ -151,7 +152,7 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
       xScale: SHARE,
       yScale: SHARE,
       curve: 'step-after',
-      ...(only === undefined ? {} : { level: shareOf(only.rows) }),
+      level: only && shareOf(only.rows),
       lines: curves.map(({ color, curve: { recall, precision } }) => ({
         color,
         points: thinCurve(recall, precision).map((i) => ({ x: recall[i]!, y: precision[i]! })),
@@ -162,10 +163,10 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
       head: ['Class', 'Threshold', 'Recall', 'Precision'],
       rows: curves.flatMap(({ name, curve }) =>
         evenly(curve.thresholds.length, perCurve(curves.length)).map((i) => [
-          cut(name, MAX_NAME_LENGTH),
-          four(curve.thresholds[i]!),
-          four(curve.recall[i]!),
-          four(curve.precision[i]!),
+          truncate(name, MAX_NAME_LENGTH),
+          fourDecimals(curve.thresholds[i]!),
+          fourDecimals(curve.recall[i]!),
+          fourDecimals(curve.precision[i]!),
         ]),
       ),
     },
@@ -199,16 +200,16 @@ function calibrationFigure(
   }));
   const fullest = Math.max(...bins.map(({ count }) => count));
   const what = isBinary
-    ? `probability of ${cut(classes[1]!, 24)}`
+    ? `probability of ${truncate(classes[1]!, 24)}`
     : 'probability of the chosen class';
   return figure({
     title: 'Calibration',
-    note: `Whether a probability comes true: on the dashed line, of rows with 0.8 eight in ten are right. The larger a dot, the more rows; its line is the 95 % interval of the share, and a dot whose line meets the dashed one may be off by chance. Expected calibration error ${four(error)}.`,
+    note: `Whether a probability comes true: on the dashed line, of rows with 0.8 eight in ten are right. The larger a dot, the more rows; its line is the 95 % interval of the share, and a dot whose line meets the dashed one may be off by chance. Expected calibration error ${fourDecimals(error)}.`,
     chart: lineChart({
       id: 'calibration',
       text: {
         title: 'Calibration curve',
-        description: `Expected calibration error ${four(error)}, in ${bins.length} bins of ${what}.`,
+        description: `Expected calibration error ${fourDecimals(error)}, in ${bins.length} bins of ${what}.`,
       },
       x: `Mean ${what}`,
       y: isBinary ? 'Share of rows of the class' : 'Share of rows that are right',
@@ -236,9 +237,9 @@ function calibrationFigure(
       head: ['Bin', 'Rows', 'Mean probability', 'Observed share'],
       rows: bins.map(({ lower, upper, count, predicted, observed }) => [
         `${lower.toFixed(1)} to ${upper.toFixed(1)}`,
-        whole(count),
-        four(predicted),
-        four(observed),
+        formatInteger(count),
+        fourDecimals(predicted),
+        fourDecimals(observed),
       ]),
     },
   });
@@ -255,8 +256,16 @@ function scoreFigure(
     : confidences(truth, scores, classes.length);
   const groups = isBinary
     ? [
-        { name: `truly ${cut(classes[0]!, MAX_NAME_LENGTH)}`, positive: 0, color: PALETTE[0]! },
-        { name: `truly ${cut(classes[1]!, MAX_NAME_LENGTH)}`, positive: 1, color: PALETTE[1]! },
+        {
+          name: `truly ${truncate(classes[0]!, MAX_NAME_LENGTH)}`,
+          positive: 0,
+          color: PALETTE[0]!,
+        },
+        {
+          name: `truly ${truncate(classes[1]!, MAX_NAME_LENGTH)}`,
+          positive: 1,
+          color: PALETTE[1]!,
+        },
       ]
     : [
         { name: 'right', positive: 1, color: PALETTE[2]! },
@@ -272,7 +281,7 @@ function scoreFigure(
     ),
   }));
   const x = isBinary
-    ? `Probability of ${cut(classes[1]!, MAX_NAME_LENGTH)}`
+    ? `Probability of ${truncate(classes[1]!, MAX_NAME_LENGTH)}`
     : 'Probability of the chosen class';
   return figure({
     title: 'Distribution of scores',
@@ -295,7 +304,7 @@ function scoreFigure(
       head: ['Score', ...series.map(({ name }) => name)],
       rows: series[0]!.histogram.bins.map(({ lower, upper }, i) => [
         html`${lower.toFixed(2)} to ${upper.toFixed(2)}`,
-        ...series.map(({ histogram: { bins } }) => whole(bins[i]!.count)),
+        ...series.map(({ histogram: { bins } }) => formatInteger(bins[i]!.count)),
       ]),
     },
   });

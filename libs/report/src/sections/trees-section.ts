@@ -1,6 +1,8 @@
+import { formatInteger } from '@lambda-forest/text';
+
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
-import { short, whole } from '../format.ts';
+import { shortNumber } from '../format.ts';
 import { html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
@@ -24,12 +26,12 @@ export function treesSection(input: ReportInput): Section | undefined {
       ${figures(
         figure({
           title: what,
-          ...noteOf(curve),
+          note: noteOf(curve),
           chart: lineChart({
             id: 'oob',
             text: {
               title: `${what} against the number of trees`,
-              description: `From ${short(curve.points[0]!.error)} with ${whole(curve.points[0]!.trees)} to ${short(last.error)} with ${whole(last.trees)} trees.`,
+              description: `From ${shortNumber(curve.points[0]!.error)} with ${formatInteger(curve.points[0]!.trees)} to ${shortNumber(last.error)} with ${formatInteger(last.trees)} trees.`,
             },
             x: 'Trees',
             y: what,
@@ -44,16 +46,18 @@ export function treesSection(input: ReportInput): Section | undefined {
           table: {
             caption: `${what} by number of trees`,
             head: ['Trees', 'Error'],
-            rows: curve.points.map(({ trees, error }) => [whole(trees), short(error)]),
+            rows: curve.points.map(({ trees, error }) => [
+              formatInteger(trees),
+              shortNumber(error),
+            ]),
           },
         }),
       )}`,
   };
 }
 
-function noteOf({ rows, allRows }: OutOfBagCurve): { note?: string } {
-  if (rows === allRows) return {};
-  return {
-    note: `Measured on ${whole(rows)} of ${whole(allRows)} training rows, drawn at random.`,
-  };
+function noteOf({ rows, allRows }: OutOfBagCurve): string | undefined {
+  return rows === allRows
+    ? undefined
+    : `Measured on ${formatInteger(rows)} of ${formatInteger(allRows)} training rows, drawn at random.`;
 }

@@ -1,8 +1,9 @@
 import { placeOf } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { predictedClasses } from '@lambda-forest/evaluator';
+import { formatInteger, truncate } from '@lambda-forest/text';
 
-import { cut, four, short, whole } from '../format.ts';
+import { fourDecimals, shortNumber } from '../format.ts';
 import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { HtmlValue } from '../html.ts';
@@ -22,7 +23,7 @@ export function worstSection(input: ReportInput): Section {
     .map((_, feature) => feature)
     .sort((a, b) => (explanation.importances?.[b] ?? 0) - (explanation.importances?.[a] ?? 0))
     .slice(0, MAX_FEATURES);
-  const names = features.map((feature) => cut(schema.features[feature]!.name, 24));
+  const names = features.map((feature) => truncate(schema.features[feature]!.name, 24));
   const { head, worst } =
     dataset.task === 'classification'
       ? worstOfClasses(dataset, rows, scores)
@@ -46,7 +47,7 @@ export function worstSection(input: ReportInput): Section {
         ]),
         note:
           features.length < schema.features.length
-            ? `${MAX_FEATURES} of ${whole(schema.features.length)} features are shown${explanation.importances === undefined ? '' : ', the most important ones'}.`
+            ? `${MAX_FEATURES} of ${formatInteger(schema.features.length)} features are shown${explanation.importances === undefined ? '' : ', the most important ones'}.`
             : undefined,
       })}`,
   };
@@ -73,12 +74,12 @@ function worstOfClasses(
     worst: ranked.map(({ row, i, sure }) => ({
       row,
       cells: [
-        cut(classes[dataset.target[row]!]!, 30),
+        truncate(classes[dataset.target[row]!]!, 30),
         predicted[i] === dataset.target[row]
-          ? `${cut(classes[predicted[i]!]!, 30)}\u00a0✓`
-          : cut(classes[predicted[i]!]!, 30),
-        four(sure),
-        four(given(i, predicted[i]!)),
+          ? `${truncate(classes[predicted[i]!]!, 30)}\u00a0✓`
+          : truncate(classes[predicted[i]!]!, 30),
+        fourDecimals(sure),
+        fourDecimals(given(i, predicted[i]!)),
       ],
     })),
   };
@@ -100,7 +101,11 @@ function worstOfQuantities(
     head: ['Actual', 'Predicted', 'Residual'],
     worst: ranked.map(({ row, predicted, residual }) => ({
       row,
-      cells: [short(dataset.target[row]!, 6), short(predicted, 6), short(residual, 4)],
+      cells: [
+        shortNumber(dataset.target[row]!, 6),
+        shortNumber(predicted, 6),
+        shortNumber(residual, 4),
+      ],
     })),
   };
 }
@@ -108,7 +113,9 @@ function worstOfQuantities(
 /** The file too, where there are several. */
 function lineText(table: ReportInput['evaluation']['table'], row: number): string {
   const { row: line, source } = placeOf(table, row);
-  return source === undefined ? whole(line) : `${cut(source, 30)}, ${whole(line)}`;
+  return source === undefined
+    ? formatInteger(line)
+    : `${truncate(source, 30)}, ${formatInteger(line)}`;
 }
 
 function valueText({ columns, schema }: Dataset, feature: number, row: number): string {
