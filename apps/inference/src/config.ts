@@ -1,4 +1,7 @@
-/** The environment, read once into a value with types. docs/api.md lists the variables. */
+/** The environment, read once into a value with types. VARIABLES has names, bounds and defaults. */
+import { VARIABLES } from '@lambda-forest/api';
+import type { VariableName } from '@lambda-forest/api';
+
 import { ConfigurationError } from './errors.ts';
 
 export interface Config {
@@ -6,20 +9,17 @@ export interface Config {
   readonly modelPath: string | undefined;
   /** MODEL_SHA256: 64 hexadecimal digits that the model file must have. Default: any. */
   readonly modelSha256: string | undefined;
-  /** MAX_BODY_BYTES: of one prediction, 64 to 6,291,456. Default: 1,024, or more for many features. */
+  /** MAX_BODY_BYTES: of one prediction. Default: 1,024, or more for many features. */
   readonly maxBodyBytes: number | undefined;
-  /** MAX_BATCH_BODY_BYTES: of a batch or a tensor request, 64 to 6,291,456. Default 1,048,576. */
+  /** MAX_BATCH_BODY_BYTES: of a batch or a tensor request. */
   readonly maxBatchBodyBytes: number;
-  /** MAX_BATCH_ROWS: 1 to 100,000. Default 10,000. */
+  /** MAX_BATCH_ROWS: of a batch or a tensor request. */
   readonly maxBatchRows: number;
   /** CORS_ALLOWED_ORIGINS: separated by commas, or `*` for all. Default: none. */
   readonly corsOrigins: readonly string[];
   /** LOG_FEATURES: whether the values of a single prediction are logged, `true` or `false` (default). */
   readonly logFeatures: boolean;
 }
-
-/** Lambda's payload limit, which no body can be above. */
-const MAX_PAYLOAD_BYTES = 6_291_456;
 
 /**
  * @param environment an empty variable counts as absent
@@ -34,9 +34,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       /^[0-9a-f]{64}$/i,
       '64 hexadecimal digits',
     )?.toLowerCase(),
-    maxBodyBytes: whole('MAX_BODY_BYTES', 64, MAX_PAYLOAD_BYTES),
-    maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES', 64, MAX_PAYLOAD_BYTES) ?? 1_048_576,
-    maxBatchRows: whole('MAX_BATCH_ROWS', 1, 100_000) ?? 10_000,
+    maxBodyBytes: whole('MAX_BODY_BYTES'),
+    maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES') ?? VARIABLES.MAX_BATCH_BODY_BYTES.usual,
+    maxBatchRows: whole('MAX_BATCH_ROWS') ?? VARIABLES.MAX_BATCH_ROWS.usual,
     corsOrigins:
       matching(
         'CORS_ALLOWED_ORIGINS',
@@ -48,19 +48,22 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (problems.length > 0) throw new ConfigurationError(problems);
   return config;
 
-  function text(name: string): string | undefined {
+  function text(name: VariableName): string | undefined {
     const value = environment[name]?.trim();
     return value === '' ? undefined : value;
   }
 
-  function matching(name: string, pattern: RegExp, expected: string): string | undefined {
+  function matching(name: VariableName, pattern: RegExp, expected: string): string | undefined {
     const value = text(name);
     if (value === undefined || pattern.test(value)) return value;
     problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
     return undefined;
   }
 
-  function whole(name: string, least: number, most: number): number | undefined {
+  function whole(
+    name: 'MAX_BODY_BYTES' | 'MAX_BATCH_BODY_BYTES' | 'MAX_BATCH_ROWS',
+  ): number | undefined {
+    const { least, most } = VARIABLES[name];
     const value = matching(name, /^\d{1,9}$/, `a whole number from ${least} to ${most}`);
     if (value === undefined) return undefined;
     const number = Number(value);

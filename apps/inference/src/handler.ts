@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { VARIABLES } from '@lambda-forest/api';
 import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
 import { ModelNotFoundError } from '@lambda-forest/serializer';
 
@@ -17,11 +18,11 @@ import { createService } from './service.ts';
 import { createTelemetry } from './telemetry.ts';
 
 const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } = process.env;
-const service = POWERTOOLS_SERVICE_NAME ?? 'inference';
+const service = POWERTOOLS_SERVICE_NAME ?? VARIABLES.POWERTOOLS_SERVICE_NAME.usual;
 const logger = createLogger({ service });
 const { config, model } = start();
 const metrics = createMetrics({
-  namespace: POWERTOOLS_METRICS_NAMESPACE ?? 'LambdaForest',
+  namespace: POWERTOOLS_METRICS_NAMESPACE ?? VARIABLES.POWERTOOLS_METRICS_NAMESPACE.usual,
   service,
   dimensions: model === undefined ? {} : { model: model.id.name },
   logger,

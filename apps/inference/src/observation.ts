@@ -1,6 +1,5 @@
-import type { IssueCode, ProblemCode, RangeWarning } from '@lambda-forest/api';
-
-import type { Prediction } from './predictor.ts';
+import { isClassPrediction } from '@lambda-forest/api';
+import type { IssueCode, Prediction, ProblemCode, RangeWarning } from '@lambda-forest/api';
 
 /** What one request was about, collected while it is answered: what logs and metrics are made from. */
 export class Observation {
@@ -15,7 +14,7 @@ export class Observation {
   features: readonly number[] | undefined;
 
   addPrediction(prediction: Prediction, warnings: readonly RangeWarning[]): void {
-    increment(this.predictions, 'class_name' in prediction ? prediction.class_name : '');
+    increment(this.predictions, isClassPrediction(prediction) ? prediction.class_name : '');
     for (const { feature } of warnings) increment(this.outOfRange, feature);
   }
 

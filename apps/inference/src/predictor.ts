@@ -1,27 +1,10 @@
+import type { Prediction } from '@lambda-forest/api';
 import { argMax } from '@lambda-forest/forest';
 import type { Predictor } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
 
 import { treeInterval } from './tree-interval.ts';
-import type { Interval } from './tree-interval.ts';
-
-/** The answer for one row, as clients get it. */
-export type Prediction = ClassPrediction | QuantityPrediction;
-
-export interface ClassPrediction {
-  /** The class's index in the schema. */
-  readonly prediction: number;
-  readonly class_name: string;
-  /** Per class, in schema order. */
-  readonly probabilities: readonly number[];
-}
-
-export interface QuantityPrediction {
-  readonly prediction: number;
-  /** Absent for a forest of few trees. */
-  readonly interval?: Interval;
-}
 
 /** What answers a row: a model, and its forest compiled. */
 export interface Answering extends Model {

@@ -1,4 +1,5 @@
-import { InputValidationError, problemOf } from '@lambda-forest/api';
+import { InputValidationError, isOpenInference, problemOf } from '@lambda-forest/api';
+import type { InferenceError } from '@lambda-forest/api';
 
 import { json } from './http/reply.ts';
 import type { Reply } from './http/reply.ts';
@@ -10,12 +11,13 @@ const MAX_ISSUES_IN_TEXT = 5;
 export function refuse(error: unknown, path: string): Reply {
   const problem = problemOf(error);
   const { status, title, detail = title } = problem;
-  if (!/^\/v2(\/|$)/.test(path)) {
+  if (!isOpenInference(path)) {
     return { ...json(problem, status), contentType: 'application/problem+json' };
   }
-  if (!(error instanceof InputValidationError)) return json({ error: detail }, status);
+  if (!(error instanceof InputValidationError))
+    return json({ error: detail } satisfies InferenceError, status);
   const texts = error.issues
     .slice(0, MAX_ISSUES_IN_TEXT)
     .map(({ pointer, message }) => `${pointer}: ${message}`);
-  return json({ error: `${title}. ${texts.join(' ')}` }, status);
+  return json({ error: `${title}. ${texts.join(' ')}` } satisfies InferenceError, status);
 }

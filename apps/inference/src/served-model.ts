@@ -1,6 +1,7 @@
+import type { ModelId } from '@lambda-forest/api';
+import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/api/reading';
 import { compileForestWith } from '@lambda-forest/forest';
 import { decodeModel, modelSha256, ModelCorruptedError } from '@lambda-forest/serializer';
-import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/api/reading';
 
 import { predict } from './predictor.ts';
 import type { Answering } from './predictor.ts';
@@ -15,13 +16,6 @@ export interface ServedModel extends Answering {
   readonly range: TrainingRange;
   /** Bytes that one prediction's body may have unless configured. */
   readonly bodyLimit: number;
-}
-
-export interface ModelId {
-  readonly name: string;
-  readonly version: string;
-  /** The first 12 digits. */
-  readonly sha256: string;
 }
 
 const SHORT_HASH_DIGITS = 12;

@@ -2,8 +2,8 @@
  * The service without its surroundings: an event in, an answer out. Model, configuration, clock and telemetry
  * are arguments; it reads no file and no environment.
  */
-import { InputValidationError, RequestError } from '@lambda-forest/api';
-import type { ProblemCode } from '@lambda-forest/api';
+import { findPath, InputValidationError, RequestError } from '@lambda-forest/api';
+import type { Path, ProblemCode } from '@lambda-forest/api';
 
 import type { Config } from './config.ts';
 import { corsHeaders } from './http/cors.ts';
@@ -13,8 +13,8 @@ import { toRequest } from './http/request.ts';
 import type { HttpRequest } from './http/request.ts';
 import { Observation } from './observation.ts';
 import { refuse } from './refuse.ts';
-import { allowedMethods, findPath } from './router.ts';
-import type { Path } from './router.ts';
+import { allowedMethods, isServed } from './router.ts';
+import { HANDLERS } from './routes/index.ts';
 import type { ServedModel } from './served-model.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -84,8 +84,8 @@ function answer(
   if (path === undefined) throw notFound();
   const { method } = request;
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(path) } };
-  const wanted = method === 'HEAD' ? 'GET' : method;
-  if (!Object.hasOwn(path.routes, wanted)) {
+  const operation = Object.hasOwn(path.operations, method) ? path.operations[method] : undefined;
+  if (operation === undefined) {
     throw new RequestError(
       'METHOD_NOT_ALLOWED',
       'Found a method that this path does not have.',
@@ -95,16 +95,12 @@ function answer(
   if (model === undefined) {
     throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
   }
-  if (path.model !== undefined && !isServed(path.model, model)) throw notFound();
-  return path.routes[wanted]!({ request, model, config, openApi, observation, elapsedMs });
+  if (!isServed(path, model.id)) throw notFound();
+  return HANDLERS[operation]({ request, model, config, openApi, observation, elapsedMs });
 }
 
 function notFound(): RequestError {
   return new RequestError('ROUTE_NOT_FOUND', 'Found nothing at this path.', 'See /openapi.json.');
-}
-
-function isServed({ name, version }: NonNullable<Path['model']>, { id }: ServedModel): boolean {
-  return name === id.name && (version ?? id.version) === id.version;
 }
 
 function observe(error: unknown, observation: Observation, telemetry: Telemetry): void {

@@ -2,6 +2,7 @@
  * What a request leaves behind: one log line, and one line of metrics for a prediction. Nothing here may fail
  * a request, so whatever goes wrong in writing is dropped.
  */
+import { METRICS, metricOfKind, problemMetric } from '@lambda-forest/api';
 import { logError, MetricUnit } from '@lambda-forest/logging';
 import type { Logger, Metrics } from '@lambda-forest/logging';
 
@@ -68,13 +69,13 @@ function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
     if (counts.size === 0) return;
     count(name, total(counts));
-    for (const [kind, value] of counts) if (kind !== '') count(`${name}_${kind}`, value);
+    for (const [kind, value] of counts) if (kind !== '') count(metricOfKind(name, kind), value);
   };
-  if (predictions.size > 0) metrics.addMetric('Latency', MetricUnit.Milliseconds, latencyMs);
-  countAll('Predictions', predictions);
-  countAll('OutOfRange', outOfRange);
-  countAll('ValidationErrors', issues);
-  if (problem !== undefined) count(`Problem_${problem}`, 1);
+  if (predictions.size > 0) metrics.addMetric(METRICS.latency, MetricUnit.Milliseconds, latencyMs);
+  countAll(METRICS.predictions, predictions);
+  countAll(METRICS.outOfRange, outOfRange);
+  countAll(METRICS.validationErrors, issues);
+  if (problem !== undefined) count(problemMetric(problem), 1);
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 

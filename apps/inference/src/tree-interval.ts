@@ -1,13 +1,6 @@
+import type { Interval } from '@lambda-forest/api';
 import { findLeaf, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
-
-/** Where the trees' own answers lie: a measure of how much they disagree, not a confidence interval. */
-export interface Interval {
-  readonly lower: number;
-  readonly upper: number;
-  /** The share of trees that answer between the two. */
-  readonly level: 0.8;
-}
 
 /** With fewer trees a tenth of them is less than one. */
 const MIN_TREES = 10;

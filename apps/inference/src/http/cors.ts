@@ -1,3 +1,5 @@
+import { CORS_HEADERS } from '@lambda-forest/api';
+
 import type { HttpRequest } from './request.ts';
 
 /** How long a browser may remember what it was allowed. */
@@ -22,7 +24,7 @@ export function corsHeaders(
     ...(!isOpen && { vary: 'origin' }),
     ...(method === 'OPTIONS' && {
       'access-control-allow-methods': allow,
-      'access-control-allow-headers': 'content-type,x-correlation-id',
+      'access-control-allow-headers': CORS_HEADERS.join(),
       'access-control-max-age': String(MAX_AGE_SECONDS),
     }),
   };

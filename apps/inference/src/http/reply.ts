@@ -1,10 +1,7 @@
 /** What a route answers, and how Lambda wants it. */
 import { Buffer } from 'node:buffer';
 
-import { RequestError } from '@lambda-forest/api';
-
-/** Lambda lets 6 MB out; the envelope has room in the rest. */
-export const MAX_ANSWER_BYTES = 6_291_456 - 16_384;
+import { MAX_ANSWER_BYTES, RequestError } from '@lambda-forest/api';
 
 export interface Reply {
   readonly status: number;

@@ -4,7 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 
-import { RequestError } from '@lambda-forest/api';
+import { CORRELATION_HEADER, RequestError, ROUTES } from '@lambda-forest/api';
 
 export interface HttpRequest {
   /** Upper case. */
@@ -44,7 +44,7 @@ export function toRequest(event: unknown): HttpRequest {
     headers,
     body: { text: text(body), isBase64: isBase64Encoded === true },
     isDirect: false,
-    correlationId: [headers.get('x-correlation-id'), context['requestId']].find(isHarmlessId),
+    correlationId: [headers.get(CORRELATION_HEADER), context['requestId']].find(isHarmlessId),
   };
 }
 
@@ -52,8 +52,8 @@ export function toRequest(event: unknown): HttpRequest {
 function direct(event: unknown): HttpRequest {
   const isBatch = Object.hasOwn(members(event), 'instances');
   return {
-    method: 'POST',
-    path: isBatch ? '/predict/batch' : '/predict',
+    method: ROUTES.predict.method,
+    path: (isBatch ? ROUTES.predictBatch : ROUTES.predict).path,
     headers: new Map(),
     body: { value: event },
     isDirect: true,

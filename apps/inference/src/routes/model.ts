@@ -1,3 +1,4 @@
+import type { Answers } from '@lambda-forest/api';
 import { inputColumns, policiesOf } from '@lambda-forest/schema';
 
 import { json } from '../http/reply.ts';
@@ -19,6 +20,6 @@ export function modelRoute({ model }: Call): Reply {
     }),
     metrics,
     // Options and metrics are the trainer's own JSON: their keys may be names of classes.
-    provenance: { ...(snakeCaseKeys(provenance) as object), options },
-  });
+    provenance: { ...snakeCaseKeys(provenance), options },
+  } satisfies Answers['Model']);
 }

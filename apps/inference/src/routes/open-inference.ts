@@ -4,29 +4,34 @@
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
+import { MAX_ANSWER_BYTES } from '@lambda-forest/api';
+import type { Answers, Prediction } from '@lambda-forest/api';
 import { inputTensors, outputTensors, readInferRequest } from '@lambda-forest/api/open-inference';
 import { FieldIssues, requireMediaType } from '@lambda-forest/api/reading';
 
-import { json, MAX_ANSWER_BYTES } from '../http/reply.ts';
+import { json } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { readJson, requireSize } from '../http/read-text.ts';
-import { predict } from '../predictor.ts';
-import type { Prediction } from '../predictor.ts';
+import { rowAnswerer } from './answer-row.ts';
 import type { Call } from './route.ts';
 
 /** `GET /v2` */
 export function serverMetadataRoute({ model }: Call): Reply {
-  return json({ name: 'lambda-forest', version: model.provenance.lambdaForest, extensions: [] });
+  return json({
+    name: 'lambda-forest',
+    version: model.provenance.lambdaForest,
+    extensions: [],
+  } satisfies Answers['ServerMetadata']);
 }
 
 /** `GET /v2/health/live` and `GET /v2/health/ready` */
 export function serverLiveRoute(): Reply {
-  return json({ live: true });
+  return json({ live: true } satisfies Answers['ServerLive']);
 }
 
 /** `GET /v2/models/{name}[/versions/{version}]/ready` */
 export function modelReadyRoute({ model }: Call): Reply {
-  return json({ name: model.id.name, ready: true });
+  return json({ name: model.id.name, ready: true } satisfies Answers['ModelReady']);
 }
 
 /** `GET /v2/models/{name}[/versions/{version}]` */
@@ -37,11 +42,12 @@ export function modelMetadataRoute({ model }: Call): Reply {
     platform: 'lambda-forest_forest',
     inputs: inputTensors(model.schema),
     outputs: outputTensors(model.schema),
-  });
+  } satisfies Answers['ModelMetadata']);
 }
 
 /** `POST /v2/models/{name}[/versions/{version}]/infer` */
-export function inferRoute({ request, model, config, observation }: Call): Reply {
+export function inferRoute(call: Call): Reply {
+  const { request, model, config } = call;
   requireMediaType(request.headers.get('content-type'), ['application/json']);
   requireSize(request, config.maxBatchBodyBytes);
   const { id, rows, outputs } = readInferRequest(
@@ -50,15 +56,11 @@ export function inferRoute({ request, model, config, observation }: Call): Reply
     Math.min(config.maxBatchRows, Math.floor(MAX_ANSWER_BYTES / (2 * model.forest.outputCount))),
   );
   const issues = new FieldIssues();
-  const row = new Float64Array(model.schema.features.length);
+  const answerRow = rowAnswerer(call);
   const predictions: Prediction[] = [];
   for (const [index, values] of rows.entries()) {
-    model.reader.read(values, row, issues, `/rows/${index}`);
-    if (issues.total > 0) continue;
-    const warnings = model.range.warnings(row);
-    const prediction = predict(model, row);
-    observation.addPrediction(prediction, warnings);
-    predictions.push(prediction);
+    const answered = answerRow(values, `/rows/${index}`, issues);
+    if (answered !== undefined) predictions.push(answered.prediction);
   }
   issues.throwIfAny();
   return json({
@@ -67,7 +69,7 @@ export function inferRoute({ request, model, config, observation }: Call): Reply
     ...(id !== undefined && { id }),
     outputs: outputTensors(model.schema)
       .filter(({ name }) => outputs.includes(name))
-      .map(({ shape: [, width], ...tensor }) => ({
+      .map(({ shape: [, width = 1], ...tensor }) => ({
         ...tensor,
         shape: [rows.length, width],
         data: predictions.flatMap((prediction) =>
@@ -76,5 +78,5 @@ export function inferRoute({ request, model, config, observation }: Call): Reply
             : [prediction.prediction],
         ),
       })),
-  });
+  } satisfies Answers['InferAnswer']);
 }

@@ -138,7 +138,7 @@ function columnSchema(column: InputColumn, { missing }: Policies): JsonSchema {
 
 function answerMembers(schema: Schema): {
   required: Members<ClassPrediction> | Members<QuantityPrediction>;
-  optional: OptionalMembers<ClassPrediction> | OptionalMembers<QuantityPrediction>;
+  optional: Partial<OptionalMembers<QuantityPrediction>>;
 } {
   if (schema.task === 'regression') {
     const level: JsonSchema = { const: 0.8 };

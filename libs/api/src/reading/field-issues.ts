@@ -16,7 +16,12 @@ export class FieldIssues {
 
   /** @throws {InputValidationError} if anything was added */
   throwIfAny(): void {
-    if (this.total > 0) throw new InputValidationError(this.listed, this.total);
+    if (this.total > 0) throw this.toError();
+  }
+
+  /** All of it, of which there must be something. */
+  toError(): InputValidationError {
+    return new InputValidationError(this.listed, this.total);
   }
 
   /** A member that should not be there. Its name is part of the pointer if it can be shown. */
