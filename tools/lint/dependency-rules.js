@@ -13,6 +13,7 @@ export const LIBRARIES = [
   'shape',
   'schema',
   'forest',
+  'table',
   'data',
   'histogram',
   'training',
@@ -40,7 +41,8 @@ export const MAY_IMPORT = {
   shape: [],
   schema: ['text', 'shape'],
   forest: ['text'], // not schema: a forest knows feature indices only
-  data: ['text', 'schema'],
+  table: ['text', 'schema'], // bytes to rows of cells
+  data: ['text', 'schema', 'table'],
   histogram: ['text', 'forest'], // typed arrays in and out: neither tables with names nor schemas
   training: ['text', 'schema', 'forest', 'data', 'histogram'],
   evaluator: ['text', 'schema'], // never sees a forest, so that it scores any engine alike

@@ -4,7 +4,7 @@ import {
   UnknownModelError,
 } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
-import { DataValidationError } from '@lambda-forest/data';
+import { DataValidationError } from '@lambda-forest/table';
 import { ScoringInputError } from '@lambda-forest/scoring';
 import { ModelCorruptedError, ModelVersionError } from '@lambda-forest/serializer';
 import {

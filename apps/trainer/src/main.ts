@@ -4,7 +4,7 @@
  * model is already in the cache, and `train`.
  */
 import { UsageError } from '@lambda-forest/cli';
-import { DataValidationError, describeIssue } from '@lambda-forest/data';
+import { DataValidationError, describeIssue } from '@lambda-forest/table';
 import { LambdaForestError, printable } from '@lambda-forest/text';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 import { expect } from 'vitest';
 
-import { DataValidationError, parseCsv, toDataset } from '../src/index.ts';
+import { DataValidationError } from '@lambda-forest/table';
+
+import { parseCsv, toDataset } from '../src/index.ts';
 import type {
   ClassificationDataset,
   Column,

@@ -1,10 +1,6 @@
 import { ProgressLine } from '@lambda-forest/cli';
-import {
-  DataValidationError,
-  describeIssue,
-  findSuspicions,
-  readDataset,
-} from '@lambda-forest/data';
+import { findSuspicions, readDataset } from '@lambda-forest/data';
+import { DataValidationError, describeIssue } from '@lambda-forest/table';
 import type {
   ColumnChoice,
   DatasetOptions,

@@ -1,6 +1,6 @@
 import { choice, path, text } from '@lambda-forest/cli';
 import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
-import { isEncoding } from '@lambda-forest/data';
+import { isEncoding } from '@lambda-forest/table';
 
 const delimiter: OptionKind<string> = {
   placeholder: 'CHARACTER',

@@ -8,7 +8,7 @@ import {
   SAMPLE_BYTES,
   sniffText,
   transcoder,
-} from '@lambda-forest/data';
+} from '@lambda-forest/table';
 import type { Schema } from '@lambda-forest/schema';
 import { CsvRows, JsonRows, TypedRows } from '@lambda-forest/scoring';
 import type { RowBatch, TypedCell } from '@lambda-forest/scoring';

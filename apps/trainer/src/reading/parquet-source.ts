@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-import type { ByteSource } from '@lambda-forest/data';
+import type { ByteSource } from '@lambda-forest/table';
 
 /** A file that is read where its reader wants to. */
 export async function fileSource(

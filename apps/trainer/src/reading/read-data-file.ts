@@ -6,7 +6,8 @@ import { addAbortSignal } from 'node:stream';
 
 import { UsageError } from '@lambda-forest/cli';
 import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
-import type { ByteSource, SchemaChoice, Table, TableRules, TextChoice } from '@lambda-forest/data';
+import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
+import type { ByteSource, TextChoice } from '@lambda-forest/table';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
 import type { DataOptions, ReadingOptions } from '../options/data-options.ts';

@@ -6,7 +6,7 @@ interface PackageFile {
 }
 
 /** The libraries whose packages take part in computing a model. */
-const COMPUTING = ['schema', 'data', 'histogram', 'training', 'evaluator', 'serializer'];
+const COMPUTING = ['schema', 'table', 'data', 'histogram', 'training', 'evaluator', 'serializer'];
 
 /** This product's version. */
 export const PRODUCT_VERSION = readPackage('../../package.json').version;

@@ -1,9 +1,7 @@
+import { nearestName, quote } from '@lambda-forest/text';
+import { IssueList } from '@lambda-forest/table';
 import { DATE_FORMATS } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
-import { nearestName } from '@lambda-forest/text';
-
-import { IssueList } from '../issue-list.ts';
-import { quote } from '../text.ts';
 
 /** What a person may say that a column is, in place of what its cells look like. */
 export const COLUMN_KINDS = ['numeric', 'categorical', 'boolean', 'datetime', 'ignore'] as const;

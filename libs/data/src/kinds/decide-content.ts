@@ -1,5 +1,6 @@
-import type { IssueList } from '../issue-list.ts';
-import type { Table } from '../table.ts';
+import type { IssueList } from '@lambda-forest/table';
+
+import type { Table } from '../table/table.ts';
 import type { ColumnChoice } from './column-choice.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent } from './column-content.ts';

@@ -1,14 +1,13 @@
 /**
  * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
  */
-import { count } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
+import type { IssueList } from '@lambda-forest/table';
 import { isBooleanPair, numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
-import type { IssueList } from '../issue-list.ts';
-import type { Table } from '../table.ts';
-import { quote } from '../text.ts';
+import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
 import { describeLookAlikes } from './look-alikes.ts';

@@ -1,12 +1,12 @@
 /** Telling the cells of a column that are not what the column is. */
+import { quote } from '@lambda-forest/text';
+import type { IssueList } from '@lambda-forest/table';
 import type { DateFormat } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
 import type { NumberColumn, TimeColumn, WordColumn } from '../columns/column.ts';
-import type { IssueList } from '../issue-list.ts';
-import { placeOf } from '../table.ts';
-import type { Table } from '../table.ts';
-import { quote } from '../text.ts';
+import { placeOf } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
 import { tidyWords } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 

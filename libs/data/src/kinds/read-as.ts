@@ -1,13 +1,12 @@
 /** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
-import { count } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
+import type { IssueList } from '@lambda-forest/table';
 import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
-import type { IssueList } from '../issue-list.ts';
-import type { Table } from '../table.ts';
-import { quote } from '../text.ts';
+import type { Table } from '../table/table.ts';
 import type { ColumnContent } from './column-content.ts';
 import { addOdd, addOddWords, addWholeColumn, expectedDate, VALUE_REMEDY } from './odd-cells.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';

@@ -1,13 +1,13 @@
+import { quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import type { WordColumn } from '../columns/column.ts';
 import { describeLookAlikes } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import type { TidyWords } from '../kinds/tidy-words.ts';
-import { placeOf } from '../table.ts';
-import type { Table } from '../table.ts';
-import { quote } from '../text.ts';
-import type { ReadDataset } from '../to-dataset.ts';
+import { placeOf } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+import type { ReadDataset } from '../dataset/to-dataset.ts';
 import type { Suspicion } from './find-suspicions.ts';
 
 const MAX_EXAMPLES = 3;

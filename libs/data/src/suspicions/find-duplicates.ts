@@ -1,5 +1,5 @@
-import type { Dataset } from '../dataset.ts';
-import { hashRows } from '../hash-rows.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { hashRows } from '../dataset/hash-rows.ts';
 
 /** Rows that say again what an earlier row said. */
 export interface Duplicates {

@@ -1,4 +1,4 @@
-import type { ClassificationDataset, Dataset, RegressionDataset } from '../dataset.ts';
+import type { ClassificationDataset, Dataset, RegressionDataset } from '../dataset/dataset.ts';
 import type { Suspicion } from './find-suspicions.ts';
 
 /** A correlation that only the target itself, in another unit, has. */

@@ -2,14 +2,14 @@
  * What a person should look at before trusting a model of a table: nothing here is an error, and much of it may be
  * meant. Each kind of suspicion says where it was found.
  */
-import { count } from '@lambda-forest/text';
 
-import type { Dataset } from '../dataset.ts';
+import { count, quote } from '@lambda-forest/text';
+
+import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
-import { placeOf } from '../table.ts';
-import type { Table } from '../table.ts';
-import { quote } from '../text.ts';
-import type { ReadDataset } from '../to-dataset.ts';
+import { placeOf } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+import type { ReadDataset } from '../dataset/to-dataset.ts';
 import { describeHeader } from './describe-header.ts';
 import { describeSpellings } from './describe-spellings.ts';
 import { findDuplicates } from './find-duplicates.ts';

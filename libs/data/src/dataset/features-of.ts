@@ -1,0 +1,44 @@
+import { BOOLEAN_LEVELS, DATE_PARTS, datePart } from '@lambda-forest/schema';
+import type { DateFormat } from '@lambda-forest/schema';
+
+import type { BareFeature } from './describe-rows.ts';
+import type { ColumnContent } from '../kinds/column-content.ts';
+
+/** A feature and its column. */
+export interface FeatureColumn {
+  readonly feature: BareFeature;
+  /** Length rowCount. */
+  readonly values: Float64Array;
+}
+
+/** The features that a column is made into: one, none, or of a date-time each part that is not the same in all rows. */
+export function featuresOf(name: string, content: ColumnContent): readonly FeatureColumn[] {
+  switch (content.kind) {
+    case 'left-out':
+      return [];
+    case 'numeric':
+      return [{ feature: { kind: 'numeric', name }, values: content.values }];
+    case 'categorical': {
+      const { levels, values } = content;
+      return [{ feature: { kind: 'categorical', name, levels }, values }];
+    }
+    case 'boolean': {
+      const levels = BOOLEAN_LEVELS;
+      const feature = { kind: 'categorical', name, levels, boolean: true } as const;
+      return [{ feature, values: content.values }];
+    }
+    case 'datetime':
+      return dateFeatures(name, content.format, content.values);
+  }
+}
+
+function dateFeatures(column: string, format: DateFormat, moments: Float64Array): FeatureColumn[] {
+  return DATE_PARTS.flatMap((part) => {
+    const values = moments.map((moment) => datePart(moment, part));
+    const first = values.find((value) => !Number.isNaN(value));
+    const isConstant = values.every((value) => value === first || Number.isNaN(value));
+    if (isConstant && part !== 'days') return [];
+    const source = { column, part, format };
+    return [{ feature: { kind: 'numeric', name: `${column}.${part}`, source }, values }];
+  });
+}

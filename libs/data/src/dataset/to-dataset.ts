@@ -1,0 +1,299 @@
+import { nearestName } from '@lambda-forest/text';
+import { IssueList, singleIssue } from '@lambda-forest/table';
+import type { Task } from '@lambda-forest/schema';
+
+import type { Dataset } from './dataset.ts';
+import { describeClasses, describeFeature, describeQuantity } from './describe-rows.ts';
+import type { BareFeature } from './describe-rows.ts';
+import { featuresOf } from './features-of.ts';
+import { findColumn } from '../table/find-column.ts';
+import { guessTask } from '../target/guess-task.ts';
+import type { ColumnChoice } from '../kinds/column-choice.ts';
+import type { ColumnContent, LeftOutReason } from '../kinds/column-content.ts';
+import { decideContent } from '../kinds/decide-content.ts';
+import { tidyWords } from '../kinds/tidy-words.ts';
+import { readClasses } from '../target/read-classes.ts';
+import { addMissing, readWeights } from '../target/read-numbers.ts';
+import { readQuantities } from '../target/read-quantities.ts';
+import { firstRows } from './rows.ts';
+import type { Table } from '../table/table.ts';
+
+export interface DatasetOptions {
+  /** Name of the column to predict. Default: the last column that is nothing else. */
+  readonly target?: string | undefined;
+  /**
+   * Whether the target is a class or a quantity. Default: regression if every value is a number, and one
+   * of them is not whole or there are more than 20 distinct ones; otherwise classification. But
+   * where at least half of the values are numbers, more than two distinct ones, the others are refused as
+   * mistakes, and only `task` makes them classes.
+   */
+  readonly task?: Task | undefined;
+  /** Name of a column of positive numbers that say how much each row counts in training; no feature then. */
+  readonly weight?: string | undefined;
+  /** Name of a column that says which rows belong together; no feature then. */
+  readonly group?: string | undefined;
+  /** Name of a column of numbers or date-times that says what came first; a feature like others. */
+  readonly time?: string | undefined;
+  /** What a person says that columns are. Default: what their cells look like. */
+  readonly columns?: readonly ColumnChoice[] | undefined;
+  /** `error` refuses features without a value. Default `learned`. */
+  readonly missing?: 'error' | 'learned' | undefined;
+}
+
+/** A dataset with what became of every column of its table. */
+export interface ReadDataset {
+  readonly dataset: Dataset;
+  /** In the table's order. */
+  readonly columns: readonly ColumnReport[];
+  /** Length rowCount: the number of each row's group. Present if a group was named. */
+  readonly groups?: Uint32Array;
+  /** Length rowCount: smaller is earlier. Present if a time was named. */
+  readonly times?: Float64Array;
+}
+
+export interface ColumnReport {
+  readonly name: string;
+  readonly role: 'feature' | 'target' | 'weight' | 'group' | 'left-out';
+  readonly kind: Exclude<ColumnContent['kind'], 'left-out'> | 'unknown';
+  /** Of a column that is left out. */
+  readonly reason?: LeftOutReason;
+  /** The same in words. */
+  readonly why?: string;
+  /** Indices of its features in the schema. */
+  readonly features: readonly number[];
+}
+
+/**
+ * Gives a table its types; `readDataset` says what became of each column besides.
+ *
+ * ```ts
+ * const dataset = toDataset(parseCsv(bytes, { source: 'iris.csv' }), { target: 'species' });
+ * dataset.schema.target.classes; // ['setosa', 'versicolor', 'virginica']
+ * ```
+ *
+ * @throws {DataValidationError} as `readDataset`
+ */
+export function toDataset(table: Table, options: DatasetOptions = {}): Dataset {
+  return readDataset(table, options).dataset;
+}
+
+/**
+ * Gives a table its types. Surrounding blanks are no part of a value. Every column but the target is a feature, in
+ * the table's order, unless it cannot be one (see LeftOutReason). The schema describes all rows.
+ *
+ * @throws {DataValidationError} telling all at once: cells that do not fit the rest of their column, a target, weight
+ *   or group that is missing, a target of regression beyond 1e140 on either side of 0 (squares of it, added up, must
+ *   not overflow), fewer than two classes, two classes that are the same number (`1` and `1.0`), weights that are not
+ *   positive; or first of all: no such column, no column that can be a feature
+ */
+export function readDataset(table: Table, options: DatasetOptions = {}): ReadDataset {
+  const { header, source, rowCount } = table;
+  const choices = chosen(table, options.columns ?? []);
+  const find = (name: string | undefined) =>
+    name === undefined ? undefined : findColumn(table, name);
+  const weight = find(options.weight);
+  const group = find(options.group);
+  const time = find(options.time);
+  const candidates = [...header.keys()].filter(
+    (column) => column !== weight && column !== group && !table.nameless.has(header[column]!),
+  );
+  const target = find(options.target) ?? candidates.at(-1);
+  refuseRoles(table, target, { weight, group }, choices);
+  if (target === undefined || candidates.length < 2) {
+    throw noFeature(table, target ?? 0);
+  }
+
+  const issues = new IssueList(source);
+  const rows = firstRows(rowCount);
+  const bare: BareFeature[] = [];
+  const columns: Float64Array[] = [];
+  let times: Float64Array | undefined;
+  const reports = header.map((name, index): ColumnReport => {
+    if (index === target) return { name, role: 'target', kind: 'unknown', features: [] };
+    if (index === weight) return { name, role: 'weight', kind: 'numeric', features: [] };
+    if (index === group) return { name, role: 'group', kind: 'unknown', features: [] };
+    const content = decideContent(table, index, issues, choices.get(name));
+    if (index === time) times = timesOf(table, index, content, issues);
+    const first = bare.length;
+    for (const { feature, values } of featuresOf(name, content)) {
+      bare.push(feature);
+      columns.push(values);
+    }
+    const features = bare.map((_, i) => i).slice(first);
+    if (content.kind !== 'left-out') return { name, role: 'feature', kind: content.kind, features };
+    const { reason, why } = content;
+    return { name, role: 'left-out', kind: 'unknown', reason, why, features };
+  });
+  refuseRepeatedNames(bare, header[target]!, issues);
+  if (options.missing === 'error') refuseMissing(bare, columns, rowCount, issues);
+
+  const extras = {
+    columns: reports,
+    ...(group === undefined ? {} : { groups: groupsOf(table, group, issues) }),
+    ...(times === undefined ? {} : { times }),
+  };
+  const weights = weight === undefined ? {} : { weights: readWeights(table, weight, issues) };
+  const name = header[target]!;
+  const task = options.task ?? guessTask(table, target);
+  const describeFeatures = () => bare.map((one, i) => describeFeature(one, columns[i]!, rows));
+  if (task === 'regression') {
+    const values = readQuantities(table, target, issues);
+    finishIssues(issues, table, target, reports);
+    const features = describeFeatures();
+    const schema = { task, target: describeQuantity(name, values, rows), features, rowCount };
+    return {
+      dataset: { task, schema, rowCount, columns, target: values, ...weights },
+      ...extras,
+    };
+  }
+  const { classes, target: values } = readClasses(table, target, issues);
+  finishIssues(issues, table, target, reports);
+  const features = describeFeatures();
+  const schema = { task, target: describeClasses(name, classes, values, rows), features, rowCount };
+  return { dataset: { task, schema, rowCount, columns, target: values, ...weights }, ...extras };
+}
+
+/** The target can be nothing else. */
+function refuseRoles(
+  table: Table,
+  target: number | undefined,
+  others: Readonly<Record<'weight' | 'group', number | undefined>>,
+  choices: ReadonlyMap<string, Omit<ColumnChoice, 'name'>>,
+): void {
+  if (target === undefined) return;
+  const column = table.header[target]!;
+  const refuse = (what: string, remedy: string) =>
+    singleIssue(table.source, { column, message: `found the target ${what}` }, remedy);
+  if (target === others.group) {
+    throw refuse('named as the group too, expected another column', 'Correct --group-column.');
+  }
+  if (target === others.weight) {
+    throw refuse('named as the weight too, expected another column', 'Correct --sample-weight.');
+  }
+  if (choices.get(column)?.kind === 'ignore') {
+    throw refuse(
+      'among the columns that --schema ignores, expected another one',
+      'Name the column to predict with --target, or correct the schema.',
+    );
+  }
+}
+
+function finishIssues(
+  issues: IssueList,
+  table: Table,
+  target: number,
+  reports: readonly ColumnReport[],
+): void {
+  issues.throwIfAny();
+  if (reports.some(({ features }) => features.length > 0)) return;
+  const leftOut = reports.filter(({ role }) => role === 'left-out');
+  if (leftOut.length === 0) throw noFeature(table, target);
+  const reasons = new IssueList(table.source);
+  for (const { name, why = '' } of leftOut) {
+    const message = `found nothing to learn from, expected a feature: ${why}`;
+    reasons.add({ column: name, message }, 'Add a column, or say in --schema what a column is.');
+  }
+  throw reasons.toError();
+}
+
+function noFeature(table: Table, target: number): Error {
+  return singleIssue(
+    table.source,
+    {
+      column: table.header[target]!,
+      message: 'found no other column to learn from, expected a target and at least one feature',
+    },
+    table.header.length === 1
+      ? 'Separate the columns with commas, or name what separates them with --delimiter.'
+      : 'Add a column that tells rows apart and is no identifier, or say in --schema what a column is.',
+  );
+}
+
+/** Choices by column. A name that is no column's is a mistake. */
+function chosen(
+  table: Table,
+  choices: readonly ColumnChoice[],
+): ReadonlyMap<string, Omit<ColumnChoice, 'name'>> {
+  const issues = new IssueList(table.source);
+  const byName = new Map<string, Omit<ColumnChoice, 'name'>>();
+  for (const { name, ...choice } of choices) {
+    byName.set(name, choice);
+    if (table.header.includes(name)) continue;
+    const nearest = nearestName(name, table.header);
+    issues.add(
+      { column: name, message: 'found no such column, which --schema names' },
+      nearest === undefined ? 'Name columns of the table.' : `Did you mean "${nearest}"?`,
+    );
+  }
+  issues.throwIfAny();
+  return byName;
+}
+
+function refuseRepeatedNames(
+  features: readonly BareFeature[],
+  target: string,
+  issues: IssueList,
+): void {
+  const names = new Set([target]);
+  for (const { name } of features) {
+    if (names.has(name)) {
+      const message = 'found a column named as a part of a date is, expected distinct names';
+      issues.add({ column: name, message }, 'Rename the column.');
+    }
+    names.add(name);
+  }
+}
+
+function refuseMissing(
+  features: readonly BareFeature[],
+  columns: readonly Float64Array[],
+  rowCount: number,
+  issues: IssueList,
+): void {
+  for (const [index, feature] of features.entries()) {
+    const missing = columns[index]!.reduce((sum, value) => sum + Number(Number.isNaN(value)), 0);
+    if (missing === 0) continue;
+    const message = `found no value in ${missing.toLocaleString('en-US')} of ${rowCount.toLocaleString('en-US')} rows, expected one in each as --missing=error says`;
+    issues.add(
+      { column: feature.name, message },
+      'Fill them in, leave the column out, or let them be learned (--missing=learned).',
+    );
+  }
+}
+
+function timesOf(
+  table: Table,
+  index: number,
+  content: ColumnContent,
+  issues: IssueList,
+): Float64Array {
+  if (content.kind === 'left-out' && content.reason === 'identifier') {
+    // Numbers that only count the rows are no feature, but they do say what came first.
+    const numbers = new IssueList(table.source);
+    const counted = decideContent(table, index, numbers, { kind: 'numeric' });
+    if (numbers.isEmpty) return timesOf(table, index, counted, issues);
+  }
+  if (content.kind !== 'numeric' && content.kind !== 'datetime') {
+    const message = 'found neither numbers nor date-times, expected what says which row came first';
+    issues.add(
+      { column: table.header[index]!, message },
+      'Name another column with --time-column, or say in --schema what it is.',
+    );
+    return new Float64Array(table.rowCount);
+  }
+  addMissing(table, index, content.values, issues);
+  return content.values;
+}
+
+function groupsOf(table: Table, index: number, issues: IssueList): Uint32Array {
+  const column = table.columns[index]!;
+  if (column.form !== 'words') {
+    const message = 'found too many different values to keep, expected groups of rows';
+    issues.add({ column: table.header[index]!, message }, 'Name it with --group-column.');
+    return new Uint32Array(table.rowCount);
+  }
+  const { of } = tidyWords(column, table.isMissing);
+  const values = Float64Array.from(column.codes, (code) => (of[code]! < 0 ? NaN : of[code]!));
+  addMissing(table, index, values, issues);
+  return Uint32Array.from(values, (value) => (Number.isNaN(value) ? 0 : value));
+}

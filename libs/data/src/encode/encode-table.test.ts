@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+
+import { read, refusal } from '../../test/support.ts';
+import {
+  allRows,
+  encodeTable,
+  mergeRareLevels,
+  parseTable,
+  readerRules,
+  toDataset,
+} from '../index.ts';
+import { encodeFeatures } from './encode-table.ts';
+
+const TRAINING = `colour,alive,sold,size,y
+red,yes,13.02.2024,1.5,a
+blue,no,01.03.2024,,b
+red,yes,02.04.2024,3,a
+blue,no,05.04.2024,4,b
+`;
+const dataset = toDataset(read(TRAINING));
+const { schema } = dataset;
+
+describe('a table read by a schema', () => {
+  test('of its own training has the same features, in whatever order its columns stand', () => {
+    expect(encodeFeatures(read(TRAINING), schema)).toEqual(dataset.columns);
+    const turned = TRAINING.split('\n')
+      .map((line) => line.split(',').reverse().join())
+      .join('\n');
+    expect(encodeFeatures(read(turned), schema)).toEqual(dataset.columns);
+    expect(encodeTable(read(TRAINING), schema)).toEqual(dataset);
+  });
+
+  test('means what training meant by it, whatever a few rows look like', () => {
+    const [colour, alive, days] = encodeFeatures(
+      read('colour,alive,sold,size\nred,TRUE,04/05/2024,7\n'),
+      schema,
+    );
+    expect([colour![0], alive![0]]).toEqual([1, 1]);
+    expect(days![0]).toBe(Date.UTC(2024, 4, 4) / 86_400_000);
+  });
+
+  test('is refused with every cell that does not fit', () => {
+    const table = read('colour,alive,sold,size\ngreen,2,2024-13-01,big\n,,,\n');
+    expect(refusal(() => encodeFeatures(table, schema)).issues).toMatchObject([
+      { row: 2, column: 'colour', value: 'green' },
+      { row: 3, column: 'colour' },
+      { row: 2, column: 'alive', value: '2' },
+      { row: 3, column: 'alive' },
+      { row: 2, column: 'sold', value: '2024-13-01' },
+      { row: 3, column: 'sold' },
+      { row: 2, column: 'size', value: 'big' },
+    ]);
+  });
+
+  test('is refused without a column, and where the target is none', () => {
+    expect(() => encodeFeatures(read('colour\nred\n'), schema)).toThrow('column "alive"');
+    const table = read(TRAINING.replace('3,a', '3,c').replace('4,b', '4,'));
+    expect(refusal(() => encodeTable(table, schema)).issues).toMatchObject([
+      { row: 4, column: 'y', value: 'c' },
+      { row: 5, column: 'y' },
+    ]);
+  });
+
+  test('is refused with all columns that are not there, the target among them', () => {
+    const error = refusal(() => encodeTable(read('colour,sold,sizes\nred,2024-01-01,1\n'), schema));
+    expect(error.issues.map(({ column }) => column)).toEqual(['y', 'alive', 'size']);
+    expect(error.message).toContain('Did you mean "sizes"?');
+    expect(error.message).toContain('rows without a truth can be predicted only');
+  });
+
+  test('is refused with what is wrong with features and target at once', () => {
+    const table = read(TRAINING.replace('red,yes', 'green,yes').replace('4,b', '4,c'));
+    expect(refusal(() => encodeTable(table, schema)).issues).toMatchObject([
+      { row: 2, value: 'green' },
+      { row: 5, value: 'c' },
+    ]);
+  });
+
+  test('may lack values where training did, unless the policy is to refuse them', () => {
+    const row = read('colour,alive,sold,size\nred,yes,2024-01-01,?\n');
+    expect(encodeFeatures(row, schema).at(-1)![0]).toBeNaN();
+    const strict = { ...schema, policies: { missing: 'error', unseen: 'error' } } as const;
+    expect(() => encodeFeatures(row, strict)).toThrow('column "size": found no value');
+  });
+
+  test('has quantities as targets in regression', () => {
+    const { schema: quantity } = toDataset(read('x,y\n1,0.5\n2,1.5\n'));
+    const scored = encodeTable(read('y,x\n7,1\n'), quantity);
+    expect([scored.task, ...scored.target]).toEqual(['regression', 7]);
+    expect(() => encodeTable(read('y,x\n,1\n'), quantity)).toThrow('found no value');
+  });
+
+  test('takes 0 and 1 for booleans, as a column that was declared boolean may have them', () => {
+    const text = 'colour,alive,sold,size\nred,0,2024-01-01,1\nred,1,2024-01-01,1\n';
+    expect([...encodeFeatures(read(text), schema)[1]!]).toEqual([0, 1]);
+  });
+
+  test('of another kind altogether is one problem a column', () => {
+    const text = 'colour,alive,sold,size\nred,0,no date,x\nred,1,none,y\n';
+    expect(refusal(() => encodeFeatures(read(text), schema)).issues).toMatchObject([
+      { column: 'sold', value: 'no date' },
+      { column: 'size', value: 'x' },
+    ]);
+  });
+
+  test('refuses numbers that JSON has as texts', () => {
+    const text = '{"colour":"red","alive":true,"sold":"2024-01-01","size":"7"}';
+    const table = parseTable(Buffer.from(text), { source: 'rows.jsonl', ...readerRules(schema) });
+    expect(() => encodeFeatures(table, schema)).toThrow('found numbers written as texts');
+  });
+});
+
+test('a reader for a model keeps what the model knows by name, and its markers', () => {
+  expect(readerRules({ ...schema, missingMarkers: ['', '-'] })).toEqual({
+    missingMarkers: ['', '-'],
+    keepWords: ['colour', 'alive', 'sold', 'y'],
+  });
+});
+
+describe('rare levels', () => {
+  const rows = ['a', 'b', 'c', 'a', 'b', 'a', 'b', 'a', 'b', 'a', 'b', 'd', '', 'c', 'c', 'c', 'c'];
+  const table = read(`x,z,y\n${rows.map((cell, i) => `${cell},${i},${i % 2}`).join('\n')}\n`);
+  const whole = toDataset(table);
+
+  test('become one, and so does a level that comes later', () => {
+    const merged = mergeRareLevels(whole, allRows(whole).subarray(0, 13));
+    expect(merged.schema.features[0]).toEqual({
+      kind: 'categorical',
+      name: 'x',
+      levels: ['a', 'b', '(other)'],
+      counts: [5, 5, 6],
+      missing: 1,
+      other: true,
+    });
+    expect([...merged.columns[0]!.slice(0, 4)]).toEqual([0, 1, 2, 0]);
+    expect(merged.columns[0]![12]).toBeNaN();
+    const [column] = encodeFeatures(read('x,z\nb,1\nnever seen,2\nc,3\n'), merged.schema);
+    expect([...column!]).toEqual([1, 2, 2]);
+  });
+
+  test('that are not there leave a level without rows', () => {
+    const two = toDataset(read(`x,y\n${'a,1\nb,2\n'.repeat(5)}`));
+    expect(mergeRareLevels(two, allRows(two)).schema.features[0]).toMatchObject({
+      levels: ['a', 'b', '(other)'],
+      counts: [5, 5, 0],
+    });
+  });
+});
+
+test.each([
+  ['CSV', (i: number) => `${i / 8},a\n`, 'x,y\n'],
+  ['JSON Lines', (i: number) => `{"x":${i / 8},"y":"a"}\n`, ''],
+])('a number that marks missing values does so in a long column of %s', (_, row, header) => {
+  const cells = Array.from({ length: 9_000 }, (_, i) => row(i % 3 === 0 ? -7_992 : i));
+  const table = parseTable(Buffer.from(header + cells.join('')), {
+    source: 'rows',
+    missingMarkers: ['', '-999'],
+  });
+  const [column] = table.columns;
+  if (column?.form !== 'numbers') throw new Error(column?.form);
+  expect(column.oddCount).toBe(0);
+  expect([...column.values.subarray(0, 4)]).toEqual([NaN, 1 / 8, 2 / 8, NaN]);
+  expect(column.values.at(-3)).toBeNaN();
+});

@@ -1,0 +1,186 @@
+/**
+ * A table as a trained model reads it: by the model's schema, not by what its cells look like. What training
+ * learned of columns, kinds, levels, formats and policies holds, so that a file and a request of the same values
+ * give the same rows.
+ */
+import { nearestName, quote } from '@lambda-forest/text';
+import { columnReaders, inputColumns, targetReader } from '@lambda-forest/schema';
+import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
+import { IssueList } from '@lambda-forest/table';
+
+import type { NumberColumn, WordColumn } from '../columns/column.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { addOdd, addWholeColumn } from '../kinds/odd-cells.ts';
+import type { TableRules } from '../table/table-builder.ts';
+import { placeOf } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+import { FILL_REMEDY } from '../target/read-numbers.ts';
+
+/** How to fix a cell that its column does not take. Markers of missing values were settled in training. */
+const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string>> = {
+  categorical:
+    'Correct the value, leave the row out, or train a model that takes new levels (--unseen=learned).',
+  numeric: 'Correct the value, or leave the cell empty where training saw rows without a value.',
+  datetime: 'Write the date as the training table did, or in ISO 8601.',
+  class: 'Correct it, or leave the row out.',
+};
+
+/** How a reader must be set up for a table that is to be encoded: the model's markers, and every level kept. */
+export function readerRules({ features, target, missingMarkers }: Schema): TableRules {
+  const words = inputColumns(features).filter(({ kind }) => kind !== 'numeric');
+  return { missingMarkers, keepWords: [...words.map(({ name }) => name), target.name] };
+}
+
+/**
+ * The columns of features that a model needs, in its original units.
+ *
+ * @param table which may have other columns too, in any order
+ * @returns one array per feature in schema order, each of length rowCount; NaN is missing
+ * @throws {DataValidationError} naming columns that are not there, and then every cell that does not fit: no number,
+ *   an unknown level or a missing value where the model's policies refuse it
+ */
+export function encodeFeatures(table: Table, schema: Schema): readonly Float64Array[] {
+  requireColumns(table, namesOf(schema));
+  const issues = new IssueList(table.source);
+  const columns = encodeInputs(table, schema, issues);
+  issues.throwIfAny();
+  return columns;
+}
+
+function namesOf({ features }: Schema): string[] {
+  return inputColumns(features).map(({ name }) => name);
+}
+
+/** @throws {DataValidationError} naming all that the table does not have */
+function requireColumns(table: Table, names: readonly string[], target?: string): void {
+  const issues = new IssueList(table.source);
+  if (target !== undefined && !table.header.includes(target)) {
+    const message = 'found no such column, expected the target: a model is measured by the truth';
+    issues.add(
+      { column: target, message },
+      'Add the column; rows without a truth can be predicted only.',
+    );
+  }
+  for (const name of names) {
+    if (table.header.includes(name)) continue;
+    const nearest = nearestName(name, table.header);
+    const message = 'found no such column, expected it, because the model was trained with it';
+    issues.add(
+      { column: name, message },
+      nearest === undefined
+        ? 'Give a table with the columns of the training table.'
+        : `Did you mean ${quote(nearest)}? Names must be as they were in training.`,
+    );
+  }
+  issues.throwIfAny();
+}
+
+function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly Float64Array[] {
+  return columnReaders(schema, table.decimal).flatMap((reader) =>
+    encodeColumn(table, reader, REMEDIES[reader.column.kind], issues),
+  );
+}
+
+/**
+ * The same with the target, for scoring a model on new rows.
+ *
+ * @returns a dataset of the model's schema, whose statistics stay those of training
+ * @throws {DataValidationError} as `encodeFeatures`, and for targets that are missing or of an unknown class
+ */
+export function encodeTable(table: Table, schema: Schema): Dataset {
+  requireColumns(table, namesOf(schema), schema.target.name);
+  const { rowCount } = table;
+  const issues = new IssueList(table.source);
+  const columns = encodeInputs(table, schema, issues);
+  const remedy = REMEDIES[schema.task === 'regression' ? 'numeric' : 'class'];
+  const [target] = encodeColumn(table, targetReader(schema, table.decimal), remedy, issues);
+  issues.throwIfAny();
+  return schema.task === 'regression'
+    ? { task: 'regression', schema, rowCount, columns, target: target! }
+    : { task: 'classification', schema, rowCount, columns, target: Int32Array.from(target!) };
+}
+
+/** @returns as many arrays as the reader makes numbers of a cell, each of length rowCount */
+function encodeColumn(
+  table: Table,
+  reader: ColumnReader,
+  remedy: string,
+  issues: IssueList,
+): readonly Float64Array[] {
+  const { kind, name } = reader.column;
+  const index = table.header.indexOf(name);
+  const column = table.columns[index]!;
+  if (column.form === 'words') {
+    if (kind === 'numeric' && column.hasTextNumbers) {
+      const message = 'found numbers written as texts, expected numbers';
+      issues.add({ column: name, message }, 'Write numbers without quotes.');
+    }
+    return encodeWords(table, column, reader, remedy, issues);
+  }
+  if (column.form === 'numbers' && kind === 'numeric') {
+    addOdd(table, index, column, issues, remedy);
+    if (!reader.mayMiss) refuseMissing(table, column, reader, issues);
+    return [column.values];
+  }
+  addWholeColumn(table, index, reader.expected, issues, remedy);
+  return Array.from({ length: reader.width }, () => new Float64Array(table.rowCount));
+}
+
+/** Reads each distinct cell once. */
+function encodeWords(
+  table: Table,
+  { words, codes }: WordColumn,
+  reader: ColumnReader,
+  remedy: string,
+  issues: IssueList,
+): readonly Float64Array[] {
+  const { width } = reader;
+  const { kind, name } = reader.column;
+  const values = new Float64Array(words.length * width);
+  const refusals = words.map((word, code) => reader.readCell(word, values, code * width));
+  const isOther = refusals.every((refusal) => refusal !== undefined && refusal !== 'missing');
+  if (isOther && kind !== 'categorical' && table.rowCount > 1) {
+    addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, remedy);
+  } else if (refusals.some((refusal) => refusal !== undefined)) {
+    for (const [row, code] of codes.entries()) {
+      const refusal = refusals[code];
+      if (refusal !== undefined)
+        addRefusal(table, row, words[code]!, refusal, reader, remedy, issues);
+    }
+  }
+  return Array.from({ length: width }, (_, part) => {
+    const column = new Float64Array(codes.length);
+    for (let row = 0; row < codes.length; row++) column[row] = values[codes[row]! * width + part]!;
+    return column;
+  });
+}
+
+function addRefusal(
+  table: Table,
+  row: number,
+  cell: string,
+  refusal: Refusal,
+  reader: ColumnReader,
+  remedy: string,
+  issues: IssueList,
+): void {
+  const column = reader.column.name;
+  const value = cell.trim();
+  const place = { ...placeOf(table, row), column, value };
+  const message = `found ${refusal === 'missing' ? 'no value' : quote(value)}, expected ${reader.expectedFor(refusal)}`;
+  issues.add({ ...place, message }, refusal === 'missing' ? FILL_REMEDY : remedy);
+}
+
+/** Of a column without its cells: rows without a number, but for those whose cell is an issue already. */
+function refuseMissing(
+  table: Table,
+  { values, odd }: NumberColumn,
+  reader: ColumnReader,
+  issues: IssueList,
+): void {
+  const told = new Set(odd.map(({ row }) => row));
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isNaN(values[row]!) || told.has(row)) continue;
+    addRefusal(table, row, '', 'missing', reader, FILL_REMEDY, issues);
+  }
+}

@@ -1,0 +1,57 @@
+import { count, quote } from '@lambda-forest/text';
+import { IssueList, singleIssue } from '@lambda-forest/table';
+import { readDecimal } from '@lambda-forest/schema';
+
+/**
+ * The names of the columns, trimmed: distinct, but for those that have none and are empty.
+ *
+ * @param cells of the first row
+ * @param line where it starts
+ * @throws {DataValidationError} for repeated names, and for a row of data in the header's place
+ */
+export function readHeader(
+  cells: readonly string[],
+  line: number,
+  source: string,
+): readonly string[] {
+  const header = cells.map((cell) => cell.trim());
+  if (isRowOfNumbers(header)) {
+    throw singleIssue(
+      source,
+      {
+        row: line,
+        message: `found ${count(header.length, 'number')}, expected the names of the columns`,
+      },
+      'Put a line with the names of the columns above the rows.',
+    );
+  }
+  const issues = new IssueList(source);
+  const numberOf = new Map<string, number>();
+  for (const [i, name] of header.entries()) {
+    const first = numberOf.get(name);
+    if (name === '') continue; // left out, and told with the other columns
+    if (first === undefined) {
+      numberOf.set(name, i + 1);
+    } else {
+      issues.add(
+        {
+          row: line,
+          column: name,
+          message: `found the name ${quote(name)} for columns ${first} and ${i + 1}`,
+        },
+        'Give every column its own name on the first line.',
+      );
+    }
+  }
+  issues.throwIfAny();
+  return header;
+}
+
+/** Whole numbers alone may well be names (0, 1, 2 or 1999, 2000), but not with 5.1 among them. */
+function isRowOfNumbers(header: readonly string[]): boolean {
+  const numbers = header.map(readDecimal);
+  return (
+    numbers.every((number) => number !== undefined) &&
+    numbers.some((number) => !Number.isInteger(number))
+  );
+}

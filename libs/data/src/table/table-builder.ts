@@ -1,0 +1,189 @@
+import { count, quote } from '@lambda-forest/text';
+import { IssueList, singleIssue } from '@lambda-forest/table';
+import { hasNumberMarkers, missingTest, numberReader } from '@lambda-forest/schema';
+import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
+
+import { ColumnBuilder } from '../columns/column-builder.ts';
+import { GrowingArray } from '../columns/growing-array.ts';
+import type { Table, TablePart } from './table.ts';
+
+export interface TableRules {
+  /** Spellings of a missing cell beside the empty one. Default: MISSING_MARKERS of the schema. */
+  readonly missingMarkers?: readonly string[] | undefined;
+  /** Columns of which every distinct cell is kept, however many there are. */
+  readonly keepWords?: Iterable<string> | undefined;
+  /** Columns that nobody asks for: they are there without a cell, whatever their cells hold. */
+  readonly leaveOut?: Iterable<string> | undefined;
+}
+
+/** Puts rows of one or more files together, whatever format they come from. */
+export class TableBuilder {
+  readonly isMissing: MissingTest;
+  readonly #source: string;
+  readonly #hasNumberMarkers: boolean;
+  readonly #keepWords: ReadonlySet<string>;
+  readonly #leftOut: ReadonlySet<string>;
+  readonly #issues: IssueList;
+  readonly #lines = new GrowingArray((length) => new Uint32Array(length));
+  readonly #parts: TablePart[] = [];
+  #columns: readonly ColumnBuilder[] = [];
+  #header: readonly string[] | undefined;
+  #nameless: ReadonlySet<string> = new Set();
+  #decimal: DecimalMark | undefined;
+
+  /** @param source what messages call the data */
+  constructor(source: string, rules: TableRules = {}) {
+    this.#source = source;
+    this.#issues = new IssueList(source);
+    this.isMissing = missingTest(rules.missingMarkers);
+    this.#hasNumberMarkers = hasNumberMarkers(rules.missingMarkers);
+    this.#keepWords = new Set(rules.keepWords);
+    this.#leftOut = new Set(rules.leaveOut);
+  }
+
+  get rowCount(): number {
+    return this.#lines.length;
+  }
+
+  /** What the file that is being read is called. */
+  get part(): string {
+    return this.#parts.at(-1)?.source ?? this.#source;
+  }
+
+  get header(): readonly string[] | undefined {
+    return this.#header;
+  }
+
+  /**
+   * Begins a file with these columns, in any order but the same as the files' before it.
+   *
+   * @param names of the columns; columns with an empty one are told by their number, and have no cells
+   * @returns per column of the file, the builder that takes its cells
+   * @throws {DataValidationError} if it has other columns than the files before it
+   */
+  begin(
+    source: string,
+    names: readonly string[],
+    format: string,
+    decimal: DecimalMark = '.',
+  ): readonly ColumnBuilder[] {
+    this.#parts.push({ source, firstRow: this.rowCount, format });
+    const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
+    if (this.#header === undefined) {
+      this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
+      this.#decimal = decimal;
+      this.#header = header;
+      this.#columns = header.map((name) => this.#makeColumn(name, decimal));
+      return this.#columns;
+    }
+    const issues = new IssueList(source);
+    const remedy = 'Give all files the same columns.';
+    for (const name of this.#header) {
+      if (header.includes(name)) continue;
+      issues.add({ column: name, message: 'found no such column, which other files have' }, remedy);
+    }
+    for (const name of header) {
+      if (this.#header.includes(name)) continue;
+      issues.add({ column: name, message: "found a column that other files don't have" }, remedy);
+    }
+    if (decimal !== this.#decimal) {
+      const message = `found the decimal mark ${quote(decimal)}, and ${quote(this.#decimal ?? '.')} in files before`;
+      issues.add({ message }, 'Name the mark that holds for all with --decimal.');
+    }
+    issues.throwIfAny();
+    return header.map((name) => this.#columns[this.#header!.indexOf(name)]!);
+  }
+
+  /**
+   * Begins a file whose rows name their own columns.
+   *
+   * @returns what takes a column's cells by its name; a new name makes a column that was missing so far
+   */
+  beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
+    this.#parts.push({ source, firstRow: this.rowCount, format });
+    this.#header ??= [];
+    return (name) => {
+      const index = this.#header!.indexOf(name);
+      if (index !== -1) return this.#columns[index]!;
+      const column = this.#makeColumn(name, (this.#decimal ??= '.'));
+      for (let row = 0; row < this.rowCount; row++) column.addCell('');
+      this.#header = [...this.#header!, name];
+      this.#columns = [...this.#columns, column];
+      return column;
+    };
+  }
+
+  /** Whether nobody asks for the column. */
+  isLeftOut(name: string): boolean {
+    return this.#leftOut.has(name) || this.#nameless.has(name);
+  }
+
+  /** Says that every column got a cell of a row that starts on this line. */
+  endRow(line: number): void {
+    this.#lines.push(line);
+  }
+
+  /** A row that has another number of cells than the header, and is not in the table. */
+  addRagged(line: number, cells: number, expected: number, remedy: string): void {
+    const message = `found ${count(cells, 'cell')}, expected ${expected} as in the header`;
+    this.#issues.add({ ...this.#placeOf(line), message }, remedy);
+  }
+
+  /** Something wrong in a cell, with a row as a whole, or with a column as a whole. */
+  addIssue(
+    line: number | undefined,
+    column: string | undefined,
+    message: string,
+    remedy: string,
+  ): void {
+    const place = column === undefined ? {} : { column };
+    const where = line === undefined ? {} : this.#placeOf(line);
+    this.#issues.add({ ...where, ...place, message }, remedy);
+  }
+
+  /**
+   * @throws {DataValidationError} for no columns, no rows, and all that was added as wrong
+   */
+  finish(): Table {
+    const header = this.#header;
+    const remedy = 'Write the names of the columns on the first line and the rows below it.';
+    if (header === undefined || header.length === 0) {
+      const message = 'found an empty file, expected a header and rows';
+      throw singleIssue(this.#source, { message }, remedy);
+    }
+    this.#issues.throwIfAny();
+    const { rowCount } = this;
+    if (rowCount === 0) {
+      const message = 'found a header without rows, expected at least one row';
+      throw singleIssue(this.#source, { message }, remedy);
+    }
+    return {
+      source: this.#source,
+      header,
+      nameless: this.#nameless,
+      columns: this.#columns.map((column) => column.finish()),
+      rowCount,
+      lines: this.#lines.take(),
+      parts: this.#parts,
+      decimal: this.#decimal ?? '.',
+      isMissing: this.isMissing,
+    };
+  }
+
+  #makeColumn(name: string, decimal: DecimalMark): ColumnBuilder {
+    const { isMissing } = this;
+    const read = numberReader(decimal);
+    const readPresent = (cell: string) => (isMissing(cell.trim()) ? NaN : read(cell));
+    return new ColumnBuilder({
+      isMissing,
+      readNumber: this.#hasNumberMarkers ? readPresent : read,
+      hasNumberMarkers: this.#hasNumberMarkers,
+      keepWords: this.#keepWords.has(name),
+      isLeftOut: this.isLeftOut(name),
+    });
+  }
+
+  #placeOf(line: number): { row: number; source?: string } {
+    return this.part === this.#source ? { row: line } : { row: line, source: this.part };
+  }
+}

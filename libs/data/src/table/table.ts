@@ -1,0 +1,43 @@
+import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
+
+import type { Column } from '../columns/column.ts';
+
+/** A file's cells, column by column, before it is decided what they are. */
+export interface Table {
+  /** What messages call the data, usually the file's name. */
+  readonly source: string;
+  /** Names of the columns: at least one, not empty, distinct, without surrounding blanks. */
+  readonly header: readonly string[];
+  /** Those of `header` that the file has no name for, and that are called by their number. Nobody can use them. */
+  readonly nameless: ReadonlySet<string>;
+  /** One per name, in header order. */
+  readonly columns: readonly Column[];
+  readonly rowCount: number;
+  /** Length rowCount: the line of its file, from 1, on which each row starts. Its cells may hold newlines. */
+  readonly lines: Uint32Array;
+  /** The files that the rows come from, in order: the first one's first row is 0. */
+  readonly parts: readonly TablePart[];
+  /** What stands before a fraction in the cells. */
+  readonly decimal: DecimalMark;
+  readonly isMissing: MissingTest;
+}
+
+export interface TablePart {
+  readonly source: string;
+  /** Index of its first row in the table. */
+  readonly firstRow: number;
+  /** How it was read, in a few words: `CSV, separated by ";", UTF-8`. */
+  readonly format: string;
+}
+
+/** Where a person finds a row: its line and, if there are several files, the file. */
+export interface RowPlace {
+  readonly row: number;
+  readonly source?: string;
+}
+
+export function placeOf({ lines, parts }: Pick<Table, 'lines' | 'parts'>, row: number): RowPlace {
+  const place = { row: lines[row]! };
+  if (parts.length < 2) return place;
+  return { ...place, source: parts.findLast(({ firstRow }) => firstRow <= row)!.source };
+}

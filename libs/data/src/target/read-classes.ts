@@ -1,0 +1,75 @@
+import { count, quote } from '@lambda-forest/text';
+import type { IssueList } from '@lambda-forest/table';
+import { readDecimal } from '@lambda-forest/schema';
+
+import { MAX_WORDS } from '../columns/column-builder.ts';
+import { tidyWords } from '../kinds/tidy-words.ts';
+import { addMissing, FILL_REMEDY } from './read-numbers.ts';
+import type { Table } from '../table/table.ts';
+
+export interface Classes {
+  /** Distinct; sorted numerically when all are numbers, otherwise by code unit. */
+  readonly classes: readonly string[];
+  /** Length rowCount: indices into `classes`. */
+  readonly target: Int32Array;
+}
+
+/** One column as classes, its missing values, a lone class and ambiguous numbers added to `issues`. */
+export function readClasses(table: Table, index: number, issues: IssueList): Classes {
+  const column = table.columns[index]!;
+  const name = table.header[index]!;
+  if (column.form !== 'words') {
+    const message = 'found thousands of different values, expected classes';
+    issues.add(
+      { column: name, message },
+      'Choose another target (--target), or predict a quantity (--task=regression).',
+    );
+    return { classes: [], target: new Int32Array(table.rowCount) };
+  }
+  const tidy = tidyWords(column, table.isMissing);
+  if (tidy.missing > 0) {
+    const values = Float64Array.from(column.codes, (code) => (tidy.of[code]! < 0 ? NaN : 0));
+    addMissing(table, index, values, issues);
+  }
+  const classes = sortClasses([...tidy.words], name, issues);
+  if (classes.length === 0) {
+    issues.add(
+      { column: name, message: 'found no value in any row, expected classes' },
+      FILL_REMEDY,
+    );
+  }
+  if (classes.length > MAX_WORDS) {
+    const message = `found ${classes.length.toLocaleString('en-US')} classes, expected at most ${MAX_WORDS.toLocaleString('en-US')}`;
+    issues.add({ column: name, message }, 'Choose another target (--target).');
+  }
+  if (classes.length === 1) {
+    const [value] = classes as [string];
+    const message = `found only the class ${quote(value)} in ${count(table.rowCount, 'row')}, expected at least two classes`;
+    issues.add(
+      { column: name, value, message },
+      'Add rows of another class or choose another target.',
+    );
+  }
+  const codeOf = new Map(classes.map((label, code) => [label, code]));
+  const sorted = Int32Array.from(tidy.of, (word) =>
+    word < 0 ? 0 : codeOf.get(tidy.words[word]!)!,
+  );
+  return { classes, target: Int32Array.from(column.codes, (code) => sorted[code]!) };
+}
+
+function sortClasses(names: string[], column: string, issues: IssueList): string[] {
+  const valueOf = new Map<string, number>();
+  for (const name of names) {
+    const value = readDecimal(name);
+    if (value === undefined) return names.sort();
+    valueOf.set(name, value);
+  }
+  names.sort((a, b) => valueOf.get(a)! - valueOf.get(b)!);
+  for (let i = 1; i < names.length; i++) {
+    const [a, b] = [names[i - 1]!, names[i]!];
+    if (valueOf.get(a) !== valueOf.get(b)) continue;
+    const message = `found the classes ${quote(a)} and ${quote(b)}, which are the same number`;
+    issues.add({ column, value: b, message }, 'Write each class in one way.');
+  }
+  return names;
+}

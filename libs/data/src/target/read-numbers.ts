@@ -1,0 +1,58 @@
+import { quote } from '@lambda-forest/text';
+import type { IssueList } from '@lambda-forest/table';
+
+import { readNumbers } from '../kinds/read-as.ts';
+import { placeOf } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+
+/** How to fix a cell that is empty, or written as NA, NaN, null or ?. */
+export const FILL_REMEDY = 'Fill in missing values, or leave their rows or column out.';
+
+/** One column as weights: numbers above 0, in every row. */
+export function readWeights(table: Table, column: number, issues: IssueList): Float64Array {
+  const weights = readNumbers(table, column, issues);
+  addMissing(table, column, weights, issues);
+  for (let row = 0; row < weights.length; row++) {
+    if (!(weights[row]! <= 0)) continue; // NaN is an issue already
+    const place = at(table, column, row);
+    const message = `found the weight ${quote(place.value)}, expected a number above 0`;
+    issues.add({ ...place, message }, 'Leave rows out that are not to count.');
+  }
+  return weights;
+}
+
+/** Adds an issue for each row that has no value where each must have one. Cells that are odd have theirs. */
+export function addMissing(
+  table: Table,
+  index: number,
+  values: Float64Array,
+  issues: IssueList,
+): void {
+  const column = table.columns[index]!;
+  const odd = new Set('odd' in column ? column.odd.map(({ row }) => row) : []);
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isNaN(values[row]!) || odd.has(row)) continue;
+    const place = at(table, index, row);
+    if (column.form === 'words' && !table.isMissing(place.value)) continue; // an odd word
+    const spelling = place.value === '' ? '' : ` (${quote(place.value)})`;
+    issues.add({ ...place, message: `found no value${spelling}, expected one` }, FILL_REMEDY);
+  }
+}
+
+export interface CellPlace {
+  readonly source?: string;
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Where a person finds a cell. */
+export function at(table: Table, index: number, row: number): CellPlace {
+  const column = table.columns[index]!;
+  let value = '';
+  if (column.form === 'words') value = column.words[column.codes[row]!]!.trim();
+  else if (column.form === 'numbers' && !Number.isNaN(column.values[row]!)) {
+    value = String(column.values[row]!);
+  }
+  return { ...placeOf(table, row), column: table.header[index]!, value };
+}

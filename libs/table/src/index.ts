@@ -1,0 +1,16 @@
+export { describeDialect, raggedRemedy, sniffDialect, splitRows } from './csv/dialect.ts';
+export type { Dialect, DialectChoice } from './csv/dialect.ts';
+export { isEncoding } from './encoding/sniff-encoding.ts';
+export { strictDecoder } from './encoding/strict-decoder.ts';
+export type { StrictDecoder } from './encoding/strict-decoder.ts';
+export { transcoder } from './encoding/transcoder.ts';
+export type { Transcoder } from './encoding/transcoder.ts';
+export { DataValidationError } from './errors.ts';
+export type { DataIssue, DataValidationDetails } from './errors.ts';
+export { describeIssue } from './issues/describe-issue.ts';
+export { IssueList, MAX_ISSUES, singleIssue } from './issues/issue-list.ts';
+export { NESTED, OddValue, openParquet } from './parquet/open-parquet.ts';
+export type { ByteSource, ParquetCell, ParquetFile, RowGroup } from './parquet/open-parquet.ts';
+export { refuseForeignFormat } from './sniff/foreign-format.ts';
+export { refuseJsonList, SAMPLE_BYTES, sniffText } from './sniff/sniff-text.ts';
+export type { TextChoice, TextKind } from './sniff/sniff-text.ts';

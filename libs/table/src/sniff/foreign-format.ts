@@ -1,0 +1,70 @@
+/** Files that are no text, whatever they are called, known by their first bytes. */
+import { Buffer } from 'node:buffer';
+
+import type { DataValidationError } from '../errors.ts';
+import { singleIssue } from '../issues/issue-list.ts';
+
+interface ForeignFormat {
+  /** What a person calls it, with its article. */
+  readonly name: string;
+  /** The first bytes, in Latin-1. */
+  readonly start: string;
+  /** What the first few hundred bytes hold besides. */
+  readonly holds?: RegExp;
+  readonly remedy: string;
+}
+
+const LOOKED_AT_BYTES = 4_096;
+const EXPORT = 'Export the table as CSV, JSON Lines or Parquet.';
+const SAVE_SHEET = 'Save the sheet that holds the table as CSV.';
+const UNPACK = 'Unpack it, or pack it with gzip or Zstandard instead.';
+
+/** The first one that fits counts. */
+const FORMATS: readonly ForeignFormat[] = [
+  {
+    name: 'an Excel workbook',
+    start: 'PK\x03\x04',
+    holds: /\[Content_Types\]\.xml|xl\/|docProps\//,
+    remedy: SAVE_SHEET,
+  },
+  { name: 'an Excel workbook', start: '\xd0\xcf\x11\xe0', remedy: SAVE_SHEET },
+  {
+    name: 'an OpenDocument file',
+    start: 'PK\x03\x04',
+    holds: /mimetypeapplication\/vnd\.oasis/,
+    remedy: SAVE_SHEET,
+  },
+  { name: 'a ZIP archive', start: 'PK\x03\x04', remedy: UNPACK },
+  { name: 'a bzip2 file', start: 'BZh', holds: /^BZh[1-9]1AY&SY/, remedy: UNPACK },
+  { name: 'an xz file', start: '\xfd7zXZ\0', remedy: UNPACK },
+  { name: 'a 7-Zip archive', start: "7z\xbc\xaf'\x1c", remedy: UNPACK },
+  { name: 'a PDF', start: '%PDF-', remedy: EXPORT },
+  { name: 'a PNG image', start: '\x89PNG\r\n', remedy: EXPORT },
+  { name: 'a JPEG image', start: '\xff\xd8\xff', remedy: EXPORT },
+  { name: 'an SQLite database', start: 'SQLite format 3\0', remedy: EXPORT },
+  { name: 'an Arrow file', start: 'ARROW1\0\0', remedy: EXPORT },
+  { name: 'an Avro file', start: 'Obj\x01', remedy: EXPORT },
+  { name: 'an HDF5 file', start: '\x89HDF\r\n', remedy: EXPORT },
+  { name: 'a NumPy array', start: '\x93NUMPY', remedy: EXPORT },
+];
+
+/**
+ * Does nothing for a file that may be text.
+ *
+ * @param source what messages call the file
+ * @param bytes its first ones
+ * @throws {DataValidationError} for a file of a format that is none of ours
+ */
+export function refuseForeignFormat(source: string, bytes: Uint8Array): void {
+  const looked = bytes.subarray(0, LOOKED_AT_BYTES);
+  const start = Buffer.from(looked.buffer, looked.byteOffset, looked.length).toString('latin1');
+  const found = FORMATS.find(
+    ({ start: magic, holds }) => start.startsWith(magic) && (holds?.test(start) ?? true),
+  );
+  if (found !== undefined) throw refusal(source, found);
+}
+
+function refusal(source: string, { name, remedy }: ForeignFormat): DataValidationError {
+  const message = `found ${name}, expected CSV, JSON Lines or Parquet`;
+  return singleIssue(source, { message }, remedy);
+}

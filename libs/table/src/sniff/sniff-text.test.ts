@@ -1,0 +1,35 @@
+import { Buffer } from 'node:buffer';
+
+import { expect, test } from 'vitest';
+
+import { sniffText } from './sniff-text.ts';
+
+test('tells encoding and dialect of CSV, unless they are said', () => {
+  const text = "größe;name\n1,5;'a;b'\n2,5;'c'\n";
+  expect(sniffText(Buffer.from(text, 'latin1'), true)).toEqual({
+    encoding: 'windows-1252',
+    format: 'csv',
+    dialect: {
+      delimiter: ';',
+      quote: "'",
+      newline: '\n',
+      decimal: ',',
+      hasSeparatorLine: false,
+    },
+  });
+  const said = { encoding: 'latin1', quote: '"', decimal: '.' } as const;
+  expect(sniffText(Buffer.from(text, 'latin1'), true, said)).toMatchObject({
+    encoding: 'latin1',
+    dialect: { quote: '"', decimal: '.' },
+  });
+});
+
+test.each([
+  ['{"a":1}\n', {}, 'jsonl'],
+  [' [{"a":1}]', {}, 'json'],
+  ['[a],b\n1,2\n', {}, 'csv'],
+  ['a,b\n1,2\n', { format: 'jsonl' }, 'jsonl'],
+  ['{a},b\n1,2\n', { format: 'csv' }, 'csv'],
+] as const)('%j, where %j is said, is %s', (text, choice, format) => {
+  expect(sniffText(Buffer.from(text), true, choice).format).toBe(format);
+});

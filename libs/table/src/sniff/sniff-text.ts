@@ -1,0 +1,49 @@
+import type { DataValidationError } from '../errors.ts';
+import { singleIssue } from '../issues/issue-list.ts';
+import { sniffDialect } from '../csv/dialect.ts';
+import type { Dialect, DialectChoice } from '../csv/dialect.ts';
+import { sniffEncoding } from '../encoding/sniff-encoding.ts';
+import type { EncodingName } from '../encoding/sniff-encoding.ts';
+
+/** What a text is like is found out from so many of its first bytes, in whatever pieces they come. */
+export const SAMPLE_BYTES = 262_144;
+
+/** What a person said about a text; the rest is found out. */
+export interface TextChoice extends DialectChoice {
+  /** Default: JSON Lines where the text starts with a `{`, else CSV. */
+  readonly format?: 'csv' | 'jsonl' | undefined;
+  /** A label that `TextDecoder` knows. */
+  readonly encoding?: string | undefined;
+}
+
+/** What the first bytes of a text say about it. */
+export type TextKind = { readonly encoding: EncodingName } & (
+  | { readonly format: 'csv'; readonly dialect: Dialect }
+  | { readonly format: 'jsonl' }
+  /** One list of objects, which is no table that can be read a line at a time: see `refuseJsonList`. */
+  | { readonly format: 'json' }
+);
+
+/**
+ * @param sample SAMPLE_BYTES, or all of the text
+ * @param isWhole whether the sample is all of it
+ */
+export function sniffText(
+  sample: Uint8Array,
+  isWhole: boolean,
+  { format, encoding = sniffEncoding(sample, isWhole), ...choice }: TextChoice = {},
+): TextKind {
+  const text = new TextDecoder(encoding).decode(sample);
+  if (format === undefined && /^\s*\[\s*\{/.test(text)) return { encoding, format: 'json' };
+  const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
+  if (isJson) return { encoding, format: 'jsonl' };
+  return { encoding, format: 'csv', dialect: sniffDialect(text, isWhole, choice) };
+}
+
+export function refuseJsonList(source: string): DataValidationError {
+  return singleIssue(
+    source,
+    { message: 'found a list of JSON objects, expected JSON Lines: an object on each line' },
+    'Write one object on each line, as "jq -c .[]" does.',
+  );
+}
