@@ -1,4 +1,3 @@
-import { CHECKS } from './checks.ts';
 import { ModelCorruptedError } from './errors.ts';
 
 /** A 32-bit load at any bit of its first byte still has this many bits. */
@@ -50,7 +49,7 @@ export class BitReader {
    * @throws {ModelCorruptedError} if the stream ends before it
    */
   moveTo(position: number): void {
-    if (CHECKS && position > this.length) {
+    if (position > this.length) {
       throw new ModelCorruptedError(
         `Found the ${this.#name} ending after ${this.length} bits, expected at least ${position}.`,
       );

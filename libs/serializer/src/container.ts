@@ -4,7 +4,6 @@
  * may still have been made on purpose.
  */
 import { alignSection } from './bits.ts';
-import { CHECKS } from './checks.ts';
 import { InvalidModelError, ModelCorruptedError, ModelVersionError } from './errors.ts';
 import { SHA256_BYTES, sha256, toHex } from './sha256.ts';
 
@@ -68,16 +67,14 @@ export function seal(header: string, sections: readonly Uint8Array[]): Uint8Arra
  */
 export function open(bytes: Uint8Array): OpenedFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (CHECKS) {
-    checkMagic(bytes);
-    checkLength(view);
-  }
+  checkMagic(bytes);
+  checkLength(view);
   const end = bytes.length - SHA256_BYTES;
   checkHash(bytes, end);
   checkVersion(view.getUint32(VERSION_OFFSET, true));
   const headerEnd = HEADER_OFFSET + view.getUint32(HEADER_LENGTH_OFFSET, true);
   const start = alignSection(headerEnd);
-  if (CHECKS) checkPadding(view, headerEnd, start, end);
+  checkPadding(view, headerEnd, start, end);
   return { header: decodeText(bytes.subarray(HEADER_OFFSET, headerEnd)), view, start, end };
 }
 
@@ -149,16 +146,12 @@ function checkHash(bytes: Uint8Array, end: number): void {
 
 function checkVersion(found: number): void {
   if (found > MODEL_FORMAT_VERSION) throw new ModelVersionError(found, MODEL_FORMAT_VERSION);
-  if (CHECKS && found < 1) {
+  if (found < 1) {
     throw new ModelCorruptedError(`Found format version ${found}, expected at least 1.`);
   }
 }
 
 function decodeText(bytes: Uint8Array): string {
-  return CHECKS ? checkedText(bytes) : new TextDecoder().decode(bytes);
-}
-
-function checkedText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {

@@ -1,12 +1,11 @@
 import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
-import { CHECKS } from './checks.ts';
 import type { OpenedFile } from './container.ts';
 import { decodeNodes } from './decode-nodes.ts';
 import { ModelCorruptedError } from './errors.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import { decodeRows } from './leaf-rows.ts';
-import { refuseIf } from './refuse-if.ts';
+import { refuseIf } from './refuse.ts';
 import { SectionReader } from './section-reader.ts';
 import { isBefore, joinTables } from './threshold-tables.ts';
 
@@ -25,18 +24,18 @@ export function decodeForest(
   const sections = new SectionReader(file);
   const thresholds = readTables(sections, layout);
   const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
-  if (CHECKS) checkRaw(raw);
+  checkRaw(raw);
   const categorySetStart = readSetStarts(sections, layout);
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
-  if (CHECKS) checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
+  checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
   const { values, pure } = sections.takeBits('rows', (bits) =>
     decodeRows(bits, layout, raw, outputCount),
   );
-  if (CHECKS) checkFits(sections, 'nodes', layout.nodes);
+  checkFits(sections, 'nodes', layout.nodes);
   const nodes = sections.takeBits('nodes', (bits) =>
     decodeNodes(bits, layout, thresholds, pure, featureCount),
   );
-  if (CHECKS) sections.finish();
+  sections.finish();
   const { aggregation } = layout;
   const sets = { categorySetStart, categorySetBits };
   const forest = { featureCount, outputCount, aggregation, ...nodes, values, ...sets };
@@ -46,7 +45,7 @@ export function decodeForest(
 function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {
   const count = layout.thresholds.reduce((sum, length) => sum + length, 0);
   const tables = joinTables(sections.takeFloat64s('thresholds', count), layout.thresholds);
-  if (CHECKS) checkAscending(tables);
+  checkAscending(tables);
   return tables;
 }
 
@@ -77,7 +76,7 @@ function readSetStarts(sections: SectionReader, layout: ForestLayout): Uint32Arr
   const ends = sections.takeUint32s('ends of the category sets', layout.categorySets);
   const start = new Uint32Array(ends.length + 1);
   start.set(ends, 1);
-  if (CHECKS) checkSetStarts(ends, start, layout);
+  checkSetStarts(ends, start, layout);
   return start;
 }
 

@@ -5,7 +5,6 @@ import type { Schema } from '@lambda-forest/schema';
 
 import { canonicalJson, isPlainObject } from './canonical-json.ts';
 import { checkDistributions } from './check-distributions.ts';
-import { CHECKS } from './checks.ts';
 import { open } from './container.ts';
 import { decodeForest } from './decode-forest.ts';
 import { ModelCorruptedError, ModelVersionError } from './errors.ts';
@@ -25,30 +24,24 @@ const HEADER_KEYS = 'forest,provenance,schema';
 /**
  * The model in a file's bytes. Trusts nothing: whatever the bytes, it returns a model that `encodeModel` gives the
  * same bytes for, or throws one of two errors. Memory stays below 200 times the bytes; nothing of `bytes` is kept.
- * Only the service's bundle trusts what a hash says instead: see checks.ts.
  *
  * @throws {ModelCorruptedError} for what is no model file, a damaged one, or one made to deceive
  * @throws {ModelVersionError} for an undamaged file of a newer format version
  */
 export function decodeModel(bytes: Uint8Array): DecodedModel {
-  return CHECKS ? corruptedOr(() => decode(bytes)) : decode(bytes);
+  try {
+    return decode(bytes);
+  } catch (error) {
+    throw asCorrupted(error);
+  }
 }
 
 function decode(bytes: Uint8Array): DecodedModel {
   const file = open(bytes);
-  const header = CHECKS ? checkedHeader(file.header) : (JSON.parse(file.header) as Header);
-  const { schema, provenance, forest: layout } = header;
+  const { schema, provenance, forest: layout } = checkedHeader(file.header);
   const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
-  if (CHECKS && schema.task === 'classification') checkDistributions(decoded.forest);
+  if (schema.task === 'classification') checkDistributions(decoded.forest);
   return { schema, provenance, ...decoded };
-}
-
-function corruptedOr<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw asCorrupted(error);
-  }
 }
 
 interface Header {

@@ -4,12 +4,11 @@ import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 import { bitsAt } from './bit-reader.ts';
 import type { BitReader } from './bit-reader.ts';
 import { bitsFor } from './bits.ts';
-import { CHECKS } from './checks.ts';
 import { ModelCorruptedError } from './errors.ts';
 import { fieldWidths, leafCount, shorterLeafCodes } from './forest-layout.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import type { PureRows } from './leaf-rows.ts';
-import { refuseIf } from './refuse-if.ts';
+import { refuseIf } from './refuse.ts';
 
 type NodeArrays = Pick<Forest, 'treeStart' | 'feature' | 'threshold' | 'next' | 'flags'>;
 
@@ -50,7 +49,7 @@ export function decodeNodes(
   const classWidth = layout.leafCodes === 'class' ? widths.classCode : 0;
   const thresholdWidth = Uint8Array.from(layout.thresholds, bitsFor);
   const { thresholds, start } = tables;
-  if (CHECKS) refuseIf(featureWidth > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
+  refuseIf(featureWidth > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
 
   const featureMask = (1 << featureWidth) - 1;
   const missingBit = missingLeft ? 1 << (featureWidth + 1) : 0;
@@ -77,11 +76,11 @@ export function decodeNodes(
     let at = firstBit;
     let waiting = NONE;
     for (;;) {
-      if (CHECKS && node >= nodes) refuse('node', node, node, nodes);
+      if (node >= nodes) refuse('node', node, node, nodes);
       const head = bitsAt(view, firstByte, at, HEAD_BITS);
       if ((head & 1) === 1) {
         const tested = (head >>> 1) & featureMask;
-        if (CHECKS && tested >= featureCount) refuse('feature', tested, node, featureCount);
+        if (tested >= featureCount) refuse('feature', tested, node, featureCount);
         let flag = (head & missingBit) === 0 ? 0 : MISSING_LEFT;
         at += headWidth;
         if ((head & categoricalBit) === 0) {
@@ -89,26 +88,26 @@ export function decodeNodes(
           const width = thresholdWidth[tested]!;
           const place = first + bitsAt(view, firstByte, at, width);
           const end = start[tested + 1]!;
-          if (CHECKS && place >= end) refuse('threshold', place - first, node, end - first);
+          if (place >= end) refuse('threshold', place - first, node, end - first);
           at += width;
-          if (CHECKS) isUsed[place] = 1;
+          isUsed[place] = 1;
           threshold[node] = thresholds[place]!;
         } else {
           flag |= CATEGORICAL;
           const set = bitsAt(view, firstByte, at, setWidth);
-          if (CHECKS && set >= categorySets) refuse('category set', set, node, categorySets);
+          if (set >= categorySets) refuse('category set', set, node, categorySets);
           at += setWidth;
           threshold[node] = set;
         }
         feature[node] = tested;
         flags[node] = flag;
-        if (CHECKS) seenFlags |= flag;
+        seenFlags |= flag;
         next[node] = waiting;
         waiting = node;
         node++;
       } else {
         const code = classWidth > 0 ? bitsAt(view, firstByte, at + 1, classWidth) : outputCount;
-        if (CHECKS && code > outputCount) refuse('class', code, node, outputCount + 1);
+        if (code > outputCount) refuse('class', code, node, outputCount + 1);
         at += 1 + classWidth;
         let row: number;
         if (code < outputCount) {
@@ -116,12 +115,10 @@ export function decodeNodes(
         } else {
           row = bitsAt(view, firstByte, at, rowWidth);
           at += rowWidth;
-          if (CHECKS) {
-            if (pure.codeOf[row] === 0) others++;
-            else if (classWidth > 0) refuseLongCode(row, node);
-          }
+          if (pure.codeOf[row] === 0) others++;
+          else if (classWidth > 0) refuseLongCode(row, node);
         }
-        if (CHECKS && row >= rows) refuse('row', row, node, rows);
+        if (row >= rows) refuse('row', row, node, rows);
         feature[node] = LEAF;
         next[node] = row;
         node++;
@@ -141,12 +138,10 @@ export function decodeNodes(
     bits.moveTo(firstBit);
     treeStart[tree] = firstNode;
   }
-  if (CHECKS) {
-    refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));
-    checkTables(isUsed, seenFlags, layout);
-    const shorter = shorterLeafCodes(leafCount(layout), others, widths);
-    refuseIf(layout.leafCodes !== shorter, `leaves by ${layout.leafCodes}`, `${shorter}: shorter`);
-  }
+  refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));
+  checkTables(isUsed, seenFlags, layout);
+  const shorter = shorterLeafCodes(leafCount(layout), others, widths);
+  refuseIf(layout.leafCodes !== shorter, `leaves by ${layout.leafCodes}`, `${shorter}: shorter`);
   return { treeStart, feature, threshold, next, flags };
 }
 

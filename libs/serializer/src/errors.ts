@@ -4,6 +4,8 @@ const TRAIN = 'train one with "nx run trainer:train"';
 
 /** Thrown where a model file is to be read and there is none. */
 export class ModelNotFoundError extends LambdaForestError {
+  static override readonly name = 'ModelNotFoundError';
+
   /** @param location what the reader was told: a path, a URL, a key */
   constructor(location: string, cause?: unknown) {
     super('MODEL_NOT_FOUND', `Found no model file at ${location}, expected one.`, {
@@ -15,6 +17,8 @@ export class ModelNotFoundError extends LambdaForestError {
 
 /** Thrown by `decodeModel` for bytes that are not a model file, or no longer the ones written. */
 export class ModelCorruptedError extends LambdaForestError {
+  static override readonly name = 'ModelCorruptedError';
+
   constructor(problem: string, cause?: unknown) {
     super('MODEL_CORRUPTED', problem, {
       remedy: `Copy the model file again from where it was made, in binary mode, or ${TRAIN}.`,
@@ -25,6 +29,8 @@ export class ModelCorruptedError extends LambdaForestError {
 
 /** Thrown by `decodeModel` for an undamaged file of a format version that this reader does not know. */
 export class ModelVersionError extends LambdaForestError {
+  static override readonly name = 'ModelVersionError';
+
   constructor(found: number, newest: number) {
     super(
       'MODEL_VERSION_UNSUPPORTED',
@@ -36,6 +42,8 @@ export class ModelVersionError extends LambdaForestError {
 
 /** Thrown by `encodeModel` for a model whose parts do not agree or cannot be written. */
 export class InvalidModelError extends LambdaForestError {
+  static override readonly name = 'InvalidModelError';
+
   constructor(problem: string, cause?: unknown) {
     super('MODEL_INVALID', problem, {
       remedy: 'Correct the schema, the forest or the provenance before saving the model.',

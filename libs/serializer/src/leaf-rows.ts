@@ -2,10 +2,9 @@
 import type { BitReader } from './bit-reader.ts';
 import { BitWriter } from './bit-writer.ts';
 import { bitsFor } from './bits.ts';
-import { CHECKS } from './checks.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import { commonDenominator, greatestCommonDivisor } from './fraction.ts';
-import { refuseIf } from './refuse-if.ts';
+import { refuse, refuseIf } from './refuse.ts';
 
 /** `PureRows.ofClass` of a class that no row is pure in. */
 export const NO_ROW = 0xffff_ffff;
@@ -68,26 +67,24 @@ export function decodeRows(
     const row = values.subarray(r * outputs, (r + 1) * outputs);
     const denominator = bits.read(width);
     denominators[r] = denominator;
-    if (CHECKS && denominator > largest) largest = denominator;
+    if (denominator > largest) largest = denominator;
     if (denominator > 0) {
       readCounts(bits, row, denominator, r);
       continue;
     }
-    if (CHECKS) refuseIf(rawAt >= raw.length, `raw row ${r}`, `${raw.length / outputs} of them`);
+    if (rawAt >= raw.length) refuse(`raw row ${r}`, `${raw.length / outputs} of them`);
     row.set(raw.subarray(rawAt, rawAt + outputs));
     rawAt += outputs;
-    if (CHECKS) refuseShorter(row, r);
+    refuseShorter(row, r);
   }
-  if (CHECKS) {
-    refuseIf(rawAt !== raw.length, `${rawAt / outputs} raw rows`, String(raw.length / outputs));
-    refuseIf(largest !== largestDenominator, `denominators to ${largest}`, `${largestDenominator}`);
-  }
+  refuseIf(rawAt !== raw.length, `${rawAt / outputs} raw rows`, String(raw.length / outputs));
+  refuseIf(largest !== largestDenominator, `denominators to ${largest}`, `${largestDenominator}`);
   return { values, pure: findPureRows(values, denominators, outputs) };
 }
 
 function refuseShorter(row: Float64Array, r: number): void {
   const shorter = storedDenominator(row);
-  refuseIf(shorter !== 0, `raw row ${r}`, `counts over ${shorter}`);
+  if (shorter !== 0) refuse(`raw row ${r}`, `counts over ${shorter}`);
 }
 
 /** A single output is a quantity, not a share: it is stored raw. */
@@ -108,7 +105,7 @@ function writeCounts(bits: BitWriter, row: Float64Array, denominator: number): v
 function readCounts(bits: BitReader, row: Float64Array, denominator: number, r: number): void {
   const present: number[] = [];
   for (let k = 0; k < row.length; k++) if (bits.read(1) === 1) present.push(k);
-  if (CHECKS) refuseIf(present.length === 0, `row ${r} without any count`, 'at least one');
+  if (present.length === 0) refuse(`row ${r} without any count`, 'at least one');
   const last = present.pop()!;
   const width = bitsFor(denominator - 1);
   let left = denominator;
@@ -116,13 +113,11 @@ function readCounts(bits: BitReader, row: Float64Array, denominator: number, r: 
   for (const k of present) {
     const count = bits.read(width) + 1;
     left -= count;
-    if (CHECKS) divisor = greatestCommonDivisor(divisor, count);
+    divisor = greatestCommonDivisor(divisor, count);
     row[k] = count / denominator;
   }
-  if (CHECKS) {
-    refuseIf(left < 1, `counts above ${denominator} in row ${r}`, 'at least 1 for the last class');
-    refuseIf(divisor !== 1, `counts with the divisor ${divisor} in row ${r}`, 'lowest terms');
-  }
+  if (left < 1) refuse(`counts above ${denominator} in row ${r}`, 'at least 1 for the last class');
+  if (divisor !== 1) refuse(`counts with the divisor ${divisor} in row ${r}`, 'lowest terms');
   row[last] = left / denominator;
 }
 

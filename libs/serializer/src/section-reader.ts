@@ -1,6 +1,5 @@
 import { BitReader } from './bit-reader.ts';
 import { alignSection } from './bits.ts';
-import { CHECKS } from './checks.ts';
 import { checkZeros } from './container.ts';
 import type { OpenedFile } from './container.ts';
 import { ModelCorruptedError } from './errors.ts';
@@ -43,7 +42,7 @@ export class SectionReader {
     const bits = new BitReader(this.#view, name, this.#offset, this.#end);
     const result = read(bits);
     while (bits.position % 8 !== 0) {
-      if (bits.read(1) !== 0 && CHECKS) {
+      if (bits.read(1) !== 0) {
         throw new ModelCorruptedError(
           `Found padding 1 at bit ${bits.position - 1} of the ${name}, expected 0.`,
         );
@@ -64,13 +63,13 @@ export class SectionReader {
 
   #take(name: string, length: number): number {
     const start = this.#offset;
-    if (CHECKS && length > this.#end - start) {
+    if (length > this.#end - start) {
       throw new ModelCorruptedError(
         `Found ${this.#end - start} bytes for the ${name}, expected ${length}.`,
       );
     }
     this.#offset = alignSection(start + length);
-    if (CHECKS) checkZeros(this.#view, start + length, this.#offset);
+    checkZeros(this.#view, start + length, this.#offset);
     return start;
   }
 }

@@ -1,6 +1,11 @@
 import { ModelCorruptedError } from './errors.ts';
 
+/** @throws {ModelCorruptedError} */
+export function refuse(found: string, expected: string): never {
+  throw new ModelCorruptedError(`Found ${found}, expected ${expected}.`);
+}
+
 /** @throws {ModelCorruptedError} under the condition; both texts are in the message */
 export function refuseIf(condition: boolean, found: string, expected: string): void {
-  if (condition) throw new ModelCorruptedError(`Found ${found}, expected ${expected}.`);
+  if (condition) refuse(found, expected);
 }
