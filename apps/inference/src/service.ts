@@ -48,7 +48,7 @@ function handle(parts: ServiceParts, event: unknown, context: unknown): unknown 
   const started = now();
   const elapsedMs = () => Math.round((now() - started) * 1_000) / 1_000; // to the microsecond
   const request = toRequest(event);
-  telemetry.begin(request, context);
+  telemetry.begin(request, event, context);
   const observation = new Observation();
   const path = findPath(request.path);
   let reply: Reply;

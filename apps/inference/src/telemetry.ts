@@ -10,8 +10,11 @@ import type { HttpRequest } from './http/request.ts';
 import type { Observation } from './observation.ts';
 
 export interface Telemetry {
-  /** @param context Lambda's, if there is one */
-  begin(request: HttpRequest, context: unknown): void;
+  /**
+   * @param event as Lambda sent it
+   * @param context Lambda's, if there is one
+   */
+  begin(request: HttpRequest, event: unknown, context: unknown): void;
   /** An error that is nobody's refusal: a defect. */
   failed(error: unknown): void;
   end(request: HttpRequest, outcome: Outcome): void;
@@ -29,13 +32,15 @@ type Context = Parameters<Logger['addContext']>[0];
 
 export function createTelemetry(logger: Logger, metrics: Metrics): Telemetry {
   return {
-    begin: safely((request: HttpRequest, context: unknown) => {
+    begin: safely((request: HttpRequest, event: unknown, context: unknown) => {
       logger.resetKeys();
+      logger.refreshSampleRateCalculation(); // POWERTOOLS_LOGGER_SAMPLE_RATE
       if (isContext(context)) {
         logger.addContext(context);
         metrics.captureColdStartMetric(context.functionName);
       }
       if (request.correlationId !== undefined) logger.setCorrelationId(request.correlationId);
+      logger.logEventIfEnabled(event); // POWERTOOLS_LOGGER_LOG_EVENT
     }),
     failed: safely((error: unknown) => logError(logger, error)),
     end: safely((request: HttpRequest, outcome: Outcome) => {

@@ -1,46 +1,32 @@
 /** What the function's code weighs, and what must never get into it. */
-import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import type { Metafile } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 
-import config from '../build/esbuild.config.cjs';
 import { MAX_BYTES } from './budget.ts';
+import { analyseBundle, ROOT } from './build-bundle.ts';
 
 let outputs: Metafile['outputs'];
 
 beforeAll(async () => {
-  const { metafile } = await build({
-    entryPoints: ['src/handler.ts'],
-    absWorkingDir: new URL('..', import.meta.url).pathname,
-    outdir: 'dist',
-    ...config,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    metafile: true,
-    write: false,
-  });
-  outputs = metafile.outputs;
+  ({ outputs } = await analyseBundle());
 });
 
-function inputs(): [string, number][] {
-  return Object.values(outputs).flatMap((output) =>
-    Object.entries(output.inputs).map(
-      ([path, { bytesInOutput }]) => [path, bytesInOutput] as [string, number],
-    ),
-  );
+/** Paths from the workspace's root. */
+function inputs(): string[] {
+  return Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
 }
 
 test('the code is one file within its budget', () => {
-  expect(Object.keys(outputs)).toEqual(['dist/handler.mjs']);
-  expect(outputs['dist/handler.mjs']!.bytes).toBeLessThanOrEqual(MAX_BYTES);
+  expect(Object.keys(outputs)).toEqual(['dist/apps/inference/handler.mjs']);
+  expect(outputs['dist/apps/inference/handler.mjs']!.bytes).toBeLessThanOrEqual(MAX_BYTES);
 });
 
 test('of packages it has Powertools alone, and of libraries those that serve', () => {
   const packages = new Set<string>();
-  for (const [path] of inputs()) {
+  for (const path of inputs()) {
     const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(path) ?? [];
     const [, library] = /libs\/([^/]+)\//.exec(path) ?? [];
     if (name !== undefined) packages.add(name);
@@ -50,11 +36,25 @@ test('of packages it has Powertools alone, and of libraries those that serve', (
     '@aws-lambda-powertools/commons',
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
+    '@aws/lambda-invoke-store',
     'api',
     'forest',
     'logging',
     'schema',
     'serializer',
+    'shape',
     'text',
   ]);
+});
+
+test('error classes in it keep the names that logs show, although minifying shortens all others', async () => {
+  const ours = inputs().filter((path) => !path.includes('node_modules'));
+  const sources = await Promise.all(ours.map((path) => readFile(join(ROOT, path), 'utf8')));
+  const classes = sources.flatMap((source) => [
+    ...source.matchAll(/^export class (\w+) extends LambdaForestError \{\n(.*)\n/gm),
+  ]);
+  expect(classes.length).toBeGreaterThan(5);
+  for (const [, name, firstLine] of classes) {
+    expect(firstLine?.trim()).toBe(`static override readonly name = '${name}';`);
+  }
 });

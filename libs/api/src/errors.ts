@@ -4,6 +4,8 @@ import type { FieldIssue, ProblemCode } from './problems.ts';
 
 /** Thrown for a request that is refused as a whole. Its message is shown to the client. */
 export class RequestError extends LambdaForestError {
+  static override readonly name = 'RequestError';
+
   constructor(
     code: Exclude<ProblemCode, 'INPUT_INVALID'>,
     problem: string,
@@ -16,6 +18,8 @@ export class RequestError extends LambdaForestError {
 
 /** Thrown for values that do not fit the model, all of them at once. Its issues are shown to the client. */
 export class InputValidationError extends LambdaForestError {
+  static override readonly name = 'InputValidationError';
+
   readonly issues: readonly FieldIssue[];
 
   /** @param total how many issues were found, `issues` and those left out */
