@@ -119,7 +119,7 @@ describe('a body that does not fit', () => {
         {
           pointer: '/features/colour',
           code: 'category',
-          message: 'Found another text, expected one of the texts red, green, blue.',
+          message: 'Found another text, expected one of "red", "green", "blue".',
         },
         { pointer: '/features/__proto__', code: 'missing' },
         { pointer: '/features/size', code: 'unknown' },
@@ -144,7 +144,7 @@ describe('a body that does not fit', () => {
       'null without missing values in training',
       '{"features":[null,1]}',
       '/features/0',
-      'Found null',
+      'Found no value',
     ],
     ['a list', '{"features":[[1],1]}', '/features/0', 'Found a list, expected a number.'],
     [

@@ -158,13 +158,15 @@ export class ColumnReader {
   /**
    * Reads a value of a format that tells numbers from texts: JSON, as `parseExactJson` gives it, or Parquet.
    *
-   * @param value undefined and null are missing
+   * @param value undefined, null and NaN are missing
    * @param row as in `readCell`
    * @returns as `readCell`
    */
   readValue(value: unknown, row: Float64Array, at: number): Refusal | undefined {
     const isNumeric = this.column.kind === 'numeric';
     if (typeof value === 'number') {
+      if (!Number.isFinite(value))
+        return Number.isNaN(value) ? this.#readMissing(row, at) : 'range';
       return isNumeric ? this.#readNumber(value, row, at) : this.#readText(String(value), row, at);
     }
     if (typeof value === 'string' || typeof value === 'boolean') {
@@ -176,7 +178,6 @@ export class ColumnReader {
 
   #readNumber(number: number, row: Float64Array, at: number): Refusal | undefined {
     const { mayBeMarkers, isMissing } = this.#rules;
-    if (!Number.isFinite(number)) return 'range';
     if (mayBeMarkers && isMissing(String(number))) return this.#readMissing(row, at);
     row[at] = number + 0; // makes -0 a plain 0
     return undefined;

@@ -77,23 +77,38 @@ describe('columns as clients send them', () => {
     ]);
   });
 
+  test('may be missing by a marker of training, and of a level that blanks or a number spell', () => {
+    expect(read(['2021-02-03', ' - ', '']).row.slice(2)).toEqual([NaN, NaN]);
+    expect(read(['2021-02-03', 0, ' Nord ']).row.slice(2)).toEqual([0, 0]);
+    expect(read(['2021-02-03', 'NA', 7]).issues).toMatchObject([{ code: 'category' }]);
+    expect(read(['-', 1, 'NA'])).toMatchObject({
+      issues: [
+        {
+          code: 'missing',
+          message:
+            'Found no value, expected a date like 31/07/2024, with or without a time: training saw no row without this feature.',
+        },
+      ],
+    });
+  });
+
   test('may not be missing where the policy refuses it', () => {
     const strict = { ...HOUSES, policies: { missing: 'error', unseen: 'learned' } } as const;
     expect(read(['2021-02-03', null, 'Nord'], strict).issues).toEqual([
       {
         pointer: '/features/1',
         code: 'missing',
-        message: 'Found null, expected true or false: this model takes no missing values.',
+        message: 'Found no value, expected true or false: this model takes no missing values.',
       },
     ]);
   });
 
   test('are refused with what was expected', () => {
-    expect(read(['2021-02-30', 1, 7]).issues).toEqual([
+    expect(read(['2021-02-30', 2, [7]]).issues).toEqual([
       {
         pointer: '/features/0',
         code: 'type',
-        message: 'Found another text, expected a date-time as text, such as 31/07/2024 18:30.',
+        message: 'Found another text, expected a date like 31/07/2024, with or without a time.',
       },
       {
         pointer: '/features/1',
@@ -103,7 +118,7 @@ describe('columns as clients send them', () => {
       {
         pointer: '/features/2',
         code: 'type',
-        message: 'Found a number, expected one of the texts Nord, (other).',
+        message: 'Found a list, expected one of "Nord", "(other)".',
       },
     ]);
     expect(read([1, 'maybe', 'Nord']).issues.map(({ code }) => code)).toEqual(['type', 'category']);
@@ -120,11 +135,13 @@ describe('columns as clients send them', () => {
       HOUSES,
       9,
     );
-    expect(rows).toEqual([
-      ['01.02.2021', 'no', 'Nord'],
-      ['2021-03-04', null, null],
-      [null, 'Y', 'NA'],
-    ]);
+    const dated = read(['01.02.2021', false, 'Nord']).row;
+    expect(read(rows[0])).toEqual({ row: dated, issues: [] });
+    expect(read(rows[1]).row.slice(2)).toEqual([NaN, NaN]);
+    expect(read(rows[2])).toMatchObject({
+      row: [0, 0, 1, 1],
+      issues: [{ pointer: '/features/0', code: 'missing' }],
+    });
   });
 
   test('are warned about by their own name, a date by its day', () => {

@@ -48,6 +48,14 @@ test('a member called __proto__ is a member', () => {
   expect({}).not.toHaveProperty('polluted');
 });
 
+test('numbers that float64 does not hold keep their digits, at any depth that can be read', () => {
+  expect(parseJson('{"a":[9007199254740993,1e400,1.5]}')).toEqual({
+    a: ['9007199254740993', '1e400', 1.5],
+  });
+  const deep = `${'['.repeat(500_000)}9007199254740993${']'.repeat(500_000)}`;
+  expect(() => parseJson(deep)).toThrow(RequestError);
+});
+
 test.each(['', ' ', '{', '[1,]', 'undefined', '{"a":"\\'])('%j is no JSON', (text) => {
   expect(() => parseJson(text)).toThrow(RequestError);
 });

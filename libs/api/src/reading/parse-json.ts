@@ -1,3 +1,5 @@
+import { parseExactJson } from '@lambda-forest/schema';
+
 import { RequestError } from '../errors.ts';
 
 const BACKSLASH = 0x5c;
@@ -5,7 +7,7 @@ const COLON = 0x3a;
 const QUOTE = 0x22;
 
 /**
- * A request's JSON. Depth is no danger: V8's parser keeps its own stack, and so does all that reads the value
+ * A request's JSON; numbers that float64 does not hold are the text of their digits. Depth is no danger: V8's parser keeps its own stack, and so does all that reads the value
  * here. A key called `__proto__` becomes an ordinary member, which the contract refuses as unknown.
  *
  * @throws {RequestError} JSON_INVALID for anything else, and for an object that names a member twice:
@@ -14,7 +16,7 @@ const QUOTE = 0x22;
 export function parseJson(text: string): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch (error) {
     throw new RequestError(
       'JSON_INVALID',

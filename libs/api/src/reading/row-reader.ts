@@ -1,50 +1,45 @@
-import {
-  datePart,
-  inputColumns,
-  policiesOf,
-  readBoolean,
-  readDateTime,
-} from '@lambda-forest/schema';
-import type { InputColumn, Policies, Schema } from '@lambda-forest/schema';
+import { columnReaders, policiesOf } from '@lambda-forest/schema';
+import type { ColumnReader, Policies, Refusal, Schema } from '@lambda-forest/schema';
 
+import type { IssueCode } from '../problems.ts';
 import { pointerTo } from './field-issues.ts';
 import type { FieldIssues } from './field-issues.ts';
 
 /** Longer lists of names are cut in messages. */
 const MAX_NAMES = 20;
 
+/** A row of CSV: cells of which nothing is known but their characters, one per column in the schema's order. */
+export class CellRow {
+  readonly cells: readonly string[];
+
+  constructor(cells: readonly string[]) {
+    this.cells = cells;
+  }
+}
+
 /**
- * Turns the columns of a request into a row of features, in the schema's order. What the schema does not allow is
- * refused, never converted: a text is no number, and nothing stands for a value that is not there.
- *
- * A column may be null if training saw rows without it and its policy is to learn them; the row then has NaN, which
- * the trees know. A date-time is a text and becomes its parts; a boolean is true, false or a text that spells one.
+ * Turns the columns of a request into a row of features, in the schema's order. What a value means is decided by the
+ * schema's column readers, as in training; here it is said which one was refused and why.
  */
 export class RowReader {
-  readonly #columns: readonly InputColumn[];
+  readonly #readers: readonly ColumnReader[];
   readonly #names: ReadonlySet<string>;
   readonly #policies: Policies;
-  /** Per column: level to index; undefined for all but categories. */
-  readonly #levels: readonly (ReadonlyMap<unknown, number> | undefined)[];
 
   constructor(schema: Schema) {
-    this.#columns = inputColumns(schema.features);
-    this.#names = new Set(this.#columns.map(({ name }) => name));
+    this.#readers = columnReaders(schema);
+    this.#names = new Set(this.#readers.map(({ column }) => column.name));
     this.#policies = policiesOf(schema);
-    this.#levels = this.#columns.map((column) =>
-      column.kind === 'categorical'
-        ? new Map(column.feature.levels.map((level, index) => [level, index]))
-        : undefined,
-    );
   }
 
   /**
-   * @param value a list with one value per column, or an object with one member per column
+   * @param value a list with one value per column, an object with one member per column, or a CellRow
    * @param row receives the numbers: length featureCount; undefined content if issues are added
    * @param pointer where `value` stands in the body
    */
   read(value: unknown, row: Float64Array, issues: FieldIssues, pointer: string): void {
     if (Array.isArray(value)) this.#readList(value, row, issues, pointer);
+    else if (value instanceof CellRow) this.#readCells(value.cells, row, issues, pointer);
     else if (isObject(value)) this.#readObject(value, row, issues, pointer);
     else {
       const expected = 'a list of values or an object with a member for each feature';
@@ -58,15 +53,31 @@ export class RowReader {
     issues: FieldIssues,
     pointer: string,
   ): void {
-    const { length } = this.#columns;
+    const { length } = this.#readers;
     if (values.length !== length) {
-      const names = enumerate(this.#columns.map(({ name }) => name));
+      const names = enumerate([...this.#names]);
       const message = `Found ${values.length} values, expected ${length}: ${names}.`;
       issues.add(pointer, 'length', message);
     }
     const count = Math.min(length, values.length);
     for (let index = 0; index < count; index++) {
       this.#readValue(index, values[index], row, issues, pointer, index);
+    }
+  }
+
+  #readCells(
+    cells: readonly string[],
+    row: Float64Array,
+    issues: FieldIssues,
+    pointer: string,
+  ): void {
+    for (let index = 0; index < cells.length; index++) {
+      const reader = this.#readers[index]!;
+      const cell = cells[index]!;
+      const refusal = reader.readCell(cell, row, reader.column.first);
+      if (refusal !== undefined) {
+        this.#refuse(reader, refusal, cell, issues, pointerTo(pointer, index));
+      }
     }
   }
 
@@ -77,8 +88,8 @@ export class RowReader {
     pointer: string,
   ): void {
     let found = 0;
-    for (let index = 0; index < this.#columns.length; index++) {
-      const { name } = this.#columns[index]!;
+    for (let index = 0; index < this.#readers.length; index++) {
+      const { name } = this.#readers[index]!.column;
       if (Object.hasOwn(values, name)) {
         found++;
         this.#readValue(index, values[name], row, issues, pointer, name);
@@ -101,82 +112,58 @@ export class RowReader {
     parent: string,
     key: string | number,
   ): void {
-    const column = this.#columns[index]!;
-    const { first } = column;
-    const number = this.#numberOf(index, column, value);
-    if (number === undefined) {
-      this.#refuse(column, value, issues, pointerTo(parent, key));
-      return;
-    }
-    if (column.kind !== 'datetime') {
-      row[first] = number;
-      return;
-    }
-    for (let part = 0; part < column.parts.length; part++) {
-      row[first + part] = datePart(number, column.parts[part]!);
+    const reader = this.#readers[index]!;
+    const refusal = reader.readValue(value, row, reader.column.first);
+    if (refusal !== undefined) {
+      this.#refuse(reader, refusal, value, issues, pointerTo(parent, key));
     }
   }
 
-  /** What a value stands for: itself, an index, or milliseconds; NaN where it may be missing. Else undefined. */
-  #numberOf(index: number, column: InputColumn, value: unknown): number | undefined {
-    if (value === null) return this.#mayMiss(column) ? NaN : undefined;
-    if (column.kind === 'numeric') {
-      return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-    }
-    if (column.kind === 'datetime') {
-      return typeof value === 'string' ? readDateTime(value.trim(), column.format) : undefined;
-    }
-    const { boolean, other, levels } = column.feature;
-    if (boolean === true) {
-      const found = typeof value === 'string' ? readBoolean(value.trim()) : value;
-      return typeof found === 'boolean' ? Number(found) : undefined;
-    }
-    const known = this.#levels[index]!.get(value);
-    if (known !== undefined) return known;
-    return other === true && typeof value === 'string' ? levels.length - 1 : undefined;
+  #refuse(
+    reader: ColumnReader,
+    refusal: Refusal,
+    value: unknown,
+    issues: FieldIssues,
+    pointer: string,
+  ): void {
+    const found = foundWords(reader, refusal, value);
+    const isQuoted = refusal === 'quoted';
+    const expected = isQuoted ? reader.expected : reader.expectedFor(refusal);
+    const reason = refusal === 'missing' ? `: ${this.#whyNotMissing()}` : '';
+    const hint = isQuoted ? ' Leave out the quotes.' : '';
+    issues.add(
+      pointer,
+      codeOf(reader, refusal, value),
+      `Found ${found}, expected ${expected}${reason}.${hint}`,
+    );
   }
 
-  #mayMiss({ feature }: InputColumn): boolean {
-    return this.#policies.missing === 'learned' && feature.missing > 0;
-  }
-
-  #refuse(column: InputColumn, value: unknown, issues: FieldIssues, pointer: string): void {
-    const expected = expectationOf(column);
-    if (value === null) {
-      const reason =
-        this.#policies.missing === 'error'
-          ? 'this model takes no missing values'
-          : 'training saw no row without this feature';
-      issues.add(pointer, 'missing', `Found null, expected ${expected}: ${reason}.`);
-    } else if (typeof value === 'number' && column.kind === 'numeric') {
-      issues.add(pointer, 'number', 'Found a number beyond the range of float64.');
-    } else if (typeof value === 'string' && column.kind !== 'numeric') {
-      const code = column.kind === 'categorical' ? 'category' : 'type';
-      issues.add(pointer, code, `Found another text, expected ${expected}.`);
-    } else {
-      const hint = isNumberInQuotes(value, column) ? ' Leave out the quotes.' : '';
-      issues.add(pointer, 'type', `Found ${kindOf(value)}, expected ${expected}.${hint}`);
-    }
+  #whyNotMissing(): string {
+    return this.#policies.missing === 'error'
+      ? 'this model takes no missing values'
+      : 'training saw no row without this feature';
   }
 }
 
-const DATE_EXAMPLES = {
-  iso: '2024-07-31T18:30:00Z',
-  dmy: '31/07/2024 18:30',
-  mdy: '07/31/2024 18:30',
-} as const;
+function codeOf({ column }: ColumnReader, refusal: Refusal, value: unknown): IssueCode {
+  if (refusal === 'missing') return 'missing';
+  if (refusal === 'range' || refusal === 'rounded') return 'number';
+  return typeof value === 'string' && column.kind === 'categorical' ? 'category' : 'type';
+}
 
-/** What a column takes, in words. */
-export function expectationOf(column: InputColumn): string {
-  switch (column.kind) {
-    case 'numeric':
-      return 'a number';
-    case 'datetime':
-      return `a date-time as text, such as ${DATE_EXAMPLES[column.format]}`;
-    case 'categorical':
-      return column.feature.boolean === true
-        ? 'true or false'
-        : `one of the texts ${enumerate(column.feature.levels)}`;
+/** What was found, in words that never repeat it. */
+function foundWords({ column }: ColumnReader, refusal: Refusal, value: unknown): string {
+  switch (refusal) {
+    case 'missing':
+      return 'no value';
+    case 'range':
+      return 'a number beyond the range of float64';
+    case 'rounded':
+      return 'a whole number that float64 does not hold';
+    default:
+      return typeof value === 'string' && column.kind !== 'numeric'
+        ? 'another text'
+        : kindOf(value);
   }
 }
 
@@ -195,15 +182,6 @@ export function kindOf(value: unknown): string {
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isNumberInQuotes(value: unknown, { kind }: InputColumn): boolean {
-  return (
-    kind === 'numeric' &&
-    typeof value === 'string' &&
-    value.trim() !== '' &&
-    Number.isFinite(Number(value))
-  );
 }
 
 function enumerate(names: readonly string[]): string {

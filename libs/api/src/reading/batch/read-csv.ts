@@ -1,23 +1,23 @@
-import { inputColumns, missingTest, readDecimal } from '@lambda-forest/schema';
-import type { InputColumn, MissingTest, Schema } from '@lambda-forest/schema';
+import { inputColumns } from '@lambda-forest/schema';
+import type { InputColumn, Schema } from '@lambda-forest/schema';
 
 import { csvRows } from './csv-cells.ts';
 import { RequestError } from '../../errors.ts';
 import { FieldIssues, pointerTo } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
+import { CellRow } from '../row-reader.ts';
 
 /**
- * The rows of a CSV text as lists of values in the schema's order, ready for a RowReader. The first line names
+ * The rows of a CSV text in the schema's order, ready for a RowReader. The first line names
  * the columns, in any order; the target's column may be there and is ignored.
  *
  * @throws {RequestError} CSV_INVALID for a text without rows, or a row with more or fewer cells than the first
  * @throws {RequestError} BODY_TOO_LARGE for more than `maxRows`
  * @throws {InputValidationError} naming each unknown, repeated or missing column
  */
-export function readCsv(text: string, schema: Schema, maxRows: number): readonly unknown[][] {
+export function readCsv(text: string, schema: Schema, maxRows: number): readonly CellRow[] {
   const [header = [], ...rows] = csvRows(text);
   const columns = inputColumns(schema.features);
-  const isMissing = missingTest(schema.missingMarkers);
   const names = header.map((name) => name.trim());
   const places = findColumns(names, columns, schema.target.name);
   if (rows.length === 0) {
@@ -32,9 +32,7 @@ export function readCsv(text: string, schema: Schema, maxRows: number): readonly
         'Give each row one cell for each column.',
       );
     }
-    return places.map((place, column) =>
-      readCell(cells[place]!.trim(), columns[column]!, isMissing),
-    );
+    return new CellRow(places.map((place) => cells[place]!));
   });
 }
 
@@ -60,10 +58,4 @@ function findColumns(
   }
   issues.throwIfAny();
   return columns.map(({ name }) => places.get(name)!);
-}
-
-/** As training reads a cell: what is no number where one is needed stays a text, for the RowReader to refuse. */
-function readCell(cell: string, { kind }: InputColumn, isMissing: MissingTest): unknown {
-  if (isMissing(cell)) return null;
-  return kind === 'numeric' ? (readDecimal(cell) ?? cell) : cell;
 }
