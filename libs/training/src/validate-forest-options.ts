@@ -1,3 +1,5 @@
+import { formatInteger } from '@lambda-forest/text';
+
 import { InvalidOptionError } from './errors.ts';
 import type { ForestOptions, MaxFeatures } from './forest-options.ts';
 
@@ -41,7 +43,9 @@ function requireBounded(option: BoundedOption, found: number): void {
   const { minimum, maximum } = FOREST_OPTION_BOUNDS[option];
   if (Number.isInteger(found) && found >= minimum && found <= maximum) return;
   const range =
-    maximum === Infinity ? `of at least ${minimum}` : `from ${minimum} to ${grouped(maximum)}`;
+    maximum === Infinity
+      ? `of at least ${minimum}`
+      : `from ${minimum} to ${formatInteger(maximum)}`;
   throw new InvalidOptionError(option, found, `a whole number ${range}`);
 }
 
@@ -58,8 +62,4 @@ function requireMaxFeatures(maxFeatures: MaxFeatures, featureCount: number): voi
       throw new InvalidOptionError('maxFeatures', fraction, 'a fraction above 0 and below 1');
     }
   }
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,4 +1,6 @@
-/** What stands where there is no number. */
+import { formatInteger } from '@lambda-forest/text';
+
+/** Shown in place of a number that is missing. */
 export const NOTHING = '-';
 
 /** Three significant digits without an exponent: 0.00152, 1.31, 29.9, 128. */
@@ -16,10 +18,5 @@ export function fourDecimals(value: number | undefined): string {
 
 /** Whole megabytes of 1,000,000 bytes. */
 export function megabytes(bytes: number | undefined): string {
-  return bytes === undefined ? NOTHING : group(Math.round(bytes / 1e6));
-}
-
-/** `100000` as `100,000`. */
-export function group(value: number): string {
-  return value.toLocaleString('en-US');
+  return bytes === undefined ? NOTHING : formatInteger(Math.round(bytes / 1e6));
 }

@@ -2,6 +2,7 @@ import { splitRows } from '@lambda-forest/data';
 import type { Dataset, Split } from '@lambda-forest/data';
 import { countFeatures } from '@lambda-forest/training';
 import type { MaxFeatures } from '@lambda-forest/training';
+import { defined } from '@lambda-forest/text';
 
 import { calibrate } from './calibrate.ts';
 import { Contestant, withFolder } from './contest.ts';
@@ -151,16 +152,16 @@ function outcomeOf({ variant, dropped, depthCap }: Contestant, progress: Progres
   if (first === undefined || processSeconds === undefined) {
     throw new TypeError(`Found no measurement of ${peer}, expected one or a reason.`);
   }
-  const measurement: Measurement = {
+  const measurement: Measurement = defined({
     peer,
     threads,
     versions,
-    ...(depthCap === undefined ? {} : { depthCap }),
+    depthCap,
     first,
     runs,
-    ...(firstRunPeakBytes === undefined ? {} : { firstRunPeakBytes }),
-    ...(peakBytes === undefined ? {} : { peakBytes }),
+    firstRunPeakBytes,
+    peakBytes,
     processSeconds,
-  };
+  });
   return { status: 'measured', measurement };
 }

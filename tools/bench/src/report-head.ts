@@ -1,8 +1,9 @@
 import { textTable } from '@lambda-forest/cli';
+import { formatInteger } from '@lambda-forest/text';
 
 import { BUSY_RATIO } from './calibrate.ts';
 import type { Calibration } from './calibrate.ts';
-import { group, threeDigits } from './format.ts';
+import { threeDigits } from './format.ts';
 import type { ResultHead, Setting } from './results.ts';
 import type { Metric } from './score.ts';
 
@@ -19,7 +20,7 @@ export function headLines({
   machine,
   missing,
 }: Pick<ResultHead, 'date' | 'machine' | 'missing'>): string[] {
-  const memory = group(Math.round(machine.memoryBytes / 1e9));
+  const memory = formatInteger(Math.round(machine.memoryBytes / 1e9));
   return [
     `${machine.processor}, ${machine.cores} cores, ${memory} GB; ${machine.system}; Node ${machine.node}; ${date}`,
     missing.length === 0
@@ -33,7 +34,7 @@ export function settingLine(setting: Setting, maxFeatures: string): string {
   const { table, trainRows, testRows, features, classes, trees, featuresPerSplit } = setting;
   const target = classes === null ? 'a quantity' : `${classes} classes`;
   return (
-    `${table}: ${group(trainRows)} training rows x ${features} features, ${group(testRows)} test rows, ` +
+    `${table}: ${formatInteger(trainRows)} training rows x ${features} features, ${formatInteger(testRows)} test rows, ` +
     `${target}; ${trees} trees, ${featuresPerSplit} features a split (${maxFeatures}), unlimited depth`
   );
 }

@@ -1,4 +1,6 @@
-/** The middle of some numbers with their spread. */
+import { quantile } from '@lambda-forest/evaluator';
+
+/** The median of some numbers and their range. */
 export interface Summary {
   readonly median: number;
   readonly minimum: number;
@@ -8,11 +10,8 @@ export interface Summary {
 /** @throws {RangeError} for no numbers */
 export function summarize(numbers: readonly number[]): Summary {
   requireSome(numbers);
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const median =
-    sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { median, minimum: sorted[0]!, maximum: sorted.at(-1)! };
+  const sorted = Float64Array.from(numbers).sort();
+  return { median: quantile(sorted, 0.5), minimum: sorted[0]!, maximum: sorted.at(-1)! };
 }
 
 /** @throws {RangeError} for no numbers */
@@ -22,8 +21,7 @@ export function mean(numbers: readonly number[]): number {
 }
 
 /**
- * How far the mean of so many numbers is from the true one: their deviation (divided by n - 1) over the root
- * of n.
+ * The standard error of the mean: the standard deviation (divided by n - 1) over the root of n.
  *
  * @throws {RangeError} for fewer than two numbers
  */

@@ -1,6 +1,7 @@
 import { textTable } from '@lambda-forest/cli';
+import { formatInteger } from '@lambda-forest/text';
 
-import { group, NOTHING, threeDigits } from '../format.ts';
+import { NOTHING, threeDigits } from '../format.ts';
 import { calibrationLine } from '../report-head.ts';
 import type { ServedTable, ServingSettings, TimedPredictor } from './results.ts';
 import type { Spread } from './spread.ts';
@@ -12,8 +13,8 @@ export function servedLines(served: ServedTable, settings: ServingSettings): str
   const { table, nodes, features, outputs, grownBy, rows, predictors, calibration } = served;
   const what = outputs === 1 ? 'a quantity' : `${outputs} classes`;
   return [
-    `${table}: ${group(settings.trees)} trees of ${grownBy}, ${group(nodes)} nodes, ${features} features, ${what}; ` +
-      `${group(rows)} different rows, batches of ${group(settings.batchRows)}`,
+    `${table}: ${formatInteger(settings.trees)} trees of ${grownBy}, ${formatInteger(nodes)} nodes, ${features} features, ${what}; ` +
+      `${formatInteger(rows)} different rows, batches of ${formatInteger(settings.batchRows)}`,
     ...textTable(
       [
         [...HEADER, 'x scikit-learn', 'x onnxruntime', 'difference'],
@@ -37,7 +38,7 @@ function predictorRow(each: TimedPredictor, all: readonly TimedPredictor[]): str
     threeDigits(batch.median),
     range(batch),
     threeDigits(batch.undisturbed),
-    group(Math.round(1e6 / batch.median)),
+    formatInteger(Math.round(1e6 / batch.median)),
     ...['scikit-learn', 'onnxruntime'].map((peer) => {
       const other = all.find((candidate) => candidate.name === peer);
       return threeDigits(other && other.batch.median / batch.median);
@@ -47,7 +48,7 @@ function predictorRow(each: TimedPredictor, all: readonly TimedPredictor[]): str
 }
 
 function fileLine({ fileBytes, nodes, start }: ServedTable): string {
-  const file = `model file: ${group(fileBytes)} bytes, ${(fileBytes / nodes).toFixed(2)} a node`;
+  const file = `model file: ${formatInteger(fileBytes)} bytes, ${(fileBytes / nodes).toFixed(2)} a node`;
   if (start === undefined) return file;
   const { bare, loaded } = start;
   const over = (which: keyof Spread) => threeDigits(loaded[which] - bare[which]);
