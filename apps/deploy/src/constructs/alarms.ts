@@ -20,7 +20,7 @@ import { serviceMetric } from './service-metrics.ts';
 import type { ServiceDimensions } from './service-metrics.ts';
 import { suppress } from './suppress.ts';
 
-/** What every alarm looks at. */
+/** How often each alarm looks at its metric. */
 const PERIOD = Duration.minutes(1);
 
 export interface ServiceAlarmsProps {
@@ -31,16 +31,17 @@ export interface ServiceAlarmsProps {
 }
 
 /**
- * The alarms, and the topic that tells of them, which only alarms of this account may use, and by TLS. Each watches what goes through the alias, minute by minute, so
- * that it sees a canary's share too; no data means that all is well.
+ * The alarms, and the topic that they notify; only alarms of this account may publish to it, and only over TLS. Each
+ * alarm watches what goes through the alias, minute by minute, so that it sees a canary's share too. No data means
+ * that all is well.
  *
- * - **Errors**: invocations that failed or ran out of time.
- * - **ServerErrors**: answers from 500 on. A service without its model answers 503, which Lambda counts as a
- *   success, so that Errors alone would let it through.
+ * - **Errors**: invocations that failed or timed out.
+ * - **ServerErrors**: answers with a status of 500 or above. A service without its model answers 503, which Lambda
+ *   counts as a success, so that Errors alone would miss it.
  * - **Duration**: the slowest hundredth.
- * - **Throttles**: refused for want of concurrency.
- * - **ValidationErrors**: how many per cent of the predictions asked for did not fit the schema. Clients that
- *   suddenly all do something wrong were told something else, or the new model has another schema.
+ * - **Throttles**: invocations refused because the concurrency is used up.
+ * - **ValidationErrors**: the percentage of requested predictions whose input does not fit the schema. If all clients
+ *   suddenly send invalid input, the new model probably has another schema.
  */
 export class ServiceAlarms extends Construct {
   readonly topic: Topic;
@@ -52,70 +53,91 @@ export class ServiceAlarms extends Construct {
     { stage, dimensions, alias, apiStage }: ServiceAlarmsProps,
   ) {
     super(scope, id);
-    const { alarms } = stage;
-    this.topic = new Topic(this, 'Topic', { enforceSSL: true });
-    this.topic.addToResourcePolicy(
+    this.topic = this.#addTopic(stage.alarms.emails);
+    this.all = alarmsOf(stage.alarms, dimensions, alias, apiStage).map(
+      ({ name, metric, threshold, description }) =>
+        new Alarm(this, name, {
+          alarmName: `${dimensions.service}-${name}`,
+          alarmDescription: description,
+          metric,
+          threshold,
+          evaluationPeriods: stage.alarms.minutes,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+        }),
+    );
+    for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  #addTopic(emails: readonly string[]): Topic {
+    const topic = new Topic(this, 'Topic', { enforceSSL: true });
+    topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AllowAlarmsOfThisAccount',
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
+        resources: [topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    for (const email of alarms.emails) {
-      const subscription = this.topic.addSubscription(new EmailSubscription(email));
-      suppress(subscription, {
+    for (const email of emails) {
+      suppress(topic.addSubscription(new EmailSubscription(email)), {
         rule: 'Serverless-SNSRedrivePolicy',
         reason:
           'SNS has its own retries for e-mail, and an alarm whose mail is lost still shows on the dashboard.',
       });
     }
-    const sum = { period: PERIOD, statistic: Stats.SUM };
-    const alarm = (name: string, metric: IMetric, threshold: number, description: string) =>
-      new Alarm(this, name, {
-        alarmName: `${dimensions.service}-${name}`,
-        alarmDescription: description,
-        metric,
-        threshold,
-        evaluationPeriods: alarms.minutes,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      });
-    this.all = [
-      alarm(
-        'Errors',
-        alias.metricErrors(sum),
-        alarms.errors,
-        'Invocations fail or run out of time.',
-      ),
-      alarm(
-        'ServerErrors',
-        apiStage.metric('5xx', sum),
-        alarms.errors,
-        'Requests are answered with a status from 500 on.',
-      ),
-      alarm(
-        'Duration',
-        alias.metricDuration({ period: PERIOD, statistic: Stats.percentile(99) }),
-        alarms.p99DurationMs,
-        'The slowest hundredth of the invocations takes too long.',
-      ),
-      alarm(
-        'Throttles',
-        alias.metricThrottles(sum),
-        alarms.throttles,
-        'Invocations are refused for want of concurrency.',
-      ),
-      alarm(
-        'ValidationErrors',
-        validationErrorPercent(dimensions, alarms.validationErrorMinimumRequests),
-        alarms.validationErrorPercent,
-        'Too many of the predictions asked for do not fit the schema.',
-      ),
-    ];
-    for (const each of this.all) each.addAlarmAction(new SnsAction(this.topic));
+    return topic;
   }
+}
+
+interface AlarmSpec {
+  readonly name: string;
+  readonly metric: IMetric;
+  /** The alarm goes off at this value. */
+  readonly threshold: number;
+  readonly description: string;
+}
+
+function alarmsOf(
+  alarms: StageConfig['alarms'],
+  dimensions: ServiceDimensions,
+  alias: Alias,
+  apiStage: HttpStage,
+): AlarmSpec[] {
+  const sum = { period: PERIOD, statistic: Stats.SUM };
+  return [
+    {
+      name: 'Errors',
+      metric: alias.metricErrors(sum),
+      threshold: alarms.errors,
+      description: 'Invocations fail or run out of time.',
+    },
+    {
+      name: 'ServerErrors',
+      metric: apiStage.metric('5xx', sum),
+      threshold: alarms.errors,
+      description: 'Requests are answered with a status from 500 on.',
+    },
+    {
+      name: 'Duration',
+      metric: alias.metricDuration({ period: PERIOD, statistic: Stats.percentile(99) }),
+      threshold: alarms.p99DurationMs,
+      description: 'The slowest hundredth of the invocations takes too long.',
+    },
+    {
+      name: 'Throttles',
+      metric: alias.metricThrottles(sum),
+      threshold: alarms.throttles,
+      description: 'Invocations are refused for want of concurrency.',
+    },
+    {
+      name: 'ValidationErrors',
+      metric: validationErrorPercent(dimensions, alarms.validationErrorMinimumRequests),
+      threshold: alarms.validationErrorPercent,
+      description: 'Too many of the predictions asked for do not fit the schema.',
+    },
+  ];
 }
 
 /** Requests refused for their input, of all that asked for predictions; 0 while there are few. */

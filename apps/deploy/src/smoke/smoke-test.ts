@@ -1,6 +1,6 @@
 /**
- * Asks a deployed service what a caller would ask, and checks that it answers as it must and with the model that
- * it should have. The requests are made from the service's own OpenAPI document, so that the test knows no model.
+ * Sends a deployed service the requests of a caller, and checks the answers and which model gave them. The requests
+ * come from the service's own OpenAPI document, so that the test works for any model.
  *
  * ```ts
  * const report = await smokeTest('https://api.example.com', { send, modelSha256, now, wait });
@@ -13,17 +13,17 @@ import { SmokeTestError } from '../errors.ts';
 import type { Send, SmokeAnswer } from './send.ts';
 
 export interface SmokeOptions {
-  /** Carries requests as a caller who is let in. */
+  /** Sends requests as an authenticated caller. */
   readonly send: Send;
-  /** Carries requests without authentication: they must be refused. Default: not tried. */
+  /** Sends requests without authentication, which must be refused. Default: not tried. */
   readonly sendUnknown?: Send;
   /** SHA-256 of the model file that must be live, hexadecimal. Default: any. */
   readonly modelSha256?: string;
-  /** Whether it has just been changed: it may take seconds until that is seen. Default: no. */
+  /** Whether it has just been deployed: the change may take seconds to arrive everywhere. Default: no. */
   readonly isFresh?: boolean;
   /** A clock, in milliseconds. */
   readonly now: () => number;
-  /** Waits so many milliseconds. */
+  /** Waits. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface SmokeCheck {
   /** Such as `POST /predict`. */
   readonly name: string;
   readonly ok: boolean;
-  /** What was found, and what was expected if that is something else. */
+  /** What was found, and what was expected if they differ. */
   readonly detail: string;
   readonly milliseconds: number;
 }
@@ -46,68 +46,39 @@ export interface SmokeReport {
   readonly example: string;
 }
 
-/** A new version is seen everywhere within seconds after the alias moved. */
+/** A new version answers everywhere within seconds after the alias has moved. */
 const HEALTH_ATTEMPTS = 10;
 const HEALTH_WAIT_MS = 2_000;
 
-const JSON_HEADERS = { 'content-type': 'application/json' };
 const NO_MODEL = { name: '', version: '', sha256: '' };
 
 /** @param url of the API, without a slash at its end */
 export async function smokeTest(url: string, options: SmokeOptions): Promise<SmokeReport> {
   const { send, sendUnknown, now } = options;
+  const service = new DeployedService(url, send);
   const checks: SmokeCheck[] = [];
   let model = NO_MODEL;
   let example = '';
 
   await check('GET /health', async () => {
-    model = await health(url, options);
+    model = await health(service, options);
     return `${model.name} ${model.version}, SHA-256 ${model.sha256}`;
   });
   if (checks[0]?.ok !== true) return report();
-  await check('GET /ready', async () => {
-    expectStatus(await get('/ready'), 200);
-    return 'ready';
-  });
+  await check('GET /ready', () => checkReady(service));
   await check('GET /openapi.json', async () => {
-    example = exampleOf(await get('/openapi.json'));
+    example = exampleOf(await service.get('/openapi.json'));
     return 'has an example';
   });
   if (example === '') return report();
-  await check('POST /predict', async () => {
-    const { prediction, class_name: name } = prediction200(await post('/predict', example), model);
-    return `prediction ${JSON.stringify(prediction)}${name === undefined ? '' : ` (${printable(name)})`}`;
-  });
-  await check('POST /predict/batch', async () => {
-    const { features } = JSON.parse(example) as { features: unknown };
-    const body = JSON.stringify({ instances: [features, features] });
-    const answer = expectStatus(await post('/predict/batch', body), 200);
-    const { succeeded } = jsonOf(answer);
-    expectThat(succeeded === 2, `${JSON.stringify(succeeded)} of 2 rows predicted`, 'both');
-    return '2 of 2 rows';
-  });
-  await check('POST /predict, not valid', async () => {
-    const answer = expectStatus(await post('/predict', '{"features":[]}'), 400);
-    expectThat(answer.type.startsWith('application/problem+json'), answer.type, 'problem details');
-    return 'refused with problem details';
-  });
+  await check('POST /predict', () => checkPrediction(service, example, model));
+  await check('POST /predict/batch', () => checkBatch(service, example));
+  await check('POST /predict, not valid', () => checkRefusal(service));
   if (sendUnknown !== undefined) {
-    await check('POST /predict, not authenticated', async () => {
-      const request = { method: 'POST', headers: JSON_HEADERS, body: example } as const;
-      const { status } = await sendUnknown(`${url}/predict`, request);
-      expectThat(status === 401 || status === 403, `status ${status}`, '401 or 403');
-      return `refused with ${status}`;
-    });
+    const unknown = new DeployedService(url, sendUnknown);
+    await check('POST /predict, not authenticated', () => checkAuthentication(unknown, example));
   }
   return report();
-
-  function get(path: string): Promise<SmokeAnswer> {
-    return send(`${url}${path}`, { method: 'GET', headers: {} });
-  }
-
-  function post(path: string, body: string): Promise<SmokeAnswer> {
-    return send(`${url}${path}`, { method: 'POST', headers: JSON_HEADERS, body });
-  }
 
   async function check(name: string, run: () => Promise<string>): Promise<void> {
     const start = now();
@@ -124,7 +95,66 @@ export async function smokeTest(url: string, options: SmokeOptions): Promise<Smo
   }
 }
 
-/** The error for a report that is not all well: its first failed check. */
+/** Requests to one service by one kind of caller. */
+class DeployedService {
+  readonly #url: string;
+  readonly #send: Send;
+
+  constructor(url: string, send: Send) {
+    this.#url = url;
+    this.#send = send;
+  }
+
+  get(path: string): Promise<SmokeAnswer> {
+    return this.#send(`${this.#url}${path}`, { method: 'GET', headers: {} });
+  }
+
+  post(path: string, body: string): Promise<SmokeAnswer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#send(`${this.#url}${path}`, { method: 'POST', headers, body });
+  }
+}
+
+// Each check returns what it found, in words, and throws an Unexpected if that is not what it must be.
+
+async function checkReady(service: DeployedService): Promise<string> {
+  expectStatus(await service.get('/ready'), 200);
+  return 'ready';
+}
+
+async function checkPrediction(
+  service: DeployedService,
+  example: string,
+  model: SmokeReport['model'],
+): Promise<string> {
+  const { prediction, class_name: name } = predictionOf(
+    await service.post('/predict', example),
+    model,
+  );
+  return `prediction ${JSON.stringify(prediction)}${name === undefined ? '' : ` (${printable(name)})`}`;
+}
+
+async function checkBatch(service: DeployedService, example: string): Promise<string> {
+  const { features } = JSON.parse(example) as { features: unknown };
+  const body = JSON.stringify({ instances: [features, features] });
+  const { succeeded } = jsonOf(expectStatus(await service.post('/predict/batch', body), 200));
+  expectThat(succeeded === 2, `${JSON.stringify(succeeded)} of 2 rows predicted`, 'both');
+  return '2 of 2 rows';
+}
+
+async function checkRefusal(service: DeployedService): Promise<string> {
+  const { type } = expectStatus(await service.post('/predict', '{"features":[]}'), 400);
+  expectThat(type.startsWith('application/problem+json'), type, 'problem details');
+  return 'refused with problem details';
+}
+
+async function checkAuthentication(unknown: DeployedService, example: string): Promise<string> {
+  const { status } = await unknown.post('/predict', example);
+  expectThat(status === 401 || status === 403, `status ${status}`, '401 or 403');
+  return `refused with ${status}`;
+}
+
+/** The error for a report with a failed check: names the first one. */
 export function smokeFailure(
   { url, checks }: Pick<SmokeReport, 'url' | 'checks'>,
   remedy: string,
@@ -138,15 +168,17 @@ export function smokeFailure(
 /** An expectation that was not met, in words. */
 class Unexpected extends Error {}
 
-async function health(url: string, { send, modelSha256, isFresh = false, wait }: SmokeOptions) {
+async function health(
+  service: DeployedService,
+  { modelSha256, isFresh = false, wait }: SmokeOptions,
+): Promise<SmokeReport['model']> {
   const attempts = isFresh ? HEALTH_ATTEMPTS : 1;
   for (let attempt = 1; ; attempt++) {
     try {
-      const request = { method: 'GET', headers: {} } as const;
-      const answer = expectStatus(await send(`${url}/health`, request), 200);
+      const answer = expectStatus(await service.get('/health'), 200);
       const { name, version, sha256 } = jsonOf(answer).model ?? NO_MODEL;
       expectThat(/^[0-9a-f]{8,64}$/.test(sha256), 'no model', "the model's SHA-256");
-      // The service says the beginning of the hash.
+      // The service reports the beginning of the hash.
       expectThat(
         modelSha256?.toLowerCase().startsWith(sha256) ?? true,
         `a model with SHA-256 ${sha256}`,
@@ -154,7 +186,7 @@ async function health(url: string, { send, modelSha256, isFresh = false, wait }:
       );
       return { name: printable(name), version: printable(version), sha256 };
     } catch (error) {
-      // Who is refused now will be refused in two seconds.
+      // A caller who is refused now will be refused in two seconds too.
       const isFinal = error instanceof Unexpected && /status 40[13]/.test(error.message);
       if (isFinal || attempt === attempts) throw error;
       await wait(HEALTH_WAIT_MS);
@@ -162,7 +194,7 @@ async function health(url: string, { send, modelSha256, isFresh = false, wait }:
   }
 }
 
-/** What the service says of its answers; members that it may leave out are optional. */
+/** The members of the service's answers that are checked; those that may be missing are optional. */
 interface ServiceJson {
   readonly model?: { readonly name: string; readonly version: string; readonly sha256: string };
   readonly prediction?: unknown;
@@ -171,7 +203,7 @@ interface ServiceJson {
   readonly succeeded?: number;
 }
 
-function prediction200(answer: SmokeAnswer, model: SmokeReport['model']): ServiceJson {
+function predictionOf(answer: SmokeAnswer, model: SmokeReport['model']): ServiceJson {
   const body = jsonOf(expectStatus(answer, 200));
   const { prediction, probabilities } = body;
   expectThat(typeof prediction === 'number', JSON.stringify(prediction ?? null), 'a prediction');
@@ -204,7 +236,7 @@ function jsonOf({ body }: SmokeAnswer): ServiceJson {
     const value: unknown = JSON.parse(body);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Said below, like any other thing that is no object.
+    // Reported below, like any other body that is not an object.
   }
   const found = body === '' ? 'an empty body' : quote(body);
   throw new Unexpected(`Found ${found}, expected a JSON object.`);
@@ -215,7 +247,7 @@ function expectStatus(answer: SmokeAnswer, status: number): SmokeAnswer {
   return answer;
 }
 
-/** What an answer that was not expected says about itself. */
+/** Details of an unexpected answer. */
 function saidBy({ location, body }: SmokeAnswer): string {
   if (location !== undefined) return ` (a redirect to ${quote(location)})`;
   return body === '' ? '' : ` (${quote(body)})`;
@@ -232,7 +264,7 @@ function quote(text: string): string {
 
 function reasonOf(error: unknown): string {
   if (error instanceof Unexpected) return error.message;
-  // What fetch throws says little itself; its cause does.
+  // The message of fetch says little; the one of its cause says why.
   const { message, cause } =
     error instanceof Error ? error : { message: String(error), cause: undefined };
   const reason = cause instanceof Error && cause.message !== '' ? cause.message : message;

@@ -20,7 +20,7 @@ export interface InferenceStackProps {
   readonly code: Code;
 }
 
-/** One model in one stage: composes the constructs, of which each has one capability. */
+/** One model in one stage: it only puts the constructs together. */
 export class InferenceStack extends Stack {
   constructor(app: App, { name, stage, manifest, code }: InferenceStackProps) {
     const { account, region, tags } = stage;
@@ -30,32 +30,25 @@ export class InferenceStack extends Stack {
       env: { region, ...(account !== undefined && { account }) },
       tags,
     });
+    const packaging = stage.packaging;
     const service = new ServiceFunction(this, 'Service', {
       name,
       stage,
       manifest,
       code,
-      packaging: stage.packaging,
+      packaging,
     });
-    const domain =
-      stage.domain === undefined || stage.emulator
-        ? undefined
-        : new CustomDomain(this, 'Domain', stage.domain);
-    const {
-      api,
-      stage: apiStage,
-      accessLogs,
-    } = new PredictionApi(this, 'Http', {
+    const domain = stage.emulator ? undefined : stage.domain;
+    const http = new PredictionApi(this, 'Http', {
       name,
       stage,
       handler: service.alias,
-      ...(domain !== undefined && { domainMapping: { domainName: domain.domainName } }),
+      ...(domain !== undefined && {
+        domainMapping: { domainName: new CustomDomain(this, 'Domain', domain).domainName },
+      }),
     });
-    this.tell({
-      [OUTPUTS.apiUrl]:
-        stage.domain === undefined || stage.emulator
-          ? api.apiEndpoint
-          : `https://${stage.domain.name}`,
+    this.#addOutputs({
+      [OUTPUTS.apiUrl]: domain === undefined ? http.api.apiEndpoint : `https://${domain.name}`,
       [OUTPUTS.auth]: stage.auth.type,
       [OUTPUTS.functionName]: service.function.functionName,
       [OUTPUTS.functionArn]: service.function.functionArn,
@@ -66,31 +59,29 @@ export class InferenceStack extends Stack {
       [OUTPUTS.modelVersion]: manifest.version,
       [OUTPUTS.modelSha256]: manifest.model.sha256,
       [OUTPUTS.logGroupName]: service.logGroup.logGroupName,
-      [OUTPUTS.accessLogGroupName]: accessLogs.logGroupName,
+      [OUTPUTS.accessLogGroupName]: http.accessLogs.logGroupName,
     });
-    if (stage.emulator) return;
+    if (!stage.emulator) this.#addOperations({ name, stage, manifest }, service, http);
+  }
 
+  /** What watches the service and rolls it out; emulators have none of it. */
+  #addOperations(
+    { name, stage, manifest }: Omit<InferenceStackProps, 'code'>,
+    { alias }: ServiceFunction,
+    { stage: apiStage }: PredictionApi,
+  ): void {
     const dimensions = { service: name, model: manifest.name };
-    const alarms = new ServiceAlarms(this, 'Alarms', {
-      stage,
-      dimensions,
-      alias: service.alias,
-      apiStage,
-    });
-    const rollout = new Rollout(this, 'Rollout', {
-      name,
-      stage,
-      alias: service.alias,
-      alarms: alarms.all,
-    });
+    const alarms = new ServiceAlarms(this, 'Alarms', { stage, dimensions, alias, apiStage });
+    const rollout = new Rollout(this, 'Rollout', { name, stage, alias, alarms: alarms.all });
     const { dashboard } = new ServiceDashboard(this, 'Overview', {
       dimensions,
       title: `${manifest.name} ${manifest.version}`,
-      alias: service.alias,
+      alias,
       apiStage,
       alarms: alarms.all,
     });
-    this.tell({
+    const { region } = stage;
+    this.#addOutputs({
       [OUTPUTS.alarmTopicArn]: alarms.topic.topicArn,
       [OUTPUTS.dashboardUrl]: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard.dashboardName}`,
       [OUTPUTS.deploymentApplication]: rollout.application.applicationName,
@@ -98,7 +89,7 @@ export class InferenceStack extends Stack {
     });
   }
 
-  private tell(outputs: Readonly<Record<string, string>>): void {
+  #addOutputs(outputs: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }
