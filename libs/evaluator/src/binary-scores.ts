@@ -4,7 +4,7 @@ import { checkClasses, checkScores } from './checks.ts';
 export interface BinaryScores {
   /** Length n: 1 for a row of the class, 0 for another. */
   readonly isPositive: Uint8Array;
-  /** Length n, finite: the higher, the surer. */
+  /** Length n, finite: the higher, the more certain. */
   readonly scores: Float64Array;
 }
 

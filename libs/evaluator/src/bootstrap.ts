@@ -3,9 +3,9 @@ import { quantile } from './quantile.ts';
 import type { ConfidenceInterval, ConfidenceLevel } from './wilson-interval.ts';
 
 export interface BootstrapOptions {
-  /** How often the rows are drawn anew: at least 100. 1,000 is usual. */
+  /** How often the rows are resampled: at least 100. 1,000 is usual. */
   readonly resamples: number;
-  /** A whole number from 0 to `bound` - 1, each equally likely. The caller's, so that its seed decides. */
+  /** A whole number from 0 to `bound` - 1, each equally likely. The caller passes it and so decides the seed. */
   readonly draw: (bound: number) => number;
   /** Default 0.95. */
   readonly level?: ConfidenceLevel;
@@ -17,7 +17,7 @@ export type Interval = Pick<ConfidenceInterval, 'lower' | 'upper' | 'level'>;
 const MIN_RESAMPLES = 100;
 
 /**
- * Where a statistic of some rows may lie, had they been drawn again from where they came: the middle part of its
+ * The interval in which a statistic may lie on other rows from the same source: the middle part of its
  * values on rows drawn from them with replacement (Efron's percentile interval, "Bootstrap methods: another look
  * at the jackknife", 1979).
  *

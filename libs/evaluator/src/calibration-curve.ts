@@ -11,7 +11,7 @@ export interface CalibrationBin {
   readonly count: number;
   /** Mean of their probabilities. */
   readonly predicted: number;
-  /** Share of them that is of the class. */
+  /** Share of them that belong to the class. */
   readonly observed: number;
 }
 
@@ -21,7 +21,7 @@ export interface CalibrationBin {
  *
  * @param rows scores are probabilities from 0 to 1
  * @param binCount at least 1; default 10
- * @throws {EvaluationInputError} for no rows, or a score that is no probability
+ * @throws {EvaluationInputError} for no rows, or a score that is not a probability
  */
 export function calibrationCurve(
   { isPositive, scores }: BinaryScores,

@@ -4,7 +4,7 @@ import { predictedClasses } from './predicted-classes.ts';
 import { brierLosses, logLosses } from './row-losses.ts';
 import { ratio } from './sums.ts';
 
-/** Where a classifier's metrics may lie on other such rows; null where too few resamples define one. */
+/** Intervals of a classifier's metrics on other rows of the same kind; null if too few resamples define the metric. */
 export interface ClassificationIntervals {
   readonly balancedAccuracy: Interval | null;
   readonly macroF1: Interval | null;
@@ -14,7 +14,7 @@ export interface ClassificationIntervals {
 }
 
 /**
- * Bootstrap intervals of the metrics that have no formula for theirs. (The accuracy has: `wilsonInterval`.)
+ * Bootstrap intervals of the metrics without a formula for one. (The accuracy has a formula: `wilsonInterval`.)
  * Costs about resamples * rows * classes steps.
  *
  * @param truth length n, at least 1: class indices
@@ -51,7 +51,7 @@ export function classificationIntervals(
         ...averages(confusion, classCount),
         loss / counts.length,
         square / counts.length,
-        areas.reduce((sum, one) => sum + one, 0) / areas.length, // NaN as soon as one is
+        areas.reduce((sum, one) => sum + one, 0) / areas.length, // NaN if any of them is
       ];
     },
     options,
@@ -94,7 +94,7 @@ function ascending(scores: Float64Array, classCount: number, k: number): Uint32A
   return Uint32Array.from(own, (_, row) => row).sort((a, b) => own[a]! - own[b]!);
 }
 
-/** The area under the ROC curve of rows that count more than once; NaN where a side has none. */
+/** The area under the ROC curve of rows with multiplicities; NaN if one side has no rows. */
 function area(
   truth: Int32Array,
   scores: Float64Array,
@@ -119,5 +119,5 @@ function area(
     negativesBelow += tiedNegatives;
     positives += tiedPositives;
   }
-  return halfPairs / (2 * positives * negativesBelow); // 0 / 0 where there is nothing to compare
+  return halfPairs / (2 * positives * negativesBelow); // 0 / 0 if there is nothing to compare
 }

@@ -6,7 +6,7 @@ import type { ScoredRow, ScoredRows } from '../test/arbitraries.ts';
 import { expectClose } from '../test/close.ts';
 import { confusionMatrix, evaluateClassification, predictedClasses } from './index.ts';
 
-/** -ln of float64's epsilon: what a row costs whose true class got nothing. */
+/** -ln of float64's epsilon: the loss of a row whose true class has probability 0. */
 const WORST_LOG_LOSS = -Math.log(Number.EPSILON);
 
 const evaluate = (rows: ScoredRows) => {
@@ -16,7 +16,7 @@ const evaluate = (rows: ScoredRows) => {
 
 const inUnit = (value: number | null) => value === null || (value >= 0 && value <= 1);
 
-/** Gives all votes to the first largest where two classes share the first place. */
+/** Gives all votes to the first of the largest classes if several tie. */
 function untie({ truth, scores }: ScoredRow): ScoredRow {
   const most = Math.max(...scores);
   const first = scores.indexOf(most);
@@ -99,7 +99,7 @@ test('the order of the rows changes nothing', () => {
   );
 });
 
-test('renaming the classes together with their columns moves what is per class and keeps the rest', () => {
+test('permuting the classes and their columns permutes the metrics per class and keeps the rest', () => {
   const renamed = scoredRows().chain(({ classCount, rows }) =>
     fc.record({
       original: fc.constant({ classCount, rows: rows.map(untie) }),
@@ -135,7 +135,7 @@ test('renaming the classes together with their columns moves what is per class a
 });
 
 describe('perfect scores', () => {
-  test('have no loss, and 1 in every metric of the classes that occur', () => {
+  test('have no loss, and score 1 in every metric of the classes that occur', () => {
     fc.assert(
       fc.property(scoredRows(), ({ classCount, rows }) => {
         const perfect = rows.map(({ truth }) => ({
@@ -159,7 +159,7 @@ describe('perfect scores', () => {
   });
 });
 
-test('the metrics are the same after a trip through JSON', () => {
+test('the metrics survive a round trip through JSON', () => {
   fc.assert(
     fc.property(scoredRows(), (rows) => {
       const metrics = evaluate(rows);

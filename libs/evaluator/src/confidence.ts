@@ -3,8 +3,8 @@ import { checkClasses, checkScores } from './checks.ts';
 import { predictedClasses } from './predicted-classes.ts';
 
 /**
- * How sure a classifier is of the class that it chooses, and whether it is right: the largest score of each row
- * as the score, a right choice as positive. Its calibration curve tells of all classes together.
+ * How confident a classifier is of the class that it chooses, and whether it is right: the largest score of each row
+ * as the score, a right choice as positive. Its calibration curve covers all classes together.
  *
  * @param truth length n: class indices
  * @param scores n rows of classCount probabilities, row-major

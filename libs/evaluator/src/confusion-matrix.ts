@@ -3,7 +3,7 @@ import { Matrix } from 'ml-matrix';
 import { checkClasses, checkLength } from './checks.ts';
 
 /**
- * How often each class was taken for which: entry (i, j) counts the rows of class i that were predicted as
+ * How often each class was predicted as each class: entry (i, j) counts the rows of class i that were predicted as
  * class j. Accuracy, precision, recall and F1 are all read from it.
  *
  * @param truth length n: class indices

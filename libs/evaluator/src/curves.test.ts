@@ -44,7 +44,7 @@ describe('a ROC curve', () => {
     );
   });
 
-  test('does not exist where there is nothing to compare', () => {
+  test('does not exist if there is nothing to compare', () => {
     expect(rocCurve(binary([1, 1], [0.2, 0.3]))).toBeNull();
     expect(rocCurve(binary([0, 0], [0.2, 0.3]))).toBeNull();
     expect(precisionRecallCurve(binary([0, 0], [0.2, 0.3]))).toBeNull();
@@ -70,12 +70,12 @@ describe('a calibration curve', () => {
     );
   });
 
-  test('has no error where half of the rows with probability 0.5 are right', () => {
+  test('has no error if half of the rows with probability 0.5 are right', () => {
     expect(calibrationError(calibrationCurve(binary([1, 0], [0.5, 0.5])))).toBe(0);
     expect(calibrationError(calibrationCurve(binary([0, 0], [1, 1])))).toBe(1);
   });
 
-  test('refuses no rows and scores that are no probabilities', () => {
+  test('refuses missing rows and scores that are not probabilities', () => {
     expect(() => calibrationCurve(binary([], []))).toThrow(EvaluationInputError);
     expect(() => calibrationCurve(binary([1], [1.5]))).toThrow('Found score 1.5 in row 0');
     expect(() => calibrationCurve(binary([1], [NaN]))).toThrow(EvaluationInputError);

@@ -22,7 +22,7 @@ test('scores are row-major, and the first of equal scores wins', () => {
   expect(predictedClasses(scores, 3)).toEqual(Int32Array.of(1, 0));
 });
 
-test('the log-loss is the mean of -ln of what the true class got', () => {
+test('the log-loss is the mean of -ln of the probability of the true class', () => {
   const scores = Float64Array.of(0.5, 0.5, 0.75, 0.25);
   expect(logLoss(Int32Array.of(0, 1), scores, 2)).toBeCloseTo((Math.log(2) + Math.log(4)) / 2, 14);
 });
@@ -66,7 +66,13 @@ describe('refused', () => {
       'Found 3 scores, expected 4 for 2 rows of 2 classes',
     ],
     ['scores of more rows', [0], [1, 0, 1, 0], ['a', 'b'], 'Found 4 scores, expected 2'],
-    ['a score that is no number', [0, 1], [1, 0, NaN, 0], ['a', 'b'], 'Found score NaN in row 1'],
+    [
+      'a score that is not a number',
+      [0, 1],
+      [1, 0, NaN, 0],
+      ['a', 'b'],
+      'Found score NaN in row 1',
+    ],
     ['an infinite score', [0], [Infinity, 0], ['a', 'b'], 'Found score Infinity in row 0'],
     [
       'a negative score',
@@ -89,7 +95,7 @@ describe('refused', () => {
     expect(run).toThrow(problem);
   });
 
-  test('predicted classes of another number of rows', () => {
+  test('a different number of predicted classes', () => {
     expect(() => confusionMatrix(Int32Array.of(0, 1), Int32Array.of(0), 2)).toThrow(
       'Found 1 predicted classes, expected 2 for the rows of the truth.',
     );
@@ -101,7 +107,7 @@ describe('refused', () => {
     );
   });
 
-  test('scores that are no whole number of rows', () => {
+  test('scores that are not a whole number of rows', () => {
     expect(() => predictedClasses(Float64Array.of(1, 0, 1), 2)).toThrow(EvaluationInputError);
     expect(() => predictedClasses(Float64Array.of(1), 0)).toThrow('Found 0 classes');
   });

@@ -17,7 +17,7 @@ export interface ClassificationMetrics {
   readonly rowCount: number;
   readonly classes: string[];
   readonly accuracy: number;
-  /** Where the accuracy on all such rows lies, with confidence 0.95. */
+  /** The 95 % confidence interval of the accuracy. */
   readonly accuracyInterval: ConfidenceInterval;
   readonly balancedAccuracy: number;
   readonly logLoss: number;
@@ -36,7 +36,7 @@ export interface AveragedMetrics {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-  /** null where the truth lacks the rows to compare: see `RocAuc`. */
+  /** null if the truth has no rows to compare: see `RocAuc`. */
   readonly rocAuc: number | null;
 }
 
@@ -59,7 +59,7 @@ export function evaluateClassification(
   classes: readonly string[],
 ): ClassificationMetrics {
   const classCount = classes.length;
-  // First, so that the complaint is about what the caller gave and not about what is made of it below.
+  // Checked first, so that the message is about what the caller passed and not about what is derived from it below.
   checkClasses('the truth', truth, classCount);
   checkProbabilities(scores, truth.length, classCount);
 

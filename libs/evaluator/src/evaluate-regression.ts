@@ -14,7 +14,7 @@ export interface RegressionMetrics {
   readonly rmse: number;
   /** 1 is perfect; null for a single row or beyond float64's range. */
   readonly r2: number | null;
-  /** A share: 0.1 is 10 percent. Huge when a truth is 0. */
+  /** A share: 0.1 is 10 percent. Huge if a true value is 0. */
   readonly mape: number;
 }
 

@@ -13,8 +13,8 @@ test.each([
   [2.5, 0, '2'],
   [0.0625, 3, '0.062'],
   [0.0625, 4, '0.0625'],
-  [0.285, 2, '0.28'], // beside the middle, below
-  [0.545, 2, '0.55'], // beside the middle, above
+  [0.285, 2, '0.28'], // just below the midpoint
+  [0.545, 2, '0.55'], // just above the midpoint
   [0.995, 2, '0.99'],
   [0, 2, '0.00'],
   [1, 2, '1.00'],

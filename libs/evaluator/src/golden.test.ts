@@ -22,7 +22,7 @@ const GOLDEN = join(import.meta.dirname, '..', 'golden');
 
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** The pairs of a folder. `made_by` stays out: it tells readers which version the numbers are of. */
+/** The pairs of a folder, without `made_by`, which names the version that made the numbers. */
 function pairs(folder: string) {
   const names = readdirSync(join(GOLDEN, folder))
     .filter((file) => file.endsWith('.input.json'))

@@ -9,7 +9,7 @@ import { meanOf } from './sums.ts';
  *
  * @param truth length n: class indices
  * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
- * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are no distribution
+ * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are not distributions
  */
 export function logLoss(truth: Int32Array, scores: Float64Array, classCount: number): number {
   const losses = logLosses(truth, scores, classCount);

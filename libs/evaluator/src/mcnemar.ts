@@ -1,8 +1,8 @@
 import { EvaluationInputError } from './errors.ts';
 
 /**
- * McNemar's test of two classifiers on the same rows, exact: how likely it is that rows which only one of them
- * gets right are divided so unevenly if both were equally good. Two-sided; equals scipy's
+ * McNemar's exact test of two classifiers on the same rows: the probability that the rows which only one of them
+ * gets right are divided at least as unevenly if both are equally good. Two-sided; equals scipy's
  * binomtest(onlyFirst, onlyFirst + onlySecond, 0.5).
  *
  * Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
@@ -11,7 +11,7 @@ import { EvaluationInputError } from './errors.ts';
  *
  * @param onlyFirst rows that the first alone gets right: a whole number from 0
  * @param onlySecond rows that the second alone gets right
- * @returns the p-value, above 0 and at most 1; 1 where they never differ
+ * @returns the p-value, above 0 and at most 1; 1 if they never differ
  * @throws {EvaluationInputError} for other numbers
  */
 export function mcNemar(onlyFirst: number, onlySecond: number): number {

@@ -6,12 +6,12 @@ import { meanOf } from './sums.ts';
 
 /** How far two models' mean losses on the same rows lie apart. */
 export interface PairedDifference {
-  /** The second's minus the first's: below 0 where the second is better. */
+  /** The second's minus the first's: below 0 if the second is better. */
   readonly difference: number;
   readonly interval: Interval;
   /**
-   * How often a difference of the other sign, or none, came up in resampling, on either side: above 0, at most 1.
-   * Small: the difference is hardly chance.
+   * Two-sided p-value: how often resampling gave a difference of the other sign, or none. Above 0, at most 1.
+   * If it is small, the difference is hardly due to chance.
    */
   readonly pValue: number;
 }
@@ -20,10 +20,10 @@ export interface PairedDifference {
  * Compares two models row by row, by a paired bootstrap: both are judged on the same drawn rows, so that rows
  * which are hard for both do not blur the difference.
  *
- * @param first length n, at least 1: a loss for each row, finite, the less the better
+ * @param first length n, at least 1: a loss for each row, finite, lower is better
  * @param second length n: the other model's losses of the same rows
- * @param ofMeans what the mean losses are turned into before they are compared, rising: such as the root for RMSE;
- *   default: nothing
+ * @param ofMeans increasing function applied to the mean losses before they are compared, such as the square root for RMSE;
+ *   default: none
  * @throws {EvaluationInputError} for different lengths, and as `bootstrapIntervals` does
  */
 export function pairedDifference(

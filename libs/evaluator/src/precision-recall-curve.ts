@@ -4,7 +4,7 @@ import { sumOf } from './sums.ts';
 
 /** Points of a precision-recall curve, by rising threshold. */
 export interface PrecisionRecallCurve {
-  /** Length t + 1: of the rows that score at least the threshold, the share of the class. Ends with 1. */
+  /** Length t + 1: the share of the class among the rows that score at least the threshold. Ends with 1. */
   readonly precision: Float64Array;
   /** Length t + 1: of the class's rows, the share that scores at least the threshold. Ends with 0. */
   readonly recall: Float64Array;
@@ -13,10 +13,10 @@ export interface PrecisionRecallCurve {
 }
 
 /**
- * What is paid in precision for each gain in recall: scikit-learn's precision_recall_curve. Unlike the ROC curve
- * it stays honest where the class is rare.
+ * What each gain in recall costs in precision: scikit-learn's precision_recall_curve. Unlike the ROC curve
+ * it stays meaningful if the class is rare.
  *
- * @returns null where no row is of the class: recall has no meaning
+ * @returns null if no row belongs to the class: then recall has no meaning
  */
 export function precisionRecallCurve(rows: BinaryScores): PrecisionRecallCurve | null {
   const { thresholds, truePositives, falsePositives } = rankScores(rows);
@@ -36,7 +36,7 @@ export function precisionRecallCurve(rows: BinaryScores): PrecisionRecallCurve |
 
 /**
  * The curve as one number, 0 to 1: the mean of the precisions, each weighted by the recall that its threshold
- * adds. scikit-learn's average_precision_score; chance gives the share of the class.
+ * adds. scikit-learn's average_precision_score; a random model scores the share of the class.
  */
 export function averagePrecision({ precision, recall }: PrecisionRecallCurve): number {
   return sumOf(precision.length - 1, (i) => (recall[i]! - recall[i + 1]!) * precision[i]!);

@@ -4,7 +4,7 @@ import { ratio } from './sums.ts';
 
 /** One entry per class, in class order; each array has length K. */
 export interface PrecisionRecallF1 {
-  /** Of the rows predicted as the class, the share that is of it; 0 if it was never predicted. */
+  /** Of the rows predicted as the class, the share that belongs to it; 0 if it was never predicted. */
   readonly precision: number[];
   /** Of the rows of the class, the share predicted as it; 0 if it does not occur. */
   readonly recall: number[];
@@ -26,7 +26,7 @@ export function precisionRecallF1(confusion: Matrix): PrecisionRecallF1 {
   return {
     precision: hits.map((hit, k) => ratio(hit, predicted[k]!)),
     recall: hits.map((hit, k) => ratio(hit, support[k]!)),
-    // 2PR / (P + R) with both written out: one rounding, and defined when one of them is not.
+    // 2PR / (P + R) with both written out: one rounding, and defined even if one of them is not.
     f1: hits.map((hit, k) => ratio(2 * hit, support[k]! + predicted[k]!)),
     support,
   };

@@ -5,7 +5,7 @@ import { checkClassCount, checkScores } from './checks.ts';
  *
  * @param scores n rows of classCount numbers, row-major
  * @returns length n: class indices
- * @throws {EvaluationInputError} for fewer than 2 classes, a length that is no whole number of rows, or a score
+ * @throws {EvaluationInputError} for fewer than 2 classes, a length that is not a whole number of rows, or a score
  *   that is not finite
  */
 export function predictedClasses(scores: Float64Array, classCount: number): Int32Array {

@@ -3,10 +3,10 @@ import { meanOf, sumOf } from './sums.ts';
 
 /**
  * R2: the share of the truth's spread that the predictions explain. 1 is perfect, 0 is as good as always
- * saying the truth's mean, and it has no lower bound.
+ * predicting the mean of the truth, and there is no lower bound.
  *
  * As scikit-learn's r2_score: a truth without spread gives 1 for perfect predictions and 0 for others. (That
- * it has no spread is decided exactly here; scikit-learn sees some in a column of equal numbers whose mean
+ * it has no spread is decided exactly here; scikit-learn finds some in a column of equal numbers whose mean
  * rounds.)
  *
  * @param truth length n, at most 1e140 on either side of 0

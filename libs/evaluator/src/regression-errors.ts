@@ -12,7 +12,7 @@ export function meanAbsoluteError(truth: Float64Array, predictions: Float64Array
   return meanOf(truth.length, (row) => Math.abs(predictions[row]! - truth[row]!));
 }
 
-/** RMSE: the root of the mean squared distance, in the target's unit; large errors weigh more than in MAE. */
+/** RMSE: the root of the mean squared distance, in the target's unit; large errors count more than in MAE. */
 export function rootMeanSquaredError(truth: Float64Array, predictions: Float64Array): number {
   checkQuantities(truth, predictions);
   return Math.sqrt(meanOf(truth.length, (row) => (predictions[row]! - truth[row]!) ** 2));
@@ -21,7 +21,7 @@ export function rootMeanSquaredError(truth: Float64Array, predictions: Float64Ar
 /**
  * MAPE: the mean distance as a share of the truth's size; 0.1 is 10 percent, and it has no upper bound.
  *
- * Where the truth is 0, float64's epsilon 2^-52 stands in for its size, as in scikit-learn: one such row makes
+ * If the truth is 0, float64's epsilon 2^-52 stands in for its size, as in scikit-learn: one such row makes
  * the whole number huge. Prefer MAE for targets that can be 0.
  */
 export function meanAbsolutePercentageError(

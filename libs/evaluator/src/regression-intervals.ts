@@ -2,7 +2,7 @@ import { bootstrapIntervals } from './bootstrap.ts';
 import type { BootstrapOptions, Interval } from './bootstrap.ts';
 import { checkQuantities } from './checks.ts';
 
-/** Where a regressor's metrics may lie on other such rows; null where too few resamples define one. */
+/** Intervals of a regressor's metrics on other rows of the same kind; null if too few resamples define the metric. */
 export interface RegressionIntervals {
   readonly mae: Interval | null;
   readonly rmse: Interval | null;
@@ -30,7 +30,7 @@ export function regressionIntervals(
       let squared = 0;
       let relative = 0;
       let sum = 0;
-      const origin = truth[0]!; // measured from a value, a far origin costs no digits
+      const origin = truth[0]!; // measured from one of the values, so that a large offset costs no digits
       for (let row = 0; row < counts.length; row++) {
         const count = counts[row]!;
         const error = predictions[row]! - truth[row]!;

@@ -32,7 +32,7 @@ test('the order of the rows changes nothing', () => {
       const { r2, ...errors } = evaluate(rows);
       const { r2: otherR2, ...otherErrors } = evaluate(others);
       expectClose(otherErrors, errors);
-      // Where truths differ by less than they are rounded, their spread is rounding too.
+      // If true values differ by less than their rounding, their spread is rounding too.
       const truths = rows.map(({ truth }) => truth);
       const spread = Math.max(...truths) - Math.min(...truths);
       if (spread === 0 || spread > 1) expectClose(otherR2, r2);
@@ -81,7 +81,7 @@ test('doubling truth and predictions doubles MAE and RMSE and keeps MAPE and R2'
 });
 
 describe('R2', () => {
-  test('of always saying the mean is 0', () => {
+  test('of always predicting the mean is 0', () => {
     expect(r2Score(Float64Array.of(1, 2, 6), Float64Array.of(3, 3, 3))).toBe(0);
   });
 
@@ -99,7 +99,7 @@ describe('R2', () => {
 test.each([
   ['no rows', [], [], 'Found no rows in the truth'],
   ['fewer predictions', [1, 2], [1], 'Found 1 predictions, expected 2'],
-  ['a truth that is no number', [1, NaN], [1, 2], 'Found NaN in row 1 of the truth'],
+  ['a truth that is not a number', [1, NaN], [1, 2], 'Found NaN in row 1 of the truth'],
   ['an infinite prediction', [1, 2], [-Infinity, 2], 'Found -Infinity in row 0 of the predictions'],
   ['a truth whose square overflows', [1e141], [1], 'Found 1e+141 in row 0 of the truth'],
 ])('%s: refused', (_, truth, predictions, problem) => {

@@ -22,7 +22,7 @@ function options(resamples = 300, seed = 7) {
   return { resamples, draw };
 }
 
-/** Each row as often as it is there: the statistic of the rows themselves. */
+/** Each row once: the statistic of the rows themselves. */
 const once = (resamples = 100) => {
   let next = 0;
   return { resamples, draw: (bound: number) => next++ % bound };
@@ -69,7 +69,7 @@ describe('bootstrap intervals', () => {
     );
   });
 
-  test('of a regression hold its metrics', () => {
+  test('of a regression contain its metrics', () => {
     const truth = Float64Array.from({ length: 80 }, (_, i) => 1e6 + i);
     const predictions = truth.map((value, i) => value + Math.sin(i) * 5);
     const { mae, rmse, r2, mape } = evaluateRegression(truth, predictions);
@@ -110,7 +110,7 @@ describe('bootstrap intervals', () => {
 describe('a paired difference', () => {
   const losses = Float64Array.from({ length: 200 }, (_, i) => (i * 7919) % 100);
 
-  test('of equal models is nothing, with a p-value of 1', () => {
+  test('of equal models is 0, with a p-value of 1', () => {
     expect(pairedDifference(losses, losses, options())).toMatchObject({
       difference: 0,
       interval: { lower: 0, upper: 0 },
@@ -118,7 +118,7 @@ describe('a paired difference', () => {
     });
   });
 
-  test('that is the same in every row is hardly chance, however noisy the rows', () => {
+  test('that is the same in every row is significant, however noisy the rows', () => {
     const worse = losses.map((loss) => loss + 0.5);
     const found = pairedDifference(losses, worse, options());
     expect(found.difference).toBeCloseTo(0.5, 9);
@@ -126,13 +126,13 @@ describe('a paired difference', () => {
     expect(pairedDifference(worse, losses, options()).difference).toBeCloseTo(-0.5, 9);
   });
 
-  test('may be of roots', () => {
+  test('can be one of square roots', () => {
     const four = Float64Array.of(4, 4);
     const found = pairedDifference(four, Float64Array.of(9, 9), options(), Math.sqrt);
     expect(found.difference).toBe(1);
   });
 
-  test('refuses losses of other rows', () => {
+  test('refuses losses of different numbers of rows', () => {
     expect(() => pairedDifference(losses, losses.slice(1), options())).toThrow(
       EvaluationInputError,
     );
@@ -140,7 +140,7 @@ describe('a paired difference', () => {
 });
 
 describe("McNemar's test", () => {
-  test('is symmetric, from 0 to 1, and surer the more uneven the rows', () => {
+  test('is symmetric, from 0 to 1, and falls as the rows become more uneven', () => {
     fc.assert(
       fc.property(fc.nat(2000), fc.nat(2000), (a, b) => {
         const p = mcNemar(a, b);
@@ -151,7 +151,7 @@ describe("McNemar's test", () => {
     );
   });
 
-  test('refuses what are no counts', () => {
+  test('refuses numbers that are not counts', () => {
     expect(() => mcNemar(-1, 2)).toThrow(EvaluationInputError);
     expect(() => mcNemar(0.5, 2)).toThrow(EvaluationInputError);
   });

@@ -5,7 +5,7 @@ import { asArguments, scoredRows } from '../test/arbitraries.ts';
 import { expectClose } from '../test/close.ts';
 import { EvaluationInputError, rocAuc } from './index.ts';
 
-/** The definition: every pair of a row of the class and another row, a tie being half. */
+/** The definition: every pair of a row of the class and another row, where a tie counts half. */
 function countPairs(truth: Int32Array, scores: readonly number[], positive: number) {
   let wins = 0;
   let pairs = 0;
@@ -54,7 +54,7 @@ test('with more classes each one is compared with all others', () => {
   );
 });
 
-test('negating the scores turns every area around', () => {
+test('negating the scores turns every area into 1 minus it', () => {
   fc.assert(
     fc.property(scoredRows(), (rows) => {
       const { truth, scores } = asArguments(rows);
@@ -90,7 +90,7 @@ test('0 and -0 tie', () => {
   expect(area.macro).toBe(0.5);
 });
 
-test('without rows of a class its area and the macro mean are null, the weighted mean goes without it', () => {
+test('without rows of a class its area and the macro mean are null, and the weighted mean leaves it out', () => {
   const truth = Int32Array.of(0, 2, 2);
   const scores = Float64Array.of(0.8, 0.1, 0.1, 0.1, 0.8, 0.1, 0.2, 0.2, 0.6);
   expect(rocAuc(truth, scores, 3)).toEqual({
@@ -100,7 +100,7 @@ test('without rows of a class its area and the macro mean are null, the weighted
   });
 });
 
-test('scores that are no number are refused', () => {
+test('scores that are not numbers are refused', () => {
   expect(() => rocAuc(Int32Array.of(0, 1), Float64Array.of(0, 1, NaN, 0), 2)).toThrow(
     EvaluationInputError,
   );

@@ -2,15 +2,15 @@ import { macroAverage, weightedAverage } from './averages.ts';
 import { checkClasses, checkScores } from './checks.ts';
 
 /**
- * Areas under the ROC curve, each 0 to 1 (0.5 is chance), or null where there is no curve: an area compares
- * rows of a class with rows that are not of it, and the truth lacks one of the two.
+ * Areas under the ROC curve, each 0 to 1 (0.5 is chance), or null if there is no curve: an area compares
+ * rows of a class with other rows, and the truth may have only one of the two.
  */
 export interface RocAuc {
   /** Length K, in class order: each class against all others. */
   readonly perClass: (number | null)[];
-  /** The plain mean; null as soon as one class has no area. */
+  /** The plain mean; null if any class has no area. */
   readonly macro: number | null;
-  /** Weighted by how often the classes occur, so that absent ones do not count; null if all rows are of one. */
+  /** Weighted by the rows of each class, so that absent classes do not count; null if all rows belong to one class. */
   readonly weighted: number | null;
 }
 
@@ -18,7 +18,7 @@ export interface RocAuc {
  * One-vs-rest ROC-AUC, equal to scikit-learn's roc_auc_score(multi_class="ovr"), with null for its NaN.
  *
  * Two classes share one curve: the area of the second class's scores, scikit-learn's
- * roc_auc_score(truth, scores[:, 1]), stands in every field.
+ * roc_auc_score(truth, scores[:, 1]), is the value of every field.
  *
  * @param truth length n: class indices
  * @param scores n rows of classCount finite numbers, row-major; only their order within a column matters

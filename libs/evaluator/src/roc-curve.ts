@@ -7,15 +7,15 @@ export interface RocCurve {
   readonly falsePositiveRate: Float64Array;
   /** Share of the class's rows that score at least the threshold, ascending. */
   readonly truePositiveRate: Float64Array;
-  /** Descending: Infinity, which nothing reaches, and then each distinct score. */
+  /** Descending: Infinity, which no score reaches, and then each distinct score. */
   readonly thresholds: Float64Array;
 }
 
 /**
- * How many rows of a class are found, and how many others are taken for them, at every threshold:
+ * The share of a class's rows that are found, and of other rows that are mistaken for them, at every threshold:
  * scikit-learn's roc_curve with `drop_intermediate=False`.
  *
- * @returns null where the rows are all of the class, or none is: there is no curve
+ * @returns null if all rows belong to the class, or none: then there is no curve
  */
 export function rocCurve(rows: BinaryScores): RocCurve | null {
   const { thresholds, truePositives, falsePositives } = rankScores(rows);

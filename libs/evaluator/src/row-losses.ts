@@ -1,12 +1,12 @@
 import { checkClasses, checkProbabilities } from './checks.ts';
 
 /**
- * What each row adds to the log-loss: -ln of the probability given to its true class, clipped as `logLoss` says.
+ * Each row's part of the log-loss: -ln of the probability given to its true class, clipped as in `logLoss`.
  *
  * @param truth length n: class indices
  * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
  * @returns length n
- * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are no distribution
+ * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are not distributions
  */
 export function logLosses(
   truth: Int32Array,
@@ -21,7 +21,7 @@ export function logLosses(
   });
 }
 
-/** What each row adds to the Brier score, scaled as `brierScore` says. Takes and throws what `logLosses` does. */
+/** Each row's part of the Brier score, scaled as in `brierScore`. Parameters and errors are those of `logLosses`. */
 export function brierLosses(
   truth: Int32Array,
   scores: Float64Array,

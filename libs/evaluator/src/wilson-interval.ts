@@ -17,7 +17,7 @@ export interface ConfidenceInterval {
 }
 
 /**
- * Where a share lies of which `successes` in `trials` were seen. It holds for few trials and for shares near
+ * The confidence interval of a share from `successes` in `trials`. It is valid for few trials and for shares near
  * 0 and 1, where the usual plus-minus formula leaves [0, 1].
  *
  * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference" (1927), without
@@ -44,7 +44,7 @@ export function wilsonInterval(
   const reach = (z / denominator) * Math.sqrt(successes * (1 - share) + (z * z) / 4);
   return {
     level,
-    // Exact ends, where rounding would put them just beside 0 and 1.
+    // Exact ends: rounding would put them just beside 0 and 1.
     lower: successes === 0 ? 0 : center - reach,
     upper: successes === trials ? 1 : center + reach,
   };

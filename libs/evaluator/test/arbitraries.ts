@@ -56,7 +56,7 @@ export const predictedQuantities = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-/** A share and how many rows it was seen in. */
+/** A share and the number of rows that it is based on. */
 export const successesInTrials = fc
   .integer({ min: 1, max: 100_000 })
   .chain((trials) => fc.tuple(fc.integer({ min: 0, max: trials }), fc.constant(trials)));

@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 const TOLERANCE = 1e-12;
 
 /**
- * Expects equal structure, text and nulls, and numbers within 1e-12. What `expected` does not mention is not
- * looked at, except in arrays.
+ * Expects equal structure, text and nulls, and numbers within 1e-12. Properties that `expected` does not have are not
+ * compared, except in arrays.
  */
 export function expectClose(actual: unknown, expected: unknown, place = '$'): void {
   if (typeof actual === 'number' && typeof expected === 'number') {
