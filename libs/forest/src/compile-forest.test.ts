@@ -75,7 +75,7 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     expectEqualAnswers(randomForest(large), randomRows(large, 20));
   });
 
-  /** What stands where WebAssembly should, and fails when a kernel is made. */
+  /** Takes the place of WebAssembly, and fails when a kernel is made. */
   const failing = (error: Error) => {
     function fail() {
       throw error;
@@ -92,7 +92,7 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     expectEqualAnswers(randomForest(some), randomRows(some, 1030));
   });
 
-  test('a kernel that is not valid is not passed over', () => {
+  test('an invalid kernel is reported instead of ignored', () => {
     vi.stubGlobal('WebAssembly', failing(new TypeError('not valid')));
     expect(() => compileForest(randomForest({ ...wide, ...kinds }))).toThrow('not valid');
   });
@@ -108,7 +108,7 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     builder.addLeaf([0.25]);
     builder.addLeaf([0.5]);
     const forest = builder.build();
-    const categorySetBits = new Uint32Array(2 ** 26); // never touched, so that it costs no memory
+    const categorySetBits = new Uint32Array(2 ** 26); // never touched, so it costs no memory
     categorySetBits.set(forest.categorySetBits);
     const large = { ...forest, categorySetBits, categorySetStart: Uint32Array.of(0, 2 ** 26) };
     expectEqualAnswers(large, Float64Array.of(0, 1, 33, 34, 2 ** 31 - 1, 2 ** 31, -1, NaN));
@@ -123,11 +123,11 @@ describe('the arrays of a predictor', () => {
   const forest = builder.build();
   const predictor = compileForest(forest);
 
-  test('say how many features and outputs there are', () => {
+  test('give the numbers of features and outputs', () => {
     expect([predictor.featureCount, predictor.outputCount]).toEqual([2, 3]);
   });
 
-  test('are returned when given, whatever was in them, and are new when not', () => {
+  test('are returned if they are passed, whatever they held, and are new otherwise', () => {
     const out = new Float64Array(3).fill(NaN);
     expect(predictor.predictRow(Float64Array.of(0, NaN), out)).toBe(out);
     expect([...out]).toEqual([0, 1, 0]);

@@ -12,7 +12,7 @@ import { predictRow } from './predict.ts';
 import { gatherThresholds } from './thresholds.ts';
 import type { ThresholdTables } from './thresholds.ts';
 
-/** A forest made ready to answer quickly. It keeps scratch memory, so that a call must end before the next. */
+/** A forest prepared for fast prediction. It reuses scratch memory, so a call must end before the next one starts. */
 export interface Predictor {
   readonly featureCount: number;
   readonly outputCount: number;
@@ -42,9 +42,9 @@ export interface Predictor {
  * `predictRow` in predict.ts, with the same answers to the bit for every row and every valid forest. The
  * predictor keeps its own copy of the trees: about 12 bytes a split, 12 a distinct threshold, 8 a distinct
  * answer besides its numbers, and room for the keys of a batch. Later changes to the forest's arrays may or may
- * not be seen.
+ * not have an effect.
  *
- * docs/decisions/0010 and 0015 have what was tried.
+ * docs/decisions/0010 and 0015 say what was tried.
  *
  * ```ts
  * const predictor = compileForest(forest);
@@ -58,8 +58,8 @@ export function compileForest(forest: Forest): Predictor {
 }
 
 /**
- * `compileForest` where the forest's thresholds are known, as they are of a decoded model file: finding and
- * sorting them takes a good part of compiling, and most of it where features are continuous.
+ * `compileForest` with known thresholds, such as those of a decoded model file: finding and
+ * sorting them is a good part of the compile time, and most of it if features are continuous.
  *
  * @param thresholds all of the forest's
  */

@@ -26,7 +26,7 @@ describe('leaves', () => {
     expect([...values]).toEqual([0, -0, 1e-300]);
   });
 
-  test('whose numbers run together do not share a row', () => {
+  test('whose digits form the same text do not share a row', () => {
     const builder = new ForestBuilder(1, 2);
     builder.addLeaf([1, 23]);
     builder.addLeaf([12, 3]);
@@ -118,7 +118,7 @@ describe('refused', () => {
     expect(refusal(() => new ForestBuilder(1, 2).addLeaf(answer))).toContain(problem);
   });
 
-  test('a forest without trees, or whose last tree lacks a child', () => {
+  test('a forest without trees, or with an incomplete last tree', () => {
     const builder = new ForestBuilder(1, 1);
     expect(refusal(() => builder.build())).toContain('Found no tree, expected at least one.');
     const lacksChild = 'Found a tree with a split that lacks a child.';
@@ -133,7 +133,7 @@ describe('refused', () => {
     expect(builder.build().feature).toHaveLength(5);
   });
 
-  test('a refused node leaves the builder as it was', () => {
+  test('a refused node leaves the builder unchanged', () => {
     const builder = new ForestBuilder(1, 1);
     refusal(() => builder.addLeaf([NaN]));
     refusal(() => builder.addSplit({ ...categorical, levels: [7] }));

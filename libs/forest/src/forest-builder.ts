@@ -2,7 +2,7 @@ import { InvalidForestError } from './errors.ts';
 import { CATEGORICAL, LEAF, MISSING_LEFT } from './forest.ts';
 import type { Forest } from './forest.ts';
 
-/** 2 MiB of bits: a set is not larger, whatever a caller says. */
+/** 2 MiB of bits: no set may be larger. */
 const MAX_LEVELS = 2 ** 24;
 
 /** A split without its children, which are added after it. */
@@ -23,7 +23,7 @@ export interface NumericSplit extends SplitBase {
 export interface CategoricalSplit extends SplitBase {
   /** The levels that go left: whole numbers from 0, below levelCount. */
   readonly levels: readonly number[];
-  /** How many levels training saw; from this one on a level is unseen. 0 to 16,777,216. */
+  /** How many levels training saw; higher ones are unseen. 0 to 16,777,216. */
   readonly levelCount: number;
 }
 
@@ -61,7 +61,7 @@ export class ForestBuilder {
   /**
    * @param featureCount columns of a row, at least 1
    * @param outputCount numbers in a prediction, at least 1
-   * @throws {InvalidForestError} if either is not such a count
+   * @throws {InvalidForestError} if either is not a whole number of at least 1
    */
   constructor(featureCount: number, outputCount: number) {
     for (const [what, count] of Object.entries({ features: featureCount, outputs: outputCount })) {
@@ -107,7 +107,7 @@ export class ForestBuilder {
     if (this.#open.length === 0) this.#treeIsOpen = false;
   }
 
-  /** @throws {InvalidForestError} if there is no tree, or the last one misses a child */
+  /** @throws {InvalidForestError} if there is no tree, or the last one is incomplete */
   build(): Forest {
     if (this.#treeStart.length === 0 || this.#treeIsOpen) {
       throw new InvalidForestError(
@@ -161,11 +161,11 @@ export class ForestBuilder {
     return row;
   }
 
-  /** Bits past levelCount fill the last word: as unseen levels they go the way of a missing value. */
+  /** Bits past levelCount fill the last word. They are unseen levels, which go the way of a missing value. */
   #addCategorySet({ levels, levelCount, missingLeft }: CategoricalSplit): number {
     if (!(isIndex(levelCount, MAX_LEVELS + 1) && levels.every((l) => isIndex(l, levelCount)))) {
       throw new InvalidForestError(
-        `Found ${levels.length} levels of ${levelCount}, expected indices below it and it at most ${MAX_LEVELS}.`,
+        `Found ${levels.length} levels of ${levelCount}, expected indices below that number, which may be at most ${MAX_LEVELS}.`,
       );
     }
     const words = new Uint32Array((levelCount + 31) >>> 5);

@@ -11,13 +11,13 @@
  *
  * Preorder is what makes the left child implicit: the left child of split `i` is always `i + 1`.
  *
- * Which way a sample goes at a numeric split: left if `value <= threshold`, both float64, else right. NaN
- * (missing) goes where MISSING_LEFT says. Trainers that ask `value < t` store `largestBelow(t)`, which is
+ * The way of a sample at a numeric split: left if `value <= threshold`, both float64, else right. NaN
+ * (missing) goes the way that MISSING_LEFT says. Trainers that ask `value < t` store `largestBelow(t)`, which is
  * exactly the same question.
  *
  * At a categorical split the value is a level's index; it goes left if its bit is set in the split's
  * category set. A number the set has no bit for (a level unseen in training, or no index at all) goes the way
- * of a missing value; the bits of a set's last word that stand for no level of training say the same.
+ * of a missing value; so do the bits of a set's last word that belong to no level of training.
  */
 export interface Forest {
   /** Columns of a row; every split's feature is below it. At least 1. */
@@ -27,7 +27,7 @@ export interface Forest {
   readonly outputCount: number;
 
   /**
-   * How the trees' answers become one. `mean`: their average, added up in tree order. (Boosted trees will add
+   * How the trees' answers are combined. `mean`: their average, added up in tree order. (Boosted trees will add
    * `sum`, with a base score and a link; nothing else about the value changes for them.)
    */
   readonly aggregation: 'mean';

@@ -1,4 +1,4 @@
-/** @throws {RangeError} if an array called `what` does not have the length that it must have */
+/** @throws {RangeError} if the array called `what` does not have the expected length */
 export function requireLength(what: string, found: number, expected: number): void {
   if (found !== expected) {
     throw new RangeError(`Found ${found} numbers in ${what}, expected ${expected}.`);

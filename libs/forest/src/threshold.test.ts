@@ -33,7 +33,7 @@ test('x < t is x <= largestBelow(t), for any two doubles and for neighbours', ()
       const below = largestBelow(t);
       expect(x <= below).toBe(x < t);
       expect(below).toBeLessThan(t);
-      // Nothing lies between: the mean of neighbours rounds to one of them.
+      // No number lies between them: the mean of neighbours rounds to one of them.
       const middle = below / 2 + t / 2;
       if (Math.abs(t) > 2 ** -1000 && Number.isFinite(middle)) expect([below, t]).toContain(middle);
     }),

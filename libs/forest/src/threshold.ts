@@ -6,7 +6,7 @@ const double = new Float64Array(bits.buffer);
  *
  * IEEE 754 doubles of one sign are ordered like their bit patterns, so the neighbour is one bit away.
  *
- * @param value any number but NaN and -Infinity (nothing is below that)
+ * @param value any number but NaN and -Infinity (no number is below that)
  * @throws {RangeError} for NaN or -Infinity
  */
 export function largestBelow(value: number): number {

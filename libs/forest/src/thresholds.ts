@@ -9,13 +9,13 @@ export interface ThresholdTables {
   readonly start: Uint32Array;
 }
 
-/** Cells a feature to remember thresholds in while they are gathered: 2 KiB. */
+/** Cells per feature that remember thresholds while they are gathered: 2 KiB. */
 const MET_BITS = 8;
 const MET_CELLS = 2 ** MET_BITS;
 
 /**
  * Finds a forest's thresholds. Equal ones are common, and sorting them would take most of the time: each is
- * remembered in one of a few cells, and left out when it is met there again.
+ * remembered in one of a few cells, and left out if it is found there again.
  */
 export function gatherThresholds(forest: Forest): ThresholdTables {
   const { featureCount, feature, threshold, flags } = forest;

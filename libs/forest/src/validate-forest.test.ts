@@ -145,11 +145,7 @@ describe('each kind of corruption is refused', () => {
 
     ['no values', () => ({ values: new Float64Array(0) }), 'Found row 0 at leaf 2'],
     ['a value NaN', (f) => ({ values: put(f.values, { 3: NaN }) }), 'Found values[3] = NaN'],
-    [
-      'a value without bound',
-      (f) => ({ values: put(f.values, { 5: Infinity }) }),
-      'Found values[5]',
-    ],
+    ['an infinite value', (f) => ({ values: put(f.values, { 5: Infinity }) }), 'Found values[5]'],
 
     ['no set start', () => ({ categorySetStart: new Uint32Array(0) }), 'do not cover'],
     [
@@ -188,7 +184,7 @@ const ARRAYS = [
   'categorySetBits',
 ] as const;
 
-test('whatever is corrupted, a forest is refused or safe: no read past an array, and an end', () => {
+test('a corrupted forest is refused or safe: it reads no array out of bounds and terminates', () => {
   const corruption = fc.record({
     array: fc.constantFrom(...ARRAYS),
     index: fc.nat(1000),
@@ -226,7 +222,7 @@ test('whatever is corrupted, a forest is refused or safe: no read past an array,
   expect(survivors).toBeGreaterThan(50);
 });
 
-/** The same forest, whose arrays throw when they are read where they have nothing. */
+/** The same forest with arrays that throw when they are read out of bounds. */
 function watched(forest: Forest): Forest {
   const guard = <T extends object>(array: T): T =>
     new Proxy(array, {

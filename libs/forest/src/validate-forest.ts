@@ -9,7 +9,7 @@ import type { Forest } from './forest.ts';
  *
  * Time is linear in the nodes, memory in the depth of the deepest tree.
  *
- * @throws {InvalidForestError} naming the first node, row or set that is not as `Forest` says
+ * @throws {InvalidForestError} naming the first node, row or set that breaks a rule of `Forest`
  */
 export function validateForest(forest: Forest): void {
   checkLengths(forest);
@@ -58,7 +58,7 @@ function checkCategorySets({ categorySetStart: start, categorySetBits: bits }: F
 }
 
 /**
- * Preorder leaves one shape for each sequence of splits and leaves. Walking it with a stack of splits that
+ * In preorder, each sequence of splits and leaves has exactly one shape. Walking it with a stack of splits that
  * wait for their right child gives the only possible right-child indices, which must be those stored.
  */
 function checkTree(forest: Forest, tree: number): void {
@@ -140,7 +140,7 @@ function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
 }
 
-/** Whole, from 0 and below `end`; -0 is none. */
+/** Whole, from 0 and below `end`; -0 does not count. */
 function isIndex(value: number, end: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < end && !Object.is(value, -0);
 }

@@ -1,7 +1,7 @@
 import { ForestBuilder } from '../src/index.ts';
 import type { Forest } from '../src/index.ts';
 
-/** What a random forest is like. Shares are from 0 to 1. */
+/** The shape of a random forest. Shares are from 0 to 1. */
 export interface ForestShape {
   readonly seed: number;
   readonly trees: number;
@@ -14,7 +14,7 @@ export interface ForestShape {
   /** Leaves that answer 1 for one output. */
   readonly voteShare: number;
   readonly categoricalShare: number;
-  /** Splits that send a missing value left, and numbers that are missing in rows. */
+  /** The share of splits that send a missing value left, and of numbers that are missing in rows. */
   readonly missingShare: number;
 }
 

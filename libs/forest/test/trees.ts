@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ForestBuilder } from '../src/index.ts';
 import type { Forest, Split } from '../src/index.ts';
 
-/** A tree as objects: the plain way to say what the arrays mean, and what they are tested against. */
+/** A tree as objects: the plain meaning of the arrays, which they are tested against. */
 export type Tree = { readonly answer: readonly number[] } | Branch;
 
 export interface Branch {
@@ -20,7 +20,7 @@ export interface Case {
   readonly rows: readonly Float64Array[];
 }
 
-/** Values where comparisons go wrong if they do: both zeros, subnormals, extremes, level indices. */
+/** Values for which comparisons are most likely to go wrong: both zeros, subnormals, extremes, level indices. */
 const EDGES = [
   -Infinity,
   -Number.MAX_VALUE,

@@ -12,19 +12,19 @@ const LEAF_WORD = 2 ** 30;
 
 const SPLIT_BYTES = 12;
 
-/** Addresses are whole numbers of 32 bits with a sign. */
+/** Addresses are signed 32-bit integers. */
 const MAX_BYTES = 2 ** 31;
 
 /**
- * The trees as a walk wants them: an address in `nodes`, in bytes, is where a walk stands.
+ * The trees in the form that a walk reads. The position of a walk is an address in `nodes`, in bytes.
  *
  * A split is three words in a row: the rank of its threshold and four times its slot as a key has them, the
  * address of its left child, that of its right child. A sample goes right if its key for the slot is greater
- * than the first word, which is so exactly if its rank is greater than the threshold's. Splits stand in
+ * than the first word, which is the case exactly if its rank is greater than the threshold's. Splits are in
  * preorder, after the leaves.
  *
- * A leaf is a word that no rank is greater than, and its own address as the left child: a walk that has arrived
- * can go on without moving, so that several walks share one loop. All leaves of one answer are one leaf. Leaf
+ * A leaf is a word that no rank exceeds, with its own address as the left child: a walk that has arrived
+ * can go on without moving, so that several walks can share one loop. Leaves with equal answers are one leaf. Leaf
  * k < outputCount votes: it answers 1 for output k and 0 for the others; leaf outputCount + r answers row r
  * of `answers`.
  *
@@ -32,7 +32,7 @@ const MAX_BYTES = 2 ** 31;
  */
 export interface CompactTrees {
   readonly keys: RowKeys;
-  /** With a kernel its whole memory. */
+  /** If there is a kernel, its whole memory. */
   readonly nodes: Int32Array;
   /** Length T: the address of each tree's root. */
   readonly roots: Int32Array;
@@ -45,7 +45,7 @@ export interface CompactTrees {
    * categorySetBits, how many levels have a bit there, and whether (1) or not (0) other values go left.
    */
   readonly sets: Int32Array;
-  /** Absent with categorical splits, and where there is no WebAssembly. */
+  /** Absent for categorical splits, and without WebAssembly. */
   readonly kernel: KernelRoom | undefined;
 }
 
@@ -71,7 +71,7 @@ export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | unde
   return { keys, nodes, roots, firstSplit, answers, sets, kernel };
 }
 
-/** Where the leaves go: votes first, one for each output, then the rows that are none. */
+/** The order of the leaves: votes first, one for each output, then the rows that are not votes. */
 function placeLeaves({ values, outputCount: outputs }: Forest) {
   const leafPlaces = new Int32Array(values.length / outputs);
   const others: number[] = [];
@@ -100,7 +100,7 @@ function writeLeaves(nodes: Int32Array, end: number): void {
  * Writes the splits from `firstSplit` on. Between a split and its right child there are `next - node` nodes, the
  * split and its left subtree, and half of them are splits: that says where the right child is.
  *
- * A tree is written by one call, so that the engine has compiled it after the first ones.
+ * A tree is written by one call, so that the JavaScript engine has compiled the function after the first trees.
  */
 function writeSplits(
   { treeStart, feature, threshold, next, flags, categorySetStart }: Forest,

@@ -1,4 +1,4 @@
-/** One way to predict. Whoever calls has checked the lengths. */
+/** One way to predict. The caller has checked the lengths. */
 export interface Engine {
   /** One row in, its answer out. */
   predictRow(row: Float64Array, out: Float64Array): void;

@@ -2,28 +2,28 @@ import { walkKernel } from './walk-kernel.ts';
 import type { WalkKernel } from './walk-kernel.ts';
 import { webAssembly } from './web-assembly.ts';
 
-/** A kernel whose memory has room for the trees, from address 0 on, and after them for what a walk needs. */
+/** A kernel whose memory holds the trees, from address 0 on, and after them the scratch memory of a walk. */
 export interface KernelRoom extends WalkKernel {
   readonly treeLanes: number;
   readonly rowLanes: number;
-  /** Rows that there is room for at once: a multiple of rowLanes. */
+  /** Rows that fit at once: a multiple of rowLanes. */
   readonly blockRows: number;
-  /** Addresses, in bytes. The roots have room for a whole group of lanes at the end. */
+  /** Addresses, in bytes. The roots are padded to a whole group of lanes. */
   readonly rootsAt: number;
   readonly keysAt: number;
   readonly reachedAt: number;
 }
 
-/** Trees that share a loop for one row: more than a processor has registers, for what they wait for is memory. */
+/** Trees that share a loop for one row: more than a processor has registers, because they wait for memory. */
 const MAX_TREE_LANES = 16;
 
-/** Rows that share a loop: they walk one tree, which the first of them have fetched for the others. */
+/** Rows that share a loop: they walk one tree, which the first of them load into the cache for the others. */
 const ROW_LANES = 8;
 
-/** The most rows that one tree is walked for before the next: what the tree costs to fetch is then shared. */
+/** The most rows that walk one tree before the next, so that the cost of loading the tree is shared. */
 const MAX_BLOCK_ROWS = 1024;
 
-/** 256 KiB: the keys of a block stay in the second cache. */
+/** 256 KiB: the keys of a block stay in the L2 cache. */
 const BLOCK_KEY_WORDS = 2 ** 16;
 
 /** How many rows share a block, a multiple of ROW_LANES, if a row's keys take 2 ** shift words. */
@@ -31,13 +31,13 @@ export function blockRowsFor(shift: number): number {
   return Math.min(MAX_BLOCK_ROWS, Math.max(ROW_LANES, BLOCK_KEY_WORDS >>> shift));
 }
 
-/** What is left for all but the trees: for features without number, the trees are walked without a kernel. */
+/** What is left besides the trees. With too many features the trees are walked without a kernel. */
 export const MAX_ROOM_BYTES = 2 ** 28;
 
 /**
- * Undefined without WebAssembly, and where its memory cannot be had.
+ * Undefined without WebAssembly, or if its memory cannot be allocated.
  *
- * @param treeBytes what the trees take
+ * @param treeBytes size of the trees
  */
 export function kernelRoom(
   treeBytes: number,

@@ -7,19 +7,19 @@ import { votedOutput } from './votes.ts';
 /** Bits of a word, and so the most leaves of a tree. */
 const WORD_BITS = 32;
 
-/** 512 KiB: what stays in the second cache. */
+/** 512 KiB: what stays in the L2 cache. */
 const MAX_MASK_WORDS = 2 ** 17;
 
-/** Words that may be touched for each tree; where it takes more, walking is faster. */
+/** The most words read for each tree; beyond that, walking is faster. */
 const MAX_WORDS_A_TREE = 8;
 
 /**
- * Small trees without a walk, for forests whose leaves are all votes. Every leaf of the forest is a bit; a
+ * Predicts by small trees without a walk, if all leaves of the forest are votes. Every leaf of the forest is a bit; a
  * tree's leaves are neighbouring bits of one word, from left to right. A split that sends a row to the right
  * rules out the leaves on its left, and the leftmost leaf that no split rules out is the one that the row
  * reaches. What all splits of a feature together rule out depends on the value's rank alone and is one mask,
- * made beforehand: a row costs a mask a feature instead of a node a level. (The idea is QuickScorer's, Lucchese
- * et al., SIGIR 2015; there each split has a mask and the splits of a feature are gone through.)
+ * made in advance: a row costs one mask per feature instead of one node per level. (The idea is QuickScorer's, Lucchese
+ * et al., SIGIR 2015; there each split has a mask, and the splits of a feature are scanned.)
  */
 export interface LeafMasks {
   /** The features that splits test. */
@@ -42,7 +42,7 @@ export interface LeafMasks {
 }
 
 /**
- * Undefined for a forest with a categorical split, a leaf that is no vote or a tree of more than 32 leaves, and
+ * Undefined for a forest with a categorical split, a leaf that is not a vote, or a tree of more than 32 leaves, and
  * for one with so many features or thresholds that walking is faster.
  *
  * @param allTables the ranks of each of the forest's features
@@ -71,7 +71,7 @@ export function leafMasks(forest: Forest, allTables: readonly RankTable[]): Leaf
   return { features, tables, words, masks, maskStart, firstLeaves, votes };
 }
 
-/** The first bit of each tree, none across the end of a word; undefined if a tree has too many leaves. */
+/** The first bit of each tree; no tree crosses the end of a word. Undefined if a tree has too many leaves. */
 function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
   const firstBit = new Int32Array(treeStart.length - 1);
   let free = 0;
@@ -86,7 +86,7 @@ function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
   return firstBit;
 }
 
-/** For each node the bit of the first leaf that is not before it: of a leaf its own. */
+/** For each node the bit of the first leaf at or after it; for a leaf its own. */
 function numberLeaves({ treeStart, feature }: Forest, firstBit: Int32Array): Int32Array {
   const bits = new Int32Array(feature.length);
   for (let tree = 0; tree < firstBit.length; tree++) {
@@ -99,7 +99,7 @@ function numberLeaves({ treeStart, feature }: Forest, firstBit: Int32Array): Int
   return bits;
 }
 
-/** The `votes` of LeafMasks; undefined if a leaf is no vote. */
+/** The `votes` of LeafMasks; undefined if a leaf is not a vote. */
 function markVotes(forest: Forest, bits: Int32Array, words: number): Int32Array | undefined {
   const { feature, next, values, outputCount } = forest;
   const votes = new Int32Array(outputCount * words);

@@ -10,7 +10,7 @@ const number = fc.oneof(
   fc.double({ noNaN: true }),
 );
 
-test('a rank is the number of thresholds below the value, and compares as values do', () => {
+test('a rank is the number of thresholds below the value, and ranks compare as values do', () => {
   fc.assert(
     fc.property(fc.array(number), fc.array(number), (thresholds, others) => {
       const table = rankTable(Float64Array.from(thresholds).sort());

@@ -13,9 +13,9 @@ import type { ThresholdTables } from '../thresholds.ts';
 export interface RankTable {
   /** Ascending, no NaN; may start with -Infinity and end with Infinity. Equal ones do no harm. */
   readonly thresholds: Float64Array;
-  /** Where cell 0 begins. */
+  /** The lower end of cell 0. */
   readonly low: number;
-  /** Cells a unit of the feature; 0 puts everything in cell 0. */
+  /** Cells per unit of the feature; 0 puts everything in cell 0. */
   readonly scale: number;
   /** Length cells + 1: cell c holds thresholds cellStart[c] to cellStart[c + 1] (exclusive). */
   readonly cellStart: Uint32Array;

@@ -4,7 +4,7 @@ import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 
 /**
- * What a row is turned into before the walk: one whole number, its key, for every slot. A slot is a feature
+ * The form of a row that walks read: one whole number, its key, for every slot. A slot is a feature
  * as one kind of split sees it; a feature has a slot for each kind of split that tests it.
  */
 export interface RowKeys {
@@ -31,7 +31,7 @@ const SlotKind = {
   MissingRight: 0,
   /** Numeric splits that send a missing value left: its rank is 0. */
   MissingLeft: 1,
-  /** Categorical splits: the level's index as it is, -1 for what is none. */
+  /** Categorical splits: the level's index as it is, -1 if the value is not a level. */
   Level: 2,
 } as const;
 
@@ -63,7 +63,7 @@ export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
 }
 
 /**
- * 1 for each feature and kind that a split has or, where that is found without a look at the nodes, may have.
+ * 1 for each feature and kind that a split has or, if that was found without reading the nodes, may have.
  * Indexed like `slotOf`.
  */
 function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Uint8Array {
@@ -108,7 +108,7 @@ export function writeKeys(
         keys[at] = levelOf(rows[from]!);
       }
     } else if (feature === before) {
-      // The slot before is of the same feature: the rank is there, and only a missing value differs.
+      // The previous slot belongs to the same feature: its rank is known, and only a missing value differs.
       for (let at = slot; at < end; at += 1 << shift, from += features) {
         keys[at] = Number.isNaN(rows[from]!) ? 0 : keys[at - 1]!;
       }
@@ -124,7 +124,7 @@ export function writeKeys(
   }
 }
 
-/** The level that a value is the index of, -1 if it is none below 2 ** 31. */
+/** The level whose index the value is, or -1 if it is not an index below 2 ** 31. */
 function levelOf(value: number): number {
   const level = value >>> 0;
   return level === value && level < 2 ** 31 ? level : -1;

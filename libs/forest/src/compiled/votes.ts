@@ -17,8 +17,8 @@ export function votedOutput(values: Float64Array, start: number, outputs: number
 }
 
 /**
- * Counters for one output. As many votes in a row are counted side by side, where a single counter would make
- * each vote for an output wait for the one before.
+ * Counters for one output: that many consecutive votes are counted side by side. A single counter would make
+ * each vote for an output wait for the previous one.
  */
 export const COUNTERS = 4;
 
@@ -29,8 +29,8 @@ export const LEAF_BYTES = 8;
 const COUNTER_SHIFT = Math.log2(LEAF_BYTES / COUNTERS);
 
 /**
- * @param places where votes stand: output k's at LEAF_BYTES * k
- * @param trees how many of them count
+ * @param places addresses of votes: output k's is LEAF_BYTES * k
+ * @param trees how many entries of `places` count
  * @param counters length COUNTERS * outputs; overwritten
  * @param out receives each output's share of the votes
  */

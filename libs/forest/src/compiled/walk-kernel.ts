@@ -2,11 +2,11 @@ import type { WebAssemblyApi } from './web-assembly.ts';
 
 /**
  * The walk through numeric splits as WebAssembly, written out for one forest: several walks share a loop, so that
- * the memory of one is waited for while the others go on. JavaScript checks each of a step's three reads against
+ * one waits for memory while the others go on. JavaScript checks each of a step's three reads against
  * the length of its array; this does not, because the addresses come from the compiler of the trees alone.
  *
- * The module is a few hundred bytes of the same instructions for every lane, which is less to write here than it
- * would be to ship, and the forest's sizes are constants in them.
+ * The module is a few hundred bytes of the same instructions for every lane, which is less to write here than to
+ * ship, and the forest's sizes are constants in it.
  */
 export interface WalkKernel {
   /** The kernel's memory, as words; it never grows. */
@@ -21,9 +21,9 @@ export interface WalkKernel {
  * Walks group after group of as many lanes as the kernel has, until `reached` is `end`. All are addresses in
  * bytes.
  *
- * @param roots where the root of each lane stands
- * @param keys where the keys of the first lane start
- * @param reached where the address of the leaf goes that each lane reaches
+ * @param roots the address of the root of each lane
+ * @param keys the address of the first lane's keys
+ * @param reached the address at which the leaf that each lane reaches is stored
  * @param end of what is written to `reached`
  */
 type Walk = (roots: number, keys: number, reached: number, end: number) => void;
@@ -53,7 +53,7 @@ export function walkKernel(webAssembly: WebAssemblyApi, sizes: KernelSizes): Wal
   return { words: new Int32Array(memory.buffer), ...walks };
 }
 
-/** WebAssembly's binary format, as far as it is needed: types, instructions, the numbers of sections. */
+/** The parts of WebAssembly's binary format that are needed: types, instructions, the numbers of sections. */
 const I32 = 0x7f;
 const FUNCTION = 0x60;
 const NO_RESULT = 0x40;
@@ -67,7 +67,7 @@ const SET = 0x21;
 const LOAD = 0x28;
 const STORE = 0x36;
 const CONSTANT = 0x41;
-const LESS = 0x49; // unsigned, as are the others
+const LESS = 0x49; // unsigned, like the others
 const ADD = 0x6a;
 const SUBTRACT = 0x6b;
 const AND = 0x71;
@@ -77,7 +77,7 @@ const SHIFT_RIGHT = 0x76;
 /** 2 ** 2 bytes: how a word is aligned. */
 const WORD = 2;
 
-/** The locals of a walk: its parameters, then where each lane stands and the word that it found there. */
+/** The locals of a walk: its parameters, then each lane's position and the word found there. */
 const ROOTS = 0;
 const KEYS = 1;
 const REACHED = 2;
@@ -139,7 +139,7 @@ function walk(
     addNumber(code, rowBytes - 1, CONSTANT);
     code.push(AND, ADD, LOAD, WORD);
     addNumber(code, keyStep * i);
-    // The difference's sign bit is 1 if the key is greater: the right child stands one word further.
+    // The difference's sign bit is 1 if the key is greater: the right child is one word further.
     code.push(SUBTRACT, CONSTANT, 31, SHIFT_RIGHT, CONSTANT, 2, SHIFT_LEFT);
     code.push(ADD, LOAD, WORD, 4, SET, LANES + i);
   }

@@ -47,7 +47,7 @@ function kernelWalker({ roots }: CompactTrees, room: KernelRoom): Walker {
   };
 }
 
-/** One walk at a time, with categorical splits on the way. */
+/** One walk at a time, for trees with categorical splits. */
 function plainWalker(trees: CompactTrees, setBits: Uint32Array): Walker {
   const { roots } = trees;
   const { shift } = trees.keys;

@@ -4,7 +4,7 @@ export interface WebAssemblyApi {
   readonly Instance: new (module: object) => { readonly exports: object };
 }
 
-/** Node's, unless it was started without. */
+/** Node's; undefined if Node was started without it. */
 export function webAssembly(): WebAssemblyApi | undefined {
   return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
 }
