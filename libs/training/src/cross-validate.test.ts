@@ -15,7 +15,7 @@ import type { ForestOptions } from './forest-options.ts';
 import { mlRandomForestEngine } from './ml-random-forest-engine.ts';
 import { predictRows } from './predict-rows.ts';
 
-test('the flowers of Iris are told apart with an accuracy of at least 0.93', async () => {
+test('the flowers of Iris are classified with an accuracy of at least 0.93', async () => {
   const source = new URL('../../data/datasets/iris.csv', import.meta.url);
   const dataset = toDataset(parseCsv(readFileSync(source), { source: 'iris.csv' }));
   const results = await validate(dataset, 5, { nEstimators: 30 });
@@ -42,13 +42,13 @@ test('each fold is scored by a forest that has not seen it', async () => {
   }
 });
 
-test('progress tells the fold and its finished trees', async () => {
+test('progress reports the fold and its finished trees', async () => {
   const told: [number, number][] = [];
   await validate(blobs(5), 2, { nEstimators: 2 }, { onTree: (...step) => told.push(step) });
   expect(told).toEqual([[0, 1], [0, 2], [1, 1], [1, 2]]); // prettier-ignore
 });
 
-test('an aborted signal ends the fold under way', async () => {
+test('an aborted signal ends the current fold', async () => {
   const controller = new AbortController();
   const told: number[] = [];
   const onTree = (fold: number) => {

@@ -5,7 +5,7 @@ import type { ForestOptions } from './forest-options.ts';
 import { predictRows } from './predict-rows.ts';
 
 export interface CrossValidationHooks {
-  /** Called after each finished tree with the fold's index and how many of its trees are finished. */
+  /** Called after each tree with the fold's index and how many of its trees are finished. */
   readonly onTree?: ((fold: number, finished: number) => void) | undefined;
   /** Aborting it ends the validation with a TrainingCancelledError. */
   readonly signal?: AbortSignal | undefined;
@@ -14,15 +14,15 @@ export interface CrossValidationHooks {
 export interface FoldResult {
   /** Its index, from 0. */
   readonly fold: number;
-  /** The rows held out: m indices into the dataset. */
+  /** The held-out rows: m indices into the dataset. */
   readonly validation: Uint32Array;
-  /** m rows of outputCount numbers, row-major: what the forest grown without them says. */
+  /** m rows of outputCount numbers, row-major: the answers of the forest that was grown without them. */
   readonly scores: Float64Array;
 }
 
 /**
- * Fits once a fold, one after the other, and scores the rows that the fold holds out. What the scores are
- * worth is the caller's question: a metric needs only the truth and them.
+ * Fits once per fold, one after the other, and scores the rows that the fold holds out. Judging the scores
+ * is left to the caller: a metric needs only the truth and the scores.
  *
  * @param prepared the engine prepared with the same dataset, so that folds and final fit share that work
  * @throws {TrainingCancelledError} once `hooks.signal` is aborted

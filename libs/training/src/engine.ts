@@ -4,7 +4,7 @@ import type { Forest } from '@lambda-forest/forest';
 import type { ForestOptions } from './forest-options.ts';
 
 /**
- * Something that grows forests. `prepare` does once what depends on the table alone (such as binning), so
+ * An algorithm that grows forests. `prepare` does once what depends on the table alone (such as binning), so
  * that cross-validation, a search and the final fit share it; `fit` then grows a forest on some of its rows.
  *
  * ```ts
@@ -15,7 +15,7 @@ import type { ForestOptions } from './forest-options.ts';
 export interface Engine {
   /** As `--engine` names it. */
   readonly name: string;
-  /** What does the work and its version, for provenance, as `name@version`. */
+  /** The implementation and its version, for provenance, as `name@version`. */
   readonly version: string;
   /**
    * A promise, so that an engine may share the work between threads.
@@ -29,17 +29,17 @@ export interface PreparedEngine {
   /**
    * Grows a forest. The same dataset, rows, options and seed give the same forest.
    *
-   * @param rows indices into the dataset, at least one; a repeated index counts as often as it stands there
+   * @param rows indices into the dataset, at least one; an index counts as often as it is repeated
    * @throws {InvalidOptionError} for an option out of its bounds
    * @throws {UnsupportedOptionError} for an option that this engine cannot honour
-   * @throws {TrainingInputError} for no rows, or an index that is none of the dataset's
+   * @throws {TrainingInputError} for no rows, or an index out of the dataset's range
    * @throws {TrainingCancelledError} once `hooks.signal` is aborted
    */
   fit(rows: Uint32Array, options: ForestOptions, hooks?: FitHooks): Promise<FitResult>;
 }
 
 export interface FitHooks {
-  /** Called after each finished tree with how many are finished. */
+  /** Called after each tree with how many are finished. */
   readonly onTree?: ((finished: number) => void) | undefined;
   /** Aborting it ends the fit with a TrainingCancelledError. */
   readonly signal?: AbortSignal | undefined;
@@ -48,7 +48,7 @@ export interface FitHooks {
 export interface FitResult {
   readonly forest: Forest;
   /**
-   * How much each feature lowered impurity, in schema order: not negative, summing to 1 (all 0 when no
+   * How much each feature lowered impurity, in schema order: not negative, summing to 1 (all 0 if no
    * split lowered it).
    */
   readonly importances: Float64Array;
@@ -61,7 +61,7 @@ export interface FitResult {
   readonly bagOf?: (tree: number) => Uint32Array;
 }
 
-/** What trees say about rows they were not grown on. */
+/** The trees' answers for rows that they were not grown on. */
 export interface OutOfBag {
   /** The distinct rows that at least one tree left out, ascending: m indices into the dataset. */
   readonly rows: Uint32Array;

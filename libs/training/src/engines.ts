@@ -3,20 +3,20 @@ import { UnknownEngineError } from './errors.ts';
 import { createHistogramEngine } from './histogram-engine.ts';
 import { mlRandomForestEngine } from './ml-random-forest-engine.ts';
 
-/** From a name to how the engine is made for a number of threads. */
+/** Engines by name; each is made for a number of threads. */
 const ENGINES = new Map<string, (threads: number) => Engine>([
   ['histogram', createHistogramEngine],
-  ['ml-random-forest', () => mlRandomForestEngine], // knows one thread only
+  ['ml-random-forest', () => mlRandomForestEngine], // uses one thread only
 ]);
 
-/** What `findEngine` knows. */
+/** The names that `findEngine` accepts. */
 export const ENGINE_NAMES: readonly string[] = [...ENGINES.keys()];
 
 export const DEFAULT_ENGINE_NAME = 'histogram';
 
 /**
- * @param threads that the engine may use where a fit is worth it, at least 1; forests do not depend on it
- * @throws {UnknownEngineError} listing the names there are
+ * @param threads that the engine may use for large fits, at least 1; forests do not depend on it
+ * @throws {UnknownEngineError} listing the existing names
  */
 export function findEngine(name: string, threads = 1): Engine {
   const create = ENGINES.get(name);

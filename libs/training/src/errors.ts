@@ -7,7 +7,7 @@ export class ModelNotTrainedError extends LambdaForestError {
   }
 }
 
-/** Thrown by `findEngine` for a name that no engine has. */
+/** Thrown by `findEngine` for an unknown name. */
 export class UnknownEngineError extends LambdaForestError {
   constructor(name: string, known: readonly string[]) {
     super('ENGINE_UNKNOWN', `Found the engine "${name}", expected one of: ${known.join(', ')}.`, {
@@ -37,7 +37,7 @@ export class UnsupportedOptionError extends LambdaForestError {
   constructor(engine: string, option: string, found: unknown, supported: string) {
     super(
       'OPTION_UNSUPPORTED',
-      `Found ${option} ${String(found)} with the engine ${engine}, which knows only ${supported}.`,
+      `Found ${option} ${String(found)} with the engine ${engine}, which supports only ${supported}.`,
       { remedy: `Leave ${option} out, or choose another engine.` },
     );
     this.option = option;

@@ -4,7 +4,7 @@ import { DEFAULT_GROWTH_LIMITS } from '@lambda-forest/histogram';
 export interface ForestOptions {
   /** Trees. 1 to 10,000. Default 100. */
   readonly nEstimators: number;
-  /** Longest way from a root to a leaf, in splits. At least 1; null is unlimited. Default null. */
+  /** Longest path from a root to a leaf, in splits. At least 1; null is unlimited. Default null. */
   readonly maxDepth: number | null;
   /** A node with fewer samples becomes a leaf. At least 2. Default 2. */
   readonly minSamplesSplit: number;
@@ -12,39 +12,39 @@ export interface ForestOptions {
   readonly minSamplesLeaf: number;
   /**
    * Features considered: `sqrt` or `log2` of all, `all`, a count (an integer from 1 to all) or a fraction
-   * (above 0, below 1; at least one feature). The engine ml-random-forest draws them once a tree, instead of
-   * once a split. Default `sqrt`.
+   * (above 0, below 1; at least one feature). The engine ml-random-forest draws them once per tree, instead of
+   * once per split. Default `sqrt`.
    */
   readonly maxFeatures: MaxFeatures;
-  /** Grow each tree on a sample of the rows, drawn with replacement and as large as they are. Default true. */
+  /** Whether each tree is grown on a sample of the rows, drawn with replacement and of the same size. Default true. */
   readonly bootstrap: boolean;
   /**
-   * What a split lowers: of classes `gini` or `entropy`; of a quantity `squared_error` (any other than `poisson`
-   * means it too; scikit-learn's `friedman_mse` orders the splits of a node just as it does) or `poisson`, half
-   * the Poisson deviance of counts and rates, which are not negative. `poisson` takes some fifty times as long.
+   * The impurity that a split lowers: for classes `gini` or `entropy`; for a quantity `squared_error` (any other than `poisson`
+   * means the same; scikit-learn's `friedman_mse` ranks the splits of a node in the same way) or `poisson`, half
+   * the Poisson deviance of counts and rates, which are not negative. `poisson` takes about fifty times as long.
    * Default `gini`.
    */
   readonly criterion: 'gini' | 'entropy' | 'squared_error' | 'poisson';
-  /** `best` looks at every threshold of a feature, `random` at one drawn at random (extra-trees). Default `best`. */
+  /** `best` tries every threshold of a feature, `random` tries one drawn at random (extra-trees). Default `best`. */
   readonly splitter: 'best' | 'random';
   /**
    * A split is made only if it lowers impurity by this much, times the node's share of the samples. At least
    * 0. Default 0.
    */
   readonly minImpurityDecrease: number;
-  /** Leaves of a tree, grown best-first. At least 2; null is unlimited. Default null. */
+  /** Most leaves of a tree, which is then grown best-first. At least 2; null is unlimited. Default null. */
   readonly maxLeafNodes: number | null;
   /**
-   * `balanced` gives every class the same weight in all, whatever its rows: rows / (classes * rows of the class).
-   * Classification only. Default null, every row counts the same.
+   * `balanced` gives every class the same total weight: each row counts rows / (classes * rows of the class).
+   * Classification only. Default null: every row counts the same.
    */
   readonly classWeight: 'balanced' | null;
   /**
-   * Large nodes search the thresholds of a feature in so many bins. 2 to 65,535. Default 255; features with no
+   * The most bins in which large nodes search the thresholds of a feature. 2 to 65,535. Default 255; features with no
    * more distinct values are split exactly.
    */
   readonly maxBins: number;
-  /** Seed of everything random. 0 to 4,294,967,295. Default 42. */
+  /** Seed of all random choices. 0 to 4,294,967,295. Default 42. */
   readonly randomState: number;
 }
 
@@ -70,7 +70,7 @@ export const DEFAULT_FOREST_OPTIONS: ForestOptions = {
 };
 
 /**
- * How many of `featureCount` features `maxFeatures` means: at least 1, at most all. Fractions, roots and
+ * The number of features that `maxFeatures` means: at least 1, at most `featureCount`. Fractions, roots and
  * logarithms are rounded down, as scikit-learn does.
  */
 export function countFeatures(maxFeatures: MaxFeatures, featureCount: number): number {

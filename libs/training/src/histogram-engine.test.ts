@@ -22,7 +22,7 @@ function rowsOf({ rowCount }: { rowCount: number }): Uint32Array {
   return Uint32Array.from({ length: rowCount }, (_, row) => row);
 }
 
-test('ten trees tell the classes of an Iris-like table apart on rows they have not seen', async () => {
+test('ten trees classify unseen rows of an Iris-like table', async () => {
   const table = blobs(100);
   const train = rowsOf(table).filter((row) => row % 3 !== 0);
   const test = rowsOf(table).filter((row) => row % 3 === 0);
@@ -119,7 +119,7 @@ test('out-of-bag scores are the mean answers of the trees whose bag lacks the ro
   expect(result.outOfBag).toStrictEqual(outOfBagByRow(result.forest, table, rows, bags));
 });
 
-test('without bootstrap there is nothing out of the bag and trees fit distinct rows exactly', async () => {
+test('without bootstrap there are no out-of-bag scores and trees fit distinct rows exactly', async () => {
   const table = regressionTable([[1, 2, 3, 4, 5, 6]], [3, 1, 4, 1, 5, 9.25]);
   const prepared = await histogramEngine.prepare(table);
   const result = await prepared.fit(rowsOf(table), { ...OPTIONS, bootstrap: false });
@@ -127,7 +127,7 @@ test('without bootstrap there is nothing out of the bag and trees fit distinct r
   expect([...predictRows(result.forest, table, rowsOf(table))]).toEqual([3, 1, 4, 1, 5, 9.25]);
 });
 
-test('missing values are learned from, wherever they tell something', async () => {
+test('missing values are learned from if they are informative', async () => {
   const column = Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? NaN : i % 7));
   const target = column.map((value) => (Number.isNaN(value) ? 1 : 0));
   const table = classificationTable([column], target);
@@ -162,7 +162,7 @@ test('levels are split by subsets', async () => {
   expect(target.map((_, row) => scores[2 * row + 1])).toEqual(target);
 });
 
-test('balanced classes weigh the same in all', async () => {
+test('balanced classes have the same total weight', async () => {
   const table = classificationTable(
     [Array.from({ length: 12 }, () => 1)],
     [...Array.from({ length: 9 }, () => 0), 1, 1, 1],
@@ -177,7 +177,7 @@ test('balanced classes weigh the same in all', async () => {
   expect(forest.values[0]).toBeCloseTo(0.5, 12);
 });
 
-test('a repeated row counts as often as it stands there', async () => {
+test('a row counts as often as it is repeated', async () => {
   const table = classificationTable([[1, 1, 1]], [0, 1, 1]);
   const prepared = await histogramEngine.prepare(table);
   const rows = Uint32Array.of(0, 0, 0, 1, 2);
@@ -206,7 +206,7 @@ test('no rows are refused', async () => {
   await expect(prepared.fit(new Uint32Array(0), OPTIONS)).rejects.toThrow(TrainingInputError);
 });
 
-test('every option is honoured: the forests are valid and keep their limits', async () => {
+test('every option is honoured: the forests are valid and within their limits', async () => {
   const table = blobs();
   const prepared = await histogramEngine.prepare(table);
   await fc.assert(
@@ -271,7 +271,7 @@ test('a row of weight 2 is worth two rows, and scaling all weights changes nothi
   expect(scaled).toEqual(weighted);
 });
 
-test('balanced classes multiply with the weights of rows', async () => {
+test('class weights multiply the weights of rows', async () => {
   const xs = Array.from({ length: 40 }, (_, i) => i);
   const table = classificationTable(
     [xs],
@@ -320,7 +320,7 @@ test('out-of-bag accuracy is within a tenth of the accuracy on held-out rows', a
   expect(Math.abs(onHeld - outOfBag)).toBeLessThanOrEqual(0.1);
 });
 
-test('features that decide rank above all those that do not', async () => {
+test('features that decide rank above all others', async () => {
   const table = noisyTable(900);
   const prepared = await histogramEngine.prepare(table);
   const { importances } = await prepared.fit(rowsOf(table), { ...OPTIONS, nEstimators: 100 });
@@ -360,7 +360,7 @@ test('the order of the features changes their names in a tree, and nothing else'
   );
 });
 
-test('infinities are values like others: the largest and the smallest', async () => {
+test('infinities are ordinary values: the largest and the smallest', async () => {
   const xs = [-Infinity, -Infinity, -1, 0, 1, Infinity, Infinity];
   const table = classificationTable([xs], [0, 0, 1, 1, 1, 2, 2]);
   const prepared = await histogramEngine.prepare(table);

@@ -1,7 +1,7 @@
 /**
  * The engine `histogram`: our own. The table is binned once when it is prepared; trees grow in a WebAssembly
- * kernel where that has been built, and otherwise, equal to the bit but slowly, in TypeScript. It knows missing
- * values and categorical features, and draws features once a split. `docs/training.md` explains it.
+ * kernel if it has been built, and otherwise, equal to the bit but slowly, in TypeScript. It supports missing
+ * values and categorical features, and draws features once per split. `docs/training.md` explains it.
  */
 import type { Dataset } from '@lambda-forest/data';
 import {
@@ -27,7 +27,7 @@ import { scoreOutOfBag } from './out-of-bag.ts';
 import { requireCriterion, requireRows } from './training-input.ts';
 import { validateForestOptions } from './validate-forest-options.ts';
 
-/** @param threads to use where binning or a fit is worth it; the forests are the same. At least 1. */
+/** @param threads for large tables and fits; the forests do not depend on it. At least 1. */
 export function createHistogramEngine(threads: number): Engine {
   return {
     name: 'histogram',
@@ -45,7 +45,7 @@ export function createHistogramEngine(threads: number): Engine {
 interface Prepared {
   readonly dataset: Dataset;
   readonly table: BinnedTable;
-  /** Undefined where it has not been built. */
+  /** Undefined if it has not been built. */
   readonly kernel: KernelModule | undefined;
   readonly threads: number;
 }

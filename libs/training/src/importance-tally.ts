@@ -1,6 +1,6 @@
 /**
- * Importances by mean decrease in impurity, as scikit-learn defines them: a split counts for its feature
- * with `samples * impurity` of the node minus that of its children; a tree's sums are brought to a total of
+ * Importances by mean decrease in impurity, as scikit-learn defines them: a split credits its feature
+ * with `samples * impurity` of the node minus that of its children; a tree's sums are scaled to a total of
  * 1; the trees that lowered impurity are averaged. (Breiman, Friedman, Olshen and Stone, 1984.)
  */
 export class ImportanceTally {
@@ -23,7 +23,7 @@ export class ImportanceTally {
     this.#tree.fill(0);
   }
 
-  /** One number per feature: not negative, summing to 1, or all 0 when no split lowered impurity. */
+  /** One number per feature: not negative, summing to 1, or all 0 if no split lowered impurity. */
   importances(): Float64Array {
     return normalised(this.#total);
   }

@@ -25,7 +25,7 @@ test.each([
   const { forest } = await fit(dataset, { nEstimators: 20 });
   const queries = interestingRows(dataset, forest);
 
-  // The first training of a tree is on all rows; where the library left a split undone, more follow.
+  // The first training of a tree is on all rows; if the library left a split undone, more follow.
   const starts = train.mock.calls.flatMap(([rows], at) =>
     rows.length === dataset.rowCount ? [at] : [],
   );
@@ -52,7 +52,7 @@ test.each<Partial<ForestOptions>>([
   { maxLeafNodes: 8 },
   { classWeight: 'balanced' },
   { maxBins: 10 },
-])('%j is refused, since the library does not know it', async (options) => {
+])('%j is refused, since the library does not support it', async (options) => {
   await expect(fit(blobs(), options)).rejects.toThrow(UnsupportedOptionError);
   await expect(fit(blobs(), options)).rejects.toThrow(Object.keys(options)[0]);
 });
@@ -94,7 +94,7 @@ test('the same seed gives the same forest, another seed another one', async () =
   expect(other.forest).not.toEqual(first.forest);
 });
 
-test('a tree does not depend on how many trees follow it', async () => {
+test('a tree does not depend on the number of trees after it', async () => {
   const { forest: few } = await fit(blobs(), { nEstimators: 2 });
   const { forest: many } = await fit(blobs(), { nEstimators: 5 });
   const nodes = few.feature.length;
@@ -137,7 +137,7 @@ test('the forest of one seed is the same in every version', async () => {
   `);
 });
 
-test('limits hold, answers are those of the rows in the leaf, and the forest is valid', async () => {
+test('limits hold, leaves answer for their rows, and the forest is valid', async () => {
   await fc.assert(
     fc.asyncProperty(anyTable, anyLimits, async (dataset, limits) => {
       const { forest, importances } = await fit(dataset, { ...limits, bootstrap: false });
@@ -185,7 +185,7 @@ test('out-of-bag scores are those of the trees whose bag lacked the row', async 
   expect(bags).toHaveLength(4);
 
   const leftOut = ids.filter((id) => bags.some((bag) => !bag.has(id)));
-  expect(leftOut.length).toBeLessThan(ids.length); // with four trees some row is in every bag
+  expect(leftOut.length).toBeLessThan(ids.length); // with four trees at least one row is in every bag
   expect(Array.from(outOfBag!.rows)).toEqual(leftOut);
   for (const [i, id] of leftOut.entries()) {
     const asked = bags.flatMap((bag, tree) => (bag.has(id) ? [] : [tree]));
@@ -207,7 +207,7 @@ test('without bootstrap each tree sees all rows and none is out of bag', async (
   expect(mistakes.length).toBeLessThanOrEqual(1); // rows that tie in everything
 });
 
-test('a repeated row counts as often as it stands there, and rows left out do not count', async () => {
+test('a row counts as often as it is repeated, and rows left out do not count', async () => {
   const dataset = regressionTable([[1, 2, 3]], [0, 3, 99]);
   const prepared = await mlRandomForestEngine.prepare(dataset);
   const { forest } = await prepared.fit(Uint32Array.of(0, 1, 1), {
@@ -249,7 +249,7 @@ test('a regression follows a simple function on rows it has not seen', async () 
   expect(1 - residual / total).toBeGreaterThan(0.9);
 });
 
-test('progress is told after each tree', async () => {
+test('progress is reported after each tree', async () => {
   const told: number[] = [];
   await fit(blobs(10), { nEstimators: 4 }, { onTree: (finished) => told.push(finished) });
   expect(told).toEqual([1, 2, 3, 4]);
@@ -289,7 +289,7 @@ test('options are checked before anything is grown', async () => {
   });
 });
 
-test('rows that are none, or none of the table, are refused', async () => {
+test('no rows, or rows outside the table, are refused', async () => {
   const prepared = await mlRandomForestEngine.prepare(blobs(3));
   const fitOn = (...rows: number[]) => prepared.fit(Uint32Array.from(rows), DEFAULT_FOREST_OPTIONS);
   await expect(fitOn()).rejects.toThrow('Found no rows to fit on, expected at least one.');
@@ -314,7 +314,7 @@ test('a table with a categorical feature is refused, naming it', async () => {
   await expect(preparing).rejects.toThrow('Found the categorical feature "colour"');
 });
 
-test('a library that keeps its trees elsewhere is noticed', async () => {
+test('a library with another structure of trees is noticed', async () => {
   vi.spyOn(RandomForestClassifier.prototype, 'train').mockImplementation(() => undefined);
   await expect(fit(blobs(3), {})).rejects.toThrow(
     'Found another indexes than expected in a tree of ml-random-forest@2.1.0.',
@@ -378,7 +378,7 @@ function rowsOf(dataset: Dataset): Float64Array[] {
   });
 }
 
-/** Each leaf must answer with the class shares, or the mean, of the rows that it gets. */
+/** Each leaf must answer with the class shares, or the mean, of the rows that reach it. */
 function expectAnswersOfLeaves(forest: Forest, dataset: Dataset): void {
   const rows = rowsOf(dataset);
   for (let tree = 0; tree < treeCount(forest); tree++) {

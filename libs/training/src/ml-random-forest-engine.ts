@@ -1,7 +1,7 @@
 /**
  * The engine `ml-random-forest`: trees grown by the library of that name, turned into our forest. It is slow
- * (the square of the rows) and knows numeric features without missing values only; `maxFeatures` are drawn
- * once a tree. Growing tree by tree keeps progress, cancelling and the seed in our hands.
+ * (quadratic in the rows) and supports only numeric features without missing values; `maxFeatures` are drawn
+ * once per tree. Growing tree by tree gives us control of progress, cancelling and the seed.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
@@ -55,7 +55,7 @@ async function fit(
   const builder = new ForestBuilder(featureCount, outputCount(dataset.schema));
   const tally = new ImportanceTally(featureCount);
   for (const [tree, generator] of generators.entries()) {
-    await nextTurn(); // lets signals and timers in
+    await nextTurn(); // lets signals and timers run
     if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
     const random = generator.clone();
     const bag = options.bootstrap ? drawBootstrap(rows, random) : rows;
@@ -71,7 +71,7 @@ async function fit(
   return { forest, importances, bagOf, outOfBag: scoreOutOfBag(forest, dataset, rows, bagOf) };
 }
 
-/** What the library cannot do is refused rather than left out silently. */
+/** Options that the library does not support are refused instead of ignored silently. */
 const SUPPORTED = {
   splitter: 'best',
   minImpurityDecrease: 0,
@@ -106,7 +106,7 @@ interface Growth {
 
 /** A node that still has to be added, with the rows of the bag that reach it. */
 interface Pending {
-  /** Undefined where the library stopped although it could have gone on: to be grown anew. */
+  /** Undefined if the library stopped although it could have gone on: to be grown again. */
   readonly node: LibraryNode | undefined;
   readonly rows: Uint32Array;
   readonly summary: NodeSummary;
@@ -114,7 +114,7 @@ interface Pending {
 }
 
 /**
- * Adds one tree, in preorder. Which nodes are splits is decided here, from the split that a library node
+ * Adds one tree, in preorder. This function decides which nodes are splits, from the split that a library node
  * carries and from our limits: the library leaves some splits undone (see its faults) and does not know
  * `minSamplesLeaf`, for which a split with too small a child becomes a leaf.
  */
@@ -132,7 +132,7 @@ function growTree({ dataset, options, random, builder, tally }: Growth, bag: Uin
       seed: random.next(),
     };
     const grown = growLibraryTree(dataset, rows, features, limits);
-    features = grown.features; // what grows anew in this tree keeps them all
+    features = grown.features; // nodes grown again in this tree consider them all
     featuresDrawn = features.length;
     return grown.root;
   };

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { LIBRARY_VERSION } from './ml-random-forest.ts';
 
 /**
- * What `ml-random-forest.ts` lists as faults, seen in the library itself. A test that fails here after an
- * upgrade is good news: the fault is mended, and its way round can go.
+ * The faults that `ml-random-forest.ts` lists, seen in the library itself. A test that fails here after an
+ * upgrade is good news: the fault is fixed, and its workaround can be removed.
  */
 
 const ROWS = [[1], [2], [3], [4], [5], [6], [7], [8]];
 const HALVES = [0, 0, 0, 0, 1, 1, 1, 1];
-/** One tree on all rows and columns, grown as far as the library goes. */
+/** One tree on all rows and columns, grown as deep as the library grows it. */
 const WHOLE_TREE = {
   nEstimators: 1,
   useSampleBagging: false,
@@ -37,7 +37,7 @@ test('out-of-bag throws when a row is in every bag, as some are with one tree', 
 test('probabilities lack the vote of the first tree', () => {
   const forest = new RandomForestClassifier({ ...WHOLE_TREE, nEstimators: 4 });
   forest.train(ROWS, HALVES);
-  expect(forest.predict([[1]])).toEqual([0]); // all four say so
+  expect(forest.predict([[1]])).toEqual([0]); // all four trees agree
   expect(forest.predictProbability([[1]], 0)).toEqual([0.75]);
 });
 
@@ -48,14 +48,14 @@ test('the distributions of leaves have different lengths', () => {
   expect([left?.distribution?.columns, right?.distribution?.columns]).toEqual([1, 2]);
 });
 
-test('importances are NaN after a forest was stored and loaded', () => {
+test('importances are NaN after a forest is stored and loaded', () => {
   const forest = new RandomForestClassifier(WHOLE_TREE);
   forest.train(ROWS, HALVES);
   expect(importances(forest)).toEqual([1]);
   expect(importances(RandomForestClassifier.load(forest.toJSON()))).toEqual([NaN]);
 });
 
-test('importances of a regression leave out the split that takes the last error away', () => {
+test('importances of a regression ignore the split that removes the last error', () => {
   const forest = new RandomForestRegression(WHOLE_TREE);
   const rows = [[0, 0], [0, 1], [1, 0], [1, 1]]; // prettier-ignore
   forest.train(rows, [0, 1, 2, 3]);
@@ -121,7 +121,7 @@ test('a value that is not a number is accepted silently', () => {
   expect(() => forest.train([[1], [NaN], [3]], [0, 1, 1])).not.toThrow();
 });
 
-test('a seed that is no whole number throws', () => {
+test('a seed that is not a whole number throws', () => {
   const forest = new RandomForestClassifier({ ...WHOLE_TREE, seed: 0.5 });
   expect(() => forest.train(ROWS, HALVES)).toThrow(RangeError);
 });
@@ -142,7 +142,7 @@ test('with equal values a threshold may be a value itself', () => {
   expect(rootOf(forest).splitValue).toBe(2);
 });
 
-test('where no split gains anything by itself, one with an empty side is chosen', () => {
+test('if no split gains anything by itself, one with an empty side is chosen', () => {
   const forest = new RandomForestClassifier(WHOLE_TREE);
   const rows = [[0, 0], [0, 1], [1, 0], [1, 1]]; // prettier-ignore
   forest.train(rows, [0, 1, 1, 0]);
@@ -150,7 +150,7 @@ test('where no split gains anything by itself, one with an empty side is chosen'
   expect(rootOf(forest)).toMatchObject({ gain: 0, splitValue: 0 });
 });
 
-test('what equals the threshold, or is not a number, goes right', () => {
+test('a value that equals the threshold, or is not a number, goes right', () => {
   const forest = new RandomForestClassifier(WHOLE_TREE);
   forest.train(ROWS, HALVES);
   expect(rootOf(forest).splitValue).toBe(4.5);

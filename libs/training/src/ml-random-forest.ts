@@ -1,7 +1,7 @@
 /**
  * The library ml-random-forest 2.1.0 (with ml-cart 2.1.1, its trees): the only file that imports it. It grows
- * one tree at a time and hands it over checked and in our words. Each fault of the library, and the way
- * round it (`ml-random-forest.faults.test.ts` pins them, so that an upgrade that mends one is noticed):
+ * one tree at a time and returns it checked and in our terms. These are the faults of the library and our
+ * workarounds (`ml-random-forest.faults.test.ts` pins them, so that an upgrade that fixes one is noticed):
  *
  *   its bags        `maxSamples` takes the first rows instead of drawing some: we draw the bag ourselves and
  *                   switch its own bagging off (`useSampleBagging`)
@@ -11,9 +11,9 @@
  *   importances     NaN once loaded, and wrong for regression, whose "gain" is an error: computed by ourselves
  *   maxFeatures     1 means all columns, not one: asked for by a fraction that gives the wanted count
  *   replacement     features are drawn with replacement by default: switched off
- *   per tree        features are drawn once a tree, not once a split: stays so, and makes single trees weaker
- *   early stop      defaults end growth at 3 samples or a gain of 0.01: both set, the gain to a bound that
- *                   nothing fails (for regression it bounds the error, which is 0 for the best of splits)
+ *   per tree        features are drawn once per tree, not once per split: accepted, though it makes single trees weaker
+ *   early stop      defaults end growth at 3 samples or a gain of 0.01: we set both, the gain to a bound that
+ *                   every split passes (for regression it bounds the error, which is 0 for the best of splits)
  *   equal gain      growth ends where a split's gain equals its parent's; a regression's root counts as the
  *                   child of gain 0, so that a perfect first split is not made. The node carries its
  *                   split all the same: the engine makes it and grows the children anew
@@ -25,20 +25,20 @@
  *   ties            a split between two values is tried only if the sorted rows on its two sides differ in
  *                   their targets, so that the order of rows with one value decides what is found; the
  *                   threshold may be a value itself instead of lying between two; where no split gains by
- *                   itself (exclusive or), one with an empty side is chosen: stays so
- *   time            grows with the square of the rows: stays so
+ *                   itself (exclusive or), one with an empty side is chosen: accepted
+ *   time            grows with the square of the rows: accepted
  *
- * What looks like a fault and is not: `x < threshold` goes left, so NaN goes right; a leaf is a node
- * without children, whatever else it carries; thresholds need float64.
+ * These look like faults and are not: `x < threshold` goes left, so NaN goes right; a leaf is a node
+ * without children, whatever else it has; thresholds need float64.
  */
 import type { Dataset } from '@lambda-forest/data';
 import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
 import library from 'ml-random-forest/package.json' with { type: 'json' };
 
-/** As provenance names it. */
+/** Its name in a model's provenance. */
 export const LIBRARY_VERSION = `${library.name}@${library.version}`;
 
-/** A gain (or, for regression, an error) that every split is above. */
+/** A gain (or, for regression, an error) that every split exceeds. */
 const NO_GAIN_THRESHOLD = -1;
 
 export interface LibraryTree {
@@ -49,7 +49,7 @@ export interface LibraryTree {
 
 export interface LibraryNode {
   /**
-   * The best split found. Undefined for a node that was too small or had nothing to split. A leaf may carry
+   * The best split found. Undefined for a node that was too small or had nothing to split. A leaf may have
    * one, which may have an empty side.
    */
   readonly split: LibrarySplit | undefined;
@@ -64,7 +64,7 @@ export interface LibrarySplit {
 }
 
 export interface TreeLimits {
-  /** How many of the features given the library draws: 1 to all of them. */
+  /** How many of the given features the library draws: 1 to all of them. */
   readonly featuresDrawn: number;
   /** In splits; 0 gives a single leaf. */
   readonly maxDepth: number;
@@ -76,9 +76,9 @@ export interface TreeLimits {
 /**
  * Lets the library grow one tree on `rows`, which are copied: it needs arrays of arrays.
  *
- * @param rows at least one; a repeated row counts as often as it stands there
+ * @param rows at least one; a row counts as often as it is repeated
  * @param features the columns to choose from, at least one
- * @throws {TypeError} if the tree is not as this file knows them: another version of the library
+ * @throws {TypeError} if the tree has another structure than expected: another version of the library
  */
 export function growLibraryTree(
   dataset: Dataset,

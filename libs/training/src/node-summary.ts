@@ -1,6 +1,6 @@
 import type { ClassificationDataset, Dataset, RegressionDataset } from '@lambda-forest/data';
 
-/** What the rows in a node say about the target. */
+/** The target of the rows in a node. */
 export interface NodeSummary {
   /** Classification: each class's share of the rows, length K. Regression: their mean, length 1. */
   readonly answer: Float64Array;
@@ -8,7 +8,7 @@ export interface NodeSummary {
   readonly impurity: number;
 }
 
-/** @param rows at least one; a repeated row counts as often as it stands there */
+/** @param rows at least one; a row counts as often as it is repeated */
 export function summarise(dataset: Dataset, rows: Uint32Array): NodeSummary {
   return dataset.task === 'classification'
     ? summariseClasses(dataset, rows)

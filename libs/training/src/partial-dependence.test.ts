@@ -59,7 +59,7 @@ describe('partial dependence equals that of scikit-learn', () => {
   });
 });
 
-test('rows without a value are asked about, and try no value themselves', () => {
+test('rows with a missing value count, and add no value to the grid', () => {
   const dataset = tableOf([
     [1, 1, 0],
     [NaN, 1, 0],
@@ -71,7 +71,7 @@ test('rows without a value are asked about, and try no value themselves', () => 
   expect([...found.mean]).toEqual([1, 1, 3, 3]);
 });
 
-test('what says the same in another way is set along', () => {
+test('features with the same information are set together', () => {
   const dataset = tableOf([
     [1, 10, 0],
     [3, 30, 0],
@@ -87,13 +87,13 @@ test('what says the same in another way is set along', () => {
   expect([...both.mean]).toEqual([10, 30]);
 });
 
-test('a feature that no row has depends on nothing', () => {
+test('a feature that is missing in every row has no partial dependence', () => {
   const dataset = tableOf([[NaN, 1, 0]]);
   const options = { predict: formula, outputCount: 2 };
   expect(partialDependence(dataset, allRows(dataset), 0, options)).toBeNull();
 });
 
-test('a feature that is nearly always the same is asked at that value', () => {
+test('a feature that is nearly constant is tried at that value', () => {
   const rows = Array.from({ length: 1000 }, (_, i) => [i < 30 ? i : 7, 1, 0]);
   const dataset = tableOf(rows);
   const options = { predict: formula, outputCount: 2, resolution: 10 };

@@ -8,11 +8,11 @@ export interface PartialDependenceOptions {
   /** How many numbers an answer has. At least 1. */
   readonly outputCount: number;
   /**
-   * Features that say the same in another way, such as the year of a day: what else to set where the feature is set
+   * Features that carry the same information, such as the year of a day: what else to set if the feature is set
    * to a value. Default: nothing.
    */
   readonly linked?: (value: number) => readonly (readonly [feature: number, value: number])[];
-  /** Points at most for a quantity: at least 2. Default 20. A category has one for each of its levels. */
+  /** The most points for a quantity: at least 2. Default 20. A category has one for each of its levels. */
   readonly resolution?: number;
 }
 
@@ -24,12 +24,12 @@ export interface PartialDependence {
   readonly mean: Float64Array;
 }
 
-/** The outermost values are left out: there are few rows to say anything by. */
+/** The outermost values are left out: too few rows are that far out. */
 const LOWEST_SHARE = 0.05;
 const HIGHEST_SHARE = 0.95;
 
 /**
- * What the model answers in the mean if one feature had this value or that, and everything else were as it is:
+ * The model's mean answer if one feature is set to each value of a grid and everything else stays as it is:
  * scikit-learn's partial_dependence(method="brute", kind="average").
  *
  * Source: J. Friedman, "Greedy function approximation: a gradient boosting machine" (2001), section 8.2. Where
@@ -37,7 +37,7 @@ const HIGHEST_SHARE = 0.95;
  *
  * @param rows indices into the dataset, at least one
  * @param feature index in the schema
- * @returns null where no row has a value
+ * @returns null if no row has a value
  */
 export function partialDependence(
   dataset: Dataset,
@@ -66,7 +66,7 @@ export function partialDependence(
 }
 
 /**
- * The distinct values where there are few; otherwise equal steps between the 5th and the 95th percentile. Missing
+ * The distinct values if they are few; otherwise equal steps between the 5th and the 95th percentile. Missing
  * values are left out.
  */
 function valuesToTry(

@@ -13,7 +13,7 @@ const accuracyOn =
     target.filter((label, i) => argMax(scores.subarray(classes * i, classes * (i + 1))) === label)
       .length / target.length;
 
-test('a feature that the forest never asks for has no importance, one that decides alone has all', () => {
+test('an unused feature has no importance, one that decides alone has all', () => {
   const decisive = Array.from({ length: 200 }, (_, i) => i);
   const ignored = Array.from({ length: 200 }, uniforms(1));
   const dataset = classificationTable(

@@ -10,7 +10,7 @@ export interface PermutationOptions {
   readonly repeats: number;
   /** Seed of the shuffles. 0 to 4,294,967,295. */
   readonly seed: number;
-  /** What scores for the rows are worth; more is better. */
+  /** Judges the scores of the rows; higher is better. */
   readonly score: (scores: Float64Array) => number;
   /** Indices of the features to shuffle, in this order; the others get 0. Default: all, in schema order. */
   readonly features?: readonly number[];
@@ -18,16 +18,16 @@ export interface PermutationOptions {
 
 /** One entry per feature in schema order. */
 export interface PermutationImportances {
-  /** How much the score falls when the feature is shuffled; near 0, or below, for a feature that tells nothing. */
+  /** How much the score falls when the feature is shuffled; near 0, or below, for an uninformative feature. */
   readonly mean: Float64Array;
   /** Population deviation over the repeats. */
   readonly standardDeviation: Float64Array;
 }
 
 /**
- * How much a forest needs each feature: the fall of its score when the feature's values are dealt out anew among
- * the rows. Unlike the impurity's decrease it is measured on rows of one's choice, such as the test's, and does
- * not favour features with many values. Of features that say the same, none seems needed.
+ * How much a forest needs each feature: the fall of its score when the feature's values are shuffled among
+ * the rows. Unlike the decrease in impurity it can be measured on any rows, such as the test rows, and does
+ * not favour features with many values. If several features carry the same information, none of them seems needed.
  *
  * Source: L. Breiman, "Random forests" (2001), section 10, for a fitted forest as a whole, as scikit-learn's
  * permutation_importance does.

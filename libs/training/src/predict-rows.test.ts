@@ -12,18 +12,18 @@ builder.addLeaf([1, 0]);
 builder.addLeaf([0.25, 0.75]);
 const forest = builder.build();
 
-test('rows are answered in the order asked for, row by row', () => {
+test('rows are answered in the given order, row by row', () => {
   const scores = predictRows(forest, dataset, Uint32Array.of(2, 1, 2));
   expect(Array.from(scores)).toEqual([0.25, 0.75, 1, 0, 0.25, 0.75]);
   expect(predictRows(forest, dataset, new Uint32Array(0))).toHaveLength(0);
 });
 
-test('a forest without trees has no answer', () => {
+test('a forest without trees is refused', () => {
   const empty = { ...forest, treeStart: Uint32Array.of(0) };
   expect(() => predictRows(empty, dataset, Uint32Array.of(0))).toThrow(ModelNotTrainedError);
 });
 
-test('a table of another width is refused', () => {
+test('a table with another number of features is refused', () => {
   const narrow = regressionTable([[1]], [0]);
   expect(() => predictRows(forest, narrow, Uint32Array.of(0))).toThrow(RangeError);
 });

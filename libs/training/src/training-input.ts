@@ -21,7 +21,7 @@ export function requireRows(dataset: Dataset, rows: Uint32Array): void {
 }
 
 /**
- * What a criterion asks of the target.
+ * Checks that the criterion fits the target.
  *
  * @param rows the fit's
  * @throws {InvalidOptionError} for a criterion of quantities where classes are predicted
@@ -46,7 +46,7 @@ export function requireCriterion(
 }
 
 /**
- * For engines that know numeric features without missing values only.
+ * For engines that support only numeric features without missing values.
  *
  * @throws {TrainingInputError} naming the first feature that is categorical, or has a missing or infinite value
  */

@@ -19,7 +19,7 @@ export const FOREST_OPTION_BOUNDS = {
 type BoundedOption = keyof typeof FOREST_OPTION_BOUNDS;
 
 /**
- * Checks what the types cannot say. Engines call it at the start of a fit.
+ * Checks what the types cannot express. Engines call it at the start of a fit.
  *
  * @param featureCount features of the table, which a count of features may not exceed
  * @throws {InvalidOptionError} naming the first option out of its bounds

@@ -1,14 +1,14 @@
 import { findLeaf, LEAF, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-/** What one tree alone answers. */
+/** The answer of one tree. */
 export function treeAnswer(forest: Forest, tree: number, row: Float64Array): Float64Array {
   const leaf = findLeaf(forest, forest.treeStart[tree]!, row);
   const at = forest.next[leaf]! * forest.outputCount;
   return forest.values.slice(at, at + forest.outputCount);
 }
 
-/** The longest way from a root to a leaf, in splits. */
+/** The longest path from a root to a leaf, in splits. */
 export function depthOf(forest: Forest): number {
   const depth = (node: number): number =>
     forest.feature[node] === LEAF ? 0 : 1 + Math.max(depth(node + 1), depth(forest.next[node]!));

@@ -47,7 +47,7 @@ export function regressionTable(
 
 /**
  * Iris-like: three classes around their own centres in four features rounded to a tenth, so that values
- * tie; the last two features tell most, as petals do.
+ * tie; the last two features are the most informative, as petals are.
  */
 export function blobs(rowsPerClass = 50, seed = 1): ClassificationDataset {
   const centres = [
@@ -64,7 +64,7 @@ export function blobs(rowsPerClass = 50, seed = 1): ClassificationDataset {
   return classificationTable(columns, target);
 }
 
-/** y = 10 x0 + 5 sin(6 x1) + a little noise; x2 says nothing. */
+/** y = 10 x0 + 5 sin(6 x1) + a little noise; x2 is noise. */
 export function wave(rows = 120, seed = 2): RegressionDataset {
   const uniform = uniforms(seed);
   const normal = normals(seed + 1);

@@ -41,7 +41,7 @@ export function growthLimits(options: ForestOptions, featureCount: number): Grow
 }
 
 /**
- * How much each row of the dataset counts: its own weight times that of its class. Undefined where every row
+ * The weight of each row of the dataset: its own times that of its class. Undefined if every row
  * counts 1.
  *
  * @param rows the fit's: classes are balanced among these
@@ -58,7 +58,7 @@ export function rowWeights(
 }
 
 /**
- * The weight of each class that gives all classes among `rows` the same weight in all: rows / (classes * rows of
+ * The weight of each class that gives all classes among `rows` the same total weight: rows / (classes * rows of
  * the class), as scikit-learn's `balanced`. 1 for a class without rows.
  */
 function balancedWeights(

@@ -35,13 +35,13 @@ async function search(changes: Partial<SearchRequest> = {}) {
 }
 
 describe('candidates', () => {
-  test('are all different, and the first is what one started from', () => {
+  test('are all different, and the first is the base', () => {
     const candidates = drawCandidates(DEFAULT_SEARCH_SPACE, BASE, 20, xoroshiro128plus(1));
     expect(candidates[0]).toBe(BASE);
     expect(new Set(candidates.map((one) => JSON.stringify(one))).size).toBe(20);
   });
 
-  test('are no more than the space has', () => {
+  test('are no more than the combinations of the space', () => {
     const space = { minSamplesLeaf: [1, 2], maxDepth: [null] };
     expect(drawCandidates(space, BASE, 20, xoroshiro128plus(1))).toHaveLength(2);
   });
@@ -61,13 +61,13 @@ describe('a random search', () => {
     expect(best).toBe(trials[0]!.options);
   });
 
-  test('never ends with less than the options it started from', async () => {
+  test('never ends with a worse result than the base options', async () => {
     const { trials } = await search();
     const base = trials.find(({ options }) => JSON.stringify(options) === JSON.stringify(BASE));
     expect(trials[0]!.mean).toBeGreaterThanOrEqual(base!.mean);
   });
 
-  test('finds the same with the same seed', async () => {
+  test('finds the same options with the same seed', async () => {
     expect(await search()).toEqual(await search());
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Looking for the options that make the best forest on a table: each candidate is cross-validated on the same
- * folds, and the test rows stay out of it.
+ * Searches for the options that give the best forest on a table: each candidate is cross-validated on the same
+ * folds, and the test rows are not used.
  *
  * ```ts
  * const { best, trials } = await searchOptions({ dataset, prepared, folds, base, score, seed: 42, ...DEFAULT_SEARCH });
@@ -17,13 +17,13 @@ import type { SearchSpace } from './search-space.ts';
 
 /**
  * `random` gives every candidate all its trees. `halving` starts them with few trees and keeps the best third
- * for three times as many, until the last ones have all: more candidates in the same time (K. Jamieson and
+ * for three times as many, until the last ones have all trees: more candidates in the same time (K. Jamieson and
  * A. Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", 2016; trees are the
  * resource, as with scikit-learn's HalvingRandomSearchCV(resource="n_estimators")).
  */
 export type SearchStrategy = 'random' | 'halving';
 
-/** What a round of halving multiplies the trees by and divides the candidates by. */
+/** The factor by which each round of halving multiplies the trees and divides the candidates. */
 const FACTOR = 3;
 
 export const DEFAULT_SEARCH = {
@@ -37,7 +37,7 @@ export interface SearchRequest {
   /** Prepared with the same dataset: all trials share that work. */
   readonly prepared: PreparedEngine;
   readonly folds: readonly Fold[];
-  /** What the space does not name, and the first candidate. */
+  /** The first candidate, and the options that are not in the space. */
   readonly base: ForestOptions;
   readonly space: SearchSpace;
   readonly strategy: SearchStrategy;
@@ -45,14 +45,14 @@ export interface SearchRequest {
   readonly trials: number;
   /** Seed of the draw. 0 to 4,294,967,295. */
   readonly seed: number;
-  /** What a fold's scores are worth; more is better. */
+  /** Judges a fold's scores; higher is better. */
   readonly score: (validation: Uint32Array, scores: Float64Array) => number;
   /** Called after each tree with how many are finished, and how many the search grows in all. */
   readonly onTree?: (finished: number, total: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One candidate with as many trees as it got last. */
+/** One candidate with the number of trees of its last round. */
 export interface Trial {
   readonly options: ForestOptions;
   /** One per fold. */
@@ -61,7 +61,7 @@ export interface Trial {
 }
 
 export interface SearchResult {
-  /** All candidates, the best first; those with fewer trees behind those with more. */
+  /** All candidates, the best first; those with fewer trees come after those with more. */
   readonly trials: readonly Trial[];
   /** The first trial's options. */
   readonly best: ForestOptions;
@@ -109,7 +109,7 @@ async function run(
   return { options, scores, mean: scores.reduce((sum, one) => sum + one, 0) / scores.length };
 }
 
-/** Trees of each round, ascending to all of them: as many rounds as it takes to be left with one candidate. */
+/** The trees of each round, ascending to all of them: as many rounds as needed to reduce the candidates to one. */
 function rungs({ nEstimators }: ForestOptions, candidates: number): number[] {
   const rounds = [nEstimators];
   for (let left = survivors(candidates); left > 1 && rounds[0]! >= FACTOR; left = survivors(left)) {

@@ -3,7 +3,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 import type { ForestOptions } from '../forest-options.ts';
 
-/** The options that a search tries out, each with the values it may take; the others stay as they are. */
+/** The options that a search varies, each with its values; the others stay as they are. */
 export type SearchSpace = {
   readonly [Name in SearchedOption]?: readonly ForestOptions[Name][];
 };
@@ -12,8 +12,8 @@ export type SearchedOption =
   'maxDepth' | 'minSamplesSplit' | 'minSamplesLeaf' | 'maxFeatures' | 'criterion' | 'splitter';
 
 /**
- * Values from "as deep as it goes" to "coarse", about evenly spaced in their effect: what usually matters for a
- * forest, in the order in which it does.
+ * Values from fully grown to coarse, about evenly spaced in their effect: what usually matters for a
+ * forest, in the order of importance.
  */
 export const DEFAULT_SEARCH_SPACE: SearchSpace = {
   maxFeatures: [
@@ -31,9 +31,9 @@ export const DEFAULT_SEARCH_SPACE: SearchSpace = {
 
 /**
  * Different combinations of the space's values, drawn at random, each on top of `base`. The first one is `base`
- * itself, so that a search never ends with less than the options it started from.
+ * itself, so that a search never ends with a worse result than the base options.
  *
- * @param count how many are wanted, at least 1; fewer come if the space has fewer combinations
+ * @param count how many to draw, at least 1; fewer are returned if the space has fewer combinations
  */
 export function drawCandidates(
   space: SearchSpace,
@@ -45,7 +45,7 @@ export function drawCandidates(
   const values = names.map((name) => space[name] ?? []);
   const combinations = values.reduce((product, { length }) => product * length, 1);
   const candidates = new Map([[JSON.stringify(base), base]]);
-  // Drawing what was drawn before becomes likely when few are left: a bound keeps that finite.
+  // Duplicates become likely when few combinations are left: the bound ends the drawing.
   const attempts = 50 * Math.min(count, combinations);
   for (let attempt = 0; attempt < attempts && candidates.size < count; attempt++) {
     const drawn = names.map((name, i) => {
