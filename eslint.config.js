@@ -12,7 +12,7 @@ const TESTS = [
   '**/*.test.ts',
   '**/test/**/*.ts',
   '**/*.config.ts',
-  'vitest.shared.ts',
+  'vitest.config.ts',
   'vitest.fast-check.ts',
 ];
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts'];
@@ -60,7 +60,7 @@ export default defineConfig(
       parserOptions: {
         // The only TypeScript file outside every project is what their vitest.config.ts import.
         projectService: {
-          allowDefaultProject: ['vitest.shared.ts', 'vitest.fast-check.ts'],
+          allowDefaultProject: ['vitest.config.ts', 'vitest.fast-check.ts'],
           defaultProject: 'tsconfig.base.json',
         },
         tsconfigRootDir: import.meta.dirname,

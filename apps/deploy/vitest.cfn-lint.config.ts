@@ -1,6 +1,6 @@
 import { mergeConfig } from 'vitest/config';
 
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 /** AWS's linter: needs Python and, once, the package index. */
 export default mergeConfig(

@@ -1,6 +1,6 @@
 import { mergeConfig } from 'vitest/config';
 
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 // Loading the CDK takes seconds on a busy machine.
 const TIMEOUT_MS = 60_000;

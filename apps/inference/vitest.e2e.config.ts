@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 /** The commands as a person starts them, with the built bundle and the trained model. */
 export default testConfig({

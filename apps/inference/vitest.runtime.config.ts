@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 /** Runs of the package under AWS's own runtime client: see test/runtime. */
 export default testConfig({

@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 export default testConfig({
   minLineCoverage: 0, // the page runs in the browser, which coverage does not see

@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 /** What needs a browser: `nx run trainer:e2e-report`. */
 export default testConfig({

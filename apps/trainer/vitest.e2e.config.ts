@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 /** Runs that start Nx itself, in a copy of the workspace: a minute instead of seconds. */
 export default testConfig({

@@ -1,7 +1,7 @@
 /**
  * Who may import whom: the one table of the workspace's dependency rules, which `eslint.config.js` enforces.
  *
- * A project is a folder with a `project.json` whose only tag is `name:<project>`. A project that has no row
+ * Nx gives each project the tag `name:<project>` (`projects.js`). A project that has no row
  * here may import no other project and none of the restricted packages; adding a project means adding its row.
  * Apps and tools have no column: nothing imports them.
  */
@@ -27,7 +27,7 @@ export const LIBRARIES = [
 ];
 
 /** Programs that help to build the product and never ship. */
-const TOOLS = ['lint-rules', 'oracles', 'bench', 'wasm-module', 'nx-tasks'];
+const TOOLS = ['lint-rules', 'oracles', 'bench', 'nx-tasks'];
 
 /**
  * Project to the libraries that it may import. Everything but `logging` may import `text`, which is

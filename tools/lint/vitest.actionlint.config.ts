@@ -1,4 +1,4 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 /** GitHub's workflows: needs Go and, once, its modules. */
 export default testConfig({ minLineCoverage: 0, include: ['actionlint/*.actionlint.ts'] });

@@ -1,3 +1,3 @@
-import { testConfig } from '../../vitest.shared.ts';
+import { testConfig } from '../../vitest.config.ts';
 
 export default testConfig({ minLineCoverage: 0, testTimeout: 60_000 });

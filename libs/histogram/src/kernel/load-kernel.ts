@@ -21,7 +21,7 @@ async function compileKernel(): Promise<KernelModule | undefined> {
   const built = new URL('../../dist/kernel.mjs', import.meta.url).href;
   let bytes: unknown;
   try {
-    ({ bytes } = (await import(/* @vite-ignore */ built)) as { bytes: unknown });
+    ({ default: bytes } = (await import(/* @vite-ignore */ built)) as { default: unknown });
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
