@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+const APPLICATION = /** @type {const} */ ('application');
+const LIBRARY = /** @type {const} */ ('library');
+
 /**
  * Nx's plugin for what all projects share, so that none repeats it: a folder with a `tsconfig.json` in `apps`,
  * `libs` or `tools` has the targets `typecheck` and `test`, and the tag `name:<project>`, by which
@@ -30,7 +33,7 @@ function describeProject(workspaceRoot, root) {
   return {
     name,
     sourceRoot: existsSync(join(folder, 'src')) ? `${root}/src` : root,
-    projectType: /** @type {const} */ (root.startsWith('apps/') ? 'application' : 'library'),
+    projectType: root.startsWith('apps/') ? APPLICATION : LIBRARY,
     tags: [`name:${name}`],
     targets: { typecheck: {}, test: {} },
   };
