@@ -1,4 +1,4 @@
-/** Draws a tree's bootstrap; see src/draw-bag.ts and src/random/seeds.ts, whose numbers these are. */
+/** Draws a tree's bootstrap, with the same random numbers as src/draw-bag.ts and src/random/seeds.ts. */
 import {
   classCount,
   fitRowCount,
@@ -16,7 +16,7 @@ import {
 import { randomFraction, seedRandom } from './random';
 
 const GOLDEN_GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
-/** A row was drawn more often than a count can say. */
+/** A row was drawn more often than a count can hold. */
 const TOO_OFTEN: u32 = 0xffff_ffff;
 
 let splitMixState: u64 = 0;
@@ -36,9 +36,9 @@ function seedNext(): void {
 }
 
 /**
- * Fills the bag with a bootstrap of the fit's rows and leaves the random numbers where the tree's growth starts.
+ * Fills the bag with a bootstrap of the fit's rows and leaves the generator at the state where the tree's growth starts.
  *
- * @returns its samples, or TOO_OFTEN
+ * @returns the number of samples, or TOO_OFTEN
  */
 export function drawBootstrap(randomState: u32, tree: u32): u32 {
   splitMixState = ((<u64>randomState) << 32) | tree;
@@ -50,7 +50,7 @@ export function drawBootstrap(randomState: u32, tree: u32): u32 {
   return TOO_OFTEN;
 }
 
-/** @returns false if a count is not enough */
+/** @returns false if a count overflows */
 function countRows(): bool {
   const drawn = fitRowCount;
   const rows = fitRows;
@@ -68,7 +68,7 @@ function countRows(): bool {
   return wraps == 0;
 }
 
-/** Whether a row is in the bag cannot be foreseen: each is written, and the next overwrites those that are not. */
+/** A branch on whether a row is in the bag could not be predicted: every row is written, and the next overwrites it if not. */
 function gather(): u32 {
   const rows = rowCount;
   const counts = rowCounts;

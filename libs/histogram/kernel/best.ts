@@ -1,4 +1,4 @@
-/** The best place so far in the feature that is looked at, and the score that any feature reached. */
+/** The best place so far in the current feature, and the best score of any feature. */
 export let bestScore: f64 = -Infinity;
 /** The last group that goes left, where `placeFound`. */
 export let lastGroup: u32 = 0;
@@ -17,7 +17,7 @@ export function startFeature(): void {
   placeFound = false;
 }
 
-/** Keeps the first of equals; NaN is none. */
+/** Keeps the first of equals; NaN never wins. */
 export function offer(score: f64, last: u32, missing: u32): void {
   if (score > bestScore) {
     bestScore = score;

@@ -92,7 +92,7 @@ export function scanLanes(groups: u32): void {
   else scanVectors(groups);
 }
 
-/** Empty groups are not worth a branch: they have the score of the group before, which is not better. */
+/** Empty groups are not worth a branch: they have the score of the previous group, which is not better. */
 function scanOneVector(groups: u32): void {
   const none = i64x2.splat(0);
   const ones = i16x8.splat(1);
@@ -156,7 +156,7 @@ function offerLanes(squared: v128, crossed: v128, counted: v128, group: u32): vo
   const right = total - left;
   const rightSquares = <i32>squares - 2 * crossings + leftSquares;
   if (minSamplesLeaf > 1 && (left < minSamplesLeaf || right < minSamplesLeaf)) return;
-  // Where a side has no sample it is 0 / 0, and NaN is no offer.
+  // If a side has no sample, the score is 0 / 0, and NaN never wins.
   const score = sumOfQuotients(<f64>leftSquares, <f64>left, <f64>rightSquares, <f64>right);
   inline.always(offer(score, group, MISSING_NONE));
 }

@@ -1,21 +1,21 @@
 /**
- * Where the codes of the node that is looked at stand: in the table, or in a copy of those of a subtree. Reading
+ * Where the codes of the current node are: in the table, or in a copy for a subtree. Reading
  * a sample's code from the table is a jump through memory; below a certain size a subtree takes the codes of its
- * samples with it, and all further reads stay within the processor's cache.
+ * samples along, and all further reads stay within the processor's cache.
  */
 import { codes, featureCount, localCodes, rowCount, sampleRows } from './memory';
 
-/** What a copy may take: about half of a processor's second cache. */
+/** The most bytes of a copy: about half of a processor's L2 cache. */
 export const LOCAL_BYTES: u32 = 1 << 18;
-/** Smaller subtrees end too soon to pay for a copy. */
+/** Smaller subtrees end too soon for a copy to pay off. */
 const LEAST_SAMPLES: u32 = 64;
 
 let base: usize = 0;
 let stride: usize = 0;
-/** The end of the samples whose codes are copied; 0 while the table's are read. */
+/** The end of the samples whose codes are copied; 0 while those of the table are read. */
 let localEnd: u32 = 0;
 
-/** The address of a feature's codes: u16 at twice what `sampleRows` says. */
+/** The address of a feature's codes: a sample's u16 is at twice its `sampleRows` entry. */
 export function columnOf(feature: u32): usize {
   return base + <usize>feature * stride;
 }
@@ -26,7 +26,7 @@ export function readTable(): void {
   localEnd = 0;
 }
 
-/** To be called for each node in depth-first order; renumbers the samples of a subtree that is copied. */
+/** Must be called for each node in depth-first order; renumbers the samples of a subtree that is copied. */
 export function enter(start: u32, end: u32): void {
   if (start < localEnd) return;
   if (localEnd > 0) readTable();

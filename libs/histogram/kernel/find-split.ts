@@ -20,7 +20,7 @@ export function forgetConstants(): void {
   constantCount = 0;
 }
 
-/** Goes back to what was known at an ancestor. */
+/** Goes back to the state of an ancestor. */
 export function restoreConstants(count: u32): void {
   while (constantCount > count) {
     constantCount--;
@@ -33,8 +33,8 @@ export function knownConstants(): u32 {
 }
 
 /**
- * Once a split is found that no other can surpass, features are still drawn, for the random numbers' sake, but
- * not looked at.
+ * Once no other split can be better, features are still drawn, to keep the random numbers in step, but
+ * not searched.
  *
  * @returns whether there is one; `best` and `try-feature` hold it
  */

@@ -1,6 +1,6 @@
 /**
- * Grows one tree. Nodes are written in preorder (depth-first) or as they come (best-first, with `nodeLeft`;
- * the host puts them in order). A leaf of several classes has the flag LEAF_OF_SAMPLES and, instead of its
+ * Grows one tree. Nodes are written in preorder (depth-first) or in the order of growth (best-first, with `nodeLeft`;
+ * the host puts them in preorder). A leaf of several classes has the flag LEAF_OF_SAMPLES and, instead of its
  * answer, the range of its samples in `nodeNext` and `nodeCut`: they stay where they are, so the host can add
  * them up.
  */
@@ -81,9 +81,9 @@ let nodeCount: u32 = 0;
 /** Words of `setBits` in use. */
 let setWords: u32 = 0;
 let rootWeight: f64 = 0;
-/** Leaves that give their samples instead of an answer. */
+/** Leaves that store their samples instead of an answer. */
 let sampleLeaves: u32 = 0;
-/** Regression, depth-first: leaves, whose answers stand one after the other. */
+/** Regression, depth-first: the number of leaves, whose answers are stored consecutively. */
 let answerLeaves: u32 = 0;
 
 export function nodesGrown(): u32 {
@@ -201,13 +201,13 @@ function writeSplit(node: u32): void {
   sidesArePure =
     maxLeafNodes == u32.MAX_VALUE && !bestIsCategorical && bestScore == bestPossibleScore();
   if (classCount == 0 && maxLeafNodes != u32.MAX_VALUE) {
-    store<f64>(nodeAnswer + ((<usize>node) << 3), answer); // if it stays a leaf
+    store<f64>(nodeAnswer + ((<usize>node) << 3), answer); // in case it stays a leaf
   }
 }
 
 /** By how much the split that `look` found lowers weight times impurity. */
 let lastGain: f64 = 0;
-/** Whether it leaves nothing to split, and its two leaves are written at once (depth-first). */
+/** Whether it leaves nothing to split, so that its two leaves are written at once (depth-first). */
 let sidesArePure: bool = false;
 
 function writeLeaf(node: u32, start: u32, end: u32): void {
@@ -242,7 +242,7 @@ function writeSingle(node: u32, sample: u32): void {
   writeAnswer(node, load<f64>(sampleValues + ((<usize>sample) << 3)) + 0);
 }
 
-/** A node of two samples with all that is below. */
+/** A node of two samples with everything below it. */
 function growPair(node: u32, start: u32): void {
   if (!lookAtPair(start)) {
     if (isPairPure) {
@@ -301,7 +301,7 @@ function applySplit(node: u32, start: u32, end: u32): void {
   store<u8>(nodeFlags + node, (flags & CATEGORICAL) | (missingGoesLeft ? MISSING_LEFT : 0));
 }
 
-/** Always the node whose split lowers impurity most; of equals the older. */
+/** Always splits the node whose split lowers impurity most; of equals the older. */
 function growBestFirst(samples: u32): void {
   let waiting = addToFrontier(0, 0, samples, 0, 0);
   nodeCount = 1;
@@ -327,7 +327,7 @@ function growBestFirst(samples: u32): void {
 }
 
 function addToFrontier(node: u32, start: u32, end: u32, depth: u32, waiting: u32): u32 {
-  forgetConstants(); // what is constant in one subtree need not be in the next one looked at
+  forgetConstants(); // a feature that is constant in one subtree need not be in the next
   const place = nodePlace + ((<usize>node) << 4);
   store<u32>(place, start);
   store<u32>(place, end, 4);

@@ -19,7 +19,7 @@ export function log2(value: f64): f64 {
   return <f64>exponent + 2.885390081777926814 * s * sum;
 }
 
-/** What a class weight adds to a set's sum; see src/impurity.ts. */
+/** The term of a class weight in a set's sum; see src/impurity.ts. */
 export function term(weight: f64): f64 {
   if (!isEntropy) return weight * weight;
   if (!isWeighted) return load<f64>(terms + ((<usize>weight) << 3));

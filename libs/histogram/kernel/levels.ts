@@ -1,5 +1,5 @@
 /**
- * Orders a node's levels of a categorical feature by what they answer; see src/reference/grouping.ts and
+ * Orders a node's levels of a categorical feature by their answers; see src/reference/grouping.ts and
  * class-node.ts. A missing value is one more level.
  */
 import {
@@ -19,7 +19,7 @@ import {
 } from './memory';
 import { first, isCounted, size, weight, weightOf } from './node';
 
-/** Levels that the node has. */
+/** Levels that occur in the node. */
 export let levelCount: u32 = 0;
 
 /** Lists the levels as they first appear, with their weights and answers, and sorts them. */

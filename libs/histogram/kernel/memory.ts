@@ -1,7 +1,7 @@
 /**
- * Everything the kernel keeps: numbers of the problem and the addresses of its arrays. Memory is laid out
+ * All state of the kernel: numbers of the problem and the addresses of its arrays. Memory is laid out
  * once for a problem (`layOutProblem`) and once for the largest bag (`layOutBag`); nothing is allocated while
- * a tree grows, except for category sets, which stand last and may push memory up.
+ * a tree grows, except for category sets, which come last and may grow the memory.
  *
  * `T[n] at address` below means n values of type T one after the other.
  */
@@ -33,16 +33,16 @@ export let codeCounts: usize = 0;
 export let featureKinds: usize = 0;
 /** u32[rowCount] classes, or f64[rowCount] values. */
 export let targets: usize = 0;
-/** f64[rowCount], where isWeighted. */
+/** f64[rowCount], if isWeighted. */
 export let rowWeights: usize = 0;
-/** u32[fitRowCount]: the rows that a bootstrap is drawn from, and 0 where they are all of the table, in order. */
+/** u32[fitRowCount]: the rows that a bootstrap is drawn from; 0 if they are all rows of the table, in order. */
 export let fitRows: usize = 0;
 export let fitRowCount: u32 = 0;
 /** u16[rowCount]: how often each was drawn (all 0 between uses). */
 export let rowCounts: usize = 0;
-/** u32[featureCount]: where each feature's maxima start, where isRandom. */
+/** u32[featureCount]: the start of each feature's maxima, if isRandom. */
 export let maximaStart: usize = 0;
-/** f64[]: the largest value of each code, where isRandom. */
+/** f64[]: the largest value of each code, if isRandom. */
 export let maxima: usize = 0;
 
 export const FEATURE_CATEGORICAL: u8 = 1;
@@ -56,7 +56,7 @@ export let spareRows: usize = 0;
 /** u32[]: class << 16 | count. */
 export let samplePacks: usize = 0;
 export let sparePacks: usize = 0;
-/** f64[]: count times row weight, where isWeighted. */
+/** f64[]: count times row weight, if isWeighted. */
 export let sampleWeights: usize = 0;
 export let spareWeights: usize = 0;
 /** f64[]: the target, in regression. */
@@ -75,7 +75,7 @@ export let keys: usize = 0;
 export let spareKeys: usize = 0;
 /** u32[samples]: the node's samples without a value. */
 export let missingSamples: usize = 0;
-/** u32[FEW_KEYS] each: few keys, and the place of each in their order. */
+/** u32[FEW_KEYS] each: a few keys, and the rank of each. */
 export let fewKeys: usize = 0;
 export let fewRanks: usize = 0;
 /** Cells of any type, all 0 between uses. */
@@ -95,19 +95,19 @@ export let leftLanes: usize = 0;
 export let nodeSums: usize = 0;
 export let leftSums: usize = 0;
 export let rightSums: usize = 0;
-/** f64[]: entropy's terms of whole counts, where isEntropy and not isWeighted. */
+/** f64[]: entropy's terms of whole counts, if isEntropy and not isWeighted. */
 export let terms: usize = 0;
 
 // Levels of a categorical feature.
 export let maxLevels: u32 = 0;
-/** u32[maxLevels + 1]: a level's place in the lists below + 1; 0 is none (all 0 between uses). */
+/** u32[maxLevels + 1]: 1 + a level's index in the lists below, or 0 (all 0 between uses). */
 export let levelPlace: usize = 0;
 /** One entry for each level of the node: u32 codes, f64 weights, f64[classCount or 1] sums, f64 answers. */
 export let levelCodes: usize = 0;
 export let levelWeights: usize = 0;
 export let levelSums: usize = 0;
 export let levelAnswers: usize = 0;
-/** u32[]: places in ascending order of their answers, and the inverse. */
+/** u32[]: the indices in ascending order of their answers, and the inverse. */
 export let levelOrder: usize = 0;
 export let levelRank: usize = 0;
 /** u32[ceil(maxLevels / 32)]: levels that go left in the best split so far; levels seen on the right. */
@@ -128,18 +128,18 @@ export let nodeFlags: usize = 0;
 export let nodeCut: usize = 0;
 export let nodeAbove: usize = 0;
 export let nodeNext: usize = 0;
-/** f64[nodes]: what leaves answer, in regression: entry `nodeNext` of each, in the order of growth (depth-first) or of nodes. */
+/** f64[nodes]: the answers of leaves in regression: entry `nodeNext` of each, in the order of growth (depth-first) or of nodes. */
 export let nodeAnswer: usize = 0;
 /** f64[featureCount] */
 export let importances: usize = 0;
-/** Depth-first: u32[5] for each node that waits. */
+/** Depth-first: u32[5] for each pending node. */
 export let stack: usize = 0;
 /** Best-first: u32[4] and f64 for each node, and the heap u32[]. */
 export let nodeLeft: usize = 0;
 export let nodePlace: usize = 0;
 export let nodeGain: usize = 0;
 export let heap: usize = 0;
-/** u32[], as long as it gets. */
+/** u32[], grows as needed. */
 export let setBits: usize = 0;
 
 let bagStart: usize = 0;
@@ -151,7 +151,7 @@ function reserve(bytes: usize): usize {
   return at;
 }
 
-/** Sees to it that memory reaches `end`. */
+/** Grows the memory to reach `end`. */
 export function growMemory(end: usize): void {
   const pages = <i32>((end + 0xffff) >>> 16);
   if (pages > memory.size()) {
@@ -160,8 +160,8 @@ export function growMemory(end: usize): void {
 }
 
 /**
- * @param maximaCount codes of all features, where `random`
- * @param drawnRows rows of the fit, where bootstraps are drawn here; otherwise 0
+ * @param maximaCount codes of all features, if `random`
+ * @param drawnRows rows of the fit, if bootstraps are drawn here; otherwise 0
  * @param areListed whether they are written to `fitRows`
  */
 export function layOutProblem(

@@ -11,14 +11,14 @@ import {
 } from './memory';
 import { purity, term } from './impurity';
 
-/** The node that is looked at: its samples are first to first + size (exclusive). */
+/** The current node: its samples are first to first + size (exclusive). */
 export let first: u32 = 0;
 export let size: u32 = 0;
 /** Samples, counted as often as the bag holds them. */
 export let total: u32 = 0;
 export let weight: f64 = 0;
 export let isPure: bool = false;
-/** The first sample's class, or what a leaf here answers. */
+/** The first sample's class, or the answer of a leaf here. */
 export let classOfFirst: u32 = 0;
 export let answer: f64 = 0;
 /** The score of not splitting. */
@@ -27,12 +27,12 @@ export let ownScore: f64 = 0;
 export let squares: i64 = 0;
 export let termSum: f64 = 0;
 
-/** True where classes are counted in whole numbers and measured by gini: the fast way. */
+/** True if classes are counted in whole numbers and measured by gini: the fast path. */
 export function isCounted(): bool {
   return !isWeighted && !isEntropy;
 }
 
-/** The score of a split into two pure sides, which no rounding takes a split above; Infinity if that is not sure. */
+/** The score of a split into two pure sides, which no split exceeds even by rounding; Infinity if that is not certain. */
 export function bestPossibleScore(): f64 {
   if (classCount == 0 || (isWeighted && !isEntropy)) return Infinity;
   return isEntropy ? 0 : weight;
@@ -46,7 +46,7 @@ export function lookAt(start: u32, end: u32): void {
   else lookAtSums();
 }
 
-/** Undoes what `lookAt` left in the arrays of classes. */
+/** Clears what `lookAt` left in the arrays of classes. */
 export function leave(): void {
   if (classCount == 0 || !isCounted()) return;
   if (size > classCount) {

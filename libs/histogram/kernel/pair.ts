@@ -1,6 +1,6 @@
 /**
- * Nodes of two samples, of which a full tree has more than of all others together: what there is to look at fits
- * registers. Finds what `lookAt` and `findSplit` would find.
+ * Nodes of two samples, of which a fully grown tree has more than of all others together: their data fits
+ * into registers. Finds the same as `lookAt` and `findSplit`.
  */
 import {
   classCount,
@@ -23,13 +23,13 @@ import { columnOf } from './columns';
 import { isCounted } from './node';
 import { randomBelow } from './random';
 
-/** Whether this problem's pairs may be looked at here. */
+/** Whether this file can split this problem's pairs. */
 export let arePairsSimple: bool = false;
 
 export let isPairPure: bool = false;
-/** Regression: what a leaf of both answers. */
+/** Regression: the answer of a leaf with both. */
 export let pairAnswer: f64 = 0;
-/** The feature that tells the two apart, its codes, and by how much the split lowers weight times impurity. */
+/** The feature that separates the two, its codes, and by how much the split lowers weight times impurity. */
 export let pairFeature: u32 = 0;
 export let pairLow: u32 = 0;
 export let pairHigh: u32 = 0;

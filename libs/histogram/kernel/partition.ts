@@ -1,4 +1,4 @@
-/** Applies a split to a node's samples, which stay in the order of their rows on either side. */
+/** Applies a split to a node's samples, which keep the order of their rows on either side. */
 import {
   classCount,
   codeCounts,
@@ -19,14 +19,14 @@ import {
 import { columnOf } from './columns';
 import { MISSING_IS_LEFT, MISSING_NONE } from './best';
 
-/** Where the right side starts. */
+/** The start of the right side. */
 export let middle: u32 = 0;
 /** The codes on either side of a numeric split. */
 export let largestLeft: u32 = 0;
 export let smallestRight: u32 = 0;
 export let missingGoesLeft: bool = false;
 
-/** So few are copied sooner than `memory.copy` is called. */
+/** Up to this many are copied faster by a loop than by `memory.copy`. */
 const FEW_SAMPLES: u32 = 32;
 
 function moveSample(from: u32, left: u32, right: u32): void {
@@ -200,11 +200,11 @@ function partitionAny(start: u32, end: u32, feature: u32, cut: u32, side: u32): 
   missingGoesLeft = side == MISSING_NONE ? leftCount >= total - leftCount : side == MISSING_IS_LEFT;
 }
 
-/** Of a split into two pure sides: their classes. */
+/** The classes of the two sides of a split, if both are pure. */
 export let leftClass: u32 = 0;
 export let rightClass: u32 = 0;
 
-/** As `partitionRanks`, where both sides are pure: the samples stay where they are, as nobody will ask for them. */
+/** As `partitionRanks`, if both sides are pure: the samples stay where they are, because nothing reads them again. */
 export function sidesOfPureSplit(start: u32, end: u32, feature: u32, cut: u32, side: u32): void {
   const column = columnOf(feature);
   const missing = load<u32>(codeCounts + ((<usize>feature) << 2));
@@ -236,7 +236,7 @@ export function sidesOfPureSplit(start: u32, end: u32, feature: u32, cut: u32, s
 }
 
 /**
- * @param set u32[]: the node's levels that go left. Completed by those that it has not seen, if missing values
+ * @param set u32[]: the node's levels that go left. Levels that it has not seen are added if missing values
  *   go left
  */
 export function partitionLevels(start: u32, end: u32, feature: u32, set: usize, side: u32): void {

@@ -1,7 +1,7 @@
 /**
- * Classes in whole numbers, gini: the loop that decides how long training takes. Sums of squares are kept as
+ * Classes in whole numbers, gini: the loop that dominates the time of training. Sums of squares are kept as
  * integers while samples move left: a class that goes from c to c + w adds w (2 c + w). Being exact, they do
- * not depend on the order within a group, so that each way of getting there gives the same score.
+ * not depend on the order within a group, so that every method gives the same score.
  */
 import {
   cells,
@@ -70,7 +70,7 @@ export function fillTwoClassGroups(low: u32, shift: u32): void {
   }
 }
 
-/** Empty groups are scored too; see class-cells.ts. Where a side has no sample, 0 / 0 is no offer. */
+/** Empty groups are scored too; see class-cells.ts. If a side has no sample, 0 / 0 never wins. */
 export function scanTwoClasses(groups: u32): void {
   const start = cells;
   const all0 = load<u32>(nodeCounts);

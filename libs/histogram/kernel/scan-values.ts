@@ -1,4 +1,4 @@
-/** Regression: deviations from the node's mean. Each group's are added up first, then the groups. */
+/** Regression: deviations from the node's mean. Those of each group are added up first, then the groups. */
 import {
   cells,
   deviations,
@@ -31,7 +31,7 @@ export function offerValues(leftSum: f64, leftWeight: f64, group: u32, missing: 
 
 /**
  * Adds the node's samples to cells by the codes in the table; see `tryCells`. A cell is the f64 sum of deviations, the
- * f64 weight, where rows have weights, and the u32 samples.
+ * f64 weight if rows have weights, and the u32 samples.
  *
  * @returns false if all codes are equal
  */
@@ -100,8 +100,8 @@ export function scanValueCells(groups: u32): void {
 }
 
 /**
- * As `scanSortedValues` without weights and missing values, where few samples share a group. Whether a group ends
- * cannot be foreseen: each sample's place is scored, and the sums are moved on under a mask.
+ * As `scanSortedValues` without weights and missing values, for few samples per group. A branch on whether a group ends
+ * could not be predicted: each sample's place is scored, and the sums are advanced under a mask.
  */
 export function scanFewValues(sorted: usize, count: u32): void {
   const end = sorted + ((<usize>count) << 3);
@@ -114,7 +114,7 @@ export function scanFewValues(sorted: usize, count: u32): void {
   for (let at = sorted; at < end; at += 8) {
     const sample = <usize>load<u32>(at);
     const group = load<u32>(at, 4);
-    const isLast = load<u32>(at, 12) != group; // anything after the end: nothing is on the right there
+    const isLast = load<u32>(at, 12) != group; // any value after the end: nothing is on the right there
     left += load<u32>(packs + (sample << 2));
     const groupSum = f64x2.extract_lane(sides, 1) + load<f64>(sums + (sample << 3));
     const leftSum = f64x2.extract_lane(sides, 0) + groupSum;

@@ -1,11 +1,11 @@
 import { cells, fewKeys, fewRanks, keys, spareKeys } from './memory';
 
-/** Up to so many keys are sorted by insertion. */
+/** Up to this many keys are sorted by insertion. */
 const INSERTION_KEYS: u32 = 24;
-/** Counting takes a cell a group, which must pay for being cleared. */
+/** A counting sort needs one cell per group, and clearing them must pay off. */
 const CELLS_PER_KEY: u32 = 4;
 const BUCKETS: u32 = 256;
-/** Up to so many are sorted by `rankFew`. */
+/** Up to this many are sorted by `rankFew`. */
 export const FEW_KEYS: u32 = 48;
 /** Bits of a few key's index. */
 export const FEW_BITS: u32 = 6;
@@ -15,7 +15,7 @@ export const FEW_BITS: u32 = 6;
  * which is ascending.
  *
  * @param groups above every group
- * @returns where the sorted keys are: `keys` or `spareKeys`
+ * @returns the address of the sorted keys: `keys` or `spareKeys`
  */
 export function sortKeys(count: u32, groups: u32): usize {
   if (count <= INSERTION_KEYS) {
@@ -38,7 +38,7 @@ export function sortKeys(count: u32, groups: u32): usize {
 }
 
 /**
- * The place of each of `fewKeys` in their order, to `fewRanks`: how many are smaller, four at a time and without
+ * Writes the rank of each of `fewKeys` to `fewRanks`: how many are smaller, four at a time and without
  * a branch that depends on them.
  *
  * @param count up to FEW_KEYS keys that are all different and below 2^31

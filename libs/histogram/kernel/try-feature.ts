@@ -79,15 +79,15 @@ export let bestCut: u32 = 0;
 export let bestMissing: u32 = 0;
 
 const NO_CODE: u32 = 0xffff_ffff;
-/** Cells pay while there are fewer than so many for each sample. */
+/** Cells pay off while there are fewer than this many for each sample. */
 const VALUE_CELLS_PER_SAMPLE: u32 = 1;
 const GROUPS_PER_SAMPLE: u32 = 4;
 const TWO_CLASS_CELLS_PER_SAMPLE: u32 = 2;
 const VECTORS_PER_SAMPLE: u32 = 2;
-/** So that cells of any kind hold them. */
+/** So that cells of any kind can hold them. */
 const MAX_DIRECT_CODES: u32 = 65_535;
 
-// What `gatherCodes` found in the node.
+// Found by `gatherCodes` in the node.
 let lowest: u32 = 0;
 let highest: u32 = 0;
 let missingCount: u32 = 0;
@@ -116,7 +116,7 @@ export function tryFeature(feature: u32): bool {
   return true;
 }
 
-/** A feature of few codes, each a group of its own: no code need be looked at twice. */
+/** A feature of few codes, each a group of its own: every code is read only once. */
 function tryCells(feature: u32, codeCount: u32): bool {
   if (classCount == 0) {
     if (!fillValueCells(feature)) return false;
@@ -139,7 +139,7 @@ function tryCells(feature: u32, codeCount: u32): bool {
   return true;
 }
 
-/** Whether to add up so many groups costs less than to sort the node's samples. */
+/** Whether adding up the groups costs less than sorting the node's samples. */
 function cellsPay(groups: u32): bool {
   if (classCount == 0) return groups <= VALUE_CELLS_PER_SAMPLE * size;
   if (!isCounted()) return false;
@@ -267,7 +267,7 @@ function tryRanks(feature: u32): void {
   if (placeFound) keepCut(feature, min(highest, low + ((lastGroup + 1) << shift) - 1));
 }
 
-/** @returns false where cells would cost more than sorting */
+/** @returns false if cells would cost more than sorting */
 function scanCells(low: u32, shift: u32, groups: u32): bool {
   if (cellsPay(groups)) {
     if (classCount == 0) {
@@ -294,7 +294,7 @@ function scanCells(low: u32, shift: u32, groups: u32): bool {
 /**
  * Writes a key for each sample with a value, and lists those without.
  *
- * @param above where not 0, there are two groups: codes below it and the others
+ * @param above if not 0, there are two groups: codes below it and the others
  * @returns how many keys
  */
 function rankKeys(feature: u32, low: u32, shift: u32, above: u32): u32 {
@@ -319,7 +319,7 @@ function rankKeys(feature: u32, low: u32, shift: u32, above: u32): u32 {
   return count;
 }
 
-/** As `rankKeys`, where each sample has a key. */
+/** As `rankKeys`, if each sample has a key. */
 function rankAll(low: u32, shift: u32, counted: bool): void {
   const from = nodeCodes;
   const to = keys;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { AnswerRows } from './answer-rows.ts';
 
-test('equal rows share an index, others do not, and the rows are kept as they were', () => {
+test('equal rows share an index, others do not, and the rows are kept unchanged', () => {
   const row = fc.tuple(fc.double({ noNaN: true }), fc.constantFrom(0, -0, 0.5));
   fc.assert(
     fc.property(fc.array(row, { maxLength: 300 }), (list) => {

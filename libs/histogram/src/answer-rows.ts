@@ -6,7 +6,7 @@ export class AnswerRows {
   readonly #width: number;
   #values: Float64Array;
   #size = 0;
-  /** Row + 1 at the place its hash says or the next free one; 0 is free. Length a power of two. */
+  /** Row + 1 at the slot of its hash or the next free one; 0 is free. Length a power of two. */
   #places = new Uint32Array(1024);
   readonly #one: Float64Array;
   readonly #words: Uint32Array;
@@ -36,7 +36,7 @@ export class AnswerRows {
     return this.#append(place);
   }
 
-  /** As `add`, of regression's millions of leaves. */
+  /** As `add` for rows of one number: a regression has millions of leaves. */
   #addNumber(value: number): number {
     this.#one[0] = value;
     const places = this.#places;

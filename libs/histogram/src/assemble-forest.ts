@@ -15,7 +15,7 @@ export interface GrownForest {
 }
 
 /**
- * Puts grown trees, in order, into one forest.
+ * Combines grown trees, in order, into one forest.
  *
  * @param trees at least one
  */
@@ -30,7 +30,7 @@ export function assembleForest(
 }
 
 /**
- * Puts the trees of some parts in order. Rows of answers are numbered as they first appear, whoever grew the trees.
+ * Puts the trees of all parts in order. Rows of answers are numbered by first appearance, whichever thread grew the trees.
  *
  * @param parts that hold each tree of the forest once
  */
@@ -99,7 +99,7 @@ export function mergeParts(
   };
 }
 
-/** @param rowOf row + 1 of each of the part's rows; 0 where it was not met yet */
+/** @param rowOf row + 1 of each of the part's rows; 0 if it has not appeared yet */
 function renumber(
   { feature, next, values }: ForestPart,
   from: number,

@@ -2,7 +2,7 @@
  * A table whose values have been replaced by small whole numbers that sort as they do.
  *
  * Words used here:
- *   code      what stands for a value: its rank among the feature's values, or a level's index
+ *   code      represents a value: its rank among the feature's values, or a level's index
  *   missing   the code above all others, `codeCount` of its feature
  */
 export interface BinnedTable {
@@ -20,12 +20,12 @@ export interface NumericBins {
   readonly kind: 'numeric';
   /** 0 to 65,535. */
   readonly codeCount: number;
-  /** Length codeCount, ascending: the smallest and the largest value of each code. Equal where it has only one. */
+  /** Length codeCount, ascending: the smallest and the largest value of each code. Equal if it has only one. */
   readonly minima: Float64Array;
   readonly maxima: Float64Array;
 }
 
-/** Codes are levels: 0 to codeCount - 1, in no order that means anything. */
+/** Codes are levels: 0 to codeCount - 1, in no meaningful order. */
 export interface CategoricalBins {
   readonly kind: 'categorical';
   readonly codeCount: number;

@@ -29,7 +29,7 @@ test('the whole bag counts repeated rows', () => {
   expect([...counts]).toEqual([1, 3]);
 });
 
-test('an empty bag and a row repeated beyond measure are refused', () => {
+test('an empty bag and a row repeated too often are refused', () => {
   expect(() => wholeBag(new Uint32Array(0), 3)).toThrow(HistogramInputError);
   expect(() => wholeBag(new Uint32Array(70_000), 3)).toThrow(
     'Found row 0 70000 times in a bag, expected at most 65535.',

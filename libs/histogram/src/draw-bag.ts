@@ -9,9 +9,9 @@ const MAX_COUNT = 65_535;
 /**
  * Every row of a fit once.
  *
- * @param rows indices into the table in any order; a repeated one counts as often as it stands there
+ * @param rows indices into the table in any order; an index counts as often as it is repeated
  * @param rowCount rows of the table
- * @throws {HistogramInputError} for no rows, more than 2^26, or one that stands there more than 65,535 times
+ * @throws {HistogramInputError} for no rows, more than 2^26, or one that is repeated more than 65,535 times
  */
 export function wholeBag(rows: Uint32Array, rowCount: number): Bag {
   const counts = new Uint32Array(rowCount);
@@ -22,7 +22,7 @@ export function wholeBag(rows: Uint32Array, rowCount: number): Bag {
 /**
  * A bootstrap: as many rows as there are, drawn with replacement.
  *
- * @param state where the random numbers start (`treeSeed`)
+ * @param state the initial state of the random numbers (`treeSeed`)
  * @throws {HistogramInputError} as `wholeBag`
  */
 export function bootstrapBag(rows: Uint32Array, rowCount: number, state: Uint32Array): Bag {

@@ -1,12 +1,12 @@
 import type { BinnedTable } from './binned-table.ts';
 
-/** What the trees of one forest have in common. */
+/** The problem that all trees of one forest share. */
 export interface GrowthProblem {
   readonly table: BinnedTable;
   readonly target: Target;
   /**
-   * Length rowCount, positive and finite: how much each row counts (its own weight times that of its class).
-   * Absent where all count 1, which is faster and exact.
+   * Length rowCount, positive and finite: the weight of each row (its own times that of its class).
+   * Absent if all weights are 1, which is faster and exact.
    */
   readonly weights?: Float64Array | undefined;
   readonly limits: GrowthLimits;
@@ -26,31 +26,31 @@ export type Target =
       readonly values: Float64Array;
     };
 
-/** What a split lowers. */
+/** The impurity that a split lowers. */
 export type Criterion = 'gini' | 'entropy' | 'squared_error' | 'poisson';
 
 export interface GrowthLimits {
   /** Splits between root and leaf; Infinity is unlimited. */
   readonly maxDepth: number;
-  /** Samples, counted as often as the bag holds them; weights do not count here. */
+  /** Samples, counted as often as the bag holds them; weights are ignored here. */
   readonly minSamplesSplit: number;
   readonly minSamplesLeaf: number;
   /** A split must lower impurity by this much, times the node's share of the root's weight. */
   readonly minImpurityDecrease: number;
-  /** Grows best-first up to so many leaves; Infinity grows depth-first without a limit. */
+  /** The most leaves; they are grown best-first. Infinity grows depth-first without a limit. */
   readonly maxLeafNodes: number;
   /** Features drawn for each split: 1 to all. */
   readonly featuresPerSplit: number;
   /**
-   * How impurity is measured: that of classes by `gini` or `entropy`; that of a quantity by `poisson`, which only
-   * the reference knows, or else by the squared error.
+   * How impurity is measured: for classes `gini` or `entropy`; for a quantity `poisson`, which only
+   * the reference supports, or else the squared error.
    */
   readonly criterion: Criterion;
-  /** `best` looks at every threshold, `random` at one drawn for each feature (extra-trees). */
+  /** `best` tries every threshold, `random` tries one drawn for each feature (extra-trees). */
   readonly splitter: 'best' | 'random';
-  /** Nodes with more codes of a feature between their smallest and largest are searched in so many bins. 2 to 65,535. */
+  /** The most bins: nodes with a larger range of codes of a feature are searched in bins. 2 to 65,535. */
   readonly maxBins: number;
-  /** Nodes of so many samples (distinct rows) or fewer are searched exactly, whatever maxBins says. */
+  /** Nodes of at most this many samples (distinct rows) are searched exactly, whatever maxBins is. */
   readonly exactSamples: number;
 }
 
@@ -71,7 +71,7 @@ export const DEFAULT_GROWTH_LIMITS: GrowthLimits = {
 export interface Bag {
   /** Length n of at least 1: distinct indices into the table, ascending. */
   readonly rows: Uint32Array;
-  /** Length n: how often each is in the bag, 1 to 65,535. */
+  /** Length n: how often each row is in the bag, 1 to 65,535. */
   readonly counts: Uint16Array;
 }
 
@@ -96,11 +96,11 @@ export interface GrownTree {
 }
 
 /**
- * Grows trees of one problem. Both implementations grow the same trees, to the bit. What is kept of a tree must be
- * copied before the next is grown.
+ * Grows trees of one problem. Both implementations grow the same trees, to the bit. A tree's arrays must be
+ * copied before the next tree is grown.
  */
 export interface TreeGrower {
-  /** @param state four words that are not all 0: where the tree's random numbers start (`treeSeed`) */
+  /** @param state four words that are not all 0: the initial state of the tree's random numbers (`treeSeed`) */
   grow(bag: Bag, state: Uint32Array): GrownTree;
 }
 

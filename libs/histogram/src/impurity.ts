@@ -1,7 +1,7 @@
 import { log2 } from './log2.ts';
 
 /**
- * `term` of each class weight, added up over the classes, is all that a criterion needs of a set of samples:
+ * A criterion needs only one number of a set of samples: the sum of `term` over the weights of its classes.
  *
  *   gini      term(c) = c^2           weight * gini    = weight - sum / weight
  *   entropy   term(c) = c log2 c      weight * entropy = term(weight) - sum

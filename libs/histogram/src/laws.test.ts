@@ -1,4 +1,4 @@
-/** What holds for every tree. The reference is asked; the kernel grows the same (kernel-grower.test.ts). */
+/** Laws of every tree. The reference is tested; the kernel grows the same trees (kernel-grower.test.ts). */
 import { findLeaf, validateForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import * as fc from 'fast-check';
@@ -35,7 +35,7 @@ function growWhole(
   return assembleForest(table, raw.target, [createReferenceGrower(problem).grow(bag, STATE)]);
 }
 
-/** What the tree answers for each of its training rows. */
+/** The tree's answers for its training rows. */
 function answers(forest: Forest, { columns }: RawProblem): number[][] {
   return Array.from(columns[0]!.values, (_, row) => {
     const sample = Float64Array.from(columns, ({ values }) => values[row]!);
@@ -63,7 +63,7 @@ test('grown trees are valid forests whose distributions sum to 1, within their l
   );
 });
 
-test('a full tree tells rows apart wherever a feature does', () => {
+test('a fully grown tree separates all rows that differ in a feature', () => {
   fc.assert(
     fc.property(rawProblems(40), (raw) => {
       fc.pre(raw.target.kind === 'classification');
@@ -80,7 +80,7 @@ test('a full tree tells rows apart wherever a feature does', () => {
   );
 });
 
-test('a row twice is a row of weight 2', () => {
+test('a row that is repeated is a row of weight 2', () => {
   fc.assert(
     fc.property(rawProblems(30), (raw) => {
       const { weights: _, ...plain } = raw;
@@ -115,7 +115,7 @@ test('the order of the rows does not matter to classes', () => {
         columns: plain.columns.map((column) => ({ ...column, values: rotate(column.values) })),
         target: { ...plain.target, values: rotate(plain.target.values) } as typeof plain.target,
       };
-      // Ordering levels looks for the first of equally telling classes; two classes have no such tie.
+      // Ordering levels takes the first of equally informative classes; two classes have no such tie.
       fc.pre(plain.target.kind === 'classification' && plain.target.classCount <= 2);
       expect(growWhole(rotated)).toStrictEqual(growWhole(plain));
     }),
@@ -167,7 +167,7 @@ test('one sample, one feature without a value, one class: a single leaf', () => 
   expect([...same.values]).toEqual([0, 0, 1]);
 });
 
-test('three hundred classes are told apart by one feature', () => {
+test('one feature separates three hundred classes', () => {
   const column = {
     kind: 'numeric' as const,
     values: Float64Array.from({ length: 300 }, (_, i) => i),

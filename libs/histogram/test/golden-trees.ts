@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A tree that scikit-learn grew, with the table it grew on (tools/oracles/make-trees.py). */
+/** A tree that scikit-learn grew, with its training table (tools/oracles/make-trees.py). */
 export interface GoldenTree {
   readonly name: string;
   readonly input: {

@@ -16,7 +16,7 @@ export interface RawProblem {
 
 const FEW_VALUES = [-1.5, 0, 0.25, 1, 2];
 
-/** Values with many ties, none, missing ones, infinities, or all alike. */
+/** Values with many ties, without ties, missing, infinite, or all equal. */
 function numericColumn(rowCount: number): fc.Arbitrary<ColumnSource> {
   const value = fc.oneof(
     fc.constantFrom(...FEW_VALUES),
@@ -94,7 +94,7 @@ export function rawProblems(maxRows: number): fc.Arbitrary<RawProblem> {
     );
 }
 
-/** What a tree is grown from. */
+/** The input of a tree. */
 export interface Growth {
   readonly problem: GrowthProblem;
   readonly bag: Bag;

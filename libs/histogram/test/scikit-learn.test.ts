@@ -1,8 +1,8 @@
 /**
  * Our trees against scikit-learn's, split by split. Of equally good splits scikit-learn takes a random one and
  * we the first, so that below a tie two trees may differ for good. That is why every node of its tree is
- * checked by itself: on the samples that reach it we must find the same split, or another one that lowers the
- * impurity as much; and be a leaf where it is one.
+ * checked on its own: on the samples that reach it we must find the same split, or another one that lowers the
+ * impurity as much; a leaf of its tree must be a leaf of ours.
  */
 import { findLeaf, LEAF } from '@lambda-forest/forest';
 import { describe, expect, test } from 'vitest';
@@ -72,7 +72,7 @@ describe.each(goldenTrees())('$name', ({ input, expected }) => {
         if (isClose) same++;
       }
     });
-    // What differs are samples below ties.
+    // The samples that differ are below ties.
     expect(same / all.length).toBeGreaterThan(0.9);
   });
 });

@@ -2,7 +2,7 @@ import type { NumericBins } from '../binned-table.ts';
 import { binNumeric } from './bin-numeric.ts';
 import { OrderScratch } from './value-order.ts';
 
-/** What a worker is asked: to bin some numeric columns. */
+/** A task for a worker: to bin some numeric columns. */
 export interface BinShare {
   readonly kind: 'bin';
   readonly rowCount: number;

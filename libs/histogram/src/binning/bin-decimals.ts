@@ -1,18 +1,18 @@
 import type { NumericBins } from '../binned-table.ts';
 
-/** What a value is multiplied by to become a whole number. */
+/** The factors that turn values into whole numbers. */
 const SCALES = [1, 10, 100, 1000, 10_000];
-/** Whole numbers must lie this close together. */
+/** The largest range of the whole numbers. */
 const MAX_SPAN = 65_533;
-/** Marks cost time as values do, so that there must not be many more. */
+/** A mark costs as much time as a value, so there must not be many more of them. */
 const MARKS_PER_VALUE = 4;
 const FEW_MARKS = 256;
 
 /**
- * As `binNumeric`, without sorting, for whole numbers and such of few decimals: what each value is a multiple of is
- * known, so that it suffices to mark which multiples there are.
+ * As `binNumeric`, without sorting, for whole numbers and numbers of few decimals: the unit of which they are multiples is
+ * known, so that it suffices to mark which multiples occur.
  *
- * @param codes length n: written, even if that was of no use
+ * @param codes length n: overwritten, even if the result is undefined
  * @returns undefined for a column of other values, or of values too far apart
  */
 export function binDecimals(column: Float64Array, codes: Uint16Array): NumericBins | undefined {
@@ -23,7 +23,7 @@ export function binDecimals(column: Float64Array, codes: Uint16Array): NumericBi
   const marks = new Uint16Array(span + 2);
   for (let row = 0; row < column.length; row++) {
     const value = column[row]!;
-    const offset = value === value ? Math.round(value * scale) - low : missing; // NaN is not itself
+    const offset = value === value ? Math.round(value * scale) - low : missing; // NaN is not equal to itself
     codes[row] = offset;
     marks[offset] = 1;
   }
@@ -43,8 +43,8 @@ export function binDecimals(column: Float64Array, codes: Uint16Array): NumericBi
 }
 
 /**
- * The smallest scale by which all values are whole numbers: exactly, so that a value comes out of its whole number
- * again; and the smallest whole number and how far the largest is from it.
+ * The smallest scale that makes all values whole numbers exactly, so that a value can be computed from its whole number
+ * again; with the smallest whole number and the distance to the largest.
  */
 function rangeOf(column: Float64Array): { scale: number; low: number; span: number } | undefined {
   let at = 0;

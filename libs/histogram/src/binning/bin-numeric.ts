@@ -5,7 +5,7 @@ import { orderValues } from './value-order.ts';
 import type { OrderScratch } from './value-order.ts';
 
 /**
- * Ranks a column: the code of a value is how many distinct values are smaller. Where there are more of them than
+ * Ranks a column: the code of a value is how many distinct values are smaller. If there are more of them than
  * codes, neighbours share one: each code takes in distinct values until it holds its share of the rows.
  *
  * @param column length n; NaN is missing

@@ -21,7 +21,7 @@ function table(): ColumnSource[] {
 
 const shared = (columns: number) => new Uint16Array(new SharedArrayBuffer(2 * ROWS * columns));
 
-test('threads bin a table to the codes and values that one does', async () => {
+test('several threads bin a table to the same codes and values as one', async () => {
   const expected = binTable(table());
   for (const threads of [1, 2, 8]) {
     const { codes, ...rest } = await binInWorkers(table(), shared(4), threads);
@@ -48,7 +48,7 @@ test('a small table is binned at once, a large one in threads', async () => {
   expect(binned.codes[1_000_006]).toBe(6);
 });
 
-test('levels that are none are refused in threads too', async () => {
+test('invalid levels are refused in threads too', async () => {
   const values = new Float64Array(ROWS).fill(4);
   const columns: ColumnSource[] = [...table(), { kind: 'categorical', levelCount: 4, values }];
   await expect(binInWorkers(columns, shared(5), 2)).rejects.toThrow(HistogramInputError);

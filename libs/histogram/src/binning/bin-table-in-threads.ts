@@ -5,15 +5,15 @@ import type { BinShare } from './bin-columns.ts';
 import { binLevels, binTable, countRows } from './bin-table.ts';
 import type { ColumnSource } from './bin-table.ts';
 
-/** Numeric cells below which a table is binned sooner than workers have started, or copied their columns. */
+/** Below this many numeric cells, binning takes less time than starting workers or copying columns. */
 const WORTH_STARTING_CELLS = 4e6;
 const WORTH_ASKING_CELLS = 1e6;
-/** From so many on, forests will want workers soon: those that start meanwhile are there in time. */
+/** From this many cells on, forests will soon need workers: those that start during binning are ready in time. */
 const WORTH_PREPARING_CELLS = 2e5;
 
 /**
- * As `binTable`, with a column a thread where the table is large enough to start workers for. The result does
- * not depend on it.
+ * As `binTable`, with one column per thread if the table is large enough to start workers. The result does
+ * not depend on the number of threads.
  *
  * @param codes length rowCount * columns, in shared memory
  * @param threads at least 1

@@ -22,10 +22,10 @@ export type ColumnSource =
 /**
  * Replaces values by codes, once for all the forests that are grown on the table.
  *
- * Takes time and memory in proportion to the cells: 2 bytes a cell stay, and 24 bytes a row while it works.
+ * Time and memory are proportional to the cells: 2 bytes per cell remain, and 24 bytes per row are used meanwhile.
  *
- * @param codes where the codes go, for memory that is shared between threads; by default a new array
- * @throws {HistogramInputError} for columns of different lengths, or levels that are none
+ * @param codes receives the codes, for memory that is shared between threads; by default a new array
+ * @throws {HistogramInputError} for columns of different lengths, or invalid levels
  */
 export function binTable(columns: readonly ColumnSource[], codes?: Uint16Array): BinnedTable {
   const rowCount = countRows(columns);
@@ -46,7 +46,7 @@ export function countRows(columns: readonly ColumnSource[]): number {
   if (columns.some(({ values }) => values.length !== rowCount)) {
     throw new HistogramInputError(
       'Found columns of different lengths.',
-      'Hand over one value for each row in every column.',
+      'Pass one value for each row in every column.',
     );
   }
   return rowCount;
@@ -61,7 +61,7 @@ export function binLevels(
   if (levelCount > MAX_CODES) {
     throw new HistogramInputError(
       `Found ${levelCount} levels of feature ${feature}, expected at most ${MAX_CODES}.`,
-      'Put rare levels together.',
+      'Combine rare levels.',
     );
   }
   for (let row = 0; row < values.length; row++) {

@@ -36,14 +36,14 @@ test('codes are ranks among the distinct values, and missing comes last', () => 
   );
 });
 
-test('values that float32 cannot tell apart still have their order', () => {
+test('values that are equal in float32 still have their order', () => {
   const values = Float64Array.from({ length: 100 }, (_, i) => 1 + ((i * 37) % 100) * 2 ** -45);
   const { bins, codes } = binOne(values);
   expect(bins.codeCount).toBe(100);
   expect([...codes]).toEqual(Array.from({ length: 100 }, (_, i) => (i * 37) % 100));
 });
 
-test('more values than codes share codes in even parts, and the order stays', () => {
+test('more values than codes share the codes evenly, and the order stays', () => {
   const rows = 200_000;
   const values = Float64Array.from({ length: rows }, (_, i) => ((i * 7919) % rows) / 3);
   const { bins, codes } = binOne(values);
@@ -80,7 +80,7 @@ test('levels are their own codes', () => {
   expect([...codes]).toEqual([2, 3, 0, 1]);
 });
 
-test('levels that are none, too many of them and ragged columns are refused', () => {
+test('invalid levels, too many of them and columns of different lengths are refused', () => {
   const half = Float64Array.of(0.5);
   expect(() => binTable([{ kind: 'categorical', values: half, levelCount: 3 }])).toThrow(
     'Found 0.5 in row 0 of feature 0, expected a level from 0 to 2.',

@@ -1,17 +1,17 @@
 /**
- * Sorting is what binning costs, so it is done by radix: the values, rounded to float32, become whole numbers
- * that sort alike, which three passes of 11 bits put in order, or four of 8 bits where there are few. The few neighbours that rounding made equal are
- * then put right by comparing the values themselves.
+ * Sorting dominates the cost of binning, so it is a radix sort: the values, rounded to float32, become whole numbers
+ * that sort alike, in three passes of 11 bits, or four of 8 bits if there are few. The few neighbours that rounding made equal are
+ * then ordered by comparing the values themselves.
  */
 const DIGIT_BITS = 11;
 const FEW_ROWS = 4096;
 const FEW_DIGIT_BITS = 8;
 const KEY_BITS = 32;
 const SIGN = 0x8000_0000;
-/** Longer runs of values that float32 cannot tell apart are sorted by the library. */
+/** Longer runs of values that are equal in float32 are sorted by the built-in sort. */
 const INSERTION_LIMIT = 32;
 
-/** Arrays that are used again for each column of a table. */
+/** Arrays that are reused for each column of a table. */
 export class OrderScratch {
   readonly keys: Uint32Array;
   readonly spareKeys: Uint32Array;
@@ -20,7 +20,7 @@ export class OrderScratch {
   readonly values: Float64Array;
   readonly digitBits: number;
   readonly passes: number;
-  /** A number for each digit of each pass. */
+  /** A count for each digit of each pass. */
   readonly counts: Uint32Array;
 
   constructor(rowCount: number) {
@@ -48,7 +48,7 @@ const floatBits = new Uint32Array(float.buffer);
 /**
  * Sorts the values that are not NaN.
  *
- * @param column length n; infinities are values like others
+ * @param column length n; infinities are ordinary values
  * @returns parts of the scratch, overwritten by the next call
  */
 export function orderValues(column: Float64Array, scratch: OrderScratch): OrderedColumn {
@@ -56,7 +56,7 @@ export function orderValues(column: Float64Array, scratch: OrderScratch): Ordere
   const { keys, rows } = sortKeys(size, scratch);
   const values = scratch.values.subarray(0, size);
   if (isFloat32) {
-    // Then a key says what the value is, which spares a walk through the column in random order.
+    // Then the key gives the value, which avoids reading the column in random order.
     for (let i = 0; i < size; i++) values[i] = valueOf(keys[i]!);
   } else {
     for (let i = 0; i < size; i++) values[i] = column[rows[i]!]! + 0;
@@ -101,7 +101,7 @@ function sortKeys(size: number, scratch: OrderScratch): { keys: Uint32Array; row
   for (let pass = 0; pass < scratch.passes; pass++) {
     const starts = scratch.counts.subarray(pass * digits, (pass + 1) * digits);
     const shift = pass * scratch.digitBits;
-    if (size === 0 || starts[(keys[0]! >>> shift) & (digits - 1)] === size) continue; // all alike
+    if (size === 0 || starts[(keys[0]! >>> shift) & (digits - 1)] === size) continue; // all equal
     let next = 0;
     for (let digit = 0; digit < digits; digit++) {
       const count = starts[digit]!;

@@ -5,13 +5,13 @@ import type { KernelModule } from '../kernel/load-kernel.ts';
 import { treeSeed } from '../random/seeds.ts';
 import { createReferenceGrower } from '../reference/reference-grower.ts';
 
-/** All that the trees of a forest are grown from. It can be posted to a worker. */
+/** Everything that the trees of a forest are grown from. It can be posted to a worker. */
 export interface ForestJob {
   readonly problem: GrowthProblem;
-  /** Undefined where it has not been built: then the reference grows the trees. */
+  /** Undefined if it has not been built: then the reference grows the trees. */
   readonly kernel: KernelModule | undefined;
   readonly trees: number;
-  /** Indices into the table; a repeated one counts as often as it stands there. */
+  /** Indices into the table; an index counts as often as it is repeated. */
   readonly rows: Uint32Array;
   readonly bootstrap: boolean;
   /** 0 to 2^32 - 1. */
@@ -32,7 +32,7 @@ export function bagOfTree(
 /** Grows a job's trees, one by one and in any order: a tree depends on the job and its own index alone. */
 export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
   const { problem, rows, bootstrap, randomState } = job;
-  // The kernel measures classes and squared errors.
+  // The kernel supports classes and squared errors.
   const kernel = problem.limits.criterion === 'poisson' ? undefined : job.kernel;
   if (kernel !== undefined && bootstrap) {
     const grower = createKernelGrower(kernel, problem, rows);

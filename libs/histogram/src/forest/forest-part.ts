@@ -9,28 +9,28 @@ import type { GrownTree, Target } from '../growth.ts';
 export interface ForestPart {
   /** Which trees of the forest these are. */
   readonly trees: readonly number[];
-  /** Length trees + 1: where each tree's nodes start. */
+  /** Length trees + 1: the start of each tree's nodes. */
   readonly treeStart: readonly number[];
   // At least one entry a node:
   readonly feature: Int32Array;
   readonly flags: Uint8Array;
-  /** A threshold, or a categorical split's set: the set'th of the part. */
+  /** A threshold, or the index of a categorical split's set within the part. */
   readonly threshold: Float64Array;
   /** Right child, as an index into these arrays, or a leaf's row of `values`. */
   readonly next: Uint32Array;
   /** Rows of outputCount numbers, all different. */
   readonly values: Float64Array;
-  /** Category sets: where the words of each start, and the end. */
+  /** Category sets: the start of each set's words, and the end. */
   readonly setStart: readonly number[];
   readonly setBits: Uint32Array;
   /** A row of featureCount numbers for each tree. */
   readonly importances: Float64Array;
 }
 
-/** Nodes beyond those that the first tree lets expect. */
+/** The factor by which nodes may exceed an estimate from the first tree. */
 const SLACK = 1.1;
 
-/** Takes trees as they are grown: codes become thresholds between real values, and leaves with equal answers share a row. */
+/** Collects trees as they are grown: codes become thresholds between real values, and leaves with equal answers share a row. */
 export class ForestPartBuilder {
   readonly #table: BinnedTable;
   readonly #classCount: number;
@@ -40,7 +40,7 @@ export class ForestPartBuilder {
   readonly #treeStart = [0];
   readonly #setStart = [0];
   readonly #rows: AnswerRows;
-  /** Row + 1 of a leaf of one class; 0 where there was none yet. */
+  /** Row + 1 of the leaf of each class; 0 if there was none yet. */
   readonly #rowOfClass: Uint32Array;
   readonly #pure: Float64Array;
   #feature = new Int32Array(0);
@@ -50,7 +50,7 @@ export class ForestPartBuilder {
   #setBits = new Uint32Array(0);
   #importances = new Float64Array(0);
 
-  /** @param expected about how many trees will come */
+  /** @param expected about how many trees will be added */
   constructor(table: BinnedTable, target: Target, expected: number) {
     this.#table = table;
     this.#classCount = target.kind === 'classification' ? target.classCount : 0;
@@ -156,7 +156,7 @@ export class ForestPartBuilder {
   }
 }
 
-/** The numbers in an array of at least `needed` entries, of half as many more if it has to be a new one. */
+/** The numbers in an array of at least `needed` entries; a new array gets half as many more. */
 function withRoom<Numbers extends Int32Array | Uint8Array | Uint32Array | Float64Array>(
   numbers: Numbers,
   needed: number,

@@ -36,7 +36,7 @@ function job(rowCount: number, trees: number): ForestJob {
 }
 
 describe('several threads', () => {
-  test('grow the trees that one does, whatever their number', async () => {
+  test('grow the same trees as one thread, whatever their number', async () => {
     const work = job(300, 9);
     const alone = await growForest(work, { threads: 1 });
     for (const threads of [2, 8]) {
@@ -44,7 +44,7 @@ describe('several threads', () => {
     }
   });
 
-  test('grow with the reference what they grow with the kernel', async () => {
+  test('grow the same trees with the reference as with the kernel', async () => {
     const work = job(100, 3);
     const reference = { ...work, kernel: undefined };
     expect(await growInWorkers(reference, 2, {})).toStrictEqual(
@@ -52,7 +52,7 @@ describe('several threads', () => {
     );
   });
 
-  test('number sets of categories and answers as one does', async () => {
+  test('number sets of categories and answers as one thread does', async () => {
     const { problem, ...rest } = job(400, 7);
     const random = new Xoshiro128([4, 3, 2, 1]);
     const levels = Float64Array.from({ length: 400 }, () => random.below(40));
@@ -80,7 +80,7 @@ describe('several threads', () => {
     expect(idleWorkers()).toBe(waiting - 3);
   });
 
-  test('that come when all trees are grown do nothing', () => {
+  test('that start after all trees are grown do nothing', () => {
     const state = growthState(2);
     const share = (worker: number) => growShare({ kind: 'grow', job: job(50, 2), state, worker });
     expect(share(0)?.result.trees).toEqual([0, 1]);
@@ -89,19 +89,19 @@ describe('several threads', () => {
     expect(share(1)).toBeUndefined();
   });
 
-  test('are started by themselves for work that is worth it', async () => {
+  test('are started automatically for large jobs', async () => {
     const work = job(30_000, 100);
     const { forest } = await growForest(work, { threads: 2 });
     expect(forest.treeStart).toHaveLength(101);
   });
 
-  test('tell how far they are', async () => {
+  test('report their progress', async () => {
     const finished: number[] = [];
     await growInWorkers(job(200, 5), 2, { onTree: (count) => finished.push(count) });
     expect(finished).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('stop when they are told to', async () => {
+  test('stop when the signal is aborted', async () => {
     const controller = new AbortController();
     const onTree = () => controller.abort(new Error('enough'));
     const { signal } = controller;
@@ -109,14 +109,14 @@ describe('several threads', () => {
     await expect(growInWorkers(job(100, 5), 2, { signal })).rejects.toThrow('enough');
   });
 
-  test('pass on what goes wrong in them', async () => {
+  test('pass on their errors', async () => {
     const work = job(100, 5);
     const broken = { ...work, rows: new Uint32Array(0) };
     await expect(growInWorkers(broken, 2, {})).rejects.toThrow('Found a bag of 0 rows');
   });
 });
 
-test('one thread stops when it is told to', async () => {
+test('one thread stops when the signal is aborted', async () => {
   const controller = new AbortController();
   const onTree = () => controller.abort(new Error('enough'));
   const growing = growForest(job(50, 5), { threads: 1, signal: controller.signal, onTree });

@@ -17,7 +17,7 @@ import {
 import type { GrowShare, GrowthState } from './grow-share.ts';
 
 export interface GrowForestOptions {
-  /** Threads to use where that pays. At least 1. */
+  /** Threads to use if that pays off. At least 1. */
   readonly threads: number;
   /** Called after each finished tree with how many are finished. */
   readonly onTree?: ((finished: number) => void) | undefined;
@@ -25,21 +25,21 @@ export interface GrowForestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What one feature of one sample on one level of a tree takes, as measured: 1.5 to 5. */
+/** Nanoseconds for one feature of one sample on one level of a tree; measured: 1.5 to 5. */
 const NANOSECONDS_PER_STEP = 3;
-/** How long this thread grows, about, before it lets signals and timers in: a turn costs as much as a small tree. */
+/** About how long this thread grows before it lets signals and timers run: a turn costs as much as a small tree. */
 const TURN_NANOSECONDS = 2e6;
 /**
- * Below this, a worker that has yet to be started is not worth it. Above, it may still come too late for this fit; then
- * it is there for the next, of a cross-validation for example.
+ * Below this, starting a worker does not pay off. Above, it may still come too late for this fit; then
+ * it is ready for the next one, for example of a cross-validation.
  */
 const WORTH_STARTING_NANOSECONDS = 3e7;
-/** Below this, an idle worker does not pay for being told what to do. */
+/** Below this, sending the job to an idle worker does not pay off. */
 const WORTH_ASKING_NANOSECONDS = 5e6;
 
 /**
- * Grows a job's forest, which is the same whatever the number of threads. Several are used where that pays; they
- * share the table's codes if those stand in a SharedArrayBuffer.
+ * Grows a job's forest, which is the same for any number of threads. Several are used if that pays off; they
+ * share the table's codes if those are in a SharedArrayBuffer.
  *
  * @throws the signal's reason, once it is aborted; no thread grows any more then
  */
@@ -68,7 +68,7 @@ async function growHere(
 
 /**
  * This thread and `threads - 1` workers claim trees until none is left: it grows while they start, and a worker that
- * comes too late is not waited for. Exported for the tests, which have no work worth several threads.
+ * comes too late is not waited for. Exported for the tests, whose jobs are too small for several threads.
  */
 export async function growInWorkers(
   job: ForestJob,
@@ -95,7 +95,7 @@ export async function growInWorkers(
   return mergeParts(job.problem.table, job.problem.target, parts);
 }
 
-/** Tells of trees that others have finished too. */
+/** Also reports trees that others have finished. */
 function progressOf(state: GrowthState, onTree: GrowForestOptions['onTree']): () => void {
   let told = 0;
   return () => {
@@ -121,7 +121,7 @@ async function growOwnShare(
   for (let tree = claimTree(state); tree < job.trees; tree = claimTree(state)) {
     if (++sinceTurn > treesATurn) {
       sinceTurn = 1;
-      await nextTurn(); // lets signals and timers in
+      await nextTurn(); // lets signals and timers run
     }
     signal?.throwIfAborted();
     part.append(tree, grow(tree));

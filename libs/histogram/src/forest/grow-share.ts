@@ -3,20 +3,20 @@ import type { ForestJob } from './forest-job.ts';
 import { ForestPartBuilder } from './forest-part.ts';
 import type { ForestPart } from './forest-part.ts';
 
-/** What a worker is asked: to grow trees of a job until none is left. */
+/** A task for a worker: to grow trees of a job until none is left. */
 export interface GrowShare {
   readonly kind: 'grow';
   readonly job: ForestJob;
   readonly state: GrowthState;
-  /** The worker's place in `state.workers`. */
+  /** The worker's index in `state.workers`. */
   readonly worker: number;
 }
 
-/** What the threads that grow one forest tell each other, in shared memory. */
+/** The state that the threads of one forest share. */
 export interface GrowthState {
   /** How many trees have been claimed, and how many are finished. */
   readonly counts: Int32Array<SharedArrayBuffer>;
-  /** Whether each worker has begun: NOT_YET, BEGUN, or TOO_LATE once it is not waited for. */
+  /** Whether each worker has begun: NOT_YET, BEGUN, or TOO_LATE if it came after the last tree. */
   readonly workers: Int32Array<SharedArrayBuffer>;
 }
 
@@ -33,7 +33,7 @@ export function growthState(workers: number): GrowthState {
   };
 }
 
-/** The next tree that nobody grows yet; none is left where that is the job's `trees` or more. */
+/** Claims the next tree; none is left if the result is the job's `trees` or more. */
 export function claimTree({ counts }: GrowthState): number {
   return Atomics.add(counts, CLAIMED, 1);
 }
@@ -46,12 +46,12 @@ export function finishedTrees({ counts }: GrowthState): number {
   return Atomics.load(counts, FINISHED);
 }
 
-/** Whether a worker has begun; one that has not will not begin any more. */
+/** Whether a worker has begun; if not, it is too late for it from now on. */
 export function hasBegun({ workers }: GrowthState, worker: number): boolean {
   return Atomics.compareExchange(workers, worker, NOT_YET, TOO_LATE) === BEGUN;
 }
 
-/** For the trees that one of the threads grows. */
+/** The part of the forest that one thread grows. */
 export function partOf({ problem, trees }: ForestJob, { workers }: GrowthState): ForestPartBuilder {
   return new ForestPartBuilder(problem.table, problem.target, trees / (workers.length + 1));
 }

@@ -1,6 +1,6 @@
 import type { WasmGlobal, WasmMemory } from './web-assembly.ts';
 
-/** What kernel/index.ts exports. Numbers without a length are addresses in `memory`. */
+/** The exports of kernel/index.ts. Numbers without a length are addresses in `memory`. */
 export interface KernelExports {
   readonly memory: WasmMemory;
   layOutProblem(

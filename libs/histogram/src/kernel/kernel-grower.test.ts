@@ -30,7 +30,7 @@ test('also on tables large enough for every way of sorting', () => {
   fc.assert(fc.property(growths(900), expectEqualTrees), { numRuns: 60 });
 });
 
-test('the kernel draws the bootstrap that the reference is given', () => {
+test('the kernel draws the same bootstrap as the reference', () => {
   fc.assert(
     fc.property(
       growths(60),

@@ -15,7 +15,7 @@ import type { WasmGlobal } from './web-assembly.ts';
 
 /** `unlimited` of the kernel's whole numbers. */
 const UNLIMITED = 0xffff_ffff;
-/** What `drawBootstrap` says if a row was drawn more often than a bag can count. */
+/** The result of `drawBootstrap` if a row was drawn more often than a bag can count. */
 const TOO_OFTEN = 0xffff_ffff;
 const FEATURE_CATEGORICAL = 1;
 const FEATURE_HAS_MISSING = 2;
@@ -29,7 +29,7 @@ export interface KernelGrower extends TreeGrower {
   growBootstrap(randomState: number, tree: number): GrownTree;
 }
 
-/** @param rows what bootstraps are drawn from: indices into the table */
+/** @param rows the rows that bootstraps are drawn from: indices into the table */
 export function createKernelGrower(
   module: KernelModule,
   problem: GrowthProblem,
@@ -64,7 +64,7 @@ export function createKernelGrower(
         canDraw && rows.length > 0 ? kernel.drawBootstrap(randomState, tree) >>> 0 : TOO_OFTEN;
       if (samples === TOO_OFTEN) {
         const seed = treeSeed(randomState, tree);
-        return grow(bootstrapBag(rows, rowCount, seed.bag), seed.growth); // which says what is wrong
+        return grow(bootstrapBag(rows, rowCount, seed.bag), seed.growth); // throws the error that names the problem
       }
       kernel.growTree(samples);
       return readTree(kernel, problem);

@@ -14,7 +14,7 @@ export async function loadKernel(): Promise<KernelModule | undefined> {
   return (compiled ??= await compileKernel());
 }
 
-/** Compiling takes longer than a small fit: it is done once a process. */
+/** Compiling takes longer than a small fit: it is done once per process. */
 let compiled: KernelModule | undefined;
 
 async function compileKernel(): Promise<KernelModule | undefined> {
@@ -31,7 +31,7 @@ async function compileKernel(): Promise<KernelModule | undefined> {
 
 export function instantiateKernel(module: KernelModule): KernelExports {
   const { exports } = new webAssembly.Instance(module);
-  return exports as KernelExports; // what kernel/index.ts exports, which the tests hold it to
+  return exports as KernelExports; // the exports of kernel/index.ts, which the tests check
 }
 
 function isNotFound(error: unknown): boolean {

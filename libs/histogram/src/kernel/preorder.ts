@@ -1,6 +1,6 @@
 import { LEAF } from '@lambda-forest/forest';
 
-/** Nodes as they were grown: all children are named. */
+/** Nodes in the order of growth, with both children of each split. */
 export interface LinkedNodes {
   readonly feature: Int32Array;
   readonly left: Uint32Array;

@@ -5,12 +5,12 @@ import type { KernelExports } from './kernel-exports.ts';
 import { addressOf } from './kernel-grower.ts';
 import { preorder } from './preorder.ts';
 
-/** A leaf that gives its samples instead of an answer: `next` is the first of them, `cut` the end (exclusive). */
+/** A leaf that stores its samples instead of an answer: `next` is the first of them, `cut` the end (exclusive). */
 const LEAF_OF_SAMPLES = 128;
 
 /**
- * The tree that the kernel has just grown, with its leaves' answers added up. Its arrays are the kernel's own memory
- * (but for those of best-first trees): the next tree overwrites them.
+ * The tree that the kernel has just grown, with its leaves' answers computed. Its arrays are the kernel's own memory
+ * (except for best-first trees): the next tree overwrites them.
  */
 export function readTree(kernel: KernelExports, problem: GrowthProblem): GrownTree {
   const { buffer } = kernel.memory;
@@ -40,7 +40,7 @@ export function readTree(kernel: KernelExports, problem: GrowthProblem): GrownTr
 
 type Nodes = Omit<GrownTree, 'answers'>;
 
-/** Best-first trees come in the order of growth, with sets that were tried and not used. */
+/** Best-first trees are in the order of growth, and have sets that were tried and not used. */
 function reorder(kernel: KernelExports, { table }: GrowthProblem, tree: Nodes): Nodes {
   const nodes = tree.feature.length;
   const left = new Uint32Array(kernel.memory.buffer, addressOf(kernel.nodeLeft), nodes);
@@ -72,7 +72,7 @@ function reorder(kernel: KernelExports, { table }: GrowthProblem, tree: Nodes): 
   };
 }
 
-/** The class distributions of leaves of several classes, which are brought to their final form in place. */
+/** The class distributions of leaves of several classes, written in their final form in place. */
 function shareClasses(
   kernel: KernelExports,
   { weights }: GrowthProblem,

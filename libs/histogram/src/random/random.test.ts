@@ -23,14 +23,14 @@ test('SplitMix64 gives its published numbers', () => {
   ]);
 });
 
-test('numbers below a bound are even', () => {
+test('numbers below a bound are evenly distributed', () => {
   const generator = new Xoshiro128(treeSeed(42, 0).growth);
   const counts = new Array<number>(7).fill(0);
   for (let i = 0; i < 70_000; i++) counts[generator.below(7)]!++;
   for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(400); // 4 deviations
 });
 
-test('seeds and trees that are neighbours start apart', () => {
+test('neighbouring seeds and trees start far apart', () => {
   const starts = new Set<string>();
   for (let seed = 0; seed < 30; seed++) {
     for (let tree = 0; tree < 30; tree++) {

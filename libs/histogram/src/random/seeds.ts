@@ -20,15 +20,15 @@ export function splitMix64(seed: bigint, count: number): bigint[] {
   });
 }
 
-/** Where a tree's random numbers start: two states of `Xoshiro128`. */
+/** The initial states of a tree's random numbers: two states of `Xoshiro128`. */
 export interface TreeSeed {
   readonly bag: Uint32Array;
   readonly growth: Uint32Array;
 }
 
 /**
- * Depends on the seed and on the tree's own index, so that a tree is the same however many there are and
- * whoever grows it.
+ * Depends on the seed and on the tree's own index, so that a tree is the same for any number of trees and
+ * threads.
  *
  * @param randomState 0 to 2^32 - 1
  * @param tree 0 to 2^32 - 1

@@ -55,8 +55,8 @@ function entropyTerm(problem: GrowthProblem, bag: Samples): Term {
 }
 
 /**
- * What levels are ordered by: the share of one class. With two classes any will do; with more it is the class
- * whose share differs most between the levels (the largest weighted variance), which stands in for the first
+ * The order of levels: the share of one class. With two classes either will do; with more it is the class
+ * whose share varies most between the levels (the largest weighted variance), as an approximation of the first
  * principal component that Coppersmith, Hong and Hosking (1999) order by.
  */
 function levelShares(
@@ -66,7 +66,7 @@ function levelShares(
   node: ClassSums,
 ): (code: number) => number {
   const classCount = node.ofClass.length;
-  const levels = new Map<number, { weight: number; ofClass: Float64Array }>(); // as they first appear
+  const levels = new Map<number, { weight: number; ofClass: Float64Array }>(); // in order of first appearance
   codes.forEach((code, i) => {
     let level = levels.get(code);
     if (level === undefined) {

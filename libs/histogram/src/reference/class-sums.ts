@@ -45,8 +45,8 @@ export class ClassSums {
   }
 
   /**
-   * Purity times weight: the larger, the less impurity. Rounding may take it above what a pure set has, which
-   * is cut off so that a sliver of weight cannot win by its error.
+   * Purity times weight: the larger, the less impurity. Rounding may take it above that of a pure set, which
+   * is the cap, so that a tiny weight cannot win by its rounding error.
    */
   purity(): number {
     return this.#isEntropy

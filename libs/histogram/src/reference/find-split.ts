@@ -16,7 +16,7 @@ export interface FoundSplit extends Place {
 /**
  * The best split of a node among features drawn without replacement, or undefined if there is none.
  *
- * As in scikit-learn, drawing goes on beyond `featuresPerSplit` until a feature was found that is not constant
+ * As in scikit-learn, drawing goes on beyond `featuresPerSplit` until it finds a feature that is not constant
  * here. Of equally good splits the first wins: in the order in which features are drawn, then with missing
  * values on the right before the left, then from small codes to large.
  *

@@ -1,5 +1,5 @@
 /**
- * Turns the codes of one feature into groups, the units between which a split may fall: `group g and those
+ * Turns the codes of one feature into groups, the units between which a node may be split: `group g and those
  * before it go left` is one candidate for each g.
  */
 import type { BinnedFeature, NumericBins } from '../binned-table.ts';
@@ -32,8 +32,8 @@ export interface CategoricalRule {
 export const NO_GROUP = -1;
 
 /**
- * Ranks in their order. In a large node with many of them they are put together by dropping low bits, as few
- * as needed, counted from the node's smallest; a random splitter puts together what lies on either side of one
+ * Ranks in their order. A large node with many of them combines them by dropping low bits, as few
+ * as needed, counted from the node's smallest; a random splitter combines the codes on either side of one
  * number drawn evenly between the node's smallest and largest value.
  *
  * @returns undefined for a feature that is constant here
@@ -92,11 +92,11 @@ function drawCut({ maxima }: NumericBins, low: number, high: number, random: Xos
 }
 
 /**
- * Levels in the order of what they answer; a missing value is one more level. For two classes and for
+ * Levels in the order of their answers; a missing value is one more level. For two classes and for
  * regression the best subset is always among the prefixes of that order (Breiman et al. 1984, section 4.2;
  * Fisher 1958).
  *
- * @param answerOf what a level answers, such as its mean; equal answers are ordered by code
+ * @param answerOf the answer of a level, such as its mean; equal answers are ordered by code
  */
 export function groupCategorical(
   bins: BinnedFeature,

@@ -1,7 +1,7 @@
 import type { Samples } from './node.ts';
 
 /**
- * What a regression orders levels by: the mean of their values.
+ * The order of levels in a regression: the mean of their values.
  *
  * @param codes length n: the level of each sample
  * @param values length n: weight times value of each

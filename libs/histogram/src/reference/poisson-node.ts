@@ -11,8 +11,8 @@ type Values = Extract<Target, { kind: 'regression' }>;
  * weight (y ln(y / mean) + mean - y). As scikit-learn's `poisson`: no side may be all zeros, since a mean of 0
  * allows nothing but zeros.
  *
- * Of the deviance only total ln(total / weight) changes with a split, one such term a side, so that sums of
- * weights and of values are all there is to keep.
+ * Only one term of the deviance changes with a split, total ln(total / weight) of each side, so that sums of
+ * weights and of values suffice.
  *
  * @param target no value below 0
  */
@@ -56,7 +56,7 @@ export function poissonTask(target: Values): NodeTask {
   };
 }
 
-/** What is left of a total by taking its parts away may be rounding instead of 0. */
+/** A total minus its parts may be a rounding error instead of 0. */
 const LEAST_SHARE = 1e-12;
 
 function term(total: number, weight: number): number {

@@ -1,7 +1,7 @@
 /**
- * The algorithm, written to be read: what a grown tree is, sample by sample. The kernel grows the same trees to
- * the bit, some fifty times as fast; tests compare the two node by node. This one grows them where the kernel has
- * not been built, and for the criterion `poisson`, which the kernel does not know.
+ * The algorithm, written to be read: it defines a grown tree, sample by sample. The kernel grows the same trees to
+ * the bit, about fifty times as fast; tests compare the two node by node. This one grows them if the kernel has
+ * not been built, and for the criterion `poisson`, which the kernel does not support.
  *
  * Every sum of floating-point numbers has one order, which both keep: samples in the order of their rows, group
  * by group as a split moves.
@@ -96,7 +96,7 @@ function growDepthFirst(root: GrowingNode, look: Look, expand: Expand): void {
   }
 }
 
-/** Always the node whose split lowers impurity most (the older of equals), looking at children as they come. */
+/** Always splits the node whose split lowers impurity most (the older of equals), and searches each child at once. */
 function growBestFirst(root: GrowingNode, maxLeafNodes: number, look: Look, expand: Expand): void {
   const frontier: { node: GrowingNode; found: FoundSplit; decrease: number }[] = [];
   const add = (node: GrowingNode): void => {

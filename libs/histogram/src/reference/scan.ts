@@ -1,22 +1,22 @@
 import { NO_GROUP } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 
-/** What is added up on the two sides of a split while its place moves. */
+/** The sums on the two sides of a split while its place moves. */
 export interface Sides {
   /** Everything goes right. */
   start(): void;
   /** These samples, indices into the node's, go left, as one group. */
   moveLeft(samples: readonly number[]): void;
-  /** How good the split is here; larger is better, NaN or -Infinity is none. */
+  /** The score of a split here; larger is better, NaN and -Infinity never win. */
   score(): number;
 }
 
-/** A place where a feature can be split. */
+/** A place at which a feature can be split. */
 export interface Place {
   readonly score: number;
   /** The last group that goes left. */
   readonly last: number;
-  /** Undefined where the feature has no missing values here. */
+  /** Undefined if the feature has no missing values here. */
   readonly missingLeft: boolean | undefined;
 }
 

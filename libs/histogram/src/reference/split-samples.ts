@@ -3,7 +3,7 @@ import type { FoundSplit } from './find-split.ts';
 import { codesOf } from './node.ts';
 import type { Samples } from './node.ts';
 
-/** A split as it stands in the tree. */
+/** A split as the tree stores it. */
 export interface SplitRule {
   readonly feature: number;
   readonly missingLeft: boolean;
@@ -16,7 +16,7 @@ export interface SplitRule {
 /**
  * Applies a split to the node's samples.
  *
- * A side that was not tried, since no value is missing here, is that of more samples (left if equal). Levels
+ * If no value is missing here, missing values go to the side with more samples (left if equal). Levels
  * that the node has not seen go that way too.
  *
  * @returns isLeft: 1 for each sample that goes left

@@ -2,18 +2,18 @@ import type { CategoricalBins } from '../binned-table.ts';
 import type { Samples } from './node.ts';
 import type { Sides } from './scan.ts';
 
-/** What classification and regression do differently: looks at the samples of one node. */
+/** The samples of one node, as classification and regression see them: the differences between the two. */
 export type NodeTask = (samples: Samples) => NodeSummary;
 
 export interface NodeSummary {
-  /** All answer the same: nothing is left to split. */
+  /** All targets are equal: nothing is left to split. */
   readonly isPure: boolean;
   /** The class of a pure node; undefined in regression. */
   readonly pureClass: number | undefined;
-  /** What a leaf here answers: length outputCount. */
+  /** The answer of a leaf here: length outputCount. */
   readonly answer: Float64Array;
   readonly weight: number;
-  /** The score of not splitting: a split's score less this is weight times decrease in impurity. */
+  /** The score without a split: a split's score minus this is weight times decrease in impurity. */
   readonly score: number;
   readonly sides: Sides;
   /** For the levels of a categorical feature: the number to order them by. */

@@ -7,7 +7,7 @@ type Values = Extract<Target, { kind: 'regression' }>;
 
 /**
  * Nodes of a regression tree. Deviations from the node's own mean are added up, so that a large offset of
- * the target costs no digits; they sum to 0 over the node, so that the left side's sum is all there is to know:
+ * the target costs no digits; they sum to 0 over the node, so that the left side's sum suffices:
  * the squared error falls by sum^2 / leftWeight + sum^2 / rightWeight.
  */
 export function valueTask(_: GrowthProblem, target: Values): NodeTask {

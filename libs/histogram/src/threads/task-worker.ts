@@ -1,4 +1,4 @@
-/** What every worker of the pool runs: it does one task after another until it is ended. */
+/** The program of every worker in the pool: it does one task after another until it is terminated. */
 import { parentPort } from 'node:worker_threads';
 
 import { binColumns } from '../binning/bin-columns.ts';

@@ -1,15 +1,15 @@
 /**
- * Workers that stay when their task is done. Starting one takes some 80 ms, as long as growing a small forest; the
- * folds of a cross-validation and the final fit share those that the first of them started.
+ * Workers that stay when their task is done. Starting one takes about 80 ms, as long as growing a small forest; the
+ * folds of a cross-validation and the final fit share the workers that the first fold started.
  *
- * Idle workers do not keep the process from ending.
+ * Idle workers do not keep the process alive.
  */
 import { Worker } from 'node:worker_threads';
 
 import type { BinShare } from '../binning/bin-columns.ts';
 import type { GrowShare } from '../forest/grow-share.ts';
 
-/** What a worker can be asked to do. */
+/** A worker's tasks. */
 export type Task = GrowShare | BinShare;
 
 export interface TaskRequest {
@@ -27,31 +27,31 @@ const ENTRY = new URL('./task-worker.ts', import.meta.url);
 const idle: Worker[] = [];
 let lastId = 0;
 
-/** How many workers wait for work: these start at once. */
+/** How many workers are idle and can start at once. */
 export function idleWorkers(): number {
   return idle.length;
 }
 
-/** Sees to it that so many workers are there or starting, for work that comes soon. */
+/** Starts workers until `count` are running, for work that comes soon. */
 export function startWorkers(count: number): void {
   while (idle.length < count) giveBack(start());
 }
 
-/** What some workers do while this thread does its own part. */
+/** The tasks of workers while this thread does its own part. */
 export interface SharedWork<Result> {
   /** One a worker. */
   readonly tasks: readonly Task[];
-  /** This thread's part; the signal is aborted where it need not go on. */
+  /** This thread's part; its signal is aborted when the part need not go on. */
   readonly own: (signal: AbortSignal) => Promise<void>;
-  /** Called with what a worker answers to the task of that index. */
+  /** Called with a worker's answer to the task of that index. */
   readonly onAnswer: (index: number, result: Result) => void;
-  /** Asked once `own` has ended, of each task. By default all are waited for. */
+  /** Whether to wait for a task once `own` has ended. By default all are waited for. */
   readonly isAwaited?: (index: number) => boolean;
-  /** Aborting it ends the workers. */
+  /** Aborting it terminates the workers. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** @throws the signal's reason, or what failed in any thread; the workers have been ended then */
+/** @throws the signal's reason, or the error of any thread; the workers have been terminated then */
 export async function shareWork<Result>(work: SharedWork<Result>): Promise<void> {
   work.signal?.throwIfAborted();
   const workers = work.tasks.map(() => idle.shift() ?? start());
@@ -63,7 +63,7 @@ export async function shareWork<Result>(work: SharedWork<Result>): Promise<void>
     await Promise.all(workers.map((worker) => worker.terminate()));
     throw error;
   } finally {
-    over.abort(); // nobody listens to `signal` or to the workers any more, and nobody goes on here
+    over.abort(); // removes the listeners of `signal` and of the workers, and stops the part of this thread
   }
 }
 
@@ -89,7 +89,7 @@ function start(): Worker {
   return new Worker(ENTRY);
 }
 
-/** A worker that fails while it is idle is gone without having been missed. */
+/** A worker that fails while it is idle is removed; nothing else is lost. */
 function giveBack(worker: Worker): void {
   worker.unref();
   worker.once('error', () => remove(worker));
@@ -109,7 +109,7 @@ function ask(worker: Worker, task: Task, over: AbortSignal): Promise<unknown> {
   worker.ref();
   return new Promise((resolve, reject) => {
     const listen = (answer: TaskAnswer) => {
-      if (answer.id === id) resolve(answer.result); // others are to tasks that nobody waits for any more
+      if (answer.id === id) resolve(answer.result); // others answer tasks that are no longer waited for
     };
     worker.on('message', listen);
     worker.on('error', reject);
