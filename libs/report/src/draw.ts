@@ -6,15 +6,15 @@ import { truncate } from '@lambda-forest/text';
 import { escapeHtml, trusted } from './html.ts';
 import type { Html } from './html.ts';
 
-/** What a person who cannot see a chart is told. */
+/** The text for people who cannot see a chart. */
 export interface ChartText {
   /** What it shows: a few words. */
   readonly title: string;
-  /** What there is to see in it: a sentence or two. */
+  /** What can be seen in it: a sentence or two. */
   readonly description: string;
 }
 
-/** What serializing reads of a node; elements have all of it. */
+/** The properties of a node that serializing reads; elements have all of them. */
 interface DrawnNode {
   readonly nodeType: number;
   readonly textContent: string | null;
@@ -23,17 +23,17 @@ interface DrawnNode {
   readonly childNodes: ArrayLike<DrawnNode>;
 }
 
-/** How much larger than drawn a chart may be shown: its text should not shout. */
+/** How much larger than drawn a chart may be shown, so that its text does not get too large. */
 const LARGEST = 1.15;
 
-/** Of what is read aloud: names from a table may be of any length. */
+/** Of texts for screen readers: names from a table may have any length. */
 const MAX_TITLE = 120;
 const MAX_DESCRIPTION = 600;
 
 const ELEMENT = 1;
 const TEXT = 3;
 
-/** An image for readers of screens, so its parts need no names; and colours are the page's. */
+/** To screen readers it is one image, so its parts need no names; and the page sets the colours. */
 const LEFT_OUT = /^(aria-.*|class|font-family|xmlns.*)$/;
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
@@ -42,7 +42,7 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
  * A chart as SVG text, with a title and a description for screen readers. The same options give the same text.
  * Colours are CSS variables of the page, so that one drawing serves light, dark and paper.
  *
- * @param id distinct in the page
+ * @param id unique in the page
  */
 export function draw(id: string, { title, description }: ChartText, options: PlotOptions): Html {
   const words = description === '' ? 'There is nothing to draw.' : description;
@@ -53,7 +53,7 @@ export function draw(id: string, { title, description }: ChartText, options: Plo
   );
 }
 
-/** A small drawing that repeats what stands beside it in words. */
+/** A small drawing that repeats the text beside it. */
 export function drawDecoration(options: PlotOptions): Html {
   return svg(options, 'class="spark" aria-hidden="true"', '');
 }
@@ -81,7 +81,7 @@ function serialize(node: DrawnNode): string {
     : `<${localName}${kept}>${children}</${localName}>`;
 }
 
-/** A hundredth of a pixel cannot be seen; its digits are most of a drawing's bytes. */
+/** A hundredth of a pixel cannot be seen, and its digits are most of a drawing's bytes. */
 function roundNumbers(value: string): string {
   return value.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
 }

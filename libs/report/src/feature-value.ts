@@ -6,7 +6,7 @@ import { shortNumber } from './format.ts';
 const MS_PER_DAY = 86_400_000;
 const MAX_LEVEL_LENGTH = 24;
 
-/** A feature's value as a person reads it: a level by its name, days since 1970 as a date. */
+/** A feature's value for people: a level by its name, days since 1970 as a date. */
 export function featureValue(feature: Feature, value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'missing';
   if (feature.kind === 'categorical') {
@@ -15,7 +15,7 @@ export function featureValue(feature: Feature, value: number, digits = 4): strin
   return isDays(feature) ? dateOf(value) : shortNumber(value, digits);
 }
 
-/** What kind of feature it is, as the table's own columns would be called. */
+/** The kind of a feature, in the terms of the table's columns. */
 export function featureKind(feature: Feature): string {
   if (feature.kind === 'categorical') return feature.boolean === true ? 'boolean' : 'categorical';
   return feature.source === undefined ? 'numeric' : 'part of a date';

@@ -1,6 +1,6 @@
 import { printable } from '@lambda-forest/text';
 
-/** Text that is HTML already. Only `html` makes it, so that whatever comes from a table is escaped on its way in. */
+/** Text that is HTML already. Only `html` makes it, so that all text from a table is escaped. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -19,8 +19,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * HTML from a template: values that are no `Html` are escaped, lists are joined, undefined and false are nothing.
- * Attributes must stand in double quotes.
+ * HTML from a template: values that are not `Html` are escaped, lists are joined, undefined and false are empty.
+ * Attributes must be in double quotes.
  *
  * ```ts
  * html`<td>${name}</td>`.text; // '<td>&lt;b&gt;</td>'
@@ -35,7 +35,7 @@ export function trusted(text: string): Html {
   return new Html(text);
 }
 
-/** What stands for a text in HTML and SVG, inside an element or an attribute in quotes. */
+/** A text escaped for HTML and SVG, inside an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 }

@@ -5,7 +5,7 @@ import { fourDecimals, percent, shortNumber } from './format.ts';
 import type { ReportInput } from './report-input.ts';
 import { splitName } from './split-words.ts';
 
-/** A part of a model card: what is known, and what only people can say. */
+/** A part of a model card: what is known, and what only people can answer. */
 export interface CardPart {
   readonly title: string;
   /** Sentences that follow from the data and the model. */
@@ -16,7 +16,7 @@ export interface CardPart {
 
 const MAX_NAMES = 12;
 const MAX_NAME_LENGTH = 60;
-/** Fewer test rows than this say little. */
+/** Fewer test rows than this prove little. */
 const FEW_TEST_ROWS = 100;
 /** A class of fewer training rows is rare. */
 const FEW_CLASS_ROWS = 20;
@@ -39,43 +39,43 @@ export function cardParts(input: ReportInput): CardPart[] {
         } from ${count(schema.features.length, 'feature')}.`,
         `Grown by ${model.engine.version} of lambda-forest ${model.lambdaForest} with seed ${model.seed}; SHA-256 of the model file: ${model.file.sha256}.`,
       ],
-      toFill: ['Who is responsible for it, and how are they reached?'],
+      toFill: ['Who is responsible for it, and how can they be reached?'],
     },
     {
       title: 'Purpose',
       known: [],
       toFill: [
-        'What is it for, and who uses its answers to decide what?',
+        'What is it for? Who uses its answers, and for which decisions?',
         'What must it not be used for?',
-        'What happens to a person or a thing when it is wrong, and who can object?',
+        'What are the consequences of a wrong answer, and who can object?',
       ],
     },
     {
       title: 'Data',
       known: [
-        `${count(model.data.rows, 'row')} of ${truncate(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${formatInteger(model.split.trainRows)} to train on, ${formatInteger(model.split.testRows)} held out ${splitName(model.split)}.`,
+        `${count(model.data.rows, 'row')} of ${truncate(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${formatInteger(model.split.trainRows)} for training, ${formatInteger(model.split.testRows)} held out ${splitName(model.split)}.`,
         ...leftOutWords(input),
       ],
       toFill: [
-        'Where do the rows come from, of which time and place, and under which licence?',
+        'Where do the rows come from, from which time and place, and under which licence?',
         'Who or what is missing from them?',
-        'Were the people in them asked?',
+        'Did the people in them consent?',
       ],
     },
     {
       title: 'Performance',
       known: performance(input),
-      toFill: ['Which error would be acceptable, and for which group was it measured on its own?'],
+      toFill: ['Which error is acceptable, and for which groups was it measured separately?'],
     },
     {
       title: 'Limits',
       known: limits(input),
-      toFill: ['Which conditions will change, and from when on are its answers out of date?'],
+      toFill: ['Which conditions will change, and when will its answers be out of date?'],
     },
     {
       title: 'Ethical notes',
       known: [
-        `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that go with them. The features are: ${enumerate(
+        `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that correlate with them. The features are: ${enumerate(
           schema.features.map(({ name }) => truncate(name, MAX_NAME_LENGTH)),
           MAX_NAMES,
         )}.`,
@@ -83,7 +83,7 @@ export function cardParts(input: ReportInput): CardPart[] {
       toFill: [
         'Which features are of that kind, and why may the model use them?',
         'Were the errors compared between groups, and with what result?',
-        'Is there a person who looks at a decision before it takes effect?',
+        'Does a person review a decision before it takes effect?',
       ],
     },
     {
@@ -91,7 +91,7 @@ export function cardParts(input: ReportInput): CardPart[] {
       known: [
         `nx run trainer:evaluate --model=${model.name}@${model.version} --data=new.csv measures it on new rows; it was measured on ${evaluation.rowsName}.`,
       ],
-      toFill: ['How often is it measured anew, and who retires it?'],
+      toFill: ['How often is it measured again, and who retires it?'],
     },
   ];
 }
@@ -111,7 +111,7 @@ export function modelCard(input: ReportInput): string {
   return [
     `# Model card: ${escapeMarkdown(model.name)} ${escapeMarkdown(model.version)}`,
     '',
-    'Written by the training, and written anew by the next one: copy it before you fill it in. Numbers and drawings are in `report.html`.',
+    'Written by the training, and overwritten by the next one: copy it before you fill it in. Numbers and charts are in `report.html`.',
     '',
     ...parts,
   ]
@@ -145,7 +145,7 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   const found: string[] = [];
   if (metrics.rowCount < FEW_TEST_ROWS) {
     found.push(
-      `Only ${count(metrics.rowCount, 'row')} tested it: differences within the interval mean nothing.`,
+      `Only ${count(metrics.rowCount, 'row')} tested it: differences within the interval are not significant.`,
     );
   }
   if (schema.task === 'classification') {
@@ -161,12 +161,12 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
       if (weak.length > 0) found.push(`F1 below ${WEAK_F1}: ${nameList(weak)}.`);
     }
     found.push(
-      'It chooses among the classes above whatever it is shown: it cannot say that a row is of none of them.',
+      'It always chooses one of the classes above: it cannot answer that a row belongs to none of them.',
     );
   } else {
     const { minimum, maximum } = schema.target;
     found.push(
-      `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the ends of what training saw.`,
+      `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the range of the training rows.`,
     );
   }
   const ranges = schema.features.flatMap((feature) =>
@@ -178,7 +178,7 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   );
   if (ranges.length > 0) {
     found.push(
-      `Outside what training saw it guesses by the nearest it knows; the service warns then: ${nameList(ranges)}.`,
+      `Outside the range of the training rows it answers as for the nearest value in it, and the service warns: ${nameList(ranges)}.`,
     );
   }
   const never = schema.features.filter(({ missing }) => missing === 0).length;

@@ -1,12 +1,12 @@
 import { html } from './html.ts';
 import type { Html, HtmlValue } from './html.ts';
 
-/** On paper, a table of more columns has smaller letters. */
+/** A printed table with more columns has smaller letters. */
 const MANY_COLUMNS = 9;
 
-/** A part of the page that its contents lead to. */
+/** A part of the page that the table of contents links to. */
 export interface Section {
-  /** For links to it: small letters and dashes. */
+  /** For links to it: lower-case letters and dashes. */
   readonly id: string;
   readonly title: string;
   readonly content: Html;
@@ -19,7 +19,7 @@ export function sectionHtml({ id, title, content }: Section): Html {
   </section> `;
 }
 
-/** Figures beside each other where there is room. */
+/** Figures side by side if there is room. */
 export function figures(...content: readonly HtmlValue[]): Html {
   return html`<div class="figures">${content}</div>`;
 }
@@ -32,7 +32,7 @@ export interface FigureParts {
   readonly legend?: readonly LegendEntry[];
   /** The numbers that the chart was drawn from. */
   readonly table?: Table;
-  /** As wide as the page. */
+  /** Whether it is as wide as the page. */
   readonly wide?: boolean;
 }
 
@@ -63,19 +63,19 @@ function legendHtml(entries: readonly LegendEntry[]): Html {
 }
 
 export interface Table {
-  /** What it lists, for readers of screens; shown above it only if `isCaptionShown`. */
+  /** What it lists, for screen readers; shown above it only if `isCaptionShown`. */
   readonly caption: string;
   readonly isCaptionShown?: boolean;
   readonly head: readonly string[];
   /** The first cell of each row is its heading. */
   readonly rows: readonly (readonly HtmlValue[])[];
-  /** Columns whose cells are words and stand left; the others are numbers and stand right. Default: the first. */
+  /** Columns of words, which are left-aligned; the others are numbers and right-aligned. Default: the first. */
   readonly words?: readonly number[];
   /** What was left out. */
   readonly note?: string | undefined;
 }
 
-/** A table that scrolls by itself where the page is narrow, also by keyboard. */
+/** A table that scrolls on its own if the page is narrow, also by keyboard. */
 export function tableHtml({
   caption,
   isCaptionShown = false,
@@ -98,14 +98,14 @@ ${rows.map(
 )}</tbody></table></div>${note !== undefined && html`<p class="note">${note}</p>`}`;
 }
 
-/** A column's name, which may go on in the next line after an underscore or a point: on paper there is little room. */
+/** A column's name, which may wrap after an underscore or a point: on paper there is little room. */
 function breakable(name: string): HtmlValue[] {
   return name
     .split(/(?<=[_.])(?=.)/u)
     .flatMap((part, i) => (i === 0 ? [part] : [html`<wbr />`, part]));
 }
 
-/** Names and what they stand for, in two columns. */
+/** Names and their values, in two columns. */
 export function definitions(entries: readonly (readonly [string, HtmlValue])[]): Html {
   return html`<dl>
     ${entries.map(

@@ -37,7 +37,7 @@ describe.each(Object.keys(SIZES))('a report of %s', (name) => {
     expect(page).toContain("default-src 'none'");
   });
 
-  test('has names for what cannot be seen, and they lead somewhere', () => {
+  test('has names for screen readers, and links that lead somewhere', () => {
     const ids = Array.from(document.querySelectorAll('[id]'), ({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const drawings = document.querySelectorAll('svg[role=img]');
@@ -57,7 +57,7 @@ describe.each(Object.keys(SIZES))('a report of %s', (name) => {
     }
   });
 
-  test('draws no number that is none', () => {
+  test('draws no NaN', () => {
     for (const drawing of document.querySelectorAll('svg')) {
       expect(drawing.outerHTML).not.toMatch(/NaN|undefined|Infinity/);
     }
@@ -69,7 +69,7 @@ test('the same input gives the same page', () => {
   expect(renderReport(reportInput(size))).toBe(pages['two classes']);
 });
 
-test('holds what a person wants to know of classes', () => {
+test('has all sections for classes', () => {
   const document = parse(pages['three classes']!);
   const titles = Array.from(document.querySelectorAll('h2'), (title) => title.textContent);
   expect(titles).toEqual([
@@ -101,7 +101,7 @@ test('holds what a person wants to know of classes', () => {
   expect(pages['three classes']).toContain('b'.repeat(64));
 });
 
-test('and of a quantity', () => {
+test('and for a quantity', () => {
   const figures = Array.from(
     parse(pages['a quantity']!).querySelectorAll('h3'),
     (title) => title.textContent,
@@ -116,14 +116,14 @@ test('and of a quantity', () => {
   }
 });
 
-test('says what it leaves out', () => {
+test('notes what it leaves out', () => {
   const many = pages['hundreds of classes and thousands of features']!;
   expect(many).toContain('Of 300 classes, the 20 with the most mistakes');
   expect(many).toContain('The first 30 of 2,000 features');
   expect(pages['a hundred thousand rows']).toContain('700 of 100,000 rows');
 });
 
-test('a saved model is reported without what only its training knew', () => {
+test('the report of a saved model leaves out what only its training knew', () => {
   const { training: _, explanation, ...rest } = reportInput(SIZES['three classes']!);
   const { importances: __, ...known } = explanation;
   const page = renderReport({ ...rest, explanation: known });
@@ -138,7 +138,7 @@ describe('names from a table', () => {
   const size: Size = { rows: 60, features: 7, classes: 3, name: (kind, i) => `${evil}${kind}${i}` };
   const input = reportInput({ ...size, categories: true });
 
-  test('are text and nothing else in the page', () => {
+  test('are plain text in the page', () => {
     const page = renderReport(input);
     const document = parse(page);
     expect(document.querySelectorAll('script, img')).toHaveLength(0);
@@ -150,7 +150,7 @@ describe('names from a table', () => {
     expect(modelCard(input)).not.toMatch(/(?<!\\)<script/);
   });
 
-  test('that are very long, or cannot be seen, stay within bounds', () => {
+  test('that are very long or invisible stay within bounds', () => {
     const long = (kind: string, i: number) => `${kind}${i}\u202e\u0000${'ñ🌲'.repeat(2_000)}`;
     const page = renderReport(reportInput({ ...size, features: 40, name: long }));
     expect(Buffer.byteLength(page)).toBeLessThan(MAX_BYTES);
@@ -169,7 +169,7 @@ describe('a model card', () => {
     expect(card).toContain('Weakest class');
   });
 
-  test('of a quantity names the ends beyond which it never answers', () => {
+  test('of a quantity names the range of its answers', () => {
     expect(modelCard(reportInput(SIZES['a quantity']!))).toContain(
       'It never answers with less than',
     );

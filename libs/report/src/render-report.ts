@@ -22,12 +22,12 @@ import { treesSection } from './sections/trees-section.ts';
 import { worstSection } from './sections/worst-section.ts';
 import { STYLE } from './style.ts';
 
-/** Nothing is loaded, sent or run: a page from an untrusted table can do nothing but be looked at. */
+/** Nothing is loaded, sent or run: a page made from an untrusted table can only be read. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
- * A model's report as one HTML page: no script, nothing to load, below 500 kB whatever the table. Large tables are
- * sampled and long lists cut, and the page says where. The same input gives the same text.
+ * A model's report as one HTML page: no script, nothing to load, below 500 kB for any table. Large tables are
+ * sampled and long lists cut, with a note in the page. The same input gives the same text.
  */
 export function renderReport(input: ReportInput): string {
   const { model, schema, evaluation } = input;

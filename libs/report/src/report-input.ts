@@ -13,7 +13,7 @@ export interface ReportInput {
   /** What the model's training rows were like. */
   readonly schema: Schema;
   readonly evaluation: Evaluation;
-  /** What was found out while the model was trained. Absent where a saved model is evaluated. */
+  /** Findings of the training. Absent if a saved model is evaluated. */
   readonly training?: TrainingFindings;
   readonly explanation: Explanation;
 }
@@ -34,7 +34,7 @@ export interface ModelFacts {
     readonly testRows: number;
     readonly stratified: boolean;
     readonly folds: number;
-    /** How the test rows were chosen, where that is neither by class in classification nor at random in regression. */
+    /** How the test rows were chosen, if neither by class in classification nor at random in regression. */
     readonly kind?: 'stratified' | 'random' | 'time' | 'group' | 'file';
     /** The column of times or groups. */
     readonly column?: string;
@@ -52,36 +52,36 @@ export interface Evaluation {
   readonly dataset: Dataset;
   /** n indices into the dataset, at least one. */
   readonly rows: Uint32Array;
-  /** Where the dataset's rows stand in its files. */
+  /** The places of the dataset's rows in its files. */
   readonly table: Pick<Table, 'lines' | 'parts'>;
   /** n rows of outputCount numbers, row-major. */
   readonly scores: Float64Array;
   readonly metrics: ClassificationMetrics | RegressionMetrics;
-  /** Of the metrics; absent where they would have taken too long. */
+  /** Of the metrics; absent if they would have taken too long. */
   readonly intervals?: ClassificationIntervals | RegressionIntervals;
 }
 
 export interface TrainingFindings {
-  /** What the table's files are, such as `CSV separated by ";", UTF-8`: each once. */
+  /** The formats of the table's files, such as `CSV separated by ";", UTF-8`: each once. */
   readonly formats: readonly string[];
-  /** Columns that were not learned from, and why in words. */
+  /** Columns that were not learned from, and the reason in words. */
   readonly leftOut: readonly { readonly column: string; readonly why: string }[];
   readonly crossValidation: {
-    /** Accuracy, or R2; one a fold. */
+    /** Accuracy, or R2; one per fold. */
     readonly scores: readonly number[];
     readonly mean: number;
     readonly standardDeviation: number;
   };
   /** Accuracy, or R2, of the trees that had not seen a row. Absent without bootstrap. */
   readonly outOfBagScore?: number;
-  /** By rising number of trees. Absent without bootstrap. */
+  /** By increasing number of trees. Absent without bootstrap. */
   readonly outOfBagCurve?: OutOfBagCurve;
 }
 
 export interface OutOfBagCurve {
   /** Error: 1 - accuracy, or RMSE. */
   readonly points: readonly { readonly trees: number; readonly error: number }[];
-  /** Training rows that were asked, of all there are. */
+  /** Training rows that were scored. */
   readonly rows: number;
   readonly allRows: number;
 }
@@ -98,13 +98,13 @@ export interface Explanation {
     readonly mean: ArrayLike<number>;
     readonly standardDeviation: ArrayLike<number>;
     readonly repeats: number;
-    /** Rows that were asked, of all evaluated ones. */
+    /** Rows that were scored, of all evaluated ones. */
     readonly rows: number;
   };
   /** Of the features that matter most, the most important first. */
   readonly partialDependence: readonly {
     readonly feature: number;
-    /** Features that were set along with it, because they say the same: the year of a day. */
+    /** Features that were set along with it because they carry the same information, such as the year of a day. */
     readonly together?: readonly number[];
     /** Values of the feature in original units; for a category indices of levels. */
     readonly grid: ArrayLike<number>;

@@ -1,6 +1,6 @@
 /**
- * The page's looks: one style sheet without anything to load. Light, dark and paper differ in their colours alone;
- * text has a contrast of at least 4.5 to 1 with what is behind it, and the colours of classes are told apart by
+ * The style of the page: one sheet with nothing to load. Light, dark and paper differ only in their colours;
+ * text has a contrast of at least 4.5 to 1 with its background, and the colours of classes can be distinguished by
  * most colour-blind people (after M. Okabe and K. Ito, "Color universal design", 2008).
  */
 export const STYLE = `

@@ -8,7 +8,7 @@ import type { ModelFacts, ReportInput } from './index.ts';
 const CLASSES = reportInput({ rows: 60, features: 4, classes: 3, categories: true });
 const QUANTITY = reportInput({ rows: 60, features: 4, classes: 0 });
 
-/** What a section says, its white space made plain. */
+/** The text of a section, with normalized white space. */
 function section(input: ReportInput, id: string): string {
   const { document } = parseHTML(renderReport(input));
   return document.getElementById(id)!.textContent.replace(/\s+/g, ' ');
@@ -17,27 +17,27 @@ function section(input: ReportInput, id: string): string {
 describe('how the test rows were chosen', () => {
   const { stratified: _, ...split } = QUANTITY.model.split;
   const cases: readonly (readonly [string, ModelFacts['split'], string])[] = [
-    ['stratified', { ...split, stratified: true }, 'at random, each class in its share'],
+    ['stratified', { ...split, stratified: true }, 'at random, stratified by class'],
     ['random', { ...split, stratified: false }, 'at random'],
     ['time', { ...split, stratified: false, kind: 'time', column: 'sold_on' }, 'by time, sold_on'],
     ['group', { ...split, stratified: false, kind: 'group', column: 'shop' }, 'by group, shop'],
-    ['file', { ...split, stratified: false, kind: 'file' }, 'a file of their own'],
+    ['file', { ...split, stratified: false, kind: 'file' }, 'a separate file'],
   ];
 
-  test.each(cases)('is said in the report and the card: %s', (_name, chosen, words) => {
+  test.each(cases)('is in the report and the card: %s', (_name, chosen, words) => {
     const input = { ...QUANTITY, model: { ...QUANTITY.model, split: chosen } };
     expect(section(input, 'options')).toContain(`Chosen ${words} Folds`);
     expect(modelCard(input)).toContain(`held out ${words.replace('_', '\\_')}.`);
   });
 
-  test('by time, it is said what the numbers mean', () => {
+  test('of a split by time explains what the numbers mean', () => {
     const chosen = cases[2]![1];
     const input = { ...QUANTITY, model: { ...QUANTITY.model, split: chosen } };
     expect(section(input, 'options')).toContain('They are the latest by sold_on');
   });
 });
 
-test('columns that were left out, the format and the policies are told with the data', () => {
+test('columns that were left out, the format and the policies are listed with the data', () => {
   const text = section(CLASSES, 'data');
   expect(text).toContain('left_0 a number of its own in each row');
   expect(text).toContain('The table is CSV separated by ",", UTF-8.');
@@ -50,7 +50,7 @@ test('columns that were left out, the format and the policies are told with the 
   expect(strict).toContain('counts as (other)');
 });
 
-test('an accuracy stands beside that of a model that has learned nothing', () => {
+test('an accuracy is shown with that of a model that has learned nothing', () => {
   const { dataset, rows } = CLASSES.evaluation;
   if (CLASSES.schema.task !== 'classification') throw new Error('not classes');
   const { counts, classes } = CLASSES.schema.target;
@@ -62,7 +62,7 @@ test('an accuracy stands beside that of a model that has learned nothing', () =>
   expect(section(QUANTITY, 'metrics')).not.toContain('always answering');
 });
 
-test('a residual has the same sign wherever it stands: the actual value minus the predicted one', () => {
+test('a residual has the same sign everywhere: the actual value minus the predicted one', () => {
   const { document } = parseHTML(renderReport(QUANTITY));
   const cells = Array.from(
     document.querySelectorAll('#worst tbody tr'),
@@ -80,14 +80,14 @@ test('a residual has the same sign wherever it stands: the actual value minus th
   }
 });
 
-test('after a search it is said that the cross-validation is the best of many', () => {
+test('after a search the cross-validation is marked as the best of many', () => {
   const options = { ...CLASSES.model.options, search: 'random', search_trials: 20 };
   const searched = section({ ...CLASSES, model: { ...CLASSES.model, options } }, 'metrics');
   expect(searched).toContain('that of the best of 20 trials, and so a little too good');
   expect(section(CLASSES, 'metrics')).not.toContain('a little too good');
 });
 
-test('worst rows are told by their line, and by their file where there are several', () => {
+test('worst rows are named by their line, and by their file if there are several', () => {
   const firstCells = (input: ReportInput) => {
     const { document } = parseHTML(renderReport(input));
     return Array.from(document.querySelectorAll('#worst tbody th'), (cell) => cell.textContent);

@@ -9,15 +9,15 @@ export interface Size {
   readonly features: number;
   /** 0: a quantity. */
   readonly classes: number;
-  /** What names of features, classes and the target look like. */
+  /** Makes the names of features, classes and the target. */
   readonly name?: (kind: string, index: number) => string;
-  /** Every how many rows lack each value; 0: none do. */
+  /** Each value is missing once in this many rows; 0: never. */
   readonly missingEvery?: number;
-  /** Every third feature is a category. */
+  /** Whether every third feature is a category. */
   readonly categories?: boolean;
 }
 
-/** A report's input of any size, made up: the same size gives the same input. */
+/** An invented input of any size: the same size gives the same input. */
 export function reportInput(size: Size): ReportInput {
   const { rows: rowCount, features: featureCount, classes } = size;
   const { name = (kind, index) => `${kind}_${index}`, missingEvery = 0 } = size;
@@ -133,7 +133,7 @@ export function reportInput(size: Size): ReportInput {
   };
 }
 
-/** Of one file, whose header is its first line. */
+/** Rows of one file whose first line is the header. */
 function tableOf(rowCount: number): ReportInput['evaluation']['table'] {
   const lines = Uint32Array.from({ length: rowCount }, (_, row) => row + 2);
   return { lines, parts: [{ source: 'rows.csv', firstRow: 0, format: 'CSV' }] };
@@ -173,7 +173,7 @@ function voteScores(truth: ArrayLike<number>, classes: number, random: () => num
   return scores;
 }
 
-/** Numbers from 0 to 1, always the same: G. Marsaglia's xorshift. */
+/** The same numbers from 0 to 1 each time: G. Marsaglia's xorshift. */
 function generator(): () => number {
   let state = 2_463_534_242;
   return () => {

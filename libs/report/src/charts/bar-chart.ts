@@ -8,13 +8,13 @@ import { axis, FRAME, nameMargin, textWidth } from './theme.ts';
 
 const BAR_HEIGHT = 24;
 const MAX_NAME_LENGTH = 24;
-/** Between a bar and what is written at its end. */
+/** Between a bar and the label at its end. */
 const LABEL_GAP = 5;
 
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  /** How far the value may be off, on either side. */
+  /** The deviation of the value, drawn on either side. */
   readonly deviation?: number | undefined;
   /** Written at the bar's end. */
   readonly label: string;
@@ -23,7 +23,7 @@ export interface Bar {
 
 /** Horizontal bars, one below the other, in the given order. At least one. */
 export function barChart(id: string, text: ChartText, label: string, bars: readonly Bar[]): Html {
-  // Two long names may be cut to the same text, and bars are known by theirs.
+  // Two long names may be truncated to the same text, and bars are identified by index.
   const places = bars.map((bar, i) => ({ ...bar, place: i }));
   const names = truncateNames(
     bars.map(({ name }) => name),
@@ -38,7 +38,7 @@ export function barChart(id: string, text: ChartText, label: string, bars: reado
     ...FRAME,
     height: bars.length * BAR_HEIGHT + FRAME.marginTop + FRAME.marginBottom,
     marginLeft: nameMargin(names),
-    // The longest bar may end where the scale does, and its label stands behind it.
+    // The longest bar may end at the end of the scale, and its label comes after it.
     marginRight: longestLabel + LABEL_GAP,
     x: axis(label, { domain: [low, high > low ? high : low + 1], ticks: 3 }),
     y: { label: null, tickSize: 0, tickFormat: (place: number) => names[place]!, padding: 0.25 },

@@ -16,9 +16,9 @@ const MIN_CELL = 26;
 const MAX_CELL = 104;
 /** From this share of the true class on, a cell is dark and its number light. */
 const DARK_SHARE = 0.5;
-/** Room for the numbers below the columns, which may stand at an angle, and the axis's name. */
+/** Room below the matrix. */
 const BOTTOM = 24;
-/** A matrix is shown so large at least: many classes scroll sideways on a phone rather than shrink. */
+/** The smallest scale at which a matrix is shown: many classes scroll sideways on a phone instead of shrinking. */
 const LEAST_SCALE = 0.65;
 
 /**
@@ -60,7 +60,7 @@ export function confusionChart(
   </div>`;
 }
 
-/** The drawing's size and margins, in its own units; `isNarrow` says that names must stand at an angle. */
+/** The drawing's size and margins, in its own units; `isNarrow` says that names must be drawn at an angle. */
 function frameOf(names: readonly string[]) {
   const side = Math.max(MIN_CELL, Math.min(MAX_CELL, Math.floor(400 / names.length)));
   const longest = nameMargin(names);

@@ -5,7 +5,7 @@ import { histogramOf } from './histogram.ts';
 
 const wholes = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 2, maxLength: 60 });
 
-test('every bin of whole numbers holds as many of them', () => {
+test('every bin of whole numbers holds the same number of them', () => {
   fc.assert(
     fc.property(wholes, fc.integer({ min: 2, max: 30 }), (values, most) => {
       const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -19,7 +19,7 @@ test('every bin of whole numbers holds as many of them', () => {
   );
 });
 
-test('a few whole numbers have a bar each', () => {
+test('a few whole numbers have one bar each', () => {
   const { bins } = histogramOf([2014, 2015, 2015, 2017], 2014, 2017, 16);
   expect(bins.map(({ count }) => count)).toEqual([1, 2, 0, 1]);
 });

@@ -8,13 +8,13 @@ export interface Histogram {
 }
 
 /**
- * A histogram from the least to the greatest value. Where all are whole numbers, each bin holds as many of them:
- * otherwise some bins of a year or a count would hold two numbers and others one, or none, and the shape would lie.
+ * A histogram from the smallest to the largest value. If all are whole numbers, each bin holds equally many of them:
+ * otherwise some bins of a year or a count would hold two numbers and others one or none, and the shape would mislead.
  *
  * @param values finite or NaN, which is left out
  * @param lower the least value
  * @param upper the greatest
- * @param binCount bins at most; twice as many where each holds one number
+ * @param binCount bins at most; twice as many if each holds one number
  */
 export function histogramOf(
   values: ArrayLike<number> & Iterable<number>,
@@ -38,8 +38,8 @@ function areWhole(values: ArrayLike<number>): boolean {
 
 /**
  * @param values finite or NaN, which is left out
- * @param lower where the first bin begins
- * @param upper where the last one ends, inclusive; above `lower`, or one bin of no width
+ * @param lower the start of the first bin
+ * @param upper the end of the last bin, inclusive; if it equals `lower`, there is one bin without width
  */
 export function histogram(
   values: Iterable<number>,

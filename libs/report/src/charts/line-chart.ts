@@ -24,7 +24,7 @@ export interface LineChart {
   readonly x: string | null;
   readonly y: string;
   readonly lines: readonly Line[];
-  /** Lines of steps rather than straight ones. */
+  /** Straight lines or steps. */
   readonly curve?: 'linear' | 'step-after';
   /** Show the points too, if they are few. */
   readonly dots?: boolean;

@@ -1,4 +1,4 @@
-/** The smallest and the largest of some numbers, however many; infinite the other way round for none. */
+/** The smallest and the largest of any number of values; [Infinity, -Infinity] for none. */
 export function range(values: ArrayLike<number>): [number, number] {
   let low = Infinity;
   let high = -Infinity;

@@ -22,7 +22,7 @@ export function scatterChart(
 ): Html {
   const largest = (of: (point: Point) => number) =>
     [...points, ...reference].reduce((most, point) => Math.max(most, Math.abs(of(point))), 0);
-  // Many dots lie on each other: the fewer there are, the more of each can be seen.
+  // Many dots overlap: the fewer there are, the more opaque they are.
   const opacity = Math.max(0.25, Math.min(0.75, 60 / Math.sqrt(points.length) / 10));
   return draw(id, text, {
     ...FRAME,

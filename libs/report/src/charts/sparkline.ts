@@ -8,7 +8,7 @@ import { ACCENT } from './theme.ts';
 const WIDTH = 110;
 const HEIGHT = 26;
 
-/** A histogram small enough for a table's cell: without words, because the cells beside it have them. */
+/** A histogram small enough for a table's cell; it has no text, because the cells beside it do. */
 export function sparkline({ bins }: Histogram): Html {
   return drawDecoration({
     width: WIDTH,

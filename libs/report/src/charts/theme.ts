@@ -4,12 +4,12 @@ import { formatNumber } from '@lambda-forest/text';
 /** Colours of classes in order: CSS variables that the page defines for light, dark and paper. */
 export const PALETTE = Array.from({ length: 8 }, (_, i) => `var(--c${i})`);
 
-/** For marks that stand for no class. */
+/** For marks that belong to no class. */
 export const ACCENT = 'var(--accent)';
 export const MUTED = 'var(--muted)';
 export const GRID = 'var(--grid)';
 
-/** Units of the drawing: the page shows it as wide as there is room. Wider ones have letters too small for a phone. */
+/** Units of the drawing, which the page scales to the available width. A wider one would have too small letters on a phone. */
 export const WIDTH = 440;
 export const HEIGHT = 310;
 export const SQUARE = 420;
@@ -19,17 +19,17 @@ const COMPACT = new Intl.NumberFormat('en-US', {
   maximumSignificantDigits: 4,
 });
 
-/** A letter of an axis is at most about so wide, in letters of Latin and in those of East Asia. */
+/** About the greatest width of a letter on an axis, Latin and East Asian. */
 const LETTER_WIDTH = 7.2;
 const WIDE_LETTER_WIDTH = 12.5;
 const WIDE_LETTER = /[\u1100-\u115f\u2e80-\uffdc\u{1f300}-\u{3ffff}]/u;
 
-/** The margin that the longest of some names takes. */
+/** The margin that the longest of the names needs. */
 export function nameMargin(names: readonly string[]): number {
   return Math.min(220, Math.ceil(Math.max(0, ...names.map(textWidth))) + 16);
 }
 
-/** At least about as wide as a text is drawn, in units of the drawing. */
+/** An upper estimate of the width of a text, in units of the drawing. */
 export function textWidth(text: string): number {
   return Array.from(text).reduce(
     (width, letter) => width + (WIDE_LETTER.test(letter) ? WIDE_LETTER_WIDTH : LETTER_WIDTH),
@@ -38,21 +38,21 @@ export function textWidth(text: string): number {
 }
 
 /**
- * Numbers at an axis: 200K rather than 200,000, which leaves no room for the axis's name, and years without a comma.
+ * Numbers on an axis: 200K, because 200,000 leaves no room for the axis's name; and years without a comma.
  *
- * @param largest of the numbers, whichever side of 0
+ * @param largest of the absolute values
  */
 export function numberTicks(largest: number): Pick<ScaleOptions, 'tickFormat'> {
   if (largest >= 10_000) return { tickFormat: (value: number) => COMPACT.format(value) };
   return { tickFormat: formatNumber };
 }
 
-/** An axis whose name stands in the middle, with grid lines. */
+/** An axis with a centred name and grid lines. */
 export function axis(label: string | null, options: ScaleOptions = {}): ScaleOptions {
   return { label, labelAnchor: 'center', labelArrow: 'none', grid: true, ...options };
 }
 
-/** What all charts with two scales share. */
+/** The frame of all charts with two scales. */
 export const FRAME = {
   width: WIDTH,
   height: HEIGHT,

@@ -1,8 +1,8 @@
 /**
- * Which points of a curve to draw: the first, the last, and those that lie a visible step from the one before.
+ * The points of a curve to draw: the first, the last, and those that are a visible step from the one before.
  * Both coordinates are shares.
  *
- * @param step at least so far along either axis, together
+ * @param step the least distance, both axes added up
  * @returns indices, ascending
  */
 export function thinCurve(
@@ -20,7 +20,7 @@ export function thinCurve(
   return kept;
 }
 
-/** At most `most` of 0 to count - 1, evenly spaced, the first and the last among them. */
+/** At most `most` of 0 to count - 1, evenly spaced, including the first and the last. */
 export function evenly(count: number, most: number): readonly number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));

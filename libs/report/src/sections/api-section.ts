@@ -3,7 +3,7 @@ import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 import { exampleRequest, shellQuote } from './example-request.ts';
 
-/** How to ask the model something once it is served. */
+/** How to call the model once it is served. */
 export function apiSection(input: ReportInput): Section {
   const { json, isWhole } = exampleRequest(input);
   const { model } = input;

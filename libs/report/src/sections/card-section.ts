@@ -3,14 +3,14 @@ import { cardParts } from '../model-card.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 
-/** What only people can say, asked where the numbers stand. */
+/** The model card's questions, beside the numbers. */
 export function cardSection(input: ReportInput): Section {
   return {
     id: 'card',
     title: 'Model card',
     content: html`<p>
-        The same text is beside this file as <code>model-card.md</code>: copy it, and answer there
-        what stands in dashes.
+        The same text is beside this file as <code>model-card.md</code>: copy it, and answer the
+        questions in the dashed boxes there.
       </p>
       ${cardParts(input).map(
         ({ title, known, toFill }) =>

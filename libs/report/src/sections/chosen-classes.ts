@@ -9,9 +9,9 @@ export interface ChosenClass {
 }
 
 /**
- * The classes to draw: all if there are colours enough, otherwise the ones that `rank` puts first.
+ * The classes to draw: all if there are enough colours, otherwise those that `rank` puts first.
  *
- * @param rank the smaller, the more worth seeing
+ * @param rank smaller for classes that are more worth seeing
  */
 export function chooseClasses(
   classes: readonly string[],
@@ -26,7 +26,7 @@ export function chooseClasses(
     .map(({ name, index }, place) => ({ name, index, color: PALETTE[place % PALETTE.length]! }));
 }
 
-/** Says which classes were left out, if any were. */
+/** A note on the classes that were left out, if any were. */
 export function leftOutNote(shown: number, all: number, which: string): string | undefined {
   return shown === all ? undefined : `Of ${all} classes, the ${shown} ${which}.`;
 }

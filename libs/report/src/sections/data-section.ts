@@ -74,7 +74,7 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
   };
 }
 
-/** What a request may lack, and what becomes of a level that training did not see. */
+/** Which values a request may omit, and what happens to a level that training did not see. */
 function policyWords(schema: Schema): string {
   const { missing, unseen } = policiesOf(schema);
   const absent =
@@ -133,7 +133,7 @@ function distribution(feature: Feature, dataset: Dataset, index: number): Histog
   }
   const { minimum, maximum } = feature;
   const found = histogramOf(sample(dataset.columns[index]!), minimum, maximum, SPARK_BINS);
-  // A single value is a bar of its own, not a line without width.
+  // A single value is drawn as a bar, not as a line without width.
   return maximum > minimum
     ? found
     : { bins: found.bins.map((bin) => ({ ...bin, upper: bin.lower + 1 })) };
@@ -182,7 +182,7 @@ function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Ht
       ? { note: `The ${MAX_CLASSES} most frequent of ${formatInteger(classes.length)} classes.` }
       : isTraining
         ? {}
-        : { note: 'What the model was trained on.' }),
+        : { note: 'The model was trained on these.' }),
     chart: barChart(
       'classes',
       {

@@ -19,7 +19,7 @@ import type { ChosenClass } from './chosen-classes.ts';
 const MAX_CLASSES = 5;
 const MAX_LEVEL_LENGTH = 12;
 const MAX_LEVELS = 12;
-/** Where a scale of probabilities may end. */
+/** The possible ends of a scale of probabilities. */
 const SHARE_SCALES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
 
 type Dependence = Explanation['partialDependence'][number];
@@ -55,7 +55,7 @@ export function dependenceSection(input: ReportInput): Section | undefined {
         The mean ${isClassifier ? 'probability' : 'prediction'} over
         ${formatInteger(partialDependenceRows.rows.length)} ${partialDependenceRows.name} if one
         feature had this value or that and all else were as it is. Marks at the foot are tenths of
-        the rows. Where features go together, it asks about rows that do not
+        the rows. If features are correlated, it averages over rows that do not
         exist.${note !== undefined && html` ${note}`}${isClassifier && bounds[1] < 1 && ` The scales end at ${shortNumber(bounds[1])}.`}
       </p>
       ${
@@ -107,7 +107,7 @@ function boundsOf(
   return shown.length === 0 ? [0, 1] : [low - room, high + room];
 }
 
-/** Where a scale of probabilities ends: among many classes all are small, and up to 1 their lines would lie flat. */
+/** The end of the scale of probabilities: with many classes all are small, and on a scale up to 1 their lines would be flat. */
 function largestShare(
   all: readonly Dependence[],
   shown: readonly ChosenClass[],
@@ -186,7 +186,7 @@ function linesOf(
   return shown.map(({ index, color }) => ({
     color,
     points: values.map((value, i) => ({
-      // Levels have no distances: they stand side by side.
+      // Levels have no distances: they are drawn side by side.
       x: isCategory ? i : value,
       y: mean[i * outputs + index]!,
       r: isCategory ? 4.5 : undefined,
@@ -257,7 +257,7 @@ function tenthMarks(
   });
 }
 
-/** Values that a tenth, two tenths ... of the rows do not exceed, within the drawn ones. */
+/** The deciles of the feature that are within the drawn values. */
 function tenths(
   { evaluation, explanation }: ReportInput,
   feature: number,

@@ -3,11 +3,11 @@ import type { InputColumn } from '@lambda-forest/schema';
 
 import type { ReportInput } from '../report-input.ts';
 
-/** Of the request: more than can be read at a glance is of no use as an example. */
+/** The most members of the request: an example must be readable at a glance. */
 const MAX_CHARACTERS = 3_000;
 const MS_PER_DAY = 86_400_000;
 
-/** A request that the model's service answers: the first evaluated row, cut where it has very many columns. */
+/** A request that the model's service answers: the first evaluated row, cut if it has very many columns. */
 export function exampleRequest({ schema, evaluation }: ReportInput): {
   readonly json: string;
   readonly isWhole: boolean;
@@ -28,7 +28,7 @@ export function exampleRequest({ schema, evaluation }: ReportInput): {
   };
 }
 
-/** What a client sends for the column: a number, a level, true or false, a date-time, or null. */
+/** The value that a client sends for the column: a number, a level, true or false, a date-time, or null. */
 function valueOf(
   column: InputColumn,
   values: readonly Float64Array[],
@@ -47,7 +47,7 @@ function valueOf(
   return new Date(days * MS_PER_DAY).toISOString().slice(0, 19);
 }
 
-/** One word of a POSIX shell, whatever is in it. */
+/** Quotes any text as one word of a POSIX shell. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

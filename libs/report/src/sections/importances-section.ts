@@ -22,8 +22,8 @@ export function importancesSection(input: ReportInput): Section | undefined {
     id: 'importances',
     title: 'Importance of features',
     content: html`<p>
-        Of features that say the same, impurity credits each a little, and permutation none:
-        shuffling one leaves the other.
+        If features carry the same information, impurity credits each a little, and permutation
+        none: shuffling one leaves the other.
       </p>
       ${figures(drawn)}`,
   };

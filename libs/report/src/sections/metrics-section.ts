@@ -39,7 +39,7 @@ export function metricsSection(input: ReportInput): Section {
     content: html`<p>
         Measured on ${formatInteger(metrics.rowCount)} rows: ${rowsName}. An interval says where the
         metric may lie on other rows of the same kind, with confidence 95
-        %${intervals === undefined ? '' : metrics.task === 'classification' ? ': of the accuracy by Wilson’s formula, of the others by drawing the rows anew' : ', by drawing the rows anew'}.
+        %${intervals === undefined ? '' : metrics.task === 'classification' ? ': for the accuracy by Wilson’s formula, for the others by resampling the rows' : ', by resampling the rows'}.
       </p>
       ${tableHtml({
         caption: 'Metrics with confidence intervals',
@@ -55,7 +55,7 @@ export function metricsSection(input: ReportInput): Section {
         ]),
         note:
           intervals === undefined
-            ? 'There are too many rows to draw them anew for more intervals.'
+            ? 'There are too many rows to resample them for more intervals.'
             : undefined,
       })}
       ${baseline(input)}
@@ -63,7 +63,7 @@ export function metricsSection(input: ReportInput): Section {
   };
 }
 
-/** What a model that has learned nothing would reach: without it, an accuracy cannot be judged. */
+/** The accuracy of a model that has learned nothing, without which an accuracy cannot be judged. */
 function baseline({ schema, evaluation: { dataset, rows } }: ReportInput): Html | undefined {
   if (schema.task !== 'classification' || dataset.task !== 'classification') return undefined;
   const { classes, counts } = schema.target;
@@ -135,7 +135,7 @@ function quantityRows(
       'MAPE',
       mape,
       intervals?.mape,
-      'mean distance as a share of the truth; huge where a truth is 0',
+      'mean distance as a share of the truth; huge if a true value is 0',
       (value) => shortNumber(value, 4),
     ],
   ];
@@ -148,7 +148,7 @@ function crossValidation(
 ): Html {
   const what = task === 'classification' ? 'accuracy' : 'R2';
   const folds = cv.scores.slice(0, MAX_FOLDS).map(fourDecimals).join(', ');
-  return html`<h3>Before the test rows were touched</h3>
+  return html`<h3>Before the test rows were used</h3>
     ${definitions([
       [`Cross-validation, mean ${what}`, fourDecimals(cv.mean)],
       [`Deviation of ${cv.scores.length} folds`, fourDecimals(cv.standardDeviation)],
@@ -162,9 +162,9 @@ function crossValidation(
     </p>`;
 }
 
-/** After a search the cross-validation is the best one's, of many. */
+/** After a search, the cross-validation is the best of many. */
 function searchNote({ search, search_trials: trials }: ReportInput['model']['options']): string {
   if (typeof search !== 'string' || search === 'none') return '';
   const many = typeof trials === 'number' ? `of ${formatInteger(trials)} trials` : 'trial';
-  return `Options were searched for: the cross-validation is that of the best ${many}, and so a little too good. The test rows had no part in it. `;
+  return `Options were searched for: the cross-validation is that of the best ${many}, and so a little too good. The test rows were not used. `;
 }

@@ -13,13 +13,13 @@ export function optionsSection({ model }: ReportInput): Section {
     id: 'options',
     title: 'Split and options',
     content: html`<p>
-        The test rows were held out from everything: no tree, no choice of options and no statistic
-        has seen them. ${howSplit(model)}
+        These are the test set, never used in training: no tree, no choice of options and no
+        statistic has seen them. ${howSplit(model)}
       </p>
       <h3>Split</h3>
       ${definitions([
-        ['Rows to train on', formatInteger(split.trainRows)],
-        ['Rows to test on', `${formatInteger(split.testRows)} (${percent(split.testSize)})`],
+        ['Training rows', formatInteger(split.trainRows)],
+        ['Test rows', `${formatInteger(split.testRows)} (${percent(split.testSize)})`],
         ['Chosen', splitName(split)],
         ['Folds of cross-validation', String(split.folds)],
         ['Seed', String(seed)],

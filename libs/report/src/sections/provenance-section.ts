@@ -5,7 +5,7 @@ import type { Section } from '../page-parts.ts';
 import { definitions } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 
-/** Where the model comes from and how to recognise it. */
+/** Where the model comes from and how to identify it. */
 export function provenanceSection({ model }: ReportInput): Section {
   const { file, data, engine } = model;
   return {

@@ -19,7 +19,7 @@ const ERROR_BINS = 30;
 const MAX_NAME_LENGTH = 30;
 const SHARES = [0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** Predictions of a quantity and the values that came true, row by row. */
+/** Predictions of a quantity and the true values, row by row. */
 interface Predicted {
   readonly target: string;
   readonly truth: Float64Array;

@@ -37,14 +37,14 @@ interface Drawn extends ChosenClass {
   readonly rows: BinaryScores;
 }
 
-/** What the probabilities are worth: whether they order rows, and whether they come true. */
+/** How good the probabilities are: whether they rank rows well, and whether they come true. */
 export function scoresSection(
   metrics: ClassificationMetrics,
   truth: Int32Array,
   scores: Float64Array,
 ): Section {
   const { classes, perClass } = metrics;
-  // Of two classes one says it all: the other's curves are its mirror images.
+  // Of two classes one suffices: the other's curves are its mirror images.
   const chosen =
     classes.length === 2
       ? [{ index: 1, name: classes[1]!, color: ACCENT }]
@@ -82,7 +82,7 @@ function rocFigure(drawn: readonly Drawn[], metrics: ClassificationMetrics, note
   const areaOf = (index: number) => fourDecimals(metrics.perClass.rocAuc[index]!);
   return figure({
     title: 'ROC curve',
-    note: `${note} How many rows of a class are found, against how many others are taken for them; the dashed line is chance.`,
+    note: `${note} How many rows of a class are found, against how many others are mistaken for them; the dashed line is chance.`,
     legend: curves.map(({ color, index }, i) => ({
       color,
       name: `${legendNames[i]!} (area ${areaOf(index)})`,
@@ -173,7 +173,7 @@ function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
   });
 }
 
-/** The share of the rows that are of the class. */
+/** The share of the rows that belong to the class. */
 function shareOf({ isPositive }: BinaryScores): number {
   return isPositive.reduce((sum, one) => sum + one, 0) / isPositive.length;
 }
@@ -204,7 +204,7 @@ function calibrationFigure(
     : 'probability of the chosen class';
   return figure({
     title: 'Calibration',
-    note: `Whether a probability comes true: on the dashed line, of rows with 0.8 eight in ten are right. The larger a dot, the more rows; its line is the 95 % interval of the share, and a dot whose line meets the dashed one may be off by chance. Expected calibration error ${fourDecimals(error)}.`,
+    note: `Whether a probability comes true: on the dashed line, eight in ten of the rows with 0.8 are right. The larger a dot, the more rows; its line is the 95 % interval of the share, and a dot whose line meets the dashed one may be off by chance. Expected calibration error ${fourDecimals(error)}.`,
     chart: lineChart({
       id: 'calibration',
       text: {
@@ -286,8 +286,8 @@ function scoreFigure(
   return figure({
     title: 'Distribution of scores',
     note: isBinary
-      ? 'The further the two colours stand apart, the surer the model is.'
-      : 'How sure the model is where it is right, and where it is wrong.',
+      ? 'The further apart the two colours are, the more certain the model is.'
+      : 'How certain the model is when it is right, and when it is wrong.',
     legend: series,
     chart: histogramChart(
       'score-distribution',

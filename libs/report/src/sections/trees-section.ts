@@ -8,7 +8,7 @@ import { figure, figures } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import type { OutOfBagCurve, ReportInput } from '../report-input.ts';
 
-/** Whether the forest has trees enough. */
+/** Whether the forest has enough trees. */
 export function treesSection(input: ReportInput): Section | undefined {
   const curve = input.training?.outOfBagCurve;
   if (curve === undefined || curve.points.length === 0) return undefined;
@@ -19,9 +19,9 @@ export function treesSection(input: ReportInput): Section | undefined {
     id: 'trees',
     title: 'Error by number of trees',
     content: html`<p>
-        ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows: those it has not seen test it at no cost.  `}Where
-        the line is level, more trees cost time and bring nothing; where it still falls, raise
-        <code>--n-estimators</code>.
+        ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows, and those it has not seen test it at no cost.   `}While
+        the line still falls, raise <code>--n-estimators</code>; once it is level, more trees only
+        cost time.
       </p>
       ${figures(
         figure({

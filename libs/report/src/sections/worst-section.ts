@@ -15,7 +15,7 @@ const MAX_ROWS = 12;
 const MAX_FEATURES = 8;
 const VALUE_DIGITS = 5;
 
-/** The rows that the model understands least: mistakes in the data often stand here. */
+/** The rows with the worst predictions: mistakes in the data often show here. */
 export function worstSection(input: ReportInput): Section {
   const { evaluation, explanation, schema } = input;
   const { dataset, rows, scores } = evaluation;
@@ -33,8 +33,8 @@ export function worstSection(input: ReportInput): Section {
     title: 'The worst-predicted rows',
     content: html`<p>
         Look at these first: an outlier, a wrong label or a kind of row that training hardly saw.
-        Lines are those of the file, from 1, as messages name them. These are rows of the table as
-        they stand: mind who gets to see this page.
+        Lines are those of the file, counted from 1, as in messages. These are rows of the table as
+        they are: mind who gets to see this page.
       </p>
       ${tableHtml({
         caption: 'Rows predicted worst',
@@ -110,7 +110,7 @@ function worstOfQuantities(
   };
 }
 
-/** The file too, where there are several. */
+/** With the file if there are several. */
 function lineText(table: ReportInput['evaluation']['table'], row: number): string {
   const { row: line, source } = placeOf(table, row);
   return source === undefined
