@@ -1,6 +1,6 @@
 # ranger, the random forest of the R world, behind the requests that service.py describes.
 #
-# R reads no JSON by itself: requests and answers are flat enough for the few patterns below.
+# R cannot read JSON without a package: requests and answers are flat enough for the few patterns below.
 
 suppressPackageStartupMessages(library(ranger))
 
@@ -10,7 +10,7 @@ text_field <- function(line, name) {
   found[2]
 }
 
-# A number, or `absent` where the field is null or not there.
+# A number, or `absent` if the field is null or missing.
 number_field <- function(line, name, absent = NULL) {
   found <- regmatches(line, regexec(sprintf('"%s":(-?[0-9.e+]+)', name), line))[[1]]
   if (length(found) == 0) absent else as.numeric(found[2])

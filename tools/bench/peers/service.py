@@ -1,11 +1,11 @@
-"""What the Python peers share: they answer one request a line on stdin with one line of JSON on stdout.
+"""Shared by the Python peers: they answer each request line on stdin with one line of JSON on stdout.
 
     {"command": "load", "folder": DIR}        the split, as src/exchange.ts writes it
     {"command": "fit", "settings": {...}}     answers {"seconds": ...}, the fit alone
     {"command": "predict", "output": FILE}    writes n x K probabilities (n quantities), row-major, float64
 
 A peer fits from numbers as users have them: float64, row-major. What a library makes of them before the first
-tree (another type, bins) is part of its fit, as binning is part of ours. An answer {"error": ...} ends nothing.
+tree (another type, bins) is part of its fit, as binning is part of ours. After an answer {"error": ...} the process goes on.
 """
 
 import gc
@@ -20,7 +20,7 @@ import numpy as np
 
 
 class Split:
-    """The rows to learn from and the rows to answer for."""
+    """The training rows and the test rows."""
 
     def __init__(self, folder):
         folder = Path(folder)
@@ -35,7 +35,7 @@ class Split:
 
 
 def read_columns(path, features):
-    """The file is column after column; numpy's own default, and what a CSV reader hands over, is row-major."""
+    """The file is column-major; numpy's default, and what a CSV reader returns, is row-major."""
     return np.ascontiguousarray(np.fromfile(path, dtype="<f8").reshape(features, -1).T)
 
 
@@ -55,7 +55,7 @@ def serve(name, versions, fit, predict):
                 split = Split(request["folder"])
                 answer(answers, {})
             elif request["command"] == "fit":
-                # The model before is freed and its memory collected before the clock runs.
+                # The previous model is freed and its memory collected before the clock starts.
                 model = None
                 gc.collect()
                 start = time.perf_counter()
@@ -75,7 +75,7 @@ def serve(name, versions, fit, predict):
 
 
 def claim_stdout():
-    """Libraries print to stdout as they please: it becomes stderr for them, and only answers reach the pipe."""
+    """Libraries may print to stdout: it becomes stderr for them, so that only answers reach the pipe."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return answers

@@ -1,4 +1,4 @@
-"""Answers with one scikit-learn forest, by scikit-learn and by onnxruntime, and hands its trees over.
+"""Predicts with one scikit-learn forest, by scikit-learn and by onnxruntime, and writes its trees.
 
 Requests and answers are lines of JSON, as in service.py:
 
@@ -7,7 +7,7 @@ Requests and answers are lines of JSON, as in service.py:
      "threads": 2, "output": OUT}                      src/serving/forest-files.ts reads them
     {"command": "predict", "by": NAME, "output": FILE} answers for all test rows, row-major float64
     {"command": "time", "by": NAME, "rows": 1,         answers {"microseconds": ...} for each call, the mean of
-     "milliseconds": 20}                               as many calls as fit; rows are test rows, by turns
+     "milliseconds": 20}                               as many calls as fit; rows are test rows in turn
 
 NAME is "scikit-learn" or "onnxruntime". Both use one thread. Test rows are 32-bit floats in all of this: that is
 what both compare with their thresholds, so that every predictor sees the same numbers.
@@ -53,7 +53,7 @@ class Peers:
         np.asarray(self.calls[by](self.rows), dtype="<f8", order="C").tofile(output)
 
     def time(self, by, rows, milliseconds):
-        """Rows are cut out beforehand; the clock runs over the calls alone."""
+        """Rows are prepared in advance; only the calls are timed."""
         call = self.calls[by]
         take = self.turns[by].batch if rows > 1 else self.turns[by].single
         seconds = milliseconds / 1_000
@@ -68,7 +68,7 @@ class Peers:
 
 
 class Turns:
-    """Hands out the test rows by turns: always the same row would be learned by heart."""
+    """Returns the test rows in turn: the processor would memorize the branches of a single row."""
 
     def __init__(self, rows):
         self.rows = rows

@@ -1,4 +1,4 @@
-/** A worker of calibrate.ts: at each message it does the same arithmetic and answers how long that took. */
+/** A worker of calibrate.ts: for each message it does the same arithmetic and answers with the time that it took. */
 import { parentPort } from 'node:worker_threads';
 
 const ITERATIONS = 100_000_000;
@@ -11,6 +11,6 @@ parentPort?.on('message', () => {
     state ^= state >>> 17;
     state ^= state << 5;
   }
-  // The state goes along, or the loop would have nothing to show for itself and might be left out.
+  // The state is part of the answer, or the compiler might remove the loop.
   parentPort?.postMessage({ seconds: (performance.now() - start) / 1000, state });
 });

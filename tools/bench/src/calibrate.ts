@@ -7,16 +7,16 @@ import { summarize } from './statistics.ts';
 export interface Calibration {
   /** Seconds of one busy loop alone. */
   readonly alone: number;
-  /** Seconds of the slower of two such loops that run at once: as long as one where two cores are free. */
+  /** Seconds of the slower of two such loops that run at once: as long as one if two cores are free. */
   readonly together: number;
 }
 
 const REPETITIONS = 3;
 
-/** A `together` of so much more than `alone` says that somebody else was at work. */
+/** If `together` exceeds `alone` by this factor, something else was running. */
 export const BUSY_RATIO = 1.2;
 
-/** Medians of three; takes about two seconds. */
+/** Measures medians of three, in about two seconds. */
 export async function calibrate(): Promise<Calibration> {
   const workers = [startWorker(), startWorker()];
   try {

@@ -11,7 +11,7 @@ import { TABLES } from './tables/tables.ts';
 const LIMIT = 30;
 const IRIS_TEST_ROWS = 30;
 
-/** A peer whose answers are so many numbers, each `number`, as a program of a few lines. */
+/** A peer that answers with `count` numbers, each `number`, as a program of a few lines. */
 function fake(program: string): Peer {
   const source = `
     const { writeFileSync } = require('node:fs');
@@ -46,7 +46,7 @@ async function runOnIris(peer: Peer, limit = LIMIT) {
 }
 
 describe('a peer that answers', () => {
-  test('is timed by its own clock and scored by our measures', async () => {
+  test('is timed inside its process and scored by our metrics', async () => {
     const { run, dropped, setting } = await runOnIris(fake(''));
     expect(dropped).toBeUndefined();
     expect(setting).toMatchObject({ testRows: IRIS_TEST_ROWS, featuresPerSplit: 2, classes: 3 });
@@ -77,12 +77,12 @@ describe('a peer that fails is out, with the reason', () => {
       /Found 80 scores/,
     ],
     [
-      'numbers that are none',
+      'numbers that are NaN',
       `if (request.command === 'predict') { write(request.output, 90, NaN); return say({ seconds: 0 }); }`,
       /NaN/,
     ],
     [
-      'rows that are no distribution',
+      'rows that are not distributions',
       `if (request.command === 'predict') { write(request.output, 90, 1); return say({ seconds: 0 }); }`,
       /sum to 3/,
     ],
@@ -92,7 +92,7 @@ describe('a peer that fails is out, with the reason', () => {
       /no predictions/,
     ],
     [
-      'a time that is none',
+      'an invalid time',
       `if (request.command === 'fit') return say({ seconds: 'soon' });`,
       /expected seconds/,
     ],
@@ -109,13 +109,13 @@ describe('a peer that fails is out, with the reason', () => {
     expect(dropped).toMatchObject({ status: 'failed', reason: expect.stringMatching(/1 s/) });
   });
 
-  test('a program that is not there', async () => {
+  test('a missing program', async () => {
     const peer = { name: 'ghost', command: 'no-such-program', args: [], isParallel: false };
     const { dropped } = await runOnIris(peer);
     expect(dropped).toMatchObject({ reason: expect.stringMatching(/could not be started/) });
   });
 
-  test('a refused number of rows is not run, and nothing is started', async () => {
+  test('a table with too many rows for the peer is not run, and nothing is started', async () => {
     const peer = { ...fake(''), command: 'no-such-program', refuses: () => 'too many' };
     const { dropped } = await runOnIris(peer);
     expect(dropped).toEqual({ status: 'not run', reason: 'too many' });

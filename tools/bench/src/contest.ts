@@ -17,7 +17,7 @@ import { scoreAnswers } from './score.ts';
 
 const ANSWERS = 'answers.f64';
 
-/** A dataset, its split, the folder that holds them for the peers, and what they are asked for. */
+/** A dataset, its split, the folder that holds them for the peers, and the settings of the fit. */
 export interface Task {
   readonly dataset: Dataset;
   readonly split: Split;
@@ -25,11 +25,11 @@ export interface Task {
   readonly setting: Setting;
 }
 
-/** A variant on its way through a table. */
+/** A variant that is measured on a table. */
 export class Contestant {
   readonly variant: Variant;
   readonly depthCap: number | undefined;
-  /** Why it is out, if it is. */
+  /** The reason, if it is out. */
   dropped: { readonly status: 'failed' | 'not run'; readonly reason: string } | undefined;
   #process: PeerProcess | undefined;
 
@@ -44,7 +44,7 @@ export class Contestant {
     return `${this.variant.peer.name} at ${this.variant.threads}`;
   }
 
-  /** Does `work` with the running process; a {PeerError} in it ends the contestant. */
+  /** Runs `work` with the running process; a {PeerError} in it ends the contestant. */
   async try<T>(work: (process: PeerProcess) => Promise<T>, limit: number): Promise<T | undefined> {
     if (this.dropped !== undefined) return undefined;
     try {
@@ -58,7 +58,7 @@ export class Contestant {
     }
   }
 
-  /** Ends the process in its own time; the next `try` starts another. */
+  /** Lets the process end; the next `try` starts another. */
   async close(): Promise<void> {
     await this.#process?.close();
     this.#process = undefined;
@@ -72,7 +72,7 @@ export class Contestant {
   /** One forest on the loaded split: fit, predict, score. */
   async run(process: PeerProcess, task: Task, seed: number): Promise<Run> {
     const answers = join(task.folder, ANSWERS);
-    // What an earlier peer left must not be taken for this one's.
+    // The output of an earlier peer must not be taken for this one's.
     await rm(answers, { force: true });
     const seconds = await this.grow(process, task, seed);
     const score = scoreAnswers(task.dataset, task.split.test, await readAnswers(answers));
@@ -90,7 +90,7 @@ export class Contestant {
   }
 }
 
-/** Lends a temporary folder to `work`. It is removed in the end, also if that is `process.exit`. */
+/** Lends a temporary folder to `work`. It is removed at the end, also if the program ends with `process.exit`. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-bench-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,13 @@
 import { LambdaForestError } from '@lambda-forest/text';
 
-/** Thrown where the benchmark itself cannot go on. */
+/** Thrown if the benchmark itself cannot go on. */
 export class BenchError extends LambdaForestError {
   constructor(problem: string, remedy: string) {
     super('BENCH', problem, { remedy });
   }
 }
 
-/** Thrown when a peer answers with an error, answers nonsense, ends, or takes longer than it may. */
+/** Thrown if a peer answers with an error or an invalid line, ends, or exceeds its time limit. */
 export class PeerError extends LambdaForestError {
   constructor(
     problem: string,

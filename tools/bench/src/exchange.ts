@@ -1,12 +1,12 @@
 /**
- * How a table's split reaches the peers: a folder of files that every language can read.
+ * Hands a table's split to the peers: a folder of files that every language can read.
  *
  *     about.json    {"task":"classification","features":4,"classes":3}; classes is null for a quantity
  *     x-train.f64   float64, little-endian: column after column, train rows in order
  *     x-test.f64    likewise for the test rows
  *     y-train.bin   class indices as int32, or quantities as float64, little-endian
  *
- * What is expected of the test rows stays here.
+ * The target of the test rows stays here.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
@@ -71,9 +71,9 @@ async function readFloats(path: string): Promise<Float64Array> {
 }
 
 /**
- * What a peer answered: float64, little-endian.
+ * A peer's answers: float64, little-endian.
  *
- * @throws {PeerError} without such a file, or for one that ends within a number
+ * @throws {PeerError} if the file is missing or ends within a number
  */
 export async function readAnswers(path: string): Promise<Float64Array> {
   const bytes = await readFile(path).catch(() => undefined);
@@ -81,7 +81,7 @@ export async function readAnswers(path: string): Promise<Float64Array> {
     return new Float64Array(bufferOf(bytes));
   }
   const found = bytes === undefined ? 'no predictions' : `${bytes.length} bytes of predictions`;
-  throw new PeerError(`Found ${found}, expected a file of numbers of 8 bytes.`);
+  throw new PeerError(`Found ${found}, expected a file of 8-byte numbers.`);
 }
 
 /** The target of some rows. */
@@ -114,12 +114,12 @@ function rowMajor(columns: readonly Float64Array[]): Float64Array {
   return values;
 }
 
-/** A copy that starts where a typed array may: a small file's bytes lie anywhere in Node's pool. */
+/** An aligned copy for a typed array: a small file's bytes may start anywhere in Node's pool. */
 function bufferOf(bytes: Buffer): ArrayBuffer {
   return Uint8Array.from(bytes).buffer;
 }
 
-/** Typed arrays have the machine's byte order, the files always have the same. */
+/** Typed arrays have the machine's byte order, the files are always little-endian. */
 function requireLittleEndian(): void {
   if (endianness() !== 'LE') {
     throw new BenchError(

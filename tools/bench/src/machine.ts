@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 
-/** What a result was measured on. */
+/** The machine of a measurement. */
 export interface Machine {
   readonly processor: string;
   /** Threads that the system runs at once. */

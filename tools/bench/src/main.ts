@@ -80,7 +80,7 @@ async function runAccuracy(
   seedCount: number,
   print: (lines: readonly string[]) => void,
 ): Promise<AccuracyResult> {
-  // Everybody by name, or only the one that we compare with: the others' scores need no repeating.
+  // The peers named, or else only the one that we compare with: the scores of the others need not be repeated.
   const peers = options.peers === TRAIN_OPTIONS.peers.default ? [BASELINE] : options.peers;
   const { found, missing } = findPeers(peers);
   const threads = Math.max(...options.threads);

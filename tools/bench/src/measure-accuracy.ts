@@ -10,7 +10,7 @@ import type { Score } from './score.ts';
 import type { BenchTable } from './tables/tables.ts';
 
 /**
- * Scores all variants over several seeds: each seed has a split and forests of its own, the same split for all.
+ * Scores all variants over several seeds: each seed has its own split, the same for all variants, and its own forests.
  *
  * @param seeds at least two
  */
@@ -23,7 +23,7 @@ export async function measureAccuracy(
 ): Promise<SeedTableResult> {
   const dataset = await table.load();
   const splits = seeds.map((seed) => splitRows(dataset, { testSize: TEST_SIZE, seed }));
-  // Splits of one table differ in which rows they hold out, not in how many.
+  // All splits of one table hold out the same number of rows.
   const setting = settingOf(table, dataset, splits[0]!, maxFeatures);
   const contestants = variants.map((variant) => new Contestant(variant, setting.trainRows));
   const scores = contestants.map((): Score[] => []);

@@ -14,10 +14,10 @@ import type { BenchTable } from './tables/tables.ts';
 
 export const TEST_SIZE = 0.2;
 
-/** Of a peer whose fit is shorter than this, more fits cost little and say more. */
+/** If a peer's fit is shorter than this, more fits cost little and give a better median. */
 const SHORT_SECONDS = 0.2;
 const SHORT_RUNS = 11;
-/** How long a peer may warm up: engines that compile as they run need more than one fit. */
+/** How long a peer may warm up: engines with a just-in-time compiler need more than one fit. */
 const WARM_UP_SECONDS = 0.5;
 
 export interface MeasureOptions {
@@ -32,9 +32,9 @@ export interface MeasureOptions {
 
 /**
  * Fits all variants on one table: each starts and warms up, then they take turns (A B C A B C ...), so that
- * what disturbs the machine disturbs all; last, each runs once more as a process of its own.
+ * disturbances affect all of them; last, each runs once more as a separate process.
  *
- * @param report told what goes on
+ * @param report receives progress messages
  */
 export async function measureTable(
   table: BenchTable,
@@ -78,10 +78,10 @@ export function settingOf(
   };
 }
 
-/** What is known of a contestant so far. */
+/** The measurements of a contestant so far. */
 interface Progress {
   readonly runs: Run[];
-  /** How many of them there will be. */
+  /** How many there will be. */
   rounds: number;
   first?: Run;
   versions: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { TRAIN_OPTIONS } from './options.ts';
 const parse = (...args: string[]) => parseOptions(TRAIN_OPTIONS, args);
 
 describe('options', () => {
-  test('lists keep the order of the table, whatever was typed', () => {
+  test('lists have the order of the table, whatever order was typed', () => {
     expect(parse('--tables=digits,iris').tables).toEqual(['iris', 'digits']);
     expect(parse('--peers=none').peers).toEqual([]);
     expect(parse().peers).toContain('scikit-learn');
@@ -23,7 +23,7 @@ describe('options', () => {
     }
   });
 
-  test('numbers of threads are sorted and told once', () => {
+  test('numbers of threads are sorted and deduplicated', () => {
     expect(parse('--threads=4,1,4').threads).toEqual([1, 4]);
     expect(parse('--threads=all').threads).toHaveLength(1);
     expect(() => parse('--threads=0')).toThrow(UsageError);

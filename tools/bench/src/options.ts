@@ -12,18 +12,18 @@ const MAX_THREADS = 1_024;
 export const TRAIN_OPTIONS = {
   tables: {
     kind: list(TABLES.map(({ name }) => name)),
-    description: 'Tables to fit, in the order of their size.',
+    description: 'Tables to fit, in order of size.',
     defaultText: 'all of them',
   },
   engines: {
     kind: listOrNone(ENGINE_NAMES),
-    description: 'Engines of ours.',
+    description: 'Our engines.',
     default: ENGINE_NAMES,
     defaultText: 'all of them',
   },
   peers: {
     kind: listOrNone(PEER_NAMES),
-    description: 'Other libraries, as far as they are installed.',
+    description: 'Other libraries, if they are installed.',
     default: PEER_NAMES,
     defaultText: 'all of them, and with --seeds scikit-learn',
   },
@@ -36,18 +36,18 @@ export const TRAIN_OPTIONS = {
   runs: {
     kind: integer(1, 1_000),
     description:
-      'Counted fits of each peer after its warm-up; at least 11 of a peer that needs less than 0.2 s.',
+      'Counted fits of each peer after its warm-up; at least 11 if a fit takes less than 0.2 s.',
     default: 3,
   },
   seeds: {
     kind: integer(2, 1_000),
     description:
-      'Compare scores over so many seeds, each with a split of its own, instead of fit times.',
+      'Number of seeds over which to compare scores, each with its own split, instead of fit times.',
     defaultText: 'none, fit times are measured',
   },
   'max-features': {
     kind: choice('sqrt', 'log2', 'all'),
-    description: 'Features that a split chooses from, the same for everybody and every table.',
+    description: 'Features that a split chooses from, the same for all peers and tables.',
     default: 'sqrt',
   },
   limit: {
@@ -62,7 +62,7 @@ export const TRAIN_OPTIONS = {
   },
   quick: {
     kind: flag,
-    description: 'Only the tables of up to a few thousand rows, unless --tables names others.',
+    description: 'Measure only tables of up to a few thousand rows, unless --tables names others.',
   },
   json: {
     kind: flag,
@@ -70,7 +70,7 @@ export const TRAIN_OPTIONS = {
   },
   output: {
     kind: path('FILE'),
-    description: 'Where the JSON document goes.',
+    description: 'File of the JSON document.',
     defaultText: 'tools/bench/test-output/train.json, and with --seeds accuracy.json beside it',
   },
   help: { kind: flag, description: 'Print this text.' },
@@ -78,7 +78,7 @@ export const TRAIN_OPTIONS = {
 
 export const TRAIN_HELP: CommandHelp = {
   command: 'npx nx run bench:train',
-  summary: 'Measures fit time, memory and held-out scores of our engines beside other libraries.',
+  summary: 'Compares fit time, memory and test scores of our engines with other libraries.',
   notes: [
     'Examples:',
     '  npx nx run bench:train --quick',
@@ -90,7 +90,7 @@ export const TRAIN_HELP: CommandHelp = {
   ],
 };
 
-/** Some of a few words, parted by commas. */
+/** A list of known words, separated by commas. */
 function list<const Word extends string>(words: readonly Word[]): OptionKind<readonly Word[]> {
   return {
     placeholder: 'LIST',
@@ -116,7 +116,7 @@ function listOrNone<const Word extends string>(
   };
 }
 
-/** Numbers of threads, parted by commas; `all` is as many as the machine has cores. */
+/** Numbers of threads, separated by commas; `all` is the number of the machine's cores. */
 function threadCounts(cores: number): OptionKind<readonly number[]> {
   const one = integer(1, MAX_THREADS);
   return {

@@ -14,8 +14,8 @@ export function medianFit({ runs }: Measurement): number {
 }
 
 /**
- * A measurement's median fit time over scikit-learn's at the same number of threads, below 1 where it is
- * faster; undefined where scikit-learn was not measured at that number.
+ * A measurement's median fit time over scikit-learn's at the same number of threads, below 1 if it is
+ * faster; undefined if scikit-learn was not measured at that number.
  */
 export function ratioToBaseline(
   measurement: Measurement,

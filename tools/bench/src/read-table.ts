@@ -1,12 +1,12 @@
 /**
- * How fast a CSV file becomes columns, and in how much memory, beside the parser alone:
+ * Time and memory of turning a CSV file into columns, compared with the parser alone:
  *
  *     npx nx run bench:read                  # a table of 1,000 MB
  *     npx nx run bench:read --megabytes=100
  *
- * The table is made while it is read, the same in every run: numbers with and without fractions and categories; in a
- * second table the categories are quoted, and in a third two of the numbers are dates and moments. Times are processor time of this process without what making the text takes.
- * Memory is the peak of resident memory less what the program has before it reads, over 8 bytes a cell.
+ * The table is made while it is read, the same in every run: numbers with and without fractions, and categories; in a
+ * second table the categories are quoted, and in a third two of the numbers are dates and moments. Times are processor time of this process, without the time of making the text.
+ * Memory is the peak of resident memory minus that before reading, over 8 bytes per cell.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ const MOMENTS_MS = 788_400_000_000;
 const DATE_COLUMN = 2;
 const MOMENT_COLUMN = 5;
 
-/** One piece of text, which is repeated with other numbers. */
+/** One piece of text; the others have other numbers. */
 function makePiece({ isQuoted, hasDates }: TableStyle, seed: number): string {
   const random = new Random(seed);
   const next = () => random.uniform();
@@ -112,7 +112,7 @@ const CASES: Readonly<Record<string, () => void>> = {
   'columns-dates': () => measure('to columns, with dates', DATED, ours),
 };
 
-// A process each: the peak of memory is a process's.
+// One process for each, because the peak of memory is per process.
 const only = process.argv[3];
 if (only !== undefined) CASES[only]!();
 else {

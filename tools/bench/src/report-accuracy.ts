@@ -8,12 +8,12 @@ import { mean, standardError } from './statistics.ts';
 
 const SMALLER_IS_BETTER: ReadonlySet<Metric> = new Set(['logLoss', 'rmse']);
 
-/** How two means over the same seeds compare. */
+/** The comparison of two means over the same seeds. */
 export interface Comparison {
   /** Mean of (ours - theirs) over the seeds, and its standard error. */
   readonly difference: number;
   readonly differenceError: number;
-  /** `within`: the means are at most one standard error of theirs apart; else which is better. */
+  /** `within` if the means differ by at most one standard error of the baseline; otherwise which is better. */
   readonly verdict: 'within' | 'better' | 'worse';
 }
 
@@ -90,7 +90,7 @@ function scoresOf(
 function numbersOf(scores: readonly Score[], metric: Metric): number[] {
   return scores.map((score) => {
     const number = score[metric];
-    if (number === undefined) throw new TypeError(`Found no ${metric}, expected one a seed.`);
+    if (number === undefined) throw new TypeError(`Found no ${metric}, expected one per seed.`);
     return number;
   });
 }

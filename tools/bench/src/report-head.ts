@@ -14,7 +14,7 @@ export const METRIC_TITLES: Readonly<Record<Metric, string>> = {
   rmse: 'RMSE',
 };
 
-/** The machine, and who was not there. */
+/** The machine and the missing peers. */
 export function headLines({
   date,
   machine,
@@ -29,7 +29,7 @@ export function headLines({
   ];
 }
 
-/** What was asked of everybody, one line. */
+/** The settings of all peers in one line. */
 export function settingLine(setting: Setting, maxFeatures: string): string {
   const { table, trainRows, testRows, features, classes, trees, featuresPerSplit } = setting;
   const target = classes === null ? 'a quantity' : `${classes} classes`;
@@ -39,7 +39,7 @@ export function settingLine(setting: Setting, maxFeatures: string): string {
   );
 }
 
-/** Whether the machine was free: two lines would be as long as one. */
+/** Whether the machine was free: then two loops at once take as long as one alone. */
 export function calibrationLine(before: Calibration, after: Calibration): string {
   const ratios = [before, after].map(({ alone, together }) => together / alone);
   const parts = [before, after].map(
@@ -53,7 +53,7 @@ export function calibrationLine(before: Calibration, after: Calibration): string
   return `calibration, a busy loop: ${parts.join('; ')}.${verdict}`;
 }
 
-/** Outcomes that are no measurement, one line each. */
+/** Outcomes that are not measurements, one line each. */
 export function troubleLines(
   outcomes: readonly {
     readonly status: string;
@@ -69,7 +69,7 @@ export function troubleLines(
   });
 }
 
-/** Words left, numbers right. */
+/** Words are left-aligned, numbers right-aligned. */
 export function linesOf(rows: readonly (readonly string[])[]): string[] {
   return textTable(rows, ['left']);
 }

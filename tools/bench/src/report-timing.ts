@@ -32,7 +32,7 @@ export function tableLines(result: TableResult, maxFeatures: string): string[] {
     ...metrics.map((metric) => METRIC_TITLES[metric]),
   ];
   const measurements = measured(outcomes);
-  // Over the same seeds for all: short fits are counted more often than long ones.
+  // Scores are taken over the same seeds for all peers: short fits are repeated more often than long ones.
   const scored = Math.min(...measurements.map(({ runs }) => runs.length));
   const capped = measurements.filter(({ depthCap }) => depthCap !== undefined);
   return [
@@ -106,7 +106,7 @@ export function ratioLines(tables: readonly TableResult[]): string[] {
   ];
 }
 
-/** What did the work, one line for all. */
+/** The versions of all peers in one line. */
 export function versionsLine(tables: readonly TableResult[]): string {
   const versions = tables
     .flatMap(({ outcomes }) => measured(outcomes))
@@ -117,8 +117,8 @@ export function versionsLine(tables: readonly TableResult[]): string {
 export function timingHead(result: Omit<TimingResult, 'tables'>): string[] {
   return [
     ...headLines(result),
-    'fit s: median of the counted runs; first fit: the process had fitted nothing before; process: seconds of',
-    'a whole process with one fit; peak MB: resident, one fit and its predictions; scores: mean of the same runs of all.',
+    'fit s: median of the counted runs; first fit: the first one in its process; process: seconds of',
+    'a whole process with one fit; peak MB: resident, one fit and its predictions; scores: mean over the same runs for all.',
   ];
 }
 

@@ -58,7 +58,7 @@ describe('ratios', () => {
     expect(ratioToBaseline({ ...ours, threads: 8 }, OUTCOMES)).toBeUndefined();
   });
 
-  test('stand in one table, with a dash where there is none', () => {
+  test('are in one table, with a dash for a missing one', () => {
     expect(ratioLines([RESULT]).slice(1)).toEqual([
       'table   scikit-learn 1 (s)  scikit-learn 2 (s)  histogram 1  xgboost 2',
       'digits                3.00                2.00        0.200          -',
@@ -69,7 +69,7 @@ describe('ratios', () => {
 describe("a table's report", () => {
   const lines = tableLines(RESULT, 'sqrt');
 
-  test('says what was asked for', () => {
+  test('shows the settings', () => {
     expect(lines[0]).toBe(
       'digits: 1,437 training rows x 64 features, 360 test rows, 10 classes; 100 trees, 8 features a split (sqrt), unlimited depth',
     );
@@ -81,11 +81,11 @@ describe("a table's report", () => {
     );
   });
 
-  test('says who failed and why', () => {
+  test('shows which peers failed and why', () => {
     expect(lines.at(-1)).toBe('FAILED: xgboost at 2 threads: Found xgboost failing: it ended.');
   });
 
-  test('says who was held to a depth', () => {
+  test('shows which peers had a depth cap', () => {
     const capped = { ...measurement('xgboost', 1, 1), depthCap: 12 };
     const outcomes = [{ status: 'measured', measurement: capped }] as const;
     expect(tableLines({ ...RESULT, outcomes }, 'sqrt').at(-1)).toContain('depth at most 12');
@@ -93,13 +93,13 @@ describe("a table's report", () => {
 });
 
 describe('calibration', () => {
-  test('a free machine gets no complaint', () => {
+  test('a free machine is not reported as busy', () => {
     expect(calibrationLine(FREE, FREE)).toBe(
       'calibration, a busy loop: before 0.200 s alone, 0.210 s (1.05 x) two at once; after 0.200 s alone, 0.210 s (1.05 x) two at once.',
     );
   });
 
-  test('two loops that disturb each other, or a later slower one, do', () => {
+  test('two loops that disturb each other, or a slower later one, are reported', () => {
     expect(calibrationLine(FREE, { alone: 0.2, together: 0.4 })).toContain('BUSY');
     expect(calibrationLine(FREE, { alone: 0.3, together: 0.3 })).toContain('BUSY');
   });
@@ -108,7 +108,7 @@ describe('calibration', () => {
 describe('scores over seeds', () => {
   const theirs = [0.9, 0.92, 0.94];
 
-  test('a mean within one standard error of theirs is level', () => {
+  test('a mean within one standard error of theirs counts as equal', () => {
     expect(compare('accuracy', [0.91, 0.92, 0.94], theirs).verdict).toBe('within');
   });
 
@@ -120,7 +120,7 @@ describe('scores over seeds', () => {
     expect(compare('logLoss', higher, theirs).differenceError).toBeCloseTo(0, 12);
   });
 
-  test('are told for each peer and metric', () => {
+  test('are listed for each peer and metric', () => {
     const scores = theirs.map((accuracy) => ({ accuracy, logLoss: 1 - accuracy }));
     const lines = seedTableLines(
       {
@@ -152,7 +152,7 @@ test('numbers keep three digits whatever their size', () => {
   ]);
 });
 
-test('a peer of one thread is measured once, and not at all where only more are wanted', () => {
+test('a peer of one thread is measured once, and not at all if only more threads are requested', () => {
   const one = { name: 'one', command: '', args: [], isParallel: false };
   const many = { ...one, name: 'many', isParallel: true };
   const names = (counts: readonly number[]) =>

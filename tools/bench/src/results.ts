@@ -1,4 +1,4 @@
-/** What is measured: the JSON document, and what the tables are printed from. Seconds and bytes throughout. */
+/** The measurements: the JSON document, from which the tables are printed. Seconds and bytes throughout. */
 import type { Task } from '@lambda-forest/schema';
 
 import type { Calibration } from './calibrate.ts';
@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import type { MissingPeer } from './peers/catalogue.ts';
 import type { Score } from './score.ts';
 
-/** A table with the settings that were the same for all peers. */
+/** A table with the settings that all peers share. */
 export interface Setting {
   readonly table: string;
   readonly task: Task;
@@ -19,7 +19,7 @@ export interface Setting {
   readonly featuresPerSplit: number;
 }
 
-/** One forest: grown, asked about all test rows, and scored. */
+/** One forest: grown, run on all test rows, and scored. */
 export interface Run {
   readonly seed: number;
   readonly fitSeconds: number;
@@ -31,9 +31,9 @@ export interface Measurement {
   readonly peer: string;
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
-  /** The depth that the peer was held to, where the others had none. */
+  /** The depth cap of the peer, if it had one. */
   readonly depthCap?: number;
-  /** The process's first fit: with what is compiled, allocated and started only once. */
+  /** The process's first fit, which includes what is compiled, allocated and started only once. */
   readonly first: Run;
   /** The counted fits. */
   readonly runs: readonly Run[];
@@ -60,17 +60,17 @@ export interface TableResult {
   readonly outcomes: readonly Outcome[];
 }
 
-/** What both modes say about themselves. */
+/** The properties of both modes. */
 export interface ResultHead {
   /** ISO 8601. */
   readonly date: string;
   readonly machine: Machine;
   readonly missing: readonly MissingPeer[];
-  /** As `--max-features` says it. */
+  /** The value of `--max-features`. */
   readonly maxFeatures: string;
 }
 
-/** What fit times look like: the default mode. */
+/** Fit times: the default mode. */
 export interface TimingResult extends ResultHead {
   readonly mode: 'timing';
   readonly tables: readonly TableResult[];
@@ -86,7 +86,7 @@ export interface SeedTableResult {
   readonly outcomes: readonly SeedOutcome[];
 }
 
-/** How good forests are over several splits and seeds: the mode of `--seeds`. */
+/** Scores over several splits and seeds: the mode of `--seeds`. */
 export interface AccuracyResult extends ResultHead {
   readonly mode: 'accuracy';
   readonly seeds: readonly number[];

@@ -12,7 +12,7 @@ import {
 import { PeerError } from './errors.ts';
 import { targetOf } from './exchange.ts';
 
-/** How good predictions are. `logLoss` and `rmse` are better when smaller, the others when larger. */
+/** The scores of predictions. `logLoss` and `rmse` are better when smaller, the others when larger. */
 export interface Score {
   readonly accuracy?: number;
   readonly logLoss?: number;
@@ -28,17 +28,17 @@ export const METRICS = {
 } as const satisfies Record<Dataset['task'], readonly Metric[]>;
 
 /**
- * Scores what a peer answered for the test rows, all peers by the same measures: ours.
+ * Scores a peer's answers for the test rows; all peers are scored by our metrics.
  *
  * @param answers n x K probabilities or n quantities, row-major
- * @throws {PeerError} for another length, numbers that are not finite, rows that are no distribution
+ * @throws {PeerError} for another length, numbers that are not finite, rows that are not distributions
  */
 export function scoreAnswers(dataset: Dataset, rows: Uint32Array, answers: Float64Array): Score {
   try {
     const truth = targetOf(dataset, rows);
     if (dataset.task === 'classification' && truth instanceof Int32Array) {
       const classCount = dataset.schema.target.classes.length;
-      // First, because it is the one that refuses wrong lengths and rows that are no distribution.
+      // First, because it is the one that refuses wrong lengths and rows that are not distributions.
       const loss = logLoss(truth, answers, classCount);
       const predicted = predictedClasses(answers, classCount);
       return { accuracy: accuracy(confusionMatrix(truth, predicted, classCount)), logLoss: loss };

@@ -6,12 +6,12 @@ import { mean, standardError, summarize } from './statistics.ts';
 const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 });
 
 describe('statistics', () => {
-  test('the median is the middle one, or half way between the two', () => {
+  test('the median is the middle number, or half way between the two', () => {
     expect(summarize([3, 1, 2])).toEqual({ median: 2, minimum: 1, maximum: 3 });
     expect(summarize([4, 1, 2, 3])).toEqual({ median: 2.5, minimum: 1, maximum: 4 });
   });
 
-  test('the median lies within the spread, whatever the order', () => {
+  test('the median lies within the range, whatever the order', () => {
     fc.assert(
       fc.property(numbers, (values) => {
         const { median, minimum, maximum } = summarize(values);

@@ -1,9 +1,9 @@
 /**
- * Makes the tables of this folder that nobody collected, from a seed:
+ * Makes the synthetic tables of this folder from a seed:
  *
  *     npx node tools/bench/tables/make-made-tables.mjs
  *
- * They have what real tables have and numbers alone do not: categories, booleans, dates, missing values in several
+ * They have the features of real tables besides numbers: categories, booleans, dates, missing values in several
  * spellings, identifiers, free text and a constant column. The relations are invented; no row is a person or a house.
  */
 import { writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 write('passengers', passengers(1309, 1));
 write('sales', sales(2400, 2));
 
-/** Like the Titanic's list: who survived depends on sex, class, age and family, and a good part is chance. */
+/** Like the passenger list of the Titanic: survival depends on sex, class, age and family, and much on chance. */
 function passengers(rows, seed) {
   const random = mulberry(seed);
   const lines = [
@@ -77,7 +77,7 @@ function passengers(rows, seed) {
   return lines;
 }
 
-/** Sales of houses: the price rises with the years and has a season; the agency's file has semicolons and commas. */
+/** Sales of houses: the price rises over the years and has a season; the agency's file has semicolons and decimal commas. */
 function sales(rows, seed) {
   const random = mulberry(seed);
   const lines = [

@@ -1,11 +1,11 @@
-/** Whom we compare ourselves with, and which of them are there. */
+/** The peers that we compare ourselves with, and which of them are installed. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import type { Peer } from './peer.ts';
 import { isPythonReady, PYTHON } from './python.ts';
 
-/** Peers that are not ours, as `--peers` names them. The first is what ratios are taken to. */
+/** Peers that are not ours, as `--peers` names them. The first is the baseline of ratios. */
 export const PEER_NAMES = ['scikit-learn', 'ranger', 'lightgbm', 'xgboost'] as const;
 export type PeerName = (typeof PEER_NAMES)[number];
 
@@ -67,11 +67,11 @@ function python(script: string): Pick<Peer, 'command' | 'args' | 'isParallel'> {
 function whyNoPython(): string | undefined {
   return isPythonReady()
     ? undefined
-    : 'no tools/bench/.venv with what requirements.txt says; run "npx nx run bench:install-peers"';
+    : 'no tools/bench/.venv with the packages of requirements.txt; run "npx nx run bench:install-peers"';
 }
 
 function whyNoRanger(): string | undefined {
   const { status, error } = spawnSync('Rscript', ['--vanilla', '-e', 'library(ranger)']);
   if (error !== undefined) return 'no Rscript on the path; install R and its package ranger';
-  return status === 0 ? undefined : 'R is there without the package ranger; install it';
+  return status === 0 ? undefined : 'R is installed without the package ranger; install it';
 }

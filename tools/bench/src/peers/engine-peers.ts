@@ -5,12 +5,12 @@ import { findEngine } from '@lambda-forest/training';
 import type { Peer } from './peer.ts';
 
 const ML_RANDOM_FOREST = 'ml-random-forest';
-/** More training rows than these take it minutes. */
+/** With more training rows than this it takes minutes. */
 const ML_RANDOM_FOREST_ROWS = 1_000;
 
 const SERVICE = join(import.meta.dirname, 'engine-service.ts');
 
-/** Our own engines as peers: each a Node process that uses the public API of @lambda-forest/training. */
+/** Our own engines as peers: each is a Node process that uses the public API of @lambda-forest/training. */
 export function enginePeers(names: readonly string[]): Peer[] {
   return names.map((name) => ({
     name,

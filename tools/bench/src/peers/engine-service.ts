@@ -37,7 +37,7 @@ for await (const line of createInterface(process.stdin)) {
   }
 }
 
-/** A forest from scratch: binning, and starting workers where the engine does, included. */
+/** Grows a forest from scratch, including binning, and starting workers if the engine does. */
 async function fit(dataset: Dataset, settings: FitSettings): Promise<Forest> {
   const prepared = await findEngine(engine.name, settings.threads).prepare(dataset);
   const { forest } = await prepared.fit(allRows(dataset), {
@@ -50,7 +50,7 @@ async function fit(dataset: Dataset, settings: FitSettings): Promise<Forest> {
   return forest;
 }
 
-/** The kernel is looked for as the engine does: without it, another program is measured. */
+/** Checks that the engine finds the kernel: without it, another program would be measured. */
 async function versions(): Promise<Readonly<Record<string, string>>> {
   const [name = '', version = ''] = engine.version.split('@');
   const own = { [name]: version, node: process.versions.node };
@@ -66,11 +66,11 @@ async function serve(request: Request): Promise<object> {
       return {};
     case 'fit': {
       const { train } = need(split, 'split');
-      // The forest before is freed and its memory collected before the clock runs, as for the other peers.
+      // The previous forest is freed and its memory collected before the clock starts, as for the other peers.
       forest = undefined;
       globalThis.gc?.();
       const start = performance.now();
-      // A dataset of its own for each fit, so that nothing can be remembered from the one before.
+      // Each fit gets a new dataset, so that nothing is remembered from the previous one.
       forest = await fit({ ...train }, request.settings);
       return { seconds: (performance.now() - start) / 1000 };
     }

@@ -19,7 +19,7 @@ interface Waiting {
 type Answer = Readonly<Record<string, unknown>>;
 
 /**
- * A running peer. One request at a time; after a failure it is of no more use.
+ * A running peer. One request at a time; after a failure it cannot be used any more.
  *
  * ```ts
  * const process = await PeerProcess.start(peer, 60);
@@ -29,10 +29,10 @@ type Answer = Readonly<Record<string, unknown>>;
  * await process.close();
  * ```
  *
- * Every method throws a {PeerError} for an error that the peer answers, for its end, and after `limit` seconds.
+ * Every method throws a {PeerError} if the peer answers with an error, ends, or does not answer within `limit` seconds.
  */
 export class PeerProcess {
-  /** Names and versions of what does the work. */
+  /** Names and versions of the peer's software. */
   versions: Readonly<Record<string, string>> = {};
   readonly #name: string;
   readonly #limit: number;
@@ -55,7 +55,7 @@ export class PeerProcess {
         `ended with ${signal ?? `code ${code ?? 'unknown'}`}${last && `, saying: ${last}`}`,
       );
     });
-    // A peer that ended does not read on: its end says why, not the broken pipe.
+    // A peer that ended does not read: its end is reported, not the broken pipe.
     this.#child.stdin.on('error', () => undefined);
     createInterface(this.#child.stdout).on('line', (line) => this.#receive(line));
     createInterface(this.#child.stderr).on('line', (line) => {
@@ -63,7 +63,7 @@ export class PeerProcess {
     });
   }
 
-  /** Starts the process and waits until it says that it is ready. */
+  /** Starts the process and waits until it is ready. */
   static async start(peer: PeerCommand, limit: number): Promise<PeerProcess> {
     const started = new PeerProcess(peer, limit);
     const { versions } = await started.#answer();
@@ -71,18 +71,18 @@ export class PeerProcess {
     return started;
   }
 
-  /** Sends any request that the peer knows. */
+  /** Sends a request. */
   ask(request: { readonly command: string } & Answer): Promise<Answer> {
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
     return this.#answer();
   }
 
-  /** @param folder as `writeSplit` left it */
+  /** @param folder written by `writeSplit` */
   async load(folder: string): Promise<void> {
     await this.ask({ command: 'load', folder });
   }
 
-  /** @returns the fit's seconds by the peer's own clock */
+  /** @returns the fit's seconds, measured inside the peer's process */
   async fit(settings: FitSettings): Promise<number> {
     return this.#seconds(await this.ask({ command: 'fit', settings }));
   }
@@ -103,7 +103,7 @@ export class PeerProcess {
     }
   }
 
-  /** Lets the process end by itself, and ends it if it does not. */
+  /** Lets the process end by itself, and kills it if it does not. */
   async close(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const closed = once(this.#child, 'close');
@@ -135,7 +135,7 @@ export class PeerProcess {
     const answer = parse(line);
     if (answer === undefined || waiting === undefined) {
       this.#waiting = waiting;
-      this.#end(`answered what was not expected: ${line.slice(0, 200)}`);
+      this.#end(`answered with an unexpected line: ${line.slice(0, 200)}`);
     } else if (typeof answer['error'] === 'string') {
       waiting.reject(new PeerError(`Found ${this.#name} failing: ${answer['error']}.`));
     } else {

@@ -1,22 +1,22 @@
-/** A program that answers requests, a line of JSON each. */
+/** A program that answers requests, one line of JSON each. */
 export interface PeerCommand {
   readonly name: string;
-  /** What starts the process. */
+  /** The command that starts the process. */
   readonly command: string;
   readonly args: readonly string[];
 }
 
-/** Something that grows forests, in a process of its own that answers the requests of peers/service.py. */
+/** A library that grows forests, in its own process, which answers the requests of peers/service.py. */
 export interface Peer extends PeerCommand {
-  /** Whether it can use more threads than one. */
+  /** Whether it can use several threads. */
   readonly isParallel: boolean;
-  /** Why it is not run on so many training rows, if it is not. */
+  /** The reason if it is not run on this many training rows. */
   refuses?(trainRows: number): string | undefined;
-  /** The depth that it is held to on so many training rows, where unlimited would not end well. */
+  /** The depth cap on this many training rows, if unlimited depth would run out of memory. */
   depthCap?(trainRows: number): number | undefined;
 }
 
-/** What one forest is asked to be: the same for all, but for threads and the depth of a capped peer. */
+/** The settings of a forest: the same for all peers, except for threads and the depth of a capped peer. */
 export interface FitSettings {
   readonly trees: number;
   /** Features that a split chooses from: 1 to all. */
@@ -27,7 +27,7 @@ export interface FitSettings {
   readonly threads: number;
 }
 
-/** A peer at a number of threads: what a row of a result is about. */
+/** A peer at a number of threads: one row of a result. */
 export interface Variant {
   readonly peer: Peer;
   readonly threads: number;

@@ -1,6 +1,6 @@
 /**
- * The virtual environment that holds the Python peers. `nx run bench:install-peers` makes it; measuring only
- * looks for it, so that nothing is downloaded then.
+ * The virtual environment of the Python peers. `nx run bench:install-peers` makes it; measuring only
+ * looks for it and downloads nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { BenchError } from '../errors.ts';
 const BENCH = join(import.meta.dirname, '..', '..');
 const FOLDER = join(BENCH, '.venv');
 const REQUIREMENTS = join(BENCH, 'requirements.txt');
-/** A copy of the requirements that are installed: written last, so that half an environment is made again. */
+/** A copy of the installed requirements: written last, so that an incomplete environment is made again. */
 const INSTALLED = join(FOLDER, 'installed-requirements.txt');
 
 /** The environment's Python. */
@@ -20,13 +20,13 @@ export const PYTHON =
     ? join(FOLDER, 'Scripts', 'python.exe')
     : join(FOLDER, 'bin', 'python');
 
-/** Whether the environment is there, with exactly what requirements.txt says. */
+/** Whether the environment exists, with exactly the packages of requirements.txt. */
 export function isPythonReady(): boolean {
   return existsSync(INSTALLED) && readFileSync(INSTALLED).equals(readFileSync(REQUIREMENTS));
 }
 
 /**
- * Makes the environment, from scratch if it is another one.
+ * Makes the environment, from scratch if its packages differ.
  *
  * @throws {BenchError} without Python 3, or if a step fails
  */
@@ -48,6 +48,6 @@ function run(command: string, args: readonly string[]): void {
   if (status === 0) return;
   throw new BenchError(
     `Found "${[command, ...args].join(' ')}" ending with ${status ?? 'a signal'}.`,
-    'Its own message stands above.',
+    'See its own message above.',
   );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { validateForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-/** @throws {InvalidForestError} for arrays that are no forest */
+/** @throws {InvalidForestError} for arrays that are not a forest */
 export async function readForest(
   folder: string,
   featureCount: number,

@@ -11,7 +11,7 @@ import { spread } from './spread.ts';
 /**
  * Times processes of this Node from start to end, by turns: one that does nothing, and one that loads the model.
  *
- * @param folder a temporary one
+ * @param folder a temporary folder
  * @param starts of each, at least 1
  */
 export async function measureStart(
@@ -51,6 +51,6 @@ function timeProcess(cwd: string, args: readonly string[]): number {
   if (status === 0) return elapsed;
   throw new BenchError(
     `Found "node ${args.join(' ')}" ending with ${status ?? 'a signal'}.`,
-    'Its own message stands above.',
+    'See its own message above.',
   );
 }

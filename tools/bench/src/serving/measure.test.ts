@@ -20,7 +20,7 @@ test('subjects are timed by turns after a warm-up', async () => {
   ]);
 });
 
-test('work of this process is timed in microseconds a unit, whatever a unit takes', async () => {
+test('work of this process is timed in microseconds per unit, however long a unit takes', async () => {
   for (const unitMs of [0.0003, 0.5, 40]) {
     let clock = 0;
     const subject = ownSubject(

@@ -1,20 +1,20 @@
-/** One thing to time. */
+/** Work that is timed. */
 export interface Subject {
   /**
-   * Works for about so long.
+   * Works for about this many milliseconds.
    *
-   * @returns the microseconds that one unit of the work took, by the clock of whoever does it
+   * @returns the microseconds per unit of the work, measured inside the process that does it
    */
   time(milliseconds: number): Promise<number>;
 }
 
 /**
- * Times subjects by turns (A B C A B C ...), so that what else the machine does hits all of them alike.
+ * Times subjects in turn (A B C A B C ...), so that disturbances affect all of them alike.
  *
- * @param warmUpMs how long each one works before anything counts
+ * @param warmUpMs how long each one works before timing starts
  * @param rounds how often each is timed
  * @param roundMs how long one timing should take
- * @returns for each subject the microseconds a unit of each round
+ * @returns for each subject the microseconds per unit in each round
  */
 export async function measureByTurns(
   subjects: readonly Subject[],
@@ -29,11 +29,11 @@ export async function measureByTurns(
 }
 
 /**
- * Work of this process as a subject. The clock is looked at after as many units as fit into a quarter of the
- * time, going by the time before: looking at it after each would take longer than a short unit.
+ * Work of this process as a subject. The clock is read after as many units as fit into a quarter of the
+ * time, estimated from the previous units: reading it after each unit would take longer than a short unit.
  *
- * @param run does so many units
- * @param now milliseconds on a clock that does not go back
+ * @param run does the given number of units
+ * @param now milliseconds of a monotonic clock
  */
 export function ownSubject(run: (units: number) => void, now: () => number): Subject {
   let units = 1;

@@ -2,7 +2,7 @@ import type { Forest } from '@lambda-forest/forest';
 import type { Schema } from '@lambda-forest/schema';
 import { encodeModel } from '@lambda-forest/serializer';
 
-/** The file of a model whose provenance says as much as any other: its bytes are what a trained model has. */
+/** A model file with complete provenance, so that it is as large as that of a trained model. */
 export function modelFile(schema: Schema, forest: Forest): Uint8Array {
   return encodeModel({
     schema,

@@ -1,7 +1,7 @@
 import { choice, flag, integer, path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionTable } from '@lambda-forest/cli';
 
-/** What forests are grown on unless a file is named, from the smallest to the largest. */
+/** The tables that forests are grown on unless a file is named, from the smallest to the largest. */
 export const SERVING_TABLES = [
   'iris',
   'breast-cancer',
@@ -20,16 +20,16 @@ export const SERVE_OPTIONS = {
     kind: path('FILE'),
     description: 'A CSV file of classes to use instead; its last column is the target.',
   },
-  trees: { kind: integer(1, 10_000), description: 'Trees of a forest.', default: 100 },
+  trees: { kind: integer(1, 10_000), description: 'Trees of the forest.', default: 100 },
   rounds: {
     kind: integer(1, 10_000),
-    description: 'How often each predictor is timed, by turns with the others.',
+    description: 'How often each predictor is timed, in turn with the others.',
     default: 40,
   },
   'batch-rows': { kind: integer(2, 100_000), description: 'Rows in a batch.', default: 1_000 },
   starts: {
     kind: integer(0, 1_000),
-    description: 'How often a process is started that loads the model file; 0 leaves that out.',
+    description: 'How often to start a process that loads the model file; 0 skips it.',
     default: 15,
   },
   seed: {
@@ -43,7 +43,7 @@ export const SERVE_OPTIONS = {
   },
   output: {
     kind: path('FILE'),
-    description: 'Where the JSON document goes.',
+    description: 'File of the JSON document.',
     defaultText: 'tools/bench/test-output/serve.json',
   },
   help: { kind: flag, description: 'Print this text.' },
@@ -51,7 +51,8 @@ export const SERVE_OPTIONS = {
 
 export const SERVE_HELP: CommandHelp = {
   command: 'npx nx run bench:serve',
-  summary: 'Times predictions and cold starts with one forest, ours beside other libraries.',
+  summary:
+    'Compares predictions and cold starts with one forest, ours and those of other libraries.',
   notes: [
     'Examples:',
     '  npx nx run bench:serve --table=iris',

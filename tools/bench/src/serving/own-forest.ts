@@ -3,7 +3,7 @@ import type { Dataset } from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
 import { DEFAULT_FOREST_OPTIONS, findEngine } from '@lambda-forest/training';
 
-/** What grows the forest where scikit-learn is missing. */
+/** The engine that grows the forest if scikit-learn is missing. */
 export const OWN_ENGINE = 'histogram';
 
 export async function growOwn(

@@ -14,7 +14,7 @@ test('predictors that agree pass', () => {
   expect(() => requireEqualAnswers(predictors, rows, 2)).not.toThrow();
 });
 
-test('one that is off by a bit is named, for a row alone and in a batch', () => {
+test('a predictor that differs by one bit is named, for a single row and in a batch', () => {
   const off = (answers: Float64Array) => {
     answers[2]! += Number.EPSILON;
     return answers;

@@ -1,7 +1,7 @@
 import { compileForest, predictBatch, predictRow } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-/** One of our ways to predict, to be timed and checked. */
+/** One of our predictors, to be timed and checked. */
 export interface NamedPredictor {
   readonly name: string;
   predictRow(row: Float64Array, out: Float64Array): Float64Array;
@@ -51,7 +51,7 @@ export function requireEqualAnswers(
   }
 }
 
-/** The largest difference between two answers for the same rows; infinite if they are not as many. */
+/** The largest difference between two answers for the same rows; infinite if their numbers differ. */
 export function largestDifference(left: Float64Array, right: Float64Array): number {
   if (left.length !== right.length) return Infinity;
   return left.reduce((most, value, i) => Math.max(most, Math.abs(value - right[i]!)), 0);

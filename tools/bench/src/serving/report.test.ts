@@ -27,7 +27,7 @@ const served: ServedTable = {
 };
 const settings = { trees: 100, rounds: 40, batchRows: 1000, starts: 15, seed: 1 };
 
-test('a forest is described, its predictors stand in aligned columns with ratios to the peers', () => {
+test('a forest is described, and its predictors are in aligned columns with ratios to the peers', () => {
   const lines = servedLines(served, settings);
   expect(lines[0]).toBe(
     'iris: 100 trees of scikit-learn, 1,500 nodes, 4 features, 3 classes; 30 different rows, batches of 1,000',
@@ -52,7 +52,7 @@ test('a forest is described, its predictors stand in aligned columns with ratios
   expect(lines[6]).toContain('two at once');
 });
 
-test('without peers and starts there is nothing instead of numbers', () => {
+test('without peers and starts their numbers are left out', () => {
   const { start: _, ...rest } = served;
   const alone = { ...rest, predictors: [{ ...served.predictors[0]!, difference: null }] };
   const lines = servedLines(alone, settings);

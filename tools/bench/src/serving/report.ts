@@ -27,7 +27,7 @@ export function servedLines(served: ServedTable, settings: ServingSettings): str
   ];
 }
 
-/** The ratios are of batches, how many times as many rows a second. */
+/** The ratios are of rows per second in batches. */
 function predictorRow(each: TimedPredictor, all: readonly TimedPredictor[]): string[] {
   const { name, row, batch, difference } = each;
   return [

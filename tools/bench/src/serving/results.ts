@@ -1,4 +1,4 @@
-/** What is measured: the JSON document, and what the tables are printed from. */
+/** The measurements: the JSON document, from which the tables are printed. */
 import type { Calibration } from '../calibrate.ts';
 import type { Machine } from '../machine.ts';
 import type { MissingPeer } from '../peers/catalogue.ts';
@@ -24,7 +24,7 @@ export interface ServingSettings {
 
 export interface ServedTable {
   readonly table: string;
-  /** `scikit-learn`, or an engine of ours where that is missing. */
+  /** `scikit-learn`, or our engine if that is missing. */
   readonly grownBy: string;
   readonly nodes: number;
   readonly features: number;
@@ -35,23 +35,23 @@ export interface ServedTable {
   readonly fileBytes: number;
   readonly calibration: { readonly before: Calibration; readonly after: Calibration };
   readonly predictors: readonly TimedPredictor[];
-  /** Absent if it was not asked for. */
+  /** Absent if it was not requested. */
   readonly start?: StartTimes;
 }
 
 export interface TimedPredictor {
   readonly name: string;
-  /** The largest difference of its answers to scikit-learn's; null where that is missing. */
+  /** The largest difference of its answers to scikit-learn's; null if that is missing. */
   readonly difference: number | null;
   /** Microseconds for one row, predicted alone. */
   readonly row: Spread;
-  /** Microseconds a row, predicted in batches. */
+  /** Microseconds per row, predicted in batches. */
   readonly batch: Spread;
 }
 
 /** Milliseconds from starting a process to its end. */
 export interface StartTimes {
-  /** Of a module without anything in it. */
+  /** Of an empty module. */
   readonly bare: Spread;
   /** Of the bundled serializer and forest: the file is read, decoded, compiled, and a row predicted. */
   readonly loaded: Spread;

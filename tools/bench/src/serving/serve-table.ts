@@ -23,17 +23,17 @@ import { SERVING_PEERS } from './serving-peers.ts';
 import type { ServingPeers } from './serving-peers.ts';
 import { spread } from './spread.ts';
 
-/** Long enough for the clock, short enough to fall between what else the machine does. */
+/** Long enough for the clock, short enough to fall between disturbances. */
 const ROUND_MS = 20;
 const WARM_UP_MS = 500;
 
-/** Different rows that are predicted alone: enough that branches are not learned by heart. */
+/** Different rows that are predicted alone: enough that the processor cannot memorize their branches. */
 const SINGLE_ROWS = 4_096;
 
-/** What 32-bit floats may be off, of the largest answer: onnxruntime adds up in them. */
+/** The relative error of 32-bit floats, in which onnxruntime adds up. */
 const SINGLE_PRECISION = 1e-5;
 
-/** Grows a forest, checks that everybody answers alike with it, and times them by turns. */
+/** Grows a forest, checks that all predictors give the same answers, and times them in turn. */
 export async function serveTable(
   table: BenchTable,
   settings: ServingSettings,
@@ -48,7 +48,7 @@ export async function serveTable(
     report('growing the forest');
     await writeSplit(folder, dataset, splitRows(dataset, { testSize: TEST_SIZE, seed }));
     const { train, testRows } = await readSplit(folder);
-    const rows = testRows.map(Math.fround); // what 32-bit predictors see, for all
+    const rows = testRows.map(Math.fround); // rounded to 32 bits for all predictors
     const treeFolder = join(folder, 'trees');
     await peers?.grow(folder, treeFolder, trees, seed, availableParallelism());
     const forest =
@@ -98,8 +98,8 @@ export async function serveTable(
 /**
  * The difference of each predictor to scikit-learn, ours first.
  *
- * @throws {BenchError} if one of ours has any
- * @throws {PeerError} if a peer has more than its precision explains
+ * @throws {BenchError} if one of ours differs
+ * @throws {PeerError} if a peer differs by more than its precision explains
  */
 async function compare(
   own: readonly NamedPredictor[],
@@ -113,7 +113,7 @@ async function compare(
     if (difference === 0) return;
     throw new BenchError(
       `Found the ${own[i]!.name} ${difference} off scikit-learn, expected no difference.`,
-      'Do not trust its times before that is mended.',
+      'Do not trust its times before that is fixed.',
     );
   });
   const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -129,7 +129,7 @@ async function compare(
   return differences;
 }
 
-/** Predicting `count` rows at once with one of ours; a unit is one call. */
+/** Predicts `count` rows at once with one of ours; a unit is one call. */
 function subjectOf(
   predictor: NamedPredictor,
   rows: Float64Array,

@@ -7,7 +7,7 @@ import { PeerProcess } from '../peers/peer-process.ts';
 import { isPythonReady, PYTHON } from '../peers/python.ts';
 import type { Subject } from './measure.ts';
 
-/** Who else predicts, with the same trees. The first has grown them. */
+/** The peers that predict with the same trees. The first has grown them. */
 export const SERVING_PEERS = ['scikit-learn', 'onnxruntime'] as const;
 export type ServingPeer = (typeof SERVING_PEERS)[number];
 
@@ -29,7 +29,7 @@ export async function startServingPeers(): Promise<{
   return { peers: new ServingPeers(await PeerProcess.start(command, LIMIT_SECONDS)), missing: [] };
 }
 
-/** peers/serving.py, which says what the requests do. Every method throws a {PeerError} where that fails. */
+/** The process of peers/serving.py, which documents the requests. Every method throws a {PeerError} if the request fails. */
 export class ServingPeers {
   readonly #process: PeerProcess;
 
@@ -42,7 +42,7 @@ export class ServingPeers {
   }
 
   /**
-   * @param folder as `writeSplit` left it
+   * @param folder written by `writeSplit`
    * @param output a folder for the trees
    */
   async grow(
@@ -63,7 +63,7 @@ export class ServingPeers {
     return readAnswers(output);
   }
 
-  /** Predicting so many rows at once; a unit is one call. */
+  /** Predicts this many rows at once; a unit is one call. */
   subject(by: ServingPeer, rows: number): Subject {
     return {
       time: async (milliseconds) => {

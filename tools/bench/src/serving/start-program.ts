@@ -1,5 +1,5 @@
 /**
- * What a service does before its first answer, and nothing else. It is bundled and started with a model file as
+ * The work of a service before its first answer, and nothing else. It is bundled and started with a model file as
  * its argument.
  */
 import { readFileSync } from 'node:fs';

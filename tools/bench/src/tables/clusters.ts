@@ -3,17 +3,17 @@ import { Random } from './random.ts';
 
 export interface ClusterOptions {
   readonly rows: number;
-  /** Features that tell the classes apart. */
+  /** Features that separate the classes. */
   readonly informative: number;
   /** Features that are sums of the informative ones. */
   readonly redundant: number;
-  /** Features that have nothing to do with the class. */
+  /** Features that are independent of the class. */
   readonly noise: number;
   readonly classCount: number;
   readonly clustersPerClass: number;
   /** Half the edge of the cube on whose corners the clusters sit; a cluster's own spread is about 1.8. */
   readonly separation: number;
-  /** Share of the rows whose class is drawn anew. */
+  /** Share of the rows whose class is redrawn at random. */
   readonly flipped: number;
   readonly seed: number;
 }
@@ -21,8 +21,8 @@ export interface ClusterOptions {
 /**
  * Continuous features and overlapping classes, after scikit-learn's `make_classification`, which follows
  * I. Guyon, "Design of experiments of the NIPS 2003 variable selection benchmark" (2003): every class has some
- * clusters on the corners of a cube, each stretched by a random matrix of its own, so that features correlate
- * within a cluster. The columns stand in random order.
+ * clusters on the corners of a cube, each stretched by its own random matrix, so that features correlate
+ * within a cluster. The columns are in random order.
  */
 export function clusters(options: ClusterOptions): Arrays {
   const { rows, informative, redundant, classCount } = options;

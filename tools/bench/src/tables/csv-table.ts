@@ -11,7 +11,7 @@ export async function readCsvTable(file: URL, task: Task): Promise<Dataset> {
   const bytes = await readFile(file);
   const csv = file.pathname.endsWith('.gz') ? gunzipSync(bytes) : bytes;
   const table = parseCsv(csv, { source: basename(file.pathname) });
-  // All numbers, constant columns too: a peer gets what has always been measured.
+  // Keeps all numbers, constant columns too: peers get the same columns as in earlier measurements.
   const columns = table.header.slice(0, -1).map((name) => ({ name, kind: 'numeric' as const }));
   return toDataset(table, { task, columns });
 }

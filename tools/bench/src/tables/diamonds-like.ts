@@ -3,7 +3,7 @@ import { Random } from './random.ts';
 
 const ROWS = 53_940;
 
-/** Sizes that cutters aim at, in carat, with how often. */
+/** Sizes that cutters aim at, in carat, with their frequency. */
 const USUAL_CARATS = [0.3, 0.4, 0.5, 0.7, 0.9, 1, 1.2, 1.5, 2] as const;
 const CARAT_SHARES = [22, 13, 11, 13, 7, 16, 7, 7, 4] as const;
 const CUT_SHARES = [3, 9, 22, 26, 40] as const;
@@ -16,7 +16,7 @@ const MM_OF_ONE_CARAT = 6.43;
 /**
  * 53,940 stones by 9 numbers with a price, as in ggplot2's "diamonds": carat, cut, color, clarity (grades as
  * ranks, the best is the largest), depth and table in percent, length, width and height in millimetres. Sizes
- * crowd just above round numbers; the price grows faster than the size, multiplies with the grades, and its
+ * cluster just above round numbers; the price grows faster than the size, multiplies with the grades, and its
  * noise is a share of it.
  */
 export function diamondsLike(seed: number): Arrays {

@@ -1,8 +1,8 @@
 /**
- * The generator behind the made tables: Chris Doty-Humphrey's sfc32 (from PractRand). It is our own because a
+ * The generator of the synthetic tables: Chris Doty-Humphrey's sfc32 (from PractRand). It is our own because a
  * table is pinned by its hash and must outlive every library's version. With it, a table is made of integer
  * operations, +, -, *, / and square roots alone: IEEE 754 rounds those exactly, so that the table is the same
- * on every machine, which logarithms and sines are not bound to be.
+ * on every machine; logarithms and sines need not be.
  */
 export class Random {
   #a = 0;
@@ -13,7 +13,7 @@ export class Random {
   /** @param seed 0 to 4,294,967,295 */
   constructor(seed: number) {
     this.#c = seed | 0;
-    // The author's own warm-up: afterwards neighbouring seeds have nothing in common.
+    // The author's own warm-up: afterwards neighbouring seeds are unrelated.
     for (let i = 0; i < 12; i++) this.bits();
   }
 
@@ -51,7 +51,7 @@ export class Random {
     return (sum - 2) * Math.sqrt(3);
   }
 
-  /** An index into `shares`, each as often as its share of their sum. */
+  /** An index into `shares`, drawn in proportion to its share. */
   pick(shares: readonly number[]): number {
     let left = this.uniform() * shares.reduce((sum, share) => sum + share, 0);
     const index = shares.findIndex((share) => (left -= share) < 0);

@@ -19,7 +19,7 @@ const SOILS = [
 /**
  * 6,435 places by 36 whole numbers, as in the Statlog "Landsat satellite" table: the brightness of 3 x 3 pixels
  * in four spectral bands, and the kind of soil in the middle one. Bands rise and fall together with the light,
- * neighbouring pixels are alike, and at a border some of them show another soil.
+ * neighbouring pixels are similar, and at a border some of them show another soil.
  */
 export function satelliteLike(seed: number): Arrays {
   const random = new Random(seed);

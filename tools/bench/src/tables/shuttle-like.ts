@@ -5,7 +5,7 @@ const ROWS = 58_000;
 const FEATURES = 9;
 const OUTLIERS = 0.0005;
 
-/** Where the first, the third and the last feature lie in each state, with its share of the rows. */
+/** The values of the first, the third and the last feature in each state, with its share of the rows. */
 const STATES = [
   { share: 0.786, first: [37, 54], third: [76, 88], last: [0, 6] },
   { share: 0.0009, first: [37, 56], third: [60, 76], last: [-20, 0] },
@@ -18,7 +18,7 @@ const STATES = [
 
 /**
  * 58,000 readings by 9 whole numbers in 7 states, as in the Statlog "shuttle" table: four of five rows are in
- * one state and some states have a handful; simple bounds on a few features tell nearly all of them apart;
+ * one state and some states have a handful; simple bounds on a few features separate nearly all of them;
  * other features are differences of those or mostly 0 with wild outliers.
  */
 export function shuttleLike(seed: number): Arrays {

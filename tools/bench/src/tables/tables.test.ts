@@ -34,7 +34,7 @@ const small = {
 } as const;
 
 describe('tables are the same on every machine', () => {
-  // Results of different days and machines can only be compared while these stand.
+  // Results of different days and machines can only be compared while these hashes hold.
   test.each([
     ['iris', [150, 4, 3], '577987c78bf72263'],
     ['wine', [178, 13, 3], '762adb934095ea5d'],

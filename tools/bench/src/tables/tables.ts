@@ -1,5 +1,5 @@
 /**
- * The tables that fits are measured on, from the smallest to the largest. Real ones come compressed with this
+ * The tables that fits are measured on, from the smallest to the largest. Real ones are stored compressed in this
  * project, see tables/README.md; the others are made here, the same on every machine.
  */
 import type { Dataset } from '@lambda-forest/data';
@@ -18,7 +18,7 @@ import { shuttleLike } from './shuttle-like.ts';
 export interface BenchTable {
   /** As `--tables` names it. */
   readonly name: string;
-  /** How many trees its forests have. */
+  /** The trees of its forests. */
   readonly trees: number;
   /** Whether `--quick` measures it. */
   readonly isQuick: boolean;
@@ -28,7 +28,7 @@ export interface BenchTable {
 const SEED = 1;
 const TREES = 100;
 
-/** A tenth of HIGGS in rows, as many features, and as hard: classes overlap, and a tenth of the rows has a class drawn anew. */
+/** A tenth of HIGGS in rows, as many features, and as hard: classes overlap, and a tenth of the rows has a random class. */
 export const MILLION: ClusterOptions = {
   rows: 1_000_000,
   informative: 14,
