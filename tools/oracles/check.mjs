@@ -4,8 +4,8 @@
  *     npx nx run oracles:check
  *
  * It keeps a virtual environment at tools/oracles/.venv with exactly what requirements.txt says, runs each
- * make-*.py into a temporary folder, and ends with 1 if a file differs, is missing, or stands in a folder of
- * golden files although no script makes it. Without Python 3 it says that nothing was checked and ends with 0.
+ * make-*.py into a temporary folder, and ends with 1 if a file differs, is missing, or is in a folder of
+ * golden files although no script makes it. Without Python 3 it prints that nothing was checked and ends with 0.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -62,21 +62,21 @@ function report(scripts, output) {
     }),
     ...committed
       .filter((path) => !made.includes(path))
-      .map((path) => `${path} is made by no script`),
+      .map((path) => `${path} is not made by any script`),
   ];
   if (made.length === 0) problems.push(`${scripts.length} scripts wrote no file`);
   for (const problem of problems) console.error(problem);
   console.log(
     problems.length === 0
       ? `${made.length} golden files made by ${scripts.join(', ')} equal those in the repository.`
-      : `${problems.length} differences. If they are wanted, make the files again: tools/oracles/README.md.`,
+      : `${problems.length} differences. If they are intended, make the files again: tools/oracles/README.md.`,
   );
   return problems.length === 0 ? 0 : 1;
 }
 
 /**
  * @param {string} root
- * @returns {string[]} every file below it, as sorted relative paths
+ * @returns {string[]} all files below it, as sorted relative paths
  */
 function filesIn(root) {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })

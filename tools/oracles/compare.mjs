@@ -1,9 +1,9 @@
 /**
- * What makes two golden files the same: in JSON the same structure, the same text and numbers within a
- * tolerance (another processor may round the last digit otherwise); in anything else the same bytes.
+ * When two golden files are equal: in JSON the same structure, the same text and numbers within a
+ * tolerance (another processor may round the last digit differently); otherwise the same bytes.
  */
 
-/** Of the larger number, or absolute where both are below 1. */
+/** Relative to the larger number, or absolute if both are below 1. */
 const TOLERANCE = 1e-13;
 
 /**
@@ -37,7 +37,7 @@ function differenceOf(place, made, committed) {
   } else if (made === committed) {
     return undefined;
   }
-  return `${place} is ${shorten(committed)}, made anew it is ${shorten(made)}`;
+  return `${place} is ${shorten(committed)}, regenerated it is ${shorten(made)}`;
 }
 
 /** @param {Buffer} bytes */
@@ -46,7 +46,7 @@ function parse(bytes) {
   try {
     return /** @type {unknown} */ (JSON.parse(text));
   } catch {
-    return text; // no JSON then, and compared as the text it is
+    return text; // not JSON: compared as text
   }
 }
 

@@ -1,4 +1,4 @@
-/** The Python that oracles run in: a virtual environment at tools/oracles/.venv with exactly what requirements.txt says. */
+/** The Python of the oracles: a virtual environment at tools/oracles/.venv with exactly the packages of requirements.txt. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const ORACLES = import.meta.dirname;
 const VENV = join(ORACLES, '.venv');
 const REQUIREMENTS = join(ORACLES, 'requirements.txt');
-/** A copy of the requirements that are installed: written last, so that half an environment is made again. */
+/** A copy of the installed requirements: written last, so that an incomplete environment is made again. */
 const INSTALLED = join(VENV, 'installed-requirements.txt');
 
 /** @returns {string | undefined} the command that starts Python 3 */
@@ -49,5 +49,5 @@ export function run(command, args) {
   if (status === 0) return;
   const reason = error?.message ?? `it ended with ${status ?? 'a signal'}`;
   const line = [command, ...args].join(' ');
-  throw new Error(`Could not run "${line}": ${reason}. Its own message stands above.`);
+  throw new Error(`Could not run "${line}": ${reason}. See its own message above.`);
 }

@@ -1,4 +1,4 @@
-"""What every make-*.py shares: where golden files go, how they are written, what made them.
+"""Shared by every make-*.py: the folders of golden files, how they are written, and which packages made them.
 
     golden = GoldenFolder("libs/evaluator/golden/classification")
     golden.write_pair("binary", {"truth": [...]}, {"accuracy": 0.9})

@@ -78,7 +78,7 @@ def classification_cases():
     truth = rng.choice(3, 200, p=[0.94, 0.04, 0.02])
     yield "skewed", three, truth, votes(rng, truth, 3, 8)
 
-    # Recalls of 1/8, 3/8, 5/8 and 7/8, which stand exactly between two numbers of two digits.
+    # Recalls of 1/8, 3/8, 5/8 and 7/8, which are exactly between two numbers of two digits.
     truth = np.repeat([0, 1, 2, 3], 8)
     hits = np.concatenate([np.arange(8) < n for n in (1, 3, 5, 7)])
     predicted = np.where(hits, truth, (truth + 1) % 4)
@@ -139,7 +139,7 @@ def report(truth, predicted, labels, classes, digits):
     text = sk.classification_report(
         truth, predicted, labels=labels, target_names=classes, digits=digits, zero_division=0
     )
-    # Where no row at all is right, scikit-learn 1.9.1 counts in floats and prints a support of 18 as 18.0.
+    # If no row at all is right, scikit-learn 1.9.1 counts in floats and prints a support of 18 as 18.0.
     return re.sub(r"(\d+)\.0$", r"  \1", text, flags=re.MULTILINE)
 
 

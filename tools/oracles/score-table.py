@@ -13,7 +13,7 @@ for column in request["columns"]:
     if column["levels"] == 0:
         parts.append(values[:, None])
     else:
-        # One column a level; a missing level has 0 in all of them.
+        # One column per level; a missing level has 0 in all of them.
         parts.append((values[:, None] == np.arange(column["levels"])[None, :]).astype(float))
 table = np.hstack(parts)
 target = np.array(request["target"])

@@ -1,11 +1,11 @@
 /**
- * Compares forests of ours with scikit-learn's on tables as they come, over five splits:
+ * Compares our forests with scikit-learn's on raw tables, over five splits:
  *
  *     npx nx run oracles:tables
  *
- * Both get the same rows and the same columns: what our reading made of the table. Ours gets categories and missing
- * values as they are; scikit-learn gets each level as a column of its own (one-hot), and NaN, which it knows. It
- * ends with 1 where our mean score is more than one standard error below scikit-learn's.
+ * Both get the same rows and columns, as our reader reads the table. Ours gets categories and missing
+ * values as they are; scikit-learn gets one column per level (one-hot), and NaN, which it supports. The command
+ * ends with 1 if our mean score is more than one standard error below scikit-learn's.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -70,7 +70,7 @@ function readTable(name) {
 }
 
 /**
- * What forests are grown with: scikit-learn's own defaults, all features a split in regression.
+ * The features of a split: scikit-learn's defaults, which are all features in regression.
  *
  * @param {string} task
  * @returns {import('@lambda-forest/training').MaxFeatures}

@@ -14,7 +14,7 @@ test('numbers may differ in their last digits, layout and key order do not count
 
 test('the first difference is named with its place', () => {
   expect(differ('a.json', '{"a":{"b":[1,2]}}', '{"a":{"b":[1,2.000000000001]}}')).toBe(
-    '$.a.b.1 is 2.000000000001, made anew it is 2',
+    '$.a.b.1 is 2.000000000001, regenerated it is 2',
   );
 });
 
@@ -25,13 +25,13 @@ test.each([
   ['null for a number', '[null]', '[0]'],
   ['a number for its text', '["1"]', '[1]'],
   ['other text', '{"report":"0.12"}', '{"report":"0.13"}'],
-  ['text that is no JSON', '[1', '[1,'],
+  ['text that is not JSON', '[1', '[1,'],
 ])('%s is a difference', (_, made, committed) => {
-  expect(differ('a.json', made, committed)).toContain('made anew it is');
-  expect(differ('a.json', committed, made)).toContain('made anew it is');
+  expect(differ('a.json', made, committed)).toContain('regenerated it is');
+  expect(differ('a.json', committed, made)).toContain('regenerated it is');
 });
 
-test('files that are not JSON have to be equal byte by byte', () => {
+test('files that are not JSON must be equal byte by byte', () => {
   expect(differ('a.csv', '0.1\n', '0.1\n')).toBe(undefined);
   expect(differ('a.csv', '0.1\n', '0.10\n')).toBe('5 and 4 bytes that differ');
 });
