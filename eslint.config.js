@@ -3,7 +3,12 @@ import nx from '@nx/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-import { depConstraints, PACKAGE_HOMES, restrictedModules } from './tools/lint/dependency-rules.js';
+import {
+  depConstraints,
+  PACKAGE_HOMES,
+  restrictedModules,
+  testDepConstraints,
+} from './tools/lint/dependency-rules.js';
 import { ensureProjectGraph } from './tools/lint/project-graph.js';
 
 await ensureProjectGraph();
@@ -97,21 +102,8 @@ export default defineConfig(
   },
 
   // Who may import whom (tools/lint/dependency-rules.js).
-  {
-    plugins: { '@nx': nx },
-    rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          depConstraints,
-          allow: [
-            '^\\.\\./\\.\\./vitest\\.shared\\.ts$', // stands at the root, in no project
-            '^(\\.\\./){3}tools/nx-tasks/[\\w-]+\\.cjs$', // what Nx's executors share: no package, Nx loads them
-          ],
-        },
-      ],
-    },
-  },
+  { plugins: { '@nx': nx }, rules: moduleBoundaries(depConstraints) },
+  { files: TESTS, rules: moduleBoundaries(testDepConstraints) },
   ...['libs', 'apps', ...PACKAGE_HOMES.map(({ home }) => home)].flatMap(moduleRules),
 
   // Libraries are pure: no clock, chance, environment or console; seeds, dates and limits are arguments.
@@ -155,6 +147,22 @@ export default defineConfig(
     rules: { 'no-undef': 'off' }, // tsc knows the globals of Node, ESLint does not
   },
 );
+
+/** @param {typeof depConstraints} constraints */
+function moduleBoundaries(constraints) {
+  return {
+    '@nx/enforce-module-boundaries': [
+      'error',
+      {
+        depConstraints: constraints,
+        allow: [
+          '^\\.\\./\\.\\./vitest\\.config\\.ts$', // stands at the root, in no project
+          '^(\\.\\./){3}tools/nx-tasks/[\\w-]+\\.cjs$', // what Nx's executors share: no package, Nx loads them
+        ],
+      },
+    ],
+  };
+}
 
 /**
  * Refuses the restricted modules in a folder, however they are imported: once for its sources and once, with

@@ -60,6 +60,15 @@ export const MAY_IMPORT = {
 };
 
 /**
+ * What the tests of a project may import in addition, where they compare it with libraries that it must not use.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const TESTS_MAY_IMPORT = {
+  inference: ['table', 'data', 'scoring'], // serving reads a value as training and scoring do
+};
+
+/**
  * Packages with one home. `home` is a folder; everywhere else in `libs` and `apps` importing `packages` (or a
  * file inside one) is refused with `reason`. Tools import what they need.
  */
@@ -107,10 +116,20 @@ export const IMPURE_NODE_MODULES = [
 ];
 
 /** What `@nx/enforce-module-boundaries` wants: one constraint a project. */
-export const depConstraints = Object.entries(MAY_IMPORT).map(([project, libraries]) => ({
-  sourceTag: `name:${project}`,
-  onlyDependOnLibsWithTags: libraries.map((library) => `name:${library}`),
-}));
+export const depConstraints = constraintsOf({});
+
+/** The same for tests. */
+export const testDepConstraints = constraintsOf(TESTS_MAY_IMPORT);
+
+/** @param {Readonly<Record<string, readonly string[]>>} additions by project */
+function constraintsOf(additions) {
+  return Object.entries(MAY_IMPORT).map(([project, libraries]) => ({
+    sourceTag: `name:${project}`,
+    onlyDependOnLibsWithTags: [...libraries, ...(additions[project] ?? [])].map(
+      (library) => `name:${library}`,
+    ),
+  }));
+}
 
 /**
  * The modules that files of a folder may not import, each as a regular expression source with the reason.

@@ -5,6 +5,7 @@ import { openApiDocument } from '@lambda-forest/api/openapi';
 import { parseConfig } from '../src/config.ts';
 import type { HttpRequest } from '../src/http/request.ts';
 import { loadModel } from '../src/served-model.ts';
+import type { ServedModel } from '../src/served-model.ts';
 import { createService } from '../src/service.ts';
 import type { Service } from '../src/service.ts';
 import type { Outcome, Telemetry } from '../src/telemetry.ts';
@@ -33,9 +34,9 @@ export interface Client {
   readonly defects: readonly unknown[];
 }
 
-/** @param model a model file's bytes; undefined: it could not be loaded */
+/** @param model a model, or its file's bytes; undefined: it could not be loaded */
 export function client(
-  model: Uint8Array | undefined,
+  model: Uint8Array | ServedModel | undefined,
   environment: Readonly<Record<string, string>> = {},
 ): Client {
   const outcomes: Outcome[] = [];
@@ -46,9 +47,9 @@ export function client(
     end: (_request: HttpRequest, outcome) => outcomes.push(outcome),
   };
   const service = createService({
-    model: model === undefined ? undefined : loadModel(model),
+    model: model instanceof Uint8Array ? loadModel(model) : model,
     config: parseConfig(environment),
-    openApi: () => JSON.stringify(contractOf(model!)),
+    openApi: () => JSON.stringify(contractOf(model as Uint8Array)),
     telemetry,
     now: () => performance.now(),
   });

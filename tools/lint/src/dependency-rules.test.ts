@@ -17,6 +17,8 @@ describe('projects', () => {
     ['libs/data/src/x.ts', 'evaluator'],
     ['libs/logging/src/x.ts', 'text'],
     ['libs/text/src/x.ts', 'schema'],
+    ['apps/inference/src/x.ts', 'data'],
+    ['apps/inference/test/x.ts', 'training'],
   ])('%s may not import %s', async (path, library) => {
     const [complaint, ...others] = await importing(path, `@lambda-forest/${library}`);
     expect(others).toEqual([]);
@@ -47,6 +49,7 @@ describe('projects', () => {
     ['apps/trainer/src/x.ts', 'training'],
     ['apps/trainer/src/x.ts', 'logging'],
     ['tools/lint/src/x.ts', 'training'],
+    ['apps/inference/test/x.ts', 'data'],
   ])('%s may import %s', async (path, library) => {
     expect(await importing(path, `@lambda-forest/${library}`)).toEqual([]);
   });

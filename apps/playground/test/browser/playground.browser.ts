@@ -170,7 +170,7 @@ describe('the form of a classifier', () => {
     await length.fill('five');
     await page.getByLabel('petal_width', { exact: true }).fill('');
     const note = (name: string) => page.locator(`[data-field=${name}] .notes`);
-    await note('petal_width').getByText('Found null').waitFor();
+    await note('petal_width').getByText('Found no value').waitFor();
     expect(await note('sepal_length').innerText()).toContain('expected a number');
     expect(await length.getAttribute('aria-invalid')).toBe('true');
     expect(await length.getAttribute('aria-describedby')).toBe(

@@ -47,6 +47,12 @@ describe('CSV', () => {
     expect(csvRows(`"${'""a'.repeat(300_000)}"`)[0]![0]).toHaveLength(600_000);
   });
 
+  test('with NUL is no text', () => {
+    expect(() => readCsv('width,age/years,colour,__proto__\n1,,r\0d,', PAINTINGS, 1)).toThrow(
+      'NUL',
+    );
+  });
+
   test('gives values in the order of the schema', () => {
     const text = 'colour,sold,__proto__, width ,age/years\n7,yes,oil,1e-1,NA\nred,?,nan,x1,.5\n';
     expect(readCsv(text, PAINTINGS, 2).map(({ cells }) => cells)).toEqual([

@@ -11,11 +11,14 @@ import { CellRow } from '../row-reader.ts';
  * The rows of a CSV text in the schema's order, ready for a RowReader. The first line names
  * the columns, in any order; the target's column may be there and is ignored.
  *
- * @throws {RequestError} CSV_INVALID for a text without rows, or a row with more or fewer cells than the first
+ * @throws {RequestError} CSV_INVALID for a text without rows or with NUL, as in training, or a row with more or fewer cells than the first
  * @throws {RequestError} BODY_TOO_LARGE for more than `maxRows`
  * @throws {InputValidationError} naming each unknown, repeated or missing column
  */
 export function readCsv(text: string, schema: Schema, maxRows: number): readonly CellRow[] {
+  if (text.includes('\0')) {
+    throw new RequestError('CSV_INVALID', 'Found a NUL character in the body.', 'Send text.');
+  }
   const [header = [], ...rows] = csvRows(text);
   const columns = inputColumns(schema.features);
   const names = header.map((name) => name.trim());

@@ -1,0 +1,172 @@
+/** A value means the same wherever it is read: the same numbers for the forest, or refused everywhere. */
+import type { Schema } from '@lambda-forest/schema';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { readersOf, trainedTogether } from './readers.ts';
+import type { Row } from './readers.ts';
+import {
+  anySchema,
+  anyValue,
+  booleans,
+  dates,
+  levels,
+  numberValue,
+  numeric,
+  OTHER_VALUES,
+  schemaWith,
+  textValue,
+} from './schemas.ts';
+import type { Value } from './schemas.ts';
+
+interface Meaning {
+  readonly value: Value;
+  readonly csv: Row | undefined;
+  readonly json: Row;
+}
+
+/** What a value means, by every reader. */
+async function meaningsOf(schema: Schema, values: readonly Value[]): Promise<Meaning[]> {
+  const readers = readersOf(schema);
+  const csv = await agreed(readers.csv, values);
+  const json = await agreed(readers.json, values);
+  return values.map((value, i) => ({ value, csv: csv[i], json: json[i]! }));
+}
+
+async function agreed(
+  readers: ReturnType<typeof readersOf>['csv'],
+  values: readonly Value[],
+): Promise<readonly (Row | undefined)[]> {
+  const results: { name: string; rows: readonly (Row | undefined)[] }[] = [];
+  for (const [name, read] of readers) results.push({ name, rows: await read(values) });
+  const [first, ...others] = results;
+  for (const { name, rows } of others) {
+    for (const [i, row] of rows.entries()) {
+      if (row === undefined) continue; // the format has no such value
+      expect({ value: values[i]!.json, by: name, row }).toEqual({
+        value: values[i]!.json,
+        by: name,
+        row: first!.rows[i],
+      });
+    }
+  }
+  return first!.rows;
+}
+
+/** Texts are numbers in CSV only: there a value is what JSON has without quotes. */
+function mayDiffer(schema: Schema, { json, csv }: Meaning): boolean {
+  const isNumeric = schema.features[0]!.kind === 'numeric' && schema.features[0]!.name === 'x';
+  return csv === undefined || (isNumeric && json === 'refused');
+}
+
+test('training, predict and service read any value alike, in every format', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anySchema,
+      fc.array(anyValue, { minLength: 1, maxLength: 12 }),
+      async (schema, values) => {
+        const meanings = await meaningsOf(schema, values);
+        for (const meaning of meanings) {
+          if (!mayDiffer(schema, meaning)) {
+            expect({ ...meaning, row: meaning.csv }).toEqual({ ...meaning, row: meaning.json });
+          }
+        }
+        for (const [format, of] of [
+          ['csv', 'csv'],
+          ['jsonl', 'json'],
+        ] as const) {
+          const good = meanings.filter((each) => each[of] !== undefined && each[of] !== 'refused');
+          if (good.length === 0) continue;
+          const together = trainedTogether(
+            schema,
+            good.map(({ value }) => value),
+            format,
+          );
+          expect(together).toEqual(good.map((each) => each[of]));
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
+}, 120_000);
+
+const LEARNED = { policies: { missing: 'learned', unseen: 'learned' } };
+const STRICT = { policies: { missing: 'error', unseen: 'error' } };
+const COLOURS = ['blue', 'red', '7', 'true', '9007199254740993', '(other)'];
+const colour = (missing: number, more: object = LEARNED) =>
+  schemaWith(levels(COLOURS, missing, { other: true }), more);
+const t = textValue;
+const n = numberValue;
+const [nothing, yes, no] = OTHER_VALUES;
+
+/** Name, schema, value, and what it is as a cell of CSV and in JSON. */
+const CASES: [string, Schema, Value, number | 'refused', (number | 'refused')?][] = [
+  ['an empty text is missing', colour(1), t(''), NaN],
+  ['blanks are missing', colour(1), t(' \t'), NaN],
+  ['NA is missing', colour(1), t('NA'), NaN],
+  ['? is missing, blanks around it', colour(1), t(' ? '), NaN],
+  ['null is missing', colour(1), nothing!, NaN],
+  ['null spelled in any case is missing', colour(1), t('Null'), NaN],
+  [
+    'what is missing is refused where training saw a value in every row',
+    colour(0),
+    t('NA'),
+    'refused',
+  ],
+  ['and so is null', colour(0), nothing!, 'refused'],
+  ['what is missing is refused by policy', colour(1, STRICT), t(''), 'refused'],
+  ['blanks around a level do not count', colour(0), t(' red '), 1],
+  ['the case of a level does', colour(0), t('Red'), 5],
+  ['a level that is not known is another one', colour(0), t('green'), 5],
+  ['a number is the level that it spells', colour(0), n('7'), 2],
+  ['by its shortest spelling', colour(0), n('7.0'), 2],
+  ['a boolean is the level that it spells', colour(0), yes!, 3],
+  ['or another one', colour(0), no!, 5],
+  ['a long whole number keeps its digits', colour(0), n('9007199254740993'), 4],
+  ['and is no other level', colour(0), n('9007199254740992'), 5],
+  ['the markers of the model are missing', colour(1, { missingMarkers: ['', '-'] }), t(' -'), NaN],
+  ['and no others', colour(1, { missingMarkers: ['', '-'] }), t('NA'), 5],
+  [
+    'a number may be a marker',
+    schemaWith(numeric(1), { missingMarkers: ['-999'] }),
+    n('-999'),
+    NaN,
+  ],
+  [
+    'spelled like it',
+    schemaWith(numeric(1), { missingMarkers: ['-999'] }),
+    t('-999.0'),
+    -999,
+    'refused',
+  ],
+  ['a number in quotes is none', schemaWith(numeric(0)), t('1.5'), 1.5, 'refused'],
+  ['an empty text is a missing number', schemaWith(numeric(1)), t(''), NaN],
+  ['NaN is a missing number', schemaWith(numeric(1)), t('NaN'), NaN],
+  [
+    'a number that would be rounded is refused',
+    schemaWith(numeric(0)),
+    n('9007199254740993'),
+    'refused',
+  ],
+  ['a number beyond float64 is refused', schemaWith(numeric(0)), n('1e400'), 'refused'],
+  ['-0 is 0', schemaWith(numeric(0)), n('-0'), 0],
+  ['thousands marks are refused', schemaWith(numeric(0)), t('1,234'), 'refused'],
+  ['words are booleans', schemaWith(booleans(0)), t(' YES '), 1],
+  ['1 is true', schemaWith(booleans(0)), n('1'), 1],
+  ['0 is false', schemaWith(booleans(0)), t('0'), 0],
+  ['2 is no boolean', schemaWith(booleans(0)), n('2'), 'refused'],
+  ['a marker may be a boolean', schemaWith(booleans(1), { missingMarkers: ['f'] }), t('F'), NaN],
+  ['a date is read in its format', schemaWith(dates('dmy', ['month'], 0)), t('01/02/2024'), 2],
+  ['or the other', schemaWith(dates('mdy', ['month'], 0)), t('01/02/2024'), 1],
+  ['or in ISO 8601', schemaWith(dates('dmy', ['month'], 0)), t(' 2024-03-01T00:00Z'), 3],
+  ['a number is no date', schemaWith(dates('iso', ['month'], 0)), n('20240301'), 'refused'],
+  ['an empty text is a missing date', schemaWith(dates('iso', ['month'], 1)), t(''), NaN],
+  ['Unicode is not composed', schemaWith(levels(['é'], 0)), t('e\u0301'), 'refused'],
+  ['U+FFFD is a character', schemaWith(levels(['\ufffd'], 0)), t('\ufffd'), 0],
+];
+
+test.each(CASES)('%s', async (_, schema, value, csv, json = csv) => {
+  const [meaning] = await meaningsOf(schema, [value]);
+  const rowOf = (x: number | 'refused') => (x === 'refused' ? x : [x, 1]);
+  expect([meaning!.csv, meaning!.json]).toEqual([rowOf(csv), rowOf(json)]);
+});
