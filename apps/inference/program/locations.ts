@@ -11,7 +11,7 @@ export const ARTIFACTS_DIR = join(WORKSPACE, 'artifacts');
 export const BUILD_DIR = join(WORKSPACE, 'dist/apps/inference');
 
 /** The bundle's entry: Lambda calls its export `handler`. */
-export const HANDLER_FILE = 'handler.mjs';
+export const HANDLER_FILE = 'handler.cjs';
 
 /** The contract, beside the bundle in a package: what `GET /openapi.json` answers. */
 export const OPENAPI_FILE = 'openapi.json';

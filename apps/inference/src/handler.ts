@@ -4,7 +4,7 @@
  * log line and answers 503, because a function that fails to start only says so to whoever waits for it.
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 import { VARIABLES } from '@lambda-forest/api';
 import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
@@ -34,7 +34,7 @@ export const handler = createService({
   config,
   openApi: () => readFileSync(beside('openapi.json'), 'utf8'),
   telemetry: createTelemetry(logger, metrics),
-  now: () => performance.now(),
+  now: elapsedMs,
 });
 
 function start(): { config: Config; model: ServedModel | undefined } {
@@ -60,5 +60,11 @@ function readModel({ modelPath }: Config): Uint8Array {
 
 /** The path of a file in the folder of this program. */
 function beside(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
+  return join(import.meta.dirname, name);
+}
+
+/** Milliseconds from any start. `performance.now()` says the same, but loads Node's perf_hooks at a cold start. */
+function elapsedMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }

@@ -16,9 +16,10 @@ const OPTIONS: BuildOptions = {
   minify,
   target,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   outdir: outputPath,
   outExtension: esbuildOptions.outExtension,
+  define: esbuildOptions.define,
   legalComments: 'none',
 };
 

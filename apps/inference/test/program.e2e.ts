@@ -288,7 +288,7 @@ describe('through Nx', () => {
 test('the built bundle is within its budget', () => {
   const meta = JSON.parse(readFileSync(new URL('meta.json', BUILD), 'utf8'));
   const outputs = Object.entries(meta.outputs as Record<string, { bytes: number }>);
-  const code = outputs.filter(([name]) => name.endsWith('.mjs'));
-  expect(existsSync(new URL('handler.mjs', BUILD))).toBe(true);
+  const code = outputs.filter(([name]) => name.endsWith('.cjs'));
+  expect(existsSync(new URL('handler.cjs', BUILD))).toBe(true);
   expect(code.reduce((sum, [, { bytes }]) => sum + bytes, 0)).toBeLessThanOrEqual(MAX_BYTES);
 });

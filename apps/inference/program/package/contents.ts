@@ -35,7 +35,7 @@ export async function functionContents(
 async function readBundle(build: string): Promise<[string, Uint8Array][]> {
   let names: string[];
   try {
-    names = (await readdir(build)).filter((name) => name.endsWith('.mjs'));
+    names = (await readdir(build)).filter((name) => name.endsWith('.cjs'));
   } catch (error) {
     throw new BuildNotFoundError(join(build, HANDLER_FILE), error);
   }

@@ -31,9 +31,9 @@ beforeEach(async () => {
     packages: join(root, 'packages'),
   };
   await mkdir(places.build);
-  await writeFile(join(places.build, 'handler.mjs'), 'export const handler = 1;');
-  await writeFile(join(places.build, 'chunk-A.mjs'), 'export {};');
-  await writeFile(join(places.build, 'handler.mjs.map'), '{}');
+  await writeFile(join(places.build, 'handler.cjs'), 'export const handler = 1;');
+  await writeFile(join(places.build, 'chunk-A.cjs'), 'export {};');
+  await writeFile(join(places.build, 'handler.cjs.map'), '{}');
   await writeFile(join(places.build, 'meta.json'), '{}');
   await train('flowers', '1.2.3', FLOWERS);
 });
@@ -60,8 +60,8 @@ test('a package holds the code, the model with its metadata, the contract, and n
   const { folder } = await packageModel('flowers', places);
   const files = unzipSync(await zipOf(folder));
   expect(Object.keys(files)).toEqual([
-    'chunk-A.mjs',
-    'handler.mjs',
+    'chunk-A.cjs',
+    'handler.cjs',
     'metadata.json',
     'model.forest',
     'openapi.json',
@@ -83,7 +83,7 @@ test('the manifest says what is in it', async () => {
     handler: 'handler.handler',
   });
   const [file] = manifest.handler.split('.');
-  expect(Object.keys(unzipSync(zip))).toContain(`${file}.mjs`);
+  expect(Object.keys(unzipSync(zip))).toContain(`${file}.cjs`);
   expect(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))).toEqual(manifest);
 });
 
@@ -163,7 +163,7 @@ test.each([
 });
 
 test('a package over the limit of a zip is written for an image', async () => {
-  await writeFile(join(places.build, 'chunk-B.mjs'), Buffer.alloc(262_144_001));
+  await writeFile(join(places.build, 'chunk-B.cjs'), Buffer.alloc(262_144_001));
   await expect(packageModel('flowers', places)).rejects.toThrow('--packaging=image');
   const zip = new Uint8Array(22); // instead of ten seconds of compression
   vi.mocked(makeZip).mockReturnValueOnce(zip);

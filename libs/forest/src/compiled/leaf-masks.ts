@@ -7,6 +7,9 @@ import { votedOutput } from './votes.ts';
 /** Bits of a word, and so the most leaves of a tree. */
 const WORD_BITS = 32;
 
+/** No split. */
+const NONE = -1;
+
 /** 512 KiB: what stays in the L2 cache. */
 const MAX_MASK_WORDS = 2 ** 17;
 
@@ -102,39 +105,62 @@ function numberLeaves({ treeStart, feature }: Forest, firstBit: Int32Array): Int
 /** The `votes` of LeafMasks; undefined if a leaf is not a vote. */
 function markVotes(forest: Forest, bits: Int32Array, words: number): Int32Array | undefined {
   const { feature, next, values, outputCount } = forest;
+  const voteOf = Int32Array.from({ length: values.length / outputCount }, (_, row) =>
+    votedOutput(values, row * outputCount, outputCount),
+  );
   const votes = new Int32Array(outputCount * words);
   for (let node = 0; node < feature.length; node++) {
     if (feature[node] !== LEAF) continue;
-    const vote = votedOutput(values, next[node]! * outputCount, outputCount);
+    const vote = voteOf[next[node]!]!;
     if (vote === -1) return undefined;
     votes[vote * words + (bits[node]! >>> 5)]! |= 1 << bits[node]!;
   }
   return votes;
 }
 
+/**
+ * Writes the masks, rank after rank: a rank rules out what the rank below it does, which is copied, and what the
+ * splits at it do. Most words are copied, so that a cold start, which interprets this code, has few to compute.
+ */
 function ruleOut(
   { feature, threshold, next, flags }: Forest,
   { features, tables, maskStart, words }: Omit<LeafMasks, 'masks' | 'firstLeaves' | 'votes'>,
   bits: Int32Array,
   masks: Int32Array,
 ): void {
+  const rows = masks.length / words;
+  const firstSplit = new Int32Array(rows).fill(NONE); // by the row of masks that it begins to hold in
+  const nextSplit = new Int32Array(feature.length);
+  const places = placesOf(features);
   for (let node = 0; node < feature.length; node++) {
     if (feature[node] === LEAF) continue;
-    const i = features.indexOf(feature[node]!);
-    const { thresholds } = tables[i]!;
-    const bit = bits[node]!;
-    const leftLeaves = bits[next[node]!]! - bit;
-    const mask = ~(((1 << leftLeaves) - 1) << bit);
-    const word = maskStart[i]! + (bit >>> 5);
-    masks[word + (rankOf(tables[i]!, threshold[node]!) + 1) * words]! &= mask;
-    if (flags[node] !== MISSING_LEFT) masks[word + (thresholds.length + 1) * words]! &= mask;
+    const i = places[feature[node]!]!;
+    const row = maskStart[i]! / words + rankOf(tables[i]!, threshold[node]!) + 1;
+    nextSplit[node] = firstSplit[row]!;
+    firstSplit[row] = node;
   }
-  // A rank rules out what the ranks below it do.
   tables.forEach(({ thresholds }, i) => {
-    const start = maskStart[i]!;
-    const end = start + (thresholds.length + 1) * words;
-    for (let word = start + words; word < end; word++) masks[word]! &= masks[word - words]!;
+    const first = maskStart[i]! / words;
+    const missing = (first + thresholds.length + 1) * words;
+    for (let row = first + 1; row <= first + thresholds.length; row++) {
+      const start = row * words;
+      masks.copyWithin(start, start - words, start);
+      for (let node = firstSplit[row]!; node !== NONE; node = nextSplit[node]!) {
+        const bit = bits[node]!;
+        const leftLeaves = bits[next[node]!]! - bit;
+        const mask = ~(((1 << leftLeaves) - 1) << bit);
+        masks[start + (bit >>> 5)]! &= mask;
+        if (flags[node] !== MISSING_LEFT) masks[missing + (bit >>> 5)]! &= mask;
+      }
+    }
   });
+}
+
+/** The place of each tested feature in `features`. */
+function placesOf(features: Int32Array): Int32Array {
+  const places = new Int32Array((features.at(-1) ?? -1) + 1);
+  features.forEach((feature, place) => (places[feature] = place));
+  return places;
 }
 
 /**

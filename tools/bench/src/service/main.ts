@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   const files = unpack(options.model);
   const { schema, forest } = decodeModel(files['model.forest']!);
   const features = Object.values(exampleFeatures(schema));
-  const handlerPath = join(folder, 'handler.mjs');
+  const handlerPath = join(folder, 'handler.cjs');
   const isWanted = (part: string) => options.part === 'all' || options.part === part;
   const result = {
     model: options.model,
@@ -49,7 +49,9 @@ async function main(args: readonly string[]): Promise<void> {
     ...(isWanted('handler') && {
       handlerUs: measureHandler(handlerPath, predictEvent(features), options.calls, folder),
     }),
-    ...(isWanted('start') && { start: measureStarts(handlerPath, options.starts) }),
+    ...(isWanted('start') && {
+      start: measureStarts(folder, predictEvent(features), options.starts),
+    }),
     ...(isWanted('front') && {
       front: await measureFront(options.model, features, options.connections, options.seconds),
     }),

@@ -19,8 +19,8 @@ export const SERVICE_OPTIONS = {
   },
   starts: {
     kind: integer(1, 1_000),
-    default: 31,
-    description: 'How often a process is started, by turns with a bare one.',
+    default: 41,
+    description: 'How often the service is started, by turns with an empty handler.',
   },
   seconds: {
     kind: integer(1, 3_600),
@@ -41,7 +41,8 @@ export const SERVICE_HELP: CommandHelp = {
   summary:
     'Measures the packaged service: a warm call, a cold start, and the local front under load.',
   notes: [
-    'Package the model first: nx run inference:package --model=NAME. A busy machine makes everything slower;',
+    'Package the model first: nx run inference:package --model=NAME. Starts are measured under the client of',
+    'AWS\u2019s runtime, which nx run inference:e2e-runtime builds. A busy machine makes everything slower;',
     'processor time less so.',
   ],
 };
