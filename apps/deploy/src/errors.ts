@@ -105,28 +105,6 @@ export class DockerError extends LambdaForestError {
   }
 }
 
-/** Thrown when Lambda would refuse the package for its size. */
-export class PackageTooLargeError extends LambdaForestError {
-  /**
-   * @param bytes the package's, unpacked
-   * @param limit what Lambda takes of this kind
-   * @param packaging the stage's; where an image would have been possible, the remedy says so
-   */
-  constructor(bytes: number, limit: number, packaging: 'zip' | 'image') {
-    const group = (count: number) => count.toLocaleString('en-US');
-    super(
-      'PACKAGE_TOO_LARGE',
-      `Found a package of ${group(bytes)} bytes unpacked, expected at most ${group(limit)} for packaging "${packaging}".`,
-      {
-        remedy:
-          packaging === 'zip'
-            ? "Write packaging: 'image' for the stage in deploy.config.ts, or train a smaller forest."
-            : 'Train a smaller forest.',
-      },
-    );
-  }
-}
-
 /** Thrown when a deployed service does not answer as it must. */
 export class SmokeTestError extends LambdaForestError {
   /**

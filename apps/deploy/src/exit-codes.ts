@@ -1,3 +1,4 @@
+import { PackageTooLargeError } from '@lambda-forest/api';
 import { ModelReferenceError, UnknownModelError } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 
@@ -8,7 +9,6 @@ import {
   DockerError,
   NotConfirmedError,
   PackageError,
-  PackageTooLargeError,
   SmokeTestError,
   StackRuleError,
   StageNotFoundError,

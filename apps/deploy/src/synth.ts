@@ -15,12 +15,13 @@ import { join, resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
+import type { PackageManifest } from '@lambda-forest/api/manifest';
+
 import cdk from '../cdk.json' with { type: 'json' };
 import { stageConfig } from './config/index.ts';
 import type { DeployConfig, StageConfig } from './config/index.ts';
 import { StackRuleError } from './errors.ts';
 import { imageCode, zipCode } from './package/function-code.ts';
-import type { PackageManifest } from './package/manifest.ts';
 import { InferenceStack } from './stack/inference-stack.ts';
 import { stackName } from './stack/names.ts';
 import { readBrokenRules } from './stack/rule-report.ts';

@@ -47,6 +47,8 @@ export function writePackage({
     version,
     model: { sha256: sha256(model), bytes: model.length },
     zip: { sha256: sha256(zip), bytes: zip.length },
+    unpackedBytes: code.length + model.length,
+    handler: 'handler.handler',
   };
   writeFileSync(join(folder, 'function.zip'), zip);
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));

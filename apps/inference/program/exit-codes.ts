@@ -1,3 +1,4 @@
+import { PackageTooLargeError } from '@lambda-forest/api';
 import {
   LatestVersionError,
   ModelReferenceError,
@@ -10,7 +11,7 @@ import {
   ModelVersionError,
 } from '@lambda-forest/serializer';
 
-import { BuildNotFoundError, PackageTooLargeError, PortTakenError } from './errors.ts';
+import { BuildNotFoundError, PortTakenError } from './errors.ts';
 
 /** What the exit codes of `package` and `serve` mean. */
 export const EXIT_CODES = {

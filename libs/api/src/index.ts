@@ -45,5 +45,13 @@ export { PackageTooLargeError, requireDeployable } from './package-size.ts';
 export { problemOf } from './problem-of.ts';
 export { ISSUE_CODES, MAX_LISTED_ISSUES, PROBLEMS } from './problems.ts';
 export type { FieldIssue, IssueCode, Problem, ProblemCode } from './problems.ts';
-export { findPath, gatewayRoutes, isOpenInference, OPERATIONS, pathsOf, ROUTES } from './routes.ts';
+export {
+  findPath,
+  gatewayRoutes,
+  isOpenInference,
+  OPERATIONS,
+  pathsOf,
+  routeKeyOf,
+  ROUTES,
+} from './routes.ts';
 export type { AnswerOf, GatewayRoute, Operation, Path, RouteRow } from './routes.ts';

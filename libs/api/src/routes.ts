@@ -23,9 +23,9 @@ export interface RouteRow {
   /** The body's form, by its name in the OpenAPI document. Default: no body. */
   readonly body?: RequestForm;
   /** Whether the body may also be a table, as `text/csv`. Default: `application/json` only. */
-  readonly takesCsv?: true;
+  readonly takesCsv?: boolean;
   /** Whether it says only that the service lives, so that it may be left open. Default: no. */
-  readonly isHealth?: true;
+  readonly isHealth?: boolean;
 }
 
 /** A body's form. */
@@ -169,16 +169,22 @@ export interface GatewayRoute {
 }
 
 /**
- * What a gateway in front of the service lets through: every path of every row, HEAD wherever GET is, and
- * nothing else. API Gateway matches method and path as they stand: it takes no HEAD for GET, and a slash at the
- * end makes another path.
+ * What API Gateway lets through to the service: every path of every row, HEAD for health, which monitors ask by,
+ * and nothing else. It matches method and path as they stand: it takes no HEAD for GET, and a slash at the end
+ * makes another path. Each route costs a permission of the function, whose policy has a limit of 20 KB.
  */
 export function gatewayRoutes(): readonly GatewayRoute[] {
-  return Array.from(PATHS).flatMap(([path, { operations }]) =>
-    Object.entries(operations).map(([method, operation]) => ({
-      operation,
-      method: method as GatewayRoute['method'],
-      path,
-    })),
+  return OPERATIONS.flatMap(([operation, row]) =>
+    pathsOf(row).flatMap((path) => {
+      const methods = row.isHealth === true ? (['GET', 'HEAD'] as const) : [row.method];
+      return methods.map((method) => ({ operation, method, path }));
+    }),
   );
+}
+
+/** The route by which API Gateway lets a request through, as it calls it: `GET /v2/models/{name}`. Else undefined. */
+export function routeKeyOf(method: string, path: string): string | undefined {
+  const template = findPath(path)?.template;
+  const isRouted = gatewayRoutes().some((each) => each.path === template && each.method === method);
+  return isRouted ? `${method} ${template}` : undefined;
 }

@@ -1,9 +1,13 @@
 import { GetAliasCommand, paginateListVersionsByFunction } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { VariableName } from '@lambda-forest/api';
 
 import { DeploymentError } from '../errors.ts';
 import { awsFailure } from './aws-failure.ts';
 import { readRolledBack } from './rolled-back.ts';
+
+/** The variable by which a version knows its model. */
+const MODEL_SHA256: VariableName = 'MODEL_SHA256';
 
 /** One published version of the function; it never changes any more. */
 export interface FunctionVersion {
@@ -52,7 +56,7 @@ export async function listVersions(
           version,
           published: found.LastModified ?? '',
           codeSha256: found.CodeSha256 ?? '',
-          modelSha256: found.Environment?.Variables?.['MODEL_SHA256'],
+          modelSha256: found.Environment?.Variables?.[MODEL_SHA256],
         });
       }
     }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
+import type { PackageManifest } from '@lambda-forest/api/manifest';
+
 import { PackageError } from '../errors.ts';
 import { readPackage } from '../package/read-package.ts';
-import type { PackageManifest } from '../package/manifest.ts';
 import type { SynthResult } from '../synth.ts';
 import type { CommandContext } from './context.ts';
 import { inWorkspace } from './target.ts';

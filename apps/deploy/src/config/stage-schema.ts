@@ -1,4 +1,5 @@
 /** What one stage may be configured to: every option with its meaning, its bounds and its default. */
+import { GATEWAY_TIMEOUT_MS, VARIABLES } from '@lambda-forest/api';
 import { z } from 'zod';
 
 import { matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
@@ -76,7 +77,7 @@ const alarms = z.strictObject({
   /** Failed invocations, or answers with a status from 500 on: 1 to 100,000, default 1. */
   errors: whole(1, 100_000).default(1),
   /** Milliseconds that the slowest hundredth of the invocations may take: 1 to 30,000, default 1,000. */
-  p99DurationMs: whole(1, 30_000).default(1000),
+  p99DurationMs: whole(1, GATEWAY_TIMEOUT_MS).default(1000),
   /** Invocations that Lambda refused for want of concurrency: 1 to 100,000, default 1. */
   throttles: whole(1, 100_000).default(1),
   /** Per cent of the predictions asked for that the schema refuses: 0.1 to 100, default 25. */
@@ -118,14 +119,17 @@ const domain = z
     error: 'expected it together with "hostedZoneId", or neither',
   });
 
-/** Bounds of the requests, as docs/api.md describes them. Default: the service's own. */
+const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  whole(least, most);
+
+/** Bounds of the requests, each within those that the service takes. Default: the service's own. */
 const limits = z.strictObject({
-  /** Of one prediction: 64 to 6,291,456. */
-  maxBodyBytes: whole(64, 6_291_456).optional(),
-  /** Of a batch or a tensor request: 64 to 6,291,456. */
-  maxBatchBodyBytes: whole(64, 6_291_456).optional(),
-  /** Of a batch or a tensor request: 1 to 100,000. */
-  maxBatchRows: whole(1, 100_000).optional(),
+  /** Of one prediction. */
+  maxBodyBytes: within(VARIABLES.MAX_BODY_BYTES).optional(),
+  /** Of a batch or a tensor request. */
+  maxBatchBodyBytes: within(VARIABLES.MAX_BATCH_BODY_BYTES).optional(),
+  /** Of a batch or a tensor request. */
+  maxBatchRows: within(VARIABLES.MAX_BATCH_ROWS).optional(),
 });
 
 /** At most 25, so that those of all stages and of one stage stay below the 50 that AWS takes. */
@@ -149,7 +153,7 @@ export const stageSchema = z
     /** MB of memory, and in proportion to it processor time (1,769 MB is one core): 128 to 10,240. */
     memoryMb: whole(128, 10_240).default(512),
     /** Seconds after which Lambda ends an invocation: 1 to 29, as API Gateway waits 30. */
-    timeoutSeconds: whole(1, 29).default(10),
+    timeoutSeconds: whole(1, GATEWAY_TIMEOUT_MS / 1_000 - 1).default(10),
     /**
      * Invocations at the same time, at most: 1 to 1,000, or null for what the account leaves. Lambda keeps 100
      * (10 in new accounts) for functions without a reservation and refuses to reserve those.

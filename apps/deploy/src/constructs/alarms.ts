@@ -15,9 +15,11 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
+import { METRICS, problemMetric } from '@lambda-forest/api';
+import type { MetricDimensions } from '@lambda-forest/api';
+
 import type { StageConfig } from '../config/index.ts';
 import { serviceMetric } from './service-metrics.ts';
-import type { ServiceDimensions } from './service-metrics.ts';
 import { suppress } from './suppress.ts';
 
 /** How often each alarm looks at its metric. */
@@ -25,7 +27,7 @@ const PERIOD = Duration.minutes(1);
 
 export interface ServiceAlarmsProps {
   readonly stage: StageConfig;
-  readonly dimensions: ServiceDimensions;
+  readonly dimensions: MetricDimensions;
   readonly alias: Alias;
   readonly apiStage: HttpStage;
 }
@@ -101,7 +103,7 @@ interface AlarmSpec {
 
 function alarmsOf(
   alarms: StageConfig['alarms'],
-  dimensions: ServiceDimensions,
+  dimensions: MetricDimensions,
   alias: Alias,
   apiStage: HttpStage,
 ): AlarmSpec[] {
@@ -141,14 +143,14 @@ function alarmsOf(
 }
 
 /** Requests refused for their input, of all that asked for predictions; 0 while there are few. */
-function validationErrorPercent(dimensions: ServiceDimensions, minimumRequests: number): IMetric {
+function validationErrorPercent(dimensions: MetricDimensions, minimumRequests: number): IMetric {
   return new MathExpression({
     label: 'per cent refused',
     period: PERIOD,
     expression: `IF(FILL(refused, 0) + FILL(answered, 0) >= ${minimumRequests}, 100 * FILL(refused, 0) / (FILL(refused, 0) + FILL(answered, 0)), 0)`,
     usingMetrics: {
-      refused: serviceMetric(dimensions, 'Problem_INPUT_INVALID', PERIOD),
-      answered: serviceMetric(dimensions, 'Latency', PERIOD, Stats.SAMPLE_COUNT),
+      refused: serviceMetric(dimensions, problemMetric('INPUT_INVALID'), PERIOD),
+      answered: serviceMetric(dimensions, METRICS.latency, PERIOD, Stats.SAMPLE_COUNT),
     },
   });
 }

@@ -15,20 +15,21 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
+import { CORRELATION_HEADER, CORS_HEADERS, gatewayRoutes, ROUTES } from '@lambda-forest/api';
+import type { RouteRow } from '@lambda-forest/api';
+
 import type { StageConfig } from '../config/index.ts';
-import { ROUTES } from './routes.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import { suppress } from './suppress.ts';
 
 /** What a browser's page may send: the service's own, and what signing by IAM adds. */
 const ALLOWED_HEADERS = [
   'authorization',
-  'content-type',
   'x-amz-content-sha256',
   'x-amz-date',
   'x-amz-security-token',
-  'x-correlation-id',
-];
+  ...CORS_HEADERS,
+].sort();
 
 /** Of each request, one line of JSON. Neither the body nor the query is logged. */
 const ACCESS_LOG = {
@@ -57,10 +58,10 @@ export interface PredictionApiProps {
 }
 
 /**
- * The HTTP API: the routes of docs/api.md and no others, so that anything else is answered 404 without waking
- * the function.
+ * The HTTP API: the routes of the contract and no others, so that anything else is answered 404 without waking
+ * the function. It stands at the root of its address, with or without a domain of its own.
  *
- * - Every route asks for what `auth` says. With `openHealth`, `GET /health` and `GET /ready` ask for nothing.
+ * - Every route asks for what `auth` says. With `openHealth`, those of health ask for nothing.
  * - Throttled by `throttle`; access logs are JSON and kept as long as the service's.
  * - Browsers are let in from `cors.allowOrigins` only; without any, no CORS header is sent.
  */
@@ -100,8 +101,9 @@ export class PredictionApi extends Construct {
     const integration = new HttpLambdaIntegration('Service', handler, {
       timeout: Duration.seconds(stage.timeoutSeconds + 1), // so that the function's own end comes first
     });
-    for (const { method, path, isHealth } of ROUTES) {
-      const isOpen = isHealth === true && stage.openHealth;
+    for (const { operation, method, path } of gatewayRoutes()) {
+      const { isHealth = false }: RouteRow = ROUTES[operation];
+      const isOpen = isHealth && stage.openHealth;
       const routes = this.api.addRoutes({
         path,
         methods: [HttpMethod[method]],
@@ -139,7 +141,7 @@ function corsOf({
       allowOrigins: [...cors.allowOrigins],
       allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
       allowHeaders: ALLOWED_HEADERS,
-      exposeHeaders: ['x-correlation-id'],
+      exposeHeaders: [CORRELATION_HEADER],
       maxAge: Duration.seconds(cors.maxAgeSeconds),
     },
   };

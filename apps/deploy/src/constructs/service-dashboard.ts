@@ -12,8 +12,10 @@ import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
+import { METRICS, problemMetric } from '@lambda-forest/api';
+import type { MetricDimensions } from '@lambda-forest/api';
+
 import { searchByKind, serviceMetric } from './service-metrics.ts';
-import type { ServiceDimensions } from './service-metrics.ts';
 
 /** One point of every graph. */
 const PERIOD = Duration.minutes(5);
@@ -23,7 +25,7 @@ const HALF = 12;
 const WHOLE = 24;
 
 export interface ServiceDashboardProps {
-  readonly dimensions: ServiceDimensions;
+  readonly dimensions: MetricDimensions;
   /** Such as `iris 1.0.0`: the heading. */
   readonly title: string;
   readonly alias: Alias;
@@ -60,7 +62,7 @@ export class ServiceDashboard extends Construct {
         [
           graph('Traffic', [
             apiStage.metric('Count', { ...sum, label: 'requests' }),
-            service('Predictions', 'predictions'),
+            service(METRICS.predictions, 'predictions'),
             alias.metricInvocations({ ...sum, label: 'invocations' }),
           ]),
           graph('Latency, ms', [
@@ -86,13 +88,13 @@ export class ServiceDashboard extends Construct {
             apiStage.metric('4xx', { ...sum, label: 'answers 4xx' }),
           ]),
           graph('Refused', [
-            service('Problem_INPUT_INVALID', 'requests that do not fit'),
-            service('ValidationErrors', 'fields that do not fit'),
+            service(problemMetric('INPUT_INVALID'), 'requests that do not fit'),
+            service(METRICS.validationErrors, 'fields that do not fit'),
           ]),
         ],
         [
-          graph('Predictions by class', [byKind('Predictions')], true),
-          graph('Out of range by feature', [byKind('OutOfRange')]),
+          graph('Predictions by class', [byKind(METRICS.predictions)], true),
+          graph('Out of range by feature', [byKind(METRICS.outOfRange)]),
         ],
       ],
     });

@@ -16,10 +16,12 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
+import { METRICS_NAMESPACE } from '@lambda-forest/api';
+import type { Environment } from '@lambda-forest/api';
+import type { PackageManifest } from '@lambda-forest/api/manifest';
+
 import type { StageConfig } from '../config/index.ts';
-import type { PackageManifest } from '../package/manifest.ts';
 import { ALIAS } from '../stack/names.ts';
-import { METRICS_NAMESPACE } from './service-metrics.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import { suppress } from './suppress.ts';
 
@@ -65,7 +67,7 @@ export class ServiceFunction extends Construct {
       memorySize: stage.memoryMb,
       timeout: Duration.seconds(stage.timeoutSeconds),
       role: this.role(),
-      environment: environment(props),
+      environment: { ...environment(props) },
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2:
@@ -130,8 +132,8 @@ export class ServiceFunction extends Construct {
   }
 }
 
-/** What the service reads at its start: docs/api.md has the meanings. */
-function environment({ name, stage, manifest }: ServiceFunctionProps): Record<string, string> {
+/** What the service reads at its start. */
+function environment({ name, stage, manifest }: ServiceFunctionProps): Environment {
   const { maxBodyBytes, maxBatchBodyBytes, maxBatchRows } = stage.limits;
   return {
     MODEL_SHA256: manifest.model.sha256,

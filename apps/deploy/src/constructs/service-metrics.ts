@@ -1,24 +1,16 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** CloudWatch's folder of what the service measures itself. */
-export const METRICS_NAMESPACE = 'LambdaForest';
-
-/** The dimensions that the service writes its metrics with. */
-export interface ServiceDimensions {
-  /** The function's name. */
-  readonly service: string;
-  /** The model's name. */
-  readonly model: string;
-}
+import { METRICS_NAMESPACE } from '@lambda-forest/api';
+import type { MetricDimensions } from '@lambda-forest/api';
 
 /**
- * A metric of the service, by the name that docs/api.md lists.
+ * A metric of the service, by its name among METRICS.
  *
  * @param statistic default: the sum
  */
 export function serviceMetric(
-  { service, model }: ServiceDimensions,
+  { service, model }: MetricDimensions,
   metricName: string,
   period: Duration,
   statistic: string = Stats.SUM,
@@ -37,7 +29,7 @@ export function serviceMetric(
  * classes or features the model has: one line each.
  */
 export function searchByKind(
-  { service, model }: ServiceDimensions,
+  { service, model }: MetricDimensions,
   prefix: string,
   period: Duration,
 ): string {

@@ -1,3 +1,5 @@
+import type { METRICS } from '@lambda-forest/api';
+
 import type { StageConfig } from '../config/index.ts';
 import {
   ASSUMED_TIMES,
@@ -27,11 +29,21 @@ const ANSWER_BYTES = 800;
 /** Requests that meet no warm process, of a service that is called now and then. */
 const COLD_SHARE = 0.01;
 
-/** Metrics that the service writes: three classes, four features, and the rest of docs/api.md. */
-const METRICS = 15;
+/** Kinds by which the service counts each of its metrics: three classes, four features, a few codes. */
+const KINDS = {
+  predictions: 3,
+  latency: 0,
+  outOfRange: 4,
+  validationErrors: 2,
+  problem: 0, // of its kinds one is written: the metric as a whole is not
+  coldStart: 0,
+} as const satisfies Record<keyof typeof METRICS, number>;
+
+/** Metrics that the service writes: each one, and its kinds. */
+const METRIC_COUNT = Object.values(KINDS).reduce<number>((sum, kinds) => sum + 1 + kinds, 0);
 
 /** Metrics that the alarms look at. */
-const ALARM_METRICS = 6;
+export const ALARM_METRICS = 6;
 
 /** X-Ray keeps the first trace of a second, and of the others this share. */
 const TRACED_SHARE = 0.05;
@@ -119,7 +131,8 @@ function monthlyCosts(
     api: (requests / MILLION) * PRICES.apiRequests,
     logs: (logBytes / BYTES_A_GB) * PRICES.logsGb,
     tracing: (traces / MILLION) * PRICES.traces,
-    monitoring: METRICS * PRICES.metric + ALARM_METRICS * PRICES.alarmMetric + PRICES.dashboard,
+    monitoring:
+      METRIC_COUNT * PRICES.metric + ALARM_METRICS * PRICES.alarmMetric + PRICES.dashboard,
     transfer: ((requests * ANSWER_BYTES) / BYTES_A_GB) * PRICES.transferGb,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
@@ -137,7 +150,7 @@ function assumptions(
     `Measured with ${measured.measuredOn}: ${measured.handlerMs} ms warm, ${measured.firstHandlerMs} ms the first time, ${measured.loadMs} ms to load.`,
     `This model: ${modelBytes.toLocaleString('en-US')} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,
     `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,
-    `Logs: ${LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access} bytes a request; ${METRICS} metrics; traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others.`,
+    `Logs: ${LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access} bytes a request; ${METRIC_COUNT} metrics; traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others.`,
     memorySentence(memoryInUseMb(modelBytes), memoryMb),
   ];
 }

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { MAX_UNPACKED_BYTES } from '@lambda-forest/api';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import { freshFolder, writePackage } from '../../test/fixture.ts';
 import { readPackage } from './read-package.ts';
-import { imageCode, MAX_UNPACKED_BYTES, zipCode } from './function-code.ts';
+import { imageCode, zipCode } from './function-code.ts';
 
 const NODE_MAJOR = /\d+/.exec(Runtime.NODEJS_24_X.name)![0];
 const isFile = (name: string) => !name.endsWith('/');
@@ -72,7 +73,7 @@ test('a zip that Lambda would refuse is refused before, with the way out', async
   await expect(zipCode(zipThatSays(MAX_UNPACKED_BYTES.zip))).resolves.toBeDefined();
   await expect(zipCode(zipThatSays(MAX_UNPACKED_BYTES.zip, 1))).rejects.toThrow(
     'Found a package of 262,144,001 bytes unpacked, expected at most 262,144,000 for packaging "zip". ' +
-      "Write packaging: 'image' for the stage",
+      "Train a smaller forest (fewer trees, or more samples in a leaf), or write packaging: 'image' for the stage",
   );
 });
 

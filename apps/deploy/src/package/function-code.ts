@@ -7,18 +7,11 @@ import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { unzipSync } from 'fflate';
 
-import type { StageConfig } from '../config/index.ts';
-import { PackageError, PackageTooLargeError } from '../errors.ts';
-import type { FunctionPackage } from './read-package.ts';
+import { requireDeployable } from '@lambda-forest/api';
+import type { Packaging } from '@lambda-forest/api';
 
-/**
- * What Lambda takes of each kind, bytes unpacked. AWS's base image counts with the 10 GiB. Lambda's 50 MB for the zip
- * itself hold only where it is sent in the request: the CDK uploads it to S3.
- */
-export const MAX_UNPACKED_BYTES = {
-  zip: 262_144_000,
-  image: 10_737_418_240,
-} as const satisfies Record<StageConfig['packaging'], number>;
+import { PackageError } from '../errors.ts';
+import type { FunctionPackage } from './read-package.ts';
 
 const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.meta.url));
 
@@ -27,7 +20,7 @@ const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.me
  * @throws {PackageTooLargeError} if Lambda would refuse it
  */
 export async function zipCode(zipPath: string): Promise<Code> {
-  requireDeployable('zip', await readFile(zipPath));
+  requireFits('zip', await readFile(zipPath));
   return Code.fromAsset(zipPath);
 }
 
@@ -42,7 +35,7 @@ export async function imageCode(
   folder: string,
 ): Promise<Code> {
   const zip = await readFile(zipPath);
-  requireDeployable('image', zip);
+  requireFits('image', zip);
   const root = join(resolve(folder), 'function');
   await mkdir(root);
   for (const [name, bytes] of Object.entries(unzipSync(zip))) {
@@ -61,7 +54,7 @@ export async function imageCode(
 }
 
 /** Adds up what the zip's own directory says; nothing is unpacked. */
-function requireDeployable(packaging: StageConfig['packaging'], zip: Uint8Array): void {
+function requireFits(packaging: Packaging, zip: Uint8Array): void {
   let unpacked = 0;
   unzipSync(zip, {
     filter: ({ originalSize }) => {
@@ -69,6 +62,9 @@ function requireDeployable(packaging: StageConfig['packaging'], zip: Uint8Array)
       return false;
     },
   });
-  const limit = MAX_UNPACKED_BYTES[packaging];
-  if (unpacked > limit) throw new PackageTooLargeError(unpacked, limit, packaging);
+  requireDeployable(
+    packaging,
+    unpacked,
+    "write packaging: 'image' for the stage in deploy.config.ts",
+  );
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import { manifestSchema, PACKAGE_FILES } from '@lambda-forest/api/manifest';
+import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { printable } from '@lambda-forest/text';
 
 import { PackageError } from '../errors.ts';
-import { manifestSchema } from './manifest.ts';
-import type { PackageManifest } from './manifest.ts';
 
 /** A package that is what its manifest says. */
 export interface FunctionPackage {
@@ -22,15 +22,15 @@ export interface FunctionPackage {
  * @throws {PackageError} if one of them is missing, unreadable, or they do not belong together
  */
 export async function readPackage(folder: string): Promise<FunctionPackage> {
-  const manifest = parseManifest(await read(folder, 'manifest.json'));
-  const zip = await read(folder, 'function.zip');
+  const manifest = parseManifest(await read(folder, PACKAGE_FILES.manifest));
+  const zip = await read(folder, PACKAGE_FILES.zip);
   const sha256 = createHash('sha256').update(zip).digest('hex');
   if (sha256 !== manifest.zip.sha256) {
     throw new PackageError(
       `Found a function.zip with the SHA-256 ${sha256.slice(0, 12)}, expected ${manifest.zip.sha256.slice(0, 12)} as its manifest says.`,
     );
   }
-  return { manifest, zipPath: resolve(folder, 'function.zip') };
+  return { manifest, zipPath: resolve(folder, PACKAGE_FILES.zip) };
 }
 
 async function read(folder: string, file: string): Promise<Buffer> {

@@ -1,3 +1,5 @@
+import { ROUTES } from '@lambda-forest/api';
+
 import { regionOf } from '../aws/api-address.ts';
 
 /** How an API wants to know who calls. */
@@ -16,7 +18,7 @@ export function curlCommand(url: string, auth: AuthType, body: string, region: s
     ...words,
     `-H 'content-type: application/json'`,
     `-d '${body.replaceAll("'", `'\\''`)}'`,
-    `'${url}/predict'`,
+    `'${url}${ROUTES.predict.path}'`,
   ].join(' ');
 }
 

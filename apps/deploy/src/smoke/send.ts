@@ -1,3 +1,5 @@
+import { GATEWAY_TIMEOUT_MS } from '@lambda-forest/api';
+
 /** A request as the smoke test makes it. */
 export interface SmokeRequest {
   readonly method: 'GET' | 'POST';
@@ -19,8 +21,8 @@ export interface SmokeAnswer {
 /** Carries a request to a service and its answer back. Rejects if there is no answer. */
 export type Send = (url: string, request: SmokeRequest) => Promise<SmokeAnswer>;
 
-/** API Gateway itself gives up after 30 s. */
-const TIMEOUT_MS = 31_000;
+/** Longer than API Gateway itself waits. */
+const TIMEOUT_MS = GATEWAY_TIMEOUT_MS + 1_000;
 
 /** Sends as the platform does, following no redirect: nothing here redirects. */
 export const send: Send = async (url, { method, headers, body }) => {

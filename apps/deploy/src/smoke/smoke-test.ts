@@ -7,6 +7,8 @@
  * if (!report.ok) throw smokeFailure(report);
  * ```
  */
+import { ROUTES } from '@lambda-forest/api';
+import type { BatchAnswer, ClassPrediction, ModelId, Operation } from '@lambda-forest/api';
 import { printable } from '@lambda-forest/text';
 
 import { SmokeTestError } from '../errors.ts';
@@ -41,7 +43,7 @@ export interface SmokeReport {
   readonly ok: boolean;
   readonly checks: readonly SmokeCheck[];
   /** The model that answered, as `GET /health` says. */
-  readonly model: { readonly name: string; readonly version: string; readonly sha256: string };
+  readonly model: ModelId;
   /** The body that was predicted, as JSON. */
   readonly example: string;
 }
@@ -50,7 +52,7 @@ export interface SmokeReport {
 const HEALTH_ATTEMPTS = 10;
 const HEALTH_WAIT_MS = 2_000;
 
-const NO_MODEL = { name: '', version: '', sha256: '' };
+const NO_MODEL: ModelId = { name: '', version: '', sha256: '' };
 
 /** @param url of the API, without a slash at its end */
 export async function smokeTest(url: string, options: SmokeOptions): Promise<SmokeReport> {
@@ -60,23 +62,25 @@ export async function smokeTest(url: string, options: SmokeOptions): Promise<Smo
   let model = NO_MODEL;
   let example = '';
 
-  await check('GET /health', async () => {
+  await check(nameOf('health'), async () => {
     model = await health(service, options);
     return `${model.name} ${model.version}, SHA-256 ${model.sha256}`;
   });
   if (checks[0]?.ok !== true) return report();
-  await check('GET /ready', () => checkReady(service));
-  await check('GET /openapi.json', async () => {
-    example = exampleOf(await service.get('/openapi.json'));
+  await check(nameOf('ready'), () => checkReady(service));
+  await check(nameOf('openapi'), async () => {
+    example = exampleOf(await service.ask('openapi'));
     return 'has an example';
   });
   if (example === '') return report();
-  await check('POST /predict', () => checkPrediction(service, example, model));
-  await check('POST /predict/batch', () => checkBatch(service, example));
-  await check('POST /predict, not valid', () => checkRefusal(service));
+  await check(nameOf('predict'), () => checkPrediction(service, example, model));
+  await check(nameOf('predictBatch'), () => checkBatch(service, example));
+  await check(`${nameOf('predict')}, not valid`, () => checkRefusal(service));
   if (sendUnknown !== undefined) {
     const unknown = new DeployedService(url, sendUnknown);
-    await check('POST /predict, not authenticated', () => checkAuthentication(unknown, example));
+    await check(`${nameOf('predict')}, not authenticated`, () =>
+      checkAuthentication(unknown, example),
+    );
   }
   return report();
 
@@ -105,30 +109,38 @@ class DeployedService {
     this.#send = send;
   }
 
-  get(path: string): Promise<SmokeAnswer> {
-    return this.#send(`${this.#url}${path}`, { method: 'GET', headers: {} });
+  /** @param body JSON */
+  ask(operation: Operation, body?: string): Promise<SmokeAnswer> {
+    const { method, path } = ROUTES[operation];
+    return this.#send(`${this.#url}${path}`, {
+      method,
+      ...(body === undefined
+        ? { headers: {} }
+        : { headers: { 'content-type': 'application/json' }, body }),
+    });
   }
+}
 
-  post(path: string, body: string): Promise<SmokeAnswer> {
-    const headers = { 'content-type': 'application/json' };
-    return this.#send(`${this.#url}${path}`, { method: 'POST', headers, body });
-  }
+/** An operation as a person calls it, such as `POST /predict`. */
+function nameOf(operation: Operation): string {
+  const { method, path } = ROUTES[operation];
+  return `${method} ${path}`;
 }
 
 // Each check returns what it found, in words, and throws an Unexpected if that is not what it must be.
 
 async function checkReady(service: DeployedService): Promise<string> {
-  expectStatus(await service.get('/ready'), 200);
+  expectStatus(await service.ask('ready'), 200);
   return 'ready';
 }
 
 async function checkPrediction(
   service: DeployedService,
   example: string,
-  model: SmokeReport['model'],
+  model: ModelId,
 ): Promise<string> {
   const { prediction, class_name: name } = predictionOf(
-    await service.post('/predict', example),
+    await service.ask('predict', example),
     model,
   );
   return `prediction ${JSON.stringify(prediction)}${name === undefined ? '' : ` (${printable(name)})`}`;
@@ -137,19 +149,19 @@ async function checkPrediction(
 async function checkBatch(service: DeployedService, example: string): Promise<string> {
   const { features } = JSON.parse(example) as { features: unknown };
   const body = JSON.stringify({ instances: [features, features] });
-  const { succeeded } = jsonOf(expectStatus(await service.post('/predict/batch', body), 200));
+  const { succeeded } = jsonOf(expectStatus(await service.ask('predictBatch', body), 200));
   expectThat(succeeded === 2, `${JSON.stringify(succeeded)} of 2 rows predicted`, 'both');
   return '2 of 2 rows';
 }
 
 async function checkRefusal(service: DeployedService): Promise<string> {
-  const { type } = expectStatus(await service.post('/predict', '{"features":[]}'), 400);
+  const { type } = expectStatus(await service.ask('predict', '{"features":[]}'), 400);
   expectThat(type.startsWith('application/problem+json'), type, 'problem details');
   return 'refused with problem details';
 }
 
 async function checkAuthentication(unknown: DeployedService, example: string): Promise<string> {
-  const { status } = await unknown.post('/predict', example);
+  const { status } = await unknown.ask('predict', example);
   expectThat(status === 401 || status === 403, `status ${status}`, '401 or 403');
   return `refused with ${status}`;
 }
@@ -171,11 +183,11 @@ class Unexpected extends Error {}
 async function health(
   service: DeployedService,
   { modelSha256, isFresh = false, wait }: SmokeOptions,
-): Promise<SmokeReport['model']> {
+): Promise<ModelId> {
   const attempts = isFresh ? HEALTH_ATTEMPTS : 1;
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = expectStatus(await service.get('/health'), 200);
+      const answer = expectStatus(await service.ask('health'), 200);
       const { name, version, sha256 } = jsonOf(answer).model ?? NO_MODEL;
       expectThat(/^[0-9a-f]{8,64}$/.test(sha256), 'no model', "the model's SHA-256");
       // The service reports the beginning of the hash.
@@ -194,16 +206,10 @@ async function health(
   }
 }
 
-/** The members of the service's answers that are checked; those that may be missing are optional. */
-interface ServiceJson {
-  readonly model?: { readonly name: string; readonly version: string; readonly sha256: string };
-  readonly prediction?: unknown;
-  readonly class_name?: string;
-  readonly probabilities?: readonly number[];
-  readonly succeeded?: number;
-}
+/** The members of the service's answers that are checked; each may be missing. */
+type ServiceJson = Partial<ClassPrediction & Pick<BatchAnswer, 'model' | 'succeeded'>>;
 
-function predictionOf(answer: SmokeAnswer, model: SmokeReport['model']): ServiceJson {
+function predictionOf(answer: SmokeAnswer, model: ModelId): ServiceJson {
   const body = jsonOf(expectStatus(answer, 200));
   const { prediction, probabilities } = body;
   expectThat(typeof prediction === 'number', JSON.stringify(prediction ?? null), 'a prediction');
@@ -217,15 +223,15 @@ function predictionOf(answer: SmokeAnswer, model: SmokeReport['model']): Service
 /** The body that the OpenAPI document gives as an example of a prediction, as JSON. */
 function exampleOf(answer: SmokeAnswer): string {
   const { paths } = jsonOf(expectStatus(answer, 200)) as {
-    readonly paths?: Readonly<Record<string, { readonly post?: Operation } | undefined>>;
+    readonly paths?: Readonly<Record<string, { readonly post?: Post } | undefined>>;
   };
-  const content = paths?.['/predict']?.post?.requestBody?.content;
+  const content = paths?.[ROUTES.predict.path]?.post?.requestBody?.content;
   const example = content?.['application/json']?.example;
   expectThat(typeof example === 'object' && example !== null, 'no example', 'one');
   return JSON.stringify(example);
 }
 
-interface Operation {
+interface Post {
   readonly requestBody?: {
     readonly content?: Readonly<Record<string, { readonly example?: unknown } | undefined>>;
   };

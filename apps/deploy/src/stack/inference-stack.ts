@@ -2,6 +2,8 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 
+import type { PackageManifest } from '@lambda-forest/api/manifest';
+
 import type { StageConfig } from '../config/index.ts';
 import { ServiceAlarms } from '../constructs/alarms.ts';
 import { CustomDomain } from '../constructs/custom-domain.ts';
@@ -9,7 +11,6 @@ import { PredictionApi } from '../constructs/prediction-api.ts';
 import { Rollout } from '../constructs/rollout.ts';
 import { ServiceDashboard } from '../constructs/service-dashboard.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { PackageManifest } from '../package/manifest.ts';
 import { OUTPUTS } from './outputs.ts';
 
 export interface InferenceStackProps {

@@ -1,3 +1,5 @@
+import { OPERATIONS } from '@lambda-forest/api';
+
 import type { StageConfig } from '../config/index.ts';
 
 /** What is open, off or untested in a stage, to be said aloud at every deployment: one sentence each. */
@@ -6,7 +8,7 @@ export function warnings(stage: StageConfig): string[] {
   if (stage.auth.type === 'none') {
     said.push('ANYBODY on the internet may call every route: auth is { type: "none" }.');
   } else if (stage.openHealth) {
-    said.push('Anybody on the internet may call GET /health and GET /ready: openHealth is true.');
+    said.push(`Anybody on the internet may call ${healthRoutes()}: openHealth is true.`);
   }
   if (stage.cors.allowOrigins.includes('*')) {
     said.push('Pages of every site may call the API from a browser: cors.allowOrigins has "*".');
@@ -23,4 +25,11 @@ export function warnings(stage: StageConfig): string[] {
     );
   }
   return said;
+}
+
+/** Such as `GET /health and GET /ready`. */
+function healthRoutes(): string {
+  return OPERATIONS.filter(([, { isHealth }]) => isHealth)
+    .map(([, { method, path }]) => `${method} ${path}`)
+    .join(' and ');
 }

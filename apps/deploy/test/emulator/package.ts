@@ -25,7 +25,7 @@ export function packagedWithAnotherModel(): string {
   const model = trainAnother(folder);
   const bytes = zipSync({ ...zip, 'model.forest': model }, { mtime: new Date(1980, 0, 1) });
   const manifest = {
-    name: 'iris',
+    ...JSON.parse(readFileSync(join(PACKAGE, 'manifest.json'), 'utf8')),
     version: '1.1.0',
     model: { sha256: sha256(model), bytes: model.length },
     zip: { sha256: sha256(bytes), bytes: bytes.length },

@@ -1,7 +1,7 @@
 /** Who may invoke what, and who may do what. */
+import { gatewayRoutes } from '@lambda-forest/api';
 import { expect, test } from 'vitest';
 
-import { documentedRoutes } from './documented.ts';
 import { only, properties, resources, single, synthesizeStage } from '../fixture.ts';
 import type { Json } from '../fixture.ts';
 
@@ -17,8 +17,11 @@ async function routesOf(stage: Parameters<typeof synthesizeStage>[0]) {
 
 const keys = (routes: readonly Json[]) => routes.map((route) => route.RouteKey).sort();
 
-test('the API has the documented routes and no others', () => {
-  expect(keys(closed)).toEqual(documentedRoutes());
+test('the gateway takes the routes of the contract, HEAD for health, and nothing else', () => {
+  const routes = gatewayRoutes().map(({ method, path }) => `${method} ${path}`);
+  expect(keys(closed)).toEqual(routes.sort());
+  expect(routes.filter((key) => key.startsWith('HEAD'))).toEqual(['HEAD /health', 'HEAD /ready']);
+  for (const key of routes) expect(key).toMatch(/^(GET|HEAD|POST) (\/[\w.{}]+)+$/); // no slash at the end, no OPTIONS, ANY or $default
 });
 
 test('every route asks for a signature by IAM where nothing else is written', () => {
@@ -57,7 +60,7 @@ const locked: Auth[] = [
 test.each(locked)('health may stay open, and nothing else does: $type', async (auth) => {
   const { routes } = await routesOf({ auth, openHealth: true });
   const open = routes.filter((route) => route.AuthorizationType === 'NONE');
-  expect(keys(open)).toEqual(['GET /health', 'GET /ready']);
+  expect(keys(open)).toEqual(['GET /health', 'GET /ready', 'HEAD /health', 'HEAD /ready']);
   for (const route of open) expect(route).not.toHaveProperty('AuthorizationScopes');
 });
 
@@ -79,7 +82,7 @@ test('the gateway alone may invoke, the alias alone, and for each route by itsel
     });
   }
   const sources = permissions.map(({ SourceArn }) => JSON.stringify(SourceArn));
-  const paths = documentedRoutes().map((route) => route.split(' ')[1]!);
+  const paths = gatewayRoutes().map(({ path }) => path);
   expect(sources.map((it) => /\/\*\/\*(\/[^"]+)"/.exec(it)?.[1]).sort()).toEqual(paths.sort());
   expect(resources(result, 'AWS::Lambda::Url')).toEqual([]);
   expect(only(result, 'AWS::ApiGatewayV2::Integration')).toMatchObject({
@@ -132,8 +135,12 @@ test('logs are written to the own log group alone', async () => {
   expect(statement.Resource).toEqual({ 'Fn::GetAtt': [LoggingConfig.LogGroup.Ref, 'Arn'] });
 });
 
-test('without origins, no page of a browser is let in', () => {
+test('without origins, no page of a browser is let in: a preflight finds no route', () => {
   expect(api).not.toHaveProperty('CorsConfiguration');
+});
+
+test('the API stands at the root of its address', async () => {
+  expect(only((await routesOf({})).result, 'AWS::ApiGatewayV2::Stage').StageName).toBe('$default');
 });
 
 test('the origins of the list are let in, and no others', async () => {
@@ -169,6 +176,8 @@ test('an own domain is the only way in', async () => {
     },
   });
   expect(named.DisableExecuteApiEndpoint).toBe(true);
+  // A base path would stay in front of every path that the service sees.
+  expect(only(result, 'AWS::ApiGatewayV2::ApiMapping')).not.toHaveProperty('ApiMappingKey');
   const [configuration] = only(result, 'AWS::ApiGatewayV2::DomainName').DomainNameConfigurations;
   expect(configuration).toMatchObject({ SecurityPolicy: 'TLS_1_2' });
   const records = resources(result, 'AWS::Route53::RecordSet').map(([, it]) => it.Properties.Type);

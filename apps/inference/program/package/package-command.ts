@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
+import { requireDeployable } from '@lambda-forest/api';
+import type { Packaging } from '@lambda-forest/api';
+import { PACKAGE_FILES } from '@lambda-forest/api/manifest';
+import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { choice, flag } from '@lambda-forest/cli';
 
 import { command } from '../command.ts';
@@ -9,25 +13,7 @@ import { findModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, PACKAGES_DIR } from '../locations.ts';
 import { COMMON_OPTIONS } from '../model-option.ts';
 import { functionContents } from './contents.ts';
-import { requireDeployable } from './limits.ts';
-import type { Packaging } from './limits.ts';
 import { makeZip } from './make-zip.ts';
-
-const ZIP_FILE = 'function.zip';
-const MANIFEST_FILE = 'manifest.json';
-
-/** What stands beside the zip, for whoever deploys it. */
-export interface Manifest {
-  /** The model's. */
-  readonly name: string;
-  readonly version: string;
-  readonly model: { readonly sha256: string; readonly bytes: number };
-  readonly zip: { readonly sha256: string; readonly bytes: number };
-  /** Of all files in the zip. */
-  readonly unpackedBytes: number;
-  /** What Lambda is told to call. */
-  readonly handler: string;
-}
 
 export const packageCommand = command(
   {
@@ -57,11 +43,15 @@ export const packageCommand = command(
   },
   async ({ model, packaging, json }) => {
     const { folder, manifest } = await packageModel(model, { packaging });
-    const zip = join(folder, ZIP_FILE);
+    const zip = join(folder, PACKAGE_FILES.zip);
     if (json) process.stdout.write(`${JSON.stringify({ ...manifest, path: zip })}\n`);
     else process.stdout.write(`${report(manifest, relative(process.cwd(), zip))}\n`);
   },
 );
+
+/** How to choose an image instead of a zip, for the message of a package that is too large. */
+const TO_IMAGE =
+  "package it with --packaging=image and write packaging: 'image' for the stage in deploy.config.ts";
 
 /**
  * Writes the package of a model.
@@ -82,14 +72,14 @@ export async function packageModel(
     readonly build?: string;
     readonly packages?: string;
   } = {},
-): Promise<{ folder: string; manifest: Manifest }> {
+): Promise<{ folder: string; manifest: PackageManifest }> {
   const found = await findModel(artifacts, reference);
   const { folder, bytes, sha256, model } = found;
   const files = await functionContents(found, build);
   const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  requireDeployable(packaging, unpackedBytes);
+  requireDeployable(packaging, unpackedBytes, TO_IMAGE);
   const zip = makeZip(files);
-  const manifest: Manifest = {
+  const manifest: PackageManifest = {
     name: model.provenance.name,
     version: model.provenance.version,
     model: { sha256, bytes: bytes.length },
@@ -99,8 +89,8 @@ export async function packageModel(
   };
   const target = join(packages, folder);
   await replaceFolder(target, {
-    [ZIP_FILE]: zip,
-    [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
+    [PACKAGE_FILES.zip]: zip,
+    [PACKAGE_FILES.manifest]: `${JSON.stringify(manifest, null, 2)}\n`,
   });
   return { folder: target, manifest };
 }
@@ -123,7 +113,10 @@ async function replaceFolder(
   }
 }
 
-function report({ name, version, model, zip, unpackedBytes }: Manifest, path: string): string {
+function report(
+  { name, version, model, zip, unpackedBytes }: PackageManifest,
+  path: string,
+): string {
   const bytes = (count: number) => `${count.toLocaleString('en-US')} bytes`;
   return [
     path,

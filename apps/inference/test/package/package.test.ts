@@ -12,8 +12,7 @@ import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializ
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { BuildNotFoundError, PackageTooLargeError } from '../../program/errors.ts';
-import { requireDeployable } from '../../program/package/limits.ts';
+import { BuildNotFoundError } from '../../program/errors.ts';
 import { makeZip } from '../../program/package/make-zip.ts';
 import { packageModel } from '../../program/package/package-command.ts';
 import { FLOWERS, PAINTS } from '../models.ts';
@@ -152,14 +151,6 @@ describe('refused with one line, and the package that was there stays', () => {
     const packaging = packageModel('flowers', { ...places, build: join(root, build) });
     await expect(packaging).rejects.toThrow(BuildNotFoundError);
   });
-});
-
-test.each([
-  ['zip', 262_144_000],
-  ['image', 10_737_418_240],
-] as const)('of a %s as much is taken as Lambda takes, and not a byte more', (packaging, limit) => {
-  expect(() => requireDeployable(packaging, limit)).not.toThrow();
-  expect(() => requireDeployable(packaging, limit + 1)).toThrow(PackageTooLargeError);
 });
 
 test('a package over the limit of a zip is written for an image', async () => {

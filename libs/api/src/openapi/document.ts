@@ -38,7 +38,7 @@ export function openApiDocument(schema: Schema, { name, version }: ApiInfo): Jso
           ...(row.body !== undefined && {
             requestBody: {
               required: true,
-              content: bodyContent(row.body, row.takesCsv === true, schema),
+              content: bodyContent(row.body, row.takesCsv ?? false, schema),
             },
           }),
           responses: responses(row),
