@@ -46,7 +46,7 @@ export const MAY_IMPORT = {
   histogram: ['text', 'forest'], // typed arrays in and out: neither tables with names nor schemas
   training: ['text', 'schema', 'forest', 'data', 'histogram'],
   evaluator: ['text', 'schema'], // never sees a forest, so that it scores any engine alike
-  scoring: ['text', 'schema', 'forest'], // bytes of rows in, text of answers out
+  scoring: ['text', 'schema', 'table', 'forest'], // rows of cells in, text of answers out
   report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['text', 'shape', 'schema', 'forest'],
   api: ['text', 'schema'],

@@ -5,7 +5,6 @@ import {
 } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
 import { DataValidationError } from '@lambda-forest/table';
-import { ScoringInputError } from '@lambda-forest/scoring';
 import { ModelCorruptedError, ModelVersionError } from '@lambda-forest/serializer';
 import {
   InvalidOptionError,
@@ -58,7 +57,6 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof HeldOutRowsError) return EXIT_CODES.usage;
   if (error instanceof ModelCorruptedError) return EXIT_CODES.data;
   if (error instanceof ModelVersionError) return EXIT_CODES.data;
-  if (error instanceof ScoringInputError) return EXIT_CODES.data;
   if (error instanceof RowsFailedError) return EXIT_CODES.rows;
   if (error instanceof QualityGateError) return EXIT_CODES.quality;
   if (error instanceof ReadingCancelledError) return EXIT_CODES.cancelled;

@@ -145,7 +145,7 @@ test('Parquet without a column that the model reads is refused', async () => {
   const { code, stderr } = await trainer(folder, 'predict', '--model=sales', '--data=less.parquet');
   expect(code).toBe(3);
   expect(stderr).toMatch(
-    /^Found no column "sold on" in less\.parquet, whose columns are [^\n]+\n$/,
+    /^In less\.parquet, found no column "sold on", expected [^\n]+; the file's are [^\n]+\n$/,
   );
 });
 

@@ -37,26 +37,10 @@ export class RowBatch {
 /** Rows in a batch: enough to be quick, and few enough for the processor's cache. */
 export const BATCH_ROWS = 2_048;
 
-/** A file's bytes to batches of rows. */
-export interface RowDecoder {
-  /**
-   * @param bytes not kept
-   * @throws {ScoringInputError} for what no row can be read from
-   */
-  push(bytes: Uint8Array): void;
-  /**
-   * Reads what is left and hands on the last batch.
-   *
-   * @throws {ScoringInputError} as `push`, and for a file without rows
-   */
-  end(): void;
-}
-
-export interface RowDecoderOptions {
-  /** What messages call the file. */
+/** Where the sinks of the formats put rows. */
+export interface RowTarget {
   readonly source: string;
-  /** Given each full batch and the last one; it is filled again once this returns. */
-  readonly onBatch: (batch: RowBatch) => void;
-  /** Default BATCH_ROWS. */
-  readonly batchRows?: number;
+  readonly batch: RowBatch;
+  /** The row of the batch that was being filled is complete: it starts on this line of the file. */
+  endRow(line: number): void;
 }

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { MIXED, quantities } from '../test/schemas.ts';
-import { CsvRows, JsonRows, ScoringInputError } from './index.ts';
-import type { CsvDialect, RowDecoder, RowDecoderOptions } from './index.ts';
+import {
+  CsvScanner,
+  DataValidationError,
+  JsonLinesScanner,
+  TextScanner,
+} from '@lambda-forest/table';
+import type { Dialect, RowScanner } from '@lambda-forest/table';
 
-type Make = (schema: typeof MIXED, options: RowDecoderOptions) => RowDecoder;
+import { MIXED, quantities } from '../test/schemas.ts';
+import { RowReader } from './index.ts';
+
+type Make = (reader: RowReader) => RowScanner;
 
 interface ReadRow {
   readonly line: number;
@@ -13,19 +20,27 @@ interface ReadRow {
   readonly problem?: string;
 }
 
-const COMMON: CsvDialect = { delimiter: ',', quote: '"', decimal: '.', hasSeparatorLine: false };
+const COMMON: Dialect = {
+  delimiter: ',',
+  quote: '"',
+  newline: '\n',
+  decimal: '.',
+  hasSeparatorLine: false,
+};
 
 const csvIn =
-  (dialect: Partial<CsvDialect>): Make =>
-  (schema, options) =>
-    new CsvRows(schema, { ...COMMON, ...dialect }, options);
+  (choice: Partial<Dialect>): Make =>
+  (reader) => {
+    const dialect = { ...COMMON, ...choice };
+    return new CsvScanner(dialect, reader.csv(dialect, 'UTF-8'));
+  };
 const makeCsv = csvIn({});
-const makeJson: Make = (schema, options) => new JsonRows(schema, options);
+const makeJson: Make = (reader) => new JsonLinesScanner(reader.jsonLines());
 
-/** Reads bytes in pieces of a length, in batches of a few rows. */
-function read(make: Make, schema: unknown, text: string | Uint8Array, piece = 7): ReadRow[] {
+/** Reads a text in pieces of some characters, in batches of a few rows. */
+function read(make: Make, schema: unknown, text: string, piece = 7): ReadRow[] {
   const rows: ReadRow[] = [];
-  const decoder = make(schema as typeof MIXED, {
+  const reader = new RowReader(schema as typeof MIXED, {
     source: 'new.csv',
     batchRows: 3,
     onBatch(batch) {
@@ -39,9 +54,13 @@ function read(make: Make, schema: unknown, text: string | Uint8Array, piece = 7)
       }
     },
   });
-  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  for (let at = 0; at < bytes.length; at += piece) decoder.push(bytes.subarray(at, at + piece));
-  decoder.end();
+  const scanner = make(reader);
+  const characters = Array.from(text);
+  for (let at = 0; at < characters.length; at += piece) {
+    scanner.push(Buffer.from(characters.slice(at, at + piece).join('')));
+  }
+  scanner.end();
+  reader.end();
   return rows;
 }
 
@@ -86,7 +105,7 @@ describe('CSV by a schema', () => {
     ]);
   });
 
-  test.each<[string, string, readonly number[], Partial<CsvDialect>?]>([
+  test.each<[string, string, readonly number[], Partial<Dialect>?]>([
     ['a decimal comma', 'x0;x1\n1,5;-2,25e1\n', [1.5, -22.5], { delimiter: ';', decimal: ',' }],
     ['a quoted decimal comma', 'x0,x1\n"1,5","2"\n', [1.5, 2], { decimal: ',' }],
     ['a tab', 'x0\tx1\n1\t2\n', [1, 2], { delimiter: '\t' }],
@@ -96,8 +115,8 @@ describe('CSV by a schema', () => {
     ['single quotes', "x0,n,'x1'\n'1','it''s, \"so\"',2\n", [1, 2], { quote: "'" }],
     ['a quote within a name', 'x0,5" wide,x1\n1,7,2\n', [1, 2]],
     ['CRLF and blanks', 'x0, x1\r\n 1 , 2 \r\n', [1, 2]],
-    ['CR alone', 'x0,x1\r1,2\r', [1, 2]],
-    ['a byte order mark and no last line break', '\uFEFFx0,x1\n1,2', [1, 2]],
+    ['CR alone', 'x0,x1\r1,2\r', [1, 2], { newline: '\r' }],
+    ['no last line break', 'x0,x1\n1,2', [1, 2]],
     ['empty lines', '\n\nx0,x1\n\n1,2\n\n', [1, 2]],
     ['a line for Excel', 'sep=,\r\nx0,x1\r\n1,2\r\n', [1, 2], { hasSeparatorLine: true }],
   ])('understands %s', (_, text, values, dialect = {}) => {
@@ -130,7 +149,9 @@ describe('CSV by a schema', () => {
     const long = 'x'.repeat(2 ** 21 + 2);
     const attempt = (row: string) => () =>
       read(makeCsv, quantities(1), `x0,n\n1,a\n${row}`, 2 ** 17);
-    expect(attempt(`1,"a",${long}`)).toThrow(/2 MiB on line 3 of new\.csv\. Write each row/);
+    expect(attempt(`1,"a",${long}`)).toThrow(
+      /new\.csv, line 3: found a row of more than 2 MiB\. Write each row/,
+    );
     expect(attempt(`1,"a","${long}`)).toThrow(/one pair of quotes\. Look for a quote/);
   });
 
@@ -140,10 +161,12 @@ describe('CSV by a schema', () => {
   });
 
   test('what no row can be read from ends with one line', () => {
-    expect(() => csv('x0\n1\n', quantities(2))).toThrow(/^Found no column "x1" in new.csv/);
-    expect(() => csv('x0,x0\n1,1\n', quantities(1))).toThrow('the column "x0" twice');
-    expect(() => csv('x0\n', quantities(1))).toThrow('Found no rows below the first one');
-    expect(() => csv('', quantities(1))).toThrow(ScoringInputError);
+    expect(() => csv('x0\n1\n', quantities(2))).toThrow(
+      /^In new\.csv, found no column "x1", expected [^;]+; the file's are "x0"\./,
+    );
+    expect(() => csv('x0,x0\n1,1\n', quantities(1))).toThrow('column "x0": found the column twice');
+    expect(() => csv('x0\n', quantities(1))).toThrow('found no rows, expected a header');
+    expect(() => csv('', quantities(1))).toThrow(DataValidationError);
     expect(() => csv('x0\n"1\n', quantities(1))).toThrow('opened and never closed');
     expect(() => csv('x0\n"1"2\n', quantities(1))).toThrow('text behind the closing quote');
   });
@@ -172,18 +195,21 @@ describe('CSV by a schema', () => {
 
   test('whatever the bytes are, reading ends, with rows or an error of one line', () => {
     fc.assert(
-      fc.property(
-        fc.uint8Array({ maxLength: 300 }),
-        fc.integer({ min: 1, max: 50 }),
-        (bytes, piece) => {
-          try {
-            read(makeCsv, quantities(1), Buffer.concat([Buffer.from('x0,n\n'), bytes]), piece);
-          } catch (error) {
-            expect(error).toBeInstanceOf(ScoringInputError);
-            expect((error as Error).message).not.toMatch(/\p{Cc}/u);
-          }
-        },
-      ),
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const reader = new RowReader(quantities(1), {
+          source: 'new.csv',
+          onBatch: () => undefined,
+        });
+        const scanner = new TextScanner('new.csv', { format: 'csv' }, reader);
+        try {
+          scanner.push(Buffer.concat([Buffer.from('x0,n\n'), bytes]));
+          scanner.end();
+          reader.end();
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataValidationError);
+          expect((error as Error).message).not.toMatch(/\p{Cc}/u);
+        }
+      }),
     );
   });
 
@@ -237,7 +263,7 @@ describe('JSON Lines by a schema', () => {
   });
 
   test('a file without rows is refused', () => {
-    expect(() => json('\n \n')).toThrow(ScoringInputError);
+    expect(() => json('\n \n')).toThrow(DataValidationError);
   });
 
   test('the same values give the same rows as in CSV', () => {

@@ -1,9 +1,9 @@
 import { columnReaders } from '@lambda-forest/schema';
 import type { ColumnReader, DecimalMark, Refusal, Schema } from '@lambda-forest/schema';
+import { quote } from '@lambda-forest/text';
+import type { ParquetCell } from '@lambda-forest/table';
 
 import type { RowBatch } from './row-batch.ts';
-import { quote } from './text.ts';
-import type { TypedCell } from './typed-rows.ts';
 
 /** One column of a model's input: fills its numbers into a batch's row, or says there what is wrong with the value. */
 export class ValueReader {
@@ -32,7 +32,7 @@ export class ValueReader {
   }
 
   /** A cell of Parquet. */
-  readTyped(cell: TypedCell, batch: RowBatch): void {
+  readTyped(cell: ParquetCell, batch: RowBatch): void {
     if (typeof cell === 'object' && cell !== null) {
       batch.addProblem(`column ${quote(this.column.name)}: ${cell.problem}`);
     } else this.readValue(cell, batch);

@@ -12,7 +12,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import { TableReader } from '@lambda-forest/data';
-import Papa from 'papaparse';
+import { CsvScanner } from '@lambda-forest/table';
 
 import { Random } from './tables/random.ts';
 
@@ -90,11 +90,19 @@ function ours(): (piece: Buffer) => void {
 }
 
 function parserAlone(): (piece: Buffer) => void {
-  const parser = () => new Papa.Parser({ delimiter: ',', newline: '\n' });
   let cells = 0;
+  const scanner = new CsvScanner(
+    { delimiter: ',', quote: '"', newline: '\n' },
+    {
+      begin: () => undefined,
+      addRow: (row) => (cells += row.texts().length),
+      refuse: (problem) => {
+        throw new Error(problem);
+      },
+    },
+  );
   return (piece) => {
-    const { data } = parser().parse(piece.toString('utf8'), 0, false) as { data: string[][] };
-    for (const row of data) cells += row.length;
+    scanner.push(piece);
     if (piece.length === 0 && cells === 0) throw new Error('Found no cells.');
   };
 }

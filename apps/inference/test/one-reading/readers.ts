@@ -11,10 +11,10 @@ import {
 import { ForestBuilder } from '@lambda-forest/forest';
 import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
-import { createScorer, CsvRows, JsonRows, TypedRows } from '@lambda-forest/scoring';
-import type { RowBatch, TypedCell } from '@lambda-forest/scoring';
+import { createScorer, RowReader } from '@lambda-forest/scoring';
+import type { RowBatch } from '@lambda-forest/scoring';
 import { encodeModel } from '@lambda-forest/serializer';
-import { DataValidationError, openParquet, transcoder } from '@lambda-forest/table';
+import { DataValidationError, scanParquet, TextScanner } from '@lambda-forest/table';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 
 import { loadModel } from '../../src/served-model.ts';
@@ -39,13 +39,13 @@ export function readersOf(schema: Schema): Readonly<Record<'csv' | 'json', [stri
   return {
     csv: [
       ['training of CSV', each(trainedBy(schema, 'csv'), csvFile(true))],
-      ['predict of CSV', predicted(schema, csvFile(false), csvRows)],
+      ['predict of CSV', predicted(schema, csvFile(false), 'csv')],
       ['/predict/batch of CSV', service.csv],
     ],
     json: [
       ['training of JSON Lines', each(trainedBy(schema, 'jsonl'), jsonLines(true))],
       ['training of Parquet', trainedParquet(schema)],
-      ['predict of JSON Lines', predicted(schema, jsonLines(false), jsonRows)],
+      ['predict of JSON Lines', predicted(schema, jsonLines(false), 'jsonl')],
       ['predict of Parquet', predictedParquet(schema)],
       ['/predict with a list', service.list],
       ['/predict with an object', service.object],
@@ -103,7 +103,7 @@ function typeOf(cell: Value['typed'][number]): 'STRING' | 'DOUBLE' | 'INT64' | '
 // Training: a model reads a table by its schema.
 
 const { delimiter, quote, decimal } = { delimiter: ',', quote: '"', decimal: '.' as const };
-const DIALECT = { delimiter, quote, decimal, hasSeparatorLine: false };
+const CHOICE = { encoding: 'utf-8', delimiter, quote, decimal };
 
 /** Files of one value each, for a table is refused as a whole. */
 function each(
@@ -134,8 +134,8 @@ export function trainedTogether(
 }
 
 function tableOf(schema: Schema, text: string, format: 'csv' | 'jsonl') {
-  const options = { format, encoding: 'utf-8', delimiter, quote, decimal };
-  return parseTable(Buffer.from(text), { source: 'rows', ...options, ...readerRules(schema) });
+  const options = { format, ...CHOICE, ...readerRules(schema) };
+  return parseTable(Buffer.from(text), { source: 'rows', ...options });
 }
 
 function trained({ scaling, ...schema }: Schema, table: Parameters<typeof encodeTable>[0]): Row[] {
@@ -176,23 +176,17 @@ async function agreed<T>(
 
 // `predict`: batches of rows.
 
-type MakeRows = (schema: Schema, onBatch: (batch: RowBatch) => void) => CsvRows | JsonRows;
-const csvRows: MakeRows = (schema, onBatch) =>
-  new CsvRows(schema, DIALECT, { source: 'rows', onBatch });
-const jsonRows: MakeRows = (schema, onBatch) => new JsonRows(schema, { source: 'rows', onBatch });
-
 function predicted(
   schema: Schema,
   write: (values: readonly Value[]) => string | undefined,
-  make: MakeRows,
+  format: 'csv' | 'jsonl',
 ): Read {
   return ofThoseIn(write, (file) => {
-    const { rows, onBatch } = collector(schema);
-    const decoder = make(schema, onBatch);
-    const text = transcoder('rows', 'utf-8');
-    decoder.push(text.push(Buffer.from(file)));
-    decoder.push(text.end());
-    decoder.end();
+    const { rows, reader } = collector(schema);
+    const scanner = new TextScanner('rows', { format, ...CHOICE }, reader);
+    scanner.push(Buffer.from(file));
+    scanner.end();
+    reader.end();
     return Promise.resolve(rows);
   });
 }
@@ -211,21 +205,15 @@ function ofThoseIn(
 
 function predictedParquet(schema: Schema): Read {
   const read = async (cell: Value['typed'][number]): Promise<Row> => {
-    const parquet = await openParquet('rows', parquetFile(cell, false));
-    const { rows, onBatch } = collector(schema);
-    const decoder = new TypedRows(schema, parquet.names, { source: 'rows', onBatch });
-    for (const group of parquet.groups) {
-      const cells: (readonly TypedCell[])[] = [];
-      for (const column of decoder.columns) cells.push(await parquet.read(group, column));
-      decoder.push(cells, group.rowCount);
-    }
-    decoder.end();
+    const { rows, reader } = collector(schema);
+    await scanParquet('rows', parquetFile(cell, false), reader.parquet());
+    reader.end();
     return rows[0]!;
   };
   return (values) => Promise.all(values.map(({ typed }) => agreed(typed, read)));
 }
 
-function collector(schema: Schema): { rows: Row[]; onBatch: (batch: RowBatch) => void } {
+function collector(schema: Schema): { rows: Row[]; reader: RowReader } {
   const rows: Row[] = [];
   const scorer = createScorer(schema, forest(schema));
   const onBatch = (batch: RowBatch) => {
@@ -236,7 +224,7 @@ function collector(schema: Schema): { rows: Row[]; onBatch: (batch: RowBatch) =>
       rows.push(batch.problems.has(i) ? 'refused' : [...numbers]);
     }
   };
-  return { rows, onBatch };
+  return { rows, reader: new RowReader(schema, { source: 'rows', onBatch }) };
 }
 
 // The service, whose forest notes what it is asked.

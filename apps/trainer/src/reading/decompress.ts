@@ -55,7 +55,7 @@ async function* told(
  *
  * @returns the first bytes, at least `least` unless there are no more, and all of them
  */
-export async function peek(
+async function peek(
   bytes: AsyncIterable<Uint8Array>,
   least: number,
 ): Promise<{ start: Uint8Array; isWhole: boolean; chunks: AsyncIterable<Uint8Array> }> {

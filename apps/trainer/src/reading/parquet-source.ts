@@ -6,7 +6,7 @@ import type { ByteSource } from '@lambda-forest/table';
 export async function fileSource(
   path: string,
   byteLength: number,
-): Promise<{ readonly source: ByteSource; close(): Promise<void> }> {
+): Promise<{ readonly source: ByteSource; readonly close: () => Promise<void> }> {
   const file = await open(path, 'r');
   const source: ByteSource = {
     byteLength,

@@ -1,25 +1,19 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { addAbortSignal } from 'node:stream';
 
 import { UsageError } from '@lambda-forest/cli';
 import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
 import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
-import type { ByteSource, TextChoice } from '@lambda-forest/table';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
-import type { DataOptions, ReadingOptions } from '../options/data-options.ts';
-import { decompressed, isParquet } from './decompress.ts';
-import type { OpenedBytes } from './decompress.ts';
-import { ReadingCancelledError } from '../errors.ts';
-import { STDIN } from '../train/locations.ts';
 import type { FileRecord } from '../models/held-out-record.ts';
-import { fileSource, memorySource } from './parquet-source.ts';
+import type { DataOptions } from '../options/data-options.ts';
+import { STDIN } from '../train/locations.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
-import type { MemoryGuard } from './require-memory.ts';
+import { bytesOf, scanFile } from './scan-file.ts';
 import { unpackedSize } from './unpacked-size.ts';
+import { unreadable } from './unreadable.ts';
 
 /** What was read, in memory. */
 export interface DataFile {
@@ -56,8 +50,6 @@ export interface ReadRequest {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-const CHUNK_BYTES = 262_144;
-
 /**
  * Reads tables into columns.
  *
@@ -81,20 +73,32 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
     keepWords: [...(request.keepWords ?? []), ...wordColumns(choice)],
     leaveOut: ignoredColumns(choice).filter((name) => request.named?.includes(name) !== true),
     ...request.rules,
-    ...textChoice(options),
   });
   const memory = guardMemory(source);
   const hashes: string[] = [];
   let done = 0;
   for (const file of all) {
     const hash = createHash('sha256');
-    const onBytes = (bytes: Uint8Array) => {
-      hash.update(bytes);
-      done += bytes.length;
-      onProgress(Math.min(done, total), Math.max(total, 1));
-    };
-    const opened = await openData(file, onBytes, request.signal);
-    await readInto(reader, file, all.length === 1 ? source : nameOf(file), options, opened, memory);
+    const name = all.length === 1 ? source : nameOf(file);
+    await scanFile(
+      {
+        file,
+        source: name,
+        options,
+        memory,
+        signal: request.signal,
+        onBytes(bytes) {
+          hash.update(bytes);
+          done += bytes.length;
+          onProgress(Math.min(done, total), Math.max(total, 1));
+        },
+        onPiece(bytes) {
+          memory.add(bytes);
+          return Promise.resolve(true);
+        },
+      },
+      reader.sinks(name),
+    );
     hashes.push(hash.digest('hex'));
   }
   const table = reader.finish();
@@ -166,108 +170,6 @@ function ignoredColumns({ columns }: SchemaChoice): string[] {
   return columns.filter(({ kind }) => kind === 'ignore').map(({ name }) => name);
 }
 
-/** What the options say about a text. */
-export function textChoice(options: ReadingOptions): TextChoice {
-  const { format, delimiter, quote, decimal, encoding } = options;
-  return {
-    ...((format === 'csv' || format === 'jsonl') && { format }),
-    ...(delimiter !== undefined && { delimiter }),
-    ...(quote !== undefined && { quote }),
-    ...(decimal !== undefined && { decimal }),
-    ...(encoding !== undefined && { encoding }),
-  };
-}
-
-/**
- * Reads one file into a reader.
- *
- * @param source what messages call the file
- * @param opened its bytes
- * @throws as `readDataFiles`
- */
-async function readInto(
-  reader: TableReader,
-  file: string,
-  source: string,
-  options: ReadingOptions,
-  opened: OpenedBytes,
-  memory: MemoryGuard,
-): Promise<void> {
-  try {
-    if (isParquetFile(options, opened)) {
-      const opening = await parquetBytes(file, opened, memory);
-      await reader.readParquet(source, opening.source).finally(() => opening.close());
-      return;
-    }
-    reader.begin(source);
-    for await (const chunk of opened.chunks) {
-      memory.add(chunk.length);
-      reader.push(chunk);
-    }
-    reader.end();
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-/** Whether it is said to be Parquet, or is found to be. */
-export function isParquetFile({ format }: ReadingOptions, { start }: OpenedBytes): boolean {
-  return format === 'parquet' || (format === 'auto' && isParquet(start));
-}
-
-/**
- * The bytes of a Parquet file, for a reader that wants now these, now those: from a plain file only the ones that
- * are needed; from anything else all, held in memory.
- *
- * @param opened whose bytes are all read first, for their hash and number
- */
-export async function parquetBytes(
-  file: string,
-  opened: OpenedBytes,
-  memory: MemoryGuard,
-): Promise<{ readonly source: ByteSource; close(): Promise<void> }> {
-  if (file === STDIN || opened.isCompressed) {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of opened.chunks) {
-      memory.add(chunk.length);
-      chunks.push(chunk);
-    }
-    return { source: memorySource(chunks), close: () => Promise.resolve() };
-  }
-  let read = 0;
-  for await (const chunk of opened.chunks) read += chunk.length;
-  return fileSource(file, read);
-}
-
-/**
- * A file's bytes, unpacked, or those of standard input.
- *
- * @param onBytes told every piece as it comes in, packed or not
- * @param signal aborting it ends the bytes with an error, while they are waited for too
- * @throws {UsageError} if it cannot be read
- */
-export async function openData(
-  file: string,
-  onBytes: (bytes: Uint8Array) => void,
-  signal?: AbortSignal,
-): Promise<OpenedBytes> {
-  try {
-    return await decompressed(bytesOf(file, signal), onBytes);
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-async function* bytesOf(
-  file: string,
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const stream =
-    file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
-  if (signal !== undefined) addAbortSignal(signal, stream);
-  for await (const chunk of stream) yield chunk as Uint8Array;
-}
-
 function sourceOf(files: readonly string[]): string {
   const first = nameOf(files[0]!);
   if (files.length === 1) return first;
@@ -310,35 +212,4 @@ async function sizeOf(path: string): Promise<FileSize> {
     `Found no regular file at ${path}, expected a table.`,
     'Write the table into a file and name that with --data, or send it to standard input (--data=-).',
   );
-}
-
-/** What is the user's to mend about a file that could not be read; any other error as it is. */
-export function unreadable(path: string, error: unknown, expected = 'a table'): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code)) {
-    return new UsageError(
-      `Found ${path} compressed and damaged or cut off (${code}).`,
-      'Get the file again, or unpack it.',
-    );
-  }
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UsageError(`Found no file at ${path}, expected ${expected}.`, 'Correct the path.');
-    case 'ABORT_ERR':
-      return new ReadingCancelledError(error);
-    case 'EISDIR':
-      return new UsageError(
-        `Found a folder at ${path}, expected ${expected}.`,
-        'Name a file in it, or all of them by a pattern such as "folder/*.csv".',
-      );
-    case 'EACCES':
-    case 'EPERM':
-      return new UsageError(
-        `Found no permission to read ${path}.`,
-        'Allow it, or name another file.',
-      );
-    default:
-      return error;
-  }
 }

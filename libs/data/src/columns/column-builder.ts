@@ -1,5 +1,6 @@
 import { DATE_FORMATS, readDateTime } from '@lambda-forest/schema';
-import type { DateFormat, MissingTest, NumberReader } from '@lambda-forest/schema';
+import type { DateFormat, DecimalMark, MissingTest, NumberReader } from '@lambda-forest/schema';
+import type { CsvRow } from '@lambda-forest/table';
 
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -18,6 +19,8 @@ const MAJORITY = 0.9;
 
 export interface ColumnRules {
   readonly isMissing: MissingTest;
+  /** What stands before a fraction in cells. */
+  readonly mark: DecimalMark;
   /** NaN for a marker of missing values too. */
   readonly readNumber: NumberReader;
   /** Whether numbers may be markers of missing values. */
@@ -34,6 +37,8 @@ export interface ColumnRules {
  */
 export class ColumnBuilder {
   readonly #rules: ColumnRules;
+  /** The byte before a fraction. */
+  readonly #mark: number;
   readonly #words: string[] = [];
   readonly #codeOf = new Map<string, number>();
   #codes = new GrowingArray((length) => new Uint32Array(length));
@@ -52,6 +57,7 @@ export class ColumnBuilder {
 
   constructor(rules: ColumnRules) {
     this.#rules = rules;
+    this.#mark = rules.mark.charCodeAt(0);
     this.#readValue = rules.readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
@@ -71,6 +77,18 @@ export class ColumnBuilder {
       return;
     }
     this.#codes.push(this.#codeOf.get(cell) ?? this.#addWord(cell));
+  }
+
+  /** A cell of CSV, as `addCell`. Plain numbers are read from its bytes. */
+  addCsvCell(row: CsvRow, cell: number): void {
+    if (this.#values !== undefined && this.#format === undefined && !this.#rules.hasNumberMarkers) {
+      const value = row.number(cell, this.#mark);
+      if (!Number.isNaN(value)) {
+        this.#values.push(value);
+        return;
+      }
+    }
+    this.addCell(row.text(cell));
   }
 
   /** A text of a format that tells texts from numbers. */

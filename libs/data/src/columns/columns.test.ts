@@ -5,6 +5,7 @@ import { ColumnBuilder, MAX_WORDS } from './column-builder.ts';
 import { GrowingArray } from './growing-array.ts';
 
 const rules = {
+  mark: '.' as const,
   isMissing: missingTest(),
   readNumber: numberReader(),
   hasNumberMarkers: false,

@@ -176,6 +176,7 @@ export class TableBuilder {
     const readPresent = (cell: string) => (isMissing(cell.trim()) ? NaN : read(cell));
     return new ColumnBuilder({
       isMissing,
+      mark: decimal,
       readNumber: this.#hasNumberMarkers ? readPresent : read,
       hasNumberMarkers: this.#hasNumberMarkers,
       keepWords: this.#keepWords.has(name),

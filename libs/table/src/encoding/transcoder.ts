@@ -3,11 +3,14 @@ import { Buffer } from 'node:buffer';
 import { CheckedUtf8 } from './checked-utf8.ts';
 import { isUtf8Name } from './sniff-encoding.ts';
 import type { EncodingName } from './sniff-encoding.ts';
-import { strictDecoder } from './strict-decoder.ts';
+import { refuseBinary, refuseBytes } from './text-refusal.ts';
 
-/** Turns text of an encoding into UTF-8, a piece at a time. */
+/** Turns text of an encoding into UTF-8 without a byte order mark, a piece at a time. */
 export interface Transcoder {
-  /** @throws {DataValidationError} for NUL, and for bytes that are no text: they are never replaced */
+  /**
+   * @returns up to the end of a character
+   * @throws {DataValidationError} for NUL, and for bytes that are no text: they are never replaced
+   */
   push(bytes: Uint8Array): Uint8Array;
   /**
    * The bytes are over.
@@ -25,19 +28,66 @@ export interface Transcoder {
  * @param name as `sniffText` finds it
  */
 export function transcoder(source: string, name: EncodingName): Transcoder {
-  if (isUtf8Name(name)) {
-    const checked = new CheckedUtf8(source, name);
-    return {
-      push: (bytes) => checked.push(bytes),
-      end() {
-        checked.end();
-        return new Uint8Array();
-      },
-    };
-  }
-  const decoder = strictDecoder(source, name);
+  return isUtf8Name(name) ? checkedUtf8(source, name) : new OtherEncoding(source, name);
+}
+
+const MARK = Buffer.from('\ufeff');
+
+function checkedUtf8(source: string, name: EncodingName): Transcoder {
+  const checked = new CheckedUtf8(source, name);
+  let isStart = true;
   return {
-    push: (bytes) => Buffer.from(decoder.decode(bytes)),
-    end: () => Buffer.from(decoder.end()),
+    push(bytes) {
+      const text = checked.push(bytes);
+      if (!isStart || text.length === 0) return text;
+      isStart = false;
+      return text.indexOf(MARK) === 0 ? text.subarray(MARK.length) : text;
+    },
+    end() {
+      checked.end();
+      return new Uint8Array();
+    },
   };
+}
+
+class OtherEncoding implements Transcoder {
+  readonly #source: string;
+  readonly #name: EncodingName;
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+  #lines = 0;
+
+  constructor(source: string, name: EncodingName) {
+    this.#source = source;
+    this.#name = name;
+    this.#decoder = new TextDecoder(name, { fatal: true });
+  }
+
+  push(bytes: Uint8Array): Uint8Array {
+    return this.#recode(() => this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): Uint8Array {
+    return this.#recode(() => this.#decoder.decode());
+  }
+
+  #recode(decode: () => string): Uint8Array {
+    let text: string;
+    try {
+      text = decode();
+    } catch (error) {
+      throw refuseBytes(this.#source, this.#lines + 1, this.#name, error);
+    }
+    const nul = text.indexOf('\0');
+    if (nul !== -1) {
+      throw refuseBinary(this.#source, this.#lines + 1 + countLineFeeds(text.slice(0, nul)));
+    }
+    this.#lines += countLineFeeds(text);
+    return Buffer.from(text);
+  }
+}
+
+function countLineFeeds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

@@ -1,6 +1,6 @@
 import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
-import { sniffDialect } from '../csv/dialect.ts';
+import { sniffDialect } from '../csv/sniff-dialect.ts';
 import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
 import type { EncodingName } from '../encoding/sniff-encoding.ts';

@@ -1,30 +1,24 @@
 const ZERO = 48;
 const PLUS = 43;
 const MINUS = 45;
-const POINT = 46;
 const BLANK = 32;
 const TAB = 9;
-/** Digits that a whole number below 2^53 surely has room for. */
+/** A whole number of this many digits is surely below 2^53. */
 const EXACT_DIGITS = 15;
 const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
 
 /**
  * The number that ASCII bytes spell, if it is a plain one of at most 15 digits, as nearly all are: then its digits
- * and the power of ten are exact, and one division rounds once, as `Number` does. NaN for anything else, which is
- * not to say that it is no number.
+ * and the power of ten are exact, and one division rounds once, as `Number` does. NaN for anything else, which may
+ * still be a number.
  *
  * Source: W. Clinger, "How to read floating point numbers accurately" (1990), the fast path.
  *
  * @param from inclusive
  * @param to exclusive
- * @param mark the byte that stands before a fraction
+ * @param mark the byte before a fraction
  */
-export function decimalFromBytes(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  mark = POINT,
-): number {
+export function plainDecimal(bytes: Uint8Array, from: number, to: number, mark: number): number {
   let at = from;
   let end = to;
   while (at < end && (bytes[at] === BLANK || bytes[at] === TAB)) at++;

@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs';
+import { addAbortSignal } from 'node:stream';
+
+import { scanParquet, TextScanner } from '@lambda-forest/table';
+import type { ByteSource, TableSinks, TextChoice } from '@lambda-forest/table';
+
+import type { ReadingOptions } from '../options/data-options.ts';
+import { STDIN } from '../train/locations.ts';
+import { decompressed, isParquet } from './decompress.ts';
+import type { OpenedBytes } from './decompress.ts';
+import { fileSource, memorySource } from './parquet-source.ts';
+import type { MemoryGuard } from './require-memory.ts';
+import { unreadable } from './unreadable.ts';
+
+const CHUNK_BYTES = 262_144;
+
+export interface ScanRequest {
+  readonly file: string;
+  /** What messages call it. */
+  readonly source: string;
+  readonly options: ReadingOptions;
+  /** Of Parquet that has to be held as a whole. */
+  readonly memory: MemoryGuard;
+  /** Aborting it ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+  /** Given every piece as it comes in, compressed or not. */
+  readonly onBytes: (bytes: Uint8Array) => void;
+  /** After each piece of text, with its length, and each group of rows of Parquet. Answering false ends the reading. */
+  readonly onPiece: (bytes: number) => Promise<boolean>;
+}
+
+/**
+ * Reads a file's rows into sinks, in whatever way training, evaluation and prediction read their tables.
+ *
+ * @returns whether all of the file was read
+ * @throws {UsageError} if there is no such file or it cannot be read
+ * @throws {ReadingCancelledError} once the signal is aborted
+ * @throws {DataValidationError} for what is no table
+ */
+export async function scanFile(request: ScanRequest, sinks: TableSinks): Promise<boolean> {
+  const { file, source, options, memory, onBytes, onPiece } = request;
+  try {
+    const opened = await decompressed(bytesOf(file, request.signal), onBytes);
+    if (isParquetFile(options, opened)) {
+      const { source: bytes, close } = await parquetBytes(file, opened, memory);
+      return await scanParquet(source, bytes, sinks.parquet(), () => onPiece(0)).finally(close);
+    }
+    const scanner = new TextScanner(source, textChoice(options), sinks);
+    for await (const chunk of opened.chunks) {
+      scanner.push(chunk);
+      if (!(await onPiece(chunk.length))) return false;
+    }
+    scanner.end();
+    return true;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** What the options say about a text. */
+function textChoice(options: ReadingOptions): TextChoice {
+  const { format, delimiter, quote, decimal, encoding } = options;
+  return {
+    ...((format === 'csv' || format === 'jsonl') && { format }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(quote !== undefined && { quote }),
+    ...(decimal !== undefined && { decimal }),
+    ...(encoding !== undefined && { encoding }),
+  };
+}
+
+/** Whether it is said to be Parquet, or is found to be. */
+function isParquetFile({ format }: ReadingOptions, { start }: OpenedBytes): boolean {
+  return format === 'parquet' || (format === 'auto' && isParquet(start));
+}
+
+/**
+ * The bytes of a Parquet file, for a reader that wants now these, now those: from a plain file only the ones that
+ * are needed; from anything else all, held in memory.
+ *
+ * @param opened whose bytes are all read first, for their hash and number
+ */
+async function parquetBytes(
+  file: string,
+  opened: OpenedBytes,
+  memory: MemoryGuard,
+): Promise<{ readonly source: ByteSource; readonly close: () => Promise<void> }> {
+  if (file === STDIN || opened.isCompressed) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of opened.chunks) {
+      memory.add(chunk.length);
+      chunks.push(chunk);
+    }
+    return { source: memorySource(chunks), close: () => Promise.resolve() };
+  }
+  let read = 0;
+  for await (const chunk of opened.chunks) read += chunk.length;
+  return fileSource(file, read);
+}
+
+/** A file's bytes as they are, or those of standard input. */
+export async function* bytesOf(
+  file: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream =
+    file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  if (signal !== undefined) addAbortSignal(signal, stream);
+  for await (const chunk of stream) yield chunk as Uint8Array;
+}

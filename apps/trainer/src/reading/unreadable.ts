@@ -1,0 +1,34 @@
+import { UsageError } from '@lambda-forest/cli';
+
+import { ReadingCancelledError } from '../errors.ts';
+
+/** What is the user's to mend about a file that could not be read; any other error as it is. */
+export function unreadable(path: string, error: unknown, expected = 'a table'): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code)) {
+    return new UsageError(
+      `Found ${path} compressed and damaged or cut off (${code}).`,
+      'Get the file again, or unpack it.',
+    );
+  }
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new UsageError(`Found no file at ${path}, expected ${expected}.`, 'Correct the path.');
+    case 'ABORT_ERR':
+      return new ReadingCancelledError(error);
+    case 'EISDIR':
+      return new UsageError(
+        `Found a folder at ${path}, expected ${expected}.`,
+        'Name a file in it, or all of them by a pattern such as "folder/*.csv".',
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return new UsageError(
+        `Found no permission to read ${path}.`,
+        'Allow it, or name another file.',
+      );
+    default:
+      return error;
+  }
+}

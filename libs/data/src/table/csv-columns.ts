@@ -1,0 +1,46 @@
+import { describeDialect, describeProblem, raggedRemedy, singleIssue } from '@lambda-forest/table';
+import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
+
+import type { ColumnBuilder } from '../columns/column-builder.ts';
+import { readHeader } from './read-header.ts';
+import type { TableBuilder } from './table-builder.ts';
+
+/** Puts rows of CSV into the columns of a table. */
+export class CsvColumns implements CsvSink {
+  readonly #source: string;
+  readonly #builder: TableBuilder;
+  readonly #dialect: Dialect;
+  readonly #encoding: string;
+  #columns: readonly ColumnBuilder[] = [];
+
+  /** @param encoding what the text was decoded from, to be shown */
+  constructor(source: string, builder: TableBuilder, dialect: Dialect, encoding: string) {
+    this.#source = source;
+    this.#builder = builder;
+    this.#dialect = dialect;
+    this.#encoding = encoding;
+  }
+
+  begin(row: CsvRow): void {
+    const header = readHeader(row.texts(), row.line, this.#source);
+    const format = `${describeDialect(this.#dialect)}, ${this.#encoding}`;
+    this.#columns = this.#builder.begin(this.#source, header, format, this.#dialect.decimal);
+  }
+
+  addRow(row: CsvRow): void {
+    const columns = this.#columns;
+    const { length, line } = row;
+    if (length === columns.length) {
+      for (let column = 0; column < length; column++) columns[column]!.addCsvCell(row, column);
+      this.#builder.endRow(line);
+    } else {
+      const remedy = raggedRemedy(this.#dialect, length, columns.length);
+      this.#builder.addRagged(line, length, columns.length, remedy);
+    }
+  }
+
+  refuse(problem: CsvProblem, line: number): void {
+    const { message, remedy } = describeProblem(problem, this.#dialect.quote);
+    throw singleIssue(this.#source, { row: line, message }, remedy);
+  }
+}

@@ -1,0 +1,68 @@
+import { count } from '@lambda-forest/text';
+import { singleIssue } from '@lambda-forest/table';
+import type { JsonLinesSink } from '@lambda-forest/table';
+
+import type { ColumnBuilder } from '../columns/column-builder.ts';
+import type { TableBuilder } from './table-builder.ts';
+
+const SHAPE_REMEDY =
+  'Write one JSON object on each line, with a number, text, boolean or null per column.';
+
+/**
+ * Puts objects of JSON Lines into the columns of a table. A member that is not there, null or an empty text is a
+ * missing cell. Numbers are numbers and texts are texts, whatever they look like.
+ */
+export class JsonColumns implements JsonLinesSink {
+  readonly #source: string;
+  readonly #builder: TableBuilder;
+  readonly #column: (name: string) => ColumnBuilder;
+
+  /** @param encoding what the text was decoded from, to be shown */
+  constructor(source: string, builder: TableBuilder, encoding: string) {
+    this.#source = source;
+    this.#builder = builder;
+    this.#column = builder.beginOpen(source, `JSON Lines, ${encoding}`);
+  }
+
+  addObject(members: Readonly<Record<string, unknown>>, line: number): void {
+    for (const [name, value] of Object.entries(members)) this.#addValue(name, value, line);
+    for (const name of this.#builder.header!) {
+      if (!Object.hasOwn(members, name)) this.#column(name).addCell('');
+    }
+    this.#builder.endRow(line);
+  }
+
+  addOther(line: number, error: unknown): void {
+    if (error === undefined) {
+      const message = 'found JSON that is no object, expected one with a member per column';
+      this.#builder.addIssue(line, undefined, message, SHAPE_REMEDY);
+      return;
+    }
+    const message = 'found text that is no JSON, expected an object';
+    throw singleIssue(this.#source, { row: line, message }, SHAPE_REMEDY, error);
+  }
+
+  refuseLength(line: number): never {
+    const message = 'found a line of more than 2 MiB';
+    throw singleIssue(this.#source, { row: line, message }, SHAPE_REMEDY);
+  }
+
+  #addValue(given: string, value: unknown, line: number): void {
+    const name = given.trim();
+    if (name === '' || name !== given) {
+      const message = 'found a member without a name, or blanks around it';
+      throw singleIssue(this.#source, { row: line, message }, 'Name every member.');
+    }
+    const column = this.#column(name);
+    if (typeof value === 'number') column.addNumber(value);
+    else if (typeof value === 'string') column.addText(value);
+    else if (typeof value === 'boolean') column.addCell(String(value));
+    else {
+      column.addCell('');
+      if (value === null) return;
+      const found = Array.isArray(value) ? `a list of ${count(value.length, 'item')}` : 'an object';
+      const message = `found ${found}, expected a number, text, boolean or null`;
+      this.#builder.addIssue(line, name, message, SHAPE_REMEDY);
+    }
+  }
+}

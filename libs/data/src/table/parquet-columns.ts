@@ -1,0 +1,60 @@
+import { NESTED } from '@lambda-forest/table';
+import type { ParquetCell, ParquetSink, RowGroup } from '@lambda-forest/table';
+
+import type { ColumnBuilder } from '../columns/column-builder.ts';
+import type { TableBuilder } from './table-builder.ts';
+
+const REMEDY =
+  'Leave the column out (in --schema: "kind": "ignore"), or write its parts as columns of their own.';
+
+/** Puts columns of Parquet into those of a table. */
+export class ParquetColumns implements ParquetSink {
+  readonly #source: string;
+  readonly #builder: TableBuilder;
+  #names: readonly string[] = [];
+  #columns: readonly ColumnBuilder[] = [];
+  /** Columns whose values were reported to have parts: all their rows are like that. */
+  readonly #nested = new Set<string>();
+
+  constructor(source: string, builder: TableBuilder) {
+    this.#source = source;
+    this.#builder = builder;
+  }
+
+  begin(names: readonly string[]): readonly number[] {
+    this.#names = names;
+    this.#columns = this.#builder.begin(this.#source, names, 'Parquet');
+    return [...names.keys()].filter((column) => !this.#builder.isLeftOut(names[column]!));
+  }
+
+  addColumn(column: number, cells: readonly ParquetCell[], { firstRow }: RowGroup): void {
+    const builder = this.#columns[column]!;
+    for (let i = 0; i < cells.length; i++) {
+      const problem = addCell(builder, cells[i]!);
+      if (problem !== undefined) this.#report(problem, this.#names[column]!, firstRow + i + 1);
+    }
+  }
+
+  endGroup({ firstRow, rowCount }: RowGroup): void {
+    for (let row = firstRow; row < firstRow + rowCount; row++) this.#builder.endRow(row + 1);
+  }
+
+  #report(problem: string, name: string, line: number): void {
+    if (problem !== NESTED) this.#builder.addIssue(line, name, problem, REMEDY);
+    else if (!this.#nested.has(name)) {
+      this.#nested.add(name);
+      this.#builder.addIssue(undefined, name, problem, REMEDY);
+    }
+  }
+}
+
+/** @returns what is wrong with the cell, if anything is */
+function addCell(column: ColumnBuilder, cell: ParquetCell): string | undefined {
+  if (typeof cell === 'number') column.addNumber(cell);
+  else if (typeof cell === 'string') column.addText(cell);
+  else {
+    column.addCell('');
+    return cell?.problem;
+  }
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import type { Schema } from '@lambda-forest/schema';
+import { singleIssue } from '@lambda-forest/table';
+import type { TableSinks } from '@lambda-forest/table';
+
+import { CsvRows } from './csv-rows.ts';
+import { JsonRows } from './json-rows.ts';
+import { BATCH_ROWS, RowBatch } from './row-batch.ts';
+import type { RowTarget } from './row-batch.ts';
+import { TypedRows } from './typed-rows.ts';
+import { valueReaders } from './value-reader.ts';
+
+export interface RowReaderOptions {
+  /** What messages call the file. */
+  readonly source: string;
+  /** Given each full batch and the last one; it is filled again once this returns. */
+  readonly onBatch: (batch: RowBatch) => void;
+  /** Default BATCH_ROWS. */
+  readonly batchRows?: number;
+}
+
+/**
+ * Turns the rows of one file, of whatever format, into batches for a model.
+ *
+ * ```ts
+ * const reader = new RowReader(schema, { source: 'new.csv', onBatch });
+ * const scanner = new TextScanner('new.csv', {}, reader);
+ * for await (const bytes of stream) scanner.push(bytes);
+ * scanner.end();
+ * reader.end();
+ * ```
+ */
+export class RowReader implements TableSinks {
+  readonly #schema: Schema;
+  readonly #source: string;
+  readonly #onBatch: (batch: RowBatch) => void;
+  readonly #batch: RowBatch;
+  #hasRows = false;
+
+  constructor(schema: Schema, { source, onBatch, batchRows = BATCH_ROWS }: RowReaderOptions) {
+    this.#schema = schema;
+    this.#source = source;
+    this.#onBatch = onBatch;
+    this.#batch = new RowBatch(schema.features.length, batchRows);
+  }
+
+  csv(...[dialect]: Parameters<TableSinks['csv']>): CsvRows {
+    return new CsvRows(valueReaders(this.#schema, dialect.decimal), dialect, this.#target());
+  }
+
+  jsonLines(): JsonRows {
+    return new JsonRows(valueReaders(this.#schema), this.#target());
+  }
+
+  parquet(): TypedRows {
+    return new TypedRows(valueReaders(this.#schema), this.#target());
+  }
+
+  /**
+   * Hands on the last batch.
+   *
+   * @throws {DataValidationError} for a file without rows
+   */
+  end(): void {
+    if (!this.#hasRows) {
+      const message = 'found no rows, expected a header and at least one row';
+      const remedy = 'Write the names of the columns on the first line and the rows below it.';
+      throw singleIssue(this.#source, { message }, remedy);
+    }
+    this.#flush();
+  }
+
+  #target(): RowTarget {
+    const batch = this.#batch;
+    return {
+      source: this.#source,
+      batch,
+      endRow: (line) => {
+        this.#hasRows = true;
+        batch.lines[batch.count] = line;
+        batch.count++;
+        if (batch.count === batch.capacity) this.#flush();
+      },
+    };
+  }
+
+  #flush(): void {
+    if (this.#batch.count > 0) this.#onBatch(this.#batch);
+    this.#batch.clear();
+  }
+}

@@ -1,0 +1,144 @@
+import type { DecimalMark } from '@lambda-forest/schema';
+
+import type { CsvRow } from './csv-row.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import type { CsvSink, Separation } from './csv-scanner.ts';
+import type { Dialect, DialectChoice, Newline } from './dialect.ts';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+const QUOTE = '"';
+const OTHER_QUOTE = "'";
+/** Rows that are compared. */
+const MAX_ROWS = 200;
+const SEPARATOR_LINE = /^("?)sep=([^"\r\n])\1(?:\r\n|\r|\n)/i;
+
+const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
+const POINT_NUMBER = /^[+-]?\d*\.\d+$/;
+/** 1,500 may be a thousand and a half, or one and a half. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
+
+/**
+ * Finds out how a text is separated: the dialect in which most rows have as many cells as the first.
+ *
+ * @param sample the start of the text, without its byte order mark
+ * @param isWhole whether the sample is all of it
+ */
+export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
+  const line = SEPARATOR_LINE.exec(sample);
+  const text = line === null ? sample : sample.slice(line[0].length);
+  const delimiter = choice.delimiter ?? line?.[2];
+  const separation = sniffSeparation(text, isWhole, { delimiter, quote: choice.quote });
+  const decimal = choice.decimal ?? sniffDecimal(text, isWhole, separation);
+  return { ...separation, decimal, hasSeparatorLine: line !== null };
+}
+
+function sniffSeparation(
+  sample: string,
+  isWhole: boolean,
+  { delimiter, quote }: Pick<DialectChoice, 'delimiter' | 'quote'>,
+): Separation {
+  const newline = sniffNewline(sample, quote ?? QUOTE);
+  const delimiters = delimiter === undefined ? DELIMITERS : [delimiter];
+  const bytes = new TextEncoder().encode(sample);
+  const bestOf = (character: string) =>
+    delimiters
+      .map((one) => {
+        const separation = { delimiter: one, quote: character, newline };
+        return judge(bytes, separation, isWhole, hasQuotes(sample, separation));
+      })
+      .reduce((best, one) => (isBetter(one, best) ? one : best));
+  let best = bestOf(quote ?? QUOTE);
+  if (quote === undefined && !best.hasQuotes && sample.includes(OTHER_QUOTE)) {
+    const other = bestOf(OTHER_QUOTE);
+    const isNeeded = other.hasQuotes && !other.isBroken && other.width > 1;
+    if (isNeeded && other.agreement >= best.agreement) best = other;
+  }
+  const found = best.width > 1 ? best.separation.delimiter : ',';
+  return { delimiter: delimiter ?? found, quote: best.separation.quote, newline };
+}
+
+/** How the first row ends. */
+function sniffNewline(sample: string, quote: string): Newline {
+  let isQuoted = false;
+  for (let at = 0; at < sample.length; at++) {
+    const character = sample[at]!;
+    if (character === quote) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (character === '\n') return '\n';
+    else if (character === '\r') return sample[at + 1] === '\n' ? '\r\n' : '\r';
+  }
+  return '\n';
+}
+
+/** Whether a cell starts with the quote. */
+function hasQuotes(text: string, { delimiter, quote }: Separation): boolean {
+  if (!text.includes(quote)) return false;
+  return new RegExp(`(^|[\\n\\r]|${escape(delimiter)})${escape(quote)}`).test(text);
+}
+
+interface Candidate {
+  readonly separation: Separation;
+  /** Cells of the first row. */
+  readonly width: number;
+  /** Share of the rows that are as wide as the first. */
+  readonly agreement: number;
+  readonly hasQuotes: boolean;
+  /** Whether a quote is misplaced, or never closed. */
+  readonly isBroken: boolean;
+}
+
+function judge(
+  bytes: Uint8Array,
+  separation: Separation,
+  isWhole: boolean,
+  hasQuotes: boolean,
+): Candidate {
+  let width = 1;
+  let same = 0;
+  let all = 0;
+  let isBroken = false;
+  const addRow = (row: CsvRow) => {
+    if (all === MAX_ROWS || (row.length === 1 && row.text(0).trim() === '')) return;
+    if (all++ === 0) width = row.length;
+    if (row.length === width) same++;
+  };
+  scan(bytes, isWhole, separation, { begin: addRow, addRow, refuse: () => (isBroken = true) });
+  return { separation, width, agreement: all === 0 ? 0 : same / all, hasQuotes, isBroken };
+}
+
+/** A row at the sample's end, which may go on, is left out. */
+function scan(bytes: Uint8Array, isWhole: boolean, separation: Separation, sink: CsvSink): void {
+  const scanner = new CsvScanner(separation, sink);
+  scanner.push(bytes);
+  if (isWhole) scanner.end();
+}
+
+function isBetter(one: Candidate, other: Candidate): boolean {
+  if (one.width > 1 !== other.width > 1) return one.width > 1;
+  if (one.isBroken !== other.isBroken) return other.isBroken;
+  if (one.agreement !== other.agreement) return one.agreement > other.agreement;
+  return one.width > other.width;
+}
+
+/** Numbers whose comma could also stand between thousands say nothing: they are no numbers until a person says so. */
+function sniffDecimal(sample: string, isWhole: boolean, separation: Separation): DecimalMark {
+  const marks = new Set<DecimalMark>();
+  let rows = 0;
+  scan(new TextEncoder().encode(sample), isWhole, separation, {
+    begin: () => undefined,
+    addRow(row) {
+      if (++rows >= MAX_ROWS) return;
+      for (const cell of row.texts()) {
+        const text = cell.trim();
+        if (POINT_NUMBER.test(text)) marks.add('.');
+        else if (COMMA_NUMBER.test(text) && !THOUSANDS.test(text)) marks.add(',');
+      }
+    },
+    refuse: () => undefined,
+  });
+  return marks.has(',') && !marks.has('.') ? ',' : '.';
+}
+
+function escape(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,55 @@
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { expect, test } from 'vitest';
+
+import { scanParquet } from '../index.ts';
+import type { ParquetCell, ParquetSink } from '../index.ts';
+
+const COLUMNS = [
+  { name: ' whole ', type: 'INT64' as const, data: [1n, 9_007_199_254_740_993n, null, -3n] },
+  { name: 'text', type: 'STRING' as const, data: ['a', 'é', null, ''] },
+  { name: 'share', type: 'DOUBLE' as const, data: [0.5, NaN, Infinity, null] },
+  { name: 'is', type: 'BOOLEAN' as const, data: [true, false, null, true] },
+];
+
+async function read(bytes: ArrayBuffer, wanted: readonly number[], groups = Infinity) {
+  const seen: unknown[] = [];
+  const sink: ParquetSink = {
+    begin(names) {
+      seen.push(names);
+      return wanted;
+    },
+    addColumn: (column, cells: readonly ParquetCell[], { firstRow }) =>
+      seen.push([column, firstRow, ...cells]),
+    endGroup: ({ firstRow, rowCount }) => seen.push(firstRow + rowCount),
+  };
+  let left = groups;
+  const isWhole = await scanParquet('table', bytes, sink, () => Promise.resolve(--left > 0));
+  return { seen, isWhole };
+}
+
+test('cells come a group and a column at a time, those that are asked for, by their types', async () => {
+  const bytes = parquetWriteBuffer({ columnData: COLUMNS, rowGroupSize: 2 });
+  const { seen, isWhole } = await read(bytes, [3, 0]);
+  expect(isWhole).toBe(true);
+  expect(seen).toEqual([
+    ['whole', 'text', 'share', 'is'],
+    [3, 0, 'true', 'false'],
+    [0, 0, 1, '9007199254740993'],
+    2,
+    [3, 2, null, 'true'],
+    [0, 2, null, -3],
+    4,
+  ]);
+  const some = await read(bytes, [1], 1);
+  expect(some).toMatchObject({ isWhole: false, seen: [expect.anything(), [1, 0, 'a', 'é'], 2] });
+});
+
+test('a number that is none is missing, and an infinite one is told', async () => {
+  const { seen } = await read(parquetWriteBuffer({ columnData: COLUMNS }), [2]);
+  const problem = 'found an infinite number';
+  expect(seen[1]).toEqual([2, 0, 0.5, null, expect.objectContaining({ problem }), null]);
+});
+
+test('what is no Parquet is refused', async () => {
+  await expect(read(new ArrayBuffer(40), [])).rejects.toThrow('found no Parquet that can be read');
+});

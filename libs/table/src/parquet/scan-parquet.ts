@@ -1,0 +1,40 @@
+import { openParquet } from './open-parquet.ts';
+import type { ByteSource, ParquetCell, RowGroup } from './open-parquet.ts';
+
+/** Takes the rows of a Parquet file: a group of rows after the other, and of each a column after the other. */
+export interface ParquetSink {
+  /**
+   * @param names of the file's columns
+   * @returns indices of the columns to read
+   */
+  begin(names: readonly string[]): readonly number[];
+  /** One cell for each row of the group. */
+  addColumn(column: number, cells: readonly ParquetCell[], group: RowGroup): void;
+  /** All columns of the group were there. */
+  endGroup(group: RowGroup): void;
+}
+
+/**
+ * Reads a Parquet file.
+ *
+ * @param onGroup after each group of rows; answering false ends the reading
+ * @returns whether all of it was read
+ * @throws {DataValidationError} for a file that is none, or is damaged
+ */
+export async function scanParquet(
+  source: string,
+  file: ByteSource,
+  sink: ParquetSink,
+  onGroup: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<boolean> {
+  const parquet = await openParquet(source, file);
+  const columns = sink.begin(parquet.names);
+  for (const group of parquet.groups) {
+    for (const column of columns) {
+      sink.addColumn(column, await parquet.read(group, column), group);
+    }
+    sink.endGroup(group);
+    if (!(await onGroup())) return false;
+  }
+  return true;
+}

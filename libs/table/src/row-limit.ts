@@ -1,0 +1,5 @@
+/**
+ * One row's limit: 32 bytes for each of the most columns that a model can have. It ends a large file whose quote is
+ * never closed before all of it becomes one cell.
+ */
+export const MAX_ROW_BYTES = 65_536 * 32;

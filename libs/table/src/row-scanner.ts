@@ -1,0 +1,10 @@
+/** Turns a text's bytes into rows, which go to a sink. */
+export interface RowScanner {
+  /**
+   * @param bytes of UTF-8 without a byte order mark, up to the end of a character; not kept
+   * @throws whatever the sink does
+   */
+  push(bytes: Uint8Array): void;
+  /** The bytes are over: the last row goes to the sink. */
+  end(): void;
+}

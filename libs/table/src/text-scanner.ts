@@ -1,0 +1,90 @@
+/**
+ * Reads a text file whose format, encoding and dialect are found out from its first 256 KiB, unless they were said.
+ *
+ * ```ts
+ * const scanner = new TextScanner('houses.csv', {}, sinks);
+ * for await (const bytes of stream) scanner.push(bytes);
+ * scanner.end();
+ * ```
+ */
+import { Buffer } from 'node:buffer';
+
+import { CsvScanner } from './csv/csv-scanner.ts';
+import type { CsvSink } from './csv/csv-scanner.ts';
+import type { Dialect } from './csv/dialect.ts';
+import type { EncodingName } from './encoding/sniff-encoding.ts';
+import { transcoder } from './encoding/transcoder.ts';
+import type { Transcoder } from './encoding/transcoder.ts';
+import { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
+import type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
+import type { ParquetSink } from './parquet/scan-parquet.ts';
+import type { RowScanner } from './row-scanner.ts';
+import { refuseForeignFormat } from './sniff/foreign-format.ts';
+import { refuseJsonList, SAMPLE_BYTES, sniffText } from './sniff/sniff-text.ts';
+import type { TextChoice } from './sniff/sniff-text.ts';
+
+/** What takes a file's rows, whatever the file turns out to be. One of them is asked for, once. */
+export interface TableSinks {
+  csv(dialect: Dialect, encoding: EncodingName): CsvSink;
+  jsonLines(encoding: EncodingName): JsonLinesSink;
+  parquet(): ParquetSink;
+}
+
+/** A larger piece is cut, so that its text is short-lived. */
+const PIECE_BYTES = 262_144;
+
+export class TextScanner {
+  readonly #source: string;
+  readonly #choice: TextChoice;
+  readonly #sinks: Pick<TableSinks, 'csv' | 'jsonLines'>;
+  /** The file's first bytes, until there are enough to find out what it is. */
+  #start: Uint8Array[] = [];
+  #startBytes = 0;
+  #transcoder: Transcoder | undefined;
+  #scanner: RowScanner | undefined;
+
+  /** @param source what messages call the file */
+  constructor(source: string, choice: TextChoice, sinks: Pick<TableSinks, 'csv' | 'jsonLines'>) {
+    this.#source = source;
+    this.#choice = choice;
+    this.#sinks = sinks;
+  }
+
+  /**
+   * @param bytes neither changed nor kept once the next piece is pushed, but for the first 256 KiB
+   * @throws {DataValidationError} for bytes after which nothing more can be read, and whatever the sink throws
+   */
+  push(bytes: Uint8Array): void {
+    if (this.#scanner === undefined) {
+      this.#start.push(bytes);
+      this.#startBytes += bytes.length;
+      if (this.#startBytes >= SAMPLE_BYTES) this.#open(false);
+      return;
+    }
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      this.#scanner.push(this.#transcoder!.push(bytes.subarray(at, at + PIECE_BYTES)));
+    }
+  }
+
+  /** @throws {DataValidationError} as `push` */
+  end(): void {
+    if (this.#scanner === undefined) this.#open(true);
+    this.#scanner!.push(this.#transcoder!.end());
+    this.#scanner!.end();
+  }
+
+  #open(isWhole: boolean): void {
+    const bytes = this.#start.length === 1 ? this.#start[0]! : Buffer.concat(this.#start);
+    this.#start = [];
+    refuseForeignFormat(this.#source, bytes);
+    const sample = bytes.subarray(0, SAMPLE_BYTES);
+    const kind = sniffText(sample, isWhole && sample.length === bytes.length, this.#choice);
+    if (kind.format === 'json') throw refuseJsonList(this.#source);
+    this.#transcoder = transcoder(this.#source, kind.encoding);
+    this.#scanner =
+      kind.format === 'jsonl'
+        ? new JsonLinesScanner(this.#sinks.jsonLines(kind.encoding))
+        : new CsvScanner(kind.dialect, this.#sinks.csv(kind.dialect, kind.encoding));
+    this.push(bytes);
+  }
+}
