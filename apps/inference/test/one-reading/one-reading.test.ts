@@ -1,5 +1,8 @@
 /** A value means the same wherever it is read: the same numbers for the forest, or refused everywhere. */
+import { openApiDocument } from '@lambda-forest/api/openapi';
+import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -90,6 +93,35 @@ test('training, predict and service read any value alike, in every format', asyn
   );
 }, 120_000);
 
+test('the OpenAPI document promises no value that is refused, and no number or boolean is taken without it', async () => {
+  const isShown = ({ json }: Value) => !/\d{16}|e\+?400/i.test(json) && !/[^ -~]/.test(json);
+  await fc.assert(
+    fc.asyncProperty(anySchema, fc.array(anyValue.filter(isShown)), async (schema, values) => {
+      const { components } = JSON.parse(JSON.stringify(openApiDocument(schema, INFO)));
+      const ajv = new Ajv2020({ strict: false });
+      const name = inputColumns(schema.features)[0]!.kind;
+      const isPromised = ajv.compile({ components, ...components.schemas.Features.oneOf[0] });
+      const rows = await Promise.all(
+        readersOf(schema)
+          .json.slice(4, 5)
+          .map(([, read]) => read(values)),
+      );
+      for (const [i, value] of values.entries()) {
+        const found: unknown = JSON.parse(value.json);
+        const isTaken = rows[0]![i] !== 'refused';
+        const isPromise = isPromised([found, 1]);
+        // A document cannot say what a date is, nor which blanks and cases of a text do not count.
+        if (name !== 'datetime' && isPromise)
+          expect({ schema, found, isTaken }).toMatchObject({ isTaken: true });
+        if (typeof found !== 'string' && isTaken)
+          expect({ schema, found, isPromise }).toMatchObject({ isPromise: true });
+      }
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
+
+const INFO = { name: 'reading', version: '1.0.0' };
 const LEARNED = { policies: { missing: 'learned', unseen: 'learned' } };
 const STRICT = { policies: { missing: 'error', unseen: 'error' } };
 const COLOURS = ['blue', 'red', '7', 'true', '9007199254740993', '(other)'];

@@ -1,5 +1,5 @@
-import { inputColumns, policiesOf } from '@lambda-forest/schema';
-import type { InputColumn, Policies, Schema } from '@lambda-forest/schema';
+import { columnReaders } from '@lambda-forest/schema';
+import type { Schema } from '@lambda-forest/schema';
 
 import type {
   Answers,
@@ -18,7 +18,8 @@ import type { FieldIssue, Problem } from '../problems.ts';
 import { inputTensors, outputTensors } from '../reading/open-inference/index.ts';
 import { NUMERIC_DATATYPES, TEXT_DATATYPE } from '../reading/open-inference/tensors.ts';
 import type { RequestForm } from '../routes.ts';
-import { exampleFeatures, exampleOf } from './examples.ts';
+import { columnSchema, missingSchema } from './column-schema.ts';
+import { exampleFeatures } from './examples.ts';
 import { arrayOf, formOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
 import type { JsonSchema, Members, OptionalMembers } from './json.ts';
 
@@ -33,6 +34,7 @@ type FormName =
   | 'Features'
   | 'FieldIssue'
   | 'InferenceError'
+  | 'Missing'
   | 'ModelId'
   | 'Problem';
 
@@ -40,10 +42,9 @@ type Forms<Name extends FormName = FormName> = Readonly<Record<Name, JsonSchema>
 
 /** Every form that a request or an answer of this model has. */
 export function componentSchemas(schema: Schema): Forms {
-  const columns = inputColumns(schema.features);
-  const policies = policiesOf(schema);
-  const values = columns.map((column) => columnSchema(column, policies));
-  const byName = Object.fromEntries(columns.map(({ name }, index) => [name, values[index]!]));
+  const readers = columnReaders(schema);
+  const values = readers.map((reader) => columnSchema(reader, schema));
+  const byName = Object.fromEntries(readers.map(({ column }, i) => [column.name, values[i]!]));
   const row = Object.values(exampleFeatures(schema));
   const answer = answerMembers(schema);
   const warnings = arrayOf(formOf<RangeWarning>({ feature: TEXT, message: TEXT }));
@@ -57,6 +58,7 @@ export function componentSchemas(schema: Schema): Forms {
       ],
       examples: [row, exampleFeatures(schema)],
     },
+    Missing: missingSchema(schema),
     PredictRequest: objectOf({ features: ref('Features') }),
     Prediction: objectOf({ ...answer.required, ...served, warnings }, answer.optional),
     BatchRequest: objectOf({ instances: arrayOf(ref('Features'), { minItems: 1 }) }),
@@ -99,43 +101,6 @@ export function componentSchemas(schema: Schema): Forms {
   };
 }
 
-/** A value in a tensor, where a boolean is a text. */
-function elementSchema(column: InputColumn, policies: Policies): JsonSchema {
-  const { kind, feature } = column;
-  const isBoolean = kind === 'categorical' && column.feature.boolean;
-  if (isBoolean !== true) return columnSchema(column, policies);
-  const isNullable = feature.missing > 0 && policies.missing === 'learned';
-  return { enum: ['false', 'true', ...(isNullable ? [null] : [])] };
-}
-
-function columnSchema(column: InputColumn, { missing }: Policies): JsonSchema {
-  const { name: title, feature } = column;
-  const examples = [exampleOf(column)];
-  const isNullable = feature.missing > 0 && missing === 'learned';
-  const orNull = (type: string) => (isNullable ? [type, 'null'] : type);
-  if (column.kind === 'datetime') {
-    const description = `A date, with or without a time of day, in ISO 8601${column.format === 'iso' ? '' : ` or as ${column.format}`}.`;
-    return { title, type: orNull('string'), description, examples };
-  }
-  if (column.kind === 'categorical') {
-    const { levels, boolean, other } = column.feature;
-    if (boolean === true) return { title, type: orNull('boolean'), examples };
-    if (other === true) {
-      const description =
-        'A text that is none of the examples counts as one that was rare in training.';
-      return { title, type: orNull('string'), description, examples: levels.slice(0, -1) };
-    }
-    return { title, enum: isNullable ? [...levels, null] : levels, examples };
-  }
-  const { minimum, maximum } = column.feature;
-  return {
-    title,
-    type: orNull('number'),
-    description: `Training saw ${minimum} to ${maximum}; beyond, the answer has a warning.`,
-    examples,
-  };
-}
-
 function answerMembers(schema: Schema): {
   required: Members<ClassPrediction> | Members<QuantityPrediction>;
   optional: Partial<OptionalMembers<QuantityPrediction>>;
@@ -164,10 +129,9 @@ function answerMembers(schema: Schema): {
 
 /** The tensors of a single row, as `/v2/models/{name}` describes them. */
 function oneRow(schema: Schema): JsonSchema {
-  const columns = inputColumns(schema.features);
-  const policies = policiesOf(schema);
+  const readers = columnReaders(schema);
   const tensors = inputTensors(schema);
-  const isWhole = tensors.length === 1 && columns.length > 1;
+  const isWhole = tensors.length === 1 && readers.length > 1;
   return {
     type: 'array',
     description: 'One row.',
@@ -178,7 +142,7 @@ function oneRow(schema: Schema): JsonSchema {
         name: { const: name },
         shape: { const: [1, width] },
         datatype: { const: datatype },
-        data: arrayOf(isWhole ? NUMBER : elementSchema(columns[i]!, policies), {
+        data: arrayOf(isWhole ? NUMBER : columnSchema(readers[i]!, schema), {
           minItems: width,
           maxItems: width,
         }),

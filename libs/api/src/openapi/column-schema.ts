@@ -1,0 +1,76 @@
+import { hasNumberMarkers, missingTest, MISSING_MARKERS } from '@lambda-forest/schema';
+import type { ColumnReader, Schema } from '@lambda-forest/schema';
+
+import { exampleOf } from './examples.ts';
+import { ref, TEXT } from './json.ts';
+import type { Json, JsonSchema } from './json.ts';
+
+/** Values that a boolean column takes as they stand; the service takes these texts in any case. */
+const BOOLEAN_VALUES = [
+  ...[true, false, 1, 0],
+  ...['true', 'false', 'yes', 'no', 't', 'f', 'y', 'n', '1', '0'],
+];
+
+/** Values that stand for no value: what `Missing` means in the other schemas. */
+export function missingSchema({ missingMarkers = MISSING_MARKERS }: Schema): JsonSchema {
+  const texts = missingMarkers.filter((marker) => marker !== '').map(inAnyCase);
+  const numbers = missingMarkers.flatMap(valuesSpelled);
+  return {
+    description: 'No value: null, or what a table has in an empty cell.',
+    anyOf: [
+      { enum: [null, ...numbers] },
+      { type: 'string', pattern: `^\\s*(?:${texts.join('|')})?\\s*$` },
+    ],
+  };
+}
+
+/** A marker as a regular expression. */
+function inAnyCase(marker: string): string {
+  return Array.from(marker.trim(), (character) => {
+    const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+    return lower === upper || upper.length !== lower.length
+      ? character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')
+      : `[${lower}${upper}]`;
+  }).join('');
+}
+
+/** What a request may have for a column. */
+export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema): JsonSchema {
+  const { name: title } = column;
+  const examples = [exampleOf(column)];
+  if (column.kind === 'categorical' && column.feature.other === true) {
+    const description = 'What is none of the examples counts as a level that was rare in training.';
+    const type = ['string', 'number', 'boolean', ...(mayMiss ? ['null'] : [])];
+    const present = mayMiss ? {} : { not: ref('Missing') };
+    return { title, type, ...present, description, examples: column.feature.levels.slice(0, -1) };
+  }
+  const present = presentSchema(column, schema);
+  return { title, ...(mayMiss ? { anyOf: [present, ref('Missing')] } : present), examples };
+}
+
+/** A value that is there. */
+function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schema): JsonSchema {
+  if (column.kind === 'datetime') {
+    const other = column.format === 'iso' ? '' : ` or as ${column.format}`;
+    return { ...TEXT, description: `A date, with or without a time of day, in ISO 8601${other}.` };
+  }
+  const isMissing = missingTest(missingMarkers);
+  if (column.kind === 'numeric') {
+    const { minimum, maximum } = column.feature;
+    const description = `Training saw ${minimum} to ${maximum}; beyond, the answer has a warning.`;
+    const isNumberMissing = hasNumberMarkers(missingMarkers);
+    return { type: 'number', description, ...(isNumberMissing && { not: ref('Missing') }) };
+  }
+  const { levels, boolean } = column.feature;
+  if (boolean === true)
+    return { enum: BOOLEAN_VALUES.filter((value) => !isMissing(String(value))) };
+  const known = levels.filter((level) => !isMissing(level.trim()));
+  return { enum: [...known, ...known.flatMap(valuesSpelled)] };
+}
+
+/** The number or boolean whose text is a level. */
+function valuesSpelled(level: string): Json[] {
+  if (level === 'true' || level === 'false') return [level === 'true'];
+  const number = Number(level);
+  return Number.isFinite(number) && String(number) === level ? [number] : [];
+}
