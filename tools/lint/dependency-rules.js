@@ -54,7 +54,7 @@ export const MAY_IMPORT = {
   cli: ['text'],
   trainer: LIBRARIES,
   inference: ['text', 'artifacts', 'cli', 'schema', 'forest', 'serializer', 'api', 'logging'], // nothing that trains
-  playground: ['api'], // a page: it knows the contract, and cuts CSV as the service does
+  playground: ['schema', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
   deploy: ['text', 'artifacts', 'api', 'cli'], // api: its gateway, alarms and smoke test are the service's contract
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };

@@ -23,7 +23,7 @@ import { inputColumns } from './input-columns.ts';
 import type { InputColumn } from './input-columns.ts';
 import { numberFault, numberReader } from './number-reader.ts';
 import type { DecimalMark, NumberFault, NumberReader } from './number-reader.ts';
-import { policiesOf } from './schema.ts';
+import { takesMissing } from './schema.ts';
 import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
 
 /**
@@ -55,9 +55,8 @@ interface Rules {
  */
 export function columnReaders(schema: Schema, mark: DecimalMark = '.'): readonly ColumnReader[] {
   const rules = rulesOf(schema, mark);
-  const isLearned = policiesOf(schema).missing === 'learned';
   return inputColumns(schema.features).map(
-    (column) => new ColumnReader(column, isLearned && column.feature.missing > 0, rules),
+    (column) => new ColumnReader(column, takesMissing(column.feature, schema.policies), rules),
   );
 }
 

@@ -21,7 +21,7 @@ export { isRounded, numberReader, readDecimal } from './number-reader.ts';
 export type { DecimalMark, NumberReader } from './number-reader.ts';
 export { parseSchema } from './parse-schema.ts';
 export { scaleRow, scaleValue } from './scaling.ts';
-export { DEFAULT_POLICIES, OTHER_LEVEL, outputCount, policiesOf } from './schema.ts';
+export { DEFAULT_POLICIES, OTHER_LEVEL, outputCount, policiesOf, takesMissing } from './schema.ts';
 export type {
   CategoricalFeature,
   ClassificationSchema,

@@ -128,6 +128,14 @@ export const DEFAULT_POLICIES: Policies = { missing: 'learned', unseen: 'error' 
 /** The level that stands for all that are not listed. */
 export const OTHER_LEVEL = '(other)';
 
+/** Whether a feature may be missing: training saw rows without it, and the policy is to learn them. */
+export function takesMissing(
+  { missing }: Pick<Feature, 'missing'>,
+  policies: Pick<Policies, 'missing'> = DEFAULT_POLICIES,
+): boolean {
+  return policies.missing === 'learned' && missing > 0;
+}
+
 /** The policies that hold for a schema. */
 export function policiesOf({ policies }: Schema): Policies {
   return policies ?? DEFAULT_POLICIES;

@@ -33,6 +33,7 @@ test('numbers are sent as numbers and everything else as it was typed', () => {
     ['five', 'five'],
     ['0x10', '0x10'],
     ['1e999', '1e999'],
+    ['9007199254740993', '9007199254740993'],
     ['Infinity', 'Infinity'],
     ['5,1', '5,1'],
   ] as const) {

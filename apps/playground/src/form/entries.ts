@@ -1,4 +1,6 @@
 /** What stands in the form's fields, and the request that it makes. */
+import { numberReader } from '@lambda-forest/schema';
+
 import { snap } from './fields.ts';
 import type { Field } from './fields.ts';
 
@@ -9,8 +11,8 @@ export interface Entry {
   readonly isMissing: boolean;
 }
 
-/** A number as JSON, CSV and people write it. */
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+/** As training reads a cell: no number for one that float64 does not hold. */
+const readNumber = numberReader();
 
 /** Means of quantities and the commonest levels. */
 export function typicalEntry(field: Field): Entry {
@@ -51,13 +53,13 @@ export function jsonValue(
 ): number | string | boolean | null {
   if (isMissing) return null;
   if (field.kind === 'choice') {
-    return field.isBoolean && /^(true|false)$/i.test(text) ? /^true$/i.test(text) : text;
+    return field.isBoolean ? text === 'true' : text;
   }
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (field.kind === 'date') return trimmed;
-  const number = Number(trimmed);
-  return DECIMAL.test(trimmed) && Number.isFinite(number) ? number : trimmed;
+  const number = readNumber(trimmed);
+  return Number.isNaN(number) ? trimmed : number;
 }
 
 /** The body of `POST /predict`, on one line. Entries are in the order of the fields. */

@@ -1,4 +1,6 @@
 /** The form that a schema asks for: one field for each value of a request, in the order of a row. */
+import { takesMissing } from '@lambda-forest/schema';
+
 import type { CategoricalFeature, ModelSchema, NumericFeature } from '../api/types.ts';
 
 export type Field = QuantityField | ChoiceField | DateField;
@@ -54,11 +56,10 @@ export function describeFields({
   policies,
   row_count: rows,
 }: ModelSchema): readonly Field[] {
-  const mayMiss = (missing: number) => policies?.missing !== 'error' && missing > 0;
   const fields: Field[] = [];
   const dates = new Set<string>();
   for (const feature of features) {
-    const mayBeMissing = mayMiss(feature.missing);
+    const mayBeMissing = takesMissing(feature, policies);
     if (feature.kind === 'categorical') fields.push(choice(feature, mayBeMissing));
     else if (feature.source === undefined) fields.push(quantity(feature, mayBeMissing, rows));
     else if (!dates.has(feature.source.column)) {
