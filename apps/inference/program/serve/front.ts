@@ -1,9 +1,17 @@
 /**
- * A local HTTP API: HTTP in, events to the function's instances, their results out, with the limits that API
- * Gateway and Lambda have. Listens on 127.0.0.1 and nowhere else.
+ * A local HTTP API: HTTP in, events to the function's instances, their results out, with the routes and limits
+ * that API Gateway and Lambda have. Listens on 127.0.0.1 and nowhere else.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+import {
+  findPath,
+  GATEWAY_TIMEOUT_MS,
+  MAX_GATEWAY_BODY_BYTES,
+  MAX_PAYLOAD_BYTES,
+  routeKeyOf,
+} from '@lambda-forest/api';
 
 import { PortTakenError } from '../errors.ts';
 import { gatewayMessage, toGatewayAnswer } from './gateway-answer.ts';
@@ -13,17 +21,9 @@ import { InvocationError } from './instance.ts';
 import type { InstancePool } from './instance-pool.ts';
 import type { Playground } from './playground.ts';
 
-/** What API Gateway takes as a body. */
-export const MAX_BODY_BYTES = 10_485_760;
-
-/** What Lambda takes as an event and lets out as a result, both as JSON. */
-export const MAX_PAYLOAD_BYTES = 6_291_456;
-
-/** How long API Gateway waits for an answer. */
-export const GATEWAY_TIMEOUT_MS = 30_000;
-
 export const HOST = '127.0.0.1';
 
+const NOT_FOUND = gatewayMessage(404, 'Not Found');
 const TOO_LONG = gatewayMessage(413, 'Request Too Long');
 const FAILED = gatewayMessage(500, 'Internal Server Error');
 const UNAVAILABLE = gatewayMessage(503, 'Service Unavailable');
@@ -35,17 +35,24 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/**
- * @param port 0 takes any that is free
- * @throws {PortTakenError}
- */
+export interface FrontOptions {
+  /** Files that are answered before any route. */
+  readonly playground: Playground;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Whether preflights are answered, by the function; without it they find no route. */
+  readonly hasCors: boolean;
+}
+
+/** @throws {PortTakenError} */
 export async function openFront(
   pool: InstancePool,
-  playground: Playground,
-  port: number,
+  { playground, port, hasCors }: FrontOptions,
 ): Promise<Front> {
   const server = createServer((request, response) => {
-    void answer(pool, playground, request).then((result) => send(request, response, result));
+    void answer(pool, playground, hasCors, request).then((result) =>
+      send(request, response, result),
+    );
   });
   server.requestTimeout = GATEWAY_TIMEOUT_MS;
   await listen(server, port);
@@ -73,17 +80,23 @@ async function listen(server: Server, port: number): Promise<void> {
 async function answer(
   pool: InstancePool,
   playground: Playground,
+  hasCors: boolean,
   request: IncomingMessage,
 ): Promise<GatewayAnswer> {
   const { method = 'GET', url = '/', headers } = request;
+  const path = url.split('?', 1)[0]!;
   if (method === 'GET' || method === 'HEAD') {
-    const page = playground.get(url.split('?', 1)[0]!);
+    const page = playground.get(path);
     if (page !== undefined) return page;
   }
   const body = await readBody(request);
   if (body === undefined) return TOO_LONG;
+  const isPreflight = hasCors && method === 'OPTIONS' && findPath(path) !== undefined;
+  const routeKey = isPreflight ? '$default' : routeKeyOf(method, path);
+  if (routeKey === undefined) return NOT_FOUND;
   const event = toGatewayEvent({
     method,
+    routeKey,
     target: url,
     headers,
     body,
@@ -114,9 +127,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk); // the rest is read, so that the sender hears the answer
+    if (bytes <= MAX_GATEWAY_BODY_BYTES) chunks.push(chunk); // the rest is read, so that the sender hears the answer
   }
-  return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+  return bytes > MAX_GATEWAY_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answered: GatewayAnswer): void {

@@ -9,7 +9,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 export interface GatewayEvent {
   readonly version: '2.0';
-  readonly routeKey: '$default';
+  /** The route that let the request through, such as `POST /predict`. */
+  readonly routeKey: string;
   readonly rawPath: string;
   readonly rawQueryString: string;
   readonly cookies?: readonly string[];
@@ -23,6 +24,7 @@ export interface GatewayEvent {
 
 export interface ReceivedRequest {
   readonly method: string;
+  readonly routeKey: string;
   /** Path and query, as in the request line. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
@@ -43,7 +45,7 @@ const TEXT_TYPE = /^(text\/|application\/(json|javascript|xml|[\w.-]+\+(json|xml
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export function toGatewayEvent(request: ReceivedRequest): GatewayEvent {
-  const { method, target, headers, body, sourceIp, receivedAt } = request;
+  const { method, routeKey, target, headers, body, sourceIp, receivedAt } = request;
   const queryAt = target.indexOf('?');
   const rawPath = decodePath(queryAt === -1 ? target : target.slice(0, queryAt));
   const rawQueryString = queryAt === -1 ? '' : target.slice(queryAt + 1);
@@ -52,7 +54,7 @@ export function toGatewayEvent(request: ReceivedRequest): GatewayEvent {
   const host = headers.host ?? '';
   return {
     version: '2.0',
-    routeKey: '$default',
+    routeKey,
     rawPath,
     rawQueryString,
     ...(cookie !== undefined && { cookies: cookie.split(/;\s*/) }),
@@ -71,7 +73,7 @@ export function toGatewayEvent(request: ReceivedRequest): GatewayEvent {
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomBytes(REQUEST_ID_BYTES).toString('base64'),
-      routeKey: '$default',
+      routeKey,
       stage: '$default',
       time: clfTime(receivedAt),
       timeEpoch: receivedAt,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { choice, integer } from '@lambda-forest/cli';
+import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
+import type { Environment } from '@lambda-forest/api';
 import { exampleFeatures } from '@lambda-forest/api/openapi';
 
 import { command } from '../command.ts';
@@ -12,7 +14,7 @@ import type { FoundModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PLAYGROUND_DIR } from '../locations.ts';
 import { COMMON_OPTIONS } from '../model-option.ts';
 import { functionContents } from '../package/contents.ts';
-import { GATEWAY_TIMEOUT_MS, HOST, openFront } from './front.ts';
+import { HOST, openFront } from './front.ts';
 import { InstancePool } from './instance-pool.ts';
 import { readPlayground } from './playground.ts';
 
@@ -50,7 +52,7 @@ export const serveCommand = command(
     const contents = await functionContents(found, BUILD_DIR);
     const stopped = stopSignal();
     const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-serve-'));
-    const env = {
+    const env: Environment = {
       ...process.env,
       MODEL_PATH: '', // the one beside the bundle
       MODEL_SHA256: found.sha256,
@@ -63,7 +65,11 @@ export const serveCommand = command(
       await unpack(contents, folder);
       const playground = await readPlayground(PLAYGROUND_DIR);
       pool = await InstancePool.start(options, concurrency);
-      const front = await openFront(pool, playground, port);
+      const front = await openFront(pool, {
+        playground,
+        port,
+        hasCors: (env.CORS_ALLOWED_ORIGINS ?? '') !== '',
+      });
       process.stdout.write(
         `${readyText(found, `http://${HOST}:${front.port}`, playground.size > 0)}\n`,
       );
@@ -106,7 +112,7 @@ function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): 
   return [
     `Ready: ${provenance.name} ${provenance.version} at ${url}`,
     ...(hasPlayground ? [`Playground: ${url}/`] : []),
-    `Try: curl -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}/predict`,
+    `Try: curl -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${ROUTES.predict.path}`,
     'Ctrl-C stops it.',
   ].join('\n');
 }

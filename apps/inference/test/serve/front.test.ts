@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { gatewayRoutes } from '@lambda-forest/api';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { PortTakenError } from '../../program/errors.ts';
@@ -17,10 +18,14 @@ const TIMEOUT_MS = 300;
 let pool: InstancePool;
 let front: Front;
 
-async function open(concurrency: number, playground: Playground = new Map()): Promise<void> {
+async function open(
+  concurrency: number,
+  playground: Playground = new Map(),
+  hasCors = false,
+): Promise<void> {
   const options = { handlerPath: HANDLER, env: {}, timeoutMs: TIMEOUT_MS };
   pool = await InstancePool.start(options, concurrency);
-  front = await openFront(pool, playground, 0);
+  front = await openFront(pool, { playground, port: 0, hasCors });
 }
 afterEach(async () => {
   await front.close();
@@ -30,7 +35,7 @@ afterEach(async () => {
 function send(
   body?: string | Uint8Array<ArrayBuffer>,
   headers: Record<string, string> = {},
-  path = '/x',
+  path = body === undefined ? '/model' : '/predict',
 ) {
   return fetch(`http://127.0.0.1:${front.port}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
@@ -43,17 +48,22 @@ describe('an event', () => {
   test('has the form of payload format 2.0', async () => {
     await open(1);
     const headers = { cookie: 'a=1; b=2', 'X-Correlation-Id': 'c' };
-    const answer = await send('{"é":1}', headers, '/a%20b?x=1&x=2&y=%C3%A9');
+    const answer = await send('{"é":1}', headers, '/v2/models/a%20b/infer?x=1&x=2&y=%C3%A9');
     expect(await answer.json()).toMatchObject({
       version: '2.0',
-      routeKey: '$default',
-      rawPath: '/a b',
+      routeKey: 'POST /v2/models/{name}/infer',
+      rawPath: '/v2/models/a b/infer',
       rawQueryString: 'x=1&x=2&y=%C3%A9',
       cookies: ['a=1', 'b=2'],
       headers: { 'x-correlation-id': 'c', 'x-forwarded-for': '127.0.0.1' },
       queryStringParameters: { x: '1,2', y: 'é' },
       requestContext: {
-        http: { method: 'POST', path: '/a b', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1' },
+        http: {
+          method: 'POST',
+          path: '/v2/models/a b/infer',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+        },
         requestId: expect.stringMatching(/^[\w+/]{15}=$/),
         stage: '$default',
         time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
@@ -114,6 +124,48 @@ describe('a result', () => {
   });
 });
 
+describe('a route', () => {
+  const ask = (method: string, path: string) =>
+    fetch(`http://127.0.0.1:${front.port}${path}`, { method, headers: { connection: 'close' } });
+
+  test('of the gateway reaches the function', async () => {
+    await open(1);
+    for (const { method, path } of gatewayRoutes()) {
+      const [key, real] = [`${method} ${path}`, path.replaceAll(/[{}]/g, '')];
+      const answer = await ask(method, real);
+      expect(answer.status).toBe(200);
+      if (method === 'HEAD') continue;
+      expect(await answer.json()).toMatchObject({ routeKey: key, rawPath: real });
+    }
+  });
+
+  test.each([
+    ['GET', '/predict'],
+    ['HEAD', '/model'],
+    ['PUT', '/predict'],
+    ['POST', '/predict/'],
+    ['GET', '/health/'],
+    ['OPTIONS', '/predict'],
+    ['POST', '/stage/predict'],
+    ['GET', '/v2/models/'],
+    ['GET', '/v2/models/a/b'],
+  ])(
+    'that the gateway does not have, %s %s, is answered as by the gateway',
+    async (method, path) => {
+      await open(1);
+      const answer = await ask(method, path);
+      expect(answer.status).toBe(404);
+      if (method !== 'HEAD') expect(await answer.json()).toEqual({ message: 'Not Found' });
+    },
+  );
+
+  test('for preflights is there where origins are allowed', async () => {
+    await open(1, new Map(), true);
+    expect((await ask('OPTIONS', '/predict')).status).toBe(200);
+    expect((await ask('OPTIONS', '/predict/')).status).toBe(404);
+  });
+});
+
 describe('limits', () => {
   test.each([
     ['a body above 10 MB', 10_485_761],
@@ -163,7 +215,8 @@ test('stopping ends an instance that is at work, and starts no other in its plac
 
 test('a port that is taken is refused in one line', async () => {
   await open(1);
-  await expect(openFront(pool, new Map(), front.port)).rejects.toThrow(PortTakenError);
+  const taken = { playground: new Map(), port: front.port, hasCors: false };
+  await expect(openFront(pool, taken)).rejects.toThrow(PortTakenError);
 });
 
 describe('the playground', () => {
@@ -189,14 +242,15 @@ describe('the playground', () => {
 
   test('hides no route, and no other file is served', async () => {
     await open(1, await readPlayground(folder));
-    for (const path of ['/predict', '/assets/index.js.map', '/..%2f..%2fetc/passwd', '/assets/']) {
-      expect(await (await send(undefined, {}, path)).json()).toHaveProperty('rawPath');
+    expect(await (await send()).json()).toHaveProperty('rawPath', '/model');
+    for (const path of ['/assets/index.js.map', '/..%2f..%2fetc/passwd', '/assets/']) {
+      expect((await send(undefined, {}, path)).status).toBe(404);
     }
-    expect(await (await send('ok', {}, '/')).json()).toHaveProperty('rawPath', '/');
+    expect((await send('ok', {}, '/')).status).toBe(404);
   });
 
   test('is not there if it was not built', async () => {
     await open(1, await readPlayground(join(folder, 'none')));
-    expect(await (await send(undefined, {}, '/')).json()).toHaveProperty('rawPath', '/');
+    expect((await send(undefined, {}, '/')).status).toBe(404);
   });
 });
