@@ -1,17 +1,17 @@
 /** The page: asks for the model once, then shows what it is and lets people use it. */
+import type { ModelDescription } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { getModel } from './api/client.ts';
+import { ask } from './api/client.ts';
 import type { Outcome } from './api/client.ts';
-import type { ModelDescription } from './api/types.ts';
 import { Playground } from './playground.tsx';
 
 export function App(): JSX.Element {
   const [outcome, setOutcome] = useState<Outcome<ModelDescription>>();
   const load = () => {
     setOutcome(undefined);
-    void getModel().then(setOutcome);
+    void ask('model').then(setOutcome);
   };
   useEffect(load, []);
 

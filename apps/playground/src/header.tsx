@@ -1,8 +1,8 @@
+import type { ModelDescription } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 
 import { addressOf } from './api/client.ts';
 import type { Outcome } from './api/client.ts';
-import type { ModelDescription } from './api/types.ts';
 
 const SHORT_HASH_DIGITS = 12;
 
@@ -35,7 +35,7 @@ export function Header({ model, outcome }: Props): JSX.Element {
           </p>
         </div>
         <nav class="links" aria-label="Documents">
-          <a href={addressOf('openapi.json')}>OpenAPI</a>
+          <a href={addressOf('openapi')}>OpenAPI</a>
           <a href="#batch">Batch</a>
           <a href="#card">Model card</a>
         </nav>

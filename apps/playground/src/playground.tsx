@@ -1,8 +1,8 @@
 /** The form, and what follows from it: the answer, the request, the batch and the model card. */
+import type { ModelDescription } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
-import type { ModelDescription } from './api/types.ts';
 import { BatchPanel } from './batch/batch-panel.tsx';
 import { requestBody, typicalEntry } from './form/entries.ts';
 import type { Entry } from './form/entries.ts';

@@ -2,7 +2,13 @@
  * What the service answers, as types of its JSON: the service writes them, the playground and the smoke test
  * read them, and the schemas of the OpenAPI document have the same members. Keys are snake_case.
  */
-import type { Feature, InputColumn, Policies, Schema } from '@lambda-forest/schema';
+import type {
+  CategoricalFeature,
+  InputColumn,
+  NumericFeature,
+  Policies,
+  Schema,
+} from '@lambda-forest/schema';
 
 import type { FieldIssue } from './problems.ts';
 
@@ -116,7 +122,13 @@ export type ModelSchema = SnakeCased<
   }
 >;
 
-export type ModelFeature = SnakeCased<Feature>;
+export type ModelRegressionSchema = Extract<ModelSchema, { readonly task: 'regression' }>;
+
+export type ModelQuantity = SnakeCased<NumericFeature>;
+
+export type ModelCategory = SnakeCased<CategoricalFeature>;
+
+export type ModelFeature = ModelQuantity | ModelCategory;
 
 /** The same value with snake_case keys. */
 export type SnakeCased<T> = T extends readonly (infer Item)[]

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { addressOf, getModel, post } from './client.ts';
+import { addressOf, ask } from './client.ts';
 
 const fetched = vi.fn<typeof fetch>();
 
@@ -14,17 +14,17 @@ afterEach(() => {
 });
 
 test('addresses stand beside the page, wherever that is', () => {
-  expect(addressOf('predict/batch')).toBe('https://example.test/stage/predict/batch');
+  expect(addressOf('predictBatch')).toBe('https://example.test/stage/predict/batch');
 });
 
 test('an answer comes with its status', async () => {
   fetched.mockResolvedValue(Response.json({ name: 'iris' }));
-  expect(await getModel()).toEqual({ kind: 'answer', status: 200, value: { name: 'iris' } });
+  expect(await ask('model')).toEqual({ kind: 'answer', status: 200, value: { name: 'iris' } });
 });
 
 test('a body is sent as it stands, with its type', async () => {
   fetched.mockResolvedValue(Response.json({}));
-  await post('predict', '{}', 'application/json');
+  await ask('predict', { body: '{}', type: 'application/json' });
   expect(fetched).toHaveBeenCalledWith(
     'https://example.test/stage/predict',
     expect.objectContaining({
@@ -38,11 +38,11 @@ test('a body is sent as it stands, with its type', async () => {
 test('problem details are kept, and any other refusal gets a title', async () => {
   const problem = { title: 'The body is too large', status: 413, detail: 'Found 2, expected 1.' };
   fetched.mockResolvedValue(Response.json(problem, { status: 413 }));
-  expect(await getModel()).toEqual({ kind: 'problem', status: 413, problem });
+  expect(await ask('model')).toEqual({ kind: 'problem', status: 413, problem });
   for (const body of ['<html>', '{}', 'null', '']) {
     fetched.mockResolvedValue(new Response(body, { status: 502, statusText: 'Bad Gateway' }));
     const title = 'The service answered 502 Bad Gateway';
-    expect(await getModel()).toEqual({
+    expect(await ask('model')).toEqual({
       kind: 'problem',
       status: 502,
       problem: { title, status: 502 },
@@ -52,7 +52,7 @@ test('problem details are kept, and any other refusal gets a title', async () =>
 
 test('no answer, or one that is not whole, is told as such', async () => {
   fetched.mockRejectedValue(new TypeError('Failed to fetch'));
-  expect(await getModel()).toEqual({ kind: 'unreachable' });
+  expect(await ask('model')).toEqual({ kind: 'unreachable' });
   fetched.mockResolvedValue(new Response('{"name":'));
-  expect(await getModel()).toEqual({ kind: 'unreachable' });
+  expect(await ask('model')).toEqual({ kind: 'unreachable' });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { sortErrors } from './pointers.ts';
 
-const at = (pointer: string) => ({ pointer, code: 'type', message: `about ${pointer}` });
+const at = (pointer: string) => ({ pointer, code: 'type' as const, message: `about ${pointer}` });
 
 test('errors are sorted to the features that their pointers name, by name or by place', () => {
   const errors = ['/features/width', '/features/1', '/features/a~1b~0c'].map(at);

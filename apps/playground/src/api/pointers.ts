@@ -1,5 +1,5 @@
 /** Which feature each error of a refusal means, so that it can stand beside the field. */
-import type { FieldError } from './types.ts';
+import type { FieldIssue } from '@lambda-forest/api';
 
 export interface SortedErrors {
   /** Feature name to messages, in the order of the answer. */
@@ -13,7 +13,7 @@ export interface SortedErrors {
  * @param names the features, in the order of a row
  */
 export function sortErrors(
-  errors: readonly FieldError[],
+  errors: readonly FieldIssue[],
   parent: string,
   names: readonly string[],
 ): SortedErrors {

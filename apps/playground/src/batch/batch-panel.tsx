@@ -1,8 +1,8 @@
+import type { BatchAnswer, ModelSchema } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { post } from '../api/client.ts';
-import type { BatchAnswer, ModelSchema } from '../api/types.ts';
+import { ask } from '../api/client.ts';
 import { jsonValue, typicalEntry } from '../form/entries.ts';
 import type { Field } from '../form/fields.ts';
 import { BatchResult } from './batch-result.tsx';
@@ -101,7 +101,7 @@ async function predictFile(file: File, names: readonly string[], target: string)
   }
   const { text: sent, leftAside, problem } = withKnownColumns(text, names, target);
   if (problem !== undefined) return { kind: 'refused', name, reasons: [problem] };
-  const outcome = await post<BatchAnswer>('predict/batch', new Blob([sent]), 'text/csv');
+  const outcome = await ask('predictBatch', { body: new Blob([sent]), type: 'text/csv' });
   switch (outcome.kind) {
     case 'unreachable':
       return { kind: 'refused', name, reasons: ['The service does not answer.'] };

@@ -1,8 +1,8 @@
+import { isClassPrediction } from '@lambda-forest/api';
+import type { RowAnswer } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { isClassPrediction } from '../api/types.ts';
-import type { Prediction } from '../api/types.ts';
 import { percent, shortNumber } from '../format/number.ts';
 import { answerText } from './result-rows.ts';
 import type { ResultRow, ResultTable } from './result-rows.ts';
@@ -101,7 +101,7 @@ function Row({ row }: { readonly row: ResultRow }): JSX.Element {
   );
 }
 
-function sureness(prediction: Prediction): string {
+function sureness(prediction: RowAnswer): string {
   if (isClassPrediction(prediction))
     return percent(prediction.probabilities[prediction.prediction]!);
   const { interval } = prediction;

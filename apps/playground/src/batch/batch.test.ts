@@ -1,8 +1,9 @@
+import type { ModelSchema } from '@lambda-forest/api';
 import { csvRows } from '@lambda-forest/api/batch';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { ModelSchema } from '../api/types.ts';
+import { COMMON, TARGET } from '../../test/schemas.ts';
 import { csvText, resultCsv } from './result-csv.ts';
 import { resultTable } from './result-rows.ts';
 
@@ -15,15 +16,18 @@ const good = {
 };
 const bad = {
   errors: [
-    { pointer: '/instances/1/0', code: 'type', message: 'Found a text, expected a number.' },
-    { pointer: '/instances/1', code: 'length', message: 'Found 1 value.' },
+    {
+      pointer: '/instances/1/0',
+      code: 'type',
+      message: 'Found a text, expected a number.',
+    } as const,
+    { pointer: '/instances/1', code: 'length', message: 'Found 1 value.' } as const,
   ],
 };
 const classes: ModelSchema = {
+  ...COMMON,
   task: 'classification',
   target: { name: 'kind', classes: ['a', 'b, or c'], counts: [5, 5] },
-  features: [],
-  row_count: 10,
 };
 
 test('each row has its answer or its errors, whatever empty lines and quotes are between', () => {
@@ -53,12 +57,11 @@ test('each row has its answer or its errors, whatever empty lines and quotes are
 
 test('quantities come with their interval, if there is one', () => {
   const schema: ModelSchema = {
+    ...COMMON,
     task: 'regression',
-    target: { name: 'price', minimum: 0, maximum: 9 },
-    features: [],
-    row_count: 10,
+    target: TARGET,
   };
-  const interval = { lower: 1.25, upper: 3.5, level: 0.8 };
+  const interval = { lower: 1.25, upper: 3.5, level: 0.8 } as const;
   const predictions = [
     { prediction: 2.5, interval, warnings: [] },
     { prediction: 0.1, warnings: [] },

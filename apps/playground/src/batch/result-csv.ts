@@ -1,6 +1,7 @@
 /** The results as a CSV file: the columns that were sent, and the answers behind them. */
-import { isClassPrediction } from '../api/types.ts';
-import type { ModelSchema, Prediction } from '../api/types.ts';
+import { isClassPrediction } from '@lambda-forest/api';
+import type { ModelSchema, RowAnswer } from '@lambda-forest/api';
+
 import { answerText } from './result-rows.ts';
 import type { ResultTable } from './result-rows.ts';
 
@@ -32,12 +33,12 @@ function cell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function scoresOf(prediction: Prediction): readonly string[] {
+function scoresOf(prediction: RowAnswer): readonly string[] {
   if (isClassPrediction(prediction)) return prediction.probabilities.map(String);
   const { interval } = prediction;
   return interval === undefined ? ['', ''] : [String(interval.lower), String(interval.upper)];
 }
 
-function warningsOf({ warnings }: Prediction): string {
+function warningsOf({ warnings }: RowAnswer): string {
   return warnings.map(({ feature, message }) => `${feature}: ${message}`).join(' ');
 }

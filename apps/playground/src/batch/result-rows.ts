@@ -1,9 +1,9 @@
 /** The answers of a batch beside the rows that were sent: what the table shows and the download has. */
+import { isClassPrediction } from '@lambda-forest/api';
+import type { BatchAnswer, FieldIssue, RowAnswer, RowErrors } from '@lambda-forest/api';
 import { csvRows } from '@lambda-forest/api/batch';
 
 import { sortErrors } from '../api/pointers.ts';
-import { isClassPrediction } from '../api/types.ts';
-import type { BatchAnswer, FieldError, Prediction, RowErrors } from '../api/types.ts';
 
 export interface ResultTable {
   /** The columns of the file, in its order. */
@@ -18,7 +18,7 @@ export interface ResultRow {
   /** As they stand in the file; as many as columns. */
   readonly cells: readonly string[];
   /** Undefined if the row was refused. */
-  readonly prediction: Prediction | undefined;
+  readonly prediction: RowAnswer | undefined;
   /** Why it was refused, each with the column's name where there is one. */
   readonly errors: readonly string[];
 }
@@ -47,12 +47,12 @@ export function resultTable(
 }
 
 /** What a row's answer is called: its class, or the quantity. */
-export function answerText(prediction: Prediction): string {
+export function answerText(prediction: RowAnswer): string {
   return isClassPrediction(prediction) ? prediction.class_name : String(prediction.prediction);
 }
 
 function messages(
-  errors: readonly FieldError[],
+  errors: readonly FieldIssue[],
   index: number,
   names: readonly string[],
 ): readonly string[] {
@@ -61,6 +61,6 @@ function messages(
   return [...named, ...others];
 }
 
-function isRefused(answer: Prediction | RowErrors): answer is RowErrors {
+function isRefused(answer: RowAnswer | RowErrors): answer is RowErrors {
   return 'errors' in answer;
 }

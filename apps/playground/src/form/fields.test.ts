@@ -1,11 +1,12 @@
+import type { ModelCategory, ModelFeature, ModelSchema, ModelQuantity } from '@lambda-forest/api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { CategoricalFeature, Feature, ModelSchema, NumericFeature } from '../api/types.ts';
+import { COMMON } from '../../test/schemas.ts';
 import { describeFields, snap, stepOf } from './fields.ts';
 import type { QuantityField } from './fields.ts';
 
-const numeric = (more: Partial<NumericFeature>): NumericFeature => ({
+const numeric = (more: Partial<ModelQuantity>): ModelQuantity => ({
   kind: 'numeric',
   name: 'x',
   minimum: 4.3,
@@ -15,19 +16,19 @@ const numeric = (more: Partial<NumericFeature>): NumericFeature => ({
   missing: 0,
   ...more,
 });
-const colour: CategoricalFeature = {
+const colour: ModelCategory = {
   kind: 'categorical',
   name: 'colour',
   levels: ['red', 'green'],
   counts: [3, 5],
   missing: 2,
 };
-const schema = (features: readonly Feature[], more: Partial<ModelSchema> = {}): ModelSchema =>
+const schema = (features: readonly ModelFeature[], more: Partial<ModelSchema> = {}): ModelSchema =>
   ({
+    ...COMMON,
     task: 'classification',
     target: { name: 'y', classes: ['a', 'b'], counts: [5, 5] },
     features,
-    row_count: 10,
     ...more,
   }) as ModelSchema;
 
@@ -62,12 +63,12 @@ test('a category becomes a choice among its levels', () => {
 test('what training never missed may not be missing, and nothing may where the policy says so', () => {
   const both = [numeric({ missing: 0 }), colour];
   expect(describeFields(schema(both)).map((field) => field.mayBeMissing)).toEqual([false, true]);
-  const strict = schema(both, { policies: { missing: 'error' } });
+  const strict = schema(both, { policies: { missing: 'error', unseen: 'error' } });
   expect(describeFields(strict).map((field) => field.mayBeMissing)).toEqual([false, false]);
 });
 
 test('the parts of a date are one field, where the first of them stands', () => {
-  const part = (name: string, mean: number) =>
+  const part = (name: 'days' | 'year' | 'hour', mean: number) =>
     numeric({
       name: `sold_${name}`,
       mean,

@@ -1,7 +1,6 @@
 /** The form that a schema asks for: one field for each value of a request, in the order of a row. */
+import type { ModelCategory, ModelSchema, ModelQuantity } from '@lambda-forest/api';
 import { takesMissing } from '@lambda-forest/schema';
-
-import type { CategoricalFeature, ModelSchema, NumericFeature } from '../api/types.ts';
 
 export type Field = QuantityField | ChoiceField | DateField;
 
@@ -66,7 +65,7 @@ export function describeFields({
       const { column } = feature.source;
       dates.add(column);
       const parts = features.filter(
-        (each): each is NumericFeature => each.kind === 'numeric' && each.source?.column === column,
+        (each): each is ModelQuantity => each.kind === 'numeric' && each.source?.column === column,
       );
       fields.push(date(column, parts, mayBeMissing));
     }
@@ -91,7 +90,7 @@ export function snap(value: number, { minimum, maximum, step }: QuantityField): 
   return Math.min(maximum, Math.max(minimum, rounded));
 }
 
-function quantity(feature: NumericFeature, mayBeMissing: boolean, rows: number): QuantityField {
+function quantity(feature: ModelQuantity, mayBeMissing: boolean, rows: number): QuantityField {
   const { name, minimum, maximum, mean, standard_deviation: deviation } = feature;
   const step = stepOf(minimum, maximum);
   const field: QuantityField = {
@@ -111,18 +110,18 @@ function quantity(feature: NumericFeature, mayBeMissing: boolean, rows: number):
  * Whether training saw whole numbers only, as far as the statistics tell: both ends are whole, and so is the sum of
  * all values. The field takes other numbers too.
  */
-function areWhole({ minimum, maximum, mean, missing }: NumericFeature, rows: number): boolean {
+function areWhole({ minimum, maximum, mean, missing }: ModelQuantity, rows: number): boolean {
   if (!Number.isInteger(minimum) || !Number.isInteger(maximum) || minimum === maximum) return false;
   const sum = mean * (rows - missing);
   return Math.abs(sum - Math.round(sum)) <= 1e-6 + 1e-12 * Math.abs(sum);
 }
 
-function choice(feature: CategoricalFeature, mayBeMissing: boolean): ChoiceField {
+function choice(feature: ModelCategory, mayBeMissing: boolean): ChoiceField {
   const { name, levels, counts, boolean } = feature;
   return { kind: 'choice', name, mayBeMissing, levels, counts, isBoolean: boolean === true };
 }
 
-function date(name: string, parts: readonly NumericFeature[], mayBeMissing: boolean): DateField {
+function date(name: string, parts: readonly ModelQuantity[], mayBeMissing: boolean): DateField {
   const part = (wanted: string) => parts.find(({ source }) => source?.part === wanted);
   const hasTime = part('hour') !== undefined;
   const days = part('days');

@@ -1,5 +1,6 @@
 /** Where a model comes from, as lines of the model card. */
-import type { ModelDescription } from '../api/types.ts';
+import type { ModelDescription } from '@lambda-forest/api';
+
 import { shortNumber } from '../format/number.ts';
 import { numberAt, textAt } from './json-path.ts';
 

@@ -1,5 +1,6 @@
 /** What training saw of each feature, as lines of a table. */
-import type { Feature, ModelSchema } from '../api/types.ts';
+import type { ModelFeature, ModelSchema } from '@lambda-forest/api';
+
 import { shortNumber } from '../format/number.ts';
 
 export interface FeatureLine {
@@ -24,7 +25,7 @@ export function featureTable({ features }: ModelSchema): readonly FeatureLine[] 
   }));
 }
 
-function describe(feature: Feature): Pick<FeatureLine, 'kind' | 'values' | 'usual'> {
+function describe(feature: ModelFeature): Pick<FeatureLine, 'kind' | 'values' | 'usual'> {
   if (feature.kind === 'numeric') {
     const { minimum, maximum, mean, standard_deviation: deviation, source } = feature;
     if (source?.part === 'days') {

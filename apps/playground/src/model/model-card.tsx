@@ -1,6 +1,6 @@
+import type { ModelDescription, ModelSchema } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 
-import type { ModelDescription, ModelSchema } from '../api/types.ts';
 import { shortNumber } from '../format/number.ts';
 import { prettyJson } from '../request/pretty-json.ts';
 import { readFacts } from './facts.ts';

@@ -1,6 +1,7 @@
+import type { ModelDescription, ModelSchema } from '@lambda-forest/api';
 import { expect, test } from 'vitest';
 
-import type { ModelDescription, ModelSchema } from '../api/types.ts';
+import { COMMON, TARGET } from '../../test/schemas.ts';
 import { featureTable } from './feature-table.ts';
 import { readFacts } from './facts.ts';
 import { readImportances, readMetrics } from './metrics.ts';
@@ -72,9 +73,9 @@ test('documents without anything known show nothing, and break nothing', () => {
       metrics: document,
       sha256: 'abc',
       schema: {
+        ...COMMON,
         task: 'classification',
         target: { name: 'y', classes: [], counts: [] },
-        features: [],
         row_count: 120,
       },
       provenance: document,
@@ -91,9 +92,9 @@ test('documents without anything known show nothing, and break nothing', () => {
 test('each feature is shown with what training saw of it', () => {
   const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const schema: ModelSchema = {
+    ...COMMON,
     task: 'regression',
-    target: { name: 'y', minimum: 0, maximum: 1 },
-    row_count: 10,
+    target: TARGET,
     features: [
       {
         kind: 'numeric',
@@ -129,9 +130,9 @@ test('dates are dates, and booleans are called so', () => {
   const part = { column: 'sold', format: 'dmy' } as const;
   const numbers = { kind: 'numeric', missing: 0 } as const;
   const schema: ModelSchema = {
+    ...COMMON,
     task: 'regression',
-    target: { name: 'y', minimum: 0, maximum: 1 },
-    row_count: 10,
+    target: TARGET,
     features: [
       {
         ...numbers,
@@ -180,9 +181,9 @@ test.each([
     metrics: {},
     sha256: 'abc',
     schema: {
+      ...COMMON,
       task: 'regression',
-      target: { name: 'y', minimum: 0, maximum: 1 },
-      features: [],
+      target: TARGET,
       row_count: 1,
     },
     provenance: { split },

@@ -1,6 +1,6 @@
+import { isClassPrediction } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 
-import { isClassPrediction } from '../api/types.ts';
 import { percent, shortNumber } from '../format/number.ts';
 import type { Exchange } from './use-prediction.ts';
 

@@ -1,7 +1,7 @@
+import type { ClassPrediction } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { ClassPrediction } from '../api/types.ts';
 import { percent } from '../format/number.ts';
 import { MAX_FIXED, shownClasses } from './class-order.ts';
 

@@ -1,7 +1,8 @@
 /** What the last answer says about single fields. */
+import type { RowAnswer } from '@lambda-forest/api';
+
 import type { Outcome } from '../api/client.ts';
 import { sortErrors } from '../api/pointers.ts';
-import type { Prediction } from '../api/types.ts';
 import type { Field } from '../form/fields.ts';
 
 export interface FieldNotes {
@@ -13,7 +14,7 @@ export interface FieldNotes {
 }
 
 export function fieldNotes(
-  outcome: Outcome<Prediction> | undefined,
+  outcome: Outcome<RowAnswer> | undefined,
   fields: readonly Field[],
 ): FieldNotes {
   const none = { errors: new Map(), warnings: new Map(), others: [] };

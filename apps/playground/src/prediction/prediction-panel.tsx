@@ -1,8 +1,8 @@
+import { isClassPrediction } from '@lambda-forest/api';
+import type { ModelSchema, RowAnswer } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { isClassPrediction } from '../api/types.ts';
-import type { ModelSchema, Prediction } from '../api/types.ts';
 import { percent, shortNumber } from '../format/number.ts';
 import { ClassBars } from './class-bars.tsx';
 import { QuantityScale } from './quantity-scale.tsx';
@@ -31,7 +31,7 @@ export function PredictionPanel({ schema, exchange, otherErrors }: Props): JSX.E
       aria-labelledby="prediction-title"
       data-state={outcome?.kind ?? 'waiting'}
     >
-      <h2 id="prediction-title">Prediction</h2>
+      <h2 id="prediction-title">RowAnswer</h2>
       {isRefused && (
         <div class="refusal" role="alert">
           {otherErrors.length === 0 ? (
@@ -53,7 +53,7 @@ export function PredictionPanel({ schema, exchange, otherErrors }: Props): JSX.E
   );
 }
 
-function Result({ schema, answer }: { schema: ModelSchema; answer: Prediction }): JSX.Element {
+function Result({ schema, answer }: { schema: ModelSchema; answer: RowAnswer }): JSX.Element {
   if (isClassPrediction(answer) && schema.task === 'classification') {
     return (
       <>
@@ -79,7 +79,7 @@ function Result({ schema, answer }: { schema: ModelSchema; answer: Prediction })
   );
 }
 
-function Warnings({ answer }: { answer: Prediction | undefined }): JSX.Element | null {
+function Warnings({ answer }: { answer: RowAnswer | undefined }): JSX.Element | null {
   if (answer === undefined || answer.warnings.length === 0) return null;
   return (
     <div class="caution">
@@ -101,7 +101,7 @@ function Spoken({
   answer,
 }: {
   target: string;
-  answer: Prediction | undefined;
+  answer: RowAnswer | undefined;
 }): JSX.Element {
   const [text, setText] = useState('');
   useEffect(() => {

@@ -28,7 +28,7 @@ test('while one request runs the newer ones replace each other, and the last is 
 });
 
 test('a refusal stands beside the fields that it names, and else in the place of the answer', () => {
-  const named = { pointer: '/features/width', code: 'type', message: 'Found a text.' };
+  const named = { pointer: '/features/width', code: 'type', message: 'Found a text.' } as const;
   const problem = { title: 'The input does not fit', status: 400, detail: 'Found 1 field.' };
   const beside = fieldNotes(
     { kind: 'problem', status: 400, problem: { ...problem, errors: [named] } },

@@ -1,10 +1,10 @@
+import type { QuantityPrediction, ModelRegressionSchema } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 
-import type { QuantityPrediction, RegressionSchema } from '../api/types.ts';
 import { percent, shareOf, shortNumber } from '../format/number.ts';
 
 interface Props {
-  readonly target: RegressionSchema['target'];
+  readonly target: ModelRegressionSchema['target'];
   readonly answer: QuantityPrediction;
 }
 

@@ -1,9 +1,10 @@
 /** The answer in one sentence, for people who hear the page. */
-import { isClassPrediction } from '../api/types.ts';
-import type { Prediction } from '../api/types.ts';
+import { isClassPrediction } from '@lambda-forest/api';
+import type { RowAnswer } from '@lambda-forest/api';
+
 import { percent, shortNumber } from '../format/number.ts';
 
-export function spokenAnswer(target: string, answer: Prediction): string {
+export function spokenAnswer(target: string, answer: RowAnswer): string {
   const { length } = answer.warnings;
   const warned = length === 0 ? '' : ` ${length} ${length === 1 ? 'warning' : 'warnings'}.`;
   if (isClassPrediction(answer)) {

@@ -1,16 +1,16 @@
+import type { RowAnswer } from '@lambda-forest/api';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { post } from '../api/client.ts';
+import { ask } from '../api/client.ts';
 import type { Outcome } from '../api/client.ts';
-import type { Prediction } from '../api/types.ts';
 import { latestOnly } from './latest-only.ts';
 
 /** The last request that was answered. */
 export interface Exchange {
   /** Undefined before the first answer. */
-  readonly outcome: Outcome<Prediction> | undefined;
+  readonly outcome: Outcome<RowAnswer> | undefined;
   /** The last prediction, which stays while the form has errors. */
-  readonly prediction: Prediction | undefined;
+  readonly prediction: RowAnswer | undefined;
   /** Milliseconds from sending to the answer, as the page saw it. */
   readonly roundTripMs: number;
 }
@@ -22,10 +22,10 @@ export function usePrediction(body: string): Exchange {
     prediction: undefined,
     roundTripMs: 0,
   });
-  const ask = useRef(
+  const predict = useRef(
     latestOnly(async (text: string) => {
       const started = performance.now();
-      const outcome = await post<Prediction>('predict', text, 'application/json');
+      const outcome = await ask('predict', { body: text, type: 'application/json' });
       const roundTripMs = performance.now() - started;
       setExchange(({ prediction }) => ({
         outcome,
@@ -35,7 +35,7 @@ export function usePrediction(body: string): Exchange {
     }),
   );
   useEffect(() => {
-    ask.current(body);
+    predict.current(body);
   }, [body]);
   return exchange;
 }

@@ -1,8 +1,8 @@
+import type { RowAnswer } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 
 import { addressOf } from '../api/client.ts';
 import type { Outcome } from '../api/client.ts';
-import type { Prediction } from '../api/types.ts';
 import type { Exchange } from '../prediction/use-prediction.ts';
 import { CopyButton } from './copy-button.tsx';
 import { curlCommand } from './curl.ts';
@@ -62,7 +62,7 @@ function Code({ title, aside, text, isWide = false }: CodeProps): JSX.Element {
   );
 }
 
-function responseText(outcome: Outcome<Prediction> | undefined): string {
+function responseText(outcome: Outcome<RowAnswer> | undefined): string {
   switch (outcome?.kind) {
     case undefined:
       return '';
