@@ -1,7 +1,7 @@
 /**
- * What is deployed, by stage. Every option, its bounds and its default: src/config/stage-schema.ts.
+ * The deployed stages. Every option, its bounds and its default: src/config/stage-schema.ts.
  *
- * `npx nx run inference:deploy --stage=staging --dry-run` shows what comes of it, with what it costs.
+ * `npx nx run inference:deploy --stage=staging --dry-run` shows the result and its costs.
  */
 import { defineConfig } from './src/config/index.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { AWSCredentialsError, DeploymentError } from './errors.ts';
 
-test('missing credentials say how to configure them, and keep what AWS answered', () => {
+test('missing credentials explain how to configure them, and keep the answer of AWS', () => {
   const cause = new Error('ExpiredToken');
   const error = new AWSCredentialsError(cause);
   expect(error).toBeInstanceOf(LambdaForestError);
@@ -12,7 +12,7 @@ test('missing credentials say how to configure them, and keep what AWS answered'
   expect(error.cause).toBe(cause);
 });
 
-test('a failed deployment says what was found and how to fix it', () => {
+test('a failed deployment reports what was found and how to fix it', () => {
   const error = new DeploymentError('Found the stack in ROLLBACK_COMPLETE.', 'Deploy again.');
   expect(error).toBeInstanceOf(LambdaForestError);
   expect(error.code).toBe('DEPLOYMENT_FAILED');

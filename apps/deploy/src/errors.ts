@@ -1,35 +1,39 @@
 import { LambdaForestError, nearestName } from '@lambda-forest/text';
 
-/** Thrown before anything is deployed, when AWS does not say who we are. */
+/** Thrown before anything is deployed, if AWS does not accept the credentials or there are none. */
 export class AWSCredentialsError extends LambdaForestError {
-  /** @param cause what AWS answered, for the log; its name is part of the message */
+  /** @param cause the answer of AWS, for the log; its name is part of the message */
   constructor(cause?: unknown) {
     const said = cause instanceof Error && cause.name !== 'Error' ? ` (${cause.name})` : '';
-    super('AWS_CREDENTIALS', `Found no AWS credentials that work${said}, expected some.`, {
-      remedy: 'Configure them with "aws configure sso", or set AWS_PROFILE.',
-      cause,
-    });
+    super(
+      'AWS_CREDENTIALS',
+      `Found no valid AWS credentials${said}, expected credentials that AWS accepts.`,
+      {
+        remedy: 'Configure them with "aws configure sso", or set AWS_PROFILE.',
+        cause,
+      },
+    );
   }
 }
 
-/** Thrown when AWS refuses or rolls back what was to be deployed, rolled back or removed. */
+/** Thrown if AWS refuses or rolls back a deployment, a rollback or a removal. */
 export class DeploymentError extends LambdaForestError {
   /**
    * @param problem what was found and what was expected
    * @param remedy how to fix it
-   * @param cause what AWS answered, for the log
+   * @param cause the answer of AWS, for the log
    */
   constructor(problem: string, remedy: string, cause?: unknown) {
     super('DEPLOYMENT_FAILED', problem, { remedy, cause });
   }
 }
 
-/** Thrown before anything else for a configuration file that cannot be meant. Names every mistake. */
+/** Thrown before anything else for an invalid configuration file. Names every mistake. */
 export class DeployConfigError extends LambdaForestError {
   /**
    * @param file the file's name
    * @param mistakes each as "found ..., expected ...", without a full stop
-   * @param cause what was thrown while the file was read, if that was it
+   * @param cause the error while the file was read, if there was one
    */
   constructor(file: string, mistakes: readonly string[], cause?: unknown) {
     super('DEPLOY_CONFIG_INVALID', `In ${file}: ${mistakes.join('; ')}.`, {
@@ -42,8 +46,8 @@ export class DeployConfigError extends LambdaForestError {
 /** Thrown for a stage that the configuration does not have. */
 export class StageNotFoundError extends LambdaForestError {
   /**
-   * @param stage what was asked for
-   * @param stages the stages there are
+   * @param stage the requested stage
+   * @param stages the existing stages
    */
   constructor(stage: string, stages: readonly string[]) {
     const near = nearestName(stage, stages);
@@ -60,12 +64,12 @@ export class StageNotFoundError extends LambdaForestError {
   }
 }
 
-/** Thrown when what `inference:package` wrote is not there, incomplete, or not what its manifest says. */
+/** Thrown if the package of `inference:package` is missing, incomplete, or differs from its manifest. */
 export class PackageError extends LambdaForestError {
   /**
    * @param problem what was found and what was expected
-   * @param cause what was thrown while it was read, if that was it
-   * @param model which one to package, `name` or `name@version`, where that is known
+   * @param cause the error while it was read, if there was one
+   * @param model the model to package, `name` or `name@version`, if known
    */
   constructor(problem: string, cause?: unknown, model = 'NAME') {
     super('PACKAGE_UNUSABLE', problem, {
@@ -75,7 +79,7 @@ export class PackageError extends LambdaForestError {
   }
 }
 
-/** Thrown when the synthesised stack breaks a rule: cdk-nag's, or CloudFormation's own. Names every finding. */
+/** Thrown if the synthesised stack breaks a rule: cdk-nag's, or CloudFormation's own. Names every finding. */
 export class StackRuleError extends LambdaForestError {
   /** @param findings each as `rule at place: description` */
   constructor(findings: readonly string[]) {
@@ -87,16 +91,16 @@ export class StackRuleError extends LambdaForestError {
   }
 }
 
-/** Thrown before anything is deployed where an image has to be built and cannot be. */
+/** Thrown before anything is deployed if an image has to be built and cannot be. */
 export class DockerError extends LambdaForestError {
   /**
    * @param program what was tried, such as `docker`
-   * @param problem what it said, or that it is not there; one line
+   * @param problem its message, or that it is missing; one line
    */
   constructor(program: string, problem: string) {
     super(
       'DOCKER_UNAVAILABLE',
-      `Found no ${program} that works (${problem}), expected one to build the image with.`,
+      `Found no ${program} that works (${problem}), expected one that can build the image.`,
       {
         remedy:
           "Install or start it, name another program in CDK_DOCKER, or write packaging: 'zip' for the stage.",
@@ -105,20 +109,20 @@ export class DockerError extends LambdaForestError {
   }
 }
 
-/** Thrown when a deployed service does not answer as it must. */
+/** Thrown if a deployed service fails its smoke test. */
 export class SmokeTestError extends LambdaForestError {
   /**
-   * @param url where it was asked
+   * @param url of the API
    * @param problem what was found and what was expected
    * @param remedy how to fix it
-   * @param cause what was thrown on the way, if anything was
+   * @param cause the error that led to it, if there was one
    */
   constructor(url: string, problem: string, remedy: string, cause?: unknown) {
     super('SMOKE_TEST_FAILED', `At ${url}: ${problem}`, { remedy, cause });
   }
 }
 
-/** Thrown when a person said no, or when nobody is there to say yes. Nothing was changed. */
+/** Thrown if a person said no, or if there is no terminal to ask on. Nothing was changed. */
 export class NotConfirmedError extends LambdaForestError {
   /**
    * @param problem what was found and what was expected

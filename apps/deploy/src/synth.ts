@@ -1,6 +1,6 @@
 /**
  * From a configuration, a stage and a package to a cloud assembly: templates and assets in a folder, which is
- * all that a deployment needs. It asks nobody: no credentials, no network, the same bytes every time.
+ * all that a deployment needs. No credentials, no network, the same bytes every time.
  *
  * ```ts
  * const config = await loadConfig('apps/deploy/deploy.config.ts');
@@ -52,7 +52,7 @@ export interface SynthResult {
   readonly templatePath: string;
   /** The template as data. */
   readonly template: Template;
-  /** What must be said aloud before this is deployed, such as that anybody may call it. Sentences. */
+  /** The warnings to print before this is deployed, such as that anybody may call it. Sentences. */
   readonly warnings: readonly string[];
   /** Rules of cdk-nag that are broken on purpose, each with its reason. */
   readonly suppressed: readonly SuppressedRule[];
@@ -74,7 +74,7 @@ export interface TemplateResource {
 
 /**
  * @throws {StageNotFoundError} for a stage that is not configured
- * @throws {PackageTooLargeError} if the package is more than Lambda takes of the stage's packaging
+ * @throws {PackageTooLargeError} if the package exceeds Lambda's limit for the stage's packaging
  * @throws {StackRuleError} if the stack breaks a rule of CloudFormation, or of cdk-nag without a written reason
  */
 export async function synthesize(options: SynthOptions): Promise<SynthResult> {

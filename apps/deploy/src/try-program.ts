@@ -5,13 +5,13 @@ import { printable } from '@lambda-forest/text';
 
 const MAX_SAID = 200;
 
-/** A program that hangs says nothing about itself. */
+/** A program that hangs does not answer in this time. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Runs a program to see whether it works.
+ * Runs a program to check that it works.
  *
- * @returns undefined if it ends with 0, else why it does not, on one line
+ * @returns undefined if it ends with 0, otherwise the reason, on one line
  */
 export async function tryProgram(
   program: string,

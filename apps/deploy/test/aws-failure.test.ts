@@ -8,7 +8,7 @@ import { AWSCredentialsError, DeploymentError, PackageError } from '../src/error
 import { EXIT_CODES, exitCodeOf } from '../src/exit-codes.ts';
 import { awsError } from './fake-aws.ts';
 
-describe('what AWS answers becomes an error of ours, with the answer as its cause', () => {
+describe('an answer of AWS becomes an error of ours, with the answer as its cause', () => {
   test.each([
     'CredentialsProviderError',
     'ExpiredToken',
@@ -32,7 +32,7 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
     ['ThrottlingException', /Wait a minute/],
     ['ResourceConflictException', /Somebody else/],
     ['ResourceNotFoundException', /inference:deploy/],
-    ['InternalFailure', /AWS's own/],
+    ['InternalFailure', /AWS's side/],
     ['ValidationError', /Correct what AWS names/],
   ])('%s: a deployment that failed, with a remedy', (name, remedy) => {
     const cause = awsError(name, 'User x may\nnot do that');
@@ -44,7 +44,7 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
     expect(exitCodeOf(error)).toBe(EXIT_CODES.deployment);
   });
 
-  test('no network, wherever in the causes it says so', () => {
+  test('no network, wherever in the causes it is', () => {
     const cause = new Error('request failed', {
       cause: new AggregateError([Object.assign(new Error('no'), { code: 'ECONNREFUSED' })]),
     });
@@ -58,19 +58,19 @@ describe('what AWS answers becomes an error of ours, with the answer as its caus
     expect(awsFailure(cause, 'list')).toBeInstanceOf(AWSCredentialsError);
   });
 
-  test('an error of our own stays what it is', () => {
+  test('an error of our own stays unchanged', () => {
     const error = new PackageError('Found nothing.');
     expect(awsFailure(error, 'read')).toBe(error);
   });
 
-  test('a defect is thrown as it is, and an address that is none is no defect', () => {
+  test('a defect is thrown unchanged, and an invalid address is not a defect', () => {
     const defect = new TypeError('undefined is not a function');
     expect(() => awsFailure(defect, 'read')).toThrow(defect);
     const badAddress = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
     expect(awsFailure(badAddress, 'read')).toBeInstanceOf(DeploymentError);
   });
 
-  test('what it says is one line of bounded length that moves no cursor', () => {
+  test('the message is one line of bounded length that moves no cursor', () => {
     const { message } = awsFailure(new Error(`\u001B[2J${'x\n'.repeat(5_000)}`), 'read');
     expect(message.length).toBeLessThan(700);
     expect(message).not.toMatch(/\p{Cc}/u);
@@ -98,7 +98,7 @@ describe('who we are', () => {
     await expect(whoAmI(client)).rejects.toThrow(AWSCredentialsError);
   });
 
-  test('is not waited for longer than was allowed', async () => {
+  test('is not waited for longer than the timeout', async () => {
     const { client, mock } = sts();
     mock.callsFake(() => new Promise(() => undefined));
     const start = performance.now();

@@ -115,7 +115,7 @@ function command(name: string): Command {
 }
 
 describe('a deployment', () => {
-  test('shows what changes, deploys, tests, and says what is there now', async () => {
+  test('shows what changes, deploys, tests, and shows the result', async () => {
     const { lines, documents } = await run('deploy', ['--yes', '--json']);
     const text = lines.join('\n');
     expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
@@ -129,7 +129,7 @@ describe('a deployment', () => {
     ]);
   });
 
-  test('asks before permissions change, and a no changes nothing', async () => {
+  test('asks before permissions change; a no changes nothing', async () => {
     await expect(run('deploy', [], { answers: ['no'] })).rejects.toThrow(NotConfirmedError);
     expect(toolkit.calls).toEqual([]);
     const { questions } = await run('deploy', [], { answers: ['yes'] });
@@ -139,12 +139,12 @@ describe('a deployment', () => {
     expect(toolkit.calls).toHaveLength(1);
   });
 
-  test('is refused where nobody is there to ask', async () => {
+  test('is refused without a terminal', async () => {
     await expect(run('deploy')).rejects.toThrow(/--yes/);
     expect(toolkit.calls).toEqual([]);
   });
 
-  test('of what is there already changes nothing and asks nothing', async () => {
+  test('of the same package changes nothing and asks nothing', async () => {
     const { documents } = await run('synth', ['--json']);
     const [{ template }] = documents as [{ template: string }];
     const body = readFileSync(template, 'utf8');
@@ -155,7 +155,7 @@ describe('a deployment', () => {
     expect(lines).toContain('Nothing to change in the stack.');
   });
 
-  test('is refused in one line where CloudFormation would refuse it halfway', async () => {
+  test('is refused in one line if CloudFormation would refuse it halfway', async () => {
     stackIn(aws, 'UPDATE_COMPLETE', 1);
     const asImage = { FunctionName: STACK, PackageType: 'Image' };
     const { documents } = await run('synth', ['--json']);
@@ -168,20 +168,20 @@ describe('a deployment', () => {
     const TemplateBody = JSON.stringify({ ...before, Resources });
     aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody });
     await expect(run('deploy', ['--yes'])).rejects.toThrow(
-      /^Found a change .* made anew \(PackageType from "Image" to the default\), .*deploy:destroy --stage=staging --config=.*$/,
+      /^Found a change .* replaced \(PackageType from "Image" to the default\), .*deploy:destroy --stage=staging --config=.*$/,
     );
     expect(toolkit.calls).toEqual([]);
     const { lines } = await run('diff');
     expect(lines.at(-1)).toMatch(/^IMPOSSIBLE: AWS::Lambda::Function/);
   });
 
-  test('takes a stack that was never complete for none', async () => {
+  test('treats a stack that was never complete as missing', async () => {
     stackIn(aws, 'ROLLBACK_COMPLETE', 1);
     await run('deploy', ['--yes']);
     expect(aws.cloudFormation.commandCalls(GetTemplateCommand)).toHaveLength(0);
   });
 
-  test('waits for one that is under way', async () => {
+  test('waits for one that is in progress', async () => {
     stackIn(aws, 'CREATE_IN_PROGRESS', 1);
     const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
     let waited = 0;
@@ -229,7 +229,7 @@ describe('a deployment', () => {
     });
   });
 
-  test('fails with what AWS says where no resource did', async () => {
+  test('fails with the message of AWS if no resource failed', async () => {
     toolkit.run = () => Promise.reject(awsError('AccessDenied', '\u274C You may not'));
     await expect(run('deploy', ['--yes'])).rejects.toThrow(
       /^AWS refused to deploy the stack: You may not\. Give your role/,
@@ -258,7 +258,7 @@ describe('a deployment', () => {
     expect(lines.join('\n')).not.toContain('sotto voce');
   });
 
-  test('fails when the alias was taken back and CloudFormation sees no change', async () => {
+  test('fails if the alias was rolled back and CloudFormation sees no change', async () => {
     toolkit.run = () => {
       stackIn(aws, 'UPDATE_COMPLETE', 2);
       return Promise.resolve();
@@ -278,7 +278,7 @@ describe('a deployment', () => {
     const deployBroken = () =>
       run('deploy', ['--yes', '--rollback-on-failure'], { send: fakeService(modelOf(1)) });
 
-    test('is taken back to what was live before, which is tested, and has failed', async () => {
+    test('is rolled back to the version that was live before, which is tested, and fails', async () => {
       stackIn(aws, 'UPDATE_COMPLETE', 1);
       aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: '{"Resources":{}}' });
       versionsAre(aws, { published: [1], live: 1 });
@@ -301,25 +301,25 @@ describe('a deployment', () => {
     test('stays where it is if nothing was live before', async () => {
       const send = fakeService(modelOf(2));
       await expect(run('deploy', ['--yes', '--rollback-on-failure'], { send })).rejects.toThrow(
-        /Nothing else was live before/,
+        /No version was live before/,
       );
       expect(aws.lambda.commandCalls(UpdateAliasCommand)).toHaveLength(0);
     });
 
-    test('a deployment that failed before it was live moves nothing', async () => {
+    test('a deployment that fails before it is live moves nothing', async () => {
       toolkit.run = () => Promise.reject(awsError('AccessDenied', 'no'));
       await expect(deployBroken()).rejects.toThrow(DeploymentError);
       expect(aws.lambda.commandCalls(UpdateAliasCommand)).toHaveLength(0);
     });
   });
 
-  test('needs a package of the model that was meant', async () => {
+  test('needs a package of the requested model', async () => {
     await expect(run('deploy', ['--yes', '--model=wine'])).rejects.toThrow(
       /Found a package of the model iris, expected wine/,
     );
   });
 
-  test('needs a package of the version that was meant', async () => {
+  test('needs a package of the requested version', async () => {
     await expect(run('deploy', ['--yes', '--model=iris@2.0.0'])).rejects.toThrow(
       /Found a package of iris 1\.0\.0, expected 2\.0\.0\. .*inference:package --model=iris@2\.0\.0/,
     );
@@ -340,7 +340,7 @@ describe('a deployment', () => {
 
 describe('before anything is deployed', () => {
   test.each(['deploy', 'diff', 'destroy', 'rollback', 'versions', 'logs', 'bootstrap'])(
-    '%s asks who we are',
+    '%s asks for the identity',
     async (name) => {
       aws.sts.on(GetCallerIdentityCommand).rejects(awsError('ExpiredToken', 'expired'));
       await expect(run(name)).rejects.toThrow(AWSCredentialsError);
@@ -361,7 +361,7 @@ describe('before anything is deployed', () => {
     expect(toolkit.calls).toEqual([]);
   });
 
-  test('a person is offered to bootstrap it', async () => {
+  test('the command offers to bootstrap it', async () => {
     aws.ssm.on(GetParameterCommand).rejects(awsError('ParameterNotFound', 'none'));
     await run('deploy', [], { answers: ['yes', 'yes'] });
     expect(toolkit.calls).toEqual(['bootstrap aws://123456789012/eu-west-1', `deploy ${STACK}`]);
@@ -373,7 +373,7 @@ describe('before anything is deployed', () => {
     expect(toolkit.calls).toEqual(['bootstrap aws://123456789012/eu-west-1']);
   });
 
-  test('who may not read parameters finds the version in the stack', async () => {
+  test('a role that may not read parameters finds the version in the stack', async () => {
     aws.ssm.on(GetParameterCommand).rejects(awsError('AccessDeniedException', 'no'));
     await expect(run('deploy', ['--yes'])).rejects.toThrow(/Found no bootstrap stack/);
     aws.cloudFormation.on(DescribeStacksCommand, { StackName: 'CDKToolkit' }).resolves({
@@ -410,27 +410,24 @@ describe('before anything is packaged', () => {
     await expect(preflight(name, ['--model=@1'])).rejects.toThrow(/@1/);
   });
 
-  test.each(['deploy', 'diff', 'synth'])(
-    '%s is refused for a model that is not there',
-    async (name) => {
-      await expect(preflight(name, ['--model=wine'])).rejects.toThrow(
-        /^Found no model wine, expected one that was trained.* --name=wine"\.$/,
-      );
-      mkdirSync(join(root, 'artifacts/iris/1.0.0'), { recursive: true });
-      await expect(preflight(name, ['--model=iris@9.9.9'])).rejects.toThrow(
-        /^Found no version 9\.9\.9 of the model iris, expected 1\.0\.0\./,
-      );
-      await preflight(name, ['--model=wine', `--package=${folder}`]);
-      for (const [path, model] of [
-        ['wine/latest.json', 'wine'],
-        ['iris/2.0.0/model.forest', 'iris@2.0.0'],
-      ] as const) {
-        mkdirSync(dirname(join(root, 'artifacts', path)), { recursive: true });
-        writeFileSync(join(root, 'artifacts', path), '');
-        await preflight(name, [`--model=${model}`]);
-      }
-    },
-  );
+  test.each(['deploy', 'diff', 'synth'])('%s is refused for a missing model', async (name) => {
+    await expect(preflight(name, ['--model=wine'])).rejects.toThrow(
+      /^Found no model wine, expected one that was trained.* --name=wine"\.$/,
+    );
+    mkdirSync(join(root, 'artifacts/iris/1.0.0'), { recursive: true });
+    await expect(preflight(name, ['--model=iris@9.9.9'])).rejects.toThrow(
+      /^Found no version 9\.9\.9 of the model iris, expected 1\.0\.0\./,
+    );
+    await preflight(name, ['--model=wine', `--package=${folder}`]);
+    for (const [path, model] of [
+      ['wine/latest.json', 'wine'],
+      ['iris/2.0.0/model.forest', 'iris@2.0.0'],
+    ] as const) {
+      mkdirSync(dirname(join(root, 'artifacts', path)), { recursive: true });
+      writeFileSync(join(root, 'artifacts', path), '');
+      await preflight(name, [`--model=${model}`]);
+    }
+  });
 
   test.each(['deploy', 'diff', 'synth'])('%s goes on in silence', async (name) => {
     const { lines, documents } = await preflight(name, []);
@@ -438,7 +435,7 @@ describe('before anything is packaged', () => {
     expect(toolkit.calls).toEqual([]);
   });
 
-  test('what needs no credentials asks for none', async () => {
+  test('commands that need no credentials do not ask for them', async () => {
     aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
     await preflight('deploy', ['--dry-run']);
     await preflight('synth', []);
@@ -449,18 +446,18 @@ describe('a stage that is deployed as an image', () => {
   const image = join(import.meta.dirname, 'image.config.ts');
   const noDaemon = { tryProgram: () => Promise.resolve('Cannot connect to the daemon') };
 
-  test('is refused in one line where Docker does not work, before anything is asked or packaged', async () => {
+  test('is refused in one line if Docker does not work, before any question or packaging', async () => {
     const args = ['--stage=staging', `--config=${image}`, `--package=${folder}`, '--yes'];
     const context = fakeContext(aws, { root, ...noDaemon });
     const said =
-      'Found no docker that works (Cannot connect to the daemon), expected one to build the image with. ' +
+      'Found no docker that works (Cannot connect to the daemon), expected one that can build the image. ' +
       "Install or start it, name another program in CDK_DOCKER, or write packaging: 'zip' for the stage.";
     await expect(command('deploy').run(args, context)).rejects.toThrow(said);
     await expect(command('deploy').preflight(args, context)).rejects.toThrow(said);
     expect(toolkit.calls).toEqual([]);
   });
 
-  test('is deployed where it does; the dry run needs none', async () => {
+  test('is deployed if Docker works; the dry run needs none', async () => {
     const tried: unknown[] = [];
     const args = ['--stage=staging', `--config=${image}`, `--package=${folder}`];
     const context = fakeContext(aws, {
@@ -480,7 +477,7 @@ describe('a stage that is deployed as an image', () => {
 });
 
 describe('the dry run', () => {
-  test('says what is deployed and what it costs, without credentials', async () => {
+  test('shows what is deployed and what it costs, without credentials', async () => {
     aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
     const { lines, documents } = await run('deploy', [
       '--dry-run',
@@ -489,7 +486,7 @@ describe('the dry run', () => {
     ]);
     const text = lines.join('\n');
     expect(text).toMatch(/ 1 {2}AWS::Lambda::Function\n/);
-    expect(text).toContain('No difference shown: Found no AWS credentials');
+    expect(text).toContain('No difference shown: Found no valid AWS credentials');
     expect(text).toContain('5,000,000 requests a month');
     expect(documents).toMatchObject([
       { stack: STACK, difference: null, estimate: { requestsPerMonth: 5_000_000 } },
@@ -520,7 +517,7 @@ describe('diff and destroy', () => {
     await expect(run('diff')).rejects.toThrow(/refused to read the template/);
   });
 
-  test('destroy removes a stage when its name was written', async () => {
+  test('destroy removes a stage after its name is typed', async () => {
     stackIn(aws, 'UPDATE_COMPLETE', 1);
     await expect(run('destroy')).rejects.toThrow(/--confirm=staging/);
     await expect(run('destroy', [], { answers: ['production'] })).rejects.toThrow(
@@ -532,11 +529,11 @@ describe('diff and destroy', () => {
     expect(toolkit.calls).toEqual([`destroy ${STACK}-removal`, `destroy ${STACK}-removal`]);
   });
 
-  test('destroy of what is not there says so', async () => {
+  test('destroy of a missing stage reports it', async () => {
     await expect(run('destroy', ['--confirm=staging'])).rejects.toThrow(/Found no stack/);
   });
 
-  test('a stack without its outputs is to be deployed again', async () => {
+  test('a stack without its outputs must be deployed again', async () => {
     aws.cloudFormation.on(DescribeStacksCommand).resolves({
       Stacks: [{ StackName: STACK, CreationTime: new Date(0), StackStatus: 'UPDATE_FAILED' }],
     });

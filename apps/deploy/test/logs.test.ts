@@ -36,7 +36,7 @@ describe('the logs', () => {
     });
   });
 
-  test('are followed without a line twice, until somebody stops', async () => {
+  test('are followed without repeating a line, until stopped', async () => {
     let polls = 0;
     aws.logs.on(FilterLogEventsCommand).callsFake(() => ({
       events: [event('1', '{"a":1}'), ...(++polls > 1 ? [event('2', '{"b":2}')] : [])],
@@ -51,7 +51,7 @@ describe('the logs', () => {
     expect(context.lines.slice(1)).toEqual(['{"a":1}', '{"b":2}']);
   });
 
-  test('that may not be read say so', async () => {
+  test('that may not be read report it', async () => {
     aws.logs.on(FilterLogEventsCommand).rejects(awsError('AccessDeniedException', 'no'));
     await expect(logsCommand.run(['--stage=staging'], fakeContext(aws))).rejects.toThrow(
       /refused to read the log group logs/,
@@ -60,7 +60,7 @@ describe('the logs', () => {
 });
 
 describe('a line', () => {
-  test('shows level, message and what else it says', () => {
+  test('shows level, message and the other fields', () => {
     const line = JSON.stringify({
       level: 'WARN',
       message: 'out of range',

@@ -17,7 +17,7 @@ const route = (RouteKey: string, AuthorizationType?: string): TemplateResource =
   Properties: { RouteKey, ...(AuthorizationType !== undefined && { AuthorizationType }) },
 });
 
-test('a route that asks nobody who he is is an opening, new or changed', () => {
+test('a route without authentication is an opening, new or changed', () => {
   expect(
     openings(undefined, template(route('GET /a', 'NONE'), route('GET /b', 'AWS_IAM'))),
   ).toEqual(['Anybody may call GET /a.']);
@@ -26,7 +26,7 @@ test('a route that asks nobody who he is is an opening, new or changed', () => {
   ]);
 });
 
-test('what was open before is none, and closing is none', () => {
+test('a route that was open before is not one, nor is closing one', () => {
   const open = template(route('GET /a', 'NONE'));
   expect(openings(open, open)).toEqual([]);
   expect(openings(open, template(route('GET /a', 'AWS_IAM')))).toEqual([]);
@@ -44,7 +44,7 @@ test('a function that anybody may invoke or call is one', () => {
     ),
   ).toEqual([
     'Anybody may invoke the function (R0).',
-    'Anybody may call the function by an address of its own (R2).',
+    'Anybody may call the function at its own address (R2).',
   ]);
 });
 

@@ -58,13 +58,13 @@ describe('a rollback', () => {
     expect(moved()).toMatchObject({ FunctionVersion: '2', Description: 'Rolled back: 3' });
   });
 
-  test('passes over a version that was rolled back before', async () => {
+  test('skips a version that was rolled back before', async () => {
     versionsAre(aws, { published: [1, 2, 3], live: 3, description: 'Rolled back: 2' });
     await rollback(['--yes'], { send: fakeService(modelOf(1)) });
     expect(moved()).toMatchObject({ FunctionVersion: '1', Description: 'Rolled back: 3, 2' });
   });
 
-  test('of a canary takes its share back and remembers what it tried', async () => {
+  test('of a canary ends its share and records the version that it tried', async () => {
     versionsAre(aws, { published: [1, 2, 3], live: 2, canary: { '3': 0.1 } });
     await rollback(['--yes', '--to-version=2']);
     expect(moved()).toMatchObject({
@@ -74,13 +74,13 @@ describe('a rollback', () => {
     });
   });
 
-  test('keeps a description that somebody else wrote from being read as versions', async () => {
+  test('does not read a foreign description as versions', async () => {
     versionsAre(aws, { published: [1, 2, 3], live: 3, description: 'see ticket 2' });
     await rollback(['--yes']);
     expect(moved()).toMatchObject({ FunctionVersion: '2', Description: 'Rolled back: 3' });
   });
 
-  test('is asked for, and a no changes nothing', async () => {
+  test('asks first, and a no changes nothing', async () => {
     await expect(rollback([], { answers: ['no'] })).rejects.toThrow(NotConfirmedError);
     expect(moved()).toBeUndefined();
     const { questions } = await rollback([], { answers: ['yes'] });
@@ -90,14 +90,14 @@ describe('a rollback', () => {
     expect(moved()).toMatchObject({ FunctionVersion: '2' });
   });
 
-  test('is refused where nobody is there to ask', async () => {
+  test('is refused without a terminal', async () => {
     await expect(rollback([])).rejects.toThrow(/--yes/);
     expect(moved()).toBeUndefined();
   });
 
   test.each([
     [['--to-version=9'], /Found no version 9, expected one of 1, 2, 3/],
-    [['--to-version=3'], /version 3 live already/],
+    [['--to-version=3'], /version 3 is live already/],
   ])('with %j is refused', async (args, message) => {
     await expect(rollback(['--yes', ...args])).rejects.toThrow(message);
     expect(moved()).toBeUndefined();
@@ -108,7 +108,7 @@ describe('a rollback', () => {
     await expect(rollback(['--yes'])).rejects.toThrow(/Found no version before 1/);
   });
 
-  test('fails if what is live then is not the model of that version', async () => {
+  test('fails if the model that answers is not that of the version', async () => {
     const wrong = rollback(['--yes'], { send: fakeService(modelOf(3)) });
     await expect(wrong).rejects.toThrow(SmokeTestError);
     await expect(rollback(['--yes'], { send: fakeService(modelOf(3)) })).rejects.toThrow(
@@ -116,7 +116,7 @@ describe('a rollback', () => {
     );
   });
 
-  test('says that somebody else was faster', async () => {
+  test('reports that somebody else changed the alias meanwhile', async () => {
     const cause = awsError('PreconditionFailedException', 'The revision does not match');
     aws.lambda.on(UpdateAliasCommand).rejects(cause);
     const error = await rollback(['--yes']).catch((thrown: unknown) => thrown);
@@ -125,8 +125,8 @@ describe('a rollback', () => {
   });
 });
 
-describe('while a deployment is under way', () => {
-  test('a rollback stops it and waits for what was live before', async () => {
+describe('during a deployment', () => {
+  test('a rollback stops it and waits for the version that was live before', async () => {
     stackIn(aws, 'UPDATE_IN_PROGRESS', 3);
     versionsAre(aws, { published: [1, 2, 3], live: 2 });
     aws.cloudFormation.on(CancelUpdateStackCommand).callsFake(() => {
@@ -148,11 +148,11 @@ describe('while a deployment is under way', () => {
 
   test('a rollback to a version is refused', async () => {
     stackIn(aws, 'UPDATE_IN_PROGRESS', 3);
-    await expect(rollback(['--yes', '--to-version=1'])).rejects.toThrow(/under way/);
+    await expect(rollback(['--yes', '--to-version=1'])).rejects.toThrow(/in progress/);
     expect(aws.cloudFormation.commandCalls(CancelUpdateStackCommand)).toHaveLength(0);
   });
 
-  test('a rollback that ends elsewhere says where', async () => {
+  test('a rollback that ends in another state names it', async () => {
     stackIn(aws, 'UPDATE_IN_PROGRESS', 3);
     aws.cloudFormation.on(CancelUpdateStackCommand).callsFake(() => {
       stackIn(aws, 'UPDATE_ROLLBACK_FAILED', 2);
@@ -177,7 +177,7 @@ describe('the versions', () => {
     return context;
   }
 
-  test('are listed from new to old, with what each one is', async () => {
+  test('are listed from new to old, each with its state', async () => {
     versionsAre(aws, {
       published: [1, 2, 3],
       live: 2,
@@ -192,14 +192,14 @@ describe('the versions', () => {
     ]);
   });
 
-  test('say that the alias is not where the last deployment led it', async () => {
+  test('show that the alias is not at the version of the last deployment', async () => {
     versionsAre(aws, { published: [1, 2, 3], live: 2, description: 'Rolled back: 3' });
     expect((await versions()).lines.at(-1)).toMatch(
-      /^live is at version 2; the last deployment led it to 3.*--to-version=3/,
+      /^live is at version 2; the last deployment moved it to 3.*--to-version=3/,
     );
   });
 
-  test('are a document for a program', async () => {
+  test('are a JSON document with --json', async () => {
     expect((await versions('--json')).documents).toMatchObject([
       {
         live: 3,

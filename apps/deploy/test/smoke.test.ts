@@ -34,7 +34,7 @@ const spoiled = (path: string, answer: { status?: number; body?: unknown }) =>
   fakeService(MODEL, (asked) => (asked === path ? answer : {}));
 
 describe('the smoke test', () => {
-  test('passes a service that answers as it must', async () => {
+  test('passes for a correct service', async () => {
     expect(await failed(fakeService(MODEL))).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('the smoke test', () => {
     ['POST /predict', spoiled('/predict', { body: { prediction: 0 } })],
     ['POST /predict/batch', spoiled('/predict/batch', { body: { succeeded: 1 } })],
     ['POST /predict, not valid', spoiled('invalid', { status: 200 })],
-  ])('fails at %s when that is spoiled', async (name, send) => {
+  ])('fails at %s if that answer is wrong', async (name, send) => {
     expect(await failed(send)).toEqual([name]);
   });
 
@@ -58,14 +58,14 @@ describe('the smoke test', () => {
     expect(await failed(fakeService(MODEL), modelOf(3))).toEqual(['GET /health']);
   });
 
-  test('waits for a new model to be seen', async () => {
+  test('waits until a new model answers', async () => {
     let asked = 0;
     const late: Send = (url, request) =>
       fakeService(++asked < 4 ? modelOf(1) : MODEL)(url, request);
     expect(await failed(late)).toEqual([]);
   });
 
-  test('does not wait for who is not let in', async () => {
+  test('does not wait if the caller is refused', async () => {
     let asked = 0;
     const closed: Send = () => {
       asked++;
@@ -75,7 +75,7 @@ describe('the smoke test', () => {
     expect(asked).toBe(1);
   });
 
-  test('does not wait for a service that was there before', async () => {
+  test('does not wait for a service that was not just deployed', async () => {
     let waited = 0;
     const report = await smokeTest(URL, {
       send: spoiled('/health', { body: 'hello' }),
@@ -100,7 +100,7 @@ describe('the smoke test', () => {
     ],
     [{ status: 404, type: '', body: '{"a":\n1}' }, 'Found status 404 ({"a": 1}), expected 200.'],
     [{ status: 502, type: '', body: '' }, 'Found status 502, expected 200.'],
-  ])('says on one line what answered in its place: %j', async (answer, detail) => {
+  ])('reports on one line what answered instead: %j', async (answer, detail) => {
     const { checks } = await smokeTest(URL, {
       send: () => Promise.resolve(answer),
       now: () => 0,
@@ -109,7 +109,7 @@ describe('the smoke test', () => {
     expect(checks.map((check) => check.detail)).toEqual([detail]);
   });
 
-  test('says why there was no answer', async () => {
+  test('reports why there was no answer', async () => {
     const broken: Send = () =>
       Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') }));
     const { checks } = await smokeTest(URL, {
@@ -120,7 +120,7 @@ describe('the smoke test', () => {
     expect(checks[0]?.detail).toBe('Found no answer (getaddrinfo ENOTFOUND), expected one.');
   });
 
-  test('fails when a stranger is let in', async () => {
+  test('fails if an unauthenticated caller is accepted', async () => {
     const report = await smokeTest(URL, {
       send: fakeService(MODEL),
       sendUnknown: fakeService(MODEL),
@@ -141,7 +141,7 @@ describe('the command', () => {
     return context;
   };
 
-  /** Lets in who says the token, and answers as the service does. */
+  /** Accepts callers with the token, and answers like the service. */
   const guarded = (isLetIn: (request: SmokeRequest) => boolean): Send => {
     const service = fakeService(MODEL);
     return (url, request) =>
@@ -150,7 +150,7 @@ describe('the command', () => {
         : Promise.resolve({ status: 401, type: 'application/json', body: '{}' });
   };
 
-  test('signs its requests, and checks that a stranger is refused', async () => {
+  test('signs its requests, and checks that an unauthenticated caller is refused', async () => {
     const isSigned = ({ headers }: SmokeRequest) =>
       /^AWS4-HMAC-SHA256 Credential=AKIA\/\d{8}\/eu-west-1\/execute-api\/aws4_request/.test(
         headers['authorization'] ?? '',
@@ -166,7 +166,7 @@ describe('the command', () => {
     await expect(smoke(args, guarded(hasToken))).rejects.toThrow(/Found no SMOKE_TOKEN/);
   });
 
-  test('without credentials it is about these, before anything is asked', async () => {
+  test('without credentials it fails before the first request', async () => {
     const aws = fakeAws();
     const credentials = () => Promise.reject(awsError('CredentialsProviderError', 'none'));
     let asked = 0;
@@ -201,7 +201,7 @@ describe('the command', () => {
 });
 
 describe('addresses', () => {
-  test('AWS is asked where the stack says, an emulator at its own address', () => {
+  test('AWS is called at the address of the stack, an emulator at its own address', () => {
     expect(apiAddress(`${URL}/`, undefined)).toBe(URL);
     expect(apiAddress(URL, 'http://127.0.0.1:4566/')).toBe(
       'http://127.0.0.1:4566/_aws/execute-api/abc123/$default',
@@ -217,7 +217,7 @@ describe('addresses', () => {
     expect(regionOf('http://abc.execute-api.localhost:4566')).toBeUndefined();
   });
 
-  test('a signature covers the body and nothing is lost on the way', async () => {
+  test('a signature covers the body and no part of the request is lost', async () => {
     const sent: [string, SmokeRequest][] = [];
     const carry: Send = (url, request) => {
       sent.push([url, request]);
@@ -234,7 +234,7 @@ describe('addresses', () => {
     expect(sent[0]?.[1].headers['authorization']).not.toBe(sent[1]?.[1].headers['authorization']);
   });
 
-  test('the curl says how the service wants to know who calls, and keeps quotes', () => {
+  test('the curl command authenticates and keeps quotes', () => {
     const body = `{"name":"it's"}`;
     expect(curlCommand(URL, 'none', body, 'eu-west-1')).toBe(
       `curl -H 'content-type: application/json' -d '{"name":"it'\\''s"}' '${URL}/predict'`,
@@ -245,7 +245,7 @@ describe('addresses', () => {
     expect(curlCommand('https://x.example.com', 'jwt', body, 'us-east-1')).toContain('Bearer');
   });
 
-  test('what the curl takes from the environment is said before it', () => {
+  test('the environment that the curl command needs is printed before it', () => {
     expect(curlNeeds('none')).toEqual([]);
     for (const [auth, variable] of [
       ['iam', 'export-credentials'],

@@ -2,7 +2,7 @@ import { LambdaForestError, printable } from '@lambda-forest/text';
 
 import { AWSCredentialsError, DeploymentError } from '../errors.ts';
 
-/** Names of AWS's answers, and of the SDK's own errors, that mean: these credentials do not work. */
+/** Names of AWS's answers, and of the SDK's own errors, that mean that the credentials do not work. */
 const CREDENTIALS = new Set([
   'AuthFailure',
   'AuthenticationError',
@@ -38,7 +38,7 @@ const CONFLICT = new Set([
   'ResourceConflictException',
 ]);
 
-/** Names of faults that are AWS's own. */
+/** Names of faults on AWS's side. */
 const INTERNAL = new Set([
   'InternalError',
   'InternalFailure',
@@ -50,7 +50,7 @@ const INTERNAL = new Set([
 
 const MISSING = new Set(['ResourceNotFoundException', 'StackNotFoundException']);
 
-/** Names and codes of a network that does not carry the request there and back. */
+/** Names and codes of network failures. */
 const NETWORK = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -65,16 +65,16 @@ const NETWORK = new Set([
 
 const MAX_MESSAGE_LENGTH = 400;
 
-/** What the CDK's toolkit puts before the message of a stack that failed. */
+/** The prefix that the CDK's toolkit puts before the message of a failed stack. */
 const TOOLKIT_MARK = /^\s*\u274C\s*/;
 
 /**
- * What a failed request to AWS means to the user, in one line, with AWS's answer as the cause. Errors of our own
- * come back as they are.
+ * The error for a failed request to AWS, in one line, with AWS's answer as the cause. Our own errors
+ * are returned unchanged.
  *
  * @param error whatever was thrown
  * @param purpose what was being done, completing "to ...": `read the versions of the function`
- * @throws what was thrown, if it is a defect of ours and no answer
+ * @throws the original error, if it is a defect of ours and not an answer
  */
 export function awsFailure(error: unknown, purpose: string): LambdaForestError {
   if (error instanceof LambdaForestError) return error;
@@ -101,17 +101,17 @@ function remedyOf(names: readonly string[]): string {
   if (is(THROTTLED)) return 'Wait a minute and try again.';
   if (is(CONFLICT)) return 'Somebody else is changing it: wait until that is done and try again.';
   if (is(MISSING)) return 'Deploy the stage with "npx nx run inference:deploy" first.';
-  if (is(INTERNAL)) return "The fault is AWS's own: wait a minute and try again.";
+  if (is(INTERNAL)) return "The fault is on AWS's side: wait a minute and try again.";
   return 'Correct what AWS names and try again.';
 }
 
-/** A mistake in the program, which nobody should take for a refusal. An address that is none has a code. */
+/** A mistake in the program, which must not look like a refusal. The error for an invalid address has a code. */
 function isDefect(error: unknown): boolean {
   if (error instanceof ReferenceError) return true;
   return error instanceof TypeError && !('code' in error) && error.cause === undefined;
 }
 
-/** The error's own name and code, and those of what led to it. */
+/** The names and codes of the error and of its causes. */
 function namesOf(error: unknown, depth = 0): string[] {
   if (!(error instanceof Error) || depth > 4) return [];
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
@@ -119,7 +119,7 @@ function namesOf(error: unknown, depth = 0): string[] {
   return [error.name, ...code, ...inner.flatMap((cause) => namesOf(cause, depth + 1))];
 }
 
-/** What AWS said, on one line that ends with a full stop and that a terminal may show. */
+/** AWS's message on one line, safe for a terminal, with a full stop at its end. */
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const line = printable(message.replace(TOOLKIT_MARK, '').trim().replace(/\s+/g, ' ')).slice(

@@ -5,18 +5,18 @@ import { DeploymentError } from '../errors.ts';
 import { awsFailure } from './aws-failure.ts';
 import type { AwsClients } from './clients.ts';
 
-/** Written by `cdk bootstrap`, whatever its stack is called. */
+/** Written by `cdk bootstrap`, whatever the name of its stack. */
 const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 const TOOLKIT_STACK = 'CDKToolkit';
 
-/** The first version with the roles that a deployment takes on. */
+/** The first version with the roles that a deployment assumes. */
 export const MIN_BOOTSTRAP_VERSION = 6;
 
 /**
- * The version of what the CDK needs in an account and region before anything can be deployed there: a bucket for
- * packages and roles. Undefined if it is not there.
+ * The version of the CDK's bootstrap stack, without which nothing can be deployed to an account and region: a bucket for
+ * packages, and roles. Undefined if it is missing.
  *
- * @throws {DeploymentError} if AWS does not say
+ * @throws {DeploymentError} if AWS does not answer
  */
 export async function bootstrapVersion({
   ssm,
@@ -28,7 +28,7 @@ export async function bootstrapVersion({
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name === 'ParameterNotFound') return undefined;
-    // A role may see stacks and no parameters.
+    // A role may be allowed to read stacks but not parameters.
     if (!name.startsWith('AccessDenied')) throw awsFailure(error, 'read the CDK version');
   }
   try {
@@ -44,7 +44,7 @@ export async function bootstrapVersion({
 }
 
 /**
- * That the account is not ready for the CDK, with the command that makes it so.
+ * The error for an account without the bootstrap stack, with the command that creates it.
  *
  * @param words the target's
  */

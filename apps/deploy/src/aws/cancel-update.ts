@@ -4,7 +4,7 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { awsFailure } from './aws-failure.ts';
 
 /**
- * Stops an update of a stack: CloudFormation puts everything back, and a canary ends with the version that was
+ * Stops an update of a stack: CloudFormation restores everything, and a canary ends with the version that was
  * live before it.
  *
  * @throws {DeploymentError}

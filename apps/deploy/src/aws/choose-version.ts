@@ -4,7 +4,7 @@ import type { Alias, FunctionVersion } from './versions.ts';
 const MAX_LISTED = 20;
 
 /**
- * Where a rollback leads: the given version, or the newest one before the live one that was not itself rolled
+ * The version to roll back to: the given one, or the newest one before the live one that was not itself rolled
  * back.
  *
  * @param versions from old to new
@@ -24,7 +24,7 @@ export function chooseVersion(
   );
   if (previous !== undefined) return previous;
   throw new DeploymentError(
-    `Found no version before ${alias.version}, which is live, expected one to go back to; there are ${listed(versions)}.`,
+    `Found no version before ${alias.version}, which is live, expected an older one to roll back to; the versions are ${listed(versions)}.`,
     'Name one with --to-version, or deploy what you want live.',
   );
 }
@@ -44,7 +44,7 @@ function givenVersion(
   }
   if (to === alias.version && alias.canary.size === 0) {
     throw new DeploymentError(
-      `Found version ${to} live already, expected another.`,
+      `Found that version ${to} is live already, expected another one.`,
       `List them with "npx nx run inference:versions ${words}".`,
     );
   }

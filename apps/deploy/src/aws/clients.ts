@@ -6,10 +6,10 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 
-/** The services that the commands talk to, all in one region. */
+/** The AWS services that the commands use, all in one region. */
 export interface AwsClients {
   readonly region: string;
-  /** The credentials of the caller, for requests that are signed by hand. */
+  /** The credentials of the caller, for requests that we sign ourselves. */
   readonly credentials: AwsCredentialIdentityProvider;
   readonly sts: STSClient;
   readonly ssm: SSMClient;
@@ -18,21 +18,21 @@ export interface AwsClients {
   readonly logs: CloudWatchLogsClient;
 }
 
-/** Milliseconds for the metadata service of a machine that has none to be given up. */
+/** Milliseconds to wait for the metadata service of a machine, which may not exist. */
 const METADATA_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The question who we are comes first and is answered within seconds, or not at all. */
+/** The request for the identity comes first; it is answered within seconds or not at all. */
 const IDENTITY_CONNECT_TIMEOUT_MS = 2_000;
 const IDENTITY_REQUEST_TIMEOUT_MS = 3_000;
 
 /**
- * Clients that take credentials where the AWS CLI takes them: the environment, AWS_PROFILE, single sign-on, web
- * identity, a container or a machine. Nothing is asked before the first request. AWS_ENDPOINT_URL leads them to
+ * Clients that take credentials from the same places as the AWS CLI: the environment, AWS_PROFILE, single sign-on, web
+ * identity, a container or a machine. Nothing is sent before the first request. AWS_ENDPOINT_URL points them to
  * an emulator.
  *
- * @param region such as `eu-west-1`; the stage's, whatever the environment says
+ * @param region such as `eu-west-1`; the stage's, which overrides the environment
  */
 export function connect(region: string): AwsClients {
   const credentials = fromNodeProviderChain({

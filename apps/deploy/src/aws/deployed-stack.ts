@@ -4,7 +4,7 @@ import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation
 import { DeploymentError } from '../errors.ts';
 import { awsFailure } from './aws-failure.ts';
 
-/** A stack as CloudFormation has it. */
+/** A stack as CloudFormation describes it. */
 export interface DeployedStack {
   readonly name: string;
   readonly arn: string;
@@ -15,9 +15,9 @@ export interface DeployedStack {
 }
 
 /**
- * Reads a stack. Undefined if it is not there, or only a change set of it is.
+ * Reads a stack. Undefined if it is missing, or only a change set of it exists.
  *
- * @throws {DeploymentError} if AWS does not say
+ * @throws {DeploymentError} if AWS does not answer
  */
 export async function findStack(
   cloudFormation: CloudFormationClient,
@@ -35,9 +35,9 @@ export async function findStack(
 }
 
 /**
- * Reads a stack that must be there.
+ * Reads a stack that must exist.
  *
- * @param target whose stack it is; its words are for the remedy
+ * @param target the owner of the stack; its words are for the remedy
  */
 export async function readStack(
   cloudFormation: CloudFormationClient,
@@ -58,13 +58,13 @@ export async function readStack(
 /**
  * One output of a stack.
  *
- * @throws {DeploymentError} if a deployment that did not end well left it without
+ * @throws {DeploymentError} if a failed deployment left the stack without it
  */
 export function outputOf(stack: DeployedStack, key: string): string {
   const value = stack.outputs[key];
   if (value !== undefined) return value;
   throw new DeploymentError(
-    `Found the stack ${stack.name} in ${stack.status} without the output ${key}, expected it.`,
+    `Found the stack ${stack.name} in ${stack.status} without the output ${key}, expected that output.`,
     'Deploy the stage again.',
   );
 }

@@ -4,7 +4,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import { AWSCredentialsError } from '../errors.ts';
 import { awsFailure } from './aws-failure.ts';
 
-/** Who AWS says we are. */
+/** The identity that belongs to the credentials. */
 export interface Identity {
   /** Twelve digits. */
   readonly account: string;
@@ -12,16 +12,16 @@ export interface Identity {
   readonly arn: string;
 }
 
-/** With the start of the program it leaves the answer within five seconds. */
+/** Together with the start of the program, the answer comes within five seconds. */
 const TIMEOUT_MS = 3_500;
 
 /**
- * Asks AWS who we are: the one question whose answer needs no permission, so that a refusal can only mean the
- * credentials. Also a program that is to print credentials and hangs ends it in time.
+ * Asks AWS for the identity: the one request that needs no permission, so that a refusal can only be about the
+ * credentials. The timeout also covers a credential program that hangs.
  *
- * @param timeoutMs for all of it, looking for credentials included
+ * @param timeoutMs for everything, including the search for credentials
  * @throws {AWSCredentialsError} if there are none or AWS refuses them
- * @throws {DeploymentError} if there are some and AWS does not answer
+ * @throws {DeploymentError} if AWS does not answer
  */
 export async function whoAmI(sts: STSClient, timeoutMs = TIMEOUT_MS): Promise<Identity> {
   const abort = new AbortController();
@@ -36,12 +36,12 @@ export async function whoAmI(sts: STSClient, timeoutMs = TIMEOUT_MS): Promise<Id
   });
   try {
     const request = sts.send(new GetCallerIdentityCommand({}), { abortSignal: abort.signal });
-    request.catch(() => undefined); // when the time is over nobody waits for it any more
+    request.catch(() => undefined); // after the timeout the result is ignored
     const { Account: account, Arn: arn } = await Promise.race([request, late]);
     if (account === undefined || arn === undefined) throw new AWSCredentialsError();
     return { account, arn };
   } catch (error) {
-    throw awsFailure(error, 'say whose credentials these are');
+    throw awsFailure(error, 'identify the credentials');
   } finally {
     clearTimeout(timer);
   }

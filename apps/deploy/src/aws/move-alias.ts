@@ -6,11 +6,11 @@ import { writeRolledBack } from './rolled-back.ts';
 import type { Alias } from './versions.ts';
 
 /**
- * Lets an alias lead to one version, all of it and at once; a canary's share is taken back. Going back to an
- * older version is remembered as a rollback of the live one and of those that the canary tried, going to a newer
- * one takes that version off the list.
+ * Points an alias at one version, with all of its traffic at once; the share of a canary ends. Going back to an
+ * older version is recorded as a rollback of the live one and of those that the canary tried; going to a newer
+ * one removes that version from the list.
  *
- * @param alias as it was read: if it changed since, nothing is changed
+ * @param alias as it was read: if it has changed since, nothing is done
  * @throws {DeploymentError}
  */
 export async function moveAlias(

@@ -1,8 +1,8 @@
 import type { Template, TemplateResource } from '../synth.ts';
 
 /**
- * What anybody, without credentials, could do with a stack and could not do with the one before: call a route of
- * the API, invoke the function, use its own address.
+ * What anybody could do without credentials with the new stack but not with the previous one: call a route of
+ * the API, invoke the function, use the function's own address.
  *
  * @param before undefined if nothing is deployed
  * @returns sentences, in the template's order
@@ -28,5 +28,5 @@ const OPEN: Readonly<Record<string, Finder>> = {
   'AWS::Lambda::Permission': ({ Properties: { Principal } = {} }, id) =>
     Principal === '*' ? [`Anybody may invoke the function (${id}).`] : [],
   'AWS::Lambda::Url': ({ Properties: { AuthType } = {} }, id) =>
-    AuthType === 'NONE' ? [`Anybody may call the function by an address of its own (${id}).`] : [],
+    AuthType === 'NONE' ? [`Anybody may call the function at its own address (${id}).`] : [],
 };

@@ -2,9 +2,9 @@ import type { ResourceDifference, TemplateDiff } from '@aws-cdk/cloudformation-d
 import { ResourceImpact } from '@aws-cdk/cloudformation-diff';
 
 /**
- * What a deployment could only do by making something anew that keeps its name, such as a function that gets its
- * code as an image instead of a zip. CloudFormation makes the new one before it removes the old one, and so refuses
- * that; it says so in the middle of the deployment.
+ * Changes that need a resource to be replaced although it keeps its name, such as a function that gets its
+ * code as an image instead of a zip. CloudFormation creates the new one before it removes the old one, and so refuses
+ * that, but only in the middle of the deployment.
  *
  * @returns sentences, in the template's order; none if CloudFormation can do all of it
  */
@@ -15,13 +15,13 @@ export function impossibleReplacements({ resources }: TemplateDiff): string[] {
     const name = nameOf(change);
     if (!isUpdate || changeImpact !== ResourceImpact.WILL_REPLACE || name === undefined) return;
     sentences.push(
-      `${type} ${name} would have to be made anew (${reasons(change).join(', ')}), which CloudFormation does not do while its name stays.`,
+      `${type} ${name} would have to be replaced (${reasons(change).join(', ')}), which CloudFormation does not do while it keeps its name.`,
     );
   });
   return sentences;
 }
 
-/** The name that a resource keeps; undefined if CloudFormation names it, or the name changes too. */
+/** The name that a resource keeps; undefined if CloudFormation chooses it, or if it changes too. */
 function nameOf({ newResourceType, oldProperties, newProperties }: ResourceDifference) {
   const property = `${newResourceType?.split('::').at(-1)}Name`; // FunctionName of AWS::Lambda::Function, and so on
   const before: unknown = oldProperties?.[property];

@@ -6,7 +6,7 @@ import type { DeployedStack } from './deployed-stack.ts';
 
 const POLL_MS = 5_000;
 
-/** A canary may take two days; who starts one that long will not wait for it here. */
+/** A canary may take two days; nobody waits that long here. */
 const PATIENCE_MS = 3_600_000;
 
 export interface Waiting {
@@ -15,10 +15,10 @@ export interface Waiting {
 }
 
 /**
- * Waits until nothing is being done to a stack any more: a deployment that was interrupted here, or that somebody
- * else started, goes on in AWS. Undefined if there is no stack, or none any more.
+ * Waits until a stack is no longer being changed: a deployment that was interrupted here, or that somebody
+ * else started, goes on in AWS. Undefined if the stack is missing or was removed.
  *
- * @param say is told once if there is something to wait for
+ * @param say called once if there is something to wait for
  * @throws {DeploymentError} if that takes more than an hour
  */
 export async function settledStack(
@@ -34,7 +34,7 @@ export async function settledStack(
     if (polls === 0) say(`Waiting for CloudFormation: ${name} is in ${stack.status}`);
     if (now() - start > PATIENCE_MS) {
       throw new DeploymentError(
-        `Found the stack ${name} in ${stack.status} after an hour, expected it to be done.`,
+        `Found the stack ${name} in ${stack.status} after an hour, expected it to have finished.`,
         'Look at its events in the console, and try again when it is.',
       );
     }

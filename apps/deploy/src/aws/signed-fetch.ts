@@ -6,9 +6,9 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Send } from '../smoke/send.ts';
 
 /**
- * Sends requests that AWS credentials signed, as an API with the authentication `iam` asks for.
+ * Sends requests signed with AWS credentials, as the authentication `iam` requires.
  *
- * @param send what carries them
+ * @param send sends the signed requests
  */
 export function signedBy(
   credentials: AwsCredentialIdentityProvider,

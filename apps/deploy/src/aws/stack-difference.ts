@@ -13,22 +13,22 @@ import { impossibleReplacements } from './replacements.ts';
 export interface StackDifference {
   /** Of resources and outputs. */
   readonly changes: number;
-  /** For a person: each change, those of permissions in tables. */
+  /** For people: each change, those of permissions in tables. */
   readonly text: string;
   /** Whether permissions change: roles, policies, who may invoke the function. */
   readonly changesIam: boolean;
-  /** What anybody could do afterwards and could not before. Sentences. */
+  /** What anybody could do afterwards but not before. Sentences. */
   readonly openings: readonly string[];
-  /** What CloudFormation would refuse halfway. Sentences. */
+  /** Changes that CloudFormation would refuse halfway. Sentences. */
   readonly impossible: readonly string[];
 }
 
-/** A template that has nothing in it: what is there before the first deployment. */
+/** An empty template: the state before the first deployment. */
 const NOTHING: Template = { Resources: {}, Outputs: {} };
 
 /**
  * @param before undefined if nothing is deployed
- * @param columns that the text's tables may have; undefined for as many as they need
+ * @param columns the width of the text's tables; undefined for no limit
  */
 export function stackDifference(
   before: Template | undefined,
@@ -65,8 +65,8 @@ export async function deployedTemplate(
 }
 
 /**
- * A copy, which may be annotated, without what the CDK puts into every template to check its own bootstrap stack: it
- * is no part of what is deployed.
+ * A copy that may be annotated, without the parts that the CDK adds to every template to check its bootstrap stack: they
+ * are not deployed.
  */
 function withoutBootstrapCheck(template: Template): Record<string, unknown> {
   const { Parameters, Rules, ...rest } = structuredClone(template) as Template &
@@ -88,6 +88,6 @@ function written(write: (stream: Writable) => void, columns: number | undefined)
       done();
     },
   });
-  write(Object.assign(stream, { columns })); // as a terminal has them
+  write(Object.assign(stream, { columns })); // as on a terminal
   return text.trimEnd();
 }

@@ -1,6 +1,6 @@
 /**
- * The CDK's toolkit, with its messages as lines for our terminal and its failures as ours. It publishes the
- * package, makes CloudFormation change the stack, and waits.
+ * The CDK's toolkit, with its messages as lines for our terminal and its failures as our errors. It publishes the
+ * package, lets CloudFormation change the stack, and waits.
  */
 import { printable } from '@lambda-forest/text';
 import type { IIoHost, IoMessage, IoRequest, StackActivity } from '@aws-cdk/toolkit-lib';
@@ -10,7 +10,7 @@ import { awsFailure } from './aws-failure.ts';
 
 export interface ToolkitHost {
   readonly say: (line: string) => void;
-  /** For the code of a second factor, where credentials need one. */
+  /** Asks for the code of a second factor, if credentials need one. */
   readonly ask: (question: string) => Promise<string>;
 }
 
@@ -23,13 +23,13 @@ export interface StackToolkit {
   readonly bootstrap: (account: string, region: string) => Promise<void>;
 }
 
-/** A stack's event: one resource that became something. */
+/** An event of a stack: a resource has changed its state. */
 const STACK_ACTIVITY = 'CDK_TOOLKIT_I5502';
 const MFA_TOKEN = 'CDK_SDK_I1100';
 const SHOWN_LEVELS: ReadonlySet<string> = new Set(['error', 'warn']);
 
 export async function createToolkit(host: ToolkitHost): Promise<StackToolkit> {
-  // Heavy: only a command that changes something pays for it.
+  // Slow to load: only commands that change something load it.
   const { BootstrapEnvironments, Toolkit } = await import('@aws-cdk/toolkit-lib');
   const failures = new FailedResources();
   const toolkit = new Toolkit({ ioHost: ioHost(host, failures), color: false, emojis: false });
@@ -43,7 +43,7 @@ export async function createToolkit(host: ToolkitHost): Promise<StackToolkit> {
         await toolkit.destroy(await toolkit.fromAssemblyDirectory(directory));
       }),
     bootstrap: (account, region) =>
-      tried('make the account ready for the CDK', async () => {
+      tried('bootstrap the account for the CDK', async () => {
         await toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`]));
       }),
   };
@@ -64,7 +64,7 @@ export async function createToolkit(host: ToolkitHost): Promise<StackToolkit> {
   }
 }
 
-/** The resources that failed, in the order in which they did: the first one is why, the others follow from it. */
+/** The failed resources in order: the first one is the reason, the others follow from it. */
 class FailedResources {
   readonly #reasons: string[] = [];
 
@@ -95,7 +95,7 @@ function ioHost({ say, ask }: ToolkitHost, failures: FailedResources): IIoHost {
     },
     async requestResponse<T>(request: IoRequest<unknown, T>): Promise<T> {
       if (request.code === MFA_TOKEN) return (await ask(`${request.message} `)) as T;
-      // The command asked before it came here.
+      // The command has asked already.
       return typeof request.defaultResponse === 'boolean' ? (true as T) : request.defaultResponse;
     },
   };

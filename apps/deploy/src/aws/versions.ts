@@ -9,7 +9,7 @@ import { readRolledBack } from './rolled-back.ts';
 /** The variable by which a version knows its model. */
 const MODEL_SHA256: VariableName = 'MODEL_SHA256';
 
-/** One published version of the function; it never changes any more. */
+/** One published version of the function, which is immutable. */
 export interface FunctionVersion {
   /** From 1 on, never used again. */
   readonly version: number;
@@ -17,19 +17,19 @@ export interface FunctionVersion {
   readonly published: string;
   /** SHA-256 of the code package, base64. */
   readonly codeSha256: string;
-  /** SHA-256 of the model file, 64 hexadecimal digits; undefined if the function does not say. */
+  /** SHA-256 of the model file, 64 hexadecimal digits; undefined if the function does not record it. */
   readonly modelSha256: string | undefined;
 }
 
-/** The name that requests go to, and where it leads. */
+/** The alias that requests go to, and its version. */
 export interface Alias {
   readonly name: string;
   readonly version: number;
-  /** Changes with every change: says whether somebody else was faster. */
+  /** Changes with every update of the alias: shows whether somebody else changed it meanwhile. */
   readonly revision: string | undefined;
   /** Versions that get a share of the requests while a canary runs, with that share, 0 to 1. */
   readonly canary: ReadonlyMap<number, number>;
-  /** Versions that the alias was taken back from. */
+  /** Versions that the alias was rolled back from. */
   readonly rolledBack: ReadonlySet<number>;
 }
 
@@ -67,7 +67,7 @@ export async function listVersions(
 }
 
 /**
- * Where an alias leads.
+ * Reads an alias.
  *
  * @throws {DeploymentError}
  */

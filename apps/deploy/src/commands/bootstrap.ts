@@ -10,7 +10,7 @@ import type { ReachedTarget } from './target.ts';
 export const bootstrapCommand = defineCommand({
   name: 'bootstrap',
   calledAs: 'nx run deploy:bootstrap',
-  summary: "Makes a stage's account and region ready for the CDK, once: a bucket and roles.",
+  summary: "Bootstraps a stage's account and region for the CDK, once: a bucket and roles.",
   options: { stage: STAGE, config: CONFIG, yes: YES },
   async run(options, context) {
     const target = await reach(
@@ -22,7 +22,7 @@ export const bootstrapCommand = defineCommand({
 });
 
 /**
- * Makes sure that the account is ready. A person is offered the command; a pipeline is told it.
+ * Makes sure that the account is bootstrapped. On a terminal it offers to do it; otherwise the error names the command.
  *
  * @throws {DeploymentError}
  */
@@ -46,7 +46,7 @@ async function bootstrap(
   isYes: boolean,
 ): Promise<void> {
   await confirm(
-    `Create the stack CDKToolkit in account ${identity.account}, region ${stage.region}? It has a bucket and five roles, of which CloudFormation's may do everything.`,
+    `Create the stack CDKToolkit in account ${identity.account}, region ${stage.region}? It has a bucket and five roles, of which CloudFormation's has all permissions.`,
     isYes,
     terminal,
   );

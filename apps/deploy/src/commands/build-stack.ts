@@ -15,9 +15,9 @@ export interface BuiltStack {
 }
 
 /**
- * The cloud assembly of a stage and the package that is in it. What must be said aloud is said.
+ * The cloud assembly of a stage and its package. Prints the warnings.
  *
- * @param packageFolder undefined for where `inference:package` puts it
+ * @param packageFolder undefined for the folder of `inference:package`
  * @throws {PackageError} if there is no package, or one of another model or version
  */
 export async function buildStack(
@@ -29,7 +29,7 @@ export async function buildStack(
   const { manifest, zipPath } = await readPackage(folder);
   if (manifest.name !== model) {
     throw new PackageError(
-      `Found a package of the model ${manifest.name}, expected ${model}; --model says which one is meant.`,
+      `Found a package of the model ${manifest.name}, expected ${model}; choose it with --model.`,
       undefined,
       model,
     );
@@ -41,7 +41,7 @@ export async function buildStack(
       `${model}@${modelVersion}`,
     );
   }
-  // The CDK is heavy: it is loaded when credentials were found good, and not at all by most commands.
+  // The CDK is slow to load: it is loaded once the credentials are checked, and not at all by most commands.
   const { synthesize } = await import('../synth.ts');
   const outdir = join(root, 'dist/apps/deploy', stackName);
   const synth = await synthesize({ config, stage: stageName, manifest, zipPath, outdir });

@@ -19,16 +19,16 @@ export interface ServiceToCheck {
   readonly region: string;
   /** The model that must answer. Default: any. */
   readonly modelSha256?: string;
-  /** Whether it has just been changed: it may take seconds until that is seen. Default: no. */
+  /** Whether it has just been deployed: the change may take seconds to arrive everywhere. Default: no. */
   readonly isFresh?: boolean;
 }
 
 /**
- * Runs the smoke test as a caller whom the service lets in, and shows its checks.
+ * Runs the smoke test as an authenticated caller and prints its checks.
  *
  * @param remedy what to do if it fails
  * @throws {AWSCredentialsError} if requests have to be signed and there are no credentials
- * @throws {SmokeTestError} after all checks were shown
+ * @throws {SmokeTestError} after all checks are printed
  */
 export async function checkService(
   { url, auth, region, modelSha256, isFresh = false }: ServiceToCheck,
@@ -77,7 +77,7 @@ async function authenticated(
       const token = env[TOKEN_VARIABLE];
       if (token === undefined || token === '') {
         throw new UsageError(
-          `Found no ${TOKEN_VARIABLE}, expected a bearer token: the service has the authentication jwt.`,
+          `Found no ${TOKEN_VARIABLE}, expected a bearer token, because the service has the authentication jwt.`,
           `Get one from the issuer and set ${TOKEN_VARIABLE}.`,
         );
       }

@@ -3,18 +3,18 @@ import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
 import type { CommandContext } from './context.ts';
 
-/** A command of the program, its options already tied to what it does. */
+/** A command of the program with its options. */
 export interface Command {
   /** The first word after the program. */
   readonly name: string;
   /** What it does, one sentence. */
   readonly summary: string;
   readonly help: (columns: number | undefined) => string;
-  /** What is to be known when the command is stopped halfway; undefined if there is nothing. */
+  /** The message when the command is stopped halfway; undefined for none. */
   readonly whenStopped: string | undefined;
   /** Whether these arguments ask for a JSON document and nothing else on stdout. */
   readonly isJson: (args: readonly string[]) => boolean;
-  /** What can be refused before anything is trained or packaged for the command; says nothing and changes nothing. */
+  /** Checks what can be refused before anything is trained or packaged for the command; prints and changes nothing. */
   readonly preflight: (args: readonly string[], context: CommandContext) => Promise<void>;
   readonly run: (args: readonly string[], context: CommandContext) => Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface CommandDefinition<Table extends OptionTable> {
   readonly summary: string;
   /** Lines below the options in `--help`. */
   readonly notes?: readonly string[];
-  /** What is to be known when the command is stopped halfway. Default: nothing. */
+  /** The message when the command is stopped halfway. Default: none. */
   readonly whenStopped?: string;
   readonly options: Table;
   /** See {@link Command}; the options are checked before. Default: nothing more. */

@@ -5,7 +5,7 @@ import type { StackDifference } from '../aws/stack-difference.ts';
 import type { SynthResult } from '../synth.ts';
 import type { ReachedTarget } from './target.ts';
 
-/** States of a stack that was never complete: there is a template, and nothing of it. */
+/** States of a stack that was never complete: it has a template but no resources. */
 const NEVER_CREATED: ReadonlySet<string> = new Set([
   'CREATE_FAILED',
   'ROLLBACK_COMPLETE',
@@ -16,7 +16,7 @@ const NEVER_CREATED: ReadonlySet<string> = new Set([
  * What deploying would change in AWS.
  *
  * @param columns of the terminal, if they are known
- * @param stack as it is now, where that is known; undefined reads it
+ * @param stack its current state, if it is known; undefined reads it
  */
 export async function compare(
   { clients, stackName }: ReachedTarget,

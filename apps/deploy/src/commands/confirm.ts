@@ -2,11 +2,11 @@ import { NotConfirmedError } from '../errors.ts';
 import type { Terminal } from './context.ts';
 
 /**
- * Asks a person for a yes. Anything else is a no.
+ * Asks for a yes. Anything else is a no.
  *
  * @param question ends with a question mark
- * @param isYes whether it was given before, with `--yes`
- * @throws {NotConfirmedError} for a no, and where nobody is there to answer
+ * @param isYes whether `--yes` was given
+ * @throws {NotConfirmedError} for a no, and without a terminal
  */
 export async function confirm(question: string, isYes: boolean, terminal: Terminal): Promise<void> {
   if (isYes) return;
@@ -15,14 +15,14 @@ export async function confirm(question: string, isYes: boolean, terminal: Termin
   if (/^(y|yes)$/i.test(answer)) return;
   throw new NotConfirmedError(
     `Found ${JSON.stringify(answer)}, expected yes. Nothing was changed.`,
-    'Start again if you want it.',
+    'Run the command again to confirm.',
   );
 }
 
 /**
- * Asks a person to write a word, for what cannot be undone.
+ * Asks for a word to be typed, before something that cannot be undone.
  *
- * @param given what stood on the command line, if anything did
+ * @param given the word from the command line, if there was one
  * @throws {NotConfirmedError} for any other word
  */
 export async function confirmWord(
@@ -38,7 +38,7 @@ export async function confirmWord(
   if (answer === word) return;
   throw new NotConfirmedError(
     `Found ${JSON.stringify(answer)}, expected ${JSON.stringify(word)}. Nothing was changed.`,
-    'Start again if you want it.',
+    'Run the command again to confirm.',
   );
 }
 

@@ -41,16 +41,17 @@ export const deployCommand = defineCommand({
     'dry-run': {
       kind: flag,
       description:
-        'Only say what would be deployed and what it costs; needs no credentials. Without --stage: for the first one of the configuration.',
+        'Only show what would be deployed and what it costs; needs no credentials. Without --stage: for the first stage of the configuration.',
     },
     'requests-per-month': {
       kind: integer(0, 10_000_000_000),
-      description: 'How many predictions the estimate of --dry-run is for.',
+      description: 'Number of predictions in the estimate of --dry-run.',
       default: 1_000_000,
     },
     'rollback-on-failure': {
       kind: flag,
-      description: 'If the smoke test fails, let the alias lead to what was live before.',
+      description:
+        'If the smoke test fails, roll the alias back to the version that was live before.',
     },
     yes: YES,
     json: JSON_OUTPUT,
@@ -93,7 +94,7 @@ export const deployCommand = defineCommand({
   },
 });
 
-/** A dry run changes nothing, and so may choose a stage by itself. */
+/** A dry run changes nothing, so it may choose a stage itself. */
 function loadDeployment(
   options: TargetOptions & { readonly 'dry-run': boolean | undefined },
   context: CommandContext,
@@ -102,7 +103,7 @@ function loadDeployment(
 }
 
 /**
- * Changes the stack, after a person has seen what that means for permissions and has agreed.
+ * Changes the stack, after a person has seen the changed permissions and has agreed.
  *
  * @returns the version that was live before; undefined if there was none
  */
@@ -132,16 +133,16 @@ async function change(
   return before;
 }
 
-/** Refuses what CloudFormation would refuse halfway. */
+/** Refuses changes that CloudFormation would refuse halfway. */
 function refuseImpossible({ impossible }: StackDifference, { words }: ReachedTarget): void {
   if (impossible.length === 0) return;
   throw new DeploymentError(
-    `Found a change that the stage cannot take on while it is there: ${impossible.join(' ')}`,
-    `Take it back in the configuration (packaging, for a function), or remove the stage with "npx nx run deploy:destroy ${words}" and deploy it anew.`,
+    `Found a change that is impossible while the stage exists: ${impossible.join(' ')}`,
+    `Undo it in the configuration (packaging, for a function), or remove the stage with "npx nx run deploy:destroy ${words}" and deploy it again.`,
   );
 }
 
-/** The version that requests go to, as long as the stack says where to look. */
+/** The version that requests go to, if the stack has the outputs to find it. */
 async function liveVersion(
   lambda: LambdaClient,
   stack: DeployedStack | undefined,
@@ -152,7 +153,7 @@ async function liveVersion(
   return (await readAlias(lambda, functionName, aliasName)).version;
 }
 
-/** CloudFormation changes nothing where the template is the same, also if the alias was taken back since. */
+/** If the template is the same, CloudFormation changes nothing, even if the alias was rolled back since. */
 async function requireLive({ clients, words }: ReachedTarget, service: Service): Promise<Alias> {
   const alias = await readAlias(clients.lambda, service.functionName, service.aliasName);
   if (alias.version === service.version) return alias;

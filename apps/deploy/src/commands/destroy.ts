@@ -13,7 +13,7 @@ export const destroyCommand = defineCommand({
   name: 'destroy',
   calledAs: 'nx run deploy:destroy',
   summary: 'Removes a stage: the API, the function and its alarms.',
-  notes: ['Logs stay where the configuration says removal: "retain".'],
+  notes: ['Logs are kept if the configuration has removal: "retain".'],
   whenStopped:
     'If CloudFormation has begun, it goes on without this program; the same command waits for it.',
   options: {
@@ -22,7 +22,7 @@ export const destroyCommand = defineCommand({
     config: CONFIG,
     confirm: {
       kind: text('STAGE', /^.{1,40}$/, "the stage's name"),
-      description: "The stage's name once more, instead of writing it when asked.",
+      description: "The stage's name once more, instead of typing it when asked.",
     },
   },
   async run(options, context) {
@@ -31,12 +31,12 @@ export const destroyCommand = defineCommand({
     const { stage, stageName, stackName } = target;
     await readStack(target.clients.cloudFormation, target);
     await confirmWord(
-      `${stackName} will be removed and nobody can ask it any more.`,
+      `${stackName} will be removed, and its API will stop answering.`,
       stageName,
       options.confirm,
       terminal,
     );
-    const { removalAssembly } = await import('../stack/removal.ts'); // the CDK is heavy
+    const { removalAssembly } = await import('../stack/removal.ts'); // the CDK is slow to load
     const toolkit = await createToolkit(terminal);
     await toolkit.destroy(
       removalAssembly(stackName, stage, join(root, 'dist/apps/deploy', `${stackName}-removal`)),

@@ -18,10 +18,10 @@ export interface DryRunOptions {
   readonly isJson: boolean;
 }
 
-/** Without credentials the difference is left out, and nobody waits long for that. */
+/** Without credentials the difference is left out after a short wait. */
 const IDENTITY_TIMEOUT_MS = 2_500;
 
-/** Says what a deployment would do and cost. Asks AWS for the difference if it can, and changes nothing. */
+/** Prints what a deployment would do and cost. Asks AWS for the difference if possible, and changes nothing. */
 export async function dryRun(
   target: Target,
   { folder, requestsPerMonth, isJson }: DryRunOptions,
@@ -36,7 +36,7 @@ export async function dryRun(
     '',
     ...resourceLines(synth.template),
     '',
-    `Valid: CloudFormation's own rules hold, and cdk-nag's but for ${synth.suppressed.length} with a written reason.`,
+    `Valid: CloudFormation's own rules hold, and cdk-nag's except ${synth.suppressed.length} with a written reason.`,
   );
   const difference = await differenceIfPossible(target, synth, context);
   if (typeof difference === 'string') terminal.say('', `No difference shown: ${difference}`);
@@ -61,7 +61,7 @@ export async function dryRun(
   }
 }
 
-/** The difference, or why there is none. */
+/** The difference, or the reason why it is missing. */
 async function differenceIfPossible(
   target: Target,
   synth: SynthResult,
@@ -83,7 +83,7 @@ function resources({ Resources }: Template): { type: string; id: string }[] {
     .sort((a, b) => a.type.localeCompare(b.type, 'en') || a.id.localeCompare(b.id, 'en'));
 }
 
-/** One line a type: how many there are, and their names in the template. */
+/** One line per type: the number of resources, and their names in the template. */
 function resourceLines(template: Template): string[] {
   const byType = Map.groupBy(resources(template), ({ type }) => type);
   const rows = [...byType].map(([type, all]) => [String(all.length), type]);

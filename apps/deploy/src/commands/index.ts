@@ -9,7 +9,7 @@ import { smokeCommand } from './smoke.ts';
 import { synthCommand } from './synth.ts';
 import { versionsCommand } from './versions.ts';
 
-/** Everything that the program can do, in the order in which it is needed. */
+/** All commands, in the order in which they are needed. */
 export const COMMANDS: readonly Command[] = [
   bootstrapCommand,
   synthCommand,

@@ -1,6 +1,6 @@
 import { printable } from '@lambda-forest/text';
 
-/** Fields that every line has and that say nothing new on a terminal. */
+/** Fields that every line has and that a terminal need not show. */
 const HIDDEN = new Set([
   'level',
   'message',
@@ -14,8 +14,8 @@ const HIDDEN = new Set([
 ]);
 
 /**
- * A line of the log for a person: time, level, message, and what else it says as `name=value`. What is no JSON
- * stays as it is.
+ * A line of the log for people: time, level, message, and the other fields as `name=value`. A line that is not JSON
+ * is printed as it is.
  *
  * @param time milliseconds since 1970
  */

@@ -10,7 +10,7 @@ import { loadTarget, reach } from './target.ts';
 const MINUTE_MS = 60_000;
 const POLL_MS = 3_000;
 
-/** Lines reach CloudWatch late and not in order: what is followed is read again this far back. */
+/** Lines reach CloudWatch late and out of order: following the log reads it again this far back. */
 const OVERLAP_MS = 30_000;
 
 export const logsCommand = defineCommand({
@@ -26,11 +26,11 @@ export const logsCommand = defineCommand({
     },
     filter: {
       kind: text('PATTERN', /^.{1,1024}$/, 'a filter pattern of CloudWatch Logs'),
-      description: 'Which lines, such as \'{ $.level = "ERROR" }\'.',
+      description: 'The lines to print, such as \'{ $.level = "ERROR" }\'.',
       defaultText: 'all',
     },
-    follow: { kind: flag, description: 'Go on with new lines until Ctrl-C.' },
-    raw: { kind: flag, description: 'Print lines as they are, JSON each.' },
+    follow: { kind: flag, description: 'Follow new lines until Ctrl-C.' },
+    raw: { kind: flag, description: 'Print the lines unchanged: one JSON document each.' },
     model: MODEL,
     config: CONFIG,
   },

@@ -14,10 +14,10 @@ import { MODEL } from './shared-options.ts';
 import type { Target } from './target.ts';
 
 /**
- * Makes sure that there is a model to package. The default one is trained where it is not there, and a package that
- * was named has its model already.
+ * Makes sure that there is a model to package. The default model is trained if it is missing, and a package that
+ * was named contains its model already.
  *
- * @param packageFolder as it was given; undefined if there has to be packaged first
+ * @param packageFolder as given; undefined if a package is made first
  * @throws {UnknownModelError}
  */
 export async function requireModel(

@@ -20,16 +20,16 @@ import type { ReachedTarget } from './target.ts';
 export const rollbackCommand = defineCommand({
   name: 'rollback',
   calledAs: 'nx run inference:rollback',
-  summary: 'Lets the alias lead to the previous version again, or to a given one, and tests it.',
+  summary: 'Moves the alias back to the previous version, or to a given one, and tests it.',
   notes: [
-    'While a deployment is under way it is stopped instead: CloudFormation puts back what was live before.',
+    'A deployment in progress is stopped instead: CloudFormation restores the version that was live before.',
   ],
   options: {
     stage: STAGE,
     'to-version': {
       kind: integer(1, 999_999_999),
       description: 'The version to go to; a newer one than the live one is allowed.',
-      defaultText: 'the newest before the live one that was not rolled back itself',
+      defaultText: 'the newest one before the live one that was not rolled back itself',
     },
     model: MODEL,
     config: CONFIG,
@@ -98,7 +98,7 @@ async function goBack(
   return { service, from: alias.version, version, modelSha256 };
 }
 
-/** A canary under way is not ours to move: CloudFormation and CodeDeploy hold the alias. */
+/** During a canary, CloudFormation and CodeDeploy control the alias. */
 async function stopDeployment(
   target: ReachedTarget,
   context: CommandContext,
@@ -108,12 +108,12 @@ async function stopDeployment(
   const { cloudFormation, lambda } = target.clients;
   if (to !== undefined) {
     throw new DeploymentError(
-      `Found a deployment of ${target.stackName} under way, expected none with --to-version.`,
+      `Found a deployment of ${target.stackName} in progress, expected none with --to-version.`,
       `Stop it with "npx nx run inference:rollback ${target.words}" without --to-version first.`,
     );
   }
   await confirm(
-    `Stop the deployment of ${target.stackName} that is under way?`,
+    `Stop the deployment of ${target.stackName} that is in progress?`,
     isYes,
     context.terminal,
   );

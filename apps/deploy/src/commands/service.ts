@@ -15,10 +15,10 @@ export interface Service {
   readonly aliasArn: string;
   /** The version that the last deployment made or kept. */
   readonly version: number;
-  /** Where requests go, without a slash at the end. */
+  /** The address of the API, without a slash at the end. */
   readonly url: string;
   readonly auth: AuthType;
-  /** Of the model that was deployed last. */
+  /** SHA-256 of the model that was deployed last. */
   readonly modelSha256: string;
   readonly logGroupName: string;
 }

@@ -8,15 +8,15 @@ export const STAGE = {
 
 export const MODEL = {
   kind: text('NAME', /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a model's name"),
-  description: 'Which model: each one has a stack of its own in every stage.',
+  description: 'The model: each one has its own stack in every stage.',
   default: 'iris',
 } as const;
 
-/** As `inference:package` takes it. */
+/** The same as in `inference:package`. */
 const PACKAGED_MODEL = {
   kind: text('NAME[@VERSION]', /./, "a model's name, or name@version"), // loadTarget takes it apart
   description:
-    'Which model: each name has a stack of its own in every stage. Without a version the one trained last.',
+    'The model: each name has its own stack in every stage. Without a version, the one trained last.',
   default: 'iris',
 } as const;
 
@@ -28,11 +28,11 @@ export const CONFIG = {
 
 const PACKAGE = {
   kind: path('DIR'),
-  description: 'What inference:package wrote.',
+  description: 'Folder that inference:package wrote.',
   defaultText: 'dist/apps/inference-package/<model>',
 } as const;
 
-/** What a command works on that packages first. */
+/** Options of commands that package first. */
 export const PACKAGED_TARGET = {
   stage: STAGE,
   model: PACKAGED_MODEL,
@@ -42,16 +42,16 @@ export const PACKAGED_TARGET = {
 
 export const JSON_OUTPUT = {
   kind: flag,
-  description: 'Print one JSON document to stdout; all else goes to stderr.',
+  description: 'Print one JSON document to stdout; everything else goes to stderr.',
 } as const;
 
 export const YES = {
   kind: flag,
-  description: 'Ask nothing: for pipelines, where somebody has agreed before.',
+  description: 'Ask nothing: for pipelines that were approved before.',
 } as const;
 
-/** @throws {UsageError} because a wrong stage is no harmless default */
+/** @throws {UsageError} because a wrong stage does harm */
 export function requireStage(stage: string | undefined): string {
   if (stage !== undefined) return stage;
-  throw new UsageError('Found no stage, expected one.', 'Write --stage=staging.');
+  throw new UsageError('Found no --stage, expected the name of a stage.', 'Write --stage=staging.');
 }

@@ -1,7 +1,7 @@
 import type { StackDifference } from '../aws/stack-difference.ts';
 import type { Terminal } from './context.ts';
 
-/** Shows what would change; what becomes open to everybody, and what is refused, last, where it is not overlooked. */
+/** Prints what would change; last, where it is not overlooked, what becomes open to everybody and what is refused. */
 export function showDifference(difference: StackDifference, terminal: Terminal): void {
   const { changes, text, openings, impossible } = difference;
   if (changes === 0) {

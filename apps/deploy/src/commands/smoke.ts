@@ -9,26 +9,26 @@ import { JSON_OUTPUT } from './shared-options.ts';
 export const smokeCommand = defineCommand({
   name: 'smoke',
   calledAs: 'nx run inference:smoke',
-  summary: 'Asks a service what a caller would ask, and checks what it answers.',
+  summary: 'Sends a service the requests of a caller and checks the answers.',
   notes: [`With --auth=jwt the bearer token is taken from the environment: ${TOKEN_VARIABLE}.`],
   options: {
     url: {
       kind: text('URL', /^https?:\/\/[^\s?#]+$/, 'an address that begins with https:// or http://'),
-      description: 'Of the API, as inference:deploy printed it.',
+      description: 'Address of the API, as inference:deploy printed it.',
     },
     auth: {
       kind: choice('iam', 'jwt', 'none'),
-      description: 'How the service wants to know who calls.',
+      description: 'Authentication of the service.',
       default: 'iam',
     },
     region: {
       kind: text('REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-west-1'),
-      description: 'For which requests are signed.',
+      description: 'Region that requests are signed for.',
       defaultText: 'the one that the address names',
     },
     'model-sha256': {
       kind: text('HEX', /^[0-9a-fA-F]{64}$/, '64 hexadecimal digits'),
-      description: 'The model file that must answer.',
+      description: 'SHA-256 of the model file that must answer.',
       defaultText: 'any',
     },
     json: JSON_OUTPUT,

@@ -10,17 +10,17 @@ import type { ReachedTarget } from './target.ts';
 export interface FailedDeployment {
   readonly target: ReachedTarget;
   readonly service: Service;
-  /** Where it leads now. */
+  /** The alias as it is now. */
   readonly alias: Alias;
   /** The version that was live before the deployment; undefined if there was none. */
   readonly before: number | undefined;
 }
 
 /**
- * After a smoke test that failed, lets the alias lead to what was live before and tests that. It never succeeds:
- * the deployment failed whatever is live now, and the error says what is.
+ * After a failed smoke test, moves the alias back to the version that was live before and tests that. It always throws:
+ * the deployment has failed whatever is live now, and the error names it.
  *
- * @param error why; anything but a failed smoke test is passed on and nothing moved
+ * @param error the reason; anything but a failed smoke test is thrown again and nothing is moved
  * @throws {SmokeTestError}
  */
 export async function takeBack(
@@ -33,7 +33,7 @@ export async function takeBack(
   if (before === undefined || before === alias.version) {
     throw new SmokeTestError(
       service.url,
-      `${reason} Nothing else was live before, so that nothing was put back.`,
+      `${reason} No version was live before, so nothing was rolled back.`,
       `Read its logs with "npx nx run inference:logs ${target.words}".`,
       error,
     );

@@ -12,17 +12,17 @@ import { stackName } from '../stack/names.ts';
 import type { CommandContext } from './context.ts';
 import { CONFIG, MODEL, requireStage } from './shared-options.ts';
 
-/** What a command works on: one model in one stage. */
+/** The target of a command: one model in one stage. */
 export interface Target {
   readonly config: DeployConfig;
   readonly stageName: string;
   readonly stage: StageConfig;
   /** Its name. */
   readonly model: string;
-  /** Which of its versions to package; undefined for the one that the package holds. */
+  /** The version to package; undefined for the one in the package. */
   readonly modelVersion: string | undefined;
   readonly stackName: string;
-  /** The options that mean it, for commands that messages name: `--stage=staging`. */
+  /** Its options, for the commands that messages name: `--stage=staging`. */
   readonly words: string;
 }
 
@@ -34,9 +34,9 @@ export interface TargetOptions {
 }
 
 /**
- * Reads the configuration. Nothing is asked of AWS.
+ * Reads the configuration. Sends nothing to AWS.
  *
- * @param fallback what stands for a stage that is not named: only what changes nothing may take the configuration's
+ * @param fallback the stage if none is named: only commands that change nothing may use the configuration's
  *   first one
  */
 export async function loadTarget(
@@ -63,17 +63,17 @@ export async function loadTarget(
   };
 }
 
-/** A target, with AWS reached and credentials that it accepts. */
+/** A target with clients of AWS and checked credentials. */
 export interface ReachedTarget extends Target {
   readonly clients: AwsClients;
   readonly identity: Identity;
 }
 
 /**
- * Makes sure, before anything else is done, that there are credentials and that they are of the right account.
+ * Makes sure, before anything else, that there are credentials and that they belong to the right account.
  *
  * @throws {AWSCredentialsError}
- * @throws {DeploymentError} for the credentials of another account
+ * @throws {DeploymentError} for credentials of another account
  */
 export async function reach(target: Target, context: CommandContext): Promise<ReachedTarget> {
   const clients = context.connect(target.stage.region);
@@ -91,7 +91,7 @@ export async function reach(target: Target, context: CommandContext): Promise<Re
   return { ...target, clients, identity };
 }
 
-/** A path of an option: relative ones are meant from the workspace's folder. */
+/** A path from an option: relative ones start from the workspace's folder. */
 export function inWorkspace(root: string, path: string): string {
   return isAbsolute(path) ? path : resolve(root, path);
 }

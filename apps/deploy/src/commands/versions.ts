@@ -10,7 +10,7 @@ import { loadTarget, reach } from './target.ts';
 export const versionsCommand = defineCommand({
   name: 'versions',
   calledAs: 'nx run inference:versions',
-  summary: 'Lists the published versions of a stage and says which one is live.',
+  summary: 'Lists the published versions of a stage and marks the live one.',
   options: { stage: STAGE, model: MODEL, config: CONFIG, json: JSON_OUTPUT },
   async run(options, context) {
     const { terminal } = context;
@@ -38,9 +38,9 @@ export const versionsCommand = defineCommand({
   },
 });
 
-/** That the alias is not where the last deployment led it. */
+/** The message if the alias is not at the version of the last deployment. */
 function divergence(alias: Alias, deployed: number, words: string): string {
-  return `${alias.name} is at version ${alias.version}; the last deployment led it to ${deployed}. "npx nx run inference:rollback ${words} --to-version=${deployed}" puts it back there.`;
+  return `${alias.name} is at version ${alias.version}; the last deployment moved it to ${deployed}. "npx nx run inference:rollback ${words} --to-version=${deployed}" moves it back there.`;
 }
 
 /** From new to old. */

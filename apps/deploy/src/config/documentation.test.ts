@@ -1,4 +1,4 @@
-/** The configuration's documents name every option, and their defaults are the real ones. */
+/** The documents of the configuration name every option with its real default. */
 import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
@@ -31,7 +31,7 @@ const DEFAULTS = parseConfig({ stages: { s: { region: 'eu-west-1' } } }, 'deploy
   's'
 ]!;
 
-/** Option to what stands in the column of defaults, without code quotes and digit groups. */
+/** Maps each option to the column of defaults, without code quotes and digit groups. */
 function documented(file: string): Map<string, string> {
   const text = readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
   const rows = text.matchAll(/^\| `([\w.]+)` +\|.*\| +([^|]*?) *\|$/gm);

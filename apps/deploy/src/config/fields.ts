@@ -1,4 +1,4 @@
-/** The kinds of values that a configuration has. Each names its bounds, for the message when it does not fit. */
+/** The kinds of values that a configuration has. Each names its bounds in the message for an invalid value. */
 import { z } from 'zod';
 
 /** A whole number from `least` to `most`, both inclusive. */
@@ -19,7 +19,7 @@ export function matching(pattern: RegExp, expects: string): z.ZodString {
   return z.string({ error }).regex(pattern, { error });
 }
 
-/** One of a few values. */
+/** One of several values. */
 export function oneOf<const Value extends string | number>(
   values: readonly Value[],
 ): z.ZodLiteral<Value> {

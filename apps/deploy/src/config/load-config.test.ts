@@ -44,16 +44,16 @@ test.each([
   await expect(loading).rejects.toThrow(/^In my\.config\.mjs: [^\n]+$/);
 });
 
-test('a configuration that is not there is named', async () => {
+test('a missing configuration is named', async () => {
   await expect(loadConfig('/nowhere/deploy.config.ts')).rejects.toThrow(
-    'In deploy.config.ts: found no file /nowhere/deploy.config.ts, expected one. Correct it.',
+    'In deploy.config.ts: found no file /nowhere/deploy.config.ts, expected a configuration. Correct it.',
   );
 });
 
-test('a mistake of syntax in TypeScript is told with its line', () => {
+test('a syntax error in TypeScript is reported with its line', () => {
   const text =
     'export default {\n  stages: {\n    dev: { region: "us-east-1" memoryMb: 1 },\n  },\n};';
-  // By Node itself, as the program loads it: Vitest reads TypeScript in its own way.
+  // Loaded by Node itself, as in the program: Vitest reads TypeScript in its own way.
   const script = `
     import { loadConfig } from ${JSON.stringify(new URL('./load-config.ts', import.meta.url).href)};
     await loadConfig(${JSON.stringify(file('my.config.ts', text))}).catch(({ message }) => console.log(message));`;

@@ -12,7 +12,7 @@ import { parseConfig } from './parse-config.ts';
  * Reads a configuration file: a TypeScript or JavaScript module whose default export is one.
  *
  * @param path absolute, or from the current folder
- * @throws {DeployConfigError} if it is not there, is not such a module, or has mistakes
+ * @throws {DeployConfigError} if it is missing, is not such a module, or has mistakes
  */
 export async function loadConfig(path: string): Promise<DeployConfig> {
   const file = basename(path);
@@ -21,7 +21,8 @@ export async function loadConfig(path: string): Promise<DeployConfig> {
     (found) => found.isFile(),
     () => false,
   );
-  if (!exists) throw new DeployConfigError(file, [`found no file ${path}, expected one`]);
+  if (!exists)
+    throw new DeployConfigError(file, [`found no file ${path}, expected a configuration`]);
   let module: unknown;
   try {
     module = await import(/* @vite-ignore */ pathToFileURL(absolute).href);
@@ -40,7 +41,7 @@ export async function loadConfig(path: string): Promise<DeployConfig> {
   return parseConfig(module.default, file);
 }
 
-/** The first line of what was thrown, with the line of the file where Node says one. */
+/** The first line of the error, with the line of the file if Node reports one. */
 function reasonOf(error: unknown, path: string): string {
   if (!(error instanceof Error)) return printable(String(error));
   const places = [path, pathToFileURL(path).href].map((place) => `${place}:`);

@@ -16,7 +16,7 @@ function mistakesOf(input: unknown): string {
   throw new Error('Found no mistake, expected one.');
 }
 
-test('a region is all that a stage needs, and what follows from that is closed', () => {
+test('a stage needs only a region, and its defaults are closed', () => {
   const { staging } = parse(stage({})).stages;
   expect(staging).toMatchObject({
     auth: { type: 'iam' },
@@ -46,7 +46,7 @@ test('every mistake is named at once, with its place, what was found and what wa
 test.each([
   [
     stage({ memorymb: 512 }),
-    'the unknown option "memorymb" at stages.staging, expected perhaps "memoryMb"',
+    'the unknown option "memorymb" at stages.staging, perhaps you meant "memoryMb"',
   ],
   [
     stage({ auth: { type: 'iam', open: true } }),
@@ -56,7 +56,7 @@ test.each([
     stage({ alarms: { p99: 5 } }),
     'at stages.staging.alarms, expected one of errors, p99DurationMs',
   ],
-  [{ stage: {}, ...stage({}) }, 'the unknown option "stage", expected perhaps "stages"'],
+  [{ stage: {}, ...stage({}) }, 'the unknown option "stage", perhaps you meant "stages"'],
   [{ stages: { Staging: { region: 'eu-west-1' } } }, 'found the name "Staging" at stages.Staging'],
   [{ stages: {} }, 'found {} at stages, expected at least one stage'],
   [{}, 'found nothing at stages, expected an object'],
@@ -86,7 +86,7 @@ test('options that contradict each other are refused', () => {
   );
 });
 
-test('what a text hides is shown', () => {
+test('invisible characters are shown', () => {
   expect(mistakesOf(stage({ region: 'eu-\u202Ewest' }))).toContain('"eu-\\u{202e}west"');
   expect(mistakesOf(stage({ region: 'x'.repeat(500) }))).toContain('xxx... at');
 });
@@ -96,7 +96,7 @@ test('a stage has the tags of all stages and its own, which win', () => {
   expect(stageConfig(config, 'staging').tags).toEqual({ team: 'a', cost: '2' });
 });
 
-test.each(['production', 'toString'])('the stage %s that is not there is refused', (name) => {
+test.each(['production', 'toString'])('the missing stage %s is refused', (name) => {
   expect(() => stageConfig(parse(stage({})), name)).toThrow(
     `Found no stage "${name}" in the configuration, expected one of staging.`,
   );

@@ -40,21 +40,21 @@ function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
       return [
         `found ${quote(issue.input)}${at}, ${ownText(issue) ?? `expected ${TYPES[issue.expected] ?? issue.expected}`}`,
       ];
-    case 'custom': // of two options that do not go together: its input is what holds both
+    case 'custom': // two options contradict each other: the input is the object that holds both
       return [`found ${quote(valueAt(input, issue.path))}${at}, ${issue.message}`];
     default:
       return [`found ${quote(issue.input)}${at}, ${ownText(issue) ?? issue.message}`];
   }
 }
 
-/** How zod's names of types read in a sentence. */
+/** The types of zod in words. */
 const TYPES: Readonly<Record<string, string>> = {
   object: 'an object',
   record: 'an object',
   array: 'a list',
 };
 
-/** The text that a field gave itself, if it did. */
+/** The field's own text, if it has one. */
 function ownText({ message }: z.core.$ZodIssue): string | undefined {
   return message.startsWith('expected ') ? message : undefined;
 }
@@ -62,10 +62,10 @@ function ownText({ message }: z.core.$ZodIssue): string | undefined {
 function meant(key: string, path: readonly PropertyKey[]): string {
   const known = optionsAt(path);
   const name = nearestName(key, known);
-  return name === undefined ? `expected one of ${known.join(', ')}` : `expected perhaps "${name}"`;
+  return name === undefined ? `expected one of ${known.join(', ')}` : `perhaps you meant "${name}"`;
 }
 
-/** The options that there are at a place, by walking the schema as data. */
+/** The options at a place, found by walking the schema as data. */
 function optionsAt(path: readonly PropertyKey[]): string[] {
   interface Node {
     readonly properties?: Readonly<Record<string, Node>>;

@@ -1,10 +1,10 @@
-/** What one stage may be configured to: every option with its meaning, its bounds and its default. */
+/** The configuration of one stage: every option with its meaning, its bounds and its default. */
 import { GATEWAY_TIMEOUT_MS, VARIABLES } from '@lambda-forest/api';
 import { z } from 'zod';
 
 import { matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
 
-/** Days that CloudWatch Logs can keep a log. */
+/** The retention periods of CloudWatch Logs, in days. */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
@@ -12,7 +12,7 @@ const RETENTION_DAYS = [
 
 const httpsUrl = () => matching(/^https:\/\/[^\s?#]+$/, 'an address that begins with https://');
 
-/** Who may call the API. There is no default that leaves it open. */
+/** Who may call the API. The default is not open. */
 const auth = z.discriminatedUnion(
   'type',
   [
@@ -27,10 +27,10 @@ const auth = z.discriminatedUnion(
       audience: z
         .array(matching(/^\S+$/, 'a text without blanks'))
         .min(1, { error: 'expected at least one audience' }),
-      /** Scopes of which a token needs one. Default: none needed. */
+      /** Scopes; a token needs one of them. Default: none. */
       scopes: z.array(matching(/^\S+$/, 'a text without blanks')).default([]),
     }),
-    /** Anybody, without a key. Said aloud at every deployment. */
+    /** Anybody, without a key. Every deployment prints a warning. */
     z.strictObject({ type: z.literal('none') }),
   ],
   { error: 'expected { type: "iam" }, { type: "jwt", issuer, audience } or { type: "none" }' },
@@ -52,9 +52,9 @@ const rollout = z.discriminatedUnion(
 );
 
 const throttle = z.strictObject({
-  /** Requests a second that all routes together may have, in the long run: 1 to 10,000. */
+  /** Sustained requests per second of all routes together: 1 to 10,000. */
   ratePerSecond: whole(1, 10_000).default(50),
-  /** Requests at one moment beyond which API Gateway answers 429: 1 to 5,000. */
+  /** The burst of requests beyond which API Gateway answers 429: 1 to 5,000. */
   burst: whole(1, 5000).default(100),
 });
 
@@ -68,48 +68,48 @@ const cors = z.strictObject({
       ),
     )
     .default([]),
-  /** How long a browser may remember the answer: 0 to 86,400 seconds, default 3,600. */
+  /** How long a browser may cache the preflight answer: 0 to 86,400 seconds, default 3,600. */
   maxAgeSeconds: whole(0, 86_400).default(3600),
 });
 
-/** When an alarm rings. All look at one minute; while a canary runs, each of them brings the old version back. */
+/** The thresholds of the alarms. All look at one minute; during a canary, each of them triggers a rollback. */
 const alarms = z.strictObject({
   /** Failed invocations, or answers with a status from 500 on: 1 to 100,000, default 1. */
   errors: whole(1, 100_000).default(1),
   /** Milliseconds that the slowest hundredth of the invocations may take: 1 to 30,000, default 1,000. */
   p99DurationMs: whole(1, GATEWAY_TIMEOUT_MS).default(1000),
-  /** Invocations that Lambda refused for want of concurrency: 1 to 100,000, default 1. */
+  /** Invocations that Lambda throttled: 1 to 100,000, default 1. */
   throttles: whole(1, 100_000).default(1),
-  /** Per cent of the predictions asked for that the schema refuses: 0.1 to 100, default 25. */
+  /** Percentage of requested predictions whose input is invalid: 0.1 to 100, default 25. */
   validationErrorPercent: quantity(0.1, 100).default(25),
-  /** Predictions asked for in a minute below which there is no rate: 1 to 100,000, default 20. */
+  /** The fewest requested predictions per minute for that percentage: 1 to 100,000, default 20. */
   validationErrorMinimumRequests: whole(1, 100_000).default(20),
-  /** Minutes in a row that must be bad: 1 to 60, default 1. */
+  /** Consecutive minutes beyond a threshold: 1 to 60, default 1. */
   minutes: whole(1, 60).default(1),
-  /** Who is told by e-mail; each has to confirm once. Default: nobody, the topic alone. */
+  /** Recipients of e-mails; each has to confirm once. Default: none, only the topic. */
   emails: z.array(matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address')).default([]),
 });
 
-/** Copies of the function that are always warm. They cost money by the hour. */
+/** Warm instances of the function (provisioned concurrency). They cost money by the hour. */
 const provisionedConcurrency = z
   .strictObject({
     /** 1 to 1,000. */
     min: whole(1, 1000),
-    /** 1 to 1,000, at least `min`. With `max` above `min`, the number follows the load. */
+    /** 1 to 1,000, at least `min`. If `max` is above `min`, the number follows the load. */
     max: whole(1, 1000),
-    /** Share of the warm copies in use that scaling aims at: 0.1 to 0.9, default 0.7. */
+    /** Target utilization of the warm instances: 0.1 to 0.9, default 0.7. */
     targetUtilization: quantity(0.1, 0.9).default(0.7),
   })
   .refine(({ min, max }) => max >= min, { path: ['max'], error: 'expected at least "min"' });
 
-/** A name of one's own for the API. The execute-api address is then switched off. */
+/** A custom domain for the API. The execute-api address is then switched off. */
 const domain = z
   .strictObject({
     /** Such as `predict.example.com`. */
     name: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a domain such as "predict.example.com"'),
     /** Of an ACM certificate for it, in the same region. */
     certificateArn: matching(/^arn:aws[a-z-]*:acm:\S+$/, 'the ARN of an ACM certificate'),
-    /** Of the Route 53 zone that gets the records. Default: none, you make the record yourself. */
+    /** ID of the Route 53 zone that gets the records. Default: none, you create the record yourself. */
     hostedZoneId: matching(/^[A-Z0-9]{1,32}$/, 'the ID of a hosted zone').optional(),
     /** The zone's name, such as `example.com`; needed with `hostedZoneId`. */
     hostedZoneName: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a domain').optional(),
@@ -132,7 +132,7 @@ const limits = z.strictObject({
   maxBatchRows: within(VARIABLES.MAX_BATCH_ROWS).optional(),
 });
 
-/** At most 25, so that those of all stages and of one stage stay below the 50 that AWS takes. */
+/** At most 25, so that the tags of all stages and of one stage together stay within AWS's limit of 50. */
 export const tagsSchema = z
   .record(
     matching(
@@ -148,22 +148,22 @@ export const stageSchema = z
   .strictObject({
     /** Such as `eu-west-1`. */
     region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as "eu-west-1"'),
-    /** Twelve digits. Where given, a deployment with credentials of another account is refused. Default: any. */
+    /** Twelve digits. If given, a deployment with credentials of another account is refused. Default: any. */
     account: matching(/^\d{12}$/, 'an account ID of 12 digits').optional(),
-    /** MB of memory, and in proportion to it processor time (1,769 MB is one core): 128 to 10,240. */
+    /** MB of memory; processor time is proportional to it (1,769 MB is one core): 128 to 10,240. */
     memoryMb: whole(128, 10_240).default(512),
-    /** Seconds after which Lambda ends an invocation: 1 to 29, as API Gateway waits 30. */
+    /** Seconds after which Lambda ends an invocation: 1 to 29, because API Gateway waits 30. */
     timeoutSeconds: whole(1, GATEWAY_TIMEOUT_MS / 1_000 - 1).default(10),
     /**
-     * Invocations at the same time, at most: 1 to 1,000, or null for what the account leaves. Lambda keeps 100
+     * Most concurrent invocations: 1 to 1,000, or null for the unreserved concurrency of the account. Lambda keeps 100
      * (10 in new accounts) for functions without a reservation and refuses to reserve those.
      */
     reservedConcurrency: whole(1, 1000).nullable().default(null),
-    /** Default: none, so that nothing is paid while nobody asks. */
+    /** Default: none, so that an idle service costs nothing. */
     provisionedConcurrency: provisionedConcurrency.optional(),
     /**
-     * `zip`, or `image` for what is above Lambda's 250 MiB unpacked; building an image needs Docker. A deployed
-     * stage keeps its kind: it has to be removed before it can have the other.
+     * `zip`, or `image` for packages above Lambda's 250 MiB unpacked; building an image needs Docker. A deployed
+     * stage keeps its kind: it must be removed before it can have the other.
      */
     packaging: oneOf(['zip', 'image']).default('zip'),
     auth: auth.default({ type: 'iam' }),
@@ -185,8 +185,8 @@ export const stageSchema = z
     /** Added to those of the whole configuration. */
     tags: tagsSchema,
     /**
-     * For an emulator of AWS only: leaves out what none of them can do (CodeDeploy, alarms, dashboard, autoscaling,
-     * own domain). Nothing is proved about those then.
+     * For emulators of AWS only: leaves out what none of them supports (CodeDeploy, alarms, dashboard, autoscaling,
+     * custom domain), which then remains untested.
      */
     emulator: yesOrNo().default(false),
   })

@@ -40,7 +40,7 @@ test('the configured memory is among the sizes, once, in order', () => {
   }
 });
 
-test('without requests only what is there all the time is paid', () => {
+test('without requests only the fixed costs are paid', () => {
   for (const { costs } of estimate({}, { requestsPerMonth: 0 }).rows) {
     expect(costs.total).toBe(costs.monitoring);
   }
@@ -66,7 +66,7 @@ test('more memory is never slower, more requests are never cheaper', () => {
   );
 });
 
-test('work that is more than its share of a core waits for the next', () => {
+test('work beyond its share of a core waits for the next period', () => {
   const at = (memoryMb: number, handlerMs: number) =>
     estimate({ memoryMb }, { times: { ...IRIS_TIMES, handlerMs } }).rows.find(
       (r) => r.isConfigured,
@@ -76,13 +76,13 @@ test('work that is more than its share of a core waits for the next', () => {
   expect(at(443, 49.3)).toBeLessThan(200);
 });
 
-test('kept warm, nothing starts, and the waiting is paid', () => {
+test('with warm instances nothing starts, and idle time is paid', () => {
   const { rows } = estimate({ memoryMb: 1024, provisionedConcurrency: { min: 2, max: 2 } });
   const { costs } = rows.find((row) => row.isConfigured)!;
   expect(costs.provisioned).toBeCloseTo(2 * 730 * 3600 * 0.0000033334, 10);
 });
 
-test('the text has a line a size, what the configured one consists of, and the date of the prices', () => {
+test('the text has a line per size, the parts of the configured one, and the date of the prices', () => {
   const lines = estimateText(estimate({ memoryMb: 512 }));
   expect(lines[0]).toContain('1,000,000 requests a month');
   expect(lines.filter((line) => line.includes(' MB '))).toHaveLength(5);

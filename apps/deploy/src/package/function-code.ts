@@ -1,4 +1,4 @@
-/** The package as CDK takes it: the zip as it is, or the folder that an image is built from. */
+/** The package for the CDK: the zip as it is, or the folder that an image is built from. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,7 @@ export async function zipCode(zipPath: string): Promise<Code> {
  * @param given the package, whose zip is unpacked
  * @param folder empty; gets the Dockerfile and the package's files, and must stay until the synthesis is over
  * @throws {PackageTooLargeError} if Lambda would refuse it
- * @throws {PackageError} if a file of the zip would land outside
+ * @throws {PackageError} if a file of the zip would be written outside the folder
  */
 export async function imageCode(
   { manifest, zipPath }: FunctionPackage,
@@ -42,7 +42,7 @@ export async function imageCode(
     const path = resolve(root, name);
     if (!path.startsWith(root + sep)) {
       throw new PackageError(
-        `Found the file ${JSON.stringify(name)} in function.zip, expected names inside of it.`,
+        `Found the file ${JSON.stringify(name)} in function.zip, expected names without "..".`,
       );
     }
     if (name.endsWith('/')) continue;

@@ -8,7 +8,7 @@ import { printable } from '@lambda-forest/text';
 
 import { PackageError } from '../errors.ts';
 
-/** A package that is what its manifest says. */
+/** A package that agrees with its manifest. */
 export interface FunctionPackage {
   readonly manifest: PackageManifest;
   /** Absolute path of `function.zip`. */
@@ -47,7 +47,10 @@ function parseManifest(bytes: Buffer): PackageManifest {
   try {
     content = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    throw new PackageError('Found a manifest.json that is no JSON, expected some.', error);
+    throw new PackageError(
+      'Found a manifest.json that is not JSON, expected a JSON document.',
+      error,
+    );
   }
   const result = manifestSchema.safeParse(content);
   if (result.success) return result.data;

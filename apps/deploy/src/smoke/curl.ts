@@ -2,15 +2,15 @@ import { ROUTES } from '@lambda-forest/api';
 
 import { regionOf } from '../aws/api-address.ts';
 
-/** How an API wants to know who calls. */
+/** The authentication of an API. */
 export type AuthType = 'iam' | 'jwt' | 'none';
 
 /**
- * A command for a shell that asks an API for one prediction.
+ * A shell command that asks an API for one prediction.
  *
  * @param url of the API, without a slash at its end
  * @param body JSON
- * @param region of the API where its address does not say
+ * @param region of the API, if its address does not name it
  */
 export function curlCommand(url: string, auth: AuthType, body: string, region: string): string {
   const words = ['curl', ...AUTH[auth](regionOf(url) ?? region)];
@@ -22,7 +22,7 @@ export function curlCommand(url: string, auth: AuthType, body: string, region: s
   ].join(' ');
 }
 
-/** What has to be in the environment for that command: a line for a person, or none. */
+/** The environment that the command needs: a line for people, or none. */
 export function curlNeeds(auth: AuthType): string[] {
   switch (auth) {
     case 'iam':

@@ -1,6 +1,6 @@
 import { GATEWAY_TIMEOUT_MS } from '@lambda-forest/api';
 
-/** A request as the smoke test makes it. */
+/** A request of the smoke test. */
 export interface SmokeRequest {
   readonly method: 'GET' | 'POST';
   /** Lower-case names. */
@@ -8,23 +8,23 @@ export interface SmokeRequest {
   readonly body?: string;
 }
 
-/** What came back. */
+/** The answer of a service. */
 export interface SmokeAnswer {
   readonly status: number;
-  /** Its `content-type`, or nothing. */
+  /** Its `content-type`, or empty. */
   readonly type: string;
   readonly body: string;
-  /** Where a redirect leads. */
+  /** The target of a redirect. */
   readonly location?: string;
 }
 
-/** Carries a request to a service and its answer back. Rejects if there is no answer. */
+/** Sends a request to a service and returns the answer. Rejects if there is no answer. */
 export type Send = (url: string, request: SmokeRequest) => Promise<SmokeAnswer>;
 
 /** Longer than API Gateway itself waits. */
 const TIMEOUT_MS = GATEWAY_TIMEOUT_MS + 1_000;
 
-/** Sends as the platform does, following no redirect: nothing here redirects. */
+/** Sends with `fetch`, without following redirects: no route redirects. */
 export const send: Send = async (url, { method, headers, body }) => {
   const answer = await fetch(url, {
     method,

@@ -1,4 +1,4 @@
-/** What a deployed stack tells: the names of its CloudFormation outputs. */
+/** The names of a deployed stack's CloudFormation outputs. */
 export const OUTPUTS = {
   /** `https://...`, without a slash at the end. */
   apiUrl: 'ApiUrl',
@@ -18,7 +18,7 @@ export const OUTPUTS = {
   logGroupName: 'LogGroupName',
   /** Of the API's. */
   accessLogGroupName: 'AccessLogGroupName',
-  /** Absent on an emulator, as are those below. */
+  /** Absent on an emulator, like those below. */
   alarmTopicArn: 'AlarmTopicArn',
   dashboardUrl: 'DashboardUrl',
   deploymentApplication: 'DeploymentApplication',

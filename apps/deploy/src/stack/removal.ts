@@ -6,8 +6,8 @@ import cdk from '../../cdk.json' with { type: 'json' };
 import type { StageConfig } from '../config/index.ts';
 
 /**
- * Writes the cloud assembly that removing a stack needs: where it is and what it is called. What is in it
- * CloudFormation knows, so that neither the model nor the package has to be there any more.
+ * Writes the cloud assembly that removing a stack needs: its region and its name. CloudFormation knows
+ * its resources, so that neither the model nor the package is needed any more.
  *
  * @param outdir the assembly's folder
  * @returns its absolute path

@@ -27,7 +27,7 @@ const reportSchema = z.object({
  * `validateAgainstDefaultRules` asks for, and those of the packs of cdk-nag.
  *
  * @param assemblyDirectory where CDK left its report
- * @returns each as `rule at place: description`; what is suppressed is not among them
+ * @returns each as `rule at place: description`; without the suppressed ones
  */
 export function readBrokenRules(assemblyDirectory: string): string[] {
   const text = readFileSync(join(assemblyDirectory, REPORT_FILE), 'utf8');

@@ -10,7 +10,7 @@ export interface SuppressedRule {
   readonly reason: string;
 }
 
-/** Everything that `suppress` was told below a construct, in the order of the tree. */
+/** All suppressions below a construct, in the order of the tree. */
 export function suppressedRules(root: IConstruct): SuppressedRule[] {
   return root.node.findAll().flatMap(({ node }) =>
     node.metadata

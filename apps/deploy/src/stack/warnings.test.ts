@@ -6,12 +6,12 @@ import { warnings } from './warnings.ts';
 const said = (stage: Parameters<typeof configOf>[0]) =>
   warnings(configOf(stage).stages['staging']!);
 
-test('a closed stage has nothing to be said aloud', () => {
+test('a closed stage has no warnings', () => {
   expect(said({})).toEqual([]);
   expect(said({ cors: { allowOrigins: ['https://example.com'] } })).toEqual([]);
 });
 
-test('an open API is said aloud, and open health is no news then', () => {
+test('an open API is a warning, and open health is not another one then', () => {
   expect(said({ auth: { type: 'none' }, openHealth: true })).toEqual([
     'ANYBODY on the internet may call every route: auth is { type: "none" }.',
   ]);
@@ -23,6 +23,6 @@ test.each([
   [{ cors: { allowOrigins: ['http://localhost:3000'] } }, /plain HTTP/],
   [{ logFeatures: true }, /values of single predictions/],
   [{ emulator: true }, /emulator only/],
-])('%j is said aloud', (stage, text) => {
+])('%j is a warning', (stage, text) => {
   expect(said(stage)).toEqual([expect.stringMatching(text)]);
 });

@@ -2,7 +2,7 @@ import { OPERATIONS } from '@lambda-forest/api';
 
 import type { StageConfig } from '../config/index.ts';
 
-/** What is open, off or untested in a stage, to be said aloud at every deployment: one sentence each. */
+/** The warnings that every deployment prints: what is open, off or untested in a stage, one sentence each. */
 export function warnings(stage: StageConfig): string[] {
   const said: string[] = [];
   if (stage.auth.type === 'none') {

@@ -1,6 +1,6 @@
 /**
- * The whole way of a deployment, by the same program as `inference:deploy`, against an emulator: what is proved
- * here and what is not stands in docs/deployment.md.
+ * A complete deployment, by the same program as `inference:deploy`, against an emulator: docs/deployment.md says what
+ * this proves and what it does not.
  */
 import { join } from 'node:path';
 
@@ -22,7 +22,7 @@ import type { Run } from './program.ts';
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 const REGION = 'eu-west-1';
 
-/** Flowers that nobody takes for another kind. */
+/** Flowers that are easy to classify. */
 const FLOWERS = [
   [[5.1, 3.5, 1.4, 0.2], 'setosa'],
   [[5.9, 2.8, 4.2, 1.3], 'versicolor'],

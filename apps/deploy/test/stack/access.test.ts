@@ -24,11 +24,11 @@ test('the gateway takes the routes of the contract, HEAD for health, and nothing
   for (const key of routes) expect(key).toMatch(/^(GET|HEAD|POST) (\/[\w.{}]+)+$/); // no slash at the end, no OPTIONS, ANY or $default
 });
 
-test('every route asks for a signature by IAM where nothing else is written', () => {
+test('by default every route requires a signature by IAM', () => {
   for (const route of closed) expect(route).toMatchObject({ AuthorizationType: 'AWS_IAM' });
 });
 
-test('with jwt, every route asks for a token of the issuer', async () => {
+test('with jwt, every route requires a token of the issuer', async () => {
   const { result, routes } = await routesOf({
     auth: {
       type: 'jwt',
@@ -64,13 +64,13 @@ test.each(locked)('health may stay open, and nothing else does: $type', async (a
   for (const route of open) expect(route).not.toHaveProperty('AuthorizationScopes');
 });
 
-test('only a configuration that says none opens every route', async () => {
+test('only a configuration with none opens every route', async () => {
   const { result, routes } = await routesOf({ auth: { type: 'none' } });
   for (const route of routes) expect(route.AuthorizationType).toBe('NONE');
   expect(result.warnings.join()).toContain('ANYBODY');
 });
 
-test('the gateway alone may invoke, the alias alone, and for each route by itself', async () => {
+test('only the gateway may invoke, only the alias, and each route separately', async () => {
   const result = await synthesizeStage();
   const [alias] = single(result, 'AWS::Lambda::Alias');
   const permissions = properties(result, 'AWS::Lambda::Permission');
@@ -91,7 +91,7 @@ test('the gateway alone may invoke, the alias alone, and for each route by itsel
   });
 });
 
-test('each role may do what it is for, and no managed policy is attached', async () => {
+test('each role has only the permissions that it needs, and no managed policy', async () => {
   const result = await synthesizeStage();
   const roles = properties(result, 'AWS::IAM::Role');
   const allowed = roles.map((role) => {
@@ -127,7 +127,7 @@ test('each role may do what it is for, and no managed policy is attached', async
   expect(resources(result, 'AWS::IAM::Policy')).toEqual([]);
 });
 
-test('logs are written to the own log group alone', async () => {
+test("logs are written only to the function's own log group", async () => {
   const result = await synthesizeStage();
   const { LoggingConfig } = only(result, 'AWS::Lambda::Function');
   const [role] = properties(result, 'AWS::IAM::Role');
@@ -153,7 +153,7 @@ test('the origins of the list are let in, and no others', async () => {
   });
 });
 
-test('the topic takes messages of the alarms of this account, and by TLS only', async () => {
+test('the topic accepts only messages of alarms of this account, over TLS', async () => {
   const { PolicyDocument } = only(await synthesizeStage(), 'AWS::SNS::TopicPolicy');
   expect(PolicyDocument.Statement).toMatchObject([
     { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
@@ -166,7 +166,7 @@ test('the topic takes messages of the alarms of this account, and by TLS only', 
   ]);
 });
 
-test('an own domain is the only way in', async () => {
+test('a custom domain is the only entrance', async () => {
   const { result, api: named } = await routesOf({
     domain: {
       name: 'predict.example.com',

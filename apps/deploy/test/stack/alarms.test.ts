@@ -41,7 +41,7 @@ test.each([
     'Duration',
     { Namespace: 'AWS/Lambda', MetricName: 'Duration', ExtendedStatistic: 'p99', Threshold: 300 },
   ],
-])('%s looks at what goes through the alias', (name, properties) => {
+])('%s watches the traffic of the alias', (name, properties) => {
   expect(alarm(name)).toMatchObject({
     ...properties,
     Dimensions: ALIAS_DIMENSIONS,
@@ -49,7 +49,7 @@ test.each([
   });
 });
 
-test('answers from 500 on ring too, because a service without its model does not fail for Lambda', () => {
+test('answers from 500 on raise an alarm too, because a service without its model does not fail for Lambda', () => {
   expect(alarm('ServerErrors')).toMatchObject({
     Namespace: 'AWS/ApiGateway',
     MetricName: '5xx',
@@ -98,7 +98,7 @@ test('the service writes its metrics under the names that alarms and dashboard l
   });
 });
 
-test('every alarm is told to the topic, and missing data are no alarm', () => {
+test('every alarm notifies the topic, and missing data raise none', () => {
   expect(alarms).toHaveLength(5);
   for (const [, { Properties }] of alarms) {
     expect(Properties).toMatchObject({
@@ -113,7 +113,7 @@ test('every alarm is told to the topic, and missing data are no alarm', () => {
   });
 });
 
-test('every alarm brings the old version back while the alias moves', () => {
+test('every alarm triggers a rollback while the alias moves', () => {
   const { AlarmConfiguration } = only(result, 'AWS::CodeDeploy::DeploymentGroup');
   expect(AlarmConfiguration).toEqual({
     Enabled: true,

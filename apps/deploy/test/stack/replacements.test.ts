@@ -13,7 +13,7 @@ async function impossible(before: Stage, after: Stage): Promise<readonly string[
 
 test('a function keeps its name, and so cannot go from zip to image or back', async () => {
   const found = (change: string) =>
-    `AWS::Lambda::Function lambda-forest-iris-staging would have to be made anew (PackageType ${change}), which CloudFormation does not do while its name stays.`;
+    `AWS::Lambda::Function lambda-forest-iris-staging would have to be replaced (PackageType ${change}), which CloudFormation does not do while it keeps its name.`;
   expect(await impossible({}, { packaging: 'image' })).toEqual([
     found('from the default to "Image"'),
   ]);
@@ -31,17 +31,17 @@ const POSSIBLE: [string, Stage][] = [
   ['copies that are kept warm', { provisionedConcurrency: { min: 1, max: 3 } }],
   ['logs that are removed with the stack', { removal: 'destroy', logRetentionDays: 1 }],
   [
-    'a domain of its own',
+    'a custom domain',
     { domain: { name: 'x.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' } },
   ],
 ];
 
-test.each(POSSIBLE)('%s: a deployed stage can take it on and off', async (_name, stage) => {
+test.each(POSSIBLE)('%s: a deployed stage can add and remove it', async (_name, stage) => {
   expect(await impossible({}, stage)).toEqual([]);
   expect(await impossible(stage, {})).toEqual([]);
 });
 
-test('what gets another name with it, or is new, or goes, is made anew without trouble', () => {
+test('resources that are renamed, new or removed can be replaced', () => {
   const stack = (FunctionName: string, PackageType: string): Template => ({
     Resources: { F: { Type: 'AWS::Lambda::Function', Properties: { FunctionName, PackageType } } },
     Outputs: {},

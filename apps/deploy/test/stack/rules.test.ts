@@ -1,4 +1,4 @@
-/** That the rules of cdk-nag and of CloudFormation are really asked, and that every exception is needed. */
+/** The rules of cdk-nag and of CloudFormation are really checked, and every exception is needed. */
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';

@@ -50,13 +50,13 @@ test('the function is what the configuration says', async () => {
   });
 });
 
-test('without a reservation the function takes what the account leaves', async () => {
+test('without a reservation the function uses the unreserved concurrency of the account', async () => {
   expect(only(await synthesizeStage(), 'AWS::Lambda::Function')).not.toHaveProperty(
     'ReservedConcurrentExecutions',
   );
 });
 
-test('copies kept warm belong to the alias and follow the load', async () => {
+test('warm instances belong to the alias and follow the load', async () => {
   const result = await synthesizeStage({
     provisionedConcurrency: { min: 2, max: 6, targetUtilization: 0.5 },
   });
@@ -117,7 +117,7 @@ test('an account that is given is the only one it can be deployed to', async () 
   expect(artifacts[stackName].environment).toBe('aws://123456789012/eu-west-1');
 });
 
-test('the package itself is what is uploaded', async () => {
+test('the package itself is uploaded', async () => {
   const given = await readPackage(writePackage());
   const { assemblyDirectory, stackName } = await synthesizeStage({}, given);
   const assets = JSON.parse(
@@ -146,7 +146,7 @@ test('an image is built for arm64 from the files of the package', async () => {
   expect(existsSync(join(folder, 'Dockerfile'))).toBe(true);
 });
 
-test('an emulator is spared what it cannot do, and gets the rest unchanged', async () => {
+test('an emulator gets only what it supports, unchanged', async () => {
   const types = ({ template }: { template: { Resources: Record<string, { Type: string }> } }) =>
     new Set(Object.values(template.Resources).map(({ Type }) => Type));
   const real = await synthesizeStage();
@@ -166,7 +166,7 @@ test('an emulator is spared what it cannot do, and gets the rest unchanged', asy
   expect(emulated.warnings.join()).toContain('emulator');
 });
 
-test('a synthesis asks nobody and gives the same template every time', async () => {
+test('a synthesis needs no network and gives the same template every time', async () => {
   const connect = vi.spyOn(Socket.prototype, 'connect').mockImplementation(() => {
     throw new Error('The network was asked.');
   });
@@ -177,7 +177,7 @@ test('a synthesis asks nobody and gives the same template every time', async () 
   connect.mockRestore();
 });
 
-test('what an earlier synthesis left is gone', async () => {
+test('the output of an earlier synthesis is removed', async () => {
   const { manifest, zipPath } = await readPackage(writePackage());
   const outdir = freshFolder();
   const options = { config: configOf(), stage: 'staging', zipPath, outdir };

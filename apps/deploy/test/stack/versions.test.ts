@@ -1,4 +1,4 @@
-/** What makes a new version, and how the alias moves to it. */
+/** Which changes make a new version, and how the alias moves to it. */
 import { expect, test } from 'vitest';
 
 import { readPackage } from '../../src/package/read-package.ts';
@@ -32,7 +32,7 @@ test('a changed program makes a new version even if the model is the same', asyn
   expect(await versionOf(changed)).not.toBe(await versionOf(packaged));
 });
 
-test('what is around the function makes no new version', async () => {
+test('changes around the function make no new version', async () => {
   const around = {
     alarms: { errors: 7 },
     throttle: { ratePerSecond: 7 },
@@ -49,7 +49,7 @@ test('the function checks the hash of the model that it was deployed with', asyn
   expect(Environment.Variables.MODEL_SHA256).toBe(packaged.manifest.model.sha256);
 });
 
-test('a version says which model it has, and stays when there is a newer one', async () => {
+test('a version names its model, and stays if there is a newer one', async () => {
   const result = await synthesizeStage({}, packaged);
   const [, version] = single(result, 'AWS::Lambda::Version');
   expect(version.Properties.Description).toBe(`iris 1.0.0 ${packaged.manifest.model.sha256}`);
@@ -85,7 +85,7 @@ test.each([
   });
 });
 
-test('another share or time is a deployment configuration of its own', async () => {
+test('another share or time is another deployment configuration', async () => {
   const result = await synthesizeStage({ rollout: { type: 'canary', percent: 25, minutes: 3 } });
   expect(only(result, 'AWS::CodeDeploy::DeploymentConfig').TrafficRoutingConfig).toEqual({
     Type: 'TimeBasedCanary',
