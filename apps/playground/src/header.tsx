@@ -8,11 +8,11 @@ const SHORT_HASH_DIGITS = 12;
 
 interface Props {
   readonly model: ModelDescription;
-  /** Of the last request: whether the service is there. */
+  /** Whether the service answered the last request. */
   readonly outcome: Outcome<unknown> | undefined;
 }
 
-/** Which model this is, and whether its service answers. */
+/** The name of the model, and whether its service answers. */
 export function Header({ model, outcome }: Props): JSX.Element {
   const isThere = outcome?.kind !== 'unreachable';
   return (

@@ -1,4 +1,4 @@
-/** The page's beginning. Everything else is a component or a pure module. */
+/** The entry of the page. Everything else is a component or a pure module. */
 import { render } from 'preact';
 
 import { App } from './app.tsx';

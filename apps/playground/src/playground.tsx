@@ -1,4 +1,4 @@
-/** The form, and what follows from it: the answer, the request, the batch and the model card. */
+/** The form, the answer, the request, the batch and the model card. */
 import type { ModelDescription } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';

@@ -13,7 +13,7 @@ afterEach(() => {
   fetched.mockReset();
 });
 
-test('addresses stand beside the page, wherever that is', () => {
+test('addresses are relative to the page', () => {
   expect(addressOf('predictBatch')).toBe('https://example.test/stage/predict/batch');
 });
 
@@ -22,7 +22,7 @@ test('an answer comes with its status', async () => {
   expect(await ask('model')).toEqual({ kind: 'answer', status: 200, value: { name: 'iris' } });
 });
 
-test('a body is sent as it stands, with its type', async () => {
+test('a body is sent unchanged, with its type', async () => {
   fetched.mockResolvedValue(Response.json({}));
   await ask('predict', { body: '{}', type: 'application/json' });
   expect(fetched).toHaveBeenCalledWith(
@@ -50,7 +50,7 @@ test('problem details are kept, and any other refusal gets a title', async () =>
   }
 });
 
-test('no answer, or one that is not whole, is told as such', async () => {
+test('a missing or incomplete answer is reported', async () => {
   fetched.mockRejectedValue(new TypeError('Failed to fetch'));
   expect(await ask('model')).toEqual({ kind: 'unreachable' });
   fetched.mockResolvedValue(new Response('{"name":'));

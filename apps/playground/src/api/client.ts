@@ -40,14 +40,14 @@ export async function ask<O extends Operation>(
   }
 }
 
-/** What stands between page and service, such as a gateway, may refuse in another form. */
+/** Something between page and service, such as a gateway, may refuse in another form. */
 async function readProblem(response: Response): Promise<Refusal> {
   const { status, statusText } = response;
   try {
     const problem = (await response.json()) as Partial<Problem>;
     if (typeof problem.title === 'string') return { ...problem, title: problem.title, status };
   } catch {
-    // Not JSON: the status has to do.
+    // Not JSON: the status must suffice.
   }
   return { title: `The service answered ${status} ${statusText}`.trim(), status };
 }

@@ -1,4 +1,4 @@
-/** Which feature each error of a refusal means, so that it can stand beside the field. */
+/** The feature of each error in a refusal, so that it can be shown beside the field. */
 import type { FieldIssue } from '@lambda-forest/api';
 
 export interface SortedErrors {
@@ -27,7 +27,7 @@ export function sortErrors(
   return { byFeature, others };
 }
 
-/** The feature that a JSON Pointer names, by its name or by its place; undefined for any other place. */
+/** The feature that a JSON Pointer names, by name or by index; undefined for any other pointer. */
 function featureOf(pointer: string, parent: string, names: readonly string[]): string | undefined {
   if (!pointer.startsWith(`${parent}/`)) return undefined;
   const key = pointer

@@ -122,7 +122,7 @@ async function predictFile(file: File, names: readonly string[], target: string)
   }
 }
 
-/** A file dropped anywhere on the page is a batch; without this the browser would leave the page to show it. */
+/** A file dropped anywhere on the page is a batch; otherwise the browser would open it in place of the page. */
 function useFileDrop(onFile: (file: File) => void): void {
   useEffect(() => {
     const allow = (event: DragEvent) => event.preventDefault();

@@ -7,7 +7,7 @@ import { percent, shortNumber } from '../format/number.ts';
 import { answerText } from './result-rows.ts';
 import type { ResultRow, ResultTable } from './result-rows.ts';
 
-/** Rows shown at first, and added by each press of the button: a page of a hundred thousand would stand still. */
+/** Rows shown at first, and added by each press of the button: a hundred thousand at once would freeze the page. */
 const ROWS_AT_A_TIME = 100;
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   readonly target: string;
 }
 
-/** The rows of the file with their answers, or with why they have none. */
+/** The rows of the file with their answers or errors. */
 export function BatchResult({ table, target }: Props): JSX.Element {
   const [shown, setShown] = useState(ROWS_AT_A_TIME);
   const { columns, rows } = table;

@@ -1,14 +1,14 @@
-/** A file as the service takes it: columns that the model does not know are left aside, as `trainer:predict` does. */
+/** The file that is sent: columns that the model does not know are left out, as `trainer:predict` does. */
 import { csvRows } from '@lambda-forest/api/batch';
 
 import { csvText } from './result-csv.ts';
 
 export interface BatchFile {
-  /** The file's own text, or what is left of it. */
+  /** The file's own text, or the rest of it. */
   readonly text: string;
   /** Names of the columns that are not sent, in the file's order. */
   readonly leftAside: readonly string[];
-  /** Why the file is not sent at all. */
+  /** The reason if the file is not sent at all. */
   readonly problem?: string;
 }
 
@@ -20,7 +20,7 @@ const OTHER_DELIMITERS = [
 
 /**
  * @param names the values of a request
- * @param target which the service takes, and does not look at
+ * @param target which the service accepts and ignores
  */
 export function withKnownColumns(
   text: string,
@@ -32,14 +32,14 @@ export function withKnownColumns(
   const known = new Set([...names, target]);
   if (!columns.some((name) => known.has(name))) {
     const problem = otherDelimiter(columns, names);
-    // Where it is another table, the service says what it expected.
+    // For another table, the service reports what it expected.
     return { text, leftAside: [], ...(problem === undefined ? {} : { problem }) };
   }
   const isSent = columns.map((name) => known.has(name));
   if (isSent.every(Boolean)) return { text, leftAside: [] };
-  // Cells beyond the header stay: that there are too many is for the service to say.
+  // Cells beyond the header stay: the service reports that there are too many.
   const kept = [header, ...rows].map((cells) => cells.filter((_, i) => isSent[i] ?? true));
-  // A line with nothing on it would be no row: beside a single column stands the target, without values.
+  // An empty line would not be a row: an empty target column is added beside a single column.
   const isAlone = isSent.filter(Boolean).length === 1 && !columns.includes(target);
   const sent = isAlone ? kept.map((cells, i) => [...cells, i === 0 ? target : '']) : kept;
   return { text: csvText(sent), leftAside: columns.filter((_, i) => !isSent[i]) };
@@ -53,5 +53,5 @@ function otherDelimiter(
   if (character === undefined || others.length > 0) return undefined;
   const found = first.split(character).map((name) => name.replaceAll('"', '').trim());
   if (!found.some((name) => names.includes(name))) return undefined;
-  return `Found columns separated by ${called}, expected commas, and a point before decimals. Save the file so, or score it with "nx run trainer:predict", which reads either.`;
+  return `Found columns separated by ${called}, expected commas, and a point before decimals. Save the file that way, or score it with "nx run trainer:predict", which reads both.`;
 }

@@ -1,4 +1,4 @@
-/** The results as a CSV file: the columns that were sent, and the answers behind them. */
+/** The results as a CSV file: the columns of the file, followed by the answers. */
 import { isClassPrediction } from '@lambda-forest/api';
 import type { ModelSchema, RowAnswer } from '@lambda-forest/api';
 
@@ -6,7 +6,7 @@ import { answerText } from './result-rows.ts';
 import type { ResultTable } from './result-rows.ts';
 
 /**
- * RFC 4180, lines ending in CRLF. Numbers are those of the answers, to the last digit. Behind the file's columns
+ * RFC 4180, lines ending in CRLF. Numbers are those of the answers, to the last digit. After the file's columns
  * come `prediction`, then `probability_<class>` for each class or `lower` and `upper`, `warnings` and `errors`.
  */
 export function resultCsv({ columns, rows }: ResultTable, schema: ModelSchema): string {
@@ -24,7 +24,7 @@ export function resultCsv({ columns, rows }: ResultTable, schema: ModelSchema): 
   return csvText([[...columns, 'prediction', ...scores, 'warnings', 'errors'], ...lines]);
 }
 
-/** @param rows cells as they stand, unquoted */
+/** @param rows cells unchanged and unquoted */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }

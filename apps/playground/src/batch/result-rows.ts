@@ -1,4 +1,4 @@
-/** The answers of a batch beside the rows that were sent: what the table shows and the download has. */
+/** The answers of a batch beside the rows of the file, for the table and the download. */
 import { isClassPrediction } from '@lambda-forest/api';
 import type { BatchAnswer, FieldIssue, RowAnswer, RowErrors } from '@lambda-forest/api';
 import { csvRows } from '@lambda-forest/api/batch';
@@ -13,18 +13,18 @@ export interface ResultTable {
 }
 
 export interface ResultRow {
-  /** From 1, below the line of names. */
+  /** From 1, below the header. */
   readonly number: number;
-  /** As they stand in the file; as many as columns. */
+  /** As in the file; as many as columns. */
   readonly cells: readonly string[];
   /** Undefined if the row was refused. */
   readonly prediction: RowAnswer | undefined;
-  /** Why it was refused, each with the column's name where there is one. */
+  /** The reasons why it was refused, each with the column's name if there is one. */
   readonly errors: readonly string[];
 }
 
 /**
- * The file is cut into cells by the service's own reader, so that row and answer cannot go apart.
+ * The file is cut into cells by the service's own reader, so that rows and answers always match.
  *
  * @param text a CSV file that the service has answered
  * @param names the values of a request, in the order of a row
@@ -46,7 +46,7 @@ export function resultTable(
   };
 }
 
-/** What a row's answer is called: its class, or the quantity. */
+/** The text of a row's answer: its class, or the quantity. */
 export function answerText(prediction: RowAnswer): string {
   return isClassPrediction(prediction) ? prediction.class_name : String(prediction.prediction);
 }

@@ -7,7 +7,7 @@ import type { InputProps } from './input-props.ts';
 const MAX_BUTTONS = 5;
 const MAX_LETTERS = 36;
 
-/** One of the levels, or none where the value may be missing. */
+/** One of the levels, or none if the value may be missing. */
 export function ChoiceInput(props: InputProps<ChoiceField>): JSX.Element {
   const { levels } = props.field;
   const isShort = levels.length <= MAX_BUTTONS && levels.join('').length <= MAX_LETTERS;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { DateField } from './fields.ts';
 import type { InputProps } from './input-props.ts';
 
-/** A date by the browser's own picker, which writes it as ISO 8601: what every column of dates takes. */
+/** A date from the browser's own picker, as ISO 8601, which every column of dates accepts. */
 export function DateInput(props: InputProps<DateField>): JSX.Element {
   const { id, field, entry, isInvalid, describedBy, onChange } = props;
   return (

@@ -41,7 +41,7 @@ test('numbers are sent as numbers and everything else as it was typed', () => {
   }
 });
 
-test('missing is null, whatever stands in the field', () => {
+test('missing is null, whatever is in the field', () => {
   expect(jsonValue(width, { text: '5', isMissing: true })).toBeNull();
   expect(jsonValue(colour, { text: 'red', isMissing: true })).toBeNull();
 });
@@ -69,7 +69,7 @@ test('random entries are what training may have seen', () => {
   );
 });
 
-test('the body has one member for each field, even if one is called as an object is', () => {
+test('the body has one member for each field, even if its name is that of an object property', () => {
   const odd = { ...width, name: '__proto__' };
   expect(requestBody([odd, colour], [typed('1.5'), typed('red')])).toBe(
     '{"features":{"__proto__":1.5,"colour":"red"}}',

@@ -1,4 +1,4 @@
-/** What stands in the form's fields, and the request that it makes. */
+/** The content of the form's fields, and the request made from it. */
 import { numberReader } from '@lambda-forest/schema';
 
 import { snap } from './fields.ts';
@@ -22,9 +22,9 @@ export function typicalEntry(field: Field): Entry {
 }
 
 /**
- * Any value that training may have seen.
+ * Random values in the training range.
  *
- * @param chance from 0 to below 1, as `Math.random` gives
+ * @param chance returns numbers from 0 to below 1, such as `Math.random`
  */
 export function randomEntry(field: Field, chance: number): Entry {
   switch (field.kind) {
@@ -44,8 +44,8 @@ export function randomEntry(field: Field, chance: number): Entry {
 }
 
 /**
- * What a request has for an entry. A text that is no number is sent as it stands: what is wrong with it is for
- * the service to say, so that the page never knows better than the API.
+ * The value of an entry in a request. A text that is not a number is sent unchanged: the service
+ * reports the error, so that the page never disagrees with the API.
  */
 export function jsonValue(
   field: Field,

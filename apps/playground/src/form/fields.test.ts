@@ -60,14 +60,14 @@ test('a category becomes a choice among its levels', () => {
   ]);
 });
 
-test('what training never missed may not be missing, and nothing may where the policy says so', () => {
+test('a value that was never missing in training may not be missing, and none may if the policy forbids it', () => {
   const both = [numeric({ missing: 0 }), colour];
   expect(describeFields(schema(both)).map((field) => field.mayBeMissing)).toEqual([false, true]);
   const strict = schema(both, { policies: { missing: 'error', unseen: 'error' } });
   expect(describeFields(strict).map((field) => field.mayBeMissing)).toEqual([false, false]);
 });
 
-test('the parts of a date are one field, where the first of them stands', () => {
+test('the parts of a date are one field, at the place of the first', () => {
   const part = (name: 'days' | 'year' | 'hour', mean: number) =>
     numeric({
       name: `sold_${name}`,
@@ -114,7 +114,7 @@ test('wherever the slider is, its value lies in the range and within half a step
   );
 });
 
-test('where training saw whole numbers only, the slider goes from one to the next', () => {
+test('if training saw only whole numbers, the slider has steps of 1', () => {
   const rooms = { minimum: 1, maximum: 9, standard_deviation: 1.5 };
   const [whole, halves, share] = describeFields(
     schema([

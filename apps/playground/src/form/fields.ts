@@ -1,13 +1,13 @@
-/** The form that a schema asks for: one field for each value of a request, in the order of a row. */
+/** The form for a schema: one field for each value of a request, in the order of a row. */
 import type { ModelCategory, ModelSchema, ModelQuantity } from '@lambda-forest/api';
 import { takesMissing } from '@lambda-forest/schema';
 
 export type Field = QuantityField | ChoiceField | DateField;
 
 interface FieldBase {
-  /** What requests call it, and the form's label. */
+  /** Its name in requests, and the form's label. */
   readonly name: string;
-  /** Whether null is taken: training saw rows without it, and the model's policy is to allow that. */
+  /** Whether null is accepted: training saw rows without it, and the model's policy allows that. */
   readonly mayBeMissing: boolean;
 }
 
@@ -18,17 +18,17 @@ export interface QuantityField extends FieldBase {
   readonly minimum: number;
   readonly maximum: number;
   /**
-   * What one press of an arrow key adds: a power of ten, at most a hundredth of the range, or 1 where training saw
-   * whole numbers only. 0 for no range.
+   * The step of an arrow key: a power of ten, at most a hundredth of the range, or 1 if training saw
+   * only whole numbers. 0 for an empty range.
    */
   readonly step: number;
-  /** Where most training values lie: mean less and plus one deviation, cut to the range. */
+  /** The range of most training values: mean minus and plus one deviation, cut to the training range. */
   readonly usual: readonly [low: number, high: number];
   /** The mean, rounded to the step. */
   readonly typical: number;
 }
 
-/** One of a list: buttons while it is short, else a list that opens. */
+/** One of a list: buttons if it is short, otherwise a drop-down list. */
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice';
   readonly levels: readonly string[];
@@ -38,7 +38,7 @@ export interface ChoiceField extends FieldBase {
   readonly isBoolean: boolean;
 }
 
-/** A date, with a time of day where the model looks at it. */
+/** A date, with a time of day if the model uses it. */
 export interface DateField extends FieldBase {
   readonly kind: 'date';
   readonly hasTime: boolean;
@@ -107,8 +107,8 @@ function quantity(feature: ModelQuantity, mayBeMissing: boolean, rows: number): 
 }
 
 /**
- * Whether training saw whole numbers only, as far as the statistics tell: both ends are whole, and so is the sum of
- * all values. The field takes other numbers too.
+ * Whether training saw only whole numbers, judging by the statistics: both ends are whole, and so is the sum of
+ * all values. The field accepts other numbers too.
  */
 function areWhole({ minimum, maximum, mean, missing }: ModelQuantity, rows: number): boolean {
   if (!Number.isInteger(minimum) || !Number.isInteger(maximum) || minimum === maximum) return false;

@@ -1,6 +1,6 @@
 import type { Entry } from './entries.ts';
 
-/** What each kind of field gets. */
+/** The properties of every kind of field. */
 export interface InputProps<Kind> {
   readonly id: string;
   readonly field: Kind;

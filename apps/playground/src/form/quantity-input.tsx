@@ -67,7 +67,7 @@ export function QuantityInput(props: InputProps<QuantityField>): JSX.Element {
   );
 }
 
-/** Where a key moves the slider: browsers differ for sliders that take any value. */
+/** The value after a key press: browsers differ for sliders that accept any value. */
 function keyTarget(key: string, value: number, field: QuantityField): number | undefined {
   const { step, minimum, maximum } = field;
   switch (key) {

@@ -9,7 +9,7 @@ export interface Fact {
   readonly value: string;
 }
 
-/** Those that the description has, in reading order. */
+/** The facts in the description, in reading order. */
 export function readFacts({ schema, sha256, provenance }: ModelDescription): readonly Fact[] {
   const number = (...path: string[]) => {
     const value = numberAt(provenance, ...path);
@@ -22,7 +22,7 @@ export function readFacts({ schema, sha256, provenance }: ModelDescription): rea
     ['Data', textAt(provenance, 'data', 'source')],
     ['Rows in the data', number('data', 'rows')],
     ['Trained on', shortNumber(schema.row_count)],
-    ['Held out for the test', number('split', 'test_rows')],
+    ['Test rows', number('split', 'test_rows')],
     ['How they were chosen', splitOf(provenance)],
     ['Trees', number('options', 'n_estimators')],
     ['Engine', engine],
@@ -36,11 +36,11 @@ export function readFacts({ schema, sha256, provenance }: ModelDescription): rea
   );
 }
 
-/** Undefined where it is at random, as usual. */
+/** Undefined if it is at random, as usual. */
 function splitOf(provenance: unknown): string | undefined {
   const kind = textAt(provenance, 'split', 'kind');
   const column = textAt(provenance, 'split', 'column') ?? '';
   if (kind === 'time') return `the latest by ${column}`;
   if (kind === 'group') return `whole groups of ${column}`;
-  return kind === 'file' ? 'a file of their own' : undefined;
+  return kind === 'file' ? 'a separate file' : undefined;
 }

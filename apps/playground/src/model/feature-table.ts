@@ -1,4 +1,4 @@
-/** What training saw of each feature, as lines of a table. */
+/** The training statistics of each feature, as lines of a table. */
 import type { ModelFeature, ModelSchema } from '@lambda-forest/api';
 
 import { shortNumber } from '../format/number.ts';

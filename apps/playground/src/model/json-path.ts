@@ -1,4 +1,4 @@
-/** Reads documents whose members are not known for sure: what is not there is undefined, never an error. */
+/** Reads documents whose members may be missing: a missing one is undefined, never an error. */
 
 export function memberAt(document: unknown, ...path: readonly string[]): unknown {
   let value = document;

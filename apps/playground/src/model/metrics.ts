@@ -1,11 +1,11 @@
-/** What the model card says about a model's quality, from the trainer's metrics. */
+/** The quality of a model in its model card, from the trainer's metrics. */
 import { percent, shortNumber } from '../format/number.ts';
 import { listAt, numberAt, textAt } from './json-path.ts';
 
 export interface Metric {
   readonly label: string;
   readonly value: string;
-  /** What it was measured on, and how sure it is. */
+  /** The rows that it was measured on, and its interval. */
   readonly note: string;
 }
 
@@ -33,7 +33,7 @@ const MEASURES: readonly Measure[] = [
   { label: 'Mean absolute % error', path: ['mape'], format: percent },
 ];
 
-/** Those that the document has: on the test rows first, then how they hold on other rows. */
+/** The metrics in the document: those on the test rows first, then those on other rows. */
 export function readMetrics(metrics: unknown): readonly Metric[] {
   const tests = MEASURES.flatMap(({ label, path, format }) => {
     const value = numberAt(metrics, 'test', ...path);

@@ -9,10 +9,10 @@ import { memberAt } from './json-path.ts';
 import { readImportances, readMetrics } from './metrics.ts';
 import { ShareBars } from './share-bars.tsx';
 
-/** Bars beyond these matter too little to be drawn. */
+/** Further bars matter too little to be drawn. */
 const MAX_BARS = 12;
 
-/** What the model is, how good it is and where it comes from. */
+/** The model, its quality and its provenance. */
 export function ModelCard({ model }: { readonly model: ModelDescription }): JSX.Element {
   return (
     <section class="card" id="card" tabIndex={-1} aria-labelledby="card-title">

@@ -6,7 +6,7 @@ import { featureTable } from './feature-table.ts';
 import { readFacts } from './facts.ts';
 import { readImportances, readMetrics } from './metrics.ts';
 
-test('a classifier shows what the test says first, then how it holds elsewhere', () => {
+test('a classifier shows the test metrics first, then those of other rows', () => {
   const metrics = {
     test: {
       task: 'classification',
@@ -63,7 +63,7 @@ test('importances are shares, the largest first', () => {
   ]);
 });
 
-test('documents without anything known show nothing, and break nothing', () => {
+test('documents without known members show nothing, without an error', () => {
   for (const document of [undefined, null, 3, [], {}, { test: 'x', feature_importances: {} }]) {
     expect(readMetrics(document)).toEqual([]);
     expect(readImportances(document)).toEqual([]);
@@ -89,7 +89,7 @@ test('documents without anything known show nothing, and break nothing', () => {
   }
 });
 
-test('each feature is shown with what training saw of it', () => {
+test('each feature is shown with its training statistics', () => {
   const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const schema: ModelSchema = {
     ...COMMON,
@@ -172,9 +172,9 @@ test('dates are dates, and booleans are called so', () => {
 test.each([
   [{ kind: 'time', column: 'sold' }, 'the latest by sold'],
   [{ kind: 'group', column: 'shop' }, 'whole groups of shop'],
-  [{ kind: 'file' }, 'a file of their own'],
+  [{ kind: 'file' }, 'a separate file'],
   [{}, undefined],
-])('how test rows were chosen is a fact, where it is not at random: %j', (split, value) => {
+])('the choice of test rows is a fact, if it is not random: %j', (split, value) => {
   const model: ModelDescription = {
     name: 'm',
     version: '1',

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { percent } from '../format/number.ts';
 
 interface Props {
-  /** What the bars are, for those who hear them. */
+  /** The name of the bars for screen readers. */
   readonly label: string;
   readonly bars: readonly { readonly name: string; readonly share: number }[];
 }

@@ -5,8 +5,8 @@ import { percent, shortNumber } from '../format/number.ts';
 import type { Exchange } from './use-prediction.ts';
 
 /**
- * The answer on one line, which stays in sight below a long form where the panel has no place beside it. Seen only:
- * the panel says the same.
+ * The answer on one line, which stays in view below a long form if there is no room for the panel. Hidden from screen readers:
+ * the panel has the same text.
  */
 export function AnswerLine({ exchange }: { readonly exchange: Exchange }): JSX.Element | null {
   const { outcome } = exchange;

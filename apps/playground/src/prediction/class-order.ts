@@ -1,9 +1,9 @@
 /** Which classes are shown, and in which order. */
 
-/** Up to so many classes are all shown, in the schema's order, so that no bar jumps. */
+/** Up to this many classes are all shown, in the schema's order, so that no bar jumps. */
 export const MAX_FIXED = 10;
 
-/** Of more, so many are shown, the likeliest first. */
+/** Of more classes, this many are shown, the likeliest first. */
 const SHOWN = 8;
 
 /** Indices of the classes to show. */

@@ -1,4 +1,4 @@
-/** What the last answer says about single fields. */
+/** The errors and warnings of the last answer by field. */
 import type { RowAnswer } from '@lambda-forest/api';
 
 import type { Outcome } from '../api/client.ts';
@@ -9,7 +9,7 @@ export interface FieldNotes {
   /** Field name to messages. */
   readonly errors: ReadonlyMap<string, readonly string[]>;
   readonly warnings: ReadonlyMap<string, readonly string[]>;
-  /** Of no field: they stand in the answer's place. */
+  /** Of no field: they are shown in place of the answer. */
   readonly others: readonly string[];
 }
 

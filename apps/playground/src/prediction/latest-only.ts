@@ -1,6 +1,6 @@
 /**
  * Runs a task for the newest input only. While one runs, newer inputs wait and replace each other, so that
- * dragging a slider never has more than one request on its way and always ends with the last value's answer.
+ * dragging a slider never has more than one request in flight and always ends with the answer for the last value.
  */
 export function latestOnly<Input>(task: (input: Input) => Promise<void>): (input: Input) => void {
   let isRunning = false;

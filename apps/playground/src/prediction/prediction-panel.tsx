@@ -9,17 +9,17 @@ import { QuantityScale } from './quantity-scale.tsx';
 import { spokenAnswer } from './spoken-answer.ts';
 import type { Exchange } from './use-prediction.ts';
 
-/** A change is read out after so long a rest, not at every step of a slider. */
+/** A change is read out after this pause, not at every step of a slider. */
 const REST_BEFORE_SPEAKING_MS = 700;
 
 interface Props {
   readonly schema: ModelSchema;
   readonly exchange: Exchange;
-  /** Errors that stand beside no field. */
+  /** Errors that belong to no field. */
   readonly otherErrors: readonly string[];
 }
 
-/** The answer to what the form says right now. */
+/** The answer for the current form. */
 export function PredictionPanel({ schema, exchange, otherErrors }: Props): JSX.Element {
   const { outcome, prediction } = exchange;
   const isRefused = outcome !== undefined && outcome.kind !== 'answer';
@@ -95,7 +95,7 @@ function Warnings({ answer }: { answer: RowAnswer | undefined }): JSX.Element | 
   );
 }
 
-/** Heard, not seen. */
+/** For screen readers only. */
 function Spoken({
   target,
   answer,

@@ -27,7 +27,7 @@ test('while one request runs the newer ones replace each other, and the last is 
   expect(asked).toEqual([1, 4, 5]);
 });
 
-test('a refusal stands beside the fields that it names, and else in the place of the answer', () => {
+test('a refusal is shown beside the fields that it names, and otherwise in place of the answer', () => {
   const named = { pointer: '/features/width', code: 'type', message: 'Found a text.' } as const;
   const problem = { title: 'The input does not fit', status: 400, detail: 'Found 1 field.' };
   const beside = fieldNotes(
@@ -43,7 +43,7 @@ test('a refusal stands beside the fields that it names, and else in the place of
   expect(fieldNotes(undefined, fields).others).toEqual([]);
 });
 
-test('warnings stand beside their fields', () => {
+test('warnings are shown beside their fields', () => {
   const value = { prediction: 1, warnings: [{ feature: 'height', message: 'above 10' }] };
   const { warnings, errors } = fieldNotes({ kind: 'answer', status: 200, value }, fields);
   expect(warnings.get('height')).toEqual(['above 10']);

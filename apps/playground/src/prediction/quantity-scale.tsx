@@ -8,7 +8,7 @@ interface Props {
   readonly answer: QuantityPrediction;
 }
 
-/** Where the predicted quantity and the trees' answers lie among the training values of the target. */
+/** The predicted quantity and the trees' answers on the scale of the training values of the target. */
 export function QuantityScale({ target, answer }: Props): JSX.Element {
   const { minimum, maximum } = target;
   const { prediction, interval } = answer;

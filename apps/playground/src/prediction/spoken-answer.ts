@@ -1,4 +1,4 @@
-/** The answer in one sentence, for people who hear the page. */
+/** The answer in one sentence, for screen readers. */
 import { isClassPrediction } from '@lambda-forest/api';
 import type { RowAnswer } from '@lambda-forest/api';
 

@@ -11,7 +11,7 @@ export interface Exchange {
   readonly outcome: Outcome<RowAnswer> | undefined;
   /** The last prediction, which stays while the form has errors. */
   readonly prediction: RowAnswer | undefined;
-  /** Milliseconds from sending to the answer, as the page saw it. */
+  /** Milliseconds from sending to the answer, measured in the page. */
   readonly roundTripMs: number;
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 const CONFIRMATION_MS = 2_000;
 
 interface Props {
-  /** What is copied, for those who hear it: `Copy the curl command`. */
+  /** What is copied, for screen readers: `Copy the curl command`. */
   readonly label: string;
   readonly text: string;
 }
@@ -29,7 +29,7 @@ export function CopyButton({ label, text }: Props): JSX.Element {
       await navigator.clipboard.writeText(text);
       setState('copied');
     } catch {
-      setState('refused'); // by the browser: not a secure origin, or the user said no
+      setState('refused'); // the browser refused: not a secure origin, or the user declined
     }
   };
   return (

@@ -10,7 +10,7 @@ export function curlCommand(address: string, body: string): string {
   return lines.join(' \\\n  ');
 }
 
-/** As one word of a POSIX shell, whatever is in it. */
+/** Quotes any text as one word of a POSIX shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

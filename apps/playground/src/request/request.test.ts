@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { curlCommand } from './curl.ts';
 import { prettyJson } from './pretty-json.ts';
 
-test('the command is one that people would write', () => {
+test('the command looks as if written by hand', () => {
   expect(curlCommand('http://127.0.0.1:3000/predict', '{"features":[1]}')).toBe(
     [
       "curl 'http://127.0.0.1:3000/predict' \\",
@@ -16,7 +16,7 @@ test('the command is one that people would write', () => {
   );
 });
 
-test('a shell reads every body back as it was', () => {
+test('a shell reads every body back unchanged', () => {
   fc.assert(
     fc.property(fc.json(), fc.string(), (json, text) => {
       const body = JSON.stringify({ features: json, text: `${text}' $(id) "\\` });

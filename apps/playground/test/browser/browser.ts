@@ -1,4 +1,4 @@
-/** Chromium, watched: what it logs, what it asks for, what axe-core finds. */
+/** Chromium under observation: its logs, its requests, and the findings of axe-core. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** A page with what it did that it should not have done. */
+/** A page with its unwanted actions. */
 export interface WatchedPage {
   readonly page: Page;
   /** Errors and warnings of the console, exceptions, and requests to another origin. */
@@ -43,7 +43,7 @@ export async function open(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // Chromium logs each refused request as an error; what the page makes of it is tested on its own.
+    // Chromium logs each refused request as an error; the page's reaction is tested separately.
     const isRefusal = /status of 4\d\d/.test(message.text());
     if (['error', 'warning'].includes(message.type()) && !isRefusal) {
       complaints.push(message.text());
@@ -59,7 +59,7 @@ export async function open(
   return { page, complaints };
 }
 
-/** Keeps a picture of the whole page as `test-output/<name>.png`. */
+/** Saves a screenshot of the whole page as `test-output/<name>.png`. */
 export async function keep(page: Page, name: string): Promise<void> {
   await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: `${OUTPUT}${name}.png`, fullPage: true, animations: 'disabled' });

@@ -1,6 +1,6 @@
 /**
- * A program: the tests in a real browser. Takes the Chromium that is there (or that CHROMIUM names), installs
- * Debian's where it may, and says loudly that nothing was tested where there is none.
+ * A program: the tests in a real browser. Uses the installed Chromium (or the one in CHROMIUM), installs
+ * Debian's if it may, and otherwise prints a clear warning that nothing was tested.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -40,7 +40,7 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** With Debian's packages, for root only: nobody else may. */
+/** With Debian's packages, which only root may install. */
 function installChromium(): string | undefined {
   if (process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) return undefined;
   console.log('Installing Chromium from the distribution’s packages.');

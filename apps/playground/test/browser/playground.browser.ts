@@ -164,7 +164,7 @@ describe('the form of a classifier', () => {
     await page.context().close();
   });
 
-  test('what the service refuses stands beside its field, and so do warnings', async () => {
+  test('refusals and warnings are shown beside their fields', async () => {
     const { page, complaints } = await open(browser, iris);
     const length = page.getByLabel('sepal_length', { exact: true });
     await length.fill('five');
@@ -402,7 +402,7 @@ describe('every surrounding', () => {
     await page.context().close();
   });
 
-  test('without a service the page says so, and finds it again', async () => {
+  test('without a service the page reports it, and recovers', async () => {
     const { page } = await open(browser, iris);
     await page.route('**/predict', (route) => route.abort());
     await page.getByRole('button', { name: 'Random' }).click();
