@@ -17,6 +17,10 @@ export const VARIABLES = {
   POWERTOOLS_SERVICE_NAME: { usual: 'inference' },
   POWERTOOLS_METRICS_NAMESPACE: { usual: METRICS_NAMESPACE },
   POWERTOOLS_METRICS_DISABLED: { usual: 'false' },
+  POWERTOOLS_LOGGER_SAMPLE_RATE: { usual: 0 },
+  POWERTOOLS_LOGGER_LOG_EVENT: { usual: 'false' },
+  POWERTOOLS_METRICS_FUNCTION_NAME: {},
+  POWERTOOLS_DEV: { usual: 'false' },
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;
