@@ -1,3 +1,5 @@
+import { formatInteger } from '@lambda-forest/text';
+
 /** What a value of an option may be, and how its text becomes it. */
 export interface OptionKind<T> {
   /** What stands for the value in `--help`, such as `N` or `FILE`; empty for a flag, which has none. */
@@ -24,7 +26,7 @@ export const flag: OptionKind<boolean> = {
 export function integer(minimum: number, maximum: number): OptionKind<number> {
   return {
     placeholder: 'N',
-    expects: `a whole number from ${group(minimum)} to ${group(maximum)}`,
+    expects: `a whole number from ${formatInteger(minimum)} to ${formatInteger(maximum)}`,
     jsonType: 'integer',
     parse(text) {
       const value = Number(text);
@@ -90,9 +92,4 @@ function number(expects: string, isInside: (value: number) => boolean): OptionKi
     jsonType: 'number',
     parse: (given) => (DECIMAL.test(given) && isInside(Number(given)) ? Number(given) : undefined),
   };
-}
-
-/** `100000` as `100,000`. */
-function group(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { nearestName, printable } from '@lambda-forest/text';
+import { nearestName, quote } from '@lambda-forest/text';
 
 import { UsageError } from './errors.ts';
 import type { OptionSpec, OptionTable, OptionValues } from './option-table.ts';
@@ -112,10 +112,4 @@ function unknownOption(table: OptionTable, rawName: string): UsageError {
     `Found the unknown option ${quote(rawName)}, expected one that --help lists.`,
     known === undefined ? 'Correct it or leave it out.' : `Did you mean --${known}?`,
   );
-}
-
-/** Quotes what a user typed, so that its blanks and control characters can be seen, at a readable length. */
-function quote(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  return printable(JSON.stringify(short));
 }
