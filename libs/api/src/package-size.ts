@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/text';
+import { formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 import { MAX_UNPACKED_BYTES } from './limits.ts';
 import type { Packaging } from './limits.ts';
@@ -8,7 +8,7 @@ export class PackageTooLargeError extends LambdaForestError {
   /** @param toImage how to choose an image instead of a zip, as the end of a sentence */
   constructor(packaging: Packaging, unpackedBytes: number, toImage: string) {
     const [found, limit] = [unpackedBytes, MAX_UNPACKED_BYTES[packaging]].map((bytes) =>
-      bytes.toLocaleString('en-US'),
+      formatInteger(bytes),
     );
     super(
       'PACKAGE_TOO_LARGE',

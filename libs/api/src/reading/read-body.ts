@@ -1,9 +1,10 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
+import { isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from './field-issues.ts';
 import { RequestError } from '../errors.ts';
-import { isObject, kindOf } from './row-reader.ts';
+import { kindOf } from './row-reader.ts';
 
 /** The largest body of one prediction, if the features need no more. As the original service had it. */
 const MIN_BODY_BYTES = 1_024;

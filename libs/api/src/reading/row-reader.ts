@@ -1,5 +1,6 @@
 import { columnReaders, policiesOf } from '@lambda-forest/schema';
 import type { ColumnReader, Policies, Refusal, Schema } from '@lambda-forest/schema';
+import { enumerate, isObject } from '@lambda-forest/text';
 
 import type { IssueCode } from '../problems.ts';
 import { pointerTo } from './field-issues.ts';
@@ -55,7 +56,7 @@ export class RowReader {
   ): void {
     const { length } = this.#readers;
     if (values.length !== length) {
-      const names = enumerate([...this.#names]);
+      const names = enumerate([...this.#names], MAX_NAMES);
       const message = `Found ${values.length} values, expected ${length}: ${names}.`;
       issues.add(pointer, 'length', message);
     }
@@ -178,13 +179,4 @@ export function kindOf(value: unknown): string {
     string: 'a text',
   };
   return names[typeof value] ?? 'an object';
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function enumerate(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).join(', ');
-  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }

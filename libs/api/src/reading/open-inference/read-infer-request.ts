@@ -8,10 +8,11 @@
  */
 import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
+import { isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
-import { isObject, kindOf } from '../row-reader.ts';
+import { kindOf } from '../row-reader.ts';
 import { NUMERIC_DATATYPES, outputTensors, TEXT_DATATYPE } from './tensors.ts';
 
 export interface InferRequest {
