@@ -1,4 +1,4 @@
-import { quote } from '@lambda-forest/text';
+import { defined, quote } from '@lambda-forest/text';
 import { DataValidationError } from '@lambda-forest/table';
 import type {
   CategoricalFeature,
@@ -32,10 +32,7 @@ export function describeRows(dataset: Dataset, rows: Uint32Array): Schema {
   const features = dataset.schema.features.map((feature, i) =>
     describeFeature(feature, dataset.columns[i]!, rows),
   );
-  const rest = {
-    ...(policies === undefined ? {} : { policies }),
-    ...(missingMarkers === undefined ? {} : { missingMarkers }),
-  };
+  const rest = defined({ policies, missingMarkers });
   const rowCount = rows.length;
   if (dataset.task === 'regression') {
     const target = describeQuantity(dataset.schema.target.name, dataset.target, rows);
@@ -72,8 +69,7 @@ export function describeFeature(
       name,
       levels,
       ...countCodes(column, rows, levels.length),
-      ...(boolean === undefined ? {} : { boolean }),
-      ...(other === undefined ? {} : { other }),
+      ...defined({ boolean, other }),
     };
   }
   const statistics = describeNumbers(column, rows);
@@ -85,7 +81,7 @@ export function describeFeature(
     });
   }
   const { source } = feature;
-  return { kind: 'numeric', name, ...statistics, ...(source === undefined ? {} : { source }) };
+  return { kind: 'numeric', name, ...statistics, ...defined({ source }) };
 }
 
 /** What of a feature does not depend on the rows. */

@@ -1,4 +1,4 @@
-import { nearestName } from '@lambda-forest/text';
+import { defined, formatInteger, nearestName } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
@@ -130,7 +130,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const extras = {
     columns: reports,
     ...(group === undefined ? {} : { groups: groupsOf(table, group, issues) }),
-    ...(times === undefined ? {} : { times }),
+    ...defined({ times }),
   };
   const weights = weight === undefined ? {} : { weights: readWeights(table, weight, issues) };
   const name = header[target]!;
@@ -253,7 +253,7 @@ function refuseMissing(
   for (const [index, feature] of features.entries()) {
     const missing = columns[index]!.reduce((sum, value) => sum + Number(Number.isNaN(value)), 0);
     if (missing === 0) continue;
-    const message = `found no value in ${missing.toLocaleString('en-US')} of ${rowCount.toLocaleString('en-US')} rows, expected one in each as --missing=error says`;
+    const message = `found no value in ${formatInteger(missing)} of ${formatInteger(rowCount)} rows, expected one in each as --missing=error says`;
     issues.add(
       { column: feature.name, message },
       'Fill them in, leave the column out, or let them be learned (--missing=learned).',

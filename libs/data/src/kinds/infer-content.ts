@@ -1,7 +1,7 @@
 /**
  * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
  */
-import { count, quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { isBooleanPair, numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
 
@@ -37,7 +37,7 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
   const name = table.header[index]!;
   if (column.form === 'text') {
     const shown = column.examples.map(quote).join(', ');
-    const why = `more than ${MAX_WORDS.toLocaleString('en-US')} different texts, such as ${shown}`;
+    const why = `more than ${formatInteger(MAX_WORDS)} different texts, such as ${shown}`;
     return leftOut('text', withHint(why, column.examples));
   }
   if (column.form !== 'words') {

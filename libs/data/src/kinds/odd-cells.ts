@@ -1,5 +1,5 @@
 /** Telling the cells of a column that are not what the column is. */
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import type { DateFormat } from '@lambda-forest/schema';
 
@@ -95,7 +95,7 @@ export function addWholeColumn(
     issues.add({ ...placeOf(table, Math.max(row, 0)), column, value, message }, remedy);
   } else {
     const found = {
-      text: `more than ${MAX_WORDS.toLocaleString('en-US')} different texts`,
+      text: `more than ${formatInteger(MAX_WORDS)} different texts`,
       numbers: 'thousands of different numbers',
       times: 'thousands of different date-times',
     }[content.form];

@@ -1,5 +1,5 @@
 /** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
-import { count, quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
@@ -77,12 +77,12 @@ export function readLevels(
 ): ColumnContent {
   const column = table.columns[index]!;
   if (column.form !== 'words') {
-    addWholeColumn(table, index, `at most ${MAX_WORDS.toLocaleString('en-US')} levels`, issues);
+    addWholeColumn(table, index, `at most ${formatInteger(MAX_WORDS)} levels`, issues);
     return { kind: 'categorical', levels: [], values: new Float64Array(table.rowCount).fill(NaN) };
   }
   const tidy = tidyWords(column, table.isMissing);
   if (tidy.words.length > MAX_WORDS) {
-    const message = `found ${count(tidy.words.length, 'level')}, expected at most ${MAX_WORDS.toLocaleString('en-US')}`;
+    const message = `found ${count(tidy.words.length, 'level')}, expected at most ${formatInteger(MAX_WORDS)}`;
     issues.add(
       { column: table.header[index]!, message },
       'Put levels together, or leave the column out.',

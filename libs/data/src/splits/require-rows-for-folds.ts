@@ -1,4 +1,4 @@
-import { count, quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 
 import type { Dataset } from '../dataset/dataset.ts';
@@ -32,7 +32,7 @@ export function requireRowsForFolds(request: FoldsRequest): void {
   const { dataset, rows, groups, folds } = request;
   const isPart = rows.length < dataset.rowCount;
   const source = isPart ? `the training rows of ${request.source}` : request.source;
-  const inAll = (total: number) => (isPart ? ` (of ${total.toLocaleString('en-US')} in all)` : '');
+  const inAll = (total: number) => (isPart ? ` (of ${formatInteger(total)} in all)` : '');
   const expected = `expected at least ${folds}, one for each fold`;
   if (rows.length < folds) {
     throw singleIssue(

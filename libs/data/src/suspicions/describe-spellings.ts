@@ -1,4 +1,4 @@
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import type { WordColumn } from '../columns/column.ts';
@@ -61,6 +61,6 @@ function describeWordsAmongNumbers(
     return `${quote(word)} (line ${row}${source === undefined ? '' : ` of ${source}`})`;
   });
   const rest = others.length - shown.length;
-  const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${numbers.toLocaleString('en-US')} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with --missing-values`;
+  const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${formatInteger(numbers)} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with --missing-values`;
   return [{ code: 'mixed-types', column: name, message }];
 }

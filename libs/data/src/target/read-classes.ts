@@ -1,4 +1,4 @@
-import { count, quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { readDecimal } from '@lambda-forest/schema';
 
@@ -39,7 +39,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     );
   }
   if (classes.length > MAX_WORDS) {
-    const message = `found ${classes.length.toLocaleString('en-US')} classes, expected at most ${MAX_WORDS.toLocaleString('en-US')}`;
+    const message = `found ${formatInteger(classes.length)} classes, expected at most ${formatInteger(MAX_WORDS)}`;
     issues.add({ column: name, message }, 'Choose another target (--target).');
   }
   if (classes.length === 1) {
