@@ -1,4 +1,4 @@
-import { count, printable } from '@lambda-forest/text';
+import { count, formatInteger, printable } from '@lambda-forest/text';
 
 import { describeIssue } from './describe-issue.ts';
 import { DataValidationError } from '../errors.ts';
@@ -59,7 +59,7 @@ export class IssueList {
       return `In ${this.#source}, ${describeIssue(first)}.`;
     const told = this.#issues.slice(0, MAX_ISSUES_IN_MESSAGE).map(describeIssue);
     const rest = this.#count - told.length;
-    if (rest > 0) told.push(`and ${rest.toLocaleString('en-US')} more`);
+    if (rest > 0) told.push(`and ${formatInteger(rest)} more`);
     return `${this.#summary()}: ${told.join('; ')}.`;
   }
 
