@@ -25,7 +25,7 @@ export class LatestVersionError extends LambdaForestError {
       'Found a latest.json that names no version, expected {"version":"..."}.',
       {
         remedy: 'Train the model again, or name the version: NAME@VERSION.',
-        ...(cause === undefined ? {} : { cause }),
+        cause,
       },
     );
   }
