@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/text';
+import { formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 /** Thrown when the forest is less accurate than the user asked for: nothing is written then. */
 export class QualityGateError extends LambdaForestError {
@@ -20,7 +20,7 @@ export class RowsFailedError extends LambdaForestError {
   constructor(source: string, failed: number, rows: number, places: readonly string[]) {
     super(
       'ROWS_FAILED',
-      `Found ${failed.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows of ${source} that do not fit the model, expected none; the others are predicted.`,
+      `Found ${formatInteger(failed)} of ${formatInteger(rows)} rows of ${source} that do not fit the model, expected none; the others are predicted.`,
       { remedy: 'Correct these rows and score them again.' },
     );
     this.places = places;

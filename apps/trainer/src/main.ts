@@ -5,7 +5,7 @@
  */
 import { UsageError } from '@lambda-forest/cli';
 import { DataValidationError, describeIssue } from '@lambda-forest/table';
-import { LambdaForestError, printable } from '@lambda-forest/text';
+import { formatInteger, LambdaForestError, printable } from '@lambda-forest/text';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
 
 import type { Command } from './command.ts';
@@ -65,7 +65,7 @@ function linesOf(error: LambdaForestError): string[] {
 
 function withPlaces(message: string, places: readonly string[], all: number): string[] {
   const rest = all - places.length;
-  const shown = rest > 0 ? [...places, `and ${rest.toLocaleString('en-US')} more`] : places;
+  const shown = rest > 0 ? [...places, `and ${formatInteger(rest)} more`] : places;
   return [message, ...shown.map((place) => `  ${place}`)];
 }
 

@@ -1,6 +1,7 @@
 import { allRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import type { Model } from '@lambda-forest/serializer';
+import { enumerate } from '@lambda-forest/text';
 
 import { IncomparableModelsError } from '../errors.ts';
 import { evaluate } from '../evaluate/metrics.ts';
@@ -47,15 +48,10 @@ export function requireComparable(first: Model, second: Model): void {
       a.target.classes.length === known.size && a.target.classes.every((name) => known.has(name));
     if (!isSame) {
       throw new IncomparableModelsError(
-        `Found the classes ${listed(a.target.classes)} of ${a.target.name} in one model and ${listed(b.target.classes)} in the other, expected the same.`,
+        `Found the classes ${enumerate(a.target.classes, MAX_CLASSES_NAMED)} of ${a.target.name} in one model and ${enumerate(b.target.classes, MAX_CLASSES_NAMED)} in the other, expected the same.`,
       );
     }
   }
-}
-
-function listed(classes: readonly string[]): string {
-  const rest = classes.length - MAX_CLASSES_NAMED;
-  return `${classes.slice(0, MAX_CLASSES_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
+import { formatInteger, isObject } from '@lambda-forest/text';
 
 import type { Metrics } from '../evaluate/metrics.ts';
 import { SEEN_WARNING } from '../models/seen-rows.ts';
@@ -38,7 +39,7 @@ export function describeComparison(
 
 function measured(judged: RowByRow, names: readonly [string, string]): string[] {
   return [
-    `Judged on ${judged.rows.toLocaleString('en-US')} rows: ${judged.rowsName}`,
+    `Judged on ${formatInteger(judged.rows)} rows: ${judged.rowsName}`,
     '',
     ...metricsTable(pairUp(numbersOf(judged.first), numbersOf(judged.second)), names),
     '',
@@ -166,10 +167,6 @@ function pairUp(
 ): Compared[] {
   const others = new Map(second);
   return first.map(([name, value]) => ({ name, first: value, second: others.get(name) ?? null }));
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function number(value: number | null): string {

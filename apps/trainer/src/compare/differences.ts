@@ -1,6 +1,7 @@
 import { policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
+import { formatNumber } from '@lambda-forest/text';
 
 import { dayText } from '../output/day-text.ts';
 
@@ -87,10 +88,6 @@ function describe(feature: Feature): string {
     return `${feature.boolean === true ? 'boolean' : `one of ${feature.levels.length} levels`}${missing}`;
   }
   const { minimum, maximum, source } = feature;
-  const text = source?.part === 'days' ? dayText : short;
+  const text = source?.part === 'days' ? dayText : formatNumber;
   return `${text(minimum)} to ${text(maximum)}${missing}`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(6)));
 }

@@ -8,7 +8,7 @@ import type {
   Suspicion,
   Table,
 } from '@lambda-forest/data';
-import { printable } from '@lambda-forest/text';
+import { defined, formatInteger, printable } from '@lambda-forest/text';
 
 import { jsonText } from '../output/console-output.ts';
 import { locateData } from '../train/locations.ts';
@@ -88,10 +88,10 @@ function readAnyhow(
 function describeMixed({ issues, issueCount, remedy }: DataValidationError): Suspicion[] {
   const told = issues.map(({ column, ...issue }): Suspicion => ({
     code: 'mixed-types',
-    ...(column === undefined ? {} : { column }),
+    ...defined({ column }),
     message: describeIssue(issue),
   }));
   const rest = issueCount - issues.length;
-  const end = rest === 0 ? '' : `and ${rest.toLocaleString('en-US')} more such cells. `;
+  const end = rest === 0 ? '' : `and ${formatInteger(rest)} more such cells. `;
   return [...told, { code: 'mixed-types', message: `${end}${remedy}` }];
 }

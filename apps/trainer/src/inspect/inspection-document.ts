@@ -1,5 +1,6 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { InputColumn } from '@lambda-forest/schema';
+import { defined } from '@lambda-forest/text';
 
 import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { Inspection } from './inspect-command.ts';
@@ -18,7 +19,7 @@ export function inspectionDocument(inspection: Inspection): unknown {
     rows: dataset.rowCount,
     task: schema.task,
     target: snakeCaseKeys(schema.target),
-    ...(missingMarkers === undefined ? {} : { missing_markers: missingMarkers }),
+    ...defined({ missing_markers: missingMarkers }),
     columns: columns
       .filter(({ role }) => role !== 'target')
       .map(({ name, reason, why }) => {

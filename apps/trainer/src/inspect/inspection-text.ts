@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/text';
+import { count, formatNumber } from '@lambda-forest/text';
 
 import { describeColumns } from '../output/describe-columns.ts';
 import { describeFormats } from '../output/describe-formats.ts';
@@ -30,7 +30,7 @@ const MAX_CLASSES = 20;
 function describeTarget(schema: Inspection['dataset']['schema']): string {
   if (schema.task === 'regression') {
     const { minimum, maximum, mean } = schema.target;
-    return `${minimum} to ${maximum}, mean ${Number(mean.toPrecision(6))}`;
+    return `${minimum} to ${maximum}, mean ${formatNumber(mean)}`;
   }
   const { classes, counts } = schema.target;
   const shown = classes.slice(0, MAX_CLASSES).map((name, k) => `${name} ${counts[k]!}`);

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { modelSha256 } from '@lambda-forest/serializer';
+import { defined } from '@lambda-forest/text';
 
 import type { RowMarks } from './seen-rows.ts';
 
@@ -105,7 +106,7 @@ function parseTableRecord(value: unknown, sha256: string): TableRecord | undefin
   const files: readonly FileRecord[] = list;
   const runs = at(value, 'split', 'held_out');
   const rowMarks = parseMarks(at(value, 'data', 'row_marks'));
-  const record = { files, ...(rowMarks === undefined ? {} : { rowMarks }) };
+  const record = { files, ...defined({ rowMarks }) };
   if (runs === undefined) return record;
   const rowCount = files.reduce((sum, { rows }) => sum + rows, 0);
   const isHeldOut = typeof runs === 'string' ? decodeRuns(runs, rowCount) : undefined;

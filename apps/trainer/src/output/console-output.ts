@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { ProgressLine } from '@lambda-forest/cli';
-import { printable } from '@lambda-forest/text';
+import { formatInteger, printable } from '@lambda-forest/text';
 import { createStderrLogger } from '@lambda-forest/logging';
 
 import type { Artifacts } from '../train/make-artifacts.ts';
@@ -38,7 +38,7 @@ export function textOutput(): Output {
     onEvaluated: (training) =>
       print([...describeTraining(training), ...describeWarning(training.test)]),
     onSaved({ model }, outputDir) {
-      print([`Model saved to ${shown(outputDir)} (${model.length.toLocaleString('en-US')} bytes)`]);
+      print([`Model saved to ${shown(outputDir)} (${formatInteger(model.length)} bytes)`]);
     },
   };
 }

@@ -2,12 +2,13 @@ import { textTable } from '@lambda-forest/cli';
 import type { ColumnReport } from '@lambda-forest/data';
 import { inputColumns } from '@lambda-forest/schema';
 import type { InputColumn, Schema } from '@lambda-forest/schema';
+import { enumerate, formatNumber, truncate } from '@lambda-forest/text';
 
 import { dayText } from './day-text.ts';
 
 const MAX_COLUMNS_SHOWN = 60;
 const MAX_LEVELS_SHOWN = 5;
-const MAX_TEXT = 24;
+const MAX_TEXT = 25;
 
 /** Every column as the forest will see it, and those that it will not see with the reason: lines for a person. */
 export function describeColumns(schema: Schema, reports: readonly ColumnReport[]): string[] {
@@ -15,17 +16,18 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
   const rows = reports.flatMap((report): string[][] => {
     const { name } = report;
     const input = inputs.get(name);
-    if (report.role === 'left-out') return [[shorten(name), 'left out', '', report.why ?? '']];
+    if (report.role === 'left-out')
+      return [[truncate(name, MAX_TEXT), 'left out', '', report.why ?? '']];
     if (report.role === 'group')
-      return [[shorten(name), 'group', '', 'keeps rows together, no feature']];
+      return [[truncate(name, MAX_TEXT), 'group', '', 'keeps rows together, no feature']];
     if (report.role === 'weight')
-      return [[shorten(name), 'weight', '', 'how much a row counts, no feature']];
+      return [[truncate(name, MAX_TEXT), 'weight', '', 'how much a row counts, no feature']];
     if (input === undefined) return [];
     const missing = input.feature.missing;
     const kind = input.kind === 'categorical' && input.feature.boolean ? 'boolean' : input.kind;
     return [
       [
-        shorten(name),
+        truncate(name, MAX_TEXT),
         kind === 'datetime' ? 'date-time' : kind,
         String(missing),
         describeValues(input),
@@ -52,22 +54,10 @@ function describeValues(input: InputColumn): string {
   }
   if (input.kind === 'numeric') {
     const { minimum, maximum, mean } = input.feature;
-    return `${format(minimum)} to ${format(maximum)}, mean ${format(mean)}`;
+    return `${formatNumber(minimum)} to ${formatNumber(maximum)}, mean ${formatNumber(mean)}`;
   }
   const { levels, counts } = input.feature;
   const order = [...levels.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const named = order
-    .slice(0, MAX_LEVELS_SHOWN)
-    .map((level) => `${shorten(levels[level]!)} ${counts[level]!}`);
-  const rest = levels.length - named.length;
-  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-/** Six significant digits: quantities have any size. */
-function format(value: number): string {
-  return String(Number(value.toPrecision(6)));
-}
-
-function shorten(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  const named = order.map((level) => `${truncate(levels[level]!, MAX_TEXT)} ${counts[level]!}`);
+  return enumerate(named, MAX_LEVELS_SHOWN);
 }

@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { ReadDataset } from '@lambda-forest/data';
-import { count } from '@lambda-forest/text';
+import { count, formatInteger, formatNumber } from '@lambda-forest/text';
 import { classificationReport } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';
@@ -33,12 +33,12 @@ export function describeTable(
   const target =
     schema.task === 'classification'
       ? describeCounts(schema.target)
-      : `${format(schema.target.minimum)} to ${format(schema.target.maximum)}`;
+      : `${formatNumber(schema.target.minimum)} to ${formatNumber(schema.target.maximum)}`;
   return [
     `Data    ${source}: ${count(dataset.rowCount, 'row')}, ${count(schema.features.length, 'feature')}`,
     ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${target}`,
-    `Split   ${count(split.train.length, 'row')} to train on, ${split.test.length.toLocaleString('en-US')} to test on${describeDivision(division)}`,
+    `Split   ${count(split.train.length, 'row')} to train on, ${formatInteger(split.test.length)} to test on${describeDivision(division)}`,
     '',
     ...describeColumns(schema, columns),
     '',
@@ -68,9 +68,9 @@ export function describeTraining(training: Training): string[] {
   const what = scoreName(schema.task);
   return [
     ...describeSearch(training.search ?? [], what),
-    `Cross-validation scores: [${cv.scores.map(four).join(', ')}]`,
-    `Mean cross-validation ${what}: ${four(cv.mean)} (deviation ${four(cv.standardDeviation)})`,
-    ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${four(score(outOfBag))}`]),
+    `Cross-validation scores: [${cv.scores.map(fourDecimals).join(', ')}]`,
+    `Mean cross-validation ${what}: ${fourDecimals(cv.mean)} (deviation ${fourDecimals(cv.standardDeviation)})`,
+    ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(score(outOfBag))}`]),
     ...describeMetrics(test, 'Test'),
     '',
     ...describeImportances(training),
@@ -82,7 +82,7 @@ export function describeTraining(training: Training): string[] {
 export function describeWarning(test: Metrics): string[] {
   if (test.task === 'regression' || test.accuracy >= USUAL_MIN_ACCURACY) return [];
   return [
-    `Warning: the test accuracy ${four(test.accuracy)} is below ${USUAL_MIN_ACCURACY}. ` +
+    `Warning: the test accuracy ${fourDecimals(test.accuracy)} is below ${USUAL_MIN_ACCURACY}. ` +
       'Use --min-accuracy to make it fail, or to accept less.',
     '',
   ];
@@ -102,15 +102,15 @@ export function describeMetrics(metrics: Metrics, rows: string): string[] {
 function describeClasses(test: ClassificationMetrics, rows: string): string[] {
   const { lower, upper } = test.accuracyInterval;
   return [
-    `${rows} accuracy: ${four(test.accuracy)} (95 % interval ${four(lower)} to ${four(upper)})`,
+    `${rows} accuracy: ${fourDecimals(test.accuracy)} (95 % interval ${fourDecimals(lower)} to ${fourDecimals(upper)})`,
     '',
     ...textTable(
       [
-        ['precision', four(test.weighted.precision), '(weighted by class)'],
-        ['recall', four(test.weighted.recall)],
-        ['F1', four(test.weighted.f1)],
-        ['log-loss', four(test.logLoss)],
-        ['ROC-AUC', test.macro.rocAuc === null ? 'not defined' : four(test.macro.rocAuc)],
+        ['precision', fourDecimals(test.weighted.precision), '(weighted by class)'],
+        ['recall', fourDecimals(test.weighted.recall)],
+        ['F1', fourDecimals(test.weighted.f1)],
+        ['log-loss', fourDecimals(test.logLoss)],
+        ['ROC-AUC', test.macro.rocAuc === null ? 'not defined' : fourDecimals(test.macro.rocAuc)],
       ],
       ['left', 'right', 'left'],
     ),
@@ -169,12 +169,12 @@ function describeConfusion({ classes, confusionMatrix }: ClassificationMetrics):
 
 function describeQuantity(test: RegressionMetrics, rows: string): string[] {
   return [
-    `${rows} R2: ${test.r2 === null ? 'not defined' : four(test.r2)}`,
+    `${rows} R2: ${test.r2 === null ? 'not defined' : fourDecimals(test.r2)}`,
     '',
     ...textTable([
-      ['MAE', format(test.mae)],
-      ['RMSE', format(test.rmse)],
-      ['MAPE', format(test.mape)],
+      ['MAE', formatNumber(test.mae)],
+      ['RMSE', formatNumber(test.rmse)],
+      ['MAPE', formatNumber(test.mape)],
     ]),
   ];
 }
@@ -187,12 +187,12 @@ function describeImportances({ schema, importances, permutation }: Training): st
   const bar = (importance: number) =>
     '#'.repeat(largest > 0 ? Math.round((BAR_WIDTH * importance) / largest) : 0);
   const permuted = (feature: number) =>
-    permutation === undefined ? [] : [four(permutation.mean[feature]!)];
+    permutation === undefined ? [] : [fourDecimals(permutation.mean[feature]!)];
   const rows = ranked
     .slice(0, MAX_FEATURES_SHOWN)
     .map(({ name, feature, importance }) => [
       name,
-      four(importance),
+      fourDecimals(importance),
       ...permuted(feature),
       bar(importance),
     ]);
@@ -210,11 +210,6 @@ function describeImportances({ schema, importances, permutation }: Training): st
   ];
 }
 
-function four(value: number): string {
+function fourDecimals(value: number): string {
   return value.toFixed(4);
-}
-
-/** Six significant digits: quantities have any size. */
-function format(value: number): string {
-  return String(Number(value.toPrecision(6)));
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { ProgressLine, UsageError } from '@lambda-forest/cli';
-import { printable } from '@lambda-forest/text';
+import { formatInteger, printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
 
@@ -63,8 +63,8 @@ export async function runPredict(options: PredictOptions, signal: AbortSignal): 
     await sink.discard();
   }
   if (options.out !== STDOUT) {
-    const predicted = (count - failed.count).toLocaleString('en-US');
-    const line = `Predicted ${predicted} of ${count.toLocaleString('en-US')} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
+    const predicted = formatInteger(count - failed.count);
+    const line = `Predicted ${predicted} of ${formatInteger(count)} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
     process.stdout.write(`${printable(line)}\n`);
   }
   if (failed.count > 0) throw new RowsFailedError(rows.name, failed.count, count, failed.places);

@@ -3,6 +3,7 @@ import { addAbortSignal } from 'node:stream';
 
 import { scanParquet, TextScanner } from '@lambda-forest/table';
 import type { ByteSource, TableSinks, TextChoice } from '@lambda-forest/table';
+import { defined } from '@lambda-forest/text';
 
 import type { ReadingOptions } from '../options/data-options.ts';
 import { STDIN } from '../train/locations.ts';
@@ -62,10 +63,7 @@ function textChoice(options: ReadingOptions): TextChoice {
   const { format, delimiter, quote, decimal, encoding } = options;
   return {
     ...((format === 'csv' || format === 'jsonl') && { format }),
-    ...(delimiter !== undefined && { delimiter }),
-    ...(quote !== undefined && { quote }),
-    ...(decimal !== undefined && { decimal }),
-    ...(encoding !== undefined && { encoding }),
+    ...defined({ delimiter, quote, decimal, encoding }),
   };
 }
 

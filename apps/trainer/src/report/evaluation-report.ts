@@ -1,6 +1,7 @@
 import type { Dataset, Table } from '@lambda-forest/data';
 import type { ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
+import { defined } from '@lambda-forest/text';
 
 import type { Metrics } from '../evaluate/metrics.ts';
 import { explain } from './explain.ts';
@@ -38,7 +39,7 @@ export async function evaluationReport(measured: MeasuredModel): Promise<string>
       table,
       scores,
       metrics,
-      ...(intervals === undefined ? {} : { intervals }),
+      ...defined({ intervals }),
     },
     explanation: explain({ schema, forest, dataset, rows, seed }),
   });

@@ -7,6 +7,7 @@ import { datePart, MS_PER_DAY, outputCount } from '@lambda-forest/schema';
 import type { DatePart, Feature, Schema } from '@lambda-forest/schema';
 import { partialDependence, permutationImportances } from '@lambda-forest/training';
 import type { PermutationImportances } from '@lambda-forest/training';
+import { defined } from '@lambda-forest/text';
 
 import { evaluate, score } from '../evaluate/metrics.ts';
 import { sampleRows } from './sample-rows.ts';
@@ -54,7 +55,7 @@ export function explain(given: ToExplain): Explanation {
   );
   const important = [...new Set(ranked)].slice(0, DEPENDENCE_FEATURES);
   return {
-    ...(importances === undefined ? {} : { importances }),
+    ...defined({ importances }),
     permutation,
     partialDependence: important.flatMap((feature) => {
       const original = (value: number, of = feature) =>

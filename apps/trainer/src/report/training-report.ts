@@ -1,5 +1,6 @@
 import type { Table } from '@lambda-forest/data';
 import type { ModelFacts, ReportInput } from '@lambda-forest/report';
+import { defined } from '@lambda-forest/text';
 
 import { score } from '../evaluate/metrics.ts';
 import type { Training } from '../train/pipeline.ts';
@@ -52,7 +53,7 @@ function reportInput(
       table,
       scores: testScores,
       metrics: test,
-      ...(intervals === undefined ? {} : { intervals }),
+      ...defined({ intervals }),
     },
     training: {
       formats: [...new Set(table.parts.map(({ format }) => format))],
@@ -61,7 +62,7 @@ function reportInput(
         .map(({ name, why = '' }) => ({ column: name, why })),
       crossValidation,
       ...(outOfBag === undefined ? {} : { outOfBagScore: score(outOfBag) }),
-      ...(outOfBagCurve === undefined ? {} : { outOfBagCurve }),
+      ...defined({ outOfBagCurve }),
     },
     explanation: explain({
       schema,

@@ -3,6 +3,7 @@ import { nodeCount, treeCount } from '@lambda-forest/forest';
 import type { ModelFacts } from '@lambda-forest/report';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
+import { defined } from '@lambda-forest/text';
 
 import { describeForestOptions } from './learner-options.ts';
 import { encodeMarks, encodeRuns } from '../models/held-out-record.ts';
@@ -134,7 +135,7 @@ function describeDivision({ division: { kind, column }, schema }: Training): {
 } {
   const usual = schema.task === 'classification' ? 'stratified' : 'random';
   if (kind === usual) return {};
-  return { kind, ...(column === undefined ? {} : { column }) };
+  return { kind, ...defined({ column }) };
 }
 
 /** The options that shape the model: not where it is read from or written to. */

@@ -24,6 +24,7 @@ import type {
   PreparedEngine,
   Trial,
 } from '@lambda-forest/training';
+import { defined } from '@lambda-forest/text';
 
 import { evaluate, score } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
@@ -143,11 +144,11 @@ export async function train(
     columns: read.columns,
     engine: { name: engine.name, version: engine.version },
     options: forest,
-    ...(trials === undefined ? {} : { search: trials }),
+    ...defined({ search: trials }),
     crossValidation: summarise(scores),
     test,
     testScores,
-    ...(bagOf === undefined ? {} : { bagOf }),
+    ...defined({ bagOf }),
     ...(outOfBag === undefined
       ? {}
       : { outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores) }),
@@ -190,7 +191,7 @@ function withPolicies(
   const isDefault = missing === DEFAULT_POLICIES.missing && unseen === DEFAULT_POLICIES.unseen;
   const rules = {
     ...(isDefault ? {} : { policies }),
-    ...(missingMarkers === undefined ? {} : { missingMarkers }),
+    ...defined({ missingMarkers }),
   };
   const merged = unseen === 'learned' ? mergeRareLevels(dataset, split.train) : dataset;
   return merged.task === 'classification'
