@@ -1,5 +1,6 @@
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { defined } from '@lambda-forest/text';
 
 import { awsFailure } from './aws-failure.ts';
 
@@ -30,7 +31,7 @@ export async function* readLogs(
       {
         logGroupName,
         startTime: from,
-        ...(pattern !== undefined && { filterPattern: pattern }),
+        ...defined({ filterPattern: pattern }),
       },
     );
     for await (const { events } of pages) {

@@ -1,4 +1,5 @@
 import { textTable, UsageError } from '@lambda-forest/cli';
+import { defined } from '@lambda-forest/text';
 
 import { awsFailure } from '../aws/aws-failure.ts';
 import { signedBy } from '../aws/signed-fetch.ts';
@@ -41,7 +42,7 @@ export async function checkService(
   const report = await smokeTest(url, {
     send: authenticatedSend,
     ...(auth !== 'none' && { sendUnknown: send }),
-    ...(modelSha256 !== undefined && { modelSha256 }),
+    ...defined({ modelSha256 }),
     isFresh,
     now,
     wait,

@@ -1,5 +1,5 @@
 import { textTable } from '@lambda-forest/cli';
-import { LambdaForestError } from '@lambda-forest/text';
+import { formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 import { whoAmI } from '../aws/identity.ts';
 import type { StackDifference } from '../aws/stack-difference.ts';
@@ -32,7 +32,7 @@ export async function dryRun(
   terminal.say(
     `Stack     ${synth.stackName} in ${synth.region}`,
     `Model     ${manifest.name} ${manifest.version}, SHA-256 ${manifest.model.sha256}`,
-    `Package   ${manifest.zip.bytes.toLocaleString('en-US')} bytes`,
+    `Package   ${formatInteger(manifest.zip.bytes)} bytes`,
     '',
     ...resourceLines(synth.template),
     '',

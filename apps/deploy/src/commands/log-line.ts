@@ -1,4 +1,4 @@
-import { printable } from '@lambda-forest/text';
+import { isObject, printable } from '@lambda-forest/text';
 
 /** Fields that every line has and that a terminal need not show. */
 const HIDDEN = new Set([
@@ -35,8 +35,7 @@ export function logLine(time: number, message: string): string {
 function parse(message: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(message);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

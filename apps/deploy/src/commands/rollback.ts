@@ -1,4 +1,5 @@
 import { integer } from '@lambda-forest/cli';
+import { defined } from '@lambda-forest/text';
 
 import { cancelUpdate } from '../aws/cancel-update.ts';
 import { chooseVersion } from '../aws/choose-version.ts';
@@ -51,7 +52,7 @@ export const rollbackCommand = defineCommand({
         ...service,
         region: target.stage.region,
         isFresh: true,
-        ...(modelSha256 !== undefined && { modelSha256 }),
+        ...defined({ modelSha256 }),
       },
       context,
       `Choose another version with --to-version; "npx nx run inference:versions ${target.words}" lists them.`,

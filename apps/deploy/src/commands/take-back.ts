@@ -1,3 +1,5 @@
+import { defined } from '@lambda-forest/text';
+
 import { moveAlias } from '../aws/move-alias.ts';
 import { listVersions } from '../aws/versions.ts';
 import type { Alias } from '../aws/versions.ts';
@@ -49,7 +51,7 @@ export async function takeBack(
       ...rest,
       region: target.stage.region,
       isFresh: true,
-      ...(modelSha256 !== undefined && { modelSha256 }),
+      ...defined({ modelSha256 }),
     },
     context,
     `Choose another version with "npx nx run inference:rollback ${target.words} --to-version=N".`,

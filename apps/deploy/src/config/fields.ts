@@ -1,15 +1,16 @@
 /** The kinds of values that a configuration has. Each names its bounds in the message for an invalid value. */
 import { z } from 'zod';
+import { formatInteger } from '@lambda-forest/text';
 
 /** A whole number from `least` to `most`, both inclusive. */
 export function whole(least: number, most: number): z.ZodNumber {
-  const error = `expected a whole number from ${group(least)} to ${group(most)}`;
+  const error = `expected a whole number from ${formatInteger(least)} to ${formatInteger(most)}`;
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
 /** A number from `least` to `most`, both inclusive. */
 export function quantity(least: number, most: number): z.ZodNumber {
-  const error = `expected a number from ${group(least)} to ${group(most)}`;
+  const error = `expected a number from ${formatInteger(least)} to ${formatInteger(most)}`;
   return z.number({ error }).min(least, { error }).max(most, { error });
 }
 
@@ -29,9 +30,4 @@ export function oneOf<const Value extends string | number>(
 
 export function yesOrNo(): z.ZodBoolean {
   return z.boolean({ error: 'expected true or false' });
-}
-
-/** `100000` as `100,000`. */
-function group(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 
 import { CORRELATION_HEADER, CORS_HEADERS, gatewayRoutes, ROUTES } from '@lambda-forest/api';
 import type { RouteRow } from '@lambda-forest/api';
+import { defined } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
@@ -89,7 +90,7 @@ export class PredictionApi extends Construct {
         destination: new LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
-      ...(domainMapping !== undefined && { domainMapping }),
+      ...defined({ domainMapping }),
     });
   }
 

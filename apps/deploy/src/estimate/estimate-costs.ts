@@ -1,4 +1,5 @@
 import type { METRICS } from '@lambda-forest/api';
+import { formatInteger } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
 import {
@@ -148,7 +149,7 @@ function assumptions(
     `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.`,
     `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}.`,
     `Measured with ${measured.measuredOn}: ${measured.handlerMs} ms warm, ${measured.firstHandlerMs} ms the first time, ${measured.loadMs} ms to load.`,
-    `This model: ${modelBytes.toLocaleString('en-US')} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,
+    `This model: ${formatInteger(modelBytes)} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,
     `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,
     `Logs: ${LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access} bytes a request; ${METRIC_COUNT} metrics; traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others.`,
     memorySentence(memoryInUseMb(modelBytes), memoryMb),

@@ -1,4 +1,5 @@
 import { textTable } from '@lambda-forest/cli';
+import { formatInteger } from '@lambda-forest/text';
 
 import type { Estimate } from './estimate-costs.ts';
 
@@ -16,7 +17,7 @@ export function estimateText({ requestsPerMonth, rows, assumptions }: Estimate):
     isConfigured ? 'configured' : '',
   ]);
   return [
-    `Estimate for ${requestsPerMonth.toLocaleString('en-US')} requests a month, in US dollars a month:`,
+    `Estimate for ${formatInteger(requestsPerMonth)} requests a month, in US dollars a month:`,
     '',
     ...textTable(
       [header, ...table],

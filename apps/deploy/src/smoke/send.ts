@@ -1,4 +1,5 @@
 import { GATEWAY_TIMEOUT_MS } from '@lambda-forest/api';
+import { defined } from '@lambda-forest/text';
 
 /** A request of the smoke test. */
 export interface SmokeRequest {
@@ -29,7 +30,7 @@ export const send: Send = async (url, { method, headers, body }) => {
   const answer = await fetch(url, {
     method,
     headers: { ...headers },
-    ...(body !== undefined && { body }),
+    ...defined({ body }),
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });

@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 
 import type { PackageManifest } from '@lambda-forest/api/manifest';
+import { defined } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
 import { ServiceAlarms } from '../constructs/alarms.ts';
@@ -28,7 +29,7 @@ export class InferenceStack extends Stack {
     super(app, name, {
       stackName: name,
       description: `lambda-forest: predictions of the model ${manifest.name}`,
-      env: { region, ...(account !== undefined && { account }) },
+      env: { region, ...defined({ account }) },
       tags,
     });
     const packaging = stage.packaging;

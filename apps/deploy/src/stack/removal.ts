@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { App, Stack } from 'aws-cdk-lib';
+import { defined } from '@lambda-forest/text';
 
 import cdk from '../../cdk.json' with { type: 'json' };
 import type { StageConfig } from '../config/index.ts';
@@ -20,7 +21,7 @@ export function removalAssembly(
   const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
   new Stack(app, stackName, {
     stackName,
-    env: { region, ...(account !== undefined && { account }) },
+    env: { region, ...defined({ account }) },
   });
   return resolve(app.synth().directory);
 }
