@@ -7,6 +7,7 @@ import type { Packaging } from '@lambda-forest/api';
 import { PACKAGE_FILES } from '@lambda-forest/api/manifest';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { choice, flag } from '@lambda-forest/cli';
+import { formatInteger } from '@lambda-forest/text';
 
 import { command } from '../command.ts';
 import { findModel } from '../find-model.ts';
@@ -117,7 +118,7 @@ function report(
   { name, version, model, zip, unpackedBytes }: PackageManifest,
   path: string,
 ): string {
-  const bytes = (count: number) => `${count.toLocaleString('en-US')} bytes`;
+  const bytes = (count: number) => `${formatInteger(count)} bytes`;
   return [
     path,
     `  model     ${name} ${version}, ${bytes(model.bytes)}, SHA-256 ${model.sha256}`,
