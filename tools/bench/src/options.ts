@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { choice, flag, integer, path } from '@lambda-forest/cli';
 import type { CommandHelp, OptionKind, OptionTable } from '@lambda-forest/cli';
 import { ENGINE_NAMES } from '@lambda-forest/training';
+import { formatInteger } from '@lambda-forest/text';
 
 import { PEER_NAMES } from './peers/catalogue.ts';
 import { TABLES } from './tables/tables.ts';
@@ -121,7 +122,7 @@ function threadCounts(cores: number): OptionKind<readonly number[]> {
   const one = integer(1, MAX_THREADS);
   return {
     placeholder: 'LIST',
-    expects: `a list of numbers from 1 to ${MAX_THREADS.toLocaleString('en-US')} or all`,
+    expects: `a list of numbers from 1 to ${formatInteger(MAX_THREADS)} or all`,
     jsonType: 'string',
     parse(text) {
       const counts = text.split(',').map((word) => (word === 'all' ? cores : one.parse(word)));
