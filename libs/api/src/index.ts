@@ -31,6 +31,7 @@ export type {
   TensorMetadata,
 } from './answers.ts';
 export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';
+export type { AnswerOf } from './descriptions.ts';
 export { VARIABLES } from './environment.ts';
 export type { Environment, VariableName } from './environment.ts';
 export { InputValidationError, RequestError } from './errors.ts';
@@ -57,4 +58,4 @@ export {
   routeKeyOf,
   ROUTES,
 } from './routes.ts';
-export type { AnswerOf, GatewayRoute, Operation, Path, RouteRow } from './routes.ts';
+export type { GatewayRoute, Operation, Path, RouteRow } from './routes.ts';

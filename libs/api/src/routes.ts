@@ -8,113 +8,33 @@
  * gatewayRoutes();                       // [{ operation: 'health', method: 'HEAD', path: '/health' }, ...]
  * ```
  *
- * A new route is a row here and a function of the same name in `apps/inference/src/routes`.
+ * A new route is a row here and a function of the same name in `apps/inference/src/routes`; descriptions.ts says
+ * in the OpenAPI document's words what it takes and answers.
  */
-import type { Answers } from './answers.ts';
-
 export interface RouteRow {
   readonly method: 'GET' | 'POST';
   /** A parameter stands in braces and is one part of the path; what may be left out stands in brackets. */
   readonly path: string;
-  /** What it is for, in the OpenAPI document. */
-  readonly summary: string;
-  /** The answer's form, by its name in the OpenAPI document. Default: any object. */
-  readonly answer?: keyof Answers;
-  /** The body's form, by its name in the OpenAPI document. Default: no body. */
-  readonly body?: RequestForm;
-  /** Whether the body may also be a table, as `text/csv`. Default: `application/json` only. */
-  readonly takesCsv?: boolean;
   /** Whether it says only that the service lives, so that it may be left open. Default: no. */
   readonly isHealth?: boolean;
 }
 
-/** A body's form. */
-export type RequestForm = 'PredictRequest' | 'BatchRequest' | 'InferRequest';
-
 export const ROUTES = {
-  predict: {
-    method: 'POST',
-    path: '/predict',
-    summary: 'Predict one row',
-    body: 'PredictRequest',
-    answer: 'Prediction',
-  },
-  predictBatch: {
-    method: 'POST',
-    path: '/predict/batch',
-    summary: 'Predict many rows, with errors beside results',
-    body: 'BatchRequest',
-    takesCsv: true,
-    answer: 'BatchAnswer',
-  },
-  health: {
-    method: 'GET',
-    path: '/health',
-    summary: 'Whether the service lives',
-    answer: 'Status',
-    isHealth: true,
-  },
-  ready: {
-    method: 'GET',
-    path: '/ready',
-    summary: 'Whether it can predict',
-    answer: 'Status',
-    isHealth: true,
-  },
-  model: {
-    method: 'GET',
-    path: '/model',
-    summary: 'Schema, metrics and provenance of the model',
-    answer: 'Model',
-  },
-  openapi: { method: 'GET', path: '/openapi.json', summary: 'This document' },
-  serverMetadata: {
-    method: 'GET',
-    path: '/v2',
-    summary: 'Server metadata',
-    answer: 'ServerMetadata',
-  },
-  serverLive: {
-    method: 'GET',
-    path: '/v2/health/live',
-    summary: 'Server live',
-    answer: 'ServerLive',
-  },
-  serverReady: {
-    method: 'GET',
-    path: '/v2/health/ready',
-    summary: 'Server ready',
-    answer: 'ServerLive',
-  },
-  modelMetadata: {
-    method: 'GET',
-    path: '/v2/models/{name}[/versions/{version}]',
-    summary: 'Model metadata',
-    answer: 'ModelMetadata',
-  },
-  modelReady: {
-    method: 'GET',
-    path: '/v2/models/{name}[/versions/{version}]/ready',
-    summary: 'Model ready',
-    answer: 'ModelReady',
-  },
-  infer: {
-    method: 'POST',
-    path: '/v2/models/{name}[/versions/{version}]/infer',
-    summary: 'Inference',
-    body: 'InferRequest',
-    answer: 'InferAnswer',
-  },
+  predict: { method: 'POST', path: '/predict' },
+  predictBatch: { method: 'POST', path: '/predict/batch' },
+  health: { method: 'GET', path: '/health', isHealth: true },
+  ready: { method: 'GET', path: '/ready', isHealth: true },
+  model: { method: 'GET', path: '/model' },
+  openapi: { method: 'GET', path: '/openapi.json' },
+  serverMetadata: { method: 'GET', path: '/v2' },
+  serverLive: { method: 'GET', path: '/v2/health/live' },
+  serverReady: { method: 'GET', path: '/v2/health/ready' },
+  modelMetadata: { method: 'GET', path: '/v2/models/{name}[/versions/{version}]' },
+  modelReady: { method: 'GET', path: '/v2/models/{name}[/versions/{version}]/ready' },
+  infer: { method: 'POST', path: '/v2/models/{name}[/versions/{version}]/infer' },
 } as const satisfies Readonly<Record<string, RouteRow>>;
 
 export type Operation = keyof typeof ROUTES;
-
-/** What an operation answers. */
-export type AnswerOf<O extends Operation> = (typeof ROUTES)[O] extends {
-  readonly answer: infer Form extends keyof Answers;
-}
-  ? Answers[Form]
-  : unknown;
 
 /** The rows with what they leave out. */
 export const OPERATIONS = Object.entries(ROUTES) as readonly (readonly [Operation, RouteRow])[];

@@ -4,9 +4,11 @@
  */
 import type { Schema } from '@lambda-forest/schema';
 
+import { DESCRIPTIONS } from '../descriptions.ts';
+import type { Description, RequestForm } from '../descriptions.ts';
 import { PROBLEMS } from '../problems.ts';
 import { isOpenInference, OPERATIONS, pathsOf } from '../routes.ts';
-import type { RequestForm, RouteRow } from '../routes.ts';
+import type { Operation } from '../routes.ts';
 import { exampleFeatures, exampleTensors } from './examples.ts';
 import { ref } from './json.ts';
 import type { Json, JsonSchema } from './json.ts';
@@ -23,8 +25,11 @@ type Media = Readonly<Record<string, JsonSchema>>;
 /** @param info of the model: both are not empty */
 export function openApiDocument(schema: Schema, { name, version }: ApiInfo): JsonSchema {
   const parameterValues: Readonly<Record<string, string>> = { name, version };
-  const paths = OPERATIONS.flatMap(([operation, row]) =>
-    pathsOf(row).map((path, index) => {
+  const descriptions: Readonly<Partial<Record<Operation, Description>>> = DESCRIPTIONS;
+  const paths = OPERATIONS.flatMap(([operation, row]) => {
+    const description = descriptions[operation] ?? {};
+    const { summary = operation, body, takesCsv = false } = description;
+    return pathsOf(row).map((path, index) => {
       const parameters = Array.from(path.matchAll(/\{(\w+)\}/g), ([, parameter = '']) => ({
         name: parameter,
         in: 'path',
@@ -34,20 +39,20 @@ export function openApiDocument(schema: Schema, { name, version }: ApiInfo): Jso
       const item = {
         [row.method.toLowerCase()]: {
           operationId: `${operation}${index === 0 ? '' : 'Version'}`,
-          summary: row.summary,
-          ...(row.body !== undefined && {
+          summary,
+          ...(body !== undefined && {
             requestBody: {
               required: true,
-              content: bodyContent(row.body, row.takesCsv ?? false, schema),
+              content: bodyContent(body, takesCsv, schema),
             },
           }),
-          responses: responses(row),
+          responses: responses(path, description),
         },
         ...(parameters.length > 0 && { parameters }),
       };
       return [path, item] as const;
-    }),
-  );
+    });
+  });
   return {
     openapi: '3.1.0',
     info: {
@@ -89,7 +94,7 @@ const FAILURES = new Map<number, string>(
 const FAILURES_WITHOUT_BODY = [404, 500, 503];
 
 /** Refusals are problem details; below /v2 they have the protocol's form. */
-function responses({ path, answer, body }: RouteRow): Json {
+function responses(path: string, { answer, body }: Description): Json {
   const schema = answer === undefined ? { type: 'object' } : ref(answer);
   const problem: Media = isOpenInference(path)
     ? { 'application/json': { schema: ref('InferenceError') } }

@@ -17,7 +17,7 @@ import { PROBLEMS } from '../problems.ts';
 import type { FieldIssue, Problem } from '../problems.ts';
 import { inputTensors, outputTensors } from '../reading/open-inference/index.ts';
 import { NUMERIC_DATATYPES, TEXT_DATATYPE } from '../reading/open-inference/tensors.ts';
-import type { RequestForm } from '../routes.ts';
+import type { RequestForm } from '../descriptions.ts';
 import { columnSchema, missingSchema } from './column-schema.ts';
 import { exampleFeatures } from './examples.ts';
 import { arrayOf, formOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
