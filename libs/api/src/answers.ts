@@ -78,7 +78,7 @@ export interface RowErrors {
   readonly errors: readonly FieldIssue[];
 }
 
-/** What is said of a request for predictions as a whole. */
+/** The common members of every answer with predictions. */
 interface Served {
   /** Milliseconds in the service, to the microsecond. */
   readonly latency_ms: number;
@@ -141,7 +141,7 @@ type SnakeKey<Key extends string> = Key extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeKey<Rest>}`
   : Key;
 
-/** A tensor as the Open Inference Protocol describes it; -1 stands for the number of rows. */
+/** A tensor as the Open Inference Protocol describes it; -1 means the number of rows. */
 export interface TensorMetadata {
   readonly name: string;
   readonly datatype: string;

@@ -33,7 +33,7 @@ export type IssueCode = (typeof ISSUE_CODES)[number];
 
 /** One field that does not fit. */
 export interface FieldIssue {
-  /** Where it stands in the body: a JSON Pointer (RFC 6901). */
+  /** Its place in the body: a JSON Pointer (RFC 6901). */
   readonly pointer: string;
   readonly code: IssueCode;
   /** What was found and what was expected; never the value itself. */

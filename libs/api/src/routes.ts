@@ -13,7 +13,7 @@
  */
 export interface RouteRow {
   readonly method: 'GET' | 'POST';
-  /** A parameter stands in braces and is one part of the path; what may be left out stands in brackets. */
+  /** A parameter is in braces and is one segment of the path; optional parts are in brackets. */
   readonly path: string;
   /** Whether it says only that the service lives, so that it may be left open. Default: no. */
   readonly isHealth?: boolean;
@@ -39,7 +39,7 @@ export type Operation = keyof typeof ROUTES;
 /** The rows with what they leave out. */
 export const OPERATIONS = Object.entries(ROUTES) as readonly (readonly [Operation, RouteRow])[];
 
-/** Below it the Open Inference Protocol holds, which has a form of its own for refusals. */
+/** Below it the Open Inference Protocol holds, which has its own form of errors. */
 export const isOpenInference = (path: string): boolean => /^\/v2(\/|$)/.test(path);
 
 /** A row's paths, as OpenAPI and API Gateway write them: without and with what may be left out. */
@@ -48,7 +48,7 @@ export function pathsOf({ path }: RouteRow): readonly string[] {
   return optional === undefined ? [path] : [`${before}${after}`, `${before}${optional}${after}`];
 }
 
-/** What stands at a path. */
+/** The route of a path. */
 export interface Path {
   /** The path with its parameters by name. */
   readonly template: string;
@@ -70,7 +70,7 @@ for (const [operation, row] of OPERATIONS) {
   }
 }
 
-/** What stands at a path, or undefined if nothing does. A slash at the end makes another path. */
+/** The route of a path, or undefined if there is none. A slash at the end makes another path. */
 export function findPath(path: string): Path | undefined {
   const same = path.includes('{') ? undefined : PATHS.get(path);
   if (same !== undefined) return { template: path, operations: same.operations, parameters: {} };
@@ -90,7 +90,7 @@ export interface GatewayRoute {
 
 /**
  * What API Gateway lets through to the service: every path of every row, HEAD for health, which monitors ask by,
- * and nothing else. It matches method and path as they stand: it takes no HEAD for GET, and a slash at the end
+ * and nothing else. It matches method and path exactly: it takes no HEAD for GET, and a slash at the end
  * makes another path. Each route costs a permission of the function, whose policy has a limit of 20 KB.
  */
 export function gatewayRoutes(): readonly GatewayRoute[] {

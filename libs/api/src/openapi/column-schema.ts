@@ -5,13 +5,13 @@ import { exampleOf } from './examples.ts';
 import { ref, TEXT } from './json.ts';
 import type { Json, JsonSchema } from './json.ts';
 
-/** Values that a boolean column takes as they stand; the service takes these texts in any case. */
+/** Values that a boolean column takes; the service accepts these texts in upper or lower case. */
 const BOOLEAN_VALUES = [
   ...[true, false, 1, 0],
   ...['true', 'false', 'yes', 'no', 't', 'f', 'y', 'n', '1', '0'],
 ];
 
-/** Values that stand for no value: what `Missing` means in the other schemas. */
+/** Values that mean a missing value: what `Missing` means in the other schemas. */
 export function missingSchema({ missingMarkers = MISSING_MARKERS }: Schema): JsonSchema {
   const texts = missingMarkers.filter((marker) => marker !== '').map(inAnyCase);
   const numbers = missingMarkers.flatMap(valuesSpelled);
@@ -39,7 +39,7 @@ export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema):
   const { name: title } = column;
   const examples = [exampleOf(column)];
   if (column.kind === 'categorical' && column.feature.other === true) {
-    const description = 'What is none of the examples counts as a level that was rare in training.';
+    const description = 'Any other text counts as a level that was rare in training.';
     const type = ['string', 'number', 'boolean', ...(mayMiss ? ['null'] : [])];
     const present = mayMiss ? {} : { not: ref('Missing') };
     return { title, type, ...present, description, examples: column.feature.levels.slice(0, -1) };
@@ -48,7 +48,7 @@ export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema):
   return { title, ...(mayMiss ? { anyOf: [present, ref('Missing')] } : present), examples };
 }
 
-/** A value that is there. */
+/** A value that is not missing. */
 function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schema): JsonSchema {
   if (column.kind === 'datetime') {
     const other = column.format === 'iso' ? '' : ` or as ${column.format}`;

@@ -9,7 +9,7 @@ import type { FieldIssues } from './field-issues.ts';
 /** Longer lists of names are cut in messages. */
 const MAX_NAMES = 20;
 
-/** A row of CSV: cells of which nothing is known but their characters, one per column in the schema's order. */
+/** A row of CSV: cells as plain text, one per column in the schema's order. */
 export class CellRow {
   readonly cells: readonly string[];
 
@@ -20,7 +20,7 @@ export class CellRow {
 
 /**
  * Turns the columns of a request into a row of features, in the schema's order. What a value means is decided by the
- * schema's column readers, as in training; here it is said which one was refused and why.
+ * schema's column readers, as in training; this file reports which one was refused and why.
  */
 export class RowReader {
   readonly #readers: readonly ColumnReader[];
@@ -36,7 +36,7 @@ export class RowReader {
   /**
    * @param value a list with one value per column, an object with one member per column, or a CellRow
    * @param row receives the numbers: length featureCount; undefined content if issues are added
-   * @param pointer where `value` stands in the body
+   * @param pointer the place of `value` in the body
    */
   read(value: unknown, row: Float64Array, issues: FieldIssues, pointer: string): void {
     if (Array.isArray(value)) this.#readList(value, row, issues, pointer);
@@ -168,7 +168,7 @@ function foundWords({ column }: ColumnReader, refusal: Refusal, value: unknown):
   }
 }
 
-/** What a value of JSON is called. Its content is nobody's business but the sender's. */
+/** The type of a JSON value in words. Its content stays private to the sender. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
