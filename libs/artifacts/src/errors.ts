@@ -17,7 +17,7 @@ export class ModelReferenceError extends LambdaForestError {
   }
 }
 
-/** Thrown for a `latest.json` that names no version: somebody else wrote or cut it. */
+/** Thrown for a `latest.json` that names no version: it was truncated or not written by the trainer. */
 export class LatestVersionError extends LambdaForestError {
   constructor(cause?: unknown) {
     super(
@@ -31,7 +31,7 @@ export class LatestVersionError extends LambdaForestError {
   }
 }
 
-/** Thrown for a model that is not there, or not in that version; it names those that are. */
+/** Thrown for a missing model or version; it names the existing ones. */
 export class UnknownModelError extends LambdaForestError {
   constructor({ name, version }: ModelReference, { names, versions }: KnownModels) {
     const nearest = nearestName(name, names);

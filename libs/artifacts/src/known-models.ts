@@ -5,7 +5,7 @@ import { isModelName } from './model-name.ts';
 export interface KnownModels {
   /** Names of models. */
   readonly names: readonly string[];
-  /** Versions of the one that was meant; none where there is no such model. */
+  /** Versions of the requested model; empty if there is no such model. */
   readonly versions: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { LatestVersionError } from './errors.ts';
 import { isModelName, LATEST_FILE } from './model-name.ts';
 
 /**
- * Where models stand below the folder `artifacts`, with `/` between the parts:
+ * The paths of models below the folder `artifacts`, with `/` between the parts:
  *
  * ```text
  * <name>/latest.json               {"version":"1.0.0"}: the version that was trained last
