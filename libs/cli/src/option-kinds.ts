@@ -1,20 +1,20 @@
 import { formatInteger } from '@lambda-forest/text';
 
-/** What a value of an option may be, and how its text becomes it. */
+/** The kind of an option's value, and how it is parsed. */
 export interface OptionKind<T> {
-  /** What stands for the value in `--help`, such as `N` or `FILE`; empty for a flag, which has none. */
+  /** The placeholder in `--help`, such as `N` or `FILE`; empty for a flag. */
   readonly placeholder: string;
   /** Completes "expected ...": names the bounds. */
   readonly expects: string;
   /** The JSON type that Nx shows in its own listings. */
   readonly jsonType: 'string' | 'integer' | 'number' | 'boolean';
-  /** The value, or undefined for a text that is none. */
+  /** The value, or undefined for an invalid text. */
   parse(text: string): T | undefined;
 }
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** On when it stands there. Takes no value, or `true` or `false`. */
+/** True if it is present. Takes no value, or `true` or `false`. */
 export const flag: OptionKind<boolean> = {
   placeholder: '',
   expects: 'no value, true or false',

@@ -15,7 +15,7 @@ import { defaultText } from './option-table.ts';
  * values.folds; // 3
  * ```
  *
- * @param words options whose values may stand there as bare words, in this order: with `['from', 'to']`, `a b` is
+ * @param words options whose values may be given as bare words, in this order: with `['from', 'to']`, `a b` is
  *   `--from=a --to=b`. Default none
  * @throws {UsageError} for an unknown, repeated or valueless option, a value out of bounds, or a stray word
  */
@@ -34,7 +34,7 @@ export function parseOptions<Table extends OptionTable>(
     }
     given.set(name, parseValue(name, table[name]!, value));
   }
-  // In the table's order, whatever the command line's, so that equal options are equal as JSON too.
+  // In the table's order, so that equal options are equal as JSON too.
   const values = Object.entries(table).map(([name, spec]) => [
     name,
     given.has(name) ? given.get(name) : spec.default,

@@ -1,6 +1,6 @@
 /** Where progress is shown: a terminal's stream, such as `process.stderr`. */
 export interface ProgressStream {
-  /** Absent or false where the stream is no terminal: then nothing is shown. */
+  /** Absent or false if the stream is not a terminal: then nothing is shown. */
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
@@ -52,7 +52,7 @@ export class ProgressLine {
     this.#stream.write(CARRIAGE_RETURN_AND_CLEAR + line.slice(0, width - 1));
   }
 
-  /** Takes the line away, so that what is printed next stands on its own. */
+  /** Clears the line, so that the next output starts on an empty line. */
   clear(): void {
     if (this.#stream.isTTY === true && this.#label !== '') {
       this.#stream.write(CARRIAGE_RETURN_AND_CLEAR);

@@ -1,4 +1,4 @@
-/** Columns of numbers are easier to compare when their last digits stand below each other. */
+/** Columns of numbers are easier to compare if their last digits are aligned. */
 export type Alignment = 'left' | 'right';
 
 /**
