@@ -11,7 +11,7 @@ import type { MomentReader } from './moment-reader.ts';
 const MANY_WORDS = 4_096;
 /** With more distinct cells than this, a column of words is text that no forest can learn from. */
 export const MAX_WORDS = 65_535;
-/** Odd cells that are kept to be told. */
+/** Odd cells that are kept for messages. */
 const MAX_ODD = 20;
 const MAX_EXAMPLES = 3;
 /** Of the distinct cells that are not missing: with more of one kind, that is the column's kind. */
@@ -19,7 +19,7 @@ const MAJORITY = 0.9;
 
 export interface ColumnRules {
   readonly isMissing: MissingTest;
-  /** What stands before a fraction in cells. */
+  /** The decimal mark of cells. */
   readonly mark: DecimalMark;
   /** NaN for a marker of missing values too. */
   readonly readNumber: NumberReader;
@@ -27,7 +27,7 @@ export interface ColumnRules {
   readonly hasNumberMarkers: boolean;
   /** Keep every distinct cell, however many: for a target of classes or groups, or a kind that was declared. */
   readonly keepWords: boolean;
-  /** Keep nothing: nobody asks for the column. */
+  /** Keep nothing: the column is unused. */
   readonly isLeftOut?: boolean;
 }
 
@@ -91,7 +91,7 @@ export class ColumnBuilder {
     this.addCell(row.text(cell));
   }
 
-  /** A text of a format that tells texts from numbers. */
+  /** A text of a format that distinguishes texts from numbers. */
   addText(text: string): void {
     const isNumber = !Number.isNaN(this.#rules.readNumber(text));
     if (isNumber && this.#values !== undefined && this.#format === undefined) {

@@ -3,7 +3,7 @@ import type { DateFormat } from '@lambda-forest/schema';
 /**
  * A column of a table as reading leaves it: compact, and not yet decided on. Rows are counted from 0.
  *
- * - `words`: few distinct cells. A row has the index of its cell in `words`, whatever the cell says.
+ * - `words`: few distinct cells. A row has the index of its cell in `words`.
  * - `numbers`, `times`: too many distinct cells to list, at least nine in ten of them numbers, or date-times.
  * - `text`: too many distinct cells, and neither: they are not kept.
  */

@@ -107,7 +107,7 @@ export function describeClasses(
   return { name, classes, counts: countCodes(target, rows, classes.length).counts };
 }
 
-/** How often each code from 0 to codeCount - 1 stands in the rows; NaN is missing. */
+/** How often each code from 0 to codeCount - 1 occurs in the rows; NaN is missing. */
 function countCodes(
   codes: Int32Array | Float64Array,
   rows: Uint32Array,

@@ -1,5 +1,5 @@
 /**
- * Hashes rows by their values. Equal rows have equal hashes, whatever table they stand in, missing values being equal
+ * Hashes rows by their values. Equal rows have equal hashes in any table, and missing values are equal
  * and both zeros too. The hashes are kept beside trained models: another function would make theirs useless.
  *
  * @param columns each of a length of rowCount

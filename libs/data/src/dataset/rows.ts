@@ -16,7 +16,7 @@ export function allRows(dataset: Dataset): Uint32Array {
  * The groups that a stratified draw keeps in proportion: for classification one per class, in the schema's
  * order (a class without rows has an empty one); for regression a single one.
  *
- * @param isStratified false: a single group whatever the task
+ * @param isStratified false: a single group for any task
  * @returns positions in `rows`, ascending in each group
  */
 export function groupPositions(

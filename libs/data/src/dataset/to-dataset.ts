@@ -209,7 +209,7 @@ function noFeature(table: Table, target: number): Error {
   );
 }
 
-/** Choices by column. A name that is no column's is a mistake. */
+/** Choices by column. A name without a column is a mistake. */
 function chosen(
   table: Table,
   choices: readonly ColumnChoice[],

@@ -18,7 +18,7 @@ export interface ColumnChoice {
   readonly format?: DateFormat;
 }
 
-/** What a person said about a table, as `--schema` names it. */
+/** A user's choices for a table, as in `--schema`. */
 export interface SchemaChoice {
   readonly columns: readonly ColumnChoice[];
   readonly missingMarkers?: readonly string[];

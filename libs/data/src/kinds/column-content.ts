@@ -25,7 +25,7 @@ export type ColumnContent =
     }
   | LeftOut;
 
-/** A column that is no feature. */
+/** A column that is not a feature. */
 export interface LeftOut {
   readonly kind: 'left-out';
   readonly reason: LeftOutReason;
@@ -39,7 +39,7 @@ export interface LeftOut {
  * - `identifier`: texts, or whole numbers by the name of an id, that differ from row to row
  * - `text`: too many different texts to be levels
  * - `ambiguous-date`: dates whose day and month could change places
- * - `ignored`: a person said so
+ * - `ignored`: the user chose so
  * - `nameless`: the file has no name for it
  * - `mixed`: its cells contradict each other; only an inspection goes on without it
  */
@@ -53,7 +53,7 @@ export type LeftOutReason =
   | 'nameless'
   | 'mixed';
 
-/** @param why with numbers, as a person is told */
+/** @param why with numbers, for the message */
 export function leftOut(reason: LeftOutReason, why: string): LeftOut {
   return { kind: 'left-out', reason, why };
 }

@@ -8,7 +8,7 @@ import { inferContent } from './infer-content.ts';
 import { readBooleans, readLevels, readMoments, readNumbers } from './read-as.ts';
 
 /**
- * Decides what a column is: what a person said, or else what its cells look like. Adds to `issues` the cells that do
+ * Decides the kind of a column: the user's choice, or else from its cells. Adds to `issues` the cells that do
  * not fit.
  */
 export function decideContent(

@@ -1,5 +1,5 @@
 /**
- * What a column's cells look like. Cells that contradict the rest of their column are told and not guessed at.
+ * Infers a column's kind from its cells. Cells that contradict the rest of their column are reported, not guessed at.
  */
 import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
@@ -24,7 +24,7 @@ const MAX_MARKERS = 3;
 const MAX_NUMBERED_LEVELS = 20;
 /** Texts of which more than this share are different identify rows ... */
 const IDENTIFIER_SHARE = 0.5;
-/** ... if there are more than so many of them. */
+/** ... if there are more than this many of them. */
 const MIN_IDENTIFIERS = 20;
 const IDENTIFIER_NAME =
   /^(id|idx|index|key|uuid|guid|nr|no|number|row|unnamed: ?\d+|row[_ -]?(id|nr|no|number|index))$|[_ .-](id|uuid|guid|key)$/i;

@@ -1,4 +1,4 @@
-/** Telling the cells of a column that are not what the column is. */
+/** Reports the cells that contradict the kind of their column. */
 import { formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import type { DateFormat } from '@lambda-forest/schema';

@@ -1,4 +1,4 @@
-/** Reading a column as what it is said to be. Cells that are something else are added to the issues. */
+/** Reads a column as a given kind. Cells of another kind are added to the issues. */
 import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
@@ -13,9 +13,9 @@ import { tidyWords, valuesOf } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 
 /**
- * One column as numbers, each of its cells that is none added to `issues` (and NaN in the result).
+ * One column as numbers; cells that are not numbers are added to `issues` (and are NaN in the result).
  *
- * @param remedy for cells that are no numbers
+ * @param remedy for cells that are not numbers
  */
 export function readNumbers(
   table: Table,

@@ -38,7 +38,7 @@ export function describeSpellings(table: Table, { columns }: ReadDataset): Suspi
   });
 }
 
-/** A single word makes a category of each number; often it stands for a missing value. */
+/** A single word makes a category of each number; often it means a missing value. */
 function describeWordsAmongNumbers(
   table: Table,
   name: string,

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { hashRows } from '../dataset/hash-rows.ts';
 
-/** Rows that say again what an earlier row said. */
+/** Rows that repeat an earlier row. */
 export interface Duplicates {
   readonly count: number;
   /** The earlier row and the later one, for the first few. */
@@ -49,7 +49,7 @@ class FirstRows {
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * Math.max(hashes.length, 1))));
   }
 
-  /** The first row with this row's hash, of those asked for so far; it may be the row itself. */
+  /** The first row with this row's hash among those seen so far; it may be the row itself. */
   of(row: number): number {
     const hashes = this.#hashes;
     const slots = this.#slots;

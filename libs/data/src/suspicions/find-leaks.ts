@@ -5,7 +5,7 @@ import type { Suspicion } from './find-suspicions.ts';
 const SAME_QUANTITY = 0.99999;
 /** With fewer rows, what looks like a rule may be chance. */
 const MIN_ROWS = 20;
-/** A class of fewer rows stands apart by chance. */
+/** A class of fewer rows may be separated by chance. */
 const MIN_CLASS_ROWS = 5;
 
 /** Features that give the target away alone: often the target in other words, or something that is known only later. */

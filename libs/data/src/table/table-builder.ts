@@ -12,11 +12,11 @@ export interface TableRules {
   readonly missingMarkers?: readonly string[] | undefined;
   /** Columns of which every distinct cell is kept, however many there are. */
   readonly keepWords?: Iterable<string> | undefined;
-  /** Columns that nobody asks for: they are there without a cell, whatever their cells hold. */
+  /** Unused columns: they exist without cells. */
   readonly leaveOut?: Iterable<string> | undefined;
 }
 
-/** Puts rows of one or more files together, whatever format they come from. */
+/** Combines the rows of one or more files of any format. */
 export class TableBuilder {
   readonly isMissing: MissingTest;
   readonly #source: string;
@@ -57,7 +57,7 @@ export class TableBuilder {
   /**
    * Begins a file with these columns, in any order but the same as the files' before it.
    *
-   * @param names of the columns; columns with an empty one are told by their number, and have no cells
+   * @param names of the columns; columns with an empty name are reported by their number, and have no cells
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
@@ -113,7 +113,7 @@ export class TableBuilder {
     };
   }
 
-  /** Whether nobody asks for the column. */
+  /** Whether the column is unused. */
   isLeftOut(name: string): boolean {
     return this.#leftOut.has(name) || this.#nameless.has(name);
   }

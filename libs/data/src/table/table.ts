@@ -17,7 +17,7 @@ export interface Table {
   readonly lines: Uint32Array;
   /** The files that the rows come from, in order: the first one's first row is 0. */
   readonly parts: readonly TablePart[];
-  /** What stands before a fraction in the cells. */
+  /** The decimal mark of the cells. */
   readonly decimal: DecimalMark;
   readonly isMissing: MissingTest;
 }
