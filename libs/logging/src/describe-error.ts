@@ -5,7 +5,7 @@ const MAX_CAUSES = 8;
 
 /** An error as a log line holds it. */
 export interface ErrorDescription {
-  /** The class of the error, or the type of a thrown value that is none. */
+  /** The class of the error, or the type of a thrown value that is not an error. */
   readonly name: string;
   /** What programs compare: ours (`MODEL_NOT_FOUND`) or the system's (`ENOENT`). */
   readonly code?: string;

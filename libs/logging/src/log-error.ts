@@ -4,7 +4,7 @@ import type { LogAttributes } from '@aws-lambda-powertools/logger/types';
 import { describeError } from './describe-error.ts';
 
 /**
- * Logs whatever was thrown as one line of level ERROR, whose `message` is the error's.
+ * Logs any thrown value as one line of level ERROR, whose `message` is the error's.
  *
  * ```json
  * {"level":"ERROR","message":"Found no model file at ./model.forest. Train one …","service":"trainer",
