@@ -3,11 +3,11 @@
 /** Spellings of a missing value, in lower case: those that pandas, R, SQL and the UCI repository write. */
 export const MISSING_MARKERS: readonly string[] = ['', 'na', 'nan', 'null', '?'];
 
-/** Whether a cell, trimmed, stands for a missing value. */
+/** Whether a cell, trimmed, means a missing value. */
 export type MissingTest = (cell: string) => boolean;
 
 /**
- * What tells missing cells from others.
+ * The markers of missing cells.
  *
  * @param markers in any case; the empty cell is always one. Default: MISSING_MARKERS
  */

@@ -13,7 +13,7 @@
  *   so is a number whose shortest spelling is one.
  * - A number for levels is its shortest spelling, and `true` and `false` are these texts. For a boolean column 0 and 1
  *   are booleans too.
- * - A text is never a number where the format tells them apart. In a cell of CSV, which does not, it may be.
+ * - A text is never a number if the format distinguishes them. In a cell of CSV, which does not, it may be.
  */
 import { hasNumberMarkers, missingTest, readKnownBoolean } from './cell.ts';
 import type { MissingTest } from './cell.ts';
@@ -30,10 +30,10 @@ import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
  * Why a value is refused:
  *
  * - `missing`: there is none, where training saw one in every row or the policy is to refuse it
- * - `quoted`: a text that spells a number, for a column of numbers in a format that tells them apart
+ * - `quoted`: a text that spells a number, for a column of numbers in a format that distinguishes them
  * - `rounded`: a whole number that float64 does not hold
  * - `range`: a number beyond float64
- * - `commas`: a number with commas, which may stand between thousands or before a fraction
+ * - `commas`: a number with commas, which may separate thousands or a fraction
  * - `nested`: a list or an object
  * - `unknown`: anything else that the column does not take: no number, no date, another level
  */
@@ -51,7 +51,7 @@ interface Rules {
 /**
  * A reader for each column of a model's input, in the schema's order.
  *
- * @param mark what stands before the fraction of a number in a cell
+ * @param mark the decimal mark of numbers in cells
  */
 export function columnReaders(schema: Schema, mark: DecimalMark = '.'): readonly ColumnReader[] {
   const rules = rulesOf(schema, mark);
@@ -111,7 +111,7 @@ export class ColumnReader {
    */
   readonly markerNumbers: ReadonlySet<number>;
   readonly #rules: Rules;
-  /** Texts that are a level as they stand, to its index. */
+  /** Texts that are exactly a level, with its index. */
   readonly #codes: ReadonlyMap<string, number>;
   #expected: string | undefined;
 
@@ -155,7 +155,7 @@ export class ColumnReader {
   }
 
   /**
-   * Reads a value of a format that tells numbers from texts: JSON, as `parseExactJson` gives it, or Parquet.
+   * Reads a value of a format that distinguishes numbers from texts: JSON, as `parseExactJson` gives it, or Parquet.
    *
    * @param value undefined, null and NaN are missing
    * @param row as in `readCell`
@@ -213,7 +213,7 @@ export class ColumnReader {
     return undefined;
   }
 
-  /** Of a text that is no level as it stands. */
+  /** Of a text that is not exactly a level. */
   #codeOfOther(text: string): number | undefined {
     if (this.column.kind !== 'categorical') return undefined;
     const { boolean, other, levels } = this.column.feature;

@@ -39,7 +39,7 @@ const LONGEST = 40;
 
 /**
  * The moment that a text names, or undefined if it names none in this format. A time zone is converted to UTC;
- * without one the text is taken as it stands. Leap seconds are the next minute's first.
+ * without one the text is taken as UTC. Leap seconds are the next minute's first.
  *
  * @param text trimmed
  * @returns milliseconds since 1970-01-01T00:00Z

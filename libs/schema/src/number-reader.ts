@@ -1,6 +1,6 @@
 /** The numbers that cells spell. */
 
-/** What stands before the fraction of a number. */
+/** The decimal mark. */
 export type DecimalMark = '.' | ',';
 
 /**
@@ -87,10 +87,10 @@ export function readDecimal(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Why a text is no number for `numberReader`. */
+/** Why `numberReader` does not accept a text. */
 export type NumberFault = 'rounded' | 'range' | 'commas' | 'unknown';
 
-/** Commas may stand between thousands or before a fraction. */
+/** Commas may separate thousands or a fraction. */
 const COMMAS = /^[+-]?\d+(?:,\d+)+$/;
 
 /** @param text trimmed, of which the reader made NaN */

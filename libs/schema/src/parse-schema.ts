@@ -132,7 +132,7 @@ function requireAgreement({ features, scaling, target }: Schema): void {
   }
 }
 
-/** The parts of a date stand side by side, each once and in order, and its name is nobody else's. */
+/** The parts of a date are adjacent, each once and in order, and no other feature has its name. */
 function requireWholeDates(features: readonly Feature[], target: string): void {
   const names = new Set([...features.map(({ name }) => name), target]);
   const done = new Set<string>();

@@ -26,7 +26,7 @@ export interface NumericFeature {
 
 /** The date-time column that a feature is computed from. */
 export interface DateSource {
-  /** Name of the column. Its features stand side by side, in the order of DATE_PARTS. */
+  /** Name of the column. Its features are adjacent, in the order of DATE_PARTS. */
   readonly column: string;
   readonly part: DatePart;
   /** How the column writes its dates: the same for all its parts. */
@@ -45,7 +45,7 @@ export interface CategoricalFeature {
   readonly missing: number;
   /** Present where the column holds booleans: its levels are BOOLEAN_LEVELS, and JSON has true or false. */
   readonly boolean?: true;
-  /** Present where the last level stands for every text that is no other level: see Policies. */
+  /** Present if the last level means every text that is not another level: see Policies. */
   readonly other?: true;
 }
 
@@ -60,7 +60,7 @@ export interface ClassTarget {
   readonly counts: readonly number[];
 }
 
-/** The quantity that a regressor predicts, with what training saw of it. */
+/** The quantity that a regressor predicts, with its training statistics. */
 export interface NumericTarget {
   readonly name: string;
   readonly minimum: number;
@@ -125,7 +125,7 @@ export type Policy = 'error' | 'learned';
 /** What holds for a schema without policies. */
 export const DEFAULT_POLICIES: Policies = { missing: 'learned', unseen: 'error' };
 
-/** The level that stands for all that are not listed. */
+/** The level for all texts that are not listed. */
 export const OTHER_LEVEL = '(other)';
 
 /** Whether a feature may be missing: training saw rows without it, and the policy is to learn them. */
