@@ -7,7 +7,7 @@ import type { RowBatch } from './row-batch.ts';
 export type AnswerFormat = 'csv' | 'jsonl';
 
 export interface AnswerWriter {
-  /** What stands before the first row. */
+  /** The text before the first row. */
   readonly header: string;
   /**
    * One line for each row of the batch, in its order; a row with a problem has that instead of an answer.

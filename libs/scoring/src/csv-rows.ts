@@ -16,7 +16,7 @@ export class CsvRows implements CsvSink {
   readonly #dialect: Dialect;
   /** The byte before a fraction. */
   readonly #mark: number;
-  /** Numbers that may stand for a missing value. */
+  /** Numbers that may mean a missing value. */
   readonly #markers: ReadonlySet<number>;
   #width = 0;
   // One entry for each column of the file that the model reads, from the header on:

@@ -19,7 +19,7 @@ export interface RowReaderOptions {
 }
 
 /**
- * Turns the rows of one file, of whatever format, into batches for a model.
+ * Turns the rows of one file of any format into batches for a model.
  *
  * ```ts
  * const reader = new RowReader(schema, { source: 'new.csv', onBatch });
