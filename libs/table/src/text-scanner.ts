@@ -1,5 +1,5 @@
 /**
- * Reads a text file whose format, encoding and dialect are found out from its first 256 KiB, unless they were said.
+ * Reads a text file whose format, encoding and dialect are detected from its first 256 KiB, unless they are given.
  *
  * ```ts
  * const scanner = new TextScanner('houses.csv', {}, sinks);
@@ -23,7 +23,7 @@ import { refuseForeignFormat } from './sniff/foreign-format.ts';
 import { refuseJsonList, SAMPLE_BYTES, sniffText } from './sniff/sniff-text.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
 
-/** What takes a file's rows, whatever the file turns out to be. One of them is asked for, once. */
+/** The sinks for a file's rows, by format. One of them is created, once. */
 export interface TableSinks {
   csv(dialect: Dialect, encoding: EncodingName): CsvSink;
   jsonLines(encoding: EncodingName): JsonLinesSink;
@@ -52,7 +52,7 @@ export class TextScanner {
 
   /**
    * @param bytes neither changed nor kept once the next piece is pushed, but for the first 256 KiB
-   * @throws {DataValidationError} for bytes after which nothing more can be read, and whatever the sink throws
+   * @throws {DataValidationError} for bytes after which nothing more can be read, and any error of the sink
    */
   push(bytes: Uint8Array): void {
     if (this.#scanner === undefined) {

@@ -8,8 +8,8 @@
  * scanner.end();
  * ```
  *
- * A cell that starts with the quote ends with the next one that stands alone; behind it are blanks at most. In any
- * other cell a quote is a character. A line with nothing on it is no row; a quoted empty cell is one. After LF a
+ * A cell that starts with a quote ends with the next single one, followed by blanks at most. In any
+ * other cell a quote is a character. An empty line is not a row; a quoted empty cell is one. After LF a
  * carriage return before it is no part of a cell.
  */
 import { MAX_ROW_BYTES } from '../row-limit.ts';
@@ -54,7 +54,7 @@ export class CsvScanner implements RowScanner {
   /** Whether it goes on within quotes. */
   #isInQuotes = false;
   #line = 1;
-  /** Whether the next row is the one by which Excel is told the delimiter. */
+  /** Whether the next row is the one that tells Excel the delimiter. */
   #isSeparatorNext: boolean;
   #hasBegun = false;
 

@@ -4,18 +4,18 @@ import type { DecimalMark } from '@lambda-forest/schema';
 export interface Dialect {
   /** One character. */
   readonly delimiter: string;
-  /** Stands around a cell that holds what else would end it; twice within the cell, it stands for itself. */
+  /** Surrounds a cell that contains characters which would end it; doubled within the cell, it means itself. */
   readonly quote: string;
   readonly newline: Newline;
   readonly decimal: DecimalMark;
-  /** Whether the first line is none of the table's but `sep=;`, by which Excel is told the delimiter. */
+  /** Whether the first line is not part of the table but `sep=;`, which tells Excel the delimiter. */
   readonly hasSeparatorLine: boolean;
 }
 
 /** What the first row ends with. After CRLF, rows may end with LF alone too. */
 export type Newline = '\n' | '\r' | '\r\n';
 
-/** What a person said about it; the rest is found out. */
+/** The user's choices; the rest is detected. */
 export type DialectChoice = {
   readonly [Key in 'delimiter' | 'quote' | 'decimal']?: Dialect[Key] | undefined;
 };

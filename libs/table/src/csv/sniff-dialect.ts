@@ -120,7 +120,7 @@ function isBetter(one: Candidate, other: Candidate): boolean {
   return one.width > other.width;
 }
 
-/** Numbers whose comma could also stand between thousands say nothing: they are no numbers until a person says so. */
+/** Numbers whose comma could also separate thousands are no evidence: they are not numbers unless the user says so. */
 function sniffDecimal(sample: string, isWhole: boolean, separation: Separation): DecimalMark {
   const marks = new Set<DecimalMark>();
   let rows = 0;

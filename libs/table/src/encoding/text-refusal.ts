@@ -4,14 +4,14 @@ import type { EncodingName } from './sniff-encoding.ts';
 
 const REMEDY = 'Save the file as UTF-8 text, or name its encoding with --encoding.';
 
-/** @param row the line, from 1, on which the byte stands */
+/** @param row the line of the byte, from 1 */
 export function refuseBinary(source: string, row: number): DataValidationError {
   const message =
     'found a NUL byte, expected text: the file is binary, or UTF-16 without a byte order mark';
   return singleIssue(source, { row, message }, REMEDY);
 }
 
-/** @param row the line, from 1, on which the first wrong byte stands */
+/** @param row the line of the first invalid byte, from 1 */
 export function refuseBytes(
   source: string,
   row: number,

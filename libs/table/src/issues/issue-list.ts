@@ -6,7 +6,7 @@ import type { DataIssue } from '../errors.ts';
 
 /** An error holds no more issues than this; the rest are counted. */
 export const MAX_ISSUES = 20;
-/** A message stays one readable line: it tells this many issues, the error's `issues` has the others. */
+/** A message stays one readable line: it lists this many issues, and the error's `issues` has the others. */
 const MAX_ISSUES_IN_MESSAGE = 3;
 
 /** Collects what is wrong with one source, so that a person can mend it all before the next attempt. */
@@ -21,7 +21,7 @@ export class IssueList {
     this.#source = printable(source);
   }
 
-  /** @param remedy how to fix it: a sentence in the imperative, told once however many issues share it */
+  /** @param remedy how to fix it: a sentence in the imperative, printed once even if several issues share it */
   add(issue: DataIssue, remedy: string): void {
     this.#count++;
     if (this.#issues.length === MAX_ISSUES) return;

@@ -18,7 +18,7 @@ export interface JsonLinesSink {
 
 const LF = 10;
 
-/** Cuts JSON Lines into objects. Empty lines are none. */
+/** Cuts JSON Lines into objects. Empty lines are ignored. */
 export class JsonLinesScanner implements RowScanner {
   readonly #sink: JsonLinesSink;
   /** Bytes of a line that may go on. */

@@ -1,4 +1,4 @@
-/** Files that are no text, whatever they are called, known by their first bytes. */
+/** Files that are not text, recognised by their first bytes. */
 import { Buffer } from 'node:buffer';
 
 import type { DataValidationError } from '../errors.ts';
@@ -53,7 +53,7 @@ const FORMATS: readonly ForeignFormat[] = [
  *
  * @param source what messages call the file
  * @param bytes its first ones
- * @throws {DataValidationError} for a file of a format that is none of ours
+ * @throws {DataValidationError} for a file of an unsupported format
  */
 export function refuseForeignFormat(source: string, bytes: Uint8Array): void {
   const looked = bytes.subarray(0, LOOKED_AT_BYTES);

@@ -5,10 +5,10 @@ import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
 import type { EncodingName } from '../encoding/sniff-encoding.ts';
 
-/** What a text is like is found out from so many of its first bytes, in whatever pieces they come. */
+/** The format of a text is detected from this many of its first bytes, in pieces of any size. */
 export const SAMPLE_BYTES = 262_144;
 
-/** What a person said about a text; the rest is found out. */
+/** The user's choices for a text; the rest is detected. */
 export interface TextChoice extends DialectChoice {
   /** Default: JSON Lines where the text starts with a `{`, else CSV. */
   readonly format?: 'csv' | 'jsonl' | undefined;
@@ -20,7 +20,7 @@ export interface TextChoice extends DialectChoice {
 export type TextKind = { readonly encoding: EncodingName } & (
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
-  /** One list of objects, which is no table that can be read a line at a time: see `refuseJsonList`. */
+  /** A single list of objects, which cannot be read line by line: see `refuseJsonList`. */
   | { readonly format: 'json' }
 );
 
