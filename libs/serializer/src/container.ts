@@ -20,7 +20,7 @@ const HEADER_OFFSET = 20;
 const MAX_FILE_BYTES = 2 ** 28;
 
 export interface OpenedFile {
-  /** The header's text, as it stands in the file. */
+  /** The header's text, exactly as in the file. */
   readonly header: string;
   /** The whole file. */
   readonly view: DataView;
@@ -62,7 +62,7 @@ export function seal(header: string, sections: readonly Uint8Array[]): Uint8Arra
 }
 
 /**
- * @throws {ModelCorruptedError} for what is no model file or a damaged one
+ * @throws {ModelCorruptedError} for bytes that are not a model file, or a damaged one
  * @throws {ModelVersionError} for an undamaged file of a newer version
  */
 export function open(bytes: Uint8Array): OpenedFile {

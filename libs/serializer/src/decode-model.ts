@@ -25,7 +25,7 @@ const HEADER_KEYS = 'forest,provenance,schema';
  * The model in a file's bytes. Trusts nothing: whatever the bytes, it returns a model that `encodeModel` gives the
  * same bytes for, or throws one of two errors. Memory stays below 200 times the bytes; nothing of `bytes` is kept.
  *
- * @throws {ModelCorruptedError} for what is no model file, a damaged one, or one made to deceive
+ * @throws {ModelCorruptedError} for bytes that are not a model file, a damaged one, or a forged one
  * @throws {ModelVersionError} for an undamaged file of a newer format version
  */
 export function decodeModel(bytes: Uint8Array): DecodedModel {

@@ -2,11 +2,11 @@ import { LambdaForestError } from '@lambda-forest/text';
 
 const TRAIN = 'train one with "nx run trainer:train"';
 
-/** Thrown where a model file is to be read and there is none. */
+/** Thrown if a model file is missing. */
 export class ModelNotFoundError extends LambdaForestError {
   static override readonly name = 'ModelNotFoundError';
 
-  /** @param location what the reader was told: a path, a URL, a key */
+  /** @param location what the reader was given: a path, a URL, a key */
   constructor(location: string, cause?: unknown) {
     super('MODEL_NOT_FOUND', `Found no model file at ${location}, expected one.`, {
       remedy: `Check the location, or ${TRAIN}.`,

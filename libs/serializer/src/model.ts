@@ -58,14 +58,14 @@ export interface SplitProvenance {
   readonly stratified: boolean;
   /** Folds of the cross-validation; 0 without one. */
   readonly folds: number;
-  /** How rows were chosen, where that is neither by class in classification nor at random in regression. */
+  /** How rows were chosen, if neither by class in classification nor at random in regression. */
   readonly kind?: SplitKind;
   /** The column of times or groups. */
   readonly column?: string;
 }
 
 /**
- * - `stratified`: at random, each class in its share
+ * - `stratified`: at random, stratified by class
  * - `random`: at random
  * - `time`: the latest rows are held out
  * - `group`: whole groups are

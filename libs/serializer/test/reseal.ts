@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 const HASH_BYTES = 32;
 const LENGTH_OFFSET = 12;
 
-/** What somebody does who changes a file on purpose: the length and the hash are made right again. */
+/** A forger's last step: the length and the hash are corrected. */
 export function reseal(bytes: Uint8Array): Uint8Array {
   const resealed = Uint8Array.from(bytes);
   if (resealed.length < LENGTH_OFFSET + 4 + HASH_BYTES) return resealed;
