@@ -90,7 +90,7 @@ describe('serve', () => {
     expect(await answer.json()).toMatchObject({ class_name: 'versicolor', warnings: [] });
   });
 
-  test('answers every route, with the problems of the service itself', async () => {
+  test('answers every route, with the refusals of the service or of the gateway', async () => {
     const { url } = await serve();
     for (const path of ['/health', '/ready', '/model', '/openapi.json', '/v2', '/v2/models/iris']) {
       expect((await fetch(url + path)).status, path).toBe(200);
@@ -99,9 +99,13 @@ describe('serve', () => {
     const headers = { 'content-type': 'text/csv' };
     const batch = await fetch(`${url}/predict/batch`, { method: 'POST', headers, body: csv });
     expect(await batch.json()).toMatchObject({ succeeded: 1 });
-    const nothing = await fetch(`${url}/nothing`);
+    const nothing = await fetch(`${url}/v2/models/other/ready`);
     expect(nothing.status).toBe(404);
-    expect(nothing.headers.get('content-type')).toBe('application/problem+json');
+    expect(await nothing.json()).toHaveProperty('error');
+    const refused = await fetch(`${url}/predict`, { method: 'POST', body: '{}' });
+    expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    const unrouted = await fetch(`${url}/nothing`);
+    expect([unrouted.status, await unrouted.json()]).toEqual([404, { message: 'Not Found' }]);
   });
 
   test('many clients at once are all answered, by as many instances as asked for', async () => {
