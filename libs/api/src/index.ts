@@ -25,10 +25,8 @@ export type {
   RowAnswer,
   RowErrors,
   ServerMetadata,
-  SingleAnswer,
   SnakeCased,
   Status,
-  TensorMetadata,
 } from './answers.ts';
 export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';
 export type { AnswerOf } from './descriptions.ts';
@@ -47,15 +45,14 @@ export { METRICS, METRICS_NAMESPACE, metricOfKind, problemMetric } from './metri
 export type { MetricDimensions } from './metrics.ts';
 export { PackageTooLargeError, requireDeployable } from './package-size.ts';
 export { problemOf } from './problem-of.ts';
-export { ISSUE_CODES, MAX_LISTED_ISSUES, PROBLEMS } from './problems.ts';
+export { PROBLEMS } from './problems.ts';
 export type { FieldIssue, IssueCode, Problem, ProblemCode } from './problems.ts';
 export {
   findPath,
   gatewayRoutes,
   isOpenInference,
   OPERATIONS,
-  pathsOf,
   routeKeyOf,
   ROUTES,
 } from './routes.ts';
-export type { GatewayRoute, Operation, Path, RouteRow } from './routes.ts';
+export type { Operation, Path, RouteRow } from './routes.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { findPath, gatewayRoutes, OPERATIONS, pathsOf, routeKeyOf } from './index.ts';
+import { findPath, gatewayRoutes, OPERATIONS, pathsOf, routeKeyOf } from './routes.ts';
 
 /** A part of a path, as it stands in one: anything but a slash. */
 const part = fc.string({ minLength: 1 }).map((text) => encodeURIComponent(text) || 'x');
