@@ -49,12 +49,23 @@ export const MAY_IMPORT = {
   scoring: ['text', 'schema', 'table', 'forest'], // rows of cells in, text of answers out
   report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['text', 'shape', 'schema', 'forest'],
-  api: ['text', 'schema'],
+  api: ['text', 'schema', 'table'],
   logging: [], // recognises our errors by their shape
   cli: ['text'],
   trainer: LIBRARIES,
-  inference: ['text', 'artifacts', 'cli', 'schema', 'forest', 'serializer', 'api', 'logging'], // nothing that trains
-  playground: ['schema', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
+  // Nothing that trains; of table the entry table/csv alone.
+  inference: [
+    'text',
+    'artifacts',
+    'cli',
+    'schema',
+    'table',
+    'forest',
+    'serializer',
+    'api',
+    'logging',
+  ],
+  playground: ['schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
   deploy: ['text', 'artifacts', 'api', 'cli'], // api: its gateway, alarms and smoke test are the service's contract
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };
@@ -65,7 +76,7 @@ export const MAY_IMPORT = {
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const TESTS_MAY_IMPORT = {
-  inference: ['table', 'data', 'scoring'], // serving reads a value as training and scoring do
+  inference: ['data', 'scoring'], // serving reads a value as training and scoring do
 };
 
 /**

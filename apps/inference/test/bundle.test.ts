@@ -43,6 +43,7 @@ test('of packages it has Powertools alone, and of libraries those that serve', (
     'schema',
     'serializer',
     'shape',
+    'table',
     'text',
   ]);
 });

@@ -12,15 +12,16 @@ import { Buffer } from 'node:buffer';
 import { CsvScanner } from './csv/csv-scanner.ts';
 import type { CsvSink } from './csv/csv-scanner.ts';
 import type { Dialect } from './csv/dialect.ts';
-import type { EncodingName } from './encoding/sniff-encoding.ts';
+import type { EncodingName } from './encoding/marked-encoding.ts';
 import { transcoder } from './encoding/transcoder.ts';
 import type { Transcoder } from './encoding/transcoder.ts';
 import { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
 import type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
+import { SAMPLE_BYTES } from './limits.ts';
 import type { ParquetSink } from './parquet/scan-parquet.ts';
 import type { RowScanner } from './row-scanner.ts';
 import { refuseForeignFormat } from './sniff/foreign-format.ts';
-import { refuseJsonList, SAMPLE_BYTES, sniffText } from './sniff/sniff-text.ts';
+import { refuseJsonList, sniffText } from './sniff/sniff-text.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
 
 /** The sinks for a file's rows, by format. One of them is created, once. */

@@ -93,6 +93,7 @@ describe('the table', () => {
       'schema',
       'serializer',
       'shape',
+      'table',
       'text',
     ]);
     expect(MAY_IMPORT['deploy']).toEqual(['text', 'artifacts', 'api', 'cli']);

@@ -2,11 +2,10 @@ import { Buffer } from 'node:buffer';
 
 import { RequestError } from '@lambda-forest/api';
 import { parseJson } from '@lambda-forest/api/reading';
+import { decodeMarked } from '@lambda-forest/table/csv';
 
 import { bodyBytes, toText } from './request.ts';
 import type { HttpRequest } from './request.ts';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws {RequestError} BODY_TOO_LARGE for more than `maxBytes` */
 export function requireSize({ body }: HttpRequest, maxBytes: number): void {
@@ -18,12 +17,12 @@ export function requireSize({ body }: HttpRequest, maxBytes: number): void {
   );
 }
 
-/** @throws {RequestError} `code` for bytes that are not UTF-8 */
+/** @throws {RequestError} `code` for bytes that are not UTF-8, or what their byte order mark says */
 export function readText({ body }: HttpRequest, code: 'JSON_INVALID' | 'CSV_INVALID'): string {
   if ('value' in body) return toText(body.value);
   if (!body.isBase64) return body.text;
   try {
-    return utf8.decode(Buffer.from(body.text, 'base64'));
+    return decodeMarked(Buffer.from(body.text, 'base64'));
   } catch (error) {
     throw new RequestError(code, 'Found bytes that are not UTF-8.', 'Send UTF-8.', error);
   }

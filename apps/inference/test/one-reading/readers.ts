@@ -60,7 +60,8 @@ export function readersOf(schema: Schema): Readonly<Record<'csv' | 'json', [stri
 function csvFile(hasTarget: boolean) {
   return (values: readonly Value[]): string | undefined => {
     if (values.some(({ cell }) => cell === undefined)) return undefined;
-    const end = hasTarget ? ',1,1' : ',1';
+    // What any reader finds out of a file must not depend on its values: 0.5 has the decimal mark.
+    const end = hasTarget ? ',0.5,0.5' : ',0.5';
     const lines = values.map(({ cell }, i) => csvCell(cell!, i) + end);
     return [hasTarget ? 'x,k,y' : 'x,k', ...lines].map((line) => `${line}\n`).join('');
   };
@@ -72,14 +73,14 @@ function csvCell(cell: string, index: number): string {
 }
 
 function jsonLines(hasTarget: boolean) {
-  const end = hasTarget ? ',"k":1,"y":1}\n' : ',"k":1}\n';
+  const end = hasTarget ? ',"k":0.5,"y":0.5}\n' : ',"k":0.5}\n';
   return (values: readonly Value[]): string =>
     values.map(({ json }) => `{"x":${json}${end}`).join('');
 }
 
 function parquetFile(cell: Value['typed'][number], hasTarget: boolean) {
   const data = [cell];
-  const one = { data: [1], type: 'DOUBLE' as const };
+  const one = { data: [0.5], type: 'DOUBLE' as const };
   const type = typeOf(cell);
   const buffer = parquetWriteBuffer({
     columnData: [
@@ -102,8 +103,7 @@ function typeOf(cell: Value['typed'][number]): 'STRING' | 'DOUBLE' | 'INT64' | '
 
 // Training: a model reads a table by its schema.
 
-const { delimiter, quote, decimal } = { delimiter: ',', quote: '"', decimal: '.' as const };
-const CHOICE = { encoding: 'utf-8', delimiter, quote, decimal };
+const CHOICE = { encoding: 'utf-8' };
 
 /** Files of one value each, for a table is refused as a whole. */
 function each(
@@ -276,14 +276,14 @@ function serviceReaders(schema: Schema) {
   const [x] = inputColumns(schema.features);
   const datatype = x!.kind === 'numeric' ? 'FP64' : 'BYTES';
   return {
-    list: single(({ json }) => `{"features":[${json},1]}`),
-    object: single(({ json }) => `{"features":{"k":1,"x":${json}}}`),
+    list: single(({ json }) => `{"features":[${json},0.5]}`),
+    object: single(({ json }) => `{"features":{"k":0.5,"x":${json}}}`),
     batch: (values: readonly Value[]) =>
-      batch(`{"instances":[${values.map(({ json }) => `[${json},1]`).join()}]}`),
+      batch(`{"instances":[${values.map(({ json }) => `[${json},0.5]`).join()}]}`),
     csv: ofThoseIn(csvFile(false), (file) => batch(file, 'text/csv')),
     infer: single(
       ({ json }) =>
-        `{"inputs":[{"name":"x","shape":[1],"datatype":"${datatype}","data":[${json}]},{"name":"k","shape":[1],"datatype":"FP64","data":[1]}]}`,
+        `{"inputs":[{"name":"x","shape":[1],"datatype":"${datatype}","data":[${json}]},{"name":"k","shape":[1],"datatype":"FP64","data":[0.5]}]}`,
       '/v2/models/reading/infer',
     ),
   };

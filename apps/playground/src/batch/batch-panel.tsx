@@ -1,4 +1,5 @@
 import type { BatchAnswer, ModelSchema } from '@lambda-forest/api';
+import { decodeMarked } from '@lambda-forest/table/csv';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -95,9 +96,13 @@ async function predictFile(file: File, names: readonly string[], target: string)
   const { name } = file;
   let text: string;
   try {
-    text = await file.text();
-  } catch {
-    return { kind: 'refused', name, reasons: ['The browser cannot read the file.'] };
+    text = decodeMarked(new Uint8Array(await file.arrayBuffer()));
+  } catch (error) {
+    const isRead = error instanceof TypeError; // but it is no text
+    const reason = isRead
+      ? 'Found bytes that are not UTF-8. Save the file as CSV in UTF-8.'
+      : 'The browser cannot read the file.';
+    return { kind: 'refused', name, reasons: [reason] };
   }
   const { text: sent, leftAside, problem } = withKnownColumns(text, names, target);
   if (problem !== undefined) return { kind: 'refused', name, reasons: [problem] };

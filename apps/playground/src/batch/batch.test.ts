@@ -1,9 +1,9 @@
 import type { ModelSchema } from '@lambda-forest/api';
-import { csvRows } from '@lambda-forest/api/batch';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { COMMON, TARGET } from '../../test/schemas.ts';
+import { csvRows } from './csv-rows.ts';
 import { csvText, resultCsv } from './result-csv.ts';
 import { resultTable } from './result-rows.ts';
 
@@ -76,8 +76,8 @@ test('any table that is written is read back', () => {
   const cell = fc.string({ minLength: 1 });
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
-      fc.pre(!rows[0]![0].startsWith('\ufeff'));
-      expect(csvRows(csvText(rows))).toEqual(rows);
+      const text = csvText([['width', 'colour'], ...rows]);
+      expect(csvRows(text)).toEqual({ columns: ['width', 'colour'], rows });
     }),
   );
 });

@@ -1,7 +1,7 @@
-import { csvRows } from '@lambda-forest/api/batch';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
+import { csvRows } from './csv-rows.ts';
 import { withKnownColumns } from './known-columns.ts';
 import { csvText } from './result-csv.ts';
 
@@ -22,14 +22,26 @@ test('other columns are left aside, and quotes stay whole', () => {
 });
 
 test('rows stay as many, whatever is in them', () => {
-  const cell = fc.string({ maxLength: 4 }).map((text) => text.replace('\ufeff', ''));
+  const cell = fc.string({ maxLength: 4 });
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell)), (rows) => {
       const text = csvText([['id', 'width'], ...rows]);
       const sent = csvRows(prepare(text).text);
-      // Beside a single column stands the target, or a row without a value would be an empty line.
-      expect(sent).toEqual([['width', 'kind'], ...rows.map(([, width]) => [width, ''])]);
+      expect(sent).toEqual({ columns: ['width'], rows: rows.map(([, width]) => [width]) });
     }),
+  );
+});
+
+test('other dialects are cut as the service cuts them', () => {
+  expect(prepare("id;width;colour\n7;1,5;'re;d'\n")).toEqual({
+    text: 'width,colour\r\n"1,5","re;d"\r\n',
+    leftAside: ['id'],
+  });
+});
+
+test('a misplaced quote is said before anything is sent', () => {
+  expect(prepare('id,width\n1,"2\n').problem).toBe(
+    'Line 2: found a quote that is opened and never closed. Close it, and write a quote inside a quoted cell twice.',
   );
 });
 
@@ -37,17 +49,6 @@ test('a row that is too long stays so, for the service to refuse', () => {
   expect(prepare('id,width,colour\n1,2,red,more\n').text).toBe('width,colour\r\n2,red,more\r\n');
 });
 
-describe('a file of which no column is known', () => {
-  test('is sent as it is: the service names what it expected', () => {
-    expect(prepare('a,b\n1,2\n')).toEqual({ text: 'a,b\n1,2\n', leftAside: [] });
-  });
-
-  test.each([
-    [';', 'semicolons'],
-    ['\t', 'tabs'],
-    ['|', 'bars'],
-  ])('is refused with the reason where it is separated by %j', (delimiter, called) => {
-    const { problem } = prepare(`width${delimiter}colour\n1${delimiter}red\n`);
-    expect(problem).toContain(`Found columns separated by ${called}, expected commas`);
-  });
+test('a file of which no column is known is sent as it is: the service names what it expected', () => {
+  expect(prepare('a,b\n1,2\n')).toEqual({ text: 'a,b\n1,2\n', leftAside: [] });
 });

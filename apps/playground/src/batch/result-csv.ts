@@ -26,11 +26,13 @@ export function resultCsv({ columns, rows }: ResultTable, schema: ModelSchema): 
 
 /** @param rows cells unchanged and unquoted */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return rows.map((cells) => `${cells.map((cell) => csvCell(cell, cells)).join(',')}\r\n`).join('');
 }
 
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Quoted where another delimiter or quote could be seen in it, or the line would be empty. */
+function csvCell(text: string, { length }: readonly string[]): string {
+  const isPlain = !/[",;|'\t\r\n]/.test(text) && (text !== '' || length > 1);
+  return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
 function scoresOf(prediction: RowAnswer): readonly string[] {

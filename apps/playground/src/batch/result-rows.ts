@@ -1,8 +1,8 @@
 /** The answers of a batch beside the rows of the file, for the table and the download. */
 import { isClassPrediction } from '@lambda-forest/api';
 import type { BatchAnswer, FieldIssue, RowAnswer, RowErrors } from '@lambda-forest/api';
-import { csvRows } from '@lambda-forest/api/batch';
 
+import { csvRows } from './csv-rows.ts';
 import { sortErrors } from '../api/pointers.ts';
 
 export interface ResultTable {
@@ -34,12 +34,12 @@ export function resultTable(
   { predictions }: Pick<BatchAnswer, 'predictions'>,
   names: readonly string[],
 ): ResultTable {
-  const [header = [], ...lines] = csvRows(text);
+  const { columns, rows } = csvRows(text);
   return {
-    columns: header.map((name) => name.trim()),
+    columns,
     rows: predictions.map((answer, index) => ({
       number: index + 1,
-      cells: lines[index] ?? [],
+      cells: rows[index] ?? [],
       prediction: isRefused(answer) ? undefined : answer,
       errors: isRefused(answer) ? messages(answer.errors, index, names) : [],
     })),

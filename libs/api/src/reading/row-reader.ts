@@ -1,5 +1,5 @@
 import { columnReaders, policiesOf } from '@lambda-forest/schema';
-import type { ColumnReader, Policies, Refusal, Schema } from '@lambda-forest/schema';
+import type { ColumnReader, DecimalMark, Policies, Refusal, Schema } from '@lambda-forest/schema';
 import { enumerate, isObject } from '@lambda-forest/text';
 
 import type { IssueCode } from '../problems.ts';
@@ -12,9 +12,12 @@ const MAX_NAMES = 20;
 /** A row of CSV: cells as plain text, one per column in the schema's order. */
 export class CellRow {
   readonly cells: readonly string[];
+  /** What stands before the fraction of a number. */
+  readonly mark: DecimalMark;
 
-  constructor(cells: readonly string[]) {
+  constructor(cells: readonly string[], mark: DecimalMark) {
     this.cells = cells;
+    this.mark = mark;
   }
 }
 
@@ -23,11 +26,15 @@ export class CellRow {
  * schema's column readers, as in training; this file reports which one was refused and why.
  */
 export class RowReader {
+  readonly #schema: Schema;
   readonly #readers: readonly ColumnReader[];
+  /** For numbers with a decimal comma, once there are some. */
+  #commaReaders: readonly ColumnReader[] | undefined;
   readonly #names: ReadonlySet<string>;
   readonly #policies: Policies;
 
   constructor(schema: Schema) {
+    this.#schema = schema;
     this.#readers = columnReaders(schema);
     this.#names = new Set(this.#readers.map(({ column }) => column.name));
     this.#policies = policiesOf(schema);
@@ -40,7 +47,7 @@ export class RowReader {
    */
   read(value: unknown, row: Float64Array, issues: FieldIssues, pointer: string): void {
     if (Array.isArray(value)) this.#readList(value, row, issues, pointer);
-    else if (value instanceof CellRow) this.#readCells(value.cells, row, issues, pointer);
+    else if (value instanceof CellRow) this.#readCells(value, row, issues, pointer);
     else if (isObject(value)) this.#readObject(value, row, issues, pointer);
     else {
       const expected = 'a list of values or an object with a member for each feature';
@@ -67,13 +74,15 @@ export class RowReader {
   }
 
   #readCells(
-    cells: readonly string[],
+    { cells, mark }: CellRow,
     row: Float64Array,
     issues: FieldIssues,
     pointer: string,
   ): void {
+    const readers =
+      mark === '.' ? this.#readers : (this.#commaReaders ??= columnReaders(this.#schema, mark));
     for (let index = 0; index < cells.length; index++) {
-      const reader = this.#readers[index]!;
+      const reader = readers[index]!;
       const cell = cells[index]!;
       const refusal = reader.readCell(cell, row, reader.column.first);
       if (refusal !== undefined) {

@@ -12,7 +12,7 @@
  * other cell a quote is a character. An empty line is not a row; a quoted empty cell is one. After LF a
  * carriage return before it is no part of a cell.
  */
-import { MAX_ROW_BYTES } from '../row-limit.ts';
+import { MAX_ROW_BYTES } from '../limits.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { CsvProblem } from './csv-problem.ts';
 import { CsvRow, DOUBLED, PLAIN, QUOTED } from './csv-row.ts';

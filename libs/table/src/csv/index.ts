@@ -1,7 +1,8 @@
+/** What the service and the page need to read CSV: nothing of Node's, no other format. */
+export { decodeMarked } from '../encoding/marked-encoding.ts';
 export { describeProblem } from './csv-problem.ts';
-export type { CsvProblem, ProblemText } from './csv-problem.ts';
+export type { CsvProblem } from './csv-problem.ts';
 export type { CsvRow } from './csv-row.ts';
-export { CsvScanner } from './csv-scanner.ts';
-export type { CsvSink, Separation } from './csv-scanner.ts';
-export type { Dialect, DialectChoice } from './dialect.ts';
-export { sniffDialect } from './sniff-dialect.ts';
+export type { CsvSink } from './csv-scanner.ts';
+export type { Dialect } from './dialect.ts';
+export { scanCsvText } from './scan-csv-text.ts';

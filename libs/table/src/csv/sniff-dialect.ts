@@ -5,6 +5,8 @@ import { CsvScanner } from './csv-scanner.ts';
 import type { CsvSink, Separation } from './csv-scanner.ts';
 import type { Dialect, DialectChoice, Newline } from './dialect.ts';
 
+const encoder = new TextEncoder();
+
 const DELIMITERS = [',', ';', '\t', '|'];
 const QUOTE = '"';
 const OTHER_QUOTE = "'";
@@ -26,29 +28,30 @@ const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
 export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
   const line = SEPARATOR_LINE.exec(sample);
   const text = line === null ? sample : sample.slice(line[0].length);
-  const delimiter = choice.delimiter ?? line?.[2];
-  const separation = sniffSeparation(text, isWhole, { delimiter, quote: choice.quote });
-  const decimal = choice.decimal ?? sniffDecimal(text, isWhole, separation);
+  const start: Sample = { text, bytes: encoder.encode(text), isWhole };
+  const separation = sniffSeparation(start, choice.delimiter ?? line?.[2], choice.quote);
+  const decimal = choice.decimal ?? sniffDecimal(start, separation);
   return { ...separation, decimal, hasSeparatorLine: line !== null };
 }
 
-function sniffSeparation(
-  sample: string,
-  isWhole: boolean,
-  { delimiter, quote }: Pick<DialectChoice, 'delimiter' | 'quote'>,
-): Separation {
-  const newline = sniffNewline(sample, quote ?? QUOTE);
-  const delimiters = delimiter === undefined ? DELIMITERS : [delimiter];
-  const bytes = new TextEncoder().encode(sample);
+interface Sample {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  /** Whether it is all of the file; else a row at its end, which may go on, is left out. */
+  readonly isWhole: boolean;
+}
+
+function sniffSeparation(sample: Sample, delimiter?: string, quote?: string): Separation {
+  const { text } = sample;
+  const newline = sniffNewline(text, quote ?? QUOTE);
+  const occurring = DELIMITERS.filter((each) => text.includes(each));
+  const delimiters = delimiter === undefined ? occurring : [delimiter];
   const bestOf = (character: string) =>
-    delimiters
-      .map((one) => {
-        const separation = { delimiter: one, quote: character, newline };
-        return judge(bytes, separation, isWhole, hasQuotes(sample, separation));
-      })
+    (delimiters.length === 0 ? [','] : delimiters)
+      .map((each) => judge(sample, { delimiter: each, quote: character, newline }))
       .reduce((best, one) => (isBetter(one, best) ? one : best));
   let best = bestOf(quote ?? QUOTE);
-  if (quote === undefined && !best.hasQuotes && sample.includes(OTHER_QUOTE)) {
+  if (quote === undefined && !best.hasQuotes && text.includes(OTHER_QUOTE)) {
     const other = bestOf(OTHER_QUOTE);
     const isNeeded = other.hasQuotes && !other.isBroken && other.width > 1;
     if (isNeeded && other.agreement >= best.agreement) best = other;
@@ -87,27 +90,28 @@ interface Candidate {
   readonly isBroken: boolean;
 }
 
-function judge(
-  bytes: Uint8Array,
-  separation: Separation,
-  isWhole: boolean,
-  hasQuotes: boolean,
-): Candidate {
+function judge(sample: Sample, separation: Separation): Candidate {
   let width = 1;
   let same = 0;
   let all = 0;
   let isBroken = false;
   const addRow = (row: CsvRow) => {
-    if (all === MAX_ROWS || (row.length === 1 && row.text(0).trim() === '')) return;
+    if (all === MAX_ROWS || (row.length === 1 && isBlank(row))) return;
     if (all++ === 0) width = row.length;
     if (row.length === width) same++;
   };
-  scan(bytes, isWhole, separation, { begin: addRow, addRow, refuse: () => (isBroken = true) });
-  return { separation, width, agreement: all === 0 ? 0 : same / all, hasQuotes, isBroken };
+  scan(sample, separation, { begin: addRow, addRow, refuse: () => (isBroken = true) });
+  const agreement = all === 0 ? 0 : same / all;
+  return { separation, width, agreement, hasQuotes: hasQuotes(sample.text, separation), isBroken };
 }
 
-/** A row at the sample's end, which may go on, is left out. */
-function scan(bytes: Uint8Array, isWhole: boolean, separation: Separation, sink: CsvSink): void {
+function isBlank(row: CsvRow): boolean {
+  const first = row.data[row.starts[0]!]!;
+  const isVisible = first > 0x20 && first < 0x7f; // most are: no text is needed
+  return !isVisible && row.text(0).trim() === '';
+}
+
+function scan({ bytes, isWhole }: Sample, separation: Separation, sink: CsvSink): void {
   const scanner = new CsvScanner(separation, sink);
   scanner.push(bytes);
   if (isWhole) scanner.end();
@@ -121,13 +125,15 @@ function isBetter(one: Candidate, other: Candidate): boolean {
 }
 
 /** Numbers whose comma could also separate thousands are no evidence: they are not numbers unless the user says so. */
-function sniffDecimal(sample: string, isWhole: boolean, separation: Separation): DecimalMark {
+function sniffDecimal(sample: Sample, separation: Separation): DecimalMark {
+  const { delimiter, quote } = separation;
+  if (delimiter === ',' && !sample.text.includes(quote)) return '.'; // no cell can have a comma
   const marks = new Set<DecimalMark>();
   let rows = 0;
-  scan(new TextEncoder().encode(sample), isWhole, separation, {
+  scan(sample, separation, {
     begin: () => undefined,
     addRow(row) {
-      if (++rows >= MAX_ROWS) return;
+      if (marks.has('.') || ++rows >= MAX_ROWS) return;
       for (const cell of row.texts()) {
         const text = cell.trim();
         if (POINT_NUMBER.test(text)) marks.add('.');

@@ -1,7 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 
 import type { DataValidationError } from '../errors.ts';
-import type { EncodingName } from './sniff-encoding.ts';
+import type { EncodingName } from './marked-encoding.ts';
 import { refuseBinary, refuseBytes } from './text-refusal.ts';
 
 const LINE_FEED = 0x0a;

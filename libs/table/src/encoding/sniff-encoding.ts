@@ -1,18 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 
 import { wholeCharacters } from './checked-utf8.ts';
+import { markedEncoding } from './marked-encoding.ts';
+import type { EncodingName } from './marked-encoding.ts';
 
 /** Bytes that Windows-1252 has no character for: text has none of them. */
 const NO_WINDOWS_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
-
-/** The name of an encoding, as it is shown: `UTF-8`, `windows-1252`. */
-export type EncodingName = string;
-
-const MARKS: readonly (readonly [EncodingName, readonly number[]])[] = [
-  ['UTF-8', [0xef, 0xbb, 0xbf]],
-  ['UTF-16LE', [0xff, 0xfe]],
-  ['UTF-16BE', [0xfe, 0xff]],
-];
 
 /**
  * The encoding of a text by its first bytes: what its byte order mark says, UTF-8 if they are that, and otherwise
@@ -21,8 +14,8 @@ const MARKS: readonly (readonly [EncodingName, readonly number[]])[] = [
  * @param isWhole whether the sample is all of the file
  */
 export function sniffEncoding(sample: Uint8Array, isWhole: boolean): EncodingName {
-  const mark = MARKS.find(([, bytes]) => bytes.every((byte, i) => sample[i] === byte));
-  if (mark !== undefined) return mark[0];
+  const marked = markedEncoding(sample);
+  if (marked !== undefined) return marked;
   const end = isWhole ? sample.length : wholeCharacters(sample);
   if (isUtf8(sample.subarray(0, end)) || sample.includes(0)) return 'UTF-8';
   const isWindows = !sample.some((byte) => NO_WINDOWS_1252.includes(byte));

@@ -1,6 +1,6 @@
 import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
-import type { EncodingName } from './sniff-encoding.ts';
+import type { EncodingName } from './marked-encoding.ts';
 
 const REMEDY = 'Save the file as UTF-8 text, or name its encoding with --encoding.';
 

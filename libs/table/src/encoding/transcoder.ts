@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 
 import { CheckedUtf8 } from './checked-utf8.ts';
 import { isUtf8Name } from './sniff-encoding.ts';
-import type { EncodingName } from './sniff-encoding.ts';
+import type { EncodingName } from './marked-encoding.ts';
 import { refuseBinary, refuseBytes } from './text-refusal.ts';
 
 /** Turns text of an encoding into UTF-8 without a byte order mark, a piece at a time. */

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { parseExactJson } from '@lambda-forest/schema';
 import { isObject } from '@lambda-forest/text';
 
-import { MAX_ROW_BYTES } from '../row-limit.ts';
+import { MAX_ROW_BYTES } from '../limits.ts';
 import type { RowScanner } from '../row-scanner.ts';
 
 /** Takes the rows of JSON Lines. Lines are counted from 1. */

@@ -3,10 +3,7 @@ import { singleIssue } from '../issues/issue-list.ts';
 import { sniffDialect } from '../csv/sniff-dialect.ts';
 import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
-import type { EncodingName } from '../encoding/sniff-encoding.ts';
-
-/** The format of a text is detected from this many of its first bytes, in pieces of any size. */
-export const SAMPLE_BYTES = 262_144;
+import type { EncodingName } from '../encoding/marked-encoding.ts';
 
 /** The user's choices for a text; the rest is detected. */
 export interface TextChoice extends DialectChoice {

@@ -1,56 +1,49 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { PAINTINGS } from '../../../test/paintings.ts';
 import { InputValidationError, RequestError } from '../../index.ts';
-import { csvRows } from './csv-cells.ts';
 import { readCsv, readInstances } from './index.ts';
 
 describe('CSV', () => {
-  test.each<[string, string[][]]>([
-    ['', []],
-    ['\n\r\n', []],
-    ['a,b', [['a', 'b']]],
-    [
-      'a,b\r\n1,\r,2\n',
-      [
-        ['a', 'b'],
-        ['1', ''],
-        ['', '2'],
-      ],
-    ],
-    ['"a\n,""b"""', [['a\n,"b"']]],
-    ['\ufeff"a"\n""', [['a']]],
-    [',', [['', '']]],
-  ])('%j has its cells', (text, rows) => {
-    expect(csvRows(text)).toEqual(rows);
-  });
-
-  test('comes back as it was written, whatever the cells hold', () => {
-    const cell = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', 'a', ' ') });
-    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1 });
-    fc.assert(
-      fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), (rows, end) => {
-        const quoted = rows.map((row) =>
-          row.map((each) => `"${each.replaceAll('"', '""')}"`).join(),
-        );
-        expect(csvRows(quoted.join(end) + end)).toEqual(rows);
-      }),
-    );
-  });
-
-  test.each(['"', 'a"', '"a"b', 'a,"b', '"""'])('%j has a misplaced quote', (text) => {
-    expect(() => csvRows(text)).toThrow(RequestError);
-  });
-
-  test('a megabyte in one cell is read', () => {
-    expect(csvRows(`"${'""a'.repeat(300_000)}"`)[0]![0]).toHaveLength(600_000);
-  });
-
   test('with NUL is no text', () => {
     expect(() => readCsv('width,age/years,colour,__proto__\n1,,r\0d,', PAINTINGS, 1)).toThrow(
       'NUL',
     );
+  });
+
+  test('is separated, quoted and has the decimal mark that training would find', () => {
+    const mark = (text: string) =>
+      readCsv(text, PAINTINGS, 9).map((row) => [row.mark, ...row.cells]);
+    const expected = [[',', '1,5', '2', "r'd", 'oil']];
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = (delimiter: string) =>
+        [
+          ['width', 'age/years', 'colour', '__proto__'].join(delimiter),
+          ['1,5', '2', "'r''d'", 'oil'].join(delimiter),
+        ].join(end);
+      for (const delimiter of [';', '\t', '|']) expect(mark(text(delimiter))).toEqual(expected);
+    }
+    const excel = '\ufeffsep=;\nwidth;age/years;colour;__proto__\n1,5;2;"r\'d";oil\n\n';
+    expect(mark(excel)).toEqual(expected);
+  });
+
+  test('of one column has a row for a quoted empty cell, and none for an empty line', () => {
+    const schema = { ...PAINTINGS, features: PAINTINGS.features.slice(0, 1) };
+    const rows = readCsv('width\n1\n""\n\n2\n', schema, 9);
+    expect(rows.map(({ cells }) => cells)).toEqual([['1'], [''], ['2']]);
+  });
+
+  test.each([
+    ['"', 'Found a quote that is opened and never closed on line 2. Close it'],
+    [
+      '"1"x,2,red,oil',
+      'Found text behind the closing quote of a cell, expected the cell to end on',
+    ],
+    ['1,2,red\n1,2,red,oil,', 'Found 3 cells in row 1 below the first line, expected 4.'],
+    ['', 'Found no rows below the first line.'],
+  ])('%j is refused', (rows, message) => {
+    const text = `width,age/years,colour,__proto__\n${rows}`;
+    expect(() => readCsv(text, PAINTINGS, 9)).toThrow(message);
   });
 
   test('gives values in the order of the schema', () => {

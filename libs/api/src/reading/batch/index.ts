@@ -1,3 +1,2 @@
-export { csvRows } from './csv-cells.ts';
 export { readCsv } from './read-csv.ts';
 export { readInstances } from './read-instances.ts';

@@ -3,3 +3,6 @@
  * never closed before all of it becomes one cell.
  */
 export const MAX_ROW_BYTES = 65_536 * 32;
+
+/** What a text is like is found out from this many of its first bytes, in whatever pieces they come. */
+export const SAMPLE_BYTES = 262_144;
