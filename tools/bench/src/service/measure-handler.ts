@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { middle, quantile } from './middle.ts';
+import { quantile } from '@lambda-forest/evaluator';
 
 const PROGRAM = fileURLToPath(new URL('time-handler.ts', import.meta.url));
 
@@ -33,5 +33,6 @@ export function measureHandler(
   });
   if (status !== 0) throw new Error(stderr);
   const times = JSON.parse(readFileSync(result, 'utf8')) as number[];
-  return { median: middle(times), p99: quantile(times, 0.99) };
+  const sorted = Float64Array.from(times).sort();
+  return { median: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
 }
