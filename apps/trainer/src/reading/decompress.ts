@@ -22,13 +22,13 @@ export function isParquet(start: Uint8Array): boolean {
 /**
  * Unpacks what is packed by gzip or Zstandard, as its first bytes say; the name does not count.
  *
- * @param onBytes told every piece as it comes in, packed or not
+ * @param onBytes called with every piece as it is read, compressed or not
  */
 export async function decompressed(
   bytes: AsyncIterable<Uint8Array>,
   onBytes: (bytes: Uint8Array) => void,
 ): Promise<OpenedBytes> {
-  const packed = await peek(told(bytes, onBytes), MAGIC_BYTES);
+  const packed = await peek(reportBytes(bytes, onBytes), MAGIC_BYTES);
   const unpack = startsWith(packed.start, GZIP)
     ? createGunzip()
     : startsWith(packed.start, ZSTD)
@@ -40,7 +40,7 @@ export async function decompressed(
   return { ...(await peek(unpack as AsyncIterable<Uint8Array>, MAGIC_BYTES)), isCompressed: true };
 }
 
-async function* told(
+async function* reportBytes(
   bytes: AsyncIterable<Uint8Array>,
   onBytes: (bytes: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
