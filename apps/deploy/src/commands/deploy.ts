@@ -87,7 +87,7 @@ export const deployCommand = defineCommand({
         ? takeBack({ target: reached, service, alias, before }, error, context)
         : Promise.reject(error as Error),
     );
-    tell(reached, built, service, report, context);
+    printResult(reached, built, service, report, context);
     if (options.json === true) {
       context.terminal.document(deploymentJson(built, service, report));
     }
@@ -163,7 +163,7 @@ async function requireLive({ clients, words }: ReachedTarget, service: Service):
   );
 }
 
-function tell(
+function printResult(
   { stage }: ReachedTarget,
   { manifest }: BuiltStack,
   service: Service,

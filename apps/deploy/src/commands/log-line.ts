@@ -20,16 +20,16 @@ const HIDDEN = new Set([
  * @param time milliseconds since 1970
  */
 export function logLine(time: number, message: string): string {
-  const at = new Date(time).toISOString().slice(0, 23).replace('T', ' ');
+  const timestamp = new Date(time).toISOString().slice(0, 23).replace('T', ' ');
   const fields = parse(message);
-  if (fields === undefined) return `${at}  ${printable(message)}`;
+  if (fields === undefined) return `${timestamp}  ${printable(message)}`;
   const { level, message: text } = fields;
   const rest = Object.entries(fields)
     .filter(([name]) => !HIDDEN.has(name))
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const words = [typeof level === 'string' ? level.padEnd(5) : '     '];
   if (typeof text === 'string') words.push(text);
-  return printable(`${at}  ${[...words, ...rest].join(' ')}`.trimEnd());
+  return printable(`${timestamp}  ${[...words, ...rest].join(' ')}`.trimEnd());
 }
 
 function parse(message: string): Readonly<Record<string, unknown>> | undefined {

@@ -48,6 +48,6 @@ function reasonOf(error: unknown, path: string): string {
   const line = places
     .map((place) => /^\d+/.exec(error.stack?.split(place)[1] ?? '')?.[0])
     .find((number) => number !== undefined);
-  const at = line === undefined ? '' : `line ${line}: `;
-  return printable(`${at}${error.message.split('\n', 1)[0]}`);
+  const prefix = line === undefined ? '' : `line ${line}: `;
+  return printable(`${prefix}${error.message.split('\n', 1)[0]}`);
 }

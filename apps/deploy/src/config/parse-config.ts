@@ -26,24 +26,24 @@ export function parseConfig(input: unknown, file: string): DeployConfig {
 
 /** Such as `found 100 at stages.staging.memoryMb, expected a whole number from 128 to 10,240`. */
 function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
-  const at = issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
+  const place = issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(
-        (key) => `found the unknown option ${quote(key)}${at}, ${meant(key, issue.path)}`,
+        (key) => `found the unknown option ${quote(key)}${place}, ${meant(key, issue.path)}`,
       );
     case 'invalid_key':
       return issue.issues.map(
-        ({ message }) => `found the name ${quote(issue.input)}${at}, ${message}`,
+        ({ message }) => `found the name ${quote(issue.input)}${place}, ${message}`,
       );
     case 'invalid_type':
       return [
-        `found ${quote(issue.input)}${at}, ${ownText(issue) ?? `expected ${TYPES[issue.expected] ?? issue.expected}`}`,
+        `found ${quote(issue.input)}${place}, ${ownText(issue) ?? `expected ${TYPES[issue.expected] ?? issue.expected}`}`,
       ];
     case 'custom': // two options contradict each other: the input is the object that holds both
-      return [`found ${quote(valueAt(input, issue.path))}${at}, ${issue.message}`];
+      return [`found ${quote(valueAt(input, issue.path))}${place}, ${issue.message}`];
     default:
-      return [`found ${quote(issue.input)}${at}, ${ownText(issue) ?? issue.message}`];
+      return [`found ${quote(issue.input)}${place}, ${ownText(issue) ?? issue.message}`];
   }
 }
 
