@@ -265,27 +265,4 @@ describe('JSON Lines by a schema', () => {
   test('a file without rows is refused', () => {
     expect(() => json('\n \n')).toThrow(DataValidationError);
   });
-
-  test('the same values give the same rows as in CSV', () => {
-    const values = fc.record({
-      a: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
-      b: fc.option(fc.integer()),
-      color: fc.constantFrom('red', 'blue'),
-      open: fc.boolean(),
-      day: fc.constantFrom('2024-03-01', '31/12/1999'),
-    });
-    fc.assert(
-      fc.property(fc.array(values, { minLength: 1, maxLength: 10 }), (rows) => {
-        const names = Object.keys(rows[0]!);
-        const lines = rows.map((one) =>
-          Object.values(one)
-            .map((v) => v ?? '')
-            .join(','),
-        );
-        const fromCsv = csv([names.join(','), ...lines].join('\n'));
-        const fromJson = json(rows.map((one) => JSON.stringify(one)).join('\n'));
-        expect(fromCsv.map((one) => one.values)).toEqual(fromJson.map((one) => one.values));
-      }),
-    );
-  });
 });
