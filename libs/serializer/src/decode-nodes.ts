@@ -4,11 +4,10 @@ import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 import { bitsAt } from './bit-reader.ts';
 import type { BitReader } from './bit-reader.ts';
 import { bitsFor } from './bits.ts';
-import { ModelCorruptedError } from './errors.ts';
 import { fieldWidths, leafCount, shorterLeafCodes } from './forest-layout.ts';
-import type { ForestLayout } from './forest-layout.ts';
+import type { FieldWidths, ForestLayout } from './forest-layout.ts';
 import type { PureRows } from './leaf-rows.ts';
-import { refuseIf } from './refuse.ts';
+import { refuse, refuseIf } from './refuse.ts';
 
 type NodeArrays = Pick<Forest, 'treeStart' | 'feature' | 'threshold' | 'next' | 'flags'>;
 
@@ -28,9 +27,6 @@ const MAX_FEATURE_BITS = HEAD_BITS - 3;
  * Reads the node stream into trees that are valid as `validateForest` says: every index is in range, and
  * children are where preorder puts them.
  *
- * A tree is read by one call, so that the engine has compiled it after the first ones; and with few reads,
- * because a cold start runs most of it before that.
- *
  * @throws {ModelCorruptedError} for an index out of range, trees that do not end, or an encoding that is
  *   not the one of its forest
  */
@@ -41,125 +37,170 @@ export function decodeNodes(
   pure: PureRows,
   featureCount: number,
 ): NodeArrays {
-  const { nodes, trees, rows, categorySets, missingLeft, categorical } = layout;
-  const { view, start: firstByte, length } = bits;
-  const outputCount = pure.ofClass.length;
-  const widths = fieldWidths(layout, featureCount, outputCount);
-  const { feature: featureWidth, categorySet: setWidth, row: rowWidth } = widths;
-  const classWidth = layout.leafCodes === 'class' ? widths.classCode : 0;
-  const thresholdWidth = Uint8Array.from(layout.thresholds, bitsFor);
-  const { thresholds, start } = tables;
-  refuseIf(featureWidth > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
-
-  const featureMask = (1 << featureWidth) - 1;
-  const missingBit = missingLeft ? 1 << (featureWidth + 1) : 0;
-  const headWidth = 1 + featureWidth + Number(missingLeft) + Number(categorical);
-  const categoricalBit = categorical ? 1 << (headWidth - 1) : 0;
-
-  const treeStart = new Uint32Array(trees + 1);
-  const feature = new Int32Array(nodes);
-  const threshold = new Float64Array(nodes);
-  const next = new Uint32Array(nodes);
-  const flags = new Uint8Array(nodes);
-  const isUsed = new Uint8Array(thresholds.length);
-  let seenFlags = 0;
-  let others = 0;
-  let firstNode = 0;
-  let firstBit = bits.position;
-
-  /**
-   * The splits that wait for their right child form a stack, linked through their own `next` until that is
-   * known: the node after a leaf is the right child of the innermost one.
-   */
-  function readTree(): void {
-    let node = firstNode;
-    let at = firstBit;
-    let waiting = NONE;
-    for (;;) {
-      if (node >= nodes) refuse('node', node, node, nodes);
-      const head = bitsAt(view, firstByte, at, HEAD_BITS);
-      if ((head & 1) === 1) {
-        const tested = (head >>> 1) & featureMask;
-        if (tested >= featureCount) refuse('feature', tested, node, featureCount);
-        let flag = (head & missingBit) === 0 ? 0 : MISSING_LEFT;
-        at += headWidth;
-        if ((head & categoricalBit) === 0) {
-          const first = start[tested]!;
-          const width = thresholdWidth[tested]!;
-          const place = first + bitsAt(view, firstByte, at, width);
-          const end = start[tested + 1]!;
-          if (place >= end) refuse('threshold', place - first, node, end - first);
-          at += width;
-          isUsed[place] = 1;
-          threshold[node] = thresholds[place]!;
-        } else {
-          flag |= CATEGORICAL;
-          const set = bitsAt(view, firstByte, at, setWidth);
-          if (set >= categorySets) refuse('category set', set, node, categorySets);
-          at += setWidth;
-          threshold[node] = set;
-        }
-        feature[node] = tested;
-        flags[node] = flag;
-        seenFlags |= flag;
-        next[node] = waiting;
-        waiting = node;
-        node++;
-      } else {
-        const code = classWidth > 0 ? bitsAt(view, firstByte, at + 1, classWidth) : outputCount;
-        if (code > outputCount) refuse('class', code, node, outputCount + 1);
-        at += 1 + classWidth;
-        let row: number;
-        if (code < outputCount) {
-          row = pure.ofClass[code]!;
-        } else {
-          row = bitsAt(view, firstByte, at, rowWidth);
-          at += rowWidth;
-          if (pure.codeOf[row] === 0) others++;
-          else if (classWidth > 0) refuseLongCode(row, node);
-        }
-        if (row >= rows) refuse('row', row, node, rows);
-        feature[node] = LEAF;
-        next[node] = row;
-        node++;
-        if (waiting === NONE) break;
-        const parent = waiting;
-        waiting = next[parent]!;
-        next[parent] = node;
-      }
-      if (at > length) break;
-    }
-    firstNode = node;
-    firstBit = at;
-  }
-
+  const { nodes, trees } = layout;
+  const stream = nodeStream(bits, layout, tables, pure, featureCount);
+  const arrays = {
+    treeStart: new Uint32Array(trees + 1),
+    feature: new Int32Array(nodes),
+    threshold: new Float64Array(nodes),
+    next: new Uint32Array(nodes),
+    flags: new Uint8Array(nodes),
+  };
   for (let tree = 1; tree <= trees; tree++) {
-    readTree();
-    bits.moveTo(firstBit);
-    treeStart[tree] = firstNode;
+    readTree(stream, arrays);
+    bits.moveTo(stream.at);
+    arrays.treeStart[tree] = stream.node;
   }
-  refuseIf(firstNode !== nodes, `${firstNode} nodes in ${trees} trees`, String(nodes));
-  checkTables(isUsed, seenFlags, layout);
-  const shorter = shorterLeafCodes(leafCount(layout), others, widths);
-  refuseIf(layout.leafCodes !== shorter, `leaves by ${layout.leafCodes}`, `${shorter}: shorter`);
-  return { treeStart, feature, threshold, next, flags };
+  requireOneEncoding(stream);
+  return arrays;
 }
 
-function refuse(what: string, found: number, node: number, limit: number): never {
-  throw new ModelCorruptedError(
-    `Found ${what} ${found} at node ${node}, expected an index below ${limit}.`,
-  );
+/** How nodes are written, and how far they are read. */
+interface NodeStream {
+  readonly bits: BitReader;
+  readonly layout: ForestLayout;
+  readonly tables: ThresholdTables;
+  readonly pure: PureRows;
+  readonly featureCount: number;
+  readonly widths: FieldWidths;
+  /** Of each feature's thresholds. */
+  readonly thresholdWidth: Uint8Array;
+  /** The next node, and the bit that it starts at. */
+  node: number;
+  at: number;
+  /** What was met so far: a 1 for each threshold, all flags, leaves with another row than their class's first. */
+  readonly isUsed: Uint8Array;
+  seenFlags: number;
+  others: number;
 }
 
-function refuseLongCode(row: number, node: number): never {
-  throw new ModelCorruptedError(
-    `Found row ${row} by number at node ${node}, expected it by its class.`,
-  );
+function nodeStream(
+  bits: BitReader,
+  layout: ForestLayout,
+  tables: ThresholdTables,
+  pure: PureRows,
+  featureCount: number,
+): NodeStream {
+  const widths = fieldWidths(layout, featureCount, pure.ofClass.length);
+  refuseIf(widths.feature > MAX_FEATURE_BITS, `${featureCount} features`, 'fewer');
+  return {
+    bits,
+    layout,
+    tables,
+    pure,
+    featureCount,
+    widths,
+    thresholdWidth: Uint8Array.from(layout.thresholds, bitsFor),
+    node: 0,
+    at: bits.position,
+    isUsed: new Uint8Array(tables.thresholds.length),
+    seenFlags: 0,
+    others: 0,
+  };
 }
 
-function checkTables(isUsed: Uint8Array, seenFlags: number, layout: ForestLayout): void {
+/**
+ * Reads one tree. The splits that wait for their right child form a stack, linked through their own `next` until
+ * that is known: the node after a leaf is the right child of the innermost one.
+ *
+ * A tree is read by one call, so that the engine has compiled it after the first ones; and with few reads,
+ * because a cold start runs most of it before that.
+ */
+function readTree(stream: NodeStream, { feature, threshold, next, flags }: NodeArrays): void {
+  const { bits, featureCount, widths, thresholdWidth, isUsed } = stream;
+  const { view, start: firstByte, length } = bits;
+  const { nodes, categorySets, missingLeft, categorical } = stream.layout;
+  const { thresholds, start } = stream.tables;
+  const featureMask = (1 << widths.feature) - 1;
+  const headWidth = 1 + widths.feature + Number(missingLeft) + Number(categorical);
+  const missingBit = missingLeft ? 1 << (widths.feature + 1) : 0;
+  const categoricalBit = categorical ? 1 << (headWidth - 1) : 0;
+  let { node, at } = stream;
+  let waiting = NONE;
+  do {
+    if (node >= nodes) refuseIndex('node', node, node, nodes);
+    const head = bitsAt(view, firstByte, at, HEAD_BITS);
+    if ((head & 1) === 0) {
+      at = readLeaf(stream, node, at + 1, feature, next);
+      node++;
+      if (waiting === NONE) break;
+      const parent = waiting;
+      waiting = next[parent]!;
+      next[parent] = node;
+      continue;
+    }
+    const tested = (head >>> 1) & featureMask;
+    if (tested >= featureCount) refuseIndex('feature', tested, node, featureCount);
+    let flag = (head & missingBit) === 0 ? 0 : MISSING_LEFT;
+    at += headWidth;
+    if ((head & categoricalBit) === 0) {
+      const first = start[tested]!;
+      const end = start[tested + 1]!;
+      const place = first + bitsAt(view, firstByte, at, thresholdWidth[tested]!);
+      if (place >= end) refuseIndex('threshold', place - first, node, end - first);
+      at += thresholdWidth[tested]!;
+      isUsed[place] = 1;
+      threshold[node] = thresholds[place]!;
+    } else {
+      const set = bitsAt(view, firstByte, at, widths.categorySet);
+      if (set >= categorySets) refuseIndex('category set', set, node, categorySets);
+      at += widths.categorySet;
+      threshold[node] = set;
+      flag |= CATEGORICAL;
+    }
+    feature[node] = tested;
+    flags[node] = flag;
+    stream.seenFlags |= flag;
+    next[node] = waiting;
+    waiting = node++;
+  } while (at <= length);
+  stream.node = node;
+  stream.at = at;
+}
+
+/** @returns the bit behind the leaf */
+function readLeaf(
+  stream: NodeStream,
+  node: number,
+  start: number,
+  feature: Int32Array,
+  next: Uint32Array,
+): number {
+  const { bits, pure, widths } = stream;
+  const { rows, leafCodes } = stream.layout;
+  const outputs = pure.ofClass.length;
+  const classWidth = leafCodes === 'class' ? widths.classCode : 0; // else by number alone
+  let at = start;
+  let row: number;
+  const code = classWidth > 0 ? bitsAt(bits.view, bits.start, at, classWidth) : outputs;
+  if (code > outputs) refuseIndex('class', code, node, outputs + 1);
+  at += classWidth;
+  if (code < outputs) {
+    row = pure.ofClass[code]!;
+  } else {
+    row = bitsAt(bits.view, bits.start, at, widths.row);
+    at += widths.row;
+    if (pure.codeOf[row] === 0) stream.others++;
+    else if (classWidth > 0) refuse(`row ${row} by number at node ${node}`, 'it by its class');
+  }
+  if (row >= rows) refuseIndex('row', row, node, rows);
+  feature[node] = LEAF;
+  next[node] = row;
+  return at;
+}
+
+/** Of a forest there is one encoding, the one that is written. */
+function requireOneEncoding({ layout, node, isUsed, seenFlags, others, widths }: NodeStream): void {
+  const { nodes, trees, missingLeft, categorical, leafCodes } = layout;
+  refuseIf(node !== nodes, `${node} nodes in ${trees} trees`, String(nodes));
   const unused = isUsed.indexOf(0);
   refuseIf(unused !== -1, `threshold ${unused} unused`, 'a split with it');
-  const expected = (layout.missingLeft ? MISSING_LEFT : 0) | (layout.categorical ? CATEGORICAL : 0);
-  refuseIf(seenFlags !== expected, `flags ${seenFlags} in the nodes`, String(expected));
+  const flags = (missingLeft ? MISSING_LEFT : 0) | (categorical ? CATEGORICAL : 0);
+  refuseIf(seenFlags !== flags, `flags ${seenFlags} in the nodes`, String(flags));
+  const shorter = shorterLeafCodes(leafCount(layout), others, widths);
+  refuseIf(leafCodes !== shorter, `leaves by ${leafCodes}`, `${shorter}: shorter`);
+}
+
+function refuseIndex(what: string, found: number, node: number, limit: number): never {
+  refuse(`${what} ${found} at node ${node}`, `an index below ${limit}`);
 }

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 
 import { RequestError } from '@lambda-forest/api';
 import { parseJson } from '@lambda-forest/api/reading';

@@ -1,5 +1,4 @@
 /** What a route answers, and how Lambda wants it. */
-import { Buffer } from 'node:buffer';
 
 import { MAX_ANSWER_BYTES, RequestError } from '@lambda-forest/api';
 

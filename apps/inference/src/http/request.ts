@@ -2,7 +2,6 @@
  * What Lambda receives, as one kind of request: API Gateway's HTTP API and Function URLs (payload format 2.0),
  * its REST API and load balancers (1.0), and a direct invocation, whose event is the body itself.
  */
-import { Buffer } from 'node:buffer';
 
 import { CORRELATION_HEADER, RequestError, ROUTES } from '@lambda-forest/api';
 
