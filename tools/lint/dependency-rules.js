@@ -10,7 +10,6 @@
 export const LIBRARIES = [
   'text',
   'artifacts',
-  'shape',
   'schema',
   'forest',
   'table',
@@ -38,8 +37,7 @@ const TOOLS = ['lint-rules', 'oracles', 'bench', 'nx-tasks'];
 export const MAY_IMPORT = {
   text: [],
   artifacts: ['text'], // names and folders alone: apps read and write
-  shape: [],
-  schema: ['text', 'shape'],
+  schema: ['text'],
   forest: ['text'], // not schema: a forest knows feature indices only
   table: ['text', 'schema'], // bytes to rows of cells
   data: ['text', 'schema', 'table'],
@@ -48,7 +46,7 @@ export const MAY_IMPORT = {
   evaluator: ['text', 'schema'], // never sees a forest, so that it scores any engine alike
   scoring: ['text', 'schema', 'table', 'forest'], // rows of cells in, text of answers out
   report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
-  serializer: ['text', 'shape', 'schema', 'forest'],
+  serializer: ['text', 'schema', 'forest'],
   api: ['text', 'schema', 'table'],
   logging: [], // recognises our errors by their shape
   cli: ['text'],

@@ -10,6 +10,16 @@ export class BuildNotFoundError extends LambdaForestError {
   }
 }
 
+/** Thrown when a model's `metadata.json` is not what training wrote. */
+export class MetadataError extends LambdaForestError {
+  constructor(path: string, cause: unknown) {
+    super('METADATA_INVALID', `Found text at ${path} that is not a model's metadata.`, {
+      remedy: 'Copy it again from where it was made, or train the model again.',
+      cause,
+    });
+  }
+}
+
 /** Thrown when another program listens at the port already, or this one may not. */
 export class PortTakenError extends LambdaForestError {
   constructor(port: number, cause: unknown) {

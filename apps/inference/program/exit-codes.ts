@@ -11,7 +11,7 @@ import {
   ModelVersionError,
 } from '@lambda-forest/serializer';
 
-import { BuildNotFoundError, PortTakenError } from './errors.ts';
+import { BuildNotFoundError, MetadataError, PortTakenError } from './errors.ts';
 
 /** What the exit codes of `package` and `serve` mean. */
 export const EXIT_CODES = {
@@ -38,6 +38,7 @@ const USAGE_ERRORS = [
   ModelCorruptedError,
   ModelVersionError,
   BuildNotFoundError,
+  MetadataError,
   PortTakenError,
 ];
 

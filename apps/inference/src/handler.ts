@@ -4,7 +4,6 @@
  * log line and answers 503, because a function that fails to start only says so to whoever waits for it.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { VARIABLES } from '@lambda-forest/api';
 import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
@@ -60,7 +59,7 @@ function readModel({ modelPath }: Config): Uint8Array {
 
 /** The path of a file in the folder of this program. */
 function beside(name: string): string {
-  return join(import.meta.dirname, name);
+  return `${import.meta.dirname}/${name}`;
 }
 
 /** Milliseconds from any start. `performance.now()` says the same, but loads Node's perf_hooks at a cold start. */

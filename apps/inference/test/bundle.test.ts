@@ -42,7 +42,6 @@ test('of packages it has Powertools alone, and of libraries those that serve', (
     'logging',
     'schema',
     'serializer',
-    'shape',
     'table',
     'text',
   ]);

@@ -1,6 +1,9 @@
+import { BOOLEAN_LEVELS } from './cell.ts';
+import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
+import { InvalidSchemaError } from './errors.ts';
+import type { DateSource, Feature, Schema } from './schema.ts';
 import {
   firstMismatch,
-  flag,
   list,
   number,
   oneOf,
@@ -11,13 +14,8 @@ import {
   text,
   variant,
   whole,
-} from '@lambda-forest/shape';
-import type { Shape } from '@lambda-forest/shape';
-
-import { BOOLEAN_LEVELS } from './cell.ts';
-import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
-import { InvalidSchemaError } from './errors.ts';
-import type { DateSource, Feature, Schema } from './schema.ts';
+} from './shape.ts';
+import type { Shape } from './shape.ts';
 
 /** More features or classes than this is refused before anything is allocated for them. */
 const MAX_FEATURES = 65_535;
@@ -26,7 +24,7 @@ const MAX_CLASSES = 65_535;
 const count = whole(0);
 const range = { minimum: number, maximum: number, mean: number, standardDeviation: atLeast0() };
 
-const yes: Shape<true> = refined(flag, 'true, or nothing', (value) => value) as Shape<true>;
+const yes = satisfying<true>('true, or nothing', (value) => value === true);
 const policy = oneOf('error', 'learned');
 
 const numericFeature = ordered(

@@ -5,12 +5,14 @@
  */
 import { alignSection } from './bits.ts';
 import { InvalidModelError, ModelCorruptedError, ModelVersionError } from './errors.ts';
-import { SHA256_BYTES, sha256, toHex } from './sha256.ts';
+import { modelSha256, SHA256_BYTES, sha256, toHex } from './sha256.ts';
 
 /** The newest format version, which is the one that is written. */
 export const MODEL_FORMAT_VERSION = 1;
 
-const MAGIC = [0x89, 0x4c, 0x46, 0x4d, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+/** In hexadecimal: the letters LFM among bytes that break if a file is handled as text. */
+const MAGIC = '894c464d0d0a1a0a';
+const MAGIC_BYTES = MAGIC.length / 2;
 const VERSION_OFFSET = 8;
 const LENGTH_OFFSET = 12;
 const HEADER_LENGTH_OFFSET = 16;
@@ -49,7 +51,7 @@ export function seal(header: string, sections: readonly Uint8Array[]): Uint8Arra
     );
   }
   const bytes = new Uint8Array(length);
-  bytes.set(MAGIC);
+  bytes.set(Buffer.from(MAGIC, 'hex'));
   const view = new DataView(bytes.buffer);
   view.setUint32(VERSION_OFFSET, MODEL_FORMAT_VERSION, true);
   view.setUint32(LENGTH_OFFSET, length, true);
@@ -99,19 +101,19 @@ export function checkZeros(view: DataView, from: number, to: number): void {
 }
 
 function checkMagic(bytes: Uint8Array): void {
-  const found = bytes.subarray(0, MAGIC.length);
-  if (found.length === MAGIC.length && MAGIC.every((byte, index) => found[index] === byte)) return;
-  const expected = `expected ${toHex(Uint8Array.from(MAGIC))}`;
-  if (bytes.length < MAGIC.length) {
+  const start = Buffer.from(bytes.subarray(0, MAGIC_BYTES));
+  const found = toHex(start);
+  if (found === MAGIC) return;
+  const expected = `expected ${MAGIC}`;
+  if (bytes.length < MAGIC_BYTES) {
     throw new ModelCorruptedError(
       `Found ${bytes.length} bytes, which is no model file, ${expected} and more.`,
     );
   }
-  const isDamagedText = new TextDecoder('latin1').decode(found).includes('LFM');
   throw new ModelCorruptedError(
-    isDamagedText
-      ? `Found a model file changed as if it were text (it starts with ${toHex(found)}), ${expected}.`
-      : `Found a file that starts with ${toHex(found)}, which is no model file, ${expected}.`,
+    start.includes('LFM')
+      ? `Found a model file changed as if it were text (it starts with ${found}), ${expected}.`
+      : `Found a file that starts with ${found}, which is no model file, ${expected}.`,
   );
 }
 
@@ -136,7 +138,7 @@ function checkLength(view: DataView): void {
 
 function checkHash(bytes: Uint8Array, end: number): void {
   const expected = toHex(bytes.subarray(end));
-  const found = toHex(sha256(bytes.subarray(0, end)));
+  const found = modelSha256(bytes.subarray(0, end));
   if (found !== expected) {
     throw new ModelCorruptedError(
       `Found content with SHA-256 ${found}, expected ${expected} as the file itself says.`,

@@ -24,7 +24,7 @@ export function decodeForest(
   const sections = new SectionReader(file);
   const thresholds = readTables(sections, layout);
   const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
-  checkRaw(raw);
+  refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
   const categorySetStart = readSetStarts(sections, layout);
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
   checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
@@ -47,10 +47,6 @@ function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTab
   const tables = joinTables(sections.takeFloat64s('thresholds', count), layout.thresholds);
   checkAscending(tables);
   return tables;
-}
-
-function checkRaw(raw: Float64Array): void {
-  refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
 }
 
 function checkAscending({ thresholds, start }: ThresholdTables): void {

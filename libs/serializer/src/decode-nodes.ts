@@ -61,7 +61,6 @@ interface NodeStream {
   readonly layout: ForestLayout;
   readonly tables: ThresholdTables;
   readonly pure: PureRows;
-  readonly featureCount: number;
   readonly widths: FieldWidths;
   /** Of each feature's thresholds. */
   readonly thresholdWidth: Uint8Array;
@@ -88,7 +87,6 @@ function nodeStream(
     layout,
     tables,
     pure,
-    featureCount,
     widths,
     thresholdWidth: Uint8Array.from(layout.thresholds, bitsFor),
     node: 0,
@@ -107,10 +105,11 @@ function nodeStream(
  * because a cold start runs most of it before that.
  */
 function readTree(stream: NodeStream, { feature, threshold, next, flags }: NodeArrays): void {
-  const { bits, featureCount, widths, thresholdWidth, isUsed } = stream;
+  const { bits, widths, thresholdWidth, isUsed } = stream;
   const { view, start: firstByte, length } = bits;
   const { nodes, categorySets, missingLeft, categorical } = stream.layout;
   const { thresholds, start } = stream.tables;
+  const featureCount = thresholdWidth.length;
   const featureMask = (1 << widths.feature) - 1;
   const headWidth = 1 + widths.feature + Number(missingLeft) + Number(categorical);
   const missingBit = missingLeft ? 1 << (widths.feature + 1) : 0;

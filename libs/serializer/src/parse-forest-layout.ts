@@ -1,5 +1,5 @@
-import { flag, list, oneOf, record, whole } from '@lambda-forest/shape';
-import type { Described } from '@lambda-forest/shape';
+import { flag, list, oneOf, record, whole } from '@lambda-forest/schema/shape';
+import type { Described } from '@lambda-forest/schema/shape';
 
 import { InvalidModelError } from './errors.ts';
 import { MAX_DENOMINATOR } from './fraction.ts';

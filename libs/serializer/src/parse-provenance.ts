@@ -9,8 +9,8 @@ import {
   text,
   textLike,
   whole,
-} from '@lambda-forest/shape';
-import type { Shape } from '@lambda-forest/shape';
+} from '@lambda-forest/schema/shape';
+import type { Shape } from '@lambda-forest/schema/shape';
 
 import { isPlainObject } from './canonical-json.ts';
 import { SPLIT_KINDS } from './model.ts';

@@ -1,5 +1,5 @@
-import { firstMismatch } from '@lambda-forest/shape';
-import type { Shape } from '@lambda-forest/shape';
+import { firstMismatch } from '@lambda-forest/schema/shape';
+import type { Shape } from '@lambda-forest/schema/shape';
 
 import { InvalidModelError } from './errors.ts';
 

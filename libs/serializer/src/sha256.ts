@@ -13,5 +13,5 @@ export function modelSha256(bytes: Uint8Array): string {
 
 /** Two lower-case digits a byte. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Buffer.from(bytes).toString('hex');
 }

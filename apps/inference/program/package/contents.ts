@@ -26,7 +26,7 @@ export async function functionContents(
   return new Map([
     ...(await readBundle(build)),
     [ARTIFACT_FILES.model, bytes],
-    [ARTIFACT_FILES.metadata, packagedMetadata(await readArtifact(metadataPath))],
+    [ARTIFACT_FILES.metadata, packagedMetadata(await readArtifact(metadataPath), metadataPath)],
     [OPENAPI_FILE, new TextEncoder().encode(JSON.stringify(contract))],
   ]);
 }

@@ -1,4 +1,3 @@
-
 import { RequestError } from '@lambda-forest/api';
 import { parseJson } from '@lambda-forest/api/reading';
 import { decodeMarked } from '@lambda-forest/table/csv';

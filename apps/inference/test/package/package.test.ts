@@ -12,7 +12,7 @@ import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializ
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { BuildNotFoundError } from '../../program/errors.ts';
+import { BuildNotFoundError, MetadataError } from '../../program/errors.ts';
 import { makeZip } from '../../program/package/make-zip.ts';
 import { packageModel } from '../../program/package/package-command.ts';
 import { FLOWERS, PAINTS } from '../models.ts';
@@ -142,6 +142,11 @@ describe('refused with one line, and the package that was there stays', () => {
   test('metadata that is not there', async () => {
     await rm(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'));
     await expect(packageModel('flowers', places)).rejects.toThrow(ModelNotFoundError);
+  });
+
+  test.each(['{', '[]', '{"data":5}'])('metadata that is none: %s', async (text) => {
+    await writeFile(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'), text);
+    await expect(packageModel('flowers', places)).rejects.toThrow(MetadataError);
   });
 
   test.each([

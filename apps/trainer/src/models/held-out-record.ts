@@ -14,10 +14,14 @@ import { join } from 'node:path';
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { modelSha256 } from '@lambda-forest/serializer';
 import { defined } from '@lambda-forest/text';
+import * as z from 'zod/mini';
 
 import type { RowMarks } from './seen-rows.ts';
 
 const MARK_DIGITS = 13;
+
+/** More rows than a file may have. */
+const MAX_FILE_ROWS = 2 ** 32;
 
 /** One file of a table. */
 export interface FileRecord {
@@ -99,43 +103,35 @@ export async function readTableRecord(
   }
 }
 
+/** What of a `metadata.json` is the record; an older version wrote no marks. */
+const recordSchema = z.object({
+  model: z.object({ sha256: z.string() }),
+  data: z.object({
+    files: z.array(
+      z.object({ sha256: z.string(), rows: z.int().check(z.gte(0), z.lt(MAX_FILE_ROWS)) }),
+    ),
+    row_marks: z.catch(
+      z.optional(z.object({ kept: z.string(), coincident: z.number() })),
+      undefined,
+    ),
+  }),
+  split: z.optional(z.object({ held_out: z.optional(z.string()) })),
+});
+
 function parseTableRecord(value: unknown, sha256: string): TableRecord | undefined {
-  if (at(value, 'model', 'sha256') !== sha256) return undefined;
-  const list = at(value, 'data', 'files');
-  if (!Array.isArray(list) || !list.every(isFileRecord)) return undefined;
-  const files: readonly FileRecord[] = list;
-  const runs = at(value, 'split', 'held_out');
-  const rowMarks = parseMarks(at(value, 'data', 'row_marks'));
+  const { success, data: metadata } = recordSchema.safeParse(value);
+  if (!success || metadata.model.sha256 !== sha256) return undefined;
+  const { files, row_marks: marks } = metadata.data;
+  const runs = metadata.split?.held_out;
+  const rowMarks = marks === undefined ? undefined : parseMarks(marks.kept, marks.coincident);
   const record = { files, ...defined({ rowMarks }) };
   if (runs === undefined) return record;
   const rowCount = files.reduce((sum, { rows }) => sum + rows, 0);
-  const isHeldOut = typeof runs === 'string' ? decodeRuns(runs, rowCount) : undefined;
+  const isHeldOut = decodeRuns(runs, rowCount);
   return isHeldOut === undefined ? undefined : { ...record, isHeldOut };
 }
 
-function parseMarks(value: unknown): RowMarks | undefined {
-  const [kept, coincident] = [at(value, 'kept'), at(value, 'coincident')];
-  const marks = typeof kept === 'string' ? decodeMarks(kept) : undefined;
-  if (marks === undefined || marks.length === 0) return undefined;
-  return typeof coincident === 'number' ? { marks, coincident } : undefined;
-}
-
-function isFileRecord(value: unknown): value is FileRecord {
-  const rows = at(value, 'rows');
-  return (
-    typeof at(value, 'sha256') === 'string' &&
-    typeof rows === 'number' &&
-    Number.isInteger(rows) &&
-    rows >= 0 &&
-    rows < 2 ** 32
-  );
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Object.entries(found).find(([name]) => name === key)?.[1];
-  }
-  return found;
+function parseMarks(kept: string, coincident: number): RowMarks | undefined {
+  const marks = decodeMarks(kept);
+  return marks === undefined || marks.length === 0 ? undefined : { marks, coincident };
 }

@@ -131,10 +131,9 @@ function ruleOut(
   const rows = masks.length / words;
   const firstSplit = new Int32Array(rows).fill(NONE); // by the row of masks that it begins to hold in
   const nextSplit = new Int32Array(feature.length);
-  const places = placesOf(features);
   for (let node = 0; node < feature.length; node++) {
     if (feature[node] === LEAF) continue;
-    const i = places[feature[node]!]!;
+    const i = features.indexOf(feature[node]!);
     const row = maskStart[i]! / words + rankOf(tables[i]!, threshold[node]!) + 1;
     nextSplit[node] = firstSplit[row]!;
     firstSplit[row] = node;
@@ -154,13 +153,6 @@ function ruleOut(
       }
     }
   });
-}
-
-/** The place of each tested feature in `features`. */
-function placesOf(features: Int32Array): Int32Array {
-  const places = new Int32Array((features.at(-1) ?? -1) + 1);
-  features.forEach((feature, place) => (places[feature] = place));
-  return places;
 }
 
 /**

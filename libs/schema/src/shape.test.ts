@@ -16,8 +16,8 @@ import {
   textLike,
   variant,
   whole,
-} from './index.ts';
-import type { Shape } from './index.ts';
+} from './shape.ts';
+import type { Shape } from './shape.ts';
 
 const circle = record({ kind: oneOf('circle'), radius: number });
 const square = recordWith({ kind: oneOf('square'), side: whole(1, 9) }, { label: text });
