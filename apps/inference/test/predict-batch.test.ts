@@ -63,12 +63,29 @@ describe('POST /predict/batch', () => {
     expect(json.predictions[2].errors).toHaveLength(3);
   });
 
+  test('reads CSV of any dialect that training reads, in UTF-16 with a mark too', async () => {
+    const commas = 'colour,price,sold,__proto__\nblue,1.5,yes,3\nred,-2.25,,10\n';
+    const { json: expected } = await paints.send('POST', PATH, commas, CSV);
+    expect(expected.predictions).toHaveLength(2);
+    const semicolons = "colour;price;sold;__proto__\r\n'blue';1,5;yes;3\r\nred;-2,25;;10\r\n";
+    const tabs = `sep=\t\r${semicolons.replaceAll(';', '\t').replaceAll('\r\n', '\r')}`;
+    for (const csv of [semicolons, tabs]) {
+      const utf16 = Buffer.from(`\ufeff${csv}`, 'utf16le').toString('base64');
+      const event = httpApiEvent('POST', PATH, utf16, CSV);
+      const answers = [
+        await paints.send('POST', PATH, csv, CSV),
+        toAnswer(await paints.service({ ...event, isBase64Encoded: true })),
+      ];
+      for (const { json } of answers) expect(json.predictions).toEqual(expected.predictions);
+    }
+  });
+
   test.each<[string, string, string]>([
     ['nothing', '', 'INPUT_INVALID'],
     ['a header alone', 'width,height\n', 'CSV_INVALID'],
     ['a ragged row', 'width,height\n1,2\n1\n', 'CSV_INVALID'],
     ['an open quote', 'width,height\n1,"2\n', 'CSV_INVALID'],
-    ['a quote inside a cell', 'width,height\n1,2"3"\n', 'CSV_INVALID'],
+    ['text behind a quoted cell', 'width,height\n1,"2"3\n', 'CSV_INVALID'],
     ['an unknown column', 'width,height,depth\n1,2,3\n', 'INPUT_INVALID'],
     ['a column twice', 'width,height,width\n1,2,3\n', 'INPUT_INVALID'],
     ['a column missing', 'width\n1\n', 'INPUT_INVALID'],
