@@ -3,7 +3,13 @@
  */
 import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
-import { isBooleanPair, numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
+import {
+  describeDate,
+  isBooleanPair,
+  numberReader,
+  readBoolean,
+  readDateTime,
+} from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
@@ -11,7 +17,7 @@ import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
 import { describeLookAlikes } from './look-alikes.ts';
-import { addOdd, addOddWords, expectedDate } from './odd-cells.ts';
+import { addOdd, addOddWords } from './odd-cells.ts';
 import { withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
@@ -124,7 +130,7 @@ function asMoments(
   const moments = Float64Array.from(words, (word) => readDateTime(word, common.format) ?? NaN);
   const cells = counts.reduce((sum, n, word) => sum + (Number.isNaN(moments[word]!) ? 0 : n), 0);
   if (cells < present * CLEAR_MAJORITY) return undefined;
-  addOddWords(table, index, column, tidy, moments, expectedDate(common.format), issues);
+  addOddWords(table, index, column, tidy, moments, describeDate(common.format), issues);
   return { kind: 'datetime', format: common.format, values: valuesOf(column, tidy, moments) };
 }
 

@@ -1,7 +1,7 @@
 /** Reports the cells that contradict the kind of their column. */
 import { formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
-import type { DateFormat } from '@lambda-forest/schema';
+import { describeDate } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
 import type { NumberColumn, TimeColumn, WordColumn } from '../columns/column.ts';
@@ -12,16 +12,6 @@ import type { TidyWords } from './tidy-words.ts';
 
 export const VALUE_REMEDY =
   'Correct the value, name it as a missing marker (--missing-values), or say in --schema what the column is.';
-
-/** What a cell of dates should have been. */
-export function expectedDate(format: DateFormat): string {
-  const formats: Readonly<Record<DateFormat, string>> = {
-    iso: '2024-07-31',
-    dmy: '31/07/2024',
-    mdy: '07/31/2024',
-  };
-  return `a date like ${formats[format]}, with or without a time`;
-}
 
 /** Cells whose word has no value, in the order of their rows. A column without any is one problem. */
 export function addOddWords(
@@ -56,7 +46,7 @@ export function addOdd(
   remedy = VALUE_REMEDY,
 ): void {
   const expected =
-    column.form === 'numbers' ? 'a finite decimal number' : expectedDate(column.format);
+    column.form === 'numbers' ? 'a finite decimal number' : describeDate(column.format);
   for (const { row, text } of column.odd) {
     addOddCell(table, index, row, text.trim(), expected, issues, remedy);
   }

@@ -1,14 +1,14 @@
 /** Reads a column as a given kind. Cells of another kind are added to the issues. */
 import { count, formatInteger, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
-import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
+import { describeDate, numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
 import type { Table } from '../table/table.ts';
 import type { ColumnContent } from './column-content.ts';
-import { addOdd, addOddWords, addWholeColumn, expectedDate, VALUE_REMEDY } from './odd-cells.ts';
+import { addOdd, addOddWords, addWholeColumn, VALUE_REMEDY } from './odd-cells.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 
@@ -62,7 +62,7 @@ export function readMoments(
     return { kind: 'datetime', format: 'iso', values: new Float64Array(table.rowCount) };
   }
   const known = format ?? 'iso';
-  const values = readWords(table, index, issues, expectedDate(known), (word) =>
+  const values = readWords(table, index, issues, describeDate(known), (word) =>
     readDateTime(word, known),
   );
   return { kind: 'datetime', format: known, values };
