@@ -92,7 +92,6 @@ describe('the table', () => {
       'logging',
       'schema',
       'serializer',
-      'shape',
       'table',
       'text',
     ]);
