@@ -13,13 +13,7 @@ import { ensureProjectGraph } from './tools/lint/project-graph.js';
 
 await ensureProjectGraph();
 
-const TESTS = [
-  '**/*.test.ts',
-  '**/test/**/*.ts',
-  '**/*.config.ts',
-  'vitest.config.ts',
-  'vitest.fast-check.ts',
-];
+const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.fast-check.ts'];
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts'];
 const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
@@ -60,38 +54,17 @@ export default defineConfig(
 
   {
     files: TYPESCRIPT,
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: {
-      parserOptions: {
-        // The only TypeScript file outside every project is what their vitest.config.ts import.
-        projectService: {
-          allowDefaultProject: ['vitest.config.ts', 'vitest.fast-check.ts'],
-          defaultProject: 'tsconfig.base.json',
-        },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
+    // Rules that need types are oxlint's (oxlint.config.ts).
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     rules: {
-      '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/consistent-type-imports': [
         'error',
         { fixStyle: 'separate-type-imports' },
       ],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
       // With noUncheckedIndexedAccess, `array[i]!` is how a loop within bounds reads a typed array.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // Numbers and booleans print as anybody expects; objects and undefined do not.
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allowBoolean: true },
-      ],
-      // A callback that returns what a void call returns is what arrow functions are for.
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A loop that also needs the index of a typed array reads better with it everywhere.
       '@typescript-eslint/prefer-for-of': 'off',
       '@typescript-eslint/no-unused-vars': [
@@ -134,11 +107,6 @@ export default defineConfig(
   {
     files: TESTS,
     rules: {
-      // Tests read parsed JSON and hand over wrong values on purpose.
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',
     },
   },

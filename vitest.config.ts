@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Coverage costs a third of the time: `COVERAGE=true` measures it and holds the bound, as `.ci/run` does. */
-const MEASURES_COVERAGE = process.env['COVERAGE'] === 'true';
+const { COVERAGE } = process.env;
+const MEASURES_COVERAGE = COVERAGE === 'true';
 
 /** The configuration of every project that has none of its own: Vitest looks for it upwards. */
 export default testConfig();

@@ -6,7 +6,7 @@ const LIBRARY = /** @type {const} */ ('library');
 
 /**
  * Nx's plugin for what all projects share, so that none repeats it: a folder with a `tsconfig.json` in `apps`,
- * `libs` or `tools` has the targets `typecheck` and `test`, and the tag `name:<project>`, by which
+ * `libs` or `tools` has the targets `lint`, `typecheck` and `test`, and the tag `name:<project>`, by which
  * `dependency-rules.js` says who may import whom.
  *
  * A project's name is in its `package.json` (`nx.name`) or `project.json`, where its own targets are too. What
@@ -35,7 +35,7 @@ function describeProject(workspaceRoot, root) {
     sourceRoot: existsSync(join(folder, 'src')) ? `${root}/src` : root,
     projectType: root.startsWith('apps/') ? APPLICATION : LIBRARY,
     tags: [`name:${name}`],
-    targets: { typecheck: {}, test: {} },
+    targets: { lint: {}, typecheck: {}, test: {} },
   };
 }
 

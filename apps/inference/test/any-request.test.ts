@@ -14,7 +14,7 @@ import { FLOWERS, HOUSES, PAINTS } from './models.ts';
 const POSTS = ['/predict', '/predict/batch', '/v2/models/{name}/infer'] as const;
 
 const value = fc.oneof(
-  fc.jsonValue({ noUnicodeString: false }),
+  fc.jsonValue({ stringUnit: 'binary' }),
   fc.double().map((number) => (Number.isFinite(number) ? number : 1)),
   fc.constantFrom(null, true, 1, '1', 'red', -0, 1e308, [], {}),
 );

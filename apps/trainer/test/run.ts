@@ -13,6 +13,9 @@ export interface Run {
 
 export const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** Where Node keeps what it compiled, for the hundreds of programs that the tests start. */
+const NODE_COMPILE_CACHE = `${WORKSPACE}node_modules/.cache/node-compile`;
+
 /** The trainer itself, without Nx around it. */
 const TRAINER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -71,7 +74,12 @@ export function environment(): Record<string, string | undefined> {
     ([name]) =>
       !/^(NX_|VITEST|NODE_OPTIONS|FORCE_COLOR|LOG_LEVEL|INIT_CWD|npm_lifecycle)/.test(name),
   );
-  return { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1' };
+  return {
+    ...Object.fromEntries(inherited),
+    NX_DAEMON: 'false',
+    NO_COLOR: '1',
+    NODE_COMPILE_CACHE, // a program starts in 0.14 s of processor time instead of 0.36
+  };
 }
 
 /** Runs a program to its end, with nothing on stdin unless it is given, and without Nx's own variables of this test run. */

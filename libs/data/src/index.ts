@@ -19,7 +19,7 @@ export { foldByTime, splitByTime } from './splits/split-by-time.ts';
 export { partition, splitRows } from './splits/split-rows.ts';
 export type { Split, SplitOptions } from './splits/split-rows.ts';
 export { findSuspicions } from './suspicions/find-suspicions.ts';
-export type { Suspicion } from './suspicions/find-suspicions.ts';
+export type { Suspicion } from './suspicions/suspicion.ts';
 export type { TableRules } from './table/table-builder.ts';
 export { parseCsv, parseTable, TableReader } from './table/table-reader.ts';
 export type { TableReaderOptions, TextFormat } from './table/table-reader.ts';

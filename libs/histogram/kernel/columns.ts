@@ -3,10 +3,8 @@
  * a sample's code from the table is a jump through memory; below a certain size a subtree takes the codes of its
  * samples along, and all further reads stay within the processor's cache.
  */
-import { codes, featureCount, localCodes, rowCount, sampleRows } from './memory';
+import { LOCAL_BYTES, codes, featureCount, localCodes, rowCount, sampleRows } from './memory';
 
-/** The most bytes of a copy: about half of a processor's L2 cache. */
-export const LOCAL_BYTES: u32 = 1 << 18;
 /** Smaller subtrees end too soon for a copy to pay off. */
 const LEAST_SAMPLES: u32 = 64;
 

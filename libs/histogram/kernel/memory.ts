@@ -6,8 +6,6 @@
  * `T[n] at address` below means n values of type T one after the other.
  */
 
-import { LOCAL_BYTES } from './columns';
-
 // The problem.
 export let rowCount: u32 = 0;
 export let featureCount: u32 = 0;
@@ -68,6 +66,8 @@ export let deviations: usize = 0;
 // Work on one feature of one node.
 /** u16[samples] */
 export let nodeCodes: usize = 0;
+/** The most bytes of the copied codes of a subtree: about half of a processor's L2 cache. */
+export const LOCAL_BYTES: u32 = 1 << 18;
 /** u16[featureCount][samples] of a subtree; see columns.ts. */
 export let localCodes: usize = 0;
 /** u64[samples], twice: group << 32 | sample or pack. */

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
 import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
 
 export const WORKSPACE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -11,17 +10,7 @@ export interface Complaint {
   readonly message: string;
 }
 
-// The workspace's own configuration, without the rules that need types: they would ask for a file on disk.
-const eslint = new ESLint({
-  cwd: WORKSPACE_ROOT,
-  overrideConfig: [
-    {
-      files: ['**/*.ts'],
-      languageOptions: { parserOptions: { projectService: false } },
-      rules: { ...tseslint.configs.disableTypeChecked.rules },
-    },
-  ],
-});
+const eslint = new ESLint({ cwd: WORKSPACE_ROOT });
 
 /**
  * What the workspace's ESLint says about `code` if it stood at `path`, a path from the root of the workspace.

@@ -16,13 +16,7 @@ import { readDataFiles } from '../reading/read-data-file.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { inspectionText } from './inspection-text.ts';
 import type { InspectOptions } from './inspect-options.ts';
-
-/** What was found out about a table. */
-export interface Inspection extends ReadDataset {
-  readonly table: Table;
-  readonly suspicions: readonly Suspicion[];
-  readonly missingMarkers: readonly string[] | undefined;
-}
+import type { Inspection } from './inspection.ts';
 
 /**
  * Prints what a table holds. Columns whose cells contradict each other do not stop it: they are told.

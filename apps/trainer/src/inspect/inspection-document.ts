@@ -3,7 +3,7 @@ import type { InputColumn } from '@lambda-forest/schema';
 import { defined } from '@lambda-forest/text';
 
 import { snakeCaseKeys } from '../output/snake-case.ts';
-import type { Inspection } from './inspect-command.ts';
+import type { Inspection } from './inspection.ts';
 
 /**
  * The same for a program. Its `columns` have names and kinds as `--schema` reads them, so that the document can be

@@ -2,7 +2,7 @@ import { count, formatNumber } from '@lambda-forest/text';
 
 import { describeColumns } from '../output/describe-columns.ts';
 import { describeFormats } from '../output/describe-formats.ts';
-import type { Inspection } from './inspect-command.ts';
+import type { Inspection } from './inspection.ts';
 
 /** Lines for a person. */
 export function inspectionText({ dataset, columns, table, suspicions }: Inspection): string[] {

@@ -44,7 +44,11 @@ export async function scanFile(request: ScanRequest, sinks: TableSinks): Promise
     const opened = await decompressed(bytesOf(file, request.signal), onBytes);
     if (isParquetFile(options, opened)) {
       const { source: bytes, close } = await parquetBytes(file, opened, memory);
-      return await scanParquet(source, bytes, sinks.parquet(), () => onPiece(0)).finally(close);
+      try {
+        return await scanParquet(source, bytes, sinks.parquet(), () => onPiece(0));
+      } finally {
+        await close();
+      }
     }
     const scanner = new TextScanner(source, textChoice(options), sinks);
     for await (const chunk of opened.chunks) {

@@ -2,7 +2,7 @@ import { quote } from '@lambda-forest/text';
 import { numberReader, readDecimal } from '@lambda-forest/schema';
 
 import type { Table } from '../table/table.ts';
-import type { Suspicion } from './find-suspicions.ts';
+import type { Suspicion } from './suspicion.ts';
 
 /** Names that are cells: the first line may be a row, and the names may be lacking. */
 export function describeHeader(table: Table): Suspicion[] {

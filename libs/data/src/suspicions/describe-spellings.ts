@@ -8,7 +8,7 @@ import type { TidyWords } from '../kinds/tidy-words.ts';
 import { placeOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { ReadDataset } from '../dataset/to-dataset.ts';
-import type { Suspicion } from './find-suspicions.ts';
+import type { Suspicion } from './suspicion.ts';
 
 const MAX_EXAMPLES = 3;
 /** Of the rows: with fewer numbers, levels are words of which some are numbered. */

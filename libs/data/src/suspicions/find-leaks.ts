@@ -1,5 +1,5 @@
 import type { ClassificationDataset, Dataset, RegressionDataset } from '../dataset/dataset.ts';
-import type { Suspicion } from './find-suspicions.ts';
+import type { Suspicion } from './suspicion.ts';
 
 /** A correlation that only the target itself, in another unit, has. */
 const SAME_QUANTITY = 0.99999;

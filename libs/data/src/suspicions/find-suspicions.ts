@@ -14,25 +14,7 @@ import { describeHeader } from './describe-header.ts';
 import { describeSpellings } from './describe-spellings.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
-
-export interface Suspicion {
-  /** What programs compare. */
-  readonly code:
-    | 'duplicate-rows'
-    | 'contradicting-rows'
-    | 'leak'
-    | 'class-imbalance'
-    | 'rare-class'
-    | 'mostly-missing'
-    | 'similar-levels'
-    | 'look-alike-levels'
-    | 'leading-zeros'
-    | 'header'
-    | 'mixed-types';
-  readonly column?: string;
-  /** What was found, in words, with lines of the file where there are some. */
-  readonly message: string;
-}
+import type { Suspicion } from './suspicion.ts';
 
 const MAX_SHARE = 0.9;
 const FEW_ROWS = 5;

@@ -5,6 +5,7 @@
 import type { Bag, GrowthProblem, GrownTree, TreeGrower } from '../growth.ts';
 import { MAX_BAG_SAMPLES } from '../growth.ts';
 import { countTerms } from '../impurity.ts';
+import { addressOf } from './address-of.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import { instantiateKernel } from './load-kernel.ts';
 import type { KernelModule } from './load-kernel.ts';
@@ -159,10 +160,6 @@ function writeBag(kernel: KernelExports, { target, weights }: GrowthProblem, bag
   if (weights === undefined) return;
   const sampleWeights = new Float64Array(buffer, addressOf(kernel.sampleWeights), samples);
   for (let i = 0; i < samples; i++) sampleWeights[i] = counts[i]! * weights[rows[i]!]!;
-}
-
-export function addressOf(global: WasmGlobal): number {
-  return global.value >>> 0;
 }
 
 function whole(limit: number): number {

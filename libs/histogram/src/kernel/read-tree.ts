@@ -1,8 +1,8 @@
 import { CATEGORICAL, LEAF } from '@lambda-forest/forest';
 
 import type { GrownTree, GrowthProblem } from '../growth.ts';
+import { addressOf } from './address-of.ts';
 import type { KernelExports } from './kernel-exports.ts';
-import { addressOf } from './kernel-grower.ts';
 import { preorder } from './preorder.ts';
 
 /** A leaf that stores its samples instead of an answer: `next` is the first of them, `cut` the end (exclusive). */

@@ -1,7 +1,7 @@
 import { CATEGORICAL, LEAF, MISSING_LEFT } from '@lambda-forest/forest';
 
 import type { GrownTree, GrowthProblem } from '../growth.ts';
-import type { GrowingNode } from './reference-grower.ts';
+import type { GrowingNode } from './growing-node.ts';
 
 /** Writes a tree of objects as arrays, in preorder. */
 export function flatten(

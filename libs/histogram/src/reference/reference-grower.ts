@@ -12,22 +12,13 @@ import { classTask } from './class-node.ts';
 import { findSplit } from './find-split.ts';
 import type { FoundSplit } from './find-split.ts';
 import { flatten } from './flatten.ts';
+import type { GrowingNode } from './growing-node.ts';
 import { countSamples, samplesOf, takeSide } from './node.ts';
 import type { Samples } from './node.ts';
 import { poissonTask } from './poisson-node.ts';
 import { splitSamples } from './split-samples.ts';
-import type { SplitRule } from './split-samples.ts';
-import type { NodeSummary, NodeTask } from './task.ts';
+import type { NodeTask } from './task.ts';
 import { valueTask } from './value-node.ts';
-
-/** A node while its tree grows. */
-export interface GrowingNode {
-  readonly summary: NodeSummary;
-  readonly samples: Samples;
-  readonly depth: number;
-  /** Present once the node has been split. */
-  children?: { readonly rule: SplitRule; readonly left: GrowingNode; readonly right: GrowingNode };
-}
 
 export function createReferenceGrower(problem: GrowthProblem): TreeGrower {
   return { grow: (bag, state) => growTree(problem, bag, state) };

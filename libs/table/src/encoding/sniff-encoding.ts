@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
-import { wholeCharacters } from './checked-utf8.ts';
 import { markedEncoding } from './marked-encoding.ts';
 import type { EncodingName } from './marked-encoding.ts';
+import { wholeCharacters } from './whole-characters.ts';
 
 /** Bytes that Windows-1252 has no character for: text has none of them. */
 const NO_WINDOWS_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];

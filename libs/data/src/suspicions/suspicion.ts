@@ -1,0 +1,19 @@
+/** Something about a table that a person should look at. */
+export interface Suspicion {
+  /** What programs compare. */
+  readonly code:
+    | 'duplicate-rows'
+    | 'contradicting-rows'
+    | 'leak'
+    | 'class-imbalance'
+    | 'rare-class'
+    | 'mostly-missing'
+    | 'similar-levels'
+    | 'look-alike-levels'
+    | 'leading-zeros'
+    | 'header'
+    | 'mixed-types';
+  readonly column?: string;
+  /** What was found, in words, with lines of the file where there are some. */
+  readonly message: string;
+}
