@@ -4,6 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 import {
+  COMMAND_TABLES,
   depConstraints,
   PACKAGE_HOMES,
   restrictedModules,
@@ -77,7 +78,9 @@ export default defineConfig(
   // Who may import whom (tools/lint/dependency-rules.js).
   { plugins: { '@nx': nx }, rules: moduleBoundaries(depConstraints) },
   { files: TESTS, rules: moduleBoundaries(testDepConstraints) },
-  ...['libs', 'apps', ...PACKAGE_HOMES.map(({ home }) => home)].flatMap(moduleRules),
+  ...['libs', 'apps', COMMAND_TABLES.home, ...PACKAGE_HOMES.map(({ home }) => home)].flatMap(
+    moduleRules,
+  ),
 
   // Libraries are pure: no clock, chance, environment or console; seeds, dates and limits are arguments.
   {
@@ -125,7 +128,8 @@ function moduleBoundaries(constraints) {
         depConstraints: constraints,
         allow: [
           '^\\.\\./\\.\\./vitest\\.config\\.ts$', // stands at the root, in no project
-          '^(\\.\\./){3}tools/nx-tasks/[\\w-]+\\.cjs$', // what Nx's executors share: no package, Nx loads them
+          '^(\\.\\./){3}tools/nx-tasks/find-node\\.cjs$', // no package: an older Node loads it too
+          COMMAND_TABLES.pattern, // refused everywhere but in its home by the rules below
         ],
       },
     ],

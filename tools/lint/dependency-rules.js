@@ -3,7 +3,8 @@
  *
  * Nx gives each project the tag `name:<project>` (`projects.js`). A project that has no row
  * here may import no other project and none of the restricted packages; adding a project means adding its row.
- * Apps and tools have no column: nothing imports them.
+ * Apps and tools have no column: nothing imports them, but for the program `lambda-forest`, which takes the table of
+ * commands of each app (see COMMAND_TABLES).
  */
 
 /** Every library, in the order of the pipeline. A library's folder is `libs/<name>`. */
@@ -65,7 +66,14 @@ export const MAY_IMPORT = {
   ],
   playground: ['schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
   deploy: ['text', 'artifacts', 'api', 'cli'], // api: its gateway, alarms and smoke test are the service's contract
+  program: ['text', 'artifacts', 'cli'], // starts the commands of the three apps
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
+};
+
+/** The folder of the one project that may import apps, and all that it may import of them. */
+export const COMMAND_TABLES = {
+  home: 'apps/cli',
+  pattern: '^@lambda-forest/(trainer|inference|deploy)/commands$',
 };
 
 /**
@@ -151,8 +159,9 @@ export function restrictedModules(folder, { mayDoIO }) {
   const restricted = PACKAGE_HOMES.filter(({ home }) => home !== folder).map(
     ({ packages, reason }) => ({ regex: `^(${packages.join('|')})(/|$)`, message: reason }),
   );
+  const isHome = folder === COMMAND_TABLES.home;
   restricted.push({
-    regex: `^@lambda-forest/(?!(${LIBRARIES.join('|')})(/|$))`,
+    regex: `${isHome ? `(?!${COMMAND_TABLES.pattern})` : ''}^@lambda-forest/(?!(${LIBRARIES.join('|')})(/|$))`,
     message: 'Apps and tools are programs: move what is shared into a library.',
   });
   if (folder.startsWith('libs')) {

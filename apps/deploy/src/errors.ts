@@ -73,7 +73,7 @@ export class PackageError extends LambdaForestError {
    */
   constructor(problem: string, cause?: unknown, model = 'NAME') {
     super('PACKAGE_UNUSABLE', problem, {
-      remedy: `Make it with "npx nx run inference:package --model=${model}".`,
+      remedy: `Make it with "npx lambda-forest package --model=${model}".`,
       cause,
     });
   }

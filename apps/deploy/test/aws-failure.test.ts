@@ -1,11 +1,11 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
+import { exitCodeOf } from '@lambda-forest/cli';
 import { describe, expect, test } from 'vitest';
 
 import { awsFailure } from '../src/aws/aws-failure.ts';
 import { whoAmI } from '../src/aws/identity.ts';
 import { AWSCredentialsError, DeploymentError, PackageError } from '../src/errors.ts';
-import { EXIT_CODES, exitCodeOf } from '../src/exit-codes.ts';
 import { awsError } from './fake-aws.ts';
 
 describe('an answer of AWS becomes an error of ours, with the answer as its cause', () => {
@@ -24,14 +24,14 @@ describe('an answer of AWS becomes an error of ours, with the answer as its caus
     expect(error.cause).toBe(cause);
     expect(error.message).toContain(`(${name})`);
     expect(error.message).toContain('aws configure sso');
-    expect(exitCodeOf(error)).toBe(EXIT_CODES.credentials);
+    expect(exitCodeOf(error)).toBe(3);
   });
 
   test.each([
     ['AccessDeniedException', /docs\/deployment\.md/],
     ['ThrottlingException', /Wait a minute/],
     ['ResourceConflictException', /Somebody else/],
-    ['ResourceNotFoundException', /inference:deploy/],
+    ['ResourceNotFoundException', /lambda-forest deploy/],
     ['InternalFailure', /AWS's side/],
     ['ValidationError', /Correct what AWS names/],
   ])('%s: a deployment that failed, with a remedy', (name, remedy) => {
@@ -41,7 +41,7 @@ describe('an answer of AWS becomes an error of ours, with the answer as its caus
     expect(error.message).toMatch(/^AWS refused to read the stack: User x may not do that\. /);
     expect(error.remedy).toMatch(remedy);
     expect(error.cause).toBe(cause);
-    expect(exitCodeOf(error)).toBe(EXIT_CODES.deployment);
+    expect(exitCodeOf(error)).toBe(4);
   });
 
   test('no network, wherever in the causes it is', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
@@ -7,8 +7,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-import type { Command } from '../src/commands/command.ts';
-import { COMMANDS } from '../src/commands/index.ts';
+import { COMMANDS } from '../src/commands.ts';
 import {
   AWSCredentialsError,
   DeploymentError,
@@ -98,7 +97,9 @@ async function run(
 ): Promise<FakeContext> {
   const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), ...options });
   const needsPackage = ['deploy', 'diff', 'synth'].includes(name);
-  await command(name).run(
+  await (
+    await command(name)
+  ).act(
     [
       '--stage=staging',
       `--config=${CONFIG}`,
@@ -110,8 +111,8 @@ async function run(
   return context;
 }
 
-function command(name: string): Command {
-  return COMMANDS.find((found) => found.name === name)!;
+function command(name: string) {
+  return COMMANDS[name as keyof typeof COMMANDS].load();
 }
 
 describe('a deployment', () => {
@@ -168,7 +169,7 @@ describe('a deployment', () => {
     const TemplateBody = JSON.stringify({ ...before, Resources });
     aws.cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody });
     await expect(run('deploy', ['--yes'])).rejects.toThrow(
-      /^Found a change .* replaced \(PackageType from "Image" to the default\), .*deploy:destroy --stage=staging --config=.*$/,
+      /^Found a change .* replaced \(PackageType from "Image" to the default\), .*lambda-forest destroy --stage=staging --config=.*$/,
     );
     expect(toolkit.calls).toEqual([]);
     const { lines } = await run('diff');
@@ -185,17 +186,16 @@ describe('a deployment', () => {
     stackIn(aws, 'CREATE_IN_PROGRESS', 1);
     const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
     let waited = 0;
-    await command('deploy').run(
-      ['--stage=staging', `--config=${CONFIG}`, `--package=${folder}`, '--yes'],
-      {
-        ...context,
-        wait: () => {
-          waited++;
-          nothingIsDeployed();
-          return Promise.resolve();
-        },
+    await (
+      await command('deploy')
+    ).act(['--stage=staging', `--config=${CONFIG}`, `--package=${folder}`, '--yes'], {
+      ...context,
+      wait: () => {
+        waited++;
+        nothingIsDeployed();
+        return Promise.resolve();
       },
-    );
+    });
     expect(waited).toBe(1);
     expect(context.lines).toContain(
       `Waiting for CloudFormation: ${STACK} is in CREATE_IN_PROGRESS`,
@@ -270,7 +270,7 @@ describe('a deployment', () => {
 
   test('fails with the way back when the smoke test does', async () => {
     await expect(run('deploy', ['--yes'], { send: fakeService(modelOf(2)) })).rejects.toThrow(
-      /inference:rollback --stage=staging/,
+      /lambda-forest rollback --stage=staging/,
     );
   });
 
@@ -321,20 +321,49 @@ describe('a deployment', () => {
 
   test('needs a package of the requested version', async () => {
     await expect(run('deploy', ['--yes', '--model=iris@2.0.0'])).rejects.toThrow(
-      /Found a package of iris 1\.0\.0, expected 2\.0\.0\. .*inference:package --model=iris@2\.0\.0/,
+      /Found a package of iris 1\.0\.0, expected 2\.0\.0\. .*lambda-forest package --model=iris@2\.0\.0/,
     );
     await run('deploy', ['--yes', '--model=iris@1.0.0']);
     expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
   });
 
-  test.each(['iris@', '@1.0.0', 'iris@1@2', '../iris'])('refuses %s as a model', async (model) => {
-    await expect(run('deploy', ['--yes', `--model=${model}`])).rejects.toThrow(/NAME|name/);
-    expect(toolkit.calls).toEqual([]);
+  test.each(['iris@', '@1.0.0', 'iris@1@2', './nowhere'])(
+    'refuses %s as a model',
+    async (model) => {
+      await expect(run('deploy', ['--yes', `--model=${model}`])).rejects.toThrow(
+        /a model's name|no model at/,
+      );
+      expect(toolkit.calls).toEqual([]);
+    },
+  );
+
+  test('takes a model by the path of its folder or file, and packages it where no package is named', async () => {
+    const made = freshFolder();
+    mkdirSync(join(made, 'm'));
+    writeFileSync(join(made, 'm/model.forest'), 'trees');
+    writeFileSync(join(made, 'm/metadata.json'), '{"name":"iris","version":"1.0.0"}');
+    for (const path of [join(made, 'm'), join(made, 'm/model.forest')]) {
+      nothingIsDeployed();
+      const packaged: unknown[] = [];
+      const makePackage: FakeContext['makePackage'] = (model) => {
+        packaged.push(model);
+        return Promise.resolve(folder);
+      };
+      const context = fakeContext(aws, { root, makePackage, send: fakeService(modelOf(1)) });
+      const args = ['--stage=staging', `--config=${CONFIG}`, `--model=${path}`, '--yes'];
+      await (await command('deploy')).act(args, context);
+      expect(packaged).toEqual([{ path }]);
+      expect(toolkit.calls.splice(0)).toEqual([`deploy ${STACK}`]);
+    }
+    await expect(run('versions', [`--model=${join(made, 'm')}`])).resolves.toBeDefined();
+    await expect(run('versions', ['--model=iris@1.0.0'])).rejects.toThrow(/without a version/);
+    rmSync(join(made, 'm/metadata.json'));
+    await expect(run('versions', [`--model=${join(made, 'm')}`])).rejects.toThrow(/metadata\.json/);
   });
 
   test('needs a stage', async () => {
     const context = fakeContext(aws);
-    await expect(command('deploy').run([], context)).rejects.toThrow(/--stage=staging/);
+    await expect((await command('deploy')).act([], context)).rejects.toThrow(/--stage=staging/);
   });
 });
 
@@ -355,7 +384,7 @@ describe('before anything is deployed', () => {
 
   test('an account that is not bootstrapped is refused with the command', async () => {
     aws.ssm.on(GetParameterCommand).rejects(awsError('ParameterNotFound', 'none'));
-    await expect(run('deploy', ['--yes'])).rejects.toThrow(/nx run deploy:bootstrap/);
+    await expect(run('deploy', ['--yes'])).rejects.toThrow(/npx lambda-forest bootstrap/);
     aws.ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '5' } });
     await expect(run('deploy', ['--yes'])).rejects.toThrow(/Found bootstrap version 5/);
     expect(toolkit.calls).toEqual([]);
@@ -392,11 +421,11 @@ describe('before anything is deployed', () => {
 });
 
 describe('before anything is packaged', () => {
-  const preflight = (name: string, args: string[], stage = 'staging') => {
+  const preflight = async (name: string, args: string[], stage = 'staging') => {
     const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
-    return command(name)
-      .preflight([`--stage=${stage}`, `--config=${CONFIG}`, ...args], context)
-      .then(() => context);
+    const { preflight } = await command(name);
+    await preflight([`--stage=${stage}`, `--config=${CONFIG}`, ...args], context);
+    return context;
   };
 
   test.each(['deploy', 'diff'])('%s is refused without credentials', async (name) => {
@@ -452,8 +481,8 @@ describe('a stage that is deployed as an image', () => {
     const said =
       'Found no docker that works (Cannot connect to the daemon), expected one that can build the image. ' +
       "Install or start it, name another program in CDK_DOCKER, or write packaging: 'zip' for the stage.";
-    await expect(command('deploy').run(args, context)).rejects.toThrow(said);
-    await expect(command('deploy').preflight(args, context)).rejects.toThrow(said);
+    await expect((await command('deploy')).act(args, context)).rejects.toThrow(said);
+    await expect((await command('deploy')).preflight(args, context)).rejects.toThrow(said);
     expect(toolkit.calls).toEqual([]);
   });
 
@@ -469,8 +498,10 @@ describe('a stage that is deployed as an image', () => {
         return Promise.resolve(undefined);
       },
     });
-    await command('deploy').run([...args, '--dry-run'], fakeContext(aws, { root, ...noDaemon }));
-    await command('deploy').run([...args, '--yes'], context);
+    await (
+      await command('deploy')
+    ).act([...args, '--dry-run'], fakeContext(aws, { root, ...noDaemon }));
+    await (await command('deploy')).act([...args, '--yes'], context);
     expect(tried).toEqual([['podman', ['info']]]);
     expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
   });
@@ -541,10 +572,11 @@ describe('diff and destroy', () => {
   });
 });
 
-test('every command has a help that names its options and exit codes', () => {
-  for (const { name, help, summary } of COMMANDS) {
-    expect(help(100)).toContain(summary);
-    expect(help(100)).toMatch(name === 'smoke' ? /--url=URL/ : /--stage=STAGE/);
-    expect(help(100).replace(/\s+/g, ' ')).toContain('Exit codes: 0 done');
+test('every command has a help that names its options and exit codes', async () => {
+  for (const [name, { load, summary }] of Object.entries(COMMANDS)) {
+    const help = (await load()).help({ calledAs: name, summary }, 100);
+    expect(help).toContain(summary);
+    expect(help).toMatch(name === 'smoke' ? /--url=URL/ : /--stage=STAGE/);
+    expect(help.replace(/\s+/g, ' ')).toContain('Exit codes: 0 done');
   }
 });

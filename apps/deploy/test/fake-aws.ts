@@ -131,6 +131,7 @@ export interface FakeContextOptions {
   /** What a person answers, one after another. Default: nobody is there. */
   readonly answers?: string[];
   readonly send?: Send;
+  readonly makePackage?: CommandContext['makePackage'];
   readonly tryProgram?: CommandContext['tryProgram'];
   readonly root?: string;
   readonly env?: Record<string, string>;
@@ -150,6 +151,8 @@ export function fakeContext(aws: FakeAws, options: FakeContextOptions = {}): Fak
     questions,
     connect: () => aws.clients,
     send: options.send ?? fakeService(modelOf(2)),
+    makePackage:
+      options.makePackage ?? (() => Promise.reject(new Error('packaging is not expected'))),
     tryProgram: options.tryProgram ?? (() => Promise.resolve(undefined)),
     now: () => clock,
     wait: (milliseconds) => {

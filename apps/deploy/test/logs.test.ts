@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { logLine } from '../src/commands/log-line.ts';
 import { logsCommand } from '../src/commands/logs.ts';
-import { jsonDocument } from '../src/commands/json-document.ts';
 import { awsError, fakeAws, fakeContext } from './fake-aws.ts';
 import type { FakeAws } from './fake-aws.ts';
 
@@ -24,7 +23,7 @@ describe('the logs', () => {
       .on(FilterLogEventsCommand, { nextToken: 'more' })
       .resolves({ events: [event('2', 'START RequestId')] });
     const context = fakeContext(aws);
-    await logsCommand.run(['--stage=staging', '--minutes=5', '--filter=one'], context);
+    await logsCommand.act(['--stage=staging', '--minutes=5', '--filter=one'], context);
     expect(context.lines.slice(1)).toEqual([
       '2026-01-01 10:00:00.000  INFO  one',
       '2026-01-01 10:00:00.000  START RequestId',
@@ -43,7 +42,7 @@ describe('the logs', () => {
     }));
     const context = fakeContext(aws);
     const stop = new Error('stopped');
-    const follow = logsCommand.run(['--stage=staging', '--follow', '--raw'], {
+    const follow = logsCommand.act(['--stage=staging', '--follow', '--raw'], {
       ...context,
       wait: () => (polls < 3 ? Promise.resolve() : Promise.reject(stop)),
     });
@@ -53,7 +52,7 @@ describe('the logs', () => {
 
   test('that may not be read report it', async () => {
     aws.logs.on(FilterLogEventsCommand).rejects(awsError('AccessDeniedException', 'no'));
-    await expect(logsCommand.run(['--stage=staging'], fakeContext(aws))).rejects.toThrow(
+    await expect(logsCommand.act(['--stage=staging'], fakeContext(aws))).rejects.toThrow(
       /refused to read the log group logs/,
     );
   });
@@ -78,12 +77,5 @@ describe('a line', () => {
     expect(logLine(AT, '\u001B[2J')).toBe('2026-01-01 10:00:00.000  \\u{1b}[2J');
     expect(logLine(AT, '{"message":"\\u001b[2J"}')).not.toContain('\u001B');
     expect(logLine(AT, '[1]')).toBe('2026-01-01 10:00:00.000  [1]');
-  });
-});
-
-test('documents have keys in snake_case and values as they are', () => {
-  expect(JSON.parse(jsonDocument({ modelSha256: 'aB', list: [{ isOk: null }] }))).toEqual({
-    model_sha256: 'aB',
-    list: [{ is_ok: null }],
   });
 });

@@ -26,7 +26,7 @@ beforeEach(() => {
 
 async function rollback(args: string[], options: FakeContextOptions = {}) {
   const context = fakeContext(aws, options);
-  await rollbackCommand.run(['--stage=staging', ...args], context);
+  await rollbackCommand.act(['--stage=staging', ...args], context);
   return context;
 }
 
@@ -173,7 +173,7 @@ describe('during a deployment', () => {
 describe('the versions', () => {
   async function versions(...args: string[]) {
     const context = fakeContext(aws);
-    await versionsCommand.run(['--stage=staging', ...args], context);
+    await versionsCommand.act(['--stage=staging', ...args], context);
     return context;
   }
 

@@ -137,7 +137,7 @@ describe('the smoke test', () => {
 describe('the command', () => {
   const smoke = async (args: string[], send: Send, env: Record<string, string> = {}) => {
     const context = fakeContext(fakeAws(), { send, env });
-    await smokeCommand.run(args, context);
+    await smokeCommand.act(args, context);
     return context;
   };
 
@@ -174,7 +174,7 @@ describe('the command', () => {
       send: () => Promise.reject(new Error(`asked ${++asked} times`)),
     });
     const connect = () => ({ ...aws.clients, credentials });
-    await expect(smokeCommand.run([`--url=${URL}`], { ...context, connect })).rejects.toThrow(
+    await expect(smokeCommand.act([`--url=${URL}`], { ...context, connect })).rejects.toThrow(
       AWSCredentialsError,
     );
     expect(asked).toBe(0);
@@ -196,7 +196,7 @@ describe('the command', () => {
       spoiled('/predict', { status: 500 }),
     ).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SmokeTestError);
-    expect(String(error)).toMatch(/POST \/predict: Found status 500.*inference:logs/);
+    expect(String(error)).toMatch(/POST \/predict: Found status 500.*lambda-forest logs/);
   });
 });
 

@@ -1,67 +1,36 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import {
-  ARTIFACT_FILES,
-  knownModels,
-  latestPath,
-  parseLatest,
-  parseModelReference,
-  UnknownModelError,
-  versionFolder,
-} from '@lambda-forest/artifacts';
+import { ARTIFACT_FILES, readModelFile } from '@lambda-forest/artifacts';
+import type { ModelFile, ModelReference } from '@lambda-forest/artifacts';
 import { decodeModel, ModelNotFoundError, modelSha256 } from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
 
-/** A model of the folder `artifacts`, checked. */
-export interface FoundModel {
-  /** As it was referred to: its folder below `artifacts`. */
-  readonly folder: string;
-  /** Absolute. */
-  readonly modelPath: string;
-  readonly metadataPath: string;
-  readonly bytes: Uint8Array;
-  /** Of `bytes`, lower-case hexadecimal. */
+/** A model that was found and checked. */
+export interface FoundModel extends ModelFile {
+  /** Of its file, lower-case hexadecimal. */
   readonly sha256: string;
   readonly model: Model;
 }
 
 /**
  * @param artifacts the folder of all models
- * @param reference `<name>[@<version>]`; without a version, `latest.json` decides
- * @throws {ModelReferenceError} for a text that names no model
- * @throws {LatestVersionError} for a damaged `latest.json`
- * @throws {UnknownModelError} if there is no such model, or no such version
+ * @throws as `readModelFile` does
  * @throws {ModelCorruptedError} if its file is none, or damaged
  * @throws {ModelVersionError} if its file is of a newer format
  */
-export async function findModel(artifacts: string, reference: string): Promise<FoundModel> {
-  const meant = parseModelReference(reference);
-  const { name } = meant;
-  const version = meant.version ?? parseLatest(String(await read(latestPath(name))));
-  const folder = join(artifacts, versionFolder(name, version));
-  const modelPath = join(folder, ARTIFACT_FILES.model);
-  const bytes = await read(`${versionFolder(name, version)}/${ARTIFACT_FILES.model}`);
-  return {
-    folder: name,
-    modelPath,
-    metadataPath: join(folder, ARTIFACT_FILES.metadata),
-    bytes,
-    sha256: modelSha256(bytes),
-    model: decodeModel(bytes),
-  };
-
-  async function read(path: string): Promise<Buffer> {
-    try {
-      return await readFile(join(artifacts, path));
-    } catch {
-      throw new UnknownModelError(meant, await knownModels(readdir, artifacts, name));
-    }
-  }
+export async function findModel(artifacts: string, reference: ModelReference): Promise<FoundModel> {
+  const file = await readModelFile({ readFile, readdir }, artifacts, reference);
+  return { ...file, sha256: modelSha256(file.bytes), model: decodeModel(file.bytes) };
 }
 
-/** @throws {ModelNotFoundError} */
-export async function readArtifact(path: string): Promise<Uint8Array> {
+/**
+ * The `metadata.json` beside a model.
+ *
+ * @throws {ModelNotFoundError}
+ */
+export async function readMetadata({ folder }: ModelFile): Promise<Uint8Array> {
+  const path = join(folder, ARTIFACT_FILES.metadata);
   try {
     return await readFile(path);
   } catch (error) {

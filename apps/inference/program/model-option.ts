@@ -1,11 +1,14 @@
-import { flag, text } from '@lambda-forest/cli';
+import { modelReference } from '@lambda-forest/artifacts';
 
-/** The options that both commands have. */
-export const COMMON_OPTIONS = {
+/** The option of both commands. */
+export const MODEL_OPTION = {
   model: {
-    kind: text('NAME[@VERSION]', /./, 'a model of the folder artifacts'),
-    default: 'iris',
-    description: 'The model. Without a version it is the one that was trained last.',
+    kind: modelReference,
+    description: 'The model; a name without a version means the one that was trained last.',
+    default: { name: 'iris', version: undefined },
+    defaultText: 'iris',
   },
-  help: { kind: flag, default: false, description: 'Prints this help.' },
 } as const;
+
+/** The model's file is part of what the command line names. */
+export const MODEL_EXIT_CODES = { MODEL_CORRUPTED: 2, MODEL_VERSION_UNSUPPORTED: 2 } as const;

@@ -1,44 +1,26 @@
-import { command } from './command.ts';
-import type { Command } from './command.ts';
-import { COMPARE_HELP, COMPARE_OPTIONS } from './compare/compare-options.ts';
-import { jsonText } from './output/console-output.ts';
-import { runInspect } from './inspect/inspect-command.ts';
-import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect/inspect-options.ts';
-import { EVALUATE_HELP, EVALUATE_OPTIONS } from './evaluate/evaluate-options.ts';
-import { planTraining } from './train/plan.ts';
-import { PREDICT_HELP, PREDICT_OPTIONS } from './predict/predict-options.ts';
-import { runTrain } from './train/train-command.ts';
-import { PLAN_HELP, TRAIN_HELP } from './train/train-help.ts';
-import { TRAIN_OPTIONS } from './train/train-options.ts';
+import type { CommandTable } from '@lambda-forest/cli';
 
 /** Every command of the trainer by its name. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
-  train: command(TRAIN_HELP, TRAIN_OPTIONS, (options, cancellation) =>
-    runTrain(options, cancellation()),
-  ),
-  inspect: command(INSPECT_HELP, INSPECT_OPTIONS, (options) => runInspect(options)),
-  // What a command needs is loaded when it is run: a program that starts quickly is pleasant to use.
-  evaluate: command(EVALUATE_HELP, EVALUATE_OPTIONS, async (options) => {
-    const { runEvaluate } = await import('./evaluate/evaluate-command.ts');
-    await runEvaluate(options);
-  }),
-  compare: command(
-    COMPARE_HELP,
-    COMPARE_OPTIONS,
-    async (options) => {
-      const { runCompare } = await import('./compare/compare-command.ts');
-      await runCompare(options);
-    },
-    ['first', 'second'],
-  ),
-  predict: command(PREDICT_HELP, PREDICT_OPTIONS, async (options, cancellation) => {
-    const { runPredict } = await import('./predict/predict-command.ts');
-    await runPredict(options, cancellation());
-  }),
-  plan: command(PLAN_HELP, TRAIN_OPTIONS, async (options) => {
-    process.stdout.write(jsonText(await planTraining(options)));
-  }),
+export const COMMANDS: CommandTable = {
+  train: {
+    summary: 'Trains a random forest on a table, evaluates it and saves it as one file.',
+    load: async () => (await import('./train/train-options.ts')).trainCommand,
+  },
+  inspect: {
+    summary: 'Shows what a table holds before anything is learned from it, and what looks wrong.',
+    load: async () => (await import('./inspect/inspect-options.ts')).inspectCommand,
+  },
+  predict: {
+    summary:
+      'Scores the rows of a file with a saved model, in little memory however many there are.',
+    load: async () => (await import('./predict/predict-options.ts')).predictCommand,
+  },
+  evaluate: {
+    summary: 'Measures a saved model on a table with its target.',
+    load: async () => (await import('./evaluate/evaluate-options.ts')).evaluateCommand,
+  },
+  compare: {
+    summary: 'Shows two models side by side: metrics with a paired test, options and schema.',
+    load: async () => (await import('./compare/compare-options.ts')).compareCommand,
+  },
 };
-
-/** What is run where the first word is an option. */
-export const DEFAULT_COMMAND = 'train';

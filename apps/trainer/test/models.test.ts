@@ -181,7 +181,7 @@ describe('predict', () => {
 
   test.each([
     ['no such model', ['--model=nope'], 2, /Found no model nope, expected one of /],
-    ['a reference that is none', ['--model=../x'], 2, /expected a model's name/],
+    ['a reference that is none', ['--model=a b'], 2, /expected a model's name/],
     ['no such file', ['--model=iris', '--data=nope.csv'], 2, /no file at/],
     ['a folder to write to', ['--model=iris', '--out=models'], 2, /a folder at/],
     ['no folder to write to', ['--model=iris', '--out=nope/x.csv'], 2, /no folder/],

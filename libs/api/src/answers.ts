@@ -9,6 +9,7 @@ import type {
   Policies,
   Schema,
 } from '@lambda-forest/schema';
+import type { SnakeCased } from '@lambda-forest/text';
 
 import type { FieldIssue } from './problems.ts';
 
@@ -129,17 +130,6 @@ export type ModelQuantity = SnakeCased<NumericFeature>;
 export type ModelCategory = SnakeCased<CategoricalFeature>;
 
 export type ModelFeature = ModelQuantity | ModelCategory;
-
-/** The same value with snake_case keys. */
-export type SnakeCased<T> = T extends readonly (infer Item)[]
-  ? readonly SnakeCased<Item>[]
-  : T extends object
-    ? { [Key in keyof T as Key extends string ? SnakeKey<Key> : Key]: SnakeCased<T[Key]> }
-    : T;
-
-type SnakeKey<Key extends string> = Key extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeKey<Rest>}`
-  : Key;
 
 /** A tensor as the Open Inference Protocol describes it; -1 means the number of rows. */
 export interface TensorMetadata {

@@ -25,7 +25,6 @@ export type {
   RowAnswer,
   RowErrors,
   ServerMetadata,
-  SnakeCased,
   Status,
 } from './answers.ts';
 export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';

@@ -28,20 +28,19 @@ describe('a model is referred to', () => {
     );
   });
 
-  test.each([
-    '',
-    '@',
-    'iris@',
-    '@1.0.0',
-    '../iris',
-    'iris@1/2',
-    'iris@1@2',
-    '.iris',
-    'a b',
-    'latest.json',
-  ])('and not by %j', (text) => {
-    expect(() => parseModelReference(text)).toThrow(ModelReferenceError);
-  });
+  test.each(['./iris', '../iris', 'out/m', '/m', 'm.forest', '.', String.raw`.\out`])(
+    'by the path %j of its folder or file',
+    (path) => {
+      expect(parseModelReference(path)).toEqual({ path });
+    },
+  );
+
+  test.each(['', '@', 'iris@', '@1.0.0', 'iris@1@2', '.iris', 'a b', 'latest.json'])(
+    'and not by %j',
+    (text) => {
+      expect(() => parseModelReference(text)).toThrow(ModelReferenceError);
+    },
+  );
 
   test('and what is shown of a wrong reference is short and harmless', () => {
     expect(() => parseModelReference('x'.repeat(10_000))).toThrow(/^.{0,400}$/);
@@ -72,16 +71,19 @@ describe('the latest version', () => {
 });
 
 describe('a model that is not there', () => {
-  const message = (reference: string, names: string[], versions: string[] = []) =>
-    new UnknownModelError(parseModelReference(reference), { names, versions }).message;
+  const message = (reference: string, names: string[], versions: string[] = []) => {
+    const named = parseModelReference(reference);
+    if (!('name' in named)) throw new Error(reference);
+    return new UnknownModelError(named, { names, versions }).message;
+  };
 
   test('is told with those that are', () => {
     expect(message('hauses', ['iris', 'houses'])).toBe(
-      'Found no model hauses, expected one of houses, iris. Did you mean houses? Otherwise train it with "nx run trainer:train --name=hauses".',
+      'Found no model hauses, expected one of houses, iris. Did you mean houses? Otherwise train it with "npx lambda-forest train --name=hauses".',
     );
     expect(message('houses', ['iris'])).toMatch(/^Found no model houses, expected iris\. /);
     expect(message('iris', [])).toBe(
-      'Found no model iris, expected one that was trained; there is none yet. Train it with "nx run trainer:train --name=iris".',
+      'Found no model iris, expected one that was trained; there is none yet. Train it with "npx lambda-forest train --name=iris".',
     );
   });
 

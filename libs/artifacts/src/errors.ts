@@ -1,18 +1,22 @@
-import { LambdaForestError, nearestName, printable } from '@lambda-forest/text';
+import { LambdaForestError, nearestName, printable, quote } from '@lambda-forest/text';
 
+import { ARTIFACT_FILES } from './layout.ts';
 import type { KnownModels } from './known-models.ts';
 import { MODEL_NAME_EXPECTS } from './model-name.ts';
-import type { ModelReference } from './model-reference.ts';
+import type { NamedModel } from './model-name.ts';
 
 const MAX_NAMED = 12;
 
-/** Thrown for a text that names no model: not `<name>` or `<name>@<version>`. */
+/** Thrown for a text that is no reference to a model: not `<name>`, `<name>@<version>` or a path. */
 export class ModelReferenceError extends LambdaForestError {
   constructor(found: string) {
     super(
       'MODEL_REFERENCE',
-      `Found the model ${printable(JSON.stringify(found.slice(0, 150)))}, expected NAME or NAME@VERSION, each of ${MODEL_NAME_EXPECTS}.`,
-      { remedy: 'The folders below artifacts/ are the names, the folders in them the versions.' },
+      `Found the model ${quote(found)}, expected NAME or NAME@VERSION, each of ${MODEL_NAME_EXPECTS}, or a path.`,
+      {
+        remedy:
+          'The folders below artifacts/ are the names, the folders in them the versions; write a path as ./out/model.',
+      },
     );
   }
 }
@@ -33,7 +37,7 @@ export class LatestVersionError extends LambdaForestError {
 
 /** Thrown for a missing model or version; it names the existing ones. */
 export class UnknownModelError extends LambdaForestError {
-  constructor({ name, version }: ModelReference, { names, versions }: KnownModels) {
+  constructor({ name, version }: NamedModel, { names, versions }: KnownModels) {
     const nearest = nearestName(name, names);
     const [newest] = versions.toSorted(byVersion).reverse();
     if (newest === undefined) {
@@ -41,7 +45,7 @@ export class UnknownModelError extends LambdaForestError {
         'MODEL_UNKNOWN',
         `Found no model ${name}, expected ${names.length === 0 ? 'one that was trained; there is none yet' : oneOf(names)}.`,
         {
-          remedy: `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "nx run trainer:train --name=${name}".`,
+          remedy: `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "npx lambda-forest train --name=${name}".`,
         },
       );
     } else if (version === undefined) {
@@ -57,6 +61,17 @@ export class UnknownModelError extends LambdaForestError {
         { remedy: `Name one of these, such as ${name}@${newest}.` },
       );
     }
+  }
+}
+
+/** Thrown for a path that leads to no model. */
+export class UnknownModelPathError extends LambdaForestError {
+  constructor(path: string) {
+    super(
+      'MODEL_UNKNOWN',
+      `Found no model at ${printable(path)}, expected a model file or a folder with ${ARTIFACT_FILES.model}.`,
+      { remedy: 'Correct the path; training writes the file into the folder of --output-dir.' },
+    );
   }
 }
 

@@ -1,14 +1,16 @@
-export { LatestVersionError, ModelReferenceError, UnknownModelError } from './errors.ts';
+export {
+  LatestVersionError,
+  ModelReferenceError,
+  UnknownModelError,
+  UnknownModelPathError,
+} from './errors.ts';
 export { knownModels } from './known-models.ts';
 export type { KnownModels } from './known-models.ts';
-export {
-  ARTIFACT_FILES,
-  latestPath,
-  latestText,
-  modelFolder,
-  parseLatest,
-  versionFolder,
-} from './layout.ts';
+export { latestText, parseLatest } from './latest-version.ts';
+export { ARTIFACT_FILES, latestPath, modelFolder, versionFolder } from './layout.ts';
 export { isModelName, LATEST_FILE, MODEL_NAME_EXPECTS } from './model-name.ts';
-export { parseModelReference } from './model-reference.ts';
-export type { ModelReference } from './model-reference.ts';
+export type { NamedModel } from './model-name.ts';
+export { modelReference, parseModelReference } from './model-reference.ts';
+export type { ModelPath, ModelReference } from './model-reference.ts';
+export { readModelFile } from './read-model-file.ts';
+export type { Files, ModelFile } from './read-model-file.ts';

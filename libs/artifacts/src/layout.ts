@@ -1,5 +1,4 @@
-import { LatestVersionError } from './errors.ts';
-import { isModelName, LATEST_FILE } from './model-name.ts';
+import { LATEST_FILE } from './model-name.ts';
 
 /**
  * The paths of models below the folder `artifacts`, with `/` between the parts:
@@ -35,28 +34,4 @@ export function versionFolder(name: string, version: string): string {
 /** The file that names a model's latest version. */
 export function latestPath(name: string): string {
   return `${modelFolder(name)}/${LATEST_FILE}`;
-}
-
-/** The content of `latest.json`. */
-export function latestText(version: string): string {
-  return `${JSON.stringify({ version })}\n`;
-}
-
-/**
- * The version that a `latest.json` names.
- *
- * @throws {LatestVersionError} if it names none
- */
-export function parseLatest(text: string): string {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new LatestVersionError(error);
-  }
-  if (typeof content === 'object' && content !== null && 'version' in content) {
-    const { version } = content;
-    if (typeof version === 'string' && isModelName(version)) return version;
-  }
-  throw new LatestVersionError();
 }

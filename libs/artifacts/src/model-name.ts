@@ -14,3 +14,10 @@ export const MODEL_NAME_EXPECTS =
 export function isModelName(text: string): boolean {
   return NAME.test(text) && text !== LATEST_FILE;
 }
+
+/** A model of the folder of all models. */
+export interface NamedModel {
+  readonly name: string;
+  /** Undefined: the one that `latest.json` names. */
+  readonly version: string | undefined;
+}

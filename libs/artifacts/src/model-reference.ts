@@ -1,24 +1,45 @@
 import { ModelReferenceError } from './errors.ts';
 import { isModelName } from './model-name.ts';
+import type { NamedModel } from './model-name.ts';
 
-/** Which model is meant. */
-export interface ModelReference {
-  readonly name: string;
-  /** Undefined: the one that `latest.json` names. */
-  readonly version: string | undefined;
+/** Which model is meant: one of the folder of all models by its name, or any by its path. */
+export type ModelReference = NamedModel | ModelPath;
+
+export interface ModelPath {
+  /** Of the model's file or of its folder, as given. */
+  readonly path: string;
 }
 
+/** A reference as the value of a command's option. */
+export const modelReference = {
+  placeholder: 'NAME[@VERSION]|PATH',
+  expects: "a model's name, with or without @ and its version, or the path of its folder or file",
+  parse(text: string): ModelReference | undefined {
+    try {
+      return parseModelReference(text);
+    } catch {
+      return undefined; // the option's own message says what was expected
+    }
+  },
+};
+
 /**
- * Reads `<name>` or `<name>@<version>`.
+ * Reads `<name>`, `<name>@<version>`, or a path: a text with a slash, or one that ends with `.forest`.
  *
  * @throws {ModelReferenceError} for any other text
  */
 export function parseModelReference(text: string): ModelReference {
-  const at = text.indexOf('@');
-  const name = at === -1 ? text : text.slice(0, at);
-  const version = at === -1 ? undefined : text.slice(at + 1);
+  if (isPath(text)) return { path: text };
+  const separator = text.indexOf('@');
+  const name = separator === -1 ? text : text.slice(0, separator);
+  const version = separator === -1 ? undefined : text.slice(separator + 1);
   if (!isModelName(name) || (version !== undefined && !isModelName(version))) {
     throw new ModelReferenceError(text);
   }
   return { name, version };
+}
+
+/** No name holds a slash, and a folder of the working directory can be written as `./out`. */
+function isPath(text: string): boolean {
+  return /[/\\]|\.forest$|^\.\.?$/.test(text) && !text.includes('\0');
 }

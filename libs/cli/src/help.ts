@@ -3,12 +3,10 @@ import { defaultText } from './option-table.ts';
 
 /** What `--help` says around the options. */
 export interface CommandHelp {
-  /** How the command is called, such as `nx run trainer:train`. */
+  /** How the command is called, such as `npx lambda-forest train`. */
   readonly command: string;
   /** What it does, one sentence. */
   readonly summary: string;
-  /** Words before the options, such as `MODEL MODEL`. Default none. */
-  readonly words?: string;
   /** Lines after the options: examples, exit codes. */
   readonly notes: readonly string[];
 }
@@ -24,7 +22,7 @@ export function helpText(help: CommandHelp, table: OptionTable, width = 100): st
   return [
     help.summary,
     '',
-    `Usage: ${help.command}${help.words === undefined ? '' : ` ${help.words}`} [options]`,
+    `Usage: ${help.command} [options]`,
     '',
     'Options:',
     ...options,
@@ -33,8 +31,8 @@ export function helpText(help: CommandHelp, table: OptionTable, width = 100): st
   ].join('\n');
 }
 
-/** Description, bounds and default in one sentence or two; also what Nx's own listing shows. */
-export function optionText(spec: OptionSpec<unknown>): string {
+/** Description, bounds and default in one sentence or two. */
+function optionText(spec: OptionSpec<unknown>): string {
   const usual = defaultText(spec);
   const bounds = spec.kind.placeholder === '' ? '' : ` Takes ${spec.kind.expects}.`;
   return `${spec.description}${bounds}${usual === undefined ? '' : ` Default: ${usual}.`}`;

@@ -1,7 +1,16 @@
+export { defineCommand, JSON_OUTPUT } from './command.ts';
+export type {
+  Command,
+  CommandDefinition,
+  CommandEntry,
+  CommandHead,
+  CommandTable,
+  Values,
+} from './command.ts';
 export { UsageError } from './errors.ts';
-export { helpText, optionText } from './help.ts';
+export { EXIT_CODES, exitCodeOf, STOPPED } from './exit-codes.ts';
+export { helpText } from './help.ts';
 export type { CommandHelp } from './help.ts';
-export { nxExecutorSchema } from './nx-schema.ts';
 export {
   atLeastZero,
   choice,
@@ -19,5 +28,9 @@ export type { OptionSpec, OptionTable, OptionValues } from './option-table.ts';
 export { parseOptions } from './parse-options.ts';
 export { ProgressLine } from './progress-line.ts';
 export type { ProgressStream } from './progress-line.ts';
+export { runProgram } from './run-program.ts';
+export type { Program } from './run-program.ts';
+export type { Host, OutputStream } from './host.ts';
+export type { Shell } from './shell.ts';
 export { textTable } from './text-table.ts';
 export type { Alignment } from './text-table.ts';

@@ -6,8 +6,6 @@ export interface OptionKind<T> {
   readonly placeholder: string;
   /** Completes "expected ...": names the bounds. */
   readonly expects: string;
-  /** The JSON type that Nx shows in its own listings. */
-  readonly jsonType: 'string' | 'integer' | 'number' | 'boolean';
   /** The value, or undefined for an invalid text. */
   parse(text: string): T | undefined;
 }
@@ -18,7 +16,6 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export const flag: OptionKind<boolean> = {
   placeholder: '',
   expects: 'no value, true or false',
-  jsonType: 'boolean',
   parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
 };
 
@@ -27,7 +24,6 @@ export function integer(minimum: number, maximum: number): OptionKind<number> {
   return {
     placeholder: 'N',
     expects: `a whole number from ${formatInteger(minimum)} to ${formatInteger(maximum)}`,
-    jsonType: 'integer',
     parse(text) {
       const value = Number(text);
       const isInside = Number.isInteger(value) && value >= minimum && value <= maximum;
@@ -40,7 +36,6 @@ export function integer(minimum: number, maximum: number): OptionKind<number> {
 export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
   return {
     ...kind,
-    jsonType: 'string',
     expects: `${kind.expects}, or none`,
     parse: (given) => (given === 'none' ? null : kind.parse(given)),
   };
@@ -60,7 +55,6 @@ export function choice<const Word extends string>(...words: readonly Word[]): Op
   return {
     placeholder: words.join('|'),
     expects: `one of ${words.join(', ')}`,
-    jsonType: 'string',
     parse: (text) => words.find((word) => word === text),
   };
 }
@@ -70,7 +64,6 @@ export function path(placeholder: 'FILE' | 'DIR'): OptionKind<string> {
   return {
     placeholder,
     expects: placeholder === 'FILE' ? 'the path of a file' : 'the path of a folder',
-    jsonType: 'string',
     parse: (text) => (text === '' || text.includes('\0') ? undefined : text),
   };
 }
@@ -80,7 +73,6 @@ export function text(placeholder: string, pattern: RegExp, expects: string): Opt
   return {
     placeholder,
     expects,
-    jsonType: 'string',
     parse: (value) => (pattern.test(value) ? value : undefined),
   };
 }
@@ -89,7 +81,6 @@ function number(expects: string, isInside: (value: number) => boolean): OptionKi
   return {
     placeholder: 'X',
     expects,
-    jsonType: 'number',
     parse: (given) => (DECIMAL.test(given) && isInside(Number(given)) ? Number(given) : undefined),
   };
 }

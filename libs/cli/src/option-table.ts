@@ -12,8 +12,8 @@ export interface OptionSpec<T> {
 }
 
 /**
- * A command's options by their name without the dashes: the one place that parsing, `--help` and the
- * schema for Nx are derived from.
+ * A command's options by their name without the dashes: the one place that parsing and `--help` are
+ * derived from.
  */
 export type OptionTable = Readonly<Record<string, OptionSpec<unknown>>>;
 

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import {
-  choice,
-  flag,
-  helpText,
-  integer,
-  nxExecutorSchema,
-  ProgressLine,
-  textTable,
-} from './index.ts';
+import { choice, flag, helpText, integer, ProgressLine, textTable } from './index.ts';
 
 const TABLE = {
   folds: { kind: integer(2, 100), description: 'Folds of the cross-validation.', default: 5 },
@@ -38,13 +30,6 @@ describe('help', () => {
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
     expect(help.startsWith('Does it.\n\nUsage: nx run x:y [options]')).toBe(true);
     expect(help.endsWith('Exit codes: 0')).toBe(true);
-  });
-
-  test('the schema for Nx describes the same options and refuses none', () => {
-    expect(nxExecutorSchema('Does it.', TABLE)).toMatchObject({
-      additionalProperties: true,
-      properties: { folds: { description: expect.stringContaining('2 to 100') as string } },
-    });
   });
 });
 

@@ -96,7 +96,6 @@ function list<const Word extends string>(words: readonly Word[]): OptionKind<rea
   return {
     placeholder: 'LIST',
     expects: `a list of ${words.join(', ')}`,
-    jsonType: 'string',
     parse(text) {
       const wanted = text.split(',');
       const found = words.filter((word) => wanted.includes(word));
@@ -123,7 +122,6 @@ function threadCounts(cores: number): OptionKind<readonly number[]> {
   return {
     placeholder: 'LIST',
     expects: `a list of numbers from 1 to ${formatInteger(MAX_THREADS)} or all`,
-    jsonType: 'string',
     parse(text) {
       const counts = text.split(',').map((word) => (word === 'all' ? cores : one.parse(word)));
       const found = counts.filter((count) => count !== undefined);

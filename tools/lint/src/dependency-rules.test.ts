@@ -62,6 +62,23 @@ describe('projects', () => {
     }
     expect(await importing('libs/cli/src/x.ts', '@lambda-forest/trainer')).toHaveLength(1);
   });
+
+  test('but for the program, which takes the commands of the apps and nothing else of them', async () => {
+    const commands = '@lambda-forest/trainer/commands';
+    expect(await importing('apps/cli/src/x.ts', commands)).toEqual([]);
+    expect(await importing('apps/deploy/src/x.ts', commands)).toHaveLength(1);
+    expect(await importing('apps/cli/src/x.ts', '@lambda-forest/trainer/src/main.ts')).not.toEqual(
+      [],
+    );
+  });
+});
+
+test('what a deployment takes from inference shows in the graph', () => {
+  const { dependencies } = readCachedProjectGraph();
+  expect(dependencies['deploy']?.map(({ target }) => target)).toContain('inference');
+  expect(dependencies['program']?.map(({ target }) => target)).toEqual(
+    expect.arrayContaining(['trainer', 'inference', 'deploy']),
+  );
 });
 
 describe('the table', () => {

@@ -100,7 +100,7 @@ function remedyOf(names: readonly string[]): string {
   }
   if (is(THROTTLED)) return 'Wait a minute and try again.';
   if (is(CONFLICT)) return 'Somebody else is changing it: wait until that is done and try again.';
-  if (is(MISSING)) return 'Deploy the stage with "npx nx run inference:deploy" first.';
+  if (is(MISSING)) return 'Deploy the stage with "npx lambda-forest deploy" first.';
   if (is(INTERNAL)) return "The fault is on AWS's side: wait a minute and try again.";
   return 'Correct what AWS names and try again.';
 }

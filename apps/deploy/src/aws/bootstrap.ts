@@ -57,7 +57,7 @@ export function notBootstrapped(
   const version = found === undefined ? 'no bootstrap stack' : `bootstrap version ${found}`;
   return new DeploymentError(
     `Found ${version} of the CDK in account ${account}, region ${region}, expected version ${MIN_BOOTSTRAP_VERSION} or newer.`,
-    `Run "npx nx run deploy:bootstrap ${words}" once with an administrator's credentials.`,
+    `Run "npx lambda-forest bootstrap ${words}" once with an administrator's credentials.`,
   );
 }
 

@@ -39,13 +39,13 @@ function givenVersion(
   if (found === undefined) {
     throw new DeploymentError(
       `Found no version ${to}, expected one of ${listed(versions)}.`,
-      `List them with "npx nx run inference:versions ${words}".`,
+      `List them with "npx lambda-forest versions ${words}".`,
     );
   }
   if (to === alias.version && alias.canary.size === 0) {
     throw new DeploymentError(
       `Found that version ${to} is live already, expected another one.`,
-      `List them with "npx nx run inference:versions ${words}".`,
+      `List them with "npx lambda-forest versions ${words}".`,
     );
   }
   return found;

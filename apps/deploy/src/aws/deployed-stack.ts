@@ -51,7 +51,7 @@ export async function readStack(
   if (stack !== undefined) return stack;
   throw new DeploymentError(
     `Found no stack ${stackName}, expected the one of the stage ${stageName}.`,
-    `Deploy it with "npx nx run inference:deploy ${words}".`,
+    `Deploy it with "npx lambda-forest deploy ${words}".`,
   );
 }
 

@@ -8,9 +8,6 @@ import { loadTarget, reach } from './target.ts';
 import type { ReachedTarget } from './target.ts';
 
 export const bootstrapCommand = defineCommand({
-  name: 'bootstrap',
-  calledAs: 'nx run deploy:bootstrap',
-  summary: "Bootstraps a stage's account and region for the CDK, once: a bucket and roles.",
   options: { stage: STAGE, config: CONFIG, yes: YES },
   async run(options, context) {
     const target = await reach(

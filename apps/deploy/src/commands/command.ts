@@ -1,64 +1,79 @@
-import { helpText, parseOptions } from '@lambda-forest/cli';
-import type { OptionTable, OptionValues } from '@lambda-forest/cli';
+import { defineCommand as defineCliCommand, parseOptions } from '@lambda-forest/cli';
+import type { Command, OptionTable, OptionValues } from '@lambda-forest/cli';
+import type { ModelReference } from '@lambda-forest/artifacts';
 
 import type { CommandContext } from './context.ts';
 
-/** A command of the program with its options. */
-export interface Command {
-  /** The first word after the program. */
-  readonly name: string;
-  /** What it does, one sentence. */
-  readonly summary: string;
-  readonly help: (columns: number | undefined) => string;
-  /** The message when the command is stopped halfway; undefined for none. */
-  readonly whenStopped: string | undefined;
-  /** Whether these arguments ask for a JSON document and nothing else on stdout. */
-  readonly isJson: (args: readonly string[]) => boolean;
+/** A command that meets AWS. Its parts take what they meet outside as an argument. */
+export interface DeployCommand extends Command {
   /** Checks what can be refused before anything is trained or packaged for the command; prints and changes nothing. */
   readonly preflight: (args: readonly string[], context: CommandContext) => Promise<void>;
-  readonly run: (args: readonly string[], context: CommandContext) => Promise<void>;
+  readonly act: (args: readonly string[], context: CommandContext) => Promise<void>;
 }
 
 export interface CommandDefinition<Table extends OptionTable> {
-  readonly name: string;
-  /** How it is usually called, such as `nx run inference:deploy`. */
-  readonly calledAs: string;
-  readonly summary: string;
   /** Lines below the options in `--help`. */
   readonly notes?: readonly string[];
   /** The message when the command is stopped halfway. Default: none. */
   readonly whenStopped?: string;
   readonly options: Table;
-  /** See {@link Command}; the options are checked before. Default: nothing more. */
-  readonly preflight?: (options: OptionValues<Table>, context: CommandContext) => Promise<unknown>;
   readonly run: (options: OptionValues<Table>, context: CommandContext) => Promise<void>;
 }
 
-export function defineCommand<const Table extends OptionTable>({
-  name,
-  calledAs,
-  summary,
-  notes = [],
-  whenStopped,
-  options,
-  preflight,
-  run,
-}: CommandDefinition<Table>): Command {
+/** What commands have that package first. */
+export interface PackagingOptions {
+  readonly model: ModelReference;
+  /** The folder of a package that is already there. */
+  readonly package: string | undefined;
+}
+
+export interface PackagingDefinition<Table extends OptionTable> extends CommandDefinition<Table> {
+  /** See {@link DeployCommand}; the options are checked before. */
+  readonly preflight: (options: OptionValues<Table>, context: CommandContext) => Promise<unknown>;
+}
+
+export function defineCommand<const Table extends OptionTable>(
+  definition: CommandDefinition<Table>,
+): DeployCommand {
+  const { options, notes = [], whenStopped, run } = definition;
   return {
-    name,
-    summary,
-    whenStopped,
-    help: (columns) =>
-      helpText({ command: calledAs, summary, notes: [...notes, EXIT_CODE_NOTE] }, options, columns),
-    isJson: (args) => Object.hasOwn(options, 'json') && /^--json(=true)?$/m.test(args.join('\n')),
+    ...defineCliCommand({
+      options,
+      notes: [...notes, EXIT_CODE_NOTE],
+      async run(values, shell) {
+        shell.exitWhenStopped(whenStopped);
+        const { contextFor } = await import('./shell-context.ts');
+        await run(values, contextFor(shell));
+      },
+    }),
+    preflight: (args) => Promise.resolve(void parseOptions(options, args)),
+    act: (args, context) => run(parseOptions(options, args), context),
+  };
+}
+
+/**
+ * A command that works on a package. All that can be refused is refused first; then the model is packaged, unless
+ * the command line names a package.
+ */
+export function definePackagingCommand<const Table extends OptionTable>({
+  preflight,
+  ...definition
+}: PackagingDefinition<Table>): DeployCommand {
+  const check = (values: OptionValues<Table>, context: CommandContext) =>
+    preflight(values, { ...context, terminal: { ...context.terminal, say: () => undefined } });
+  return {
+    ...defineCommand({
+      ...definition,
+      async run(values, context) {
+        await check(values, context);
+        const given = values as OptionValues<Table> & PackagingOptions;
+        const folder = given.package ?? (await context.makePackage(given.model));
+        await definition.run({ ...given, package: folder }, context);
+      },
+    }),
     preflight: async (args, context) => {
-      const values = parseOptions(options, args);
-      await preflight?.(values, {
-        ...context,
-        terminal: { ...context.terminal, say: () => undefined },
-      });
+      await check(parseOptions(definition.options, args), context);
     },
-    run: (args, context) => run(parseOptions(options, args), context),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { ModelReference } from '@lambda-forest/artifacts';
+import type { Shell } from '@lambda-forest/cli';
+
 import type { AwsClients } from '../aws/clients.ts';
 import type { Send } from '../smoke/send.ts';
 
@@ -9,6 +12,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly connect: (region: string) => AwsClients;
   readonly send: Send;
+  /** Packages a model, and gives the package's folder. */
+  readonly makePackage: (model: ModelReference) => Promise<string>;
   /** Runs a program to check that it works: undefined if it ends with 0, otherwise the reason on one line. */
   readonly tryProgram: (program: string, args: readonly string[]) => Promise<string | undefined>;
   /** Milliseconds since 1970. */
@@ -17,15 +22,7 @@ export interface CommandContext {
 }
 
 /** Where a command prints and asks. */
-export interface Terminal {
-  /** Lines for people: progress and results. With `--json` they go to stderr. */
-  readonly say: (...lines: string[]) => void;
-  /** The one document that `--json` promises, to stdout. */
-  readonly document: (value: unknown) => void;
-  /** Columns, if known. */
-  readonly columns: number | undefined;
-  /** Whether a person can answer. */
-  readonly isInteractive: boolean;
+export interface Terminal extends Pick<Shell, 'say' | 'document' | 'columns' | 'isInteractive'> {
   /** The trimmed answer. */
   readonly ask: (question: string) => Promise<string>;
 }

@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { flag, integer } from '@lambda-forest/cli';
+import { JSON_OUTPUT, flag, integer } from '@lambda-forest/cli';
 
 import type { DeployedStack } from '../aws/deployed-stack.ts';
 import { settledStack } from '../aws/settled-stack.ts';
@@ -15,7 +15,7 @@ import { requireBootstrap } from './bootstrap.ts';
 import { buildStack } from './build-stack.ts';
 import type { BuiltStack } from './build-stack.ts';
 import { checkService } from './check-service.ts';
-import { defineCommand } from './command.ts';
+import { definePackagingCommand } from './command.ts';
 import { compare } from './compare.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
@@ -24,16 +24,13 @@ import { requireDocker } from './require-docker.ts';
 import { requireModel } from './require-model.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
-import { JSON_OUTPUT, PACKAGED_TARGET, YES } from './shared-options.ts';
+import { PACKAGED_TARGET, YES } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { takeBack } from './take-back.ts';
 import { loadTarget, reach } from './target.ts';
 import type { ReachedTarget, Target, TargetOptions } from './target.ts';
 
-export const deployCommand = defineCommand({
-  name: 'deploy',
-  calledAs: 'nx run inference:deploy',
-  summary: 'Deploys the packaged service to a stage and tests it there.',
+export const deployCommand = definePackagingCommand({
   whenStopped:
     'If CloudFormation has begun, it goes on without this program; the same command waits for it and goes on.',
   options: {
@@ -58,7 +55,7 @@ export const deployCommand = defineCommand({
   },
   async preflight(options, context) {
     const target = await loadDeployment(options, context);
-    await requireModel(target, options.package, context);
+    await requireModel(target, options.model, options.package, context);
     if (options['dry-run'] === true) return;
     await reach(target, context);
     await requireDocker(target, context);
@@ -72,7 +69,6 @@ export const deployCommand = defineCommand({
     }
     const isYes = options.yes === true;
     const reached = await reach(target, context);
-    await requireDocker(target, context);
     await requireBootstrap(reached, context, isYes);
     const built = await buildStack(reached, options.package, context);
     const before = await change(reached, built, isYes, context);
@@ -81,7 +77,7 @@ export const deployCommand = defineCommand({
     const report = await checkService(
       { ...service, region: reached.stage.region, isFresh: true },
       context,
-      `Go back with "npx nx run inference:rollback ${reached.words}".`,
+      `Go back with "npx lambda-forest rollback ${reached.words}".`,
     ).catch((error: unknown) =>
       options['rollback-on-failure'] === true
         ? takeBack({ target: reached, service, alias, before }, error, context)
@@ -138,7 +134,7 @@ function refuseImpossible({ impossible }: StackDifference, { words }: ReachedTar
   if (impossible.length === 0) return;
   throw new DeploymentError(
     `Found a change that is impossible while the stage exists: ${impossible.join(' ')}`,
-    `Undo it in the configuration (packaging, for a function), or remove the stage with "npx nx run deploy:destroy ${words}" and deploy it again.`,
+    `Undo it in the configuration (packaging, for a function), or remove the stage with "npx lambda-forest destroy ${words}" and deploy it again.`,
   );
 }
 
@@ -159,7 +155,7 @@ async function requireLive({ clients, words }: ReachedTarget, service: Service):
   if (alias.version === service.version) return alias;
   throw new DeploymentError(
     `Found ${alias.name} at version ${alias.version} after the deployment, expected ${service.version}: it was rolled back.`,
-    `Put it back with "npx nx run inference:rollback ${words} --to-version=${service.version}".`,
+    `Put it back with "npx lambda-forest rollback ${words} --to-version=${service.version}".`,
   );
 }
 

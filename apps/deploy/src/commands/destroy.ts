@@ -10,9 +10,6 @@ import { CONFIG, MODEL, STAGE } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const destroyCommand = defineCommand({
-  name: 'destroy',
-  calledAs: 'nx run deploy:destroy',
-  summary: 'Removes a stage: the API, the function and its alarms.',
   notes: ['Logs are kept if the configuration has removal: "retain".'],
   whenStopped:
     'If CloudFormation has begun, it goes on without this program; the same command waits for it.',

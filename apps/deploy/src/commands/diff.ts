@@ -1,19 +1,17 @@
+import { JSON_OUTPUT } from '@lambda-forest/cli';
 import { buildStack } from './build-stack.ts';
-import { defineCommand } from './command.ts';
+import { definePackagingCommand } from './command.ts';
 import { compare } from './compare.ts';
 import { requireModel } from './require-model.ts';
-import { JSON_OUTPUT, PACKAGED_TARGET } from './shared-options.ts';
+import { PACKAGED_TARGET } from './shared-options.ts';
 import { showDifference } from './show-difference.ts';
 import { loadTarget, reach } from './target.ts';
 
-export const diffCommand = defineCommand({
-  name: 'diff',
-  calledAs: 'nx run deploy:diff',
-  summary: 'Shows what a deployment would change, and changes nothing.',
+export const diffCommand = definePackagingCommand({
   options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
   async preflight(options, context) {
     const target = await loadTarget(options, context);
-    await requireModel(target, options.package, context);
+    await requireModel(target, options.model, options.package, context);
     await reach(target, context);
   },
   async run(options, context) {

@@ -14,9 +14,6 @@ const POLL_MS = 3_000;
 const OVERLAP_MS = 30_000;
 
 export const logsCommand = defineCommand({
-  name: 'logs',
-  calledAs: 'nx run inference:logs',
-  summary: "Prints the service's logs.",
   options: {
     stage: STAGE,
     minutes: {

@@ -9,6 +9,7 @@ import {
   versionFolder,
 } from '@lambda-forest/artifacts';
 
+import type { ModelReference } from '@lambda-forest/artifacts';
 import type { CommandContext } from './context.ts';
 import { MODEL } from './shared-options.ts';
 import type { Target } from './target.ts';
@@ -22,11 +23,12 @@ import type { Target } from './target.ts';
  */
 export async function requireModel(
   { model, modelVersion: version }: Target,
+  reference: ModelReference,
   packageFolder: string | undefined,
   { root }: Pick<CommandContext, 'root'>,
 ): Promise<void> {
-  if (packageFolder !== undefined) return;
-  if (model === MODEL.default && version === undefined) return;
+  if (packageFolder !== undefined || 'path' in reference) return;
+  if (model === MODEL.default.name && version === undefined) return;
   const artifacts = join(root, 'artifacts');
   const path =
     version === undefined

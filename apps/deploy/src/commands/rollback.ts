@@ -1,4 +1,4 @@
-import { integer } from '@lambda-forest/cli';
+import { integer, JSON_OUTPUT } from '@lambda-forest/cli';
 import { defined } from '@lambda-forest/text';
 
 import { cancelUpdate } from '../aws/cancel-update.ts';
@@ -14,14 +14,11 @@ import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
-import { CONFIG, JSON_OUTPUT, MODEL, STAGE, YES } from './shared-options.ts';
+import { CONFIG, MODEL, STAGE, YES } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 import type { ReachedTarget } from './target.ts';
 
 export const rollbackCommand = defineCommand({
-  name: 'rollback',
-  calledAs: 'nx run inference:rollback',
-  summary: 'Moves the alias back to the previous version, or to a given one, and tests it.',
   notes: [
     'A deployment in progress is stopped instead: CloudFormation restores the version that was live before.',
   ],
@@ -55,7 +52,7 @@ export const rollbackCommand = defineCommand({
         ...defined({ modelSha256 }),
       },
       context,
-      `Choose another version with --to-version; "npx nx run inference:versions ${target.words}" lists them.`,
+      `Choose another version with --to-version; "npx lambda-forest versions ${target.words}" lists them.`,
     );
     context.terminal.say('', `${service.aliasName} is at version ${version}.`);
     if (options.json === true) {
@@ -110,7 +107,7 @@ async function stopDeployment(
   if (to !== undefined) {
     throw new DeploymentError(
       `Found a deployment of ${target.stackName} in progress, expected none with --to-version.`,
-      `Stop it with "npx nx run inference:rollback ${target.words}" without --to-version first.`,
+      `Stop it with "npx lambda-forest rollback ${target.words}" without --to-version first.`,
     );
   }
   await confirm(

@@ -1,3 +1,4 @@
+import { modelReference } from '@lambda-forest/artifacts';
 import { flag, path, text, UsageError } from '@lambda-forest/cli';
 
 /** Options that several commands have. */
@@ -6,18 +7,33 @@ export const STAGE = {
   description: 'Which stage: staging, production, or another one of the configuration.',
 } as const;
 
+const DEFAULT_MODEL = { name: 'iris', version: undefined };
+
+/** Of commands on what is deployed: a stack is of all versions of a model. */
 export const MODEL = {
-  kind: text('NAME', /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a model's name"),
+  kind: {
+    ...modelReference,
+    placeholder: 'NAME|PATH',
+    expects: "a model's name without a version, or the path of its folder or file",
+    parse(given: string) {
+      const reference = modelReference.parse(given);
+      const isVersion =
+        reference !== undefined && 'name' in reference && reference.version !== undefined;
+      return isVersion ? undefined : reference;
+    },
+  },
   description: 'The model: each one has its own stack in every stage.',
-  default: 'iris',
+  default: DEFAULT_MODEL,
+  defaultText: 'iris',
 } as const;
 
-/** The same as in `inference:package`. */
+/** As `lambda-forest package` takes it. */
 const PACKAGED_MODEL = {
-  kind: text('NAME[@VERSION]', /./, "a model's name, or name@version"), // loadTarget takes it apart
+  kind: modelReference,
   description:
-    'The model: each name has its own stack in every stage. Without a version, the one trained last.',
-  default: 'iris',
+    'The model: each name has its own stack in every stage. A name without a version means the one trained last.',
+  default: DEFAULT_MODEL,
+  defaultText: 'iris',
 } as const;
 
 export const CONFIG = {
@@ -28,8 +44,8 @@ export const CONFIG = {
 
 const PACKAGE = {
   kind: path('DIR'),
-  description: 'Folder that inference:package wrote.',
-  defaultText: 'dist/apps/inference-package/<model>',
+  description: 'Folder that "lambda-forest package" wrote.',
+  defaultText: 'none, the model is packaged first',
 } as const;
 
 /** Options of commands that package first. */
@@ -38,11 +54,6 @@ export const PACKAGED_TARGET = {
   model: PACKAGED_MODEL,
   package: PACKAGE,
   config: CONFIG,
-} as const;
-
-export const JSON_OUTPUT = {
-  kind: flag,
-  description: 'Print one JSON document to stdout; everything else goes to stderr.',
 } as const;
 
 export const YES = {

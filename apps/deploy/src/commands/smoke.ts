@@ -1,20 +1,16 @@
-import { choice, text, UsageError } from '@lambda-forest/cli';
+import { JSON_OUTPUT, choice, text, UsageError } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 
 import { apiAddress, regionOf } from '../aws/api-address.ts';
 import { checkService, TOKEN_VARIABLE } from './check-service.ts';
 import { defineCommand } from './command.ts';
-import { JSON_OUTPUT } from './shared-options.ts';
 
 export const smokeCommand = defineCommand({
-  name: 'smoke',
-  calledAs: 'nx run inference:smoke',
-  summary: 'Sends a service the requests of a caller and checks the answers.',
   notes: [`With --auth=jwt the bearer token is taken from the environment: ${TOKEN_VARIABLE}.`],
   options: {
     url: {
       kind: text('URL', /^https?:\/\/[^\s?#]+$/, 'an address that begins with https:// or http://'),
-      description: 'Address of the API, as inference:deploy printed it.',
+      description: 'Address of the API, as the deployment printed it.',
     },
     auth: {
       kind: choice('iam', 'jwt', 'none'),
@@ -37,7 +33,7 @@ export const smokeCommand = defineCommand({
     if (options.url === undefined || !URL.canParse(options.url)) {
       throw new UsageError(
         `Found ${options.url === undefined ? 'no address' : printable(options.url)}, expected the address of a service.`,
-        'Write --url=https://..., as inference:deploy printed it.',
+        'Write --url=https://..., as the deployment printed it.',
       );
     }
     const region = options.region ?? regionOf(options.url) ?? context.env['AWS_REGION'];
@@ -55,7 +51,7 @@ export const smokeCommand = defineCommand({
         ...(options['model-sha256'] !== undefined && { modelSha256: options['model-sha256'] }),
       },
       context,
-      'Check the address that inference:deploy printed; if it is right, "npx nx run inference:logs" has the reason.',
+      'Check the address that the deployment printed; if it is right, "npx lambda-forest logs" has the reason.',
     );
     if (options.json === true) context.terminal.document(report);
   },

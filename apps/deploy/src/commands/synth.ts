@@ -1,16 +1,14 @@
+import { JSON_OUTPUT } from '@lambda-forest/cli';
 import { buildStack } from './build-stack.ts';
-import { defineCommand } from './command.ts';
+import { definePackagingCommand } from './command.ts';
 import { requireModel } from './require-model.ts';
-import { JSON_OUTPUT, PACKAGED_TARGET } from './shared-options.ts';
+import { PACKAGED_TARGET } from './shared-options.ts';
 import { loadTarget } from './target.ts';
 
-export const synthCommand = defineCommand({
-  name: 'synth',
-  calledAs: 'nx run deploy:synth',
-  summary: 'Writes the CloudFormation template of a stage and checks it, without asking AWS.',
+export const synthCommand = definePackagingCommand({
   options: { ...PACKAGED_TARGET, json: JSON_OUTPUT },
   async preflight(options, context) {
-    await requireModel(await loadTarget(options, context), options.package, context);
+    await requireModel(await loadTarget(options, context), options.model, options.package, context);
   },
   async run(options, context) {
     const { terminal } = context;

@@ -36,7 +36,7 @@ export async function takeBack(
     throw new SmokeTestError(
       service.url,
       `${reason} No version was live before, so nothing was rolled back.`,
-      `Read its logs with "npx nx run inference:logs ${target.words}".`,
+      `Read its logs with "npx lambda-forest logs ${target.words}".`,
       error,
     );
   }
@@ -54,7 +54,7 @@ export async function takeBack(
       ...defined({ modelSha256 }),
     },
     context,
-    `Choose another version with "npx nx run inference:rollback ${target.words} --to-version=N".`,
+    `Choose another version with "npx lambda-forest rollback ${target.words} --to-version=N".`,
   );
   throw new SmokeTestError(
     service.url,

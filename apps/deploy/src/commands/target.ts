@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 
-import { parseModelReference } from '@lambda-forest/artifacts';
+import type { ModelReference } from '@lambda-forest/artifacts';
 
 import type { AwsClients } from '../aws/clients.ts';
 import { whoAmI } from '../aws/identity.ts';
@@ -9,6 +9,7 @@ import { loadConfig, stageConfig } from '../config/index.ts';
 import type { DeployConfig, StageConfig } from '../config/index.ts';
 import { DeploymentError } from '../errors.ts';
 import { stackName } from '../stack/names.ts';
+import { readModelId } from './read-model-id.ts';
 import type { CommandContext } from './context.ts';
 import { CONFIG, MODEL, requireStage } from './shared-options.ts';
 
@@ -28,8 +29,7 @@ export interface Target {
 
 export interface TargetOptions {
   readonly stage: string | undefined;
-  /** `<name>[@<version>]`. */
-  readonly model: string;
+  readonly model: ModelReference;
   readonly config: string;
 }
 
@@ -45,7 +45,8 @@ export async function loadTarget(
   fallback: 'none' | 'first-stage' = 'none',
 ): Promise<Target> {
   if (fallback === 'none') requireStage(stage);
-  const { name: model, version: modelVersion } = parseModelReference(reference);
+  const { name: model, version: modelVersion } =
+    'path' in reference ? await readModelId(reference) : reference;
   const config = await loadConfig(inWorkspace(context.root, configFile));
   const stageName = stage ?? requireStage(Object.keys(config.stages)[0]);
   return {
@@ -57,7 +58,7 @@ export async function loadTarget(
     stackName: stackName({ service: config.service, model, stage: stageName }),
     words: [
       `--stage=${stageName}`,
-      ...(model === MODEL.default ? [] : [`--model=${model}`]),
+      ...(model === MODEL.default.name ? [] : [`--model=${model}`]),
       ...(configFile === CONFIG.default ? [] : [`--config=${configFile}`]),
     ].join(' '),
   };

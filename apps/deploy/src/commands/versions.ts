@@ -1,16 +1,13 @@
-import { textTable } from '@lambda-forest/cli';
+import { JSON_OUTPUT, textTable } from '@lambda-forest/cli';
 
 import { listVersions, readAlias } from '../aws/versions.ts';
 import type { Alias, FunctionVersion } from '../aws/versions.ts';
 import { defineCommand } from './command.ts';
 import { readService } from './service.ts';
-import { CONFIG, JSON_OUTPUT, MODEL, STAGE } from './shared-options.ts';
+import { CONFIG, MODEL, STAGE } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const versionsCommand = defineCommand({
-  name: 'versions',
-  calledAs: 'nx run inference:versions',
-  summary: 'Lists the published versions of a stage and marks the live one.',
   options: { stage: STAGE, model: MODEL, config: CONFIG, json: JSON_OUTPUT },
   async run(options, context) {
     const { terminal } = context;
@@ -40,7 +37,7 @@ export const versionsCommand = defineCommand({
 
 /** The message if the alias is not at the version of the last deployment. */
 function divergence(alias: Alias, deployed: number, words: string): string {
-  return `${alias.name} is at version ${alias.version}; the last deployment moved it to ${deployed}. "npx nx run inference:rollback ${words} --to-version=${deployed}" moves it back there.`;
+  return `${alias.name} is at version ${alias.version}; the last deployment moved it to ${deployed}. "npx lambda-forest rollback ${words} --to-version=${deployed}" moves it back there.`;
 }
 
 /** From new to old. */

@@ -30,7 +30,7 @@ test.each(['manifest.json', 'function.zip'])('without %s there is no package', a
   const folder = writePackage();
   rmSync(join(folder, file));
   await expect(readPackage(folder)).rejects.toThrow(
-    /^Found no file .+, expected the package\. Make it with "npx nx run inference:package --model=NAME"\.$/,
+    /^Found no file .+, expected the package\. Make it with "npx lambda-forest package --model=NAME"\.$/,
   );
 });
 

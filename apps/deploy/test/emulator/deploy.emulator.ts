@@ -247,13 +247,13 @@ describe('what goes wrong is said in one line', () => {
   test('an account that is not bootstrapped, with the command', async () => {
     await using emulator = await startEmulator();
     const run = await program(emulator, ['deploy', '--yes']);
-    expectOneLine(run, 4, /nx run deploy:bootstrap --stage=staging/);
+    expectOneLine(run, 4, /npx lambda-forest bootstrap --stage=staging/);
   });
 
   test('a stage that is not deployed', async () => {
     await using emulator = await bootstrapped();
     for (const command of ['versions', 'rollback', 'logs']) {
-      expectOneLine(await program(emulator, [command]), 4, /nx run inference:deploy/);
+      expectOneLine(await program(emulator, [command]), 4, /npx lambda-forest deploy/);
     }
   });
 

@@ -13,7 +13,7 @@ const PACKAGE = join(ROOT, 'dist/apps/inference-package/iris');
 /** What the target before this one packaged. */
 export function packaged(): string {
   if (!existsSync(join(PACKAGE, 'function.zip'))) {
-    throw new Error('Found no package, expected one. Run "npx nx run inference:package".');
+    throw new Error('Found no package, expected one. Run "npx lambda-forest package".');
   }
   return PACKAGE;
 }

@@ -5,7 +5,7 @@ import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { openApiDocument } from '@lambda-forest/api/openapi';
 
 import { BuildNotFoundError } from '../errors.ts';
-import { readArtifact } from '../find-model.ts';
+import { readMetadata } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { HANDLER_FILE, OPENAPI_FILE } from '../locations.ts';
 import { packagedMetadata } from './packaged-metadata.ts';
@@ -19,14 +19,18 @@ import { packagedMetadata } from './packaged-metadata.ts';
  * @throws {ModelNotFoundError} if the model has no metadata
  */
 export async function functionContents(
-  { bytes, model, metadataPath }: FoundModel,
+  found: FoundModel,
   build: string,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { bytes, model } = found;
   const contract = openApiDocument(model.schema, model.provenance);
   return new Map([
     ...(await readBundle(build)),
     [ARTIFACT_FILES.model, bytes],
-    [ARTIFACT_FILES.metadata, packagedMetadata(await readArtifact(metadataPath), metadataPath)],
+    [
+      ARTIFACT_FILES.metadata,
+      packagedMetadata(await readMetadata(found), join(found.folder, ARTIFACT_FILES.metadata)),
+    ],
     [OPENAPI_FILE, new TextEncoder().encode(JSON.stringify(contract))],
   ]);
 }

@@ -2,34 +2,23 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
+import type { ModelReference } from '@lambda-forest/artifacts';
 import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
 import { PACKAGE_FILES } from '@lambda-forest/api/manifest';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
-import { choice, flag } from '@lambda-forest/cli';
+import { choice, defineCommand, flag } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
-import { command } from '../command.ts';
 import { findModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, PACKAGES_DIR } from '../locations.ts';
-import { COMMON_OPTIONS } from '../model-option.ts';
+import { MODEL_EXIT_CODES, MODEL_OPTION } from '../model-option.ts';
 import { functionContents } from './contents.ts';
 import { makeZip } from './make-zip.ts';
 
-export const packageCommand = command(
-  {
-    command: 'nx run inference:package',
-    summary: 'Packs the built service and a model into one zip for Lambda.',
-    notes: [
-      'Writes dist/apps/inference-package/<model>/function.zip and, last, manifest.json beside it. The same',
-      'bundle and model give the same bytes.',
-      '',
-      'Exit codes: 0 done, 1 defect, 2 wrong options, no such model or no bundle, 3 larger than Lambda takes.',
-      'After any but 0 the package that was there before is unchanged.',
-    ],
-  },
-  {
-    ...COMMON_OPTIONS,
+export const packageCommand = defineCommand({
+  options: {
+    ...MODEL_OPTION,
     packaging: {
       kind: choice('zip', 'image'),
       default: 'zip',
@@ -42,13 +31,21 @@ export const packageCommand = command(
       description: 'Prints the manifest, with the path of the zip, as JSON.',
     },
   },
-  async ({ model, packaging, json }) => {
+  notes: [
+    'Writes dist/apps/inference-package/<model>/function.zip and, last, manifest.json beside it. The same',
+    'bundle and model give the same bytes.',
+    '',
+    'Exit codes: 0 done, 1 defect, 2 wrong options, no such model or no bundle, 3 larger than Lambda takes.',
+    'After any but 0 the package that was there before is unchanged.',
+  ],
+  exitCodes: { ...MODEL_EXIT_CODES, PACKAGE_TOO_LARGE: 3 },
+  async run({ model, packaging, json }, shell) {
     const { folder, manifest } = await packageModel(model, { packaging });
     const zip = join(folder, PACKAGE_FILES.zip);
-    if (json) process.stdout.write(`${JSON.stringify({ ...manifest, path: zip })}\n`);
-    else process.stdout.write(`${report(manifest, relative(process.cwd(), zip))}\n`);
+    if (json) shell.document({ ...manifest, path: zip });
+    else shell.say(report(manifest, relative(process.cwd(), zip)));
   },
-);
+});
 
 /** How to choose an image instead of a zip, for the message of a package that is too large. */
 const TO_IMAGE =
@@ -61,7 +58,7 @@ const TO_IMAGE =
  * @throws {LambdaForestError} for what is the user's to mend; nothing is written then
  */
 export async function packageModel(
-  reference: string,
+  reference: ModelReference,
   {
     packaging = 'zip',
     artifacts = ARTIFACTS_DIR,
@@ -75,7 +72,7 @@ export async function packageModel(
   } = {},
 ): Promise<{ folder: string; manifest: PackageManifest }> {
   const found = await findModel(artifacts, reference);
-  const { folder, bytes, sha256, model } = found;
+  const { bytes, sha256, model } = found;
   const files = await functionContents(found, build);
   const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   requireDeployable(packaging, unpackedBytes, TO_IMAGE);
@@ -88,7 +85,7 @@ export async function packageModel(
     unpackedBytes,
     handler: 'handler.handler',
   };
-  const target = join(packages, folder);
+  const target = join(packages, model.provenance.name);
   await replaceFolder(target, {
     [PACKAGE_FILES.zip]: zip,
     [PACKAGE_FILES.manifest]: `${JSON.stringify(manifest, null, 2)}\n`,

@@ -2,35 +2,23 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { choice, integer } from '@lambda-forest/cli';
+import { choice, defineCommand, integer } from '@lambda-forest/cli';
 import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
 import type { Environment } from '@lambda-forest/api';
 import { exampleFeatures } from '@lambda-forest/api/openapi';
 
-import { command } from '../command.ts';
-import { EXIT_CODES } from '../exit-codes.ts';
 import { findModel } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PLAYGROUND_DIR } from '../locations.ts';
-import { COMMON_OPTIONS } from '../model-option.ts';
+import { MODEL_EXIT_CODES, MODEL_OPTION } from '../model-option.ts';
 import { functionContents } from '../package/contents.ts';
 import { HOST, openFront } from './front.ts';
 import { InstancePool } from './instance-pool.ts';
 import { readPlayground } from './playground.ts';
 
-export const serveCommand = command(
-  {
-    command: 'nx run inference:serve',
-    summary: 'Serves a model from the built bundle, behind a local HTTP API on 127.0.0.1.',
-    notes: [
-      'The service itself is configured by environment variables: docs/api.md lists them.',
-      '',
-      'Exit codes: 0 stopped by Ctrl-C or a termination signal, 1 defect, 2 wrong options, no such model, no',
-      'bundle, or a port that is taken.',
-    ],
-  },
-  {
-    ...COMMON_OPTIONS,
+export const serveCommand = defineCommand({
+  options: {
+    ...MODEL_OPTION,
     port: {
       kind: integer(0, 65_535),
       default: 3000,
@@ -47,10 +35,17 @@ export const serveCommand = command(
       defaultText: 'LOG_LEVEL of the environment, or else WARN',
     },
   },
-  async ({ model, port, concurrency, 'log-level': logLevel }) => {
+  notes: [
+    'The service itself is configured by environment variables: docs/api.md lists them.',
+    '',
+    'Exit codes: 0 stopped by Ctrl-C or a termination signal, 1 defect, 2 wrong options, no such model, no',
+    'bundle, or a port that is taken.',
+  ],
+  exitCodes: MODEL_EXIT_CODES,
+  async run({ model, port, concurrency, 'log-level': logLevel }, shell) {
     const found = await findModel(ARTIFACTS_DIR, model);
     const contents = await functionContents(found, BUILD_DIR);
-    const stopped = stopSignal();
+    const stopped = aborted(shell.cancellation('SIGHUP'));
     const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-serve-'));
     const env: Environment = {
       ...process.env,
@@ -70,9 +65,7 @@ export const serveCommand = command(
         port,
         hasCors: (env.CORS_ALLOWED_ORIGINS ?? '') !== '',
       });
-      process.stdout.write(
-        `${readyText(found, `http://${HOST}:${front.port}`, playground.size > 0)}\n`,
-      );
+      shell.say(...readyText(found, `http://${HOST}:${front.port}`, playground.size > 0));
       await stopped;
       await front.close();
     } finally {
@@ -80,33 +73,18 @@ export const serveCommand = command(
       await rm(folder, { recursive: true, force: true });
     }
   },
-);
+});
 
 /** Writes the function's files as Lambda unpacks them. */
 async function unpack(contents: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {
   for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes);
 }
 
-/** One key press reaches every process around us, and some of them pass it on. */
-const SAME_KEY_PRESS_MS = 500;
-
-/** Resolves at the first signal to end; a second one, later, ends the program at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let firstAt: number | undefined;
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(name, () => {
-        if (firstAt !== undefined && performance.now() - firstAt > SAME_KEY_PRESS_MS) {
-          process.exit(EXIT_CODES.stopped);
-        }
-        firstAt ??= performance.now();
-        resolve();
-      });
-    }
-  });
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
-function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): string {
+function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): string[] {
   const { schema, provenance } = model;
   const body = JSON.stringify({ features: exampleFeatures(schema) });
   return [
@@ -114,5 +92,5 @@ function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): 
     ...(hasPlayground ? [`Playground: ${url}/`] : []),
     `Try: curl -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${ROUTES.predict.path}`,
     'Ctrl-C stops it.',
-  ].join('\n');
+  ];
 }

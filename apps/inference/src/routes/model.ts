@@ -3,7 +3,7 @@ import { inputColumns, policiesOf } from '@lambda-forest/schema';
 
 import { json } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import { snakeCaseKeys } from '../snake-case.ts';
+import { snakeCaseKeys } from '@lambda-forest/text';
 import type { Call } from './route.ts';
 
 /** `GET /model`: what the model is made for, how good it is and where it comes from. */

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 
 import {
   LatestVersionError,
-  ModelReferenceError,
+  parseModelReference,
   UnknownModelError,
+  UnknownModelPathError,
 } from '@lambda-forest/artifacts';
 import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
 import { unzipSync } from 'fflate';
@@ -56,7 +57,7 @@ function sha256(bytes: Uint8Array): string {
 }
 
 test('a package holds the code, the model with its metadata, the contract, and nothing else', async () => {
-  const { folder } = await packageModel('flowers', places);
+  const { folder } = await packageModel(parseModelReference('flowers'), places);
   const files = unzipSync(await zipOf(folder));
   expect(Object.keys(files)).toEqual([
     'chunk-A.cjs',
@@ -72,7 +73,7 @@ test('a package holds the code, the model with its metadata, the contract, and n
 });
 
 test('the manifest says what is in it', async () => {
-  const { folder, manifest } = await packageModel('flowers', places);
+  const { folder, manifest } = await packageModel(parseModelReference('flowers'), places);
   const zip = await zipOf(folder);
   expect(manifest).toMatchObject({
     name: 'flowers',
@@ -87,14 +88,16 @@ test('the manifest says what is in it', async () => {
 });
 
 test('the same input gives the same bytes, in whatever time zone, order and place', async () => {
-  const first = (await packageModel('flowers', places)).manifest.zip;
+  const first = (await packageModel(parseModelReference('flowers'), places)).manifest.zip;
   const zone = process.env['TZ'];
   process.env['TZ'] = 'Asia/Tokyo';
   try {
     await cp(places.build, join(root, 'elsewhere'), { recursive: true });
     await train('flowers', '1.2.3', FLOWERS, 2); // trained again, a day later
     const again = { ...places, build: join(root, 'elsewhere') };
-    expect((await packageModel('flowers@1.2.3', again)).manifest.zip).toEqual(first);
+    expect((await packageModel(parseModelReference('flowers@1.2.3'), again)).manifest.zip).toEqual(
+      first,
+    );
   } finally {
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
@@ -104,7 +107,7 @@ test('the same input gives the same bytes, in whatever time zone, order and plac
 test('a model is packed by its latest version unless one is named', async () => {
   await train('flowers', '2.0.0', PAINTS);
   const sha = async (reference: string) =>
-    (await packageModel(reference, places)).manifest.model.sha256;
+    (await packageModel(parseModelReference(reference), places)).manifest.model.sha256;
   expect(await sha('flowers')).toBe(sha256(PAINTS));
   expect(await sha('flowers@1.2.3')).toBe(sha256(FLOWERS));
 });
@@ -112,7 +115,7 @@ test('a model is packed by its latest version unless one is named', async () => 
 describe('refused with one line, and the package that was there stays', () => {
   let before: Buffer;
   beforeEach(async () => {
-    before = await zipOf((await packageModel('flowers', places)).folder);
+    before = await zipOf((await packageModel(parseModelReference('flowers'), places)).folder);
   });
   afterEach(async () => {
     expect(await zipOf(join(places.packages, 'flowers'))).toEqual(before);
@@ -122,54 +125,73 @@ describe('refused with one line, and the package that was there stays', () => {
   test.each([
     ['a model that is not there', 'roses', UnknownModelError],
     ['a version that is not there', 'flowers@9', UnknownModelError],
-    ['what is no name', '../flowers', ModelReferenceError],
+    ['a path that leads nowhere', './nowhere/flowers', UnknownModelPathError],
   ])('%s', async (_, reference, kind) => {
-    const packaging = packageModel(reference, places);
+    const packaging = packageModel(parseModelReference(reference), places);
     await expect(packaging).rejects.toThrow(kind);
     await expect(packaging).rejects.toThrow(/^[^\n]+$/);
   });
 
   test('a damaged model', async () => {
     await train('flowers', '1.2.3', FLOWERS.slice(0, -1));
-    await expect(packageModel('flowers', places)).rejects.toThrow(ModelCorruptedError);
+    await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
+      ModelCorruptedError,
+    );
   });
 
   test('a damaged pointer to the latest version', async () => {
     await writeFile(join(places.artifacts, 'flowers', 'latest.json'), '{');
-    await expect(packageModel('flowers', places)).rejects.toThrow(LatestVersionError);
+    await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
+      LatestVersionError,
+    );
   });
 
   test('metadata that is not there', async () => {
     await rm(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'));
-    await expect(packageModel('flowers', places)).rejects.toThrow(ModelNotFoundError);
+    await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
+      ModelNotFoundError,
+    );
   });
 
   test.each(['{', '[]', '{"data":5}'])('metadata that is none: %s', async (text) => {
     await writeFile(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'), text);
-    await expect(packageModel('flowers', places)).rejects.toThrow(MetadataError);
+    await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
+      MetadataError,
+    );
   });
 
   test.each([
     ['no build', 'none'],
     ['a build without its entry', 'packages'],
   ])('%s', async (_, build) => {
-    const packaging = packageModel('flowers', { ...places, build: join(root, build) });
+    const packaging = packageModel(parseModelReference('flowers'), {
+      ...places,
+      build: join(root, build),
+    });
     await expect(packaging).rejects.toThrow(BuildNotFoundError);
   });
 });
 
 test('a package over the limit of a zip is written for an image', async () => {
   await writeFile(join(places.build, 'chunk-B.cjs'), Buffer.alloc(262_144_001));
-  await expect(packageModel('flowers', places)).rejects.toThrow('--packaging=image');
+  await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
+    '--packaging=image',
+  );
   const zip = new Uint8Array(22); // instead of ten seconds of compression
   vi.mocked(makeZip).mockReturnValueOnce(zip);
-  const { folder, manifest } = await packageModel('flowers', { ...places, packaging: 'image' });
+  const { folder, manifest } = await packageModel(parseModelReference('flowers'), {
+    ...places,
+    packaging: 'image',
+  });
   expect(manifest.unpackedBytes).toBeGreaterThan(262_144_000);
   expect(sha256(await zipOf(folder))).toBe(sha256(zip));
 });
 
 test('a package that fits both ways has the same bytes for either', async () => {
-  const asZip = await zipOf((await packageModel('flowers', places)).folder);
-  const { folder } = await packageModel('flowers', { ...places, packaging: 'image' });
+  const asZip = await zipOf((await packageModel(parseModelReference('flowers'), places)).folder);
+  const { folder } = await packageModel(parseModelReference('flowers'), {
+    ...places,
+    packaging: 'image',
+  });
   expect(await zipOf(folder)).toEqual(asZip);
 });

@@ -1,8 +1,8 @@
 import { UsageError } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 import type { Model } from '@lambda-forest/serializer';
 
-import { jsonText } from '../output/console-output.ts';
 import { hashDataFile } from '../reading/read-data-file.ts';
 import { locateData } from '../train/locations.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
@@ -21,7 +21,7 @@ import { provenanceDifferences, schemaDifferences } from './differences.ts';
  *
  * @throws {LambdaForestError} for what is the user's to mend
  */
-export async function runCompare(options: CompareOptions): Promise<void> {
+export async function runCompare(options: CompareOptions, shell: Shell): Promise<void> {
   if (options.first === undefined || options.second === undefined) {
     throw new UsageError(
       'Found fewer than two models, expected two.',
@@ -48,11 +48,11 @@ export async function runCompare(options: CompareOptions): Promise<void> {
       rowByRow: judged ?? null,
       differences,
     };
-    process.stdout.write(jsonText(roundNumbers(document)));
+    shell.document(roundNumbers(document));
     return;
   }
   const lines = describeComparison(first, second, judged, differences);
-  process.stdout.write(`${lines.map(printable).join('\n')}\n`);
+  shell.say(...lines.map(printable));
 }
 
 /** Undefined where there is no table to judge on. */

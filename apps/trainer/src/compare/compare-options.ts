@@ -1,8 +1,10 @@
-import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
+import { modelReference } from '@lambda-forest/artifacts';
+import { JSON_OUTPUT } from '@lambda-forest/cli';
+import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP, JSON_OUTPUT } from '../options/common-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
 import { DATA_OPTIONS, READING_OPTIONS } from '../options/data-options.ts';
-import { ARTIFACTS_OPTION, modelReference } from '../models/model-options.ts';
+import { ARTIFACTS_OPTION } from '../models/model-options.ts';
 
 export const COMPARE_OPTIONS = {
   first: {
@@ -23,21 +25,23 @@ export const COMPARE_OPTIONS = {
   },
   ...READING_OPTIONS,
   json: JSON_OUTPUT,
-  help: HELP,
 } as const satisfies OptionTable;
 
 export type CompareOptions = OptionValues<typeof COMPARE_OPTIONS>;
 
-export const COMPARE_HELP: CommandHelp = {
-  command: 'nx run trainer:compare',
-  words: 'MODEL MODEL',
-  summary: 'Shows two models side by side: metrics with a paired test, options and schema.',
+export const compareCommand = trainerCommand({
+  options: COMPARE_OPTIONS,
+  words: ['first', 'second'],
   notes: [
     'Examples:',
-    '  nx run trainer:compare iris@1.0.0 iris@1.1.0',
-    '  nx run trainer:compare houses@1.0.0 houses@2.0.0 --data=houses-2024.csv',
+    '  npx lambda-forest compare iris@1.0.0 iris@1.1.0',
+    '  npx lambda-forest compare houses@1.0.0 houses@2.0.0 --data=houses-2024.csv',
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, or models of different targets,',
     '3 data that does not fit the models.',
   ],
-};
+  run: async (options, shell) => {
+    const { runCompare } = await import('./compare-command.ts');
+    await runCompare(options, shell);
+  },
+});

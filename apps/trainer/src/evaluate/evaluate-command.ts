@@ -1,10 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 
 import { ProgressLine } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
 import { allRows } from '@lambda-forest/data';
 import { printable } from '@lambda-forest/text';
 
-import { jsonText } from '../output/console-output.ts';
 import { HeldOutRowsError } from '../errors.ts';
 import { evaluate } from './metrics.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
@@ -26,7 +26,7 @@ import type { EvaluateOptions } from './evaluate-options.ts';
  *
  * @throws {LambdaForestError} for what is the user's to mend
  */
-export async function runEvaluate(options: EvaluateOptions): Promise<void> {
+export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promise<void> {
   const reportFile = options.report === undefined ? undefined : resolve(options.report);
   if (reportFile !== undefined) await requireWritable(dirname(reportFile), [basename(reportFile)]);
   const model = await loadModel(options.model, options['artifacts-dir']);
@@ -74,7 +74,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
       },
       metrics,
     };
-    process.stdout.write(jsonText(roundNumbers(document)));
+    shell.document(roundNumbers(document));
     return;
   }
   const lines = [
@@ -85,7 +85,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
     ...(seen?.isSuspicious === true ? ['', SEEN_WARNING] : []),
     ...(options.report === undefined ? [] : ['', `Report saved to ${options.report}`]),
   ];
-  process.stdout.write(`${lines.map(printable).join('\n')}\n`);
+  shell.say(...lines.map(printable));
 }
 
 function nothingHeldOut(source: string): HeldOutRowsError {

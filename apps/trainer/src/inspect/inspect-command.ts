@@ -1,4 +1,5 @@
 import { ProgressLine } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
 import { findSuspicions, readDataset } from '@lambda-forest/data';
 import { DataValidationError, describeIssue } from '@lambda-forest/table';
 import type {
@@ -10,7 +11,6 @@ import type {
 } from '@lambda-forest/data';
 import { defined, formatInteger, printable } from '@lambda-forest/text';
 
-import { jsonText } from '../output/console-output.ts';
 import { locateData } from '../train/locations.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
 import { inspectionDocument } from './inspection-document.ts';
@@ -23,7 +23,7 @@ import type { Inspection } from './inspection.ts';
  *
  * @throws {LambdaForestError} for what cannot be read at all
  */
-export async function runInspect(options: InspectOptions): Promise<void> {
+export async function runInspect(options: InspectOptions, shell: Shell): Promise<void> {
   const { target, task } = options;
   const progress = new ProgressLine(process.stderr, () => performance.now());
   const file = await readDataFiles({
@@ -46,11 +46,8 @@ export async function runInspect(options: InspectOptions): Promise<void> {
     missingMarkers,
     suspicions: [...mixed, ...findSuspicions(table, read)],
   };
-  process.stdout.write(
-    options.json
-      ? jsonText(inspectionDocument(inspection))
-      : `${inspectionText(inspection).map(printable).join('\n')}\n`,
-  );
+  if (options.json) shell.document(inspectionDocument(inspection));
+  else shell.say(...inspectionText(inspection).map(printable));
 }
 
 const MIXED = 'its cells contradict each other: see below';

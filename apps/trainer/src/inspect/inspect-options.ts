@@ -1,7 +1,7 @@
 import { flag } from '@lambda-forest/cli';
-import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
+import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP } from '../options/common-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
 import { DATA_OPTIONS } from '../options/data-options.ts';
 import { TRAIN_OPTIONS } from '../train/train-options.ts';
 
@@ -14,19 +14,21 @@ export const INSPECT_OPTIONS = {
     kind: flag,
     description: 'Print one JSON document, which --schema reads again once it is corrected.',
   },
-  help: HELP,
 } as const satisfies OptionTable;
 
 export type InspectOptions = OptionValues<typeof INSPECT_OPTIONS>;
 
-export const INSPECT_HELP: CommandHelp = {
-  command: 'nx run trainer:inspect',
-  summary: 'Shows what a table holds before anything is learned from it, and what looks wrong.',
+export const inspectCommand = trainerCommand({
+  options: INSPECT_OPTIONS,
   notes: [
     'Examples:',
-    '  nx run trainer:inspect --data=houses.csv --target=price',
-    '  nx run trainer:inspect --data=houses.csv --json > houses.schema.json',
+    '  npx lambda-forest inspect --data=houses.csv --target=price',
+    '  npx lambda-forest inspect --data=houses.csv --json > houses.schema.json',
     '',
     'Exit codes: 0 shown, 2 wrong options or no such file, 3 no table.',
   ],
-};
+  run: async (options, shell) => {
+    const { runInspect } = await import('./inspect-command.ts');
+    await runInspect(options, shell);
+  },
+});

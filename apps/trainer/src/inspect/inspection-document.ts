@@ -1,8 +1,8 @@
+import { snakeCaseKeys } from '@lambda-forest/text';
 import { inputColumns } from '@lambda-forest/schema';
 import type { InputColumn } from '@lambda-forest/schema';
 import { defined } from '@lambda-forest/text';
 
-import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { Inspection } from './inspection.ts';
 
 /**

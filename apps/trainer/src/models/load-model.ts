@@ -1,14 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
-import {
-  ARTIFACT_FILES,
-  knownModels,
-  latestPath,
-  parseLatest,
-  UnknownModelError,
-  versionFolder,
-} from '@lambda-forest/artifacts';
+import { readModelFile } from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
 import { decodeModel } from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
@@ -23,11 +16,10 @@ export interface LoadedModel extends Model {
 }
 
 /**
- * Reads a model of the artifacts folder.
+ * Reads a model.
  *
  * @param artifactsDir the folder of all models; default the workspace's
- * @throws {UnknownModelError} if there is no such model or version
- * @throws {LatestVersionError} for a latest.json that names no version
+ * @throws as `readModelFile` does
  * @throws {ModelCorruptedError} for a damaged file
  * @throws {ModelVersionError} for a file of a newer format
  */
@@ -36,19 +28,6 @@ export async function loadModel(
   artifactsDir: string | undefined,
 ): Promise<LoadedModel> {
   const root = artifactsDir === undefined ? ARTIFACTS_DIR : resolve(artifactsDir);
-  const { name } = reference;
-  const version = reference.version ?? parseLatest(String(await read(latestPath(name))));
-  const folder = join(root, versionFolder(name, version));
-  const bytes = await read(`${versionFolder(name, version)}/${ARTIFACT_FILES.model}`);
+  const { bytes, folder } = await readModelFile({ readFile, readdir }, root, reference);
   return { ...decodeModel(bytes), bytes, folder };
-
-  async function read(path: string): Promise<Buffer> {
-    try {
-      return await readFile(join(root, path));
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-      throw new UnknownModelError(reference, await knownModels(readdir, root, name));
-    }
-  }
 }

@@ -1,23 +1,8 @@
-import { parseModelReference } from '@lambda-forest/artifacts';
-import type { ModelReference } from '@lambda-forest/artifacts';
+import { modelReference } from '@lambda-forest/artifacts';
 import { path } from '@lambda-forest/cli';
-import type { OptionKind, OptionTable } from '@lambda-forest/cli';
+import type { OptionTable } from '@lambda-forest/cli';
 
-/** `<name>` or `<name>@<version>`. */
-export const modelReference: OptionKind<ModelReference> = {
-  placeholder: 'NAME[@VERSION]',
-  expects: "a model's name, with or without @ and its version",
-  jsonType: 'string',
-  parse(given) {
-    try {
-      return parseModelReference(given);
-    } catch {
-      return undefined; // the option's own message says what was expected
-    }
-  },
-};
-
-/** The option of every command that uses a trained model. */
+/** The option of every command that uses trained models. */
 export const ARTIFACTS_OPTION = {
   'artifacts-dir': {
     kind: path('DIR'),
@@ -29,7 +14,7 @@ export const ARTIFACTS_OPTION = {
 export const MODEL_OPTIONS = {
   model: {
     kind: modelReference,
-    description: 'The model; without a version the one that was trained last.',
+    description: 'The model; a name without a version means the one that was trained last.',
     default: { name: 'iris', version: undefined },
     defaultText: 'iris',
   },

@@ -5,7 +5,6 @@ import { isEncoding } from '@lambda-forest/table';
 const delimiter: OptionKind<string> = {
   placeholder: 'CHARACTER',
   expects: 'one character, or the word tab',
-  jsonType: 'string',
   parse(given) {
     if (given === 'tab' || given === '\\t') return '\t';
     return given.length === 1 && !/["'\r\n\0\ufeff]/.test(given) ? given : undefined;
@@ -15,21 +14,18 @@ const delimiter: OptionKind<string> = {
 const decimal: OptionKind<'.' | ','> = {
   placeholder: '.|,',
   expects: 'a point or a comma',
-  jsonType: 'string',
   parse: (given) => (given === '.' || given === ',' ? given : undefined),
 };
 
 const encoding: OptionKind<string> = {
   placeholder: 'NAME',
   expects: 'an encoding such as utf-8, windows-1252, utf-16le or shift_jis',
-  jsonType: 'string',
   parse: (given) => (isEncoding(given) ? given : undefined),
 };
 
 const markers: OptionKind<readonly string[]> = {
   placeholder: 'TEXT,...',
   expects: 'texts separated by commas',
-  jsonType: 'string',
   parse: (given) => given.split(',').map((marker) => marker.trim()),
 };
 

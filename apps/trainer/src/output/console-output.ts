@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { ProgressLine } from '@lambda-forest/cli';
-import { formatInteger, printable } from '@lambda-forest/text';
+import { formatInteger, jsonText, printable } from '@lambda-forest/text';
 import { createStderrLogger } from '@lambda-forest/logging';
 
 import type { Artifacts } from '../train/make-artifacts.ts';
@@ -84,10 +84,4 @@ function shown(outputDir: string): string {
   const path = join(outputDir, ARTIFACT_FILES.model);
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') ? path : fromHere;
-}
-
-/** JSON as this product writes it into files and onto stdout: indented, but a list of numbers on one line. */
-export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
-  return `${text.replace(/\[\s+(-?[\d.][^[\]{}"]*?)\s+\]/g, (_, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`)}\n`;
 }

@@ -1,6 +1,5 @@
+import { snakeCaseKeys } from '@lambda-forest/text';
 import type { JsonObject } from '@lambda-forest/serializer';
-
-import { snakeCaseKeys } from './snake-case.ts';
 
 /**
  * Keys in snake_case, numbers with 12 significant digits: the digits behind them depend on the machine's own

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { ProgressLine, UsageError } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
 import { formatInteger, printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
@@ -22,7 +23,8 @@ const BYTES_PER_MB = 1_000_000;
  * @throws {RowsFailedError} if there were such rows
  * @throws {LambdaForestError} for anything else of the user's to mend; no file is written then
  */
-export async function runPredict(options: PredictOptions, signal: AbortSignal): Promise<void> {
+export async function runPredict(options: PredictOptions, shell: Shell): Promise<void> {
+  const signal = shell.cancellation();
   const model = await loadModel(options.model, options['artifacts-dir']);
   const { schema, forest, provenance } = model;
   const file = oneFile(options);
@@ -65,7 +67,7 @@ export async function runPredict(options: PredictOptions, signal: AbortSignal): 
   if (options.out !== STDOUT) {
     const predicted = formatInteger(count - failed.count);
     const line = `Predicted ${predicted} of ${formatInteger(count)} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
-    process.stdout.write(`${printable(line)}\n`);
+    shell.say(printable(line));
   }
   if (failed.count > 0) throw new RowsFailedError(rows.name, failed.count, count, failed.places);
 }

@@ -1,7 +1,7 @@
 import { choice, flag, path } from '@lambda-forest/cli';
-import type { CommandHelp, OptionTable, OptionValues } from '@lambda-forest/cli';
+import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { HELP } from '../options/common-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
 import { READING_OPTIONS } from '../options/data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
@@ -31,21 +31,23 @@ export const PREDICT_OPTIONS = {
     description: "Write each class's probability too. --probabilities=false leaves them out.",
     default: true,
   },
-  help: HELP,
 } as const satisfies OptionTable;
 
 export type PredictOptions = OptionValues<typeof PREDICT_OPTIONS>;
 
-export const PREDICT_HELP: CommandHelp = {
-  command: 'nx run trainer:predict',
-  summary: 'Scores the rows of a file with a saved model, in little memory however many there are.',
+export const predictCommand = trainerCommand({
+  options: PREDICT_OPTIONS,
   notes: [
     'Examples:',
-    '  nx run trainer:predict --model=iris --data=new.csv --out=predictions.csv',
-    '  zcat rows.csv.gz | nx run trainer:predict --model=houses@1.0.0 --data=- --out=- | head',
+    '  npx lambda-forest predict --model=iris --data=new.csv --out=predictions.csv',
+    '  zcat rows.csv.gz | npx lambda-forest predict --model=houses@1.0.0 --data=- --out=- | head',
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options or no such file or model, 3 data that cannot be read,',
     '5 done, but for rows that do not fit the model: their lines have the reason instead of a prediction,',
     '130 cancelled.',
   ],
-};
+  run: async (options, shell) => {
+    const { runPredict } = await import('./predict-command.ts');
+    await runPredict(options, shell);
+  },
+});

@@ -1,7 +1,7 @@
+import { snakeCaseKeys } from '@lambda-forest/text';
 import type { Task } from '@lambda-forest/schema';
 import type { ForestOptions } from '@lambda-forest/training';
 
-import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** The options that shape the forest itself, as engines take them. */
@@ -37,5 +37,5 @@ export function describeForestOptions(options: ForestOptions): OptionRecord {
         : maxFeatures.kind === 'fraction'
           ? maxFeatures.fraction
           : maxFeatures.kind,
-  }) as OptionRecord;
+  });
 }

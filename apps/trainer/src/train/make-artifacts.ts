@@ -1,3 +1,4 @@
+import { snakeCaseKeys } from '@lambda-forest/text';
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { nodeCount, treeCount } from '@lambda-forest/forest';
 import type { ModelFacts } from '@lambda-forest/report';
@@ -12,7 +13,6 @@ import { modelFacts } from '../report/model-facts.ts';
 import type { Training } from './pipeline.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
-import { snakeCaseKeys } from '../output/snake-case.ts';
 import type { TrainOptions } from './train-options.ts';
 import { packageVersions, PRODUCT_VERSION } from './package-versions.ts';
 
@@ -66,7 +66,7 @@ export function makeArtifacts(
   };
   return {
     model: bytes,
-    metadata: snakeCaseKeys(metadata) as JsonObject,
+    metadata: snakeCaseKeys(metadata),
     metrics,
     facts: modelFacts(model, bytes),
   };

@@ -1,9 +1,11 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
-import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import { jsonText } from '@lambda-forest/text';
 
+import { trainerCommand } from '../trainer-command.ts';
 import { locate, outputsOf } from './locations.ts';
 import { hashDataFile } from '../reading/read-data-file.ts';
+import { TRAIN_OPTIONS } from './train-options.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** What a build tool has to know about a training before it runs: printed as JSON by `plan`. */
@@ -16,14 +18,12 @@ export interface Plan {
   readonly options: Omit<TrainOptions, 'n-jobs'>;
   /** The Node that trains: its version stands in metadata.json. */
   readonly node: string;
-  /** With `--json`: the output that holds the document to print. */
-  readonly document?: string;
 }
 
 /** @throws {UsageError} if a file cannot be read */
 export async function planTraining(options: TrainOptions): Promise<Plan> {
   const locations = locate(options);
-  const { dataFiles, outputDir } = locations;
+  const { dataFiles } = locations;
   const { 'n-jobs': _, ...settings } = options;
   const others = [options['test-data'], options.schema].filter((path) => path !== undefined);
   const inputs: Plan['inputs'][number][] = [];
@@ -35,6 +35,11 @@ export async function planTraining(options: TrainOptions): Promise<Plan> {
     outputs: outputsOf(locations),
     options: settings,
     node: process.versions.node,
-    ...(options.json ? { document: join(outputDir, ARTIFACT_FILES.metadata) } : {}),
   };
 }
+
+export const planCommand = trainerCommand({
+  options: TRAIN_OPTIONS,
+  // Names of options and paths are printed as they are.
+  run: async (options, shell) => shell.say(jsonText(await planTraining(options)).trimEnd()),
+});

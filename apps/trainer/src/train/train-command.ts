@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, latestText } from '@lambda-forest/artifacts';
+import { jsonText } from '@lambda-forest/text';
 import { TrainingCancelledError } from '@lambda-forest/training';
 
 import { makeArtifacts } from './make-artifacts.ts';
 import { QualityGateError } from '../errors.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
-import { jsonOutput, jsonText, textOutput } from '../output/console-output.ts';
+import { jsonOutput, textOutput } from '../output/console-output.ts';
 import { locate } from './locations.ts';
 import { train } from './pipeline.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';

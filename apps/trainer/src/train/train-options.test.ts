@@ -1,25 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-import { helpText, nxExecutorSchema } from '@lambda-forest/cli';
 import { expect, test } from 'vitest';
 
-import { INSPECT_HELP, INSPECT_OPTIONS } from '../inspect/inspect-options.ts';
-import { TRAIN_HELP } from './train-help.ts';
-import { TRAIN_OPTIONS } from './train-options.ts';
-
-test('the schema that Nx shows is the one of these options (vitest --update writes it)', async () => {
-  const schema = nxExecutorSchema(TRAIN_HELP.summary, TRAIN_OPTIONS);
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
-    '../../nx/train.schema.json',
-  );
-});
-
-test('and so is the one of inspect', async () => {
-  const schema = nxExecutorSchema(INSPECT_HELP.summary, INSPECT_OPTIONS);
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
-    '../../nx/inspect.schema.json',
-  );
-});
+import { TRAIN_OPTIONS, trainCommand } from './train-options.ts';
 
 test.each([
   ['README.md', 'docs/tables.md'],
@@ -32,7 +15,7 @@ test.each([
 });
 
 test('--help names every option, its bounds and its default', () => {
-  const help = helpText(TRAIN_HELP, TRAIN_OPTIONS, 200);
+  const help = trainCommand.help({ calledAs: 'train', summary: 'Trains.' }, 200);
   for (const [name, spec] of Object.entries(TRAIN_OPTIONS)) {
     expect(help).toContain(`--${name}`);
     expect(help).toContain(spec.description);

@@ -19,8 +19,8 @@ import {
 } from '@lambda-forest/training';
 import type { MaxFeatures } from '@lambda-forest/training';
 
-import { HELP } from '../options/common-options.ts';
 import { DATA_OPTIONS } from '../options/data-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
 
 /** Warned about, not failed, unless `--min-accuracy` is given. */
 export const USUAL_MIN_ACCURACY = 0.9;
@@ -30,14 +30,12 @@ const MAX_UINT32 = 4_294_967_295;
 const modelName: OptionKind<string> = {
   placeholder: 'NAME',
   expects: MODEL_NAME_EXPECTS,
-  jsonType: 'string',
   parse: (given) => (isModelName(given) ? given : undefined),
 };
 
 const maxFeatures: OptionKind<MaxFeatures> = {
   placeholder: 'sqrt|log2|all|N|X',
   expects: 'sqrt, log2, all, a count from 1 or a fraction above 0 and below 1',
-  jsonType: 'string',
   parse(given) {
     if (given === 'sqrt' || given === 'log2' || given === 'all') return { kind: given };
     const count = integer(1, 65_535).parse(given);
@@ -49,7 +47,7 @@ const maxFeatures: OptionKind<MaxFeatures> = {
 
 const defaults = DEFAULT_FOREST_OPTIONS;
 
-/** Every option of `train`. Parsing, `--help` and the schema that Nx shows are derived from this table. */
+/** Every option of `train`. Parsing and `--help` are derived from this table. */
 export const TRAIN_OPTIONS = {
   ...DATA_OPTIONS,
   target: {
@@ -247,7 +245,22 @@ export const TRAIN_OPTIONS = {
     description:
       'Print one JSON document on stdout, the content of metadata.json, and logs on stderr.',
   },
-  help: HELP,
 } as const satisfies OptionTable;
 
 export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;
+
+export const trainCommand = trainerCommand({
+  options: TRAIN_OPTIONS,
+  notes: [
+    'Examples:',
+    '  npx lambda-forest train',
+    '  npx lambda-forest train --data=houses.csv --target=price --n-estimators=300',
+    '',
+    'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 data that cannot be learned from,',
+    '4 accuracy below --min-accuracy, 130 cancelled. After any but 0 nothing was written.',
+  ],
+  run: async (options, shell) => {
+    const { runTrain } = await import('./train-command.ts');
+    await runTrain(options, shell.cancellation());
+  },
+});

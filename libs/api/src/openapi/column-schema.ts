@@ -41,7 +41,7 @@ export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema):
   if (column.kind === 'categorical' && column.feature.other === true) {
     const description = 'Any other text counts as a level that was rare in training.';
     const type = ['string', 'number', 'boolean', ...(mayMiss ? ['null'] : [])];
-    const present = mayMiss ? {} : { not: ref('Missing') };
+    const present: JsonSchema = mayMiss ? {} : { not: ref('Missing') };
     return { title, type, ...present, description, examples: column.feature.levels.slice(0, -1) };
   }
   const present = presentSchema(column, schema);

@@ -1,0 +1,257 @@
+import { LambdaForestError } from '@lambda-forest/text';
+import { describe, expect, test } from 'vitest';
+
+import {
+  defineCommand,
+  EXIT_CODES,
+  exitCodeOf,
+  integer,
+  JSON_OUTPUT,
+  runProgram,
+  UsageError,
+} from './index.ts';
+import type { Command, Host, Program, Shell } from './index.ts';
+
+class FakeStream {
+  text = '';
+  isTTY = false;
+  columns = 80;
+  fail: (error: Error) => void = () => undefined;
+
+  write(text: string, written?: () => void) {
+    this.text += text;
+    written?.();
+  }
+
+  on(_event: 'error', listener: (error: Error) => void) {
+    this.fail = listener;
+  }
+}
+
+/** A process that remembers what a program did to it. */
+class FakeHost implements Host {
+  readonly argv: readonly string[];
+  readonly stdin = { isTTY: true };
+  readonly stdout = new FakeStream();
+  readonly stderr = new FakeStream();
+  readonly codes: number[] = [];
+  milliseconds = 0;
+  readonly hrtime = { bigint: () => BigInt(this.milliseconds) * 1_000_000n };
+  readonly #listeners = new Map<string, () => void>();
+
+  constructor(...words: readonly string[]) {
+    this.argv = ['node', 'program', ...words];
+  }
+
+  on(signal: string, listener: () => void) {
+    this.#listeners.set(signal, listener);
+  }
+
+  exit(code: number) {
+    this.codes.push(code);
+  }
+
+  signal(name: string) {
+    const listener = this.#listeners.get(name);
+    if (listener === undefined) throw new Error(`nobody listens to ${name}`);
+    listener();
+  }
+}
+
+class PoorError extends LambdaForestError {
+  constructor() {
+    super('QUALITY_TOO_LOW', 'Found little,\u001b[31m expected more.', { remedy: 'Add some.' });
+  }
+}
+
+function programOf(command: Command, prepare?: Program['prepare']): Program {
+  return {
+    name: 'npx x',
+    summary: 'Does things.',
+    commands: {
+      train: { summary: 'Trains.', load: () => Promise.resolve(command) },
+      broken: { summary: 'Cannot be loaded.', load: () => Promise.reject(new Error('load')) },
+    },
+    ...(prepare && { prepare }),
+  };
+}
+
+/** A command that does what a test wants. */
+const commandOf = (
+  act: (shell: Shell, folds: number) => Promise<void> | void,
+  more: Pick<Partial<Command>, 'describe' | 'exitCodes'> = {},
+) =>
+  defineCommand({
+    options: {
+      folds: { kind: integer(2, 9), description: 'Folds.', default: 5 },
+      json: JSON_OUTPUT,
+    },
+    notes: ['Exit codes: 0'],
+    ...more,
+    run: async ({ folds }, shell) => act(shell, folds),
+  });
+
+async function run(program: Program, ...words: readonly string[]): Promise<FakeHost> {
+  const host = new FakeHost(...words);
+  await runProgram(program, host);
+  return host;
+}
+
+const fail = (error: Error) => commandOf(() => Promise.reject(error));
+
+describe('the words', () => {
+  test.each([[[]], [['--help']]])('%j list the commands and load none', async (words) => {
+    const host = await run(programOf(fail(new Error('not run'))), ...words);
+    expect(host.stdout.text).toMatch(/^Does things\.\n\nUsage: npx x <command> \[options\]\n/);
+    expect(host.stdout.text).toContain('  train   Trains.\n');
+    expect(host.codes).toEqual([0]);
+  });
+
+  test('--help after a command prints its options, whatever else is there', async () => {
+    const host = await run(programOf(fail(new Error('not run'))), 'train', '--fodls=3', '--help');
+    expect(host.stdout.text).toMatch(/^Trains\.\n\nUsage: npx x train \[options\]\n/);
+    expect(host.stdout.text).toContain('--folds=N\n');
+    expect(host.stdout.text).toContain('--help\n');
+    expect(host.stdout.text).toMatch(/Exit codes: 0\n$/);
+  });
+
+  test.each([
+    [['trian'], 'Found the command "trian", expected one of train, broken. Did you mean train?\n'],
+    [
+      ['toString'],
+      /^Found the command "toString", expected one of train, broken\. The option --help/,
+    ],
+    [['\u001b[31m'], /^Found the command "[ -~]*"/],
+    [['train', '--fold=3'], /Did you mean --folds\?\n$/],
+    [['train', '--folds=1'], /^Found --folds="1", expected a whole number from 2 to 9\./],
+  ])('%j are a mistake: one line and exit code 2', async (words, line) => {
+    const host = await run(programOf(fail(new Error('not run'))), ...words);
+    expect(host.codes).toEqual([2]);
+    expect(host.stdout.text).toBe('');
+    expect(host.stderr.text).toMatch(line);
+    expect(host.stderr.text.split('\n')).toHaveLength(2);
+  });
+
+  test('options reach the command', async () => {
+    const command = commandOf((shell, folds) => shell.say(`${folds} folds`, 'done'));
+    const host = await run(programOf(command), 'train', '--folds', '3');
+    expect([host.stdout.text, host.stderr.text, host.codes]).toEqual(['3 folds\ndone\n', '', [0]]);
+  });
+});
+
+describe('what is needed first', () => {
+  test('is done once the options are good, and before the command', async () => {
+    const steps: unknown[] = [];
+    const program = programOf(
+      commandOf(() => void steps.push('run')),
+      (command, values) => {
+        steps.push([command, values['folds']]);
+        return Promise.resolve();
+      },
+    );
+    await run(program, 'train', '--folds=1');
+    await run(program, 'train', '--help');
+    expect(steps).toEqual([]);
+    await run(program, 'train');
+    expect(steps).toEqual([['train', 5], 'run']);
+  });
+});
+
+describe('--json', () => {
+  test('leaves one document on stdout, with keys in snake_case, and all else on stderr', async () => {
+    const command = commandOf((shell) => {
+      shell.say('working');
+      shell.document({ modelSha256: 'aB', list: [{ isOk: null, no: undefined }] });
+    });
+    const host = await run(programOf(command), 'train', '--json');
+    expect(JSON.parse(host.stdout.text)).toEqual({ model_sha256: 'aB', list: [{ is_ok: null }] });
+    expect(host.stderr.text).toBe('working\n');
+  });
+});
+
+describe('an error', () => {
+  test('of ours is one line without control characters, with the exit code of its code', async () => {
+    const host = await run(programOf(fail(new PoorError())), 'train');
+    expect(host.stderr.text).toBe('Found little,\\u{1b}[31m expected more. Add some.\n');
+    expect(host.codes).toEqual([EXIT_CODES['QUALITY_TOO_LOW']]);
+  });
+
+  test('has the lines and the exit code that the command gives it', async () => {
+    const command = commandOf(() => Promise.reject(new PoorError()), {
+      describe: (error) => Promise.resolve([error.code, '  a place']),
+      exitCodes: { QUALITY_TOO_LOW: 9 },
+    });
+    const host = await run(programOf(command), 'train');
+    expect(host.stderr.text).toBe('QUALITY_TOO_LOW\n  a place\n');
+    expect(host.codes).toEqual([9]);
+  });
+
+  test('of any other kind is a defect and printed whole', async () => {
+    for (const host of [
+      await run(programOf(fail(new TypeError('oh'))), 'train'),
+      await run(programOf(fail(new Error('no'))), 'broken'),
+    ]) {
+      expect(host.codes).toEqual([1]);
+      expect(host.stderr.text).toMatch(/Error: (oh|load|no)\n +at /);
+    }
+    expect(exitCodeOf(new UsageError('a', 'b'))).toBe(2);
+  });
+});
+
+describe('a reader who stops reading', () => {
+  const broken = (code: string) => Object.assign(new Error(code), { code });
+
+  test('is no reason to fail, any other trouble with the stream is', async () => {
+    const host = await run(programOf(commandOf(() => undefined)), 'train');
+    for (const stream of [host.stdout, host.stderr]) {
+      expect(() => stream.fail(broken('EPIPE'))).not.toThrow();
+      expect(() => stream.fail(broken('ENOSPC'))).toThrow('ENOSPC');
+    }
+  });
+});
+
+describe('Ctrl-C', () => {
+  /** Starts a command that waits until it is stopped. */
+  async function start(wait: (shell: Shell) => Promise<void>) {
+    const host = new FakeHost('train');
+    const ended = runProgram(programOf(commandOf(wait)), host);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return { host, ended };
+  }
+
+  const untilAborted = (shell: Shell) =>
+    new Promise<void>((resolve) =>
+      shell.cancellation('SIGHUP').addEventListener('abort', () => resolve()),
+    );
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('lets a command end by itself at %s', async (name) => {
+    const { host, ended } = await start(untilAborted);
+    host.signal(name);
+    await ended;
+    expect(host.codes).toEqual([0]);
+  });
+
+  test('twice within one key press counts once, a second press ends the program', async () => {
+    const { host } = await start((shell) => {
+      shell.cancellation();
+      return new Promise(() => undefined);
+    });
+    host.signal('SIGINT');
+    host.milliseconds = 400;
+    host.signal('SIGTERM');
+    expect(host.codes).toEqual([]);
+    host.milliseconds = 600;
+    host.signal('SIGINT');
+    expect(host.codes).toEqual([130]);
+  });
+
+  test('ends a command that wants it so at once, with what is to be known then', async () => {
+    const { host } = await start((shell) => {
+      shell.exitWhenStopped('It goes on without this program.');
+      return new Promise(() => undefined);
+    });
+    host.signal('SIGTERM');
+    expect(host.codes).toEqual([130]);
+    expect(host.stderr.text).toBe('It goes on without this program.\n');
+  });
+});

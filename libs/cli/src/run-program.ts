@@ -1,0 +1,106 @@
+import { inspect } from 'node:util';
+
+import { LambdaForestError, nearestName, printable, quote } from '@lambda-forest/text';
+
+import type { Command, CommandEntry, CommandTable, Values } from './command.ts';
+import { UsageError } from './errors.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import type { Host, OutputStream } from './host.ts';
+import { createShell } from './shell.ts';
+import { textTable } from './text-table.ts';
+
+/** A program: the first word is the command, the others are its own. */
+export interface Program {
+  /** How it is called, such as `npx lambda-forest`. */
+  readonly name: string;
+  /** What it is for, one sentence. */
+  readonly summary: string;
+  readonly commands: CommandTable;
+  /** What a command with these options needs done before it runs, such as a build. Default nothing. */
+  readonly prepare?: (command: string, values: Values) => Promise<void>;
+}
+
+/**
+ * Runs the command that the host's words name, and ends the host with its exit code, once all output is written.
+ *
+ * ```ts
+ * await runProgram({ name: 'npx lambda-forest', summary: '...', commands: COMMANDS }, process);
+ * ```
+ */
+export async function runProgram(program: Program, host: Host): Promise<void> {
+  // Whoever reads the output may stop reading, as `head` does: no reason to fail.
+  for (const stream of [host.stdout, host.stderr]) stream.on('error', throwUnlessClosed);
+  const code = await run(program, host);
+  await Promise.all([host.stdout, host.stderr].map(flushed));
+  // Not left to sockets and timers that nobody waits for any more.
+  host.exit(code);
+}
+
+async function run(program: Program, host: Host): Promise<number> {
+  const [word, ...args] = host.argv.slice(2);
+  let command: Command | undefined;
+  try {
+    if (word === undefined || word === '--help') {
+      host.stdout.write(`${overview(program)}\n`);
+      return 0;
+    }
+    const entry = findCommand(program, word);
+    command = await entry.load();
+    if (asksForHelp(args)) {
+      const head = { calledAs: `${program.name} ${word}`, summary: entry.summary };
+      host.stdout.write(`${command.help(head, host.stdout.columns)}\n`);
+      return 0;
+    }
+    await command.run(args, async (values) => {
+      await program.prepare?.(word, values);
+      return createShell(host, values['json'] === true);
+    });
+    return 0;
+  } catch (error) {
+    host.stderr.write(`${await describe(error, command)}\n`);
+    return exitCodeOf(error, command?.exitCodes);
+  }
+}
+
+function findCommand({ commands }: Program, word: string): CommandEntry {
+  const entry = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  if (entry !== undefined) return entry;
+  const names = Object.keys(commands);
+  const near = nearestName(word, names);
+  throw new UsageError(
+    `Found the command ${quote(word)}, expected one of ${names.join(', ')}.`,
+    near === undefined ? 'The option --help says what they do.' : `Did you mean ${near}?`,
+  );
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).includes('--help');
+}
+
+function overview({ name, summary, commands }: Program): string {
+  const rows = Object.entries(commands).map(([word, entry]) => [`  ${word}`, entry.summary]);
+  return [
+    summary,
+    '',
+    `Usage: ${name} <command> [options]`,
+    '',
+    ...textTable(rows, ['left', 'left']),
+    '',
+    `"${name} <command> --help" lists a command's options.`,
+  ].join('\n');
+}
+
+/** One line for a mistake of the user's, with places below it where there are many; all of a defect. */
+async function describe(error: unknown, command: Command | undefined): Promise<string> {
+  if (!(error instanceof LambdaForestError)) return inspect(error);
+  return ((await command?.describe?.(error)) ?? [error.message]).map(printable).join('\n');
+}
+
+function throwUnlessClosed(error: Error): void {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+}
+
+function flushed(stream: OutputStream): Promise<void> {
+  return new Promise((resolve) => void stream.write('', () => resolve()));
+}

@@ -1,0 +1,33 @@
+// @ts-check
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const { join } = require('node:path');
+
+const { findNode } = require('./find-node.cjs');
+const { startedIn } = require('./started-in.cjs');
+
+/**
+ * Runs the command of lambda-forest that is called as the target, with the options as they were typed, on the streams
+ * that Nx gives. Of its exit code Nx keeps whether it is 0.
+ *
+ * @param {{ args?: readonly string[] }} options
+ * @param {import('nx/src/devkit-exports').ExecutorContext} context
+ * @returns {Promise<{ success: boolean }>}
+ */
+async function runCommand({ args = [] }, { root, targetName = '' }) {
+  const program = join(root, 'apps/cli/bin/lambda-forest.cjs');
+  const child = spawn(findNode(root), [program, targetName, ...args], {
+    cwd: startedIn(),
+    stdio: 'inherit',
+  });
+  // A terminal sends Ctrl-C to the program too; it takes signals that come together for one.
+  const stop = () => void child.kill('SIGTERM');
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const [code] = /** @type {[number | null]} */ (
+    /** @type {unknown} */ (await once(child, 'close'))
+  );
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return { success: code === 0 };
+}
+
+module.exports = { default: runCommand };
