@@ -11,7 +11,7 @@ import { MAX_BYTES } from './budget.ts';
 
 const PROGRAM = fileURLToPath(new URL('../program/main.ts', import.meta.url));
 const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
-const NX = fileURLToPath(new URL('../../../node_modules/nx/dist/bin/nx.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../cli/bin/lambda-forest.cjs', import.meta.url));
 const BUILD = new URL('../../../dist/apps/inference/', import.meta.url);
 const FLOWER = JSON.stringify({ features: [5.1, 3.5, 1.4, 0.2] });
 /** Nothing that the machine holds for AWS is found. */
@@ -195,9 +195,9 @@ describe('package', () => {
   });
 });
 
-describe('through Nx', () => {
-  const nx = (...args: readonly string[]) => {
-    return spawnSync(process.execPath, [NX, 'run', ...args], {
+describe('lambda-forest', () => {
+  const program = (...args: readonly string[]) => {
+    return spawnSync(process.execPath, [BIN, ...args], {
       cwd: WORKSPACE,
       encoding: 'utf8',
       env: { ...environment(), ...NO_CREDENTIALS, NX_DAEMON: 'false' },
@@ -205,21 +205,21 @@ describe('through Nx', () => {
   };
 
   test('a mistake keeps its exit code', () => {
-    const { status, stderr, stdout } = nx('inference:package', '--model=nothing');
+    const { status, stderr, stdout } = program('package', '--model=nothing');
     expect(status).toBe(2);
     expect(stdout + stderr).toMatch(/^Found no model nothing, expected [^\n]+$/m);
   });
 
   test('--json leaves one document on stdout', () => {
-    const { status, stdout } = nx('inference:package', '--json');
+    const { status, stdout } = program('package', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'iris', handler: 'handler.handler' });
   });
 
   test('the dry run of a deployment leaves one document too, of the version that was asked for', () => {
-    const { name, version } = JSON.parse(nx('inference:package', '--json').stdout);
-    const { status, stdout } = nx(
-      'inference:deploy', // a dry run without a stage is for the first one
+    const { name, version } = JSON.parse(program('package', '--json').stdout);
+    const { status, stdout } = program(
+      'deploy', // a dry run without a stage is for the first one
       '--dry-run',
       '--json',
       `--model=${name}@${version}`,
@@ -232,15 +232,15 @@ describe('through Nx', () => {
   });
 
   test('what changes something needs a stage that is named', () => {
-    const { status, stdout, stderr } = nx('inference:deploy', '--yes');
+    const { status, stdout, stderr } = program('deploy', '--yes');
     expect(status).toBe(2);
     expect(stdout).not.toContain('Stack');
-    expect(stderr).toMatch(/^Found no stage, expected one\./m);
+    expect(stderr).toMatch(/^Found no --stage, expected /m);
   });
 
   test('a version that is not there stops a deployment before anything is packaged', () => {
-    const { status, stdout, stderr } = nx(
-      'inference:deploy',
+    const { status, stdout, stderr } = program(
+      'deploy',
       '--stage=staging',
       '--dry-run',
       '--json',
@@ -252,39 +252,39 @@ describe('through Nx', () => {
   });
 
   test.each([
-    ['inference:deploy', '--stage=staging'],
-    ['inference:versions', '--stage=staging'],
-    ['deploy:synth', '--stage=staging'],
+    ['deploy', '--stage=staging'],
+    ['versions', '--stage=staging'],
+    ['synth', '--stage=staging'],
   ])('a wrong option of %s is one line and exit code 2', (...args) => {
-    const { status, stderr } = nx(...args, '--modle=iris');
+    const { status, stderr } = program(...args, '--modle=iris');
     expect(status).toBe(2);
     expect(stderr).toMatch(/^Found [^\n]*--modle[^\n]*\n$/);
   });
 
   test.each([
-    ['inference:deploy', '--yes', '--json'],
-    ['inference:versions', '--json'],
-    ['inference:rollback', '--yes', '--json'],
-    ['inference:logs'],
-    ['deploy:diff', '--json'],
-    ['deploy:destroy', '--confirm=staging'],
+    ['deploy', '--yes', '--json'],
+    ['versions', '--json'],
+    ['rollback', '--yes', '--json'],
+    ['logs'],
+    ['diff', '--json'],
+    ['destroy', '--confirm=staging'],
   ])('%s without credentials ends with exit code 3', (...args) => {
-    const { status, stdout, stderr } = nx(...args, '--stage=staging');
+    const { status, stdout, stderr } = program(...args, '--stage=staging');
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
+    expect(stderr).toMatch(/^Found no valid AWS credentials[^\n]+$/m);
     if (args.includes('--json')) expect(stdout).toBe('');
   });
 
-  test.each(['inference:deploy', 'deploy:diff'])(
+  test.each(['deploy', 'diff'])(
     '%s without credentials or without a model packages nothing before it says so',
     (target) => {
-      const nobody = nx(target, '--stage=staging');
+      const nobody = program(target, '--stage=staging');
       expect(nobody.status).toBe(3);
-      expect(nobody.stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
-      const nothing = nx(target, '--stage=staging', '--model=nothing');
+      expect(nobody.stderr).toMatch(/^Found no valid AWS credentials[^\n]+$/m);
+      const nothing = program(target, '--stage=staging', '--model=nothing');
       expect(nothing.status).toBe(2);
       expect(nothing.stderr).toMatch(/^Found no model nothing, [^\n]+$/m);
-      for (const { stdout } of [nobody, nothing]) expect(stdout).not.toContain('inference:package');
+      for (const { stdout } of [nobody, nothing]) expect(stdout).not.toContain('package');
     },
   );
 });
