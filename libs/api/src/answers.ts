@@ -87,7 +87,7 @@ interface Served {
 }
 
 /** `POST /predict` */
-export type SingleAnswer = RowAnswer & Served;
+type SingleAnswer = RowAnswer & Served;
 
 /** `POST /predict/batch` */
 export interface BatchAnswer extends Served {

@@ -48,7 +48,7 @@ export interface CommandDefinition<Table extends OptionTable> {
 }
 
 /** The option of every command. */
-export const HELP = { kind: flag, description: 'Print this text.' } as const;
+const HELP = { kind: flag, description: 'Print this text.' } as const;
 
 /** Of commands that print text otherwise. */
 export const JSON_OUTPUT = {

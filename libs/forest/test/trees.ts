@@ -6,7 +6,7 @@ import type { Forest, Split } from '../src/index.ts';
 /** A tree as objects: the plain meaning of the arrays, which they are tested against. */
 export type Tree = { readonly answer: readonly number[] } | Branch;
 
-export interface Branch {
+interface Branch {
   readonly split: Split;
   readonly left: Tree;
   readonly right: Tree;

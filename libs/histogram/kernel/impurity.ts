@@ -1,7 +1,7 @@
 import { isEntropy, isWeighted, terms } from './memory';
 
 /** The binary logarithm, operation by operation that of src/log2.ts. */
-export function log2(value: f64): f64 {
+function log2(value: f64): f64 {
   const bits = reinterpret<u64>(value);
   const high = <u32>(bits >>> 32);
   const mantissa = high & 0xfffff;

@@ -47,7 +47,7 @@ export const FEATURE_CATEGORICAL: u8 = 1;
 export const FEATURE_HAS_MISSING: u8 = 2;
 
 // The bag: one entry a sample, reordered as nodes are split, each node's a contiguous range in row order.
-export let sampleCapacity: u32 = 0;
+let sampleCapacity: u32 = 0;
 /** u32[] and a spare of each for partitioning. */
 export let sampleRows: usize = 0;
 export let spareRows: usize = 0;
@@ -122,7 +122,7 @@ export let isConstant: usize = 0;
 export let constants: usize = 0;
 
 // The tree.
-export let nodeCapacity: u32 = 0;
+let nodeCapacity: u32 = 0;
 export let nodeFeature: usize = 0;
 export let nodeFlags: usize = 0;
 export let nodeCut: usize = 0;

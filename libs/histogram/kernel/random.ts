@@ -12,7 +12,7 @@ export function seedRandom(w0: u32, w1: u32, w2: u32, w3: u32): void {
 }
 
 /** 0 to 2^32 - 1. */
-export function nextRandom(): u32 {
+function nextRandom(): u32 {
   const result = rotl<u32>(b * 5, 7) * 9;
   const shifted = b << 9;
   c ^= a;

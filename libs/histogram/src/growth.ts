@@ -27,7 +27,7 @@ export type Target =
     };
 
 /** The impurity that a split lowers. */
-export type Criterion = 'gini' | 'entropy' | 'squared_error' | 'poisson';
+type Criterion = 'gini' | 'entropy' | 'squared_error' | 'poisson';
 
 export interface GrowthLimits {
   /** Splits between root and leaf; Infinity is unlimited. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Feature, Schema } from '../src/index.ts';
 
 /** A number as JSON keeps it: finite, and not -0. */
-export const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const count = fc.nat();
 const range = fc.tuple(number, number, number, number).map(([a, b, mean, deviation]) => ({
   minimum: Math.min(a, b),

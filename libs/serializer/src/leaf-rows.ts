@@ -7,7 +7,7 @@ import { commonDenominator, greatestCommonDivisor } from './fraction.ts';
 import { refuse, refuseIf } from './refuse.ts';
 
 /** `PureRows.ofClass` of a class that no row is pure in. */
-export const NO_ROW = 0xffff_ffff;
+const NO_ROW = 0xffff_ffff;
 
 /** The rows that a class code stands for. */
 export interface PureRows {

@@ -11,11 +11,11 @@ const text = fc.string({ minLength: 1, unit: 'binary' });
 const count = fc.nat();
 const ascending = (a: number, b: number) => a - b;
 
-export const jsonObject = fc
+const jsonObject = fc
   .dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
   .filter((value) => !JSON.stringify(value).includes('__proto__')) as fc.Arbitrary<JsonObject>;
 
-export const provenance: fc.Arbitrary<Provenance> = fc.record({
+const provenance: fc.Arbitrary<Provenance> = fc.record({
   name: text,
   version: text,
   lambdaForest: text,
@@ -43,7 +43,7 @@ export const provenance: fc.Arbitrary<Provenance> = fc.record({
 });
 
 /** Features f0, f1, ... and classes c0, c1, ... or a quantity. */
-export const schema: fc.Arbitrary<Schema> = fc
+const schema: fc.Arbitrary<Schema> = fc
   .record({
     kinds: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
     classes: fc.option(fc.integer({ min: 2, max: 6 })),
@@ -117,7 +117,7 @@ function distribution(classes: number): fc.Arbitrary<number[]> {
   );
 }
 
-export interface ForestShape {
+interface ForestShape {
   /** Whether splits may test category sets and send missing values left. */
   readonly hasFlags: boolean;
   readonly answer: fc.Arbitrary<number[]>;
@@ -177,7 +177,7 @@ function reverseRows(forest: Forest): Forest {
   };
 }
 
-export function forest(features: number, outputs: number): fc.Arbitrary<Forest> {
+function forest(features: number, outputs: number): fc.Arbitrary<Forest> {
   const answer = outputs === 1 ? fc.tuple(finite).map(([x]) => [x]) : distribution(outputs);
   return fc.boolean().chain((hasFlags) =>
     fc

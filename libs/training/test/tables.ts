@@ -84,7 +84,7 @@ export function uniforms(seed: number): () => number {
 }
 
 /** Standard normal numbers, by Box and Muller. */
-export function normals(seed: number): () => number {
+function normals(seed: number): () => number {
   const uniform = uniforms(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }

@@ -5,7 +5,7 @@ import type { Token, Tokens } from 'marked';
 /** A row's cells by the heading of their column. */
 export type Row = Readonly<Record<string, Cell>>;
 
-export interface Cell {
+interface Cell {
   /** As a reader sees it. */
   readonly text: string;
   /** What stands in code quotes, in order. */

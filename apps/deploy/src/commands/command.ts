@@ -21,7 +21,7 @@ export interface CommandDefinition<Table extends OptionTable> {
 }
 
 /** What commands have that package first. */
-export interface PackagingOptions {
+interface PackagingOptions {
   readonly model: ModelReference;
   /** The folder of a package that is already there. */
   readonly package: string | undefined;

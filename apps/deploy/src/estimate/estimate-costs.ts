@@ -50,7 +50,7 @@ export const ALARM_METRICS = 6;
 const TRACED_SHARE = 0.05;
 
 /** US dollars a month. */
-export interface MonthlyCosts {
+interface MonthlyCosts {
   readonly lambda: number;
   readonly provisioned: number;
   readonly api: number;
@@ -62,7 +62,7 @@ export interface MonthlyCosts {
   readonly total: number;
 }
 
-export interface EstimateRow {
+interface EstimateRow {
   readonly memoryMb: number;
   /** Whether the stage has this size. */
   readonly isConfigured: boolean;

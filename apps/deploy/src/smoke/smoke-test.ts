@@ -29,7 +29,7 @@ export interface SmokeOptions {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-export interface SmokeCheck {
+interface SmokeCheck {
   /** Such as `POST /predict`. */
   readonly name: string;
   readonly ok: boolean;

@@ -10,7 +10,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const PREFIX = '/2018-06-01/runtime';
-export const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:iris';
+const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:iris';
 
 /** How an event ended. */
 export type Outcome =

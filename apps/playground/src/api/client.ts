@@ -9,7 +9,7 @@ export type Outcome<T> =
   | { readonly kind: 'unreachable' };
 
 /** Problem details, of which what stands between page and service may have the title and the status alone. */
-export type Refusal = Partial<Problem> & Pick<Problem, 'title' | 'status'>;
+type Refusal = Partial<Problem> & Pick<Problem, 'title' | 'status'>;
 
 /** The address of an operation of the API, wherever the page stands. */
 export function addressOf(operation: Operation): string {

@@ -1,9 +1,7 @@
-import { parseOptions } from '@lambda-forest/cli';
 import { encodeTable, readerRules } from '@lambda-forest/data';
 import type { Dataset, Table } from '@lambda-forest/data';
 import type { Schema } from '@lambda-forest/schema';
 
-import { DATA_OPTIONS } from '../options/data-options.ts';
 import type { DataOptions } from '../options/data-options.ts';
 import { locateData } from '../train/locations.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
@@ -19,11 +17,6 @@ export interface ScorableData {
   readonly sha256: string;
   /** Each file with its own hash; their rows are the dataset's, one after the other. */
   readonly files: readonly FileRecord[];
-}
-
-/** How a table is read where nothing was said about it. */
-export function defaultDataOptions(): DataOptions {
-  return parseOptions(DATA_OPTIONS, []);
 }
 
 /**

@@ -69,7 +69,7 @@ export interface Training {
  * How good forests of these options are on rows they have not seen, before the test rows are touched. After a
  * search it is the best trial's, and so a little too good.
  */
-export interface CrossValidation {
+interface CrossValidation {
   /** One per fold: accuracy, or R2. */
   readonly scores: readonly number[];
   readonly mean: number;

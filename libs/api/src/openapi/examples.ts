@@ -10,7 +10,7 @@ const DIGITS = 2;
 const MS_PER_DAY = 86_400_000;
 
 /** A value that training saw the like of: the mean, as precise as the spread makes sense of, or the commonest level. */
-export function exampleValue(feature: Feature): number | string {
+function exampleValue(feature: Feature): number | string {
   if (feature.kind === 'categorical') {
     const commonest = feature.counts.indexOf(Math.max(...feature.counts));
     return feature.levels[commonest] ?? '';

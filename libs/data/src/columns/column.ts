@@ -40,7 +40,7 @@ export interface TimeColumn extends ValueColumn {
   readonly format: DateFormat;
 }
 
-export interface TextColumn {
+interface TextColumn {
   readonly form: 'text';
   /** The first cells. */
   readonly examples: readonly string[];

@@ -11,7 +11,7 @@ export interface BinShare {
   readonly columns: readonly BinColumn[];
 }
 
-export interface BinColumn {
+interface BinColumn {
   readonly feature: number;
   /** Length rowCount. */
   readonly values: Float64Array;

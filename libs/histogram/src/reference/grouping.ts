@@ -17,13 +17,13 @@ export interface Grouping {
 }
 
 /** Codes up to `cut` go left. */
-export interface NumericRule {
+interface NumericRule {
   readonly kind: 'numeric';
   readonly cut: number;
 }
 
 /** The node's levels that go left and right; the missing code may be among them. */
-export interface CategoricalRule {
+interface CategoricalRule {
   readonly kind: 'categorical';
   readonly left: ReadonlySet<number>;
   readonly right: ReadonlySet<number>;

@@ -10,7 +10,7 @@ import type { BinShare } from '../binning/bin-columns.ts';
 import type { GrowShare } from '../forest/grow-share.ts';
 
 /** A worker's tasks. */
-export type Task = GrowShare | BinShare;
+type Task = GrowShare | BinShare;
 
 export interface TaskRequest {
   readonly id: number;

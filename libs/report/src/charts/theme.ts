@@ -7,12 +7,10 @@ export const PALETTE = Array.from({ length: 8 }, (_, i) => `var(--c${i})`);
 /** For marks that belong to no class. */
 export const ACCENT = 'var(--accent)';
 export const MUTED = 'var(--muted)';
-export const GRID = 'var(--grid)';
 
 /** Units of the drawing, which the page scales to the available width. A wider one would have too small letters on a phone. */
-export const WIDTH = 440;
-export const HEIGHT = 310;
-export const SQUARE = 420;
+const WIDTH = 440;
+const HEIGHT = 310;
 
 const COMPACT = new Intl.NumberFormat('en-US', {
   notation: 'compact',
