@@ -16,7 +16,8 @@ import type { ServedModel } from './served-model.ts';
 import { createService } from './service.ts';
 import { createTelemetry } from './telemetry.ts';
 
-const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } = process.env;
+const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOGGER_SAMPLE_RATE } =
+  process.env;
 const service = POWERTOOLS_SERVICE_NAME ?? VARIABLES.POWERTOOLS_SERVICE_NAME.usual;
 const logger = createLogger({ service });
 const { config, model } = start();
@@ -32,7 +33,7 @@ export const handler = createService({
   model,
   config,
   openApi: () => readFileSync(beside('openapi.json'), 'utf8'),
-  telemetry: createTelemetry(logger, metrics),
+  telemetry: createTelemetry(logger, metrics, Number(POWERTOOLS_LOGGER_SAMPLE_RATE) > 0),
   now: elapsedMs,
 });
 

@@ -30,16 +30,18 @@ export interface Outcome {
 
 type Context = Parameters<Logger['addContext']>[0];
 
-export function createTelemetry(logger: Logger, metrics: Metrics): Telemetry {
+/** @param isSampled whether POWERTOOLS_LOGGER_SAMPLE_RATE asks for a choice before each request */
+export function createTelemetry(logger: Logger, metrics: Metrics, isSampled: boolean): Telemetry {
   return {
     begin: safely((request: HttpRequest, event: unknown, context: unknown) => {
-      logger.resetKeys();
-      logger.refreshSampleRateCalculation(); // POWERTOOLS_LOGGER_SAMPLE_RATE
+      if (isSampled) logger.refreshSampleRateCalculation();
       if (isContext(context)) {
         logger.addContext(context);
         metrics.captureColdStartMetric(context.functionName);
       }
-      if (request.correlationId !== undefined) logger.setCorrelationId(request.correlationId);
+      // The only key that a request sets: the next one writes over it, or takes it away.
+      if (request.correlationId === undefined) logger.resetKeys();
+      else logger.setCorrelationId(request.correlationId);
       logger.logEventIfEnabled(event); // POWERTOOLS_LOGGER_LOG_EVENT
     }),
     failed: safely((error: unknown) => logError(logger, error)),
@@ -69,19 +71,21 @@ function log(logger: Logger, request: HttpRequest, outcome: Outcome): void {
 
 function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   const { predictions, outOfRange, issues, problem } = observation;
-  const count = (name: string, value: number) =>
-    metrics.addMetric(metricName(name), MetricUnit.Count, value);
+  if (predictions.size + issues.size === 0 && problem === undefined) return;
+  const count = (name: string, value: number) => metrics.addMetric(name, MetricUnit.Count, value);
   const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
     if (counts.size === 0) return;
     count(name, total(counts));
-    for (const [kind, value] of counts) if (kind !== '') count(metricOfKind(name, kind), value);
+    for (const [kind, value] of counts) {
+      if (kind !== '') count(metricName(metricOfKind(name, kind)), value);
+    }
   };
   if (predictions.size > 0) metrics.addMetric(METRICS.latency, MetricUnit.Milliseconds, latencyMs);
   countAll(METRICS.predictions, predictions);
   countAll(METRICS.outOfRange, outOfRange);
   countAll(METRICS.validationErrors, issues);
   if (problem !== undefined) count(problemMetric(problem), 1);
-  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  metrics.publishStoredMetrics();
 }
 
 /** CloudWatch takes ASCII and 255 characters; names of classes and features may be anything. */

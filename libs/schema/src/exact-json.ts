@@ -1,5 +1,8 @@
 import { isRounded } from './number-reader.ts';
 
+/** What every number from 2^53 has: 16 digits in a row, or an exponent. Most texts have neither. */
+const MAY_BE_LARGE = /\d{16}|\d[eE]/;
+
 /**
  * `JSON.parse`, but that numbers that float64 does not hold become the text of their digits, as they are in a
  * table: whole numbers that would be rounded, which mostly are codes, and numbers beyond its range.
@@ -9,7 +12,7 @@ import { isRounded } from './number-reader.ts';
  */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  return hasLargeNumber(value) ? JSON.parse(text, keepDigits) : value;
+  return MAY_BE_LARGE.test(text) && hasLargeNumber(value) ? JSON.parse(text, keepDigits) : value;
 }
 
 /**

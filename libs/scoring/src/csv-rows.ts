@@ -1,5 +1,5 @@
 import { count } from '@lambda-forest/text';
-import { describeProblem, singleIssue } from '@lambda-forest/table';
+import { describeProblem, plainNumber, singleIssue } from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import { requireColumns } from './require-columns.ts';
@@ -70,7 +70,7 @@ export class CsvRows implements CsvSink {
       const column = this.#columns[i]!;
       const feature = this.#numbers[i]!;
       if (feature !== -1) {
-        const value = row.number(column, this.#mark);
+        const value = plainNumber(row, column, this.#mark);
         if (!Number.isNaN(value) && !(hasMarkers && markers.has(value))) {
           batch.rows[start + feature] = value;
           continue;

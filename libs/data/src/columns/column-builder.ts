@@ -1,5 +1,6 @@
 import { DATE_FORMATS, readDateTime } from '@lambda-forest/schema';
 import type { DateFormat, DecimalMark, MissingTest, NumberReader } from '@lambda-forest/schema';
+import { plainNumber } from '@lambda-forest/table';
 import type { CsvRow } from '@lambda-forest/table';
 
 import type { Column, OddCell } from './column.ts';
@@ -82,7 +83,7 @@ export class ColumnBuilder {
   /** A cell of CSV, as `addCell`. Plain numbers are read from its bytes. */
   addCsvCell(row: CsvRow, cell: number): void {
     if (this.#values !== undefined && this.#format === undefined && !this.#rules.hasNumberMarkers) {
-      const value = row.number(cell, this.#mark);
+      const value = plainNumber(row, cell, this.#mark);
       if (!Number.isNaN(value)) {
         this.#values.push(value);
         return;

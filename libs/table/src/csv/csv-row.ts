@@ -1,5 +1,4 @@
 import { PieceText } from './piece-text.ts';
-import { plainDecimal } from './plain-decimal.ts';
 
 /** How a cell is written. */
 export const PLAIN = 0;
@@ -35,15 +34,6 @@ export class CsvRow {
     return this.kinds[cell] === DOUBLED
       ? text.replaceAll(this.#quote + this.#quote, this.#quote)
       : text;
-  }
-
-  /**
-   * The number that the cell spells plainly, as nearly all do, or NaN, which may still be one: then ask for its text.
-   *
-   * @param mark the byte before a fraction
-   */
-  number(cell: number, mark: number): number {
-    return plainDecimal(this.data, this.starts[cell]!, this.ends[cell]!, mark);
   }
 
   /** All cells as texts. */

@@ -1,3 +1,5 @@
+import type { CsvRow } from './csv-row.ts';
+
 const ZERO = 48;
 const PLUS = 43;
 const MINUS = 45;
@@ -43,4 +45,14 @@ export function plainDecimal(bytes: Uint8Array, from: number, to: number, mark: 
   if (digits === 0 || digits > EXACT_DIGITS) return NaN;
   const value = decimals > 0 ? whole / POWERS_OF_TEN[decimals]! : whole;
   return isNegative && whole !== 0 ? -value : value;
+}
+
+/**
+ * The number that a cell spells plainly, as nearly all do, or NaN, which may still be one: then ask for its text. No
+ * method of `CsvRow`, so that the service, which reads texts, does not hold it.
+ *
+ * @param mark the byte before a fraction
+ */
+export function plainNumber({ data, starts, ends }: CsvRow, cell: number, mark: number): number {
+  return plainDecimal(data, starts[cell]!, ends[cell]!, mark);
 }
