@@ -94,3 +94,42 @@ test('parts are those that JavaScript says, and of a missing moment missing', ()
   );
   for (const part of DATE_PARTS) expect(datePart(NaN, part)).toBeNaN();
 });
+
+const two = (most: number) =>
+  fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'));
+const date = fc
+  .tuple(fc.integer({ min: 0, max: 9_999 }), fc.constantFrom('-', '/'), two(13), two(32))
+  .map(([year, mark, month, day]) => [String(year).padStart(4, '0'), month, day].join(mark));
+const time = fc
+  .tuple(
+    fc.constantFrom('T', ' ', 't', ''),
+    two(24),
+    fc.constantFrom(':', '.'),
+    two(60),
+    fc.constantFrom(':00', ':59', ':60', ':61', ':7'),
+  )
+  .map((parts) => parts.join(''));
+const zone = fc.constantFrom('', 'Z', 'z', '+02:00', ' ');
+
+test('the quick way reads as the careful way, which the same moment with a fraction takes', () => {
+  fc.assert(
+    fc.property(date, time, zone, (day, hours, rest) => {
+      expect(iso(day)).toBe(iso(`${day} 00:00`));
+      expect(iso(`${day}${hours}${rest}`)).toBe(iso(`${day}${hours}.0${rest}`));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the calendar is that of JavaScript on every day of four hundred years', () => {
+  const end = Date.UTC(2_200, 0, 1);
+  for (let moment = Date.UTC(1_800, 0, 1); moment < end; moment += 86_400_000) {
+    const text = new Date(moment).toISOString();
+    const read = [iso(text.slice(0, 10)), iso(`${text.slice(0, 19)}Z`), iso(text)];
+    const day = [datePart(moment, 'year'), datePart(moment, 'month'), datePart(moment, 'day')];
+    const shown = day.map((number) => String(number).padStart(2, '0')).join('-');
+    if (read.some((found) => found !== moment) || shown !== text.slice(0, 10)) {
+      expect([text, shown, ...read]).toEqual([text, text.slice(0, 10), moment, moment, moment]);
+    }
+  }
+});

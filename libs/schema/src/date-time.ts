@@ -2,6 +2,8 @@
  * Date-times as tables and requests write them, and the numbers that a forest gets for them. Training and serving
  * both expand by this file, so that one text gives the same numbers on either side.
  */
+import { calendarDay, daysSinceEpoch, MS_PER_DAY } from './calendar.ts';
+import { readPlainMoment } from './plain-moment.ts';
 
 /**
  * How a column writes its dates, each with or without a time of day behind a space or a `T`. `iso` is always read
@@ -28,7 +30,6 @@ export const DATE_PARTS = ['days', 'year', 'month', 'day', 'weekday', 'hour'] as
 export type DatePart = (typeof DATE_PARTS)[number];
 
 const MS_PER_MINUTE = 60_000;
-export const MS_PER_DAY = 86_400_000;
 /** 1970-01-01 was a Thursday. */
 const WEEKDAY_OF_EPOCH = 3;
 
@@ -45,6 +46,10 @@ const LONGEST = 40;
  * @returns milliseconds since 1970-01-01T00:00Z
  */
 export function readDateTime(text: string, format: DateFormat): number | undefined {
+  return readPlainMoment(text) ?? readWrittenMoment(text, format);
+}
+
+function readWrittenMoment(text: string, format: DateFormat): number | undefined {
   if (text.length > LONGEST || text.length < 8) return undefined;
   const iso = YEAR_FIRST.exec(text);
   if (iso !== null) {
@@ -68,13 +73,12 @@ function momentOf(
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
-  const whole = new Date(0);
-  whole.setUTCFullYear(year, month - 1, day); // Date.UTC takes the years 0 to 99 for 1900 to 1999
+  const midnight = daysSinceEpoch(year, month, day) * MS_PER_DAY;
   const ofDay = (Number(hours) * 60 + Number(minutes)) * MS_PER_MINUTE + Number(seconds) * 1_000;
   const ms = Math.floor(Number(`0.${fraction === '' ? '0' : fraction}`) * 1_000);
   const offset = offsetMinutes(zone);
   if (offset === undefined) return undefined;
-  return whole.getTime() + ofDay + ms - offset * MS_PER_MINUTE;
+  return midnight + ofDay + ms - offset * MS_PER_MINUTE;
 }
 
 function daysIn(year: number, month: number): number {
@@ -105,12 +109,8 @@ export function datePart(moment: number, part: DatePart): number {
       return modulo(Math.floor(moment / MS_PER_DAY) + WEEKDAY_OF_EPOCH, 7);
     case 'hour':
       return modulo(Math.floor(moment / (60 * MS_PER_MINUTE)), 24);
-    case 'year':
-      return new Date(moment).getUTCFullYear();
-    case 'month':
-      return new Date(moment).getUTCMonth() + 1;
-    case 'day':
-      return new Date(moment).getUTCDate();
+    default:
+      return calendarDay(Math.floor(moment / MS_PER_DAY))[part];
   }
 }
 

@@ -10,7 +10,8 @@ export {
 export type { MissingTest } from './cell.ts';
 export { ColumnReader, columnReaders, targetReader } from './column-reader.ts';
 export type { Refusal } from './column-reader.ts';
-export { DATE_FORMATS, DATE_PARTS, datePart, MS_PER_DAY, readDateTime } from './date-time.ts';
+export { MS_PER_DAY } from './calendar.ts';
+export { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';
 export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';

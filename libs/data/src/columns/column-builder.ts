@@ -5,8 +5,6 @@ import type { CsvRow } from '@lambda-forest/table';
 
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
-import { momentReader } from './moment-reader.ts';
-import type { MomentReader } from './moment-reader.ts';
 
 /** With more distinct cells than this a column of numbers or date-times is kept as values. */
 const MANY_WORDS = 4_096;
@@ -47,7 +45,7 @@ export class ColumnBuilder {
   /** Of date-times, once values are kept. */
   #format: DateFormat | undefined;
   /** What a cell's value is, once values are kept. */
-  #readValue: NumberReader | MomentReader;
+  #readValue: NumberReader;
   readonly #odd: OddCell[] = [];
   #oddCount = 0;
   #textMissing = 0;
@@ -152,7 +150,7 @@ export class ColumnBuilder {
     }
     const format = commonFormat(present);
     if (format !== undefined && isMost(format.count)) {
-      this.#readValue = momentReader(format.format);
+      this.#readValue = (cell) => readDateTime(cell.trim(), format.format) ?? NaN;
       this.#keepValues(this.#words.map(this.#readValue), format.format);
       return;
     }
