@@ -7,7 +7,8 @@ import type { Dialect, DialectChoice, Newline } from './dialect.ts';
 
 const encoder = new TextEncoder();
 
-const DELIMITERS = [',', ';', '\t', '|'];
+/** The first is taken where nothing else is found. */
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTE = '"';
 const OTHER_QUOTE = "'";
 /** Rows that are compared. */
@@ -28,7 +29,7 @@ const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
 export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
   const line = SEPARATOR_LINE.exec(sample);
   const text = line === null ? sample : sample.slice(line[0].length);
-  const start: Sample = { text, bytes: encoder.encode(text), isWhole };
+  const start: Sample = { text, isWhole };
   const separation = sniffSeparation(start, choice.delimiter ?? line?.[2], choice.quote);
   const decimal = choice.decimal ?? sniffDecimal(start, separation);
   return { ...separation, decimal, hasSeparatorLine: line !== null };
@@ -36,7 +37,6 @@ export function sniffDialect(sample: string, isWhole: boolean, choice: DialectCh
 
 interface Sample {
   readonly text: string;
-  readonly bytes: Uint8Array;
   /** Whether it is all of the file; else a row at its end, which may go on, is left out. */
   readonly isWhole: boolean;
 }
@@ -45,18 +45,24 @@ function sniffSeparation(sample: Sample, delimiter?: string, quote?: string): Se
   const { text } = sample;
   const newline = sniffNewline(text, quote ?? QUOTE);
   const occurring = DELIMITERS.filter((each) => text.includes(each));
+  const mayBeOther = delimiter === undefined && occurring.some((each) => each !== DELIMITERS[0]);
+  const mayQuoteOtherwise = quote === undefined && text.includes(OTHER_QUOTE);
+  // Most texts leave no choice, and a request's few rows would take longer to judge than to read.
+  if (!mayBeOther && !mayQuoteOtherwise) {
+    return { delimiter: delimiter ?? DELIMITERS[0], quote: quote ?? QUOTE, newline };
+  }
   const delimiters = delimiter === undefined ? occurring : [delimiter];
   const bestOf = (character: string) =>
-    (delimiters.length === 0 ? [','] : delimiters)
+    (delimiters.length === 0 ? [DELIMITERS[0]] : delimiters)
       .map((each) => judge(sample, { delimiter: each, quote: character, newline }))
       .reduce((best, one) => (isBetter(one, best) ? one : best));
   let best = bestOf(quote ?? QUOTE);
-  if (quote === undefined && !best.hasQuotes && text.includes(OTHER_QUOTE)) {
+  if (mayQuoteOtherwise && !best.hasQuotes) {
     const other = bestOf(OTHER_QUOTE);
     const isNeeded = other.hasQuotes && !other.isBroken && other.width > 1;
     if (isNeeded && other.agreement >= best.agreement) best = other;
   }
-  const found = best.width > 1 ? best.separation.delimiter : ',';
+  const found = best.width > 1 ? best.separation.delimiter : DELIMITERS[0];
   return { delimiter: delimiter ?? found, quote: best.separation.quote, newline };
 }
 
@@ -111,9 +117,9 @@ function isBlank(row: CsvRow): boolean {
   return !isVisible && row.text(0).trim() === '';
 }
 
-function scan({ bytes, isWhole }: Sample, separation: Separation, sink: CsvSink): void {
+function scan({ text, isWhole }: Sample, separation: Separation, sink: CsvSink): void {
   const scanner = new CsvScanner(separation, sink);
-  scanner.push(bytes);
+  scanner.push(encoder.encode(text));
   if (isWhole) scanner.end();
 }
 
