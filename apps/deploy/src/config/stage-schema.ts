@@ -167,7 +167,7 @@ export const stageSchema = z
      */
     packaging: oneOf(['zip', 'image']).default('zip'),
     auth: auth.default({ type: 'iam' }),
-    /** Whether `GET /health` and `GET /ready` answer without authentication, for monitors. */
+    /** Whether GET and HEAD of `/health` and `/ready` answer without authentication, for monitors. */
     openHealth: yesOrNo().default(false),
     cors: cors.prefault({}),
     throttle: throttle.prefault({}),
