@@ -95,6 +95,20 @@ describe('the handler', () => {
     expect(logs()[0]).toMatchObject({ correlation_id: 'id=' });
   });
 
+  test('a request without an id does not get that of the one before', async () => {
+    const handler = await start();
+    await handler(post({ features: [1, 2] }, { 'x-correlation-id': 'order-7' }), CONTEXT);
+    await handler({ features: [1, 2] }, CONTEXT);
+    expect(logs()[0]).toHaveProperty('correlation_id', 'order-7');
+    expect(logs()[1]).not.toHaveProperty('correlation_id');
+  });
+
+  test('counts the fields of a batch in which no row fits', async () => {
+    const handler = await start();
+    await handler(httpApiEvent('POST', '/predict/batch', { instances: [['a', 2]] }, {}), CONTEXT);
+    expect(metrics().at(-1)).toMatchObject({ ValidationErrors: 1 });
+  });
+
   test('measures predictions by class, latency, cold start, refusals and values out of range', async () => {
     const handler = await start();
     await handler(post({ features: [1, 99] }), CONTEXT);

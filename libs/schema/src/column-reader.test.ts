@@ -184,6 +184,17 @@ describe('JSON', () => {
     expect(parseExactJson('9'.repeat(400))).toBe('9'.repeat(400));
   });
 
+  test.each([
+    '9007199254740993',
+    '-9007199254740993',
+    '1e400',
+    '-1E+999',
+    '9'.repeat(400),
+    '1.5e999',
+  ])('finds %s where it is the only one', (number) => {
+    expect(parseExactJson(`{"e":["x",${number}]}`)).toEqual({ e: ['x', number] });
+  });
+
   test('is what JSON.parse makes of it otherwise', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
