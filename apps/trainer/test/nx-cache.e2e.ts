@@ -79,17 +79,7 @@ describe('training is a cached build artifact', () => {
     expect(await latest()).toBe('{"version":"1.0.0"}\n');
   });
 
-  test('standard input, every one of several files, and --schema count by their content', async () => {
-    const train = async (stdin: string) => {
-      const args = ['run', 'trainer:train', '--data=-', '--target', 'y', FEW_TREES, '--folds=2'];
-      const { code, stdout } = await workspace.nx(args, '.', stdin);
-      expect(code).toBe(0);
-      return CACHED.test(stdout);
-    };
-    expect(await train(TABLE)).toBe(false);
-    expect(await train(TABLE)).toBe(true);
-    expect(await train(TABLE.replace('19,high', '19.5,high'))).toBe(false);
-
+  test('every one of several files, and --schema, count by their content', async () => {
     const [first, second, schema] = ['a.csv', 'b.csv', 's.json'].map((name) => join(outside, name));
     await writeFile(first!, TABLE);
     await writeFile(second!, TABLE);
@@ -101,32 +91,6 @@ describe('training is a cached build artifact', () => {
     expect(await isCached(...both)).toBe(false);
     await writeFile(schema!, '{"columns":[{"name":"x","kind":"numeric"}]}');
     expect(await isCached(...both)).toBe(false);
-  });
-
-  test('inspect through Nx prints its document alone, from standard input too', async () => {
-    const args = ['run', 'trainer:inspect', '--data=-', '--target', 'y', '--json'];
-    const { code, stdout } = await workspace.nx(args, '.', TABLE);
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ source: 'stdin', rows: 20, task: 'classification' });
-    const wrong = await workspace.nx(['run', 'trainer:inspect', '--data=nowhere.csv']);
-    expect(wrong.code).toBe(2);
-  });
-
-  test('a task that needs a model takes the latest that is there, and trains one if there is none', async () => {
-    const packaged = async () => {
-      const { code, stdout, stderr } = await workspace.nx(['run', 'inference:package']);
-      if (code !== 0) throw new Error(`exit code ${code}\n${stdout}${stderr}`);
-      return JSON.parse(
-        await readFile(workspace.path('dist/apps/inference-package/iris/manifest.json'), 'utf8'),
-      ) as { version: string; model: { sha256: string } };
-    };
-    await isCached(FEW_TREES, '--model-version=2.0.0');
-    expect(await packaged()).toMatchObject({ version: '2.0.0' });
-    await rm(workspace.path('artifacts', 'iris'), { recursive: true });
-    const usual = await packaged();
-    expect(usual).toMatchObject({ version: '1.0.0' });
-    await isCached(FEW_TREES);
-    expect((await packaged()).model.sha256).not.toBe(usual.model.sha256);
   });
 
   test('a changed option trains again', async () => {
@@ -155,6 +119,15 @@ describe('training is a cached build artifact', () => {
 });
 
 describe('the content of the data file counts', () => {
+  test('standard input can be read once only, so it is trained from every time', async () => {
+    const args = ['run', 'trainer:train', '--data=-', FEW_TREES, '--folds=2'];
+    for (const attempt of [1, 2]) {
+      const { code, stdout, stderr } = await workspace.nx(args, '.', TABLE);
+      expect(code, `${attempt} ${stderr}`).toBe(0);
+      expect(stdout).not.toMatch(CACHED);
+    }
+  });
+
   const places: readonly [string, () => string][] = [
     ['in the workspace', () => workspace.path('table.csv')],
     ['in the workspace and ignored by git', () => workspace.path('dist', 'table.csv')],
@@ -176,48 +149,53 @@ describe('the content of the data file counts', () => {
   });
 });
 
-describe("the trainer's contract survives Nx", () => {
-  test('--target is the column, although Nx has an option of that name', async () => {
-    await writeFile(join(outside, 'two.csv'), TABLE.replaceAll(/^(.*),(.*)$/gm, '$2,$1'));
-    const options = [`--data=${join(outside, 'two.csv')}`, FEW_TREES];
-    expect(await isCached(...options, '--target=y')).toBe(false);
-    expect(await isCached(...options, '--target', 'y')).toBe(true);
+describe('what Nx does not keep', () => {
+  test('is the exit code: a mistake ends with its line, exit code 1 and nothing written', async () => {
+    const options = ['--folds=1', '--name=mistake'];
+    const { code, stdout, stderr } = await workspace.nx(['run', 'trainer:train', ...options]);
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(
+      'Found --folds="1", expected a whole number from 2 to 100. Leave it out for the default, 5.\n',
+    );
+    await expect(stat(workspace.path('artifacts', 'mistake'))).rejects.toThrow('ENOENT');
+    expect((await workspace.program(['train', ...options])).code).toBe(2);
+  });
+
+  test('an accuracy below the one asked for fails, and is not cached', async () => {
+    const options = ['--n-estimators=1', '--min-accuracy=1', '--name=poor'];
+    for (const attempt of [1, 2]) {
+      const { code, stdout } = await workspace.nx(['run', 'trainer:train', ...options]);
+      expect(code, `attempt ${attempt}`).toBe(1);
+      expect(stdout).not.toMatch(CACHED);
+    }
+    await expect(stat(workspace.path('artifacts', 'poor'))).rejects.toThrow('ENOENT');
+    expect((await workspace.program(['train', ...options])).code).toBe(4);
+  });
+
+  test('is --target, which run and run-many take for themselves', async () => {
+    const run = await workspace.nx(['run-many', '--target=train', '--projects=trainer']);
+    expect(run.code).toBe(0);
+    const two = join(outside, 'two.csv');
+    await writeFile(two, TABLE.replaceAll(/^(.*),(.*)$/gm, '$2,$1'));
+    const options = [`--data=${two}`, FEW_TREES, '--target=y'];
+    expect((await workspace.program(['train', ...options])).code).toBe(0);
     const metadata = JSON.parse(
       await readFile(workspace.path('artifacts', 'two', '1.0.0', 'metadata.json'), 'utf8'),
     ) as unknown;
     expect(metadata).toMatchObject({ options: { target: 'y' }, task: 'classification' });
   });
 
-  test('a mistake ends with one line, exit code 2 and nothing written', async () => {
-    const options = ['--folds=1', '--name=mistake'];
-    const { code, stdout, stderr } = await workspace.nx(['run', 'trainer:train', ...options]);
-    expect(code).toBe(2);
-    expect(stdout).not.toContain('failed');
-    expect(stderr).toBe(
-      'Found --folds="1", expected a whole number from 2 to 100. Leave it out for the default, 5.\n',
-    );
-    await expect(stat(workspace.path('artifacts', 'mistake'))).rejects.toThrow('ENOENT');
+  test('is a clean stdout: --json is for the program', async () => {
+    const through = await workspace.nx(['run', 'trainer:train', '--json', FEW_TREES]);
+    expect(through.code).toBe(0);
+    expect(through.stdout).toContain('nx run trainer:train');
+    const run = await workspace.program(['train', '--json', FEW_TREES]);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ name: 'iris', seed: 42 });
   });
+});
 
-  test('an accuracy below the one asked for has its own exit code, and is not cached', async () => {
-    const options = ['--n-estimators=1', '--min-accuracy=1', '--name=poor'];
-    for (const attempt of [1, 2]) {
-      const { code, stdout } = await workspace.nx(['run', 'trainer:train', ...options]);
-      expect(code, `attempt ${attempt}`).toBe(4);
-      expect(stdout).not.toMatch(CACHED);
-    }
-    await expect(stat(workspace.path('artifacts', 'poor'))).rejects.toThrow('ENOENT');
-  });
-
-  test('--json leaves one document on stdout, from the cache as well', async () => {
-    for (const attempt of [1, 2]) {
-      const run = await workspace.nx(['run', 'trainer:train', '--json', FEW_TREES]);
-      expect(run.code).toBe(0);
-      expect(JSON.parse(run.stdout)).toMatchObject({ name: 'iris', seed: 42 });
-      expect(CACHED.test(run.stderr)).toBe(attempt === 2);
-    }
-  });
-
+describe('where a model is written', () => {
   test('a model written outside the workspace is trained every time, and is there', async () => {
     const options = [`--output-dir=${join(outside, 'out')}`, FEW_TREES];
     expect(await isCached(...options)).toBe(false);
@@ -236,24 +214,6 @@ describe("the trainer's contract survives Nx", () => {
     expect((await stat(join(outside, 'linked', '1.0.0', 'model.forest'))).size).toBeGreaterThan(0);
   });
 
-  test('nx run-many takes --target for itself', async () => {
-    const { code } = await workspace.nx(['run-many', '--target=train', '--projects=trainer']);
-    expect(code).toBe(0);
-  });
-
-  test.each([
-    ['before it starts', 'NX   Running target'],
-    ['as it starts', '> nx run trainer:train'],
-    ['while it reads', 'Data '],
-    ['while it trains', 'Split '],
-  ])('Ctrl-C %s ends with exit code 130 and nothing written', async (_, text) => {
-    const run = await workspace.interruptNx(text, [
-      ...['run', 'trainer:train', '--n-estimators=10000', '--data', manyRows, '--name=stopped'],
-    ]);
-    expect(run.code, `${run.stdout}${run.stderr}`).toBe(130);
-    await expect(stat(workspace.path('artifacts', 'stopped'))).rejects.toThrow('ENOENT');
-  });
-
   test('relative paths are meant from the folder that Nx was started in', async () => {
     await writeFile(workspace.path('docs', 'here.csv'), TABLE);
     const options = ['--data=here.csv', '--output-dir=out', FEW_TREES];
@@ -263,14 +223,65 @@ describe("the trainer's contract survives Nx", () => {
   });
 });
 
+describe('Ctrl-C', () => {
+  const train = ['--n-estimators=10000', '--name=stopped'];
+
+  test.each([
+    ['while it reads', 'Data '],
+    ['while it trains', 'Split '],
+  ])('%s ends the program with exit code 130 and nothing written', async (_, text) => {
+    const args = ['train', ...train, '--data', manyRows];
+    const run = await workspace.interruptProgram(text, args);
+    expect(run.code, `${run.stdout}${run.stderr}`).toBe(130);
+    await expect(stat(workspace.path('artifacts', 'stopped'))).rejects.toThrow('ENOENT');
+  });
+
+  test.each([
+    ['as the task starts', '> nx run trainer:train'],
+    ['while it trains', 'Split '],
+  ])('%s ends Nx too, and nothing is written', async (_, text) => {
+    const args = ['run', 'trainer:train', ...train, '--data', manyRows];
+    const run = await workspace.interruptNx(text, args);
+    expect(run.code, `${run.stdout}${run.stderr}`).not.toBe(0);
+    await expect(stat(workspace.path('artifacts', 'stopped'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('what needs a model', () => {
+  test('takes the latest one, and trains Iris if there is none', async () => {
+    const packaged = async () => {
+      const { code, stdout, stderr } = await workspace.program(['package', '--json']);
+      expect(code, stderr).toBe(0);
+      return JSON.parse(stdout) as { version: string; model: { sha256: string } };
+    };
+    await isCached(FEW_TREES, '--model-version=2.0.0');
+    expect(await packaged()).toMatchObject({ version: '2.0.0' });
+    await rm(workspace.path('artifacts', 'iris'), { recursive: true });
+    const usual = await packaged();
+    expect(usual).toMatchObject({ version: '1.0.0' });
+    await isCached(FEW_TREES);
+    expect((await packaged()).model.sha256).not.toBe(usual.model.sha256);
+  });
+});
+
 describe('a change reaches only what depends on it', () => {
   /** Every project reads the format of all files, so `lint-rules`, which checks it, is always among them. */
   const cases: readonly [string, readonly string[]][] = [
     [
       'libs/evaluator/src/accuracy.ts',
-      ['bench', 'evaluator', 'inference', 'lint-rules', 'oracles', 'report', 'trainer'],
+      [
+        'bench',
+        'deploy',
+        'evaluator',
+        'inference',
+        'lint-rules',
+        'oracles',
+        'program',
+        'report',
+        'trainer',
+      ],
     ],
-    ['apps/trainer/src/main.ts', ['inference', 'lint-rules', 'trainer']],
+    ['apps/trainer/src/main.ts', ['deploy', 'inference', 'lint-rules', 'program', 'trainer']],
     ['docs/concepts.md', ['lint-rules']],
   ];
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -34,10 +34,24 @@ export class WorkspaceCopy {
     return run(join(this.root, folder), process.execPath, [nx, ...args], undefined, stdin);
   }
 
+  /** Runs `lambda-forest` in this workspace, or in one of its folders. */
+  program(args: readonly string[], folder = '.', stdin?: string): Promise<Run> {
+    return run(join(this.root, folder), process.execPath, [this.bin, ...args], undefined, stdin);
+  }
+
+  /** Runs `lambda-forest`, and presses Ctrl-C once it has printed a text. */
+  interruptProgram(text: string, args: readonly string[]): Promise<Run> {
+    return interrupt(this.root, process.execPath, [this.bin, ...args], text);
+  }
+
   /** Runs Nx, and presses Ctrl-C once it has printed a text: every process of its group gets the signal. */
   interruptNx(text: string, args: readonly string[]): Promise<Run> {
     const nx = join(this.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
     return interrupt(this.root, process.execPath, [nx, ...args], text);
+  }
+
+  private get bin(): string {
+    return this.path('apps', 'cli', 'bin', 'lambda-forest.cjs');
   }
 
   path(...parts: readonly string[]): string {
@@ -60,9 +74,8 @@ async function linkPackages(root: string): Promise<void> {
   await mkdir(join(linked, SCOPE), { recursive: true });
   const names = (await readdir(installed)).filter((name) => name !== SCOPE);
   await Promise.all(names.map((name) => symlink(join(installed, name), join(linked, name))));
-  for (const group of ['libs', 'apps']) {
-    for (const name of await readdir(join(root, group))) {
-      await symlink(join(root, group, name), join(linked, SCOPE, name));
-    }
+  // npm's links are relative, so in the copy the same words mean the copied sources.
+  for (const name of await readdir(join(installed, SCOPE))) {
+    await symlink(await readlink(join(installed, SCOPE, name)), join(linked, SCOPE, name));
   }
 }

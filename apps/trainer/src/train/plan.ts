@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 
-import { jsonText } from '@lambda-forest/text';
-
 import { trainerCommand } from '../trainer-command.ts';
 import { locate, outputsOf } from './locations.ts';
 import { hashDataFile } from '../reading/read-data-file.ts';
@@ -40,6 +38,5 @@ export async function planTraining(options: TrainOptions): Promise<Plan> {
 
 export const planCommand = trainerCommand({
   options: TRAIN_OPTIONS,
-  // Names of options and paths are printed as they are.
-  run: async (options, shell) => shell.say(jsonText(await planTraining(options)).trimEnd()),
+  run: async (options, shell) => shell.document(await planTraining(options)),
 });
