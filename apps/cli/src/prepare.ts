@@ -30,7 +30,7 @@ const PAGE: Build = {
 };
 
 /** What has to be built for a command. The commands that are not here need nothing. */
-const BUILDS: Readonly<Record<string, readonly Build[]>> = {
+export const BUILDS: Readonly<Record<string, readonly Build[]>> = {
   train: [KERNEL],
   serve: [SERVICE, PAGE],
   package: [SERVICE],

@@ -8,7 +8,8 @@ export const STOPPED = 130;
 
 /**
  * What a program ends with, by the code of the error that ended it. A command may give a code another meaning, and
- * says so in its `--help`. An error without a code, or with one that is not here, is a defect.
+ * says so in its `--help`. An error without a code, or with one that is not here, is a defect;
+ * apps/cli/test/exit-codes.test.ts finds every code of the workspace that is missing.
  */
 export const EXIT_CODES: Readonly<Record<string, number>> = {
   // The command line, the configuration, or a file or model that it names.
@@ -50,6 +51,17 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   SMOKE_TEST_FAILED: 5,
 
   NOT_CONFIRMED: 6,
+
+  // Not the user's mistake: code that hands a library what it does not take, or an error that only the service has,
+  // which answers a client with it.
+  EVALUATION_INPUT_INVALID: DEFECT,
+  FOREST_INVALID: DEFECT,
+  HISTOGRAM_INPUT_INVALID: DEFECT,
+  MODEL_INVALID: DEFECT,
+  MODEL_NOT_TRAINED: DEFECT,
+  SCHEMA_INVALID: DEFECT,
+  CONFIGURATION_INVALID: DEFECT,
+  INPUT_INVALID: DEFECT,
 
   READING_CANCELLED: STOPPED,
   TRAINING_CANCELLED: STOPPED,
