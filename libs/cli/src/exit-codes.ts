@@ -37,7 +37,6 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   // Data or a model that was read and cannot be used; credentials that AWS does not accept.
   DATA_INVALID: 3,
   TRAINING_INPUT_INVALID: 3,
-  SCORING_INPUT: 3,
   MODEL_CORRUPTED: 3,
   MODEL_VERSION_UNSUPPORTED: 3,
   AWS_CREDENTIALS: 3,
