@@ -1,6 +1,6 @@
 import { testConfig } from '../../vitest.config.ts';
 
-/** The commands as a person starts them, with the built bundle and the trained model. */
+/** The commands as a person starts them, with the built bundle and the trained model, and what holds between training and service. */
 export default testConfig({
   minLineCoverage: 0,
   testTimeout: 60_000,

@@ -110,7 +110,7 @@ describe('training is a cached build artifact', () => {
     const changed = [
       'libs/forest/src/predict.test.ts',
       'libs/data/datasets/README.md',
-      'apps/trainer/test/train.test.ts',
+      'apps/trainer/src/train/train-options.test.ts',
       'README.md',
     ];
     for (const file of changed) await appendFile(workspace.path(file), '\n');

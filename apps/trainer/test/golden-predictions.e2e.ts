@@ -3,7 +3,7 @@
  * `golden/predictions`. Every fifth row is held out and predicted by the model of the others.
  *
  * The files change only with a reason that the commit tells. To make them again:
- * `npx vitest run test/golden-predictions.test.ts --update` in this project's folder.
+ * `npx vitest run --config vitest.e2e.config.ts golden-predictions --update` in this project's folder.
  */
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
