@@ -1,7 +1,7 @@
 /**
  * The deployed stages. Every option, its bounds and its default: src/config/stage-schema.ts.
  *
- * `npx nx run inference:deploy --stage=staging --dry-run` shows the result and its costs.
+ * `npx lambda-forest deploy --stage=staging --dry-run` shows the result and its costs.
  */
 import { defineConfig } from './src/config/index.ts';
 
