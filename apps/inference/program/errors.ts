@@ -4,7 +4,7 @@ import { LambdaForestError } from '@lambda-forest/text';
 export class BuildNotFoundError extends LambdaForestError {
   constructor(path: string, cause?: unknown) {
     super('BUILD_NOT_FOUND', `Found no bundle at ${path}, expected one.`, {
-      remedy: 'Build it with "npx nx run inference:build".',
+      remedy: 'Start the command by "npx lambda-forest", which builds it.',
       cause,
     });
   }

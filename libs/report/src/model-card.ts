@@ -89,7 +89,7 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Upkeep',
       known: [
-        `nx run trainer:evaluate --model=${model.name}@${model.version} --data=new.csv measures it on new rows; it was measured on ${evaluation.rowsName}.`,
+        `npx lambda-forest evaluate --model=${model.name}@${model.version} --data=new.csv measures it on new rows; it was measured on ${evaluation.rowsName}.`,
       ],
       toFill: ['How often is it measured again, and who retires it?'],
     },

@@ -58,7 +58,7 @@ describe('a missing model', () => {
     const cause = new Error('ENOENT');
     const error = new ModelNotFoundError('artifacts/iris/model.forest', cause);
     expect(error.message).toContain('no model file at artifacts/iris/model.forest');
-    expect(error.message).toContain('nx run trainer:train');
+    expect(error.message).toContain('npx lambda-forest train');
     expect(error).toMatchObject({ code: 'MODEL_NOT_FOUND', cause });
   });
 });

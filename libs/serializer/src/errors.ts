@@ -1,6 +1,6 @@
 import { LambdaForestError } from '@lambda-forest/text';
 
-const TRAIN = 'train one with "nx run trainer:train"';
+const TRAIN = 'train one with "npx lambda-forest train"';
 
 /** Thrown if a model file is missing. */
 export class ModelNotFoundError extends LambdaForestError {

@@ -16,7 +16,7 @@ export interface ErrorDetails {
  * export class ModelNotFoundError extends LambdaForestError {
  *   constructor(location: string) {
  *     super('MODEL_NOT_FOUND', `Found no model file at ${location}.`, {
- *       remedy: 'Train one with "nx run trainer:train".',
+ *       remedy: 'Train one with "npx lambda-forest train".',
  *     });
  *   }
  * }

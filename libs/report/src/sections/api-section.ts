@@ -24,6 +24,6 @@ export function apiSection(input: ReportInput): Section {
       </p>
       <pre
         tabindex="0"
-      ><code>npx nx run trainer:predict --model=${model.name}@${model.version} --data=rows.csv --out=predictions.csv</code></pre>`,
+      ><code>npx lambda-forest predict --model=${model.name}@${model.version} --data=rows.csv --out=predictions.csv</code></pre>`,
   };
 }

@@ -67,7 +67,7 @@ function unpack(model: string): Record<string, Uint8Array> {
   } catch {
     throw new UsageError(
       `Found no package of ${model}, expected one.`,
-      `Make it with "nx run inference:package --model=${model}".`,
+      `Make it with "npx lambda-forest package --model=${model}".`,
     );
   }
   const files = unzipSync(zip);

@@ -41,7 +41,7 @@ export const SERVICE_HELP: CommandHelp = {
   summary:
     'Measures the packaged service: a warm call, a cold start, and the local front under load.',
   notes: [
-    'Package the model first: nx run inference:package --model=NAME. Starts are measured under the client of',
+    'Package the model first: npx lambda-forest package --model=NAME. Starts are measured under the client of',
     'AWS\u2019s runtime, which nx run inference:e2e-runtime builds. A busy machine makes everything slower;',
     'processor time less so.',
   ],
