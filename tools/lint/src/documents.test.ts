@@ -1,4 +1,5 @@
 /** That what documents, workflows and messages tell people to run is there to be run. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -18,6 +19,24 @@ const { nodes } = await createProjectGraphAsync({ exitOnError: false });
 const ALL_TARGETS = new Set(
   Object.values(nodes).flatMap(({ data }) => Object.keys(data.targets ?? {})),
 );
+
+/** The options of a command of lambda-forest; undefined if there is no such command. As its own `--help` has them. */
+const optionsOf = memoized((command: string): ReadonlySet<string> | undefined => {
+  const program = join(WORKSPACE_ROOT, 'apps/cli/bin/lambda-forest.cjs');
+  const { status, stdout } = spawnSync(process.execPath, [program, command, '--help'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) return undefined;
+  return new Set([...stdout.matchAll(/^ +--([a-z][\w-]*)/gm)].map(([, name]) => name!));
+});
+
+function memoized<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key)!;
+  };
+}
 
 /** One command found in a file. */
 interface Found {
@@ -61,6 +80,12 @@ function findCommands(text: string): Omit<Found, 'file'>[] {
         return unknown.length === 0 ? undefined : `the target ${unknown.join(', ')} of any project`;
       },
     ),
+    // To the end of the line, or of the quotes around it.
+    ...matches(
+      text,
+      /\bnpx lambda-forest ([a-z][\w-]*)((?:="[^"\n]*"|[^`"#|<;\n])*)/g,
+      ([command, rest]) => missingOfProgram(command!, rest!),
+    ),
     ...matches(text, /\bnpm (?:run ([a-z][\w:-]*)|(test|start)\b)/g, ([script, short]) =>
       SCRIPTS.has(script ?? short!) ? undefined : `the script ${script ?? short}`,
     ),
@@ -68,6 +93,17 @@ function findCommands(text: string): Omit<Found, 'file'>[] {
       existsSync(join(WORKSPACE_ROOT, path!)) ? undefined : `the file ${path}`,
     ),
   ];
+}
+
+function missingOfProgram(command: string, rest: string): string | undefined {
+  const options = optionsOf(command);
+  if (options === undefined) return `the command ${command} of lambda-forest`;
+  const unknown = [...rest.matchAll(/(?<=\s)--([a-z][\w-]*)/g)]
+    .map(([, name]) => name!)
+    .filter((name) => !options.has(name));
+  return unknown.length === 0
+    ? undefined
+    : `the option ${unknown.map((name) => `--${name}`).join(', ')} of ${command}`;
 }
 
 function matches(
@@ -88,7 +124,8 @@ function complaints(found: readonly Found[]): string[] {
   );
 }
 
-describe('every command is there', () => {
+// The program is started once for each command that is named.
+describe('every command is there', { timeout: 60_000 }, () => {
   test('in the documents', () => {
     const found = commandsIn(DOCUMENTS);
     expect(found.length).toBeGreaterThan(10);
@@ -114,6 +151,9 @@ describe('every command is there', () => {
     ['npx nx run forest:tst', 'the target tst of forest'],
     ['npx nx run forrest:test', 'the target test of forrest'],
     ['nx run-many -t lint tst', 'the target tst of any project'],
+    ['npx lambda-forest tran --data=a.csv', 'the command tran of lambda-forest'],
+    ['run: npx lambda-forest deploy --stage="$STAGE" --yess', 'the option --yess of deploy'],
+    ['npx lambda-forest train --data a.csv --folds=3 --seed=1', 'the option --seed of train'],
     ['npm run tset', 'the script tset'],
     ['npx node apps/trainer/src/mian.ts', 'the file apps/trainer/src/mian.ts'],
   ])('and "%s" would be noticed', (text, missing) => {
