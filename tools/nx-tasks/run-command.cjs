@@ -4,6 +4,7 @@ const { once } = require('node:events');
 const { join } = require('node:path');
 
 const { findNode } = require('./find-node.cjs');
+const { missingTarget } = require('./missing-target.cjs');
 const { startedIn } = require('./started-in.cjs');
 
 /**
@@ -15,6 +16,11 @@ const { startedIn } = require('./started-in.cjs');
  * @returns {Promise<{ success: boolean }>}
  */
 async function runCommand({ args = [] }, { root, targetName = '' }) {
+  const problem = targetName === 'train' ? missingTarget(args) : undefined;
+  if (problem !== undefined) {
+    console.error(problem);
+    return { success: false };
+  }
   const program = join(root, 'apps/cli/bin/lambda-forest.cjs');
   const child = spawn(findNode(root), [program, targetName, ...args], {
     cwd: startedIn(),

@@ -42,7 +42,7 @@ afterAll(async () => {
 
 /** Runs the target and says whether the cache answered. */
 async function isCached(...options: readonly string[]): Promise<boolean> {
-  const { code, stdout, stderr } = await workspace.nx(['run', 'trainer:train', ...options]);
+  const { code, stdout, stderr } = await workspace.nx(['run', 'trainer:train', '--', ...options]);
   if (code !== 0) throw new Error(`exit code ${code}\n${stdout}${stderr}`);
   return CACHED.test(stdout);
 }
@@ -84,7 +84,13 @@ describe('training is a cached build artifact', () => {
     await writeFile(first!, TABLE);
     await writeFile(second!, TABLE);
     await writeFile(schema!, '{"columns":[]}');
-    const both = [`--data=${first},${second}`, `--schema=${schema}`, FEW_TREES, '--folds=2'];
+    const both = [
+      '--target=y',
+      `--data=${first},${second}`,
+      `--schema=${schema}`,
+      FEW_TREES,
+      '--folds=2',
+    ];
     expect(await isCached(...both)).toBe(false);
     expect(await isCached(...both)).toBe(true);
     await writeFile(second!, TABLE.replace('19,high', '19.5,high'));
@@ -120,7 +126,7 @@ describe('training is a cached build artifact', () => {
 
 describe('the content of the data file counts', () => {
   test('standard input can be read once only, so it is trained from every time', async () => {
-    const args = ['run', 'trainer:train', '--data=-', FEW_TREES, '--folds=2'];
+    const args = ['run', 'trainer:train', '--', '--data=-', '--target=y', FEW_TREES, '--folds=2'];
     for (const attempt of [1, 2]) {
       const { code, stdout, stderr } = await workspace.nx(args, '.', TABLE);
       expect(code, `${attempt} ${stderr}`).toBe(0);
@@ -137,7 +143,7 @@ describe('the content of the data file counts', () => {
   test.each(places)('%s', async (_, place) => {
     const data = place();
     await workspace.makeFolderOf(data);
-    const options = [`--data=${data}`, FEW_TREES];
+    const options = [`--data=${data}`, '--target=y', FEW_TREES];
     await writeFile(data, TABLE);
     expect(await isCached(...options)).toBe(false);
     expect(await isCached(...options)).toBe(true);
@@ -178,6 +184,9 @@ describe('what Nx does not keep', () => {
     const two = join(outside, 'two.csv');
     await writeFile(two, TABLE.replaceAll(/^(.*),(.*)$/gm, '$2,$1'));
     const options = [`--data=${two}`, FEW_TREES, '--target=y'];
+    const lost = await workspace.nx(['run', 'trainer:train', ...options]);
+    expect(lost.code).toBe(1);
+    expect(lost.stdout + lost.stderr).toContain('Found --data without --target, expected both');
     expect((await workspace.program(['train', ...options])).code).toBe(0);
     const metadata = JSON.parse(
       await readFile(workspace.path('artifacts', 'two', '1.0.0', 'metadata.json'), 'utf8'),
@@ -216,7 +225,7 @@ describe('where a model is written', () => {
 
   test('relative paths are meant from the folder that Nx was started in', async () => {
     await writeFile(workspace.path('docs', 'here.csv'), TABLE);
-    const options = ['--data=here.csv', '--output-dir=out', FEW_TREES];
+    const options = ['--', '--data=here.csv', '--target=y', '--output-dir=out', FEW_TREES];
     const { code } = await workspace.nx(['run', 'trainer:train', ...options], 'docs');
     expect(code).toBe(0);
     expect((await stat(workspace.path('docs', 'out', 'model.forest'))).size).toBeGreaterThan(0);
@@ -240,7 +249,7 @@ describe('Ctrl-C', () => {
     ['as the task starts', '> nx run trainer:train'],
     ['while it trains', 'Split '],
   ])('%s ends Nx too, and nothing is written', async (_, text) => {
-    const args = ['run', 'trainer:train', ...train, '--data', manyRows];
+    const args = ['run', 'trainer:train', '--', ...train, '--data', manyRows, '--target=y'];
     const run = await workspace.interruptNx(text, args);
     expect(run.code, `${run.stdout}${run.stderr}`).not.toBe(0);
     await expect(stat(workspace.path('artifacts', 'stopped'))).rejects.toThrow('ENOENT');
