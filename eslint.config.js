@@ -20,6 +20,12 @@ const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
   message: 'Name the export: only configuration files have a default one.',
 };
+// Not `var(--ink)` of CSS.
+const FLAG_TEXT = '/([ >]|[^r][(])--[a-z]/';
+const NO_FLAGS = ['Literal[value=', 'TemplateElement[value.raw='].map((start) => ({
+  selector: `${start}${FLAG_TEXT}]`,
+  message: 'Name an option by option() of @lambda-forest/text: the program spells it.',
+}));
 const NO_CLOCK = {
   selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
   message: 'Take the time as an argument.',
@@ -78,9 +84,13 @@ export default defineConfig(
   // Who may import whom (tools/lint/dependency-rules.js).
   { plugins: { '@nx': nx }, rules: moduleBoundaries(depConstraints) },
   { files: TESTS, rules: moduleBoundaries(testDepConstraints) },
-  ...['libs', 'apps', COMMAND_TABLES.home, ...PACKAGE_HOMES.map(({ home }) => home)].flatMap(
-    moduleRules,
-  ),
+  ...[
+    'libs',
+    'libs/cli',
+    'apps',
+    COMMAND_TABLES.home,
+    ...PACKAGE_HOMES.map(({ home }) => home),
+  ].flatMap(moduleRules),
 
   // Libraries are pure: no clock, chance, environment or console; seeds, dates and limits are arguments.
   {
@@ -149,10 +159,16 @@ function moduleRules(folder) {
   return [
     {
       files: [`${folder}/**`],
-      rules: refuse(sources, isLibrary ? [NO_DEFAULT_EXPORT, NO_CLOCK] : [NO_DEFAULT_EXPORT]),
+      rules: refuse(sources, isLibrary ? librarySyntax(folder) : [NO_DEFAULT_EXPORT]),
     },
     { files: TESTS.map((pattern) => `${folder}/${pattern}`), rules: refuse(tests, []) },
   ];
+}
+
+/** @param {string} folder */
+function librarySyntax(folder) {
+  const isCommandLine = folder === 'libs/cli';
+  return [NO_DEFAULT_EXPORT, NO_CLOCK, ...(isCommandLine ? [] : NO_FLAGS)];
 }
 
 /**

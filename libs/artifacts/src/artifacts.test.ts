@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import {
   isModelName,
@@ -79,11 +80,11 @@ describe('a model that is not there', () => {
 
   test('is told with those that are', () => {
     expect(message('hauses', ['iris', 'houses'])).toBe(
-      'Found no model hauses, expected one of houses, iris. Did you mean houses? Otherwise train it with "npx lambda-forest train --name=hauses".',
+      `Found no model hauses, expected one of houses, iris. Did you mean houses? Otherwise train it with "npx lambda-forest train ${option('name')}=hauses".`,
     );
     expect(message('houses', ['iris'])).toMatch(/^Found no model houses, expected iris\. /);
     expect(message('iris', [])).toBe(
-      'Found no model iris, expected one that was trained; there is none yet. Train it with "npx lambda-forest train --name=iris".',
+      `Found no model iris, expected one that was trained; there is none yet. Train it with "npx lambda-forest train ${option('name')}=iris".`,
     );
   });
 

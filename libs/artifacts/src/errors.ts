@@ -1,4 +1,4 @@
-import { LambdaForestError, nearestName, printable, quote } from '@lambda-forest/text';
+import { LambdaForestError, nearestName, option, printable, quote } from '@lambda-forest/text';
 
 import { ARTIFACT_FILES } from './layout.ts';
 import type { KnownModels } from './known-models.ts';
@@ -45,7 +45,7 @@ export class UnknownModelError extends LambdaForestError {
         'MODEL_UNKNOWN',
         `Found no model ${name}, expected ${names.length === 0 ? 'one that was trained; there is none yet' : oneOf(names)}.`,
         {
-          remedy: `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "npx lambda-forest train --name=${name}".`,
+          remedy: `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "npx lambda-forest train ${option('name')}=${name}".`,
         },
       );
     } else if (version === undefined) {
@@ -70,7 +70,9 @@ export class UnknownModelPathError extends LambdaForestError {
     super(
       'MODEL_UNKNOWN',
       `Found no model at ${printable(path)}, expected a model file or a folder with ${ARTIFACT_FILES.model}.`,
-      { remedy: 'Correct the path; training writes the file into the folder of --output-dir.' },
+      {
+        remedy: `Correct the path; training writes the file into the folder of ${option('output-dir')}.`,
+      },
     );
   }
 }

@@ -32,5 +32,6 @@ export { runProgram } from './run-program.ts';
 export type { Program } from './run-program.ts';
 export type { Host, OutputStream } from './host.ts';
 export type { Shell } from './shell.ts';
+export { spellFlags } from './spell-flags.ts';
 export { textTable } from './text-table.ts';
 export type { Alignment } from './text-table.ts';

@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/text';
+import { LambdaForestError, option } from '@lambda-forest/text';
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -254,4 +254,18 @@ describe('Ctrl-C', () => {
     expect(host.codes).toEqual([130]);
     expect(host.stderr.text).toBe('It goes on without this program.\n');
   });
+});
+
+test('the options that an error names are spelled as flags', async () => {
+  const host = new FakeHost('fail');
+  const command = defineCommand({
+    options: {},
+    run: () => {
+      const remedy = `Use fewer folds (${option('folds')}).`;
+      throw new LambdaForestError('INPUT_INVALID', 'Found 2 rows.', { remedy });
+    },
+  });
+  const commands = { fail: { summary: 'Fails.', load: () => Promise.resolve(command) } };
+  await runProgram({ name: 'x', summary: 'Does it.', commands }, host);
+  expect(host.stderr.text).toBe('Found 2 rows. Use fewer folds (--folds).\n');
 });

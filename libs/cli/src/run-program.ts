@@ -7,6 +7,7 @@ import { UsageError } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { Host, OutputStream } from './host.ts';
 import { createShell } from './shell.ts';
+import { spellFlags } from './spell-flags.ts';
 import { textTable } from './text-table.ts';
 
 /** A program: the first word is the command, the others are its own. */
@@ -94,7 +95,9 @@ function overview({ name, summary, commands }: Program): string {
 /** One line for a mistake of the user's, with places below it where there are many; all of a defect. */
 async function describe(error: unknown, command: Command | undefined): Promise<string> {
   if (!(error instanceof LambdaForestError)) return inspect(error);
-  return ((await command?.describe?.(error)) ?? [error.message]).map(printable).join('\n');
+  return ((await command?.describe?.(error)) ?? [error.message])
+    .map((line) => printable(spellFlags(line)))
+    .join('\n');
 }
 
 function throwUnlessClosed(error: Error): void {

@@ -1,4 +1,12 @@
-import { count, enumerate, formatInteger, printable, truncate } from '@lambda-forest/text';
+import {
+  count,
+  enumerate,
+  formatInteger,
+  option,
+  printable,
+  spellOptions,
+  truncate,
+} from '@lambda-forest/text';
 
 import { featureValue } from './feature-value.ts';
 import { fourDecimals, percent, shortNumber } from './format.ts';
@@ -89,21 +97,28 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Upkeep',
       known: [
-        `npx lambda-forest evaluate --model=${model.name}@${model.version} --data=new.csv measures it on new rows; it was measured on ${evaluation.rowsName}.`,
+        `npx lambda-forest evaluate ${option('model')}=${model.name}@${model.version} ${option('data')}=new.csv measures it on new rows; it was measured on ${evaluation.rowsName}.`,
       ],
       toFill: ['How often is it measured again, and who retires it?'],
     },
   ];
 }
 
-/** The card as Markdown, ending in a line break. */
-export function modelCard(input: ReportInput): string {
+/**
+ * The card as Markdown, ending in a line break.
+ *
+ * @param spell writes the options that `option` marks in a sentence. Default: their names
+ */
+export function modelCard(
+  input: ReportInput,
+  spell = (sentence: string): string => spellOptions(sentence, (name) => name),
+): string {
   const { model } = input;
   const parts = cardParts(input).map(({ title, known, toFill }) =>
     [
       `## ${title}`,
       '',
-      ...known.map((sentence) => `- ${escapeMarkdown(sentence)}`),
+      ...known.map((sentence) => `- ${escapeMarkdown(spell(sentence))}`),
       ...(known.length > 0 ? [''] : []),
       ...toFill.map((question) => `> **To fill in:** ${question}\n>\n> …\n`),
     ].join('\n'),

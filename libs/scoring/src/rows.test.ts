@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import {
   CsvScanner,
@@ -140,7 +141,7 @@ describe('CSV by a schema', () => {
   test('where it is a point, commas are refused with what to say of them', () => {
     const rows = read(csvIn({ delimiter: ';' }), quantities(1), 'x0\n1,500\n1500\n');
     expect(rows.map(({ problem }) => problem)).toEqual([
-      'column "x0": found "1,500", expected a number with a decimal point, or --decimal=, for commas',
+      `column "x0": found "1,500", expected a number with a decimal point, or ${option('decimal')}=, for commas`,
       undefined,
     ]);
   });

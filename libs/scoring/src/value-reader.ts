@@ -1,6 +1,6 @@
 import { columnReaders } from '@lambda-forest/schema';
 import type { ColumnReader, DecimalMark, Refusal, Schema } from '@lambda-forest/schema';
-import { quote } from '@lambda-forest/text';
+import { option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
 
 import type { RowBatch } from './row-batch.ts';
@@ -41,7 +41,7 @@ export class ValueReader {
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {
     const shown = refusal === 'missing' ? 'no value' : quoteValue(found);
     const expected = this.reader.expectedFor(refusal);
-    const remedy = refusal === 'commas' ? ', or --decimal=, for commas' : '';
+    const remedy = refusal === 'commas' ? `, or ${option('decimal')}=, for commas` : '';
     batch.addProblem(
       `column ${quote(this.column.name)}: found ${shown}, expected ${expected}${remedy}`,
     );

@@ -6,6 +6,7 @@ export { isObject } from './is-object.ts';
 export { jsonText } from './json-text.ts';
 export { LambdaForestError } from './lambda-forest-error.ts';
 export { nearestName } from './nearest-name.ts';
+export { option, spellOptions } from './option.ts';
 export { printable } from './printable.ts';
 export { quote } from './quote.ts';
 export { snakeCaseKeys } from './snake-case-keys.ts';

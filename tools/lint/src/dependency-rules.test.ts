@@ -177,10 +177,18 @@ describe('what a library may not touch', () => {
     ['chance', `export const a = Math.random();\n`],
     ['the clock', `export const a = Date.now();\n`],
     ['the clock, as a date', `export const a = new Date();\n`],
+    ['a flag', `export const a = 'Name another column (--target).';\n`],
+    ['a flag in a template', 'export const a = `Say ${1} in --schema.`;\n'],
     ['a stopwatch', `export const a = performance.now();\n`],
   ])('%s', async (_, code) => {
     expect(await lint('libs/data/src/x.ts', code)).toHaveLength(1);
     expect(await lint('apps/trainer/src/x.ts', code)).toEqual([]);
+  });
+
+  test('flags are spelled by programs; properties of CSS are none', async () => {
+    expect(await lint('libs/cli/src/x.ts', `export const a = 'See --help.';\n`)).toEqual([]);
+    const css = `export const a = 'color:var(--ink);--paper:#fff';\n`;
+    expect(await lint('libs/report/src/x.ts', css)).toEqual([]);
   });
 
   test('logging alone reads the environment', async () => {

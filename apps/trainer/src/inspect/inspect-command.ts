@@ -1,4 +1,4 @@
-import { ProgressLine } from '@lambda-forest/cli';
+import { ProgressLine, spellFlags } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import { findSuspicions, readDataset } from '@lambda-forest/data';
 import { DataValidationError, describeIssue } from '@lambda-forest/table';
@@ -13,6 +13,7 @@ import { defined, formatInteger, printable } from '@lambda-forest/text';
 
 import { locateData } from '../train/locations.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
+import { spellColumns } from '../output/spell-columns.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { inspectionText } from './inspection-text.ts';
 import type { InspectOptions } from './inspect-options.ts';
@@ -44,7 +45,10 @@ export async function runInspect(options: InspectOptions, shell: Shell): Promise
     ...read,
     table,
     missingMarkers,
-    suspicions: [...mixed, ...findSuspicions(table, read)],
+    suspicions: [...mixed, ...findSuspicions(table, read)].map((suspicion) => ({
+      ...suspicion,
+      message: spellFlags(suspicion.message),
+    })),
   };
   if (options.json) shell.document(inspectionDocument(inspection));
   else shell.say(...inspectionText(inspection).map(printable));
@@ -58,7 +62,7 @@ function readAnyhow(
   options: DatasetOptions,
 ): { read: ReadDataset; mixed: readonly Suspicion[] } {
   try {
-    return { read: readDataset(table, options), mixed: [] };
+    return { read: spellColumns(readDataset(table, options)), mixed: [] };
   } catch (error) {
     if (!(error instanceof DataValidationError)) throw error;
     const named = new Set(error.issues.map(({ column }) => column));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { ProgressLine, UsageError } from '@lambda-forest/cli';
+import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import { formatInteger, printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
@@ -44,6 +44,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
       { file, options, schema, name: rows.name, signal },
       {
         onBatch(batch) {
+          for (const [i, problem] of batch.problems) batch.problems.set(i, spellFlags(problem));
           const scores = scorer.score(batch.rows.subarray(0, batch.count * batch.featureCount));
           text += writer.write(batch, scores);
           count += batch.count;

@@ -1,3 +1,4 @@
+import { spellFlags } from '@lambda-forest/cli';
 import type { Dataset, Table } from '@lambda-forest/data';
 import type { ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
@@ -29,18 +30,20 @@ export async function evaluationReport(measured: MeasuredModel): Promise<string>
   const { schema, forest, provenance } = model;
   const { seed } = provenance;
   const intervals = metricIntervals(dataset, rows, scores, seed);
-  return renderReport({
-    model: facts,
-    schema,
-    evaluation: {
-      rowsName,
-      dataset,
-      rows,
-      table,
-      scores,
-      metrics,
-      ...defined({ intervals }),
-    },
-    explanation: explain({ schema, forest, dataset, rows, seed }),
-  });
+  return spellFlags(
+    renderReport({
+      model: facts,
+      schema,
+      evaluation: {
+        rowsName,
+        dataset,
+        rows,
+        table,
+        scores,
+        metrics,
+        ...defined({ intervals }),
+      },
+      explanation: explain({ schema, forest, dataset, rows, seed }),
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { spellFlags } from '@lambda-forest/cli';
 import type { Table } from '@lambda-forest/data';
 import type { ModelFacts, ReportInput } from '@lambda-forest/report';
 import { defined } from '@lambda-forest/text';
@@ -29,7 +30,7 @@ export async function makeReport(
   // Drawing takes a while to load, and only a training that succeeded needs it.
   const { modelCard, renderReport } = await import('@lambda-forest/report');
   const input = reportInput(training, table, model, permutationRepeats);
-  return { report: renderReport(input), card: modelCard(input) };
+  return { report: spellFlags(renderReport(input)), card: modelCard(input, spellFlags) };
 }
 
 function reportInput(

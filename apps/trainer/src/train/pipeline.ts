@@ -33,6 +33,7 @@ import type { DataFile } from '../reading/read-data-file.ts';
 import { divide } from './split-data.ts';
 import type { Division } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
+import { spellColumns } from '../output/spell-columns.ts';
 
 /** A forest with everything that was found out about it. */
 export interface Training {
@@ -101,7 +102,7 @@ export async function train(
   signal: AbortSignal,
   threads: number,
 ): Promise<Training> {
-  const read = readDataset(file.table, {
+  const typed = readDataset(file.table, {
     target: options.target,
     ...(options.task === 'auto' ? {} : { task: options.task }),
     weight: options['sample-weight'],
@@ -110,6 +111,7 @@ export async function train(
     missing: options.missing,
     columns: file.choice.columns,
   });
+  const read = spellColumns(typed);
   refuseContradictions(read.dataset, options);
   const division = divide(read, file, options);
   const { split, folds } = division;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import { classify, read, readIris, refusal } from '../../test/support.ts';
 import { allRows, describeRows, parseSchemaChoice, readDataset, toDataset } from '../index.ts';
@@ -61,7 +62,7 @@ describe('the target', () => {
 
   test('needs another column beside it', () => {
     const error = refusal(() => toDataset(read('a b\n1 2\n')));
-    expect(error.message).toMatch(/column "a b": found no other column.* --delimiter/);
+    expect(error.message).toMatch(/column "a b": found no other column.* \u2063delimiter/);
   });
 
   test('has its classes sorted by code unit, or as numbers when all are', () => {
@@ -121,7 +122,7 @@ describe('the target', () => {
       /^Found 7 problems in table.csv: line 145, column "y": found "n.a.".* and 4 more\. Correct the value/,
     );
     expect(error.remedy).toBe(
-      'Correct the value or leave its row out; if the target is a class, say so (--task=classification).',
+      `Correct the value or leave its row out; if the target is a class, say so (${option('task')}=classification).`,
     );
     const distinct = refusal(() => toDataset(column([...whole(50), '1e999', 'NA'])));
     expect(distinct.issues).toMatchObject([
@@ -222,7 +223,7 @@ describe('features', () => {
     ]);
     expect(error.message).toBe(
       `In table.csv, line 3, column "x": found "${value}", expected a finite decimal number. ` +
-        'Correct the value, name it as a missing marker (--missing-values), or say in --schema what the column is.',
+        `Correct the value, name it as a missing marker (${option('missing-values')}), or say in ${option('schema')} what the column is.`,
     );
   });
 
@@ -241,8 +242,8 @@ describe('features', () => {
     const table = read('p,q,y\n1,,a\n2,?,b\n3,7,b\n4,8,a\n');
     const error = refusal(() => toDataset(table, { missing: 'error' }));
     expect(error.message).toBe(
-      'In table.csv, column "q": found no value in 2 of 4 rows, expected one in each as --missing=error says. ' +
-        'Fill them in, leave the column out, or let them be learned (--missing=learned).',
+      `In table.csv, column "q": found no value in 2 of 4 rows, expected one in each as ${option('missing')}=error says. ` +
+        `Fill them in, leave the column out, or let them be learned (${option('missing')}=learned).`,
     );
   });
 
@@ -307,7 +308,7 @@ describe('what a person says of columns', () => {
   test('is refused where it ignores the target', () => {
     const columns = [{ name: 'y', kind: 'ignore' }] as const;
     expect(() => toDataset(read(text), { columns })).toThrow(
-      'In table.csv, column "y": found the target among the columns that --schema ignores',
+      `In table.csv, column "y": found the target among the columns that ${option('schema')} ignores`,
     );
     expect(toDataset(read(text), { columns, target: 'z' }).schema.features).toHaveLength(1);
   });

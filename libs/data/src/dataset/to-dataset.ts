@@ -1,4 +1,4 @@
-import { defined, formatInteger, nearestName } from '@lambda-forest/text';
+import { defined, formatInteger, nearestName, option } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
@@ -165,15 +165,21 @@ function refuseRoles(
   const refuse = (what: string, remedy: string) =>
     singleIssue(table.source, { column, message: `found the target ${what}` }, remedy);
   if (target === others.group) {
-    throw refuse('named as the group too, expected another column', 'Correct --group-column.');
+    throw refuse(
+      'named as the group too, expected another column',
+      `Correct ${option('group-column')}.`,
+    );
   }
   if (target === others.weight) {
-    throw refuse('named as the weight too, expected another column', 'Correct --sample-weight.');
+    throw refuse(
+      'named as the weight too, expected another column',
+      `Correct ${option('sample-weight')}.`,
+    );
   }
   if (choices.get(column)?.kind === 'ignore') {
     throw refuse(
-      'among the columns that --schema ignores, expected another one',
-      'Name the column to predict with --target, or correct the schema.',
+      `among the columns that ${option('schema')} ignores, expected another one`,
+      `Name the column to predict with ${option('target')}, or correct the schema.`,
     );
   }
 }
@@ -191,7 +197,10 @@ function finishIssues(
   const reasons = new IssueList(table.source);
   for (const { name, why = '' } of leftOut) {
     const message = `found nothing to learn from, expected a feature: ${why}`;
-    reasons.add({ column: name, message }, 'Add a column, or say in --schema what a column is.');
+    reasons.add(
+      { column: name, message },
+      `Add a column, or say in ${option('schema')} what a column is.`,
+    );
   }
   throw reasons.toError();
 }
@@ -204,8 +213,8 @@ function noFeature(table: Table, target: number): Error {
       message: 'found no other column to learn from, expected a target and at least one feature',
     },
     table.header.length === 1
-      ? 'Separate the columns with commas, or name what separates them with --delimiter.'
-      : 'Add a column that tells rows apart and is no identifier, or say in --schema what a column is.',
+      ? `Separate the columns with commas, or name what separates them with ${option('delimiter')}.`
+      : `Add a column that tells rows apart and is no identifier, or say in ${option('schema')} what a column is.`,
   );
 }
 
@@ -221,7 +230,7 @@ function chosen(
     if (table.header.includes(name)) continue;
     const nearest = nearestName(name, table.header);
     issues.add(
-      { column: name, message: 'found no such column, which --schema names' },
+      { column: name, message: `found no such column, which ${option('schema')} names` },
       nearest === undefined ? 'Name columns of the table.' : `Did you mean "${nearest}"?`,
     );
   }
@@ -253,10 +262,10 @@ function refuseMissing(
   for (const [index, feature] of features.entries()) {
     const missing = columns[index]!.reduce((sum, value) => sum + Number(Number.isNaN(value)), 0);
     if (missing === 0) continue;
-    const message = `found no value in ${formatInteger(missing)} of ${formatInteger(rowCount)} rows, expected one in each as --missing=error says`;
+    const message = `found no value in ${formatInteger(missing)} of ${formatInteger(rowCount)} rows, expected one in each as ${option('missing')}=error says`;
     issues.add(
       { column: feature.name, message },
-      'Fill them in, leave the column out, or let them be learned (--missing=learned).',
+      `Fill them in, leave the column out, or let them be learned (${option('missing')}=learned).`,
     );
   }
 }
@@ -277,7 +286,7 @@ function timesOf(
     const message = 'found neither numbers nor date-times, expected what says which row came first';
     issues.add(
       { column: table.header[index]!, message },
-      'Name another column with --time-column, or say in --schema what it is.',
+      `Name another column with ${option('time-column')}, or say in ${option('schema')} what it is.`,
     );
     return new Float64Array(table.rowCount);
   }
@@ -289,7 +298,10 @@ function groupsOf(table: Table, index: number, issues: IssueList): Uint32Array {
   const column = table.columns[index]!;
   if (column.form !== 'words') {
     const message = 'found too many different values to keep, expected groups of rows';
-    issues.add({ column: table.header[index]!, message }, 'Name it with --group-column.');
+    issues.add(
+      { column: table.header[index]!, message },
+      `Name it with ${option('group-column')}.`,
+    );
     return new Uint32Array(table.rowCount);
   }
   const { of } = tidyWords(column, table.isMissing);

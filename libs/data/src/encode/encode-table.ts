@@ -3,7 +3,7 @@
  * learned of columns, kinds, levels, formats and policies holds, so that a file and a request of the same values
  * give the same rows.
  */
-import { nearestName, quote } from '@lambda-forest/text';
+import { nearestName, option, quote } from '@lambda-forest/text';
 import { columnReaders, inputColumns, targetReader } from '@lambda-forest/schema';
 import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
 import { IssueList } from '@lambda-forest/table';
@@ -18,8 +18,7 @@ import { FILL_REMEDY } from '../target/read-numbers.ts';
 
 /** How to fix a cell that its column does not take. Markers of missing values were settled in training. */
 const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string>> = {
-  categorical:
-    'Correct the value, leave the row out, or train a model that takes new levels (--unseen=learned).',
+  categorical: `Correct the value, leave the row out, or train a model that takes new levels (${option('unseen')}=learned).`,
   numeric: 'Correct the value, or leave the cell empty where training saw rows without a value.',
   datetime: 'Write the date as the training table did, or in ISO 8601.',
   class: 'Correct it, or leave the row out.',

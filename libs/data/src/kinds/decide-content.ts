@@ -1,3 +1,4 @@
+import { option } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 
 import type { Table } from '../table/table.ts';
@@ -22,7 +23,7 @@ export function decideContent(
   }
   switch (choice.kind) {
     case 'ignore':
-      return leftOut('ignored', 'as --schema says');
+      return leftOut('ignored', `as ${option('schema')} says`);
     case 'numeric':
       return { kind: 'numeric', values: readNumbers(table, index, issues) };
     case 'boolean':

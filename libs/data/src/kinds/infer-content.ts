@@ -1,7 +1,7 @@
 /**
  * Infers a column's kind from its cells. Cells that contradict the rest of their column are reported, not guessed at.
  */
-import { count, formatInteger, quote } from '@lambda-forest/text';
+import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import {
   describeDate,
@@ -63,7 +63,7 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
     const message = 'found numbers, and texts that look like numbers, expected one of them';
     issues.add(
       { column: name, message },
-      'Write all of them with quotes or all without, or say in --schema what the column is.',
+      `Write all of them with quotes or all without, or say in ${option('schema')} what the column is.`,
     );
   }
   return (
@@ -124,7 +124,7 @@ function asMoments(
   if (common === undefined) {
     const isAmbiguous = words.every((word) => readDateTime(word, 'dmy') !== undefined);
     if (!isAmbiguous) return undefined;
-    const why = `dates such as ${quote(words[0]!)}, whose day and month could change places: say in --schema`;
+    const why = `dates such as ${quote(words[0]!)}, whose day and month could change places: say in ${option('schema')}`;
     return leftOut('ambiguous-date', why);
   }
   const moments = Float64Array.from(words, (word) => readDateTime(word, common.format) ?? NaN);

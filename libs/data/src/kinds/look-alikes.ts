@@ -1,3 +1,5 @@
+import { option } from '@lambda-forest/text';
+
 /** Texts that a person means as numbers or dates, written as they are not read. */
 
 /** From this share of a column's texts on. */
@@ -30,7 +32,7 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     return 'dates are read where they are written like 2024-07-31 or 31/07/2024';
   }
   if (areMostly(THOUSANDS_OR_FRACTION)) {
-    return 'a comma may stand between thousands or before a fraction: write the numbers without it, or say --decimal=, if it is the latter';
+    return `a comma may stand between thousands or before a fraction: write the numbers without it, or say ${option('decimal')}=, if it is the latter`;
   }
   if (areMostly(NUMBER_LIKE)) {
     return 'numbers are read where they are written like 1234.5, without separators, signs or units';

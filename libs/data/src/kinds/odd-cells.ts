@@ -1,5 +1,5 @@
 /** Reports the cells that contradict the kind of their column. */
-import { formatInteger, quote } from '@lambda-forest/text';
+import { formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { describeDate } from '@lambda-forest/schema';
 
@@ -10,8 +10,7 @@ import type { Table } from '../table/table.ts';
 import { tidyWords } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 
-export const VALUE_REMEDY =
-  'Correct the value, name it as a missing marker (--missing-values), or say in --schema what the column is.';
+export const VALUE_REMEDY = `Correct the value, name it as a missing marker (${option('missing-values')}), or say in ${option('schema')} what the column is.`;
 
 /** Cells whose word has no value, in the order of their rows. A column without any is one problem. */
 export function addOddWords(

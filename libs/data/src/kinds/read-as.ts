@@ -1,5 +1,5 @@
 /** Reads a column as a given kind. Cells of another kind are added to the issues. */
-import { count, formatInteger, quote } from '@lambda-forest/text';
+import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { describeDate, numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
@@ -57,7 +57,7 @@ export function readMoments(
     const message = `found ${quote(tidy!.words[0]!)}, a date whose format cannot be told`;
     issues.add(
       { column: table.header[index]!, message },
-      'Name its "format" in --schema: iso, dmy or mdy.',
+      `Name its "format" in ${option('schema')}: iso, dmy or mdy.`,
     );
     return { kind: 'datetime', format: 'iso', values: new Float64Array(table.rowCount) };
   }
@@ -91,7 +91,7 @@ export function readLevels(
   if (given === undefined) return withLevels(column, tidy, sortLevels(tidy.words));
   const codeOf = new Map(given.map((level, code) => [level, code]));
   const codes = Float64Array.from(tidy.words, (word) => codeOf.get(word) ?? NaN);
-  const expected = 'one of the levels that --schema lists';
+  const expected = `one of the levels that ${option('schema')} lists`;
   addOddWords(
     table,
     index,

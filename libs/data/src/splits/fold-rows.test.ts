@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import { countOf, readIris, refusal, withClasses, withColumns } from '../../test/support.ts';
 import { allRows, foldRows, splitRows, toDataset } from '../index.ts';
@@ -76,8 +77,8 @@ test('classes with fewer rows than folds are refused by name and count', () => {
   expect(error.message).toBe(
     'Found 2 problems in the dataset: column "class": found 3 rows of class "1", expected at least 5, one for ' +
       'each fold; column "class": found 2 rows of class "2", expected at least 5, one for each fold. ' +
-      'Add rows of the class, leave the class out, choose another target (--target), ' +
-      'take it for a quantity (--task=regression), or use fewer folds (--folds).',
+      `Add rows of the class, leave the class out, choose another target (${option('target')}), ` +
+      `take it for a quantity (${option('task')}=regression), or use fewer folds (${option('folds')}).`,
   );
   expect(error.issues).toMatchObject([
     { column: 'class', value: '1' },
@@ -91,8 +92,8 @@ test('a class that has too few rows for folds after a split is told with its row
   const error = refusal(() => foldRows(dataset, train, { folds: 5, seed: 1 }));
   expect(error.message).toBe(
     'In the training rows of the dataset, column "class": found 4 rows of class "1" (of 5 in all), expected at least 5, one ' +
-      'for each fold. Add rows of the class, leave the class out, choose another target (--target), ' +
-      'take it for a quantity (--task=regression), use fewer folds (--folds), or hold fewer rows out for the test (--test-size).',
+      `for each fold. Add rows of the class, leave the class out, choose another target (${option('target')}), ` +
+      `take it for a quantity (${option('task')}=regression), use fewer folds (${option('folds')}), or hold fewer rows out for the test (${option('test-size')}).`,
   );
 });
 
@@ -103,7 +104,7 @@ test('a target of names that are seldom repeated gets a short message and no vai
   expect(error.issues).toHaveLength(20);
   expect(error.message).toMatch(/^Found 50 problems in the dataset: .*; and 47 more\./);
   expect(error.remedy).toBe(
-    'Add rows of the class, leave the class out, choose another target (--target), or take it for a quantity (--task=regression).',
+    `Add rows of the class, leave the class out, choose another target (${option('target')}), or take it for a quantity (${option('task')}=regression).`,
   );
 });
 
@@ -112,11 +113,11 @@ test('fewer rows than folds are refused, and advised to hold fewer out if that c
     refusal(() => foldRows(withColumns([[1, 2, 3]]), Uint32Array.from(rows), { folds, seed: 1 }));
   expect(fold([0, 2], 3).message).toBe(
     'In the training rows of the dataset, found 2 rows (of 3 in all), expected at least 3, one for each fold. ' +
-      'Add rows, use fewer folds (--folds), or hold fewer rows out for the test (--test-size).',
+      `Add rows, use fewer folds (${option('folds')}), or hold fewer rows out for the test (${option('test-size')}).`,
   );
   expect(fold([0, 1, 2], 4).message).toBe(
     'In the dataset, found 3 rows, expected at least 4, one for each fold. ' +
-      'Add rows or use fewer folds (--folds).',
+      `Add rows or use fewer folds (${option('folds')}).`,
   );
   expect(fold([1], 5).remedy).toBe('Add rows.');
 });
@@ -135,6 +136,6 @@ test('classes that are no numbers are not advised to be a quantity', () => {
   const named = { ...dataset, schema: { ...dataset.schema, target } };
   const { remedy } = refusal(() => foldRows(named, allRows(named), { folds: 5, seed: 1 }));
   expect(remedy).toBe(
-    'Add rows of the class, leave the class out, or choose another target (--target).',
+    `Add rows of the class, leave the class out, or choose another target (${option('target')}).`,
   );
 });

@@ -1,4 +1,4 @@
-import { count, formatInteger, quote } from '@lambda-forest/text';
+import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 
 import type { Dataset } from '../dataset/dataset.ts';
@@ -52,8 +52,8 @@ export function requireRowsForFolds(request: FoldsRequest): void {
     [
       'Add rows of the class',
       'leave the class out',
-      'choose another target (--target)',
-      ...(classes.every(isNumber) ? ['take it for a quantity (--task=regression)'] : []),
+      `choose another target (${option('target')})`,
+      ...(classes.every(isNumber) ? [`take it for a quantity (${option('task')}=regression)`] : []),
     ],
     small,
     folds,
@@ -78,9 +78,10 @@ function remedyFor(
   folds: number,
 ): string {
   const ways = [...start];
-  if (small.every(({ size }) => size >= MIN_FOLDS)) ways.push('use fewer folds (--folds)');
+  if (small.every(({ size }) => size >= MIN_FOLDS))
+    ways.push(`use fewer folds (${option('folds')})`);
   if (small.every(({ total }) => total >= folds)) {
-    ways.push('hold fewer rows out for the test (--test-size)');
+    ways.push(`hold fewer rows out for the test (${option('test-size')})`);
   }
   return `${WAYS.format(ways)}.`;
 }

@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 import { singleIssue } from '@lambda-forest/table';
 
 import type { Fold, FoldOptions } from './fold-rows.ts';
@@ -22,7 +22,7 @@ export function splitByGroup(
     throw singleIssue(
       source,
       { message: `found ${count(order.length, 'group')}, expected at least two` },
-      'Name another column with --group-column.',
+      `Name another column with ${option('group-column')}.`,
     );
   }
   shuffle(order, seededRandom(seed));
@@ -57,7 +57,7 @@ export function foldByGroup(
       {
         message: `found ${count(order.length, 'group')}, expected at least ${folds}, one for each fold`,
       },
-      'Use fewer folds (--folds) or name another column with --group-column.',
+      `Use fewer folds (${option('folds')}) or name another column with ${option('group-column')}.`,
     );
   }
   shuffle(order, seededRandom(seed));

@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 import { singleIssue } from '@lambda-forest/table';
 
 import type { Fold } from './fold-rows.ts';
@@ -27,7 +27,7 @@ export function splitByTime(times: Float64Array, testSize: number, source = THE_
       {
         message: `found ${count(times.length, 'row')} of one moment, expected earlier and later ones`,
       },
-      'Split by something else than --time-column.',
+      `Split by something else than ${option('time-column')}.`,
     );
   }
   return partition(Uint8Array.from(times, (time) => Number(time >= start)));
@@ -53,7 +53,7 @@ export function foldByTime(
       {
         message: `found ${count(rows.length, 'row')}, expected at least ${blocks}, one for each fold and one before`,
       },
-      'Add rows or use fewer folds (--folds).',
+      `Add rows or use fewer folds (${option('folds')}).`,
     );
   }
   const ordered = rows.toSorted((a, b) => times[a]! - times[b]! || a - b);

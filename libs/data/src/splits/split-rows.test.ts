@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import { countOf, readIris, refusal, withClasses, withColumns } from '../../test/support.ts';
 import { allRows, splitRows, toDataset } from '../index.ts';
@@ -115,7 +116,7 @@ test('too few rows to hold any out are refused', () => {
     refusal(() => splitRows(withClasses([0, 1, 2], 3), { testSize: 0.5, seed: 1 })).message,
   ).toBe(
     'In the dataset, column "class": found 3 rows, no two of the same class, expected classes with rows to ' +
-      'train on and rows to test on. Choose another target (--target) or add rows of each class.',
+      `train on and rows to test on. Choose another target (${option('target')}) or add rows of each class.`,
   );
   expect(refusal(() => splitRows(withColumns([[1]]), { testSize: 0.5, seed: 1 })).message).toBe(
     'In the dataset, found 1 row, expected at least two: one to train on and one to test on. Add rows.',

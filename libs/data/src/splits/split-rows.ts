@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 import { singleIssue } from '@lambda-forest/table';
 import type { DataValidationError } from '@lambda-forest/table';
 
@@ -92,7 +92,7 @@ function tooFewRows({ task, rowCount, schema }: Dataset, source: string): DataVa
   return singleIssue(
     source,
     { column: schema.target.name, message },
-    'Choose another target (--target) or add rows of each class.',
+    `Choose another target (${option('target')}) or add rows of each class.`,
   );
 }
 

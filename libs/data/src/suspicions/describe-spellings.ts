@@ -1,4 +1,4 @@
-import { formatInteger, quote } from '@lambda-forest/text';
+import { formatInteger, option, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import type { WordColumn } from '../columns/column.ts';
@@ -33,7 +33,7 @@ export function describeSpellings(table: Table, { columns }: ReadDataset): Suspi
     const code =
       kind === 'numeric' ? tidy.words.find((word) => LEADING_ZERO.test(word)) : undefined;
     if (code === undefined) return [];
-    const message = `numbers such as ${quote(code)} lose the zeros in front: if they are codes, say in --schema that the column is categorical`;
+    const message = `numbers such as ${quote(code)} lose the zeros in front: if they are codes, say in ${option('schema')} that the column is categorical`;
     return [{ code: 'leading-zeros', column: name, message }];
   });
 }
@@ -61,6 +61,6 @@ function describeWordsAmongNumbers(
     return `${quote(word)} (line ${row}${source === undefined ? '' : ` of ${source}`})`;
   });
   const rest = others.length - shown.length;
-  const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${formatInteger(numbers)} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with --missing-values`;
+  const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${formatInteger(numbers)} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;
   return [{ code: 'mixed-types', column: name, message }];
 }

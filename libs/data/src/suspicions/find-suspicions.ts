@@ -3,7 +3,7 @@
  * meant. Each kind of suspicion says where it was found.
  */
 
-import { count, quote } from '@lambda-forest/text';
+import { count, option, quote } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
@@ -81,7 +81,7 @@ function describeClasses(dataset: Dataset): Suspicion[] {
           {
             code: 'class-imbalance' as const,
             column: name,
-            message: `${(100 * share).toFixed(1)} % of the rows are ${quote(classes[largest]!)}: accuracy says little, look at each class, or use --class-weight=balanced`,
+            message: `${(100 * share).toFixed(1)} % of the rows are ${quote(classes[largest]!)}: accuracy says little, look at each class, or use ${option('class-weight')}=balanced`,
           },
         ]),
     ...(rare.length === 0

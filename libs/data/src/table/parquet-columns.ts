@@ -1,11 +1,11 @@
+import { option } from '@lambda-forest/text';
 import { NESTED } from '@lambda-forest/table';
 import type { ParquetCell, ParquetSink, RowGroup } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
 import type { TableBuilder } from './table-builder.ts';
 
-const REMEDY =
-  'Leave the column out (in --schema: "kind": "ignore"), or write its parts as columns of their own.';
+const REMEDY = `Leave the column out (in ${option('schema')}: "kind": "ignore"), or write its parts as columns of their own.`;
 
 /** Puts columns of Parquet into those of a table. */
 export class ParquetColumns implements ParquetSink {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import { DataValidationError } from '@lambda-forest/table';
 
@@ -162,7 +163,7 @@ describe('a malformed file is refused with its place', () => {
     expect(issueOf(new Uint8Array(5000))).toEqual([{ row: 1, message }]);
     expect(issueOf(Buffer.from('x,y\n1,a\n2,b\0\n3,c\0\n'))).toEqual([{ row: 3, message }]);
     expect(refusal(() => read('x,y\n1,\0\n')).remedy).toBe(
-      'Save the file as UTF-8 text, or name its encoding with --encoding.',
+      `Save the file as UTF-8 text, or name its encoding with ${option('encoding')}.`,
     );
   });
 

@@ -1,4 +1,4 @@
-import { count, quote } from '@lambda-forest/text';
+import { count, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import { hasNumberMarkers, missingTest, numberReader } from '@lambda-forest/schema';
 import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
@@ -88,7 +88,7 @@ export class TableBuilder {
     }
     if (decimal !== this.#decimal) {
       const message = `found the decimal mark ${quote(decimal)}, and ${quote(this.#decimal ?? '.')} in files before`;
-      issues.add({ message }, 'Name the mark that holds for all with --decimal.');
+      issues.add({ message }, `Name the mark that holds for all with ${option('decimal')}.`);
     }
     issues.throwIfAny();
     return header.map((name) => this.#columns[this.#header!.indexOf(name)]!);

@@ -1,4 +1,4 @@
-import { count, formatInteger, quote } from '@lambda-forest/text';
+import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { readDecimal } from '@lambda-forest/schema';
 
@@ -22,7 +22,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     const message = 'found thousands of different values, expected classes';
     issues.add(
       { column: name, message },
-      'Choose another target (--target), or predict a quantity (--task=regression).',
+      `Choose another target (${option('target')}), or predict a quantity (${option('task')}=regression).`,
     );
     return { classes: [], target: new Int32Array(table.rowCount) };
   }
@@ -40,7 +40,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   }
   if (classes.length > MAX_WORDS) {
     const message = `found ${formatInteger(classes.length)} classes, expected at most ${formatInteger(MAX_WORDS)}`;
-    issues.add({ column: name, message }, 'Choose another target (--target).');
+    issues.add({ column: name, message }, `Choose another target (${option('target')}).`);
   }
   if (classes.length === 1) {
     const [value] = classes as [string];

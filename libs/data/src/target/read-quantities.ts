@@ -1,4 +1,4 @@
-import { quote } from '@lambda-forest/text';
+import { option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 
 import { readNumbers } from '../kinds/read-as.ts';
@@ -11,8 +11,7 @@ import type { Table } from '../table/table.ts';
  */
 const MAX_MAGNITUDE = 1e140;
 
-const TARGET_REMEDY =
-  'Correct the value or leave its row out; if the target is a class, say so (--task=classification).';
+const TARGET_REMEDY = `Correct the value or leave its row out; if the target is a class, say so (${option('task')}=classification).`;
 
 /** One column as a target of regression: its bad cells and too large numbers added to `issues`. */
 export function readQuantities(table: Table, column: number, issues: IssueList): Float64Array {

@@ -1,3 +1,4 @@
+import { option } from '@lambda-forest/text';
 import { html } from '../html.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
@@ -24,6 +25,6 @@ export function apiSection(input: ReportInput): Section {
       </p>
       <pre
         tabindex="0"
-      ><code>npx lambda-forest predict --model=${model.name}@${model.version} --data=rows.csv --out=predictions.csv</code></pre>`,
+      ><code>npx lambda-forest predict ${option('model')}=${model.name}@${model.version} ${option('data')}=rows.csv ${option('out')}=predictions.csv</code></pre>`,
   };
 }

@@ -1,4 +1,4 @@
-import { formatInteger } from '@lambda-forest/text';
+import { formatInteger, option } from '@lambda-forest/text';
 
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
@@ -20,8 +20,8 @@ export function treesSection(input: ReportInput): Section | undefined {
     title: 'Error by number of trees',
     content: html`<p>
         ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows, and those it has not seen test it at no cost.   `}While
-        the line still falls, raise <code>--n-estimators</code>; once it is level, more trees only
-        cost time.
+        the line still falls, raise <code>${option('n-estimators')}</code>; once it is level, more
+        trees only cost time.
       </p>
       ${figures(
         figure({

@@ -1,3 +1,4 @@
+import { option } from '@lambda-forest/text';
 import type { DecimalMark } from '@lambda-forest/schema';
 
 /** How a text file separates its cells. */
@@ -46,10 +47,10 @@ export function describeDialect({ delimiter, quote, decimal }: Dialect): string 
 export function raggedRemedy({ delimiter }: Dialect, cells: number, columns: number): string {
   const name = NAMES[delimiter] ?? `the character ${JSON.stringify(delimiter)}`;
   if (columns === 1) {
-    return `Begin the file with the line of the columns' names, without a title or notes above it; if the cells are separated by something else than ${name}, name that with --delimiter.`;
+    return `Begin the file with the line of the columns' names, without a title or notes above it; if the cells are separated by something else than ${name}, name that with ${option('delimiter')}.`;
   }
   if (cells === columns + 1) {
     return `Give every row one cell per column, and quote cells that contain ${name}; where each row has one more than the header, as with row names or a last ${NAMES[delimiter]?.replace(/s$/, '') ?? 'delimiter'}, give the header one more too.`;
   }
-  return `Give every row one cell per column, and quote cells that contain ${name}; if the cells are separated by something else, name that with --delimiter.`;
+  return `Give every row one cell per column, and quote cells that contain ${name}; if the cells are separated by something else, name that with ${option('delimiter')}.`;
 }

@@ -1,8 +1,9 @@
+import { option } from '@lambda-forest/text';
 import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
 import type { EncodingName } from './marked-encoding.ts';
 
-const REMEDY = 'Save the file as UTF-8 text, or name its encoding with --encoding.';
+const REMEDY = `Save the file as UTF-8 text, or name its encoding with ${option('encoding')}.`;
 
 /** @param row the line of the byte, from 1 */
 export function refuseBinary(source: string, row: number): DataValidationError {
