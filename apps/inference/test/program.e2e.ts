@@ -134,6 +134,15 @@ describe('serve', () => {
     expect(await allowed({ CORS_ALLOWED_ORIGINS: origin })).toEqual([204, origin]);
   });
 
+  test.each(['', '/model.forest'])('takes the path of a model, its folder%s', async (file) => {
+    const folder = new URL('../../../artifacts/iris/', import.meta.url);
+    const { version } = JSON.parse(readFileSync(new URL('latest.json', folder), 'utf8'));
+    const path = fileURLToPath(new URL(`${version}${file}`, folder));
+    const { url } = await serve([`--model=${path}`]);
+    const answer = await fetch(`${url}/model`);
+    expect(await answer.json()).toMatchObject({ name: 'iris', version });
+  });
+
   test('logs each request if asked to', async () => {
     const { run, url } = await serve(['--log-level=INFO']);
     await fetch(`${url}/health`);
