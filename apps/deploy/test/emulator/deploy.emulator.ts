@@ -1,5 +1,5 @@
 /**
- * A complete deployment, by the same program as `inference:deploy`, against an emulator: docs/deployment.md says what
+ * A complete deployment, by `lambda-forest deploy`, against an emulator: docs/deployment.md says what
  * this proves and what it does not.
  */
 import { join } from 'node:path';
@@ -128,13 +128,29 @@ describe('from nothing', () => {
   });
 });
 
-describe('on a terminal, through nx', () => {
+describe('on a terminal, through Nx', () => {
+  test.each([
+    ['no\r', 'Found "no", expected yes. Nothing was changed.'],
+    ['\u0003', 'If CloudFormation has begun, it goes on without this program'],
+  ])('the answer %j reaches the program; Nx fails', async (keys, said) => {
+    await using emulator = await bootstrapped();
+    const run = await typed(emulator, 'nx run inference:deploy', [['(yes or no)', keys]], {
+      NO_COLOR: undefined,
+    });
+    expect(run.code, run.stdout).not.toBe(0);
+    expect(run.stdout).toContain(said);
+    expect(run.stdout).toContain('\u001b[32m'); // colours
+    expect(run.stdout).not.toMatch(/^ +at /m); // no stack
+  });
+});
+
+describe('on a terminal', () => {
   test.each([
     ['no\r', 6, 'Found "no", expected yes. Nothing was changed.'],
     ['\u0003', 130, 'If CloudFormation has begun, it goes on without this program'],
   ])('the answer %j ends with exit code %i', async (keys, code, said) => {
     await using emulator = await bootstrapped();
-    const run = await typed(emulator, 'inference:deploy', [['(yes or no)', keys]]);
+    const run = await typed(emulator, 'deploy', [['(yes or no)', keys]]);
     expect(run.code, run.stdout).toBe(code);
     expect(run.stdout).toContain(said);
     expect(run.stdout).not.toMatch(/^ +at /m); // no stack
@@ -142,7 +158,7 @@ describe('on a terminal, through nx', () => {
 
   test('an empty account is bootstrapped, deployed to, taken back and emptied by typing', async () => {
     await using emulator = await startEmulator();
-    const first = await typed(emulator, 'inference:deploy', [
+    const first = await typed(emulator, 'deploy', [
       ['Create the stack CDKToolkit', 'yes\r'],
       ['with these permissions?', 'yes\r'],
     ]);
@@ -160,11 +176,11 @@ describe('on a terminal, through nx', () => {
     }
 
     await deploy(emulator, `--package=${packagedWithAnotherModel()}`);
-    const back = await typed(emulator, 'inference:rollback', [['from version 2 to 1?', 'yes\r']]);
+    const back = await typed(emulator, 'rollback', [['from version 2 to 1?', 'yes\r']]);
     expect(back.code, back.stdout).toBe(0);
     expect(back.stdout).toContain('live is at version 1.');
 
-    const gone = await typed(emulator, 'deploy:destroy', [['Write staging', 'staging\r']]);
+    const gone = await typed(emulator, 'destroy', [['Write staging', 'staging\r']]);
     expect(gone.code, gone.stdout).toBe(0);
     expect(gone.stdout).toContain('lambda-forest-iris-staging is removed.');
   });

@@ -1,4 +1,4 @@
-/** Runs the program of `inference:deploy` and its neighbours against an emulator, as Nx would. */
+/** Runs `lambda-forest deploy` and its neighbours against an emulator. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { Emulator } from './emulator.ts';
 import { PYTHON } from './environment.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const WORKSPACE = join(import.meta.dirname, '../../../..');
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
+const BIN = join(WORKSPACE, 'apps/cli/bin/lambda-forest.cjs');
 const CONFIG = join(import.meta.dirname, 'deploy.config.ts');
 const TERMINAL = join(import.meta.dirname, 'terminal.py');
 
@@ -38,7 +38,7 @@ export async function program(
   const start = performance.now();
   const [command = '', ...options] = args;
   const stage = command === 'smoke' ? [] : ['--stage=staging', `--config=${config}`];
-  const child = spawn(process.execPath, [MAIN, command, ...stage, ...options], {
+  const child = spawn(process.execPath, [BIN, command, ...stage, ...options], {
     env: { ...environment(endpoint, home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -53,21 +53,24 @@ export async function program(
 }
 
 /**
- * `nx run <target>` for the stage on a terminal of its own, where somebody types.
+ * A command for the stage on a terminal of its own, where somebody types.
  *
- * @param target such as `inference:deploy`
+ * @param command words such as `deploy`, or `nx run inference:deploy` through Nx
  * @param dialogue what is waited for and what is typed then, one after another
  * @returns the run, with all that the terminal showed as its `stdout`
  */
 export async function typed(
   { endpoint, home }: Pick<Emulator, 'endpoint' | 'home'>,
-  target: string,
+  command: string,
   dialogue: readonly (readonly [text: string, keys: string])[],
+  env: RunOptions['env'] = {},
 ): Promise<Pick<Run, 'code' | 'stdout'>> {
-  const command = [process.execPath, NX, 'run', target, '--stage=staging', `--config=${CONFIG}`];
-  const child = spawn(PYTHON, [TERMINAL, JSON.stringify(dialogue), ...command], {
+  const words = command.split(' ');
+  const program = words[0] === 'nx' ? [NX, ...words.slice(1)] : [BIN, ...words];
+  const line = [process.execPath, ...program, '--stage=staging', `--config=${CONFIG}`];
+  const child = spawn(PYTHON, [TERMINAL, JSON.stringify(dialogue), ...line], {
     cwd: WORKSPACE,
-    env: { ...environment(endpoint, home), NX_DAEMON: 'false', TERM: 'xterm' },
+    env: { ...environment(endpoint, home), NX_DAEMON: 'false', TERM: 'xterm', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let stdout = '';
