@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { option } from '@lambda-forest/text';
 
 import { reportInput } from '../test/inputs.ts';
 import type { Size } from '../test/inputs.ts';
@@ -174,4 +175,12 @@ describe('a model card', () => {
       'It never answers with less than',
     );
   });
+});
+
+test('the page and the card keep the marks of options for the program to spell', () => {
+  const input = reportInput(SIZES['three classes']!);
+  const page = renderReport(input);
+  expect(page).toContain(`${option('model')}=`);
+  expect(page).not.toContain('u{2063}');
+  expect(modelCard(input)).toContain('evaluate model=');
 });

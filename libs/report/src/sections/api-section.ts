@@ -1,5 +1,5 @@
 import { option } from '@lambda-forest/text';
-import { html } from '../html.ts';
+import { html, trusted } from '../html.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 import { exampleRequest, shellQuote } from './example-request.ts';
@@ -25,6 +25,6 @@ export function apiSection(input: ReportInput): Section {
       </p>
       <pre
         tabindex="0"
-      ><code>npx lambda-forest predict ${option('model')}=${model.name}@${model.version} ${option('data')}=rows.csv ${option('out')}=predictions.csv</code></pre>`,
+      ><code>npx lambda-forest predict ${trusted(option('model'))}=${model.name}@${model.version} ${trusted(option('data'))}=rows.csv ${trusted(option('out'))}=predictions.csv</code></pre>`,
   };
 }

@@ -3,7 +3,7 @@ import { formatInteger, option } from '@lambda-forest/text';
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
 import { shortNumber } from '../format.ts';
-import { html } from '../html.ts';
+import { html, trusted } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import type { OutOfBagCurve, ReportInput } from '../report-input.ts';
@@ -20,8 +20,8 @@ export function treesSection(input: ReportInput): Section | undefined {
     title: 'Error by number of trees',
     content: html`<p>
         ${input.training?.outOfBagScore === undefined ? '' : `A tree does not see all rows, and those it has not seen test it at no cost.   `}While
-        the line still falls, raise <code>${option('n-estimators')}</code>; once it is level, more
-        trees only cost time.
+        the line still falls, raise <code>${trusted(option('n-estimators'))}</code>; once it is
+        level, more trees only cost time.
       </p>
       ${figures(
         figure({
