@@ -1,5 +1,6 @@
-import { html } from '../html.ts';
+import { html, trusted } from '../html.ts';
 import { cardParts } from '../model-card.ts';
+import type { Html } from '../html.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 
@@ -18,10 +19,16 @@ export function cardSection(input: ReportInput): Section {
             ${
               known.length > 0 &&
               html`<ul>
-                ${known.map((sentence) => html`<li>${sentence}</li>`)}
+                ${known.map((sentence) => html`<li>${keepOptions(sentence)}</li>`)}
               </ul>`
             }
             ${toFill.map((question) => html`<p class="fill">${question}</p>`)}`,
       )}`,
   };
+}
+
+/** Escapes a sentence but for the marks of `option`, which hold lower-case letters and hyphens alone. */
+function keepOptions(sentence: string): (Html | string)[] {
+  const parts = sentence.split(/(\u2063[a-z-]+\u2063)/);
+  return parts.map((part, i) => (i % 2 === 1 ? trusted(part) : part));
 }
