@@ -7,6 +7,8 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { option } from '@lambda-forest/text';
+
 import { COMMANDS } from '../src/commands.ts';
 import {
   AWSCredentialsError,
@@ -441,7 +443,9 @@ describe('before anything is packaged', () => {
 
   test.each(['deploy', 'diff', 'synth'])('%s is refused for a missing model', async (name) => {
     await expect(preflight(name, ['--model=wine'])).rejects.toThrow(
-      /^Found no model wine, expected one that was trained.* --name=wine"\.$/,
+      new RegExp(
+        `^Found no model wine, expected one that was trained.* ${option('name')}=wine"\\.$`,
+      ),
     );
     mkdirSync(join(root, 'artifacts/iris/1.0.0'), { recursive: true });
     await expect(preflight(name, ['--model=iris@9.9.9'])).rejects.toThrow(

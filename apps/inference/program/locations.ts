@@ -10,8 +10,11 @@ export const ARTIFACTS_DIR = join(WORKSPACE, 'artifacts');
 /** The built bundle: what `inference:build` writes. */
 export const BUILD_DIR = join(WORKSPACE, 'dist/apps/inference');
 
-/** The bundle's entry: Lambda calls its export `handler`. */
+/** The bundle's entry, as it is built. */
 export const HANDLER_FILE = 'handler.cjs';
+
+/** The same in a function's folder: Lambda calls its export `handler`. */
+export const FUNCTION_FILE = 'handler.js';
 
 /** The contract, beside the bundle in a package: what `GET /openapi.json` answers. */
 export const OPENAPI_FILE = 'openapi.json';

@@ -35,7 +35,11 @@ export async function functionContents(
   ]);
 }
 
-/** The bundle's code: no source maps, which Lambda does not read, and no record of the build. */
+/**
+ * The bundle's code: no source maps, which Lambda does not read, and no record of the build. It is CommonJS, which
+ * `.cjs` says below a workspace of modules; where a function is unpacked, `.js` says the same, and every runtime
+ * takes it.
+ */
 async function readBundle(build: string): Promise<[string, Uint8Array][]> {
   let names: string[];
   try {
@@ -46,7 +50,7 @@ async function readBundle(build: string): Promise<[string, Uint8Array][]> {
   if (!names.includes(HANDLER_FILE)) throw new BuildNotFoundError(join(build, HANDLER_FILE));
   return Promise.all(
     names.map(async (name): Promise<[string, Uint8Array]> => [
-      name,
+      name.replace(/\.cjs$/, '.js'),
       await readFile(join(build, name)),
     ]),
   );

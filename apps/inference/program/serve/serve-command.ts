@@ -9,7 +9,7 @@ import { exampleFeatures } from '@lambda-forest/api/openapi';
 
 import { findModel } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
-import { ARTIFACTS_DIR, BUILD_DIR, HANDLER_FILE, PLAYGROUND_DIR } from '../locations.ts';
+import { ARTIFACTS_DIR, BUILD_DIR, FUNCTION_FILE, PLAYGROUND_DIR } from '../locations.ts';
 import { MODEL_EXIT_CODES, MODEL_OPTION } from '../model-option.ts';
 import { functionContents } from '../package/contents.ts';
 import { HOST, openFront } from './front.ts';
@@ -53,7 +53,7 @@ export const serveCommand = defineCommand({
       MODEL_SHA256: found.sha256,
       LOG_LEVEL: logLevel ?? process.env['LOG_LEVEL'] ?? 'WARN',
     };
-    const handlerPath = join(folder, HANDLER_FILE);
+    const handlerPath = join(folder, FUNCTION_FILE);
     const options = { handlerPath, env, timeoutMs: GATEWAY_TIMEOUT_MS };
     let pool: InstancePool | undefined;
     try {

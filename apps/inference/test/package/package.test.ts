@@ -60,8 +60,8 @@ test('a package holds the code, the model with its metadata, the contract, and n
   const { folder } = await packageModel(parseModelReference('flowers'), places);
   const files = unzipSync(await zipOf(folder));
   expect(Object.keys(files)).toEqual([
-    'chunk-A.cjs',
-    'handler.cjs',
+    'chunk-A.js',
+    'handler.js',
     'metadata.json',
     'model.forest',
     'openapi.json',
@@ -83,7 +83,7 @@ test('the manifest says what is in it', async () => {
     handler: 'handler.handler',
   });
   const [file] = manifest.handler.split('.');
-  expect(Object.keys(unzipSync(zip))).toContain(`${file}.cjs`);
+  expect(Object.keys(unzipSync(zip))).toContain(`${file}.js`);
   expect(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))).toEqual(manifest);
 });
 

@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   const files = unpack(options.model);
   const { schema, forest } = decodeModel(files['model.forest']!);
   const features = Object.values(exampleFeatures(schema));
-  const handlerPath = join(folder, 'handler.cjs');
+  const handlerPath = join(folder, 'handler.js');
   const isWanted = (part: string) => options.part === 'all' || options.part === part;
   const result = {
     model: options.model,
