@@ -9,7 +9,7 @@
  * ```
  *
  * The header of a model file is checked with it, because the service does so at every cold start: zod/mini would
- * be 18 kB more in its bundle and 4 ms more of its start (docs/decisions/0011). Other documents are checked by zod.
+ * be 18 kB more in its bundle and 4 ms more of its start (docs/decisions/0011). Metadata, records, manifests and configuration are checked by zod.
  */
 import { isObject, quote } from '@lambda-forest/text';
 
