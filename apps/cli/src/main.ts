@@ -9,7 +9,7 @@ import { prepare } from './prepare.ts';
 await runProgram(
   {
     name: 'npx lambda-forest',
-    summary: 'From a table, or a tree model trained elsewhere, to a prediction API on AWS Lambda.',
+    summary: 'From a table to a prediction API on AWS Lambda.',
     commands: { ...TRAINER, ...INFERENCE, ...DEPLOY },
     prepare,
   },
