@@ -18,7 +18,7 @@ test('an open API is a warning, and open health is not another one then', () => 
 });
 
 test.each([
-  [{ openHealth: true }, /GET \/health/],
+  [{ openHealth: true }, /GET \/health, HEAD \/health, GET \/ready, HEAD \/ready: openHealth/],
   [{ cors: { allowOrigins: ['*'] } }, /every site/],
   [{ cors: { allowOrigins: ['http://localhost:3000'] } }, /plain HTTP/],
   [{ logFeatures: true }, /values of single predictions/],

@@ -1,4 +1,5 @@
-import { OPERATIONS } from '@lambda-forest/api';
+import { gatewayRoutes, ROUTES } from '@lambda-forest/api';
+import type { RouteRow } from '@lambda-forest/api';
 
 import type { StageConfig } from '../config/index.ts';
 
@@ -27,9 +28,11 @@ export function warnings(stage: StageConfig): string[] {
   return said;
 }
 
-/** Such as `GET /health and GET /ready`. */
+/** Such as `GET /health, HEAD /health`: all that the gateway leaves open. */
 function healthRoutes(): string {
-  return OPERATIONS.filter(([, { isHealth }]) => isHealth)
-    .map(([, { method, path }]) => `${method} ${path}`)
-    .join(' and ');
+  const isHealth = ({ isHealth = false }: RouteRow) => isHealth;
+  return gatewayRoutes()
+    .filter(({ operation }) => isHealth(ROUTES[operation]))
+    .map(({ method, path }) => `${method} ${path}`)
+    .join(', ');
 }
