@@ -9,6 +9,14 @@ const MEASURES_COVERAGE = COVERAGE === 'true';
 /** The configuration of every project that has none of its own: Vitest looks for it upwards. */
 export default testConfig();
 
+interface TestOptions {
+  readonly minLineCoverage?: number;
+  readonly testTimeout?: number;
+  readonly include?: string[];
+  readonly isolate?: boolean;
+  readonly maxWorkers?: `${number}%`;
+}
+
 /**
  * What every project's tests share. Libraries have a lower bound of coverage; tests that start programs have
  * none, because coverage does not see child processes.
@@ -18,17 +26,20 @@ export default testConfig();
  * @param options.include files that hold tests
  * @param options.isolate whether each file gets a process of its own. Without, files share the modules that
  *   they load, which takes half the time: for tests that leave no trace in the process. Default false
+ * @param options.maxWorkers files tested at a time; default Vitest's: one less than the machine's cores
  */
 export function testConfig({
   minLineCoverage = 90,
   testTimeout = 20_000,
   include = ['*.test.ts', 'src/**/*.test.ts', 'test/**/*.test.ts'],
   isolate = false,
-} = {}) {
+  maxWorkers,
+}: TestOptions = {}) {
   return defineConfig({
     test: {
       include,
       isolate,
+      ...(maxWorkers !== undefined && { maxWorkers }),
       environment: 'node',
       setupFiles: [fileURLToPath(new URL('./vitest.fast-check.ts', import.meta.url))],
       testTimeout,

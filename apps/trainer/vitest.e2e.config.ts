@@ -5,4 +5,5 @@ export default testConfig({
   minLineCoverage: 0,
   testTimeout: 240_000,
   include: ['test/**/*.e2e.ts'],
+  maxWorkers: '100%', // these wait for the processes that they start
 });
