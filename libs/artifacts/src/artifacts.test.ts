@@ -8,11 +8,11 @@ import {
   latestText,
   LatestVersionError,
   ModelReferenceError,
-  parseLatest,
   parseModelReference,
   UnknownModelError,
   versionFolder,
 } from './index.ts';
+import { parseLatest } from './parse-latest.ts';
 
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/).filter(isModelName);
 

@@ -6,7 +6,7 @@ export {
 } from './errors.ts';
 export { knownModels } from './known-models.ts';
 export type { KnownModels } from './known-models.ts';
-export { latestText, parseLatest } from './latest-version.ts';
+export { latestText } from './latest-version.ts';
 export { ARTIFACT_FILES, latestPath, modelFolder, versionFolder } from './layout.ts';
 export { isModelName, LATEST_FILE, MODEL_NAME_EXPECTS } from './model-name.ts';
 export type { NamedModel } from './model-name.ts';

@@ -1,7 +1,6 @@
 import { UnknownModelError, UnknownModelPathError } from './errors.ts';
 import { knownModels } from './known-models.ts';
 import type { ReadFolder } from './known-models.ts';
-import { parseLatest } from './latest-version.ts';
 import { ARTIFACT_FILES, latestPath, versionFolder } from './layout.ts';
 import type { NamedModel } from './model-name.ts';
 import type { ModelPath, ModelReference } from './model-reference.ts';
@@ -57,8 +56,7 @@ async function readByName(
   reference: NamedModel,
 ): Promise<ModelFile> {
   const { name } = reference;
-  const version =
-    reference.version ?? parseLatest(new TextDecoder().decode(await read(latestPath(name))));
+  const version = reference.version ?? (await latestVersion(await read(latestPath(name))));
   const folder = versionFolder(name, version);
   const bytes = await read(`${folder}/${ARTIFACT_FILES.model}`);
   return {
@@ -72,6 +70,12 @@ async function readByName(
     if (bytes !== undefined) return bytes;
     throw new UnknownModelError(reference, await knownModels(files.readdir, artifacts, name));
   }
+}
+
+/** zod, which takes milliseconds to load, is loaded where a file is checked by it. */
+async function latestVersion(bytes: Uint8Array): Promise<string> {
+  const { parseLatest } = await import('./parse-latest.ts');
+  return parseLatest(new TextDecoder().decode(bytes));
 }
 
 async function readIfThere({ readFile }: Files, path: string): Promise<Uint8Array | undefined> {

@@ -8,7 +8,7 @@ export { fitScaling, scaleDataset } from './dataset/scale-dataset.ts';
 export { readDataset, toDataset } from './dataset/to-dataset.ts';
 export type { ColumnReport, DatasetOptions, ReadDataset } from './dataset/to-dataset.ts';
 export { encodeTable, readerRules } from './encode/encode-table.ts';
-export { COLUMN_KINDS, parseSchemaChoice } from './kinds/column-choice.ts';
+export { COLUMN_KINDS } from './kinds/column-choice.ts';
 export type { ColumnChoice, ColumnKind, SchemaChoice } from './kinds/column-choice.ts';
 export type { LeftOutReason } from './kinds/column-content.ts';
 export { foldRows } from './splits/fold-rows.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
-import { parseSchemaChoice, TableReader } from '@lambda-forest/data';
+import { TableReader } from '@lambda-forest/data';
 import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
@@ -59,7 +59,7 @@ export interface ReadRequest {
  */
 export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   const { files, testFile, options, onProgress = () => undefined } = request;
-  const choice = await readChoice(options.schema);
+  const choice = options.schema === undefined ? { columns: [] } : await readChoice(options.schema);
   const all = testFile === undefined ? files : [...files, testFile];
   const sizes = await Promise.all(all.map(sizeOf));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -134,22 +134,10 @@ function combineHashes(hashes: readonly string[]): string {
   return createHash('sha256').update(hashes.join('')).digest('hex');
 }
 
-/** What `--schema` says. Without it, nothing. */
-async function readChoice(path: string | undefined): Promise<SchemaChoice> {
-  if (path === undefined) return { columns: [] };
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw unreadable(path, error, 'a schema in JSON');
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UsageError(
-      `Found text that is no JSON in ${path}.`,
-      'Correct the file after --schema.',
-    );
-  }
-  return parseSchemaChoice(value, basename(path));
+/** zod, which checks it, takes milliseconds to load. */
+async function readChoice(path: string): Promise<SchemaChoice> {
+  const { readSchemaChoice } = await import('./read-schema-choice.ts');
+  return readSchemaChoice(path);
 }
 
 /** Lower case, sorted; undefined for the usual ones. */

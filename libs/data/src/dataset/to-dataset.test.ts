@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { option } from '@lambda-forest/text';
 
 import { classify, read, readIris, refusal } from '../../test/support.ts';
-import { allRows, describeRows, parseSchemaChoice, readDataset, toDataset } from '../index.ts';
+import { allRows, describeRows, readDataset, toDataset } from '../index.ts';
+import { parseSchemaChoice } from '../kinds/schema-choice.ts';
 
 describe('iris', () => {
   const dataset = toDataset(readIris(), { target: 'species' });

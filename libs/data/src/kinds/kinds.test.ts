@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { read, refusal } from '../../test/support.ts';
-import { parseSchemaChoice, readDataset, toDataset } from '../index.ts';
+import { readDataset, toDataset } from '../index.ts';
+import { parseSchemaChoice } from './schema-choice.ts';
 import type { ColumnChoice, ReadDataset } from '../index.ts';
 
 /** A table of one column beside the target, which has so many rows as cells. */

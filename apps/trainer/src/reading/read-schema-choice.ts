@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+
+import { UsageError } from '@lambda-forest/cli';
+import type { SchemaChoice } from '@lambda-forest/data';
+import { parseSchemaChoice } from '@lambda-forest/data/schema-choice';
+
+import { unreadable } from './unreadable.ts';
+
+/**
+ * What a document in JSON says that columns are.
+ *
+ * @throws {UsageError} if it cannot be read
+ * @throws {DataValidationError} naming everything in it that is not as it should be
+ */
+export async function readSchemaChoice(path: string): Promise<SchemaChoice> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error, 'a schema in JSON');
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UsageError(
+      `Found text that is no JSON in ${path}.`,
+      'Correct the file after --schema.',
+    );
+  }
+  return parseSchemaChoice(value, basename(path));
+}
