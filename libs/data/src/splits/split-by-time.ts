@@ -34,11 +34,12 @@ export function splitByTime(times: Float64Array, testSize: number, source = THE_
 }
 
 /**
- * Folds that only look back: rows are put in order of time and cut into folds + 1 blocks; each fold trains on all
- * blocks before its own, as scikit-learn's TimeSeriesSplit does.
+ * Folds that only look back: rows are put in order of time and cut into folds + 1 blocks of about the same size; each
+ * fold trains on all blocks before its own, as scikit-learn's TimeSeriesSplit does. Rows of one moment stay in one
+ * block, so that every training row is earlier than every row of the fold.
  *
  * @param rows indices into `times`
- * @throws {DataValidationError} for fewer rows than blocks
+ * @throws {DataValidationError} for fewer moments than blocks
  */
 export function foldByTime(
   times: Float64Array,
@@ -46,21 +47,45 @@ export function foldByTime(
   folds: number,
   source = THE_DATASET,
 ): readonly Fold[] {
-  const blocks = folds + 1;
-  if (rows.length < blocks) {
+  const ordered = rows.toSorted((a, b) => times[a]! - times[b]! || a - b);
+  const starts = momentStarts(times, ordered);
+  if (starts.length <= folds) {
     throw singleIssue(
       `the training rows of ${source}`,
       {
-        message: `found ${count(rows.length, 'row')}, expected at least ${blocks}, one for each fold and one before`,
+        message: `found ${count(starts.length, 'moment')} in ${count(rows.length, 'row')}, expected at least ${folds + 1}, one for each fold and one before`,
       },
-      `Add rows or use fewer folds (${option('folds')}).`,
+      `Add rows of other moments or use fewer folds (${option('folds')}).`,
     );
   }
-  const ordered = rows.toSorted((a, b) => times[a]! - times[b]! || a - b);
-  const size = Math.floor(rows.length / blocks);
-  const start = rows.length - folds * size; // the first block takes what is left over
-  return Array.from({ length: folds }, (_, fold) => ({
-    train: ordered.slice(0, start + fold * size),
-    validation: ordered.slice(start + fold * size, start + (fold + 1) * size),
+  const cuts = cutAtMoments(starts, rows.length, folds);
+  return cuts.map((start, fold) => ({
+    train: ordered.slice(0, start),
+    validation: ordered.slice(start, cuts[fold + 1]),
   }));
+}
+
+/** Where in rows in order of time each moment starts: ascending, the first is 0. */
+function momentStarts(times: Float64Array, ordered: Uint32Array): number[] {
+  const isFirst = (row: number, i: number) => i === 0 || times[row]! > times[ordered[i - 1]!]!;
+  return [...ordered.keys()].filter((i) => isFirst(ordered[i]!, i));
+}
+
+/**
+ * The start of each fold's block: where blocks of one size would be cut, moved back to the start of the moment there,
+ * with at least one moment left for each block.
+ */
+function cutAtMoments(starts: readonly number[], rowCount: number, folds: number): number[] {
+  const size = Math.floor(rowCount / (folds + 1));
+  const first = rowCount - folds * size; // the first block takes what is left over
+  const cuts: number[] = [];
+  let moment = 0;
+  for (let fold = 0; fold < folds; fold++) {
+    const wanted = first + fold * size;
+    const last = starts.length - (folds - fold);
+    moment++;
+    while (moment < last && starts[moment + 1]! <= wanted) moment++;
+    cuts.push(starts[moment]!);
+  }
+  return cuts;
 }

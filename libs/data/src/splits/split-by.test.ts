@@ -48,9 +48,41 @@ describe('by time', () => {
     ]);
   });
 
-  test('one moment, and fewer rows than folds, are refused', () => {
+  test('each fold trains on rows that are earlier than all that it is validated on', () => {
+    fc.assert(
+      fc.property(times, fc.integer({ min: 2, max: 8 }), (moments, folds) => {
+        const rows = Uint32Array.from(moments.keys());
+        const distinct = new Set(moments).size;
+        if (distinct <= folds) {
+          expect(() => foldByTime(moments, rows, folds)).toThrow(`at least ${folds + 1}`);
+          return;
+        }
+        const found = foldByTime(moments, rows, folds);
+        expect(found).toHaveLength(folds);
+        for (const [fold, { train, validation }] of found.entries()) {
+          expect(train.length).toBeGreaterThan(0);
+          const latest = Math.max(...train.map((row) => moments[row]!));
+          expect(Math.min(...validation.map((row) => moments[row]!))).toBeGreaterThan(latest);
+          const next = found[fold + 1]?.train ?? rows;
+          expect(train.length + validation.length).toBe(next.length);
+        }
+      }),
+    );
+  });
+
+  test('blocks are as even as the moments allow', () => {
+    const moments = Float64Array.from({ length: 60 }, (_, row) => Math.floor(row / 10));
+    const rows = Uint32Array.from(moments.keys());
+    expect(foldByTime(moments, rows, 2).map(({ validation }) => validation.length)).toEqual([
+      20, 20,
+    ]);
+  });
+
+  test('one moment, and fewer moments than folds, are refused', () => {
     expect(() => splitByTime(Float64Array.of(1, 1), 0.5)).toThrow('of one moment');
-    expect(() => foldByTime(Float64Array.of(1, 2), Uint32Array.of(0, 1), 2)).toThrow('at least 3');
+    expect(() => foldByTime(Float64Array.of(1, 2, 2, 2), Uint32Array.of(0, 1, 2, 3), 2)).toThrow(
+      'found 2 moments in 4 rows, expected at least 3',
+    );
   });
 });
 
