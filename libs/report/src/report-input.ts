@@ -67,13 +67,13 @@ export interface TrainingFindings {
   /** Columns that were not learned from, and the reason in words. */
   readonly leftOut: readonly { readonly column: string; readonly why: string }[];
   readonly crossValidation: {
-    /** Accuracy, or R2; one per fold. */
-    readonly scores: readonly number[];
-    readonly mean: number;
-    readonly standardDeviation: number;
+    /** Accuracy, or R2; one per fold, null where it is not defined. */
+    readonly scores: readonly (number | null)[];
+    readonly mean: number | null;
+    readonly standardDeviation: number | null;
   };
   /** Accuracy, or R2, of the trees that had not seen a row. Absent without bootstrap. */
-  readonly outOfBagScore?: number;
+  readonly outOfBagScore?: number | null;
   /** By increasing number of trees. Absent without bootstrap. */
   readonly outOfBagCurve?: OutOfBagCurve;
 }

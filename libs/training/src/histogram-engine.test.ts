@@ -267,8 +267,10 @@ test('a row of weight 2 is worth two rows, and scaling all weights changes nothi
   expect(weighted.values.length).toBe(repeated.values.length);
   weighted.values.forEach((share, i) => expect(share).toBeCloseTo(repeated.values[i]!, 12));
 
-  const scaled = await fit({ ...table, weights: weights.map((weight) => weight * 8) });
-  expect(scaled).toEqual(weighted);
+  for (const factor of [8, 2 ** -300, 2 ** 300]) {
+    const scaled = await fit({ ...table, weights: weights.map((weight) => weight * factor) });
+    expect(scaled).toEqual(weighted);
+  }
 });
 
 test('class weights multiply the weights of rows', async () => {

@@ -30,7 +30,7 @@ test('an unused feature has no importance, one that decides alone has all', () =
     dataset,
     allRows(dataset),
     { repeats: 10, seed: 1, score: accuracyOn(dataset.target, 2) },
-  );
+  )!;
   expect(mean[0]).toBeGreaterThan(0.4); // shuffled, half the answers are right by chance
   expect(mean[0]).toBeLessThan(0.6);
   expect(standardDeviation[0]).toBeGreaterThan(0);
@@ -54,7 +54,17 @@ test('the same seed gives the same importances, and an informative feature ranks
   const { forest } = await prepared.fit(rows, options);
   const score = accuracyOn(dataset.target, 3);
   const importances = () =>
-    permutationImportances(forest, dataset, rows, { repeats: 5, seed: 3, score }).mean;
+    permutationImportances(forest, dataset, rows, { repeats: 5, seed: 3, score })!.mean;
   expect(importances()).toEqual(importances());
   expect(importances()[1]).toBeGreaterThan(importances()[0]! + 0.3);
+});
+
+test('there are none where the score of the rows is not defined', () => {
+  const builder = new ForestBuilder(1, 2);
+  builder.addLeaf([1, 0]);
+  const dataset = classificationTable([[1]], [0]);
+  const options = { repeats: 1, seed: 1, score: () => null };
+  expect(
+    permutationImportances(builder.build(), dataset, allRows(dataset), options),
+  ).toBeUndefined();
 });

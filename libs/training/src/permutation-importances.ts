@@ -10,8 +10,8 @@ export interface PermutationOptions {
   readonly repeats: number;
   /** Seed of the shuffles. 0 to 4,294,967,295. */
   readonly seed: number;
-  /** Judges the scores of the rows; higher is better. */
-  readonly score: (scores: Float64Array) => number;
+  /** Judges the scores of the rows; higher is better, null is not defined. */
+  readonly score: (scores: Float64Array) => number | null;
   /** Indices of the features to shuffle, in this order; the others get 0. Default: all, in schema order. */
   readonly features?: readonly number[];
 }
@@ -33,13 +33,14 @@ export interface PermutationImportances {
  * permutation_importance does.
  *
  * @param rows indices into the dataset, at least one
+ * @returns undefined if the score of these rows is not defined
  */
 export function permutationImportances(
   forest: Forest,
   dataset: Dataset,
   rows: Uint32Array,
   { repeats, seed, score, features: asked }: PermutationOptions,
-): PermutationImportances {
+): PermutationImportances | undefined {
   const random = seededRandom(seed);
   const predictor = compileForest(forest); // the same answers to the bit, several times as fast
   const features = dataset.columns.length;
@@ -48,6 +49,7 @@ export function permutationImportances(
     gatherRow(dataset, rows[i]!, values.subarray(i * features, (i + 1) * features));
   }
   const whole = score(predictor.predictBatch(values));
+  if (whole === null) return undefined;
   const mean = new Float64Array(features);
   const standardDeviation = new Float64Array(features);
   for (const feature of asked ?? dataset.columns.keys()) {
@@ -55,7 +57,7 @@ export function permutationImportances(
     const falls = Array.from({ length: repeats }, () => {
       const donors = rows.slice();
       shuffle(donors, random);
-      return whole - score(predictWith(predictor, values, feature, column, donors));
+      return whole - (score(predictWith(predictor, values, feature, column, donors)) ?? NaN);
     });
     for (let i = 0; i < rows.length; i++) values[i * features + feature] = column[rows[i]!]!;
     mean[feature] = falls.reduce((sum, fall) => sum + fall, 0) / repeats;

@@ -16,12 +16,19 @@ export function evaluate(dataset: Dataset, rows: Uint32Array, scores: Float64Arr
     return evaluateClassification(truth, scores, dataset.schema.target.classes);
   }
   const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
-  return evaluateRegression(truth, scores);
+  const metrics = evaluateRegression(truth, scores);
+  // Equal truths have no spread to explain: the 0 or 1 that scikit-learn puts there would count as a measurement.
+  const hasSpread = truth.some((value) => value !== truth[0]);
+  return hasSpread ? metrics : { ...metrics, r2: null };
 }
 
-/** The one number that folds are compared by, as scikit-learn's `score` does: accuracy, or R2. */
-export function score(metrics: Metrics): number {
-  return metrics.task === 'classification' ? metrics.accuracy : (metrics.r2 ?? 0);
+/**
+ * The one number that folds are compared by, as scikit-learn's `score` does: accuracy, or R2.
+ *
+ * @returns null where R2 is not defined: for a single row, or equal true values
+ */
+export function score(metrics: Metrics): number | null {
+  return metrics.task === 'classification' ? metrics.accuracy : metrics.r2;
 }
 
 /** What that number is called. */

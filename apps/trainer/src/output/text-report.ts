@@ -68,13 +68,27 @@ export function describeTraining(training: Training): string[] {
   const what = scoreName(schema.task);
   return [
     ...describeSearch(training.search ?? [], what),
-    `Cross-validation scores: [${cv.scores.map(fourDecimals).join(', ')}]`,
-    `Mean cross-validation ${what}: ${fourDecimals(cv.mean)} (deviation ${fourDecimals(cv.standardDeviation)})`,
+    ...describeFolds(cv, what),
     ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(score(outOfBag))}`]),
     ...describeMetrics(test, 'Test'),
     '',
     ...describeImportances(training),
     '',
+  ];
+}
+
+function describeFolds(
+  { scores, mean, standardDeviation }: Training['crossValidation'],
+  what: string,
+): string[] {
+  const undefinedFolds = scores.filter((one) => one === null).length;
+  return [
+    ...(undefinedFolds === scores.length
+      ? []
+      : [`Cross-validation scores: [${scores.map(fourDecimals).join(', ')}]`]),
+    undefinedFolds === 0
+      ? `Mean cross-validation ${what}: ${fourDecimals(mean)} (deviation ${fourDecimals(standardDeviation)})`
+      : `Mean cross-validation ${what}: not defined (${undefinedFolds} of ${count(scores.length, 'fold')} have one row, or equal targets)`,
   ];
 }
 
@@ -110,7 +124,7 @@ function describeClasses(test: ClassificationMetrics, rows: string): string[] {
         ['recall', fourDecimals(test.weighted.recall)],
         ['F1', fourDecimals(test.weighted.f1)],
         ['log-loss', fourDecimals(test.logLoss)],
-        ['ROC-AUC', test.macro.rocAuc === null ? 'not defined' : fourDecimals(test.macro.rocAuc)],
+        ['ROC-AUC', fourDecimals(test.macro.rocAuc)],
       ],
       ['left', 'right', 'left'],
     ),
@@ -169,7 +183,7 @@ function describeConfusion({ classes, confusionMatrix }: ClassificationMetrics):
 
 function describeQuantity(test: RegressionMetrics, rows: string): string[] {
   return [
-    `${rows} R2: ${test.r2 === null ? 'not defined' : fourDecimals(test.r2)}`,
+    `${rows} R2: ${fourDecimals(test.r2)}`,
     '',
     ...textTable([
       ['MAE', formatNumber(test.mae)],
@@ -210,6 +224,6 @@ function describeImportances({ schema, importances, permutation }: Training): st
   ];
 }
 
-function fourDecimals(value: number): string {
-  return value.toFixed(4);
+function fourDecimals(value: number | null): string {
+  return value === null ? 'not defined' : value.toFixed(4);
 }

@@ -56,7 +56,7 @@ export function explain(given: ToExplain): Explanation {
   const important = [...new Set(ranked)].slice(0, DEPENDENCE_FEATURES);
   return {
     ...defined({ importances }),
-    permutation,
+    ...defined({ permutation }),
     partialDependence: important.flatMap((feature) => {
       const original = (value: number, of = feature) =>
         value * (scaling?.scale[of] ?? 1) + (scaling?.center[of] ?? 0);
@@ -111,7 +111,7 @@ function sourceOf(feature: Feature) {
 type Permutation = NonNullable<Explanation['permutation']>;
 
 /** The user's, or our own on as many rows as can be had in a part of a second. */
-function permutationOf(given: ToExplain, learned: Dataset): Permutation {
+function permutationOf(given: ToExplain, learned: Dataset): Permutation | undefined {
   const { schema, rows, seed, forest, importances, permutation } = given;
   if (permutation !== undefined) {
     return {
@@ -129,6 +129,7 @@ function permutationOf(given: ToExplain, learned: Dataset): Permutation {
     features,
     score: (scores) => score(evaluate(learned, sample, scores)),
   });
+  if (found === undefined) return undefined;
   return {
     features,
     mean: features.map((feature) => found.mean[feature]!),

@@ -62,7 +62,7 @@ export interface Training {
   readonly outOfBag?: Metrics;
   /** Per feature in schema order, summing to 1. */
   readonly importances: Float64Array;
-  /** The fall of accuracy, or R2, on the test rows when a feature is shuffled. Absent if not asked for. */
+  /** The fall of accuracy, or R2, on the test rows when a feature is shuffled. Absent if not asked for or not defined. */
   readonly permutation?: PermutationImportances;
 }
 
@@ -71,11 +71,12 @@ export interface Training {
  * search it is the best trial's, and so a little too good.
  */
 interface CrossValidation {
-  /** One per fold: accuracy, or R2. */
-  readonly scores: readonly number[];
-  readonly mean: number;
-  /** Population deviation, as numpy's `std`. */
-  readonly standardDeviation: number;
+  /** One per fold: accuracy, or R2; null where that is not defined. */
+  readonly scores: readonly (number | null)[];
+  /** null unless every fold has a score. */
+  readonly mean: number | null;
+  /** Population deviation, as numpy's `std`; null as the mean. */
+  readonly standardDeviation: number | null;
 }
 
 /** What a training tells while it goes on. */
@@ -155,9 +156,7 @@ export async function train(
       ? {}
       : { outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores) }),
     importances: fitted.importances,
-    ...(options['permutation-repeats'] === 0
-      ? {}
-      : { permutation: permute(stage, fitted.forest, split.test) }),
+    ...defined({ permutation: permute(stage, fitted.forest, split.test) }),
   };
 }
 
@@ -211,7 +210,7 @@ interface Stage {
   readonly signal: AbortSignal;
 }
 
-async function validate(stage: Stage, forest: ForestOptions): Promise<readonly number[]> {
+async function validate(stage: Stage, forest: ForestOptions): Promise<readonly (number | null)[]> {
   const { dataset, prepared, folds, events, signal } = stage;
   const trees = forest.nEstimators;
   events.onProgress('Cross-validation', 0, folds.length * trees);
@@ -243,8 +242,12 @@ async function search(stage: Stage): Promise<readonly Trial[]> {
   return trials;
 }
 
-function permute(stage: Stage, forest: Forest, rows: Uint32Array): PermutationImportances {
-  const { dataset, options } = stage;
+function permute(
+  { dataset, options }: Stage,
+  forest: Forest,
+  rows: Uint32Array,
+): PermutationImportances | undefined {
+  if (options['permutation-repeats'] === 0) return undefined;
   return permutationImportances(forest, dataset, rows, {
     repeats: options['permutation-repeats'],
     seed: options['random-state'],
@@ -263,7 +266,9 @@ function schemaOf(dataset: Dataset, split: Split, scaling: Scaling | undefined):
   return scaling === undefined ? schema : { ...schema, scaling };
 }
 
-function summarise(scores: readonly number[]): CrossValidation {
+function summarise(found: readonly (number | null)[]): CrossValidation {
+  const scores = found.filter((one) => one !== null);
+  if (scores.length < found.length) return { scores: found, mean: null, standardDeviation: null };
   const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
   const variance = scores.reduce((sum, one) => sum + (one - mean) ** 2, 0) / scores.length;
   return { scores, mean, standardDeviation: Math.sqrt(variance) };

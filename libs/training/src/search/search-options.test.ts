@@ -89,6 +89,11 @@ describe('successive halving', () => {
   });
 });
 
+test('a fold without a defined score is refused: nothing can be compared by it', async () => {
+  const found = search({ score: (validation) => (validation.includes(5) ? null : 1) });
+  await expect(found).rejects.toThrow(/^Found no defined score of fold [123], which has \d+ rows/);
+});
+
 describe('on the way', () => {
   test.each(['random', 'halving'] as const)(
     '%s counts its trees up to the total',

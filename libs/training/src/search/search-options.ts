@@ -8,9 +8,11 @@
  */
 import { seededRandom } from '@lambda-forest/data';
 import type { Dataset, Fold } from '@lambda-forest/data';
+import { count, option } from '@lambda-forest/text';
 
 import { crossValidate } from '../cross-validate.ts';
 import type { PreparedEngine } from '../engine.ts';
+import { TrainingInputError } from '../errors.ts';
 import type { ForestOptions } from '../forest-options.ts';
 import { DEFAULT_SEARCH_SPACE, drawCandidates } from './search-space.ts';
 import type { SearchSpace } from './search-space.ts';
@@ -45,8 +47,8 @@ export interface SearchRequest {
   readonly trials: number;
   /** Seed of the draw. 0 to 4,294,967,295. */
   readonly seed: number;
-  /** Judges a fold's scores; higher is better. */
-  readonly score: (validation: Uint32Array, scores: Float64Array) => number;
+  /** Judges a fold's scores; higher is better, null is not defined. */
+  readonly score: (validation: Uint32Array, scores: Float64Array) => number | null;
   /** Called after each tree with how many are finished, and how many the search grows in all. */
   readonly onTree?: (finished: number, total: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -70,6 +72,7 @@ export interface SearchResult {
 /**
  * The same request gives the same result.
  *
+ * @throws {TrainingInputError} if the score of a fold is not defined: nothing can be compared by it
  * @throws {TrainingCancelledError} once `signal` is aborted
  */
 export async function searchOptions(request: SearchRequest): Promise<SearchResult> {
@@ -105,8 +108,19 @@ async function run(
     signal,
     onTree: (fold, trees) => onTrees(fold * options.nEstimators + trees),
   });
-  const scores = results.map(({ validation, scores: one }) => score(validation, one));
+  const scores = results.map(({ fold, validation, scores: one }) => {
+    const found = score(validation, one);
+    if (found === null) throw undefinedFold(fold, validation.length);
+    return found;
+  });
   return { options, scores, mean: scores.reduce((sum, one) => sum + one, 0) / scores.length };
+}
+
+function undefinedFold(fold: number, rows: number): TrainingInputError {
+  return new TrainingInputError(
+    `Found no defined score of fold ${fold + 1}, which has ${count(rows, 'row')}, expected one to compare options by.`,
+    `Use fewer folds (${option('folds')}), or leave the search out.`,
+  );
 }
 
 /** The trees of each round, ascending to all of them: as many rounds as needed to reduce the candidates to one. */
