@@ -10,6 +10,8 @@ import {
 } from '@lambda-forest/data';
 import type { Fold, ReadDataset, Split } from '@lambda-forest/data';
 import type { SplitKind } from '@lambda-forest/serializer';
+import { singleIssue } from '@lambda-forest/table';
+import { count, quote } from '@lambda-forest/text';
 
 import type { DataFile } from '../reading/read-data-file.ts';
 import type { TrainOptions } from './train-options.ts';
@@ -40,8 +42,33 @@ export function requireOneSplit(options: TrainOptions): void {
   );
 }
 
-/** @throws {DataValidationError} for a table that cannot be split so */
-export function divide(
+/** @throws {DataValidationError} for a table that cannot be split so, or whose training rows have one target */
+export function divide(read: ReadDataset, file: DataFile, options: TrainOptions): Division {
+  const division = divideRows(read, file, options);
+  requireTwoTargets(read, division.split.train, file.source);
+  return division;
+}
+
+/** A table has at least two; all of the training rows may still have the same one. */
+function requireTwoTargets(
+  { dataset: { target, schema } }: ReadDataset,
+  rows: Uint32Array,
+  source: string,
+): void {
+  const first = target[rows[0]!]!;
+  if (rows.some((row) => target[row] !== first)) return;
+  const value = schema.task === 'classification' ? schema.target.classes[first]! : String(first);
+  throw singleIssue(
+    `the training rows of ${source}`,
+    {
+      column: schema.target.name,
+      message: `found only ${quote(value)} in ${count(rows.length, 'row')}, expected at least two different targets`,
+    },
+    'Add rows with another target, or hold rows out in another way.',
+  );
+}
+
+function divideRows(
   { dataset, groups, times }: ReadDataset,
   file: DataFile,
   options: TrainOptions,

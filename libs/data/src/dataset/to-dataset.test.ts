@@ -336,11 +336,25 @@ describe('weights', () => {
     expect(toDataset(read(table), { target: 'y' }).weights).toBeUndefined();
   });
 
-  test('have to be above 0', () => {
-    const zero = table.replace('0.5', '0');
-    expect(() => toDataset(read(zero), { weight: 'w' })).toThrow(
-      'line 2, column "w": found the weight "0", expected a number above 0',
+  test.each([
+    ['0', 'found the weight "0", expected a number above 0'],
+    ['-1', 'found the weight "-1", expected a number above 0'],
+    ['1e308', 'found the weight "1e308", expected a number from 1e-100 to 1e+100'],
+    ['1e160', 'found the weight "1e160", expected a number from 1e-100 to 1e+100'],
+    ['1e-160', 'found the weight "1e-160", expected a number from 1e-100 to 1e+100'],
+  ])('are not %s', (weight, problem) => {
+    const changed = table.replace('0.5', weight);
+    expect(() => toDataset(read(changed), { weight: 'w' })).toThrow(
+      `line 2, column "w": ${problem}`,
     );
+  });
+
+  test('may be large and small, but not large beside large targets', () => {
+    const large = read('x,w,y\n1,1e100,1e60\n2,1e-100,2e60\n');
+    expect(() => toDataset(large, { weight: 'w', task: 'regression' })).toThrow(
+      'found weights that sum to 1e+100 beside targets as large as 2e+60',
+    );
+    expect(toDataset(large, { weight: 'w', task: 'classification' }).weights).toHaveLength(2);
   });
 
   test('cannot be the target, nor leave no feature', () => {

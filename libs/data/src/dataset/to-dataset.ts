@@ -14,7 +14,7 @@ import { decideContent } from '../kinds/decide-content.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { readClasses } from '../target/read-classes.ts';
 import { addMissing, readWeights } from '../target/read-numbers.ts';
-import { readQuantities } from '../target/read-quantities.ts';
+import { readQuantities, refuseLargeProducts } from '../target/read-quantities.ts';
 import { firstRows } from './rows.ts';
 import type { Table } from '../table/table.ts';
 
@@ -83,8 +83,8 @@ export function toDataset(table: Table, options: DatasetOptions = {}): Dataset {
  *
  * @throws {DataValidationError} telling all at once: cells that do not fit the rest of their column, a target, weight
  *   or group that is missing, a target of regression beyond 1e140 on either side of 0 (squares of it, added up, must
- *   not overflow), fewer than two classes, two classes that are the same number (`1` and `1.0`), weights that are not
- *   positive; or first of all: no such column, no column that can be a feature
+ *   not overflow), fewer than two classes or values, two classes that are the same number (`1` and `1.0`), weights that are not
+ *   positive or too large or small; or first of all: no such column, no column that can be a feature
  */
 export function readDataset(table: Table, options: DatasetOptions = {}): ReadDataset {
   const { header, source, rowCount } = table;
@@ -132,17 +132,18 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     ...(group === undefined ? {} : { groups: groupsOf(table, group, issues) }),
     ...defined({ times }),
   };
-  const weights = weight === undefined ? {} : { weights: readWeights(table, weight, issues) };
+  const weights = weight === undefined ? undefined : readWeights(table, weight, issues);
   const name = header[target]!;
   const task = options.task ?? guessTask(table, target);
   const describeFeatures = () => bare.map((one, i) => describeFeature(one, columns[i]!, rows));
   if (task === 'regression') {
     const values = readQuantities(table, target, issues);
+    if (weights !== undefined) refuseLargeProducts(table, weight!, weights, values, issues);
     finishIssues(issues, table, target, reports);
     const features = describeFeatures();
     const schema = { task, target: describeQuantity(name, values, rows), features, rowCount };
     return {
-      dataset: { task, schema, rowCount, columns, target: values, ...weights },
+      dataset: { task, schema, rowCount, columns, target: values, ...defined({ weights }) },
       ...extras,
     };
   }
@@ -150,7 +151,10 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   finishIssues(issues, table, target, reports);
   const features = describeFeatures();
   const schema = { task, target: describeClasses(name, classes, values, rows), features, rowCount };
-  return { dataset: { task, schema, rowCount, columns, target: values, ...weights }, ...extras };
+  return {
+    dataset: { task, schema, rowCount, columns, target: values, ...defined({ weights }) },
+    ...extras,
+  };
 }
 
 /** The target can be nothing else. */

@@ -8,15 +8,33 @@ import type { Table } from '../table/table.ts';
 /** How to fix a cell that is empty, or written as NA, NaN, null or ?. */
 export const FILL_REMEDY = 'Fill in missing values, or leave their rows or column out.';
 
-/** One column as weights: numbers above 0, in every row. */
+/**
+ * Smaller and larger weights are refused: forests add up squares of weights, and these, or what is left of them,
+ * would leave the range of float64 (2e-308 to 1.8e308).
+ */
+const MIN_WEIGHT = 1e-100;
+const MAX_WEIGHT = 1e100;
+
+/** One column as weights: numbers from 1e-100 to 1e100, in every row. */
 export function readWeights(table: Table, column: number, issues: IssueList): Float64Array {
   const weights = readNumbers(table, column, issues);
   addMissing(table, column, weights, issues);
   for (let row = 0; row < weights.length; row++) {
-    if (!(weights[row]! <= 0)) continue; // NaN is an issue already
+    const weight = weights[row]!;
+    if (Number.isNaN(weight) || (weight >= MIN_WEIGHT && weight <= MAX_WEIGHT)) continue; // NaN is an issue already
     const place = at(table, column, row);
-    const message = `found the weight ${quote(place.value)}, expected a number above 0`;
-    issues.add({ ...place, message }, 'Leave rows out that are not to count.');
+    const found = `found the weight ${quote(place.value)}, expected a number`;
+    if (weight <= 0) {
+      issues.add(
+        { ...place, message: `${found} above 0` },
+        'Leave rows out that are not to count.',
+      );
+    } else {
+      issues.add(
+        { ...place, message: `${found} from ${MIN_WEIGHT} to ${MAX_WEIGHT}` },
+        'Divide all weights by one number: only their ratios count.',
+      );
+    }
   }
   return weights;
 }

@@ -1,4 +1,4 @@
-import { option, quote } from '@lambda-forest/text';
+import { count, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 
 import { readNumbers } from '../kinds/read-as.ts';
@@ -11,9 +11,12 @@ import type { Table } from '../table/table.ts';
  */
 const MAX_MAGNITUDE = 1e140;
 
+/** Of all weights together times the largest target: squares of it must not overflow either. */
+const MAX_WEIGHTED = 1e150;
+
 const TARGET_REMEDY = `Correct the value or leave its row out; if the target is a class, say so (${option('task')}=classification).`;
 
-/** One column as a target of regression: its bad cells and too large numbers added to `issues`. */
+/** One column as a target of regression: its bad cells, too large numbers and a lone value added to `issues`. */
 export function readQuantities(table: Table, column: number, issues: IssueList): Float64Array {
   const numbers = readNumbers(table, column, issues, TARGET_REMEDY);
   addMissing(table, column, numbers, issues);
@@ -23,5 +26,31 @@ export function readQuantities(table: Table, column: number, issues: IssueList):
     const message = `found ${quote(place.value)}, expected a target from -${MAX_MAGNITUDE} to ${MAX_MAGNITUDE}`;
     issues.add({ ...place, message }, 'Correct the value or give the target in a larger unit.');
   }
+  if (numbers.length > 0 && numbers.every((value) => value === numbers[0])) {
+    const { column: name, value } = at(table, column, 0);
+    const message = `found only the value ${quote(value)} in ${count(table.rowCount, 'row')}, expected at least two values`;
+    issues.add(
+      { column: name, value, message },
+      'Add rows with another value or choose another target.',
+    );
+  }
   return numbers;
+}
+
+/** Adds an issue where weights and targets are small enough each, but not together. */
+export function refuseLargeProducts(
+  table: Table,
+  weight: number,
+  weights: Float64Array,
+  targets: Float64Array,
+  issues: IssueList,
+): void {
+  const sum = weights.reduce((total, one) => total + one, 0);
+  const largest = targets.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  if (!(sum * largest > MAX_WEIGHTED)) return;
+  const message = `found weights that sum to ${sum} beside targets as large as ${largest}, expected a product of at most ${MAX_WEIGHTED}`;
+  issues.add(
+    { column: table.header[weight]!, message },
+    'Divide all weights by one number: only their ratios count.',
+  );
 }
