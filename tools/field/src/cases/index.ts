@@ -1,0 +1,5 @@
+import type { FieldCase } from '../field-case.ts';
+import { CSV_CASES } from './csv.ts';
+
+/** Every case, in the order in which they run. A list of its own for each matter. */
+export const CASES: readonly FieldCase[] = [...CSV_CASES];
