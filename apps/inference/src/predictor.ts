@@ -1,6 +1,6 @@
 import type { Prediction } from '@lambda-forest/api';
 import { argMax } from '@lambda-forest/forest';
-import type { Predictor } from '@lambda-forest/forest';
+import type { RowPredictor } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
 
@@ -8,7 +8,7 @@ import { treeInterval } from './tree-interval.ts';
 
 /** What answers a row: a model, and its forest compiled. */
 export interface Answering extends Model {
-  readonly predictor: Predictor;
+  readonly predictor: RowPredictor;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ModelId } from '@lambda-forest/api';
 import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/api/reading';
-import { compileForestWith } from '@lambda-forest/forest';
+import { compileRows } from '@lambda-forest/forest';
 import { decodeModel, modelSha256, ModelCorruptedError } from '@lambda-forest/serializer';
 
 import { predict } from './predictor.ts';
@@ -41,7 +41,7 @@ export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedMod
     );
   }
   const { thresholds, ...decoded } = decodeModel(bytes);
-  const model = { ...decoded, predictor: compileForestWith(thresholds, decoded.forest) };
+  const model = { ...decoded, predictor: compileRows(thresholds, decoded.forest) };
   const { schema, provenance } = model;
   warmUp(model);
   return {

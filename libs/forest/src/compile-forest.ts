@@ -1,31 +1,15 @@
-import { compactTrees } from './compiled/compact-trees.ts';
+import { prepare, rowPredictor } from './compile-rows.ts';
+import type { Prepared, RowPredictor } from './compile-rows.ts';
 import type { Engine } from './compiled/engine.ts';
-import { leafMasks } from './compiled/leaf-masks.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
-import { rankTables } from './compiled/rank-table.ts';
-import type { RankTable } from './compiled/rank-table.ts';
-import { rowKeys } from './compiled/row-keys.ts';
-import { walkEngine } from './compiled/walk-engine.ts';
+import { walkBatch } from './compiled/walk-batch.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
 import { predictRow } from './predict.ts';
 import { gatherThresholds } from './thresholds.ts';
-import type { ThresholdTables } from './thresholds.ts';
 
-/** A forest prepared for fast prediction. It reuses scratch memory, so a call must end before the next one starts. */
-export interface Predictor {
-  readonly featureCount: number;
-  readonly outputCount: number;
-
-  /**
-   * Equal to `predictRow(forest, row)` to the bit.
-   *
-   * @param row length featureCount, float64; NaN is missing
-   * @param out length outputCount; receives the answer and is returned; by default a new array
-   * @throws {RangeError} if either has another length
-   */
-  predictRow(row: Float64Array, out?: Float64Array): Float64Array;
-
+/** A forest prepared for rows and batches of them. */
+export interface Predictor extends RowPredictor {
   /**
    * Equal to `predictBatch(forest, rows)` to the bit.
    *
@@ -52,56 +36,35 @@ export interface Predictor {
  * ```
  *
  * @param forest valid as `validateForest` says
+ * @param thresholds all of the forest's, if they are known
  */
-export function compileForest(forest: Forest): Predictor {
-  return compileForestWith(gatherThresholds(forest), forest);
-}
-
-/**
- * `compileForest` with known thresholds, such as those of a decoded model file: finding and
- * sorting them is a good part of the compile time, and most of it if features are continuous.
- *
- * @param thresholds all of the forest's
- */
-export function compileForestWith(thresholds: ThresholdTables, forest: Forest): Predictor {
+export function compileForest(forest: Forest, thresholds = gatherThresholds(forest)): Predictor {
   const { featureCount, outputCount } = forest;
-  const engine = chooseEngine(forest, rankTables(thresholds));
+  const prepared = prepare(thresholds, forest);
+  const engine = batchEngine(forest, prepared);
   return {
-    featureCount,
-    outputCount,
-    predictRow(row, out = new Float64Array(outputCount)) {
-      requireLength('row', row.length, featureCount);
-      requireLength('out', out.length, outputCount);
-      engine.predictRow(row, out);
-      return out;
-    },
+    ...rowPredictor(forest, prepared),
     predictBatch(rows, out) {
       const count = rowCount(rows.length, featureCount);
       const answers = out ?? new Float64Array(count * outputCount);
       requireLength('out', answers.length, count * outputCount);
-      engine.predictBatch(rows, answers);
+      engine(rows, answers);
       return answers;
     },
   };
 }
 
-function chooseEngine(forest: Forest, tables: readonly RankTable[]): Engine {
-  const masks = leafMasks(forest, tables);
-  if (masks !== undefined) return maskEngine(forest, masks);
-  const trees = compactTrees(forest, rowKeys(forest, tables));
-  return trees === undefined ? plainEngine(forest) : walkEngine(forest, trees);
-}
-
-/** For forests too large for the words of the other engines. */
-function plainEngine(forest: Forest): Engine {
+function batchEngine(forest: Forest, { masks, trees }: Prepared): Engine {
+  if (trees !== undefined) return walkBatch(forest, trees);
   const { featureCount: features, outputCount: outputs } = forest;
-  return {
-    predictRow: (row, out) => void predictRow(forest, row, out),
-    predictBatch(rows, out) {
-      for (let i = 0; i * features < rows.length; i++) {
-        const row = rows.subarray(i * features, (i + 1) * features);
-        predictRow(forest, row, out.subarray(i * outputs, (i + 1) * outputs));
-      }
-    },
+  const predict =
+    masks === undefined
+      ? (rows: Float64Array, i: number, out: Float64Array) => {
+          const row = rows.subarray(i * features, (i + 1) * features);
+          predictRow(forest, row, out.subarray(i * outputs, (i + 1) * outputs));
+        }
+      : maskEngine(forest, masks);
+  return (rows, out) => {
+    for (let i = 0; i * features < rows.length; i++) predict(rows, i, out);
   };
 }

@@ -1,5 +1,7 @@
-export { compileForest, compileForestWith } from './compile-forest.ts';
+export { compileForest } from './compile-forest.ts';
 export type { Predictor } from './compile-forest.ts';
+export { compileRows } from './compile-rows.ts';
+export type { RowPredictor } from './compile-rows.ts';
 export { InvalidForestError } from './errors.ts';
 export { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from './forest.ts';
 export type { Forest } from './forest.ts';

@@ -15,7 +15,7 @@ import { parseProvenance } from './parse-provenance.ts';
 
 /** A model with what its file says about it besides. */
 export interface DecodedModel extends Model {
-  /** The forest's thresholds, for `compileForestWith`. */
+  /** The forest's thresholds, for `compileRows`. */
   readonly thresholds: ThresholdTables;
 }
 

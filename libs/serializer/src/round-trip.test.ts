@@ -1,4 +1,4 @@
-import { compileForestWith, predictBatch } from '@lambda-forest/forest';
+import { compileForest, predictBatch } from '@lambda-forest/forest';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -47,7 +47,7 @@ describe('a round trip', () => {
         const { forest, thresholds } = decodeModel(encodeModel(model));
         const expected = predictBatch(model.forest, rows);
         expect(predictBatch(forest, rows)).toEqual(expected);
-        expect(compileForestWith(thresholds, forest).predictBatch(rows)).toEqual(expected);
+        expect(compileForest(forest, thresholds).predictBatch(rows)).toEqual(expected);
       }),
     );
   });

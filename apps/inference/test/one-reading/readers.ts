@@ -237,13 +237,10 @@ function serviceReaders(schema: Schema) {
     seen.push([...row]);
     return loaded.predictor.predictRow(row);
   };
-  const predictBatch = () => {
-    throw new Error('Found a batch of rows, expected one after the other.');
-  };
   const size = String(6_291_456);
   const environment = { MAX_BODY_BYTES: size, MAX_BATCH_BODY_BYTES: size };
   const service = client(
-    { ...loaded, predictor: { ...loaded.predictor, predictRow, predictBatch } },
+    { ...loaded, predictor: { ...loaded.predictor, predictRow } },
     environment,
   );
   const post = async (path: string, body: string, type = 'application/json') => {

@@ -1,7 +1,2 @@
-/** One way to predict. The caller has checked the lengths. */
-export interface Engine {
-  /** One row in, its answer out. */
-  predictRow(row: Float64Array, out: Float64Array): void;
-  /** Rows in and answers out, both row-major. */
-  predictBatch(rows: Float64Array, out: Float64Array): void;
-}
+/** One way to predict: a row in, its answer out, or rows and answers, both row-major. The caller has checked the lengths. */
+export type Engine = (rows: Float64Array, out: Float64Array) => void;

@@ -6,10 +6,9 @@ import { webAssembly } from './web-assembly.ts';
 export interface KernelRoom extends WalkKernel {
   readonly treeLanes: number;
   readonly rowLanes: number;
-  /** Rows that fit at once: a multiple of rowLanes. */
-  readonly blockRows: number;
-  /** Addresses, in bytes. The roots are padded to a whole group of lanes. */
+  /** Addresses, in bytes: the trees' roots, padded to a whole group of lanes, and a root for each lane of rows. */
   readonly rootsAt: number;
+  readonly rowRootsAt: number;
   readonly keysAt: number;
   readonly reachedAt: number;
 }
@@ -50,7 +49,8 @@ export function kernelRoom(
   const blockRows = blockRowsFor(shift);
   const rowBytes = 4 << shift;
   const rootsAt = treeBytes;
-  const reachedAt = rootsAt + 4 * Math.max(groups * treeLanes, ROW_LANES);
+  const rowRootsAt = rootsAt + 4 * groups * treeLanes;
+  const reachedAt = rowRootsAt + 4 * ROW_LANES;
   const keysAt = reachedAt + 4 * Math.max(groups * treeLanes, blockRows);
   const memory = keysAt + blockRows * rowBytes;
   const wasm = webAssembly();
@@ -58,7 +58,7 @@ export function kernelRoom(
   try {
     const sizes = { memory, treeLanes, rowLanes: ROW_LANES, firstSplit, rowBytes };
     const kernel = walkKernel(wasm, sizes);
-    return { ...kernel, treeLanes, rowLanes: ROW_LANES, blockRows, rootsAt, keysAt, reachedAt };
+    return { ...kernel, treeLanes, rowLanes: ROW_LANES, rootsAt, rowRootsAt, keysAt, reachedAt };
   } catch (error) {
     if (error instanceof RangeError) return undefined; // no such memory
     throw error;

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { compileForestWith } from '@lambda-forest/forest';
+import { compileRows } from '@lambda-forest/forest';
 import { decodeModel } from '@lambda-forest/serializer';
 
 const { forest, thresholds } = decodeModel(readFileSync(process.argv[2] ?? ''));
-compileForestWith(thresholds, forest).predictRow(new Float64Array(forest.featureCount));
+compileRows(thresholds, forest).predictRow(new Float64Array(forest.featureCount));
