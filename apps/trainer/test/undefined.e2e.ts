@@ -66,6 +66,12 @@ test.each([
     says: 'In the training rows of t.csv, column "y": found only "no" in 32 rows, expected at least two different targets.',
   },
   {
+    name: 'a negative quantity for poisson',
+    row: (i: number) => `${i % 9},${i < 20 ? -1.5 : i}`,
+    options: ['--criterion=poisson'],
+    says: 'In t.csv, line 2: found the target -1.5, expected none below 0 with the criterion poisson. Correct the value, or use --criterion=squared_error.',
+  },
+  {
     name: 'weights whose squares overflow',
     header: 'x,w,y',
     row: (i: number) => `${i % 9},${i === 3 ? '1e200' : '1'},${i % 2}`,

@@ -44,6 +44,7 @@ describe('tables', () => {
 
   test('no rows make no lines', () => {
     expect(textTable([])).toEqual([]);
+    expect(textTable([['two\nlines', '1'], ['x']])).toEqual(['two\\u{a}lines  1', 'x']);
   });
 });
 

@@ -46,8 +46,12 @@ export class UnsupportedOptionError extends LambdaForestError {
 
 /** Thrown by `prepare` and `fit` for a table, or rows of it, that the engine cannot learn from. */
 export class TrainingInputError extends LambdaForestError {
-  constructor(problem: string, remedy: string) {
+  /** Index into the dataset, where the problem is in one row: callers know what they call it. */
+  readonly row: number | undefined;
+
+  constructor(problem: string, remedy: string, row?: number) {
     super('TRAINING_INPUT_INVALID', problem, { remedy });
+    this.row = row;
   }
 }
 

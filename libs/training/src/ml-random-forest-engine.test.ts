@@ -297,13 +297,14 @@ test('no rows, or rows outside the table, are refused', async () => {
 });
 
 test.each([
-  [NaN, 'Found a missing value of feature "x1" in row 1'],
-  [-Infinity, 'Found an infinite value of feature "x1" in row 1'],
+  [NaN, 'Found a missing value of feature "x1"'],
+  [-Infinity, 'Found an infinite value of feature "x1"'],
 ])('a table with %s is refused, naming feature and row', async (value, problem) => {
   const dataset = regressionTable([[1, 2], [3, value]], [0, 1]); // prettier-ignore
   const preparing = mlRandomForestEngine.prepare(dataset);
   await expect(preparing).rejects.toThrow(TrainingInputError);
   await expect(preparing).rejects.toThrow(problem);
+  await expect(preparing).rejects.toMatchObject({ row: 1 });
 });
 
 test('a table with a categorical feature is refused, naming it', async () => {

@@ -1,4 +1,5 @@
 import type { Dataset } from '@lambda-forest/data';
+import { option } from '@lambda-forest/text';
 
 import { InvalidOptionError, TrainingInputError } from './errors.ts';
 import type { ForestOptions } from './forest-options.ts';
@@ -39,8 +40,9 @@ export function requireCriterion(
   const negative = criterion === 'poisson' ? rows.find((row) => target[row]! < 0) : undefined;
   if (negative !== undefined) {
     throw new TrainingInputError(
-      `Found the target ${target[negative]!} in row ${negative} (counted from 0), expected none below 0 with the criterion poisson.`,
-      'Take the criterion squared_error.',
+      `Found the target ${target[negative]!}, expected none below 0 with the criterion poisson.`,
+      `Correct the value, or use ${option('criterion')}=squared_error.`,
+      negative,
     );
   }
 }
@@ -63,8 +65,9 @@ export function requireFiniteNumbers(dataset: Dataset, engine: string): void {
     if (row !== -1) {
       const found = Number.isNaN(column[row]) ? 'a missing value' : 'an infinite value';
       throw new TrainingInputError(
-        `Found ${found} of feature "${name}" in row ${row} (counted from 0), but the engine ${engine} expects finite numbers only.`,
+        `Found ${found} of feature "${name}", but the engine ${engine} expects finite numbers only.`,
         'Leave such rows out or fill the values in.',
+        row,
       );
     }
   }

@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { ReadDataset } from '@lambda-forest/data';
-import { count, formatInteger, formatNumber } from '@lambda-forest/text';
+import { count, formatInteger, formatNumber, printable } from '@lambda-forest/text';
 import { classificationReport } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';
@@ -137,7 +137,10 @@ function describeClasses(test: ClassificationMetrics, rows: string): string[] {
 
 /** The report, without the middle where there are very many classes: its averages stand at the end. */
 function describeEachClass(test: ClassificationMetrics): string[] {
-  const lines = classificationReport(test).trimEnd().split('\n');
+  const classes = test.classes.map(printable); // each in one line
+  const lines = classificationReport({ ...test, classes })
+    .trimEnd()
+    .split('\n');
   const left = lines.length - REPORT_LINES_SHOWN;
   if (left <= 1) return lines;
   const head = REPORT_LINES_SHOWN - REPORT_FOOT_LINES;

@@ -11,6 +11,7 @@ import type { Metrics } from '../evaluate/metrics.ts';
 import { jsonOutput, textOutput } from '../output/console-output.ts';
 import { locate } from './locations.ts';
 import { train } from './pipeline.ts';
+import { placeError } from './place-error.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
 import { makeReport } from '../report/training-report.ts';
 import { requireOneSplit } from './split-data.ts';
@@ -47,7 +48,9 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   output.onRead(file);
 
   const threads = options['n-jobs'] ?? availableParallelism();
-  const training = await train(file, options, output, signal, threads);
+  const training = await train(file, options, output, signal, threads).catch((error: unknown) => {
+    throw placeError(error, file);
+  });
   output.onEvaluated(training);
   requireQuality(training.test, options);
   const artifacts = makeArtifacts(training, file, name, options, startedAt);

@@ -1,3 +1,4 @@
+import { option } from '@lambda-forest/text';
 import { describe, expect, test } from 'vitest';
 
 import { read, refusal } from '../../test/support.ts';
@@ -74,6 +75,15 @@ describe('a table read by a schema', () => {
       { row: 2, value: 'green' },
       { row: 5, value: 'c' },
     ]);
+  });
+
+  test('is refused with the level that is the same number, and with the option for decimal commas', () => {
+    const numbered = toDataset(read('x,y\n1,0\n2,1\n3,0\n')).schema;
+    expect(() => encodeTable(read('x,y\n1,0.0\n2,1\n'), numbered)).toThrow(
+      'line 2, column "y": found "0.0", which as a number is "0" but another text, expected one of "0", "1"',
+    );
+    const commas = refusal(() => encodeTable(read('x,y\n"1,5",0\n2,1\n'), numbered));
+    expect(commas.remedy).toContain(`${option('decimal')}=,`);
   });
 
   test('may lack values where training did, unless the policy is to refuse them', () => {

@@ -4,7 +4,7 @@
  * give the same rows.
  */
 import { nearestName, option, quote } from '@lambda-forest/text';
-import { columnReaders, inputColumns, targetReader } from '@lambda-forest/schema';
+import { columnReaders, inputColumns, readDecimal, targetReader } from '@lambda-forest/schema';
 import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
 import { IssueList } from '@lambda-forest/table';
 
@@ -21,8 +21,10 @@ const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string
   categorical: `Correct the value, leave the row out, or train a model that takes new levels (${option('unseen')}=learned).`,
   numeric: 'Correct the value, or leave the cell empty where training saw rows without a value.',
   datetime: 'Write the date as the training table did, or in ISO 8601.',
-  class: 'Correct it, or leave the row out.',
+  class: 'Write it as the training table did, or leave the row out.',
 };
+
+const COMMAS_REMEDY = `Write numbers with a decimal point, or say ${option('decimal')}=, if a comma stands before the fraction.`;
 
 /** How a reader must be set up for a table that is to be encoded: the model's markers, and every level kept. */
 export function readerRules({ features, target, missingMarkers }: Schema): TableRules {
@@ -139,7 +141,8 @@ function encodeWords(
   const refusals = words.map((word, code) => reader.readCell(word, values, code * width));
   const isOther = refusals.every((refusal) => refusal !== undefined && refusal !== 'missing');
   if (isOther && kind !== 'categorical' && table.rowCount > 1) {
-    addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, remedy);
+    const commas = refusals.every((refusal) => refusal === 'commas') ? COMMAS_REMEDY : remedy;
+    addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, commas);
   } else if (refusals.some((refusal) => refusal !== undefined)) {
     for (const [row, code] of codes.entries()) {
       const refusal = refusals[code];
@@ -166,8 +169,24 @@ function addRefusal(
   const column = reader.column.name;
   const value = cell.trim();
   const place = { ...placeOf(table, row), column, value };
-  const message = `found ${refusal === 'missing' ? 'no value' : quote(value)}, expected ${reader.expectedFor(refusal)}`;
-  issues.add({ ...place, message }, refusal === 'missing' ? FILL_REMEDY : remedy);
+  const found = refusal === 'missing' ? 'no value' : quote(value) + sameNumber(value, reader);
+  const message = `found ${found}, expected ${reader.expectedFor(refusal)}`;
+  issues.add({ ...place, message }, remedyFor(refusal, remedy));
+}
+
+function remedyFor(refusal: Refusal, remedy: string): string {
+  if (refusal === 'missing') return FILL_REMEDY;
+  return refusal === 'commas' ? COMMAS_REMEDY : remedy;
+}
+
+/** pandas writes 1 as 1.0 once its column has a missing value: another text, and another class or level. */
+function sameNumber(value: string, { column }: ColumnReader): string {
+  if (column.kind !== 'categorical') return '';
+  const number = readDecimal(value);
+  const same = column.feature.levels.find((level) => readDecimal(level) === number);
+  return number === undefined || same === undefined
+    ? ''
+    : `, which as a number is ${quote(same)} but another text`;
 }
 
 /** Of a column without its cells: rows without a number, but for those whose cell is an issue already. */

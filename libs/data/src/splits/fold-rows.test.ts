@@ -78,6 +78,7 @@ test('classes with fewer rows than folds are refused by name and count', () => {
     'Found 2 problems in the dataset: column "class": found 3 rows of class "1", expected at least 5, one for ' +
       'each fold; column "class": found 2 rows of class "2", expected at least 5, one for each fold. ' +
       `Add rows of the class, leave the class out, choose another target (${option('target')}), ` +
+      `divide rows without regard to classes (${option('split')}=random), ` +
       `take it for a quantity (${option('task')}=regression), or use fewer folds (${option('folds')}).`,
   );
   expect(error.issues).toMatchObject([
@@ -93,6 +94,7 @@ test('a class that has too few rows for folds after a split is told with its row
   expect(error.message).toBe(
     'In the training rows of the dataset, column "class": found 4 rows of class "1" (of 5 in all), expected at least 5, one ' +
       `for each fold. Add rows of the class, leave the class out, choose another target (${option('target')}), ` +
+      `divide rows without regard to classes (${option('split')}=random), ` +
       `take it for a quantity (${option('task')}=regression), use fewer folds (${option('folds')}), or hold fewer rows out for the test (${option('test-size')}).`,
   );
 });
@@ -136,6 +138,6 @@ test('classes that are no numbers are not advised to be a quantity', () => {
   const named = { ...dataset, schema: { ...dataset.schema, target } };
   const { remedy } = refusal(() => foldRows(named, allRows(named), { folds: 5, seed: 1 }));
   expect(remedy).toBe(
-    `Add rows of the class, leave the class out, or choose another target (${option('target')}).`,
+    `Add rows of the class, leave the class out, choose another target (${option('target')}), or divide rows without regard to classes (${option('split')}=random).`,
   );
 });

@@ -53,6 +53,9 @@ export function requireRowsForFolds(request: FoldsRequest): void {
       'Add rows of the class',
       'leave the class out',
       `choose another target (${option('target')})`,
+      ...(small.length < classes.length // or it is no target of classes at all
+        ? [`divide rows without regard to classes (${option('split')}=random)`]
+        : []),
       ...(classes.every(isNumber) ? [`take it for a quantity (${option('task')}=regression)`] : []),
     ],
     small,

@@ -110,24 +110,34 @@ function describeMissing({ schema, rowCount }: Dataset): Suspicion[] {
   });
 }
 
-/** Levels that differ in case or blanks alone are mostly one level that was written in two ways. */
+/** Levels that look alike, or differ in case or blanks alone, are mostly one level that was written in two ways. */
 function describeLevels(table: Table): Suspicion[] {
   return table.columns.flatMap((column, index) => {
     if (column.form !== 'words') return [];
     const spellings = new Map<string, string[]>();
     for (const word of tidyWords(column, table.isMissing).words) {
-      const key = word.toLowerCase().replace(/[\s_-]+/g, ' ');
+      const key = visible(word)
+        .toLowerCase()
+        .replace(/[\s_-]+/g, ' ');
       spellings.set(key, [...(spellings.get(key) ?? []), word]);
     }
     const pairs = [...spellings.values()].filter((words) => words.length > 1);
     if (pairs.length === 0) return [];
     const shown = pairs.slice(0, MAX_EXAMPLES).map((words) => words.map(quote).join(' and '));
+    const look = pairs.some((words) => new Set(words.map(visible)).size < words.length)
+      ? 'invisibly (in the form of their Unicode) or in'
+      : 'in';
     return [
       {
         code: 'similar-levels' as const,
         column: table.header[index]!,
-        message: `${shown.join('; ')} differ in case, blanks or dashes alone`,
+        message: `${shown.join('; ')} differ ${look} case, blanks or dashes alone`,
       },
     ];
   });
+}
+
+/** A text as it looks: composed letters, and without the characters that show nothing. */
+function visible(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
 }

@@ -99,6 +99,19 @@ test('levels that are dates or numbers in another spelling', () => {
   expect(suspicions(table, 'z,x,y')).toEqual([]);
 });
 
+test.each([
+  ['caf\u00e9', 'cafe\u0301', 'differ invisibly'],
+  ['red', 'r\u200bed', 'differ invisibly'],
+  ['red', 'Red', 'differ in case'],
+])('%j and %j are levels that look alike', (first, second, message) => {
+  const table = rows(
+    60,
+    (i) => `${noise(i)},${[first, second, 'tea'][i % 3]!},${i % 2 ? 'a' : 'b'}`,
+  );
+  const found = suspicions(table, 'z,x,y').filter(({ code }) => code === 'similar-levels');
+  expect(found).toMatchObject([{ message: expect.stringContaining(message) as string }]);
+});
+
 test('classes of very unequal size, columns that mostly lack values, and levels spelt alike', () => {
   const table = rows(100, (i) => {
     const z = i % 3 === 0 ? String(noise(i)) : '';
