@@ -82,7 +82,7 @@ describe('a table read by a schema', () => {
     expect(() => encodeTable(read('x,y\n1,0.0\n2,1\n'), numbered)).toThrow(
       'line 2, column "y": found "0.0", which as a number is "0" but another text, expected one of "0", "1"',
     );
-    const commas = refusal(() => encodeTable(read('x,y\n"1,5",0\n2,1\n'), numbered));
+    const commas = refusal(() => encodeTable(read('x,y\n"1,5",0\n2.5,1\n'), numbered));
     expect(commas.remedy).toContain(`${option('decimal')}=,`);
   });
 
