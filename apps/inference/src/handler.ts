@@ -16,6 +16,12 @@ import type { ServedModel } from './served-model.ts';
 import { createService } from './service.ts';
 import { createTelemetry } from './telemetry.ts';
 
+/**
+ * Powertools reads some 29 variables in a call, and each read of Node's own `process.env` asks the operating
+ * system: a fifth of a warm call. Whoever sets a variable later, as AWS's client does for each invocation, sets it here.
+ */
+process.env = { ...process.env };
+
 const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOGGER_SAMPLE_RATE } =
   process.env;
 const service = POWERTOOLS_SERVICE_NAME ?? VARIABLES.POWERTOOLS_SERVICE_NAME.usual;

@@ -30,14 +30,21 @@ export interface Outcome {
 
 type Context = Parameters<Logger['addContext']>[0];
 
-/** @param isSampled whether POWERTOOLS_LOGGER_SAMPLE_RATE asks for a choice before each request */
-export function createTelemetry(logger: Logger, metrics: Metrics, isSampled: boolean): Telemetry {
+/**
+ * @param metrics none outside Lambda
+ * @param isSampled whether POWERTOOLS_LOGGER_SAMPLE_RATE asks for a choice before each request
+ */
+export function createTelemetry(
+  logger: Logger,
+  metrics: Metrics | undefined,
+  isSampled: boolean,
+): Telemetry {
   return {
     begin: safely((request: HttpRequest, event: unknown, context: unknown) => {
       if (isSampled) logger.refreshSampleRateCalculation();
       if (isContext(context)) {
         logger.addContext(context);
-        metrics.captureColdStartMetric(context.functionName);
+        metrics?.captureColdStartMetric(context.functionName);
       }
       // The only key that a request sets: the next one writes over it, or takes it away.
       if (request.correlationId === undefined) logger.resetKeys();
@@ -47,7 +54,7 @@ export function createTelemetry(logger: Logger, metrics: Metrics, isSampled: boo
     failed: safely((error: unknown) => logError(logger, error)),
     end: safely((request: HttpRequest, outcome: Outcome) => {
       log(logger, request, outcome);
-      measure(metrics, outcome);
+      if (metrics !== undefined) measure(metrics, outcome);
     }),
   };
 }

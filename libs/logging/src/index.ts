@@ -5,7 +5,6 @@ export { createLogger } from './logger.ts';
 export type { Level, LoggerOptions } from './logger.ts';
 export { createStderrLogger } from './stderr-logger.ts';
 export { createMetrics } from './metrics.ts';
-export type { MetricsOptions } from './metrics.ts';
 export type { Logger } from '@aws-lambda-powertools/logger';
 export { MetricUnit } from '@aws-lambda-powertools/metrics';
 export type { Metrics } from '@aws-lambda-powertools/metrics';

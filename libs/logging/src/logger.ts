@@ -35,26 +35,26 @@ export function createLogger(
   options: LoggerOptions,
   LoggerClass: new (options: ConstructorOptions) => Logger = Logger,
 ): Logger {
-  const { service, level, persistentKeys = {} } = options;
-  const fromEnvironment = level === undefined ? levelOfEnvironment() : undefined;
-  const logLevel = level ?? (isLevel(fromEnvironment) ? fromEnvironment : undefined);
+  const { service, persistentKeys = {} } = options;
+  const level = options.level ?? levelOfEnvironment();
+  const logLevel = isLevel(level) ? level : undefined;
   const logger = new LoggerClass({
     serviceName: service,
     ...(logLevel !== undefined && { logLevel }), // else Powertools decides: INFO, or Lambda's own setting
     persistentKeys,
     jsonReplacerFn: (_key, value) => (value instanceof Error ? describeError(value) : value),
   });
-  if (fromEnvironment !== undefined && !isLevel(fromEnvironment)) {
+  if (level !== logLevel) {
     const levels = Object.keys(LogLevel).join(', ');
-    logger.warn(`Found log level ${fromEnvironment}, expected one of ${levels}. INFO is used.`);
+    logger.warn(`Found log level ${level}, expected one of ${levels}. INFO is used.`);
   }
   return logger;
 }
 
 function levelOfEnvironment(): string | undefined {
   const { POWERTOOLS_LOG_LEVEL, LOG_LEVEL } = process.env;
-  const level = (POWERTOOLS_LOG_LEVEL ?? '').trim() || (LOG_LEVEL ?? '').trim();
-  return level === '' ? undefined : level.toUpperCase();
+  const levels = [POWERTOOLS_LOG_LEVEL, LOG_LEVEL].map((level = '') => level.trim().toUpperCase());
+  return levels.find((level) => level !== '');
 }
 
 function isLevel(text: string | undefined): text is Level {

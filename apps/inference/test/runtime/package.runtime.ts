@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { httpApiEvent, toAnswer } from '../client.ts';
 import { Lambda } from './lambda.ts';
 import type { LambdaOptions } from './lambda.ts';
+import { traceOf } from './runtime-api.ts';
 import type { Invocation } from './runtime-api.ts';
 import { RUNTIME_CLIENT } from './runtime-client.ts';
 
@@ -63,6 +64,9 @@ describe.skipIf(!existsSync(RUNTIME_CLIENT))('under the runtime of Lambda', () =
     expect(requests.map((line) => line.cold_start)).toEqual([true, false]);
     expect(requests.map((line) => line.function_request_id)).toEqual(
       calls.map(({ requestId }) => requestId),
+    );
+    expect(requests.map((line) => line.xray_trace_id)).toEqual(
+      calls.map(({ requestId }) => traceOf(requestId)),
     );
     expect(requests[1]).toMatchObject({
       level: 'INFO',

@@ -118,7 +118,7 @@ export class RuntimeApi {
           'lambda-runtime-aws-request-id': event.requestId,
           'lambda-runtime-deadline-ms': String(Date.now() + event.timeoutMs),
           'lambda-runtime-invoked-function-arn': FUNCTION_ARN,
-          'lambda-runtime-trace-id': 'Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0',
+          'lambda-runtime-trace-id': `Root=${traceOf(event.requestId)};Sampled=0`,
         })
         .end(event.payload);
     }
@@ -131,6 +131,11 @@ export class RuntimeApi {
     clearTimeout(running.timer);
     running.event.settle(outcome);
   }
+}
+
+/** The X-Ray trace of an invocation, of which each has its own. */
+export function traceOf(requestId: string): string {
+  return `1-5bef4de7-${requestId.replaceAll('-', '').slice(0, 24)}`;
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
