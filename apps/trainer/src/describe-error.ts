@@ -1,4 +1,4 @@
-import { DataValidationError, describeIssue } from '@lambda-forest/table';
+import { countRows, DataValidationError, describeIssue } from '@lambda-forest/table';
 import type { LambdaForestError } from '@lambda-forest/text';
 import { formatInteger } from '@lambda-forest/text';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
@@ -11,15 +11,15 @@ export function describeError(error: LambdaForestError): readonly string[] {
     return [error.message.replaceAll(error.option, flagOf(error.option))];
   }
   if (error instanceof RowsFailedError) {
-    return withPlaces(error.message, error.places, error.rowCount);
+    return withPlaces(error.message, error.places, error.untold);
   }
   // A message names the first three places itself.
-  if (!(error instanceof DataValidationError) || error.issueCount <= 3) return [error.message];
-  return withPlaces(error.headline, error.issues.map(describeIssue), error.issueCount);
+  if (!(error instanceof DataValidationError) || error.issues.length <= 3) return [error.message];
+  const { headline, issues, issueCount } = error;
+  return withPlaces(headline, issues.map(describeIssue), issueCount - countRows(issues));
 }
 
-function withPlaces(message: string, places: readonly string[], all: number): string[] {
-  const rest = all - places.length;
+function withPlaces(message: string, places: readonly string[], rest: number): string[] {
   const shown = rest > 0 ? [...places, `and ${formatInteger(rest)} more`] : places;
   return [message, ...shown.map((place) => `  ${place}`)];
 }

@@ -1,5 +1,7 @@
 import { formatInteger, LambdaForestError } from '@lambda-forest/text';
 
+import type { FailedRows } from './predict/failed-rows.ts';
+
 /** Thrown when the forest is less accurate than the user asked for: nothing is written then. */
 export class QualityGateError extends LambdaForestError {
   constructor(accuracy: number, minimum: number) {
@@ -15,16 +17,17 @@ export class QualityGateError extends LambdaForestError {
 export class RowsFailedError extends LambdaForestError {
   /** The first of them: each with its line and what is wrong with it. */
   readonly places: readonly string[];
-  readonly rowCount: number;
+  /** How many rows no place stands for. */
+  readonly untold: number;
 
-  constructor(source: string, failed: number, rows: number, places: readonly string[]) {
+  constructor(source: string, { count: failed, places, untold }: FailedRows, rows: number) {
     super(
       'ROWS_FAILED',
       `Found ${formatInteger(failed)} of ${formatInteger(rows)} rows of ${source} that do not fit the model, expected none; the others are predicted.`,
       { remedy: 'Correct these rows and score them again.' },
     );
     this.places = places;
-    this.rowCount = failed;
+    this.untold = untold;
   }
 }
 

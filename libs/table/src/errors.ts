@@ -6,6 +6,8 @@ export interface DataIssue {
   readonly source?: string;
   /** Line of the file on which the row starts, from 1 (the header's). Absent if no single row is at fault. */
   readonly row?: number;
+  /** How many rows below it have the same issue. Default none. */
+  readonly alike?: number;
   /** Name of the column, or its number from 1 if it has none. Absent if no single column is at fault. */
   readonly column?: string;
   /** The cell or class at fault, as the file has it. */
@@ -19,7 +21,7 @@ export interface DataValidationDetails {
   readonly remedy: string;
   /** The first issues, in the order in which they were found. Default none. */
   readonly issues?: readonly DataIssue[];
-  /** All issues, with those that `issues` leaves out. Default the length of `issues`. */
+  /** All rows and places with an issue, with those that `issues` leaves out. Default the length of `issues`. */
   readonly issueCount?: number;
   /** The problem without the issues. Default: the problem. */
   readonly headline?: string;
@@ -30,7 +32,7 @@ export interface DataValidationDetails {
 export class DataValidationError extends LambdaForestError {
   /** At most MAX_ISSUES, each with its row and column; the message names the first few. */
   readonly issues: readonly DataIssue[];
-  /** How many issues there are in all. */
+  /** How many rows and places have an issue, in all. */
   readonly issueCount: number;
   /** What to print above a list of the issues: how many there are, where, and what to do. */
   readonly headline: string;

@@ -10,7 +10,7 @@ export { isEncoding } from './encoding/sniff-encoding.ts';
 export { DataValidationError } from './errors.ts';
 export type { DataIssue, DataValidationDetails } from './errors.ts';
 export { describeIssue } from './issues/describe-issue.ts';
-export { IssueList, MAX_ISSUES, singleIssue } from './issues/issue-list.ts';
+export { countRows, IssueList, singleIssue } from './issues/issue-list.ts';
 export { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
 export type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
 export { NESTED, OddValue } from './parquet/open-parquet.ts';

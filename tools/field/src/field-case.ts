@@ -5,8 +5,8 @@ export interface FieldCase {
   /** The folder below the folder of cases in which the script runs. */
   readonly folder: string;
   /**
-   * A script of bash, in which `lambda-forest` is this checkout's program. `$OUT` is an empty folder, in which models
-   * are found and written too; `$Q` are options for quick training. It ends at the first command that fails.
+   * A script of bash, in which `lambda-forest` is this checkout's program. `$OUT` is an empty folder; `$Q` are options
+   * for a quick training into `$OUT/model`. It ends at the first command that fails.
    */
   readonly script: string;
   /** The exit code. Default 0. */

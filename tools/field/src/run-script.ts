@@ -26,7 +26,7 @@ export function runScript({ folder, script }: FieldCase, cases: string): Outcome
         ...process.env,
         ROOT,
         OUT: out,
-        Q: `--n-jobs=1 --n-estimators=5 --artifacts-dir=${out}`,
+        Q: `--n-jobs=1 --n-estimators=5 --output-dir=${out}/model`,
       },
     });
     return { exit: status ?? -1, output: stdout + stderr };

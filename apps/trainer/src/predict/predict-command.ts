@@ -9,11 +9,11 @@ import type { AnswerFormat } from '@lambda-forest/scoring';
 import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
 import { locateData, STDIN } from '../train/locations.ts';
 import { loadModel } from '../models/load-model.ts';
+import { FailedRows } from './failed-rows.ts';
 import { openOutput, STDOUT } from './open-output.ts';
 import type { PredictOptions } from './predict-options.ts';
 import { findRows, readRows } from './read-rows.ts';
 
-const MAX_TOLD = 20;
 const BYTES_PER_MB = 1_000_000;
 
 /**
@@ -70,18 +70,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
     const line = `Predicted ${predicted} of ${formatInteger(count)} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
     shell.say(printable(line));
   }
-  if (failed.count > 0) throw new RowsFailedError(rows.name, failed.count, count, failed.places);
-}
-
-/** Rows without an answer: the first ones with their reasons, and how many there are. */
-class FailedRows {
-  count = 0;
-  readonly places: string[] = [];
-
-  add(line: number, problem: string): void {
-    this.count++;
-    if (this.places.length < MAX_TOLD) this.places.push(`line ${line}: ${problem}`);
-  }
+  if (failed.count > 0) throw new RowsFailedError(rows.name, failed, count);
 }
 
 function oneFile({ data, out }: PredictOptions): string {

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
+import { DataValidationError } from '@lambda-forest/table';
 import { option } from '@lambda-forest/text';
 
 import { classify, read, readIris, refusal } from '../../test/support.ts';
@@ -118,9 +121,10 @@ describe('the target', () => {
       column: 'y',
       value: 'n.a.',
       message: 'found "n.a.", expected a finite decimal number',
+      alike: 6,
     });
     expect(error.message).toMatch(
-      /^Found 7 problems in table.csv: line 145, column "y": found "n.a.".* and 4 more\. Correct the value/,
+      /^In table.csv, line 145 and 6 more rows, column "y": found "n.a.".*\. Correct the value/,
     );
     expect(error.remedy).toBe(
       `Correct the value or leave its row out; if the target is a class, say so (${option('task')}=classification).`,
@@ -251,7 +255,7 @@ describe('features', () => {
   test('tell the problems of all columns at once, at most twenty and the rest counted', () => {
     const rows = Array.from(
       { length: 300 },
-      (_, i) => `${i % 10 === 0 ? 'x' : i},${i === 1 ? 'z' : i},a`,
+      (_, i) => `${i % 10 === 0 ? `x${i}` : i},${i === 1 ? 'z' : i},a`,
     );
     const error = refusal(() => toDataset(read(`p,q,y\n${rows.join('\n')}\n`)));
     expect(error.issueCount).toBe(32);
@@ -368,4 +372,29 @@ describe('weights', () => {
       'found no other column',
     );
   });
+});
+
+test('columns with mistakes may be left out, and whatever the cells, that ends', () => {
+  const cell = fc.constantFrom('', '1', '2.5', 'x', 'oops', '2024-01-01', '?', '1,5');
+  const tables = fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 30 }))
+    .chain(([width, height]) => {
+      const row = fc.array(cell, { minLength: width, maxLength: width });
+      const header = fc.uniqueArray(fc.constantFrom('', 'a', 'b', 'c', 'id'), {
+        minLength: width,
+        maxLength: width,
+      });
+      return fc.tuple(header, fc.array(row, { minLength: height, maxLength: height }));
+    });
+  const text = (rows: readonly (readonly string[])[]) =>
+    rows.map((row) => row.map((value) => `"${value}"`).join(',')).join('\n');
+  fc.assert(
+    fc.property(tables, ([header, rows]) => {
+      try {
+        readDataset(read(text([header, ...rows])), { leaveOutMixed: true });
+      } catch (error) {
+        expect(error).toBeInstanceOf(DataValidationError);
+      }
+    }),
+  );
 });

@@ -9,6 +9,7 @@ import { featuresOf } from './features-of.ts';
 import { findColumn } from '../table/find-column.ts';
 import { guessTask } from '../target/guess-task.ts';
 import type { ColumnChoice } from '../kinds/column-choice.ts';
+import { leftOut } from '../kinds/column-content.ts';
 import type { ColumnContent, LeftOutReason } from '../kinds/column-content.ts';
 import { decideContent } from '../kinds/decide-content.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
@@ -38,6 +39,8 @@ export interface DatasetOptions {
   readonly columns?: readonly ColumnChoice[] | undefined;
   /** `error` refuses features without a value. Default `learned`. */
   readonly missing?: 'error' | 'learned' | undefined;
+  /** Leave columns out whose cells contradict each other. Default: they are refused. */
+  readonly leaveOutMixed?: boolean;
 }
 
 /** A dataset with what became of every column of its table. */
@@ -45,6 +48,8 @@ export interface ReadDataset {
   readonly dataset: Dataset;
   /** In the table's order. */
   readonly columns: readonly ColumnReport[];
+  /** What is wrong with the columns that are left out as `mixed`. */
+  readonly mixed: IssueList;
   /** Length rowCount: the number of each row's group. Present if a group was named. */
   readonly groups?: Uint32Array;
   /** Length rowCount: smaller is earlier. Present if a time was named. */
@@ -104,6 +109,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   }
 
   const issues = new IssueList(source);
+  const mixed = new IssueList(source);
   const rows = firstRows(rowCount);
   const bare: BareFeature[] = [];
   const columns: Float64Array[] = [];
@@ -112,7 +118,11 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     if (index === target) return { name, role: 'target', kind: 'unknown', features: [] };
     if (index === weight) return { name, role: 'weight', kind: 'numeric', features: [] };
     if (index === group) return { name, role: 'group', kind: 'unknown', features: [] };
-    const content = decideContent(table, index, issues, choices.get(name));
+    const own = new IssueList(source);
+    const decided = decideContent(table, index, own, choices.get(name));
+    const isMixed = options.leaveOutMixed === true && !own.isEmpty;
+    (isMixed ? mixed : issues).addAll(own);
+    const content = isMixed ? leftOut('mixed', 'its cells contradict each other') : decided;
     if (index === time) times = timesOf(table, index, content, issues);
     const first = bare.length;
     for (const { feature, values } of featuresOf(name, content)) {
@@ -129,6 +139,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
 
   const extras = {
     columns: reports,
+    mixed,
     ...(group === undefined ? {} : { groups: groupsOf(table, group, issues) }),
     ...defined({ times }),
   };
@@ -139,7 +150,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   if (task === 'regression') {
     const values = readQuantities(table, target, issues);
     if (weights !== undefined) refuseLargeProducts(table, weight!, weights, values, issues);
-    finishIssues(issues, table, target, reports);
+    finishIssues(issues, table, target, reports, mixed);
     const features = describeFeatures();
     const schema = { task, target: describeQuantity(name, values, rows), features, rowCount };
     return {
@@ -148,7 +159,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     };
   }
   const { classes, target: values } = readClasses(table, target, issues);
-  finishIssues(issues, table, target, reports);
+  finishIssues(issues, table, target, reports, mixed);
   const features = describeFeatures();
   const schema = { task, target: describeClasses(name, classes, values, rows), features, rowCount };
   return {
@@ -193,13 +204,15 @@ function finishIssues(
   table: Table,
   target: number,
   reports: readonly ColumnReport[],
+  mixed: IssueList,
 ): void {
   issues.throwIfAny();
   if (reports.some(({ features }) => features.length > 0)) return;
-  const leftOut = reports.filter(({ role }) => role === 'left-out');
-  if (leftOut.length === 0) throw noFeature(table, target);
+  const unused = reports.filter(({ role }) => role === 'left-out');
+  if (unused.length === 0) throw noFeature(table, target);
   const reasons = new IssueList(table.source);
-  for (const { name, why = '' } of leftOut) {
+  reasons.addAll(mixed);
+  for (const { name, why = '' } of unused) {
     const message = `found nothing to learn from, expected a feature: ${why}`;
     reasons.add(
       { column: name, message },

@@ -3,7 +3,9 @@
  * meant. Each kind of suspicion says where it was found.
  */
 
-import { count, option, quote } from '@lambda-forest/text';
+import { countRows, describeIssue } from '@lambda-forest/table';
+import type { IssueList } from '@lambda-forest/table';
+import { count, defined, formatInteger, option, quote } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
@@ -23,8 +25,9 @@ const MAX_EXAMPLES = 3;
 
 /** In the order of the kinds above. The table is the one that `read` was made from. */
 export function findSuspicions(table: Table, read: ReadDataset): readonly Suspicion[] {
-  const { dataset } = read;
+  const { dataset, mixed } = read;
   return [
+    ...describeMixed(mixed),
     ...describeDuplicates(table, dataset),
     ...findLeaks(dataset),
     ...describeClasses(dataset),
@@ -33,6 +36,19 @@ export function findSuspicions(table: Table, read: ReadDataset): readonly Suspic
     ...describeSpellings(table, read),
     ...describeHeader(table),
   ];
+}
+
+function describeMixed(mixed: IssueList): Suspicion[] {
+  if (mixed.isEmpty) return [];
+  const { issues, issueCount, remedy } = mixed.toError();
+  const told = issues.map(({ column, ...issue }): Suspicion => ({
+    code: 'mixed-types',
+    ...defined({ column }),
+    message: describeIssue(issue),
+  }));
+  const rest = issueCount - countRows(issues);
+  const end = rest === 0 ? '' : `and ${formatInteger(rest)} more such cells. `;
+  return [...told, { code: 'mixed-types', message: `${end}${remedy}` }];
 }
 
 function describeDuplicates(table: Table, dataset: Dataset): Suspicion[] {

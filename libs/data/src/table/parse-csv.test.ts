@@ -116,10 +116,19 @@ describe('a malformed file is refused with its place', () => {
   });
 
   test('at most twenty issues are listed and the rest are counted', () => {
-    const error = refusal(() => read(`a,b\n${'1\n'.repeat(33)}`));
+    const rows = Array.from({ length: 33 }, (_, i) => '1,'.repeat(i + 2));
+    const error = refusal(() => read(`a,b\n${rows.join('\n')}`));
     expect(error.issues).toHaveLength(20);
     expect(error.issueCount).toBe(33);
     expect(error.message).toMatch(/^Found 33 problems .*; and 30 more\. Give every row/);
+  });
+
+  test('what is the same in many rows is one issue with their number', () => {
+    const error = refusal(() => read(`a,b\n${'1\n'.repeat(33)}`));
+    expect(error.issueCount).toBe(33);
+    expect(error.message).toMatch(
+      /^In table.csv, line 2 and 32 more rows: found 1 cell, expected 2/,
+    );
   });
 
   test('a quote that is never closed, by the line of its row', () => {

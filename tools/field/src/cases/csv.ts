@@ -15,17 +15,16 @@ export const CSV_CASES: readonly FieldCase[] = (
     },
     {
       id: 'A1',
-      script:
-        'lambda-forest train --data=marker-target-6000.csv.gz --missing-values=-999 --name=m $Q',
+      script: 'lambda-forest train --data=marker-target-6000.csv.gz --missing-values=-999 $Q',
       exit: 3,
-      says: [/line \d+.*no value \("-999"\)/],
+      says: [/1,199 .*column "q": found no value/s],
     },
     {
       id: 'A2',
-      script: `lambda-forest train --data=marker-predict.csv --missing-values=-999 --name=mp $Q >$OUT/log
+      script: `lambda-forest train --data=marker-predict.csv --missing-values=-999 $Q >$OUT/log
         printf 'temp,other,y\\n-999,3,m\\n,3,m\\n-30,3,neg\\n' >$OUT/new.csv
-        lambda-forest predict --model=mp --data=$OUT/new.csv --artifacts-dir=$OUT --probabilities=false`,
-      says: [/^prediction\n.*m\n.*m\n.*neg\n$/],
+        lambda-forest predict --model=$OUT/model --data=$OUT/new.csv --probabilities=false`,
+      says: [/^prediction,error\nm,\nm,\nneg,\n$/],
     },
     {
       id: 'A6',
@@ -57,7 +56,8 @@ export const CSV_CASES: readonly FieldCase[] = (
     {
       id: 'B1',
       script: 'lambda-forest inspect --data=inspect-crash-nameless-last.csv',
-      says: [/tone/, /left out/],
+      exit: 3,
+      says: [/line 32, column "tone": found no value/],
     },
     {
       id: 'C1',
