@@ -79,14 +79,20 @@ export class PackageError extends LambdaForestError {
   }
 }
 
-/** Thrown if the synthesised stack breaks a rule: cdk-nag's, or CloudFormation's own. Names every finding. */
+/** Thrown if the synthesised stack breaks a rule: cdk-nag's, the CDK's or CloudFormation's. Names every finding. */
 export class StackRuleError extends LambdaForestError {
-  /** @param findings each as `rule at place: description` */
-  constructor(findings: readonly string[]) {
+  /**
+   * @param findings each as `rule at place: description`
+   * @param cause the CDK's own error, if there was one
+   */
+  constructor(findings: readonly string[], cause?: unknown) {
     super(
       'STACK_RULE_BROKEN',
       `Found ${findings.length} broken ${findings.length === 1 ? 'rule' : 'rules'} in the stack, expected none: ${findings.join('; ')}.`,
-      { remedy: 'Correct the construct, or suppress the finding there with a written reason.' },
+      {
+        remedy: 'Correct the construct, or suppress the finding there with a written reason.',
+        cause,
+      },
     );
   }
 }

@@ -12,7 +12,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { App, Validations } from 'aws-cdk-lib';
+import { App, Errors, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
 import type { PackageManifest } from '@lambda-forest/api/manifest';
@@ -75,7 +75,7 @@ export interface TemplateResource {
 /**
  * @throws {StageNotFoundError} for a stage that is not configured
  * @throws {PackageTooLargeError} if the package exceeds Lambda's limit for the stage's packaging
- * @throws {StackRuleError} if the stack breaks a rule of CloudFormation, or of cdk-nag without a written reason
+ * @throws {StackRuleError} if the stack breaks a rule of CloudFormation, of the CDK, or of cdk-nag without a written reason
  */
 export async function synthesize(options: SynthOptions): Promise<SynthResult> {
   const { config, stage: stageName, manifest, zipPath, outdir } = options;
@@ -105,6 +105,9 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
       warnings: warnings(stage),
       suppressed: suppressedRules(app),
     };
+  } catch (error) {
+    if (!Errors.isConstructError(error)) throw error;
+    throw new StackRuleError([`${error.name}: ${error.message.split('\n', 1)[0]}`], error);
   } finally {
     await rm(imageFolder, { recursive: true, force: true });
   }

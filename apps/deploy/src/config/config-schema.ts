@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { configMistakes, reporting, stageMistakes } from './contradictions.ts';
 import { matching } from './fields.ts';
 import { stageSchema, tagsSchema } from './stage-schema.ts';
 
@@ -20,9 +21,10 @@ export const configSchema = z
     tags: tagsSchema,
     /** By name, which `--stage` chooses. */
     stages: z
-      .record(stageName, stageSchema)
+      .record(stageName, stageSchema.superRefine(reporting(stageMistakes)))
       .refine((stages) => Object.keys(stages).length > 0, { error: 'expected at least one stage' }),
   })
+  .superRefine(reporting(configMistakes))
   .readonly();
 
 /** A configuration, complete: every default filled in. */

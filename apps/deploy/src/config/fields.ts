@@ -17,7 +17,7 @@ export function quantity(least: number, most: number): z.ZodNumber {
 /** A text that matches `pattern`; `expects` completes "expected ...". */
 export function matching(pattern: RegExp, expects: string): z.ZodString {
   const error = `expected ${expects}`;
-  return z.string({ error }).regex(pattern, { error });
+  return z.string({ error }).regex(pattern, { error, abort: true });
 }
 
 /** One of several values. */
@@ -30,4 +30,39 @@ export function oneOf<const Value extends string | number>(
 
 export function yesOrNo(): z.ZodBoolean {
   return z.boolean({ error: 'expected true or false' });
+}
+
+/** A text in which `mistakeIn` finds nothing wrong; what it finds completes "found ...". */
+export function faultless(mistakeIn: (text: string) => string | undefined): z.ZodString {
+  return z.string({ error: 'expected a text' }).superRefine((text, context) => {
+    const message = mistakeIn(text);
+    if (message !== undefined) {
+      context.addIssue({ code: 'custom', message, input: text, continue: false });
+    }
+  });
+}
+
+/**
+ * A list of at most `most` texts, each of them once.
+ *
+ * @param folded what two texts must not have in common. Default: the text itself
+ */
+export function distinct(
+  item: z.ZodString,
+  most: number,
+  folded = (text: string) => text,
+): z.ZodArray<z.ZodString> {
+  return z
+    .array(item)
+    .max(most, { error: `expected at most ${formatInteger(most)}` })
+    .superRefine((texts, context) => {
+      const seen = new Set<string>();
+      for (const [place, text] of texts.entries()) {
+        if (seen.has(folded(text))) {
+          const message = 'expected it only once in the list';
+          context.addIssue({ code: 'custom', path: [place], message, input: text });
+        }
+        seen.add(folded(text));
+      }
+    });
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 
+import cases from '../../cases/configurations.json' with { type: 'json' };
+import { configurationOf } from '../../test/cases.ts';
 import { DeployConfigError } from '../errors.ts';
 import { parseConfig, stageConfig } from './index.ts';
 
@@ -34,7 +36,7 @@ test('every mistake is named at once, with its place, what was found and what wa
     stage({ region: 'Ireland', memoryMb: '512', logRetentionDays: 8, auth: { type: 'open' } }),
   );
   expect(message).toMatch(/^In deploy\.config\.ts: found .+; .+; .+; .+\. Correct them\.$/);
-  expect(message).toContain('found "Ireland" at stages.staging.region, expected a region such as');
+  expect(message).toContain('found "Ireland" at stages.staging.region, expected a region that');
   expect(message).toContain(
     'found "512" at stages.staging.memoryMb, expected a whole number from 128 to 10,240',
   );
@@ -63,7 +65,7 @@ test.each([
   [undefined, 'found nothing, expected an object'],
   [() => undefined, 'found a function, expected an object'],
   [stage({ tags: { 'aws:mine': 'x' } }), 'not "aws:" first'],
-  [stage({ cors: { allowOrigins: ['example.com'] } }), 'an origin such as "https://example.com"'],
+  [stage({ cors: { allowOrigins: ['example.com'] } }), 'an origin as browsers send it, such as'],
   [stage({ auth: { type: 'jwt', issuer: 'http://x', audience: ['a'] } }), 'begins with https://'],
   [stage({ auth: { type: 'jwt', issuer: 'https://x', audience: [] } }), 'at least one audience'],
   [stage({ timeoutSeconds: 30 }), 'a whole number from 1 to 29'],
@@ -71,19 +73,14 @@ test.each([
   expect(mistakesOf(input)).toContain(text);
 });
 
-test('options that contradict each other are refused', () => {
-  const warm = { provisionedConcurrency: { min: 3, max: 1 } };
-  expect(mistakesOf(stage(warm))).toContain('found 1 at stages.staging.provisionedConcurrency.max');
-  expect(
-    mistakesOf(stage({ provisionedConcurrency: { min: 1, max: 6 }, reservedConcurrency: 5 })),
-  ).toContain('expected at most reservedConcurrency, 5');
-  expect(mistakesOf(stage({ timeoutSeconds: 1, alarms: { p99DurationMs: 2000 } }))).toContain(
-    'expected at most timeoutSeconds, 1000 ms',
-  );
-  const domain = { name: 'a.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' };
-  expect(mistakesOf(stage({ domain: { ...domain, hostedZoneId: 'Z1' } }))).toContain(
-    'expected it together with "hostedZoneId"',
-  );
+test.each(cases.refused)('$title is refused', ({ stage: options, says }) => {
+  const message = mistakesOf(configurationOf(options));
+  expect(message).toContain(says);
+  expect(message).toMatch(/^In deploy\.config\.ts: found [^;]+\. Correct it\.$/); // and nothing else is
+});
+
+test.each(cases.deployable)('$title is accepted', ({ stage: options }) => {
+  expect(parse(configurationOf(options)).stages).toHaveProperty('staging');
 });
 
 test('invisible characters are shown', () => {

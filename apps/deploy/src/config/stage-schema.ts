@@ -2,7 +2,9 @@
 import { GATEWAY_TIMEOUT_MS, VARIABLES } from '@lambda-forest/api';
 import { z } from 'zod';
 
-import { matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
+import { distinct, faultless, matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
+import { domainMistake, httpsMistake, originMistake } from './addresses.ts';
+import { regionMistake } from './regions.ts';
 
 /** The retention periods of CloudWatch Logs, in days. */
 const RETENTION_DAYS = [
@@ -10,7 +12,9 @@ const RETENTION_DAYS = [
   3653,
 ] as const;
 
-const httpsUrl = () => matching(/^https:\/\/[^\s?#]+$/, 'an address that begins with https://');
+const domainName = () => faultless(domainMistake);
+const emailAddress = () => matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address');
+const word = () => matching(/^\S+$/, 'a text without blanks');
 
 /** Who may call the API. The default is not open. */
 const auth = z.discriminatedUnion(
@@ -22,13 +26,11 @@ const auth = z.discriminatedUnion(
     z.strictObject({
       type: z.literal('jwt'),
       /** The issuer's address, as in the tokens' `iss`. */
-      issuer: httpsUrl(),
-      /** Accepted `aud` (or `client_id`), at least one. */
-      audience: z
-        .array(matching(/^\S+$/, 'a text without blanks'))
-        .min(1, { error: 'expected at least one audience' }),
-      /** Scopes; a token needs one of them. Default: none. */
-      scopes: z.array(matching(/^\S+$/, 'a text without blanks')).default([]),
+      issuer: faultless(httpsMistake),
+      /** Accepted `aud` (or `client_id`), 1 to 50. */
+      audience: distinct(word(), 50).min(1, { error: 'expected at least one audience' }),
+      /** At most 10; a token needs one of them. Default: none. */
+      scopes: distinct(word(), 10).default([]),
     }),
     /** Anybody, without a key. Every deployment prints a warning. */
     z.strictObject({ type: z.literal('none') }),
@@ -60,14 +62,7 @@ const throttle = z.strictObject({
 
 const cors = z.strictObject({
   /** Origins whose pages may call the API, such as `https://example.com`; `*` for all. Default: none. */
-  allowOrigins: z
-    .array(
-      matching(
-        /^(\*|https?:\/\/[^\s,/]+)$/,
-        'an origin such as "https://example.com", without a path, or "*"',
-      ),
-    )
-    .default([]),
+  allowOrigins: distinct(faultless(originMistake), 100).default([]),
   /** How long a browser may cache the preflight answer: 0 to 86,400 seconds, default 3,600. */
   maxAgeSeconds: whole(0, 86_400).default(3600),
 });
@@ -86,38 +81,34 @@ const alarms = z.strictObject({
   validationErrorMinimumRequests: whole(1, 100_000).default(20),
   /** Consecutive minutes beyond a threshold: 1 to 60, default 1. */
   minutes: whole(1, 60).default(1),
-  /** Recipients of e-mails; each has to confirm once. Default: none, only the topic. */
-  emails: z.array(matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address')).default([]),
+  /** At most 100 recipients of e-mails; each has to confirm once. Default: none, only the topic. */
+  emails: distinct(emailAddress(), 100, (text) => text.toLowerCase()).default([]),
 });
 
 /** Warm instances of the function (provisioned concurrency). They cost money by the hour. */
-const provisionedConcurrency = z
-  .strictObject({
-    /** 1 to 1,000. */
-    min: whole(1, 1000),
-    /** 1 to 1,000, at least `min`. If `max` is above `min`, the number follows the load. */
-    max: whole(1, 1000),
-    /** Target utilization of the warm instances: 0.1 to 0.9, default 0.7. */
-    targetUtilization: quantity(0.1, 0.9).default(0.7),
-  })
-  .refine(({ min, max }) => max >= min, { path: ['max'], error: 'expected at least "min"' });
+const provisionedConcurrency = z.strictObject({
+  /** 1 to 1,000. */
+  min: whole(1, 1000),
+  /** 1 to 1,000, at least `min`. If `max` is above `min`, the number follows the load. */
+  max: whole(1, 1000),
+  /** Target utilization of the warm instances: 0.1 to 0.9, default 0.7. */
+  targetUtilization: quantity(0.1, 0.9).default(0.7),
+});
 
 /** A custom domain for the API. The execute-api address is then switched off. */
-const domain = z
-  .strictObject({
-    /** Such as `predict.example.com`. */
-    name: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a domain such as "predict.example.com"'),
-    /** Of an ACM certificate for it, in the same region. */
-    certificateArn: matching(/^arn:aws[a-z-]*:acm:\S+$/, 'the ARN of an ACM certificate'),
-    /** ID of the Route 53 zone that gets the records. Default: none, you create the record yourself. */
-    hostedZoneId: matching(/^[A-Z0-9]{1,32}$/, 'the ID of a hosted zone').optional(),
-    /** The zone's name, such as `example.com`; needed with `hostedZoneId`. */
-    hostedZoneName: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a domain').optional(),
-  })
-  .refine((it) => (it.hostedZoneId === undefined) === (it.hostedZoneName === undefined), {
-    path: ['hostedZoneName'],
-    error: 'expected it together with "hostedZoneId", or neither',
-  });
+const domain = z.strictObject({
+  /** Such as `predict.example.com`. */
+  name: domainName(),
+  /** Of an ACM certificate for it, in the same region and account. */
+  certificateArn: matching(
+    /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+    'the ARN of an ACM certificate, such as "arn:aws:acm:eu-west-1:123456789012:certificate/..."',
+  ),
+  /** ID of the Route 53 zone that gets the records. Default: none, you create the record yourself. */
+  hostedZoneId: matching(/^[A-Z0-9]{1,32}$/, 'the ID of a hosted zone').optional(),
+  /** The zone's name, such as `example.com`, which `name` ends with; needed with `hostedZoneId`. */
+  hostedZoneName: domainName().optional(),
+});
 
 const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
   whole(least, most);
@@ -136,7 +127,7 @@ const limits = z.strictObject({
 export const tagsSchema = z
   .record(
     matching(
-      /^(?!aws:)[\w .:/=+@-]{1,128}$/,
+      /^(?!aws:)[\w .:/=+@-]{1,128}$/i,
       'up to 128 letters, digits and _.:/=+-@, not "aws:" first',
     ),
     matching(/^[\w .:/=+@-]{0,256}$/, 'up to 256 letters, digits, blanks and _.:/=+-@'),
@@ -147,7 +138,7 @@ export const tagsSchema = z
 export const stageSchema = z
   .strictObject({
     /** Such as `eu-west-1`. */
-    region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as "eu-west-1"'),
+    region: faultless(regionMistake),
     /** Twelve digits. If given, a deployment with credentials of another account is refused. Default: any. */
     account: matching(/^\d{12}$/, 'an account ID of 12 digits').optional(),
     /** MB of memory; processor time is proportional to it (1,769 MB is one core): 128 to 10,240. */
@@ -189,25 +180,6 @@ export const stageSchema = z
      * custom domain), which then remains untested.
      */
     emulator: yesOrNo().default(false),
-  })
-  .superRefine((stage, context) => {
-    const { provisionedConcurrency: warm, reservedConcurrency: reserved } = stage;
-    if (warm !== undefined && reserved !== null && warm.max > reserved) {
-      context.addIssue({
-        code: 'custom',
-        path: ['provisionedConcurrency', 'max'],
-        message: `expected at most reservedConcurrency, ${reserved}`,
-        input: warm.max,
-      });
-    }
-    if (stage.alarms.p99DurationMs > stage.timeoutSeconds * 1000) {
-      context.addIssue({
-        code: 'custom',
-        path: ['alarms', 'p99DurationMs'],
-        message: `expected at most timeoutSeconds, ${stage.timeoutSeconds * 1000} ms`,
-        input: stage.alarms.p99DurationMs,
-      });
-    }
   })
   .readonly();
 

@@ -5,6 +5,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { defined } from '@lambda-forest/text';
 
+import { consoleUrl } from '../config/index.ts';
 import type { StageConfig } from '../config/index.ts';
 import { ServiceAlarms } from '../constructs/alarms.ts';
 import { CustomDomain } from '../constructs/custom-domain.ts';
@@ -85,7 +86,7 @@ export class InferenceStack extends Stack {
     const { region } = stage;
     this.#addOutputs({
       [OUTPUTS.alarmTopicArn]: alarms.topic.topicArn,
-      [OUTPUTS.dashboardUrl]: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard.dashboardName}`,
+      [OUTPUTS.dashboardUrl]: `${consoleUrl(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard.dashboardName}`,
       [OUTPUTS.deploymentApplication]: rollout.application.applicationName,
       [OUTPUTS.deploymentGroup]: rollout.group.deploymentGroupName,
     });

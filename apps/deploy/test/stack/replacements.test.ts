@@ -32,7 +32,12 @@ const POSSIBLE: [string, Stage][] = [
   ['logs that are removed with the stack', { removal: 'destroy', logRetentionDays: 1 }],
   [
     'a custom domain',
-    { domain: { name: 'x.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' } },
+    {
+      domain: {
+        name: 'x.example.com',
+        certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x',
+      },
+    },
   ],
 ];
 

@@ -8,7 +8,9 @@ import cdk from '../../cdk.json' with { type: 'json' };
 import { StackRuleError } from '../../src/errors.ts';
 import { readBrokenRules } from '../../src/stack/rule-report.ts';
 import type { SynthResult } from '../../src/synth.ts';
+import { parseConfig } from '../../src/config/index.ts';
 import { readPackage } from '../../src/package/read-package.ts';
+import { synthesize } from '../../src/synth.ts';
 import { freshFolder, synthesizeStage, writePackage } from '../fixture.ts';
 
 /** Stages that together have every construct that is suppressed for anything. */
@@ -61,4 +63,14 @@ test("CloudFormation's own rules are asked", () => {
   });
   const broken = readBrokenRules(app.synth().directory);
   expect(broken.join('\n')).toMatch(/MemorySize/);
+});
+
+test('what only the CDK itself refuses is a broken rule too, in one line', async () => {
+  const tooMany = parseConfig({ stages: { staging: { region: 'eu-west-1' } } }, 'x');
+  const stage = { ...tooMany.stages['staging']!, timeoutSeconds: 1e6 };
+  const given = await readPackage(writePackage());
+  const config = { ...tooMany, stages: { staging: stage } };
+  await expect(
+    synthesize({ config, stage: 'staging', ...given, outdir: freshFolder() }),
+  ).rejects.toThrow(/^Found 1 broken rule in the stack, expected none: \w+: [^\n]+$/);
 });

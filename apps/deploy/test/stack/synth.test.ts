@@ -5,8 +5,11 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
+import cases from '../../cases/configurations.json' with { type: 'json' };
+import { parseConfig } from '../../src/config/index.ts';
 import { readPackage } from '../../src/package/read-package.ts';
 import { synthesize } from '../../src/synth.ts';
+import { configurationOf } from '../cases.ts';
 import {
   configOf,
   freshFolder,
@@ -192,3 +195,21 @@ test('the version, the address and the model are among the outputs', async () =>
     expect.arrayContaining(['ApiUrl', 'Version', 'AliasArn', 'ModelSha256', 'LogGroupName']),
   );
 });
+
+test.each(cases.deployable)(
+  '$title is synthesised, of its own partition',
+  async ({ stage, arn, console }) => {
+    const config = parseConfig(configurationOf(stage), 'deploy.config.ts');
+    const given = await readPackage(writePackage());
+    const { template } = await synthesize({
+      config,
+      stage: 'staging',
+      ...given,
+      outdir: freshFolder(),
+    });
+    const url = JSON.stringify(template.Outputs['DashboardUrl']?.Value);
+    expect(url).toContain(console ?? 'https://eu-west-1.console.aws.amazon.com/');
+    const arns = JSON.stringify(template).match(/\barn:[a-z-]+:/g);
+    expect(new Set(arns)).toEqual(new Set([arn ?? 'arn:aws:']));
+  },
+);
