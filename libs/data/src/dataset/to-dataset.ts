@@ -102,7 +102,8 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const candidates = [...header.keys()].filter(
     (column) => column !== weight && column !== group && !table.nameless.has(header[column]!),
   );
-  const target = find(options.target) ?? candidates.at(-1);
+  const target =
+    find(options.target) ?? candidates.findLast((column) => !table.labels.has(header[column]!));
   refuseRoles(table, target, { weight, group }, choices);
   if (target === undefined || candidates.length < 2) {
     throw noFeature(table, target ?? 0);
@@ -118,8 +119,9 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     if (index === target) return { name, role: 'target', kind: 'unknown', features: [] };
     if (index === weight) return { name, role: 'weight', kind: 'numeric', features: [] };
     if (index === group) return { name, role: 'group', kind: 'unknown', features: [] };
+    const choice = choices.get(name) ?? (index === time ? {} : undefined);
     const own = new IssueList(source);
-    const decided = decideContent(table, index, own, choices.get(name));
+    const decided = decideContent(table, index, own, choice);
     const isMixed = options.leaveOutMixed === true && !own.isEmpty;
     (isMixed ? mixed : issues).addAll(own);
     const content = isMixed ? leftOut('mixed', 'its cells contradict each other') : decided;
@@ -129,7 +131,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
       bare.push(feature);
       columns.push(values);
     }
-    const features = bare.map((_, i) => i).slice(first);
+    const features = Array.from({ length: bare.length - first }, (_, i) => first + i);
     if (content.kind !== 'left-out') return { name, role: 'feature', kind: content.kind, features };
     const { reason, why } = content;
     return { name, role: 'left-out', kind: 'unknown', reason, why, features };
@@ -241,10 +243,11 @@ function chosen(
   choices: readonly ColumnChoice[],
 ): ReadonlyMap<string, Omit<ColumnChoice, 'name'>> {
   const issues = new IssueList(table.source);
+  const names = new Set(table.header);
   const byName = new Map<string, Omit<ColumnChoice, 'name'>>();
   for (const { name, ...choice } of choices) {
     byName.set(name, choice);
-    if (table.header.includes(name)) continue;
+    if (names.has(name)) continue;
     const nearest = nearestName(name, table.header);
     issues.add(
       { column: name, message: `found no such column, which ${option('schema')} names` },

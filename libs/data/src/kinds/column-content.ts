@@ -41,6 +41,7 @@ export interface LeftOut {
  * - `ambiguous-date`: dates whose day and month could change places
  * - `ignored`: the user chose so
  * - `nameless`: the file has no name for it
+ * - `label`: an index of pandas, which labels the rows
  * - `mixed`: its cells contradict each other; only an inspection goes on without it
  */
 export type LeftOutReason =
@@ -51,6 +52,7 @@ export type LeftOutReason =
   | 'ambiguous-date'
   | 'ignored'
   | 'nameless'
+  | 'label'
   | 'mixed';
 
 /** @param why with numbers, for the message */

@@ -11,17 +11,22 @@ import { readBooleans, readLevels, readMoments, readNumbers } from './read-as.ts
 /**
  * Decides the kind of a column: the user's choice, or else from its cells. Adds to `issues` the cells that do
  * not fit.
+ *
+ * @param choice undefined for a column that nobody named
  */
 export function decideContent(
   table: Table,
   index: number,
   issues: IssueList,
-  choice: Omit<ColumnChoice, 'name'> = {},
+  choice: Omit<ColumnChoice, 'name'> | undefined,
 ): ColumnContent {
   if (table.nameless.has(table.header[index]!)) {
     return leftOut('nameless', 'the first line has no name for it');
   }
-  switch (choice.kind) {
+  if (choice === undefined && table.labels.has(table.header[index]!)) {
+    return leftOut('label', 'an index of pandas, which labels the rows');
+  }
+  switch (choice?.kind) {
     case 'ignore':
       return leftOut('ignored', `as ${option('schema')} says`);
     case 'numeric':

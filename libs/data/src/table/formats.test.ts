@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { DataValidationError } from '@lambda-forest/table';
 
 import { cellsOf, namedColumns, refusal, rowsOf } from '../../test/support.ts';
-import { parseTable, TableReader, toDataset } from '../index.ts';
+import { parseTable, readDataset, TableReader, toDataset } from '../index.ts';
 import type { Table, TableReaderOptions } from '../index.ts';
 
 const source = 'table';
@@ -339,6 +339,30 @@ describe('Parquet', () => {
     await reader.readParquet(source, file);
     return reader.finish();
   };
+
+  test('is refused where columns share a name', async () => {
+    const columns = ['x', ' x'].map((name) => ({ name, data: [1, 2] }));
+    await expect(read(write(columns))).rejects.toThrow('found the name "x" for columns 1 and 2');
+  });
+
+  test('may have an index of pandas, which is no feature and no target by default', async () => {
+    const columns = ['x', 'id', 'y', '__index_level_1__'].map((name, i) => ({
+      name,
+      data: [1, 2, 3, 4].map((value) => (value * (i + 3)) % 7),
+    }));
+    const notes = { index_columns: ['id', '__index_level_1__', { kind: 'range' }] };
+    const kvMetadata = [{ key: 'pandas', value: JSON.stringify(notes) }];
+    const table = await read(parquetWriteBuffer({ columnData: columns, kvMetadata }));
+    expect([...table.labels]).toEqual(['id', '__index_level_1__']);
+    expect(readDataset(table).columns).toMatchObject([
+      { name: 'x', role: 'feature' },
+      { name: 'id', role: 'left-out', reason: 'label' },
+      { name: 'y', role: 'target' },
+      { name: '__index_level_1__', role: 'left-out', reason: 'label' },
+    ]);
+    const named = readDataset(table, { time: 'id', columns: [{ name: '__index_level_1__' }] });
+    expect(named.columns.map(({ role }) => role)).not.toContain('left-out');
+  });
 
   test('has the types that it says, group by group', async () => {
     const table = await read(

@@ -3,9 +3,12 @@ import { NESTED } from '@lambda-forest/table';
 import type { ParquetCell, ParquetSink, RowGroup } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
+import { refuseRepeatedNames } from './read-header.ts';
 import type { TableBuilder } from './table-builder.ts';
 
-const REMEDY = `Leave the column out (in ${option('schema')}: "kind": "ignore"), or write its parts as columns of their own.`;
+const LEAVE_OUT = `leave the column out (in ${option('schema')}: "kind": "ignore")`;
+const VALUE_REMEDY = `Correct the values, or ${LEAVE_OUT}.`;
+const NESTED_REMEDY = `Write its parts as columns of their own, or ${LEAVE_OUT}.`;
 
 /** Puts columns of Parquet into those of a table. */
 export class ParquetColumns implements ParquetSink {
@@ -21,8 +24,11 @@ export class ParquetColumns implements ParquetSink {
     this.#builder = builder;
   }
 
-  begin(names: readonly string[]): readonly number[] {
+  /** @throws {DataValidationError} for repeated names, or other columns than the files before */
+  begin(names: readonly string[], labels: ReadonlySet<string>): readonly number[] {
+    refuseRepeatedNames(names, this.#source);
     this.#names = names;
+    this.#builder.addLabels(labels);
     this.#columns = this.#builder.begin(this.#source, names, 'Parquet');
     return [...names.keys()].filter((column) => !this.#builder.isLeftOut(names[column]!));
   }
@@ -40,10 +46,10 @@ export class ParquetColumns implements ParquetSink {
   }
 
   #report(problem: string, name: string, line: number): void {
-    if (problem !== NESTED) this.#builder.addIssue(line, name, problem, REMEDY);
+    if (problem !== NESTED) this.#builder.addIssue(line, name, problem, VALUE_REMEDY);
     else if (!this.#nested.has(name)) {
       this.#nested.add(name);
-      this.#builder.addIssue(undefined, name, problem, REMEDY);
+      this.#builder.addIssue(undefined, name, problem, NESTED_REMEDY);
     }
   }
 }

@@ -25,6 +25,16 @@ export function readHeader(
       'Put a line with the names of the columns above the rows.',
     );
   }
+  refuseRepeatedNames(header, source, line);
+  return header;
+}
+
+/** @throws {DataValidationError} naming every name that several columns have; columns without one may be many */
+export function refuseRepeatedNames(
+  header: readonly string[],
+  source: string,
+  line?: number,
+): void {
   const issues = new IssueList(source);
   const numberOf = new Map<string, number>();
   for (const [i, name] of header.entries()) {
@@ -35,16 +45,15 @@ export function readHeader(
     } else {
       issues.add(
         {
-          row: line,
+          ...(line !== undefined && { row: line }),
           column: name,
           message: `found the name ${quote(name)} for columns ${first} and ${i + 1}`,
         },
-        'Give every column its own name on the first line.',
+        'Give every column its own name.',
       );
     }
   }
   issues.throwIfAny();
-  return header;
 }
 
 /** Whole numbers alone may well be names (0, 1, 2 or 1999, 2000), but not with 5.1 among them. */

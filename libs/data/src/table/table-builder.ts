@@ -16,6 +16,9 @@ export interface TableRules {
   readonly leaveOut?: Iterable<string> | undefined;
 }
 
+/** How pandas, and what reads its files, calls an index without a name. */
+const PANDAS_INDEX = /^__index_level_\d+__$/;
+
 /** Combines the rows of one or more files of any format. */
 export class TableBuilder {
   readonly isMissing: MissingTest;
@@ -29,6 +32,7 @@ export class TableBuilder {
   #columns: readonly ColumnBuilder[] = [];
   #header: readonly string[] | undefined;
   #nameless: ReadonlySet<string> = new Set();
+  readonly #labels = new Set<string>();
   #decimal: DecimalMark | undefined;
 
   /** @param source what messages call the data */
@@ -113,6 +117,11 @@ export class TableBuilder {
     };
   }
 
+  /** Says that columns are an index of pandas. */
+  addLabels(names: Iterable<string>): void {
+    for (const name of names) this.#labels.add(name);
+  }
+
   /** Whether the column is unused. */
   isLeftOut(name: string): boolean {
     return this.#leftOut.has(name) || this.#nameless.has(name);
@@ -161,6 +170,7 @@ export class TableBuilder {
       source: this.#source,
       header,
       nameless: this.#nameless,
+      labels: new Set(header.filter((name) => this.#labels.has(name) || PANDAS_INDEX.test(name))),
       columns: this.#columns.map((column) => column.finish()),
       rowCount,
       lines: this.#lines.take(),

@@ -10,6 +10,8 @@ export interface Table {
   readonly header: readonly string[];
   /** Those of `header` that the file has no name for, and that are called by their number. Nobody can use them. */
   readonly nameless: ReadonlySet<string>;
+  /** Those of `header` that are an index of pandas: labels of the rows, which tell nothing about them. */
+  readonly labels: ReadonlySet<string>;
   /** One per name, in header order. */
   readonly columns: readonly Column[];
   readonly rowCount: number;

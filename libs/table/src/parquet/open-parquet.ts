@@ -1,34 +1,18 @@
-import { isRounded } from '@lambda-forest/schema';
-import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
-import type { AsyncBuffer, FileMetaData } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import { parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import type { AsyncBuffer, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
 
-import { singleIssue } from '../issues/issue-list.ts';
-
-/** What is wrong with a value that has parts. */
-export const NESTED = 'found a nested value, expected a number, text, boolean, timestamp or null';
+import { contained } from './contained.ts';
+import { NESTED, OddValue } from './parquet-cell.ts';
+import type { ParquetCell } from './parquet-cell.ts';
+import { readChunk } from './read-chunk.ts';
 
 /** Bytes of a Parquet file, read where and when they are needed. */
 export type ByteSource = AsyncBuffer;
 
-/** A cell that holds what no column can. */
-export class OddValue {
-  /** What was found, and what was expected. */
-  readonly problem: string;
-
-  constructor(problem: string) {
-    this.problem = problem;
-  }
-}
-
-/**
- * Its types count: numbers are numbers, texts are texts, timestamps are texts in ISO 8601, null is missing. A whole
- * number that float64 does not hold is the text of its digits, as it is in other formats.
- */
-export type ParquetCell = number | string | null | OddValue;
-
 /** Rows that are read together, counted from 0. */
 export interface RowGroup {
+  /** In the order of the file, from 0. */
+  readonly index: number;
   readonly firstRow: number;
   readonly rowCount: number;
 }
@@ -36,6 +20,8 @@ export interface RowGroup {
 export interface ParquetFile {
   /** The columns, without blanks around their names. */
   readonly names: readonly string[];
+  /** Those of `names` that pandas wrote as the labels of its rows. */
+  readonly labels: ReadonlySet<string>;
   readonly groups: readonly RowGroup[];
   /**
    * @param column index in `names`
@@ -45,83 +31,98 @@ export interface ParquetFile {
   read(group: RowGroup, column: number): Promise<readonly ParquetCell[]>;
 }
 
+interface StoredColumn {
+  readonly element: SchemaElement;
+  /** Where its chunk is in a group. Absent for a column of parts. */
+  readonly chunk: number | undefined;
+}
+
+/** A table from which one can learn has fewer rows for each byte: what claims more is damaged, or made to harm. */
+const MAX_ROWS_PER_BYTE = 4_096;
+
 /**
  * Opens a Parquet file, which is read a group of rows and a column at a time.
  *
  * @throws {DataValidationError} for a file that is none, or is damaged
  */
 export async function openParquet(source: string, file: ByteSource): Promise<ParquetFile> {
-  const metadata = await attempt(source, () => parquetMetadataAsync(file));
-  const given = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const { metadata, columns, groups } = await contained(source, undefined, async () => {
+    const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+    return { metadata, columns: columnsOf(metadata), groups: groupsOf(metadata, file.byteLength) };
+  });
   return {
-    names: given.map((name) => name.trim()),
-    groups: groupsOf(metadata),
-    read: (group, column) => readColumn(source, file, metadata, given[column]!, group),
+    names: columns.map(({ element }) => element.name.trim()),
+    labels: pandasLabels(metadata),
+    groups,
+    read(group, index) {
+      const column = columns[index]!;
+      return contained(source, column.element.name, () => readCells(file, metadata, group, column));
+    },
   };
 }
 
-function groupsOf(metadata: FileMetaData): RowGroup[] {
+function columnsOf(metadata: FileMetaData): StoredColumn[] {
+  let chunks = 0;
+  return parquetSchema(metadata).children.map((tree) => {
+    const chunk = chunks;
+    chunks += leavesOf(tree);
+    const isFlat = tree.children.length === 0 && tree.element.repetition_type !== 'REPEATED';
+    return { element: tree.element, chunk: isFlat ? chunk : undefined };
+  });
+}
+
+function leavesOf({ children, element }: SchemaTree): number {
+  if (element.type !== undefined) return 1;
+  return children.reduce((sum, child) => sum + leavesOf(child), 0);
+}
+
+function groupsOf(metadata: FileMetaData, bytes: number): RowGroup[] {
   let firstRow = 0;
-  return metadata.row_groups.map(({ num_rows }) => {
-    const group = { firstRow, rowCount: Number(num_rows) };
+  return metadata.row_groups.map(({ num_rows }, index) => {
+    const group = { index, firstRow, rowCount: Number(num_rows) };
     firstRow += group.rowCount;
+    if (!(group.rowCount >= 0 && firstRow <= bytes * MAX_ROWS_PER_BYTE)) {
+      throw new RangeError(`${group.rowCount} rows in ${bytes} bytes`);
+    }
     return group;
   });
 }
 
-async function readColumn(
-  source: string,
+async function readCells(
   file: ByteSource,
-  metadata: FileMetaData,
-  name: string,
-  { firstRow, rowCount }: RowGroup,
+  { row_groups: groups }: FileMetaData,
+  { index, rowCount }: RowGroup,
+  { element, chunk }: StoredColumn,
 ): Promise<readonly ParquetCell[]> {
-  const cells: ParquetCell[] = [];
-  await attempt(source, () =>
-    parquetRead({
-      file,
-      metadata,
-      columns: [name],
-      rowStart: firstRow,
-      rowEnd: firstRow + rowCount,
-      compressors,
-      onChunk({ columnData }) {
-        for (const value of columnData as Iterable<unknown>) cells.push(cellOf(value));
-      },
-    }),
-  );
-  if (cells.length !== rowCount) {
-    const message = `found ${cells.length} values, expected ${rowCount}`;
-    throw singleIssue(source, { column: name, message }, 'Write the file again.');
+  if (chunk === undefined) return new Array<ParquetCell>(rowCount).fill(new OddValue(NESTED));
+  if (rowCount === 0) return [];
+  const { meta_data: stored, file_path: elsewhere } = groups[index]?.columns[chunk] ?? {};
+  if (
+    stored === undefined ||
+    elsewhere !== undefined ||
+    stored.path_in_schema[0] !== element.name
+  ) {
+    throw new TypeError('no values of it in this file');
   }
-  return cells;
+  const dictionary = Number(stored.dictionary_page_offset ?? 0); // 0 is said for none too
+  const start = dictionary === 0 ? Number(stored.data_page_offset) : dictionary;
+  const end = start + Number(stored.total_compressed_size);
+  if (!(start >= 0 && end >= start && end <= file.byteLength)) {
+    throw new RangeError(`values at the bytes ${start} to ${end} of ${file.byteLength}`);
+  }
+  const bytes = new Uint8Array(await file.slice(start, end));
+  return readChunk(bytes, element, stored.codec, rowCount);
 }
 
-function cellOf(value: unknown): ParquetCell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'number') {
-    if (Number.isNaN(value)) return null;
-    return Number.isFinite(value) ? value : new OddValue('found an infinite number');
-  }
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return String(value);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'bigint') {
-    const number = Number(value);
-    return isRounded(String(value), number) ? String(value) : number;
-  }
-  return new OddValue(NESTED);
-}
-
-async function attempt<T>(source: string, read: () => Promise<T>): Promise<T> {
+/** What pandas notes of its index: names of columns, and objects for what is no column. */
+function pandasLabels({ key_value_metadata: pairs }: FileMetaData): ReadonlySet<string> {
+  const text = pairs?.find(({ key }) => key === 'pandas')?.value;
   try {
-    return await read();
-  } catch (error) {
-    throw singleIssue(
-      source,
-      { message: `found no Parquet that can be read (${String(error)})` },
-      'Write the file again, with Snappy, Gzip, Zstandard or no compression.',
-      error,
+    const { index_columns: labels } = JSON.parse(text ?? '{}') as { index_columns?: unknown };
+    return new Set(
+      Array.isArray(labels) ? labels.filter((label) => typeof label === 'string') : [],
     );
+  } catch {
+    return new Set(); // a note that nobody can read
   }
 }

@@ -50,6 +50,35 @@ test('a number that is none is missing, and an infinite one is told', async () =
   expect(seen[1]).toEqual([2, 0, 0.5, null, expect.objectContaining({ problem }), null]);
 });
 
+const WHOLE = Array.from({ length: 300 }, (_, i) => (i * 7_919) % 1_009);
+const TEXTS = WHOLE.map((value) => `a text ${value}`);
+
+test.each([
+  ['INT32', 'PLAIN', WHOLE],
+  ['INT32', 'DELTA_BINARY_PACKED', WHOLE],
+  ['INT64', 'DELTA_BINARY_PACKED', WHOLE.map(BigInt)],
+  ['INT32', 'BYTE_STREAM_SPLIT', WHOLE],
+  ['DOUBLE', 'BYTE_STREAM_SPLIT', WHOLE],
+  ['DOUBLE', 'RLE_DICTIONARY', WHOLE],
+  ['STRING', 'PLAIN', TEXTS],
+  ['STRING', 'RLE_DICTIONARY', TEXTS],
+  ['STRING', 'DELTA_LENGTH_BYTE_ARRAY', TEXTS],
+  ['STRING', 'DELTA_BYTE_ARRAY', TEXTS],
+  ['BOOLEAN', 'RLE', WHOLE.map((value) => value % 2 === 1)],
+  ['BOOLEAN', 'PLAIN', WHOLE.map((value) => value % 2 === 1)],
+] as const)('%s is read as %s', async (type, encoding, all) => {
+  const data = all.map((value, i) => (i % 11 === 0 ? null : value));
+  for (const codec of ['SNAPPY', 'UNCOMPRESSED'] as const) {
+    const columnData = [{ name: 'x', type, encoding, data }];
+    const { seen } = await read(parquetWriteBuffer({ columnData, codec, pageSize: 300 }), [0]);
+    const cells = data.map((value) => {
+      if (typeof value === 'bigint') return Number(value);
+      return typeof value === 'boolean' ? String(value) : value;
+    });
+    expect(seen[1]).toEqual([0, 0, ...cells]);
+  }
+});
+
 test('what is no Parquet is refused', async () => {
   await expect(read(new ArrayBuffer(40), [])).rejects.toThrow('found no Parquet that can be read');
 });

@@ -1,13 +1,15 @@
 import { openParquet } from './open-parquet.ts';
-import type { ByteSource, ParquetCell, RowGroup } from './open-parquet.ts';
+import type { ByteSource, RowGroup } from './open-parquet.ts';
+import type { ParquetCell } from './parquet-cell.ts';
 
 /** Takes the rows of a Parquet file: a group of rows after the other, and of each a column after the other. */
 export interface ParquetSink {
   /**
    * @param names of the file's columns
+   * @param labels those of them that pandas wrote as the labels of its rows, and that tell nothing about a row
    * @returns indices of the columns to read
    */
-  begin(names: readonly string[]): readonly number[];
+  begin(names: readonly string[], labels: ReadonlySet<string>): readonly number[];
   /** One cell for each row of the group. */
   addColumn(column: number, cells: readonly ParquetCell[], group: RowGroup): void;
   /** All columns of the group were there. */
@@ -28,7 +30,7 @@ export async function scanParquet(
   onGroup: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<boolean> {
   const parquet = await openParquet(source, file);
-  const columns = sink.begin(parquet.names);
+  const columns = sink.begin(parquet.names, parquet.labels);
   for (const group of parquet.groups) {
     for (const column of columns) {
       sink.addColumn(column, await parquet.read(group, column), group);
