@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { DEFAULT_SERVICE } from '../stack/names.ts';
 import { configMistakes, reporting, stageMistakes } from './contradictions.ts';
 import { matching } from './fields.ts';
 import { stageSchema, tagsSchema } from './stage-schema.ts';
@@ -16,7 +17,7 @@ export const configSchema = z
     service: matching(
       /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
       '2 to 20 lower-case letters, digits and dashes, the first a letter',
-    ).default('lambda-forest'),
+    ).default(DEFAULT_SERVICE),
     /** Tags of all resources that can have them, in every stage. */
     tags: tagsSchema,
     /** By name, which `--stage` chooses. */

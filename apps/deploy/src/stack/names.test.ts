@@ -1,30 +1,69 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import cases from '../../cases/stack-names.json' with { type: 'json' };
 import { stackName } from './names.ts';
+import type { StackIdentity } from './names.ts';
 
-test('a plain name is put together from service, model and stage', () => {
-  expect(stackName({ service: 'lambda-forest', model: 'iris', stage: 'staging' })).toBe(
-    'lambda-forest-iris-staging',
-  );
+test.each(cases.names)('%s, %s in %s is %s', (service, model, stage, name) => {
+  expect(stackName({ service, model, stage })).toMatch(new RegExp(`^${name}$`));
 });
 
-const models = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+test.each(cases.apart)('%j and %j do not share a stack', (one, other) => {
+  const [first, second] = [one, other].map(([service, model, stage]) =>
+    stackName({ service, model, stage } as StackIdentity),
+  );
+  expect(first).not.toBe(second);
+});
 
-test('every model has a name that Lambda and CloudFormation take', () => {
+// Few letters, so that parts are often the same once they are joined.
+const part = (pattern: RegExp) => fc.stringMatching(pattern);
+const identities = fc.record({
+  service: fc.oneof(
+    fc.constantFrom('lambda-forest', 'lambda', 'lambda-forest-a'),
+    part(/^a[ab-]{0,18}b$/),
+  ),
+  model: fc.oneof(
+    fc.constantFrom('forest', 'forest-a', 'a-forest-b'),
+    part(/^[aB][aB._-]{0,63}$/),
+    part(/^[ab](-?[ab]){0,8}$/),
+  ),
+  stage: part(/^[ab][ab-]{0,15}$/),
+});
+
+test('every name is one that Lambda and CloudFormation take', () => {
   fc.assert(
-    fc.property(models, (model) => {
-      const name = stackName({ service: 'a'.repeat(20), model, stage: 'b'.repeat(16) });
-      expect(name).toMatch(/^[a-z][A-Za-z0-9-]{0,63}$/);
+    fc.property(identities, (identity) => {
+      expect(stackName(identity)).toMatch(/^[a-z][A-Za-z0-9-]{0,63}$/);
     }),
   );
 });
 
-test.each([
-  ['a.b', 'a-b'],
-  ['a.b', 'a_b'],
-  [`${'x'.repeat(60)}1`, `${'x'.repeat(60)}2`],
-])('%s and %s do not share a stack', (one, other) => {
-  const name = (model: string) => stackName({ service: 'lambda-forest', model, stage: 'staging' });
-  expect(name(one)).not.toBe(name(other));
+test('every way to read a joined name has a name of its own', () => {
+  fc.assert(
+    fc.property(identities, ({ service, model, stage }) => {
+      const parts = `${service}-${model}-${stage}`.split('-');
+      const names = new Set<string>();
+      let readings = 0;
+      for (let i = 1; i < parts.length - 1; i++) {
+        for (let j = i + 1; j < parts.length; j++) {
+          const join = (from: number, to: number) => parts.slice(from, to).join('-');
+          names.add(
+            stackName({ service: join(0, i), model: join(i, j), stage: join(j, parts.length) }),
+          );
+          readings++;
+        }
+      }
+      expect(names.size).toBe(readings);
+    }),
+  );
+});
+
+test('different identities have different names', () => {
+  fc.assert(
+    fc.property(identities, identities, (one, other) => {
+      fc.pre(JSON.stringify(one) !== JSON.stringify(other));
+      expect(stackName(one)).not.toBe(stackName(other));
+    }),
+  );
 });

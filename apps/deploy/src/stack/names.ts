@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto';
 /** The alias that the API calls, in every stack. */
 export const ALIAS = 'live';
 
+/** `service` of a configuration that names none. */
+export const DEFAULT_SERVICE = 'lambda-forest';
+
 /** Lambda's bound for a function's name, which is the stack's. */
 const MAX_NAME_LENGTH = 64;
 
-/** Hexadecimal digits that tell apart models whose names had to be changed. */
-const HASH_LENGTH = 6;
+/** Hexadecimal digits of the whole identity, where its parts do not tell it. */
+const HASH_LENGTH = 8;
 
 /** What a stack is named from. */
 export interface StackIdentity {
@@ -19,16 +22,31 @@ export interface StackIdentity {
 }
 
 /**
- * The stack's name, which is the function's and the service's in metrics too: `lambda-forest-iris-staging`.
- * Dots and underscores, which CloudFormation refuses, and what is too long are replaced by a hash, so that two
- * models never share a stack.
+ * The stack's name, which is the function's and the service's in metrics too: `lambda-forest-iris-staging`. If the
+ * parts cannot be read from it again, it has a hash after two dashes, `lambda-forest-iris--180183b4-eu-staging`, so
+ * that two models or stages never share a stack (docs/decisions/0029).
  *
  * @returns at most 64 letters, digits and dashes
  */
-export function stackName({ service, model, stage }: StackIdentity): string {
-  const room = MAX_NAME_LENGTH - service.length - stage.length - 2;
-  const plain = model.replace(/[^A-Za-z0-9-]/g, '-');
-  if (plain === model && model.length <= room) return `${service}-${model}-${stage}`;
-  const hash = createHash('sha256').update(model).digest('hex').slice(0, HASH_LENGTH);
-  return `${service}-${plain.slice(0, room - HASH_LENGTH - 1)}-${hash}-${stage}`;
+export function stackName(identity: StackIdentity): string {
+  const { service, model, stage } = identity;
+  const plain = `${service}-${model}-${stage}`;
+  if (isReadable(identity, plain)) return plain;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([service, model, stage]))
+    .digest('hex');
+  const suffix = `--${hash.slice(0, HASH_LENGTH)}-${stage}`;
+  const room = MAX_NAME_LENGTH - service.length - 1 - suffix.length;
+  return `${service}-${model.replace(/[^A-Za-z0-9-]/g, '-').slice(0, room)}${suffix}`;
+}
+
+/**
+ * Whether a plain name can be read in one way only: the stage is what follows the last dash; of the usual service
+ * the model is all before it, of any other one only what follows the dash before.
+ */
+function isReadable({ service, model, stage }: StackIdentity, plain: string): boolean {
+  const isName = /^[A-Za-z0-9-]+$/.test(plain) && plain.length <= MAX_NAME_LENGTH;
+  if (!isName || plain.includes('--') || stage.includes('-')) return false;
+  if (service === DEFAULT_SERVICE) return true;
+  return !model.includes('-') && !service.startsWith(`${DEFAULT_SERVICE}-`);
 }
