@@ -1,4 +1,4 @@
-"""Scores scikit-learn's random forest on a table: reads a request of tables.mjs on stdin, prints the test score."""
+"""Scores scikit-learn's random forest on a table: reads a request of tables.ts on stdin, prints the test score."""
 
 import json
 import sys

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { findDifference } from '../compare.mjs';
+import { findDifference } from '../compare.ts';
 
 const differ = (path: string, made: string, committed: string) =>
   findDifference(path, Buffer.from(made), Buffer.from(committed));

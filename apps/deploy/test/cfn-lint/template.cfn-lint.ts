@@ -5,11 +5,11 @@ import { join } from 'node:path';
 
 import { beforeAll, expect, test } from 'vitest';
 
+import { install } from '../../../../tools/python/environment.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { readPackage } from '../../src/package/read-package.ts';
 import { synthesize } from '../../src/synth.ts';
 import { freshFolder, synthesizeStage, writePackage } from '../fixture.ts';
-import { pythonEnvironment } from '../python-environment.ts';
 
 /** Rules that the CDK breaks, or that do not fit. */
 const IGNORED = [
@@ -19,7 +19,7 @@ const IGNORED = [
 let program: string;
 
 beforeAll(() => {
-  program = join(pythonEnvironment(import.meta.dirname), 'cfn-lint');
+  program = join(install(import.meta.dirname), 'cfn-lint');
 });
 
 /** What the linter finds, empty if nothing. */

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 
-import { pythonEnvironment } from '../python-environment.ts';
+import { install, programsOf } from '../../../../tools/python/environment.ts';
+
+const PROGRAMS = programsOf(import.meta.dirname);
 
 /** The emulator's program. */
-export const MINISTACK = join(import.meta.dirname, '.venv', 'bin', 'ministack');
+export const MINISTACK = join(PROGRAMS, 'ministack');
 
 /** Its interpreter. */
-export const PYTHON = join(import.meta.dirname, '.venv', 'bin', 'python');
+export const PYTHON = join(PROGRAMS, 'python');
 
 /** What Vitest calls once, before all tests: installs the emulator where it is not. */
 export function setup(): void {
-  pythonEnvironment(import.meta.dirname);
+  install(import.meta.dirname);
 }

@@ -5,15 +5,12 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { findPython, install } from '../../../../tools/python/environment.ts';
 
 const HERE = import.meta.dirname;
 const APP = join(HERE, '../..');
-const VENV = join(APP, '.venv');
-const REQUIREMENTS = join(HERE, 'requirements.txt');
-/** A copy of the requirements that are installed: written last, so that half an environment is made again. */
-const INSTALLED = join(VENV, 'installed-requirements.txt');
 const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -24,14 +21,11 @@ const CHECKS = [
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const python = ['python3', 'python'].find((command) =>
-    spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout.startsWith('Python 3.'),
-  );
-  if (python === undefined) {
+  if (findPython() === undefined) {
     console.error('NOT TESTED: the API with Schemathesis. Found no Python 3.');
     return 0;
   }
-  ensureEnvironment(python);
+  const programs = install(HERE);
   const server = spawn(
     process.execPath,
     [join(APP, 'program/main.ts'), 'serve', '--port=0', '--concurrency=2', '--log-level=ERROR'],
@@ -40,7 +34,7 @@ async function main(): Promise<number> {
   try {
     const url = await readyUrl(server.stdout);
     const { status, stdout } = spawnSync(
-      join(VENV, 'bin/schemathesis'),
+      join(programs, 'schemathesis'),
       [
         ...['run', `${url}/openapi.json`],
         ...['--checks', CHECKS.join()],
@@ -52,7 +46,7 @@ async function main(): Promise<number> {
         stdio: ['ignore', 'pipe', 'inherit'],
         encoding: 'utf8',
         maxBuffer: 2 ** 28,
-        cwd: VENV,
+        cwd: programs,
         env: { ...process.env, TERM: 'dumb' },
       },
     );
@@ -63,20 +57,6 @@ async function main(): Promise<number> {
     server.kill('SIGTERM');
     await once(server, 'close');
   }
-}
-
-function ensureEnvironment(python: string): void {
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
-  rmSync(VENV, { recursive: true, force: true });
-  run(python, ['-m', 'venv', VENV]);
-  run(join(VENV, 'bin/pip'), ['install', '--quiet', '--requirement', REQUIREMENTS]);
-  copyFileSync(REQUIREMENTS, INSTALLED);
-}
-
-function run(command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${command} ended with ${status}.`);
 }
 
 async function readyUrl(stdout: AsyncIterable<Buffer>): Promise<string> {

@@ -13,10 +13,11 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { parseTable, readDataset, splitRows } from '@lambda-forest/data';
+import type { Dataset, Split } from '@lambda-forest/data';
 import { evaluateClassification, evaluateRegression } from '@lambda-forest/evaluator';
 import { DEFAULT_FOREST_OPTIONS, findEngine, predictRows } from '@lambda-forest/training';
 
-import { ensureEnvironment, findPython } from './environment.mjs';
+import { findPython, install } from '../python/environment.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
 const TREES = 100;
@@ -25,14 +26,12 @@ const FOLDER = join(import.meta.dirname, '..', 'bench', 'tables');
 
 process.exitCode = await main();
 
-/** @returns {Promise<number>} the exit code */
-async function main() {
-  const python = findPython();
-  if (python === undefined) {
+async function main(): Promise<number> {
+  if (findPython() === undefined) {
     console.warn('TABLES NOT COMPARED: found no Python 3. Install Python 3.11 or newer.');
     return 0;
   }
-  const venvPython = ensureEnvironment(python);
+  const python = join(install(import.meta.dirname), 'python');
   let failures = 0;
   console.log(
     'table          score     ours   (sd)     sklearn (sd)     difference in standard errors',
@@ -44,7 +43,7 @@ async function main() {
     for (const seed of SEEDS) {
       const split = splitRows(dataset, { testSize: 0.2, seed });
       ours.push(await score(dataset, split, seed));
-      theirs.push(sklearnScore(venvPython, dataset, split, seed));
+      theirs.push(sklearnScore(python, dataset, split, seed));
     }
     const [a, b] = [summary(ours), summary(theirs)];
     const error = b.deviation / Math.sqrt(SEEDS.length);
@@ -63,56 +62,32 @@ async function main() {
   return failures === 0 ? 0 : 1;
 }
 
-/** @param {string} name */
-function readTable(name) {
+function readTable(name: string) {
   const bytes = gunzipSync(readFileSync(join(FOLDER, `${name}.csv.gz`)));
   return readDataset(parseTable(bytes, { source: name }));
 }
 
-/**
- * The features of a split: scikit-learn's defaults, which are all features in regression.
- *
- * @param {string} task
- * @returns {import('@lambda-forest/training').MaxFeatures}
- */
-function maxFeatures(task) {
-  return task === 'classification' ? { kind: 'sqrt' } : { kind: 'all' };
-}
-
-/**
- * @param {import('@lambda-forest/data').Dataset} dataset
- * @param {import('@lambda-forest/data').Split} split
- * @param {number} seed
- */
-async function score(dataset, split, seed) {
+async function score(dataset: Dataset, split: Split, seed: number): Promise<number> {
   const engine = await findEngine('histogram', 1).prepare(dataset);
-  const options = {
+  const isClassification = dataset.task === 'classification';
+  const { forest } = await engine.fit(split.train, {
     ...DEFAULT_FOREST_OPTIONS,
     nEstimators: TREES,
     randomState: seed,
-    maxFeatures: maxFeatures(dataset.task),
-  };
-  const { forest } = await engine.fit(split.train, options);
+    // scikit-learn's defaults, which are all features in regression.
+    maxFeatures: isClassification ? { kind: 'sqrt' } : { kind: 'all' },
+  });
   const scores = predictRows(forest, dataset, split.test);
-  if (dataset.task === 'regression') {
-    const truth = Float64Array.from(split.test, (row) => dataset.target[row] ?? NaN);
-    return evaluateRegression(truth, scores).r2 ?? NaN;
-  }
-  const truth = Int32Array.from(split.test, (row) => dataset.target[row] ?? -1);
-  return evaluateClassification(truth, scores, dataset.schema.target.classes).accuracy;
+  const truth = Float64Array.from(split.test, (row) => dataset.target[row]!);
+  if (!isClassification) return evaluateRegression(truth, scores).r2 ?? NaN;
+  const { classes } = dataset.schema.target;
+  return evaluateClassification(Int32Array.from(truth), scores, classes).accuracy;
 }
 
-/**
- * @param {string} python
- * @param {import('@lambda-forest/data').Dataset} dataset
- * @param {import('@lambda-forest/data').Split} split
- * @param {number} seed
- * @returns {number}
- */
-function sklearnScore(python, dataset, split, seed) {
+function sklearnScore(python: string, dataset: Dataset, split: Split, seed: number): number {
   const columns = dataset.schema.features.map((feature, i) => ({
     levels: feature.kind === 'categorical' ? feature.levels.length : 0,
-    values: Array.from(dataset.columns[i] ?? []), // NaN becomes null
+    values: Array.from(dataset.columns[i]!), // NaN becomes null
   }));
   const request = {
     task: dataset.task,
@@ -126,18 +101,13 @@ function sklearnScore(python, dataset, split, seed) {
   const { status, stdout, stderr } = spawnSync(
     python,
     [join(import.meta.dirname, 'score-table.py')],
-    {
-      input: JSON.stringify(request),
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    },
+    { input: JSON.stringify(request), encoding: 'utf8', maxBuffer: 1 << 26 },
   );
   if (status !== 0) throw new Error(`scikit-learn failed: ${stderr}`);
   return Number(stdout);
 }
 
-/** @param {readonly number[]} scores */
-function summary(scores) {
+function summary(scores: readonly number[]) {
   const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
   const squares = scores.reduce((sum, one) => sum + (one - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / (scores.length - 1)) };

@@ -7,24 +7,19 @@
 const TOLERANCE = 1e-13;
 
 /**
- * @param {string} path only its extension matters
- * @param {Buffer} made what a script just wrote
- * @param {Buffer} committed what is in the repository
- * @returns {string | undefined} the first difference, in words
+ * @param path only its extension matters
+ * @param made what a script just wrote
+ * @param committed what is in the repository
+ * @returns the first difference, in words
  */
-export function findDifference(path, made, committed) {
+export function findDifference(path: string, made: Buffer, committed: Buffer): string | undefined {
   if (made.equals(committed)) return undefined;
   if (!path.endsWith('.json')) return `${committed.length} and ${made.length} bytes that differ`;
   return differenceOf('$', parse(made), parse(committed));
 }
 
-/**
- * @param {string} place where in the document, such as `$.macro.f1`
- * @param {unknown} made
- * @param {unknown} committed
- * @returns {string | undefined}
- */
-function differenceOf(place, made, committed) {
+/** @param place where in the document, such as `$.macro.f1` */
+function differenceOf(place: string, made: unknown, committed: unknown): string | undefined {
   if (typeof made === 'number' && typeof committed === 'number') {
     const scale = Math.max(1, Math.abs(made), Math.abs(committed));
     if (Math.abs(made - committed) <= TOLERANCE * scale) return undefined;
@@ -40,33 +35,25 @@ function differenceOf(place, made, committed) {
   return `${place} is ${shorten(committed)}, regenerated it is ${shorten(made)}`;
 }
 
-/** @param {Buffer} bytes */
-function parse(bytes) {
+function parse(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   try {
-    return /** @type {unknown} */ (JSON.parse(text));
+    return JSON.parse(text) as unknown;
   } catch {
     return text; // not JSON: compared as text
   }
 }
 
-/**
- * Arrays included: their keys are their indices.
- *
- * @param {unknown} value
- * @returns {value is Record<string, unknown>}
- */
-function isObject(value) {
+/** Arrays included: their keys are their indices. */
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** @param {Record<string, unknown>} value */
-function keysOf(value) {
+function keysOf(value: Record<string, unknown>): string {
   return JSON.stringify([Array.isArray(value), Object.keys(value).sort()]);
 }
 
-/** @param {unknown} value */
-function shorten(value) {
+function shorten(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }
