@@ -27,7 +27,7 @@ read_numbers <- function(path, type, bytes) {
 
 # A data frame: ranger keeps its columns as they are.
 read_columns <- function(path, features) {
-  values <- matrix(read_numbers(path, "double", 8), ncol = features)
+  values <- matrix(read_numbers(path, "double", 8), ncol = features, byrow = TRUE)
   colnames(values) <- sprintf("f%d", seq_len(features))
   as.data.frame(values)
 }

@@ -13,12 +13,8 @@ NAME is "scikit-learn" or "onnxruntime". Both use one thread. Test rows are 32-b
 what both compare with their thresholds, so that every predictor sees the same numbers.
 """
 
-import json
-import sys
 import time
-import traceback
 import warnings
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -26,20 +22,19 @@ import onnxruntime
 from skl2onnx import to_onnx
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
-from service import Split, answer, claim_stdout
+from service import Split, serve, write_answers
 
 MOST_SINGLE_ROWS = 4_096
 PACKAGES = ["scikit-learn", "onnxruntime", "skl2onnx", "numpy"]
 
 
 class Peers:
-    def __init__(self, split):
-        self.split = split
-        self.rows = split.x_test.astype(np.float32)
-        self.calls = {}
+    def load(self, folder):
+        self.split = Split(folder)
+        self.rows = self.split.x_test.astype(np.float32)
 
     def grow(self, trees, seed, threads, output):
-        is_classifier = self.split.task == "classification"
+        is_classifier = self.split.is_classification
         Forest = RandomForestClassifier if is_classifier else RandomForestRegressor
         forest = Forest(n_estimators=trees, max_features="sqrt", random_state=seed, n_jobs=threads)
         forest.fit(self.split.x_train, self.split.y_train)
@@ -50,7 +45,7 @@ class Peers:
         self.turns = {name: Turns(self.rows) for name in self.calls}
 
     def predict(self, by, output):
-        np.asarray(self.calls[by](self.rows), dtype="<f8", order="C").tofile(output)
+        write_answers(self.calls[by](self.rows), output)
 
     def time(self, by, rows, milliseconds):
         """Rows are prepared in advance; only the calls are timed."""
@@ -64,7 +59,7 @@ class Peers:
             calls += 1
             elapsed = time.perf_counter() - start
             if elapsed >= seconds:
-                return elapsed / calls * 1e6
+                return {"microseconds": elapsed / calls * 1e6}
 
 
 class Turns:
@@ -127,31 +122,5 @@ def write_trees(forest, folder):
     (folder / "values.f64").write_bytes(b"".join(row_of))
 
 
-def main():
-    warnings.filterwarnings("ignore")  # of the converter, about its own dependencies
-    answers = claim_stdout()
-    answer(answers, {"versions": {name: version(name) for name in PACKAGES}})
-    peers = None
-    for line in sys.stdin:
-        request = json.loads(line)
-        command = request.pop("command")
-        try:
-            if command == "load":
-                peers = Peers(Split(request["folder"]))
-                answer(answers, {})
-            elif command == "grow":
-                peers.grow(**request)
-                answer(answers, {})
-            elif command == "predict":
-                peers.predict(**request)
-                answer(answers, {})
-            elif command == "time":
-                answer(answers, {"microseconds": peers.time(**request)})
-            else:
-                raise ValueError(f"unknown command {command!r}")
-        except Exception as error:
-            traceback.print_exc()
-            answer(answers, {"error": f"{type(error).__name__}: {error}"})
-
-
-main()
+warnings.filterwarnings("ignore")  # of the converter, about its own dependencies
+serve(PACKAGES, Peers())

@@ -1,14 +1,20 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-import { summarize } from './statistics.ts';
+import { spread } from './statistics.ts';
 
 /** How free the machine is. */
-export interface Calibration {
+interface Calibration {
   /** Seconds of one busy loop alone. */
   readonly alone: number;
   /** Seconds of the slower of two such loops that run at once: as long as one if two cores are free. */
   readonly together: number;
+}
+
+/** Before and after a measurement. */
+export interface Calibrations {
+  readonly before: Calibration;
+  readonly after: Calibration;
 }
 
 const REPETITIONS = 3;
@@ -16,8 +22,17 @@ const REPETITIONS = 3;
 /** If `together` exceeds `alone` by this factor, something else was running. */
 export const BUSY_RATIO = 1.2;
 
+/** Runs `work` between two calibrations. */
+export async function calibrated<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly calibration: Calibrations; readonly result: T }> {
+  const before = await calibrate();
+  const result = await work();
+  return { calibration: { before, after: await calibrate() }, result };
+}
+
 /** Measures medians of three, in about two seconds. */
-export async function calibrate(): Promise<Calibration> {
+async function calibrate(): Promise<Calibration> {
   const workers = [startWorker(), startWorker()];
   try {
     await Promise.all(workers.map(timeLoop)); // compiles the loop
@@ -27,7 +42,7 @@ export async function calibrate(): Promise<Calibration> {
       alone.push(await timeLoop(workers[0]!));
       together.push(Math.max(...(await Promise.all(workers.map(timeLoop)))));
     }
-    return { alone: summarize(alone).median, together: summarize(together).median };
+    return { alone: spread(alone).median, together: spread(together).median };
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }

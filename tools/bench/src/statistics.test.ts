@@ -1,23 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { mean, standardError, summarize } from './statistics.ts';
+import { mean, spread, standardError } from './statistics.ts';
 
 const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 });
 
 describe('statistics', () => {
-  test('the median is the middle number, or half way between the two', () => {
-    expect(summarize([3, 1, 2])).toEqual({ median: 2, minimum: 1, maximum: 3 });
-    expect(summarize([4, 1, 2, 3])).toEqual({ median: 2.5, minimum: 1, maximum: 4 });
+  test('a spread is the median, the quartiles, the range and the 5th percentile', () => {
+    expect(spread([5, 1, 3, 2, 4])).toEqual({
+      minimum: 1,
+      undisturbed: 1.2,
+      lowerQuartile: 2,
+      median: 3,
+      upperQuartile: 4,
+      maximum: 5,
+    });
+    expect(spread([1, 2]).median).toBe(1.5);
   });
 
   test('the median lies within the range, whatever the order', () => {
     fc.assert(
       fc.property(numbers, (values) => {
-        const { median, minimum, maximum } = summarize(values);
+        const { median, minimum, maximum } = spread(values);
         expect(minimum).toBeLessThanOrEqual(median);
         expect(median).toBeLessThanOrEqual(maximum);
-        expect(summarize([...values].reverse())).toEqual({ median, minimum, maximum });
+        expect(spread([...values].reverse())).toMatchObject({ median, minimum, maximum });
       }),
     );
   });
@@ -29,7 +36,7 @@ describe('statistics', () => {
   });
 
   test('too few numbers are refused', () => {
-    expect(() => summarize([])).toThrow(RangeError);
+    expect(() => spread([])).toThrow(RangeError);
     expect(() => mean([])).toThrow(RangeError);
     expect(() => standardError([1])).toThrow(RangeError);
   });

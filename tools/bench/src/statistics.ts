@@ -1,22 +1,33 @@
 import { quantile } from '@lambda-forest/evaluator';
 
-/** The median of some numbers and their range. */
-export interface Summary {
-  readonly median: number;
+/** Quantiles of repeated measurements of the same thing. */
+export interface Spread {
   readonly minimum: number;
+  /** The 5th percentile: the time that it takes when nothing interferes. */
+  readonly undisturbed: number;
+  readonly lowerQuartile: number;
+  readonly median: number;
+  readonly upperQuartile: number;
   readonly maximum: number;
 }
 
 /** @throws {RangeError} for no numbers */
-export function summarize(numbers: readonly number[]): Summary {
-  requireSome(numbers);
+export function spread(numbers: readonly number[]): Spread {
+  requireAtLeast(1, numbers);
   const sorted = Float64Array.from(numbers).sort();
-  return { median: quantile(sorted, 0.5), minimum: sorted[0]!, maximum: sorted.at(-1)! };
+  return {
+    minimum: quantile(sorted, 0),
+    undisturbed: quantile(sorted, 0.05),
+    lowerQuartile: quantile(sorted, 0.25),
+    median: quantile(sorted, 0.5),
+    upperQuartile: quantile(sorted, 0.75),
+    maximum: quantile(sorted, 1),
+  };
 }
 
 /** @throws {RangeError} for no numbers */
 export function mean(numbers: readonly number[]): number {
-  requireSome(numbers);
+  requireAtLeast(1, numbers);
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
@@ -26,14 +37,13 @@ export function mean(numbers: readonly number[]): number {
  * @throws {RangeError} for fewer than two numbers
  */
 export function standardError(numbers: readonly number[]): number {
-  if (numbers.length < 2) {
-    throw new RangeError(`Found ${numbers.length} numbers, expected at least two.`);
-  }
+  requireAtLeast(2, numbers);
   const center = mean(numbers);
   const squares = numbers.reduce((sum, number) => sum + (number - center) ** 2, 0);
   return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
 }
 
-function requireSome(numbers: readonly number[]): void {
-  if (numbers.length === 0) throw new RangeError('Found no numbers, expected at least one.');
+function requireAtLeast(count: number, numbers: readonly number[]): void {
+  if (numbers.length >= count) return;
+  throw new RangeError(`Found ${numbers.length} numbers, expected at least ${count}.`);
 }

@@ -1,73 +1,89 @@
-/** The peers that we compare ourselves with, and which of them are installed. */
+/** Whom we compare ourselves with, our own engines, and which of them can be started. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import type { Peer } from './peer.ts';
-import { isPythonReady, PYTHON } from './python.ts';
+import { ENGINE_NAMES } from '@lambda-forest/training';
 
-/** Peers that are not ours, as `--peers` names them. The first is the baseline of ratios. */
-export const PEER_NAMES = ['scikit-learn', 'ranger', 'lightgbm', 'xgboost'] as const;
-export type PeerName = (typeof PEER_NAMES)[number];
+import { isInstalled, programsOf } from '../../../python/environment.ts';
+import type { MissingPeer } from '../run-head.ts';
+import type { Peer, PeerCommand } from './peer.ts';
 
-export const BASELINE: PeerName = 'scikit-learn';
+/** The project's folder, which has the environment of the Python peers. Measuring downloads nothing. */
+export const BENCH = join(import.meta.dirname, '..', '..');
 
-export interface MissingPeer {
-  readonly name: string;
-  /** Why, and how to get it. */
-  readonly reason: string;
-}
+/** The peer that ratios and differences are to. */
+export const BASELINE = 'scikit-learn';
 
 /** XGBoost keeps a histogram for every node of a level: with unlimited depth a million rows took 23 GB. */
 const XGBOOST_UNLIMITED_ROWS = 500_000;
 const XGBOOST_DEPTH_CAP = 12;
 
-const SCRIPTS = join(import.meta.dirname, '..', '..', 'peers');
+/** With more training rows than this it takes minutes. */
+const ML_RANDOM_FOREST_ROWS = 1_000;
 
-/** Sorts the wanted peers into those that can be started and those that cannot. */
-export function findPeers(names: readonly PeerName[]): {
-  readonly found: Peer[];
-  readonly missing: MissingPeer[];
-} {
-  const found: Peer[] = [];
-  const missing: MissingPeer[] = [];
-  for (const name of names) {
-    const reason = name === 'ranger' ? whyNoRanger() : whyNoPython();
-    if (reason === undefined) found.push(describe(name));
-    else missing.push({ name, reason });
-  }
-  return { found, missing };
+/** Peers that are not ours, as `--peers` names them. */
+export const PEERS: readonly Peer[] = [
+  trainedByPython(BASELINE),
+  {
+    name: 'ranger',
+    command: 'Rscript',
+    args: ['--vanilla', join(BENCH, 'peers', 'ranger.R')],
+    isParallel: true,
+    whyMissing: whyNoRanger,
+  },
+  trainedByPython('lightgbm'),
+  {
+    ...trainedByPython('xgboost'),
+    depthCap: (rows) => (rows > XGBOOST_UNLIMITED_ROWS ? XGBOOST_DEPTH_CAP : undefined),
+  },
+];
+
+/** Our own engines: each is a Node process that uses the public API of @lambda-forest/training. */
+export const ENGINES: readonly Peer[] = ENGINE_NAMES.map((name) => {
+  const engine = {
+    name,
+    command: process.execPath,
+    args: ['--expose-gc', join(import.meta.dirname, 'engine-service.ts'), name],
+  };
+  if (name !== 'ml-random-forest') return { ...engine, isParallel: true };
+  const reason = `its split search is quadratic in rows: only run up to ${ML_RANDOM_FOREST_ROWS}`;
+  return {
+    ...engine,
+    isParallel: false,
+    refuses: (rows) => (rows > ML_RANDOM_FOREST_ROWS ? reason : undefined),
+  };
+});
+
+/** Those of these peers that cannot be started. */
+export function missingOf(peers: readonly Peer[]): MissingPeer[] {
+  return peers.flatMap(({ name, whyMissing }) => {
+    const reason = whyMissing?.();
+    return reason === undefined ? [] : [{ name, reason }];
+  });
 }
 
-function describe(name: PeerName): Peer {
-  switch (name) {
-    case 'scikit-learn':
-      return { name, ...python('scikit_learn.py') };
-    case 'lightgbm':
-      return { name, ...python('lightgbm_rf.py') };
-    case 'xgboost':
-      return {
-        name,
-        ...python('xgboost_rf.py'),
-        depthCap: (rows) => (rows > XGBOOST_UNLIMITED_ROWS ? XGBOOST_DEPTH_CAP : undefined),
-      };
-    case 'ranger':
-      return {
-        name,
-        command: 'Rscript',
-        args: ['--vanilla', join(SCRIPTS, 'ranger.R')],
-        isParallel: true,
-      };
-  }
+/** A program of the folder `peers`. */
+export function pythonCommand(
+  name: string,
+  script: string,
+  ...args: readonly string[]
+): PeerCommand {
+  return {
+    name,
+    command: join(programsOf(BENCH), 'python'),
+    args: [join(BENCH, 'peers', script), ...args],
+  };
 }
 
-function python(script: string): Pick<Peer, 'command' | 'args' | 'isParallel'> {
-  return { command: PYTHON, args: [join(SCRIPTS, script)], isParallel: true };
-}
-
-function whyNoPython(): string | undefined {
-  return isPythonReady()
+export function whyNoPython(): string | undefined {
+  return isInstalled(BENCH)
     ? undefined
     : 'no tools/bench/.venv with the packages of requirements.txt; run "npx nx run bench:install-peers"';
+}
+
+function trainedByPython(name: string): Peer {
+  const command = pythonCommand(name, 'forests.py', name);
+  return { ...command, isParallel: true, whyMissing: whyNoPython };
 }
 
 function whyNoRanger(): string | undefined {

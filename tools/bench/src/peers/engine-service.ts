@@ -14,8 +14,8 @@ import { loadKernel } from '@lambda-forest/histogram';
 import { DEFAULT_FOREST_OPTIONS, findEngine } from '@lambda-forest/training';
 
 import { BenchError } from '../errors.ts';
-import { readSplit } from '../exchange.ts';
-import type { LoadedSplit } from '../exchange.ts';
+import { readSplit } from './exchange.ts';
+import type { LoadedSplit } from './exchange.ts';
 import type { FitSettings } from './peer.ts';
 
 type Request =
@@ -27,7 +27,7 @@ const engine = findEngine(process.argv[2] ?? '');
 let split: LoadedSplit | undefined;
 let forest: Forest | undefined;
 
-answer({ name: engine.name, versions: await versions() });
+answer({ versions: await versions() });
 for await (const line of createInterface(process.stdin)) {
   try {
     answer(await serve(JSON.parse(line) as Request));

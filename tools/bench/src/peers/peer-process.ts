@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -11,10 +10,8 @@ import type { FitSettings, PeerCommand } from './peer.ts';
 /** Lines of a peer's stderr that a failure's message repeats. */
 const KEPT_LINES = 3;
 
-interface Waiting {
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: PeerError) => void;
-}
+/** How long a peer may take to end when its requests have. */
+const CLOSE_MS = 10_000;
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -37,9 +34,9 @@ export class PeerProcess {
   readonly #name: string;
   readonly #limit: number;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
-  readonly #complaints: string[] = [];
-  #waiting: Waiting | undefined;
-  #ended: PeerError | undefined;
+  readonly #lines: AsyncIterator<string, undefined>;
+  /** How it ended, once it has. */
+  readonly #end: Promise<string>;
 
   private constructor(peer: PeerCommand, limit: number) {
     this.#name = peer.name;
@@ -48,19 +45,10 @@ export class PeerProcess {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
     });
-    this.#child.on('error', (error) => this.#end(`could not be started: ${error.message}`));
-    this.#child.on('close', (code, signal) => {
-      const last = this.#complaints.slice(-KEPT_LINES).join(' / ');
-      this.#end(
-        `ended with ${signal ?? `code ${code ?? 'unknown'}`}${last && `, saying: ${last}`}`,
-      );
-    });
     // A peer that ended does not read: its end is reported, not the broken pipe.
     this.#child.stdin.on('error', () => undefined);
-    createInterface(this.#child.stdout).on('line', (line) => this.#receive(line));
-    createInterface(this.#child.stderr).on('line', (line) => {
-      if (line.trim() !== '') this.#complaints.push(line.trim());
-    });
+    this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
+    this.#end = endOf(this.#child);
   }
 
   /** Starts the process and waits until it is ready. */
@@ -77,19 +65,29 @@ export class PeerProcess {
     return this.#answer();
   }
 
+  /** Sends a request whose answer is a number of at least 0, such as `{"seconds": 1}`. */
+  async measure(
+    unit: 'seconds' | 'microseconds',
+    request: { readonly command: string } & Answer,
+  ): Promise<number> {
+    const found = (await this.ask(request))[unit];
+    if (typeof found === 'number' && found >= 0) return found;
+    throw new PeerError(`Found ${this.#name} answering ${String(found)}, expected ${unit}.`);
+  }
+
   /** @param folder written by `writeSplit` */
   async load(folder: string): Promise<void> {
     await this.ask({ command: 'load', folder });
   }
 
   /** @returns the fit's seconds, measured inside the peer's process */
-  async fit(settings: FitSettings): Promise<number> {
-    return this.#seconds(await this.ask({ command: 'fit', settings }));
+  fit(settings: FitSettings): Promise<number> {
+    return this.measure('seconds', { command: 'fit', settings });
   }
 
   /** @returns the seconds that answering all test rows took; the answers are in the file `output` */
-  async predict(output: string): Promise<number> {
-    return this.#seconds(await this.ask({ command: 'predict', output }));
+  predict(output: string): Promise<number> {
+    return this.measure('seconds', { command: 'predict', output });
   }
 
   /** The most memory that was resident at once, in bytes, if the system says so (Linux does). */
@@ -105,12 +103,10 @@ export class PeerProcess {
 
   /** Lets the process end by itself, and kills it if it does not. */
   async close(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const closed = once(this.#child, 'close');
     this.#child.stdin.end();
-    const kill = setTimeout(() => this.#child.kill('SIGKILL'), 10_000);
-    await closed;
-    clearTimeout(kill);
+    const timer = setTimeout(() => this.kill(), CLOSE_MS);
+    await this.#end;
+    clearTimeout(timer);
   }
 
   /** Ends the process at once. */
@@ -118,41 +114,41 @@ export class PeerProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #answer(): Promise<Answer> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+  async #answer(): Promise<Answer> {
+    const limit = { isOver: false };
     const timer = setTimeout(() => {
-      this.#end(`did not answer within ${this.#limit} s`);
+      limit.isOver = true;
       this.kill();
     }, this.#limit * 1000);
-    return new Promise<Answer>((resolve, reject) => {
-      this.#waiting = { resolve, reject };
-    }).finally(() => clearTimeout(timer));
-  }
-
-  #receive(line: string): void {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
+    const { value: line } = await this.#lines.next();
+    clearTimeout(timer);
+    if (limit.isOver) throw this.#failure(`it did not answer within ${this.#limit} s`);
+    if (line === undefined) throw this.#failure(`it ${await this.#end}`);
     const answer = parse(line);
-    if (answer === undefined || waiting === undefined) {
-      this.#waiting = waiting;
-      this.#end(`answered with an unexpected line: ${line.slice(0, 200)}`);
-    } else if (typeof answer['error'] === 'string') {
-      waiting.reject(new PeerError(`Found ${this.#name} failing: ${answer['error']}.`));
-    } else {
-      waiting.resolve(answer);
+    if (answer === undefined) {
+      throw this.#failure(`it answered with an unexpected line: ${line.slice(0, 200)}`);
     }
+    if (typeof answer['error'] === 'string') throw this.#failure(answer['error']);
+    return answer;
   }
 
-  #end(reason: string): void {
-    this.#ended ??= new PeerError(`Found ${this.#name} failing: it ${reason}.`);
-    this.#waiting?.reject(this.#ended);
-    this.#waiting = undefined;
+  #failure(reason: string): PeerError {
+    return new PeerError(`Found ${this.#name} failing: ${reason}.`);
   }
+}
 
-  #seconds({ seconds }: Answer): number {
-    if (typeof seconds === 'number' && seconds >= 0) return seconds;
-    throw new PeerError(`Found ${this.#name} answering ${String(seconds)}, expected seconds.`);
-  }
+function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>): Promise<string> {
+  const complaints: string[] = [];
+  createInterface(child.stderr).on('line', (line) => {
+    if (line.trim() !== '') complaints.push(line.trim());
+  });
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(`could not be started: ${error.message}`));
+    child.on('close', (code, signal) => {
+      const last = complaints.slice(-KEPT_LINES).join(' / ');
+      resolve(`ended with ${signal ?? `code ${code ?? 'unknown'}`}${last && `, saying: ${last}`}`);
+    });
+  });
 }
 
 function parse(line: string): Answer | undefined {

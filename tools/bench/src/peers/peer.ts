@@ -10,10 +10,12 @@ export interface PeerCommand {
 export interface Peer extends PeerCommand {
   /** Whether it can use several threads. */
   readonly isParallel: boolean;
+  /** The reason if it cannot be started, and how to get it. */
+  readonly whyMissing?: () => string | undefined;
   /** The reason if it is not run on this many training rows. */
-  refuses?(trainRows: number): string | undefined;
+  readonly refuses?: (trainRows: number) => string | undefined;
   /** The depth cap on this many training rows, if unlimited depth would run out of memory. */
-  depthCap?(trainRows: number): number | undefined;
+  readonly depthCap?: (trainRows: number) => number | undefined;
 }
 
 /** The settings of a forest: the same for all peers, except for threads and the depth of a capped peer. */

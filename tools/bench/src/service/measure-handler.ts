@@ -13,15 +13,10 @@ export interface HandlerTimes {
   readonly p99: number;
 }
 
-/** @param folder a scratch folder */
-export function measureHandler(
-  handlerPath: string,
-  event: unknown,
-  calls: number,
-  folder: string,
-): HandlerTimes {
+/** @param folder the unpacked package; a file for the times is made in it */
+export function measureHandler(folder: string, event: unknown, calls: number): HandlerTimes {
   const result = join(folder, 'times.json');
-  const args = [PROGRAM, handlerPath, JSON.stringify(event), String(calls), result];
+  const args = [PROGRAM, join(folder, 'handler.js'), JSON.stringify(event), String(calls), result];
   const { status, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     env: {

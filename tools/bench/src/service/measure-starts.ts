@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { spread } from '../serving/spread.ts';
-import type { Spread } from '../serving/spread.ts';
+import { spread } from '../statistics.ts';
+import type { Spread } from '../statistics.ts';
 
 const PROGRAM = fileURLToPath(
   new URL('../../../../apps/inference/test/runtime/time-starts.ts', import.meta.url),

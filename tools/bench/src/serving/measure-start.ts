@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 import { BenchError } from '../errors.ts';
+import { spread } from '../statistics.ts';
 import type { StartTimes } from './results.ts';
-import { spread } from './spread.ts';
 
 /**
  * Times processes of this Node from start to end, by turns: one that does nothing, and one that loads the model.

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
 import { measureByTurns, ownSubject } from './measure.ts';
-import { spread } from './spread.ts';
 
 test('subjects are timed by turns after a warm-up', async () => {
   const turns: string[] = [];
@@ -32,10 +31,4 @@ test('work of this process is timed in microseconds per unit, however long a uni
     expect(await subject.time(10)).toBeCloseTo(unitMs * 1000, 6);
     expect(clock - before).toBeLessThan(Math.max(15, 2 * unitMs));
   }
-});
-
-test('a spread is the median, the quartiles and the 5th percentile', () => {
-  const some = { median: 3, lowerQuartile: 2, upperQuartile: 4, undisturbed: 1.2 };
-  expect(spread([5, 1, 3, 2, 4])).toEqual(some);
-  expect(spread([1, 2]).median).toBe(1.5);
 });

@@ -1,14 +1,15 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import { expect, test } from 'vitest';
 
-import { largestDifference, predictorsOf, requireEqualAnswers } from './predictors.ts';
+import { ownPredictors, requireEqualAnswers } from './predictors.ts';
+import { largestDifference } from './serve-table.ts';
 
 const builder = new ForestBuilder(2, 3);
 builder.addSplit({ feature: 1, threshold: 0.5, missingLeft: false });
 builder.addLeaf([1, 0, 0]);
 builder.addLeaf([0, 0.25, 0.75]);
-const predictors = predictorsOf(builder.build());
 const rows = Float64Array.of(0, 0, 0, 1, 1, NaN);
+const predictors = ownPredictors(builder.build(), rows);
 
 test('predictors that agree pass', () => {
   expect(() => requireEqualAnswers(predictors, rows, 2)).not.toThrow();

@@ -1,33 +1,101 @@
+/** All who predict with one forest, to be checked and timed: ours in this process, peers in theirs. */
+import { join } from 'node:path';
+
 import { compileForest, predictBatch, predictRow } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-/** One of our predictors, to be timed and checked. */
-export interface NamedPredictor {
+import { readAnswers } from '../peers/exchange.ts';
+import type { PeerProcess } from '../peers/peer-process.ts';
+import { ownSubject } from './measure.ts';
+import type { Subject } from './measure.ts';
+import { SERVING_PEERS } from './serving-peers.ts';
+
+export interface Predictor {
   readonly name: string;
-  predictRow(row: Float64Array, out: Float64Array): Float64Array;
-  predictBatch(rows: Float64Array): Float64Array;
+  /** The answers for all test rows, row-major. */
+  readonly predictAll: () => Promise<Float64Array>;
+  /** Predicts this many rows at once, test rows in turn; a unit is one call. */
+  readonly subject: (rows: number) => Subject;
 }
 
-/** The plain walk, which the others must equal, comes first. */
-export function predictorsOf(forest: Forest): NamedPredictor[] {
+export interface OwnPredictor extends Predictor {
+  readonly predictRow: (row: Float64Array, out: Float64Array) => Float64Array;
+  readonly predictBatch: (rows: Float64Array) => Float64Array;
+}
+
+/** Different rows that are predicted alone: enough that the processor cannot memorize their branches. */
+const SINGLE_ROWS = 4_096;
+
+/** The plain walk, which the others must equal, comes first. @param rows the test rows, row-major */
+export function ownPredictors(forest: Forest, rows: Float64Array): OwnPredictor[] {
   const compiled = compileForest(forest);
-  return [
+  const calls = [
     {
       name: 'plain walk',
-      predictRow: (row, out) => predictRow(forest, row, out),
-      predictBatch: (rows) => predictBatch(forest, rows),
+      predictRow: (row: Float64Array, out: Float64Array) => predictRow(forest, row, out),
+      predictBatch: (batch: Float64Array) => predictBatch(forest, batch),
     },
     {
       name: 'compiled',
-      predictRow: (row, out) => compiled.predictRow(row, out),
-      predictBatch: (rows) => compiled.predictBatch(rows),
+      predictRow: (row: Float64Array, out: Float64Array) => compiled.predictRow(row, out),
+      predictBatch: (batch: Float64Array) => compiled.predictBatch(batch),
     },
   ];
+  return calls.map((own) => ({
+    ...own,
+    predictAll: () => Promise.resolve(own.predictBatch(rows)),
+    subject: (count) => ownSubject(callsOf(own, forest, rows, count), () => performance.now()),
+  }));
+}
+
+/** The peers of a process that has grown the forest. @param folder for their answers */
+export function peerPredictors(peers: PeerProcess | undefined, folder: string): Predictor[] {
+  if (peers === undefined) return [];
+  return SERVING_PEERS.map((by) => ({
+    name: by,
+    async predictAll() {
+      const output = join(folder, `${by}.f64`);
+      await peers.ask({ command: 'predict', by, output });
+      return readAnswers(output);
+    },
+    subject: (rows) => ({
+      time: (milliseconds) =>
+        peers.measure('microseconds', { command: 'time', by, rows, milliseconds }),
+    }),
+  }));
+}
+
+/** Does the given number of calls. */
+function callsOf(
+  own: Pick<OwnPredictor, 'predictRow' | 'predictBatch'>,
+  { featureCount, outputCount }: Forest,
+  rows: Float64Array,
+  count: number,
+): (calls: number) => void {
+  if (count > 1) {
+    const length = count * featureCount;
+    const batch = Float64Array.from({ length }, (_, i) => rows[i % rows.length]!);
+    return (calls) => {
+      for (let i = 0; i < calls; i++) own.predictBatch(batch);
+    };
+  }
+  const singles = Array.from(
+    { length: Math.min(SINGLE_ROWS, rows.length / featureCount) },
+    (_, i) => rows.slice(i * featureCount, (i + 1) * featureCount),
+  );
+  const out = new Float64Array(outputCount);
+  let next = 0;
+  return (calls) => {
+    for (let i = 0; i < calls; i++) {
+      own.predictRow(singles[next]!, out);
+      next = next + 1 === singles.length ? 0 : next + 1;
+    }
+  };
 }
 
 /** Throws unless each predictor answers each row as the first one does, alone and in a batch, to the bit. */
 export function requireEqualAnswers(
-  predictors: readonly NamedPredictor[],
+  predictors: readonly OwnPredictor[],
   rows: Float64Array,
   features: number,
 ): void {
@@ -49,10 +117,4 @@ export function requireEqualAnswers(
       }
     }
   }
-}
-
-/** The largest difference between two answers for the same rows; infinite if their numbers differ. */
-export function largestDifference(left: Float64Array, right: Float64Array): number {
-  if (left.length !== right.length) return Infinity;
-  return left.reduce((most, value, i) => Math.max(most, Math.abs(value - right[i]!)), 0);
 }

@@ -4,6 +4,8 @@ import { servedLines } from './report.ts';
 import type { ServedTable } from './results.ts';
 
 const spread = (median: number) => ({
+  minimum: median / 4,
+  maximum: median * 2,
   median,
   lowerQuartile: median * 0.9,
   upperQuartile: median * 1.2,

@@ -1,50 +1,52 @@
-import { textTable } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
-import { NOTHING, threeDigits } from '../format.ts';
-import { calibrationLine } from '../report-head.ts';
+import { calibrationLine, NOTHING, tableOf, threeDigits } from '../report.ts';
+import type { Column } from '../report.ts';
+import type { Spread } from '../statistics.ts';
 import type { ServedTable, ServingSettings, TimedPredictor } from './results.ts';
-import type { Spread } from './spread.ts';
+import { SERVING_PEERS } from './serving-peers.ts';
 
-const HEADER = ['predictor', 'one row, us', '', '5 %', 'batch, us', '', '5 %', 'rows/s'];
-
-/** One forest's times as lines of aligned tables. */
+/** One forest's times as lines of aligned tables. The ratios are of rows per second in batches. */
 export function servedLines(served: ServedTable, settings: ServingSettings): string[] {
   const { table, nodes, features, outputs, grownBy, rows, predictors, calibration } = served;
   const what = outputs === 1 ? 'a quantity' : `${outputs} classes`;
+  const ratioTo = (name: string): Column<TimedPredictor> => {
+    const peer = predictors.find((each) => each.name === name);
+    return [`x ${name}`, ({ batch }) => threeDigits(peer && peer.batch.median / batch.median)];
+  };
   return [
     `${table}: ${formatInteger(settings.trees)} trees of ${grownBy}, ${formatInteger(nodes)} nodes, ${features} features, ${what}; ` +
       `${formatInteger(rows)} different rows, batches of ${formatInteger(settings.batchRows)}`,
-    ...textTable(
+    ...tableOf<TimedPredictor>(
       [
-        [...HEADER, 'x scikit-learn', 'x onnxruntime', 'difference'],
-        ...predictors.map((each) => predictorRow(each, predictors)),
+        ['predictor', ({ name }) => name],
+        ...timesOf('one row, us', ({ row }) => row),
+        ...timesOf('batch, us', ({ batch }) => batch),
+        ['rows/s', ({ batch }) => formatInteger(Math.round(1e6 / batch.median))],
+        ...SERVING_PEERS.map(ratioTo),
+        ['difference', ({ difference }) => differenceText(difference)],
       ],
-      ['left'],
+      predictors,
     ),
     fileLine(served),
-    calibrationLine(calibration.before, calibration.after),
+    calibrationLine(calibration),
   ];
 }
 
-/** The ratios are of rows per second in batches. */
-function predictorRow(each: TimedPredictor, all: readonly TimedPredictor[]): string[] {
-  const { name, row, batch, difference } = each;
+function timesOf(
+  title: string,
+  spreadOf: (predictor: TimedPredictor) => Spread,
+): Column<TimedPredictor>[] {
   return [
-    name,
-    threeDigits(row.median),
-    range(row),
-    threeDigits(row.undisturbed),
-    threeDigits(batch.median),
-    range(batch),
-    threeDigits(batch.undisturbed),
-    formatInteger(Math.round(1e6 / batch.median)),
-    ...['scikit-learn', 'onnxruntime'].map((peer) => {
-      const other = all.find((candidate) => candidate.name === peer);
-      return threeDigits(other && other.batch.median / batch.median);
-    }),
-    difference === null ? NOTHING : difference === 0 ? '0' : difference.toExponential(1),
+    [title, (each) => threeDigits(spreadOf(each).median)],
+    ['', (each) => range(spreadOf(each))],
+    ['5 %', (each) => threeDigits(spreadOf(each).undisturbed)],
   ];
+}
+
+function differenceText(difference: number | null): string {
+  if (difference === null) return NOTHING;
+  return difference === 0 ? '0' : difference.toExponential(1);
 }
 
 function fileLine({ fileBytes, nodes, start }: ServedTable): string {

@@ -1,18 +1,6 @@
 /** The measurements: the JSON document, from which the tables are printed. */
-import type { Calibration } from '../calibrate.ts';
-import type { Machine } from '../machine.ts';
-import type { MissingPeer } from '../peers/catalogue.ts';
-import type { Spread } from './spread.ts';
-
-export interface ServingResult {
-  /** ISO 8601. */
-  readonly date: string;
-  readonly machine: Machine;
-  readonly missing: readonly MissingPeer[];
-  readonly versions: Readonly<Record<string, string>>;
-  readonly settings: ServingSettings;
-  readonly tables: readonly ServedTable[];
-}
+import type { Calibrations } from '../calibrate.ts';
+import type { Spread } from '../statistics.ts';
 
 export interface ServingSettings {
   readonly trees: number;
@@ -33,7 +21,7 @@ export interface ServedTable {
   readonly rows: number;
   /** Of the model file. */
   readonly fileBytes: number;
-  readonly calibration: { readonly before: Calibration; readonly after: Calibration };
+  readonly calibration: Calibrations;
   readonly predictors: readonly TimedPredictor[];
   /** Absent if it was not requested. */
   readonly start?: StartTimes;

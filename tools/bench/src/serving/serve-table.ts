@@ -1,34 +1,25 @@
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-
 import { splitRows } from '@lambda-forest/data';
 import { nodeCount } from '@lambda-forest/forest';
 
-import { calibrate } from '../calibrate.ts';
-import { withFolder } from '../contest.ts';
+import { calibrated } from '../calibrate.ts';
 import { BenchError, PeerError } from '../errors.ts';
-import { readSplit, writeSplit } from '../exchange.ts';
-import { TEST_SIZE } from '../measure-table.ts';
+import { readSplit, writeSplit } from '../peers/exchange.ts';
+import type { PeerProcess } from '../peers/peer-process.ts';
+import { withFolder } from '../scratch-folder.ts';
+import { spread } from '../statistics.ts';
 import type { BenchTable } from '../tables/tables.ts';
-import { readForest } from './forest-files.ts';
-import { measureByTurns, ownSubject } from './measure.ts';
-import type { Subject } from './measure.ts';
+import { TEST_SIZE } from '../training/setting.ts';
+import { growForest } from './grow-forest.ts';
+import { measureByTurns } from './measure.ts';
 import { measureStart } from './measure-start.ts';
 import { modelFile } from './model-file.ts';
-import { growOwn, OWN_ENGINE } from './own-forest.ts';
-import { largestDifference, predictorsOf, requireEqualAnswers } from './predictors.ts';
-import type { NamedPredictor } from './predictors.ts';
+import { ownPredictors, peerPredictors, requireEqualAnswers } from './predictors.ts';
+import type { Predictor } from './predictors.ts';
 import type { ServedTable, ServingSettings, TimedPredictor } from './results.ts';
-import { SERVING_PEERS } from './serving-peers.ts';
-import type { ServingPeers } from './serving-peers.ts';
-import { spread } from './spread.ts';
 
 /** Long enough for the clock, short enough to fall between disturbances. */
 const ROUND_MS = 20;
 const WARM_UP_MS = 500;
-
-/** Different rows that are predicted alone: enough that the processor cannot memorize their branches. */
-const SINGLE_ROWS = 4_096;
 
 /** The relative error of 32-bit floats, in which onnxruntime adds up. */
 const SINGLE_PRECISION = 1e-5;
@@ -37,58 +28,50 @@ const SINGLE_PRECISION = 1e-5;
 export async function serveTable(
   table: BenchTable,
   settings: ServingSettings,
-  peers: ServingPeers | undefined,
+  peers: PeerProcess | undefined,
   report: (doing: string) => void,
 ): Promise<ServedTable> {
-  const { trees, seed } = settings;
   const dataset = await table.load();
   const features = dataset.columns.length;
   const outputs = dataset.task === 'classification' ? dataset.schema.target.classes.length : 1;
   return withFolder(async (folder) => {
     report('growing the forest');
-    await writeSplit(folder, dataset, splitRows(dataset, { testSize: TEST_SIZE, seed }));
+    const split = splitRows(dataset, { testSize: TEST_SIZE, seed: settings.seed });
+    await writeSplit(folder, dataset, split);
     const { train, testRows } = await readSplit(folder);
     const rows = testRows.map(Math.fround); // rounded to 32 bits for all predictors
-    const treeFolder = join(folder, 'trees');
-    await peers?.grow(folder, treeFolder, trees, seed, availableParallelism());
-    const forest =
-      peers === undefined
-        ? await growOwn(train, trees, seed)
-        : await readForest(treeFolder, features, outputs);
+    const { forest, grownBy } = await growForest(train, folder, settings, peers);
 
     report('comparing answers');
-    const own = predictorsOf(forest);
+    const own = ownPredictors(forest, rows);
     requireEqualAnswers(own, rows, features);
-    const differences = peers === undefined ? undefined : await compare(own, rows, peers, folder);
+    const others = peerPredictors(peers, folder);
+    const all = [...own, ...others];
+    const differences = await compare(own, others);
 
     report('timing');
-    const names = [...own.map(({ name }) => name), ...(peers === undefined ? [] : SERVING_PEERS)];
-    const before = await calibrate();
-    const subjects = [1, settings.batchRows].flatMap((count): Subject[] => [
-      ...own.map((each) => subjectOf(each, rows, features, outputs, count)),
-      ...(peers === undefined ? [] : SERVING_PEERS.map((by) => peers.subject(by, count))),
-    ]);
-    const timing = { rounds: settings.rounds, roundMs: ROUND_MS, warmUpMs: WARM_UP_MS };
-    const samples = await measureByTurns(subjects, timing);
-    const after = await calibrate();
-    const predictors = names.map((name, i): TimedPredictor => {
-      const batches = samples[names.length + i]!.map((us) => us / settings.batchRows);
-      const difference = differences?.[i] ?? null;
+    const { rounds, batchRows, starts } = settings;
+    const subjects = [1, batchRows].flatMap((count) => all.map((each) => each.subject(count)));
+    const { calibration, result: samples } = await calibrated(() =>
+      measureByTurns(subjects, { rounds, roundMs: ROUND_MS, warmUpMs: WARM_UP_MS }),
+    );
+    const predictors = all.map(({ name }, i): TimedPredictor => {
+      const batches = samples[all.length + i]!.map((us) => us / batchRows);
+      const difference = differences[i] ?? null;
       return { name, difference, row: spread(samples[i]!), batch: spread(batches) };
     });
 
     report('starting processes');
     const file = modelFile(dataset.schema, forest);
-    const { starts } = settings;
     return {
       table: table.name,
-      grownBy: peers === undefined ? OWN_ENGINE : SERVING_PEERS[0],
+      grownBy,
       nodes: nodeCount(forest),
       features,
       outputs,
       rows: rows.length / features,
       fileBytes: file.length,
-      calibration: { before, after },
+      calibration,
       predictors,
       ...(starts > 0 && { start: await measureStart(folder, file, starts) }),
     };
@@ -96,32 +79,30 @@ export async function serveTable(
 }
 
 /**
- * The difference of each predictor to scikit-learn, ours first.
+ * The difference of each predictor to the first peer, ours first; nothing without a peer.
  *
  * @throws {BenchError} if one of ours differs
  * @throws {PeerError} if a peer differs by more than its precision explains
  */
 async function compare(
-  own: readonly NamedPredictor[],
-  rows: Float64Array,
-  peers: ServingPeers,
-  folder: string,
-): Promise<number[]> {
-  const expected = await peers.predict(SERVING_PEERS[0], folder);
-  const differences = own.map((each) => largestDifference(each.predictBatch(rows), expected));
-  differences.forEach((difference, i) => {
-    if (difference === 0) return;
-    throw new BenchError(
-      `Found the ${own[i]!.name} ${difference} off scikit-learn, expected no difference.`,
-      'Do not trust its times before that is fixed.',
-    );
-  });
+  own: readonly Predictor[],
+  peers: readonly Predictor[],
+): Promise<readonly number[]> {
+  const expected = await peers[0]?.predictAll();
+  if (expected === undefined) return [];
   const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  for (const by of SERVING_PEERS) {
-    const difference = largestDifference(await peers.predict(by, folder), expected);
+  const differences: number[] = [];
+  for (const { name, predictAll } of [...own, ...peers]) {
+    const difference = largestDifference(await predictAll(), expected);
+    if (differences.length < own.length && difference > 0) {
+      throw new BenchError(
+        `Found the ${name} ${difference} off scikit-learn, expected no difference.`,
+        'Do not trust its times before that is fixed.',
+      );
+    }
     if (difference > scale * SINGLE_PRECISION) {
       throw new PeerError(
-        `Found ${by} ${difference} off scikit-learn, so that it has other trees.`,
+        `Found ${name} ${difference} off scikit-learn, so that it has other trees.`,
       );
     }
     differences.push(difference);
@@ -129,30 +110,8 @@ async function compare(
   return differences;
 }
 
-/** Predicts `count` rows at once with one of ours; a unit is one call. */
-function subjectOf(
-  predictor: NamedPredictor,
-  rows: Float64Array,
-  features: number,
-  outputs: number,
-  count: number,
-): Subject {
-  const now = () => performance.now();
-  if (count > 1) {
-    const batch = Float64Array.from({ length: count * features }, (_, i) => rows[i % rows.length]!);
-    return ownSubject((units) => {
-      for (let i = 0; i < units; i++) predictor.predictBatch(batch);
-    }, now);
-  }
-  const singles = Array.from({ length: Math.min(SINGLE_ROWS, rows.length / features) }, (_, i) =>
-    rows.slice(i * features, (i + 1) * features),
-  );
-  const out = new Float64Array(outputs);
-  let next = 0;
-  return ownSubject((units) => {
-    for (let i = 0; i < units; i++) {
-      predictor.predictRow(singles[next]!, out);
-      next = next + 1 === singles.length ? 0 : next + 1;
-    }
-  }, now);
+/** The largest difference between two answers for the same rows; infinite if their numbers differ. */
+export function largestDifference(left: Float64Array, right: Float64Array): number {
+  if (left.length !== right.length) return Infinity;
+  return left.reduce((most, value, i) => Math.max(most, Math.abs(value - right[i]!)), 0);
 }

@@ -1,4 +1,4 @@
-import type { Arrays } from '../dataset-of.ts';
+import type { Arrays } from '../peers/dataset-of.ts';
 import { Random } from './random.ts';
 
 const ROWS = 58_000;

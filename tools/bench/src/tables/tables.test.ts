@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '@lambda-forest/data';
 import { describe, expect, test } from 'vitest';
 
-import type { Arrays } from '../dataset-of.ts';
+import type { Arrays } from '../peers/dataset-of.ts';
 import { clusters } from './clusters.ts';
 import { diamondsLike } from './diamonds-like.ts';
 import { letterLike } from './letter-like.ts';

@@ -5,8 +5,8 @@
 import type { Dataset } from '@lambda-forest/data';
 import type { Task } from '@lambda-forest/schema';
 
-import { datasetOf } from '../dataset-of.ts';
-import type { Arrays } from '../dataset-of.ts';
+import { datasetOf } from '../peers/dataset-of.ts';
+import type { Arrays } from '../peers/dataset-of.ts';
 import { clusters } from './clusters.ts';
 import type { ClusterOptions } from './clusters.ts';
 import { readCsvTable } from './csv-table.ts';

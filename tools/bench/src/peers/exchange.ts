@@ -2,7 +2,7 @@
  * Hands a table's split to the peers: a folder of files that every language can read.
  *
  *     about.json    {"task":"classification","features":4,"classes":3}; classes is null for a quantity
- *     x-train.f64   float64, little-endian: column after column, train rows in order
+ *     x-train.f64   float64, little-endian: row after row, train rows in order
  *     x-test.f64    likewise for the test rows
  *     y-train.bin   class indices as int32, or quantities as float64, little-endian
  *
@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import type { Dataset, Split } from '@lambda-forest/data';
 
 import { datasetOf } from './dataset-of.ts';
-import { BenchError, PeerError } from './errors.ts';
+import { BenchError, PeerError } from '../errors.ts';
 
 interface About {
   readonly task: Dataset['task'];
@@ -41,8 +41,8 @@ export async function writeSplit(folder: string, dataset: Dataset, split: Split)
     classes: dataset.task === 'classification' ? dataset.schema.target.classes.length : null,
   };
   await writeFile(join(folder, FILES.about), JSON.stringify(about));
-  await writeFile(join(folder, FILES.train), columnsOf(dataset, split.train));
-  await writeFile(join(folder, FILES.test), columnsOf(dataset, split.test));
+  await writeFile(join(folder, FILES.train), rowMajor(dataset, split.train));
+  await writeFile(join(folder, FILES.test), rowMajor(dataset, split.test));
   await writeFile(join(folder, FILES.y), targetOf(dataset, split.train));
 }
 
@@ -60,14 +60,12 @@ export async function readSplit(folder: string): Promise<LoadedSplit> {
           target: new Int32Array(bufferOf(target)),
           classCount: about.classes,
         });
-  const test = columnsIn(await readFloats(join(folder, FILES.test)), about.features);
-  return { train, testRows: rowMajor(test) };
+  return { train, testRows: await readFloats(join(folder, FILES.test)) };
 }
 
 /** The numbers of a file: float64, little-endian. */
 async function readFloats(path: string): Promise<Float64Array> {
-  const bytes = await readFile(path);
-  return new Float64Array(bufferOf(bytes));
+  return new Float64Array(bufferOf(await readFile(path)));
 }
 
 /**
@@ -93,25 +91,20 @@ export function targetOf(dataset: Dataset, rows: Uint32Array): Int32Array | Floa
   return part;
 }
 
-function columnsOf({ columns }: Dataset, rows: Uint32Array): Float64Array {
+function rowMajor({ columns }: Dataset, rows: Uint32Array): Float64Array {
   const values = new Float64Array(columns.length * rows.length);
   let at = 0;
-  for (const column of columns) for (const row of rows) values[at++] = column[row]!;
+  for (const row of rows) for (const column of columns) values[at++] = column[row]!;
   return values;
 }
 
 function columnsIn(values: Float64Array, features: number): Float64Array[] {
-  const rows = values.length / features;
-  return Array.from({ length: features }, (_, i) => values.slice(i * rows, (i + 1) * rows));
-}
-
-function rowMajor(columns: readonly Float64Array[]): Float64Array {
-  const rows = columns[0]?.length ?? 0;
-  const values = new Float64Array(rows * columns.length);
-  for (const [feature, column] of columns.entries()) {
-    for (let row = 0; row < rows; row++) values[row * columns.length + feature] = column[row]!;
-  }
-  return values;
+  return Array.from({ length: features }, (_, feature) =>
+    Float64Array.from(
+      { length: values.length / features },
+      (_, row) => values[row * features + feature]!,
+    ),
+  );
 }
 
 /** An aligned copy for a typed array: a small file's bytes may start anywhere in Node's pool. */

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { threeDigits } from './format.ts';
-import { variantsOf } from './peers/peer.ts';
-import { ratioToBaseline } from './ratios.ts';
-import { compare, seedTableLines } from './report-accuracy.ts';
-import { calibrationLine } from './report-head.ts';
-import { ratioLines, tableLines } from './report-timing.ts';
-import type { Measurement, Outcome, Run, TableResult } from './results.ts';
+import { variantsOf } from '../peers/peer.ts';
+import { calibrationLine, threeDigits } from '../report.ts';
+import { compare, scoredLines } from './report-accuracy.ts';
+import { ratioLines, ratioToBaseline, timedLines } from './report-timing.ts';
+import type { Measured, Outcome, Run, TimedTable, Timing } from './results.ts';
 
 const run = (fitSeconds: number): Run => ({
   seed: 1,
@@ -15,20 +13,23 @@ const run = (fitSeconds: number): Run => ({
   score: { accuracy: 0.9, logLoss: 0.25 },
 });
 
-const measurement = (peer: string, threads: number, ...seconds: number[]): Measurement => ({
+const fitted = (peer: string, threads: number, ...seconds: number[]): Measured<Timing> => ({
   peer,
   threads,
-  versions: { [peer]: '1.0' },
-  first: run(9),
-  runs: seconds.map(run),
-  firstRunPeakBytes: 123_000_000,
-  processSeconds: 4,
+  status: 'measured',
+  measurement: {
+    versions: { [peer]: '1.0' },
+    first: run(9),
+    runs: seconds.map(run),
+    firstRunPeakBytes: 123_000_000,
+    processSeconds: 4,
+  },
 });
 
-const OUTCOMES: readonly Outcome[] = [
-  { status: 'measured', measurement: measurement('histogram', 1, 1, 0.5, 0.6) },
-  { status: 'measured', measurement: measurement('scikit-learn', 1, 4, 3, 2) },
-  { status: 'measured', measurement: measurement('scikit-learn', 2, 2) },
+const OUTCOMES: readonly Outcome<Timing>[] = [
+  fitted('histogram', 1, 1, 0.5, 0.6),
+  fitted('scikit-learn', 1, 4, 3, 2),
+  fitted('scikit-learn', 2, 2),
   { status: 'failed', peer: 'xgboost', threads: 2, reason: 'Found xgboost failing: it ended.' },
 ];
 
@@ -41,10 +42,11 @@ const SETTING = {
   classes: 10,
   trees: 100,
   featuresPerSplit: 8,
+  maxFeatures: 'sqrt',
 } as const;
 
 const FREE = { alone: 0.2, together: 0.21 };
-const RESULT: TableResult = {
+const RESULT: TimedTable = {
   setting: SETTING,
   calibration: { before: FREE, after: FREE },
   outcomes: OUTCOMES,
@@ -52,7 +54,7 @@ const RESULT: TableResult = {
 
 describe('ratios', () => {
   test('are of medians, at the same number of threads', () => {
-    const ours = measurement('histogram', 1, 1, 0.5, 0.6);
+    const ours = fitted('histogram', 1, 1, 0.5, 0.6);
     expect(ratioToBaseline(ours, OUTCOMES)).toBeCloseTo(0.2, 12);
     expect(ratioToBaseline({ ...ours, threads: 2 }, OUTCOMES)).toBeCloseTo(0.3, 12);
     expect(ratioToBaseline({ ...ours, threads: 8 }, OUTCOMES)).toBeUndefined();
@@ -67,7 +69,7 @@ describe('ratios', () => {
 });
 
 describe("a table's report", () => {
-  const lines = tableLines(RESULT, 'sqrt');
+  const lines = timedLines(RESULT);
 
   test('shows the settings', () => {
     expect(lines[0]).toBe(
@@ -86,22 +88,26 @@ describe("a table's report", () => {
   });
 
   test('shows which peers had a depth cap', () => {
-    const capped = { ...measurement('xgboost', 1, 1), depthCap: 12 };
-    const outcomes = [{ status: 'measured', measurement: capped }] as const;
-    expect(tableLines({ ...RESULT, outcomes }, 'sqrt').at(-1)).toContain('depth at most 12');
+    const fit = fitted('xgboost', 1, 1);
+    const capped = { ...fit, measurement: { ...fit.measurement, depthCap: 12 } };
+    expect(timedLines({ ...RESULT, outcomes: [capped] }).at(-1)).toContain('depth at most 12');
   });
 });
 
 describe('calibration', () => {
   test('a free machine is not reported as busy', () => {
-    expect(calibrationLine(FREE, FREE)).toBe(
+    expect(calibrationLine({ before: FREE, after: FREE })).toBe(
       'calibration, a busy loop: before 0.200 s alone, 0.210 s (1.05 x) two at once; after 0.200 s alone, 0.210 s (1.05 x) two at once.',
     );
   });
 
   test('two loops that disturb each other, or a slower later one, are reported', () => {
-    expect(calibrationLine(FREE, { alone: 0.2, together: 0.4 })).toContain('BUSY');
-    expect(calibrationLine(FREE, { alone: 0.3, together: 0.3 })).toContain('BUSY');
+    expect(calibrationLine({ before: FREE, after: { alone: 0.2, together: 0.4 } })).toContain(
+      'BUSY',
+    );
+    expect(calibrationLine({ before: FREE, after: { alone: 0.3, together: 0.3 } })).toContain(
+      'BUSY',
+    );
   });
 });
 
@@ -122,22 +128,19 @@ describe('scores over seeds', () => {
 
   test('are listed for each peer and metric', () => {
     const scores = theirs.map((accuracy) => ({ accuracy, logLoss: 1 - accuracy }));
-    const lines = seedTableLines(
-      {
-        setting: SETTING,
-        outcomes: [
-          { status: 'measured', peer: 'histogram', scores },
-          { status: 'measured', peer: 'scikit-learn', scores },
-          { status: 'not run', peer: 'ml-random-forest', reason: 'too slow' },
-        ],
-      },
-      'sqrt',
-    );
+    const lines = scoredLines({
+      setting: SETTING,
+      outcomes: [
+        { status: 'measured', peer: 'histogram', threads: 2, measurement: scores },
+        { status: 'measured', peer: 'scikit-learn', threads: 2, measurement: scores },
+        { status: 'not run', peer: 'ml-random-forest', threads: 1, reason: 'too slow' },
+      ],
+    });
     expect(lines[2]?.split(/ +/)).toEqual(
       'histogram accuracy 0.9200 0.0115 0.0000 0.0000 within'.split(' '),
     );
     expect(lines).toHaveLength(2 + 4 + 1);
-    expect(lines.at(-1)).toBe('NOT RUN: ml-random-forest: too slow');
+    expect(lines.at(-1)).toBe('NOT RUN: ml-random-forest at 1 thread: too slow');
   });
 });
 

@@ -9,8 +9,8 @@ import {
   rootMeanSquaredError,
 } from '@lambda-forest/evaluator';
 
-import { PeerError } from './errors.ts';
-import { targetOf } from './exchange.ts';
+import { PeerError } from '../errors.ts';
+import { targetOf } from '../peers/exchange.ts';
 
 /** The scores of predictions. `logLoss` and `rmse` are better when smaller, the others when larger. */
 export interface Score {
@@ -26,6 +26,13 @@ export const METRICS = {
   classification: ['accuracy', 'logLoss'],
   regression: ['r2', 'rmse'],
 } as const satisfies Record<Dataset['task'], readonly Metric[]>;
+
+export const METRIC_TITLES: Readonly<Record<Metric, string>> = {
+  accuracy: 'accuracy',
+  logLoss: 'log-loss',
+  r2: 'R2',
+  rmse: 'RMSE',
+};
 
 /**
  * Scores a peer's answers for the test rows; all peers are scored by our metrics.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { splitRows } from '@lambda-forest/data';
 import { expect, test } from 'vitest';
 
-import { withFolder } from './contest.ts';
+import { withFolder } from '../scratch-folder.ts';
 import { datasetOf } from './dataset-of.ts';
 import { readSplit, targetOf, writeSplit } from './exchange.ts';
 
@@ -28,11 +28,11 @@ test.each([
     expect(train.columns).toEqual(
       columns.map((column) => Float64Array.from(split.train, (row) => column[row]!)),
     );
-    // Rows, where the file has columns.
     expect([...testRows]).toEqual(
       [...split.test].flatMap((row) => columns.map((column) => column[row]!)),
     );
     const bytes = await readFile(join(folder, 'x-train.f64'));
     expect(bytes.readDoubleLE(0)).toBe(columns[0]![split.train[0]!]);
+    expect(bytes.readDoubleLE(8)).toBe(columns[1]![split.train[0]!]);
   });
 });

@@ -1,12 +1,12 @@
-import { splitRows } from '@lambda-forest/data';
 import { describe, expect, test } from 'vitest';
 
-import { Contestant, withFolder } from './contest.ts';
-import { writeSplit } from './exchange.ts';
-import { settingOf, TEST_SIZE } from './measure-table.ts';
-import { enginePeers } from './peers/engine-peers.ts';
-import type { Peer } from './peers/peer.ts';
-import { TABLES } from './tables/tables.ts';
+import { ENGINES } from '../peers/catalogue.ts';
+import { writeSplit } from '../peers/exchange.ts';
+import type { Peer } from '../peers/peer.ts';
+import { withFolder } from '../scratch-folder.ts';
+import { TABLES } from '../tables/tables.ts';
+import { contest } from './contest.ts';
+import { taskOf } from './setting.ts';
 
 const LIMIT = 30;
 const IRIS_TEST_ROWS = 30;
@@ -30,18 +30,23 @@ function fake(program: string): Peer {
 
 async function runOnIris(peer: Peer, limit = LIMIT) {
   const table = TABLES[0]!;
-  const dataset = await table.load();
-  const split = splitRows(dataset, { testSize: TEST_SIZE, seed: 1 });
-  const setting = settingOf({ ...table, trees: 10 }, dataset, split, { kind: 'sqrt' });
+  const task = taskOf({ ...table, trees: 10 }, await table.load(), 1, 'sqrt');
+  const { dataset, split, setting } = task;
   return withFolder(async (folder) => {
     await writeSplit(folder, dataset, split);
-    const contestant = new Contestant({ peer, threads: 1 }, setting.trainRows);
-    const run = await contestant.try(async (process) => {
-      await process.load(folder);
-      return contestant.run(process, { dataset, split, folder, setting }, 1);
-    }, limit);
-    await contestant.close();
-    return { run, dropped: contestant.dropped, setting };
+    const [outcome] = await contest([{ peer, threads: 1 }], setting.trainRows, limit, (all) =>
+      Promise.all(
+        all.map((contestant) =>
+          contestant.try(async (process) => {
+            await process.load(folder);
+            return contestant.run(process, { ...task, folder }, 1);
+          }),
+        ),
+      ),
+    );
+    const run = outcome?.status === 'measured' ? outcome.measurement : undefined;
+    const dropped = outcome?.status === 'measured' ? undefined : outcome;
+    return { run, dropped, setting };
   });
 }
 
@@ -55,8 +60,7 @@ describe('a peer that answers', () => {
   });
 
   test('may be one of our engines', async () => {
-    const [peer] = enginePeers(['histogram']);
-    const { run, dropped } = await runOnIris(peer!);
+    const { run, dropped } = await runOnIris(ENGINES[0]!);
     expect(dropped).toBeUndefined();
     expect(run?.fitSeconds).toBeGreaterThan(0);
     expect(run?.score.accuracy).toBeGreaterThan(0.8);
@@ -118,6 +122,6 @@ describe('a peer that fails is out, with the reason', () => {
   test('a table with too many rows for the peer is not run, and nothing is started', async () => {
     const peer = { ...fake(''), command: 'no-such-program', refuses: () => 'too many' };
     const { dropped } = await runOnIris(peer);
-    expect(dropped).toEqual({ status: 'not run', reason: 'too many' });
+    expect(dropped).toMatchObject({ status: 'not run', reason: 'too many' });
   });
 });

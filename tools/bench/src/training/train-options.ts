@@ -1,31 +1,31 @@
 import { availableParallelism } from 'node:os';
 
-import { choice, flag, integer, path } from '@lambda-forest/cli';
-import type { CommandHelp, OptionKind, OptionTable } from '@lambda-forest/cli';
-import { ENGINE_NAMES } from '@lambda-forest/training';
+import { choice, flag, integer } from '@lambda-forest/cli';
+import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
-import { PEER_NAMES } from './peers/catalogue.ts';
-import { TABLES } from './tables/tables.ts';
+import { outputOptions } from '../output.ts';
+import { ENGINES, PEERS } from '../peers/catalogue.ts';
+import type { Peer } from '../peers/peer.ts';
+import { TABLES } from '../tables/tables.ts';
 
 const MAX_THREADS = 1_024;
 
 export const TRAIN_OPTIONS = {
   tables: {
-    kind: list(TABLES.map(({ name }) => name)),
+    kind: list(TABLES),
     description: 'Tables to fit, in order of size.',
     defaultText: 'all of them',
   },
   engines: {
-    kind: listOrNone(ENGINE_NAMES),
+    kind: listOrNone(ENGINES),
     description: 'Our engines.',
-    default: ENGINE_NAMES,
+    default: ENGINES,
     defaultText: 'all of them',
   },
   peers: {
-    kind: listOrNone(PEER_NAMES),
+    kind: listOrNone(PEERS),
     description: 'Other libraries, if they are installed.',
-    default: PEER_NAMES,
     defaultText: 'all of them, and with --seeds scikit-learn',
   },
   threads: {
@@ -65,50 +65,31 @@ export const TRAIN_OPTIONS = {
     kind: flag,
     description: 'Measure only tables of up to a few thousand rows, unless --tables names others.',
   },
-  json: {
-    kind: flag,
-    description: 'Print the JSON document on stdout, and the tables on stderr.',
-  },
-  output: {
-    kind: path('FILE'),
-    description: 'File of the JSON document.',
-    defaultText: 'tools/bench/test-output/train.json, and with --seeds accuracy.json beside it',
-  },
-  help: { kind: flag, description: 'Print this text.' },
+  ...outputOptions('train.json, and with --seeds accuracy.json beside it'),
 } as const satisfies OptionTable;
 
-export const TRAIN_HELP: CommandHelp = {
-  command: 'npx nx run bench:train',
-  summary: 'Compares fit time, memory and test scores of our engines with other libraries.',
-  notes: [
-    'Examples:',
-    '  npx nx run bench:train --quick',
-    '  npx nx run bench:train --tables=synthetic --engines=histogram --peers=scikit-learn,ranger',
-    '  npx nx run bench:train --seeds=5',
-    '',
-    'The Python libraries are installed by: npx nx run bench:install-peers',
-    'Exit codes: 0 measured, 1 a peer failed, 2 wrong options.',
-  ],
-};
+export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;
 
-/** A list of known words, separated by commas. */
-function list<const Word extends string>(words: readonly Word[]): OptionKind<readonly Word[]> {
+interface Named {
+  readonly name: string;
+}
+
+/** Some of these things, by their names, separated by commas. */
+function list<Thing extends Named>(things: readonly Thing[]): OptionKind<readonly Thing[]> {
   return {
     placeholder: 'LIST',
-    expects: `a list of ${words.join(', ')}`,
+    expects: `a list of ${things.map(({ name }) => name).join(', ')}`,
     parse(text) {
       const wanted = text.split(',');
-      const found = words.filter((word) => wanted.includes(word));
+      const found = things.filter(({ name }) => wanted.includes(name));
       return found.length === wanted.length ? found : undefined;
     },
   };
 }
 
 /** The same, or `none`. */
-function listOrNone<const Word extends string>(
-  words: readonly Word[],
-): OptionKind<readonly Word[]> {
-  const some = list(words);
+function listOrNone(peers: readonly Peer[]): OptionKind<readonly Peer[]> {
+  const some = list(peers);
   return {
     ...some,
     expects: `none or ${some.expects}`,

@@ -1,15 +1,19 @@
 import { parseOptions, UsageError } from '@lambda-forest/cli';
 import { describe, expect, test } from 'vitest';
 
-import { TRAIN_OPTIONS } from './options.ts';
+import { ENGINES } from '../peers/catalogue.ts';
+import { TRAIN_OPTIONS } from './train-options.ts';
 
 const parse = (...args: string[]) => parseOptions(TRAIN_OPTIONS, args);
 
 describe('options', () => {
   test('lists have the order of the table, whatever order was typed', () => {
-    expect(parse('--tables=digits,iris').tables).toEqual(['iris', 'digits']);
+    expect(parse('--tables=digits,iris').tables?.map(({ name }) => name)).toEqual([
+      'iris',
+      'digits',
+    ]);
     expect(parse('--peers=none').peers).toEqual([]);
-    expect(parse().peers).toContain('scikit-learn');
+    expect(parse().engines).toEqual(ENGINES);
   });
 
   test('an unknown or repeated word is refused', () => {
