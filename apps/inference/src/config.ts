@@ -1,5 +1,5 @@
-/** The environment, read once into a value with types. VARIABLES has names, bounds and defaults. */
-import { VARIABLES } from '@lambda-forest/api';
+/** The environment, read once into a value with types. LIMITS has names, bounds and defaults. */
+import { LIMITS } from '@lambda-forest/api';
 import type { VariableName } from '@lambda-forest/api';
 
 import { ConfigurationError } from './errors.ts';
@@ -35,8 +35,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       '64 hexadecimal digits',
     )?.toLowerCase(),
     maxBodyBytes: whole('MAX_BODY_BYTES'),
-    maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES') ?? VARIABLES.MAX_BATCH_BODY_BYTES.usual,
-    maxBatchRows: whole('MAX_BATCH_ROWS') ?? VARIABLES.MAX_BATCH_ROWS.usual,
+    maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES') ?? LIMITS.MAX_BATCH_BODY_BYTES.usual,
+    maxBatchRows: whole('MAX_BATCH_ROWS') ?? LIMITS.MAX_BATCH_ROWS.usual,
     corsOrigins:
       matching(
         'CORS_ALLOWED_ORIGINS',
@@ -53,22 +53,26 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     return value === '' ? undefined : value;
   }
 
-  function matching(name: VariableName, pattern: RegExp, expected: string): string | undefined {
+  function checked(
+    name: VariableName,
+    isMeant: (value: string) => boolean,
+    expected: string,
+  ): string | undefined {
     const value = text(name);
-    if (value === undefined || pattern.test(value)) return value;
+    if (value === undefined || isMeant(value)) return value;
     problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
     return undefined;
   }
 
-  function whole(
-    name: 'MAX_BODY_BYTES' | 'MAX_BATCH_BODY_BYTES' | 'MAX_BATCH_ROWS',
-  ): number | undefined {
-    const { least, most } = VARIABLES[name];
-    const value = matching(name, /^\d{1,9}$/, `a whole number from ${least} to ${most}`);
-    if (value === undefined) return undefined;
-    const number = Number(value);
-    if (number >= least && number <= most) return number;
-    problems.push(`Found ${value} in ${name}, expected a whole number from ${least} to ${most}.`);
-    return undefined;
+  function matching(name: VariableName, pattern: RegExp, expected: string): string | undefined {
+    return checked(name, (value) => pattern.test(value), expected);
+  }
+
+  function whole(name: keyof typeof LIMITS): number | undefined {
+    const { least, most } = LIMITS[name];
+    const isMeant = (value: string) =>
+      /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+    const value = checked(name, isMeant, `a whole number from ${least} to ${most}`);
+    return value === undefined ? undefined : Number(value);
   }
 }

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { VARIABLES } from '@lambda-forest/api';
+import { METRICS_NAMESPACE, SERVICE_NAME } from '@lambda-forest/api';
 import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
 import { ModelNotFoundError } from '@lambda-forest/serializer';
 
@@ -24,11 +24,11 @@ process.env = { ...process.env };
 
 const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOGGER_SAMPLE_RATE } =
   process.env;
-const service = POWERTOOLS_SERVICE_NAME ?? VARIABLES.POWERTOOLS_SERVICE_NAME.usual;
+const service = POWERTOOLS_SERVICE_NAME ?? SERVICE_NAME;
 const logger = createLogger({ service });
 const { config, model } = start();
 const metrics = createMetrics({
-  namespace: POWERTOOLS_METRICS_NAMESPACE ?? VARIABLES.POWERTOOLS_METRICS_NAMESPACE.usual,
+  namespace: POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE,
   service,
   dimensions: model === undefined ? {} : { model: model.id.name },
   logger,

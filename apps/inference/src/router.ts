@@ -3,7 +3,7 @@ import type { ModelId, Path } from '@lambda-forest/api';
 
 /** The header Allow of a path. */
 export function allowedMethods({ operations }: Path): string {
-  return [...Object.keys(operations), 'OPTIONS'].join(', ');
+  return [...operations.keys(), 'OPTIONS'].join(', ');
 }
 
 /** Whether a path that names a model, or its version, names this one. */

@@ -64,7 +64,7 @@ function handle(parts: ServiceParts, event: unknown, context: unknown): unknown 
   }
   const { status } = reply;
   telemetry.end(request, {
-    route: path?.template ?? '',
+    route: path?.template,
     status,
     latencyMs: elapsedMs(),
     observation,
@@ -84,7 +84,7 @@ function answer(
   if (path === undefined) throw notFound();
   const { method } = request;
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(path) } };
-  const operation = Object.hasOwn(path.operations, method) ? path.operations[method] : undefined;
+  const operation = path.operations.get(method);
   if (operation === undefined) {
     throw new RequestError(
       'METHOD_NOT_ALLOWED',
@@ -119,7 +119,7 @@ function envelope(
   reply: Reply,
   { corsOrigins }: Config,
 ): ProxyResult {
-  const cors = corsHeaders(request, corsOrigins, path === undefined ? '' : allowedMethods(path));
+  const cors = corsHeaders(request, corsOrigins, () => (path ? allowedMethods(path) : ''));
   const result = toProxyResult({ ...reply, headers: { ...reply.headers, ...cors } });
   return request.method === 'HEAD' ? { ...result, body: '' } : result;
 }

@@ -21,8 +21,8 @@ export interface Telemetry {
 }
 
 export interface Outcome {
-  /** The path's template, or empty if there is nothing at the path. */
-  readonly route: string;
+  /** The path's template; undefined if there is nothing at the path. */
+  readonly route: string | undefined;
   readonly status: number;
   readonly latencyMs: number;
   readonly observation: Observation;
@@ -65,14 +65,16 @@ function log(logger: Logger, request: HttpRequest, outcome: Outcome): void {
   if (outOfRange.size > 0) {
     logger.warn('values outside the training range', { features: Object.fromEntries(outOfRange) });
   }
+  // Powertools leaves out what is undefined.
   logger.info('request', {
-    ...(route !== '' && { route, method: request.method }),
+    route,
+    method: route === undefined ? undefined : request.method,
     status,
     latency_ms: latencyMs,
-    ...(predictions.size > 0 && { predictions: total(predictions) }),
-    ...(problem !== undefined && { problem }),
-    ...(issues.size > 0 && { issues: Object.fromEntries(issues) }),
-    ...(features !== undefined && { values: features }),
+    predictions: predictions.size > 0 ? total(predictions) : undefined,
+    problem,
+    issues: issues.size > 0 ? Object.fromEntries(issues) : undefined,
+    values: features,
   });
 }
 

@@ -29,7 +29,7 @@ export type {
 } from './answers.ts';
 export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';
 export type { AnswerOf } from './descriptions.ts';
-export { VARIABLES } from './environment.ts';
+export { LIMITS, SERVICE_NAME, VARIABLES } from './environment.ts';
 export type { Environment, VariableName } from './environment.ts';
 export { InputValidationError, RequestError } from './errors.ts';
 export {

@@ -25,7 +25,7 @@ test('every path of every row is found, with its parameters as they stand there'
         const path = template.replace('{name}', name).replace('{version}', version);
         const found = findPath(path);
         expect(found?.template).toBe(template);
-        expect(found?.operations[row.method]).toBe(operation);
+        expect(found?.operations.get(row.method)).toBe(operation);
         expect(found?.parameters['name']).toBe(template.includes('{name}') ? name : undefined);
         expect(found?.parameters['version']).toBe(
           template.includes('{version}') ? version : undefined,

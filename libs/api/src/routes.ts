@@ -53,29 +53,28 @@ export interface Path {
   /** The path with its parameters by name. */
   readonly template: string;
   /** By method; HEAD goes with GET. */
-  readonly operations: Readonly<Partial<Record<string, Operation>>>;
+  readonly operations: ReadonlyMap<string, Operation>;
   /** By name, as they stand in the path. */
   readonly parameters: Readonly<Partial<Record<string, string>>>;
 }
 
 /** By template. */
-const PATHS = new Map<string, { pattern: RegExp; operations: Record<string, Operation> }>();
+const PATHS = new Map<string, { pattern: RegExp; operations: Map<string, Operation> }>();
 for (const [operation, row] of OPERATIONS) {
   for (const path of pathsOf(row)) {
-    const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-    const operations: Record<string, Operation> = PATHS.get(path)?.operations ?? {};
-    operations[row.method] = operation;
-    if (row.method === 'GET') operations['HEAD'] = operation;
+    const source = path.replace('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+    const pattern = new RegExp(`^${source}$`);
+    const operations = PATHS.get(path)?.operations ?? new Map<string, Operation>();
+    operations.set(row.method, operation);
+    if (row.method === 'GET') operations.set('HEAD', operation);
     PATHS.set(path, { pattern, operations });
   }
 }
 
 /** The route of a path, or undefined if there is none. A slash at the end makes another path. */
 export function findPath(path: string): Path | undefined {
-  const same = path.includes('{') ? undefined : PATHS.get(path);
-  if (same !== undefined) return { template: path, operations: same.operations, parameters: {} };
   for (const [template, { pattern, operations }] of PATHS) {
-    const match = template.includes('{') ? pattern.exec(path) : null;
+    const match = pattern.exec(path);
     if (match !== null) return { template, operations, parameters: match.groups ?? {} };
   }
   return undefined;

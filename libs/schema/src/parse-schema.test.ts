@@ -82,71 +82,75 @@ describe('refused, saying what was found and what was expected', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a number', 5, 'Found 5 in the schema, expected an object.'],
-    ['nothing', undefined, 'Found nothing in the schema, expected an object.'],
-    ['null', null, 'Found null in the schema, expected an object.'],
-    ['a list', [], 'Found a list of 0 in the schema, expected an object.'],
-    ['no task', {}, 'Found nothing at task in the schema, expected classification or regression.'],
-    ['an unknown task', { ...regression, task: 'ranking' }, 'Found "ranking" at task'],
+    ['a number', 5, 'Found 5 at schema, expected an object.'],
+    ['nothing', undefined, 'Found nothing at schema, expected an object.'],
+    ['null', null, 'Found null at schema, expected an object.'],
+    ['a list', [], 'Found a list of 0 at schema, expected an object.'],
+    ['no task', {}, 'Found nothing at schema.task, expected classification or regression.'],
+    ['an unknown task', { ...regression, task: 'ranking' }, 'Found "ranking" at schema.task'],
     [
       'a task with the other target',
       { ...regression, task: 'classification' },
-      'at target.classes',
+      'at schema.target.classes',
     ],
-    ['an unknown key', { ...regression, extra: 1 }, 'Found the unknown key "extra" in the schema'],
-    [
-      'an unknown key of a feature',
-      withWidth({ unit: 'cm' }),
-      '"unit" at features.0 in the schema',
-    ],
-    ['half a row', { ...regression, rowCount: 1.5 }, 'Found 1.5 at rowCount'],
+    ['an unknown key', { ...regression, extra: 1 }, 'Found the unknown key "extra" at schema'],
+    ['an unknown key of a feature', withWidth({ unit: 'cm' }), '"unit" at schema.features.0'],
+    ['half a row', { ...regression, rowCount: 1.5 }, 'Found 1.5 at schema.rowCount'],
     [
       'fewer than no rows',
       { ...regression, rowCount: -1 },
-      'Found -1 at rowCount in the schema, expected a whole number from 0.',
+      'Found -1 at schema.rowCount, expected a whole number from 0.',
     ],
     [
       'more rows than count',
       { ...regression, rowCount: 2 ** 60 },
-      'Found 1152921504606847000 at rowCount in the schema, expected a whole number from 0.',
+      'Found 1152921504606847000 at schema.rowCount, expected a whole number from 0.',
     ],
 
     [
       'no features',
       { ...regression, features: [] },
-      'Found a list of 0 at features in the schema, expected a list of 1 to 65535.',
+      'Found a list of 0 at schema.features, expected a list of 1 to 65535.',
     ],
     [
       'features that are no list',
       { ...regression, features: {} },
-      'Found an object at features in the schema, expected a list of 1 to 65535.',
+      'Found an object at schema.features, expected a list of 1 to 65535.',
     ],
-    ['a feature that is no object', { ...regression, features: ['a'] }, 'Found "a" at features.0'],
+    [
+      'a feature that is no object',
+      { ...regression, features: ['a'] },
+      'Found "a" at schema.features.0',
+    ],
     [
       'an unknown kind',
       withWidth({ kind: 'text' }),
-      'Found "text" at features.0.kind in the schema, expected numeric or categorical.',
+      'Found "text" at schema.features.0.kind, expected numeric or categorical.',
     ],
     [
       'an empty name',
       withWidth({ name: '' }),
-      'Found "" at features.0.name in the schema, expected a text that is not empty.',
+      'Found "" at schema.features.0.name, expected a text that is not empty.',
     ],
     [
       'a name that is no text',
       withWidth({ name: true }),
-      'Found true at features.0.name in the schema, expected a text that is not empty.',
+      'Found true at schema.features.0.name, expected a text that is not empty.',
     ],
     [
       'a text for a number',
       withWidth({ mean: 'x' }),
-      'Found "x" at features.0.mean in the schema, expected a finite number.',
+      'Found "x" at schema.features.0.mean, expected a finite number.',
     ],
-    ['a minimum that is NaN', withWidth({ minimum: NaN }), 'Found NaN at features.0.minimum'],
+    [
+      'a minimum that is NaN',
+      withWidth({ minimum: NaN }),
+      'Found NaN at schema.features.0.minimum',
+    ],
     [
       'a maximum without bound',
       withWidth({ maximum: Infinity }),
-      'Found Infinity at features.0.maximum',
+      'Found Infinity at schema.features.0.maximum',
     ],
     [
       'a minimum above the maximum',
@@ -156,14 +160,14 @@ describe('refused, saying what was found and what was expected', () => {
     [
       'a negative deviation',
       withWidth({ standardDeviation: -1 }),
-      'Found -1 at features.0.standardDeviation',
+      'Found -1 at schema.features.0.standardDeviation',
     ],
-    ['a negative missing', withWidth({ missing: -1 }), 'Found -1 at features.0.missing'],
+    ['a negative missing', withWidth({ missing: -1 }), 'Found -1 at schema.features.0.missing'],
 
     [
       'a level that is no text',
       withColour({ levels: ['red', 5] }),
-      'Found 5 at features.0.levels.1',
+      'Found 5 at schema.features.0.levels.1',
     ],
     ['a repeated level', withColour({ levels: ['red', 'red'] }), 'expected distinct names'],
     ['a level without count', withColour({ counts: [1] }), 'expected one count per level'],
@@ -171,14 +175,14 @@ describe('refused, saying what was found and what was expected', () => {
     [
       'one class',
       withTarget({ classes: ['a'], counts: [1] }),
-      'Found a list of 1 at target.classes in the schema, expected a list of 2 to 65535.',
+      'Found a list of 1 at schema.target.classes, expected a list of 2 to 65535.',
     ],
     ['a repeated class', withTarget({ classes: ['a', 'b', 'a'] }), 'expected distinct names'],
     ['a class without count', withTarget({ counts: [1, 1] }), 'expected one count per class'],
     [
       'too many classes',
       withTarget({ classes: Array.from({ length: 65_536 }, String) }),
-      'Found a list of 65536 at target.classes in the schema, expected a list of 2 to 65535.',
+      'Found a list of 65536 at schema.target.classes, expected a list of 2 to 65535.',
     ],
     [
       'a target range upside down',
@@ -189,18 +193,18 @@ describe('refused, saying what was found and what was expected', () => {
     [
       'a scale of 0',
       withScaling({ scale: [0] }),
-      'Found 0 at scaling.scale.0 in the schema, expected a scale other than 0.',
+      'Found 0 at schema.scaling.scale.0, expected a scale other than 0.',
     ],
-    ['a scale that is NaN', withScaling({ scale: [NaN] }), 'Found NaN at scaling.scale.0'],
+    ['a scale that is NaN', withScaling({ scale: [NaN] }), 'Found NaN at schema.scaling.scale.0'],
     [
       'scales without feature',
       withScaling({ scale: [1, 2] }),
-      'Found scaling for 1 and 2 features, expected 1.',
+      'Found scaling for 2 features in the schema, expected 1.',
     ],
     [
       'centers without feature',
       withScaling({ center: [] }),
-      'Found scaling for 0 and 1 features, expected 1.',
+      'Found scaling for 0 features in the schema, expected 1.',
     ],
     [
       'two features of one name',

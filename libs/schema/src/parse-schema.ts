@@ -3,10 +3,10 @@ import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
 import { InvalidSchemaError } from './errors.ts';
 import type { DateSource, Feature, Schema } from './schema.ts';
 import {
-  firstMismatch,
   list,
   number,
   oneOf,
+  problemIn,
   record,
   recordWith,
   refined,
@@ -22,7 +22,8 @@ const MAX_FEATURES = 65_535;
 const MAX_CLASSES = 65_535;
 
 const count = whole(0);
-const range = { minimum: number, maximum: number, mean: number, standardDeviation: atLeast0() };
+const atLeast0 = refined(number, 'a number from 0', (value) => value >= 0);
+const range = { minimum: number, maximum: number, mean: number, standardDeviation: atLeast0 };
 
 const yes = satisfying<true>('true, or nothing', (value) => value === true);
 const policy = oneOf('error', 'learned');
@@ -99,12 +100,8 @@ const schema: Shape<Schema> = variant('task', {
  *   key, repeated name, arrays of unequal length, a minimum above its maximum, a scale of 0
  */
 export function parseSchema(value: unknown): Schema {
-  const mismatch = firstMismatch(schema, value);
-  if (mismatch !== undefined) {
-    const { path, found, expected } = mismatch;
-    const place = path.length === 0 ? '' : ` at ${path.join('.')}`;
-    throw new InvalidSchemaError(`Found ${found}${place} in the schema, expected ${expected}.`);
-  }
+  const problem = problemIn('schema', schema, value);
+  if (problem !== undefined) throw new InvalidSchemaError(problem);
   const parsed = value as Schema;
   requireAgreement(parsed);
   return parsed;
@@ -112,50 +109,41 @@ export function parseSchema(value: unknown): Schema {
 
 /** What no single field can say. */
 function requireAgreement({ features, scaling, target }: Schema): void {
-  const repeated = firstRepeated([...features.map(({ name }) => name), target.name]);
-  if (repeated !== undefined) {
-    throw new InvalidSchemaError(
-      `Found two columns named "${repeated}" in the schema, expected distinct names.`,
-    );
-  }
-  requireWholeDates(features, target.name);
+  const names = [...features.map(({ name }) => name), target.name];
+  const repeated = firstRepeated(names);
+  if (repeated !== undefined) refuse(`two columns named "${repeated}"`, 'distinct names');
+  requireWholeDates(features, new Set(names));
   const { length } = features;
-  if (
-    scaling !== undefined &&
-    (scaling.center.length !== length || scaling.scale.length !== length)
-  ) {
-    throw new InvalidSchemaError(
-      `Found scaling for ${scaling.center.length} and ${scaling.scale.length} features, expected ${length}.`,
-    );
+  for (const { length: found } of Object.values<readonly number[]>({ ...scaling })) {
+    if (found !== length) refuse(`scaling for ${found} features`, String(length));
   }
 }
 
-/** The parts of a date are adjacent, each once and in order, and no other feature has its name. */
-function requireWholeDates(features: readonly Feature[], target: string): void {
-  const names = new Set([...features.map(({ name }) => name), target]);
-  const done = new Set<string>();
+/** The parts of a date are adjacent, each once and in order, and no other column has its name. */
+function requireWholeDates(features: readonly Feature[], taken: Set<string>): void {
   let last: DateSource | undefined;
   for (const feature of features) {
     const source = feature.kind === 'numeric' ? feature.source : undefined;
     if (source !== undefined) {
       const { column, part, format } = source;
-      const goesOn = last?.column === column;
-      const isBad = goesOn
-        ? last!.format !== format || DATE_PARTS.indexOf(part) <= DATE_PARTS.indexOf(last!.part)
-        : done.has(column) || names.has(column);
+      const isBad =
+        last?.column === column
+          ? last.format !== format || DATE_PARTS.indexOf(part) <= DATE_PARTS.indexOf(last.part)
+          : taken.has(column);
       if (isBad) {
-        throw new InvalidSchemaError(
-          `Found "${feature.name}" at odds with other features of the date "${column}" in the schema, expected its parts side by side, in order and in one format.`,
+        refuse(
+          `"${feature.name}" at odds with other features of the date "${column}"`,
+          'its parts side by side, in order and in one format',
         );
       }
-      done.add(column);
+      taken.add(column);
     }
     last = source;
   }
 }
 
-function atLeast0(): Shape<number> {
-  return refined(number, 'a number from 0', (value) => value >= 0);
+function refuse(found: string, expected: string): never {
+  throw new InvalidSchemaError(`Found ${found} in the schema, expected ${expected}.`);
 }
 
 function distinct(names: Shape<readonly string[]>): Shape<readonly string[]> {

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
-  firstMismatch,
   flag,
   list,
-  matches,
   number,
   oneOf,
+  problemIn,
   record,
   recordWith,
   refined,
@@ -25,9 +24,9 @@ const figures = list(variant('kind', { circle, square }), 1, 3);
 
 /** The first mismatch as one line. */
 function told(shape: Shape<unknown>, value: unknown): string {
-  const mismatch = firstMismatch(shape, value);
+  const mismatch = shape(value);
   if (mismatch === undefined) return 'fits';
-  return `${mismatch.found} at ${mismatch.path.join('.')}: ${mismatch.expected}`;
+  return `${mismatch.found} at ${mismatch.path.slice(1)}: ${mismatch.expected}`;
 }
 
 describe('a value that fits', () => {
@@ -52,7 +51,7 @@ describe('a value that fits', () => {
     [satisfying('anything', () => true), undefined],
   ])('%# has no mismatch', (shape, value) => {
     expect(told(shape, value)).toBe('fits');
-    expect(matches(shape, value)).toBe(true);
+    expect(problemIn('it', shape, value)).toBeUndefined();
   });
 });
 
@@ -88,7 +87,10 @@ describe('a value that does not fit', () => {
     [number, `a\n${'b'.repeat(99)}`, `"a\\n${'b'.repeat(38)}…" at : a finite number`],
   ])('%# is told by what was found, where, and what was expected', (shape, value, line) => {
     expect(told(shape, value)).toBe(line);
-    expect(matches(shape, value)).toBe(false);
+    const [found, path, expected] = line.split(/ at ([^ ]*): /);
+    expect(problemIn('it', shape, value)).toBe(
+      `Found ${found} at it${path === '' ? '' : `.${path}`}, expected ${expected}.`,
+    );
   });
 
   test('is told on one line, whatever it is', () => {

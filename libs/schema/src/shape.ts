@@ -4,8 +4,8 @@
  *
  * ```ts
  * const point = record({ x: number, y: number });
- * firstMismatch(point, JSON.parse('{"x":1,"y":"2"}'));
- * // { path: ['y'], found: '"2"', expected: 'a finite number' }
+ * problemIn('point', point, JSON.parse('{"x":1,"y":"2"}'));
+ * // 'Found "2" at point.y, expected a finite number.'
  * ```
  *
  * The header of a model file is checked with it, because the service does so at every cold start: zod/mini would
@@ -16,8 +16,8 @@ import { isObject, quote } from '@lambda-forest/text';
 import { describeValue } from './describe-value.ts';
 
 export interface Mismatch {
-  /** Keys and indices that lead to the value. Empty: the value itself. */
-  readonly path: readonly (string | number)[];
+  /** Keys and indices that lead to the value, each behind a point. Empty: the value itself. */
+  readonly path: string;
   /** The value in a few words, on one line. */
   readonly found: string;
   readonly expected: string;
@@ -37,14 +37,11 @@ type Shapes = Readonly<Record<string, Shape<unknown>>>;
 
 type RecordOf<R extends Shapes> = { readonly [K in keyof R]: Described<R[K]> };
 
-/** The first difference between a value and a shape, or undefined if there is none. */
-export function firstMismatch(shape: Shape<unknown>, value: unknown): Mismatch | undefined {
-  return shape(value);
-}
-
-/** Whether a value is of the form. */
-export function matches<T>(shape: Shape<T>, value: unknown): value is T {
-  return shape(value) === undefined;
+/** The first difference between a value called `name` and a shape as a sentence, or undefined if there is none. */
+export function problemIn(name: string, shape: Shape<unknown>, value: unknown): string | undefined {
+  const mismatch = shape(value);
+  if (mismatch === undefined) return undefined;
+  return `Found ${mismatch.found} at ${name}${mismatch.path}, expected ${mismatch.expected}.`;
 }
 
 /** A value of which `test` holds. */
@@ -118,15 +115,15 @@ export function recordWith<R extends Shapes, O extends Shapes>(
   const expected = `the keys ${Object.keys(shapes).join(', ')} and no others`;
   return (value) => {
     if (!isObject(value)) return mismatch(value, expected);
+    const members = new Map(Object.entries(value));
     for (const [key, shape] of Object.entries(shapes)) {
-      const isThere = Object.hasOwn(value, key);
-      if (!isThere && !Object.hasOwn(required, key)) continue;
-      const inner = shape(isThere ? value[key] : undefined);
+      const isNeeded = members.has(key) || Object.hasOwn(required, key);
+      const inner = isNeeded ? shape(members.get(key)) : undefined;
       if (inner !== undefined) return within(key, inner);
     }
-    const unknown = Object.keys(value).find((key) => !Object.hasOwn(shapes, key));
+    const unknown = [...members.keys()].find((key) => !Object.hasOwn(shapes, key));
     if (unknown === undefined) return undefined;
-    return { path: [], found: `the unknown key ${quote(unknown)}`, expected };
+    return { path: '', found: `the unknown key ${quote(unknown)}`, expected };
   };
 }
 
@@ -134,18 +131,17 @@ export function recordWith<R extends Shapes, O extends Shapes>(
 export function variant<V extends Shapes>(key: string, shapes: V): Shape<Described<V[keyof V]>> {
   return (value) => {
     if (!isObject(value)) return mismatch(value, 'an object');
-    const kind = Object.hasOwn(value, key) ? value[key] : undefined;
-    const shape =
-      typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+    const kind = new Map(Object.entries(value)).get(key);
+    const [, shape] = Object.entries(shapes).find(([each]) => each === kind) ?? [];
     if (shape !== undefined) return shape(value);
     return within(key, mismatch(kind, Object.keys(shapes).join(' or ')));
   };
 }
 
 function mismatch(value: unknown, expected: string): Mismatch {
-  return { path: [], found: describeValue(value), expected };
+  return { path: '', found: describeValue(value), expected };
 }
 
 function within(key: string | number, inner: Mismatch): Mismatch {
-  return { ...inner, path: [key, ...inner.path] };
+  return { ...inner, path: `.${key}${inner.path}` };
 }

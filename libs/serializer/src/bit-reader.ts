@@ -1,4 +1,4 @@
-import { ModelCorruptedError } from './errors.ts';
+import { refuse } from './refuse.ts';
 
 /** A 32-bit load at any bit of its first byte still has this many bits. */
 const MAX_SINGLE_LOAD_BITS = 25;
@@ -50,9 +50,7 @@ export class BitReader {
    */
   moveTo(position: number): void {
     if (position > this.length) {
-      throw new ModelCorruptedError(
-        `Found the ${this.#name} ending after ${this.length} bits, expected at least ${position}.`,
-      );
+      refuse(`the ${this.#name} ending after ${this.length} bits`, `at least ${position}`);
     }
     this.#position = position;
   }

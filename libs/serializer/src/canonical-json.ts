@@ -18,27 +18,24 @@ export function canonicalJson(value: unknown, path = 'header', depth = 0): strin
       `Found JSON nested deeper than ${MAX_DEPTH}, expected at most that.`,
     );
   }
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
+  const write = (key: string | number, inner: unknown) =>
+    canonicalJson(inner, `${path}.${key}`, depth + 1);
+  if (Array.isArray(value)) return `[${value.map((item, i) => write(i, item)).join()}]`;
+  if (isPlainObject(value)) {
+    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+    if (keys.includes('__proto__')) {
+      // Copying an object by assignment would set its prototype instead of this key.
+      throw new InvalidModelError(`Found a key __proto__ at ${path}, expected any other name.`);
+    }
+    const members = keys.sort().map((key) => `${JSON.stringify(key)}:${write(key, value[key])}`);
+    return `{${members.join()}}`;
+  }
+  if (Object.is(value, -0)) return '-0';
+  if (value === null || ['boolean', 'string'].includes(typeof value) || Number.isFinite(value)) {
     return JSON.stringify(value);
   }
-  if (typeof value === 'number' && Number.isFinite(value)) {
-    return Object.is(value, -0) ? '-0' : JSON.stringify(value);
-  }
-  if (Array.isArray(value)) {
-    const items = value.map((item, index) => canonicalJson(item, `${path}[${index}]`, depth + 1));
-    return `[${items.join(',')}]`;
-  }
-  if (isPlainObject(value)) {
-    const members = Object.keys(value)
-      .filter((key) => value[key] !== undefined)
-      .sort()
-      .map((key) => {
-        refuseReservedKey(key, path);
-        return `${JSON.stringify(key)}:${canonicalJson(value[key], `${path}.${key}`, depth + 1)}`;
-      });
-    return `{${members.join(',')}}`;
-  }
-  throw new InvalidModelError(`Found ${describe(value)} at ${path}, expected a JSON value.`);
+  const found = typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
+  throw new InvalidModelError(`Found ${found} at ${path}, expected a JSON value.`);
 }
 
 /** Whether a value is what an object literal or `JSON.parse` makes. */
@@ -46,15 +43,4 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-/** Copying an object by assignment would set its prototype instead of this key. */
-function refuseReservedKey(key: string, path: string): void {
-  if (key === '__proto__') {
-    throw new InvalidModelError(`Found a key __proto__ at ${path}, expected any other name.`);
-  }
-}
-
-function describe(value: unknown): string {
-  return typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
 }

@@ -4,8 +4,9 @@
  * may still have been made on purpose.
  */
 import { alignSection } from './bits.ts';
-import { InvalidModelError, ModelCorruptedError, ModelVersionError } from './errors.ts';
-import { modelSha256, SHA256_BYTES, sha256, toHex } from './sha256.ts';
+import { InvalidModelError, ModelVersionError } from './errors.ts';
+import { refuse, refuseIf } from './refuse.ts';
+import { modelSha256, SHA256_BYTES, toHex } from './sha256.ts';
 
 /** The newest format version, which is the one that is written. */
 export const MODEL_FORMAT_VERSION = 1;
@@ -59,7 +60,7 @@ export function seal(header: string, sections: readonly Uint8Array[]): Uint8Arra
   parts.forEach((part, index) => {
     bytes.set(part, offsets[index]);
   });
-  bytes.set(sha256(bytes.subarray(0, end)), end);
+  bytes.set(Buffer.from(modelSha256(bytes.subarray(0, end)), 'hex'), end);
   return bytes;
 }
 
@@ -72,31 +73,24 @@ export function open(bytes: Uint8Array): OpenedFile {
   checkMagic(bytes);
   checkLength(view);
   const end = bytes.length - SHA256_BYTES;
-  checkHash(bytes, end);
-  checkVersion(view.getUint32(VERSION_OFFSET, true));
+  const said = toHex(bytes.subarray(end));
+  const hash = modelSha256(bytes.subarray(0, end));
+  refuseIf(hash !== said, `content with SHA-256 ${hash}`, `${said} as the file itself says`);
+  const version = view.getUint32(VERSION_OFFSET, true);
+  if (version > MODEL_FORMAT_VERSION) throw new ModelVersionError(version, MODEL_FORMAT_VERSION);
+  refuseIf(version < 1, `format version ${version}`, 'at least 1');
   const headerEnd = HEADER_OFFSET + view.getUint32(HEADER_LENGTH_OFFSET, true);
   const start = alignSection(headerEnd);
-  checkPadding(view, headerEnd, start, end);
-  return { header: decodeText(bytes.subarray(HEADER_OFFSET, headerEnd)), view, start, end };
-}
-
-function checkPadding(view: DataView, headerEnd: number, start: number, end: number): void {
-  if (start > end) {
-    throw new ModelCorruptedError(
-      `Found a header that ends at byte ${headerEnd}, expected at most ${end}.`,
-    );
-  }
+  refuseIf(start > end, `a header that ends at byte ${headerEnd}`, `at most ${end}`);
   checkZeros(view, headerEnd, start);
+  return { header: decodeText(bytes.subarray(HEADER_OFFSET, headerEnd)), view, start, end };
 }
 
 /** Bytes between the parts of a file are 0, so that a model has one encoding. */
 export function checkZeros(view: DataView, from: number, to: number): void {
   for (let at = from; at < to; at++) {
-    if (view.getUint8(at) !== 0) {
-      throw new ModelCorruptedError(
-        `Found padding ${view.getUint8(at)} at byte ${at}, expected 0.`,
-      );
-    }
+    const found = view.getUint8(at);
+    refuseIf(found !== 0, `padding ${found} at byte ${at}`, '0');
   }
 }
 
@@ -104,59 +98,32 @@ function checkMagic(bytes: Uint8Array): void {
   const start = Buffer.from(bytes.subarray(0, MAGIC_BYTES));
   const found = toHex(start);
   if (found === MAGIC) return;
-  const expected = `expected ${MAGIC}`;
   if (bytes.length < MAGIC_BYTES) {
-    throw new ModelCorruptedError(
-      `Found ${bytes.length} bytes, which is no model file, ${expected} and more.`,
-    );
+    refuse(`${bytes.length} bytes, which is no model file`, `${MAGIC} and more`);
   }
-  throw new ModelCorruptedError(
+  refuse(
     start.includes('LFM')
-      ? `Found a model file changed as if it were text (it starts with ${found}), ${expected}.`
-      : `Found a file that starts with ${found}, which is no model file, ${expected}.`,
+      ? `a model file changed as if it were text (it starts with ${found})`
+      : `a file that starts with ${found}, which is no model file`,
+    MAGIC,
   );
 }
 
 function checkLength(view: DataView): void {
   const found = view.byteLength;
-  const smallest = alignSection(HEADER_OFFSET) + SHA256_BYTES;
-  if (found < smallest) {
-    throw new ModelCorruptedError(`Found ${found} bytes, expected at least ${smallest}.`);
-  }
-  const expected = view.getUint32(LENGTH_OFFSET, true);
-  if (found !== expected) {
-    throw new ModelCorruptedError(
-      `Found ${found} bytes, expected ${expected} as the file itself says.`,
-    );
-  }
-  if (found > MAX_FILE_BYTES || found % 8 !== 0) {
-    throw new ModelCorruptedError(
-      `Found ${found} bytes, expected a multiple of 8 up to ${MAX_FILE_BYTES}.`,
-    );
-  }
-}
-
-function checkHash(bytes: Uint8Array, end: number): void {
-  const expected = toHex(bytes.subarray(end));
-  const found = modelSha256(bytes.subarray(0, end));
-  if (found !== expected) {
-    throw new ModelCorruptedError(
-      `Found content with SHA-256 ${found}, expected ${expected} as the file itself says.`,
-    );
-  }
-}
-
-function checkVersion(found: number): void {
-  if (found > MODEL_FORMAT_VERSION) throw new ModelVersionError(found, MODEL_FORMAT_VERSION);
-  if (found < 1) {
-    throw new ModelCorruptedError(`Found format version ${found}, expected at least 1.`);
-  }
+  const require = (isMet: boolean, expected: string) =>
+    refuseIf(!isMet, `${found} bytes`, expected);
+  const least = alignSection(HEADER_OFFSET) + SHA256_BYTES;
+  require(found >= least, `at least ${least}`);
+  const said = view.getUint32(LENGTH_OFFSET, true);
+  require(found === said, `${said} as the file itself says`);
+  require(found <= MAX_FILE_BYTES && found % 8 === 0, `a multiple of 8 up to ${MAX_FILE_BYTES}`);
 }
 
 function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new ModelCorruptedError('Found a header that is not UTF-8, expected UTF-8.', error);
+    return refuse('a header that is not UTF-8', 'UTF-8', error);
   }
 }

@@ -2,7 +2,6 @@ import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import type { OpenedFile } from './container.ts';
 import { decodeNodes } from './decode-nodes.ts';
-import { ModelCorruptedError } from './errors.ts';
 import type { ForestLayout } from './forest-layout.ts';
 import { decodeRows } from './leaf-rows.ts';
 import { refuseIf } from './refuse.ts';
@@ -27,12 +26,12 @@ export function decodeForest(
   refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
   const categorySetStart = readSetStarts(sections, layout);
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
-  checkFits(sections, 'rows', (layout.rows - layout.rawRows) * outputCount);
-  const { values, pure } = sections.takeBits('rows', (bits) =>
-    decodeRows(bits, layout, raw, outputCount),
+  const { values, pure } = sections.takeBits(
+    'rows',
+    (layout.rows - layout.rawRows) * outputCount,
+    (bits) => decodeRows(bits, layout, raw, outputCount),
   );
-  checkFits(sections, 'nodes', layout.nodes);
-  const nodes = sections.takeBits('nodes', (bits) =>
+  const nodes = sections.takeBits('nodes', layout.nodes, (bits) =>
     decodeNodes(bits, layout, thresholds, pure, featureCount),
   );
   sections.finish();
@@ -45,42 +44,30 @@ export function decodeForest(
 function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {
   const count = layout.thresholds.reduce((sum, length) => sum + length, 0);
   const tables = joinTables(sections.takeFloat64s('thresholds', count), layout.thresholds);
-  checkAscending(tables);
+  const { thresholds, start } = tables;
+  layout.thresholds.forEach((_, feature) => {
+    const table = thresholds.subarray(start[feature], start[feature + 1]);
+    const odd = table.find((value, i) =>
+      i === 0 ? Number.isNaN(value) : !isBefore(table[i - 1]!, value),
+    );
+    refuseIf(
+      odd !== undefined,
+      `threshold ${odd} of feature ${feature} out of order`,
+      'ascending numbers',
+    );
+  });
   return tables;
-}
-
-function checkAscending({ thresholds, start }: ThresholdTables): void {
-  for (let feature = 0; feature < start.length - 1; feature++) {
-    for (let i = start[feature]!; i < start[feature + 1]!; i++) {
-      const isFirst = i === start[feature]!;
-      if (isFirst ? Number.isNaN(thresholds[i]) : !isBefore(thresholds[i - 1]!, thresholds[i]!)) {
-        throw new ModelCorruptedError(
-          `Found threshold ${thresholds[i]} of feature ${feature} out of order, expected ascending numbers.`,
-        );
-      }
-    }
-  }
-}
-
-/** @param least bits that the fewest possible fields would take */
-function checkFits(sections: SectionReader, name: string, least: number): void {
-  const { bitsLeft } = sections;
-  refuseIf(least > bitsLeft, `${bitsLeft} bits for the ${name}`, `at least ${least}`);
 }
 
 function readSetStarts(sections: SectionReader, layout: ForestLayout): Uint32Array {
   const ends = sections.takeUint32s('ends of the category sets', layout.categorySets);
   const start = new Uint32Array(ends.length + 1);
   start.set(ends, 1);
-  checkSetStarts(ends, start, layout);
-  return start;
-}
-
-function checkSetStarts(ends: Uint32Array, start: Uint32Array, layout: ForestLayout): void {
   const isAscending = ends.every((end, set) => end >= start[set]!);
   refuseIf(
     !isAscending || start.at(-1) !== layout.categorySetWords,
     'category sets that do not cover their words',
     'ascending ends, the last at the end',
   );
+  return start;
 }

@@ -12,6 +12,7 @@ import type { Model, Provenance } from './model.ts';
 import { parseForestLayout } from './parse-forest-layout.ts';
 import type { ForestLayout } from './parse-forest-layout.ts';
 import { parseProvenance } from './parse-provenance.ts';
+import { refuse, refuseIf } from './refuse.ts';
 
 /** A model with what its file says about it besides. */
 export interface DecodedModel extends Model {
@@ -63,11 +64,9 @@ function checkedHeader(text: string): Header {
 /** The text must be the canonical one of its value, which rules out repeated keys and second spellings. */
 function parseHeader(text: string): { forest: unknown; provenance: unknown; schema: unknown } {
   const header = parseJson(text);
-  if (canonicalJson(header) !== text) {
-    throw new ModelCorruptedError('Found a header written differently, expected canonical JSON.');
-  }
+  refuseIf(canonicalJson(header) !== text, 'a header written differently', 'canonical JSON');
   if (!isPlainObject(header) || Object.keys(header).join() !== HEADER_KEYS) {
-    throw new ModelCorruptedError(`Found other keys in the header, expected ${HEADER_KEYS}.`);
+    return refuse('other keys in the header', HEADER_KEYS);
   }
   const { forest, provenance, schema } = header;
   return { forest, provenance, schema };
@@ -77,7 +76,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ModelCorruptedError('Found a header that is not JSON, expected JSON.', error);
+    return refuse('a header that is not JSON', 'JSON', error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { firstMismatch } from '@lambda-forest/schema/shape';
+import { problemIn } from '@lambda-forest/schema/shape';
 import type { Shape } from '@lambda-forest/schema/shape';
 
 import { InvalidModelError } from './errors.ts';
@@ -10,10 +10,7 @@ import { InvalidModelError } from './errors.ts';
  * @throws {InvalidModelError} naming the first field that is not as it should be
  */
 export function parseWith<T>(shape: Shape<T>, value: unknown, name: string): T {
-  const mismatch = firstMismatch(shape, value);
-  if (mismatch === undefined) return value as T;
-  const { path, found, expected } = mismatch;
-  throw new InvalidModelError(
-    `Found ${found} at ${[name, ...path].join('.')}, expected ${expected}.`,
-  );
+  const problem = problemIn(name, shape, value);
+  if (problem !== undefined) throw new InvalidModelError(problem);
+  return value as T;
 }

@@ -1,8 +1,8 @@
 import { ModelCorruptedError } from './errors.ts';
 
 /** @throws {ModelCorruptedError} */
-export function refuse(found: string, expected: string): never {
-  throw new ModelCorruptedError(`Found ${found}, expected ${expected}.`);
+export function refuse(found: string, expected: string, cause?: unknown): never {
+  throw new ModelCorruptedError(`Found ${found}, expected ${expected}.`, cause);
 }
 
 /** @throws {ModelCorruptedError} under the condition; both texts are in the message */

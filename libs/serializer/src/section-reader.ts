@@ -2,7 +2,7 @@ import { BitReader } from './bit-reader.ts';
 import { alignSection } from './bits.ts';
 import { checkZeros } from './container.ts';
 import type { OpenedFile } from './container.ts';
-import { ModelCorruptedError } from './errors.ts';
+import { refuseIf } from './refuse.ts';
 
 /** Takes one section after the other, and nothing larger than what is left of the file. */
 export class SectionReader {
@@ -14,11 +14,6 @@ export class SectionReader {
     this.#view = view;
     this.#end = end;
     this.#offset = start;
-  }
-
-  /** Bits that a stream could have from here. */
-  get bitsLeft(): number {
-    return (this.#end - this.#offset) * 8;
   }
 
   /** @throws {ModelCorruptedError} if the file does not hold `count` float64 from here */
@@ -37,16 +32,19 @@ export class SectionReader {
     return numbers;
   }
 
-  /** Hands a bit stream of unknown length to `read` and goes on where that stopped. */
-  takeBits<T>(name: string, read: (bits: BitReader) => T): T {
+  /**
+   * Hands a bit stream of unknown length to `read` and goes on where that stopped.
+   *
+   * @param least bits that its fields take in any case
+   * @throws {ModelCorruptedError} if fewer are left, or the stream's last byte is not filled with zeros
+   */
+  takeBits<T>(name: string, least: number, read: (bits: BitReader) => T): T {
     const bits = new BitReader(this.#view, name, this.#offset, this.#end);
+    refuseIf(least > bits.length, `${bits.length} bits for the ${name}`, `at least ${least}`);
     const result = read(bits);
     while (bits.position % 8 !== 0) {
-      if (bits.read(1) !== 0) {
-        throw new ModelCorruptedError(
-          `Found padding 1 at bit ${bits.position - 1} of the ${name}, expected 0.`,
-        );
-      }
+      const at = bits.position;
+      refuseIf(bits.read(1) !== 0, `padding 1 at bit ${at} of the ${name}`, '0');
     }
     this.#take(name, bits.position / 8);
     return result;
@@ -54,20 +52,14 @@ export class SectionReader {
 
   /** @throws {ModelCorruptedError} if anything is left */
   finish(): void {
-    if (this.#offset !== this.#end) {
-      throw new ModelCorruptedError(
-        `Found ${this.#end - this.#offset} bytes after the last section, expected none.`,
-      );
-    }
+    const left = this.#end - this.#offset;
+    refuseIf(left !== 0, `${left} bytes after the last section`, 'none');
   }
 
   #take(name: string, length: number): number {
     const start = this.#offset;
-    if (length > this.#end - start) {
-      throw new ModelCorruptedError(
-        `Found ${this.#end - start} bytes for the ${name}, expected ${length}.`,
-      );
-    }
+    const left = this.#end - start;
+    refuseIf(length > left, `${left} bytes for the ${name}`, String(length));
     this.#offset = alignSection(start + length);
     checkZeros(this.#view, start + length, this.#offset);
     return start;

@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto';
 
 export const SHA256_BYTES = 32;
 
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
-}
-
 /** The SHA-256 of a whole model file, in hexadecimal: what `metadata.json` records and a service expects. */
 export function modelSha256(bytes: Uint8Array): string {
-  return toHex(sha256(bytes));
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Two lower-case digits a byte. */

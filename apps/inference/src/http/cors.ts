@@ -13,7 +13,7 @@ const MAX_AGE_SECONDS = 600;
 export function corsHeaders(
   { headers, method }: HttpRequest,
   origins: readonly string[],
-  allow: string,
+  allow: () => string,
 ): Readonly<Record<string, string>> {
   if (origins.length === 0) return {};
   const origin = headers.get('origin');
@@ -23,7 +23,7 @@ export function corsHeaders(
     'access-control-allow-origin': isOpen ? '*' : (origin ?? ''),
     ...(!isOpen && { vary: 'origin' }),
     ...(method === 'OPTIONS' && {
-      'access-control-allow-methods': allow,
+      'access-control-allow-methods': allow(),
       'access-control-allow-headers': CORS_HEADERS.join(),
       'access-control-max-age': String(MAX_AGE_SECONDS),
     }),
