@@ -268,7 +268,7 @@ describe('mistakes', () => {
     await writeFile(join(folder, 'occupied'), 'mine');
     const { code, stderr } = await train(folder, '--output-dir=occupied', '--n-estimators=1');
     expect(code).toBe(2);
-    expect(stderr).toContain('Found a file where the folder');
+    expect(stderr).toContain('Found a file where there should be the folder');
     expect(await readFile(join(folder, 'occupied'), 'utf8')).toBe('mine');
   });
 });

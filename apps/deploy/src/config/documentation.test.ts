@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
+import { tableRows } from '../../../../tools/lint/src/markdown-tables.ts';
 import { configSchema } from './config-schema.ts';
 import { parseConfig } from './index.ts';
 
@@ -31,29 +32,28 @@ const DEFAULTS = parseConfig({ stages: { s: { region: 'eu-west-1' } } }, 'deploy
   's'
 ]!;
 
-/** Maps each option to the column of defaults, without code quotes and digit groups. */
-function documented(file: string): Map<string, string> {
+/** Maps each option to its default, without digit groups. */
+function documented(file: string, option: string, usual: string): Map<string, string> {
   const text = readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
-  const rows = text.matchAll(/^\| `([\w.]+)` +\|.*\| +([^|]*?) *\|$/gm);
   return new Map(
-    [...rows].map(([, option, usual]) => [
-      option!,
-      usual!
-        .replaceAll('`', '')
-        .replace(/(\d)[ ,](\d{3})\b/g, '$1$2')
-        .replace(/(\d),(\d)/, '$1.$2'),
+    tableRows(text, option).map((row) => [
+      row[option]!.text,
+      row[usual]!.text.replace(/(\d)[ ,](\d{3})\b/g, '$1$2').replace(/(\d),(\d)/, '$1.$2'),
     ]),
   );
 }
 
-const FILES = ['deployment-configuration.md', 'deployment-configuration.es.md'];
+const DOCUMENTS = [
+  ['deployment-configuration.md', 'option', 'default'],
+  ['deployment-configuration.es.md', 'opción', 'por defecto'],
+] as const;
 
-test.each(FILES)('%s has every option and no other', (file) => {
-  expect([...documented(file).keys()].sort()).toEqual(OPTIONS);
+test.each(DOCUMENTS)('%s has every option and no other', (...document) => {
+  expect([...documented(...document).keys()].sort()).toEqual(OPTIONS);
 });
 
-test.each(FILES)('the defaults in %s are those that a stage gets', (file) => {
-  const rows = [...documented(file)].map(
+test.each(DOCUMENTS)('the defaults in %s are those that a stage gets', (...document) => {
+  const rows = [...documented(...document)].map(
     ([option, usual]) => [option, usual, valueAt(option)] as const,
   );
   const checked = rows.filter(([, , value]) =>

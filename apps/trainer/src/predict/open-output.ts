@@ -5,6 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 
+import { unwritable } from '../output/unwritable.ts';
+
 /** Where text is written to, piece by piece. */
 export interface TextSink {
   /** Whether whoever read has stopped reading: there is no use in writing more. */
@@ -61,16 +63,15 @@ async function fileSink(path: string): Promise<TextSink> {
     throw new UsageError(`Found a folder at ${path}, expected a file.`, 'Name a file with --out.');
   }
   const aside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await open(aside, 'wx').catch((error: unknown) => {
-    throw unwritable(path, error);
-  });
+  const refuse = (error: unknown) => {
+    throw unwritable(dirname(path), error, 'Name another file with --out.');
+  };
+  const file = await open(aside, 'wx').catch(refuse);
   let isDone = false;
   return {
     isClosed: false,
     async write(text) {
-      await file.write(text).catch((error: unknown) => {
-        throw unwritable(path, error);
-      });
+      await file.write(text).catch(refuse);
     },
     async finish() {
       await file.sync();
@@ -84,21 +85,4 @@ async function fileSink(path: string): Promise<TextSink> {
       await rm(aside, { force: true });
     },
   };
-}
-
-function unwritable(path: string, error: unknown): unknown {
-  const remedy = 'Name another file with --out.';
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UsageError(`Found no folder ${dirname(path)} to write to.`, remedy);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new UsageError(`Found no permission to write to ${dirname(path)}.`, remedy);
-    case 'ENOSPC':
-      return new UsageError(`Found no space left in ${dirname(path)}.`, remedy);
-    default:
-      return error;
-  }
 }

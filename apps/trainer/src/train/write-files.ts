@@ -5,6 +5,10 @@ import { dirname, join } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 
+import { codeOf, unwritable } from '../output/unwritable.ts';
+
+const REMEDY = 'Name another folder with --output-dir.';
+
 /**
  * Writes files into a folder so that each is either the old one or the whole new one, whatever happens:
  * all are written aside and flushed first, then renamed one after the other.
@@ -26,7 +30,7 @@ export async function writeFiles(
     for (const name of names) await rename(aside(name), join(folder, name));
   } catch (error) {
     await Promise.all(names.map((name) => rm(aside(name), { force: true }).catch(() => undefined)));
-    throw unwritable(folder, error);
+    throw unwritable(folder, error, REMEDY);
   }
 }
 
@@ -43,7 +47,7 @@ export async function requireWritable(folder: string, names: readonly string[]):
     await access(existing, constants.W_OK);
     for (const name of names) await refuseFolder(join(folder, name));
   } catch (error) {
-    throw unwritable(folder, error);
+    throw unwritable(folder, error, REMEDY);
   }
 }
 
@@ -88,32 +92,6 @@ async function writeAndFlush(path: string, content: string | Uint8Array): Promis
   } finally {
     await file.close();
   }
-}
-
-function unwritable(folder: string, error: unknown): unknown {
-  const remedy = 'Name another folder with --output-dir.';
-  switch (codeOf(error)) {
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return new UsageError(`Found a file where the folder ${folder} should be.`, remedy);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new UsageError(`Found no permission to write to ${folder}.`, remedy);
-    case 'ENOENT':
-    case 'ELOOP':
-      return new UsageError(`Found no way to make the folder ${folder}.`, remedy);
-    case 'ENAMETOOLONG':
-      return new UsageError(`Found a name that is too long in ${folder}.`, remedy);
-    case 'ENOSPC':
-      return new UsageError(`Found no space left in ${dirname(folder)}.`, remedy);
-    default:
-      return error;
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function errorWithCode(code: string): Error {

@@ -1,0 +1,24 @@
+import { UsageError } from '@lambda-forest/cli';
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  EEXIST: 'a file where there should be the folder',
+  ENOTDIR: 'a file where there should be the folder',
+  ENOENT: 'no folder that can be written to at',
+  ELOOP: 'no folder that can be written to at',
+  EACCES: 'no permission to write to',
+  EPERM: 'no permission to write to',
+  EROFS: 'no permission to write to',
+  ENAMETOOLONG: 'a name that is too long for',
+  ENOSPC: 'no space left in',
+};
+
+/** What is the user's to mend about a folder that could not be written to; any other error as it is. */
+export function unwritable(folder: string, error: unknown, remedy: string): unknown {
+  const problem = PROBLEMS[String(codeOf(error))];
+  return problem === undefined ? error : new UsageError(`Found ${problem} ${folder}.`, remedy);
+}
+
+/** Node's code of an error of the system, such as ENOENT; undefined for any other. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
