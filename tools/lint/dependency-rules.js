@@ -27,7 +27,7 @@ export const LIBRARIES = [
 ];
 
 /** Programs that help to build the product and never ship. */
-const TOOLS = ['lint-rules', 'oracles', 'bench', 'field', 'nx-tasks', 'python'];
+const TOOLS = ['lint-rules', 'oracles', 'bench', 'field', 'fuzz', 'nx-tasks', 'python'];
 
 /**
  * Project to the libraries that it may import. Everything but `logging` may import `text`, which is

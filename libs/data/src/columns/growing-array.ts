@@ -1,7 +1,9 @@
 /** Rows of one segment: long enough that segments are few, short enough that the last one wastes little. */
 const SEGMENT = 65_536;
+/** The first segment starts so small, because a wide table has tens of thousands of columns, and doubles. */
+const START = 32;
 
-/** A typed array that grows by segments, so that growing copies nothing and wastes less than a segment. */
+/** A typed array that grows by segments, so that growing copies little and wastes less than a segment. */
 export class GrowingArray<T extends Float64Array | Uint32Array> {
   readonly #make: (length: number) => T;
   readonly #full: T[] = [];
@@ -10,7 +12,7 @@ export class GrowingArray<T extends Float64Array | Uint32Array> {
 
   constructor(make: (length: number) => T) {
     this.#make = make;
-    this.#last = make(SEGMENT);
+    this.#last = make(START);
   }
 
   get length(): number {
@@ -18,12 +20,20 @@ export class GrowingArray<T extends Float64Array | Uint32Array> {
   }
 
   push(value: number): void {
-    if (this.#used === SEGMENT) {
+    if (this.#used === this.#last.length) this.#grow();
+    this.#last[this.#used++] = value;
+  }
+
+  #grow(): void {
+    if (this.#used < SEGMENT) {
+      const larger = this.#make(Math.max(START, 2 * this.#used));
+      larger.set(this.#last);
+      this.#last = larger;
+    } else {
       this.#full.push(this.#last);
       this.#last = this.#make(SEGMENT);
       this.#used = 0;
     }
-    this.#last[this.#used++] = value;
   }
 
   /** Calls `visit` with every value, in order. */

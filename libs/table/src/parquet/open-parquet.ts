@@ -46,14 +46,15 @@ const MAX_ROWS_PER_BYTE = 4_096;
  * @throws {DataValidationError} for a file that is none, or is damaged
  */
 export async function openParquet(source: string, file: ByteSource): Promise<ParquetFile> {
-  const { metadata, columns, groups } = await contained(source, undefined, async () => {
+  const { metadata, columns, ...known } = await contained(source, undefined, async () => {
     const metadata = await parquetMetadataAsync(file, { geoparquet: false });
-    return { metadata, columns: columnsOf(metadata), groups: groupsOf(metadata, file.byteLength) };
+    const columns = columnsOf(metadata);
+    const names = columns.map(({ element }) => element.name.trim());
+    const groups = groupsOf(metadata, file.byteLength);
+    return { metadata, columns, names, groups, labels: pandasLabels(metadata) };
   });
   return {
-    names: columns.map(({ element }) => element.name.trim()),
-    labels: pandasLabels(metadata),
-    groups,
+    ...known,
     read(group, index) {
       const column = columns[index]!;
       return contained(source, column.element.name, () => readCells(file, metadata, group, column));
