@@ -9,6 +9,8 @@ import { axis, FRAME, MUTED, numberTicks } from './theme.ts';
 /** A line: its points in order and its colour. */
 export interface Line {
   readonly color: string;
+  /** Of the dots. Default: 1. */
+  readonly opacity?: number;
   /** `r` is the radius of the point's dot, 3 by default. */
   readonly points: readonly {
     readonly x: number;
@@ -50,11 +52,9 @@ export function lineChart(chart: LineChart): Html {
     width: chart.width ?? FRAME.width,
     height: chart.height ?? FRAME.height,
   };
+  const drawn = [...lines.flatMap(({ points }) => points), ...(reference ?? [])];
   const largest = (of: (point: { x: number; y: number }) => number) =>
-    lines.reduce(
-      (most, { points }) => points.reduce((max, point) => Math.max(max, Math.abs(of(point))), most),
-      0,
-    );
+    drawn.reduce((most, point) => Math.max(most, Math.abs(of(point))), 0);
   const dashed = { stroke: MUTED, strokeDasharray: '4 4', strokeWidth: 1.5 };
   return draw(id, text, {
     ...FRAME,
@@ -67,7 +67,7 @@ export function lineChart(chart: LineChart): Html {
       ...(chart.marks ?? []),
       reference === undefined ? undefined : lineY(reference, { x: 'x', y: 'y', ...dashed }),
       level === undefined ? undefined : ruleY([level], dashed),
-      ...lines.flatMap(({ points, color }) => [
+      ...lines.flatMap(({ points, color, opacity = 1 }) => [
         chart.onlyDots === true
           ? undefined
           : lineY(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2, curve }),
@@ -76,6 +76,7 @@ export function lineChart(chart: LineChart): Html {
               x: 'x',
               y: 'y',
               fill: color,
+              fillOpacity: opacity,
               r: ({ r = 3 }: { r?: number | undefined }) => r,
             })
           : undefined,

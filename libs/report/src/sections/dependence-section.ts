@@ -5,6 +5,7 @@ import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { lineChart } from '../charts/line-chart.ts';
 import type { Line } from '../charts/line-chart.ts';
+import { range } from '../charts/range.ts';
 import { ACCENT, MUTED } from '../charts/theme.ts';
 import { truncateNames, fourDecimals, shortNumber } from '../format.ts';
 import { featureValue, isDays } from '../feature-value.ts';
@@ -95,14 +96,7 @@ function boundsOf(
   input: ReportInput,
 ): [number, number] {
   if (input.schema.task === 'classification') return [0, largestShare(all, shown, input)];
-  let low = Infinity;
-  let high = -Infinity;
-  for (const { mean } of all) {
-    for (let i = 0; i < mean.length; i++) {
-      low = Math.min(low, mean[i]!);
-      high = Math.max(high, mean[i]!);
-    }
-  }
+  const [low, high] = range(all.flatMap(({ mean }) => Array.from(mean)));
   const room = (high - low) * 0.05 || 1;
   return shown.length === 0 ? [0, 1] : [low - room, high + room];
 }

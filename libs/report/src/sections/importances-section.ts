@@ -5,6 +5,7 @@ import type { Bar } from '../charts/bar-chart.ts';
 import { PALETTE } from '../charts/theme.ts';
 import { fourDecimals } from '../format.ts';
 import { html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
@@ -29,69 +30,65 @@ export function importancesSection(input: ReportInput): Section | undefined {
   };
 }
 
-function impurityFigure({ schema, explanation }: ReportInput) {
-  const { importances } = explanation;
+function impurityFigure({ schema, explanation: { importances } }: ReportInput) {
   if (importances === undefined) return undefined;
-  const ranked = schema.features
-    .map(({ name }, feature) => ({ name, value: importances[feature]! }))
-    .sort((a, b) => b.value - a.value);
-  return figure({
-    title: 'By impurity',
-    note: `How much each feature’s splits lowered impurity while the trees grew, as shares of 1.${leftOut(ranked.length)}`,
-    chart: barChart(
-      'impurity',
-      describe('Importances by impurity', ranked),
-      'Share of the decrease in impurity',
-      ranked.slice(0, MAX_BARS).map(({ name, value }) => bar(name, value, 0)),
-    ),
-    table: {
-      caption: 'Importances by impurity',
-      head: ['Feature', 'Importance'],
-      rows: ranked
-        .slice(0, MAX_TABLE_ROWS)
-        .map(({ name, value }) => [truncate(name, 60), fourDecimals(value)]),
-    },
+  const bars = schema.features.map(({ name }, feature) => bar(name, importances[feature]!, 0));
+  return importanceFigure('impurity', bars, {
+    note: 'How much each feature’s splits lowered impurity while the trees grew, as shares of 1.',
+    label: 'Share of the decrease in impurity',
+    head: ['Importance'],
   });
 }
 
-function permutationFigure({ schema, explanation, evaluation }: ReportInput) {
-  const { permutation } = explanation;
+function permutationFigure({ schema, explanation: { permutation }, evaluation }: ReportInput) {
   if (permutation === undefined) return undefined;
+  const { features, mean, standardDeviation, repeats } = permutation;
   const what = schema.task === 'classification' ? 'accuracy' : 'R2';
-  const ranked = permutation.features
-    .map((feature, i) => ({
-      name: schema.features[feature]!.name,
-      value: permutation.mean[i]!,
-      deviation: permutation.standardDeviation[i]!,
-    }))
-    .sort((a, b) => b.value - a.value);
+  const bars = features.map((feature, i) =>
+    bar(schema.features[feature]!.name, mean[i]!, 1, standardDeviation[i]),
+  );
   const rows = evaluation.rows.length;
   const sampled =
     permutation.rows < rows
       ? ` ${formatInteger(permutation.rows)} of ${formatInteger(rows)} rows, drawn at random.`
       : '';
   const tested =
-    permutation.features.length < schema.features.length
-      ? ` Of the ${formatInteger(permutation.features.length)} features with the largest importance by impurity.`
+    features.length < schema.features.length
+      ? ` Of the ${formatInteger(features.length)} features with the largest importance by impurity.`
       : '';
+  return importanceFigure('permutation', bars, {
+    note: `How much the ${what} on ${evaluation.rowsName} falls when a feature is shuffled, mean and deviation of ${repeats} times.${sampled}${tested}`,
+    label: `Fall of the ${what}`,
+    head: [`Fall of the ${what}`, 'Deviation'],
+  });
+}
+
+function importanceFigure(
+  kind: string,
+  bars: readonly Bar[],
+  { note, label, head }: { note: string; label: string; head: readonly string[] },
+): Html {
+  const ranked = bars.toSorted((a, b) => b.value - a.value);
+  const title = `Importances by ${kind}`;
+  const top = ranked.slice(0, 5).map(({ name, value }) => `${name} ${value.toFixed(3)}`);
   return figure({
-    title: 'By permutation',
-    note: `How much the ${what} on ${evaluation.rowsName} falls when a feature is shuffled, mean and deviation of ${permutation.repeats} times.${sampled}${tested}${leftOut(ranked.length)}`,
+    title: `By ${kind}`,
+    note: `${note}${ranked.length > MAX_BARS ? ` The first ${MAX_BARS} are drawn.` : ''}`,
     chart: barChart(
-      'permutation',
-      describe('Importances by permutation', ranked),
-      `Fall of the ${what}`,
-      ranked.slice(0, MAX_BARS).map(({ name, value, deviation }) => bar(name, value, 1, deviation)),
+      kind,
+      { title, description: `The largest: ${top.join(', ')}.` },
+      label,
+      ranked.slice(0, MAX_BARS),
     ),
     table: {
-      caption: 'Importances by permutation',
-      head: ['Feature', `Fall of the ${what}`, 'Deviation'],
+      caption: title,
+      head: ['Feature', ...head],
       rows: ranked
         .slice(0, MAX_TABLE_ROWS)
         .map(({ name, value, deviation }) => [
           truncate(name, 60),
           fourDecimals(value),
-          fourDecimals(deviation),
+          ...(deviation === undefined ? [] : [fourDecimals(deviation)]),
         ]),
     },
   });
@@ -99,20 +96,5 @@ function permutationFigure({ schema, explanation, evaluation }: ReportInput) {
 
 function bar(name: string, value: number, color: number, deviation?: number): Bar {
   const label = value.toFixed(3).replace('-0.000', '0.000');
-  return {
-    name,
-    value,
-    label,
-    color: PALETTE[color]!,
-    deviation,
-  };
-}
-
-function leftOut(features: number): string {
-  return features > MAX_BARS ? ` The first ${MAX_BARS} are drawn.` : '';
-}
-
-function describe(title: string, ranked: readonly { name: string; value: number }[]) {
-  const top = ranked.slice(0, 5).map(({ name, value }) => `${name} ${value.toFixed(3)}`);
-  return { title, description: `The largest: ${top.join(', ')}.` };
+  return { name, value, label, color: PALETTE[color]!, deviation };
 }

@@ -4,7 +4,8 @@ import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
-import { scatterChart } from '../charts/scatter-chart.ts';
+import { lineChart } from '../charts/line-chart.ts';
+import type { LineChart } from '../charts/line-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
 import { range } from '../charts/range.ts';
 import { evenly } from '../charts/thin.ts';
@@ -66,19 +67,20 @@ function predictionFigure(predicted: Predicted, rmse: number): Html {
   return figure({
     title: 'Predicted against actual',
     note: `${shownNote(predicted)} On the dashed line both are equal.`,
-    chart: scatterChart(
-      'predicted',
-      {
+    chart: scatterChart({
+      id: 'predicted',
+      text: {
         title: `Predicted against actual ${target}`,
         description: `The root mean squared distance from the dashed line is ${shortNumber(rmse)}.`,
       },
-      { x: `Actual ${name}`, y: `Predicted ${name}` },
-      shown.map((row) => ({ x: truth[row]!, y: predictions[row]! })),
-      [
+      x: `Actual ${name}`,
+      y: `Predicted ${name}`,
+      points: shown.map((row) => ({ x: truth[row]!, y: predictions[row]! })),
+      reference: [
         { x: low, y: low },
         { x: high, y: high },
       ],
-    ),
+    }),
     table: {
       caption: 'Predicted and actual values',
       head: ['Row of the evaluation', 'Actual', 'Predicted', 'Residual'],
@@ -99,19 +101,36 @@ function residualFigure(predicted: Predicted): Html {
   return figure({
     title: 'Residuals against predictions',
     note: `${shownNote(predicted)} A residual is the actual value minus the predicted one; a slope or a funnel shows that the model misses something.`,
-    chart: scatterChart(
-      'residuals',
-      {
+    chart: scatterChart({
+      id: 'residuals',
+      text: {
         title: 'Residuals against predictions',
         description: `Residuals lie from ${shortNumber(Math.min(...drawn))} to ${shortNumber(Math.max(...drawn))}.`,
       },
-      { x: `Predicted ${truncate(target, MAX_NAME_LENGTH)}`, y: 'Residual' },
-      shown.map((row) => ({ x: predictions[row]!, y: residuals[row]! })),
-      [
+      x: `Predicted ${truncate(target, MAX_NAME_LENGTH)}`,
+      y: 'Residual',
+      points: shown.map((row) => ({ x: predictions[row]!, y: residuals[row]! })),
+      reference: [
         { x: lowest, y: 0 },
         { x: highest, y: 0 },
       ],
-    ),
+    }),
+  });
+}
+
+/** Dots, the fewer the more opaque, because many overlap. */
+function scatterChart({
+  points,
+  ...chart
+}: Omit<LineChart, 'lines'> & Pick<LineChart['lines'][number], 'points'>): Html {
+  const opacity = Math.max(0.25, Math.min(0.75, 60 / Math.sqrt(points.length) / 10));
+  return lineChart({
+    ...chart,
+    lines: [{ color: ACCENT, opacity, points }],
+    dots: true,
+    onlyDots: true,
+    xScale: { nice: true, ticks: 6 },
+    yScale: { nice: true },
   });
 }
 

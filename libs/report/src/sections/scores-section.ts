@@ -15,6 +15,7 @@ import { formatInteger, truncate } from '@lambda-forest/text';
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
+import type { LineChart } from '../charts/line-chart.ts';
 import { ACCENT, MUTED, PALETTE } from '../charts/theme.ts';
 import { evenly, thinCurve } from '../charts/thin.ts';
 import { truncateNames, fourDecimals, percent } from '../format.ts';
@@ -26,6 +27,10 @@ import { chooseClasses, leftOutNote } from './chosen-classes.ts';
 import type { ChosenClass } from './chosen-classes.ts';
 
 const SHARE = { domain: [0, 1], ticks: 5 };
+const DIAGONAL = [
+  { x: 0, y: 0 },
+  { x: 1, y: 1 },
+];
 /** Radius of the dot of the fullest bin of a calibration, and of the emptiest. */
 const DOT_RADIUS = { largest: 9, smallest: 2.5 };
 const SCORE_BINS = 20;
@@ -70,103 +75,90 @@ export function scoresSection(
   };
 }
 
+/** A class's curve: its points from the first threshold to the last, and its score in words. */
+interface Curve extends Drawn {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly thresholds: Float64Array;
+  /** Such as `area 0.9000`. */
+  readonly score: string;
+}
+
 function rocFigure(drawn: readonly Drawn[], metrics: ClassificationMetrics, note: string): Html {
-  const curves = drawn.flatMap((each) => {
+  const curves = drawn.flatMap((each): Curve[] => {
     const curve = rocCurve(each.rows);
-    return curve === null ? [] : [{ ...each, curve }];
+    if (curve === null) return [];
+    const { falsePositiveRate: x, truePositiveRate: y, thresholds } = curve;
+    const score = `area ${fourDecimals(metrics.perClass.rocAuc[each.index]!)}`;
+    return [{ ...each, x, y, thresholds, score }];
   });
+  return curveFigure('ROC curve', curves, {
+    id: 'roc',
+    caption: 'Points of the ROC curves',
+    note: `${note} How many rows of a class are found, against how many others are mistaken for them; the dashed line is chance.`,
+    x: 'False positive rate',
+    y: 'True positive rate',
+    reference: DIAGONAL,
+  });
+}
+
+function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
+  const curves = drawn.flatMap((each): Curve[] => {
+    const curve = precisionRecallCurve(each.rows);
+    if (curve === null) return [];
+    const { recall: x, precision: y, thresholds } = curve;
+    const score = `average precision ${fourDecimals(averagePrecision(curve))}`;
+    return [{ ...each, x, y, thresholds, score }];
+  });
+  // Chance is the class's share of the rows: one line for one class, too many for several.
+  const [only] = curves.length === 1 ? curves : [];
+  return curveFigure('Precision-recall curve', curves, {
+    id: 'pr',
+    caption: 'Points of the precision-recall curves',
+    note: `${note} What each gain in recall costs in precision${only === undefined ? '' : '; the dashed line is chance'}.`,
+    x: 'Recall',
+    y: 'Precision',
+    curve: 'step-after',
+    level: only && shareOf(only.rows),
+  });
+}
+
+function curveFigure(
+  title: string,
+  curves: readonly Curve[],
+  {
+    note,
+    caption,
+    ...chart
+  }: Omit<LineChart, 'text' | 'lines' | 'x'> & { note: string; caption: string; x: string },
+): Html {
   const legendNames = truncateNames(
     curves.map(({ name }) => name),
     MAX_NAME_LENGTH,
   );
-  const areaOf = (index: number) => fourDecimals(metrics.perClass.rocAuc[index]!);
   return figure({
-    title: 'ROC curve',
-    note: `${note} How many rows of a class are found, against how many others are mistaken for them; the dashed line is chance.`,
-    legend: curves.map(({ color, index }, i) => ({
-      color,
-      name: `${legendNames[i]!} (area ${areaOf(index)})`,
-    })),
+    title,
+    note,
+    legend: curves.map(({ color, score }, i) => ({ color, name: `${legendNames[i]!} (${score})` })),
     chart: lineChart({
-      id: 'roc',
-      text: {
-        title: 'ROC curve',
-        description: curves.map(({ name, index }) => `${name}: area ${areaOf(index)}`).join(', '),
-      },
-      x: 'False positive rate',
-      y: 'True positive rate',
+      ...chart,
+      text: { title, description: curves.map(({ name, score }) => `${name}: ${score}`).join(', ') },
       xScale: SHARE,
       yScale: SHARE,
-      reference: [
-        { x: 0, y: 0 },
-        { x: 1, y: 1 },
-      ],
-      lines: curves.map(({ color, curve: { falsePositiveRate: x, truePositiveRate: y } }) => ({
+      lines: curves.map(({ color, x, y }) => ({
         color,
         points: thinCurve(x, y).map((i) => ({ x: x[i]!, y: y[i]! })),
       })),
     }),
     table: {
-      caption: 'Points of the ROC curves',
-      head: ['Class', 'Threshold', 'False positive rate', 'True positive rate'],
-      rows: curves.flatMap(({ name, curve }) =>
-        evenly(curve.thresholds.length, perCurve(curves.length)).map((i) => [
+      caption,
+      head: ['Class', 'Threshold', chart.x, chart.y],
+      rows: curves.flatMap(({ name, x, y, thresholds }) =>
+        evenly(thresholds.length, perCurve(curves.length)).map((i) => [
           truncate(name, MAX_NAME_LENGTH),
-          Number.isFinite(curve.thresholds[i]) ? fourDecimals(curve.thresholds[i]!) : 'above all',
-          fourDecimals(curve.falsePositiveRate[i]!),
-          fourDecimals(curve.truePositiveRate[i]!),
-        ]),
-      ),
-    },
-  });
-}
-
-function precisionRecallFigure(drawn: readonly Drawn[], note: string): Html {
-  const curves = drawn.flatMap((each) => {
-    const curve = precisionRecallCurve(each.rows);
-    return curve === null ? [] : [{ ...each, curve, average: averagePrecision(curve) }];
-  });
-  const legendNames = truncateNames(
-    curves.map(({ name }) => name),
-    MAX_NAME_LENGTH,
-  );
-  // Chance is the class's share of the rows: one line for one class, too many for several.
-  const [only] = curves.length === 1 ? curves : [];
-  return figure({
-    title: 'Precision-recall curve',
-    note: `${note} What each gain in recall costs in precision${only === undefined ? '' : '; the dashed line is chance'}.`,
-    legend: curves.map(({ color, average }, i) => ({
-      color,
-      name: `${legendNames[i]!} (average ${fourDecimals(average)})`,
-    })),
-    chart: lineChart({
-      id: 'pr',
-      text: {
-        title: 'Precision-recall curve',
-        description: curves
-          .map(({ name, average }) => `${name}: average precision ${fourDecimals(average)}`)
-          .join(', '),
-      },
-      x: 'Recall',
-      y: 'Precision',
-      xScale: SHARE,
-      yScale: SHARE,
-      curve: 'step-after',
-      level: only && shareOf(only.rows),
-      lines: curves.map(({ color, curve: { recall, precision } }) => ({
-        color,
-        points: thinCurve(recall, precision).map((i) => ({ x: recall[i]!, y: precision[i]! })),
-      })),
-    }),
-    table: {
-      caption: 'Points of the precision-recall curves',
-      head: ['Class', 'Threshold', 'Recall', 'Precision'],
-      rows: curves.flatMap(({ name, curve }) =>
-        evenly(curve.thresholds.length, perCurve(curves.length)).map((i) => [
-          truncate(name, MAX_NAME_LENGTH),
-          fourDecimals(curve.thresholds[i]!),
-          fourDecimals(curve.recall[i]!),
-          fourDecimals(curve.precision[i]!),
+          Number.isFinite(thresholds[i]) ? fourDecimals(thresholds[i]!) : 'above all',
+          fourDecimals(x[i]!),
+          fourDecimals(y[i]!),
         ]),
       ),
     },
@@ -216,10 +208,7 @@ function calibrationFigure(
       xScale: SHARE,
       yScale: SHARE,
       dots: true,
-      reference: [
-        { x: 0, y: 0 },
-        { x: 1, y: 1 },
-      ],
+      reference: DIAGONAL,
       marks: [ruleX(intervals, { x: 'predicted', y1: 'lower', y2: 'upper', stroke: MUTED })],
       lines: [
         {
@@ -255,18 +244,11 @@ function scoreFigure(
     ? oneVsRest(truth, scores, 2, 1)
     : confidences(truth, scores, classes.length);
   const groups = isBinary
-    ? [
-        {
-          name: `truly ${truncate(classes[0]!, MAX_NAME_LENGTH)}`,
-          positive: 0,
-          color: PALETTE[0]!,
-        },
-        {
-          name: `truly ${truncate(classes[1]!, MAX_NAME_LENGTH)}`,
-          positive: 1,
-          color: PALETTE[1]!,
-        },
-      ]
+    ? classes.map((name, positive) => ({
+        name: `truly ${truncate(name, MAX_NAME_LENGTH)}`,
+        positive,
+        color: PALETTE[positive]!,
+      }))
     : [
         { name: 'right', positive: 1, color: PALETTE[2]! },
         { name: 'wrong', positive: 0, color: PALETTE[1]! },
