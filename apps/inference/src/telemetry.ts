@@ -30,6 +30,9 @@ export interface Outcome {
 
 type Context = Parameters<Logger['addContext']>[0];
 
+/** What every line of a request has. */
+type LogKeys = Readonly<Record<'correlation_id', string | undefined>>;
+
 /**
  * @param metrics none outside Lambda
  * @param isSampled whether POWERTOOLS_LOGGER_SAMPLE_RATE asks for a choice before each request
@@ -39,6 +42,8 @@ export function createTelemetry(
   metrics: Metrics | undefined,
   isSampled: boolean,
 ): Telemetry {
+  // Setting a key in Powertools takes longer than the line takes with it; and one request is answered at a time.
+  let keys: LogKeys | undefined;
   return {
     begin: safely((request: HttpRequest, event: unknown, context: unknown) => {
       if (isSampled) logger.refreshSampleRateCalculation();
@@ -46,29 +51,36 @@ export function createTelemetry(
         logger.addContext(context);
         metrics?.captureColdStartMetric(context.functionName);
       }
-      // The only key that a request sets: the next one writes over it, or takes it away.
-      if (request.correlationId === undefined) logger.resetKeys();
-      else logger.setCorrelationId(request.correlationId);
-      logger.logEventIfEnabled(event); // POWERTOOLS_LOGGER_LOG_EVENT
+      keys = { correlation_id: request.correlationId };
+      if (logger.getLogEvent()) logger.info('Lambda invocation event', { ...keys, event });
     }),
-    failed: safely((error: unknown) => logError(logger, error)),
+    failed: safely((error: unknown) => logError(logger, error, keys)),
     end: safely((request: HttpRequest, outcome: Outcome) => {
-      log(logger, request, outcome);
+      log(logger, keys, request, outcome);
       if (metrics !== undefined) measure(metrics, outcome);
     }),
   };
 }
 
-function log(logger: Logger, request: HttpRequest, outcome: Outcome): void {
+function log(
+  logger: Logger,
+  keys: LogKeys | undefined,
+  { method }: HttpRequest,
+  outcome: Outcome,
+): void {
   const { route, status, latencyMs, observation } = outcome;
   const { problem, issues, outOfRange, predictions, features } = observation;
   if (outOfRange.size > 0) {
-    logger.warn('values outside the training range', { features: Object.fromEntries(outOfRange) });
+    logger.warn('values outside the training range', {
+      ...keys,
+      features: Object.fromEntries(outOfRange),
+    });
   }
   // Powertools leaves out what is undefined.
   logger.info('request', {
+    ...keys,
     route,
-    method: route === undefined ? undefined : request.method,
+    method: route === undefined ? undefined : method,
     status,
     latency_ms: latencyMs,
     predictions: predictions.size > 0 ? total(predictions) : undefined,
