@@ -31,7 +31,7 @@ export class DeploymentError extends LambdaForestError {
 /** Thrown before anything else for an invalid configuration file. Names every mistake. */
 export class DeployConfigError extends LambdaForestError {
   /**
-   * @param file the file's name
+   * @param file the file's name, or another place
    * @param mistakes each as "found ..., expected ...", without a full stop
    * @param cause the error while the file was read, if there was one
    */

@@ -90,7 +90,7 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
         : await imageCode({ manifest, zipPath }, imageFolder);
     const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-    new InferenceStack(app, { name, stage, manifest, code });
+    new InferenceStack(app, { name, stage, package: { manifest, zipPath }, code });
     const assembly = app.synth();
     const broken = readBrokenRules(assembly.directory);
     if (broken.length > 0) throw new StackRuleError(broken);

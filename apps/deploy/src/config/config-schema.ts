@@ -11,6 +11,9 @@ const stageName = matching(
   'up to 16 lower-case letters, digits and dashes, the first a letter',
 );
 
+/** A stage whose options go together. */
+export const checkedStageSchema = stageSchema.superRefine(reporting(stageMistakes));
+
 export const configSchema = z
   .strictObject({
     /** The prefix of every stack's name, and so of all resources in the account. Default: `lambda-forest`. */
@@ -22,7 +25,7 @@ export const configSchema = z
     tags: tagsSchema,
     /** By name, which `--stage` chooses. */
     stages: z
-      .record(stageName, stageSchema.superRefine(reporting(stageMistakes)))
+      .record(stageName, checkedStageSchema)
       .refine((stages) => Object.keys(stages).length > 0, { error: 'expected at least one stage' }),
   })
   .superRefine(reporting(configMistakes))

@@ -44,6 +44,11 @@ export function stageMistakes(stage: StageConfig): (Mistake | false)[] {
       path: ['alarms', 'p99DurationMs'],
       message: `expected at most timeoutSeconds, ${timeoutMs} ms`,
     },
+    !alarms.enabled &&
+      alarms.emails.length > 0 && {
+        path: ['alarms', 'emails'],
+        message: 'expected none, as alarms.enabled is false',
+      },
     ...(stage.domain === undefined ? [] : domainMistakes(stage, stage.domain)),
   ];
 }

@@ -56,7 +56,7 @@ test.each([
   ],
   [
     stage({ alarms: { p99: 5 } }),
-    'at stages.staging.alarms, expected one of errors, p99DurationMs',
+    'at stages.staging.alarms, expected one of enabled, errors, p99DurationMs',
   ],
   [{ stage: {}, ...stage({}) }, 'the unknown option "stage", perhaps you meant "stages"'],
   [{ stages: { Staging: { region: 'eu-west-1' } } }, 'found the name "Staging" at stages.Staging'],

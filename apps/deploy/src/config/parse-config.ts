@@ -2,8 +2,9 @@ import { nearestName, printable } from '@lambda-forest/text';
 import { z } from 'zod';
 
 import { DeployConfigError } from '../errors.ts';
-import { configSchema } from './config-schema.ts';
+import { checkedStageSchema, configSchema } from './config-schema.ts';
 import type { DeployConfig } from './config-schema.ts';
+import type { StageConfig } from './stage-schema.ts';
 
 /** A value is quoted up to this length. */
 const MAX_QUOTED = 60;
@@ -16,21 +17,35 @@ const MAX_QUOTED = 60;
  * @throws {DeployConfigError} naming every mistake with its place, what was found and what was expected
  */
 export function parseConfig(input: unknown, file: string): DeployConfig {
-  const result = configSchema.safeParse(input, { reportInput: true });
+  return parse(configSchema, input, file);
+}
+
+/** The same for one stage alone. @param place of the options, for the message */
+export function parseStage(input: unknown, place: string): StageConfig {
+  return parse(checkedStageSchema, input, place);
+}
+
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  place: string,
+): z.output<Schema> {
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw new DeployConfigError(
-    file,
-    result.error.issues.flatMap((issue) => describe(issue, input)),
+    place,
+    result.error.issues.flatMap((issue) => describe(issue, input, schema)),
   );
 }
 
 /** Such as `found 100 at stages.staging.memoryMb, expected a whole number from 128 to 10,240`. */
-function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
+function describe(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType): string[] {
   const place = issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(
-        (key) => `found the unknown option ${quote(key)}${place}, ${meant(key, issue.path)}`,
+        (key) =>
+          `found the unknown option ${quote(key)}${place}, ${meant(key, optionsAt(issue.path, schema))}`,
       );
     case 'invalid_key':
       return issue.issues.map(
@@ -59,22 +74,21 @@ function ownText({ message }: z.core.$ZodIssue): string | undefined {
   return message.startsWith('expected ') ? message : undefined;
 }
 
-function meant(key: string, path: readonly PropertyKey[]): string {
-  const known = optionsAt(path);
+function meant(key: string, known: readonly string[]): string {
   const name = nearestName(key, known);
   return name === undefined ? `expected one of ${known.join(', ')}` : `perhaps you meant "${name}"`;
 }
 
 /** The options at a place, found by walking the schema as data. */
-function optionsAt(path: readonly PropertyKey[]): string[] {
+function optionsAt(path: readonly PropertyKey[], schema: z.ZodType): string[] {
   interface Node {
     readonly properties?: Readonly<Record<string, Node>>;
     readonly additionalProperties?: Node;
     readonly oneOf?: readonly Node[];
     readonly anyOf?: readonly Node[];
   }
-  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as Node;
-  let nodes: readonly Node[] = [schema];
+  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node;
+  let nodes: readonly Node[] = [root];
   for (const step of path) {
     nodes = nodes.flatMap(
       (node) => node.properties?.[String(step)] ?? node.additionalProperties ?? [],

@@ -69,6 +69,8 @@ const cors = z.strictObject({
 
 /** The thresholds of the alarms. All look at one minute; during a canary, each of them triggers a rollback. */
 const alarms = z.strictObject({
+  /** Whether there are any; without them nothing rolls a new version back. Default: true. */
+  enabled: yesOrNo().default(true),
   /** Failed invocations, or answers with a status from 500 on: 1 to 100,000, default 1. */
   errors: whole(1, 100_000).default(1),
   /** Milliseconds that the slowest hundredth of the invocations may take: 1 to 30,000, default 1,000. */
@@ -164,6 +166,12 @@ export const stageSchema = z
     throttle: throttle.prefault({}),
     rollout: rollout.prefault({ type: 'canary' }),
     alarms: alarms.prefault({}),
+    /** Whether Lambda sends traces to X-Ray. */
+    tracing: yesOrNo().default(true),
+    /** Whether there is a dashboard in CloudWatch. */
+    dashboard: yesOrNo().default(true),
+    /** Whether the API writes a line for each request. */
+    accessLogs: yesOrNo().default(true),
     /** Of the service's and the API's logs. */
     logRetentionDays: oneOf(RETENTION_DAYS).default(30),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
@@ -182,6 +190,9 @@ export const stageSchema = z
     emulator: yesOrNo().default(false),
   })
   .readonly();
+
+/** One stage as users write it. */
+export type StageInput = z.input<typeof stageSchema>;
 
 /** One stage, complete: every default filled in. */
 export type StageConfig = z.output<typeof stageSchema>;

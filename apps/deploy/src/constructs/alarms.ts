@@ -12,6 +12,8 @@ import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
@@ -19,21 +21,25 @@ import { METRICS, problemMetric } from '@lambda-forest/api';
 import type { MetricDimensions } from '@lambda-forest/api';
 
 import type { StageConfig } from '../config/index.ts';
+import type { ExistingResources } from './existing-resources.ts';
 import { serviceMetric } from './service-metrics.ts';
 import { suppress } from './suppress.ts';
 
 /** How often each alarm looks at its metric. */
 const PERIOD = Duration.minutes(1);
 
-export interface ServiceAlarmsProps {
-  readonly stage: StageConfig;
+export interface ServiceAlarmsProps extends Pick<
+  ExistingResources,
+  'alarmTopic' | 'encryptionKey'
+> {
+  readonly alarms: StageConfig['alarms'];
   readonly dimensions: MetricDimensions;
   readonly alias: Alias;
   readonly apiStage: HttpStage;
 }
 
 /**
- * The alarms, and the topic that they notify; only alarms of this account may publish to it, and only over TLS. Each
+ * The alarms, and the topic that they notify, unless one is given; only alarms of this account may publish to it, and only over TLS. Each
  * alarm watches what goes through the alias, minute by minute, so that it sees a canary's share too. No data means
  * that all is well.
  *
@@ -46,24 +52,22 @@ export interface ServiceAlarmsProps {
  *   suddenly send invalid input, the new model probably has another schema.
  */
 export class ServiceAlarms extends Construct {
-  readonly topic: Topic;
+  readonly topic: ITopic;
   readonly all: readonly Alarm[];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, dimensions, alias, apiStage }: ServiceAlarmsProps,
-  ) {
+  constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
-    this.topic = this.#addTopic(stage.alarms.emails);
-    this.all = alarmsOf(stage.alarms, dimensions, alias, apiStage).map(
+    const { alarms, dimensions, alias, apiStage } = props;
+    this.topic = props.alarmTopic ?? this.#addTopic(props.encryptionKey);
+    this.#subscribe(alarms.emails);
+    this.all = alarmsOf(alarms, dimensions, alias, apiStage).map(
       ({ name, metric, threshold, description }) =>
         new Alarm(this, name, {
           alarmName: `${dimensions.service}-${name}`,
           alarmDescription: description,
           metric,
           threshold,
-          evaluationPeriods: stage.alarms.minutes,
+          evaluationPeriods: alarms.minutes,
           comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
           treatMissingData: TreatMissingData.NOT_BREACHING,
         }),
@@ -71,25 +75,30 @@ export class ServiceAlarms extends Construct {
     for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(this.topic));
   }
 
-  #addTopic(emails: readonly string[]): Topic {
-    const topic = new Topic(this, 'Topic', { enforceSSL: true });
+  #addTopic(masterKey: IKey | undefined): Topic {
+    const topic = new Topic(this, 'Topic', { enforceSSL: true, masterKey });
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+    masterKey?.grant(cloudWatch, 'kms:Decrypt', 'kms:GenerateDataKey*');
     topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AllowAlarmsOfThisAccount',
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: [cloudWatch],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
+    return topic;
+  }
+
+  #subscribe(emails: readonly string[]): void {
     for (const email of emails) {
-      suppress(topic.addSubscription(new EmailSubscription(email)), {
+      suppress(this.topic.addSubscription(new EmailSubscription(email)), {
         rule: 'Serverless-SNSRedrivePolicy',
         reason:
           'SNS has its own retries for e-mail, and an alarm whose mail is lost still shows on the dashboard.',
       });
     }
-    return topic;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import {
   CorsHttpMethod,
   HttpApi,
@@ -12,14 +12,13 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 import { CORRELATION_HEADER, CORS_HEADERS, gatewayRoutes, ROUTES } from '@lambda-forest/api';
 import type { RouteRow } from '@lambda-forest/api';
-import { defined } from '@lambda-forest/text';
-
 import type { StageConfig } from '../config/index.ts';
+import type { ExistingResources } from './existing-resources.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import { suppress } from './suppress.ts';
 
@@ -49,7 +48,10 @@ const ACCESS_LOG = {
   error: '$context.error.message',
 };
 
-export interface PredictionApiProps {
+export interface PredictionApiProps extends Pick<
+  ExistingResources,
+  'accessLogGroup' | 'encryptionKey'
+> {
   readonly name: string;
   readonly stage: StageConfig;
   /** What answers: the alias. Each route may invoke it for itself alone. */
@@ -69,7 +71,8 @@ export interface PredictionApiProps {
 export class PredictionApi extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
-  readonly accessLogs: LogGroup;
+  /** Undefined if the stage has none. */
+  readonly accessLogs: ILogGroup | undefined;
 
   constructor(scope: Construct, id: string, props: PredictionApiProps) {
     super(scope, id);
@@ -81,17 +84,41 @@ export class PredictionApi extends Construct {
       ...corsOf(stage),
     });
     this.addRoutes(stage, handler);
-    this.accessLogs = new ServiceLogGroup(this, 'AccessLogs', stage);
+    this.accessLogs = stage.accessLogs ? this.accessLogGroup(props) : undefined;
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       throttle: { rateLimit: stage.throttle.ratePerSecond, burstLimit: stage.throttle.burst },
-      accessLogSettings: {
+      accessLogSettings: this.accessLogs && {
         destination: new LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
-      ...defined({ domainMapping }),
+      domainMapping,
     });
+    if (this.accessLogs === undefined) {
+      const reason = 'accessLogs is false in the configuration, to save what CloudWatch asks for.';
+      suppress(
+        this.stage,
+        { rule: 'AwsSolutions-APIG1', reason },
+        { rule: 'Serverless-APIGWAccessLogging', reason },
+      );
+    }
+  }
+
+  /**
+   * Named, because a group that does not begin with /aws/vendedlogs/ adds its policy to the account's one for the
+   * service, which is full after some APIs. The stack's own ID makes the name new each time that a stack is made.
+   */
+  private accessLogGroup({ name, stage, accessLogGroup, encryptionKey }: PredictionApiProps) {
+    const stackUuid = Fn.select(2, Fn.split('/', Stack.of(this).stackId));
+    return (
+      accessLogGroup ??
+      new ServiceLogGroup(this, 'AccessLogs', {
+        stage,
+        encryptionKey,
+        name: `/aws/vendedlogs/${name}-access-${stackUuid}`,
+      })
+    );
   }
 
   private addRoutes(stage: StageConfig, handler: IFunction): void {

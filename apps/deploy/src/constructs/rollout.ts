@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   LambdaApplication,
@@ -13,7 +13,7 @@ import type { Alias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 import type { StageConfig } from '../config/index.ts';
-import { suppress } from './suppress.ts';
+import { readable, suppress } from './suppress.ts';
 
 export interface RolloutProps {
   readonly name: string;
@@ -91,7 +91,6 @@ export class Rollout extends Construct {
       },
     });
     const functionId = stack.getLogicalId(lambda.node.defaultChild as CfnFunction);
-    const account = Token.isUnresolved(stack.account) ? '<AWS::AccountId>' : stack.account;
     suppress(
       role,
       {
@@ -100,7 +99,7 @@ export class Rollout extends Construct {
           'The alias and the versions of this one function: their numbers are not known beforehand.',
       },
       {
-        rule: `AwsSolutions-IAM5[Resource::arn:${stack.partition}:cloudwatch:${stack.region}:${account}:alarm:*]`,
+        rule: `AwsSolutions-IAM5[Resource::${readable(alarms)}]`,
         reason:
           'Only reads, and AWS does not say that CodeDeploy asks for alarms one by one; a refusal would stop every deployment.',
       },

@@ -13,7 +13,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 import { METRICS_NAMESPACE } from '@lambda-forest/api';
@@ -22,18 +22,17 @@ import type { PackageManifest } from '@lambda-forest/api/manifest';
 
 import type { StageConfig } from '../config/index.ts';
 import { ALIAS } from '../stack/names.ts';
+import type { ExistingResources } from './existing-resources.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import { suppress } from './suppress.ts';
 
-export interface ServiceFunctionProps {
+export interface ServiceFunctionProps extends ExistingResources {
   /** The function's name, and `service` in its logs and metrics. */
   readonly name: string;
   readonly stage: StageConfig;
   readonly manifest: PackageManifest;
   /** The packaged zip, or the image that was built from it. */
   readonly code: Code;
-  /** Of the code, which decides who brings the runtime. */
-  readonly packaging: StageConfig['packaging'];
 }
 
 /**
@@ -42,21 +41,22 @@ export interface ServiceFunctionProps {
  *
  * - Every deployment that changes code, configuration **or model** makes a version: the model's SHA-256 is in the
  *   environment, where the service also checks it. Old versions stay, to go back to.
- * - The role may write to the function's own log group and send traces, and nothing else.
+ * - The role may write to the function's own log group, send traces if there are any, use the key and the network
+ *   that were given, and nothing else.
  * - Logs are JSON. Lambda keeps what is INFO or above even if `logLevel` is higher, because metrics are lines of
  *   level INFO; the service's own logger follows `logLevel`.
- * - Tracing is on; concurrency is bounded and kept warm as the stage says.
+ * - Tracing, reserved and warm instances are as the stage says.
  */
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly alias: Alias;
-  readonly logGroup: LogGroup;
+  readonly logGroup: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { name, stage, manifest, code, packaging } = props;
-    this.logGroup = new ServiceLogGroup(this, 'Logs', stage);
-    const isImage = packaging === 'image';
+    const { name, stage, manifest, code, encryptionKey } = props;
+    this.logGroup = props.logGroup ?? new ServiceLogGroup(this, 'Logs', { stage, encryptionKey });
+    const isImage = stage.packaging === 'image';
     this.function = new LambdaFunction(this, 'Function', {
       functionName: name,
       description: `Predictions of the model ${manifest.name}`,
@@ -66,14 +66,18 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: stage.memoryMb,
       timeout: Duration.seconds(stage.timeoutSeconds),
-      role: this.role(),
+      role: this.role(props),
       environment: { ...environment(props) },
+      environmentEncryption: encryptionKey,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2:
         stage.logLevel === 'DEBUG' ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.INFO,
-      tracing: Tracing.ACTIVE,
+      tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(stage.reservedConcurrency !== null && {
         reservedConcurrentExecutions: stage.reservedConcurrency,
       }),
@@ -88,6 +92,10 @@ export class ServiceFunction extends Construct {
       reason:
         'Nothing invokes the service asynchronously: API Gateway waits for its answer and passes the error on.',
     });
+    if (!stage.tracing) {
+      const reason = 'tracing is false in the configuration, to save what X-Ray asks for a trace.';
+      suppress(this.function, { rule: 'Serverless-LambdaTracing', reason });
+    }
     const warm = stage.provisionedConcurrency;
     this.alias = new Alias(this, 'Live', {
       aliasName: ALIAS,
@@ -102,35 +110,47 @@ export class ServiceFunction extends Construct {
   }
 
   /** The same, but closed: nothing in the stack can add to it. */
-  private role(): IRole {
+  private role({ stage, vpc, encryptionKey }: ServiceFunctionProps): IRole {
+    const ofAll = [...(stage.tracing ? TRACE_ACTIONS : []), ...(vpc ? NETWORK_ACTIONS : [])];
+    const allow = (actions: string[], resource: string) =>
+      new PolicyStatement({ actions, resources: [resource] });
     const role = new Role(this, 'Role', {
       description: 'What the service may do: write its logs and its traces',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         Telemetry: new PolicyDocument({
           statements: [
-            new PolicyStatement({
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [this.logGroup.logGroupArn],
-            }),
-            new PolicyStatement({
-              actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-              resources: ['*'],
-            }),
+            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn),
+            ...(ofAll.length > 0 ? [allow(ofAll, '*')] : []),
+            ...(encryptionKey ? [allow(['kms:Decrypt'], encryptionKey.keyArn)] : []),
           ],
         }),
       },
     });
-    const reason =
-      'X-Ray knows no resources: both actions can be allowed on "*" only. They write traces and read nothing.';
-    suppress(
-      role,
-      { rule: 'AwsSolutions-IAM5[Resource::*]', reason },
-      { rule: 'Serverless-LambdaStarPermissions', reason },
-    );
+    if (ofAll.length > 0) {
+      const reason =
+        'X-Ray knows no resources, and Lambda\'s network interfaces are not known beforehand: the actions can be allowed on "*" only.';
+      suppress(
+        role,
+        { rule: 'AwsSolutions-IAM5[Resource::*]', reason },
+        { rule: 'Serverless-LambdaStarPermissions', reason },
+      );
+    }
     return role.withoutPolicyUpdates();
   }
 }
+
+const TRACE_ACTIONS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+
+/** What Lambda itself does by the function's role in a VPC. */
+const NETWORK_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
 
 /** What the service reads at its start. */
 function environment({ name, stage, manifest }: ServiceFunctionProps): Environment {

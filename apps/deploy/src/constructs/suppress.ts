@@ -9,6 +9,11 @@ export interface Suppression {
   readonly reason: string;
 }
 
+/** A text as cdk-nag writes it: what only CloudFormation will know is named, `<AWS::AccountId>`. */
+export function readable(text: string): string {
+  return text.replace(/\$\{Token\[AWS\.(\w+)\.\d+\]\}/g, '<AWS::$1>');
+}
+
 /** Lets a construct, and what is in it, break rules. */
 export function suppress(construct: IConstruct, ...suppressions: readonly Suppression[]): void {
   Validations.of(construct).acknowledge(

@@ -14,8 +14,10 @@ import {
   configOf,
   freshFolder,
   only,
+  properties,
   resources,
   sha256,
+  single,
   synthesizeStage,
   writePackage,
 } from '../fixture.ts';
@@ -103,10 +105,63 @@ test.each([
     expect(logs).toHaveLength(2);
     for (const [, { DeletionPolicy, Properties }] of logs) {
       expect(DeletionPolicy).toBe(policy);
-      expect(Properties).toEqual({ RetentionInDays: 14 }); // no name: kept logs are in nobody's way
+      expect(Properties).toMatchObject({ RetentionInDays: 14 });
     }
   },
 );
+
+test('no name of a log group is one that a kept group of an earlier stack has', async () => {
+  const names = properties(await synthesizeStage(), 'AWS::Logs::LogGroup').map(
+    ({ LogGroupName }) => LogGroupName,
+  );
+  const stackUuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+  const access = ['', ['/aws/vendedlogs/lambda-forest-iris-staging-access-', stackUuid]];
+  expect(names).toEqual([undefined, { 'Fn::Join': access }]);
+});
+
+test.each<[Parameters<typeof synthesizeStage>[0], string[], string[]]>([
+  [{ dashboard: false }, ['AWS::CloudWatch::Dashboard'], ['DashboardUrl']],
+  [
+    { alarms: { enabled: false } },
+    ['AWS::CloudWatch::Alarm', 'AWS::SNS::Topic', 'AWS::SNS::TopicPolicy'],
+    ['AlarmTopicArn'],
+  ],
+  [{ accessLogs: false }, ['AWS::Logs::LogGroup'], ['AccessLogGroupName']],
+  [{ tracing: false }, ['AWS::Lambda::Version'], []], // another one, as the function changes
+])('%j leaves out what costs, and nothing else', async (stage, types, outputs) => {
+  const [all, less] = [await synthesizeStage(), await synthesizeStage(stage)];
+  const missing = (of: 'Resources' | 'Outputs') =>
+    Object.keys(all.template[of]).filter((id) => !Object.hasOwn(less.template[of], id));
+  const typesOf = missing('Resources').map((id) => all.template.Resources[id]!.Type);
+  expect([...new Set(typesOf)].sort()).toEqual(types);
+  expect(missing('Outputs')).toEqual(outputs);
+});
+
+test('without tracing the role has no action on all resources', async () => {
+  const { Properties } = single(
+    await synthesizeStage({ tracing: false }),
+    'AWS::Lambda::Function',
+  )[1];
+  expect(Properties.TracingConfig).toBeUndefined();
+  const roles = properties(await synthesizeStage({ tracing: false }), 'AWS::IAM::Role');
+  expect(JSON.stringify(roles)).not.toMatch(/xray|"\*"/);
+});
+
+test('without access logs the stage of the API has no destination', async () => {
+  const stage = only(await synthesizeStage({ accessLogs: false }), 'AWS::ApiGatewayV2::Stage');
+  expect(stage).not.toHaveProperty('AccessLogSettings');
+});
+
+test('without alarms nothing rolls back but a failed or stopped deployment', async () => {
+  const group = only(
+    await synthesizeStage({ alarms: { enabled: false } }),
+    'AWS::CodeDeploy::DeploymentGroup',
+  );
+  expect(group.AutoRollbackConfiguration).toEqual({
+    Enabled: true,
+    Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST'],
+  });
+});
 
 test('everything is tagged through the stack', async () => {
   const { assemblyDirectory, stackName } = await synthesizeStage({ tags: { team: 'trees' } });
