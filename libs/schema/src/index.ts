@@ -16,6 +16,8 @@ export type { DateFormat, DatePart } from './date-time.ts';
 export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';
 export { parseExactJson } from './exact-json.ts';
+export { jsonFault } from './json-fault.ts';
+export { hasRepeatedNames, writtenNames } from './json-names.ts';
 export { inputColumns } from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
 export { isRounded, numberReader, readDecimal } from './number-reader.ts';

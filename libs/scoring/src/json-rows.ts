@@ -17,7 +17,7 @@ export class JsonRows implements JsonLinesSink {
     this.#target = target;
   }
 
-  addObject(members: Readonly<Record<string, unknown>>, line: number): void {
+  addObject(members: Readonly<Record<string, unknown>>, _: readonly string[], line: number): void {
     for (const reader of this.#readers) {
       const { name } = reader.column;
       const value = Object.hasOwn(members, name) ? members[name] : undefined;
@@ -26,8 +26,8 @@ export class JsonRows implements JsonLinesSink {
     this.#target.endRow(line);
   }
 
-  addOther(line: number): void {
-    this.#target.batch.addProblem('found no JSON object, expected one with a member per column');
+  addOther(line: number, message: string): void {
+    this.#target.batch.addProblem(message);
     this.#target.endRow(line);
   }
 

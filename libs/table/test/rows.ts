@@ -37,8 +37,8 @@ export class AnyRowsSink implements TableSinks {
   jsonLines(encoding: string): JsonLinesSink {
     this.kind = `${encoding} JSON Lines`;
     return {
-      addObject: (members, line) => this.objects.push([line, members]),
-      addOther: (line, error) => this.objects.push([line, error === undefined ? 'other' : 'none']),
+      addObject: (members, _, line) => this.objects.push([line, members]),
+      addOther: (line, message) => this.objects.push([line, message]),
       refuseLength: (line) => {
         throw new Error(`line ${line} is too long`);
       },

@@ -138,13 +138,16 @@ function asLevels(column: WordColumn, tidy: TidyWords): ColumnContent {
   const { words, present } = tidy;
   if (words.length > MIN_IDENTIFIERS && words.length > present * IDENTIFIER_SHARE) {
     const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(words[0]!)}`;
-    return leftOut('identifier', withHint(why, words));
+    return leftOut('identifier', withHint(why, words, column.hasTextNumbers));
   }
   return withLevels(column, tidy, words.toSorted());
 }
 
-function withHint(why: string, words: readonly string[]): string {
-  const hint = describeLookAlikes(words);
+/** @param isQuoted whether the file itself says of numbers that they are texts */
+function withHint(why: string, words: readonly string[], isQuoted = false): string {
+  const hint = isQuoted
+    ? 'numbers in quotes are texts: write them without'
+    : describeLookAlikes(words);
   return hint === undefined ? why : `${why}; ${hint}`;
 }
 

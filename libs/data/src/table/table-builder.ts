@@ -29,8 +29,8 @@ export class TableBuilder {
   readonly #issues: IssueList;
   readonly #lines = new GrowingArray((length) => new Uint32Array(length));
   readonly #parts: TablePart[] = [];
-  #columns: readonly ColumnBuilder[] = [];
-  #header: readonly string[] | undefined;
+  #columns: ColumnBuilder[] = [];
+  #header: string[] | undefined;
   #nameless: ReadonlySet<string> = new Set();
   readonly #labels = new Set<string>();
   #decimal: DecimalMark | undefined;
@@ -82,12 +82,14 @@ export class TableBuilder {
     }
     const issues = new IssueList(source);
     const remedy = 'Give all files the same columns.';
+    const known = new Map(this.#header.map((name, index) => [name, this.#columns[index]!]));
+    const given = new Set(header);
     for (const name of this.#header) {
-      if (header.includes(name)) continue;
+      if (given.has(name)) continue;
       issues.add({ column: name, message: 'found no such column, which other files have' }, remedy);
     }
     for (const name of header) {
-      if (this.#header.includes(name)) continue;
+      if (known.has(name)) continue;
       issues.add({ column: name, message: "found a column that other files don't have" }, remedy);
     }
     if (decimal !== this.#decimal) {
@@ -95,7 +97,7 @@ export class TableBuilder {
       issues.add({ message }, `Name the mark that holds for all with ${option('decimal')}.`);
     }
     issues.throwIfAny();
-    return header.map((name) => this.#columns[this.#header!.indexOf(name)]!);
+    return header.map((name) => known.get(name)!);
   }
 
   /**
@@ -105,14 +107,16 @@ export class TableBuilder {
    */
   beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
     this.#parts.push({ source, firstRow: this.rowCount, format });
-    this.#header ??= [];
+    const header = (this.#header ??= []);
+    const known = new Map(header.map((name, index) => [name, this.#columns[index]!]));
     return (name) => {
-      const index = this.#header!.indexOf(name);
-      if (index !== -1) return this.#columns[index]!;
+      const found = known.get(name);
+      if (found !== undefined) return found;
       const column = this.#makeColumn(name, (this.#decimal ??= '.'));
       for (let row = 0; row < this.rowCount; row++) column.addCell('');
-      this.#header = [...this.#header!, name];
-      this.#columns = [...this.#columns, column];
+      known.set(name, column);
+      header.push(name);
+      this.#columns.push(column);
       return column;
     };
   }
@@ -154,13 +158,13 @@ export class TableBuilder {
    * @throws {DataValidationError} for no columns, no rows, and all that was added as wrong
    */
   finish(): Table {
+    this.#issues.throwIfAny();
     const header = this.#header;
     const remedy = 'Write the names of the columns on the first line and the rows below it.';
     if (header === undefined || header.length === 0) {
       const message = 'found an empty file, expected a header and rows';
       throw singleIssue(this.#source, { message }, remedy);
     }
-    this.#issues.throwIfAny();
     const { rowCount } = this;
     if (rowCount === 0) {
       const message = 'found a header without rows, expected at least one row';

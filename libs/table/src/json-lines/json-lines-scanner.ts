@@ -1,22 +1,32 @@
 import { Buffer } from 'node:buffer';
 
-import { parseExactJson } from '@lambda-forest/schema';
-import { isObject } from '@lambda-forest/text';
+import { hasRepeatedNames, jsonFault, parseExactJson, writtenNames } from '@lambda-forest/schema';
+import { isObject, quote } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
 import type { RowScanner } from '../row-scanner.ts';
 
 /** Takes the rows of JSON Lines. Lines are counted from 1. */
 export interface JsonLinesSink {
-  /** A line's object. Numbers that float64 does not hold are the text of their digits: see `parseExactJson`. */
-  addObject(members: Readonly<Record<string, unknown>>, line: number): void;
-  /** A line that holds something else, or no JSON at all: then why. */
-  addOther(line: number, error: unknown): void;
+  /**
+   * A line's object. Numbers that float64 does not hold are the text of their digits: see `parseExactJson`.
+   *
+   * @param names of its members, in the order in which they are written
+   */
+  addObject(
+    members: Readonly<Record<string, unknown>>,
+    names: readonly string[],
+    line: number,
+  ): void;
+  /** A line that holds no such object: what was found, and what was expected. */
+  addOther(line: number, message: string): void;
   /** A line is longer than any row may be. Must throw. */
   refuseLength(line: number): never;
 }
 
 const LF = 10;
+/** A name that comes first among an object's keys, wherever it is written. */
+const WHOLE = /^\d+$/;
 
 /** Cuts JSON Lines into objects. Empty lines are ignored. */
 export class JsonLinesScanner implements RowScanner {
@@ -50,11 +60,28 @@ export class JsonLinesScanner implements RowScanner {
     let value: unknown;
     try {
       value = parseExactJson(text);
-    } catch (error) {
-      this.#sink.addOther(this.#line, error);
+    } catch {
+      const fault = jsonFault(text) ?? 'text that is no JSON';
+      this.#sink.addOther(this.#line, `found ${fault}, expected an object`);
       return;
     }
-    if (isObject(value)) this.#sink.addObject(value, this.#line);
-    else this.#sink.addOther(this.#line, undefined);
+    if (isObject(value)) this.#hand(value, text);
+    else {
+      const message = 'found JSON that is no object, expected one with a member per column';
+      this.#sink.addOther(this.#line, message);
+    }
+  }
+
+  #hand(members: Readonly<Record<string, unknown>>, text: string): void {
+    const kept = Object.keys(members);
+    const isPlain = !WHOLE.test(kept[0] ?? '') && !hasRepeatedNames(text, members);
+    const names = isPlain ? kept : writtenNames(text);
+    if (names.length === kept.length) this.#sink.addObject(members, names, this.#line);
+    else {
+      const seen = new Set<string>();
+      const twice = names.find((name) => seen.size === seen.add(name).size)!;
+      const message = `found the name ${quote(twice)} twice, expected distinct names`;
+      this.#sink.addOther(this.#line, message);
+    }
   }
 }

@@ -1,6 +1,8 @@
-import { parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import { parquetMetadata, parquetSchema } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
 
+import { readerOf } from './byte-reader.ts';
+import { skipStruct } from './check-thrift.ts';
 import { contained } from './contained.ts';
 import { NESTED, OddValue } from './parquet-cell.ts';
 import type { ParquetCell } from './parquet-cell.ts';
@@ -39,6 +41,8 @@ interface StoredColumn {
 
 /** A table from which one can learn has fewer rows for each byte: what claims more is damaged, or made to harm. */
 const MAX_ROWS_PER_BYTE = 4_096;
+const TAIL_BYTES = 8;
+const MAGIC = [0x50, 0x41, 0x52, 0x31]; // PAR1
 
 /**
  * Opens a Parquet file, which is read a group of rows and a column at a time.
@@ -47,7 +51,7 @@ const MAX_ROWS_PER_BYTE = 4_096;
  */
 export async function openParquet(source: string, file: ByteSource): Promise<ParquetFile> {
   const { metadata, columns, ...known } = await contained(source, undefined, async () => {
-    const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+    const metadata = await readMetadata(file);
     const columns = columnsOf(metadata);
     const names = columns.map(({ element }) => element.name.trim());
     const groups = groupsOf(metadata, file.byteLength);
@@ -60,6 +64,25 @@ export async function openParquet(source: string, file: ByteSource): Promise<Par
       return contained(source, column.element.name, () => readCells(file, metadata, group, column));
     },
   };
+}
+
+/** What a file says of itself at its end: the length of that in four bytes, and `PAR1`, come last. */
+async function readMetadata(file: ByteSource): Promise<FileMetaData> {
+  const end = await slice(file, file.byteLength - TAIL_BYTES, TAIL_BYTES);
+  if (!MAGIC.every((byte, i) => end[4 + i] === byte)) throw new RangeError('cut off at its end');
+  const size = readerOf(end).view.getUint32(0, true) + TAIL_BYTES;
+  const footer = await slice(file, file.byteLength - size, size);
+  skipStruct(readerOf(footer));
+  return parquetMetadata(footer, { geoparquet: false });
+}
+
+/** @throws {RangeError} for bytes that are not in the file */
+async function slice(file: ByteSource, start: number, size: number): Promise<Uint8Array> {
+  const end = start + size;
+  if (!(start >= 0 && size >= 0 && end <= file.byteLength)) {
+    throw new RangeError(`bytes ${start} to ${end} of ${file.byteLength}`);
+  }
+  return new Uint8Array(await file.slice(start, end));
 }
 
 function columnsOf(metadata: FileMetaData): StoredColumn[] {
@@ -107,11 +130,7 @@ async function readCells(
   }
   const dictionary = Number(stored.dictionary_page_offset ?? 0); // 0 is said for none too
   const start = dictionary === 0 ? Number(stored.data_page_offset) : dictionary;
-  const end = start + Number(stored.total_compressed_size);
-  if (!(start >= 0 && end >= start && end <= file.byteLength)) {
-    throw new RangeError(`values at the bytes ${start} to ${end} of ${file.byteLength}`);
-  }
-  const bytes = new Uint8Array(await file.slice(start, end));
+  const bytes = await slice(file, start, Number(stored.total_compressed_size));
   return readChunk(bytes, element, stored.codec, rowCount);
 }
 

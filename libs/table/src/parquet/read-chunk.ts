@@ -5,10 +5,12 @@ import { decompressPage } from 'hyparquet/src/datapage.js';
 import type { CompressionCodec, Encoding, PageHeader, SchemaElement } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 
+import { readerOf } from './byte-reader.ts';
+import { skipStruct } from './check-thrift.ts';
 import { cellReader } from './parquet-cell.ts';
 import type { ParquetCell } from './parquet-cell.ts';
 import { readRuns } from './read-runs.ts';
-import { readerOf, readValues } from './read-values.ts';
+import { readValues } from './read-values.ts';
 
 /** A page that was unpacked. */
 interface Page {
@@ -39,6 +41,7 @@ export function readChunk(
   const cells: ParquetCell[] = [];
   let dictionary: readonly ParquetCell[] = [];
   while (cells.length < rowCount && reader.offset < bytes.length) {
+    skipStruct({ ...reader });
     const header = parquetHeader(reader);
     const body = bodyOf(bytes, reader.offset, header);
     reader.offset += body.length;

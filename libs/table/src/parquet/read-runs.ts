@@ -1,10 +1,6 @@
 import { readVarInt } from 'hyparquet/src/thrift.js';
 
-/** Bytes that are read from the front: what the decoders of hyparquet share. */
-export interface ByteReader {
-  readonly view: DataView;
-  offset: number;
-}
+import type { ByteReader } from './byte-reader.ts';
 
 const MAX_WIDTH = 32;
 

@@ -1,11 +1,12 @@
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
 import { readPlain } from 'hyparquet/src/plain.js';
-import { readVarInt, readZigZagBigInt } from 'hyparquet/src/thrift.js';
+import { readVarInt } from 'hyparquet/src/thrift.js';
 import type { DecodedArray, Encoding, SchemaElement } from 'hyparquet';
 
+import { readerOf, skipVarInt } from './byte-reader.ts';
+import type { ByteReader } from './byte-reader.ts';
 import { readRuns } from './read-runs.ts';
-import type { ByteReader } from './read-runs.ts';
 
 /** More values in a block of differences are surely a damaged file's: writers have 128. */
 const MAX_BLOCK = 65_536;
@@ -53,10 +54,6 @@ export function readValues(
   }
 }
 
-export function readerOf(bytes: Uint8Array): ByteReader {
-  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
-}
-
 /** Byte arrays by their lengths; with DELTA_BYTE_ARRAY each begins as the one before, for so many bytes. */
 function readTexts(bytes: Uint8Array, encoding: Encoding, count: number): DecodedArray {
   const lengths = readerOf(bytes);
@@ -86,13 +83,13 @@ function checkDifferences(reader: ByteReader, count: number): void {
   const block = readVarInt(reader);
   const parts = readVarInt(reader);
   const total = readVarInt(reader);
-  readZigZagBigInt(reader);
+  skipVarInt(reader);
   const size = block / parts;
   if (!(block > 0 && block <= MAX_BLOCK && parts > 0 && size % 8 === 0) || total !== count) {
     throw new RangeError(`blocks of ${block} differences in ${parts} parts, ${total} values`);
   }
   for (let seen = 1; seen < count;) {
-    readZigZagBigInt(reader);
+    skipVarInt(reader);
     const widths = reader.offset;
     reader.offset += parts;
     for (let part = 0; part < parts; part++) {

@@ -4,6 +4,13 @@ import type { FieldCase } from '../field-case.ts';
 export const TYPED_CASES: readonly FieldCase[] = (
   [
     {
+      id: 'A4',
+      script: `lambda-forest train --data=boolean-01.csv --schema=boolean-01.schema.json --name=b $Q >$OUT/log
+        lambda-forest evaluate --model=$OUT/model --data=boolean-01.csv
+        lambda-forest predict --model=$OUT/model --data=boolean-01.csv`,
+      says: [/accuracy: 1\.0000/, /yes,0,1,\nno,1,0,/],
+    },
+    {
       id: 'A7',
       script:
         'lambda-forest inspect --data=decimal-values.parquet --target=rate --task=classification',
@@ -15,6 +22,12 @@ export const TYPED_CASES: readonly FieldCase[] = (
       script: 'lambda-forest inspect --data=decimal-38-0-codes.parquet',
       says: [/code +categorical +0 +9007199254740992 30, 9007199254740993 30/],
     },
+    ...['inspect', 'train --name=t $Q'].map((command) => ({
+      id: 'A14',
+      script: `lambda-forest ${command} --data=keys-twice.jsonl`,
+      exit: 3,
+      says: [/line 1\b.*: found the name "x" twice/],
+    })),
     {
       id: 'A9',
       script: 'lambda-forest inspect --data=pandas-index.parquet',
@@ -32,6 +45,27 @@ export const TYPED_CASES: readonly FieldCase[] = (
       exit: 3,
       says: [/line 2.*column "t": found a timestamp out of range/],
     })),
+    {
+      id: 'C7',
+      script: 'lambda-forest inspect --data=python-nan.jsonl',
+      exit: 3,
+      says: [/line 5.*: found NaN, for which JSON has null/],
+    },
+    {
+      id: 'C8',
+      script: 'lambda-forest inspect --data=numbers-in-quotes.jsonl',
+      exit: 3,
+      says: [/60 different texts .*; numbers in quotes are texts: write them without/],
+    },
+    {
+      id: 'C9',
+      script: `for i in 1 2 3 4 5 6 7 8 9; do
+          printf '{"k":%s,"y":"a"}\\n{"k":"maybe","y":"b"}\\n' true
+        done >$OUT/words.jsonl
+        lambda-forest train --data=$OUT/words.jsonl --name=w $Q >$OUT/log
+        lambda-forest predict --model=$OUT/model --data=$OUT/words.jsonl | sort | uniq -c`,
+      says: [/ 9 a,1,0,\n +9 b,0,1,\n/],
+    },
     {
       id: 'C10',
       script: 'lambda-forest inspect --data=datapage_v2_empty_datapage.snappy.parquet',

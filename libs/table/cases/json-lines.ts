@@ -1,0 +1,21 @@
+/** A line of JSON Lines, and the names of its object in the order in which they are written, or why it is no row. */
+export const JSON_LINES: readonly (readonly [string, readonly string[] | RegExp])[] = [
+  ['{"x":1,"y":"a"}', ['x', 'y']],
+  ['{"x":1,"2019":5,"07":2,"0":1}', ['x', '2019', '07', '0']],
+  ['{ "10" : {"a":1} , "b" : [{"a":1},{"a":2}] }', ['10', 'b']],
+  ['{"1":"a:b","\\u0062\\"":":\\\\"}', ['1', 'b"']],
+  ['{"__proto__":1}', ['__proto__']],
+  ['{}', []],
+  ['{"x":0,"x":3}', /found the name "x" twice/],
+  ['{"1":0,"1":0}', /found the name "1" twice/],
+  ['{"x":0,"\\u0078":3}', /found the name "x" twice/],
+  ['{"x":{"a":1,"a":2}}', ['x']],
+  ['{"x":NaN}', /found NaN, for which JSON has null/],
+  ['{"x":-Infinity}', /found Infinity, for which JSON has a number or null/],
+  ['{"x":None}', /found None, for which JSON has null/],
+  ['{"x":"NaN","y":True}', /found True, for which JSON has true/],
+  ["{'x': 1}", /found single quotes, for which JSON has double ones/],
+  ['{"x":1,}', /found a comma behind the last item/],
+  ['{"x":"NaN,}"', /found text that is no JSON/],
+  ['[1]', /found JSON that is no object/],
+];
