@@ -27,7 +27,7 @@ export const LIBRARIES = [
 ];
 
 /** Programs that help to build the product and never ship. */
-const TOOLS = ['lint-rules', 'oracles', 'bench', 'field', 'fuzz', 'nx-tasks', 'python'];
+const TOOLS = ['lint-rules', 'oracles', 'bench', 'field', 'fuzz', 'nx-tasks', 'markdown', 'python'];
 
 /**
  * Project to the libraries that it may import. Everything but `logging` may import `text`, which is
@@ -64,7 +64,7 @@ export const MAY_IMPORT = {
     'api',
     'logging',
   ],
-  playground: ['schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
+  playground: ['text', 'schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
   deploy: ['text', 'artifacts', 'api', 'cli'], // api: its gateway, alarms and smoke test are the service's contract
   program: ['text', 'artifacts', 'cli'], // starts the commands of the three apps
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),

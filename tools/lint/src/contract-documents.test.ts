@@ -16,7 +16,7 @@ import {
 import { describe, expect, test } from 'vitest';
 
 import { WORKSPACE_ROOT } from './lint.ts';
-import { tableRows } from './markdown-tables.ts';
+import { tableRows } from '../../markdown/tables.ts';
 
 const read = (name: string) => readFileSync(join(WORKSPACE_ROOT, 'docs', name), 'utf8');
 const API = read('api.md');

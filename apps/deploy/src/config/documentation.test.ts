@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { tableRows } from '../../../../tools/lint/src/markdown-tables.ts';
+import { tableRows } from '../../../../tools/markdown/tables.ts';
 import { configSchema } from './config-schema.ts';
 import { parseConfig } from './index.ts';
 
