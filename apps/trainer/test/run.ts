@@ -77,6 +77,7 @@ export function environment(): Record<string, string | undefined> {
   return {
     ...Object.fromEntries(inherited),
     NX_DAEMON: 'false',
+    NX_ISOLATE_PLUGINS: 'false', // five processes less for each Nx: 1.1 s of processor time instead of 2.0
     NO_COLOR: '1',
     NODE_COMPILE_CACHE, // a program starts in 0.14 s of processor time instead of 0.36
   };

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { interrupt, run, WORKSPACE } from './run.ts';
 import type { Run } from './run.ts';
 
-/** What the copy needs not have: built, installed, or the history. */
+/** What the copy needs not have: what is installed, made or history. The built kernel of `libs/histogram` it has. */
 const LEFT_OUT =
-  /^(artifacts|\.git)(\/|$)|(^|\/)(node_modules|dist|coverage|\.nx|\.venv|test-output)(\/|$)/;
+  /^(artifacts|dist|\.git)(\/|$)|(^|\/)(node_modules|coverage|\.nx|\.venv|test-output)(\/|$)/;
 const SCOPE = '@lambda-forest';
 
 /** A workspace of its own to change sources in, that shares the installed packages with this one. */
@@ -22,6 +22,7 @@ export class WorkspaceCopy {
     const root = await mkdtemp(join(tmpdir(), 'lambda-forest-workspace-'));
     await cp(WORKSPACE, root, {
       recursive: true,
+      preserveTimestamps: true, // what is built stays newer than its sources
       filter: (source) => !LEFT_OUT.test(source.slice(WORKSPACE.length)),
     });
     await linkPackages(root);
