@@ -1,13 +1,13 @@
 import type { ModelDescription, ModelSchema } from '@lambda-forest/api';
+import { jsonText } from '@lambda-forest/text';
 import type { JSX } from 'preact';
 
 import { shortNumber } from '../format/number.ts';
-import { prettyJson } from '../request/pretty-json.ts';
 import { readFacts } from './facts.ts';
 import { featureTable } from './feature-table.ts';
 import { memberAt } from './json-path.ts';
 import { readImportances, readMetrics } from './metrics.ts';
-import { ShareBars } from './share-bars.tsx';
+import { ShareBars } from '../format/share-bars.tsx';
 
 /** Further bars matter too little to be drawn. */
 const MAX_BARS = 12;
@@ -82,7 +82,7 @@ function Provenance({ model }: { readonly model: ModelDescription }): JSX.Elemen
         <details>
           <summary>Options of the training</summary>
           <pre tabIndex={0} role="region" aria-label="Options of the training">
-            <code>{prettyJson(options)}</code>
+            <code>{jsonText(options).trimEnd()}</code>
           </pre>
         </details>
       )}

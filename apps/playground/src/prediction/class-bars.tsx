@@ -2,7 +2,7 @@ import type { ClassPrediction } from '@lambda-forest/api';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { percent } from '../format/number.ts';
+import { ShareBars } from '../format/share-bars.tsx';
 import { MAX_FIXED, shownClasses } from './class-order.ts';
 
 interface Props {
@@ -16,17 +16,14 @@ export function ClassBars({ classes, answer }: Props): JSX.Element {
   const [showsAll, setShowsAll] = useState(false);
   return (
     <>
-      <ul class="bars" aria-label="Probabilities of the classes">
-        {shownClasses(probabilities, showsAll).map((index) => (
-          <li key={index} class={index === prediction ? 'bar bar-chosen' : 'bar'}>
-            <span class="bar-name">{classes[index]}</span>
-            <span class="bar-value">{percent(probabilities[index]!)}</span>
-            <span class="bar-track" aria-hidden="true">
-              <span class="bar-fill" style={{ '--share': probabilities[index]! }} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ShareBars
+        label="Probabilities of the classes"
+        bars={shownClasses(probabilities, showsAll).map((index) => ({
+          name: classes[index]!,
+          share: probabilities[index]!,
+          isChosen: index === prediction,
+        }))}
+      />
       {classes.length > MAX_FIXED && (
         <button
           type="button"

@@ -31,7 +31,7 @@ export function PredictionPanel({ schema, exchange, otherErrors }: Props): JSX.E
       aria-labelledby="prediction-title"
       data-state={outcome?.kind ?? 'waiting'}
     >
-      <h2 id="prediction-title">RowAnswer</h2>
+      <h2 id="prediction-title">Prediction</h2>
       {isRefused && (
         <div class="refusal" role="alert">
           {otherErrors.length === 0 ? (

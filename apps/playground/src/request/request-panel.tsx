@@ -1,4 +1,5 @@
 import type { RowAnswer } from '@lambda-forest/api';
+import { jsonText } from '@lambda-forest/text';
 import type { JSX } from 'preact';
 
 import { addressOf } from '../api/client.ts';
@@ -6,7 +7,6 @@ import type { Outcome } from '../api/client.ts';
 import type { Exchange } from '../prediction/use-prediction.ts';
 import { CopyButton } from './copy-button.tsx';
 import { curlCommand } from './curl.ts';
-import { prettyJson } from './pretty-json.ts';
 
 interface Props {
   /** What the form sends. */
@@ -23,7 +23,7 @@ export function RequestPanel({ body, exchange }: Props): JSX.Element {
     <section class="card request" aria-labelledby="request-title">
       <h2 id="request-title">Request and response</h2>
       <div class="exchange">
-        <Code title="Request" aside="POST /predict" text={prettyJson(JSON.parse(body))} />
+        <Code title="Request" aside="POST /predict" text={jsonText(JSON.parse(body)).trimEnd()} />
         <Code
           title="Response"
           aside={
@@ -67,9 +67,9 @@ function responseText(outcome: Outcome<RowAnswer> | undefined): string {
     case undefined:
       return '';
     case 'answer':
-      return prettyJson(outcome.value);
+      return jsonText(outcome.value).trimEnd();
     case 'problem':
-      return prettyJson(outcome.problem);
+      return jsonText(outcome.problem).trimEnd();
     case 'unreachable':
       return 'The service does not answer.';
   }

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { curlCommand } from './curl.ts';
-import { prettyJson } from './pretty-json.ts';
 
 test('the command looks as if written by hand', () => {
   expect(curlCommand('http://127.0.0.1:3000/predict', '{"features":[1]}')).toBe(
@@ -26,16 +25,5 @@ test('a shell reads every body back unchanged', () => {
       expect(stdout).toBe(`${given.join('\n')}\n`);
     }),
     { numRuns: 50 },
-  );
-});
-
-test('lists of numbers stand on one line, and the document stays the same', () => {
-  expect(prettyJson({ probabilities: [0, 0.99, 1e-7] })).toBe(
-    '{\n  "probabilities": [0, 0.99, 1e-7]\n}',
-  );
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
-      expect(JSON.parse(prettyJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
-    }),
   );
 });

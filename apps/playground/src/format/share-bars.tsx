@@ -1,19 +1,23 @@
 import type { JSX } from 'preact';
 
-import { percent } from '../format/number.ts';
+import { percent } from './number.ts';
 
 interface Props {
   /** The name of the bars for screen readers. */
   readonly label: string;
-  readonly bars: readonly { readonly name: string; readonly share: number }[];
+  readonly bars: readonly {
+    readonly name: string;
+    readonly share: number;
+    readonly isChosen?: boolean;
+  }[];
 }
 
 /** Shares of a whole, each from 0 to 1. */
 export function ShareBars({ label, bars }: Props): JSX.Element {
   return (
     <ul class="bars" aria-label={label}>
-      {bars.map(({ name, share }) => (
-        <li key={name} class="bar">
+      {bars.map(({ name, share, isChosen = false }) => (
+        <li key={name} class={isChosen ? 'bar bar-chosen' : 'bar'}>
           <span class="bar-name">{name}</span>
           <span class="bar-value">{percent(share)}</span>
           <span class="bar-track" aria-hidden="true">
