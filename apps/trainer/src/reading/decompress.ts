@@ -1,6 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
+import { cutAtFrames } from './cut-at-frames.ts';
+
 /** Bytes that are not compressed any more. */
 export interface OpenedBytes {
   /** The first of them: at least 4, unless there are no more. */
@@ -13,6 +15,8 @@ export interface OpenedBytes {
 const MAGIC_BYTES = 4;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+/** Of a frame of Zstandard that holds no data, behind one of 16 first bytes. */
+const SKIPPABLE = [0x2a, 0x4d, 0x18];
 const PARQUET = [0x50, 0x41, 0x52, 0x31]; // PAR1
 
 export function isParquet(start: Uint8Array): boolean {
@@ -29,15 +33,18 @@ export async function decompressed(
   onBytes: (bytes: Uint8Array) => void,
 ): Promise<OpenedBytes> {
   const packed = await peek(reportBytes(bytes, onBytes), MAGIC_BYTES);
-  const unpack = startsWith(packed.start, GZIP)
-    ? createGunzip()
-    : startsWith(packed.start, ZSTD)
-      ? createZstdDecompress()
-      : undefined;
-  if (unpack === undefined) return { ...packed, isCompressed: false };
+  const isGzip = startsWith(packed.start, GZIP);
+  if (!isGzip && !isZstandard(packed.start)) return { ...packed, isCompressed: false };
+  const unpack = isGzip ? createGunzip() : createZstdDecompress();
+  const pieces = isGzip ? packed.chunks : cutAtFrames(packed.chunks);
   // A failure of either end reaches whoever reads `unpack`.
-  pipeline(Readable.from(packed.chunks, { objectMode: false }), unpack, () => undefined);
+  pipeline(Readable.from(pieces, { objectMode: false }), unpack, () => undefined);
   return { ...(await peek(unpack as AsyncIterable<Uint8Array>, MAGIC_BYTES)), isCompressed: true };
+}
+
+function isZstandard(start: Uint8Array): boolean {
+  const isSkippable = start[0]! >> 4 === 5 && startsWith(start.subarray(1), SKIPPABLE);
+  return isSkippable || startsWith(start, ZSTD);
 }
 
 async function* reportBytes(

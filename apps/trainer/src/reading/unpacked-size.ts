@@ -48,15 +48,34 @@ function gzipContent(remainder: number, packed: number): number {
   return remainder <= packed * MAX_DEFLATE_RATIO ? Math.max(remainder, packed) : packed;
 }
 
-/** What the first frame's header says, by RFC 8878, section 3.1.1.1. Undefined where it says nothing. */
-function zstdContent(start: Buffer): number | undefined {
-  if (start.length < 5 || start.readUInt32LE(0) !== ZSTD_MAGIC) return undefined;
-  const descriptor = start[4]!;
-  const isSingleSegment = (descriptor & 0x20) !== 0;
+/** Whether these are the first bytes of a frame. */
+export function isZstd(start: Buffer): boolean {
+  return start.length >= 5 && start.readUInt32LE(0) === ZSTD_MAGIC;
+}
+
+/** How long the header of a frame is, by the descriptor behind its magic number (RFC 8878, section 3.1.1.1). */
+export function zstdHeaderBytes(descriptor: number): number {
+  const window = isSingleSegment(descriptor) ? 0 : 1;
+  return 5 + window + DICTIONARY_BYTES[descriptor & 3]! + contentBytes(descriptor);
+}
+
+function isSingleSegment(descriptor: number): boolean {
+  return (descriptor & 0x20) !== 0;
+}
+
+/** How many bytes tell the content's size. */
+function contentBytes(descriptor: number): number {
   const flag = descriptor >> 6;
-  const at = 5 + (isSingleSegment ? 0 : 1) + DICTIONARY_BYTES[descriptor & 3]!;
-  const length = flag === 0 && isSingleSegment ? 1 : CONTENT_BYTES[flag]!;
-  if (length === 0 || start.length < at + length) return undefined;
+  return flag === 0 && isSingleSegment(descriptor) ? 1 : CONTENT_BYTES[flag]!;
+}
+
+/** What the first frame's header says. Undefined where it says nothing. */
+function zstdContent(start: Buffer): number | undefined {
+  if (!isZstd(start)) return undefined;
+  const length = contentBytes(start[4]!);
+  const end = zstdHeaderBytes(start[4]!);
+  if (length === 0 || start.length < end) return undefined;
+  const at = end - length;
   if (length === 8) return Number(start.readBigUInt64LE(at));
   return start.readUIntLE(at, length) + (length === 2 ? SMALL_CONTENT_OFFSET : 0);
 }

@@ -4,6 +4,12 @@ import type { FieldCase } from '../field-case.ts';
 export const TYPED_CASES: readonly FieldCase[] = (
   [
     {
+      id: 'A3',
+      script: `lambda-forest inspect --data=two-frames.csv.zst
+        lambda-forest inspect --data=- <two-frames.csv.zst`,
+      says: [/two-frames.csv.zst: 200 rows/, /stdin: 200 rows/],
+    },
+    {
       id: 'A4',
       script: `lambda-forest train --data=boolean-01.csv --schema=boolean-01.schema.json --name=b $Q >$OUT/log
         lambda-forest evaluate --model=$OUT/model --data=boolean-01.csv
