@@ -29,9 +29,8 @@ const logger = createLogger({ service });
 const { config, model } = start();
 const metrics = createMetrics({
   namespace: POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE,
-  service,
-  dimensions: model === undefined ? {} : { model: model.id.name },
-  logger,
+  dimensions: { service, ...(model !== undefined && { model: model.id.name }) },
+  clock: Date.now,
 });
 
 /** What Lambda calls. */

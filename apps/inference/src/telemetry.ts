@@ -3,8 +3,8 @@
  * a request, so whatever goes wrong in writing is dropped.
  */
 import { METRICS, metricOfKind, problemMetric } from '@lambda-forest/api';
-import { logError, MetricUnit } from '@lambda-forest/logging';
-import type { Logger, Metrics } from '@lambda-forest/logging';
+import { logError } from '@lambda-forest/logging';
+import type { Logger, Metric, Metrics } from '@lambda-forest/logging';
 
 import type { HttpRequest } from './http/request.ts';
 import type { Observation } from './observation.ts';
@@ -49,7 +49,7 @@ export function createTelemetry(
       if (isSampled) logger.refreshSampleRateCalculation();
       if (isContext(context)) {
         logger.addContext(context);
-        metrics?.captureColdStartMetric(context.functionName);
+        metrics?.countStart(METRICS.coldStart, context.functionName);
       }
       keys = { correlation_id: request.correlationId };
       if (logger.getLogEvent()) logger.info('Lambda invocation event', { ...keys, event });
@@ -93,7 +93,11 @@ function log(
 function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   const { predictions, outOfRange, issues, problem } = observation;
   if (predictions.size + issues.size === 0 && problem === undefined) return;
-  const count = (name: string, value: number) => metrics.addMetric(name, MetricUnit.Count, value);
+  const written = new Map<string, Metric>();
+  const count = (name: string, value: number) => {
+    // Two kinds may have one name once it is cleaned.
+    written.set(name, { unit: 'Count', value: value + (written.get(name)?.value ?? 0) });
+  };
   const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
     if (counts.size === 0) return;
     count(name, total(counts));
@@ -101,12 +105,14 @@ function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
       if (kind !== '') count(metricName(metricOfKind(name, kind)), value);
     }
   };
-  if (predictions.size > 0) metrics.addMetric(METRICS.latency, MetricUnit.Milliseconds, latencyMs);
+  if (predictions.size > 0) {
+    written.set(METRICS.latency, { unit: 'Milliseconds', value: latencyMs });
+  }
   countAll(METRICS.predictions, predictions);
   countAll(METRICS.outOfRange, outOfRange);
   countAll(METRICS.validationErrors, issues);
   if (problem !== undefined) count(problemMetric(problem), 1);
-  metrics.publishStoredMetrics();
+  metrics.publish(written);
 }
 
 /** CloudWatch takes ASCII and 255 characters; names of classes and features may be anything. */

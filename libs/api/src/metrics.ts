@@ -25,7 +25,7 @@ export const METRICS = {
   validationErrors: 'ValidationErrors',
   /** Requests refused: by code only. */
   problem: 'Problem',
-  /** Starts. Powertools has the name. */
+  /** Starts. */
   coldStart: 'ColdStart',
 } as const;
 
