@@ -27,6 +27,7 @@ async function hashTraining(task, context) {
   const plan = readPlan(typedOptions(task));
   const isCacheable =
     plan !== undefined &&
+    plan.outputs.length > 0 && // another model is in the place: only the training can tell it from its own
     plan.inputs.every(({ path }) => path !== STDIN) && // it can be read once only
     plan.outputs.every(isRestorable);
   // Nx's own `outputs` can name values of options, but not the default name, which is that of the data file.
@@ -50,7 +51,7 @@ function typedOptions({ overrides }) {
 /**
  * @typedef {object} Plan
  * @property {readonly { path: string, sha256: string }[]} inputs data files, absolute, with their content's hash
- * @property {readonly string[]} outputs files that training writes, absolute
+ * @property {readonly string[]} outputs files that training writes, absolute; empty where another model is in the place
  * @property {Readonly<Record<string, unknown>>} options every option with the value it has
  */
 

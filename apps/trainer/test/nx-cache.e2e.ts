@@ -2,6 +2,7 @@ import {
   appendFile,
   mkdir,
   mkdtemp,
+  readdir,
   readFile,
   rm,
   stat,
@@ -76,6 +77,41 @@ describe('training is a cached build artifact', () => {
     expect(await latest()).toBe('{"version":"2.0.0"}\n');
     expect(await isCached(FEW_TREES)).toBe(true);
     expect(await latest()).toBe('{"version":"1.0.0"}\n');
+  });
+
+  test('another model is another version, and an equal one keeps its own', async () => {
+    const data = join(outside, 'kept.csv');
+    await writeFile(data, TABLE);
+    const options = [`--data=${data}`, '--target=y', '--folds=2'];
+    const versions = async () =>
+      (await readdir(workspace.path('artifacts', 'kept'))).filter((name) => name !== 'latest.json');
+    expect(await isCached(...options, FEW_TREES)).toBe(false);
+    expect(await isCached(...options, '--n-estimators=4')).toBe(false);
+    expect(await isCached(...options, FEW_TREES)).toBe(true);
+    expect(await isCached(...options, '--n-estimators=4')).toBe(true);
+    expect(await isCached(...options, '--criterion=gini', FEW_TREES)).toBe(false);
+    expect((await workspace.program(['train', ...options, FEW_TREES])).code).toBe(0);
+    expect(await versions()).toEqual(['1.0.0', '1.0.1']);
+    const taken = [...options, '--n-estimators=5', '--model-version=1.0.0'];
+    const { code, stderr } = await workspace.program(['train', ...taken]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('1.0.2, or replace')]);
+    expect((await workspace.program(['train', ...taken, '--force'])).code).toBe(0);
+  });
+
+  test('a card that was filled in is never overwritten', async () => {
+    const card = workspace.path('artifacts', 'iris', '1.0.0', 'model-card.md');
+    await isCached(FEW_TREES);
+    await appendFile(card, 'Written by a person.\n');
+    const filledIn = await readFile(card);
+    for (const cached of [false, true]) {
+      expect(await isCached(FEW_TREES)).toBe(cached);
+      expect(await readFile(card)).toEqual(filledIn);
+    }
+    const other = ['train', '--n-estimators=2', '--model-version=1.0.0', '--force'];
+    const { stdout } = await workspace.program(other);
+    const [, kept] = /The model card that was filled in is now (.*)\.$/m.exec(stdout)!;
+    expect(await readFile(join(card, '..', kept!))).toEqual(filledIn);
+    await rm(workspace.path('artifacts', 'iris'), { recursive: true });
   });
 
   test('every one of several files, and --schema, count by their content', async () => {

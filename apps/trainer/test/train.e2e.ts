@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,37 @@ describe("a table of one's own", () => {
     const { center, scale } = schema.scaling!;
     const scaled = [10, 5].map((value, i) => (value - center[i]!) / scale[i]!);
     expect(predictRow(forest, Float64Array.from(scaled))[0]).toBeCloseTo(15, 0);
+  });
+});
+
+describe('a folder that others write to', () => {
+  const sha256 = async (place: string) => modelSha256(await readFile(join(place, 'model.forest')));
+
+  test('two trainings at once leave the files of one model', async () => {
+    const place = join(folder, 'shared');
+    const runs = [1, 2, 3].map((trees) =>
+      train(folder, '--output-dir=shared', `--n-estimators=${trees}`, '--n-jobs=1'),
+    );
+    expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0, 0]);
+    const metadata = (await json(join(place, 'metadata.json'))) as Metadata;
+    expect(metadata.model.sha256).toBe(await sha256(place));
+    expect(await json(join(place, 'metrics.json'))).toEqual(metadata.metrics);
+    expect(await readFile(join(place, 'report.html'), 'utf8')).toContain(metadata.model.sha256);
+    expect((await readdir(place)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('what a killed one left is removed, its lock too, and what a running one writes is kept', async () => {
+    const place = join(folder, 'killed');
+    await mkdir(place);
+    const { pid } = spawnSync(process.execPath, ['--version']); // a process that no longer runs
+    const [left, writing] = [pid, process.pid].map(
+      (owner) => `.model.forest.${owner}-0123456789ab.tmp`,
+    );
+    for (const name of [left!, writing!]) await writeFile(join(place, name), '');
+    await writeFile(join(place, '.lock'), String(pid));
+    expect((await train(folder, '--output-dir=killed', '--n-estimators=1')).code).toBe(0);
+    const hidden = (await readdir(place)).filter((name) => name.startsWith('.'));
+    expect(hidden).toEqual([writing]);
   });
 });
 

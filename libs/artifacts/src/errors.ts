@@ -4,6 +4,7 @@ import { ARTIFACT_FILES } from './layout.ts';
 import type { KnownModels } from './known-models.ts';
 import { MODEL_NAME_EXPECTS } from './model-name.ts';
 import type { NamedModel } from './model-name.ts';
+import { byVersion, newestFirst } from './next-version.ts';
 
 const MAX_NAMED = 12;
 
@@ -39,7 +40,7 @@ export class LatestVersionError extends LambdaForestError {
 export class UnknownModelError extends LambdaForestError {
   constructor({ name, version }: NamedModel, { names, versions }: KnownModels) {
     const nearest = nearestName(name, names);
-    const [newest] = versions.toSorted(byVersion).reverse();
+    const [newest] = newestFirst(versions);
     if (newest === undefined) {
       super(
         'MODEL_UNKNOWN',
@@ -83,9 +84,4 @@ function oneOf(texts: readonly string[]): string {
   const named = sorted.slice(0, MAX_NAMED).join(', ');
   if (sorted.length === 1) return named;
   return `one of ${named}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-/** 1.10.0 comes after 1.9.0. */
-function byVersion(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }

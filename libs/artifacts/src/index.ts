@@ -1,3 +1,5 @@
+export { asideName, isRunning, removeLeftovers } from './aside.ts';
+export type { Cleaner } from './aside.ts';
 export {
   LatestVersionError,
   ModelReferenceError,
@@ -10,6 +12,7 @@ export { latestText } from './latest-version.ts';
 export { ARTIFACT_FILES, latestPath, modelFolder, versionFolder } from './layout.ts';
 export { isModelName, LATEST_FILE, MODEL_NAME_EXPECTS } from './model-name.ts';
 export type { NamedModel } from './model-name.ts';
+export { newestFirst, nextVersion } from './next-version.ts';
 export { modelReference, parseModelReference } from './model-reference.ts';
 export type { ModelPath, ModelReference } from './model-reference.ts';
 export { readModelFile } from './read-model-file.ts';

@@ -126,7 +126,7 @@ export function modelCard(
   return [
     `# Model card: ${escapeMarkdown(model.name)} ${escapeMarkdown(model.version)}`,
     '',
-    'Written by the training, and overwritten by the next one: copy it before you fill it in. Numbers and charts are in `report.html`.',
+    'Written by the training and to be filled in here: no later training overwrites what you write. Numbers and charts are in `report.html`.',
     '',
     ...parts,
   ]

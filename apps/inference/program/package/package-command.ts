@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 
+import { asideName, isRunning, removeLeftovers } from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
 import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
@@ -93,14 +94,22 @@ export async function packageModel(
   return { folder: target, manifest };
 }
 
-/** All files or none: whoever reads the folder never sees the zip of one package and the manifest of another. */
+/** All files or none, and nothing that a killed process left: whoever reads the folder never sees the zip of one package and the manifest of another. */
 async function replaceFolder(
   folder: string,
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  const fresh = await mkdtemp(`${folder}.`);
+  const parent = dirname(folder);
+  const random = randomBytes(6).toString('hex');
+  const fresh = join(parent, asideName(basename(folder), process.pid, random));
+  await mkdir(parent, { recursive: true });
+  await removeLeftovers(parent, {
+    readdir,
+    rm,
+    isRunning: (pid) => isRunning(pid, (id, signal) => process.kill(id, signal)),
+  });
   try {
+    await mkdir(fresh);
     for (const [name, content] of Object.entries(files))
       await writeFile(join(fresh, name), content);
     await rm(folder, { recursive: true, force: true });

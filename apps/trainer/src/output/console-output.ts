@@ -1,14 +1,12 @@
-import { join, relative } from 'node:path';
-
-import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { ProgressLine } from '@lambda-forest/cli';
-import { formatInteger, jsonText, printable } from '@lambda-forest/text';
+import { jsonText, printable } from '@lambda-forest/text';
 import { createStderrLogger } from '@lambda-forest/logging';
 
-import type { Artifacts } from '../train/make-artifacts.ts';
 import { score, scoreName } from '../evaluate/metrics.ts';
 import type { Training, TrainingEvents } from '../train/pipeline.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
+import { describeSaved } from './describe-saved.ts';
+import type { Saved } from './describe-saved.ts';
 import { describeTable, describeTraining, describeWarning } from './text-report.ts';
 
 /** How a training shows itself: while it goes on, and when it is done. */
@@ -17,7 +15,7 @@ export interface Output extends TrainingEvents {
   onRead(file: DataFile): void;
   /** Before it is decided whether the forest is good enough. */
   onEvaluated(training: Training): void;
-  onSaved(artifacts: Artifacts, outputDir: string): void;
+  onSaved(saved: Saved): void;
 }
 
 /** For a person: text on stdout, and on a terminal a line of progress on stderr. */
@@ -37,9 +35,7 @@ export function textOutput(): Output {
     onStageDone: () => progress.clear(),
     onEvaluated: (training) =>
       print([...describeTraining(training), ...describeWarning(training.test)]),
-    onSaved({ model }, outputDir) {
-      print([`Model saved to ${shown(outputDir)} (${formatInteger(model.length)} bytes)`]);
-    },
+    onSaved: (saved) => print(describeSaved(saved)),
   };
 }
 
@@ -72,16 +68,11 @@ export function jsonOutput(): Output {
       const warning = describeWarning(test).join(' ').trim();
       if (warning !== '') logger.warn(warning);
     },
-    onSaved({ metadata }, outputDir) {
-      logger.info('Model saved', { output_dir: outputDir });
+    onSaved({ artifacts: { metadata }, place, keptCard }) {
+      const { folder, version, replaces } = place;
+      logger.info('Model saved', { output_dir: folder, version, replaced_another: replaces });
+      if (keptCard !== undefined) logger.info('Model card kept', { file: keptCard });
       process.stdout.write(jsonText(metadata));
     },
   };
-}
-
-/** The model's path, from the working directory where it lies below it. */
-function shown(outputDir: string): string {
-  const path = join(outputDir, ARTIFACT_FILES.model);
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.startsWith('..') ? path : fromHere;
 }

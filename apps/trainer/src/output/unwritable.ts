@@ -10,6 +10,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EROFS: 'no permission to write to',
   ENAMETOOLONG: 'a name that is too long for',
   ENOSPC: 'no space left in',
+  EDQUOT: 'no space left in',
+  EFBIG: 'no space left in',
 };
 
 /** What is the user's to mend about a folder that could not be written to; any other error as it is. */

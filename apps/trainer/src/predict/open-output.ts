@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 
+import { asideOf, cleanFolder } from '../files/aside.ts';
 import { unwritable } from '../output/unwritable.ts';
 
 /** Where text is written to, piece by piece. */
@@ -62,7 +62,8 @@ async function fileSink(path: string): Promise<TextSink> {
   if (found?.isDirectory() === true) {
     throw new UsageError(`Found a folder at ${path}, expected a file.`, 'Name a file with --out.');
   }
-  const aside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  await cleanFolder(dirname(path));
+  const aside = asideOf(path);
   const refuse = (error: unknown) => {
     throw unwritable(dirname(path), error, 'Name another file with --out.');
   };

@@ -2,7 +2,7 @@ import { globSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { ARTIFACT_FILES, isModelName, latestPath, versionFolder } from '@lambda-forest/artifacts';
+import { isModelName, LATEST_FILE, modelFolder, nextVersion } from '@lambda-forest/artifacts';
 
 import { UsageError } from '@lambda-forest/cli';
 
@@ -12,12 +12,20 @@ import type { TrainOptions } from './train-options.ts';
 export interface Locations {
   /** At least one; standard input is STDIN. */
   readonly dataFiles: readonly string[];
-  /** The folder of the files that training writes. */
-  readonly outputDir: string;
-  /** The file that points to the model's latest version. Undefined where the user named the folder. */
-  readonly latestFile: string | undefined;
   readonly name: string;
+  readonly target: Target;
 }
+
+/** Where the model goes: into the folder that the user named, or beside the other versions of its name. */
+export type Target =
+  | { readonly kind: 'folder'; readonly folder: string; readonly version: string }
+  | {
+      readonly kind: 'versions';
+      /** Of all versions. */
+      readonly folder: string;
+      /** As asked for. Undefined: the next free one. */
+      readonly version: string | undefined;
+    };
 
 /** What `--data` calls standard input. */
 export const STDIN = '-';
@@ -31,15 +39,17 @@ const IRIS = fileURLToPath(import.meta.resolve('@lambda-forest/data/datasets/iri
 export function locate(options: TrainOptions): Locations {
   const dataFiles = locateData(options.data);
   const name = options.name ?? nameOf(dataFiles[0]!);
-  if (options['output-dir'] !== undefined) {
-    return { dataFiles, outputDir: resolve(options['output-dir']), latestFile: undefined, name };
-  }
-  return {
-    dataFiles,
-    outputDir: join(ARTIFACTS_DIR, versionFolder(name, options['model-version'])),
-    latestFile: join(ARTIFACTS_DIR, latestPath(name)),
-    name,
-  };
+  const { 'output-dir': folder, 'model-version': version } = options;
+  const target: Target =
+    folder === undefined
+      ? { kind: 'versions', folder: join(ARTIFACTS_DIR, modelFolder(name)), version }
+      : { kind: 'folder', folder: resolve(folder), version: version ?? nextVersion([]) };
+  return { dataFiles, name, target };
+}
+
+/** The file that names the latest version. Undefined where the user named the folder. */
+export function latestFileOf({ kind, folder }: Target): string | undefined {
+  return kind === 'versions' ? join(folder, LATEST_FILE) : undefined;
 }
 
 /**
@@ -82,12 +92,6 @@ function isThere(path: string): boolean {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** Every file that a training writes, in the order in which they are to appear. */
-export function outputsOf({ outputDir, latestFile }: Locations): string[] {
-  const files = Object.values(ARTIFACT_FILES).map((file) => join(outputDir, file));
-  return latestFile === undefined ? files : [...files, latestFile];
 }
 
 /** `/data/House prices.csv` is called `House-prices`. */

@@ -28,21 +28,36 @@ export interface Artifacts {
   readonly facts: ModelFacts;
 }
 
+/** What a model is called. */
+export interface ModelId {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The bytes of the model file: they depend on its name and version too. */
+export function encodeTraining(
+  training: Training,
+  file: DataFile,
+  id: ModelId,
+  options: TrainOptions,
+): Uint8Array {
+  return encodeModel(describeModel(training, file, id, options, describeMetrics(training)));
+}
+
 /** @param createdAt when the training was started; in metadata.json only, so that the model's bytes repeat */
 export function makeArtifacts(
   training: Training,
   file: DataFile,
-  name: string,
+  id: ModelId,
   options: TrainOptions,
   createdAt: Date,
 ): Artifacts {
   const metrics = describeMetrics(training);
-  const model = describeModel(training, file, name, options, metrics);
+  const model = describeModel(training, file, id, options, metrics);
   const bytes = encodeModel(model);
   const { schema, provenance } = model;
   const metadata = {
-    name,
-    version: provenance.version,
+    ...id,
     createdAt: createdAt.toISOString(),
     task: schema.task,
     seed: provenance.seed,
@@ -90,7 +105,7 @@ function describeHeldOut({ division, split }: Training): { heldOut?: string } {
 function describeModel(
   training: Training,
   file: DataFile,
-  name: string,
+  { name, version }: ModelId,
   options: TrainOptions,
   metrics: JsonObject,
 ): Model {
@@ -100,7 +115,7 @@ function describeModel(
     forest,
     provenance: {
       name,
-      version: options['model-version'],
+      version,
       lambdaForest: PRODUCT_VERSION,
       engine,
       options: describeOptions(training, options),
@@ -179,6 +194,7 @@ function describeMetrics(training: Training): JsonObject {
   const { test, crossValidation, outOfBag, importances, permutation, schema, search } = training;
   return roundNumbers({
     test,
+    baseline: training.baseline,
     crossValidation,
     outOfBag: outOfBag ?? null,
     search: search?.map(({ options, ...trial }) => ({

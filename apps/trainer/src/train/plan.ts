@@ -1,17 +1,29 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 
 import { trainerCommand } from '../trainer-command.ts';
-import { locate, outputsOf } from './locations.ts';
+import { hashInputs } from './artifact-hashes.ts';
+import type { InputFile } from './artifact-hashes.ts';
+import { latestFileOf, locate } from './locations.ts';
+import type { Target } from './locations.ts';
 import { hashDataFile } from '../reading/read-data-file.ts';
 import { TRAIN_OPTIONS } from './train-options.ts';
 import type { TrainOptions } from './train-options.ts';
+import { planPlace } from './versions.ts';
+import { filledInCard } from './write-artifacts.ts';
 
 /** What a build tool has to know about a training before it runs: printed as JSON by `plan`. */
 export interface Plan {
   /** Files that are read, with their content's hash in hexadecimal; standard input is `-`. */
-  readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
-  /** Files that are written. */
+  readonly inputs: readonly InputFile[];
+  /**
+   * Files that are written; a model card that was filled in is not among them. Empty where only the training can tell
+   * whether it may write.
+   */
   readonly outputs: readonly string[];
+  /** Hashes of the models beside which this one gets its version. */
+  readonly older: readonly string[];
   /** What the result depends on, by value: a default that is given changes nothing, nor does the number of threads. */
   readonly options: Omit<TrainOptions, 'n-jobs'>;
   /** The Node that trains: its version stands in metadata.json. */
@@ -20,20 +32,31 @@ export interface Plan {
 
 /** @throws {UsageError} if a file cannot be read */
 export async function planTraining(options: TrainOptions): Promise<Plan> {
-  const locations = locate(options);
-  const { dataFiles } = locations;
+  const { dataFiles, target } = locate(options);
   const { 'n-jobs': _, ...settings } = options;
   const others = [options['test-data'], options.schema].filter((path) => path !== undefined);
-  const inputs: Plan['inputs'][number][] = [];
+  const inputs: InputFile[] = [];
   for (const path of [...dataFiles, ...others.map((path) => resolve(path))]) {
     inputs.push({ path, sha256: await hashDataFile(path) });
   }
   return {
     inputs,
-    outputs: outputsOf(locations),
+    ...(await placeOf(target, hashInputs(inputs, options))),
     options: settings,
     node: process.versions.node,
   };
+}
+
+async function placeOf(target: Target, inputs: string): Promise<Pick<Plan, 'outputs' | 'older'>> {
+  const place = await planPlace(target, inputs);
+  if (place === undefined) return { outputs: [], older: [] };
+  const { folder, older } = place;
+  const { card, ...others } = ARTIFACT_FILES;
+  const isFilledIn = (await filledInCard(folder)) !== undefined;
+  const files = [...Object.values(others), ...(isFilledIn ? [] : [card])];
+  const latest = latestFileOf(target);
+  const paths = files.map((file) => join(folder, file));
+  return { outputs: latest === undefined ? paths : [...paths, latest], older };
 }
 
 export const planCommand = trainerCommand({

@@ -1,22 +1,28 @@
 import { availableParallelism } from 'node:os';
-import { basename, dirname, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
-import { ARTIFACT_FILES, latestText } from '@lambda-forest/artifacts';
-import { jsonText } from '@lambda-forest/text';
+import { ARTIFACT_FILES, LATEST_FILE } from '@lambda-forest/artifacts';
 import { TrainingCancelledError } from '@lambda-forest/training';
 
-import { makeArtifacts } from './make-artifacts.ts';
+import { hashInputs, sha256Of } from './artifact-hashes.ts';
+import type { InputFile } from './artifact-hashes.ts';
+import { encodeTraining, makeArtifacts } from './make-artifacts.ts';
 import { QualityGateError } from '../errors.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import { jsonOutput, textOutput } from '../output/console-output.ts';
-import { locate } from './locations.ts';
+import { withFolder } from '../files/lock-folder.ts';
+import { requireFolder } from '../files/write-files.ts';
+import { latestFileOf, locate } from './locations.ts';
+import type { Target } from './locations.ts';
 import { train } from './pipeline.ts';
 import { placeError } from './place-error.ts';
-import { readDataFiles } from '../reading/read-data-file.ts';
+import { hashDataFile, readDataFiles } from '../reading/read-data-file.ts';
+import type { DataFile } from '../reading/read-data-file.ts';
 import { makeReport } from '../report/training-report.ts';
 import { requireOneSplit } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
-import { requireWritable, writeFiles } from './write-files.ts';
+import { choosePlace } from './versions.ts';
+import { writeArtifacts } from './write-artifacts.ts';
 
 /**
  * Trains and writes the artifacts. Everything that can fail comes before the first byte is written.
@@ -26,9 +32,8 @@ import { requireWritable, writeFiles } from './write-files.ts';
 export async function runTrain(options: TrainOptions, signal: AbortSignal): Promise<void> {
   const startedAt = new Date();
   requireOneSplit(options);
-  const { dataFiles, outputDir, latestFile, name } = locate(options);
-  await requireWritable(outputDir, Object.values(ARTIFACT_FILES));
-  if (latestFile !== undefined) await requireWritable(dirname(latestFile), [basename(latestFile)]);
+  const { dataFiles, name, target } = locate(options);
+  await requireWritable(target);
   const output = options.json ? jsonOutput() : textOutput();
   const file = await readDataFiles({
     files: dataFiles,
@@ -53,26 +58,47 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   });
   output.onEvaluated(training);
   requireQuality(training.test, options);
-  const artifacts = makeArtifacts(training, file, name, options, startedAt);
+  const inputs = hashInputs(await inputFiles(dataFiles, file, options), options);
   if (signal.aborted) throw new TrainingCancelledError(signal.reason);
-  const { report, card } = await makeReport(
-    training,
-    file.table,
-    artifacts.facts,
-    options['permutation-repeats'],
-  );
-  await writeFiles(outputDir, {
-    [ARTIFACT_FILES.model]: artifacts.model,
-    [ARTIFACT_FILES.report]: report,
-    [ARTIFACT_FILES.card]: card,
-    [ARTIFACT_FILES.metrics]: jsonText(artifacts.metrics),
-    [ARTIFACT_FILES.metadata]: jsonText(artifacts.metadata), // last: it holds the model's hash
+  const saved = await withFolder(target.folder, async () => {
+    const encode = (version: string) => encodeTraining(training, file, { name, version }, options);
+    const place = await choosePlace(target, inputs, options.force, encode);
+    const id = { name, version: place.version };
+    const { metadata, ...made } = makeArtifacts(training, file, id, options, startedAt);
+    const report = await makeReport(
+      training,
+      file.table,
+      made.facts,
+      options['permutation-repeats'],
+    );
+    const hashes = { inputs_sha256: inputs, model_card_sha256: sha256Of(report.card) };
+    const artifacts = { ...made, metadata: { ...metadata, ...hashes } };
+    const keptCard = await writeArtifacts(place, latestFileOf(target), artifacts, report);
+    return { artifacts, id, target, place, keptCard };
   });
-  if (latestFile !== undefined) {
-    const text = latestText(options['model-version']);
-    await writeFiles(dirname(latestFile), { [basename(latestFile)]: text });
-  }
-  output.onSaved(artifacts, outputDir);
+  output.onSaved(saved);
+}
+
+/** All that was read, in the order of the plan. */
+async function inputFiles(
+  dataFiles: readonly string[],
+  { files }: DataFile,
+  { 'test-data': testData, schema }: TrainOptions,
+): Promise<readonly InputFile[]> {
+  const tables = testData === undefined ? dataFiles : [...dataFiles, testData];
+  const read = tables.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
+  return schema === undefined
+    ? read
+    : [...read, { path: schema, sha256: await hashDataFile(schema) }];
+}
+
+/** Refuses, before any work is done, a place that could not be written to. */
+async function requireWritable(target: Target): Promise<void> {
+  const { kind, folder, version } = target;
+  const files = Object.values(ARTIFACT_FILES);
+  if (kind === 'folder') return requireFolder(folder, files);
+  await requireFolder(folder, [LATEST_FILE]);
+  if (version !== undefined) await requireFolder(join(folder, version), files);
 }
 
 /** Columns whose every value counts, however many there are. */

@@ -232,8 +232,13 @@ export const TRAIN_OPTIONS = {
   },
   'model-version': {
     kind: { ...modelName, placeholder: 'VERSION' },
-    description: "The model's version.",
-    default: '1.0.0',
+    description: "The model's version. One that exists already and is another model is refused.",
+    defaultText: 'that of an equal model; otherwise the next free one: 1.0.0, 1.0.1, ...',
+  },
+  force: {
+    kind: flag,
+    description: 'Replace the model of --model-version by another one.',
+    default: false,
   },
   engine: {
     kind: choice(...ENGINE_NAMES),

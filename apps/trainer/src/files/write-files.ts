@@ -1,17 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, lstat, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 
 import { codeOf, unwritable } from '../output/unwritable.ts';
+import { asideOf, cleanFolder } from './aside.ts';
 
-const REMEDY = 'Name another folder with --output-dir.';
+export const OUTPUT_REMEDY = 'Name another folder with --output-dir.';
 
 /**
  * Writes files into a folder so that each is either the old one or the whole new one, whatever happens:
- * all are written aside and flushed first, then renamed one after the other.
+ * all are written aside and flushed first, then renamed one after the other. What a killed process left aside is removed.
  *
  * @param files contents by file name
  * @throws {UsageError} if the folder cannot be made or written to
@@ -20,17 +20,22 @@ export async function writeFiles(
   folder: string,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<void> {
-  const suffix = `.${randomBytes(6).toString('hex')}.tmp`;
-  const names = Object.keys(files);
-  const aside = (name: string) => join(folder, `.${name}${suffix}`);
+  const written = Object.entries(files).map(([name, content]) => {
+    const path = join(folder, name);
+    return { path, aside: asideOf(path), content };
+  });
   try {
     await makeFolder(folder);
-    for (const name of names) await refuseFolder(join(folder, name));
-    for (const name of names) await writeAndFlush(aside(name), files[name]!);
-    for (const name of names) await rename(aside(name), join(folder, name));
+    await cleanFolder(folder);
+    for (const { path } of written) await refuseFolder(path);
+    for (const { aside, content } of written) await writeAndFlush(aside, content);
+    for (const { path, aside } of written) await rename(aside, path);
   } catch (error) {
-    await Promise.all(names.map((name) => rm(aside(name), { force: true }).catch(() => undefined)));
-    throw unwritable(folder, error, REMEDY);
+    await Promise.all(
+      written.map(({ aside }) => rm(aside, { force: true }).catch(() => undefined)),
+    );
+    await rmdir(folder).catch(() => undefined); // if there is nothing else in it
+    throw unwritable(folder, error, OUTPUT_REMEDY);
   }
 }
 
@@ -39,7 +44,7 @@ export async function writeFiles(
  *
  * @throws {UsageError}
  */
-export async function requireWritable(folder: string, names: readonly string[]): Promise<void> {
+export async function requireFolder(folder: string, names: readonly string[]): Promise<void> {
   let existing = folder;
   try {
     while (!(await isThere(existing))) existing = dirname(existing);
@@ -47,7 +52,7 @@ export async function requireWritable(folder: string, names: readonly string[]):
     await access(existing, constants.W_OK);
     for (const name of names) await refuseFolder(join(folder, name));
   } catch (error) {
-    throw unwritable(folder, error, REMEDY);
+    throw unwritable(folder, error, OUTPUT_REMEDY);
   }
 }
 
@@ -62,7 +67,7 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /** One folder at a time: Node's own recursive way never ends where the system refuses oddly, as in /proc. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   if (await isThere(folder)) {
     if (!(await stat(folder)).isDirectory()) throw errorWithCode('ENOTDIR');
     return;

@@ -1,0 +1,58 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { UsageError } from '@lambda-forest/cli';
+
+import { codeOf, unwritable } from '../output/unwritable.ts';
+import { runs } from './aside.ts';
+import { makeFolder, OUTPUT_REMEDY } from './write-files.ts';
+
+const LOCK = '.lock';
+const POLL_MS = 50;
+/** Writing takes milliseconds, and a second for the largest models. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Does some work while no other training does any in the same folder. The lock is a file with the number of the process
+ * that has it; that of a process that no longer runs does not count.
+ *
+ * @param folder that is made if it does not exist
+ * @throws {UsageError} if it cannot be written to, or another process keeps it for half a minute
+ */
+export async function withFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const lock = join(folder, LOCK);
+  try {
+    await makeFolder(folder);
+    await take(lock);
+  } catch (error) {
+    throw unwritable(folder, error, OUTPUT_REMEDY);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function take(lock: string): Promise<void> {
+  for (let waited = 0; ; waited += POLL_MS) {
+    try {
+      await writeFile(lock, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+    const holder = await readFile(lock, 'utf8').catch(() => '');
+    if (holder !== '' && !runs(Number(holder))) await rm(lock, { force: true });
+    else if (waited >= PATIENCE_MS) throw busy(lock, holder);
+    else await setTimeout(POLL_MS);
+  }
+}
+
+function busy(lock: string, holder: string): UsageError {
+  return new UsageError(
+    `Found the process ${holder} writing to the same folder for half a minute, expected it to end.`,
+    `Wait for it, or delete ${lock} if that process is no training.`,
+  );
+}

@@ -1,0 +1,56 @@
+import { join, relative, sep } from 'node:path';
+
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import { textTable } from '@lambda-forest/cli';
+import { formatInteger } from '@lambda-forest/text';
+
+import type { Target } from '../train/locations.ts';
+import type { Artifacts, ModelId } from '../train/make-artifacts.ts';
+import type { Place } from '../train/versions.ts';
+
+/** What was written, and where. */
+export interface Saved {
+  readonly artifacts: Pick<Artifacts, 'model' | 'metadata'>;
+  readonly id: ModelId;
+  readonly target: Target;
+  readonly place: Place;
+  /** The name of the filled-in card of the model that was replaced. */
+  readonly keptCard: string | undefined;
+}
+
+/** Where the model is, and what to do next: lines for a person. */
+export function describeSaved({ artifacts, id, target, place, keptCard }: Saved): string[] {
+  const folder = shown(place.folder);
+  const file = join(folder, ARTIFACT_FILES.model);
+  const model = target.kind === 'versions' ? id.name : asArgument(folder);
+  return [
+    `Model saved to ${file} (${formatInteger(artifacts.model.length)} bytes)`,
+    ...(place.replaces ? ['It replaced another model.'] : []),
+    ...(keptCard === undefined ? [] : [`The model card that was filled in is now ${keptCard}.`]),
+    '',
+    'Next',
+    ...textTable(
+      [
+        [`  open ${join(folder, ARTIFACT_FILES.report)}`, 'the report, in a browser'],
+        [`  npx lambda-forest serve --model=${model}`, 'the API, and a page to try it on'],
+        [
+          `  npx lambda-forest deploy --model=${model} --stage=staging --dry-run`,
+          'what AWS would get, and its price',
+        ],
+      ],
+      ['left', 'left'],
+    ),
+  ];
+}
+
+/** From the working directory, where it is below it. */
+function shown(folder: string): string {
+  const fromHere = relative(process.cwd(), folder);
+  return fromHere.startsWith('..') ? folder : fromHere;
+}
+
+/** A folder as `--model` takes it, typed into a shell. */
+function asArgument(folder: string): string {
+  const path = folder.includes(sep) ? folder : `.${sep}${folder}`;
+  return /^[\w./\\:-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

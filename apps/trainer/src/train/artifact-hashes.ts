@@ -1,0 +1,70 @@
+/** What metadata.json keeps of a training, so that the next one knows what it finds in a folder. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import type { JsonObject } from '@lambda-forest/serializer';
+import { isObject, jsonText } from '@lambda-forest/text';
+
+import type { TrainOptions } from './train-options.ts';
+
+/** In hexadecimal; undefined where the folder has no such record. */
+export interface ArtifactHashes {
+  /** Of all that the model was made from, but for the code. */
+  readonly inputs: string | undefined;
+  /** Of the model card as the training wrote it. */
+  readonly card: string | undefined;
+}
+
+export async function readHashes(folder: string): Promise<ArtifactHashes> {
+  const text = await readFile(join(folder, ARTIFACT_FILES.metadata), 'utf8').catch(() => '{}');
+  const found = parse(text);
+  const hash = (name: string) => {
+    const value = isObject(found) ? found[name] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  return { inputs: hash('inputs_sha256'), card: hash('model_card_sha256') };
+}
+
+/** A metadata.json that no longer says what its model was made from. */
+export function withoutInputs(metadata: string): string {
+  const { inputs_sha256: _, ...others } = JSON.parse(metadata) as JsonObject;
+  return jsonText(others);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // truncated: no record
+  }
+}
+
+/** A file that a training reads. */
+export interface InputFile {
+  readonly path: string;
+  /** Of its content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The hash of files and options: of whatever may change a model, or what is said of it. */
+export function hashInputs(files: readonly InputFile[], options: TrainOptions): string {
+  const {
+    'n-jobs': _jobs,
+    json: _json,
+    force: _force,
+    data: _data,
+    'test-data': _test,
+    schema: _schema,
+    'output-dir': _folder,
+    'model-version': _version,
+    ...settings
+  } = options;
+  const read = files.map(({ path, sha256 }) => [basename(path), sha256]);
+  return sha256Of(JSON.stringify([read, settings]));
+}
+
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
