@@ -103,6 +103,24 @@ describe('a training', () => {
   });
 });
 
+test.each(['predict', 'evaluate'])(
+  '%s asks for a table where the model is not of the one that comes along',
+  async (command) => {
+    const { code, stderr } = await trainer(folder, command, MODELS, '--model=prices');
+    expect([code, stderr]).toEqual([
+      2,
+      'Found no --data for prices 1.0.0, expected a table with the columns of prices.csv, which it was trained on. Name the table with --data.\n',
+    ]);
+  },
+);
+
+test('a score stands beside that of a model that has learned nothing', async () => {
+  const iris = await trainer(folder, 'evaluate', MODELS, '--model=iris@1.0.0');
+  expect(iris.stdout).toMatch(/^Baseline accuracy: 0\.3333, always answering setosa$/m);
+  const prices = await trainer(folder, 'evaluate', MODELS, '--model=prices', '--data=prices.csv');
+  expect(prices.stdout).toMatch(/^Baseline RMSE: [\d.]+, always answering the mean [\d.]+$/m);
+});
+
 describe('predict', () => {
   test('answers each row of a file as the forest does, in order', async () => {
     const { code, stdout } = await trainer(

@@ -1,4 +1,6 @@
 export { accuracy, balancedAccuracy } from './accuracy.ts';
+export { classBaseline, quantityBaseline } from './baseline.ts';
+export type { ClassBaseline, QuantityBaseline } from './baseline.ts';
 export { oneVsRest } from './binary-scores.ts';
 export type { BinaryScores } from './binary-scores.ts';
 export { bootstrapIntervals } from './bootstrap.ts';

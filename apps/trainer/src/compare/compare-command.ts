@@ -3,8 +3,7 @@ import type { Shell } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 import type { Model } from '@lambda-forest/serializer';
 
-import { hashDataFile } from '../reading/read-data-file.ts';
-import { locateData } from '../train/locations.ts';
+import { areOfDefaultTable } from '../models/default-table.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
@@ -60,7 +59,7 @@ async function judge(
   models: readonly [LoadedModel, LoadedModel],
   options: CompareOptions,
 ): Promise<RowByRow | undefined> {
-  if (options.data === undefined && !(await areOfIris(models))) return undefined;
+  if (options.data === undefined && !(await areOfDefaultTable(models))) return undefined;
   const reading = { ...options, schema: undefined, 'missing-values': undefined };
   // Each model reads the table by its own schema: their columns may differ.
   const [first, second] = models;
@@ -75,10 +74,4 @@ async function judge(
       await readTableRecord(second.folder, second.bytes),
     ],
   );
-}
-
-async function areOfIris(models: readonly Model[]): Promise<boolean> {
-  const [iris] = locateData(undefined);
-  const sha256 = await hashDataFile(iris!);
-  return models.every(({ provenance }) => provenance.data.sha256 === sha256);
 }

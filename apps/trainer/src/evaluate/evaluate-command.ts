@@ -6,7 +6,9 @@ import { allRows } from '@lambda-forest/data';
 import { printable } from '@lambda-forest/text';
 
 import { HeldOutRowsError } from '../errors.ts';
+import { measureBaseline } from './baseline.ts';
 import { evaluate } from './metrics.ts';
+import { requireData } from '../models/default-table.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import { loadModel } from '../models/load-model.ts';
@@ -18,7 +20,7 @@ import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
 import { describeMetrics } from '../output/text-report.ts';
-import { requireWritable, writeFiles } from '../train/write-files.ts';
+import { requireFolder, writeFiles } from '../files/write-files.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 
 /**
@@ -28,8 +30,9 @@ import type { EvaluateOptions } from './evaluate-options.ts';
  */
 export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promise<void> {
   const reportFile = options.report === undefined ? undefined : resolve(options.report);
-  if (reportFile !== undefined) await requireWritable(dirname(reportFile), [basename(reportFile)]);
+  if (reportFile !== undefined) await requireFolder(dirname(reportFile), [basename(reportFile)]);
   const model = await loadModel(options.model, options['artifacts-dir']);
+  await requireData(options.data, model);
   const { schema, provenance } = model;
   const progress = new ProgressLine(process.stderr, () => performance.now());
   const reading = { ...options, schema: undefined, 'missing-values': undefined };
@@ -46,6 +49,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
   const rowsName = describeRows(source, heldOut.kind, seen);
   const scores = scoreDataset(model, dataset, rows);
   const metrics = evaluate(dataset, rows, scores);
+  const baseline = measureBaseline(dataset, schema, rows);
 
   if (reportFile !== undefined) {
     const facts = modelFacts(model, model.bytes);
@@ -73,6 +77,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
         seenShare: seen?.share ?? null,
       },
       metrics,
+      baseline,
     };
     shell.document(roundNumbers(document));
     return;
@@ -81,7 +86,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
     `Model   ${provenance.name} ${provenance.version}`,
     `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${rowsName}`,
     '',
-    ...describeMetrics(metrics, 'Test'),
+    ...describeMetrics(metrics, baseline, 'Test'),
     ...(seen?.isSuspicious === true ? ['', SEEN_WARNING] : []),
     ...(options.report === undefined ? [] : ['', `Report saved to ${options.report}`]),
   ];

@@ -7,7 +7,7 @@ import { MODEL_OPTIONS } from '../models/model-options.ts';
 
 export const EVALUATE_OPTIONS = {
   ...MODEL_OPTIONS,
-  data: DATA_OPTIONS.data,
+  data: { ...DATA_OPTIONS.data, defaultText: 'the Iris table that comes along, for a model of it' },
   ...READING_OPTIONS,
   report: {
     kind: path('FILE'),

@@ -7,6 +7,7 @@ import type { ClassTarget } from '@lambda-forest/schema';
 
 import { describeColumns } from './describe-columns.ts';
 import { describeFormats } from './describe-formats.ts';
+import type { Baseline } from '../evaluate/baseline.ts';
 import { score, scoreName } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { Training } from '../train/pipeline.ts';
@@ -64,13 +65,13 @@ function describeCounts({ classes, counts }: ClassTarget): string {
 
 /** What training found: lines for a person. */
 export function describeTraining(training: Training): string[] {
-  const { crossValidation: cv, test, outOfBag, schema } = training;
+  const { crossValidation: cv, test, baseline, outOfBag, schema } = training;
   const what = scoreName(schema.task);
   return [
     ...describeSearch(training.search ?? [], what),
     ...describeFolds(cv, what),
     ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(score(outOfBag))}`]),
-    ...describeMetrics(test, 'Test'),
+    ...describeMetrics(test, baseline, 'Test'),
     '',
     ...describeImportances(training),
     '',
@@ -105,18 +106,27 @@ export function describeWarning(test: Metrics): string[] {
 /**
  * What a model is worth on some rows: lines for a person.
  *
+ * @param baseline of the same rows
  * @param rows what the rows are called in front of the first metric, such as `Test`
  */
-export function describeMetrics(metrics: Metrics, rows: string): string[] {
+export function describeMetrics(metrics: Metrics, baseline: Baseline, rows: string): string[] {
+  const compared = describeBaseline(baseline);
   return metrics.task === 'classification'
-    ? describeClasses(metrics, rows)
-    : describeQuantity(metrics, rows);
+    ? describeClasses(metrics, compared, rows)
+    : describeQuantity(metrics, compared, rows);
 }
 
-function describeClasses(test: ClassificationMetrics, rows: string): string[] {
+function describeBaseline(baseline: Baseline): string {
+  return baseline.task === 'classification'
+    ? `Baseline accuracy: ${fourDecimals(baseline.accuracy)}, always answering ${printable(baseline.answer)}`
+    : `Baseline RMSE: ${formatNumber(baseline.rmse)}, always answering the mean ${formatNumber(baseline.answer)}`;
+}
+
+function describeClasses(test: ClassificationMetrics, baseline: string, rows: string): string[] {
   const { lower, upper } = test.accuracyInterval;
   return [
     `${rows} accuracy: ${fourDecimals(test.accuracy)} (95 % interval ${fourDecimals(lower)} to ${fourDecimals(upper)})`,
+    baseline,
     '',
     ...textTable(
       [
@@ -184,9 +194,10 @@ function describeConfusion({ classes, confusionMatrix }: ClassificationMetrics):
   ];
 }
 
-function describeQuantity(test: RegressionMetrics, rows: string): string[] {
+function describeQuantity(test: RegressionMetrics, baseline: string, rows: string): string[] {
   return [
     `${rows} R2: ${fourDecimals(test.r2)}`,
+    baseline,
     '',
     ...textTable([
       ['MAE', formatNumber(test.mae)],

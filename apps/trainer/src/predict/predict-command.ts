@@ -8,6 +8,7 @@ import type { AnswerFormat } from '@lambda-forest/scoring';
 
 import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
 import { locateData, STDIN } from '../train/locations.ts';
+import { requireData } from '../models/default-table.ts';
 import { loadModel } from '../models/load-model.ts';
 import { FailedRows } from './failed-rows.ts';
 import { openOutput, STDOUT } from './open-output.ts';
@@ -27,6 +28,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
   const signal = shell.cancellation();
   const model = await loadModel(options.model, options['artifacts-dir']);
   const { schema, forest, provenance } = model;
+  await requireData(options.data, model);
   const file = oneFile(options);
   const rows = await findRows(file);
   const scorer = createScorer(schema, forest);

@@ -11,7 +11,7 @@ export const PREDICT_OPTIONS = {
     kind: path('FILE'),
     description:
       'The rows: CSV, JSON Lines or Parquet, also as .gz or .zst, or - for standard input. Columns are found by their names; others are left aside.',
-    defaultText: 'the Iris table that comes along',
+    defaultText: 'the Iris table that comes along, for a model of it',
   },
   ...READING_OPTIONS,
   out: {

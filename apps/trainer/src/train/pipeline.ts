@@ -26,6 +26,8 @@ import type {
 } from '@lambda-forest/training';
 import { defined } from '@lambda-forest/text';
 
+import { measureBaseline } from '../evaluate/baseline.ts';
+import type { Baseline } from '../evaluate/baseline.ts';
 import { evaluate, score } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import { forestOptions } from './learner-options.ts';
@@ -54,6 +56,8 @@ export interface Training {
   readonly crossValidation: CrossValidation;
   /** On the rows held out from everything. */
   readonly test: Metrics;
+  /** On the same rows, always answering the commonest class or the mean of the training rows. */
+  readonly baseline: Baseline;
   /** What `test` was measured on: one row of outputCount numbers for each of `split.test`, row-major. */
   readonly testScores: Float64Array;
   /** The rows that a tree was grown on, drawn again at each call. Absent without bootstrap. */
@@ -137,10 +141,11 @@ export async function train(
 
   const testScores = predictRows(fitted.forest, learned, split.test);
   const test = evaluate(learned, split.test, testScores);
+  const schema = schemaOf(dataset, split, learned.schema.scaling);
   const { outOfBag, bagOf } = fitted;
   return {
     dataset,
-    schema: schemaOf(dataset, split, learned.schema.scaling),
+    schema,
     forest: fitted.forest,
     split,
     division,
@@ -150,6 +155,7 @@ export async function train(
     ...defined({ search: trials }),
     crossValidation: summarise(scores),
     test,
+    baseline: measureBaseline(dataset, schema, split.test),
     testScores,
     ...defined({ bagOf }),
     ...(outOfBag === undefined

@@ -5,7 +5,7 @@
 
 import { countRows, describeIssue } from '@lambda-forest/table';
 import type { IssueList } from '@lambda-forest/table';
-import { count, defined, formatInteger, option, quote } from '@lambda-forest/text';
+import { count, defined, formatInteger, formatNumber, option, quote } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
@@ -18,7 +18,8 @@ import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
 import type { Suspicion } from './suspicion.ts';
 
-const MAX_SHARE = 0.9;
+/** The largest class to the smallest. */
+const IMBALANCE = 3;
 const FEW_ROWS = 5;
 const MOSTLY_MISSING = 0.5;
 const MAX_EXAMPLES = 3;
@@ -88,16 +89,18 @@ function describeClasses(dataset: Dataset): Suspicion[] {
   if (dataset.task === 'regression') return [];
   const { name, classes, counts } = dataset.schema.target;
   const largest = counts.indexOf(Math.max(...counts));
-  const share = counts[largest]! / dataset.rowCount;
+  const smallest = counts.indexOf(Math.min(...counts));
+  const share = ((100 * counts[largest]!) / dataset.rowCount).toFixed(1);
+  const ratio = counts[largest]! / counts[smallest]!;
   const rare = classes.filter((_, k) => counts[k]! < FEW_ROWS);
   return [
-    ...(share < MAX_SHARE
+    ...(ratio < IMBALANCE
       ? []
       : [
           {
             code: 'class-imbalance' as const,
             column: name,
-            message: `${(100 * share).toFixed(1)} % of the rows are ${quote(classes[largest]!)}: accuracy says little, look at each class, or use ${option('class-weight')}=balanced`,
+            message: `${quote(classes[largest]!)} has ${formatNumber(ratio)} times the rows of ${quote(classes[smallest]!)}: an accuracy of ${share} % takes no learning, so look at each class, or use ${option('class-weight')}=balanced`,
           },
         ]),
     ...(rare.length === 0

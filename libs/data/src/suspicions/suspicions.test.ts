@@ -112,6 +112,19 @@ test.each([
   expect(found).toMatchObject([{ message: expect.stringContaining(message) as string }]);
 });
 
+test.each([
+  [29, false],
+  [30, true],
+])('%i rows of a class beside 10 of another', (often, isSuspicious) => {
+  const table = rows(often + 10, (i) => `${noise(i)},${i < 10 ? 'rare' : 'often'}`);
+  const found = suspicions(table, 'x,y').filter(({ code }) => code === 'class-imbalance');
+  expect(found.map(({ message }) => message)).toEqual(
+    isSuspicious
+      ? [expect.stringMatching(/^"often" has 3 times the rows of "rare": an accuracy of 75\.0 %/)]
+      : [],
+  );
+});
+
 test('classes of very unequal size, columns that mostly lack values, and levels spelt alike', () => {
   const table = rows(100, (i) => {
     const z = i % 3 === 0 ? String(noise(i)) : '';

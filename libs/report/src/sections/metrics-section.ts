@@ -1,3 +1,4 @@
+import { classBaseline, quantityBaseline } from '@lambda-forest/evaluator';
 import type {
   ClassificationIntervals,
   ClassificationMetrics,
@@ -63,16 +64,23 @@ export function metricsSection(input: ReportInput): Section {
   };
 }
 
-/** The accuracy of a model that has learned nothing, without which an accuracy cannot be judged. */
-function baseline({ schema, evaluation: { dataset, rows } }: ReportInput): Html | undefined {
-  if (schema.task !== 'classification' || dataset.task !== 'classification') return undefined;
+/** What a model that has learned nothing is worth, without which an accuracy or an error cannot be judged. */
+function baseline({ schema, evaluation: { dataset, rows } }: ReportInput): Html {
+  if (schema.task === 'regression') {
+    const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
+    const { answer, rmse } = quantityBaseline(truth, schema.target.mean);
+    return html`<p class="note">
+      For comparison: the mean of the training rows, ${fiveDigits(answer)}, as the answer to every
+      row has an RMSE of ${fiveDigits(rmse)}.
+    </p>`;
+  }
   const { classes, counts } = schema.target;
-  const frequent = counts.reduce((best, count, k) => (count > counts[best]! ? k : best), 0);
-  const right = rows.reduce((sum, row) => sum + (dataset.target[row] === frequent ? 1 : 0), 0);
+  const truth = Int32Array.from(rows, (row) => dataset.target[row]!);
+  const { answer, accuracy } = classBaseline(truth, counts);
   return html`<p class="note">
-    For comparison: always answering ${truncate(classes[frequent]!, 40)}, the most frequent class of
-    the training rows, has an accuracy of ${fourDecimals(right / rows.length)} and a balanced
-    accuracy of ${fourDecimals(1 / classes.length)}.
+    For comparison: always answering ${truncate(classes[answer]!, 40)}, the most frequent class of
+    the training rows, has an accuracy of ${fourDecimals(accuracy)} and a balanced accuracy of
+    ${fourDecimals(1 / classes.length)}.
   </p>`;
 }
 
