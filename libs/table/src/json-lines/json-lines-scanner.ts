@@ -60,9 +60,9 @@ export class JsonLinesScanner implements RowScanner {
     let value: unknown;
     try {
       value = parseExactJson(text);
-    } catch {
-      const fault = jsonFault(text) ?? 'text that is no JSON';
-      this.#sink.addOther(this.#line, `found ${fault}, expected an object`);
+    } catch (error) {
+      const { found } = jsonFault(text, error);
+      this.#sink.addOther(this.#line, `found ${found}, expected an object`);
       return;
     }
     if (isObject(value)) this.#hand(value, text);
