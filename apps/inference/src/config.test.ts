@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parseConfig } from './config.ts';
+import { parseConfig, readableVariables } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 
 test('an empty environment gives the defaults', () => {
@@ -11,6 +11,7 @@ test('an empty environment gives the defaults', () => {
     maxBatchBodyBytes: 1_048_576,
     maxBatchRows: 10_000,
     corsOrigins: [],
+    basePath: '',
     logFeatures: false,
   };
   expect(parseConfig({})).toEqual(defaults);
@@ -26,6 +27,7 @@ test('every variable has a type', () => {
       MAX_BATCH_BODY_BYTES: '6291456',
       MAX_BATCH_ROWS: ' 1 ',
       CORS_ALLOWED_ORIGINS: 'http://localhost:3000 ,https://example.com',
+      BASE_PATH: '/ml',
       LOG_FEATURES: 'true',
     }),
   ).toEqual({
@@ -35,6 +37,7 @@ test('every variable has a type', () => {
     maxBatchBodyBytes: 6_291_456,
     maxBatchRows: 1,
     corsOrigins: ['http://localhost:3000', 'https://example.com'],
+    basePath: '/ml',
     logFeatures: true,
   });
 });
@@ -48,10 +51,24 @@ test.each([
   ['CORS_ALLOWED_ORIGINS', '*,https://example.com', 'separated by commas'],
   ['CORS_ALLOWED_ORIGINS', 'https://example.com/', 'origins such as'],
   ['LOG_FEATURES', 'yes', 'true or false'],
+  ['LOG_LEVEL', 'VERBOSE', 'debug|info'],
+  ['BASE_PATH', '/ml/', 'expected /^'],
+  ['POWERTOOLS_METRICS_DISABLED', 'maybe', 'true or false'],
+  ['POWERTOOLS_LOGGER_SAMPLE_RATE', '2', 'expected /^'],
 ])('%s may not be %j', (name, value, expected) => {
   expect(() => parseConfig({ [name]: value })).toThrow(ConfigurationError);
   expect(() => parseConfig({ [name]: value })).toThrow(name);
   expect(() => parseConfig({ [name]: value })).toThrow(expected);
+});
+
+test('what cannot be read is left out for those who read the environment again', () => {
+  const environment = {
+    POWERTOOLS_METRICS_DISABLED: ' ',
+    POWERTOOLS_LOGGER_SAMPLE_RATE: 'x',
+    POWERTOOLS_DEV: 'on',
+    PATH: '',
+  };
+  expect(readableVariables(environment)).toEqual({ POWERTOOLS_DEV: 'on', PATH: '' });
 });
 
 test('all that is wrong is named at once', () => {

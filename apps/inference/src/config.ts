@@ -1,6 +1,6 @@
-/** The environment, read once into a value with types. LIMITS has names, bounds and defaults. */
-import { LIMITS } from '@lambda-forest/api';
-import type { VariableName } from '@lambda-forest/api';
+/** The environment, read once into a value with types. VARIABLES has names, bounds and defaults. */
+import { VARIABLES } from '@lambda-forest/api';
+import type { VariableForm, VariableName } from '@lambda-forest/api';
 
 import { ConfigurationError } from './errors.ts';
 
@@ -17,62 +17,70 @@ export interface Config {
   readonly maxBatchRows: number;
   /** CORS_ALLOWED_ORIGINS: separated by commas, or `*` for all. Default: none. */
   readonly corsOrigins: readonly string[];
+  /** BASE_PATH: what stands before each path, or empty. */
+  readonly basePath: string;
   /** LOG_FEATURES: whether the values of a single prediction are logged, `true` or `false` (default). */
   readonly logFeatures: boolean;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * @param environment an empty variable counts as absent
- * @throws {ConfigurationError} naming every variable with a value that cannot be meant
+ * @throws {ConfigurationError} naming every variable with an invalid value
  */
-export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(environment: Environment): Config {
   const problems: string[] = [];
-  const config: Config = {
-    modelPath: text('MODEL_PATH'),
-    modelSha256: matching(
-      'MODEL_SHA256',
-      /^[0-9a-f]{64}$/i,
-      '64 hexadecimal digits',
-    )?.toLowerCase(),
-    maxBodyBytes: whole('MAX_BODY_BYTES'),
-    maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES') ?? LIMITS.MAX_BATCH_BODY_BYTES.usual,
-    maxBatchRows: whole('MAX_BATCH_ROWS') ?? LIMITS.MAX_BATCH_ROWS.usual,
-    corsOrigins:
-      matching(
-        'CORS_ALLOWED_ORIGINS',
-        /^(\*|https?:\/\/[^\s,/]+(\s*,\s*https?:\/\/[^\s,/]+)*)$/,
-        '* or origins such as https://example.com, separated by commas',
-      )?.split(/\s*,\s*/) ?? [],
-    logFeatures: matching('LOG_FEATURES', /^(true|false)$/, 'true or false') === 'true',
-  };
+  const values: Partial<Record<VariableName, string>> = {};
+  for (const [name, form] of VARIABLE_FORMS) {
+    const value = environment[name]?.trim() ?? '';
+    if (value === '') continue;
+    const expected = mismatch(value, form);
+    if (expected === undefined) values[name] = value;
+    else problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
+  }
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return config;
+  const whole = (name: WholeName) =>
+    values[name] === undefined ? undefined : Number(values[name]);
+  return {
+    modelPath: values.MODEL_PATH,
+    modelSha256: values.MODEL_SHA256?.toLowerCase(),
+    maxBodyBytes: whole('MAX_BODY_BYTES'),
+    maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES') ?? VARIABLES.MAX_BATCH_BODY_BYTES.usual,
+    maxBatchRows: whole('MAX_BATCH_ROWS') ?? VARIABLES.MAX_BATCH_ROWS.usual,
+    corsOrigins: values.CORS_ALLOWED_ORIGINS?.split(/\s*,\s*/) ?? [],
+    basePath: values.BASE_PATH ?? '',
+    logFeatures: values.LOG_FEATURES?.toLowerCase() === 'true',
+  };
+}
 
-  function text(name: VariableName): string | undefined {
-    const value = environment[name]?.trim();
-    return value === '' ? undefined : value;
-  }
+type WholeName = 'MAX_BODY_BYTES' | 'MAX_BATCH_BODY_BYTES' | 'MAX_BATCH_ROWS';
 
-  function checked(
-    name: VariableName,
-    isMeant: (value: string) => boolean,
-    expected: string,
-  ): string | undefined {
-    const value = text(name);
-    if (value === undefined || isMeant(value)) return value;
-    problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
-    return undefined;
-  }
+const VARIABLE_FORMS = Object.entries(VARIABLES) as readonly [VariableName, VariableForm][];
 
-  function matching(name: VariableName, pattern: RegExp, expected: string): string | undefined {
-    return checked(name, (value) => pattern.test(value), expected);
-  }
+/**
+ * An environment without what cannot be read: Powertools reads it again, by itself, and throws or goes on with names of
+ * its own.
+ */
+export function readableVariables(environment: Environment): Environment {
+  const forms = new Map<string, VariableForm>(VARIABLE_FORMS);
+  const readable = Object.entries(environment).filter(([name, value = '']) => {
+    const form = forms.get(name);
+    return (
+      form === undefined || (value.trim() !== '' && mismatch(value.trim(), form) === undefined)
+    );
+  });
+  return Object.fromEntries(readable);
+}
 
-  function whole(name: keyof typeof LIMITS): number | undefined {
-    const { least, most } = LIMITS[name];
-    const isMeant = (value: string) =>
-      /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-    const value = checked(name, isMeant, `a whole number from ${least} to ${most}`);
-    return value === undefined ? undefined : Number(value);
+/** What was expected in the place of a value, if it does not fit. */
+function mismatch(
+  value: string,
+  { pattern, expected, least = 0, most }: VariableForm,
+): string | undefined {
+  if (most === undefined) {
+    return pattern?.test(value) === false ? (expected ?? String(pattern)) : undefined;
   }
+  const isWithin = /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+  return isWithin ? undefined : `a whole number from ${least} to ${most}`;
 }

@@ -5,11 +5,11 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { METRICS_NAMESPACE, SERVICE_NAME } from '@lambda-forest/api';
+import { ignoredColumns, METRICS_NAMESPACE, SERVICE_NAME } from '@lambda-forest/api';
 import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
 import { ModelNotFoundError } from '@lambda-forest/serializer';
 
-import { parseConfig } from './config.ts';
+import { parseConfig, readableVariables } from './config.ts';
 import type { Config } from './config.ts';
 import { loadModel } from './served-model.ts';
 import type { ServedModel } from './served-model.ts';
@@ -20,8 +20,10 @@ import { createTelemetry } from './telemetry.ts';
  * Powertools reads some 29 variables in a call, and each read of Node's own `process.env` asks the operating
  * system: a fifth of a warm call. Whoever sets a variable later, as AWS's client does for each invocation, sets it here.
  */
-process.env = { ...process.env };
+const environment = process.env;
+process.env = readableVariables(environment);
 
+let ignored: ReadonlySet<string> | undefined;
 const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOGGER_SAMPLE_RATE } =
   process.env;
 const service = POWERTOOLS_SERVICE_NAME ?? SERVICE_NAME;
@@ -37,7 +39,7 @@ const metrics = createMetrics({
 export const handler = createService({
   model,
   config,
-  openApi: () => readFileSync(beside('openapi.json'), 'utf8'),
+  openApi,
   telemetry: createTelemetry(logger, metrics, Number(POWERTOOLS_LOGGER_SAMPLE_RATE) > 0),
   now: elapsedMs,
 });
@@ -45,12 +47,26 @@ export const handler = createService({
 function start(): { config: Config; model: ServedModel | undefined } {
   let config = parseConfig({});
   try {
-    config = parseConfig(process.env);
-    return { config, model: loadModel(readModel(config), config.modelSha256) };
+    config = parseConfig(environment);
+    return { config, model: loadModel(readModel(config), config.modelSha256, isIgnored) };
   } catch (error) {
     logError(logger, error);
     return { config, model: undefined };
   }
+}
+
+function openApi(): string {
+  return readFileSync(beside('openapi.json'), 'utf8');
+}
+
+/** Read when the first request has a name that the model does not have: most never do. */
+function isIgnored(name: string): boolean {
+  try {
+    ignored ??= new Set(ignoredColumns(openApi()));
+  } catch {
+    return false; // a function without its document takes the model's names only
+  }
+  return ignored.has(name);
 }
 
 /** @throws {ModelNotFoundError} */

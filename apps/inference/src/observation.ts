@@ -9,13 +9,21 @@ export class Observation {
   readonly outOfRange = new Map<string, number>();
   /** Fields refused, by kind. */
   readonly issues = new Map<IssueCode, number>();
+  /** Rows refused, those of a batch one by one. */
+  rowsRefused = 0;
   problem: ProblemCode | undefined;
-  /** The row of a single prediction, in original units, if it is to be logged. */
-  features: readonly number[] | undefined;
+  /** The features of a single prediction as they were sent, by name, if they are to be logged. */
+  features: object | undefined;
 
   addPrediction(prediction: Prediction, warnings: readonly RangeWarning[]): void {
     increment(this.predictions, isClassPrediction(prediction) ? prediction.class_name : '');
     for (const { feature } of warnings) increment(this.outOfRange, feature);
+  }
+
+  /** The request was refused as a whole, so that no row was answered. */
+  forgetRows(): void {
+    this.predictions.clear();
+    this.outOfRange.clear();
   }
 
   addIssues(issues: Iterable<{ readonly code: IssueCode }>): void {

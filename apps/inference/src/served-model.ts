@@ -30,10 +30,15 @@ const WARM_UP_ROWS = 3;
  * From a model file's bytes to a model that is ready to answer.
  *
  * @param expectedSha256 what the bytes must hash to, if anybody said so
+ * @param isIgnored whether requests may have a column of this name, although the model does not
  * @throws {ModelCorruptedError} for other bytes, or bytes that are no model
  * @throws {ModelVersionError} for a file of a newer format
  */
-export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedModel {
+export function loadModel(
+  bytes: Uint8Array,
+  expectedSha256?: string,
+  isIgnored?: (name: string) => boolean,
+): ServedModel {
   const sha256 = modelSha256(bytes);
   if (expectedSha256 !== undefined && sha256 !== expectedSha256) {
     throw new ModelCorruptedError(
@@ -52,7 +57,7 @@ export function loadModel(bytes: Uint8Array, expectedSha256?: string): ServedMod
       version: provenance.version,
       sha256: sha256.slice(0, SHORT_HASH_DIGITS),
     },
-    reader: new RowReader(schema),
+    reader: new RowReader(schema, isIgnored),
     range: new TrainingRange(schema),
     bodyLimit: defaultBodyLimit(schema),
   };

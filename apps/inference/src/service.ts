@@ -2,14 +2,14 @@
  * The service without its surroundings: an event in, an answer out. Model, configuration, clock and telemetry
  * are arguments; it reads no file and no environment.
  */
-import { findPath, InputValidationError, RequestError } from '@lambda-forest/api';
-import type { Path, ProblemCode } from '@lambda-forest/api';
+import { CORRELATION_HEADER, InputValidationError, RequestError } from '@lambda-forest/api';
+import type { ProblemCode } from '@lambda-forest/api';
 
 import type { Config } from './config.ts';
 import { corsHeaders } from './http/cors.ts';
 import { requireSendable, toProxyResult } from './http/reply.ts';
 import type { ProxyResult, Reply } from './http/reply.ts';
-import { toRequest } from './http/request.ts';
+import { isHarmlessId, toRequest } from './http/request.ts';
 import type { HttpRequest } from './http/request.ts';
 import { Observation } from './observation.ts';
 import { refuse } from './refuse.ts';
@@ -32,7 +32,8 @@ export interface ServiceParts {
 /**
  * @param event any of Lambda's events for HTTP, or the body itself
  * @param context Lambda's, if there is one
- * @returns the answer for API Gateway, or the answer itself for a direct invocation. Never rejects.
+ * @returns the answer for API Gateway, or the answer itself for a direct invocation
+ * @throws {ForeignEventError} for an event that asks for nothing of this service; rejects for no other reason
  */
 export type Service = (event: unknown, context?: unknown) => Promise<unknown>;
 
@@ -47,13 +48,13 @@ function handle(parts: ServiceParts, event: unknown, context: unknown): unknown 
   const { telemetry, now, config } = parts;
   const started = now();
   const elapsedMs = () => Math.round((now() - started) * 1_000) / 1_000; // to the microsecond
-  const request = toRequest(event);
+  const request = toRequest(event, config.basePath);
   telemetry.begin(request, event, context);
   const observation = new Observation();
-  const path = findPath(request.path);
+  const path = request.route;
   let reply: Reply;
   try {
-    reply = answer(parts, request, path, observation, elapsedMs);
+    reply = answer(parts, request, observation, elapsedMs);
     requireSendable(reply);
   } catch (error) {
     observe(error, observation, telemetry);
@@ -71,18 +72,17 @@ function handle(parts: ServiceParts, event: unknown, context: unknown): unknown 
   });
   return request.isDirect
     ? (JSON.parse(reply.body ?? 'null') as unknown)
-    : envelope(request, path, reply, config);
+    : envelope(request, reply, config);
 }
 
 function answer(
   { model, config, openApi }: ServiceParts,
   request: HttpRequest,
-  path: Path | undefined,
   observation: Observation,
   elapsedMs: () => number,
 ): Reply {
-  if (path === undefined) throw notFound();
-  const { method } = request;
+  const { method, route: path } = request;
+  if (path === undefined) throw notFound(request);
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(path) } };
   const operation = path.operations.get(method);
   if (operation === undefined) {
@@ -95,31 +95,39 @@ function answer(
   if (model === undefined) {
     throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
   }
-  if (!isServed(path, model.id)) throw notFound();
+  if (!isServed(path, model.id)) throw notFound(request);
   return HANDLERS[operation]({ request, model, config, openApi, observation, elapsedMs });
 }
 
-function notFound(): RequestError {
-  return new RequestError('ROUTE_NOT_FOUND', 'Found nothing at this path.', 'See /openapi.json.');
+function notFound({ path }: HttpRequest): RequestError {
+  const place = isHarmlessId(path) ? path : 'this path';
+  return new RequestError('ROUTE_NOT_FOUND', `Found nothing at ${place}.`, 'See /openapi.json.');
 }
 
 function observe(error: unknown, observation: Observation, telemetry: Telemetry): void {
+  observation.forgetRows();
   if (error instanceof RequestError || error instanceof InputValidationError) {
     observation.problem = error.code as ProblemCode;
-    if (error instanceof InputValidationError) observation.addIssues(error.issues);
+    if (error instanceof InputValidationError) {
+      observation.addIssues(error.issues);
+      observation.rowsRefused = error.rows;
+    }
   } else {
     observation.problem = 'SERVICE_FAILED';
     telemetry.failed(error);
   }
 }
 
-function envelope(
-  request: HttpRequest,
-  path: Path | undefined,
-  reply: Reply,
-  { corsOrigins }: Config,
-): ProxyResult {
-  const cors = corsHeaders(request, corsOrigins, () => (path ? allowedMethods(path) : ''));
-  const result = toProxyResult({ ...reply, headers: { ...reply.headers, ...cors } });
-  return request.method === 'HEAD' ? { ...result, body: '' } : result;
+function envelope(request: HttpRequest, reply: Reply, { corsOrigins }: Config): ProxyResult {
+  const { method, route, correlationId, hasHeaderLists } = request;
+  const { body = '' } = reply;
+  const isHead = method === 'HEAD';
+  const headers = {
+    ...reply.headers,
+    ...(correlationId !== undefined && { [CORRELATION_HEADER]: correlationId }),
+    // The length that the answer to GET has.
+    ...(isHead && { 'content-length': String(Buffer.byteLength(body)) }),
+    ...corsHeaders(request, corsOrigins, () => (route ? allowedMethods(route) : '')),
+  };
+  return toProxyResult({ ...reply, headers }, isHead ? '' : body, hasHeaderLists);
 }

@@ -69,7 +69,7 @@ function log(
   outcome: Outcome,
 ): void {
   const { route, status, latencyMs, observation } = outcome;
-  const { problem, issues, outOfRange, predictions, features } = observation;
+  const { problem, issues, outOfRange, predictions, rowsRefused, features } = observation;
   if (outOfRange.size > 0) {
     logger.warn('values outside the training range', {
       ...keys,
@@ -85,24 +85,22 @@ function log(
     latency_ms: latencyMs,
     predictions: predictions.size > 0 ? total(predictions) : undefined,
     problem,
+    rows_refused: rowsRefused > 0 ? rowsRefused : undefined,
     issues: issues.size > 0 ? Object.fromEntries(issues) : undefined,
     values: features,
   });
 }
 
 function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
-  const { predictions, outOfRange, issues, problem } = observation;
-  if (predictions.size + issues.size === 0 && problem === undefined) return;
+  const { predictions, outOfRange, issues, rowsRefused, problem } = observation;
+  if (predictions.size + rowsRefused === 0 && problem === undefined) return;
   const written = new Map<string, Metric>();
-  const count = (name: string, value: number) => {
-    // Two kinds may have one name once it is cleaned.
-    written.set(name, { unit: 'Count', value: value + (written.get(name)?.value ?? 0) });
-  };
+  const count = (name: string, value: number) => written.set(name, { unit: 'Count', value });
   const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
     if (counts.size === 0) return;
     count(name, total(counts));
     for (const [kind, value] of counts) {
-      if (kind !== '') count(metricName(metricOfKind(name, kind)), value);
+      if (kind !== '') count(metricOfKind(name, kind), value);
     }
   };
   if (predictions.size > 0) {
@@ -111,13 +109,9 @@ function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   countAll(METRICS.predictions, predictions);
   countAll(METRICS.outOfRange, outOfRange);
   countAll(METRICS.validationErrors, issues);
+  if (rowsRefused > 0) count(METRICS.rowsRefused, rowsRefused);
   if (problem !== undefined) count(problemMetric(problem), 1);
   metrics.publish(written);
-}
-
-/** CloudWatch takes ASCII and 255 characters; names of classes and features may be anything. */
-function metricName(name: string): string {
-  return name.replace(/[^\x20-\x7e]/g, '_').slice(0, 200);
 }
 
 function total(counts: ReadonlyMap<string, number>): number {

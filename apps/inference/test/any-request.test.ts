@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { ForeignEventError } from '../src/errors.ts';
 import { anchors } from './anchors.ts';
 import { client, httpApiEvent, toAnswer } from './client.ts';
 import type { Client } from './client.ts';
@@ -25,7 +26,7 @@ const key = fc.oneof(
 const features = fc.oneof(fc.array(value, { maxLength: 4 }), fc.dictionary(key, value), value);
 const tensor = fc.record(
   {
-    name: fc.oneof(key, value),
+    name: fc.oneof(key, value, fc.constant({ toString: 1 })),
     shape: fc.oneof(fc.array(fc.integer({ min: -1, max: 4 }), { maxLength: 3 }), value),
     datatype: fc.oneof(fc.constantFrom('FP64', 'BYTES', 'BOOL', 'INT8'), value),
     data: fc.oneof(fc.array(value, { maxLength: 8 }), value),
@@ -119,8 +120,12 @@ describe.each(services)('the service of %s', (name, service) => {
     );
     await fc.assert(
       fc.asyncProperty(event, async (event) => {
-        const result = (await service.service(event)) as { statusCode?: number; status?: number };
-        const status = result.statusCode ?? result.status ?? 200;
+        const result = await service.service(event).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(ForeignEventError); // the only one that is thrown
+          return { status: 400 };
+        });
+        const { statusCode, status: direct } = result as { statusCode?: number; status?: unknown };
+        const status = statusCode ?? (typeof direct === 'number' ? direct : 200); // of health it is a text
         expect((status >= 200 && status < 300) || (status >= 400 && status < 500)).toBe(true);
         expect(() => JSON.stringify(result)).not.toThrow();
       }),

@@ -34,10 +34,14 @@ export interface Client {
   readonly defects: readonly unknown[];
 }
 
-/** @param model a model, or its file's bytes; undefined: it could not be loaded */
+/**
+ * @param model a model, or its file's bytes; undefined: it could not be loaded
+ * @param ignored names of columns that requests may have, although the model does not
+ */
 export function client(
   model: Uint8Array | ServedModel | undefined,
   environment: Readonly<Record<string, string>> = {},
+  ignored: readonly string[] = [],
 ): Client {
   const outcomes: Outcome[] = [];
   const defects: unknown[] = [];
@@ -47,9 +51,12 @@ export function client(
     end: (_request: HttpRequest, outcome) => outcomes.push(outcome),
   };
   const service = createService({
-    model: model instanceof Uint8Array ? loadModel(model) : model,
+    model:
+      model instanceof Uint8Array
+        ? loadModel(model, undefined, (name) => ignored.includes(name))
+        : model,
     config: parseConfig(environment),
-    openApi: () => JSON.stringify(contractOf(model as Uint8Array)),
+    openApi: () => JSON.stringify(contractOf(model as Uint8Array, ignored)),
     telemetry,
     now: () => performance.now(),
   });
@@ -59,9 +66,10 @@ export function client(
 }
 
 /** What packaging writes beside the model. */
-function contractOf(bytes: Uint8Array): object {
+function contractOf(bytes: Uint8Array, ignored: readonly string[]): object {
   const { schema, provenance } = decodeModel(bytes);
-  return openApiDocument(schema, provenance);
+  const { name, version } = provenance;
+  return openApiDocument(schema, { name, version, ignored });
 }
 
 /** The event of API Gateway's HTTP API and of Function URLs, with what the service reads of it. */

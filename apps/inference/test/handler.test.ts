@@ -12,6 +12,7 @@ import { FLOWERS, MANY_CLASSES } from './models.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-handler-'));
 const path = join(folder, 'model.forest');
+const CSV = { 'content-type': 'text/csv' };
 const CONTEXT = {
   awsRequestId: 'request-1',
   functionName: 'predict',
@@ -86,7 +87,7 @@ describe('the handler', () => {
   test('logs feature values when asked to', async () => {
     const handler = await start({ LOG_FEATURES: 'true' });
     await handler(post({ features: [1.2345, 2] }), CONTEXT);
-    expect(logs()[0]).toMatchObject({ values: [1.2345, 2] });
+    expect(logs()[0]).toMatchObject({ values: { width: 1.2345, height: 2 } });
   });
 
   test('leaves out correlation ids that could be anything', async () => {
@@ -103,10 +104,38 @@ describe('the handler', () => {
     expect(logs()[1]).not.toHaveProperty('correlation_id');
   });
 
-  test('counts the fields of a batch in which no row fits', async () => {
+  test.each<[string, string, unknown, Record<string, string>, number]>([
+    ['a prediction', '/predict', { features: ['a', 2] }, {}, 1],
+    [
+      'each row of a batch',
+      '/predict/batch',
+      {
+        instances: [
+          ['a', 2],
+          ['b', 2],
+          [1, 2],
+        ],
+      },
+      {},
+      2,
+    ],
+    ['all rows of a table with other columns', '/predict/batch', 'a,b\n1,2\n3,4\n', CSV, 2],
+    [
+      'all rows of a tensor request',
+      '/v2/models/flowers/infer',
+      { inputs: [{ name: 'x', shape: [3, 2], datatype: 'FP64', data: [1, 2, 3, 4, 5, null] }] },
+      {},
+      3,
+    ],
+  ])('counts as refused %s', async (_, route, body, headers, RowsRefused) => {
     const handler = await start();
-    await handler(httpApiEvent('POST', '/predict/batch', { instances: [['a', 2]] }, {}), CONTEXT);
-    expect(metrics().at(-1)).toMatchObject({ ValidationErrors: 1 });
+    await handler(httpApiEvent('POST', route, body, headers), CONTEXT);
+    const { Predictions = 0, ...counted } = metrics().at(-1)!;
+    expect(counted).toMatchObject({ RowsRefused });
+    // Those that a refused request would have answered are not counted.
+    expect(Predictions).toBe(
+      route === '/predict/batch' && RowsRefused === 2 && headers !== CSV ? 1 : 0,
+    );
   });
 
   test('measures predictions by class, latency, cold start, refusals and values out of range', async () => {

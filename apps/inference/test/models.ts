@@ -98,6 +98,21 @@ export const HOUSES = file(
   [[1], [2.5], [9]],
 );
 
+/** One quantity that may be missing: two classes. */
+export const MARKS = file(
+  'marks',
+  {
+    task: 'classification',
+    target: { name: 'passed', classes: ['no', 'yes'], counts: [4, 4] },
+    features: [quantity('mark', 2)],
+    rowCount: 8,
+  },
+  [
+    [0.75, 0.25],
+    [0, 1],
+  ],
+);
+
 /** A thousand classes, so that a few hundred rows fill 6 MB. */
 export const MANY_CLASSES = file(
   'many',

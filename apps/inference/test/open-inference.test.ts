@@ -34,8 +34,8 @@ describe('the Open Inference Protocol', () => {
     };
     expect(await get('/v2')).toMatchObject({ name: 'lambda-forest', extensions: [] });
     expect(await get('/v2/', '/v2')).toMatchObject({ name: 'lambda-forest' });
-    expect(await get('/v2/health/live')).toEqual({ live: true });
-    expect(await get('/v2/health/ready')).toEqual({ live: true });
+    expect(await get('/v2/health/live')).toEqual({ live: true, ready: true });
+    expect(await get('/v2/health/ready')).toEqual({ live: true, ready: true });
     for (const [path, template] of [
       ['/v2/models/flowers', '/v2/models/{name}'],
       ['/v2/models/flowers/versions/1.2.3', '/v2/models/{name}/versions/{version}'],
@@ -47,7 +47,11 @@ describe('the Open Inference Protocol', () => {
       expect(await get(path, template)).toMatchObject({
         versions: ['1.2.3'],
         inputs: [{ name: 'input-0', datatype: 'FP64', shape: [-1, 2] }],
-        outputs: [{ name: 'predict' }, { name: 'predict_proba', shape: [-1, 3] }],
+        outputs: [
+          { name: 'predict' },
+          { name: 'predict_proba', shape: [-1, 3] },
+          { name: 'class_name' },
+        ],
       });
     }
     expect((await paints.send('GET', '/v2/models/paints')).json.inputs).toEqual([
@@ -83,6 +87,7 @@ describe('the Open Inference Protocol', () => {
       expect(answer.json.outputs).toEqual([
         { name: 'predict', datatype: 'INT64', shape: [2, 1], data: expect.anything() },
         { name: 'predict_proba', datatype: 'FP64', shape: [2, 3], data: expected },
+        { name: 'class_name', datatype: 'BYTES', shape: [2, 1], data: ['c', 'a'] },
       ]);
     }
     const one = await flowers.send('POST', '/v2/models/flowers/versions/1.2.3/infer', {
@@ -133,12 +138,12 @@ describe('the Open Inference Protocol', () => {
     ['no object', [], /\/inputs: Found no tensors/],
     ['an id that is no text', { id: 1, inputs: [tensor([1, 2], [1, 2])] }, /\/id: Found a number/],
     ['an unknown datatype', { inputs: [tensor([1, 2], [1, 2], 'x', 'INT322')] }, /datatype/],
-    ['booleans', { inputs: [tensor([1, 2], [true, false], 'x', 'BOOL')] }, /datatype/],
+    ['booleans', { inputs: [tensor([1, 2], [true, false], 'x', 'BOOL')] }, /Found a boolean/],
     ['booleans called numbers', { inputs: [tensor([1, 2], [true, 1])] }, /Found a boolean/],
     ['a shape that lies', { inputs: [tensor([2, 2], [1, 2])] }, /Found 2 values, expected 4/],
     ['a shape of the wrong width', { inputs: [tensor([1, 3], [1, 2, 3])] }, /\[rows, 2\] or \[2\]/],
-    ['three dimensions', { inputs: [tensor([1, 1, 2], [1, 2])] }, /Found no shape/],
-    ['no rows', { inputs: [tensor([0, 2], [])] }, /Found no shape/],
+    ['three dimensions', { inputs: [tensor([1, 1, 2], [1, 2])] }, /Found 3 dimensions/],
+    ['no rows', { inputs: [tensor([0, 2], [])] }, /Found a dimension of 0/],
     ['no data', { inputs: [tensor([1, 2], 'x')] }, /\/data: Found a text/],
     ['no tensor', { inputs: [null] }, /\/name: Found nothing/],
     [

@@ -73,7 +73,25 @@ test('without any it is two lines of log, and metrics of each and of the cold st
 test.each<[string, Readonly<Record<string, string>>, (line: Line) => boolean, number]>([
   ['POWERTOOLS_LOG_LEVEL leaves lines out', { POWERTOOLS_LOG_LEVEL: 'warn' }, ofLevel('INFO'), 0],
   ['so does LOG_LEVEL', { LOG_LEVEL: 'WARN' }, ofLevel('INFO'), 0],
-  ['a level that does not exist is warned of', { LOG_LEVEL: 'loud' }, ofLevel('WARN'), 1],
+  [
+    'what cannot be read is one line of log, and every request is answered 503',
+    { POWERTOOLS_METRICS_DISABLED: 'maybe', LOG_LEVEL: 'loud' },
+    (line) => line['status'] === 503 || line['level'] === 'ERROR',
+    3,
+  ],
+  [
+    'an empty one counts as absent',
+    {
+      POWERTOOLS_METRICS_DISABLED: '',
+      POWERTOOLS_METRICS_NAMESPACE: '',
+      POWERTOOLS_SERVICE_NAME: '',
+      POWERTOOLS_LOGGER_SAMPLE_RATE: ' ',
+      POWERTOOLS_LOGGER_LOG_EVENT: '',
+      POWERTOOLS_DEV: '',
+    },
+    (line) => line['service'] === 'inference',
+    5,
+  ],
   ["Lambda's own level overrules both", { AWS_LAMBDA_LOG_LEVEL: 'WARN' }, ofLevel('INFO'), 0],
   [
     'POWERTOOLS_LOGGER_SAMPLE_RATE turns DEBUG on for a share of the requests',

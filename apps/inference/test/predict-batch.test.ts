@@ -81,7 +81,7 @@ describe('POST /predict/batch', () => {
   });
 
   test.each<[string, string, string]>([
-    ['nothing', '', 'INPUT_INVALID'],
+    ['nothing', '', 'CSV_INVALID'],
     ['a header alone', 'width,height\n', 'CSV_INVALID'],
     ['a ragged row', 'width,height\n1,2\n1\n', 'CSV_INVALID'],
     ['an open quote', 'width,height\n1,"2\n', 'CSV_INVALID'],

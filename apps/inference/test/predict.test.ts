@@ -285,8 +285,29 @@ describe('HTTP around it', () => {
     expect((await flowers.send('PUT', '/model')).headers['allow']).toBe('GET, HEAD, OPTIONS');
   });
 
+  test("the caller's id of a request comes back, or else the gateway's", async () => {
+    const id = async (headers: Record<string, string>) =>
+      (await flowers.send('GET', '/health', undefined, headers)).headers['x-correlation-id'];
+    expect(await id({ 'X-Correlation-Id': 'order-7' })).toBe('order-7');
+    expect(await id({ 'X-Correlation-Id': 'a\r\nb' })).toBe('id=');
+  });
+
+  test('a load balancer that sends lists of headers gets lists', async () => {
+    const event = { httpMethod: 'GET', path: '/health', multiValueHeaders: { accept: ['*/*'] } };
+    const answer = await flowers.service(event);
+    expect(answer).not.toHaveProperty('headers');
+    expect(answer).toMatchObject({ multiValueHeaders: { 'content-type': ['application/json'] } });
+    const both = await flowers.service({ ...event, headers: { accept: '*/*' } });
+    expect(both).toMatchObject({ headers: { 'content-type': 'application/json' } });
+  });
+
   test('HEAD is GET without its body', async () => {
     const { status, text, headers } = await flowers.send('HEAD', '/health');
+    const get = await flowers.send('GET', '/health');
+    expect(headers).toEqual({
+      ...get.headers,
+      'content-length': String(Buffer.byteLength(get.text)),
+    });
     expect([status, text, headers['content-type']]).toEqual([200, '', 'application/json']);
   });
 

@@ -20,7 +20,7 @@ export interface Answers {
   readonly Status: Status;
   readonly Model: ModelDescription;
   readonly ServerMetadata: ServerMetadata;
-  readonly ServerLive: { readonly live: true };
+  readonly ServerLive: { readonly live: true; readonly ready: true };
   readonly ModelReady: { readonly name: string; readonly ready: true };
   readonly ModelMetadata: ModelMetadata;
   readonly InferAnswer: InferAnswer;
@@ -160,7 +160,7 @@ export interface InferAnswer {
   readonly model_version: string;
   /** The request's. */
   readonly id?: string;
-  readonly outputs: readonly (TensorMetadata & { readonly data: readonly number[] })[];
+  readonly outputs: readonly (TensorMetadata & { readonly data: readonly (number | string)[] })[];
 }
 
 /** A refusal below `/v2`. */

@@ -21,14 +21,17 @@ export class InputValidationError extends LambdaForestError {
   static override readonly name = 'InputValidationError';
 
   readonly issues: readonly FieldIssue[];
+  /** How many rows are refused by it. */
+  readonly rows: number;
 
   /** @param total how many issues were found, `issues` and those left out */
-  constructor(issues: readonly FieldIssue[], total: number = issues.length) {
+  constructor(issues: readonly FieldIssue[], total: number = issues.length, rows = 1) {
     const listed = total > issues.length ? `, of which the first ${issues.length} are listed` : '';
     const fields = total === 1 ? '1 field that does' : `${total} fields that do`;
     super('INPUT_INVALID', `Found ${fields} not fit${listed}, expected none.`, {
       remedy: 'Correct what "errors" names.',
     });
     this.issues = issues;
+    this.rows = rows;
   }
 }

@@ -29,8 +29,8 @@ export type {
 } from './answers.ts';
 export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';
 export type { AnswerOf } from './descriptions.ts';
-export { LIMITS, SERVICE_NAME, VARIABLES } from './environment.ts';
-export type { Environment, VariableName } from './environment.ts';
+export { SERVICE_NAME, VARIABLES } from './environment.ts';
+export type { Environment, VariableForm, VariableName } from './environment.ts';
 export { InputValidationError, RequestError } from './errors.ts';
 export {
   GATEWAY_TIMEOUT_MS,
@@ -49,6 +49,7 @@ export type { FieldIssue, IssueCode, Problem, ProblemCode } from './problems.ts'
 export {
   findPath,
   gatewayRoutes,
+  ignoredColumns,
   isOpenInference,
   OPERATIONS,
   routeKeyOf,

@@ -46,7 +46,9 @@ test('a media type is read without case, parameters or space', () => {
   expect(requireMediaType('Text/CSV ; header=present; charset="UTF-8"', supported)).toBe(
     'text/csv',
   );
-  for (const type of ['', 'text/plain', 'application/json; charset=utf-16', 'application/jsonp']) {
+  expect(requireMediaType(' ', supported)).toBe('application/json');
+  expect(requireMediaType('application/csv;charset=us-ascii', supported)).toBe('text/csv');
+  for (const type of ['text/plain', 'application/json; charset=utf-16', 'application/jsonp']) {
     expect(() => requireMediaType(type, supported)).toThrow(RequestError);
   }
 });

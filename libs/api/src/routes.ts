@@ -39,6 +39,17 @@ export type Operation = keyof typeof ROUTES;
 /** The rows with what they leave out. */
 export const OPERATIONS = Object.entries(ROUTES) as readonly (readonly [Operation, RouteRow])[];
 
+/** The member of the OpenAPI document that lists columns which requests may have, although the model does not. */
+export const IGNORED_COLUMNS = 'x-ignored-columns';
+
+/** @param document the OpenAPI document of `openApiDocument` as JSON */
+export function ignoredColumns(document: string): readonly string[] {
+  const { [IGNORED_COLUMNS]: names = [] } = JSON.parse(document) as {
+    readonly [IGNORED_COLUMNS]?: readonly string[];
+  };
+  return names;
+}
+
 /** Below it the Open Inference Protocol holds, which has its own form of errors. */
 export const isOpenInference = (path: string): boolean => /^\/v2(\/|$)/.test(path);
 

@@ -13,6 +13,7 @@ import {
   PROBLEMS,
   VARIABLES,
 } from '@lambda-forest/api';
+import type { VariableForm } from '@lambda-forest/api';
 import { describe, expect, test } from 'vitest';
 
 import { WORKSPACE_ROOT } from './lint.ts';
@@ -21,13 +22,6 @@ import { tableRows } from '../../markdown/tables.ts';
 const read = (name: string) => readFileSync(join(WORKSPACE_ROOT, 'docs', name), 'utf8');
 const API = read('api.md');
 const group = (value: number) => value.toLocaleString('en-US');
-
-/** Bounds and defaults of a variable, where it has them. */
-interface Bounds {
-  readonly least?: number;
-  readonly most?: number;
-  readonly usual?: number | string;
-}
 
 describe('docs/api.md', () => {
   test('has the routes, and no others', () => {
@@ -47,7 +41,9 @@ describe('docs/api.md', () => {
   test('has the environment, with bounds and defaults', () => {
     const rows = tableRows(API, 'variable', 'meaning', 'default');
     expect(rows.flatMap(({ variable }) => variable!.code)).toEqual(Object.keys(VARIABLES));
-    for (const [index, { least, most, usual }] of Object.values<Bounds>(VARIABLES).entries()) {
+    for (const [index, { least, most, usual }] of Object.values<VariableForm>(
+      VARIABLES,
+    ).entries()) {
       const { meaning, default: documented } = rows[index]!;
       if (least !== undefined && most !== undefined) {
         expect(meaning!.text).toContain(`${group(least)} to ${group(most)}`);

@@ -22,15 +22,6 @@ import type { ExistingResources } from './existing-resources.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import { suppress } from './suppress.ts';
 
-/** What a browser's page may send: the service's own, and what signing by IAM adds. */
-const ALLOWED_HEADERS = [
-  'authorization',
-  'x-amz-content-sha256',
-  'x-amz-date',
-  'x-amz-security-token',
-  ...CORS_HEADERS,
-].sort();
-
 /** Of each request, one line of JSON. Neither the body nor the query is logged. */
 const ACCESS_LOG = {
   request_id: '$context.requestId',
@@ -168,7 +159,7 @@ function corsOf({
     corsPreflight: {
       allowOrigins: [...cors.allowOrigins],
       allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-      allowHeaders: ALLOWED_HEADERS,
+      allowHeaders: [...CORS_HEADERS],
       exposeHeaders: [CORRELATION_HEADER],
       maxAge: Duration.seconds(cors.maxAgeSeconds),
     },

@@ -36,6 +36,7 @@ const KINDS = {
   latency: 0,
   outOfRange: 4,
   validationErrors: 2,
+  rowsRefused: 0,
   problem: 0, // of its kinds one is written: the metric as a whole is not
   coldStart: 0,
 } as const satisfies Record<keyof typeof METRICS, number>;

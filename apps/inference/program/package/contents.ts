@@ -8,7 +8,7 @@ import { BuildNotFoundError } from '../errors.ts';
 import { readMetadata } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { HANDLER_FILE, OPENAPI_FILE } from '../locations.ts';
-import { packagedMetadata } from './packaged-metadata.ts';
+import { packagedMetadata, parseMetadata, unusedColumns } from './packaged-metadata.ts';
 
 /**
  * All files of the function, by name: the bundle, the model with its metadata, and the contract that the
@@ -23,14 +23,17 @@ export async function functionContents(
   build: string,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { bytes, model } = found;
-  const contract = openApiDocument(model.schema, model.provenance);
+  const metadata = parseMetadata(
+    await readMetadata(found),
+    join(found.folder, ARTIFACT_FILES.metadata),
+  );
+  const { name, version } = model.provenance;
+  const ignored = unusedColumns(metadata, model);
+  const contract = openApiDocument(model.schema, { name, version, ignored });
   return new Map([
     ...(await readBundle(build)),
     [ARTIFACT_FILES.model, bytes],
-    [
-      ARTIFACT_FILES.metadata,
-      packagedMetadata(await readMetadata(found), join(found.folder, ARTIFACT_FILES.metadata)),
-    ],
+    [ARTIFACT_FILES.metadata, packagedMetadata(metadata)],
     [OPENAPI_FILE, new TextEncoder().encode(JSON.stringify(contract))],
   ]);
 }

@@ -1,4 +1,4 @@
-import { CORS_HEADERS } from '@lambda-forest/api';
+import { CORRELATION_HEADER, CORS_HEADERS } from '@lambda-forest/api';
 
 import type { HttpRequest } from './request.ts';
 
@@ -22,6 +22,7 @@ export function corsHeaders(
   return {
     'access-control-allow-origin': isOpen ? '*' : (origin ?? ''),
     ...(!isOpen && { vary: 'origin' }),
+    'access-control-expose-headers': CORRELATION_HEADER,
     ...(method === 'OPTIONS' && {
       'access-control-allow-methods': allow(),
       'access-control-allow-headers': CORS_HEADERS.join(),

@@ -15,15 +15,40 @@ export function requireSize({ body }: HttpRequest, maxBytes: number): void {
   );
 }
 
-/** @throws {RequestError} `code` for bytes that are not UTF-8, or what their byte order mark says */
-export function readText({ body }: HttpRequest, code: 'JSON_INVALID' | 'CSV_INVALID'): string {
+/** What gateways put into a text in the place of bytes that are not UTF-8. */
+const REPLACEMENT = '\ufffd';
+
+/**
+ * The body without its byte order mark.
+ *
+ * @throws {RequestError} `code` for bytes that are not UTF-8, or what their byte order mark says
+ * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for a compressed body
+ */
+export function readText(
+  { body, headers }: HttpRequest,
+  code: 'JSON_INVALID' | 'CSV_INVALID',
+): string {
   if ('value' in body) return toText(body.value);
-  if (!body.isBase64) return body.text;
+  let text = REPLACEMENT;
+  let cause: unknown;
   try {
-    return decodeMarked(Buffer.from(body.text, 'base64'));
+    text = body.isBase64 ? decodeMarked(Buffer.from(body.text, 'base64')) : body.text;
   } catch (error) {
-    throw new RequestError(code, 'Found bytes that are not UTF-8.', 'Send UTF-8.', error);
+    cause = error;
   }
+  if (!text.includes(REPLACEMENT)) return text.startsWith('\ufeff') ? text.slice(1) : text;
+  // A gateway that decompresses may leave the header, so that it is looked at only here.
+  const encoding = headers.get('content-encoding');
+  if (encoding === undefined) {
+    throw new RequestError(code, 'Found bytes that are not UTF-8.', 'Send UTF-8.', cause);
+  }
+  const name = /^[\w-]{1,20}$/.test(encoding) ? ` (${encoding})` : '';
+  throw new RequestError(
+    'MEDIA_TYPE_UNSUPPORTED',
+    `Found a compressed body${name}.`,
+    'Send it without content-encoding.',
+    cause,
+  );
 }
 
 /** @throws {RequestError} JSON_INVALID for what is no JSON */

@@ -15,7 +15,9 @@ export interface Reply {
 /** The answer that API Gateway and Function URLs understand in both of their formats. */
 export interface ProxyResult {
   readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What load balancers take instead of `headers` if the request had them too. */
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
   readonly body: string;
   readonly isBase64Encoded: false;
 }
@@ -24,16 +26,26 @@ export function json(value: unknown, status = 200): Reply {
   return { status, body: JSON.stringify(value) };
 }
 
-export function toProxyResult({ status, body, contentType, headers }: Reply): ProxyResult {
+/**
+ * @param sent the body that goes out, which is not that of the reply if the request was HEAD
+ * @param hasHeaderLists whether each header is a list
+ */
+export function toProxyResult(
+  { status, body, contentType, headers }: Reply,
+  sent: string,
+  hasHeaderLists: boolean,
+): ProxyResult {
+  const all: Record<string, string> = {
+    ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  };
+  const lists = () => Object.entries(all).map(([name, value]) => [name, [value]] as const);
   return {
     statusCode: status,
-    headers: {
-      ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    },
-    body: body ?? '',
+    ...(hasHeaderLists ? { multiValueHeaders: Object.fromEntries(lists()) } : { headers: all }),
+    body: sent,
     isBase64Encoded: false,
   };
 }

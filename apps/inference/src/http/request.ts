@@ -3,18 +3,26 @@
  * its REST API and load balancers (1.0), and a direct invocation, whose event is the body itself.
  */
 
-import { CORRELATION_HEADER, RequestError, ROUTES } from '@lambda-forest/api';
+import { CORRELATION_HEADER, findPath, RequestError, ROUTES } from '@lambda-forest/api';
+import type { Path } from '@lambda-forest/api';
+import { isObject } from '@lambda-forest/text';
+
+import { ForeignEventError } from '../errors.ts';
 
 export interface HttpRequest {
   /** Upper case. */
   readonly method: string;
-  /** Starts with a slash, without stage, query and trailing slash. */
+  /** Starts with a slash, without stage, base path, query and trailing slash. */
   readonly path: string;
+  /** What is at the path, or undefined if there is nothing. */
+  readonly route: Path | undefined;
   /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Body;
   /** Whether there is HTTP at all: a direct invocation gets the answer without an envelope. */
   readonly isDirect: boolean;
+  /** Whether headers came as lists, as load balancers may send them: the answer's have to be lists then. */
+  readonly hasHeaderLists: boolean;
   /** What to find the request by in logs: the caller's own id, or the gateway's. */
   readonly correlationId: string | undefined;
 }
@@ -28,36 +36,80 @@ const HARMLESS_ID = /^[\w.:=;/+-]{1,128}$/;
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Any event, whatever it is: what it does not say is empty. */
-export function toRequest(event: unknown): HttpRequest {
-  const { requestContext, httpMethod, rawPath, path, body, isBase64Encoded, ...more } =
-    members(event);
+/**
+ * Any event, whatever it is: what it does not say is empty.
+ *
+ * @param basePath what stands before each path and is no part of it, such as `/ml`
+ * @throws {ForeignEventError} for an event that asks for nothing of this service
+ */
+export function toRequest(event: unknown, basePath = ''): HttpRequest {
+  const {
+    requestContext,
+    httpMethod,
+    rawPath,
+    path,
+    body = '',
+    isBase64Encoded,
+    ...more
+  } = members(event);
   const context = members(requestContext);
   const http = members(context['http']);
-  const isHttp = typeof http['method'] === 'string' || typeof httpMethod === 'string';
-  if (!isHttp) return direct(event);
+  const method = http['method'] ?? httpMethod;
+  if (typeof method !== 'string') return direct(event);
   const headers = readHeaders(more['headers'], more['multiValueHeaders']);
+  const bases = [basePath, `/${text(context['stage'])}`];
+  const proxy = members(more['pathParameters'])['proxy'];
   return {
-    method: text(http['method'] ?? httpMethod).toUpperCase(),
-    path: cleanPath(text(rawPath ?? path), rawPath === undefined ? '' : text(context['stage'])),
+    method: method.toUpperCase(),
+    ...findRoute(text(rawPath ?? path), bases, `/${text(proxy)}`),
     headers,
-    body: { text: text(body), isBase64: isBase64Encoded === true },
+    // The console's test events have the value itself.
+    body:
+      typeof (body ?? '') === 'string'
+        ? { text: text(body), isBase64: isBase64Encoded === true }
+        : { value: body },
     isDirect: false,
+    hasHeaderLists: isObject(more['multiValueHeaders']) && !isObject(more['headers']),
     correlationId: [headers.get(CORRELATION_HEADER), context['requestId']].find(isHarmlessId),
   };
 }
 
-/** A batch is known by its instances; everything else means one prediction. */
+/** What keeps a function warm: a schedule, or a plugin's own event, which has such a member or source. */
+const PING = /^(aws\.(events|scheduler)$|warm|ping$|keep.?warm|.*warm-?up$)/i;
+
+/**
+ * A batch is known by its instances, a prediction by its features, and a ping is answered as health is. Any other
+ * event is not for this service: an answer would be a success to whoever sent it, and a queue would delete its message.
+ *
+ * @throws {ForeignEventError}
+ */
 function direct(event: unknown): HttpRequest {
-  const isBatch = Object.hasOwn(members(event), 'instances');
+  const names = Object.keys(members(event));
+  const { path, method } = names.includes('instances')
+    ? ROUTES.predictBatch
+    : names.includes('features') || names.length === 0
+      ? ROUTES.predict
+      : [members(event)['source'], ...names].some((each) => PING.test(text(each)))
+        ? ROUTES.health
+        : foreign(event);
   return {
-    method: ROUTES.predict.method,
-    path: (isBatch ? ROUTES.predictBatch : ROUTES.predict).path,
+    method,
+    path,
+    route: findPath(path),
     headers: new Map(),
     body: { value: event },
     isDirect: true,
+    hasHeaderLists: false,
     correlationId: undefined,
   };
+}
+
+function foreign(event: unknown): never {
+  const { Records: records } = members(event);
+  const { eventSource, EventSource, source } = members(Array.isArray(records) ? records[0] : event);
+  const names = Object.keys(members(event)).slice(0, 3).join();
+  const kind = [eventSource, EventSource, source, names];
+  throw new ForeignEventError(kind.find(isHarmlessId) ?? 'unknown');
 }
 
 /** How large a body is once decoded, without decoding it. */
@@ -96,20 +148,35 @@ function readHeaders(single: unknown, multiple: unknown): ReadonlyMap<string, st
   return headers;
 }
 
-/** With a named stage, payload format 2.0 puts it before the path. */
-function cleanPath(path: string, stage: string): string {
-  const withoutStage = path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
-  return withoutStage.replace(/\/$/, '') || '/';
+/**
+ * A named stage may stand before the path, and so may a base path, whose rest a route with `{proxy+}` names. They are
+ * left out only if there is nothing at the whole path, and something at the rest.
+ */
+function findRoute(
+  path: string,
+  bases: readonly string[],
+  proxy: string,
+): Pick<HttpRequest, 'path' | 'route'> {
+  const whole = at(path);
+  if (whole.route !== undefined) return whole;
+  const rests = bases.map((base) => (path.startsWith(`${base}/`) ? path.slice(base.length) : ''));
+  return [...rests, proxy].map(at).find(({ route }) => route !== undefined) ?? whole;
+}
+
+function at(path: string): Pick<HttpRequest, 'path' | 'route'> {
+  const clean = path.replace(/\/$/, '') || '/';
+  return { path: clean, route: findPath(clean) };
 }
 
 function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? (value as Members) : {};
+  return isObject(value) ? value : {};
 }
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function isHarmlessId(value: unknown): value is string {
+/** Whether it may stand in logs and messages. */
+export function isHarmlessId(value: unknown): value is string {
   return typeof value === 'string' && HARMLESS_ID.test(value);
 }

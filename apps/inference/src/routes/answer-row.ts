@@ -12,19 +12,17 @@ export interface AnsweredRow {
 /**
  * Answers rows one after another, as every route does it: read, compare with the training range, predict, count.
  *
- * @param see gets each row that fits, in original units, before it is predicted; to be copied if it is kept
  * @returns takes a row's values and where they stand in the body; answers nothing once there are issues
  */
-export function rowAnswerer(
-  { model, observation }: Call,
-  see?: (row: Float64Array) => void,
-): (values: unknown, pointer: string, issues: FieldIssues) => AnsweredRow | undefined {
+export function rowAnswerer({
+  model,
+  observation,
+}: Call): (values: unknown, pointer: string, issues: FieldIssues) => AnsweredRow | undefined {
   const row = new Float64Array(model.schema.features.length);
   return (values, pointer, issues) => {
     model.reader.read(values, row, issues, pointer);
     if (issues.total > 0) return undefined;
     const warnings = model.range.warnings(row);
-    see?.(row);
     const prediction = predict(model, row);
     observation.addPrediction(prediction, warnings);
     return { prediction, warnings };

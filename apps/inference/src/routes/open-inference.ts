@@ -4,7 +4,7 @@
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
-import { MAX_ANSWER_BYTES } from '@lambda-forest/api';
+import { isClassPrediction, MAX_ANSWER_BYTES, RequestError } from '@lambda-forest/api';
 import type { Answers, Prediction } from '@lambda-forest/api';
 import { inputTensors, outputTensors, readInferRequest } from '@lambda-forest/api/open-inference';
 import { FieldIssues, requireMediaType } from '@lambda-forest/api/reading';
@@ -24,9 +24,9 @@ export function serverMetadataRoute({ model }: Call): Reply {
   } satisfies Answers['ServerMetadata']);
 }
 
-/** `GET /v2/health/live` and `GET /v2/health/ready` */
+/** `GET /v2/health/live` and `GET /v2/health/ready`: the protocol's text has `live`, KServe's client asks for `ready`. */
 export function serverLiveRoute(): Reply {
-  return json({ live: true } satisfies Answers['ServerLive']);
+  return json({ live: true, ready: true } satisfies Answers['ServerLive']);
 }
 
 /** `GET /v2/models/{name}[/versions/{version}]/ready` */
@@ -48,14 +48,23 @@ export function modelMetadataRoute({ model }: Call): Reply {
 /** `POST /v2/models/{name}[/versions/{version}]/infer` */
 export function inferRoute(call: Call): Reply {
   const { request, model, config } = call;
+  if (request.headers.has('inference-header-content-length')) {
+    throw new RequestError(
+      'MEDIA_TYPE_UNSUPPORTED',
+      'Found binary tensors, which this service does not read.',
+      'Send them as JSON: binary_data=False.',
+    );
+  }
   requireMediaType(request.headers.get('content-type'), ['application/json']);
   requireSize(request, config.maxBatchBodyBytes);
   const { id, rows, outputs } = readInferRequest(
     readJson(request),
     model.schema,
     Math.min(config.maxBatchRows, Math.floor(MAX_ANSWER_BYTES / (2 * model.forest.outputCount))),
+    model.reader.isIgnored,
   );
   const issues = new FieldIssues();
+  issues.rows = rows.length;
   const answerRow = rowAnswerer(call);
   const predictions: Prediction[] = [];
   for (const [index, values] of rows.entries()) {
@@ -72,11 +81,12 @@ export function inferRoute(call: Call): Reply {
       .map(({ shape: [, width = 1], ...tensor }) => ({
         ...tensor,
         shape: [rows.length, width],
-        data: predictions.flatMap((prediction) =>
-          tensor.name === 'predict_proba' && 'probabilities' in prediction
-            ? prediction.probabilities
-            : [prediction.prediction],
-        ),
+        data: predictions.flatMap((prediction) => outputOf(tensor.name, prediction)),
       })),
   } satisfies Answers['InferAnswer']);
+}
+
+function outputOf(name: string, answer: Prediction): readonly (number | string)[] {
+  if (name === 'predict' || !isClassPrediction(answer)) return [answer.prediction];
+  return name === 'class_name' ? [answer.class_name] : answer.probabilities;
 }

@@ -24,7 +24,7 @@ export function predictBatchRoute(call: Call): Reply {
     const answered = answerRow(instance, `/instances/${index}`, issues);
     let answer: BatchAnswer['predictions'][number];
     if (answered === undefined) {
-      failed++;
+      observation.rowsRefused = ++failed;
       observation.addIssues(issues.listed);
       answer = { errors: issues.listed };
     } else {
@@ -54,7 +54,12 @@ function readRows({ request, model, config }: Call): readonly unknown[] {
   ]);
   requireSize(request, config.maxBatchBodyBytes);
   return type === 'text/csv'
-    ? readCsv(readText(request, 'CSV_INVALID'), model.schema, config.maxBatchRows)
+    ? readCsv(
+        readText(request, 'CSV_INVALID'),
+        model.schema,
+        config.maxBatchRows,
+        model.reader.isIgnored,
+      )
     : readInstances(readJson(request), config.maxBatchRows);
 }
 

@@ -14,11 +14,9 @@ export function predictRoute(call: Call): Reply {
   requireSize(request, config.maxBodyBytes ?? model.bodyLimit);
   const features = readOnlyMember(readJson(request), 'features');
   const issues = new FieldIssues();
-  const answerRow = rowAnswerer(call, (row) => {
-    if (config.logFeatures) observation.features = Array.from(row);
-  });
-  const answered = answerRow(features, '/features', issues);
+  const answered = rowAnswerer(call)(features, '/features', issues);
   if (answered === undefined) throw issues.toError();
+  if (config.logFeatures) observation.features = model.reader.byName(features);
   const { prediction, warnings } = answered;
   return json({
     ...prediction,

@@ -1,9 +1,9 @@
 import { hasNumberMarkers, missingTest, MISSING_MARKERS } from '@lambda-forest/schema';
-import type { ColumnReader, Schema } from '@lambda-forest/schema';
+import type { ColumnReader, DateFormat, Schema } from '@lambda-forest/schema';
 
 import { exampleOf } from './examples.ts';
-import { ref, TEXT } from './json.ts';
-import type { Json, JsonSchema } from './json.ts';
+import { enumOf, ref, TEXT } from './json.ts';
+import type { JsonSchema } from './json.ts';
 
 /** Values that a boolean column takes; the service accepts these texts in upper or lower case. */
 const BOOLEAN_VALUES = [
@@ -18,7 +18,8 @@ export function missingSchema({ missingMarkers = MISSING_MARKERS }: Schema): Jso
   return {
     description: 'No value: null, or what a table has in an empty cell.',
     anyOf: [
-      { enum: [null, ...numbers] },
+      { type: 'null' },
+      ...(numbers.length > 0 ? [enumOf(numbers)] : []),
       { type: 'string', pattern: `^\\s*(?:${texts.join('|')})?\\s*$` },
     ],
   };
@@ -48,11 +49,27 @@ export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema):
   return { title, ...(mayMiss ? { anyOf: [present, ref('Missing')] } : present), examples };
 }
 
+const DAY = String.raw`(0[1-9]|1\d|2[0-8])`; // the days that every month has
+const MONTH = String.raw`(0[1-9]|1[0-2])`;
+
+/** How a table wrote its dates, if not in ISO 8601. */
+const OWN_DATES: Readonly<Partial<Record<DateFormat, string>>> = {
+  dmy: String.raw`^${DAY}/${MONTH}/\d{4}$`,
+  mdy: String.raw`^${MONTH}/${DAY}/\d{4}$`,
+};
+
 /** A value that is not missing. */
 function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schema): JsonSchema {
   if (column.kind === 'datetime') {
-    const other = column.format === 'iso' ? '' : ` or as ${column.format}`;
-    return { ...TEXT, description: `A date, with or without a time of day, in ISO 8601${other}.` };
+    const own = OWN_DATES[column.format];
+    return {
+      description: `A date, with or without a time of day, in ISO 8601${own === undefined ? '' : ` or as ${column.format}`}.`,
+      anyOf: [
+        { ...TEXT, format: 'date' },
+        { ...TEXT, format: 'date-time' },
+        ...(own === undefined ? [] : [{ ...TEXT, pattern: own }]),
+      ],
+    };
   }
   const isMissing = missingTest(missingMarkers);
   if (column.kind === 'numeric') {
@@ -62,14 +79,13 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
     return { type: 'number', description, ...(isNumberMissing && { not: ref('Missing') }) };
   }
   const { levels, boolean } = column.feature;
-  if (boolean === true)
-    return { enum: BOOLEAN_VALUES.filter((value) => !isMissing(String(value))) };
+  if (boolean === true) return enumOf(BOOLEAN_VALUES.filter((value) => !isMissing(String(value))));
   const known = levels.filter((level) => !isMissing(level.trim()));
-  return { enum: [...known, ...known.flatMap(valuesSpelled)] };
+  return enumOf([...known, ...known.flatMap(valuesSpelled)]);
 }
 
 /** The number or boolean whose text is a level. */
-function valuesSpelled(level: string): Json[] {
+function valuesSpelled(level: string): (boolean | number)[] {
   if (level === 'true' || level === 'false') return [level === 'true'];
   const number = Number(level);
   return Number.isFinite(number) && String(number) === level ? [number] : [];

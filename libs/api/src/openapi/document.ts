@@ -7,10 +7,10 @@ import type { Schema } from '@lambda-forest/schema';
 import { DESCRIPTIONS } from '../descriptions.ts';
 import type { Description, RequestForm } from '../descriptions.ts';
 import { PROBLEMS } from '../problems.ts';
-import { isOpenInference, OPERATIONS, pathsOf } from '../routes.ts';
+import { IGNORED_COLUMNS, isOpenInference, OPERATIONS, pathsOf } from '../routes.ts';
 import type { Operation } from '../routes.ts';
 import { exampleFeatures, exampleTensors } from './examples.ts';
-import { ref } from './json.ts';
+import { only, ref } from './json.ts';
 import type { Json, JsonSchema } from './json.ts';
 import { componentSchemas } from './schemas.ts';
 
@@ -18,12 +18,17 @@ import { componentSchemas } from './schemas.ts';
 export interface ApiInfo {
   readonly name: string;
   readonly version: string;
+  /** Columns of the training table that the model does not use: requests may have them. Default: none. */
+  readonly ignored?: readonly string[];
 }
 
 type Media = Readonly<Record<string, JsonSchema>>;
 
 /** @param info of the model: both are not empty */
-export function openApiDocument(schema: Schema, { name, version }: ApiInfo): JsonSchema {
+export function openApiDocument(
+  schema: Schema,
+  { name, version, ignored = [] }: ApiInfo,
+): JsonSchema {
   const parameterValues: Readonly<Record<string, string>> = { name, version };
   const descriptions: Readonly<Partial<Record<Operation, Description>>> = DESCRIPTIONS;
   const paths = OPERATIONS.flatMap(([operation, row]) => {
@@ -34,7 +39,7 @@ export function openApiDocument(schema: Schema, { name, version }: ApiInfo): Jso
         name: parameter,
         in: 'path',
         required: true,
-        schema: { const: parameterValues[parameter] ?? '' },
+        schema: only(parameterValues[parameter] ?? ''),
       }));
       const item = {
         [row.method.toLowerCase()]: {
@@ -60,8 +65,11 @@ export function openApiDocument(schema: Schema, { name, version }: ApiInfo): Jso
       version,
       description: `Predicts ${schema.target.name} with a forest trained on ${schema.rowCount} rows.`,
     },
+    // Relative to the address of this document, which may be below a stage or a base path.
+    servers: [{ url: '.' }],
     paths: Object.fromEntries(paths),
-    components: { schemas: componentSchemas(schema) },
+    components: { schemas: componentSchemas(schema, ignored) },
+    [IGNORED_COLUMNS]: ignored,
   };
 }
 
@@ -83,29 +91,37 @@ function bodyContent(body: RequestForm, takesCsv: boolean, schema: Schema): Medi
   };
 }
 
-/** By status. The document names no 405: it lists every method that a path has. */
-const FAILURES = new Map<number, string>(
-  Object.values(PROBLEMS)
-    .filter(({ status }) => status !== 405)
-    .map(({ status, title }) => [status, title]),
-);
-
 /** What a request without a body can be refused with. */
-const FAILURES_WITHOUT_BODY = [404, 500, 503];
+const WITHOUT_BODY: readonly string[] = ['ROUTE_NOT_FOUND', 'SERVICE_FAILED', 'MODEL_UNAVAILABLE'];
+
+/** By status, the titles of all that an operation can be refused with. */
+function failuresOf({ body, takesCsv = false }: Description): ReadonlyMap<number, string> {
+  const titles = new Map<number, string>();
+  for (const [code, { status, title }] of Object.entries(PROBLEMS)) {
+    const isPossible =
+      body === undefined ? WITHOUT_BODY.includes(code) : takesCsv || code !== 'CSV_INVALID';
+    // The document lists every method that a path has: another one is none of its operations.
+    if (!isPossible || status === 405) continue;
+    const before = titles.get(status);
+    titles.set(status, before === undefined ? title : `${before}, or: ${title}`);
+  }
+  return titles;
+}
 
 /** Refusals are problem details; below /v2 they have the protocol's form. */
-function responses(path: string, { answer, body }: Description): Json {
+function responses(path: string, description: Description): Json {
+  const { answer } = description;
   const schema = answer === undefined ? { type: 'object' } : ref(answer);
   const problem: Media = isOpenInference(path)
     ? { 'application/json': { schema: ref('InferenceError') } }
     : { 'application/problem+json': { schema: ref('Problem') } };
-  const failures = [...FAILURES].filter(
-    ([status]) => body !== undefined || FAILURES_WITHOUT_BODY.includes(status),
-  );
   return {
     '200': { description: 'The answer', content: { 'application/json': { schema } } },
     ...Object.fromEntries(
-      failures.map(([status, description]) => [String(status), { description, content: problem }]),
+      Array.from(failuresOf(description), ([status, titles]) => [
+        String(status),
+        { description: titles, content: problem },
+      ]),
     ),
   };
 }

@@ -47,10 +47,7 @@ export function exampleFeatures({
 
 /** The same row as tensors of the Open Inference Protocol. */
 export function exampleTensors(schema: Schema): Json {
-  const row = inputColumns(schema.features).map((column) => {
-    const value = exampleOf(column);
-    return typeof value === 'boolean' ? String(value) : value;
-  });
+  const row = inputColumns(schema.features).map(exampleOf);
   const tensors = inputTensors(schema);
   return tensors.map(({ name, datatype, shape: [, width = 1] }, i) => ({
     name,

@@ -13,6 +13,28 @@ export function arrayOf(items: JsonSchema, more: JsonSchema = {}): JsonSchema {
   return { type: 'array', items, ...more };
 }
 
+/** A list of these, one after the other, and no more. */
+export function tupleOf(items: readonly JsonSchema[]): JsonSchema {
+  return { type: 'array', prefixItems: items, minItems: items.length, maxItems: items.length };
+}
+
+/** One of these values: generators of clients want values of one type, and its name. */
+export function enumOf(values: readonly (boolean | number | string)[]): JsonSchema {
+  const types = [...new Set(values.map((value) => typeof value))];
+  const [first, ...more] = types.map((type): JsonSchema => ({
+    type,
+    enum: values.filter((value) => typeof value === type),
+  }));
+  return first === undefined || more.length > 0
+    ? { anyOf: [...(first ? [first] : []), ...more] }
+    : first;
+}
+
+/** This value and no other. */
+export function only(value: boolean | number | string): JsonSchema {
+  return { type: Number.isInteger(value) ? 'integer' : typeof value, const: value };
+}
+
 /** An object with these members and no others; those after `optional` may be left out. */
 export function objectOf(
   required: Readonly<Record<string, JsonSchema>>,

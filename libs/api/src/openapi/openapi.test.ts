@@ -23,11 +23,22 @@ test('features become schemas: quantities, categories, and null where it may be'
   expect(list.prefixItems).toMatchObject([
     { title: 'width', type: 'number' },
     { title: 'age/years', anyOf: [{ type: 'number' }, missing] },
-    { title: 'colour', enum: ['red', '7', 7] },
-    { title: '__proto__', anyOf: [{ enum: ['oil'] }, missing] },
+    {
+      title: 'colour',
+      anyOf: [
+        { type: 'string', enum: ['red', '7'] },
+        { type: 'number', enum: [7] },
+      ],
+    },
+    { title: '__proto__', anyOf: [{ type: 'string', enum: ['oil'] }, missing] },
   ]);
-  expect(object.required).toEqual(['width', 'age/years', 'colour', '__proto__']);
-  expect(Object.keys(object.properties)).toEqual(object.required);
+  expect(object.required).toEqual(['width', 'colour']);
+  expect(Object.keys(object.properties).sort()).toEqual([
+    '__proto__',
+    'age/years',
+    'colour',
+    'width',
+  ]);
 });
 
 test('an example lies in the training range and near the mean', () => {

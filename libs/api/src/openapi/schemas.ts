@@ -16,14 +16,24 @@ import type {
 import { PROBLEMS } from '../problems.ts';
 import type { FieldIssue, Problem } from '../problems.ts';
 import { inputTensors, outputTensors } from '../reading/open-inference/index.ts';
-import { NUMERIC_DATATYPES, TEXT_DATATYPE } from '../reading/open-inference/tensors.ts';
+import { DATATYPES } from '../reading/open-inference/tensors.ts';
 import type { RequestForm } from '../descriptions.ts';
 import { columnSchema, missingSchema } from './column-schema.ts';
 import { exampleFeatures } from './examples.ts';
-import { arrayOf, formOf, NUMBER, OBJECT, objectOf, ref, TEXT } from './json.ts';
+import {
+  arrayOf,
+  enumOf,
+  formOf,
+  NUMBER,
+  OBJECT,
+  objectOf,
+  only,
+  ref,
+  TEXT,
+  tupleOf,
+} from './json.ts';
 import type { JsonSchema, Members, OptionalMembers } from './json.ts';
 
-const DATATYPES = [...Array.from(NUMERIC_DATATYPES, String), TEXT_DATATYPE];
 const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
 const SHARE: JsonSchema = { type: 'number', minimum: 0, maximum: 1 };
 
@@ -40,11 +50,20 @@ type FormName =
 
 type Forms<Name extends FormName = FormName> = Readonly<Record<Name, JsonSchema>>;
 
-/** Every form that a request or an answer of this model has. */
-export function componentSchemas(schema: Schema): Forms {
+/**
+ * Every form that a request or an answer of this model has.
+ *
+ * @param ignored names that an object of features may have, although the model does not
+ */
+export function componentSchemas(schema: Schema, ignored: readonly string[]): Forms {
   const readers = columnReaders(schema);
   const values = readers.map((reader) => columnSchema(reader, schema));
-  const byName = Object.fromEntries(readers.map(({ column }, i) => [column.name, values[i]!]));
+  const named = (isOptional: boolean) =>
+    readers.flatMap(({ column, mayMiss }, i) =>
+      mayMiss === isOptional ? [[column.name, values[i]!] as const] : [],
+    );
+  const unused: JsonSchema = { description: 'Not used: training left this column out.' };
+  const optional = [...named(true), ...ignored.map((name) => [name, unused] as const)];
   const row = Object.values(exampleFeatures(schema));
   const answer = answerMembers(schema);
   const warnings = arrayOf(formOf<RangeWarning>({ feature: TEXT, message: TEXT }));
@@ -53,8 +72,8 @@ export function componentSchemas(schema: Schema): Forms {
     Features: {
       description: 'A list in this order, or an object.',
       oneOf: [
-        { type: 'array', prefixItems: values, items: false, minItems: values.length },
-        objectOf(byName),
+        tupleOf(values),
+        objectOf(Object.fromEntries(named(false)), Object.fromEntries(optional)),
       ],
       examples: [row, exampleFeatures(schema)],
     },
@@ -86,14 +105,14 @@ export function componentSchemas(schema: Schema): Forms {
       metrics: OBJECT,
       provenance: OBJECT,
     }),
-    Status: formOf<Answers['Status']>({ status: { const: 'ok' }, model: ref('ModelId') }),
+    Status: formOf<Answers['Status']>({ status: only('ok'), model: ref('ModelId') }),
     FieldIssue: formOf<FieldIssue>({ pointer: TEXT, code: TEXT, message: TEXT }),
     Problem: formOf<Problem>(
       {
         type: { type: 'string', format: 'uri' },
         title: TEXT,
         status: { type: 'integer' },
-        code: { enum: Object.keys(PROBLEMS) },
+        code: enumOf(Object.keys(PROBLEMS)),
       },
       { detail: TEXT, errors: arrayOf(ref('FieldIssue')) },
     ),
@@ -106,7 +125,7 @@ function answerMembers(schema: Schema): {
   optional: Partial<OptionalMembers<QuantityPrediction>>;
 } {
   if (schema.task === 'regression') {
-    const level: JsonSchema = { const: 0.8 };
+    const level = only(0.8);
     return {
       required: { prediction: NUMBER },
       optional: { interval: formOf<Interval>({ lower: NUMBER, upper: NUMBER, level }) },
@@ -116,7 +135,7 @@ function answerMembers(schema: Schema): {
   return {
     required: {
       prediction: { type: 'integer', minimum: 0, maximum: classes.length - 1 },
-      class_name: { enum: classes },
+      class_name: enumOf(classes),
       probabilities: arrayOf(SHARE, {
         minItems: classes.length,
         maxItems: classes.length,
@@ -133,20 +152,19 @@ function oneRow(schema: Schema): JsonSchema {
   const tensors = inputTensors(schema);
   const isWhole = tensors.length === 1 && readers.length > 1;
   return {
-    type: 'array',
     description: 'One row.',
-    minItems: tensors.length,
-    items: false,
-    prefixItems: tensors.map(({ name, datatype, shape: [, width = 1] }, i) =>
-      objectOf({
-        name: { const: name },
-        shape: { const: [1, width] },
-        datatype: { const: datatype },
-        data: arrayOf(isWhole ? NUMBER : columnSchema(readers[i]!, schema), {
-          minItems: width,
-          maxItems: width,
+    ...tupleOf(
+      tensors.map(({ name, datatype, shape: [, width = 1] }, i) =>
+        objectOf({
+          name: only(name),
+          shape: tupleOf([only(1), only(width)]),
+          datatype: only(datatype),
+          data: arrayOf(isWhole ? NUMBER : columnSchema(readers[i]!, schema), {
+            minItems: width,
+            maxItems: width,
+          }),
         }),
-      }),
+      ),
     ),
   };
 }
@@ -171,8 +189,8 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
       version: TEXT,
       extensions: arrayOf(TEXT),
     }),
-    ServerLive: formOf<Answers['ServerLive']>({ live: { const: true } }),
-    ModelReady: formOf<Answers['ModelReady']>({ name: TEXT, ready: { const: true } }),
+    ServerLive: formOf<Answers['ServerLive']>({ live: only(true), ready: only(true) }),
+    ModelReady: formOf<Answers['ModelReady']>({ name: TEXT, ready: only(true) }),
     ModelMetadata: formOf<Answers['ModelMetadata']>({
       name: TEXT,
       versions: arrayOf(TEXT),
@@ -184,7 +202,7 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
       type: 'object',
       required: ['inputs'],
       properties: {
-        id: TEXT,
+        id: { type: ['string', 'null'] },
         inputs: {
           anyOf: [
             oneRow(schema),
@@ -195,7 +213,7 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
                 properties: {
                   name: TEXT,
                   shape: arrayOf({ type: 'integer', minimum: 1 }, { minItems: 1, maxItems: 2 }),
-                  datatype: { enum: DATATYPES },
+                  datatype: enumOf(Array.from(DATATYPES.keys(), String)),
                   data,
                 },
               },
@@ -211,7 +229,7 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
           {
             type: 'object',
             required: ['name'],
-            properties: { name: { enum: outputTensors(schema).map(({ name }) => name) } },
+            properties: { name: enumOf(outputTensors(schema).map(({ name }) => name)) },
           },
           { minItems: 1 },
         ),

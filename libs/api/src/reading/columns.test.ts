@@ -167,7 +167,7 @@ describe('columns as clients send them', () => {
     expect(document).not.toContain('sold.days');
     expect(inputTensors(HOUSES).map(({ name, datatype }) => [name, datatype])).toEqual([
       ['sold', 'BYTES'],
-      ['garden', 'BYTES'],
+      ['garden', 'BOOL'],
       ['town', 'BYTES'],
     ]);
   });

@@ -1,3 +1,5 @@
+import { quote } from '@lambda-forest/text';
+
 import { InputValidationError } from '../errors.ts';
 import { MAX_LISTED_ISSUES } from '../problems.ts';
 import type { FieldIssue, IssueCode } from '../problems.ts';
@@ -9,6 +11,8 @@ const SHOWABLE = /^[\p{L}\p{N}_ .()%-]{1,64}$/u;
 export class FieldIssues {
   readonly listed: FieldIssue[] = [];
   total = 0;
+  /** How many rows the request has, once that is known. */
+  rows = 1;
 
   add(pointer: string, code: IssueCode, message: string): void {
     if (this.total++ < MAX_LISTED_ISSUES) this.listed.push({ pointer, code, message });
@@ -21,14 +25,38 @@ export class FieldIssues {
 
   /** All of it, of which there must be something. */
   toError(): InputValidationError {
-    return new InputValidationError(this.listed, this.total);
+    return new InputValidationError(this.listed, this.total, this.rows);
   }
 
-  /** A member that should not be there. Its name is part of the pointer if it can be shown. */
-  addUnknown(parent: string, name: string, expected: string): void {
-    const pointer = SHOWABLE.test(name) ? pointerTo(parent, name) : parent;
-    this.add(pointer, 'unknown', `Found an unknown name, expected ${expected}.`);
+  /**
+   * A member that should not be there. Its name is part of the pointer if it can be shown.
+   *
+   * @param names those that are known: one that is nearly the same was probably meant
+   * @param where the end of what was found, such as ` in column 3`
+   */
+  addUnknown(
+    parent: string,
+    name: string,
+    names: Iterable<string>,
+    where = '',
+    expected = 'features of the model only',
+  ): void {
+    const word = plainName(name);
+    // The search is for those that are listed: there may be very many of both.
+    const meant =
+      this.total < MAX_LISTED_ISSUES && [...names].find((each) => plainName(each) === word);
+    const found = name === '' ? 'no name' : 'an unknown name';
+    this.add(
+      SHOWABLE.test(name) ? pointerTo(parent, name) : parent,
+      'unknown',
+      `Found ${found}${where}, expected ${meant ? quote(meant) : expected}.`,
+    );
   }
+}
+
+/** A name without what people get wrong: case, blanks, dashes. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]/g, '');
 }
 
 /** A member's pointer. */

@@ -1,4 +1,4 @@
-import { hasRepeatedNames, parseExactJson } from '@lambda-forest/schema';
+import { hasRepeatedNames, jsonFault, parseExactJson } from '@lambda-forest/schema';
 
 import { RequestError } from '../errors.ts';
 
@@ -14,9 +14,13 @@ export function parseJson(text: string): unknown {
   try {
     value = parseExactJson(text);
   } catch (error) {
+    const isEmpty = text.trim() === '';
+    const { found, line, column } = jsonFault(text, error);
     throw new RequestError(
       'JSON_INVALID',
-      text.trim() === '' ? 'Found an empty body, expected JSON.' : 'Found no JSON in the body.',
+      isEmpty
+        ? 'Found an empty body, expected JSON.'
+        : `Found ${found}, on line ${line}, column ${column}.`,
       'Send one JSON object.',
       error,
     );

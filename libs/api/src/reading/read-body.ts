@@ -25,26 +25,33 @@ export function defaultBodyLimit({ features }: Schema): number {
   return Math.max(MIN_BODY_BYTES, needed);
 }
 
-/** At most: a character takes up to three bytes of UTF-8. */
+/** In the longest spelling that JSON allows, which some languages write by default: `\uXXXX` for each UTF-16 unit. */
 function jsonBytes(text: string): number {
-  return JSON.stringify(text).length * 3;
+  return text.length * 6 + 4; // quotes, and a colon with a blank
 }
+
+/** Names of UTF-8, and of ASCII, which is a part of it. */
+const UTF_8 = /^(charset=["']?(utf-?8|(us-)?ascii)["']?)?$/;
 
 /**
  * The media type of a body, checked.
  *
- * @param contentType the header's value; absent means the first of `supported`
+ * @param contentType the header's value; absent or empty means the first of `supported`
  * @param supported lower case, such as `application/json`
  * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for another type, or a charset other than UTF-8
  */
 export function requireMediaType<T extends string>(
-  contentType: string | undefined,
+  contentType: string | undefined = '',
   supported: readonly [T, ...T[]],
 ): T {
-  const [type = '', ...parameters] = (contentType ?? supported[0]).toLowerCase().split(';');
+  const [type = '', ...parameters] = (contentType.trim() || supported[0])
+    .toLowerCase()
+    .split(/[;,]/);
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
-  const found = supported.find((each) => each === type.trim());
-  if (found !== undefined && /^(charset="?utf-?8"?)?$/.test(charset ?? '')) return found;
+  const found = supported.find(
+    (each) => each === type.trim().replace(/^application\/(?=csv$)/, 'text/'),
+  );
+  if (found !== undefined && UTF_8.test(charset ?? '')) return found;
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
     'Found a content type that this path does not read.',
@@ -64,7 +71,7 @@ export function readOnlyMember(body: unknown, name: string): unknown {
       issues.add(`/${name}`, 'missing', 'Found nothing, expected this member.');
     }
     for (const key of Object.keys(body)) {
-      if (key !== name) issues.addUnknown('', key, `"${name}" only`);
+      if (key !== name) issues.addUnknown('', key, [name], '', `"${name}" only`);
     }
   } else {
     issues.add('', 'type', `Found ${kindOf(body)}, expected an object with the member "${name}".`);

@@ -103,8 +103,6 @@ describe('what does not fit', () => {
       'names, with those that a pointer escapes',
       { width: 1, colour: 'red', 'a~b/c': 1, ['x'.repeat(65)]: 1, 'new\nline': 1 },
       [
-        ['/features/age~1years', 'missing'],
-        ['/features/__proto__', 'missing'],
         ['/features', 'unknown'],
         ['/features', 'unknown'],
         ['/features', 'unknown'],
@@ -115,9 +113,7 @@ describe('what does not fit', () => {
       Object.create({ width: 1 }),
       [
         ['/features/width', 'missing'],
-        ['/features/age~1years', 'missing'],
         ['/features/colour', 'missing'],
-        ['/features/__proto__', 'missing'],
       ],
     ],
   ])('%s is named', (_, value, expected) => {

@@ -32,16 +32,29 @@ export class RowReader {
   #commaReaders: readonly ColumnReader[] | undefined;
   readonly #names: ReadonlySet<string>;
   readonly #policies: Policies;
+  /** Whether a name is that of a column that training left out, which a request may have all the same. */
+  readonly isIgnored: (name: string) => boolean;
 
-  constructor(schema: Schema) {
+  /** @param isIgnored is asked only of names that the model does not have; default: there are none */
+  constructor(schema: Schema, isIgnored: (name: string) => boolean = () => false) {
     this.#schema = schema;
+    this.isIgnored = isIgnored;
     this.#readers = columnReaders(schema);
     this.#names = new Set(this.#readers.map(({ column }) => column.name));
     this.#policies = policiesOf(schema);
   }
 
+  /** Of a value that was read, each column's part of it as it was sent. */
+  byName(value: unknown): object {
+    if (!Array.isArray(value)) return Object(value) as object;
+    return Object.fromEntries(
+      this.#readers.map(({ column }, index) => [column.name, value[index] as unknown]),
+    );
+  }
+
   /**
-   * @param value a list with one value per column, an object with one member per column, or a CellRow
+   * @param value a list with one value per column, an object with one member per column, or a CellRow; of an object
+   *   those that may be missing may be absent
    * @param row receives the numbers: length featureCount; undefined content if issues are added
    * @param pointer the place of `value` in the body
    */
@@ -99,10 +112,12 @@ export class RowReader {
   ): void {
     let found = 0;
     for (let index = 0; index < this.#readers.length; index++) {
-      const { name } = this.#readers[index]!.column;
-      if (Object.hasOwn(values, name)) {
-        found++;
-        this.#readValue(index, values[name], row, issues, pointer, name);
+      const { column, mayMiss } = this.#readers[index]!;
+      const { name } = column;
+      const isThere = Object.hasOwn(values, name);
+      if (isThere) found++;
+      if (isThere || mayMiss) {
+        this.#readValue(index, isThere ? values[name] : null, row, issues, pointer, name);
       } else {
         issues.add(pointerTo(pointer, name), 'missing', 'Found nothing, expected this feature.');
       }
@@ -110,7 +125,9 @@ export class RowReader {
     const names = Object.keys(values);
     if (names.length === found) return;
     for (const name of names) {
-      if (!this.#names.has(name)) issues.addUnknown(pointer, name, 'features of the model only');
+      if (!this.#names.has(name) && !this.isIgnored(name)) {
+        issues.addUnknown(pointer, name, this.#names);
+      }
     }
   }
 

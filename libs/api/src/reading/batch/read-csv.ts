@@ -1,10 +1,11 @@
 import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
+import { enumerate, quote } from '@lambda-forest/text';
 import { describeProblem, scanCsvText } from '@lambda-forest/table/csv';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table/csv';
 
 import { RequestError } from '../../errors.ts';
-import { FieldIssues, pointerTo } from '../field-issues.ts';
+import { FieldIssues, plainName, pointerTo } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
 import { CellRow } from '../row-reader.ts';
 
@@ -13,16 +14,25 @@ import { CellRow } from '../row-reader.ts';
  * decimal mark that training would find. The first row names the columns, in any order; the target's column may be
  * there and is ignored.
  *
+ * @param isIgnored whether a column that the model does not have may be there
  * @throws {RequestError} CSV_INVALID for a text without rows or with NUL, a misplaced quote, or a row with more or
  *   fewer cells than the first
  * @throws {RequestError} BODY_TOO_LARGE for more than `maxRows`
  * @throws {InputValidationError} naming each unknown, repeated or missing column
  */
-export function readCsv(text: string, schema: Schema, maxRows: number): readonly CellRow[] {
+export function readCsv(
+  text: string,
+  schema: Schema,
+  maxRows: number,
+  isIgnored: (name: string) => boolean = () => false,
+): readonly CellRow[] {
+  if (text.trim() === '') {
+    throw new RequestError('CSV_INVALID', 'Found an empty body, expected CSV.', 'Send a table.');
+  }
   if (text.includes('\0')) {
     throw new RequestError('CSV_INVALID', 'Found a NUL character in the body.', 'Send text.');
   }
-  return scanCsvText(text, (dialect) => new CellRows(schema, dialect, maxRows)).all();
+  return scanCsvText(text, (dialect) => new CellRows(schema, dialect, maxRows, isIgnored)).all();
 }
 
 /** Keeps the cells that the model reads. */
@@ -30,6 +40,9 @@ class CellRows implements CsvSink {
   readonly #schema: Schema;
   readonly #dialect: Dialect;
   readonly #maxRows: number;
+  readonly #isIgnored: (name: string) => boolean;
+  /** Of the first line. */
+  readonly #issues = new FieldIssues();
   /** Per column of the model, its place in a row. */
   #places: readonly number[] = [];
   #width = 0;
@@ -37,20 +50,26 @@ class CellRows implements CsvSink {
   readonly #rows: CellRow[] = [];
   #ragged: RequestError | undefined;
 
-  constructor(schema: Schema, dialect: Dialect, maxRows: number) {
+  constructor(
+    schema: Schema,
+    dialect: Dialect,
+    maxRows: number,
+    isIgnored: (name: string) => boolean,
+  ) {
     this.#schema = schema;
     this.#dialect = dialect;
     this.#maxRows = maxRows;
+    this.#isIgnored = isIgnored;
   }
 
   begin(row: CsvRow): void {
     const names = row.texts().map((name) => name.trim());
-    this.#places = findColumns(names, this.#schema);
+    this.#places = findColumns(names, this.#schema, this.#isIgnored, this.#issues);
     this.#width = names.length;
   }
 
   addRow(row: CsvRow): void {
-    if (this.#count++ >= this.#maxRows) return;
+    if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
     if (row.length !== this.#width) {
       this.#ragged ??= new RequestError(
         'CSV_INVALID',
@@ -69,7 +88,8 @@ class CellRows implements CsvSink {
   }
 
   all(): readonly CellRow[] {
-    if (this.#width === 0) findColumns([], this.#schema);
+    this.#issues.rows = Math.max(1, this.#count);
+    this.#issues.throwIfAny();
     if (this.#count === 0) {
       throw new RequestError('CSV_INVALID', 'Found no rows below the first line.', 'Add rows.');
     }
@@ -79,23 +99,37 @@ class CellRows implements CsvSink {
   }
 }
 
-/** Per column, its place. */
-function findColumns(header: readonly string[], schema: Schema): readonly number[] {
-  const columns = inputColumns(schema.features);
-  const issues = new FieldIssues();
+/**
+ * Per column of the model, its place in the first line.
+ *
+ * @param issues receives what does not fit
+ */
+function findColumns(
+  header: readonly string[],
+  schema: Schema,
+  isIgnored: (name: string) => boolean,
+  issues: FieldIssues,
+): readonly number[] {
+  const names = inputColumns(schema.features).map(({ name }) => name);
+  const words = new Set(names.map(plainName));
+  if (!header.some((name) => words.has(plainName(name)))) {
+    const expected = `their names: ${enumerate(names.map(quote))}`;
+    issues.add('', 'missing', `Found none of the columns in the first line, expected ${expected}.`);
+    return [];
+  }
+  const known = new Set([...names, schema.target.name]);
   const places = new Map<string, number>();
-  const names = new Set([...columns.map(({ name }) => name), schema.target.name]);
   for (const [place, name] of header.entries()) {
-    if (!names.has(name)) issues.addUnknown('', name, 'columns named as the features');
-    else if (places.has(name)) {
+    if (!known.has(name) && !isIgnored(name)) {
+      issues.addUnknown('', name, names, ` in column ${place + 1}`);
+    } else if (places.has(name)) {
       issues.add(pointerTo('', name), 'unknown', 'Found the column twice, expected it once.');
     }
     places.set(name, place);
   }
-  for (const { name } of columns) {
+  for (const name of names) {
     if (places.has(name)) continue;
     issues.add(pointerTo('', name), 'missing', 'Found no such column, expected one.');
   }
-  issues.throwIfAny();
-  return columns.map(({ name }) => places.get(name)!);
+  return names.map((name) => places.get(name) ?? 0);
 }

@@ -19,7 +19,7 @@ test('the tensors that are described are the tensors that are read', () => {
   const outputs = outputTensors(PAINTINGS).map(({ name }) => ({ name }));
   expect(readInferRequest({ id: '', inputs, outputs }, PAINTINGS, 2)).toEqual({
     id: '',
-    outputs: ['predict', 'predict_proba'],
+    outputs: ['predict', 'predict_proba', 'class_name'],
     rows: [
       [1, 1, 'red', 'red'],
       [null, null, 'oil', 'oil'],
@@ -53,7 +53,7 @@ test('one tensor with as many values as features is one row', () => {
 });
 
 test('what does not fit is named, all of it', () => {
-  const body = { id: 5, inputs: [tensor('a', [], 5, 'BOOL')], outputs: [{}] };
+  const body = { id: 5, inputs: [tensor('a', [], 5, 'BOOLEAN')], outputs: [{}] };
   try {
     readInferRequest(body, quantities, 1);
     expect.unreachable();

@@ -2,7 +2,7 @@
  * The request of the Open Inference Protocol's `infer`: tensors in, rows out.
  *
  * Two forms are read. One tensor of shape [rows, features], or [features] for one row, whatever its name; and
- * one tensor for each feature, named as it, of shape [rows] or [rows, 1].
+ * one tensor for each feature, named as it, of shape [rows] or [rows, 1]. A member that is null is absent.
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
@@ -13,7 +13,7 @@ import { isObject } from '@lambda-forest/text';
 import { FieldIssues } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
 import { kindOf } from '../row-reader.ts';
-import { NUMERIC_DATATYPES, outputTensors, TEXT_DATATYPE } from './tensors.ts';
+import { DATATYPES, outputTensors } from './tensors.ts';
 
 export interface InferRequest {
   readonly id?: string;
@@ -31,20 +31,26 @@ interface Tensor {
 }
 
 /**
+ * @param isIgnored whether a tensor named so may be there, although the model has no such column
  * @throws {InputValidationError} naming what does not fit
  * @throws {RequestError} BODY_TOO_LARGE for more than `maxRows`
  */
-export function readInferRequest(body: unknown, schema: Schema, maxRows: number): InferRequest {
+export function readInferRequest(
+  body: unknown,
+  schema: Schema,
+  maxRows: number,
+  isIgnored: (name: string) => boolean = () => false,
+): InferRequest {
   const issues = new FieldIssues();
   const request = isObject(body) ? body : {};
   const { id, inputs, outputs } = request;
-  if (id !== undefined && typeof id !== 'string') {
+  if (typeof (id ?? '') !== 'string') {
     issues.add('/id', 'type', `Found ${kindOf(id)}, expected a text.`);
   }
   const tensors = readTensors(inputs, issues);
   const names = readOutputs(outputs, schema, issues);
   issues.throwIfAny();
-  const rows = toRows(tensors, schema, issues);
+  const rows = toRows(tensors, schema, isIgnored, issues);
   issues.throwIfAny();
   requireRowCount(rows.length, maxRows);
   return { outputs: names, rows, ...(typeof id === 'string' && { id }) };
@@ -63,42 +69,77 @@ function readTensor(input: unknown, issues: FieldIssues, pointer: string): Tenso
   if (typeof name !== 'string') {
     issues.add(`${pointer}/name`, 'type', `Found ${kindOf(name)}, expected a text.`);
   }
-  if (!NUMERIC_DATATYPES.has(datatype) && datatype !== TEXT_DATATYPE) {
-    const expected = [...NUMERIC_DATATYPES, TEXT_DATATYPE].join(', ');
+  const bounds = DATATYPES.get(datatype);
+  if (bounds === undefined) {
+    const expected = [...DATATYPES.keys()].join(', ');
     issues.add(`${pointer}/datatype`, 'datatype', `Found another type, expected ${expected}.`);
   }
-  const sizes = isShape(shape) ? shape : [];
-  if (sizes.length === 0) {
-    issues.add(
-      `${pointer}/shape`,
-      'shape',
-      'Found no shape, expected 1 or 2 whole numbers from 1.',
-    );
-  }
-  if (!Array.isArray(data)) {
-    issues.add(`${pointer}/data`, 'type', `Found ${kindOf(data)}, expected a list.`);
-    return { name: String(name), shape: sizes, data: [] };
-  }
-  const flat: readonly unknown[] = sizes.length === 2 ? data.flat() : data;
-  const expected = sizes.reduce((product, size) => product * size, 1);
-  if (sizes.length > 0 && flat.length !== expected) {
-    const message = `Found ${flat.length} values, expected ${expected} as the shape says.`;
-    issues.add(`${pointer}/data`, 'length', message);
-  }
-  return { name: String(name), shape: sizes, data: flat };
+  const sizes = readShape(shape, issues, `${pointer}/shape`);
+  const values = readData(data, sizes, issues, `${pointer}/data`);
+  if (bounds !== undefined)
+    requireBounds(values, String(datatype), bounds, issues, `${pointer}/data`);
+  return { name: typeof name === 'string' ? name : '', shape: sizes, data: values };
 }
 
-function isShape(shape: unknown): shape is readonly number[] {
-  return (
-    Array.isArray(shape) &&
-    shape.length <= 2 &&
-    shape.every((size) => Number.isSafeInteger(size) && size > 0)
-  );
+/** @returns one or two sizes, or none if there are issues */
+function readShape(shape: unknown, issues: FieldIssues, pointer: string): readonly number[] {
+  const sizes: readonly unknown[] = Array.isArray(shape) ? shape : [];
+  const isGood = (size: unknown) => Number.isSafeInteger(size) && Number(size) > 0;
+  if (sizes.length > 0 && sizes.length < 3 && sizes.every(isGood)) return sizes.map(Number);
+  const bad = sizes.find((size) => typeof size === 'number' && !isGood(size)) as number | undefined;
+  const found = bad === undefined ? `${sizes.length} dimensions` : `a dimension of ${bad}`;
+  issues.add(pointer, 'shape', `Found ${found}, expected 1 or 2 whole numbers from 1.`);
+  return [];
+}
+
+/** The values in row-major order, be they flat or a list for each row. */
+function readData(
+  data: unknown,
+  sizes: readonly number[],
+  issues: FieldIssues,
+  pointer: string,
+): readonly unknown[] {
+  if (!Array.isArray(data)) {
+    issues.add(pointer, 'type', `Found ${kindOf(data)}, expected a list.`);
+    return [];
+  }
+  const [rows = data.length, width] = sizes;
+  const values: readonly unknown[] = data;
+  const isNested = width !== undefined && values.some(Array.isArray);
+  const expected = isNested ? rows : rows * (width ?? 1);
+  if (values.length !== expected) addLength(values, expected, issues, pointer);
+  if (!isNested) return values;
+  for (const [index, row] of values.entries()) {
+    const isRow = Array.isArray(row) && row.length === width;
+    if (!isRow) addLength(row, width, issues, `${pointer}/${index}`);
+  }
+  return values.flat();
+}
+
+function addLength(found: unknown, expected: number, issues: FieldIssues, pointer: string): void {
+  const words = Array.isArray(found) ? `${found.length} values` : kindOf(found);
+  issues.add(pointer, 'length', `Found ${words}, expected ${expected} values as the shape says.`);
+}
+
+/** Numbers that their type cannot hold were meant as another type. */
+function requireBounds(
+  values: readonly unknown[],
+  datatype: string,
+  [least, most]: readonly [number, number],
+  issues: FieldIssues,
+  pointer: string,
+): void {
+  const isWhole = datatype.includes('INT');
+  for (const [index, value] of values.entries()) {
+    if (typeof value !== 'number') continue;
+    if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) continue;
+    issues.add(`${pointer}/${index}`, 'number', `Found a number that is no ${datatype}.`);
+  }
 }
 
 function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): readonly string[] {
   const known = outputTensors(schema).map(({ name }) => name);
-  if (outputs === undefined) return known;
+  if (outputs === undefined || outputs === null) return known;
   const asked = Array.isArray(outputs) ? outputs : [];
   if (asked.length === 0) {
     issues.add('/outputs', 'type', 'Found no names, expected a list of at least one output.');
@@ -116,6 +157,7 @@ function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): rea
 function toRows(
   tensors: readonly Tensor[],
   { features }: Schema,
+  isIgnored: (name: string) => boolean,
   issues: FieldIssues,
 ): readonly unknown[][] {
   const columns = inputColumns(features);
@@ -134,6 +176,7 @@ function toRows(
   return fromColumns(
     tensors,
     columns.map(({ name }) => name),
+    isIgnored,
     issues,
   );
 }
@@ -141,15 +184,17 @@ function toRows(
 function fromColumns(
   tensors: readonly Tensor[],
   names: readonly string[],
+  isIgnored: (name: string) => boolean,
   issues: FieldIssues,
 ): readonly unknown[][] {
   // A model of one feature needs no name for it.
   const isSingle = names.length === 1 && tensors.length === 1;
   const byName = new Map(tensors.map((tensor) => [isSingle ? names[0] : tensor.name, tensor]));
   const count = tensors[0]?.shape[0] ?? 0;
+  issues.rows = count;
   for (const [index, tensor] of tensors.entries()) {
     const pointer = `/inputs/${index}`;
-    if (!isSingle && !names.includes(tensor.name)) {
+    if (!isSingle && !names.includes(tensor.name) && !isIgnored(tensor.name)) {
       issues.add(`${pointer}/name`, 'unknown', 'Found another name, expected features only.');
     }
     if (tensor.shape[0] !== count || (tensor.shape[1] ?? 1) !== 1) {

@@ -1,17 +1,23 @@
 import { inputColumns } from '@lambda-forest/schema';
-import type { Schema } from '@lambda-forest/schema';
+import type { Feature, Schema } from '@lambda-forest/schema';
 
 import type { TensorMetadata } from '../../answers.ts';
 
-/** Types whose elements are numbers in JSON. BOOL is not among them: a boolean is no measurement. */
-export const NUMERIC_DATATYPES: ReadonlySet<unknown> = new Set(
-  ['UINT', 'INT']
-    .flatMap((kind) => [8, 16, 32, 64].map((bits) => `${kind}${bits}`))
-    .concat([16, 32, 64].map((bits) => `FP${bits}`)),
-);
-
-/** The type of texts. */
-export const TEXT_DATATYPE = 'BYTES';
+/** Every type that a tensor may have, with its least and its largest number. */
+export const DATATYPES = new Map<unknown, readonly [least: number, most: number]>([
+  ...[8, 16, 32, 64].flatMap((bits) => {
+    const range = 2 ** bits;
+    return [
+      [`UINT${bits}`, [0, range - 1]],
+      [`INT${bits}`, [-range / 2, range / 2 - 1]],
+    ] as const;
+  }),
+  ['FP16', [-65_504, 65_504]],
+  ['FP32', [-3.4028234663852886e38, 3.4028234663852886e38]],
+  ['FP64', [-Infinity, Infinity]],
+  ['BOOL', [0, 1]],
+  ['BYTES', [-Infinity, Infinity]],
+]);
 
 /** One tensor with all features if all are quantities, else one for each feature. */
 export function inputTensors({ features }: Schema): readonly TensorMetadata[] {
@@ -19,11 +25,15 @@ export function inputTensors({ features }: Schema): readonly TensorMetadata[] {
   if (columns.every(({ kind }) => kind === 'numeric')) {
     return [{ name: 'input-0', datatype: 'FP64', shape: [-1, columns.length] }];
   }
-  return columns.map(({ name, kind }) => ({
+  return columns.map(({ name, kind, feature }) => ({
     name,
-    datatype: kind === 'numeric' ? 'FP64' : TEXT_DATATYPE,
+    datatype: kind === 'numeric' ? 'FP64' : isBoolean(feature) ? 'BOOL' : 'BYTES',
     shape: [-1, 1],
   }));
+}
+
+function isBoolean(feature: Feature): boolean {
+  return feature.kind === 'categorical' && feature.boolean === true;
 }
 
 /** `predict` is the class's index or the quantity; `predict_proba` has the classes in schema order. */
@@ -32,5 +42,6 @@ export function outputTensors(schema: Schema): readonly TensorMetadata[] {
   return [
     { name: 'predict', datatype: 'INT64', shape: [-1, 1] },
     { name: 'predict_proba', datatype: 'FP64', shape: [-1, schema.target.classes.length] },
+    { name: 'class_name', datatype: 'BYTES', shape: [-1, 1] },
   ];
 }

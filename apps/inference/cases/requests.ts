@@ -1,0 +1,251 @@
+/** Requests as clients, gateways and other services send them, and what is right for each: test/cases.test.ts sends them. */
+import { httpApiEvent } from '../test/client.ts';
+
+export interface RequestCase {
+  readonly name: string;
+  /** Which of the models in test/models.ts. */
+  readonly model: 'flowers' | 'houses' | 'marks' | 'paints';
+  readonly event: object;
+  /** Default: 200. */
+  readonly status?: number;
+  /** Texts of the answer, as they are in its JSON. */
+  readonly has?: readonly string[];
+  readonly lacks?: readonly string[];
+}
+
+const ROW = '{"features":[1,2]}';
+const CSV = { 'content-type': 'text/csv' };
+
+function post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): object {
+  return httpApiEvent('POST', path, body, headers);
+}
+
+function infer(tensor: object, more: object = {}): object {
+  const input = { name: 'x', shape: [1, 2], datatype: 'FP64', data: [1, 2], ...tensor };
+  return post('/v2/models/flowers/infer', { inputs: [input], ...more });
+}
+
+/** The body is no JSON, and the message says where and what. */
+function noJson(name: string, body: string, ...has: readonly string[]): RequestCase {
+  return { name, model: 'flowers', event: post('/predict', body), status: 400, has };
+}
+
+function csv(name: string, body: string, ...has: readonly string[]): RequestCase {
+  const event = post('/predict/batch', body, CSV);
+  return { name, model: 'flowers', event, status: 400, has };
+}
+
+function tensor(name: string, event: object, ...has: readonly string[]): RequestCase {
+  return { name, model: 'flowers', event, status: 400, has };
+}
+
+export const REQUESTS: readonly RequestCase[] = [
+  noJson(
+    'NaN of Python',
+    '{"features":[1,\nNaN]}',
+    'Found NaN, for which JSON has null, on line 2, column 1',
+  ),
+  noJson(
+    'None of Python',
+    '{"features":[1,None]}',
+    'Found None, for which JSON has null, on line 1, column 16',
+  ),
+  noJson(
+    'single quotes',
+    "{'features':[1,2]}",
+    'single quotes, for which JSON has double ones, on line 1, column 2',
+  ),
+  noJson('a comma too many', '{"features":[1,2,]}', 'a comma behind the last item'),
+  noJson('a private word', '{"features":[1,secret]}', 'on line 1, column 16'),
+  noJson('JSON that breaks off', '{"features":[1,2]', 'line 1, column 18'),
+  noJson('a character that a gateway replaced', '{"features":[1,2],"\ufffd":1}', 'not UTF-8'),
+  { name: 'a byte order mark', model: 'flowers', event: post('/predict', `\ufeff${ROW}`) },
+  {
+    name: 'charset us-ascii',
+    model: 'flowers',
+    event: post('/predict', ROW, { 'content-type': 'application/json; charset=us-ascii' }),
+  },
+  {
+    name: 'an empty content type',
+    model: 'flowers',
+    event: post('/predict', ROW, { 'content-type': '' }),
+  },
+  {
+    name: 'application/csv',
+    model: 'flowers',
+    event: post('/predict/batch', 'width,height\n1,2\n', { 'content-type': 'application/csv' }),
+  },
+  {
+    name: 'a compressed body',
+    model: 'flowers',
+    event: {
+      ...post('/predict', 'H4sIAAAAAAAAA6tWSktNLCktSi1WsoquVspMUbIy1FEqS8wpTVWyAgB3pQJ2HgAAAA==', {
+        'content-encoding': 'gzip',
+      }),
+      isBase64Encoded: true,
+    },
+    status: 415,
+    has: ['compressed body (gzip)'],
+  },
+  {
+    name: 'the header of a compressed body that the gateway has inflated',
+    model: 'flowers',
+    event: post('/predict', ROW, { 'content-encoding': 'gzip' }),
+  },
+  {
+    name: "a body that is JSON itself, as in the console's test events",
+    model: 'flowers',
+    event: { httpMethod: 'POST', path: '/predict', body: { features: [1, 2] } },
+  },
+
+  csv('an index without a name', ',width,height\n0,1,2\n', 'no name in column 1'),
+  csv('a delimiter behind each row', 'width,height,\n1,2,\n', 'no name in column 3'),
+  csv('no header', '5,6\n7,8\n', 'none of the columns in the first line', 'width'),
+  csv('names in another case', 'Width,height\n1,2\n', 'in column 1, expected \\"width\\"'),
+  csv('an unknown column', 'width,height,depth\n1,2,3\n', '/depth', 'in column 3'),
+  csv('nothing', ' \n', 'empty body'),
+  {
+    name: 'a hexadecimal number',
+    model: 'flowers',
+    event: post('/predict/batch', 'width,height\n0x10,1\n', CSV),
+    has: ['"failed":1'],
+    lacks: ['quotes'],
+  },
+  {
+    name: 'a quoted empty cell alone in its row',
+    model: 'marks',
+    event: post('/predict/batch', 'mark\n1\n""\n5\n', CSV),
+    has: ['"succeeded":3'],
+  },
+
+  {
+    name: 'null for what is optional',
+    model: 'flowers',
+    event: infer({ parameters: null }, { id: null, outputs: null, parameters: null }),
+    has: ['class_name'],
+  },
+  tensor(
+    'a ragged tensor',
+    infer({ shape: [2, 2], data: [[1], [2, 3, 4]] }),
+    '/inputs/0/data/0: Found 1 values, expected 2',
+    '/inputs/0/data/1',
+  ),
+  tensor(
+    'one row of two',
+    infer({ shape: [2, 2], data: [[1, 2, 3, 4]] }),
+    '/inputs/0/data: Found 1 values, expected 2',
+  ),
+  tensor(
+    'scalars among rows',
+    infer({ shape: [2, 2], data: [[1, 2], 3, 4] }),
+    '/inputs/0/data/1: Found a number',
+  ),
+  tensor('a shape of three', infer({ shape: [1, 1, 2] }), 'Found 3 dimensions'),
+  tensor('a shape of no rows', infer({ shape: [0, 2], data: [] }), 'Found a dimension of 0'),
+  tensor('a shape of any rows', infer({ shape: [-1, 2] }), 'Found a dimension of -1'),
+  tensor(
+    'numbers that are no bytes',
+    infer({ datatype: 'UINT8', data: [-1, 256] }),
+    '/inputs/0/data/0: Found a number that is no UINT8',
+    '/inputs/0/data/1',
+  ),
+  tensor('a fraction called whole', infer({ datatype: 'INT32', data: [1.5, 1] }), 'no INT32'),
+  tensor(
+    'a name that is an object',
+    infer({ name: { toString: 1 } }),
+    '/inputs/0/name: Found an object',
+  ),
+  {
+    name: 'binary tensors',
+    model: 'flowers',
+    event: post('/v2/models/flowers/infer', 'x', {
+      'content-type': 'application/octet-stream',
+      'Inference-Header-Content-Length': '1',
+    }),
+    status: 415,
+    has: ['binary tensors', 'binary_data=False'],
+  },
+
+  {
+    name: 'a column that training left out',
+    model: 'flowers',
+    event: post('/predict', { features: { width: 1, height: 2, id: 'a' } }),
+  },
+  {
+    name: 'the same in CSV',
+    model: 'flowers',
+    event: post('/predict/batch', 'id,width,height\na,1,2\n', CSV),
+    has: ['"failed":0'],
+  },
+  {
+    name: 'the same as a tensor',
+    model: 'flowers',
+    event: post('/v2/models/flowers/infer', {
+      inputs: [
+        { name: 'width', shape: [1], datatype: 'FP64', data: [1] },
+        { name: 'height', shape: [1], datatype: 'FP64', data: [2] },
+        { name: 'id', shape: [1], datatype: 'BYTES', data: ['a'] },
+      ],
+    }),
+  },
+  {
+    name: 'a member that may be missing',
+    model: 'paints',
+    event: post('/predict', { features: { colour: 'red', ['__proto__']: 5 } }),
+  },
+  {
+    name: 'an unknown name beside it',
+    model: 'paints',
+    event: post('/predict', { features: { colour: 'red', ['__proto__']: 5, Price: 5 } }),
+    status: 400,
+    has: ['expected \\"price\\"'],
+  },
+
+  {
+    name: 'a base path before a route with {proxy+}',
+    model: 'flowers',
+    event: { ...post('/ml/predict', ROW), pathParameters: { proxy: 'predict' } },
+  },
+  {
+    name: 'a named stage in payload format 1.0',
+    model: 'flowers',
+    event: {
+      httpMethod: 'POST',
+      path: '/dev/predict',
+      body: ROW,
+      requestContext: { stage: 'dev' },
+    },
+  },
+  {
+    name: 'a stage called v2, which is not before the path',
+    model: 'flowers',
+    event: {
+      ...httpApiEvent('GET', '/v2/models/flowers'),
+      requestContext: { stage: 'v2', http: { method: 'GET' } },
+    },
+  },
+  {
+    name: 'another path',
+    model: 'flowers',
+    event: httpApiEvent('GET', '/ml/nothing'),
+    status: 404,
+    has: ['/ml/nothing'],
+  },
+];
+
+/** Events that ask for nothing of this service, and what the error says they are. */
+export const FOREIGN_EVENTS: readonly (readonly [string, object])[] = [
+  ['aws:sqs', { Records: [{ eventSource: 'aws:sqs', body: ROW }] }],
+  ['aws:sns', { Records: [{ EventSource: 'aws:sns', Sns: {} }] }],
+  ['aws:kafka', { eventSource: 'aws:kafka', records: {} }],
+  ['aws.s3', { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }],
+  ['Records', { Records: 5 }],
+  ['feature', { feature: [1, 2] }],
+];
+
+/** Events that keep a function warm: answered as health is, and not counted. */
+export const PINGS: readonly object[] = [
+  { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} },
+  { source: 'serverless-plugin-warmup' },
+  { warmer: true, concurrency: 3 },
+];
