@@ -1,9 +1,9 @@
+import { dayText } from '@lambda-forest/schema';
 import type { Feature } from '@lambda-forest/schema';
 import { truncate } from '@lambda-forest/text';
 
 import { shortNumber } from './format.ts';
 
-const MS_PER_DAY = 86_400_000;
 const MAX_LEVEL_LENGTH = 24;
 
 /** A feature's value for people: a level by its name, days since 1970 as a date. */
@@ -12,7 +12,7 @@ export function featureValue(feature: Feature, value: number, digits = 4): strin
   if (feature.kind === 'categorical') {
     return truncate(feature.levels[value] ?? String(value), MAX_LEVEL_LENGTH);
   }
-  return isDays(feature) ? dateOf(value) : shortNumber(value, digits);
+  return isDays(feature) ? dayText(value, shortNumber) : shortNumber(value, digits);
 }
 
 /** The kind of a feature, in the terms of the table's columns. */
@@ -23,9 +23,4 @@ export function featureKind(feature: Feature): string {
 
 export function isDays(feature: Feature): boolean {
   return feature.kind === 'numeric' && feature.source?.part === 'days';
-}
-
-function dateOf(days: number): string {
-  const date = new Date(Math.round(days * MS_PER_DAY));
-  return Number.isNaN(date.getTime()) ? shortNumber(days) : date.toISOString().slice(0, 10);
 }

@@ -11,6 +11,7 @@ export type { MissingTest } from './cell.ts';
 export { ColumnReader, columnReaders, targetReader } from './column-reader.ts';
 export type { Refusal } from './column-reader.ts';
 export { MS_PER_DAY } from './calendar.ts';
+export { dayText } from './day-text.ts';
 export { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';
 export { describeDate } from './describe-expected.ts';

@@ -1,4 +1,5 @@
 import { ROUTES } from '@lambda-forest/api';
+import { shellQuote } from '@lambda-forest/text';
 
 import { regionOf } from '../aws/api-address.ts';
 
@@ -17,7 +18,7 @@ export function curlCommand(url: string, auth: AuthType, body: string, region: s
   return [
     ...words,
     `-H 'content-type: application/json'`,
-    `-d '${body.replaceAll("'", `'\\''`)}'`,
+    `-d ${shellQuote(body)}`,
     `'${url}${ROUTES.predict.path}'`,
   ].join(' ');
 }

@@ -6,6 +6,7 @@ import { choice, defineCommand, integer } from '@lambda-forest/cli';
 import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
 import type { Environment } from '@lambda-forest/api';
 import { exampleFeatures } from '@lambda-forest/api/openapi';
+import { shellQuote } from '@lambda-forest/text';
 
 import { findModel } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
@@ -90,7 +91,7 @@ function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): 
   return [
     `Ready: ${provenance.name} ${provenance.version} at ${url}`,
     ...(hasPlayground ? [`Playground: ${url}/`] : []),
-    `Try: curl -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${ROUTES.predict.path}`,
+    `Try: curl -H 'content-type: application/json' -d ${shellQuote(body)} ${url}${ROUTES.predict.path}`,
     'Ctrl-C stops it.',
   ];
 }

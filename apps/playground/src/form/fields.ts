@@ -1,6 +1,6 @@
 /** The form for a schema: one field for each value of a request, in the order of a row. */
 import type { ModelCategory, ModelSchema, ModelQuantity } from '@lambda-forest/api';
-import { takesMissing } from '@lambda-forest/schema';
+import { dayText, takesMissing } from '@lambda-forest/schema';
 
 export type Field = QuantityField | ChoiceField | DateField;
 
@@ -47,8 +47,6 @@ export interface DateField extends FieldBase {
   /** In words. */
   readonly trainingRange: string;
 }
-
-const MS_PER_DAY = 86_400_000;
 
 export function describeFields({
   features,
@@ -126,13 +124,12 @@ function date(name: string, parts: readonly ModelQuantity[], mayBeMissing: boole
   const hasTime = part('hour') !== undefined;
   const days = part('days');
   const year = part('year');
-  const day = (count: number) => new Date(count * MS_PER_DAY).toISOString().slice(0, 10);
   const fourDigits = (count: number) => String(Math.round(count)).padStart(4, '0');
   let typical = '2000-01-01';
   let trainingRange = '';
   if (days !== undefined) {
-    typical = day(days.mean);
-    trainingRange = `${day(days.minimum)} to ${day(days.maximum)}`;
+    typical = dayText(days.mean);
+    trainingRange = `${dayText(days.minimum)} to ${dayText(days.maximum)}`;
   } else if (year !== undefined) {
     typical = `${fourDigits(year.mean)}-07-01`;
     trainingRange = `${year.minimum} to ${year.maximum}`;

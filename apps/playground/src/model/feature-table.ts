@@ -1,5 +1,6 @@
 /** The training statistics of each feature, as lines of a table. */
 import type { ModelFeature, ModelSchema } from '@lambda-forest/api';
+import { dayText } from '@lambda-forest/schema';
 
 import { shortNumber } from '../format/number.ts';
 
@@ -25,14 +26,16 @@ export function featureTable({ features }: ModelSchema): readonly FeatureLine[] 
   }));
 }
 
+const day = (days: number) => dayText(days, shortNumber);
+
 function describe(feature: ModelFeature): Pick<FeatureLine, 'kind' | 'values' | 'usual'> {
   if (feature.kind === 'numeric') {
     const { minimum, maximum, mean, standard_deviation: deviation, source } = feature;
     if (source?.part === 'days') {
       return {
         kind: 'date',
-        values: `${dayOf(minimum)} to ${dayOf(maximum)}`,
-        usual: `${dayOf(mean)} ± ${shortNumber(Math.round(deviation))} days`,
+        values: `${day(minimum)} to ${day(maximum)}`,
+        usual: `${day(mean)} ± ${shortNumber(Math.round(deviation))} days`,
       };
     }
     return {
@@ -48,12 +51,4 @@ function describe(feature: ModelFeature): Pick<FeatureLine, 'kind' | 'values' | 
     values: levels.slice(0, MAX_LEVELS).join(', ') + more,
     usual: levels[counts.indexOf(Math.max(...counts))] ?? '',
   };
-}
-
-const MS_PER_DAY = 86_400_000;
-
-/** Days since 1970 as a date. */
-function dayOf(days: number): string {
-  const date = new Date(days * MS_PER_DAY);
-  return Number.isNaN(date.getTime()) ? shortNumber(days) : date.toISOString().slice(0, 10);
 }

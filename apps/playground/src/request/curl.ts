@@ -1,16 +1,12 @@
 /** The command that sends the same request from a terminal. */
+import { shellQuote } from '@lambda-forest/text';
 
 /** @param body one line of JSON */
 export function curlCommand(address: string, body: string): string {
   const lines = [
-    `curl ${quote(address)}`,
+    `curl ${shellQuote(address)}`,
     `-H 'content-type: application/json'`,
-    `-d ${quote(body)}`,
+    `-d ${shellQuote(body)}`,
   ];
   return lines.join(' \\\n  ');
-}
-
-/** Quotes any text as one word of a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

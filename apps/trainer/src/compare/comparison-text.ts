@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
-import type { JsonObject, JsonValue, Model } from '@lambda-forest/serializer';
-import { formatInteger, isObject } from '@lambda-forest/text';
+import type { Model } from '@lambda-forest/serializer';
+import { formatInteger, isObject, snakeCaseKeys, truncate } from '@lambda-forest/text';
 
 import type { Metrics } from '../evaluate/metrics.ts';
 import { SEEN_WARNING } from '../models/seen-rows.ts';
@@ -41,7 +41,7 @@ function measured(judged: RowByRow, names: readonly [string, string]): string[] 
   return [
     `Judged on ${formatInteger(judged.rows)} rows: ${judged.rowsName}`,
     '',
-    ...metricsTable(pairUp(numbersOf(judged.first), numbersOf(judged.second)), names),
+    ...metricsTable(pairUp(numbersIn(judged.first), numbersIn(judged.second)), names),
     '',
     ...describeTests(judged, names),
     ...(judged.isSuspicious ? ['', SEEN_WARNING] : []),
@@ -52,7 +52,7 @@ function measured(judged: RowByRow, names: readonly [string, string]): string[] 
 function trained(first: Model, second: Model, names: readonly [string, string]): string[] {
   const test = ({ provenance: { metrics } }: Model) => {
     const { test: found } = metrics;
-    return isObject(found) ? numbersIn(found) : [];
+    return isObject(found) ? numbersAt(found) : [];
   };
   return [
     'As training measured them, each on its own test rows; --data=FILE judges both on the same rows and tests the difference.',
@@ -107,9 +107,9 @@ function describeDifferences(
       [
         ['', ...names],
         ...shown.map(({ name, first, second }) => [
-          cut(name),
-          cut(first ?? '-'),
-          cut(second ?? '-'),
+          truncate(name, MAX_CELL),
+          truncate(first ?? '-', MAX_CELL),
+          truncate(second ?? '-', MAX_CELL),
         ]),
       ],
       ['left', 'left', 'left'],
@@ -118,28 +118,7 @@ function describeDifferences(
   ];
 }
 
-function numbersOf(metrics: Metrics): [string, number | null][] {
-  if (metrics.task === 'regression') {
-    const { r2, rmse, mae, mape } = metrics;
-    return [
-      ['R2', r2],
-      ['RMSE', rmse],
-      ['MAE', mae],
-      ['MAPE', mape],
-    ];
-  }
-  const { accuracy, balancedAccuracy, macro, logLoss, brierScore } = metrics;
-  return [
-    ['accuracy', accuracy],
-    ['balanced accuracy', balancedAccuracy],
-    ['macro F1', macro.f1],
-    ['ROC-AUC', macro.rocAuc],
-    ['log-loss', logLoss],
-    ['Brier score', brierScore],
-  ];
-}
-
-/** Where a model file keeps what `numbersOf` shows, under the same names. */
+/** What is shown of metrics, by its place in the metrics of a model file. */
 const PLACES: readonly (readonly [name: string, ...path: string[]])[] = [
   ['accuracy', 'accuracy'],
   ['balanced accuracy', 'balanced_accuracy'],
@@ -153,9 +132,13 @@ const PLACES: readonly (readonly [name: string, ...path: string[]])[] = [
   ['MAPE', 'mape'],
 ];
 
-function numbersIn(metrics: JsonObject): [string, number | null][] {
+function numbersIn(metrics: Metrics): [string, number | null][] {
+  return numbersAt(snakeCaseKeys(metrics));
+}
+
+function numbersAt(metrics: object): [string, number | null][] {
   return PLACES.flatMap(([name, ...path]): [string, number | null][] => {
-    let value: JsonValue | undefined = metrics;
+    let value: unknown = metrics;
     for (const key of path) value = isObject(value) ? value[key] : undefined;
     return typeof value === 'number' || value === null ? [[name, value]] : [];
   });
@@ -185,9 +168,4 @@ function significant(value: number): string {
 
 function p(pValue: number): string {
   return pValue < 0.0001 ? 'below 0.0001' : pValue.toFixed(4);
-}
-
-function cut(text: string): string {
-  const characters = Array.from(text);
-  return characters.length > MAX_CELL ? `${characters.slice(0, MAX_CELL - 1).join('')}…` : text;
 }

@@ -1,9 +1,7 @@
-import { policiesOf } from '@lambda-forest/schema';
+import { dayText, policiesOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
 import { formatNumber } from '@lambda-forest/text';
-
-import { dayText } from '../output/day-text.ts';
 
 /** One thing that two models have in different ways. `null`: the model does not have it. */
 export interface Difference {

@@ -1,10 +1,8 @@
 import { textTable } from '@lambda-forest/cli';
 import type { ColumnReport } from '@lambda-forest/data';
-import { inputColumns } from '@lambda-forest/schema';
+import { dayText, inputColumns } from '@lambda-forest/schema';
 import type { InputColumn, Schema } from '@lambda-forest/schema';
 import { enumerate, formatNumber, truncate } from '@lambda-forest/text';
-
-import { dayText } from './day-text.ts';
 
 const MAX_COLUMNS_SHOWN = 60;
 const MAX_LEVELS_SHOWN = 5;

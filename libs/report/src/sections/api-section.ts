@@ -1,8 +1,9 @@
-import { option } from '@lambda-forest/text';
+import { option, shellQuote } from '@lambda-forest/text';
+
 import { html, trusted } from '../html.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
-import { exampleRequest, shellQuote } from './example-request.ts';
+import { exampleRequest } from './example-request.ts';
 
 /** How to call the model once it is served. */
 export function apiSection(input: ReportInput): Section {

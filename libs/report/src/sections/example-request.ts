@@ -1,11 +1,10 @@
-import { inputColumns } from '@lambda-forest/schema';
+import { inputColumns, MS_PER_DAY } from '@lambda-forest/schema';
 import type { InputColumn } from '@lambda-forest/schema';
 
 import type { ReportInput } from '../report-input.ts';
 
 /** The most members of the request: an example must be readable at a glance. */
 const MAX_CHARACTERS = 3_000;
-const MS_PER_DAY = 86_400_000;
 
 /** A request that the model's service answers: the first evaluated row, cut if it has very many columns. */
 export function exampleRequest({ schema, evaluation }: ReportInput): {
@@ -45,9 +44,4 @@ function valueOf(
   if (place === -1) return null;
   const days = values[column.first + place]![row]!;
   return new Date(days * MS_PER_DAY).toISOString().slice(0, 19);
-}
-
-/** Quotes any text as one word of a POSIX shell. */
-export function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
