@@ -17,8 +17,6 @@ export default defineConfig({
     },
     production: {
       region: 'eu-west-1',
-      // Only in an account that may run more than 150 at once: Lambda keeps 100 unreserved.
-      reservedConcurrency: 50,
       rollout: { type: 'canary', percent: 10, minutes: 5 },
       logRetentionDays: 90,
       removal: 'retain',

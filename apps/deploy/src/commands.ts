@@ -32,6 +32,10 @@ export const COMMANDS = {
     summary: 'Moves the alias back to the previous version, or to a given one, and tests it.',
     load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
   },
+  prune: {
+    summary: 'Deletes old versions of a stage, never the live one.',
+    load: async () => (await import('./commands/prune.ts')).pruneCommand,
+  },
   logs: {
     summary: "Prints the service's logs.",
     load: async () => (await import('./commands/logs.ts')).logsCommand,

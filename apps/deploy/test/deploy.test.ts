@@ -2,7 +2,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -527,12 +531,68 @@ describe('the dry run', () => {
       { stack: STACK, difference: null, estimate: { requestsPerMonth: 5_000_000 } },
     ]);
     expect(toolkit.calls).toEqual([]);
+    expect(text).toContain('at the prices of us-east-1, not eu-west-1');
+    expect(text).not.toMatch(/image|docker/i);
+    expect(lines.slice(-4).map((line) => line.trim().split('  ')[0])).toEqual([
+      'Next steps:',
+      'aws configure sso',
+      `npx lambda-forest bootstrap --stage=staging --config=${CONFIG}`,
+      `npx lambda-forest deploy --stage=staging --config=${CONFIG}`,
+    ]);
+  });
+
+  test('names the model in its next steps where a command takes it', async () => {
+    aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
+    folder = writePackage({ name: 'wine' });
+    const { lines } = await run('deploy', ['--dry-run', '--model=wine']);
+    expect(lines.at(-2)).toContain('bootstrap --stage=staging --config');
+    expect(lines.at(-1)).toContain('deploy --stage=staging --model=wine');
   });
 
   test('shows the difference with credentials, and changes nothing', async () => {
     const { documents } = await run('deploy', ['--dry-run', '--json']);
     expect(documents).toMatchObject([{ difference: { changesIam: true } }]);
     expect(toolkit.calls).toEqual([]);
+  });
+});
+
+describe('a reservation of concurrency', () => {
+  const args = [
+    '--stage=staging',
+    `--config=${join(import.meta.dirname, 'reserved.config.ts')}`,
+    '--yes',
+  ];
+  const deployAgain = async () => {
+    nothingIsDeployed();
+    await (
+      await command('deploy')
+    ).act(
+      [...args, `--package=${folder}`],
+      fakeContext(aws, { root, send: fakeService(modelOf(1)) }),
+    );
+  };
+  const deploy = (limit: number, unreserved: number) => {
+    aws.lambda.on(GetAccountSettingsCommand).resolves({
+      AccountLimit: { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved },
+    });
+    return deployAgain();
+  };
+
+  test('that the account has not got is refused before CloudFormation begins', async () => {
+    await expect(deploy(10, 10)).rejects.toThrow(
+      'Found reservedConcurrency 50 in an account with a limit of 10 concurrent executions, expected at most 0',
+    );
+    await expect(deploy(1000, 149)).rejects.toThrow('expected at most 49');
+    expect(toolkit.calls).toEqual([]);
+  });
+
+  test('that is there, or there already, is no question', async () => {
+    await deploy(1000, 150);
+    aws.lambda.on(GetFunctionConcurrencyCommand).resolves({ ReservedConcurrentExecutions: 50 });
+    await deploy(1000, 100);
+    aws.lambda.on(GetAccountSettingsCommand).rejects(awsError('AccessDeniedException', 'no'));
+    await deployAgain();
+    expect(toolkit.calls).toHaveLength(3);
   });
 });
 

@@ -3,7 +3,9 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { Output } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  GetAccountSettingsCommand,
   GetAliasCommand,
+  GetFunctionConcurrencyCommand,
   LambdaClient,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
@@ -53,6 +55,8 @@ export function fakeAws() {
     Arn: 'arn:aws:iam::123456789012:user/ana',
   });
   aws.ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '30' } });
+  aws.lambda.on(GetAccountSettingsCommand).resolves({});
+  aws.lambda.on(GetFunctionConcurrencyCommand).resolves({});
   stackIn(aws, 'UPDATE_COMPLETE', 3);
   versionsAre(aws, { published: [1, 2, 3], live: 3 });
   return aws;

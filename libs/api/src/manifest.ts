@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 
 const name = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+const count = z.int().check(z.gte(0));
 const bytes = z.int().check(z.gte(1));
 /** A file by its hash, lower-case hexadecimal, and its size. */
 const file = z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)), bytes });
@@ -14,6 +15,8 @@ export const manifestSchema = z.object({
   model: file,
   /** `function.zip`. */
   zip: file,
+  /** What the service counts by: classes (0 for a quantity), and features with a range in training. */
+  counted: z.object({ classes: count, features: count }),
   /** Of all files in the zip. */
   unpackedBytes: bytes,
   /** What Lambda calls: file and export, `handler.handler`. */

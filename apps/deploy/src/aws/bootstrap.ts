@@ -46,10 +46,10 @@ export async function bootstrapVersion({
 /**
  * The error for an account without the bootstrap stack, with the command that creates it.
  *
- * @param words the target's
+ * @param stageWords the target's
  */
 export function notBootstrapped(
-  words: string,
+  stageWords: string,
   account: string,
   region: string,
   found: number | undefined,
@@ -57,7 +57,7 @@ export function notBootstrapped(
   const version = found === undefined ? 'no bootstrap stack' : `bootstrap version ${found}`;
   return new DeploymentError(
     `Found ${version} of the CDK in account ${account}, region ${region}, expected version ${MIN_BOOTSTRAP_VERSION} or newer.`,
-    `Run "npx lambda-forest bootstrap ${words}" once with an administrator's credentials.`,
+    `Run "npx lambda-forest bootstrap ${stageWords}" once with an administrator's credentials.`,
   );
 }
 

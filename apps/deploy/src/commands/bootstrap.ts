@@ -30,8 +30,8 @@ export async function requireBootstrap(
 ): Promise<void> {
   const version = await bootstrapVersion(target.clients);
   if (version !== undefined && version >= MIN_BOOTSTRAP_VERSION) return;
-  const { words, identity, stage } = target;
-  const problem = notBootstrapped(words, identity.account, stage.region, version);
+  const { stageWords, identity, stage } = target;
+  const problem = notBootstrapped(stageWords, identity.account, stage.region, version);
   if (isYes || !context.terminal.isInteractive) throw problem;
   context.terminal.say(problem.message);
   await bootstrap(target, context, false);

@@ -26,7 +26,10 @@ export async function buildStack(
   { root, terminal }: CommandContext,
 ): Promise<BuiltStack> {
   const folder = inWorkspace(root, packageFolder ?? join('dist/apps/inference-package', model));
-  const { manifest, zipPath } = await readPackage(folder);
+  const { manifest, zipPath } = await readPackage(
+    folder,
+    modelVersion === undefined ? model : `${model}@${modelVersion}`,
+  );
   if (manifest.name !== model) {
     throw new PackageError(
       `Found a package of the model ${manifest.name}, expected ${model}; choose it with --model.`,

@@ -2,6 +2,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { JSON_OUTPUT, flag, integer } from '@lambda-forest/cli';
 
 import type { DeployedStack } from '../aws/deployed-stack.ts';
+import { requireConcurrency } from '../aws/require-concurrency.ts';
 import { settledStack } from '../aws/settled-stack.ts';
 import type { StackDifference } from '../aws/stack-difference.ts';
 import { createToolkit } from '../aws/toolkit.ts';
@@ -70,6 +71,8 @@ export const deployCommand = definePackagingCommand({
     const isYes = options.yes === true;
     const reached = await reach(target, context);
     await requireBootstrap(reached, context, isYes);
+    const { clients, stackName, stage } = reached;
+    await requireConcurrency(clients.lambda, stackName, stage.reservedConcurrency);
     const built = await buildStack(reached, options.package, context);
     const before = await change(reached, built, isYes, context);
     const service = await readService(reached, context);

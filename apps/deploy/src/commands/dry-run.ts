@@ -45,8 +45,9 @@ export async function dryRun(
     stage: synth.stage,
     requestsPerMonth,
     modelBytes: manifest.model.bytes,
+    counted: manifest.counted,
   });
-  terminal.say('', ...estimateText(estimate));
+  terminal.say('', ...estimateText(estimate), '', ...nextSteps(target, difference));
   if (isJson) {
     terminal.document({
       stack: synth.stackName,
@@ -59,6 +60,21 @@ export async function dryRun(
       estimate,
     });
   }
+}
+
+/** From here to a deployment. Without credentials nobody knows what the account has already. */
+function nextSteps(
+  { words, stageWords }: Target,
+  difference: StackDifference | string,
+): readonly string[] {
+  const deploy = `npx lambda-forest deploy ${words}`;
+  if (typeof difference !== 'string') return ['Next step:', `  ${deploy}`];
+  const steps = [
+    ['aws configure sso', 'once: credentials; then export AWS_PROFILE=...'],
+    [`npx lambda-forest bootstrap ${stageWords}`, 'once for each account and region'],
+    [deploy, 'asks before it opens anything'],
+  ];
+  return ['Next steps:', ...textTable(steps.map(([command, why]) => [`  ${command}`, why!]))];
 }
 
 /** The difference, or the reason why it is missing. */

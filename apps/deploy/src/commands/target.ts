@@ -25,6 +25,8 @@ export interface Target {
   readonly stackName: string;
   /** Its options, for the commands that messages name: `--stage=staging`. */
   readonly words: string;
+  /** The same without the model, for "bootstrap". */
+  readonly stageWords: string;
 }
 
 export interface TargetOptions {
@@ -49,6 +51,8 @@ export async function loadTarget(
     'path' in reference ? await readModelId(reference) : reference;
   const config = await loadConfig(inWorkspace(context.root, configFile));
   const stageName = stage ?? requireStage(Object.keys(config.stages)[0]);
+  const ofModel = model === MODEL.default.name ? [] : [`--model=${model}`];
+  const ofConfig = configFile === CONFIG.default ? [] : [`--config=${configFile}`];
   return {
     config,
     stageName,
@@ -56,11 +60,8 @@ export async function loadTarget(
     model,
     modelVersion,
     stackName: stackName({ service: config.service, model, stage: stageName }),
-    words: [
-      `--stage=${stageName}`,
-      ...(model === MODEL.default.name ? [] : [`--model=${model}`]),
-      ...(configFile === CONFIG.default ? [] : [`--config=${configFile}`]),
-    ].join(' '),
+    words: [`--stage=${stageName}`, ...ofModel, ...ofConfig].join(' '),
+    stageWords: [`--stage=${stageName}`, ...ofConfig].join(' '),
   };
 }
 

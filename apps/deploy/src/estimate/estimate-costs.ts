@@ -1,9 +1,11 @@
-import type { METRICS } from '@lambda-forest/api';
+import { METRICS } from '@lambda-forest/api';
+import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { formatInteger } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
 import {
   ASSUMED_TIMES,
+  IRIS_COUNTED,
   IRIS_MODEL_BYTES,
   IRIS_TIMES,
   latencyAt,
@@ -30,19 +32,14 @@ const ANSWER_BYTES = 800;
 /** Requests that meet no warm process, of a service that is called now and then. */
 const COLD_SHARE = 0.01;
 
-/** Kinds by which the service counts each of its metrics: three classes, four features, a few codes. */
-const KINDS = {
-  predictions: 3,
-  latency: 0,
-  outOfRange: 4,
-  validationErrors: 2,
-  rowsRefused: 0,
-  problem: 0, // of its kinds one is written: the metric as a whole is not
-  coldStart: 0,
-} as const satisfies Record<keyof typeof METRICS, number>;
+/** Codes of refusals that a service meets in a month, of the many that there are. */
+const CODES = { validationErrors: 2, problem: 1 } as const;
 
-/** Metrics that the service writes: each one, and its kinds. */
-const METRIC_COUNT = Object.values(KINDS).reduce<number>((sum, kinds) => sum + 1 + kinds, 0);
+/** All metrics that the service writes in a month: as wholes, and one for each class, feature and code. */
+function metricCount({ classes, features }: PackageManifest['counted']): number {
+  const wholes = Object.keys(METRICS).length - 1; // a problem is written by its code only
+  return wholes + classes + features + CODES.validationErrors + CODES.problem;
+}
 
 /** Metrics that the alarms look at. */
 export const ALARM_METRICS = 6;
@@ -72,6 +69,8 @@ interface EstimateRow {
 }
 
 export interface Estimate {
+  /** The stage's. */
+  readonly region: string;
   readonly requestsPerMonth: number;
   /** By memory, ascending. */
   readonly rows: readonly EstimateRow[];
@@ -87,6 +86,8 @@ export interface EstimateOptions {
   readonly requestsPerMonth?: number;
   /** Of the model file. Default: iris's. */
   readonly modelBytes?: number;
+  /** The model's classes and features, each of which is a metric. Default: iris's. */
+  readonly counted?: PackageManifest['counted'];
   /** Default: measured with the iris model. */
   readonly times?: ServiceTimes;
 }
@@ -96,18 +97,21 @@ export function estimateCosts({
   stage,
   requestsPerMonth = MILLION,
   modelBytes = IRIS_MODEL_BYTES,
+  counted = IRIS_COUNTED,
   times: measured = IRIS_TIMES,
 }: EstimateOptions): Estimate {
+  const metrics = metricCount(counted);
   const times = timesOf(modelBytes, measured);
   const sizes = [...new Set([...MEMORY_SIZES, stage.memoryMb])].sort((a, b) => a - b);
   return {
     requestsPerMonth,
+    region: stage.region,
     rows: sizes.map((memoryMb) => {
       const latency = latencyAt(memoryMb, times);
-      const costs = monthlyCosts(memoryMb, latency, requestsPerMonth, stage);
+      const costs = monthlyCosts(memoryMb, latency, requestsPerMonth, stage, metrics);
       return { memoryMb, isConfigured: memoryMb === stage.memoryMb, latency, costs };
     }),
-    assumptions: assumptions(stage, measured, modelBytes),
+    assumptions: assumptions(stage, measured, modelBytes, metrics),
     priceDate: PRICES.date,
   };
 }
@@ -116,13 +120,15 @@ function monthlyCosts(
   memoryMb: number,
   { functionMs, coldBilledMs }: Latency,
   requests: number,
-  { provisionedConcurrency: warm }: StageConfig,
+  stage: StageConfig,
+  metrics: number,
 ): MonthlyCosts {
+  const { provisionedConcurrency: warm } = stage;
   const gb = memoryMb / 1024;
   const coldShare = warm === undefined ? COLD_SHARE : 0;
   const billedMs = (1 - coldShare) * Math.ceil(functionMs) + coldShare * Math.ceil(coldBilledMs);
   const gbSeconds = (requests * gb * billedMs) / 1000;
-  const logBytes = requests * (LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access);
+  const logBytes = requests * logBytesOf(stage);
   const firstOfSecond = Math.min(requests, SECONDS_A_MONTH);
   const traces = firstOfSecond + (requests - firstOfSecond) * TRACED_SHARE;
   const parts = {
@@ -132,27 +138,36 @@ function monthlyCosts(
     provisioned: (warm?.min ?? 0) * gb * SECONDS_A_MONTH * PRICES.provisionedIdleGbSecond,
     api: (requests / MILLION) * PRICES.apiRequests,
     logs: (logBytes / BYTES_A_GB) * PRICES.logsGb,
-    tracing: (traces / MILLION) * PRICES.traces,
+    tracing: stage.tracing ? (traces / MILLION) * PRICES.traces : 0,
     monitoring:
-      METRIC_COUNT * PRICES.metric + ALARM_METRICS * PRICES.alarmMetric + PRICES.dashboard,
+      metrics * PRICES.metric +
+      (stage.alarms.enabled ? ALARM_METRICS * PRICES.alarmMetric : 0) +
+      (stage.dashboard ? PRICES.dashboard : 0),
     transfer: ((requests * ANSWER_BYTES) / BYTES_A_GB) * PRICES.transferGb,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }
 
+/** Of one request. */
+function logBytesOf({ accessLogs }: StageConfig): number {
+  return LOG_BYTES.service + LOG_BYTES.platform + (accessLogs ? LOG_BYTES.access : 0);
+}
+
 function assumptions(
-  { memoryMb, provisionedConcurrency: warm }: StageConfig,
+  stage: StageConfig,
   measured: ServiceTimes,
   modelBytes: number,
+  metrics: number,
 ): string[] {
+  const { memoryMb, provisionedConcurrency: warm, tracing } = stage;
   const { runtimeMs, startMs, placementMs, apiMs } = ASSUMED_TIMES;
   return [
-    `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.`,
+    `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.${stage.region === PRICES.region ? '' : ` Those of ${stage.region} were not compared: most regions differ by some per cent, a few by a third.`}`,
     `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}.`,
     `Measured with ${measured.measuredOn}: ${measured.handlerMs} ms warm, ${measured.firstHandlerMs} ms the first time, ${measured.loadMs} ms to load.`,
     `This model: ${formatInteger(modelBytes)} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,
     `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,
-    `Logs: ${LOG_BYTES.service + LOG_BYTES.platform + LOG_BYTES.access} bytes a request; ${METRIC_COUNT} metrics; traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others.`,
+    `Logs: ${logBytesOf(stage)} bytes a request; ${metrics} metrics, one for each class and for each feature that leaves its range among them; ${tracing ? `traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others` : 'no traces'}.`,
     memorySentence(memoryInUseMb(modelBytes), memoryMb),
   ];
 }

@@ -2,9 +2,10 @@ import { textTable } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
 import type { Estimate } from './estimate-costs.ts';
+import { PRICES } from './prices.ts';
 
 /** An estimate as lines for a person: a table by memory size, what the configured one consists of, assumptions. */
-export function estimateText({ requestsPerMonth, rows, assumptions }: Estimate): string[] {
+export function estimateText({ region, requestsPerMonth, rows, assumptions }: Estimate): string[] {
   const configured = rows.find(({ isConfigured }) => isConfigured);
   const header = ['memory', 'warm', 'cold start', 'function', 'Lambda', 'all', ''];
   const table = rows.map(({ memoryMb, latency, costs, isConfigured }) => [
@@ -17,7 +18,7 @@ export function estimateText({ requestsPerMonth, rows, assumptions }: Estimate):
     isConfigured ? 'configured' : '',
   ]);
   return [
-    `Estimate for ${formatInteger(requestsPerMonth)} requests a month, in US dollars a month:`,
+    `Estimate for ${formatInteger(requestsPerMonth)} requests a month, in US dollars a month${region === PRICES.region ? '' : `, at the prices of ${PRICES.region}, not ${region}`}:`,
     '',
     ...textTable(
       [header, ...table],

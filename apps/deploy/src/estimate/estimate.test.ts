@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { configOf } from '../../test/fixture.ts';
+import { ALARM_METRICS } from './estimate-costs.ts';
 import { estimateCosts, estimateText, IRIS_TIMES } from './index.ts';
 import type { EstimateOptions } from './index.ts';
 
@@ -105,4 +106,29 @@ test('a larger model starts more slowly and needs more memory, and says so where
   expect(large.assumptions.join('\n')).toMatch(/40,000,000 bytes, 1253 ms to load/);
   expect(large.assumptions.join('\n')).toMatch(/about 441 MB, .* 9\.5 times its file\.$/m);
   expect(of(60_000_000).assumptions.join('\n')).toMatch(/MORE THAN THE 512 MB CONFIGURED\.$/m);
+});
+
+test('each class and each feature is a metric of its own', () => {
+  const monitoring = (counted: { classes: number; features: number }) =>
+    estimate({}, { counted }).rows[0]!.costs.monitoring;
+  expect(estimate()).toEqual(estimate({}, { counted: { classes: 3, features: 4 } }));
+  const difference =
+    monitoring({ classes: 100, features: 40 }) - monitoring({ classes: 0, features: 1 });
+  expect(difference).toBeCloseTo(139 * 0.3, 10);
+});
+
+test('what is switched off costs nothing', () => {
+  const costs = (stage: Parameters<typeof configOf>[0]) => estimate(stage).rows[0]!.costs;
+  const all = costs({});
+  expect(costs({ tracing: false }).tracing).toBe(0);
+  expect(all.monitoring - costs({ dashboard: false }).monitoring).toBeCloseTo(3, 10);
+  const silent = costs({ alarms: { enabled: false } });
+  expect(all.monitoring - silent.monitoring).toBeCloseTo(ALARM_METRICS * 0.1, 10);
+  expect(costs({ accessLogs: false }).logs).toBeCloseTo((all.logs * 1290) / 1790, 10);
+});
+
+test('the region of the prices is named, and that of the stage where it is another', () => {
+  const first = (region: string) => estimateText(estimate({ region }))[0];
+  expect(first('us-east-1')).not.toContain('prices');
+  expect(first('eu-west-1')).toContain('at the prices of us-east-1, not eu-west-1');
 });

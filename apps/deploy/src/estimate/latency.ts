@@ -31,6 +31,7 @@ export const IRIS_TIMES: ServiceTimes = {
 
 /** What `IRIS_TIMES` was measured with. */
 export const IRIS_MODEL_BYTES = 4_680;
+export const IRIS_COUNTED = { classes: 3, features: 4 };
 
 /**
  * What a larger model adds, measured with one of 4 MB (100 trees): checking its hash, decoding it

@@ -34,6 +34,12 @@ test.each(['manifest.json', 'function.zip'])('without %s there is no package', a
   );
 });
 
+test('the remedy names the model that was asked for', async () => {
+  await expect(readPackage(freshFolder(), 'wine@2.0.0')).rejects.toThrow(
+    'Make it with "npx lambda-forest package --model=wine@2.0.0".',
+  );
+});
+
 test.each(['', '{', '[]', '{"name":"iris"}', '{"name":"../iris"}'])(
   'the manifest %j is refused in one line',
   async (text) => {

@@ -8,6 +8,7 @@ import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
 import { PACKAGE_FILES } from '@lambda-forest/api/manifest';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
+import { hasTrainingRange } from '@lambda-forest/api/reading';
 import { choice, defineCommand, flag } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
@@ -78,15 +79,20 @@ export async function packageModel(
   const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   requireDeployable(packaging, unpackedBytes, TO_IMAGE);
   const zip = makeZip(files);
+  const { provenance, schema } = model;
   const manifest: PackageManifest = {
-    name: model.provenance.name,
-    version: model.provenance.version,
+    name: provenance.name,
+    version: provenance.version,
     model: { sha256, bytes: bytes.length },
     zip: { sha256: createHash('sha256').update(zip).digest('hex'), bytes: zip.length },
+    counted: {
+      classes: schema.task === 'classification' ? schema.target.classes.length : 0,
+      features: schema.features.filter(hasTrainingRange).length,
+    },
     unpackedBytes,
     handler: 'handler.handler',
   };
-  const target = join(packages, model.provenance.name);
+  const target = join(packages, provenance.name);
   await replaceFolder(target, {
     [PACKAGE_FILES.zip]: zip,
     [PACKAGE_FILES.manifest]: `${JSON.stringify(manifest, null, 2)}\n`,

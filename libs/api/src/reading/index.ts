@@ -3,4 +3,4 @@ export { FieldIssues, pointerTo } from './field-issues.ts';
 export { parseJson } from './parse-json.ts';
 export { defaultBodyLimit, readOnlyMember, requireMediaType } from './read-body.ts';
 export { RowReader } from './row-reader.ts';
-export { TrainingRange } from './training-range.ts';
+export { hasTrainingRange, TrainingRange } from './training-range.ts';

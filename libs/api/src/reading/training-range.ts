@@ -7,6 +7,11 @@ const MS_PER_DAY = 86_400_000;
 /** Of a date-time the part that has a range worth a warning: a year or a month beyond it is beyond it too. */
 const RANGED_PART = 'days';
 
+/** Whether training saw a range of the feature: a quantity, or a date by its day. */
+export function hasTrainingRange(feature: Feature): feature is NumericFeature {
+  return feature.kind === 'numeric' && (feature.source?.part ?? RANGED_PART) === RANGED_PART;
+}
+
 /** Finds the quantities of a row that lie outside what training saw. They are answered, with a warning. */
 export class TrainingRange {
   readonly #names: readonly string[];
@@ -19,13 +24,11 @@ export class TrainingRange {
     this.#names = features.map((feature) =>
       feature.kind === 'numeric' ? (feature.source?.column ?? feature.name) : feature.name,
     );
-    const hasRange = (feature: Feature): feature is NumericFeature =>
-      feature.kind === 'numeric' && (feature.source?.part ?? RANGED_PART) === RANGED_PART;
     this.#minimum = Float64Array.from(features, (feature) =>
-      hasRange(feature) ? feature.minimum : -Infinity,
+      hasTrainingRange(feature) ? feature.minimum : -Infinity,
     );
     this.#maximum = Float64Array.from(features, (feature) =>
-      hasRange(feature) ? feature.maximum : Infinity,
+      hasTrainingRange(feature) ? feature.maximum : Infinity,
     );
     this.#isDate = features.map(
       (feature) => feature.kind === 'numeric' && feature.source !== undefined,
