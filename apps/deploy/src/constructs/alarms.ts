@@ -17,7 +17,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
-import { METRICS, problemMetric } from '@lambda-forest/api';
+import { METRICS } from '@lambda-forest/api';
 import type { MetricDimensions } from '@lambda-forest/api';
 
 import type { StageConfig } from '../config/index.ts';
@@ -48,8 +48,8 @@ export interface ServiceAlarmsProps extends Pick<
  *   counts as a success, so that Errors alone would miss it.
  * - **Duration**: the slowest hundredth.
  * - **Throttles**: invocations refused because the concurrency is used up.
- * - **ValidationErrors**: the percentage of requested predictions whose input does not fit the schema. If all clients
- *   suddenly send invalid input, the new model probably has another schema.
+ * - **ValidationErrors**: the percentage of requested predictions, those of a batch one by one, whose input does not
+ *   fit the schema. If all clients suddenly send invalid input, the new model probably has another schema.
  */
 export class ServiceAlarms extends Construct {
   readonly topic: ITopic;
@@ -151,15 +151,15 @@ function alarmsOf(
   ];
 }
 
-/** Requests refused for their input, of all that asked for predictions; 0 while there are few. */
+/** Rows refused for the schema, of all that asked for predictions; 0 while there are few. */
 function validationErrorPercent(dimensions: MetricDimensions, minimumRequests: number): IMetric {
   return new MathExpression({
     label: 'per cent refused',
     period: PERIOD,
     expression: `IF(FILL(refused, 0) + FILL(answered, 0) >= ${minimumRequests}, 100 * FILL(refused, 0) / (FILL(refused, 0) + FILL(answered, 0)), 0)`,
     usingMetrics: {
-      refused: serviceMetric(dimensions, problemMetric('INPUT_INVALID'), PERIOD),
-      answered: serviceMetric(dimensions, METRICS.latency, PERIOD, Stats.SAMPLE_COUNT),
+      refused: serviceMetric(dimensions, METRICS.rowsRefused, PERIOD),
+      answered: serviceMetric(dimensions, METRICS.predictions, PERIOD),
     },
   });
 }

@@ -89,6 +89,7 @@ export class ServiceDashboard extends Construct {
           ]),
           graph('Refused', [
             service(problemMetric('INPUT_INVALID'), 'requests that do not fit'),
+            service(METRICS.rowsRefused, 'rows that do not fit'),
             service(METRICS.validationErrors, 'fields that do not fit'),
           ]),
         ],

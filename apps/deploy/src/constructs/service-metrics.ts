@@ -4,23 +4,18 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS_NAMESPACE } from '@lambda-forest/api';
 import type { MetricDimensions } from '@lambda-forest/api';
 
-/**
- * A metric of the service, by its name among METRICS.
- *
- * @param statistic default: the sum
- */
+/** The sum of a metric of the service, by its name among METRICS. */
 export function serviceMetric(
   { service, model }: MetricDimensions,
   metricName: string,
   period: Duration,
-  statistic: string = Stats.SUM,
 ): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName,
     dimensionsMap: { service, model },
     period,
-    statistic,
+    statistic: Stats.SUM,
   });
 }
 

@@ -57,7 +57,7 @@ test('answers from 500 on raise an alarm too, because a service without its mode
   });
 });
 
-test('the rate of validation errors is a share of the requests, once there are enough of them', () => {
+test('the rate of validation errors is a share of the rows, once there are enough of them', () => {
   const { Metrics, Threshold } = alarm('ValidationErrors');
   expect(Threshold).toBe(12.5);
   const [rate, ...parts]: Json[] = Metrics;
@@ -66,27 +66,14 @@ test('the rate of validation errors is a share of the requests, once there are e
     { Name: 'model', Value: 'iris' },
     { Name: 'service', Value: 'lambda-forest-iris-staging' },
   ];
+  const sumOf = (MetricName: string) => ({
+    Metric: { Namespace: 'LambdaForest', MetricName, Dimensions: dimensions },
+    Period: 60,
+    Stat: 'Sum',
+  });
   expect(parts.map(({ Id, MetricStat }) => [Id, MetricStat])).toEqual([
-    [
-      'refused',
-      {
-        Metric: {
-          Namespace: 'LambdaForest',
-          MetricName: 'Problem_INPUT_INVALID',
-          Dimensions: dimensions,
-        },
-        Period: 60,
-        Stat: 'Sum',
-      },
-    ],
-    [
-      'answered',
-      {
-        Metric: { Namespace: 'LambdaForest', MetricName: 'Latency', Dimensions: dimensions },
-        Period: 60,
-        Stat: 'SampleCount',
-      },
-    ],
+    ['refused', sumOf('RowsRefused')],
+    ['answered', sumOf('Predictions')],
   ]);
 });
 
