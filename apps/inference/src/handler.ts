@@ -31,8 +31,9 @@ const logger = createLogger({ service });
 const { config, model } = start();
 const metrics = createMetrics({
   namespace: POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE,
-  dimensions: { service, ...(model !== undefined && { model: model.id.name }) },
-  clock: Date.now,
+  service,
+  dimensions: model === undefined ? {} : { model: model.id.name },
+  logger,
 });
 
 /** What Lambda calls. */

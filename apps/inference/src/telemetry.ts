@@ -3,8 +3,8 @@
  * a request, so whatever goes wrong in writing is dropped.
  */
 import { METRICS, metricOfKind, problemMetric } from '@lambda-forest/api';
-import { logError } from '@lambda-forest/logging';
-import type { Logger, Metric, Metrics } from '@lambda-forest/logging';
+import { logError, MetricUnit } from '@lambda-forest/logging';
+import type { Logger, Metrics } from '@lambda-forest/logging';
 
 import type { HttpRequest } from './http/request.ts';
 import type { Observation } from './observation.ts';
@@ -49,7 +49,7 @@ export function createTelemetry(
       if (isSampled) logger.refreshSampleRateCalculation();
       if (isContext(context)) {
         logger.addContext(context);
-        metrics?.countStart(METRICS.coldStart, context.functionName);
+        metrics?.captureColdStartMetric(context.functionName);
       }
       keys = { correlation_id: request.correlationId };
       if (logger.getLogEvent()) logger.info('Lambda invocation event', { ...keys, event });
@@ -94,8 +94,7 @@ function log(
 function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   const { predictions, outOfRange, issues, rowsRefused, problem } = observation;
   if (predictions.size + rowsRefused === 0 && problem === undefined) return;
-  const written = new Map<string, Metric>();
-  const count = (name: string, value: number) => written.set(name, { unit: 'Count', value });
+  const count = (name: string, value: number) => metrics.addMetric(name, MetricUnit.Count, value);
   const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
     if (counts.size === 0) return;
     count(name, total(counts));
@@ -103,15 +102,13 @@ function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
       if (kind !== '') count(metricOfKind(name, kind), value);
     }
   };
-  if (predictions.size > 0) {
-    written.set(METRICS.latency, { unit: 'Milliseconds', value: latencyMs });
-  }
+  if (predictions.size > 0) metrics.addMetric(METRICS.latency, MetricUnit.Milliseconds, latencyMs);
   countAll(METRICS.predictions, predictions);
   countAll(METRICS.outOfRange, outOfRange);
   countAll(METRICS.validationErrors, issues);
   if (rowsRefused > 0) count(METRICS.rowsRefused, rowsRefused);
   if (problem !== undefined) count(problemMetric(problem), 1);
-  metrics.publish(written);
+  metrics.publishStoredMetrics();
 }
 
 function total(counts: ReadonlyMap<string, number>): number {

@@ -35,6 +35,7 @@ test('of packages it has Powertools alone, and of libraries those that serve', (
   expect([...packages].sort()).toEqual([
     '@aws-lambda-powertools/commons',
     '@aws-lambda-powertools/logger',
+    '@aws-lambda-powertools/metrics',
     '@aws/lambda-invoke-store',
     'api',
     'forest',

@@ -27,7 +27,7 @@ export const METRICS = {
   rowsRefused: 'RowsRefused',
   /** Requests refused: by code only. */
   problem: 'Problem',
-  /** Starts. */
+  /** Starts. Powertools has the name. */
   coldStart: 'ColdStart',
 } as const;
 

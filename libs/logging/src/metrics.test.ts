@@ -1,101 +1,73 @@
-import { Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
-import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { capture } from '../test/capture.ts';
-import type { Output } from '../test/capture.ts';
-import type { Metric } from './embedded-metrics.ts';
-import { createMetrics } from './metrics.ts';
-
-const NAMESPACE = 'LambdaForest';
+import { createLogger, createMetrics, MetricUnit } from './index.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: 1_795_428_000_000 });
   for (const name of [
+    'AWS_LAMBDA_FUNCTION_NAME',
     'POWERTOOLS_METRICS_DISABLED',
-    'POWERTOOLS_METRICS_FUNCTION_NAME',
     'POWERTOOLS_DEV',
   ]) {
     vi.stubEnv(name, undefined);
   }
-  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'predict');
-  vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.unstubAllEnvs();
 });
 
-/** What is written at the first of two starts and for the metrics given. */
-function ours(metrics: ReadonlyMap<string, Metric>, model: string): Output {
+/** What a service writes that makes two predictions, publishes, and publishes again with nothing new. */
+function serve() {
+  const logger = createLogger({ service: 'inference' });
   return capture(() => {
-    const written = createMetrics({
-      namespace: NAMESPACE,
-      dimensions: { service: 'inference', model },
-      clock: Date.now,
+    const metrics = createMetrics({
+      namespace: 'LambdaForest',
+      service: 'inference',
+      dimensions: { model: 'iris' },
+      logger,
     });
-    written?.countStart('ColdStart', 'predict');
-    written?.countStart('ColdStart', 'predict');
-    written?.publish(metrics);
+    metrics?.captureColdStartMetric('predict');
+    metrics?.addMetric('Latency', MetricUnit.Milliseconds, 3);
+    metrics?.addMetric('Latency', MetricUnit.Milliseconds, 4);
+    metrics?.publishStoredMetrics();
+    metrics?.publishStoredMetrics();
   });
 }
 
-function powertools(metrics: ReadonlyMap<string, Metric>, model: string): Output {
-  return capture(() => {
-    const written = new PowertoolsMetrics({
-      namespace: NAMESPACE,
-      serviceName: 'inference',
-      defaultDimensions: { model },
-    });
-    written.captureColdStartMetric('predict');
-    written.captureColdStartMetric('predict');
-    for (const [name, { unit, value }] of metrics) written.addMetric(name, unit, value);
-    if (written.hasStoredMetrics()) written.publishStoredMetrics();
+test('in Lambda the metrics are one line of the embedded metric format', () => {
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'predict');
+  const { stdout } = serve();
+  expect(stdout).toHaveLength(1);
+  expect(stdout[0]).toMatchObject({
+    service: 'inference',
+    model: 'iris',
+    Latency: [3, 4],
+    _aws: {
+      CloudWatchMetrics: [
+        {
+          Namespace: 'LambdaForest',
+          Dimensions: [['service', 'model']],
+          Metrics: [{ Name: 'Latency', Unit: 'Milliseconds' }],
+        },
+      ],
+    },
   });
-}
-
-const metric: fc.Arbitrary<Metric> = fc.record({
-  unit: fc.constantFrom('Count', 'Milliseconds'),
-  value: fc.double({ noNaN: true, noDefaultInfinity: true }),
-});
-// A letter in front, because Powertools keeps metrics in an object, which puts whole numbers first.
-const name = fc.string({ maxLength: 250 }).map((text) => `n${text}`);
-const someMetrics = fc
-  .array(fc.tuple(name, metric), { maxLength: 220 })
-  .map((entries) => new Map(entries));
-const model = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
-
-test('the lines are those of Powertools', () => {
-  fc.assert(
-    fc.property(someMetrics, model, (metrics, modelName) => {
-      expect(ours(metrics, modelName)).toEqual(powertools(metrics, modelName));
-    }),
-  );
 });
 
-test.each<[string, Readonly<Record<string, string | undefined>>]>([
-  ['Lambda started the instance in advance', { AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start' }],
-  ['the function has another name for it', { POWERTOOLS_METRICS_FUNCTION_NAME: 'other' }],
-  ['they are disabled', { POWERTOOLS_METRICS_DISABLED: ' Yes ' }],
-  ['lines are for people', { POWERTOOLS_DEV: '1' }],
-  ['lines are for people, metrics too', { POWERTOOLS_DEV: '1', POWERTOOLS_METRICS_DISABLED: 'n' }],
-])('and so they are where %s', (_, environment) => {
-  for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
-  const metrics = new Map<string, Metric>([['Latency', { unit: 'Milliseconds', value: 3.5 }]]);
-  const { stdout, stderr } = ours(metrics, 'iris');
-  if (environment['POWERTOOLS_DEV'] === undefined) {
-    expect({ stdout, stderr }).toEqual(powertools(metrics, 'iris'));
-  }
-  const isWritten = environment['POWERTOOLS_METRICS_DISABLED'] === 'n';
-  expect(stdout.length > 0).toBe(isWritten || !Object.values(environment).some(isYes));
+test('misuse is warned about as a log line', () => {
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'predict');
+  const { stderr } = serve();
+  expect(stderr).toHaveLength(1);
+  expect(stderr[0]).toMatchObject({ level: 'WARN', service: 'inference' });
+  expect(stderr[0]?.['message']).toContain('No application metrics to publish');
 });
 
 test('outside Lambda nothing is written', () => {
-  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', undefined);
-  const metrics = new Map<string, Metric>([['Latency', { unit: 'Milliseconds', value: 3 }]]);
-  expect(ours(metrics, 'iris')).toEqual({ stdout: [], stderr: [] });
+  expect(serve()).toEqual({ stdout: [], stderr: [] });
 });
 
-function isYes(value: string | undefined): boolean {
-  return /^(1|yes)$/i.test(value?.trim() ?? '');
-}
+test('in Lambda the environment can forbid them', () => {
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'predict');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+  expect(serve().stdout).toEqual([]);
+});

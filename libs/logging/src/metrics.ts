@@ -1,68 +1,34 @@
-import { embeddedMetrics } from './embedded-metrics.ts';
-import type { Metric } from './embedded-metrics.ts';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 
 export interface MetricsOptions {
-  /** CloudWatch's folder for the metrics. */
+  /** CloudWatch's folder for the metrics. Empty: POWERTOOLS_METRICS_NAMESPACE. */
   readonly namespace: string;
-  /** Of every metric; each distinct set of values is a metric that AWS bills. */
+  /** The dimension `service` of every metric. Empty: POWERTOOLS_SERVICE_NAME. */
+  readonly service: string;
+  /** More dimensions of every metric, at most 28; each distinct set of values is a metric that AWS bills. */
   readonly dimensions: Readonly<Record<string, string>>;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  readonly clock: () => number;
+  /** Where warnings about misuse go. */
+  readonly logger: Logger;
 }
-
-export interface Metrics {
-  /**
-   * Counts the start of this instance, with the first call only, and not if Lambda started it in advance.
-   *
-   * @param name of the metric
-   * @param functionName its dimension `function_name`, unless POWERTOOLS_METRICS_FUNCTION_NAME is another
-   */
-  countStart(name: string, functionName: string): void;
-  /** Writes metrics by name. */
-  publish(metrics: ReadonlyMap<string, Metric>): void;
-}
-
-/** What Powertools takes for `true`. */
-const YES = /^(1|y|yes|t|true|on)$/i;
 
 /**
- * Writes metrics on stdout, which CloudWatch reads, as Powertools' own metrics do and by the same variables: none with
- * POWERTOOLS_METRICS_DISABLED=true or, unless that is set, POWERTOOLS_DEV=true. Powertools' are 10,500 bytes and a fifth
- * of a warm call, for dimensions and buffers that a service has no use for; a test holds these lines to theirs.
+ * Powertools metrics: `addMetric` collects, `publishStoredMetrics` writes one line of CloudWatch's Embedded
+ * Metric Format on stdout, from which CloudWatch makes the metrics without a call from the function:
  *
- * @returns undefined if none are written, and outside Lambda, where nothing reads them
+ * ```json
+ * {"_aws":{"Timestamp":1795428000000,"CloudWatchMetrics":[{"Namespace":"LambdaForest",
+ *  "Dimensions":[["service"]],"Metrics":[{"Name":"Predictions","Unit":"Count"}]}]},
+ *  "service":"inference","Predictions":1}
+ * ```
+ *
+ * A metric takes 100 values; the hundredth publishes by itself. POWERTOOLS_METRICS_DISABLED=true writes none.
+ *
+ * @returns undefined outside Lambda, where nothing reads them
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function createMetrics({
-  namespace,
-  dimensions,
-  clock,
-}: MetricsOptions): Metrics | undefined {
-  const {
-    AWS_LAMBDA_FUNCTION_NAME,
-    AWS_LAMBDA_INITIALIZATION_TYPE,
-    POWERTOOLS_DEV,
-    POWERTOOLS_METRICS_DISABLED = POWERTOOLS_DEV,
-    POWERTOOLS_METRICS_FUNCTION_NAME,
-  } = process.env;
-  const isDisabled = YES.test((POWERTOOLS_METRICS_DISABLED ?? '').trim());
-  if (AWS_LAMBDA_FUNCTION_NAME === undefined || isDisabled) return undefined;
-  let isCold = AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand';
-  return {
-    countStart(name, functionName) {
-      if (!isCold) return;
-      isCold = false;
-      const function_name = POWERTOOLS_METRICS_FUNCTION_NAME ?? functionName;
-      write({ ...dimensions, function_name }, new Map([[name, { unit: 'Count', value: 1 }]]));
-    },
-    publish: (metrics) => write(dimensions, metrics),
-  };
-
-  function write(
-    all: Readonly<Record<string, string>>,
-    metrics: ReadonlyMap<string, Metric>,
-  ): void {
-    for (const line of embeddedMetrics(namespace, all, metrics, clock())) {
-      process.stdout.write(`${line}\n`);
-    }
-  }
+export function createMetrics(options: MetricsOptions): Metrics | undefined {
+  const { namespace, service, dimensions, logger } = options;
+  if (!('AWS_LAMBDA_FUNCTION_NAME' in process.env)) return undefined;
+  return new Metrics({ namespace, serviceName: service, defaultDimensions: dimensions, logger });
 }
