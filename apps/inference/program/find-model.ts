@@ -6,6 +6,9 @@ import type { ModelFile, ModelReference } from '@lambda-forest/artifacts';
 import { decodeModel, ModelNotFoundError, modelSha256 } from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
 
+/** The model's file is part of what the command line names. */
+export const MODEL_EXIT_CODES = { MODEL_CORRUPTED: 2, MODEL_VERSION_UNSUPPORTED: 2 } as const;
+
 /** A model that was found and checked. */
 export interface FoundModel extends ModelFile {
   /** Of its file, lower-case hexadecimal. */

@@ -13,7 +13,7 @@ export { ARTIFACT_FILES, latestPath, modelFolder, versionFolder } from './layout
 export { isModelName, LATEST_FILE, MODEL_NAME_EXPECTS } from './model-name.ts';
 export type { NamedModel } from './model-name.ts';
 export { newestFirst, nextVersion } from './next-version.ts';
-export { modelReference, parseModelReference } from './model-reference.ts';
+export { MODEL_OPTION, modelReference, parseModelReference } from './model-reference.ts';
 export type { ModelPath, ModelReference } from './model-reference.ts';
 export { readModelFile } from './read-model-file.ts';
 export type { Files, ModelFile } from './read-model-file.ts';

@@ -23,6 +23,14 @@ export const modelReference = {
   },
 };
 
+/** The option of every command that uses a model. */
+export const MODEL_OPTION = {
+  kind: modelReference,
+  description: 'The model; a name without a version means the one that was trained last.',
+  default: { name: 'iris', version: undefined },
+  defaultText: 'iris',
+} as const;
+
 /**
  * Reads `<name>`, `<name>@<version>`, or a path: a text with a slash, or one that ends with `.forest`.
  *

@@ -1,4 +1,4 @@
-import { modelReference } from '@lambda-forest/artifacts';
+import { MODEL_OPTION, modelReference } from '@lambda-forest/artifacts';
 import { flag, path, text, UsageError } from '@lambda-forest/cli';
 
 /** Options that several commands have. */
@@ -7,10 +7,9 @@ export const STAGE = {
   description: 'Which stage: staging, production, or another one of the configuration.',
 } as const;
 
-const DEFAULT_MODEL = { name: 'iris', version: undefined };
-
 /** Of commands on what is deployed: a stack is of all versions of a model. */
 export const MODEL = {
+  ...MODEL_OPTION,
   kind: {
     ...modelReference,
     placeholder: 'NAME|PATH',
@@ -23,17 +22,13 @@ export const MODEL = {
     },
   },
   description: 'The model: each one has its own stack in every stage.',
-  default: DEFAULT_MODEL,
-  defaultText: 'iris',
 } as const;
 
 /** As `lambda-forest package` takes it. */
 const PACKAGED_MODEL = {
-  kind: modelReference,
+  ...MODEL_OPTION,
   description:
     'The model: each name has its own stack in every stage. A name without a version means the one trained last.',
-  default: DEFAULT_MODEL,
-  defaultText: 'iris',
 } as const;
 
 export const CONFIG = {

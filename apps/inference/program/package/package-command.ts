@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 
-import { asideName, isRunning, removeLeftovers } from '@lambda-forest/artifacts';
+import { asideName, isRunning, MODEL_OPTION, removeLeftovers } from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
 import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
@@ -12,15 +12,14 @@ import { hasTrainingRange } from '@lambda-forest/api/reading';
 import { choice, defineCommand, flag } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
-import { findModel } from '../find-model.ts';
+import { findModel, MODEL_EXIT_CODES } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, PACKAGES_DIR } from '../locations.ts';
-import { MODEL_EXIT_CODES, MODEL_OPTION } from '../model-option.ts';
 import { functionContents } from './contents.ts';
 import { makeZip } from './make-zip.ts';
 
 export const packageCommand = defineCommand({
   options: {
-    ...MODEL_OPTION,
+    model: MODEL_OPTION,
     packaging: {
       kind: choice('zip', 'image'),
       default: 'zip',

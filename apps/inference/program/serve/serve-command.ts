@@ -2,16 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { MODEL_OPTION } from '@lambda-forest/artifacts';
 import { choice, defineCommand, integer } from '@lambda-forest/cli';
 import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
 import type { Environment } from '@lambda-forest/api';
 import { exampleFeatures } from '@lambda-forest/api/openapi';
 import { shellQuote } from '@lambda-forest/text';
 
-import { findModel } from '../find-model.ts';
+import { findModel, MODEL_EXIT_CODES } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, FUNCTION_FILE, PLAYGROUND_DIR } from '../locations.ts';
-import { MODEL_EXIT_CODES, MODEL_OPTION } from '../model-option.ts';
 import { functionContents } from '../package/contents.ts';
 import { HOST, openFront } from './front.ts';
 import { InstancePool } from './instance-pool.ts';
@@ -19,7 +19,7 @@ import { readPlayground } from './playground.ts';
 
 export const serveCommand = defineCommand({
   options: {
-    ...MODEL_OPTION,
+    model: MODEL_OPTION,
     port: {
       kind: integer(0, 65_535),
       default: 3000,

@@ -1,4 +1,4 @@
-import { modelReference } from '@lambda-forest/artifacts';
+import { MODEL_OPTION } from '@lambda-forest/artifacts';
 import { path } from '@lambda-forest/cli';
 import type { OptionTable } from '@lambda-forest/cli';
 
@@ -12,11 +12,6 @@ export const ARTIFACTS_OPTION = {
 } as const satisfies OptionTable;
 
 export const MODEL_OPTIONS = {
-  model: {
-    kind: modelReference,
-    description: 'The model; a name without a version means the one that was trained last.',
-    default: { name: 'iris', version: undefined },
-    defaultText: 'iris',
-  },
+  model: MODEL_OPTION,
   ...ARTIFACTS_OPTION,
 } as const satisfies OptionTable;
