@@ -29,14 +29,14 @@ export function readText(
   code: 'JSON_INVALID' | 'CSV_INVALID',
 ): string {
   if ('value' in body) return toText(body.value);
-  let text = REPLACEMENT;
   let cause: unknown;
   try {
-    text = body.isBase64 ? decodeMarked(Buffer.from(body.text, 'base64')) : body.text;
+    if (body.isBase64) return decodeMarked(Buffer.from(body.text, 'base64'));
+    const { text } = body;
+    if (!text.includes(REPLACEMENT)) return text.startsWith('\ufeff') ? text.slice(1) : text;
   } catch (error) {
     cause = error;
   }
-  if (!text.includes(REPLACEMENT)) return text.startsWith('\ufeff') ? text.slice(1) : text;
   // A gateway that decompresses may leave the header, so that it is looked at only here.
   const encoding = headers.get('content-encoding');
   if (encoding === undefined) {

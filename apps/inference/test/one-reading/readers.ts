@@ -18,7 +18,7 @@ import { DataValidationError, scanParquet, TextScanner } from '@lambda-forest/ta
 import { parquetWriteBuffer } from 'hyparquet-writer';
 
 import { loadModel } from '../../src/served-model.ts';
-import { client } from '../client.ts';
+import { client, httpApiEvent, toAnswer } from '../client.ts';
 import type { Value } from './schemas.ts';
 
 /** The numbers of a row as the forest gets them, scaled if the model scales. */
@@ -245,7 +245,9 @@ function serviceReaders(schema: Schema) {
   );
   const post = async (path: string, body: string, type = 'application/json') => {
     seen.length = 0;
-    const { status, json } = await service.send('POST', path, body, { 'content-type': type });
+    const sent = Buffer.from(body).toString('base64');
+    const event = httpApiEvent('POST', path, sent, { 'content-type': type });
+    const { status, json } = toAnswer(await service.service({ ...event, isBase64Encoded: true }));
     if (status !== 200 && status !== 400)
       throw new Error(`Found status ${status}: ${JSON.stringify(json)}`);
     if (status === 400 && json.code !== undefined && json.code !== 'INPUT_INVALID') {
