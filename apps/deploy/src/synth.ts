@@ -102,7 +102,7 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
       assemblyDirectory: resolve(assembly.directory),
       templatePath: resolve(artifact.templateFullPath),
       template: artifact.template as Template,
-      warnings: warnings(stage),
+      warnings: warnings(stage, manifest.model.bytes),
       suppressed: suppressedRules(app),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The documents of the configuration name every option with its real default. */
 import { readFileSync } from 'node:fs';
 
+import { VARIABLES } from '@lambda-forest/api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -64,6 +65,24 @@ test.each(DOCUMENTS)('the defaults in %s are those that a stage gets', (...docum
     if (option !== 'region') expect(`${option} ${usual}`).toBe(`${option} ${String(value)}`);
   }
 });
+
+test.each(['deployment-elsewhere.md', 'deployment-elsewhere.es.md'])(
+  'the environment of other tools in %s is one that the service reads',
+  (file) => {
+    const text = readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
+    for (const tool of ['yaml', 'hcl']) {
+      const [, code] = new RegExp(`\`\`\`${tool}\\n(.*?)\`\`\``, 's').exec(text)!;
+      const names = [...code!.matchAll(/^ +([A-Z][A-Z0-9_]+) *[:=] /gm)].map(([, name]) => name);
+      expect(names.sort()).toEqual([
+        'MODEL_SHA256',
+        'POWERTOOLS_METRICS_NAMESPACE',
+        'POWERTOOLS_SERVICE_NAME',
+      ]);
+      for (const name of names) expect(VARIABLES).toHaveProperty(name!);
+      expect(code).toContain('nodejs24.x');
+    }
+  },
+);
 
 function valueAt(option: string): unknown {
   return option

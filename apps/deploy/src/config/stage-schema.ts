@@ -168,6 +168,8 @@ export const stageSchema = z
     alarms: alarms.prefault({}),
     /** Whether Lambda sends traces to X-Ray. */
     tracing: yesOrNo().default(true),
+    /** Whether the service writes metrics: one for each class and feature, and some more. */
+    metrics: yesOrNo().default(true),
     /** Whether there is a dashboard in CloudWatch. */
     dashboard: yesOrNo().default(true),
     /** Whether the API writes a line for each request. */

@@ -32,7 +32,7 @@ export interface ServiceAlarmsProps extends Pick<
   ExistingResources,
   'alarmTopic' | 'encryptionKey'
 > {
-  readonly alarms: StageConfig['alarms'];
+  readonly stage: StageConfig;
   readonly dimensions: MetricDimensions;
   readonly alias: Alias;
   readonly apiStage: HttpStage;
@@ -49,7 +49,8 @@ export interface ServiceAlarmsProps extends Pick<
  * - **Duration**: the slowest hundredth.
  * - **Throttles**: invocations refused because the concurrency is used up.
  * - **ValidationErrors**: the percentage of requested predictions, those of a batch one by one, whose input does not
- *   fit the schema. If all clients suddenly send invalid input, the new model probably has another schema.
+ *   fit the schema. If all clients suddenly send invalid input, the new model probably has another schema. A stage
+ *   without metrics has no such alarm.
  */
 export class ServiceAlarms extends Construct {
   readonly topic: ITopic;
@@ -57,10 +58,11 @@ export class ServiceAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
-    const { alarms, dimensions, alias, apiStage } = props;
+    const { stage, dimensions, alias, apiStage } = props;
+    const { alarms } = stage;
     this.topic = props.alarmTopic ?? this.#addTopic(props.encryptionKey);
     this.#subscribe(alarms.emails);
-    this.all = alarmsOf(alarms, dimensions, alias, apiStage).map(
+    this.all = alarmsOf(stage, dimensions, alias, apiStage).map(
       ({ name, metric, threshold, description }) =>
         new Alarm(this, name, {
           alarmName: `${dimensions.service}-${name}`,
@@ -111,7 +113,7 @@ interface AlarmSpec {
 }
 
 function alarmsOf(
-  alarms: StageConfig['alarms'],
+  { alarms, metrics }: StageConfig,
   dimensions: MetricDimensions,
   alias: Alias,
   apiStage: HttpStage,
@@ -142,12 +144,16 @@ function alarmsOf(
       threshold: alarms.throttles,
       description: 'Invocations are refused for want of concurrency.',
     },
-    {
-      name: 'ValidationErrors',
-      metric: validationErrorPercent(dimensions, alarms.validationErrorMinimumRequests),
-      threshold: alarms.validationErrorPercent,
-      description: 'Too many of the predictions asked for do not fit the schema.',
-    },
+    ...(metrics
+      ? [
+          {
+            name: 'ValidationErrors',
+            metric: validationErrorPercent(dimensions, alarms.validationErrorMinimumRequests),
+            threshold: alarms.validationErrorPercent,
+            description: 'Too many of the predictions asked for do not fit the schema.',
+          },
+        ]
+      : []),
   ];
 }
 

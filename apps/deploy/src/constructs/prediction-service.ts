@@ -91,7 +91,7 @@ export class PredictionService extends Construct {
     const isReal = !stage.emulator;
     const alarms =
       isReal && stage.alarms.enabled
-        ? new ServiceAlarms(this, 'Alarms', { ...props, ...watched, alarms: stage.alarms })
+        ? new ServiceAlarms(this, 'Alarms', { ...props, ...watched, stage })
         : undefined;
     this.alarms = alarms?.all ?? [];
     this.alarmTopic = alarms?.topic;

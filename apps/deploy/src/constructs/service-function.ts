@@ -161,6 +161,7 @@ function environment({ name, stage, manifest }: ServiceFunctionProps): Environme
     POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
     LOG_LEVEL: stage.logLevel,
     LOG_FEATURES: String(stage.logFeatures),
+    ...(!stage.metrics && { POWERTOOLS_METRICS_DISABLED: 'true' }),
     ...(maxBodyBytes !== undefined && { MAX_BODY_BYTES: String(maxBodyBytes) }),
     ...(maxBatchBodyBytes !== undefined && { MAX_BATCH_BODY_BYTES: String(maxBatchBodyBytes) }),
     ...(maxBatchRows !== undefined && { MAX_BATCH_ROWS: String(maxBatchRows) }),

@@ -41,8 +41,8 @@ function metricCount({ classes, features }: PackageManifest['counted']): number 
   return wholes + classes + features + CODES.validationErrors + CODES.problem;
 }
 
-/** Metrics that the alarms look at. */
-export const ALARM_METRICS = 6;
+/** Metrics that the alarms look at: of AWS's services, and of the service itself. */
+export const ALARM_METRICS = { ofAws: 4, own: 2 } as const;
 
 /** X-Ray keeps the first trace of a second, and of the others this share. */
 const TRACED_SHARE = 0.05;
@@ -100,7 +100,7 @@ export function estimateCosts({
   counted = IRIS_COUNTED,
   times: measured = IRIS_TIMES,
 }: EstimateOptions): Estimate {
-  const metrics = metricCount(counted);
+  const metrics = stage.metrics ? metricCount(counted) : 0;
   const times = timesOf(modelBytes, measured);
   const sizes = [...new Set([...MEMORY_SIZES, stage.memoryMb])].sort((a, b) => a - b);
   return {
@@ -141,11 +141,16 @@ function monthlyCosts(
     tracing: stage.tracing ? (traces / MILLION) * PRICES.traces : 0,
     monitoring:
       metrics * PRICES.metric +
-      (stage.alarms.enabled ? ALARM_METRICS * PRICES.alarmMetric : 0) +
+      alarmMetrics(stage) * PRICES.alarmMetric +
       (stage.dashboard ? PRICES.dashboard : 0),
     transfer: ((requests * ANSWER_BYTES) / BYTES_A_GB) * PRICES.transferGb,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+}
+
+function alarmMetrics({ alarms, metrics }: StageConfig): number {
+  if (!alarms.enabled) return 0;
+  return ALARM_METRICS.ofAws + (metrics ? ALARM_METRICS.own : 0);
 }
 
 /** Of one request. */

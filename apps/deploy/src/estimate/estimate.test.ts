@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -123,9 +125,45 @@ test('what is switched off costs nothing', () => {
   expect(costs({ tracing: false }).tracing).toBe(0);
   expect(all.monitoring - costs({ dashboard: false }).monitoring).toBeCloseTo(3, 10);
   const silent = costs({ alarms: { enabled: false } });
-  expect(all.monitoring - silent.monitoring).toBeCloseTo(ALARM_METRICS * 0.1, 10);
+  expect(all.monitoring - silent.monitoring).toBeCloseTo(
+    (ALARM_METRICS.ofAws + ALARM_METRICS.own) * 0.1,
+    10,
+  );
+  expect(all.monitoring - costs({ metrics: false }).monitoring).toBeCloseTo(16 * 0.3 + 0.2, 10);
   expect(costs({ accessLogs: false }).logs).toBeCloseTo((all.logs * 1290) / 1790, 10);
 });
+
+test.each(['deployment.md', 'deployment.es.md'])(
+  'the prices of ten models in two stages in %s are those of the estimate',
+  (file) => {
+    const quiet = {
+      tracing: false,
+      metrics: false,
+      dashboard: false,
+      accessLogs: false,
+      alarms: { enabled: false },
+    };
+    const lean = { tracing: false, dashboard: false };
+    const total = (stage: object, requestsPerMonth: number) =>
+      estimate(stage, { requestsPerMonth, counted: { classes: 3, features: 10 } }).rows.find(
+        ({ isConfigured }) => isConfigured,
+      )!.costs.total;
+    const both = (staging: object, production: object) =>
+      Math.round(10 * (total(staging, 1_000) + total(production, 100_000)));
+    const text = readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
+    const prices = [
+      ...text.matchAll(
+        /^\| .*(?:stages?|production|etapas?|producción|dashboard`) +\| (\d+) +\|$/gm,
+      ),
+    ];
+    expect(prices.map(([, price]) => Number(price))).toEqual([
+      both({}, {}),
+      both(quiet, {}),
+      both(quiet, lean),
+      both(quiet, quiet),
+    ]);
+  },
+);
 
 test('the region of the prices is named, and that of the stage where it is another', () => {
   const first = (region: string) => estimateText(estimate({ region }))[0];

@@ -23,6 +23,16 @@ test.each([
   [{ cors: { allowOrigins: ['http://localhost:3000'] } }, /plain HTTP/],
   [{ logFeatures: true }, /values of single predictions/],
   [{ emulator: true }, /emulator only/],
+  [{ alarms: { enabled: false } }, /none rolls a new version back/],
+  [{ alarms: { minutes: 5 } }, /alarms\.minutes is 5, rollout\.minutes 5/],
 ])('%j is a warning', (stage, text) => {
   expect(said(stage)).toEqual([expect.stringMatching(text)]);
+});
+
+test('a model that needs more memory than the stage has is a warning', () => {
+  const { staging } = configOf({ memoryMb: 512 }).stages;
+  expect(warnings(staging!, 40_000_000)).toEqual([]);
+  expect(warnings(staging!, 60_000_000)).toEqual([
+    'The model will not fit: it needs about 631 MB of memory, and memoryMb is 512.',
+  ]);
 });

@@ -1,11 +1,24 @@
 import { gatewayRoutes, ROUTES } from '@lambda-forest/api';
 import type { RouteRow } from '@lambda-forest/api';
+import { formatInteger } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
+import { memoryInUseMb } from '../estimate/index.ts';
 
-/** The warnings that every deployment prints: what is open, off or untested in a stage, one sentence each. */
-export function warnings(stage: StageConfig): string[] {
+/**
+ * The warnings that every deployment prints: what is open, off or untested in a stage, one sentence each.
+ *
+ * @param modelBytes of the model file
+ */
+export function warnings(stage: StageConfig, modelBytes = 0): string[] {
+  const { alarms, rollout, memoryMb } = stage;
   const said: string[] = [];
+  const inUseMb = memoryInUseMb(modelBytes);
+  if (inUseMb > memoryMb) {
+    said.push(
+      `The model will not fit: it needs about ${formatInteger(Math.ceil(inUseMb))} MB of memory, and memoryMb is ${formatInteger(memoryMb)}.`,
+    );
+  }
   if (stage.auth.type === 'none') {
     said.push('ANYBODY on the internet may call every route: auth is { type: "none" }.');
   } else if (stage.openHealth) {
@@ -19,6 +32,15 @@ export function warnings(stage: StageConfig): string[] {
   }
   if (stage.logFeatures) {
     said.push('The values of single predictions are logged: logFeatures is true.');
+  }
+  if (!alarms.enabled) {
+    said.push(
+      'Nobody is told of faults, and none rolls a new version back: alarms.enabled is false.',
+    );
+  } else if (rollout.type === 'canary' && alarms.minutes >= rollout.minutes) {
+    said.push(
+      `No alarm can go off in time to end a canary: alarms.minutes is ${alarms.minutes}, rollout.minutes ${rollout.minutes}.`,
+    );
   }
   if (stage.emulator) {
     said.push(

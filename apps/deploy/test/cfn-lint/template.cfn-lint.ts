@@ -55,6 +55,13 @@ const VARIANTS: Record<string, Parameters<typeof synthesizeStage>[0]> = {
     rollout: { type: 'canary', percent: 25, minutes: 3 },
     alarms: { emails: ['ops@example.com'] },
   },
+  'without what costs': {
+    tracing: false,
+    metrics: false,
+    dashboard: false,
+    accessLogs: false,
+    alarms: { enabled: false },
+  },
   'for an emulator': { emulator: true },
 };
 
@@ -78,6 +85,16 @@ test.each(['staging', 'production'])(
       outdir: freshFolder(),
     });
     expect(findings(templatePath, region)).toBe('');
+  },
+);
+
+test.each(['deployment-elsewhere.md', 'deployment-elsewhere.es.md'])(
+  'the SAM template in %s has nothing that cfn-lint finds',
+  (file) => {
+    const text = readFileSync(join(import.meta.dirname, '../../../../docs', file), 'utf8');
+    const template = join(freshFolder(), 'template.yaml');
+    writeFileSync(template, /```yaml\n(.*?)```/s.exec(text)![1]!);
+    expect(findings(template, 'eu-west-1')).toBe('');
   },
 );
 

@@ -3,7 +3,7 @@ import { METRICS, problemMetric } from '@lambda-forest/api';
 import { expect, test } from 'vitest';
 
 import { ALARM_METRICS } from '../../src/estimate/estimate-costs.ts';
-import { only, resources, single, synthesizeStage } from '../fixture.ts';
+import { only, properties, resources, single, synthesizeStage } from '../fixture.ts';
 import type { Json } from '../fixture.ts';
 
 const result = await synthesizeStage({
@@ -85,6 +85,16 @@ test('the service writes its metrics under the names that alarms and dashboard l
   });
 });
 
+test('a stage without metrics writes none and has no alarm that looks at them', async () => {
+  const silent = await synthesizeStage({ metrics: false });
+  expect(only(silent, 'AWS::Lambda::Function').Environment.Variables).toMatchObject({
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+  const names = properties(silent, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName);
+  expect(names).toHaveLength(4);
+  expect(JSON.stringify(names)).not.toContain('ValidationErrors');
+});
+
 test('every alarm notifies the topic, and missing data raise none', () => {
   expect(alarms).toHaveLength(5);
   for (const [, { Properties }] of alarms) {
@@ -147,5 +157,5 @@ test('the estimate counts the metrics that the alarms look at', () => {
     const queries: Json[] = Properties!.Metrics ?? [{ MetricStat: Properties }];
     return queries.filter((query) => 'MetricStat' in query);
   });
-  expect(looked).toHaveLength(ALARM_METRICS);
+  expect(looked).toHaveLength(ALARM_METRICS.ofAws + ALARM_METRICS.own);
 });
