@@ -1,10 +1,8 @@
 import type { Prediction } from '@lambda-forest/api';
-import { argMax } from '@lambda-forest/forest';
+import { argMax, treeInterval } from '@lambda-forest/forest';
 import type { RowPredictor } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
-
-import { treeInterval } from './tree-interval.ts';
 
 /** What answers a row: a model, and its forest compiled. */
 export interface Answering extends Model {

@@ -34,7 +34,7 @@ test('predict passes rows from standard input to standard output and adds nothin
     rows,
   );
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toBe('prediction,error\nsetosa,\nsetosa,\nsetosa,\n');
+  expect(stdout).toBe('prediction,class_name,error\n0,setosa,\n0,setosa,\n0,setosa,\n');
 });
 
 test('each kind of failure has its exit code', async () => {

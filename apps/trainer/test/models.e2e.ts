@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { latestText } from '@lambda-forest/artifacts';
 import { predictRow } from '@lambda-forest/forest';
 import { decodeModel } from '@lambda-forest/serializer';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { train, trainer, WORKSPACE } from './run.ts';
@@ -136,7 +137,7 @@ describe('predict', () => {
       .trim()
       .split('\n');
     expect(header).toBe(
-      'prediction,probability_setosa,probability_versicolor,probability_virginica,error',
+      'prediction,class_name,probability_setosa,probability_versicolor,probability_virginica,error',
     );
     const rows = (await readFile(IRIS, 'utf8')).trim().split('\n').slice(1);
     const bytes = await readFile(join(folder, 'models', 'iris', '1.0.0', 'model.forest'));
@@ -144,7 +145,7 @@ describe('predict', () => {
     expect(lines).toHaveLength(150);
     for (const [i, line] of lines.entries()) {
       const values = Float64Array.from(rows[i]!.split(',').slice(0, 4), Number);
-      expect(line.split(',').slice(1, 4).map(Number)).toEqual([...predictRow(forest, values)]);
+      expect(line.split(',').slice(2, 5).map(Number)).toEqual([...predictRow(forest, values)]);
     }
   });
 
@@ -153,7 +154,7 @@ describe('predict', () => {
     const named = await trainer(folder, 'predict', MODELS, '--model=iris@2.0.0');
     expect(latest.stdout).toBe(named.stdout);
     expect(
-      latest.stdout.split('\n').filter((line) => line.startsWith('setosa,')).length,
+      latest.stdout.split('\n').filter((line) => line.startsWith('0,setosa,')).length,
     ).toBeGreaterThan(40);
   });
 
@@ -173,6 +174,40 @@ describe('predict', () => {
     const fromJson = await of('new.jsonl.gz');
     expect(fromJson).toEqual(await of('new.csv'));
     expect(fromJson[1]).toMatch(/^\{"prediction":[\d.]+\}\n\{"prediction":[\d.]+\}\n$/);
+  });
+
+  test('keeps columns of any format, and writes intervals', async () => {
+    await writeFile(join(folder, 'kept.csv'), 'id,color,b,a\n=7,red,2,1\n08,blue,2,90\n');
+    const rows = '{"id":"=7","a":1,"b":2,"color":"red"}\n{"id":"08","a":90,"b":2,"color":"blue"}\n';
+    await writeFile(join(folder, 'kept.jsonl'), rows);
+    const table = parquetWriteBuffer({
+      columnData: [
+        { name: 'id', data: ['=7', '08'], type: 'STRING' },
+        { name: 'a', data: [1, 90], type: 'DOUBLE' },
+        { name: 'b', data: [2, 2], type: 'DOUBLE' },
+        { name: 'color', data: ['red', 'blue'], type: 'STRING' },
+      ],
+    });
+    await writeFile(join(folder, 'kept.parquet'), Buffer.from(table));
+    const of = (data: string, ...options: string[]) =>
+      trainer(folder, 'predict', MODELS, '--model=prices', `--data=${data}`, ...options);
+    const options = ['--keep=color,id', '--intervals', '--safe-csv'];
+    const { stdout } = await of('kept.csv', ...options);
+    expect(stdout).toMatch(
+      /^color,id,prediction,interval_lower,interval_upper,error\nred,'=7,[\d.]+,[\d.]+,[\d.]+,\nblue,08,/,
+    );
+    expect((await of('kept.jsonl', ...options)).stdout).toBe(stdout);
+    expect((await of('kept.parquet', ...options)).stdout).toBe(stdout);
+    expect((await of('kept.jsonl', '--keep=all', '--out-format=jsonl')).stdout).toMatch(
+      /^\{"id":"=7","a":1,"b":2,"color":"red","prediction":[\d.]+\}\n/,
+    );
+    const wrong = await of('kept.csv', '--keep=colour');
+    expect([wrong.code, wrong.stderr]).toEqual([
+      3,
+      'In kept.csv, column "colour": found no such column, which --keep names. Did you mean "color"?\n',
+    ]);
+    const few = await trainer(folder, 'predict', MODELS, '--model=iris', '--intervals');
+    expect([few.code, few.stderr]).toEqual([2, expect.stringContaining('a model of classes')]);
   });
 
   test('writes the reason where a row does not fit, tells the first ones, and ends with 5', async () => {

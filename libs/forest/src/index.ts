@@ -10,4 +10,6 @@ export type { CategoricalSplit, NumericSplit, Split } from './forest-builder.ts'
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { largestBelow } from './threshold.ts';
 export type { ThresholdTables } from './thresholds.ts';
+export { MIN_INTERVAL_TREES, treeInterval } from './tree-interval.ts';
+export type { TreeInterval } from './tree-interval.ts';
 export { validateForest } from './validate-forest.ts';

@@ -59,6 +59,8 @@ export interface Evaluation {
   readonly metrics: ClassificationMetrics | RegressionMetrics;
   /** Of the metrics; absent if they would have taken too long. */
   readonly intervals?: ClassificationIntervals | RegressionIntervals;
+  /** Of a quantity: the share of true values within the middle 80 % of the trees' answers. Absent below ten trees. */
+  readonly intervalCoverage?: number;
 }
 
 export interface TrainingFindings {

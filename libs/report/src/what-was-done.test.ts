@@ -80,6 +80,14 @@ test('a residual has the same sign everywhere: the actual value minus the predic
   }
 });
 
+test('the interval of the trees is shown with the share of true values that it holds', () => {
+  const measured = { ...QUANTITY.evaluation, intervalCoverage: 0.62 };
+  expect(section({ ...QUANTITY, evaluation: measured }, 'metrics')).toContain(
+    'of these rows it holds 62.0 % of the true values',
+  );
+  expect(section(QUANTITY, 'metrics')).not.toContain('of the trees');
+});
+
 test('after a search the cross-validation is marked as the best of many', () => {
   const options = { ...CLASSES.model.options, search: 'random', search_trials: 20 };
   const searched = section({ ...CLASSES, model: { ...CLASSES.model, options } }, 'metrics');

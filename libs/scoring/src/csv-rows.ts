@@ -2,6 +2,7 @@ import { count } from '@lambda-forest/text';
 import { describeProblem, plainNumber, singleIssue } from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
+import { keptColumns } from './kept-columns.ts';
 import { requireColumns } from './require-columns.ts';
 import type { RowTarget } from './row-batch.ts';
 import type { ValueReader } from './value-reader.ts';
@@ -25,6 +26,8 @@ export class CsvRows implements CsvSink {
   #columns = new Int32Array();
   /** Of a column of numbers, its feature's index; -1 for others. */
   #numbers = new Int32Array();
+  /** Indices of the columns that are written beside the answers. */
+  #kept: readonly number[] = [];
 
   /** @param readers at least one */
   constructor(readers: readonly ValueReader[], dialect: Dialect, target: RowTarget) {
@@ -41,6 +44,11 @@ export class CsvRows implements CsvSink {
     const expected = this.#readers.map(({ column }) => column.name);
     requireColumns(names, expected, this.#target.source);
     const indexOf = (reader: ValueReader) => names.indexOf(reader.column.name);
+    const { keep, source, batch } = this.#target;
+    if (keep !== undefined) {
+      this.#kept = keptColumns(names, keep, source);
+      batch.keptNames = this.#kept.map((column) => names[column]!);
+    }
     this.#width = names.length;
     this.#used = [...this.#readers].sort((a, b) => indexOf(a) - indexOf(b));
     this.#columns = Int32Array.from(this.#used, indexOf);
@@ -53,6 +61,9 @@ export class CsvRows implements CsvSink {
     const { batch } = this.#target;
     if (row.length === this.#width) this.#readCells(row);
     else batch.addProblem(`found ${count(row.length, 'cell')}, expected ${this.#width}`);
+    if (this.#kept.length > 0) {
+      batch.kept.push(this.#kept.map((column) => (column < row.length ? row.text(column) : '')));
+    }
     this.#target.endRow(row.line);
   }
 

@@ -1,6 +1,9 @@
 import { singleIssue } from '@lambda-forest/table';
 import type { JsonLinesSink } from '@lambda-forest/table';
+import { option, quote } from '@lambda-forest/text';
 
+import { keptColumns } from './kept-columns.ts';
+import type { Keep } from './kept-columns.ts';
 import type { RowTarget } from './row-batch.ts';
 import type { ValueReader } from './value-reader.ts';
 
@@ -11,23 +14,53 @@ import type { ValueReader } from './value-reader.ts';
 export class JsonRows implements JsonLinesSink {
   readonly #readers: readonly ValueReader[];
   readonly #target: RowTarget;
+  #hasNames = false;
 
   constructor(readers: readonly ValueReader[], target: RowTarget) {
     this.#readers = readers;
     this.#target = target;
   }
 
-  addObject(members: Readonly<Record<string, unknown>>, _: readonly string[], line: number): void {
+  addObject(
+    members: Readonly<Record<string, unknown>>,
+    names: readonly string[],
+    line: number,
+  ): void {
     for (const reader of this.#readers) {
       const { name } = reader.column;
       const value = Object.hasOwn(members, name) ? members[name] : undefined;
       reader.readValue(value, this.#target.batch);
     }
+    if (this.#target.keep !== undefined) this.#keepMembers(members, names, this.#target.keep);
     this.#target.endRow(line);
+  }
+
+  /** The first object says what all columns are; a member that it lacks is never dropped without a word. */
+  #keepMembers(
+    members: Readonly<Record<string, unknown>>,
+    names: readonly string[],
+    keep: Keep,
+  ): void {
+    const { batch, source } = this.#target;
+    if (!this.#hasNames) {
+      this.#hasNames = true;
+      const known = keep.columns === 'all' ? names : keep.columns;
+      batch.keptNames = keptColumns(known, keep, source).map((column) => known[column]!);
+    }
+    const isNew = (name: string) => keep.columns === 'all' && !batch.keptNames.includes(name);
+    for (const name of names.filter(isNew)) {
+      batch.addProblem(
+        `member ${quote(name)}: found it in this row and not in the first, expected the same; name columns with ${option('keep')}`,
+      );
+    }
+    batch.kept.push(
+      batch.keptNames.map((name) => (Object.hasOwn(members, name) ? members[name] : null)),
+    );
   }
 
   addOther(line: number, message: string): void {
     this.#target.batch.addProblem(message);
+    if (this.#target.keep !== undefined) this.#target.batch.kept.push([]);
     this.#target.endRow(line);
   }
 

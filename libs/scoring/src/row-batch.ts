@@ -1,3 +1,5 @@
+import type { Keep } from './kept-columns.ts';
+
 /**
  * Rows on their way from a file to the forest: a fixed number of them, filled, handed on and filled again, so that
  * memory does not grow with the file.
@@ -12,6 +14,10 @@ export class RowBatch {
   readonly lines: Float64Array;
   /** How many rows are filled. */
   count = 0;
+  /** Names of the file's columns that are written beside the answers. */
+  keptNames: readonly string[] = [];
+  /** Per filled row, its values of those columns: texts of CSV, values of other formats. Empty if there are none. */
+  readonly kept: (readonly unknown[])[] = [];
   /** What is wrong with a row, by its index in the batch. Rows without an entry are good. */
   readonly problems = new Map<number, string>();
 
@@ -30,6 +36,7 @@ export class RowBatch {
 
   clear(): void {
     this.count = 0;
+    this.kept.length = 0;
     this.problems.clear();
   }
 }
@@ -41,6 +48,8 @@ export const BATCH_ROWS = 2_048;
 export interface RowTarget {
   readonly source: string;
   readonly batch: RowBatch;
+  /** Undefined: no column of the file is kept. */
+  readonly keep: Keep | undefined;
   /** The row of the batch that was being filled is complete: it starts on this line of the file. */
   endRow(line: number): void;
 }

@@ -3,6 +3,7 @@ import { singleIssue } from '@lambda-forest/table';
 import type { TableSinks } from '@lambda-forest/table';
 
 import { CsvRows } from './csv-rows.ts';
+import type { Keep } from './kept-columns.ts';
 import { JsonRows } from './json-rows.ts';
 import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import type { RowTarget } from './row-batch.ts';
@@ -14,6 +15,8 @@ export interface RowReaderOptions {
   readonly source: string;
   /** Given each full batch and the last one; it is filled again once this returns. */
   readonly onBatch: (batch: RowBatch) => void;
+  /** Columns that the batches carry along. Default none. */
+  readonly keep?: Keep | undefined;
   /** Default BATCH_ROWS. */
   readonly batchRows?: number;
 }
@@ -34,9 +37,11 @@ export class RowReader implements TableSinks {
   readonly #source: string;
   readonly #onBatch: (batch: RowBatch) => void;
   readonly #batch: RowBatch;
+  readonly #keep: Keep | undefined;
   #hasRows = false;
 
-  constructor(schema: Schema, { source, onBatch, batchRows = BATCH_ROWS }: RowReaderOptions) {
+  constructor(schema: Schema, { source, onBatch, keep, batchRows = BATCH_ROWS }: RowReaderOptions) {
+    this.#keep = keep;
     this.#schema = schema;
     this.#source = source;
     this.#onBatch = onBatch;
@@ -74,6 +79,7 @@ export class RowReader implements TableSinks {
     return {
       source: this.#source,
       batch,
+      keep: this.#keep,
       endRow: (line) => {
         this.#hasRows = true;
         batch.lines[batch.count] = line;

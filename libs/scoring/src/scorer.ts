@@ -1,4 +1,4 @@
-import { compileForest } from '@lambda-forest/forest';
+import { compileForest, treeInterval } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
@@ -13,6 +13,13 @@ export interface Scorer {
    * @returns n rows of outputCount numbers, row-major; only good until the next call
    */
   score(rows: Float64Array): Float64Array;
+  /**
+   * Where the trees' answers lie, of a forest of quantities with ten trees or more.
+   *
+   * @param rows as `score` has left them
+   * @returns the lower and the upper end for each row
+   */
+  intervals(rows: Float64Array): Float64Array;
 }
 
 /** The forest compiled, with the scaling that its rows need. */
@@ -35,6 +42,17 @@ export function createScorer(schema: Schema, forest: Forest): Scorer {
       const length = (rows.length / features) * outputs;
       if (answers.length < length) answers = new Float64Array(length);
       return predictor.predictBatch(rows, answers.subarray(0, length));
+    },
+    intervals(rows) {
+      const ends = new Float64Array((2 * rows.length) / features);
+      for (let row = 0; row < ends.length / 2; row++) {
+        const { lower, upper } = treeInterval(
+          forest,
+          rows.subarray(row * features, (row + 1) * features),
+        )!;
+        ends.set([lower, upper], 2 * row);
+      }
+      return ends;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ParquetCell, ParquetSink, RowGroup } from '@lambda-forest/table';
 
+import { keptColumns } from './kept-columns.ts';
 import { requireColumns } from './require-columns.ts';
 import type { RowTarget } from './row-batch.ts';
 import type { ValueReader } from './value-reader.ts';
@@ -8,8 +9,10 @@ import type { ValueReader } from './value-reader.ts';
 export class TypedRows implements ParquetSink {
   readonly #target: RowTarget;
   readonly #readers: readonly ValueReader[];
-  /** Per reader, its cells of the group that is being read. */
+  /** Per column that is read, its cells of the group that is being read. */
   #cells: (readonly ParquetCell[])[] = [];
+  /** Indices into `#cells` of the columns that are written beside the answers. */
+  #kept: readonly number[] = [];
 
   constructor(readers: readonly ValueReader[], target: RowTarget) {
     this.#readers = readers;
@@ -20,7 +23,14 @@ export class TypedRows implements ParquetSink {
   begin(names: readonly string[]): readonly number[] {
     const expected = this.#readers.map(({ column }) => column.name);
     requireColumns(names, expected, this.#target.source);
-    return expected.map((name) => names.indexOf(name));
+    const columns = expected.map((name) => names.indexOf(name));
+    const { keep, source, batch } = this.#target;
+    if (keep === undefined) return columns;
+    const kept = keptColumns(names, keep, source);
+    batch.keptNames = kept.map((column) => names[column]!);
+    const all = [...new Set([...columns, ...kept])];
+    this.#kept = kept.map((column) => all.indexOf(column));
+    return all;
   }
 
   /** Columns come in the order in which `begin` asks for them. */
@@ -33,8 +43,16 @@ export class TypedRows implements ParquetSink {
       for (let i = 0; i < this.#readers.length; i++) {
         this.#readers[i]!.readTyped(this.#cells[i]![row]!, this.#target.batch);
       }
+      if (this.#kept.length > 0) {
+        this.#target.batch.kept.push(this.#kept.map((column) => plain(this.#cells[column]![row]!)));
+      }
       this.#target.endRow(firstRow + row + 1);
     }
     this.#cells = [];
   }
+}
+
+/** A value that no text or number stands for is not written. */
+function plain(cell: ParquetCell): string | number | null {
+  return typeof cell === 'object' ? null : cell;
 }

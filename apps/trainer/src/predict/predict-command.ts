@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 
 import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
-import { formatInteger, printable } from '@lambda-forest/text';
+import { MIN_INTERVAL_TREES, treeCount } from '@lambda-forest/forest';
+import type { Model } from '@lambda-forest/serializer';
+import { count, formatInteger, printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
 
@@ -30,33 +32,43 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
   const { schema, forest, provenance } = model;
   await requireData(options.data, model);
   const file = oneFile(options);
+  if (options.intervals) requireIntervals(model);
   const rows = await findRows(file);
   const scorer = createScorer(schema, forest);
   const writer = createAnswerWriter(schema, {
     format: formatOf(options),
     probabilities: options.probabilities,
+    intervals: options.intervals,
+    safeCsv: options['safe-csv'],
   });
+  const keep = options.keep && { columns: options.keep, reserved: writer.names };
   const sink = await openOutput(options.out);
   const progress = new ProgressLine(process.stderr, () => performance.now());
   const failed = new FailedRows();
-  let count = 0;
-  let text = writer.header;
+  let done = 0;
+  let text = '';
   try {
     await readRows(
-      { file, options, schema, name: rows.name, signal },
+      { file, options, schema, keep, name: rows.name, signal },
       {
         onBatch(batch) {
           for (const [i, problem] of batch.problems) batch.problems.set(i, spellFlags(problem));
-          const scores = scorer.score(batch.rows.subarray(0, batch.count * batch.featureCount));
-          text += writer.write(batch, scores);
-          count += batch.count;
+          const values = batch.rows.subarray(0, batch.count * batch.featureCount);
+          const scores = scorer.score(values);
+          if (done === 0) text += writer.header(batch.keptNames);
+          text += writer.write(
+            batch,
+            scores,
+            options.intervals ? scorer.intervals(values) : undefined,
+          );
+          done += batch.count;
           for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
         },
-        async onPiece(done) {
+        async onPiece(bytes) {
           if (signal.aborted) throw new ReadingCancelledError(signal.reason);
           await sink.write(text);
           text = '';
-          progress.show('Reading (MB)', megabytes(done), Math.max(1, megabytes(rows.size)));
+          progress.show('Reading (MB)', megabytes(bytes), Math.max(1, megabytes(rows.size)));
           return !sink.isClosed;
         },
       },
@@ -68,11 +80,21 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
     await sink.discard();
   }
   if (options.out !== STDOUT) {
-    const predicted = formatInteger(count - failed.count);
-    const line = `Predicted ${predicted} of ${formatInteger(count)} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
+    const predicted = formatInteger(done - failed.count);
+    const line = `Predicted ${predicted} of ${formatInteger(done)} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
     shell.say(printable(line));
   }
-  if (failed.count > 0) throw new RowsFailedError(rows.name, failed, count);
+  if (failed.count > 0) throw new RowsFailedError(rows.name, failed, done);
+}
+
+/** @throws {UsageError} for a model that has none */
+function requireIntervals({ schema, forest }: Model): void {
+  const isQuantity = schema.task === 'regression';
+  if (isQuantity && treeCount(forest) >= MIN_INTERVAL_TREES) return;
+  throw new UsageError(
+    `Found --intervals for ${isQuantity ? `a model of ${count(treeCount(forest), 'tree')}` : 'a model of classes'}, expected one of quantities with at least ${MIN_INTERVAL_TREES} trees.`,
+    'Leave it out.',
+  );
 }
 
 function oneFile({ data, out }: PredictOptions): string {

@@ -1,9 +1,19 @@
 import { choice, flag, path } from '@lambda-forest/cli';
-import type { OptionTable, OptionValues } from '@lambda-forest/cli';
+import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
 
 import { trainerCommand } from '../trainer-command.ts';
 import { READING_OPTIONS } from '../options/data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
+
+const columns: OptionKind<'all' | readonly string[]> = {
+  placeholder: 'all|COLUMN,...',
+  expects: 'all, or names of columns separated by commas',
+  parse(given) {
+    if (given === 'all') return 'all';
+    const names = given.split(',').map((name) => name.trim());
+    return names.includes('') ? undefined : names;
+  },
+};
 
 export const PREDICT_OPTIONS = {
   ...MODEL_OPTIONS,
@@ -31,6 +41,22 @@ export const PREDICT_OPTIONS = {
     description: "Write each class's probability too. --probabilities=false leaves them out.",
     default: true,
   },
+  intervals: {
+    kind: flag,
+    description:
+      'Write for a quantity where the middle 80 % of the trees answer; the report says how many true values are in it.',
+    default: false,
+  },
+  keep: {
+    kind: columns,
+    description: 'Columns of the file to write before the predictions, or all.',
+    defaultText: 'none',
+  },
+  'safe-csv': {
+    kind: flag,
+    description: 'Write an apostrophe before cells that a spreadsheet would run as formulas.',
+    default: false,
+  },
 } as const satisfies OptionTable;
 
 export type PredictOptions = OptionValues<typeof PREDICT_OPTIONS>;
@@ -40,6 +66,7 @@ export const predictCommand = trainerCommand({
   notes: [
     'Examples:',
     '  npx lambda-forest predict --model=iris --data=new.csv --out=predictions.csv',
+    '  npx lambda-forest predict --model=houses --data=new.csv --keep=id,street --intervals --out=prices.csv',
     '  zcat rows.csv.gz | npx lambda-forest predict --model=houses@1.0.0 --data=- --out=- | head',
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options or no such file or model, 3 data that cannot be read,',

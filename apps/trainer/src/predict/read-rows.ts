@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 
 import type { Schema } from '@lambda-forest/schema';
 import { RowReader } from '@lambda-forest/scoring';
-import type { RowBatch } from '@lambda-forest/scoring';
+import type { Keep, RowBatch } from '@lambda-forest/scoring';
 
 import type { ReadingOptions } from '../options/data-options.ts';
 import { guardMemory } from '../reading/require-memory.ts';
@@ -32,6 +32,7 @@ export interface RowsRequest {
   readonly name: string;
   readonly schema: Schema;
   readonly options: ReadingOptions;
+  readonly keep: Keep | undefined;
   /** Aborting it ends the reading. */
   readonly signal: AbortSignal;
 }
@@ -53,8 +54,8 @@ export async function findRows(file: string): Promise<RowSource> {
  * @throws {DataValidationError} for a file without rows, or without a column that the model reads
  */
 export async function readRows(request: RowsRequest, events: RowEvents): Promise<void> {
-  const { file, name, schema, options, signal } = request;
-  const reader = new RowReader(schema, { source: name, onBatch: events.onBatch });
+  const { file, name, schema, options, keep, signal } = request;
+  const reader = new RowReader(schema, { source: name, onBatch: events.onBatch, keep });
   let done = 0;
   const onPiece = () => events.onPiece(done);
   const onBytes = (bytes: Uint8Array) => (done += bytes.length);

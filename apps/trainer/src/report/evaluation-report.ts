@@ -6,6 +6,7 @@ import { defined } from '@lambda-forest/text';
 
 import type { Metrics } from '../evaluate/metrics.ts';
 import { explain } from './explain.ts';
+import { intervalCoverage } from './interval-coverage.ts';
 import { metricIntervals } from './metric-intervals.ts';
 
 export interface MeasuredModel {
@@ -41,7 +42,7 @@ export async function evaluationReport(measured: MeasuredModel): Promise<string>
         table,
         scores,
         metrics,
-        ...defined({ intervals }),
+        ...defined({ intervals, intervalCoverage: intervalCoverage(model, dataset, rows, seed) }),
       },
       explanation: explain({ schema, forest, dataset, rows, seed }),
     }),

@@ -6,6 +6,7 @@ import { defined } from '@lambda-forest/text';
 import { score } from '../evaluate/metrics.ts';
 import type { Training } from '../train/pipeline.ts';
 import { explain } from './explain.ts';
+import { intervalCoverage } from './interval-coverage.ts';
 import { metricIntervals } from './metric-intervals.ts';
 import { outOfBagError } from './out-of-bag-error.ts';
 
@@ -54,7 +55,10 @@ function reportInput(
       table,
       scores: testScores,
       metrics: test,
-      ...defined({ intervals }),
+      ...defined({
+        intervals,
+        intervalCoverage: intervalCoverage({ schema, forest }, dataset, split.test, seed),
+      }),
     },
     training: {
       formats: [...new Set(table.parts.map(({ format }) => format))],

@@ -8,7 +8,7 @@ import type {
 } from '@lambda-forest/evaluator';
 import { formatInteger, truncate } from '@lambda-forest/text';
 
-import { fourDecimals, shortNumber } from '../format.ts';
+import { fourDecimals, percent, shortNumber } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { definitions, tableHtml } from '../page-parts.ts';
@@ -59,9 +59,18 @@ export function metricsSection(input: ReportInput): Section {
             ? 'There are too many rows to resample them for more intervals.'
             : undefined,
       })}
-      ${baseline(input)}
+      ${baseline(input)} ${coverage(evaluation.intervalCoverage)}
       ${training !== undefined && crossValidation(training, input.model, metrics.task)}`,
   };
+}
+
+/** What the interval in the answers of a quantity is worth. */
+function coverage(share: number | undefined): Html | undefined {
+  if (share === undefined) return undefined;
+  return html`<p class="note">
+    The interval in an answer is where the middle 80 % of the trees answer. It shows how much they
+    disagree and promises nothing: of these rows it holds ${percent(share)} of the true values.
+  </p>`;
 }
 
 /** What a model that has learned nothing is worth, without which an accuracy or an error cannot be judged. */

@@ -24,7 +24,7 @@ export const CSV_CASES: readonly FieldCase[] = (
       script: `lambda-forest train --data=marker-predict.csv --missing-values=-999 $Q >$OUT/log
         printf 'temp,other,y\\n-999,3,m\\n,3,m\\n-30,3,neg\\n' >$OUT/new.csv
         lambda-forest predict --model=$OUT/model --data=$OUT/new.csv --probabilities=false`,
-      says: [/^prediction,error\nm,\nm,\nneg,\n$/],
+      says: [/^prediction,class_name,error\n0,m,\n0,m,\n1,neg,\n$/],
     },
     {
       id: 'A6',

@@ -1,20 +1,29 @@
-import type { Interval } from '@lambda-forest/api';
-import { findLeaf, treeCount } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
+import { treeCount } from './forest.ts';
+import type { Forest } from './forest.ts';
+import { findLeaf } from './predict.ts';
+
+/** Where the trees' own answers for one row lie. */
+export interface TreeInterval {
+  readonly lower: number;
+  readonly upper: number;
+  /** The share of the trees that answer between the two. */
+  readonly level: 0.8;
+}
 
 /** With fewer trees a tenth of them is less than one. */
-const MIN_TREES = 10;
+export const MIN_INTERVAL_TREES = 10;
 
 /**
  * The 10th and the 90th percentile of the trees' answers for one row, interpolated between neighbours as
- * numpy's `percentile` does by default (Hyndman and Fan's definition 7). Undefined below ten trees.
+ * numpy's `percentile` does by default (Hyndman and Fan's definition 7). Undefined below ten trees. It shows how much
+ * the trees disagree; which share of true values it holds has to be measured.
  *
  * @param forest of one output
  * @param row scaled, if the model scales
  */
-export function treeInterval(forest: Forest, row: Float64Array): Interval | undefined {
+export function treeInterval(forest: Forest, row: Float64Array): TreeInterval | undefined {
   const trees = treeCount(forest);
-  if (trees < MIN_TREES) return undefined;
+  if (trees < MIN_INTERVAL_TREES) return undefined;
   const answers = new Float64Array(trees);
   for (let tree = 0; tree < trees; tree++) {
     answers[tree] = forest.values[forest.next[findLeaf(forest, forest.treeStart[tree]!, row)]!]!;
