@@ -1,7 +1,7 @@
 import type { BatchAnswer, ModelSchema } from '@lambda-forest/api';
 import { decodeMarked } from '@lambda-forest/table/csv';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { ask } from '../api/client.ts';
 import { jsonValue, typicalEntry } from '../form/entries.ts';
@@ -46,13 +46,18 @@ export function BatchPanel({ schema, fields }: Props): JSX.Element {
     ).then(setState);
   };
   useFileDrop(send);
+  const panel = useRef<HTMLElement>(null);
+  // A file dropped on the top of the page has its result far below.
+  useEffect(() => {
+    if (state.kind === 'done' || state.kind === 'refused') panel.current?.scrollIntoView();
+  }, [state]);
   const template = () => {
     const typical = fields.map((field) => String(jsonValue(field, typicalEntry(field)) ?? ''));
     saveText('template.csv', csvText([fields.map(({ name }) => name), typical]));
   };
 
   return (
-    <section class="card" id="batch" tabIndex={-1} aria-labelledby="batch-title">
+    <section class="card" id="batch" ref={panel} tabIndex={-1} aria-labelledby="batch-title">
       <div class="card-head">
         <h2 id="batch-title">Batch</h2>
         <div class="buttons">

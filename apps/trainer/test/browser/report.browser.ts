@@ -133,6 +133,7 @@ describe.skipIf(executablePath === undefined).each(REPORTS)('the report of %s', 
     'opens in %s without a complaint or a request, and can be used by everybody',
     async (colorScheme) => {
       const { page, complaints, requests, url, close } = await open(name, { colorScheme });
+      await page.screenshot({ path: join(OUTPUT, `${name}-${colorScheme}-top.png`) }); // as in the README
       await page.screenshot({ path: join(OUTPUT, `${name}-${colorScheme}.png`), fullPage: true });
       expect(await labelsOutside(page)).toEqual([]);
       await page.evaluate(

@@ -16,14 +16,17 @@ const MIN_CELL = 26;
 const MAX_CELL = 104;
 /** From this share of the true class on, a cell is dark and its number light. */
 const DARK_SHARE = 0.5;
+/** The colour of wrong predictions. */
+const WRONG = 'var(--warn)';
 /** Room below the matrix. */
 const BOTTOM = 24;
 /** The smallest scale at which a matrix is shown: many classes scroll sideways on a phone instead of shrinking. */
 const LEAST_SCALE = 0.65;
 
 /**
- * A confusion matrix: rows are true classes, columns predicted ones. The colour is the share of the true class, so
- * that a rare class shows as well as a frequent one; the number counts rows.
+ * A confusion matrix: rows are true classes, columns predicted ones. The strength of the colour is the share of the true
+ * class, so that a rare class shows as well as a frequent one; the number counts rows. Right predictions, on the
+ * diagonal, have another colour than wrong ones, and an outline for those who do not see colours.
  */
 export function confusionChart(
   id: string,
@@ -100,14 +103,24 @@ function cellsOf(matrix: readonly (readonly number[])[]): Cell[] {
   });
 }
 
+function isRight({ truth, predicted }: Cell): boolean {
+  return truth === predicted;
+}
+
 function marksOf(cells: readonly Cell[]): Markish[] {
   const place = { x: 'predicted', y: 'truth' } as const;
   return [
     cell(cells, { ...place, fill: 'var(--cell)', rx: 3 }),
     cell(
       cells.filter(({ share }) => share > 0),
-      { ...place, fill: ACCENT, fillOpacity: ({ share }: Cell) => 0.12 + 0.88 * share, rx: 3 },
+      {
+        ...place,
+        fill: (one: Cell) => (isRight(one) ? ACCENT : WRONG),
+        fillOpacity: ({ share }: Cell) => 0.12 + 0.88 * share,
+        rx: 3,
+      },
     ),
+    cell(cells.filter(isRight), { ...place, fill: 'none', stroke: ACCENT, strokeWidth: 2, rx: 3 }),
     textMark(cells, {
       ...place,
       text: 'label',

@@ -44,7 +44,7 @@ function matrixFigure(metrics: ClassificationMetrics, pairs: readonly Pair[]): H
   return figure({
     title: 'Confusion matrix',
     note: joinNotes(
-      'The stronger the colour, the larger the share of the true class. The diagonal is right.',
+      'The stronger the colour, the larger the share of the true class. Right predictions are outlined, on the diagonal; wrong ones have another colour.',
       leftOutNote(
         shown.length,
         classes.length,
