@@ -5,6 +5,7 @@ import type { CsvRow } from '@lambda-forest/table';
 
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
+import { PlainCells } from './plain-cells.ts';
 
 /** With more distinct cells than this a column of numbers or date-times is kept as values. */
 const MANY_WORDS = 4_096;
@@ -31,13 +32,15 @@ export interface ColumnRules {
 }
 
 /**
- * Takes a column's cells one by one. It lists distinct cells first, which suits classes, categories and small
+ * Takes a column's cells one by one. The first ones are kept as numbers, if they are. Then it lists distinct cells, which suits classes, categories and small
  * tables; when there are too many it decides what the column is and keeps 8 bytes a row or, of text, nothing.
  */
 export class ColumnBuilder {
   readonly #rules: ColumnRules;
   /** The byte before a fraction. */
   readonly #mark: number;
+  /** The cells so far, as long as they are plain. */
+  #plain: PlainCells | undefined;
   readonly #words: string[] = [];
   readonly #codeOf = new Map<string, number>();
   #codes = new GrowingArray((length) => new Uint32Array(length));
@@ -60,10 +63,15 @@ export class ColumnBuilder {
     this.#readValue = rules.readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
+    else this.#plain = new PlainCells(rules.mark);
   }
 
   /** A cell of which the file says nothing but its characters. */
   addCell(cell: string): void {
+    if (this.#plain !== undefined) {
+      if (this.#plain.length < MANY_WORDS && this.#plain.add(cell)) return;
+      this.#spell(this.#plain);
+    }
     const values = this.#values;
     if (values !== undefined) {
       const value = this.#readValue(cell);
@@ -110,6 +118,8 @@ export class ColumnBuilder {
   }
 
   finish(): Column {
+    const flags = { hasTextNumbers: this.#hasTextNumbers, hasNumbers: this.#hasNumbers };
+    if (this.#plain !== undefined) return this.#plain.take(flags, this.#rules.hasNumberMarkers);
     const values = this.#values;
     if (values !== undefined) {
       const rest = { values: values.take(), odd: this.#odd, oddCount: this.#oddCount };
@@ -125,9 +135,15 @@ export class ColumnBuilder {
       form: 'words',
       words: this.#words,
       codes: this.#codes.take(),
-      hasTextNumbers: this.#hasTextNumbers,
-      hasNumbers: this.#hasNumbers,
+      ...flags,
     };
+  }
+
+  /** Lists the cells so far. */
+  #spell(plain: PlainCells): void {
+    this.#plain = undefined;
+    const { words, codes } = plain.take({ hasTextNumbers: false, hasNumbers: false }, false);
+    for (const code of codes) this.addCell(words[code]!);
   }
 
   #addWord(cell: string): number {

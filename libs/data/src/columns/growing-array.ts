@@ -4,7 +4,7 @@ const SEGMENT = 65_536;
 const START = 32;
 
 /** A typed array that grows by segments, so that growing copies little and wastes less than a segment. */
-export class GrowingArray<T extends Float64Array | Uint32Array> {
+export class GrowingArray<T extends Float64Array | Uint32Array | Uint8Array> {
   readonly #make: (length: number) => T;
   readonly #full: T[] = [];
   #last: T;
@@ -12,7 +12,7 @@ export class GrowingArray<T extends Float64Array | Uint32Array> {
 
   constructor(make: (length: number) => T) {
     this.#make = make;
-    this.#last = make(START);
+    this.#last = make(0);
   }
 
   get length(): number {

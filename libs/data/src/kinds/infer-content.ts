@@ -13,6 +13,7 @@ import {
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
+import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
@@ -53,6 +54,8 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
     }
     return identifierOf(name, column.values) ?? { kind: 'numeric', values: column.values };
   }
+  const plain = column instanceof PlainColumn ? ofPlain(name, column) : undefined;
+  if (plain !== undefined) return plain;
   const tidy = tidyWords(column, table.isMissing);
   const { words, present } = tidy;
   if (present === 0) return leftOut('empty', 'no row has a value');
@@ -72,6 +75,14 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
     asMoments(table, index, column, tidy, issues) ??
     asLevels(column, tidy)
   );
+}
+
+/** The quick way for a short column of numbers that differ, without a look at how they are written. */
+function ofPlain(name: string, { numbers }: PlainColumn): ColumnContent | undefined {
+  const first = numbers?.find((value) => !Number.isNaN(value));
+  if (numbers === undefined || first === undefined) return undefined;
+  if (numbers.every((value) => value === first || Number.isNaN(value))) return undefined;
+  return identifierOf(name, numbers) ?? { kind: 'numeric', values: numbers };
 }
 
 function asNumbers(

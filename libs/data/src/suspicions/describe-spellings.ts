@@ -2,6 +2,7 @@ import { formatInteger, option, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import type { WordColumn } from '../columns/column.ts';
+import { PlainColumn } from '../columns/plain-cells.ts';
 import { describeLookAlikes } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import type { TidyWords } from '../kinds/tidy-words.ts';
@@ -23,6 +24,7 @@ export function describeSpellings(table: Table, { columns }: ReadDataset): Suspi
   return columns.flatMap(({ name, role, kind }, index): Suspicion[] => {
     const column = table.columns[index]!;
     if (role !== 'feature' || column.form !== 'words') return [];
+    if (kind === 'numeric' && column instanceof PlainColumn) return [];
     const tidy = tidyWords(column, table.isMissing);
     if (kind === 'categorical') {
       const hint = describeLookAlikes(tidy.words);

@@ -7,6 +7,7 @@ import { countRows, describeIssue } from '@lambda-forest/table';
 import type { IssueList } from '@lambda-forest/table';
 import { count, defined, formatInteger, formatNumber, option, quote } from '@lambda-forest/text';
 
+import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { placeOf } from '../table/table.ts';
@@ -132,7 +133,7 @@ function describeMissing({ schema, rowCount }: Dataset): Suspicion[] {
 /** Levels that look alike, or differ in case or blanks alone, are mostly one level that was written in two ways. */
 function describeLevels(table: Table): Suspicion[] {
   return table.columns.flatMap((column, index) => {
-    if (column.form !== 'words') return [];
+    if (column.form !== 'words' || column instanceof PlainColumn) return [];
     const spellings = new Map<string, string[]>();
     for (const word of tidyWords(column, table.isMissing).words) {
       const key = visible(word)
