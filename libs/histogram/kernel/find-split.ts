@@ -1,35 +1,26 @@
 /** Draws features and keeps the best split; see src/reference/find-split.ts. */
-import {
-  constants,
-  featureCount,
-  featureOrder,
-  featuresPerSplit,
-  isConstant,
-  isRandom,
-} from './memory';
 import { bestScore, startNode } from './best';
+import { drawFeature } from './draw-features';
+import { reserve } from './memory';
 import { bestPossibleScore } from './node';
-import { randomBelow } from './random';
+import { nowhere } from './numbers';
+import { featureCount, featuresPerSplit, isRandom } from './problem';
 import { tryFeature } from './try-feature';
 
-/** How many features are known to be constant here: the first entries of `constants`. */
-let constantCount: u32 = 0;
+/** [featureCount] each: features that are constant in the whole subtree, as flags and as a list. */
+let isConstant = nowhere<u8>();
+let constants = nowhere<u32>();
+/** The length of the list. */
+export let constantCount: u32 = 0;
 
-export function forgetConstants(): void {
-  memory.fill(isConstant, 0, featureCount);
-  constantCount = 0;
+export function layOut(): void {
+  isConstant = reserve<u8>(featureCount);
+  constants = reserve<u32>(featureCount);
 }
 
 /** Goes back to the state of an ancestor. */
 export function restoreConstants(count: u32): void {
-  while (constantCount > count) {
-    constantCount--;
-    store<u8>(isConstant + load<u32>(constants + ((<usize>constantCount) << 2)), 0);
-  }
-}
-
-export function knownConstants(): u32 {
-  return constantCount;
+  while (constantCount > count) isConstant[constants[--constantCount]] = 0;
 }
 
 /**
@@ -44,19 +35,14 @@ export function findSplit(): bool {
   let allConstant = true;
   for (let drawn: u32 = 0; drawn < featureCount; drawn++) {
     if (drawn >= featuresPerSplit && !allConstant) break;
-    const here = featureOrder + ((<usize>drawn) << 2);
-    const other = featureOrder + ((<usize>(drawn + randomBelow(featureCount - drawn))) << 2);
-    const feature = load<u32>(other);
-    store<u32>(other, load<u32>(here));
-    store<u32>(here, feature);
-    if (bestScore >= enough || load<u8>(isConstant + feature) != 0) continue;
+    const feature = drawFeature(drawn);
+    if (bestScore >= enough || isConstant[feature]) continue;
     if (tryFeature(feature)) {
       allConstant = false;
       continue;
     }
-    store<u8>(isConstant + feature, 1);
-    store<u32>(constants + ((<usize>constantCount) << 2), feature);
-    constantCount++;
+    isConstant[feature] = 1;
+    constants[constantCount++] = feature;
   }
   return bestScore > -Infinity;
 }

@@ -1,166 +1,119 @@
-/**
- * Grows one tree. Nodes are written in preorder (depth-first) or in the order of growth (best-first, with `nodeLeft`;
- * the host puts them in preorder). A leaf of several classes has the flag LEAF_OF_SAMPLES and, instead of its
- * answer, the range of its samples in `nodeNext` and `nodeCut`: they stay where they are, so the host can add
- * them up.
- */
+/** Grows one tree: looks at a node, finds its split, partitions its samples, and goes on with its sides. */
+import { CATEGORICAL, MISSING_LEFT } from './abi';
+import { bestScore } from './best';
+import { enter, readTable } from './columns';
+import { resetOrder } from './draw-features';
+import { constantCount, findSplit, restoreConstants } from './find-split';
+import { push, sink } from './heap';
+import { reserve } from './memory';
+import * as node from './node';
+import { nowhere } from './numbers';
+import * as pair from './pair';
+import * as partition from './partition';
 import {
-  bestLevels,
   classCount,
-  codeCounts,
-  featureCount,
-  featureOrder,
-  heap,
-  importances,
   maxDepth,
   maxLeafNodes,
   minImpurityDecrease,
   minSamplesLeaf,
   minSamplesSplit,
-  nodeAbove,
-  nodeAnswer,
-  nodeCut,
-  nodeFeature,
-  nodeFlags,
-  nodeGain,
-  nodeLeft,
-  nodeNext,
-  nodePlace,
-  samplePacks,
-  sampleValues,
-  setBits,
-  stack,
-} from './memory';
-import { bestScore } from './best';
-import { enter, readTable } from './columns';
-import { findSplit, forgetConstants, knownConstants, restoreConstants } from './find-split';
-import {
-  answer,
-  bestPossibleScore,
-  classOfFirst,
-  isPure,
-  leave,
-  lookAt,
-  ownScore,
-  total,
-  weight,
-} from './node';
-import {
-  arePairsSimple,
-  decideOnPairs,
-  isPairPure,
-  lookAtPair,
-  pairAnswer,
-  pairFeature,
-  pairGain,
-  pairHigh,
-  pairLeft,
-  pairLow,
-} from './pair';
-import {
-  largestLeft,
-  leftClass,
-  middle,
-  missingGoesLeft,
-  partitionLevels,
-  partitionRanks,
-  reserveSet,
-  rightClass,
-  sidesOfPureSplit,
-  smallestRight,
-} from './partition';
-import { bestCut, bestFeature, bestIsCategorical, bestMissing } from './try-feature';
+} from './problem';
+import * as samples from './samples';
+import { classOf, countOf } from './samples';
+import * as tree from './tree';
+import * as split from './try-feature';
 
-const LEAF: i32 = -1;
-const MISSING_LEFT: u8 = 1;
-const CATEGORICAL: u8 = 2;
-const LEAF_OF_SAMPLES: u8 = 128;
 const NO_PARENT: u32 = 0xffff_ffff;
 
-let nodeCount: u32 = 0;
-/** Words of `setBits` in use. */
-let setWords: u32 = 0;
+/** A node that waits: its samples, and where it belongs. */
+@unmanaged
+class Waiting {
+  start: u32;
+  end: u32;
+  depth: u32;
+  /** Depth-first: the node whose right child it is, or NO_PARENT. */
+  parent: u32;
+  /** Depth-first: features known to be constant. */
+  constants: u32;
+}
+const WAITING_BYTES: usize = 20;
+
+/** Depth-first: a stack of those waiting. Best-first: one entry a node. */
+let places = nowhere<u8>();
+/** Best-first, [nodes]: by how much a node's split lowers weight times impurity, and a heap of the nodes that wait. */
+let gains = nowhere<f64>();
+let heap = nowhere<u32>();
+const NO_TIES = nowhere<u32>();
+
 let rootWeight: f64 = 0;
-/** Leaves that store their samples instead of an answer. */
-let sampleLeaves: u32 = 0;
-/** Regression, depth-first: the number of leaves, whose answers are stored consecutively. */
-let answerLeaves: u32 = 0;
+/** By how much the split that `look` found lowers weight times impurity. */
+let lastGain: f64 = 0;
+/** Whether it leaves nothing to split, so that its two leaves are written at once (depth-first). */
+let sidesArePure: bool = false;
 
-export function nodesGrown(): u32 {
-  return nodeCount;
-}
-
-export function setWordsUsed(): u32 {
-  return setWords;
-}
-
-export function leavesOfSamples(): u32 {
-  return sampleLeaves;
-}
-
-export function leavesOfAnswers(): u32 {
-  return answerLeaves;
+export function layOut(size: u32, nodes: u32): void {
+  const isBestFirst = tree.isBestFirst();
+  places = reserve<u8>((isBestFirst ? nodes : size + 2) * <u32>WAITING_BYTES);
+  gains = reserve<f64>(isBestFirst ? nodes : 0);
+  heap = reserve<u32>(isBestFirst ? nodes : 0);
 }
 
 /** @param samples entries of the bag's arrays */
 export function growTree(samples: u32): void {
-  nodeCount = 0;
-  setWords = 0;
-  sampleLeaves = 0;
-  answerLeaves = 0;
-  memory.fill(importances, 0, (<usize>featureCount) << 3);
-  for (let feature: u32 = 0; feature < featureCount; feature++) {
-    store<u32>(featureOrder + ((<usize>feature) << 2), feature);
-  }
-  forgetConstants();
+  tree.startTree();
+  resetOrder();
+  restoreConstants(0);
   readTable();
-  decideOnPairs();
-  if (maxLeafNodes == u32.MAX_VALUE) growDepthFirst(samples);
-  else growBestFirst(samples);
+  pair.decideOnPairs();
+  if (tree.isBestFirst()) growBestFirst(samples);
+  else growDepthFirst(samples);
+}
+
+function placeOf(index: u32): Waiting {
+  return changetype<Waiting>(places.address(index * <u32>WAITING_BYTES));
 }
 
 function growDepthFirst(samples: u32): void {
-  let top = push(stack, 0, samples, 0, NO_PARENT, 0);
-  while (top > stack) {
-    top -= 20;
-    const start = load<u32>(top);
-    const end = load<u32>(top, 4);
-    const depth = load<u32>(top, 8);
-    const parent = load<u32>(top, 12);
-    const node = nodeCount++;
-    if (parent != NO_PARENT) store<u32>(nodeNext + ((<usize>parent) << 2), node);
+  let waiting = wait(0, 0, samples, 0, NO_PARENT);
+  while (waiting > 0) {
+    const next = placeOf(--waiting);
+    const start = next.start;
+    const end = next.end;
+    const depth = next.depth;
+    const at = tree.addNodes(1);
+    if (next.parent != NO_PARENT) tree.nexts[next.parent] = at;
     if (end - start == 1) {
-      writeSingle(node, start);
+      writeSingle(at, start);
       continue;
     }
-    if (end - start == 2 && arePairsSimple && depth < maxDepth) {
+    if (end - start == 2 && pair.arePairsSimple && depth < maxDepth) {
       enter(start, end);
-      growPair(node, start);
+      growPair(at, start);
       continue;
     }
-    restoreConstants(load<u32>(top, 16));
+    restoreConstants(next.constants);
     enter(start, end);
-    if (!look(node, start, end, depth)) continue;
-    applySplit(node, start, end);
+    if (!look(at, start, end, depth)) continue;
+    applySplit(at, start, end);
     if (sidesArePure) {
-      nodeCount += 2;
-      store<u32>(nodeNext + ((<usize>node) << 2), node + 2);
-      writePure(node + 1, leftClass);
-      writePure(node + 2, rightClass);
+      tree.nexts[at] = at + 2;
+      tree.writePure(tree.addNodes(2), partition.leftClass);
+      tree.writePure(at + 2, partition.rightClass);
       continue;
     }
-    top = push(top, middle, end, depth + 1, node, knownConstants());
-    top = push(top, start, middle, depth + 1, NO_PARENT, knownConstants());
+    waiting = wait(waiting, partition.middle, end, depth + 1, at);
+    waiting = wait(waiting, start, partition.middle, depth + 1, NO_PARENT);
   }
 }
 
-function push(top: usize, start: u32, end: u32, depth: u32, parent: u32, known: u32): usize {
-  store<u32>(top, start);
-  store<u32>(top, end, 4);
-  store<u32>(top, depth, 8);
-  store<u32>(top, parent, 12);
-  store<u32>(top, known, 16);
-  return top + 20;
+function wait(waiting: u32, start: u32, end: u32, depth: u32, parent: u32): u32 {
+  const place = placeOf(waiting);
+  place.start = start;
+  place.end = end;
+  place.depth = depth;
+  place.parent = parent;
+  place.constants = constantCount;
+  return waiting + 1;
 }
 
 /**
@@ -168,214 +121,115 @@ function push(top: usize, start: u32, end: u32, depth: u32, parent: u32, known: 
  *
  * @returns whether there is a split
  */
-function look(node: u32, start: u32, end: u32, depth: u32): bool {
-  lookAt(start, end);
-  if (node == 0) rootWeight = weight;
+function look(at: u32, start: u32, end: u32, depth: u32): bool {
+  node.lookAt(start, end);
+  if (at == 0) rootWeight = node.weight;
   const isFinal =
-    isPure || depth >= maxDepth || total < minSamplesSplit || <u64>total < 2 * <u64>minSamplesLeaf;
+    node.isPure ||
+    depth >= maxDepth ||
+    node.total < minSamplesSplit ||
+    <u64>node.total < 2 * <u64>minSamplesLeaf;
   const isSplit = !isFinal && findSplit() && lowersEnough();
-  if (isSplit) writeSplit(node);
-  else writeLeaf(node, start, end);
-  leave();
+  if (isSplit) writeSplit(at);
+  else if (classCount == 0) tree.writeAnswer(at, node.answer);
+  else if (node.isPure) tree.writePure(at, node.classOfFirst);
+  else tree.writeRange(at, start, end);
+  node.leave();
   return isSplit;
 }
 
 function lowersEnough(): bool {
-  return minImpurityDecrease <= 0 || (bestScore - ownScore) / rootWeight >= minImpurityDecrease;
+  return (
+    minImpurityDecrease <= 0 || (bestScore - node.ownScore) / rootWeight >= minImpurityDecrease
+  );
 }
 
-function writeSplit(node: u32): void {
-  store<i32>(nodeFeature + ((<usize>node) << 2), <i32>bestFeature);
-  store<u8>(nodeFlags + node, <u8>((bestIsCategorical ? CATEGORICAL : 0) | (bestMissing << 2)));
-  if (bestIsCategorical) {
-    const words = (load<u32>(codeCounts + ((<usize>bestFeature) << 2)) + 31) >>> 5;
-    const set = setBits + ((<usize>setWords) << 2);
-    reserveSet(set, words);
-    memory.copy(set, bestLevels, (<usize>words) << 2);
-    store<u32>(nodeCut + ((<usize>node) << 2), setWords);
-    setWords += words;
-  } else {
-    store<u32>(nodeCut + ((<usize>node) << 2), bestCut);
-  }
-  lastGain = bestScore - ownScore;
-  sidesArePure =
-    maxLeafNodes == u32.MAX_VALUE && !bestIsCategorical && bestScore == bestPossibleScore();
-  if (classCount == 0 && maxLeafNodes != u32.MAX_VALUE) {
-    store<f64>(nodeAnswer + ((<usize>node) << 3), answer); // in case it stays a leaf
-  }
-}
-
-/** By how much the split that `look` found lowers weight times impurity. */
-let lastGain: f64 = 0;
-/** Whether it leaves nothing to split, so that its two leaves are written at once (depth-first). */
-let sidesArePure: bool = false;
-
-function writeLeaf(node: u32, start: u32, end: u32): void {
-  store<i32>(nodeFeature + ((<usize>node) << 2), LEAF);
-  store<u8>(nodeFlags + node, 0);
-  store<u32>(nodeCut + ((<usize>node) << 2), 0);
-  store<u16>(nodeAbove + ((<usize>node) << 1), 0);
-  if (classCount == 0) {
-    writeAnswer(node, answer);
-  } else if (isPure) {
-    store<u32>(nodeNext + ((<usize>node) << 2), classOfFirst);
-  } else {
-    writeRange(node, start, end);
-  }
-}
-
-function writePure(node: u32, klass: u32): void {
-  store<i32>(nodeFeature + ((<usize>node) << 2), LEAF);
-  store<u8>(nodeFlags + node, 0);
-  store<u32>(nodeCut + ((<usize>node) << 2), 0);
-  store<u16>(nodeAbove + ((<usize>node) << 1), 0);
-  store<u32>(nodeNext + ((<usize>node) << 2), klass);
+function writeSplit(at: u32): void {
+  const isCategorical = split.bestIsCategorical;
+  const cut = isCategorical ? tree.addSet(split.bestLevels, split.bestFeature) : split.bestCut;
+  const flags = (isCategorical ? CATEGORICAL : 0) | (split.bestMissing << 2);
+  tree.writeNode(at, split.bestFeature, flags, cut, 0);
+  lastGain = bestScore - node.ownScore;
+  sidesArePure = !tree.isBestFirst() && !isCategorical && bestScore == node.bestPossibleScore();
+  // In case it stays a leaf:
+  if (classCount == 0 && tree.isBestFirst()) tree.answers[at] = node.answer;
 }
 
 /** A leaf of one sample. */
-function writeSingle(node: u32, sample: u32): void {
-  if (classCount > 0) {
-    writePure(node, load<u32>(samplePacks + ((<usize>sample) << 2)) >>> 16);
-    return;
-  }
-  writePure(node, 0);
-  writeAnswer(node, load<f64>(sampleValues + ((<usize>sample) << 3)) + 0);
+function writeSingle(at: u32, sample: u32): void {
+  if (classCount > 0) tree.writePure(at, classOf(samples.packs[sample]));
+  else tree.writeAnswer(at, samples.values[sample] + 0);
 }
 
 /** A node of two samples with everything below it. */
-function growPair(node: u32, start: u32): void {
-  if (!lookAtPair(start)) {
-    if (isPairPure) {
-      writeSingle(node, start);
-      return;
-    }
-    writePure(node, 0);
-    if (classCount == 0) writeAnswer(node, pairAnswer);
-    else writeRange(node, start, start + 2);
+function growPair(at: u32, start: u32): void {
+  if (!pair.lookAtPair(start)) {
+    if (pair.isPairPure) writeSingle(at, start);
+    else if (classCount == 0) tree.writeAnswer(at, pair.pairAnswer);
+    else tree.writeRange(at, start, start + 2);
     return;
   }
-  const right = 2 * start + 1 - pairLeft;
-  const leftCount = load<u32>(samplePacks + ((<usize>pairLeft) << 2)) & 0xffff;
-  const rightCount = load<u32>(samplePacks + ((<usize>right) << 2)) & 0xffff;
-  const gain = importances + ((<usize>pairFeature) << 3);
-  store<f64>(gain, load<f64>(gain) + max<f64>(0, pairGain));
-  store<i32>(nodeFeature + ((<usize>node) << 2), <i32>pairFeature);
-  store<u8>(nodeFlags + node, leftCount >= rightCount ? MISSING_LEFT : 0);
-  store<u32>(nodeCut + ((<usize>node) << 2), pairLow);
-  store<u16>(nodeAbove + ((<usize>node) << 1), <u16>pairHigh);
-  store<u32>(nodeNext + ((<usize>node) << 2), node + 2);
-  nodeCount += 2;
-  writeSingle(node + 1, pairLeft);
-  writeSingle(node + 2, right);
-}
-
-function writeAnswer(node: u32, value: f64): void {
-  const place = maxLeafNodes == u32.MAX_VALUE ? answerLeaves++ : node;
-  store<u32>(nodeNext + ((<usize>node) << 2), place);
-  store<f64>(nodeAnswer + ((<usize>place) << 3), value);
-}
-
-function writeRange(node: u32, start: u32, end: u32): void {
-  sampleLeaves++;
-  store<u8>(nodeFlags + node, LEAF_OF_SAMPLES);
-  store<u32>(nodeNext + ((<usize>node) << 2), start);
-  store<u32>(nodeCut + ((<usize>node) << 2), end);
+  const left = pair.pairLeft;
+  const right = 2 * start + 1 - left;
+  const isLeftHeavier = countOf(samples.packs[left]) >= countOf(samples.packs[right]);
+  tree.importances[pair.pairFeature] += max<f64>(0, pair.pairGain);
+  const flags = isLeftHeavier ? MISSING_LEFT : 0;
+  tree.writeNode(at, pair.pairFeature, flags, pair.pairLow, pair.pairHigh);
+  tree.nexts[at] = at + 2;
+  writeSingle(tree.addNodes(2), left);
+  writeSingle(at + 2, right);
 }
 
 /** Partitions the samples by the split that `look` wrote, and completes it. */
-function applySplit(node: u32, start: u32, end: u32): void {
-  const feature = load<u32>(nodeFeature + ((<usize>node) << 2));
-  const flags = load<u8>(nodeFlags + node);
-  const cut = load<u32>(nodeCut + ((<usize>node) << 2));
-  const gain = importances + ((<usize>feature) << 3);
-  store<f64>(gain, load<f64>(gain) + max<f64>(0, lastGain));
-  if ((flags & CATEGORICAL) != 0) {
-    partitionLevels(start, end, feature, setBits + ((<usize>cut) << 2), flags >>> 2);
-    store<u16>(nodeAbove + ((<usize>node) << 1), 0);
+function applySplit(at: u32, start: u32, end: u32): void {
+  const feature = tree.features[at];
+  const flags = <u32>tree.flags[at];
+  const cut = tree.cuts[at];
+  const side = flags >>> 2;
+  tree.importances[feature] += max<f64>(0, lastGain);
+  if (flags & CATEGORICAL) {
+    partition.partitionLevels(start, end, feature, tree.setBits.from(cut), side);
   } else {
-    if (sidesArePure) sidesOfPureSplit(start, end, feature, cut, flags >>> 2);
-    else partitionRanks(start, end, feature, cut, flags >>> 2);
-    store<u32>(nodeCut + ((<usize>node) << 2), largestLeft);
-    store<u16>(nodeAbove + ((<usize>node) << 1), <u16>smallestRight);
+    partition.partitionRanks(start, end, feature, cut, side, sidesArePure);
+    tree.cuts[at] = partition.largestLeft;
+    tree.aboves[at] = <u16>partition.smallestRight;
   }
-  store<u8>(nodeFlags + node, (flags & CATEGORICAL) | (missingGoesLeft ? MISSING_LEFT : 0));
+  const missing = partition.missingGoesLeft ? MISSING_LEFT : 0;
+  tree.flags[at] = <u8>((flags & CATEGORICAL) | missing);
 }
 
 /** Always splits the node whose split lowers impurity most; of equals the older. */
 function growBestFirst(samples: u32): void {
-  let waiting = addToFrontier(0, 0, samples, 0, 0);
-  nodeCount = 1;
+  let waiting = addToFrontier(tree.addNodes(1), 0, samples, 0, 0);
   for (let leaves: u32 = 1; leaves < maxLeafNodes && waiting > 0; leaves++) {
-    const node = load<u32>(heap);
+    const at = heap[0];
     waiting--;
-    if (waiting > 0) sink(load<u32>(heap + ((<usize>waiting) << 2)), waiting);
-    const place = nodePlace + ((<usize>node) << 4);
-    const start = load<u32>(place);
-    const end = load<u32>(place, 4);
-    const depth = load<u32>(place, 8) + 1;
-    lastGain = load<f64>(nodeGain + ((<usize>node) << 3));
-    applySplit(node, start, end);
-    const half = middle;
-    const left = nodeCount;
-    nodeCount += 2;
-    store<u32>(nodeLeft + ((<usize>node) << 2), left);
-    store<u32>(nodeNext + ((<usize>node) << 2), left + 1);
-    waiting = addToFrontier(left, start, half, depth, waiting);
-    waiting = addToFrontier(left + 1, half, end, depth, waiting);
+    if (waiting > 0) sink(heap, waiting, 0, heap[waiting], gains, NO_TIES);
+    const place = placeOf(at);
+    const depth = place.depth + 1;
+    lastGain = gains[at];
+    applySplit(at, place.start, place.end);
+    const middle = partition.middle;
+    const left = tree.addNodes(2);
+    tree.lefts[at] = left;
+    tree.nexts[at] = left + 1;
+    waiting = addToFrontier(left, place.start, middle, depth, waiting);
+    waiting = addToFrontier(left + 1, middle, place.end, depth, waiting);
   }
-  for (let i: u32 = 0; i < waiting; i++) endAsLeaf(load<u32>(heap + ((<usize>i) << 2)));
+  for (let i: u32 = 0; i < waiting; i++) endAsLeaf(heap[i]);
 }
 
-function addToFrontier(node: u32, start: u32, end: u32, depth: u32, waiting: u32): u32 {
-  forgetConstants(); // a feature that is constant in one subtree need not be in the next
-  const place = nodePlace + ((<usize>node) << 4);
-  store<u32>(place, start);
-  store<u32>(place, end, 4);
-  store<u32>(place, depth, 8);
-  if (!look(node, start, end, depth)) return waiting;
-  store<f64>(nodeGain + ((<usize>node) << 3), lastGain);
-  let hole = waiting;
-  while (hole > 0) {
-    const parent = (hole - 1) >>> 1;
-    const other = load<u32>(heap + ((<usize>parent) << 2));
-    if (!isBefore(node, other)) break;
-    store<u32>(heap + ((<usize>hole) << 2), other);
-    hole = parent;
-  }
-  store<u32>(heap + ((<usize>hole) << 2), node);
+function addToFrontier(at: u32, start: u32, end: u32, depth: u32, waiting: u32): u32 {
+  restoreConstants(0); // a feature that is constant in one subtree need not be in the next
+  wait(at, start, end, depth, NO_PARENT);
+  if (!look(at, start, end, depth)) return waiting;
+  gains[at] = lastGain;
+  push(heap, waiting, at, gains, NO_TIES);
   return waiting + 1;
 }
 
-function sink(node: u32, waiting: u32): void {
-  let hole: u32 = 0;
-  for (let child: u32 = 1; child < waiting; child = 2 * hole + 1) {
-    let larger = load<u32>(heap + ((<usize>child) << 2));
-    if (child + 1 < waiting) {
-      const other = load<u32>(heap + ((<usize>(child + 1)) << 2));
-      if (isBefore(other, larger)) {
-        larger = other;
-        child++;
-      }
-    }
-    if (isBefore(node, larger)) break;
-    store<u32>(heap + ((<usize>hole) << 2), larger);
-    hole = child;
-  }
-  store<u32>(heap + ((<usize>hole) << 2), node);
-}
-
-function isBefore(node: u32, other: u32): bool {
-  const a = load<f64>(nodeGain + ((<usize>node) << 3));
-  const b = load<f64>(nodeGain + ((<usize>other) << 3));
-  return a != b ? a > b : node < other;
-}
-
-function endAsLeaf(node: u32): void {
-  const place = nodePlace + ((<usize>node) << 4);
-  store<i32>(nodeFeature + ((<usize>node) << 2), LEAF);
-  store<u8>(nodeFlags + node, 0);
-  store<u32>(nodeCut + ((<usize>node) << 2), 0);
-  store<u16>(nodeAbove + ((<usize>node) << 1), 0);
-  if (classCount == 0) store<u32>(nodeNext + ((<usize>node) << 2), node);
-  else writeRange(node, load<u32>(place), load<u32>(place, 4));
+function endAsLeaf(at: u32): void {
+  const place = placeOf(at);
+  if (classCount == 0) tree.writePure(at, at);
+  else tree.writeRange(at, place.start, place.end);
 }

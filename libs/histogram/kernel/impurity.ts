@@ -1,4 +1,15 @@
-import { isEntropy, isWeighted, terms } from './memory';
+/** Impurity of classes in sums of terms; see src/impurity.ts. */
+import { reserve } from './memory';
+import { nowhere } from './numbers';
+import { isEntropy, isWeighted } from './problem';
+
+/** Entropy's terms of whole counts, if isEntropy and not isWeighted: written by the host. */
+export let terms = nowhere<f64>();
+
+/** @param total samples counted as often as the bag holds them */
+export function layOut(total: u32): void {
+  terms = reserve<f64>(isEntropy && !isWeighted ? total + 1 : 0);
+}
 
 /** The binary logarithm, operation by operation that of src/log2.ts. */
 function log2(value: f64): f64 {
@@ -22,7 +33,7 @@ function log2(value: f64): f64 {
 /** The term of a class weight in a set's sum; see src/impurity.ts. */
 export function term(weight: f64): f64 {
   if (!isEntropy) return weight * weight;
-  if (!isWeighted) return load<f64>(terms + ((<usize>weight) << 3));
+  if (!isWeighted) return terms[<u32>weight];
   return weight > 0 ? weight * log2(weight) : 0;
 }
 

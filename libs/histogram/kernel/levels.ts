@@ -2,93 +2,99 @@
  * Orders a node's levels of a categorical feature by their answers; see src/reference/grouping.ts and
  * class-node.ts. A missing value is one more level.
  */
-import {
-  classCount,
-  deviations,
-  levelAnswers,
-  levelCodes,
-  levelOrder,
-  levelPlace,
-  levelRank,
-  levelSums,
-  levelWeights,
-  nodeCodes,
-  nodeCounts,
-  nodeSums,
-  samplePacks,
-} from './memory';
-import { first, isCounted, size, weight, weightOf } from './node';
+import { nodeCodes } from './columns';
+import { heapSort } from './heap';
+import { reserve } from './memory';
+import { first, nodeCounts, nodeSums, size, weight } from './node';
+import { nowhere } from './numbers';
+import { classCount, maxLevels } from './problem';
+import * as samples from './samples';
+import { classOf, weightOf } from './samples';
+import { isCounted } from './strategy';
 
 /** Levels that occur in the node. */
 export let levelCount: u32 = 0;
+/** [maxLevels + 1]: 1 + a level's index in the lists below, or 0 (all 0 between uses). */
+let places = nowhere<u32>();
+// Lists of the node's levels, as they first appear:
+export let levelCodes = nowhere<u32>();
+let weights = nowhere<f64>();
+/** A row of [classCount or 1] each: weights of classes, or sums of deviations. */
+let sums = nowhere<f64>();
+let answers = nowhere<f64>();
+let ranks = nowhere<u32>();
+/** The indices in ascending order of their answers, then of their codes. */
+export let levelOrder = nowhere<u32>();
 
-/** Lists the levels as they first appear, with their weights and answers, and sorts them. */
+export function layOutPlaces(): void {
+  places = reserve<u32>(maxLevels + 1);
+}
+
+export function layOutLists(samples: u32): void {
+  const levels: u32 = maxLevels > 0 ? min<u32>(samples, maxLevels + 1) : 0;
+  levelCodes = reserve<u32>(levels);
+  weights = reserve<f64>(levels);
+  sums = reserve<f64>(levels * max<u32>(1, classCount));
+  answers = reserve<f64>(levels);
+  ranks = reserve<u32>(levels);
+  levelOrder = reserve<u32>(levels);
+}
+
+/** Lists the levels, with their weights and answers, and sorts them. */
 export function orderLevels(): void {
   listLevels();
   const width: u32 = max<u32>(1, classCount);
   const chosen = classCount == 2 ? 1 : classCount > 2 ? widestClass() : 0;
   for (let level: u32 = 0; level < levelCount; level++) {
-    const sum = load<f64>(levelSums + ((<usize>(level * width + chosen)) << 3));
-    const share = sum / load<f64>(levelWeights + ((<usize>level) << 3));
-    store<f64>(levelAnswers + ((<usize>level) << 3), share);
-    store<u32>(levelOrder + ((<usize>level) << 2), level);
+    answers[level] = sums[level * width + chosen] / weights[level];
+    levelOrder[level] = level;
   }
-  heapSort();
-  for (let rank: u32 = 0; rank < levelCount; rank++) {
-    store<u32>(levelRank + ((<usize>load<u32>(levelOrder + ((<usize>rank) << 2))) << 2), rank);
-  }
+  heapSort(levelOrder, levelCount, answers, levelCodes);
+  for (let rank: u32 = 0; rank < levelCount; rank++) ranks[levelOrder[rank]] = rank;
 }
 
 export function forgetLevels(): void {
-  for (let level: u32 = 0; level < levelCount; level++) {
-    const code = load<u32>(levelCodes + ((<usize>level) << 2));
-    store<u32>(levelPlace + ((<usize>code) << 2), 0);
-  }
+  for (let level: u32 = 0; level < levelCount; level++) places[levelCodes[level]] = 0;
 }
 
 /** The rank of a sample's level in the order of their answers. */
 export function rankOf(code: u32): u32 {
-  const level = load<u32>(levelPlace + ((<usize>code) << 2)) - 1;
-  return load<u32>(levelRank + ((<usize>level) << 2));
+  return ranks[places[code] - 1];
 }
 
 function listLevels(): void {
   const width: u32 = max<u32>(1, classCount);
   levelCount = 0;
   for (let i: u32 = 0; i < size; i++) {
-    const code = load<u16>(nodeCodes + ((<usize>i) << 1));
-    const place = levelPlace + ((<usize>code) << 2);
-    let level = load<u32>(place) - 1;
-    if (level == u32.MAX_VALUE) {
-      level = levelCount++;
-      store<u32>(place, level + 1);
-      store<u32>(levelCodes + ((<usize>level) << 2), code);
-      store<f64>(levelWeights + ((<usize>level) << 3), 0);
-      memory.fill(levelSums + ((<usize>(level * width)) << 3), 0, (<usize>width) << 3);
-    }
+    const code = <u32>nodeCodes[i];
+    if (places[code] == 0) addLevel(code, width);
+    const level = places[code] - 1;
     const sample = first + i;
     const added = weightOf(sample);
-    const weights = levelWeights + ((<usize>level) << 3);
-    store<f64>(weights, load<f64>(weights) + added);
-    const klass = load<u32>(samplePacks + ((<usize>sample) << 2)) >>> 16; // 0 in regression
-    const sum = levelSums + ((<usize>(level * width + klass)) << 3);
-    const more = classCount > 0 ? added : load<f64>(deviations + ((<usize>sample) << 3));
-    store<f64>(sum, load<f64>(sum) + more);
+    weights[level] += added;
+    const klass = classOf(samples.packs[sample]); // 0 in regression
+    sums[level * width + klass] += classCount > 0 ? added : samples.deviations[sample];
   }
 }
 
+function addLevel(code: u32, width: u32): void {
+  levelCodes[levelCount] = code;
+  weights[levelCount] = 0;
+  sums.from(levelCount * width).clear(width);
+  places[code] = ++levelCount;
+}
+
+/** The class whose shares differ most between levels. */
 function widestClass(): u32 {
   let chosen: u32 = 0;
   let widest: f64 = -Infinity;
   for (let klass: u32 = 0; klass < classCount; klass++) {
     let spread: f64 = 0;
     for (let level: u32 = 0; level < levelCount; level++) {
-      const sum = load<f64>(levelSums + ((<usize>(level * classCount + klass)) << 3));
-      spread += (sum * sum) / load<f64>(levelWeights + ((<usize>level) << 3));
+      const sum = sums[level * classCount + klass];
+      spread += (sum * sum) / weights[level];
     }
-    const all = isCounted()
-      ? <f64>load<u32>(nodeCounts + ((<usize>klass) << 2))
-      : load<f64>(nodeSums + ((<usize>klass) << 3));
+    const all = isCounted() ? <f64>nodeCounts[klass] : nodeSums[klass];
     spread -= (all * all) / weight;
     if (spread > widest) {
       widest = spread;
@@ -96,41 +102,4 @@ function widestClass(): u32 {
     }
   }
   return chosen;
-}
-
-/** By answer, then by code: no two levels are equal, so that any way of sorting gives one order. */
-function isBefore(a: u32, b: u32): bool {
-  const answerA = load<f64>(levelAnswers + ((<usize>a) << 3));
-  const answerB = load<f64>(levelAnswers + ((<usize>b) << 3));
-  if (answerA != answerB) return answerA < answerB;
-  return load<u32>(levelCodes + ((<usize>a) << 2)) < load<u32>(levelCodes + ((<usize>b) << 2));
-}
-
-function heapSort(): void {
-  for (let root = levelCount >>> 1; root > 0; root--) sink(root - 1, levelCount);
-  for (let end = levelCount; end > 1; end--) {
-    const last = load<u32>(levelOrder + ((<usize>(end - 1)) << 2));
-    store<u32>(levelOrder + ((<usize>(end - 1)) << 2), load<u32>(levelOrder));
-    store<u32>(levelOrder, last);
-    sink(0, end - 1);
-  }
-}
-
-function sink(root: u32, end: u32): void {
-  const moved = load<u32>(levelOrder + ((<usize>root) << 2));
-  let hole = root;
-  for (let child: u32 = 2 * hole + 1; child < end; child = 2 * hole + 1) {
-    let larger = load<u32>(levelOrder + ((<usize>child) << 2));
-    if (child + 1 < end) {
-      const other = load<u32>(levelOrder + ((<usize>(child + 1)) << 2));
-      if (isBefore(larger, other)) {
-        larger = other;
-        child++;
-      }
-    }
-    if (!isBefore(moved, larger)) break;
-    store<u32>(levelOrder + ((<usize>hole) << 2), larger);
-    hole = child;
-  }
-  store<u32>(levelOrder + ((<usize>hole) << 2), moved);
 }

@@ -1,17 +1,13 @@
-import {
-  classCount,
-  deviations,
-  isEntropy,
-  isWeighted,
-  nodeCounts,
-  nodeSums,
-  samplePacks,
-  sampleValues,
-  sampleWeights,
-} from './memory';
+/** The current node: what is known of its samples before features are tried. */
 import { purity, term } from './impurity';
+import { reserve } from './memory';
+import { nowhere } from './numbers';
+import { classCount, isEntropy, isWeighted } from './problem';
+import * as samples from './samples';
+import { classOf, countOf, weightOf } from './samples';
+import { CLASS_SUMS, VALUES, chooseCells, isCounted, statistic } from './strategy';
 
-/** The current node: its samples are first to first + size (exclusive). */
+/** Its samples are first to first + size (exclusive). */
 export let first: u32 = 0;
 export let size: u32 = 0;
 /** Samples, counted as often as the bag holds them. */
@@ -26,138 +22,114 @@ export let ownScore: f64 = 0;
 /** Sum of the classes' terms: whole numbers, or not. */
 export let squares: i64 = 0;
 export let termSum: f64 = 0;
+/** [classCount, rounded up to a multiple of 8]: whole counts (0 between nodes). */
+export let nodeCounts = nowhere<u32>();
+/** [classCount]: sums that are not whole. */
+export let nodeSums = nowhere<f64>();
 
-/** True if classes are counted in whole numbers and measured by gini: the fast path. */
-export function isCounted(): bool {
-  return !isWeighted && !isEntropy;
+export function layOut(): void {
+  nodeCounts = reserve<u32>((classCount + 7) & ~7);
+  nodeSums = reserve<f64>(classCount);
 }
 
 /** The score of a split into two pure sides, which no split exceeds even by rounding; Infinity if that is not certain. */
 export function bestPossibleScore(): f64 {
-  if (classCount == 0 || (isWeighted && !isEntropy)) return Infinity;
+  if (statistic == VALUES || (isWeighted && !isEntropy)) return Infinity;
   return isEntropy ? 0 : weight;
 }
 
 export function lookAt(start: u32, end: u32): void {
   first = start;
   size = end - start;
-  if (classCount == 0) lookAtValues();
-  else if (isCounted()) lookAtCounts();
-  else lookAtSums();
+  if (statistic == VALUES) lookAtValues();
+  else if (statistic == CLASS_SUMS) lookAtSums();
+  else lookAtCounts();
+  chooseCells(size, total);
 }
 
-/** Clears what `lookAt` left in the arrays of classes. */
+/** Clears what `lookAt` left in `nodeCounts`. */
 export function leave(): void {
-  if (classCount == 0 || !isCounted()) return;
+  if (!isCounted()) return;
   if (size > classCount) {
-    memory.fill(nodeCounts, 0, (<usize>classCount) << 2);
+    nodeCounts.clear(classCount);
     return;
   }
-  let at = samplePacks + ((<usize>first) << 2);
-  const end = at + ((<usize>size) << 2);
-  for (; at < end; at += 4) store<u32>(nodeCounts + ((<usize>(load<u32>(at) >>> 16)) << 2), 0);
+  const packs = samples.packs.from(first);
+  for (let i: u32 = 0; i < size; i++) nodeCounts[classOf(packs[i])] = 0;
 }
 
 function lookAtCounts(): void {
+  const packs = samples.packs.from(first);
   const counts = nodeCounts;
-  let at = samplePacks + ((<usize>first) << 2);
-  const end = at + ((<usize>size) << 2);
-  let samples: u32 = 0;
+  const length = size;
+  let all: u32 = 0;
   let sum: i64 = 0;
-  const firstClass = load<u32>(at) >>> 16;
-  for (; at < end; at += 4) {
-    const pack = load<u32>(at);
-    const count = pack & 0xffff;
-    const cell = counts + ((<usize>(pack >>> 16)) << 2);
-    const before = load<u32>(cell);
-    store<u32>(cell, before + count);
-    samples += count;
+  for (let i: u32 = 0; i < length; i++) {
+    const pack = packs[i];
+    const count = countOf(pack);
+    const klass = classOf(pack);
+    const before = counts[klass];
+    counts[klass] = before + count;
+    all += count;
     sum += <i64>count * (2 * <i64>before + count);
   }
-  total = samples;
-  weight = <f64>samples;
+  total = all;
+  weight = <f64>all;
   squares = sum;
-  classOfFirst = firstClass;
-  isPure = load<u32>(counts + ((<usize>firstClass) << 2)) == samples;
+  classOfFirst = classOf(packs[0]);
+  isPure = counts[classOfFirst] == all;
   ownScore = <f64>sum / weight;
 }
 
 function lookAtSums(): void {
-  memory.fill(nodeSums, 0, (<usize>classCount) << 3);
-  let samples: u32 = 0;
+  nodeSums.clear(classCount);
+  total = 0;
   weight = 0;
   termSum = 0;
   isPure = true;
-  for (let i: u32 = 0; i < size; i++) {
-    const pack = load<u32>(samplePacks + ((<usize>(first + i)) << 2));
-    const klass = pack >>> 16;
-    if (i == 0) classOfFirst = klass;
-    else if (klass != classOfFirst) isPure = false;
-    const added = weightOf(first + i);
-    const cell = nodeSums + ((<usize>klass) << 3);
-    const before = load<f64>(cell);
-    const after = before + added;
-    store<f64>(cell, after);
-    samples += pack & 0xffff;
+  classOfFirst = classOf(samples.packs[first]);
+  for (let i = first; i < first + size; i++) {
+    const klass = classOf(samples.packs[i]);
+    if (klass != classOfFirst) isPure = false;
+    const added = weightOf(i);
+    const before = nodeSums[klass];
+    nodeSums[klass] = before + added;
+    total += countOf(samples.packs[i]);
     weight += added;
-    termSum += term(after) - term(before);
+    termSum += term(before + added) - term(before);
   }
-  total = samples;
   ownScore = purity(termSum, weight);
 }
 
 function lookAtValues(): void {
-  const values = sampleValues + ((<usize>first) << 3);
-  const packs = samplePacks + ((<usize>first) << 2);
-  const count = <usize>size;
-  const value0 = load<f64>(values);
+  const values = samples.values.from(first);
+  const packs = samples.packs.from(first);
+  const weights = samples.weights.from(first);
+  const weighted = isWeighted;
+  const length = size;
+  const value0 = values[0];
   let areEqual = true;
-  let samples: u32 = 0;
+  let all: u32 = 0;
   let sum: f64 = 0;
   let added: f64 = 0;
-  if (isWeighted) {
-    for (let i: usize = 0; i < count; i++) {
-      const value = load<f64>(values + (i << 3));
-      const w = weightOf(first + <u32>i);
-      samples += load<u32>(packs + (i << 2));
-      added += w;
-      sum += w * value;
-      areEqual = areEqual && value == value0;
-    }
-  } else {
-    for (let i: usize = 0; i < count; i++) {
-      const value = load<f64>(values + (i << 3));
-      const times = load<u32>(packs + (i << 2));
-      samples += times;
-      sum += <f64>times * value;
-      areEqual = areEqual && value == value0;
-    }
-    added = <f64>samples;
+  for (let i: u32 = 0; i < length; i++) {
+    const value = values[i];
+    const w = weighted ? weights[i] : <f64>packs[i];
+    all += packs[i];
+    added += w;
+    sum += w * value;
+    areEqual = areEqual && value == value0;
   }
-  total = samples;
+  total = all;
   weight = added;
   isPure = areEqual;
   const mean = sum / added;
   answer = isPure ? value0 + 0 : mean;
   ownScore = 0;
   if (isPure) return;
-  const sums = deviations + ((<usize>first) << 3);
-  if (isWeighted) {
-    for (let i: usize = 0; i < count; i++) {
-      const deviation = load<f64>(values + (i << 3)) - mean;
-      store<f64>(sums + (i << 3), weightOf(first + <u32>i) * deviation);
-    }
-    return;
+  const deviations = samples.deviations.from(first);
+  for (let i: u32 = 0; i < length; i++) {
+    const w = weighted ? weights[i] : <f64>packs[i];
+    deviations[i] = w * (values[i] - mean);
   }
-  for (let i: usize = 0; i < count; i++) {
-    const deviation = load<f64>(values + (i << 3)) - mean;
-    store<f64>(sums + (i << 3), <f64>load<u32>(packs + (i << 2)) * deviation);
-  }
-}
-
-/** Count times row weight. */
-export function weightOf(sample: u32): f64 {
-  return isWeighted
-    ? load<f64>(sampleWeights + ((<usize>sample) << 3))
-    : <f64>(load<u32>(samplePacks + ((<usize>sample) << 2)) & 0xffff);
 }

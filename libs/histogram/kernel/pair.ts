@@ -2,12 +2,14 @@
  * Nodes of two samples, of which a fully grown tree has more than of all others together: their data fits
  * into registers. Finds the same as `lookAt` and `findSplit`.
  */
+import { UNLIMITED } from './abi';
+import { columnOf } from './columns';
+import { drawFeature } from './draw-features';
 import {
   classCount,
   exactSamples,
   featureCount,
   featureKinds,
-  featureOrder,
   featuresPerSplit,
   isRandom,
   isWeighted,
@@ -15,13 +17,10 @@ import {
   minImpurityDecrease,
   minSamplesLeaf,
   minSamplesSplit,
-  samplePacks,
-  sampleRows,
-  sampleValues,
-} from './memory';
-import { columnOf } from './columns';
-import { isCounted } from './node';
-import { randomBelow } from './random';
+} from './problem';
+import * as samples from './samples';
+import { classOf, countOf } from './samples';
+import { CLASS_SUMS, statistic } from './strategy';
 
 /** Whether this file can split this problem's pairs. */
 export let arePairsSimple: bool = false;
@@ -38,38 +37,36 @@ export let pairGain: f64 = 0;
 export let pairLeft: u32 = 0;
 
 export function decideOnPairs(): void {
-  let isPlain =
+  arePairsSimple =
     !isRandom &&
     minSamplesLeaf <= 1 &&
     minSamplesSplit <= 2 &&
     minImpurityDecrease <= 0 &&
     exactSamples >= 2 &&
-    maxLeafNodes == u32.MAX_VALUE &&
-    (classCount > 0 ? isCounted() : !isWeighted);
+    maxLeafNodes == UNLIMITED &&
+    !isWeighted &&
+    statistic != CLASS_SUMS;
   for (let feature: u32 = 0; feature < featureCount; feature++) {
-    if (load<u8>(featureKinds + feature) != 0) isPlain = false;
+    if (featureKinds[feature] != 0) arePairsSimple = false;
   }
-  arePairsSimple = isPlain;
 }
 
 /** @returns whether the samples `first` and the next are split */
 export function lookAtPair(first: u32): bool {
-  const packs = samplePacks + ((<usize>first) << 2);
-  const pack0 = load<u32>(packs);
-  const pack1 = load<u32>(packs, 4);
+  const pack0 = samples.packs[first];
+  const pack1 = samples.packs[first + 1];
   if (classCount > 0) {
-    isPairPure = pack0 >>> 16 == pack1 >>> 16;
+    isPairPure = classOf(pack0) == classOf(pack1);
     if (isPairPure) return false;
-    const count0 = <u64>(pack0 & 0xffff);
-    const count1 = <u64>(pack1 & 0xffff);
+    const count0 = <u64>countOf(pack0);
+    const count1 = <u64>countOf(pack1);
     const weight = <f64>(count0 + count1);
     if (!findFeature(first, weight, weight)) return false;
     pairGain = weight - <f64>(count0 * count0 + count1 * count1) / weight;
     return true;
   }
-  const values = sampleValues + ((<usize>first) << 3);
-  const value0 = load<f64>(values);
-  const value1 = load<f64>(values, 8);
+  const value0 = samples.values[first];
+  const value1 = samples.values[first + 1];
   isPairPure = value0 == value1;
   pairAnswer = value0 + 0;
   if (isPairPure) return false;
@@ -81,8 +78,7 @@ export function lookAtPair(first: u32): bool {
   const sum1 = weight1 * (value1 - mean);
   const score0 = (sum0 * sum0) / weight0 + (sum0 * sum0) / weight1;
   const score1 = (sum1 * sum1) / weight1 + (sum1 * sum1) / weight0;
-  if (!findFeature(first, score0, score1)) return false;
-  return true;
+  return findFeature(first, score0, score1);
 }
 
 /**
@@ -90,21 +86,16 @@ export function lookAtPair(first: u32): bool {
  * @param score1 of one that sends the other
  */
 function findFeature(first: u32, score0: f64, score1: f64): bool {
-  const rows = sampleRows + ((<usize>first) << 2);
-  const row0 = (<usize>load<u32>(rows)) << 1;
-  const row1 = (<usize>load<u32>(rows, 4)) << 1;
+  const row0 = samples.rows[first];
+  const row1 = samples.rows[first + 1];
   let allConstant = true;
   let best: f64 = -Infinity;
   for (let drawn: u32 = 0; drawn < featureCount; drawn++) {
     if (drawn >= featuresPerSplit && !allConstant) break;
-    const here = featureOrder + ((<usize>drawn) << 2);
-    const other = featureOrder + ((<usize>(drawn + randomBelow(featureCount - drawn))) << 2);
-    const feature = load<u32>(other);
-    store<u32>(other, load<u32>(here));
-    store<u32>(here, feature);
+    const feature = inline.always(drawFeature(drawn));
     const column = columnOf(feature);
-    const code0 = <u32>load<u16>(column + row0);
-    const code1 = <u32>load<u16>(column + row1);
+    const code0 = <u32>column[row0];
+    const code1 = <u32>column[row1];
     if (code0 == code1) continue;
     allConstant = false;
     const isSecondLeft = code1 < code0;

@@ -1,58 +1,52 @@
+import type { GrowthLimits } from '../growth.ts';
 import type { WasmGlobal, WasmMemory } from './web-assembly.ts';
 
-/** The exports of kernel/index.ts. Numbers without a length are addresses in `memory`. */
-export interface KernelExports {
+/** The numbers of a problem, which the host sets before `layOutProblem`; see kernel/problem.ts. */
+export type Setting =
+  | 'rowCount'
+  | 'featureCount'
+  | 'classCount'
+  | 'isWeighted'
+  | 'isEntropy'
+  | 'isRandom'
+  | 'maxLevels'
+  | 'maximaCount'
+  | 'fitRowCount'
+  | 'areRowsListed'
+  | Exclude<keyof GrowthLimits, 'criterion' | 'splitter'>;
+
+/** What a tree counts. */
+type Count = 'nodeCount' | 'setWords' | 'sampleLeaves' | 'answerLeaves';
+
+/** Arrays in `memory`, by their addresses. */
+type ProblemArray =
+  'codes' | 'codeCounts' | 'featureKinds' | 'classes' | 'values' | 'rowWeights' | 'fitRows';
+type SampleArray = 'sampleRows' | 'samplePacks' | 'sampleWeights' | 'sampleValues';
+type TreeArray =
+  'features' | 'flags' | 'cuts' | 'aboves' | 'nexts' | 'lefts' | 'answers' | 'importances';
+type Address =
+  ProblemArray | SampleArray | TreeArray | 'maximaStart' | 'maxima' | 'terms' | 'setBits';
+
+/** The exports of kernel/index.ts. */
+export interface KernelExports extends Readonly<Record<Setting | Count | Address, WasmGlobal>> {
   readonly memory: WasmMemory;
-  layOutProblem(
-    rows: number,
-    features: number,
-    classes: number,
-    isWeighted: number,
-    isEntropy: number,
-    isRandom: number,
-    maxLevels: number,
-    maximaCount: number,
-    drawnRows: number,
-    areListed: number,
-  ): void;
-  setLimits(
-    maxDepth: number,
-    minSamplesSplit: number,
-    minSamplesLeaf: number,
-    minImpurityDecrease: number,
-    maxLeafNodes: number,
-    featuresPerSplit: number,
-    maxBins: number,
-    exactSamples: number,
-  ): void;
-  layOutBag(samples: number, total: number): void;
+  layOutProblem(): void;
+  layOutBag(count: number, total: number): void;
   seedRandom(a: number, b: number, c: number, d: number): void;
   drawBootstrap(randomState: number, tree: number): number;
   growTree(samples: number): void;
-  nodesGrown(): number;
-  setWordsUsed(): number;
-  leavesOfSamples(): number;
-  leavesOfAnswers(): number;
-  readonly codes: WasmGlobal;
-  readonly codeCounts: WasmGlobal;
-  readonly featureKinds: WasmGlobal;
-  readonly targets: WasmGlobal;
-  readonly rowWeights: WasmGlobal;
-  readonly fitRows: WasmGlobal;
-  readonly maximaStart: WasmGlobal;
-  readonly maxima: WasmGlobal;
-  readonly terms: WasmGlobal;
-  readonly sampleRows: WasmGlobal;
-  readonly samplePacks: WasmGlobal;
-  readonly sampleWeights: WasmGlobal;
-  readonly sampleValues: WasmGlobal;
-  readonly nodeFeature: WasmGlobal;
-  readonly nodeFlags: WasmGlobal;
-  readonly nodeCut: WasmGlobal;
-  readonly nodeAbove: WasmGlobal;
-  readonly nodeNext: WasmGlobal;
-  readonly nodeLeft: WasmGlobal;
-  readonly nodeAnswer: WasmGlobal;
-  readonly setBits: WasmGlobal;
-  readonly importances: WasmGlobal;
+}
+
+/**
+ * The kernel's own numbers, not a copy: a larger memory takes them away.
+ *
+ * @param length by default up to the end of memory
+ */
+export function view<Numbers>(
+  kernel: KernelExports,
+  Type: new (buffer: ArrayBuffer, start: number, length?: number) => Numbers,
+  name: Address,
+  length?: number,
+): Numbers {
+  return new Type(kernel.memory.buffer, kernel[name].value >>> 0, length);
 }

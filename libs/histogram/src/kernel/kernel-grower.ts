@@ -2,24 +2,22 @@
  * Grows trees in WebAssembly: copies the problem into the kernel's memory once, each bag before its tree, and
  * reads the tree back. One instance serves one problem at a time and must not be shared between threads.
  */
+import {
+  FEATURE_CATEGORICAL,
+  FEATURE_HAS_MISSING,
+  TOO_OFTEN,
+  UNLIMITED,
+} from '../../kernel/abi.ts';
 import type { Bag, GrowthProblem, GrownTree, TreeGrower } from '../growth.ts';
 import { MAX_BAG_SAMPLES } from '../growth.ts';
 import { countTerms } from '../impurity.ts';
-import { addressOf } from './address-of.ts';
-import type { KernelExports } from './kernel-exports.ts';
+import { view } from './kernel-exports.ts';
+import type { KernelExports, Setting } from './kernel-exports.ts';
 import { instantiateKernel } from './load-kernel.ts';
 import type { KernelModule } from './load-kernel.ts';
 import { bootstrapBag } from '../draw-bag.ts';
 import { treeSeed } from '../random/seeds.ts';
 import { readTree } from './read-tree.ts';
-import type { WasmGlobal } from './web-assembly.ts';
-
-/** `unlimited` of the kernel's whole numbers. */
-const UNLIMITED = 0xffff_ffff;
-/** The result of `drawBootstrap` if a row was drawn more often than a bag can count. */
-const TOO_OFTEN = 0xffff_ffff;
-const FEATURE_CATEGORICAL = 1;
-const FEATURE_HAS_MISSING = 2;
 
 export interface KernelGrower extends TreeGrower {
   /**
@@ -62,7 +60,7 @@ export function createKernelGrower(
     growBootstrap(randomState, tree) {
       makeRoom(Math.min(rows.length, rowCount), rows.length);
       const samples =
-        canDraw && rows.length > 0 ? kernel.drawBootstrap(randomState, tree) >>> 0 : TOO_OFTEN;
+        canDraw && rows.length > 0 ? kernel.drawBootstrap(randomState, tree) : TOO_OFTEN;
       if (samples === TOO_OFTEN) {
         const seed = treeSeed(randomState, tree);
         return grow(bootstrapBag(rows, rowCount, seed.bag), seed.growth); // throws the error that names the problem
@@ -79,41 +77,36 @@ function layOut(
   rows: Uint32Array,
 ): void {
   const { rowCount, features } = table;
+  const { criterion, splitter, ...numbers } = limits;
+  const featureCount = features.length;
   const classCount = target.kind === 'classification' ? target.classCount : 0;
-  const isRandom = limits.splitter === 'random';
-  const levels = features.map((bins) => (bins.kind === 'categorical' ? bins.codeCount : 0));
-  const maxima = isRandom
-    ? features.map((bins) => (bins.kind === 'numeric' ? bins.maxima : new Float64Array(0)))
-    : [];
-  const isWholeTable = rows.length === rowCount && rows.every((row, i) => row === i);
-  kernel.layOutProblem(
+  const isRandom = splitter === 'random';
+  const maxima = features.map((bins) =>
+    isRandom && bins.kind === 'numeric' ? bins.maxima : new Float64Array(0),
+  );
+  const areRowsListed = rows.length !== rowCount || rows.some((row, i) => row !== i);
+  set(kernel, {
+    ...numbers,
     rowCount,
-    features.length,
+    featureCount,
     classCount,
-    Number(weights !== undefined),
-    Number(limits.criterion === 'entropy' && classCount > 0),
-    Number(isRandom),
-    levels.reduce((a, b) => Math.max(a, b), 0),
-    maxima.reduce((sum, { length }) => sum + length, 0),
-    rows.length,
-    Number(!isWholeTable),
+    isWeighted: weights !== undefined,
+    isEntropy: criterion === 'entropy' && classCount > 0,
+    isRandom,
+    maxLevels: Math.max(
+      0,
+      ...features.map((bins) => (bins.kind === 'categorical' ? bins.codeCount : 0)),
+    ),
+    maximaCount: maxima.reduce((sum, { length }) => sum + length, 0),
+    fitRowCount: rows.length,
+    areRowsListed,
+  });
+  kernel.layOutProblem();
+  view(kernel, Uint16Array, 'codes', table.codes.length).set(table.codes);
+  view(kernel, Uint32Array, 'codeCounts', featureCount).set(
+    features.map(({ codeCount }) => codeCount),
   );
-  kernel.setLimits(
-    whole(limits.maxDepth),
-    whole(limits.minSamplesSplit),
-    whole(limits.minSamplesLeaf),
-    limits.minImpurityDecrease,
-    whole(limits.maxLeafNodes),
-    limits.featuresPerSplit,
-    limits.maxBins,
-    whole(limits.exactSamples),
-  );
-  const { buffer } = kernel.memory;
-  const at = (global: WasmGlobal) => addressOf(global);
-  new Uint16Array(buffer, at(kernel.codes), table.codes.length).set(table.codes);
-  const codeCounts = features.map(({ codeCount }) => codeCount);
-  new Uint32Array(buffer, at(kernel.codeCounts), features.length).set(codeCounts);
-  new Uint8Array(buffer, at(kernel.featureKinds), features.length).set(
+  view(kernel, Uint8Array, 'featureKinds', featureCount).set(
     features.map((bins, feature) => {
       const column = table.codes.subarray(feature * rowCount, (feature + 1) * rowCount);
       const kind = bins.kind === 'categorical' ? FEATURE_CATEGORICAL : 0;
@@ -121,47 +114,49 @@ function layOut(
     }),
   );
   if (target.kind === 'classification') {
-    new Int32Array(buffer, at(kernel.targets), rowCount).set(target.values);
+    view(kernel, Int32Array, 'classes', rowCount).set(target.values);
   } else {
-    new Float64Array(buffer, at(kernel.targets), rowCount).set(target.values);
+    view(kernel, Float64Array, 'values', rowCount).set(target.values);
   }
-  if (weights !== undefined) new Float64Array(buffer, at(kernel.rowWeights), rowCount).set(weights);
-  if (!isWholeTable) new Uint32Array(buffer, at(kernel.fitRows), rows.length).set(rows);
+  if (weights !== undefined) view(kernel, Float64Array, 'rowWeights', rowCount).set(weights);
+  if (areRowsListed) view(kernel, Uint32Array, 'fitRows', rows.length).set(rows);
+  if (!isRandom) return;
+  const starts = view(kernel, Uint32Array, 'maximaStart', featureCount);
   let start = 0;
   maxima.forEach((values, feature) => {
-    new Uint32Array(buffer, at(kernel.maximaStart), features.length)[feature] = start;
-    new Float64Array(buffer, at(kernel.maxima) + 8 * start, values.length).set(values);
+    starts[feature] = start;
+    view(kernel, Float64Array, 'maxima', start + values.length).set(values, start);
     start += values.length;
   });
+}
+
+function set(kernel: KernelExports, settings: Readonly<Record<Setting, number | boolean>>): void {
+  for (const name of Object.keys(settings) as Setting[]) {
+    const value = settings[name];
+    kernel[name].value = value === Infinity ? UNLIMITED : Number(value);
+  }
 }
 
 function writeTerms(kernel: KernelExports, problem: GrowthProblem, total: number): void {
   const isCounted = problem.weights === undefined && problem.target.kind === 'classification';
   if (!isCounted || problem.limits.criterion !== 'entropy') return;
-  const { buffer } = kernel.memory;
-  new Float64Array(buffer, addressOf(kernel.terms), total + 1).set(countTerms(total));
+  view(kernel, Float64Array, 'terms', total + 1).set(countTerms(total));
 }
 
 function writeBag(kernel: KernelExports, { target, weights }: GrowthProblem, bag: Bag): void {
   const { rows, counts } = bag;
-  const { buffer } = kernel.memory;
   const samples = rows.length;
-  new Uint32Array(buffer, addressOf(kernel.sampleRows), samples).set(rows);
-  const packs = new Uint32Array(buffer, addressOf(kernel.samplePacks), samples);
+  view(kernel, Uint32Array, 'sampleRows', samples).set(rows);
+  const packs = view(kernel, Uint32Array, 'samplePacks', samples);
+  packs.set(counts);
+  const { values } = target;
   if (target.kind === 'classification') {
-    const { values } = target;
-    for (let i = 0; i < samples; i++) packs[i] = (values[rows[i]!]! << 16) | counts[i]!;
+    for (let i = 0; i < samples; i++) packs[i]! |= values[rows[i]!]! << 16;
   } else {
-    const { values } = target;
-    const sampleValues = new Float64Array(buffer, addressOf(kernel.sampleValues), samples);
-    packs.set(counts);
+    const sampleValues = view(kernel, Float64Array, 'sampleValues', samples);
     for (let i = 0; i < samples; i++) sampleValues[i] = values[rows[i]!]!;
   }
   if (weights === undefined) return;
-  const sampleWeights = new Float64Array(buffer, addressOf(kernel.sampleWeights), samples);
+  const sampleWeights = view(kernel, Float64Array, 'sampleWeights', samples);
   for (let i = 0; i < samples; i++) sampleWeights[i] = counts[i]! * weights[rows[i]!]!;
-}
-
-function whole(limit: number): number {
-  return Math.min(limit, UNLIMITED);
 }

@@ -1,39 +1,32 @@
 import { CATEGORICAL, LEAF } from '@lambda-forest/forest';
 
 import type { GrownTree, GrowthProblem } from '../growth.ts';
-import { addressOf } from './address-of.ts';
+import { LEAF_OF_SAMPLES } from '../../kernel/abi.ts';
+import { view } from './kernel-exports.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import { preorder } from './preorder.ts';
-
-/** A leaf that stores its samples instead of an answer: `next` is the first of them, `cut` the end (exclusive). */
-const LEAF_OF_SAMPLES = 128;
 
 /**
  * The tree that the kernel has just grown, with its leaves' answers computed. Its arrays are the kernel's own memory
  * (except for best-first trees): the next tree overwrites them.
  */
 export function readTree(kernel: KernelExports, problem: GrowthProblem): GrownTree {
-  const { buffer } = kernel.memory;
-  const nodes = kernel.nodesGrown();
+  const nodes = kernel.nodeCount.value;
   const tree = {
-    feature: new Int32Array(buffer, addressOf(kernel.nodeFeature), nodes),
-    flags: new Uint8Array(buffer, addressOf(kernel.nodeFlags), nodes),
-    cut: new Uint32Array(buffer, addressOf(kernel.nodeCut), nodes),
-    above: new Uint16Array(buffer, addressOf(kernel.nodeAbove), nodes),
-    next: new Uint32Array(buffer, addressOf(kernel.nodeNext), nodes),
-    setBits: new Uint32Array(buffer, addressOf(kernel.setBits), kernel.setWordsUsed()),
-    importances: new Float64Array(
-      buffer,
-      addressOf(kernel.importances),
-      problem.table.features.length,
-    ),
+    feature: view(kernel, Int32Array, 'features', nodes),
+    flags: view(kernel, Uint8Array, 'flags', nodes),
+    cut: view(kernel, Uint32Array, 'cuts', nodes),
+    above: view(kernel, Uint16Array, 'aboves', nodes),
+    next: view(kernel, Uint32Array, 'nexts', nodes),
+    setBits: view(kernel, Uint32Array, 'setBits', kernel.setWords.value),
+    importances: view(kernel, Float64Array, 'importances', problem.table.features.length),
   };
   const ordered = problem.limits.maxLeafNodes === Infinity ? tree : reorder(kernel, problem, tree);
   const answers =
     problem.target.kind === 'classification'
       ? shareClasses(kernel, problem, problem.target.classCount, ordered)
       : ordered === tree
-        ? new Float64Array(buffer, addressOf(kernel.nodeAnswer), kernel.leavesOfAnswers())
+        ? view(kernel, Float64Array, 'answers', kernel.answerLeaves.value)
         : new Float64Array(collectMeans(kernel, ordered));
   return { ...ordered, answers };
 }
@@ -43,7 +36,7 @@ type Nodes = Omit<GrownTree, 'answers'>;
 /** Best-first trees are in the order of growth, and have sets that were tried and not used. */
 function reorder(kernel: KernelExports, { table }: GrowthProblem, tree: Nodes): Nodes {
   const nodes = tree.feature.length;
-  const left = new Uint32Array(kernel.memory.buffer, addressOf(kernel.nodeLeft), nodes);
+  const left = view(kernel, Uint32Array, 'lefts', nodes);
   const order = preorder({ feature: tree.feature, left, next: tree.next });
   const place = new Uint32Array(nodes);
   order.forEach((node, at) => (place[node] = at));
@@ -79,19 +72,15 @@ function shareClasses(
   classCount: number,
   { feature, flags, next, cut }: Nodes,
 ): Float64Array {
-  if (kernel.leavesOfSamples() === 0) return new Float64Array(0);
-  const { buffer } = kernel.memory;
+  if (kernel.sampleLeaves.value === 0) return new Float64Array(0);
   const answers: number[] = [];
-  let packs: Uint32Array | undefined;
-  let sampleWeights: Float64Array | undefined;
+  const packs = view(kernel, Uint32Array, 'samplePacks');
+  const sampleWeights =
+    weights === undefined ? undefined : view(kernel, Float64Array, 'sampleWeights');
   const sums = new Float64Array(classCount);
   for (let node = 0; node < feature.length; node++) {
     if ((flags[node]! & LEAF_OF_SAMPLES) === 0) continue;
     const end = cut[node]!;
-    packs ??= new Uint32Array(buffer, addressOf(kernel.samplePacks));
-    if (weights !== undefined) {
-      sampleWeights ??= new Float64Array(buffer, addressOf(kernel.sampleWeights));
-    }
     sums.fill(0);
     let total = 0;
     for (let i = next[node]!; i < end; i++) {
@@ -110,7 +99,7 @@ function shareClasses(
 
 /** The means of a best-first tree's leaves, gathered; each leaf names the node whose mean it is. */
 function collectMeans(kernel: KernelExports, { feature, next }: Nodes): number[] {
-  const answers = new Float64Array(kernel.memory.buffer, addressOf(kernel.nodeAnswer));
+  const answers = view(kernel, Float64Array, 'answers', feature.length);
   const means: number[] = [];
   for (let node = 0; node < feature.length; node++) {
     if (feature[node] !== LEAF) continue;

@@ -6,7 +6,7 @@ export interface WasmMemory {
 }
 
 export interface WasmGlobal {
-  readonly value: number;
+  value: number;
 }
 
 export interface WebAssemblyApi {
