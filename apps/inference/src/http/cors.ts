@@ -11,12 +11,12 @@ const MAX_AGE_SECONDS = 600;
  * @param origins allowed ones, or `*`
  */
 export function corsHeaders(
-  { headers, method }: HttpRequest,
+  { header, method }: HttpRequest,
   origins: readonly string[],
   allow: () => string,
 ): Readonly<Record<string, string>> {
   if (origins.length === 0) return {};
-  const origin = headers.get('origin');
+  const origin = header('origin');
   const isOpen = origins.includes('*');
   if (!isOpen && (origin === undefined || !origins.includes(origin))) return { vary: 'origin' };
   return {

@@ -25,7 +25,7 @@ const REPLACEMENT = '\ufffd';
  * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for a compressed body
  */
 export function readText(
-  { body, headers }: HttpRequest,
+  { body, header }: HttpRequest,
   code: 'JSON_INVALID' | 'CSV_INVALID',
 ): string {
   if ('value' in body) return toText(body.value);
@@ -38,7 +38,7 @@ export function readText(
     cause = error;
   }
   // A gateway that decompresses may leave the header, so that it is looked at only here.
-  const encoding = headers.get('content-encoding');
+  const encoding = header('content-encoding');
   if (encoding === undefined) {
     throw new RequestError(code, 'Found bytes that are not UTF-8.', 'Send UTF-8.', cause);
   }

@@ -16,8 +16,8 @@ export interface HttpRequest {
   readonly path: string;
   /** What is at the path, or undefined if there is nothing. */
   readonly route: Path | undefined;
-  /** By lower-case name. */
-  readonly headers: ReadonlyMap<string, string>;
+  /** A header's value. @param name lower-case */
+  readonly header: (name: string) => string | undefined;
   readonly body: Body;
   /** Whether there is HTTP at all: a direct invocation gets the answer without an envelope. */
   readonly isDirect: boolean;
@@ -56,13 +56,13 @@ export function toRequest(event: unknown, basePath = ''): HttpRequest {
   const http = members(context['http']);
   const method = http['method'] ?? httpMethod;
   if (typeof method !== 'string') return direct(event);
-  const headers = readHeaders(more['headers'], more['multiValueHeaders']);
+  const header = headerReader(more['headers'], more['multiValueHeaders']);
   const bases = [basePath, `/${text(context['stage'])}`];
   const proxy = members(more['pathParameters'])['proxy'];
   return {
     method: method.toUpperCase(),
     ...findRoute(text(rawPath ?? path), bases, `/${text(proxy)}`),
-    headers,
+    header,
     // The console's test events have the value itself.
     body:
       typeof (body ?? '') === 'string'
@@ -70,7 +70,7 @@ export function toRequest(event: unknown, basePath = ''): HttpRequest {
         : { value: body },
     isDirect: false,
     hasHeaderLists: isObject(more['multiValueHeaders']) && !isObject(more['headers']),
-    correlationId: [headers.get(CORRELATION_HEADER), context['requestId']].find(isHarmlessId),
+    correlationId: [header(CORRELATION_HEADER), context['requestId']].find(isHarmlessId),
   };
 }
 
@@ -96,7 +96,7 @@ function direct(event: unknown): HttpRequest {
     method,
     path,
     route: findPath(path),
-    headers: new Map(),
+    header: () => undefined,
     body: { value: event },
     isDirect: true,
     hasHeaderLists: false,
@@ -137,15 +137,24 @@ export function toText(value: unknown): string {
   }
 }
 
-function readHeaders(single: unknown, multiple: unknown): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  for (const [name, values] of Object.entries(members(multiple))) {
-    if (Array.isArray(values)) headers.set(name.toLowerCase(), values.map(text).join(','));
+/** A request has many headers, and few are asked for: each is looked for among them. */
+function headerReader(single: unknown, multiple: unknown): HttpRequest['header'] {
+  const [values, lists] = [members(single), members(multiple)];
+  return (name) => {
+    const value = memberOf(values, name);
+    if (typeof value === 'string') return value;
+    const list = memberOf(lists, name);
+    return Array.isArray(list) ? list.map(text).join(',') : undefined;
+  };
+}
+
+/** The last member of a name in any case. */
+function memberOf(values: Members, name: string): unknown {
+  let found: unknown;
+  for (const key in values) {
+    if (key.length === name.length && key.toLowerCase() === name) found = values[key];
   }
-  for (const [name, value] of Object.entries(members(single))) {
-    if (typeof value === 'string') headers.set(name.toLowerCase(), value);
-  }
-  return headers;
+  return found;
 }
 
 /**

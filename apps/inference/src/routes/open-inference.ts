@@ -48,14 +48,14 @@ export function modelMetadataRoute({ model }: Call): Reply {
 /** `POST /v2/models/{name}[/versions/{version}]/infer` */
 export function inferRoute(call: Call): Reply {
   const { request, model, config } = call;
-  if (request.headers.has('inference-header-content-length')) {
+  if (request.header('inference-header-content-length') !== undefined) {
     throw new RequestError(
       'MEDIA_TYPE_UNSUPPORTED',
       'Found binary tensors, which this service does not read.',
       'Send them as JSON: binary_data=False.',
     );
   }
-  requireMediaType(request.headers.get('content-type'), ['application/json']);
+  requireMediaType(request.header('content-type'), ['application/json']);
   requireSize(request, config.maxBatchBodyBytes);
   const { id, rows, outputs } = readInferRequest(
     readJson(request),

@@ -48,10 +48,7 @@ export function predictBatchRoute(call: Call): Reply {
 }
 
 function readRows({ request, model, config }: Call): readonly unknown[] {
-  const type = requireMediaType(request.headers.get('content-type'), [
-    'application/json',
-    'text/csv',
-  ]);
+  const type = requireMediaType(request.header('content-type'), ['application/json', 'text/csv']);
   requireSize(request, config.maxBatchBodyBytes);
   return type === 'text/csv'
     ? readCsv(

@@ -10,7 +10,7 @@ import type { Call } from './route.ts';
 /** `POST /predict`: one row. */
 export function predictRoute(call: Call): Reply {
   const { request, model, config, observation, elapsedMs } = call;
-  requireMediaType(request.headers.get('content-type'), ['application/json']);
+  requireMediaType(request.header('content-type'), ['application/json']);
   requireSize(request, config.maxBodyBytes ?? model.bodyLimit);
   const features = readOnlyMember(readJson(request), 'features');
   const issues = new FieldIssues();
