@@ -10,19 +10,21 @@ const shared = {
   testTimeout: TIMEOUT_MS,
   hookTimeout: TIMEOUT_MS,
 };
-const STACK = 'test/stack/*.test.ts';
+/** It replaces the CDK's toolkit. */
+const WITH_MOCKS = 'test/deploy.test.ts';
 
 export default mergeConfig(testConfig(), {
   test: {
     projects: [
-      // The files of the stack share the CDK: they replace no module, and put back what they change.
-      { test: { ...shared, name: 'stack', include: [STACK], isolate: false } },
+      { test: { ...shared, name: 'deploy', include: [WITH_MOCKS] } },
       {
         test: {
           ...shared,
           name: 'program',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [STACK],
+          exclude: [WITH_MOCKS],
+          // They share the CDK, whose first synthesis takes seconds: they replace no module, and put back what they change.
+          isolate: false,
         },
       },
     ],
