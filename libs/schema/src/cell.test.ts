@@ -5,10 +5,17 @@ import { isBooleanPair, missingTest, readBoolean } from './index.ts';
 test('a cell is missing by the usual markers, in any case, or by those that were named', () => {
   const usual = missingTest();
   for (const cell of ['', 'NA', 'na', 'NaN', 'null', 'NULL', '?']) expect(usual(cell)).toBe(true);
-  for (const cell of ['none', '-', '0', 'nan.', 'N/A']) expect(usual(cell)).toBe(false);
+  for (const cell of ['N/A', '<NA>', '#N/A', '-NaN', '1.#IND']) expect(usual(cell)).toBe(true);
+  for (const cell of ['none', 'None', '-', '0', 'nan.']) expect(usual(cell)).toBe(false);
   const named = missingTest(['-', 'Not Known']);
   for (const cell of ['', '-', 'not known']) expect(named(cell)).toBe(true);
   for (const cell of ['NA', '?', '--']) expect(named(cell)).toBe(false);
+  const number = missingTest(['-999', '1,5']);
+  for (const cell of ['-999', '-999.00', '-999,0', '-999.', '1,5']) {
+    expect(number(cell)).toBe(true);
+  }
+  for (const cell of ['999', '-9990', '-999x', '-999,5', '15', '1,50'])
+    expect(number(cell)).toBe(false);
 });
 
 test('a boolean is one side of a pair, in any case, and no number', () => {

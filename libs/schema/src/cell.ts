@@ -1,25 +1,40 @@
 /** Cells that are missing, and cells that are booleans. */
+import { readDecimal } from './number-reader.ts';
 
-/** Spellings of a missing value, in lower case: those that pandas, R, SQL and the UCI repository write. */
-export const MISSING_MARKERS: readonly string[] = ['', 'na', 'nan', 'null', '?'];
+/**
+ * Spellings of a missing value, in lower case: those of pandas (`read_csv`'s na_values), R, SQL and the UCI repository,
+ * but for `None`, which is a level of many tables.
+ */
+export const MISSING_MARKERS: readonly string[] = [
+  ...['', 'na', 'n/a', '<na>', 'nan', '-nan', 'null', '?', '#na', '#n/a', '#n/a n/a'],
+  ...['1.#ind', '-1.#ind', '1.#qnan', '-1.#qnan'],
+];
 
 /** Whether a cell, trimmed, means a missing value. */
 export type MissingTest = (cell: string) => boolean;
 
 /**
- * The markers of missing cells.
+ * The markers of missing cells. One that is a whole number may have zeros behind a decimal mark too, as -999 in -999.0.
  *
  * @param markers in any case; the empty cell is always one. Default: MISSING_MARKERS
  */
 export function missingTest(markers: readonly string[] = MISSING_MARKERS): MissingTest {
-  const spellings = new Set(['', ...markers.map((marker) => marker.trim().toLowerCase())]);
+  const spellings = new Set(['', ...markers.map((marker) => wholeOf(marker.trim().toLowerCase()))]);
   const longest = Math.max(...[...spellings].map((spelling) => spelling.length));
-  return (cell) => cell.length <= longest && spellings.has(cell.toLowerCase());
+  const isSpelled = (cell: string) => cell.length <= longest && spellings.has(cell.toLowerCase());
+  if (numberMarkers(markers).size === 0) return isSpelled;
+  return (cell) => isSpelled(cell) || isSpelled(wholeOf(cell));
 }
 
-/** Whether a marker may be a number, such as -999, so that numbers have to be looked up too. */
-export function hasNumberMarkers(markers: readonly string[] = MISSING_MARKERS): boolean {
-  return markers.some((marker) => /\d/.test(marker));
+/** A whole number without the zeros behind its decimal mark; any other text as it is. */
+function wholeOf(text: string): string {
+  return text.replace(/^([+-]?\d+)[.,]0*$/, '$1');
+}
+
+/** Numbers that markers spell, such as -999, with a point or a comma: they have to be looked up too. */
+export function numberMarkers(markers: readonly string[] = MISSING_MARKERS): ReadonlySet<number> {
+  const numbers = markers.map((marker) => readDecimal(marker.trim().replace(',', '.')));
+  return new Set(numbers.filter((number) => number !== undefined));
 }
 
 /** Pairs that spell a boolean, in lower case: false, then true. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { columnReaders, parseExactJson, parseSchema } from './index.ts';
-import type { ColumnReader, DecimalMark, Refusal, Schema } from './index.ts';
+import { columnReaders, parseExactJson, parseSchema, PLAIN_NUMBERS } from './index.ts';
+import type { ColumnReader, NumberFormat, Refusal, Schema } from './index.ts';
 
 const numbers = { minimum: 0, maximum: 1, mean: 0.5, standardDeviation: 0.25 };
 const numeric = (name: string, missing = 0) => ({ kind: 'numeric', name, ...numbers, missing });
 const levels = (name: string, given: readonly string[], missing = 0, more = {}) => {
-  const counts = given.map(() => 1);
+  const counts = given.map((level) => Number(level !== 'NA'));
   return { kind: 'categorical', name, levels: given, counts, missing, ...more };
 };
 const day = (part: string) => ({
@@ -36,8 +36,9 @@ function schemaOf(more: Partial<Schema> = {}): Schema {
 
 type Read = (reader: ColumnReader, row: Float64Array, at: number) => Refusal | undefined;
 
-function reading(read: Read, name: string, more: Partial<Schema> = {}, mark: DecimalMark = '.') {
-  const reader = columnReaders(schemaOf(more), mark).find(({ column }) => column.name === name)!;
+function reading(read: Read, name: string, more: Partial<Schema> = {}, format = PLAIN_NUMBERS) {
+  const found = columnReaders(schemaOf(more)).find(({ column }) => column.name === name)!;
+  const reader = found.withFormat(format);
   const row = new Float64Array(reader.width + 2).fill(99);
   const refusal = read(reader, row, 1);
   expect([row[0], row.at(-1)]).toEqual([99, 99]);
@@ -48,8 +49,8 @@ function reading(read: Read, name: string, more: Partial<Schema> = {}, mark: Dec
   const values = [...row.subarray(1, -1)];
   return values.length === 1 ? values[0] : values;
 }
-const cell = (name: string, text: string, more: Partial<Schema> = {}, mark: DecimalMark = '.') =>
-  reading((reader, row, at) => reader.readCell(text, row, at), name, more, mark);
+const cell = (name: string, text: string, more: Partial<Schema> = {}, format?: NumberFormat) =>
+  reading((reader, row, at) => reader.readCell(text, row, at), name, more, format);
 const value = (name: string, given: unknown, more: Partial<Schema> = {}) =>
   reading((reader, row, at) => reader.readValue(given, row, at), name, more);
 
@@ -123,8 +124,9 @@ test('a cell is a number', () => {
   expect(cell('size', ' -1.5e1 ')).toBe(-15);
   expect(Object.is(cell('size', '-0'), 0)).toBe(true);
   expect(cell('size', '1,5')).toBe('commas');
-  expect(cell('size', '1,5', {}, ',')).toBe(1.5);
-  expect(cell('size', '1.5', {}, ',')).toBe('unknown');
+  expect(cell('size', '1,5', {}, { decimal: ',' })).toBe(1.5);
+  expect(cell('size', '1.5', {}, { decimal: ',' })).toBe('points');
+  expect(cell('size', '1.500', {}, { decimal: ',', thousands: '.' })).toBe(1500);
   expect(cell('size', '9007199254740993')).toBe('rounded');
   expect(cell('size', '1e400')).toBe('range');
   expect(cell('size', '9'.repeat(400))).toBe('range');
@@ -146,9 +148,9 @@ test('a number is one, or what its shortest spelling means', () => {
   expect(value('day', 2024)).toBe('unknown');
   const more = { missingMarkers: ['-999', '7.0'] };
   expect(value('weight', -999, more)).toBeNaN();
-  expect(value('weight', 7, more)).toBe(7);
+  expect(value('weight', 7, more)).toBeNaN();
   expect([cell('weight', '-999', more), cell('weight', '7.0', more)]).toEqual([NaN, NaN]);
-  expect(cell('weight', '-999.0', more)).toBe(-999);
+  expect(cell('weight', '-999.0', more)).toBeNaN();
 });
 
 test('true and false are booleans, or these texts', () => {
@@ -166,7 +168,7 @@ test('null and what is not there are missing, and a list is no value', () => {
 });
 
 test('a scanner that reads numbers by itself is told which of them a marker spells', () => {
-  const [reader] = columnReaders(schemaOf({ missingMarkers: ['-', '-999', '1,5'] }), ',');
+  const [reader] = columnReaders(schemaOf({ missingMarkers: ['-', '-999', '1,5'] }));
   expect([...reader!.markerNumbers]).toEqual([-999, 1.5]);
   expect(columnReaders(schemaOf())[0]!.markerNumbers.size).toBe(0);
 });

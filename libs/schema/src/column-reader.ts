@@ -15,14 +15,16 @@
  *   are booleans too.
  * - A text is never a number if the format distinguishes them. In a cell of CSV, which does not, it may be.
  */
-import { hasNumberMarkers, missingTest, readKnownBoolean } from './cell.ts';
+import { missingTest, numberMarkers, readKnownBoolean } from './cell.ts';
 import type { MissingTest } from './cell.ts';
 import { datePart, readDateTime } from './date-time.ts';
 import { describeExpected } from './describe-expected.ts';
-import { inputColumns } from './input-columns.ts';
+import { inputColumns, trainedFormat } from './input-columns.ts';
 import type { InputColumn } from './input-columns.ts';
+import { isSameFormat, PLAIN_NUMBERS } from './number-format.ts';
+import type { NumberFormat } from './number-format.ts';
 import { numberFault, numberReader } from './number-reader.ts';
-import type { DecimalMark, NumberFault, NumberReader } from './number-reader.ts';
+import type { NumberFault, NumberReader } from './number-reader.ts';
 import { takesMissing } from './schema.ts';
 import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
 
@@ -33,7 +35,7 @@ import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
  * - `quoted`: a text that spells a number, for a column of numbers in a format that distinguishes them
  * - `rounded`: a whole number that float64 does not hold
  * - `range`: a number beyond float64
- * - `commas`: a number with commas, which may separate thousands or a fraction
+ * - `commas`, `points`: a number with marks that may separate thousands or a fraction
  * - `nested`: a list or an object
  * - `unknown`: anything else that the column does not take: no number, no date, another level
  */
@@ -42,26 +44,21 @@ export type Refusal = NumberFault | 'missing' | 'quoted' | 'nested';
 /** How the cells and values of a column are read. Reading allocates nothing, be the value good or refused. */
 interface Rules {
   readonly isMissing: MissingTest;
-  readonly readNumber: NumberReader;
-  readonly mark: DecimalMark;
   readonly markerNumbers: ReadonlySet<number>;
-  readonly mayBeMarkers: boolean;
+  /** Whether the model has other markers than the usual ones. */
+  readonly hasOwnMarkers: boolean;
 }
 
-/**
- * A reader for each column of a model's input, in the schema's order.
- *
- * @param mark the decimal mark of numbers in cells
- */
-export function columnReaders(schema: Schema, mark: DecimalMark = '.'): readonly ColumnReader[] {
-  const rules = rulesOf(schema, mark);
+/** A reader for each column of a model's input, in the schema's order. */
+export function columnReaders(schema: Schema): readonly ColumnReader[] {
+  const rules = rulesOf(schema);
   return inputColumns(schema.features).map(
     (column) => new ColumnReader(column, takesMissing(column.feature, schema.policies), rules),
   );
 }
 
 /** A reader for the column of the target, whose value is a class's index or the quantity. It must not be missing. */
-export function targetReader(schema: Schema, mark: DecimalMark = '.'): ColumnReader {
+export function targetReader(schema: Schema): ColumnReader {
   const { name } = schema.target;
   const column: InputColumn =
     schema.task === 'regression'
@@ -72,28 +69,25 @@ export function targetReader(schema: Schema, mark: DecimalMark = '.'): ColumnRea
           feature: { ...schema.target, kind: 'numeric', missing: 0 },
         }
       : { kind: 'categorical', name, first: 0, feature: classLevels(schema.target) };
-  return new ColumnReader(column, false, rulesOf(schema, mark));
+  return new ColumnReader(column, false, rulesOf(schema));
 }
 
 function classLevels({ name, classes, counts }: ClassTarget): CategoricalFeature {
   return { kind: 'categorical', name, levels: classes, counts, missing: 0 };
 }
 
-function rulesOf({ missingMarkers }: Schema, mark: DecimalMark): Rules {
-  const readNumber = numberReader(mark);
-  const numbers = (missingMarkers ?? []).map(readNumber).filter((number) => !Number.isNaN(number));
+function rulesOf({ missingMarkers }: Schema): Rules {
   return {
     isMissing: missingTest(missingMarkers),
-    readNumber,
-    mark,
-    markerNumbers: new Set(numbers),
-    mayBeMarkers: hasNumberMarkers(missingMarkers),
+    markerNumbers: numberMarkers(missingMarkers),
+    hasOwnMarkers: missingMarkers !== undefined,
   };
 }
 
 /** What is expected in the place of a value that is nearly right. */
 const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
   commas: 'a number with a decimal point',
+  points: 'a number with a decimal comma',
   quoted: 'a number without quotes',
   range: 'a number within the range of float64',
   rounded: 'a number that float64 holds to the last digit',
@@ -110,20 +104,36 @@ export class ColumnReader {
    * that seems to be one of them to `readCell`.
    */
   readonly markerNumbers: ReadonlySet<number>;
+  /** How cells write numbers. */
+  readonly format: NumberFormat;
   readonly #rules: Rules;
+  readonly #readNumber: NumberReader;
   /** Texts that are exactly a level, with its index. */
   readonly #codes: ReadonlyMap<string, number>;
   #expected: string | undefined;
 
-  constructor(column: InputColumn, mayMiss: boolean, rules: Rules) {
+  /** @param format by default as the training table wrote numbers */
+  constructor(column: InputColumn, mayMiss: boolean, rules: Rules, format?: NumberFormat) {
     this.column = column;
     this.mayMiss = mayMiss;
     this.width = column.kind === 'datetime' ? column.parts.length : 1;
     this.markerNumbers = rules.markerNumbers;
     this.#rules = rules;
-    const levels = column.kind === 'categorical' ? column.feature.levels : [];
+    this.format = format ?? trainedFormat(column) ?? PLAIN_NUMBERS;
+    this.#readNumber = numberReader(this.format);
+    const { levels, counts } =
+      column.kind === 'categorical' ? column.feature : { levels: [], counts: [] };
+    // A level that training counted is one, also where the usual markers have become more since.
+    const isLevel = (level: string, code: number) =>
+      !rules.isMissing(level.trim()) || (!rules.hasOwnMarkers && counts[code]! > 0);
     const codes = levels.map((level, code) => [level, code] as const);
-    this.#codes = new Map(codes.filter(([level]) => !rules.isMissing(level.trim())));
+    this.#codes = new Map(codes.filter(([level, code]) => isLevel(level, code)));
+  }
+
+  /** The reader of the same column where cells write numbers in another way. */
+  withFormat(format: NumberFormat): ColumnReader {
+    if (this.column.kind !== 'numeric' || isSameFormat(format, this.format)) return this;
+    return new ColumnReader(this.column, this.mayMiss, this.#rules, format);
   }
 
   /** What the column takes, in words. */
@@ -144,14 +154,14 @@ export class ColumnReader {
    */
   readCell(cell: string, row: Float64Array, at: number): Refusal | undefined {
     if (this.column.kind !== 'numeric') return this.#readText(cell, row, at);
-    const { readNumber, mayBeMarkers, isMissing, mark } = this.#rules;
-    const number = readNumber(cell);
-    if (!Number.isNaN(number) && !(mayBeMarkers && isMissing(cell.trim()))) {
+    const { markerNumbers, isMissing } = this.#rules;
+    const number = this.#readNumber(cell);
+    if (!Number.isNaN(number) && !(markerNumbers.size > 0 && isMissing(cell.trim()))) {
       row[at] = number;
       return undefined;
     }
     const text = cell.trim();
-    return isMissing(text) ? this.#readMissing(row, at) : numberFault(text, mark);
+    return isMissing(text) ? this.#readMissing(row, at) : numberFault(text, this.format);
   }
 
   /**
@@ -166,7 +176,9 @@ export class ColumnReader {
     if (typeof value === 'number') {
       if (!Number.isFinite(value))
         return Number.isNaN(value) ? this.#readMissing(row, at) : 'range';
-      return isNumeric ? this.#readNumber(value, row, at) : this.#readText(String(value), row, at);
+      return isNumeric
+        ? this.#readQuantity(value, row, at)
+        : this.#readText(String(value), row, at);
     }
     if (typeof value === 'string' || typeof value === 'boolean') {
       const text = String(value);
@@ -175,18 +187,17 @@ export class ColumnReader {
     return value === null || value === undefined ? this.#readMissing(row, at) : 'nested';
   }
 
-  #readNumber(number: number, row: Float64Array, at: number): Refusal | undefined {
-    const { mayBeMarkers, isMissing } = this.#rules;
-    if (mayBeMarkers && isMissing(String(number))) return this.#readMissing(row, at);
+  #readQuantity(number: number, row: Float64Array, at: number): Refusal | undefined {
+    const { markerNumbers, isMissing } = this.#rules;
+    if (markerNumbers.size > 0 && isMissing(String(number))) return this.#readMissing(row, at);
     row[at] = number + 0; // makes -0 a plain 0
     return undefined;
   }
 
   /** A text in the place of a number: missing, or refused. */
   #readNoNumber(text: string, row: Float64Array, at: number): Refusal | undefined {
-    const { isMissing, readNumber, mark } = this.#rules;
-    if (isMissing(text)) return this.#readMissing(row, at);
-    return Number.isNaN(readNumber(text)) ? numberFault(text, mark) : 'quoted';
+    if (this.#rules.isMissing(text)) return this.#readMissing(row, at);
+    return Number.isNaN(this.#readNumber(text)) ? numberFault(text, this.format) : 'quoted';
   }
 
   #readText(cell: string, row: Float64Array, at: number): Refusal | undefined {

@@ -33,7 +33,7 @@ const MS_PER_MINUTE = 60_000;
 /** 1970-01-01 was a Thursday. */
 const WEEKDAY_OF_EPOCH = 3;
 
-const TIME = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$`;
+const TIME = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-./])(\d{1,2})\2(\d{4})${TIME}`, 'i');
 const LONGEST = 40;
@@ -86,9 +86,9 @@ function daysIn(year: number, month: number): number {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
 
-/** Of `Z`, `+05:30` or `-0800`: up to 14 hours. */
+/** Of `Z`, `UTC`, `GMT`, `+05:30`, `-0800` or `+01`: up to 14 hours. */
 function offsetMinutes(zone: string): number | undefined {
-  if (zone.toUpperCase() === 'Z') return 0;
+  if (/^[a-z]/i.test(zone)) return 0;
   const digits = zone.replace(/\D/g, '');
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
   if (minutes > 14 * 60 || Number(digits.slice(2)) > 59) return undefined;

@@ -1,9 +1,9 @@
 export {
   BOOLEAN_LEVELS,
-  hasNumberMarkers,
   isBooleanPair,
   MISSING_MARKERS,
   missingTest,
+  numberMarkers,
   readBoolean,
   readKnownBoolean,
 } from './cell.ts';
@@ -19,10 +19,12 @@ export { InvalidSchemaError } from './errors.ts';
 export { parseExactJson } from './exact-json.ts';
 export { jsonFault } from './json-fault.ts';
 export { hasRepeatedNames, writtenNames } from './json-names.ts';
-export { inputColumns } from './input-columns.ts';
+export { inputColumns, trainedFormat } from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
 export { isRounded, numberReader, readDecimal } from './number-reader.ts';
-export type { DecimalMark, NumberReader } from './number-reader.ts';
+export type { NumberReader } from './number-reader.ts';
+export { isSameFormat, PLAIN_NUMBERS, THOUSANDS_MARKS } from './number-format.ts';
+export type { DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';
 export { parseSchema } from './parse-schema.ts';
 export { scaleRow, scaleValue } from './scaling.ts';
 export { DEFAULT_POLICIES, OTHER_LEVEL, outputCount, policiesOf, takesMissing } from './schema.ts';

@@ -1,4 +1,6 @@
 import type { DateFormat, DatePart } from './date-time.ts';
+import { PLAIN_NUMBERS } from './number-format.ts';
+import type { NumberFormat } from './number-format.ts';
 import type { CategoricalFeature, Feature, NumericFeature } from './schema.ts';
 
 /**
@@ -49,6 +51,11 @@ export function inputColumns(features: readonly Feature[]): readonly InputColumn
     }
   }
   return columns;
+}
+
+/** How training wrote the numbers of a column, if it is one of numbers. */
+export function trainedFormat(column: InputColumn): NumberFormat | undefined {
+  return column.kind === 'numeric' ? (column.feature.format ?? PLAIN_NUMBERS) : undefined;
 }
 
 function partsFrom(features: readonly Feature[], first: number, column: string): DatePart[] {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { numberReader, readDecimal } from './index.ts';
+import type { NumberFormat } from './index.ts';
 
 /** Whether it is the number, or what the number's shortest digits say. */
 function isWritten(whole: bigint, number: number): boolean {
@@ -10,7 +11,7 @@ function isWritten(whole: bigint, number: number): boolean {
 
 describe('a number', () => {
   test('is read as readDecimal reads it, to the bit, but for whole numbers that would be rounded', () => {
-    const read = numberReader('.');
+    const read = numberReader();
     const cell = fc.oneof(
       fc.double({ noNaN: true }).map(String),
       fc.stringMatching(/^[+-]?\d{0,20}\.?\d{0,20}$/),
@@ -31,7 +32,7 @@ describe('a number', () => {
   });
 
   test('is none where float64 would make another whole number of it', () => {
-    const read = numberReader('.');
+    const read = numberReader();
     expect(['9007199254740993', '-9007199254740993', '1152921504606846977'].map(read)).toEqual([
       NaN,
       NaN,
@@ -44,11 +45,58 @@ describe('a number', () => {
   });
 
   test('may have a comma before its fraction, and then no point', () => {
-    const read = numberReader(',');
+    const read = numberReader({ decimal: ',' });
     expect(['1,5', ' -0,25', '7', '1e-3', '123456789012345678,5'].map(read)).toEqual([
       1.5, -0.25, 7, 0.001, 123456789012345680,
     ]);
     expect(['1.5', '1.000,5', '1,5,2'].map(read)).toEqual([NaN, NaN, NaN]);
+  });
+});
+
+describe('a number in groups of three digits', () => {
+  const cases: readonly [NumberFormat, Readonly<Record<string, number>>][] = [
+    [
+      { decimal: ',', thousands: '.' },
+      {
+        '1.202,43': 1202.43,
+        '-20.000,00': -20000,
+        '1.234.567': 1234567,
+        '308': 308,
+        '1202,5': 1202.5,
+      },
+    ],
+    [
+      { decimal: '.', thousands: ',' },
+      { '1,500': 1500, '+1,234,567.5': 1234567.5, '0.5': 0.5 },
+    ],
+    [
+      { decimal: ',', thousands: ' ' },
+      { '1 202,43': 1202.43, '1\u00a0202': 1202, '1\u202f202\u202f303,5': 1202303.5, '-5': -5 },
+    ],
+    [
+      { decimal: '.', thousands: "'" },
+      { "1'202.43": 1202.43, '1’202': 1202 },
+    ],
+  ];
+  const wrong: readonly [NumberFormat, readonly string[]][] = [
+    [
+      { decimal: ',', thousands: '.' },
+      ['1.5', '1.23', '1.2345', '1234.567', '1,5.000', '1.202.43', '.500'],
+    ],
+    [{ decimal: '.', thousands: ',' }, ['1,5', '1,50,000', '1.500,5', ',500', '1,500,']],
+    [{ decimal: ',', thousands: ' ' }, ['1  202', '1 20', '1.202', '12 34']],
+    [{ decimal: '.' }, ['1,500', '1 500', "1'500"]],
+    [{ decimal: ',' }, ['1.500']],
+  ];
+
+  test.each(cases)('is read as %j says', (format, spelled) => {
+    for (const [text, number] of Object.entries(spelled)) {
+      expect([text, numberReader(format)(text)]).toEqual([text, number]);
+    }
+  });
+
+  test.each(wrong)('and otherwise none by %j: %j', (format, texts) => {
+    for (const text of texts) expect([text, numberReader(format)(text)]).toEqual([text, NaN]);
   });
 });
 

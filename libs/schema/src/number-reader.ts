@@ -1,7 +1,6 @@
 /** The numbers that cells spell. */
-
-/** The decimal mark. */
-export type DecimalMark = '.' | ',';
+import { PLAIN_NUMBERS, plainSpelling } from './number-format.ts';
+import type { NumberFormat } from './number-format.ts';
 
 /**
  * The number that a cell spells in decimal (`-1`, `.5`, `6.02e23`), blanks around it aside, or NaN: hexadecimal,
@@ -24,12 +23,11 @@ const PLUS = 0x2b;
 const ZERO = 0x30;
 
 /**
- * Reads the numbers of a table whose fractions stand behind `mark`. Where that is a comma, a point is no part of a
- * number, for it would stand between thousands. Short plain numbers, which nearly all are, take a way of their own:
- * a quotient of two exact numbers is rounded correctly.
+ * Reads the numbers of a column. Short plain numbers, which nearly all are, take a way of their own: a quotient of two
+ * exact numbers is rounded correctly.
  */
-export function numberReader(mark: DecimalMark = '.'): NumberReader {
-  const markCode = mark.charCodeAt(0);
+export function numberReader(format: NumberFormat = PLAIN_NUMBERS): NumberReader {
+  const markCode = format.decimal.charCodeAt(0);
   return (cell) => {
     const { length } = cell;
     const first = cell.charCodeAt(0);
@@ -46,25 +44,20 @@ export function numberReader(mark: DecimalMark = '.'): NumberReader {
       } else if (code === markCode && fraction < 0) {
         fraction = 0;
       } else {
-        return readAnyDecimal(cell, mark);
+        return readAnyDecimal(cell, format);
       }
     }
     const digits = length - digitsStart - (fraction >= 0 ? 1 : 0);
-    if (digits === 0 || digits > EXACT_DIGITS) return readAnyDecimal(cell, mark);
+    if (digits === 0 || digits > EXACT_DIGITS) return readAnyDecimal(cell, format);
     const value = fraction > 0 ? whole / POWERS[fraction]! : whole;
     return first === MINUS && value !== 0 ? -value : value;
   };
 }
 
-function readAnyDecimal(cell: string, mark: DecimalMark): number {
-  const text = withPoint(cell.trim(), mark);
+function readAnyDecimal(cell: string, format: NumberFormat): number {
+  const text = plainSpelling(cell.trim(), format);
   const number = readDecimal(text);
   return number === undefined || isRounded(text, number) ? NaN : number;
-}
-
-function withPoint(text: string, mark: DecimalMark): string {
-  if (mark === '.') return text;
-  return text.includes('.') ? '' : text.replace(',', '.');
 }
 
 /**
@@ -88,15 +81,16 @@ export function readDecimal(text: string): number | undefined {
 }
 
 /** Why `numberReader` does not accept a text. */
-export type NumberFault = 'rounded' | 'range' | 'commas' | 'unknown';
+export type NumberFault = 'rounded' | 'range' | 'commas' | 'points' | 'unknown';
 
-/** Commas may separate thousands or a fraction. */
-const COMMAS = /^[+-]?\d+(?:,\d+)+$/;
+/** The mark that is not the format's may separate thousands or a fraction. */
+const MARKED = /^[+-]?\d+(?:([.,])\d+)+$/;
 
 /** @param text trimmed, of which the reader made NaN */
-export function numberFault(text: string, mark: DecimalMark): NumberFault {
-  if (mark === '.' && COMMAS.test(text)) return 'commas';
-  const pointed = withPoint(text, mark);
+export function numberFault(text: string, format: NumberFormat): NumberFault {
+  const mark = MARKED.exec(text)?.[1];
+  if (mark !== undefined && mark !== format.decimal) return mark === ',' ? 'commas' : 'points';
+  const pointed = plainSpelling(text, format);
   if (!DECIMAL.test(pointed)) return 'unknown';
   return Number.isFinite(Number(pointed)) ? 'rounded' : 'range';
 }

@@ -1,6 +1,7 @@
 import { BOOLEAN_LEVELS } from './cell.ts';
 import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
 import { InvalidSchemaError } from './errors.ts';
+import { THOUSANDS_MARKS } from './number-format.ts';
 import type { DateSource, Feature, Schema } from './schema.ts';
 import {
   list,
@@ -25,6 +26,12 @@ const count = whole(0);
 const atLeast0 = refined(number, 'a number from 0', (value) => value >= 0);
 const range = { minimum: number, maximum: number, mean: number, standardDeviation: atLeast0 };
 
+const numberFormat = refined(
+  recordWith({ decimal: oneOf('.', ',') }, { thousands: oneOf(...THOUSANDS_MARKS) }),
+  'different marks',
+  ({ decimal, thousands }) => decimal !== thousands,
+);
+
 const yes = satisfying<true>('true, or nothing', (value) => value === true);
 const policy = oneOf('error', 'learned');
 
@@ -32,6 +39,7 @@ const numericFeature = ordered(
   recordWith(
     { kind: oneOf('numeric'), name: text, ...range, missing: count },
     {
+      format: numberFormat,
       source: record({ column: text, part: oneOf(...DATE_PARTS), format: oneOf(...DATE_FORMATS) }),
     },
   ),
@@ -85,7 +93,7 @@ const schema: Shape<Schema> = variant('task', {
   regression: recordWith(
     {
       task: oneOf('regression'),
-      target: ordered(record({ name: text, ...range })),
+      target: ordered(recordWith({ name: text, ...range }, { format: numberFormat })),
       features,
       rowCount: count,
     },

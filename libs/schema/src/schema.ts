@@ -7,6 +7,7 @@
  */
 
 import type { DateFormat, DatePart } from './date-time.ts';
+import type { NumberFormat } from './number-format.ts';
 
 /** A measured quantity. In a row: a finite number, or NaN where it is missing. */
 export interface NumericFeature {
@@ -20,6 +21,8 @@ export interface NumericFeature {
   readonly standardDeviation: number;
   /** How many training rows lacked a value. */
   readonly missing: number;
+  /** How the training table wrote them, where it was CSV and not PLAIN_NUMBERS. */
+  readonly format?: NumberFormat;
   /** Present where the feature is a part of a date-time: clients send the column, not the part. */
   readonly source?: DateSource;
 }
@@ -67,6 +70,8 @@ export interface NumericTarget {
   readonly maximum: number;
   readonly mean: number;
   readonly standardDeviation: number;
+  /** As of a feature. */
+  readonly format?: NumberFormat;
 }
 
 export type Task = 'classification' | 'regression';

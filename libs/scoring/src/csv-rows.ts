@@ -1,5 +1,6 @@
+import { trainedFormat } from '@lambda-forest/schema';
 import { count } from '@lambda-forest/text';
-import { describeProblem, plainNumber, singleIssue } from '@lambda-forest/table';
+import { describeProblem, numberFormats, plainNumber, singleIssue } from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import { keptColumns } from './kept-columns.ts';
@@ -15,8 +16,6 @@ export class CsvRows implements CsvSink {
   readonly #target: RowTarget;
   readonly #readers: readonly ValueReader[];
   readonly #dialect: Dialect;
-  /** The byte before a fraction. */
-  readonly #mark: number;
   /** Numbers that may mean a missing value. */
   readonly #markers: ReadonlySet<number>;
   #width = 0;
@@ -28,12 +27,13 @@ export class CsvRows implements CsvSink {
   #numbers = new Int32Array();
   /** Indices of the columns that are written beside the answers. */
   #kept: readonly number[] = [];
+  /** The byte before a fraction. */
+  #marks = new Uint8Array();
 
   /** @param readers at least one */
   constructor(readers: readonly ValueReader[], dialect: Dialect, target: RowTarget) {
     this.#readers = readers;
     this.#dialect = dialect;
-    this.#mark = dialect.decimal.charCodeAt(0);
     this.#markers = readers[0]!.reader.markerNumbers;
     this.#target = target;
   }
@@ -50,8 +50,14 @@ export class CsvRows implements CsvSink {
       batch.keptNames = this.#kept.map((column) => names[column]!);
     }
     this.#width = names.length;
-    this.#used = [...this.#readers].sort((a, b) => indexOf(a) - indexOf(b));
-    this.#columns = Int32Array.from(this.#used, indexOf);
+    const readers = [...this.#readers].sort((a, b) => indexOf(a) - indexOf(b));
+    this.#columns = Int32Array.from(readers, indexOf);
+    const trained = new Map(
+      readers.map(({ column }, i) => [this.#columns[i], trainedFormat(column)]),
+    );
+    const formatOf = numberFormats(this.#dialect, (column) => trained.get(column));
+    this.#used = readers.map((reader, i) => reader.withFormat(formatOf(this.#columns[i]!)));
+    this.#marks = Uint8Array.from(this.#used, ({ reader }) => reader.format.decimal.charCodeAt(0));
     this.#numbers = Int32Array.from(this.#used, ({ column }) =>
       column.kind === 'numeric' ? column.first : -1,
     );
@@ -81,7 +87,7 @@ export class CsvRows implements CsvSink {
       const column = this.#columns[i]!;
       const feature = this.#numbers[i]!;
       if (feature !== -1) {
-        const value = plainNumber(row, column, this.#mark);
+        const value = plainNumber(row, column, this.#marks[i]!);
         if (!Number.isNaN(value) && !(hasMarkers && markers.has(value))) {
           batch.rows[start + feature] = value;
           continue;

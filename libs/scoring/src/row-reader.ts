@@ -49,7 +49,7 @@ export class RowReader implements TableSinks {
   }
 
   csv(...[dialect]: Parameters<TableSinks['csv']>): CsvRows {
-    return new CsvRows(valueReaders(this.#schema, dialect.decimal), dialect, this.#target());
+    return new CsvRows(valueReaders(this.#schema), dialect, this.#target());
   }
 
   jsonLines(): JsonRows {

@@ -25,9 +25,14 @@ const COMMON: Dialect = {
   delimiter: ',',
   quote: '"',
   newline: '\n',
-  decimal: '.',
+  numbers: undefined,
   hasSeparatorLine: false,
+  hasTrailingDelimiter: false,
+  skipRows: 0,
+  skipRowsAfterHeader: 0,
 };
+
+const COMMAS = [0, 1].map(() => ({ decimal: ',', isAsked: false, isNumeric: true }) as const);
 
 const csvIn =
   (choice: Partial<Dialect>): Make =>
@@ -107,8 +112,8 @@ describe('CSV by a schema', () => {
   });
 
   test.each<[string, string, readonly number[], Partial<Dialect>?]>([
-    ['a decimal comma', 'x0;x1\n1,5;-2,25e1\n', [1.5, -22.5], { delimiter: ';', decimal: ',' }],
-    ['a quoted decimal comma', 'x0,x1\n"1,5","2"\n', [1.5, 2], { decimal: ',' }],
+    ['a decimal comma', 'x0;x1\n1,5;-2,25e1\n', [1.5, -22.5], { delimiter: ';', numbers: COMMAS }],
+    ['a quoted decimal comma', 'x0,x1\n"1,5","2"\n', [1.5, 2], { numbers: COMMAS }],
     ['a tab', 'x0\tx1\n1\t2\n', [1, 2], { delimiter: '\t' }],
     ['a blank', 'x0 "x1"\n"1" 2\n', [1, 2], { delimiter: ' ' }],
     ['a delimiter beyond ASCII', 'x0§"x1"§n§é\n1§"2" §a«§»\n', [1, 2], { delimiter: '§' }],
@@ -129,10 +134,10 @@ describe('CSV by a schema', () => {
   });
 
   test('where the decimal mark is a comma, a point is not taken for one', () => {
-    const dialect = { delimiter: ';', decimal: ',' } as const;
+    const dialect = { delimiter: ';', numbers: COMMAS } as const;
     const rows = read(csvIn(dialect), quantities(1), 'x0\n1.500\n1.500,5\n1,5\n');
     expect(rows.map(({ problem }) => problem)).toEqual([
-      'column "x0": found "1.500", expected a number',
+      `column "x0": found "1.500", expected a number with a decimal comma, or ${option('decimal')}=. or ${option('thousands')}=. for points`,
       'column "x0": found "1.500,5", expected a number',
       undefined,
     ]);
@@ -141,7 +146,7 @@ describe('CSV by a schema', () => {
   test('where it is a point, commas are refused with what to say of them', () => {
     const rows = read(csvIn({ delimiter: ';' }), quantities(1), 'x0\n1,500\n1500\n');
     expect(rows.map(({ problem }) => problem)).toEqual([
-      `column "x0": found "1,500", expected a number with a decimal point, or ${option('decimal')}=, for commas`,
+      `column "x0": found "1,500", expected a number with a decimal point, or ${option('decimal')}=, or ${option('thousands')}=, for commas`,
       undefined,
     ]);
   });

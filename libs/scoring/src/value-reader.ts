@@ -1,9 +1,15 @@
 import { columnReaders } from '@lambda-forest/schema';
-import type { ColumnReader, DecimalMark, Refusal, Schema } from '@lambda-forest/schema';
+import type { ColumnReader, NumberFormat, Refusal, Schema } from '@lambda-forest/schema';
 import { option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
 
 import type { RowBatch } from './row-batch.ts';
+
+/** Marks may separate thousands or a fraction. */
+const MARK_REMEDIES: Readonly<Partial<Record<Refusal, string>>> = {
+  commas: `, or ${option('decimal')}=, or ${option('thousands')}=, for commas`,
+  points: `, or ${option('decimal')}=. or ${option('thousands')}=. for points`,
+};
 
 /** One column of a model's input: fills its numbers into a batch's row, or says there what is wrong with the value. */
 export class ValueReader {
@@ -15,6 +21,11 @@ export class ValueReader {
 
   get column(): ColumnReader['column'] {
     return this.reader.column;
+  }
+
+  /** The same column where cells write numbers in another way. */
+  withFormat(format: NumberFormat): ValueReader {
+    return new ValueReader(this.reader.withFormat(format));
   }
 
   /** A cell of CSV. */
@@ -41,20 +52,16 @@ export class ValueReader {
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {
     const shown = refusal === 'missing' ? 'no value' : quoteValue(found);
     const expected = this.reader.expectedFor(refusal);
-    const remedy = refusal === 'commas' ? `, or ${option('decimal')}=, for commas` : '';
+    const remedy = MARK_REMEDIES[refusal] ?? '';
     batch.addProblem(
       `column ${quote(this.column.name)}: found ${shown}, expected ${expected}${remedy}`,
     );
   }
 }
 
-/**
- * A reader for each column of the model's input, in the schema's order.
- *
- * @param decimal the mark in cells of CSV
- */
-export function valueReaders(schema: Schema, decimal: DecimalMark = '.'): ValueReader[] {
-  return columnReaders(schema, decimal).map((reader) => new ValueReader(reader));
+/** A reader for each column of the model's input, in the schema's order. */
+export function valueReaders(schema: Schema): ValueReader[] {
+  return columnReaders(schema).map((reader) => new ValueReader(reader));
 }
 
 function quoteValue(value: unknown): string {

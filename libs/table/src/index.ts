@@ -5,6 +5,7 @@ export { CsvScanner } from './csv/csv-scanner.ts';
 export type { CsvSink } from './csv/csv-scanner.ts';
 export { describeDialect, raggedRemedy } from './csv/dialect.ts';
 export type { Dialect } from './csv/dialect.ts';
+export { numberFormats } from './csv/number-formats.ts';
 export { plainNumber } from './csv/plain-decimal.ts';
 export { isEncoding } from './encoding/sniff-encoding.ts';
 export { DataValidationError } from './errors.ts';

@@ -12,13 +12,14 @@ import type { Inspection } from './inspection.ts';
 export function inspectionDocument(inspection: Inspection): unknown {
   const { dataset, columns, table, suspicions, missingMarkers } = inspection;
   const { schema } = dataset;
+  const { format: _, ...target } = { format: undefined, ...schema.target };
   const inputs = new Map(inputColumns(schema.features).map((input) => [input.name, input]));
   return {
     source: table.source,
     files: table.parts.map(({ source, format }) => ({ source, format })),
     rows: dataset.rowCount,
     task: schema.task,
-    target: snakeCaseKeys(schema.target),
+    target: snakeCaseKeys(target),
     ...defined({ missing_markers: missingMarkers }),
     columns: columns
       .filter(({ role }) => role !== 'target')

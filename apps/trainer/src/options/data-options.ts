@@ -1,5 +1,7 @@
-import { choice, path, text } from '@lambda-forest/cli';
+import { choice, integer, path, text } from '@lambda-forest/cli';
 import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+import { THOUSANDS_MARKS } from '@lambda-forest/schema';
+import type { ThousandsMark } from '@lambda-forest/schema';
 import { isEncoding } from '@lambda-forest/table';
 
 const delimiter: OptionKind<string> = {
@@ -15,6 +17,15 @@ const decimal: OptionKind<'.' | ','> = {
   placeholder: '.|,',
   expects: 'a point or a comma',
   parse: (given) => (given === '.' || given === ',' ? given : undefined),
+};
+
+const thousands: OptionKind<ThousandsMark> = {
+  placeholder: 'CHARACTER',
+  expects: 'a point, a comma, an apostrophe or the word blank',
+  parse(given) {
+    if (given === 'blank') return ' ';
+    return THOUSANDS_MARKS.find((mark) => mark === given);
+  },
 };
 
 const encoding: OptionKind<string> = {
@@ -45,7 +56,8 @@ export const DATA_OPTIONS = {
   },
   'missing-values': {
     kind: markers,
-    description: 'More spellings of a missing value, beside the empty cell, NA, NaN, null and ?.',
+    description:
+      'More spellings of a missing value, beside the empty cell, NA, N/A, NaN, null, ? and the like.',
     defaultText: 'none',
   },
   format: {
@@ -66,7 +78,23 @@ export const DATA_OPTIONS = {
   decimal: {
     kind: decimal,
     description: 'What stands before the fraction of a number in a CSV file.',
-    defaultText: 'a comma where numbers have one and none has a point, else a point',
+    defaultText: 'a comma in columns whose numbers have one, else a point',
+  },
+  thousands: {
+    kind: thousands,
+    description: 'What stands between groups of three digits in a CSV file.',
+    defaultText: 'what does so beyond doubt, found by column, else nothing',
+  },
+  'skip-rows': {
+    kind: integer(0, 1_000_000),
+    description:
+      'Lines above the header of a CSV file that are no part of the table, such as a title.',
+    default: 0,
+  },
+  'skip-rows-after-header': {
+    kind: integer(0, 1_000_000),
+    description: 'Rows below the header of a CSV file that are none, such as one of units.',
+    default: 0,
   },
   encoding: {
     kind: encoding,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 
+import { UsageError } from '@lambda-forest/cli';
 import { scanParquet, TextScanner } from '@lambda-forest/table';
 import type { ByteSource, TableSinks, TextChoice } from '@lambda-forest/table';
 import { defined } from '@lambda-forest/text';
@@ -64,10 +65,18 @@ export async function scanFile(request: ScanRequest, sinks: TableSinks): Promise
 
 /** What the options say about a text. */
 function textChoice(options: ReadingOptions): TextChoice {
-  const { format, delimiter, quote, decimal, encoding } = options;
+  const { format, delimiter, quote, decimal, thousands, encoding } = options;
+  if (decimal === thousands && decimal !== undefined) {
+    throw new UsageError(
+      `Found ${decimal} after --decimal and --thousands, expected two marks.`,
+      'Leave out one of them.',
+    );
+  }
   return {
     ...((format === 'csv' || format === 'jsonl') && { format }),
-    ...defined({ delimiter, quote, decimal, encoding }),
+    ...defined({ delimiter, quote, decimal, thousands, encoding }),
+    skipRows: options['skip-rows'],
+    skipRowsAfterHeader: options['skip-rows-after-header'],
   };
 }
 

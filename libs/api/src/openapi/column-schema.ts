@@ -1,4 +1,4 @@
-import { hasNumberMarkers, missingTest, MISSING_MARKERS } from '@lambda-forest/schema';
+import { missingTest, MISSING_MARKERS, numberMarkers } from '@lambda-forest/schema';
 import type { ColumnReader, DateFormat, Schema } from '@lambda-forest/schema';
 
 import { exampleOf } from './examples.ts';
@@ -14,7 +14,10 @@ const BOOLEAN_VALUES = [
 /** Values that mean a missing value: what `Missing` means in the other schemas. */
 export function missingSchema({ missingMarkers = MISSING_MARKERS }: Schema): JsonSchema {
   const texts = missingMarkers.filter((marker) => marker !== '').map(inAnyCase);
-  const numbers = missingMarkers.flatMap(valuesSpelled);
+  const isMissing = missingTest(missingMarkers);
+  const numbers = [...numberMarkers(missingMarkers), true, false].filter((value) =>
+    isMissing(String(value)),
+  );
   return {
     description: 'No value: null, or what a table has in an empty cell.',
     anyOf: [
@@ -27,12 +30,15 @@ export function missingSchema({ missingMarkers = MISSING_MARKERS }: Schema): Jso
 
 /** A marker as a regular expression. */
 function inAnyCase(marker: string): string {
-  return Array.from(marker.trim(), (character) => {
+  const end = /^[+-]?\d+(?:[.,]0*)?$/.test(marker) ? '(?:[.,]0*)?' : '';
+  const text = marker.trim().replace(/^([+-]?\d+)[.,]0*$/, '$1');
+  const pattern = Array.from(text, (character) => {
     const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
     return lower === upper || upper.length !== lower.length
       ? character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')
       : `[${lower}${upper}]`;
   }).join('');
+  return pattern + end;
 }
 
 /** What a request may have for a column. */
@@ -75,7 +81,7 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
   if (column.kind === 'numeric') {
     const { minimum, maximum } = column.feature;
     const description = `Training saw ${minimum} to ${maximum}; beyond, the answer has a warning.`;
-    const isNumberMissing = hasNumberMarkers(missingMarkers);
+    const isNumberMissing = numberMarkers(missingMarkers).size > 0;
     return { type: 'number', description, ...(isNumberMissing && { not: ref('Missing') }) };
   }
   const { levels, boolean } = column.feature;

@@ -1,5 +1,5 @@
 import { columnReaders, policiesOf } from '@lambda-forest/schema';
-import type { ColumnReader, DecimalMark, Policies, Refusal, Schema } from '@lambda-forest/schema';
+import type { ColumnReader, NumberFormat, Policies, Refusal, Schema } from '@lambda-forest/schema';
 import { enumerate, isObject } from '@lambda-forest/text';
 
 import type { IssueCode } from '../problems.ts';
@@ -12,12 +12,12 @@ const MAX_NAMES = 20;
 /** A row of CSV: cells as plain text, one per column in the schema's order. */
 export class CellRow {
   readonly cells: readonly string[];
-  /** What stands before the fraction of a number. */
-  readonly mark: DecimalMark;
+  /** How the text writes the numbers of each column: the same list for all of its rows. */
+  readonly formats: readonly NumberFormat[];
 
-  constructor(cells: readonly string[], mark: DecimalMark) {
+  constructor(cells: readonly string[], formats: readonly NumberFormat[]) {
     this.cells = cells;
-    this.mark = mark;
+    this.formats = formats;
   }
 }
 
@@ -26,10 +26,10 @@ export class CellRow {
  * schema's column readers, as in training; this file reports which one was refused and why.
  */
 export class RowReader {
-  readonly #schema: Schema;
   readonly #readers: readonly ColumnReader[];
-  /** For numbers with a decimal comma, once there are some. */
-  #commaReaders: readonly ColumnReader[] | undefined;
+  /** Of the CSV text that is being read. */
+  #formats: readonly NumberFormat[] = [];
+  #cellReaders: readonly ColumnReader[] = [];
   readonly #names: ReadonlySet<string>;
   readonly #policies: Policies;
   /** Whether a name is that of a column that training left out, which a request may have all the same. */
@@ -37,7 +37,6 @@ export class RowReader {
 
   /** @param isIgnored is asked only of names that the model does not have; default: there are none */
   constructor(schema: Schema, isIgnored: (name: string) => boolean = () => false) {
-    this.#schema = schema;
     this.isIgnored = isIgnored;
     this.#readers = columnReaders(schema);
     this.#names = new Set(this.#readers.map(({ column }) => column.name));
@@ -87,15 +86,17 @@ export class RowReader {
   }
 
   #readCells(
-    { cells, mark }: CellRow,
+    { cells, formats }: CellRow,
     row: Float64Array,
     issues: FieldIssues,
     pointer: string,
   ): void {
-    const readers =
-      mark === '.' ? this.#readers : (this.#commaReaders ??= columnReaders(this.#schema, mark));
+    if (formats !== this.#formats) {
+      this.#formats = formats;
+      this.#cellReaders = this.#readers.map((reader, i) => reader.withFormat(formats[i]!));
+    }
     for (let index = 0; index < cells.length; index++) {
-      const reader = readers[index]!;
+      const reader = this.#cellReaders[index]!;
       const cell = cells[index]!;
       const refusal = reader.readCell(cell, row, reader.column.first);
       if (refusal !== undefined) {

@@ -1,5 +1,5 @@
-import { DATE_FORMATS, readDateTime } from '@lambda-forest/schema';
-import type { DateFormat, DecimalMark, MissingTest, NumberReader } from '@lambda-forest/schema';
+import { DATE_FORMATS, numberReader, readDateTime } from '@lambda-forest/schema';
+import type { DateFormat, MissingTest, NumberFormat, NumberReader } from '@lambda-forest/schema';
 import { plainNumber } from '@lambda-forest/table';
 import type { CsvRow } from '@lambda-forest/table';
 
@@ -19,10 +19,8 @@ const MAJORITY = 0.9;
 
 export interface ColumnRules {
   readonly isMissing: MissingTest;
-  /** The decimal mark of cells. */
-  readonly mark: DecimalMark;
-  /** NaN for a marker of missing values too. */
-  readonly readNumber: NumberReader;
+  /** How cells write numbers. */
+  readonly format: NumberFormat;
   /** Whether numbers may be markers of missing values. */
   readonly hasNumberMarkers: boolean;
   /** Keep every distinct cell, however many: for a target of classes or groups, or a kind that was declared. */
@@ -47,6 +45,8 @@ export class ColumnBuilder {
   #values: GrowingArray<Float64Array> | undefined;
   /** Of date-times, once values are kept. */
   #format: DateFormat | undefined;
+  /** NaN for a marker of missing values too. */
+  readonly #readNumber: NumberReader;
   /** What a cell's value is, once values are kept. */
   #readValue: NumberReader;
   readonly #odd: OddCell[] = [];
@@ -59,11 +59,13 @@ export class ColumnBuilder {
 
   constructor(rules: ColumnRules) {
     this.#rules = rules;
-    this.#mark = rules.mark.charCodeAt(0);
-    this.#readValue = rules.readNumber;
+    this.#mark = rules.format.decimal.charCodeAt(0);
+    const readNumber = numberReader(rules.format);
+    this.#readNumber = rules.hasNumberMarkers ? this.#present(readNumber) : readNumber;
+    this.#readValue = this.#readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
-    else this.#plain = new PlainCells(rules.mark);
+    else this.#plain = new PlainCells(rules.format.decimal);
   }
 
   /** A cell of which the file says nothing but its characters. */
@@ -100,7 +102,7 @@ export class ColumnBuilder {
 
   /** A text of a format that distinguishes texts from numbers. */
   addText(text: string): void {
-    const isNumber = !Number.isNaN(this.#rules.readNumber(text));
+    const isNumber = !Number.isNaN(this.#readNumber(text));
     if (isNumber && this.#values !== undefined && this.#format === undefined) {
       this.#noteOdd(JSON.stringify(text), this.#values.length);
       this.#values.push(NaN);
@@ -146,6 +148,12 @@ export class ColumnBuilder {
     for (const code of codes) this.addCell(words[code]!);
   }
 
+  /** A reader for which a marker of missing values is none, whatever it looks like. */
+  #present(read: NumberReader): NumberReader {
+    const { isMissing } = this.#rules;
+    return (cell) => (isMissing(cell.trim()) ? NaN : read(cell));
+  }
+
   #addWord(cell: string): number {
     const word = detached(cell);
     const code = this.#words.length;
@@ -157,7 +165,8 @@ export class ColumnBuilder {
 
   /** There are many distinct cells: numbers, date-times, or words that go on being listed for a while. */
   #decide(): void {
-    const { readNumber, isMissing } = this.#rules;
+    const { isMissing } = this.#rules;
+    const readNumber = this.#readNumber;
     const present = this.#words.filter((word) => !isMissing(word.trim()));
     const isMost = (count: number) => count >= present.length * MAJORITY;
     if (!this.#hasTextNumbers && isMost(countNumbers(present, readNumber))) {
@@ -166,7 +175,7 @@ export class ColumnBuilder {
     }
     const format = commonFormat(present);
     if (format !== undefined && isMost(format.count)) {
-      this.#readValue = (cell) => readDateTime(cell.trim(), format.format) ?? NaN;
+      this.#readValue = this.#present((cell) => readDateTime(cell.trim(), format.format) ?? NaN);
       this.#keepValues(this.#words.map(this.#readValue), format.format);
       return;
     }

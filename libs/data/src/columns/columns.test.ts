@@ -1,13 +1,12 @@
-import { missingTest, numberReader } from '@lambda-forest/schema';
+import { missingTest, PLAIN_NUMBERS } from '@lambda-forest/schema';
 import { describe, expect, test } from 'vitest';
 
 import { ColumnBuilder, MAX_WORDS } from './column-builder.ts';
 import { GrowingArray } from './growing-array.ts';
 
 const rules = {
-  mark: '.' as const,
+  format: PLAIN_NUMBERS,
   isMissing: missingTest(),
-  readNumber: numberReader(),
   hasNumberMarkers: false,
   keepWords: false,
 };

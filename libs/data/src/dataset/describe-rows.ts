@@ -35,7 +35,7 @@ export function describeRows(dataset: Dataset, rows: Uint32Array): Schema {
   const rest = defined({ policies, missingMarkers });
   const rowCount = rows.length;
   if (dataset.task === 'regression') {
-    const target = describeQuantity(dataset.schema.target.name, dataset.target, rows);
+    const target = describeQuantity(dataset.schema.target, dataset.target, rows);
     return { task: 'regression', features, target, rowCount, ...rest };
   }
   const { name, classes } = dataset.schema.target;
@@ -80,22 +80,22 @@ export function describeFeature(
       issues: [{ column: name, message }],
     });
   }
-  const { source } = feature;
-  return { kind: 'numeric', name, ...statistics, ...defined({ source }) };
+  const { format, source } = feature;
+  return { kind: 'numeric', name, ...statistics, ...defined({ format, source }) };
 }
 
 /** What of a feature does not depend on the rows. */
 export type BareFeature =
-  | Pick<NumericFeature, 'kind' | 'name' | 'source'>
+  | Pick<NumericFeature, 'kind' | 'name' | 'format' | 'source'>
   | Pick<CategoricalFeature, 'kind' | 'name' | 'levels' | 'boolean' | 'other'>;
 
 export function describeQuantity(
-  name: string,
+  { name, format }: Pick<NumericTarget, 'name' | 'format'>,
   target: Float64Array,
   rows: Uint32Array,
 ): NumericTarget {
   const { minimum, maximum, mean, standardDeviation } = describeNumbers(target, rows);
-  return { name, minimum, maximum, mean, standardDeviation };
+  return { name, minimum, maximum, mean, standardDeviation, ...defined({ format }) };
 }
 
 export function describeClasses(

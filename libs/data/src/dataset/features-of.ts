@@ -1,5 +1,11 @@
-import { BOOLEAN_LEVELS, DATE_PARTS, datePart } from '@lambda-forest/schema';
-import type { DateFormat } from '@lambda-forest/schema';
+import {
+  BOOLEAN_LEVELS,
+  DATE_PARTS,
+  datePart,
+  isSameFormat,
+  PLAIN_NUMBERS,
+} from '@lambda-forest/schema';
+import type { DateFormat, NumberFormat } from '@lambda-forest/schema';
 
 import type { BareFeature } from './describe-rows.ts';
 import type { ColumnContent } from '../kinds/column-content.ts';
@@ -11,13 +17,23 @@ export interface FeatureColumn {
   readonly values: Float64Array;
 }
 
-/** The features that a column is made into: one, none, or of a date-time each part that is not the same in all rows. */
-export function featuresOf(name: string, content: ColumnContent): readonly FeatureColumn[] {
+/**
+ * The features that a column is made into: one, none, or of a date-time each part that is not the same in all rows.
+ *
+ * @param format how its cells write numbers
+ */
+export function featuresOf(
+  name: string,
+  content: ColumnContent,
+  format: NumberFormat,
+): readonly FeatureColumn[] {
   switch (content.kind) {
     case 'left-out':
       return [];
     case 'numeric':
-      return [{ feature: { kind: 'numeric', name }, values: content.values }];
+      return [
+        { feature: { kind: 'numeric', name, ...formatMember(format) }, values: content.values },
+      ];
     case 'categorical': {
       const { levels, values } = content;
       return [{ feature: { kind: 'categorical', name, levels }, values }];
@@ -30,6 +46,11 @@ export function featuresOf(name: string, content: ColumnContent): readonly Featu
     case 'datetime':
       return dateFeatures(name, content.format, content.values);
   }
+}
+
+/** What a schema says of how numbers are written: nothing, of plain ones. */
+export function formatMember(format: NumberFormat): { readonly format?: NumberFormat } {
+  return isSameFormat(format, PLAIN_NUMBERS) ? {} : { format };
 }
 
 function dateFeatures(column: string, format: DateFormat, moments: Float64Array): FeatureColumn[] {

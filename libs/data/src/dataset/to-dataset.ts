@@ -5,7 +5,7 @@ import type { Task } from '@lambda-forest/schema';
 import type { Dataset } from './dataset.ts';
 import { describeClasses, describeFeature, describeQuantity } from './describe-rows.ts';
 import type { BareFeature } from './describe-rows.ts';
-import { featuresOf } from './features-of.ts';
+import { featuresOf, formatMember } from './features-of.ts';
 import { findColumn } from '../table/find-column.ts';
 import { guessTask } from '../target/guess-task.ts';
 import type { ColumnChoice } from '../kinds/column-choice.ts';
@@ -127,7 +127,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     const content = isMixed ? leftOut('mixed', 'its cells contradict each other') : decided;
     if (index === time) times = timesOf(table, index, content, issues);
     const first = bare.length;
-    for (const { feature, values } of featuresOf(name, content)) {
+    for (const { feature, values } of featuresOf(name, content, table.formats[index]!)) {
       bare.push(feature);
       columns.push(values);
     }
@@ -151,10 +151,11 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const describeFeatures = () => bare.map((one, i) => describeFeature(one, columns[i]!, rows));
   if (task === 'regression') {
     const values = readQuantities(table, target, issues);
+    const quantity = { name, ...formatMember(table.formats[target]!) };
     if (weights !== undefined) refuseLargeProducts(table, weight!, weights, values, issues);
     finishIssues(issues, table, target, reports, mixed);
     const features = describeFeatures();
-    const schema = { task, target: describeQuantity(name, values, rows), features, rowCount };
+    const schema = { task, target: describeQuantity(quantity, values, rows), features, rowCount };
     return {
       dataset: { task, schema, rowCount, columns, target: values, ...defined({ weights }) },
       ...extras,

@@ -124,7 +124,21 @@ test('a reader for a model keeps what the model knows by name, and its markers',
   expect(readerRules({ ...schema, missingMarkers: ['', '-'] })).toEqual({
     missingMarkers: ['', '-'],
     keepWords: ['colour', 'alive', 'sold', 'y'],
+    formats: [['size', { decimal: '.' }]],
   });
+});
+
+test('numbers are read as training wrote them, in CSV alone', () => {
+  const german = toDataset(read('size;price\n1.202,5;1,5\n3;2,5\n20.000;3,5\n')).schema;
+  expect(german.features[0]).toMatchObject({ format: { decimal: ',', thousands: '.' } });
+  const sizes = (text: string, format: 'csv' | 'jsonl') => {
+    const source = 'new';
+    const table = parseTable(Buffer.from(text), { source, format, ...readerRules(german) });
+    return [...encodeFeatures(table, german)[0]!];
+  };
+  expect(sizes('size\n1.202\n5\n', 'csv')).toEqual([1202, 5]);
+  expect(sizes('size\n1202.5\n1.25\n', 'csv')).toEqual([1202.5, 1.25]);
+  expect(sizes('{"size":1.202}\n{"size":1202}\n', 'jsonl')).toEqual([1.202, 1202]);
 });
 
 describe('rare levels', () => {

@@ -4,7 +4,13 @@
  * give the same rows.
  */
 import { nearestName, option, quote } from '@lambda-forest/text';
-import { columnReaders, inputColumns, readDecimal, targetReader } from '@lambda-forest/schema';
+import {
+  columnReaders,
+  inputColumns,
+  readDecimal,
+  targetReader,
+  trainedFormat,
+} from '@lambda-forest/schema';
 import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
 import { IssueList } from '@lambda-forest/table';
 
@@ -24,12 +30,21 @@ const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string
   class: 'Write it as the training table did, or leave the row out.',
 };
 
-const COMMAS_REMEDY = `Write numbers with a decimal point, or say ${option('decimal')}=, if a comma stands before the fraction.`;
+const COMMAS_REMEDY = `Write numbers with a decimal point, or say ${option('decimal')}=, if a comma stands before the fraction, or ${option('thousands')}=, if it stands between thousands.`;
 
-/** How a reader must be set up for a table that is to be encoded: the model's markers, and every level kept. */
-export function readerRules({ features, target, missingMarkers }: Schema): TableRules {
+/** How a reader must be set up for a table that is to be encoded: the model's markers and formats, and every level kept. */
+export function readerRules(schema: Schema): TableRules {
+  const { features, target, missingMarkers } = schema;
   const words = inputColumns(features).filter(({ kind }) => kind !== 'numeric');
-  return { missingMarkers, keepWords: [...words.map(({ name }) => name), target.name] };
+  const readers = [...columnReaders(schema), targetReader(schema)];
+  return {
+    missingMarkers,
+    keepWords: [...words.map(({ name }) => name), target.name],
+    formats: readers.flatMap(({ column }) => {
+      const format = trainedFormat(column);
+      return format === undefined ? [] : [[column.name, format] as const];
+    }),
+  };
 }
 
 /**
@@ -77,7 +92,7 @@ function requireColumns(table: Table, names: readonly string[], target?: string)
 }
 
 function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly Float64Array[] {
-  return columnReaders(schema, table.decimal).flatMap((reader) =>
+  return columnReaders(schema).flatMap((reader) =>
     encodeColumn(table, reader, REMEDIES[reader.column.kind], issues),
   );
 }
@@ -94,7 +109,7 @@ export function encodeTable(table: Table, schema: Schema): Dataset {
   const issues = new IssueList(table.source);
   const columns = encodeInputs(table, schema, issues);
   const remedy = REMEDIES[schema.task === 'regression' ? 'numeric' : 'class'];
-  const [target] = encodeColumn(table, targetReader(schema, table.decimal), remedy, issues);
+  const [target] = encodeColumn(table, targetReader(schema), remedy, issues);
   issues.throwIfAny();
   return schema.task === 'regression'
     ? { task: 'regression', schema, rowCount, columns, target: target! }
@@ -104,12 +119,13 @@ export function encodeTable(table: Table, schema: Schema): Dataset {
 /** @returns as many arrays as the reader makes numbers of a cell, each of length rowCount */
 function encodeColumn(
   table: Table,
-  reader: ColumnReader,
+  given: ColumnReader,
   remedy: string,
   issues: IssueList,
 ): readonly Float64Array[] {
-  const { kind, name } = reader.column;
+  const { kind, name } = given.column;
   const index = table.header.indexOf(name);
+  const reader = given.withFormat(table.formats[index]!);
   const column = table.columns[index]!;
   if (column.form === 'words') {
     if (kind === 'numeric' && column.hasTextNumbers) {

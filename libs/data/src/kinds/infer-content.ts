@@ -94,7 +94,7 @@ function asNumbers(
 ): ColumnContent | undefined {
   if (column.hasTextNumbers) return undefined;
   const { words, counts, present } = tidy;
-  const readNumber = numberReader(table.decimal);
+  const readNumber = numberReader(table.formats[index]);
   const numbers = Float64Array.from(words, readNumber);
   let cells = 0;
   let different = 0;

@@ -10,7 +10,13 @@ const NUMBER_LIKE =
   /^[(+\-−\s]*(?:\p{Sc}|[A-Z]{3})?\s*[+\-−]?\d[\d.,'’_\s]*(?:%|‰|\p{Sc}|[A-Z]{3}|\s\p{L}{1,3}[²³]?)?\s*\)?$/u;
 /** Read as a number, or a code that is better none. */
 const PLAIN = /^[+-]?\d+$/;
-const THOUSANDS_OR_FRACTION = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+$/;
+/** A mark before three digits may separate thousands or a fraction. */
+const DOUBTFUL = { ',': /^[+-]?[1-9]\d{0,2},\d{3}$/, '.': /^[+-]?[1-9]\d{0,2}\.\d{3}$/ };
+/** Characters that are not seen, and a number in which some may be. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
+const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
+const HALF_DAY = /\d{1,2}:\d{2}.*\b[ap]\.?m\b\.?$/i;
+const SHORT_YEAR = /^\d{1,2}([-./])\d{1,2}\1\d{2}\b/;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
   String.raw`^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b|\b\d{1,2}[\s.-]*${MONTH}|\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
@@ -28,11 +34,22 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     const plain = words.filter((word) => PLAIN.test(word)).length;
     return like > 0 && like + plain >= MOST * words.length;
   };
-  if (areMostly(DATE_LIKE)) {
-    return 'dates are read where they are written like 2024-07-31 or 31/07/2024';
+  const invisible = words.find((word) => INVISIBLE.test(word));
+  if (invisible !== undefined && areMostly(OR_INVISIBLE)) {
+    const code = INVISIBLE.exec(invisible)![0].codePointAt(0)!;
+    return `an invisible character (U+${code.toString(16).toUpperCase().padStart(4, '0')}) is no part of a number: take it out`;
   }
-  if (areMostly(THOUSANDS_OR_FRACTION)) {
-    return `a comma may stand between thousands or before a fraction: write the numbers without it, or say ${option('decimal')}=, if it is the latter`;
+  if (areMostly(DATE_LIKE)) {
+    const time = areMostly(HALF_DAY) ? ', and times by 24 hours' : '';
+    const year = areMostly(SHORT_YEAR) ? ', with four digits of the year' : '';
+    return `dates are read where they are written like 2024-07-31 or 31/07/2024${year}${time}`;
+  }
+  for (const [mark, name] of [
+    [',', 'comma'],
+    ['.', 'point'],
+  ] as const) {
+    if (!areMostly(DOUBTFUL[mark])) continue;
+    return `a ${name} may stand between thousands or before a fraction: say ${option('thousands')}=${mark} or ${option('decimal')}=${mark}`;
   }
   if (areMostly(NUMBER_LIKE)) {
     return 'numbers are read where they are written like 1234.5, without separators, signs or units';

@@ -34,7 +34,7 @@ export function readNumbers(
     return new Float64Array(table.rowCount).fill(NaN);
   }
   const tidy = tidyWords(column, table.isMissing);
-  const numbers = Float64Array.from(tidy.words, numberReader(table.decimal));
+  const numbers = Float64Array.from(tidy.words, numberReader(table.formats[index]));
   addOddWords(table, index, column, tidy, numbers, expected, issues, remedy);
   return valuesOf(column, tidy, numbers);
 }
@@ -106,7 +106,7 @@ export function readLevels(
 }
 
 function sortLevels(words: readonly string[]): readonly string[] {
-  const readNumber = numberReader('.');
+  const readNumber = numberReader();
   const areNumbers = words.every((word) => !Number.isNaN(readNumber(word)));
   return areNumbers ? words.toSorted((a, b) => Number(a) - Number(b)) : words.toSorted();
 }

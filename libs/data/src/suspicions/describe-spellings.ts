@@ -28,7 +28,7 @@ export function describeSpellings(table: Table, { columns }: ReadDataset): Suspi
     const tidy = tidyWords(column, table.isMissing);
     if (kind === 'categorical') {
       const hint = describeLookAlikes(tidy.words);
-      if (hint === undefined) return describeWordsAmongNumbers(table, name, column, tidy);
+      if (hint === undefined) return describeWordsAmongNumbers(table, index, column, tidy);
       const message = `levels such as ${quote(tidy.words[0]!)}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
     }
@@ -43,11 +43,11 @@ export function describeSpellings(table: Table, { columns }: ReadDataset): Suspi
 /** A single word makes a category of each number; often it means a missing value. */
 function describeWordsAmongNumbers(
   table: Table,
-  name: string,
+  index: number,
   column: WordColumn,
   { words, counts, of, present }: TidyWords,
 ): Suspicion[] {
-  const readNumber = numberReader(table.decimal);
+  const readNumber = numberReader(table.formats[index]);
   const others = words.filter((word) => Number.isNaN(readNumber(word)));
   const numbers = words.reduce(
     (sum, word, i) => sum + (Number.isNaN(readNumber(word)) ? 0 : counts[i]!),
@@ -55,14 +55,14 @@ function describeWordsAmongNumbers(
   );
   if (others.length === 0 || numbers < present * MOSTLY_NUMBERS) return [];
   const shown = others.slice(0, MAX_EXAMPLES).map((word) => {
-    const index = words.indexOf(word);
+    const at = words.indexOf(word);
     const { row, source } = placeOf(
       table,
-      column.codes.findIndex((code) => of[code] === index),
+      column.codes.findIndex((code) => of[code] === at),
     );
     return `${quote(word)} (line ${row}${source === undefined ? '' : ` of ${source}`})`;
   });
   const rest = others.length - shown.length;
   const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${formatInteger(numbers)} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;
-  return [{ code: 'mixed-types', column: name, message }];
+  return [{ code: 'mixed-types', column: table.header[index]!, message }];
 }

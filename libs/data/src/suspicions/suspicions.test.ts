@@ -63,13 +63,13 @@ test('nor is one whose classes meet in a value, or stand apart by a handful of r
 test('a word among numbers, codes with zeros in front, and names that are numbers', () => {
   const table = rows(
     60,
-    (i) => `${i === 7 ? 'n/a' : i % 5},0${1000 + noise(i)},${i % 2 ? 'a' : 'b'}`,
+    (i) => `${i === 7 ? 'n/k' : i % 5},0${1000 + noise(i)},${i % 2 ? 'a' : 'b'}`,
   );
   expect(suspicions(table, 'x,zip,y')).toMatchObject([
     {
       code: 'mixed-types',
       column: 'x',
-      message: expect.stringContaining('"n/a" (line 9) among 59 cells') as string,
+      message: expect.stringContaining('"n/k" (line 9) among 59 cells') as string,
     },
     { code: 'leading-zeros', column: 'zip', message: expect.stringContaining('"01000"') as string },
   ]);

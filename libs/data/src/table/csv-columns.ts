@@ -1,4 +1,10 @@
-import { describeDialect, describeProblem, raggedRemedy, singleIssue } from '@lambda-forest/table';
+import {
+  describeDialect,
+  describeProblem,
+  numberFormats,
+  raggedRemedy,
+  singleIssue,
+} from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
@@ -11,6 +17,8 @@ export class CsvColumns implements CsvSink {
   readonly #builder: TableBuilder;
   readonly #dialect: Dialect;
   readonly #encoding: string;
+  /** Whether a row was seen that is as long as the header, or said not to be. */
+  #isHeaderJudged = false;
   #columns: readonly ColumnBuilder[] = [];
 
   /** @param encoding what the text was decoded from, to be shown */
@@ -23,8 +31,13 @@ export class CsvColumns implements CsvSink {
 
   begin(row: CsvRow): void {
     const header = readHeader(row.texts(), row.line, this.#source);
-    const format = `${describeDialect(this.#dialect)}, ${this.#encoding}`;
-    this.#columns = this.#builder.begin(this.#source, header, format, this.#dialect.decimal);
+    const formatOf = numberFormats(this.#dialect, (column) =>
+      this.#builder.knownFormat(header[column]!),
+    );
+    const formats = header.map((_, column) => formatOf(column));
+    const named = header.map((name, column) => ({ name, format: formats[column]! }));
+    const format = `${describeDialect(this.#dialect, named)}, ${this.#encoding}`;
+    this.#columns = this.#builder.begin(this.#source, header, format, formats);
   }
 
   addRow(row: CsvRow): void {
@@ -33,8 +46,10 @@ export class CsvColumns implements CsvSink {
     if (length === columns.length) {
       for (let column = 0; column < length; column++) columns[column]!.addCsvCell(row, column);
       this.#builder.endRow(line);
+      this.#isHeaderJudged ||= length > 1; // one cell may be a title's second line
     } else {
-      const remedy = raggedRemedy(this.#dialect, length, columns.length);
+      const remedy = raggedRemedy(this.#dialect, row, columns.length, !this.#isHeaderJudged);
+      this.#isHeaderJudged = true;
       this.#builder.addRagged(line, length, columns.length, remedy);
     }
   }

@@ -60,7 +60,7 @@ describe('what a text is like is found out:', () => {
     const table = parse('a;b,c\n1;2,3\n', { delimiter: ',' });
     expect(rowsOf(table)).toEqual([['1;2', '3']]);
     const decimal = parse('a;b\n1,500;2\n', { decimal: '.' });
-    expect(decimal.decimal).toBe('.');
+    expect(decimal.formats[0]).toEqual({ decimal: '.', thousands: ',' });
     expect(rowsOf(parse("a,b\n'1',2\n", { quote: '"' }))).toEqual([["'1'", '2']]);
     expect(rowsOf(parse('{"a",b\n1,2\n', { format: 'csv', quote: "'" }))).toEqual([['1', '2']]);
   });
@@ -151,7 +151,7 @@ test('a dialect that was written is found out, and the table is equal', () => {
       expect(formatOf(table)).toContain(delimiter === '\t' ? 'tabs' : `"${delimiter}"`);
       expect(formatOf(table)).toContain(encoding.split(' ')[0]);
       expect(table.header).toEqual(['x', name, 'n']);
-      expect(table.decimal).toBe(isComma ? ',' : '.');
+      expect(table.formats[0]!.decimal).toBe(isComma ? ',' : '.');
       expect(rowsOf(table)).toEqual(cells);
     }),
     { numRuns: 1_000 },

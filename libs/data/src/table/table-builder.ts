@@ -1,7 +1,7 @@
 import { count, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
-import { hasNumberMarkers, missingTest, numberReader } from '@lambda-forest/schema';
-import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
+import { isSameFormat, missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
+import type { MissingTest, NumberFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
@@ -12,6 +12,8 @@ export interface TableRules {
   readonly missingMarkers?: readonly string[] | undefined;
   /** Columns of which every distinct cell is kept, however many there are. */
   readonly keepWords?: Iterable<string> | undefined;
+  /** How columns write numbers where their cells leave it open, as a model has it. */
+  readonly formats?: Iterable<readonly [string, NumberFormat]> | undefined;
   /** Unused columns: they exist without cells. */
   readonly leaveOut?: Iterable<string> | undefined;
 }
@@ -33,14 +35,16 @@ export class TableBuilder {
   #header: string[] | undefined;
   #nameless: ReadonlySet<string> = new Set();
   readonly #labels = new Set<string>();
-  #decimal: DecimalMark | undefined;
+  /** By the name of a column. */
+  readonly #formats: Map<string, NumberFormat>;
 
   /** @param source what messages call the data */
   constructor(source: string, rules: TableRules = {}) {
     this.#source = source;
     this.#issues = new IssueList(source);
     this.isMissing = missingTest(rules.missingMarkers);
-    this.#hasNumberMarkers = hasNumberMarkers(rules.missingMarkers);
+    this.#hasNumberMarkers = numberMarkers(rules.missingMarkers).size > 0;
+    this.#formats = new Map(rules.formats);
     this.#keepWords = new Set(rules.keepWords);
     this.#leftOut = new Set(rules.leaveOut);
   }
@@ -58,10 +62,16 @@ export class TableBuilder {
     return this.#header;
   }
 
+  /** How a column's numbers were written in a file before, or in training. */
+  knownFormat(name: string): NumberFormat | undefined {
+    return this.#formats.get(name);
+  }
+
   /**
    * Begins a file with these columns, in any order but the same as the files' before it.
    *
    * @param names of the columns; columns with an empty name are reported by their number, and have no cells
+   * @param formats per column, how its numbers are written. Default: PLAIN_NUMBERS
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
@@ -69,15 +79,15 @@ export class TableBuilder {
     source: string,
     names: readonly string[],
     format: string,
-    decimal: DecimalMark = '.',
+    formats: readonly NumberFormat[] = names.map(() => PLAIN_NUMBERS),
   ): readonly ColumnBuilder[] {
     this.#parts.push({ source, firstRow: this.rowCount, format });
     const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
     if (this.#header === undefined) {
       this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
-      this.#decimal = decimal;
       this.#header = header;
-      this.#columns = header.map((name) => this.#makeColumn(name, decimal));
+      for (const [index, name] of header.entries()) this.#formats.set(name, formats[index]!);
+      this.#columns = header.map((name) => this.#makeColumn(name));
       return this.#columns;
     }
     const issues = new IssueList(source);
@@ -92,11 +102,10 @@ export class TableBuilder {
       if (known.has(name)) continue;
       issues.add({ column: name, message: "found a column that other files don't have" }, remedy);
     }
-    if (decimal !== this.#decimal) {
-      const message = `found the decimal mark ${quote(decimal)}, and ${quote(this.#decimal ?? '.')} in files before`;
-      issues.add({ message }, `Name the mark that holds for all with ${option('decimal')}.`);
-    }
     issues.throwIfAny();
+    for (const [index, column] of header.entries()) {
+      this.#requireFormat(source, column, formats[index]!);
+    }
     return header.map((name) => known.get(name)!);
   }
 
@@ -112,7 +121,8 @@ export class TableBuilder {
     return (name) => {
       const found = known.get(name);
       if (found !== undefined) return found;
-      const column = this.#makeColumn(name, (this.#decimal ??= '.'));
+      this.#formats.set(name, PLAIN_NUMBERS);
+      const column = this.#makeColumn(name);
       for (let row = 0; row < this.rowCount; row++) column.addCell('');
       known.set(name, column);
       header.push(name);
@@ -179,19 +189,29 @@ export class TableBuilder {
       rowCount,
       lines: this.#lines.take(),
       parts: this.#parts,
-      decimal: this.#decimal ?? '.',
+      formats: header.map((name) => this.#formats.get(name) ?? PLAIN_NUMBERS),
       isMissing: this.isMissing,
     };
   }
 
-  #makeColumn(name: string, decimal: DecimalMark): ColumnBuilder {
-    const { isMissing } = this;
-    const read = numberReader(decimal);
-    const readPresent = (cell: string) => (isMissing(cell.trim()) ? NaN : read(cell));
+  /** Files of one table write the numbers of a column in one way. */
+  #requireFormat(source: string, column: string, format: NumberFormat): void {
+    const before = this.#formats.get(column) ?? PLAIN_NUMBERS;
+    if (isSameFormat(format, before)) return;
+    const [found, other] =
+      format.decimal === before.decimal
+        ? [quote(format.thousands ?? ''), quote(before.thousands ?? '')]
+        : [quote(format.decimal), quote(before.decimal)];
+    const what = format.decimal === before.decimal ? 'between thousands' : 'the decimal mark';
+    const message = `found ${what} ${found}, and ${other} in files before`;
+    const remedy = `Name the marks that hold for all with ${option('decimal')} and ${option('thousands')}.`;
+    throw singleIssue(source, { column, message }, remedy);
+  }
+
+  #makeColumn(name: string): ColumnBuilder {
     return new ColumnBuilder({
-      isMissing,
-      mark: decimal,
-      readNumber: this.#hasNumberMarkers ? readPresent : read,
+      isMissing: this.isMissing,
+      format: this.#formats.get(name) ?? PLAIN_NUMBERS,
       hasNumberMarkers: this.#hasNumberMarkers,
       keepWords: this.#keepWords.has(name),
       isLeftOut: this.isLeftOut(name),

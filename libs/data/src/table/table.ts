@@ -1,4 +1,4 @@
-import type { DecimalMark, MissingTest } from '@lambda-forest/schema';
+import type { MissingTest, NumberFormat } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
 
@@ -19,8 +19,8 @@ export interface Table {
   readonly lines: Uint32Array;
   /** The files that the rows come from, in order: the first one's first row is 0. */
   readonly parts: readonly TablePart[];
-  /** The decimal mark of the cells. */
-  readonly decimal: DecimalMark;
+  /** Per column, how its cells write numbers. */
+  readonly formats: readonly NumberFormat[];
   readonly isMissing: MissingTest;
 }
 

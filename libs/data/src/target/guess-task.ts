@@ -23,7 +23,7 @@ export function guessTask(table: Table, index: number): Task {
   if (column.form === 'numbers') return 'regression';
   if (column.form !== 'words' || column.hasTextNumbers) return 'classification';
   const { words, counts, present } = tidyWords(column, table.isMissing);
-  const readNumber = numberReader(table.decimal);
+  const readNumber = numberReader(table.formats[index]);
   const distinct = new Set<number>();
   let numbers = 0;
   let isWhole = true;

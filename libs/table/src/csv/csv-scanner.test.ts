@@ -50,7 +50,17 @@ describe('cells of CSV', () => {
     ['"a" \t,"b"  \n', [['a', 'b']]],
     ['"a"\t"b" \t1', [['a', 'b', '1']], { delimiter: '\t' }],
     ['"a" "b"\n', [['a', 'b']], { delimiter: ' ' }],
-    ['5" wide, "x"\n', [['5" wide', ' "x"']]],
+    ['5" wide, "x"\n', [['5" wide', 'x']]],
+    ['a, "b, ""c""" ,\t"d"\n', [['a', 'b, "c"', 'd']]],
+    ['a, "b" c, "d"', [['a', ' "b" c', 'd']]],
+    [
+      'a, "b\n1, c"\n',
+      [
+        ['a', ' "b'],
+        ['1', ' c"'],
+      ],
+    ],
+    [' "a" \r\n "b', [['a'], [' "b']]],
     ['"a" §«§»\n', [['a', '«', '»']], { delimiter: '§' }],
     ["'it''s',\"b\"", [["it's", '"b"']], { quote: "'" }],
   ])('%j', (text, rows, separation) => {
@@ -77,7 +87,7 @@ describe('cells of CSV', () => {
           const isPlain = (text: string) =>
             text !== '' &&
             !/[\r\n]/.test(text) &&
-            !text.startsWith(separation.quote) &&
+            !text.trimStart().startsWith(separation.quote) &&
             !text.includes(separation.delimiter);
           const lines = rows.map((cells) =>
             cells

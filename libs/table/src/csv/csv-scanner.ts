@@ -8,8 +8,8 @@
  * scanner.end();
  * ```
  *
- * A cell that starts with a quote ends with the next single one, followed by blanks at most. In any
- * other cell a quote is a character. An empty line is not a row; a quoted empty cell is one. After LF a
+ * A cell that starts with a quote ends with the next single one, followed by blanks at most. Blanks before the quote do
+ * not count where that one ends the cell on the same line. In any other cell a quote is a character. An empty line is not a row; a quoted empty cell is one. After LF a
  * carriage return before it is no part of a cell.
  */
 import { MAX_ROW_BYTES } from '../limits.ts';
@@ -35,8 +35,15 @@ export interface CsvSink {
 /** What splits a text into cells. */
 export type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 
+/** Rows that are none, and cells that are none. */
+type Leftovers = Partial<
+  Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows' | 'skipRowsAfterHeader'>
+>;
+
 const LF = 10;
 const CR = 13;
+const BLANK = 32;
+const TAB = 9;
 /** The row goes on behind the bytes that are there. */
 const INCOMPLETE = -1;
 
@@ -54,18 +61,26 @@ export class CsvScanner implements RowScanner {
   /** Whether it goes on within quotes. */
   #isInQuotes = false;
   #line = 1;
+  /** Lines to be skipped as they are. */
+  #skippedLines: number;
   /** Whether the next row is the one that tells Excel the delimiter. */
   #isSeparatorNext: boolean;
-  #hasBegun = false;
+  /** Of the header, once there is one. */
+  #width = 0;
+  #skippedRows: number;
+  readonly #hasTrailingDelimiter: boolean;
 
   /** @param dialect quote: one ASCII character */
-  constructor(dialect: Separation & Partial<Pick<Dialect, 'hasSeparatorLine'>>, sink: CsvSink) {
+  constructor(dialect: Separation & Leftovers, sink: CsvSink) {
     const delimiter = new TextEncoder().encode(dialect.delimiter);
     this.#delimiter = delimiter.at(-1)!;
     this.#lead = delimiter.subarray(0, -1);
     this.#quote = dialect.quote.charCodeAt(0);
     this.#newline = dialect.newline === '\r' ? CR : LF;
     this.#isSeparatorNext = dialect.hasSeparatorLine === true;
+    this.#hasTrailingDelimiter = dialect.hasTrailingDelimiter === true;
+    this.#skippedLines = dialect.skipRows ?? 0;
+    this.#skippedRows = dialect.skipRowsAfterHeader ?? 0;
     this.#row = new CsvRow(dialect.quote);
     this.#sink = sink;
   }
@@ -78,10 +93,15 @@ export class CsvScanner implements RowScanner {
     this.#read(new Uint8Array(), true);
   }
 
+  /** Bytes of a row that is not over yet. */
+  get pending(): number {
+    return this.#rest.length;
+  }
+
   #read(bytes: Uint8Array, isLast: boolean): void {
     const data = joined(this.#rest, bytes);
     this.#row.setData(data);
-    let at = 0;
+    let at = this.#skipLines(data);
     while (at < data.length) {
       const next = this.#readRow(data, at, isLast);
       if (next === INCOMPLETE) break;
@@ -91,6 +111,18 @@ export class CsvScanner implements RowScanner {
     this.#rest = data.slice(at);
     if (this.#rest.length <= MAX_ROW_BYTES) return;
     this.#sink.refuse(this.#isInQuotes ? 'long-quote' : 'long-row', this.#line);
+  }
+
+  /** @returns where the first line starts that is not to be skipped; the data's end if it is not there yet */
+  #skipLines(data: Uint8Array): number {
+    let at = 0;
+    for (; this.#skippedLines > 0; this.#skippedLines--) {
+      const end = data.indexOf(this.#newline, at);
+      if (end === -1) return data.length;
+      at = end + 1;
+      this.#line++;
+    }
+    return at;
   }
 
   /** @returns where the next row starts, or INCOMPLETE */
@@ -109,6 +141,11 @@ export class CsvScanner implements RowScanner {
       let from = at;
       let to = 0;
       let kind = PLAIN;
+      const lead = data[at];
+      if ((lead === BLANK || lead === TAB) && lead !== delimiter) {
+        at = this.#skipBlanks(data, at, isLast);
+        if (at === INCOMPLETE) return INCOMPLETE;
+      }
       if (at < length && data[at] === this.#quote) {
         kind = QUOTED;
         from = at + 1;
@@ -156,11 +193,45 @@ export class CsvScanner implements RowScanner {
     return at + 1;
   }
 
+  /**
+   * @param from where the blanks start
+   * @returns the quote behind them, if it has its end on the same line and nothing but blanks behind that; else `from`;
+   *   INCOMPLETE if the line goes on behind the bytes that are there
+   */
+  #skipBlanks(data: Uint8Array, from: number, isLast: boolean): number {
+    const { length } = data;
+    const start = this.#behindBlanks(data, from);
+    if (start < length && data[start] !== this.#quote) return from;
+    let at = start + 1;
+    for (; at < length; at++) {
+      if (data[at] === LF || data[at] === CR) return from;
+      if (data[at] !== this.#quote) continue;
+      if (data[at + 1] !== this.#quote) break;
+      at++;
+    }
+    const isClosed = at < length;
+    at = this.#behindBlanks(data, at + 1);
+    if (at >= length) return !isLast ? INCOMPLETE : isClosed ? start : from;
+    const first = this.#lead[0] ?? this.#delimiter;
+    return data[at] === first || data[at] === LF || data[at] === CR ? start : from;
+  }
+
+  #behindBlanks(data: Uint8Array, from: number): number {
+    let at = from;
+    while ((data[at] === BLANK || data[at] === TAB) && data[at] !== this.#delimiter) at++;
+    return at;
+  }
+
   #hand(row: CsvRow): void {
-    if (this.#hasBegun) this.#sink.addRow(row);
-    else if (this.#isSeparatorNext) this.#isSeparatorNext = false;
+    if (this.#width > 0) {
+      if (this.#hasTrailingDelimiter && row.length === this.#width + 1) {
+        if (row.starts[this.#width] === row.ends[this.#width]) row.length--;
+      }
+      if (this.#skippedRows > 0) this.#skippedRows--;
+      else this.#sink.addRow(row);
+    } else if (this.#isSeparatorNext) this.#isSeparatorNext = false;
     else {
-      this.#hasBegun = true;
+      this.#width = row.length;
       this.#sink.begin(row);
     }
   }

@@ -1,5 +1,10 @@
-import { option } from '@lambda-forest/text';
-import type { DecimalMark } from '@lambda-forest/schema';
+import { count, enumerate, option, quote as quoteText } from '@lambda-forest/text';
+import { THOUSANDS_MARKS } from '@lambda-forest/schema';
+import type { NumberFormat } from '@lambda-forest/schema';
+
+import type { CsvRow } from './csv-row.ts';
+
+import type { NumberChoice, NumberEvidence } from './number-evidence.ts';
 
 /** How a text file separates its cells. */
 export interface Dialect {
@@ -8,9 +13,16 @@ export interface Dialect {
   /** Surrounds a cell that contains characters which would end it; doubled within the cell, it means itself. */
   readonly quote: string;
   readonly newline: Newline;
-  readonly decimal: DecimalMark;
+  /** Per column, what its cells say about how numbers are written. Absent: points, beyond doubt. */
+  readonly numbers: readonly NumberEvidence[] | undefined;
   /** Whether the first line is not part of the table but `sep=;`, which tells Excel the delimiter. */
   readonly hasSeparatorLine: boolean;
+  /** Whether every row below the header has one delimiter more, with nothing behind it. */
+  readonly hasTrailingDelimiter: boolean;
+  /** Lines above the header that are no part of the table. */
+  readonly skipRows: number;
+  /** Rows below the header that are none, such as one of units. */
+  readonly skipRowsAfterHeader: number;
 }
 
 /** What the first row ends with. After CRLF, rows may end with LF alone too. */
@@ -18,8 +30,12 @@ export type Newline = '\n' | '\r' | '\r\n';
 
 /** The user's choices; the rest is detected. */
 export type DialectChoice = {
-  readonly [Key in 'delimiter' | 'quote' | 'decimal']?: Dialect[Key] | undefined;
-};
+  readonly [Key in 'delimiter' | 'quote' | 'skipRows' | 'skipRowsAfterHeader']?:
+    Dialect[Key] | undefined;
+} & NumberChoice;
+
+/** Columns that are named. */
+const MAX_NAMES = 3;
 
 const NAMES: Readonly<Record<string, string>> = {
   ',': 'commas',
@@ -29,28 +45,74 @@ const NAMES: Readonly<Record<string, string>> = {
   ' ': 'blanks',
 };
 
+/** A column with how its numbers are written. */
+export interface NamedFormat {
+  readonly name: string;
+  readonly format: NumberFormat;
+}
+
 /** In a few words, as it is shown to a person. */
-export function describeDialect({ delimiter, quote, decimal }: Dialect): string {
+export function describeDialect(dialect: Dialect, columns: readonly NamedFormat[]): string {
+  const { delimiter, quote, skipRows, skipRowsAfterHeader, numbers = [] } = dialect;
   const name = delimiter === '\t' ? 'tabs' : JSON.stringify(delimiter);
   return [
     `CSV separated by ${name}`,
     ...(quote === '"' ? [] : [`quoted by ${quote}`]),
-    ...(decimal === '.' ? [] : ['decimal comma']),
+    ...(dialect.hasTrailingDelimiter ? ['a delimiter at the end of each row'] : []),
+    ...(skipRows > 0 ? [`${count(skipRows, 'line')} above the header left out`] : []),
+    ...(skipRowsAfterHeader > 0 ? [`${count(skipRowsAfterHeader, 'row')} below it left out`] : []),
+    ...describeNumbers(
+      // Of a column whose points are open nothing is known yet.
+      columns.filter(
+        ({ format }, i) => format.thousands !== undefined || numbers[i]?.doubtful !== '.',
+      ),
+    ),
   ].join(', ');
+}
+
+/** What is not plain in the numbers of some columns, or of all. */
+function describeNumbers(columns: readonly NamedFormat[]): string[] {
+  const commas = columns.filter(({ format }) => format.decimal === ',');
+  const where = (found: readonly NamedFormat[]) =>
+    found.length === columns.length
+      ? ''
+      : ` in ${enumerate(
+          found.map((column) => quoteText(column.name)),
+          MAX_NAMES,
+        )}`;
+  return [
+    ...(commas.length === 0 ? [] : [`decimal comma${where(commas)}`]),
+    ...THOUSANDS_MARKS.flatMap((mark) => {
+      const found = columns.filter(({ format }) => format.thousands === mark);
+      return found.length === 0 ? [] : [`thousands by ${quoteText(mark)}${where(found)}`];
+    }),
+  ];
 }
 
 /**
  * What to do about a row that has another number of cells than there are columns.
  *
+ * @param line on which it starts
  * @param columns how many there are
+ * @param isFirst whether no row before it was as long as the header, so that the header may be none
  */
-export function raggedRemedy({ delimiter }: Dialect, cells: number, columns: number): string {
+export function raggedRemedy(
+  { delimiter }: Dialect,
+  { line, length }: Pick<CsvRow, 'line' | 'length'>,
+  columns: number,
+  isFirst: boolean,
+): string {
   const name = NAMES[delimiter] ?? `the character ${JSON.stringify(delimiter)}`;
+  const title = isFirst
+    ? `If the names of the columns are on line ${line}, leave out what is above it with ${option('skip-rows')}=${line - 1}. `
+    : '';
+  const named = `if the cells are separated by something else${columns === 1 ? ` than ${name}` : ''}, name that with ${option('delimiter')}.`;
   if (columns === 1) {
-    return `Begin the file with the line of the columns' names, without a title or notes above it; if the cells are separated by something else than ${name}, name that with ${option('delimiter')}.`;
+    return `${title}Begin the file with the line of the columns' names; ${named}`;
   }
-  if (cells === columns + 1) {
-    return `Give every row one cell per column, and quote cells that contain ${name}; where each row has one more than the header, as with row names or a last ${NAMES[delimiter]?.replace(/s$/, '') ?? 'delimiter'}, give the header one more too.`;
+  const rule = `Give every row one cell per column, and quote cells that contain ${name}`;
+  if (length === columns + 1) {
+    return `${title}${rule}; where each row has one more than the header, as with row names, give the header one more too.`;
   }
-  return `Give every row one cell per column, and quote cells that contain ${name}; if the cells are separated by something else, name that with ${option('delimiter')}.`;
+  return `${title}${rule}; ${named}`;
 }

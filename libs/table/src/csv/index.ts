@@ -5,4 +5,5 @@ export type { CsvProblem } from './csv-problem.ts';
 export type { CsvRow } from './csv-row.ts';
 export type { CsvSink } from './csv-scanner.ts';
 export type { Dialect } from './dialect.ts';
+export { numberFormats } from './number-formats.ts';
 export { scanCsvText } from './scan-csv-text.ts';

@@ -1,9 +1,10 @@
-import type { DecimalMark } from '@lambda-forest/schema';
-
+import type { CsvProblem } from './csv-problem.ts';
+import { PLAIN } from './csv-row.ts';
 import type { CsvRow } from './csv-row.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import type { CsvSink, Separation } from './csv-scanner.ts';
 import type { Dialect, DialectChoice, Newline } from './dialect.ts';
+import { NumberTally } from './number-evidence.ts';
 
 const encoder = new TextEncoder();
 
@@ -13,12 +14,14 @@ const QUOTE = '"';
 const OTHER_QUOTE = "'";
 /** Rows that are compared. */
 const MAX_ROWS = 200;
+/** An open row of more than the sample by this is no row. */
+const MAX_OPEN_SHARE = 8;
 const SEPARATOR_LINE = /^("?)sep=([^"\r\n])\1(?:\r\n|\r|\n)/i;
 
-const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
-const POINT_NUMBER = /^[+-]?\d*\.\d+$/;
-/** 1,500 may be a thousand and a half, or one and a half. */
-const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
+/** A cell that may be a number with marks of thousands. */
+const MAY_BE_GROUPED = /\d[.'’ \xa0\u2009\u202f]\d{3}(?!\d)/;
+/** A cell that is a number in one dialect or another. */
+const NUMBER_LIKE = /^[+-]?\d[\d.,'’ \xa0\u2009\u202f]*$/;
 
 /**
  * Finds out how a text is separated: the dialect in which most rows have as many cells as the first.
@@ -27,12 +30,29 @@ const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
  * @param isWhole whether the sample is all of it
  */
 export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
-  const line = SEPARATOR_LINE.exec(sample);
-  const text = line === null ? sample : sample.slice(line[0].length);
-  const start: Sample = { text, isWhole };
-  const separation = sniffSeparation(start, choice.delimiter ?? line?.[2], choice.quote);
-  const decimal = choice.decimal ?? sniffDecimal(start, separation);
-  return { ...separation, decimal, hasSeparatorLine: line !== null };
+  const { skipRows = 0, skipRowsAfterHeader = 0 } = choice;
+  const start = afterLines(sample, skipRows);
+  const line = SEPARATOR_LINE.exec(start);
+  const text = line === null ? start : start.slice(line[0].length);
+  const separation = sniffSeparation(
+    { text, isWhole },
+    choice.delimiter ?? line?.[2],
+    choice.quote,
+  );
+  return {
+    ...separation,
+    ...sniffCells({ text, isWhole }, separation, choice),
+    hasSeparatorLine: line !== null,
+    skipRows,
+    skipRowsAfterHeader,
+  };
+}
+
+/** The text without its first lines, however they end. */
+function afterLines(text: string, lines: number): string {
+  const end = /\r\n|\r|\n/g;
+  for (let line = 0; line < lines; line++) if (end.exec(text) === null) return '';
+  return text.slice(end.lastIndex);
 }
 
 interface Sample {
@@ -79,18 +99,15 @@ function sniffNewline(sample: string, quote: string): Newline {
   return '\n';
 }
 
-/** Whether a cell starts with the quote. */
-function hasQuotes(text: string, { delimiter, quote }: Separation): boolean {
-  if (!text.includes(quote)) return false;
-  return new RegExp(`(^|[\\n\\r]|${escape(delimiter)})${escape(quote)}`).test(text);
-}
-
 interface Candidate {
   readonly separation: Separation;
   /** Cells of the first row. */
   readonly width: number;
   /** Share of the rows that are as wide as the first. */
   readonly agreement: number;
+  /** Share of the cells that are numbers. */
+  readonly numbers: number;
+  /** Whether a cell is quoted. */
   readonly hasQuotes: boolean;
   /** Whether a quote is misplaced, or never closed. */
   readonly isBroken: boolean;
@@ -100,15 +117,30 @@ function judge(sample: Sample, separation: Separation): Candidate {
   let width = 1;
   let same = 0;
   let all = 0;
-  let isBroken = false;
+  let cells = 0;
+  let numbers = 0;
+  let hasQuotes = false;
+  const problems: CsvProblem[] = [];
   const addRow = (row: CsvRow) => {
+    for (let cell = 0; !hasQuotes && cell < row.length; cell++) {
+      hasQuotes = row.kinds[cell] !== PLAIN;
+    }
     if (all === MAX_ROWS || (row.length === 1 && isBlank(row))) return;
     if (all++ === 0) width = row.length;
     if (row.length === width) same++;
+    cells += row.length;
+    for (const text of row.texts()) if (NUMBER_LIKE.test(text.trim())) numbers++;
   };
-  scan(sample, separation, { begin: addRow, addRow, refuse: () => (isBroken = true) });
-  const agreement = all === 0 ? 0 : same / all;
-  return { separation, width, agreement, hasQuotes: hasQuotes(sample.text, separation), isBroken };
+  const refuse = (problem: CsvProblem) => problems.push(problem);
+  const isOpen = scan(sample, separation, { begin: addRow, addRow, refuse });
+  return {
+    separation,
+    width,
+    agreement: all === 0 ? 0 : same / all,
+    numbers: cells === 0 ? 0 : numbers / cells,
+    hasQuotes,
+    isBroken: isOpen || problems.length > 0,
+  };
 }
 
 function isBlank(row: CsvRow): boolean {
@@ -117,40 +149,57 @@ function isBlank(row: CsvRow): boolean {
   return !isVisible && row.text(0).trim() === '';
 }
 
-function scan({ text, isWhole }: Sample, separation: Separation, sink: CsvSink): void {
+/** @returns whether much of the sample is one row that is not over, as behind a quote that is none */
+function scan({ text, isWhole }: Sample, separation: Separation, sink: CsvSink): boolean {
+  const bytes = encoder.encode(text);
   const scanner = new CsvScanner(separation, sink);
-  scanner.push(encoder.encode(text));
+  scanner.push(bytes);
+  const isOpen = !isWhole && scanner.pending > bytes.length / MAX_OPEN_SHARE;
   if (isWhole) scanner.end();
+  return isOpen;
 }
 
 function isBetter(one: Candidate, other: Candidate): boolean {
   if (one.width > 1 !== other.width > 1) return one.width > 1;
   if (one.isBroken !== other.isBroken) return other.isBroken;
   if (one.agreement !== other.agreement) return one.agreement > other.agreement;
+  if (one.numbers !== other.numbers) return one.numbers > other.numbers;
   return one.width > other.width;
 }
 
-/** Numbers whose comma could also separate thousands are no evidence: they are not numbers unless the user says so. */
-function sniffDecimal(sample: Sample, separation: Separation): DecimalMark {
+type CellFindings = Pick<Dialect, 'numbers' | 'hasTrailingDelimiter'>;
+
+/** What all of the sample's cells say. */
+function sniffCells(sample: Sample, separation: Separation, choice: DialectChoice): CellFindings {
+  const { text } = sample;
   const { delimiter, quote } = separation;
-  if (delimiter === ',' && !sample.text.includes(quote)) return '.'; // no cell can have a comma
-  const marks = new Set<DecimalMark>();
+  const isPlain =
+    delimiter === ',' && // no cell can have a comma
+    !text.includes(quote) &&
+    !MAY_BE_GROUPED.test(text) &&
+    !/,[\r\n]/.test(text) &&
+    choice.decimal === undefined &&
+    choice.thousands === undefined;
+  if (isPlain) return { numbers: undefined, hasTrailingDelimiter: false };
+  const tallies: NumberTally[] = [];
+  let width = 0;
   let rows = 0;
+  let trailing = 0;
   scan(sample, separation, {
-    begin: () => undefined,
+    begin: (row) => {
+      width = row.length;
+      for (let cell = 0; cell < width; cell++) tallies.push(new NumberTally());
+    },
     addRow(row) {
-      if (marks.has('.') || ++rows >= MAX_ROWS) return;
-      for (const cell of row.texts()) {
-        const text = cell.trim();
-        if (POINT_NUMBER.test(text)) marks.add('.');
-        else if (COMMA_NUMBER.test(text) && !THOUSANDS.test(text)) marks.add(',');
-      }
+      rows++;
+      if (row.length === width + 1 && row.starts[width] === row.ends[width]) trailing++;
+      const cells = Math.min(width, row.length);
+      for (let cell = 0; cell < cells; cell++) tallies[cell]!.add(row.text(cell).trim());
     },
     refuse: () => undefined,
   });
-  return marks.has(',') && !marks.has('.') ? ',' : '.';
-}
-
-function escape(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return {
+    numbers: tallies.map((tally) => tally.evidence(choice)),
+    hasTrailingDelimiter: rows > 1 && trailing === rows,
+  };
 }

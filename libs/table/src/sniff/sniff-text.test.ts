@@ -13,14 +13,20 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
       delimiter: ';',
       quote: "'",
       newline: '\n',
-      decimal: ',',
+      numbers: [
+        { decimal: ',', isAsked: false, isNumeric: true },
+        { isAsked: false, isNumeric: false, isFixed: false },
+      ],
       hasSeparatorLine: false,
+      hasTrailingDelimiter: false,
+      skipRows: 0,
+      skipRowsAfterHeader: 0,
     },
   });
   const said = { encoding: 'latin1', quote: '"', decimal: '.' } as const;
   expect(sniffText(Buffer.from(text, 'latin1'), true, said)).toMatchObject({
     encoding: 'latin1',
-    dialect: { quote: '"', decimal: '.' },
+    dialect: { quote: '"', numbers: [{ decimal: '.' }, {}] },
   });
 });
 

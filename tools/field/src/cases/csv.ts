@@ -17,7 +17,7 @@ export const CSV_CASES: readonly FieldCase[] = (
       id: 'A1',
       script: 'lambda-forest train --data=marker-target-6000.csv.gz --missing-values=-999 $Q',
       exit: 3,
-      says: [/1,199 .*column "q": found no value/s],
+      says: [/line 6 and 1,198 more rows, column "q": found no value/],
     },
     {
       id: 'A2',
@@ -35,7 +35,7 @@ export const CSV_CASES: readonly FieldCase[] = (
     {
       id: 'A6',
       script: 'lambda-forest inspect --data=thousands-points.csv --thousands=.',
-      says: [/einwohner +numeric +0 +308 to 39\d{3}/],
+      says: [/einwohner +numeric +0 +285 to 39380/],
     },
     {
       id: 'A6',
@@ -92,7 +92,7 @@ export const CSV_CASES: readonly FieldCase[] = (
       id: 'C11',
       script: 'lambda-forest inspect --data=title-line-with-comma.csv',
       exit: 3,
-      says: [/41 .*3 cells, expected 2/s, /--skip-rows=1/],
+      says: [/line 2 and 40 more rows: found 3 cells, expected 2/, /--skip-rows=1/],
     },
     {
       id: 'C11',

@@ -13,7 +13,7 @@ describe('CSV', () => {
 
   test('is separated, quoted and has the decimal mark that training would find', () => {
     const mark = (text: string) =>
-      readCsv(text, PAINTINGS, 9).map((row) => [row.mark, ...row.cells]);
+      readCsv(text, PAINTINGS, 9).map((row) => [row.formats[0]!.decimal, ...row.cells]);
     const expected = [[',', '1,5', '2', "r'd", 'oil']];
     for (const end of ['\n', '\r\n', '\r']) {
       const text = (delimiter: string) =>

@@ -1,7 +1,7 @@
-import { inputColumns } from '@lambda-forest/schema';
-import type { Schema } from '@lambda-forest/schema';
+import { inputColumns, trainedFormat } from '@lambda-forest/schema';
+import type { NumberFormat, Schema } from '@lambda-forest/schema';
 import { enumerate, quote } from '@lambda-forest/text';
-import { describeProblem, scanCsvText } from '@lambda-forest/table/csv';
+import { describeProblem, numberFormats, scanCsvText } from '@lambda-forest/table/csv';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table/csv';
 
 import { RequestError } from '../../errors.ts';
@@ -45,6 +45,7 @@ class CellRows implements CsvSink {
   readonly #issues = new FieldIssues();
   /** Per column of the model, its place in a row. */
   #places: readonly number[] = [];
+  #formats: readonly NumberFormat[] = [];
   #width = 0;
   #count = 0;
   readonly #rows: CellRow[] = [];
@@ -66,6 +67,14 @@ class CellRows implements CsvSink {
     const names = row.texts().map((name) => name.trim());
     this.#places = findColumns(names, this.#schema, this.#isIgnored, this.#issues);
     this.#width = names.length;
+    const trained = new Map(
+      inputColumns(this.#schema.features).map((column, i) => [
+        this.#places[i],
+        trainedFormat(column),
+      ]),
+    );
+    const formatOf = numberFormats(this.#dialect, (place) => trained.get(place));
+    this.#formats = this.#places.map(formatOf);
   }
 
   addRow(row: CsvRow): void {
@@ -79,7 +88,7 @@ class CellRows implements CsvSink {
       return;
     }
     const cells = this.#places.map((place) => row.text(place));
-    this.#rows.push(new CellRow(cells, this.#dialect.decimal));
+    this.#rows.push(new CellRow(cells, this.#formats));
   }
 
   refuse(problem: CsvProblem, line: number): never {
