@@ -20,6 +20,15 @@ export class MetadataError extends LambdaForestError {
   }
 }
 
+/** Thrown when the service does not take its model or its environment, as its log line says. */
+export class ServiceRefusedError extends LambdaForestError {
+  constructor() {
+    super('SERVICE_REFUSED', 'Found a service that answers 503, expected one that is ready.', {
+      remedy: 'Correct what the log line of the service names: docs/api.md has its environment.',
+    });
+  }
+}
+
 /** Thrown when another program listens at the port already, or this one may not. */
 export class PortTakenError extends LambdaForestError {
   constructor(port: number, cause: unknown) {

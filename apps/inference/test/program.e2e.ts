@@ -174,6 +174,13 @@ describe('a mistake is one line and exit code 2:', () => {
     expect(run.stderr).toMatch(/^Found [^\n]+\n$/);
   });
 
+  test('an environment that the service refuses, behind the line of the service', async () => {
+    const run = new Run(['serve', '--port=0'], { POWERTOOLS_METRICS_DISABLED: 'maybe' });
+    expect(await run.code()).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(/POWERTOOLS_METRICS_DISABLED.*\n.*answers 503[^\n]+\n$/);
+  });
+
   test('a port that is taken', async () => {
     const { url } = await serve();
     const second = new Run(['serve', `--port=${new URL(url).port}`]);

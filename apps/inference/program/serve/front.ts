@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { hostname } from 'node:os';
 
 import {
   findPath,
@@ -23,6 +24,13 @@ import type { Playground } from './playground.ts';
 
 export const HOST = '127.0.0.1';
 
+/**
+ * Names by which this machine calls itself. A page whose own name was pointed at 127.0.0.1 sends that name, and would
+ * otherwise read the model and its answers as if they were its own.
+ */
+const OWN_NAMES: readonly string[] = [HOST, 'localhost', '[::1]', hostname().toLowerCase()];
+
+const MISDIRECTED = gatewayMessage(421, 'Misdirected Request');
 const NOT_FOUND = gatewayMessage(404, 'Not Found');
 const TOO_LONG = gatewayMessage(413, 'Request Too Long');
 const FAILED = gatewayMessage(500, 'Internal Server Error');
@@ -85,6 +93,9 @@ async function answer(
 ): Promise<GatewayAnswer> {
   const { method = 'GET', url = '/', headers } = request;
   const path = url.split('?', 1)[0]!;
+  if (!OWN_NAMES.includes((headers.host ?? '').toLowerCase().replace(/:\d+$/, ''))) {
+    return MISDIRECTED;
+  }
   if (method === 'GET' || method === 'HEAD') {
     const page = playground.get(path);
     if (page !== undefined) return page;
@@ -134,10 +145,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function send(request: IncomingMessage, response: ServerResponse, answered: GatewayAnswer): void {
   const { status, headers, body } = answered;
+  const isHead = request.method === 'HEAD';
   const hasBody = status !== 204 && status !== 304;
+  // Of HEAD it is the length that the answer to GET has, which only the function knows if it leaves the body out.
+  const length = isHead && body.length === 0 ? headers['content-length'] : Buffer.byteLength(body);
   response.writeHead(status, {
     ...(headers as Record<string, string | string[]>),
-    ...(hasBody && { 'content-length': Buffer.byteLength(body) }),
+    ...(hasBody && length !== undefined && { 'content-length': length as string | number }),
   });
-  response.end(request.method === 'HEAD' || !hasBody ? undefined : body);
+  response.end(isHead || !hasBody ? undefined : body);
 }

@@ -13,7 +13,10 @@ import { findModel, MODEL_EXIT_CODES } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
 import { ARTIFACTS_DIR, BUILD_DIR, FUNCTION_FILE, PLAYGROUND_DIR } from '../locations.ts';
 import { functionContents } from '../package/contents.ts';
+import { ServiceRefusedError } from '../errors.ts';
 import { HOST, openFront } from './front.ts';
+import { toGatewayAnswer } from './gateway-answer.ts';
+import { toGatewayEvent } from './gateway-event.ts';
 import { InstancePool } from './instance-pool.ts';
 import { readPlayground } from './playground.ts';
 
@@ -61,6 +64,7 @@ export const serveCommand = defineCommand({
       await unpack(contents, folder);
       const playground = await readPlayground(PLAYGROUND_DIR);
       pool = await InstancePool.start(options, concurrency);
+      if (!(await isReady(pool))) throw new ServiceRefusedError();
       const front = await openFront(pool, {
         playground,
         port,
@@ -75,6 +79,20 @@ export const serveCommand = defineCommand({
     }
   },
 });
+
+async function isReady(pool: InstancePool): Promise<boolean> {
+  const { method, path } = ROUTES.ready;
+  const event = toGatewayEvent({
+    method,
+    routeKey: `${method} ${path}`,
+    target: path,
+    headers: {},
+    body: Buffer.alloc(0),
+    sourceIp: HOST,
+    receivedAt: Date.now(),
+  });
+  return toGatewayAnswer(JSON.parse(await pool.invoke(JSON.stringify(event)))).status === 200;
+}
 
 /** Writes the function's files as Lambda unpacks them. */
 async function unpack(contents: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {

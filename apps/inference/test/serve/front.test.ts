@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +99,30 @@ describe('an event', () => {
       });
     }
   });
+});
+
+test.each([
+  ['127.0.0.1', 200],
+  ['LocalHost', 200],
+  ['[::1]', 200],
+  ['example.com', 421],
+  ['127.0.0.1.example.com', 421],
+  ['localhost.', 421],
+])('a request for %s is answered with %d', async (host, status) => {
+  await open(1);
+  for (const name of [host, `${host}:${front.port}`]) {
+    const request = get({ port: front.port, path: '/model', headers: { host: name } });
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(status);
+  }
+});
+
+test('HEAD has the length of GET, or none', async () => {
+  await open(1);
+  const head = (path: string) => fetch(`http://127.0.0.1:${front.port}${path}`, { method: 'HEAD' });
+  expect((await head('/health')).headers.get('content-length')).toMatch(/^[1-9]/);
+  expect((await head('/health?empty')).headers.has('content-length')).toBe(false);
 });
 
 describe('a result', () => {
