@@ -2,7 +2,7 @@ import { missingTest, MISSING_MARKERS, numberMarkers } from '@lambda-forest/sche
 import type { ColumnReader, DateFormat, Schema } from '@lambda-forest/schema';
 
 import { exampleOf } from './examples.ts';
-import { enumOf, ref, TEXT } from './json.ts';
+import { csvCell, enumOf, ref, TEXT } from './json.ts';
 import type { JsonSchema } from './json.ts';
 
 /** Values that a boolean column takes; the service accepts these texts in upper or lower case. */
@@ -35,10 +35,15 @@ function inAnyCase(marker: string): string {
   const pattern = Array.from(text, (character) => {
     const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
     return lower === upper || upper.length !== lower.length
-      ? character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')
+      ? literally(character)
       : `[${lower}${upper}]`;
   }).join('');
   return pattern + end;
+}
+
+/** A text as a regular expression. */
+export function literally(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
 }
 
 /** What a request may have for a column. */
@@ -58,6 +63,10 @@ export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema):
 const DAY = String.raw`(0[1-9]|1\d|2[0-8])`; // the days that every month has
 const MONTH = String.raw`(0[1-9]|1[0-2])`;
 
+const HOURS = String.raw`([01]\d|2[0-3])`;
+/** A day with a time and, perhaps, where: RFC 3339 allows more hours between places than there are. */
+const MOMENT = String.raw`^\d{4}-${MONTH}-${DAY}T${HOURS}:[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-2]):[0-5]\d)?$`;
+
 /** How a table wrote its dates, if not in ISO 8601. */
 const OWN_DATES: Readonly<Partial<Record<DateFormat, string>>> = {
   dmy: String.raw`^${DAY}/${MONTH}/\d{4}$`,
@@ -72,7 +81,7 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
       description: `A date, with or without a time of day, in ISO 8601${own === undefined ? '' : ` or as ${column.format}`}.`,
       anyOf: [
         { ...TEXT, format: 'date' },
-        { ...TEXT, format: 'date-time' },
+        { ...TEXT, pattern: MOMENT },
         ...(own === undefined ? [] : [{ ...TEXT, pattern: own }]),
       ],
     };
@@ -88,6 +97,15 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
   if (boolean === true) return enumOf(BOOLEAN_VALUES.filter((value) => !isMissing(String(value))));
   const known = levels.filter((level) => !isMissing(level.trim()));
   return enumOf([...known, ...known.flatMap(valuesSpelled)]);
+}
+
+/** Cells of CSV that a column takes, as a regular expression. */
+export function cellPattern({ column }: ColumnReader, { missingMarkers }: Schema): string {
+  if (column.kind === 'datetime') return String.raw`\d{4}-${MONTH}-${DAY}`;
+  if (column.kind === 'numeric') return String.raw`-?\d{1,9}(\.\d{1,6})?`;
+  const isMissing = missingTest(missingMarkers);
+  const levels = column.feature.levels.filter((level) => !isMissing(level.trim()));
+  return `(${levels.map((level) => literally(csvCell(level))).join('|')})`;
 }
 
 /** The number or boolean whose text is a level. */

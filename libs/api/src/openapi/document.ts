@@ -2,6 +2,7 @@
  * The OpenAPI 3.1 document of a model's service, made from the table of routes and the model's schema: the same
  * that requests are routed and checked by, so that document and service cannot drift apart.
  */
+import { columnReaders } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import { DESCRIPTIONS } from '../descriptions.ts';
@@ -10,7 +11,8 @@ import { PROBLEMS } from '../problems.ts';
 import { IGNORED_COLUMNS, isOpenInference, OPERATIONS, pathsOf } from '../routes.ts';
 import type { Operation } from '../routes.ts';
 import { exampleFeatures, exampleTensors } from './examples.ts';
-import { only, ref } from './json.ts';
+import { cellPattern, literally } from './column-schema.ts';
+import { csvCell, only, ref } from './json.ts';
 import type { Json, JsonSchema } from './json.ts';
 import { componentSchemas } from './schemas.ts';
 
@@ -84,7 +86,7 @@ function bodyContent(body: RequestForm, takesCsv: boolean, schema: Schema): Medi
     'application/json': { schema: ref(body), example: examples[body] },
     ...(takesCsv && {
       'text/csv': {
-        schema: { type: 'string' },
+        schema: csvSchema(schema),
         example: [Object.keys(row), Object.values(row)].map(csvLine).join(''),
       },
     }),
@@ -126,10 +128,16 @@ function responses(path: string, description: Description): Json {
   };
 }
 
+/** A table as the service is sure to take it: it finds out other dialects too, which no keyword can describe. */
+function csvSchema(schema: Schema): JsonSchema {
+  const readers = columnReaders(schema);
+  const names = readers.map(({ column }) => literally(csvCell(column.name))).join();
+  const cells = readers.map((reader) => cellPattern(reader, schema)).join();
+  const description =
+    'A line with the names of the columns and a row for each prediction, in this or another dialect of CSV.';
+  return { type: 'string', description, pattern: `^${names}\\n(${cells}\\n)+$` };
+}
+
 function csvLine(cells: readonly (number | string | boolean)[]): string {
-  const quoted = cells.map((cell) => {
-    const text = String(cell);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${quoted.join(',')}\n`;
+  return `${cells.map(csvCell).join()}\n`;
 }

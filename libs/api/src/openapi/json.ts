@@ -30,6 +30,12 @@ export function enumOf(values: readonly (boolean | number | string)[]): JsonSche
     : first;
 }
 
+/** A value as a cell of CSV. */
+export function csvCell(value: boolean | number | string): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /** This value and no other. */
 export function only(value: boolean | number | string): JsonSchema {
   return { type: Number.isInteger(value) ? 'integer' : typeof value, const: value };

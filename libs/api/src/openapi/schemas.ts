@@ -16,7 +16,6 @@ import type {
 import { PROBLEMS } from '../problems.ts';
 import type { FieldIssue, Problem } from '../problems.ts';
 import { inputTensors, outputTensors } from '../reading/open-inference/index.ts';
-import { DATATYPES } from '../reading/open-inference/tensors.ts';
 import type { RequestForm } from '../descriptions.ts';
 import { columnSchema, missingSchema } from './column-schema.ts';
 import { exampleFeatures } from './examples.ts';
@@ -62,11 +61,15 @@ export function componentSchemas(schema: Schema, ignored: readonly string[]): Fo
     readers.flatMap(({ column, mayMiss }, i) =>
       mayMiss === isOptional ? [[column.name, values[i]!] as const] : [],
     );
-  const unused: JsonSchema = { description: 'Not used: training left this column out.' };
+  const unused: JsonSchema = { description: 'Not used: no feature of the model.' };
   const optional = [...named(true), ...ignored.map((name) => [name, unused] as const)];
   const row = Object.values(exampleFeatures(schema));
   const answer = answerMembers(schema);
   const warnings = arrayOf(formOf<RangeWarning>({ feature: TEXT, message: TEXT }));
+  const anyRow = {
+    description: 'A row that is nothing like it is answered with its errors.',
+    anyOf: [ref('Features'), {}],
+  };
   const served = { latency_ms: NUMBER, model: ref('ModelId') };
   return {
     Features: {
@@ -80,7 +83,7 @@ export function componentSchemas(schema: Schema, ignored: readonly string[]): Fo
     Missing: missingSchema(schema),
     PredictRequest: objectOf({ features: ref('Features') }),
     Prediction: objectOf({ ...answer.required, ...served, warnings }, answer.optional),
-    BatchRequest: objectOf({ instances: arrayOf(ref('Features'), { minItems: 1 }) }),
+    BatchRequest: objectOf({ instances: arrayOf(anyRow, { minItems: 1 }) }),
     BatchAnswer: formOf<Answers['BatchAnswer']>({
       predictions: arrayOf({
         oneOf: [
@@ -146,25 +149,31 @@ function answerMembers(schema: Schema): {
   };
 }
 
-/** The tensors of a single row, as `/v2/models/{name}` describes them. */
+/**
+ * The tensors of a single row, as `/v2/models/{name}` describes them. More rows are more values, and a larger first
+ * size: no keyword of JSON Schema says that the values are as many as the sizes multiply to.
+ */
 function oneRow(schema: Schema): JsonSchema {
   const readers = columnReaders(schema);
   const tensors = inputTensors(schema);
   const isWhole = tensors.length === 1 && readers.length > 1;
   return {
-    description: 'One row.',
+    description:
+      'One row. For more of them the first number of each shape is how many, and data has as many values as the shape says, flat or by rows.',
     ...tupleOf(
-      tensors.map(({ name, datatype, shape: [, width = 1] }, i) =>
-        objectOf({
-          name: only(name),
-          shape: tupleOf([only(1), only(width)]),
+      tensors.map(({ name, datatype, shape: [, width = 1] }, i) => ({
+        type: 'object',
+        required: ['name', 'shape', 'datatype', 'data'],
+        properties: {
+          name: tensors.length === 1 ? TEXT : only(name),
+          shape: { ...tupleOf([only(1), only(width)]), ...(!isWhole && { minItems: 1 }) },
           datatype: only(datatype),
           data: arrayOf(isWhole ? NUMBER : columnSchema(readers[i]!, schema), {
             minItems: width,
             maxItems: width,
           }),
-        }),
-      ),
+        },
+      })),
     ),
   };
 }
@@ -182,7 +191,6 @@ type OpenInferenceForm =
 function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
   const shape = arrayOf({ type: 'integer' });
   const tensor = formOf<TensorMetadata>({ name: TEXT, datatype: TEXT, shape });
-  const data = arrayOf({});
   return {
     ServerMetadata: formOf<Answers['ServerMetadata']>({
       name: TEXT,
@@ -203,36 +211,20 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
       required: ['inputs'],
       properties: {
         id: { type: ['string', 'null'] },
-        inputs: {
+        inputs: oneRow(schema),
+        outputs: {
           anyOf: [
-            oneRow(schema),
+            { type: 'null' },
             arrayOf(
               {
                 type: 'object',
-                required: ['name', 'shape', 'datatype', 'data'],
-                properties: {
-                  name: TEXT,
-                  shape: arrayOf({ type: 'integer', minimum: 1 }, { minItems: 1, maxItems: 2 }),
-                  datatype: enumOf(Array.from(DATATYPES.keys(), String)),
-                  data,
-                },
+                required: ['name'],
+                properties: { name: enumOf(outputTensors(schema).map(({ name }) => name)) },
               },
-              {
-                minItems: 1,
-                description:
-                  'One tensor with all columns of shape [rows, columns], or one of shape [rows] or [rows, 1] for each column, named as it. As many values as the shape says, flat or by rows.',
-              },
+              { minItems: 1 },
             ),
           ],
         },
-        outputs: arrayOf(
-          {
-            type: 'object',
-            required: ['name'],
-            properties: { name: enumOf(outputTensors(schema).map(({ name }) => name)) },
-          },
-          { minItems: 1 },
-        ),
       },
     },
     InferAnswer: formOf<Answers['InferAnswer']>(
@@ -240,7 +232,12 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
         model_name: TEXT,
         model_version: TEXT,
         outputs: arrayOf(
-          formOf<InferAnswer['outputs'][number]>({ name: TEXT, datatype: TEXT, shape, data }),
+          formOf<InferAnswer['outputs'][number]>({
+            name: TEXT,
+            datatype: TEXT,
+            shape,
+            data: arrayOf({}),
+          }),
         ),
       },
       { id: TEXT },
