@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parseConfig, readableVariables } from './config.ts';
+import { parseConfig, readEnvironment } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 
 test('an empty environment gives the defaults', () => {
@@ -68,7 +68,7 @@ test('what cannot be read is left out for those who read the environment again',
     POWERTOOLS_DEV: 'on',
     PATH: '',
   };
-  expect(readableVariables(environment)).toEqual({ POWERTOOLS_DEV: 'on', PATH: '' });
+  expect(readEnvironment(environment).readable).toEqual({ POWERTOOLS_DEV: 'on', PATH: '' });
 });
 
 test('all that is wrong is named at once', () => {

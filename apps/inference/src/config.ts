@@ -30,16 +30,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigurationError} naming every variable with an invalid value
  */
 export function parseConfig(environment: Environment): Config {
-  const problems: string[] = [];
-  const values: Partial<Record<VariableName, string>> = {};
-  for (const [name, form] of VARIABLE_FORMS) {
-    const value = environment[name]?.trim() ?? '';
-    if (value === '') continue;
-    const expected = mismatch(value, form);
-    if (expected === undefined) values[name] = value;
-    else problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
-  }
+  const { readable, problems } = readEnvironment(environment);
   if (problems.length > 0) throw new ConfigurationError(problems);
+  const values: Readonly<Partial<Record<VariableName, string | undefined>>> = readable;
   const whole = (name: WholeName) =>
     values[name] === undefined ? undefined : Number(values[name]);
   return {
@@ -56,21 +49,24 @@ export function parseConfig(environment: Environment): Config {
 
 type WholeName = 'MAX_BODY_BYTES' | 'MAX_BATCH_BODY_BYTES' | 'MAX_BATCH_ROWS';
 
-const VARIABLE_FORMS = Object.entries(VARIABLES) as readonly [VariableName, VariableForm][];
-
 /**
- * An environment without what cannot be read: Powertools reads it again, by itself, and throws or goes on with names of
- * its own.
+ * An environment without what cannot be read, and why: Powertools reads it again, by itself, and throws or goes on with
+ * names of its own. Our variables are trimmed.
  */
-export function readableVariables(environment: Environment): Environment {
-  const forms = new Map<string, VariableForm>(VARIABLE_FORMS);
-  const readable = Object.entries(environment).filter(([name, value = '']) => {
-    const form = forms.get(name);
-    return (
-      form === undefined || (value.trim() !== '' && mismatch(value.trim(), form) === undefined)
-    );
-  });
-  return Object.fromEntries(readable);
+export function readEnvironment(environment: Environment): {
+  readonly readable: Environment;
+  readonly problems: readonly string[];
+} {
+  const readable = new Map(Object.entries(environment));
+  const problems: string[] = [];
+  for (const [name, form] of Object.entries<VariableForm>(VARIABLES)) {
+    const value = readable.get(name)?.trim() ?? '';
+    const expected = value === '' ? '' : mismatch(value, form);
+    if (expected === undefined) readable.set(name, value);
+    else readable.delete(name);
+    if (expected) problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
+  }
+  return { readable: Object.fromEntries(readable), problems };
 }
 
 /** What was expected in the place of a value, if it does not fit. */

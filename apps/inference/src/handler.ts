@@ -9,7 +9,7 @@ import { ignoredColumns, METRICS_NAMESPACE, SERVICE_NAME } from '@lambda-forest/
 import { createLogger, createMetrics, logError } from '@lambda-forest/logging';
 import { ModelNotFoundError } from '@lambda-forest/serializer';
 
-import { parseConfig, readableVariables } from './config.ts';
+import { parseConfig, readEnvironment } from './config.ts';
 import type { Config } from './config.ts';
 import { loadModel } from './served-model.ts';
 import type { ServedModel } from './served-model.ts';
@@ -21,7 +21,7 @@ import { createTelemetry } from './telemetry.ts';
  * system: a fifth of a warm call. Whoever sets a variable later, as AWS's client does for each invocation, sets it here.
  */
 const environment = process.env;
-process.env = readableVariables(environment);
+process.env = readEnvironment(environment).readable;
 
 let ignored: ReadonlySet<string> | undefined;
 const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOGGER_SAMPLE_RATE } =
