@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { cases, plant } from '../test/trees.ts';
-import { randomForest, randomRows } from '../test/random-forest.ts';
+import { combinations, randomForest, randomRows } from '../test/random-forest.ts';
 import { compileForest, ForestBuilder, predictBatch, predictRow } from './index.ts';
 import type { Forest } from './index.ts';
 
@@ -55,6 +55,16 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     );
   });
 
+  test('for any way to combine the trees', () => {
+    fc.assert(
+      fc.property(shape, combinations, (s, { outputs, combination }) => {
+        const any = { ...s, outputs, combination, oddShare: 0.3 };
+        expectEqualAnswers(randomForest(any), randomRows(any, 9));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   const wide = { seed: 7, trees: 9, features: 3, outputs: 3, leaves: 60, levels: 50 };
   const kinds = { voteShare: 0.9, categoricalShare: 0, missingShare: 0.1 };
 
@@ -102,16 +112,27 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     expectEqualAnswers(randomForest(many), randomRows(many, 200));
   });
 
-  test('for a forest too large for the compact words', () => {
+  test('for thresholds and slots too many for the compact words', () => {
+    const features = 2 ** 12;
+    const builder = new ForestBuilder(features, 1);
+    const thresholds = 2 ** 16 + 1;
+    for (let i = 0; i < features + thresholds; i++) {
+      builder.addSplit({ feature: i < features ? i : 0, threshold: -i, missingLeft: false });
+    }
+    for (let i = 0; i <= features + thresholds; i++) builder.addLeaf([i / 8]);
+    const row = Float64Array.from({ length: features }, (_, f) => -f - 0.5);
+    expectEqualAnswers(builder.build(), row);
+  });
+
+  test('for a level of a category that any set may lack a bit for', () => {
     const builder = new ForestBuilder(1, 1);
     builder.addSplit({ feature: 0, levels: [0, 33], levelCount: 34, missingLeft: false });
     builder.addLeaf([0.25]);
+    builder.addSplit({ feature: 0, levels: [1], levelCount: 2, missingLeft: true });
     builder.addLeaf([0.5]);
-    const forest = builder.build();
-    const categorySetBits = new Uint32Array(2 ** 26); // never touched, so it costs no memory
-    categorySetBits.set(forest.categorySetBits);
-    const large = { ...forest, categorySetBits, categorySetStart: Uint32Array.of(0, 2 ** 26) };
-    expectEqualAnswers(large, Float64Array.of(0, 1, 33, 34, 2 ** 31 - 1, 2 ** 31, -1, NaN));
+    builder.addLeaf([0.75]);
+    const rows = Float64Array.of(0, 1, 2, 33, 34, 64, 2 ** 31 - 1, 2 ** 31, 0.5, -1, NaN);
+    expectEqualAnswers(builder.build(), rows);
   });
 });
 

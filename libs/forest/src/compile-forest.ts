@@ -1,11 +1,11 @@
-import { prepare, rowPredictor } from './compile-rows.ts';
+import { prepare, rounding, rowPredictor } from './compile-rows.ts';
 import type { Prepared, RowPredictor } from './compile-rows.ts';
 import type { Engine } from './compiled/engine.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
 import { walkBatch } from './compiled/walk-batch.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
-import { predictRow } from './predict.ts';
+import { plainPredictor } from './predict.ts';
 import { gatherThresholds } from './thresholds.ts';
 
 /** A forest prepared for rows and batches of them. */
@@ -41,7 +41,7 @@ export interface Predictor extends RowPredictor {
 export function compileForest(forest: Forest, thresholds = gatherThresholds(forest)): Predictor {
   const { featureCount, outputCount } = forest;
   const prepared = prepare(thresholds, forest);
-  const engine = batchEngine(forest, prepared);
+  const engine = rounding(forest, batchEngine(forest, prepared));
   return {
     ...rowPredictor(forest, prepared),
     predictBatch(rows, out) {
@@ -57,11 +57,11 @@ export function compileForest(forest: Forest, thresholds = gatherThresholds(fore
 function batchEngine(forest: Forest, { masks, trees }: Prepared): Engine {
   if (trees !== undefined) return walkBatch(forest, trees);
   const { featureCount: features, outputCount: outputs } = forest;
+  const plain = plainPredictor(forest);
   const predict =
     masks === undefined
       ? (rows: Float64Array, i: number, out: Float64Array) => {
-          const row = rows.subarray(i * features, (i + 1) * features);
-          predictRow(forest, row, out.subarray(i * outputs, (i + 1) * outputs));
+          plain(rows.subarray(i * features, (i + 1) * features), out, i * outputs);
         }
       : maskEngine(forest, masks);
   return (rows, out) => {

@@ -9,7 +9,7 @@ import { rowKeys } from './compiled/row-keys.ts';
 import { walkRow } from './compiled/walk-row.ts';
 import type { Forest } from './forest.ts';
 import { requireLength } from './lengths.ts';
-import { predictRow } from './predict.ts';
+import { plainPredictor } from './predict.ts';
 import type { ThresholdTables } from './thresholds.ts';
 
 /** A forest prepared for single rows. It reuses scratch memory, so a call must end before the next one starts. */
@@ -53,7 +53,7 @@ export function prepare(thresholds: ThresholdTables, forest: Forest): Prepared {
 
 export function rowPredictor(forest: Forest, prepared: Prepared): RowPredictor {
   const { featureCount, outputCount } = forest;
-  const engine = rowEngine(forest, prepared);
+  const engine = rounding(forest, rowEngine(forest, prepared));
   return {
     featureCount,
     outputCount,
@@ -68,7 +68,17 @@ export function rowPredictor(forest: Forest, prepared: Prepared): RowPredictor {
 
 function rowEngine(forest: Forest, { masks, trees }: Prepared): Engine {
   if (trees !== undefined) return walkRow(forest, trees);
-  if (masks === undefined) return (row, out) => void predictRow(forest, row, out);
+  if (masks === undefined) {
+    const predict = plainPredictor(forest);
+    return (row, out) => predict(row, out, 0);
+  }
   const predict = maskEngine(forest, masks);
   return (row, out) => predict(row, 0, out);
+}
+
+/** An engine that gets its numbers rounded to float32 where the forest says so. */
+export function rounding({ roundsInputs }: Forest, engine: Engine): Engine {
+  return roundsInputs
+    ? (rows, out) => engine(new Float64Array(new Float32Array(rows)), out)
+    : engine;
 }

@@ -1,5 +1,13 @@
 import { InvalidForestError } from './errors.ts';
-import { CATEGORICAL, LEAF, MISSING_LEFT } from './forest.ts';
+import {
+  CATEGORICAL,
+  LEAF,
+  MEAN_OF_ROWS,
+  MISSING_LEFT,
+  scoreCount,
+  UNSEEN_APART,
+  ZERO_MISSING,
+} from './forest.ts';
 import type { Forest } from './forest.ts';
 
 /** 2 MiB of bits: no set may be larger. */
@@ -11,13 +19,15 @@ export type Split = NumericSplit | CategoricalSplit;
 interface SplitBase {
   /** 0 to featureCount - 1. */
   readonly feature: number;
-  /** Whether a missing value (and an unseen level) goes left. */
+  /** Whether a missing value goes left. */
   readonly missingLeft: boolean;
 }
 
 export interface NumericSplit extends SplitBase {
   /** The largest value that goes left; not NaN. */
   readonly threshold: number;
+  /** Whether 0 is a missing value. Default: no. */
+  readonly zeroMissing?: boolean;
 }
 
 export interface CategoricalSplit extends SplitBase {
@@ -25,7 +35,18 @@ export interface CategoricalSplit extends SplitBase {
   readonly levels: readonly number[];
   /** How many levels training saw; higher ones are unseen. 0 to 16,777,216. */
   readonly levelCount: number;
+  /** Whether an unseen level goes left. Default: as a missing value. */
+  readonly unseenLeft?: boolean;
 }
+
+/** How the trees' answers become a prediction. */
+export type Combination = Pick<
+  Forest,
+  'aggregation' | 'baseScore' | 'link' | 'roundsInputs' | 'roundsScores'
+> & {
+  /** Whether each tree adds to one score alone, which `startTree` names. */
+  readonly oneScoreATree: boolean;
+};
 
 /**
  * Builds a forest node by node, in preorder: after a split comes its left subtree, then its right one. The
@@ -43,6 +64,11 @@ export interface CategoricalSplit extends SplitBase {
 export class ForestBuilder {
   readonly #featureCount: number;
   readonly #outputCount: number;
+  readonly #combination: Omit<Combination, 'oneScoreATree'>;
+  readonly #oneScoreATree: boolean;
+  readonly #rowWidth: number;
+  readonly #treeOutput: number[] = [];
+  readonly #cover: number[] = [];
   readonly #treeStart: number[] = [];
   readonly #feature: number[] = [];
   readonly #threshold: number[] = [];
@@ -61,9 +87,14 @@ export class ForestBuilder {
   /**
    * @param featureCount columns of a row, at least 1
    * @param outputCount numbers in a prediction, at least 1
+   * @param combination default: the mean of the leaves' rows
    * @throws {InvalidForestError} if either is not a whole number of at least 1
    */
-  constructor(featureCount: number, outputCount: number) {
+  constructor(
+    featureCount: number,
+    outputCount: number,
+    { oneScoreATree = false, ...combination }: Partial<Combination> = {},
+  ) {
     for (const [what, count] of Object.entries({ features: featureCount, outputs: outputCount })) {
       if (!(Number.isInteger(count) && count >= 1)) {
         throw new InvalidForestError(`Found ${count} ${what}, expected at least 1.`);
@@ -71,6 +102,24 @@ export class ForestBuilder {
     }
     this.#featureCount = featureCount;
     this.#outputCount = outputCount;
+    this.#combination = { ...MEAN_OF_ROWS, ...combination };
+    this.#oneScoreATree = oneScoreATree;
+    this.#rowWidth = oneScoreATree ? 1 : scoreCount({ outputCount, link: this.#combination.link });
+  }
+
+  /**
+   * Names the score that the next tree adds to. Needed before each tree if a tree adds to one score alone.
+   *
+   * @throws {InvalidForestError} inside a tree, or for a score that there is not
+   */
+  startTree(score: number): void {
+    const scores = scoreCount({ outputCount: this.#outputCount, link: this.#combination.link });
+    if (this.#treeIsOpen || !this.#oneScoreATree || !isIndex(score, scores)) {
+      throw new InvalidForestError(
+        `Found a tree for score ${score}, expected 0 to ${scores - 1}, before its first node.`,
+      );
+    }
+    this.#treeOutput.push(score);
   }
 
   /** @throws {InvalidForestError} for a feature or level out of range, or a NaN threshold */
@@ -82,26 +131,31 @@ export class ForestBuilder {
     }
     const missing = split.missingLeft ? MISSING_LEFT : 0;
     if ('levels' in split) {
-      const set = this.#addCategorySet(split);
-      this.#open.push(this.#addNode(split.feature, set, 0, missing | CATEGORICAL));
+      const { missingLeft, unseenLeft = missingLeft } = split;
+      const apart = unseenLeft === missingLeft ? 0 : UNSEEN_APART;
+      const set = this.#addCategorySet(split, unseenLeft);
+      this.#open.push(this.#addNode(split.feature, set, 0, missing | CATEGORICAL | apart));
     } else {
       if (Number.isNaN(split.threshold)) {
         throw new InvalidForestError('Found a split whose threshold is NaN, expected a number.');
       }
-      this.#open.push(this.#addNode(split.feature, split.threshold, 0, missing));
+      const zero = split.zeroMissing === true ? ZERO_MISSING : 0;
+      this.#open.push(this.#addNode(split.feature, split.threshold, 0, missing | zero));
     }
   }
 
   /**
-   * @param answer length outputCount
+   * @param answer a number for each score, or one if a tree adds to one score alone
+   * @param cover the weight of the training rows that reached the leaf; for all leaves or for none
    * @throws {InvalidForestError} for another length or a number that is not finite
    */
-  addLeaf(answer: ArrayLike<number>): void {
-    if (answer.length !== this.#outputCount) {
+  addLeaf(answer: ArrayLike<number>, cover?: number): void {
+    if (answer.length !== this.#rowWidth) {
       throw new InvalidForestError(
-        `Found a leaf with ${answer.length} numbers, expected ${this.#outputCount}.`,
+        `Found a leaf with ${answer.length} numbers, expected ${this.#rowWidth}.`,
       );
     }
+    if (cover !== undefined) this.#cover.push(cover);
     this.#addNode(LEAF, 0, this.#rowOf(answer), 0);
     this.#rightIsNext = true;
     if (this.#open.length === 0) this.#treeIsOpen = false;
@@ -119,7 +173,9 @@ export class ForestBuilder {
     return {
       featureCount: this.#featureCount,
       outputCount: this.#outputCount,
-      aggregation: 'mean',
+      ...this.#combination,
+      treeOutput: Uint32Array.from(this.#treeOutput),
+      cover: Float64Array.from(this.#cover),
       treeStart: Uint32Array.from([...this.#treeStart, this.#feature.length]),
       feature: Int32Array.from(this.#feature),
       threshold: Float64Array.from(this.#threshold),
@@ -161,15 +217,15 @@ export class ForestBuilder {
     return row;
   }
 
-  /** Bits past levelCount fill the last word. They are unseen levels, which go the way of a missing value. */
-  #addCategorySet({ levels, levelCount, missingLeft }: CategoricalSplit): number {
+  /** Bits past levelCount fill the last word. They are unseen levels. */
+  #addCategorySet({ levels, levelCount }: CategoricalSplit, unseenLeft: boolean): number {
     if (!(isIndex(levelCount, MAX_LEVELS + 1) && levels.every((l) => isIndex(l, levelCount)))) {
       throw new InvalidForestError(
         `Found ${levels.length} levels of ${levelCount}, expected indices below that number, which may be at most ${MAX_LEVELS}.`,
       );
     }
     const words = new Uint32Array((levelCount + 31) >>> 5);
-    if (missingLeft && levelCount % 32 !== 0) words[words.length - 1] = -1 << (levelCount % 32);
+    if (unseenLeft && levelCount % 32 !== 0) words[words.length - 1] = -1 << (levelCount % 32);
     for (const level of levels) words[level >>> 5]! |= 1 << (level & 31);
     for (const word of words) this.#setBits.push(word);
     this.#setStart.push(this.#setBits.length);

@@ -7,17 +7,22 @@
  *   split    a node that tests one feature and has two children
  *   leaf     a node that answers with a row of `values`
  *   tree     a contiguous range of nodes in preorder: a split, its whole left subtree, its right subtree
+ *   score    one number that the trees' answers are combined into, before the link
  *   output   one number of a prediction: a class's share, or the regressed quantity
  *
  * Preorder is what makes the left child implicit: the left child of split `i` is always `i + 1`.
  *
  * The way of a sample at a numeric split: left if `value <= threshold`, both float64, else right. NaN
- * (missing) goes the way that MISSING_LEFT says. Trainers that ask `value < t` store `largestBelow(t)`, which is
- * exactly the same question.
+ * (missing) goes the way that MISSING_LEFT says, and at a split with ZERO_MISSING so does a number that is 0 or
+ * nearly 0. Trainers that ask `value < t` store `largestBelow(t)`, which is exactly the same question.
  *
  * At a categorical split the value is a level's index; it goes left if its bit is set in the split's
  * category set. A number the set has no bit for (a level unseen in training, or no index at all) goes the way
- * of a missing value; so do the bits of a set's last word that belong to no level of training.
+ * of a missing value, or the other way with UNSEEN_APART; so do the bits of a set's last word that belong to no
+ * level of training.
+ *
+ * From the leaves to a prediction: each tree adds what its leaf answers to the scores, in tree order; `mean`
+ * divides each score by the number of trees that added to it; the link turns scores into outputs.
  */
 export interface Forest {
   /** Columns of a row; every split's feature is below it. At least 1. */
@@ -27,10 +32,27 @@ export interface Forest {
   readonly outputCount: number;
 
   /**
-   * How the trees' answers are combined. `mean`: their average, added up in tree order. (Boosted trees will add
-   * `sum`, with a base score and a link; nothing else about the value changes for them.)
+   * How the trees' answers are combined. `mean`: each score is the average of what was added to it, as in a
+   * random forest. `sum`: it is `baseScore` and what was added to it, as in boosted trees.
    */
-  readonly aggregation: 'mean';
+  readonly aggregation: 'mean' | 'sum';
+
+  /** Length scoreCount: where the sums start. Length 0: at 0; always so for `mean`. */
+  readonly baseScore: Float64Array;
+
+  /**
+   * Length T: the score that a tree adds to; a leaf then answers with one number. Length 0: a leaf answers with a
+   * number for each score.
+   */
+  readonly treeOutput: Uint32Array;
+
+  readonly link: Link;
+
+  /** Whether a value is rounded to float32 before it is tested. */
+  readonly roundsInputs: boolean;
+
+  /** Whether a sum is rounded to float32 after each addition, and so is a mean. */
+  readonly roundsScores: boolean;
 
   /** Length T + 1, ascending. Tree t is nodes treeStart[t] (its root, inclusive) to treeStart[t + 1] (exclusive). */
   readonly treeStart: Uint32Array;
@@ -47,14 +69,20 @@ export interface Forest {
   /** Length N. Split: the index of its right child. Leaf: the row of `values` that it answers with. */
   readonly next: Uint32Array;
 
-  /** Length N. A split's MISSING_LEFT and CATEGORICAL bits. Leaf: 0. */
+  /** Length N. A split's MISSING_LEFT, CATEGORICAL, UNSEEN_APART and ZERO_MISSING bits. Leaf: 0. */
   readonly flags: Uint8Array;
 
   /**
-   * V rows of K numbers, row-major: row r is values[r * K] to values[(r + 1) * K] (exclusive). Leaves share
-   * equal rows. For classification a row is a distribution: not negative, summing to 1.
+   * V rows of W numbers, row-major: row r is values[r * W] to values[(r + 1) * W] (exclusive); W is `rowWidth`.
+   * Leaves share equal rows. For a mean over classes a row is a distribution: not negative, summing to 1.
    */
   readonly values: Float64Array;
+
+  /**
+   * One for each leaf, in the order of the nodes: the weight of the training rows that reached it, positive or 0.
+   * Length 0: unknown.
+   */
+  readonly cover: Float64Array;
 
   /** Length S + 1, ascending, in words: set s is categorySetBits[categorySetStart[s]] up to that of s + 1. */
   readonly categorySetStart: Uint32Array;
@@ -62,6 +90,43 @@ export interface Forest {
   /** Bit b (least significant first) of word w of a set says whether level 32 * w + b goes left. */
   readonly categorySetBits: Uint32Array;
 }
+
+/**
+ * From scores to outputs. `factor` multiplies a score before it enters a logistic function; it is 1 for other links.
+ *
+ * - `identity`: the scores themselves
+ * - `binary-logistic`: of the one score x, p = 1 / (1 + exp(-factor x)), as the two outputs 1 - p and p
+ * - `logistic`: p of each score by itself
+ * - `softmax`: exp(x) of each score, divided by their sum
+ * - `exp`, `log1p-exp`: exp(x), log(1 + exp(x)) of each score
+ * - `signed-square`: x |x| of each score
+ */
+export interface Link {
+  readonly kind: (typeof LINK_KINDS)[number];
+  /** Positive and finite. */
+  readonly factor: number;
+}
+
+export const LINK_KINDS = [
+  'identity',
+  'binary-logistic',
+  'logistic',
+  'softmax',
+  'exp',
+  'log1p-exp',
+  'signed-square',
+] as const;
+
+/** What a random forest has of the members that additive trees need. */
+export const MEAN_OF_ROWS = {
+  aggregation: 'mean',
+  baseScore: new Float64Array(0),
+  treeOutput: new Uint32Array(0),
+  link: { kind: 'identity', factor: 1 },
+  roundsInputs: false,
+  roundsScores: false,
+  cover: new Float64Array(0),
+} as const satisfies Partial<Forest>;
 
 /** `feature` of a leaf. */
 export const LEAF = -1;
@@ -72,6 +137,15 @@ export const MISSING_LEFT = 1;
 /** Bit of `flags`: the split tests membership in a category set instead of a threshold. */
 export const CATEGORICAL = 2;
 
+/** Bit of `flags`, of a categorical split: an unseen level goes the other way than a missing value. */
+export const UNSEEN_APART = 4;
+
+/** Bit of `flags`, of a numeric split: a number of at most LARGEST_ZERO, without its sign, is missing. */
+export const ZERO_MISSING = 8;
+
+/** LightGBM's kZeroThreshold, the float32 of 1e-35 (include/LightGBM/meta.h). */
+export const LARGEST_ZERO = Math.fround(1e-35);
+
 /** T. */
 export function treeCount(forest: Forest): number {
   return forest.treeStart.length - 1;
@@ -80,4 +154,26 @@ export function treeCount(forest: Forest): number {
 /** N. */
 export function nodeCount(forest: Forest): number {
   return forest.feature.length;
+}
+
+/** Numbers that the trees' answers are combined into: 1 for `binary-logistic`, else as many as outputs. */
+export function scoreCount({ link, outputCount }: Pick<Forest, 'link' | 'outputCount'>): number {
+  return link.kind === 'binary-logistic' ? 1 : outputCount;
+}
+
+/** W: numbers in a row of `values`. */
+export function rowWidth(forest: Pick<Forest, 'link' | 'outputCount' | 'treeOutput'>): number {
+  return forest.treeOutput.length > 0 ? 1 : scoreCount(forest);
+}
+
+/** Whether the prediction is the plain average of the leaves' rows, as a random forest's is. */
+export function isMeanOfRows({
+  aggregation,
+  treeOutput,
+  link,
+  roundsScores,
+}: Pick<Forest, 'aggregation' | 'treeOutput' | 'link' | 'roundsScores'>): boolean {
+  return (
+    aggregation === 'mean' && treeOutput.length === 0 && link.kind === 'identity' && !roundsScores
+  );
 }

@@ -2,11 +2,26 @@ export { compileForest } from './compile-forest.ts';
 export type { Predictor } from './compile-forest.ts';
 export { compileRows } from './compile-rows.ts';
 export type { RowPredictor } from './compile-rows.ts';
+export { oddMember } from './combination.ts';
 export { InvalidForestError } from './errors.ts';
-export { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from './forest.ts';
-export type { Forest } from './forest.ts';
+export {
+  CATEGORICAL,
+  isMeanOfRows,
+  LARGEST_ZERO,
+  LEAF,
+  LINK_KINDS,
+  MEAN_OF_ROWS,
+  MISSING_LEFT,
+  nodeCount,
+  rowWidth,
+  scoreCount,
+  treeCount,
+  UNSEEN_APART,
+  ZERO_MISSING,
+} from './forest.ts';
+export type { Forest, Link } from './forest.ts';
 export { ForestBuilder } from './forest-builder.ts';
-export type { CategoricalSplit, NumericSplit, Split } from './forest-builder.ts';
+export type { CategoricalSplit, Combination, NumericSplit, Split } from './forest-builder.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { largestBelow } from './threshold.ts';
 export type { ThresholdTables } from './thresholds.ts';

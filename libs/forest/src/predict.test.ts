@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { cases, plant, walk } from '../test/trees.ts';
-import { argMax, ForestBuilder, predictBatch, predictRow } from './index.ts';
+import { argMax, ForestBuilder, predictBatch, predictRow, validateForest } from './index.ts';
+import type { Combination, Link } from './index.ts';
 
 test('a row is answered as a recursive walk over tree objects answers it, bit by bit', () => {
   fc.assert(
@@ -17,6 +18,59 @@ test('a row is answered as a recursive walk over tree objects answers it, bit by
     }),
     { numRuns: 500 },
   );
+});
+
+describe('what the trees answer becomes a prediction', () => {
+  const link = (kind: Link['kind'], factor = 1): Link => ({ kind, factor });
+
+  /** Two trees that answer whatever comes in. */
+  function answers(combination: Partial<Combination>, outputs: number, ...leaves: number[][]) {
+    const builder = new ForestBuilder(1, outputs, combination);
+    leaves.forEach((leaf, tree) => {
+      if (combination.oneScoreATree === true) builder.startTree(tree % outputs);
+      builder.addLeaf(leaf);
+    });
+    const forest = builder.build();
+    validateForest(forest);
+    return [...predictRow(forest, Float64Array.of(0))];
+  }
+
+  test.each<[string, Partial<Combination>, number, number[][], number[]]>([
+    ['sum', {}, 1, [[1], [2]], [3]],
+    ['base score', { baseScore: Float64Array.of(0.5) }, 1, [[1], [2]], [3.5]],
+    ['binary logistic', { link: link('binary-logistic', 2) }, 2, [[1], [-1]], [0.5, 0.5]],
+    ['logistic', { link: link('logistic') }, 2, [[0, Math.log(3)]], [0.5, 0.75]],
+    ['softmax', { link: link('softmax') }, 2, [[1000, 1000 + Math.log(3)]], [0.25, 0.75]],
+    ['exp', { link: link('exp') }, 1, [[Math.LN2], [Math.LN2]], [4]],
+    ['log1p-exp', { link: link('log1p-exp') }, 2, [[0, 800]], [Math.LN2, 800]],
+    ['signed square', { link: link('signed-square') }, 1, [[-3]], [-9]],
+    ['a score a tree', { oneScoreATree: true }, 2, [[1], [2], [4]], [5, 2]],
+  ])('%s', (_, combination, outputs, leaves, expected) => {
+    const found = answers({ aggregation: 'sum', ...combination }, outputs, ...leaves);
+    expect(found).toHaveLength(expected.length);
+    found.forEach((output, k) => expect(output).toBeCloseTo(expected[k]!, 12));
+  });
+
+  test('a mean divides each score by the trees that add to it', () => {
+    expect(answers({ oneScoreATree: true }, 2, [1], [2], [4])).toEqual([2.5, 2]);
+  });
+
+  test('scores are rounded after each addition where the forest says so', () => {
+    const small = 2 ** -24;
+    const leaves = [[1], [small], [small]];
+    expect(answers({ aggregation: 'sum', roundsScores: true }, 1, ...leaves)).toEqual([1]);
+    expect(answers({ aggregation: 'sum' }, 1, ...leaves)).toEqual([1 + 2 * small]);
+  });
+
+  test('inputs are rounded before they are compared where the forest says so', () => {
+    const builder = new ForestBuilder(1, 1, { roundsInputs: true });
+    builder.addSplit({ feature: 0, threshold: Math.fround(0.1), missingLeft: false });
+    builder.addLeaf([1]);
+    builder.addLeaf([2]);
+    const forest = builder.build();
+    expect(predictRow(forest, Float64Array.of(0.1 + 1e-12))[0]).toBe(1);
+    expect(predictRow({ ...forest, roundsInputs: false }, Float64Array.of(0.2))[0]).toBe(2);
+  });
 });
 
 test('a batch equals its rows to the bit', () => {

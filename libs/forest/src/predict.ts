@@ -1,6 +1,15 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT } from './forest.ts';
+import {
+  CATEGORICAL,
+  LARGEST_ZERO,
+  LEAF,
+  MISSING_LEFT,
+  rowWidth,
+  UNSEEN_APART,
+  ZERO_MISSING,
+} from './forest.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
+import { scoringOf } from './scores.ts';
 
 /**
  * The leaf that `row` reaches, starting from the node `root`.
@@ -9,22 +18,17 @@ import { requireLength, rowCount } from './lengths.ts';
  * @returns the leaf's node index
  */
 export function findLeaf(forest: Forest, root: number, row: Float64Array): number {
-  const { feature, threshold, next, flags } = forest;
+  const { feature, next, roundsInputs } = forest;
   let node = root;
   for (let tested = feature[node]!; tested !== LEAF; tested = feature[node]!) {
-    const value = row[tested]!;
-    const flag = flags[node]!;
-    const left =
-      value <= threshold[node]! && (flag & CATEGORICAL) === 0
-        ? true
-        : goesLeftOtherwise(forest, node, flag, value);
-    node = left ? node + 1 : next[node]!;
+    const value = roundsInputs ? Math.fround(row[tested]!) : row[tested]!;
+    node = goesLeft(forest, node, value) ? node + 1 : next[node]!;
   }
   return node;
 }
 
 /**
- * The forest's answer for one row: the mean of the trees' answers, added up in tree order.
+ * The forest's answer for one row: the trees' answers added up in tree order, and what the forest makes of the sums.
  *
  * @param row length featureCount, float64; NaN is missing
  * @param out length outputCount; receives the answer and is returned
@@ -37,15 +41,7 @@ export function predictRow(
 ): Float64Array {
   requireLength('row', row.length, forest.featureCount);
   requireLength('out', out.length, forest.outputCount);
-  const { treeStart, next, values } = forest;
-  const outputs = forest.outputCount;
-  const trees = treeStart.length - 1;
-  out.fill(0);
-  for (let tree = 0; tree < trees; tree++) {
-    const at = next[findLeaf(forest, treeStart[tree]!, row)]! * outputs;
-    for (let k = 0; k < outputs; k++) out[k]! += values[at + k]!;
-  }
-  for (let k = 0; k < outputs; k++) out[k]! /= trees;
+  plainPredictor(forest)(row, out, 0);
   return out;
 }
 
@@ -61,11 +57,30 @@ export function predictBatch(forest: Forest, rows: Float64Array): Float64Array {
   const outputs = forest.outputCount;
   const count = rowCount(rows.length, features);
   const answers = new Float64Array(count * outputs);
+  const predict = plainPredictor(forest);
   for (let i = 0; i < count; i++) {
-    const row = rows.subarray(i * features, (i + 1) * features);
-    predictRow(forest, row, answers.subarray(i * outputs, (i + 1) * outputs));
+    predict(rows.subarray(i * features, (i + 1) * features), answers, i * outputs);
   }
   return answers;
+}
+
+/** Answers a row into `out` from `to` on, by the plain walk. Lengths are not checked. */
+export function plainPredictor(
+  forest: Forest,
+): (row: Float64Array, out: Float64Array, to: number) => void {
+  const { treeStart, treeOutput, next, values } = forest;
+  const width = rowWidth(forest);
+  const scoring = scoringOf(forest);
+  const sums = scoring.room(1);
+  return (row, out, to) => {
+    scoring.start(sums, 1);
+    for (let tree = 0; tree < treeStart.length - 1; tree++) {
+      const at = next[findLeaf(forest, treeStart[tree]!, row)]! * width;
+      const score = treeOutput[tree] ?? 0;
+      for (let k = 0; k < width; k++) sums[score + k]! += values[at + k]!;
+    }
+    scoring.finish(sums, 0, out, to);
+  };
 }
 
 /** The index of the largest number; the first of equals, and 0 for an empty array. */
@@ -77,19 +92,24 @@ export function argMax(numbers: Float64Array): number {
   return best;
 }
 
-/** Everything but "a number that is at most the threshold": larger, missing, or a level. */
-function goesLeftOtherwise(forest: Forest, node: number, flag: number, value: number): boolean {
+function goesLeft(forest: Forest, node: number, value: number): boolean {
+  const flag = forest.flags[node]!;
+  const threshold = forest.threshold[node]!;
+  const missingLeft = (flag & MISSING_LEFT) !== 0;
   if ((flag & CATEGORICAL) !== 0) {
-    const { categorySetStart, categorySetBits, threshold } = forest;
-    const set = threshold[node]!;
-    const start = categorySetStart[set]!;
-    const levels = (categorySetStart[set + 1]! - start) * 32;
-    const level = value >>> 0; // differs from value unless that is an index
-    if (level === value && level < levels) {
-      return ((categorySetBits[start + (level >>> 5)]! >>> (level & 31)) & 1) === 1;
-    }
-  } else if (!Number.isNaN(value)) {
-    return false;
+    const unseenLeft = missingLeft !== ((flag & UNSEEN_APART) !== 0);
+    return Number.isNaN(value) ? missingLeft : (isInSet(forest, threshold, value) ?? unseenLeft);
   }
-  return (flag & MISSING_LEFT) !== 0;
+  const isZero = (flag & ZERO_MISSING) !== 0 && Math.abs(value) <= LARGEST_ZERO;
+  return Number.isNaN(value) || isZero ? missingLeft : value <= threshold;
+}
+
+/** Undefined for a level that the set has no bit for. */
+function isInSet(forest: Forest, set: number, value: number): boolean | undefined {
+  const { categorySetStart, categorySetBits } = forest;
+  const start = categorySetStart[set]!;
+  const levels = (categorySetStart[set + 1]! - start) * 32;
+  const level = value >>> 0; // differs from value unless that is an index
+  if (level !== value || level >= levels) return undefined;
+  return ((categorySetBits[start + (level >>> 5)]! >>> (level & 31)) & 1) === 1;
 }

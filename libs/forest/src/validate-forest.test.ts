@@ -66,6 +66,41 @@ describe('each kind of corruption is refused', () => {
     ['rows that do not divide', () => ({ outputCount: 4 }), 'Found 6 leaf values'],
     ['fewer rows than leaves say', () => ({ outputCount: 6 }), 'Found row 1 at leaf 3'],
 
+    [
+      'a factor of a link without one',
+      () => ({ link: { kind: 'exp', factor: 2 } }),
+      'Found link that',
+    ],
+    ['a factor 0', () => ({ link: { kind: 'logistic', factor: 0 } }), 'Found link that'],
+    ['base scores of a mean', () => ({ baseScore: Float64Array.of(1, 2) }), 'Found baseScore that'],
+    [
+      'too many base scores',
+      () => ({ aggregation: 'sum', baseScore: new Float64Array(3) }),
+      'Found baseScore that',
+    ],
+    [
+      'a base score NaN',
+      () => ({ aggregation: 'sum', baseScore: Float64Array.of(0, NaN) }),
+      'Found baseScore that',
+    ],
+    [
+      'base scores that are all 0',
+      () => ({ aggregation: 'sum', baseScore: new Float64Array(2) }),
+      'Found baseScore that',
+    ],
+    [
+      'a tree without its score',
+      () => ({ treeOutput: new Uint32Array(1) }),
+      'Found treeOutput that',
+    ],
+    [
+      'a score past the last',
+      () => ({ treeOutput: Uint32Array.of(0, 2) }),
+      'Found treeOutput that',
+    ],
+    ['the cover of some leaves', () => ({ cover: new Float64Array(3) }), 'Found cover that'],
+    ['a negative cover', () => ({ cover: Float64Array.of(1, 2, 3, -0) }), 'Found cover that'],
+
     ['an empty treeStart', () => ({ treeStart: new Uint32Array(0) }), 'Found no tree'],
     ['no tree', () => ({ treeStart: new Uint32Array(1) }), 'Found no tree'],
     ['trees after node 0', (f) => ({ treeStart: put(f.treeStart, { 0: 1 }) }), 'from node 1 to 6'],

@@ -1,5 +1,6 @@
+import { oddMember } from './combination.ts';
 import { InvalidForestError } from './errors.ts';
-import { CATEGORICAL, LEAF, MISSING_LEFT } from './forest.ts';
+import { CATEGORICAL, LEAF, MISSING_LEFT, rowWidth, UNSEEN_APART, ZERO_MISSING } from './forest.ts';
 import type { Forest } from './forest.ts';
 
 /**
@@ -13,10 +14,16 @@ import type { Forest } from './forest.ts';
  */
 export function validateForest(forest: Forest): void {
   checkLengths(forest);
+  const odd = oddMember(forest);
+  if (odd !== undefined) {
+    throw new InvalidForestError(
+      `Found ${odd} that does not fit the forest, expected it as Forest says.`,
+    );
+  }
   checkCategorySets(forest);
   const trees = forest.treeStart.length - 1;
   for (let tree = 0; tree < trees; tree++) checkTree(forest, tree);
-  checkValues(forest.values);
+  checkFinite('values', forest.values);
 }
 
 function checkLengths(forest: Forest): void {
@@ -39,9 +46,10 @@ function checkLengths(forest: Forest): void {
       `Found trees from node ${treeStart[0]} to ${treeStart.at(-1)}, expected 0 to ${nodes}.`,
     );
   }
-  if (values.length % outputCount !== 0) {
+  const width = rowWidth(forest);
+  if (values.length % width !== 0) {
     throw new InvalidForestError(
-      `Found ${values.length} leaf values, expected a multiple of ${outputCount}.`,
+      `Found ${values.length} leaf values, expected a multiple of ${width}.`,
     );
   }
 }
@@ -103,7 +111,9 @@ function checkSplit(forest: Forest, node: number): void {
       `Found feature ${feature} at node ${node}, expected below ${forest.featureCount}.`,
     );
   }
-  if (flags > (MISSING_LEFT | CATEGORICAL)) {
+  const known =
+    MISSING_LEFT | ((flags & CATEGORICAL) !== 0 ? CATEGORICAL | UNSEEN_APART : ZERO_MISSING);
+  if ((flags & ~known) !== 0) {
     throw new InvalidForestError(`Found flags ${flags} at node ${node}.`);
   }
   const isValid =
@@ -119,8 +129,8 @@ function checkSplit(forest: Forest, node: number): void {
 
 function checkLeaf(forest: Forest, node: number): void {
   const row = forest.next[node]!;
-  if ((row + 1) * forest.outputCount > forest.values.length) {
-    const rows = forest.values.length / forest.outputCount;
+  const rows = forest.values.length / rowWidth(forest);
+  if (row >= rows) {
     throw new InvalidForestError(`Found row ${row} at leaf ${node}, expected below ${rows}.`);
   }
   if (forest.flags[node] !== 0 || !Object.is(forest.threshold[node], 0)) {
@@ -128,11 +138,12 @@ function checkLeaf(forest: Forest, node: number): void {
   }
 }
 
-function checkValues(values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) {
-      throw new InvalidForestError(`Found values[${i}] = ${values[i]}, expected a finite number.`);
-    }
+function checkFinite(name: string, numbers: Float64Array): void {
+  const odd = numbers.findIndex((number) => !Number.isFinite(number));
+  if (odd !== -1) {
+    throw new InvalidForestError(
+      `Found ${name}[${odd}] = ${numbers[odd]}, expected a finite number.`,
+    );
   }
 }
 

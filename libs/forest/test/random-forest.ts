@@ -1,5 +1,7 @@
+import fc from 'fast-check';
+
 import { ForestBuilder } from '../src/index.ts';
-import type { Forest } from '../src/index.ts';
+import type { Combination, Forest, Link } from '../src/index.ts';
 
 /** The shape of a random forest. Shares are from 0 to 1. */
 export interface ForestShape {
@@ -16,13 +18,20 @@ export interface ForestShape {
   readonly categoricalShare: number;
   /** The share of splits that send a missing value left, and of numbers that are missing in rows. */
   readonly missingShare: number;
+  /** Of categorical splits, those that send an unseen level apart; of the others, those to which 0 is missing. */
+  readonly oddShare?: number;
+  /** Default: the mean of the leaves' rows. */
+  readonly combination?: Partial<Combination>;
 }
 
 /** A forest of random trees, the same for the same shape. */
 export function randomForest(shape: ForestShape): Forest {
   const random = mulberry32(shape.seed);
   const below = (end: number) => Math.floor(random() * end);
-  const builder = new ForestBuilder(shape.features, shape.outputs);
+  const { combination = {}, oddShare = 0 } = shape;
+  const builder = new ForestBuilder(shape.features, shape.outputs, combination);
+  const scores = combination.link?.kind === 'binary-logistic' ? 1 : shape.outputs;
+  const width = combination.oneScoreATree === true ? 1 : scores;
 
   function addTree(leaves: number): void {
     if (leaves === 1) {
@@ -32,9 +41,11 @@ export function randomForest(shape: ForestShape): Forest {
     const common = { feature: below(shape.features), missingLeft: random() < shape.missingShare };
     if (random() < shape.categoricalShare) {
       const levels = Array.from({ length: below(4) }, () => below(shape.levels));
-      builder.addSplit({ ...common, levels, levelCount: shape.levels });
+      const unseenLeft = common.missingLeft !== random() < oddShare;
+      builder.addSplit({ ...common, levels, levelCount: shape.levels, unseenLeft });
     } else {
-      builder.addSplit({ ...common, threshold: below(shape.levels) / 2 });
+      const zeroMissing = random() < oddShare;
+      builder.addSplit({ ...common, threshold: below(shape.levels) / 2, zeroMissing });
     }
     const left = 1 + below(leaves - 1);
     addTree(left);
@@ -43,13 +54,16 @@ export function randomForest(shape: ForestShape): Forest {
 
   function answer(): number[] {
     if (random() < shape.voteShare) {
-      const vote = below(shape.outputs);
-      return Array.from({ length: shape.outputs }, (_, k) => (k === vote ? 1 : 0));
+      const vote = below(width);
+      return Array.from({ length: width }, (_, k) => (k === vote ? 1 : 0));
     }
-    return Array.from({ length: shape.outputs }, () => random() / shape.outputs);
+    return Array.from({ length: width }, () => random() / width);
   }
 
-  for (let tree = 0; tree < shape.trees; tree++) addTree(shape.leaves);
+  for (let tree = 0; tree < shape.trees; tree++) {
+    if (combination.oneScoreATree === true) builder.startTree(below(scores));
+    addTree(shape.leaves);
+  }
   return builder.build();
 }
 
@@ -73,3 +87,32 @@ function mulberry32(seed: number): () => number {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Every link, with numbers of outputs that it may have. */
+export const LINKS: readonly (readonly [Link, number])[] = [
+  [{ kind: 'identity', factor: 1 }, 1],
+  [{ kind: 'identity', factor: 1 }, 3],
+  [{ kind: 'binary-logistic', factor: 0.7 }, 2],
+  [{ kind: 'logistic', factor: 2 }, 3],
+  [{ kind: 'softmax', factor: 1 }, 4],
+  [{ kind: 'exp', factor: 1 }, 1],
+  [{ kind: 'log1p-exp', factor: 1 }, 1],
+  [{ kind: 'signed-square', factor: 1 }, 2],
+];
+
+/** Any way to combine trees, with the number of outputs. */
+export const combinations = fc
+  .record({
+    link: fc.constantFrom(...LINKS),
+    aggregation: fc.constantFrom('mean' as const, 'sum' as const),
+    hasBase: fc.boolean(),
+    oneScoreATree: fc.boolean(),
+    roundsInputs: fc.boolean(),
+    roundsScores: fc.boolean(),
+  })
+  .map(({ link: [link, outputs], hasBase, ...rest }) => {
+    const scores = link.kind === 'binary-logistic' ? 1 : outputs;
+    const base = hasBase && rest.aggregation === 'sum' ? scores : 0;
+    const baseScore = Float64Array.from({ length: base }, (_, k) => 0.1 * (k + 1));
+    return { outputs, combination: { ...rest, link, baseScore } satisfies Partial<Combination> };
+  });

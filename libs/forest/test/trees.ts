@@ -22,6 +22,9 @@ export interface Case {
 
 /** Values for which comparisons are most likely to go wrong: both zeros, subnormals, extremes, level indices. */
 const EDGES = [
+  Math.fround(1e-35),
+  -Math.fround(1e-35),
+  1.1e-35,
   -Infinity,
   -Number.MAX_VALUE,
   -1,
@@ -57,9 +60,12 @@ export function walk(tree: Tree, row: Float64Array): readonly number[] {
 
 function goesLeft(split: Split, value: number): boolean {
   if (Number.isNaN(value)) return split.missingLeft;
-  if ('threshold' in split) return value <= split.threshold;
+  if ('threshold' in split) {
+    const isZero = split.zeroMissing === true && Math.abs(value) <= Math.fround(1e-35);
+    return isZero ? split.missingLeft : value <= split.threshold;
+  }
   const isSeen = Number.isInteger(value) && value >= 0 && value < split.levelCount;
-  if (!isSeen) return split.missingLeft;
+  if (!isSeen) return split.unseenLeft ?? split.missingLeft;
   return split.levels.includes(value);
 }
 
@@ -72,9 +78,11 @@ function splits(featureCount: number): fc.Arbitrary<Split> {
       ...common,
       levelCount: fc.constant(levelCount),
       levels: levelCount === 0 ? fc.constant([]) : fc.array(fc.nat(levelCount - 1)),
+      unseenLeft: fc.boolean(),
     }),
   );
-  return fc.oneof(fc.record({ ...common, threshold }), categorical);
+  const numeric = fc.record({ ...common, threshold, zeroMissing: fc.boolean() });
+  return fc.oneof(numeric, categorical);
 }
 
 function treesOf(featureCount: number, outputCount: number): fc.Arbitrary<Tree> {

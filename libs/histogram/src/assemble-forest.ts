@@ -1,4 +1,4 @@
-import { CATEGORICAL, LEAF } from '@lambda-forest/forest';
+import { CATEGORICAL, LEAF, MEAN_OF_ROWS } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
 import { AnswerRows } from './answer-rows.ts';
@@ -44,7 +44,7 @@ export function mergeParts(
   const trees = parts.reduce((sum, part) => sum + part.trees.length, 0);
   const outputCount = target.kind === 'classification' ? target.classCount : 1;
   const alone = parts.length === 1 ? parts[0] : undefined;
-  const head = { featureCount: features.length, outputCount, aggregation: 'mean' as const };
+  const head = { featureCount: features.length, outputCount, ...MEAN_OF_ROWS };
   if (alone !== undefined) {
     const forest = {
       ...head,

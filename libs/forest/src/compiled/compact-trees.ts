@@ -1,9 +1,10 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from '../forest.ts';
+import { CATEGORICAL, LEAF, nodeCount, rowWidth, treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import { kernelRoom, MAX_ROOM_BYTES } from './kernel-room.ts';
 import type { KernelRoom } from './kernel-room.ts';
+import { categoricalSplits, runsOf } from './level-codes.ts';
 import { rankOf } from './rank-table.ts';
-import { kindOf, rankShift } from './row-keys.ts';
+import { kindOf, KINDS, rankShift } from './row-keys.ts';
 import type { RowKeys } from './row-keys.ts';
 import { LEAF_BYTES, votedOutput } from './votes.ts';
 
@@ -23,12 +24,12 @@ const MAX_BYTES = 2 ** 31;
  * than the first word, which is the case exactly if its rank is greater than the threshold's. Splits are in
  * preorder, after the leaves.
  *
+ * A categorical split is a search among the ends of its runs of codes: as many such splits as there are ends, whose
+ * children are each other and, over and over, the two children of the one that they stand for.
+ *
  * A leaf is a word that no rank exceeds, with its own address as the left child: a walk that has arrived
  * can go on without moving, so that several walks can share one loop. Leaves with equal answers are one leaf. Leaf
- * k < outputCount votes: it answers 1 for output k and 0 for the others; leaf outputCount + r answers row r
- * of `answers`.
- *
- * A categorical split's first word is `~(place of its set in sets)`, which is negative.
+ * k < width votes: it answers 1 for number k and 0 for the others; leaf width + r answers row r of `answers`.
  */
 export interface CompactTrees {
   readonly keys: RowKeys;
@@ -38,55 +39,64 @@ export interface CompactTrees {
   readonly roots: Int32Array;
   /** Addresses from this power of two on are splits, addresses before it are leaves. */
   readonly firstSplit: number;
-  /** Rows of outputCount numbers, row-major: the answers that are not votes. */
+  /** Numbers of a leaf's answer. */
+  readonly width: number;
+  /** Rows of `width` numbers, row-major: the answers that are not votes. */
   readonly answers: Float64Array;
-  /**
-   * Four numbers a categorical split: the slot of its feature, its first word in the forest's
-   * categorySetBits, how many levels have a bit there, and whether (1) or not (0) other values go left.
-   */
-  readonly sets: Int32Array;
-  /** Absent for categorical splits, and without WebAssembly. */
+  /** Absent without WebAssembly. */
   readonly kernel: KernelRoom | undefined;
 }
 
+/** The ends of runs of each categorical split, by its node. */
+type Runs = ReadonlyMap<number, ReturnType<typeof runsOf>>;
+
 /** Undefined for a forest whose sizes do not fit the words: one of over 170 million splits, say. */
 export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | undefined {
-  const { leafPlaces, answers, firstSplit } = placeLeaves(forest);
-  const largestRank = keys.tables.reduce(
-    (most, table) => Math.max(most, table.thresholds.length),
-    0,
+  const { leafPlaces, answers, firstSplit, width } = placeLeaves(forest);
+  const largestRank = Math.max(
+    ...keys.tables.map(({ thresholds }) => thresholds.length),
+    ...keys.levels.map((levels) => levels?.codes.length ?? 0),
   );
-  const splits = (nodeCount(forest) - treeCount(forest)) / 2; // a tree has one leaf more than splits
+  if (largestRank >= LEAF_WORD >>> rankShift(keys)) return undefined;
+  const runs: Runs = new Map(
+    categoricalNodes(forest).map((node) => [
+      node,
+      runsOf(forest, node, keys.levels[forest.feature[node]!]!),
+    ]),
+  );
+  let splits = (nodeCount(forest) - treeCount(forest)) / 2; // a tree has one leaf more than splits
+  for (const { ends } of runs.values()) splits += ends.length - 1;
   const end = firstSplit + SPLIT_BYTES * splits;
-  const fits =
-    largestRank < LEAF_WORD >>> rankShift(keys) &&
-    end < MAX_BYTES - MAX_ROOM_BYTES &&
-    forest.categorySetBits.length < 2 ** 26; // 32 levels each, and their number is less than 2 ** 31
-  if (!fits) return undefined;
-  const hasSets = forest.categorySetStart.length > 1;
-  const kernel = hasSets ? undefined : kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
+  if (end >= MAX_BYTES - MAX_ROOM_BYTES) return undefined;
+  const kernel = kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
   const nodes = kernel?.words ?? new Int32Array(end / 4);
   writeLeaves(nodes, firstSplit);
-  const { roots, sets } = writeSplits(forest, keys, leafPlaces, firstSplit, nodes);
-  return { keys, nodes, roots, firstSplit, answers, sets, kernel };
+  const roots = writeSplits(forest, keys, runs, leafPlaces, end, nodes);
+  return { keys, nodes, roots, firstSplit, width, answers, kernel };
 }
 
-/** The order of the leaves: votes first, one for each output, then the rows that are not votes. */
-function placeLeaves({ values, outputCount: outputs }: Forest) {
-  const leafPlaces = new Int32Array(values.length / outputs);
+function categoricalNodes(forest: Forest): number[] {
+  return forest.categorySetStart.length > 1 ? categoricalSplits(forest) : [];
+}
+
+/** The order of the leaves: votes first, one for each number, then the rows that are not votes. */
+function placeLeaves(forest: Forest) {
+  const { values } = forest;
+  const width = rowWidth(forest);
+  const leafPlaces = new Int32Array(values.length / width);
   const others: number[] = [];
   for (let row = 0; row < leafPlaces.length; row++) {
-    const vote = votedOutput(values, row * outputs, outputs);
-    leafPlaces[row] = LEAF_BYTES * (vote === -1 ? outputs + others.length : vote);
+    const vote = votedOutput(values, row * width, width);
+    leafPlaces[row] = LEAF_BYTES * (vote === -1 ? width + others.length : vote);
     if (vote === -1) others.push(row);
   }
-  const answers = new Float64Array(others.length * outputs);
+  const answers = new Float64Array(others.length * width);
   others.forEach((row, i) => {
-    answers.set(values.subarray(row * outputs, (row + 1) * outputs), i * outputs);
+    answers.set(values.subarray(row * width, (row + 1) * width), i * width);
   });
   let firstSplit = LEAF_BYTES;
-  while (firstSplit < LEAF_BYTES * (outputs + others.length)) firstSplit *= 2;
-  return { leafPlaces, answers, firstSplit };
+  while (firstSplit < LEAF_BYTES * (width + others.length)) firstSplit *= 2;
+  return { leafPlaces, answers, firstSplit, width };
 }
 
 function writeLeaves(nodes: Int32Array, end: number): void {
@@ -97,66 +107,78 @@ function writeLeaves(nodes: Int32Array, end: number): void {
 }
 
 /**
- * Writes the splits from `firstSplit` on. Between a split and its right child there are `next - node` nodes, the
- * split and its left subtree, and half of them are splits: that says where the right child is.
+ * Writes the splits from the last one to the first, so that children have their addresses before their parent.
  *
  * A tree is written by one call, so that the JavaScript engine has compiled the function after the first trees.
+ *
+ * @param end the address behind the last split
+ * @returns the address of each tree's root
  */
 function writeSplits(
-  { treeStart, feature, threshold, next, flags, categorySetStart }: Forest,
+  { treeStart, feature, threshold, next, flags }: Forest,
   keys: RowKeys,
+  runs: Runs,
   leafPlaces: Int32Array,
-  firstSplit: number,
+  end: number,
   nodes: Int32Array,
-): Pick<CompactTrees, 'roots' | 'sets'> {
+): Int32Array {
   const { slotOf, tables } = keys;
   const shift = rankShift(keys);
   const roots = new Int32Array(treeStart.length - 1);
-  const sets: number[] = [];
-  let firstPlace = firstSplit;
+  const places = new Int32Array(feature.length);
+  let place = end;
+
+  function addSplit(word: number, left: number, right: number): number {
+    place -= SPLIT_BYTES;
+    const at = place >> 2;
+    nodes[at] = word;
+    nodes[at + 1] = left;
+    nodes[at + 2] = right;
+    return place;
+  }
+
+  /** Searches among the ends from `from` to `to` (exclusive), between which are the runs `from` to `to` (inclusive). */
+  function addSearch(
+    ends: readonly number[],
+    from: number,
+    to: number,
+    slot: number,
+    children: Children,
+  ): number {
+    if (from === to) return children[from & 1]!;
+    const middle = (from + to) >> 1;
+    const right = addSearch(ends, middle + 1, to, slot, children);
+    const left = addSearch(ends, from, middle, slot, children);
+    return addSplit((ends[middle]! << shift) | (slot << 2), left, right);
+  }
 
   function writeTree(tree: number): void {
     const root = treeStart[tree]!;
-    const end = treeStart[tree + 1]!;
-    let place = firstPlace;
-    roots[tree] = feature[root] === LEAF ? leafPlaces[next[root]!]! : place;
-    for (let node = root; node < end; node++) {
+    for (let node = treeStart[tree + 1]! - 1; node >= root; node--) {
       const tested = feature[node]!;
-      if (tested === LEAF) continue;
-      const flag = flags[node]!;
-      const value = threshold[node]!;
-      const left = node + 1;
-      const right = next[node]!;
-      const slot = slotOf[3 * tested + kindOf(flag)]!;
-      const at = place >> 2;
-      if ((flag & CATEGORICAL) === 0) {
-        nodes[at] = (rankOf(tables[tested]!, value) << shift) | (slot << 2);
-      } else {
-        nodes[at] = ~sets.length;
-        addSet(categorySetStart, value, slot, flag & MISSING_LEFT, sets);
+      if (tested === LEAF) {
+        places[node] = leafPlaces[next[node]!]!;
+        continue;
       }
-      nodes[at + 1] = feature[left] === LEAF ? leafPlaces[next[left]!]! : place + SPLIT_BYTES;
-      nodes[at + 2] =
-        feature[right] === LEAF
-          ? leafPlaces[next[right]!]!
-          : place + SPLIT_BYTES * ((right - node) >> 1);
-      place += SPLIT_BYTES;
+      const flag = flags[node]!;
+      const slot = slotOf[KINDS * tested + kindOf(flag)]!;
+      const left = places[node + 1]!;
+      const right = places[next[node]!]!;
+      if ((flag & CATEGORICAL) === 0) {
+        const rank = rankOf(tables[tested]!, threshold[node]!);
+        places[node] = addSplit((rank << shift) | (slot << 2), left, right);
+      } else {
+        const { first, ends } = runs.get(node)!;
+        const children: Children = first === 1 ? [left, right] : [right, left];
+        places[node] = addSearch(ends, 0, ends.length, slot, children);
+      }
     }
-    firstPlace = place;
+    roots[tree] = places[root]!;
   }
 
-  for (let tree = 0; tree < roots.length; tree++) writeTree(tree);
-  return { roots, sets: Int32Array.from(sets) };
+  for (let tree = roots.length - 1; tree >= 0; tree--) writeTree(tree);
+  return roots;
 }
 
-function addSet(
-  categorySetStart: Uint32Array,
-  set: number,
-  slot: number,
-  otherwise: number,
-  sets: number[],
-): void {
-  const start = categorySetStart[set]!;
-  const levels = (categorySetStart[set + 1]! - start) * 32;
-  sets.push(slot, start, levels, otherwise);
-}
+/** Addresses of the nodes that the runs with an even number lead to, and those with an odd one. */
+type Children = readonly [number, number];

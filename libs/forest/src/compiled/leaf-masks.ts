@@ -1,7 +1,8 @@
-import { LEAF, MISSING_LEFT } from '../forest.ts';
+import { isMeanOfRows, LEAF, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
+import { hasOddSplits } from './row-keys.ts';
 import { votedOutput } from './votes.ts';
 
 /** Bits of a word, and so the most leaves of a tree. */
@@ -45,14 +46,16 @@ export interface LeafMasks {
 }
 
 /**
- * Undefined for a forest with a categorical split, a leaf that is not a vote, or a tree of more than 32 leaves, and
+ * Undefined for a forest that is more than a mean of votes, has a categorical split or one to which 0 is missing, or a tree of more than 32 leaves, and
  * for one with so many features or thresholds that walking is faster.
  *
  * @param allTables the ranks of each of the forest's features
  */
 export function leafMasks(forest: Forest, allTables: readonly RankTable[]): LeafMasks | undefined {
   const firstBit = placeTrees(forest.treeStart);
-  if (firstBit === undefined || forest.categorySetStart.length > 1) return undefined;
+  if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(forest.flags)) {
+    return undefined;
+  }
   const words = (firstBit.at(-1)! >>> 5) + 1;
   const tables = allTables.filter(({ thresholds }) => thresholds.length > 0);
   const maskStart = new Int32Array(tables.length);

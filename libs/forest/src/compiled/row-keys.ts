@@ -1,5 +1,14 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT } from '../forest.ts';
+import {
+  CATEGORICAL,
+  LARGEST_ZERO,
+  LEAF,
+  MISSING_LEFT,
+  UNSEEN_APART,
+  ZERO_MISSING,
+} from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { codeOf, levelCodes } from './level-codes.ts';
+import type { LevelCodes } from './level-codes.ts';
 import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 
@@ -14,7 +23,9 @@ export interface RowKeys {
   readonly shift: number;
   /** featureCount tables; that of a feature without numeric splits is empty. */
   readonly tables: readonly RankTable[];
-  /** Length 3 * featureCount: the index in `slots` of feature f and kind k is slotOf[3 * f + k]. */
+  /** The codes of categorical features; empty for a forest without any. */
+  readonly levels: readonly (LevelCodes | undefined)[];
+  /** Length KINDS * featureCount: the index in `slots` of feature f and kind k is slotOf[KINDS * f + k]. */
   readonly slotOf: Int32Array;
 }
 
@@ -25,15 +36,33 @@ interface Slot {
 
 type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
-/** In this order: the keys of a feature's numeric kinds stand side by side. */
+/**
+ * In this order: the keys of a feature's numeric kinds stand side by side, and what is missing to one is missing to
+ * those after it too.
+ */
 const SlotKind = {
   /** Numeric splits that send a missing value right: its rank is above all. */
   MissingRight: 0,
   /** Numeric splits that send a missing value left: its rank is 0. */
   MissingLeft: 1,
-  /** Categorical splits: the level's index as it is, -1 if the value is not a level. */
-  Level: 2,
+  /** The same two, of splits to which 0 is missing. */
+  ZeroRight: 2,
+  ZeroLeft: 3,
+  /** Categorical splits: the level's code. */
+  Level: 4,
 } as const;
+
+/** How many kinds there are. */
+export const KINDS = 5;
+
+/** Every `flags` of a split that is categorical, or to which 0 is missing. */
+const ODD_FLAGS = [CATEGORICAL, CATEGORICAL | UNSEEN_APART, ZERO_MISSING].flatMap((bits) => [
+  bits,
+  bits | MISSING_LEFT,
+]);
+
+/** What no number's magnitude is below. */
+const NO_ZERO = -1;
 
 /**
  * How far a rank is shifted to the left in a key and in a split's word: below it, the word has the place of the
@@ -46,20 +75,28 @@ export function rankShift({ shift }: RowKeys): number {
 /** The kind of the slot that a split with these flags reads. */
 export function kindOf(flags: number): SlotKind {
   if ((flags & CATEGORICAL) !== 0) return SlotKind.Level;
-  return (flags & MISSING_LEFT) !== 0 ? SlotKind.MissingLeft : SlotKind.MissingRight;
+  const isLeft = (flags & MISSING_LEFT) !== 0;
+  if ((flags & ZERO_MISSING) !== 0) return isLeft ? SlotKind.ZeroLeft : SlotKind.ZeroRight;
+  return isLeft ? SlotKind.MissingLeft : SlotKind.MissingRight;
+}
+
+/** Whether a split is more than a comparison with a threshold. Asked so, the array is searched without its elements being read one by one. */
+export function hasOddSplits(flags: Uint8Array): boolean {
+  return ODD_FLAGS.some((odd) => flags.includes(odd));
 }
 
 /** @param tables the ranks of each of the forest's features */
 export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
-  const slotOf = new Int32Array(3 * forest.featureCount).fill(-1);
+  const slotOf = new Int32Array(KINDS * forest.featureCount).fill(-1);
   const slots: Slot[] = [];
   usedKinds(forest, tables).forEach((isUsed, at) => {
     if (isUsed === 0) return;
     slotOf[at] = slots.length;
-    slots.push({ feature: Math.trunc(at / 3), kind: (at % 3) as SlotKind });
+    slots.push({ feature: Math.trunc(at / KINDS), kind: (at % KINDS) as SlotKind });
   });
   if (slots.length === 0) slots.push({ feature: 0, kind: SlotKind.MissingRight });
-  return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, slotOf };
+  const levels = forest.categorySetStart.length > 1 ? levelCodes(forest) : [];
+  return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, levels, slotOf };
 }
 
 /**
@@ -67,17 +104,17 @@ export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
  * Indexed like `slotOf`.
  */
 function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Uint8Array {
-  const used = new Uint8Array(3 * tables.length);
-  if (flags.includes(CATEGORICAL) || flags.includes(CATEGORICAL | MISSING_LEFT)) {
+  const used = new Uint8Array(KINDS * tables.length);
+  if (hasOddSplits(flags)) {
     for (let node = 0; node < feature.length; node++) {
       const tested = feature[node]!;
-      if (tested !== LEAF) used[3 * tested + kindOf(flags[node]!)] = 1;
+      if (tested !== LEAF) used[KINDS * tested + kindOf(flags[node]!)] = 1;
     }
     return used;
   }
   const kinds = flags.includes(MISSING_LEFT) ? 2 : 1;
   tables.forEach(({ thresholds }, f) => {
-    if (thresholds.length > 0) used.fill(1, 3 * f, 3 * f + kinds);
+    if (thresholds.length > 0) used.fill(1, KINDS * f, KINDS * f + kinds);
   });
   return used;
 }
@@ -96,7 +133,7 @@ export function writeKeys(
   count: number,
   keys: Int32Array,
 ): void {
-  const { slots, tables, shift } = rowKeys;
+  const { slots, tables, levels, shift } = rowKeys;
   const toRank = rankShift(rowKeys);
   const end = count << shift;
   let before = -1;
@@ -104,28 +141,27 @@ export function writeKeys(
     const { feature, kind } = slots[slot]!;
     let from = start + feature;
     if (kind === SlotKind.Level) {
+      const codes = levels[feature]!;
       for (let at = slot; at < end; at += 1 << shift, from += features) {
-        keys[at] = levelOf(rows[from]!);
+        keys[at] = codeOf(codes, rows[from]!) << toRank;
       }
-    } else if (feature === before) {
+      continue;
+    }
+    const table = tables[feature]!;
+    const isLeft = kind === SlotKind.MissingLeft || kind === SlotKind.ZeroLeft;
+    const missing = isLeft ? 0 : table.thresholds.length << toRank;
+    const zero = kind >= SlotKind.ZeroRight ? LARGEST_ZERO : NO_ZERO;
+    if (feature === before) {
       // The previous slot belongs to the same feature: its rank is known, and only a missing value differs.
       for (let at = slot; at < end; at += 1 << shift, from += features) {
-        keys[at] = Number.isNaN(rows[from]!) ? 0 : keys[at - 1]!;
+        keys[at] = Math.abs(rows[from]!) > zero ? keys[at - 1]! : missing;
       }
     } else {
-      const table = tables[feature]!;
-      const missing = kind === SlotKind.MissingLeft ? 0 : table.thresholds.length;
       for (let at = slot; at < end; at += 1 << shift, from += features) {
         const value = rows[from]!;
-        keys[at] = (Number.isNaN(value) ? missing : rankOf(table, value)) << toRank;
+        keys[at] = Math.abs(value) > zero ? rankOf(table, value) << toRank : missing;
       }
       before = feature;
     }
   }
-}
-
-/** The level whose index the value is, or -1 if it is not an index below 2 ** 31. */
-function levelOf(value: number): number {
-  const level = value >>> 0;
-  return level === value && level < 2 ** 31 ? level : -1;
 }

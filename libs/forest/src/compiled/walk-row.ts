@@ -1,31 +1,36 @@
+import { isMeanOfRows } from '../forest.ts';
 import type { Forest } from '../forest.ts';
-import { addAnswer, divide } from './answers.ts';
+import { scoringOf } from '../scores.ts';
+import { addAnswer } from './answers.ts';
 import type { CompactTrees } from './compact-trees.ts';
 import type { Engine } from './engine.ts';
 import type { KernelRoom } from './kernel-room.ts';
 import { writeKeys } from './row-keys.ts';
 import { COUNTERS, shareVotes } from './votes.ts';
-import { walkSets } from './walk-sets.ts';
+import { walk } from './walk.ts';
 
 /** Predicts one row by walking the compact trees. */
 export function walkRow(forest: Forest, trees: CompactTrees): Engine {
-  const { featureCount: features, outputCount: outputs } = forest;
+  const { featureCount: features, outputCount: outputs, treeOutput } = forest;
   const { roots, answers, kernel } = trees;
-  const { keys, reached, walk } =
-    kernel === undefined ? plainWalker(trees, forest.categorySetBits) : kernelWalker(roots, kernel);
+  const { keys, reached, walkTrees } =
+    kernel === undefined ? plainWalker(trees) : kernelWalker(roots, kernel);
+  const onlyVotes = answers.length === 0 && isMeanOfRows(forest);
   const counters = new Int32Array(COUNTERS * outputs);
+  const scoring = scoringOf(forest);
+  const sums = scoring.room(1);
   return (row, out) => {
     writeKeys(trees.keys, row, 0, features, 1, keys);
-    walk();
-    if (answers.length === 0) {
+    walkTrees();
+    if (onlyVotes) {
       shareVotes(reached, roots.length, counters, out);
       return;
     }
-    out.fill(0);
+    scoring.start(sums, 1);
     for (let tree = 0; tree < roots.length; tree++) {
-      addAnswer(trees, outputs, reached[tree]!, out, 0);
+      addAnswer(trees, reached[tree]!, sums, treeOutput[tree] ?? 0);
     }
-    divide(out, roots.length);
+    scoring.finish(sums, 0, out, 0);
   };
 }
 
@@ -33,7 +38,7 @@ export function walkRow(forest: Forest, trees: CompactTrees): Engine {
 interface RowWalker {
   readonly keys: Int32Array;
   readonly reached: Int32Array;
-  readonly walk: () => void;
+  readonly walkTrees: () => void;
 }
 
 /** Many walks at a time, by the kernel. */
@@ -44,19 +49,19 @@ function kernelWalker(roots: Int32Array, room: KernelRoom): RowWalker {
   return {
     keys: words.subarray(keysAt / 4),
     reached: words.subarray(reachedAt / 4),
-    walk: () => room.walkTrees(rootsAt, keysAt, reachedAt, end),
+    walkTrees: () => room.walkTrees(rootsAt, keysAt, reachedAt, end),
   };
 }
 
-/** One walk at a time, for trees with categorical splits. */
-function plainWalker(trees: CompactTrees, setBits: Uint32Array): RowWalker {
+/** One walk at a time, where there is no WebAssembly. */
+function plainWalker(trees: CompactTrees): RowWalker {
   const { roots } = trees;
   const keys = new Int32Array(1 << trees.keys.shift);
   const reached = new Int32Array(roots.length);
-  const walk = () => {
+  const walkTrees = () => {
     for (let tree = 0; tree < roots.length; tree++) {
-      reached[tree] = walkSets(trees, setBits, roots[tree]!, keys, 0);
+      reached[tree] = walk(trees, roots[tree]!, keys, 0);
     }
   };
-  return { keys, reached, walk };
+  return { keys, reached, walkTrees };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { allRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
-import { validateForest } from '@lambda-forest/forest';
+import { MEAN_OF_ROWS, validateForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import { DEFAULT_FOREST_OPTIONS, findEngine } from '@lambda-forest/training';
 
@@ -48,7 +48,7 @@ async function readForest(
   const forest: Forest = {
     featureCount,
     outputCount,
-    aggregation: 'mean',
+    ...MEAN_OF_ROWS,
     treeStart: new Uint32Array(await bytes('tree-start.u32')),
     feature: new Int32Array(await bytes('feature.i32')),
     threshold: new Float64Array(await bytes('threshold.f64')),

@@ -1,0 +1,96 @@
+import { CATEGORICAL, LEAF, MISSING_LEFT, UNSEEN_APART } from '../forest.ts';
+import type { Forest } from '../forest.ts';
+
+/**
+ * The codes of a categorical feature's levels: what makes a categorical split a few comparisons. A split sends
+ * some levels to the left; in the order of the codes, these form runs, and each end of a run is a threshold. Levels
+ * that go left at many splits have small codes, so that there are few runs.
+ */
+export interface LevelCodes {
+  /** L: levels that a set of the feature may have a bit for. */
+  readonly levels: number;
+  /** Length L + 2: the code of each level, then that of an unseen one and that of a missing value. */
+  readonly codes: Int32Array;
+}
+
+/** @returns for each feature its codes; undefined for one that no categorical split tests */
+export function levelCodes(forest: Forest): (LevelCodes | undefined)[] {
+  const nodes = categoricalSplits(forest);
+  const levels = new Int32Array(forest.featureCount).fill(-1);
+  for (const node of nodes) {
+    const tested = forest.feature[node]!;
+    levels[tested] = Math.max(levels[tested]!, levelsOfSet(forest, forest.threshold[node]!));
+  }
+  const lefts = Array.from(levels, (count) => new Int32Array(count + 2));
+  for (const node of nodes) {
+    const counts = lefts[forest.feature[node]!]!;
+    for (let item = 0; item < counts.length; item++) {
+      counts[item]! += itemGoesLeft(forest, node, item, counts.length - 2);
+    }
+  }
+  return lefts.map((counts, feature) =>
+    levels[feature] === -1 ? undefined : { levels: levels[feature]!, codes: rankItems(counts) },
+  );
+}
+
+/** Codes by descending count; of equal counts, in the order of the items. */
+function rankItems(counts: Int32Array): Int32Array {
+  const order = Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const codes = new Int32Array(counts.length);
+  order.forEach((item, code) => {
+    codes[item] = code;
+  });
+  return codes;
+}
+
+/**
+ * A categorical split as comparisons of codes.
+ *
+ * @returns whether code 0 goes left (1) or right (0), and the last code of each run but the last one, ascending: from
+ *   run to run the sides change
+ */
+export function runsOf(
+  forest: Forest,
+  node: number,
+  { levels, codes }: LevelCodes,
+): { first: number; ends: number[] } {
+  const sides = new Uint8Array(codes.length);
+  for (let item = 0; item < codes.length; item++) {
+    sides[codes[item]!] = itemGoesLeft(forest, node, item, levels);
+  }
+  const ends: number[] = [];
+  for (let code = 1; code < sides.length; code++) {
+    if (sides[code] !== sides[code - 1]) ends.push(code - 1);
+  }
+  return { first: sides[0]!, ends };
+}
+
+/** The code of a feature's value. */
+export function codeOf({ levels, codes }: LevelCodes, value: number): number {
+  const level = value >>> 0;
+  if (level === value && level < levels) return codes[level]!;
+  return codes[Number.isNaN(value) ? levels + 1 : levels]!;
+}
+
+export function categoricalSplits({ feature, flags }: Forest): number[] {
+  const nodes: number[] = [];
+  for (let node = 0; node < feature.length; node++) {
+    if (feature[node] !== LEAF && (flags[node]! & CATEGORICAL) !== 0) nodes.push(node);
+  }
+  return nodes;
+}
+
+function levelsOfSet({ categorySetStart: start }: Forest, set: number): number {
+  return (start[set + 1]! - start[set]!) * 32;
+}
+
+/** 1 if a split sends a level, an unseen one (item `levels`) or a missing value (the item after it) left, else 0. */
+function itemGoesLeft(forest: Forest, node: number, item: number, levels: number): number {
+  const flag = forest.flags[node]!;
+  const missing = flag & MISSING_LEFT;
+  if (item === levels + 1) return missing;
+  const set = forest.threshold[node]!;
+  if (item >= levelsOfSet(forest, set)) return (flag & UNSEEN_APART) === 0 ? missing : 1 - missing;
+  const word = forest.categorySetBits[forest.categorySetStart[set]! + (item >>> 5)]!;
+  return (word >>> (item & 31)) & 1;
+}
