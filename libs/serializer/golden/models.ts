@@ -198,8 +198,131 @@ function categorical(): GoldenModel {
   };
 }
 
+/** Classes from scores that single trees add to, as XGBoost has them: all in float32. */
+function boostedClasses(): GoldenModel {
+  const builder = new ForestBuilder(2, 3, {
+    aggregation: 'sum',
+    baseScore: Float64Array.of(0.5, -0, Math.fround(-0.1)),
+    link: { kind: 'softmax', factor: 1 },
+    oneScoreATree: true,
+    roundsInputs: true,
+    roundsScores: true,
+  });
+  for (let tree = 0; tree < 6; tree++) {
+    builder.startTree(tree % 3);
+    builder.addSplit({
+      feature: tree % 2,
+      threshold: Math.fround(0.1 * (tree + 1)),
+      missingLeft: tree > 2,
+    });
+    builder.addLeaf([Math.fround(0.3 - tree / 7)]);
+    builder.addLeaf([Math.fround(tree / 9)]);
+  }
+  return {
+    model: {
+      schema: {
+        task: 'classification',
+        target: { name: 'species', classes: ['a', 'b', 'c'], counts: [50, 50, 50] },
+        features: [numeric('width', 0, 1), numeric('height', 0, 2)],
+        rowCount: 150,
+      },
+      forest: builder.build(),
+      provenance: provenance('boosted-classes'),
+    },
+    rows: [
+      [0, 0],
+      [Math.fround(0.1), Math.fround(0.2)],
+      [0.1, 0.2],
+      [0.10000001, 0.5],
+      [Math.fround(0.1) + 1e-12, 0.6],
+      [1, 1],
+      [NaN, 0.3],
+      [NaN, NaN],
+    ],
+  };
+}
+
+/** Two classes of one score, with covers, and unseen levels that go apart from missing ones. */
+function boostedPair(): GoldenModel {
+  const builder = new ForestBuilder(2, 2, {
+    aggregation: 'sum',
+    link: { kind: 'binary-logistic', factor: 1.5 },
+  });
+  const levels = { feature: 0, levels: [0, 2], levelCount: 3 };
+  builder.addSplit({ ...levels, missingLeft: true, unseenLeft: false });
+  builder.addLeaf([Math.SQRT1_2], 40);
+  builder.addSplit({ feature: 1, threshold: 0.1 + 0.2, missingLeft: false });
+  builder.addLeaf([-0.25], 35.5);
+  builder.addLeaf([0], 24.5);
+  builder.addSplit({ ...levels, levels: [1], missingLeft: false, unseenLeft: true });
+  builder.addLeaf([-1.25], 60);
+  builder.addLeaf([0.125], 40);
+  return {
+    model: {
+      schema: {
+        task: 'classification',
+        target: { name: 'sold', classes: ['no', 'yes'], counts: [70, 30] },
+        features: [
+          {
+            kind: 'categorical',
+            name: 'colour',
+            levels: ['red', 'green', 'blue'],
+            counts: [40, 30, 30],
+            missing: 0,
+          },
+          numeric('weight', 0, 9),
+        ],
+        rowCount: 100,
+      },
+      forest: builder.build(),
+      provenance: provenance('boosted-pair'),
+    },
+    rows: [
+      [0, 0.3],
+      [1, 0.3],
+      [1, 0.1 + 0.2],
+      [1, 0.4],
+      [2, 5],
+      [3, 5],
+      [NaN, NaN],
+      [40, NaN],
+    ],
+  };
+}
+
+/** A quantity whose logarithm adds up, where 0 is missing, as LightGBM has it. */
+function boostedQuantity(): GoldenModel {
+  const builder = new ForestBuilder(1, 1, {
+    aggregation: 'sum',
+    baseScore: Float64Array.of(2.25),
+    link: { kind: 'exp', factor: 1 },
+  });
+  builder.addSplit({ feature: 0, threshold: 4.5, missingLeft: false, zeroMissing: true });
+  builder.addLeaf([-0.1]);
+  builder.addLeaf([0.3]);
+  builder.addSplit({ feature: 0, threshold: -1, missingLeft: true });
+  builder.addLeaf([0.05]);
+  builder.addLeaf([1 / 3]);
+  return {
+    model: {
+      schema: {
+        task: 'regression',
+        target: { name: 'visits', minimum: 0, maximum: 50, mean: 9.5, standardDeviation: 9.2 },
+        features: [numeric('age', -3, 9)],
+        rowCount: 80,
+      },
+      forest: builder.build(),
+      provenance: provenance('boosted-quantity'),
+    },
+    rows: [[-2], [-1], [-0], [0], [Math.fround(1e-35)], [1.1e-35], [4.5], [5], [NaN]],
+  };
+}
+
 export const GOLDEN_MODELS: Readonly<Record<string, GoldenModel>> = {
   'iris-like': irisLike(),
   regression: regression(),
   categorical: categorical(),
+  'boosted-classes': boostedClasses(),
+  'boosted-pair': boostedPair(),
+  'boosted-quantity': boostedQuantity(),
 };

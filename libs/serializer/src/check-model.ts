@@ -3,14 +3,14 @@ import type { Forest } from '@lambda-forest/forest';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
-import { checkDistributions } from './check-distributions.ts';
+import { checkAnswers } from './check-answers.ts';
 import { InvalidModelError } from './errors.ts';
 
 /**
  * Checks that the forest is one, and the one that the schema describes.
  *
  * @throws {InvalidForestError} for arrays that are not a forest
- * @throws {InvalidModelError} if features or outputs differ, or a classifier's row is no distribution
+ * @throws {InvalidModelError} if features or outputs differ, or the forest does not answer what the task asks for
  */
 export function checkModel(schema: Schema, forest: Forest): void {
   validateForest(forest);
@@ -24,7 +24,7 @@ export function checkModel(schema: Schema, forest: Forest): void {
     `a forest of ${forest.outputCount} outputs`,
     `the ${outputCount(schema)} of the schema`,
   );
-  if (schema.task === 'classification') checkDistributions(forest);
+  checkAnswers(schema, forest);
 }
 
 function refuseIf(condition: boolean, found: string, expected: string): void {

@@ -8,8 +8,11 @@ import { InvalidModelError, ModelVersionError } from './errors.ts';
 import { refuse, refuseIf } from './refuse.ts';
 import { modelSha256, SHA256_BYTES, toHex } from './sha256.ts';
 
-/** The newest format version, which is the one that is written. */
-export const MODEL_FORMAT_VERSION = 1;
+/** The newest format version. */
+export const MODEL_FORMAT_VERSION = 3;
+
+/** The versions that there are; no file has the number 2. */
+const VERSIONS: readonly number[] = [1, MODEL_FORMAT_VERSION];
 
 /** In hexadecimal: the letters LFM among bytes that break if a file is handled as text. */
 const MAGIC = '894c464d0d0a1a0a';
@@ -23,6 +26,8 @@ const HEADER_OFFSET = 20;
 const MAX_FILE_BYTES = 2 ** 28;
 
 export interface OpenedFile {
+  /** Of the format: one of VERSIONS. */
+  readonly version: number;
   /** The header's text, exactly as in the file. */
   readonly header: string;
   /** The whole file. */
@@ -33,10 +38,11 @@ export interface OpenedFile {
 }
 
 /**
+ * @param version of the format
  * @param sections written in order, each starting at a multiple of 8
  * @throws {InvalidModelError} if the file would be larger than 256 MiB
  */
-export function seal(header: string, sections: readonly Uint8Array[]): Uint8Array {
+export function seal(version: number, header: string, sections: readonly Uint8Array[]): Uint8Array {
   const text = new TextEncoder().encode(header);
   const parts = [text, ...sections];
   let end = HEADER_OFFSET;
@@ -54,7 +60,7 @@ export function seal(header: string, sections: readonly Uint8Array[]): Uint8Arra
   const bytes = new Uint8Array(length);
   bytes.set(Buffer.from(MAGIC, 'hex'));
   const view = new DataView(bytes.buffer);
-  view.setUint32(VERSION_OFFSET, MODEL_FORMAT_VERSION, true);
+  view.setUint32(VERSION_OFFSET, version, true);
   view.setUint32(LENGTH_OFFSET, length, true);
   view.setUint32(HEADER_LENGTH_OFFSET, text.length, true);
   parts.forEach((part, index) => {
@@ -78,12 +84,13 @@ export function open(bytes: Uint8Array): OpenedFile {
   refuseIf(hash !== said, `content with SHA-256 ${hash}`, `${said} as the file itself says`);
   const version = view.getUint32(VERSION_OFFSET, true);
   if (version > MODEL_FORMAT_VERSION) throw new ModelVersionError(version, MODEL_FORMAT_VERSION);
-  refuseIf(version < 1, `format version ${version}`, 'at least 1');
+  refuseIf(!VERSIONS.includes(version), `format version ${version}`, VERSIONS.join(' or '));
   const headerEnd = HEADER_OFFSET + view.getUint32(HEADER_LENGTH_OFFSET, true);
   const start = alignSection(headerEnd);
   refuseIf(start > end, `a header that ends at byte ${headerEnd}`, `at most ${end}`);
   checkZeros(view, headerEnd, start);
-  return { header: decodeText(bytes.subarray(HEADER_OFFSET, headerEnd)), view, start, end };
+  const header = decodeText(bytes.subarray(HEADER_OFFSET, headerEnd));
+  return { version, header, view, start, end };
 }
 
 /** Bytes between the parts of a file are 0, so that a model has one encoding. */

@@ -2,6 +2,7 @@ import { ForestBuilder, validateForest } from '@lambda-forest/forest';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { GOLDEN_MODELS } from '../golden/models.ts';
 import * as arbitrary from '../test/arbitraries.ts';
 import { reseal, withHeader } from '../test/reseal.ts';
 import { PROVENANCE, syntheticModel } from '../test/synthetic.ts';
@@ -52,17 +53,17 @@ describe('a damaged file is refused', () => {
 describe('a newer file', () => {
   it('says which versions were found and expected', () => {
     const newer = Uint8Array.from(BYTES);
-    newer[8] = 2;
+    newer[8] = 4;
     const error = errorOf(reseal(newer));
     expect(error).toBeInstanceOf(ModelVersionError);
-    expect(String(error)).toContain('format version 2, expected at most 1');
+    expect(String(error)).toContain('format version 4, expected at most 3');
     expect(String(error)).toContain('Update lambda-forest');
   });
 
   it('is not what a file with format version 0 is called', () => {
     const older = Uint8Array.from(BYTES);
     older[8] = 0;
-    expect(messageOf(reseal(older))).toContain('Found format version 0');
+    expect(messageOf(reseal(older))).toContain('Found format version 0, expected 1 or 3');
   });
 });
 
@@ -72,6 +73,16 @@ describe('a file changed on purpose, with its hash made right', () => {
       expectRefusedOrCanonical(reseal(flip(BYTES, bit)), `bit ${bit}`);
     }
   });
+
+  it.each(['boosted-classes', 'boosted-pair', 'boosted-quantity'])(
+    'is refused or holds a valid model in its one encoding, for every bit of %s',
+    (name) => {
+      const bytes = encodeModel(GOLDEN_MODELS[name]!.model);
+      for (let bit = 0; bit < (bytes.length - 32) * 8; bit++) {
+        expectRefusedOrCanonical(reseal(flip(bytes, bit)), `bit ${bit}`);
+      }
+    },
+  );
 
   it('is refused or holds a valid model in its one encoding, for every bit of leaves coded by class', () => {
     const bytes = encodeModel(syntheticModel(CODED_BY_CLASS));

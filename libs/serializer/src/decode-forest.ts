@@ -1,9 +1,12 @@
+import { isMeanOfRows, MEAN_OF_ROWS, oddMember, scoreCount } from '@lambda-forest/forest';
 import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import type { OpenedFile } from './container.ts';
 import { decodeNodes } from './decode-nodes.ts';
-import type { ForestLayout } from './forest-layout.ts';
+import { isNeeded, leafCount } from './forest-layout.ts';
+import type { CombinationLayout, ForestLayout } from './forest-layout.ts';
 import { decodeRows } from './leaf-rows.ts';
+import { areFloat32s } from './little-endian.ts';
 import { refuseIf } from './refuse.ts';
 import { SectionReader } from './section-reader.ts';
 import { isBefore, joinTables } from './threshold-tables.ts';
@@ -21,29 +24,82 @@ export function decodeForest(
   outputCount: number,
 ): { forest: Forest; thresholds: ThresholdTables } {
   const sections = new SectionReader(file);
+  const combined = readCombination(layout);
+  const { cover: hasCover, oneScoreATree, float32Rows } = layout.combination ?? {};
+  const scores = scoreCount({ link: combined.link, outputCount });
+  const width = oneScoreATree === true ? 1 : scores;
   const thresholds = readTables(sections, layout);
-  const raw = sections.takeFloat64s('raw rows', layout.rawRows * outputCount);
-  refuseIf(!raw.every(Number.isFinite), 'a raw row with NaN or an infinity', 'finite numbers');
+  const raw = takeFinite(sections, 'raw rows', layout.rawRows * width, float32Rows);
   const categorySetStart = readSetStarts(sections, layout);
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
+  const areCounted = isMeanOfRows(combined) && oneScoreATree !== true;
   const { values, pure } = sections.takeBits(
     'rows',
-    (layout.rows - layout.rawRows) * outputCount,
-    (bits) => decodeRows(bits, layout, raw, outputCount),
+    (layout.rows - layout.rawRows) * width,
+    (bits) => decodeRows(bits, layout, raw, width, areCounted),
   );
   const nodes = sections.takeBits('nodes', layout.nodes, (bits) =>
-    decodeNodes(bits, layout, thresholds, pure, featureCount),
+    decodeNodes(bits, layout, thresholds, pure, featureCount, scores),
   );
+  const cover = takeFinite(sections, 'cover', hasCover === true ? leafCount(layout) : 0);
   sections.finish();
-  const { aggregation } = layout;
   const sets = { categorySetStart, categorySetBits };
-  const forest = { featureCount, outputCount, aggregation, ...nodes, values, ...sets };
+  const forest = { featureCount, outputCount, ...combined, ...nodes, values, cover, ...sets };
+  if (layout.combination !== undefined) {
+    checkCombination(forest, layout.combination, thresholds, raw);
+  }
   return { forest, thresholds };
+}
+
+/** What a file says of the combination, or what version 1 means by saying nothing. */
+function readCombination({ aggregation, combination }: ForestLayout): Combined {
+  if (combination === undefined) return MEAN_OF_ROWS;
+  const { baseScore, link: kind, factor, roundsInputs, roundsScores } = combination;
+  return {
+    ...MEAN_OF_ROWS,
+    aggregation,
+    baseScore: Float64Array.from(baseScore),
+    link: { kind, factor },
+    roundsInputs,
+    roundsScores,
+  };
+}
+
+/** A forest's members that the header holds; the trees' scores are not among them yet. */
+type Combined = Pick<Forest, keyof typeof MEAN_OF_ROWS>;
+
+/** What of a combination only the whole forest shows: that it is valid, needed, and written the one way. */
+function checkCombination(
+  forest: Forest,
+  layout: CombinationLayout,
+  { thresholds }: ThresholdTables,
+  raw: Float64Array,
+): void {
+  const isOneEncoding =
+    layout.float32Rows === areFloat32s(raw) &&
+    layout.float32Thresholds === areFloat32s(thresholds) &&
+    (forest.aggregation === 'sum' || isNeeded(layout));
+  const odd = oddMember(forest);
+  refuseIf(odd !== undefined || !isOneEncoding, odd ?? 'a combination', 'it as the format says');
+}
+
+function takeFinite(
+  sections: SectionReader,
+  name: string,
+  count: number,
+  areSingle?: boolean,
+): Float64Array {
+  const numbers = sections.takeFloats(name, count, areSingle);
+  refuseIf(!numbers.every(Number.isFinite), `${name} with NaN or an infinity`, 'finite numbers');
+  return numbers;
 }
 
 function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTables {
   const count = layout.thresholds.reduce((sum, length) => sum + length, 0);
-  const tables = joinTables(sections.takeFloat64s('thresholds', count), layout.thresholds);
+  const tables = joinTables(
+    sections.takeFloats('thresholds', count, layout.combination?.float32Thresholds),
+    layout.thresholds,
+  );
   const { thresholds, start } = tables;
   layout.thresholds.forEach((_, feature) => {
     const table = thresholds.subarray(start[feature], start[feature + 1]);

@@ -4,8 +4,9 @@ import { outputCount, parseSchema } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import { canonicalJson, isPlainObject } from './canonical-json.ts';
-import { checkDistributions } from './check-distributions.ts';
+import { checkAnswers } from './check-answers.ts';
 import { open } from './container.ts';
+import type { OpenedFile } from './container.ts';
 import { decodeForest } from './decode-forest.ts';
 import { ModelCorruptedError, ModelVersionError } from './errors.ts';
 import type { Model, Provenance } from './model.ts';
@@ -39,9 +40,9 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
 
 function decode(bytes: Uint8Array): DecodedModel {
   const file = open(bytes);
-  const { schema, provenance, forest: layout } = checkedHeader(file.header);
+  const { schema, provenance, forest: layout } = checkedHeader(file);
   const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
-  if (schema.task === 'classification') checkDistributions(decoded.forest);
+  checkAnswers(schema, decoded.forest);
   return { schema, provenance, ...decoded };
 }
 
@@ -51,13 +52,13 @@ interface Header {
   readonly forest: ForestLayout;
 }
 
-function checkedHeader(text: string): Header {
-  const { schema: schemaValue, provenance, forest } = parseHeader(text);
+function checkedHeader({ header, version }: OpenedFile): Header {
+  const { schema: schemaValue, provenance, forest } = parseHeader(header);
   const schema = parseSchema(schemaValue);
   return {
     schema,
     provenance: parseProvenance(provenance),
-    forest: parseForestLayout(forest, schema.features.length),
+    forest: parseForestLayout(forest, schema.features.length, version),
   };
 }
 

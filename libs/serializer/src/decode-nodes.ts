@@ -1,4 +1,4 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT } from '@lambda-forest/forest';
+import { CATEGORICAL, LEAF, MISSING_LEFT, UNSEEN_APART, ZERO_MISSING } from '@lambda-forest/forest';
 import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import { bitsAt } from './bit-reader.ts';
@@ -9,7 +9,10 @@ import type { FieldWidths, ForestLayout } from './forest-layout.ts';
 import type { PureRows } from './leaf-rows.ts';
 import { refuse, refuseIf } from './refuse.ts';
 
-type NodeArrays = Pick<Forest, 'treeStart' | 'feature' | 'threshold' | 'next' | 'flags'>;
+type NodeArrays = Pick<
+  Forest,
+  'treeStart' | 'treeOutput' | 'feature' | 'threshold' | 'next' | 'flags'
+>;
 
 /** In `next` of a split that waits for its right child: no other split waits. */
 const NONE = 0xffff_ffff;
@@ -36,23 +39,37 @@ export function decodeNodes(
   tables: ThresholdTables,
   pure: PureRows,
   featureCount: number,
+  scores: number,
 ): NodeArrays {
-  const { nodes, trees } = layout;
+  const { nodes, trees, combination } = layout;
   const stream = nodeStream(bits, layout, tables, pure, featureCount);
+  const oneScoreATree = combination?.oneScoreATree === true;
   const arrays = {
     treeStart: new Uint32Array(trees + 1),
+    treeOutput: new Uint32Array(oneScoreATree ? trees : 0),
     feature: new Int32Array(nodes),
     threshold: new Float64Array(nodes),
     next: new Uint32Array(nodes),
     flags: new Uint8Array(nodes),
   };
   for (let tree = 1; tree <= trees; tree++) {
+    if (oneScoreATree) arrays.treeOutput[tree - 1] = readScore(stream, scores);
     readTree(stream, arrays);
     bits.moveTo(stream.at);
     arrays.treeStart[tree] = stream.node;
   }
   requireOneEncoding(stream);
   return arrays;
+}
+
+/** The score that the next tree adds to. */
+function readScore(stream: NodeStream, scores: number): number {
+  const { view, start } = stream.bits;
+  const width = bitsFor(scores);
+  const score = bitsAt(view, start, stream.at, width);
+  if (score >= scores) refuseIndex('score', score, stream.node, scores);
+  stream.at += width;
+  return score;
 }
 
 /** How nodes are written, and how far they are read. */
@@ -109,6 +126,7 @@ function readTree(stream: NodeStream, { feature, threshold, next, flags }: NodeA
   const { view, start: firstByte, length } = bits;
   const { nodes, categorySets, missingLeft, categorical } = stream.layout;
   const { thresholds, start } = stream.tables;
+  const { unseenApart = false, zeroMissing = false } = stream.layout.combination ?? {};
   const featureCount = thresholdWidth.length;
   const featureMask = (1 << widths.feature) - 1;
   const headWidth = 1 + widths.feature + Number(missingLeft) + Number(categorical);
@@ -132,7 +150,12 @@ function readTree(stream: NodeStream, { feature, threshold, next, flags }: NodeA
     if (tested >= featureCount) refuseIndex('feature', tested, node, featureCount);
     let flag = (head & missingBit) === 0 ? 0 : MISSING_LEFT;
     at += headWidth;
-    if ((head & categoricalBit) === 0) {
+    const isCategorical = (head & categoricalBit) !== 0;
+    if (isCategorical ? unseenApart : zeroMissing) {
+      const odd = isCategorical ? UNSEEN_APART : ZERO_MISSING;
+      if (bitsAt(view, firstByte, at++, 1) === 1) flag |= odd;
+    }
+    if (!isCategorical) {
       const first = start[tested]!;
       const end = start[tested + 1]!;
       const place = first + bitsAt(view, firstByte, at, thresholdWidth[tested]!);
@@ -194,7 +217,12 @@ function requireOneEncoding({ layout, node, isUsed, seenFlags, others, widths }:
   refuseIf(node !== nodes, `${node} nodes in ${trees} trees`, String(nodes));
   const unused = isUsed.indexOf(0);
   refuseIf(unused !== -1, `threshold ${unused} unused`, 'a split with it');
-  const flags = (missingLeft ? MISSING_LEFT : 0) | (categorical ? CATEGORICAL : 0);
+  const { unseenApart = false, zeroMissing = false } = layout.combination ?? {};
+  const flags =
+    (missingLeft ? MISSING_LEFT : 0) |
+    (categorical ? CATEGORICAL : 0) |
+    (unseenApart ? UNSEEN_APART : 0) |
+    (zeroMissing ? ZERO_MISSING : 0);
   refuseIf(seenFlags !== flags, `flags ${seenFlags} in the nodes`, String(flags));
   const shorter = shorterLeafCodes(leafCount(layout), others, widths);
   refuseIf(leafCodes !== shorter, `leaves by ${leafCodes}`, `${shorter}: shorter`);

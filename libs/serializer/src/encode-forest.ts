@@ -1,13 +1,24 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT, nodeCount, treeCount } from '@lambda-forest/forest';
+import {
+  CATEGORICAL,
+  isMeanOfRows,
+  LEAF,
+  MISSING_LEFT,
+  nodeCount,
+  rowWidth,
+  scoreCount,
+  treeCount,
+  UNSEEN_APART,
+  ZERO_MISSING,
+} from '@lambda-forest/forest';
 import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import { BitWriter } from './bit-writer.ts';
 import { bitsFor } from './bits.ts';
-import { fieldWidths, leafCount, shorterLeafCodes } from './forest-layout.ts';
-import type { ForestLayout } from './forest-layout.ts';
+import { fieldWidths, hasOddBit, isNeeded, leafCount, shorterLeafCodes } from './forest-layout.ts';
+import type { CombinationLayout, ForestLayout } from './forest-layout.ts';
 import { encodeRows } from './leaf-rows.ts';
 import type { PureRows } from './leaf-rows.ts';
-import { float64Bytes, uint32Bytes } from './little-endian.ts';
+import { areFloat32s, float32Bytes, float64Bytes, uint32Bytes } from './little-endian.ts';
 import { collectThresholds, thresholdCode } from './threshold-tables.ts';
 
 export interface EncodedForest {
@@ -16,11 +27,13 @@ export interface EncodedForest {
   readonly sections: readonly Uint8Array[];
 }
 
-/** @param forest valid; its rows are distributions if it has two or more outputs */
+/** @param forest valid; the rows of a mean are distributions if it has two or more outputs */
 export function encodeForest(forest: Forest): EncodedForest {
-  const { values, outputCount, flags, categorySetStart, categorySetBits } = forest;
+  const { values, flags, categorySetStart, categorySetBits, cover } = forest;
+  const width = rowWidth(forest);
   const tables = collectThresholds(forest);
-  const rows = encodeRows(values, outputCount);
+  const rows = encodeRows(values, width, isMeanOfRows(forest));
+  const combination = layOutCombination(forest, tables.thresholds, rows.raw);
   const sizes: ForestLayout = {
     aggregation: forest.aggregation,
     trees: treeCount(forest),
@@ -30,23 +43,52 @@ export function encodeForest(forest: Forest): EncodedForest {
     categorical: flags.some((bits) => (bits & CATEGORICAL) !== 0),
     categorySets: categorySetStart.length - 1,
     categorySetWords: categorySetBits.length,
-    rows: values.length / outputCount,
-    rawRows: rows.raw.length / outputCount,
+    rows: values.length / width,
+    rawRows: rows.raw.length / width,
     largestDenominator: rows.largestDenominator,
     leafCodes: 'row',
+    combination,
   };
   const layout = { ...sizes, leafCodes: chooseLeafCodes(forest, sizes, rows.pure) };
   return {
     layout,
     sections: [
-      float64Bytes(tables.thresholds),
-      float64Bytes(rows.raw),
+      floatBytes(tables.thresholds, combination?.float32Thresholds),
+      floatBytes(rows.raw, combination?.float32Rows),
       uint32Bytes(categorySetStart.subarray(1)),
       uint32Bytes(categorySetBits),
       rows.stream,
       writeNodes(forest, layout, tables, rows.pure),
+      ...(cover.length > 0 ? [float64Bytes(cover)] : []),
     ],
   };
+}
+
+/** Undefined for a forest that format version 1 holds. */
+function layOutCombination(
+  forest: Forest,
+  thresholds: Float64Array,
+  raw: Float64Array,
+): CombinationLayout | undefined {
+  const { link, flags } = forest;
+  const layout = {
+    baseScore: [...forest.baseScore],
+    cover: forest.cover.length > 0,
+    factor: link.factor,
+    float32Rows: areFloat32s(raw),
+    float32Thresholds: areFloat32s(thresholds),
+    link: link.kind,
+    oneScoreATree: forest.treeOutput.length > 0,
+    roundsInputs: forest.roundsInputs,
+    roundsScores: forest.roundsScores,
+    unseenApart: flags.some((bits) => (bits & UNSEEN_APART) !== 0),
+    zeroMissing: flags.some((bits) => (bits & ZERO_MISSING) !== 0),
+  };
+  return forest.aggregation === 'sum' || isNeeded(layout) ? layout : undefined;
+}
+
+function floatBytes(numbers: Float64Array, areSingle = false): Uint8Array {
+  return areSingle ? float32Bytes(numbers) : float64Bytes(numbers);
 }
 
 function chooseLeafCodes(forest: Forest, layout: ForestLayout, pure: PureRows): 'class' | 'row' {
@@ -54,7 +96,7 @@ function chooseLeafCodes(forest: Forest, layout: ForestLayout, pure: PureRows): 
   for (let node = 0; node < forest.feature.length; node++) {
     if (forest.feature[node] === LEAF && pure.codeOf[forest.next[node]!] === 0) others++;
   }
-  const widths = fieldWidths(layout, forest.featureCount, forest.outputCount);
+  const widths = fieldWidths(layout, forest.featureCount, rowWidth(forest));
   return shorterLeafCodes(leafCount(layout), others, widths);
 }
 
@@ -64,7 +106,9 @@ function writeNodes(
   tables: ThresholdTables,
   pure: PureRows,
 ): Uint8Array {
-  const widths = fieldWidths(layout, forest.featureCount, forest.outputCount);
+  const width = rowWidth(forest);
+  const widths = fieldWidths(layout, forest.featureCount, width);
+  const scoreWidth = bitsFor(scoreCount(forest));
   const thresholdWidths = layout.thresholds.map(bitsFor);
   const bits = new BitWriter();
 
@@ -75,6 +119,8 @@ function writeNodes(
     bits.write(feature, widths.feature);
     if (layout.missingLeft) bits.write(flags & MISSING_LEFT, 1);
     if (layout.categorical) bits.write((flags & CATEGORICAL) >>> 1, 1);
+    const odd = (flags & CATEGORICAL) !== 0 ? UNSEEN_APART : ZERO_MISSING;
+    if (hasOddBit(layout, flags)) bits.write((flags & odd) === 0 ? 0 : 1, 1);
     if ((flags & CATEGORICAL) !== 0) bits.write(threshold, widths.categorySet);
     else bits.write(thresholdCode(tables, feature, threshold), thresholdWidths[feature]!);
   };
@@ -86,14 +132,17 @@ function writeNodes(
       bits.write(code - 1, widths.classCode);
       return;
     }
-    if (layout.leafCodes === 'class') bits.write(forest.outputCount, widths.classCode);
+    if (layout.leafCodes === 'class') bits.write(width, widths.classCode);
     bits.write(row, widths.row);
   };
 
-  for (let node = 0; node < forest.feature.length; node++) {
-    const feature = forest.feature[node]!;
-    if (feature === LEAF) writeLeaf(forest.next[node]!);
-    else writeSplit(node, feature);
+  for (let tree = 0; tree < forest.treeStart.length - 1; tree++) {
+    if (forest.treeOutput.length > 0) bits.write(forest.treeOutput[tree]!, scoreWidth);
+    for (let node = forest.treeStart[tree]!; node < forest.treeStart[tree + 1]!; node++) {
+      const feature = forest.feature[node]!;
+      if (feature === LEAF) writeLeaf(forest.next[node]!);
+      else writeSplit(node, feature);
+    }
   }
   return bits.toBytes();
 }

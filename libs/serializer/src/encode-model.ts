@@ -2,13 +2,14 @@ import { parseSchema } from '@lambda-forest/schema';
 
 import { canonicalJson } from './canonical-json.ts';
 import { checkModel } from './check-model.ts';
-import { seal } from './container.ts';
+import { MODEL_FORMAT_VERSION, seal } from './container.ts';
 import { encodeForest } from './encode-forest.ts';
 import type { Model } from './model.ts';
 import { parseProvenance } from './parse-provenance.ts';
 
 /**
- * The bytes of a model file, as docs/model-format.md describes them. Equal models give equal bytes.
+ * The bytes of a model file, as docs/model-format.md describes them, in the oldest version of the format that
+ * holds the model. Equal models give equal bytes.
  *
  * ```ts
  * const bytes = encodeModel({ schema, forest, provenance });
@@ -25,5 +26,6 @@ export function encodeModel(model: Model): Uint8Array {
   const provenance = parseProvenance(model.provenance);
   checkModel(schema, model.forest);
   const { layout, sections } = encodeForest(model.forest);
-  return seal(canonicalJson({ forest: layout, provenance, schema }), sections);
+  const version = layout.combination === undefined ? 1 : MODEL_FORMAT_VERSION;
+  return seal(version, canonicalJson({ forest: layout, provenance, schema }), sections);
 }

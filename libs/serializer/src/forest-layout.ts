@@ -1,8 +1,10 @@
 /** What follows from the header's sizes. */
-import { bitsFor } from './bits.ts';
-import type { ForestLayout } from './parse-forest-layout.ts';
+import { CATEGORICAL } from '@lambda-forest/forest';
 
-export type { ForestLayout };
+import { bitsFor } from './bits.ts';
+import type { CombinationLayout, ForestLayout } from './parse-forest-layout.ts';
+
+export type { CombinationLayout, ForestLayout };
 
 /** Each of the T trees has one leaf more than splits. */
 export function leafCount({ nodes, trees }: ForestLayout): number {
@@ -21,13 +23,13 @@ export interface FieldWidths {
 export function fieldWidths(
   { categorySets, rows, largestDenominator }: ForestLayout,
   featureCount: number,
-  outputCount: number,
+  rowWidth: number,
 ): FieldWidths {
   return {
     feature: bitsFor(featureCount),
     categorySet: bitsFor(categorySets),
     row: bitsFor(rows),
-    classCode: bitsFor(outputCount + 1),
+    classCode: bitsFor(rowWidth + 1),
     denominator: bitsFor(largestDenominator + 1),
   };
 }
@@ -43,4 +45,20 @@ export function shorterLeafCodes(
   widths: Pick<FieldWidths, 'row' | 'classCode'>,
 ): 'class' | 'row' {
   return leaves * widths.classCode + others * widths.row < leaves * widths.row ? 'class' : 'row';
+}
+
+/** Whether a split with these flags has a further bit: UNSEEN_APART or ZERO_MISSING. */
+export function hasOddBit({ combination }: ForestLayout, flags: number): boolean {
+  if (combination === undefined) return false;
+  return (flags & CATEGORICAL) !== 0 ? combination.unseenApart : combination.zeroMissing;
+}
+
+/** Whether a combination says more than that the answer is the mean of the leaves' rows. */
+export function isNeeded({
+  float32Rows,
+  float32Thresholds,
+  ...layout
+}: CombinationLayout): boolean {
+  const { baseScore, factor, link, ...flags } = layout;
+  return baseScore.length > 0 || link !== 'identity' || Object.values(flags).includes(true);
 }

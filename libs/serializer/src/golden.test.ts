@@ -45,18 +45,14 @@ describe.each(FILES)('the golden file %s', (path) => {
     if (source !== undefined) expectSameModel(model, source.model);
   });
 
-  if (dirname(path) === `v${MODEL_FORMAT_VERSION}`) {
-    it('is written again with the same bytes', () => {
-      expect(Buffer.from(encodeModel(model)).equals(bytes)).toBe(true);
-    });
-  }
+  it('is written again with the same bytes', () => {
+    expect(Buffer.from(encodeModel(model)).equals(bytes)).toBe(true);
+  });
 });
 
 describe('the golden files', () => {
   it('are there for every version up to the newest', () => {
     const versions = [...new Set(FILES.map((path) => dirname(path)))].sort();
-    expect(versions).toEqual(
-      Array.from({ length: MODEL_FORMAT_VERSION }, (_, index) => `v${index + 1}`),
-    );
+    expect(versions).toEqual(['v1', `v${MODEL_FORMAT_VERSION}`]);
   });
 });

@@ -24,11 +24,20 @@ export interface EncodedRows {
   readonly pure: PureRows;
 }
 
-/** @param values V rows of `outputs` numbers, row-major; distributions if there are two or more outputs */
-export function encodeRows(values: Float64Array, outputs: number): EncodedRows {
+/**
+ * @param values V rows of `outputs` numbers, row-major
+ * @param areCounted whether rows that can be are stored as counts: they are distributions then
+ */
+export function encodeRows(
+  values: Float64Array,
+  outputs: number,
+  areCounted: boolean,
+): EncodedRows {
   const rows = values.length / outputs;
   const row = (r: number) => values.subarray(r * outputs, (r + 1) * outputs);
-  const denominators = Uint32Array.from({ length: rows }, (_, r) => storedDenominator(row(r)));
+  const denominators = Uint32Array.from({ length: rows }, (_, r) =>
+    areCounted ? storedDenominator(row(r)) : 0,
+  );
   const largestDenominator = denominators.reduce((a, b) => Math.max(a, b), 0);
   const width = bitsFor(largestDenominator + 1);
   const bits = new BitWriter();
@@ -50,6 +59,7 @@ export function encodeRows(values: Float64Array, outputs: number): EncodedRows {
  * Reads the V rows.
  *
  * @param raw the raw rows, in order
+ * @param areCounted as for `encodeRows`
  * @throws {ModelCorruptedError} for counts that are no distribution, or not in their one encoding
  */
 export function decodeRows(
@@ -57,7 +67,9 @@ export function decodeRows(
   { rows, largestDenominator }: ForestLayout,
   raw: Float64Array,
   outputs: number,
+  areCounted: boolean,
 ): { values: Float64Array; pure: PureRows } {
+  refuseIf(!areCounted && largestDenominator > 0, 'rows of counts', 'raw rows alone');
   const width = bitsFor(largestDenominator + 1);
   const values = new Float64Array(rows * outputs);
   const denominators = new Uint32Array(rows);
@@ -75,7 +87,7 @@ export function decodeRows(
     if (rawAt >= raw.length) refuse(`raw row ${r}`, `${raw.length / outputs} of them`);
     row.set(raw.subarray(rawAt, rawAt + outputs));
     rawAt += outputs;
-    refuseShorter(row, r);
+    if (areCounted) refuseShorter(row, r);
   }
   refuseIf(rawAt !== raw.length, `${rawAt / outputs} raw rows`, String(raw.length / outputs));
   refuseIf(largest !== largestDenominator, `denominators to ${largest}`, `${largestDenominator}`);

@@ -1,12 +1,12 @@
-import { flag, list, oneOf, record, whole } from '@lambda-forest/schema/shape';
+import { LINK_KINDS } from '@lambda-forest/forest';
+import { flag, list, number, oneOf, record, whole } from '@lambda-forest/schema/shape';
 import type { Described } from '@lambda-forest/schema/shape';
 
 import { InvalidModelError } from './errors.ts';
 import { MAX_DENOMINATOR } from './fraction.ts';
 import { parseWith } from './parse-with.ts';
 
-const forestLayout = record({
-  aggregation: oneOf('mean'),
+const sizes = {
   trees: whole(1),
   nodes: whole(1),
   thresholds: list(whole(0)),
@@ -18,18 +18,46 @@ const forestLayout = record({
   rawRows: whole(0),
   largestDenominator: whole(0, MAX_DENOMINATOR),
   leafCodes: oneOf('class', 'row'),
+};
+
+const combination = record({
+  baseScore: list(number),
+  cover: flag,
+  factor: number,
+  float32Rows: flag,
+  float32Thresholds: flag,
+  link: oneOf(...LINK_KINDS),
+  oneScoreATree: flag,
+  roundsInputs: flag,
+  roundsScores: flag,
+  unseenApart: flag,
+  zeroMissing: flag,
 });
 
+const version1 = record({ aggregation: oneOf('mean'), ...sizes });
+const version3 = record({ aggregation: oneOf('mean', 'sum'), ...sizes, combination });
+
 /** The header's `forest`: the sizes that the sections need. docs/model-format.md says what each means. */
-export type ForestLayout = Described<typeof forestLayout>;
+export type ForestLayout = Omit<Described<typeof version3>, 'combination'> & {
+  /** Absent for a forest that format version 1 holds. */
+  readonly combination?: CombinationLayout | undefined;
+};
+
+export type CombinationLayout = Described<typeof combination>;
 
 /**
  * Turns an untrusted value into a layout for `featureCount` features.
  *
+ * @param version of the file's format
  * @throws {InvalidModelError} naming the first field that is not as the format says
  */
-export function parseForestLayout(value: unknown, featureCount: number): ForestLayout {
-  const layout = parseWith(forestLayout, value, 'forest');
+export function parseForestLayout(
+  value: unknown,
+  featureCount: number,
+  version: number,
+): ForestLayout {
+  const layout: ForestLayout =
+    version === 1 ? parseWith(version1, value, 'forest') : parseWith(version3, value, 'forest');
   const { thresholds, nodes, trees, rows, rawRows } = layout;
   if (thresholds.length !== featureCount) {
     throw new InvalidModelError(

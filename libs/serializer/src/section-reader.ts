@@ -16,11 +16,16 @@ export class SectionReader {
     this.#offset = start;
   }
 
-  /** @throws {ModelCorruptedError} if the file does not hold `count` float64 from here */
-  takeFloat64s(name: string, count: number): Float64Array {
-    const start = this.#take(name, count * 8);
+  /** @throws {ModelCorruptedError} if the file does not hold `count` float64, or float32, from here */
+  takeFloats(name: string, count: number, areSingle = false): Float64Array {
+    const size = areSingle ? 4 : 8;
+    const start = this.#take(name, count * size);
+    const view = this.#view;
     const numbers = new Float64Array(count);
-    for (let i = 0; i < count; i++) numbers[i] = this.#view.getFloat64(start + i * 8, true);
+    for (let i = 0; i < count; i++) {
+      const at = start + i * size;
+      numbers[i] = areSingle ? view.getFloat32(at, true) : view.getFloat64(at, true);
+    }
     return numbers;
   }
 

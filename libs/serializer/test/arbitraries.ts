@@ -1,6 +1,6 @@
 /** Random models for the laws of the codec. */
-import { ForestBuilder, LEAF } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
+import { ForestBuilder, LEAF, rowWidth, scoreCount } from '@lambda-forest/forest';
+import type { Combination, Forest, Link } from '@lambda-forest/forest';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import * as fc from 'fast-check';
 
@@ -94,7 +94,9 @@ type Tree =
   | {
       readonly feature: number;
       readonly missingLeft: boolean;
-      readonly test: { threshold: number } | { levels: number[]; levelCount: number };
+      readonly test:
+        | { threshold: number; zeroMissing?: boolean }
+        | { levels: number[]; levelCount: number; unseenLeft?: boolean };
       readonly left: Tree;
       readonly right: Tree;
     };
@@ -120,22 +122,31 @@ function distribution(classes: number): fc.Arbitrary<number[]> {
 interface ForestShape {
   /** Whether splits may test category sets and send missing values left. */
   readonly hasFlags: boolean;
+  /** Whether 0 may be missing, and unseen levels may go apart. */
+  readonly isOdd: boolean;
   readonly answer: fc.Arbitrary<number[]>;
 }
 
-function tree(features: number, { hasFlags, answer }: ForestShape): fc.Arbitrary<Tree> {
+function tree(features: number, { hasFlags, isOdd, answer }: ForestShape): fc.Arbitrary<Tree> {
   const threshold = fc.oneof(
     fc.constantFrom(-0, 0, 0.5, 1, Infinity, -Infinity, Number.MIN_VALUE),
     finite,
   );
+  const odd = <T extends object, K extends string>(
+    members: { [P in keyof T]: fc.Arbitrary<T[P]> },
+    name: K,
+  ) => fc.record(isOdd ? { ...members, [name]: fc.boolean() } : members) as fc.Arbitrary<T>;
   const test = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ threshold }) },
+    { weight: 3, arbitrary: odd({ threshold }, 'zeroMissing') },
     {
       weight: hasFlags ? 1 : 0,
-      arbitrary: fc.record({
-        levels: fc.array(fc.nat(70), { maxLength: 4 }),
-        levelCount: fc.integer({ min: 71, max: 100 }),
-      }),
+      arbitrary: odd(
+        {
+          levels: fc.array(fc.nat(70), { maxLength: 4 }),
+          levelCount: fc.integer({ min: 71, max: 100 }),
+        },
+        'unseenLeft',
+      ),
     },
   );
   return fc.letrec<{ tree: Tree }>((tie) => ({
@@ -153,19 +164,20 @@ function tree(features: number, { hasFlags, answer }: ForestShape): fc.Arbitrary
   })).tree;
 }
 
-function addTree(builder: ForestBuilder, node: Tree): void {
+/** @param cover of each leaf; undefined for none */
+function addTree(builder: ForestBuilder, node: Tree, cover?: number): void {
   if ('answer' in node) {
-    builder.addLeaf(node.answer);
+    builder.addLeaf(node.answer, cover);
     return;
   }
   builder.addSplit({ feature: node.feature, missingLeft: node.missingLeft, ...node.test });
-  addTree(builder, node.left);
-  addTree(builder, node.right);
+  addTree(builder, node.left, cover);
+  addTree(builder, node.right, cover);
 }
 
 /** Rows in another order, and one more that is a copy of the first, so that no order is taken for granted. */
 function reverseRows(forest: Forest): Forest {
-  const k = forest.outputCount;
+  const k = rowWidth(forest);
   const rows = forest.values.length / k;
   const order = [...Array.from({ length: rows }, (_, r) => rows - 1 - r), 0];
   return {
@@ -177,21 +189,79 @@ function reverseRows(forest: Forest): Forest {
   };
 }
 
-function forest(features: number, outputs: number): fc.Arbitrary<Forest> {
+/** Links that answer shares of classes, or a quantity. */
+function links(outputs: number): readonly Link[] {
+  const link = (kind: Link['kind'], factor = 1): Link => ({ kind, factor });
+  if (outputs === 1) {
+    return [link('identity'), link('exp'), link('log1p-exp'), link('logistic', 0.25)];
+  }
+  const shares = [link('softmax'), link('logistic'), link('logistic', 3)];
+  return outputs === 2 ? [...shares, link('binary-logistic', 0.5)] : shares;
+}
+
+const single = finite.map(Math.fround).filter(Number.isFinite);
+
+/** Forests whose trees add up: what format version 3 is for. */
+function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest> {
+  return fc
+    .record({
+      aggregation: fc.constantFrom('sum' as const, 'mean' as const),
+      link: fc.constantFrom(...links(outputs)),
+      oneScoreATree: fc.boolean(),
+      roundsInputs: fc.boolean(),
+      roundsScores: fc.boolean(),
+      number: fc.constantFrom(finite, single),
+      base: fc.option(fc.constantFrom(-0, 0.5, 1e-300)),
+      cover: fc.constantFrom(undefined, 0, 1.5),
+      hasFlags: fc.boolean(),
+      isOdd: fc.boolean(),
+    })
+    .chain(({ number, base, cover, hasFlags, isOdd, ...drawn }) => {
+      const scores = scoreCount({ link: drawn.link, outputCount: outputs });
+      const width = drawn.oneScoreATree ? 1 : scores;
+      const baseScore = new Float64Array(
+        base === null || drawn.aggregation === 'mean' ? 0 : scores,
+      );
+      const combination: Combination = { ...drawn, baseScore: baseScore.fill(base ?? 0) };
+      const answer = fc.array(number, { minLength: width, maxLength: width });
+      const shape = { hasFlags, isOdd, answer };
+      const trees = fc.array(
+        fc.record({ root: tree(features, shape), score: fc.nat(scores - 1) }),
+        { minLength: 1, maxLength: 5 },
+      );
+      return trees.map((all) => {
+        const builder = new ForestBuilder(features, outputs, combination);
+        for (const { root, score } of all) {
+          if (drawn.oneScoreATree) builder.startTree(score);
+          addTree(builder, root, cover);
+        }
+        return builder.build();
+      });
+    });
+}
+
+/** Forests of format version 1, but for flags of splits that need version 3. */
+function meanForest(features: number, outputs: number): fc.Arbitrary<Forest> {
   const answer = outputs === 1 ? fc.tuple(finite).map(([x]) => [x]) : distribution(outputs);
-  return fc.boolean().chain((hasFlags) =>
-    fc
-      .tuple(
-        fc.array(tree(features, { hasFlags, answer }), { minLength: 1, maxLength: 5 }),
-        fc.boolean(),
-      )
-      .map(([trees, isReversed]) => {
-        const builder = new ForestBuilder(features, outputs);
-        for (const root of trees) addTree(builder, root);
-        const built = builder.build();
-        return isReversed ? reverseRows(built) : built;
-      }),
-  );
+  return fc
+    .record({ hasFlags: fc.boolean(), isOdd: fc.constantFrom(false, false, true) })
+    .chain((flags) =>
+      fc
+        .tuple(
+          fc.array(tree(features, { ...flags, answer }), { minLength: 1, maxLength: 5 }),
+          fc.boolean(),
+        )
+        .map(([trees, isReversed]) => {
+          const builder = new ForestBuilder(features, outputs);
+          for (const root of trees) addTree(builder, root);
+          const built = builder.build();
+          return isReversed ? reverseRows(built) : built;
+        }),
+    );
+}
+
+function forest(features: number, outputs: number): fc.Arbitrary<Forest> {
+  return fc.oneof(meanForest(features, outputs), additiveForest(features, outputs));
 }
 
 export const model: fc.Arbitrary<Model> = schema.chain((drawn) =>

@@ -14,11 +14,11 @@ function expectSameForest(found: Forest, expected: Forest): void {
   expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
   for (const key of Object.keys(expected) as (keyof Forest)[]) {
     const [left, right] = [found[key], expected[key]];
-    if (typeof left === 'object' && typeof right === 'object') {
+    if (ArrayBuffer.isView(left) && ArrayBuffer.isView(right)) {
       expect(left.constructor, key).toBe(right.constructor);
       expect(bytesOf(left).equals(bytesOf(right)), key).toBe(true);
     } else {
-      expect(left, key).toBe(right);
+      expect(left, key).toEqual(right);
     }
   }
 }

@@ -1,0 +1,45 @@
+import { isMeanOfRows } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+import type { Schema } from '@lambda-forest/schema';
+
+import { InvalidModelError } from './errors.ts';
+
+/** A distribution may sum to 1 within this. */
+const SUM_TOLERANCE = 1e-9;
+
+/** Links that make shares of classes of any scores. */
+const SHARES: readonly string[] = ['binary-logistic', 'logistic', 'softmax'];
+
+/**
+ * Checks that a forest answers shares of classes in classification, and a quantity in regression.
+ *
+ * @throws {InvalidModelError} naming the link, or the first row that is no distribution
+ */
+export function checkAnswers({ task }: Pick<Schema, 'task'>, forest: Forest): void {
+  const { kind } = forest.link;
+  const isFitting =
+    task === 'classification'
+      ? isMeanOfRows(forest) || SHARES.includes(kind)
+      : kind !== 'softmax' && kind !== 'binary-logistic';
+  if (!isFitting) {
+    throw new InvalidModelError(`Found the link ${kind} in ${task}, expected one that suits it.`);
+  }
+  if (task === 'classification' && isMeanOfRows(forest)) checkDistributions(forest);
+}
+
+function checkDistributions({ values, outputCount: outputs }: Forest): void {
+  for (let at = 0; at < values.length; at += outputs) {
+    let sum = 0;
+    let least = 0;
+    for (let k = 0; k < outputs; k++) {
+      const share = values[at + k]!;
+      sum += share;
+      if (share < least) least = share;
+    }
+    if (least < 0 || Math.abs(sum - 1) > SUM_TOLERANCE) {
+      throw new InvalidModelError(
+        `Found row ${at / outputs} with the smallest share ${least} and the sum ${sum}, expected no share below 0 and a sum of 1.`,
+      );
+    }
+  }
+}
