@@ -1,4 +1,4 @@
-import { treeCount } from './forest.ts';
+import { isMeanOfRows, treeCount } from './forest.ts';
 import type { Forest } from './forest.ts';
 import { findLeaf } from './predict.ts';
 
@@ -15,7 +15,8 @@ export const MIN_INTERVAL_TREES = 10;
 
 /**
  * The 10th and the 90th percentile of the trees' answers for one row, interpolated between neighbours as
- * numpy's `percentile` does by default (Hyndman and Fan's definition 7). Undefined below ten trees. It shows how much
+ * numpy's `percentile` does by default (Hyndman and Fan's definition 7). Undefined below ten trees, and
+ * for trees that add up, of which none answers alone. It shows how much
  * the trees disagree; which share of true values it holds has to be measured.
  *
  * @param forest of one output
@@ -23,7 +24,7 @@ export const MIN_INTERVAL_TREES = 10;
  */
 export function treeInterval(forest: Forest, row: Float64Array): TreeInterval | undefined {
   const trees = treeCount(forest);
-  if (trees < MIN_INTERVAL_TREES) return undefined;
+  if (trees < MIN_INTERVAL_TREES || !isMeanOfRows(forest)) return undefined;
   const answers = new Float64Array(trees);
   for (let tree = 0; tree < trees; tree++) {
     answers[tree] = forest.values[forest.next[findLeaf(forest, forest.treeStart[tree]!, row)]!]!;
