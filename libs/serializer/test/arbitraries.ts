@@ -132,10 +132,8 @@ function tree(features: number, { hasFlags, isOdd, answer }: ForestShape): fc.Ar
     fc.constantFrom(-0, 0, 0.5, 1, Infinity, -Infinity, Number.MIN_VALUE),
     finite,
   );
-  const odd = <T extends object>(
-    members: { [P in keyof T]: fc.Arbitrary<T[P]> },
-    name: string,
-  ) => fc.record(isOdd ? { ...members, [name]: fc.boolean() } : members) as fc.Arbitrary<T>;
+  const odd = <T extends object>(members: { [P in keyof T]: fc.Arbitrary<T[P]> }, name: string) =>
+    fc.record(isOdd ? { ...members, [name]: fc.boolean() } : members) as fc.Arbitrary<T>;
   const test = fc.oneof(
     { weight: 3, arbitrary: odd({ threshold }, 'zeroMissing') },
     {
