@@ -20,7 +20,7 @@ export interface NumericBins {
   readonly kind: 'numeric';
   /** 0 to 65,535. */
   readonly codeCount: number;
-  /** Length codeCount, ascending: the smallest and the largest value of each code. Equal if it has only one. */
+  /** Length codeCount, ascending: the smallest and the largest value of each code. The same array if each has only one, for a wide table has many. */
   readonly minima: Float64Array;
   readonly maxima: Float64Array;
 }

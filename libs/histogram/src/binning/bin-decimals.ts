@@ -39,7 +39,7 @@ export function binDecimals(column: Float64Array, codes: Uint16Array): NumericBi
     if (code !== codeCount) values[code] = (low + offset) / scale;
     codes[row] = code;
   }
-  return { kind: 'numeric', codeCount, minima: values, maxima: values.slice() };
+  return { kind: 'numeric', codeCount, minima: values, maxima: values };
 }
 
 /**

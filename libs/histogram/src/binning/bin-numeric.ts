@@ -22,7 +22,7 @@ export function binNumeric(
   const distinct = countDistinct(values);
   const share = distinct <= MAX_CODES ? 0 : rows.length / MAX_CODES;
   const minima = new Float64Array(Math.min(distinct, MAX_CODES));
-  const maxima = new Float64Array(minima.length);
+  const maxima = share === 0 ? minima : new Float64Array(minima.length);
   let code = -1;
   let previous = NaN;
   for (let i = 0; i < rows.length; i++) {
@@ -40,6 +40,7 @@ export function binNumeric(
       if (Number.isNaN(column[row])) codes[row] = codeCount;
     }
   }
+  if (share === 0) return { kind: 'numeric', codeCount, minima, maxima };
   return {
     kind: 'numeric',
     codeCount,
