@@ -18,7 +18,7 @@ export { foldByGroup, splitByGroup } from './splits/split-by-group.ts';
 export { foldByTime, splitByTime } from './splits/split-by-time.ts';
 export { partition, splitRows } from './splits/split-rows.ts';
 export type { Split, SplitOptions } from './splits/split-rows.ts';
-export { findSuspicions } from './suspicions/find-suspicions.ts';
+export { findMisreadings, findSuspicions } from './suspicions/find-suspicions.ts';
 export type { Suspicion } from './suspicions/suspicion.ts';
 export type { TableRules } from './table/table-builder.ts';
 export { parseCsv, parseTable, TableReader } from './table/table-reader.ts';

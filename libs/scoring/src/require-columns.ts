@@ -1,4 +1,4 @@
-import { enumerate, quote } from '@lambda-forest/text';
+import { enumerate, option, quote } from '@lambda-forest/text';
 import { singleIssue } from '@lambda-forest/table';
 
 /**
@@ -19,7 +19,7 @@ export function requireColumns(
       {
         message: `found no column ${enumerate(missing.map(quote))}, expected those that the model was trained on; the file's are ${enumerate(names.map(quote))}`,
       },
-      'Add the columns, or correct their names.',
+      `Add the columns, or correct their names; lines above the names are left out with ${option('skip-rows')}.`,
     );
   }
   const twice = expected.find((name) => names.indexOf(name) !== names.lastIndexOf(name));

@@ -2,6 +2,7 @@ import { count, formatNumber } from '@lambda-forest/text';
 
 import { describeColumns } from '../output/describe-columns.ts';
 import { describeFormats } from '../output/describe-formats.ts';
+import { describeSuspicions } from '../output/describe-suspicions.ts';
 import type { Inspection } from './inspection.ts';
 
 /** Lines for a person. */
@@ -16,12 +17,7 @@ export function inspectionText({ dataset, columns, table, suspicions }: Inspecti
     '',
     ...(suspicions.length === 0
       ? ['Nothing suspicious was found.']
-      : [
-          'Look at',
-          ...suspicions.map(
-            ({ column, message }) => `  ${column === undefined ? '' : `${column}: `}${message}`,
-          ),
-        ]),
+      : describeSuspicions(suspicions)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { textTable } from '@lambda-forest/cli';
+import { findMisreadings } from '@lambda-forest/data';
 import type { ReadDataset } from '@lambda-forest/data';
 import { count, formatInteger, formatNumber, printable } from '@lambda-forest/text';
 import { classificationReport } from '@lambda-forest/evaluator';
@@ -7,6 +8,7 @@ import type { ClassTarget } from '@lambda-forest/schema';
 
 import { describeColumns } from './describe-columns.ts';
 import { describeFormats } from './describe-formats.ts';
+import { describeSuspicions } from './describe-suspicions.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
 import { score, scoreName } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
@@ -26,10 +28,12 @@ const REPORT_LINES_SHOWN = 60;
 /** What is known before training: lines for a person. */
 export function describeTable(
   { source, table }: DataFile,
-  { dataset, columns }: ReadDataset,
+  read: ReadDataset,
   division: Division,
 ): string[] {
+  const { dataset, columns } = read;
   const { schema } = dataset;
+  const misreadings = describeSuspicions(findMisreadings(table, read));
   const { split } = division;
   const target =
     schema.task === 'classification'
@@ -43,6 +47,7 @@ export function describeTable(
     '',
     ...describeColumns(schema, columns),
     '',
+    ...(misreadings.length === 0 ? [] : [...misreadings.map(printable), '']),
   ];
 }
 

@@ -3,6 +3,8 @@ import type { DateFormat, MissingTest, NumberFormat, NumberReader } from '@lambd
 import { plainNumber } from '@lambda-forest/table';
 import type { CsvRow } from '@lambda-forest/table';
 
+import { codeLike } from './code-like.ts';
+import type { CodeLike } from './code-like.ts';
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
 import { PlainCells } from './plain-cells.ts';
@@ -30,8 +32,8 @@ export interface ColumnRules {
 }
 
 /**
- * Takes a column's cells one by one. The first ones are kept as numbers, if they are. Then it lists distinct cells, which suits classes, categories and small
- * tables; when there are too many it decides what the column is and keeps 8 bytes a row or, of text, nothing.
+ * Takes a column's cells one by one. The first ones are kept as numbers, if they are. Then it lists distinct cells,
+ * which suits classes, categories and small tables; when there are too many it decides what the column is and keeps 8 bytes a row or, of text, nothing.
  */
 export class ColumnBuilder {
   readonly #rules: ColumnRules;
@@ -55,6 +57,7 @@ export class ColumnBuilder {
   #isText = false;
   #hasTextNumbers = false;
   #hasNumbers = false;
+  #codeLike: CodeLike | undefined;
   #nextCheck = MANY_WORDS;
 
   constructor(rules: ColumnRules) {
@@ -126,7 +129,7 @@ export class ColumnBuilder {
     if (values !== undefined) {
       const rest = { values: values.take(), odd: this.#odd, oddCount: this.#oddCount };
       return this.#format === undefined
-        ? { form: 'numbers', ...rest }
+        ? { form: 'numbers', codeLike: this.#codeLike, ...rest }
         : { form: 'times', format: this.#format, ...rest };
     }
     if (this.#isText) {
@@ -170,6 +173,7 @@ export class ColumnBuilder {
     const present = this.#words.filter((word) => !isMissing(word.trim()));
     const isMost = (count: number) => count >= present.length * MAJORITY;
     if (!this.#hasTextNumbers && isMost(countNumbers(present, readNumber))) {
+      this.#codeLike = codeLike(present.map((word) => word.trim()));
       this.#keepValues(this.#words.map(readNumber), undefined);
       return;
     }

@@ -1,5 +1,7 @@
 import type { DateFormat } from '@lambda-forest/schema';
 
+import type { CodeLike } from './code-like.ts';
+
 /**
  * A column of a table as reading leaves it: compact, and not yet decided on. Rows are counted from 0.
  *
@@ -32,6 +34,8 @@ interface ValueColumn {
 
 export interface NumberColumn extends ValueColumn {
   readonly form: 'numbers';
+  /** Whether the first distinct cells may have been codes. */
+  readonly codeLike: CodeLike | undefined;
 }
 
 export interface TimeColumn extends ValueColumn {

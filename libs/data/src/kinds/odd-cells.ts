@@ -12,6 +12,9 @@ import type { TidyWords } from './tidy-words.ts';
 
 export const VALUE_REMEDY = `Correct the value, name it as a missing marker (${option('missing-values')}), or say in ${option('schema')} what the column is.`;
 
+/** Of a column whose first row alone does not fit. */
+const UNIT_REMEDY = `If the line below the header has units or other names, leave it out with ${option('skip-rows-after-header')}=1; else correct the value.`;
+
 /** Cells whose word has no value, in the order of their rows. A column without any is one problem. */
 export function addOddWords(
   table: Table,
@@ -29,10 +32,11 @@ export function addOddWords(
     addWholeColumn(table, index, expected, issues, remedy);
     return;
   }
-  for (let row = 0; row < table.rowCount; row++) {
-    const word = tidy.of[column.codes[row]!]!;
-    if (word < 0 || !Number.isNaN(valueOf[word]!)) continue;
-    addOddCell(table, index, row, tidy.words[word]!, expected, issues, remedy);
+  const isOdd = tidy.words.map((_, word) => Number.isNaN(valueOf[word]!));
+  const rows = [...column.codes.keys()].filter((row) => isOdd[tidy.of[column.codes[row]!]!]);
+  for (const row of rows) {
+    const word = tidy.words[tidy.of[column.codes[row]!]!]!;
+    addOddCell(table, index, row, word, expected, issues, rows.length, remedy);
   }
 }
 
@@ -47,7 +51,7 @@ export function addOdd(
   const expected =
     column.form === 'numbers' ? 'a finite decimal number' : describeDate(column.format);
   for (const { row, text } of column.odd) {
-    addOddCell(table, index, row, text.trim(), expected, issues, remedy);
+    addOddCell(table, index, row, text.trim(), expected, issues, column.oddCount, remedy);
   }
   issues.addUntold(column.oddCount - column.odd.length);
 }
@@ -59,11 +63,13 @@ function addOddCell(
   value: string,
   expected: string,
   issues: IssueList,
+  oddCells: number,
   remedy: string,
 ): void {
   const column = table.header[index]!;
   const message = `found ${quote(value)}, expected ${expected}`;
-  issues.add({ ...placeOf(table, row), column, value, message }, remedy);
+  const isUnit = row === 0 && oddCells === 1;
+  issues.add({ ...placeOf(table, row), column, value, message }, isUnit ? UNIT_REMEDY : remedy);
 }
 
 /** A column of something else altogether is one problem, not one for each of its rows. */

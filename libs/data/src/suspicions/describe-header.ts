@@ -1,26 +1,40 @@
-import { quote } from '@lambda-forest/text';
-import { numberReader, readDecimal } from '@lambda-forest/schema';
+import { enumerate, quote } from '@lambda-forest/text';
+import { numberReader } from '@lambda-forest/schema';
 
+import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
 import type { Suspicion } from './suspicion.ts';
 
+/** From this share of the names on. */
+const MANY = 0.5;
+const MAX_NAMES = 3;
+
 /** Names that are cells: the first line may be a row, and the names may be lacking. */
 export function describeHeader(table: Table): Suspicion[] {
-  const { header, columns } = table;
-  const value = header.find((name, index) => {
-    const number = readDecimal(name);
-    if (number === undefined || Number.isInteger(number)) return false; // 2019 may well be a name
-    const column = columns[index]!;
-    return (
-      column.form === 'numbers' ||
-      (column.form === 'words' && column.words.some((word) => isNumber(word, index)))
-    );
-  });
-  if (value === undefined) return [];
-  const message = `the column ${quote(value)} is named like one of its numbers: if the first line is a row, put a line with the columns' names above it`;
+  const named = [...table.header.keys()].filter(
+    (index) => !table.nameless.has(table.header[index]!),
+  );
+  const cells = named.filter((index) => isCell(table, index));
+  const names = cells.map((index) => table.header[index]!);
+  const numbers = names.map((name, i) => numberReader(table.formats[cells[i]!])(name));
+  // 2019 may well be a name, and one word that is both a name and a level says nothing.
+  const isSaid = numbers.some((number) => !Number.isNaN(number) && !Number.isInteger(number));
+  const isMost = names.length > 1 && names.length >= MANY * named.length;
+  if (!isSaid && !(isMost && numbers.some(Number.isNaN))) return [];
+  const shown = enumerate(names.map(quote), MAX_NAMES);
+  const message = `the first line may be a row: ${shown} ${names.length === 1 ? 'is' : 'are'} named like a cell of the column; if so, put a line with the columns' names above it`;
   return [{ code: 'header', message }];
+}
 
-  function isNumber(word: string, index: number): boolean {
-    return !Number.isNaN(numberReader(table.formats[index])(word));
+/** Whether the name of a column is a number among numbers, or one of the column's own texts. */
+function isCell({ header, columns, formats }: Table, index: number): boolean {
+  const name = header[index]!;
+  const column = columns[index]!;
+  const readNumber = numberReader(formats[index]);
+  const isNumber = (text: string) => !Number.isNaN(readNumber(text));
+  if (isNumber(name)) {
+    return column.form === 'numbers' || (column.form === 'words' && column.words.some(isNumber));
   }
+  if (column.form !== 'words' || column instanceof PlainColumn) return false;
+  return column.words.some((word) => word.trim() === name);
 }

@@ -1,7 +1,9 @@
 import { formatInteger, option, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
-import type { WordColumn } from '../columns/column.ts';
+import { codeLike } from '../columns/code-like.ts';
+import type { CodeLike } from '../columns/code-like.ts';
+import type { Column, WordColumn } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
 import { describeLookAlikes } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
@@ -14,30 +16,41 @@ import type { Suspicion } from './suspicion.ts';
 const MAX_EXAMPLES = 3;
 /** Of the rows: with fewer numbers, levels are words of which some are numbered. */
 const MOSTLY_NUMBERS = 0.5;
-const LEADING_ZERO = /^[+-]?0\d+$/;
 
 /**
  * Columns whose kind comes from how their cells are written, and may not be what is meant: numbers among which there
  * is a word, numbers and dates that are not written as such, and codes that are read as numbers.
  */
-export function describeSpellings(table: Table, { columns }: ReadDataset): Suspicion[] {
+export function describeSpellings(table: Table, { columns, dataset }: ReadDataset): Suspicion[] {
   return columns.flatMap(({ name, role, kind }, index): Suspicion[] => {
     const column = table.columns[index]!;
-    if (role !== 'feature' || column.form !== 'words') return [];
-    if (kind === 'numeric' && column instanceof PlainColumn) return [];
+    const isClass = role === 'target' && dataset.task === 'classification';
+    if (role !== 'feature' && !isClass) return [];
+    if (kind === 'numeric') return describeCodes(name, codesOf(table, column));
+    if (column.form !== 'words' || (kind !== 'categorical' && !isClass)) return [];
     const tidy = tidyWords(column, table.isMissing);
-    if (kind === 'categorical') {
-      const hint = describeLookAlikes(tidy.words);
-      if (hint === undefined) return describeWordsAmongNumbers(table, index, column, tidy);
-      const message = `levels such as ${quote(tidy.words[0]!)}: ${hint}`;
+    const hint = describeLookAlikes(tidy.words);
+    if (hint !== undefined) {
+      const message = `${isClass ? 'classes' : 'levels'} such as ${quote(tidy.words[0]!)}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
     }
-    const code =
-      kind === 'numeric' ? tidy.words.find((word) => LEADING_ZERO.test(word)) : undefined;
-    if (code === undefined) return [];
-    const message = `numbers such as ${quote(code)} lose the zeros in front: if they are codes, say in ${option('schema')} that the column is categorical`;
-    return [{ code: 'leading-zeros', column: name, message }];
+    return isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);
   });
+}
+
+function codesOf(table: Table, column: Column): CodeLike | undefined {
+  if (column.form === 'numbers') return column.codeLike;
+  if (column.form !== 'words' || column instanceof PlainColumn) return undefined;
+  return codeLike(tidyWords(column, table.isMissing).words);
+}
+
+function describeCodes(column: string, found: CodeLike | undefined): Suspicion[] {
+  if (found === undefined) return [];
+  const { code, example } = found;
+  const loss =
+    code === 'exponents' ? 'are powers of ten, as 1E03 is 1000' : 'lose the zeros in front';
+  const message = `numbers such as ${quote(example)} ${loss}: if they are codes, say in ${option('schema')} that the column is categorical`;
+  return [{ code, column, message }];
 }
 
 /** A single word makes a category of each number; often it means a missing value. */

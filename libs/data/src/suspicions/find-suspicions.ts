@@ -35,9 +35,13 @@ export function findSuspicions(table: Table, read: ReadDataset): readonly Suspic
     ...describeClasses(dataset),
     ...describeMissing(dataset),
     ...describeLevels(table),
-    ...describeSpellings(table, read),
-    ...describeHeader(table),
+    ...findMisreadings(table, read),
   ];
+}
+
+/** Those of them that say that cells may not have been read as they were meant. */
+export function findMisreadings(table: Table, read: ReadDataset): readonly Suspicion[] {
+  return [...describeSpellings(table, read), ...describeHeader(table)];
 }
 
 function describeMixed(mixed: IssueList): Suspicion[] {

@@ -11,6 +11,7 @@ export interface Suspicion {
     | 'similar-levels'
     | 'look-alike-levels'
     | 'leading-zeros'
+    | 'exponents'
     | 'header'
     | 'mixed-types';
   readonly column?: string;

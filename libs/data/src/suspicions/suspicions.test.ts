@@ -1,3 +1,4 @@
+import { option } from '@lambda-forest/text';
 import { expect, test } from 'vitest';
 
 import { read } from '../../test/support.ts';
@@ -137,4 +138,53 @@ test('classes of very unequal size, columns that mostly lack values, and levels 
     ['mostly-missing', 'z'],
     ['similar-levels', 'colour'],
   ]);
+});
+
+test('a first line that is a row, also where its numbers are whole', () => {
+  const people = rows(
+    40,
+    (i) => `${20 + i},${['Private', 'State-gov'][i % 2]!},${noise(i)},${i % 3 ? '<=50K' : '>50K'}`,
+  );
+  const found = suspicions(people, '39,State-gov,77516,<=50K');
+  expect(found.filter(({ code }) => code === 'header')).toEqual([
+    {
+      code: 'header',
+      message:
+        'the first line may be a row: "39", "State-gov", "77516" and 1 more are named like a cell of the column; if so, put a line with the columns\' names above it',
+    },
+  ]);
+  const years = rows(40, (i) => `${noise(i)},${i},${i % 2 ? 'a' : 'b'}`);
+  expect(suspicions(years, '2019,2020,y').map(({ code }) => code)).not.toContain('header');
+  expect(suspicions(years, 'x,z,a').map(({ code }) => code)).not.toContain('header');
+});
+
+test('codes of digits, E and digits, however many different ones there are', () => {
+  const codes = (count: number) => rows(count, (i) => `${i}E${i % 9},${noise(i)},${i % 3}.5`);
+  for (const count of [60, 6_000]) {
+    const found = suspicions(codes(count), 'code,x,y').filter(({ code }) => code === 'exponents');
+    expect(found).toMatchObject([{ column: 'code' }]);
+    expect(found[0]!.message).toContain('"0E0" are powers of ten');
+  }
+  const measured = rows(60, (i) => `${i}.5E${i % 9},${noise(i)},${i % 3}.5`);
+  expect(suspicions(measured, 'x,z,y').map(({ code }) => code)).not.toContain('exponents');
+});
+
+test('classes that are numbers or dates in another spelling', () => {
+  const table = rows(60, (i) => `${noise(i)},$${i % 9}`);
+  expect(suspicions(table, 'x,y', { target: 'y' })).toContainEqual({
+    code: 'look-alike-levels',
+    column: 'y',
+    message: expect.stringContaining('classes such as "$0": numbers are read where') as string,
+  });
+  const unique = rows(60, (i) => `${noise(i)},$${i}`);
+  expect(() => suspicions(unique, 'x,y')).toThrow(
+    'column "y": found 60 different texts in 60 rows, such as "$0", expected classes or numbers; numbers are read',
+  );
+});
+
+test('a line of units is named with the option that leaves it out', () => {
+  const table = ['cm,kg,', ...rows(60, (i) => `${i}.5,${noise(i)},${i % 2 ? 'a' : 'b'}`)];
+  expect(() => suspicions(table, 'x,z,y')).toThrow(
+    `If the line below the header has units or other names, leave it out with ${option('skip-rows-after-header')}=1`,
+  );
 });

@@ -3,6 +3,7 @@ import type { IssueList } from '@lambda-forest/table';
 import { readDecimal } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
+import { describeLookAlikes } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
 import type { Table } from '../table/table.ts';
@@ -30,6 +31,14 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   if (tidy.missing > 0) {
     const values = Float64Array.from(column.codes, (code) => (tidy.of[code]! < 0 ? NaN : 0));
     addMissing(table, index, values, issues);
+  }
+  const hint = describeLookAlikes(tidy.words);
+  if (hint !== undefined && tidy.words.length > tidy.present / 2 && tidy.words.length > 2) {
+    const message = `found ${count(tidy.words.length, 'different text')} in ${count(tidy.present, 'row')}, such as ${quote(tidy.words[0]!)}, expected classes or numbers`;
+    issues.add(
+      { column: name, message: `${message}; ${hint}` },
+      `Correct the values, or choose another target (${option('target')}).`,
+    );
   }
   const classes = sortClasses([...tidy.words], name, issues);
   if (classes.length === 0) {

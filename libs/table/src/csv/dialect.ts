@@ -62,12 +62,28 @@ export function describeDialect(dialect: Dialect, columns: readonly NamedFormat[
     ...(skipRows > 0 ? [`${count(skipRows, 'line')} above the header left out`] : []),
     ...(skipRowsAfterHeader > 0 ? [`${count(skipRowsAfterHeader, 'row')} below it left out`] : []),
     ...describeNumbers(
-      // Of a column whose points are open nothing is known yet.
-      columns.filter(
-        ({ format }, i) => format.thousands !== undefined || numbers[i]?.doubtful !== '.',
-      ),
+      columns.filter(({ format }, i) => format.thousands !== undefined || !isOpen(numbers[i])),
     ),
+    ...describePoints(numbers, columns),
   ].join(', ');
+}
+
+/** Whether nothing says what the points of a column mean. */
+function isOpen(evidence: NumberEvidence | undefined): boolean {
+  return evidence?.doubtful === '.';
+}
+
+/** Columns whose points were taken for decimal marks, where no other column says so. */
+function describePoints(
+  numbers: readonly NumberEvidence[],
+  columns: readonly NamedFormat[],
+): string[] {
+  if (numbers.some(({ isNumeric, decimal }) => isNumeric && decimal === '.')) return [];
+  const found = columns.filter(({ format }, i) => format.decimal === '.' && isOpen(numbers[i]));
+  const names = found.map((column) => quoteText(column.name));
+  return found.length === 0
+    ? []
+    : [`points taken for decimal marks in ${enumerate(names, MAX_NAMES)}`];
 }
 
 /** What is not plain in the numbers of some columns, or of all. */
