@@ -9,6 +9,7 @@
  */
 import { Buffer } from 'node:buffer';
 
+import { skippingLines, skippingRows } from './csv/skip-rows.ts';
 import { CsvScanner } from './csv/csv-scanner.ts';
 import type { CsvSink } from './csv/csv-scanner.ts';
 import type { Dialect } from './csv/dialect.ts';
@@ -85,7 +86,15 @@ export class TextScanner {
     this.#scanner =
       kind.format === 'jsonl'
         ? new JsonLinesScanner(this.#sinks.jsonLines(kind.encoding))
-        : new CsvScanner(kind.dialect, this.#sinks.csv(kind.dialect, kind.encoding));
+        : this.#csvScanner(kind.dialect, kind.encoding);
     this.push(bytes);
+  }
+
+  #csvScanner(dialect: Dialect, encoding: EncodingName): RowScanner {
+    const { skipRows, skipRowsAfterHeader, newline } = dialect;
+    const sink = this.#sinks.csv(dialect, encoding);
+    const rows = skipRowsAfterHeader > 0 ? skippingRows(sink, skipRowsAfterHeader) : sink;
+    const scanner = new CsvScanner(dialect, rows);
+    return skipRows > 0 ? skippingLines(scanner, skipRows, newline) : scanner;
   }
 }

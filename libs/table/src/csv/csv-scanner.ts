@@ -35,10 +35,8 @@ export interface CsvSink {
 /** What splits a text into cells. */
 export type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 
-/** Rows that are none, and cells that are none. */
-type Leftovers = Partial<
-  Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows' | 'skipRowsAfterHeader'>
->;
+/** Lines and cells that are no part of the table; `skipRows` lines were taken away already. */
+type Leftovers = Partial<Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows'>>;
 
 const LF = 10;
 const CR = 13;
@@ -60,14 +58,11 @@ export class CsvScanner implements RowScanner {
   #rest: Uint8Array = new Uint8Array();
   /** Whether it goes on within quotes. */
   #isInQuotes = false;
-  #line = 1;
-  /** Lines to be skipped as they are. */
-  #skippedLines: number;
+  #line: number;
   /** Whether the next row is the one that tells Excel the delimiter. */
   #isSeparatorNext: boolean;
   /** Of the header, once there is one. */
   #width = 0;
-  #skippedRows: number;
   readonly #hasTrailingDelimiter: boolean;
 
   /** @param dialect quote: one ASCII character */
@@ -79,8 +74,7 @@ export class CsvScanner implements RowScanner {
     this.#newline = dialect.newline === '\r' ? CR : LF;
     this.#isSeparatorNext = dialect.hasSeparatorLine === true;
     this.#hasTrailingDelimiter = dialect.hasTrailingDelimiter === true;
-    this.#skippedLines = dialect.skipRows ?? 0;
-    this.#skippedRows = dialect.skipRowsAfterHeader ?? 0;
+    this.#line = 1 + (dialect.skipRows ?? 0);
     this.#row = new CsvRow(dialect.quote);
     this.#sink = sink;
   }
@@ -101,7 +95,7 @@ export class CsvScanner implements RowScanner {
   #read(bytes: Uint8Array, isLast: boolean): void {
     const data = joined(this.#rest, bytes);
     this.#row.setData(data);
-    let at = this.#skipLines(data);
+    let at = 0;
     while (at < data.length) {
       const next = this.#readRow(data, at, isLast);
       if (next === INCOMPLETE) break;
@@ -111,18 +105,6 @@ export class CsvScanner implements RowScanner {
     this.#rest = data.slice(at);
     if (this.#rest.length <= MAX_ROW_BYTES) return;
     this.#sink.refuse(this.#isInQuotes ? 'long-quote' : 'long-row', this.#line);
-  }
-
-  /** @returns where the first line starts that is not to be skipped; the data's end if it is not there yet */
-  #skipLines(data: Uint8Array): number {
-    let at = 0;
-    for (; this.#skippedLines > 0; this.#skippedLines--) {
-      const end = data.indexOf(this.#newline, at);
-      if (end === -1) return data.length;
-      at = end + 1;
-      this.#line++;
-    }
-    return at;
   }
 
   /** @returns where the next row starts, or INCOMPLETE */
@@ -227,8 +209,7 @@ export class CsvScanner implements RowScanner {
       if (this.#hasTrailingDelimiter && row.length === this.#width + 1) {
         if (row.starts[this.#width] === row.ends[this.#width]) row.length--;
       }
-      if (this.#skippedRows > 0) this.#skippedRows--;
-      else this.#sink.addRow(row);
+      this.#sink.addRow(row);
     } else if (this.#isSeparatorNext) this.#isSeparatorNext = false;
     else {
       this.#width = row.length;

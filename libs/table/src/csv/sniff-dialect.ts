@@ -30,10 +30,8 @@ const NUMBER_LIKE = /^[+-]?\d[\d.,'’ \xa0\u2009\u202f]*$/;
  * @param isWhole whether the sample is all of it
  */
 export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
-  const { skipRows = 0, skipRowsAfterHeader = 0 } = choice;
-  const start = afterLines(sample, skipRows);
-  const line = SEPARATOR_LINE.exec(start);
-  const text = line === null ? start : start.slice(line[0].length);
+  const line = SEPARATOR_LINE.exec(sample);
+  const text = line === null ? sample : sample.slice(line[0].length);
   const separation = sniffSeparation(
     { text, isWhole },
     choice.delimiter ?? line?.[2],
@@ -43,16 +41,9 @@ export function sniffDialect(sample: string, isWhole: boolean, choice: DialectCh
     ...separation,
     ...sniffCells({ text, isWhole }, separation, choice),
     hasSeparatorLine: line !== null,
-    skipRows,
-    skipRowsAfterHeader,
+    skipRows: 0,
+    skipRowsAfterHeader: 0,
   };
-}
-
-/** The text without its first lines, however they end. */
-function afterLines(text: string, lines: number): string {
-  const end = /\r\n|\r|\n/g;
-  for (let line = 0; line < lines; line++) if (end.exec(text) === null) return '';
-  return text.slice(end.lastIndex);
 }
 
 interface Sample {

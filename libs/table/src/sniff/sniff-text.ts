@@ -1,5 +1,6 @@
 import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
+import { afterLines } from '../csv/skip-rows.ts';
 import { sniffDialect } from '../csv/sniff-dialect.ts';
 import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
@@ -34,7 +35,9 @@ export function sniffText(
   if (format === undefined && /^\s*\[\s*\{/.test(text)) return { encoding, format: 'json' };
   const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
   if (isJson) return { encoding, format: 'jsonl' };
-  return { encoding, format: 'csv', dialect: sniffDialect(text, isWhole, choice) };
+  const { skipRows = 0, skipRowsAfterHeader = 0 } = choice;
+  const dialect = sniffDialect(afterLines(text, skipRows), isWhole, choice);
+  return { encoding, format: 'csv', dialect: { ...dialect, skipRows, skipRowsAfterHeader } };
 }
 
 export function refuseJsonList(source: string): DataValidationError {

@@ -1,0 +1,44 @@
+/** Lines and rows that a person says are no part of a table. */
+import type { RowScanner } from '../row-scanner.ts';
+import type { CsvSink } from './csv-scanner.ts';
+
+const LF = 10;
+const CR = 13;
+
+/** The scanner of what follows the first lines. */
+export function skippingLines(scanner: RowScanner, lines: number, newline: string): RowScanner {
+  const end = newline === '\r' ? CR : LF;
+  let left = lines;
+  return {
+    push(bytes) {
+      let at = 0;
+      for (; left > 0 && at < bytes.length; left--) {
+        const found = bytes.indexOf(end, at);
+        if (found === -1) return;
+        at = found + 1;
+      }
+      scanner.push(bytes.subarray(at));
+    },
+    end: () => scanner.end(),
+  };
+}
+
+/** The sink of all rows but the first ones below the header. */
+export function skippingRows(sink: CsvSink, rows: number): CsvSink {
+  let left = rows;
+  return {
+    begin: (row) => sink.begin(row),
+    addRow(row) {
+      if (left > 0) left--;
+      else sink.addRow(row);
+    },
+    refuse: (problem, line) => sink.refuse(problem, line),
+  };
+}
+
+/** The text without its first lines, however they end. */
+export function afterLines(text: string, lines: number): string {
+  const end = /\r\n|\r|\n/g;
+  for (let line = 0; line < lines; line++) if (end.exec(text) === null) return '';
+  return text.slice(end.lastIndex);
+}
