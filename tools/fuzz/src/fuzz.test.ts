@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { runCampaign } from './campaign.ts';
+import { modelFiles } from './kinds/model-files.ts';
 import { tables } from './kinds/tables.ts';
 import { mutate } from './mutate.ts';
 import { requireOneLine } from './one-line.ts';
@@ -37,6 +38,13 @@ test('a message is one line', () => {
   expect(() => {
     requireOneLine('found \u001b[31m');
   }).toThrow('a control character');
+});
+
+test('hostile model files are refused, or the only file of their model', async () => {
+  const { tryOne } = modelFiles();
+  const outcomes = new Set<string>();
+  for (let i = 0; i < 2_000; i++) outcomes.add(await tryOne(makeRandom(1, i)));
+  expect([...outcomes].sort()).toEqual(['accepted', 'refused']);
 });
 
 test('broken tables are read or refused', async () => {

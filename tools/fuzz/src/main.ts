@@ -10,9 +10,15 @@ import { parseArgs } from 'node:util';
 
 import { runCampaign } from './campaign.ts';
 import type { FuzzKind } from './campaign.ts';
+import { events } from './kinds/events.ts';
+import { modelFiles } from './kinds/model-files.ts';
 import { tables } from './kinds/tables.ts';
 
-const KINDS: Readonly<Record<string, () => FuzzKind | Promise<FuzzKind>>> = { tables };
+const KINDS: Readonly<Record<string, () => FuzzKind | Promise<FuzzKind>>> = {
+  events,
+  'model-files': modelFiles,
+  tables,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
