@@ -1,3 +1,5 @@
+import { quote } from '@lambda-forest/text';
+
 import { BOOLEAN_LEVELS } from './cell.ts';
 import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
 import { InvalidSchemaError } from './errors.ts';
@@ -119,7 +121,7 @@ export function parseSchema(value: unknown): Schema {
 function requireAgreement({ features, scaling, target }: Schema): void {
   const names = [...features.map(({ name }) => name), target.name];
   const repeated = firstRepeated(names);
-  if (repeated !== undefined) refuse(`two columns named "${repeated}"`, 'distinct names');
+  if (repeated !== undefined) refuse(`two columns named ${quote(repeated)}`, 'distinct names');
   requireWholeDates(features, new Set(names));
   const { length } = features;
   for (const { length: found } of Object.values<readonly number[]>({ ...scaling })) {
@@ -140,7 +142,7 @@ function requireWholeDates(features: readonly Feature[], taken: Set<string>): vo
           : taken.has(column);
       if (isBad) {
         refuse(
-          `"${feature.name}" at odds with other features of the date "${column}"`,
+          `${quote(feature.name)} at odds with other features of the date ${quote(column)}`,
           'its parts side by side, in order and in one format',
         );
       }

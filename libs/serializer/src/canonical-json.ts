@@ -1,3 +1,5 @@
+import { printable } from '@lambda-forest/text';
+
 import { InvalidModelError } from './errors.ts';
 
 /** Deeper nesting than this is refused: a header needs about six levels. */
@@ -25,7 +27,9 @@ export function canonicalJson(value: unknown, path = 'header', depth = 0): strin
     const keys = Object.keys(value).filter((key) => value[key] !== undefined);
     if (keys.includes('__proto__')) {
       // Copying an object by assignment would set its prototype instead of this key.
-      throw new InvalidModelError(`Found a key __proto__ at ${path}, expected any other name.`);
+      throw new InvalidModelError(
+        `Found a key __proto__ at ${printable(path)}, expected any other name.`,
+      );
     }
     const members = keys.sort().map((key) => `${JSON.stringify(key)}:${write(key, value[key])}`);
     return `{${members.join()}}`;
@@ -35,7 +39,7 @@ export function canonicalJson(value: unknown, path = 'header', depth = 0): strin
     return JSON.stringify(value);
   }
   const found = typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
-  throw new InvalidModelError(`Found ${found} at ${path}, expected a JSON value.`);
+  throw new InvalidModelError(`Found ${found} at ${printable(path)}, expected a JSON value.`);
 }
 
 /** Whether a value is what an object literal or `JSON.parse` makes. */

@@ -1,4 +1,4 @@
-import { isMeanOfRows } from '@lambda-forest/forest';
+import { isMeanOfRows, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Schema } from '@lambda-forest/schema';
 
@@ -7,13 +7,16 @@ import { InvalidModelError } from './errors.ts';
 /** A distribution may sum to 1 within this. */
 const SUM_TOLERANCE = 1e-9;
 
+const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+
 /** Links that make shares of classes of any scores. */
 const SHARES: readonly string[] = ['binary-logistic', 'logistic', 'softmax'];
 
 /**
  * Checks that a forest answers shares of classes in classification, and a quantity in regression.
  *
- * @throws {InvalidModelError} naming the link, or the first row that is no distribution
+ * @throws {InvalidModelError} naming the link, the first row that is no distribution, or a number so large that a sum
+ *   may not be finite
  */
 export function checkAnswers({ task }: Pick<Schema, 'task'>, forest: Forest): void {
   const { kind } = forest.link;
@@ -25,6 +28,19 @@ export function checkAnswers({ task }: Pick<Schema, 'task'>, forest: Forest): vo
     throw new InvalidModelError(`Found the link ${kind} in ${task}, expected one that suits it.`);
   }
   if (task === 'classification' && isMeanOfRows(forest)) checkDistributions(forest);
+  else checkSums(forest);
+}
+
+/** No sum over the trees leaves the range of the numbers that it is made of. */
+function checkSums(forest: Forest): void {
+  const largest = forest.roundsScores ? MAX_FLOAT32 : Number.MAX_VALUE;
+  const most = largest / (treeCount(forest) + 1); // and the base score
+  for (const values of [forest.values, forest.baseScore]) {
+    const beyond = values.find((value) => Math.abs(value) > most);
+    if (beyond !== undefined) {
+      throw new InvalidModelError(`Found ${beyond} in a leaf, expected ${most} at most.`);
+    }
+  }
 }
 
 function checkDistributions({ values, outputCount: outputs }: Forest): void {

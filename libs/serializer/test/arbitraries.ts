@@ -197,7 +197,9 @@ function links(outputs: number): readonly Link[] {
   return outputs === 2 ? [...shares, link('binary-logistic', 0.5)] : shares;
 }
 
-const single = finite.map(Math.fround).filter(Number.isFinite);
+/** Numbers of leaves, whose sums over some trees are finite. */
+const quantity = fc.double({ min: -1e300, max: 1e300, noNaN: true });
+const single = fc.double({ min: -1e30, max: 1e30, noNaN: true }).map(Math.fround);
 
 /** Forests whose trees add up: what format version 3 is for. */
 function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest> {
@@ -208,7 +210,7 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
       oneScoreATree: fc.boolean(),
       roundsInputs: fc.boolean(),
       roundsScores: fc.boolean(),
-      number: fc.constantFrom(finite, single),
+      number: fc.constantFrom(quantity, single),
       base: fc.option(fc.constantFrom(-0, 0.5, 1e-300)),
       cover: fc.constantFrom(undefined, 0, 1.5),
       hasFlags: fc.boolean(),
@@ -221,7 +223,8 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
         base === null || drawn.aggregation === 'mean' ? 0 : scores,
       );
       const combination: Combination = { ...drawn, baseScore: baseScore.fill(base ?? 0) };
-      const answer = fc.array(number, { minLength: width, maxLength: width });
+      const value = drawn.roundsScores ? single : number;
+      const answer = fc.array(value, { minLength: width, maxLength: width });
       const shape = { hasFlags, isOdd, answer };
       const trees = fc.array(
         fc.record({ root: tree(features, shape), score: fc.nat(scores - 1) }),
@@ -240,7 +243,7 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
 
 /** Forests of format version 1, but for flags of splits that need version 3. */
 function meanForest(features: number, outputs: number): fc.Arbitrary<Forest> {
-  const answer = outputs === 1 ? fc.tuple(finite).map(([x]) => [x]) : distribution(outputs);
+  const answer = outputs === 1 ? fc.tuple(quantity).map(([x]) => [x]) : distribution(outputs);
   return fc
     .record({ hasFlags: fc.boolean(), isOdd: fc.constantFrom(false, false, true) })
     .chain((flags) =>
