@@ -1,4 +1,4 @@
-import { isMeanOfRows, treeCount } from '@lambda-forest/forest';
+import { isMeanOfRows, LEAF, rowWidth } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Schema } from '@lambda-forest/schema';
 
@@ -6,6 +6,13 @@ import { InvalidModelError } from './errors.ts';
 
 /** A distribution may sum to 1 within this. */
 const SUM_TOLERANCE = 1e-9;
+
+/** Scores whose outputs are finite. */
+const LARGEST: Readonly<Record<string, number>> = {
+  exp: 709,
+  'log1p-exp': 709,
+  'signed-square': 1e154,
+};
 
 const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 
@@ -31,15 +38,30 @@ export function checkAnswers({ task }: Pick<Schema, 'task'>, forest: Forest): vo
   else checkSums(forest);
 }
 
-/** No sum over the trees leaves the range of the numbers that it is made of. */
+/**
+ * No sum over the trees, each at its largest leaf, leaves the range of float64, or that of float32 if sums are rounded
+ * to it, or of what the link takes.
+ */
 function checkSums(forest: Forest): void {
-  const largest = forest.roundsScores ? MAX_FLOAT32 : Number.MAX_VALUE;
-  const most = largest / (treeCount(forest) + 1); // and the base score
-  for (const values of [forest.values, forest.baseScore]) {
-    const beyond = values.find((value) => Math.abs(value) > most);
-    if (beyond !== undefined) {
-      throw new InvalidModelError(`Found ${beyond} in a leaf, expected ${most} at most.`);
+  const { values, baseScore, treeStart, feature, next, roundsScores, link } = forest;
+  const width = rowWidth(forest);
+  let sum = baseScore.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (let tree = 0; tree + 1 < treeStart.length; tree++) {
+    let most = 0;
+    for (let node = treeStart[tree]!; node < treeStart[tree + 1]!; node++) {
+      if (feature[node] !== LEAF) continue;
+      for (let at = next[node]! * width, end = at + width; at < end; at++) {
+        most = Math.max(most, Math.abs(values[at]!));
+      }
     }
+    sum += most;
+  }
+  const limit = Math.min(
+    LARGEST[link.kind] ?? Infinity,
+    roundsScores ? MAX_FLOAT32 : Number.MAX_VALUE,
+  );
+  if (!(sum <= limit)) {
+    throw new InvalidModelError(`Found trees that add up to ${sum}, expected ${limit} at most.`);
   }
 }
 

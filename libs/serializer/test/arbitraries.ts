@@ -201,6 +201,9 @@ function links(outputs: number): readonly Link[] {
 const quantity = fc.double({ min: -1e300, max: 1e300, noNaN: true });
 const single = fc.double({ min: -1e30, max: 1e30, noNaN: true }).map(Math.fround);
 
+/** Of which a link makes more. */
+const small = fc.double({ min: -100, max: 100, noNaN: true }).map(Math.fround);
+
 /** Forests whose trees add up: what format version 3 is for. */
 function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest> {
   return fc
@@ -223,7 +226,8 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
         base === null || drawn.aggregation === 'mean' ? 0 : scores,
       );
       const combination: Combination = { ...drawn, baseScore: baseScore.fill(base ?? 0) };
-      const value = drawn.roundsScores ? single : number;
+      const isSteep = ['exp', 'log1p-exp', 'signed-square'].includes(drawn.link.kind);
+      const value = isSteep ? small : drawn.roundsScores ? single : number;
       const answer = fc.array(value, { minLength: width, maxLength: width });
       const shape = { hasFlags, isOdd, answer };
       const trees = fc.array(

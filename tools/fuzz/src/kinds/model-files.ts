@@ -1,3 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { compileForest } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import {
@@ -16,6 +19,9 @@ import { requireOneLine } from '../one-line.ts';
 import type { Random } from '../random.ts';
 import { validModels } from './valid-models.ts';
 
+/** Model files of every version of the format. */
+const GOLDEN = join(import.meta.dirname, '../../../../libs/serializer/golden');
+
 const HEADER_OFFSET = 20;
 
 /** What stands in the place of a value of the header: sizes and numbers at their ends, other types, odd texts. */
@@ -32,7 +38,11 @@ const NAMES = ['\u0007', '\u202e', 'x'];
 
 /** Hostile but correctly sealed model files: one is refused in one line, or is the only file of its model. */
 export function modelFiles(): FuzzKind {
-  const valid = [...validModels().values()];
+  const golden = globSync('*/*.forest', { cwd: GOLDEN }).sort();
+  const valid = [
+    ...validModels().values(),
+    ...golden.map((name) => Uint8Array.from(readFileSync(join(GOLDEN, name)))),
+  ];
   return {
     tryOne(random) {
       const bytes = hostile(random.pick(valid), random);
@@ -85,10 +95,11 @@ function withNumbers(body: Uint8Array, random: Random): Uint8Array {
 /** Gives every feature and the target one name. */
 function rename(header: object, name: string): void {
   const { schema } = header as {
-    schema?: { features?: { name?: unknown }[]; target?: { name?: unknown } };
+    schema?: { features?: ({ name?: unknown } | null)[]; target?: { name?: unknown } };
   };
   if (!Array.isArray(schema?.features)) return;
-  for (const each of schema.features) if (typeof each === 'object') each.name = name;
+  for (const each of schema.features)
+    if (typeof each === 'object' && each !== null) each.name = name;
 }
 
 /** The answers to ordinary and to extreme rows are numbers. */
