@@ -18,7 +18,7 @@ export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';
 export { parseExactJson } from './exact-json.ts';
 export { jsonFault } from './json-fault.ts';
-export { hasRepeatedNames, writtenNames } from './json-names.ts';
+export { countColons, hasRepeatedNames, writtenNames } from './json-names.ts';
 export { inputColumns, trainedFormat } from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
 export { isRounded, numberReader, readDecimal } from './number-reader.ts';

@@ -39,8 +39,8 @@ export function writtenNames(text: string): string[] {
   return names;
 }
 
-/** Colons outside strings: one for each member that was written. */
-function countColons(text: string): number {
+/** Colons outside strings: one for each member that was written, at any depth. */
+export function countColons(text: string): number {
   let colons = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { hasRepeatedNames, jsonFault, parseExactJson, writtenNames } from '@lambda-forest/schema';
+import { countColons, jsonFault, parseExactJson, writtenNames } from '@lambda-forest/schema';
 import { isObject, quote } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
@@ -74,7 +74,7 @@ export class JsonLinesScanner implements RowScanner {
 
   #hand(members: Readonly<Record<string, unknown>>, text: string): void {
     const kept = Object.keys(members);
-    const isPlain = !WHOLE.test(kept[0] ?? '') && !hasRepeatedNames(text, members);
+    const isPlain = !WHOLE.test(kept[0] ?? '') && countColons(text) === kept.length;
     const names = isPlain ? kept : writtenNames(text);
     if (names.length === kept.length) this.#sink.addObject(members, names, this.#line);
     else {
