@@ -1,5 +1,5 @@
 import { trainedFormat } from '@lambda-forest/schema';
-import { count } from '@lambda-forest/text';
+import { count, indexByName } from '@lambda-forest/text';
 import { describeProblem, numberFormats, plainNumber, singleIssue } from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
@@ -43,7 +43,8 @@ export class CsvRows implements CsvSink {
     const names = row.texts().map((name) => name.trim());
     const expected = this.#readers.map(({ column }) => column.name);
     requireColumns(names, expected, this.#target.source);
-    const indexOf = (reader: ValueReader) => names.indexOf(reader.column.name);
+    const index = indexByName(names);
+    const indexOf = (reader: ValueReader) => index.get(reader.column.name)!;
     const { keep, source, batch } = this.#target;
     if (keep !== undefined) {
       this.#kept = keptColumns(names, keep, source);

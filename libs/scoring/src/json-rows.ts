@@ -47,8 +47,9 @@ export class JsonRows implements JsonLinesSink {
       const known = keep.columns === 'all' ? names : keep.columns;
       batch.keptNames = keptColumns(known, keep, source).map((column) => known[column]!);
     }
-    const isNew = (name: string) => keep.columns === 'all' && !batch.keptNames.includes(name);
-    for (const name of names.filter(isNew)) {
+    const known = new Set(batch.keptNames);
+    for (const name of keep.columns === 'all' ? names : []) {
+      if (known.has(name)) continue;
       batch.addProblem(
         `member ${quote(name)}: found it in this row and not in the first, expected the same; name columns with ${option('keep')}`,
       );

@@ -1,4 +1,4 @@
-import { nearestName, option, quote } from '@lambda-forest/text';
+import { indexByName, nearestName, option, quote, repeatedName } from '@lambda-forest/text';
 import { singleIssue } from '@lambda-forest/table';
 
 /** Columns of the file that are written beside the answers. */
@@ -19,11 +19,13 @@ export function keptColumns(
   source: string,
 ): readonly number[] {
   const kept = columns === 'all' ? names : columns;
+  const index = indexByName(names);
+  const twice = repeatedName(names.filter((name) => kept === names || kept.includes(name)));
   for (const column of kept) {
-    if (!names.includes(column)) throw missing(source, column, names);
+    if (!index.has(column)) throw missing(source, column, names);
     const problem = reserved.includes(column)
       ? 'found a column that is named as an answer is'
-      : names.indexOf(column) !== names.lastIndexOf(column)
+      : column === twice
         ? 'found the column twice'
         : undefined;
     if (problem === undefined) continue;
@@ -34,7 +36,7 @@ export function keptColumns(
       remedy,
     );
   }
-  return kept.map((column) => names.indexOf(column));
+  return kept.map((column) => index.get(column)!);
 }
 
 function missing(source: string, column: string, names: readonly string[]): Error {

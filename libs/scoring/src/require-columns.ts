@@ -1,4 +1,4 @@
-import { enumerate, option, quote } from '@lambda-forest/text';
+import { enumerate, option, quote, repeatedName } from '@lambda-forest/text';
 import { singleIssue } from '@lambda-forest/table';
 
 /**
@@ -12,7 +12,8 @@ export function requireColumns(
   expected: readonly string[],
   source: string,
 ): void {
-  const missing = expected.filter((name) => !names.includes(name));
+  const known = new Set(names);
+  const missing = expected.filter((name) => !known.has(name));
   if (missing.length > 0) {
     throw singleIssue(
       source,
@@ -22,7 +23,8 @@ export function requireColumns(
       `Add the columns, or correct their names; lines above the names are left out with ${option('skip-rows')}.`,
     );
   }
-  const twice = expected.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  const wanted = new Set(expected);
+  const twice = repeatedName(names.filter((name) => wanted.has(name)));
   if (twice === undefined) return;
   throw singleIssue(
     source,

@@ -43,6 +43,13 @@ export class RowBatch {
 
 /** Rows in a batch: enough to be quick, and few enough for the processor's cache. */
 export const BATCH_ROWS = 2_048;
+/** Numbers in a batch: of a wide table fewer rows make one. */
+const BATCH_CELLS = 4_194_304;
+
+/** How many rows of so many features make a batch. */
+export function rowsOfBatch(featureCount: number): number {
+  return Math.min(BATCH_ROWS, Math.ceil(BATCH_CELLS / featureCount));
+}
 
 /** Where the sinks of the formats put rows. */
 export interface RowTarget {

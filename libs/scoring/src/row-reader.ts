@@ -5,7 +5,7 @@ import type { TableSinks } from '@lambda-forest/table';
 import { CsvRows } from './csv-rows.ts';
 import type { Keep } from './kept-columns.ts';
 import { JsonRows } from './json-rows.ts';
-import { BATCH_ROWS, RowBatch } from './row-batch.ts';
+import { RowBatch, rowsOfBatch } from './row-batch.ts';
 import type { RowTarget } from './row-batch.ts';
 import { TypedRows } from './typed-rows.ts';
 import { valueReaders } from './value-reader.ts';
@@ -17,7 +17,7 @@ export interface RowReaderOptions {
   readonly onBatch: (batch: RowBatch) => void;
   /** Columns that the batches carry along. Default none. */
   readonly keep?: Keep | undefined;
-  /** Default BATCH_ROWS. */
+  /** Default BATCH_ROWS, or fewer of a wide table. */
   readonly batchRows?: number;
 }
 
@@ -40,12 +40,13 @@ export class RowReader implements TableSinks {
   readonly #keep: Keep | undefined;
   #hasRows = false;
 
-  constructor(schema: Schema, { source, onBatch, keep, batchRows = BATCH_ROWS }: RowReaderOptions) {
+  constructor(schema: Schema, { source, onBatch, keep, batchRows }: RowReaderOptions) {
     this.#keep = keep;
     this.#schema = schema;
     this.#source = source;
     this.#onBatch = onBatch;
-    this.#batch = new RowBatch(schema.features.length, batchRows);
+    const featureCount = schema.features.length;
+    this.#batch = new RowBatch(featureCount, batchRows ?? rowsOfBatch(featureCount));
   }
 
   csv(...[dialect]: Parameters<TableSinks['csv']>): CsvRows {

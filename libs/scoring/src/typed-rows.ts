@@ -1,3 +1,4 @@
+import { indexByName } from '@lambda-forest/text';
 import type { ParquetCell, ParquetSink, RowGroup } from '@lambda-forest/table';
 
 import { keptColumns } from './kept-columns.ts';
@@ -23,13 +24,15 @@ export class TypedRows implements ParquetSink {
   begin(names: readonly string[]): readonly number[] {
     const expected = this.#readers.map(({ column }) => column.name);
     requireColumns(names, expected, this.#target.source);
-    const columns = expected.map((name) => names.indexOf(name));
+    const index = indexByName(names);
+    const columns = expected.map((name) => index.get(name)!);
     const { keep, source, batch } = this.#target;
     if (keep === undefined) return columns;
     const kept = keptColumns(names, keep, source);
     batch.keptNames = kept.map((column) => names[column]!);
     const all = [...new Set([...columns, ...kept])];
-    this.#kept = kept.map((column) => all.indexOf(column));
+    const placeOf = new Map(all.map((column, place) => [column, place]));
+    this.#kept = kept.map((column) => placeOf.get(column)!);
     return all;
   }
 

@@ -11,7 +11,7 @@ export { isEncoding } from './encoding/sniff-encoding.ts';
 export { DataValidationError } from './errors.ts';
 export type { DataIssue, DataValidationDetails } from './errors.ts';
 export { describeIssue } from './issues/describe-issue.ts';
-export { countRows, IssueList, singleIssue } from './issues/issue-list.ts';
+export { countRows, IssueList, MAX_ISSUES, singleIssue } from './issues/issue-list.ts';
 export { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
 export type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
 export { NESTED, OddValue } from './parquet/parquet-cell.ts';

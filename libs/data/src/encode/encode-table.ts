@@ -3,7 +3,7 @@
  * learned of columns, kinds, levels, formats and policies holds, so that a file and a request of the same values
  * give the same rows.
  */
-import { nearestName, option, quote } from '@lambda-forest/text';
+import { indexByName, nearestName, option, quote } from '@lambda-forest/text';
 import {
   columnReaders,
   inputColumns,
@@ -12,7 +12,7 @@ import {
   trainedFormat,
 } from '@lambda-forest/schema';
 import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
-import { IssueList } from '@lambda-forest/table';
+import { IssueList, MAX_ISSUES } from '@lambda-forest/table';
 
 import type { NumberColumn, WordColumn } from '../columns/column.ts';
 import type { Dataset } from '../dataset/dataset.ts';
@@ -70,16 +70,16 @@ function namesOf({ features }: Schema): string[] {
 /** @throws {DataValidationError} naming all that the table does not have */
 function requireColumns(table: Table, names: readonly string[], target?: string): void {
   const issues = new IssueList(table.source);
-  if (target !== undefined && !table.header.includes(target)) {
+  const known = indexByName(table.header);
+  if (target !== undefined && !known.has(target)) {
     const message = 'found no such column, expected the target: a model is measured by the truth';
     issues.add(
       { column: target, message },
       'Add the column; rows without a truth can be predicted only.',
     );
   }
-  for (const name of names) {
-    if (table.header.includes(name)) continue;
-    const nearest = nearestName(name, table.header);
+  for (const [i, name] of names.filter((name) => !known.has(name)).entries()) {
+    const nearest = i < MAX_ISSUES ? nearestName(name, table.header) : undefined;
     const message = 'found no such column, expected it, because the model was trained with it';
     issues.add(
       { column: name, message },
@@ -92,8 +92,9 @@ function requireColumns(table: Table, names: readonly string[], target?: string)
 }
 
 function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly Float64Array[] {
+  const index = indexByName(table.header);
   return columnReaders(schema).flatMap((reader) =>
-    encodeColumn(table, reader, REMEDIES[reader.column.kind], issues),
+    encodeColumn(table, index, reader, REMEDIES[reader.column.kind], issues),
   );
 }
 
@@ -109,7 +110,8 @@ export function encodeTable(table: Table, schema: Schema): Dataset {
   const issues = new IssueList(table.source);
   const columns = encodeInputs(table, schema, issues);
   const remedy = REMEDIES[schema.task === 'regression' ? 'numeric' : 'class'];
-  const [target] = encodeColumn(table, targetReader(schema), remedy, issues);
+  const index = indexByName(table.header);
+  const [target] = encodeColumn(table, index, targetReader(schema), remedy, issues);
   issues.throwIfAny();
   return schema.task === 'regression'
     ? { task: 'regression', schema, rowCount, columns, target: target! }
@@ -119,12 +121,13 @@ export function encodeTable(table: Table, schema: Schema): Dataset {
 /** @returns as many arrays as the reader makes numbers of a cell, each of length rowCount */
 function encodeColumn(
   table: Table,
+  indexOf: ReadonlyMap<string, number>,
   given: ColumnReader,
   remedy: string,
   issues: IssueList,
 ): readonly Float64Array[] {
   const { kind, name } = given.column;
-  const index = table.header.indexOf(name);
+  const index = indexOf.get(name)!;
   const reader = given.withFormat(table.formats[index]!);
   const column = table.columns[index]!;
   if (column.form === 'words') {

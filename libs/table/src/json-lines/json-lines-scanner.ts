@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 import { countColons, jsonFault, parseExactJson, writtenNames } from '@lambda-forest/schema';
-import { isObject, quote } from '@lambda-forest/text';
+import { isObject, quote, repeatedName } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
 import type { RowScanner } from '../row-scanner.ts';
@@ -78,9 +78,7 @@ export class JsonLinesScanner implements RowScanner {
     const names = isPlain ? kept : writtenNames(text);
     if (names.length === kept.length) this.#sink.addObject(members, names, this.#line);
     else {
-      const seen = new Set<string>();
-      const twice = names.find((name) => seen.size === seen.add(name).size)!;
-      const message = `found the name ${quote(twice)} twice, expected distinct names`;
+      const message = `found the name ${quote(repeatedName(names)!)} twice, expected distinct names`;
       this.#sink.addOther(this.#line, message);
     }
   }
