@@ -125,6 +125,21 @@ describe('a malformed file is refused with its place', () => {
     );
   });
 
+  test.each([
+    ['Report 2024\n\na;b;y\n', 'line 3 and 20 more rows: found 3 cells, expected 1', 2],
+    ['# tool 1.2, 2024\na,b,y\n', 'line 2 and 20 more rows: found 3 cells, expected 2', 1],
+    ['Report;;\na;b;y\n', 'line 1: found the name "Report" alone for 3 columns', undefined],
+  ])('a title above the header, with what leaves it out: %j', (head, message, lines) => {
+    const separator = head.includes(';') ? ';' : ',';
+    const rows = Array.from({ length: 20 }, (_, i) => [i, i / 2, 'x'].join(separator));
+    const error = refusal(() =>
+      read(head + rows.join('\n').replaceAll('.', separator === ';' ? ',' : '.')),
+    );
+    expect(error.message).toContain(message);
+    const given = lines === undefined ? '' : `=${lines}`;
+    expect(error.remedy).toContain(`${option('skip-rows')}${given}`);
+  });
+
   test('what is the same in many rows is one issue with their number', () => {
     const error = refusal(() => read(`a,b\n${'1\n'.repeat(33)}`));
     expect(error.issueCount).toBe(33);

@@ -14,6 +14,8 @@ const QUOTE = '"';
 const OTHER_QUOTE = "'";
 /** Rows that are compared. */
 const MAX_ROWS = 200;
+/** From this share on, rows are a table below a title. */
+const STEADY = 0.8;
 /** An open row of more than the sample by this is no row. */
 const MAX_OPEN_SHARE = 8;
 const SEPARATOR_LINE = /^("?)sep=([^"\r\n])\1(?:\r\n|\r|\n)/i;
@@ -62,19 +64,23 @@ function sniffSeparation(sample: Sample, delimiter?: string, quote?: string): Se
   if (!mayBeOther && !mayQuoteOtherwise) {
     return { delimiter: delimiter ?? DELIMITERS[0], quote: quote ?? QUOTE, newline };
   }
-  const delimiters = delimiter === undefined ? occurring : [delimiter];
-  const bestOf = (character: string) =>
-    (delimiters.length === 0 ? [DELIMITERS[0]] : delimiters)
+  const given = delimiter === undefined ? occurring : [delimiter];
+  const delimiters = given.length === 0 ? [DELIMITERS[0]] : given;
+  const bestOf = (character: string, isFirstBetter = isBetter) =>
+    delimiters
       .map((each) => judge(sample, { delimiter: each, quote: character, newline }))
-      .reduce((best, one) => (isBetter(one, best) ? one : best));
+      .reduce((best, one) => (isFirstBetter(one, best) ? one : best));
   let best = bestOf(quote ?? QUOTE);
   if (mayQuoteOtherwise && !best.hasQuotes) {
     const other = bestOf(OTHER_QUOTE);
     const isNeeded = other.hasQuotes && !other.isBroken && other.width > 1;
     if (isNeeded && other.agreement >= best.agreement) best = other;
   }
-  const found = best.width > 1 ? best.separation.delimiter : DELIMITERS[0];
-  return { delimiter: delimiter ?? found, quote: best.separation.quote, newline };
+  const { quote: found } = best.separation;
+  if (best.width === 1) best = bestOf(found, (one, other) => one.steadiness > other.steadiness);
+  const isSteady = best.width > 1 || best.steadiness >= STEADY;
+  const separator = isSteady ? best.separation.delimiter : DELIMITERS[0];
+  return { delimiter: delimiter ?? separator, quote: found, newline };
 }
 
 /** How the first row ends. */
@@ -96,6 +102,8 @@ interface Candidate {
   readonly width: number;
   /** Share of the rows that are as wide as the first. */
   readonly agreement: number;
+  /** Share of the rows that are as wide as the row before, and wider than one cell: a title may stand above them. */
+  readonly steadiness: number;
   /** Share of the cells that are numbers. */
   readonly numbers: number;
   /** Whether a cell is quoted. */
@@ -108,6 +116,8 @@ function judge(sample: Sample, separation: Separation): Candidate {
   let width = 1;
   let same = 0;
   let all = 0;
+  let last = 1;
+  let steady = 0;
   let cells = 0;
   let numbers = 0;
   let hasQuotes = false;
@@ -119,6 +129,8 @@ function judge(sample: Sample, separation: Separation): Candidate {
     if (all === MAX_ROWS || (row.length === 1 && isBlank(row))) return;
     if (all++ === 0) width = row.length;
     if (row.length === width) same++;
+    if (row.length > 1 && row.length === last) steady++;
+    last = row.length;
     cells += row.length;
     for (const text of row.texts()) if (NUMBER_LIKE.test(text.trim())) numbers++;
   };
@@ -128,6 +140,7 @@ function judge(sample: Sample, separation: Separation): Candidate {
     separation,
     width,
     agreement: all === 0 ? 0 : same / all,
+    steadiness: all === 0 ? 0 : steady / all,
     numbers: cells === 0 ? 0 : numbers / cells,
     hasQuotes,
     isBroken: isOpen || problems.length > 0,
