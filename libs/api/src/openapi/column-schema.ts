@@ -102,7 +102,12 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
 /** Cells of CSV that a column takes, as a regular expression. */
 export function cellPattern({ column }: ColumnReader, { missingMarkers }: Schema): string {
   if (column.kind === 'datetime') return String.raw`\d{4}-${MONTH}-${DAY}`;
-  if (column.kind === 'numeric') return String.raw`-?\d{1,9}(\.\d{1,6})?`;
+  if (column.kind === 'numeric') {
+    // A fraction behind another mark than the point depends on the rest of the text.
+    return column.feature.format === undefined
+      ? String.raw`-?\d{1,9}(\.\d{1,6})?`
+      : '-?[1-9]\\d{0,2}';
+  }
   const isMissing = missingTest(missingMarkers);
   const levels = column.feature.levels.filter((level) => !isMissing(level.trim()));
   return `(${levels.map((level) => literally(csvCell(level))).join('|')})`;

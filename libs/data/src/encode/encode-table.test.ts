@@ -131,6 +131,7 @@ test('a reader for a model keeps what the model knows by name, and its markers',
 test('numbers are read as training wrote them, in CSV alone', () => {
   const german = toDataset(read('size;price\n1.202,5;1,5\n3;2,5\n20.000;3,5\n')).schema;
   expect(german.features[0]).toMatchObject({ format: { decimal: ',', thousands: '.' } });
+  expect(german.target).toMatchObject({ format: { decimal: ',' } });
   const sizes = (text: string, format: 'csv' | 'jsonl') => {
     const source = 'new';
     const table = parseTable(Buffer.from(text), { source, format, ...readerRules(german) });
@@ -138,6 +139,8 @@ test('numbers are read as training wrote them, in CSV alone', () => {
   };
   expect(sizes('size\n1.202\n5\n', 'csv')).toEqual([1202, 5]);
   expect(sizes('size\n1202.5\n1.25\n', 'csv')).toEqual([1202.5, 1.25]);
+  expect(sizes('size,n\n1.202,1\n5,2\n', 'csv')).toEqual([1.202, 5]);
+  expect(sizes('size;n\n1.202;1\n5;2\n', 'csv')).toEqual([1202, 5]);
   expect(sizes('{"size":1.202}\n{"size":1202}\n', 'jsonl')).toEqual([1.202, 1202]);
 });
 

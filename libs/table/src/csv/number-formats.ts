@@ -21,9 +21,10 @@ export function numberFormats(
   if (numbers === undefined) return () => PLAIN_NUMBERS;
   const common = commonMark(numbers);
   const isOther = isOtherDialect(numbers, recorded);
+  const hasNoCommas = isWithoutCommas(numbers, delimiter);
   const formats = numbers.map((found, column): NumberFormat => {
     const known = isOther || found.isAsked ? undefined : recorded(column);
-    if (known !== undefined) return known;
+    if (known !== undefined) return hasNoCommas && known.decimal === ',' ? PLAIN_NUMBERS : known;
     const { decimal, thousands, doubtful, isFixed } = found;
     if (decimal !== undefined) return formatOf(decimal, thousands);
     if (doubtful === undefined) return formatOf(common ?? '.', thousands);
@@ -47,6 +48,13 @@ function commonMark(evidence: readonly NumberEvidence[]): DecimalMark | undefine
     evidence.flatMap(({ isNumeric, decimal }) => (isNumeric ? (decimal ?? []) : [])),
   );
   return marks.size === 1 ? [...marks][0] : undefined;
+}
+
+/** Whether cells cannot have decimal commas: what separates them is a comma, and none is quoted. */
+function isWithoutCommas(evidence: readonly NumberEvidence[], delimiter: string): boolean {
+  const hasComma = ({ decimal, thousands, doubtful }: NumberEvidence) =>
+    decimal === ',' || thousands === ',' || doubtful === ',';
+  return delimiter === ',' && evidence.length > 1 && !evidence.some(hasComma);
 }
 
 /** Whether most columns write numbers otherwise than they did in training. */
