@@ -38,8 +38,9 @@ const CHANGES: readonly Change[] = [
  * they say about themselves.
  */
 export function mutate(bytes: Uint8Array, random: Random): Uint8Array {
+  const changes = 1 + Math.min(random.below(MAX_CHANGES), random.below(MAX_CHANGES));
   let broken: Uint8Array = bytes.slice();
-  for (let left = 1 + random.below(MAX_CHANGES); left > 0 && broken.length > 0; left--) {
+  for (let left = changes; left > 0 && broken.length > 0; left--) {
     broken = random.pick(CHANGES)(broken, random);
   }
   return broken;

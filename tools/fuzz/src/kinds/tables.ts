@@ -1,4 +1,4 @@
-import { readDataset, TableReader } from '@lambda-forest/data';
+import { findSuspicions, readDataset, TableReader } from '@lambda-forest/data';
 import type { Table } from '@lambda-forest/data';
 import type { Schema } from '@lambda-forest/schema';
 import { RowReader } from '@lambda-forest/scoring';
@@ -52,6 +52,8 @@ async function outcomeOf(run: () => Promise<void>): Promise<string> {
 
 async function train(bytes: Uint8Array): Promise<void> {
   const table = await read(bytes);
+  const inspected = readDataset(table, { leaveOutMixed: true });
+  for (const { message } of findSuspicions(table, inspected)) requireOneLine(message);
   const { dataset } = readDataset(table);
   for (const { length } of [...dataset.columns, dataset.target]) {
     if (length !== table.rowCount) throw new Error(`${length} values in ${table.rowCount} rows`);
@@ -59,7 +61,7 @@ async function train(bytes: Uint8Array): Promise<void> {
 }
 
 async function read(bytes: Uint8Array): Promise<Table> {
-  const reader = new TableReader(SOURCE);
+  const reader = new TableReader(SOURCE, { leaveOut: ['list'] });
   await scan(bytes, reader.sinks(SOURCE));
   return reader.finish();
 }

@@ -1,10 +1,14 @@
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { ColumnSource } from 'hyparquet-writer';
 
+const COMPRESSORS = { GZIP: gzipSync, ZSTD: zstdCompressSync, BROTLI: brotliCompressSync };
+const CODECS = ['SNAPPY', 'UNCOMPRESSED', 'GZIP', 'ZSTD', 'BROTLI'] as const;
 const ROWS = 40;
 const ROW_NUMBERS = Array.from({ length: ROWS }, (_, row) => row);
 const NUMBERS = ROW_NUMBERS.map((row) => ((row * 7_919) % 997) / 8);
-const WORDS = ROW_NUMBERS.map((row) => ['oak', 'ash', 'bee', "o'é", 'x, y'][row % 5]!);
+const WORDS = ROW_NUMBERS.map((row) => ['oak', 'ash', 'bee', 'oé', 'x, y'][row % 5]!);
 const DATES = ROW_NUMBERS.map((row) => new Date(Date.UTC(1969, 11, row, row % 24)));
 const CLASSES = ROW_NUMBERS.map((row) => (row % 3 === 0 ? 'yes' : 'no'));
 
@@ -52,11 +56,9 @@ function parquetFiles(): Uint8Array[] {
       y,
     ],
   ];
+  const layout = { rowGroupSize: 25, pageSize: 200, compressors: COMPRESSORS };
   return columns.flatMap((columnData) =>
-    (['SNAPPY', 'UNCOMPRESSED'] as const).map(
-      (codec) =>
-        new Uint8Array(parquetWriteBuffer({ columnData, codec, rowGroupSize: 25, pageSize: 200 })),
-    ),
+    CODECS.map((codec) => new Uint8Array(parquetWriteBuffer({ columnData, codec, ...layout }))),
   );
 }
 
