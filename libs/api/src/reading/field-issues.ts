@@ -54,9 +54,12 @@ export class FieldIssues {
   }
 }
 
-/** A name without what people get wrong: case, blanks, dashes. */
+/** A name without what people get wrong: case, blanks, dashes, the form of Unicode. */
 export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[\s_.-]/g, '');
+  return name
+    .normalize()
+    .toLowerCase()
+    .replace(/[\s_.-]/g, '');
 }
 
 /** A member's pointer. */
