@@ -12,6 +12,10 @@ import type { TidyWords } from './tidy-words.ts';
 
 export const VALUE_REMEDY = `Correct the value, name it as a missing marker (${option('missing-values')}), or say in ${option('schema')} what the column is.`;
 
+/** A number with marks that are not those of its column. */
+const MARKED = /^[+-]?\d+(?:[.,'’ \xa0\u2009\u202f]\d+)+$/;
+const MARKS_REMEDY = `Write the number as the column's others, or name its marks with ${option('decimal')} and ${option('thousands')}.`;
+
 /** Of a column whose first row alone does not fit. */
 const UNIT_REMEDY = `If the line below the header has units or other names, leave it out with ${option('skip-rows-after-header')}=1; else correct the value.`;
 
@@ -69,7 +73,8 @@ function addOddCell(
   const column = table.header[index]!;
   const message = `found ${quote(value)}, expected ${expected}`;
   const isUnit = row === 0 && oddCells === 1;
-  issues.add({ ...placeOf(table, row), column, value, message }, isUnit ? UNIT_REMEDY : remedy);
+  const mended = MARKED.test(value) ? MARKS_REMEDY : isUnit ? UNIT_REMEDY : remedy;
+  issues.add({ ...placeOf(table, row), column, value, message }, mended);
 }
 
 /** A column of something else altogether is one problem, not one for each of its rows. */

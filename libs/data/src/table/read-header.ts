@@ -24,7 +24,7 @@ export function readHeader(
         row: line,
         message: `found ${count(header.length, 'number')}, expected the names of the columns`,
       },
-      'Put a line with the names of the columns above the rows.',
+      'If the line is a row, put a line with the names of the columns above it.',
     );
   }
   const names = header.filter((name) => name !== '');
@@ -63,11 +63,11 @@ export function refuseRepeatedNames(
   issues.throwIfAny();
 }
 
-/** Whole numbers alone may well be names (0, 1, 2 or 1999, 2000), but not with 5.1 among them. */
+/** Whole numbers alone may well be names (0, 1, 2 or 1999, 2000), but not with 5.1 among them, nor one of them twice. */
 function isRowOfNumbers(header: readonly string[]): boolean {
   const numbers = header.map(readDecimal);
   return (
     numbers.every((number) => number !== undefined) &&
-    numbers.some((number) => !Number.isInteger(number))
+    (numbers.some((number) => !Number.isInteger(number)) || new Set(header).size < header.length)
   );
 }
