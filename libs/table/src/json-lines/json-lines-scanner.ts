@@ -27,6 +27,8 @@ export interface JsonLinesSink {
 const LF = 10;
 /** A name that comes first among an object's keys, wherever it is written. */
 const WHOLE = /^\d+$/;
+/** An escape that is half of a character, mostly beside its other half. */
+const HALF = /\\u[dD][89a-fA-F]/;
 
 /** Cuts JSON Lines into objects. Empty lines are ignored. */
 export class JsonLinesScanner implements RowScanner {
@@ -76,10 +78,21 @@ export class JsonLinesScanner implements RowScanner {
     const kept = Object.keys(members);
     const isPlain = !WHOLE.test(kept[0] ?? '') && countColons(text) === kept.length;
     const names = isPlain ? kept : writtenNames(text);
-    if (names.length === kept.length) this.#sink.addObject(members, names, this.#line);
+    const half = HALF.test(text) ? findHalf(members) : undefined;
+    if (half !== undefined) {
+      const message = `found half of a character in ${quote(half)}, expected whole ones`;
+      this.#sink.addOther(this.#line, message);
+    } else if (names.length === kept.length) this.#sink.addObject(members, names, this.#line);
     else {
       const message = `found the name ${quote(repeatedName(names)!)} twice, expected distinct names`;
       this.#sink.addOther(this.#line, message);
     }
   }
+}
+
+/** A name or text with half of a character: written to a file it would be U+FFFD, as any other half. */
+function findHalf(members: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.entries(members)
+    .flat()
+    .find((each): each is string => typeof each === 'string' && !each.isWellFormed());
 }

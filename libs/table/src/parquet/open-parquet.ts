@@ -88,6 +88,8 @@ async function slice(file: ByteSource, start: number, size: number): Promise<Uin
 function columnsOf(metadata: FileMetaData): StoredColumn[] {
   let chunks = 0;
   return parquetSchema(metadata).children.map((tree) => {
+    // The decoder puts U+FFFD in the place of other bytes, so that different names would become one.
+    if (tree.element.name.includes('\uFFFD')) throw new TypeError('a name that is not UTF-8');
     const chunk = chunks;
     chunks += leavesOf(tree);
     const isFlat = tree.children.length === 0 && tree.element.repetition_type !== 'REPEATED';
@@ -102,7 +104,7 @@ function leavesOf({ children, element }: SchemaTree): number {
 
 function groupsOf(metadata: FileMetaData, bytes: number): RowGroup[] {
   let firstRow = 0;
-  return metadata.row_groups.map(({ num_rows }, index) => {
+  const groups = metadata.row_groups.map(({ num_rows }, index) => {
     const group = { index, firstRow, rowCount: Number(num_rows) };
     firstRow += group.rowCount;
     if (!(group.rowCount >= 0 && firstRow <= bytes * MAX_ROWS_PER_BYTE)) {
@@ -110,6 +112,8 @@ function groupsOf(metadata: FileMetaData, bytes: number): RowGroup[] {
     }
     return group;
   });
+  if (firstRow === Number(metadata.num_rows)) return groups;
+  throw new RangeError(`${firstRow} rows in groups, expected ${metadata.num_rows}`);
 }
 
 async function readCells(

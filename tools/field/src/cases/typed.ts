@@ -14,7 +14,7 @@ export const TYPED_CASES: readonly FieldCase[] = (
       script: `lambda-forest train --data=boolean-01.csv --schema=boolean-01.schema.json --name=b $Q >$OUT/log
         lambda-forest evaluate --model=$OUT/model --data=boolean-01.csv
         lambda-forest predict --model=$OUT/model --data=boolean-01.csv`,
-      says: [/accuracy: 1\.0000/, /yes,0,1,\nno,1,0,/],
+      says: [/accuracy: 1\.0000/, /1,yes,0,1,\n0,no,1,0,/],
     },
     {
       id: 'A7',
@@ -70,7 +70,7 @@ export const TYPED_CASES: readonly FieldCase[] = (
         done >$OUT/words.jsonl
         lambda-forest train --data=$OUT/words.jsonl --name=w $Q >$OUT/log
         lambda-forest predict --model=$OUT/model --data=$OUT/words.jsonl | sort | uniq -c`,
-      says: [/ 9 a,1,0,\n +9 b,0,1,\n/],
+      says: [/ 9 0,a,1,0,\n +9 1,b,0,1,\n/],
     },
     {
       id: 'C10',
