@@ -1,10 +1,21 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { ARTIFACT_FILES, readModelFile } from '@lambda-forest/artifacts';
+import {
+  ARTIFACT_FILES,
+  isModelName,
+  MODEL_NAME_EXPECTS,
+  readModelFile,
+} from '@lambda-forest/artifacts';
 import type { ModelFile, ModelReference } from '@lambda-forest/artifacts';
-import { decodeModel, ModelNotFoundError, modelSha256 } from '@lambda-forest/serializer';
+import {
+  decodeModel,
+  ModelCorruptedError,
+  ModelNotFoundError,
+  modelSha256,
+} from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
+import { quote } from '@lambda-forest/text';
 
 /** The model's file is part of what the command line names. */
 export const MODEL_EXIT_CODES = { MODEL_CORRUPTED: 2, MODEL_VERSION_UNSUPPORTED: 2 } as const;
@@ -19,12 +30,21 @@ export interface FoundModel extends ModelFile {
 /**
  * @param artifacts the folder of all models
  * @throws as `readModelFile` does
- * @throws {ModelCorruptedError} if its file is none, or damaged
+ * @throws {ModelCorruptedError} if its file is none, damaged, or of a name that no training gives
  * @throws {ModelVersionError} if its file is of a newer format
  */
 export async function findModel(artifacts: string, reference: ModelReference): Promise<FoundModel> {
   const file = await readModelFile({ readFile, readdir }, artifacts, reference);
-  return { ...file, sha256: modelSha256(file.bytes), model: decodeModel(file.bytes) };
+  const model = decodeModel(file.bytes);
+  const { name, version } = model.provenance;
+  // They become a folder that is replaced, paths and answers; a file that was forged may have anything there.
+  const other = [name, version].find((text) => !isModelName(text));
+  if (other !== undefined) {
+    throw new ModelCorruptedError(
+      `Found the model's name or version ${quote(other)}, expected ${MODEL_NAME_EXPECTS}.`,
+    );
+  }
+  return { ...file, sha256: modelSha256(file.bytes), model };
 }
 
 /**

@@ -139,6 +139,12 @@ describe('the words', () => {
   });
 });
 
+test('what a command says moves no cursor and hides nothing', async () => {
+  const command = commandOf((shell) => shell.say('a\u001b[31m\u202eb\nc'));
+  const host = await run(programOf(command), 'train');
+  expect(host.stdout.text).toBe('a\\u{1b}[31m\\u{202e}b\nc\n');
+});
+
 describe('what is needed first', () => {
   test('is done once the options are good, and before the command', async () => {
     const steps: unknown[] = [];

@@ -1,11 +1,11 @@
-import { jsonText, snakeCaseKeys } from '@lambda-forest/text';
+import { jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
 
 import { STOPPED } from './exit-codes.ts';
 import type { Host, OutputStream } from './host.ts';
 
 /** Where a command writes, and how it learns that it should stop. */
 export interface Shell {
-  /** Lines for a person: what is done and what came of it. With `--json` they go to stderr. */
+  /** Lines for a person: what is done and what came of it, nothing of it invisible. With `--json` they go to stderr. */
   readonly say: (...lines: readonly string[]) => void;
   /** The one document that `--json` promises, to stdout, with keys in snake_case. */
   readonly document: (value: unknown) => void;
@@ -36,7 +36,11 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM'];
 export function createShell(host: Host, isJson: boolean): Shell {
   const stream: OutputStream = isJson ? host.stderr : host.stdout;
   return {
-    say: (...lines) => void stream.write(`${lines.join('\n')}\n`),
+    say: (...lines) => {
+      // Names of columns, models and files stand in them, which may come from anywhere.
+      const shown = lines.flatMap((line) => line.split('\n')).map(printable);
+      stream.write(`${shown.join('\n')}\n`);
+    },
     document: (value) => void host.stdout.write(jsonText(snakeCaseKeys(value))),
     columns: stream.columns,
     isInteractive: host.stdin.isTTY === true && stream.isTTY === true,

@@ -103,9 +103,15 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
+/** Of the characters that are not shown as they are, those of one UTF-16 unit. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): string[] {
   const { schema, provenance } = model;
-  const body = JSON.stringify({ features: exampleFeatures(schema) });
+  const body = JSON.stringify({ features: exampleFeatures(schema) }).replace(
+    INVISIBLE, // which is shown in a way that JSON does not have
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return [
     `Ready: ${provenance.name} ${provenance.version} at ${url}`,
     ...(hasPlayground ? [`Playground: ${url}/`] : []),

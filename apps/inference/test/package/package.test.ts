@@ -10,6 +10,7 @@ import {
   UnknownModelPathError,
 } from '@lambda-forest/artifacts';
 import { ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
+import { withHeader } from '@lambda-forest/serializer/testing';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
@@ -138,6 +139,20 @@ describe('refused with one line, and the package that was there stays', () => {
       ModelCorruptedError,
     );
   });
+
+  test.each(['../../flowers', '..', '\u001b[31m', 'a/b'])(
+    'a model that was forged to be called %j, which would replace that folder',
+    async (name) => {
+      const forged = withHeader(FLOWERS, (header) =>
+        header.replace('"name":"flowers","options"', `"name":${JSON.stringify(name)},"options"`),
+      );
+      expect(Buffer.from(forged).equals(FLOWERS)).toBe(false);
+      await train('flowers', '1.2.3', forged);
+      const packing = packageModel(parseModelReference('flowers'), places);
+      await expect(packing).rejects.toThrow(ModelCorruptedError);
+      await expect(packing).rejects.toThrow("the model's name or version");
+    },
+  );
 
   test('a damaged pointer to the latest version', async () => {
     await writeFile(join(places.artifacts, 'flowers', 'latest.json'), '{');
