@@ -123,8 +123,8 @@ export class CsvScanner implements RowScanner {
       let from = at;
       let to = 0;
       let kind = PLAIN;
-      const lead = data[at];
-      if ((lead === BLANK || lead === TAB) && lead !== delimiter) {
+      const lead = data[at]!;
+      if (lead <= BLANK && (lead === BLANK || lead === TAB) && lead !== delimiter) {
         at = this.#skipBlanks(data, at, isLast);
         if (at === INCOMPLETE) return INCOMPLETE;
       }
