@@ -41,7 +41,7 @@ const NEEDS_MODEL = new Set(['serve', 'package']);
 
 /**
  * Builds what a command needs and is missing or older than its sources, and trains the model of Iris where it is the
- * one that is meant and there is none.
+ * one that is needed and does not exist.
  *
  * @throws {PreparationError}
  */

@@ -30,7 +30,7 @@ export interface FoundModel extends ModelFile {
 /**
  * @param artifacts the folder of all models
  * @throws as `readModelFile` does
- * @throws {ModelCorruptedError} if its file is none, damaged, or of a name that no training gives
+ * @throws {ModelCorruptedError} if its file is not a model, damaged, or has a name that no training gives
  * @throws {ModelVersionError} if its file is of a newer format
  */
 export async function findModel(artifacts: string, reference: ModelReference): Promise<FoundModel> {

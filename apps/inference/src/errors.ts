@@ -12,7 +12,7 @@ export class ForeignEventError extends LambdaForestError {
   }
 }
 
-/** Thrown at start for an environment that cannot be meant. Names every variable that is wrong. */
+/** Thrown at start for invalid environment variables. Names all of them. */
 export class ConfigurationError extends LambdaForestError {
   static override readonly name = 'ConfigurationError';
 

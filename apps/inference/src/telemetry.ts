@@ -15,7 +15,7 @@ export interface Telemetry {
    * @param context Lambda's, if there is one
    */
   begin(request: HttpRequest, event: unknown, context: unknown): void;
-  /** An error that is nobody's refusal: a defect. */
+  /** An unexpected error: a defect. */
   failed(error: unknown): void;
   end(request: HttpRequest, outcome: Outcome): void;
 }

@@ -28,9 +28,9 @@ export interface Client {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>;
-  /** What the service told about its requests, in order. */
+  /** What the service recorded of its requests, in order. */
   readonly outcomes: readonly Outcome[];
-  /** Errors that were nobody's refusal. */
+  /** Unexpected errors. */
   readonly defects: readonly unknown[];
 }
 

@@ -211,7 +211,7 @@ describe('a start that cannot succeed', () => {
       'CONFIGURATION_INVALID',
       () => ({ MAX_BODY_BYTES: '1KB', LOG_FEATURES: 'yes' }),
     ],
-  ])('because of %s is told in one line and answered with 503', async (_, code, prepare) => {
+  ])('because of %s is reported in one line and answered with 503', async (_, code, prepare) => {
     const handler = await start(prepare());
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ level: 'ERROR', service: 'inference', error: { code } });

@@ -336,7 +336,7 @@ describe('HTTP around it', () => {
     });
   });
 
-  test('health, readiness and the model are told', async () => {
+  test('health, readiness and the model are reported', async () => {
     const isDocumented = await documented(paints);
     for (const path of ['/health', '/ready', '/model']) {
       const answer = await paints.send('GET', path);

@@ -161,8 +161,8 @@ describe('serve', () => {
 
 describe('a mistake is one line and exit code 2:', () => {
   test.each([
-    ['a model that is not there', ['serve', '--model=nothing']],
-    ['a model that is not there', ['package', '--model=nothing']],
+    ['a missing model', ['serve', '--model=nothing']],
+    ['a missing model', ['package', '--model=nothing']],
     ['what is no model', ['package', '--model=../x']],
     ['an unknown option', ['package', '--modle=iris']],
     ['an unknown command', ['pack']],
@@ -254,7 +254,7 @@ describe('lambda-forest', () => {
     expect(stderr).toMatch(/^Found no --stage, expected /m);
   });
 
-  test('a version that is not there stops a deployment before anything is packaged', () => {
+  test('a missing version stops a deployment before anything is packaged', () => {
     const { status, stdout, stderr } = program(
       'deploy',
       '--stage=staging',

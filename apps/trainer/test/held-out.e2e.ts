@@ -188,7 +188,7 @@ describe('a part of the table that a model was trained on', () => {
     expect(await measured('new.csv,sales.csv')).toBe(first + 30);
   });
 
-  test('at random it is refused: the seed tells the rows of the whole table only', async () => {
+  test('at random it is refused: the seed determines the rows of the whole table only', async () => {
     for (const data of ['sales.csv', 'later.csv,sales.csv']) {
       expect(await refused('evaluate', '--model=two-at-random@1.0.0', `--data=${data}`)).toMatch(
         /^Found in .* some files of the table that the model was trained on/,

@@ -210,7 +210,7 @@ describe('predict', () => {
     expect([few.code, few.stderr]).toEqual([2, expect.stringContaining('a model of classes')]);
   });
 
-  test('writes the reason where a row does not fit, tells the first ones, and ends with 5', async () => {
+  test('writes the reason where a row does not fit, lists the first ones, and ends with 5', async () => {
     const rows = Array.from({ length: 30 }, (_, i) => (i === 7 ? '1,2,red' : `1,2,pink${i % 25}`));
     await writeFile(join(folder, 'bad.csv'), ['a,b,color', ...rows].join('\n'));
     const { code, stderr, stdout } = await trainer(
@@ -259,7 +259,7 @@ describe('predict', () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  test('a damaged model file is told as such', async () => {
+  test('a damaged model file is reported as such', async () => {
     const bytes = await readFile(join(folder, 'models', 'iris', '1.0.0', 'model.forest'));
     await trainInto('broken', '1.0.0', '--n-estimators=2');
     await writeFile(
@@ -317,7 +317,7 @@ describe('evaluate', () => {
     expect(page).not.toContain('By impurity');
   });
 
-  test('refuses rows that do not fit, all told at once', async () => {
+  test('refuses rows that do not fit, all reported at once', async () => {
     await writeFile(join(folder, 'odd.csv'), 'a,b,color,price\n1,2,pink,3\nx,2,red,3\n1,2,red,\n');
     const { code, stderr } = await trainer(
       folder,

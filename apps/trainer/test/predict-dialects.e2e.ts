@@ -68,14 +68,14 @@ test.each<[string, Dialect, BufferEncoding, string[]]>([
   ],
   ['bars', { delimiter: '|' }, 'utf8', []],
   [
-    'a line that tells Excel the delimiter',
+    'a first line that names the delimiter for Excel',
     { separatorLine: 'sep=;\n', delimiter: ';' },
     'utf8',
     [],
   ],
   ['a delimiter beyond ASCII', { delimiter: '§' }, 'utf8', ['--delimiter=§']],
   ['the same in Latin-1', { delimiter: '§' }, 'latin1', ['--delimiter=§']],
-  ['a character that only an option tells', { delimiter: '^' }, 'utf8', ['--delimiter=^']],
+  ['a character that only an option names', { delimiter: '^' }, 'utf8', ['--delimiter=^']],
   ['decimal commas in quotes', { decimal: ',' }, 'utf8', ['--decimal=,']],
 ])('%s', async (_, dialect, encoding, options) => {
   await writeFile(join(folder, 'other.csv'), Buffer.from(written(dialect), encoding));

@@ -38,7 +38,7 @@ describe('a table with everything in it', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Format  CSV separated by ",", UTF-8');
     for (const line of [
-      /^passenger_id +left out +a number of its own in each of 1,309 rows$/m,
+      /^passenger_id +left out +a different number in each of 1,309 rows$/m,
       /^name +left out +1,309 different texts in 1,309 rows, such as "Holan, Mr\. Nessfin"$/m,
       /^sex +categorical +0 {2}male 851, female 458$/m,
       /^age +numeric +252 {2}1 to 73, mean 39\.2299$/m,
@@ -155,7 +155,7 @@ describe('rows are held out', () => {
     expect(provenance.split).toMatchObject({ kind: 'time', column: 'sold_on', stratified: false });
   });
 
-  test('by group, in a file of their own, or at random', async () => {
+  test('by group, in a separate file, or at random', async () => {
     const sales = `--data=${table('sales')}`;
     const group = await train(folder, sales, '--group-column=district', '--output-dir=g', ...SMALL);
     expect(group.stdout).toMatch(/^Split .*, whole groups of district$/m);
@@ -238,7 +238,7 @@ describe('--schema', () => {
 
   test.each([
     ['nowhere.json', undefined, 2, /^Found no file at .*nowhere\.json/],
-    ['bad.json', '{', 2, /^Found text that is no JSON in bad\.json\./],
+    ['bad.json', '{', 2, /^Found text that is not JSON in bad\.json\./],
     ['kind.json', '{"columns":[{"name":"sex","kind":"word"}]}', 3, /found the kind "word"/],
     ['name.json', '{"columns":[{"name":"sexe"}]}', 3, /Did you mean "sex"\?/],
   ])('%s is refused in one line', async (name, content, code, message) => {
@@ -274,7 +274,7 @@ describe('what cannot be read', () => {
       /found no Parquet that can be read/,
     ],
     ['a binary file', 'binary.csv', Buffer.alloc(500), 3, /found a NUL byte/],
-  ])('%s is told in one line', async (_, name, content, code, message) => {
+  ])('%s is reported in one line', async (_, name, content, code, message) => {
     await writeFile(join(folder, name), content);
     const found = await train(folder, `--data=${name}`, '--output-dir=never');
     expect(found.stderr.trimEnd()).toMatch(message);
@@ -289,7 +289,7 @@ describe('what cannot be read', () => {
     expect((await train(folder, '--data=-,a.csv')).stderr).toMatch(/expected it alone/);
   });
 
-  test('cells are told with their lines, twenty at most, and the rest is counted', async () => {
+  test('cells are reported with their lines, twenty at most, and the rest is counted', async () => {
     const rows = Array.from(
       { length: 500 },
       (_, i) => `${i % 17 === 3 ? `oops${i % 425}` : i / 2},${i % 2}`,
@@ -317,7 +317,7 @@ describe('inspect', () => {
     },
   );
 
-  test('shows a table, and tells cells that contradict their column without stopping', async () => {
+  test('shows a table, and reports cells that contradict their column without stopping', async () => {
     const rows = Array.from(
       { length: 60 },
       (_, i) => `${i === 7 ? 'n/k' : i * 1.5},${i % 9},${i % 2 ? 'a' : 'b'}`,

@@ -1,7 +1,7 @@
 /**
  * The service's contract as values and types: what it answers at which path, within which limits, by which
  * environment, and what it measures. Reading requests, the OpenAPI document and the package's manifest have
- * entries of their own, so that nobody loads what they do not use.
+ * entries of their own, so that nothing unused is loaded.
  */
 export { isClassPrediction } from './answers.ts';
 export type {

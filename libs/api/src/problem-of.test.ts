@@ -27,7 +27,7 @@ test('invalid input names its fields', () => {
   });
 });
 
-test('of anything else nothing is told', () => {
+test('of anything else nothing is shown', () => {
   for (const error of [
     new Error('secret /var/task'),
     'secret',

@@ -71,14 +71,14 @@ describe('the latest version', () => {
   );
 });
 
-describe('a model that is not there', () => {
+describe('a missing model', () => {
   const message = (reference: string, names: string[], versions: string[] = []) => {
     const named = parseModelReference(reference);
     if (!('name' in named)) throw new Error(reference);
     return new UnknownModelError(named, { names, versions }).message;
   };
 
-  test('is told with those that are', () => {
+  test('is reported with the existing ones', () => {
     expect(message('hauses', ['iris', 'houses'])).toBe(
       `Found no model hauses, expected one of houses, iris. Did you mean houses? Otherwise train it with "npx lambda-forest train ${option('name')}=hauses".`,
     );
@@ -88,13 +88,13 @@ describe('a model that is not there', () => {
     );
   });
 
-  test('in this version is told with the versions, the newest as the remedy', () => {
+  test('in this version is reported with the versions, the newest as the remedy', () => {
     expect(message('iris@3', ['iris'], ['1.10.0', '1.9.0'])).toBe(
       'Found no version 3 of the model iris, expected one of 1.9.0, 1.10.0. Name one of these, such as iris@1.10.0.',
     );
   });
 
-  test('as the latest is told with the newest version', () => {
+  test('as the latest is reported with the newest version', () => {
     expect(message('iris', ['iris'], ['1.0.0'])).toMatch(/Name the version: iris@1\.0\.0\.$/);
   });
 

@@ -16,7 +16,7 @@ export type ReadFolder = (
 ) => Promise<readonly { readonly name: string; isDirectory: () => boolean }[]>;
 
 /**
- * Looks which models there are, to tell it where one is not; a folder that cannot be read has none.
+ * Lists the existing models, for messages about a missing one; a folder that cannot be read has none.
  *
  * @param artifacts the folder of all models
  * @param name of the model that was meant

@@ -33,7 +33,7 @@ export async function runProgram(program: Program, host: Host): Promise<void> {
   for (const stream of [host.stdout, host.stderr]) stream.on('error', throwUnlessClosed);
   const code = await run(program, host);
   await Promise.all([host.stdout, host.stderr].map(flushed));
-  // Not left to sockets and timers that nobody waits for any more.
+  // Not left to sockets and timers that are still open.
   host.exit(code);
 }
 

@@ -9,7 +9,7 @@ export interface Shell {
   readonly say: (...lines: readonly string[]) => void;
   /** The one document that `--json` promises, to stdout, with keys in snake_case. */
   readonly document: (value: unknown) => void;
-  /** Columns of the terminal; undefined where it is none. */
+  /** Columns of the terminal; undefined where there is no terminal. */
   readonly columns: number | undefined;
   /** Whether somebody is there to answer a question. */
   readonly isInteractive: boolean;

@@ -1,6 +1,6 @@
 /** The numbers that kernel and host agree on: AssemblyScript and TypeScript both read this file. */
 
-/** A limit that is none, as an unsigned number the largest. */
+/** No limit: the largest unsigned number. */
 export const UNLIMITED = -1;
 /** The result of `drawBootstrap` if a row was drawn more often than a count can hold. */
 export const TOO_OFTEN = -1;

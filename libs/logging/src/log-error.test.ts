@@ -11,7 +11,7 @@ class ModelNotFoundError extends Error {
 
 const enoent = Object.assign(new Error('no such file'), { code: 'ENOENT', errno: -2 });
 
-test('an expected error is told by its code and remedy, and its description has no stack', () => {
+test('an expected error is logged with its code and remedy, and its description has no stack', () => {
   const error = new ModelNotFoundError('Found no model. Train one.', { cause: enoent });
   expect(isExpected(error)).toBe(true);
   expect(describeError(error)).toEqual({

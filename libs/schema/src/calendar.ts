@@ -21,7 +21,7 @@ export function daysSinceEpoch(year: number, month: number, day: number): number
   return marchYear * 365 + leapDays + daysBefore((month + 9) % 12) + day - 1 - EPOCH;
 }
 
-/** The day that is so many whole days after 1970-01-01, or before it. */
+/** The date of a whole number of days after 1970-01-01, or before it. */
 export function calendarDay(daysSinceEpoch: number): CalendarDay {
   const days = daysSinceEpoch + EPOCH;
   const era = Math.floor(days / DAYS_OF_400_YEARS);

@@ -180,7 +180,7 @@ test('null and what is not there are missing, and a list is no value', () => {
   }
 });
 
-test('a scanner that reads numbers by itself is told which of them a marker spells', () => {
+test('a scanner that reads numbers by itself knows which of them a marker spells', () => {
   const [reader] = columnReaders(schemaOf({ missingMarkers: ['-', '-999', '1,5'] }));
   expect([...reader!.markerNumbers]).toEqual([-999, 1.5]);
   expect(columnReaders(schemaOf())[0]!.markerNumbers.size).toBe(0);

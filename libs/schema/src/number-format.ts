@@ -29,7 +29,7 @@ const GROUPED: Readonly<Record<ThousandsMark, RegExp>> = {
 };
 
 /**
- * A number's spelling with a point and without marks of thousands; a text that is none stays none.
+ * A number's spelling with a point and without marks of thousands; a text that is not a number stays as it is.
  *
  * @param text trimmed
  */

@@ -31,7 +31,7 @@ describe('a number', () => {
     );
   });
 
-  test('is none where float64 would make another whole number of it', () => {
+  test('is not a number where float64 would make another whole number of it', () => {
     const read = numberReader();
     expect(['9007199254740993', '-9007199254740993', '1152921504606846977'].map(read)).toEqual([
       NaN,

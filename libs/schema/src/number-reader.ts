@@ -5,7 +5,7 @@ import type { NumberFormat } from './number-format.ts';
 /**
  * The number that a cell spells in decimal (`-1`, `.5`, `6.02e23`), blanks around it aside, or NaN: hexadecimal,
  * separators, units, `Infinity` and numbers beyond float64 are no numbers here. A whole number that float64 does not
- * hold, such as 9007199254740993, is none either: it is mostly a code, and rounded it would be the code of something
+ * hold, such as 9007199254740993, is not a number either: it is mostly a code, and rounded it would be the code of something
  * else.
  */
 export type NumberReader = (cell: string) => number;

@@ -111,7 +111,7 @@ export interface Scaling {
   readonly scale: readonly number[];
 }
 
-/** What to do with a value that is not there, or a level that training did not know. Fixed at training. */
+/** What to do with a missing value, or a level that training did not see. Fixed at training. */
 export interface Policies {
   /**
    * `error`: every value must be there, in training and in requests. `learned`: a feature may be missing where

@@ -85,7 +85,7 @@ describe('a value that does not fit', () => {
     [refined(number, 'a number but 0', (value) => value !== 0), 0, '0 at : a number but 0'],
     [refined(number, 'a number but 0', (value) => value !== 0), '0', '"0" at : a finite number'],
     [number, `a\n${'b'.repeat(99)}`, `"a\\n${'b'.repeat(38)}…" at : a finite number`],
-  ])('%# is told by what was found, where, and what was expected', (shape, value, line) => {
+  ])('%# is reported by what was found, where, and what was expected', (shape, value, line) => {
     expect(told(shape, value)).toBe(line);
     const [found, path, expected] = line.split(/ at ([^ ]*): /);
     expect(problemIn('it', shape, value)).toBe(
@@ -93,7 +93,7 @@ describe('a value that does not fit', () => {
     );
   });
 
-  test('is told on one line, whatever it is', () => {
+  test('is reported on one line, whatever it is', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), (value) => {
         expect(told(figures, value)).not.toMatch(/[\n\r]/);

@@ -9,7 +9,7 @@ import type { ValueReader } from './value-reader.ts';
 
 /**
  * Objects of JSON Lines by a model's schema, with a member for each column. Other members are left aside, and a member
- * that is not there is a missing value.
+ * that is absent is a missing value.
  */
 export class JsonRows implements JsonLinesSink {
   readonly #readers: readonly ValueReader[];

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 
-/** A value as Parquet stores it, and the cell that it is: a text of a problem where it is none. */
+/** A value as Parquet stores it, and the cell that it is: the text of a problem where it is not a cell. */
 export interface ParquetCellCase {
   readonly element: Omit<SchemaElement, 'name'>;
   readonly raw: unknown;

@@ -43,12 +43,12 @@ test('text of any encoding is the same rows, in pieces of any size', () => {
 test('JSON Lines are objects by their lines, in pieces of any size', () => {
   const lines = ['{"a":"é"}', '', ' ', '[1]', '{"a":12345678901234567}', '{"a"', '7', '{"b":null}'];
   const text = `${lines.join('\r\n')}\n{"last":"\\n"}`;
-  const OTHER = 'found JSON that is no object, expected one with a member per column';
+  const OTHER = 'found JSON that is not an object, expected one with a member per column';
   const expected = [
     [1, { a: 'é' }],
     [4, OTHER],
     [5, { a: '12345678901234567' }],
-    [6, 'found text that is no JSON, expected an object'],
+    [6, 'found text that is not JSON, expected an object'],
     [7, OTHER],
     [8, { b: null }],
     [9, { last: '\n' }],

@@ -32,7 +32,7 @@ test('an error without a cause has no such property', () => {
   expect(new TableTooWideError(null)).toHaveProperty('cause', null);
 });
 
-test('subclasses are told apart by class, code and name', () => {
+test('subclasses differ in class, code and name', () => {
   class TableTooLongError extends LambdaForestError {
     constructor() {
       super('TABLE_TOO_LONG', 'Found 5 billion rows.', { remedy: 'Leave rows out.' });

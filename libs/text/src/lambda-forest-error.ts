@@ -1,4 +1,4 @@
-/** What an error tells its reader besides the problem itself. */
+/** What an error says besides the problem itself. */
 export interface ErrorDetails {
   /** How to fix it: one sentence in the imperative, shown after the problem. */
   readonly remedy: string;

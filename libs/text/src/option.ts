@@ -5,7 +5,7 @@ const MARKED = /\u2063([a-z-]+)\u2063/g;
 
 /**
  * The mark of an option in a message: libraries name it, and the program that shows the message spells it as its
- * users write it. In a text that nobody has spelled, the name is shown.
+ * users write it. A text that was never spelled shows the name.
  *
  * ```ts
  * `Name another column with ${option('group-column')}.`;

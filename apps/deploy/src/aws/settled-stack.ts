@@ -6,7 +6,7 @@ import type { DeployedStack } from './deployed-stack.ts';
 
 const POLL_MS = 5_000;
 
-/** A canary may take two days; nobody waits that long here. */
+/** A canary may take two days, which is too long to wait here. */
 const PATIENCE_MS = 3_600_000;
 
 export interface Waiting {

@@ -142,7 +142,7 @@ function alarmsOf(
       name: 'Throttles',
       metric: alias.metricThrottles(sum),
       threshold: alarms.throttles,
-      description: 'Invocations are refused for want of concurrency.',
+      description: 'Invocations are throttled because the concurrency is used up.',
     },
     ...(metrics
       ? [
@@ -150,7 +150,7 @@ function alarmsOf(
             name: 'ValidationErrors',
             metric: validationErrorPercent(dimensions, alarms.validationErrorMinimumRequests),
             threshold: alarms.validationErrorPercent,
-            description: 'Too many of the predictions asked for do not fit the schema.',
+            description: 'Too many of the requested predictions do not fit the schema.',
           },
         ]
       : []),

@@ -19,7 +19,7 @@ export interface RolloutProps {
   readonly name: string;
   readonly stage: StageConfig;
   readonly alias: Alias;
-  /** What brings the old version back when it rings while traffic moves. */
+  /** The alarms that roll the alias back while traffic moves. */
   readonly alarms: readonly IAlarm[];
 }
 

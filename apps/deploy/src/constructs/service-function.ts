@@ -40,7 +40,7 @@ export interface ServiceFunctionProps extends ExistingResources {
  * call.
  *
  * - Every deployment that changes code, configuration **or model** makes a version: the model's SHA-256 is in the
- *   environment, where the service also checks it. Old versions stay, to go back to.
+ *   environment, where the service also checks it. Old versions are kept for rollbacks.
  * - The role may write to the function's own log group, send traces if there are any, use the key and the network
  *   that were given, and nothing else.
  * - Logs are JSON. Lambda keeps what is INFO or above even if `logLevel` is higher, because metrics are lines of
@@ -83,7 +83,7 @@ export class ServiceFunction extends Construct {
       }),
       currentVersionOptions: {
         description: `${manifest.name} ${manifest.version} ${manifest.model.sha256}`,
-        // Old versions stay, to go back to; one whose own deployment failed goes, so that nobody goes back to it.
+        // Old versions are kept for rollbacks; one whose own deployment failed is removed, so that it is never rolled back to.
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       },
     });

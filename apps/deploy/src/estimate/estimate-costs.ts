@@ -74,7 +74,7 @@ export interface Estimate {
   readonly requestsPerMonth: number;
   /** By memory, ascending. */
   readonly rows: readonly EstimateRow[];
-  /** What it rests on: sentences. */
+  /** The assumptions, as sentences. */
   readonly assumptions: readonly string[];
   /** Such as `2026-11`. */
   readonly priceDate: string;

@@ -95,7 +95,7 @@ test('the text has a line per size, the parts of the configured one, and the dat
   );
 });
 
-test('a larger model starts more slowly and needs more memory, and says so where that is not there', () => {
+test('a larger model starts more slowly and needs more memory, and says so where there is not enough', () => {
   const of = (modelBytes: number) => estimate({ memoryMb: 512 }, { modelBytes });
   const iris = of(4_680);
   const large = of(40_000_000);

@@ -46,7 +46,7 @@ export const MODEL_COSTS = {
   serviceMemoryMb: 61,
 } as const;
 
-/** The times of a model with a file of so many bytes: it starts more slowly; how fast it predicts is iris's. */
+/** The times of a model whose file has `modelBytes`: it starts more slowly, and predicts as fast as iris. */
 export function timesOf(modelBytes: number, times: ServiceTimes): ServiceTimes {
   const more = Math.max(0, modelBytes - IRIS_MODEL_BYTES) / BYTES_A_MB;
   return { ...times, loadMs: times.loadMs + more * MODEL_COSTS.loadMsPerMb };
@@ -57,7 +57,7 @@ export function memoryInUseMb(modelBytes: number): number {
   return MODEL_COSTS.serviceMemoryMb + (modelBytes / BYTES_A_MB) * MODEL_COSTS.memoryMbPerMb;
 }
 
-/** What nobody but AWS can measure: round figures for a small Node function. */
+/** What only AWS can measure: round figures for a small Node function. */
 export const ASSUMED_TIMES = {
   /** Lambda's own part of an invocation, processor time. */
   runtimeMs: 0.7,

@@ -34,9 +34,7 @@ export function warnings(stage: StageConfig, modelBytes = 0): string[] {
     said.push('The values of single predictions are logged: logFeatures is true.');
   }
   if (!alarms.enabled) {
-    said.push(
-      'Nobody is told of faults, and none rolls a new version back: alarms.enabled is false.',
-    );
+    said.push('No alarm reports faults or rolls a new version back: alarms.enabled is false.');
   } else if (rollout.type === 'canary' && alarms.minutes >= rollout.minutes) {
     said.push(
       `No alarm can go off in time to end a canary: alarms.minutes is ${alarms.minutes}, rollout.minutes ${rollout.minutes}.`,

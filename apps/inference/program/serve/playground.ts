@@ -16,7 +16,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The page loads nothing from elsewhere, runs no code that is not in its files, and is in nobody's frame. */
+/** The page loads nothing from elsewhere, runs no code that is not in its files, and cannot be framed. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
@@ -32,7 +32,7 @@ export async function readPlayground(folder: string): Promise<Playground> {
   const pages = new Map<string, GatewayAnswer>();
   for (const path of await filesBelow(folder)) {
     const type = CONTENT_TYPES[extname(path)];
-    if (type === undefined) continue; // source maps and the like are nobody's business
+    if (type === undefined) continue; // source maps and the like are not served
     const answer = {
       status: 200,
       headers: { ...HEADERS, 'content-type': type },

@@ -124,8 +124,8 @@ describe('refused with one line, and the package that was there stays', () => {
   });
 
   test.each([
-    ['a model that is not there', 'roses', UnknownModelError],
-    ['a version that is not there', 'flowers@9', UnknownModelError],
+    ['a missing model', 'roses', UnknownModelError],
+    ['a missing version', 'flowers@9', UnknownModelError],
     ['a path that leads nowhere', './nowhere/flowers', UnknownModelPathError],
   ])('%s', async (_, reference, kind) => {
     const packaging = packageModel(parseModelReference(reference), places);
@@ -161,14 +161,14 @@ describe('refused with one line, and the package that was there stays', () => {
     );
   });
 
-  test('metadata that is not there', async () => {
+  test('missing metadata', async () => {
     await rm(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'));
     await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
       ModelNotFoundError,
     );
   });
 
-  test.each(['{', '[]', '{"data":5}'])('metadata that is none: %s', async (text) => {
+  test.each(['{', '[]', '{"data":5}'])('invalid metadata: %s', async (text) => {
     await writeFile(join(places.artifacts, 'flowers', '1.2.3', 'metadata.json'), text);
     await expect(packageModel(parseModelReference('flowers'), places)).rejects.toThrow(
       MetadataError,

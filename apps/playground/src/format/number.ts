@@ -1,7 +1,7 @@
 /** Numbers as the page shows them: short, the same in every language of the browser. */
 
 const SIGNIFICANT_DIGITS = 5;
-/** Up to so many digits are read without groups: years are. */
+/** Numbers of up to this many digits are not grouped, as years are not. */
 const MAX_UNGROUPED_DIGITS = 4;
 const DIGIT_GROUPS = /\B(?=(\d{3})+$)/g;
 

@@ -60,7 +60,7 @@ export function requireComparable(first: Model, second: Model): void {
  * @param data the same table, as each of the models reads it
  * @param records of the models' trainings, as they stand beside them
  * @throws {IncomparableModelsError} if the models held out no row in common
- * @throws {HeldOutRowsError} if it cannot be told on which of the rows a model was trained
+ * @throws {HeldOutRowsError} if it is unknown on which of the rows a model was trained
  */
 export function compareRowByRow(
   models: readonly [Model, Model],

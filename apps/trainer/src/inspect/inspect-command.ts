@@ -12,7 +12,7 @@ import type { InspectOptions } from './inspect-options.ts';
 import type { Inspection } from './inspection.ts';
 
 /**
- * Prints what a table holds. Columns whose cells contradict each other do not stop it: they are told.
+ * Prints what a table holds. Columns whose cells contradict each other do not stop it: they are reported.
  *
  * @throws {LambdaForestError} for what cannot be read at all
  */

@@ -18,7 +18,7 @@ export type HeldOut =
  * another order too; the rows are those that were recorded, or that the same seed and share hold out again.
  *
  * @param record of the model's training; without it, its table is known again as a whole only
- * @throws {HeldOutRowsError} if the model was trained on some of the rows, and it cannot be told on which
+ * @throws {HeldOutRowsError} if the model was trained on some of the rows, and it is unknown on which
  */
 export function heldOutRows(
   { dataset, files, sha256, source }: ScorableData,
@@ -89,7 +89,7 @@ function rowsWhere(flags: Uint8Array): Uint32Array {
 
 function unrecorded(source: string): HeldOutRowsError {
   return new HeldOutRowsError(
-    `Found no record beside the model of the rows that its training held out, expected one in metadata.json: which rows of ${source} it has seen cannot be told.`,
+    `Found no record beside the model of the rows that its training held out, expected one in metadata.json: so which rows of ${source} it was trained on is unknown.`,
     'Put metadata.json back beside model.forest, train the model again, or give a table of new rows.',
   );
 }

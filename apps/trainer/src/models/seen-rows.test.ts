@@ -39,19 +39,19 @@ describe('rows that a model was trained on', () => {
     expect(seenIn(LINES.slice(0, 400))?.share).toBeGreaterThan(0.65); // of 400, a fifth is asked
   });
 
-  test('are told from those held out', () => {
+  test('are distinguished from those held out', () => {
     expect(findSeenRows(DATASET, heldOut, MARKS)).toEqual({ share: 0, isSuspicious: false });
     expect(findSeenRows(DATASET, train, MARKS)).toEqual({ share: 1, isSuspicious: true });
   });
 
-  test('are told from new ones, and a tenth of them among new ones is not called suspicious', () => {
+  test('are distinguished from new ones, and a tenth of them among new ones is not called suspicious', () => {
     expect(seenIn(rowsOf(3_000, 2))).toEqual({ share: 0, isSuspicious: false });
     const mixed = seenIn([...rowsOf(2_700, 2), ...LINES.slice(0, 300)]);
     expect(mixed?.share).toBeGreaterThan(0.04);
     expect(mixed?.isSuspicious).toBe(false);
   });
 
-  test('are all told where there are few of them', () => {
+  test('are all found where there are few of them', () => {
     const few = table(LINES.slice(0, 100));
     const marks = markRows(few, all(few).subarray(0, 80), all(few).subarray(80));
     expect(marks.marks).toHaveLength(80);

@@ -13,11 +13,11 @@ import type { Dataset } from '@lambda-forest/data';
 export interface RowMarks {
   /** Ascending, each once; at most MOST_MARKS. */
   readonly marks: readonly number[];
-  /** The share of held-out rows that equal a training row, 0 to 1: so many new ones will too. */
+  /** The share of held-out rows that equal a training row, 0 to 1: new rows are expected to as often. */
   readonly coincident: number;
 }
 
-/** Of rows that are none of the model's training rows, as far as their marks tell. */
+/** How many of some rows equal training rows, judging by their marks. */
 export interface SeenRows {
   /** The share of the rows that equal a training row, 0 to 1; an estimate. */
   readonly share: number;
@@ -67,7 +67,7 @@ export function findSeenRows(
   known: RowMarks,
 ): SeenRows | undefined {
   const sample = new Set(known.marks);
-  // Where all training rows have their mark, every row can be told.
+  // Where all training rows have their mark, every row can be recognised.
   const end = known.marks.length < MOST_MARKS ? Infinity : known.marks.at(-1)!;
   const inRange = marksOf(dataset, rows).filter((mark) => mark <= end);
   if (inRange.length === 0) return undefined;

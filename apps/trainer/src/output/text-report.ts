@@ -57,7 +57,7 @@ function describeDivision({ kind, column = '' }: Division): string {
     random: '',
     time: `, the latest by ${column}`,
     group: `, whole groups of ${column}`,
-    file: ', a file of their own',
+    file: ', a separate file',
   };
   return ways[kind];
 }

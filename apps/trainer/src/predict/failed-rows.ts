@@ -1,8 +1,8 @@
 import { count } from '@lambda-forest/text';
 
-const MAX_TOLD = 20;
+const MAX_LISTED = 20;
 
-/** Rows without an answer, counted; those that fail for the same reason are told once. */
+/** Rows without an answer, counted; those that fail for the same reason are listed once. */
 export class FailedRows {
   count = 0;
   /** By the reason. */
@@ -12,7 +12,7 @@ export class FailedRows {
     this.count++;
     const first = this.#told.get(problem);
     if (first !== undefined) first.alike++;
-    else if (this.#told.size < MAX_TOLD) this.#told.set(problem, { line, alike: 0 });
+    else if (this.#told.size < MAX_LISTED) this.#told.set(problem, { line, alike: 0 });
   }
 
   /** The first row of each reason, with how many more there are. */

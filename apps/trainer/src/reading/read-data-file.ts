@@ -46,7 +46,7 @@ export interface ReadRequest {
   readonly rules?: TableRules;
   /** Aborting it ends the reading. */
   readonly signal?: AbortSignal;
-  /** Told how many bytes of all are read. */
+  /** Called with how many bytes have been read so far. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -180,7 +180,7 @@ function rowsOfPart({ parts, rowCount }: Table, part: number): number {
 
 interface FileSize {
   readonly bytes: number;
-  /** At least so many once it is unpacked. */
+  /** The least number of bytes once it is unpacked. */
   readonly unpackedBytes: number;
 }
 

@@ -22,7 +22,7 @@ export async function readSchemaChoice(path: string): Promise<SchemaChoice> {
     value = JSON.parse(text);
   } catch {
     throw new UsageError(
-      `Found text that is no JSON in ${path}.`,
+      `Found text that is not JSON in ${path}.`,
       'Correct the file after --schema.',
     );
   }

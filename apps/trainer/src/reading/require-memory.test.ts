@@ -13,7 +13,7 @@ test('a larger one is refused with its size, what it needs and what there is', (
   );
 });
 
-test('bytes of which nobody said how many come are refused once they do not fit', () => {
+test('bytes of an unknown number are refused once they do not fit', () => {
   const guard = guardMemory('stdin', 4e9);
   guard.add(1e9);
   expect(() => {

@@ -24,7 +24,7 @@ export function requireMemory(
   );
 }
 
-/** Counts bytes as they come, where nobody said how many there will be. */
+/** Counts bytes as they arrive, where their number is not known beforehand. */
 export interface MemoryGuard {
   /** @throws {UsageError} once there are more than fit */
   add(bytes: number): void;

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 
-/** A Zstandard frame's header takes at most so many bytes: magic, descriptor, window, dictionary, content size. */
+/** The most bytes of a Zstandard frame's header: magic, descriptor, window, dictionary, content size. */
 const MAX_HEADER_BYTES = 4 + 1 + 1 + 4 + 8;
 /** gzip's last four bytes: how much was packed, modulo 2 ** 32 (RFC 1952, section 2.3.1). */
 const TRAILER_BYTES = 4;
-/** Deflate makes at most so many bytes of one: 258 of two bits. */
+/** The most bytes that deflate makes of one: 258 of two bits. */
 const MAX_DEFLATE_RATIO = 1_032;
 const GZIP_MAGIC = 0x8b1f;
 const ZSTD_MAGIC = 0xfd2fb528;
@@ -15,7 +15,7 @@ const CONTENT_BYTES = [0, 2, 4, 8];
 const SMALL_CONTENT_OFFSET = 256;
 
 /**
- * How many bytes a file has once it is unpacked, as far as the file says it: at least so many, for it may consist
+ * How many bytes a file has once it is unpacked, as far as the file says it: a lower bound, for it may consist
  * of several packed parts, of which only one is asked. A file that is not packed, or does not say, has its own size.
  *
  * @param size of the file, in bytes

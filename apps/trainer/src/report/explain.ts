@@ -41,7 +41,7 @@ export interface ToExplain {
   readonly permutation?: PermutationImportances & { readonly repeats: number };
 }
 
-/** Why a forest answers as it does, as far as a part of a second tells. */
+/** Explanations of a forest's answers that can be computed in a fraction of a second. */
 export function explain(given: ToExplain): Explanation {
   const { schema, dataset, forest, rows, seed, importances } = given;
   const { scaling } = schema;

@@ -49,7 +49,7 @@ function reportInput(
     model,
     schema,
     evaluation: {
-      rowsName: 'the test rows, which were held out from everything',
+      rowsName: 'the test rows, never used in training',
       dataset,
       rows: split.test,
       table,

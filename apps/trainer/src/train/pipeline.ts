@@ -54,7 +54,7 @@ export interface Training {
   /** The search's trials, the best first. Absent without a search. */
   readonly search?: readonly Trial[];
   readonly crossValidation: CrossValidation;
-  /** On the rows held out from everything. */
+  /** On the test rows, never used in training. */
   readonly test: Metrics;
   /** On the same rows, always answering the commonest class or the mean of the training rows. */
   readonly baseline: Baseline;
@@ -83,7 +83,7 @@ interface CrossValidation {
   readonly standardDeviation: number | null;
 }
 
-/** What a training tells while it goes on. */
+/** What a training reports while it runs. */
 export interface TrainingEvents {
   onTable(read: ReadDataset, division: Division): void;
   /** `done` of `total` trees of the stage `label`. */

@@ -63,13 +63,13 @@ export const TRAIN_OPTIONS = {
   missing: {
     kind: choice('learned', 'error'),
     description:
-      'A feature without a value: learned lets training and requests lack it where training did, error refuses it.',
+      'A feature without a value: learned accepts it where training had missing values, error refuses it.',
     default: 'learned',
   },
   unseen: {
     kind: choice('error', 'learned'),
     description:
-      'A level that training did not see: error refuses it, learned treats it as the levels that were rare.',
+      'A level that training did not see: error refuses it, learned treats it like the rare levels.',
     default: 'error',
   },
   'n-estimators': {
@@ -143,13 +143,13 @@ export const TRAIN_OPTIONS = {
   'max-bins': {
     kind: integer(2, 65_535),
     description:
-      'Thresholds of a feature that a large node looks at; up to so many distinct values, all.',
+      'Most thresholds of a feature that a large node tries; a feature with fewer distinct values is split exactly.',
     default: defaults.maxBins,
   },
   'permutation-repeats': {
     kind: integer(0, 1_000),
     description:
-      'Measure on the test rows how much each feature is needed, by shuffling it so often; 0 leaves that out.',
+      'Measure on the test rows how much each feature is needed, by shuffling it this many times; 0 skips that.',
     default: 0,
   },
   search: {

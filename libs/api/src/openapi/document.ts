@@ -102,7 +102,7 @@ function failuresOf({ body, takesCsv = false }: Description): ReadonlyMap<number
   for (const [code, { status, title }] of Object.entries(PROBLEMS)) {
     const isPossible =
       body === undefined ? WITHOUT_BODY.includes(code) : takesCsv || code !== 'CSV_INVALID';
-    // The document lists every method that a path has: another one is none of its operations.
+    // The document lists every method that a path has: it has no operation for another one.
     if (!isPossible || status === 405) continue;
     const before = titles.get(status);
     titles.set(status, before === undefined ? title : `${before}, or: ${title}`);

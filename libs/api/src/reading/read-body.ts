@@ -62,7 +62,7 @@ export function requireMediaType<T extends string>(
 /**
  * The only member that a body has.
  *
- * @throws {InputValidationError} naming every other member, or the one that is not there
+ * @throws {InputValidationError} naming every other member, or the missing one
  */
 export function readOnlyMember(body: unknown, name: string): unknown {
   const issues = new FieldIssues();

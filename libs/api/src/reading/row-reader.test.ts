@@ -160,7 +160,7 @@ describe('what does not fit', () => {
     }).not.toThrow();
   });
 
-  test('in a schema of many names is told without all of them', () => {
+  test('in a schema of many names is reported without all of them', () => {
     const features = Array.from({ length: 50 }, (_, i) => ({
       ...PAINTINGS.features[0]!,
       name: `f${i}`,

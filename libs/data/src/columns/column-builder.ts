@@ -151,7 +151,7 @@ export class ColumnBuilder {
     for (const code of codes) this.addCell(words[code]!);
   }
 
-  /** A reader for which a marker of missing values is none, whatever it looks like. */
+  /** A reader that takes a marker of missing values for no number, whatever it looks like. */
   #present(read: NumberReader): NumberReader {
     const { isMissing } = this.#rules;
     return (cell) => (isMissing(cell.trim()) ? NaN : read(cell));

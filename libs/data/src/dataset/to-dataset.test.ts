@@ -252,7 +252,7 @@ describe('features', () => {
     );
   });
 
-  test('tell the problems of all columns at once, at most twenty and the rest counted', () => {
+  test('list the problems of all columns at once, at most twenty and the rest counted', () => {
     const rows = Array.from(
       { length: 300 },
       (_, i) => `${i % 10 === 0 ? `x${i}` : i},${i === 1 ? 'z' : i},a`,

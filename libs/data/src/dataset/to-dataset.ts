@@ -304,7 +304,8 @@ function timesOf(
     if (numbers.isEmpty) return timesOf(table, index, counted, issues);
   }
   if (content.kind !== 'numeric' && content.kind !== 'datetime') {
-    const message = 'found neither numbers nor date-times, expected what says which row came first';
+    const message =
+      'found neither numbers nor date-times, expected a column that says which row came first';
     issues.add(
       { column: table.header[index]!, message },
       `Name another column with ${option('time-column')}, or say in ${option('schema')} what it is.`,

@@ -62,7 +62,7 @@ describe('a table read by a schema', () => {
     ]);
   });
 
-  test('is refused with all columns that are not there, the target among them', () => {
+  test('is refused with all missing columns, the target among them', () => {
     const error = refusal(() => encodeTable(read('colour,sold,sizes\nred,2024-01-01,1\n'), schema));
     expect(error.issues.map(({ column }) => column)).toEqual(['y', 'alive', 'size']);
     expect(error.message).toContain('Did you mean "sizes"?');

@@ -170,5 +170,5 @@ function identifierOf(name: string, values: Float64Array): LeftOut | undefined {
   for (let i = 0; i < sorted.length; i++) {
     if (!Number.isInteger(sorted[i]!) || sorted[i] === sorted[i - 1]) return undefined;
   }
-  return leftOut('identifier', `a number of its own in each of ${count(sorted.length, 'row')}`);
+  return leftOut('identifier', `a different number in each of ${count(sorted.length, 'row')}`);
 }

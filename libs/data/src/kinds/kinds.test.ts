@@ -107,7 +107,7 @@ describe('a column finds its kind:', () => {
       '; a comma may stand between thousands or before',
     ],
     ['codes', (i) => `id${i % 40}`, 'such as "id0"'],
-  ])('%s that are left out are told how to be read', (_, cellOf, end) => {
+  ])('%s that are left out come with how to write them', (_, cellOf, end) => {
     const { why } = reportOf(inferred(repeat(60, cellOf)));
     expect(why!.slice(why!.indexOf('such as'))).toContain(end);
     expect(why!.includes(';')).toBe(end.startsWith(';'));
@@ -126,7 +126,7 @@ describe('a column finds its kind:', () => {
     const table = read(`customer_id,size,y,z\n${rows.join('\n')}\n`);
     const { columns } = readDataset(table, { target: 'y' });
     expect(columns.map(({ role }) => role)).toEqual(['left-out', 'feature', 'target', 'feature']);
-    expect(columns[0]!.why).toBe('a number of its own in each of 30 rows');
+    expect(columns[0]!.why).toBe('a different number in each of 30 rows');
   });
 
   test('numbered levels with a word among them are levels', () => {
@@ -134,7 +134,7 @@ describe('a column finds its kind:', () => {
     expect(featureOf(found)).toMatchObject({ levels: ['0', '1', '2', '3+'] });
   });
 
-  test('numbers with a few words among them are told by their lines', () => {
+  test('numbers with a few words among them are reported with their lines', () => {
     const cells = repeat(60, (i) => (i === 7 || i === 20 ? 'n/k' : String(i * 1.5)));
     expect(refusal(() => inferred(cells)).issues).toMatchObject([
       {
@@ -152,7 +152,7 @@ describe('a column finds its kind:', () => {
     expect(reportOf(inferred(cells))).toMatchObject({ reason: 'identifier' });
   });
 
-  test('dates with a mistake among them are told by their lines', () => {
+  test('dates with a mistake among them are reported with their lines', () => {
     const cells = repeat(40, (i) =>
       i === 5 ? '2024-02-31' : `2024-02-${String((i % 28) + 1).padStart(2, '0')}`,
     );
@@ -190,9 +190,7 @@ describe('a column is what a person says:', () => {
       'found "red" and no such value in any row, expected a finite decimal number',
     );
     expect(() => inferred(['red', 'blue'], { kind: 'boolean' })).toThrow('true or false');
-    expect(() => inferred(['red', 'blue'], { kind: 'datetime' })).toThrow(
-      'whose format cannot be told',
-    );
+    expect(() => inferred(['red', 'blue'], { kind: 'datetime' })).toThrow('in an unknown format');
     expect(() =>
       inferred(
         repeat(5_000, (i) => `${i}.5`),

@@ -57,7 +57,7 @@ export function addOdd(
   for (const { row, text } of column.odd) {
     addOddCell(table, index, row, text.trim(), expected, issues, column.oddCount, remedy);
   }
-  issues.addUntold(column.oddCount - column.odd.length);
+  issues.addUnlisted(column.oddCount - column.odd.length);
 }
 
 function addOddCell(

@@ -54,7 +54,7 @@ export function readMoments(
   const tidy = column.form === 'words' ? tidyWords(column, table.isMissing) : undefined;
   const format = given ?? commonFormat(tidy?.words ?? [])?.format;
   if (column.form === 'words' && format === undefined && tidy!.present > 0) {
-    const message = `found ${quote(tidy!.words[0]!)}, a date whose format cannot be told`;
+    const message = `found ${quote(tidy!.words[0]!)}, a date in an unknown format`;
     issues.add(
       { column: table.header[index]!, message },
       `Name its "format" in ${option('schema')}: iso, dmy or mdy.`,

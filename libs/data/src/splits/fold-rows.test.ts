@@ -87,7 +87,7 @@ test('classes with fewer rows than folds are refused by name and count', () => {
   ]);
 });
 
-test('a class that has too few rows for folds after a split is told with its rows before', () => {
+test('a class that has too few rows for folds after a split is reported with its rows before', () => {
   const dataset = withClasses([...new Array<number>(20).fill(0), 1, 1, 1, 1, 1], 2);
   const { train } = splitRows(dataset, { testSize: 0.2, seed: 1 });
   const error = refusal(() => foldRows(dataset, train, { folds: 5, seed: 1 }));

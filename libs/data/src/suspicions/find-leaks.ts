@@ -62,7 +62,7 @@ function describeThresholds(
   const areApart = used.every(({ low }, i) => i === 0 || used[i - 1]!.high < low);
   const areEnough = present >= MIN_ROWS && used.every(({ rows }) => rows >= MIN_CLASS_ROWS);
   if (used.length < 2 || !areApart || !areEnough) return undefined;
-  return `its thresholds alone tell the ${used.length} classes of ${schema.target.name} apart: it determines the target`;
+  return `its thresholds alone separate the ${used.length} classes of ${schema.target.name}: it determines the target`;
 }
 
 function describeCorrelation(

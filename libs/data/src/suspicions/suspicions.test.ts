@@ -19,7 +19,7 @@ test('an ordinary table has none', () => {
   expect(suspicions(table, 'x,z,y')).toEqual([]);
 });
 
-test('rows that say the same again, or something else, are told by their lines', () => {
+test('duplicates and contradicting rows are reported with their lines', () => {
   const table = [...rows(20, (i) => `${i},,${i % 2 ? 'a' : 'b'}`), '3,,a', '4,,a', '5,,b', '6,1,b'];
   expect(suspicions(table, 'x,z,y').slice(0, 2)).toEqual([
     {
@@ -47,7 +47,7 @@ test('a column that determines the target is a leak: by levels, by thresholds, o
   expect(suspicions(multiple, 'cm,z,inch')).toMatchObject([{ code: 'leak', column: 'cm' }]);
 });
 
-test('but one that nearly does is none', () => {
+test('but one that nearly does is not', () => {
   const byLevel = rows(40, (i) => `l${i % 4},${i % 4 < 2 || i === 39 ? 'a' : 'b'}`);
   expect(suspicions(byLevel).filter(({ code }) => code === 'leak')).toEqual([]);
 });

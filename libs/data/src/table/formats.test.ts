@@ -271,7 +271,7 @@ describe('JSON Lines', () => {
     );
   });
 
-  test('are no list of objects, which is told apart', () => {
+  test('are not a list of objects, which is refused by that name', () => {
     expect(() => parse('[\n {"a":1},\n {"a":2}\n]\n')).toThrow('expected JSON Lines');
   });
 

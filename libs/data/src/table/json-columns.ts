@@ -9,7 +9,7 @@ const SHAPE_REMEDY =
   'Write one JSON object on each line, with a number, text, boolean or null per column.';
 
 /**
- * Puts objects of JSON Lines into the columns of a table. A member that is not there, null or an empty text is a
+ * Puts objects of JSON Lines into the columns of a table. A missing member, null or an empty text is a
  * missing cell. Numbers are numbers and texts are texts, whatever they look like.
  */
 export class JsonColumns implements JsonLinesSink {

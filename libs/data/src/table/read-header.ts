@@ -46,7 +46,7 @@ export function refuseRepeatedNames(
   const numberOf = new Map<string, number>();
   for (const [i, name] of header.entries()) {
     const first = numberOf.get(name);
-    if (name === '') continue; // left out, and told with the other columns
+    if (name === '') continue; // left out, and reported with the other columns
     if (first === undefined) {
       numberOf.set(name, i + 1);
     } else {

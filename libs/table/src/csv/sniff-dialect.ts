@@ -153,7 +153,7 @@ function isBlank(row: CsvRow): boolean {
   return !isVisible && row.text(0).trim() === '';
 }
 
-/** @returns whether much of the sample is one row that is not over, as behind a quote that is none */
+/** @returns whether much of the sample is one row that is not over, as behind a character that is not meant as a quote */
 function scan({ text, isWhole }: Sample, separation: Separation, sink: CsvSink): boolean {
   const bytes = encoder.encode(text);
   const scanner = new CsvScanner(separation, sink);

@@ -45,7 +45,7 @@ export class IssueList {
   addAll(other: IssueList): void {
     const remedy = [...other.#remedies].join(' ');
     for (const issue of other.#issues.values()) this.add(issue, remedy);
-    this.addUntold(other.#untold);
+    this.addUnlisted(other.#untold);
   }
 
   get isEmpty(): boolean {
@@ -53,7 +53,7 @@ export class IssueList {
   }
 
   /** Issues that are only counted. */
-  addUntold(count: number): void {
+  addUnlisted(count: number): void {
     this.#count += count;
     this.#untold += count;
   }

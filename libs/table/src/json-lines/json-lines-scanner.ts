@@ -69,7 +69,7 @@ export class JsonLinesScanner implements RowScanner {
     }
     if (isObject(value)) this.#hand(value, text);
     else {
-      const message = 'found JSON that is no object, expected one with a member per column';
+      const message = 'found JSON that is not an object, expected one with a member per column';
       this.#sink.addOther(this.#line, message);
     }
   }

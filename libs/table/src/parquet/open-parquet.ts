@@ -47,7 +47,7 @@ const MAGIC = [0x50, 0x41, 0x52, 0x31]; // PAR1
 /**
  * Opens a Parquet file, which is read a group of rows and a column at a time.
  *
- * @throws {DataValidationError} for a file that is none, or is damaged
+ * @throws {DataValidationError} for a file that is not Parquet, or is damaged
  */
 export async function openParquet(source: string, file: ByteSource): Promise<ParquetFile> {
   const { metadata, columns, ...known } = await contained(source, undefined, async () => {

@@ -44,7 +44,7 @@ test('cells come a group and a column at a time, those that are asked for, by th
   expect(some).toMatchObject({ isWhole: false, seen: [expect.anything(), [1, 0, 'a', 'é'], 2] });
 });
 
-test('a number that is none is missing, and an infinite one is told', async () => {
+test('NaN is missing, and an infinite number is reported', async () => {
   const { seen } = await read(parquetWriteBuffer({ columnData: COLUMNS }), [2]);
   const problem = 'found an infinite number';
   expect(seen[1]).toEqual([2, 0, 0.5, null, expect.objectContaining({ problem }), null]);

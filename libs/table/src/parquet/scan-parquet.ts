@@ -21,7 +21,7 @@ export interface ParquetSink {
  *
  * @param onGroup after each group of rows; answering false ends the reading
  * @returns whether all of it was read
- * @throws {DataValidationError} for a file that is none, or is damaged
+ * @throws {DataValidationError} for a file that is not Parquet, or is damaged
  */
 export async function scanParquet(
   source: string,
