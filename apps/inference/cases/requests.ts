@@ -25,7 +25,7 @@ function infer(tensor: object, more: object = {}): object {
   return post('/v2/models/flowers/infer', { inputs: [input], ...more });
 }
 
-/** The body is no JSON, and the message says where and what. */
+/** The body is not JSON, and the message says where and what. */
 function noJson(name: string, body: string, ...has: readonly string[]): RequestCase {
   return { name, model: 'flowers', event: post('/predict', body), status: 400, has };
 }

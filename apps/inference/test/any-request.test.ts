@@ -135,7 +135,7 @@ describe.each(services)('the service of %s', (name, service) => {
   });
 });
 
-/** Kinds of what is no JSON, each as short as it can be. */
+/** Kinds of what is not JSON, each as short as it can be. */
 const NO_JSON = [
   '',
   ' ',
@@ -162,7 +162,7 @@ const NO_JSON = [
   '[-]',
 ];
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   test.each(NO_JSON)('%j is refused at each path', async (body) => {
     for (const [name, service] of services) {
       for (const path of POSTS) {

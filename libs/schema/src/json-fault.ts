@@ -44,5 +44,5 @@ function describe(text: string, at: number): string {
   if (text[at] === "'") return 'single quotes, for which JSON has double ones';
   return text[at] === ','
     ? 'a comma behind the last item, which JSON does not have'
-    : 'text that is no JSON';
+    : 'text that is not JSON';
 }

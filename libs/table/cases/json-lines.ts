@@ -16,9 +16,9 @@ export const JSON_LINES: readonly (readonly [string, readonly string[] | RegExp]
   ['{"x":"NaN","y":True}', /found True, for which JSON has true/],
   ["{'x': 1}", /found single quotes, for which JSON has double ones/],
   ['{"x":1,}', /found a comma behind the last item/],
-  ['{"x":"NaN,}"', /found text that is no JSON/],
+  ['{"x":"NaN,}"', /found text that is not JSON/],
   ['{"x":"\\ud83d\\ude00"}', ['x']],
   ['{"x":"\\ud83d"}', /found half of a character/],
   ['{"\\uDE00":1}', /found half of a character/],
-  ['[1]', /found JSON that is no object/],
+  ['[1]', /found JSON that is not an object/],
 ];

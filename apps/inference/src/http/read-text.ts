@@ -51,7 +51,7 @@ export function readText(
   );
 }
 
-/** @throws {RequestError} JSON_INVALID for what is no JSON */
+/** @throws {RequestError} JSON_INVALID for what is not JSON */
 export function readJson(request: HttpRequest): unknown {
   if ('value' in request.body) return request.body.value;
   return parseJson(readText(request, 'JSON_INVALID'));

@@ -277,11 +277,11 @@ describe('JSON Lines', () => {
 
   test('are refused with the line of what is no row', () => {
     expect(refusal(() => parse('{"a":1}\n{"a":1')).message).toContain(
-      'line 2: found text that is no JSON',
+      'line 2: found text that is not JSON',
     );
     const error = refusal(() => parse('{"a":1}\n[1]\n{"a":{"b":1}}\n{"a":[1,2]}\n'));
     expect(error.issues).toMatchObject([
-      { row: 2, message: expect.stringContaining('no object') as string },
+      { row: 2, message: expect.stringContaining('not an object') as string },
       { row: 3, column: 'a', message: expect.stringContaining('an object') as string },
       { row: 4, column: 'a', message: expect.stringContaining('a list of 2 items') as string },
     ]);

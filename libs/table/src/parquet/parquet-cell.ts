@@ -143,7 +143,7 @@ function ofJson(bytes: Uint8Array): ParquetCell {
     if (typeof value === 'number' || typeof value === 'boolean') return ofPlain(value);
     return new OddValue(NESTED);
   } catch {
-    return new OddValue('found text that is no JSON, in a column of JSON');
+    return new OddValue('found text that is not JSON, in a column of JSON');
   }
 }
 
