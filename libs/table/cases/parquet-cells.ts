@@ -87,7 +87,7 @@ export const PARQUET_CELLS: readonly ParquetCellCase[] = [
   {
     element: { type: 'BYTE_ARRAY', converted_type: 'JSON' },
     raw: text('{'),
-    cell: { problem: /no JSON/ },
+    cell: { problem: /not JSON/ },
   },
   {
     element: { type: 'FIXED_LEN_BYTE_ARRAY', logical_type: { type: 'UUID' } },
