@@ -4,7 +4,7 @@ import { httpApiEvent } from '../test/client.ts';
 export interface RequestCase {
   readonly name: string;
   /** Which of the models in test/models.ts. */
-  readonly model: 'flowers' | 'houses' | 'marks' | 'paints';
+  readonly model: 'flowers' | 'houses' | 'marks' | 'paints' | 'towns';
   readonly event: object;
   /** Default: 200. */
   readonly status?: number;
@@ -192,6 +192,13 @@ export const REQUESTS: readonly RequestCase[] = [
     name: 'a member that may be missing',
     model: 'paints',
     event: post('/predict', { features: { colour: 'red', ['__proto__']: 5 } }),
+  },
+  {
+    name: 'a level that is written in another form of Unicode',
+    model: 'towns',
+    event: post('/predict', { features: ['Télé'.normalize('NFD')] }),
+    status: 400,
+    has: ['a level in another form of Unicode'],
   },
   {
     name: 'an unknown name beside it',

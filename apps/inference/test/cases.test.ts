@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 
 import { FOREIGN_EVENTS, PINGS, REQUESTS } from '../cases/requests.ts';
 import { client } from './client.ts';
-import { FLOWERS, HOUSES, MARKS, PAINTS } from './models.ts';
+import { FLOWERS, HOUSES, MARKS, PAINTS, TOWNS } from './models.ts';
 
 const services = {
   flowers: client(FLOWERS, {}, ['id']),
   houses: client(HOUSES),
   marks: client(MARKS),
   paints: client(PAINTS),
+  towns: client(TOWNS),
 };
 
 test.each(REQUESTS)('$name', async ({ model, event, status = 200, has = [], lacks = [] }) => {

@@ -113,6 +113,21 @@ export const MARKS = file(
   ],
 );
 
+/** One category: two classes. */
+export const TOWNS = file(
+  'towns',
+  {
+    task: 'classification',
+    target: { name: 'passed', classes: ['no', 'yes'], counts: [4, 4] },
+    features: [{ ...colour, name: 'town', levels: ['x', 'Télé'.normalize('NFC'), 'z'] }],
+    rowCount: 8,
+  },
+  [
+    [0.75, 0.25],
+    [0, 1],
+  ],
+);
+
 /** A thousand classes, so that a few hundred rows fill 6 MB. */
 export const MANY_CLASSES = file(
   'many',

@@ -159,19 +159,6 @@ test('true and false are booleans, or these texts', () => {
   expect([value('size', true), value('day', true)]).toEqual(['unknown', 'unknown']);
 });
 
-test('a level may come composed or decomposed, unless both are levels', () => {
-  const code = (given: readonly string[], text: string) => {
-    const [reader] = columnReaders(schemaOf({ features: [levels('town', given)] as never }));
-    const row = Float64Array.of(-1);
-    expect(reader!.readValue(text, row, 0)).toBeUndefined();
-    return row[0];
-  };
-  const [composed, decomposed] = ['Télé'.normalize('NFC'), 'Télé'.normalize('NFD')];
-  expect(code(['x', composed], decomposed)).toBe(1);
-  expect(code(['x', decomposed], composed)).toBe(1);
-  expect(code([composed, decomposed], decomposed)).toBe(1);
-});
-
 test('null and what is not there are missing, and a list is no value', () => {
   expect([null, undefined, NaN].map((none) => value('weight', none))).toEqual([NaN, NaN, NaN]);
   expect(value('size', null)).toBe('missing');

@@ -11,7 +11,6 @@
  *
  * - Blanks around a text do not count. A text that is then a marker of missing values is missing, in every format, and
  *   so is a number whose shortest spelling is one.
- * - A level may come composed or decomposed, in Unicode's words, unless both are levels.
  * - A number for levels is its shortest spelling, and `true` and `false` are these texts. For a boolean column 0 and 1
  *   are booleans too.
  * - A text is never a number if the format distinguishes them. In a cell of CSV, which does not, it may be.
@@ -219,18 +218,13 @@ export class ColumnReader {
   }
 
   #readLevel(text: string, row: Float64Array, at: number): Refusal | undefined {
-    const code = this.#codes.get(text) ?? this.#codeOfSame(text) ?? this.#codeOfOther(text);
+    const code = this.#codes.get(text) ?? this.#codeOfOther(text);
     if (code === undefined) return 'unknown';
     row[at] = code;
     return undefined;
   }
 
-  /** Of a level in another form of Unicode: é is one character or two, and looks the same. */
-  #codeOfSame(text: string): number | undefined {
-    return this.#codes.get(text.normalize('NFC')) ?? this.#codes.get(text.normalize('NFD'));
-  }
-
-  /** Of a text that is not a level. */
+  /** Of a text that is not exactly a level. */
   #codeOfOther(text: string): number | undefined {
     if (this.column.kind !== 'categorical') return undefined;
     const { boolean, other, levels } = this.column.feature;

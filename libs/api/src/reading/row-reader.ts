@@ -1,5 +1,12 @@
 import { columnReaders, policiesOf } from '@lambda-forest/schema';
-import type { ColumnReader, NumberFormat, Policies, Refusal, Schema } from '@lambda-forest/schema';
+import type {
+  ColumnReader,
+  InputColumn,
+  NumberFormat,
+  Policies,
+  Refusal,
+  Schema,
+} from '@lambda-forest/schema';
 import { enumerate, isObject } from '@lambda-forest/text';
 
 import type { IssueCode } from '../problems.ts';
@@ -189,10 +196,17 @@ function foundWords({ column }: ColumnReader, refusal: Refusal, value: unknown):
     case 'rounded':
       return 'a whole number that float64 does not hold';
     default:
-      return typeof value === 'string' && column.kind !== 'numeric'
-        ? 'another text'
-        : kindOf(value);
+      if (typeof value !== 'string' || column.kind === 'numeric') return kindOf(value);
+      return isLevelInOtherForm(column, value)
+        ? 'a level in another form of Unicode (composed or not)'
+        : 'another text';
   }
+}
+
+/** Whether a text looks like a level and is none: é is one character or two. */
+function isLevelInOtherForm({ kind, feature }: InputColumn, text: string): boolean {
+  const same = text.trim().normalize();
+  return kind === 'categorical' && feature.levels.some((level) => level.normalize() === same);
 }
 
 /** The type of a JSON value in words. Its content stays private to the sender. */
