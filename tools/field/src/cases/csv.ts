@@ -48,6 +48,18 @@ export const CSV_CASES: readonly FieldCase[] = (
       says: [/separated by ";", decimal comma/, /Length, cm +numeric/, /Target +Class/],
     },
     {
+      id: 'A15',
+      script: `{ echo code,x,y; for i in $(seq 60); do echo "$((i % 13))E$((i % 7)),$((i % 5)),$((i % 2))a"; done; } >$OUT/codes.csv
+        lambda-forest inspect --data=$OUT/codes.csv`,
+      says: [/code: numbers such as "\d+E\d" are powers of ten/],
+    },
+    {
+      id: 'C5',
+      script: `for i in $(seq 60); do echo "$((i * 7 % 41)),Private,$((i * 91)),<=50K"; echo "$((i % 50)),State-gov,$((i * 17)),>50K"; done >$OUT/rows.csv
+        lambda-forest inspect --data=$OUT/rows.csv; lambda-forest train --data=$OUT/rows.csv $Q`,
+      says: [/the first line may be a row[^]*the first line may be a row/],
+    },
+    {
       id: 'B1',
       script: 'lambda-forest inspect --data=inspect-crash-one-feature.csv',
       exit: 3,
