@@ -1,15 +1,18 @@
 /** A model of columns of every kind: a quantity that may be missing, levels, booleans, dates and an identifier. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const TRAINER = join(import.meta.dirname, '../../trainer/src/main.ts');
 const ROWS = 120;
 
-/** @returns the folder of the model, which is left to the system's temporary files */
+/** @returns the folder of the model, which goes when the process ends */
 export function trainMixed(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-forest-mixed-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true });
+  });
   const rows = Array.from({ length: ROWS }, (_, i) =>
     [
       `u${i}`,

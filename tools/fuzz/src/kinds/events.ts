@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -66,6 +66,9 @@ export async function events(): Promise<FuzzKind> {
 
 async function start(name: string, bytes: Uint8Array): Promise<Handler> {
   const folder = mkdtempSync(join(tmpdir(), `lambda-forest-fuzz-${name}-`));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true });
+  });
   const path = join(folder, 'handler.cjs');
   const { schema } = decodeModel(bytes);
   copyFileSync(BUNDLE, path);
