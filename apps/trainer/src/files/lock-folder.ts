@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -10,6 +10,8 @@ import { makeFolder, OUTPUT_REMEDY } from './write-files.ts';
 
 const LOCK = '.lock';
 const POLL_MS = 50;
+/** A process that makes the lock and writes no number so long was killed in between. */
+const NUMBER_MS = 1_000;
 /** Writing takes milliseconds, and a second for the largest models. */
 const PATIENCE_MS = 30_000;
 
@@ -32,6 +34,7 @@ export async function withFolder<T>(folder: string, work: () => Promise<T>): Pro
     return await work();
   } finally {
     await rm(lock, { force: true });
+    await rmdir(folder).catch(() => undefined); // if nothing was written
   }
 }
 
@@ -41,10 +44,14 @@ async function take(lock: string): Promise<void> {
       await writeFile(lock, String(process.pid), { flag: 'wx' });
       return;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') {
+        await rm(lock, { force: true }); // made, but without space for the number
+        throw error;
+      }
     }
     const holder = await readFile(lock, 'utf8').catch(() => '');
-    if (holder !== '' && !runs(Number(holder))) await rm(lock, { force: true });
+    const isLeft = holder === '' ? waited >= NUMBER_MS : !runs(Number(holder));
+    if (isLeft) await rm(lock, { force: true });
     else if (waited >= PATIENCE_MS) throw busy(lock, holder);
     else await setTimeout(POLL_MS);
   }
