@@ -8,7 +8,8 @@ import type { Run } from './run.ts';
 /** What the copy needs not have: what is installed, made or history. The built kernel of `libs/histogram` it has. */
 const LEFT_OUT =
   /^(artifacts|dist|\.git)(\/|$)|(^|\/)(node_modules|coverage|\.nx|\.venv|test-output)(\/|$)/;
-const SCOPE = '@lambda-forest';
+/** Folders of links to our own packages and programs. */
+const OWN = ['@lambda-forest', '.bin'];
 
 /** A workspace of its own to change sources in, that shares the installed packages with this one. */
 export class WorkspaceCopy {
@@ -72,11 +73,14 @@ export class WorkspaceCopy {
 async function linkPackages(root: string): Promise<void> {
   const installed = join(WORKSPACE, 'node_modules');
   const linked = join(root, 'node_modules');
-  await mkdir(join(linked, SCOPE), { recursive: true });
-  const names = (await readdir(installed)).filter((name) => name !== SCOPE);
+  await mkdir(linked);
+  const names = (await readdir(installed)).filter((name) => !OWN.includes(name));
   await Promise.all(names.map((name) => symlink(join(installed, name), join(linked, name))));
   // npm's links are relative, so in the copy the same words mean the copied sources.
-  for (const name of await readdir(join(installed, SCOPE))) {
-    await symlink(await readlink(join(installed, SCOPE, name)), join(linked, SCOPE, name));
+  for (const folder of OWN) {
+    await mkdir(join(linked, folder), { recursive: true });
+    for (const name of await readdir(join(installed, folder))) {
+      await symlink(await readlink(join(installed, folder, name)), join(linked, folder, name));
+    }
   }
 }
