@@ -89,7 +89,7 @@ function mulberry32(seed: number): () => number {
 }
 
 /** Every link, with numbers of outputs that it may have. */
-export const LINKS: readonly (readonly [Link, number])[] = [
+const LINKS: readonly (readonly [Link, number])[] = [
   [{ kind: 'identity', factor: 1 }, 1],
   [{ kind: 'identity', factor: 1 }, 3],
   [{ kind: 'binary-logistic', factor: 0.7 }, 2],

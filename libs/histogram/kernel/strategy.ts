@@ -22,7 +22,7 @@ export const VECTOR_CELLS: u32 = 3;
 export const VECTORS_CELLS: u32 = 4;
 export const WIDE_CELLS: u32 = 5;
 
-export let statistic: u32 = VALUES;
+export let statistic: u32 = 0;
 export let cellKind: u32 = NO_CELLS;
 /** Up to this many groups, adding up cells costs less than sorting the node's samples. */
 export let mostGroups: u32 = 0;
