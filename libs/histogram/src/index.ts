@@ -5,6 +5,17 @@ export type { BinnedFeature, BinnedTable, CategoricalBins, NumericBins } from '.
 export { binTable } from './binning/bin-table.ts';
 export type { ColumnSource } from './binning/bin-table.ts';
 export { binTableInThreads } from './binning/bin-table-in-threads.ts';
+export { boost } from './boosting/boost.ts';
+export { DEFAULT_BOOSTING_LIMITS } from './boosting/boosting.ts';
+export type {
+  BoostedTree,
+  BoostedTrees,
+  BoostingLimits,
+  BoostingProblem,
+  EarlyStopping,
+  Link,
+  QuantityLoss,
+} from './boosting/boosting.ts';
 export { bootstrapBag, wholeBag } from './draw-bag.ts';
 export { HistogramInputError } from './errors.ts';
 export { bagOfTree } from './forest/forest-job.ts';
