@@ -23,7 +23,7 @@ test.each([
   [{ cors: { allowOrigins: ['http://localhost:3000'] } }, /plain HTTP/],
   [{ logFeatures: true }, /values of single predictions/],
   [{ emulator: true }, /emulator only/],
-  [{ alarms: { enabled: false } }, /none rolls a new version back/],
+  [{ alarms: { enabled: false } }, /No alarm reports faults/],
   [{ alarms: { minutes: 5 } }, /alarms\.minutes is 5, rollout\.minutes 5/],
 ])('%j is a warning', (stage, text) => {
   expect(said(stage)).toEqual([expect.stringMatching(text)]);
