@@ -1,5 +1,6 @@
 import type { FieldCase } from '../field-case.ts';
 import { CSV_CASES } from './csv.ts';
+import { DEPLOYMENT_CASES } from './deployment.ts';
 import { SERVICE_CASES } from './service.ts';
 import { TRAINING_CASES } from './training.ts';
 import { TYPED_CASES } from './typed.ts';
@@ -10,4 +11,5 @@ export const CASES: readonly FieldCase[] = [
   ...TYPED_CASES,
   ...TRAINING_CASES,
   ...SERVICE_CASES,
+  ...DEPLOYMENT_CASES,
 ];
