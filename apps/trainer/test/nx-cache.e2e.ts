@@ -123,7 +123,7 @@ describe('training is a cached build artifact', () => {
     expect(await isCached(...both)).toBe(false);
     await writeFile(second!, TABLE.replace('19,high', '19.5,high'));
     expect(await isCached(...both)).toBe(false);
-    await writeFile(schema!, '{"columns":[{"name":"x","kind":"numeric"}]}');
+    await writeFile(schema!, '{"columns":[{"name":"x","kind":"categorical"}]}');
     expect(await isCached(...both)).toBe(false);
     expect(await isCached(...both)).toBe(true);
   });

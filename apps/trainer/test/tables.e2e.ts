@@ -164,7 +164,7 @@ describe('rows are held out', () => {
     const options = [`--data=${table('passengers')}`, '--test-data=test.csv', '--output-dir=f'];
     const file = await train(folder, ...options, ...SMALL);
     expect(file.stdout).toContain(
-      'Split   1,309 rows to train on, 300 to test on, a file of their own',
+      'Split   1,309 rows to train on, 300 to test on, a separate file',
     );
     const random = await train(folder, options[0]!, '--split=random', '--output-dir=r', ...SMALL);
     expect(random.code).toBe(0);
