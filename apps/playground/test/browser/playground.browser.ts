@@ -243,8 +243,8 @@ describe('a batch', () => {
     expect(await rows.nth(2).innerText()).toContain('outside training');
     expect(await page.locator('.batch-state').innerText()).toMatch(/3 rows, 1 refused/);
     // The file was dropped while the top of the page was shown.
-    const panel = await page.locator('#batch').boundingBox();
-    expect(panel!.y).toBeLessThan(200);
+    const top = async () => (await page.locator('#batch').boundingBox())!.y;
+    await expect.poll(top).toBeLessThan(200);
     expect(await accessibilityProblems(page)).toEqual([]);
     await keep(page, 'iris-batch');
     await page.emulateMedia({ colorScheme: 'dark' });
