@@ -165,6 +165,7 @@ export function fakeContext(aws: FakeAws, options: FakeContextOptions = {}): Fak
     },
     terminal: {
       say: (...more) => lines.push(...more),
+      sayStyled: (text) => lines.push(text),
       document: (value) => documents.push(value),
       columns: 100,
       isInteractive: answers !== undefined,

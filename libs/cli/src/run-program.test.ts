@@ -145,6 +145,12 @@ test('what a command says moves no cursor and hides nothing', async () => {
   expect(host.stdout.text).toBe('a\\u{1b}[31m\\u{202e}b\nc\n');
 });
 
+test('a text with colours of its own keeps them', async () => {
+  const command = commandOf((shell) => shell.sayStyled('\u001b[32mgreen\u001b[39m'));
+  const host = await run(programOf(command), 'train');
+  expect(host.stdout.text).toBe('\u001b[32mgreen\u001b[39m\n');
+});
+
 describe('what is needed first', () => {
   test('is done once the options are good, and before the command', async () => {
     const steps: unknown[] = [];

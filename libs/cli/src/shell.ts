@@ -7,6 +7,8 @@ import type { Host, OutputStream } from './host.ts';
 export interface Shell {
   /** Lines for a person: what is done and what came of it, nothing of it invisible. With `--json` they go to stderr. */
   readonly say: (...lines: readonly string[]) => void;
+  /** The same for a text with colours of its own, of which no part comes from elsewhere. */
+  readonly sayStyled: (text: string) => void;
   /** The one document that `--json` promises, to stdout, with keys in snake_case. */
   readonly document: (value: unknown) => void;
   /** Columns of the terminal; undefined where there is no terminal. */
@@ -41,6 +43,7 @@ export function createShell(host: Host, isJson: boolean): Shell {
       const shown = lines.flatMap((line) => line.split('\n')).map(printable);
       stream.write(`${shown.join('\n')}\n`);
     },
+    sayStyled: (text) => void stream.write(`${text}\n`),
     document: (value) => void host.stdout.write(jsonText(snakeCaseKeys(value))),
     columns: stream.columns,
     isInteractive: host.stdin.isTTY === true && stream.isTTY === true,

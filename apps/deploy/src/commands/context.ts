@@ -22,7 +22,10 @@ export interface CommandContext {
 }
 
 /** Where a command prints and asks. */
-export interface Terminal extends Pick<Shell, 'say' | 'document' | 'columns' | 'isInteractive'> {
+export interface Terminal extends Pick<
+  Shell,
+  'say' | 'sayStyled' | 'document' | 'columns' | 'isInteractive'
+> {
   /** The trimmed answer. */
   readonly ask: (question: string) => Promise<string>;
 }

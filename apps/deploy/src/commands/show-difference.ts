@@ -8,7 +8,8 @@ export function showDifference(difference: StackDifference, terminal: Terminal):
     terminal.say('', 'Nothing to change in the stack.');
     return;
   }
-  terminal.say('', text);
+  terminal.say('');
+  terminal.sayStyled(text);
   if (openings.length > 0) terminal.say('', ...openings.map((opening) => `OPEN: ${opening}`));
   if (impossible.length > 0) terminal.say('', ...impossible.map((it) => `IMPOSSIBLE: ${it}`));
 }
