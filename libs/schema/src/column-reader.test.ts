@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { columnReaders, parseExactJson, parseSchema, PLAIN_NUMBERS } from './index.ts';
+import {
+  columnReaders,
+  parseExactJson,
+  parseSchema,
+  PLAIN_NUMBERS,
+  targetReader,
+} from './index.ts';
 import type { ColumnReader, NumberFormat, Refusal, Schema } from './index.ts';
 
 const numbers = { minimum: 0, maximum: 1, mean: 0.5, standardDeviation: 0.25 };
@@ -204,5 +210,31 @@ describe('JSON', () => {
       }),
     );
     expect(() => parseExactJson('{"a":1e400')).toThrow(SyntaxError);
+  });
+});
+
+describe('the target', () => {
+  const reads = (schema: Schema, ...cells: readonly string[]) => {
+    const reader = targetReader(schema);
+    return cells.map((text) => {
+      const row = new Float64Array(1);
+      return reader.readCell(text, row, 0) ?? row[0];
+    });
+  };
+
+  test('is read as a quantity, in the numbers of its own, and is never missing', () => {
+    expect(reads(schemaOf(), '1.5', ' -2 ', '', 'x')).toEqual([1.5, -2, 'missing', 'unknown']);
+    const german = { name: 'y', ...numbers, format: { decimal: ',' } } as const;
+    expect(reads(schemaOf({ target: german }), '1,5')).toEqual([1.5]);
+  });
+
+  test('is read as the index of a class, and is never missing', () => {
+    const schema = parseSchema({
+      task: 'classification',
+      target: { name: 'y', classes: ['no', 'yes'], counts: [5, 5] },
+      features: [numeric('size')],
+      rowCount: 10,
+    });
+    expect(reads(schema, 'yes', ' no ', 'maybe', 'NA')).toEqual([1, 0, 'unknown', 'missing']);
   });
 });

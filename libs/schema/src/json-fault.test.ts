@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { jsonFault } from './index.ts';
+
+function faultOf(text: string) {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const { found, line, column } = jsonFault(text, error);
+    return `${line}:${column} ${found}`;
+  }
+  return 'JSON';
+}
+
+test.each([
+  ['{"a": NaN}', '1:7 NaN, for which JSON has null'],
+  ['[1, nan]', '1:5 nan, for which JSON has null'],
+  ['{"a": -Infinity}', '1:7 Infinity, for which JSON has a number or null'],
+  ['{"a": undefined}', '1:7 undefined, for which JSON has null'],
+  ["{'a': 1}", '1:2 single quotes, for which JSON has double ones'],
+  ['{"a": None,\n "b": False}', '1:7 None, for which JSON has null'],
+  ['{"a": 1,\n  "b": True}', '2:8 True, for which JSON has true'],
+  ['{"a": 1,\n "b": 2,\n}', '2:8 a comma behind the last item, which JSON does not have'],
+  ['[1, 2,]', '1:6 a comma behind the last item, which JSON does not have'],
+  ['{"NaN": "it\'s \\" NaN, ]", "b": x}', '1:32 text that is not JSON'],
+  ['{"a": Nancy}', '1:7 text that is not JSON'],
+  ['{"a": NaN_1}', '1:7 text that is not JSON'],
+  ['{"a" 1}', '1:6 text that is not JSON'],
+  ['{"a": 1} {"b": 2}', '1:10 text that is not JSON'],
+  ['{"a": 1', '1:8 text that is not JSON'],
+  ['', '1:1 text that is not JSON'],
+])('%j is told as %s', (text, told) => {
+  expect(faultOf(text)).toBe(told);
+});
+
+test('a word that is not JSON is found wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), fc.nat(4), (items, before) => {
+      const text = JSON.stringify(items, undefined, 1);
+      const start = text === '[]' ? '[' : `${text.slice(0, -2)},`;
+      const given = `${start}${'\n'.repeat(before)}NaN]`;
+      const lines = given.slice(0, -4).split('\n');
+      expect(faultOf(given)).toBe(
+        `${lines.length}:${lines.at(-1)!.length + 1} NaN, for which JSON has null`,
+      );
+    }),
+  );
+});
