@@ -1,7 +1,9 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 
-import { scanParquet } from '../index.ts';
+import { DataValidationError, scanParquet } from '../index.ts';
 import type { ParquetCell, ParquetSink } from '../index.ts';
 
 const COLUMNS = [
@@ -16,7 +18,7 @@ async function read(bytes: ArrayBuffer, wanted: readonly number[], groups = Infi
   const sink: ParquetSink = {
     begin(names) {
       seen.push(names);
-      return wanted;
+      return wanted.filter((column) => column < names.length); // fewer where a file is damaged
     },
     addColumn: (column, cells: readonly ParquetCell[], { firstRow }) =>
       seen.push([column, firstRow, ...cells]),
@@ -77,6 +79,50 @@ test.each([
     });
     expect(seen[1]).toEqual([0, 0, ...cells]);
   }
+});
+
+test.each([
+  ['GZIP', gzipSync],
+  ['BROTLI', brotliCompressSync],
+] as const)('pages packed by %s are unpacked', async (codec, pack) => {
+  const columnData = [{ name: 'x', type: 'STRING' as const, data: TEXTS }];
+  const compressors = { [codec]: (bytes: Uint8Array) => Uint8Array.from(pack(bytes)) };
+  const { seen } = await read(parquetWriteBuffer({ columnData, codec, compressors }), [0]);
+  expect(seen[1]).toEqual([0, 0, ...TEXTS]);
+});
+
+test('a file that is damaged anywhere is read or refused with its name', async () => {
+  const bytes = parquetWriteBuffer({ columnData: COLUMNS, rowGroupSize: 2 });
+  let refused = 0;
+  for (let at = 0; at < bytes.byteLength; at++) {
+    const damaged = bytes.slice(0);
+    new Uint8Array(damaged)[at]! ^= 0x15;
+    const error: unknown = await read(damaged, [0, 1, 2, 3]).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error === undefined) continue;
+    refused++;
+    expect(error).toBeInstanceOf(DataValidationError);
+    expect((error as Error).message).toMatch(/^In table, .*found no Parquet that can be read/);
+  }
+  expect(refused).toBeGreaterThan(bytes.byteLength / 10);
+});
+
+test('labels of rows that pandas noted are told', async () => {
+  const labelsOf = async (value: string) => {
+    let found: string[] = [];
+    const begin: ParquetSink['begin'] = (_, labels) => {
+      found = [...labels];
+      return [];
+    };
+    const kvMetadata = [{ key: 'pandas', value }];
+    const bytes = parquetWriteBuffer({ columnData: COLUMNS, kvMetadata });
+    await scanParquet('table', bytes, { begin, addColumn: () => 0, endGroup: () => 0 });
+    return found;
+  };
+  expect(await labelsOf('{"index_columns":["text",{"kind":"range"}]}')).toEqual(['text']);
+  expect(await labelsOf('{"index_columns":')).toEqual([]);
 });
 
 test('what is no Parquet is refused', async () => {

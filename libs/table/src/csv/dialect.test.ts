@@ -1,0 +1,75 @@
+import { PLAIN_NUMBERS } from '@lambda-forest/schema';
+import { option } from '@lambda-forest/text';
+import { expect, test } from 'vitest';
+
+import { DIALECTS } from '../../cases/dialects.ts';
+import { CsvRowsSink } from '../../test/rows.ts';
+import { describeDialect, numberFormats, raggedRemedy, TextScanner } from '../index.ts';
+import type { Dialect, TextChoice } from '../index.ts';
+import { scanCsvText } from './scan-csv-text.ts';
+
+function scan(text: string, choice: TextChoice = {}, piece = text.length) {
+  const rows = new CsvRowsSink();
+  const dialects: Dialect[] = [];
+  const scanner = new TextScanner('table', choice, {
+    csv(found) {
+      dialects.push(found);
+      return rows;
+    },
+    jsonLines: () => expect.unreachable(),
+  });
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += piece) scanner.push(bytes.subarray(at, at + piece));
+  scanner.end();
+  return { dialect: dialects[0]!, rows: rows.rows };
+}
+
+test.each(DIALECTS)('$text is $is', ({ text, is, formats = {}, choice }) => {
+  const { dialect, rows } = scan(text, choice);
+  const formatOf = numberFormats(dialect);
+  const columns = rows[0]!.cells.map((name, i) => ({ name, format: formatOf(i) }));
+  expect(describeDialect(dialect, columns)).toBe(is);
+  for (const { name, format } of columns) expect(format).toEqual(formats[name] ?? PLAIN_NUMBERS);
+});
+
+test('numbers are read as in training, unless the file shows that it writes others', () => {
+  const comma = { decimal: ',' } as const;
+  const formatOf = (text: string) => numberFormats(scan(text).dialect, () => comma);
+  expect(formatOf('a;b\n1,500;2\n')(0)).toEqual(comma);
+  expect(formatOf('a;b\n1.5;2,500,000\n')(1)).toEqual({ decimal: '.', thousands: ',' });
+  expect(formatOf('a,b\n1.500,2\n')(0)).toEqual(PLAIN_NUMBERS);
+});
+
+test.each(['\n', '\r', '\r\n'])('lines that are left out end with %j, in any pieces', (newline) => {
+  // What ends a line is found out below the title: a CR within the sample.
+  const title = 'x'.repeat(newline === '\r' ? 1_000 : 300_000);
+  const text = [title, 'a "title"', 'a,b', 'cm,kg', '1,2', '3,4', ''].join(newline);
+  const choice = { skipRows: 2, skipRowsAfterHeader: 1, delimiter: ',' };
+  const expected = [
+    ['a', 'b'],
+    ['1', '2'],
+    ['3', '4'],
+  ];
+  for (const piece of [7_001, 400_000]) {
+    expect(scan(text, choice, piece).rows.map(({ cells }) => cells)).toEqual(expected);
+  }
+});
+
+test('a text in memory is read as a file is', () => {
+  for (const { text } of DIALECTS.filter(({ choice }) => choice === undefined)) {
+    const { dialect, rows } = scan(text);
+    const sink = scanCsvText(`\ufeff${text}`, (found) => {
+      expect(found).toEqual(dialect);
+      return new CsvRowsSink();
+    });
+    expect(sink.rows).toEqual(rows);
+  }
+});
+
+test('the remedy for another number of cells says what may be the reason', () => {
+  const remedy = (delimiter: string, length: number, columns: number, isFirst = false) =>
+    raggedRemedy({ ...scan('a,b\n').dialect, delimiter }, { line: 3, length }, columns, isFirst);
+  expect(remedy(';', 2, 3)).toContain('quote cells that contain semicolons; if');
+  expect(remedy('§', 4, 3)).toContain('the character "§"; where each row has one more');
+  expect(remedy(',', 3, 1, true)).toMatch(RegExp(`${option('skip-rows')}=2.*else than commas`));
+});
