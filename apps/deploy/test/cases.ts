@@ -27,6 +27,6 @@ export function configurationOf(stage: StageCase): object {
 /** `{"$repeat": "a-#", "times": 2}` stands for a long list: `["a-1", "a-2"]`. */
 function repeated(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('$repeat' in value)) return value;
-  const { $repeat: text, times } = value as unknown as { $repeat: string; times: number };
+  const { $repeat: text, times } = value as { $repeat: string; times: number };
   return Array.from({ length: times }, (_, i) => text.replace('#', String(i + 1)));
 }
