@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
-import { MIN_INTERVAL_TREES, treeCount } from '@lambda-forest/forest';
+import { isMeanOfRows, MIN_INTERVAL_TREES, treeCount } from '@lambda-forest/forest';
 import type { Model } from '@lambda-forest/serializer';
 import { count, formatInteger, printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
@@ -90,9 +90,10 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
 /** @throws {UsageError} for a model that has none */
 function requireIntervals({ schema, forest }: Model): void {
   const isQuantity = schema.task === 'regression';
-  if (isQuantity && treeCount(forest) >= MIN_INTERVAL_TREES) return;
+  const trees = isMeanOfRows(forest) ? count(treeCount(forest), 'tree') : 'trees that add up';
+  if (isQuantity && isMeanOfRows(forest) && treeCount(forest) >= MIN_INTERVAL_TREES) return;
   throw new UsageError(
-    `Found --intervals for ${isQuantity ? `a model of ${count(treeCount(forest), 'tree')}` : 'a model of classes'}, expected one of quantities with at least ${MIN_INTERVAL_TREES} trees.`,
+    `Found --intervals for ${isQuantity ? `a model of ${trees}` : 'a model of classes'}, expected one of quantities with at least ${MIN_INTERVAL_TREES} trees.`,
     'Leave it out.',
   );
 }
