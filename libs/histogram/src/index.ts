@@ -5,17 +5,16 @@ export type { BinnedFeature, BinnedTable, CategoricalBins, NumericBins } from '.
 export { binTable } from './binning/bin-table.ts';
 export type { ColumnSource } from './binning/bin-table.ts';
 export { binTableInThreads } from './binning/bin-table-in-threads.ts';
-export { boost } from './boosting/boost.ts';
 export { DEFAULT_BOOSTING_LIMITS } from './boosting/boosting.ts';
 export type {
-  BoostedTree,
-  BoostedTrees,
+  BoostedForest,
   BoostingLimits,
   BoostingProblem,
   EarlyStopping,
-  Link,
   QuantityLoss,
 } from './boosting/boosting.ts';
+export { growBoosted } from './boosting/grow-boosted.ts';
+export type { GrowBoostedOptions } from './boosting/grow-boosted.ts';
 export { bootstrapBag, wholeBag } from './draw-bag.ts';
 export { HistogramInputError } from './errors.ts';
 export { bagOfTree } from './forest/forest-job.ts';
@@ -27,7 +26,7 @@ export type { Bag, GrowthLimits, GrowthProblem, GrownTree, Target, TreeGrower } 
 export { treeSeed } from './random/seeds.ts';
 export type { TreeSeed } from './random/seeds.ts';
 export { createKernelGrower } from './kernel/kernel-grower.ts';
-export { loadKernel } from './kernel/load-kernel.ts';
+export { loadBoostingKernel, loadKernel } from './kernel/load-kernel.ts';
 export type { KernelModule } from './kernel/load-kernel.ts';
 export { createReferenceGrower } from './reference/reference-grower.ts';
 export { HISTOGRAM_VERSION } from './version.ts';

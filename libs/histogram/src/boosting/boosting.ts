@@ -1,3 +1,5 @@
+import type { Forest } from '@lambda-forest/forest';
+
 import type { BinnedTable } from '../binned-table.ts';
 import type { Target } from '../growth.ts';
 
@@ -90,21 +92,23 @@ export const DEFAULT_BOOSTING_LIMITS: BoostingLimits = {
   featureFraction: 1,
 };
 
-/** How an output's sum becomes a prediction: e^x, 1 / (1 + e^-x), or shares of e^x. */
-export type Link = 'identity' | 'exp' | 'logistic' | 'softmax';
-
-/**
- * Trees whose answers add up. The score of output k is baseScores[k] plus a leaf's value of every tree with
- * that output, in the order of the trees. Nodes are those of `Forest`, in preorder, but a leaf names one number.
- */
-export interface BoostedTrees {
-  readonly link: Link;
-  /** One entry an output: one, or one a class if there are more than two. */
-  readonly baseScores: Float64Array;
-  /** One entry a tree. */
-  readonly trees: readonly BoostedTree[];
-  /** With early stopping, the mean loss of the held-out rows before the first round and after each; the trees end at the lowest. */
+/** Trees whose answers add up. */
+export interface BoostedForest {
+  /**
+   * Aggregation `sum`; the link is that of the loss: `identity`, `exp`, `binary-logistic`, or `softmax` over a score
+   * for each class. Trees are in the order of rounds, those of one round in the order of outputs; `cover` holds the
+   * rows that a tree was grown on. Without any round there is a tree of one leaf, which adds 0, for each output.
+   */
+  readonly forest: Forest;
+  /** Rounds whose trees are kept. */
+  readonly rounds: number;
+  /**
+   * With early stopping, the mean loss of the held-out rows before the first round and after each; the trees end at
+   * the lowest. Otherwise empty.
+   */
   readonly heldOutLosses: readonly number[];
+  /** Length featureCount: the share of all gain that each feature's splits have; all 0 without splits. */
+  readonly importances: Float64Array;
 }
 
 /** One entry a node, unless they say otherwise. */
@@ -121,6 +125,8 @@ export interface BoostedTree {
   readonly next: Uint32Array;
   /** Leaf: what it adds, times the learning rate. Split: 0. */
   readonly value: Float64Array;
+  /** Split: by how much it lowers twice the loss, to the second order. Leaf: 0. */
+  readonly gain: Float64Array;
   /** Rows that the tree was grown on. */
   readonly cover: Uint32Array;
   /** ceil(codeCount / 32) words a categorical split. Bit b of word w says whether level 32 w + b goes left; unseen levels go right. */

@@ -20,17 +20,20 @@ export function flattenTree(
     threshold: number;
     next: number;
     value: number;
+    gain: number;
     cover: number;
   }[] = [];
   const setBits: number[] = [];
   const visit = ({ rows, split, left, right, value }: GrownNode): void => {
-    const node = { feature: LEAF, flags: 0, threshold: 0, next: 0, value: 0, cover: rows.length };
+    const cover = rows.length;
+    const node = { feature: LEAF, flags: 0, threshold: 0, next: 0, value: 0, gain: 0, cover };
     nodes.push(node);
     if (split === undefined) {
       node.value = learningRate * value;
       return;
     }
     node.feature = split.feature;
+    node.gain = split.gain;
     node.flags = split.missingLeft ? MISSING_LEFT : 0;
     if (typeof split.left === 'number') {
       node.threshold = thresholdAfter(table, bins, split.feature, split.left);
@@ -51,6 +54,7 @@ export function flattenTree(
     threshold: Float64Array.from(nodes, (node) => node.threshold),
     next: Uint32Array.from(nodes, (node) => node.next),
     value: Float64Array.from(nodes, (node) => node.value),
+    gain: Float64Array.from(nodes, (node) => node.gain),
     cover: Uint32Array.from(nodes, (node) => node.cover),
     setBits: Uint32Array.from(setBits),
   };

@@ -4,12 +4,14 @@
  * T. Chen and C. Guestrin, "XGBoost", KDD 2016. V8 computes Math.exp and Math.log in software, so that
  * every machine gets the same bits.
  */
+import type { Link } from '@lambda-forest/forest';
+
 import type { Target } from '../growth.ts';
-import type { Link, QuantityLoss } from './boosting.ts';
+import type { QuantityLoss } from './boosting.ts';
 import { weightedQuantile } from './weighted-quantile.ts';
 
 export interface Loss {
-  readonly link: Link;
+  readonly link: Link['kind'];
   readonly outputs: number;
   /** The largest value of a leaf before the learning rate: Poisson's e^f must not run away. */
   readonly maxStep: number;
@@ -96,7 +98,7 @@ function quantileLoss(y: Float64Array, q: number): Loss {
 /** log(1 + e^f) - y f, with class 1 as y = 1. */
 function logistic(classes: Int32Array): Loss {
   return {
-    link: 'logistic',
+    link: 'binary-logistic',
     outputs: 1,
     maxStep: Infinity,
     baseScores(rows, weights) {

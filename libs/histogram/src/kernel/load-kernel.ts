@@ -11,14 +11,24 @@ export type KernelModule = WasmModule;
  * @returns undefined if it has not been built; then `createReferenceGrower` grows the same trees, slowly
  */
 export async function loadKernel(): Promise<KernelModule | undefined> {
-  return (compiled ??= await compileKernel());
+  return (compiled ??= await compile('kernel'));
+}
+
+/**
+ * As `loadKernel`, for boosting.
+ *
+ * @returns undefined if it has not been built; then `growBoosted` grows the same trees, slowly
+ */
+export async function loadBoostingKernel(): Promise<KernelModule | undefined> {
+  return (compiledBoosting ??= await compile('boosting'));
 }
 
 /** Compiling takes longer than a small fit: it is done once per process. */
 let compiled: KernelModule | undefined;
+let compiledBoosting: KernelModule | undefined;
 
-async function compileKernel(): Promise<KernelModule | undefined> {
-  const built = new URL('../../dist/kernel.mjs', import.meta.url).href;
+async function compile(name: 'kernel' | 'boosting'): Promise<KernelModule | undefined> {
+  const built = new URL(`../../dist/${name}.mjs`, import.meta.url).href;
   let bytes: unknown;
   try {
     ({ default: bytes } = (await import(/* @vite-ignore */ built)) as { default: unknown });

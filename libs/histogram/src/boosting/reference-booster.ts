@@ -4,41 +4,34 @@
  * the trees.
  */
 import type { BinnedTable } from '../binned-table.ts';
-import { HistogramInputError } from '../errors.ts';
 import { Xoshiro128 } from '../random/xoshiro128.ts';
 import { treeSeed } from '../random/seeds.ts';
-import type { BoostedTree, BoostedTrees, BoostingProblem } from './boosting.ts';
+import type { Booster } from './booster.ts';
+import type { BoostedTree, BoostingProblem } from './boosting.ts';
 import { mergeCodes } from './feature-bins.ts';
 import { flattenTree } from './flatten-tree.ts';
 import { growTree } from './grow-tree.ts';
 import type { GrownNode } from './grow-tree.ts';
-import { createLoss } from './losses.ts';
 import type { Loss } from './losses.ts';
 import type { BinnedRows } from './node-sums.ts';
 import { quantize } from './quantize.ts';
 import { walkTree } from './walk-tree.ts';
 import { weightedQuantile } from './weighted-quantile.ts';
 
-/** @throws {HistogramInputError} for constraints or targets that the loss cannot have */
-export function boost(problem: BoostingProblem): BoostedTrees {
-  const { table, rows, weights, limits, earlyStopping } = problem;
-  refuseImpossible(problem);
-  const loss = createLoss(problem.target, problem.loss);
+export function createReferenceBooster(problem: BoostingProblem, loss: Loss): Booster {
+  const { table, rows, weights, limits } = problem;
   const bins = table.features.map((_, feature) => mergeCodes(table, feature, limits.maxBins));
   const binned = binRows(table, bins);
   const baseScores = loss.baseScores(rows, weights);
-  const scores = baseScores.map((score) => score);
-  const allScores = Array.from({ length: table.rowCount }, () => scores.slice());
-  const heldOut = earlyStopping?.heldOut ?? new Uint32Array(0);
-  const losses = earlyStopping === undefined ? [] : [meanLoss(loss, problem, heldOut, allScores)];
-  const trees: BoostedTree[] = [];
+  const scores = Array.from({ length: table.rowCount }, () => baseScores.slice());
+  const heldOut = problem.earlyStopping?.heldOut ?? new Uint32Array(0);
   const valueOf = valuesOf(table);
-  for (let round = 0; round < limits.rounds; round++) {
-    const seed = treeSeed(problem.randomState, round);
+  let rounds = 0;
+  const growRound = (): BoostedTree[] => {
+    const seed = treeSeed(problem.randomState, rounds++);
     const bag = draw(rows, limits.rowFraction, new Xoshiro128(seed.bag));
     const random = new Xoshiro128(seed.growth);
-    const derivatives = derive(loss, problem, rows, allScores);
-    const added = derivatives.map(({ gradients, hessians }, output) => {
+    const added = derive(loss, problem, rows, scores).map(({ gradients, hessians }, output) => {
       const features = draw(
         Uint32Array.from(table.features.keys()),
         limits.featureFraction,
@@ -53,52 +46,21 @@ export function boost(problem: BoostingProblem): BoostedTrees {
       };
       const { maxStep } = loss;
       const tree = { search, features: [...features], gradients, hessians, maxStep };
-      const root = renewLeaves(loss, problem, allScores, growTree(tree, bag));
+      const root = renewLeaves(loss, problem, scores, growTree(tree, bag));
       return flattenTree(table, bins, root, output, limits.learningRate);
     });
-    if (added.every(({ feature }) => feature.length === 1)) break;
-    trees.push(...added);
     for (const tree of added) {
       for (const row of [...rows, ...heldOut]) {
-        allScores[row]![tree.output]! += walkTree(tree, (feature) => valueOf(row, feature));
+        scores[row]![tree.output]! += walkTree(tree, (feature) => valueOf(row, feature));
       }
     }
-    if (earlyStopping === undefined) continue;
-    losses.push(meanLoss(loss, problem, heldOut, allScores));
-    if (round + 1 - lowest(losses) >= earlyStopping.patience) break;
-  }
-  if (earlyStopping !== undefined) trees.length = lowest(losses) * loss.outputs;
-  return { link: loss.link, baseScores, trees, heldOutLosses: losses };
-}
-
-/** The index of the first of the lowest. */
-function lowest(losses: readonly number[]): number {
-  return losses.reduce((best, value, i) => (value < losses[best]! ? i : best), 0);
-}
-
-function refuseImpossible({ table, target, loss, rows, limits }: BoostingProblem): void {
-  if (rows.length === 0) throw new HistogramInputError('Found no rows to boost on', 'Give some');
-  if (target.kind === 'classification' && target.classCount < 2) {
-    throw new HistogramInputError('Found a target of one class', 'Boosting needs two or more');
-  }
-  if (target.kind === 'regression' && loss.kind === 'poisson') {
-    const values = Array.from(rows, (row) => target.values[row]!);
-    if (values.some((value) => value < 0) || values.every((value) => value === 0)) {
-      throw new HistogramInputError(
-        'Found targets that are negative or all 0',
-        'The Poisson loss expects counts or rates: choose the squared error',
-      );
-    }
-  }
-  limits.monotonic?.forEach((direction, feature) => {
-    if (direction === 0) return;
-    const isCategorical = table.features[feature]?.kind === 'categorical';
-    if (!isCategorical && !(target.kind === 'classification' && target.classCount > 2)) return;
-    throw new HistogramInputError(
-      `Found a monotonic constraint of feature ${feature}, ${isCategorical ? 'whose levels have no order' : 'with more than two classes'}`,
-      'Leave it free',
-    );
-  });
+    return added;
+  };
+  return {
+    baseScores,
+    round: () => Promise.resolve(growRound()),
+    heldOutLoss: () => meanLoss(loss, problem, heldOut, scores),
+  };
 }
 
 function binRows(
