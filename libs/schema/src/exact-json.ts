@@ -3,6 +3,11 @@ import { isRounded } from './number-reader.ts';
 /** What every number from 2^53 has: 16 digits in a row, or an exponent. Most texts have neither. */
 const MAY_BE_LARGE = /\d{16}|\d[eE]/;
 
+/** Whether a text, of one value or of many, may hold a number that `JSON.parse` would not keep whole. */
+export function mayHoldLargeNumbers(text: string): boolean {
+  return MAY_BE_LARGE.test(text);
+}
+
 /**
  * `JSON.parse`, but that numbers that float64 does not hold become the text of their digits, as they are in a
  * table: whole numbers that would be rounded, which mostly are codes, and numbers beyond its range.
@@ -12,7 +17,7 @@ const MAY_BE_LARGE = /\d{16}|\d[eE]/;
  */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  return MAY_BE_LARGE.test(text) && hasLargeNumber(value) ? JSON.parse(text, keepDigits) : value;
+  return mayHoldLargeNumbers(text) && hasLargeNumber(value) ? JSON.parse(text, keepDigits) : value;
 }
 
 /**

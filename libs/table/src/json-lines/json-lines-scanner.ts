@@ -1,6 +1,12 @@
 import { Buffer } from 'node:buffer';
 
-import { countColons, jsonFault, parseExactJson, writtenNames } from '@lambda-forest/schema';
+import {
+  countColons,
+  jsonFault,
+  mayHoldLargeNumbers,
+  parseExactJson,
+  writtenNames,
+} from '@lambda-forest/schema';
 import { isObject, quote, repeatedName } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
@@ -44,41 +50,48 @@ export class JsonLinesScanner implements RowScanner {
   push(bytes: Uint8Array): void {
     const data = Buffer.concat([this.#rest, bytes]);
     const end = data.lastIndexOf(LF);
-    if (end !== -1) {
-      for (const line of data.toString('utf8', 0, end).split('\n')) this.#readLine(line);
-    }
+    if (end !== -1) this.#readLines(data.toString('utf8', 0, end));
     this.#rest = data.subarray(end + 1);
     if (this.#rest.length > MAX_ROW_BYTES) this.#sink.refuseLength(this.#line + 1);
   }
 
   end(): void {
-    this.#readLine(this.#rest.toString('utf8'));
+    this.#readLines(this.#rest.toString('utf8'));
     this.#rest = Buffer.alloc(0);
   }
 
-  #readLine(text: string): void {
+  /** Nearly no file has what the two searches look for: one in all lines at once is quicker than one in each. */
+  #readLines(text: string): void {
+    const hints = {
+      parse: mayHoldLargeNumbers(text) ? parseExactJson : parsePlain,
+      mayHoldHalf: HALF.test(text),
+    };
+    for (const line of text.split('\n')) this.#readLine(line, hints);
+  }
+
+  #readLine(text: string, { parse, mayHoldHalf }: Hints): void {
     this.#line++;
     if (text.trim() === '') return;
     let value: unknown;
     try {
-      value = parseExactJson(text);
+      value = parse(text);
     } catch (error) {
       const { found } = jsonFault(text, error);
       this.#sink.addOther(this.#line, `found ${found}, expected an object`);
       return;
     }
-    if (isObject(value)) this.#hand(value, text);
+    if (isObject(value)) this.#hand(value, text, mayHoldHalf);
     else {
       const message = 'found JSON that is not an object, expected one with a member per column';
       this.#sink.addOther(this.#line, message);
     }
   }
 
-  #hand(members: Readonly<Record<string, unknown>>, text: string): void {
+  #hand(members: Readonly<Record<string, unknown>>, text: string, mayHoldHalf: boolean): void {
     const kept = Object.keys(members);
     const isPlain = !WHOLE.test(kept[0] ?? '') && countColons(text) === kept.length;
     const names = isPlain ? kept : writtenNames(text);
-    const half = HALF.test(text) ? findHalf(members) : undefined;
+    const half = mayHoldHalf ? findHalf(members) : undefined;
     if (half !== undefined) {
       const message = `found half of a character in ${quote(half)}, expected whole ones`;
       this.#sink.addOther(this.#line, message);
@@ -88,6 +101,16 @@ export class JsonLinesScanner implements RowScanner {
       this.#sink.addOther(this.#line, message);
     }
   }
+}
+
+/** What is known of all lines that are read at once. */
+interface Hints {
+  readonly parse: (text: string) => unknown;
+  readonly mayHoldHalf: boolean;
+}
+
+function parsePlain(text: string): unknown {
+  return JSON.parse(text);
 }
 
 /** A name or text with half of a character: written to a file it would be U+FFFD, as any other half. */
