@@ -7,6 +7,8 @@ export { allRows } from './dataset/rows.ts';
 export { fitScaling, scaleDataset } from './dataset/scale-dataset.ts';
 export { readDataset, toDataset } from './dataset/to-dataset.ts';
 export type { ColumnReport, DatasetOptions, ReadDataset } from './dataset/to-dataset.ts';
+export { encodeDataset, isUnencoded } from './encode/encode-dataset.ts';
+export type { UnencodedFeature } from './encode/encode-dataset.ts';
 export { encodeTable, readerRules } from './encode/encode-table.ts';
 export { COLUMN_KINDS } from './kinds/column-choice.ts';
 export type { ColumnChoice, ColumnKind, SchemaChoice } from './kinds/column-choice.ts';

@@ -1,4 +1,4 @@
-import { dayText } from '@lambda-forest/schema';
+import { dayText, partOf } from '@lambda-forest/schema';
 import type { Feature } from '@lambda-forest/schema';
 import { truncate } from '@lambda-forest/text';
 
@@ -18,9 +18,11 @@ export function featureValue(feature: Feature, value: number, digits = 4): strin
 /** The kind of a feature, in the terms of the table's columns. */
 export function featureKind(feature: Feature): string {
   if (feature.kind === 'categorical') return feature.boolean === true ? 'boolean' : 'categorical';
-  return feature.source === undefined ? 'numeric' : 'part of a date';
+  if (feature.source === undefined) return 'numeric';
+  if (partOf(feature) !== undefined) return 'part of a date';
+  return 'word' in feature.source ? 'word of a text' : 'statistic of a name';
 }
 
 export function isDays(feature: Feature): boolean {
-  return feature.kind === 'numeric' && feature.source?.part === 'days';
+  return partOf(feature) === 'days';
 }

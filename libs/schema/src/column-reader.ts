@@ -11,10 +11,13 @@
  *
  * - Blanks around a text do not count. A text that is then a marker of missing values is missing, in every format, and
  *   so is a number whose shortest spelling is one.
+ * - Of a text the words are counted, and a name that training did not see is what its table says.
  * - A number for levels is its shortest spelling, and `true` and `false` are these texts. For a boolean column 0 and 1
  *   are booleans too.
  * - A text is never a number if the format distinguishes them. In a cell of CSV, which does not, it may be.
  */
+import { formatInteger } from '@lambda-forest/text';
+
 import { missingTest, numberMarkers, readKnownBoolean } from './cell.ts';
 import type { MissingTest } from './cell.ts';
 import { datePart, readDateTime } from './date-time.ts';
@@ -27,6 +30,7 @@ import { numberFault, numberReader } from './number-reader.ts';
 import type { NumberFault, NumberReader } from './number-reader.ts';
 import { takesMissing } from './schema.ts';
 import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
+import { isTooLong, MAX_TEXT_LENGTH, wordsOf } from './words-of.ts';
 
 /**
  * Why a value is refused:
@@ -37,11 +41,12 @@ import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
  * - `range`: a number beyond float64
  * - `commas`, `points`: a number with marks that may separate thousands or a fraction
  * - `nested`: a list or an object
+ * - `long`: a text of more than MAX_TEXT_LENGTH characters
  * - `unknown`: anything else that the column does not take: no number, no date, another level
  */
-export type Refusal = NumberFault | 'missing' | 'quoted' | 'nested';
+export type Refusal = NumberFault | 'missing' | 'quoted' | 'nested' | 'long';
 
-/** How the cells and values of a column are read. Reading allocates nothing, be the value good or refused. */
+/** How the cells and values of a column are read. Reading allocates nothing but the words of a text. */
 interface Rules {
   readonly isMissing: MissingTest;
   readonly markerNumbers: ReadonlySet<number>;
@@ -52,7 +57,7 @@ interface Rules {
 /** A reader for each column of a model's input, in the schema's order. */
 export function columnReaders(schema: Schema): readonly ColumnReader[] {
   const rules = rulesOf(schema);
-  return inputColumns(schema.features).map(
+  return inputColumns(schema).map(
     (column) => new ColumnReader(column, takesMissing(column.feature, schema.policies), rules),
   );
 }
@@ -91,13 +96,14 @@ const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
   quoted: 'a number without quotes',
   range: 'a number within the range of float64',
   rounded: 'a number that float64 holds to the last digit',
+  long: `at most ${formatInteger(MAX_TEXT_LENGTH)} characters`,
 };
 
 export class ColumnReader {
   readonly column: InputColumn;
   /** Whether the column takes missing values: training saw some, and the policy is to learn them. */
   readonly mayMiss: boolean;
-  /** How many numbers a value becomes: the parts of a date, or one. */
+  /** How many numbers a value becomes: those of a date, a text or a name, or one. */
   readonly width: number;
   /**
    * Numbers that a marker of missing values spells, such as -999. Whoever reads numbers by himself must leave a cell
@@ -108,7 +114,7 @@ export class ColumnReader {
   readonly format: NumberFormat;
   readonly #rules: Rules;
   readonly #readNumber: NumberReader;
-  /** Texts that are exactly a level, with its index. */
+  /** Texts that are exactly a level, or words of the vocabulary, with their index. */
   readonly #codes: ReadonlyMap<string, number>;
   #expected: string | undefined;
 
@@ -116,17 +122,18 @@ export class ColumnReader {
   constructor(column: InputColumn, mayMiss: boolean, rules: Rules, format?: NumberFormat) {
     this.column = column;
     this.mayMiss = mayMiss;
-    this.width = column.kind === 'datetime' ? column.parts.length : 1;
+    this.width = widthOf(column);
     this.markerNumbers = rules.markerNumbers;
     this.#rules = rules;
     this.format = format ?? trainedFormat(column) ?? PLAIN_NUMBERS;
     this.#readNumber = numberReader(this.format);
-    const { levels, counts } =
-      column.kind === 'categorical' ? column.feature : { levels: [], counts: [] };
-    // A level that training counted is one, also where the usual markers have become more since.
+    // A level that training counted is one, also where the usual markers have become more since. So is a word.
+    const counts = column.kind === 'categorical' ? column.feature.counts : undefined;
     const isLevel = (level: string, code: number) =>
-      !rules.isMissing(level.trim()) || (!rules.hasOwnMarkers && counts[code]! > 0);
-    const codes = levels.map((level, code) => [level, code] as const);
+      column.kind === 'text' ||
+      !rules.isMissing(level.trim()) ||
+      (!rules.hasOwnMarkers && counts?.[code] !== 0);
+    const codes = listedBy(column).map((level, code) => [level, code] as const);
     this.#codes = new Map(codes.filter(([level, code]) => isLevel(level, code)));
   }
 
@@ -201,15 +208,18 @@ export class ColumnReader {
   }
 
   #readText(cell: string, row: Float64Array, at: number): Refusal | undefined {
-    const code = this.#codes.get(cell);
-    if (code !== undefined) {
-      row[at] = code;
-      return undefined;
+    const { column } = this;
+    if (column.kind === 'categorical' || column.kind === 'names') {
+      const code = this.#codes.get(cell);
+      if (code !== undefined) return this.#writeLevel(code, row, at);
     }
     const text = cell.trim();
     if (this.#rules.isMissing(text)) return this.#readMissing(row, at);
-    const { column } = this;
-    if (column.kind !== 'datetime') return this.#readLevel(text, row, at);
+    if (column.kind !== 'datetime') {
+      if (column.kind !== 'categorical' && isTooLong(cell)) return 'long';
+      if (column.kind === 'text') return this.#countWords(text, row, at);
+      return this.#writeLevel(this.#codes.get(text) ?? this.#codeOfOther(text), row, at);
+    }
     const moment = readDateTime(text, column.format);
     if (moment === undefined) return 'unknown';
     const { parts } = column;
@@ -217,8 +227,25 @@ export class ColumnReader {
     return undefined;
   }
 
-  #readLevel(text: string, row: Float64Array, at: number): Refusal | undefined {
-    const code = this.#codes.get(text) ?? this.#codeOfOther(text);
+  #countWords(text: string, row: Float64Array, at: number): Refusal | undefined {
+    row.fill(0, at, at + this.width);
+    for (const word of wordsOf(text)) {
+      const index = this.#codes.get(word);
+      if (index !== undefined) row[at + index]!++;
+    }
+    return undefined;
+  }
+
+  /** @param code undefined of a level that training did not see */
+  #writeLevel(code: number | undefined, row: Float64Array, at: number): Refusal | undefined {
+    if (this.column.kind === 'names') {
+      const { values, unseen } = this.column.table;
+      if (code === undefined && unseen === undefined) return 'unknown';
+      for (let feature = 0; feature < values.length; feature++) {
+        row[at + feature] = code === undefined ? unseen![feature]! : values[feature]![code]!;
+      }
+      return undefined;
+    }
     if (code === undefined) return 'unknown';
     row[at] = code;
     return undefined;
@@ -238,4 +265,17 @@ export class ColumnReader {
     row.fill(NaN, at, at + this.width);
     return undefined;
   }
+}
+
+function widthOf(column: InputColumn): number {
+  if (column.kind === 'datetime') return column.parts.length;
+  if (column.kind === 'text') return column.words.length;
+  return column.kind === 'names' ? column.table.values.length : 1;
+}
+
+/** What the column has a list of: levels, names or words. */
+function listedBy(column: InputColumn): readonly string[] {
+  if (column.kind === 'text') return column.words;
+  if (column.kind === 'names') return column.table.levels;
+  return column.kind === 'categorical' ? column.feature.levels : [];
 }

@@ -18,6 +18,8 @@ export function describeDate(format: DateFormat): string {
 export function describeExpected(column: InputColumn): string {
   if (column.kind === 'numeric') return 'a number';
   if (column.kind === 'datetime') return describeDate(column.format);
+  if (column.kind === 'text') return 'a text';
+  if (column.kind === 'names') return 'a name that the training table has';
   const { boolean, levels } = column.feature;
   if (boolean === true) return 'true or false';
   return `one of ${enumerate(levels.map(quote))}`;

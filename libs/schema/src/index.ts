@@ -19,7 +19,7 @@ export { InvalidSchemaError } from './errors.ts';
 export { mayHoldLargeNumbers, parseExactJson } from './exact-json.ts';
 export { jsonFault } from './json-fault.ts';
 export { countColons, hasRepeatedNames, writtenNames } from './json-names.ts';
-export { inputColumns, trainedFormat } from './input-columns.ts';
+export { inputColumns, partOf, sourceOf, trainedFormat } from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
 export { isRounded, numberReader, readDecimal } from './number-reader.ts';
 export type { NumberReader } from './number-reader.ts';
@@ -27,13 +27,21 @@ export { isSameFormat, PLAIN_NUMBERS, THOUSANDS_MARKS } from './number-format.ts
 export type { DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';
 export { parseSchema } from './parse-schema.ts';
 export { scaleRow, scaleValue } from './scaling.ts';
-export { DEFAULT_POLICIES, OTHER_LEVEL, outputCount, policiesOf, takesMissing } from './schema.ts';
+export {
+  DEFAULT_POLICIES,
+  OTHER_LEVEL,
+  outputCount,
+  policiesOf,
+  STATISTICS,
+  takesMissing,
+} from './schema.ts';
 export type {
   CategoricalFeature,
   ClassificationSchema,
   ClassTarget,
   DateSource,
   Feature,
+  LevelTable,
   NumericFeature,
   NumericTarget,
   Policies,
@@ -41,5 +49,10 @@ export type {
   RegressionSchema,
   Scaling,
   Schema,
+  Source,
+  Statistic,
+  StatisticSource,
   Task,
+  WordSource,
 } from './schema.ts';
+export { isTooLong, MAX_TEXT_LENGTH, wordsOf } from './words-of.ts';

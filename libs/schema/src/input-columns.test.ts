@@ -33,7 +33,7 @@ test('parts of one date are one column, all else is a column each', () => {
     part('built', 'days'),
     alive,
   ];
-  expect(inputColumns(features)).toEqual([
+  expect(inputColumns({ features })).toEqual([
     { kind: 'numeric', name: 'size', first: 0, feature: size },
     {
       kind: 'datetime',

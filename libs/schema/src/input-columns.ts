@@ -1,11 +1,18 @@
 import type { DateFormat, DatePart } from './date-time.ts';
 import { PLAIN_NUMBERS } from './number-format.ts';
 import type { NumberFormat } from './number-format.ts';
-import type { CategoricalFeature, Feature, NumericFeature } from './schema.ts';
+import type {
+  CategoricalFeature,
+  Feature,
+  LevelTable,
+  NumericFeature,
+  Schema,
+  Source,
+} from './schema.ts';
 
 /**
- * A column as clients send it and tables have it. Most are one feature; a date-time is the column of several.
- * `first` is the index of its first feature in the schema.
+ * A column as clients send it and tables have it. Most are one feature; date-times, text and names become several.
+ * `first` is the index of its first feature in the schema, and `feature` is that one.
  */
 export type InputColumn =
   | {
@@ -27,13 +34,31 @@ export type InputColumn =
       readonly format: DateFormat;
       /** The parts that are features from `first` on, in their order. */
       readonly parts: readonly DatePart[];
-      /** The feature of the first part. */
+      readonly feature: NumericFeature;
+    }
+  | {
+      readonly kind: 'text';
+      readonly name: string;
+      readonly first: number;
+      /** The words that are counted, in the order of the features. */
+      readonly words: readonly string[];
+      readonly feature: NumericFeature;
+    }
+  | {
+      readonly kind: 'names';
+      readonly name: string;
+      readonly first: number;
+      readonly table: LevelTable;
       readonly feature: NumericFeature;
     };
 
 /** The columns that features come from, in the schema's order: what a request has a value for. */
-export function inputColumns(features: readonly Feature[]): readonly InputColumn[] {
+export function inputColumns({
+  features,
+  encodings = [],
+}: Pick<Schema, 'features' | 'encodings'>): readonly InputColumn[] {
   const columns: InputColumn[] = [];
+  const tables = encodings.values();
   for (let first = 0; first < features.length;) {
     const feature = features[first]!;
     const { name } = feature;
@@ -44,10 +69,9 @@ export function inputColumns(features: readonly Feature[]): readonly InputColumn
       columns.push({ kind: 'numeric', name, first, feature });
       first++;
     } else {
-      const { column, format } = feature.source;
-      const parts = partsFrom(features, first, column);
-      columns.push({ kind: 'datetime', name: column, first, format, parts, feature });
-      first += parts.length;
+      const sources = sourcesFrom(features, first);
+      columns.push({ first, feature, ...computedColumn(sources, tables) });
+      first += sources.length;
     }
   }
   return columns;
@@ -58,12 +82,43 @@ export function trainedFormat(column: InputColumn): NumberFormat | undefined {
   return column.kind === 'numeric' ? (column.feature.format ?? PLAIN_NUMBERS) : undefined;
 }
 
-function partsFrom(features: readonly Feature[], first: number, column: string): DatePart[] {
-  const parts: DatePart[] = [];
-  for (const feature of features.slice(first)) {
-    const source = feature.kind === 'numeric' ? feature.source : undefined;
-    if (source?.column !== column) break;
-    parts.push(source.part);
+/** Of the feature at `first` and those behind it that come from the same column. */
+function sourcesFrom(features: readonly Feature[], first: number): Source[] {
+  const sources: Source[] = [];
+  for (let at = first; at < features.length; at++) {
+    const source = sourceOf(features[at]!);
+    if (source === undefined || source.column !== (sources[0] ?? source).column) break;
+    sources.push(source);
   }
-  return parts;
+  return sources;
+}
+
+/** A feature of any kind, also as an answer of the service has it. */
+interface Sourced {
+  readonly kind: Feature['kind'];
+  readonly source?: Source;
+}
+
+/** The column that a feature is computed from, if it is. */
+export function sourceOf({ source }: Sourced): Source | undefined {
+  return source;
+}
+
+/** The part of a date-time that a feature is, if it is one. */
+export function partOf({ source }: Sourced): DatePart | undefined {
+  return source !== undefined && 'part' in source ? source.part : undefined;
+}
+
+function computedColumn(sources: readonly Source[], tables: Iterator<LevelTable, undefined>) {
+  const [source] = sources as [Source];
+  const name = source.column;
+  if ('part' in source) {
+    const parts = sources.flatMap((each) => ('part' in each ? each.part : []));
+    return { kind: 'datetime', name, format: source.format, parts } as const;
+  }
+  if ('word' in source) {
+    const words = sources.flatMap((each) => ('word' in each ? each.word : []));
+    return { kind: 'text', name, words } as const;
+  }
+  return { kind: 'names', name, table: tables.next().value! } as const;
 }

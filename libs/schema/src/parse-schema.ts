@@ -1,10 +1,12 @@
-import { quote } from '@lambda-forest/text';
+import { isObject, quote } from '@lambda-forest/text';
 
 import { BOOLEAN_LEVELS } from './cell.ts';
 import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
 import { InvalidSchemaError } from './errors.ts';
 import { THOUSANDS_MARKS } from './number-format.ts';
-import type { DateSource, Feature, Schema } from './schema.ts';
+import { sourceOf } from './input-columns.ts';
+import { STATISTICS } from './schema.ts';
+import type { Schema, Source } from './schema.ts';
 import {
   list,
   number,
@@ -19,6 +21,7 @@ import {
   whole,
 } from './shape.ts';
 import type { Shape } from './shape.ts';
+import { wordsOf } from './words-of.ts';
 
 /** More features or classes than this is refused before anything is allocated for them. */
 const MAX_FEATURES = 65_535;
@@ -37,13 +40,27 @@ const numberFormat = refined(
 const yes = satisfying<true>('true, or nothing', (value) => value === true);
 const policy = oneOf('error', 'learned');
 
+const word = satisfying<string>(
+  'a word',
+  (value) => typeof value === 'string' && wordsOf(value)[0] === value,
+);
+const dateSource = record({
+  column: text,
+  part: oneOf(...DATE_PARTS),
+  format: oneOf(...DATE_FORMATS),
+});
+const wordSource = record({ column: text, word });
+const statisticSource = recordWith(
+  { column: text, statistic: oneOf(...STATISTICS) },
+  { class: text },
+);
+const source: Shape<Source> = (value) =>
+  (has(value, 'word') ? wordSource : has(value, 'statistic') ? statisticSource : dateSource)(value);
+
 const numericFeature = ordered(
   recordWith(
     { kind: oneOf('numeric'), name: text, ...range, missing: count },
-    {
-      format: numberFormat,
-      source: record({ column: text, part: oneOf(...DATE_PARTS), format: oneOf(...DATE_FORMATS) }),
-    },
+    { format: numberFormat, source },
   ),
 );
 
@@ -75,8 +92,19 @@ const scaling = record({
   scale: list(refined(number, 'a scale other than 0', (scale) => scale !== 0)),
 });
 
+const levelTable = refined(
+  recordWith(
+    { column: text, levels: distinct(list(text, 0, MAX_CLASSES)), values: list(list(number), 1) },
+    { unseen: list(number) },
+  ),
+  'a number for each level and feature',
+  ({ levels, values, unseen = values }) =>
+    unseen.length === values.length && values.every(({ length }) => length === levels.length),
+);
+
 const optional = {
   scaling,
+  encodings: list(levelTable, 1),
   policies: record({ missing: policy, unseen: policy }),
   missingMarkers: list(satisfying<string>('a text', (value) => typeof value === 'string')),
 };
@@ -118,37 +146,68 @@ export function parseSchema(value: unknown): Schema {
 }
 
 /** What no single field can say. */
-function requireAgreement({ features, scaling, target }: Schema): void {
+function requireAgreement(schema: Schema): void {
+  const { features, scaling, target } = schema;
   const names = [...features.map(({ name }) => name), target.name];
   const repeated = firstRepeated(names);
   if (repeated !== undefined) refuse(`two columns named ${quote(repeated)}`, 'distinct names');
-  requireWholeDates(features, new Set(names));
+  requireWholeColumns(schema, new Set(names));
+  requireTables(schema);
   const { length } = features;
   for (const { length: found } of Object.values<readonly number[]>({ ...scaling })) {
     if (found !== length) refuse(`scaling for ${found} features`, String(length));
   }
 }
 
-/** The parts of a date are adjacent, each once and in order, and no other column has its name. */
-function requireWholeDates(features: readonly Feature[], taken: Set<string>): void {
-  let last: DateSource | undefined;
+/** The features of a column are adjacent, each once and in order, and no other column has its name. */
+function requireWholeColumns({ features, target }: Schema, taken: Set<string>): void {
+  const classes = 'classes' in target ? target.classes : [];
+  let last: { readonly column: string; readonly kind: string; readonly place: string } | undefined;
   for (const feature of features) {
-    const source = feature.kind === 'numeric' ? feature.source : undefined;
-    if (source !== undefined) {
-      const { column, part, format } = source;
+    const source = sourceOf(feature);
+    const next = source && placed(source, classes);
+    if (next !== undefined) {
+      const { column, kind, place } = next;
       const isBad =
-        last?.column === column
-          ? last.format !== format || DATE_PARTS.indexOf(part) <= DATE_PARTS.indexOf(last.part)
-          : taken.has(column);
+        last?.column === column ? last.kind !== kind || last.place >= place : taken.has(column);
       if (isBad) {
         refuse(
-          `${quote(feature.name)} at odds with other features of the date ${quote(column)}`,
-          'its parts side by side, in order and in one format',
+          `${quote(feature.name)} at odds with other features of the column ${quote(column)}`,
+          'them side by side, in order and of one kind',
         );
       }
       taken.add(column);
     }
-    last = source;
+    last = next;
+  }
+}
+
+/** With a text in whose order features of the same kind are. */
+function placed(source: Source, classes: readonly string[]) {
+  const { column } = source;
+  if ('part' in source) {
+    return { column, kind: source.format, place: `${DATE_PARTS.indexOf(source.part)}` };
+  }
+  if ('word' in source) return { column, kind: 'word', place: source.word };
+  const { statistic, class: of } = source;
+  const index = of === undefined ? 0 : classes.indexOf(of);
+  if (index < 0 || (statistic === 'share') !== (of !== undefined)) {
+    refuse(`${quote(column)} with the ${statistic} of ${quote(of ?? '')}`, 'the share of a class');
+  }
+  const place = `${STATISTICS.indexOf(statistic)}${String.fromCharCode(index)}`;
+  return { column, kind: 'statistic', place };
+}
+
+/** The tables are those of the columns of names, in their order, and have a list for each of their features. */
+function requireTables({ features, encodings = [] }: Schema): void {
+  const widths = new Map<string, number>();
+  for (const source of features.map(sourceOf)) {
+    if (source === undefined || !('statistic' in source)) continue;
+    widths.set(source.column, (widths.get(source.column) ?? 0) + 1);
+  }
+  const found = encodings.map(({ column, values }) => [column, values.length]);
+  if (JSON.stringify(found) !== JSON.stringify([...widths])) {
+    refuse('other encodings', 'one for each column of names');
   }
 }
 
@@ -170,4 +229,8 @@ function ordered<T extends { readonly minimum: number; readonly maximum: number 
 function firstRepeated(values: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return values.find((value) => seen.size === seen.add(value).size);
+}
+
+function has(value: unknown, key: string): boolean {
+  return isObject(value) && Object.hasOwn(value, key);
 }

@@ -23,17 +23,59 @@ export interface NumericFeature {
   readonly missing: number;
   /** How the training table wrote them, where it was CSV and not PLAIN_NUMBERS. */
   readonly format?: NumberFormat;
-  /** Present where the feature is a part of a date-time: clients send the column, not the part. */
-  readonly source?: DateSource;
+  /** Present where the feature is computed from a column of something else: clients send the column. */
+  readonly source?: Source;
 }
 
-/** The date-time column that a feature is computed from. */
+/**
+ * The column that a feature is computed from, and what of it. A column's features are adjacent, each once, in the
+ * order of DATE_PARTS, of their words (by code unit), or of STATISTICS and then the target's classes.
+ */
+export type Source = DateSource | WordSource | StatisticSource;
+
 export interface DateSource {
-  /** Name of the column. Its features are adjacent, in the order of DATE_PARTS. */
   readonly column: string;
   readonly part: DatePart;
   /** How the column writes its dates: the same for all its parts. */
   readonly format: DateFormat;
+}
+
+/** Of a column of text: how often a word is in it. */
+export interface WordSource {
+  readonly column: string;
+  /** As `wordsOf` gives it. */
+  readonly word: string;
+}
+
+/** Of a column of names: a number that training gave each of them, in `Schema.encodings`. */
+export interface StatisticSource {
+  readonly column: string;
+  readonly statistic: Statistic;
+  /** Of `share`: a class of the target. */
+  readonly class?: string;
+}
+
+/**
+ * What training knows of the rows with a name, shrunk towards what it knows of all rows:
+ *
+ * - `mean`: of the target, a quantity
+ * - `log-odds`: the logarithm of the odds of the second of two classes
+ * - `share`: of rows with a class
+ * - `count`: how many training rows have the name, 0 for an unseen one
+ */
+export const STATISTICS = ['mean', 'log-odds', 'share', 'count'] as const;
+
+export type Statistic = (typeof STATISTICS)[number];
+
+/** The numbers that a column of names becomes. */
+export interface LevelTable {
+  readonly column: string;
+  /** Distinct, the commonest first. */
+  readonly levels: readonly string[];
+  /** One list for each feature of the column, in their order: a number per level. */
+  readonly values: readonly (readonly number[])[];
+  /** What a name that is no level becomes, a number for each feature. Absent: it is refused. */
+  readonly unseen?: readonly number[];
 }
 
 /** One of a known list of levels. In a row: the level's index in `levels`, or NaN where it is missing. */
@@ -50,6 +92,11 @@ export interface CategoricalFeature {
   readonly boolean?: true;
   /** Present if the last level means every text that is not another level: see Policies. */
   readonly other?: true;
+  /**
+   * In a dataset alone, of a column that is not yet numbers: each fit makes numeric features of it, from the rows that
+   * it learns from. The levels are the column's distinct names or texts. No model has such a feature.
+   */
+  readonly encode?: 'names' | 'text';
 }
 
 export type Feature = NumericFeature | CategoricalFeature;
@@ -85,6 +132,8 @@ interface SchemaBase {
   readonly policies?: Policies;
   /** Spellings of a missing cell in CSV, in lower case. Absent: MISSING_MARKERS. */
   readonly missingMarkers?: readonly string[];
+  /** What names become: a table for each column of them, in the order of their features. Absent without any. */
+  readonly encodings?: readonly LevelTable[];
   /** Present when the forest was trained on scaled rows: apply it to a row before the forest sees it. */
   readonly scaling?: Scaling;
 }

@@ -40,7 +40,7 @@ export function unusedColumns({ left_out = [], options }: Metadata, model: Model
     ),
     schema.target.name,
   ]);
-  for (const { name } of inputColumns(schema.features)) unused.delete(name);
+  for (const { name } of inputColumns(schema)) unused.delete(name);
   return [...unused];
 }
 

@@ -16,7 +16,7 @@ export function modelRoute({ model }: Call): Reply {
     schema: snakeCaseKeys({
       ...model.schema,
       policies: policiesOf(model.schema),
-      inputs: inputColumns(model.schema.features).map(({ name, kind }) => ({ name, kind })),
+      inputs: inputColumns(model.schema).map(({ name, kind }) => ({ name, kind })),
     }),
     metrics,
     // Options and metrics are the trainer's own JSON: their keys may be names of classes.

@@ -272,7 +272,7 @@ function serviceReaders(schema: Schema) {
       'errors' in answer ? 'refused' : seen[next++]!,
     );
   };
-  const [x] = inputColumns(schema.features);
+  const [x] = inputColumns(schema);
   const datatype = x!.kind === 'numeric' ? 'FP64' : 'BYTES';
   return {
     list: single(({ json }) => `{"features":[${json},0.5]}`),

@@ -1,6 +1,6 @@
 /** The form for a schema: one field for each value of a request, in the order of a row. */
 import type { ModelCategory, ModelSchema, ModelQuantity } from '@lambda-forest/api';
-import { dayText, takesMissing } from '@lambda-forest/schema';
+import { dayText, partOf, takesMissing } from '@lambda-forest/schema';
 
 export type Field = QuantityField | ChoiceField | DateField;
 
@@ -120,7 +120,7 @@ function choice(feature: ModelCategory, mayBeMissing: boolean): ChoiceField {
 }
 
 function date(name: string, parts: readonly ModelQuantity[], mayBeMissing: boolean): DateField {
-  const part = (wanted: string) => parts.find(({ source }) => source?.part === wanted);
+  const part = (wanted: string) => parts.find((each) => partOf(each) === wanted);
   const hasTime = part('hour') !== undefined;
   const days = part('days');
   const year = part('year');

@@ -1,6 +1,6 @@
 /** The training statistics of each feature, as lines of a table. */
 import type { ModelFeature, ModelSchema } from '@lambda-forest/api';
-import { dayText } from '@lambda-forest/schema';
+import { dayText, partOf } from '@lambda-forest/schema';
 
 import { shortNumber } from '../format/number.ts';
 
@@ -31,7 +31,7 @@ const day = (days: number) => dayText(days, shortNumber);
 function describe(feature: ModelFeature): Pick<FeatureLine, 'kind' | 'values' | 'usual'> {
   if (feature.kind === 'numeric') {
     const { minimum, maximum, mean, standard_deviation: deviation, source } = feature;
-    if (source?.part === 'days') {
+    if (partOf(feature) === 'days') {
       return {
         kind: 'date',
         values: `${day(minimum)} to ${day(maximum)}`,
@@ -39,7 +39,7 @@ function describe(feature: ModelFeature): Pick<FeatureLine, 'kind' | 'values' | 
       };
     }
     return {
-      kind: source === undefined ? 'quantity' : 'part of a date',
+      kind: source === undefined ? 'quantity' : `part of ${source.column}`,
       values: `${shortNumber(minimum)} to ${shortNumber(maximum)}`,
       usual: `${shortNumber(mean)} ± ${shortNumber(deviation)}`,
     };

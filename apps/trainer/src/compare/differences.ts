@@ -1,4 +1,4 @@
-import { dayText, policiesOf } from '@lambda-forest/schema';
+import { dayText, policiesOf, partOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
 import { formatNumber } from '@lambda-forest/text';
@@ -85,7 +85,7 @@ function describe(feature: Feature): string {
   if (feature.kind === 'categorical') {
     return `${feature.boolean === true ? 'boolean' : `one of ${feature.levels.length} levels`}${missing}`;
   }
-  const { minimum, maximum, source } = feature;
-  const text = source?.part === 'days' ? dayText : formatNumber;
+  const { minimum, maximum } = feature;
+  const text = partOf(feature) === 'days' ? dayText : formatNumber;
   return `${text(minimum)} to ${text(maximum)}${missing}`;
 }

@@ -13,7 +13,7 @@ export function inspectionDocument(inspection: Inspection): unknown {
   const { dataset, columns, table, suspicions, missingMarkers } = inspection;
   const { schema } = dataset;
   const { format: _, ...target } = { format: undefined, ...schema.target };
-  const inputs = new Map(inputColumns(schema.features).map((input) => [input.name, input]));
+  const inputs = new Map(inputColumns(schema).map((input) => [input.name, input]));
   return {
     source: table.source,
     files: table.parts.map(({ source, format }) => ({ source, format })),
@@ -42,8 +42,12 @@ function describe(input: InputColumn): object {
     }
     case 'datetime':
       return { name, kind: 'datetime', format: input.format, missing, parts: input.parts };
+    case 'text':
+    case 'names':
+      return { name, kind: input.kind, missing };
     case 'categorical': {
-      const { levels, counts, boolean } = input.feature;
+      const { levels, counts, boolean, encode } = input.feature;
+      if (encode !== undefined) return { name, kind: encode, missing, distinct: levels.length };
       const kind = boolean === true ? 'boolean' : 'categorical';
       return { name, kind, missing, levels, counts };
     }

@@ -10,7 +10,7 @@ const MAX_TEXT = 25;
 
 /** Every column as the forest will see it, and those that it will not see with the reason: lines for a person. */
 export function describeColumns(schema: Schema, reports: readonly ColumnReport[]): string[] {
-  const inputs = new Map(inputColumns(schema.features).map((input) => [input.name, input]));
+  const inputs = new Map(inputColumns(schema).map((input) => [input.name, input]));
   const rows = reports.flatMap((report): string[][] => {
     const { name } = report;
     const input = inputs.get(name);
@@ -22,7 +22,7 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
       return [[truncate(name, MAX_TEXT), 'weight', '', 'how much a row counts, no feature']];
     if (input === undefined) return [];
     const missing = input.feature.missing;
-    const kind = input.kind === 'categorical' && input.feature.boolean ? 'boolean' : input.kind;
+    const kind = kindOf(input);
     return [
       [
         truncate(name, MAX_TEXT),
@@ -44,6 +44,11 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
   ];
 }
 
+function kindOf(input: InputColumn): string {
+  if (input.kind !== 'categorical') return input.kind;
+  return input.feature.boolean === true ? 'boolean' : (input.feature.encode ?? 'categorical');
+}
+
 function describeValues(input: InputColumn): string {
   if (input.kind === 'datetime') {
     const { minimum, maximum } = input.feature;
@@ -54,6 +59,7 @@ function describeValues(input: InputColumn): string {
     const { minimum, maximum, mean } = input.feature;
     return `${formatNumber(minimum)} to ${formatNumber(maximum)}, mean ${formatNumber(mean)}`;
   }
+  if (input.kind !== 'categorical') return '';
   const { levels, counts } = input.feature;
   const order = [...levels.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b);
   const named = order.map((level) => `${truncate(levels[level]!, MAX_TEXT)} ${counts[level]!}`);

@@ -3,7 +3,7 @@ import { scaleDataset } from '@lambda-forest/data';
 import { compileForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Explanation } from '@lambda-forest/report';
-import { datePart, MS_PER_DAY, outputCount } from '@lambda-forest/schema';
+import { datePart, MS_PER_DAY, outputCount, partOf, sourceOf } from '@lambda-forest/schema';
 import type { DatePart, Feature, Schema } from '@lambda-forest/schema';
 import { partialDependence, permutationImportances } from '@lambda-forest/training';
 import type { PermutationImportances } from '@lambda-forest/training';
@@ -83,29 +83,22 @@ export function explain(given: ToExplain): Explanation {
 
 /** The year of a date goes with its days: for it the days stand, at which both are set. */
 function trendOf({ features }: Schema, feature: number): number {
-  const source = sourceOf(features[feature]!);
-  if (source?.part !== 'year') return feature;
-  const days = partOf(features, source.column, 'days');
+  if (partOf(features[feature]!) !== 'year') return feature;
+  const days = siblingOf(features, feature, 'days');
   return days === -1 ? feature : days;
 }
 
 /** The feature that is the year of the same date as these days, if there is one. */
 function yearOf({ features }: Schema, feature: number): number | undefined {
-  const source = sourceOf(features[feature]!);
-  if (source?.part !== 'days') return undefined;
-  const year = partOf(features, source.column, 'year');
+  if (partOf(features[feature]!) !== 'days') return undefined;
+  const year = siblingOf(features, feature, 'year');
   return year === -1 ? undefined : year;
 }
 
-function partOf(features: readonly Feature[], column: string, part: DatePart): number {
-  return features.findIndex((feature) => {
-    const source = sourceOf(feature);
-    return source?.column === column && source.part === part;
-  });
-}
-
-function sourceOf(feature: Feature) {
-  return feature.kind === 'numeric' ? feature.source : undefined;
+/** Another part of the same date. */
+function siblingOf(features: readonly Feature[], feature: number, part: DatePart): number {
+  const column = sourceOf(features[feature]!)?.column;
+  return features.findIndex((each) => partOf(each) === part && sourceOf(each)?.column === column);
 }
 
 type Permutation = NonNullable<Explanation['permutation']>;

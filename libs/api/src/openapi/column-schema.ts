@@ -1,4 +1,9 @@
-import { missingTest, MISSING_MARKERS, numberMarkers } from '@lambda-forest/schema';
+import {
+  MAX_TEXT_LENGTH,
+  missingTest,
+  MISSING_MARKERS,
+  numberMarkers,
+} from '@lambda-forest/schema';
 import type { ColumnReader, DateFormat, Schema } from '@lambda-forest/schema';
 
 import { exampleOf } from './examples.ts';
@@ -50,14 +55,26 @@ export function literally(text: string): string {
 export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema): JsonSchema {
   const { name: title } = column;
   const examples = [exampleOf(column)];
-  if (column.kind === 'categorical' && column.feature.other === true) {
-    const description = 'Any other text counts as a level that was rare in training.';
+  const any = anyText(column);
+  if (any !== undefined) {
     const type = ['string', 'number', 'boolean', ...(mayMiss ? ['null'] : [])];
     const present: JsonSchema = mayMiss ? {} : { not: ref('Missing') };
-    return { title, type, ...present, description, examples: column.feature.levels.slice(0, -1) };
+    return { title, type, ...present, examples, ...any };
   }
   const present = presentSchema(column, schema);
   return { title, ...(mayMiss ? { anyOf: [present, ref('Missing')] } : present), examples };
+}
+
+/** Of a column that takes any text: what is said of it. */
+function anyText(column: ColumnReader['column']): JsonSchema | undefined {
+  const maxLength = MAX_TEXT_LENGTH;
+  if (column.kind === 'text') return { maxLength, description: 'Any text: its words are counted.' };
+  if (column.kind === 'names' && column.table.unseen !== undefined) {
+    return { maxLength, description: 'Any name, also one that training did not see.' };
+  }
+  if (column.kind !== 'categorical' || column.feature.other !== true) return undefined;
+  const description = 'Any other text counts as a level that was rare in training.';
+  return { description, examples: column.feature.levels.slice(0, -1) };
 }
 
 const DAY = String.raw`(0[1-9]|1\d|2[0-8])`; // the days that every month has
@@ -93,15 +110,17 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
     const isNumberMissing = numberMarkers(missingMarkers).size > 0;
     return { type: 'number', description, ...(isNumberMissing && { not: ref('Missing') }) };
   }
-  const { levels, boolean } = column.feature;
-  if (boolean === true) return enumOf(BOOLEAN_VALUES.filter((value) => !isMissing(String(value))));
-  const known = levels.filter((level) => !isMissing(level.trim()));
+  if (column.kind === 'categorical' && column.feature.boolean === true) {
+    return enumOf(BOOLEAN_VALUES.filter((value) => !isMissing(String(value))));
+  }
+  const known = levelsOf(column).filter((level) => !isMissing(level.trim()));
   return enumOf([...known, ...known.flatMap(valuesSpelled)]);
 }
 
 /** Cells of CSV that a column takes, as a regular expression. */
 export function cellPattern({ column }: ColumnReader, { missingMarkers }: Schema): string {
   if (column.kind === 'datetime') return String.raw`\d{4}-${MONTH}-${DAY}`;
+  if (column.kind === 'text') return '[a-z]{2,9}( [a-z]{2,9}){0,5}';
   if (column.kind === 'numeric') {
     // A fraction behind another mark than the point depends on the rest of the text.
     return column.feature.format === undefined
@@ -109,8 +128,13 @@ export function cellPattern({ column }: ColumnReader, { missingMarkers }: Schema
       : '-?[1-9]\\d{0,2}';
   }
   const isMissing = missingTest(missingMarkers);
-  const levels = column.feature.levels.filter((level) => !isMissing(level.trim()));
+  const levels = levelsOf(column).filter((level) => !isMissing(level.trim()));
   return `(${levels.map((level) => literally(csvCell(level))).join('|')})`;
+}
+
+function levelsOf(column: ColumnReader['column']): readonly string[] {
+  if (column.kind === 'names') return column.table.levels;
+  return column.kind === 'categorical' ? column.feature.levels : [];
 }
 
 /** The number or boolean whose text is a level. */

@@ -7,6 +7,9 @@ import type { Json } from './json.ts';
 /** Significant digits of an example that come from the feature's spread. */
 const DIGITS = 2;
 
+/** Of a text: those of the vocabulary that come first. */
+const EXAMPLE_WORDS = 3;
+
 const MS_PER_DAY = 86_400_000;
 
 /** A value that training saw the like of: the mean, as precise as the spread makes sense of, or the commonest level. */
@@ -27,9 +30,12 @@ function exampleValue(feature: Feature): number | string {
 }
 
 /** The same of a column: a boolean as JSON has it, a date-time as the mean day in ISO 8601. */
-export function exampleOf({ kind, feature }: InputColumn): number | string | boolean {
+export function exampleOf(column: InputColumn): number | string | boolean {
+  const { kind, feature } = column;
+  if (kind === 'text') return column.words.slice(0, EXAMPLE_WORDS).join(' ');
+  if (kind === 'names') return column.table.levels[0] ?? '';
   if (kind === 'datetime') {
-    const ms = feature.source?.part === 'days' ? feature.mean * MS_PER_DAY : NaN;
+    const ms = column.parts[0] === 'days' ? feature.mean * MS_PER_DAY : NaN;
     return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : '2024-07-31';
   }
   const value = exampleValue(feature);
@@ -37,17 +43,15 @@ export function exampleOf({ kind, feature }: InputColumn): number | string | boo
 }
 
 /** A row as an object, in the schema's order. */
-export function exampleFeatures({
-  features,
-}: Schema): Readonly<Record<string, number | string | boolean>> {
-  return Object.fromEntries(
-    inputColumns(features).map((column) => [column.name, exampleOf(column)]),
-  );
+export function exampleFeatures(
+  schema: Schema,
+): Readonly<Record<string, number | string | boolean>> {
+  return Object.fromEntries(inputColumns(schema).map((column) => [column.name, exampleOf(column)]));
 }
 
 /** The same row as tensors of the Open Inference Protocol. */
 export function exampleTensors(schema: Schema): Json {
-  const row = inputColumns(schema.features).map(exampleOf);
+  const row = inputColumns(schema).map(exampleOf);
   const tensors = inputTensors(schema);
   return tensors.map(({ name, datatype, shape: [, width = 1] }, i) => ({
     name,

@@ -1,5 +1,5 @@
-import { inputColumns } from '@lambda-forest/schema';
-import type { Schema } from '@lambda-forest/schema';
+import { inputColumns, MAX_TEXT_LENGTH } from '@lambda-forest/schema';
+import type { InputColumn, Schema } from '@lambda-forest/schema';
 import { isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from './field-issues.ts';
@@ -9,6 +9,9 @@ import { kindOf } from './row-reader.ts';
 /** The largest body of one prediction, if the features need no more. As the original service had it. */
 const MIN_BODY_BYTES = 1_024;
 
+/** UTF-16 units of a name that training did not see, unless it saw longer ones. */
+const NAME_LENGTH = 256;
+
 /** A value of JSON with its comma and white space. */
 const VALUE_BYTES = 32;
 
@@ -16,18 +19,30 @@ const VALUE_BYTES = 32;
  * How large the body of one prediction may be unless configured: 1 KiB, or what the columns need with their names,
  * full-precision values and longest levels.
  */
-export function defaultBodyLimit({ features }: Schema): number {
-  const needed = inputColumns(features).reduce((sum, { name, kind, feature }) => {
-    const levels = kind === 'categorical' ? feature.levels : [];
-    const longest = levels.reduce((most, level) => Math.max(most, jsonBytes(level)), 0);
-    return sum + jsonBytes(name) + Math.max(VALUE_BYTES, longest);
-  }, 0);
+export function defaultBodyLimit(schema: Schema): number {
+  const needed = inputColumns(schema).reduce(
+    (sum, column) =>
+      sum + jsonBytes(column.name.length) + Math.max(VALUE_BYTES, jsonBytes(longestOf(column))),
+    0,
+  );
   return Math.max(MIN_BODY_BYTES, needed);
 }
 
+/** UTF-16 units of a column's longest value: of a text, a name that may be unknown, or a level. */
+function longestOf(column: InputColumn): number {
+  if (column.kind === 'text') return 2 * MAX_TEXT_LENGTH;
+  const isNames = column.kind === 'names';
+  const levels = isNames
+    ? column.table.levels
+    : column.kind === 'categorical'
+      ? column.feature.levels
+      : [];
+  return levels.reduce((most, { length }) => Math.max(most, length), isNames ? NAME_LENGTH : 0);
+}
+
 /** In the longest spelling that JSON allows, which some languages write by default: `\uXXXX` for each UTF-16 unit. */
-function jsonBytes(text: string): number {
-  return text.length * 6 + 4; // quotes, and a colon with a blank
+function jsonBytes(length: number): number {
+  return length * 6 + 4; // quotes, and a colon with a blank
 }
 
 /** Names of UTF-8, and of ASCII, which is a part of it. */

@@ -1,15 +1,13 @@
+import { partOf, sourceOf } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
 
 import type { RangeWarning } from '../answers.ts';
 
 const MS_PER_DAY = 86_400_000;
 
-/** Of a date-time the part that has a range worth a warning: a year or a month beyond it is beyond it too. */
-const RANGED_PART = 'days';
-
-/** Whether training saw a range of the feature: a quantity, or a date by its day. */
+/** Whether training saw a range of the feature: a quantity, or a date by its day, with which its year and month go. */
 export function hasTrainingRange(feature: Feature): feature is NumericFeature {
-  return feature.kind === 'numeric' && (feature.source?.part ?? RANGED_PART) === RANGED_PART;
+  return feature.kind === 'numeric' && (feature.source === undefined || partOf(feature) === 'days');
 }
 
 /** Finds the quantities of a row that lie outside what training saw. They are answered, with a warning. */
@@ -21,18 +19,14 @@ export class TrainingRange {
   readonly #isDate: readonly boolean[];
 
   constructor({ features }: Schema) {
-    this.#names = features.map((feature) =>
-      feature.kind === 'numeric' ? (feature.source?.column ?? feature.name) : feature.name,
-    );
+    this.#names = features.map((feature) => sourceOf(feature)?.column ?? feature.name);
     this.#minimum = Float64Array.from(features, (feature) =>
       hasTrainingRange(feature) ? feature.minimum : -Infinity,
     );
     this.#maximum = Float64Array.from(features, (feature) =>
       hasTrainingRange(feature) ? feature.maximum : Infinity,
     );
-    this.#isDate = features.map(
-      (feature) => feature.kind === 'numeric' && feature.source !== undefined,
-    );
+    this.#isDate = features.map((feature) => partOf(feature) !== undefined);
   }
 
   /** @param row in original units; NaN (missing) is inside */

@@ -28,11 +28,11 @@ export function describeRows(dataset: Dataset, rows: Uint32Array): Schema {
       remedy: 'Add rows.',
     });
   }
-  const { policies, missingMarkers } = dataset.schema;
+  const { policies, missingMarkers, encodings } = dataset.schema;
   const features = dataset.schema.features.map((feature, i) =>
     describeFeature(feature, dataset.columns[i]!, rows),
   );
-  const rest = defined({ policies, missingMarkers });
+  const rest = defined({ policies, missingMarkers, encodings });
   const rowCount = rows.length;
   if (dataset.task === 'regression') {
     const target = describeQuantity(dataset.schema.target, dataset.target, rows);
@@ -63,13 +63,13 @@ export function describeFeature(
 ): Feature {
   const { name } = feature;
   if (feature.kind === 'categorical') {
-    const { levels, boolean, other } = feature;
+    const { levels, boolean, other, encode } = feature;
     return {
       kind: 'categorical',
       name,
       levels,
       ...countCodes(column, rows, levels.length),
-      ...defined({ boolean, other }),
+      ...defined({ boolean, other, encode }),
     };
   }
   const statistics = describeNumbers(column, rows);
@@ -87,7 +87,7 @@ export function describeFeature(
 /** What of a feature does not depend on the rows. */
 export type BareFeature =
   | Pick<NumericFeature, 'kind' | 'name' | 'format' | 'source'>
-  | Pick<CategoricalFeature, 'kind' | 'name' | 'levels' | 'boolean' | 'other'>;
+  | Pick<CategoricalFeature, 'kind' | 'name' | 'levels' | 'boolean' | 'other' | 'encode'>;
 
 export function describeQuantity(
   { name, format }: Pick<NumericTarget, 'name' | 'format'>,

@@ -1,6 +1,7 @@
 import { OTHER_LEVEL } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
+import { isUnencoded } from '../encode/encode-dataset.ts';
 import { describeFeature } from './describe-rows.ts';
 import { allRows } from './rows.ts';
 
@@ -9,8 +10,9 @@ export const MIN_LEVEL_ROWS = 5;
 
 /**
  * Puts the levels that are rare among some rows into one, `OTHER_LEVEL`, in every categorical feature that is no
- * boolean. A forest grown on it knows what rare levels are like, which is what a level that it never saw will count as.
- * Where no level is rare, the last level has no rows, and such a row goes the way of most of a node's samples.
+ * boolean and is not encoded. A forest grown on it knows what rare levels are like, which is what a level that it never
+ * saw will count as. Where no level is rare, the last level has no rows, and such a row goes the way of most of a node's
+ * samples.
  *
  * @param rows those of training
  * @returns a dataset with columns of its own where levels changed; its schema describes all rows
@@ -19,7 +21,9 @@ export function mergeRareLevels(dataset: Dataset, rows: Uint32Array): Dataset {
   const columns = [...dataset.columns];
   const all = allRows(dataset);
   const features = dataset.schema.features.map((feature, index) => {
-    if (feature.kind === 'numeric' || feature.boolean === true) return feature;
+    if (feature.kind === 'numeric' || feature.boolean === true || isUnencoded(feature)) {
+      return feature;
+    }
     const column = columns[index]!;
     const counts = new Uint32Array(feature.levels.length);
     for (const row of rows) {

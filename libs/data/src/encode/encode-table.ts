@@ -21,11 +21,14 @@ import type { TableRules } from '../table/table-builder.ts';
 import { placeOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import { FILL_REMEDY } from '../target/read-numbers.ts';
+import { spreadValues } from './spread-values.ts';
 
 /** How to fix a cell that its column does not take. Markers of missing values were settled in training. */
 const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string>> = {
   categorical: `Correct the value, leave the row out, or train a model that takes new levels (${option('unseen')}=learned).`,
   numeric: 'Correct the value, or leave the cell empty where training saw rows without a value.',
+  names: `Correct the value, leave the row out, or train a model that takes new names (${option('unseen')}=learned).`,
+  text: 'Shorten the text.',
   datetime: 'Write the date as the training table did, or in ISO 8601.',
   class: 'Write it as the training table did, or leave the row out.',
 };
@@ -34,8 +37,8 @@ const COMMAS_REMEDY = `Write numbers with a decimal point, or say ${option('deci
 
 /** How a reader must be set up for a table that is to be encoded: the model's markers and formats, and every level kept. */
 export function readerRules(schema: Schema): TableRules {
-  const { features, target, missingMarkers } = schema;
-  const words = inputColumns(features).filter(({ kind }) => kind !== 'numeric');
+  const { target, missingMarkers } = schema;
+  const words = inputColumns(schema).filter(({ kind }) => kind !== 'numeric');
   const readers = [...columnReaders(schema), targetReader(schema)];
   return {
     missingMarkers,
@@ -63,8 +66,8 @@ export function encodeFeatures(table: Table, schema: Schema): readonly Float64Ar
   return columns;
 }
 
-function namesOf({ features }: Schema): string[] {
-  return inputColumns(features).map(({ name }) => name);
+function namesOf(schema: Schema): string[] {
+  return inputColumns(schema).map(({ name }) => name);
 }
 
 /** @throws {DataValidationError} naming all that the table does not have */
@@ -159,7 +162,7 @@ function encodeWords(
   const values = new Float64Array(words.length * width);
   const refusals = words.map((word, code) => reader.readCell(word, values, code * width));
   const isOther = refusals.every((refusal) => refusal !== undefined && refusal !== 'missing');
-  if (isOther && kind !== 'categorical' && table.rowCount > 1) {
+  if (isOther && (kind === 'numeric' || kind === 'datetime') && table.rowCount > 1) {
     const commas = refusals.every((refusal) => refusal === 'commas') ? COMMAS_REMEDY : remedy;
     addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, commas);
   } else if (refusals.some((refusal) => refusal !== undefined)) {
@@ -169,11 +172,7 @@ function encodeWords(
         addRefusal(table, row, words[code]!, refusal, reader, remedy, issues);
     }
   }
-  return Array.from({ length: width }, (_, part) => {
-    const column = new Float64Array(codes.length);
-    for (let row = 0; row < codes.length; row++) column[row] = values[codes[row]! * width + part]!;
-    return column;
-  });
+  return spreadValues(codes, values, width);
 }
 
 function addRefusal(

@@ -12,7 +12,7 @@ export function exampleRequest({ schema, evaluation }: ReportInput): {
   readonly isWhole: boolean;
 } {
   const row = evaluation.rows[0]!;
-  const columns = inputColumns(schema.features);
+  const columns = inputColumns(schema);
   const shown: Record<string, string | number | boolean | null> = {};
   let characters = 0;
   for (const [place, column] of columns.entries()) {
@@ -40,6 +40,7 @@ function valueOf(
     const { boolean, levels } = column.feature;
     return boolean === true ? value === 1 : (levels[value] ?? null);
   }
+  if (column.kind !== 'datetime') return null;
   const place = column.parts.indexOf('days');
   if (place === -1) return null;
   const days = values[column.first + place]![row]!;

@@ -68,10 +68,7 @@ class CellRows implements CsvSink {
     this.#places = findColumns(names, this.#schema, this.#isIgnored, this.#issues);
     this.#width = names.length;
     const trained = new Map(
-      inputColumns(this.#schema.features).map((column, i) => [
-        this.#places[i],
-        trainedFormat(column),
-      ]),
+      inputColumns(this.#schema).map((column, i) => [this.#places[i], trainedFormat(column)]),
     );
     const formatOf = numberFormats(this.#dialect, (place) => trained.get(place));
     this.#formats = this.#places.map(formatOf);
@@ -119,7 +116,7 @@ function findColumns(
   isIgnored: (name: string) => boolean,
   issues: FieldIssues,
 ): readonly number[] {
-  const names = inputColumns(schema.features).map(({ name }) => name);
+  const names = inputColumns(schema).map(({ name }) => name);
   const words = new Set(names.map(plainName));
   if (!header.some((name) => words.has(plainName(name)))) {
     const expected = `their names: ${enumerate(names.map(quote))}`;

@@ -156,11 +156,11 @@ function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): rea
 
 function toRows(
   tensors: readonly Tensor[],
-  { features }: Schema,
+  schema: Schema,
   isIgnored: (name: string) => boolean,
   issues: FieldIssues,
 ): readonly unknown[][] {
-  const columns = inputColumns(features);
+  const columns = inputColumns(schema);
   const width = columns.length;
   const [first] = tensors;
   if (first !== undefined && tensors.length === 1) {

@@ -20,8 +20,8 @@ export const DATATYPES = new Map<unknown, readonly [least: number, most: number]
 ]);
 
 /** One tensor with all features if all are quantities, else one for each feature. */
-export function inputTensors({ features }: Schema): readonly TensorMetadata[] {
-  const columns = inputColumns(features);
+export function inputTensors(schema: Schema): readonly TensorMetadata[] {
+  const columns = inputColumns(schema);
   if (columns.every(({ kind }) => kind === 'numeric')) {
     return [{ name: 'input-0', datatype: 'FP64', shape: [-1, columns.length] }];
   }
