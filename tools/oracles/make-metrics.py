@@ -102,6 +102,14 @@ def roc_auc(truth, scores, n_classes):
     return tuple(areas)
 
 
+def average_precision(truth, scores, n_classes):
+    """The mean of the classes, each against all others; not defined where the truth lacks one."""
+    classes = [1] if n_classes == 2 else range(n_classes)
+    if any((truth == k).sum() == 0 for k in classes):
+        return None
+    return np.mean([sk.average_precision_score(truth == k, scores[:, k]) for k in classes])
+
+
 def expected_classification(classes, truth, scores):
     labels = np.arange(len(classes))
     predicted = scores.argmax(axis=1)
@@ -122,6 +130,7 @@ def expected_classification(classes, truth, scores):
         "balancedAccuracy": sk.balanced_accuracy_score(truth, predicted),
         "logLoss": sk.log_loss(truth, scores, labels=labels),
         "brierScore": sk.brier_score_loss(truth, scores, labels=labels),
+        "averagePrecision": average_precision(truth, scores, len(classes)),
         "perClass": {
             **dict(zip((*names, "support"), scores_of(None), strict=True)),
             "rocAuc": areas,

@@ -11,11 +11,15 @@ import {
   evaluateClassification,
   evaluateRegression,
   mcNemar,
+  metricOf,
+  METRIC_NAMES,
+  METRICS,
   precisionRecallCurve,
   quantile,
   rocCurve,
   wilsonInterval,
 } from './index.ts';
+import type { Metric } from './index.ts';
 
 // Made by scikit-learn, scipy and numpy: tools/oracles/make-metrics.py and make-curves.py.
 const GOLDEN = join(import.meta.dirname, '..', 'golden');
@@ -33,16 +37,28 @@ function pairs(folder: string) {
   });
 }
 
+const ownMetrics = (task: Metric['task']) =>
+  METRIC_NAMES.filter((name) => METRICS[name].task === task);
+
 describe('classification metrics equal those of scikit-learn', () => {
   test.each(pairs('classification'))('$name', ({ given, expected }) => {
-    const { report, ...metrics } = expected;
-    const scores: number[][] = given.scores;
-    const actual = evaluateClassification(
-      Int32Array.from(given.truth),
-      Float64Array.from(scores.flat()),
-      given.classes,
-    );
+    const { report, averagePrecision: area, ...metrics } = expected;
+    const truth = Int32Array.from(given.truth);
+    const scores = Float64Array.from((given.scores as number[][]).flat());
+    const actual = evaluateClassification(truth, scores, given.classes);
     expectClose(actual, metrics);
+    const byName: Readonly<Record<string, number | null>> = {
+      accuracy: metrics.accuracy,
+      balanced_accuracy: metrics.balancedAccuracy,
+      f1_macro: metrics.macro.f1,
+      log_loss: metrics.logLoss,
+      brier_score: metrics.brierScore,
+      roc_auc: metrics.macro.rocAuc,
+      average_precision: area,
+    };
+    for (const name of ownMetrics('classification')) {
+      expectClose(metricOf(name, truth, scores, given.classes.length), byName[name], name);
+    }
     for (const digits of Object.keys(report)) {
       expect(classificationReport(actual, Number(digits))).toBe(report[digits]);
     }
@@ -53,10 +69,11 @@ describe('classification metrics equal those of scikit-learn', () => {
 describe('regression metrics equal those of scikit-learn', () => {
   test.each(pairs('regression'))('$name', ({ given, expected }) => {
     const { truth, predictions } = given;
-    expectClose(
-      evaluateRegression(Float64Array.from(truth), Float64Array.from(predictions)),
-      expected,
-    );
+    const scores = Float64Array.from(predictions);
+    expectClose(evaluateRegression(Float64Array.from(truth), scores), expected);
+    for (const name of ownMetrics('regression')) {
+      expectClose(metricOf(name, truth, scores, 1), expected[name], name);
+    }
   });
 });
 
