@@ -1,14 +1,27 @@
-import { formatInteger, LambdaForestError } from '@lambda-forest/text';
+import type { Metric } from '@lambda-forest/evaluator';
+import { formatInteger, formatNumber, LambdaForestError } from '@lambda-forest/text';
 
 import type { FailedRows } from './predict/failed-rows.ts';
 
-/** Thrown when the forest is less accurate than the user asked for: nothing is written then. */
+/** What the test has to reach. */
+export interface QualityGate {
+  /** The option that says so, without its dashes. */
+  readonly option: 'min-accuracy' | 'min-score';
+  readonly metric: Metric;
+  readonly limit: number;
+}
+
+/** Thrown when the model is worse than the user asked for: nothing is written then. */
 export class QualityGateError extends LambdaForestError {
-  constructor(accuracy: number, minimum: number) {
+  /** @param found null where the metric is not defined */
+  constructor({ option, metric, limit }: QualityGate, found: number | null) {
+    const { title, isHigherBetter } = metric;
+    const value = found === null ? 'that is not defined' : `of ${formatNumber(found)}`;
+    const [bound, change] = isHigherBetter ? ['at least', 'lower'] : ['at most', 'raise'];
     super(
       'QUALITY_TOO_LOW',
-      `Found a test accuracy of ${accuracy.toFixed(4)}, expected at least ${minimum} as --min-accuracy says; nothing was written.`,
-      { remedy: 'Add data or trees, or lower --min-accuracy.' },
+      `Found a test ${title} ${value}, expected ${bound} ${limit} as --${option} says; nothing was written.`,
+      { remedy: `Add data or trees, or ${change} --${option}.` },
     );
   }
 }

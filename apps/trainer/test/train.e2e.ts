@@ -245,6 +245,24 @@ describe('mistakes', () => {
       2,
       /a quantity, expected it with classes only\./,
     ],
+    [
+      'an R2 that is not reached',
+      ['--target=petal_width', '--data=flowers.csv', '--min-score=2'],
+      4,
+      /^Found a test R2 of 0\.9\d+, expected at least 2 as --min-score says;.*lower --min-score\./,
+    ],
+    [
+      'a loss that is not reached',
+      ['--metric=log_loss', '--min-score=0', '--n-estimators=2'],
+      4,
+      /^Found a test log-loss of \d\S*, expected at most 0 as --min-score says;.*raise --min-score\./,
+    ],
+    [
+      'a metric of quantities for classes',
+      ['--metric=rmse'],
+      2,
+      /^Found --metric=rmse for the target species \(classification\), expected one of accuracy, /,
+    ],
     ['a word that is no option', ['tarin'], 2, /^Found the word "tarin"/],
   ];
 

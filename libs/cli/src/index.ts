@@ -15,6 +15,7 @@ export {
   atLeastZero,
   choice,
   closedFraction,
+  finiteNumber,
   flag,
   integer,
   openFraction,

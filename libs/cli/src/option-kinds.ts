@@ -47,6 +47,9 @@ export const openFraction = number('a number above 0 and below 1', (x) => x > 0 
 /** A number from 0 to 1, both inclusive. */
 export const closedFraction = number('a number from 0 to 1', (x) => x >= 0 && x <= 1);
 
+/** Any number. */
+export const finiteNumber = number('a number', (x) => Number.isFinite(x));
+
 /** A number of at least 0. */
 export const atLeastZero = number('a number of at least 0', (x) => x >= 0 && x < Infinity);
 

@@ -2,6 +2,7 @@ import type { Dataset, Table } from '@lambda-forest/data';
 import type {
   ClassificationIntervals,
   ClassificationMetrics,
+  MetricName,
   RegressionIntervals,
   RegressionMetrics,
 } from '@lambda-forest/evaluator';
@@ -12,6 +13,8 @@ export interface ReportInput {
   readonly model: ModelFacts;
   /** What the model's training rows were like. */
   readonly schema: Schema;
+  /** The metric that leads: of folds, and of the rows when a feature is shuffled. */
+  readonly metric: MetricName;
   readonly evaluation: Evaluation;
   /** Findings of the training. Absent if a saved model is evaluated. */
   readonly training?: TrainingFindings;
@@ -69,12 +72,12 @@ export interface TrainingFindings {
   /** Columns that were not learned from, and the reason in words. */
   readonly leftOut: readonly { readonly column: string; readonly why: string }[];
   readonly crossValidation: {
-    /** Accuracy, or R2; one per fold, null where it is not defined. */
+    /** The metric of each fold, null where it is not defined. */
     readonly scores: readonly (number | null)[];
     readonly mean: number | null;
     readonly standardDeviation: number | null;
   };
-  /** Accuracy, or R2, of the trees that had not seen a row. Absent without bootstrap. */
+  /** The metric of the trees that had not seen a row. Absent without bootstrap. */
   readonly outOfBagScore?: number | null;
   /** By increasing number of trees. Absent without bootstrap. */
   readonly outOfBagCurve?: OutOfBagCurve;
@@ -92,7 +95,7 @@ export interface OutOfBagCurve {
 export interface Explanation {
   /** Decrease in impurity per feature, summing to 1. Absent for a saved model, which does not keep it. */
   readonly importances?: ArrayLike<number>;
-  /** Fall of accuracy, or R2, when a feature is shuffled. */
+  /** How much worse the metric is when a feature is shuffled. */
   readonly permutation?: {
     /** Indices of the features that were shuffled. */
     readonly features: readonly number[];

@@ -91,6 +91,7 @@ export function reportInput(size: Size): ReportInput {
       nodes: 4_321,
     },
     schema,
+    metric: classes > 0 ? 'accuracy' : 'r2',
     evaluation: {
       rowsName: 'the test rows',
       dataset,

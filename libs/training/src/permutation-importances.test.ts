@@ -29,7 +29,7 @@ test('an unused feature has no importance, one that decides alone has all', () =
     builder.build(),
     dataset,
     allRows(dataset),
-    { repeats: 10, seed: 1, score: accuracyOn(dataset.target, 2) },
+    { repeats: 10, seed: 1, score: accuracyOn(dataset.target, 2), isHigherBetter: true },
   )!;
   expect(mean[0]).toBeGreaterThan(0.4); // shuffled, half the answers are right by chance
   expect(mean[0]).toBeLessThan(0.6);
@@ -54,7 +54,12 @@ test('the same seed gives the same importances, and an informative feature ranks
   const { forest } = await prepared.fit(rows, options);
   const score = accuracyOn(dataset.target, 3);
   const importances = () =>
-    permutationImportances(forest, dataset, rows, { repeats: 5, seed: 3, score })!.mean;
+    permutationImportances(forest, dataset, rows, {
+      repeats: 5,
+      seed: 3,
+      score,
+      isHigherBetter: true,
+    })!.mean;
   expect(importances()).toEqual(importances());
   expect(importances()[1]).toBeGreaterThan(importances()[0]! + 0.3);
 });
@@ -63,7 +68,7 @@ test('there are none where the score of the rows is not defined', () => {
   const builder = new ForestBuilder(1, 2);
   builder.addLeaf([1, 0]);
   const dataset = classificationTable([[1]], [0]);
-  const options = { repeats: 1, seed: 1, score: () => null };
+  const options = { repeats: 1, seed: 1, score: () => null, isHigherBetter: true };
   expect(
     permutationImportances(builder.build(), dataset, allRows(dataset), options),
   ).toBeUndefined();

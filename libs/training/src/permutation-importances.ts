@@ -10,15 +10,17 @@ export interface PermutationOptions {
   readonly repeats: number;
   /** Seed of the shuffles. 0 to 4,294,967,295. */
   readonly seed: number;
-  /** Judges the scores of the rows; higher is better, null is not defined. */
+  /** Judges the scores of the rows; null is not defined. */
   readonly score: (scores: Float64Array) => number | null;
+  /** Whether a higher score is the better one. */
+  readonly isHigherBetter: boolean;
   /** Indices of the features to shuffle, in this order; the others get 0. Default: all, in schema order. */
   readonly features?: readonly number[];
 }
 
 /** One entry per feature in schema order. */
 export interface PermutationImportances {
-  /** How much the score falls when the feature is shuffled; near 0, or below, for an uninformative feature. */
+  /** How much worse the score is when the feature is shuffled; near 0, or below, for an uninformative feature. */
   readonly mean: Float64Array;
   /** Population deviation over the repeats. */
   readonly standardDeviation: Float64Array;
@@ -39,7 +41,7 @@ export function permutationImportances(
   forest: Forest,
   dataset: Dataset,
   rows: Uint32Array,
-  { repeats, seed, score, features: asked }: PermutationOptions,
+  { repeats, seed, score, isHigherBetter, features: asked }: PermutationOptions,
 ): PermutationImportances | undefined {
   const random = seededRandom(seed);
   const predictor = compileForest(forest); // the same answers to the bit, several times as fast
@@ -57,7 +59,8 @@ export function permutationImportances(
     const falls = Array.from({ length: repeats }, () => {
       const donors = rows.slice();
       shuffle(donors, random);
-      return whole - (score(predictWith(predictor, values, feature, column, donors)) ?? NaN);
+      const shuffled = score(predictWith(predictor, values, feature, column, donors)) ?? NaN;
+      return isHigherBetter ? whole - shuffled : shuffled - whole;
     });
     for (let i = 0; i < rows.length; i++) values[i * features + feature] = column[rows[i]!]!;
     mean[feature] = falls.reduce((sum, fall) => sum + fall, 0) / repeats;

@@ -1,6 +1,20 @@
+import { UsageError } from '@lambda-forest/cli';
 import type { Dataset } from '@lambda-forest/data';
-import { evaluateClassification, evaluateRegression } from '@lambda-forest/evaluator';
-import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
+import {
+  evaluateClassification,
+  evaluateRegression,
+  isImbalanced,
+  METRIC_NAMES,
+  METRICS,
+  metricOf,
+} from '@lambda-forest/evaluator';
+import type {
+  ClassificationMetrics,
+  MetricName,
+  RegressionMetrics,
+} from '@lambda-forest/evaluator';
+import { outputCount } from '@lambda-forest/schema';
+import type { Schema, Task } from '@lambda-forest/schema';
 
 export type Metrics = ClassificationMetrics | RegressionMetrics;
 
@@ -17,21 +31,51 @@ export function evaluate(dataset: Dataset, rows: Uint32Array, scores: Float64Arr
   }
   const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
   const metrics = evaluateRegression(truth, scores);
-  // Equal truths have no spread to explain: the 0 or 1 that scikit-learn puts there would count as a measurement.
-  const hasSpread = truth.some((value) => value !== truth[0]);
-  return hasSpread ? metrics : { ...metrics, r2: null };
+  return hasSpread(truth) ? metrics : { ...metrics, r2: null };
 }
 
 /**
- * The one number that folds are compared by, as scikit-learn's `score` does: accuracy, or R2.
+ * One of those metrics, or another one: what folds, trials and shuffled columns are compared by.
  *
- * @returns null where R2 is not defined: for a single row, or equal true values
+ * @returns null where it is not defined: R2 for a single row, or equal true values
  */
-export function score(metrics: Metrics): number | null {
-  return metrics.task === 'classification' ? metrics.accuracy : metrics.r2;
+export function measure(
+  metric: MetricName,
+  dataset: Dataset,
+  rows: Uint32Array,
+  scores: Float64Array,
+): number | null {
+  const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
+  if (metric === 'r2' && !hasSpread(truth)) return null;
+  return metricOf(metric, truth, scores, outputCount(dataset.schema));
 }
 
-/** What that number is called. */
-export function scoreName(task: Metrics['task']): string {
-  return task === 'classification' ? 'accuracy' : 'R2';
+/** Equal truths have no spread to explain: the 0 or 1 that scikit-learn puts there would count as a measurement. */
+function hasSpread(truth: Float64Array): boolean {
+  return truth.some((value) => value !== truth[0]);
+}
+
+/** What scikit-learn's `score` is. */
+export function usualMetric(task: Task): MetricName {
+  return task === 'classification' ? 'accuracy' : 'r2';
+}
+
+/** The metric that leads: log-loss where a class is rare, otherwise the usual one. */
+export function leadingMetric({ task, target }: Schema): MetricName {
+  return 'counts' in target && isImbalanced(target.counts) ? 'log_loss' : usualMetric(task);
+}
+
+/** Whether the first of two values is better. */
+export function isBetter(metric: MetricName, first: number, second: number): boolean {
+  return METRICS[metric].isHigherBetter ? first > second : first < second;
+}
+
+/** @throws {UsageError} for a metric of classes where a quantity is predicted, or the other way round */
+export function requireMetricOf({ task, target }: Schema, metric: MetricName | undefined): void {
+  if (metric === undefined || METRICS[metric].task === task) return;
+  const names = METRIC_NAMES.filter((name) => METRICS[name].task === task);
+  throw new UsageError(
+    `Found --metric=${metric} for the target ${target.name} (${task}), expected one of ${names.join(', ')}.`,
+    'Choose one of them, or name another --task.',
+  );
 }

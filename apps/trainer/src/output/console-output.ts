@@ -2,7 +2,6 @@ import { ProgressLine } from '@lambda-forest/cli';
 import { jsonText, printable } from '@lambda-forest/text';
 import { createStderrLogger } from '@lambda-forest/logging';
 
-import { score, scoreName } from '../evaluate/metrics.ts';
 import type { Training, TrainingEvents } from '../train/pipeline.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { describeSaved } from './describe-saved.ts';
@@ -63,8 +62,8 @@ export function jsonOutput(): Output {
     },
     onProgress: () => undefined,
     onStageDone: (label) => logger.info(`${label} done`),
-    onEvaluated({ schema, test }) {
-      logger.info('Forest evaluated', { [scoreName(schema.task)]: score(test) });
+    onEvaluated({ metric, test, testScore }) {
+      logger.info('Forest evaluated', { [metric]: testScore });
       const warning = describeWarning(test).join(' ').trim();
       if (warning !== '') logger.warn(warning);
     },

@@ -2,7 +2,7 @@ import { textTable } from '@lambda-forest/cli';
 import { findMisreadings } from '@lambda-forest/data';
 import type { ReadDataset } from '@lambda-forest/data';
 import { count, formatInteger, formatNumber, printable } from '@lambda-forest/text';
-import { classificationReport } from '@lambda-forest/evaluator';
+import { classificationReport, METRICS } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics, RegressionMetrics } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';
 
@@ -10,7 +10,6 @@ import { describeColumns } from './describe-columns.ts';
 import { describeFormats } from './describe-formats.ts';
 import { describeSuspicions } from './describe-suspicions.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
-import { score, scoreName } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { Training } from '../train/pipeline.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
@@ -70,12 +69,12 @@ function describeCounts({ classes, counts }: ClassTarget): string {
 
 /** What training found: lines for a person. */
 export function describeTraining(training: Training): string[] {
-  const { crossValidation: cv, test, baseline, outOfBag, schema } = training;
-  const what = scoreName(schema.task);
+  const { crossValidation: cv, test, baseline, outOfBagScore, metric } = training;
+  const what = METRICS[metric].title;
   return [
     ...describeSearch(training.search ?? [], what),
     ...describeFolds(cv, what),
-    ...(outOfBag === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(score(outOfBag))}`]),
+    ...(outOfBagScore === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(outOfBagScore)}`]),
     ...describeMetrics(test, baseline, 'Test'),
     '',
     ...describeImportances(training),
@@ -212,7 +211,7 @@ function describeQuantity(test: RegressionMetrics, baseline: string, rows: strin
   ];
 }
 
-function describeImportances({ schema, importances, permutation }: Training): string[] {
+function describeImportances({ schema, importances, permutation, metric }: Training): string[] {
   const ranked = schema.features
     .map(({ name }, feature) => ({ name, feature, importance: importances[feature]! }))
     .sort((a, b) => b.importance - a.importance);
@@ -232,7 +231,7 @@ function describeImportances({ schema, importances, permutation }: Training): st
   return [
     permutation === undefined
       ? 'Feature importances'
-      : `Feature importances (by impurity; by permutation: the fall in test ${scoreName(schema.task)})`,
+      : `Feature importances (by impurity; by permutation: how much worse the test ${METRICS[metric].title} gets)`,
     ...textTable(rows, [
       'left',
       'right',

@@ -4,6 +4,7 @@ import type { ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
 import { defined } from '@lambda-forest/text';
 
+import { leadingMetric } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
@@ -35,6 +36,7 @@ export async function evaluationReport(measured: MeasuredModel): Promise<string>
     renderReport({
       model: facts,
       schema,
+      metric: leadingMetric(schema),
       evaluation: {
         rowsName,
         dataset,

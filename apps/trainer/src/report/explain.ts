@@ -1,5 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
 import { scaleDataset } from '@lambda-forest/data';
+import { METRICS } from '@lambda-forest/evaluator';
+import type { MetricName } from '@lambda-forest/evaluator';
 import { compileForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Explanation } from '@lambda-forest/report';
@@ -9,7 +11,7 @@ import { partialDependence, permutationImportances } from '@lambda-forest/traini
 import type { PermutationImportances } from '@lambda-forest/training';
 import { defined } from '@lambda-forest/text';
 
-import { evaluate, score } from '../evaluate/metrics.ts';
+import { leadingMetric, measure } from '../evaluate/metrics.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** Predictions of a row that permutation may cost: a part of a second. */
@@ -35,6 +37,8 @@ export interface ToExplain {
    */
   readonly dependence?: { readonly name: string; readonly rows: Uint32Array };
   readonly seed: number;
+  /** What shuffled features are judged by; default the leading one. */
+  readonly metric?: MetricName;
   /** By impurity, if they are known. */
   readonly importances?: Float64Array;
   /** Of all features on all `rows`, if the user asked for them, with how often each was shuffled. */
@@ -106,6 +110,7 @@ type Permutation = NonNullable<Explanation['permutation']>;
 /** The user's, or our own on as many rows as can be had in a part of a second. */
 function permutationOf(given: ToExplain, learned: Dataset): Permutation | undefined {
   const { schema, rows, seed, forest, importances, permutation } = given;
+  const { metric = leadingMetric(schema) } = given;
   if (permutation !== undefined) {
     return {
       ...permutation,
@@ -120,7 +125,8 @@ function permutationOf(given: ToExplain, learned: Dataset): Permutation | undefi
     repeats: PERMUTATION_REPEATS,
     seed,
     features,
-    score: (scores) => score(evaluate(learned, sample, scores)),
+    score: (scores) => measure(metric, learned, sample, scores),
+    isHigherBetter: METRICS[metric].isHigherBetter,
   });
   if (found === undefined) return undefined;
   return {

@@ -3,7 +3,6 @@ import type { Table } from '@lambda-forest/data';
 import type { ModelFacts, ReportInput } from '@lambda-forest/report';
 import { defined } from '@lambda-forest/text';
 
-import { score } from '../evaluate/metrics.ts';
 import type { Training } from '../train/pipeline.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
@@ -41,13 +40,14 @@ function reportInput(
   permutationRepeats: number,
 ): ReportInput {
   const { schema, forest, dataset, split, test, testScores } = training;
-  const { crossValidation, outOfBag, permutation } = training;
+  const { crossValidation, outOfBagScore, permutation, metric } = training;
   const { seed } = model;
   const intervals = metricIntervals(dataset, split.test, testScores, seed);
   const outOfBagCurve = outOfBagError(training, seed);
   return {
     model,
     schema,
+    metric,
     evaluation: {
       rowsName: 'the test rows, never used in training',
       dataset,
@@ -66,8 +66,7 @@ function reportInput(
         .filter(({ role }) => role === 'left-out')
         .map(({ name, why = '' }) => ({ column: name, why })),
       crossValidation,
-      ...(outOfBag === undefined ? {} : { outOfBagScore: score(outOfBag) }),
-      ...defined({ outOfBagCurve }),
+      ...defined({ outOfBagScore, outOfBagCurve }),
     },
     explanation: explain({
       schema,
@@ -76,6 +75,7 @@ function reportInput(
       rows: split.test,
       dependence: { name: 'training rows', rows: split.train },
       seed,
+      metric,
       importances: training.importances,
       ...(permutation === undefined
         ? {}

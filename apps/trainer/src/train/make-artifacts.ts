@@ -162,7 +162,9 @@ function describeOptions(training: Training, options: TrainOptions): JsonObject 
     sample_weight: options['sample-weight'] ?? null,
     search: options.search,
     search_trials: options.search === 'none' ? null : options['search-trials'],
+    metric: training.metric,
     min_accuracy: options['min-accuracy'] ?? null,
+    min_score: options['min-score'] ?? null,
   };
 }
 
@@ -195,7 +197,7 @@ function describeMetrics(training: Training): JsonObject {
   return roundNumbers({
     test,
     baseline: training.baseline,
-    crossValidation,
+    crossValidation: { metric: training.metric, ...crossValidation },
     outOfBag: outOfBag ?? null,
     search: search?.map(({ options, ...trial }) => ({
       ...trial,

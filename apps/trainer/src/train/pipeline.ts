@@ -8,6 +8,8 @@ import {
 } from '@lambda-forest/data';
 import type { ColumnReport, Dataset, Fold, ReadDataset, Split } from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
+import { METRICS } from '@lambda-forest/evaluator';
+import type { MetricName } from '@lambda-forest/evaluator';
 import { DEFAULT_POLICIES } from '@lambda-forest/schema';
 import type { Policies, Scaling, Schema } from '@lambda-forest/schema';
 import {
@@ -28,7 +30,7 @@ import { defined } from '@lambda-forest/text';
 
 import { measureBaseline } from '../evaluate/baseline.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
-import { evaluate, score } from '../evaluate/metrics.ts';
+import { evaluate, leadingMetric, measure, requireMetricOf } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import { forestOptions } from './learner-options.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
@@ -51,11 +53,15 @@ export interface Training {
   readonly engine: { readonly name: string; readonly version: string };
   /** What the forest was grown with: as given, or as the search found it. */
   readonly options: ForestOptions;
+  /** What folds, trials and shuffled features are compared by. */
+  readonly metric: MetricName;
   /** The search's trials, the best first. Absent without a search. */
   readonly search?: readonly Trial[];
   readonly crossValidation: CrossValidation;
   /** On the test rows, never used in training. */
   readonly test: Metrics;
+  /** The metric on the same rows. */
+  readonly testScore: number | null;
   /** On the same rows, always answering the commonest class or the mean of the training rows. */
   readonly baseline: Baseline;
   /** What `test` was measured on: one row of outputCount numbers for each of `split.test`, row-major. */
@@ -64,6 +70,8 @@ export interface Training {
   readonly bagOf?: (tree: number) => Uint32Array;
   /** On the training rows, each by the trees that had not seen it. Absent without bootstrap. */
   readonly outOfBag?: Metrics;
+  /** The metric on the same rows. */
+  readonly outOfBagScore?: number | null;
   /** Per feature in schema order, summing to 1. */
   readonly importances: Float64Array;
   /** The fall of accuracy, or R2, on the test rows when a feature is shuffled. Absent if not asked for or not defined. */
@@ -75,7 +83,7 @@ export interface Training {
  * search it is the best trial's, and so a little too good.
  */
 interface CrossValidation {
-  /** One per fold: accuracy, or R2; null where that is not defined. */
+  /** The metric of each fold; null where it is not defined. */
   readonly scores: readonly (number | null)[];
   /** null unless every fold has a score. */
   readonly mean: number | null;
@@ -124,9 +132,12 @@ export async function train(
   const learned = scaled(dataset, split, options);
   events.onTable({ ...read, dataset }, division);
 
+  const schema = schemaOf(dataset, split, learned.schema.scaling);
+  const metric = options.metric ?? leadingMetric(schema);
+
   const engine = findEngine(options.engine, threads);
   const prepared = await engine.prepare(learned);
-  const stage = { dataset: learned, prepared, folds, options, events, signal };
+  const stage = { dataset: learned, prepared, folds, options, metric, events, signal };
   const trials = options.search === 'none' ? undefined : await search(stage);
   const forest = trials?.[0]?.options ?? forestOptions(options, dataset.task);
   const scores = trials?.[0]?.scores ?? (await validate(stage, forest));
@@ -141,7 +152,6 @@ export async function train(
 
   const testScores = predictRows(fitted.forest, learned, split.test);
   const test = evaluate(learned, split.test, testScores);
-  const schema = schemaOf(dataset, split, learned.schema.scaling);
   const { outOfBag, bagOf } = fitted;
   return {
     dataset,
@@ -152,15 +162,20 @@ export async function train(
     columns: read.columns,
     engine: { name: engine.name, version: engine.version },
     options: forest,
+    metric,
     ...defined({ search: trials }),
     crossValidation: summarise(scores),
     test,
+    testScore: measure(metric, learned, split.test, testScores),
     baseline: measureBaseline(dataset, schema, split.test),
     testScores,
     ...defined({ bagOf }),
     ...(outOfBag === undefined
       ? {}
-      : { outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores) }),
+      : {
+          outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores),
+          outOfBagScore: measure(metric, learned, outOfBag.rows, outOfBag.scores),
+        }),
     importances: fitted.importances,
     ...defined({ permutation: permute(stage, fitted.forest, split.test) }),
   };
@@ -168,6 +183,7 @@ export async function train(
 
 /** What is meant for classes has no meaning for a quantity, and asking for it must not pass unnoticed. */
 function refuseContradictions({ task, schema }: Dataset, options: TrainOptions): void {
+  requireMetricOf(schema, options.metric);
   if (task === 'classification') return;
   const forClasses = [
     ['split', options.split === 'stratified'],
@@ -212,12 +228,13 @@ interface Stage {
   readonly prepared: PreparedEngine;
   readonly folds: readonly Fold[];
   readonly options: TrainOptions;
+  readonly metric: MetricName;
   readonly events: TrainingEvents;
   readonly signal: AbortSignal;
 }
 
 async function validate(stage: Stage, forest: ForestOptions): Promise<readonly (number | null)[]> {
-  const { dataset, prepared, folds, events, signal } = stage;
+  const { dataset, prepared, folds, metric, events, signal } = stage;
   const trees = forest.nEstimators;
   events.onProgress('Cross-validation', 0, folds.length * trees);
   const results = await crossValidate(dataset, prepared, folds, forest, {
@@ -226,11 +243,11 @@ async function validate(stage: Stage, forest: ForestOptions): Promise<readonly (
       events.onProgress('Cross-validation', fold * trees + done, folds.length * trees),
   });
   events.onStageDone('Cross-validation');
-  return results.map(({ validation, scores }) => score(evaluate(dataset, validation, scores)));
+  return results.map(({ validation, scores }) => measure(metric, dataset, validation, scores));
 }
 
 async function search(stage: Stage): Promise<readonly Trial[]> {
-  const { dataset, prepared, folds, options, events, signal } = stage;
+  const { dataset, prepared, folds, options, metric, events, signal } = stage;
   const { trials } = await searchOptions({
     dataset,
     prepared,
@@ -240,7 +257,8 @@ async function search(stage: Stage): Promise<readonly Trial[]> {
     strategy: options.search === 'random' ? 'random' : 'halving',
     trials: options['search-trials'],
     seed: options['random-state'],
-    score: (validation, scores) => score(evaluate(dataset, validation, scores)),
+    score: (validation, scores) => measure(metric, dataset, validation, scores),
+    isHigherBetter: METRICS[metric].isHigherBetter,
     onTree: (done, total) => events.onProgress('Search', done, total),
     signal,
   });
@@ -249,7 +267,7 @@ async function search(stage: Stage): Promise<readonly Trial[]> {
 }
 
 function permute(
-  { dataset, options }: Stage,
+  { dataset, options, metric }: Stage,
   forest: Forest,
   rows: Uint32Array,
 ): PermutationImportances | undefined {
@@ -257,7 +275,8 @@ function permute(
   return permutationImportances(forest, dataset, rows, {
     repeats: options['permutation-repeats'],
     seed: options['random-state'],
-    score: (scores) => score(evaluate(dataset, rows, scores)),
+    score: (scores) => measure(metric, dataset, rows, scores),
+    isHigherBetter: METRICS[metric].isHigherBetter,
   });
 }
 

@@ -2,19 +2,21 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, LATEST_FILE } from '@lambda-forest/artifacts';
+import { METRICS } from '@lambda-forest/evaluator';
 import { TrainingCancelledError } from '@lambda-forest/training';
 
 import { hashInputs, sha256Of } from './artifact-hashes.ts';
 import type { InputFile } from './artifact-hashes.ts';
 import { encodeTraining, makeArtifacts } from './make-artifacts.ts';
 import { QualityGateError } from '../errors.ts';
-import type { Metrics } from '../evaluate/metrics.ts';
+import { isBetter, measure, usualMetric } from '../evaluate/metrics.ts';
 import { jsonOutput, textOutput } from '../output/console-output.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { requireFolder } from '../files/write-files.ts';
 import { latestFileOf, locate } from './locations.ts';
 import type { Target } from './locations.ts';
 import { train } from './pipeline.ts';
+import type { Training } from './pipeline.ts';
 import { placeError } from './place-error.ts';
 import { hashDataFile, readDataFiles } from '../reading/read-data-file.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
@@ -57,7 +59,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     throw placeError(error, file);
   });
   output.onEvaluated(training);
-  requireQuality(training.test, options);
+  requireQuality(training, options);
   const inputs = hashInputs(await inputFiles(dataFiles, file, options), options);
   if (signal.aborted) throw new TrainingCancelledError(signal.reason);
   const saved = await withFolder(target.folder, async () => {
@@ -108,9 +110,19 @@ function wordColumns({ target, task, 'group-column': group }: TrainOptions): str
   );
 }
 
-function requireQuality(test: Metrics, options: TrainOptions): void {
-  const minimum = options['min-accuracy'];
-  if (minimum !== undefined && test.task === 'classification' && test.accuracy < minimum) {
-    throw new QualityGateError(test.accuracy, minimum);
+/** @throws {QualityGateError} if the test rows are predicted worse than the options ask for */
+function requireQuality({ dataset, split, testScores }: Training, options: TrainOptions): void {
+  const { metric = usualMetric(dataset.task) } = options;
+  const gates = [
+    ['min-accuracy', 'accuracy'],
+    ['min-score', metric],
+  ] as const;
+  for (const [option, name] of gates) {
+    const limit = options[option];
+    if (limit === undefined) continue;
+    const found = measure(name, dataset, split.test, testScores);
+    if (found === null || isBetter(name, limit, found)) {
+      throw new QualityGateError({ option, metric: METRICS[name], limit }, found);
+    }
   }
 }

@@ -3,6 +3,7 @@ import {
   atLeastZero,
   choice,
   closedFraction,
+  finiteNumber,
   flag,
   integer,
   openFraction,
@@ -11,6 +12,7 @@ import {
   text,
 } from '@lambda-forest/cli';
 import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+import { METRIC_NAMES } from '@lambda-forest/evaluator';
 import {
   DEFAULT_ENGINE_NAME,
   DEFAULT_FOREST_OPTIONS,
@@ -158,6 +160,11 @@ export const TRAIN_OPTIONS = {
       'Look for better options by cross-validation before the fit: at random, or by successive halving.',
     default: 'none',
   },
+  metric: {
+    kind: choice(...METRIC_NAMES),
+    description: 'What options are searched by, and what leads in the output and the report.',
+    defaultText: 'log_loss where a class is rare, else accuracy; r2 for a quantity',
+  },
   'search-trials': {
     kind: integer(1, 1_000),
     description: 'Combinations of options that a search tries.',
@@ -219,6 +226,12 @@ export const TRAIN_OPTIONS = {
     description: 'Fail, and write nothing, if the accuracy on the test rows is lower.',
     defaultText: `none, but an accuracy below ${USUAL_MIN_ACCURACY} is warned about`,
   },
+  'min-score': {
+    kind: finiteNumber,
+    description:
+      'Fail, and write nothing, if --metric on the test rows is worse: lower, or higher for an error or a loss. Without --metric it is accuracy, or r2.',
+    defaultText: 'none',
+  },
   'output-dir': {
     kind: path('DIR'),
     description: 'Folder for the model and what belongs to it.',
@@ -262,7 +275,7 @@ export const trainCommand = trainerCommand({
     '  npx lambda-forest train --data=houses.csv --target=price --n-estimators=300',
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 data that cannot be learned from,',
-    '4 accuracy below --min-accuracy, 130 cancelled. After any but 0 nothing was written.',
+    '4 worse than --min-accuracy or --min-score, 130 cancelled. After any but 0 nothing was written.',
   ],
   run: async (options, shell) => {
     const { runTrain } = await import('./train-command.ts');

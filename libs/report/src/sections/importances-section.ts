@@ -1,3 +1,4 @@
+import { METRICS } from '@lambda-forest/evaluator';
 import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
@@ -40,10 +41,16 @@ function impurityFigure({ schema, explanation: { importances } }: ReportInput) {
   });
 }
 
-function permutationFigure({ schema, explanation: { permutation }, evaluation }: ReportInput) {
+function permutationFigure({
+  schema,
+  metric,
+  explanation: { permutation },
+  evaluation,
+}: ReportInput) {
   if (permutation === undefined) return undefined;
   const { features, mean, standardDeviation, repeats } = permutation;
-  const what = schema.task === 'classification' ? 'accuracy' : 'R2';
+  const { title: what, isHigherBetter } = METRICS[metric];
+  const change = isHigherBetter ? 'Fall' : 'Rise';
   const bars = features.map((feature, i) =>
     bar(schema.features[feature]!.name, mean[i]!, 1, standardDeviation[i]),
   );
@@ -57,9 +64,9 @@ function permutationFigure({ schema, explanation: { permutation }, evaluation }:
       ? ` Of the ${formatInteger(features.length)} features with the largest importance by impurity.`
       : '';
   return importanceFigure('permutation', bars, {
-    note: `How much the ${what} on ${evaluation.rowsName} falls when a feature is shuffled, mean and deviation of ${repeats} times.${sampled}${tested}`,
-    label: `Fall of the ${what}`,
-    head: [`Fall of the ${what}`, 'Deviation'],
+    note: `How much worse the ${what} on ${evaluation.rowsName} is when a feature is shuffled, mean and deviation of ${repeats} times.${sampled}${tested}`,
+    label: `${change} of the ${what}`,
+    head: [`${change} of the ${what}`, 'Deviation'],
   });
 }
 

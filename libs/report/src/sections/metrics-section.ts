@@ -1,4 +1,4 @@
-import { classBaseline, quantityBaseline } from '@lambda-forest/evaluator';
+import { classBaseline, METRICS, quantityBaseline } from '@lambda-forest/evaluator';
 import type {
   ClassificationIntervals,
   ClassificationMetrics,
@@ -60,7 +60,7 @@ export function metricsSection(input: ReportInput): Section {
             : undefined,
       })}
       ${baseline(input)} ${coverage(evaluation.intervalCoverage)}
-      ${training !== undefined && crossValidation(training, input.model, metrics.task)}`,
+      ${training !== undefined && crossValidation(training, input)}`,
   };
 }
 
@@ -160,10 +160,9 @@ function quantityRows(
 
 function crossValidation(
   { crossValidation: cv, outOfBagScore }: NonNullable<ReportInput['training']>,
-  { options }: ReportInput['model'],
-  task: ReportInput['evaluation']['metrics']['task'],
+  { metric, model: { options } }: ReportInput,
 ): Html {
-  const what = task === 'classification' ? 'accuracy' : 'R2';
+  const what = METRICS[metric].title;
   const folds = cv.scores.slice(0, MAX_FOLDS).map(fourDecimals).join(', ');
   return html`<h3>Before the test rows were used</h3>
     ${definitions([

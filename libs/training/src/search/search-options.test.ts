@@ -30,6 +30,7 @@ async function search(changes: Partial<SearchRequest> = {}) {
         argMax(scores.subarray(3 * i, 3 * i + 3)) === dataset.target[row];
       return Array.from(validation).filter(isRight).length / validation.length;
     },
+    isHigherBetter: true,
     ...changes,
   });
 }
@@ -87,6 +88,16 @@ describe('successive halving', () => {
     const { trials } = await search({ strategy: 'halving', trials: 1 });
     expect(trials.map(({ options }) => options)).toEqual([BASE]);
   });
+});
+
+test('of a loss, the lowest is the best', async () => {
+  const loss = (validation: Uint32Array, scores: Float64Array) => validation.length / scores.length;
+  let calls = 0;
+  const score = (...given: Parameters<typeof loss>) => loss(...given) + (calls++ % 7);
+  const { trials } = await search({ score, isHigherBetter: false });
+  const means = trials.map(({ mean }) => mean);
+  expect(means).toEqual(means.toSorted((a, b) => a - b));
+  expect(new Set(means).size).toBeGreaterThan(1);
 });
 
 test('a fold without a defined score is refused: nothing can be compared by it', async () => {

@@ -47,8 +47,10 @@ export interface SearchRequest {
   readonly trials: number;
   /** Seed of the draw. 0 to 4,294,967,295. */
   readonly seed: number;
-  /** Judges a fold's scores; higher is better, null is not defined. */
+  /** Judges a fold's scores; null is not defined. */
   readonly score: (validation: Uint32Array, scores: Float64Array) => number | null;
+  /** Whether a higher score is the better one. */
+  readonly isHigherBetter: boolean;
   /** Called after each tree with how many are finished, and how many the search grows in all. */
   readonly onTree?: (finished: number, total: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -76,7 +78,8 @@ export interface SearchResult {
  * @throws {TrainingCancelledError} once `signal` is aborted
  */
 export async function searchOptions(request: SearchRequest): Promise<SearchResult> {
-  const { base, space, trials, seed } = request;
+  const { base, space, trials, seed, isHigherBetter } = request;
+  const sign = isHigherBetter ? 1 : -1;
   let candidates = drawCandidates(space, base, trials, seededRandom(seed));
   const rounds =
     request.strategy === 'random' ? [base.nEstimators] : rungs(base, candidates.length);
@@ -91,7 +94,7 @@ export async function searchOptions(request: SearchRequest): Promise<SearchResul
       results.push(await run(request, options, (trees) => request.onTree?.(grown + trees, total)));
       grown += nEstimators * request.folds.length;
     }
-    results.sort((a, b) => b.mean - a.mean); // stable: of equals, the one drawn first
+    results.sort((a, b) => sign * (b.mean - a.mean)); // stable: of equals, the one drawn first
     const promoted = round === rounds.length - 1 ? 0 : survivors(results.length);
     candidates = results.slice(0, promoted).map(({ options }) => options);
     finished.unshift(...results.slice(promoted));
