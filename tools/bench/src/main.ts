@@ -14,6 +14,11 @@ await runProgram(
         summary: 'Compares fit time, memory and test scores of our engines with other libraries.',
         load: async () => (await import('./training/train-command.ts')).trainCommand,
       },
+      accuracy: {
+        summary:
+          'Compares what `lambda-forest train` finds by itself with other libraries and their defaults.',
+        load: async () => (await import('./accuracy/accuracy-command.ts')).accuracyCommand,
+      },
       serve: {
         summary:
           'Compares predictions and cold starts with one forest, ours and those of other libraries.',

@@ -24,7 +24,7 @@ export function outputOptions(file: string): {
   };
 }
 
-interface OutputOptions {
+export interface OutputOptions {
   readonly json: boolean | undefined;
   readonly output: string | undefined;
 }

@@ -2,9 +2,9 @@ import { BASELINE } from '../peers/catalogue.ts';
 import { fourDecimals, NOTHING, tableOf } from '../report.ts';
 import { mean, standardError } from '../statistics.ts';
 import { measured } from './results.ts';
-import type { ScoredTable } from './results.ts';
+import type { Run, ScoredTable } from './results.ts';
 import { METRICS, METRIC_TITLES } from './score.ts';
-import type { Metric, Score } from './score.ts';
+import type { Metric } from './score.ts';
 import { settingLine } from './setting.ts';
 import { troubleLines } from './trouble-lines.ts';
 
@@ -78,8 +78,8 @@ export function scoredLines({ setting, outcomes }: ScoredTable): string[] {
 }
 
 /** @throws {TypeError} if a seed has no such score */
-function numbersOf(scores: readonly Score[], metric: Metric): number[] {
-  return scores.map((score) => {
+export function numbersOf(runs: readonly Run[], metric: Metric): number[] {
+  return runs.map(({ score }) => {
     const number = score[metric];
     if (number === undefined) throw new TypeError(`Found no ${metric}, expected one per seed.`);
     return number;

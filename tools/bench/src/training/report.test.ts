@@ -127,12 +127,15 @@ describe('scores over seeds', () => {
   });
 
   test('are listed for each peer and metric', () => {
-    const scores = theirs.map((accuracy) => ({ accuracy, logLoss: 1 - accuracy }));
+    const runs = theirs.map((accuracy) => ({
+      ...run(1),
+      score: { accuracy, logLoss: 1 - accuracy },
+    }));
     const lines = scoredLines({
       setting: SETTING,
       outcomes: [
-        { status: 'measured', peer: 'histogram', threads: 2, measurement: scores },
-        { status: 'measured', peer: 'scikit-learn', threads: 2, measurement: scores },
+        { status: 'measured', peer: 'histogram', threads: 2, measurement: runs },
+        { status: 'measured', peer: 'scikit-learn', threads: 2, measurement: runs },
         { status: 'not run', peer: 'ml-random-forest', threads: 1, reason: 'too slow' },
       ],
     });

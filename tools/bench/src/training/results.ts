@@ -72,8 +72,8 @@ export interface TimedTable {
   readonly outcomes: readonly Outcome<Timing>[];
 }
 
-/** A table in the mode of `--seeds`: a score for each seed, in the order of the seeds. */
+/** A table over several seeds: a run for each, in their order. */
 export interface ScoredTable {
   readonly setting: Setting;
-  readonly outcomes: readonly Outcome<readonly Score[]>[];
+  readonly outcomes: readonly Outcome<readonly Run[]>[];
 }

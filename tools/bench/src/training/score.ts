@@ -6,6 +6,7 @@ import {
   logLoss,
   predictedClasses,
   r2Score,
+  rocAuc,
   rootMeanSquaredError,
 } from '@lambda-forest/evaluator';
 
@@ -16,6 +17,8 @@ import { targetOf } from '../peers/exchange.ts';
 export interface Score {
   readonly accuracy?: number;
   readonly logLoss?: number;
+  /** Of classes in more than two, the mean of each against the others. Absent if the test rows lack one. */
+  readonly auc?: number;
   readonly r2?: number;
   readonly rmse?: number;
 }
@@ -30,6 +33,7 @@ export const METRICS = {
 export const METRIC_TITLES: Readonly<Record<Metric, string>> = {
   accuracy: 'accuracy',
   logLoss: 'log-loss',
+  auc: 'AUC',
   r2: 'R2',
   rmse: 'RMSE',
 };
@@ -48,7 +52,12 @@ export function scoreAnswers(dataset: Dataset, rows: Uint32Array, answers: Float
       // First, because it is the one that refuses wrong lengths and rows that are not distributions.
       const loss = logLoss(truth, answers, classCount);
       const predicted = predictedClasses(answers, classCount);
-      return { accuracy: accuracy(confusionMatrix(truth, predicted, classCount)), logLoss: loss };
+      const auc = rocAuc(truth, answers, classCount).macro;
+      return {
+        accuracy: accuracy(confusionMatrix(truth, predicted, classCount)),
+        logLoss: loss,
+        ...(auc === null ? {} : { auc }),
+      };
     }
     const quantities = Float64Array.from(truth);
     const rmse = rootMeanSquaredError(quantities, answers);

@@ -75,7 +75,7 @@ interface Named {
 }
 
 /** Some of these things, by their names, separated by commas. */
-function list<Thing extends Named>(things: readonly Thing[]): OptionKind<readonly Thing[]> {
+export function list<Thing extends Named>(things: readonly Thing[]): OptionKind<readonly Thing[]> {
   return {
     placeholder: 'LIST',
     expects: `a list of ${things.map(({ name }) => name).join(', ')}`,

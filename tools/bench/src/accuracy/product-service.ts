@@ -1,0 +1,102 @@
+/**
+ * Our program as a peer, exactly as a user starts it: `lambda-forest train` with nothing but the table, the target
+ * and the seed of the split, then `lambda-forest predict`. Answers the requests that peers/service.py describes.
+ * Started as
+ *
+ *     node product-service.ts [an option of train, such as --learner=forest]
+ */
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+import type { FitSettings } from '../peers/peer.ts';
+import { readShared } from './share-table.ts';
+
+type Request =
+  | { readonly command: 'load'; readonly folder: string }
+  | { readonly command: 'fit'; readonly settings: FitSettings }
+  | { readonly command: 'predict'; readonly output: string };
+
+/** A line of `predict`. */
+interface Answer {
+  readonly prediction: number;
+  /** In class order; absent for a quantity. */
+  readonly probabilities?: readonly number[];
+}
+
+const PROGRAM = join(import.meta.dirname, '../../../../apps/cli/bin/lambda-forest.cjs');
+const options = process.argv.slice(2);
+let folder = '';
+
+answer({ versions: { node: process.versions.node } });
+for await (const line of createInterface(process.stdin)) {
+  try {
+    answer(await serve(JSON.parse(line) as Request));
+  } catch (error) {
+    answer({ error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function serve(request: Request): Promise<object> {
+  switch (request.command) {
+    case 'load':
+      folder = request.folder;
+      return {};
+    case 'fit':
+      return { seconds: await train(request.settings) };
+    case 'predict':
+      return { seconds: await predict(request.output) };
+  }
+}
+
+/** The seed is the split's too: the program holds out the rows that the benchmark holds out. */
+async function train({ seed, threads }: FitSettings): Promise<number> {
+  const { about } = await readShared(folder);
+  await rm(join(folder, 'model'), { recursive: true, force: true });
+  return run([
+    'train',
+    `--data=${about.file}`,
+    `--target=${about.target}`,
+    `--random-state=${seed}`,
+    `--n-jobs=${threads}`,
+    `--output-dir=${join(folder, 'model')}`,
+    ...options,
+  ]);
+}
+
+/** Predicts all rows of the file, and keeps the answers for the test rows. */
+async function predict(output: string): Promise<number> {
+  const { about, testRows } = await readShared(folder);
+  const answers = join(folder, 'answers.jsonl');
+  const model = join(folder, 'model');
+  const seconds = await run([
+    'predict',
+    `--model=${model}`,
+    `--data=${about.file}`,
+    `--out=${answers}`,
+  ]);
+  const lines = (await readFile(answers, 'utf8')).split('\n');
+  const scores = Array.from(testRows, (row) => {
+    const { probabilities, prediction } = JSON.parse(lines[row] ?? '') as Answer;
+    return probabilities ?? [prediction];
+  });
+  await writeFile(output, Float64Array.from(scores.flat()));
+  return seconds;
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const start = performance.now();
+  try {
+    await promisify(execFile)(process.execPath, [PROGRAM, ...args], { maxBuffer: Infinity });
+  } catch (error) {
+    const { stderr = '' } = error as { readonly stderr?: string };
+    throw new Error(stderr.trim() || String(error), { cause: error });
+  }
+  return (performance.now() - start) / 1000;
+}
+
+function answer(fields: object): void {
+  process.stdout.write(`${JSON.stringify(fields)}\n`);
+}
