@@ -1,7 +1,7 @@
 import type { Prediction } from '@lambda-forest/api';
-import { argMax, treeInterval } from '@lambda-forest/forest';
+import { argMax, predictionInterval } from '@lambda-forest/forest';
 import type { RowPredictor } from '@lambda-forest/forest';
-import { scaleRow } from '@lambda-forest/schema';
+import { INTERVAL_LEVEL, scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
 
 /** What answers a row: a model, and its forest compiled. */
@@ -18,8 +18,11 @@ export function predict({ schema, forest, predictor }: Answering, row: Float64Ar
   if (schema.scaling !== undefined) scaleRow(schema.scaling, row);
   const answer = predictor.predictRow(row);
   if (schema.task === 'regression') {
-    const interval = treeInterval(forest, row);
-    return { prediction: answer[0]!, ...(interval !== undefined && { interval }) };
+    const prediction = answer[0]!;
+    const { interval: width } = schema.target;
+    if (width === undefined) return { prediction };
+    const interval = predictionInterval(forest, width, row, prediction);
+    return { prediction, interval: { ...interval, level: INTERVAL_LEVEL } };
   }
   const prediction = argMax(answer);
   return {

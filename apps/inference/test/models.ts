@@ -90,7 +90,14 @@ export const HOUSES = file(
   'houses',
   {
     task: 'regression',
-    target: { name: 'price', minimum: 1, maximum: 9, mean: 5, standardDeviation: 2 },
+    target: {
+      name: 'price',
+      minimum: 1,
+      maximum: 9,
+      mean: 5,
+      standardDeviation: 2,
+      interval: { offset: 0.5, factor: 2 },
+    },
     features: [quantity('rooms'), quantity('age')],
     rowCount: 8,
     scaling: { center: [4, 5], scale: [2, 0.5] },

@@ -5,6 +5,7 @@
 import type {
   CategoricalFeature,
   InputColumn,
+  INTERVAL_LEVEL,
   NumericFeature,
   Policies,
   Schema,
@@ -44,16 +45,16 @@ export interface ClassPrediction {
 
 export interface QuantityPrediction {
   readonly prediction: number;
-  /** Absent for a forest of few trees. */
+  /** Absent where the model does not know it. */
   readonly interval?: Interval;
 }
 
-/** Where the trees' own answers lie: a measure of how much they disagree, not a confidence interval. */
+/** Where the true value is expected, calibrated on rows that the model had not seen. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
-  /** The share of trees that answer between the two. */
-  readonly level: 0.8;
+  /** The share of true values between the two. */
+  readonly level: typeof INTERVAL_LEVEL;
 }
 
 /** What the forest says about one row. */

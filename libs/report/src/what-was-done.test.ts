@@ -80,12 +80,12 @@ test('a residual has the same sign everywhere: the actual value minus the predic
   }
 });
 
-test('the interval of the trees is shown with the share of true values that it holds', () => {
+test('intervals are shown with the share of true values that they hold', () => {
   const measured = { ...QUANTITY.evaluation, intervalCoverage: 0.62 };
   expect(section({ ...QUANTITY, evaluation: measured }, 'metrics')).toContain(
-    'of these rows it holds 62.0 % of the true values',
+    'of these rows it holds 62.0 %',
   );
-  expect(section(QUANTITY, 'metrics')).not.toContain('of the trees');
+  expect(section(QUANTITY, 'metrics')).not.toContain('of these rows it holds');
 });
 
 test('after a search the cross-validation is marked as the best of many', () => {

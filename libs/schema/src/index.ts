@@ -29,6 +29,7 @@ export { parseSchema } from './parse-schema.ts';
 export { scaleRow, scaleValue } from './scaling.ts';
 export {
   DEFAULT_POLICIES,
+  INTERVAL_LEVEL,
   OTHER_LEVEL,
   outputCount,
   policiesOf,
@@ -41,6 +42,7 @@ export type {
   ClassTarget,
   DateSource,
   Feature,
+  IntervalWidth,
   LevelTable,
   NumericFeature,
   NumericTarget,

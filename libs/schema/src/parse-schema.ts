@@ -37,6 +37,8 @@ const numberFormat = refined(
   ({ decimal, thousands }) => decimal !== thousands,
 );
 
+const interval = record({ offset: atLeast0, factor: atLeast0 });
+
 const yes = satisfying<true>('true, or nothing', (value) => value === true);
 const policy = oneOf('error', 'learned');
 
@@ -123,7 +125,7 @@ const schema: Shape<Schema> = variant('task', {
   regression: recordWith(
     {
       task: oneOf('regression'),
-      target: ordered(recordWith({ name: text, ...range }, { format: numberFormat })),
+      target: ordered(recordWith({ name: text, ...range }, { format: numberFormat, interval })),
       features,
       rowCount: count,
     },

@@ -119,6 +119,21 @@ export interface NumericTarget {
   readonly standardDeviation: number;
   /** As of a feature. */
   readonly format?: NumberFormat;
+  /** Present where training could measure it: how far from a prediction a true value may be. */
+  readonly interval?: IntervalWidth;
+}
+
+/** The share of true values that intervals are calibrated to hold. */
+export const INTERVAL_LEVEL = 0.8;
+
+/**
+ * How far an interval goes to each side of a prediction: `offset + factor * deviation`, where the deviation is that of
+ * the trees' answers for the row. Both are finite and not negative, in units of the target.
+ */
+export interface IntervalWidth {
+  readonly offset: number;
+  /** 0 where trees do not answer each for itself. */
+  readonly factor: number;
 }
 
 export type Task = 'classification' | 'regression';

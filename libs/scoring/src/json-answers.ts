@@ -1,10 +1,8 @@
 import { argMax } from '@lambda-forest/forest';
+import { INTERVAL_LEVEL } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import type { AnswerOptions, AnswerWriter } from './answer-format.ts';
-
-/** The share of the trees that answer within the interval. */
-const LEVEL = 0.8;
 
 /** Answers as JSON Lines: see `createAnswerWriter`. */
 export function jsonWriter(
@@ -13,7 +11,8 @@ export function jsonWriter(
 ): AnswerWriter {
   const answer = (scores: Float64Array, lower?: number, upper?: number): object => {
     if (schema.task === 'regression') {
-      const interval = lower === undefined ? {} : { interval: { lower, upper, level: LEVEL } };
+      const interval =
+        lower === undefined ? {} : { interval: { lower, upper, level: INTERVAL_LEVEL } };
       return { prediction: scores[0]!, ...interval };
     }
     const prediction = argMax(scores);

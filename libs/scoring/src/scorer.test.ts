@@ -28,7 +28,10 @@ test('more rows than a batch has are answered too', () => {
   expect([answers.length, ...new Set(answers)]).toEqual([5_000, 101]);
 });
 
-test('an interval is where four in five of the trees answer', () => {
-  const scorer = createScorer(quantities(1), forest(11));
-  expect([...scorer.intervals(Float64Array.of(0, 2))]).toEqual([1, 9, 101, 109]);
+test('an interval is as wide as the model and the deviation of the trees say', () => {
+  const { target, ...schema } = quantities(1);
+  const width = { ...target, interval: { offset: 0.5, factor: 2 } };
+  const scorer = createScorer({ ...schema, target: width }, forest(3)); // 0, 1 and 2: a deviation of 1
+  const rows = Float64Array.of(0, 2);
+  expect([...scorer.intervals(rows, scorer.score(rows))]).toEqual([-1.5, 3.5, 98.5, 103.5]);
 });

@@ -1,9 +1,11 @@
-import { compileForest, treeInterval } from '@lambda-forest/forest';
+import { compileForest, predictionInterval } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import { BATCH_ROWS } from './row-batch.ts';
+
+const NO_WIDTH = { offset: 0, factor: 0 };
 
 /** A model ready to answer many rows. */
 export interface Scorer {
@@ -14,12 +16,12 @@ export interface Scorer {
    */
   score(rows: Float64Array): Float64Array;
   /**
-   * Where the trees' answers lie, of a forest of quantities with ten trees or more.
+   * The lower and the upper end of each row's interval, of a model of quantities that has them.
    *
    * @param rows as `score` has left them
-   * @returns the lower and the upper end for each row
+   * @param scores that it answered
    */
-  intervals(rows: Float64Array): Float64Array;
+  intervals(rows: Float64Array, scores: Float64Array): Float64Array;
 }
 
 /** The forest compiled, with the scaling that its rows need. */
@@ -43,13 +45,13 @@ export function createScorer(schema: Schema, forest: Forest): Scorer {
       if (answers.length < length) answers = new Float64Array(length);
       return predictor.predictBatch(rows, answers.subarray(0, length));
     },
-    intervals(rows) {
-      const ends = new Float64Array((2 * rows.length) / features);
-      for (let row = 0; row < ends.length / 2; row++) {
-        const { lower, upper } = treeInterval(
-          forest,
-          rows.subarray(row * features, (row + 1) * features),
-        )!;
+    intervals(rows, scores) {
+      const known = schema.task === 'regression' ? schema.target.interval : undefined;
+      const width = known ?? NO_WIDTH;
+      const ends = new Float64Array(2 * scores.length);
+      for (const [row, score] of scores.entries()) {
+        const values = rows.subarray(row * features, (row + 1) * features);
+        const { lower, upper } = predictionInterval(forest, width, values, score);
         ends.set([lower, upper], 2 * row);
       }
       return ends;

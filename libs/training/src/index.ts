@@ -12,6 +12,7 @@ export {
 } from './errors.ts';
 export { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 export type { ForestOptions, MaxFeatures } from './forest-options.ts';
+export { constantWidth, outOfBagWidth } from './interval-width.ts';
 export { scoreOutOfBagAfter } from './out-of-bag.ts';
 export type { OutOfBagAfter } from './out-of-bag.ts';
 export { partialDependence } from './partial-dependence.ts';

@@ -74,7 +74,7 @@ interface Block {
 }
 
 /** One set of bits for each tree: bit r % 32 of word r / 32 says that row r is in the tree's bag. */
-function markBags(
+export function markBags(
   bagOf: (tree: number) => Uint32Array,
   trees: number,
   rowCount: number,

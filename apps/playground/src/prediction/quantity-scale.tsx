@@ -8,7 +8,7 @@ interface Props {
   readonly answer: QuantityPrediction;
 }
 
-/** The predicted quantity and the trees' answers on the scale of the training values of the target. */
+/** The predicted quantity and its interval on the scale of the training values of the target. */
 export function QuantityScale({ target, answer }: Props): JSX.Element {
   const { minimum, maximum } = target;
   const { prediction, interval } = answer;
@@ -29,15 +29,14 @@ export function QuantityScale({ target, answer }: Props): JSX.Element {
         <span>{shortNumber(maximum)}</span>
       </div>
       {interval === undefined ? (
-        <p class="hint">A forest of few trees has no interval.</p>
+        <p class="hint">The model has no interval.</p>
       ) : (
         <p class="interval">
           <b>
             {shortNumber(interval.lower)} to {shortNumber(interval.upper)}
           </b>
           <span class="hint">
-            {percent(interval.level)} of the trees answer in between: how much they agree, not a
-            confidence interval.
+            {percent(interval.level)} of the true values are expected in between.
           </span>
         </p>
       )}

@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 
 import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
-import { isMeanOfRows, MIN_INTERVAL_TREES, treeCount } from '@lambda-forest/forest';
 import type { Model } from '@lambda-forest/serializer';
-import { count, formatInteger, printable } from '@lambda-forest/text';
+import { formatInteger, printable } from '@lambda-forest/text';
 import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
 import type { AnswerFormat } from '@lambda-forest/scoring';
 
@@ -59,7 +58,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
           text += writer.write(
             batch,
             scores,
-            options.intervals ? scorer.intervals(values) : undefined,
+            options.intervals ? scorer.intervals(values, scores) : undefined,
           );
           done += batch.count;
           for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
@@ -88,13 +87,12 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
 }
 
 /** @throws {UsageError} for a model that has none */
-function requireIntervals({ schema, forest }: Model): void {
+function requireIntervals({ schema }: Model): void {
   const isQuantity = schema.task === 'regression';
-  const trees = isMeanOfRows(forest) ? count(treeCount(forest), 'tree') : 'trees that add up';
-  if (isQuantity && isMeanOfRows(forest) && treeCount(forest) >= MIN_INTERVAL_TREES) return;
+  if (isQuantity && schema.target.interval !== undefined) return;
   throw new UsageError(
-    `Found --intervals for ${isQuantity ? `a model of ${trees}` : 'a model of classes'}, expected one of quantities with at least ${MIN_INTERVAL_TREES} trees.`,
-    'Leave it out.',
+    `Found --intervals for a model ${isQuantity ? 'whose training measured none' : 'of classes'}, expected one of quantities, trained by this version on enough rows.`,
+    isQuantity ? 'Train it again, or leave it out.' : 'Leave it out.',
   );
 }
 

@@ -44,7 +44,7 @@ export const PREDICT_OPTIONS = {
   intervals: {
     kind: flag,
     description:
-      'Write for a quantity where the middle 80 % of the trees answer; the report says how many true values are in it.',
+      'Write for a quantity the interval that is to hold 80 % of the true values; the report says how many it holds.',
     default: false,
   },
   keep: {

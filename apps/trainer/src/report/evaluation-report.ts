@@ -44,7 +44,10 @@ export async function evaluationReport(measured: MeasuredModel): Promise<string>
         table,
         scores,
         metrics,
-        ...defined({ intervals, intervalCoverage: intervalCoverage(model, dataset, rows, seed) }),
+        ...defined({
+          intervals,
+          intervalCoverage: intervalCoverage(model, dataset, rows, scores, seed),
+        }),
       },
       explanation: explain({ schema, forest, dataset, rows, seed }),
     }),

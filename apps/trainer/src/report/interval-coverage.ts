@@ -1,5 +1,5 @@
 import type { Dataset } from '@lambda-forest/data';
-import { treeInterval } from '@lambda-forest/forest';
+import { predictionInterval } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
 
@@ -9,28 +9,29 @@ import { sampleRows } from './sample-rows.ts';
 const MAX_ROWS = 2_000;
 
 /**
- * The share of true values that lie within the interval of the trees: what the interval is worth on these rows.
+ * The share of true values that lie within the intervals: what these are worth on these rows.
  *
- * @param dataset in original units
  * @param rows that the forest was not grown on
- * @returns undefined for classes, and for a forest of too few trees
+ * @param scores the prediction for each of `rows`
+ * @returns undefined for a model without intervals
  */
 export function intervalCoverage(
   { schema, forest }: Pick<Model, 'schema' | 'forest'>,
   dataset: Dataset,
   rows: Uint32Array,
+  scores: Float64Array,
   seed: number,
 ): number | undefined {
-  if (dataset.task !== 'regression') return undefined;
-  const sample = sampleRows(rows, MAX_ROWS, seed);
+  if (schema.task === 'classification' || schema.target.interval === undefined) return undefined;
+  const { interval: width } = schema.target;
+  const sample = sampleRows(Uint32Array.from(rows.keys()), MAX_ROWS, seed);
   let within = 0;
-  for (const row of sample) {
-    const values = Float64Array.from(dataset.columns, (column) => column[row]!);
+  for (const i of sample) {
+    const values = Float64Array.from(dataset.columns, (column) => column[rows[i]!]!);
     if (schema.scaling !== undefined) scaleRow(schema.scaling, values);
-    const interval = treeInterval(forest, values);
-    if (interval === undefined) return undefined;
-    const truth = dataset.target[row]!;
-    within += Number(truth >= interval.lower && truth <= interval.upper);
+    const { lower, upper } = predictionInterval(forest, width, values, scores[i]!);
+    const truth = dataset.target[rows[i]!]!;
+    within += Number(truth >= lower && truth <= upper);
   }
   return within / sample.length;
 }

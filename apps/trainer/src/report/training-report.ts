@@ -57,7 +57,7 @@ function reportInput(
       metrics: test,
       ...defined({
         intervals,
-        intervalCoverage: intervalCoverage({ schema, forest }, dataset, split.test, seed),
+        intervalCoverage: intervalCoverage(training, dataset, split.test, testScores, seed),
       }),
     },
     training: {

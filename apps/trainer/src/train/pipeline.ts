@@ -11,7 +11,7 @@ import type { Forest } from '@lambda-forest/forest';
 import { METRICS } from '@lambda-forest/evaluator';
 import type { MetricName } from '@lambda-forest/evaluator';
 import { DEFAULT_POLICIES } from '@lambda-forest/schema';
-import type { Policies, Scaling, Schema } from '@lambda-forest/schema';
+import type { IntervalWidth, Policies, Scaling, Schema } from '@lambda-forest/schema';
 import {
   crossValidate,
   DEFAULT_SEARCH_SPACE,
@@ -21,6 +21,7 @@ import {
   searchOptions,
 } from '@lambda-forest/training';
 import type {
+  FoldResult,
   ForestOptions,
   PermutationImportances,
   PreparedEngine,
@@ -34,6 +35,7 @@ import { evaluate, leadingMetric, measure, requireMetricOf } from '../evaluate/m
 import type { Metrics } from '../evaluate/metrics.ts';
 import { forestOptions } from './learner-options.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
+import { measureInterval } from './measure-interval.ts';
 import { divide } from './split-data.ts';
 import type { Division } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
@@ -140,7 +142,10 @@ export async function train(
   const stage = { dataset: learned, prepared, folds, options, metric, events, signal };
   const trials = options.search === 'none' ? undefined : await search(stage);
   const forest = trials?.[0]?.options ?? forestOptions(options, dataset.task);
-  const scores = trials?.[0]?.scores ?? (await validate(stage, forest));
+  const folded = trials === undefined ? await validate(stage, forest) : undefined;
+  const scores =
+    trials?.[0]?.scores ??
+    folded!.map(({ validation, scores }) => measure(metric, learned, validation, scores));
 
   const trees = forest.nEstimators;
   events.onProgress('Forest', 0, trees);
@@ -152,10 +157,11 @@ export async function train(
 
   const testScores = predictRows(fitted.forest, learned, split.test);
   const test = evaluate(learned, split.test, testScores);
+  const interval = measureInterval(learned, division, fitted, folded, options['random-state']);
   const { outOfBag, bagOf } = fitted;
   return {
     dataset,
-    schema,
+    schema: withInterval(schema, interval),
     forest: fitted.forest,
     split,
     division,
@@ -233,8 +239,8 @@ interface Stage {
   readonly signal: AbortSignal;
 }
 
-async function validate(stage: Stage, forest: ForestOptions): Promise<readonly (number | null)[]> {
-  const { dataset, prepared, folds, metric, events, signal } = stage;
+async function validate(stage: Stage, forest: ForestOptions): Promise<readonly FoldResult[]> {
+  const { dataset, prepared, folds, events, signal } = stage;
   const trees = forest.nEstimators;
   events.onProgress('Cross-validation', 0, folds.length * trees);
   const results = await crossValidate(dataset, prepared, folds, forest, {
@@ -243,7 +249,7 @@ async function validate(stage: Stage, forest: ForestOptions): Promise<readonly (
       events.onProgress('Cross-validation', fold * trees + done, folds.length * trees),
   });
   events.onStageDone('Cross-validation');
-  return results.map(({ validation, scores }) => measure(metric, dataset, validation, scores));
+  return results;
 }
 
 async function search(stage: Stage): Promise<readonly Trial[]> {
@@ -289,6 +295,11 @@ function scaled(dataset: Dataset, split: Split, options: TrainOptions): Dataset 
 function schemaOf(dataset: Dataset, split: Split, scaling: Scaling | undefined): Schema {
   const schema = describeRows(dataset, split.train);
   return scaling === undefined ? schema : { ...schema, scaling };
+}
+
+function withInterval(schema: Schema, interval: IntervalWidth | undefined): Schema {
+  if (schema.task === 'classification' || interval === undefined) return schema;
+  return { ...schema, target: { ...schema.target, interval } };
 }
 
 function summarise(found: readonly (number | null)[]): CrossValidation {

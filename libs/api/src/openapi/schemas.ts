@@ -1,4 +1,4 @@
-import { columnReaders } from '@lambda-forest/schema';
+import { columnReaders, INTERVAL_LEVEL } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
 import type {
@@ -128,7 +128,7 @@ function answerMembers(schema: Schema): {
   optional: Partial<OptionalMembers<QuantityPrediction>>;
 } {
   if (schema.task === 'regression') {
-    const level = only(0.8);
+    const level = only(INTERVAL_LEVEL);
     return {
       required: { prediction: NUMBER },
       optional: { interval: formOf<Interval>({ lower: NUMBER, upper: NUMBER, level }) },

@@ -68,8 +68,8 @@ export function metricsSection(input: ReportInput): Section {
 function coverage(share: number | undefined): Html | undefined {
   if (share === undefined) return undefined;
   return html`<p class="note">
-    The interval in an answer is where the middle 80 % of the trees answer. It shows how much they
-    disagree and promises nothing: of these rows it holds ${percent(share)} of the true values.
+    The interval in an answer is made to hold 80 % of the true values of rows like the training's:
+    of these rows it holds ${percent(share)}.
   </p>`;
 }
 

@@ -71,7 +71,14 @@ export function validModels(): ReadonlyMap<string, Uint8Array> {
   };
   const prices: Schema = {
     task: 'regression',
-    target: { name: 'price', minimum: 1, maximum: 9, mean: 5, standardDeviation: 2 },
+    target: {
+      name: 'price',
+      minimum: 1,
+      maximum: 9,
+      mean: 5,
+      standardDeviation: 2,
+      interval: { offset: 0.5, factor: 2 },
+    },
     features: [quantity('rooms'), quantity('age')],
     rowCount: 8,
     scaling: { center: [4, 5], scale: [2, 0.5] },
