@@ -8,13 +8,15 @@
  * const result = await synthesize({ config, stage: 'staging', manifest, zipPath, outdir: 'dist/apps/deploy/staging' });
  * ```
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { App, Errors, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
+import { scratchFolder } from '@lambda-forest/artifacts';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
 
 import cdk from '../cdk.json' with { type: 'json' };
@@ -81,8 +83,8 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
   const { config, stage: stageName, manifest, zipPath, outdir } = options;
   const stage = stageConfig(config, stageName);
   const name = stackName({ service: config.service, model: manifest.name, stage: stageName });
-  await rm(outdir, { recursive: true, force: true });
-  const imageFolder = await mkdtemp(join(tmpdir(), 'lambda-forest-image-'));
+  await files.rm(outdir, { recursive: true, force: true });
+  const imageFolder = await scratchFolder(tmpdir(), files, process, randomBytes(6).toString('hex'));
   try {
     const code =
       stage.packaging === 'zip'
@@ -109,6 +111,6 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
     if (!Errors.isConstructError(error)) throw error;
     throw new StackRuleError([`${error.name}: ${error.message.split('\n', 1)[0]}`], error);
   } finally {
-    await rm(imageFolder, { recursive: true, force: true });
+    await files.rm(imageFolder, { recursive: true, force: true });
   }
 }

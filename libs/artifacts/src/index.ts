@@ -1,5 +1,4 @@
-export { asideName, isRunning, removeLeftovers } from './aside.ts';
-export type { Cleaner } from './aside.ts';
+export { asideName, isRunning, removeLeftovers, scratchFolder } from './aside.ts';
 export {
   LatestVersionError,
   ModelReferenceError,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 
-import { asideName, isRunning, MODEL_OPTION, removeLeftovers } from '@lambda-forest/artifacts';
+import { asideName, MODEL_OPTION, removeLeftovers } from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
 import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
@@ -108,11 +108,7 @@ async function replaceFolder(
   const random = randomBytes(6).toString('hex');
   const fresh = join(parent, asideName(basename(folder), process.pid, random));
   await mkdir(parent, { recursive: true });
-  await removeLeftovers(parent, {
-    readdir,
-    rm,
-    isRunning: (pid) => isRunning(pid, (id, signal) => process.kill(id, signal)),
-  });
+  await removeLeftovers(parent, { readdir, rm }, process);
   try {
     await mkdir(fresh);
     for (const [name, content] of Object.entries(files))

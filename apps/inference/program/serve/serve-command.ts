@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { MODEL_OPTION } from '@lambda-forest/artifacts';
+import { MODEL_OPTION, scratchFolder } from '@lambda-forest/artifacts';
 import { choice, defineCommand, integer } from '@lambda-forest/cli';
 import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
 import type { Environment } from '@lambda-forest/api';
@@ -50,7 +51,7 @@ export const serveCommand = defineCommand({
     const found = await findModel(ARTIFACTS_DIR, model);
     const contents = await functionContents(found, BUILD_DIR);
     const stopped = aborted(shell.cancellation('SIGHUP'));
-    const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-serve-'));
+    const folder = await scratchFolder(tmpdir(), files, process, randomBytes(6).toString('hex'));
     const env: Environment = {
       ...process.env,
       MODEL_PATH: '', // the one beside the bundle
@@ -75,7 +76,7 @@ export const serveCommand = defineCommand({
       await front.close();
     } finally {
       await pool?.stop();
-      await rm(folder, { recursive: true, force: true });
+      await files.rm(folder, { recursive: true, force: true });
     }
   },
 });
@@ -96,7 +97,7 @@ async function isReady(pool: InstancePool): Promise<boolean> {
 
 /** Writes the function's files as Lambda unpacks them. */
 async function unpack(contents: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {
-  for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes);
+  for (const [name, bytes] of contents) await files.writeFile(join(folder, name), bytes);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

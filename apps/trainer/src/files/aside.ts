@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import * as files from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { asideName, isRunning, removeLeftovers } from '@lambda-forest/artifacts';
@@ -12,9 +12,9 @@ export function asideOf(path: string): string {
 
 /** Removes what killed processes left in a folder. */
 export async function cleanFolder(folder: string): Promise<void> {
-  await removeLeftovers(folder, { readdir, rm, isRunning: runs });
+  await removeLeftovers(folder, files, process);
 }
 
 export function runs(pid: number): boolean {
-  return isRunning(pid, (id, signal) => process.kill(id, signal));
+  return isRunning(pid, process);
 }
