@@ -1,0 +1,37 @@
+import type { Dataset } from '@lambda-forest/data';
+import type { CategoricalFeature } from '@lambda-forest/schema';
+
+import { classificationTable, regressionTable } from './tables.ts';
+
+/** A column that is not yet numbers; NaN has no level. */
+export interface Unencoded {
+  readonly encode: 'names' | 'text';
+  readonly levels: readonly string[];
+  readonly codes: readonly number[];
+}
+
+/** A table whose first column is to be encoded, before numeric ones. */
+export function tableWith(
+  { encode, levels, codes }: Unencoded,
+  numbers: readonly (readonly number[])[],
+  target: readonly number[],
+  classCount?: number,
+): Dataset {
+  const dataset =
+    classCount === undefined
+      ? regressionTable(numbers, target)
+      : classificationTable(numbers, target, classCount);
+  const feature: CategoricalFeature = {
+    kind: 'categorical',
+    name: 'name',
+    levels,
+    counts: levels.map((_, level) => codes.filter((code) => code === level).length),
+    missing: codes.filter((code) => Number.isNaN(code)).length,
+    encode,
+  };
+  const features = [feature, ...dataset.schema.features];
+  const columns = [Float64Array.from(codes), ...dataset.columns];
+  return dataset.task === 'classification'
+    ? { ...dataset, columns, schema: { ...dataset.schema, features } }
+    : { ...dataset, columns, schema: { ...dataset.schema, features } };
+}
