@@ -22,6 +22,7 @@ export {
   orNone,
   path,
   text,
+  upToOne,
 } from './option-kinds.ts';
 export type { OptionKind } from './option-kinds.ts';
 export { defaultText } from './option-table.ts';

@@ -44,6 +44,9 @@ export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
 /** A number above 0 and below 1. */
 export const openFraction = number('a number above 0 and below 1', (x) => x > 0 && x < 1);
 
+/** A number above 0, at most 1. */
+export const upToOne = number('a number above 0, at most 1', (x) => x > 0 && x <= 1);
+
 /** A number from 0 to 1, both inclusive. */
 export const closedFraction = number('a number from 0 to 1', (x) => x >= 0 && x <= 1);
 

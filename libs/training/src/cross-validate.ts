@@ -1,11 +1,11 @@
 import type { Dataset, Fold } from '@lambda-forest/data';
 
 import type { PreparedEngine } from './engine.ts';
-import type { ForestOptions } from './forest-options.ts';
+import type { LearnerOptions } from './learner-options.ts';
 import { predictRows } from './predict-rows.ts';
 
 export interface CrossValidationHooks {
-  /** Called after each tree with the fold's index and how many of its trees are finished. */
+  /** Called after each tree, or round, with the fold's index and how many of its trees are finished. */
   readonly onTree?: ((fold: number, finished: number) => void) | undefined;
   /** Aborting it ends the validation with a TrainingCancelledError. */
   readonly signal?: AbortSignal | undefined;
@@ -31,7 +31,7 @@ export async function crossValidate(
   dataset: Dataset,
   prepared: PreparedEngine,
   folds: readonly Fold[],
-  options: ForestOptions,
+  options: LearnerOptions,
   hooks: CrossValidationHooks = {},
 ): Promise<FoldResult[]> {
   const results: FoldResult[] = [];

@@ -1,10 +1,11 @@
 import type { Dataset } from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
+import type { EarlyStopping } from '@lambda-forest/histogram';
 
-import type { ForestOptions } from './forest-options.ts';
+import type { LearnerOptions } from './learner-options.ts';
 
 /**
- * An algorithm that grows forests. `prepare` does once what depends on the table alone (such as binning), so
+ * What grows trees, of a random forest or boosted ones as the options say. `prepare` does once what depends on the table alone (such as binning), so
  * that cross-validation, a search and the final fit share it; `fit` then grows a forest on some of its rows.
  *
  * ```ts
@@ -27,7 +28,7 @@ export interface Engine {
 
 export interface PreparedEngine {
   /**
-   * Grows a forest. The same dataset, rows, options and seed give the same forest.
+   * Fits a learner. The same dataset, rows, options and seed give the same forest.
    *
    * @param rows indices into the dataset, at least one; an index counts as often as it is repeated
    * @throws {InvalidOptionError} for an option out of its bounds
@@ -35,28 +36,32 @@ export interface PreparedEngine {
    * @throws {TrainingInputError} for no rows, or an index out of the dataset's range
    * @throws {TrainingCancelledError} once `hooks.signal` is aborted
    */
-  fit(rows: Uint32Array, options: ForestOptions, hooks?: FitHooks): Promise<FitResult>;
+  fit(rows: Uint32Array, options: LearnerOptions, hooks?: FitHooks): Promise<FitResult>;
 }
 
 export interface FitHooks {
-  /** Called after each tree with how many are finished. */
+  /** Called after each tree, or each round of boosting, with how many are finished. */
   readonly onTree?: ((finished: number) => void) | undefined;
   /** Aborting it ends the fit with a TrainingCancelledError. */
   readonly signal?: AbortSignal | undefined;
+  /** Of boosting: the losses of these rows end it, and `heldOutLosses` has them. Forests ignore it. */
+  readonly earlyStopping?: EarlyStopping | undefined;
 }
 
 export interface FitResult {
   readonly forest: Forest;
   /**
-   * How much each feature lowered impurity, in schema order: not negative, summing to 1 (all 0 if no
+   * How much each feature lowered impurity, or the loss, in schema order: not negative, summing to 1 (all 0 if no
    * split lowered it).
    */
   readonly importances: Float64Array;
-  /** Absent without bootstrap: then no row is out of any tree's bag. */
+  /** Of boosting with early stopping: the mean loss of the held-out rows before the first round and after each. */
+  readonly heldOutLosses?: readonly number[];
+  /** Absent without bags: then no row is out of any tree's bag. */
   readonly outOfBag?: OutOfBag;
   /**
    * The rows that tree t was grown on, drawn again at each call: indices into the dataset, in any order, repeated or
-   * not. Absent without bootstrap.
+   * not. Absent without bags.
    */
   readonly bagOf?: (tree: number) => Uint32Array;
 }

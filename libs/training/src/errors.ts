@@ -16,9 +16,9 @@ export class UnknownEngineError extends LambdaForestError {
   }
 }
 
-/** Thrown by `validateForestOptions` for an option out of its bounds. */
+/** Thrown by `fit` for an option out of its bounds. */
 export class InvalidOptionError extends LambdaForestError {
-  /** The option's name in `ForestOptions`. */
+  /** The option's name in `LearnerOptions`. */
   readonly option: string;
 
   constructor(option: string, found: unknown, expected: string) {
@@ -31,7 +31,7 @@ export class InvalidOptionError extends LambdaForestError {
 
 /** Thrown by `fit` for an option that the engine cannot honour. */
 export class UnsupportedOptionError extends LambdaForestError {
-  /** The option's name in `ForestOptions`. */
+  /** The option's name in `LearnerOptions`. */
   readonly option: string;
 
   constructor(engine: string, option: string, found: unknown, supported: string) {

@@ -1,7 +1,8 @@
 import { DEFAULT_GROWTH_LIMITS } from '@lambda-forest/histogram';
 
-/** How a forest is grown. Names, meanings and defaults are scikit-learn's. */
+/** How a random forest is grown. Names, meanings and defaults are scikit-learn's. */
 export interface ForestOptions {
+  readonly learner: 'forest';
   /** Trees. 1 to 10,000. Default 100. */
   readonly nEstimators: number;
   /** Longest path from a root to a leaf, in splits. At least 1; null is unlimited. Default null. */
@@ -54,6 +55,7 @@ export type MaxFeatures =
   | { readonly kind: 'fraction'; readonly fraction: number };
 
 export const DEFAULT_FOREST_OPTIONS: ForestOptions = {
+  learner: 'forest',
   nEstimators: 100,
   maxDepth: null,
   minSamplesSplit: 2,

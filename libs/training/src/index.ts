@@ -1,3 +1,8 @@
+export { DEFAULT_BOOSTING_OPTIONS } from './boosting-options.ts';
+export type { BoostingOptions } from './boosting-options.ts';
+export { defaultCandidates, MOST_ROUNDS, PATIENCE } from './choosing/candidates.ts';
+export { chooseLearner } from './choosing/choose-learner.ts';
+export type { Choice, ChooseRequest, Comparison } from './choosing/choose-learner.ts';
 export { crossValidate } from './cross-validate.ts';
 export type { CrossValidationHooks, FoldResult } from './cross-validate.ts';
 export type { Engine, FitHooks, FitResult, OutOfBag, PreparedEngine } from './engine.ts';
@@ -13,6 +18,8 @@ export {
 export { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 export type { ForestOptions, MaxFeatures } from './forest-options.ts';
 export { constantWidth, outOfBagWidth } from './interval-width.ts';
+export { countSteps } from './learner-options.ts';
+export type { Learner, LearnerOptions } from './learner-options.ts';
 export { scoreOutOfBagAfter } from './out-of-bag.ts';
 export type { OutOfBagAfter } from './out-of-bag.ts';
 export { encodeForFit } from './encoding/encode-for-fit.ts';
@@ -22,6 +29,7 @@ export { partialDependence } from './partial-dependence.ts';
 export type { PartialDependence, PartialDependenceOptions } from './partial-dependence.ts';
 export { permutationImportances } from './permutation-importances.ts';
 export type { PermutationImportances, PermutationOptions } from './permutation-importances.ts';
+export { rowWeights } from './histogram/growth-problem.ts';
 export { predictRows } from './predict-rows.ts';
 export { DEFAULT_SEARCH, searchOptions } from './search/search-options.ts';
 export type {
@@ -32,4 +40,3 @@ export type {
 } from './search/search-options.ts';
 export { DEFAULT_SEARCH_SPACE } from './search/search-space.ts';
 export type { SearchedOption, SearchSpace } from './search/search-space.ts';
-export { FOREST_OPTION_BOUNDS, validateForestOptions } from './validate-forest-options.ts';

@@ -14,6 +14,7 @@ import type { Engine, FitHooks, FitResult } from './engine.ts';
 import { TrainingCancelledError, UnsupportedOptionError } from './errors.ts';
 import { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 import type { ForestOptions } from './forest-options.ts';
+import type { LearnerOptions } from './learner-options.ts';
 import { ImportanceTally } from './importance-tally.ts';
 import { growLibraryTree, LIBRARY_VERSION } from './ml-random-forest.ts';
 import type { LibraryNode, LibrarySplit } from './ml-random-forest.ts';
@@ -22,7 +23,7 @@ import type { NodeSummary } from './node-summary.ts';
 import { scoreOutOfBag } from './out-of-bag.ts';
 import { drawBootstrap, treeGenerators } from './random.ts';
 import { requireFiniteNumbers, requireCriterion, requireRows } from './training-input.ts';
-import { validateForestOptions } from './validate-forest-options.ts';
+import { validateForestOptions } from './validate-options.ts';
 
 const NAME = 'ml-random-forest';
 
@@ -39,10 +40,13 @@ export const mlRandomForestEngine: Engine = {
 async function fit(
   dataset: Dataset,
   rows: Uint32Array,
-  options: ForestOptions,
+  options: LearnerOptions,
   hooks: FitHooks,
 ): Promise<FitResult> {
   const featureCount = dataset.columns.length;
+  if (options.learner !== 'forest') {
+    throw new UnsupportedOptionError(NAME, 'learner', options.learner, 'forest');
+  }
   validateForestOptions(options, featureCount);
   requireSupported(dataset, options);
   if (dataset.weights !== undefined) {

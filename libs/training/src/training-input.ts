@@ -1,6 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
-import { option } from '@lambda-forest/text';
+import { option, quote } from '@lambda-forest/text';
 
+import type { BoostingOptions } from './boosting-options.ts';
 import { InvalidOptionError, TrainingInputError } from './errors.ts';
 import type { ForestOptions } from './forest-options.ts';
 
@@ -37,14 +38,41 @@ export function requireCriterion(
     if (criterion === 'gini' || criterion === 'entropy') return;
     throw new InvalidOptionError('criterion', criterion, 'gini or entropy for classes');
   }
-  const negative = criterion === 'poisson' ? rows.find((row) => target[row]! < 0) : undefined;
-  if (negative !== undefined) {
-    throw new TrainingInputError(
-      `Found the target ${target[negative]!}, expected none below 0 with the criterion poisson.`,
-      `Correct the value, or use ${option('criterion')}=squared_error.`,
-      negative,
-    );
+  if (criterion === 'poisson') requireCounts(target, rows, 'criterion');
+}
+
+/**
+ * Checks that boosting can lower its loss.
+ *
+ * @throws {InvalidOptionError} for a constraint that cannot be kept
+ * @throws {TrainingInputError} for a value below 0 where the loss is `poisson`
+ */
+export function requireBoostable(
+  { task, target, schema }: Dataset,
+  rows: Uint32Array,
+  { loss, monotonic }: BoostingOptions,
+): void {
+  if (task === 'regression' && loss === 'poisson') requireCounts(target, rows, 'loss');
+  const constrained = schema.features.filter(({ name }) => Object.hasOwn(monotonic, name));
+  if (constrained.length === 0) return;
+  const categorical = constrained.find(({ kind }) => kind === 'categorical');
+  if (categorical !== undefined) {
+    throw new InvalidOptionError('monotonic', quote(categorical.name), 'numeric features only');
   }
+  if (schema.task === 'classification' && schema.target.classes.length > 2) {
+    const expected = 'none with three or more classes';
+    throw new InvalidOptionError('monotonic', quote(constrained[0]!.name), expected);
+  }
+}
+
+function requireCounts(target: ArrayLike<number>, rows: Uint32Array, name: string): void {
+  const negative = rows.find((row) => target[row]! < 0);
+  if (negative === undefined) return;
+  throw new TrainingInputError(
+    `Found the target ${target[negative]!}, expected none below 0 with the ${name} poisson.`,
+    `Correct the value, or use ${option(name)}=squared_error.`,
+    negative,
+  );
 }
 
 /**

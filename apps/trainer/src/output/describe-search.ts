@@ -1,7 +1,7 @@
 import { textTable } from '@lambda-forest/cli';
 import type { Trial } from '@lambda-forest/training';
 
-import { describeForestOptions } from '../train/learner-options.ts';
+import { describeLearnerOptions } from '../train/learner-options.ts';
 
 const MAX_TRIALS_SHOWN = 10;
 
@@ -13,7 +13,7 @@ const MAX_TRIALS_SHOWN = 10;
  */
 export function describeSearch(trials: readonly Trial[], score: string): string[] {
   if (trials.length === 0) return [];
-  const options = trials.map((trial) => describeForestOptions(trial.options));
+  const options = trials.map((trial) => describeLearnerOptions(trial.options));
   const differing = Object.keys(options[0]!).filter(
     (name) => new Set(options.map((one) => one[name])).size > 1,
   );

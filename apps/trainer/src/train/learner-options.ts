@@ -1,22 +1,121 @@
+import { UsageError } from '@lambda-forest/cli';
 import { snakeCaseKeys } from '@lambda-forest/text';
 import type { Task } from '@lambda-forest/schema';
-import type { ForestOptions } from '@lambda-forest/training';
+import {
+  DEFAULT_BOOSTING_OPTIONS,
+  DEFAULT_FOREST_OPTIONS,
+  MOST_ROUNDS,
+} from '@lambda-forest/training';
+import type {
+  BoostingOptions,
+  ForestOptions,
+  Learner,
+  LearnerOptions,
+} from '@lambda-forest/training';
 
 import type { TrainOptions } from './train-options.ts';
 
-/** The options that shape the forest itself, as engines take them. */
+const OF_FORESTS = [
+  'n-estimators',
+  'min-samples-split',
+  'max-features',
+  'bootstrap',
+  'criterion',
+  'splitter',
+  'min-impurity-decrease',
+  'search',
+] as const satisfies readonly (keyof TrainOptions)[];
+
+const OF_BOOSTING = [
+  'learning-rate',
+  'max-iter',
+  'l2-regularization',
+  'subsample',
+  'colsample-bytree',
+  'loss',
+  'monotonic',
+  'early-stopping',
+] as const satisfies readonly (keyof TrainOptions)[];
+
+/** Both learners have them; given alone they mean a forest's. */
+const OF_BOTH = [
+  'max-depth',
+  'min-samples-leaf',
+  'max-leaf-nodes',
+  'engine',
+] as const satisfies readonly (keyof TrainOptions)[];
+
+/**
+ * Which learner the options ask for. One that has options of its own is asked for by them.
+ *
+ * @throws {UsageError} for an option of the other learner
+ */
+export function learnerOf(options: TrainOptions): Learner | 'auto' {
+  const given = (names: readonly (keyof TrainOptions)[]) =>
+    names.filter((name) => options[name] !== undefined && options[name] !== 'none');
+  const forest = given(OF_FORESTS);
+  const boosting = given(OF_BOOSTING);
+  const { learner } = options;
+  if (learner !== 'auto') {
+    const [foreign] = learner === 'forest' ? boosting : forest;
+    if (foreign === undefined) return learner;
+    throw new UsageError(
+      `Found --${foreign} with --learner=${learner}, which does not have that option.`,
+      'Leave one of the two out.',
+    );
+  }
+  if (forest.length > 0 && boosting.length > 0) {
+    throw new UsageError(
+      `Found --${forest[0]!}, an option of forests, and --${boosting[0]!}, one of boosting, expected those of one learner.`,
+      'Leave one of the two out.',
+    );
+  }
+  if (boosting.length > 0) return 'boosting';
+  return forest.length > 0 || given(OF_BOTH).length > 0 ? 'forest' : 'auto';
+}
+
+/** The options that shape a forest, as engines take them. */
 export function forestOptions(options: TrainOptions, task: Task): ForestOptions {
+  const defaults = DEFAULT_FOREST_OPTIONS;
   return {
-    nEstimators: options['n-estimators'],
-    maxDepth: options['max-depth'],
-    minSamplesSplit: options['min-samples-split'],
-    minSamplesLeaf: options['min-samples-leaf'],
-    maxFeatures: options['max-features'],
-    bootstrap: options.bootstrap,
+    learner: 'forest',
+    nEstimators: options['n-estimators'] ?? defaults.nEstimators,
+    maxDepth: options['max-depth'] ?? defaults.maxDepth,
+    minSamplesSplit: options['min-samples-split'] ?? defaults.minSamplesSplit,
+    minSamplesLeaf: options['min-samples-leaf'] ?? defaults.minSamplesLeaf,
+    maxFeatures: options['max-features'] ?? defaults.maxFeatures,
+    bootstrap: options.bootstrap ?? defaults.bootstrap,
     criterion: options.criterion ?? (task === 'classification' ? 'gini' : 'squared_error'),
-    splitter: options.splitter,
-    minImpurityDecrease: options['min-impurity-decrease'],
-    maxLeafNodes: options['max-leaf-nodes'],
+    splitter: options.splitter ?? defaults.splitter,
+    minImpurityDecrease: options['min-impurity-decrease'] ?? defaults.minImpurityDecrease,
+    maxLeafNodes: options['max-leaf-nodes'] ?? defaults.maxLeafNodes,
+    ...sharedOptions(options),
+  };
+}
+
+/** The options that shape boosted trees, with the most rounds as `maxIter`. */
+export function boostingOptions(options: TrainOptions): BoostingOptions {
+  const defaults = DEFAULT_BOOSTING_OPTIONS;
+  return {
+    learner: 'boosting',
+    maxIter:
+      options['max-iter'] ?? (options['early-stopping'] === false ? defaults.maxIter : MOST_ROUNDS),
+    learningRate: options['learning-rate'] ?? defaults.learningRate,
+    maxLeafNodes:
+      options['max-leaf-nodes'] === undefined ? defaults.maxLeafNodes : options['max-leaf-nodes'],
+    maxDepth: options['max-depth'] ?? defaults.maxDepth,
+    minSamplesLeaf: options['min-samples-leaf'] ?? defaults.minSamplesLeaf,
+    l2Regularization: options['l2-regularization'] ?? defaults.l2Regularization,
+    subsample: options.subsample ?? defaults.subsample,
+    colsampleBytree: options['colsample-bytree'] ?? defaults.colsampleBytree,
+    loss: options.loss ?? defaults.loss,
+    monotonic: options.monotonic ?? defaults.monotonic,
+    ...sharedOptions(options),
+  };
+}
+
+function sharedOptions(options: TrainOptions) {
+  return {
     classWeight: options['class-weight'] === 'none' ? null : options['class-weight'],
     maxBins: options['max-bins'],
     randomState: options['random-state'],
@@ -26,11 +125,20 @@ export function forestOptions(options: TrainOptions, task: Task): ForestOptions 
 /** Options by name, as plain JSON. */
 export type OptionRecord = Readonly<Record<string, string | number | boolean | null>>;
 
-/** The same as JSON, under scikit-learn's names: what the model remembers of how it was made. */
-export function describeForestOptions(options: ForestOptions): OptionRecord {
+/**
+ * The same as JSON, under scikit-learn's names: what the model remembers of how it was made. A forest's have no
+ * `learner`: they are the options that models had before there was another learner, and their bytes stay as they were.
+ */
+export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
+  if (options.learner === 'boosting') {
+    const { monotonic, ...others } = options;
+    const constraints = Object.entries(monotonic).map((constraint) => constraint.join(':'));
+    return snakeCaseKeys({ ...others, monotonicCst: constraints.join() || null });
+  }
+  const { learner: _, ...forest } = options;
   const { maxFeatures } = options;
   return snakeCaseKeys({
-    ...options,
+    ...forest,
     maxFeatures:
       maxFeatures.kind === 'count'
         ? maxFeatures.count

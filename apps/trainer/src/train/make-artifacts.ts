@@ -6,7 +6,7 @@ import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 import { defined } from '@lambda-forest/text';
 
-import { describeForestOptions } from './learner-options.ts';
+import { describeLearnerOptions } from './learner-options.ts';
 import { encodeMarks, encodeRuns } from '../models/held-out-record.ts';
 import { markRows } from '../models/seen-rows.ts';
 import { modelFacts } from '../report/model-facts.ts';
@@ -157,7 +157,7 @@ function describeDivision({ division: { kind, column }, schema }: Training): {
 function describeOptions(training: Training, options: TrainOptions): JsonObject {
   return {
     target: training.schema.target.name,
-    ...describeForestOptions(training.options),
+    ...describeLearnerOptions(training.options),
     scaler: options.scaler,
     sample_weight: options['sample-weight'] ?? null,
     search: options.search,
@@ -201,7 +201,7 @@ function describeMetrics(training: Training): JsonObject {
     outOfBag: outOfBag ?? null,
     search: search?.map(({ options, ...trial }) => ({
       ...trial,
-      options: describeForestOptions(options),
+      options: describeLearnerOptions(options),
     })),
     featureImportances: schema.features.map(({ name }, feature) => ({
       feature: name,

@@ -6,14 +6,15 @@ import {
   readDataset,
   scaleDataset,
 } from '@lambda-forest/data';
-import type { ColumnReport, Dataset, Fold, ReadDataset, Split } from '@lambda-forest/data';
+import type { ColumnReport, Dataset, ReadDataset, Split } from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
 import { METRICS } from '@lambda-forest/evaluator';
 import type { MetricName } from '@lambda-forest/evaluator';
 import { DEFAULT_POLICIES } from '@lambda-forest/schema';
 import type { IntervalWidth, Policies, Scaling, Schema } from '@lambda-forest/schema';
 import {
-  crossValidate,
+  countSteps,
+  DEFAULT_ENGINE_NAME,
   DEFAULT_SEARCH_SPACE,
   findEngine,
   permutationImportances,
@@ -21,10 +22,10 @@ import {
   searchOptions,
 } from '@lambda-forest/training';
 import type {
+  Choice,
   FoldResult,
-  ForestOptions,
+  LearnerOptions,
   PermutationImportances,
-  PreparedEngine,
   Trial,
 } from '@lambda-forest/training';
 import { defined } from '@lambda-forest/text';
@@ -33,11 +34,13 @@ import { measureBaseline } from '../evaluate/baseline.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
 import { evaluate, leadingMetric, measure, requireMetricOf } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
+import { choose } from './choose.ts';
 import { forestOptions } from './learner-options.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { measureInterval } from './measure-interval.ts';
 import { divide } from './split-data.ts';
 import type { Division } from './split-data.ts';
+import type { Stage, StageEvents } from './stage.ts';
 import type { TrainOptions } from './train-options.ts';
 import { spellColumns } from '../output/spell-columns.ts';
 
@@ -53,8 +56,10 @@ export interface Training {
   /** What became of every column of the table. */
   readonly columns: readonly ColumnReport[];
   readonly engine: { readonly name: string; readonly version: string };
-  /** What the forest was grown with: as given, or as the search found it. */
-  readonly options: ForestOptions;
+  /** What was fitted: as given, chosen, or found by the search. */
+  readonly options: LearnerOptions;
+  /** What was compared to choose it. Absent where the options left nothing to choose. */
+  readonly choice?: Choice;
   /** What folds, trials and shuffled features are compared by. */
   readonly metric: MetricName;
   /** The search's trials, the best first. Absent without a search. */
@@ -94,11 +99,8 @@ interface CrossValidation {
 }
 
 /** What a training reports while it runs. */
-export interface TrainingEvents {
+export interface TrainingEvents extends StageEvents {
   onTable(read: ReadDataset, division: Division): void;
-  /** `done` of `total` trees of the stage `label`. */
-  onProgress(label: string, done: number, total: number): void;
-  onStageDone(label: string): void;
 }
 
 /**
@@ -137,23 +139,29 @@ export async function train(
   const schema = schemaOf(dataset, split, learned.schema.scaling);
   const metric = options.metric ?? leadingMetric(schema);
 
-  const engine = findEngine(options.engine, threads);
+  const engine = findEngine(options.engine ?? DEFAULT_ENGINE_NAME, threads);
   const prepared = await engine.prepare(learned);
-  const stage = { dataset: learned, prepared, folds, options, metric, events, signal };
-  const trials = options.search === 'none' ? undefined : await search(stage);
-  const forest = trials?.[0]?.options ?? forestOptions(options, dataset.task);
-  const folded = trials === undefined ? await validate(stage, forest) : undefined;
-  const scores =
-    trials?.[0]?.scores ??
-    folded!.map(({ validation, scores }) => measure(metric, learned, validation, scores));
-
-  const trees = forest.nEstimators;
-  events.onProgress('Forest', 0, trees);
-  const fitted = await prepared.fit(split.train, forest, {
+  const stage: Stage = {
+    dataset: learned,
+    prepared,
+    split,
+    folds,
+    options,
+    metric,
+    events,
     signal,
-    onTree: (done) => events.onProgress('Forest', done, trees),
+  };
+  const { learner, folded, scores, ...found } =
+    options.search === 'none' ? await validate(stage) : await search(stage);
+
+  const label = learner.learner === 'forest' ? 'Forest' : 'Boosting';
+  const steps = countSteps(learner);
+  events.onProgress(label, 0, steps);
+  const fitted = await prepared.fit(split.train, learner, {
+    signal,
+    onTree: (done) => events.onProgress(label, done, steps),
   });
-  events.onStageDone('Forest');
+  events.onStageDone(label);
 
   const testScores = predictRows(fitted.forest, learned, split.test);
   const test = evaluate(learned, split.test, testScores);
@@ -167,9 +175,9 @@ export async function train(
     division,
     columns: read.columns,
     engine: { name: engine.name, version: engine.version },
-    options: forest,
+    options: learner,
+    ...found,
     metric,
-    ...defined({ search: trials }),
     crossValidation: summarise(scores),
     test,
     testScore: measure(metric, learned, split.test, testScores),
@@ -228,31 +236,28 @@ function withPolicies(
     : { ...merged, schema: { ...merged.schema, ...rules } };
 }
 
-/** What the steps share. */
-interface Stage {
-  readonly dataset: Dataset;
-  readonly prepared: PreparedEngine;
-  readonly folds: readonly Fold[];
-  readonly options: TrainOptions;
-  readonly metric: MetricName;
-  readonly events: TrainingEvents;
-  readonly signal: AbortSignal;
+/** What will be fitted, and the score of each fold by which that was decided. */
+interface Found extends Pick<Training, 'choice' | 'search'> {
+  readonly learner: LearnerOptions;
+  /** Absent after a search. */
+  readonly folded?: readonly FoldResult[];
+  readonly scores: readonly (number | null)[];
 }
 
-async function validate(stage: Stage, forest: ForestOptions): Promise<readonly FoldResult[]> {
-  const { dataset, prepared, folds, events, signal } = stage;
-  const trees = forest.nEstimators;
-  events.onProgress('Cross-validation', 0, folds.length * trees);
-  const results = await crossValidate(dataset, prepared, folds, forest, {
-    signal,
-    onTree: (fold, done) =>
-      events.onProgress('Cross-validation', fold * trees + done, folds.length * trees),
-  });
-  events.onStageDone('Cross-validation');
-  return results;
+/** Cross-validates the learner that the options ask for, or chooses one by that. */
+async function validate(stage: Stage): Promise<Found> {
+  const { dataset, metric } = stage;
+  const choice = await choose(stage);
+  const { comparisons, chosen, folds } = choice;
+  return {
+    learner: comparisons[chosen]!.options,
+    folded: folds,
+    scores: folds.map(({ validation, scores }) => measure(metric, dataset, validation, scores)),
+    ...(comparisons.length > 1 && { choice }),
+  };
 }
 
-async function search(stage: Stage): Promise<readonly Trial[]> {
+async function search(stage: Stage): Promise<Found> {
   const { dataset, prepared, folds, options, metric, events, signal } = stage;
   const { trials } = await searchOptions({
     dataset,
@@ -269,7 +274,8 @@ async function search(stage: Stage): Promise<readonly Trial[]> {
     signal,
   });
   events.onStageDone('Search');
-  return trials;
+  const [best] = trials;
+  return { learner: best!.options, scores: best!.scores, search: trials };
 }
 
 function permute(

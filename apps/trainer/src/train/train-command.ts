@@ -13,6 +13,7 @@ import { isBetter, measure, usualMetric } from '../evaluate/metrics.ts';
 import { jsonOutput, textOutput } from '../output/console-output.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { requireFolder } from '../files/write-files.ts';
+import { learnerOf } from './learner-options.ts';
 import { latestFileOf, locate } from './locations.ts';
 import type { Target } from './locations.ts';
 import { train } from './pipeline.ts';
@@ -34,6 +35,7 @@ import { writeArtifacts } from './write-artifacts.ts';
 export async function runTrain(options: TrainOptions, signal: AbortSignal): Promise<void> {
   const startedAt = new Date();
   requireOneSplit(options);
+  learnerOf(options);
   const { dataFiles, name, target } = locate(options);
   await requireWritable(target);
   const output = options.json ? jsonOutput() : textOutput();

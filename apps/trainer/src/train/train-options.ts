@@ -10,16 +10,20 @@ import {
   orNone,
   path,
   text,
+  upToOne,
 } from '@lambda-forest/cli';
 import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
 import { METRIC_NAMES } from '@lambda-forest/evaluator';
 import {
+  DEFAULT_BOOSTING_OPTIONS,
   DEFAULT_ENGINE_NAME,
   DEFAULT_FOREST_OPTIONS,
   DEFAULT_SEARCH,
   ENGINE_NAMES,
+  MOST_ROUNDS,
 } from '@lambda-forest/training';
-import type { MaxFeatures } from '@lambda-forest/training';
+import { formatInteger } from '@lambda-forest/text';
+import type { BoostingOptions, MaxFeatures } from '@lambda-forest/training';
 
 import { DATA_OPTIONS } from '../options/data-options.ts';
 import { trainerCommand } from '../trainer-command.ts';
@@ -47,7 +51,20 @@ const maxFeatures: OptionKind<MaxFeatures> = {
   },
 };
 
-const defaults = DEFAULT_FOREST_OPTIONS;
+const monotonic: OptionKind<BoostingOptions['monotonic']> = {
+  placeholder: 'COLUMN:1|-1,...',
+  expects: 'names of features, each with :1 or :-1, separated by commas',
+  parse(given) {
+    const entries = given.split(',').map((entry) => /^(.+):(1|-1)$/.exec(entry));
+    if (!entries.every((entry) => entry !== null)) return undefined;
+    return Object.fromEntries(
+      entries.map(([, name, direction]) => [name!, direction === '1' ? 1 : -1]),
+    );
+  },
+};
+
+const forest = DEFAULT_FOREST_OPTIONS;
+const boosting = DEFAULT_BOOSTING_OPTIONS;
 
 /** Every option of `train`. Parsing and `--help` are derived from this table. */
 export const TRAIN_OPTIONS = {
@@ -74,38 +91,42 @@ export const TRAIN_OPTIONS = {
       'A level that training did not see: error refuses it, learned treats it like the rare levels.',
     default: 'error',
   },
+  learner: {
+    kind: choice('auto', 'forest', 'boosting'),
+    description:
+      'A random forest, boosted trees, or whichever is better on held-out training rows. An option of one learner alone chooses it.',
+    default: 'auto',
+  },
   'n-estimators': {
     kind: integer(1, 10_000),
-    description: 'Trees in the forest.',
-    default: defaults.nEstimators,
+    description: 'Trees of a forest.',
+    defaultText: String(forest.nEstimators),
   },
   'max-depth': {
     kind: orNone(integer(1, 1_000)),
     description: 'Longest way from the root of a tree to a leaf, in splits.',
-    default: defaults.maxDepth,
-    defaultText: 'none, trees grow until their leaves are pure',
+    defaultText: 'none',
   },
   'min-samples-split': {
     kind: integer(2, 1_000_000),
-    description: 'A node with fewer samples is not split.',
-    default: defaults.minSamplesSplit,
+    description: 'A node of a forest with fewer samples is not split.',
+    defaultText: String(forest.minSamplesSplit),
   },
   'min-samples-leaf': {
     kind: integer(1, 1_000_000),
     description: 'A split that would leave fewer samples on one side is not made.',
-    default: defaults.minSamplesLeaf,
+    defaultText: `${forest.minSamplesLeaf} in a forest, ${boosting.minSamplesLeaf} in boosting`,
   },
   'max-features': {
     kind: maxFeatures,
-    description: 'Features that a split may choose from, drawn at random.',
-    default: defaults.maxFeatures,
+    description: 'Features that a split of a forest may choose from, drawn at random.',
     defaultText: 'sqrt',
   },
   bootstrap: {
     kind: flag,
     description:
       'Grow each tree on rows drawn with replacement. --bootstrap=false takes all rows for each, and there is no out-of-bag score.',
-    default: defaults.bootstrap,
+    defaultText: 'true',
   },
   criterion: {
     kind: choice('gini', 'entropy', 'squared_error', 'poisson'),
@@ -117,18 +138,60 @@ export const TRAIN_OPTIONS = {
     kind: choice('best', 'random'),
     description:
       'Look at every threshold, or at one drawn at random for each feature (extra-trees).',
-    default: defaults.splitter,
+    defaultText: forest.splitter,
   },
   'min-impurity-decrease': {
     kind: atLeastZero,
     description:
-      "A split that lowers impurity by less, times its share of the samples, isn't made.",
-    default: defaults.minImpurityDecrease,
+      "A split of a forest that lowers impurity by less, times its share of the samples, isn't made.",
+    defaultText: String(forest.minImpurityDecrease),
   },
   'max-leaf-nodes': {
     kind: orNone(integer(2, 1_000_000_000)),
     description: 'Leaves of a tree, which then grows where it gains most.',
-    default: defaults.maxLeafNodes,
+    defaultText: `none in a forest, ${boosting.maxLeafNodes} in boosting`,
+  },
+  'max-iter': {
+    kind: integer(1, 10_000),
+    description:
+      'Most rounds of boosting, each of which adds a tree, or one for each of three or more classes.',
+    defaultText: `${formatInteger(MOST_ROUNDS)}; ${boosting.maxIter} without early stopping`,
+  },
+  'learning-rate': {
+    kind: upToOne,
+    description: 'The factor of every boosted tree: a smaller one needs more rounds.',
+    defaultText: String(boosting.learningRate),
+  },
+  'early-stopping': {
+    kind: flag,
+    description:
+      'Boost as many rounds as are best in the cross-validation; --early-stopping=false boosts all of --max-iter.',
+    defaultText: 'true',
+  },
+  'l2-regularization': {
+    kind: atLeastZero,
+    description: 'Shrinks the values of boosted leaves, of few rows most.',
+    defaultText: String(boosting.l2Regularization),
+  },
+  subsample: {
+    kind: upToOne,
+    description: 'Share of the rows that each round of boosting draws.',
+    defaultText: String(boosting.subsample),
+  },
+  'colsample-bytree': {
+    kind: upToOne,
+    description: 'Share of the features that each boosted tree draws.',
+    defaultText: String(boosting.colsampleBytree),
+  },
+  loss: {
+    kind: choice('squared_error', 'poisson'),
+    description: 'What boosting lowers for a quantity; poisson is for counts and rates.',
+    defaultText: boosting.loss,
+  },
+  monotonic: {
+    kind: monotonic,
+    description:
+      'Features with which the predictions of boosting must not fall (1) or must not rise (-1).',
     defaultText: 'none',
   },
   'class-weight': {
@@ -146,7 +209,7 @@ export const TRAIN_OPTIONS = {
     kind: integer(2, 65_535),
     description:
       'Most thresholds of a feature that a large node tries; a feature with fewer distinct values is split exactly.',
-    default: defaults.maxBins,
+    default: forest.maxBins,
   },
   'permutation-repeats': {
     kind: integer(0, 1_000),
@@ -179,7 +242,7 @@ export const TRAIN_OPTIONS = {
   'random-state': {
     kind: integer(0, MAX_UINT32),
     description: 'Seed of the split, the folds and the forest: the same seed gives the same model.',
-    default: defaults.randomState,
+    default: forest.randomState,
   },
   'test-size': {
     kind: openFraction,
@@ -255,8 +318,8 @@ export const TRAIN_OPTIONS = {
   },
   engine: {
     kind: choice(...ENGINE_NAMES),
-    description: 'What grows the trees.',
-    default: DEFAULT_ENGINE_NAME,
+    description: 'What grows the trees; ml-random-forest grows forests only.',
+    defaultText: DEFAULT_ENGINE_NAME,
   },
   json: {
     kind: flag,

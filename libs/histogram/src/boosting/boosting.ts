@@ -33,6 +33,8 @@ export interface EarlyStopping {
   readonly heldOut: Uint32Array;
   /** Boosting stops after this many rounds without a lower loss of the held-out rows; at least 1. */
   readonly patience: number;
+  /** Whether to keep the trees after the lowest loss as well. Default: no. */
+  readonly keepsAll?: boolean | undefined;
 }
 
 export interface BoostingLimits {
@@ -104,7 +106,7 @@ export interface BoostedForest {
   readonly rounds: number;
   /**
    * With early stopping, the mean loss of the held-out rows before the first round and after each; the trees end at
-   * the lowest. Otherwise empty.
+   * the lowest, unless all are kept. Otherwise empty.
    */
   readonly heldOutLosses: readonly number[];
   /** Length featureCount: the share of all gain that each feature's splits have; all 0 without splits. */

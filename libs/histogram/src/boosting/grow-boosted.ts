@@ -51,7 +51,9 @@ export async function growBoosted(
     losses.push(booster.heldOutLoss());
     if (round - lowest(losses) >= earlyStopping.patience) break;
   }
-  if (earlyStopping !== undefined) trees.length = lowest(losses) * loss.outputs;
+  if (earlyStopping !== undefined && earlyStopping.keepsAll !== true) {
+    trees.length = lowest(losses) * loss.outputs;
+  }
   return {
     forest: assembleBoosted(table, loss, booster.baseScores, trees),
     rounds: trees.length / loss.outputs,

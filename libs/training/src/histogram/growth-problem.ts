@@ -4,6 +4,7 @@ import { DEFAULT_GROWTH_LIMITS } from '@lambda-forest/histogram';
 
 import { countFeatures } from '../forest-options.ts';
 import type { ForestOptions } from '../forest-options.ts';
+import type { LearnerOptions } from '../learner-options.ts';
 
 /** A dataset's columns without their names. */
 export function columnSources({ schema, columns }: Dataset): ColumnSource[] {
@@ -49,7 +50,7 @@ export function growthLimits(options: ForestOptions, featureCount: number): Grow
 export function rowWeights(
   dataset: Dataset,
   rows: Uint32Array,
-  { classWeight }: ForestOptions,
+  { classWeight }: Pick<LearnerOptions, 'classWeight'>,
 ): Float64Array | undefined {
   if (classWeight === null || dataset.task !== 'classification') return dataset.weights;
   const ofClass = balancedWeights(dataset, rows);

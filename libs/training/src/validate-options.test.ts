@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { InvalidOptionError } from './errors.ts';
 import { DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 import type { ForestOptions } from './forest-options.ts';
-import { validateForestOptions } from './validate-forest-options.ts';
+import { validateForestOptions } from './validate-options.ts';
 
 const FEATURES = 4;
 

@@ -1,11 +1,13 @@
-import { formatInteger } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 
 import { InvalidOptionError } from './errors.ts';
+import type { BoostingOptions } from './boosting-options.ts';
 import type { ForestOptions, MaxFeatures } from './forest-options.ts';
 
 /** Smallest and largest value of each whole-number option, both inclusive. */
-export const FOREST_OPTION_BOUNDS = {
+const OPTION_BOUNDS = {
   nEstimators: { minimum: 1, maximum: 10_000 },
+  maxIter: { minimum: 1, maximum: 10_000 },
   /** Of a depth that is not null. */
   maxDepth: { minimum: 1, maximum: Infinity },
   minSamplesSplit: { minimum: 2, maximum: Infinity },
@@ -16,7 +18,7 @@ export const FOREST_OPTION_BOUNDS = {
   randomState: { minimum: 0, maximum: 4_294_967_295 },
 } as const;
 
-type BoundedOption = keyof typeof FOREST_OPTION_BOUNDS;
+type BoundedOption = keyof typeof OPTION_BOUNDS;
 
 /**
  * Checks what the types cannot express. Engines call it at the start of a fit.
@@ -30,17 +32,50 @@ export function validateForestOptions(options: ForestOptions, featureCount: numb
   requireBounded('minSamplesSplit', options.minSamplesSplit);
   requireBounded('minSamplesLeaf', options.minSamplesLeaf);
   requireMaxFeatures(options.maxFeatures, featureCount);
-  if (!(options.minImpurityDecrease >= 0 && options.minImpurityDecrease < Infinity)) {
-    const found = options.minImpurityDecrease;
-    throw new InvalidOptionError('minImpurityDecrease', found, 'a number of at least 0');
-  }
+  requireNotNegative('minImpurityDecrease', options.minImpurityDecrease);
   if (options.maxLeafNodes !== null) requireBounded('maxLeafNodes', options.maxLeafNodes);
   requireBounded('maxBins', options.maxBins);
   requireBounded('randomState', options.randomState);
 }
 
+/**
+ * The same for boosting.
+ *
+ * @param features names of the table's features, in its order
+ * @throws {InvalidOptionError} naming the first option out of its bounds
+ */
+export function validateBoostingOptions(
+  options: BoostingOptions,
+  features: readonly string[],
+): void {
+  requireBounded('maxIter', options.maxIter);
+  if (options.maxDepth !== null) requireBounded('maxDepth', options.maxDepth);
+  if (options.maxLeafNodes !== null) requireBounded('maxLeafNodes', options.maxLeafNodes);
+  requireBounded('minSamplesLeaf', options.minSamplesLeaf);
+  requireNotNegative('l2Regularization', options.l2Regularization);
+  requireShare('learningRate', options.learningRate);
+  requireShare('subsample', options.subsample);
+  requireShare('colsampleBytree', options.colsampleBytree);
+  requireBounded('maxBins', options.maxBins);
+  requireBounded('randomState', options.randomState);
+  const unknown = Object.keys(options.monotonic).find((name) => !features.includes(name));
+  if (unknown !== undefined) {
+    throw new InvalidOptionError('monotonic', quote(unknown), "names of the table's features");
+  }
+}
+
+function requireNotNegative(option: string, found: number): void {
+  if (found >= 0 && found < Infinity) return;
+  throw new InvalidOptionError(option, found, 'a number of at least 0');
+}
+
+function requireShare(option: string, found: number): void {
+  if (found > 0 && found <= 1) return;
+  throw new InvalidOptionError(option, found, 'a number above 0, at most 1');
+}
+
 function requireBounded(option: BoundedOption, found: number): void {
-  const { minimum, maximum } = FOREST_OPTION_BOUNDS[option];
+  const { minimum, maximum } = OPTION_BOUNDS[option];
   if (Number.isInteger(found) && found >= minimum && found <= maximum) return;
   const range =
     maximum === Infinity

@@ -1,0 +1,104 @@
+import type { Dataset, Fold } from '@lambda-forest/data';
+import { treeCount } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+
+import type { FoldResult } from '../cross-validate.ts';
+import type { PreparedEngine } from '../engine.ts';
+import type { LearnerOptions } from '../learner-options.ts';
+import { predictRows } from '../predict-rows.ts';
+
+/** What was fitted without a fold's held-out rows. */
+export interface FoldFit {
+  /** Its index, from 0. */
+  readonly fold: number;
+  /** The held-out rows: indices into the dataset. */
+  readonly validation: Uint32Array;
+  /** Of boosting: all rounds that were grown. */
+  readonly forest: Forest;
+  /** Of boosting: the mean loss of the held-out rows before the first round and after each. */
+  readonly heldOutLosses: readonly number[] | undefined;
+}
+
+export interface FoldFitHooks {
+  /** Called after each tree, or round, with how many of this fold's are finished. */
+  readonly onTree?: ((finished: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Boosting stops after this many rounds that do not lower the loss of the held-out rows. Absent: never. */
+  readonly patience?: number | undefined;
+}
+
+/** Fits without the rows that the fold holds out; boosting watches their loss. */
+export async function fitFold(
+  prepared: PreparedEngine,
+  fold: number,
+  { train, validation }: Fold,
+  options: LearnerOptions,
+  { onTree, signal, patience }: FoldFitHooks,
+): Promise<FoldFit> {
+  const { forest, heldOutLosses } = await prepared.fit(train, options, {
+    onTree,
+    signal,
+    ...(patience !== undefined && {
+      earlyStopping: { heldOut: validation, patience, keepsAll: true },
+    }),
+  });
+  return { fold, validation, forest, heldOutLosses };
+}
+
+/** The answers of a candidate for rows that it had not seen. */
+export interface Validated {
+  /** With the number of rounds that is best for all folds together. */
+  readonly options: LearnerOptions;
+  readonly folds: readonly FoldResult[];
+}
+
+/**
+ * The folds' answers. Boosted folds stop at different rounds; all answer with as many as lower the mean loss of all held-out
+ * rows most: one number chosen by all of them flatters the losses less than one for each fold.
+ */
+export function validated(
+  dataset: Dataset,
+  options: LearnerOptions,
+  fits: readonly FoldFit[],
+): Validated {
+  const rounds = options.learner === 'boosting' ? bestRounds(fits) : undefined;
+  return {
+    options:
+      options.learner === 'boosting' && rounds !== undefined
+        ? { ...options, maxIter: rounds }
+        : options,
+    folds: fits.map(({ fold, validation, forest, heldOutLosses }) => {
+      const grown = (heldOutLosses?.length ?? 1) - 1;
+      const kept = rounds === undefined ? forest : firstRounds(forest, rounds, grown);
+      return { fold, validation, scores: predictRows(kept, dataset, validation) };
+    }),
+  };
+}
+
+/** At least one; undefined where no losses were watched. */
+function bestRounds(fits: readonly FoldFit[]): number | undefined {
+  const shortest = Math.min(...fits.map(({ heldOutLosses }) => heldOutLosses?.length ?? 0));
+  let best = 1;
+  let lowest = Infinity;
+  for (let rounds = 1; rounds < shortest; rounds++) {
+    let sum = 0;
+    for (const { heldOutLosses, validation } of fits) {
+      sum += heldOutLosses![rounds]! * validation.length;
+    }
+    if (sum >= lowest) continue;
+    best = rounds;
+    lowest = sum;
+  }
+  return shortest === 0 ? undefined : best;
+}
+
+/** The forest without the trees of later rounds; the whole of one that ended before. */
+function firstRounds(forest: Forest, rounds: number, grown: number): Forest {
+  if (rounds >= grown) return forest;
+  const trees = (treeCount(forest) / grown) * rounds;
+  return {
+    ...forest,
+    treeStart: forest.treeStart.slice(0, trees + 1),
+    treeOutput: forest.treeOutput.slice(0, trees),
+  };
+}

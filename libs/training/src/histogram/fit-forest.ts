@@ -1,0 +1,57 @@
+import { bagOfTree, growForest } from '@lambda-forest/histogram';
+import type { ForestJob } from '@lambda-forest/histogram';
+
+import type { FitHooks, FitResult, OutOfBag } from '../engine.ts';
+import type { ForestOptions } from '../forest-options.ts';
+import { ImportanceTally } from '../importance-tally.ts';
+import { scoreOutOfBag } from '../out-of-bag.ts';
+import { requireCriterion } from '../training-input.ts';
+import { validateForestOptions } from '../validate-options.ts';
+import { growthLimits, growthTarget, rowWeights } from './growth-problem.ts';
+import type { Prepared } from './prepared.ts';
+
+/** Fits a random forest. @param rows checked */
+export async function fitForest(
+  { dataset, table, kernel, threads }: Prepared,
+  rows: Uint32Array,
+  options: ForestOptions,
+  hooks: FitHooks,
+): Promise<FitResult> {
+  const featureCount = dataset.columns.length;
+  validateForestOptions(options, featureCount);
+  requireCriterion(dataset, rows, options);
+
+  const job: ForestJob = {
+    problem: {
+      table,
+      target: growthTarget(dataset),
+      weights: rowWeights(dataset, rows, options),
+      limits: growthLimits(options, featureCount),
+    },
+    kernel,
+    trees: options.nEstimators,
+    rows,
+    bootstrap: options.bootstrap,
+    randomState: options.randomState,
+  };
+  const grown = await growForest(job, { ...hooks, threads });
+  const { forest } = grown;
+  const tally = new ImportanceTally(featureCount);
+  grown.importances.forEach((decrease, at) => {
+    tally.addSplit(at % featureCount, decrease);
+    if ((at + 1) % featureCount === 0) tally.endTree();
+  });
+  const importances = tally.importances();
+  if (!options.bootstrap) return { forest, importances };
+
+  const bagOf = (tree: number) => bagOfTree(job, tree).rows;
+  let outOfBag: OutOfBag | undefined; // scored on first use: it takes as long as growing
+  return {
+    forest,
+    importances,
+    bagOf,
+    get outOfBag() {
+      return (outOfBag ??= scoreOutOfBag(forest, dataset, rows, bagOf));
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Dataset } from '@lambda-forest/data';
+import type { BinnedTable, KernelModule } from '@lambda-forest/histogram';
+
+/** What all fits on a table share. */
+export interface Prepared {
+  readonly dataset: Dataset;
+  readonly table: BinnedTable;
+  /** Undefined if it has not been built. */
+  readonly kernel: KernelModule | undefined;
+  readonly threads: number;
+}
