@@ -13,7 +13,7 @@ const computed = (source: Source, missing = 0) =>
     source,
   }) as const;
 const word = (text: string, missing = 0) => computed({ column: 'title', word: text }, missing);
-const statistic = (name: 'log-odds' | 'count', missing = 0) =>
+const statistic = (name: 'mean' | 'count', missing = 0) =>
   computed({ column: 'artist', statistic: name }, missing);
 const size = { kind: 'numeric', name: 'size', ...numbers, missing: 0 } as const;
 
@@ -36,7 +36,7 @@ function schemaOf(more: object = {}, missing = 0): unknown {
       size,
       word('null', missing),
       word('sea', missing),
-      statistic('log-odds', missing),
+      statistic('mean', missing),
       statistic('count', missing),
     ],
     encodings: [{ ...table, unseen }],
@@ -132,7 +132,7 @@ test.each<[string, Partial<Record<keyof Schema, unknown>>]>([
   ['a word twice', { features: [word('sea'), { ...word('sea'), name: 'x' }] }],
   ['two words for one', { features: [word('the sea')] }],
   ['a word in capitals', { features: [word('Sea')] }],
-  ['statistics out of order', { features: [statistic('count'), statistic('log-odds')] }],
+  ['statistics out of order', { features: [statistic('count'), statistic('mean')] }],
   [
     'a column of two kinds',
     { features: [word('sea'), computed({ column: 'title', statistic: 'mean' })] },
@@ -158,7 +158,7 @@ test.each<[string, Partial<Record<keyof Schema, unknown>>]>([
   ],
   ['unseen numbers too few', { encodings: [{ ...table, unseen: [1] }] }],
   ['a name twice', { encodings: [{ ...table, levels: ['a', 'b', 'a'] }] }],
-  ['the share of no class', { features: [statistic('log-odds'), share('c')] }],
+  ['the share of no class', { features: [statistic('mean'), share('c')] }],
   [
     'the share of nothing',
     { features: [statistic('count'), computed({ column: 'artist', statistic: 'share' })] },

@@ -59,11 +59,10 @@ export interface StatisticSource {
  * What training knows of the rows with a name, shrunk towards what it knows of all rows:
  *
  * - `mean`: of the target, a quantity
- * - `log-odds`: the logarithm of the odds of the second of two classes
  * - `share`: of rows with a class
  * - `count`: how many training rows have the name, 0 for an unseen one
  */
-export const STATISTICS = ['mean', 'log-odds', 'share', 'count'] as const;
+export const STATISTICS = ['mean', 'share', 'count'] as const;
 
 export type Statistic = (typeof STATISTICS)[number];
 

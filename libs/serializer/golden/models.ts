@@ -1,6 +1,6 @@
 /** The models behind the golden files: small, made by hand, with each feature of the format in one of them. */
 import { ForestBuilder } from '@lambda-forest/forest';
-import type { Feature } from '@lambda-forest/schema';
+import type { Feature, Source } from '@lambda-forest/schema';
 
 import type { Model, Provenance } from '../src/index.ts';
 
@@ -318,6 +318,83 @@ function boostedQuantity(): GoldenModel {
   };
 }
 
+/** Counted words, and numbers that training gave to names. */
+function textAndNames(): GoldenModel {
+  const builder = new ForestBuilder(6, 2);
+  builder.addSplit({ feature: 1, threshold: 0.5, missingLeft: false });
+  builder.addSplit({ feature: 3, threshold: -0.25, missingLeft: true });
+  builder.addLeaf([1, 0]);
+  builder.addLeaf([0.25, 0.75]);
+  builder.addSplit({ feature: 4, threshold: 1.5, missingLeft: false });
+  builder.addLeaf([0, 1]);
+  builder.addLeaf([2 / 3, 1 / 3]);
+  builder.addSplit({ feature: 0, threshold: 0, missingLeft: true });
+  builder.addLeaf([1, 0]);
+  builder.addLeaf([0, 1]);
+  const computed = (source: Source, name = Object.values(source).join('.')) =>
+    ({ ...numeric(name, 0, 3), source }) as Feature;
+  const features = [
+    computed({ column: 'title', word: 'canvas' }),
+    computed({ column: 'title', word: 'ölfarbe' }),
+    computed({ column: 'title', word: '画' }),
+    computed({ column: 'artist', statistic: 'share', class: 'yes' }),
+    computed({ column: 'artist', statistic: 'count' }),
+    computed({ column: 'town', statistic: 'share', class: 'yes' }),
+  ];
+  const artist = {
+    column: 'artist',
+    levels: ['Ada', 'Łukasz', '7'],
+    values: [
+      [0.75, -0, 0.125],
+      [2, 1, 1],
+    ],
+    unseen: [0.3125, 0],
+  };
+  const town = { column: 'town', levels: [], values: [[]] };
+  const target = { name: 'sold', classes: ['no', 'yes'], counts: [70, 30] };
+  const rest = { features, encodings: [artist, town], rowCount: 100 };
+  return {
+    model: {
+      schema: { task: 'classification', target, ...rest },
+      forest: builder.build(),
+      provenance: provenance('text-and-names'),
+    },
+    rows: [
+      [0, 0, 0, 0.75, 2, 0],
+      [1, 1, 0, -0, 1, 0],
+      [2, 0, 1, -0.5, 1, 0],
+      [0, 3, 0, 0.3125, 0, 0],
+      [0, 1, 0, 0.125, NaN, 0],
+      [NaN, NaN, NaN, NaN, NaN, NaN],
+    ],
+  };
+}
+
+/** Trees that add up on words. */
+function boostedText(): GoldenModel {
+  const builder = new ForestBuilder(1, 1, { aggregation: 'sum', baseScore: Float64Array.of(0.5) });
+  builder.addSplit({ feature: 0, threshold: 0.5, missingLeft: true });
+  builder.addLeaf([-0.25]);
+  builder.addLeaf([0.1]);
+  builder.addSplit({ feature: 0, threshold: 1.5, missingLeft: false });
+  builder.addLeaf([1 / 3]);
+  builder.addLeaf([2]);
+  const source = { column: 'title', word: 'sea' };
+  return {
+    model: {
+      schema: {
+        task: 'regression',
+        target: { name: 'year', minimum: 1950, maximum: 2013, mean: 1990, standardDeviation: 9 },
+        features: [{ ...numeric('title.sea', 0, 2), source } as Feature],
+        rowCount: 80,
+      },
+      forest: builder.build(),
+      provenance: provenance('boosted-text'),
+    },
+    rows: [[0], [1], [2], [9], [0.5], [NaN]],
+  };
+}
+
 export const GOLDEN_MODELS: Readonly<Record<string, GoldenModel>> = {
   'iris-like': irisLike(),
   regression: regression(),
@@ -325,4 +402,6 @@ export const GOLDEN_MODELS: Readonly<Record<string, GoldenModel>> = {
   'boosted-classes': boostedClasses(),
   'boosted-pair': boostedPair(),
   'boosted-quantity': boostedQuantity(),
+  'text-and-names': textAndNames(),
+  'boosted-text': boostedText(),
 };

@@ -9,10 +9,10 @@ import { refuse, refuseIf } from './refuse.ts';
 import { modelSha256, SHA256_BYTES, toHex } from './sha256.ts';
 
 /** The newest format version. */
-export const MODEL_FORMAT_VERSION = 3;
+export const MODEL_FORMAT_VERSION = 4;
 
 /** The versions that there are; no file has the number 2. */
-const VERSIONS: readonly number[] = [1, MODEL_FORMAT_VERSION];
+export const VERSIONS: readonly number[] = [1, 3, MODEL_FORMAT_VERSION];
 
 /** In hexadecimal: the letters LFM among bytes that break if a file is handled as text. */
 const MAGIC = '894c464d0d0a1a0a';
@@ -84,7 +84,7 @@ export function open(bytes: Uint8Array): OpenedFile {
   refuseIf(hash !== said, `content with SHA-256 ${hash}`, `${said} as the file itself says`);
   const version = view.getUint32(VERSION_OFFSET, true);
   if (version > MODEL_FORMAT_VERSION) throw new ModelVersionError(version, MODEL_FORMAT_VERSION);
-  refuseIf(!VERSIONS.includes(version), `format version ${version}`, VERSIONS.join(' or '));
+  refuseIf(!VERSIONS.includes(version), `format version ${version}`, VERSIONS.join(', '));
   const headerEnd = HEADER_OFFSET + view.getUint32(HEADER_LENGTH_OFFSET, true);
   const start = alignSection(headerEnd);
   refuseIf(start > end, `a header that ends at byte ${headerEnd}`, `at most ${end}`);

@@ -53,21 +53,48 @@ describe('a damaged file is refused', () => {
 describe('a newer file', () => {
   it('says which versions were found and expected', () => {
     const newer = Uint8Array.from(BYTES);
-    newer[8] = 4;
+    newer[8] = 5;
     const error = errorOf(reseal(newer));
     expect(error).toBeInstanceOf(ModelVersionError);
-    expect(String(error)).toContain('format version 4, expected at most 3');
+    expect(String(error)).toContain('format version 5, expected at most 4');
     expect(String(error)).toContain('Update lambda-forest');
   });
 
   it('is not what a file with format version 0 is called', () => {
     const older = Uint8Array.from(BYTES);
     older[8] = 0;
-    expect(messageOf(reseal(older))).toContain('Found format version 0, expected 1 or 3');
+    expect(messageOf(reseal(older))).toContain('Found format version 0, expected 1, 3, 4');
   });
 });
 
 describe('a file changed on purpose, with its hash made right', () => {
+  it.each([
+    ['iris-like', 4],
+    ['iris-like', 3],
+    ['boosted-pair', 1],
+    ['boosted-pair', 4],
+    ['text-and-names', 1],
+    ['text-and-names', 3],
+    ['boosted-text', 3],
+  ])('is refused in another version than the oldest that holds it: %s in %i', (name, version) => {
+    const bytes = Uint8Array.from(encodeModel(GOLDEN_MODELS[name]!.model));
+    bytes[8] = version;
+    expect(messageOf(reseal(bytes))).toContain(`Found format version ${version}, expected`);
+  });
+
+  it.each([
+    ['"values":[[0.75,-0,0.125],', '"values":[[0.75,-0],', 'at schema.encodings.0'],
+    ['"unseen":[0.3125,0]', '"unseen":[0.3125]', 'at schema.encodings.0'],
+    ['"levels":["Ada",', '"levels":["7",', 'expected distinct names'],
+    ['"word":"canvas"', '"word":"Canvas"', 'expected a word'],
+    ['"word":"canvas"', '"word":"画"', 'at odds with other features'],
+    ['"column":"town","levels"', '"column":"x","levels"', 'Found other encodings'],
+  ])('is refused with %j as %j', (written, forged, problem) => {
+    const bytes = encodeModel(GOLDEN_MODELS['text-and-names']!.model);
+    const found = withHeader(bytes, (header) => header.replace(written, forged));
+    expect(messageOf(found)).toContain(problem);
+  });
+
   it('is refused or holds a valid model in its one encoding, for every bit', () => {
     for (let bit = 0; bit < (BYTES.length - 32) * 8; bit++) {
       expectRefusedOrCanonical(reseal(flip(BYTES, bit)), `bit ${bit}`);

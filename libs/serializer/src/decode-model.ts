@@ -10,6 +10,7 @@ import type { OpenedFile } from './container.ts';
 import { decodeForest } from './decode-forest.ts';
 import { ModelCorruptedError, ModelVersionError } from './errors.ts';
 import type { Model, Provenance } from './model.ts';
+import { oldestVersion } from './forest-layout.ts';
 import { parseForestLayout } from './parse-forest-layout.ts';
 import type { ForestLayout } from './parse-forest-layout.ts';
 import { parseProvenance } from './parse-provenance.ts';
@@ -55,11 +56,10 @@ interface Header {
 function checkedHeader({ header, version }: OpenedFile): Header {
   const { schema: schemaValue, provenance, forest } = parseHeader(header);
   const schema = parseSchema(schemaValue);
-  return {
-    schema,
-    provenance: parseProvenance(provenance),
-    forest: parseForestLayout(forest, schema.features.length, version),
-  };
+  const layout = parseForestLayout(forest, schema.features.length);
+  const oldest = oldestVersion(schema, layout);
+  refuseIf(oldest !== version, `format version ${version}`, `${oldest} for such a model`);
+  return { schema, provenance: parseProvenance(provenance), forest: layout };
 }
 
 /** The text must be the canonical one of its value, which rules out repeated keys and second spellings. */

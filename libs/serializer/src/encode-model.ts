@@ -2,8 +2,9 @@ import { parseSchema } from '@lambda-forest/schema';
 
 import { canonicalJson } from './canonical-json.ts';
 import { checkModel } from './check-model.ts';
-import { MODEL_FORMAT_VERSION, seal } from './container.ts';
+import { seal } from './container.ts';
 import { encodeForest } from './encode-forest.ts';
+import { oldestVersion } from './forest-layout.ts';
 import type { Model } from './model.ts';
 import { parseProvenance } from './parse-provenance.ts';
 
@@ -26,6 +27,9 @@ export function encodeModel(model: Model): Uint8Array {
   const provenance = parseProvenance(model.provenance);
   checkModel(schema, model.forest);
   const { layout, sections } = encodeForest(model.forest);
-  const version = layout.combination === undefined ? 1 : MODEL_FORMAT_VERSION;
-  return seal(version, canonicalJson({ forest: layout, provenance, schema }), sections);
+  return seal(
+    oldestVersion(schema, layout),
+    canonicalJson({ forest: layout, provenance, schema }),
+    sections,
+  );
 }

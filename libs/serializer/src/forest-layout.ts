@@ -1,5 +1,7 @@
 /** What follows from the header's sizes. */
 import { CATEGORICAL } from '@lambda-forest/forest';
+import { partOf, sourceOf } from '@lambda-forest/schema';
+import type { Feature, Schema } from '@lambda-forest/schema';
 
 import { bitsFor } from './bits.ts';
 import type { CombinationLayout, ForestLayout } from './parse-forest-layout.ts';
@@ -51,6 +53,14 @@ export function shorterLeafCodes(
 export function hasOddBit({ combination }: ForestLayout, flags: number): boolean {
   if (combination === undefined) return false;
   return (flags & CATEGORICAL) !== 0 ? combination.unseenApart : combination.zeroMissing;
+}
+
+/** The oldest version of the format that holds a model. */
+export function oldestVersion({ features }: Schema, { combination }: ForestLayout): number {
+  const isText = (feature: Feature) =>
+    sourceOf(feature) !== undefined && partOf(feature) === undefined;
+  if (features.some(isText)) return 4;
+  return combination === undefined ? 1 : 3;
 }
 
 /** Whether a combination says more than that the answer is the mean of the leaves' rows. */

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 
 import { GOLDEN_MODELS } from '../golden/models.ts';
 import { expectSameModel } from '../test/assert-model.ts';
-import { decodeModel, encodeModel, MODEL_FORMAT_VERSION, modelSha256 } from './index.ts';
+import { VERSIONS } from './container.ts';
+import { decodeModel, encodeModel, modelSha256 } from './index.ts';
 
 interface Golden {
   readonly sha256: string;
@@ -53,6 +54,6 @@ describe.each(FILES)('the golden file %s', (path) => {
 describe('the golden files', () => {
   it('are there for every version up to the newest', () => {
     const versions = [...new Set(FILES.map((path) => dirname(path)))].sort();
-    expect(versions).toEqual(['v1', `v${MODEL_FORMAT_VERSION}`]);
+    expect(versions).toEqual(VERSIONS.map((version) => `v${version}`));
   });
 });

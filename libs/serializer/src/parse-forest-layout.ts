@@ -1,3 +1,4 @@
+import { isObject } from '@lambda-forest/text';
 import { LINK_KINDS } from '@lambda-forest/forest';
 import { flag, list, number, oneOf, record, whole } from '@lambda-forest/schema/shape';
 import type { Described } from '@lambda-forest/schema/shape';
@@ -34,11 +35,11 @@ const combination = record({
   zeroMissing: flag,
 });
 
-const version1 = record({ aggregation: oneOf('mean'), ...sizes });
-const version3 = record({ aggregation: oneOf('mean', 'sum'), ...sizes, combination });
+const plain = record({ aggregation: oneOf('mean'), ...sizes });
+const combined = record({ aggregation: oneOf('mean', 'sum'), ...sizes, combination });
 
 /** The header's `forest`: the sizes that the sections need. docs/model-format.md says what each means. */
-export type ForestLayout = Omit<Described<typeof version3>, 'combination'> & {
+export type ForestLayout = Omit<Described<typeof combined>, 'combination'> & {
   /** Absent for a forest that format version 1 holds. */
   readonly combination?: CombinationLayout | undefined;
 };
@@ -48,16 +49,13 @@ export type CombinationLayout = Described<typeof combination>;
 /**
  * Turns an untrusted value into a layout for `featureCount` features.
  *
- * @param version of the file's format
  * @throws {InvalidModelError} naming the first field that is not as the format says
  */
-export function parseForestLayout(
-  value: unknown,
-  featureCount: number,
-  version: number,
-): ForestLayout {
-  const layout: ForestLayout =
-    version === 1 ? parseWith(version1, value, 'forest') : parseWith(version3, value, 'forest');
+export function parseForestLayout(value: unknown, featureCount: number): ForestLayout {
+  const isCombined = isObject(value) && Object.hasOwn(value, 'combination');
+  const layout: ForestLayout = isCombined
+    ? parseWith(combined, value, 'forest')
+    : parseWith(plain, value, 'forest');
   const { thresholds, nodes, trees, rows, rawRows } = layout;
   if (thresholds.length !== featureCount) {
     throw new InvalidModelError(

@@ -50,8 +50,9 @@ const schema: fc.Arbitrary<Schema> = fc
     statistics: fc.tuple(finite, finite, finite).map((numbers) => numbers.sort(ascending)),
     isScaled: fc.boolean(),
     isRich: fc.boolean(),
+    isText: fc.boolean(),
   })
-  .map(({ kinds, classes, statistics, isScaled, isRich }) => {
+  .map(({ kinds, classes, statistics, isScaled, isRich, isText }) => {
     const [minimum, mean, maximum] = statistics;
     const numbers = { minimum, maximum, mean, standardDeviation: Math.abs(mean) };
     const features = kinds.map((isNumeric, f): Feature => {
@@ -59,6 +60,10 @@ const schema: fc.Arbitrary<Schema> = fc
       if (isRich && !isNumeric) {
         const levels = ['false', 'true'];
         return { kind: 'categorical', name, levels, counts: [1, 5], missing: 0, boolean: true };
+      }
+      if (isText && isNumeric && f === 0) {
+        const source = { column: 'text', word: 'sea' };
+        return { kind: 'numeric', name, ...numbers, missing: f, source };
       }
       if (isRich) {
         const source = { column: `date ${f}`, part: 'month', format: 'dmy' } as const;
