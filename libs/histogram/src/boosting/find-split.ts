@@ -79,7 +79,7 @@ function* levelSplits(search: Search, feature: number, node: SearchedNode): Gene
   const levels = binsOf(search, feature, node).map((sums, level) => ({
     level,
     sums,
-    step: sums.gradient / (sums.hessian + categorySmoothing),
+    step: stepOf(sums, categorySmoothing),
   }));
   const missing = levels.length - 1;
   const ordered = levels
@@ -96,6 +96,11 @@ function* levelSplits(search: Search, feature: number, node: SearchedNode): Gene
       if (split !== undefined) yield { ...split, missingLeft: left.has(missing) };
     }
   }
+}
+
+function stepOf({ gradient, hessian }: Sums, smoothing: number): number {
+  const curve = hessian + smoothing;
+  return curve > 0 ? gradient / curve : 0;
 }
 
 const NOTHING: Sums = { gradient: 0, hessian: 0, count: 0 };
@@ -140,8 +145,6 @@ function weigh(
   const rightValue = leafValue(rightSums, l2, bounds);
   if ((limits.monotonic?.[feature] ?? 0) * (rightValue - leftValue) < 0) return undefined;
   const gain =
-    score(leftSums, l2, leftValue) +
-    score(rightSums, l2, rightValue) -
-    score(total, limits.l2, leafValue(total, limits.l2, bounds));
+    score(leftSums, l2, bounds) + score(rightSums, l2, bounds) - score(total, limits.l2, bounds);
   return { feature, gain, left, leftSums, rightSums, leftValue, rightValue };
 }

@@ -4,13 +4,23 @@ import type { BinnedTable } from '../binned-table.ts';
 import { midpoint } from '../binning/bin-numeric.ts';
 import type { BoostedTree } from './boosting.ts';
 import type { FeatureBins } from './feature-bins.ts';
-import type { GrownNode } from './grow-tree.ts';
+import type { Split } from './find-split.ts';
+
+/** A node of a grown tree. */
+export interface FlatNode {
+  readonly rows: { readonly length: number };
+  /** Of a leaf, before the learning rate. */
+  readonly value: number;
+  readonly split?: Pick<Split, 'feature' | 'gain' | 'missingLeft' | 'left'>;
+  readonly left?: FlatNode;
+  readonly right?: FlatNode;
+}
 
 /** Puts a tree's nodes in preorder, and cuts between real values instead of bins. */
 export function flattenTree(
   table: BinnedTable,
   bins: readonly FeatureBins[],
-  root: GrownNode,
+  root: FlatNode,
   output: number,
   learningRate: number,
 ): BoostedTree {
@@ -24,7 +34,7 @@ export function flattenTree(
     cover: number;
   }[] = [];
   const setBits: number[] = [];
-  const visit = ({ rows, split, left, right, value }: GrownNode): void => {
+  const visit = ({ rows, split, left, right, value }: FlatNode): void => {
     const cover = rows.length;
     const node = { feature: LEAF, flags: 0, threshold: 0, next: 0, value: 0, gain: 0, cover };
     nodes.push(node);

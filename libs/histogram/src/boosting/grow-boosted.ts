@@ -1,8 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { KernelModule } from '../kernel/load-kernel.ts';
+import { hasBegun } from '../threads/starts.ts';
+import { idleWorkers, shareWork } from '../threads/worker-pool.ts';
 import { assembleBoosted, shareGain } from './assemble-boosted.ts';
+import type { Booster } from './booster.ts';
 import type { BoostedForest, BoostedTree, BoostingProblem } from './boosting.ts';
+import { fitRowsOf } from './fit-rows.ts';
+import { createKernelBooster } from './kernel/kernel-booster.ts';
 import { createLoss } from './losses.ts';
 import { createReferenceBooster } from './reference-booster.ts';
 import { refuseImpossible } from './refuse-impossible.ts';
@@ -10,18 +15,21 @@ import { refuseImpossible } from './refuse-impossible.ts';
 export interface GrowBoostedOptions {
   /** From `loadBoostingKernel`. Without it the reference boosts the same trees, slowly. */
   readonly kernel?: KernelModule | undefined;
+  /** Threads to use if that pays off. At least 1. */
+  readonly threads: number;
   /** Called after each round with how many are finished. */
   readonly onRound?: ((finished: number) => void) | undefined;
   /** Aborting it stops all threads. */
   readonly signal?: AbortSignal | undefined;
-  /** Threads to use if that pays off. At least 1. */
-  readonly threads: number;
 }
 
 /** Nanoseconds for one feature of one row on one level of a tree, roughly. */
-const NANOSECONDS_PER_STEP = 2;
+const NANOSECONDS_PER_STEP = 1;
 /** About how long this thread boosts before it lets signals and timers run. */
 const TURN_NANOSECONDS = 2e6;
+/** Below this, starting workers does not pay off; below the other, asking those that are idle does not. */
+const WORTH_STARTING_NANOSECONDS = 1e8;
+const WORTH_ASKING_NANOSECONDS = 2e7;
 
 /**
  * Boosts trees, which are the same for any number of threads.
@@ -31,19 +39,72 @@ const TURN_NANOSECONDS = 2e6;
  */
 export async function growBoosted(
   problem: BoostingProblem,
-  { onRound, signal }: GrowBoostedOptions,
+  { kernel, threads, onRound, signal }: GrowBoostedOptions,
+): Promise<BoostedForest> {
+  const areIdle = idleWorkers() >= threads - 1;
+  const worthwhile = areIdle ? WORTH_ASKING_NANOSECONDS : WORTH_STARTING_NANOSECONDS;
+  const isWorthwhile = problem.limits.rounds * nanosecondsOfRound(problem) > worthwhile;
+  return boostInThreads(problem, isWorthwhile ? threads : 1, { kernel, onRound, signal });
+}
+
+/** Exported for the tests, whose problems are too small for several threads. */
+export async function boostInThreads(
+  problem: BoostingProblem,
+  threads: number,
+  { kernel, onRound, signal }: Omit<GrowBoostedOptions, 'threads'>,
 ): Promise<BoostedForest> {
   refuseImpossible(problem);
-  const { earlyStopping, limits, table } = problem;
-  const loss = createLoss(problem.target, problem.loss);
-  const booster = createReferenceBooster(problem, loss);
+  signal?.throwIfAborted();
+  const fit = fitRowsOf(problem);
+  const loss = createLoss(fit.target, problem.loss);
+  if (kernel === undefined) {
+    const booster = createReferenceBooster(problem, loss, fit);
+    return runRounds(problem, loss.outputs, booster, onRound, signal).then(finish);
+  }
+  const booster = createKernelBooster(kernel, problem, loss, fit, threads);
+  let boosted: Rounds | undefined;
+  await shareWork({
+    tasks: booster.tasks,
+    own: async (stop) => {
+      boosted = await runRounds(problem, loss.outputs, booster, onRound, stop);
+      booster.stop();
+    },
+    onAnswer: () => undefined,
+    isAwaited: (worker) => hasBegun(booster.starts, worker),
+    signal,
+  });
+  return finish(boosted!);
+
+  function finish({ trees, losses }: Rounds): BoostedForest {
+    return {
+      forest: assembleBoosted(problem.table, loss, loss.baseScores(fit), trees),
+      rounds: trees.length / loss.outputs,
+      heldOutLosses: losses,
+      importances: shareGain(problem.table.features.length, trees),
+    };
+  }
+}
+
+interface Rounds {
+  readonly trees: BoostedTree[];
+  readonly losses: number[];
+}
+
+async function runRounds(
+  problem: BoostingProblem,
+  outputs: number,
+  booster: Booster,
+  onRound: GrowBoostedOptions['onRound'],
+  signal: AbortSignal | undefined,
+): Promise<Rounds> {
+  const { earlyStopping, limits } = problem;
+  const roundsATurn = Math.ceil(TURN_NANOSECONDS / nanosecondsOfRound(problem));
   const trees: BoostedTree[] = [];
   const losses = earlyStopping === undefined ? [] : [booster.heldOutLoss()];
-  const roundsATurn = Math.ceil(TURN_NANOSECONDS / estimateNanoseconds(problem, loss.outputs));
   for (let round = 1; round <= limits.rounds; round++) {
     if (round % roundsATurn === 0) await nextTurn();
     signal?.throwIfAborted();
-    const added = await booster.round();
+    const added = booster.round();
     if (added.every(({ feature }) => feature.length === 1)) break;
     trees.push(...added);
     onRound?.(round);
@@ -52,20 +113,16 @@ export async function growBoosted(
     if (round - lowest(losses) >= earlyStopping.patience) break;
   }
   if (earlyStopping !== undefined && earlyStopping.keepsAll !== true) {
-    trees.length = lowest(losses) * loss.outputs;
+    trees.length = lowest(losses) * outputs;
   }
-  return {
-    forest: assembleBoosted(table, loss, booster.baseScores, trees),
-    rounds: trees.length / loss.outputs,
-    heldOutLosses: losses,
-    importances: shareGain(table.features.length, trees),
-  };
+  return { trees, losses };
 }
 
-/** Of a round. */
-function estimateNanoseconds({ table, rows, limits }: BoostingProblem, outputs: number): number {
+/** Roughly. */
+function nanosecondsOfRound({ table, target, rows, limits }: BoostingProblem): number {
+  const trees = target.kind === 'classification' && target.classCount > 2 ? target.classCount : 1;
   const cells = rows.length * table.features.length;
-  return NANOSECONDS_PER_STEP * outputs * cells * Math.log2(limits.maxLeaves);
+  return NANOSECONDS_PER_STEP * trees * cells * Math.log2(limits.maxLeaves);
 }
 
 /** The index of the first of the lowest. */

@@ -18,8 +18,13 @@ export function leafValue({ gradient, hessian }: Sums, l2: number, bounds: Bound
   return Math.min(Math.max(-gradient / (hessian + l2), bounds.lowest), bounds.highest);
 }
 
-/** Twice by how much the loss falls, to the second order, if the rows' scores rise by `value`: G^2 / (H + l2) for a free leaf. */
-export function score({ gradient, hessian }: Sums, l2: number, value: number): number {
+/** Twice by how much the loss falls, to the second order, if the rows' scores rise by the leaf's value. */
+export function score(sums: Sums, l2: number, bounds: Bounds): number {
+  const { gradient, hessian } = sums;
+  if (bounds.lowest === -Infinity && bounds.highest === Infinity) {
+    return (gradient * gradient) / (hessian + l2);
+  }
+  const value = leafValue(sums, l2, bounds);
   return -(2 * gradient * value + (hessian + l2) * value * value);
 }
 

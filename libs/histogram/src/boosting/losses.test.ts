@@ -57,7 +57,7 @@ test.each(CASES)('%s: derivatives are those of differences', (_, loss, factor) =
 test.each(CASES)('%s: no other score of all rows has a lower loss than the base', (name, loss) => {
   const rows = Uint32Array.of(0, 1, 2);
   const weights = Float64Array.of(1, 2.5, 1);
-  const base = loss.baseScores(rows, weights);
+  const base = loss.baseScores({ trained: 3, weights });
   const total = (scores: Float64Array) =>
     rows.reduce((sum, row) => sum + weights[row]! * loss.value(row, scores), 0);
   for (let k = 0; k < loss.outputs; k++) {

@@ -1,24 +1,32 @@
 /**
  * Losses by a row's target y and its score f, with their first and second derivatives (the gradient g and the hessian h).
  * Sources: J. Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 29 (2001);
- * T. Chen and C. Guestrin, "XGBoost", KDD 2016. V8 computes Math.exp and Math.log in software, so that
- * every machine gets the same bits.
+ * T. Chen and C. Guestrin, "XGBoost", KDD 2016. V8 computes Math.exp and Math.log in software, so
+ * that every machine gets the same bits; derivatives use an `exp` that the kernel has too.
  */
 import type { Link } from '@lambda-forest/forest';
 
+import { LOGISTIC, POISSON, QUANTILE, SOFTMAX, SQUARED_ERROR } from '../../kernel/boosting/abi.ts';
 import type { Target } from '../growth.ts';
 import type { QuantityLoss } from './boosting.ts';
+import { exp } from './exp.ts';
+import type { FitRows } from './fit-rows.ts';
+import type { Bounds } from './leaf-value.ts';
 import { weightedQuantile } from './weighted-quantile.ts';
 
 export interface Loss {
   readonly link: Link['kind'];
+  /** The kernel's number of it. */
+  readonly kind: number;
   readonly outputs: number;
+  /** Whether hessians differ from row to row, weights aside; otherwise all are 1. */
+  readonly hasHessians: boolean;
   /** The largest value of a leaf before the learning rate: Poisson's e^f must not run away. */
   readonly maxStep: number;
   /** If leaves hold a quantile of what is left instead of a Newton step. */
   readonly leafQuantile?: number;
   /** The best scores that are the same for all rows. */
-  baseScores(rows: Uint32Array, weights: Float64Array | undefined): Float64Array;
+  baseScores(fit: Pick<FitRows, 'trained' | 'weights'>): Float64Array;
   /** Writes a row's gradient and hessian for each output. @param scores one an output */
   derive(row: number, scores: Float64Array, gradients: Float64Array, hessians: Float64Array): void;
   /** The loss of a row. */
@@ -43,9 +51,11 @@ export function createLoss(target: Target, loss: QuantityLoss): Loss {
 function squaredError(y: Float64Array): Loss {
   return {
     link: 'identity',
+    kind: SQUARED_ERROR,
+    hasHessians: false,
     outputs: 1,
     maxStep: Infinity,
-    baseScores: (rows, weights) => Float64Array.of(mean(rows, weights, (row) => y[row]!)),
+    baseScores: (fit) => Float64Array.of(mean(fit, (row) => y[row]!)),
     derive(row, scores, gradients, hessians) {
       gradients[0] = scores[0]! - y[row]!;
       hessians[0] = 1;
@@ -58,11 +68,13 @@ function squaredError(y: Float64Array): Loss {
 function poisson(y: Float64Array): Loss {
   return {
     link: 'exp',
+    kind: POISSON,
+    hasHessians: true,
     outputs: 1,
     maxStep: MAX_POISSON_STEP,
-    baseScores: (rows, weights) => Float64Array.of(Math.log(mean(rows, weights, (row) => y[row]!))),
+    baseScores: (fit) => Float64Array.of(Math.log(mean(fit, (row) => y[row]!))),
     derive(row, scores, gradients, hessians) {
-      const expected = Math.exp(scores[0]!);
+      const expected = exp(scores[0]!);
       gradients[0] = expected - y[row]!;
       hessians[0] = expected;
     },
@@ -74,13 +86,18 @@ function poisson(y: Float64Array): Loss {
 function quantileLoss(y: Float64Array, q: number): Loss {
   return {
     link: 'identity',
+    kind: QUANTILE,
+    hasHessians: false,
     outputs: 1,
     maxStep: Infinity,
     leafQuantile: q,
-    baseScores: (rows, weights) =>
+    baseScores: (fit) =>
       Float64Array.of(
         weightedQuantile(
-          Array.from(rows, (row) => ({ value: y[row]!, weight: weights?.[row] ?? 1 })),
+          Array.from({ length: fit.trained }, (_, row) => ({
+            value: y[row]!,
+            weight: fit.weights?.[row] ?? 1,
+          })),
           q,
         ),
       ),
@@ -99,14 +116,16 @@ function quantileLoss(y: Float64Array, q: number): Loss {
 function logistic(classes: Int32Array): Loss {
   return {
     link: 'binary-logistic',
+    kind: LOGISTIC,
+    hasHessians: true,
     outputs: 1,
     maxStep: Infinity,
-    baseScores(rows, weights) {
-      const share = clip(mean(rows, weights, (row) => classes[row]!));
+    baseScores(fit) {
+      const share = clip(mean(fit, (row) => classes[row]!));
       return Float64Array.of(Math.log(share / (1 - share)));
     },
     derive(row, scores, gradients, hessians) {
-      const share = 1 / (1 + Math.exp(-scores[0]!));
+      const share = 1 / (1 + exp(-scores[0]!));
       gradients[0] = share - classes[row]!;
       hessians[0] = share * (1 - share);
     },
@@ -123,22 +142,57 @@ function softmax(target: Extract<Target, { kind: 'classification' }>): Loss {
   const factor = classCount > 1 ? classCount / (classCount - 1) : 1;
   return {
     link: 'softmax',
+    kind: SOFTMAX,
+    hasHessians: true,
     outputs: classCount,
     maxStep: Infinity,
-    baseScores: (rows, weights) =>
+    baseScores: (fit) =>
       Float64Array.from({ length: classCount }, (_, k) =>
-        Math.log(clip(mean(rows, weights, (row) => Number(classes[row] === k)))),
+        Math.log(clip(mean(fit, (row) => Number(classes[row] === k)))),
       ),
     derive(row, scores, gradients, hessians) {
-      const log = logSumExp(scores);
+      const highest = scores.reduce((a, b) => Math.max(a, b));
+      const powers = scores.map((score) => exp(score - highest));
+      const total = powers.reduce((sum, power) => sum + power, 0);
       for (let k = 0; k < classCount; k++) {
-        const share = Math.exp(scores[k]! - log);
+        const share = powers[k]! / total;
         gradients[k] = share - Number(classes[row] === k);
         hessians[k] = factor * share * (1 - share);
       }
     },
     value: (row, scores) => logSumExp(scores) - scores[classes[row]!]!,
   };
+}
+
+/** Of the held-out rows; NaN if there are none. @param scoresOf a row's, one an output */
+export function meanLoss(
+  loss: Loss,
+  { rows, trained, weights }: FitRows,
+  scoresOf: (row: number) => Float64Array,
+): number {
+  let sum = 0;
+  let total = 0;
+  for (let row = trained; row < rows.length; row++) {
+    const weight = weights?.[row] ?? 1;
+    sum += weight * loss.value(row, scoresOf(row));
+    total += weight;
+  }
+  return sum / total;
+}
+
+/** The value of a leaf that holds a quantile: its Newton step says little. @param rows ascending */
+export function renewedValue(
+  quantile: number,
+  { target, weights }: FitRows,
+  rows: Uint32Array,
+  scoreOf: (row: number) => number,
+  { lowest, highest }: Bounds,
+): number {
+  const residuals = Array.from(rows, (row) => ({
+    value: target.values[row]! - scoreOf(row),
+    weight: weights?.[row] ?? 1,
+  }));
+  return Math.min(Math.max(weightedQuantile(residuals, quantile), lowest), highest);
 }
 
 function logSumExp(scores: Float64Array): number {
@@ -156,13 +210,12 @@ function clip(share: number): number {
 }
 
 function mean(
-  rows: Uint32Array,
-  weights: Float64Array | undefined,
+  { trained, weights }: Pick<FitRows, 'trained' | 'weights'>,
   of: (row: number) => number,
 ): number {
   let sum = 0;
   let total = 0;
-  for (const row of rows) {
+  for (let row = 0; row < trained; row++) {
     const weight = weights?.[row] ?? 1;
     sum += weight * of(row);
     total += weight;

@@ -9,17 +9,17 @@ test('whole numbers are within half a unit, and the unit is small', () => {
     fc.property(fc.array(number, { minLength: 1, maxLength: 50 }), (list) => {
       const exact = Float64Array.from(list);
       const { numbers, unit } = quantize(exact);
-      const largest = Math.max(...list.map(Math.abs));
       exact.forEach((value, i) => {
         expect(Math.abs(numbers[i]! * unit - value)).toBeLessThanOrEqual(unit / 2);
       });
-      if (largest > 1e-200) expect(unit / largest).toBeLessThanOrEqual(2 ** -29);
+      const total = list.reduce((sum, value) => sum + Math.abs(value), 0);
+      if (total > 1e-100) expect(unit / total).toBeLessThanOrEqual(2 ** -29);
     }),
   );
 });
 
-test('a sum of very many stays below 2^53', () => {
-  const length = 2 ** 22;
+test('a sum of very many stays below 2^31', () => {
+  const length = 2 ** 20;
   const { numbers } = quantize(new Float64Array(length).fill(1));
-  expect(numbers[0]! * length).toBeLessThan(2 ** 53);
+  expect(numbers[0]! * length).toBeLessThan(2 ** 31);
 });

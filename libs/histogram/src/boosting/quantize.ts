@@ -1,3 +1,5 @@
+import { BLOCK_ROWS, LEAST_UNIT, SUM_LIMIT } from '../../kernel/boosting/abi.ts';
+
 /** Whole numbers, which add up to the same sum in any order: `numbers` divided by `unit`, rounded. */
 export interface Quantized {
   readonly numbers: Int32Array;
@@ -5,18 +7,26 @@ export interface Quantized {
   readonly unit: number;
 }
 
-/** Of a number's 31 bits besides its sign. */
-const MAX_BITS = 30;
-/** A smaller unit would be 0. */
-const LEAST_EXPONENT = -1000;
-/** Sums are kept in float64. */
-const SUM_BITS = 53;
-
-/** The sum of all numbers is below 2^53: the more there are, the fewer bits each has. */
+/** The sum of all numbers, without their signs, is below 2^31: the more there are, the fewer bits each has. */
 export function quantize(numbers: Float64Array): Quantized {
-  const largest = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
-  if (largest === 0) return { numbers: new Int32Array(numbers.length), unit: 1 };
-  const bits = Math.min(MAX_BITS, SUM_BITS - 1 - Math.ceil(Math.log2(numbers.length + 1)));
-  const unit = 2 ** Math.max(LEAST_EXPONENT, Math.ceil(Math.log2(largest)) - bits);
+  const unit = unitOf(sumInBlocks(numbers), numbers.length);
   return { numbers: Int32Array.from(numbers, (number) => Math.floor(number / unit + 0.5)), unit };
+}
+
+/** Without signs. Float64 rounds: the order of additions is that of blocks, which threads share. */
+function sumInBlocks(numbers: Float64Array): number {
+  let sum = 0;
+  for (let start = 0; start < numbers.length; start += BLOCK_ROWS) {
+    sum += numbers.subarray(start, start + BLOCK_ROWS).reduce((a, b) => a + Math.abs(b), 0);
+  }
+  return sum;
+}
+
+/** The smallest power of two in which the sum, and half a unit a number for rounding, is below the limit. */
+function unitOf(sum: number, count: number): number {
+  const limit = SUM_LIMIT - 0.5 * count;
+  let unit = 1;
+  while (!(sum / unit < limit)) unit *= 2;
+  while (unit > LEAST_UNIT && sum / (unit / 2) < limit) unit /= 2;
+  return unit;
 }

@@ -7,7 +7,8 @@ import { Xoshiro128 } from '../random/xoshiro128.ts';
 import type { ForestJob } from './forest-job.ts';
 import { growForest, growInWorkers } from './grow-forest.ts';
 import { idleWorkers } from '../threads/worker-pool.ts';
-import { growShare, growthState, hasBegun } from './grow-share.ts';
+import { hasBegun } from '../threads/starts.ts';
+import { growShare, growthState } from './grow-share.ts';
 
 const kernel = await loadKernel();
 
@@ -84,8 +85,8 @@ describe('several threads', () => {
     const state = growthState(2);
     const share = (worker: number) => growShare({ kind: 'grow', job: job(50, 2), state, worker });
     expect(share(0)?.result.trees).toEqual([0, 1]);
-    expect(hasBegun(state, 0)).toBe(true);
-    expect(hasBegun(state, 1)).toBe(false);
+    expect(hasBegun(state.starts, 0)).toBe(true);
+    expect(hasBegun(state.starts, 1)).toBe(false);
     expect(share(1)).toBeUndefined();
   });
 

@@ -2,18 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { mergeParts } from '../assemble-forest.ts';
 import type { GrownForest } from '../assemble-forest.ts';
+import { hasBegun } from '../threads/starts.ts';
 import { idleWorkers, shareWork } from '../threads/worker-pool.ts';
 import { treeMaker } from './forest-job.ts';
 import type { ForestJob } from './forest-job.ts';
 import type { ForestPart } from './forest-part.ts';
-import {
-  claimTree,
-  finishedTrees,
-  finishTree,
-  growthState,
-  hasBegun,
-  partOf,
-} from './grow-share.ts';
+import { claimTree, finishedTrees, finishTree, growthState, partOf } from './grow-share.ts';
 import type { GrowShare, GrowthState } from './grow-share.ts';
 
 export interface GrowForestOptions {
@@ -89,7 +83,7 @@ export async function growInWorkers(
       if (part !== undefined) parts.push(part);
       tell();
     },
-    isAwaited: (worker) => hasBegun(state, worker),
+    isAwaited: (worker) => hasBegun(state.starts, worker),
     signal,
   });
   return mergeParts(job.problem.table, job.problem.target, parts);

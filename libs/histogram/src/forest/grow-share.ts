@@ -1,3 +1,5 @@
+import { begin, startsOf } from '../threads/starts.ts';
+import type { Starts } from '../threads/starts.ts';
 import { treeMaker } from './forest-job.ts';
 import type { ForestJob } from './forest-job.ts';
 import { ForestPartBuilder } from './forest-part.ts';
@@ -8,7 +10,7 @@ export interface GrowShare {
   readonly kind: 'grow';
   readonly job: ForestJob;
   readonly state: GrowthState;
-  /** The worker's index in `state.workers`. */
+  /** The worker's index in `state.starts`. */
   readonly worker: number;
 }
 
@@ -16,20 +18,16 @@ export interface GrowShare {
 export interface GrowthState {
   /** How many trees have been claimed, and how many are finished. */
   readonly counts: Int32Array<SharedArrayBuffer>;
-  /** Whether each worker has begun: NOT_YET, BEGUN, or TOO_LATE if it came after the last tree. */
-  readonly workers: Int32Array<SharedArrayBuffer>;
+  readonly starts: Starts;
 }
 
 const CLAIMED = 0;
 const FINISHED = 1;
-const NOT_YET = 0;
-const BEGUN = 1;
-const TOO_LATE = 2;
 
 export function growthState(workers: number): GrowthState {
   return {
     counts: new Int32Array(new SharedArrayBuffer(8)),
-    workers: new Int32Array(new SharedArrayBuffer(4 * workers)),
+    starts: startsOf(workers),
   };
 }
 
@@ -46,14 +44,9 @@ export function finishedTrees({ counts }: GrowthState): number {
   return Atomics.load(counts, FINISHED);
 }
 
-/** Whether a worker has begun; if not, it is too late for it from now on. */
-export function hasBegun({ workers }: GrowthState, worker: number): boolean {
-  return Atomics.compareExchange(workers, worker, NOT_YET, TOO_LATE) === BEGUN;
-}
-
 /** The part of the forest that one thread grows. */
-export function partOf({ problem, trees }: ForestJob, { workers }: GrowthState): ForestPartBuilder {
-  return new ForestPartBuilder(problem.table, problem.target, trees / (workers.length + 1));
+export function partOf({ problem, trees }: ForestJob, { starts }: GrowthState): ForestPartBuilder {
+  return new ForestPartBuilder(problem.table, problem.target, trees / starts.length);
 }
 
 /** @returns undefined if the worker came too late */
@@ -62,7 +55,7 @@ export function growShare({
   state,
   worker,
 }: GrowShare): { result: ForestPart; buffers: ArrayBuffer[] } | undefined {
-  if (Atomics.compareExchange(state.workers, worker, NOT_YET, BEGUN) !== NOT_YET) return undefined;
+  if (begin(state.starts, worker) === 0) return undefined;
   const grow = treeMaker(job);
   const part = partOf(job, state);
   for (let tree = claimTree(state); tree < job.trees; tree = claimTree(state)) {

@@ -42,10 +42,10 @@ export interface KernelExports extends Readonly<Record<Setting | Count | Address
  *
  * @param length by default up to the end of memory
  */
-export function view<Numbers>(
-  kernel: KernelExports,
+export function view<Numbers, Name extends string = Address>(
+  kernel: Readonly<Record<Name, WasmGlobal>> & { readonly memory: WasmMemory },
   Type: new (buffer: ArrayBuffer, start: number, length?: number) => Numbers,
-  name: Address,
+  name: Name,
   length?: number,
 ): Numbers {
   return new Type(kernel.memory.buffer, kernel[name].value >>> 0, length);

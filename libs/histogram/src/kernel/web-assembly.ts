@@ -11,7 +11,16 @@ export interface WasmGlobal {
 
 export interface WebAssemblyApi {
   compile(bytes: Uint8Array): Promise<WasmModule>;
-  readonly Instance: new (module: WasmModule) => { readonly exports: object };
+  readonly Instance: new (
+    module: WasmModule,
+    imports?: { readonly env: { readonly memory: WasmMemory } },
+  ) => { readonly exports: object };
+  /** Sizes in pages of 64 KiB. */
+  readonly Memory: new (size: {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared: boolean;
+  }) => WasmMemory;
 }
 
 /** Node's. */

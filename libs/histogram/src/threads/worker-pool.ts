@@ -7,10 +7,11 @@
 import { Worker } from 'node:worker_threads';
 
 import type { BinShare } from '../binning/bin-columns.ts';
+import type { BoostShare } from '../boosting/kernel/boost-share.ts';
 import type { GrowShare } from '../forest/grow-share.ts';
 
 /** A worker's tasks. */
-type Task = GrowShare | BinShare;
+type Task = GrowShare | BinShare | BoostShare;
 
 export interface TaskRequest {
   readonly id: number;

@@ -1,0 +1,29 @@
+/** The numbers that the boosting kernel and its host agree on: AssemblyScript and TypeScript both read this file. */
+
+// Losses.
+export const SQUARED_ERROR = 0;
+export const POISSON = 1;
+export const QUANTILE = 2;
+export const LOGISTIC = 3;
+export const SOFTMAX = 4;
+
+/** No limit: the largest unsigned number. */
+export const UNLIMITED = -1;
+
+/** Features of a group: their bins share a word of 64 bits. */
+export const NARROW_LANES = 8;
+export const WIDE_LANES = 4;
+/** Bins of a feature that has 8 bits of its group's word, that of missing values included. */
+export const NARROW_BINS = 256;
+
+/** Rows whose derivatives are added up together: sums of blocks are the same for any number of threads. */
+export const BLOCK_ROWS = 4096;
+
+/** Sums of whole numbers stay below it. */
+export const SUM_LIMIT = 2147483648;
+/** A smaller unit would be 0 when it is squared. */
+export const LEAST_UNIT = 1e-150;
+
+// Bits of a node's flags: those of a forest.
+export const MISSING_LEFT = 1;
+export const CATEGORICAL = 2;

@@ -1,0 +1,181 @@
+/**
+ * The gradient and the hessian of each row's loss by its scores: src/boosting/losses.ts says what they are. They are
+ * added up in blocks, so that the sum is the same for any number of threads, and rounded to whole numbers.
+ */
+import { reserve } from '../memory';
+import { Numbers, nowhere } from '../numbers';
+import {
+  BLOCK_ROWS,
+  LEAST_UNIT,
+  LOGISTIC,
+  POISSON,
+  QUANTILE,
+  SOFTMAX,
+  SQUARED_ERROR,
+  SUM_LIMIT,
+} from './abi';
+import { expOf } from './exp';
+import {
+  hasHessians,
+  isWeighted,
+  loss,
+  outputCount,
+  quantile,
+  rowCount,
+  scores,
+  targets,
+  thread,
+  trainedCount,
+  weights,
+} from './problem';
+import { meet } from './threads';
+
+/** [outputCount][trainedCount] */
+let gradients = nowhere<f64>();
+/** The same, if hasHessians. */
+let hessians = nowhere<f64>();
+/** [outputCount][blocks]: sums of the gradients without their signs, and of the hessians. */
+let gradientSums = nowhere<f64>();
+let hessianSums = nowhere<f64>();
+/** [trainedCount]: gradient << 32 | hessian, in whole numbers. */
+export let derivatives = nowhere<u64>();
+
+/** What a whole number of this tree counts. */
+export let gradientUnit: f64 = 1;
+export let hessianUnit: f64 = 1;
+
+export function layOut(): void {
+  const numbers = outputCount * (trainedCount + 1); // pairs may end one after
+  gradients = reserve<f64>(numbers);
+  hessians = reserve<f64>(hasHessians ? numbers : 0);
+  gradientSums = reserve<f64>(outputCount * blockCount());
+  hessianSums = reserve<f64>(outputCount * blockCount());
+  derivatives = reserve<u64>(trainedCount);
+}
+
+function blockCount(): u32 {
+  return (trainedCount + BLOCK_ROWS - 1) / BLOCK_ROWS;
+}
+
+export function derive(threads: u32): void {
+  for (let block = thread; block < blockCount(); block += threads) {
+    const start = block * BLOCK_ROWS;
+    const end = min(start + BLOCK_ROWS, trainedCount);
+    if (loss == SOFTMAX) deriveClasses(start, end);
+    else if (loss == LOGISTIC) inline.always(deriveOne(LOGISTIC, start, end));
+    else if (loss == POISSON) inline.always(deriveOne(POISSON, start, end));
+    else if (loss == QUANTILE) inline.always(deriveOne(QUANTILE, start, end));
+    else inline.always(deriveOne(SQUARED_ERROR, start, end));
+    for (let output: u32 = 0; output < outputCount; output++) {
+      if (isWeighted) weigh(output, start, end);
+      addUp(output, block, start, end);
+    }
+  }
+  meet(threads);
+}
+
+/** Two rows at a time; of an odd number, the last pair's second is not used. */
+function deriveOne(kind: u32, start: u32, end: u32): void {
+  const one = f64x2.splat(1);
+  const low = f64x2.splat(-quantile);
+  const high = f64x2.splat(1 - quantile);
+  for (let row = start; row < end; row += 2) {
+    const score = v128.load(scores.address(row));
+    const target = v128.load(targets.address(row));
+    let gradient: v128;
+    let hessian = one;
+    if (kind == LOGISTIC) {
+      const share = f64x2.div(one, f64x2.add(one, inline.always(expOf(f64x2.neg(score)))));
+      gradient = f64x2.sub(share, target);
+      hessian = f64x2.mul(share, f64x2.sub(one, share));
+    } else if (kind == POISSON) {
+      hessian = inline.always(expOf(score));
+      gradient = f64x2.sub(hessian, target);
+    } else if (kind == QUANTILE) {
+      gradient = v128.bitselect(low, high, f64x2.lt(score, target));
+    } else {
+      gradient = f64x2.sub(score, target);
+    }
+    v128.store(gradients.address(row), gradient);
+    if (hasHessians) v128.store(hessians.address(row), hessian);
+  }
+}
+
+/** Shares of e^score; the largest score is taken from all, so that nothing overflows. */
+function deriveClasses(start: u32, end: u32): void {
+  const one = f64x2.splat(1);
+  const factor = f64x2.splat(<f64>outputCount / <f64>(outputCount - 1));
+  for (let row = start; row < end; row += 2) {
+    let highest = v128.load(scores.address(row));
+    for (let k: u32 = 1; k < outputCount; k++) {
+      highest = f64x2.max(highest, v128.load(scores.address(k * rowCount + row)));
+    }
+    let sum = f64x2.splat(0);
+    for (let k: u32 = 0; k < outputCount; k++) {
+      const power = inline.always(
+        expOf(f64x2.sub(v128.load(scores.address(k * rowCount + row)), highest)),
+      );
+      v128.store(gradients.address(k * (trainedCount + 1) + row), power);
+      sum = f64x2.add(sum, power);
+    }
+    const target = v128.load(targets.address(row));
+    for (let k: u32 = 0; k < outputCount; k++) {
+      const at = k * (trainedCount + 1) + row;
+      const share = f64x2.div(v128.load(gradients.address(at)), sum);
+      const own = v128.and(f64x2.eq(target, f64x2.splat(<f64>k)), one);
+      v128.store(gradients.address(at), f64x2.sub(share, own));
+      v128.store(hessians.address(at), f64x2.mul(f64x2.mul(factor, share), f64x2.sub(one, share)));
+    }
+  }
+}
+
+function weigh(output: u32, start: u32, end: u32): void {
+  const gradient = gradients.from(output * (trainedCount + 1));
+  const hessian = hessians.from(output * (trainedCount + 1));
+  for (let row = start; row < end; row++) {
+    gradient[row] = weights[row] * gradient[row];
+    hessian[row] = weights[row] * hessian[row];
+  }
+}
+
+function addUp(output: u32, block: u32, start: u32, end: u32): void {
+  const gradient = gradients.from(output * (trainedCount + 1));
+  let sum: f64 = 0;
+  for (let row = start; row < end; row++) sum += abs(gradient[row]);
+  gradientSums[output * blockCount() + block] = sum;
+  if (!hasHessians) return;
+  const hessian = hessians.from(output * (trainedCount + 1));
+  let weight: f64 = 0;
+  for (let row = start; row < end; row++) weight += hessian[row];
+  hessianSums[output * blockCount() + block] = weight;
+}
+
+/** Rounds an output's derivatives to whole numbers whose sums cannot overflow. */
+export function quantize(output: u32, threads: u32): void {
+  gradientUnit = unitOf(gradientSums.from(output * blockCount()));
+  hessianUnit = hasHessians ? unitOf(hessianSums.from(output * blockCount())) : 1;
+  const gradient = gradients.from(output * (trainedCount + 1));
+  const hessian = hessians.from(output * (trainedCount + 1));
+  const half = f64x2.splat(0.5);
+  const parts = f64x2.replace_lane(f64x2.splat(1 / hessianUnit), 1, 1 / gradientUnit);
+  for (let block = thread; block < blockCount(); block += threads) {
+    const end = min((block + 1) * BLOCK_ROWS, trainedCount);
+    for (let row = block * BLOCK_ROWS; row < end; row++) {
+      const h = hasHessians ? hessian[row] : 1;
+      const both = f64x2.replace_lane(f64x2.splat(h), 1, gradient[row]);
+      const whole = f64x2.floor(f64x2.add(f64x2.mul(both, parts), half));
+      v128.store64_lane(derivatives.address(row), i32x4.trunc_sat_f64x2_s_zero(whole), 0);
+    }
+  }
+}
+
+/** The smallest power of two in which the sum, and half a unit a row for rounding, stays below SUM_LIMIT. */
+function unitOf(sums: Numbers<f64>): f64 {
+  let sum: f64 = 0;
+  for (let block: u32 = 0; block < blockCount(); block++) sum += sums[block];
+  const limit = <f64>SUM_LIMIT - 0.5 * <f64>trainedCount;
+  let unit: f64 = 1;
+  while (!(sum / unit < limit)) unit *= 2;
+  while (unit > LEAST_UNIT && sum / (unit / 2) < limit) unit /= 2;
+  return unit;
+}

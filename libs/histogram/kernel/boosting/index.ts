@@ -1,0 +1,65 @@
+/**
+ * The exports of the boosting kernel: src/boosting/kernel is the only one to call them.
+ *
+ * Words used in all files:
+ *   row        of the fit: those that trees are grown on, then those held out
+ *   bin        a feature's codes that are not told apart; the last is that of missing values
+ *   group      up to eight features whose bins in one row share a word
+ *   cell       where the derivatives of one bin's rows are added up (cells.ts)
+ *   slot       room for all cells of a node
+ *   segment    a node's rows in the range of one thread (rows.ts)
+ *   candidate  the best split that a thread has found for a node (candidate.ts)
+ *
+ * A round: `derive` (derive.ts); for each output `growTree` (grow.ts), the host names the leaves' values, `addTree`
+ * (add-tree.ts). Threads share one memory and have the same layout; what only one of them writes lies side by side.
+ *
+ * Memory, from the bottom (lay-out.ts):
+ *   meetings and rounds of threads
+ *   the problem's arrays       written by the host
+ *   derivatives                of a round
+ *   rows, the tree, candidates of a tree
+ *   cells                      the most of it, with the problem's bins
+ */
+import { addTree } from './add-tree';
+import { derive } from './derive';
+import { growTree } from './grow';
+import { outputCount, thread } from './problem';
+import { join, nextRound, roundsStarted } from './threads';
+
+export { addTree, leafValues } from './add-tree';
+export { derive } from './derive';
+export { growTree } from './grow';
+export { layOut } from './lay-out';
+export * from './problem';
+export { rows, segmentEnd, segmentStart } from './rows';
+export { fail, startRound, stop } from './threads';
+export {
+  cuts,
+  counts,
+  features,
+  flags,
+  gains,
+  highests,
+  lefts,
+  lowests,
+  nodeCount,
+  setOf,
+  values,
+} from './tree';
+
+/** What a worker does: its part of every round, until there is none any more. */
+export function follow(): void {
+  let last = roundsStarted();
+  join(thread);
+  for (;;) {
+    const threads = nextRound(last);
+    if (threads == 0) return;
+    last++;
+    if (thread >= threads) continue;
+    derive(threads);
+    for (let output: u32 = 0; output < outputCount; output++) {
+      growTree(output, threads);
+      addTree(output, threads);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/** What the host says: numbers, which it sets by name before `layOut`, and arrays, which it fills after it. */
+import { reserve } from '../memory';
+import { nowhere } from '../numbers';
+
+/** Rows of the fit: those that are trained on, then those held out. */
+export let rowCount: u32 = 0;
+export let trainedCount: u32 = 0;
+export let featureCount: u32 = 0;
+export let groupCount: u32 = 0;
+/** Bins of all features, those of missing values included. */
+export let cellCount: u32 = 0;
+/** The most threads, and which of them this is. */
+export let threadCount: u32 = 0;
+export let thread: u32 = 0;
+/** One of abi.ts. */
+export let loss: u32 = 0;
+export let outputCount: u32 = 0;
+/** Of the quantile loss. */
+export let quantile: f64 = 0;
+/** Whether hessians differ from row to row; otherwise all are 1. */
+export let hasHessians: bool = false;
+export let isWeighted: bool = false;
+/** Whether trees are grown on some of the rows, which the host lists for each round. */
+export let isSampled: bool = false;
+/** Words of the largest category set. */
+export let setWords: u32 = 0;
+/** Nodes of the largest tree, and those of them whose sums are kept at a time. */
+export let maxNodes: u32 = 0;
+export let slotCount: u32 = 0;
+/** The largest step of a leaf: Infinity, or that of the loss. */
+export let maxStep: f64 = 0;
+
+// The limits; see src/boosting/boosting.ts.
+export let maxLeaves: u32 = 0;
+export let maxDepth: u32 = 0;
+export let minSamplesLeaf: u32 = 0;
+export let minChildWeight: f64 = 0;
+export let l2: f64 = 0;
+export let categoryL2: f64 = 0;
+export let categorySmoothing: f64 = 0;
+export let minSamplesLevel: u32 = 0;
+export let maxLevelsLeft: u32 = 0;
+export let minGain: f64 = 0;
+
+/** [groupCount][rowCount]: the bins of a group's features in one row, in lanes of 8 or 16 bits. */
+export let bins = nowhere<u64>();
+/** [groupCount + 1]: where each group's features start in `groupFeatures`. */
+export let groupStart = nowhere<u32>();
+/** [featureCount]: the features, group by group. */
+export let groupFeatures = nowhere<u32>();
+/** [groupCount]: 3 if lanes have 8 bits, 4 if they have 16. */
+export let laneShift = nowhere<u32>();
+/** [featureCount]: each feature's group, and its lane there. */
+export let groupOf = nowhere<u32>();
+export let laneOf = nowhere<u32>();
+/** [featureCount]: bins, the last of which is that of missing values, and where they start in a node's cells. */
+export let binCount = nowhere<u32>();
+export let cellStart = nowhere<u32>();
+/** [featureCount] */
+export let isCategorical = nowhere<u8>();
+export let monotonic = nowhere<i8>();
+/** [featureCount]: whether this tree's splits may be of it; written for each tree. */
+export let isDrawn = nowhere<u8>();
+/** [rowCount]: a quantity, or a class. */
+export let targets = nowhere<f64>();
+/** [rowCount], if isWeighted. */
+export let weights = nowhere<f64>();
+/** [outputCount][rowCount] */
+export let scores = nowhere<f64>();
+/** [trainedCount], if isSampled: the rows that a round's trees are grown on, of which there are `sampleCount`. */
+export let samples = nowhere<u32>();
+/** [1] */
+export let sampleCount = nowhere<u32>();
+
+export function layOut(): void {
+  bins = reserve<u64>(groupCount * rowCount);
+  groupStart = reserve<u32>(groupCount + 1);
+  groupFeatures = reserve<u32>(featureCount);
+  laneShift = reserve<u32>(groupCount);
+  groupOf = reserve<u32>(featureCount);
+  laneOf = reserve<u32>(featureCount);
+  binCount = reserve<u32>(featureCount);
+  cellStart = reserve<u32>(featureCount);
+  isCategorical = reserve<u8>(featureCount);
+  monotonic = reserve<i8>(featureCount);
+  isDrawn = reserve<u8>(featureCount);
+  targets = reserve<f64>(rowCount);
+  weights = reserve<f64>(isWeighted ? rowCount : 0);
+  scores = reserve<f64>(outputCount * rowCount);
+  samples = reserve<u32>(isSampled ? trainedCount : 0);
+  sampleCount = reserve<u32>(1);
+}
+
+/** Where a feature's bins are: for `binAt`. */
+export function columnOf(feature: u32): usize {
+  const group = groupOf[feature];
+  return bins.address(group * rowCount) + (laneOf[feature] << (laneShift[group] - 3));
+}
+
+export function binAt(column: usize, isWide: bool, row: u32): u32 {
+  const at = column + ((<usize>row) << 3);
+  return isWide ? <u32>load<u16>(at) : <u32>load<u8>(at);
+}
+
+export function isWideColumn(feature: u32): bool {
+  return laneShift[groupOf[feature]] == 4;
+}

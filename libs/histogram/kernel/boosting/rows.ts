@@ -1,0 +1,105 @@
+/**
+ * The rows of each node. A thread owns a range of the rows and parts them alone: a node has a segment of each thread's
+ * range, in the order of rows.
+ */
+import { reserve } from '../memory';
+import { nowhere } from '../numbers';
+import { CATEGORICAL, MISSING_LEFT } from './abi';
+import {
+  binAt,
+  binCount,
+  columnOf,
+  isSampled,
+  isWideColumn,
+  maxNodes,
+  sampleCount,
+  samples,
+  thread,
+  threadCount,
+  trainedCount,
+} from './problem';
+import * as tree from './tree';
+
+/** [trainedCount] */
+export let rows = nowhere<u32>();
+/** The same: right sides, while rows are parted. */
+let spare = nowhere<u32>();
+/** [maxNodes][threadCount] */
+let starts = nowhere<u32>();
+let ends = nowhere<u32>();
+
+export function layOut(): void {
+  rows = reserve<u32>(trainedCount + 1);
+  spare = reserve<u32>(trainedCount + 1);
+  starts = reserve<u32>(maxNodes * threadCount);
+  ends = reserve<u32>(maxNodes * threadCount);
+}
+
+export function segmentStart(node: u32, part: u32): u32 {
+  return starts[node * threadCount + part];
+}
+
+export function segmentEnd(node: u32, part: u32): u32 {
+  return ends[node * threadCount + part];
+}
+
+function setSegment(node: u32, start: u32, end: u32): void {
+  starts[node * threadCount + thread] = start;
+  ends[node * threadCount + thread] = end;
+}
+
+/** Gives this thread its share of a new tree's rows. @returns how many the tree has */
+export function startTree(threads: u32): u32 {
+  const size = isSampled ? sampleCount[0] : trainedCount;
+  const start = shareStart(size, thread, threads);
+  const end = shareStart(size, thread + 1, threads);
+  setSegment(0, start, end);
+  if (isSampled) rows.from(start).copy(samples.from(start), end - start);
+  else for (let row = start; row < end; row++) rows[row] = row;
+  return size;
+}
+
+/** Where a thread's share of `size` things starts. */
+export function shareStart(size: u32, part: u32, threads: u32): u32 {
+  return <u32>((<u64>size * part) / threads);
+}
+
+/** Parts this thread's rows of a node between its children. */
+export function part(node: u32): void {
+  const feature = <u32>tree.features[node];
+  if (tree.flags[node] & CATEGORICAL) {
+    if (isWideColumn(feature)) inline.always(move(true, true, node, feature));
+    else inline.always(move(true, false, node, feature));
+  } else if (isWideColumn(feature)) inline.always(move(false, true, node, feature));
+  else inline.always(move(false, false, node, feature));
+}
+
+/** Every row is written to both sides, without a branch; the side that does not advance is overwritten. */
+function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
+  const start = segmentStart(node, thread);
+  const end = segmentEnd(node, thread);
+  const column = columnOf(feature);
+  const missing = binCount[feature] - 1;
+  const isMissingLeft = <u32>(tree.flags[node] & MISSING_LEFT);
+  const cut = tree.cuts[node];
+  const set = tree.setOf(node);
+  const own = rows;
+  const right = spare;
+  let left = start;
+  let other: u32 = 0;
+  for (let i = start; i < end; i++) {
+    const row = own[i];
+    const bin = inline.always(binAt(column, isWide, row));
+    const goesLeft = hasSet
+      ? (set[bin >>> 5] >>> (bin & 31)) & 1
+      : (<u32>(bin <= cut)) | ((<u32>(bin == missing)) & isMissingLeft);
+    own[left] = row;
+    right[start + other] = row;
+    left += goesLeft;
+    other += 1 - goesLeft;
+  }
+  own.from(left).copy(right.from(start), other);
+  const child = tree.lefts[node];
+  setSegment(child, start, left);
+  setSegment(child + 1, left, end);
+}

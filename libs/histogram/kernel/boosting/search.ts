@@ -1,0 +1,38 @@
+/** The node whose splits are weighed, and how a split is: src/boosting/find-split.ts. */
+import { gradientUnit, hessianUnit } from './derive';
+import { l2, minChildWeight, minSamplesLeaf } from './problem';
+import * as tree from './tree';
+
+export let count: u32 = 0;
+export let gradient: f64 = 0;
+export let hessian: f64 = 0;
+let lowest: f64 = 0;
+let highest: f64 = 0;
+/** Whether its values have no bounds: then the score of a side is simpler. */
+export let isFree: bool = false;
+/** The node's own score. */
+export let score: f64 = 0;
+
+export function searchNode(node: u32): void {
+  count = tree.counts[node];
+  gradient = <f64>tree.gradients[node] * gradientUnit;
+  hessian = <f64>tree.hessians[node] * hessianUnit;
+  lowest = tree.lowests[node];
+  highest = tree.highests[node];
+  isFree = lowest == -Infinity && highest == Infinity;
+  score = scoreOf(gradient, hessian + l2, valueOf(gradient, hessian + l2));
+}
+
+/** The Newton step within the bounds. @param curve the hessian and l2 */
+export function valueOf(g: f64, curve: f64): f64 {
+  return min(max(-g / curve, lowest), highest);
+}
+
+/** Twice by how much the loss falls by `value`, to the second order. */
+export function scoreOf(g: f64, curve: f64, value: f64): f64 {
+  return isFree ? (g * g) / curve : -(2 * g * value + curve * value * value);
+}
+
+export function isEnough(rows: u32, h: f64): bool {
+  return rows >= minSamplesLeaf && h >= minChildWeight;
+}

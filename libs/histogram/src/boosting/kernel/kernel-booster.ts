@@ -1,0 +1,85 @@
+/** Boosts in WebAssembly: copies the problem into the kernel's memory once, and reads the trees. */
+import type { KernelModule } from '../../kernel/load-kernel.ts';
+import { startsOf } from '../../threads/starts.ts';
+import type { Starts } from '../../threads/starts.ts';
+import type { Booster } from '../booster.ts';
+import type { BoostedTree, BoostingProblem } from '../boosting.ts';
+import { drawRound } from '../draw-round.ts';
+import { mergeCodes } from '../feature-bins.ts';
+import type { FitRows } from '../fit-rows.ts';
+import { flattenTree } from '../flatten-tree.ts';
+import { meanLoss } from '../losses.ts';
+import type { Loss } from '../losses.ts';
+import type { BoostShare } from './boost-share.ts';
+import { createSharedMemory, instantiate, viewOf } from './boosting-exports.ts';
+import { groupFeatures } from './feature-groups.ts';
+import { readTree } from './read-tree.ts';
+import { settingsOf, writeProblem } from './write-problem.ts';
+
+export interface KernelBooster extends Booster {
+  /** For `threads - 1` workers, each of which takes part in the rounds that start after it is ready. */
+  readonly tasks: readonly BoostShare[];
+  readonly starts: Starts;
+  /** Ends the workers' tasks. */
+  stop(): void;
+}
+
+export function createKernelBooster(
+  module: KernelModule,
+  problem: BoostingProblem,
+  loss: Loss,
+  fit: FitRows,
+  threads: number,
+): KernelBooster {
+  const { table, limits } = problem;
+  const { length } = table.features;
+  const bins = table.features.map((_, feature) => mergeCodes(table, feature, limits.maxBins));
+  const groups = groupFeatures(
+    bins.map(({ lastCode }) => lastCode.length + 1),
+    threads,
+  );
+  const settings = settingsOf(problem, loss, fit, bins, groups, threads);
+  const memory = createSharedMemory();
+  const kernel = instantiate(module, memory, settings, 0);
+  writeProblem(kernel, problem, fit, bins, groups);
+  const baseScores = loss.baseScores(fit);
+  const scores = viewOf(kernel, Float64Array, 'scores', loss.outputs * fit.rows.length);
+  baseScores.forEach((score, k) =>
+    scores.fill(score, k * fit.rows.length, (k + 1) * fit.rows.length),
+  );
+  const isDrawn = viewOf(kernel, Uint8Array, 'isDrawn', length);
+  const starts = startsOf(threads - 1);
+  let rounds = 0;
+  const growRound = (): BoostedTree[] => {
+    const draws = drawRound(problem, rounds++);
+    const rows = draws.rows();
+    if (rows !== undefined) {
+      viewOf(kernel, Uint32Array, 'samples', rows.length).set(rows);
+      viewOf(kernel, Uint32Array, 'sampleCount', 1)[0] = rows.length;
+    }
+    const active = kernel.startRound();
+    kernel.derive(active);
+    return Array.from(baseScores, (_, output) => {
+      const mayUse = draws.features();
+      for (let feature = 0; feature < length; feature++) isDrawn[feature] = Number(mayUse(feature));
+      kernel.growTree(output, active);
+      const root = readTree(kernel, problem, loss, fit, bins, active);
+      kernel.addTree(output, active);
+      return flattenTree(table, bins, root, output, limits.learningRate);
+    });
+  };
+  const ofRow = new Float64Array(loss.outputs);
+  const scoresOf = (row: number): Float64Array => {
+    for (let k = 0; k < ofRow.length; k++) ofRow[k] = scores[k * fit.rows.length + row]!;
+    return ofRow;
+  };
+  return {
+    round: growRound,
+    starts,
+    heldOutLoss: () => meanLoss(loss, fit, scoresOf),
+    tasks: Array.from({ length: threads - 1 }, (_, worker) => {
+      return { kind: 'boost', module, memory, settings, starts, worker };
+    }),
+    stop: () => kernel.stop(),
+  };
+}

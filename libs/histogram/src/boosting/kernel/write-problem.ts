@@ -1,0 +1,155 @@
+import { UNLIMITED } from '../../../kernel/boosting/abi.ts';
+import type { BoostingLimits, BoostingProblem } from '../boosting.ts';
+import type { FeatureBins } from '../feature-bins.ts';
+import type { FitRows } from '../fit-rows.ts';
+import type { Loss } from '../losses.ts';
+import { viewOf } from './boosting-exports.ts';
+import type { BoostingExports, Settings } from './boosting-exports.ts';
+import type { FeatureGroup } from './feature-groups.ts';
+
+/** A group's cells start at an even one, because they are subtracted in pairs. */
+const evenly = (cells: number) => cells + (cells % 2);
+
+const cellsOf = ({ features }: FeatureGroup, bins: readonly FeatureBins[]) =>
+  evenly(features.reduce((sum, feature) => sum + binsOf(bins[feature]!), 0));
+
+/** That of missing values included. */
+const binsOf = ({ lastCode }: FeatureBins) => lastCode.length + 1;
+
+export function settingsOf(
+  { table, loss: quantity, limits }: BoostingProblem,
+  loss: Loss,
+  fit: FitRows,
+  bins: readonly FeatureBins[],
+  groups: readonly FeatureGroup[],
+  threads: number,
+): Settings {
+  const isWeighted = fit.weights !== undefined;
+  const { maxLeaves, minSamplesLeaf } = limits;
+  const leaves = Math.min(maxLeaves, fit.trained);
+  const most = Math.max(
+    0,
+    ...bins.filter((_, i) => table.features[i]!.kind === 'categorical').map(binsOf),
+  );
+  return {
+    ...numbersOf(limits),
+    rowCount: fit.rows.length,
+    trainedCount: fit.trained,
+    featureCount: table.features.length,
+    groupCount: groups.length,
+    cellCount: groups.reduce((sum, group) => sum + cellsOf(group, bins), 0),
+    threadCount: threads,
+    loss: loss.kind,
+    outputCount: loss.outputs,
+    quantile: quantity.kind === 'quantile' ? quantity.quantile : 0,
+    hasHessians: Number(loss.hasHessians || isWeighted),
+    isWeighted: Number(isWeighted),
+    isSampled: Number(limits.rowFraction < 1),
+    setWords: Math.ceil(most / 32),
+    maxNodes: 2 * leaves + 1,
+    slotCount: Math.min(leaves, Math.floor(fit.trained / (2 * minSamplesLeaf))) + 1,
+    maxStep: loss.maxStep,
+  };
+}
+
+function numbersOf({
+  maxLeaves,
+  maxDepth,
+  minSamplesLeaf,
+  minChildWeight,
+  l2,
+  categoryL2,
+  categorySmoothing,
+  minSamplesLevel,
+  maxLevelsLeft,
+  minGain,
+}: BoostingLimits) {
+  const whole = (limit: number) => (limit === Infinity ? UNLIMITED : limit);
+  return {
+    maxLeaves: whole(maxLeaves),
+    maxDepth: whole(maxDepth),
+    minSamplesLeaf: whole(minSamplesLeaf),
+    minChildWeight,
+    l2,
+    categoryL2,
+    categorySmoothing,
+    minSamplesLevel: whole(minSamplesLevel),
+    maxLevelsLeft: whole(maxLevelsLeft),
+    minGain,
+  };
+}
+
+export function writeProblem(
+  kernel: BoostingExports,
+  { table, limits }: BoostingProblem,
+  { rows, target, weights }: FitRows,
+  bins: readonly FeatureBins[],
+  groups: readonly FeatureGroup[],
+): void {
+  const { length } = bins;
+  const write = (name: Parameters<typeof viewOf>[2], numbers: readonly number[]) =>
+    viewOf(kernel, Uint32Array, name, numbers.length).set(numbers);
+  let start = 0;
+  write('groupStart', [0, ...groups.map(({ features }) => (start += features.length))]);
+  write(
+    'groupFeatures',
+    groups.flatMap(({ features }) => features),
+  );
+  write(
+    'laneShift',
+    groups.map(({ isWide }) => (isWide ? 4 : 3)),
+  );
+  write('binCount', bins.map(binsOf));
+  viewOf(kernel, Uint8Array, 'isCategorical', length).set(
+    table.features.map(({ kind }) => Number(kind === 'categorical')),
+  );
+  if (limits.monotonic !== undefined) {
+    viewOf(kernel, Int8Array, 'monotonic', length).set(limits.monotonic);
+  }
+  const targets = viewOf(kernel, Float64Array, 'targets', rows.length);
+  targets.set(target.values);
+  if (weights !== undefined) viewOf(kernel, Float64Array, 'weights', rows.length).set(weights);
+  placeFeatures(kernel, bins, groups);
+  groups.forEach((group, index) => writeGroup(kernel, table, rows, bins, group, index));
+}
+
+function placeFeatures(
+  kernel: BoostingExports,
+  bins: readonly FeatureBins[],
+  groups: readonly FeatureGroup[],
+): void {
+  const groupOf = viewOf(kernel, Uint32Array, 'groupOf', bins.length);
+  const laneOf = viewOf(kernel, Uint32Array, 'laneOf', bins.length);
+  const cellStart = viewOf(kernel, Uint32Array, 'cellStart', bins.length);
+  let cells = 0;
+  groups.forEach(({ features }, group) => {
+    cells = evenly(cells);
+    features.forEach((feature, lane) => {
+      groupOf[feature] = group;
+      laneOf[feature] = lane;
+      cellStart[feature] = cells;
+      cells += binsOf(bins[feature]!);
+    });
+  });
+}
+
+function writeGroup(
+  kernel: BoostingExports,
+  { codes, rowCount }: BoostingProblem['table'],
+  rows: Uint32Array,
+  bins: readonly FeatureBins[],
+  { features, isWide }: FeatureGroup,
+  group: number,
+): void {
+  const Lanes = isWide ? Uint16Array : Uint8Array;
+  const lanes = 8 / Lanes.BYTES_PER_ELEMENT;
+  const end = (group + 1) * rows.length * lanes;
+  const words = viewOf<Uint16Array | Uint8Array>(kernel, Lanes, 'bins', end);
+  features.forEach((feature, lane) => {
+    const { binOf } = bins[feature]!;
+    const column = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+    let at = end - rows.length * lanes + lane;
+    for (let row = 0; row < rows.length; row++, at += lanes)
+      words[at] = binOf[column[rows[row]!]!]!;
+  });
+}
