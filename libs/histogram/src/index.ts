@@ -26,7 +26,7 @@ export type { Bag, GrowthLimits, GrowthProblem, GrownTree, Target, TreeGrower } 
 export { treeSeed } from './random/seeds.ts';
 export type { TreeSeed } from './random/seeds.ts';
 export { createKernelGrower } from './kernel/kernel-grower.ts';
-export { loadBoostingKernel, loadKernel } from './kernel/load-kernel.ts';
+export { loadKernel } from './kernel/load-kernel.ts';
 export type { KernelModule } from './kernel/load-kernel.ts';
 export { createReferenceGrower } from './reference/reference-grower.ts';
 export { HISTOGRAM_VERSION } from './version.ts';

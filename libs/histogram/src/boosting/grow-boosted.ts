@@ -13,7 +13,7 @@ import { createReferenceBooster } from './reference-booster.ts';
 import { refuseImpossible } from './refuse-impossible.ts';
 
 export interface GrowBoostedOptions {
-  /** From `loadBoostingKernel`. Without it the reference boosts the same trees, slowly. */
+  /** From `loadKernel`. Without it the reference boosts the same trees, slowly. */
   readonly kernel?: KernelModule | undefined;
   /** Threads to use if that pays off. At least 1. */
   readonly threads: number;
@@ -61,7 +61,7 @@ export async function boostInThreads(
     const booster = createReferenceBooster(problem, loss, fit);
     return runRounds(problem, loss.outputs, booster, onRound, signal).then(finish);
   }
-  const booster = createKernelBooster(kernel, problem, loss, fit, threads);
+  const booster = createKernelBooster(kernel.boosting, problem, loss, fit, threads);
   let boosted: Rounds | undefined;
   await shareWork({
     tasks: booster.tasks,

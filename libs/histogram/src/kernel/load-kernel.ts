@@ -2,32 +2,30 @@ import type { KernelExports } from './kernel-exports.ts';
 import { webAssembly } from './web-assembly.ts';
 import type { WasmModule } from './web-assembly.ts';
 
-/** The kernel, compiled: every grower instantiates its own. It can be posted to a worker. */
-export type KernelModule = WasmModule;
+/** The kernel, compiled: whoever grows trees instantiates its own. It can be posted to a worker. */
+export interface KernelModule {
+  readonly forest: WasmModule;
+  readonly boosting: WasmModule;
+}
 
 /**
  * Loads the kernel that `nx run histogram:build` wrote.
  *
- * @returns undefined if it has not been built; then `createReferenceGrower` grows the same trees, slowly
+ * @returns undefined if it has not been built; then the references grow the same trees, slowly
  */
 export async function loadKernel(): Promise<KernelModule | undefined> {
-  return (compiled ??= await compile('kernel'));
-}
-
-/**
- * As `loadKernel`, for boosting.
- *
- * @returns undefined if it has not been built; then `growBoosted` grows the same trees, slowly
- */
-export async function loadBoostingKernel(): Promise<KernelModule | undefined> {
-  return (compiledBoosting ??= await compile('boosting'));
+  return (compiled ??= await compileKernel());
 }
 
 /** Compiling takes longer than a small fit: it is done once per process. */
 let compiled: KernelModule | undefined;
-let compiledBoosting: KernelModule | undefined;
 
-async function compile(name: 'kernel' | 'boosting'): Promise<KernelModule | undefined> {
+async function compileKernel(): Promise<KernelModule | undefined> {
+  const [forest, boosting] = await Promise.all([compile('kernel'), compile('boosting')]);
+  return forest === undefined || boosting === undefined ? undefined : { forest, boosting };
+}
+
+async function compile(name: string): Promise<WasmModule | undefined> {
   const built = new URL(`../../dist/${name}.mjs`, import.meta.url).href;
   let bytes: unknown;
   try {
@@ -39,8 +37,8 @@ async function compile(name: 'kernel' | 'boosting'): Promise<KernelModule | unde
   return webAssembly.compile(Buffer.from(String(bytes), 'base64'));
 }
 
-export function instantiateKernel(module: KernelModule): KernelExports {
-  const { exports } = new webAssembly.Instance(module);
+export function instantiateKernel({ forest }: KernelModule): KernelExports {
+  const { exports } = new webAssembly.Instance(forest);
   return exports as KernelExports; // the exports of kernel/index.ts, which the tests check
 }
 

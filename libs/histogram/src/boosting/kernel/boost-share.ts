@@ -1,5 +1,4 @@
-import type { KernelModule } from '../../kernel/load-kernel.ts';
-import type { WasmMemory } from '../../kernel/web-assembly.ts';
+import type { WasmMemory, WasmModule } from '../../kernel/web-assembly.ts';
 import { begin } from '../../threads/starts.ts';
 import type { Starts } from '../../threads/starts.ts';
 import { instantiate } from './boosting-exports.ts';
@@ -8,7 +7,7 @@ import type { Settings } from './boosting-exports.ts';
 /** A task for a worker: its part of every round. */
 export interface BoostShare {
   readonly kind: 'boost';
-  readonly module: KernelModule;
+  readonly module: WasmModule;
   readonly memory: WasmMemory;
   readonly settings: Settings;
   readonly starts: Starts;

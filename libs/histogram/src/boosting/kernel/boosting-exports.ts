@@ -1,7 +1,6 @@
 import { view } from '../../kernel/kernel-exports.ts';
-import type { KernelModule } from '../../kernel/load-kernel.ts';
 import { webAssembly } from '../../kernel/web-assembly.ts';
-import type { WasmGlobal, WasmMemory } from '../../kernel/web-assembly.ts';
+import type { WasmGlobal, WasmMemory, WasmModule } from '../../kernel/web-assembly.ts';
 
 /** The numbers of a problem, which each thread sets before `layOut`; see kernel/boosting/problem.ts. */
 export type Settings = Readonly<
@@ -94,7 +93,7 @@ export function createSharedMemory(): WasmMemory {
 
 /** @param thread which of the threads that share the memory this is */
 export function instantiate(
-  module: KernelModule,
+  module: WasmModule,
   memory: WasmMemory,
   settings: Settings,
   thread: number,

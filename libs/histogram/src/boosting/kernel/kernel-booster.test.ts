@@ -5,13 +5,13 @@ import { boostingProblems } from '../../../test/boosting-problems.ts';
 import { binTable } from '../../binning/bin-table.ts';
 import type { ColumnSource } from '../../binning/bin-table.ts';
 import type { Target } from '../../growth.ts';
-import { loadBoostingKernel } from '../../kernel/load-kernel.ts';
+import { loadKernel } from '../../kernel/load-kernel.ts';
 import { Xoshiro128 } from '../../random/xoshiro128.ts';
 import { DEFAULT_BOOSTING_LIMITS } from '../boosting.ts';
 import type { BoostingLimits, BoostingProblem } from '../boosting.ts';
 import { boostInThreads } from '../grow-boosted.ts';
 
-const kernel = await loadBoostingKernel();
+const kernel = await loadKernel();
 
 test('the kernel boosts the same trees as the reference, to the bit', async () => {
   expect(kernel).toBeDefined();

@@ -1,5 +1,5 @@
 /** Boosts in WebAssembly: copies the problem into the kernel's memory once, and reads the trees. */
-import type { KernelModule } from '../../kernel/load-kernel.ts';
+import type { WasmModule } from '../../kernel/web-assembly.ts';
 import { startsOf } from '../../threads/starts.ts';
 import type { Starts } from '../../threads/starts.ts';
 import type { Booster } from '../booster.ts';
@@ -25,7 +25,7 @@ export interface KernelBooster extends Booster {
 }
 
 export function createKernelBooster(
-  module: KernelModule,
+  module: WasmModule,
   problem: BoostingProblem,
   loss: Loss,
   fit: FitRows,
