@@ -33,7 +33,7 @@ test('each fold is scored by a forest that has not seen it', async () => {
   const prepared = await mlRandomForestEngine.prepare(dataset);
   const options = { ...DEFAULT_FOREST_OPTIONS, nEstimators: 2 };
   const folds = foldsOf(dataset, 3);
-  const results = await crossValidate(dataset, prepared, folds, options);
+  const results = await crossValidate(prepared, folds, options);
   expect(results.map(({ fold }) => fold)).toEqual([0, 1, 2]);
   for (const { fold, validation, scores } of results) {
     expect(validation).toBe(folds[fold]!.validation);
@@ -69,7 +69,7 @@ async function validate(
 ) {
   const prepared: PreparedEngine = await mlRandomForestEngine.prepare(dataset);
   const all = { ...DEFAULT_FOREST_OPTIONS, ...options };
-  return crossValidate(dataset, prepared, foldsOf(dataset, folds), all, hooks);
+  return crossValidate(prepared, foldsOf(dataset, folds), all, hooks);
 }
 
 function foldsOf(dataset: Dataset, folds: number) {

@@ -1,4 +1,4 @@
-import type { Dataset, Fold } from '@lambda-forest/data';
+import type { Fold } from '@lambda-forest/data';
 
 import type { PreparedEngine } from './engine.ts';
 import type { LearnerOptions } from './learner-options.ts';
@@ -24,11 +24,10 @@ export interface FoldResult {
  * Fits once per fold, one after the other, and scores the rows that the fold holds out. Judging the scores
  * is left to the caller: a metric needs only the truth and the scores.
  *
- * @param prepared the engine prepared with the same dataset, so that folds and final fit share that work
+ * @param prepared shared by the folds and the final fit
  * @throws {TrainingCancelledError} once `hooks.signal` is aborted
  */
 export async function crossValidate(
-  dataset: Dataset,
   prepared: PreparedEngine,
   folds: readonly Fold[],
   options: LearnerOptions,
@@ -36,7 +35,7 @@ export async function crossValidate(
 ): Promise<FoldResult[]> {
   const results: FoldResult[] = [];
   for (const [fold, { train, validation }] of folds.entries()) {
-    const { forest } = await prepared.fit(train, options, {
+    const { forest, dataset } = await prepared.fit(train, options, {
       onTree: (finished) => hooks.onTree?.(fold, finished),
       signal: hooks.signal,
     });

@@ -37,6 +37,12 @@ export interface PreparedEngine {
    * @throws {TrainingCancelledError} once `hooks.signal` is aborted
    */
   fit(rows: Uint32Array, options: LearnerOptions, hooks?: FitHooks): Promise<FitResult>;
+  /**
+   * The same for another dataset of the same rows: columns that are the same arrays are not prepared again.
+   *
+   * @throws {TrainingInputError} as `prepare`
+   */
+  withColumns(dataset: Dataset): Promise<PreparedEngine>;
 }
 
 export interface FitHooks {
@@ -50,6 +56,11 @@ export interface FitHooks {
 
 export interface FitResult {
   readonly forest: Forest;
+  /**
+   * What the forest reads: rows of the fit as it learned from them, other rows as they will be served. Names are
+   * numbers here, which each fit makes of its own rows; without names it is the dataset that was prepared.
+   */
+  readonly dataset: Dataset;
   /**
    * How much each feature lowered impurity, or the loss, in schema order: not negative, summing to 1 (all 0 if no
    * split lowered it).

@@ -5,11 +5,13 @@
  */
 import { binTableInThreads, HISTOGRAM_VERSION, loadKernel } from '@lambda-forest/histogram';
 
-import type { Engine } from './engine.ts';
+import type { Engine, PreparedEngine } from './engine.ts';
 import { TrainingCancelledError } from './errors.ts';
+import { binAgain } from './histogram/bin-again.ts';
 import { fitBoosted } from './histogram/fit-boosted.ts';
 import { fitForest } from './histogram/fit-forest.ts';
 import { columnSources } from './histogram/growth-problem.ts';
+import type { Prepared } from './histogram/prepared.ts';
 import { requireRows } from './training-input.ts';
 
 /** @param threads for large tables and fits; the forests do not depend on it. At least 1. */
@@ -21,21 +23,24 @@ export function createHistogramEngine(threads: number): Engine {
       const { rowCount, columns } = dataset;
       const codes = new Uint16Array(new SharedArrayBuffer(2 * rowCount * columns.length));
       const table = await binTableInThreads(columnSources(dataset), codes, threads);
-      const prepared = { dataset, table, kernel: await loadKernel(), threads };
-      return {
-        async fit(rows, options, hooks = {}) {
-          requireRows(dataset, rows);
-          const fitting =
-            options.learner === 'forest'
-              ? fitForest(prepared, rows, options, hooks)
-              : fitBoosted(prepared, rows, options, hooks);
-          return fitting.catch((error: unknown) => {
-            if (hooks.signal?.aborted === true)
-              throw new TrainingCancelledError(hooks.signal.reason);
-            throw error;
-          });
-        },
-      };
+      return fitsOf({ dataset, table, kernel: await loadKernel(), threads });
     },
+  };
+}
+
+function fitsOf(prepared: Prepared): PreparedEngine {
+  return {
+    async fit(rows, options, hooks = {}) {
+      requireRows(prepared.dataset, rows);
+      const fitting =
+        options.learner === 'forest'
+          ? fitForest(prepared, rows, options, hooks)
+          : fitBoosted(prepared, rows, options, hooks);
+      return fitting.catch((error: unknown) => {
+        if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
+        throw error;
+      });
+    },
+    withColumns: (dataset) => Promise.resolve(fitsOf(binAgain(prepared, dataset))),
   };
 }

@@ -22,7 +22,7 @@ export { countSteps } from './learner-options.ts';
 export type { Learner, LearnerOptions } from './learner-options.ts';
 export { scoreOutOfBagAfter } from './out-of-bag.ts';
 export type { OutOfBagAfter } from './out-of-bag.ts';
-export { encodeForFit } from './encoding/encode-for-fit.ts';
+export { prepareEncoded } from './encoding/prepare-encoded.ts';
 export type { EncodingOptions } from './encoding/encoding-folds.ts';
 export { countWords } from './encoding/vocabulary.ts';
 export { partialDependence } from './partial-dependence.ts';

@@ -33,7 +33,10 @@ export const mlRandomForestEngine: Engine = {
   prepare: (dataset) =>
     new Promise((resolve) => {
       requireFiniteNumbers(dataset, NAME);
-      resolve({ fit: (rows, options, hooks = {}) => fit(dataset, rows, options, hooks) });
+      resolve({
+        fit: (rows, options, hooks = {}) => fit(dataset, rows, options, hooks),
+        withColumns: (other) => mlRandomForestEngine.prepare(other),
+      });
     }),
 };
 
@@ -70,9 +73,15 @@ async function fit(
 
   const forest = builder.build();
   const importances = tally.importances();
-  if (!options.bootstrap) return { forest, importances };
+  if (!options.bootstrap) return { forest, dataset, importances };
   const bagOf = (tree: number) => drawBootstrap(rows, generators[tree]!.clone()); // drawn again, not kept
-  return { forest, importances, bagOf, outOfBag: scoreOutOfBag(forest, dataset, rows, bagOf) };
+  return {
+    forest,
+    dataset,
+    importances,
+    bagOf,
+    outOfBag: scoreOutOfBag(forest, dataset, rows, bagOf),
+  };
 }
 
 /** Options that the library does not support are refused instead of ignored silently. */

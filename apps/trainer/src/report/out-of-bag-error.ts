@@ -1,5 +1,4 @@
 import type { Dataset } from '@lambda-forest/data';
-import { scaleDataset } from '@lambda-forest/data';
 import { treeCount } from '@lambda-forest/forest';
 import type { OutOfBagCurve } from '@lambda-forest/report';
 import { scoreOutOfBagAfter } from '@lambda-forest/training';
@@ -17,7 +16,7 @@ const POINTS = 24;
 
 /** The out-of-bag error of the first trees, on a part of the rows where there are many. Undefined without bags. */
 export function outOfBagError(
-  { dataset, forest, split, bagOf, schema }: Training,
+  { learned, forest, split, bagOf }: Training,
   seed: number,
 ): OutOfBagCurve | undefined {
   if (bagOf === undefined) return undefined;
@@ -28,11 +27,10 @@ export function outOfBagError(
     Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, affordable)),
     seed,
   );
-  const learned = schema.scaling === undefined ? dataset : scaleDataset(dataset, schema.scaling);
   const found = scoreOutOfBagAfter(forest, learned, rows, bagOf, treeCounts(trees));
   const points = found
     .filter((after) => after.rows.length > 0)
-    .map((after) => ({ trees: after.trees, error: errorOf(dataset, after.rows, after.scores) }));
+    .map((after) => ({ trees: after.trees, error: errorOf(learned, after.rows, after.scores) }));
   return { points, rows: rows.length, allRows: split.train.length };
 }
 

@@ -14,7 +14,6 @@ export async function choose(stage: Stage): Promise<Choice> {
   const label = candidates.length > 1 ? 'Choosing' : 'Cross-validation';
   events.onProgress(label, 0, 1);
   const choice = await chooseLearner({
-    dataset,
     prepared,
     folds,
     candidates,

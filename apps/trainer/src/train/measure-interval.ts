@@ -1,4 +1,3 @@
-import type { Dataset } from '@lambda-forest/data';
 import { treeCount } from '@lambda-forest/forest';
 import type { IntervalWidth } from '@lambda-forest/schema';
 import { constantWidth, outOfBagWidth } from '@lambda-forest/training';
@@ -18,14 +17,12 @@ const FEWEST_TREES = 30;
  * were held out at random; otherwise, and without bags or with few trees, those of the cross-validation do, which hold
  * out whole groups and later rows as the test does.
  *
- * @param dataset as the forest saw it
  * @param folds answers of the cross-validation; undefined after a search
  * @returns undefined for classes, and where no rows or too few are left
  */
 export function measureInterval(
-  dataset: Dataset,
   { kind, split }: Division,
-  { forest, bagOf }: FitResult,
+  { forest, dataset, bagOf }: FitResult,
   folds: readonly FoldResult[] | undefined,
   seed: number,
 ): IntervalWidth | undefined {

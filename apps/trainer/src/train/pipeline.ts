@@ -1,6 +1,7 @@
 import { UsageError } from '@lambda-forest/cli';
 import {
   describeRows,
+  encodeDataset,
   fitScaling,
   mergeRareLevels,
   readDataset,
@@ -14,15 +15,18 @@ import { DEFAULT_POLICIES } from '@lambda-forest/schema';
 import type { IntervalWidth, Policies, Scaling, Schema } from '@lambda-forest/schema';
 import {
   countSteps,
+  countWords,
   DEFAULT_ENGINE_NAME,
   DEFAULT_SEARCH_SPACE,
   findEngine,
   permutationImportances,
   predictRows,
+  prepareEncoded,
   searchOptions,
 } from '@lambda-forest/training';
 import type {
   Choice,
+  FitResult,
   FoldResult,
   LearnerOptions,
   PermutationImportances,
@@ -46,8 +50,10 @@ import { spellColumns } from '../output/spell-columns.ts';
 
 /** A forest with everything that was found out about it. */
 export interface Training {
-  /** All rows, in original units. */
+  /** All rows, in original units, with names and texts as the numbers that the service makes of them. */
   readonly dataset: Dataset;
+  /** The same as the forest reads them, scaled; of the training rows with the numbers that it learned from. */
+  readonly learned: Dataset;
   /** What the forest's training rows looked like: what the service will ask of a request. */
   readonly schema: Schema;
   readonly forest: Forest;
@@ -132,17 +138,20 @@ export async function train(
   refuseContradictions(read.dataset, options);
   const division = divide(read, file, options);
   const { split, folds } = division;
-  const dataset = withPolicies(read.dataset, split, file, options);
-  const learned = scaled(dataset, split, options);
-  events.onTable({ ...read, dataset }, division);
-
-  const schema = schemaOf(dataset, split, learned.schema.scaling);
-  const metric = options.metric ?? leadingMetric(schema);
+  const given = withPolicies(read.dataset, split, file, options);
+  events.onTable({ ...read, dataset: given }, division);
+  const counted = countWords(given, split.train);
+  const unencoded = scaled(counted, split, options);
+  const metric = options.metric ?? leadingMetric(describeRows(given, split.train));
 
   const engine = findEngine(options.engine ?? DEFAULT_ENGINE_NAME, threads);
-  const prepared = await engine.prepare(learned);
+  const prepared = await prepareEncoded(engine, unencoded, {
+    seed: options['random-state'],
+    groups: read.groups,
+    times: read.times,
+  });
   const stage: Stage = {
-    dataset: learned,
+    dataset: unencoded,
     prepared,
     split,
     folds,
@@ -163,12 +172,16 @@ export async function train(
   });
   events.onStageDone(label);
 
+  const learned = fitted.dataset;
+  const dataset = served(counted, learned.schema);
+  const schema = schemaOf(dataset, split, learned.schema.scaling);
   const testScores = predictRows(fitted.forest, learned, split.test);
   const test = evaluate(learned, split.test, testScores);
-  const interval = measureInterval(learned, division, fitted, folded, options['random-state']);
+  const interval = measureInterval(division, fitted, folded, options['random-state']);
   const { outOfBag, bagOf } = fitted;
   return {
     dataset,
+    learned,
     schema: withInterval(schema, interval),
     forest: fitted.forest,
     split,
@@ -191,7 +204,7 @@ export async function train(
           outOfBagScore: measure(metric, learned, outOfBag.rows, outOfBag.scores),
         }),
     importances: fitted.importances,
-    ...defined({ permutation: permute(stage, fitted.forest, split.test) }),
+    ...defined({ permutation: permute(stage, fitted, split.test) }),
   };
 }
 
@@ -260,7 +273,6 @@ async function validate(stage: Stage): Promise<Found> {
 async function search(stage: Stage): Promise<Found> {
   const { dataset, prepared, folds, options, metric, events, signal } = stage;
   const { trials } = await searchOptions({
-    dataset,
     prepared,
     folds,
     base: forestOptions(options, dataset.task),
@@ -279,8 +291,8 @@ async function search(stage: Stage): Promise<Found> {
 }
 
 function permute(
-  { dataset, options, metric }: Stage,
-  forest: Forest,
+  { options, metric }: Stage,
+  { forest, dataset }: FitResult,
   rows: Uint32Array,
 ): PermutationImportances | undefined {
   if (options['permutation-repeats'] === 0) return undefined;
@@ -295,6 +307,11 @@ function permute(
 function scaled(dataset: Dataset, split: Split, options: TrainOptions): Dataset {
   if (options.scaler === 'none') return dataset;
   return scaleDataset(dataset, fitScaling(dataset, split.train));
+}
+
+/** As the service will read the table, in its own units. */
+function served(dataset: Dataset, { scaling: _, ...schema }: Schema): Dataset {
+  return schema.encodings === undefined ? dataset : encodeDataset(dataset, schema);
 }
 
 /** Statistics in the table's own units, of the rows that the forest was grown on, with the scaling it needs. */

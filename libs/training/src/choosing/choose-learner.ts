@@ -2,7 +2,7 @@
  * Chooses between learners and their options on training rows alone: every candidate answers for rows that it was not
  * fitted on, in the same folds, and the mean loss of those answers decides.
  */
-import type { Dataset, Fold } from '@lambda-forest/data';
+import type { Fold } from '@lambda-forest/data';
 
 import type { FoldResult } from '../cross-validate.ts';
 import type { PreparedEngine } from '../engine.ts';
@@ -14,8 +14,7 @@ import { comparePaired, weightedMean } from './paired-losses.ts';
 import type { PairedLosses } from './paired-losses.ts';
 
 export interface ChooseRequest {
-  readonly dataset: Dataset;
-  /** Prepared with the same dataset: all candidates share that work. */
+  /** Shared by all candidates. */
   readonly prepared: PreparedEngine;
   readonly folds: readonly Fold[];
   /** At least one, the simplest first; those of boosting with the most rounds as `maxIter`. */
@@ -113,8 +112,7 @@ function firstFolds(folds: readonly Fold[]): number {
 
 /** Fits a candidate on further folds, until it has `count`, and judges it by all. */
 function grower(request: ChooseRequest, first: number) {
-  const { dataset, prepared, folds, candidates, lossOf, weights, onTree, signal, patience } =
-    request;
+  const { prepared, folds, candidates, lossOf, weights, onTree, signal, patience } = request;
   const most = candidates.map(countSteps);
   const learners = Map.groupBy(candidates, ({ learner }) => learner).values();
   const finals = [...learners].map((ofOne) => Math.max(...ofOne.map(countSteps)));
@@ -132,7 +130,7 @@ function grower(request: ChooseRequest, first: number) {
       finished += countSteps(options);
       onTree?.(finished, total);
     }
-    const found = validated(dataset, options, all);
+    const found = validated(options, all);
     const rows = Uint32Array.from(found.folds.flatMap(({ validation }) => [...validation]));
     return {
       options,

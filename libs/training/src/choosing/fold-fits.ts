@@ -15,6 +15,8 @@ export interface FoldFit {
   readonly validation: Uint32Array;
   /** Of boosting: all rounds that were grown. */
   readonly forest: Forest;
+  /** What the forest reads. */
+  readonly dataset: Dataset;
   /** Of boosting: the mean loss of the held-out rows before the first round and after each. */
   readonly heldOutLosses: readonly number[] | undefined;
 }
@@ -35,14 +37,14 @@ export async function fitFold(
   options: LearnerOptions,
   { onTree, signal, patience }: FoldFitHooks,
 ): Promise<FoldFit> {
-  const { forest, heldOutLosses } = await prepared.fit(train, options, {
+  const { forest, dataset, heldOutLosses } = await prepared.fit(train, options, {
     onTree,
     signal,
     ...(patience !== undefined && {
       earlyStopping: { heldOut: validation, patience, keepsAll: true },
     }),
   });
-  return { fold, validation, forest, heldOutLosses };
+  return { fold, validation, forest, dataset, heldOutLosses };
 }
 
 /** The answers of a candidate for rows that it had not seen. */
@@ -56,18 +58,14 @@ export interface Validated {
  * The folds' answers. Boosted folds stop at different rounds; all answer with as many as lower the mean loss of all held-out
  * rows most: one number chosen by all of them flatters the losses less than one for each fold.
  */
-export function validated(
-  dataset: Dataset,
-  options: LearnerOptions,
-  fits: readonly FoldFit[],
-): Validated {
+export function validated(options: LearnerOptions, fits: readonly FoldFit[]): Validated {
   const rounds = options.learner === 'boosting' ? bestRounds(fits) : undefined;
   return {
     options:
       options.learner === 'boosting' && rounds !== undefined
         ? { ...options, maxIter: rounds }
         : options,
-    folds: fits.map(({ fold, validation, forest, heldOutLosses }) => {
+    folds: fits.map(({ fold, validation, forest, dataset, heldOutLosses }) => {
       const grown = (heldOutLosses?.length ?? 1) - 1;
       const kept = rounds === undefined ? forest : firstRounds(forest, rounds, grown);
       return { fold, validation, scores: predictRows(kept, dataset, validation) };

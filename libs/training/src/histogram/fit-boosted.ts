@@ -34,7 +34,7 @@ export async function fitBoosted(
     },
     { kernel, threads, onRound: onTree, signal },
   );
-  return { forest, importances, ...(earlyStopping !== undefined && { heldOutLosses }) };
+  return { forest, dataset, importances, ...(earlyStopping !== undefined && { heldOutLosses }) };
 }
 
 function boostingLimits({ schema, rowCount }: Dataset, options: BoostingOptions): BoostingLimits {

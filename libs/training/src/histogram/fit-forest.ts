@@ -42,12 +42,13 @@ export async function fitForest(
     if ((at + 1) % featureCount === 0) tally.endTree();
   });
   const importances = tally.importances();
-  if (!options.bootstrap) return { forest, importances };
+  if (!options.bootstrap) return { forest, dataset, importances };
 
   const bagOf = (tree: number) => bagOfTree(job, tree).rows;
   let outOfBag: OutOfBag | undefined; // scored on first use: it takes as long as growing
   return {
     forest,
+    dataset,
     importances,
     bagOf,
     get outOfBag() {

@@ -17,7 +17,6 @@ async function search(changes: Partial<SearchRequest> = {}) {
   const dataset = blobs(12);
   const prepared = await mlRandomForestEngine.prepare(dataset);
   return searchOptions({
-    dataset,
     prepared,
     folds: foldRows(dataset, allRows(dataset), { folds: 3, seed: 1 }),
     base: BASE,

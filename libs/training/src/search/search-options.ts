@@ -3,11 +3,11 @@
  * folds, and the test rows are not used.
  *
  * ```ts
- * const { best, trials } = await searchOptions({ dataset, prepared, folds, base, score, seed: 42, ...DEFAULT_SEARCH });
+ * const { best, trials } = await searchOptions({ prepared, folds, base, score, seed: 42, ...DEFAULT_SEARCH });
  * ```
  */
 import { seededRandom } from '@lambda-forest/data';
-import type { Dataset, Fold } from '@lambda-forest/data';
+import type { Fold } from '@lambda-forest/data';
 import { count, option } from '@lambda-forest/text';
 
 import { crossValidate } from '../cross-validate.ts';
@@ -35,8 +35,7 @@ export const DEFAULT_SEARCH = {
 } as const;
 
 export interface SearchRequest {
-  readonly dataset: Dataset;
-  /** Prepared with the same dataset: all trials share that work. */
+  /** Shared by all trials. */
   readonly prepared: PreparedEngine;
   readonly folds: readonly Fold[];
   /** The first candidate, and the options that are not in the space. */
@@ -103,11 +102,11 @@ export async function searchOptions(request: SearchRequest): Promise<SearchResul
 }
 
 async function run(
-  { dataset, prepared, folds, score, signal }: SearchRequest,
+  { prepared, folds, score, signal }: SearchRequest,
   options: ForestOptions,
   onTrees: (trees: number) => void,
 ): Promise<Trial> {
-  const results = await crossValidate(dataset, prepared, folds, options, {
+  const results = await crossValidate(prepared, folds, options, {
     signal,
     onTree: (fold, trees) => onTrees(fold * options.nEstimators + trees),
   });
