@@ -14,6 +14,7 @@ import numpy as np
 from golden import GoldenFolder
 from scipy.stats import binomtest
 from sklearn import metrics as sk
+from sklearn.calibration import calibration_curve
 
 CONFIDENCE_LEVELS = (0.9, 0.95, 0.99)
 REPORT_DIGITS = (2, 4)
@@ -102,6 +103,17 @@ def roc_auc(truth, scores, n_classes):
     return tuple(areas)
 
 
+def calibration_error(truth, scores, bins=10):
+    """Expected calibration error of the second of two classes, or of the chosen one of more; bins as sklearn's."""
+    binary = scores.shape[1] == 2
+    positive = truth == (1 if binary else scores.argmax(axis=1))
+    probability = scores[:, 1] if binary else scores.max(axis=1)
+    observed, predicted = calibration_curve(positive, probability, n_bins=bins)
+    edges = np.linspace(0, 1, bins + 1)
+    counts = np.bincount(np.searchsorted(edges[1:-1], probability), minlength=bins)
+    return np.average(np.abs(observed - predicted), weights=counts[counts > 0])
+
+
 def average_precision(truth, scores, n_classes):
     """The mean of the classes, each against all others; not defined where the truth lacks one."""
     classes = [1] if n_classes == 2 else range(n_classes)
@@ -130,6 +142,7 @@ def expected_classification(classes, truth, scores):
         "balancedAccuracy": sk.balanced_accuracy_score(truth, predicted),
         "logLoss": sk.log_loss(truth, scores, labels=labels),
         "brierScore": sk.brier_score_loss(truth, scores, labels=labels),
+        "calibrationError": calibration_error(truth, scores),
         "averagePrecision": average_precision(truth, scores, len(classes)),
         "perClass": {
             **dict(zip((*names, "support"), scores_of(None), strict=True)),

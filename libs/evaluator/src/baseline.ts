@@ -1,15 +1,23 @@
 import { checkClasses, checkQuantities } from './checks.ts';
-import { rootMeanSquaredError } from './regression-errors.ts';
+import { metricOf } from './metric.ts';
+import type { MetricName } from './metric.ts';
+import { meanAbsoluteError, rootMeanSquaredError } from './regression-errors.ts';
+import { sumOf } from './sums.ts';
 
-/** The accuracy of a model that has learned nothing but which class is the commonest. */
+/** What a model is worth that has learned nothing but how common each class is. */
 export interface ClassBaseline {
   /** Index of the class that it always answers. */
   readonly answer: number;
   readonly accuracy: number;
+  /** Of the classes' shares as probabilities, like the others below. */
+  readonly logLoss: number;
+  readonly brierScore: number;
+  /** 0.5, or null where ROC-AUC is not defined. */
+  readonly rocAuc: number | null;
 }
 
 /**
- * What an accuracy has to be compared with, as scikit-learn's DummyClassifier(strategy="most_frequent").
+ * What a classifier has to be compared with, as scikit-learn's DummyClassifier(strategy="prior").
  *
  * @param truth length n, at least 1: class indices
  * @param counts rows of each class that a model was trained on; of equal ones the first counts
@@ -18,15 +26,37 @@ export interface ClassBaseline {
 export function classBaseline(truth: Int32Array, counts: readonly number[]): ClassBaseline {
   checkClasses('the truth', truth, counts.length);
   const answer = counts.indexOf(Math.max(...counts));
-  const right = truth.reduce((sum, one) => sum + Number(one === answer), 0);
-  return { answer, accuracy: right / truth.length };
+  const scores = priorScores(counts, truth.length);
+  const of = (name: MetricName) => metricOf(name, truth, scores, counts.length);
+  return {
+    answer,
+    accuracy: of('accuracy')!,
+    logLoss: of('log_loss')!,
+    brierScore: of('brier_score')!,
+    rocAuc: of('roc_auc'),
+  };
+}
+
+/**
+ * The share of each class among the training rows, as the scores of every row.
+ *
+ * @param counts length K
+ * @returns rowCount rows of K probabilities, row-major
+ */
+export function priorScores(counts: readonly number[], rowCount: number): Float64Array {
+  const rows = sumOf(counts.length, (k) => counts[k]!);
+  return Float64Array.from(
+    { length: rowCount * counts.length },
+    (_, i) => counts[i % counts.length]! / rows,
+  );
 }
 
 /** The error of a model that has learned nothing but the mean. */
 export interface QuantityBaseline {
   readonly answer: number;
-  /** In the target's unit. */
+  /** In the target's unit, as `mae`. */
   readonly rmse: number;
+  readonly mae: number;
 }
 
 /**
@@ -39,5 +69,9 @@ export interface QuantityBaseline {
 export function quantityBaseline(truth: Float64Array, mean: number): QuantityBaseline {
   const answers = truth.map(() => mean);
   checkQuantities(truth, answers);
-  return { answer: mean, rmse: rootMeanSquaredError(truth, answers) };
+  return {
+    answer: mean,
+    rmse: rootMeanSquaredError(truth, answers),
+    mae: meanAbsoluteError(truth, answers),
+  };
 }

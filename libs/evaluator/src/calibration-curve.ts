@@ -1,5 +1,7 @@
-import { EvaluationInputError } from './errors.ts';
+import { oneVsRest } from './binary-scores.ts';
 import type { BinaryScores } from './binary-scores.ts';
+import { confidences } from './confidence.ts';
+import { EvaluationInputError } from './errors.ts';
 import { sumOf } from './sums.ts';
 
 /** One bin of a calibration curve. */
@@ -57,6 +59,21 @@ export function calibrationCurve(
     predicted: sums[bin]! / count,
     observed: hits[bin]! / count,
   })).filter(({ count }) => count > 0);
+}
+
+/**
+ * What a calibration is drawn from: of two classes the second one's probabilities, of more the confidences.
+ *
+ * Parameters and errors are those of `oneVsRest`.
+ */
+export function calibratedScores(
+  truth: Int32Array,
+  scores: Float64Array,
+  classCount: number,
+): BinaryScores {
+  return classCount === 2
+    ? oneVsRest(truth, scores, classCount, 1)
+    : confidences(truth, scores, classCount);
 }
 
 /**

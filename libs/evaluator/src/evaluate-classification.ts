@@ -1,6 +1,7 @@
 import { accuracy, balancedAccuracy } from './accuracy.ts';
 import { macroAverage, weightedAverage } from './averages.ts';
 import { brierScore } from './brier-score.ts';
+import { calibratedScores, calibrationCurve, calibrationError } from './calibration-curve.ts';
 import { checkClasses, checkProbabilities } from './checks.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { logLoss } from './log-loss.ts';
@@ -23,6 +24,8 @@ export interface ClassificationMetrics {
   readonly logLoss: number;
   /** 0 to 1 with two classes, 0 to 2 with more. */
   readonly brierScore: number;
+  /** Expected calibration error, 0 to 1, in ten bins: of the second of two classes, of the chosen one of more. */
+  readonly calibrationError: number;
   readonly perClass: PrecisionRecallF1 & { readonly rocAuc: (number | null)[] };
   /** Every class counts the same. */
   readonly macro: AveragedMetrics;
@@ -80,6 +83,9 @@ export function evaluateClassification(
     balancedAccuracy: balancedAccuracy(confusion),
     logLoss: logLoss(truth, scores, classCount),
     brierScore: brierScore(truth, scores, classCount),
+    calibrationError: calibrationError(
+      calibrationCurve(calibratedScores(truth, scores, classCount)),
+    ),
     perClass: { ...perClass, rocAuc: areas.perClass },
     macro: { ...averaged(macroAverage), rocAuc: areas.macro },
     weighted: {

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { isImbalanced, rarestClass } from './index.ts';
+import {
+  describeOverlooked,
+  evaluateClassification,
+  isImbalanced,
+  overlookedClass,
+} from './index.ts';
 
 test.each([
   [[50, 50, 50], false],
@@ -13,6 +18,17 @@ test.each([
   expect(isImbalanced(counts)).toBe(expected);
 });
 
-test('the rarest class is the first of equals', () => {
-  expect(rarestClass([3, 1, 2, 1])).toBe(1);
+test('the rarest class is named where less than half of its rows are found', () => {
+  const measured = (found: number) => {
+    const answers = [0, 0, 0, 0, ...Array.from({ length: 4 }, (_, i) => Number(i < found))];
+    const scores = Float64Array.from(answers.flatMap((k) => [1 - k, k, 0]));
+    return evaluateClassification(Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1), scores, ['a', 'b', 'c']);
+  };
+  // The rarest of all, c, is not among the rows that were scored.
+  expect(overlookedClass(measured(1), [9, 3, 1])).toEqual({ name: 'b', recall: 0.25, support: 4 });
+  expect(describeOverlooked(overlookedClass(measured(1), [9, 3, 1])!, true)).toMatch(
+    /^Of 4 rows of the rarest class, b, less than half are found: a recall of 0\.2500\. Take it/,
+  );
+  expect(overlookedClass(measured(2), [9, 3, 1])).toBeUndefined();
+  expect(overlookedClass(measured(1), [3, 9, 1])).toBeUndefined(); // of a, all are found
 });

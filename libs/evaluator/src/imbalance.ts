@@ -12,8 +12,3 @@ export function isImbalanced(counts: readonly number[]): boolean {
   const rows = counts.reduce((sum, count) => sum + count, 0);
   return 2 * counts.length * Math.min(...counts) < rows;
 }
-
-/** The class with the fewest training rows, the first of equals. */
-export function rarestClass(counts: readonly number[]): number {
-  return counts.indexOf(Math.min(...counts));
-}
