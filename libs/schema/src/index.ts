@@ -19,7 +19,13 @@ export { InvalidSchemaError } from './errors.ts';
 export { mayHoldLargeNumbers, parseExactJson } from './exact-json.ts';
 export { jsonFault } from './json-fault.ts';
 export { countColons, hasRepeatedNames, writtenNames } from './json-names.ts';
-export { inputColumns, partOf, sourceOf, trainedFormat } from './input-columns.ts';
+export {
+  featuresByColumn,
+  inputColumns,
+  partOf,
+  sourceOf,
+  trainedFormat,
+} from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
 export { isRounded, numberReader, readDecimal } from './number-reader.ts';
 export type { NumberReader } from './number-reader.ts';

@@ -77,6 +77,17 @@ export function inputColumns({
   return columns;
 }
 
+/** The features of each column, in the schema's order. */
+export function featuresByColumn(
+  schema: Pick<Schema, 'features' | 'encodings'>,
+): readonly { readonly name: string; readonly features: readonly number[] }[] {
+  const columns = inputColumns(schema);
+  return columns.map(({ name, first }, i) => {
+    const end = columns[i + 1]?.first ?? schema.features.length;
+    return { name, features: Array.from({ length: end - first }, (_, k) => first + k) };
+  });
+}
+
 /** How training wrote the numbers of a column, if it is one of numbers. */
 export function trainedFormat(column: InputColumn): NumberFormat | undefined {
   return column.kind === 'numeric' ? (column.feature.format ?? PLAIN_NUMBERS) : undefined;

@@ -64,6 +64,33 @@ test('the same seed gives the same importances, and an informative feature ranks
   expect(importances()[1]).toBeGreaterThan(importances()[0]! + 0.3);
 });
 
+test('features of one column are shuffled together: neither stands in for the other', () => {
+  const values = Array.from({ length: 200 }, (_, i) => i);
+  const dataset = classificationTable(
+    [values, values],
+    values.map((value) => (value < 100 ? 0 : 1)),
+  );
+  const builder = new ForestBuilder(2, 2); // a row is of class 1 if one of its two copies says so
+  builder.addSplit({ feature: 0, threshold: 99.5, missingLeft: false });
+  builder.addSplit({ feature: 1, threshold: 99.5, missingLeft: false });
+  builder.addLeaf([1, 0]);
+  builder.addLeaf([0, 1]);
+  builder.addLeaf([0, 1]);
+  const measured = (groups: readonly number[][]) =>
+    permutationImportances(builder.build(), dataset, allRows(dataset), {
+      repeats: 10,
+      seed: 1,
+      score: accuracyOn(dataset.target, 2),
+      isHigherBetter: true,
+      groups,
+    })!.mean;
+  const [alone] = measured([[0]]);
+  const [together, none] = measured([[0, 1], []]);
+  expect(alone).toBeLessThan(0.3);
+  expect(together).toBeGreaterThan(alone! + 0.1);
+  expect(none).toBe(0);
+});
+
 test('there are none where the score of the rows is not defined', () => {
   const builder = new ForestBuilder(1, 2);
   builder.addLeaf([1, 0]);

@@ -1,7 +1,7 @@
 import { seededRandom, shuffle } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { compileForest } from '@lambda-forest/forest';
-import type { Forest, Predictor } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
 
 import { gatherRow } from './predict-rows.ts';
 
@@ -14,20 +14,20 @@ export interface PermutationOptions {
   readonly score: (scores: Float64Array) => number | null;
   /** Whether a higher score is the better one. */
   readonly isHigherBetter: boolean;
-  /** Indices of the features to shuffle, in this order; the others get 0. Default: all, in schema order. */
-  readonly features?: readonly number[];
+  /** Indices of features that are shuffled together, such as the parts of a date. Default: each feature alone. */
+  readonly groups?: readonly (readonly number[])[];
 }
 
-/** One entry per feature in schema order. */
+/** One entry per group, in their order. */
 export interface PermutationImportances {
-  /** How much worse the score is when the feature is shuffled; near 0, or below, for an uninformative feature. */
+  /** How much worse the score is when the group is shuffled; near 0, or below, for an uninformative one. */
   readonly mean: Float64Array;
   /** Population deviation over the repeats. */
   readonly standardDeviation: Float64Array;
 }
 
 /**
- * How much a forest needs each feature: the fall of its score when the feature's values are shuffled among
+ * How much a forest needs each feature: how much worse its score is when the feature's values are shuffled among
  * the rows. Unlike the decrease in impurity it can be measured on any rows, such as the test rows, and does
  * not favour features with many values. If several features carry the same information, none of them seems needed.
  *
@@ -41,7 +41,7 @@ export function permutationImportances(
   forest: Forest,
   dataset: Dataset,
   rows: Uint32Array,
-  { repeats, seed, score, isHigherBetter, features: asked }: PermutationOptions,
+  { repeats, seed, score, isHigherBetter, groups: asked }: PermutationOptions,
 ): PermutationImportances | undefined {
   const random = seededRandom(seed);
   const predictor = compileForest(forest); // the same answers to the bit, several times as fast
@@ -52,34 +52,36 @@ export function permutationImportances(
   }
   const whole = score(predictor.predictBatch(values));
   if (whole === null) return undefined;
-  const mean = new Float64Array(features);
-  const standardDeviation = new Float64Array(features);
-  for (const feature of asked ?? dataset.columns.keys()) {
-    const column = dataset.columns[feature]!;
+  const groups = asked ?? dataset.columns.map((_, feature) => [feature]);
+  const mean = new Float64Array(groups.length);
+  const standardDeviation = new Float64Array(groups.length);
+  for (const [group, shuffled] of groups.entries()) {
     const falls = Array.from({ length: repeats }, () => {
       const donors = rows.slice();
       shuffle(donors, random);
-      const shuffled = score(predictWith(predictor, values, feature, column, donors)) ?? NaN;
-      return isHigherBetter ? whole - shuffled : shuffled - whole;
+      setFeatures(values, dataset, shuffled, donors);
+      const found = score(predictor.predictBatch(values)) ?? NaN;
+      return isHigherBetter ? whole - found : found - whole;
     });
-    for (let i = 0; i < rows.length; i++) values[i * features + feature] = column[rows[i]!]!;
-    mean[feature] = falls.reduce((sum, fall) => sum + fall, 0) / repeats;
-    const variance = falls.reduce((sum, fall) => sum + (fall - mean[feature]!) ** 2, 0) / repeats;
-    standardDeviation[feature] = Math.sqrt(variance);
+    setFeatures(values, dataset, shuffled, rows);
+    mean[group] = falls.reduce((sum, fall) => sum + fall, 0) / repeats;
+    const variance = falls.reduce((sum, fall) => sum + (fall - mean[group]!) ** 2, 0) / repeats;
+    standardDeviation[group] = Math.sqrt(variance);
   }
   return { mean, standardDeviation };
 }
 
-/** The answers for rows that get one feature's values from `donors`, one for each row. Overwrites that feature. */
-function predictWith(
-  predictor: Predictor,
+/** Gives the rows of `values` some features of other rows: of `donors`, one for each. */
+function setFeatures(
   values: Float64Array,
-  feature: number,
-  column: Float64Array,
+  { columns }: Dataset,
+  features: readonly number[],
   donors: Uint32Array,
-): Float64Array {
-  for (let i = 0; i < donors.length; i++) {
-    values[i * predictor.featureCount + feature] = column[donors[i]!]!;
+): void {
+  for (const feature of features) {
+    const column = columns[feature]!;
+    for (let i = 0; i < donors.length; i++) {
+      values[i * columns.length + feature] = column[donors[i]!]!;
+    }
   }
-  return predictor.predictBatch(values);
 }
