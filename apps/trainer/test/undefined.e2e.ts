@@ -33,6 +33,7 @@ describe('R2', () => {
       cross_validation: unknown;
     };
     expect(metrics.cross_validation).toEqual({
+      metric: 'r2',
       scores: Array(32).fill(null),
       mean: null,
       standard_deviation: null,

@@ -3,6 +3,7 @@ export { renderReport } from './render-report.ts';
 export type {
   Evaluation,
   Explanation,
+  Importances,
   ModelFacts,
   OutOfBagCurve,
   ReportInput,

@@ -1,4 +1,11 @@
 import {
+  classBaseline,
+  describeOverlooked,
+  isImbalanced,
+  overlookedClass,
+  quantityBaseline,
+} from '@lambda-forest/evaluator';
+import {
   count,
   enumerate,
   formatInteger,
@@ -140,18 +147,35 @@ function leftOutWords({ training }: ReportInput): string[] {
   return columns.length === 0 ? [] : [`Columns left out: ${nameList(columns)}.`];
 }
 
-function performance({ evaluation }: ReportInput): string[] {
-  const { metrics, rowsName } = evaluation;
+function performance({ evaluation, schema, model }: ReportInput): string[] {
+  const { metrics, rowsName, dataset, rows } = evaluation;
+  const on = `On ${formatInteger(metrics.rowCount)} rows (${rowsName}):`;
   if (metrics.task === 'regression') {
+    const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
+    const baseline = quantityBaseline(truth, 'mean' in schema.target ? schema.target.mean : 0);
     return [
-      `On ${formatInteger(metrics.rowCount)} rows (${rowsName}): R2 ${fourDecimals(metrics.r2)}, RMSE ${shortNumber(metrics.rmse)}, MAE ${shortNumber(metrics.mae)}.`,
+      `${on} R2 ${fourDecimals(metrics.r2)}, RMSE ${shortNumber(metrics.rmse)} (always answering the mean: ${shortNumber(baseline.rmse)}), MAE ${shortNumber(metrics.mae)} (${shortNumber(baseline.mae)}).`,
     ];
   }
   const { accuracy, accuracyInterval: interval, classes, perClass } = metrics;
+  const counts = 'counts' in schema.target ? schema.target.counts : [];
+  const baseline = classBaseline(
+    Int32Array.from(rows, (row) => dataset.target[row]!),
+    counts,
+  );
+  const ofAnswers = `accuracy ${fourDecimals(accuracy)} (95 % interval ${fourDecimals(interval.lower)} to ${fourDecimals(interval.upper)}; baseline ${fourDecimals(baseline.accuracy)}), macro F1 ${fourDecimals(metrics.macro.f1)}`;
+  const ofProbabilities = `log-loss ${fourDecimals(metrics.logLoss)} (baseline ${fourDecimals(baseline.logLoss)}), Brier score ${fourDecimals(metrics.brierScore)} (baseline ${fourDecimals(baseline.brierScore)}), calibration error ${fourDecimals(metrics.calibrationError)}`;
+  const ordered = isImbalanced(counts)
+    ? [ofProbabilities, ofAnswers]
+    : [ofAnswers, ofProbabilities];
+  const overlooked = overlookedClass(metrics, counts);
   const weakest = perClass.f1.reduce((worst, f1, k) => (f1 < perClass.f1[worst]! ? k : worst), 0);
   return [
-    `On ${formatInteger(metrics.rowCount)} rows (${rowsName}): accuracy ${fourDecimals(accuracy)} (95 % interval ${fourDecimals(interval.lower)} to ${fourDecimals(interval.upper)}), macro F1 ${fourDecimals(metrics.macro.f1)}.`,
+    `${on} ${ordered.join('; ')}. The baseline always answers with the most frequent class, or with the shares of the classes as probabilities.`,
     `Weakest class: ${truncate(classes[weakest]!, MAX_NAME_LENGTH)} with F1 ${fourDecimals(perClass.f1[weakest]!)}.`,
+    ...(overlooked === undefined
+      ? []
+      : [describeOverlooked(overlooked, model.options['class_weight'] === 'balanced')]),
   ];
 }
 

@@ -78,7 +78,7 @@ test('has all sections for classes', () => {
     'Confusion of classes',
     'Curves, calibration and scores',
     'Error by number of trees',
-    'Importance of features',
+    'Importance of columns',
     'Partial dependence',
     'The worst-predicted rows',
     'Data and schema',
@@ -126,8 +126,10 @@ test('notes what it leaves out', () => {
 
 test('the report of a saved model leaves out what only its training knew', () => {
   const { training: _, explanation, ...rest } = reportInput(SIZES['three classes']!);
-  const { importances: __, ...known } = explanation;
-  const page = renderReport({ ...rest, explanation: known });
+  const { columns, permutation } = explanation.importances;
+  const known = columns.map(({ impurity: __, ...column }) => column);
+  const importances = { columns: known, ...(permutation && { permutation }) };
+  const page = renderReport({ ...rest, explanation: { ...explanation, importances } });
   const figures = Array.from(parse(page).querySelectorAll('h3'), (title) => title.textContent);
   expect(figures).not.toContain('By impurity');
   expect(figures).toContain('By permutation');

@@ -1,3 +1,4 @@
+import { isImbalanced } from '@lambda-forest/evaluator';
 import { formatInteger, truncate } from '@lambda-forest/text';
 
 import { fourDecimals, percent, shortNumber } from './format.ts';
@@ -107,7 +108,7 @@ function judgement({ evaluation, schema }: ReportInput): Section[] {
   return [quantitySection(metrics, schema.target.name, truth, scores)];
 }
 
-function tiles({ evaluation, model }: ReportInput): Html[] {
+function tiles({ evaluation, model, schema }: ReportInput): Html[] {
   const { metrics, intervals } = evaluation;
   const size = tile(
     formatInteger(model.trees),
@@ -115,13 +116,20 @@ function tiles({ evaluation, model }: ReportInput): Html[] {
   );
   if (metrics.task === 'classification') {
     const { lower, upper } = metrics.accuracyInterval;
-    return [
-      tile(percent(metrics.accuracy), `accuracy, ${percent(lower)} to ${percent(upper)}`, true),
-      tile(fourDecimals(metrics.macro.f1), 'macro F1'),
-      tile(metrics.macro.rocAuc === null ? '–' : fourDecimals(metrics.macro.rocAuc), 'ROC-AUC'),
-      tile(fourDecimals(metrics.logLoss), 'log-loss'),
-      size,
+    const accuracy = [
+      percent(metrics.accuracy),
+      `accuracy, ${percent(lower)} to ${percent(upper)}`,
     ];
+    const area = [
+      metrics.macro.rocAuc === null ? '–' : fourDecimals(metrics.macro.rocAuc),
+      'ROC-AUC',
+    ];
+    const loss = [fourDecimals(metrics.logLoss), 'log-loss'];
+    const isRare = schema.task === 'classification' && isImbalanced(schema.target.counts);
+    const shown = isRare
+      ? [loss, [fourDecimals(metrics.brierScore), 'Brier score'], area, accuracy]
+      : [accuracy, [fourDecimals(metrics.macro.f1), 'macro F1'], area, loss];
+    return [...shown.map(([value, name], i) => tile(value!, name!, i === 0)), size];
   }
   const range = intervals !== undefined && 'r2' in intervals ? intervals.r2 : null;
   return [

@@ -91,21 +91,25 @@ export interface OutOfBagCurve {
   readonly allRows: number;
 }
 
+/** How much a model needs each column, the most important first: by permutation where it was measured. */
+export interface Importances {
+  readonly columns: readonly {
+    /** As given: all parts of a date, or all words of a text, are one column. */
+    readonly name: string;
+    /** Its features, by their indices. */
+    readonly features: readonly number[];
+    /** Its share of the decrease in impurity. Absent for a saved model, which does not keep it by feature. */
+    readonly impurity?: number;
+    /** How much worse the metric is when the column is shuffled. Absent for columns that were not shuffled. */
+    readonly permutation?: { readonly mean: number; readonly deviation: number };
+  }[];
+  /** How columns were shuffled, and of how many of the evaluated rows. Absent if they were not. */
+  readonly permutation?: { readonly repeats: number; readonly rows: number };
+}
+
 /** Why the model answers as it does. */
 export interface Explanation {
-  /** Decrease in impurity per feature, summing to 1. Absent for a saved model, which does not keep it. */
-  readonly importances?: ArrayLike<number>;
-  /** How much worse the metric is when a feature is shuffled. */
-  readonly permutation?: {
-    /** Indices of the features that were shuffled. */
-    readonly features: readonly number[];
-    /** One entry for each of `features`. */
-    readonly mean: ArrayLike<number>;
-    readonly standardDeviation: ArrayLike<number>;
-    readonly repeats: number;
-    /** Rows that were scored, of all evaluated ones. */
-    readonly rows: number;
-  };
+  readonly importances: Importances;
   /** Of the features that matter most, the most important first. */
   readonly partialDependence: readonly {
     readonly feature: number;

@@ -112,13 +112,14 @@ export function reportInput(size: Size): ReportInput {
       },
     },
     explanation: {
-      importances: Float64Array.from({ length: featureCount }, (_, f) => 1 / (f + 2)),
-      permutation: {
-        features: features.map((_, f) => f),
-        mean: features.map((_, f) => 0.3 / (f + 1) - 0.02),
-        standardDeviation: features.map(() => 0.02),
-        repeats: 5,
-        rows: rowCount,
+      importances: {
+        columns: features.map(({ name: column }, f) => ({
+          name: column,
+          features: [f],
+          impurity: 1 / (f + 2),
+          permutation: { mean: 0.3 / (f + 1) - 0.02, deviation: 0.02 },
+        })),
+        permutation: { repeats: 5, rows: rowCount },
       },
       partialDependence: features.slice(0, 6).map((feature, f) => {
         const points = feature.kind === 'categorical' ? feature.levels.length : 20;

@@ -4,6 +4,8 @@ import type { Model } from '@lambda-forest/serializer';
 import { enumerate } from '@lambda-forest/text';
 
 import { IncomparableModelsError } from '../errors.ts';
+import { judge } from '../evaluate/judgement.ts';
+import type { Judgement } from '../evaluate/judgement.ts';
 import { evaluate } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { TableRecord } from '../models/held-out-record.ts';
@@ -16,13 +18,16 @@ import type { PairedTests } from './paired-tests.ts';
 
 const MAX_CLASSES_NAMED = 8;
 
+/** What a model that has learned nothing but its training rows' classes, or mean, is worth. */
+type Beside = Pick<Judgement, 'baseline'>;
+
 /** What two models are worth on the same rows. */
 export interface RowByRow {
   readonly rows: number;
   /** What the rows are, in a few words. */
   readonly rowsName: string;
-  readonly first: Metrics;
-  readonly second: Metrics;
+  readonly first: Metrics & Beside;
+  readonly second: Metrics & Beside;
   readonly tests: PairedTests;
   /** Of each model, the share of the rows that equal rows it was trained on, where it has a record of them. */
   readonly seenShares: readonly (number | null)[];
@@ -86,14 +91,16 @@ export function compareRowByRow(
   const seen = records.map(
     (record, i) => record?.rowMarks && findSeenRows(data[i]!.dataset, fair, record.rowMarks),
   );
+  const baselineOf = (i: 0 | 1, scores: Float64Array) =>
+    judge(data[i].dataset, models[i].schema, fair, scores).baseline;
   const reordered = inOrderOf(dataset, data[1].dataset, second);
   return {
     rows: fair.length,
     rowsName: found.some(({ kind }) => kind === 'known')
       ? `the rows of ${data[0].source} that neither model was trained on`
       : `the rows of ${data[0].source}`,
-    first: evaluate(dataset, fair, first),
-    second: evaluate(dataset, fair, reordered),
+    first: { ...evaluate(dataset, fair, first), baseline: baselineOf(0, first) },
+    second: { ...evaluate(dataset, fair, reordered), baseline: baselineOf(1, second) },
     tests: pairedTests(dataset, fair, first, reordered),
     seenShares: seen.map((one) => one?.share ?? null),
     isSuspicious: seen.some((one) => one?.isSuspicious === true),

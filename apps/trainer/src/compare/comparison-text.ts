@@ -2,7 +2,6 @@ import { textTable } from '@lambda-forest/cli';
 import type { Model } from '@lambda-forest/serializer';
 import { formatInteger, isObject, snakeCaseKeys, truncate } from '@lambda-forest/text';
 
-import type { Metrics } from '../evaluate/metrics.ts';
 import { SEEN_WARNING } from '../models/seen-rows.ts';
 import type { RowByRow } from './compare-models.ts';
 import type { Difference } from './differences.ts';
@@ -51,8 +50,8 @@ function measured(judged: RowByRow, names: readonly [string, string]): string[] 
 /** What training measured: the rows may be others for each model, so there is no test. */
 function trained(first: Model, second: Model, names: readonly [string, string]): string[] {
   const test = ({ provenance: { metrics } }: Model) => {
-    const { test: found } = metrics;
-    return isObject(found) ? numbersAt(found) : [];
+    const { test: found, baseline } = metrics;
+    return isObject(found) ? numbersAt({ ...found, baseline }) : [];
   };
   return [
     'As training measured them, each on its own test rows; --data=FILE judges both on the same rows and tests the difference.',
@@ -121,19 +120,25 @@ function describeDifferences(
 /** What is shown of metrics, by its place in the metrics of a model file. */
 const PLACES: readonly (readonly [name: string, ...path: string[]])[] = [
   ['accuracy', 'accuracy'],
+  ['  baseline', 'baseline', 'accuracy'],
   ['balanced accuracy', 'balanced_accuracy'],
   ['macro F1', 'macro', 'f1'],
   ['ROC-AUC', 'macro', 'roc_auc'],
   ['log-loss', 'log_loss'],
+  ['  baseline', 'baseline', 'log_loss'],
   ['Brier score', 'brier_score'],
+  ['  baseline', 'baseline', 'brier_score'],
+  ['calibration error', 'calibration_error'],
   ['R2', 'r2'],
   ['RMSE', 'rmse'],
+  ['  baseline', 'baseline', 'rmse'],
   ['MAE', 'mae'],
+  ['  baseline', 'baseline', 'mae'],
   ['MAPE', 'mape'],
 ];
 
-function numbersIn(metrics: Metrics): [string, number | null][] {
-  return numbersAt(snakeCaseKeys(metrics));
+function numbersIn(judged: RowByRow['first']): [string, number | null][] {
+  return numbersAt(snakeCaseKeys(judged));
 }
 
 function numbersAt(metrics: object): [string, number | null][] {

@@ -6,8 +6,8 @@ import { allRows } from '@lambda-forest/data';
 import { printable } from '@lambda-forest/text';
 
 import { HeldOutRowsError } from '../errors.ts';
-import { measureBaseline } from './baseline.ts';
-import { evaluate } from './metrics.ts';
+import { judge } from './judgement.ts';
+import { metricOfModel } from './metrics.ts';
 import { requireData } from '../models/default-table.ts';
 import { readTableRecord } from '../models/held-out-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
@@ -19,7 +19,8 @@ import type { SeenRows } from '../models/seen-rows.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
-import { describeMetrics } from '../output/text-report.ts';
+import { describeJudgement } from '../output/describe-judgement.ts';
+import { describeWarnings } from '../output/describe-warnings.ts';
 import { requireFolder, writeFiles } from '../files/write-files.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 
@@ -48,8 +49,8 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
   const seen = record?.rowMarks && findSeenRows(dataset, rows, record.rowMarks);
   const rowsName = describeRows(source, heldOut.kind, seen);
   const scores = scoreDataset(model, dataset, rows);
-  const metrics = evaluate(dataset, rows, scores);
-  const baseline = measureBaseline(dataset, schema, rows);
+  const judgement = judge(dataset, schema, rows, scores, metricOfModel(model));
+  const isBalanced = provenance.options['class_weight'] === 'balanced';
 
   if (reportFile !== undefined) {
     const facts = modelFacts(model, model.bytes);
@@ -60,7 +61,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
       rows,
       table: data.table,
       scores,
-      metrics,
+      judgement,
       rowsName,
     });
     await writeFiles(dirname(reportFile), { [basename(reportFile)]: report });
@@ -76,8 +77,8 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
         kind: heldOut.kind,
         seenShare: seen?.share ?? null,
       },
-      metrics,
-      baseline,
+      metrics: judgement.metrics,
+      baseline: judgement.baseline,
     };
     shell.document(roundNumbers(document));
     return;
@@ -86,7 +87,8 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
     `Model   ${provenance.name} ${provenance.version}`,
     `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${rowsName}`,
     '',
-    ...describeMetrics(metrics, baseline, 'Test'),
+    ...describeJudgement(judgement, 'Test'),
+    ...describeWarnings(judgement, isBalanced).flatMap((warning) => ['', warning]),
     ...(seen?.isSuspicious === true ? ['', SEEN_WARNING] : []),
     ...(options.report === undefined ? [] : ['', `Report saved to ${options.report}`]),
   ];

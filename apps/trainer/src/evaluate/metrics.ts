@@ -15,6 +15,7 @@ import type {
 } from '@lambda-forest/evaluator';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema, Task } from '@lambda-forest/schema';
+import type { Model } from '@lambda-forest/serializer';
 
 export type Metrics = ClassificationMetrics | RegressionMetrics;
 
@@ -63,6 +64,16 @@ export function usualMetric(task: Task): MetricName {
 /** The metric that leads: log-loss where a class is rare, otherwise the usual one. */
 export function leadingMetric({ task, target }: Schema): MetricName {
   return 'counts' in target && isImbalanced(target.counts) ? 'log_loss' : usualMetric(task);
+}
+
+/** The metric that a saved model was trained by, where it names one of its task. */
+export function metricOfModel({
+  schema,
+  provenance,
+}: Pick<Model, 'schema' | 'provenance'>): MetricName {
+  const { metric } = provenance.options;
+  const known = METRIC_NAMES.find((name) => name === metric && METRICS[name].task === schema.task);
+  return known ?? leadingMetric(schema);
 }
 
 /** Whether the first of two values is better. */

@@ -33,7 +33,10 @@ export function textOutput(): Output {
     onProgress: (label, done, total) => progress.show(label, done, total),
     onStageDone: () => progress.clear(),
     onEvaluated: (training) =>
-      print([...describeTraining(training), ...describeWarning(training.test)]),
+      print([
+        ...describeTraining(training),
+        ...describeWarning(training).flatMap((warning) => [warning, '']),
+      ]),
     onSaved: (saved) => print(describeSaved(saved)),
   };
 }
@@ -62,10 +65,10 @@ export function jsonOutput(): Output {
     },
     onProgress: () => undefined,
     onStageDone: (label) => logger.info(`${label} done`),
-    onEvaluated({ metric, test, testScore }) {
-      logger.info('Forest evaluated', { [metric]: testScore });
-      const warning = describeWarning(test).join(' ').trim();
-      if (warning !== '') logger.warn(warning);
+    onEvaluated(training) {
+      const { metric, score, baselineScore } = training.judgement;
+      logger.info('Forest evaluated', { [metric]: score, baseline: baselineScore });
+      for (const warning of describeWarning(training)) logger.warn(warning);
     },
     onSaved({ artifacts: { metadata }, place, keptCard }) {
       const { folder, version, replaces } = place;

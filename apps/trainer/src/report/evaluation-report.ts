@@ -4,8 +4,7 @@ import type { ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
 import { defined } from '@lambda-forest/text';
 
-import { leadingMetric } from '../evaluate/metrics.ts';
-import type { Metrics } from '../evaluate/metrics.ts';
+import type { Judgement } from '../evaluate/judgement.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
 import { metricIntervals } from './metric-intervals.ts';
@@ -20,7 +19,7 @@ export interface MeasuredModel {
   readonly table: Table;
   /** One row of outputCount numbers for each of `rows`, row-major. */
   readonly scores: Float64Array;
-  readonly metrics: Metrics;
+  readonly judgement: Judgement;
   /** What the rows are called in a sentence. */
   readonly rowsName: string;
 }
@@ -28,28 +27,29 @@ export interface MeasuredModel {
 /** The report of a saved model on other rows: an HTML page. The same model and rows give the same text. */
 export async function evaluationReport(measured: MeasuredModel): Promise<string> {
   const { renderReport } = await import('@lambda-forest/report');
-  const { model, facts, dataset, rows, table, scores, metrics, rowsName } = measured;
+  const { model, facts, dataset, rows, table, scores, judgement, rowsName } = measured;
   const { schema, forest, provenance } = model;
   const { seed } = provenance;
+  const { metric } = judgement;
   const intervals = metricIntervals(dataset, rows, scores, seed);
   return spellFlags(
     renderReport({
       model: facts,
       schema,
-      metric: leadingMetric(schema),
+      metric,
       evaluation: {
         rowsName,
         dataset,
         rows,
         table,
         scores,
-        metrics,
+        metrics: judgement.metrics,
         ...defined({
           intervals,
           intervalCoverage: intervalCoverage(model, dataset, rows, scores, seed),
         }),
       },
-      explanation: explain({ schema, forest, dataset, rows, seed }),
+      explanation: explain({ schema, forest, dataset, rows, seed, metric }),
     }),
   );
 }

@@ -19,28 +19,21 @@ export interface ReportFiles {
  * A training's report. A function of the training, the table and the model file alone: it has no date.
  *
  * @param table that the training read
- * @param permutationRepeats how often each feature was shuffled, where the training did that
  */
 export async function makeReport(
   training: Training,
   table: Table,
   model: ModelFacts,
-  permutationRepeats: number,
 ): Promise<ReportFiles> {
   // Drawing takes a while to load, and only a training that succeeded needs it.
   const { modelCard, renderReport } = await import('@lambda-forest/report');
-  const input = reportInput(training, table, model, permutationRepeats);
+  const input = reportInput(training, table, model);
   return { report: spellFlags(renderReport(input)), card: modelCard(input, spellFlags) };
 }
 
-function reportInput(
-  training: Training,
-  table: Table,
-  model: ModelFacts,
-  permutationRepeats: number,
-): ReportInput {
-  const { schema, forest, dataset, split, test, testScores } = training;
-  const { crossValidation, outOfBagScore, permutation, metric } = training;
+function reportInput(training: Training, table: Table, model: ModelFacts): ReportInput {
+  const { schema, forest, dataset, split, judgement, testScores } = training;
+  const { crossValidation, outOfBagScore, importances, impurity, metric } = training;
   const { seed } = model;
   const intervals = metricIntervals(dataset, split.test, testScores, seed);
   const outOfBagCurve = outOfBagError(training, seed);
@@ -54,7 +47,7 @@ function reportInput(
       rows: split.test,
       table,
       scores: testScores,
-      metrics: test,
+      metrics: judgement.metrics,
       ...defined({
         intervals,
         intervalCoverage: intervalCoverage(training, dataset, split.test, testScores, seed),
@@ -76,10 +69,8 @@ function reportInput(
       dependence: { name: 'training rows', rows: split.train },
       seed,
       metric,
-      importances: training.importances,
-      ...(permutation === undefined
-        ? {}
-        : { permutation: { ...permutation, repeats: permutationRepeats } }),
+      importances,
+      impurity,
     }),
   };
 }

@@ -174,12 +174,14 @@ function describeOptions(training: Training, options: TrainOptions): JsonObject 
  */
 function summarise({
   test,
+  baseline,
   cross_validation,
   out_of_bag,
   feature_importances,
 }: JsonObject): JsonObject {
   return {
     test: withoutClasses(test),
+    baseline: baseline ?? null,
     cross_validation: cross_validation ?? null,
     out_of_bag: withoutClasses(out_of_bag),
     feature_importances: feature_importances ?? null,
@@ -193,21 +195,25 @@ function withoutClasses(metrics: JsonValue | undefined): JsonValue {
 }
 
 function describeMetrics(training: Training): JsonObject {
-  const { test, crossValidation, outOfBag, importances, permutation, schema, search } = training;
+  const { judgement, crossValidation, outOfBag, importances, search, metric } = training;
   return roundNumbers({
-    test,
-    baseline: training.baseline,
-    crossValidation: { metric: training.metric, ...crossValidation },
+    test: judgement.metrics,
+    baseline: judgement.baseline,
+    crossValidation: { metric, ...crossValidation },
     outOfBag: outOfBag ?? null,
     search: search?.map(({ options, ...trial }) => ({
       ...trial,
       options: describeLearnerOptions(options),
     })),
-    featureImportances: schema.features.map(({ name }, feature) => ({
+    featureImportances: inSchemaOrder(importances).map(({ name, impurity, permutation }) => ({
       feature: name,
-      importance: importances[feature]!,
-      permutationImportance: permutation?.mean[feature],
-      permutationDeviation: permutation?.standardDeviation[feature],
+      importance: impurity,
+      permutationImportance: permutation?.mean,
+      permutationDeviation: permutation?.deviation,
     })),
   });
+}
+
+function inSchemaOrder({ columns }: Training['importances']) {
+  return columns.toSorted((a, b) => a.features[0]! - b.features[0]!);
 }

@@ -11,6 +11,7 @@ import type { ColumnReport, Dataset, ReadDataset, Split } from '@lambda-forest/d
 import type { Forest } from '@lambda-forest/forest';
 import { METRICS } from '@lambda-forest/evaluator';
 import type { MetricName } from '@lambda-forest/evaluator';
+import type { Importances } from '@lambda-forest/report';
 import { DEFAULT_POLICIES } from '@lambda-forest/schema';
 import type { IntervalWidth, Policies, Scaling, Schema } from '@lambda-forest/schema';
 import {
@@ -19,23 +20,16 @@ import {
   DEFAULT_ENGINE_NAME,
   DEFAULT_SEARCH_SPACE,
   findEngine,
-  permutationImportances,
   predictRows,
   prepareEncoded,
   searchOptions,
 } from '@lambda-forest/training';
-import type {
-  Choice,
-  FitResult,
-  FoldResult,
-  LearnerOptions,
-  PermutationImportances,
-  Trial,
-} from '@lambda-forest/training';
+import type { Choice, FoldResult, LearnerOptions, Trial } from '@lambda-forest/training';
 import { defined } from '@lambda-forest/text';
 
-import { measureBaseline } from '../evaluate/baseline.ts';
-import type { Baseline } from '../evaluate/baseline.ts';
+import { measureImportances } from '../evaluate/importances.ts';
+import { judge } from '../evaluate/judgement.ts';
+import type { Judgement } from '../evaluate/judgement.ts';
 import { evaluate, leadingMetric, measure, requireMetricOf } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import { choose } from './choose.ts';
@@ -72,12 +66,8 @@ export interface Training {
   readonly search?: readonly Trial[];
   readonly crossValidation: CrossValidation;
   /** On the test rows, never used in training. */
-  readonly test: Metrics;
-  /** The metric on the same rows. */
-  readonly testScore: number | null;
-  /** On the same rows, always answering the commonest class or the mean of the training rows. */
-  readonly baseline: Baseline;
-  /** What `test` was measured on: one row of outputCount numbers for each of `split.test`, row-major. */
+  readonly judgement: Judgement;
+  /** What was judged: one row of outputCount numbers for each of `split.test`, row-major. */
   readonly testScores: Float64Array;
   /** The rows that a tree was grown on, drawn again at each call. Absent without bootstrap. */
   readonly bagOf?: (tree: number) => Uint32Array;
@@ -85,10 +75,10 @@ export interface Training {
   readonly outOfBag?: Metrics;
   /** The metric on the same rows. */
   readonly outOfBagScore?: number | null;
-  /** Per feature in schema order, summing to 1. */
-  readonly importances: Float64Array;
-  /** The fall of accuracy, or R2, on the test rows when a feature is shuffled. Absent if not asked for or not defined. */
-  readonly permutation?: PermutationImportances;
+  /** How much each feature lowered impurity, in schema order, summing to 1. */
+  readonly impurity: Float64Array;
+  /** By columns as given, on the test rows. */
+  readonly importances: Importances;
 }
 
 /**
@@ -176,7 +166,6 @@ export async function train(
   const dataset = served(counted, learned.schema);
   const schema = schemaOf(dataset, split, learned.schema.scaling);
   const testScores = predictRows(fitted.forest, learned, split.test);
-  const test = evaluate(learned, split.test, testScores);
   const interval = measureInterval(division, fitted, folded, options['random-state']);
   const { outOfBag, bagOf } = fitted;
   return {
@@ -192,9 +181,7 @@ export async function train(
     ...found,
     metric,
     crossValidation: summarise(scores),
-    test,
-    testScore: measure(metric, learned, split.test, testScores),
-    baseline: measureBaseline(dataset, schema, split.test),
+    judgement: judge(dataset, schema, split.test, testScores, metric),
     testScores,
     ...defined({ bagOf }),
     ...(outOfBag === undefined
@@ -203,8 +190,16 @@ export async function train(
           outOfBag: evaluate(learned, outOfBag.rows, outOfBag.scores),
           outOfBagScore: measure(metric, learned, outOfBag.rows, outOfBag.scores),
         }),
-    importances: fitted.importances,
-    ...defined({ permutation: permute(stage, fitted, split.test) }),
+    impurity: fitted.importances,
+    importances: measureImportances({
+      forest: fitted.forest,
+      dataset: learned,
+      rows: split.test,
+      metric,
+      seed: options['random-state'],
+      repeats: options['permutation-repeats'],
+      impurity: fitted.importances,
+    }),
   };
 }
 
@@ -288,20 +283,6 @@ async function search(stage: Stage): Promise<Found> {
   events.onStageDone('Search');
   const [best] = trials;
   return { learner: best!.options, scores: best!.scores, search: trials };
-}
-
-function permute(
-  { options, metric }: Stage,
-  { forest, dataset }: FitResult,
-  rows: Uint32Array,
-): PermutationImportances | undefined {
-  if (options['permutation-repeats'] === 0) return undefined;
-  return permutationImportances(forest, dataset, rows, {
-    repeats: options['permutation-repeats'],
-    seed: options['random-state'],
-    score: (scores) => measure(metric, dataset, rows, scores),
-    isHigherBetter: METRICS[metric].isHigherBetter,
-  });
 }
 
 function scaled(dataset: Dataset, split: Split, options: TrainOptions): Dataset {

@@ -69,12 +69,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     const place = await choosePlace(target, inputs, options.force, encode);
     const id = { name, version: place.version };
     const { metadata, ...made } = makeArtifacts(training, file, id, options, startedAt);
-    const report = await makeReport(
-      training,
-      file.table,
-      made.facts,
-      options['permutation-repeats'],
-    );
+    const report = await makeReport(training, file.table, made.facts);
     const hashes = { inputs_sha256: inputs, model_card_sha256: sha256Of(report.card) };
     const artifacts = { ...made, metadata: { ...metadata, ...hashes } };
     const keptCard = await writeArtifacts(place, latestFileOf(target), artifacts, report);

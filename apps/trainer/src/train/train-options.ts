@@ -214,8 +214,8 @@ export const TRAIN_OPTIONS = {
   'permutation-repeats': {
     kind: integer(0, 1_000),
     description:
-      'Measure on the test rows how much each feature is needed, by shuffling it this many times; 0 skips that.',
-    default: 0,
+      'Measure how much each column is needed, by shuffling it this many times among all test rows; 0 skips that.',
+    defaultText: '5, on as many test rows as are quickly done',
   },
   search: {
     kind: choice('none', 'random', 'halving'),

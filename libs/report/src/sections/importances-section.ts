@@ -4,7 +4,7 @@ import { formatInteger, truncate } from '@lambda-forest/text';
 import { barChart } from '../charts/bar-chart.ts';
 import type { Bar } from '../charts/bar-chart.ts';
 import { PALETTE } from '../charts/theme.ts';
-import { fourDecimals } from '../format.ts';
+import { fourDecimals, joinNotes } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
@@ -14,59 +14,56 @@ import type { ReportInput } from '../report-input.ts';
 const MAX_BARS = 15;
 const MAX_TABLE_ROWS = 60;
 
-/** Which features the forest uses, and which it needs. */
+/** Which columns the model needs, and beside it which ones its trees use. */
 export function importancesSection(input: ReportInput): Section | undefined {
-  const drawn = [impurityFigure(input), permutationFigure(input)].filter(
-    (one) => one !== undefined,
-  );
+  const drawn = [permutationFigure(input), splitsFigure(input)].filter((one) => one !== undefined);
   if (drawn.length === 0) return undefined;
   return {
     id: 'importances',
-    title: 'Importance of features',
+    title: 'Importance of columns',
     content: html`<p>
-        If features carry the same information, impurity credits each a little, and permutation
-        none: shuffling one leaves the other.
+        Believe the permutation first: the splits also credit a column without any information, the
+        more so the more different values it has. Where columns carry the same information,
+        shuffling one leaves the other, and neither seems to be needed.
       </p>
       ${figures(drawn)}`,
   };
 }
 
-function impurityFigure({ schema, explanation: { importances } }: ReportInput) {
-  if (importances === undefined) return undefined;
-  const bars = schema.features.map(({ name }, feature) => bar(name, importances[feature]!, 0));
-  return importanceFigure('impurity', bars, {
-    note: 'How much each feature’s splits lowered impurity while the trees grew, as shares of 1.',
-    label: 'Share of the decrease in impurity',
-    head: ['Importance'],
+function permutationFigure({ metric, explanation: { importances }, evaluation }: ReportInput) {
+  const { permutation: how, columns } = importances;
+  if (how === undefined) return undefined;
+  const { title: what, isHigherBetter } = METRICS[metric];
+  const change = `${isHigherBetter ? 'Fall' : 'Rise'} of the ${what}`;
+  const bars = columns.flatMap(({ name, permutation }) =>
+    permutation === undefined ? [] : [bar(name, permutation.mean, 1, permutation.deviation)],
+  );
+  const rows = evaluation.rows.length;
+  return importanceFigure('permutation', bars, {
+    note: joinNotes(
+      `How much worse the ${what} on ${evaluation.rowsName} is when a column is shuffled, mean and deviation of ${how.repeats} times.`,
+      how.rows < rows
+        ? `${formatInteger(how.rows)} of ${formatInteger(rows)} rows, drawn at random.`
+        : undefined,
+      bars.length < columns.length
+        ? `Of the ${formatInteger(bars.length)} columns that the splits use most.`
+        : undefined,
+    )!,
+    label: change,
+    head: [change, 'Deviation'],
   });
 }
 
-function permutationFigure({
-  schema,
-  metric,
-  explanation: { permutation },
-  evaluation,
-}: ReportInput) {
-  if (permutation === undefined) return undefined;
-  const { features, mean, standardDeviation, repeats } = permutation;
-  const { title: what, isHigherBetter } = METRICS[metric];
-  const change = isHigherBetter ? 'Fall' : 'Rise';
-  const bars = features.map((feature, i) =>
-    bar(schema.features[feature]!.name, mean[i]!, 1, standardDeviation[i]),
+function splitsFigure({ explanation: { importances }, model }: ReportInput) {
+  const bars = importances.columns.flatMap(({ name, impurity }) =>
+    impurity === undefined ? [] : [bar(name, impurity, 0)],
   );
-  const rows = evaluation.rows.length;
-  const sampled =
-    permutation.rows < rows
-      ? ` ${formatInteger(permutation.rows)} of ${formatInteger(rows)} rows, drawn at random.`
-      : '';
-  const tested =
-    features.length < schema.features.length
-      ? ` Of the ${formatInteger(features.length)} features with the largest importance by impurity.`
-      : '';
-  return importanceFigure('permutation', bars, {
-    note: `How much worse the ${what} on ${evaluation.rowsName} is when a feature is shuffled, mean and deviation of ${repeats} times.${sampled}${tested}`,
-    label: `${change} of the ${what}`,
-    head: [`${change} of the ${what}`, 'Deviation'],
+  if (bars.length === 0) return undefined;
+  const isBoosted = model.options['learner'] === 'boosting';
+  return importanceFigure(isBoosted ? 'gain' : 'impurity', bars, {
+    note: `How much each column’s splits ${isBoosted ? 'lowered the loss' : 'lowered impurity'} while the trees grew, as shares of 1.`,
+    label: isBoosted ? 'Share of the gain' : 'Share of the decrease in impurity',
+    head: ['Importance'],
   });
 }
 
@@ -89,7 +86,7 @@ function importanceFigure(
     ),
     table: {
       caption: title,
-      head: ['Feature', ...head],
+      head: ['Column', ...head],
       rows: ranked
         .slice(0, MAX_TABLE_ROWS)
         .map(({ name, value, deviation }) => [

@@ -1,4 +1,11 @@
-import { classBaseline, METRICS, quantityBaseline } from '@lambda-forest/evaluator';
+import {
+  classBaseline,
+  describeOverlooked,
+  isImbalanced,
+  METRICS,
+  overlookedClass,
+  quantityBaseline,
+} from '@lambda-forest/evaluator';
 import type {
   ClassificationIntervals,
   ClassificationMetrics,
@@ -18,6 +25,7 @@ import type { ReportInput } from '../report-input.ts';
 type Row = readonly [
   name: string,
   value: number | null,
+  baseline: number | null | undefined,
   interval: Interval | null | undefined,
   meaning: string,
   format?: (value: number) => string,
@@ -32,8 +40,8 @@ export function metricsSection(input: ReportInput): Section {
   const { metrics, intervals, rowsName } = evaluation;
   const rows =
     metrics.task === 'classification'
-      ? classRows(metrics, intervals as ClassificationIntervals | undefined)
-      : quantityRows(metrics, intervals as RegressionIntervals | undefined);
+      ? classRows(input, metrics, intervals as ClassificationIntervals | undefined)
+      : quantityRows(input, metrics, intervals as RegressionIntervals | undefined);
   return {
     id: 'metrics',
     title: 'How good it is',
@@ -44,22 +52,25 @@ export function metricsSection(input: ReportInput): Section {
       </p>
       ${tableHtml({
         caption: 'Metrics with confidence intervals',
-        head: ['Metric', 'Value', '95 % interval', 'Meaning'],
-        words: [0, 3],
-        rows: rows.map(([name, value, interval, meaning, format = fourDecimals]): HtmlValue[] => [
-          name,
-          value === null ? fourDecimals(value) : format(value),
-          interval === null || interval === undefined
-            ? '–'
-            : `${format(interval.lower)} to ${format(interval.upper)}`,
-          meaning,
-        ]),
+        head: ['Metric', 'Value', 'Baseline', '95 % interval', 'Meaning'],
+        words: [0, 4],
+        rows: rows.map(
+          ([name, value, compared, interval, meaning, format = fourDecimals]): HtmlValue[] => [
+            name,
+            value === null ? fourDecimals(value) : format(value),
+            compared === null || compared === undefined ? '–' : format(compared),
+            interval === null || interval === undefined
+              ? '–'
+              : `${format(interval.lower)} to ${format(interval.upper)}`,
+            meaning,
+          ],
+        ),
         note:
           intervals === undefined
             ? 'There are too many rows to resample them for more intervals.'
             : undefined,
       })}
-      ${baseline(input)} ${coverage(evaluation.intervalCoverage)}
+      ${baseline(input)} ${overlooked(input)} ${coverage(evaluation.intervalCoverage)}
       ${training !== undefined && crossValidation(training, input)}`,
   };
 }
@@ -73,84 +84,134 @@ function coverage(share: number | undefined): Html | undefined {
   </p>`;
 }
 
-/** What a model that has learned nothing is worth, without which an accuracy or an error cannot be judged. */
-function baseline({ schema, evaluation: { dataset, rows } }: ReportInput): Html {
+/** What the baseline is: a model that has learned nothing, without which a metric cannot be judged. */
+function baseline({ schema }: ReportInput): Html {
   if (schema.task === 'regression') {
-    const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
-    const { answer, rmse } = quantityBaseline(truth, schema.target.mean);
     return html`<p class="note">
-      For comparison: the mean of the training rows, ${fiveDigits(answer)}, as the answer to every
-      row has an RMSE of ${fiveDigits(rmse)}.
+      The baseline answers every row with the mean of the training rows,
+      ${fiveDigits(schema.target.mean)}.
     </p>`;
   }
   const { classes, counts } = schema.target;
-  const truth = Int32Array.from(rows, (row) => dataset.target[row]!);
-  const { answer, accuracy } = classBaseline(truth, counts);
+  const commonest = classes[counts.indexOf(Math.max(...counts))]!;
   return html`<p class="note">
-    For comparison: always answering ${truncate(classes[answer]!, 40)}, the most frequent class of
-    the training rows, has an accuracy of ${fourDecimals(accuracy)} and a balanced accuracy of
-    ${fourDecimals(1 / classes.length)}.
+    The baseline always answers ${truncate(commonest, 40)}, the most frequent class of the training
+    rows, with the shares of the classes as
+    probabilities.${isImbalanced(counts) && ' A class is rare, so metrics of probabilities come first: they show how it fares, and the accuracy hides it.'}
   </p>`;
 }
 
+function overlooked({ schema, evaluation: { metrics }, model }: ReportInput): Html | undefined {
+  if (schema.task === 'regression' || metrics.task === 'regression') return undefined;
+  const found = overlookedClass(metrics, schema.target.counts);
+  if (found === undefined) return undefined;
+  const shown = { ...found, name: truncate(found.name, 40) };
+  return html`<p>${describeOverlooked(shown, model.options['class_weight'] === 'balanced')}</p>`;
+}
+
 function classRows(
+  { schema, evaluation: { dataset, rows } }: ReportInput,
   metrics: ClassificationMetrics,
   intervals: ClassificationIntervals | undefined,
 ): Row[] {
   const { accuracy, accuracyInterval, balancedAccuracy, macro, logLoss, brierScore } = metrics;
-  return [
-    ['Accuracy', accuracy, accuracyInterval, 'share of rows whose class is predicted right'],
+  const counts = 'counts' in schema.target ? schema.target.counts : [];
+  const truth = Int32Array.from(rows, (row) => dataset.target[row]!);
+  const compared = classBaseline(truth, counts);
+  const ofAnswers: Row[] = [
+    [
+      'Accuracy',
+      accuracy,
+      compared.accuracy,
+      accuracyInterval,
+      'share of rows whose class is predicted right',
+    ],
     [
       'Balanced accuracy',
       balancedAccuracy,
+      1 / counts.length,
       intervals?.balancedAccuracy,
       'the same for each class, then the mean: rare classes count as much',
     ],
-    ['Macro F1', macro.f1, intervals?.macroF1, 'precision and recall together, mean of classes'],
     [
-      'ROC-AUC',
-      macro.rocAuc,
-      intervals?.macroRocAuc,
-      'how well scores order rows: 0.5 is chance, 1 perfect',
+      'Macro F1',
+      macro.f1,
+      undefined,
+      intervals?.macroF1,
+      'precision and recall together, mean of classes',
     ],
+  ];
+  const ofProbabilities: Row[] = [
     [
       'Log-loss',
       logLoss,
+      compared.logLoss,
       intervals?.logLoss,
       'how surprised the probabilities are by the truth: 0 is perfect',
     ],
     [
       'Brier score',
       brierScore,
+      compared.brierScore,
       intervals?.brierScore,
       'squared distance of the probabilities from the truth: 0 is perfect',
     ],
+    [
+      'Calibration error',
+      metrics.calibrationError,
+      undefined,
+      undefined,
+      'how far probabilities are from the shares that come true: 0 is perfect',
+    ],
+    [
+      'ROC-AUC',
+      macro.rocAuc,
+      compared.rocAuc,
+      intervals?.macroRocAuc,
+      'how well scores order rows: 0.5 is chance, 1 perfect',
+    ],
   ];
+  return isImbalanced(counts)
+    ? [...ofProbabilities, ...ofAnswers]
+    : [...ofAnswers, ...ofProbabilities];
 }
 
 function quantityRows(
+  { schema, evaluation: { dataset, rows } }: ReportInput,
   metrics: RegressionMetrics,
   intervals: RegressionIntervals | undefined,
 ): Row[] {
   const { r2, rmse, mae, mape } = metrics;
+  const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
+  const compared = quantityBaseline(truth, 'mean' in schema.target ? schema.target.mean : 0);
   return [
     [
       'R2',
       r2,
+      undefined,
       intervals?.r2,
       'share of the spread that is explained: 1 is perfect, 0 no better than the mean',
     ],
     [
       'RMSE',
       rmse,
+      compared.rmse,
       intervals?.rmse,
       'root of the mean squared error, in the target’s unit',
       fiveDigits,
     ],
-    ['MAE', mae, intervals?.mae, 'mean distance from the truth, in the target’s unit', fiveDigits],
+    [
+      'MAE',
+      mae,
+      compared.mae,
+      intervals?.mae,
+      'mean distance from the truth, in the target’s unit',
+      fiveDigits,
+    ],
     [
       'MAPE',
       mape,
+      undefined,
       intervals?.mape,
       'mean distance as a share of the truth; huge if a true value is 0',
       (value) => shortNumber(value, 4),

@@ -1,9 +1,9 @@
 import { ruleX } from '@observablehq/plot';
 import {
   averagePrecision,
+  calibratedScores,
   calibrationCurve,
   calibrationError,
-  confidences,
   oneVsRest,
   precisionRecallCurve,
   rocCurve,
@@ -181,9 +181,7 @@ function calibrationFigure(
   scores: Float64Array,
 ): Html {
   const isBinary = classes.length === 2;
-  const rows = isBinary
-    ? oneVsRest(truth, scores, 2, 1)
-    : confidences(truth, scores, classes.length);
+  const rows = calibratedScores(truth, scores, classes.length);
   const bins = calibrationCurve(rows, CALIBRATION_BINS);
   const error = calibrationError(bins);
   const intervals = bins.map(({ predicted, observed, count }) => ({
@@ -240,9 +238,7 @@ function scoreFigure(
   scores: Float64Array,
 ): Html {
   const isBinary = classes.length === 2;
-  const { isPositive, scores: shown } = isBinary
-    ? oneVsRest(truth, scores, 2, 1)
-    : confidences(truth, scores, classes.length);
+  const { isPositive, scores: shown } = calibratedScores(truth, scores, classes.length);
   const groups = isBinary
     ? classes.map((name, positive) => ({
         name: `truly ${truncate(name, MAX_NAME_LENGTH)}`,

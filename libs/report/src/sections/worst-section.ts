@@ -19,9 +19,8 @@ const VALUE_DIGITS = 5;
 export function worstSection(input: ReportInput): Section {
   const { evaluation, explanation, schema } = input;
   const { dataset, rows, scores } = evaluation;
-  const features = schema.features
-    .map((_, feature) => feature)
-    .sort((a, b) => (explanation.importances?.[b] ?? 0) - (explanation.importances?.[a] ?? 0))
+  const features = explanation.importances.columns
+    .flatMap((column) => column.features)
     .slice(0, MAX_FEATURES);
   const names = features.map((feature) => truncate(schema.features[feature]!.name, 24));
   const { head, worst } =
@@ -47,7 +46,7 @@ export function worstSection(input: ReportInput): Section {
         ]),
         note:
           features.length < schema.features.length
-            ? `${MAX_FEATURES} of ${formatInteger(schema.features.length)} features are shown${explanation.importances === undefined ? '' : ', the most important ones'}.`
+            ? `${MAX_FEATURES} of ${formatInteger(schema.features.length)} features are shown, the most important ones.`
             : undefined,
       })}`,
   };
