@@ -2,8 +2,10 @@
  * A local HTTP API: HTTP in, events to the function's instances, their results out, with the routes and limits
  * that API Gateway and Lambda have. Listens on 127.0.0.1 and nowhere else.
  */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
 
 import {
@@ -36,10 +38,13 @@ const TOO_LONG = gatewayMessage(413, 'Request Too Long');
 const FAILED = gatewayMessage(500, 'Internal Server Error');
 const UNAVAILABLE = gatewayMessage(503, 'Service Unavailable');
 
+/** How long requests under way may take once the server stops; a client may never send the rest of its own. */
+const PATIENCE_MS = 5_000;
+
 export interface Front {
   /** The port that it listens at. */
   readonly port: number;
-  /** Takes no more requests; resolves when those under way are answered. */
+  /** Takes no more requests; resolves when those under way are answered, after 5 s at most. */
   close(): Promise<void>;
 }
 
@@ -57,10 +62,16 @@ export async function openFront(
   pool: InstancePool,
   { playground, port, hasCors }: FrontOptions,
 ): Promise<Front> {
+  /** Ends with the last request of a connection: however many it sends at once, they are answered one by one. */
+  const turns = new WeakMap<Socket, Promise<void>>();
   const server = createServer((request, response) => {
-    void answer(pool, playground, hasCors, request).then((result) =>
-      send(request, response, result),
-    );
+    const { socket } = request;
+    const turn = async () => {
+      if (socket.destroyed) return;
+      const result = await answer(pool, playground, hasCors, request);
+      if (result !== undefined) await send(request, response, result);
+    };
+    turns.set(socket, (turns.get(socket) ?? Promise.resolve()).then(turn));
   });
   server.requestTimeout = GATEWAY_TIMEOUT_MS;
   await listen(server, port);
@@ -71,6 +82,7 @@ export async function openFront(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
       }),
   };
 }
@@ -85,12 +97,13 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+/** Undefined for a client that left before its request was complete. */
 async function answer(
   pool: InstancePool,
   playground: Playground,
   hasCors: boolean,
   request: IncomingMessage,
-): Promise<GatewayAnswer> {
+): Promise<GatewayAnswer | undefined> {
   const { method = 'GET', url = '/', headers } = request;
   const path = url.split('?', 1)[0]!;
   if (!OWN_NAMES.includes((headers.host ?? '').toLowerCase().replace(/:\d+$/, ''))) {
@@ -100,8 +113,9 @@ async function answer(
     const page = playground.get(path);
     if (page !== undefined) return page;
   }
-  const body = await readBody(request);
-  if (body === undefined) return TOO_LONG;
+  const body = await readBody(request).catch(() => undefined); // an error of the connection
+  if (body === undefined) return undefined;
+  if (body === 'too long') return TOO_LONG;
   const isPreflight = hasCors && method === 'OPTIONS' && findPath(path) !== undefined;
   const routeKey = isPreflight ? '$default' : routeKeyOf(method, path);
   if (routeKey === undefined) return NOT_FOUND;
@@ -117,11 +131,12 @@ async function answer(
   const json = JSON.stringify(event);
   if (isTooLarge(json)) return TOO_LONG;
   try {
-    const result = await pool.invoke(json);
+    const result = await pool.invoke(json, () => !request.socket.destroyed);
     return isTooLarge(result) ? FAILED : toGatewayAnswer(JSON.parse(result));
   } catch (error) {
     if (!(error instanceof InvocationError)) throw error;
     if (error.reason === 'stopped') return UNAVAILABLE;
+    if (error.reason === 'unwanted') return undefined;
     console.error(`The function did not answer: ${error.message}`);
     return error.reason === 'timeout' ? UNAVAILABLE : FAILED;
   }
@@ -132,18 +147,24 @@ function isTooLarge(json: string): boolean {
   return !isSurelySmall && Buffer.byteLength(json) > MAX_PAYLOAD_BYTES;
 }
 
-/** Undefined for a body that is larger than API Gateway takes. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/** A body, unless it is larger than API Gateway takes. */
+async function readBody(request: IncomingMessage): Promise<Buffer | 'too long'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= MAX_GATEWAY_BODY_BYTES) chunks.push(chunk); // the rest is read, so that the sender hears the answer
+    if (bytes <= MAX_GATEWAY_BODY_BYTES) chunks.push(chunk);
+    else chunks.length = 0; // the rest is read, so that the sender hears the answer
   }
-  return bytes > MAX_GATEWAY_BODY_BYTES ? undefined : Buffer.concat(chunks);
+  return bytes > MAX_GATEWAY_BODY_BYTES ? 'too long' : Buffer.concat(chunks);
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answered: GatewayAnswer): void {
+/** Resolves when the client has taken the answer, or left. */
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answered: GatewayAnswer,
+): Promise<void> {
   const { status, headers, body } = answered;
   const isHead = request.method === 'HEAD';
   const hasBody = status !== 204 && status !== 304;
@@ -154,4 +175,5 @@ function send(request: IncomingMessage, response: ServerResponse, answered: Gate
     ...(hasBody && length !== undefined && { 'content-length': length as string | number }),
   });
   response.end(isHead || !hasBody ? undefined : body);
+  if (!response.closed) await once(response, 'close');
 }

@@ -1,4 +1,4 @@
-import { Instance } from './instance.ts';
+import { Instance, InvocationError } from './instance.ts';
 import type { InstanceOptions } from './instance.ts';
 
 /**
@@ -31,12 +31,14 @@ export class InstancePool {
 
   /**
    * @param eventJson the event
+   * @param isWanted asked when an instance is free
    * @returns the result as JSON
    * @throws {InvocationError}
    */
-  async invoke(eventJson: string): Promise<string> {
+  async invoke(eventJson: string, isWanted: () => boolean = () => true): Promise<string> {
     const instance = this.#free.pop() ?? (await this.#next());
     try {
+      if (!isWanted()) throw new InvocationError('unwanted', 'The client left.');
       return await instance.invoke(eventJson);
     } finally {
       if (instance.isAlive) this.#release(instance);

@@ -21,7 +21,8 @@ export interface InstanceOptions {
 
 /** Thrown for an event that the function did not answer. */
 export class InvocationError extends Error {
-  readonly reason: 'failed' | 'stopped' | 'timeout';
+  /** `unwanted`: whoever asked has left. */
+  readonly reason: 'failed' | 'stopped' | 'timeout' | 'unwanted';
 
   constructor(reason: InvocationError['reason'], message: string) {
     super(message);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -209,6 +210,35 @@ describe('limits', () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => send('ok')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ headers }) => headers.get('x-running')))).toEqual(new Set(['1']));
+  });
+});
+
+describe('a client that', () => {
+  const request = (body: string) =>
+    `POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+  test('leaves in the middle of its body does no harm', async () => {
+    await open(1);
+    const socket = connect(front.port, '127.0.0.1');
+    socket.write(request('ok').slice(0, -1));
+    await once(socket, 'connect');
+    socket.resetAndDestroy();
+    expect((await send('ok')).status).toBe(200);
+  });
+
+  test('sends many requests at once has them answered one by one, and none after it left', async () => {
+    await open(4);
+    const socket = connect(front.port, '127.0.0.1');
+    let text = '';
+    socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    socket.write(request('ok').repeat(3) + request('hang') + request('ok').repeat(3));
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await expect.poll(() => text.split('HTTP/1.1 200')).toHaveLength(4);
+    await expect.poll(() => pool.busy).toBe(1);
+    socket.destroy();
+    await expect.poll(() => pool.busy, { timeout: 5_000 }).toBe(0);
+    expect(log).toHaveBeenCalledOnce(); // the one that hung
+    log.mockRestore();
   });
 });
 
