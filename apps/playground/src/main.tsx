@@ -2,5 +2,7 @@
 import { render } from 'preact';
 
 import { App } from './app.tsx';
+import { showPrintable } from './format/show-printable.ts';
 
+showPrintable();
 render(<App />, document.querySelector('#app')!);

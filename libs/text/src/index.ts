@@ -8,7 +8,7 @@ export { jsonText } from './json-text.ts';
 export { LambdaForestError } from './lambda-forest-error.ts';
 export { nearestName } from './nearest-name.ts';
 export { option, spellOptions } from './option.ts';
-export { printable } from './printable.ts';
+export { printable, printableJson } from './printable.ts';
 export { quote } from './quote.ts';
 export { shellQuote } from './shell-quote.ts';
 export { snakeCaseKeys } from './snake-case-keys.ts';

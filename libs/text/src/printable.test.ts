@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { printable } from './index.ts';
+import { printable, printableJson } from './index.ts';
 
 describe('text as a terminal may show it', () => {
   test.each([
@@ -37,4 +37,16 @@ describe('text as a terminal may show it', () => {
       }),
     );
   });
+});
+
+test('JSON has the same value, and nothing that cannot be seen but white space', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      const json = JSON.stringify(value, null, 2);
+      const shown = printableJson(json);
+      expect(JSON.parse(shown)).toEqual(JSON.parse(json));
+      expect(printable(shown.replaceAll('\n', ' '))).toBe(shown.replaceAll('\n', ' '));
+    }),
+  );
+  expect(printableJson('"a\u{E0041}\u202e"')).toBe('"a\\udb40\\udc41\\u202e"');
 });

@@ -8,7 +8,7 @@ import { choice, defineCommand, integer } from '@lambda-forest/cli';
 import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
 import type { Environment } from '@lambda-forest/api';
 import { exampleFeatures } from '@lambda-forest/api/openapi';
-import { shellQuote } from '@lambda-forest/text';
+import { printableJson, shellQuote } from '@lambda-forest/text';
 
 import { findModel, MODEL_EXIT_CODES } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
@@ -104,15 +104,9 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
-/** Of the characters that are not shown as they are, those of one UTF-16 unit. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): string[] {
   const { schema, provenance } = model;
-  const body = JSON.stringify({ features: exampleFeatures(schema) }).replace(
-    INVISIBLE, // which is shown in a way that JSON does not have
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const body = printableJson(JSON.stringify({ features: exampleFeatures(schema) }));
   return [
     `Ready: ${provenance.name} ${provenance.version} at ${url}`,
     ...(hasPlayground ? [`Playground: ${url}/`] : []),

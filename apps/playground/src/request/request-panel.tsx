@@ -1,5 +1,5 @@
 import type { RowAnswer } from '@lambda-forest/api';
-import { jsonText } from '@lambda-forest/text';
+import { jsonText, printableJson } from '@lambda-forest/text';
 import type { JSX } from 'preact';
 
 import { addressOf } from '../api/client.ts';
@@ -47,7 +47,8 @@ interface CodeProps {
   readonly isWide?: boolean;
 }
 
-function Code({ title, aside, text, isWide = false }: CodeProps): JSX.Element {
+function Code({ title, aside, text: json, isWide = false }: CodeProps): JSX.Element {
+  const text = printableJson(json);
   return (
     <div class={isWide ? 'code code-wide' : 'code'}>
       <div class="code-head">

@@ -9,7 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 /** A page with its unwanted actions. */
 export interface WatchedPage {
   readonly page: Page;
-  /** Errors and warnings of the console, exceptions, and requests to another origin. */
+  /** Errors and warnings of the console, exceptions, dialogs, and requests to another origin. */
   readonly complaints: readonly string[];
 }
 
@@ -50,6 +50,10 @@ export async function open(
     }
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('dialog', (dialog) => {
+    complaints.push(dialog.message());
+    void dialog.dismiss();
+  });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol !== 'blob:' && origin !== new URL(url).origin) complaints.push(request.url());

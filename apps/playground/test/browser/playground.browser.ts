@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { printable } from '@lambda-forest/text';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -17,6 +18,30 @@ let iris: string;
 let homes: string;
 let prices: string;
 let wide: string;
+let hostile: string;
+
+/** Texts that would run something if a page took them for more than texts, or turn what stands behind them around. */
+const CODE = [
+  '</script><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</title></style></svg><svg onload=alert(1)>',
+  '<!--${alert(1)}{{alert(1)}}',
+  'javascript:alert(1)//&lt;b&gt;',
+  '\u202eright to left\u2066',
+];
+
+const SHOWN = CODE.map(printable);
+
+/** Columns, levels and classes are called so. */
+function hostileTable(rows: number): string {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const code = CODE[i % CODE.length]!;
+    return [...CODE.map((_code, k) => (i * (k + 3)) % 11), cell(code), cell(code)].join();
+  });
+  return [[...CODE, 'level', 'class'].map(cell).join(), ...lines].join('\n');
+}
 
 beforeAll(async () => {
   browser = await launch();
@@ -38,7 +63,10 @@ beforeAll(async () => {
   const picture = join(folder, 'pixels.csv');
   writeFileSync(picture, `${names.join(',')},shade\n${pixels.join('\n')}\n`);
   wide = await start(train(join(folder, 'pixels'), `--data=${picture}`));
-  homes = await start(write('write-homes-model.js', join(folder, 'homes.forest')));
+  const code = join(folder, '"><img src=x onerror=alert(1)>.csv');
+  writeFileSync(code, hostileTable(140));
+  hostile = await start(train(join(folder, 'hostile'), `--data=${code}`, '--name=hostile'));
+  homes = await start(write('write-homes-model.js', join(folder, 'homes/model.forest')));
 }, 120_000);
 
 afterAll(async () => {
@@ -405,6 +433,28 @@ describe('every surrounding', () => {
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
     expect(await accessibilityProblems(page)).toEqual([]);
     await keep(page, `iris-${width}`);
+    await page.context().close();
+  });
+
+  test('names and levels that are code are shown, and run nothing', async () => {
+    const { page, complaints } = await open(browser, hostile);
+    expect(await page.locator('.field .name').allInnerTexts()).toEqual([...SHOWN, 'level']);
+    const shown = await page.locator('#prediction .bar .bar-name').allInnerTexts();
+    expect(shown.toSorted()).toEqual(SHOWN.toSorted());
+    for (const index of CODE.keys()) {
+      await page.getByLabel('level', { exact: true }).selectOption({ index });
+      await page.locator('#prediction[data-state=answer]').waitFor();
+    }
+    const rows = Buffer.from(hostileTable(CODE.length));
+    const name = '"><img src=x onerror=alert(1)>.csv';
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: rows });
+    await page.getByRole('button', { name: 'Download' }).waitFor();
+    expect(await page.locator('script:not([src]), img, [onerror]').count()).toBe(0);
+    expect(await page.locator('body').innerText()).not.toMatch(/[\u202e\u2066]/);
+    await keep(page, 'hostile');
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

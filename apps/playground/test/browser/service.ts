@@ -1,4 +1,4 @@
-/** The page with a service behind it, for one model, in a process of its own. */
+/** The page and its policy with a service behind it, as `serve` starts them for a model. */
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,7 @@ export interface Service {
 }
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const PROCESS = path('service-process.ts');
+const PROGRAM = path('../../../inference/program/main.ts');
 const TRAINER = path('../../../trainer/src/main.ts');
 
 /** Trains by the command line, as users do. @returns the model file */
@@ -29,13 +29,14 @@ export function write(program: string, file: string): string {
 
 /** Starts the service and waits for its address. */
 export async function serve(modelFile: string): Promise<Service> {
-  const child = spawn(process.execPath, [PROCESS], {
-    env: { ...quiet(), MODEL_PATH: modelFile, LOG_LEVEL: 'SILENT' },
+  const args = [PROGRAM, 'serve', `--model=${modelFile}`, '--port=0', '--log-level=SILENT'];
+  const child = spawn(process.execPath, args, {
+    env: quiet(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const [found] = /http:\S+/.exec(text) ?? [];
+      const [, found] = /^Playground: (\S+)$/m.exec(text) ?? [];
       if (found !== undefined) resolve(found);
     });
     child.once('exit', (code) => reject(new Error(`The service ended with ${code}.`)));

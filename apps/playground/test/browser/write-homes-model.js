@@ -1,9 +1,11 @@
 /**
- * A program: writes a model with every kind of field, and so many classes that not all are shown at once.
+ * A program: writes a model with every kind of field, and so many classes that not all are shown at once, and
+ * metadata without anything beside it.
  *
  *   node write-homes-model.js <model file>
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const root = new URL('../../../../libs/', import.meta.url);
 const load = (name) => import(new URL(`${name}/src/index.ts`, root).href);
@@ -78,8 +80,11 @@ for (let tree = 0; tree < TREES; tree++) {
   for (const centre of [share * 5, 5 + share * 6]) builder.addLeaf(around(centre));
 }
 
+const file = process.argv[2];
+mkdirSync(dirname(file));
+writeFileSync(join(dirname(file), 'metadata.json'), '{}');
 writeFileSync(
-  process.argv[2],
+  file,
   encodeModel({
     schema,
     forest: builder.build(),
