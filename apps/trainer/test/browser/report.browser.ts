@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { printable } from '@lambda-forest/text';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { train, trainer } from '../run.ts';
 import { findChromium, installChromium } from './chromium.ts';
-import { customers, houses, samples } from './tables.ts';
+import { CODE, customers, hostile, houses, samples } from './tables.ts';
 
 /** Screenshots to look at. */
 const OUTPUT = fileURLToPath(new URL('../../test-output/report/', import.meta.url));
@@ -28,6 +29,8 @@ if (executablePath === undefined) {
   );
 }
 
+const HOSTILE_FILE = '"><img src=x onerror=alert(1)>.csv';
+
 /** A report, by the name of its screenshots. */
 const REPORTS = ['iris', 'customers', 'houses', 'samples', 'evaluation'] as const;
 
@@ -40,6 +43,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'customers.csv'), customers(1_500));
   await writeFile(join(folder, 'houses.csv'), houses(1_200));
   await writeFile(join(folder, 'samples.csv'), samples(720));
+  await writeFile(join(folder, HOSTILE_FILE), hostile(210));
   await writeFile(join(folder, 'later.csv'), houses(1_500).split('\n').slice(0, 301).join('\n'));
   const of = (name: string) => [`--name=${name}`, `--output-dir=models/${name}/1.0.0`];
   const runs = [
@@ -47,6 +51,7 @@ beforeAll(async () => {
     await train(folder, ...of('customers'), '--data=customers.csv', '--permutation-repeats=5'),
     await train(folder, ...of('houses'), '--data=houses.csv', '--scaler=standard'),
     await train(folder, ...of('samples'), '--data=samples.csv'),
+    await train(folder, ...of('hostile'), `--data=${HOSTILE_FILE}`, '--permutation-repeats=2'),
     await trainer(
       folder,
       'evaluate',
@@ -73,7 +78,11 @@ const fileOf = (name: string) =>
 /** Opens a report as a double click does, and listens. */
 async function open(
   name: string,
-  options: { readonly colorScheme: 'light' | 'dark'; readonly viewport?: typeof DESKTOP },
+  options: {
+    readonly colorScheme: 'light' | 'dark';
+    readonly viewport?: typeof DESKTOP;
+    readonly bypassCSP?: boolean;
+  },
 ) {
   // Only for axe, which is no part of the page: the page's own policy allows no script at all.
   const context = await browser.newContext({
@@ -87,6 +96,10 @@ async function open(
   const requests: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => {
+    complaints.push(dialog.message());
+    void dialog.dismiss();
+  });
   page.on('request', (request) => requests.push(request.url()));
   const url = pathToFileURL(fileOf(name)).href;
   await page.goto(url);
@@ -179,3 +192,23 @@ test.skipIf(executablePath === undefined)('links lead to their sections', async 
   expect(Math.abs(top)).toBeLessThan(DESKTOP.height);
   await close();
 });
+
+test.skipIf(executablePath === undefined).each([true, false])(
+  'names and levels that are code are shown, and run nothing (policy off: %s)',
+  async (bypassCSP) => {
+    const { page, complaints, requests, url, close } = await open('hostile', {
+      colorScheme: 'light',
+      bypassCSP,
+    });
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+    await page.screenshot({ path: join(OUTPUT, 'hostile.png'), fullPage: true });
+    const text = await page.evaluate<string>('document.documentElement.textContent');
+    expect(CODE.filter((code) => !text.includes(printable(code)))).toEqual([]);
+    expect(text).toContain(HOSTILE_FILE);
+    expect(text).not.toMatch(/[\u202e\u2066]/);
+    expect(await page.locator('script, img, [onerror], [onload], [onmouseover]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([url]);
+    await close();
+  },
+);

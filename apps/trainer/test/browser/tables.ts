@@ -66,6 +66,27 @@ export function samples(rows: number): string {
   return [[...features, 'kind'].join(','), ...lines].join('\n');
 }
 
+/** Texts that would run something if a page took them for more than texts, or turn what stands behind them around. */
+export const CODE: readonly string[] = [
+  '</script><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</title></style></svg><svg onload=alert(1)>',
+  '<!--${alert(1)}{{alert(1)}}-->',
+  '[link](javascript:alert(1)) &lt;b&gt;',
+  '\u202eright to left\u2066',
+];
+
+/** Columns, levels and classes of these names. */
+export function hostile(rows: number): string {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const code = cell(CODE[i % CODE.length]!);
+    return [...CODE.map((_code, k) => (i * (k + 3)) % 11), code, code].join();
+  });
+  return [[...CODE, 'level', 'class'].map(cell).join(), ...lines].join('\n');
+}
+
 /** Numbers from 0 to 1 by a seed: a linear congruence. */
 function generator(seed: number): () => number {
   let state = seed;
