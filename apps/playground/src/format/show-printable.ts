@@ -10,14 +10,12 @@ const AS_IT_IS: readonly unknown[] = ['code', 'pre', 'textarea'];
  * comes from. Otherwise a bidirectional mark in a name turns around what stands behind it.
  */
 export function showPrintable(): void {
-  const before = options.vnode;
   options.vnode = (vnode: VNode) => {
     if (typeof vnode.type === 'string' && !AS_IT_IS.includes(vnode.type)) {
       const props = vnode.props as { children?: unknown };
       if (Array.isArray(props.children)) props.children = props.children.map(shown);
       else props.children = shown(props.children);
     }
-    before?.(vnode);
   };
 }
 
