@@ -81,7 +81,7 @@ const HABITS: readonly Habit[] = [
   flood(post(7 * MB), 7 * MB),
   flood(`${CHUNKED}10000\r\n`, MB),
   flood(`GET / HTTP/1.1\r\nX: `, MB),
-  once(`${CHUNKED  }ffffffffffffffff\r\n`, 100),
+  once(`${CHUNKED}ffffffffffffffff\r\n`, 100),
   once('\u0016\u0003\u0001\u0002\0\u0001\0', 100),
   once('GET / HTTP/9.9\r\n\r\n', 100),
   once(`${GET.slice(0, -2)}Content-Length: 5\r\nContent-Length: 6\r\n\r\n`, 100),
