@@ -17,6 +17,7 @@ import {
 
 import { featureValue } from './feature-value.ts';
 import { fourDecimals, percent, shortNumber } from './format.ts';
+import { learnerWords } from './learner-words.ts';
 import type { ReportInput } from './report-input.ts';
 import { splitName } from './split-words.ts';
 
@@ -47,7 +48,7 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Model details',
       known: [
-        `${model.name} ${model.version}: a random forest of ${count(model.trees, 'tree')} that predicts ${
+        `${model.name} ${model.version}: ${learnerWords(model)} that predicts ${
           schema.task === 'classification'
             ? `${truncate(schema.target.name, MAX_NAME_LENGTH)}, one of ${count(schema.target.classes.length, 'class', 'classes')}`
             : `the quantity ${truncate(schema.target.name, MAX_NAME_LENGTH)}`
@@ -205,7 +206,9 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   } else {
     const { minimum, maximum } = schema.target;
     found.push(
-      `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the range of the training rows.`,
+      model.learner === 'forest'
+        ? `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the range of the training rows.`
+        : `Training rows lie between ${shortNumber(minimum)} and ${shortNumber(maximum)}; boosted trees add up, and may answer with a little less or more.`,
     );
   }
   const ranges = schema.features.flatMap((feature) =>

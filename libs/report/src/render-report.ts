@@ -5,6 +5,7 @@ import { fourDecimals, percent, shortNumber } from './format.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { trusted } from './html.ts';
+import { learnerWords } from './learner-words.ts';
 import { sectionHtml } from './page-parts.ts';
 import type { Section } from './page-parts.ts';
 import type { ReportInput } from './report-input.ts';
@@ -15,6 +16,7 @@ import { dataSection } from './sections/data-section.ts';
 import { dependenceSection } from './sections/dependence-section.ts';
 import { importancesSection } from './sections/importances-section.ts';
 import { metricsSection } from './sections/metrics-section.ts';
+import { choiceSection } from './sections/choice-section.ts';
 import { optionsSection } from './sections/options-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
 import { quantitySection } from './sections/quantity-section.ts';
@@ -56,7 +58,7 @@ export function renderReport(input: ReportInput): string {
             </p>
             <h1>${model.name}<small>version ${model.version}</small></h1>
             <p class="lead">
-              A random forest of ${formatInteger(model.trees)} trees that predicts
+              ${learnerWords(model)} that predicts
               <strong>${target}</strong> (${schema.task}), measured on
               ${formatInteger(evaluation.rows.length)} rows: ${evaluation.rowsName}.
             </p>
@@ -86,6 +88,7 @@ function sectionsOf(input: ReportInput): Section[] {
   return [
     metricsSection(input),
     ...judgement(input),
+    choiceSection(input),
     treesSection(input),
     importancesSection(input),
     dependenceSection(input),

@@ -26,6 +26,8 @@ export interface ModelFacts {
   readonly name: string;
   readonly version: string;
   readonly lambdaForest: string;
+  /** Whether its trees are averaged or added up. */
+  readonly learner: 'forest' | 'boosting';
   readonly engine: { readonly name: string; readonly version: string };
   /** Options by their names in snake_case. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -67,6 +69,8 @@ export interface Evaluation {
 }
 
 export interface TrainingFindings {
+  /** What the learner was chosen from. Absent where there was nothing to choose. */
+  readonly choice?: ChoiceFindings;
   /** The formats of the table's files, such as `CSV separated by ";", UTF-8`: each once. */
   readonly formats: readonly string[];
   /** Columns that were not learned from, and the reason in words. */
@@ -81,6 +85,24 @@ export interface TrainingFindings {
   readonly outOfBagScore?: number | null;
   /** By increasing number of trees. Absent without bootstrap. */
   readonly outOfBagCurve?: OutOfBagCurve;
+}
+
+/** Candidates, the simplest first, one of them chosen. */
+export interface ChoiceFindings {
+  /** What was compared, such as `log-loss`. */
+  readonly loss: string;
+  readonly candidates: readonly {
+    readonly learner: string;
+    /** In words: those that tell it from others of its learner. */
+    readonly options: string;
+    readonly isChosen: boolean;
+    /** Mean of the held-out rows of so many folds. */
+    readonly loss: number;
+    readonly folds: number;
+    /** Above the chosen one's loss on the same rows. */
+    readonly difference: number;
+    readonly standardError: number;
+  }[];
 }
 
 export interface OutOfBagCurve {

@@ -5,6 +5,7 @@ import { count, formatInteger, formatNumber, printable } from '@lambda-forest/te
 import { METRICS } from '@lambda-forest/evaluator';
 import type { ClassTarget } from '@lambda-forest/schema';
 
+import { describeChoice } from './describe-choice.ts';
 import { describeColumns } from './describe-columns.ts';
 import { describeFormats } from './describe-formats.ts';
 import { describeJudgement } from './describe-judgement.ts';
@@ -70,6 +71,7 @@ export function describeTraining(training: Training): string[] {
   const what = METRICS[metric].title;
   return [
     ...describeSearch(training.search ?? [], what),
+    ...describeChoice(training.choice),
     ...describeFolds(cv, what),
     ...(outOfBagScore === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(outOfBagScore)}`]),
     ...describeJudgement(judgement, 'Test'),

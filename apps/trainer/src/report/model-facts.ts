@@ -11,6 +11,7 @@ export function modelFacts({ provenance, forest }: Model, bytes: Uint8Array): Mo
     name,
     version,
     lambdaForest,
+    learner: forest.aggregation === 'mean' ? 'forest' : 'boosting',
     engine,
     options,
     seed,

@@ -3,6 +3,7 @@ import type { Table } from '@lambda-forest/data';
 import type { ModelFacts, ReportInput } from '@lambda-forest/report';
 import { defined } from '@lambda-forest/text';
 
+import { candidatesOf } from '../output/describe-choice.ts';
 import type { Training } from '../train/pipeline.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
@@ -33,7 +34,7 @@ export async function makeReport(
 
 function reportInput(training: Training, table: Table, model: ModelFacts): ReportInput {
   const { schema, forest, dataset, split, judgement, testScores } = training;
-  const { crossValidation, outOfBagScore, importances, impurity, metric } = training;
+  const { crossValidation, outOfBagScore, importances, impurity, metric, choice } = training;
   const { seed } = model;
   const intervals = metricIntervals(dataset, split.test, testScores, seed);
   const outOfBagCurve = outOfBagError(training, seed);
@@ -59,6 +60,9 @@ function reportInput(training: Training, table: Table, model: ModelFacts): Repor
         .filter(({ role }) => role === 'left-out')
         .map(({ name, why = '' }) => ({ column: name, why })),
       crossValidation,
+      ...(choice !== undefined && {
+        choice: { loss: choice.loss, candidates: candidatesOf(choice) },
+      }),
       ...defined({ outOfBagScore, outOfBagCurve }),
     },
     explanation: explain({

@@ -61,6 +61,7 @@ export function makeArtifacts(
     createdAt: createdAt.toISOString(),
     task: schema.task,
     seed: provenance.seed,
+    learner: training.options.learner,
     engine: provenance.engine,
     options: provenance.options,
     data: { ...provenance.data, files: describeFiles(file), rowMarks: describeMarks(training) },
@@ -195,12 +196,21 @@ function withoutClasses(metrics: JsonValue | undefined): JsonValue {
 }
 
 function describeMetrics(training: Training): JsonObject {
-  const { judgement, crossValidation, outOfBag, importances, search, metric } = training;
+  const { judgement, crossValidation, outOfBag, importances, search, choice, metric } = training;
   return roundNumbers({
     test: judgement.metrics,
     baseline: judgement.baseline,
     crossValidation: { metric, ...crossValidation },
     outOfBag: outOfBag ?? null,
+    choice: choice && {
+      loss: choice.loss,
+      candidates: choice.comparisons.map(({ options, ...compared }, index) => ({
+        ...compared,
+        isChosen: index === choice.chosen,
+        learner: options.learner,
+        options: describeLearnerOptions(options),
+      })),
+    },
     search: search?.map(({ options, ...trial }) => ({
       ...trial,
       options: describeLearnerOptions(options),

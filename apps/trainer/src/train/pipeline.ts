@@ -33,6 +33,7 @@ import type { Judgement } from '../evaluate/judgement.ts';
 import { evaluate, leadingMetric, measure, requireMetricOf } from '../evaluate/metrics.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import { choose } from './choose.ts';
+import { comparedLoss } from './compared-loss.ts';
 import { forestOptions } from './learner-options.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { measureInterval } from './measure-interval.ts';
@@ -59,7 +60,10 @@ export interface Training {
   /** What was fitted: as given, chosen, or found by the search. */
   readonly options: LearnerOptions;
   /** What was compared to choose it. Absent where the options left nothing to choose. */
-  readonly choice?: Choice;
+  readonly choice?: Choice & {
+    /** What was compared, in words. */
+    readonly loss: string;
+  };
   /** What folds, trials and shuffled features are compared by. */
   readonly metric: MetricName;
   /** The search's trials, the best first. Absent without a search. */
@@ -255,13 +259,15 @@ interface Found extends Pick<Training, 'choice' | 'search'> {
 /** Cross-validates the learner that the options ask for, or chooses one by that. */
 async function validate(stage: Stage): Promise<Found> {
   const { dataset, metric } = stage;
-  const choice = await choose(stage);
-  const { comparisons, chosen, folds } = choice;
+  const { choice, learner } = await choose(stage);
+  const { comparisons, folds } = choice;
   return {
-    learner: comparisons[chosen]!.options,
+    learner,
     folded: folds,
     scores: folds.map(({ validation, scores }) => measure(metric, dataset, validation, scores)),
-    ...(comparisons.length > 1 && { choice }),
+    ...(comparisons.length > 1 && {
+      choice: { ...choice, loss: comparedLoss(dataset.task, stage.options.metric).title },
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { FoldResult } from '../cross-validate.ts';
 import type { PreparedEngine } from '../engine.ts';
 import { countSteps } from '../learner-options.ts';
 import type { LearnerOptions } from '../learner-options.ts';
+import type { Candidate } from './candidates.ts';
 import { fitFold, validated } from './fold-fits.ts';
 import type { FoldFit, Validated } from './fold-fits.ts';
 import { comparePaired, weightedMean } from './paired-losses.ts';
@@ -17,8 +18,8 @@ export interface ChooseRequest {
   /** Shared by all candidates. */
   readonly prepared: PreparedEngine;
   readonly folds: readonly Fold[];
-  /** At least one, the simplest first; those of boosting with the most rounds as `maxIter`. */
-  readonly candidates: readonly LearnerOptions[];
+  /** At least one; those of boosting with the most rounds as `maxIter`. */
+  readonly candidates: readonly Candidate[];
   /** Boosting stops after this many rounds that do not lower the loss. Absent: it never stops. */
   readonly patience?: number | undefined;
   /** The loss of each of some rows, by their answers. */
@@ -51,11 +52,13 @@ export interface Choice {
 }
 
 /** So many held-out rows are enough to find the best candidate of each learner, which alone goes on to all folds. */
-const FIRST_ROWS = 2_000;
+const FIRST_ROWS = 400;
+/** A learner that is so many standard errors behind another after the first folds does not go on. */
+const CLEARLY_WORSE = 2;
 
 /**
- * In two rounds: all candidates on as many folds as hold out 2,000 rows, then the best of each learner on all folds. In
- * both, of candidates within one standard error of the lowest loss, the simplest wins.
+ * In two rounds: all candidates on as many folds as hold out 400 rows; then the best of each learner on all folds, unless it
+ * is clearly behind. In both, of candidates within one standard error of the lowest loss, the simplest wins.
  *
  * The loss of the chosen one is a little too low: it is the lowest of several, and so is its number of rounds.
  *
@@ -65,34 +68,32 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
   const { folds, candidates } = request;
   const first = candidates.length === 1 ? folds.length : firstFolds(folds);
   const grow = grower(request, first);
-  let runs: Run[] = [];
-  for (const options of candidates) runs.push(await grow({ options, fits: [] }, first));
-  const finalists = new Set(
-    [...Map.groupBy(runs.keys(), (index) => candidates[index]!.learner).values()].map(
-      (indices) => indices[simplest(indices.map((index) => runs[index]!))]!,
-    ),
-  );
-  const finished: Run[] = [];
-  for (const [index, run] of runs.entries()) {
-    finished.push(finalists.has(index) ? await grow(run, folds.length) : run);
+  const runs: Run[] = [];
+  for (const candidate of candidates) runs.push(await grow({ ...candidate, fits: [] }, first));
+  const leaders = [...Map.groupBy(runs, ({ options }) => options.learner).values()].map(simplest);
+  const lowest = lowestOf(leaders);
+  const finalists: Run[] = [];
+  for (const leader of leaders) {
+    const { difference, standardError } = compare(leader, lowest);
+    if (difference > CLEARLY_WORSE * standardError) continue;
+    const finalist = await grow(leader, folds.length);
+    runs[runs.indexOf(leader)] = finalist;
+    finalists.push(finalist);
   }
-  runs = finished;
-  const last = [...finalists].sort((a, b) => a - b);
-  const chosen = last[simplest(last.map((index) => runs[index]!))]!;
+  const chosen = simplest(finalists);
   return {
     comparisons: runs.map((run) => ({
       options: run.validated.options,
       folds: run.fits.length,
       loss: weightedMean(run.losses, run.weights),
-      ...compare(run, runs[chosen]!),
+      ...compare(run, chosen),
     })),
-    chosen,
-    folds: runs[chosen]!.validated.folds,
+    chosen: runs.indexOf(chosen),
+    folds: chosen.validated.folds,
   };
 }
 
-interface Start {
-  readonly options: LearnerOptions;
+interface Start extends Candidate {
   readonly fits: readonly FoldFit[];
 }
 
@@ -113,12 +114,12 @@ function firstFolds(folds: readonly Fold[]): number {
 /** Fits a candidate on further folds, until it has `count`, and judges it by all. */
 function grower(request: ChooseRequest, first: number) {
   const { prepared, folds, candidates, lossOf, weights, onTree, signal, patience } = request;
-  const most = candidates.map(countSteps);
-  const learners = Map.groupBy(candidates, ({ learner }) => learner).values();
-  const finals = [...learners].map((ofOne) => Math.max(...ofOne.map(countSteps)));
+  const most = candidates.map(({ options }) => countSteps(options));
+  const learners = Map.groupBy(candidates.keys(), (index) => candidates[index]!.options.learner);
+  const finals = [...learners.values()].map((ofOne) => Math.max(...ofOne.map((i) => most[i]!)));
   const total = sum(most) * first + sum(finals) * (folds.length - first);
   let finished = 0;
-  return async ({ options, fits }: Start, count: number): Promise<Run> => {
+  return async ({ options, complexity, fits }: Start, count: number): Promise<Run> => {
     const all = [...fits];
     for (let fold = fits.length; fold < count; fold++) {
       const fit = await fitFold(prepared, fold, folds[fold]!, options, {
@@ -134,6 +135,7 @@ function grower(request: ChooseRequest, first: number) {
     const rows = Uint32Array.from(found.folds.flatMap(({ validation }) => [...validation]));
     return {
       options,
+      complexity,
       fits: all,
       validated: found,
       losses: Float64Array.from(
@@ -144,14 +146,24 @@ function grower(request: ChooseRequest, first: number) {
   };
 }
 
-/** Index of the first that is within one standard error of the lowest loss. @param runs of the same rows */
-function simplest(runs: readonly Run[]): number {
-  const losses = runs.map((run) => weightedMean(run.losses, run.weights));
-  const lowest = runs[losses.indexOf(Math.min(...losses))]!;
-  return runs.findIndex((run) => {
+/**
+ * The best of the least complex candidates among those within one standard error of the lowest loss.
+ *
+ * @param runs at least one, all of the same rows
+ */
+function simplest(runs: readonly Run[]): Run {
+  const lowest = lowestOf(runs);
+  const asGood = runs.filter((run) => {
     const { difference, standardError } = compare(run, lowest);
     return run === lowest || difference <= standardError;
   });
+  const least = Math.min(...asGood.map(({ complexity }) => complexity));
+  return lowestOf(asGood.filter(({ complexity }) => complexity === least));
+}
+
+function lowestOf(runs: readonly Run[]): Run {
+  const losses = runs.map((run) => weightedMean(run.losses, run.weights));
+  return runs[losses.indexOf(Math.min(...losses))]!;
 }
 
 /** On the rows that both answered for: folds come in the same order. */

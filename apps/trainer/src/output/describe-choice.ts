@@ -1,0 +1,59 @@
+import { textTable } from '@lambda-forest/cli';
+import { formatNumber } from '@lambda-forest/text';
+import type { Choice, LearnerOptions } from '@lambda-forest/training';
+
+import type { Training } from '../train/pipeline.ts';
+import { describeLearnerOptions } from '../train/learner-options.ts';
+
+/** A candidate in words. */
+export interface Candidate {
+  readonly learner: string;
+  /** Those that differ between candidates of its learner, and the rounds of boosting. */
+  readonly options: string;
+  readonly isChosen: boolean;
+  readonly loss: number;
+  readonly folds: number;
+  /** Above the chosen one's loss on the same rows. */
+  readonly difference: number;
+  readonly standardError: number;
+}
+
+export function candidatesOf({ comparisons, chosen }: Choice): Candidate[] {
+  const all = comparisons.map(({ options }) => options);
+  return comparisons.map(({ options, loss, folds, difference, standardError }, index) => ({
+    learner: options.learner,
+    options: optionsInWords(options, all),
+    isChosen: index === chosen,
+    loss,
+    folds,
+    difference,
+    standardError,
+  }));
+}
+
+function optionsInWords(options: LearnerOptions, all: readonly LearnerOptions[]): string {
+  const others = all
+    .filter(({ learner }) => learner === options.learner)
+    .map(describeLearnerOptions);
+  return Object.entries(describeLearnerOptions(options))
+    .filter(([name, value]) => name === 'max_iter' || others.some((one) => one[name] !== value))
+    .map(([name, value]) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`)
+    .join(', ');
+}
+
+/** What was compared and by how much the chosen one won: lines for a person. */
+export function describeChoice(choice: Training['choice']): string[] {
+  if (choice === undefined) return [];
+  const rows = candidatesOf(choice).map((candidate) => [
+    candidate.isChosen
+      ? 'chosen'
+      : `${formatNumber(candidate.difference)} ± ${formatNumber(candidate.standardError)}`,
+    candidate.learner,
+    candidate.options,
+  ]);
+  return [
+    `Learners compared on held-out training rows: ${choice.loss} above that of the chosen one ± standard error`,
+    ...textTable(rows, ['right', 'left', 'left']),
+    '',
+  ];
+}

@@ -1,0 +1,10 @@
+import { count } from '@lambda-forest/text';
+
+import type { ModelFacts } from './report-input.ts';
+
+/** What the model is, at the start of a sentence. */
+export function learnerWords({ learner, trees }: ModelFacts): string {
+  return learner === 'forest'
+    ? `A random forest of ${count(trees, 'tree')}`
+    : `A sum of ${count(trees, 'boosted tree')}`;
+}

@@ -1,0 +1,59 @@
+import { formatInteger } from '@lambda-forest/text';
+
+import { barChart } from '../charts/bar-chart.ts';
+import { PALETTE } from '../charts/theme.ts';
+import { shortNumber } from '../format.ts';
+import { html } from '../html.ts';
+import { figure, figures } from '../page-parts.ts';
+import type { Section } from '../page-parts.ts';
+import type { ReportInput } from '../report-input.ts';
+
+/** What the learner was chosen from, and by how much it won. */
+export function choiceSection({ training, model }: ReportInput): Section | undefined {
+  const choice = training?.choice;
+  if (choice === undefined) return undefined;
+  const { candidates, loss } = choice;
+  const chosen = candidates.findIndex(({ isChosen }) => isChosen);
+  const title = `Candidates by ${loss}`;
+  const names = candidates.map(({ learner, options }) => `${learner}: ${options}`);
+  return {
+    id: 'choice',
+    title: 'Choice of the learner',
+    content: html`<p>
+        Each candidate answered for training rows that it had not seen, in the same folds. The test
+        rows had no part in it. Of candidates within one standard error of the lowest ${loss} the
+        simplest was taken, which is ${names[chosen]}. Its own ${loss} is a little too low, as the
+        best of several.
+      </p>
+      ${figures(
+        figure({
+          title: `${loss} above that of the chosen one`,
+          note: `With its standard error, on the same held-out training rows. Candidates that fell behind were not tried on all ${formatInteger(model.split.folds)} folds.`,
+          wide: true,
+          chart: barChart(
+            'choice',
+            { title, description: `The chosen one has ${shortNumber(candidates[chosen]!.loss)}.` },
+            `${loss} above the chosen`,
+            candidates.map((candidate, i) => ({
+              name: names[i]!,
+              value: candidate.difference,
+              deviation: candidate.standardError,
+              label: candidate.isChosen ? 'chosen' : shortNumber(candidate.difference, 3),
+              color: PALETTE[candidate.isChosen ? 0 : 1]!,
+            })),
+          ),
+          table: {
+            caption: title,
+            head: ['Candidate', loss, 'Above the chosen', 'Standard error', 'Folds'],
+            rows: candidates.map((candidate, i) => [
+              names[i]!,
+              shortNumber(candidate.loss),
+              shortNumber(candidate.difference),
+              shortNumber(candidate.standardError),
+              String(candidate.folds),
+            ]),
+          },
+        }),
+      )}`,
+  };
+}

@@ -1,0 +1,160 @@
+import { allRows, foldRows } from '@lambda-forest/data';
+import type { Dataset } from '@lambda-forest/data';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { blobs, wave } from '../../test/tables.ts';
+import { DEFAULT_BOOSTING_OPTIONS } from '../boosting-options.ts';
+import { TrainingCancelledError } from '../errors.ts';
+import { DEFAULT_FOREST_OPTIONS } from '../forest-options.ts';
+import { createHistogramEngine } from '../histogram-engine.ts';
+import { defaultCandidates, refined } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
+import { chooseLearner } from './choose-learner.ts';
+import type { Choice, ChooseRequest } from './choose-learner.ts';
+
+const FOREST = { ...DEFAULT_FOREST_OPTIONS, nEstimators: 10 };
+const BOOSTING = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 60, minSamplesLeaf: 5 };
+const BOTH: readonly Candidate[] = [
+  { options: FOREST, complexity: 0 },
+  { options: { ...FOREST, minSamplesLeaf: 20 }, complexity: 1 },
+  { options: BOOSTING, complexity: 2 },
+];
+
+describe('a smooth quantity', () => {
+  const dataset = wave(600);
+  let choice: Choice;
+  beforeAll(async () => {
+    choice = await choose(dataset, BOTH);
+  });
+
+  test('is for boosting, with a number of rounds that all folds share', () => {
+    const { comparisons, chosen } = choice;
+    expect(comparisons[chosen]!.options).toMatchObject({ learner: 'boosting' });
+    expect(comparisons[chosen]).toMatchObject({ difference: 0, standardError: 0, folds: 5 });
+    expect(choice.folds.map(({ fold }) => fold)).toEqual([0, 1, 2, 3, 4]);
+    const held = choice.folds.flatMap(({ validation }) => [...validation]);
+    expect(held.sort((a, b) => a - b)).toEqual([...allRows(dataset)]);
+  });
+
+  test('tells how far the others are behind, in the order of the candidates', () => {
+    const { comparisons } = choice;
+    expect(comparisons.map(({ options }) => options.learner)).toEqual([
+      'forest',
+      'forest',
+      'boosting',
+    ]);
+    for (const { difference, standardError } of comparisons.slice(0, 2)) {
+      expect(difference).toBeGreaterThan(standardError);
+    }
+    expect(comparisons[1]!.folds).toBeLessThan(5); // not the best of its learner
+  });
+
+  test('with these rounds, a new fit without the fold gives the same answers', async () => {
+    const { options } = choice.comparisons[choice.chosen]!;
+    const again = await choose(dataset, [{ options, complexity: 0 }], { patience: undefined });
+    expect(again.folds).toEqual(choice.folds);
+  });
+});
+
+test('of candidates that are about as good, the least complex wins', async () => {
+  const dataset = wave(100);
+  const pair = (first: number, second: number) => [
+    { options: FOREST, complexity: first },
+    { options: { ...FOREST, maxBins: 254 }, complexity: second }, // the same trees,
+  ];
+  expect((await choose(dataset, pair(0, 1))).chosen).toBe(0);
+  expect((await choose(dataset, pair(1, 0))).chosen).toBe(1);
+});
+
+test('rows of no weight have no say', async () => {
+  const dataset = wave(200);
+  const weights = new Float64Array(200).fill(1, 0, 100);
+  const one = await choose(dataset, BOTH, { weights });
+  const lossOf: ChooseRequest['lossOf'] = (rows, scores) =>
+    squaredErrors(dataset, rows, scores).map((loss, i) => (rows[i]! < 100 ? loss : 1e6 * loss));
+  const other = await choose(dataset, BOTH, { weights, lossOf });
+  expect(other.comparisons).toEqual(one.comparisons);
+});
+
+test('targets of rows outside of all folds change nothing', async () => {
+  const dataset = wave(200);
+  const rows = allRows(dataset).slice(0, 150);
+  const target = dataset.target.map((value, row) => (row < 150 ? value : -value));
+  const folds = foldRows(dataset, rows, { folds: 3, seed: 1 });
+  const one = await choose(dataset, BOTH, { folds });
+  expect(await choose({ ...dataset, target }, BOTH, { folds })).toEqual(one);
+});
+
+test('the number of threads changes nothing', async () => {
+  const candidates = BOTH.slice(1);
+  expect(await choose(blobs(), candidates, {}, 2)).toEqual(await choose(blobs(), candidates));
+});
+
+test('progress rises to its end, and an aborted signal ends the choice', async () => {
+  const told: (readonly [number, number])[] = [];
+  await choose(wave(60), BOTH, { onTree: (...step) => told.push(step) });
+  expect(told.every(([done, total], i) => done <= total && done >= (told[i - 1]?.[0] ?? 0))).toBe(
+    true,
+  );
+  const signal = AbortSignal.abort();
+  await expect(choose(wave(60), BOTH, { signal })).rejects.toThrow(TrainingCancelledError);
+});
+
+describe('the default candidates', () => {
+  const of = (features: number, outputs: number) =>
+    defaultCandidates(DEFAULT_FOREST_OPTIONS, DEFAULT_BOOSTING_OPTIONS, features, outputs);
+
+  test('begin with the default forest, the simplest', () => {
+    expect(of(9, 1)[0]).toEqual({ options: DEFAULT_FOREST_OPTIONS, complexity: 0 });
+    expect(
+      of(9, 1)
+        .map(({ options }) => options.learner)
+        .join(),
+    ).toMatch(/^(forest,)+(boosting,?)+$/);
+  });
+
+  test('try a third of the features only where that is another number than their root', () => {
+    expect(of(9, 1)).toHaveLength(4);
+    expect(of(30, 1)).toHaveLength(6);
+  });
+
+  test('boost fewer rounds of larger steps where there are many classes', () => {
+    const boosted = (outputs: number) => of(9, outputs).at(-1)!.options;
+    expect(boosted(1)).toMatchObject({ maxIter: 600, learningRate: 0.1 });
+    expect(boosted(10)).toMatchObject({ maxIter: 120, learningRate: 0.2 });
+    expect(boosted(100)).toMatchObject({ maxIter: 50, learningRate: 0.3 });
+  });
+
+  test('are refitted with smaller steps, as long as the trees do not become too many', () => {
+    const options = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 100 };
+    expect(refined(options, 1)).toEqual({ ...options, maxIter: 400, learningRate: 0.025 });
+    expect(refined(options, 12)).toEqual({ ...options, maxIter: 200, learningRate: 0.05 });
+    expect(refined(options, 100)).toEqual(options);
+    expect(refined(FOREST, 1)).toBe(FOREST);
+  });
+});
+
+async function choose(
+  dataset: Dataset,
+  candidates: readonly Candidate[],
+  request: Partial<ChooseRequest> = {},
+  threads = 1,
+): Promise<Choice> {
+  return chooseLearner({
+    prepared: await createHistogramEngine(threads).prepare(dataset),
+    folds: foldRows(dataset, allRows(dataset), { folds: 5, seed: 42 }),
+    candidates,
+    patience: 5,
+    lossOf: (rows, scores) => squaredErrors(dataset, rows, scores),
+    ...request,
+  });
+}
+
+/** Of a quantity; of classes, one minus the share of the true class. */
+function squaredErrors(dataset: Dataset, rows: Uint32Array, scores: Float64Array): Float64Array {
+  const width = scores.length / rows.length;
+  return Float64Array.from(rows, (row, i) => {
+    const truth = dataset.target[row]!;
+    return width === 1 ? (scores[i]! - truth) ** 2 : 1 - scores[i * width + truth]!;
+  });
+}
