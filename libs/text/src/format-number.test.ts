@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { formatInteger, formatNumber } from './index.ts';
@@ -9,6 +10,14 @@ test.each([
   [-1_000, '-1,000'],
 ])('the whole number %d is %s', (value, text) => {
   expect(formatInteger(value)).toBe(text);
+});
+
+test('a whole number is grouped as English has it', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), (value) => {
+      expect(formatInteger(value)).toBe(value.toLocaleString('en-US'));
+    }),
+  );
 });
 
 test.each([
