@@ -10,7 +10,7 @@ import { anchors } from './anchors.ts';
 import { client, httpApiEvent, toAnswer } from './client.ts';
 import type { Client } from './client.ts';
 import { documented } from './documented.ts';
-import { FLOWERS, HOUSES, PAINTS } from './models.ts';
+import { FLOWERS, HOUSES, PAINTS, PRINTS } from './models.ts';
 
 const POSTS = ['/predict', '/predict/batch', '/v2/models/{name}/infer'] as const;
 
@@ -64,6 +64,7 @@ const text = fc.oneof(
 const services: readonly (readonly [string, Client])[] = [
   ['flowers', client(FLOWERS)],
   ['paints', client(PAINTS)],
+  ['prints', client(PRINTS)],
   ['houses', client(HOUSES)],
 ];
 

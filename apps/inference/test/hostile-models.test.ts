@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { buildBundle } from './build-bundle.ts';
-import { FLOWERS, HOUSES, MANY_CLASSES, PAINTS } from './models.ts';
+import { FLOWERS, HOUSES, MANY_CLASSES, PAINTS, PRINTS } from './models.ts';
 
 const FILES = 120;
 const TIMEOUT_MS = 50_000;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const model = fc.constantFrom(FLOWERS, PAINTS, HOUSES, MANY_CLASSES);
+const model = fc.constantFrom(FLOWERS, PAINTS, HOUSES, PRINTS, MANY_CLASSES);
 
 /** Bytes behind the header: tables, rows and nodes. */
 const withOtherSections = fc

@@ -105,6 +105,39 @@ export const HOUSES = file(
   [[1], [2.5], [9]],
 );
 
+const word = (text: string): NumericFeature => ({
+  ...quantity(`title.${text}`),
+  source: { column: 'title', word: text },
+});
+
+/** A text, and a name that may be missing, to a quantity. */
+export const PRINTS = file(
+  'prints',
+  {
+    task: 'regression',
+    target: { name: 'year', minimum: 1900, maximum: 2000, mean: 1950, standardDeviation: 20 },
+    features: [
+      word('canvas'),
+      word('oil'),
+      { ...quantity('artist.mean', 2), source: { column: 'artist', statistic: 'mean' } },
+      { ...quantity('artist.count', 2), source: { column: 'artist', statistic: 'count' } },
+    ],
+    encodings: [
+      {
+        column: 'artist',
+        levels: ['Ada', 'Bob'],
+        values: [
+          [1, 9],
+          [7, 3],
+        ],
+        unseen: [5, 0],
+      },
+    ],
+    rowCount: 10,
+  },
+  [[1_900], [1_950], [2_000]],
+);
+
 /** One quantity that may be missing: two classes. */
 export const MARKS = file(
   'marks',

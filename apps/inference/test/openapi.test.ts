@@ -2,13 +2,14 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 
 import { client } from './client.ts';
-import { FLOWERS, HOUSES, MANY_CLASSES, PAINTS } from './models.ts';
+import { FLOWERS, HOUSES, MANY_CLASSES, PAINTS, PRINTS } from './models.ts';
 
 describe('GET /openapi.json', () => {
   test.each([
     ['flowers', FLOWERS],
     ['paints', PAINTS],
     ['houses', HOUSES],
+    ['prints', PRINTS],
     ['many', MANY_CLASSES],
   ])(
     'for %s is a valid OpenAPI 3.1 document whose examples the service takes',

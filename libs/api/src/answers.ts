@@ -116,13 +116,22 @@ export interface ModelDescription {
   readonly provenance: unknown;
 }
 
-/** The model's schema, with its policies written out and the columns that a request has. */
+/** The model's schema, with its policies written out and the columns that a request has, without the tables of names. */
 export type ModelSchema = SnakeCased<
-  Schema & {
+  DistributiveOmit<Schema, 'encodings'> & {
     readonly policies: Policies;
-    readonly inputs: readonly Pick<InputColumn, 'name' | 'kind'>[];
+    readonly inputs: readonly ModelInput[];
   }
 >;
+
+/** A column that a request has. */
+export interface ModelInput extends Pick<InputColumn, 'name' | 'kind'> {
+  /** Of a column of names, those that training saw most: at most 100. */
+  readonly commonest?: readonly string[];
+}
+
+/** `Omit` of each member of a union. */
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 export type ModelRegressionSchema = Extract<ModelSchema, { readonly task: 'regression' }>;
 

@@ -14,6 +14,7 @@ export type {
   ModelCategory,
   ModelDescription,
   ModelFeature,
+  ModelInput,
   ModelId,
   ModelMetadata,
   ModelQuantity,

@@ -29,7 +29,7 @@ import type { NumberFormat } from './number-format.ts';
 import { numberFault, numberReader } from './number-reader.ts';
 import type { NumberFault, NumberReader } from './number-reader.ts';
 import { takesMissing } from './schema.ts';
-import type { CategoricalFeature, ClassTarget, Schema } from './schema.ts';
+import type { Feature, Schema } from './schema.ts';
 import { isTooLong, MAX_TEXT_LENGTH, wordsOf } from './words-of.ts';
 
 /**
@@ -64,21 +64,12 @@ export function columnReaders(schema: Schema): readonly ColumnReader[] {
 
 /** A reader for the column of the target, whose value is a class's index or the quantity. It must not be missing. */
 export function targetReader(schema: Schema): ColumnReader {
-  const { name } = schema.target;
-  const column: InputColumn =
+  const feature: Feature =
     schema.task === 'regression'
-      ? {
-          kind: 'numeric',
-          name,
-          first: 0,
-          feature: { ...schema.target, kind: 'numeric', missing: 0 },
-        }
-      : { kind: 'categorical', name, first: 0, feature: classLevels(schema.target) };
-  return new ColumnReader(column, false, rulesOf(schema));
-}
-
-function classLevels({ name, classes, counts }: ClassTarget): CategoricalFeature {
-  return { kind: 'categorical', name, levels: classes, counts, missing: 0 };
+      ? { ...schema.target, kind: 'numeric', missing: 0 }
+      : { ...schema.target, kind: 'categorical', levels: schema.target.classes, missing: 0 };
+  const [column] = inputColumns({ features: [feature] });
+  return new ColumnReader(column!, false, rulesOf(schema));
 }
 
 function rulesOf({ missingMarkers }: Schema): Rules {
@@ -103,7 +94,7 @@ export class ColumnReader {
   readonly column: InputColumn;
   /** Whether the column takes missing values: training saw some, and the policy is to learn them. */
   readonly mayMiss: boolean;
-  /** How many numbers a value becomes: those of a date, a text or a name, or one. */
+  /** How many numbers a value becomes. */
   readonly width: number;
   /**
    * Numbers that a marker of missing values spells, such as -999. Whoever reads numbers by himself must leave a cell
@@ -122,7 +113,7 @@ export class ColumnReader {
   constructor(column: InputColumn, mayMiss: boolean, rules: Rules, format?: NumberFormat) {
     this.column = column;
     this.mayMiss = mayMiss;
-    this.width = widthOf(column);
+    this.width = column.width;
     this.markerNumbers = rules.markerNumbers;
     this.#rules = rules;
     this.format = format ?? trainedFormat(column) ?? PLAIN_NUMBERS;
@@ -133,7 +124,7 @@ export class ColumnReader {
       column.kind === 'text' ||
       !rules.isMissing(level.trim()) ||
       (!rules.hasOwnMarkers && counts?.[code] !== 0);
-    const codes = listedBy(column).map((level, code) => [level, code] as const);
+    const codes = column.known.map((level, code) => [level, code] as const);
     this.#codes = new Map(codes.filter(([level, code]) => isLevel(level, code)));
   }
 
@@ -209,15 +200,14 @@ export class ColumnReader {
 
   #readText(cell: string, row: Float64Array, at: number): Refusal | undefined {
     const { column } = this;
-    if (column.kind === 'categorical' || column.kind === 'names') {
+    if (column.kind !== 'text') {
       const code = this.#codes.get(cell);
       if (code !== undefined) return this.#writeLevel(code, row, at);
     }
     const text = cell.trim();
     if (this.#rules.isMissing(text)) return this.#readMissing(row, at);
+    if (column.kind === 'text') return this.#countWords(text, row, at);
     if (column.kind !== 'datetime') {
-      if (column.kind !== 'categorical' && isTooLong(cell)) return 'long';
-      if (column.kind === 'text') return this.#countWords(text, row, at);
       return this.#writeLevel(this.#codes.get(text) ?? this.#codeOfOther(text), row, at);
     }
     const moment = readDateTime(text, column.format);
@@ -228,6 +218,7 @@ export class ColumnReader {
   }
 
   #countWords(text: string, row: Float64Array, at: number): Refusal | undefined {
+    if (isTooLong(text)) return 'long';
     row.fill(0, at, at + this.width);
     for (const word of wordsOf(text)) {
       const index = this.#codes.get(word);
@@ -238,16 +229,12 @@ export class ColumnReader {
 
   /** @param code undefined of a level that training did not see */
   #writeLevel(code: number | undefined, row: Float64Array, at: number): Refusal | undefined {
-    if (this.column.kind === 'names') {
-      const { values, unseen } = this.column.table;
-      if (code === undefined && unseen === undefined) return 'unknown';
-      for (let feature = 0; feature < values.length; feature++) {
-        row[at + feature] = code === undefined ? unseen![feature]! : values[feature]![code]!;
-      }
-      return undefined;
+    const table = this.column.kind === 'names' ? this.column.table : undefined;
+    if (code === undefined && table?.unseen === undefined) return 'unknown';
+    if (table === undefined) row[at] = code!;
+    for (let i = 0; i < this.width && table !== undefined; i++) {
+      row[at + i] = code === undefined ? table.unseen![i]! : table.values[i]![code]!;
     }
-    if (code === undefined) return 'unknown';
-    row[at] = code;
     return undefined;
   }
 
@@ -265,17 +252,4 @@ export class ColumnReader {
     row.fill(NaN, at, at + this.width);
     return undefined;
   }
-}
-
-function widthOf(column: InputColumn): number {
-  if (column.kind === 'datetime') return column.parts.length;
-  if (column.kind === 'text') return column.words.length;
-  return column.kind === 'names' ? column.table.values.length : 1;
-}
-
-/** What the column has a list of: levels, names or words. */
-function listedBy(column: InputColumn): readonly string[] {
-  if (column.kind === 'text') return column.words;
-  if (column.kind === 'names') return column.table.levels;
-  return column.kind === 'categorical' ? column.feature.levels : [];
 }

@@ -19,8 +19,6 @@ export function describeExpected(column: InputColumn): string {
   if (column.kind === 'numeric') return 'a number';
   if (column.kind === 'datetime') return describeDate(column.format);
   if (column.kind === 'text') return 'a text';
-  if (column.kind === 'names') return 'a name that the training table has';
-  const { boolean, levels } = column.feature;
-  if (boolean === true) return 'true or false';
-  return `one of ${enumerate(levels.map(quote))}`;
+  if (column.kind === 'categorical' && column.feature.boolean === true) return 'true or false';
+  return `one of ${enumerate(column.known.map(quote))}`;
 }

@@ -34,11 +34,13 @@ test('parts of one date are one column, all else is a column each', () => {
     alive,
   ];
   expect(inputColumns({ features })).toEqual([
-    { kind: 'numeric', name: 'size', first: 0, feature: size },
+    { kind: 'numeric', name: 'size', first: 0, width: 1, known: [], feature: size },
     {
       kind: 'datetime',
       name: 'sold',
       first: 1,
+      width: 2,
+      known: [],
       format: 'iso',
       parts: ['days', 'month'],
       feature: features[1],
@@ -47,11 +49,20 @@ test('parts of one date are one column, all else is a column each', () => {
       kind: 'datetime',
       name: 'built',
       first: 3,
+      width: 1,
+      known: [],
       format: 'iso',
       parts: ['days'],
       feature: features[3],
     },
-    { kind: 'categorical', name: 'alive', first: 4, feature: alive },
+    {
+      kind: 'categorical',
+      name: 'alive',
+      first: 4,
+      width: 1,
+      known: ['false', 'true'],
+      feature: alive,
+    },
   ]);
 });
 

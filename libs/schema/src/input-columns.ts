@@ -3,54 +3,40 @@ import { PLAIN_NUMBERS } from './number-format.ts';
 import type { NumberFormat } from './number-format.ts';
 import type {
   CategoricalFeature,
+  DateSource,
   Feature,
   LevelTable,
   NumericFeature,
   Schema,
   Source,
+  WordSource,
 } from './schema.ts';
 
-/**
- * A column as clients send it and tables have it. Most are one feature; date-times, text and names become several.
- * `first` is the index of its first feature in the schema, and `feature` is that one.
- */
-export type InputColumn =
-  | {
-      readonly kind: 'numeric';
-      readonly name: string;
-      readonly first: number;
-      readonly feature: NumericFeature;
-    }
-  | {
-      readonly kind: 'categorical';
-      readonly name: string;
-      readonly first: number;
-      readonly feature: CategoricalFeature;
-    }
-  | {
-      readonly kind: 'datetime';
-      readonly name: string;
-      readonly first: number;
-      readonly format: DateFormat;
-      /** The parts that are features from `first` on, in their order. */
-      readonly parts: readonly DatePart[];
-      readonly feature: NumericFeature;
-    }
-  | {
-      readonly kind: 'text';
-      readonly name: string;
-      readonly first: number;
-      /** The words that are counted, in the order of the features. */
-      readonly words: readonly string[];
-      readonly feature: NumericFeature;
-    }
-  | {
-      readonly kind: 'names';
-      readonly name: string;
-      readonly first: number;
-      readonly table: LevelTable;
-      readonly feature: NumericFeature;
-    };
+interface ColumnBase {
+  readonly name: string;
+  /** Index of its first feature in the schema. */
+  readonly first: number;
+  /** How many features it has: the parts of a date, the words of a text, the numbers of a name, or one. */
+  readonly width: number;
+  /** Its levels, names or words. None of numbers and dates. */
+  readonly known: readonly string[];
+}
+
+/** A column as clients send it and tables have it. `feature` is its first one. */
+export type InputColumn = ColumnBase &
+  (
+    | { readonly kind: 'numeric'; readonly feature: NumericFeature }
+    | { readonly kind: 'categorical'; readonly feature: CategoricalFeature }
+    | {
+        readonly kind: 'datetime';
+        readonly feature: NumericFeature;
+        readonly format: DateFormat;
+        /** Its features, in their order. */
+        readonly parts: readonly DatePart[];
+      }
+    | { readonly kind: 'text'; readonly feature: NumericFeature }
+    | { readonly kind: 'names'; readonly feature: NumericFeature; readonly table: LevelTable }
+  );
 
 /** The columns that features come from, in the schema's order: what a request has a value for. */
 export function inputColumns({
@@ -61,18 +47,13 @@ export function inputColumns({
   const tables = encodings.values();
   for (let first = 0; first < features.length;) {
     const feature = features[first]!;
-    const { name } = feature;
-    if (feature.kind === 'categorical') {
-      columns.push({ kind: 'categorical', name, first, feature });
-      first++;
-    } else if (feature.source === undefined) {
-      columns.push({ kind: 'numeric', name, first, feature });
-      first++;
-    } else {
-      const sources = sourcesFrom(features, first);
-      columns.push({ first, feature, ...computedColumn(sources, tables) });
-      first += sources.length;
-    }
+    const sources = sourcesFrom(features, first);
+    const width = sources.length || 1;
+    const { kind, name } = feature;
+    const known = kind === 'categorical' ? feature.levels : [];
+    const computed = sources.length > 0 ? computedColumn(sources, tables) : {};
+    columns.push({ kind, name, first, width, known, feature, ...computed } as InputColumn);
+    first += width;
   }
   return columns;
 }
@@ -81,11 +62,26 @@ export function inputColumns({
 export function featuresByColumn(
   schema: Pick<Schema, 'features' | 'encodings'>,
 ): readonly { readonly name: string; readonly features: readonly number[] }[] {
-  const columns = inputColumns(schema);
-  return columns.map(({ name, first }, i) => {
-    const end = columns[i + 1]?.first ?? schema.features.length;
-    return { name, features: Array.from({ length: end - first }, (_, k) => first + k) };
-  });
+  return inputColumns(schema).map(({ name, first, width }) => ({
+    name,
+    features: Array.from({ length: width }, (_, i) => first + i),
+  }));
+}
+
+/** @param sources at least one, and all of one kind */
+function computedColumn(sources: readonly Source[], tables: Iterator<LevelTable>) {
+  const [first] = sources as [Source];
+  const name = first.column;
+  if ('part' in first) {
+    const parts = (sources as readonly DateSource[]).map(({ part }) => part);
+    return { kind: 'datetime', name, format: first.format, parts } as const;
+  }
+  if ('word' in first) {
+    const known = (sources as readonly WordSource[]).map(({ word }) => word);
+    return { kind: 'text', name, known } as const;
+  }
+  const table = tables.next().value as LevelTable | undefined; // of a valid schema there is one
+  return { kind: 'names', name, table: table!, known: table?.levels ?? [] } as const;
 }
 
 /** How training wrote the numbers of a column, if it is one of numbers. */
@@ -94,7 +90,7 @@ export function trainedFormat(column: InputColumn): NumberFormat | undefined {
 }
 
 /** Of the feature at `first` and those behind it that come from the same column. */
-function sourcesFrom(features: readonly Feature[], first: number): Source[] {
+function sourcesFrom(features: readonly Feature[], first: number): readonly Source[] {
   const sources: Source[] = [];
   for (let at = first; at < features.length; at++) {
     const source = sourceOf(features[at]!);
@@ -118,18 +114,4 @@ export function sourceOf({ source }: Sourced): Source | undefined {
 /** The part of a date-time that a feature is, if it is one. */
 export function partOf({ source }: Sourced): DatePart | undefined {
   return source !== undefined && 'part' in source ? source.part : undefined;
-}
-
-function computedColumn(sources: readonly Source[], tables: Iterator<LevelTable, undefined>) {
-  const [source] = sources as [Source];
-  const name = source.column;
-  if ('part' in source) {
-    const parts = sources.flatMap((each) => ('part' in each ? each.part : []));
-    return { kind: 'datetime', name, format: source.format, parts } as const;
-  }
-  if ('word' in source) {
-    const words = sources.flatMap((each) => ('word' in each ? each.word : []));
-    return { kind: 'text', name, words } as const;
-  }
-  return { kind: 'names', name, table: tables.next().value! } as const;
 }

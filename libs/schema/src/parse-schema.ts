@@ -4,9 +4,9 @@ import { BOOLEAN_LEVELS } from './cell.ts';
 import { DATE_FORMATS, DATE_PARTS } from './date-time.ts';
 import { InvalidSchemaError } from './errors.ts';
 import { THOUSANDS_MARKS } from './number-format.ts';
-import { sourceOf } from './input-columns.ts';
+import { inputColumns, sourceOf } from './input-columns.ts';
 import { STATISTICS } from './schema.ts';
-import type { Schema, Source } from './schema.ts';
+import type { Feature, Schema, Source } from './schema.ts';
 import {
   list,
   number,
@@ -21,7 +21,6 @@ import {
   whole,
 } from './shape.ts';
 import type { Shape } from './shape.ts';
-import { wordsOf } from './words-of.ts';
 
 /** More features or classes than this is refused before anything is allocated for them. */
 const MAX_FEATURES = 65_535;
@@ -42,22 +41,20 @@ const interval = record({ offset: atLeast0, factor: atLeast0 });
 const yes = satisfying<true>('true, or nothing', (value) => value === true);
 const policy = oneOf('error', 'learned');
 
-const word = satisfying<string>(
-  'a word',
-  (value) => typeof value === 'string' && wordsOf(value)[0] === value,
-);
 const dateSource = record({
   column: text,
   part: oneOf(...DATE_PARTS),
   format: oneOf(...DATE_FORMATS),
 });
-const wordSource = record({ column: text, word });
+const wordSource = record({ column: text, word: text });
 const statisticSource = recordWith(
   { column: text, statistic: oneOf(...STATISTICS) },
   { class: text },
 );
-const source: Shape<Source> = (value) =>
-  (has(value, 'word') ? wordSource : has(value, 'statistic') ? statisticSource : dateSource)(value);
+const source: Shape<Source> = (value) => {
+  const { word, statistic } = isObject(value) ? value : {};
+  return (word ? wordSource : statistic ? statisticSource : dateSource)(value);
+};
 
 const numericFeature = ordered(
   recordWith(
@@ -153,7 +150,7 @@ function requireAgreement(schema: Schema): void {
   const names = [...features.map(({ name }) => name), target.name];
   const repeated = firstRepeated(names);
   if (repeated !== undefined) refuse(`two columns named ${quote(repeated)}`, 'distinct names');
-  requireWholeColumns(schema, new Set(names));
+  requireWholeColumns(features, new Set(names));
   requireTables(schema);
   const { length } = features;
   for (const { length: found } of Object.values<readonly number[]>({ ...scaling })) {
@@ -161,18 +158,15 @@ function requireAgreement(schema: Schema): void {
   }
 }
 
-/** The features of a column are adjacent, each once and in order, and no other column has its name. */
-function requireWholeColumns({ features, target }: Schema, taken: Set<string>): void {
-  const classes = 'classes' in target ? target.classes : [];
-  let last: { readonly column: string; readonly kind: string; readonly place: string } | undefined;
+/** The features of a column are adjacent and of one kind, parts of a date in order, and no other column has its name. */
+function requireWholeColumns(features: readonly Feature[], taken: Set<string>): void {
+  let last: readonly string[] = [];
   for (const feature of features) {
     const source = sourceOf(feature);
-    const next = source && placed(source, classes);
-    if (next !== undefined) {
-      const { column, kind, place } = next;
-      const isBad =
-        last?.column === column ? last.kind !== kind || last.place >= place : taken.has(column);
-      if (isBad) {
+    const next = source === undefined ? [] : placeOf(source);
+    const [column, kind, place] = next;
+    if (column !== undefined) {
+      if (last[0] === column ? last[1] !== kind || last[2]! >= place! : taken.has(column)) {
         refuse(
           `${quote(feature.name)} at odds with other features of the column ${quote(column)}`,
           'them side by side, in order and of one kind',
@@ -184,33 +178,20 @@ function requireWholeColumns({ features, target }: Schema, taken: Set<string>): 
   }
 }
 
-/** With a text in whose order features of the same kind are. */
-function placed(source: Source, classes: readonly string[]) {
+/** Column, kind, and of a date the place of the part. */
+function placeOf(source: Source): readonly string[] {
   const { column } = source;
-  if ('part' in source) {
-    return { column, kind: source.format, place: `${DATE_PARTS.indexOf(source.part)}` };
-  }
-  if ('word' in source) return { column, kind: 'word', place: source.word };
-  const { statistic, class: of } = source;
-  const index = of === undefined ? 0 : classes.indexOf(of);
-  if (index < 0 || (statistic === 'share') !== (of !== undefined)) {
-    refuse(`${quote(column)} with the ${statistic} of ${quote(of ?? '')}`, 'the share of a class');
-  }
-  const place = `${STATISTICS.indexOf(statistic)}${String.fromCharCode(index)}`;
-  return { column, kind: 'statistic', place };
+  if ('part' in source) return [column, source.format, `${DATE_PARTS.indexOf(source.part)}`];
+  return [column, 'word' in source ? 'word' : 'name'];
 }
 
-/** The tables are those of the columns of names, in their order, and have a list for each of their features. */
-function requireTables({ features, encodings = [] }: Schema): void {
-  const widths = new Map<string, number>();
-  for (const source of features.map(sourceOf)) {
-    if (source === undefined || !('statistic' in source)) continue;
-    widths.set(source.column, (widths.get(source.column) ?? 0) + 1);
-  }
-  const found = encodings.map(({ column, values }) => [column, values.length]);
-  if (JSON.stringify(found) !== JSON.stringify([...widths])) {
-    refuse('other encodings', 'one for each column of names');
-  }
+/** The tables are those of the columns of names, in their order, with a list for each feature. */
+function requireTables(schema: Schema): void {
+  const expected = inputColumns(schema).flatMap(({ kind, name, width }) =>
+    kind === 'names' ? [`${width} ${name}`] : [],
+  );
+  const found = schema.encodings?.map(({ column, values }) => `${values.length} ${column}`) ?? [];
+  if (found.join() !== expected.join()) refuse('other encodings', 'one for each column of names');
 }
 
 function refuse(found: string, expected: string): never {
@@ -231,8 +212,4 @@ function ordered<T extends { readonly minimum: number; readonly maximum: number 
 function firstRepeated(values: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return values.find((value) => seen.size === seen.add(value).size);
-}
-
-function has(value: unknown, key: string): boolean {
-  return isObject(value) && Object.hasOwn(value, key);
 }

@@ -86,8 +86,8 @@ describe('a file changed on purpose, with its hash made right', () => {
     ['"values":[[0.75,-0,0.125],', '"values":[[0.75,-0],', 'at schema.encodings.0'],
     ['"unseen":[0.3125,0]', '"unseen":[0.3125]', 'at schema.encodings.0'],
     ['"levels":["Ada",', '"levels":["7",', 'expected distinct names'],
-    ['"word":"canvas"', '"word":"Canvas"', 'expected a word'],
-    ['"word":"canvas"', '"word":"画"', 'at odds with other features'],
+    ['"word":"canvas"', '"part":"days"', 'at schema.features.0.source.format'],
+    ['"title","word":"ölfarbe"', '"x","word":"ölfarbe"', 'at odds with other features'],
     ['"column":"town","levels"', '"column":"x","levels"', 'Found other encodings'],
   ])('is refused with %j as %j', (written, forged, problem) => {
     const bytes = encodeModel(GOLDEN_MODELS['text-and-names']!.model);

@@ -1,7 +1,7 @@
 /** What follows from the header's sizes. */
 import { CATEGORICAL } from '@lambda-forest/forest';
 import { partOf, sourceOf } from '@lambda-forest/schema';
-import type { Feature, Schema } from '@lambda-forest/schema';
+import type { Schema } from '@lambda-forest/schema';
 
 import { bitsFor } from './bits.ts';
 import type { CombinationLayout, ForestLayout } from './parse-forest-layout.ts';
@@ -57,9 +57,7 @@ export function hasOddBit({ combination }: ForestLayout, flags: number): boolean
 
 /** The oldest version of the format that holds a model. */
 export function oldestVersion({ features }: Schema, { combination }: ForestLayout): number {
-  const isText = (feature: Feature) =>
-    sourceOf(feature) !== undefined && partOf(feature) === undefined;
-  if (features.some(isText)) return 4;
+  if (features.some((feature) => sourceOf(feature) !== undefined && !partOf(feature))) return 4;
   return combination === undefined ? 1 : 3;
 }
 

@@ -6,6 +6,9 @@ import type { Reply } from '../http/reply.ts';
 import { snakeCaseKeys } from '@lambda-forest/text';
 import type { Call } from './route.ts';
 
+/** Names that the page suggests. */
+const MAX_NAMES = 100;
+
 /** `GET /model`: what the model is made for, how good it is and where it comes from. */
 export function modelRoute({ model }: Call): Reply {
   const { name, version, metrics, options, ...provenance } = model.provenance;
@@ -15,8 +18,13 @@ export function modelRoute({ model }: Call): Reply {
     sha256: model.sha256,
     schema: snakeCaseKeys({
       ...model.schema,
+      encodings: undefined, // may be megabytes
       policies: policiesOf(model.schema),
-      inputs: inputColumns(model.schema).map(({ name, kind }) => ({ name, kind })),
+      inputs: inputColumns(model.schema).map(({ name, kind, known }) => ({
+        name,
+        kind,
+        ...(kind === 'names' && { commonest: known.slice(0, MAX_NAMES) }),
+      })),
     }),
     metrics,
     // Options and metrics are the trainer's own JSON: their keys may be names of classes.

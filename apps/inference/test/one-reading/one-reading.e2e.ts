@@ -14,10 +14,13 @@ import {
   booleans,
   dates,
   levels,
+  names,
+  encodings,
   numberValue,
   numeric,
   OTHER_VALUES,
   schemaWith,
+  text,
   textValue,
 } from './schemas.ts';
 import type { Value } from './schemas.ts';
@@ -192,9 +195,30 @@ const CASES: [string, Schema, Value, number | 'refused', (number | 'refused')?][
   ['or in ISO 8601', schemaWith(dates('dmy', ['month'], 0)), t(' 2024-03-01T00:00Z'), 3],
   ['a number is no date', schemaWith(dates('iso', ['month'], 0)), n('20240301'), 'refused'],
   ['an empty text is a missing date', schemaWith(dates('iso', ['month'], 1)), t(''), NaN],
+  ['words of a text are counted', schemaWith(text(['sea'], 0)), t('Sea, the SEA!'), 2],
+  ['in any form of Unicode', schemaWith(text(['é'], 0)), t('E\u0301'), 1],
+  ['a number is a text of digits', schemaWith(text(['7'], 0)), n('7.0'), 1],
+  ['an empty text is missing', schemaWith(text(['sea'], 1)), t(' '), NaN],
+  ['a marker is a missing text', schemaWith(text(['null'], 0)), t('NULL'), 'refused'],
+  ['and a word among others', schemaWith(text(['null'], 0)), t('null and void'), 1],
+  ['a text may be long', schemaWith(text(['a'], 0)), t('a '.repeat(16_384).slice(0, -1)), 16_384],
+  ['but not longer', schemaWith(text(['a'], 0)), t('ab'.repeat(16_384)), 'refused'],
   ['Unicode is not composed', schemaWith(levels(['é'], 0)), t('e\u0301'), 'refused'],
   ['U+FFFD is a character', schemaWith(levels(['\ufffd'], 0)), t('\ufffd'), 0],
 ];
+
+test.each<[string, Value, readonly number[] | 'refused', boolean?]>([
+  ['a name has its numbers', t(' Bob '), [0.25, 2]],
+  ['a number is the name that it spells', n('7.0'), [0.5, 3]],
+  ['an unknown name has those of the unknown', t('bob'), [-1, 0]],
+  ['or is refused', t('bob'), 'refused', true],
+  ['an empty name is missing', t(''), [NaN, NaN]],
+])('%s', async (_, value, numbers, isStrict = false) => {
+  const table = encodings(['Ada', 'Bob', '7'], isStrict ? undefined : [-1, 0]);
+  const [meaning] = await meaningsOf(schemaWith(names(1), table), [value]);
+  const row = numbers === 'refused' ? numbers : [...numbers, 0.5];
+  expect([meaning!.csv, meaning!.json]).toEqual([row, row]);
+});
 
 test.each(CASES)('%s', async (_, schema, value, csv, json = csv) => {
   const [meaning] = await meaningsOf(schema, [value]);

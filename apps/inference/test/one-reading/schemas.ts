@@ -44,6 +44,26 @@ export const dates = (format: string, parts: readonly string[], missing: number)
     source: { column: 'x', part, format },
   }));
 
+/** A column of text of which these words are counted. */
+export const text = (words: readonly string[], missing: number): object[] =>
+  words.toSorted().map((word) => ({
+    ...{ kind: 'numeric', name: `x.${word}`, ...STATISTICS, missing },
+    source: { column: 'x', word },
+  }));
+
+/** A column of names of which training knows these. */
+export const names = (missing: number): object[] =>
+  ['mean', 'count'].map((statistic) => ({
+    ...{ kind: 'numeric', name: `x.${statistic}`, ...STATISTICS, missing },
+    source: { column: 'x', statistic },
+  }));
+
+/** The table of `names`. */
+export function encodings(levels: readonly string[], unseen?: readonly number[]): object {
+  const values = [levels.map((_, i) => i / 4), levels.map((_, i) => i + 1)];
+  return { encodings: [{ column: 'x', levels, values, ...(unseen && { unseen }) }] };
+}
+
 /** Texts that look like missing values, numbers, booleans, dates or each other. */
 const WORDS = [
   ...['', ' ', 'NA', 'na', 'NaN', 'null', 'NULL', '?', '-', 'none', 'undefined'],
@@ -65,6 +85,9 @@ const WORDS = [
   ...['a,b', 'a;b', '"', 'a"b', '""', "'red'", 'line\nbreak', 'line\r\nbreak', '\r', '=1+1', '[1]'],
   'x'.repeat(5_000),
 ];
+
+/** Of WORDS, as they are counted. */
+const COUNTED = ['1', '5', '999', 'a', 'b', 'break', 'é', 'i̇', 'k', 'null', 'red', 'true', '2024'];
 
 const NUMBERS = [
   ...['0', '-0', '1', '2', '7', '7.0', '1.5', '-999', '1e3', '0.1', '5e-324', '1e-400', '2024'],
@@ -104,12 +127,12 @@ export const OTHER_VALUES: readonly Value[] = [
 ];
 
 const word = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...WORDS) }, fc.string());
-const text = fc
+const anyText = fc
   .tuple(fc.constantFrom('', '', ' ', '\t'), word, fc.constantFrom('', '', ' '))
   .map((parts) => parts.join('').toWellFormed());
 
 export const anyValue: fc.Arbitrary<Value> = fc.oneof(
-  { weight: 6, arbitrary: text.map(textValue) },
+  { weight: 6, arbitrary: anyText.map(textValue) },
   { weight: 3, arbitrary: fc.constantFrom(...NUMBERS).map(numberValue) },
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => numberValue(`${number}`)),
   fc.constantFrom(...OTHER_VALUES),
@@ -135,7 +158,17 @@ const anyColumn: fc.Arbitrary<object[]> = fc.oneof(
       missing,
     )
     .map(([format, parts, count]) => dates(format, parts, count)),
+  fc
+    .tuple(fc.subarray(COUNTED, { minLength: 1 }), missing)
+    .map(([words, count]) => text(words, count)),
 );
+
+const namesWithTable = fc
+  .tuple(fc.uniqueArray(level, { maxLength: 5 }), fc.constantFrom(undefined, [0.5, 0]), missing)
+  .map(([given, unseen, count]) => {
+    const known = ['Ada', ...given.filter((each) => each !== 'Ada')];
+    return [names(count), encodings(known, unseen)] as const;
+  });
 
 const policy = fc.constantFrom('error', 'learned');
 const anyRules = fc.record(
@@ -148,12 +181,19 @@ const anyRules = fc.record(
 
 /** With a column `x` of any kind, any markers and policies, scaled or not. */
 export const anySchema: fc.Arbitrary<Schema> = fc
-  .tuple(anyColumn, anyRules, fc.boolean())
-  .map(([features, rules, isScaled]) => {
+  .tuple(
+    fc.oneof(
+      { weight: 6, arbitrary: anyColumn.map((features) => [features, {}] as const) },
+      namesWithTable,
+    ),
+    anyRules,
+    fc.boolean(),
+  )
+  .map(([[features, tables], rules, isScaled]) => {
     const count = features.length + 1;
     const scaling = {
       center: Array.from({ length: count }, (_, i) => i / 2),
       scale: new Array<number>(count).fill(3),
     };
-    return schemaWith(features, { ...rules, ...(isScaled ? { scaling } : {}) });
+    return schemaWith(features, { ...tables, ...rules, ...(isScaled ? { scaling } : {}) });
   });

@@ -34,13 +34,16 @@ export function randomEntry(field: Field, chance: number): Entry {
       return { text, isMissing: false };
     }
     case 'choice':
-      return {
-        text: field.levels[Math.floor(chance * field.levels.length)] ?? '',
-        isMissing: false,
-      };
+      return { text: drawn(field.levels, chance), isMissing: false };
+    case 'text':
+      return { text: drawn(field.known, chance), isMissing: false };
     case 'date':
       return typicalEntry(field);
   }
+}
+
+function drawn(texts: readonly string[], chance: number): string {
+  return texts[Math.floor(chance * texts.length)] ?? '';
 }
 
 /**
@@ -57,7 +60,7 @@ export function jsonValue(
   }
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  if (field.kind === 'date') return trimmed;
+  if (field.kind !== 'quantity') return trimmed;
   const number = readNumber(trimmed);
   return Number.isNaN(number) ? trimmed : number;
 }

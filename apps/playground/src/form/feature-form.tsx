@@ -8,6 +8,7 @@ import { randomEntry, typicalEntry } from './entries.ts';
 import type { Entry } from './entries.ts';
 import type { Field } from './fields.ts';
 import { QuantityInput } from './quantity-input.tsx';
+import { TextInput } from './text-input.tsx';
 
 /** Forms of more fields can be searched. */
 const MAX_WITHOUT_FILTER = 20;
@@ -100,6 +101,7 @@ function FieldInput({ id, field, entry, errors, warnings, onChange }: FieldProps
       {field.kind === 'quantity' && <QuantityInput {...shared} field={field} />}
       {field.kind === 'choice' && <ChoiceInput {...shared} field={field} />}
       {field.kind === 'date' && <DateInput {...shared} field={field} />}
+      {field.kind === 'text' && <TextInput {...shared} field={field} />}
       {field.mayBeMissing && field.kind !== 'choice' && (
         <label class="missing">
           <input

@@ -90,6 +90,38 @@ test('the parts of a date are one field, at the place of the first', () => {
   expect(yearOnly).toMatchObject({ kind: 'date', hasTime: false, typical: '2020-07-01' });
 });
 
+test('a text is a field, and a name is one with those that training saw most', () => {
+  const word = (text: string, mean: number) =>
+    numeric({ name: `title.${text}`, mean, missing: 1, source: { column: 'title', word: text } });
+  const mean = numeric({ name: 'by.mean', source: { column: 'by', statistic: 'mean' } });
+  const count = numeric({ name: 'by.count', source: { column: 'by', statistic: 'count' } });
+  const words = [word('a', 0.5), word('b', 0.1), word('c', 0.2), word('d', 0.3)];
+  const commonest = ['Bob', 'Ada'];
+  const inputs = [
+    { name: 'title', kind: 'text' },
+    { name: 'by', kind: 'names', commonest },
+  ] as const;
+  const fields = describeFields(schema([...words, mean, count], { inputs }));
+  expect(fields).toEqual([
+    {
+      kind: 'text',
+      name: 'title',
+      mayBeMissing: true,
+      isLong: true,
+      typical: 'a d c',
+      known: ['a', 'd', 'c', 'b'],
+    },
+    {
+      kind: 'text',
+      name: 'by',
+      mayBeMissing: false,
+      isLong: false,
+      typical: 'Bob',
+      known: commonest,
+    },
+  ]);
+});
+
 test('steps are powers of ten that leave a hundred places or more', () => {
   expect(stepOf(0, 1)).toBe(0.01);
   expect(stepOf(0, 100)).toBe(1);

@@ -1,8 +1,8 @@
 /** The form for a schema: one field for each value of a request, in the order of a row. */
-import type { ModelCategory, ModelSchema, ModelQuantity } from '@lambda-forest/api';
-import { dayText, partOf, takesMissing } from '@lambda-forest/schema';
+import type { ModelCategory, ModelFeature, ModelSchema, ModelQuantity } from '@lambda-forest/api';
+import { dayText, partOf, sourceOf, takesMissing } from '@lambda-forest/schema';
 
-export type Field = QuantityField | ChoiceField | DateField;
+export type Field = QuantityField | ChoiceField | DateField | TextField;
 
 interface FieldBase {
   /** Its name in requests, and the form's label. */
@@ -48,27 +48,37 @@ export interface DateField extends FieldBase {
   readonly trainingRange: string;
 }
 
+/** A text whose words count, or a name. */
+export interface TextField extends FieldBase {
+  readonly kind: 'text';
+  /** Whether it may have several lines. */
+  readonly isLong: boolean;
+  readonly typical: string;
+  /** Names that training saw, the commonest first, or words of the vocabulary. */
+  readonly known: readonly string[];
+}
+
+/** A text of so many words of the vocabulary is a typical one. */
+const TYPICAL_WORDS = 3;
+
 export function describeFields({
   features,
+  inputs,
   policies,
   row_count: rows,
 }: ModelSchema): readonly Field[] {
-  const fields: Field[] = [];
-  const dates = new Set<string>();
-  for (const feature of features) {
+  const columns = Map.groupBy(features, (feature) => sourceOf(feature)?.column ?? feature.name);
+  return [...columns].map(([name, parts]) => {
+    const [feature] = parts as [ModelFeature];
     const mayBeMissing = takesMissing(feature, policies);
-    if (feature.kind === 'categorical') fields.push(choice(feature, mayBeMissing));
-    else if (feature.source === undefined) fields.push(quantity(feature, mayBeMissing, rows));
-    else if (!dates.has(feature.source.column)) {
-      const { column } = feature.source;
-      dates.add(column);
-      const parts = features.filter(
-        (each): each is ModelQuantity => each.kind === 'numeric' && each.source?.column === column,
-      );
-      fields.push(date(column, parts, mayBeMissing));
-    }
-  }
-  return fields;
+    if (feature.kind === 'categorical') return choice(feature, mayBeMissing);
+    const { source } = feature;
+    if (source === undefined) return quantity(feature, mayBeMissing, rows);
+    const numbers = parts.filter((each) => each.kind === 'numeric');
+    if ('part' in source) return date(name, numbers, mayBeMissing);
+    const commonest = inputs.find((input) => input.name === name)?.commonest;
+    return { ...textField(numbers, commonest), name, mayBeMissing };
+  });
 }
 
 /** The largest power of ten that divides a range into a hundred steps or more; 0 for a range of no width. */
@@ -117,6 +127,20 @@ function areWhole({ minimum, maximum, mean, missing }: ModelQuantity, rows: numb
 function choice(feature: ModelCategory, mayBeMissing: boolean): ChoiceField {
   const { name, levels, counts, boolean } = feature;
   return { kind: 'choice', name, mayBeMissing, levels, counts, isBoolean: boolean === true };
+}
+
+/** @param names of a column of names */
+function textField(
+  numbers: readonly ModelQuantity[],
+  names: readonly string[] | undefined,
+): Pick<TextField, 'kind' | 'isLong' | 'typical' | 'known'> {
+  if (names !== undefined) {
+    return { kind: 'text', isLong: false, typical: names[0] ?? '', known: names };
+  }
+  const known = numbers
+    .toSorted((a, b) => b.mean - a.mean)
+    .flatMap(({ source }) => (source !== undefined && 'word' in source ? source.word : []));
+  return { kind: 'text', isLong: true, typical: known.slice(0, TYPICAL_WORDS).join(' '), known };
 }
 
 function date(name: string, parts: readonly ModelQuantity[], mayBeMissing: boolean): DateField {

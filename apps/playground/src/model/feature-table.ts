@@ -1,13 +1,13 @@
-/** The training statistics of each feature, as lines of a table. */
-import type { ModelFeature, ModelSchema } from '@lambda-forest/api';
-import { dayText, partOf } from '@lambda-forest/schema';
+/** The training statistics of each column of a request, as lines of a table. */
+import type { ModelCategory, ModelFeature, ModelQuantity, ModelSchema } from '@lambda-forest/api';
+import { dayText, partOf, sourceOf } from '@lambda-forest/schema';
 
 import { shortNumber } from '../format/number.ts';
 
 export interface FeatureLine {
   readonly name: string;
   readonly kind: string;
-  /** Of a quantity its range, of a category its levels. */
+  /** Of a quantity its range, of a category its levels, of a text its words. */
   readonly values: string;
   /** Mean and deviation, or the commonest level. */
   readonly usual: string;
@@ -15,40 +15,58 @@ export interface FeatureLine {
   readonly missing: string;
 }
 
+type Described = Pick<FeatureLine, 'kind' | 'values' | 'usual'>;
+
 /** Levels beyond these are counted. */
 const MAX_LEVELS = 6;
 
-export function featureTable({ features }: ModelSchema): readonly FeatureLine[] {
-  return features.map((feature) => ({
-    name: feature.name,
-    missing: shortNumber(feature.missing),
-    ...describe(feature),
-  }));
+export function featureTable({ features, inputs }: ModelSchema): readonly FeatureLine[] {
+  const columns = Map.groupBy(features, (feature) => sourceOf(feature)?.column ?? feature.name);
+  return [...columns].map(([name, parts]) => {
+    const [feature] = parts as [ModelFeature];
+    const commonest = inputs.find((input) => input.name === name)?.commonest;
+    const described =
+      commonest === undefined ? describe(feature, parts) : describeList('names', commonest);
+    return { name, missing: shortNumber(feature.missing), ...described };
+  });
 }
 
 const day = (days: number) => dayText(days, shortNumber);
 
-function describe(feature: ModelFeature): Pick<FeatureLine, 'kind' | 'values' | 'usual'> {
-  if (feature.kind === 'numeric') {
-    const { minimum, maximum, mean, standard_deviation: deviation, source } = feature;
-    if (partOf(feature) === 'days') {
-      return {
-        kind: 'date',
-        values: `${day(minimum)} to ${day(maximum)}`,
-        usual: `${day(mean)} ± ${shortNumber(Math.round(deviation))} days`,
-      };
-    }
-    return {
-      kind: source === undefined ? 'quantity' : `part of ${source.column}`,
-      values: `${shortNumber(minimum)} to ${shortNumber(maximum)}`,
-      usual: `${shortNumber(mean)} ± ${shortNumber(deviation)}`,
-    };
+function describe(feature: ModelFeature, parts: readonly ModelFeature[]): Described {
+  if (feature.kind === 'categorical') return describeLevels(feature);
+  if (feature.source === undefined) return describeRange('quantity', feature);
+  if (partOf(feature) === undefined) {
+    const words = parts.flatMap((part) => {
+      const source = sourceOf(part);
+      return source !== undefined && 'word' in source ? source.word : [];
+    });
+    return describeList('text', words);
   }
-  const { levels, counts } = feature;
-  const more = levels.length > MAX_LEVELS ? ` and ${levels.length - MAX_LEVELS} more` : '';
+  if (partOf(feature) !== 'days') return describeRange('date', feature);
+  const { minimum, maximum, mean, standard_deviation: deviation } = feature;
   return {
-    kind: feature.boolean === true ? 'boolean' : 'category',
-    values: levels.slice(0, MAX_LEVELS).join(', ') + more,
-    usual: levels[counts.indexOf(Math.max(...counts))] ?? '',
+    kind: 'date',
+    values: `${day(minimum)} to ${day(maximum)}`,
+    usual: `${day(mean)} ± ${shortNumber(Math.round(deviation))} days`,
   };
+}
+
+function describeRange(kind: string, feature: ModelQuantity): Described {
+  const { minimum, maximum, mean, standard_deviation: deviation } = feature;
+  return {
+    kind,
+    values: `${shortNumber(minimum)} to ${shortNumber(maximum)}`,
+    usual: `${shortNumber(mean)} ± ${shortNumber(deviation)}`,
+  };
+}
+
+function describeLevels({ boolean, levels, counts }: ModelCategory): Described {
+  const usual = levels[counts.indexOf(Math.max(...counts))] ?? '';
+  return { ...describeList(boolean === true ? 'boolean' : 'category', levels), usual };
+}
+
+function describeList(kind: string, texts: readonly string[]): Described {
+  const more = texts.length > MAX_LEVELS ? ` and ${texts.length - MAX_LEVELS} more` : '';
+  return { kind, values: texts.slice(0, MAX_LEVELS).join(', ') + more, usual: '' };
 }

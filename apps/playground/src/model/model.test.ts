@@ -164,7 +164,6 @@ test('dates are dates, and booleans are called so', () => {
   };
   expect(featureTable(schema)).toMatchObject([
     { kind: 'date', values: '1970-01-01 to 1971-01-01', usual: '1970-02-01 ± 10 days' },
-    { kind: 'part of a date', values: '1970 to 1971' },
     { kind: 'boolean', values: 'false, true' },
   ]);
 });
@@ -190,4 +189,36 @@ test.each([
   };
   const found = readFacts(model).find(({ label }) => label === 'How they were chosen');
   expect(found?.value).toBe(value);
+});
+
+test('text has its words in one line, and names those that training saw most', () => {
+  const numbers = {
+    kind: 'numeric',
+    minimum: 0,
+    maximum: 3,
+    mean: 1,
+    standard_deviation: 1,
+  } as const;
+  const schema: ModelSchema = {
+    ...COMMON,
+    task: 'regression',
+    target: TARGET,
+    features: [
+      ...['oil', 'sea'].map((word) => ({
+        ...numbers,
+        name: word,
+        missing: 2,
+        source: { column: 'title', word },
+      })),
+      { ...numbers, name: 'by', missing: 0, source: { column: 'by', statistic: 'mean' } },
+    ],
+    inputs: [
+      { name: 'title', kind: 'text' },
+      { name: 'by', kind: 'names', commonest: ['Bob', 'Ada'] },
+    ],
+  };
+  expect(featureTable(schema)).toEqual([
+    { name: 'title', kind: 'text', values: 'oil, sea', usual: '', missing: '2' },
+    { name: 'by', kind: 'names', values: 'Bob, Ada', usual: '', missing: '0' },
+  ]);
 });

@@ -67,10 +67,11 @@ export function columnSchema({ column, mayMiss }: ColumnReader, schema: Schema):
 
 /** Of a column that takes any text: what is said of it. */
 function anyText(column: ColumnReader['column']): JsonSchema | undefined {
-  const maxLength = MAX_TEXT_LENGTH;
-  if (column.kind === 'text') return { maxLength, description: 'Any text: its words are counted.' };
+  if (column.kind === 'text') {
+    return { maxLength: MAX_TEXT_LENGTH, description: 'Any text: its words are counted.' };
+  }
   if (column.kind === 'names' && column.table.unseen !== undefined) {
-    return { maxLength, description: 'Any name, also one that training did not see.' };
+    return { description: 'Any name, also one that training did not see.' };
   }
   if (column.kind !== 'categorical' || column.feature.other !== true) return undefined;
   const description = 'Any other text counts as a level that was rare in training.';
@@ -113,7 +114,7 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
   if (column.kind === 'categorical' && column.feature.boolean === true) {
     return enumOf(BOOLEAN_VALUES.filter((value) => !isMissing(String(value))));
   }
-  const known = levelsOf(column).filter((level) => !isMissing(level.trim()));
+  const known = column.known.filter((level) => !isMissing(level.trim()));
   return enumOf([...known, ...known.flatMap(valuesSpelled)]);
 }
 
@@ -128,13 +129,8 @@ export function cellPattern({ column }: ColumnReader, { missingMarkers }: Schema
       : '-?[1-9]\\d{0,2}';
   }
   const isMissing = missingTest(missingMarkers);
-  const levels = levelsOf(column).filter((level) => !isMissing(level.trim()));
+  const levels = column.known.filter((level) => !isMissing(level.trim()));
   return `(${levels.map((level) => literally(csvCell(level))).join('|')})`;
-}
-
-function levelsOf(column: ColumnReader['column']): readonly string[] {
-  if (column.kind === 'names') return column.table.levels;
-  return column.kind === 'categorical' ? column.feature.levels : [];
 }
 
 /** The number or boolean whose text is a level. */

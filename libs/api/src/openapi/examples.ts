@@ -32,8 +32,8 @@ function exampleValue(feature: Feature): number | string {
 /** The same of a column: a boolean as JSON has it, a date-time as the mean day in ISO 8601. */
 export function exampleOf(column: InputColumn): number | string | boolean {
   const { kind, feature } = column;
-  if (kind === 'text') return column.words.slice(0, EXAMPLE_WORDS).join(' ');
-  if (kind === 'names') return column.table.levels[0] ?? '';
+  if (kind === 'text') return column.known.slice(0, EXAMPLE_WORDS).join(' ');
+  if (kind === 'names') return column.known[0] ?? '';
   if (kind === 'datetime') {
     const ms = column.parts[0] === 'days' ? feature.mean * MS_PER_DAY : NaN;
     return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : '2024-07-31';

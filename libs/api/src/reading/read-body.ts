@@ -1,5 +1,5 @@
 import { inputColumns, MAX_TEXT_LENGTH } from '@lambda-forest/schema';
-import type { InputColumn, Schema } from '@lambda-forest/schema';
+import type { Schema } from '@lambda-forest/schema';
 import { isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from './field-issues.ts';
@@ -20,24 +20,12 @@ const VALUE_BYTES = 32;
  * full-precision values and longest levels.
  */
 export function defaultBodyLimit(schema: Schema): number {
-  const needed = inputColumns(schema).reduce(
-    (sum, column) =>
-      sum + jsonBytes(column.name.length) + Math.max(VALUE_BYTES, jsonBytes(longestOf(column))),
-    0,
-  );
+  const needed = inputColumns(schema).reduce((sum, { name, kind, known }) => {
+    const least = kind === 'text' ? 2 * MAX_TEXT_LENGTH : kind === 'names' ? NAME_LENGTH : 0;
+    const longest = known.reduce((most, { length }) => Math.max(most, length), least);
+    return sum + jsonBytes(name.length) + Math.max(VALUE_BYTES, jsonBytes(longest));
+  }, 0);
   return Math.max(MIN_BODY_BYTES, needed);
-}
-
-/** UTF-16 units of a column's longest value: of a text, a name that may be unknown, or a level. */
-function longestOf(column: InputColumn): number {
-  if (column.kind === 'text') return 2 * MAX_TEXT_LENGTH;
-  const isNames = column.kind === 'names';
-  const levels = isNames
-    ? column.table.levels
-    : column.kind === 'categorical'
-      ? column.feature.levels
-      : [];
-  return levels.reduce((most, { length }) => Math.max(most, length), isNames ? NAME_LENGTH : 0);
 }
 
 /** In the longest spelling that JSON allows, which some languages write by default: `\uXXXX` for each UTF-16 unit. */

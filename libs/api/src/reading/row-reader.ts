@@ -204,9 +204,9 @@ function foundWords({ column }: ColumnReader, refusal: Refusal, value: unknown):
 }
 
 /** Whether a text looks like a level and is none: é is one character or two. */
-function isLevelInOtherForm({ kind, feature }: InputColumn, text: string): boolean {
+function isLevelInOtherForm({ known }: InputColumn, text: string): boolean {
   const same = text.trim().normalize();
-  return kind === 'categorical' && feature.levels.some((level) => level.normalize() === same);
+  return known.some((level) => level.normalize() === same);
 }
 
 /** The type of a JSON value in words. Its content stays private to the sender. */
