@@ -23,6 +23,7 @@ export { countSteps } from './learner-options.ts';
 export type { Learner, LearnerOptions } from './learner-options.ts';
 export { scoreOutOfBagAfter } from './out-of-bag.ts';
 export type { OutOfBagAfter } from './out-of-bag.ts';
+export { namesOfManyLevels } from './encoding/many-levels.ts';
 export { prepareEncoded } from './encoding/prepare-encoded.ts';
 export type { EncodingOptions } from './encoding/encoding-folds.ts';
 export { countWords } from './encoding/vocabulary.ts';

@@ -20,6 +20,7 @@ import {
   DEFAULT_ENGINE_NAME,
   DEFAULT_SEARCH_SPACE,
   findEngine,
+  namesOfManyLevels,
   predictRows,
   prepareEncoded,
   searchOptions,
@@ -132,7 +133,12 @@ export async function train(
   refuseContradictions(read.dataset, options);
   const division = divide(read, file, options);
   const { split, folds } = division;
-  const given = withPolicies(read.dataset, split, file, options);
+  const declared = file.choice.columns.filter(({ kind }) => kind !== undefined);
+  const { dataset: named, categories } = namesOfManyLevels(
+    read.dataset,
+    new Set(declared.map(({ name }) => name)),
+  );
+  const given = withPolicies(named, split, file, options);
   events.onTable({ ...read, dataset: given }, division);
   const counted = countWords(given, split.train);
   const unencoded = scaled(counted, split, options);
@@ -143,6 +149,7 @@ export async function train(
     seed: options['random-state'],
     groups: read.groups,
     times: read.times,
+    ...(options.unseen === 'error' && { closed: categories }),
   });
   const stage: Stage = {
     dataset: unencoded,

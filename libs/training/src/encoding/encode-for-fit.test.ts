@@ -87,6 +87,20 @@ test('classes have a share each, of two the second alone', () => {
   expect(namesOf(3).features).toHaveLength(4);
 });
 
+test('a closed column has all names of the dataset, and no others', () => {
+  const names = { encode: 'names', levels: LEVELS, codes: [0, 0, 1, 1, 3] } as const;
+  const dataset = tableWith(names, [], [1, 1, 2, 2, 9]);
+  const rows = Uint32Array.of(0, 1, 2, 3);
+  const open = encodeForFit(dataset, rows, SEED).schema.encodings![0]!;
+  const table = encodeForFit(dataset, rows, { ...SEED, closed: new Set(['name']) }).schema
+    .encodings![0]!;
+  expect(table.levels).toEqual(LEVELS);
+  expect(table.values.map((values) => values.slice(2))).toEqual(
+    open.unseen!.map((value) => [value, value]),
+  );
+  expect(table.unseen).toBeUndefined();
+});
+
 test('targets of rows outside of the fit change nothing', () => {
   fc.assert(
     fc.property(tables, fc.nat(2), ({ dataset, fit, at }, y) => {

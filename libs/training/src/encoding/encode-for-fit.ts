@@ -49,6 +49,7 @@ export function encodeForFit(
     encodedSchema(
       schema,
       learned.map((one) => one?.numbers),
+      options.closed,
     ),
   );
   let at = 0;

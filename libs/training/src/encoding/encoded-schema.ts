@@ -14,10 +14,12 @@ import type { LevelNumbers } from './level-numbers.ts';
  * `describeRows` will say.
  *
  * @param learned one entry a feature of `schema`: of a column of names the numbers of its levels
+ * @param closed columns that take no other names than the schema has
  */
 export function encodedSchema(
   schema: Schema,
   learned: readonly (LevelNumbers | undefined)[],
+  closed: ReadonlySet<string> = new Set(),
 ): Schema {
   const { scaling } = schema;
   const names = new FreeNames(schema);
@@ -25,7 +27,7 @@ export function encodedSchema(
   const made = schema.features.map((feature, index): readonly Feature[] => {
     const numbers = learned[index];
     if (numbers === undefined || feature.kind === 'numeric') return [feature];
-    encodings.push(tableOf(feature, numbers));
+    encodings.push(tableOf(feature, numbers, closed.has(feature.name)));
     return statisticsOf(schema, feature.name).map((source) =>
       computedFeature(feature, source, names),
     );
@@ -82,18 +84,19 @@ function describe(source: Source): readonly string[] {
   return source.class === undefined ? [source.statistic] : [source.statistic, source.class];
 }
 
-/** The levels that rows of the fit have, the commonest first. */
+/** The levels that rows of the fit have, or all of a closed column, the commonest first. */
 function tableOf(
   { name, levels }: CategoricalFeature,
   { values, unseen, weights }: LevelNumbers,
+  isClosed: boolean,
 ): LevelTable {
   const known = [...levels.keys()]
-    .filter((level) => weights[level]! > 0)
+    .filter((level) => isClosed || weights[level]! > 0)
     .sort((a, b) => weights[b]! - weights[a]! || a - b);
   return {
     column: name,
     levels: known.map((level) => levels[level]!),
     values: values.map((list) => known.map((level) => list[level]!)),
-    unseen,
+    ...(!isClosed && { unseen }),
   };
 }

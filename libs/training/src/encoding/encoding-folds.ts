@@ -7,7 +7,7 @@ import type { Dataset, Fold } from '@lambda-forest/data';
  */
 const FOLDS = 10;
 
-/** What rows must not learn from each other. */
+/** What rows must not learn from each other, and which names may come. */
 export interface EncodingOptions {
   /** Seed of the folds. 0 to 4,294,967,295. */
   readonly seed: number;
@@ -15,6 +15,8 @@ export interface EncodingOptions {
   readonly groups?: Uint32Array | undefined;
   /** Length rowCount: rows get nothing from later ones, or from those of the same moment. */
   readonly times?: Float64Array | undefined;
+  /** Columns that have no other names than the dataset. Default: none; an unseen name counts as the mean of all. */
+  readonly closed?: ReadonlySet<string> | undefined;
 }
 
 /**

@@ -10,6 +10,8 @@ import { enumerate, quote } from '@lambda-forest/text';
 
 import { TrainingInputError } from '../errors.ts';
 import { computedFeature, FreeNames } from './encoded-schema.ts';
+import { withFeatures } from './with-features.ts';
+import type { FeatureColumns } from './with-features.ts';
 
 /** Of a column: more words cost time and dilute what forests draw from. */
 const MOST_WORDS = 128;
@@ -30,7 +32,7 @@ export function countWords(dataset: Dataset, rows: Uint32Array): Dataset {
   const { schema } = dataset;
   if (!schema.features.some(isText)) return dataset;
   const names = new FreeNames(schema);
-  const counted = schema.features.map((feature, index): Counted => {
+  const counted = schema.features.map((feature, index): FeatureColumns => {
     const column = dataset.columns[index]!;
     if (!isText(feature)) return { features: [feature], columns: [column] };
     const { name } = feature;
@@ -49,12 +51,6 @@ export function countWords(dataset: Dataset, rows: Uint32Array): Dataset {
     );
   }
   return withFeatures(dataset, { features, columns: counted.flatMap((each) => each.columns) });
-}
-
-/** What a column becomes. */
-interface Counted {
-  readonly features: readonly Feature[];
-  readonly columns: readonly Float64Array[];
 }
 
 function isText(feature: Feature): feature is UnencodedFeature {
@@ -89,10 +85,4 @@ function commonWords(
     .slice(0, MOST_WORDS)
     .map(([word]) => word)
     .sort();
-}
-
-function withFeatures(dataset: Dataset, { features, columns }: Counted): Dataset {
-  return dataset.task === 'classification'
-    ? { ...dataset, columns, schema: { ...dataset.schema, features } }
-    : { ...dataset, columns, schema: { ...dataset.schema, features } };
 }

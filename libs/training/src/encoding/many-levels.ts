@@ -1,0 +1,31 @@
+import type { Dataset } from '@lambda-forest/data';
+import type { Feature } from '@lambda-forest/schema';
+
+import { withFeatures } from './with-features.ts';
+
+/**
+ * Splits by subsets of more levels fit chance: among so many groups of few rows, one that lies apart is always found.
+ * What the target is on the average of a level's other rows does not. docs/training.md has the measured table.
+ */
+export const MOST_SUBSET_LEVELS = 32;
+
+/**
+ * Categories of more than MOST_SUBSET_LEVELS levels are learned as names are.
+ *
+ * @param declared names of the columns that a person said are categories: they stay so
+ * @returns with the names of the columns that were categories
+ */
+export function namesOfManyLevels(
+  dataset: Dataset,
+  declared: ReadonlySet<string>,
+): { readonly dataset: Dataset; readonly categories: ReadonlySet<string> } {
+  const categories = new Set<string>();
+  const features = dataset.schema.features.map((feature): Feature => {
+    const { name } = feature;
+    if (feature.kind === 'numeric' || feature.encode !== undefined) return feature;
+    if (feature.levels.length <= MOST_SUBSET_LEVELS || declared.has(name)) return feature;
+    categories.add(name);
+    return { ...feature, encode: 'names' };
+  });
+  return { dataset: withFeatures(dataset, { features, columns: dataset.columns }), categories };
+}
