@@ -24,6 +24,7 @@ export { ForestBuilder } from './forest-builder.ts';
 export type { CategoricalSplit, Combination, NumericSplit, Split } from './forest-builder.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { predictionInterval, spreadOfTrees } from './prediction-interval.ts';
-export { largestBelow } from './threshold.ts';
+export { predictionRange } from './prediction-range.ts';
+export { largestBelow, largestFloat32Below } from './threshold.ts';
 export type { ThresholdTables } from './thresholds.ts';
 export { validateForest } from './validate-forest.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { largestBelow } from './index.ts';
+import { largestBelow, largestFloat32Below } from './index.ts';
 
 const EDGES = [
   0,
@@ -47,4 +47,24 @@ test('nothing is below NaN or -Infinity', () => {
       new RangeError(`Found ${value}, expected a number that has another one below it.`),
     );
   }
+});
+
+test('x < t is x <= largestFloat32Below(t), for any two float32 and for neighbours', () => {
+  const float = fc.oneof(
+    fc.float(),
+    fc.constantFrom(0, -0, 1.401298464324817e-45, -1.401298464324817e-45, Infinity),
+  );
+  const threshold = float.filter((t) => !Number.isNaN(t) && t !== -Infinity);
+  fc.assert(
+    fc.property(float, threshold, (x, t) => {
+      const below = largestFloat32Below(t);
+      expect(Math.fround(below)).toBe(below);
+      for (const value of [x, t, below]) expect(value <= below).toBe(value < t);
+    }),
+  );
+});
+
+test('a number that is no float32 has no neighbour among them', () => {
+  for (const value of [0.1, NaN, -Infinity])
+    expect(() => largestFloat32Below(value)).toThrow(RangeError);
 });

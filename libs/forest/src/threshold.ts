@@ -18,3 +18,23 @@ export function largestBelow(value: number): number {
   bits[0]! += value > 0 ? -1n : 1n;
   return double[0];
 }
+
+const singleBits = new Int32Array(1);
+const single = new Float32Array(singleBits.buffer);
+
+/**
+ * The same among float32: for every float32 x, `x < value` is `x <= largestFloat32Below(value)`.
+ *
+ * @param value a float32 but NaN and -Infinity
+ * @throws {RangeError} for any other number
+ */
+export function largestFloat32Below(value: number): number {
+  if (Math.fround(value) !== value || value === -Infinity) {
+    throw new RangeError(`Found ${value}, expected a float32 that has another one below it.`);
+  }
+  single[0] = value;
+  if (value === 0)
+    singleBits[0] = 0x80000001 | 0; // the least below 0, also for -0
+  else singleBits[0]! += value > 0 ? -1 : 1;
+  return single[0];
+}
