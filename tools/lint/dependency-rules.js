@@ -21,6 +21,7 @@ export const LIBRARIES = [
   'scoring',
   'report',
   'serializer',
+  'interop',
   'api',
   'logging',
   'cli',
@@ -48,6 +49,7 @@ export const MAY_IMPORT = {
   scoring: ['text', 'schema', 'table', 'forest'], // rows of cells in, text of answers out
   report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['text', 'schema', 'forest'],
+  interop: ['text', 'schema', 'forest'], // files of other libraries to a forest and what they say of it
   api: ['text', 'schema', 'table'],
   logging: [], // recognises our errors by their shape
   cli: ['text'],

@@ -1,0 +1,55 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+
+import { expect, test } from 'vitest';
+
+import { readForeignModel } from './index.ts';
+
+function columnsOf(golden: string) {
+  const url = new URL(`../golden/${golden}.input.json`, import.meta.url);
+  const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
+  return readForeignModel(Buffer.from(model)).columns;
+}
+
+test.each(['xgboost/pandas-json', 'lightgbm/pandas'])(
+  '%s: names and levels are those of the data frame',
+  (golden) => {
+    expect(columnsOf(golden)).toMatchObject([
+      { kind: 'numeric', name: 'number', isNamed: true },
+      {
+        kind: 'categorical',
+        name: 'colour',
+        levels: ['blue', 'green', 'red', 'yellow'],
+        hasLevels: true,
+      },
+      { kind: 'categorical', name: 'size', levels: ['10', '20', '40'], hasLevels: true },
+    ]);
+  },
+);
+
+test('LightGBM keeps the range of each number, XGBoost does not', () => {
+  expect(columnsOf('lightgbm/pandas')[0]).toHaveProperty('range', {
+    minimum: -5.92,
+    maximum: 5.55,
+  });
+  expect(columnsOf('xgboost/pandas-json')[0]).not.toHaveProperty('range');
+});
+
+test('levels that the file does not have are the codes', () => {
+  for (const golden of ['xgboost/categories-json', 'lightgbm/categories']) {
+    const small = columnsOf(golden)[2]!;
+    expect(small).toMatchObject({ name: 'small', hasLevels: false });
+    expect(small).toHaveProperty('levels', ['0', '1', '2', '3', '4', '5']);
+  }
+});
+
+test('a dictionary with other letters than ASCII, which XGBoost cuts off, is not trusted', () => {
+  const url = new URL('../golden/xgboost/pandas-json.input.json', import.meta.url);
+  const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
+  const cut = Buffer.from(model.replace('[98,108,117,101,', '[98,-61,-68,101,'));
+  expect(readForeignModel(cut).columns[1]).toMatchObject({
+    name: 'colour',
+    hasLevels: false,
+    levels: ['0', '1', '2', '3'],
+  });
+});

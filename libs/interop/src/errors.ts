@@ -1,0 +1,20 @@
+import { LambdaForestError } from '@lambda-forest/text';
+
+/** Thrown for a file of another library that is damaged, or holds what a model of ours cannot say. */
+export class ForeignModelError extends LambdaForestError {
+  static override readonly name = 'ForeignModelError';
+
+  /** @param problem what was found and what was expected, one sentence */
+  constructor(problem: string, remedy: string, cause?: unknown) {
+    super('FOREIGN_MODEL_UNUSABLE', problem, { remedy, cause });
+  }
+}
+
+/** Of bytes that no library has written so. */
+export function damaged(problem: string, cause?: unknown): ForeignModelError {
+  return new ForeignModelError(
+    problem,
+    'Save the model again with the library that made it.',
+    cause,
+  );
+}

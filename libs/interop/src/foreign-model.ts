@@ -1,0 +1,66 @@
+import type { Forest } from '@lambda-forest/forest';
+import type { Task } from '@lambda-forest/schema';
+import { quote } from '@lambda-forest/text';
+
+import { ForeignModelError } from './errors.ts';
+
+/** A model of another library, in our words: what its file says, and nothing that it does not. */
+export interface ForeignModel {
+  readonly library: LibraryName;
+  /** Of the library that wrote the file, or of the file's format where only that is known. */
+  readonly version: string;
+  /** The library's name of what was learned, such as `binary:logistic`. */
+  readonly objective: string;
+  readonly task: Task;
+  readonly forest: Forest;
+  /** One for each feature of the forest. */
+  readonly columns: readonly ForeignColumn[];
+  /** Rows that it was trained on, if the file says so. */
+  readonly trainRows?: number | undefined;
+}
+
+export type LibraryName = 'xgboost' | 'lightgbm';
+
+export type ForeignColumn = ForeignNumber | ForeignCategory;
+
+interface ForeignName {
+  /** As the file has it, or made from its place. */
+  readonly name: string;
+  readonly isNamed: boolean;
+}
+
+export interface ForeignNumber extends ForeignName {
+  readonly kind: 'numeric';
+  /** The least and the largest training value, if the file says so. */
+  readonly range?: { readonly minimum: number; readonly maximum: number } | undefined;
+}
+
+export interface ForeignCategory extends ForeignName {
+  readonly kind: 'categorical';
+  /** By code. */
+  readonly levels: readonly string[];
+  /** Whether the file has them as texts; otherwise they are the codes. */
+  readonly hasLevels: boolean;
+}
+
+/** What a file cannot decide by itself. */
+export interface ReadingChoice {
+  /**
+   * Rounds of a model whose training stopped early: all of its trees, or those up to its best iteration. Undefined: a
+   * file where that differs is refused.
+   */
+  readonly rounds?: 'all' | 'best' | undefined;
+}
+
+/** More features of a model, or levels of a feature, are more than a schema of ours may have. */
+export const MAX_COLUMNS = 65_535;
+const MAX_LEVELS = 65_535;
+
+/** @throws {ForeignModelError} before anything is made for so many levels */
+export function requireLevels(column: string, count: number): void {
+  if (count <= MAX_LEVELS) return;
+  throw new ForeignModelError(
+    `Found ${count} levels of ${quote(column)}, expected at most ${MAX_LEVELS}.`,
+    'Put rare levels together before training.',
+  );
+}

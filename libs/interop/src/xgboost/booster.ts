@@ -1,0 +1,113 @@
+/**
+ * What of XGBoost's JSON and UBJ files (versions 1.0 to 3.4, demo/json-model and src/tree/io_utils.h) decides a
+ * prediction. Other members are left aside.
+ */
+import { quote } from '@lambda-forest/text';
+import * as z from 'zod/mini';
+
+import { damaged, ForeignModelError } from '../errors.ts';
+
+/** XGBoost writes parameters as texts. */
+const wholeText = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number));
+const number = z.union([
+  z.number(),
+  z.pipe(z.enum(['NaN', 'Infinity', '-Infinity']), z.transform(Number)),
+]);
+const index = z.int();
+const numbers = z.array(number);
+const indices = z.array(index);
+const flags = z.array(z.union([z.pipe(z.boolean(), z.transform(Number)), index]));
+
+const tree = z.object({
+  left_children: indices,
+  right_children: indices,
+  split_indices: indices,
+  split_conditions: numbers,
+  default_left: flags,
+  /** From 1.3 on: 1 is categorical. */
+  split_type: z.optional(z.array(index)),
+  categories: z.optional(indices),
+  categories_nodes: z.optional(indices),
+  categories_segments: z.optional(indices),
+  categories_sizes: z.optional(indices),
+  /** Of trees whose leaves answer for every output. */
+  leaf_weights: z.optional(numbers),
+  tree_param: z.object({ size_leaf_vector: z.optional(wholeText) }),
+});
+
+/** The levels of a column: texts one behind the other, or numbers. */
+const levels = z.union([
+  z.object({ offsets: indices, values: indices }),
+  z.object({ type: z.number(), values: numbers }),
+]);
+
+const trees = z.object({
+  gbtree_model_param: z.object({ num_parallel_tree: z.optional(wholeText) }),
+  trees: z.array(tree),
+  tree_info: indices,
+  iteration_indptr: z.optional(indices),
+  /** From 3.1 on. */
+  cats: z.optional(z.object({ enc: z.array(levels), feature_segments: indices })),
+  weight_drop: z.optional(numbers),
+});
+
+/** How a booster of any kind is told from another. */
+const kind = z.object({
+  version: z.array(index).check(z.length(3)),
+  learner: z.object({ gradient_booster: z.object({ name: z.string() }) }),
+});
+
+const gradientBooster = z.union([
+  z.object({ name: z.literal('gbtree'), model: trees }),
+  z.object({
+    name: z.literal('dart'),
+    gbtree: z.object({ model: trees }),
+    weight_drop: numbers,
+  }),
+  z.object({ name: z.literal('dart'), model: trees }),
+]);
+
+const booster = z.object({
+  version: z.tuple([index, index, index]),
+  learner: z.object({
+    learner_model_param: z.object({
+      base_score: z.string(),
+      num_class: wholeText,
+      num_feature: wholeText,
+      num_target: z.optional(wholeText),
+    }),
+    objective: z.object({ name: z.string() }),
+    attributes: z.optional(z.record(z.string(), z.unknown())),
+    feature_names: z.optional(z.array(z.string())),
+    feature_types: z.optional(z.array(z.string())),
+    gradient_booster: gradientBooster,
+  }),
+});
+
+export type Booster = z.output<typeof booster>;
+export type BoosterTree = z.output<typeof tree>;
+export type BoosterLevels = z.output<typeof levels>;
+export type BoosterTrees = z.output<typeof trees>;
+
+/** @throws {ForeignModelError} naming the first member that is not as XGBoost writes it */
+export function parseBooster(value: unknown): Booster {
+  const known = kind.safeParse(value);
+  if (!known.success) throw misshapen(known.error);
+  const { name } = known.data.learner.gradient_booster;
+  if (name !== 'gbtree' && name !== 'dart') {
+    throw new ForeignModelError(
+      `Found the booster ${quote(name)}, expected trees: gbtree or dart.`,
+      'Train it with booster=gbtree.',
+    );
+  }
+  const parsed = booster.safeParse(value);
+  if (!parsed.success) throw misshapen(parsed.error);
+  return parsed.data;
+}
+
+function misshapen({ issues }: z.core.$ZodError): ForeignModelError {
+  const issue = issues[0]!;
+  const place = issue.path.length === 0 ? 'the top' : issue.path.join('.');
+  const expected = 'expected' in issue ? String(issue.expected) : 'what XGBoost writes there';
+  return damaged(`Found something else at ${place} of an XGBoost model, expected ${expected}.`);
+}

@@ -1,0 +1,69 @@
+import { damaged } from '../errors.ts';
+import { MAX_COLUMNS, requireLevels } from '../foreign-model.ts';
+import type { ForeignColumn } from '../foreign-model.ts';
+import type { Booster, BoosterLevels, BoosterTree, BoosterTrees } from './booster.ts';
+
+/** The columns by what the learner and its splits say of them. */
+export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): ForeignColumn[] {
+  const {
+    learner_model_param: parameters,
+    feature_names: names = [],
+    feature_types: types = [],
+  } = learner;
+  const count = parameters.num_feature;
+  if (count < 1 || count > MAX_COLUMNS) {
+    throw damaged(`Found a model of ${count} features, expected 1 to ${MAX_COLUMNS}.`);
+  }
+  for (const [what, list] of [
+    ['names', names],
+    ['types', types],
+  ] as const) {
+    if (list.length !== 0 && list.length !== count) {
+      throw damaged(`Found ${list.length} feature ${what}, expected ${count}.`);
+    }
+  }
+  const codes = categoryCounts(trees, count, cats?.feature_segments ?? []);
+  return Array.from({ length: count }, (_, feature) => {
+    const named = { name: names[feature] ?? `f${feature}`, isNamed: names.length > 0 };
+    if (types[feature] !== 'c' && codes[feature] === 0) return { kind: 'numeric', ...named };
+    requireLevels(named.name, codes[feature]!);
+    const known = levelsOf(cats?.enc[feature]);
+    const levels = known ?? Array.from({ length: codes[feature]! }, (_, code) => String(code));
+    return { kind: 'categorical', ...named, levels, hasLevels: known !== undefined };
+  });
+}
+
+/** Categories of each feature: those that the file counts, or that a split lists. 0 for features that are compared. */
+function categoryCounts(
+  trees: readonly BoosterTree[],
+  features: number,
+  segments: readonly number[],
+): Uint32Array {
+  const counts = Uint32Array.from({ length: features }, (_, feature) =>
+    Math.max(0, (segments[feature + 1] ?? 0) - (segments[feature] ?? 0)),
+  );
+  for (const { split_indices, categories = [], categories_nodes = [], ...tree } of trees) {
+    categories_nodes.forEach((node, k) => {
+      const start = tree.categories_segments?.[k] ?? 0;
+      const listed = categories.slice(start, start + (tree.categories_sizes?.[k] ?? 0));
+      const feature = split_indices[node] ?? -1;
+      if (feature < 0 || feature >= features)
+        throw damaged(`Found categories of feature ${feature}, expected 0 to ${features - 1}.`);
+      counts[feature] = listed.reduce((most, code) => Math.max(most, code + 1), counts[feature]!);
+    });
+  }
+  return counts;
+}
+
+/**
+ * Undefined where the file's texts cannot be trusted: XGBoost 3.2 counts characters where it means bytes, and cuts off
+ * what is left of the last level, so that only ASCII survives.
+ */
+function levelsOf(enc: BoosterLevels | undefined): string[] | undefined {
+  if (enc === undefined || enc.values.length === 0) return undefined;
+  if (!('offsets' in enc)) return enc.values.map(String);
+  const { offsets, values } = enc;
+  if (values.some((byte) => byte < 0 || byte > 0x7f)) return undefined;
+  const text = new TextDecoder().decode(Uint8Array.from(values));
+  return offsets.slice(1).map((end, i) => text.slice(offsets[i], end));
+}

@@ -1,0 +1,66 @@
+"""Golden files for libs/interop from older versions of XGBoost, each in an environment of its own:
+
+    python -m venv old && old/bin/pip install xgboost==1.3.3 "numpy<2" scipy pandas
+    old/bin/python tools/oracles/old-xgboost.py .
+
+`oracles:check` does not run it. It writes libs/interop/golden/xgboost-<version>/ as make-interop.py does for the
+pinned version.
+"""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import xgboost as xgb
+from golden import GoldenFolder
+
+CASES = [
+    ("base-score", "quantity", {"objective": "reg:squarederror", "base_score": 0.3}, 3),
+    ("logistic", "binary", {"objective": "binary:logistic", "base_score": 0.3}, 4),
+    ("logitraw", "binary", {"objective": "binary:logitraw", "base_score": 0.3}, 3),
+    ("share", "share", {"objective": "reg:logistic", "base_score": 0.4}, 3),
+    ("poisson", "count", {"objective": "count:poisson"}, 3),
+    ("gamma", "count", {"objective": "reg:tweedie"}, 3),
+    ("softprob", "three", {"objective": "multi:softprob", "num_class": 3}, 2),
+    ("dart", "binary", {"objective": "binary:logistic", "booster": "dart", "rate_drop": 0.5}, 6),
+    ("categories", "quantity", {"objective": "reg:squarederror", "max_cat_to_onehot": 4}, 4),
+]
+
+
+def main():
+    version = xgb.__version__
+    golden = GoldenFolder(f"libs/interop/golden/xgboost-{version}", ("xgboost", "numpy"))
+    has_categories = tuple(map(int, version.split(".")[:2])) >= (1, 7)
+    for seed, (case, target, parameters, rounds) in enumerate(CASES):
+        if case == "categories" and not has_categories:
+            continue
+        rng = np.random.RandomState(seed)
+        x = np.column_stack([rng.normal(0, 3, 200), rng.exponential(2, 200), rng.randint(0, 12, 200)])
+        s = x[:, 0] + np.sin(x[:, 1]) + x[:, 2] % 3 + rng.normal(0, 0.3, 200)
+        x[rng.random_sample(x.shape) < 0.1] = np.nan
+        y = {
+            "quantity": s,
+            "share": 1 / (1 + np.exp(-s)),
+            "binary": s > 0,
+            "count": np.round(np.exp(s / 4)),
+            "three": np.digitize(s, [-1, 2]),
+        }[target]
+        types = ["q", "q", "c" if case == "categories" else "q"]
+        extra = {"feature_types": types, "enable_categorical": True} if has_categories else {}
+        fixed = {"tree_method": "hist", "max_depth": 3, "seed": seed, "nthread": 1}
+        booster = xgb.train({**fixed, **parameters}, xgb.DMatrix(x, label=y, **extra), rounds)
+        rows = x[:30]
+        ask = xgb.DMatrix(rows, **extra)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.json"
+            booster.save_model(str(path))
+            model = path.read_text()
+        expected = {
+            "margins": booster.predict(ask, output_margin=True),
+            "predictions": booster.predict(ask),
+        }
+        golden.write_pair(f"{case}-json", {"model": model, "rows": rows}, expected)
+
+
+if __name__ == "__main__":
+    main()
