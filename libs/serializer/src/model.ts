@@ -39,18 +39,18 @@ export interface EngineProvenance {
 }
 
 export interface DataProvenance {
-  /** The data file's base name, without any folder. Not empty. */
+  /** The data file's base name, or that of an imported model's file, without any folder. Not empty. */
   readonly source: string;
-  /** SHA-256 of the data file: 64 lower-case hexadecimal digits. */
+  /** SHA-256 of that file: 64 lower-case hexadecimal digits. */
   readonly sha256: string;
-  /** Rows in the data, at least 1. */
+  /** Rows in the data; 0 where an imported model does not say. */
   readonly rows: number;
 }
 
 export interface SplitProvenance {
   /** The share of rows that was held out. 0 (nothing) to below 1. */
   readonly testSize: number;
-  /** Rows that the forest was grown on, at least 1. */
+  /** Rows that the forest was grown on; 0 where an imported model does not say. */
   readonly trainRows: number;
   /** Rows that were held out. */
   readonly testRows: number;

@@ -32,12 +32,12 @@ const provenance: Shape<Provenance> = record({
   data: record({
     source: textLike('a file name without its folder', /^[^/\\]+$/),
     sha256: textLike('64 lower-case hexadecimal digits', /^[0-9a-f]{64}$/),
-    rows: whole(1),
+    rows: whole(0),
   }),
   split: recordWith(
     {
       testSize: refined(number, 'a number from 0 to below 1', (share) => share >= 0 && share < 1),
-      trainRows: whole(1),
+      trainRows: whole(0),
       testRows: whole(0),
       stratified: flag,
       folds: whole(0),
