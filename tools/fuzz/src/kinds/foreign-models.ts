@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { validateForest } from '@lambda-forest/forest';
+import { ForeignModelError, readForeignModel } from '@lambda-forest/interop';
+
+import type { FuzzKind } from '../campaign.ts';
+import { mutate } from '../mutate.ts';
+import type { Random } from '../random.ts';
+import { requireOneLine } from '../one-line.ts';
+
+const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
+
+/** Broken files of XGBoost and LightGBM: one message, or a forest that is valid. */
+export function foreignModels(): FuzzKind {
+  const valid = ['xgboost', 'lightgbm'].flatMap(validModels);
+  return {
+    tryOne(random) {
+      const { format, bytes } = random.pick(valid);
+      try {
+        validateForest(readForeignModel(breakModel(bytes, random), { rounds: 'all' }).forest);
+        return `${format} accepted`;
+      } catch (error) {
+        if (!(error instanceof ForeignModelError)) throw error;
+        requireOneLine(error.message);
+        return `${format} refused`;
+      }
+    },
+  };
+}
+
+/** As other files, or in digits alone: then the text stays one that the format allows, and says something else. */
+function breakModel(bytes: Uint8Array, random: Random): Uint8Array {
+  if (random.below(2) === 0) return mutate(bytes, random);
+  const changed = bytes.slice();
+  for (let left = 1 + random.below(4); left > 0; left--) {
+    let at = random.below(changed.length);
+    while (at < changed.length && !isDigit(changed[at]!)) at++;
+    if (at < changed.length) changed[at] = ZERO + random.below(10);
+  }
+  return changed;
+}
+
+function validModels(library: string): { format: string; bytes: Uint8Array }[] {
+  const folder = new URL(`${library}/`, GOLDEN);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.input.json'))
+    .map((file) => {
+      const { model } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
+        model: string;
+      };
+      const isBinary = file.endsWith('-ubj.input.json');
+      const format = library === 'lightgbm' ? 'LightGBM' : isBinary ? 'UBJ' : 'JSON';
+      return { format, bytes: Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8')) };
+    });
+}
+
+const ZERO = 0x30;
+
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= ZERO + 9;
+}
