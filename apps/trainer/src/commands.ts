@@ -6,6 +6,10 @@ export const COMMANDS: CommandTable = {
     summary: 'Trains a random forest on a table, evaluates it and saves it as one file.',
     load: async () => (await import('./train/train-options.ts')).trainCommand,
   },
+  import: {
+    summary: 'Takes over a model that XGBoost or LightGBM trained; no Python is needed.',
+    load: async () => (await import('./import/import-options.ts')).importCommand,
+  },
   inspect: {
     summary: 'Shows what a table holds before anything is learned from it, and what looks wrong.',
     load: async () => (await import('./inspect/inspect-options.ts')).inspectCommand,

@@ -67,3 +67,17 @@ export class HeldOutRowsError extends LambdaForestError {
     super('HELD_OUT_ROWS_UNKNOWN', problem, { remedy });
   }
 }
+
+/** Thrown when an imported model does not predict what its library does: nothing is written then. */
+export class PredictionsDifferError extends LambdaForestError {
+  constructor(line: number, found: number, expected: string) {
+    super(
+      'PREDICTIONS_DIFFER',
+      `Found the prediction ${found} for row ${line}, expected ${expected} as --check says; nothing was written.`,
+      {
+        remedy:
+          'Check that --data has the rows that were predicted, in their order and with the features in theirs, and that --rounds fits.',
+      },
+    );
+  }
+}

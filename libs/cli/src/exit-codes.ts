@@ -40,10 +40,12 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   TRAINING_INPUT_INVALID: 3,
   MODEL_CORRUPTED: 3,
   MODEL_VERSION_UNSUPPORTED: 3,
+  FOREIGN_MODEL_UNUSABLE: 3,
   AWS_CREDENTIALS: 3,
 
   // Below what was asked for; refused or rolled back by AWS.
   QUALITY_TOO_LOW: 4,
+  PREDICTIONS_DIFFER: 4,
   DEPLOYMENT_FAILED: 4,
 
   // Done, but rows have no prediction; a service that does not answer as it must.

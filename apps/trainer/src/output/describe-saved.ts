@@ -20,27 +20,45 @@ export interface Saved {
 
 /** Where the model is, and what to do next: lines for a person. */
 export function describeSaved({ artifacts, id, target, place, keptCard }: Saved): string[] {
-  const folder = shown(place.folder);
-  const file = join(folder, ARTIFACT_FILES.model);
-  const model = target.kind === 'versions' ? id.name : asArgument(folder);
+  const report: Step = [
+    `  open ${join(shown(place.folder), ARTIFACT_FILES.report)}`,
+    'the report, in a browser',
+  ];
   return [
-    `Model saved to ${file} (${formatInteger(artifacts.model.length)} bytes)`,
+    describeFile(place.folder, artifacts.model.length),
     ...(place.replaces ? ['It replaced another model.'] : []),
     ...(keptCard === undefined ? [] : [`The model card that was filled in is now ${keptCard}.`]),
     '',
-    'Next',
-    ...textTable(
-      [
-        [`  open ${join(folder, ARTIFACT_FILES.report)}`, 'the report, in a browser'],
-        [`  npx lambda-forest serve --model=${model}`, 'the API, and a page to try it on'],
-        [
-          `  npx lambda-forest deploy --model=${model} --stage=staging --dry-run`,
-          'what AWS would get, and its price',
-        ],
-      ],
-      ['left', 'left'],
-    ),
+    ...describeNextSteps(id.name, target, place.folder, [report]),
   ];
+}
+
+/** A line for the file of a model. */
+export function describeFile(folder: string, bytes: number): string {
+  const file = join(shown(folder), ARTIFACT_FILES.model);
+  return `Model saved to ${file} (${formatInteger(bytes)} bytes)`;
+}
+
+/** A command, and what it gives. */
+type Step = [command: string, what: string];
+
+/** @param first steps before the others */
+export function describeNextSteps(
+  name: string,
+  target: Target,
+  folder: string,
+  first: readonly Step[] = [],
+): string[] {
+  const model = target.kind === 'versions' ? name : asArgument(shown(folder));
+  const steps: Step[] = [
+    ...first,
+    [`  npx lambda-forest serve --model=${model}`, 'the API, and a page to try it on'],
+    [
+      `  npx lambda-forest deploy --model=${model} --stage=staging --dry-run`,
+      'what AWS would get, and its price',
+    ],
+  ];
+  return ['Next', ...textTable(steps, ['left', 'left'])];
 }
 
 /** From the working directory, where it is below it. */

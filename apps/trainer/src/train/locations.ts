@@ -38,13 +38,21 @@ const IRIS = fileURLToPath(import.meta.resolve('@lambda-forest/data/datasets/iri
 /** Resolves the paths that the options leave open. Relative ones are meant from the working directory. */
 export function locate(options: TrainOptions): Locations {
   const dataFiles = locateData(options.data);
-  const name = options.name ?? nameOf(dataFiles[0]!);
+  return { dataFiles, ...locateModel(options, dataFiles[0]!) };
+}
+
+/** @param file after which a model without a name is called */
+export function locateModel(
+  options: Pick<TrainOptions, 'name' | 'output-dir' | 'model-version'>,
+  file: string,
+): Pick<Locations, 'name' | 'target'> {
+  const name = options.name ?? nameOf(file);
   const { 'output-dir': folder, 'model-version': version } = options;
   const target: Target =
     folder === undefined
       ? { kind: 'versions', folder: join(ARTIFACTS_DIR, modelFolder(name)), version }
       : { kind: 'folder', folder: resolve(folder), version: version ?? nextVersion([]) };
-  return { dataFiles, name, target };
+  return { name, target };
 }
 
 /** The file that names the latest version. Undefined where the user named the folder. */

@@ -1,0 +1,68 @@
+import { UsageError } from '@lambda-forest/cli';
+import type { LibraryName } from '@lambda-forest/interop';
+import { count } from '@lambda-forest/text';
+
+import { PredictionsDifferError } from '../errors.ts';
+
+/** What a library's arithmetic explains, relative: two units in the last place of a float32; rounding of e^x in float64. */
+const TOLERANCES: Readonly<Record<LibraryName, number>> = {
+  xgboost: 2 ** -22,
+  lightgbm: 1e-12,
+};
+
+/** How far the imported model's predictions are from the library's. */
+export interface Check {
+  readonly rows: number;
+  readonly largestDifference: number;
+}
+
+/**
+ * @param text of the file after `--check`
+ * @param scores a row of `outputs` numbers for each row of the data
+ * @throws {UsageError} for a file of another shape
+ * @throws {PredictionsDifferError} if a number differs by more than the library's arithmetic and the digits in the file explain
+ */
+export function checkPredictions(
+  library: LibraryName,
+  text: string,
+  scores: Float64Array,
+  outputs: number,
+): Check {
+  const rows = scores.length / outputs;
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines[0]?.split(',').some((cell) => Number.isNaN(Number(cell))) === true) lines.shift();
+  if (lines.length !== rows) {
+    throw new UsageError(
+      `Found ${count(lines.length, 'line')} of predictions after --check, expected ${rows}, one for each row of --data.`,
+      'Predict the rows of --data, in their order.',
+    );
+  }
+  let largest = 0;
+  lines.forEach((line, row) => {
+    const cells = line.split(',').map((cell) => cell.trim());
+    const first = cells.length === 1 && outputs === 2 ? 1 : 0; // of two classes: the second's probability
+    if (cells.length !== outputs - first) {
+      throw new UsageError(
+        `Found ${count(cells.length, 'number')} on line ${row + 1} of --check, expected ${outputs === 2 ? '1 or 2' : outputs}.`,
+        'Write what the library predicts: probabilities for classes, not their names.',
+      );
+    }
+    cells.forEach((cell, k) => {
+      const expected = cell === '' ? NaN : Number(cell);
+      const found = scores[row * outputs + first + k]!;
+      const difference = Math.abs(found - expected);
+      const allowed = TOLERANCES[library] * Math.abs(expected) + roundingOf(cell);
+      if (!(difference <= allowed)) throw new PredictionsDifferError(row + 1, found, cell);
+      largest = Math.max(largest, difference);
+    });
+  });
+  return { rows, largestDifference: largest };
+}
+
+/** Half a unit of the last digit that is written; a number of 15 digits and more is whole. */
+function roundingOf(cell: string): number {
+  const [, fraction = '', exponent = '0'] =
+    /^[-+]?\d*(?:\.(\d*))?(?:e([-+]?\d+))?$/i.exec(cell) ?? [];
+  const digits = cell.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length;
+  return digits >= 15 ? 0 : 0.5 * 10 ** (Number(exponent) - fraction.length);
+}

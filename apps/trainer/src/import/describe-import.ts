@@ -1,0 +1,70 @@
+import { treeCount } from '@lambda-forest/forest';
+import type { ForeignModel } from '@lambda-forest/interop';
+import type { Schema } from '@lambda-forest/schema';
+import { count, enumerate, formatInteger, quote } from '@lambda-forest/text';
+
+import type { Check } from './check-predictions.ts';
+import type { ImportOptions } from './import-options.ts';
+
+/** Names that a line shows. */
+const SHOWN = 5;
+
+/** What was imported, and what its file could not tell: lines for a person. */
+export function describeImport(
+  foreign: ForeignModel,
+  schema: Schema,
+  check: Check | undefined,
+  { data, classes, columns }: ImportOptions,
+): string[] {
+  const { library, version, objective, forest } = foreign;
+  const what = `${count(treeCount(forest), 'tree')} on ${count(schema.features.length, 'feature')}`;
+  const outputs =
+    schema.task === 'classification'
+      ? `${schema.target.name}: ${shorten(schema.target.classes)}`
+      : `${schema.target.name}, a quantity`;
+  return [
+    `Imported  ${library} ${version}, ${objective}: ${what}`,
+    `Predicts  ${outputs}`,
+    ...unknown(foreign, schema, data !== undefined, classes !== undefined, columns !== undefined),
+    ...(check === undefined
+      ? []
+      : [
+          `Checked   ${formatInteger(check.rows)} rows: the largest difference is ${check.largestDifference.toPrecision(2)}`,
+        ]),
+  ];
+}
+
+function unknown(
+  { columns }: ForeignModel,
+  schema: Schema,
+  hasData: boolean,
+  hasClasses: boolean,
+  hasNames: boolean,
+): string[] {
+  const codes = columns.flatMap((column, i) =>
+    column.kind === 'categorical' && !column.hasLevels ? [schema.features[i]!.name] : [],
+  );
+  const rangeless = columns.some(
+    (column) => column.kind === 'numeric' && column.range === undefined,
+  );
+  const lines = [
+    columns.every(({ isNamed }) => !isNamed) &&
+      !hasNames &&
+      !hasData &&
+      'The file names no feature: --columns=NAME,... or --data does.',
+    schema.task === 'classification' &&
+      !hasClasses &&
+      'The file names no class: --classes=NAME,... does.',
+    codes.length > 0 &&
+      `The file has no texts for the levels of ${shorten(codes.map(quote))}: requests send their codes.`,
+    !hasData &&
+      rangeless &&
+      'The file has no ranges: those of the thresholds stand in for them, and --data gives real ones.',
+  ];
+  return lines.filter((line) => line !== false).map((line) => `Unknown   ${line}`);
+}
+
+function shorten(names: readonly string[]): string {
+  const rest = names.length - SHOWN;
+  return rest > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${rest} more` : enumerate(names);
+}

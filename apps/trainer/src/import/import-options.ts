@@ -1,0 +1,81 @@
+import { choice, JSON_OUTPUT, path, text } from '@lambda-forest/cli';
+import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+
+import { READING_OPTIONS } from '../options/data-options.ts';
+import { TRAIN_OPTIONS } from '../train/train-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
+
+const names: OptionKind<readonly string[]> = {
+  placeholder: 'NAME,...',
+  expects: 'names separated by commas',
+  parse(given) {
+    const list = given.split(',').map((name) => name.trim());
+    return list.includes('') ? undefined : list;
+  },
+};
+
+export const IMPORT_OPTIONS = {
+  from: {
+    kind: path('FILE'),
+    description:
+      "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), or LightGBM's text (versions 2.1 to 4).",
+  },
+  name: { ...TRAIN_OPTIONS.name, defaultText: "the file's name without its ending" },
+  'model-version': TRAIN_OPTIONS['model-version'],
+  'output-dir': TRAIN_OPTIONS['output-dir'],
+  target: {
+    kind: text('NAME', /^[^\0]+$/, 'a name'),
+    description: 'What the model predicts.',
+    default: 'target',
+  },
+  classes: {
+    kind: names,
+    description: 'Names of the classes, in the order in which training numbered them.',
+    defaultText: 'their numbers: 0,1,...',
+  },
+  columns: {
+    kind: names,
+    description: 'Names of the features, in their order, for a file that has none.',
+    defaultText: 'those of the file, or the columns of --data but for the target, or f0,f1,...',
+  },
+  data: {
+    kind: path('FILE'),
+    description:
+      'A table of rows with their target, from which the schema gets ranges, counts and examples.',
+    defaultText: 'none: ranges are those of the thresholds that the trees compare with',
+  },
+  ...READING_OPTIONS,
+  rounds: {
+    kind: choice('all', 'best'),
+    description:
+      "Trees that answer, for training that stopped early: all, as XGBoost's Booster.predict takes, or those up to the best iteration, as XGBClassifier and XGBRegressor do.",
+    defaultText: 'none, such a file is refused',
+  },
+  check: {
+    kind: path('FILE'),
+    description:
+      "What the library itself predicts for the rows of --data: a number, or one for each class, on each line. Nothing is written if the imported model's predictions differ.",
+    defaultText: 'none',
+  },
+  json: JSON_OUTPUT,
+} as const satisfies OptionTable;
+
+export type ImportOptions = OptionValues<typeof IMPORT_OPTIONS>;
+
+export const importCommand = trainerCommand({
+  options: IMPORT_OPTIONS,
+  notes: [
+    'No Python is needed, and no code in the file is run. docs/import.md says what is read, and how exactly.',
+    '',
+    'Examples:',
+    '  npx lambda-forest import --from=model.json --name=churn',
+    '  npx lambda-forest import --from=model.txt --classes=no,yes --target=churn --data=sample.csv',
+    '  npx lambda-forest import --from=model.ubj --data=sample.csv --check=predictions.csv',
+    '',
+    'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 a model or data that cannot be used, 4 predictions that differ.',
+  ],
+  run: async (options, shell) => {
+    const { runImport } = await import('./import-command.ts');
+    await runImport(options, shell);
+  },
+});

@@ -1,0 +1,85 @@
+/**
+ * The schema that a foreign model's file can tell. Where it has no statistics, ranges are what the trees know: the
+ * numbers that they compare a feature with, and the answers that they can give.
+ */
+import { UsageError } from '@lambda-forest/cli';
+import { CATEGORICAL, LEAF, predictionRange } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+import type { ForeignColumn, ForeignModel } from '@lambda-forest/interop';
+import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
+import { count } from '@lambda-forest/text';
+
+/** How many training rows lacked a value is unknown; the library took them, and so do we. */
+const SOME_MISSING = 1;
+
+/** @throws {UsageError} for another number of names than the model has features or classes */
+export function schemaOfFile(
+  { forest, columns, task, trainRows }: ForeignModel,
+  names: readonly string[] | undefined,
+  classes: readonly string[] | undefined,
+  target: string,
+): Schema {
+  requireLength('--columns', names, columns.length, 'feature');
+  const cuts = thresholdsOf(forest);
+  const features = columns.map((column, i) =>
+    featureOf(column, names?.[i] ?? column.name, cuts[i]!),
+  );
+  const rowCount = trainRows ?? 1;
+  if (task === 'regression') {
+    const { minimum, maximum } = predictionRange(forest);
+    const middle = minimum + (maximum - minimum) / 2;
+    const statistics = { minimum, maximum, mean: middle, standardDeviation: 0 };
+    return { task, features, target: { name: target, ...statistics }, rowCount };
+  }
+  requireLength('--classes', classes, forest.outputCount, 'class', 'classes');
+  const labels = classes ?? Array.from({ length: forest.outputCount }, (_, k) => String(k));
+  return {
+    task,
+    features,
+    target: { name: target, classes: labels, counts: labels.map(() => 0) },
+    rowCount,
+  };
+}
+
+function featureOf(column: ForeignColumn, name: string, cuts: readonly number[]): Feature {
+  if (column.kind === 'categorical') {
+    const { kind, levels } = column;
+    return { kind, name, levels, counts: levels.map(() => 0), missing: SOME_MISSING };
+  }
+  return { kind: 'numeric', name, ...statisticsOf(column.range, cuts), missing: SOME_MISSING };
+}
+
+function statisticsOf(
+  range: { readonly minimum: number; readonly maximum: number } | undefined,
+  cuts: readonly number[],
+): Pick<NumericFeature, 'minimum' | 'maximum' | 'mean' | 'standardDeviation'> {
+  const finite = cuts.filter(Number.isFinite).sort((a, b) => a - b);
+  const minimum = range?.minimum ?? finite[0] ?? 0;
+  const maximum = range?.maximum ?? finite.at(-1) ?? 0;
+  const middle = finite[finite.length >> 1] ?? minimum;
+  const mean = Math.min(maximum, Math.max(minimum, middle));
+  return { minimum, maximum, mean, standardDeviation: 0 };
+}
+
+/** Of each feature, in the order of the nodes. */
+function thresholdsOf({ featureCount, feature, threshold, flags }: Forest): number[][] {
+  const cuts = Array.from({ length: featureCount }, (): number[] => []);
+  feature.forEach((tested, node) => {
+    if (tested !== LEAF && (flags[node]! & CATEGORICAL) === 0) cuts[tested]!.push(threshold[node]!);
+  });
+  return cuts;
+}
+
+function requireLength(
+  option: string,
+  names: readonly string[] | undefined,
+  expected: number,
+  one: string,
+  many?: string,
+): void {
+  if (names === undefined || names.length === expected) return;
+  throw new UsageError(
+    `Found ${count(names.length, 'name')} after ${option}, expected one for each of ${count(expected, one, many)}.`,
+    'Name all of them, in the order of training.',
+  );
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { trainer, WORKSPACE } from './run.ts';
+
+interface Golden {
+  readonly model: string;
+  readonly rows: readonly (readonly (number | null)[])[];
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lambda-forest-import-'));
+  const { model, rows } = await golden<Golden>('input');
+  const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
+  const table = rows.map((row, i) => [...row, i % 2 === 0 ? 'stays' : 'leaves'].join(','));
+  await writeFile(join(folder, 'model.txt'), model);
+  await writeFile(join(folder, 'rows.csv'), `a,b,small,large,ties,churn\n${table.join('\n')}\n`);
+  await writeFile(join(folder, 'right.csv'), predictions.join('\n'));
+  await writeFile(join(folder, 'wrong.csv'), predictions.toReversed().join('\n'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function golden<T>(part: string): Promise<T> {
+  const file = join(WORKSPACE, `libs/interop/golden/lightgbm/binary.${part}.json`);
+  return JSON.parse(await readFile(file, 'utf8')) as T;
+}
+
+const IMPORT = ['--from=model.txt', '--data=rows.csv', '--target=churn', '--classes=stays,leaves'];
+
+test('a model of LightGBM predicts the rows of a file as LightGBM does', async () => {
+  const check = ['--check=right.csv', '--output-dir=churn'];
+  const { code, stdout, stderr } = await trainer(folder, 'import', ...IMPORT, ...check);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^Imported {2}lightgbm v4, binary sigmoid:1: 12 trees on 5 features$/m);
+  expect(stdout).toMatch(/^Predicts {2}churn: stays, leaves$/m);
+  expect(stdout).toMatch(/^Checked {3}60 rows: the largest difference is /m);
+
+  const found = await trainer(folder, 'predict', '--model=./churn', '--data=rows.csv', '--out=-');
+  const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
+  const lines = found.stdout.trim().split('\n').slice(1);
+  const shares = lines.map((line) => Number(line.split(',')[3]));
+  shares.forEach((share, i) => expect(share).toBeCloseTo(predictions[i]!, 12));
+
+  const measured = await trainer(folder, 'evaluate', '--model=./churn', '--data=rows.csv');
+  expect([measured.code, measured.stderr]).toEqual([0, '']);
+});
+
+test('nothing is written where predictions differ, or the file is no model', async () => {
+  const wrong = ['--check=wrong.csv', '--output-dir=other'];
+  const differs = await trainer(folder, 'import', ...IMPORT, ...wrong);
+  expect(differs.code).toBe(4);
+  expect(differs.stderr).toMatch(/^Found the prediction .* for row 1, expected .*\n$/);
+  const table = await trainer(folder, 'import', '--from=rows.csv', '--output-dir=other');
+  expect(table.code).toBe(3);
+  expect(table.stderr).toMatch(/unknown kind.*\n$/);
+  expect(await readdir(folder)).not.toContain('other');
+});
