@@ -1,4 +1,6 @@
-/** The best place so far in the current feature, and the best score of any feature. */
+import { ownScore } from './node';
+
+/** The best place so far in the current feature, and the score that a place must exceed. */
 export let bestScore: f64 = -Infinity;
 /** The last group that goes left, where `placeFound`. */
 export let lastGroup: u32 = 0;
@@ -15,6 +17,17 @@ export function startNode(): void {
 
 export function startFeature(): void {
   placeFound = false;
+}
+
+/** Before the places of a feature of whose gain only a share counts. */
+export function shrinkGains(share: f64): void {
+  if (share < 1) bestScore = ownScore + (bestScore - ownScore) / share;
+}
+
+/** After them. @param before `bestScore` before `shrinkGains` */
+export function restoreGains(share: f64, before: f64): void {
+  if (!placeFound) bestScore = before;
+  else if (share < 1) bestScore = ownScore + (bestScore - ownScore) * share;
 }
 
 /** Keeps the first of equals; NaN never wins. */

@@ -1,6 +1,5 @@
 /** Grows one tree: looks at a node, finds its split, partitions its samples, and goes on with its sides. */
 import { CATEGORICAL, MISSING_LEFT } from './abi';
-import { bestScore } from './best';
 import { enter, readTable } from './columns';
 import { resetOrder } from './draw-features';
 import { constantCount, findSplit, restoreConstants } from './find-split';
@@ -140,7 +139,8 @@ function look(at: u32, start: u32, end: u32, depth: u32): bool {
 
 function lowersEnough(): bool {
   return (
-    minImpurityDecrease <= 0 || (bestScore - node.ownScore) / rootWeight >= minImpurityDecrease
+    minImpurityDecrease <= 0 ||
+    (split.splitScore - node.ownScore) / rootWeight >= minImpurityDecrease
   );
 }
 
@@ -149,8 +149,9 @@ function writeSplit(at: u32): void {
   const cut = isCategorical ? tree.addSet(split.bestLevels, split.bestFeature) : split.bestCut;
   const flags = (isCategorical ? CATEGORICAL : 0) | (split.bestMissing << 2);
   tree.writeNode(at, split.bestFeature, flags, cut, 0);
-  lastGain = bestScore - node.ownScore;
-  sidesArePure = !tree.isBestFirst() && !isCategorical && bestScore == node.bestPossibleScore();
+  lastGain = split.splitScore - node.ownScore;
+  sidesArePure =
+    !tree.isBestFirst() && !isCategorical && split.splitScore == node.bestPossibleScore();
   // In case it stays a leaf:
   if (classCount == 0 && tree.isBestFirst()) tree.answers[at] = node.answer;
 }

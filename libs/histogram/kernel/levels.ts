@@ -14,6 +14,10 @@ import { isCounted } from './strategy';
 
 /** Levels that occur in the node. */
 export let levelCount: u32 = 0;
+/** The share of the variance between them that chance does not explain. */
+export let levelSignal: f64 = 1;
+/** Of the samples' weights, or deviations. */
+let sumOfSquares: f64 = 0;
 /** [maxLevels + 1]: 1 + a level's index in the lists below, or 0 (all 0 between uses). */
 let places = nowhere<u32>();
 // Lists of the node's levels, as they first appear:
@@ -45,6 +49,7 @@ export function orderLevels(): void {
   listLevels();
   const width: u32 = max<u32>(1, classCount);
   const chosen = classCount == 2 ? 1 : classCount > 2 ? widestClass() : 0;
+  levelSignal = signalOf(chosen);
   for (let level: u32 = 0; level < levelCount; level++) {
     answers[level] = sums[level * width + chosen] / weights[level];
     levelOrder[level] = level;
@@ -65,6 +70,7 @@ export function rankOf(code: u32): u32 {
 function listLevels(): void {
   const width: u32 = max<u32>(1, classCount);
   levelCount = 0;
+  sumOfSquares = 0;
   for (let i: u32 = 0; i < size; i++) {
     const code = <u32>nodeCodes[i];
     if (places[code] == 0) addLevel(code, width);
@@ -73,7 +79,9 @@ function listLevels(): void {
     const added = weightOf(sample);
     weights[level] += added;
     const klass = classOf(samples.packs[sample]); // 0 in regression
-    sums[level * width + klass] += classCount > 0 ? added : samples.deviations[sample];
+    const answer = classCount > 0 ? added : samples.deviations[sample];
+    sums[level * width + klass] += answer;
+    sumOfSquares += answer * answer;
   }
 }
 
@@ -84,18 +92,40 @@ function addLevel(code: u32, width: u32): void {
   places[code] = ++levelCount;
 }
 
+/** See src/reference/level-signal.ts. */
+function signalOf(klass: u32): f64 {
+  if (levelCount <= 2) return 1;
+  const share = allOf(klass) / weight;
+  const impurity = classCount > 0 ? share * (1 - share) : 1;
+  const freedom = <f64>(levelCount - 2);
+  const chance = (sumOfSquares / weight) * impurity * (freedom + sqrt(freedom / 2));
+  return max<f64>(0, 1 - chance / between(klass));
+}
+
+/** The variance between levels, times the node's weight. */
+function between(klass: u32): f64 {
+  const width: u32 = max<u32>(1, classCount);
+  let spread: f64 = 0;
+  for (let level: u32 = 0; level < levelCount; level++) {
+    const sum = sums[level * width + klass];
+    spread += (sum * sum) / weights[level];
+  }
+  const all = allOf(klass);
+  return spread - (all * all) / weight;
+}
+
+/** The node's weight of a class; deviations from the mean add up to 0. */
+function allOf(klass: u32): f64 {
+  if (classCount == 0) return 0;
+  return isCounted() ? <f64>nodeCounts[klass] : nodeSums[klass];
+}
+
 /** The class whose shares differ most between levels. */
 function widestClass(): u32 {
   let chosen: u32 = 0;
   let widest: f64 = -Infinity;
   for (let klass: u32 = 0; klass < classCount; klass++) {
-    let spread: f64 = 0;
-    for (let level: u32 = 0; level < levelCount; level++) {
-      const sum = sums[level * classCount + klass];
-      spread += (sum * sum) / weights[level];
-    }
-    const all = isCounted() ? <f64>nodeCounts[klass] : nodeSums[klass];
-    spread -= (all * all) / weight;
+    const spread = between(klass);
     if (spread > widest) {
       widest = spread;
       chosen = klass;

@@ -3,7 +3,15 @@ import * as best from './best';
 import { MISSING_IS_LEFT, MISSING_NONE, MISSING_RIGHT } from './best';
 import { columnOf, nodeCodes } from './columns';
 import { fillByCodes, fillByGroups } from './fill-cells';
-import { forgetLevels, levelCodes, levelCount, levelOrder, orderLevels, rankOf } from './levels';
+import {
+  forgetLevels,
+  levelCodes,
+  levelCount,
+  levelOrder,
+  levelSignal,
+  orderLevels,
+  rankOf,
+} from './levels';
 import { reserve } from './memory';
 import { first, size, total, weight } from './node';
 import { nowhere } from './numbers';
@@ -40,6 +48,8 @@ import {
 
 /** The best split so far, of any feature. */
 export let bestFeature: u32 = 0;
+/** Its score, with the whole gain. */
+export let splitScore: f64 = 0;
 export let bestIsCategorical: bool = false;
 /** Numeric: codes up to it go left. */
 export let bestCut: u32 = 0;
@@ -238,6 +248,7 @@ function drawCut(feature: u32): u32 {
 
 function keepCut(feature: u32, cut: u32): void {
   bestFeature = feature;
+  splitScore = best.bestScore;
   bestIsCategorical = false;
   bestCut = cut;
   bestMissing = best.missingSide;
@@ -247,14 +258,18 @@ function tryLevels(feature: u32): void {
   orderLevels();
   const cut = isRandom ? randomBelow(levelCount - 1) : 0;
   inline.always(writeKeys(BY_LEVEL, feature, 0, 0, cut));
+  const before = best.bestScore;
+  best.shrinkGains(levelSignal);
   scanSorted(isRandom ? 2 : levelCount, 0);
   if (best.placeFound) keepLevels(feature, isRandom ? cut : best.lastGroup);
+  best.restoreGains(levelSignal, before);
   forgetLevels();
 }
 
 function keepLevels(feature: u32, last: u32): void {
   const missing = codeCounts[feature];
   bestFeature = feature;
+  splitScore = best.bestScore;
   bestIsCategorical = true;
   bestMissing = missingCount > 0 ? MISSING_RIGHT : MISSING_NONE;
   bestLevels.clear((maxLevels + 31) >>> 5);

@@ -1,8 +1,9 @@
-import type { CategoricalBins } from '../binned-table.ts';
 import { countTerms, square, weightTimesLog } from '../impurity.ts';
 import type { Term } from '../impurity.ts';
 import type { GrowthProblem, Target } from '../growth.ts';
 import { ClassSums } from './class-sums.ts';
+import { levelSignal } from './level-signal.ts';
+import type { LevelOrder } from './level-signal.ts';
 import type { Samples } from './node.ts';
 import { countSamples } from './node.ts';
 import type { Sides } from './scan.ts';
@@ -43,7 +44,7 @@ export function classTask(problem: GrowthProblem, target: Classes, bag: Samples)
       weight: node.weight,
       score: node.purity(),
       sides,
-      answerOf: (_: CategoricalBins, codes) => levelShares(codes, klass, samples, node),
+      levelsOf: (codes) => levelShares(codes, klass, samples, node),
     };
   };
 }
@@ -64,9 +65,10 @@ function levelShares(
   klass: Int32Array,
   { weights }: Samples,
   node: ClassSums,
-): (code: number) => number {
+): LevelOrder {
   const classCount = node.ofClass.length;
   const levels = new Map<number, { weight: number; ofClass: Float64Array }>(); // in order of first appearance
+  let squares = 0;
   codes.forEach((code, i) => {
     let level = levels.get(code);
     if (level === undefined) {
@@ -75,23 +77,30 @@ function levelShares(
     }
     level.weight += weights[i]!;
     level.ofClass[klass[i]!]! += weights[i]!;
+    squares += weights[i]! * weights[i]!;
   });
+  const between = (k: number): number => {
+    let spread = 0;
+    for (const { weight, ofClass } of levels.values()) {
+      spread += (ofClass[k]! * ofClass[k]!) / weight;
+    }
+    return spread - (node.ofClass[k]! * node.ofClass[k]!) / node.weight;
+  };
   let chosen = classCount === 2 ? 1 : 0;
   if (classCount > 2) {
     let widest = -Infinity;
     for (let k = 0; k < classCount; k++) {
-      let spread = 0;
-      for (const { weight, ofClass } of levels.values())
-        spread += (ofClass[k]! * ofClass[k]!) / weight;
-      spread -= (node.ofClass[k]! * node.ofClass[k]!) / node.weight;
+      const spread = between(k);
       if (spread > widest) {
         widest = spread;
         chosen = k;
       }
     }
   }
-  return (code) => {
-    const level = levels.get(code)!;
-    return level.ofClass[chosen]! / level.weight;
+  const share = node.ofClass[chosen]! / node.weight;
+  const perFreedom = (squares / node.weight) * (share * (1 - share));
+  return {
+    answerOf: (code) => levels.get(code)!.ofClass[chosen]! / levels.get(code)!.weight,
+    signal: levelSignal(levels.size, between(chosen), perFreedom),
   };
 }

@@ -13,6 +13,11 @@ export interface FoundSplit extends Place {
   readonly grouping: Grouping;
 }
 
+/** A split with the score that it is compared by. */
+interface Rival extends FoundSplit {
+  readonly counted: number;
+}
+
 /**
  * The best split of a node among features drawn without replacement, or undefined if there is none.
  *
@@ -30,7 +35,7 @@ export function findSplit(
   random: Xoshiro128,
 ): FoundSplit | undefined {
   const { limits } = problem;
-  let best: FoundSplit | undefined;
+  let best: Rival | undefined;
   let allConstant = true;
   for (let drawn = 0; drawn < order.length; drawn++) {
     if (drawn >= limits.featuresPerSplit && !allConstant) break;
@@ -42,11 +47,22 @@ export function findSplit(
     const grouping = group(problem, feature, samples, summary, random);
     if (grouping === undefined) continue;
     allConstant = false;
-    const bestSoFar = best?.score ?? -Infinity;
-    const place = scan(grouping, samples.counts, limits.minSamplesLeaf, summary.sides, bestSoFar);
-    if (place !== undefined) best = { ...place, feature, grouping };
+    const { signal = 1 } = grouping;
+    const bar = scoreFor(best?.counted ?? -Infinity, summary.score, signal);
+    const place = scan(grouping, samples.counts, limits.minSamplesLeaf, summary.sides, bar);
+    if (place === undefined) continue;
+    best = { ...place, feature, grouping, counted: countedOf(place.score, summary.score, signal) };
   }
   return best;
+}
+
+/** The score that counts as `counted` if only a share of what exceeds `own`, the score without a split, counts. */
+function scoreFor(counted: number, own: number, signal: number): number {
+  return signal < 1 ? own + (counted - own) / signal : counted;
+}
+
+function countedOf(score: number, own: number, signal: number): number {
+  return signal < 1 ? own + (score - own) * signal : score;
 }
 
 function group(
@@ -59,5 +75,5 @@ function group(
   const bins = problem.table.features[feature]!;
   const codes = codesOf(problem, feature, samples);
   if (bins.kind === 'numeric') return groupNumeric(bins, codes, problem.limits, random);
-  return groupCategorical(bins, codes, summary.answerOf(bins, codes), problem.limits, random);
+  return groupCategorical(bins, codes, summary.levelsOf(codes), problem.limits, random);
 }

@@ -5,6 +5,7 @@
 import type { BinnedFeature, NumericBins } from '../binned-table.ts';
 import type { GrowthLimits } from '../growth.ts';
 import type { Xoshiro128 } from '../random/xoshiro128.ts';
+import type { LevelOrder } from './level-signal.ts';
 
 export interface Grouping {
   /** Groups are 0 to groupCount - 1; some may be empty. */
@@ -12,6 +13,8 @@ export interface Grouping {
   /** One entry a sample: its group, or NO_GROUP for a missing value whose side is tried both ways. */
   readonly groups: Int32Array;
   readonly missingCount: number;
+  /** The share of a split's gain that counts when features are compared. Absent: all of it. */
+  readonly signal?: number;
   /** The rule that sends the groups up to `last` left. */
   ruleFor(last: number): NumericRule | CategoricalRule;
 }
@@ -96,12 +99,12 @@ function drawCut({ maxima }: NumericBins, low: number, high: number, random: Xos
  * regression the best subset is always among the prefixes of that order (Breiman et al. 1984, section 4.2;
  * Fisher 1958).
  *
- * @param answerOf the answer of a level, such as its mean; equal answers are ordered by code
+ * Equal answers are ordered by code.
  */
 export function groupCategorical(
   bins: BinnedFeature,
   codes: Uint16Array,
-  answerOf: (code: number) => number,
+  { answerOf, signal }: LevelOrder,
   limits: GrowthLimits,
   random: Xoshiro128,
 ): Grouping | undefined {
@@ -120,6 +123,7 @@ export function groupCategorical(
       return isRandom ? Number(at > cut) : at;
     }),
     missingCount: 0,
+    signal,
     ruleFor: (last) => {
       const length = (isRandom ? cut : last) + 1;
       return {

@@ -51,7 +51,14 @@ export function poissonTask(target: Values): NodeTask {
       weight,
       score: isPure ? 0 : term(total, weight),
       sides,
-      answerOf: (_bins, codes) => levelMeans(codes, values, samples),
+      levelsOf: (codes) => {
+        const mean = total / weight;
+        return levelMeans(
+          codes,
+          values.map((value, i) => value - weights[i]! * mean),
+          samples,
+        );
+      },
     };
   };
 }

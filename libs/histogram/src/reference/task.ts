@@ -1,4 +1,4 @@
-import type { CategoricalBins } from '../binned-table.ts';
+import type { LevelOrder } from './level-signal.ts';
 import type { Samples } from './node.ts';
 import type { Sides } from './scan.ts';
 
@@ -16,6 +16,6 @@ export interface NodeSummary {
   /** The score without a split: a split's score minus this is weight times decrease in impurity. */
   readonly score: number;
   readonly sides: Sides;
-  /** For the levels of a categorical feature: the number to order them by. */
-  answerOf(bins: CategoricalBins, codes: Uint16Array): (code: number) => number;
+  /** @param codes length n: the level of each sample, of a categorical feature */
+  levelsOf(codes: Uint16Array): LevelOrder;
 }

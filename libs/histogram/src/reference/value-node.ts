@@ -59,7 +59,7 @@ export function valueTask(_: GrowthProblem, target: Values): NodeTask {
       weight,
       score: 0,
       sides,
-      answerOf: (_bins, codes) => levelMeans(codes, deviations, samples),
+      levelsOf: (codes) => levelMeans(codes, deviations, samples),
     };
   };
 }
