@@ -29,7 +29,8 @@ function trainAndServe(
   data: string,
   ...options: string[]
 ): { service: Client; names: string[]; rows: TestRow[] } {
-  const args = ['--folds=2', '--n-estimators=25', ...options];
+  const few = options.includes('--learner=boosting') ? '--max-iter=25' : '--n-estimators=25';
+  const args = ['--folds=2', few, ...options];
   run(TRAINER, 'train', `--data=${data}`, `--output-dir=${folder}`, ...args);
   const { names, rows } = JSON.parse(run(PREDICTIONS, data, ...args)) as {
     names: string[];
@@ -78,6 +79,7 @@ test('and so does every one of a scaled regression, in one batch', async () => {
 test.each<[string, readonly string[]]>([
   ['passengers', ['--unseen=learned']],
   ['sales', ['--scaler=standard']],
+  ['passengers', ['--learner=boosting', '--unseen=learned']],
 ])(
   'and so do categories, booleans, dates and missing values of %s: %j',
   async (table, options) => {

@@ -30,7 +30,7 @@ const events = {
 const { forest, schema, split } = await train(file, options, events, new AbortController().signal);
 const learned = schema.scaling === undefined ? table : data.scaleDataset(table, schema.scaling);
 const scores = training.predictRows(forest, learned, split.test);
-const inputs = schemas.inputColumns(schema.features);
+const inputs = schemas.inputColumns(schema);
 process.stdout.write(
   JSON.stringify({
     names: inputs.map(({ name }) => name),
