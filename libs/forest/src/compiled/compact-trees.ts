@@ -17,7 +17,7 @@ const SPLIT_BYTES = 12;
 const MAX_BYTES = 2 ** 31;
 
 /**
- * The trees in the form that a walk reads. The position of a walk is an address in `nodes`, in bytes.
+ * The trees in the form that a walk reads. The position of a walk is an address in the kernel's memory, in bytes.
  *
  * A split is three words in a row: the rank of its threshold and four times its slot as a key has them, the
  * address of its left child, that of its right child. A sample goes right if its key for the slot is greater
@@ -33,24 +33,23 @@ const MAX_BYTES = 2 ** 31;
  */
 export interface CompactTrees {
   readonly keys: RowKeys;
-  /** If there is a kernel, its whole memory. */
-  readonly nodes: Int32Array;
   /** Length T: the address of each tree's root. */
   readonly roots: Int32Array;
-  /** Addresses from this power of two on are splits, addresses before it are leaves. */
-  readonly firstSplit: number;
   /** Numbers of a leaf's answer. */
   readonly width: number;
   /** Rows of `width` numbers, row-major: the answers that are not votes. */
   readonly answers: Float64Array;
-  /** Absent without WebAssembly. */
-  readonly kernel: KernelRoom | undefined;
+  /** What walks them; its memory begins with the nodes. */
+  readonly kernel: KernelRoom;
 }
 
 /** The ends of runs of each categorical split, by its node. */
 type Runs = ReadonlyMap<number, ReturnType<typeof runsOf>>;
 
-/** Undefined for a forest whose sizes do not fit the words: one of over 170 million splits, say. */
+/**
+ * Undefined for a forest whose sizes do not fit the words, one of over 170 million splits, say; and where no kernel can
+ * be made.
+ */
 export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | undefined {
   const { leafPlaces, answers, firstSplit, width } = placeLeaves(forest);
   const largestRank = Math.max(
@@ -69,10 +68,10 @@ export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | unde
   const end = firstSplit + SPLIT_BYTES * splits;
   if (end >= MAX_BYTES - MAX_ROOM_BYTES) return undefined;
   const kernel = kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
-  const nodes = kernel?.words ?? new Int32Array(end / 4);
-  writeLeaves(nodes, firstSplit);
-  const roots = writeSplits(forest, keys, runs, leafPlaces, end, nodes);
-  return { keys, nodes, roots, firstSplit, width, answers, kernel };
+  if (kernel === undefined) return undefined;
+  writeLeaves(kernel.words, firstSplit);
+  const roots = writeSplits(forest, keys, runs, leafPlaces, end, kernel.words);
+  return { keys, roots, width, answers, kernel };
 }
 
 function categoricalNodes(forest: Forest): number[] {

@@ -30,7 +30,7 @@ export function blockRowsFor(shift: number): number {
   return Math.min(MAX_BLOCK_ROWS, Math.max(ROW_LANES, BLOCK_KEY_WORDS >>> shift));
 }
 
-/** What is left besides the trees. With too many features the trees are walked without a kernel. */
+/** What is left besides the trees. With too many features there is no kernel. */
 export const MAX_ROOM_BYTES = 2 ** 28;
 
 /**
