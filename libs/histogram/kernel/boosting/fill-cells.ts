@@ -3,28 +3,54 @@ import { cellsOf, clear } from './cells';
 import { derivatives } from './derive';
 import {
   bins,
+  bytesOfRow,
   groupCount,
   groupFeatures,
   groupStart,
   hasHessians,
   isDrawn,
   laneShift,
-  rowCount,
   thread,
 } from './problem';
 import { rows, segmentEnd, segmentStart } from './rows';
 
+/** Rows of which all groups are added before the next: as many as stay in the processor's cache meanwhile. */
+const BLOCK: u32 = 1024;
+
 /** @param areAll whether the node has all rows, in order */
 export function fillCells(node: u32, slot: u32, areAll: bool, threads: u32): void {
   for (let group = thread; group < groupCount; group += threads) {
-    if (!isAnyDrawn(group)) continue;
-    clear(slot, group);
-    for (let part: u32 = 0; part < threads; part++) {
-      const start = segmentStart(node, part);
-      const end = segmentEnd(node, part);
-      if (start < end) fillGroup(group, slot, areAll, start, end);
+    if (isAnyDrawn(group)) clear(slot, group);
+  }
+  for (let part: u32 = 0; part < threads; part++) {
+    const end = segmentEnd(node, part);
+    for (let start = segmentStart(node, part); start < end; start += BLOCK) {
+      fillBlock(slot, areAll, start, min(start + BLOCK, end), threads);
     }
   }
+}
+
+function fillBlock(slot: u32, areAll: bool, start: u32, end: u32, threads: u32): void {
+  if (!areAll) touch(start, end);
+  for (let group = thread; group < groupCount; group += threads) {
+    if (isAnyDrawn(group)) fillGroup(group, slot, areAll, start, end);
+  }
+}
+
+/** What has been touched; nobody reads it. */
+let touched: u64 = 0;
+
+/** Reads the rows' data, which lies scattered, so that much of it comes from memory at the same time. */
+function touch(start: u32, end: u32): void {
+  const words = bins.address(thread);
+  const pairs = derivatives.address(0);
+  const stride = bytesOfRow();
+  let sum: u64 = 0;
+  for (let i = start; i < end; i++) {
+    const row = <usize>rows[i];
+    sum += load<u64>(words + row * stride) ^ load<u64>(pairs + (row << 3));
+  }
+  touched = sum;
 }
 
 function isAnyDrawn(group: u32): bool {
@@ -102,11 +128,12 @@ function fill(
   const cells5 = count > 5 ? cellsOf(slot, groupFeatures[first + 5]) : 0;
   const cells6 = count > 6 ? cellsOf(slot, groupFeatures[first + 6]) : 0;
   const cells7 = count > 7 ? cellsOf(slot, groupFeatures[first + 7]) : 0;
-  const words = bins.address(group * rowCount);
+  const words = bins.address(group);
+  const stride = bytesOfRow();
   const pairs = derivatives.address(0);
   for (let i = start; i < end; i++) {
     const row = <usize>(areAll ? i : rows[i]);
-    const word = load<u64>(words + (row << 3));
+    const word = load<u64>(words + row * stride);
     let narrow: u64 = 0;
     let wide: v128 = i64x2.splat(0);
     if (hessian) wide = i32x4.replace_lane(v128.load64_zero(pairs + (row << 3)), 2, 1);

@@ -9,6 +9,8 @@ export let featureCount: u32 = 0;
 export let groupCount: u32 = 0;
 /** Bins of all features, those of missing values included. */
 export let cellCount: u32 = 0;
+/** Of all features' columns. */
+export let columnBytes: u32 = 0;
 /** The most threads, and which of them this is. */
 export let threadCount: u32 = 0;
 export let thread: u32 = 0;
@@ -42,8 +44,12 @@ export let minSamplesLevel: u32 = 0;
 export let maxLevelsLeft: u32 = 0;
 export let minGain: f64 = 0;
 
-/** [groupCount][rowCount]: the bins of a group's features in one row, in lanes of 8 or 16 bits. */
+/** [rowCount][groupCount]: the bins of a group's features in one row, in lanes of 8 or 16 bits. */
 export let bins = nowhere<u64>();
+/** [featureCount][rowCount]: each feature's bins once more, in 8 bits or, from the `columnStart` of a wide one, in 16. */
+export let columns = nowhere<u8>();
+/** [featureCount]: in bytes. */
+export let columnStart = nowhere<u32>();
 /** [groupCount + 1]: where each group's features start in `groupFeatures`. */
 export let groupStart = nowhere<u32>();
 /** [featureCount]: the features, group by group. */
@@ -74,6 +80,8 @@ export let sampleCount = nowhere<u32>();
 
 export function layOut(): void {
   bins = reserve<u64>(groupCount * rowCount);
+  columns = reserve<u8>(columnBytes);
+  columnStart = reserve<u32>(featureCount);
   groupStart = reserve<u32>(groupCount + 1);
   groupFeatures = reserve<u32>(featureCount);
   laneShift = reserve<u32>(groupCount);
@@ -91,14 +99,19 @@ export function layOut(): void {
   sampleCount = reserve<u32>(1);
 }
 
+/** From a row's bins to the next row's. */
+export function bytesOfRow(): usize {
+  return (<usize>groupCount) << 3;
+}
+
 /** Where a feature's bins are: for `binAt`. */
 export function columnOf(feature: u32): usize {
   const group = groupOf[feature];
-  return bins.address(group * rowCount) + (laneOf[feature] << (laneShift[group] - 3));
+  return bins.address(group) + (laneOf[feature] << (laneShift[group] - 3));
 }
 
 export function binAt(column: usize, isWide: bool, row: u32): u32 {
-  const at = column + ((<usize>row) << 3);
+  const at = column + bytesOfRow() * row;
   return isWide ? <u32>load<u16>(at) : <u32>load<u8>(at);
 }
 

@@ -6,9 +6,9 @@ import { reserve } from '../memory';
 import { nowhere } from '../numbers';
 import { CATEGORICAL, MISSING_LEFT } from './abi';
 import {
-  binAt,
   binCount,
-  columnOf,
+  columns,
+  columnStart,
   isSampled,
   isWideColumn,
   maxNodes,
@@ -78,7 +78,7 @@ export function part(node: u32): void {
 function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
   const start = segmentStart(node, thread);
   const end = segmentEnd(node, thread);
-  const column = columnOf(feature);
+  const column = columns.address(columnStart[feature]);
   const missing = binCount[feature] - 1;
   const isMissingLeft = <u32>(tree.flags[node] & MISSING_LEFT);
   const cut = tree.cuts[node];
@@ -89,7 +89,7 @@ function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
   let other: u32 = 0;
   for (let i = start; i < end; i++) {
     const row = own[i];
-    const bin = inline.always(binAt(column, isWide, row));
+    const bin = isWide ? <u32>load<u16>(column + (row << 1)) : <u32>load<u8>(column + row);
     const goesLeft = hasSet
       ? (set[bin >>> 5] >>> (bin & 31)) & 1
       : (<u32>(bin <= cut)) | ((<u32>(bin == missing)) & isMissingLeft);

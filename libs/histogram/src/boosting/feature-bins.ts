@@ -22,9 +22,8 @@ export function mergeCodes(table: BinnedTable, feature: number, maxBins: number)
   }
   const { rowCount } = table;
   const counts = new Uint32Array(codeCount + 1);
-  for (const code of table.codes.subarray(feature * rowCount, (feature + 1) * rowCount)) {
-    counts[code]!++;
-  }
+  const column = table.codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+  for (let row = 0; row < rowCount; row++) counts[column[row]!]!++;
   const binOf = new Uint16Array(codeCount + 1);
   const lastCode: number[] = [];
   let rowsLeft = rowCount - counts[codeCount]!;

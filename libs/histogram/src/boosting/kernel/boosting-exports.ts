@@ -10,6 +10,7 @@ export type Settings = Readonly<
     | 'featureCount'
     | 'groupCount'
     | 'cellCount'
+    | 'columnBytes'
     | 'threadCount'
     | 'loss'
     | 'outputCount'
@@ -37,6 +38,8 @@ export type Settings = Readonly<
 
 type ProblemArray =
   | 'bins'
+  | 'columns'
+  | 'columnStart'
   | 'groupStart'
   | 'groupFeatures'
   | 'laneShift'

@@ -8,13 +8,17 @@ import type { BoostingExports, Settings } from './boosting-exports.ts';
 import type { FeatureGroup } from './feature-groups.ts';
 
 /** A group's cells start at an even one, because they are subtracted in pairs. */
-const evenly = (cells: number) => cells + (cells % 2);
+const evenly = (count: number) => count + (count % 2);
 
 const cellsOf = ({ features }: FeatureGroup, bins: readonly FeatureBins[]) =>
   evenly(features.reduce((sum, feature) => sum + binsOf(bins[feature]!), 0));
 
 /** That of missing values included. */
 const binsOf = ({ lastCode }: FeatureBins) => lastCode.length + 1;
+
+/** An even number. */
+const columnBytes = (rowCount: number, isWide: boolean) =>
+  isWide ? 2 * rowCount : evenly(rowCount);
 
 export function settingsOf(
   { table, loss: quantity, limits }: BoostingProblem,
@@ -38,6 +42,10 @@ export function settingsOf(
     featureCount: table.features.length,
     groupCount: groups.length,
     cellCount: groups.reduce((sum, group) => sum + cellsOf(group, bins), 0),
+    columnBytes: groups.reduce(
+      (sum, { features, isWide }) => sum + features.length * columnBytes(fit.rows.length, isWide),
+      0,
+    ),
     threadCount: threads,
     loss: loss.kind,
     outputCount: loss.outputs,
@@ -109,47 +117,58 @@ export function writeProblem(
   const targets = viewOf(kernel, Float64Array, 'targets', rows.length);
   targets.set(target.values);
   if (weights !== undefined) viewOf(kernel, Float64Array, 'weights', rows.length).set(weights);
-  placeFeatures(kernel, bins, groups);
-  groups.forEach((group, index) => writeGroup(kernel, table, rows, bins, group, index));
+  placeFeatures(kernel, bins, groups, rows.length);
+  bins.forEach((each, feature) => writeFeature(kernel, table, rows, each, groups, feature));
 }
 
 function placeFeatures(
   kernel: BoostingExports,
   bins: readonly FeatureBins[],
   groups: readonly FeatureGroup[],
+  rowCount: number,
 ): void {
+  const columnStart = viewOf(kernel, Uint32Array, 'columnStart', bins.length);
   const groupOf = viewOf(kernel, Uint32Array, 'groupOf', bins.length);
   const laneOf = viewOf(kernel, Uint32Array, 'laneOf', bins.length);
   const cellStart = viewOf(kernel, Uint32Array, 'cellStart', bins.length);
   let cells = 0;
-  groups.forEach(({ features }, group) => {
+  let bytes = 0;
+  groups.forEach(({ features, isWide }, group) => {
     cells = evenly(cells);
     features.forEach((feature, lane) => {
       groupOf[feature] = group;
       laneOf[feature] = lane;
       cellStart[feature] = cells;
       cells += binsOf(bins[feature]!);
+      columnStart[feature] = bytes;
+      bytes += columnBytes(rowCount, isWide);
     });
   });
 }
 
-function writeGroup(
+/** The bins of one feature, row by row beside its group's, and in a column. */
+function writeFeature(
   kernel: BoostingExports,
   { codes, rowCount }: BoostingProblem['table'],
   rows: Uint32Array,
-  bins: readonly FeatureBins[],
-  { features, isWide }: FeatureGroup,
-  group: number,
+  { binOf }: FeatureBins,
+  groups: readonly FeatureGroup[],
+  feature: number,
 ): void {
+  const group = groups.findIndex(({ features }) => features.includes(feature));
+  const { features, isWide } = groups[group]!;
   const Lanes = isWide ? Uint16Array : Uint8Array;
   const lanes = 8 / Lanes.BYTES_PER_ELEMENT;
-  const end = (group + 1) * rows.length * lanes;
-  const words = viewOf<Uint16Array | Uint8Array>(kernel, Lanes, 'bins', end);
-  features.forEach((feature, lane) => {
-    const { binOf } = bins[feature]!;
-    const column = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
-    let at = end - rows.length * lanes + lane;
-    for (let row = 0; row < rows.length; row++, at += lanes)
-      words[at] = binOf[column[rows[row]!]!]!;
-  });
+  const stride = groups.length * lanes;
+  const { length } = rows;
+  const words = viewOf<Uint16Array | Uint8Array>(kernel, Lanes, 'bins', length * stride);
+  const start = viewOf(kernel, Uint32Array, 'columnStart', feature + 1)[feature]!;
+  const column = new Lanes(kernel.memory.buffer, kernel.columns.value + start, length);
+  const from = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+  let at = group * lanes + features.indexOf(feature);
+  for (let row = 0; row < length; row++, at += stride) {
+    const bin = binOf[from[rows[row]!]!]!;
+    words[at] = bin;
+    column[row] = bin;
+  }
 }
