@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { runCampaign } from './campaign.ts';
+import { containers } from './kinds/containers.ts';
 import { modelFiles } from './kinds/model-files.ts';
 import { tables } from './kinds/tables.ts';
 import { mutate } from './mutate.ts';
@@ -53,4 +54,13 @@ test('broken tables are read or refused', async () => {
   for (let i = 0; i < 300; i++) outcomes.add(await tryOne(makeRandom(1, i)));
   expect([...outcomes].some((outcome) => outcome.includes('training accepted'))).toBe(true);
   expect([...outcomes].some((outcome) => outcome.includes('training refused'))).toBe(true);
+});
+
+test('broken containers are unpacked or refused', async () => {
+  const { tryOne } = await containers();
+  const outcomes = new Set<string>();
+  for (let i = 0; i < 400; i++) outcomes.add(await tryOne(makeRandom(1, i)));
+  for (const outcome of ['gzip read', 'gzip refused', 'zstd read', 'zstd refused']) {
+    expect([...outcomes]).toContain(outcome);
+  }
 });

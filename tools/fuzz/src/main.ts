@@ -10,12 +10,14 @@ import { parseArgs } from 'node:util';
 
 import { runCampaign } from './campaign.ts';
 import type { FuzzKind } from './campaign.ts';
+import { containers } from './kinds/containers.ts';
 import { events } from './kinds/events.ts';
 import { foreignModels } from './kinds/foreign-models.ts';
 import { modelFiles } from './kinds/model-files.ts';
 import { tables } from './kinds/tables.ts';
 
 const KINDS: Readonly<Record<string, () => FuzzKind | Promise<FuzzKind>>> = {
+  containers,
   events,
   'foreign-models': foreignModels,
   'model-files': modelFiles,
