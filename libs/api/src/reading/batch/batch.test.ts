@@ -27,6 +27,12 @@ describe('CSV', () => {
     expect(mark(excel)).toEqual(expected);
   });
 
+  test('may end each line with a delimiter, as the tables that training reads', () => {
+    const text = (end: string) => `width,age/years,colour,__proto__,\n1,2,red,oil,${end}\n`;
+    expect(readCsv(text(''), PAINTINGS, 9)[0]!.cells).toEqual(['1', '2', 'red', 'oil']);
+    expect(() => readCsv(text('7'), PAINTINGS, 9)).toThrow('whose column has no name');
+  });
+
   test('of one column has a row for a quoted empty cell, and none for an empty line', () => {
     const schema = { ...PAINTINGS, features: PAINTINGS.features.slice(0, 1) };
     const rows = readCsv('width\n1\n""\n\n2\n', schema, 9);

@@ -47,6 +47,8 @@ class CellRows implements CsvSink {
   #places: readonly number[] = [];
   #formats: readonly NumberFormat[] = [];
   #width = 0;
+  /** A delimiter ends the first line, as training takes it too: the last column has neither a name nor values. */
+  #endsNameless = false;
   #count = 0;
   readonly #rows: CellRow[] = [];
   #ragged: RequestError | undefined;
@@ -65,8 +67,10 @@ class CellRows implements CsvSink {
 
   begin(row: CsvRow): void {
     const names = row.texts().map((name) => name.trim());
-    this.#places = findColumns(names, this.#schema, this.#isIgnored, this.#issues);
     this.#width = names.length;
+    this.#endsNameless = names.length > 1 && names.at(-1) === '';
+    if (this.#endsNameless) names.pop();
+    this.#places = findColumns(names, this.#schema, this.#isIgnored, this.#issues);
     const trained = new Map(
       inputColumns(this.#schema).map((column, i) => [this.#places[i], trainedFormat(column)]),
     );
@@ -77,15 +81,25 @@ class CellRows implements CsvSink {
   addRow(row: CsvRow): void {
     if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
     if (row.length !== this.#width) {
-      this.#ragged ??= new RequestError(
-        'CSV_INVALID',
-        `Found ${row.length} cells in row ${this.#count} below the first line, expected ${this.#width}.`,
+      const found = `${row.length} cells in row ${this.#count} below the first line`;
+      this.#refuseRow(
+        `Found ${found}, expected ${this.#width}.`,
         'Give each row one cell for each column.',
       );
       return;
     }
+    if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
+      const found = `a value in the last cell of row ${this.#count} below the first line`;
+      this.#refuseRow(`Found ${found}, whose column has no name.`, 'Name it, or leave it out.');
+      return;
+    }
     const cells = this.#places.map((place) => row.text(place));
     this.#rows.push(new CellRow(cells, this.#formats));
+  }
+
+  /** Once the columns are known to fit; the first of such rows is reported. */
+  #refuseRow(message: string, remedy: string): void {
+    this.#ragged ??= new RequestError('CSV_INVALID', message, remedy);
   }
 
   refuse(problem: CsvProblem, line: number): never {
