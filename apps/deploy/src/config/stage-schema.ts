@@ -145,8 +145,8 @@ export const stageSchema = z
     account: matching(/^\d{12}$/, 'an account ID of 12 digits').optional(),
     /** MB of memory; processor time is proportional to it (1,769 MB is one core): 128 to 10,240. */
     memoryMb: whole(128, 10_240).default(512),
-    /** Seconds after which Lambda ends an invocation: 1 to 29, because API Gateway waits 30. */
-    timeoutSeconds: whole(1, GATEWAY_TIMEOUT_MS / 1_000 - 1).default(10),
+    /** Seconds after which Lambda ends an invocation: 1 to 28, because the API waits one more, and the CDK takes 29. */
+    timeoutSeconds: whole(1, 28).default(10),
     /**
      * Most concurrent invocations: 1 to 1,000, or null for the unreserved concurrency of the account. Lambda keeps 100
      * (10 in new accounts) for functions without a reservation and refuses to reserve those.
