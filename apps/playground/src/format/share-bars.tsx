@@ -8,6 +8,8 @@ interface Props {
   readonly bars: readonly {
     readonly name: string;
     readonly share: number;
+    /** What is written, if it is not the share. */
+    readonly value?: string;
     readonly isChosen?: boolean;
   }[];
 }
@@ -16,10 +18,10 @@ interface Props {
 export function ShareBars({ label, bars }: Props): JSX.Element {
   return (
     <ul class="bars" aria-label={label}>
-      {bars.map(({ name, share, isChosen = false }) => (
+      {bars.map(({ name, share, value = percent(share), isChosen = false }) => (
         <li key={name} class={isChosen ? 'bar bar-chosen' : 'bar'}>
           <span class="bar-name">{name}</span>
-          <span class="bar-value">{percent(share)}</span>
+          <span class="bar-value">{value}</span>
           <span class="bar-track" aria-hidden="true">
             <span class="bar-fill" style={{ '--share': share }} />
           </span>

@@ -2,11 +2,11 @@ import type { ModelDescription, ModelSchema } from '@lambda-forest/api';
 import { jsonText } from '@lambda-forest/text';
 import type { JSX } from 'preact';
 
-import { shortNumber } from '../format/number.ts';
+import { percent, shortNumber } from '../format/number.ts';
 import { readFacts } from './facts.ts';
 import { featureTable } from './feature-table.ts';
-import { memberAt } from './json-path.ts';
-import { readImportances, readMetrics } from './metrics.ts';
+import { memberAt, textAt } from './json-path.ts';
+import { inSentence, measureOf, readImportances, readMetrics } from './metrics.ts';
 import { ShareBars } from '../format/share-bars.tsx';
 
 /** Further bars matter too little to be drawn. */
@@ -28,7 +28,7 @@ export function ModelCard({ model }: { readonly model: ModelDescription }): JSX.
       </dl>
       <div class="card-columns">
         <div>
-          <Importances metrics={model.metrics} />
+          <Importances model={model} />
           <Classes schema={model.schema} />
         </div>
         <Provenance model={model} />
@@ -38,15 +38,33 @@ export function ModelCard({ model }: { readonly model: ModelDescription }): JSX.
   );
 }
 
-function Importances({ metrics }: { readonly metrics: unknown }): JSX.Element | null {
-  const importances = readImportances(metrics);
-  if (importances.length === 0) return null;
-  const bars = importances.map(({ feature, share }) => ({ name: feature, share }));
+/** By permutation, with the splits' share beside it; by the splits alone where columns were not shuffled. */
+function Importances({ model }: { readonly model: ModelDescription }): JSX.Element | null {
+  const importances = readImportances(model.metrics).slice(0, MAX_BARS);
+  const [first] = importances;
+  if (first === undefined) return null;
+  const { permutation: largest } = first;
+  const isShuffled = largest !== undefined;
+  const isBoosted = textAt(model.provenance, 'options', 'learner') === 'boosting';
+  const splits = isBoosted ? 'gain' : 'impurity';
+  const bars = importances.map(({ feature, permutation = 0, share }) =>
+    isShuffled
+      ? {
+          name: feature,
+          share: largest > 0 ? Math.max(0, permutation) / largest : 0,
+          value: `${shortNumber(permutation)} (${splits} ${percent(share)})`,
+        }
+      : { name: feature, share },
+  );
   return (
     <>
-      <h3>What the forest looks at</h3>
-      <ShareBars label="Importances of the features" bars={bars.slice(0, MAX_BARS)} />
-      <p class="hint">Share of all importances: how much a feature’s splits purify.</p>
+      <h3>What the model needs</h3>
+      <ShareBars label="Importances of the columns" bars={bars} />
+      <p class="hint">
+        {isShuffled
+          ? `How much worse the ${inSentence(measureOf(model.metrics).label)} on test rows is when a column is shuffled; beside it, its share of the splits’ ${splits}.`
+          : `Share of the splits’ ${splits}.`}
+      </p>
     </>
   );
 }

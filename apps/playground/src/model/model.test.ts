@@ -49,6 +49,35 @@ test('a regression shows errors and R²', () => {
   ]);
 });
 
+test('metrics of probabilities come first where they lead, each beside its baseline', () => {
+  const metrics = {
+    test: { task: 'classification', row_count: 30, accuracy: 0.9, log_loss: 0.3, brier_score: 0.1 },
+    baseline: { accuracy: 0.85, log_loss: 0.42 },
+    cross_validation: { metric: 'log_loss', scores: [0.3], mean: 0.31 },
+    out_of_bag: { accuracy: 0.9, log_loss: 0.32 },
+  };
+  expect(readMetrics(metrics).map(({ label, value, note }) => [label, value, note])).toEqual([
+    ['Log-loss', '0.3', '30 test rows; baseline 0.42'],
+    ['Brier score', '0.1', '30 test rows'],
+    ['Accuracy', '90.0\u202f%', '30 test rows; baseline 85.0\u202f%'],
+    ['Cross-validation', '0.31', 'mean log-loss of 1 folds'],
+    ['Out-of-bag', '0.32', 'log-loss, training rows'],
+  ]);
+});
+
+test('importances lead with the permutation, where columns were shuffled', () => {
+  const metrics = {
+    feature_importances: [
+      { feature: 'noise', importance: 3, permutation_importance: -0.01 },
+      { feature: 'signal', importance: 1, permutation_importance: 0.2 },
+    ],
+  };
+  expect(readImportances(metrics)).toEqual([
+    { feature: 'signal', permutation: 0.2, share: 0.25 },
+    { feature: 'noise', permutation: -0.01, share: 0.75 },
+  ]);
+});
+
 test('importances are shares, the largest first', () => {
   const metrics = {
     feature_importances: [
