@@ -20,7 +20,8 @@ export function describeWarnings(judgement: Judgement, isBalanced: boolean): str
     );
   }
   if (judgement.task === 'classification' && judgement.overlooked !== undefined) {
-    warnings.push(spellFlags(`Warning: ${describeOverlooked(judgement.overlooked, isBalanced)}`));
+    const said = spellFlags(describeOverlooked(judgement.overlooked, isBalanced));
+    warnings.push(`Warning: ${said[0]!.toLowerCase()}${said.slice(1)}`);
   }
   return warnings;
 }
