@@ -1,10 +1,4 @@
-import {
-  classBaseline,
-  describeOverlooked,
-  isImbalanced,
-  overlookedClass,
-  quantityBaseline,
-} from '@lambda-forest/evaluator';
+import { describeOverlooked, isImbalanced, overlookedClass } from '@lambda-forest/evaluator';
 import {
   count,
   enumerate,
@@ -15,6 +9,7 @@ import {
   truncate,
 } from '@lambda-forest/text';
 
+import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
 import { featureValue } from './feature-value.ts';
 import { fourDecimals, percent, shortNumber } from './format.ts';
 import { learnerWords } from './learner-words.ts';
@@ -148,22 +143,19 @@ function leftOutWords({ training }: ReportInput): string[] {
   return columns.length === 0 ? [] : [`Columns left out: ${nameList(columns)}.`];
 }
 
-function performance({ evaluation, schema, model }: ReportInput): string[] {
-  const { metrics, rowsName, dataset, rows } = evaluation;
+function performance(input: ReportInput): string[] {
+  const { evaluation, model } = input;
+  const { metrics, rowsName } = evaluation;
   const on = `On ${formatInteger(metrics.rowCount)} rows (${rowsName}):`;
   if (metrics.task === 'regression') {
-    const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
-    const baseline = quantityBaseline(truth, 'mean' in schema.target ? schema.target.mean : 0);
+    const baseline = baselineOfQuantity(input);
     return [
       `${on} R2 ${fourDecimals(metrics.r2)}, RMSE ${shortNumber(metrics.rmse)} (always answering the mean: ${shortNumber(baseline.rmse)}), MAE ${shortNumber(metrics.mae)} (${shortNumber(baseline.mae)}).`,
     ];
   }
   const { accuracy, accuracyInterval: interval, classes, perClass } = metrics;
-  const counts = 'counts' in schema.target ? schema.target.counts : [];
-  const baseline = classBaseline(
-    Int32Array.from(rows, (row) => dataset.target[row]!),
-    counts,
-  );
+  const counts = classCounts(input);
+  const baseline = baselineOfClasses(input);
   const ofAnswers = `accuracy ${fourDecimals(accuracy)} (95 % interval ${fourDecimals(interval.lower)} to ${fourDecimals(interval.upper)}; baseline ${fourDecimals(baseline.accuracy)}), macro F1 ${fourDecimals(metrics.macro.f1)}`;
   const ofProbabilities = `log-loss ${fourDecimals(metrics.logLoss)} (baseline ${fourDecimals(baseline.logLoss)}), Brier score ${fourDecimals(metrics.brierScore)} (baseline ${fourDecimals(baseline.brierScore)}), calibration error ${fourDecimals(metrics.calibrationError)}`;
   const ordered = isImbalanced(counts)

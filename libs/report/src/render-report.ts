@@ -1,6 +1,8 @@
 import { isImbalanced } from '@lambda-forest/evaluator';
+import type { ClassificationMetrics } from '@lambda-forest/evaluator';
 import { formatInteger, truncate } from '@lambda-forest/text';
 
+import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
 import { fourDecimals, percent, shortNumber } from './format.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -111,29 +113,12 @@ function judgement({ evaluation, schema }: ReportInput): Section[] {
   return [quantitySection(metrics, schema.target.name, truth, scores)];
 }
 
-function tiles({ evaluation, model, schema }: ReportInput): Html[] {
-  const { metrics, intervals } = evaluation;
-  const size = tile(
-    formatInteger(model.trees),
-    `trees, ${kilobytes(model.file.bytes)} in the model file`,
-  );
-  if (metrics.task === 'classification') {
-    const { lower, upper } = metrics.accuracyInterval;
-    const accuracy = [
-      percent(metrics.accuracy),
-      `accuracy, ${percent(lower)} to ${percent(upper)}`,
-    ];
-    const area = [
-      metrics.macro.rocAuc === null ? '–' : fourDecimals(metrics.macro.rocAuc),
-      'ROC-AUC',
-    ];
-    const loss = [fourDecimals(metrics.logLoss), 'log-loss'];
-    const isRare = schema.task === 'classification' && isImbalanced(schema.target.counts);
-    const shown = isRare
-      ? [loss, [fourDecimals(metrics.brierScore), 'Brier score'], area, accuracy]
-      : [accuracy, [fourDecimals(metrics.macro.f1), 'macro F1'], area, loss];
-    return [...shown.map(([value, name], i) => tile(value!, name!, i === 0)), size];
-  }
+function tiles(input: ReportInput): Html[] {
+  const { metrics, intervals } = input.evaluation;
+  const { trees, file } = input.model;
+  const size = tile(formatInteger(trees), `trees, ${kilobytes(file.bytes)} in the model file`);
+  if (metrics.task === 'classification') return [...tilesOfClasses(input, metrics), size];
+  const baseline = baselineOfQuantity(input);
   const range = intervals !== undefined && 'r2' in intervals ? intervals.r2 : null;
   return [
     tile(
@@ -141,10 +126,35 @@ function tiles({ evaluation, model, schema }: ReportInput): Html[] {
       range === null ? 'R2' : `R2, ${fourDecimals(range.lower)} to ${fourDecimals(range.upper)}`,
       true,
     ),
-    tile(shortNumber(metrics.rmse), 'RMSE'),
-    tile(shortNumber(metrics.mae), 'MAE'),
+    tile(shortNumber(metrics.rmse), `RMSE; baseline ${shortNumber(baseline.rmse)}`),
+    tile(shortNumber(metrics.mae), `MAE; baseline ${shortNumber(baseline.mae)}`),
     size,
   ];
+}
+
+/** The metrics of probabilities come first where a class is rare. */
+function tilesOfClasses(input: ReportInput, metrics: ClassificationMetrics): Html[] {
+  const { accuracy, accuracyInterval, macro, logLoss, brierScore } = metrics;
+  const { lower, upper } = accuracyInterval;
+  const baseline = baselineOfClasses(input);
+  const beside = (value: string) => `; baseline ${value}`;
+  const share = [
+    percent(accuracy),
+    `accuracy, ${percent(lower)} to ${percent(upper)}${beside(percent(baseline.accuracy))}`,
+  ] as const;
+  const area = [macro.rocAuc === null ? '–' : fourDecimals(macro.rocAuc), 'ROC-AUC'] as const;
+  const loss = [
+    fourDecimals(logLoss),
+    `log-loss${beside(fourDecimals(baseline.logLoss))}`,
+  ] as const;
+  const squares = [
+    fourDecimals(brierScore),
+    `Brier score${beside(fourDecimals(baseline.brierScore))}`,
+  ] as const;
+  const shown = isImbalanced(classCounts(input))
+    ? [loss, squares, area, share]
+    : [share, [fourDecimals(macro.f1), 'macro F1'] as const, area, loss];
+  return shown.map(([value, name], i) => tile(value, name, i === 0));
 }
 
 function tile(value: string, name: string, isFirst = false): Html {

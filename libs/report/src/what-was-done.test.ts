@@ -1,4 +1,5 @@
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
+import { option } from '@lambda-forest/text';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 
@@ -107,6 +108,7 @@ test('probabilities come first where a class is rare, and what is overlooked is 
   const balanced = { ...model, options: { ...model.options, class_weight: 'balanced' } };
   expect(section({ ...input, model: balanced }, 'metrics')).not.toContain('Train with');
   expect(section(rare, 'metrics')).not.toContain('less than half');
+  expect(renderReport(input)).toContain(`Train with ${option('class-weight')}=balanced`);
 });
 
 test('a residual has the same sign everywhere: the actual value minus the predicted one', () => {

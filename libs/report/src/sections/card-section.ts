@@ -1,6 +1,5 @@
-import { html, trusted } from '../html.ts';
+import { html, keepOptions } from '../html.ts';
 import { cardParts } from '../model-card.ts';
-import type { Html } from '../html.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 
@@ -25,10 +24,4 @@ export function cardSection(input: ReportInput): Section {
             ${toFill.map((question) => html`<p class="fill">${question}</p>`)}`,
       )}`,
   };
-}
-
-/** Escapes a sentence but for the marks of `option`, which hold lower-case letters and hyphens alone. */
-function keepOptions(sentence: string): (Html | string)[] {
-  const parts = sentence.split(/(\u2063[a-z-]+\u2063)/);
-  return parts.map((part, i) => (i % 2 === 1 ? trusted(part) : part));
 }

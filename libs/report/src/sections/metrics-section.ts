@@ -1,10 +1,8 @@
 import {
-  classBaseline,
   describeOverlooked,
   isImbalanced,
   METRICS,
   overlookedClass,
-  quantityBaseline,
 } from '@lambda-forest/evaluator';
 import type {
   ClassificationIntervals,
@@ -15,8 +13,9 @@ import type {
 } from '@lambda-forest/evaluator';
 import { formatInteger, truncate } from '@lambda-forest/text';
 
+import { baselineOfClasses, baselineOfQuantity, classCounts } from '../baseline.ts';
 import { fourDecimals, percent, shortNumber } from '../format.ts';
-import { html } from '../html.ts';
+import { html, keepOptions } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { definitions, tableHtml } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
@@ -106,18 +105,19 @@ function overlooked({ schema, evaluation: { metrics }, model }: ReportInput): Ht
   const found = overlookedClass(metrics, schema.target.counts);
   if (found === undefined) return undefined;
   const shown = { ...found, name: truncate(found.name, 40) };
-  return html`<p>${describeOverlooked(shown, model.options['class_weight'] === 'balanced')}</p>`;
+  return html`<p>
+    ${keepOptions(describeOverlooked(shown, model.options['class_weight'] === 'balanced'))}
+  </p>`;
 }
 
 function classRows(
-  { schema, evaluation: { dataset, rows } }: ReportInput,
+  input: ReportInput,
   metrics: ClassificationMetrics,
   intervals: ClassificationIntervals | undefined,
 ): Row[] {
   const { accuracy, accuracyInterval, balancedAccuracy, macro, logLoss, brierScore } = metrics;
-  const counts = 'counts' in schema.target ? schema.target.counts : [];
-  const truth = Int32Array.from(rows, (row) => dataset.target[row]!);
-  const compared = classBaseline(truth, counts);
+  const counts = classCounts(input);
+  const compared = baselineOfClasses(input);
   const ofAnswers: Row[] = [
     [
       'Accuracy',
@@ -177,13 +177,12 @@ function classRows(
 }
 
 function quantityRows(
-  { schema, evaluation: { dataset, rows } }: ReportInput,
+  input: ReportInput,
   metrics: RegressionMetrics,
   intervals: RegressionIntervals | undefined,
 ): Row[] {
   const { r2, rmse, mae, mape } = metrics;
-  const truth = Float64Array.from(rows, (row) => dataset.target[row]!);
-  const compared = quantityBaseline(truth, 'mean' in schema.target ? schema.target.mean : 0);
+  const compared = baselineOfQuantity(input);
   return [
     [
       'R2',

@@ -4,6 +4,7 @@ import {
   calibratedScores,
   calibrationCurve,
   calibrationError,
+  isImbalanced,
   oneVsRest,
   precisionRecallCurve,
   rocCurve,
@@ -49,10 +50,12 @@ export function scoresSection(
   scores: Float64Array,
 ): Section {
   const { classes, perClass } = metrics;
-  // Of two classes one suffices: the other's curves are its mirror images.
+  // Of two classes one suffices, the rare one if one is: the other's curves are its mirror images.
+  const [first = 0, second = 0] = perClass.support;
+  const index = isImbalanced([first, second]) && first < second ? 0 : 1;
   const chosen =
     classes.length === 2
-      ? [{ index: 1, name: classes[1]!, color: ACCENT }]
+      ? [{ index, name: classes[index]!, color: ACCENT }]
       : chooseClasses(classes, (k) => perClass.rocAuc[k] ?? 2);
   const drawn = chosen.map((each) => ({
     ...each,
@@ -60,7 +63,7 @@ export function scoresSection(
   }));
   const note =
     classes.length === 2
-      ? `For the class ${truncate(classes[1]!, MAX_NAME_LENGTH)}; the other one mirrors it.`
+      ? `For the class ${truncate(classes[index]!, MAX_NAME_LENGTH)}; the other one mirrors it.`
       : (leftOutNote(chosen.length, classes.length, 'with the smallest area') ??
         'Each class against all others.');
   return {
