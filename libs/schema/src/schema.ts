@@ -60,7 +60,7 @@ export interface StatisticSource {
  *
  * - `mean`: of the target, a quantity
  * - `share`: of rows with a class
- * - `count`: how many training rows have the name, 0 for an unseen one
+ * - `count`: how many training rows have the name, 0 for an unseen one; 0 for all where the names say nothing
  */
 export const STATISTICS = ['mean', 'share', 'count'] as const;
 

@@ -37,7 +37,10 @@ function sharesOf(outputs: number): readonly number[] {
   return outputs === 2 ? [1] : all;
 }
 
-/** @param center the number that `sums` of a quantity leave out */
+/**
+ * @param center the number that `sums` of a quantity leave out
+ * @param deviation of the target, by which numbers are rounded
+ */
 export function levelNumbers(
   { outputs, weights, sums }: LevelSums,
   { prior, strength }: Smoothing,
@@ -54,8 +57,10 @@ export function levelNumbers(
     };
     return weights.map(mean);
   });
+  // Where names say nothing, common ones say no more than rare ones.
+  const counts = weights.map(strength === Infinity ? () => 0 : rounding(1));
   return {
-    values: [...means, weights.map(rounding(1))],
+    values: [...means, counts],
     unseen: [...used.map((output) => round(center + prior[output]!)), 0],
     weights,
   };
