@@ -18,11 +18,14 @@ export async function prepareEncoded(
   options: EncodingOptions,
 ): Promise<PreparedEngine> {
   if (!dataset.schema.features.some(isUnencoded)) return engine.prepare(dataset);
+  // Each candidate of a choice or a search is fitted on the same rows.
+  const views = new WeakMap<Uint32Array, Dataset>();
   let known: PreparedEngine | undefined;
   return {
     async fit(rows, learner, hooks) {
       requireRows(dataset, rows);
-      const view = encodeForFit(dataset, rows, options);
+      const view = views.get(rows) ?? encodeForFit(dataset, rows, options);
+      views.set(rows, view);
       known = await (known?.withColumns(view) ?? engine.prepare(view));
       return known.fit(rows, learner, hooks);
     },
