@@ -26,5 +26,6 @@ export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { predictionInterval, spreadOfTrees } from './prediction-interval.ts';
 export { predictionRange } from './prediction-range.ts';
 export { largestBelow, largestFloat32Below } from './threshold.ts';
+export { gatherThresholds, joinTables } from './thresholds.ts';
 export type { ThresholdTables } from './thresholds.ts';
 export { validateForest } from './validate-forest.ts';

@@ -3,7 +3,7 @@ import type { Forest } from './forest.ts';
 
 /** The thresholds that the numeric splits of a forest compare each feature with. */
 export interface ThresholdTables {
-  /** Table after table in feature order; each ascending. A model file's are distinct, with -0 below 0. */
+  /** Table after table in feature order; each ascending and distinct, with -0 below 0. */
   readonly thresholds: Float64Array;
   /** Length featureCount + 1: feature f's table is thresholds[start[f]] up to that of f + 1 (exclusive). */
   readonly start: Uint32Array;
@@ -26,31 +26,35 @@ export function gatherThresholds(forest: Forest): ThresholdTables {
     if (tested === LEAF || (flags[node]! & CATEGORICAL) !== 0) continue;
     const value = threshold[node]!;
     const cell = tested * MET_CELLS + hash(value);
-    if (met[cell] === value) continue;
+    if (Object.is(met[cell], value)) continue;
     met[cell] = value;
     gathered[tested]!.push(value);
   }
-  return joinTables(gathered.map(sortDistinct));
+  const tables = gathered.map(sortDistinct);
+  const lengths = tables.map(({ length }) => length);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const joined = joinTables(new Float64Array(total), lengths);
+  tables.forEach((table, f) => {
+    joined.thresholds.set(table, joined.start[f]);
+  });
+  return joined;
 }
 
-/** @param tables one for each feature */
-function joinTables(tables: readonly Float64Array[]): ThresholdTables {
-  const start = new Uint32Array(tables.length + 1);
-  tables.forEach(({ length }, f) => {
+/** @param lengths how many of `thresholds` belong to each feature */
+export function joinTables(thresholds: Float64Array, lengths: readonly number[]): ThresholdTables {
+  const start = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, f) => {
     start[f + 1] = start[f]! + length;
-  });
-  const thresholds = new Float64Array(start.at(-1)!);
-  tables.forEach((table, f) => {
-    thresholds.set(table, start[f]);
   });
   return { thresholds, start };
 }
 
+/** A typed array sorts by number and puts -0 before 0. */
 function sortDistinct(numbers: readonly number[]): Float64Array {
   const sorted = Float64Array.from(numbers).sort();
   let count = 0;
   for (const number of sorted) {
-    if (count === 0 || number !== sorted[count - 1]) sorted[count++] = number;
+    if (count === 0 || !Object.is(number, sorted[count - 1])) sorted[count++] = number;
   }
   return sorted.subarray(0, count);
 }

@@ -1,4 +1,10 @@
-import { isMeanOfRows, MEAN_OF_ROWS, oddMember, scoreCount } from '@lambda-forest/forest';
+import {
+  isMeanOfRows,
+  joinTables,
+  MEAN_OF_ROWS,
+  oddMember,
+  scoreCount,
+} from '@lambda-forest/forest';
 import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 
 import type { OpenedFile } from './container.ts';
@@ -9,7 +15,7 @@ import { decodeRows } from './leaf-rows.ts';
 import { areFloat32s } from './little-endian.ts';
 import { refuseIf } from './refuse.ts';
 import { SectionReader } from './section-reader.ts';
-import { isBefore, joinTables } from './threshold-tables.ts';
+import { isBefore } from './threshold-tables.ts';
 
 /**
  * Reads the sections. Sizes are compared with what is left of the file before anything is allocated for

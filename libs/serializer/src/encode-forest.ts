@@ -1,5 +1,6 @@
 import {
   CATEGORICAL,
+  gatherThresholds,
   isMeanOfRows,
   LEAF,
   MISSING_LEFT,
@@ -19,7 +20,7 @@ import type { CombinationLayout, ForestLayout } from './forest-layout.ts';
 import { encodeRows } from './leaf-rows.ts';
 import type { PureRows } from './leaf-rows.ts';
 import { areFloat32s, float32Bytes, float64Bytes, uint32Bytes } from './little-endian.ts';
-import { collectThresholds, thresholdCode } from './threshold-tables.ts';
+import { thresholdCode } from './threshold-tables.ts';
 
 export interface EncodedForest {
   readonly layout: ForestLayout;
@@ -31,7 +32,7 @@ export interface EncodedForest {
 export function encodeForest(forest: Forest): EncodedForest {
   const { values, flags, categorySetStart, categorySetBits, cover } = forest;
   const width = rowWidth(forest);
-  const tables = collectThresholds(forest);
+  const tables = gatherThresholds(forest);
   const rows = encodeRows(values, width, isMeanOfRows(forest));
   const combination = layOutCombination(forest, tables.thresholds, rows.raw);
   const sizes: ForestLayout = {

@@ -1,34 +1,4 @@
-import { CATEGORICAL, LEAF } from '@lambda-forest/forest';
-import type { Forest, ThresholdTables } from '@lambda-forest/forest';
-
-export function collectThresholds(forest: Forest): ThresholdTables {
-  const { feature, threshold, flags, featureCount } = forest;
-  const found = Array.from({ length: featureCount }, (): number[] => []);
-  for (let node = 0; node < feature.length; node++) {
-    const tested = feature[node]!;
-    const isNumeric = tested !== LEAF && (flags[node]! & CATEGORICAL) === 0;
-    if (isNumeric) found[tested]!.push(threshold[node]!);
-  }
-  // A typed array sorts by number and puts -0 before 0.
-  const tables = found.map((all) =>
-    Float64Array.from(all)
-      .sort()
-      .filter((value, i, sorted) => i === 0 || !Object.is(value, sorted[i - 1])),
-  );
-  return joinTables(
-    Float64Array.from(tables.flatMap((table) => Array.from(table))),
-    tables.map((table) => table.length),
-  );
-}
-
-/** @param lengths how many of `thresholds` belong to each feature */
-export function joinTables(thresholds: Float64Array, lengths: readonly number[]): ThresholdTables {
-  const start = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, feature) => {
-    start[feature + 1] = start[feature]! + length;
-  });
-  return { thresholds, start };
-}
+import type { ThresholdTables } from '@lambda-forest/forest';
 
 /** The index of `value` in its feature's table, where it must be. */
 export function thresholdCode(tables: ThresholdTables, feature: number, value: number): number {
