@@ -4,9 +4,6 @@ import { InputValidationError } from '../errors.ts';
 import { MAX_LISTED_ISSUES } from '../problems.ts';
 import type { FieldIssue, IssueCode } from '../problems.ts';
 
-/** Names that are shown: short, of letters, digits and a few signs. Others stay what their sender knows. */
-const SHOWABLE = /^[\p{L}\p{N}_ .()%-]{1,64}$/u;
-
 /** Collects what is wrong, so that one answer names it all. */
 export class FieldIssues {
   readonly listed: FieldIssue[] = [];
@@ -47,11 +44,19 @@ export class FieldIssues {
       this.total < MAX_LISTED_ISSUES && [...names].find((each) => plainName(each) === word);
     const found = name === '' ? 'no name' : 'an unknown name';
     this.add(
-      SHOWABLE.test(name) ? pointerTo(parent, name) : parent,
+      isShowable(name) ? pointerTo(parent, name) : parent,
       'unknown',
       `Found ${found}${where}, expected ${meant ? quote(meant) : expected}.`,
     );
   }
+}
+
+/**
+ * Whether a name is shown: short, of letters, digits and a few signs. Others stay what their sender knows. (A pattern
+ * of Unicode's properties is read by the engine where it is met: not at a cold start.)
+ */
+function isShowable(name: string): boolean {
+  return /^[\p{L}\p{N}_ .()%-]{1,64}$/u.test(name);
 }
 
 /** A name without what people get wrong: case, blanks, dashes, the form of Unicode. */
