@@ -62,9 +62,14 @@ async function main(): Promise<number> {
   return failures === 0 ? 0 : 1;
 }
 
+/** Without text and names, which each library would need encoded. */
 function readTable(name: string) {
   const bytes = gunzipSync(readFileSync(join(FOLDER, `${name}.csv.gz`)));
-  return readDataset(parseTable(bytes, { source: name }));
+  const table = parseTable(bytes, { source: name });
+  const texts = readDataset(table).columns.filter(({ kind }) => ['names', 'text'].includes(kind));
+  return readDataset(table, {
+    columns: texts.map((each) => ({ name: each.name, kind: 'ignore' })),
+  });
 }
 
 async function score(dataset: Dataset, split: Split, seed: number): Promise<number> {

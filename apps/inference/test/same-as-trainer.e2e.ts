@@ -81,7 +81,7 @@ test.each<[string, readonly string[]]>([
   ['sales', ['--scaler=standard']],
   ['passengers', ['--learner=boosting', '--unseen=learned']],
 ])(
-  'and so do categories, booleans, dates and missing values of %s: %j',
+  'and so do categories, booleans, dates, text, names and missing values of %s: %j',
   async (table, options) => {
     const data = fileURLToPath(
       new URL(`../../../tools/bench/tables/${table}.csv.gz`, import.meta.url),

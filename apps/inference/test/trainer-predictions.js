@@ -28,7 +28,9 @@ const events = {
   onStageDone: () => undefined,
 };
 const { forest, schema, split } = await train(file, options, events, new AbortController().signal);
-const learned = schema.scaling === undefined ? table : data.scaleDataset(table, schema.scaling);
+const { scaling, ...unscaled } = schema;
+const encoded = data.encodeDataset(table, unscaled);
+const learned = scaling === undefined ? encoded : data.scaleDataset(encoded, scaling);
 const scores = training.predictRows(forest, learned, split.test);
 const inputs = schemas.inputColumns(schema);
 process.stdout.write(
@@ -41,11 +43,11 @@ process.stdout.write(
   }),
 );
 
-/** What a client sends for a cell: a date as the table writes it, a level by its name. NaN is null in JSON. */
+/** What a client sends for a cell: a date or a text as the table writes it, a level by its name. NaN is null in JSON. */
 function valueOf({ kind, name, first, feature }, row) {
-  const value = table.columns[first][row];
+  const value = encoded.columns[first][row];
   if (Number.isNaN(value)) return null;
-  if (kind === 'datetime') {
+  if (['datetime', 'names', 'text'].includes(kind)) {
     const column = file.table.columns[file.table.header.indexOf(name)];
     return column.words[column.codes[row]];
   }

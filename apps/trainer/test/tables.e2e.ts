@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 
-import { MISSING_MARKERS } from '@lambda-forest/schema';
+import { inputColumns, MISSING_MARKERS } from '@lambda-forest/schema';
 import { decodeModel } from '@lambda-forest/serializer';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,7 +39,9 @@ describe('a table with everything in it', () => {
     expect(stdout).toContain('Format  CSV separated by ",", UTF-8');
     for (const line of [
       /^passenger_id +left out +a different number in each of 1,309 rows$/m,
-      /^name +left out +1,309 different texts in 1,309 rows, such as "Holan, Mr\. Nessfin"$/m,
+      /^name +text +0 {2}Holan, Mr\. Nessfin 1, .* and 1,304 more$/m,
+      /^ticket +left out +1,309 different texts in 1,309 rows, such as "97534"$/m,
+      /^cabin +names +796 {2}C53 4, /m,
       /^sex +categorical +0 {2}male 851, female 458$/m,
       /^age +numeric +252 {2}1 to 73, mean 39\.2299$/m,
       /^refundable +boolean +0 {2}false 911, true 398$/m,
@@ -49,14 +51,22 @@ describe('a table with everything in it', () => {
     }
     const { schema } = await model('all');
     expect(schema.features.map(({ name }) => name)).not.toContain('ship');
+    expect(inputColumns(schema)).toContainEqual(
+      expect.objectContaining({
+        kind: 'text',
+        name: 'name',
+        known: expect.arrayContaining(['mrs']),
+      }),
+    );
+    expect(schema.encodings).toMatchObject([{ column: 'cabin' }]);
     const metadata = JSON.parse(await readFile(join(folder, 'all', 'metadata.json'), 'utf8')) as {
       left_out: { column: string; reason: string }[];
+      schema: object;
     };
+    expect(metadata.schema).not.toHaveProperty('encodings');
     expect(metadata.left_out.map(({ column, reason }) => [column, reason])).toEqual([
       ['passenger_id', 'identifier'],
-      ['name', 'identifier'],
       ['ticket', 'identifier'],
-      ['cabin', 'identifier'],
       ['ship', 'constant'],
     ]);
   });

@@ -148,9 +148,10 @@ function markersOf(options: DataOptions, choice: SchemaChoice): readonly string[
   return [...new Set(['', ...all.map((marker) => marker.trim().toLowerCase())])].sort();
 }
 
+/** Those that are said to be of a kind whose distinct cells are kept, however many there are. */
 function wordColumns({ columns }: SchemaChoice): string[] {
   return columns
-    .filter(({ kind }) => kind === 'categorical' || kind === 'boolean')
+    .filter(({ kind }) => kind !== undefined && !['numeric', 'datetime', 'ignore'].includes(kind))
     .map(({ name }) => name);
 }
 

@@ -56,6 +56,7 @@ export function makeArtifacts(
   const model = describeModel(training, file, id, options, metrics);
   const bytes = encodeModel(model);
   const { schema, provenance } = model;
+  const { encodings: _, ...described } = schema; // of as many names as the table has
   const metadata = {
     ...id,
     createdAt: createdAt.toISOString(),
@@ -74,7 +75,7 @@ export function makeArtifacts(
       nodes: nodeCount(training.forest),
     },
     metrics,
-    schema,
+    schema: described,
     leftOut: training.columns
       .filter(({ role }) => role === 'left-out')
       .map(({ name: column, reason = null, why = null }) => ({ column, reason, why })),

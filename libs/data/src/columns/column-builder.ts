@@ -7,11 +7,12 @@ import { codeLike } from './code-like.ts';
 import type { CodeLike } from './code-like.ts';
 import type { Column, OddCell } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
+import { kindOfTexts } from './many-texts.ts';
 import { PlainCells } from './plain-cells.ts';
 
 /** With more distinct cells than this a column of numbers or date-times is kept as values. */
 const MANY_WORDS = 4_096;
-/** With more distinct cells than this, a column of words is text that no forest can learn from. */
+/** With more distinct cells than this, words must be text, or names that repeat. */
 export const MAX_WORDS = 65_535;
 /** Odd cells that are kept for messages. */
 const MAX_ODD = 20;
@@ -33,7 +34,8 @@ export interface ColumnRules {
 
 /**
  * Takes a column's cells one by one. The first ones are kept as numbers, if they are. Then it lists distinct cells,
- * which suits classes, categories and small tables; when there are too many it decides what the column is and keeps 8 bytes a row or, of text, nothing.
+ * which suits classes, categories, text and small tables; when there are too many it decides what the column is and keeps
+ * 8 bytes a row or, of identifiers, nothing.
  */
 export class ColumnBuilder {
   readonly #rules: ColumnRules;
@@ -183,8 +185,8 @@ export class ColumnBuilder {
       this.#keepValues(this.#words.map(this.#readValue), format.format);
       return;
     }
-    if (this.#nextCheck === MANY_WORDS) {
-      this.#nextCheck = MAX_WORDS;
+    if (this.#nextCheck === MANY_WORDS || this.#areTexts()) {
+      this.#nextCheck = Math.max(MAX_WORDS, 2 * this.#nextCheck);
       return;
     }
     this.#isText = true;
@@ -193,6 +195,15 @@ export class ColumnBuilder {
       if (missing[code]!) this.#textMissing++;
     });
     this.#forget();
+  }
+
+  /** Whether the words so far say something of each other. */
+  #areTexts(): boolean {
+    const counts = new Array<number>(this.#words.length).fill(0);
+    this.#codes.forEach((code) => counts[code]!++);
+    const isPresent = this.#words.map((word) => !this.#rules.isMissing(word.trim()));
+    const present = <T>(list: readonly T[]) => list.filter((_, code) => isPresent[code]!);
+    return kindOfTexts(present(this.#words), present(counts)) !== undefined;
   }
 
   /** @param valueOf per word so far; the last word's row is not among the codes yet and comes as a value */

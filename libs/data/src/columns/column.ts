@@ -7,7 +7,7 @@ import type { CodeLike } from './code-like.ts';
  *
  * - `words`: few distinct cells. A row has the index of its cell in `words`.
  * - `numbers`, `times`: too many distinct cells to list, at least nine in ten of them numbers, or date-times.
- * - `text`: too many distinct cells, and neither: they are not kept.
+ * - `text`: too many distinct cells, and none of these: they are not kept.
  */
 export type Column = WordColumn | NumberColumn | TimeColumn | TextColumn;
 

@@ -68,13 +68,20 @@ describe('a column', () => {
     const cells = () => many(MAX_WORDS + 3_000, (i) => (i % 2 === 0 ? `text ${i}` : 'NA'));
     const kept = build(cells(), true);
     expect(kept.form).toBe('words');
-    const all = () => many(2 * MAX_WORDS, (i) => (i % 100 === 1 ? '?' : `a rather long text ${i}`));
+    const all = () => many(2 * MAX_WORDS, (i) => (i % 100 === 1 ? '?' : `a rather long code ${i}`));
     const column = build(all());
     if (column.form !== 'text') throw new Error(column.form);
-    expect(column.examples).toEqual(['a rather long text 0', '?', 'a rather long text 2']);
+    expect(column.examples).toEqual(['a rather long code 0', '?', 'a rather long code 2']);
     expect(column.missing).toBe(Math.ceil((2 * MAX_WORDS - 1) / 100));
     const words = build(all(), true);
     expect(words.form === 'words' && words.words).toHaveLength(2 * MAX_WORDS - column.missing + 1);
+  });
+
+  test.each<[string, (i: number) => string]>([
+    ['text', (i) => `a text ${i} of ${i % 2 === 0 ? 'water' : 'wine'}`],
+    ['names that repeat', (i) => `name ${i >> 1}`],
+  ])('of very many %s is kept', (_, cellOf) => {
+    expect(build(many(3 * MAX_WORDS, cellOf)).form).toBe('words');
   });
 
   test('of texts that look like numbers is no column of numbers', () => {

@@ -38,6 +38,11 @@ export function featuresOf(
       const { levels, values } = content;
       return [{ feature: { kind: 'categorical', name, levels }, values }];
     }
+    case 'names':
+    case 'text': {
+      const { kind, levels, values } = content;
+      return [{ feature: { kind: 'categorical', name, levels, encode: kind }, values }];
+    }
     case 'boolean': {
       const levels = BOOLEAN_LEVELS;
       const feature = { kind: 'categorical', name, levels, boolean: true } as const;

@@ -1,7 +1,15 @@
 import type { DateFormat } from '@lambda-forest/schema';
 
 /** What a person may say that a column is, in place of what its cells look like. */
-export const COLUMN_KINDS = ['numeric', 'categorical', 'boolean', 'datetime', 'ignore'] as const;
+export const COLUMN_KINDS = [
+  'numeric',
+  'categorical',
+  'boolean',
+  'datetime',
+  'names',
+  'text',
+  'ignore',
+] as const;
 
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 

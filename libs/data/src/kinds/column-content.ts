@@ -23,6 +23,14 @@ export type ColumnContent =
       /** Milliseconds since 1970-01-01T00:00Z. */
       readonly values: Float64Array;
     }
+  | {
+      /** Numbers to be, once it is known which rows are trained on. */
+      readonly kind: 'names' | 'text';
+      /** Distinct. */
+      readonly levels: readonly string[];
+      /** Indices into `levels`. */
+      readonly values: Float64Array;
+    }
   | LeftOut;
 
 /** A column that is not a feature. */
@@ -36,8 +44,7 @@ export interface LeftOut {
 /**
  * - `empty`: no row has a value
  * - `constant`: every row has the same one
- * - `identifier`: texts, or whole numbers by the name of an id, that differ from row to row
- * - `text`: too many different texts to be levels
+ * - `identifier`: texts without common words, or whole numbers by the name of an id, that differ from row to row
  * - `ambiguous-date`: dates whose day and month could change places
  * - `ignored`: the user chose so
  * - `nameless`: the file has no name for it
@@ -48,7 +55,6 @@ export type LeftOutReason =
   | 'empty'
   | 'constant'
   | 'identifier'
-  | 'text'
   | 'ambiguous-date'
   | 'ignored'
   | 'nameless'

@@ -6,7 +6,7 @@ import type { ColumnChoice } from './column-choice.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent } from './column-content.ts';
 import { inferContent } from './infer-content.ts';
-import { readBooleans, readLevels, readMoments, readNumbers } from './read-as.ts';
+import { readBooleans, readLevels, readMoments, readNumbers, readTexts } from './read-as.ts';
 
 /**
  * Decides the kind of a column: the user's choice, or else from its cells. Adds to `issues` the cells that do
@@ -35,6 +35,9 @@ export function decideContent(
       return readBooleans(table, index, issues);
     case 'datetime':
       return readMoments(table, index, issues, choice.format);
+    case 'names':
+    case 'text':
+      return readTexts(table, index, choice.kind, issues);
     case 'categorical':
       return readLevels(table, index, issues, choice.levels);
     default:

@@ -13,13 +13,14 @@ import {
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
+import { kindOfTexts } from '../columns/many-texts.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
 import { describeLookAlikes } from './look-alikes.ts';
 import { addOdd, addOddWords } from './odd-cells.ts';
-import { withLevels } from './read-as.ts';
+import { readTexts, withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 
@@ -29,10 +30,12 @@ const CLEAR_MAJORITY = 0.9;
 const MAX_MARKERS = 3;
 /** Numbers of fewer different values may be levels that are numbered, such as 0, 1, 2 and 3+. */
 const MAX_NUMBERED_LEVELS = 20;
-/** Texts of which more than this share are different identify rows ... */
-const IDENTIFIER_SHARE = 0.5;
+/** Levels split a node by subsets, which so many of them overfit. */
+const MAX_LEVELS = 255;
+/** Texts of which more than this share are different are no levels either ... */
+const DIFFERENT_SHARE = 0.5;
 /** ... if there are more than this many of them. */
-const MIN_IDENTIFIERS = 20;
+const FEW_LEVELS = 20;
 const IDENTIFIER_NAME =
   /^(id|idx|index|key|uuid|guid|nr|no|number|row|unnamed: ?\d+|row[_ -]?(id|nr|no|number|index))$|[_ .-](id|uuid|guid|key)$/i;
 const CAMEL_IDENTIFIER_NAME = /[a-z](Id|ID)$/;
@@ -45,7 +48,7 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
   if (column.form === 'text') {
     const shown = column.examples.map(quote).join(', ');
     const why = `more than ${formatInteger(MAX_WORDS)} different texts, such as ${shown}`;
-    return leftOut('text', withHint(why, column.examples));
+    return leftOut('identifier', withHint(why, describeLookAlikes(column.examples)));
   }
   if (column.form !== 'words') {
     addOdd(table, index, column, issues);
@@ -73,7 +76,7 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
     asNumbers(table, index, column, tidy, issues) ??
     asBooleans(column, tidy) ??
     asMoments(table, index, column, tidy, issues) ??
-    asLevels(column, tidy)
+    asTexts(table, index, column, tidy, issues)
   );
 }
 
@@ -145,20 +148,33 @@ function asMoments(
   return { kind: 'datetime', format: common.format, values: valuesOf(column, tidy, moments) };
 }
 
-function asLevels(column: WordColumn, tidy: TidyWords): ColumnContent {
-  const { words, present } = tidy;
-  if (words.length > MIN_IDENTIFIERS && words.length > present * IDENTIFIER_SHARE) {
-    const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(words[0]!)}`;
-    return leftOut('identifier', withHint(why, words, column.hasTextNumbers));
+/** Levels, unless there are too many of them: then text, names, or identifiers, which are left out. */
+function asTexts(
+  table: Table,
+  index: number,
+  column: WordColumn,
+  tidy: TidyWords,
+  issues: IssueList,
+): ColumnContent {
+  const { words, counts, present } = tidy;
+  const areDifferent = words.length > present * DIFFERENT_SHARE;
+  if (words.length <= (areDifferent ? FEW_LEVELS : MAX_LEVELS)) {
+    return withLevels(column, tidy, words.toSorted());
   }
-  return withLevels(column, tidy, words.toSorted());
+  const hint = describeHint(words, column.hasTextNumbers);
+  const isMisread = areDifferent && hint !== undefined;
+  const kind = isMisread ? undefined : kindOfTexts(words, counts);
+  if (kind !== undefined) return readTexts(table, index, kind, issues);
+  const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(words[0]!)}`;
+  return leftOut('identifier', withHint(why, hint));
 }
 
 /** @param isQuoted whether the file itself says of numbers that they are texts */
-function withHint(why: string, words: readonly string[], isQuoted = false): string {
-  const hint = isQuoted
-    ? 'numbers in quotes are texts: write them without'
-    : describeLookAlikes(words);
+function describeHint(words: readonly string[], isQuoted: boolean): string | undefined {
+  return isQuoted ? 'numbers in quotes are texts: write them without' : describeLookAlikes(words);
+}
+
+function withHint(why: string, hint: string | undefined): string {
   return hint === undefined ? why : `${why}; ${hint}`;
 }
 
@@ -166,7 +182,7 @@ function withHint(why: string, words: readonly string[], isQuoted = false): stri
 function identifierOf(name: string, values: Float64Array): LeftOut | undefined {
   if (!IDENTIFIER_NAME.test(name) && !CAMEL_IDENTIFIER_NAME.test(name)) return undefined;
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length <= MIN_IDENTIFIERS) return undefined;
+  if (sorted.length <= FEW_LEVELS) return undefined;
   for (let i = 0; i < sorted.length; i++) {
     if (!Number.isInteger(sorted[i]!) || sorted[i] === sorted[i - 1]) return undefined;
   }

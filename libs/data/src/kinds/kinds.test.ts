@@ -91,7 +91,7 @@ describe('a column finds its kind:', () => {
   test.each<[string, string[], string]>([
     ['one value in all rows', repeat(9, () => 'same'), 'constant'],
     ['no value at all', repeat(9, (i) => (i % 2 === 0 ? '' : 'NA')), 'empty'],
-    ['a text of its own in nearly every row', repeat(60, (i) => `n${i % 40}`), 'identifier'],
+    ['a code of its own in nearly every row', repeat(60, (i) => `n${i % 58}`), 'identifier'],
   ])('%s is left out and said', (_, cells, reason) => {
     const found = inferred(cells);
     expect(reportOf(found)).toMatchObject({ name: 'x', role: 'left-out', reason, features: [] });
@@ -106,7 +106,7 @@ describe('a column finds its kind:', () => {
       (i) => `"${(i % 40) + 1},250"`,
       '; a comma may stand between thousands or before',
     ],
-    ['codes', (i) => `id${i % 40}`, 'such as "id0"'],
+    ['codes', (i) => `id${i}`, 'such as "id0"'],
   ])('%s that are left out come with how to write them', (_, cellOf, end) => {
     const { why } = reportOf(inferred(repeat(60, cellOf)));
     expect(why!.slice(why!.indexOf('such as'))).toContain(end);
@@ -144,6 +144,36 @@ describe('a column finds its kind:', () => {
         message: 'found "n/k", expected a finite decimal number',
         alike: 1,
       },
+    ]);
+  });
+
+  test('names that repeat, and text, wait for the rows that are trained on', () => {
+    const names = inferred(repeat(60, (i) => `n${i % 40}`));
+    expect(reportOf(names)).toMatchObject({ role: 'feature', kind: 'names', features: [0] });
+    expect(featureOf(names)).toMatchObject({ kind: 'categorical', encode: 'names' });
+    const colours = ['red', 'blue', 'green', 'black'];
+    const text = inferred(repeat(60, (i) => `a ${colours[i % 4]!} ${colours[i % 3]!} thing ${i}`));
+    expect(reportOf(text)).toMatchObject({ role: 'feature', kind: 'text' });
+    expect(featureOf(text)).toMatchObject({ kind: 'categorical', encode: 'text', missing: 0 });
+    expect([...text.dataset.columns[0]!.slice(-2)]).toEqual([58, 59]);
+  });
+
+  test('levels are names from 256 on, unless it is said that they are levels', () => {
+    const cells = (levels: number) => repeat(1_000, (i) => `n${i % levels}`);
+    expect(reportOf(inferred(cells(255))).kind).toBe('categorical');
+    expect(reportOf(inferred(cells(256))).kind).toBe('names');
+    expect(reportOf(inferred(cells(256), { kind: 'categorical' })).kind).toBe('categorical');
+  });
+
+  test('text and names can be said, and are as long as a cell may be', () => {
+    for (const kind of ['names', 'text'] as const) {
+      const said = inferred(['red', 'blue ', 'NA', 'red'], { kind });
+      expect(featureOf(said)).toMatchObject({ levels: ['red', 'blue'], encode: kind, missing: 1 });
+      expect([...said.dataset.columns[0]!]).toEqual([0, 1, NaN, 0]);
+    }
+    const cells = ['red', 'a'.repeat(32_768), 'blue'];
+    expect(refusal(() => inferred(cells, { kind: 'text' })).issues).toMatchObject([
+      { row: 3, message: expect.stringContaining('expected at most 32,767 char') as string },
     ]);
   });
 

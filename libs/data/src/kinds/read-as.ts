@@ -1,7 +1,14 @@
 /** Reads a column as a given kind. Cells of another kind are added to the issues. */
 import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
-import { describeDate, numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
+import {
+  describeDate,
+  isTooLong,
+  MAX_TEXT_LENGTH,
+  numberReader,
+  readDateTime,
+  readKnownBoolean,
+} from '@lambda-forest/schema';
 import type { DateFormat } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
@@ -103,6 +110,27 @@ export function readLevels(
     'Add the level, or correct the value.',
   );
   return { kind: 'categorical', levels: given, values: valuesOf(column, tidy, codes) };
+}
+
+/** Names or text: as many as there are. */
+export function readTexts(
+  table: Table,
+  index: number,
+  kind: 'names' | 'text',
+  issues: IssueList,
+): ColumnContent {
+  const column = table.columns[index]!;
+  if (column.form !== 'words') {
+    addWholeColumn(table, index, kind, issues);
+    return { kind, levels: [], values: new Float64Array(table.rowCount).fill(NaN) };
+  }
+  const tidy = tidyWords(column, table.isMissing);
+  const isRefused = (word: string) => kind === 'text' && isTooLong(word);
+  const codes = Float64Array.from(tidy.words, (word, code) => (isRefused(word) ? NaN : code));
+  const expected = `at most ${formatInteger(MAX_TEXT_LENGTH)} characters`;
+  const remedy = 'Shorten the text, or leave the column out.';
+  addOddWords(table, index, column, tidy, codes, expected, issues, remedy);
+  return { kind, levels: tidy.words, values: valuesOf(column, tidy, codes) };
 }
 
 function sortLevels(words: readonly string[]): readonly string[] {
