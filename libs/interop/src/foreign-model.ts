@@ -15,11 +15,13 @@ export interface ForeignModel {
   readonly forest: Forest;
   /** One for each feature of the forest. */
   readonly columns: readonly ForeignColumn[];
+  /** Names of the classes in the order of the outputs, if the file has them. */
+  readonly classes?: readonly string[] | undefined;
   /** Rows that it was trained on, if the file says so. */
   readonly trainRows?: number | undefined;
 }
 
-export type LibraryName = 'xgboost' | 'lightgbm';
+export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn';
 
 export type ForeignColumn = ForeignNumber | ForeignCategory;
 

@@ -1,14 +1,19 @@
 import { Buffer } from 'node:buffer';
+import { gunzipSync, inflateSync } from 'node:zlib';
 
-import { ForeignModelError } from './errors.ts';
+import { InvalidForestError } from '@lambda-forest/forest';
+
+import { damaged, ForeignModelError } from './errors.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
 import { parseUbjson } from './reading/ubjson.ts';
+import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
 import { readXgboost } from './xgboost/read-xgboost.ts';
 
-/** Larger files are refused before they are decoded. */
+/** Larger files are refused before they are decoded, and those that unpack to more while they are unpacked. */
 const MAX_FOREIGN_BYTES = 400_000_000;
+const MAX_UNPACKED_BYTES = 200_000_000;
 
 interface OtherFile {
   /** Its first characters, without blanks. */
@@ -20,18 +25,16 @@ interface OtherFile {
 /** Files that are not read, and the way out. */
 const OTHERS: readonly OtherFile[] = [
   {
-    starts: ['\x80'],
-    what: 'a pickle, which can run any program',
-    remedy:
-      'Save the model in a format of its own: save_model("model.json") of XGBoost, save_model("model.txt") of LightGBM.',
-  },
-  {
     starts: ['binf', 'bs64'],
     what: "XGBoost's old binary format",
     remedy: 'Load it with XGBoost before 3.1 and save it as model.json.',
   },
   { starts: ['PK'], what: 'a ZIP archive', remedy: 'Give the model file itself.' },
-  { starts: ['\x1f\x8b', '(\xb5/\xfd'], what: 'a compressed file', remedy: 'Unpack it first.' },
+  {
+    starts: ['BZh', '\xfd7z', '(\xb5/\xfd', '\x04\x22\x4d\x18'],
+    what: 'a compressed file',
+    remedy: 'Unpack it first.',
+  },
   {
     starts: ['[', 'booster['],
     what: 'a dump of trees, which lacks the objective',
@@ -44,6 +47,9 @@ const OTHERS: readonly OtherFile[] = [
   },
 ];
 
+/** The first instruction of a pickle of protocol 2 and later. */
+const PICKLE = 0x80;
+
 /** The marker of a key's length: what tells UBJ from JSON, where a quote or blanks follow the brace. */
 const UBJ = /^\{[iUIlL]/;
 
@@ -54,6 +60,15 @@ const UBJ = /^\{[iUIlL]/;
  * @throws {ForeignModelError} for a damaged file, a format that is not read, or a model that we cannot say
  */
 export function readForeignModel(bytes: Uint8Array, choice: ReadingChoice = {}): ForeignModel {
+  try {
+    return readUnpacked(unpack(bytes), choice);
+  } catch (error) {
+    if (error instanceof InvalidForestError) throw damaged(error.problem, error);
+    throw error;
+  }
+}
+
+function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   if (bytes.length > MAX_FOREIGN_BYTES) {
     throw new ForeignModelError(
       `Found a file of ${bytes.length} bytes, expected at most ${MAX_FOREIGN_BYTES}.`,
@@ -63,6 +78,7 @@ export function readForeignModel(bytes: Uint8Array, choice: ReadingChoice = {}):
   const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
     return readLightgbm(textOf(bytes));
+  if (bytes[0] === PICKLE) return readScikitLearn(bytes);
   if (UBJ.test(start)) return readXgboost(parseUbjson(bytes), choice);
   const dense = start.replace(/\s/g, '');
   const other = OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
@@ -71,9 +87,26 @@ export function readForeignModel(bytes: Uint8Array, choice: ReadingChoice = {}):
   throw unknown('a file of an unknown kind', 'Save the model with save_model() of its library.');
 }
 
+/** As joblib compresses files: gzip, or zlib by itself. */
+function unpack(bytes: Uint8Array): Uint8Array {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const isZlib = bytes[0] === 0x78 && ((bytes[0] << 8) | bytes[1]!) % 31 === 0;
+  if (!isGzip && !isZlib) return bytes;
+  const limits = { maxOutputLength: MAX_UNPACKED_BYTES };
+  try {
+    return isGzip ? gunzipSync(bytes, limits) : inflateSync(bytes, limits);
+  } catch (cause) {
+    throw new ForeignModelError(
+      `Found a compressed file that is damaged, or larger than ${MAX_UNPACKED_BYTES} bytes when it is unpacked.`,
+      'Copy it again, or save the model without compression.',
+      cause,
+    );
+  }
+}
+
 function unknown(what: string, remedy: string): ForeignModelError {
   return new ForeignModelError(
-    `Found ${what}, expected a model of XGBoost (JSON or UBJ) or LightGBM (text).`,
+    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text) or scikit-learn (pickle or joblib).`,
     remedy,
   );
 }

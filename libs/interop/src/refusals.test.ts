@@ -27,10 +27,19 @@ const JSON_MODEL = golden('xgboost/logistic-json').toString();
 const TEXT_MODEL = golden('lightgbm/categories').toString();
 
 test.each([
-  ['a pickle', '\x80\x04\x95', /pickle, which can run any program/],
+  [
+    'a pickle that runs a program',
+    '\x80\x02cposix\nsystem\nX\x02\x00\x00\x00ls\x85R.',
+    /posix\.system.*nothing was run/,
+  ],
+  [
+    'a pickle of another library',
+    '\x80\x02cxgboost.sklearn\nXGBClassifier\n)\x81.',
+    /xgboost\.sklearn\.XGBClassifier.*save_model/,
+  ],
   ['the old binary format', 'binf\x00\x00', /old binary format/],
   ['an archive', 'PK\x03\x04', /ZIP archive/],
-  ['a compressed file', '\x1f\x8b\x08', /compressed file/],
+  ['a compressed file', '\x1f\x8b\x08', /compressed file that is damaged/],
   ['a dump of trees', '[\n{"nodeid": 0', /dump of trees/],
   ["LightGBM's dump", '{"name":"tree","version":"v4"}', /JSON dump/],
   ['nothing', '', /unknown kind/],

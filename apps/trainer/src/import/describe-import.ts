@@ -25,7 +25,13 @@ export function describeImport(
   return [
     `Imported  ${library} ${version}, ${objective}: ${what}`,
     `Predicts  ${outputs}`,
-    ...unknown(foreign, schema, data !== undefined, classes !== undefined, columns !== undefined),
+    ...unknown(
+      foreign,
+      schema,
+      data !== undefined,
+      (classes ?? foreign.classes) !== undefined,
+      columns !== undefined,
+    ),
     ...(check === undefined
       ? []
       : [

@@ -14,7 +14,7 @@ const SOME_MISSING = 1;
 
 /** @throws {UsageError} for another number of names than the model has features or classes */
 export function schemaOfFile(
-  { forest, columns, task, trainRows }: ForeignModel,
+  { forest, columns, task, trainRows, classes: known }: ForeignModel,
   names: readonly string[] | undefined,
   classes: readonly string[] | undefined,
   target: string,
@@ -32,7 +32,8 @@ export function schemaOfFile(
     return { task, features, target: { name: target, ...statistics }, rowCount };
   }
   requireLength('--classes', classes, forest.outputCount, 'class', 'classes');
-  const labels = classes ?? Array.from({ length: forest.outputCount }, (_, k) => String(k));
+  const labels =
+    classes ?? known ?? Array.from({ length: forest.outputCount }, (_, k) => String(k));
   return {
     task,
     features,

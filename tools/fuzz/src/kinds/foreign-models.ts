@@ -10,9 +10,9 @@ import { requireOneLine } from '../one-line.ts';
 
 const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
-/** Broken files of XGBoost and LightGBM: one message, or a forest that is valid. */
+/** Broken files of XGBoost, LightGBM and scikit-learn: one message, or a forest that is valid. */
 export function foreignModels(): FuzzKind {
-  const valid = ['xgboost', 'lightgbm'].flatMap(validModels);
+  const valid = ['xgboost', 'lightgbm', 'scikit-learn-1.9.1'].flatMap(validModels);
   return {
     tryOne(random) {
       const { format, bytes } = random.pick(valid);
@@ -48,8 +48,10 @@ function validModels(library: string): { format: string; bytes: Uint8Array }[] {
       const { model } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
         model: string;
       };
-      const isBinary = file.endsWith('-ubj.input.json');
-      const format = library === 'lightgbm' ? 'LightGBM' : isBinary ? 'UBJ' : 'JSON';
+      const isPickle = library.startsWith('scikit-learn');
+      const isBinary = isPickle || file.endsWith('-ubj.input.json');
+      const text = library === 'lightgbm' ? 'LightGBM' : 'JSON';
+      const format = isPickle ? 'pickle' : isBinary ? 'UBJ' : text;
       return { format, bytes: Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8')) };
     });
 }

@@ -1,0 +1,28 @@
+import type { Global } from './values.ts';
+
+/** Modules whose names may stand in a pickle. They are data here: their estimators are read by name, the rest is left aside. */
+const MODULES = [
+  /^sklearn\.(tree|ensemble|dummy|_loss)(\.|$)/,
+  /^sklearn\.(base|preprocessing\._label|utils\._bunch)$/,
+  /^numpy(\._?core\.(multiarray|numeric))?$/,
+  /^numpy\.random(\.|$)/,
+  /^joblib\.numpy_pickle$/,
+];
+
+/** And single names of others. */
+const NAMES = new Set([
+  'copyreg _reconstructor',
+  'copy_reg _reconstructor',
+  'builtins object',
+  '__builtin__ object',
+  'builtins bytearray',
+  'builtins bytes',
+  '__builtin__ bytes',
+  '__builtin__ bytearray',
+  '_codecs encode',
+  'collections OrderedDict',
+]);
+
+export function isKnown({ module, name }: Global): boolean {
+  return MODULES.some((pattern) => pattern.test(module)) || NAMES.has(`${module} ${name}`);
+}

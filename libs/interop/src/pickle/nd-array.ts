@@ -1,0 +1,245 @@
+/** numpy's arrays as their pickles hold them (numpy/core/src/multiarray/methods.c, numpy/_core/numeric.py) and as joblib writes them. */
+import { quote } from '@lambda-forest/text';
+
+import { damaged, ForeignModelError } from '../errors.ts';
+import { isMade, isRawArray, nameOf } from './values.ts';
+import type { PickleValue } from './values.ts';
+
+/** How the elements of an array are stored. */
+interface DType {
+  /** numpy's letter: b, i, u and f are numbers, U texts, V records, O objects. */
+  readonly letter: string;
+  /** Bytes of an element. */
+  readonly size: number;
+  readonly isLittle: boolean;
+  /** Of a record: where each field stands. */
+  readonly fields: ReadonlyMap<string, { readonly dtype: DType; readonly offset: number }>;
+}
+
+export interface NdArray {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Elements one after the other, in C order; none of an array of objects. */
+  readonly bytes: Uint8Array;
+  readonly objects: readonly PickleValue[];
+}
+
+/** The bytes that joblib writes for an array. */
+export function byteLengthOf(wrapper: ReadonlyMap<PickleValue, PickleValue>): number {
+  const { size, letter } = dtypeOf(wrapper.get('dtype') ?? null);
+  if (letter === 'O') {
+    throw new ForeignModelError(
+      'Found an array of objects that joblib wrote as a pickle in the pickle, expected numbers.',
+      'Save the model with pickle.dump instead of joblib.dump.',
+    );
+  }
+  return size * sizeOf(shapeOf(wrapper.get('shape') ?? null));
+}
+
+/** @throws {ForeignModelError} for anything else than an array, or one whose bytes do not fill its shape */
+export function arrayOf(value: PickleValue | undefined, what: string): NdArray {
+  if (isRawArray(value)) {
+    const { wrapper, bytes } = value;
+    const shape = shapeOf(wrapper.get('shape') ?? null);
+    return whole(
+      what,
+      dtypeOf(wrapper.get('dtype') ?? null),
+      shape,
+      wrapper.get('order') === 'F',
+      bytes,
+    );
+  }
+  if (isMade(value)) {
+    const name = value.by.name;
+    if (name === '_reconstruct' && Array.isArray(value.state)) {
+      const [, shape, dtype, isFortran, data] = value.state as readonly PickleValue[];
+      return whole(what, dtypeOf(dtype ?? null), shapeOf(shape ?? null), isFortran === true, data);
+    }
+    if (name === '_frombuffer') {
+      const [data, dtype, shape, order] = value.args;
+      return whole(what, dtypeOf(dtype ?? null), shapeOf(shape ?? null), order === 'F', data);
+    }
+  }
+  throw damaged(`Found no array for ${what}, expected one.`);
+}
+
+function whole(
+  what: string,
+  dtype: DType,
+  shape: readonly number[],
+  isFortran: boolean,
+  data: PickleValue | undefined,
+): NdArray {
+  const length = sizeOf(shape);
+  if (dtype.letter === 'O') {
+    if (!Array.isArray(data) || data.length !== length)
+      throw damaged(`Found other than ${length} objects for ${what}.`);
+    return { dtype, shape, bytes: new Uint8Array(0), objects: data as PickleValue[] };
+  }
+  const bytes = bytesOf(data);
+  if (bytes?.length !== length * dtype.size) {
+    throw damaged(
+      `Found ${bytes?.length ?? 'no'} bytes for ${what}, expected ${length * dtype.size}.`,
+    );
+  }
+  const isFlat = shape.filter((n) => n !== 1).length <= 1;
+  return {
+    dtype,
+    shape,
+    bytes: isFortran && !isFlat ? toRows(bytes, shape, dtype.size) : bytes,
+    objects: [],
+  };
+}
+
+/** Columns, one after the other, become rows. */
+function toRows(bytes: Uint8Array, shape: readonly number[], size: number): Uint8Array {
+  if (shape.length !== 2)
+    throw damaged(`Found a Fortran array of ${shape.length} dimensions, expected 2.`);
+  const [rows = 0, columns = 0] = shape;
+  const out = new Uint8Array(bytes.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const from = (column * rows + row) * size;
+      out.set(bytes.subarray(from, from + size), (row * columns + column) * size);
+    }
+  }
+  return out;
+}
+
+/** Bytes, or the text that protocol 2 makes of them. */
+function bytesOf(data: PickleValue | undefined): Uint8Array | undefined {
+  if (data instanceof Uint8Array) return data;
+  if (!isMade(data)) return undefined;
+  const [text] = data.args;
+  if (nameOf(data.by) === '_codecs.encode' && typeof text === 'string') {
+    return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  }
+  if (!/^(builtins|__builtin__)\.(bytes|bytearray)$/.test(nameOf(data.by))) return undefined;
+  return text === undefined ? new Uint8Array(0) : bytesOf(text);
+}
+
+/** @throws {ForeignModelError} for an array that holds no numbers */
+export function numbersOf(array: NdArray, what: string): Float64Array {
+  return readNumbers(array.bytes, array.dtype, 0, array.dtype.size, sizeOf(array.shape), what);
+}
+
+/** A field of an array of records, one number for each. */
+export function fieldOf({ dtype, bytes, shape }: NdArray, name: string): Float64Array {
+  const field = dtype.fields.get(name);
+  if (field === undefined) throw damaged(`Found records without ${name}, expected it.`);
+  return readNumbers(bytes, field.dtype, field.offset, dtype.size, sizeOf(shape), name);
+}
+
+export function hasField({ dtype }: NdArray, name: string): boolean {
+  return dtype.fields.has(name);
+}
+
+function readNumbers(
+  bytes: Uint8Array,
+  { letter, size, isLittle }: DType,
+  offset: number,
+  stride: number,
+  length: number,
+  what: string,
+): Float64Array {
+  const read = READERS[`${letter}${size}`];
+  if (read === undefined)
+    throw damaged(`Found numpy's ${quote(`${letter}${size}`)} for ${what}, expected numbers.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.from({ length }, (_, i) => read(view, i * stride + offset, isLittle));
+}
+
+const READERS: Readonly<Record<string, (view: DataView, at: number, isLittle: boolean) => number>> =
+  {
+    b1: (view, at) => view.getUint8(at),
+    i1: (view, at) => view.getInt8(at),
+    u1: (view, at) => view.getUint8(at),
+    i2: (view, at, isLittle) => view.getInt16(at, isLittle),
+    u2: (view, at, isLittle) => view.getUint16(at, isLittle),
+    i4: (view, at, isLittle) => view.getInt32(at, isLittle),
+    u4: (view, at, isLittle) => view.getUint32(at, isLittle),
+    i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
+    u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
+    f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
+    f8: (view, at, isLittle) => view.getFloat64(at, isLittle),
+  };
+
+/** Each element as a text: names, or labels of any kind. */
+export function textsOf(array: NdArray, what: string): string[] {
+  const { dtype, bytes, objects } = array;
+  if (dtype.letter === 'O') return objects.map((object) => textOf(object, what));
+  if (dtype.letter === 'b')
+    return [...numbersOf(array, what)].map((number) => (number === 0 ? 'False' : 'True'));
+  if (dtype.letter !== 'U') return [...numbersOf(array, what)].map(String);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: sizeOf(array.shape) }, (_, i) => {
+    const codes = Array.from({ length: dtype.size / 4 }, (__, k) =>
+      view.getUint32(i * dtype.size + 4 * k, dtype.isLittle),
+    );
+    if (codes.some((codePoint) => codePoint > 0x10_ffff))
+      throw damaged(`Found no text for ${what}.`);
+    return String.fromCodePoint(...codes.filter((codePoint) => codePoint !== 0));
+  });
+}
+
+function textOf(value: PickleValue, what: string): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  throw damaged(`Found an object for ${what}, expected texts or numbers.`);
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+function shapeOf(value: PickleValue): readonly number[] {
+  const isShape =
+    Array.isArray(value) &&
+    value.every(
+      (length): length is number =>
+        typeof length === 'number' && Number.isSafeInteger(length) && length >= 0,
+    );
+  if (isShape && Number.isSafeInteger(sizeOf(value))) return value;
+  throw damaged('Found an array without a shape in a pickle.');
+}
+
+/** A made `numpy.dtype`, with its state: version, byte order, sub-array, names, fields. */
+function dtypeOf(value: PickleValue): DType {
+  if (!isMade(value) || nameOf(value.by) !== 'numpy.dtype' || typeof value.args[0] !== 'string') {
+    throw damaged('Found an array without a dtype in a pickle.');
+  }
+  const [, letter = '', digits = ''] = /^[<>|=]?([a-zA-Z])(\d*)$/.exec(value.args[0]) ?? [];
+  const state: readonly PickleValue[] = Array.isArray(value.state) ? value.state : [];
+  const size = letter === 'U' ? stateSize(state) : Number(digits);
+  if (letter === '' || !Number.isSafeInteger(size))
+    throw damaged(`Found numpy's type ${quote(value.args[0])} in a pickle.`);
+  return {
+    letter,
+    size,
+    isLittle: state[1] !== '>',
+    fields: letter === 'V' ? fieldsOf(state, size) : new Map(),
+  };
+}
+
+function stateSize(state: readonly PickleValue[]): number {
+  const size = state[5];
+  return typeof size === 'number' && size >= 0 && size % 4 === 0 ? size : NaN;
+}
+
+/** @param size of a record in bytes */
+function fieldsOf(state: readonly PickleValue[], size: number): DType['fields'] {
+  const fields = state[4];
+  if (!(fields instanceof Map)) return new Map();
+  const known = new Map<string, { dtype: DType; offset: number }>();
+  for (const [name, entry] of fields as ReadonlyMap<PickleValue, PickleValue>) {
+    const [dtype, offset] = Array.isArray(entry) ? (entry as readonly PickleValue[]) : [];
+    if (typeof name !== 'string' || typeof offset !== 'number')
+      throw damaged('Found a record without its fields in a pickle.');
+    const inner = dtypeOf(dtype ?? null);
+    if (offset < 0 || offset + inner.size > size) {
+      throw damaged(`Found the field ${quote(name)} outside its record in a pickle.`);
+    }
+    known.set(name, { dtype: inner, offset });
+  }
+  return known;
+}

@@ -1,0 +1,276 @@
+/**
+ * Reads a pickle as data, protocols 2 to 5 (Lib/pickletools.py): a stack machine whose calls are written down instead of
+ * made. A name that is not known is refused before anything depends on it.
+ */
+import { quote } from '@lambda-forest/text';
+
+import { ForeignModelError } from '../errors.ts';
+import { isKnown } from './known-names.ts';
+import { PickleReader } from './pickle-reader.ts';
+import { isGlobal, isMade, nameOf } from './values.ts';
+import type { Global, Made, PickleValue } from './values.ts';
+
+/** Values that a pickle may make, memory for which is a few hundred bytes each. */
+const MAX_VALUES = 20_000_000;
+
+const MARK = Symbol('mark');
+type Slot = PickleValue | typeof MARK;
+
+/** @throws {ForeignModelError} for bytes that are no pickle, are cut off, or name something unknown */
+export function readPickle(bytes: Uint8Array): PickleValue {
+  return new PickleMachine(bytes).run();
+}
+
+class PickleMachine {
+  readonly #reader: PickleReader;
+  readonly #stack: Slot[] = [];
+  readonly #memo = new Map<number, PickleValue>();
+
+  constructor(bytes: Uint8Array) {
+    this.#reader = new PickleReader(bytes);
+  }
+
+  run(): PickleValue {
+    for (let left = MAX_VALUES; left > 0; left--) {
+      const code = this.#reader.byte();
+      if (code === STOP) return this.#pop();
+      const step = STEPS[code];
+      if (step === undefined) throw this.#reader.refuse(`the instruction ${code}`);
+      step.call(this);
+    }
+    throw this.#reader.refuse(`more than ${MAX_VALUES} values`);
+  }
+
+  get reader(): PickleReader {
+    return this.#reader;
+  }
+
+  push(value: PickleValue): void {
+    this.#stack.push(value);
+  }
+
+  mark(): void {
+    this.#stack.push(MARK);
+  }
+
+  pop(): PickleValue {
+    return this.#pop();
+  }
+
+  #pop(): PickleValue {
+    const value = this.#stack.pop();
+    if (value === undefined || value === MARK) throw this.#reader.refuse('nothing to take');
+    return value;
+  }
+
+  /** All values above the last mark. */
+  popMarked(): PickleValue[] {
+    const at = this.#stack.lastIndexOf(MARK);
+    if (at === -1) throw this.#reader.refuse('no mark');
+    return this.#stack.splice(at).slice(1) as PickleValue[];
+  }
+
+  popMany(count: number): PickleValue[] {
+    return Array.from({ length: count }, () => this.#pop()).reverse();
+  }
+
+  top(): PickleValue {
+    const value = this.#stack.at(-1);
+    if (value === undefined || value === MARK) throw this.#reader.refuse('nothing to change');
+    return value;
+  }
+
+  remember(index = this.#memo.size): void {
+    this.#memo.set(index, this.top());
+  }
+
+  recall(index: number): void {
+    const value = this.#memo.get(index);
+    if (value === undefined) throw this.#reader.refuse(`the number ${index} of nothing`);
+    this.push(value);
+  }
+
+  append(values: readonly PickleValue[]): void {
+    const list = this.top();
+    if (!Array.isArray(list)) throw this.#reader.refuse('values for no list');
+    for (const value of values) (list as PickleValue[]).push(value);
+  }
+
+  setItems(items: readonly PickleValue[]): void {
+    const target = this.top();
+    if (!(target instanceof Map) || items.length % 2 === 1)
+      throw this.#reader.refuse('items for no dictionary');
+    for (let i = 0; i < items.length; i += 2) target.set(items[i]!, items[i + 1]!);
+  }
+
+  global(module: PickleValue, name: PickleValue): void {
+    if (typeof module !== 'string' || typeof name !== 'string')
+      throw this.#reader.refuse('a name that is no text');
+    const global: Global = { kind: 'global', module, name };
+    if (!isKnown(global)) {
+      throw new ForeignModelError(
+        `Found ${quote(nameOf(global))} in a pickle, expected the classes of scikit-learn's trees and numpy's arrays alone; nothing was run.`,
+        'Save the fitted trees by themselves; XGBoost and LightGBM have a save_model of their own.',
+      );
+    }
+    this.push(global);
+  }
+
+  make(by: PickleValue, args: PickleValue): void {
+    if (!isGlobal(by) || !Array.isArray(args)) throw this.#reader.refuse('a call of no known name');
+    this.push({ kind: 'made', by, args: args as PickleValue[], state: null });
+  }
+
+  build(): void {
+    const state = this.#pop();
+    const made = this.top();
+    if (!isMade(made)) throw this.#reader.refuse('attributes of no object');
+    made.state = state;
+    if (nameOf(made.by) === 'joblib.numpy_pickle.NumpyArrayWrapper') this.#readBeside(made);
+  }
+
+  /** joblib writes the numbers of an array right behind what describes it. */
+  #readBeside({ state }: Made): void {
+    if (!(state instanceof Map)) throw this.#reader.refuse('an array without a description');
+    const wrapper: ReadonlyMap<PickleValue, PickleValue> = state;
+    this.#stack.pop();
+    this.push({ kind: 'raw-array', wrapper, bytes: this.#reader.arrayBytes(wrapper) });
+  }
+}
+
+type Step = (this: PickleMachine) => void;
+
+const STOP = 0x2e;
+
+/** By code. */
+const STEPS: Readonly<Record<number, Step>> = {
+  0x80() {
+    const version = this.reader.byte();
+    if (version < 2 || version > 5) throw this.reader.refuse(`protocol ${version}`);
+  },
+  0x95() {
+    this.reader.skip(8); // FRAME: its length
+  },
+  [code('N')]() {
+    this.push(null);
+  },
+  0x88() {
+    this.push(true);
+  },
+  0x89() {
+    this.push(false);
+  },
+  [code('K')]() {
+    this.push(this.reader.byte());
+  },
+  [code('M')]() {
+    this.push(this.reader.unsigned(2));
+  },
+  [code('J')]() {
+    this.push(this.reader.int32());
+  },
+  0x8a() {
+    this.push(this.reader.long(this.reader.byte()));
+  },
+  [code('G')]() {
+    this.push(this.reader.float64());
+  },
+  0x8c() {
+    this.push(this.reader.text(this.reader.byte()));
+  },
+  [code('X')]() {
+    this.push(this.reader.text(this.reader.unsigned(4)));
+  },
+  0x8d() {
+    this.push(this.reader.text(this.reader.unsigned(8)));
+  },
+  [code('C')]() {
+    this.push(this.reader.bytes(this.reader.byte()));
+  },
+  [code('B')]() {
+    this.push(this.reader.bytes(this.reader.unsigned(4)));
+  },
+  0x8e() {
+    this.push(this.reader.bytes(this.reader.unsigned(8)));
+  },
+  0x96() {
+    this.push(this.reader.bytes(this.reader.unsigned(8)));
+  },
+  [code('(')]() {
+    this.mark();
+  },
+  [code(')')]() {
+    this.push([]);
+  },
+  [code('t')]() {
+    this.push(this.popMarked());
+  },
+  0x85() {
+    this.push(this.popMany(1));
+  },
+  0x86() {
+    this.push(this.popMany(2));
+  },
+  0x87() {
+    this.push(this.popMany(3));
+  },
+  [code(']')]() {
+    this.push([]);
+  },
+  [code('a')]() {
+    this.append(this.popMany(1));
+  },
+  [code('e')]() {
+    this.append(this.popMarked());
+  },
+  [code('}')]() {
+    this.push(new Map());
+  },
+  [code('s')]() {
+    this.setItems(this.popMany(2));
+  },
+  [code('u')]() {
+    this.setItems(this.popMarked());
+  },
+  [code('q')]() {
+    this.remember(this.reader.byte());
+  },
+  [code('r')]() {
+    this.remember(this.reader.unsigned(4));
+  },
+  0x94() {
+    this.remember();
+  },
+  [code('h')]() {
+    this.recall(this.reader.byte());
+  },
+  [code('j')]() {
+    this.recall(this.reader.unsigned(4));
+  },
+  [code('c')]() {
+    const module = this.reader.line();
+    this.global(module, this.reader.line());
+  },
+  0x93() {
+    const [module, name] = this.popMany(2);
+    this.global(module!, name!);
+  },
+  [code('R')]() {
+    const [by, args] = this.popMany(2);
+    this.make(by!, args!);
+  },
+  0x81() {
+    const [by, args] = this.popMany(2);
+    this.make(by!, args!);
+  },
+  [code('b')]() {
+    this.build();
+  },
+  [code('0')]() {
+    this.pop();
+  },
+};
+
+function code(character: string): number {
+  return character.charCodeAt(0);
+}

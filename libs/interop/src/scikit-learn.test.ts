@@ -1,0 +1,41 @@
+/** Estimators that scikit-learn saved, against what it predicts: equal to the bit for means of trees, else within 1e-12. */
+import { Buffer } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { predictBatch } from '@lambda-forest/forest';
+import { describe, expect, test } from 'vitest';
+
+import { readForeignModel } from './index.ts';
+
+const TOLERANCE = 1e-12;
+
+const GOLDEN = new URL('../golden/', import.meta.url);
+const VERSIONS = readdirSync(GOLDEN).filter((folder) => folder.startsWith('scikit-learn'));
+
+describe.each(VERSIONS)('%s', (version) => {
+  const folder = new URL(`${version}/`, GOLDEN);
+  const cases = readdirSync(folder)
+    .filter((file) => file.endsWith('.input.json'))
+    .map((file) => file.replace('.input.json', ''));
+  const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as unknown;
+
+  test.each(cases)('%s', (name) => {
+    const { model, rows } = read(`${name}.input.json`) as { model: string; rows: number[][] };
+    const { predictions, classes } = read(`${name}.expected.json`) as {
+      predictions: (number | number[])[];
+      classes?: string[];
+    };
+    const foreign = readForeignModel(Buffer.from(model, 'base64'));
+    expect(foreign.classes).toEqual(classes);
+    expect(foreign.version).toBe(version.replace('scikit-learn-', ''));
+    const asked = Float64Array.from(rows.flat(), (value: number | null) => value ?? NaN);
+    const found = [...predictBatch(foreign.forest, asked)];
+    const expected = predictions.flat();
+    if (!/boosting|hist/.test(name)) expect(found).toEqual(expected);
+    found.forEach((answer, i) => {
+      expect(Math.abs(answer - expected[i]!)).toBeLessThanOrEqual(
+        TOLERANCE * Math.abs(expected[i]!),
+      );
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { quote } from '@lambda-forest/text';
+
+import { damaged, ForeignModelError } from '../errors.ts';
+import { arrayOf, numbersOf, textsOf } from '../pickle/nd-array.ts';
+import { isMade } from '../pickle/values.ts';
+import type { Made, PickleValue } from '../pickle/values.ts';
+
+/** A fitted estimator: its class's name and its attributes. */
+export interface Estimator {
+  readonly className: string;
+  readonly attributes: ReadonlyMap<PickleValue, PickleValue>;
+}
+
+/** @throws {ForeignModelError} for what is no estimator of scikit-learn */
+export function estimatorOf(value: PickleValue | undefined, what: string): Estimator {
+  if (!isMade(value) || !value.by.module.startsWith('sklearn.')) {
+    throw damaged(`Found no estimator of scikit-learn for ${what}, expected one.`);
+  }
+  if (!(value.state instanceof Map))
+    throw damaged(`Found ${what} without attributes, expected a fitted estimator.`);
+  return { className: classOf(value), attributes: value.state };
+}
+
+/** Through `copyreg`, the class is the first argument. */
+function classOf({ by, args }: Made): string {
+  const first = args[0];
+  const isCopied =
+    by.name === '_reconstructor' &&
+    typeof first === 'object' &&
+    first !== null &&
+    'kind' in first &&
+    first.kind === 'global';
+  return isCopied ? first.name : by.name;
+}
+
+export function attributeOf({ className, attributes }: Estimator, name: string): PickleValue {
+  const value = attributes.get(name);
+  if (value !== undefined) return value;
+  throw new ForeignModelError(
+    `Found ${className} without ${name}, expected a fitted one of scikit-learn 1.0 or later.`,
+    'Fit the model before it is saved, or save it with a newer scikit-learn.',
+  );
+}
+
+/** A number, also one of numpy's. */
+export function numberOf(value: PickleValue | undefined, what: string): number {
+  if (typeof value === 'number') return value;
+  if (isMade(value) && value.by.name === 'scalar') {
+    const [dtype, data] = value.args;
+    const array: Made = {
+      kind: 'made',
+      by: value.by,
+      args: [],
+      state: [1, [], dtype ?? null, false, data ?? null],
+    };
+    const [number] = numbersOf(
+      arrayOf({ ...array, by: { ...value.by, name: '_reconstruct' } }, what),
+      what,
+    );
+    return number!;
+  }
+  throw damaged(`Found no number for ${what}, expected one.`);
+}
+
+/** Labels of the classes, in the order of predict_proba. */
+export function classesOf(estimator: Estimator): string[] {
+  const classes = textsOf(arrayOf(attributeOf(estimator, 'classes_'), 'classes_'), 'classes_');
+  if (new Set(classes).size === classes.length) return classes;
+  throw damaged(`Found the classes ${classes.map(quote).join(', ')}, expected distinct ones.`);
+}
+
+/** Names of the columns, if the estimator was fitted on a table with names. */
+export function columnNamesOf({ attributes }: Estimator): string[] | undefined {
+  const names = attributes.get('feature_names_in_');
+  return names === undefined
+    ? undefined
+    : textsOf(arrayOf(names, 'feature_names_in_'), 'feature_names_in_');
+}
+
+export function featureCountOf(estimator: Estimator): number {
+  return numberOf(attributeOf(estimator, 'n_features_in_'), 'n_features_in_');
+}

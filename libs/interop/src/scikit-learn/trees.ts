@@ -1,0 +1,70 @@
+import { damaged, ForeignModelError } from '../errors.ts';
+import { arrayOf, fieldOf, hasField, numbersOf } from '../pickle/nd-array.ts';
+import { isMade } from '../pickle/values.ts';
+import type { PickleValue } from '../pickle/values.ts';
+import type { ForeignNode } from '../preorder.ts';
+import { attributeOf } from './attributes.ts';
+import type { Estimator } from './attributes.ts';
+
+/** A tree of `sklearn.tree._tree`: values of float32 go left if they are at most the float64 threshold. */
+export interface SklearnTree {
+  readonly count: number;
+  /** Numbers of a leaf: classes, or 1. */
+  readonly width: number;
+  readonly nodeAt: (index: number) => ForeignNode;
+  /** Rows that it was grown on, counted as often as they were drawn. */
+  readonly rows: number;
+}
+
+/**
+ * @param answer what a leaf answers with, from its row of the tree's values
+ * @throws {ForeignModelError}
+ */
+export function treeOf(
+  estimator: Estimator,
+  answer: (row: Float64Array) => readonly number[],
+): SklearnTree {
+  const { state } = asTree(attributeOf(estimator, 'tree_'));
+  const nodes = arrayOf(state.get('nodes'), 'the nodes of a tree');
+  const values = arrayOf(state.get('values'), 'the values of a tree');
+  const [count = 0, outputs, width = 0] = values.shape;
+  if (outputs !== 1) {
+    throw new ForeignModelError(
+      `Found trees of ${outputs} targets, expected one.`,
+      'Train a model for each target.',
+    );
+  }
+  if (nodes.shape.length !== 1 || nodes.shape[0] !== count)
+    throw damaged('Found a tree whose nodes and values differ in number.');
+  const left = fieldOf(nodes, 'left_child');
+  const right = fieldOf(nodes, 'right_child');
+  const feature = fieldOf(nodes, 'feature');
+  const threshold = fieldOf(nodes, 'threshold');
+  const missingLeft = hasField(nodes, 'missing_go_to_left')
+    ? fieldOf(nodes, 'missing_go_to_left')
+    : undefined;
+  const numbers = numbersOf(values, 'the values of a tree');
+  return {
+    count,
+    width,
+    rows: fieldOf(nodes, 'n_node_samples')[0] ?? 0,
+    nodeAt: (index) =>
+      left[index] === -1
+        ? { leaf: answer(numbers.subarray(index * width, (index + 1) * width)) }
+        : {
+            split: {
+              feature: feature[index]!,
+              threshold: threshold[index]!,
+              missingLeft: (missingLeft?.[index] ?? 0) !== 0,
+            },
+            left: left[index]!,
+            right: right[index]!,
+          },
+  };
+}
+
+function asTree(value: PickleValue): { state: ReadonlyMap<PickleValue, PickleValue> } {
+  if (isMade(value) && value.by.name === 'Tree' && value.state instanceof Map)
+    return { state: value.state };
+  throw damaged('Found an estimator without its tree, expected one.');
+}

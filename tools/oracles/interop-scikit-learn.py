@@ -1,0 +1,92 @@
+"""Golden files for libs/interop from scikit-learn, each version in an environment of its own:
+
+    python -m venv old && old/bin/pip install scikit-learn==1.2.2 "numpy<2"
+    PYTHONPATH=tools/oracles old/bin/python tools/oracles/interop-scikit-learn.py .
+
+A pickle differs from one Python to the next, so that `oracles:check` does not run it. It writes
+libs/interop/golden/scikit-learn-<version>/: pickles and files of joblib in base64, rows, and what is predicted.
+"""
+
+import base64
+import io
+import pickle
+
+import joblib
+import numpy as np
+import sklearn
+from golden import GoldenFolder
+from sklearn.ensemble import (
+    ExtraTreesClassifier,
+    ExtraTreesRegressor,
+    GradientBoostingClassifier,
+    GradientBoostingRegressor,
+    HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+    RandomForestClassifier,
+    RandomForestRegressor,
+)
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+HAS_MISSING = tuple(map(int, sklearn.__version__.split(".")[:2])) >= (1, 6)
+SMALL = {"max_depth": 4, "random_state": 1}
+
+
+def cases():
+    """Yields (case, estimator, target, whether values may be missing, how it is saved)."""
+    yield "forest", RandomForestClassifier(6, **SMALL), "binary", HAS_MISSING, "pickle-5"
+    yield "forest-three", RandomForestClassifier(5, **SMALL), "three", HAS_MISSING, "joblib"
+    yield "forest-names", RandomForestClassifier(3, **SMALL), "names", False, "pickle-2"
+    yield "forest-quantity", RandomForestRegressor(6, **SMALL), "quantity", HAS_MISSING, "joblib-gzip"
+    yield "forest-weights", RandomForestClassifier(4, class_weight="balanced", **SMALL), "three", False, "joblib-zlib"
+    yield "extra", ExtraTreesClassifier(5, **SMALL), "three", HAS_MISSING, "pickle-4"
+    yield "extra-quantity", ExtraTreesRegressor(5, **SMALL), "quantity", False, "joblib"
+    yield "tree", DecisionTreeClassifier(**SMALL), "binary", HAS_MISSING, "pickle-5"
+    yield "tree-quantity", DecisionTreeRegressor(**SMALL), "quantity", HAS_MISSING, "joblib"
+    yield "boosting", GradientBoostingClassifier(n_estimators=8, random_state=1), "binary", False, "pickle-5"
+    yield "boosting-three", GradientBoostingClassifier(n_estimators=4, random_state=1), "three", False, "pickle-2"
+    yield "boosting-exponential", GradientBoostingClassifier(n_estimators=5, loss="exponential"), "binary", False, "pickle-4"
+    yield "boosting-zero", GradientBoostingClassifier(n_estimators=5, init="zero"), "binary", False, "pickle-5"
+    yield "boosting-quantity", GradientBoostingRegressor(n_estimators=8, random_state=1), "quantity", False, "pickle-5"
+    yield "boosting-huber", GradientBoostingRegressor(n_estimators=5, loss="huber", random_state=1), "quantity", False, "pickle-4"
+    yield "hist", HistGradientBoostingClassifier(max_iter=8), "binary", True, "pickle-5"
+    yield "hist-three", HistGradientBoostingClassifier(max_iter=5), "names", True, "joblib"
+    yield "hist-quantity", HistGradientBoostingRegressor(max_iter=8), "quantity", True, "pickle-4"
+    yield "hist-poisson", HistGradientBoostingRegressor(max_iter=6, loss="poisson"), "count", True, "pickle-2"
+
+
+def saved(model, how):
+    if how.startswith("pickle"):
+        return pickle.dumps(model, protocol=int(how[-1]))
+    file = io.BytesIO()
+    joblib.dump(model, file, compress={"joblib": 0, "joblib-gzip": ("gzip", 3), "joblib-zlib": ("zlib", 3)}[how])
+    return file.getvalue()
+
+
+def main():
+    golden = GoldenFolder(f"libs/interop/golden/scikit-learn-{sklearn.__version__}", ("scikit-learn", "numpy", "joblib"))
+    for seed, (case, model, target, missing, how) in enumerate(cases()):
+        rng = np.random.RandomState(seed)
+        x = np.column_stack([rng.normal(0, 3, 200), rng.exponential(2, 200), rng.randint(0, 12, 200)])
+        s = x[:, 0] + np.sin(x[:, 1]) + x[:, 2] % 3 + rng.normal(0, 0.3, 200)
+        if missing:
+            x[rng.random_sample(x.shape) < 0.1] = np.nan
+        three = np.digitize(s, [-1, 2])
+        y = {
+            "quantity": s,
+            "count": np.round(np.exp(s / 4)),
+            "binary": (s > 0).astype(int),
+            "three": three,
+            "names": np.array(["low", "mittel", "über"])[three],
+        }[target]
+        model.fit(x, y)
+        rows = x[:40]
+        answer = model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
+        given = {"model": base64.b64encode(saved(model, how)).decode(), "rows": rows}
+        expected = {"predictions": answer}
+        if hasattr(model, "classes_"):
+            expected["classes"] = [str(label) for label in model.classes_]
+        golden.write_pair(case, given, expected)
+
+
+if __name__ == "__main__":
+    main()
