@@ -88,7 +88,7 @@ export interface TrainingFindings {
 }
 
 /** Candidates, the simplest first, one of them chosen. */
-export interface ChoiceFindings {
+interface ChoiceFindings {
   /** What was compared, such as `log-loss`. */
   readonly loss: string;
   readonly candidates: readonly {

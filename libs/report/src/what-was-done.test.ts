@@ -157,3 +157,44 @@ test('worst rows are named by their line, and by their file if there are several
   expect(several.some((text) => text.startsWith('rows.csv, '))).toBe(true);
   expect(several.some((text) => text.startsWith('more.csv, '))).toBe(true);
 });
+
+describe('the choice of the learner', () => {
+  const candidate = { folds: 5, isChosen: false, loss: 0.3, difference: 0.1, standardError: 0.02 };
+  const choice = {
+    loss: 'log-loss',
+    candidates: [
+      { ...candidate, learner: 'forest', options: 'min_samples_leaf 1' },
+      {
+        ...candidate,
+        learner: 'boosting',
+        options: 'max_iter 60',
+        isChosen: true,
+        loss: 0.2,
+        difference: 0,
+        standardError: 0,
+      },
+    ],
+  };
+  const chosen: ReportInput = {
+    ...CLASSES,
+    model: { ...CLASSES.model, learner: 'boosting' },
+    training: { ...CLASSES.training!, choice },
+  };
+
+  test('says what was compared, what won and by how much', () => {
+    const text = section(chosen, 'choice');
+    expect(text).toContain('boosting 2: max_iter 60 has the lowest log-loss');
+    expect(text).toContain('forest 1: min_samples_leaf 1 0.30.10.025');
+  });
+
+  test('is not there where nothing was chosen', () => {
+    expect(renderReport(CLASSES)).not.toContain('Choice of the learner');
+  });
+
+  test('decides what the model is called, and what the card says of its answers', () => {
+    expect(modelCard(chosen)).toContain('A sum of 100 boosted trees that predicts');
+    const quantity = { ...QUANTITY, model: { ...QUANTITY.model, learner: 'boosting' as const } };
+    expect(modelCard(quantity)).toContain('boosted trees add up');
+    expect(modelCard(QUANTITY)).toContain('It never answers with less than');
+  });
+});

@@ -15,15 +15,16 @@ export function choiceSection({ training, model }: ReportInput): Section | undef
   const { candidates, loss } = choice;
   const chosen = candidates.findIndex(({ isChosen }) => isChosen);
   const title = `Candidates by ${loss}`;
-  const names = candidates.map(({ learner, options }) => `${learner}: ${options}`);
+  // Options are too long for the chart.
+  const numbered = candidates.map(({ learner }, i) => `${learner} ${i + 1}`);
+  const names = candidates.map(({ options }, i) => `${numbered[i]!}: ${options}`);
   return {
     id: 'choice',
     title: 'Choice of the learner',
     content: html`<p>
         Each candidate answered for training rows that it had not seen, in the same folds. The test
-        rows had no part in it. Of candidates within one standard error of the lowest ${loss} the
-        simplest was taken, which is ${names[chosen]}. Its own ${loss} is a little too low, as the
-        best of several.
+        rows had no part in it. ${names[chosen]} has the lowest ${loss}, or is simpler and within
+        one standard error of it. Its own ${loss} is a little too low, as the best of several.
       </p>
       ${figures(
         figure({
@@ -35,7 +36,7 @@ export function choiceSection({ training, model }: ReportInput): Section | undef
             { title, description: `The chosen one has ${shortNumber(candidates[chosen]!.loss)}.` },
             `${loss} above the chosen`,
             candidates.map((candidate, i) => ({
-              name: names[i]!,
+              name: numbered[i]!,
               value: candidate.difference,
               deviation: candidate.standardError,
               label: candidate.isChosen ? 'chosen' : shortNumber(candidate.difference, 3),

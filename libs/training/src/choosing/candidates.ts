@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 /** Rounds of boosting that may pass without a lower loss. */
-export const PATIENCE = 20;
+export const PATIENCE = 60;
 
 /** The most rounds with early stopping. */
 export const MOST_ROUNDS = 1_000;
@@ -20,12 +20,14 @@ export const MOST_ROUNDS = 1_000;
 const CANDIDATE_ROUNDS = 600;
 const CANDIDATE_TREES = 1_200;
 
-/** Rows and features that a round draws: about what XGBoost's and LightGBM's guides advise against overfitting. */
-const SAMPLING = { subsample: 0.8, colsampleBytree: 0.5 } as const;
+/** Small trees of few features, whose leaves are shrunk: for effects that add up, and for noise. */
+const CAUTIOUS = { maxLeafNodes: 8, colsampleBytree: 0.5, l2Regularization: 3 } as const;
+/** Larger trees of most features: for features that interact. */
+const BOLD = { maxLeafNodes: 16, colsampleBytree: 0.8, l2Regularization: 1 } as const;
 
 /**
- * What `auto` compares: forests with scikit-learn's defaults, and with larger leaves or more features a split; boosting with small
- * trees of many rows a leaf, and with larger ones of few.
+ * What `auto` compares: forests with scikit-learn's defaults, and with larger leaves or more features a split; boosting with
+ * small, shrunk trees, and with larger ones.
  *
  * @param forest the defaults, with what holds for every learner
  * @param outputs trees that a round of boosting adds: one, or one for each of three or more classes
@@ -44,20 +46,21 @@ export function defaultCandidates(
   );
   const boosted = {
     ...boosting,
-    ...SAMPLING,
+    minSamplesLeaf: 5,
+    subsample: 0.8,
     // Many classes add many trees a round: fewer rounds of larger steps take about as long.
     learningRate: Math.min(0.3, Math.max(0.1, outputs / 50)),
     maxIter: Math.min(CANDIDATE_ROUNDS, Math.max(50, Math.floor(CANDIDATE_TREES / outputs))),
   };
   return [
-    ...forests.map((options, index) => ({ options, complexity: index === 0 ? 0 : 1 })),
-    { options: { ...boosted, maxLeafNodes: 8, minSamplesLeaf: 20 }, complexity: 2 },
-    { options: { ...boosted, maxLeafNodes: 16, minSamplesLeaf: 5 }, complexity: 2 },
+    ...forests.map((options, index) => ({ options, complexity: Math.min(index, 1) })),
+    { options: { ...boosted, ...CAUTIOUS }, complexity: 1 },
+    { options: { ...boosted, ...BOLD }, complexity: 1 },
   ];
 }
 
 /** The refit takes at most so much smaller steps. */
-const SMALLER_STEPS = 4;
+const SMALLER_STEPS = 2;
 /** It has at most about so many trees. */
 const REFIT_TREES = 2_400;
 

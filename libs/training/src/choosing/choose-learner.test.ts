@@ -127,8 +127,8 @@ describe('the default candidates', () => {
 
   test('are refitted with smaller steps, as long as the trees do not become too many', () => {
     const options = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 100 };
-    expect(refined(options, 1)).toEqual({ ...options, maxIter: 400, learningRate: 0.025 });
-    expect(refined(options, 12)).toEqual({ ...options, maxIter: 200, learningRate: 0.05 });
+    expect(refined(options, 1)).toEqual({ ...options, maxIter: 200, learningRate: 0.05 });
+    expect(refined(options, 16)).toEqual({ ...options, maxIter: 150, learningRate: 0.06667 });
     expect(refined(options, 100)).toEqual(options);
     expect(refined(FOREST, 1)).toBe(FOREST);
   });

@@ -52,12 +52,14 @@ export interface Choice {
 }
 
 /** So many held-out rows are enough to find the best candidate of each learner, which alone goes on to all folds. */
-const FIRST_ROWS = 400;
+const FIRST_ROWS = 900;
+/** More folds would not tell candidates much better apart. */
+const MOST_FIRST_FOLDS = 3;
 /** A learner that is so many standard errors behind another after the first folds does not go on. */
 const CLEARLY_WORSE = 2;
 
 /**
- * In two rounds: all candidates on as many folds as hold out 400 rows; then the best of each learner on all folds, unless it
+ * In two rounds: all candidates on as many folds as hold out 900 rows, or on three; then the best of each learner on all folds, unless it
  * is clearly behind. In both, of candidates within one standard error of the lowest loss, the simplest wins.
  *
  * The loss of the chosen one is a little too low: it is the lowest of several, and so is its number of rounds.
@@ -108,7 +110,7 @@ interface Run extends Start {
 function firstFolds(folds: readonly Fold[]): number {
   let rows = 0;
   const enough = folds.findIndex(({ validation }) => (rows += validation.length) >= FIRST_ROWS);
-  return enough === -1 ? folds.length : enough + 1;
+  return Math.min(MOST_FIRST_FOLDS, enough === -1 ? folds.length : enough + 1);
 }
 
 /** Fits a candidate on further folds, until it has `count`, and judges it by all. */

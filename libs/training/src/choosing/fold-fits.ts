@@ -49,14 +49,14 @@ export async function fitFold(
 
 /** The answers of a candidate for rows that it had not seen. */
 export interface Validated {
-  /** With the number of rounds that is best for all folds together. */
+  /** Of boosting with the number of rounds for all folds together. */
   readonly options: LearnerOptions;
   readonly folds: readonly FoldResult[];
 }
 
 /**
- * The folds' answers. Boosted folds stop at different rounds; all answer with as many as lower the mean loss of all held-out
- * rows most: one number chosen by all of them flatters the losses less than one for each fold.
+ * The folds' answers. Boosted folds stop at different rounds; all answer with the same number of them: one for all flatters
+ * the losses less than one for each fold.
  */
 export function validated(options: LearnerOptions, fits: readonly FoldFit[]): Validated {
   const rounds = options.learner === 'boosting' ? bestRounds(fits) : undefined;
@@ -73,21 +73,19 @@ export function validated(options: LearnerOptions, fits: readonly FoldFit[]): Va
   };
 }
 
-/** At least one; undefined where no losses were watched. */
+/**
+ * The mean of the folds' best numbers, by their held-out rows; at least one. Undefined where no losses were watched. (Folds
+ * stop at different rounds, after which nothing is known of their losses.)
+ */
 function bestRounds(fits: readonly FoldFit[]): number | undefined {
-  const shortest = Math.min(...fits.map(({ heldOutLosses }) => heldOutLosses?.length ?? 0));
-  let best = 1;
-  let lowest = Infinity;
-  for (let rounds = 1; rounds < shortest; rounds++) {
-    let sum = 0;
-    for (const { heldOutLosses, validation } of fits) {
-      sum += heldOutLosses![rounds]! * validation.length;
-    }
-    if (sum >= lowest) continue;
-    best = rounds;
-    lowest = sum;
+  let sum = 0;
+  let total = 0;
+  for (const { heldOutLosses, validation } of fits) {
+    if (heldOutLosses === undefined) return undefined;
+    sum += validation.length * heldOutLosses.indexOf(Math.min(...heldOutLosses));
+    total += validation.length;
   }
-  return shortest === 0 ? undefined : best;
+  return Math.max(1, Math.round(sum / total));
 }
 
 /** The forest without the trees of later rounds; the whole of one that ended before. */
