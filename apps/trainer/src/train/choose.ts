@@ -40,12 +40,21 @@ export async function choose(stage: Stage): Promise<{ choice: Choice; learner: L
   };
 }
 
+/** With more features, candidates that look at a share of them for each split would take minutes to hours. */
+const WIDE = 2_000;
+
 function candidatesOf(options: TrainOptions, { task, schema }: Dataset): Candidate[] {
   const learner = learnerOf(options);
   const forest = forestOptions(options, task);
   const boosting = boostingOptions(options);
   if (learner === 'auto') {
-    return defaultCandidates(forest, boosting, schema.features.length, treesOfRound(schema));
+    const features = schema.features.length;
+    const all = defaultCandidates(forest, boosting, features, treesOfRound(schema));
+    if (features <= WIDE) return all;
+    const { kind } = forest.maxFeatures;
+    return all.filter(
+      ({ options: one }) => one.learner === 'forest' && one.maxFeatures.kind === kind,
+    );
   }
   return [{ options: learner === 'forest' ? forest : boosting, complexity: 0 }];
 }
