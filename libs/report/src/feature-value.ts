@@ -15,14 +15,6 @@ export function featureValue(feature: Feature, value: number, digits = 4): strin
   return isDays(feature) ? dayText(value, shortNumber) : shortNumber(value, digits);
 }
 
-/** The kind of a feature, in the terms of the table's columns. */
-export function featureKind(feature: Feature): string {
-  if (feature.kind === 'categorical') return feature.boolean === true ? 'boolean' : 'categorical';
-  if (feature.source === undefined) return 'numeric';
-  if (partOf(feature) !== undefined) return 'part of a date';
-  return 'word' in feature.source ? 'word of a text' : 'statistic of a name';
-}
-
 export function isDays(feature: Feature): boolean {
   return partOf(feature) === 'days';
 }

@@ -120,7 +120,7 @@ test('and for a quantity', () => {
 test('notes what it leaves out', () => {
   const many = pages['hundreds of classes and thousands of features']!;
   expect(many).toContain('Of 300 classes, the 20 with the most mistakes');
-  expect(many).toContain('The first 30 of 2,000 features');
+  expect(many).toContain('The first 30 of 2,000 columns');
   expect(pages['a hundred thousand rows']).toContain('700 of 100,000 rows');
 });
 
@@ -185,4 +185,42 @@ test('the page and the card keep the marks of options for the program to spell',
   expect(page).toContain(`${option('model')}=`);
   expect(page).not.toContain('u{2063}');
   expect(modelCard(input)).toContain('evaluate model=');
+});
+
+test('text and names are a row each, and are sent as they are', () => {
+  const input = reportInput({ rows: 60, classes: 2, features: 4 });
+  const { features } = input.schema;
+  const sources = [
+    { column: 'title', word: 'oil' },
+    { column: 'title', word: 'sea' },
+    { column: 'artist', statistic: 'count' },
+  ] as const;
+  const computed = features.map((feature, i) => {
+    const source = sources[i];
+    return source === undefined ? feature : { ...feature, source };
+  });
+  const levels = ['Ada', 'Bob'];
+  const schema = {
+    ...input.schema,
+    features: computed,
+    encodings: [{ column: 'artist', levels, values: [[7, 3]], unseen: [0] }],
+  } as typeof input.schema;
+  const row = input.evaluation.rows[0]!;
+  const numbers = [0, 1, 3];
+  const columns = input.evaluation.dataset.columns.map((column, i) =>
+    column.map((value, at) => (at === row ? (numbers[i] ?? value) : value)),
+  );
+  const dataset = {
+    ...input.evaluation.dataset,
+    schema,
+    columns,
+  } as typeof input.evaluation.dataset;
+  const page = renderReport({ ...input, schema, evaluation: { ...input.evaluation, dataset } });
+  const { document } = parseHTML(page);
+  const rows = [...document.querySelectorAll('#data tbody tr')].map((each) =>
+    [...each.querySelectorAll('th,td')].slice(0, 3).map((cell) => cell.textContent.trim()),
+  );
+  expect(rows).toContainEqual(['title', 'text', 'oil, sea']);
+  expect(rows).toContainEqual(['artist', 'names', 'Ada, Bob']);
+  expect(document.body.textContent).toContain('{"features":{"title":"sea","artist":"Bob"');
 });

@@ -1,6 +1,6 @@
 import type { Dataset } from '@lambda-forest/data';
-import { OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
-import type { Feature, Schema } from '@lambda-forest/schema';
+import { inputColumns, OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
+import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
 import { count, enumerate, formatInteger, truncate } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
@@ -11,14 +11,14 @@ import { range } from '../charts/range.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { ACCENT, PALETTE } from '../charts/theme.ts';
 import { joinNotes, percent, shortNumber } from '../format.ts';
-import { featureKind, featureValue } from '../feature-value.ts';
+import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput, TrainingFindings } from '../report-input.ts';
 
-const MAX_FEATURES = 30;
+const MAX_COLUMNS = 30;
 const MAX_LEFT_OUT = 15;
 const MAX_FORMATS = 3;
 const MAX_CLASSES = 20;
@@ -31,17 +31,14 @@ const MAX_ROWS = 20_000;
 
 export function dataSection({ model, schema, evaluation, training }: ReportInput): Section {
   const { features } = schema;
-  const columns = features.slice(0, MAX_FEATURES).map((feature, index) => ({
-    feature,
-    spark: sparkline(distribution(feature, evaluation.dataset, index)),
-  }));
+  const columns = inputColumns(schema);
   const missing = features.some((feature) => feature.missing > 0);
   return {
     id: 'data',
     title: 'Data and schema',
     content: html`<p>
         ${count(model.data.rows, 'row')} of <code>${truncate(model.data.source, 80)}</code>,
-        ${count(features.length, 'feature')}. The target is
+        ${count(columns.length, 'column')}. The target is
         <strong>${truncate(schema.target.name, 80)}</strong>,
         ${schema.task === 'classification' ? `one of ${count(schema.target.classes.length, 'class', 'classes')}` : 'a quantity'}.
         Statistics are those of the ${count(schema.rowCount, 'training row')}; the service checks
@@ -49,19 +46,21 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
         ${policyWords(schema)}${training !== undefined && training.formats.length > 0 && ` The table is ${training.formats.slice(0, MAX_FORMATS).join('; ')}.`}
       </p>
       ${tableHtml({
-        caption: 'Features',
-        head: ['Feature', 'Kind', 'Values', 'Mean', 'Deviation', 'Missing', 'Distribution'],
+        caption: 'Columns',
+        head: ['Column', 'Kind', 'Values', 'Mean', 'Deviation', 'Missing', 'Distribution'],
         words: [0, 1, 2],
-        rows: columns.map(({ feature, spark }) => [
-          truncate(feature.name, MAX_NAME_LENGTH),
-          featureKind(feature),
-          ...describe(feature),
-          missingCell(feature, schema),
-          spark,
-        ]),
+        rows: columns
+          .slice(0, MAX_COLUMNS)
+          .map((column) => [
+            truncate(column.name, MAX_NAME_LENGTH),
+            kindOf(column),
+            ...describe(column),
+            missingCell(column.feature, schema),
+            sparkOf(column, evaluation.dataset),
+          ]),
         note: joinNotes(
-          features.length > MAX_FEATURES
-            ? `The first ${MAX_FEATURES} of ${formatInteger(features.length)} features; metadata.json has all.`
+          columns.length > MAX_COLUMNS
+            ? `The first ${MAX_COLUMNS} of ${formatInteger(columns.length)} columns; metadata.json has all.`
             : undefined,
           evaluation.dataset.rowCount > MAX_ROWS
             ? `Distributions are drawn from ${formatInteger(MAX_ROWS)} rows.`
@@ -103,8 +102,13 @@ function leftOutTable(leftOut: TrainingFindings['leftOut']): Html | undefined {
     })}`;
 }
 
-function describe(feature: Feature): HtmlValue[] {
-  if (feature.kind === 'numeric') {
+function kindOf(column: InputColumn): string {
+  if (column.kind === 'datetime') return 'date-time';
+  return column.kind === 'categorical' && column.feature.boolean === true ? 'boolean' : column.kind;
+}
+
+function describe({ kind, feature, known }: InputColumn): HtmlValue[] {
+  if (feature.kind === 'numeric' && kind !== 'text' && kind !== 'names') {
     const { minimum, maximum, mean, standardDeviation } = feature;
     return [
       `${featureValue(feature, minimum)} to ${featureValue(feature, maximum)}`,
@@ -112,14 +116,19 @@ function describe(feature: Feature): HtmlValue[] {
       shortNumber(standardDeviation),
     ];
   }
-  const { levels } = feature;
-  const named = levels.map((level) => truncate(level, 24));
+  const named = known.map((level) => truncate(level, 24));
   return [enumerate(named, MAX_LEVELS_NAMED), '', ''];
 }
 
 function missingCell({ missing }: Feature, { rowCount }: Schema): HtmlValue {
   if (missing === 0) return '0';
   return html`<span class="miss">${formatInteger(missing)} (${percent(missing / rowCount)})</span>`;
+}
+
+/** Nothing of text and names, whose words and numbers have a distribution each. */
+function sparkOf({ kind, feature, first }: InputColumn, dataset: Dataset): HtmlValue {
+  if (kind === 'text' || kind === 'names') return '';
+  return sparkline(distribution(feature, dataset, first));
 }
 
 function distribution(feature: Feature, dataset: Dataset, index: number): Histogram {

@@ -6,6 +6,9 @@ import type { ReportInput } from '../report-input.ts';
 /** The most members of the request: an example must be readable at a glance. */
 const MAX_CHARACTERS = 3_000;
 
+/** A text without words, and a name that training did not see. */
+const NOTHING_KNOWN = '…';
+
 /** A request that the model's service answers: the first evaluated row, cut if it has very many columns. */
 export function exampleRequest({ schema, evaluation }: ReportInput): {
   readonly json: string;
@@ -40,9 +43,26 @@ function valueOf(
     const { boolean, levels } = column.feature;
     return boolean === true ? value === 1 : (levels[value] ?? null);
   }
-  if (column.kind !== 'datetime') return null;
+  if (column.kind !== 'datetime') {
+    return textOf(column, (feature) => values[column.first + feature]![row]!);
+  }
   const place = column.parts.indexOf('days');
   if (place === -1) return null;
   const days = values[column.first + place]![row]!;
   return new Date(days * MS_PER_DAY).toISOString().slice(0, 19);
+}
+
+/** A text that becomes the same numbers: the words that are counted, or a name. */
+function textOf(
+  column: Extract<InputColumn, { readonly kind: 'text' | 'names' }>,
+  numberOf: (feature: number) => number,
+): string {
+  const { known } = column;
+  const isNamed = (level: number, lists: readonly (readonly number[])[]) =>
+    lists.every((values, feature) => values[level] === numberOf(feature));
+  const found =
+    column.kind === 'text'
+      ? known.filter((_, word) => numberOf(word) > 0).join(' ')
+      : known.find((_, level) => isNamed(level, column.table.values));
+  return found === undefined || found === '' ? NOTHING_KNOWN : found;
 }
