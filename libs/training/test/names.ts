@@ -21,11 +21,13 @@ export function tableWith(
     classCount === undefined
       ? regressionTable(numbers, target)
       : classificationTable(numbers, target, classCount);
+  const counts = new Array<number>(levels.length).fill(0);
+  for (const code of codes) if (!Number.isNaN(code)) counts[code]!++;
   const feature: CategoricalFeature = {
     kind: 'categorical',
     name: 'name',
     levels,
-    counts: levels.map((_, level) => codes.filter((code) => code === level).length),
+    counts,
     missing: codes.filter((code) => Number.isNaN(code)).length,
     encode,
   };

@@ -87,6 +87,18 @@ test('classes have a share each, of two the second alone', () => {
   expect(namesOf(3).features).toHaveLength(4);
 });
 
+test('a model knows at most 65,535 names, the commonest', () => {
+  const levels = Array.from({ length: 65_536 }, (_, level) => `name ${level}`);
+  const codes = [0, ...levels.keys(), 65_535];
+  const y = codes.map((code) => code % 7);
+  const dataset = tableWith({ encode: 'names', levels, codes }, [], y);
+  const rows = Uint32Array.from(codes.keys());
+  const { schema } = encodeForFit(dataset, rows, SEED);
+  expect(() => parseSchema(schema)).not.toThrow();
+  expect(schema.encodings![0]!.levels).toHaveLength(65_535);
+  expect(schema.encodings![0]!.levels.slice(0, 2)).toEqual(['name 0', 'name 65535']);
+});
+
 test('a closed column has all names of the dataset, and no others', () => {
   const names = { encode: 'names', levels: LEVELS, codes: [0, 0, 1, 1, 3] } as const;
   const dataset = tableWith(names, [], [1, 1, 2, 2, 9]);

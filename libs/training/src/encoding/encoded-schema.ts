@@ -84,6 +84,9 @@ function describe(source: Source): readonly string[] {
   return source.class === undefined ? [source.statistic] : [source.statistic, source.class];
 }
 
+/** What a schema may have of one column: with more names, the rarest count as unseen. */
+const MOST_LEVELS = 65_535;
+
 /** The levels that rows of the fit have, or all of a closed column, the commonest first. */
 function tableOf(
   { name, levels }: CategoricalFeature,
@@ -92,7 +95,8 @@ function tableOf(
 ): LevelTable {
   const known = [...levels.keys()]
     .filter((level) => isClosed || weights[level]! > 0)
-    .sort((a, b) => weights[b]! - weights[a]! || a - b);
+    .sort((a, b) => weights[b]! - weights[a]! || a - b)
+    .slice(0, MOST_LEVELS);
   return {
     column: name,
     levels: known.map((level) => levels[level]!),
