@@ -48,7 +48,9 @@ export interface Prepared {
 export function prepare(thresholds: ThresholdTables, forest: Forest): Prepared {
   const tables = rankTables(thresholds);
   const masks = leafMasks(forest, tables);
-  return masks === undefined ? { trees: compactTrees(forest, rowKeys(forest, tables)) } : { masks };
+  return masks === undefined
+    ? { trees: compactTrees(forest, rowKeys(forest, tables), thresholds.ranks) }
+    : { masks };
 }
 
 export function rowPredictor(forest: Forest, prepared: Prepared): RowPredictor {

@@ -7,6 +7,11 @@ export interface ThresholdTables {
   readonly thresholds: Float64Array;
   /** Length featureCount + 1: feature f's table is thresholds[start[f]] up to that of f + 1 (exclusive). */
   readonly start: Uint32Array;
+  /**
+   * Of each numeric split, by its node, how many of its feature's thresholds are below its own. Only where they are known
+   * without searching, as from a model file.
+   */
+  readonly ranks?: Uint32Array;
 }
 
 /** Cells per feature that remember thresholds while they are gathered: 2 KiB. */

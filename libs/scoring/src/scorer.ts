@@ -1,5 +1,5 @@
 import { compileForest, predictionInterval } from '@lambda-forest/forest';
-import type { Forest } from '@lambda-forest/forest';
+import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 
@@ -24,9 +24,13 @@ export interface Scorer {
   intervals(rows: Float64Array, scores: Float64Array): Float64Array;
 }
 
-/** The forest compiled, with the scaling that its rows need. */
-export function createScorer(schema: Schema, forest: Forest): Scorer {
-  const predictor = compileForest(forest);
+/**
+ * The forest compiled, with the scaling that its rows need.
+ *
+ * @param thresholds all of the forest's, if they are known
+ */
+export function createScorer(schema: Schema, forest: Forest, thresholds?: ThresholdTables): Scorer {
+  const predictor = compileForest(forest, thresholds);
   const outputs = outputCount(schema);
   const { scaling } = schema;
   const features = schema.features.length;

@@ -44,7 +44,7 @@ export function decodeForest(
     (layout.rows - layout.rawRows) * width,
     (bits) => decodeRows(bits, layout, raw, width, areCounted),
   );
-  const nodes = sections.takeBits('nodes', layout.nodes, (bits) =>
+  const { ranks, ...nodes } = sections.takeBits('nodes', layout.nodes, (bits) =>
     decodeNodes(bits, layout, thresholds, pure, featureCount, scores),
   );
   const cover = takeFinite(sections, 'cover', hasCover === true ? leafCount(layout) : 0);
@@ -54,7 +54,7 @@ export function decodeForest(
   if (layout.combination !== undefined) {
     checkCombination(forest, layout.combination, thresholds, raw);
   }
-  return { forest, thresholds };
+  return { forest, thresholds: { ...thresholds, ranks } };
 }
 
 /** What a file says of the combination, or what version 1 means by saying nothing. */

@@ -12,7 +12,7 @@ import { refuse, refuseIf } from './refuse.ts';
 type NodeArrays = Pick<
   Forest,
   'treeStart' | 'treeOutput' | 'feature' | 'threshold' | 'next' | 'flags'
->;
+> & { readonly ranks: Uint32Array };
 
 /** In `next` of a split that waits for its right child: no other split waits. */
 const NONE = 0xffff_ffff;
@@ -28,7 +28,7 @@ const MAX_FEATURE_BITS = HEAD_BITS - 3;
 
 /**
  * Reads the node stream into trees that are valid as `validateForest` says: every index is in range, and
- * children are where preorder puts them.
+ * children are where preorder puts them. The ranks of their thresholds are those of `ThresholdTables`.
  *
  * @throws {ModelCorruptedError} for an index out of range, trees that do not end, or an encoding that is
  *   not the one of its forest
@@ -49,6 +49,7 @@ export function decodeNodes(
     treeOutput: new Uint32Array(oneScoreATree ? trees : 0),
     feature: new Int32Array(nodes),
     threshold: new Float64Array(nodes),
+    ranks: new Uint32Array(nodes),
     next: new Uint32Array(nodes),
     flags: new Uint8Array(nodes),
   };
@@ -121,7 +122,10 @@ function nodeStream(
  * A tree is read by one call, so that the engine has compiled it after the first ones; and with few reads,
  * because a cold start runs most of it before that.
  */
-function readTree(stream: NodeStream, { feature, threshold, next, flags }: NodeArrays): void {
+function readTree(
+  stream: NodeStream,
+  { feature, threshold, ranks, next, flags }: NodeArrays,
+): void {
   const { bits, widths, thresholdWidth, isUsed } = stream;
   const { view, start: firstByte, length } = bits;
   const { nodes, categorySets, missingLeft, categorical } = stream.layout;
@@ -162,7 +166,11 @@ function readTree(stream: NodeStream, { feature, threshold, next, flags }: NodeA
       if (place >= end) refuseIndex('threshold', place - first, node, end - first);
       at += thresholdWidth[tested]!;
       isUsed[place] = 1;
-      threshold[node] = thresholds[place]!;
+      const value = thresholds[place]!;
+      threshold[node] = value;
+      // -0 stands before 0 in a table, but is not below it.
+      const isSecondZero = value === 0 && place > first && thresholds[place - 1] === 0;
+      ranks[node] = place - first - Number(isSecondZero);
     } else {
       const set = bitsAt(view, firstByte, at, widths.categorySet);
       if (set >= categorySets) refuseIndex('category set', set, node, categorySets);

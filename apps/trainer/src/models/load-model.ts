@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import { readModelFile } from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
 import { decodeModel } from '@lambda-forest/serializer';
-import type { Model } from '@lambda-forest/serializer';
+import type { DecodedModel } from '@lambda-forest/serializer';
 
 import { ARTIFACTS_DIR } from '../train/locations.ts';
 
 /** A model as it was read, with its file's bytes. */
-export interface LoadedModel extends Model {
+export interface LoadedModel extends DecodedModel {
   readonly bytes: Uint8Array;
   /** The folder of its files. */
   readonly folder: string;

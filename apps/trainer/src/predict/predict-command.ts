@@ -33,7 +33,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
   const file = oneFile(options);
   if (options.intervals) requireIntervals(model);
   const rows = await findRows(file);
-  const scorer = createScorer(schema, forest);
+  const scorer = createScorer(schema, forest, model.thresholds);
   const writer = createAnswerWriter(schema, {
     format: formatOf(options),
     probabilities: options.probabilities,

@@ -47,10 +47,15 @@ export interface CompactTrees {
 type Runs = ReadonlyMap<number, ReturnType<typeof runsOf>>;
 
 /**
- * Undefined for a forest whose sizes do not fit the words, one of over 170 million splits, say; and where no kernel can
+ * @param ranks as of `ThresholdTables`: searching them takes most of the time
+ * @returns undefined for a forest whose sizes do not fit the words, one of over 170 million splits, say; and where no kernel can
  * be made.
  */
-export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | undefined {
+export function compactTrees(
+  forest: Forest,
+  keys: RowKeys,
+  ranks: Uint32Array | undefined,
+): CompactTrees | undefined {
   const { leafPlaces, answers, firstSplit, width } = placeLeaves(forest);
   const largestRank = Math.max(
     ...keys.tables.map(({ thresholds }) => thresholds.length),
@@ -70,7 +75,7 @@ export function compactTrees(forest: Forest, keys: RowKeys): CompactTrees | unde
   const kernel = kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
   if (kernel === undefined) return undefined;
   writeLeaves(kernel.words, firstSplit);
-  const roots = writeSplits(forest, keys, runs, leafPlaces, end, kernel.words);
+  const roots = writeSplits(forest, keys, ranks, runs, leafPlaces, end, kernel.words);
   return { keys, roots, width, answers, kernel };
 }
 
@@ -116,6 +121,7 @@ function writeLeaves(nodes: Int32Array, end: number): void {
 function writeSplits(
   { treeStart, feature, threshold, next, flags }: Forest,
   keys: RowKeys,
+  ranks: Uint32Array | undefined,
   runs: Runs,
   leafPlaces: Int32Array,
   end: number,
@@ -164,7 +170,7 @@ function writeSplits(
       const left = places[node + 1]!;
       const right = places[next[node]!]!;
       if ((flag & CATEGORICAL) === 0) {
-        const rank = rankOf(tables[tested]!, threshold[node]!);
+        const rank = ranks?.[node] ?? rankOf(tables[tested]!, threshold[node]!);
         places[node] = addSplit((rank << shift) | (slot << 2), left, right);
       } else {
         const { first, ends } = runs.get(node)!;
