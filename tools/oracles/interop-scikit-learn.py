@@ -1,6 +1,6 @@
 """Golden files for libs/interop from scikit-learn, each version in an environment of its own:
 
-    python -m venv old && old/bin/pip install scikit-learn==1.2.2 "numpy<2"
+    python -m venv old && old/bin/pip install scikit-learn==1.2.2 "numpy<2" "pandas<3"
     PYTHONPATH=tools/oracles old/bin/python tools/oracles/interop-scikit-learn.py .
 
 A pickle differs from one Python to the next, so that `oracles:check` does not run it. It writes
@@ -13,6 +13,7 @@ import pickle
 
 import joblib
 import numpy as np
+import pandas as pd
 import sklearn
 from golden import GoldenFolder
 from sklearn.ensemble import (
@@ -44,10 +45,15 @@ def cases():
     yield "tree-quantity", DecisionTreeRegressor(**SMALL), "quantity", HAS_MISSING, "joblib"
     yield "boosting", GradientBoostingClassifier(n_estimators=8, random_state=1), "binary", False, "pickle-5"
     yield "boosting-three", GradientBoostingClassifier(n_estimators=4, random_state=1), "three", False, "pickle-2"
-    yield "boosting-exponential", GradientBoostingClassifier(n_estimators=5, loss="exponential"), "binary", False, "pickle-4"
-    yield "boosting-zero", GradientBoostingClassifier(n_estimators=5, init="zero"), "binary", False, "pickle-5"
+    yield "boosting-exponential", GradientBoostingClassifier(n_estimators=5, loss="exponential", random_state=1), "binary", False, "pickle-4"
+    yield "boosting-zero", GradientBoostingClassifier(n_estimators=5, init="zero", random_state=1), "binary", False, "pickle-5"
     yield "boosting-quantity", GradientBoostingRegressor(n_estimators=8, random_state=1), "quantity", False, "pickle-5"
     yield "boosting-huber", GradientBoostingRegressor(n_estimators=5, loss="huber", random_state=1), "quantity", False, "pickle-4"
+    scalar = np.float64(0.2)
+    yield "boosting-scalar", GradientBoostingRegressor(n_estimators=3, learning_rate=scalar, random_state=1), "quantity", False, "joblib"
+    yield "forest-truths", RandomForestClassifier(3, **SMALL), "truth", False, "joblib"
+    yield "forest-numbers", RandomForestClassifier(3, **SMALL), "half", False, "pickle-4"
+    yield "forest-columns", RandomForestRegressor(3, **SMALL), "quantity", False, "pickle-5"
     yield "hist", HistGradientBoostingClassifier(max_iter=8), "binary", True, "pickle-5"
     yield "hist-three", HistGradientBoostingClassifier(max_iter=5), "names", True, "joblib"
     yield "hist-quantity", HistGradientBoostingRegressor(max_iter=8), "quantity", True, "pickle-4"
@@ -76,11 +82,15 @@ def main():
             "count": np.round(np.exp(s / 4)),
             "binary": (s > 0).astype(int),
             "three": three,
+            "truth": s > 1,
+            "half": three.astype(float),
             "names": np.array(["low", "mittel", "über"])[three],
         }[target]
-        model.fit(x, y)
+        names = ["width", "height", "größe"]
+        table = (lambda values: pd.DataFrame(values, columns=names)) if case == "forest-columns" else np.asarray
+        model.fit(table(x), y)
         rows = x[:40]
-        answer = model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
+        answer = model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(table(rows))
         given = {"model": base64.b64encode(saved(model, how)).decode(), "rows": rows}
         expected = {"predictions": answer}
         if hasattr(model, "classes_"):

@@ -1,6 +1,7 @@
 /** Files that are damaged, of another kind, or beyond what a forest can say: one message that names it, never a crash. */
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -10,7 +11,8 @@ import { ForeignModelError, readForeignModel } from './index.ts';
 function golden(name: string): Buffer {
   const url = new URL(`../golden/${name}.input.json`, import.meta.url);
   const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
-  return Buffer.from(model, name.endsWith('-ubj') ? 'base64' : 'utf8');
+  const isBinary = name.endsWith('-ubj') || name.startsWith('scikit-learn');
+  return Buffer.from(model, isBinary ? 'base64' : 'utf8');
 }
 
 const refusal = (bytes: Uint8Array, choice = {}) => {
@@ -94,7 +96,98 @@ test('training that stopped early is refused until somebody says which trees ans
   expect(readForeignModel(stopped, { rounds: 'all' }).forest.treeStart).toHaveLength(13);
 });
 
+/** A pickle with some texts replaced by others of the same length. */
+function pickled(name: string, ...pairs: readonly (readonly [string, string])[]): Buffer {
+  let text = golden(`scikit-learn-1.9.1/${name}`).toString('latin1');
+  for (const [from, to] of pairs) {
+    expect(text).toContain(from);
+    expect(to).toHaveLength(from.length);
+    text = text.replaceAll(from, to);
+  }
+  return Buffer.from(text, 'latin1');
+}
+
 test.each([
+  [
+    'an estimator that holds no trees of ours',
+    'forest',
+    ['RandomForestClassifier', 'RandomForestEmbeddings'],
+    /"RandomForestEmbeddings" of scikit-learn/,
+  ],
+  ['one that is not fitted', 'forest', ['estimators_', 'estimatorx_'], /without estimators_/],
+  ['one without its tree', 'tree', ['tree_', 'trex_'], /without tree_/],
+  [
+    'one without the number of features',
+    'tree-quantity',
+    ['n_features_in_', 'n_features_xx_'],
+    /n_features_in_/,
+  ],
+  [
+    'a tree of another class',
+    'tree',
+    ['_tree\x94\x8c\x04Tree', '_tree\x94\x8c\x04Bush'],
+    /without its tree/,
+  ],
+  ['a tree without thresholds', 'tree', ['threshold', 'thresholx'], /records without threshold/],
+  [
+    'boosting on an estimator of its own',
+    'boosting',
+    ['DummyClassifier', 'DummiClassifier'],
+    /initial estimator DummiClassifier/,
+  ],
+  [
+    'boosting without its stages',
+    'boosting',
+    ['estimators_', 'estimatorx_'],
+    /without estimators_/,
+  ],
+  ['a loss of its own', 'hist', ['log_loss', 'lxg_loss'], /loss of an own kind/],
+  [
+    'a baseline that is lost',
+    'hist',
+    ['_baseline_prediction', '_baselime_prediction'],
+    /without _baseline_prediction/,
+  ],
+  [
+    'nodes without values',
+    'hist',
+    ['num_threshold', 'num_thresholx'],
+    /records without num_threshold/,
+  ],
+  ['numbers of no known type', 'forest-quantity-raw', ['f8', 'f7'], /./],
+] as const)('%s is refused by name', (_, name, pair, message) => {
+  const bytes = name.endsWith('-raw') ? pickled('forest', pair) : pickled(name, pair);
+  expect(refusal(bytes)).toMatch(message);
+});
+
+test('a file of joblib that unpacks to too much, or is no pickle, is refused', () => {
+  expect(refusal(gzipSync(Buffer.from('no pickle')))).toMatch(/unknown kind/);
+  expect(refusal(gzipSync(Buffer.alloc(200_000_001)))).toMatch(/larger than 200000000 bytes/);
+});
+
+test.each([
+  ['protocol 6', '\x80\x06.', /protocol 6/],
+  ['an instruction that is none', '\x80\x04\xff', /instruction 255/],
+  ['a call of a number', '\x80\x04K\x01)R.', /call of no known name/],
+  ['nothing to end with', '\x80\x04.', /nothing to take/],
+  ['a mark in the place of a value', '\x80\x04(.', /nothing to take/],
+  ['no mark', '\x80\x04t.', /no mark/],
+  ['a memory of nothing', '\x80\x04h\x07.', /number 7 of nothing/],
+  ['items for a list', '\x80\x04]K\x01K\x02s.', /items for no dictionary/],
+  ['values for a dictionary', '\x80\x04}K\x01a.', /values for no list/],
+  ['attributes of a number', '\x80\x04K\x01}b.', /attributes of no object/],
+  ['a name that is a number', '\x80\x04K\x01K\x02\x93.', /name that is no text/],
+  ['a text that is not there', '\x80\x04X\xff\xff\xff\x7f', /2147483647 bytes that are not there/],
+  ['a line without an end', '\x80\x04cnumpy', /line without an end/],
+  ['a number for a model', '\x80\x04\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7f.', /no estimator/],
+])('a pickle with %s is refused', (_, text, message) => {
+  expect(refusal(Buffer.from(text, 'latin1'))).toMatch(message);
+});
+
+test.each([
+  'scikit-learn-1.9.1/forest-names',
+  'scikit-learn-1.9.1/hist-three',
+  'scikit-learn-1.9.1/boosting-three',
   'xgboost/softmax-ubj',
   'xgboost/categories-ubj',
   'xgboost/dart-json',

@@ -39,3 +39,19 @@ describe.each(VERSIONS)('%s', (version) => {
     });
   });
 });
+
+test('names of columns and labels of any kind are those of the estimator', () => {
+  const read = (name: string) => {
+    const url = new URL(`scikit-learn-1.9.1/${name}.input.json`, GOLDEN);
+    const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
+    return readForeignModel(Buffer.from(model, 'base64'));
+  };
+  expect(read('forest-columns').columns.map(({ name }) => name)).toEqual([
+    'width',
+    'height',
+    'größe',
+  ]);
+  expect(read('forest-truths').classes).toEqual(['False', 'True']);
+  expect(read('forest-names').classes).toEqual(['low', 'mittel', 'über']);
+  expect(read('tree').columns[2]).toMatchObject({ name: 'f2', isNamed: false });
+});

@@ -1,7 +1,7 @@
 /** numpy's arrays as their pickles hold them (numpy/core/src/multiarray/methods.c, numpy/_core/numeric.py) and as joblib writes them. */
 import { quote } from '@lambda-forest/text';
 
-import { damaged, ForeignModelError } from '../errors.ts';
+import { damaged } from '../errors.ts';
 import { isMade, isRawArray, nameOf } from './values.ts';
 import type { PickleValue } from './values.ts';
 
@@ -24,15 +24,10 @@ export interface NdArray {
   readonly objects: readonly PickleValue[];
 }
 
-/** The bytes that joblib writes for an array. */
-export function byteLengthOf(wrapper: ReadonlyMap<PickleValue, PickleValue>): number {
+/** The bytes that joblib writes for an array of numbers or texts; undefined for one of objects. */
+export function byteLengthOf(wrapper: ReadonlyMap<PickleValue, PickleValue>): number | undefined {
   const { size, letter } = dtypeOf(wrapper.get('dtype') ?? null);
-  if (letter === 'O') {
-    throw new ForeignModelError(
-      'Found an array of objects that joblib wrote as a pickle in the pickle, expected numbers.',
-      'Save the model with pickle.dump instead of joblib.dump.',
-    );
-  }
+  if (letter === 'O') return undefined;
   return size * sizeOf(shapeOf(wrapper.get('shape') ?? null));
 }
 
@@ -170,7 +165,13 @@ export function textsOf(array: NdArray, what: string): string[] {
   if (dtype.letter === 'O') return objects.map((object) => textOf(object, what));
   if (dtype.letter === 'b')
     return [...numbersOf(array, what)].map((number) => (number === 0 ? 'False' : 'True'));
-  if (dtype.letter !== 'U') return [...numbersOf(array, what)].map(String);
+  if (dtype.letter !== 'U') {
+    // As Python writes them: a float that is whole has a point.
+    const isFloat = dtype.letter === 'f';
+    return [...numbersOf(array, what)].map((number) =>
+      isFloat && Number.isInteger(number) ? `${number}.0` : String(number),
+    );
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: sizeOf(array.shape) }, (_, i) => {
     const codes = Array.from({ length: dtype.size / 4 }, (__, k) =>

@@ -1,6 +1,5 @@
 import { damaged } from '../errors.ts';
 import type { ForeignModelError } from '../errors.ts';
-import { byteLengthOf } from './nd-array.ts';
 import type { PickleValue } from './values.ts';
 
 /** The numbers, texts and bytes of a pickle, in little-endian order. */
@@ -67,8 +66,7 @@ export class PickleReader {
   }
 
   /** The numbers of an array that joblib wrote here, aligned since joblib 1.1. */
-  arrayBytes(wrapper: ReadonlyMap<PickleValue, PickleValue>): Uint8Array {
-    const length = byteLengthOf(wrapper);
+  arrayBytes(wrapper: ReadonlyMap<PickleValue, PickleValue>, length: number): Uint8Array {
     if (typeof wrapper.get('numpy_array_alignment_bytes') === 'number') this.skip(this.byte());
     return this.bytes(length);
   }

@@ -6,6 +6,7 @@ import { quote } from '@lambda-forest/text';
 
 import { ForeignModelError } from '../errors.ts';
 import { isKnown } from './known-names.ts';
+import { byteLengthOf } from './nd-array.ts';
 import { PickleReader } from './pickle-reader.ts';
 import { isGlobal, isMade, nameOf } from './values.ts';
 import type { Global, Made, PickleValue } from './values.ts';
@@ -13,21 +14,28 @@ import type { Global, Made, PickleValue } from './values.ts';
 /** Values that a pickle may make, memory for which is a few hundred bytes each. */
 const MAX_VALUES = 20_000_000;
 
+/** joblib writes one pickle inside another, and no more. */
+const MAX_DEPTH = 4;
+
 const MARK = Symbol('mark');
 type Slot = PickleValue | typeof MARK;
 
 /** @throws {ForeignModelError} for bytes that are no pickle, are cut off, or name something unknown */
 export function readPickle(bytes: Uint8Array): PickleValue {
-  return new PickleMachine(bytes).run();
+  return new PickleMachine(new PickleReader(bytes), 0).run();
 }
 
 class PickleMachine {
   readonly #reader: PickleReader;
+  readonly #depth: number;
   readonly #stack: Slot[] = [];
   readonly #memo = new Map<number, PickleValue>();
 
-  constructor(bytes: Uint8Array) {
-    this.#reader = new PickleReader(bytes);
+  /** @param depth of pickles inside each other */
+  constructor(reader: PickleReader, depth: number) {
+    if (depth > MAX_DEPTH) throw reader.refuse(`more than ${MAX_DEPTH} pickles in each other`);
+    this.#reader = reader;
+    this.#depth = depth;
   }
 
   run(): PickleValue {
@@ -129,12 +137,17 @@ class PickleMachine {
     if (nameOf(made.by) === 'joblib.numpy_pickle.NumpyArrayWrapper') this.#readBeside(made);
   }
 
-  /** joblib writes the numbers of an array right behind what describes it. */
+  /** joblib writes the numbers of an array right behind what describes it, or one of objects as a pickle of its own. */
   #readBeside({ state }: Made): void {
     if (!(state instanceof Map)) throw this.#reader.refuse('an array without a description');
     const wrapper: ReadonlyMap<PickleValue, PickleValue> = state;
     this.#stack.pop();
-    this.push({ kind: 'raw-array', wrapper, bytes: this.#reader.arrayBytes(wrapper) });
+    const length = byteLengthOf(wrapper);
+    this.push(
+      length === undefined
+        ? new PickleMachine(this.#reader, this.#depth + 1).run()
+        : { kind: 'raw-array', wrapper, bytes: this.#reader.arrayBytes(wrapper, length) },
+    );
   }
 }
 
