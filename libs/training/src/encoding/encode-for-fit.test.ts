@@ -11,24 +11,24 @@ import type { EncodingOptions } from './encoding-folds.ts';
 const SEED = { seed: 1 };
 const LEVELS = ['Ada', 'Bob', 'Cid', 'Dan'];
 
-/** Rows of names and targets, some of them in the fit. */
+/** Rows of names and targets, some of them in the fit. Most targets go with the name: otherwise all names are one. */
 const tables = fc
   .array(
     fc.record({
       code: fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.constant(NaN)),
-      y: fc.nat(2),
+      noise: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat(2)),
       weight: fc.integer({ min: 1, max: 3 }),
       isFit: fc.boolean(),
       at: fc.nat(6),
     }),
-    { minLength: 2, maxLength: 40 },
+    { minLength: 8, maxLength: 40 },
   )
   .chain((rows) => fc.record({ rows: fc.constant(rows), classes: fc.constantFrom(undefined, 3) }))
   .map(({ rows, classes }) => {
     const of = <T>(pick: (row: (typeof rows)[number]) => T) => rows.map(pick);
     const codes = of(({ code }) => code);
     const names = { encode: 'names', levels: LEVELS, codes } as const;
-    const y = of((row) => row.y);
+    const y = of(({ code, noise }) => ((code || 0) + noise) % 3);
     return {
       dataset: {
         ...tableWith(names, [y], y, classes),
@@ -155,7 +155,7 @@ test('rows learn from others alone: not from themselves, nor from their group, n
     fc.property(tables, ({ dataset: { weights: _, ...plain }, fit, at }) => {
       const dataset = plain as Dataset;
       const codes = dataset.columns[0]!;
-      const counts = (
+      const expectCounts = (
         options: EncodingOptions,
         mayLearn: (row: number, other: number) => boolean,
       ) => {
@@ -166,9 +166,12 @@ test('rows learn from others alone: not from themselves, nor from their group, n
           expect(count[row]).toBeLessThanOrEqual(most.length);
         }
       };
-      counts(SEED, (row, other) => other !== row);
-      counts({ ...SEED, groups: at }, (row, other) => at[other] !== at[row]);
-      counts({ ...SEED, times: Float64Array.from(at) }, (row, other) => at[other]! < at[row]!);
+      expectCounts(SEED, (row, other) => other !== row);
+      expectCounts({ ...SEED, groups: at }, (row, other) => at[other] !== at[row]);
+      expectCounts(
+        { ...SEED, times: Float64Array.from(at) },
+        (row, other) => at[other]! < at[row]!,
+      );
     }),
     { numRuns: 100 },
   );

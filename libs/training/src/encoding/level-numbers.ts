@@ -71,5 +71,5 @@ function rounding(deviation: number): (value: number) => number {
   const digits = PRECISION_DIGITS - Math.floor(Math.log10(deviation));
   if (!(Math.abs(digits) <= 300)) return (value) => value;
   const step = 10 ** digits;
-  return (value) => Math.round(value * step) / step;
+  return (value) => Math.round(value * step) / step + 0; // JSON has no -0
 }
