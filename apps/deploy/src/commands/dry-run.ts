@@ -74,7 +74,8 @@ function nextSteps(
     [`npx lambda-forest bootstrap ${stageWords}`, 'once for each account and region'],
     [deploy, 'asks before it opens anything'],
   ];
-  return ['Next steps:', ...textTable(steps.map(([command, why]) => [`  ${command}`, why!]))];
+  const rows = steps.map(([command, why]) => [`  ${command}`, why!]);
+  return ['Next steps:', ...textTable(rows, ['left', 'left'])];
 }
 
 /** The difference, or the reason why it is missing. */
