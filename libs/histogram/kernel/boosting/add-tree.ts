@@ -10,6 +10,8 @@ import {
   isWideColumn,
   maxNodes,
   rowCount,
+  sampleCount,
+  samples,
   scores,
   thread,
   trainedCount,
@@ -29,15 +31,21 @@ export function layOut(): void {
 export function addTree(output: u32, threads: u32): void {
   meet(threads);
   const own = scores.from(output * rowCount);
-  if (!isSampled) {
-    for (let node: u32 = 0; node < tree.nodeCount; node++) {
-      if (tree.lefts[node] == 0) addLeaf(node, leafValues[node], own);
+  for (let node: u32 = 0; node < tree.nodeCount; node++) {
+    if (tree.lefts[node] == 0) addLeaf(node, leafValues[node], own);
+  }
+  if (isSampled) {
+    const left = trainedCount - sampleCount[0];
+    const end = sampleCount[0] + shareStart(left, thread + 1, threads);
+    for (let i = sampleCount[0] + shareStart(left, thread, threads); i < end; i++) {
+      own[samples[i]] += leafValues[leafOf(samples[i])];
     }
   }
-  const first = isSampled ? 0 : trainedCount;
-  const start = first + shareStart(rowCount - first, thread, threads);
-  const end = first + shareStart(rowCount - first, thread + 1, threads);
-  for (let row = start; row < end; row++) own[row] += leafValues[leafOf(row)];
+  const heldOut = rowCount - trainedCount;
+  const end = trainedCount + shareStart(heldOut, thread + 1, threads);
+  for (let row = trainedCount + shareStart(heldOut, thread, threads); row < end; row++) {
+    own[row] += leafValues[leafOf(row)];
+  }
   meet(threads);
 }
 

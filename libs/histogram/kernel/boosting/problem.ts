@@ -73,7 +73,7 @@ export let targets = nowhere<f64>();
 export let weights = nowhere<f64>();
 /** [outputCount][rowCount] */
 export let scores = nowhere<f64>();
-/** [trainedCount], if isSampled: the rows that a round's trees are grown on, of which there are `sampleCount`. */
+/** [trainedCount], if isSampled: the `sampleCount` rows that a round's trees are grown on, then the others. */
 export let samples = nowhere<u32>();
 /** [1] */
 export let sampleCount = nowhere<u32>();

@@ -4,10 +4,15 @@ import type { BoostingProblem } from './boosting.ts';
 
 /** What is drawn for one round, rows first. */
 export interface RoundDraws {
-  /** The rows of the fit that the round's trees are grown on, ascending; undefined for all. */
-  rows(): Uint32Array | undefined;
+  /** The rows of the fit that the round's trees are grown on, and the others, both ascending; undefined for all. */
+  rows(): Draw | undefined;
   /** For the next tree: whether its splits may be of a feature. */
   features(): (feature: number) => boolean;
+}
+
+export interface Draw {
+  readonly drawn: Uint32Array;
+  readonly left: Uint32Array;
 }
 
 export function drawRound(
@@ -23,18 +28,20 @@ export function drawRound(
         : draw(rows.length, limits.rowFraction, new Xoshiro128(seed.bag)),
     features() {
       if (limits.featureFraction >= 1) return () => true;
-      const drawn = new Set(draw(table.features.length, limits.featureFraction, random));
-      return (feature) => drawn.has(feature);
+      const { drawn } = draw(table.features.length, limits.featureFraction, random);
+      return (feature) => drawn.includes(feature);
     },
   };
 }
 
 /** A share of 0 to count - 1, at least one, ascending: each is taken with the chance that is left (Knuth's algorithm S). */
-function draw(count: number, fraction: number, random: Xoshiro128): Uint32Array {
+function draw(count: number, fraction: number, random: Xoshiro128): Draw {
   const drawn = new Uint32Array(Math.max(1, Math.round(fraction * count)));
+  const left = new Uint32Array(count - drawn.length);
   let taken = 0;
   for (let i = 0; i < count; i++) {
     if (random.fraction() * (count - i) < drawn.length - taken) drawn[taken++] = i;
+    else left[i - taken] = i;
   }
-  return drawn;
+  return { drawn, left };
 }

@@ -34,7 +34,7 @@ export function createReferenceBooster(
   let rounds = 0;
   const growRound = (): BoostedTree[] => {
     const draws = drawRound(problem, rounds++);
-    const bag = draws.rows() ?? trained;
+    const bag = draws.rows()?.drawn ?? trained;
     const added = derive(loss, fit, scores).map(({ gradients, hessians }, output) => {
       const features = [...table.features.keys()].filter(draws.features());
       const search = {

@@ -1,4 +1,7 @@
 /** Boosts in WebAssembly: copies the problem into the kernel's memory once, and reads the trees. */
+import { formatInteger } from '@lambda-forest/text';
+
+import { HistogramInputError } from '../../errors.ts';
 import type { WasmModule } from '../../kernel/web-assembly.ts';
 import { startsOf } from '../../threads/starts.ts';
 import type { Starts } from '../../threads/starts.ts';
@@ -12,6 +15,7 @@ import { meanLoss } from '../losses.ts';
 import type { Loss } from '../losses.ts';
 import type { BoostShare } from './boost-share.ts';
 import { createSharedMemory, instantiate, viewOf } from './boosting-exports.ts';
+import type { Settings } from './boosting-exports.ts';
 import { groupFeatures } from './feature-groups.ts';
 import { readTree } from './read-tree.ts';
 import { settingsOf, writeProblem } from './write-problem.ts';
@@ -24,6 +28,7 @@ export interface KernelBooster extends Booster {
   stop(): void;
 }
 
+/** @throws {HistogramInputError} if the kernel's memory is too small for the problem */
 export function createKernelBooster(
   module: WasmModule,
   problem: BoostingProblem,
@@ -39,6 +44,7 @@ export function createKernelBooster(
     threads,
   );
   const settings = settingsOf(problem, loss, fit, bins, groups, threads);
+  refuseTooLarge(settings);
   const memory = createSharedMemory();
   const kernel = instantiate(module, memory, settings, 0);
   writeProblem(kernel, problem, fit, bins, groups);
@@ -54,8 +60,10 @@ export function createKernelBooster(
     const draws = drawRound(problem, rounds++);
     const rows = draws.rows();
     if (rows !== undefined) {
-      viewOf(kernel, Uint32Array, 'samples', rows.length).set(rows);
-      viewOf(kernel, Uint32Array, 'sampleCount', 1)[0] = rows.length;
+      const samples = viewOf(kernel, Uint32Array, 'samples', fit.trained);
+      samples.set(rows.drawn);
+      samples.set(rows.left, rows.drawn.length);
+      viewOf(kernel, Uint32Array, 'sampleCount', 1)[0] = rows.drawn.length;
     }
     const active = kernel.startRound();
     kernel.derive(active);
@@ -82,4 +90,22 @@ export function createKernelBooster(
     }),
     stop: () => kernel.stop(),
   };
+}
+
+/** WebAssembly has 4 GiB; the rest of it is for what is not estimated. */
+const MOST_BYTES = 3.5 * 2 ** 30;
+/** Of a row's derivatives, scores and indices, for each output; and of a bin's sums. */
+const BYTES_PER_ROW = 48;
+const BYTES_PER_CELL = 16;
+
+function refuseTooLarge(settings: Settings): void {
+  const { rowCount, groupCount, featureCount, outputCount, slotCount, cellCount } = settings;
+  const bytes =
+    BYTES_PER_CELL * slotCount * cellCount +
+    rowCount * (8 * groupCount + 2 * featureCount + BYTES_PER_ROW * outputCount);
+  if (bytes < MOST_BYTES) return;
+  throw new HistogramInputError(
+    `Found ${formatInteger(rowCount)} rows and trees of up to ${formatInteger(settings.maxLeaves)} leaves, which need ${formatInteger(Math.ceil(bytes / 1e9))} GB to boost, expected at most 3.`,
+    'Allow fewer leaves or bins, or more rows in a leaf.',
+  );
 }
