@@ -10,7 +10,7 @@ export interface RoundDraws {
   features(): (feature: number) => boolean;
 }
 
-export interface Draw {
+interface Draw {
   readonly drawn: Uint32Array;
   readonly left: Uint32Array;
 }

@@ -20,7 +20,7 @@ test('the kernel boosts the same trees as the reference, to the bit', async () =
       const expected = await boostInThreads(problem, 1, {});
       expect(await boostInThreads(problem, 1, { kernel })).toStrictEqual(expected);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
@@ -52,7 +52,7 @@ function largeProblem(kind: Target['kind'], limits: Partial<BoostingLimits>): Bo
       heldOut: Uint32Array.from({ length: 1000 }, (_, row) => 5000 + row),
       patience: 2,
     },
-    limits: { ...DEFAULT_BOOSTING_LIMITS, rounds: 4, ...limits },
+    limits: { ...DEFAULT_BOOSTING_LIMITS, rounds: 2, ...limits },
     randomState: 1,
   };
 }
