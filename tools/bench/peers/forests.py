@@ -1,6 +1,6 @@
-"""Forests of the libraries that Python has: `python forests.py scikit-learn`, `lightgbm` or `xgboost`.
+"""Forests and boosting of the libraries that Python has: `python forests.py scikit-learn`, `lightgbm` or `xgboost`.
 
-Those of LightGBM and XGBoost are none in Breiman's sense, and what differs stays: a class of its own gets a tree of
+Forests of LightGBM and XGBoost are none in Breiman's sense, and what differs stays: a class of its own gets a tree of
 its own, and rows are drawn without replacement (the 63.2 % that a bootstrap holds).
 """
 
@@ -8,6 +8,8 @@ import gc
 import sys
 import time
 from importlib import import_module
+
+from threadpoolctl import threadpool_limits
 
 from service import Split, serve, write_answers
 
@@ -57,21 +59,39 @@ def xgboost(settings, rows, features):
     }
 
 
-LIBRARIES = {
-    "scikit-learn": ("sklearn.ensemble", "RandomForest", scikit_learn, ["scikit-learn", "numpy"]),
-    "lightgbm": ("lightgbm", "LGBM", lightgbm, ["lightgbm"]),
-    "xgboost": ("xgboost", "XGBRF", xgboost, ["xgboost-cpu"]),
+BOOSTING = {
+    "scikit-learn": {"max_iter": 100, "max_leaf_nodes": 31, "early_stopping": False},
+    "lightgbm": {"n_estimators": 100, "num_leaves": 31, "verbosity": -1},
+    "xgboost": {
+        "n_estimators": 100,
+        "tree_method": "hist",
+        "grow_policy": "lossguide",
+        "max_leaves": 31,
+        "max_depth": 0,
+    },
 }
-"""The module, how its classes' names begin, our settings as its own, and the packages whose versions count."""
+"""Equal shapes; all else is each library's default. scikit-learn has as many threads as OpenMP gives it."""
+
+LIBRARIES = {
+    "scikit-learn": ("sklearn.ensemble", "RandomForest", "HistGradientBoosting", scikit_learn, ["scikit-learn", "numpy"]),
+    "lightgbm": ("lightgbm", "LGBM", "LGBM", lightgbm, ["lightgbm"]),
+    "xgboost": ("xgboost", "XGBRF", "XGB", xgboost, ["xgboost-cpu"]),
+}
+"""The module, how its classes' names begin (of forests and of boosting), a forest's settings as its own, and the
+packages whose versions count."""
 
 
 class Forests:
     """What service.py says, by one library."""
 
-    def __init__(self, module, prefix, parameters):
-        self.classes = [
-            getattr(import_module(module), prefix + kind) for kind in ("Regressor", "Classifier")
-        ]
+    def __init__(self, name, module, forest, boosting, parameters):
+        self.name = name
+        self.classes = {
+            learner: [
+                getattr(import_module(module), prefix + kind) for kind in ("Regressor", "Classifier")
+            ]
+            for learner, prefix in (("forest", forest), ("boosting", boosting))
+        }
         self.parameters = parameters
         self.split = self.forest = None
 
@@ -84,14 +104,23 @@ class Forests:
         self.forest = None
         gc.collect()
         split = self.split
+        chosen = self.classes[settings["learner"]][split.is_classification]
         start = time.perf_counter()
-        self.forest = self.classes[split.is_classification](
-            n_estimators=settings["trees"],
-            random_state=settings["seed"],
-            n_jobs=settings["threads"],
-            **self.parameters(settings, *split.x_train.shape),
-        ).fit(split.x_train, split.y_train)
+        with threadpool_limits(settings["threads"]):
+            self.forest = chosen(**self.arguments(settings)).fit(split.x_train, split.y_train)
         return {"seconds": time.perf_counter() - start}
+
+    def arguments(self, settings):
+        threads = {"n_jobs": settings["threads"]}
+        if settings["learner"] == "boosting":
+            own = {"learning_rate": 0.1, "random_state": settings["seed"], **BOOSTING[self.name]}
+            return own if self.name == "scikit-learn" else {**own, **threads}
+        return {
+            "n_estimators": settings["trees"],
+            "random_state": settings["seed"],
+            **threads,
+            **self.parameters(settings, *self.split.x_train.shape),
+        }
 
     def predict(self, output):
         start = time.perf_counter()
@@ -105,4 +134,4 @@ class Forests:
 
 
 *library, packages = LIBRARIES[sys.argv[1]]
-serve(packages, Forests(*library))
+serve(packages, Forests(sys.argv[1], *library))

@@ -51,7 +51,7 @@ function modeOf(
         table,
         variants,
         seeds,
-        { limit, 'max-features': 'all' },
+        { limit, learner: 'forest', 'max-features': 'all' },
         report,
         (...split) => shareTable(table, ...split),
       );

@@ -18,6 +18,7 @@ const SETTING = {
   testRows: 300,
   features: 7,
   classes: null,
+  learner: 'forest',
   trees: 0,
   featuresPerSplit: 7,
   maxFeatures: 'all',

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { ENGINE_NAMES } from '@lambda-forest/training';
+import type { Learner } from '@lambda-forest/training';
 
 import { isInstalled, programsOf } from '../../../python/environment.ts';
 import type { MissingPeer } from '../run-head.ts';
@@ -11,8 +12,19 @@ import type { Peer, PeerCommand } from './peer.ts';
 /** The project's folder, which has the environment of the Python peers. Measuring downloads nothing. */
 export const BENCH = join(import.meta.dirname, '..', '..');
 
-/** The peer that ratios and differences are to. */
+/** The peer that ratios and differences of forests are to. */
 export const BASELINE = 'scikit-learn';
+
+/** The peer that ratios are to. */
+export function baselineOf(learner: Learner): string {
+  return learner === 'boosting' ? 'lightgbm' : BASELINE;
+}
+
+/** Those of these peers that can fit it; no depth is capped where leaves are few. */
+export function forLearner(peers: readonly Peer[], learner: Learner): readonly Peer[] {
+  if (learner === 'forest') return peers;
+  return peers.filter(({ boosts }) => boosts).map(({ depthCap: _, ...peer }) => peer);
+}
 
 /** XGBoost keeps a histogram for every node of a level: with unlimited depth a million rows took 23 GB. */
 const XGBOOST_UNLIMITED_ROWS = 500_000;
@@ -45,7 +57,7 @@ export const ENGINES: readonly Peer[] = ENGINE_NAMES.map((name) => {
     command: process.execPath,
     args: ['--expose-gc', join(import.meta.dirname, 'engine-service.ts'), name],
   };
-  if (name !== 'ml-random-forest') return { ...engine, isParallel: true };
+  if (name !== 'ml-random-forest') return { ...engine, isParallel: true, boosts: true };
   const reason = `its split search is quadratic in rows: only run up to ${ML_RANDOM_FOREST_ROWS}`;
   return {
     ...engine,
@@ -83,7 +95,7 @@ export function whyNoPython(): string | undefined {
 
 function trainedByPython(name: string): Peer {
   const command = pythonCommand(name, 'forests.py', name);
-  return { ...command, isParallel: true, whyMissing: whyNoPython };
+  return { ...command, isParallel: true, boosts: true, whyMissing: whyNoPython };
 }
 
 function whyNoRanger(): string | undefined {

@@ -11,7 +11,12 @@ import type { Dataset } from '@lambda-forest/data';
 import { predictBatch } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import { loadKernel } from '@lambda-forest/histogram';
-import { DEFAULT_FOREST_OPTIONS, findEngine } from '@lambda-forest/training';
+import {
+  DEFAULT_BOOSTING_OPTIONS,
+  DEFAULT_FOREST_OPTIONS,
+  findEngine,
+} from '@lambda-forest/training';
+import type { LearnerOptions } from '@lambda-forest/training';
 
 import { BenchError } from '../errors.ts';
 import { readSplit } from './exchange.ts';
@@ -37,17 +42,30 @@ for await (const line of createInterface(process.stdin)) {
   }
 }
 
-/** Grows a forest from scratch, including binning, and starting workers if the engine does. */
+/** Grows trees from scratch, including binning, and starting workers if the engine does. */
 async function fit(dataset: Dataset, settings: FitSettings): Promise<Forest> {
   const prepared = await findEngine(engine.name, settings.threads).prepare(dataset);
-  const { forest } = await prepared.fit(allRows(dataset), {
-    ...DEFAULT_FOREST_OPTIONS,
-    nEstimators: settings.trees,
-    maxFeatures: { kind: 'count', count: settings.featuresPerSplit },
-    maxDepth: settings.maxDepth,
-    randomState: settings.seed,
-  });
+  const { forest } = await prepared.fit(allRows(dataset), optionsOf(settings));
   return forest;
+}
+
+function optionsOf({
+  learner,
+  trees,
+  featuresPerSplit,
+  maxDepth,
+  seed,
+}: FitSettings): LearnerOptions {
+  if (learner === 'boosting') {
+    return { ...DEFAULT_BOOSTING_OPTIONS, maxIter: trees, randomState: seed };
+  }
+  return {
+    ...DEFAULT_FOREST_OPTIONS,
+    nEstimators: trees,
+    maxFeatures: { kind: 'count', count: featuresPerSplit },
+    maxDepth,
+    randomState: seed,
+  };
 }
 
 /** Checks that the engine finds the kernel: without it, another program would be measured. */

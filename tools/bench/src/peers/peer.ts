@@ -1,3 +1,5 @@
+import type { Learner } from '@lambda-forest/training';
+
 /** A program that answers requests, one line of JSON each. */
 export interface PeerCommand {
   readonly name: string;
@@ -10,6 +12,8 @@ export interface PeerCommand {
 export interface Peer extends PeerCommand {
   /** Whether it can use several threads. */
   readonly isParallel: boolean;
+  /** Whether it can boost trees as well. */
+  readonly boosts?: boolean;
   /** The reason if it cannot be started, and how to get it. */
   readonly whyMissing?: () => string | undefined;
   /** The reason if it is not run on this many training rows. */
@@ -18,8 +22,10 @@ export interface Peer extends PeerCommand {
   readonly depthCap?: (trainRows: number) => number | undefined;
 }
 
-/** The settings of a forest: the same for all peers, except for threads and the depth of a capped peer. */
+/** The settings of a forest or of boosting: the same for all peers, except for threads and the depth of a capped peer. */
 export interface FitSettings {
+  readonly learner: Learner;
+  /** Or rounds of boosting. */
   readonly trees: number;
   /** Features that a split chooses from: 1 to all. */
   readonly featuresPerSplit: number;

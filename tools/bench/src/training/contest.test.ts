@@ -30,7 +30,10 @@ function fake(program: string): Peer {
 
 async function runOnIris(peer: Peer, limit = LIMIT) {
   const table = TABLES[0]!;
-  const task = taskOf({ ...table, trees: 10 }, await table.load(), 1, 'sqrt');
+  const task = taskOf({ ...table, trees: 10 }, await table.load(), 1, {
+    learner: 'forest',
+    'max-features': 'sqrt',
+  });
   const { dataset, split, setting } = task;
   return withFolder(async (folder) => {
     await writeSplit(folder, dataset, split);

@@ -98,10 +98,17 @@ export class Contestant {
 
   /** Fit and predict alone. */
   async grow(process: PeerProcess, task: SharedTask, seed: number): Promise<Omit<Run, 'score'>> {
-    const { trees, featuresPerSplit } = task.setting;
+    const { learner, trees, featuresPerSplit } = task.setting;
     const { threads } = this.#variant;
     const maxDepth = this.depthCap ?? null;
-    const fitSeconds = await process.fit({ trees, featuresPerSplit, maxDepth, seed, threads });
+    const fitSeconds = await process.fit({
+      learner,
+      trees,
+      featuresPerSplit,
+      maxDepth,
+      seed,
+      threads,
+    });
     const predictSeconds = await process.predict(join(task.folder, ANSWERS));
     return { seed, fitSeconds, predictSeconds };
   }

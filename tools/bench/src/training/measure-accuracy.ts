@@ -19,12 +19,12 @@ export async function measureAccuracy(
   table: BenchTable,
   variants: readonly Variant[],
   seeds: readonly number[],
-  options: Pick<TrainOptions, 'limit' | 'max-features'>,
+  options: Pick<TrainOptions, 'limit' | 'learner' | 'max-features'>,
   report: (doing: string) => void,
   share: (folder: string, dataset: Dataset, split: Split) => Promise<void> = writeSplit,
 ): Promise<ScoredTable> {
   const dataset = await table.load();
-  const tasks = seeds.map((seed) => taskOf(table, dataset, seed, options['max-features']));
+  const tasks = seeds.map((seed) => taskOf(table, dataset, seed, options));
   // All splits of one table hold out the same number of rows.
   const { setting } = tasks[0]!;
   const { trainRows } = setting;

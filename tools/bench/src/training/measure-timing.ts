@@ -27,7 +27,7 @@ export async function measureTiming(
   options: TrainOptions,
   report: (doing: string) => void,
 ): Promise<TimedTable> {
-  const task = taskOf(table, await table.load(), options.seed, options['max-features']);
+  const task = taskOf(table, await table.load(), options.seed, options);
   const { dataset, split, setting } = task;
   return withFolder(async (folder) => {
     await writeSplit(folder, dataset, split);

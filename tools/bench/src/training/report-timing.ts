@@ -1,4 +1,4 @@
-import { BASELINE } from '../peers/catalogue.ts';
+import { baselineOf } from '../peers/catalogue.ts';
 import { calibrationLine, fourDecimals, megabytes, tableOf, threeDigits } from '../report.ts';
 import type { Column } from '../report.ts';
 import { mean, spread } from '../statistics.ts';
@@ -19,6 +19,7 @@ export const TIMING_LEGEND = [
 /** One table's measurements, with its calibration above and its failures below. */
 export function timedLines({ setting, calibration, outcomes }: TimedTable): string[] {
   const peers = measured(outcomes);
+  const baseline = baselineOf(setting.learner);
   // Scores are taken over the same seeds for all peers: short fits are repeated more often than long ones.
   const scored = Math.min(...peers.map(({ measurement }) => measurement.runs.length));
   const columns: Column<TimedPeer>[] = [
@@ -28,7 +29,7 @@ export function timedLines({ setting, calibration, outcomes }: TimedTable): stri
     ['min', (each) => threeDigits(fits(each).minimum)],
     ['max', (each) => threeDigits(fits(each).maximum)],
     ['runs', ({ measurement }) => String(measurement.runs.length)],
-    [`/ ${BASELINE}`, (each) => threeDigits(ratioToBaseline(each, outcomes))],
+    [`/ ${baseline}`, (each) => threeDigits(ratioToBaseline(each, outcomes, baseline))],
     ['first fit', ({ measurement }) => threeDigits(measurement.first.fitSeconds)],
     ['process', ({ measurement }) => threeDigits(measurement.processSeconds)],
     ['peak MB', ({ measurement }) => megabytes(measurement.firstRunPeakBytes)],
@@ -50,8 +51,9 @@ export function timedLines({ setting, calibration, outcomes }: TimedTable): stri
   ];
 }
 
-/** Median fit times over scikit-learn's, a row for each table and a column for each peer and thread count. */
+/** Median fit times over the baseline's, a row for each table and a column for each peer and thread count. */
 export function ratioLines(tables: readonly TimedTable[]): string[] {
+  const baseline = baselineOf(tables[0]?.setting.learner ?? 'forest');
   const outcomes = tables.flatMap((table) => table.outcomes);
   const variants = [
     ...new Map(outcomes.map((each) => [`${each.peer} ${each.threads}`, each])).entries(),
@@ -59,19 +61,19 @@ export function ratioLines(tables: readonly TimedTable[]): string[] {
   const find = ({ outcomes }: TimedTable, { peer, threads }: Outcome<Timing>) =>
     measured(outcomes).find((each) => each.peer === peer && each.threads === threads);
   const times = variants
-    .filter(([, { peer }]) => peer === BASELINE)
+    .filter(([, { peer }]) => peer === baseline)
     .map(([title, variant]): Column<TimedTable> => [
       `${title} (s)`,
       (table) => threeDigits(medianOf(find(table, variant))),
     ]);
   const ratios = variants
-    .filter(([, { peer }]) => peer !== BASELINE)
+    .filter(([, { peer }]) => peer !== baseline)
     .map(([title, variant]): Column<TimedTable> => [
       title,
-      (table) => threeDigits(ratioToBaseline(find(table, variant), table.outcomes)),
+      (table) => threeDigits(ratioToBaseline(find(table, variant), table.outcomes, baseline)),
     ]);
   return [
-    `Fit time over ${BASELINE}'s on as many threads (below 1 is faster):`,
+    `Fit time over ${baseline}'s on as many threads (below 1 is faster):`,
     ...tableOf([['table', ({ setting }) => setting.table], ...times, ...ratios], tables),
   ];
 }
@@ -86,17 +88,18 @@ export function versionsLine(tables: readonly TimedTable[]): string {
 }
 
 /**
- * A peer's median fit time over scikit-learn's at the same number of threads, below 1 if it is faster; undefined if
+ * A peer's median fit time over the baseline's at the same number of threads, below 1 if it is faster; undefined if
  * one of them was not measured.
  */
 export function ratioToBaseline(
   peer: TimedPeer | undefined,
   outcomes: readonly Outcome<Timing>[],
+  baseline: string,
 ): number | undefined {
-  const baseline = measured(outcomes).find(
-    (each) => each.peer === BASELINE && each.threads === peer?.threads,
+  const other = measured(outcomes).find(
+    (each) => each.peer === baseline && each.threads === peer?.threads,
   );
-  return peer && baseline && fits(peer).median / fits(baseline).median;
+  return peer && other && fits(peer).median / fits(other).median;
 }
 
 function medianOf(peer: TimedPeer | undefined): number | undefined {

@@ -1,5 +1,6 @@
 /** The measurements: the JSON document, from which the tables are printed. Seconds and bytes throughout. */
 import type { Task } from '@lambda-forest/schema';
+import type { Learner } from '@lambda-forest/training';
 
 import type { Calibrations } from '../calibrate.ts';
 import type { Score } from './score.ts';
@@ -13,6 +14,8 @@ export interface Setting {
   readonly features: number;
   /** null for a quantity. */
   readonly classes: number | null;
+  readonly learner: Learner;
+  /** Of a forest, or rounds of boosting. */
   readonly trees: number;
   readonly featuresPerSplit: number;
   /** The value of `--max-features`. */

@@ -1,6 +1,6 @@
 import { defineCommand } from '@lambda-forest/cli';
 
-import { BASELINE, PEERS } from '../peers/catalogue.ts';
+import { BASELINE, forLearner, PEERS } from '../peers/catalogue.ts';
 import { variantsOf } from '../peers/peer.ts';
 import { TABLES } from '../tables/tables.ts';
 import type { BenchTable } from '../tables/tables.ts';
@@ -21,6 +21,7 @@ export const trainCommand = defineCommand({
     '  npx nx run bench:train --quick',
     '  npx nx run bench:train --tables=synthetic --engines=histogram --peers=scikit-learn,ranger',
     '  npx nx run bench:train --seeds=5',
+    '  npx nx run bench:train --learner=boosting',
     '',
     'The Python libraries are installed by: npx nx run bench:install-peers',
     'Exit codes: 0 measured, 1 a peer failed, 2 wrong options.',
@@ -40,7 +41,7 @@ function timing(options: TrainOptions): Mode<BenchTable, TimedTable> {
     name: 'timing',
     file: 'train.json',
     legend: TIMING_LEGEND,
-    peers: [...options.engines, ...(options.peers ?? PEERS)],
+    peers: forLearner([...options.engines, ...(options.peers ?? PEERS)], options.learner),
     variantsOf: (peers) => variantsOf(peers, options.threads),
     measure: (table, variants, report) => measureTiming(table, variants, options, report),
     lines: timedLines,
@@ -56,10 +57,10 @@ function accuracy(options: TrainOptions, seedCount: number): Mode<BenchTable, Sc
     legend: accuracyLegend(seeds),
     seeds,
     // The scores of the others need not be repeated.
-    peers: [
-      ...options.engines,
-      ...(options.peers ?? PEERS.filter(({ name }) => name === BASELINE)),
-    ],
+    peers: forLearner(
+      [...options.engines, ...(options.peers ?? PEERS.filter(({ name }) => name === BASELINE))],
+      options.learner,
+    ),
     variantsOf: (peers) =>
       peers.map((peer) => ({ peer, threads: peer.isParallel ? Math.max(...options.threads) : 1 })),
     measure: (table, variants, report) => measureAccuracy(table, variants, seeds, options, report),

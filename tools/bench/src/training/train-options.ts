@@ -34,6 +34,11 @@ export const TRAIN_OPTIONS = {
     default: [...new Set([1, availableParallelism()])],
     defaultText: '1,all',
   },
+  learner: {
+    kind: choice('forest', 'boosting'),
+    description: 'What all peers fit, of those that can.',
+    default: 'forest',
+  },
   runs: {
     kind: integer(1, 1_000),
     description:
