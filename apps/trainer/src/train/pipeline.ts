@@ -133,11 +133,7 @@ export async function train(
   refuseContradictions(read.dataset, options);
   const division = divide(read, file, options);
   const { split, folds } = division;
-  const declared = file.choice.columns.filter(({ kind }) => kind !== undefined);
-  const { dataset: named, categories } = namesOfManyLevels(
-    read.dataset,
-    new Set(declared.map(({ name }) => name)),
-  );
+  const { dataset: named, categories } = namesOfManyLevels(read.dataset);
   const given = withPolicies(named, split, file, options);
   events.onTable({ ...read, dataset: given }, division);
   const counted = countWords(given, split.train);

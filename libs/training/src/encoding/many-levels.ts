@@ -12,18 +12,17 @@ export const MOST_SUBSET_LEVELS = 32;
 /**
  * Categories of more than MOST_SUBSET_LEVELS levels are learned as names are.
  *
- * @param declared names of the columns that a person said are categories: they stay so
  * @returns with the names of the columns that were categories
  */
-export function namesOfManyLevels(
-  dataset: Dataset,
-  declared: ReadonlySet<string>,
-): { readonly dataset: Dataset; readonly categories: ReadonlySet<string> } {
+export function namesOfManyLevels(dataset: Dataset): {
+  readonly dataset: Dataset;
+  readonly categories: ReadonlySet<string>;
+} {
   const categories = new Set<string>();
   const features = dataset.schema.features.map((feature): Feature => {
     const { name } = feature;
     if (feature.kind === 'numeric' || feature.encode !== undefined) return feature;
-    if (feature.levels.length <= MOST_SUBSET_LEVELS || declared.has(name)) return feature;
+    if (feature.levels.length <= MOST_SUBSET_LEVELS) return feature;
     categories.add(name);
     return { ...feature, encode: 'names' };
   });
