@@ -12,6 +12,9 @@ import * as samples from './samples';
 import { classOf, weightOf } from './samples';
 import { isCounted } from './strategy';
 
+/** See src/reference/level-signal.ts. */
+const FREE_LEVELS: u32 = 4;
+
 /** Levels that occur in the node. */
 export let levelCount: u32 = 0;
 /** The share of the variance between them that chance does not explain. */
@@ -92,12 +95,11 @@ function addLevel(code: u32, width: u32): void {
   places[code] = ++levelCount;
 }
 
-/** See src/reference/level-signal.ts. */
 function signalOf(klass: u32): f64 {
-  if (levelCount <= 2) return 1;
+  if (levelCount <= FREE_LEVELS) return 1;
   const share = allOf(klass) / weight;
   const impurity = classCount > 0 ? share * (1 - share) : 1;
-  const freedom = <f64>(levelCount - 2);
+  const freedom = <f64>(levelCount - FREE_LEVELS);
   const chance = (sumOfSquares / weight) * impurity * (freedom + sqrt(freedom / 2));
   return max<f64>(0, 1 - chance / between(klass));
 }

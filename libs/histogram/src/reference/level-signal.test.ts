@@ -10,12 +10,13 @@ import { createReferenceGrower } from './reference-grower.ts';
 
 describe('the share of the variance between levels that counts', () => {
   test.each([
-    [2, 1e-9, 1], // one split: nothing is chosen
-    [10, 8, 0], // what chance explains, less half a standard deviation
-    [10, 10, 0],
-    [10, 20, 0.5],
-    [10, 1_000, 0.99],
-    [52, 110, 0.5],
+    [2, 1e-9, 1],
+    [4, 1e-9, 1],
+    [12, 8, 0], // what chance explains, less half a standard deviation
+    [12, 10, 0],
+    [12, 20, 0.5],
+    [12, 1_000, 0.99],
+    [54, 110, 0.5],
   ])('%d levels with %d times the variance of a sample: %d', (levels, between, share) => {
     expect(levelSignal(levels, 3 * between, 3)).toBeCloseTo(share, 12);
   });

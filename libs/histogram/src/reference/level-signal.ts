@@ -6,8 +6,8 @@ export interface LevelOrder {
   readonly signal: number;
 }
 
-/** Fewer levels have one split. */
-const FREE_LEVELS = 2;
+/** The best subset of so many gains about as much by chance as the best threshold of a number does. */
+const FREE_LEVELS = 4;
 
 /**
  * The share, 0 to 1, of the variance between levels that chance does not explain. The best of all subsets of many
@@ -16,7 +16,7 @@ const FREE_LEVELS = 2;
  * share counts when features are compared.
  *
  * Without a difference, the weighted variance between L levels is chi-squared times that of a sample, with L - 1
- * degrees of freedom. One of them is as free to any other split of two sides: the L - 2 that are left, and half their
+ * degrees of freedom. Four levels are free, as numbers have no such deduction: the L - 4 that are left, and half their
  * standard deviation for safety, are what chance explains.
  *
  * @param between the sum over levels of (their sum)^2 / weight, less the same of the node
