@@ -1,6 +1,6 @@
 export { DEFAULT_BOOSTING_OPTIONS } from './boosting-options.ts';
 export type { BoostingOptions } from './boosting-options.ts';
-export { defaultCandidates, MOST_ROUNDS, PATIENCE, refined } from './choosing/candidates.ts';
+export { defaultCandidates, MOST_ROUNDS, patienceOf, refined } from './choosing/candidates.ts';
 export type { Candidate } from './choosing/candidates.ts';
 export { chooseLearner } from './choosing/choose-learner.ts';
 export type { Choice, ChooseRequest, Comparison } from './choosing/choose-learner.ts';

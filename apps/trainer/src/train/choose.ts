@@ -2,7 +2,7 @@ import type { Dataset } from '@lambda-forest/data';
 import {
   chooseLearner,
   defaultCandidates,
-  PATIENCE,
+  patienceOf,
   refined,
   rowWeights,
 } from '@lambda-forest/training';
@@ -26,7 +26,8 @@ export async function choose(stage: Stage): Promise<{ choice: Choice; learner: L
     prepared,
     folds,
     candidates,
-    patience: options['early-stopping'] === false ? undefined : PATIENCE,
+    patience:
+      options['early-stopping'] === false ? undefined : patienceOf(treesOfRound(dataset.schema)),
     lossOf: (rows, scores) => loss.of(dataset, rows, scores),
     weights: rowWeights(dataset, split.train, candidates[0]!.options),
     onTree: (done, total) => events.onProgress(label, done, total),

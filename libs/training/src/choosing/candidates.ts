@@ -10,8 +10,13 @@ export interface Candidate {
   readonly complexity: number;
 }
 
-/** Rounds of boosting that may pass without a lower loss. */
-export const PATIENCE = 60;
+/**
+ * Rounds of boosting that may pass without a lower loss. With three or more classes a round has as many trees, and fewer rounds
+ * are as many tries.
+ */
+export function patienceOf(outputs: number): number {
+  return Math.max(20, Math.round(60 / outputs));
+}
 
 /** The most rounds with early stopping. */
 export const MOST_ROUNDS = 1_000;

@@ -7,7 +7,7 @@ import { DEFAULT_BOOSTING_OPTIONS } from '../boosting-options.ts';
 import { TrainingCancelledError } from '../errors.ts';
 import { DEFAULT_FOREST_OPTIONS } from '../forest-options.ts';
 import { createHistogramEngine } from '../histogram-engine.ts';
-import { defaultCandidates, refined } from './candidates.ts';
+import { defaultCandidates, patienceOf, refined } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { chooseLearner } from './choose-learner.ts';
 import type { Choice, ChooseRequest } from './choose-learner.ts';
@@ -123,6 +123,7 @@ describe('the default candidates', () => {
     expect(boosted(1)).toMatchObject({ maxIter: 600, learningRate: 0.1 });
     expect(boosted(10)).toMatchObject({ maxIter: 120, learningRate: 0.2 });
     expect(boosted(100)).toMatchObject({ maxIter: 50, learningRate: 0.3 });
+    expect([1, 3, 100].map(patienceOf)).toEqual([60, 20, 20]);
   });
 
   test('are refitted with smaller steps, as long as the trees do not become too many', () => {
