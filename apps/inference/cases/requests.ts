@@ -99,7 +99,13 @@ export const REQUESTS: readonly RequestCase[] = [
   },
 
   csv('an index without a name', ',width,height\n0,1,2\n', 'no name in column 1'),
-  csv('a delimiter behind each row', 'width,height,\n1,2,\n', 'no name in column 3'),
+  {
+    name: 'a delimiter behind each row',
+    model: 'flowers',
+    event: post('/predict/batch', 'width,height,\n1,2,\n', CSV),
+    has: ['"succeeded":1'],
+  },
+  csv('a value behind the last name', 'width,height,\n1,2,3\n', 'column has no name'),
   csv('no header', '5,6\n7,8\n', 'none of the columns in the first line', 'width'),
   csv('names in another case', 'Width,height\n1,2\n', 'in column 1, expected \\"width\\"'),
   csv('an unknown column', 'width,height,depth\n1,2,3\n', '/depth', 'in column 3'),
