@@ -8,7 +8,7 @@ function train(name: string, options = ''): string {
 
 /** Serves the model while `requests` run; `$URL` is its address. */
 function serve(requests: string): string {
-  return `lambda-forest serve --model=$OUT/model --port=0 >$OUT/serve 2>&1 &
+  return `node "$ROOT/apps/cli/bin/lambda-forest.cjs" serve --model=$OUT/model --port=0 >$OUT/serve 2>&1 &
     SERVER=$!
     trap 'kill $SERVER' EXIT
     for _ in $(seq 100); do grep -q Ready $OUT/serve && break; sleep 0.2; done
