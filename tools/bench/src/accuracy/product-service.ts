@@ -6,12 +6,14 @@
  *     node product-service.ts [an option of train, such as --learner=forest]
  */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 import type { FitSettings } from '../peers/peer.ts';
+import { mean } from '../statistics.ts';
 import { readShared } from './share-table.ts';
 
 type Request =
@@ -21,7 +23,8 @@ type Request =
 
 /** A line of `predict`. */
 interface Answer {
-  readonly prediction: number;
+  /** Absent for a row that is refused. */
+  readonly prediction?: number;
   /** In class order; absent for a quantity. */
   readonly probabilities?: readonly number[];
 }
@@ -66,23 +69,29 @@ async function train({ seed, threads }: FitSettings): Promise<number> {
   ]);
 }
 
-/** Predicts all rows of the file, and keeps the answers for the test rows. */
+/**
+ * Predicts all rows of the file, and keeps the answers for the test rows. A row that the model refuses, such as one with
+ * a missing value where training had none, gets the mean of the other answers.
+ */
 async function predict(output: string): Promise<number> {
   const { about, testRows } = await readShared(folder);
   const answers = join(folder, 'answers.jsonl');
   const model = join(folder, 'model');
-  const seconds = await run([
-    'predict',
-    `--model=${model}`,
-    `--data=${about.file}`,
-    `--out=${answers}`,
-  ]);
+  const start = performance.now();
+  const args = ['predict', `--model=${model}`, `--data=${about.file}`, `--out=${answers}`];
+  await rm(answers, { force: true });
+  await run(args).catch((error: unknown) => {
+    if (!existsSync(answers)) throw error;
+  });
+  const seconds = (performance.now() - start) / 1000;
   const lines = (await readFile(answers, 'utf8')).split('\n');
   const scores = Array.from(testRows, (row) => {
     const { probabilities, prediction } = JSON.parse(lines[row] ?? '') as Answer;
-    return probabilities ?? [prediction];
+    return prediction === undefined ? undefined : (probabilities ?? [prediction]);
   });
-  await writeFile(output, Float64Array.from(scores.flat()));
+  const given = scores.filter((score) => score !== undefined);
+  const means = given[0]!.map((_, output) => mean(given.map((score) => score[output]!)));
+  await writeFile(output, Float64Array.from(scores.flatMap((score) => score ?? means)));
   return seconds;
 }
 
