@@ -3,7 +3,8 @@ import type { CommandTable } from '@lambda-forest/cli';
 /** Every command of the trainer by its name. */
 export const COMMANDS: CommandTable = {
   train: {
-    summary: 'Trains a random forest on a table, evaluates it and saves it as one file.',
+    summary:
+      'Trains a random forest or boosted trees on a table, evaluates the model and saves it as one file.',
     load: async () => (await import('./train/train-options.ts')).trainCommand,
   },
   import: {

@@ -7,7 +7,7 @@ import { COMMANDS } from './commands.ts';
 await runProgram(
   {
     name: 'npx lambda-forest',
-    summary: 'Trains random forests on tables, and uses them.',
+    summary: 'Trains models on tables, takes over those of other libraries, and uses them.',
     commands: {
       ...COMMANDS,
       plan: {

@@ -1,4 +1,6 @@
 import { describeOverlooked, isImbalanced, overlookedClass } from '@lambda-forest/evaluator';
+import { inputColumns } from '@lambda-forest/schema';
+import type { NumericFeature } from '@lambda-forest/schema';
 import {
   count,
   enumerate,
@@ -47,7 +49,7 @@ export function cardParts(input: ReportInput): CardPart[] {
           schema.task === 'classification'
             ? `${truncate(schema.target.name, MAX_NAME_LENGTH)}, one of ${count(schema.target.classes.length, 'class', 'classes')}`
             : `the quantity ${truncate(schema.target.name, MAX_NAME_LENGTH)}`
-        } from ${count(schema.features.length, 'feature')}.`,
+        } from ${count(inputColumns(schema).length, 'feature')}.`,
         `Grown by ${model.engine.version} of lambda-forest ${model.lambdaForest} with seed ${model.seed}; SHA-256 of the model file: ${model.file.sha256}.`,
       ],
       toFill: ['Who is responsible for it, and how can they be reached?'],
@@ -87,7 +89,7 @@ export function cardParts(input: ReportInput): CardPart[] {
       title: 'Ethical notes',
       known: [
         `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that correlate with them. The features are: ${enumerate(
-          schema.features.map(({ name }) => truncate(name, MAX_NAME_LENGTH)),
+          inputColumns(schema).map(({ name }) => truncate(name, MAX_NAME_LENGTH)),
           MAX_NAMES,
         )}.`,
       ],
@@ -204,7 +206,7 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
     );
   }
   const ranges = schema.features.flatMap((feature) =>
-    feature.kind === 'numeric'
+    feature.kind === 'numeric' && isMeasured(feature)
       ? [
           `${truncate(feature.name, 30)} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
         ]
@@ -215,11 +217,12 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
       `Outside the range of the training rows it answers as for the nearest value in it, and the service warns: ${nameList(ranges)}.`,
     );
   }
-  const never = schema.features.filter(({ missing }) => missing === 0).length;
+  const columns = inputColumns(schema);
+  const never = columns.filter(({ feature }) => feature.missing === 0).length;
   found.push(
-    never === schema.features.length
+    never === columns.length
       ? 'No feature may be missing in a request.'
-      : `${count(never, 'feature')} of ${formatInteger(schema.features.length)} may not be missing in a request.`,
+      : `${count(never, 'feature')} of ${formatInteger(columns.length)} may not be missing in a request.`,
   );
   if (schema.task === 'classification' && metrics.task === 'classification') {
     const largest = Math.max(...schema.target.counts) / Math.max(1, model.split.trainRows);
@@ -240,4 +243,9 @@ function nameList(names: readonly string[]): string {
 /** Names come from tables: nothing in them may become a link, an image or HTML. */
 function escapeMarkdown(text: string): string {
   return printable(text).replace(/[\\`*_[\]<>#|!]/g, (character) => `\\${character}`);
+}
+
+/** Whether a range means something to who sends the column: the numbers of words and names do not. */
+function isMeasured({ source }: NumericFeature): boolean {
+  return source === undefined || 'part' in source;
 }

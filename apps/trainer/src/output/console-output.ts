@@ -67,7 +67,7 @@ export function jsonOutput(): Output {
     onStageDone: (label) => logger.info(`${label} done`),
     onEvaluated(training) {
       const { metric, score, baselineScore } = training.judgement;
-      logger.info('Forest evaluated', { [metric]: score, baseline: baselineScore });
+      logger.info('Model evaluated', { [metric]: score, baseline: baselineScore });
       for (const warning of describeWarning(training)) logger.warn(warning);
     },
     onSaved({ artifacts: { metadata }, place, keptCard }) {

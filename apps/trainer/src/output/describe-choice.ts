@@ -42,7 +42,10 @@ function optionsInWords(options: LearnerOptions, all: readonly LearnerOptions[])
 }
 
 /** What was compared and by how much the chosen one won: lines for a person. */
-export function describeChoice(choice: Training['choice']): string[] {
+export function describeChoice({
+  choice,
+  options,
+}: Pick<Training, 'choice' | 'options'>): string[] {
   if (choice === undefined) return [];
   const rows = candidatesOf(choice).map((candidate) => [
     candidate.isChosen
@@ -54,6 +57,20 @@ export function describeChoice(choice: Training['choice']): string[] {
   return [
     `Learners compared on held-out training rows: ${choice.loss} above that of the chosen one ± standard error`,
     ...textTable(rows, ['right', 'left', 'left']),
+    ...describeRefit(choice, options),
     '',
   ];
+}
+
+/** What the chosen one is fitted with on all training rows, where that is something else. */
+function describeRefit({ comparisons, chosen }: Choice, fitted: LearnerOptions): string[] {
+  const compared = describeLearnerOptions(comparisons[chosen]!.options);
+  const changed = Object.entries(describeLearnerOptions(fitted)).filter(
+    ([name, value]) => compared[name] !== value,
+  );
+  if (changed.length === 0) return [];
+  const options = changed.map(
+    ([name, value]) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`,
+  );
+  return [`Fitted to all training rows with ${options.join(', ')}`];
 }

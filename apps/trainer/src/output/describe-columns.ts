@@ -2,7 +2,7 @@ import { textTable } from '@lambda-forest/cli';
 import type { ColumnReport } from '@lambda-forest/data';
 import { dayText, inputColumns } from '@lambda-forest/schema';
 import type { InputColumn, Schema } from '@lambda-forest/schema';
-import { enumerate, formatNumber, truncate } from '@lambda-forest/text';
+import { count, enumerate, formatNumber, truncate } from '@lambda-forest/text';
 
 const MAX_COLUMNS_SHOWN = 60;
 const MAX_LEVELS_SHOWN = 5;
@@ -40,7 +40,7 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
       [['column', 'kind', 'missing', 'values'], ...shown, ...leftOut],
       ['left', 'left', 'right', 'left'],
     ),
-    ...(rest > leftOut.length ? [`and ${rest - leftOut.length} more features`] : []),
+    ...(rest > leftOut.length ? [`and ${count(rest - leftOut.length, 'more feature')}`] : []),
   ];
 }
 

@@ -62,7 +62,7 @@ function describeDivision({ kind, column = '' }: Division): string {
 function describeCounts({ classes, counts }: ClassTarget): string {
   const shown = classes.slice(0, MAX_CLASSES_SHOWN).map((name, k) => `${name} ${counts[k]!}`);
   const rest = classes.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more classes` : ''}`;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${count(rest, 'more class', 'more classes')}` : ''}`;
 }
 
 /** What training found: lines for a person. */
@@ -71,7 +71,7 @@ export function describeTraining(training: Training): string[] {
   const what = METRICS[metric].title;
   return [
     ...describeSearch(training.search ?? [], what),
-    ...describeChoice(training.choice),
+    ...describeChoice(training),
     ...describeFolds(cv, what),
     ...(outOfBagScore === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(outOfBagScore)}`]),
     ...describeJudgement(judgement, 'Test'),

@@ -36,7 +36,10 @@ test.each([
     ['--criterion=gini', '--subsample=0.5'],
     'Found --criterion, an option of forests, and --subsample, one of boosting, expected those of one learner.',
   ],
-  [['--monotonic=size'], 'expected names of features, each with :1 or :-1, separated by commas'],
+  [
+    ['--monotonic=size'],
+    'expected names of features, each once with :1 or :-1, separated by commas',
+  ],
   [['--learning-rate=0'], 'expected a number above 0, at most 1'],
 ])('%j is refused', (args, problem) => {
   expect(() => learner(...args)).toThrow(UsageError);

@@ -3,6 +3,7 @@ import { snakeCaseKeys } from '@lambda-forest/text';
 import type { Task } from '@lambda-forest/schema';
 import {
   DEFAULT_BOOSTING_OPTIONS,
+  DEFAULT_ENGINE_NAME,
   DEFAULT_FOREST_OPTIONS,
   MOST_ROUNDS,
 } from '@lambda-forest/training';
@@ -42,7 +43,6 @@ const OF_BOTH = [
   'max-depth',
   'min-samples-leaf',
   'max-leaf-nodes',
-  'engine',
 ] as const satisfies readonly (keyof TrainOptions)[];
 
 /**
@@ -71,7 +71,12 @@ export function learnerOf(options: TrainOptions): Learner | 'auto' {
     );
   }
   if (boosting.length > 0) return 'boosting';
-  return forest.length > 0 || given(OF_BOTH).length > 0 ? 'forest' : 'auto';
+  const isForest = forest.length > 0 || given(OF_BOTH).length > 0 || growsForestsOnly(options);
+  return isForest ? 'forest' : 'auto';
+}
+
+function growsForestsOnly({ engine }: TrainOptions): boolean {
+  return engine !== undefined && engine !== DEFAULT_ENGINE_NAME;
 }
 
 /** The options that shape a forest, as engines take them. */

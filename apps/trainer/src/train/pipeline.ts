@@ -213,7 +213,13 @@ export async function train(
 /** What is meant for classes has no meaning for a quantity, and asking for it must not pass unnoticed. */
 function refuseContradictions({ task, schema }: Dataset, options: TrainOptions): void {
   requireMetricOf(schema, options.metric);
-  if (task === 'classification') return;
+  if (task === 'classification') {
+    if (options.loss === undefined) return;
+    throw new UsageError(
+      `Found --loss for the classes of ${schema.target.name}, expected it with a quantity only: classes have the log-loss.`,
+      'Leave it out, or say --task=regression.',
+    );
+  }
   const forClasses = [
     ['split', options.split === 'stratified'],
     ['min-accuracy', options['min-accuracy'] !== undefined],

@@ -53,10 +53,11 @@ const maxFeatures: OptionKind<MaxFeatures> = {
 
 const monotonic: OptionKind<BoostingOptions['monotonic']> = {
   placeholder: 'COLUMN:1|-1,...',
-  expects: 'names of features, each with :1 or :-1, separated by commas',
+  expects: 'names of features, each once with :1 or :-1, separated by commas',
   parse(given) {
     const entries = given.split(',').map((entry) => /^(.+):(1|-1)$/.exec(entry));
     if (!entries.every((entry) => entry !== null)) return undefined;
+    if (new Set(entries.map(([, name]) => name)).size < entries.length) return undefined;
     return Object.fromEntries(
       entries.map(([, name, direction]) => [name!, direction === '1' ? 1 : -1]),
     );
@@ -88,13 +89,13 @@ export const TRAIN_OPTIONS = {
   unseen: {
     kind: choice('error', 'learned'),
     description:
-      'A level that training did not see: error refuses it, learned treats it like the rare levels.',
+      'A level that training did not see: error refuses it, learned treats it like the rare levels. Columns of names take any name.',
     default: 'error',
   },
   learner: {
     kind: choice('auto', 'forest', 'boosting'),
     description:
-      'A random forest, boosted trees, or whichever is better on held-out training rows. An option of one learner alone chooses it.',
+      'A random forest, boosted trees, or whichever is better on held-out training rows. An option of one chooses it, one of both a forest; defaults below are those of a learner by name.',
     default: 'auto',
   },
   'n-estimators': {
@@ -220,12 +221,13 @@ export const TRAIN_OPTIONS = {
   search: {
     kind: choice('none', 'random', 'halving'),
     description:
-      'Look for better options by cross-validation before the fit: at random, or by successive halving.',
+      'Look for better options of a forest by cross-validation before the fit: at random, or by successive halving.',
     default: 'none',
   },
   metric: {
     kind: choice(...METRIC_NAMES),
-    description: 'What options are searched by, and what leads in the output and the report.',
+    description:
+      'What options are searched by, and what leads in the output and the report. accuracy, brier_score and mae choose the learner, too; others leave that to log-loss or squared error.',
     defaultText: 'log_loss where a class is rare, else accuracy; r2 for a quantity',
   },
   'search-trials': {
@@ -241,7 +243,7 @@ export const TRAIN_OPTIONS = {
   },
   'random-state': {
     kind: integer(0, MAX_UINT32),
-    description: 'Seed of the split, the folds and the forest: the same seed gives the same model.',
+    description: 'Seed of the split, the folds and the trees: the same seed gives the same model.',
     default: forest.randomState,
   },
   'test-size': {
