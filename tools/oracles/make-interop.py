@@ -136,6 +136,10 @@ LIGHTGBM = [
     ("no-missing", "quantity", {"objective": "regression", "use_missing": False}, 10),
     ("stumps", "quantity", {"objective": "regression", "min_data_in_leaf": 400}, 2),
     ("rank", "count", {"objective": "lambdarank"}, 4),
+    ("l1-sqrt", "positive", {"objective": "regression_l1", "reg_sqrt": True}, 6),
+    ("quantile-sqrt", "positive", {"objective": "quantile", "alpha": 0.7, "reg_sqrt": True}, 6),
+    ("fair", "quantity", {"objective": "fair", "fair_c": 2.5}, 6),
+    ("mape", "positive", {"objective": "mape"}, 6),
 ]
 
 

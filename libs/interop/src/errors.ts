@@ -1,4 +1,4 @@
-import { LambdaForestError } from '@lambda-forest/text';
+import { LambdaForestError, option } from '@lambda-forest/text';
 
 /** Thrown for a file of another library that is damaged, or holds what a model of ours cannot say. */
 export class ForeignModelError extends LambdaForestError {
@@ -16,5 +16,13 @@ export function damaged(problem: string, cause?: unknown): ForeignModelError {
     problem,
     'Save the model again with the library that made it.',
     cause,
+  );
+}
+
+/** Of a model whose training did not stop early, when that is asked for. */
+export function withoutBest(): ForeignModelError {
+  return new ForeignModelError(
+    `Found no best iteration in the model, expected one because of ${option('rounds')}=best.`,
+    `Leave ${option('rounds')} out.`,
   );
 }

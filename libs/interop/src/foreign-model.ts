@@ -17,6 +17,8 @@ export interface ForeignModel {
   readonly columns: readonly ForeignColumn[];
   /** Names of the classes in the order of the outputs, if the file has them. */
   readonly classes?: readonly string[] | undefined;
+  /** Whether the library predicts rows that lack a value. */
+  readonly takesMissing: boolean;
   /** Rows that it was trained on, if the file says so. */
   readonly trainRows?: number | undefined;
 }

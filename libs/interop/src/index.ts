@@ -7,4 +7,4 @@ export type {
   LibraryName,
   ReadingChoice,
 } from './foreign-model.ts';
-export { readForeignModel } from './read-model.ts';
+export { MAX_FOREIGN_BYTES, readForeignModel } from './read-model.ts';

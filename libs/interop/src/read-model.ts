@@ -3,7 +3,7 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 
 import { InvalidForestError } from '@lambda-forest/forest';
 
-import { damaged, ForeignModelError } from './errors.ts';
+import { damaged, ForeignModelError, withoutBest } from './errors.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
@@ -12,7 +12,7 @@ import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
 import { readXgboost } from './xgboost/read-xgboost.ts';
 
 /** Larger files are refused before they are decoded, and those that unpack to more while they are unpacked. */
-const MAX_FOREIGN_BYTES = 400_000_000;
+export const MAX_FOREIGN_BYTES = 400_000_000;
 const MAX_UNPACKED_BYTES = 200_000_000;
 
 interface OtherFile {
@@ -29,7 +29,29 @@ const OTHERS: readonly OtherFile[] = [
     what: "XGBoost's old binary format",
     remedy: 'Load it with XGBoost before 3.1 and save it as model.json.',
   },
-  { starts: ['PK'], what: 'a ZIP archive', remedy: 'Give the model file itself.' },
+  {
+    starts: ['PK'],
+    what: 'a ZIP archive, as skops writes',
+    remedy: 'Save the model with pickle.dump or joblib.dump; both are read as data.',
+  },
+  {
+    starts: [
+      'CBM1',
+      '{"features_info"',
+      '{"oblivious_trees"',
+      '{"model_info"',
+      '{"ctr_data"',
+      '{"scale_and_bias"',
+      '{"trees"',
+    ],
+    what: 'a model of CatBoost, which is not read yet',
+    remedy: 'Train it with XGBoost, LightGBM or scikit-learn.',
+  },
+  {
+    starts: ['\x08'],
+    what: 'what may be an ONNX model, which is not read yet',
+    remedy: 'Save the model in a format of the library that trained it.',
+  },
   {
     starts: ['BZh', '\xfd7z', '(\xb5/\xfd', '\x04\x22\x4d\x18'],
     what: 'a compressed file',
@@ -61,7 +83,9 @@ const UBJ = /^\{[iUIlL]/;
  */
 export function readForeignModel(bytes: Uint8Array, choice: ReadingChoice = {}): ForeignModel {
   try {
-    return readUnpacked(unpack(bytes), choice);
+    const model = readUnpacked(unpack(bytes), choice);
+    if (choice.rounds === 'best' && model.library !== 'xgboost') throw withoutBest();
+    return model;
   } catch (error) {
     if (error instanceof InvalidForestError) throw damaged(error.problem, error);
     throw error;

@@ -41,6 +41,18 @@ test.each([
   ],
   ['the old binary format', 'binf\x00\x00', /old binary format/],
   ['an archive', 'PK\x03\x04', /ZIP archive/],
+  ['a model of CatBoost', '{"features_info": {', /CatBoost, which is not read yet/],
+  [
+    'a version that is not known',
+    JSON_MODEL.replace(/"version":\[\d+/, '"version":[9'),
+    /XGBoost 9\.2\.0, expected 1\.0 to 3\.4/,
+  ],
+  [
+    'an unknown word of an objective',
+    TEXT_MODEL.replace('objective=regression\n', 'objective=regression cubed\n'),
+    /"cubed" after the objective/,
+  ],
+  ['a string that never ends', `{"a":"${'\\"'.repeat(200_000)}`, /not whole JSON/],
   ['a compressed file', '\x1f\x8b\x08', /compressed file that is damaged/],
   ['a dump of trees', '[\n{"nodeid": 0', /dump of trees/],
   ["LightGBM's dump", '{"name":"tree","version":"v4"}', /JSON dump/],
@@ -141,6 +153,18 @@ test.each([
     ['estimators_', 'estimatorx_'],
     /without estimators_/,
   ],
+  [
+    'another strategy of its initial estimator',
+    'boosting',
+    ['prior', 'prioX'],
+    /initial estimator DummyClassifier/,
+  ],
+  [
+    'a version that is not known',
+    'tree',
+    ['1.9.1', '2.0.0'],
+    /scikit-learn 2\.0\.0, expected 1\.0 to 1\.9/,
+  ],
   ['a loss of its own', 'hist', ['log_loss', 'lxg_loss'], /loss of an own kind/],
   [
     'a baseline that is lost',
@@ -179,9 +203,25 @@ test.each([
   ['a name that is a number', '\x80\x04K\x01K\x02\x93.', /name that is no text/],
   ['a text that is not there', '\x80\x04X\xff\xff\xff\x7f', /2147483647 bytes that are not there/],
   ['a line without an end', '\x80\x04cnumpy', /line without an end/],
+  ['bytes that hold themselves', '\x80\x04cbuiltins\nbytes\n]q\x00h\x00aR.', /no estimator/],
+  ['a million objects', `\x80\x04${'}'.repeat(1_000_001)}.`, /more than 1000000 objects/],
   ['a number for a model', '\x80\x04\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7f.', /no estimator/],
 ])('a pickle with %s is refused', (_, text, message) => {
   expect(refusal(Buffer.from(text, 'latin1'))).toMatch(message);
+});
+
+test('the best iteration is asked for where there is none', () => {
+  for (const name of ['xgboost/logistic-json', 'lightgbm/binary', 'scikit-learn-1.9.1/tree']) {
+    expect(refusal(golden(name), { rounds: 'best' })).toMatch(/no best iteration/);
+  }
+});
+
+test('missing values are taken where the library takes them', () => {
+  const takes = (name: string) => readForeignModel(golden(name)).takesMissing;
+  expect(takes('scikit-learn-1.9.1/forest')).toBe(true);
+  expect(takes('scikit-learn-1.2.2/forest')).toBe(false);
+  expect(takes('scikit-learn-1.9.1/boosting')).toBe(false);
+  expect(takes('scikit-learn-1.2.2/hist')).toBe(true);
 });
 
 test.each([

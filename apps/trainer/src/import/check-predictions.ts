@@ -11,6 +11,9 @@ const TOLERANCES: Readonly<Record<LibraryName, number>> = {
   'scikit-learn': 1e-12,
 };
 
+/** Shorter numbers are taken as they are, not as rounded. */
+const LEAST_DIGITS = 6;
+
 /** How far the imported model's predictions are from the library's. */
 export interface Check {
   readonly rows: number;
@@ -60,10 +63,12 @@ export function checkPredictions(
   return { rows, largestDifference: largest };
 }
 
-/** Half a unit of the last digit that is written; a number of 15 digits and more is whole. */
+/** Half a unit of the last digit that is written. A number of 15 digits is whole, and one of few could be anything: a class. */
 function roundingOf(cell: string): number {
   const [, fraction = '', exponent = '0'] =
     /^[-+]?\d*(?:\.(\d*))?(?:e([-+]?\d+))?$/i.exec(cell) ?? [];
   const digits = cell.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length;
-  return digits >= 15 ? 0 : 0.5 * 10 ** (Number(exponent) - fraction.length);
+  return digits >= 15 || digits < LEAST_DIGITS
+    ? 0
+    : 0.5 * 10 ** (Number(exponent) - fraction.length);
 }

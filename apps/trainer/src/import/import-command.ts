@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, latestText } from '@lambda-forest/artifacts';
@@ -8,13 +8,13 @@ import type { Shell } from '@lambda-forest/cli';
 import { allRows, encodeTable, readerRules } from '@lambda-forest/data';
 import type { Dataset, TableRules } from '@lambda-forest/data';
 import { nodeCount, treeCount } from '@lambda-forest/forest';
-import { readForeignModel } from '@lambda-forest/interop';
+import { MAX_FOREIGN_BYTES, readForeignModel } from '@lambda-forest/interop';
 import type { ForeignModel } from '@lambda-forest/interop';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, Model } from '@lambda-forest/serializer';
-import { defined, jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
+import { defined, formatInteger, jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
 
 import { withFolder } from '../files/lock-folder.ts';
 import { writeFiles } from '../files/write-files.ts';
@@ -42,6 +42,15 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
   const { from, rounds } = options;
   if (from === undefined) {
     throw new UsageError('Found no --from, expected the model to import.', 'Name its file.');
+  }
+  const { size } = await stat(from).catch((error: unknown) => {
+    throw unreadable(from, error, 'a model');
+  });
+  if (size > MAX_FOREIGN_BYTES) {
+    throw new UsageError(
+      `Found ${formatInteger(size)} bytes in ${from}, expected at most ${formatInteger(MAX_FOREIGN_BYTES)}.`,
+      'Train a smaller model.',
+    );
   }
   const bytes = await readFile(from).catch((error: unknown) => {
     throw unreadable(from, error, 'a model');
@@ -75,7 +84,7 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
       metrics: {},
     },
   });
-  const inputs = sha256Of(JSON.stringify([sha256, schema]));
+  const inputs = sha256Of(JSON.stringify([sha256, schema, rounds]));
   const place = await withFolder(target.folder, async () => {
     const encode = (version: string) => encodeModel(modelOf(version));
     const chosen = await choosePlace(target, inputs, false, encode);
@@ -134,7 +143,7 @@ async function describe(
   const { table } = await read(readerRules(known));
   progress.clear();
   const dataset: Dataset = encodeTable(table, known);
-  const schema = completeSchema(dataset);
+  const schema = completeSchema(dataset, foreign.takesMissing);
   if (check === undefined) return { schema };
   const text = await readFile(check, 'utf8').catch((error: unknown) => {
     throw unreadable(check, error, 'predictions');

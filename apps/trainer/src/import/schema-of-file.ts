@@ -9,29 +9,40 @@ import type { ForeignColumn, ForeignModel } from '@lambda-forest/interop';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
 import { count } from '@lambda-forest/text';
 
-/** How many training rows lacked a value is unknown; the library took them, and so do we. */
+/** How many training rows lacked a value is unknown; where the library takes such rows, so do we. */
 const SOME_MISSING = 1;
 
 /** @throws {UsageError} for another number of names than the model has features or classes */
 export function schemaOfFile(
-  { forest, columns, task, trainRows, classes: known }: ForeignModel,
+  { forest, columns, task, trainRows, classes: known, takesMissing }: ForeignModel,
   names: readonly string[] | undefined,
   classes: readonly string[] | undefined,
   target: string,
 ): Schema {
   requireLength('--columns', names, columns.length, 'feature');
+  const named = columns.some(({ isNamed }) => isNamed)
+    ? columns.map(({ name }) => name)
+    : undefined;
+  requireSame('--columns', names, named);
   const cuts = thresholdsOf(forest);
   const features = columns.map((column, i) =>
-    featureOf(column, names?.[i] ?? column.name, cuts[i]!),
+    featureOf(column, names?.[i] ?? column.name, cuts[i]!, takesMissing ? SOME_MISSING : 0),
   );
   const rowCount = trainRows ?? 1;
   if (task === 'regression') {
+    if (classes !== undefined) {
+      throw new UsageError(
+        'Found --classes for a model that predicts a quantity, expected it for classes only.',
+        'Leave it out.',
+      );
+    }
     const { minimum, maximum } = predictionRange(forest);
     const middle = minimum + (maximum - minimum) / 2;
     const statistics = { minimum, maximum, mean: middle, standardDeviation: 0 };
     return { task, features, target: { name: target, ...statistics }, rowCount };
   }
   requireLength('--classes', classes, forest.outputCount, 'class', 'classes');
+  requireSame('--classes', classes, known);
   const labels =
     classes ?? known ?? Array.from({ length: forest.outputCount }, (_, k) => String(k));
   return {
@@ -42,12 +53,17 @@ export function schemaOfFile(
   };
 }
 
-function featureOf(column: ForeignColumn, name: string, cuts: readonly number[]): Feature {
+function featureOf(
+  column: ForeignColumn,
+  name: string,
+  cuts: readonly number[],
+  missing: number,
+): Feature {
   if (column.kind === 'categorical') {
     const { kind, levels } = column;
-    return { kind, name, levels, counts: levels.map(() => 0), missing: SOME_MISSING };
+    return { kind, name, levels, counts: levels.map(() => 0), missing };
   }
-  return { kind: 'numeric', name, ...statisticsOf(column.range, cuts), missing: SOME_MISSING };
+  return { kind: 'numeric', name, ...statisticsOf(column.range, cuts), missing };
 }
 
 function statisticsOf(
@@ -69,6 +85,19 @@ function thresholdsOf({ featureCount, feature, threshold, flags }: Forest): numb
     if (tested !== LEAF && (flags[node]! & CATEGORICAL) === 0) cuts[tested]!.push(threshold[node]!);
   });
   return cuts;
+}
+
+/** Another list, or another order, would give columns or classes to each other. */
+function requireSame(
+  option: string,
+  names: readonly string[] | undefined,
+  known: readonly string[] | undefined,
+): void {
+  if (names === undefined || known === undefined || names.join() === known.join()) return;
+  throw new UsageError(
+    `Found other names after ${option} than in the file, expected ${known.slice(0, 5).join(',')}${known.length > 5 ? ',...' : ''}.`,
+    'Leave it out: the file names them.',
+  );
 }
 
 function requireLength(

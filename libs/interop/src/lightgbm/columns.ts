@@ -1,4 +1,4 @@
-import { damaged } from '../errors.ts';
+import { damaged, ForeignModelError } from '../errors.ts';
 import { MAX_COLUMNS, requireLevels } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import { textOf, wholeOf } from './model-text.ts';
@@ -26,10 +26,15 @@ export function columnsOf(
   const isCategory = (feature: number) =>
     categories.has(feature) || (infos[feature] !== UNUSED && !infos[feature]!.startsWith('['));
   const categorical = [...names.keys()].filter(isCategory);
-  // pandas' columns of categories come in the same order; with a constant one among them, which is which is unknown.
-  const known = categorical.length === pandasCategories.length ? pandasCategories : [];
+  if (pandasCategories.length > 0 && pandasCategories.length !== categorical.length) {
+    throw new ForeignModelError(
+      `Found ${pandasCategories.length} lists of pandas categories for ${categorical.length} columns that are split by them: which is whose is unknown.`,
+      'Leave constant columns out of the training, and make ordered categories numbers.',
+    );
+  }
+  const isNamed = names.some((each, i) => each !== `Column_${i}`);
   return names.map((name, feature) => {
-    const named = { name, isNamed: names.some((each, i) => each !== `Column_${i}`) };
+    const named = { name, isNamed };
     if (!isCategory(feature)) return { kind: 'numeric', ...named, range: rangeOf(infos[feature]!) };
     const seen = infos[feature] === UNUSED ? [] : infos[feature]!.split(':').map(Number);
     const size = seen.reduce(
@@ -37,7 +42,7 @@ export function columnsOf(
       Math.max(1, categories.get(feature) ?? 0),
     );
     requireLevels(name, size);
-    const texts = known[categorical.indexOf(feature)]?.map(levelText);
+    const texts = pandasCategories[categorical.indexOf(feature)]?.map(levelText);
     const isKnown =
       texts !== undefined && texts.length >= size && new Set(texts).size === texts.length;
     const levels = isKnown ? texts : Array.from({ length: size }, (_, code) => String(code));

@@ -30,6 +30,12 @@ const PLAIN: Readonly<Record<string, Objective>> = {
   multiclass: { task: 'classification', link: { kind: 'softmax', factor: 1 } },
 };
 
+/** What may stand after an objective's name; only the first two change a prediction. */
+const KNOWN_WORD = /^(sqrt|sigmoid:.*|num_class:\d+|alpha:.*|[a-z_]*:[-+.\de]+)$/;
+
+/** Those that inherit RegressionL2loss with its roots. */
+const LEARNS_ROOTS = new Set(['regression', 'regression_l1', 'fair', 'quantile', 'mape']);
+
 /**
  * @param text such as `binary sigmoid:1`; undefined for a model that an objective of the user's own trained
  * @throws {ForeignModelError}
@@ -42,8 +48,16 @@ export function objectiveOf(text: string | undefined): Objective {
   if (name === 'multiclassova') {
     return { task: 'classification', link: { kind: 'logistic', factor: sigmoidOf(words) } };
   }
-  if (name === 'regression' && words.includes('sqrt')) {
-    return { task: 'regression', link: { kind: 'signed-square', factor: 1 } };
+  const unknown = words.find((word) => !KNOWN_WORD.test(word));
+  if (unknown !== undefined) {
+    throw damaged(
+      `Found ${quote(unknown)} after the objective ${quote(name)} of a LightGBM model.`,
+    );
+  }
+  if (words.includes('sqrt')) {
+    if (LEARNS_ROOTS.has(name))
+      return { task: 'regression', link: { kind: 'signed-square', factor: 1 } };
+    throw damaged(`Found sqrt after the objective ${quote(name)} of a LightGBM model.`);
   }
   const objective = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
   if (objective !== undefined) return objective;

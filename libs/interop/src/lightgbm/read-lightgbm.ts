@@ -63,8 +63,14 @@ export function readLightgbm(text: string): ForeignModel {
     task,
     forest: builder.build(),
     columns,
-    trainRows: trees[0]!.rows,
+    takesMissing: true,
+    trainRows: isTrainedOnAll(text) ? trees[0]!.rows : undefined,
   };
+}
+
+/** Leaves count the rows of a tree's sample. */
+function isTrainedOnAll(text: string): boolean {
+  return text.includes('[bagging_fraction: 1]') && text.includes('[data_sample_strategy: bagging]');
 }
 
 /** A feature is compared in all trees, or split by its categories in all. */

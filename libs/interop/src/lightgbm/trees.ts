@@ -11,6 +11,9 @@ const CATEGORICAL = 1;
 const DEFAULT_LEFT = 2;
 const MISSING_SHIFT = 2;
 
+/** Words of 32 categories: as many as a feature may have. */
+const MAX_SET_WORDS = 2_048;
+
 const MISSING = ['none', 'zero', 'nan'] as const;
 
 export interface LightgbmTree {
@@ -91,10 +94,11 @@ export function readTree(members: Members, where: string): LightgbmTree {
     members.has('leaf_count') && members.get('leaf_count') !== ''
       ? numbersOf(members, 'leaf_count', leaves)
       : undefined;
+  const rows = counts?.reduce((sum, each) => sum + each, 0);
   return {
     count: splits + leaves,
     categories,
-    rows: counts?.reduce((sum, rows) => sum + rows, 0),
+    rows: rows !== undefined && Number.isSafeInteger(rows) ? rows : undefined,
     nodeAt: (index, levelCounts) =>
       index >= splits
         ? { leaf: [answers[index - splits]!] }
@@ -123,6 +127,11 @@ function categorySets(members: Members, where: string): number[][] {
     const end = boundaries[set + 1]!;
     if (!(start >= 0 && start <= end && end <= words.length))
       throw damaged(`Found category sets of ${where} that do not follow each other.`);
+    if (end - start > MAX_SET_WORDS) {
+      throw damaged(
+        `Found a category set of ${end - start} words in ${where}, expected at most ${MAX_SET_WORDS}.`,
+      );
+    }
     const levels: number[] = [];
     words.subarray(start, end).forEach((word, w) => {
       for (let bit = 0; bit < 32; bit++) if (((word >>> bit) & 1) === 1) levels.push(32 * w + bit);

@@ -5,6 +5,9 @@ import { damaged } from '../errors.ts';
 import { isMade, isRawArray, nameOf } from './values.ts';
 import type { PickleValue } from './values.ts';
 
+/** Of a text in an array: 65,536 characters of four bytes. */
+const MAX_TEXT_BYTES = 262_144;
+
 /** How the elements of an array are stored. */
 interface DType {
   /** numpy's letter: b, i, u and f are numbers, U texts, V records, O objects. */
@@ -101,16 +104,16 @@ function toRows(bytes: Uint8Array, shape: readonly number[], size: number): Uint
   return out;
 }
 
-/** Bytes, or the text that protocol 2 makes of them. */
+/** Bytes, the text that protocol 2 makes of them, or a bytearray of either. */
 function bytesOf(data: PickleValue | undefined): Uint8Array | undefined {
-  if (data instanceof Uint8Array) return data;
-  if (!isMade(data)) return undefined;
-  const [text] = data.args;
-  if (nameOf(data.by) === '_codecs.encode' && typeof text === 'string') {
-    return Uint8Array.from(text, (character) => character.charCodeAt(0));
-  }
-  if (!/^(builtins|__builtin__)\.(bytes|bytearray)$/.test(nameOf(data.by))) return undefined;
-  return text === undefined ? new Uint8Array(0) : bytesOf(text);
+  const isArray =
+    isMade(data) && /^(builtins|__builtin__)\.(bytes|bytearray)$/.test(nameOf(data.by));
+  const inner = isArray ? data.args[0] : data;
+  if (isArray && inner === undefined) return new Uint8Array(0);
+  if (inner instanceof Uint8Array) return inner;
+  const text = isMade(inner) && nameOf(inner.by) === '_codecs.encode' ? inner.args[0] : undefined;
+  if (typeof text !== 'string') return undefined;
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /** @throws {ForeignModelError} for an array that holds no numbers */
@@ -179,7 +182,9 @@ export function textsOf(array: NdArray, what: string): string[] {
     );
     if (codes.some((codePoint) => codePoint > 0x10_ffff))
       throw damaged(`Found no text for ${what}.`);
-    return String.fromCodePoint(...codes.filter((codePoint) => codePoint !== 0));
+    return codes
+      .map((codePoint) => (codePoint === 0 ? '' : String.fromCodePoint(codePoint)))
+      .join('');
   });
 }
 
@@ -212,7 +217,7 @@ function dtypeOf(value: PickleValue): DType {
   const [, letter = '', digits = ''] = /^[<>|=]?([a-zA-Z])(\d*)$/.exec(value.args[0]) ?? [];
   const state: readonly PickleValue[] = Array.isArray(value.state) ? value.state : [];
   const size = letter === 'U' ? stateSize(state) : Number(digits);
-  if (letter === '' || !Number.isSafeInteger(size))
+  if (letter === '' || !(size > 0 && Number.isSafeInteger(size)))
     throw damaged(`Found numpy's type ${quote(value.args[0])} in a pickle.`);
   return {
     letter,
@@ -224,7 +229,8 @@ function dtypeOf(value: PickleValue): DType {
 
 function stateSize(state: readonly PickleValue[]): number {
   const size = state[5];
-  return typeof size === 'number' && size >= 0 && size % 4 === 0 ? size : NaN;
+  const isText = typeof size === 'number' && size > 0 && size <= MAX_TEXT_BYTES && size % 4 === 0;
+  return isText ? size : NaN;
 }
 
 /** @param size of a record in bytes */
@@ -236,7 +242,10 @@ function fieldsOf(state: readonly PickleValue[], size: number): DType['fields'] 
     const [dtype, offset] = Array.isArray(entry) ? (entry as readonly PickleValue[]) : [];
     if (typeof name !== 'string' || typeof offset !== 'number')
       throw damaged('Found a record without its fields in a pickle.');
-    const inner = dtypeOf(dtype ?? null);
+    if (dtype === undefined || (isMade(dtype) && String(dtype.args[0]).includes('V'))) {
+      throw damaged(`Found a record in the record ${quote(name)} of a pickle.`);
+    }
+    const inner = dtypeOf(dtype);
     if (offset < 0 || offset + inner.size > size) {
       throw damaged(`Found the field ${quote(name)} outside its record in a pickle.`);
     }

@@ -11,42 +11,53 @@ import { PickleReader } from './pickle-reader.ts';
 import { isGlobal, isMade, nameOf } from './values.ts';
 import type { Global, Made, PickleValue } from './values.ts';
 
-/** Values that a pickle may make, memory for which is a few hundred bytes each. */
-const MAX_VALUES = 20_000_000;
+/** Instructions of a pickle, those of pickles in it included. */
+const MAX_STEPS = 100_000_000;
+/** Lists, dictionaries and objects that it may make: a few hundred bytes each. */
+const MAX_CONTAINERS = 1_000_000;
 
 /** joblib writes one pickle inside another, and no more. */
 const MAX_DEPTH = 4;
+
+/** What is left of both, shared by pickles inside each other. */
+interface Budget {
+  steps: number;
+  containers: number;
+}
 
 const MARK = Symbol('mark');
 type Slot = PickleValue | typeof MARK;
 
 /** @throws {ForeignModelError} for bytes that are no pickle, are cut off, or name something unknown */
 export function readPickle(bytes: Uint8Array): PickleValue {
-  return new PickleMachine(new PickleReader(bytes), 0).run();
+  const budget = { steps: MAX_STEPS, containers: MAX_CONTAINERS };
+  return new PickleMachine(new PickleReader(bytes), budget, 0).run();
 }
 
 class PickleMachine {
   readonly #reader: PickleReader;
+  readonly #budget: Budget;
   readonly #depth: number;
   readonly #stack: Slot[] = [];
   readonly #memo = new Map<number, PickleValue>();
 
   /** @param depth of pickles inside each other */
-  constructor(reader: PickleReader, depth: number) {
+  constructor(reader: PickleReader, budget: Budget, depth: number) {
     if (depth > MAX_DEPTH) throw reader.refuse(`more than ${MAX_DEPTH} pickles in each other`);
     this.#reader = reader;
+    this.#budget = budget;
     this.#depth = depth;
   }
 
   run(): PickleValue {
-    for (let left = MAX_VALUES; left > 0; left--) {
+    while (this.#budget.steps-- > 0) {
       const code = this.#reader.byte();
       if (code === STOP) return this.#pop();
       const step = STEPS[code];
       if (step === undefined) throw this.#reader.refuse(`the instruction ${code}`);
       step.call(this);
     }
-    throw this.#reader.refuse(`more than ${MAX_VALUES} values`);
+    throw this.#reader.refuse(`more than ${MAX_STEPS} instructions`);
   }
 
   get reader(): PickleReader {
@@ -54,6 +65,11 @@ class PickleMachine {
   }
 
   push(value: PickleValue): void {
+    const isContainer =
+      typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+    if (isContainer && this.#budget.containers-- <= 0) {
+      throw this.#reader.refuse(`more than ${MAX_CONTAINERS} objects`);
+    }
     this.#stack.push(value);
   }
 
@@ -95,7 +111,7 @@ class PickleMachine {
   recall(index: number): void {
     const value = this.#memo.get(index);
     if (value === undefined) throw this.#reader.refuse(`the number ${index} of nothing`);
-    this.push(value);
+    this.#stack.push(value);
   }
 
   append(values: readonly PickleValue[]): void {
@@ -145,7 +161,7 @@ class PickleMachine {
     const length = byteLengthOf(wrapper);
     this.push(
       length === undefined
-        ? new PickleMachine(this.#reader, this.#depth + 1).run()
+        ? new PickleMachine(this.#reader, this.#budget, this.#depth + 1).run()
         : { kind: 'raw-array', wrapper, bytes: this.#reader.arrayBytes(wrapper, length) },
     );
   }
@@ -235,6 +251,15 @@ const STEPS: Readonly<Record<number, Step>> = {
   },
   [code('e')]() {
     this.append(this.popMarked());
+  },
+  0x8f() {
+    this.push([]); // a set
+  },
+  0x90() {
+    this.append(this.popMarked());
+  },
+  0x91() {
+    this.push(this.popMarked());
   },
   [code('}')]() {
     this.push(new Map());

@@ -2,7 +2,7 @@
 import { damaged } from '../errors.ts';
 
 /** A string, which stays as it is, or one of the words that JSON does not have. */
-const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"?|-?\b(?:NaN|Infinity)\b/g;
 
 /**
  * @returns the value, in which numbers that JSON cannot write are the texts `NaN`, `Infinity` and `-Infinity`

@@ -18,19 +18,7 @@ export function estimatorOf(value: PickleValue | undefined, what: string): Estim
   }
   if (!(value.state instanceof Map))
     throw damaged(`Found ${what} without attributes, expected a fitted estimator.`);
-  return { className: classOf(value), attributes: value.state };
-}
-
-/** Through `copyreg`, the class is the first argument. */
-function classOf({ by, args }: Made): string {
-  const first = args[0];
-  const isCopied =
-    by.name === '_reconstructor' &&
-    typeof first === 'object' &&
-    first !== null &&
-    'kind' in first &&
-    first.kind === 'global';
-  return isCopied ? first.name : by.name;
+  return { className: value.by.name, attributes: value.state };
 }
 
 export function attributeOf({ className, attributes }: Estimator, name: string): PickleValue {
@@ -64,7 +52,14 @@ export function numberOf(value: PickleValue | undefined, what: string): number {
 
 /** Labels of the classes, in the order of predict_proba. */
 export function classesOf(estimator: Estimator): string[] {
-  const classes = textsOf(arrayOf(attributeOf(estimator, 'classes_'), 'classes_'), 'classes_');
+  const found = attributeOf(estimator, 'classes_');
+  if (Array.isArray(found)) {
+    throw new ForeignModelError(
+      `Found classes of ${found.length} targets, expected one target.`,
+      'Train a model for each target.',
+    );
+  }
+  const classes = textsOf(arrayOf(found, 'classes_'), 'classes_');
   if (new Set(classes).size === classes.length) return classes;
   throw damaged(`Found the classes ${classes.map(quote).join(', ')}, expected distinct ones.`);
 }

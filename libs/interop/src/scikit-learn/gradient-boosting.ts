@@ -40,7 +40,12 @@ export function readGradientBoosting(
     if (scores > 1) builder.startTree(i % scores);
     addTree(builder, `tree ${i}`, tree.count, tree.nodeAt);
   });
-  return { forest: builder.build(), trainRows: rows };
+  const takesAll = estimator.attributes.get('subsample') === 1;
+  return {
+    forest: builder.build(),
+    trainRows: takesAll ? rows : undefined,
+    takesMissing: false,
+  };
 }
 
 function link(classes: number, isExponential: boolean): Link {
@@ -72,7 +77,8 @@ function initialScores(
   if (dummy?.className === 'DummyRegressor' && classes === 0) {
     return numbersOf(arrayOf(attributeOf(dummy, 'constant_'), 'constant_'), 'constant_');
   }
-  if (dummy?.className === 'DummyClassifier' && classes > 0) {
+  const isPrior = dummy?.attributes.get('strategy') === 'prior';
+  if (dummy?.className === 'DummyClassifier' && isPrior && classes > 0) {
     const priors = numbersOf(
       arrayOf(attributeOf(dummy, 'class_prior_'), 'class_prior_'),
       'class_prior_',

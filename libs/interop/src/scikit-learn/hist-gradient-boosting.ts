@@ -65,7 +65,7 @@ export function readHistGradientBoosting(
       addTree(builder, `tree ${iteration * scores + score}`, count, nodeAt);
     });
   });
-  return { forest: builder.build() };
+  return { forest: builder.build(), takesMissing: true };
 }
 
 function predictorOf(predictor: Estimator): {

@@ -25,10 +25,14 @@ type Reader = (estimator: Estimator, features: number, classes: number) => Sklea
 
 /** By the names of classes, without `Classifier` and `Regressor`. */
 const READERS: Readonly<Record<string, Reader>> = {
-  RandomForest: (estimator, features, classes) => readForest(treesIn(estimator), features, classes),
-  ExtraTrees: (estimator, features, classes) => readForest(treesIn(estimator), features, classes),
-  DecisionTree: (estimator, features, classes) => readForest([estimator], features, classes),
-  ExtraTree: (estimator, features, classes) => readForest([estimator], features, classes),
+  RandomForest: (estimator, features, classes) =>
+    readForest(estimator, treesIn(estimator), features, classes, 1.4),
+  ExtraTrees: (estimator, features, classes) =>
+    readForest(estimator, treesIn(estimator), features, classes, 1.6),
+  DecisionTree: (estimator, features, classes) =>
+    readForest(estimator, [estimator], features, classes, 1.3),
+  ExtraTree: (estimator, features, classes) =>
+    readForest(estimator, [estimator], features, classes, 1.6),
   GradientBoosting: readGradientBoosting,
   HistGradientBoosting: readHistGradientBoosting,
 };
@@ -79,9 +83,16 @@ export function readScikitLearn(bytes: Uint8Array): ForeignModel {
   };
 }
 
+/** The versions whose attributes are known. */
+const VERSIONS = /^1\.[0-9](\.|$)/;
+
 function versionOf({ attributes }: Estimator): string {
   const version = attributes.get('_sklearn_version');
-  return typeof version === 'string' ? version : 'of unknown version';
+  if (typeof version === 'string' && VERSIONS.test(version)) return version;
+  throw new ForeignModelError(
+    `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 1.0 to 1.9: what its attributes mean may have changed.`,
+    'Fit and save it with one of these versions.',
+  );
 }
 
 function treesIn(estimator: Estimator): Estimator[] {
@@ -91,19 +102,33 @@ function treesIn(estimator: Estimator): Estimator[] {
   return trees.map((tree: PickleValue, i) => estimatorOf(tree, `tree ${i}`));
 }
 
-/** The mean of the trees' answers: for classes, shares, which are counts before 1.3. */
-function readForest(trees: readonly Estimator[], features: number, classes: number): SklearnForest {
-  const isClassifier = classes > 0;
-  const builder = new ForestBuilder(features, isClassifier ? classes : 1, { roundsInputs: true });
+/**
+ * The mean of the trees' answers: for classes, shares, which are counts before 1.3.
+ *
+ * @param missingSince the version from which on such estimators take missing values
+ */
+function readForest(
+  estimator: Estimator,
+  trees: readonly Estimator[],
+  features: number,
+  classes: number,
+  missingSince: number,
+): SklearnForest {
+  const width = Math.max(1, classes);
+  const builder = new ForestBuilder(features, width, { roundsInputs: true });
   let rows = 0;
-  trees.forEach((estimator, i) => {
-    const tree = treeOf(estimator, isClassifier ? shares : (row) => [...row]);
-    if (tree.width !== (isClassifier ? classes : 1))
-      throw damaged(`Found leaves of ${tree.width} numbers in tree ${i}.`);
+  trees.forEach((each, i) => {
+    const tree = treeOf(each, classes > 0 ? shares : (row) => [...row]);
+    if (tree.width !== width) throw damaged(`Found leaves of ${tree.width} numbers in tree ${i}.`);
     rows = Math.max(rows, tree.rows);
     addTree(builder, `tree ${i}`, tree.count, tree.nodeAt);
   });
-  return { forest: builder.build(), trainRows: rows };
+  const drawsRows = estimator.attributes.get('bootstrap') === true;
+  return {
+    forest: builder.build(),
+    trainRows: drawsRows ? undefined : rows,
+    takesMissing: Number(/^\d+\.\d+/.exec(versionOf(estimator))?.[0]) >= missingSince,
+  };
 }
 
 function shares(row: Float64Array): number[] {

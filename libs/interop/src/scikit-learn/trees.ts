@@ -12,7 +12,7 @@ export interface SklearnTree {
   /** Numbers of a leaf: classes, or 1. */
   readonly width: number;
   readonly nodeAt: (index: number) => ForeignNode;
-  /** Rows that it was grown on, counted as often as they were drawn. */
+  /** Distinct rows that it was grown on. */
   readonly rows: number;
 }
 

@@ -7,6 +7,9 @@ import * as z from 'zod/mini';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 
+/** The newest version whose files are known. */
+const NEWEST = [3, 4] as const;
+
 /** XGBoost writes parameters as texts. */
 const wholeText = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number));
 const number = z.union([
@@ -93,6 +96,13 @@ export type BoosterTrees = z.output<typeof trees>;
 export function parseBooster(value: unknown): Booster {
   const known = kind.safeParse(value);
   if (!known.success) throw misshapen(known.error);
+  const [major = 0, minor = 0] = known.data.version;
+  if (major < 1 || major > NEWEST[0] || (major === NEWEST[0] && minor > NEWEST[1])) {
+    throw new ForeignModelError(
+      `Found a model of XGBoost ${known.data.version.join('.')}, expected 1.0 to ${NEWEST.join('.')}: what its members mean may have changed.`,
+      'Load it with one of these versions and save it again.',
+    );
+  }
   const { name } = known.data.learner.gradient_booster;
   if (name !== 'gbtree' && name !== 'dart') {
     throw new ForeignModelError(

@@ -1,7 +1,7 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import { option } from '@lambda-forest/text';
 
-import { damaged, ForeignModelError } from '../errors.ts';
+import { damaged, ForeignModelError, withoutBest } from '../errors.ts';
 import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
 import { baseScores } from './base-score.ts';
@@ -83,6 +83,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
     objective: name,
     task: objective.task,
     forest: builder.build(),
+    takesMissing: true,
     columns,
   };
 }
@@ -117,7 +118,10 @@ function treesToUse(
   rounds: ReadingChoice['rounds'],
 ): number {
   const best = Number(attributes?.['best_iteration'] ?? NaN);
-  if (!Number.isInteger(best) || best < 0) return trees.length;
+  if (!Number.isInteger(best) || best < 0) {
+    if (rounds === 'best') throw withoutBest();
+    return trees.length;
+  }
   const perRound = Math.max(1, num_parallel_tree) * scores;
   const end = Math.min(iteration_indptr?.[best + 1] ?? (best + 1) * perRound, trees.length);
   if (end === trees.length || rounds === 'all') return trees.length;
