@@ -242,7 +242,7 @@ function fieldsOf(state: readonly PickleValue[], size: number): DType['fields'] 
     const [dtype, offset] = Array.isArray(entry) ? (entry as readonly PickleValue[]) : [];
     if (typeof name !== 'string' || typeof offset !== 'number')
       throw damaged('Found a record without its fields in a pickle.');
-    if (dtype === undefined || (isMade(dtype) && String(dtype.args[0]).includes('V'))) {
+    if (dtype === undefined || isRecord(dtype)) {
       throw damaged(`Found a record in the record ${quote(name)} of a pickle.`);
     }
     const inner = dtypeOf(dtype);
@@ -252,4 +252,10 @@ function fieldsOf(state: readonly PickleValue[], size: number): DType['fields'] 
     known.set(name, { dtype: inner, offset });
   }
   return known;
+}
+
+/** Records are not looked for in records, which might hold themselves. */
+function isRecord(dtype: PickleValue): boolean {
+  const letter = isMade(dtype) ? dtype.args[0] : undefined;
+  return typeof letter === 'string' && letter.includes('V');
 }
