@@ -30,6 +30,8 @@ const TURN_NANOSECONDS = 2e6;
 /** Below this, starting workers does not pay off; below the other, asking those that are idle does not. */
 const WORTH_STARTING_NANOSECONDS = 1e8;
 const WORTH_ASKING_NANOSECONDS = 2e7;
+/** Threads meet several times at each node: below this for a tree, that takes longer than what they share. */
+const WORTH_SHARING_NANOSECONDS = 2e7;
 
 /**
  * Boosts trees, which are the same for any number of threads.
@@ -43,7 +45,9 @@ export async function growBoosted(
 ): Promise<BoostedForest> {
   const areIdle = idleWorkers() >= threads - 1;
   const worthwhile = areIdle ? WORTH_ASKING_NANOSECONDS : WORTH_STARTING_NANOSECONDS;
-  const isWorthwhile = problem.limits.rounds * nanosecondsOfRound(problem) > worthwhile;
+  const isWorthwhile =
+    nanosecondsOfTree(problem) > WORTH_SHARING_NANOSECONDS &&
+    problem.limits.rounds * nanosecondsOfRound(problem) > worthwhile;
   return boostInThreads(problem, isWorthwhile ? threads : 1, { kernel, onRound, signal });
 }
 
@@ -119,10 +123,14 @@ async function runRounds(
 }
 
 /** Roughly. */
-function nanosecondsOfRound({ table, target, rows, limits }: BoostingProblem): number {
+function nanosecondsOfRound(problem: BoostingProblem): number {
+  const { target } = problem;
   const trees = target.kind === 'classification' && target.classCount > 2 ? target.classCount : 1;
-  const cells = rows.length * table.features.length;
-  return NANOSECONDS_PER_STEP * trees * cells * Math.log2(limits.maxLeaves);
+  return trees * nanosecondsOfTree(problem);
+}
+
+function nanosecondsOfTree({ table, rows, limits }: BoostingProblem): number {
+  return NANOSECONDS_PER_STEP * rows.length * table.features.length * Math.log2(limits.maxLeaves);
 }
 
 /** The index of the first of the lowest. */
