@@ -44,6 +44,7 @@ export function testConfig({
       setupFiles: [fileURLToPath(new URL('./vitest.fast-check.ts', import.meta.url))],
       testTimeout,
       hookTimeout: testTimeout,
+      expect: { poll: { timeout: testTimeout / 2 } }, // Vitest's second is too short for a busy machine
       coverage: {
         enabled: MEASURES_COVERAGE && minLineCoverage > 0,
         provider: 'v8',

@@ -91,6 +91,16 @@ async function bars(page: Page): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(shown)) as Record<string, number>;
 }
 
+/** What the bars have to show for these features, asked of the service itself. */
+async function percentages(page: Page, classes: readonly string[], features: readonly number[]) {
+  const answer = await page.request.post(`${iris}predict`, { data: { features } });
+  const { probabilities } = (await answer.json()) as { probabilities: number[] };
+  return Object.fromEntries(
+    classes.map((name, k) => [name, +(probabilities[k]! * 100).toFixed(1)]),
+  );
+}
+
+const batchState = (page: Page) => page.locator('.batch-state').innerText();
 const headline = (page: Page) => page.locator('#prediction .headline-value');
 
 describe('the form of a classifier', () => {
@@ -112,14 +122,11 @@ describe('the form of a classifier', () => {
     })) {
       await page.getByLabel(name, { exact: true }).fill(value);
     }
-    await page.getByText('"class_name": "setosa"').waitFor();
-    const direct = await page.request.post(`${iris}predict`, {
-      data: { features: [5.1, 3.5, 1.4, 0.2] },
-    });
-    const { probabilities } = (await direct.json()) as { probabilities: number[] };
-    const shown = await bars(page);
-    expect(Object.keys(shown)).toEqual(['setosa', 'versicolor', 'virginica']);
-    expect(Object.values(shown)).toEqual(probabilities.map((each) => +(each * 100).toFixed(1)));
+    await expect
+      .poll(() => bars(page))
+      .toEqual(
+        await percentages(page, ['setosa', 'versicolor', 'virginica'], [5.1, 3.5, 1.4, 0.2]),
+      );
     expect(await headline(page).innerText()).toBe('setosa');
     await keep(page, 'iris-light');
     expect(complaints).toEqual([]);
@@ -154,12 +161,11 @@ describe('the form of a classifier', () => {
       ['ArrowRight', '6.7'],
     ] as const) {
       await page.keyboard.press(key);
-      expect(await field.inputValue(), key).toBe(value);
+      await expect.poll(() => field.inputValue(), { message: key }).toBe(value);
     }
     await page.getByLabel('petal_width, slider').focus();
     await page.keyboard.press('End');
-    await page.getByText('"class_name": "virginica"').waitFor();
-    expect(await headline(page).innerText()).toBe('virginica');
+    await expect.poll(() => headline(page).innerText()).toBe('virginica');
     await page.locator('.heard[role=status]', { hasText: 'species: virginica' }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -179,14 +185,15 @@ describe('the form of a classifier', () => {
     await page.mouse.up();
     const length = await page.getByLabel('petal_length', { exact: true }).inputValue();
     expect(Number(length)).toBeLessThan(1.3);
-    await page.waitForLoadState('networkidle');
-    const direct = await page.request.post(`${iris}predict`, {
-      data: { features: [5.84, 3.05, Number(length), 1.21] },
-    });
-    const { probabilities } = (await direct.json()) as { probabilities: number[] };
-    expect(Object.values(await bars(page))).toEqual(
-      probabilities.map((each) => +(each * 100).toFixed(1)),
-    );
+    await expect
+      .poll(() => bars(page))
+      .toEqual(
+        await percentages(
+          page,
+          ['setosa', 'versicolor', 'virginica'],
+          [5.84, 3.05, Number(length), 1.21],
+        ),
+      );
     expect(most).toBe(1);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -211,7 +218,7 @@ describe('the form of a classifier', () => {
     await page.getByLabel('petal_width', { exact: true }).fill('2');
     await length.fill('99');
     await note('sepal_length').getByText('above 7.9').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     expect(await page.locator('.caution').innerText()).toContain('sepal_length');
     await keep(page, 'iris-warning');
     expect(complaints).toEqual([]);
@@ -264,12 +271,11 @@ describe('a batch', () => {
     const { page, complaints } = await open(browser, iris);
     await drop(page, 'flowers.csv', csv);
     const rows = page.locator('#batch tbody tr');
-    await rows.first().waitFor();
-    expect(await rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     expect(await rows.nth(0).innerText()).toContain('setosa');
     expect(await rows.nth(1).innerText()).toContain('sepal_length: Found a text');
     expect(await rows.nth(2).innerText()).toContain('outside training');
-    expect(await page.locator('.batch-state').innerText()).toMatch(/3 rows, 1 refused/);
+    await expect.poll(() => batchState(page)).toMatch(/3 rows, 1 refused/);
     // The file was dropped while the top of the page was shown.
     const top = async () => (await page.locator('#batch').boundingBox())!.y;
     await expect.poll(top).toBeLessThan(200);
@@ -303,7 +309,7 @@ describe('a batch', () => {
     await page.keyboard.press('Enter');
     await (await chooser).setFiles(file);
     await page.locator('#batch tbody tr').first().waitFor();
-    expect(await page.locator('.batch-state').innerText()).toMatch(/1 row, none refused/);
+    await expect.poll(() => batchState(page)).toMatch(/1 row, none refused/);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -323,8 +329,7 @@ describe('a batch', () => {
     const { page, complaints } = await open(browser, iris);
     await drop(page, 'named.csv', csv.replace(/^(.)/gm, 'x,$1').replace('x,', 'id,'));
     await page.locator('#batch tbody tr').first().waitFor();
-    const state = await page.locator('.batch-state').innerText();
-    expect(state).toMatch(/3 rows, 1 refused.* Not sent: id\./);
+    await expect.poll(() => batchState(page)).toMatch(/3 rows, 1 refused.* Not sent: id\./);
     expect(await page.locator('#batch thead').innerText()).toContain('id');
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -334,10 +339,9 @@ describe('a batch', () => {
     const { page, complaints } = await open(browser, iris);
     await drop(page, 'excel.csv', csv.replaceAll(',', ';'));
     const rows = page.locator('#batch tbody tr');
-    await rows.first().waitFor();
-    expect(await rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     expect(await rows.nth(0).innerText()).toContain('setosa');
-    expect(await page.locator('.batch-state').innerText()).toMatch(/3 rows, 1 refused/);
+    await expect.poll(() => batchState(page)).toMatch(/3 rows, 1 refused/);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -347,7 +351,7 @@ describe('a batch', () => {
     const [header, row] = csv.split('\n');
     await drop(page, 'many.csv', [header, ...new Array<string>(5_000).fill(row!)].join('\n'));
     await page.getByRole('button', { name: 'Show 100 more of 4900' }).click();
-    expect(await page.locator('#batch tbody tr').count()).toBe(200);
+    await expect.poll(() => page.locator('#batch tbody tr').count()).toBe(200);
     await page.context().close();
   });
 });
@@ -369,11 +373,11 @@ describe('other models', () => {
     await request.getByText('"year_built": null').waitFor();
     expect(await request.innerText()).toContain('"heating": null');
     await page.locator('#prediction[data-state=answer]').waitFor();
-    expect(await page.getByLabel('year_built, slider').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByLabel('year_built, slider').isDisabled()).toBe(true);
     expect(await accessibilityProblems(page)).toEqual([]);
     await keep(page, 'homes-light');
     await page.getByRole('button', { name: 'All 12 classes' }).click();
-    expect(await page.locator('#prediction .bar').count()).toBe(12);
+    await expect.poll(() => page.locator('#prediction .bar').count()).toBe(12);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -383,8 +387,8 @@ describe('other models', () => {
     expect(await page.locator('.field').count()).toBe(60);
     await page.getByLabel('pixel_3', { exact: true }).fill('16');
     await page.getByLabel('Find a feature').fill('PIXEL_5');
-    expect(await page.locator('.field').count()).toBe(11); // 5 and 50 to 59
     await page.getByText('11 of 60 shown').waitFor();
+    expect(await page.locator('.field').count()).toBe(11); // 5 and 50 to 59
     const request = page.getByRole('region', { name: 'Request', exact: true });
     expect(await request.innerText()).toContain('"pixel_3": 16,');
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -467,7 +471,7 @@ describe('every surrounding', () => {
     await page.unroute('**/predict');
     await page.getByRole('button', { name: 'Typical' }).click();
     await page.locator('#prediction[data-state=answer]').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     await page.context().close();
   });
 });
