@@ -20,7 +20,7 @@ export interface LambdaOptions {
   readonly handler?: string;
 }
 
-const LINE_TIMEOUT_MS = 5_000;
+const LINE_TIMEOUT_MS = 20_000;
 
 export class Lambda {
   readonly api: RuntimeApi;

@@ -152,7 +152,7 @@ describe.skipIf(!existsSync(RUNTIME_CLIENT))('under the runtime of Lambda', () =
 
   test('a function that cannot start at all is reported as such', async () => {
     const { api } = await start({ handler: 'handler.missing' });
-    await expect.poll(() => api.initErrors.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => api.initErrors.length, { timeout: 30_000 }).toBeGreaterThan(0);
     expect(api.initErrors[0]).toMatchObject({ errorType: 'Runtime.HandlerNotFound' });
   });
 

@@ -17,7 +17,7 @@ import { readPlayground } from '../../program/serve/playground.ts';
 import type { Playground } from '../../program/serve/playground.ts';
 
 const HANDLER = new URL('../fixtures/odd-handler.mjs', import.meta.url).pathname;
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 2_000; // long enough for an answer of a busy machine, short enough to wait for one that hangs
 
 let pool: InstancePool;
 let front: Front;
