@@ -55,7 +55,7 @@ describe('the Open Inference Protocol', () => {
       });
     }
     expect((await paints.send('GET', '/v2/models/paints')).json.inputs).toEqual([
-      { name: 'price', datatype: 'FP64', shape: [-1, 1] },
+      { name: 'price', datatype: 'FP64', shape: [-1, 1], parameters: { optional: true } },
       { name: 'colour', datatype: 'BYTES', shape: [-1, 1] },
       { name: '__proto__', datatype: 'FP64', shape: [-1, 1] },
     ]);
@@ -116,6 +116,11 @@ describe('the Open Inference Protocol', () => {
         (each) => each.probabilities,
       ),
     );
+    const absent = await paints.send('POST', '/v2/models/paints/infer', {
+      inputs: [tensor([1], ['red'], 'colour', 'BYTES'), tensor([1], [5], '__proto__')],
+      outputs: [{ name: 'predict_proba' }],
+    });
+    expect(absent.json.outputs[0].data).toEqual((json.outputs[1].data as number[]).slice(0, 2));
     const single = await client(MANY_CLASSES).send('POST', '/v2/models/many/infer', {
       inputs: [tensor([3], [1, 2, 3])],
       outputs: [{ name: 'predict' }],

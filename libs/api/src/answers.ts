@@ -146,6 +146,8 @@ export interface TensorMetadata {
   readonly name: string;
   readonly datatype: string;
   readonly shape: readonly number[];
+  /** Of an input that may be absent: its values are missing then. */
+  readonly parameters?: { readonly optional: true };
 }
 
 /** `GET /v2` */
@@ -170,7 +172,9 @@ export interface InferAnswer {
   readonly model_version: string;
   /** The request's. */
   readonly id?: string;
-  readonly outputs: readonly (TensorMetadata & { readonly data: readonly (number | string)[] })[];
+  readonly outputs: readonly (Omit<TensorMetadata, 'parameters'> & {
+    readonly data: readonly (number | string)[];
+  })[];
 }
 
 /** A refusal below `/v2`. */

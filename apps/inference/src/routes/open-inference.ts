@@ -40,7 +40,7 @@ export function modelMetadataRoute({ model }: Call): Reply {
     name: model.id.name,
     versions: [model.id.version],
     platform: 'lambda-forest_forest',
-    inputs: inputTensors(model.schema),
+    inputs: inputTensors(model.reader.readers),
     outputs: outputTensors(model.schema),
   } satisfies Answers['ModelMetadata']);
 }
@@ -61,7 +61,7 @@ export function inferRoute(call: Call): Reply {
     readJson(request),
     model.schema,
     Math.min(config.maxBatchRows, Math.floor(MAX_ANSWER_BYTES / (2 * model.forest.outputCount))),
-    model.reader.isIgnored,
+    model.reader,
   );
   const issues = new FieldIssues();
   issues.rows = rows.length;

@@ -51,6 +51,8 @@ export function readersOf(schema: Schema): Readonly<Record<'csv' | 'json', [stri
       ['/predict with an object', service.object],
       ['/predict/batch of JSON', service.batch],
       ['infer', service.infer],
+      ['/predict where null is left out', service.absent],
+      ['infer where null is left out', service.inferAbsent],
     ],
   };
 }
@@ -256,12 +258,13 @@ function serviceReaders(schema: Schema) {
     return { status, json };
   };
   const single =
-    (bodyOf: (value: Value) => string, path = '/predict'): Read =>
+    (bodyOf: (value: Value) => string | undefined, path = '/predict'): Read =>
     async (values) => {
-      const rows: Row[] = [];
+      const rows: (Row | undefined)[] = [];
       for (const value of values) {
-        const { status } = await post(path, bodyOf(value));
-        rows.push(status === 200 ? seen[0]! : 'refused');
+        const body = bodyOf(value);
+        const status = body === undefined ? undefined : (await post(path, body)).status;
+        rows.push(status === 200 ? seen[0]! : status === undefined ? undefined : 'refused');
       }
       return rows;
     };
@@ -274,6 +277,9 @@ function serviceReaders(schema: Schema) {
   };
   const [x] = inputColumns(schema);
   const datatype = x!.kind === 'numeric' ? 'FP64' : 'BYTES';
+  const infer = '/v2/models/reading/infer';
+  const k = '{"name":"k","shape":[1],"datatype":"FP64","data":[0.5]}';
+  const ofNull = (body: string) => (value: Value) => (value.json === 'null' ? body : undefined);
   return {
     list: single(({ json }) => `{"features":[${json},0.5]}`),
     object: single(({ json }) => `{"features":{"k":0.5,"x":${json}}}`),
@@ -282,9 +288,11 @@ function serviceReaders(schema: Schema) {
     csv: ofThoseIn(csvFile(false), (file) => batch(file, 'text/csv')),
     infer: single(
       ({ json }) =>
-        `{"inputs":[{"name":"x","shape":[1],"datatype":"${datatype}","data":[${json}]},{"name":"k","shape":[1],"datatype":"FP64","data":[0.5]}]}`,
-      '/v2/models/reading/infer',
+        `{"inputs":[{"name":"x","shape":[1],"datatype":"${datatype}","data":[${json}]},${k}]}`,
+      infer,
     ),
+    absent: single(ofNull('{"features":{"k":0.5}}')),
+    inferAbsent: single(ofNull(`{"inputs":[${k}]}`), infer),
   };
 }
 

@@ -1,5 +1,5 @@
-import { inputColumns } from '@lambda-forest/schema';
-import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
+import { columnReaders, inputColumns } from '@lambda-forest/schema';
+import type { ColumnReader, Feature, InputColumn, Schema } from '@lambda-forest/schema';
 
 import { inputTensors } from '../reading/open-inference/index.ts';
 import type { Json } from './json.ts';
@@ -49,10 +49,21 @@ export function exampleFeatures(
   return Object.fromEntries(inputColumns(schema).map((column) => [column.name, exampleOf(column)]));
 }
 
+/**
+ * The columns in the order of the document's tensors. Where each has its own, those that may be absent come last, so
+ * that a list of fewer tensors is one without them.
+ */
+export function tensorReaders(schema: Schema): readonly ColumnReader[] {
+  const readers = columnReaders(schema);
+  if (inputTensors(readers).length === 1) return readers;
+  return readers.toSorted((a, b) => Number(a.mayMiss) - Number(b.mayMiss));
+}
+
 /** The same row as tensors of the Open Inference Protocol. */
 export function exampleTensors(schema: Schema): Json {
-  const row = inputColumns(schema).map(exampleOf);
-  const tensors = inputTensors(schema);
+  const readers = tensorReaders(schema);
+  const row = readers.map(({ column }) => exampleOf(column));
+  const tensors = inputTensors(readers);
   return tensors.map(({ name, datatype, shape: [, width = 1] }, i) => ({
     name,
     shape: [1, width],

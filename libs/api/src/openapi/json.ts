@@ -15,7 +15,12 @@ export function arrayOf(items: JsonSchema, more: JsonSchema = {}): JsonSchema {
 
 /** A list of these, one after the other, and no more. */
 export function tupleOf(items: readonly JsonSchema[]): JsonSchema {
-  return { type: 'array', prefixItems: items, minItems: items.length, maxItems: items.length };
+  return { type: 'array', prefixItems: items, ...ofLength(items.length) };
+}
+
+/** Of a list: as many items, no fewer and no more. */
+export function ofLength(length: number): JsonSchema {
+  return { minItems: length, maxItems: length };
 }
 
 /** One of these values: generators of clients want values of one type, and its name. */

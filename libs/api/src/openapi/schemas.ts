@@ -18,7 +18,7 @@ import type { FieldIssue, Problem } from '../problems.ts';
 import { inputTensors, outputTensors } from '../reading/open-inference/index.ts';
 import type { RequestForm } from '../descriptions.ts';
 import { columnSchema, missingSchema } from './column-schema.ts';
-import { exampleFeatures } from './examples.ts';
+import { exampleFeatures, tensorReaders } from './examples.ts';
 import {
   arrayOf,
   enumOf,
@@ -26,6 +26,7 @@ import {
   NUMBER,
   OBJECT,
   objectOf,
+  ofLength,
   only,
   ref,
   TEXT,
@@ -140,8 +141,7 @@ function answerMembers(schema: Schema): {
       prediction: { type: 'integer', minimum: 0, maximum: classes.length - 1 },
       class_name: enumOf(classes),
       probabilities: arrayOf(SHARE, {
-        minItems: classes.length,
-        maxItems: classes.length,
+        ...ofLength(classes.length),
         description: 'In the order of the classes.',
       }),
     },
@@ -151,15 +151,20 @@ function answerMembers(schema: Schema): {
 
 /**
  * The tensors of a single row, as `/v2/models/{name}` describes them. More rows are more values, and a larger first
- * size: no keyword of JSON Schema says that the values are as many as the sizes multiply to.
+ * size: no keyword of JSON Schema says that the values are as many as the sizes multiply to, and none that tensors
+ * may have any order.
  */
 function oneRow(schema: Schema): JsonSchema {
-  const readers = columnReaders(schema);
-  const tensors = inputTensors(schema);
+  const readers = tensorReaders(schema);
+  const tensors = inputTensors(readers);
+  const values = readers.map((reader) => columnSchema(reader, schema));
   const isWhole = tensors.length === 1 && readers.length > 1;
+  const isPlain = readers.every((each) => !each.mayMiss && each.markerNumbers.size === 0);
+  const wholeRow = isPlain ? arrayOf(NUMBER, ofLength(readers.length)) : tupleOf(values);
+  const required = readers.filter(({ mayMiss }) => !mayMiss).length;
   return {
     description:
-      'One row. For more of them the first number of each shape is how many, and data has as many values as the shape says, flat or by rows.',
+      'One row. For more of them the first number of each shape is how many, and data has as many values as the shape says, flat or by rows. Tensors of features that may be missing, which are last here, may be absent.',
     ...tupleOf(
       tensors.map(({ name, datatype, shape: [, width = 1] }, i) => ({
         type: 'object',
@@ -168,13 +173,11 @@ function oneRow(schema: Schema): JsonSchema {
           name: tensors.length === 1 ? TEXT : only(name),
           shape: { ...tupleOf([only(1), only(width)]), ...(!isWhole && { minItems: 1 }) },
           datatype: only(datatype),
-          data: arrayOf(isWhole ? NUMBER : columnSchema(readers[i]!, schema), {
-            minItems: width,
-            maxItems: width,
-          }),
+          data: isWhole ? wholeRow : arrayOf(values[i]!, ofLength(1)),
         },
       })),
     ),
+    ...(tensors.length > 1 && { minItems: Math.max(1, required) }),
   };
 }
 
@@ -190,7 +193,8 @@ type OpenInferenceForm =
 /** As the protocol's own document has them, without what this service never sends. */
 function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
   const shape = arrayOf({ type: 'integer' });
-  const tensor = formOf<TensorMetadata>({ name: TEXT, datatype: TEXT, shape });
+  const parameters = formOf<NonNullable<TensorMetadata['parameters']>>({ optional: only(true) });
+  const tensor = formOf<TensorMetadata>({ name: TEXT, datatype: TEXT, shape }, { parameters });
   return {
     ServerMetadata: formOf<Answers['ServerMetadata']>({
       name: TEXT,

@@ -1,4 +1,4 @@
-import { parseSchema } from '@lambda-forest/schema';
+import { columnReaders, parseSchema } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import { describe, expect, test } from 'vitest';
 
@@ -165,7 +165,9 @@ describe('columns as clients send them', () => {
       expect(document).toContain(part);
     }
     expect(document).not.toContain('sold.days');
-    expect(inputTensors(HOUSES).map(({ name, datatype }) => [name, datatype])).toEqual([
+    expect(
+      inputTensors(columnReaders(HOUSES)).map(({ name, datatype }) => [name, datatype]),
+    ).toEqual([
       ['sold', 'BYTES'],
       ['garden', 'BOOL'],
       ['town', 'BYTES'],

@@ -33,7 +33,8 @@ export class CellRow {
  * schema's column readers, as in training; this file reports which one was refused and why.
  */
 export class RowReader {
-  readonly #readers: readonly ColumnReader[];
+  /** In the schema's order. */
+  readonly readers: readonly ColumnReader[];
   /** Of the CSV text that is being read. */
   #formats: readonly NumberFormat[] = [];
   #cellReaders: readonly ColumnReader[] = [];
@@ -45,8 +46,8 @@ export class RowReader {
   /** @param isIgnored is asked only of names that the model does not have; default: there are none */
   constructor(schema: Schema, isIgnored: (name: string) => boolean = () => false) {
     this.isIgnored = isIgnored;
-    this.#readers = columnReaders(schema);
-    this.#names = new Set(this.#readers.map(({ column }) => column.name));
+    this.readers = columnReaders(schema);
+    this.#names = new Set(this.readers.map(({ column }) => column.name));
     this.#policies = policiesOf(schema);
   }
 
@@ -54,7 +55,7 @@ export class RowReader {
   byName(value: unknown): object {
     if (!Array.isArray(value)) return Object(value) as object;
     return Object.fromEntries(
-      this.#readers.map(({ column }, index) => [column.name, value[index] as unknown]),
+      this.readers.map(({ column }, index) => [column.name, value[index] as unknown]),
     );
   }
 
@@ -80,7 +81,7 @@ export class RowReader {
     issues: FieldIssues,
     pointer: string,
   ): void {
-    const { length } = this.#readers;
+    const { length } = this.readers;
     if (values.length !== length) {
       const names = enumerate([...this.#names], MAX_NAMES);
       const message = `Found ${values.length} values, expected ${length}: ${names}.`;
@@ -100,7 +101,7 @@ export class RowReader {
   ): void {
     if (formats !== this.#formats) {
       this.#formats = formats;
-      this.#cellReaders = this.#readers.map((reader, i) => reader.withFormat(formats[i]!));
+      this.#cellReaders = this.readers.map((reader, i) => reader.withFormat(formats[i]!));
     }
     for (let index = 0; index < cells.length; index++) {
       const reader = this.#cellReaders[index]!;
@@ -119,8 +120,8 @@ export class RowReader {
     pointer: string,
   ): void {
     let found = 0;
-    for (let index = 0; index < this.#readers.length; index++) {
-      const { column, mayMiss } = this.#readers[index]!;
+    for (let index = 0; index < this.readers.length; index++) {
+      const { column, mayMiss } = this.readers[index]!;
       const { name } = column;
       const isThere = Object.hasOwn(values, name);
       if (isThere) found++;
@@ -147,7 +148,7 @@ export class RowReader {
     parent: string,
     key: string | number,
   ): void {
-    const reader = this.#readers[index]!;
+    const reader = this.readers[index]!;
     const refusal = reader.readValue(value, row, reader.column.first);
     if (refusal !== undefined) {
       this.#refuse(reader, refusal, value, issues, pointerTo(parent, key));

@@ -1,18 +1,19 @@
 /**
  * The request of the Open Inference Protocol's `infer`: tensors in, rows out.
  *
- * Two forms are read. One tensor of shape [rows, features], or [features] for one row, whatever its name; and
- * one tensor for each feature, named as it, of shape [rows] or [rows, 1]. A member that is null is absent.
+ * Two forms are read. One tensor of shape [rows, features], or [features] for one row unless it has a feature's name;
+ * and one tensor for each feature, named as it, of shape [rows] or [rows, 1]. Of features that may be missing, the
+ * tensors may be absent. A member that is null is absent.
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
-import { inputColumns } from '@lambda-forest/schema';
-import type { Schema } from '@lambda-forest/schema';
+import type { ColumnReader, Schema } from '@lambda-forest/schema';
 import { isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
 import { kindOf } from '../row-reader.ts';
+import type { RowReader } from '../row-reader.ts';
 import { DATATYPES, outputTensors } from './tensors.ts';
 
 export interface InferRequest {
@@ -31,7 +32,7 @@ interface Tensor {
 }
 
 /**
- * @param isIgnored whether a tensor named so may be there, although the model has no such column
+ * @param reader of the same schema: knows which tensors may be absent, and which are ignored
  * @throws {InputValidationError} naming what does not fit
  * @throws {RequestError} BODY_TOO_LARGE for more than `maxRows`
  */
@@ -39,7 +40,7 @@ export function readInferRequest(
   body: unknown,
   schema: Schema,
   maxRows: number,
-  isIgnored: (name: string) => boolean = () => false,
+  reader: RowReader,
 ): InferRequest {
   const issues = new FieldIssues();
   const request = isObject(body) ? body : {};
@@ -50,7 +51,7 @@ export function readInferRequest(
   const tensors = readTensors(inputs, issues);
   const names = readOutputs(outputs, schema, issues);
   issues.throwIfAny();
-  const rows = toRows(tensors, schema, isIgnored, issues);
+  const rows = toRows(tensors, reader, issues);
   issues.throwIfAny();
   requireRowCount(rows.length, maxRows);
   return { outputs: names, rows, ...(typeof id === 'string' && { id }) };
@@ -156,37 +157,31 @@ function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): rea
 
 function toRows(
   tensors: readonly Tensor[],
-  schema: Schema,
-  isIgnored: (name: string) => boolean,
+  reader: RowReader,
   issues: FieldIssues,
 ): readonly unknown[][] {
-  const columns = inputColumns(schema);
-  const width = columns.length;
+  const { readers, isIgnored } = reader;
+  const width = readers.length;
   const [first] = tensors;
-  if (first !== undefined && tensors.length === 1) {
-    const [rows, columns = rows] = first.shape;
-    const isOneRow = first.shape.length === 1 && rows === width;
-    if (isOneRow || columns === width) return chunks(first.data, width);
-    if (width > 1) {
-      const expected = `[rows, ${width}] or [${width}]`;
-      issues.add('/inputs/0/shape', 'shape', `Found another shape, expected ${expected}.`);
-      return [];
-    }
-  }
-  return fromColumns(
-    tensors,
-    columns.map(({ name }) => name),
-    isIgnored,
-    issues,
-  );
+  if (first === undefined || tensors.length > 1) return fromColumns(tensors, reader, issues);
+  const { name, data, shape } = first;
+  const [rows, columns = rows] = shape;
+  const isColumn = width > 1 && readers.some(({ column }) => column.name === name);
+  // [n] with a feature's name is n rows of it, also where there are n features.
+  if (columns === width && !(isColumn && shape.length === 1)) return chunks(data, width);
+  if (isColumn || width === 1 || isIgnored(name)) return fromColumns(tensors, reader, issues);
+  const expected = `[rows, ${width}] or [${width}]`;
+  issues.add('/inputs/0/shape', 'shape', `Found another shape, expected ${expected}.`);
+  return [];
 }
 
 function fromColumns(
   tensors: readonly Tensor[],
-  names: readonly string[],
-  isIgnored: (name: string) => boolean,
+  { readers, isIgnored }: RowReader,
   issues: FieldIssues,
 ): readonly unknown[][] {
+  const columns = new Map<string, ColumnReader>(readers.map((each) => [each.column.name, each]));
+  const names = [...columns.keys()];
   // A model of one feature needs no name for it.
   const isSingle = names.length === 1 && tensors.length === 1;
   const byName = new Map(tensors.map((tensor) => [isSingle ? names[0] : tensor.name, tensor]));
@@ -194,7 +189,7 @@ function fromColumns(
   issues.rows = count;
   for (const [index, tensor] of tensors.entries()) {
     const pointer = `/inputs/${index}`;
-    if (!isSingle && !names.includes(tensor.name) && !isIgnored(tensor.name)) {
+    if (!isSingle && !columns.has(tensor.name) && !isIgnored(tensor.name)) {
       issues.add(`${pointer}/name`, 'unknown', 'Found another name, expected features only.');
     }
     if (tensor.shape[0] !== count || (tensor.shape[1] ?? 1) !== 1) {
@@ -202,8 +197,8 @@ function fromColumns(
       issues.add(`${pointer}/shape`, 'shape', `Found another shape, expected ${expected}.`);
     }
   }
-  for (const name of names) {
-    if (byName.has(name)) continue;
+  for (const [name, { mayMiss }] of columns) {
+    if (mayMiss || byName.has(name)) continue;
     issues.add('/inputs', 'missing', `Found no tensor named ${name}, expected one.`);
   }
   if (byName.size !== tensors.length) {
@@ -211,7 +206,7 @@ function fromColumns(
   }
   if (issues.total > 0) return [];
   return Array.from({ length: count }, (_, row) =>
-    names.map((name) => byName.get(name)!.data[row]),
+    names.map((name) => byName.get(name)?.data[row] ?? null),
   );
 }
 

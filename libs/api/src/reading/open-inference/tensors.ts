@@ -1,5 +1,4 @@
-import { inputColumns } from '@lambda-forest/schema';
-import type { Feature, Schema } from '@lambda-forest/schema';
+import type { ColumnReader, Feature, Schema } from '@lambda-forest/schema';
 
 import type { TensorMetadata } from '../../answers.ts';
 
@@ -19,16 +18,16 @@ export const DATATYPES = new Map<unknown, readonly [least: number, most: number]
   ['BYTES', [-Infinity, Infinity]],
 ]);
 
-/** One tensor with all features if all are quantities, else one for each feature. */
-export function inputTensors(schema: Schema): readonly TensorMetadata[] {
-  const columns = inputColumns(schema);
-  if (columns.every(({ kind }) => kind === 'numeric')) {
-    return [{ name: 'input-0', datatype: 'FP64', shape: [-1, columns.length] }];
+/** One tensor with all features if all are quantities, else one for each feature, in the order of the readers. */
+export function inputTensors(readers: readonly ColumnReader[]): readonly TensorMetadata[] {
+  if (readers.every(({ column }) => column.kind === 'numeric')) {
+    return [{ name: 'input-0', datatype: 'FP64', shape: [-1, readers.length] }];
   }
-  return columns.map(({ name, kind, feature }) => ({
+  return readers.map(({ column: { name, kind, feature }, mayMiss }) => ({
     name,
     datatype: kind === 'numeric' ? 'FP64' : isBoolean(feature) ? 'BOOL' : 'BYTES',
     shape: [-1, 1],
+    ...(mayMiss && { parameters: { optional: true } }),
   }));
 }
 
