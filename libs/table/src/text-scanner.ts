@@ -9,20 +9,15 @@
  */
 import { Buffer } from 'node:buffer';
 
-import { skippingLines, skippingRows } from './csv/skip-rows.ts';
-import { CsvScanner } from './csv/csv-scanner.ts';
 import type { CsvSink } from './csv/csv-scanner.ts';
 import type { Dialect } from './csv/dialect.ts';
 import type { EncodingName } from './encoding/marked-encoding.ts';
-import { transcoder } from './encoding/transcoder.ts';
 import type { Transcoder } from './encoding/transcoder.ts';
-import { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
 import type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
-import { SAMPLE_BYTES } from './limits.ts';
+import { PIECE_BYTES, SAMPLE_BYTES } from './limits.ts';
 import type { ParquetSink } from './parquet/scan-parquet.ts';
 import type { RowScanner } from './row-scanner.ts';
-import { refuseForeignFormat } from './sniff/foreign-format.ts';
-import { refuseJsonList, sniffText } from './sniff/sniff-text.ts';
+import { openText } from './sniff/open-text.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
 
 /** The sinks for a file's rows, by format. One of them is created, once. */
@@ -31,9 +26,6 @@ export interface TableSinks {
   jsonLines(encoding: EncodingName): JsonLinesSink;
   parquet(): ParquetSink;
 }
-
-/** A larger piece is cut, so that its text is short-lived. */
-const PIECE_BYTES = 262_144;
 
 export class TextScanner {
   readonly #source: string;
@@ -78,23 +70,11 @@ export class TextScanner {
   #open(isWhole: boolean): void {
     const bytes = this.#start.length === 1 ? this.#start[0]! : Buffer.concat(this.#start);
     this.#start = [];
-    refuseForeignFormat(this.#source, bytes);
     const sample = bytes.subarray(0, SAMPLE_BYTES);
-    const kind = sniffText(sample, isWhole && sample.length === bytes.length, this.#choice);
-    if (kind.format === 'json') throw refuseJsonList(this.#source);
-    this.#transcoder = transcoder(this.#source, kind.encoding);
-    this.#scanner =
-      kind.format === 'jsonl'
-        ? new JsonLinesScanner(this.#sinks.jsonLines(kind.encoding))
-        : this.#csvScanner(kind.dialect, kind.encoding);
+    const isAll = isWhole && sample.length === bytes.length;
+    const opened = openText(this.#source, sample, isAll, this.#choice, this.#sinks);
+    this.#transcoder = opened.transcoder;
+    this.#scanner = opened.scanner;
     this.push(bytes);
-  }
-
-  #csvScanner(dialect: Dialect, encoding: EncodingName): RowScanner {
-    const { skipRows, skipRowsAfterHeader, newline } = dialect;
-    const sink = this.#sinks.csv(dialect, encoding);
-    const rows = skipRowsAfterHeader > 0 ? skippingRows(sink, skipRowsAfterHeader) : sink;
-    const scanner = new CsvScanner(dialect, rows);
-    return skipRows > 0 ? skippingLines(scanner, skipRows, newline) : scanner;
   }
 }

@@ -18,14 +18,3 @@ export async function fileSource(
   };
   return { source, close: () => file.close() };
 }
-
-/** Bytes in memory, in one copy beside the chunks. */
-export function memorySource(chunks: readonly Uint8Array[]): ByteSource {
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return { byteLength: all.length, slice: (start, end) => all.buffer.slice(start, end) };
-}

@@ -2,15 +2,19 @@ import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 
 import { UsageError } from '@lambda-forest/cli';
-import { scanParquet, TextScanner } from '@lambda-forest/table';
-import type { ByteSource, TableSinks, TextChoice } from '@lambda-forest/table';
+import {
+  decompressed,
+  isParquet,
+  memorySource,
+  scanParquet,
+  TextScanner,
+} from '@lambda-forest/table';
+import type { ByteSource, OpenedBytes, TableSinks, TextChoice } from '@lambda-forest/table';
 import { defined } from '@lambda-forest/text';
 
 import type { ReadingOptions } from '../options/data-options.ts';
 import { STDIN } from '../train/locations.ts';
-import { decompressed, isParquet } from './decompress.ts';
-import type { OpenedBytes } from './decompress.ts';
-import { fileSource, memorySource } from './parquet-source.ts';
+import { fileSource } from './parquet-source.ts';
 import type { MemoryGuard } from './require-memory.ts';
 import { unreadable } from './unreadable.ts';
 

@@ -87,9 +87,12 @@ export class CsvScanner implements RowScanner {
     this.#read(new Uint8Array(), true);
   }
 
-  /** Bytes of a row that is not over yet. */
   get pending(): number {
     return this.#rest.length;
+  }
+
+  get line(): number {
+    return this.#line;
   }
 
   #read(bytes: Uint8Array, isLast: boolean): void {

@@ -20,6 +20,12 @@ export function skippingLines(scanner: RowScanner, lines: number, newline: strin
       scanner.push(bytes.subarray(at));
     },
     end: () => scanner.end(),
+    get pending() {
+      return scanner.pending;
+    },
+    get line() {
+      return scanner.line;
+    },
   };
 }
 

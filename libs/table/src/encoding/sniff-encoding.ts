@@ -36,3 +36,8 @@ export function isEncoding(name: string): boolean {
 export function isUtf8Name(name: EncodingName): boolean {
   return new TextDecoder(name).encoding === 'utf-8';
 }
+
+/** Whether a byte of ASCII means itself wherever it stands in a text of the encoding, and no state goes on from line to line. */
+export function isSplittableName(name: EncodingName): boolean {
+  return /^(utf-8|(windows-125|iso-8859-)\d+)$/.test(new TextDecoder(name).encoding);
+}

@@ -55,6 +55,14 @@ export class JsonLinesScanner implements RowScanner {
     if (this.#rest.length > MAX_ROW_BYTES) this.#sink.refuseLength(this.#line + 1);
   }
 
+  get pending(): number {
+    return this.#rest.length;
+  }
+
+  get line(): number {
+    return this.#line + 1;
+  }
+
   end(): void {
     this.#readLines(this.#rest.toString('utf8'));
     this.#rest = Buffer.alloc(0);

@@ -17,6 +17,8 @@ export interface RowGroup {
   readonly index: number;
   readonly firstRow: number;
   readonly rowCount: number;
+  /** Of all its columns, unpacked, as the file says. */
+  readonly byteCount: number;
 }
 
 export interface ParquetFile {
@@ -104,8 +106,9 @@ function leavesOf({ children, element }: SchemaTree): number {
 
 function groupsOf(metadata: FileMetaData, bytes: number): RowGroup[] {
   let firstRow = 0;
-  const groups = metadata.row_groups.map(({ num_rows }, index) => {
-    const group = { index, firstRow, rowCount: Number(num_rows) };
+  const groups = metadata.row_groups.map(({ num_rows, total_byte_size }, index) => {
+    const byteCount = Number(total_byte_size);
+    const group = { index, firstRow, rowCount: Number(num_rows), byteCount };
     firstRow += group.rowCount;
     if (!(group.rowCount >= 0 && firstRow <= bytes * MAX_ROWS_PER_BYTE)) {
       throw new RangeError(`${group.rowCount} rows in ${bytes} bytes`);

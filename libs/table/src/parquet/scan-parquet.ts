@@ -16,10 +16,17 @@ export interface ParquetSink {
   endGroup(group: RowGroup): void;
 }
 
+/** Groups of rows, by their indices; `to` is exclusive. */
+export interface GroupRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Reads a Parquet file.
  *
  * @param onGroup after each group of rows; answering false ends the reading
+ * @param range which groups of rows to read. Default all
  * @returns whether all of it was read
  * @throws {DataValidationError} for a file that is not Parquet, or is damaged
  */
@@ -28,10 +35,11 @@ export async function scanParquet(
   file: ByteSource,
   sink: ParquetSink,
   onGroup: () => Promise<boolean> = () => Promise.resolve(true),
+  range: GroupRange = { from: 0, to: Infinity },
 ): Promise<boolean> {
   const parquet = await openParquet(source, file);
   const columns = sink.begin(parquet.names, parquet.labels);
-  for (const group of parquet.groups) {
+  for (const group of parquet.groups.slice(range.from, range.to)) {
     for (const column of columns) {
       sink.addColumn(column, await parquet.read(group, column), group);
     }

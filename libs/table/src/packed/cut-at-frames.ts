@@ -1,4 +1,6 @@
-import { isZstd, zstdHeaderBytes } from './unpacked-size.ts';
+import { Buffer } from 'node:buffer';
+
+import { isZstd, zstdHeaderBytes } from './zstd-frame.ts';
 
 /** The first bytes of a frame: its magic number and its descriptor. */
 const START_BYTES = 5;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
@@ -19,6 +20,11 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 const SKIPPABLE = [0x2a, 0x4d, 0x18];
 const PARQUET = [0x50, 0x41, 0x52, 0x31]; // PAR1
 
+/** Whether these are the first bytes of what gzip or Zstandard packed. */
+export function isPacked(start: Uint8Array): boolean {
+  return startsWith(start, GZIP) || isZstandard(start);
+}
+
 export function isParquet(start: Uint8Array): boolean {
   return startsWith(start, PARQUET);
 }
@@ -26,15 +32,15 @@ export function isParquet(start: Uint8Array): boolean {
 /**
  * Unpacks what is packed by gzip or Zstandard, as its first bytes say; the name does not count.
  *
- * @param onBytes called with every piece as it is read, compressed or not
+ * @param onBytes called with every piece as it is read, compressed or not. Default nothing is
  */
 export async function decompressed(
   bytes: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: Uint8Array) => void,
+  onBytes: (bytes: Uint8Array) => void = () => undefined,
 ): Promise<OpenedBytes> {
   const packed = await peek(reportBytes(bytes, onBytes), MAGIC_BYTES);
+  if (!isPacked(packed.start)) return { ...packed, isCompressed: false };
   const isGzip = startsWith(packed.start, GZIP);
-  if (!isGzip && !isZstandard(packed.start)) return { ...packed, isCompressed: false };
   const unpack = isGzip ? createGunzip() : createZstdDecompress();
   const pieces = isGzip ? packed.chunks : cutAtFrames(packed.chunks);
   // A failure of either end reaches whoever reads `unpack`.
