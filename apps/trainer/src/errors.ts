@@ -1,7 +1,6 @@
 import type { Metric } from '@lambda-forest/evaluator';
+import type { FailedRows } from '@lambda-forest/scoring';
 import { formatInteger, formatNumber, LambdaForestError } from '@lambda-forest/text';
-
-import type { FailedRows } from './predict/failed-rows.ts';
 
 /** What the test has to reach. */
 export interface QualityGate {

@@ -2,8 +2,10 @@ import { ForestBuilder } from '@lambda-forest/forest';
 import { describe, expect, test } from 'vitest';
 
 import { MIXED, quantities } from '../test/schemas.ts';
-import { createAnswerWriter, createScorer, RowBatch } from './index.ts';
+import { createAnswerWriter } from './answer-writer.ts';
+import { RowBatch } from './index.ts';
 import type { AnswerOptions } from './index.ts';
+import { createScorer } from './scorer.ts';
 
 const batch = new RowBatch(6, 3);
 batch.count = 2;

@@ -2,29 +2,54 @@ import { count } from '@lambda-forest/text';
 
 const MAX_LISTED = 20;
 
+/** Rows without an answer for the same reason. */
+export interface FailedPlace {
+  /** Of the first of them. */
+  readonly line: number;
+  readonly reason: string;
+  /** How many more there are. */
+  readonly alike: number;
+}
+
 /** Rows without an answer, counted; those that fail for the same reason are listed once. */
 export class FailedRows {
   count = 0;
-  /** By the reason. */
-  readonly #told = new Map<string, { readonly line: number; alike: number }>();
+  readonly #places = new Map<string, FailedPlace>();
 
-  add(line: number, problem: string): void {
+  add(line: number, reason: string): void {
     this.count++;
-    const first = this.#told.get(problem);
-    if (first !== undefined) first.alike++;
-    else if (this.#told.size < MAX_LISTED) this.#told.set(problem, { line, alike: 0 });
+    this.#list({ line, reason, alike: 0 });
   }
 
-  /** The first row of each reason, with how many more there are. */
+  /** Adds rows that were counted elsewhere. */
+  addAll(count: number, places: readonly FailedPlace[]): void {
+    this.count += count;
+    for (const place of places) this.#list(place);
+  }
+
+  /** The first row of each reason, of the first 20 reasons. */
+  get list(): readonly FailedPlace[] {
+    return [...this.#places.values()];
+  }
+
+  /** The same in words. */
   get places(): readonly string[] {
-    return [...this.#told].map(([problem, { line, alike }]) => {
+    return this.list.map(({ line, reason, alike }) => {
       const more = alike > 0 ? ` and ${count(alike, 'more row')}` : '';
-      return `line ${line}${more}: ${problem}`;
+      return `line ${line}${more}: ${reason}`;
     });
   }
 
   /** Rows that no place stands for. */
   get untold(): number {
-    return [...this.#told.values()].reduce((rest, { alike }) => rest - 1 - alike, this.count);
+    return this.list.reduce((rest, { alike }) => rest - 1 - alike, this.count);
+  }
+
+  #list(place: FailedPlace): void {
+    const { reason, alike } = place;
+    const first = this.#places.get(reason);
+    if (first !== undefined) {
+      this.#places.set(reason, { ...first, alike: first.alike + 1 + alike });
+    } else if (this.#places.size < MAX_LISTED) this.#places.set(reason, place);
   }
 }

@@ -1,8 +1,9 @@
-export { createAnswerWriter } from './answer-writer.ts';
-export type { AnswerFormat, AnswerOptions, AnswerWriter } from './answer-format.ts';
+export type { AnswerFormat, AnswerOptions } from './answer-format.ts';
+export { AnswerText } from './answer-text.ts';
+export type { ScoringModel } from './answer-text.ts';
+export { FailedRows } from './failed-rows.ts';
+export type { FailedPlace } from './failed-rows.ts';
 export type { Keep } from './kept-columns.ts';
-export { BATCH_ROWS, RowBatch } from './row-batch.ts';
+export { RowBatch } from './row-batch.ts';
 export { RowReader } from './row-reader.ts';
 export type { RowReaderOptions } from './row-reader.ts';
-export { createScorer } from './scorer.ts';
-export type { Scorer } from './scorer.ts';

@@ -48,7 +48,8 @@ const typed = (columns: Record<string, readonly ParquetCell[]>) => (reader: RowR
   const sink = reader.parquet();
   const names = Object.keys(columns);
   for (const column of sink.begin(names)) sink.addColumn(column, columns[names[column]!]!);
-  sink.endGroup({ index: 0, firstRow: 0, rowCount: Object.values(columns)[0]!.length });
+  const rowCount = Object.values(columns)[0]!.length;
+  sink.endGroup({ index: 0, firstRow: 0, rowCount, byteCount: 0 });
 };
 
 const CSV = 'id,x0,note\n7,1.5,"a, b"\n8,2,c\n9,3\n';

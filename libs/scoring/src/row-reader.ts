@@ -72,7 +72,18 @@ export class RowReader implements TableSinks {
       const remedy = 'Write the names of the columns on the first line and the rows below it.';
       throw singleIssue(this.#source, { message }, remedy);
     }
-    this.#flush();
+    this.flush();
+  }
+
+  /** Hands on the rows that wait for more of their batch. */
+  flush(): void {
+    if (this.#batch.count > 0) this.#onBatch(this.#batch);
+    this.#batch.clear();
+  }
+
+  /** Drops those rows. */
+  forget(): void {
+    this.#batch.clear();
   }
 
   #target(): RowTarget {
@@ -85,13 +96,8 @@ export class RowReader implements TableSinks {
         this.#hasRows = true;
         batch.lines[batch.count] = line;
         batch.count++;
-        if (batch.count === batch.capacity) this.#flush();
+        if (batch.count === batch.capacity) this.flush();
       },
     };
-  }
-
-  #flush(): void {
-    if (this.#batch.count > 0) this.#onBatch(this.#batch);
-    this.#batch.clear();
   }
 }

@@ -2,7 +2,7 @@ import { ForestBuilder } from '@lambda-forest/forest';
 import { expect, test } from 'vitest';
 
 import { quantities } from '../test/schemas.ts';
-import { createScorer } from './index.ts';
+import { createScorer } from './scorer.ts';
 
 /** Trees that answer their index below 0.5 of the scaled value, and 100 more above it. */
 function forest(trees: number) {

@@ -4,14 +4,13 @@ import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import type { Model } from '@lambda-forest/serializer';
 import { formatInteger, printable } from '@lambda-forest/text';
-import { createAnswerWriter, createScorer } from '@lambda-forest/scoring';
-import type { AnswerFormat } from '@lambda-forest/scoring';
+import { AnswerText } from '@lambda-forest/scoring';
+import type { AnswerOptions } from '@lambda-forest/scoring';
 
 import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
 import { locateData, STDIN } from '../train/locations.ts';
 import { requireData } from '../models/default-table.ts';
 import { loadModel } from '../models/load-model.ts';
-import { FailedRows } from './failed-rows.ts';
 import { openOutput, STDOUT } from './open-output.ts';
 import type { PredictOptions } from './predict-options.ts';
 import { findRows, readRows } from './read-rows.ts';
@@ -28,45 +27,22 @@ const BYTES_PER_MB = 1_000_000;
 export async function runPredict(options: PredictOptions, shell: Shell): Promise<void> {
   const signal = shell.cancellation();
   const model = await loadModel(options.model, options['artifacts-dir']);
-  const { schema, forest, provenance } = model;
   await requireData(options.data, model);
   const file = oneFile(options);
   if (options.intervals) requireIntervals(model);
   const rows = await findRows(file);
-  const scorer = createScorer(schema, forest, model.thresholds);
-  const writer = createAnswerWriter(schema, {
-    format: formatOf(options),
-    probabilities: options.probabilities,
-    intervals: options.intervals,
-    safeCsv: options['safe-csv'],
-  });
-  const keep = options.keep && { columns: options.keep, reserved: writer.names };
+  const answers = new AnswerText(model, answerOptions(options), spellFlags);
+  const keep = options.keep && { columns: options.keep, reserved: answers.names };
   const sink = await openOutput(options.out);
   const progress = new ProgressLine(process.stderr, () => performance.now());
-  const failed = new FailedRows();
-  let done = 0;
-  let text = '';
   try {
     await readRows(
-      { file, options, schema, keep, name: rows.name, signal },
+      { file, options, schema: model.schema, keep, name: rows.name, signal },
       {
-        onBatch(batch) {
-          for (const [i, problem] of batch.problems) batch.problems.set(i, spellFlags(problem));
-          const values = batch.rows.subarray(0, batch.count * batch.featureCount);
-          const scores = scorer.score(values);
-          if (done === 0) text += writer.header(batch.keptNames);
-          text += writer.write(
-            batch,
-            scores,
-            options.intervals ? scorer.intervals(values, scores) : undefined,
-          );
-          done += batch.count;
-          for (const [i, problem] of batch.problems) failed.add(batch.lines[i]!, problem);
-        },
+        onBatch: (batch) => answers.add(batch),
         async onPiece(bytes) {
           if (signal.aborted) throw new ReadingCancelledError(signal.reason);
-          await sink.write(text);
-          text = '';
+          await sink.write(answers.take());
           progress.show('Reading (MB)', megabytes(bytes), Math.max(1, megabytes(rows.size)));
           return !sink.isClosed;
         },
@@ -78,9 +54,11 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
     progress.clear();
     await sink.discard();
   }
+  const { rows: done, failed } = answers;
+  const { name, version } = model.provenance;
   if (options.out !== STDOUT) {
     const predicted = formatInteger(done - failed.count);
-    const line = `Predicted ${predicted} of ${formatInteger(done)} rows of ${rows.name} by ${provenance.name} ${provenance.version} into ${options.out}`;
+    const line = `Predicted ${predicted} of ${formatInteger(done)} rows of ${rows.name} by ${name} ${version} into ${options.out}`;
     shell.say(printable(line));
   }
   if (failed.count > 0) throw new RowsFailedError(rows.name, failed, done);
@@ -113,9 +91,10 @@ function oneFile({ data, out }: PredictOptions): string {
   return file;
 }
 
-function formatOf({ out, 'out-format': given }: PredictOptions): AnswerFormat {
-  if (given !== 'auto') return given;
-  return /\.(jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv';
+function answerOptions(options: PredictOptions): AnswerOptions {
+  const { out, 'out-format': given, probabilities, intervals, 'safe-csv': safeCsv } = options;
+  const found = /\.(jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv';
+  return { format: given === 'auto' ? found : given, probabilities, intervals, safeCsv };
 }
 
 function megabytes(bytes: number): number {
