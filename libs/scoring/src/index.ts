@@ -7,3 +7,4 @@ export type { Keep } from './kept-columns.ts';
 export { RowBatch } from './row-batch.ts';
 export { RowReader } from './row-reader.ts';
 export type { RowReaderOptions } from './row-reader.ts';
+export { createScorer } from './scorer.ts';

@@ -30,4 +30,4 @@ export type { TextChoice } from './sniff/sniff-text.ts';
 export { isSplittable, TextPart } from './text-part.ts';
 export type { PartBounds, PartRequest } from './text-part.ts';
 export { TextScanner } from './text-scanner.ts';
-export type { TableSinks } from './text-scanner.ts';
+export type { TableSinks } from './table-sinks.ts';

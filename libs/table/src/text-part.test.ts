@@ -8,7 +8,7 @@ import { singleIssue } from './issues/issue-list.ts';
 import { isSplittable, TextPart } from './text-part.ts';
 import { TextScanner } from './text-scanner.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
-import type { TableSinks } from './text-scanner.ts';
+import type { TableSinks } from './table-sinks.ts';
 
 /** Rows as texts, whatever the format. */
 class Rows implements Pick<TableSinks, 'csv' | 'jsonLines'> {

@@ -19,7 +19,7 @@ import { isPacked, isParquet } from './packed/decompress.ts';
 import { openText } from './sniff/open-text.ts';
 import type { OpenedText } from './sniff/open-text.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
-import type { TableSinks } from './text-scanner.ts';
+import type { TableSinks } from './table-sinks.ts';
 
 /** Bytes of a text, counted from 0. */
 export interface PartBounds {

@@ -9,23 +9,12 @@
  */
 import { Buffer } from 'node:buffer';
 
-import type { CsvSink } from './csv/csv-scanner.ts';
-import type { Dialect } from './csv/dialect.ts';
-import type { EncodingName } from './encoding/marked-encoding.ts';
 import type { Transcoder } from './encoding/transcoder.ts';
-import type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
 import { PIECE_BYTES, SAMPLE_BYTES } from './limits.ts';
-import type { ParquetSink } from './parquet/scan-parquet.ts';
 import type { RowScanner } from './row-scanner.ts';
 import { openText } from './sniff/open-text.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
-
-/** The sinks for a file's rows, by format. One of them is created, once. */
-export interface TableSinks {
-  csv(dialect: Dialect, encoding: EncodingName): CsvSink;
-  jsonLines(encoding: EncodingName): JsonLinesSink;
-  parquet(): ParquetSink;
-}
+import type { TableSinks } from './table-sinks.ts';
 
 export class TextScanner {
   readonly #source: string;

@@ -6,7 +6,7 @@ import type { Transcoder } from '../encoding/transcoder.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import { JsonLinesScanner } from '../json-lines/json-lines-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
-import type { TableSinks } from '../text-scanner.ts';
+import type { TableSinks } from '../table-sinks.ts';
 import { refuseForeignFormat } from './foreign-format.ts';
 import { refuseJsonList, sniffText } from './sniff-text.ts';
 import type { TextChoice, TextKind } from './sniff-text.ts';
