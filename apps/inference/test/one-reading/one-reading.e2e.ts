@@ -101,7 +101,7 @@ test('the OpenAPI document promises no value that is refused, and no number or b
   await fc.assert(
     fc.asyncProperty(anySchema, fc.array(anyValue.filter(isShown)), async (schema, values) => {
       const { components } = JSON.parse(JSON.stringify(openApiDocument(schema, INFO)));
-      const ajv = new Ajv2020({ strict: false });
+      const ajv = new Ajv2020({ strict: false, validateFormats: false });
       const name = inputColumns(schema)[0]!.kind;
       const isPromised = ajv.compile({ components, ...components.schemas.Features.oneOf[0] });
       const rows = await Promise.all(
