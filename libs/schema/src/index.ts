@@ -16,9 +16,9 @@ export { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './date-time.ts
 export type { DateFormat, DatePart } from './date-time.ts';
 export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';
-export { mayHoldLargeNumbers, parseExactJson } from './exact-json.ts';
+export { parseExactJson } from './exact-json.ts';
 export { jsonFault } from './json-fault.ts';
-export { countColons, hasRepeatedNames, writtenNames } from './json-names.ts';
+export { hasRepeatedNames, keptAllNames, writtenNames } from './json-names.ts';
 export {
   featuresByColumn,
   inputColumns,

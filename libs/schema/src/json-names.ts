@@ -13,7 +13,17 @@ const CLOSING = new Set([0x7d, 0x5d]);
  * @param value what it was parsed to
  */
 export function hasRepeatedNames(text: string, value: unknown): boolean {
-  return countColons(text) !== countMembers(value);
+  return !keptAllNames(text, countMembers(value));
+}
+
+/**
+ * Whether as many members were kept as a text has, at any depth. Text has a colon for each, and mostly no other: only
+ * where it has more are those in strings left out.
+ */
+export function keptAllNames(text: string, kept: number): boolean {
+  let colons = 0;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) colons++;
+  return colons === kept || countColons(text) === kept;
 }
 
 /**
@@ -40,7 +50,7 @@ export function writtenNames(text: string): string[] {
 }
 
 /** Colons outside strings: one for each member that was written, at any depth. */
-export function countColons(text: string): number {
+function countColons(text: string): number {
   let colons = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
