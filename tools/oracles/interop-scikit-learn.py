@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import sklearn
 from golden import GoldenFolder
+from interop_pipelines import NUMBERS, TEXTS, pipeline_cases, questions, solve, table_of, target_of
 from sklearn.ensemble import (
     ExtraTreesClassifier,
     ExtraTreesRegressor,
@@ -68,8 +69,19 @@ def saved(model, how):
     return file.getvalue()
 
 
-def main():
-    golden = GoldenFolder(f"libs/interop/golden/scikit-learn-{sklearn.__version__}", ("scikit-learn", "numpy", "joblib"))
+def write(golden, case, model, how, rows, answer):
+    given = {"model": base64.b64encode(saved(model, how)).decode(), "rows": rows}
+    expected = {"predictions": answer}
+    if hasattr(model, "classes_"):
+        expected["classes"] = [str(label) for label in model.classes_]
+    golden.write_pair(case, given, expected)
+
+
+def answer_of(model, rows):
+    return model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
+
+
+def write_estimators(golden):
     for seed, (case, model, target, missing, how) in enumerate(cases()):
         rng = np.random.RandomState(seed)
         x = np.column_stack([rng.normal(0, 3, 200), rng.exponential(2, 200), rng.randint(0, 12, 200)])
@@ -89,13 +101,30 @@ def main():
         names = ["width", "height", "größe"]
         table = (lambda values: pd.DataFrame(values, columns=names)) if case == "forest-columns" else np.asarray
         model.fit(table(x), y)
-        rows = x[:40]
-        answer = model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(table(rows))
-        given = {"model": base64.b64encode(saved(model, how)).decode(), "rows": rows}
-        expected = {"predictions": answer}
-        if hasattr(model, "classes_"):
-            expected["classes"] = [str(label) for label in model.classes_]
-        golden.write_pair(case, given, expected)
+        write(golden, case, model, how, x[:40], answer_of(model, table(x[:40])))
+
+
+def write_pipelines(golden):
+    for seed, (case, model, target, missing, how) in enumerate(pipeline_cases()):
+        rng = np.random.RandomState(1000 + seed)
+        table = table_of(rng, missing)
+        s = target_of(rng, table)
+        y = {"quantity": s, "array": s, "binary": s > 0.5, "names": np.array(["low", "mid", "high"])[np.digitize(s, [0, 2])]}[target]
+        if "categories" in case:
+            table[TEXTS] = table[TEXTS].astype("category")
+        known = table[NUMBERS].to_numpy() if target == "array" else table
+        model.fit(known, y)
+        rows = known[:60] if target == "array" else questions(model, table, rng)
+        if case.startswith("scaled-") and "twice" not in case:
+            rows = pd.concat([rows, table.iloc[np.zeros(90, int)].assign(**solve(model, NUMBERS))])
+        values = rows if target == "array" else rows.astype(object).where(rows.notna(), None).to_numpy()
+        write(golden, case, model, how, values, answer_of(model, rows))
+
+
+def main():
+    golden = GoldenFolder(f"libs/interop/golden/scikit-learn-{sklearn.__version__}", ("scikit-learn", "numpy", "joblib"))
+    write_estimators(golden)
+    write_pipelines(golden)
 
 
 if __name__ == "__main__":

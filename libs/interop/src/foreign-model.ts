@@ -31,6 +31,8 @@ interface ForeignName {
   /** As the file has it, or made from its place. */
   readonly name: string;
   readonly isNamed: boolean;
+  /** Whether a value may be missing, where a pipeline decides that. Undefined: as the model's takesMissing says. */
+  readonly takesMissing?: boolean | undefined;
 }
 
 export interface ForeignNumber extends ForeignName {
@@ -45,6 +47,8 @@ export interface ForeignCategory extends ForeignName {
   readonly levels: readonly string[];
   /** Whether the file has them as texts; otherwise they are the codes. */
   readonly hasLevels: boolean;
+  /** Whether texts that are no level are taken: the forest knows them as one level more. Default: no. */
+  readonly takesOthers?: boolean | undefined;
 }
 
 /** What a file cannot decide by itself. */

@@ -6,6 +6,7 @@ import { InvalidForestError } from '@lambda-forest/forest';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
+import { readPickle } from './pickle/read-pickle.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
 import { parseUbjson } from './reading/ubjson.ts';
 import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
@@ -102,7 +103,7 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
     return readLightgbm(textOf(bytes));
-  if (bytes[0] === PICKLE) return readScikitLearn(bytes);
+  if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes));
   if (UBJ.test(start)) return readXgboost(parseUbjson(bytes), choice);
   const dense = start.replace(/\s/g, '');
   const other = OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));

@@ -6,6 +6,7 @@ import { predictBatch } from '@lambda-forest/forest';
 import { describe, expect, test } from 'vitest';
 
 import { readForeignModel } from './index.ts';
+import type { ForeignColumn, ForeignModel } from './index.ts';
 
 const TOLERANCE = 1e-12;
 
@@ -20,7 +21,7 @@ describe.each(VERSIONS)('%s', (version) => {
   const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as unknown;
 
   test.each(cases)('%s', (name) => {
-    const { model, rows } = read(`${name}.input.json`) as { model: string; rows: number[][] };
+    const { model, rows } = read(`${name}.input.json`) as { model: string; rows: Cell[][] };
     const { predictions, classes } = read(`${name}.expected.json`) as {
       predictions: (number | number[])[];
       classes?: string[];
@@ -28,10 +29,11 @@ describe.each(VERSIONS)('%s', (version) => {
     const foreign = readForeignModel(Buffer.from(model, 'base64'));
     expect(foreign.classes).toEqual(classes);
     expect(foreign.version).toBe(version.replace('scikit-learn-', ''));
-    const asked = Float64Array.from(rows.flat(), (value: number | null) => value ?? NaN);
-    const found = [...predictBatch(foreign.forest, asked)];
+    const found = [...predictBatch(foreign.forest, encode(foreign, rows))];
     const expected = predictions.flat();
-    if (!/boosting|hist/.test(name)) expect(found).toEqual(expected);
+    const isMean = /^(RandomForest|ExtraTrees|DecisionTree)/.test(foreign.objective);
+    if (isMean) expect(found).toEqual(expected);
+    expect(found).toHaveLength(expected.length);
     found.forEach((answer, i) => {
       expect(Math.abs(answer - expected[i]!)).toBeLessThanOrEqual(
         TOLERANCE * Math.abs(expected[i]!),
@@ -39,6 +41,27 @@ describe.each(VERSIONS)('%s', (version) => {
     });
   });
 });
+
+type Cell = number | string | null;
+
+/** The columns of golden tables with names. */
+const NAMES = ['age', 'income', 'score', 'city', 'plan'];
+
+function encode({ columns }: ForeignModel, rows: readonly (readonly Cell[])[]): Float64Array {
+  const places = columns.map(({ name }, i) => (NAMES.includes(name) ? NAMES.indexOf(name) : i));
+  return Float64Array.from(
+    rows.flatMap((row) => columns.map((column, i) => codeOf(column, row[places[i]!]!))),
+  );
+}
+
+function codeOf(column: ForeignColumn, cell: Cell): number {
+  if (cell === null) return NaN;
+  if (column.kind === 'numeric') return Number(cell);
+  const { levels, takesOthers } = column;
+  const level = levels.indexOf(String(cell));
+  if (level === -1) expect(takesOthers).toBe(true);
+  return level === -1 ? levels.length : level;
+}
 
 test('names of columns and labels of any kind are those of the estimator', () => {
   const read = (name: string) => {

@@ -4,13 +4,15 @@ import type { Feature, Schema } from '@lambda-forest/schema';
 
 /**
  * A schema with what a table knows: ranges, counts and formats are those of its rows. A feature may be missing if the
- * library takes that, whether or not a row lacks it.
+ * model's file says so, whether or not a row lacks it.
+ *
+ * @param known what the dataset was read by
  */
-export function completeSchema(dataset: Dataset, takesMissing: boolean): Schema {
+export function completeSchema(dataset: Dataset, known: Schema): Schema {
   const schema = describeRows(dataset, allRows(dataset));
-  const features = schema.features.map((feature): Feature => ({
+  const features = schema.features.map((feature, i): Feature => ({
     ...feature,
-    missing: takesMissing ? Math.max(1, feature.missing) : 0,
+    missing: known.features[i]!.missing > 0 ? Math.max(1, feature.missing) : 0,
   }));
   return { ...schema, features };
 }

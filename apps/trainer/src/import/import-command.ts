@@ -143,7 +143,7 @@ async function describe(
   const { table } = await read(readerRules(known));
   progress.clear();
   const dataset: Dataset = encodeTable(table, known);
-  const schema = completeSchema(dataset, foreign.takesMissing);
+  const schema = completeSchema(dataset, known);
   if (check === undefined) return { schema };
   const text = await readFile(check, 'utf8').catch((error: unknown) => {
     throw unreadable(check, error, 'predictions');

@@ -6,8 +6,9 @@ import { UsageError } from '@lambda-forest/cli';
 import { CATEGORICAL, LEAF, predictionRange } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { ForeignColumn, ForeignModel } from '@lambda-forest/interop';
+import { OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
-import { count } from '@lambda-forest/text';
+import { count, defined } from '@lambda-forest/text';
 
 /** How many training rows lacked a value is unknown; where the library takes such rows, so do we. */
 const SOME_MISSING = 1;
@@ -26,8 +27,16 @@ export function schemaOfFile(
   requireSame('--columns', names, named);
   const cuts = thresholdsOf(forest);
   const features = columns.map((column, i) =>
-    featureOf(column, names?.[i] ?? column.name, cuts[i]!, takesMissing ? SOME_MISSING : 0),
+    featureOf(
+      column,
+      names?.[i] ?? column.name,
+      cuts[i]!,
+      (column.takesMissing ?? takesMissing) ? SOME_MISSING : 0,
+    ),
   );
+  const policies = features.some((feature) => feature.kind === 'categorical' && feature.other)
+    ? ({ missing: 'learned', unseen: 'learned' } as const)
+    : undefined;
   const rowCount = trainRows ?? 1;
   if (task === 'regression') {
     if (classes !== undefined) {
@@ -39,7 +48,13 @@ export function schemaOfFile(
     const { minimum, maximum } = predictionRange(forest);
     const middle = minimum + (maximum - minimum) / 2;
     const statistics = { minimum, maximum, mean: middle, standardDeviation: 0 };
-    return { task, features, target: { name: target, ...statistics }, rowCount };
+    return {
+      task,
+      features,
+      target: { name: target, ...statistics },
+      rowCount,
+      ...defined({ policies }),
+    };
   }
   requireLength('--classes', classes, forest.outputCount, 'class', 'classes');
   requireSame('--classes', classes, known);
@@ -50,6 +65,7 @@ export function schemaOfFile(
     features,
     target: { name: target, classes: labels, counts: labels.map(() => 0) },
     rowCount,
+    ...defined({ policies }),
   };
 }
 
@@ -60,8 +76,10 @@ function featureOf(
   missing: number,
 ): Feature {
   if (column.kind === 'categorical') {
-    const { kind, levels } = column;
-    return { kind, name, levels, counts: levels.map(() => 0), missing };
+    const { kind, takesOthers = false } = column;
+    const levels = takesOthers ? [...column.levels, OTHER_LEVEL] : column.levels;
+    const counts = levels.map(() => 0);
+    return { kind, name, levels, counts, missing, ...defined({ other: takesOthers || undefined }) };
   }
   return { kind: 'numeric', name, ...statisticsOf(column.range, cuts), missing };
 }

@@ -3,7 +3,8 @@ import type { Global } from './values.ts';
 /** Modules whose names may stand in a pickle. They are data here: their estimators are read by name, the rest is left aside. */
 const MODULES = [
   /^sklearn\.(tree|ensemble|dummy|_loss)(\.|$)/,
-  /^sklearn\.(base|preprocessing\._label|utils\._bunch)$/,
+  /^sklearn\.(calibration|compose|frozen|impute|isotonic|pipeline|preprocessing)(\.|$)/,
+  /^sklearn\.(base|utils\._bunch|utils\.validation)$/,
   /^numpy(\._?core\.(multiarray|numeric))?$/,
   /^numpy\.random(\.|$)/,
   /^joblib\.numpy_pickle$/,
@@ -19,7 +20,11 @@ const NAMES = new Set([
   'builtins bytes',
   '__builtin__ bytes',
   '__builtin__ bytearray',
+  'builtins slice',
+  '__builtin__ slice',
   '_codecs encode',
+  'functools partial',
+  'pandas._libs.missing NA',
   'collections OrderedDict',
 ]);
 

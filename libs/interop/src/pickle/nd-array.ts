@@ -3,7 +3,7 @@ import { quote } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { isMade, isRawArray, nameOf } from './values.ts';
-import type { PickleValue } from './values.ts';
+import type { Made, PickleValue } from './values.ts';
 
 /** Of a text in an array: 65,536 characters of four bytes. */
 const MAX_TEXT_BYTES = 262_144;
@@ -119,6 +119,14 @@ function bytesOf(data: PickleValue | undefined): Uint8Array | undefined {
 /** @throws {ForeignModelError} for an array that holds no numbers */
 export function numbersOf(array: NdArray, what: string): Float64Array {
   return readNumbers(array.bytes, array.dtype, 0, array.dtype.size, sizeOf(array.shape), what);
+}
+
+/** One of numpy's numbers: its dtype and its bytes. */
+export function scalarOf({ args: [dtype, data] }: Made, what: string): number {
+  const type = dtypeOf(dtype ?? null);
+  const bytes = bytesOf(data);
+  if (bytes?.length !== type.size) throw damaged(`Found no number for ${what}, expected one.`);
+  return readNumbers(bytes, type, 0, type.size, 1, what)[0]!;
 }
 
 /** A field of an array of records, one number for each. */

@@ -133,7 +133,7 @@ class PickleMachine {
     const global: Global = { kind: 'global', module, name };
     if (!isKnown(global)) {
       throw new ForeignModelError(
-        `Found ${quote(nameOf(global))} in a pickle, expected the classes of scikit-learn's trees and numpy's arrays alone; nothing was run.`,
+        `Found ${quote(nameOf(global))} in a pickle, expected the classes of scikit-learn's trees and preprocessing, and numpy's arrays; nothing was run.`,
         'Save the fitted trees by themselves; XGBoost and LightGBM have a save_model of their own.',
       );
     }

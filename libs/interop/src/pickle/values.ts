@@ -48,6 +48,16 @@ export function isRawArray(value: PickleValue | undefined): value is RawArray {
   return isKind(value, 'raw-array');
 }
 
+export function isList(value: PickleValue | undefined): value is readonly PickleValue[] {
+  return Array.isArray(value);
+}
+
+export function isDictionary(
+  value: PickleValue | undefined,
+): value is ReadonlyMap<PickleValue, PickleValue> {
+  return value instanceof Map;
+}
+
 function isKind(value: PickleValue | undefined, kind: string): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
 }

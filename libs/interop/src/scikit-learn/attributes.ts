@@ -1,9 +1,9 @@
 import { quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import { arrayOf, numbersOf, textsOf } from '../pickle/nd-array.ts';
+import { arrayOf, scalarOf, textsOf } from '../pickle/nd-array.ts';
 import { isMade } from '../pickle/values.ts';
-import type { Made, PickleValue } from '../pickle/values.ts';
+import type { PickleValue } from '../pickle/values.ts';
 
 /** A fitted estimator: its class's name and its attributes. */
 export interface Estimator {
@@ -33,20 +33,7 @@ export function attributeOf({ className, attributes }: Estimator, name: string):
 /** A number, also one of numpy's. */
 export function numberOf(value: PickleValue | undefined, what: string): number {
   if (typeof value === 'number') return value;
-  if (isMade(value) && value.by.name === 'scalar') {
-    const [dtype, data] = value.args;
-    const array: Made = {
-      kind: 'made',
-      by: value.by,
-      args: [],
-      state: [1, [], dtype ?? null, false, data ?? null],
-    };
-    const [number] = numbersOf(
-      arrayOf({ ...array, by: { ...value.by, name: '_reconstruct' } }, what),
-      what,
-    );
-    return number!;
-  }
+  if (isMade(value) && value.by.name === 'scalar') return scalarOf(value, what);
   throw damaged(`Found no number for ${what}, expected one.`);
 }
 
@@ -74,4 +61,16 @@ export function columnNamesOf({ attributes }: Estimator): string[] | undefined {
 
 export function featureCountOf(estimator: Estimator): number {
   return numberOf(attributeOf(estimator, 'n_features_in_'), 'n_features_in_');
+}
+
+/** The versions whose attributes are known. */
+const VERSIONS = /^1\.[0-9](\.|$)/;
+
+export function versionOf({ attributes }: Estimator): string {
+  const version = attributes.get('_sklearn_version');
+  if (typeof version === 'string' && VERSIONS.test(version)) return version;
+  throw new ForeignModelError(
+    `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 1.0 to 1.9: what its attributes mean may have changed.`,
+    'Fit and save it with one of these versions.',
+  );
 }

@@ -9,7 +9,9 @@ import { isMade } from '../pickle/values.ts';
 import type { PickleValue } from '../pickle/values.ts';
 import { attributeOf, estimatorOf, numberOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
+import { inputsOf } from './inputs.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
+import type { StepColumn } from './steps/step-column.ts';
 import { treeOf } from './trees.ts';
 
 /** Shares of classes are kept this far from 0 and 1: float32's eps. */
@@ -18,19 +20,20 @@ const EPSILON = 2 ** -23;
 /** Trees add up, each scaled by the learning rate, to where the initial estimator starts. */
 export function readGradientBoosting(
   estimator: Estimator,
-  features: number,
+  columns: readonly StepColumn[],
   classes: number,
 ): SklearnForest {
+  const inputs = inputsOf(columns, true);
   const scores = classes > 2 ? classes : 1;
   const rate = numberOf(attributeOf(estimator, 'learning_rate'), 'learning_rate');
   const stages = objectsOf(attributeOf(estimator, 'estimators_'), scores);
   const isExponential = attributeOf(estimator, 'loss') === 'exponential';
   const start = initialScores(estimator, classes, isExponential);
-  const builder = new ForestBuilder(features, classes > 0 ? classes : 1, {
+  const builder = new ForestBuilder(inputs.count, classes > 0 ? classes : 1, {
     aggregation: 'sum',
     baseScore: start.every((score) => score === 0) ? new Float64Array(0) : start,
     link: link(classes, isExponential),
-    roundsInputs: true,
+    roundsInputs: inputs.roundsInputs,
     oneScoreATree: scores > 1,
   });
   let rows = 0;
@@ -38,11 +41,12 @@ export function readGradientBoosting(
     const tree = treeOf(estimatorOf(value, `tree ${i}`), ([answer]) => [rate * answer!]);
     rows = Math.max(rows, tree.rows);
     if (scores > 1) builder.startTree(i % scores);
-    addTree(builder, `tree ${i}`, tree.count, tree.nodeAt);
+    addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
   });
   const takesAll = estimator.attributes.get('subsample') === 1;
   return {
     forest: builder.build(),
+    columns,
     trainRows: takesAll ? rows : undefined,
     takesMissing: false,
   };

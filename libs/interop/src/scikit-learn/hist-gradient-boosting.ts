@@ -1,6 +1,6 @@
 /** HistGradientBoostingClassifier and HistGradientBoostingRegressor (sklearn/ensemble/_hist_gradient_boosting). */
 import { ForestBuilder } from '@lambda-forest/forest';
-import type { Link } from '@lambda-forest/forest';
+import type { Link, Split } from '@lambda-forest/forest';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { addTree } from '../preorder.ts';
@@ -9,7 +9,10 @@ import { arrayOf, fieldOf, numbersOf } from '../pickle/nd-array.ts';
 import type { PickleValue } from '../pickle/values.ts';
 import { attributeOf, estimatorOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
+import { categoriesOf } from './hist-categories.ts';
+import { inputsOf } from './inputs.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
+import type { StepColumn } from './steps/step-column.ts';
 
 const LINKS: Readonly<Record<string, Link['kind']>> = {
   squared_error: 'identity',
@@ -20,12 +23,17 @@ const LINKS: Readonly<Record<string, Link['kind']>> = {
   log_loss: 'softmax',
 };
 
+/** Categories of a feature: codes are bytes. */
+const CODES = 256;
+
 /** Values are float64, and trees add up to the baseline. */
 export function readHistGradientBoosting(
   estimator: Estimator,
-  features: number,
+  given: readonly StepColumn[],
   classes: number,
 ): SklearnForest {
+  const { columns, codesOf } = categoriesOf(estimator, given);
+  const inputs = inputsOf(columns, false);
   const scores = classes > 2 ? classes : 1;
   const loss = attributeOf(estimator, 'loss');
   const kind = typeof loss === 'string' && Object.hasOwn(LINKS, loss) ? LINKS[loss] : undefined;
@@ -35,19 +43,13 @@ export function readHistGradientBoosting(
       'Train it with a loss by name.',
     );
   }
-  if (
-    estimator.attributes.get('_preprocessor') !== null &&
-    estimator.attributes.has('_preprocessor')
-  ) {
-    throw categorical();
-  }
   const baseline = numbersOf(
     arrayOf(attributeOf(estimator, '_baseline_prediction'), 'the baseline'),
     'the baseline',
   );
   if (baseline.length !== scores)
     throw damaged(`Found ${baseline.length} baselines, expected ${scores}.`);
-  const builder = new ForestBuilder(features, Math.max(1, classes), {
+  const builder = new ForestBuilder(inputs.count, Math.max(1, classes), {
     aggregation: 'sum',
     baseScore: baseline.every((score) => score === 0) ? new Float64Array(0) : baseline,
     link: { kind: classes === 2 ? 'binary-logistic' : kind, factor: 1 },
@@ -61,14 +63,18 @@ export function readHistGradientBoosting(
       throw damaged(`Found other than ${scores} trees in iteration ${iteration}.`);
     trees.forEach((tree: PickleValue, score) => {
       if (scores > 1) builder.startTree(score);
-      const { count, nodeAt } = predictorOf(estimatorOf(tree, `iteration ${iteration}`));
-      addTree(builder, `tree ${iteration * scores + score}`, count, nodeAt);
+      const { count, nodeAt } = predictorOf(estimatorOf(tree, `iteration ${iteration}`), codesOf);
+      const where = `tree ${iteration * scores + score}`;
+      addTree(builder, where, count, (index) => inputs.nodeOf(nodeAt(index)));
     });
   });
-  return { forest: builder.build(), takesMissing: true };
+  return { forest: builder.build(), columns, takesMissing: true };
 }
 
-function predictorOf(predictor: Estimator): {
+function predictorOf(
+  predictor: Estimator,
+  codesOf: (feature: number) => ReadonlySet<number>,
+): {
   count: number;
   nodeAt: (index: number) => ForeignNode;
 } {
@@ -91,27 +97,38 @@ function predictorOf(predictor: Estimator): {
     Float64Array,
     Float64Array,
   ];
-  if (field('is_categorical').some((flag) => flag !== 0)) throw categorical();
+  const isCategorical = field('is_categorical');
+  const sets = isCategorical.some((flag) => flag !== 0)
+    ? bitsetsOf(predictor, field('bitset_idx'))
+    : undefined;
+  const splitOf = (index: number): Split => {
+    const split = { feature: feature[index]!, missingLeft: missingLeft[index] !== 0 };
+    if (sets === undefined || isCategorical[index] === 0)
+      return { ...split, threshold: threshold[index]! };
+    const known = codesOf(split.feature);
+    const isLeft = (code: number) => (known.has(code) ? sets(index, code) : split.missingLeft);
+    const levels = Array.from({ length: CODES }, (_, code) => code).filter(isLeft);
+    return { ...split, levels, levelCount: CODES };
+  };
   return {
     count: isLeaf.length,
     nodeAt: (index) =>
       isLeaf[index] !== 0
         ? { leaf: [value[index]!] }
-        : {
-            split: {
-              feature: feature[index]!,
-              threshold: threshold[index]!,
-              missingLeft: missingLeft[index] !== 0,
-            },
-            left: left[index]!,
-            right: right[index]!,
-          },
+        : { split: splitOf(index), left: left[index]!, right: right[index]! },
   };
 }
 
-function categorical(): ForeignModelError {
-  return new ForeignModelError(
-    'Found a HistGradientBoosting model of categories, expected numbers alone.',
-    'Train it with categorical_features=None on codes, or train LightGBM, whose categories are read.',
-  );
+/** Whether the set of a node has the bit of a code. */
+function bitsetsOf(
+  predictor: Estimator,
+  sets: Float64Array,
+): (index: number, code: number) => boolean {
+  const what = 'the category sets of a tree';
+  const words = numbersOf(arrayOf(attributeOf(predictor, 'raw_left_cat_bitsets'), what), what);
+  return (index, code) => {
+    const word = words[(sets[index]! * CODES + code) >>> 5];
+    if (word === undefined) throw damaged(`Found the set ${sets[index]} outside ${what}.`);
+    return ((word >>> (code & 31)) & 1) === 1;
+  };
 }

@@ -1,0 +1,75 @@
+import type { Task } from '@lambda-forest/schema';
+import { quote } from '@lambda-forest/text';
+
+import { damaged, ForeignModelError } from '../errors.ts';
+import type { PickleValue } from '../pickle/values.ts';
+import { classesOf, estimatorOf, featureCountOf } from './attributes.ts';
+import type { Estimator } from './attributes.ts';
+import { readGradientBoosting } from './gradient-boosting.ts';
+import { readHistGradientBoosting } from './hist-gradient-boosting.ts';
+import { readForest, treesIn } from './random-forest.ts';
+import type { SklearnForest } from './sklearn-forest.ts';
+import type { StepColumn } from './steps/step-column.ts';
+import { stepsOf, throughSteps } from './steps/steps.ts';
+
+type Columns = readonly StepColumn[];
+type Reader = (estimator: Estimator, columns: Columns, classes: number) => SklearnForest;
+
+export interface SklearnModel extends SklearnForest {
+  /** The class of the estimator that predicts. */
+  readonly objective: string;
+  readonly task: Task;
+  readonly classes?: readonly string[] | undefined;
+}
+
+/** By the names of classes, without `Classifier` and `Regressor`. */
+const READERS: Readonly<Record<string, Reader>> = {
+  RandomForest: (estimator, columns, classes) =>
+    readForest(estimator, treesIn(estimator), columns, classes, 1.4),
+  ExtraTrees: (estimator, columns, classes) =>
+    readForest(estimator, treesIn(estimator), columns, classes, 1.6),
+  DecisionTree: (estimator, columns, classes) =>
+    readForest(estimator, [estimator], columns, classes, 1.3),
+  ExtraTree: (estimator, columns, classes) =>
+    readForest(estimator, [estimator], columns, classes, 1.6),
+  GradientBoosting: readGradientBoosting,
+  HistGradientBoosting: readHistGradientBoosting,
+};
+
+/** Estimators in each other: a file may hold one that holds itself. */
+const MAX_DEPTH = 16;
+
+/**
+ * @param columns what the estimator gets
+ * @throws {ForeignModelError} for another estimator than those of trees
+ */
+export function readEstimator(value: PickleValue, columns: Columns, depth = 0): SklearnModel {
+  if (depth > MAX_DEPTH) throw damaged(`Found more than ${MAX_DEPTH} estimators in each other.`);
+  const estimator = estimatorOf(value, 'the model');
+  const { className } = estimator;
+  if (className === 'Pipeline') {
+    const steps = stepsOf(estimator);
+    const seen = throughSteps(steps.slice(0, -1), columns);
+    return readEstimator(steps.at(-1)!, seen, depth + 1);
+  }
+  const [, name = '', kind = ''] = /^(.*?)(Classifier|Regressor)$/.exec(className) ?? [];
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (read === undefined) {
+    throw new ForeignModelError(
+      `Found ${quote(className)} of scikit-learn, expected a ${Object.keys(READERS).join(', ')} with Classifier or Regressor, or a Pipeline that ends in one.`,
+      'Save the fitted trees by themselves.',
+    );
+  }
+  const features = featureCountOf(estimator);
+  if (features !== columns.length)
+    throw damaged(`Found ${className} of ${features} features, expected ${columns.length}.`);
+  const task: Task = kind === 'Classifier' ? 'classification' : 'regression';
+  const classes = task === 'classification' ? classesOf(estimator) : undefined;
+  if (classes !== undefined && classes.length < 2) {
+    throw new ForeignModelError(
+      'Found a model of one class, expected two or more.',
+      'Train it on rows of both.',
+    );
+  }
+  return { objective: className, task, classes, ...read(estimator, columns, classes?.length ?? 0) };
+}

@@ -1,0 +1,84 @@
+/** Splits of what the steps of a pipeline make, as splits of the table that clients send. */
+import type { CategoricalSplit, NumericSplit, Split } from '@lambda-forest/forest';
+
+import { damaged } from '../errors.ts';
+import type { ForeignNode } from '../preorder.ts';
+import { largestWhere } from './largest-where.ts';
+import { sourcesOf } from './sources.ts';
+import type { Source } from './sources.ts';
+import type { LevelColumn, StepColumn } from './steps/step-column.ts';
+
+export interface Inputs {
+  /** Columns of the table that any step uses. */
+  readonly count: number;
+  readonly roundsInputs: boolean;
+  /** The node of a tree, with its split on the table. */
+  readonly nodeOf: (node: ForeignNode) => ForeignNode;
+}
+
+/**
+ * @param columns what the estimator's trees split
+ * @param rounds whether trees round values to float32 before they compare them
+ */
+export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Inputs {
+  const sources = sourcesOf(columns);
+  // Where a step computes, rounding comes after it, and is part of the threshold on the table's number.
+  const isFolded = columns.some(({ kind }) => kind === 'number');
+  const known = columns.map(() => new Map<string, Split>());
+  const split = (asked: Split): Split => {
+    const column = columns[asked.feature];
+    if (column === undefined)
+      throw damaged(`Found feature ${asked.feature}, expected 0 to ${columns.length - 1}.`);
+    const source = sources.get(column.source)!;
+    if ('levels' in asked) return splitOf(column, asked, source, rounds, isFolded);
+    const key = `${asked.threshold} ${asked.missingLeft}`;
+    const same = known[asked.feature]!;
+    const after = same.get(key) ?? splitOf(column, asked, source, rounds, isFolded);
+    same.set(key, after);
+    return after;
+  };
+  return {
+    count: sources.size,
+    roundsInputs: rounds && !isFolded,
+    nodeOf: (node) => ('leaf' in node ? node : { ...node, split: split(node.split) }),
+  };
+}
+
+function splitOf(
+  column: StepColumn,
+  asked: Split,
+  { place: feature, levels, takesOthers }: Source,
+  rounds: boolean,
+  isFolded: boolean,
+): Split {
+  const isLeft = (value: number | undefined): boolean => goesLeft(asked, value ?? NaN, rounds);
+  if (typeof column.missing === 'string')
+    throw damaged('Found texts that no step encodes before the trees.');
+  const missingLeft = isLeft(column.missing);
+  if (levels !== undefined) {
+    const valueOf =
+      column.kind === 'constant' ? () => column.value : (column as LevelColumn).valueOf;
+    const left = [...levels.keys()].filter((level) => isLeft(valueOf(level)));
+    const unseen = column.kind === 'constant' ? column.value : (column as LevelColumn).unseen;
+    const unseenLeft = takesOthers ? isLeft(unseen) : missingLeft;
+    if (takesOthers && unseenLeft) left.push(levels.length);
+    const levelCount = levels.length + Number(takesOthers);
+    return { feature, missingLeft, levels: left, levelCount, unseenLeft };
+  }
+  if ('levels' in asked) throw damaged('Found categories of a column that is compared.');
+  if (column.kind === 'plain' && !isFolded) {
+    return { feature, missingLeft, threshold: asked.threshold };
+  }
+  const valueOf =
+    column.kind === 'number'
+      ? column.valueOf
+      : (number: number) => (column.kind === 'constant' ? column.value : number);
+  return { feature, missingLeft, threshold: largestWhere((number) => isLeft(valueOf(number))) };
+}
+
+function goesLeft(split: NumericSplit | CategoricalSplit, value: number, rounds: boolean): boolean {
+  if (Number.isNaN(value)) return split.missingLeft;
+  if (!('levels' in split)) return (rounds ? Math.fround(value) : value) <= split.threshold;
+  const isKnown = value >= 0 && value < split.levelCount;
+  return isKnown ? split.levels.includes(value) : split.missingLeft;
+}

@@ -1,0 +1,69 @@
+import { damaged } from '../../errors.ts';
+import { requireLevels } from '../../foreign-model.ts';
+import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
+import { isList } from '../../pickle/values.ts';
+import type { PickleValue } from '../../pickle/values.ts';
+import { attributeOf } from '../attributes.ts';
+import type { Estimator } from '../attributes.ts';
+import { cellsOf, MISSING } from './categories.ts';
+
+/** What an encoder looks up: a text of the table, or none of its categories. */
+export type Key = string | typeof MISSING | typeof UNSEEN;
+
+export const UNSEEN = Symbol('unseen');
+
+/** The place of what is no category, where the encoder takes that. */
+export const NO_PLACE = -1;
+
+/** What an encoder knows of a column. */
+export interface Coding {
+  /** Its categories, but for the missing one. */
+  readonly texts: readonly string[];
+  /** The place of a category, which rare ones share; NO_PLACE or undefined, refused, of another key. */
+  readonly placeOf: (key: Key) => number | undefined;
+  readonly places: number;
+}
+
+/** One for each column of a fitted encoder. */
+export function codingsOf(encoder: Estimator, width: number): Coding[] {
+  const lists = listsOf(encoder, 'categories_', width);
+  const groups =
+    encoder.attributes.get('_infrequent_enabled') === true
+      ? listsOf(encoder, '_default_to_infrequent_mappings', width)
+      : [];
+  const handling = attributeOf(encoder, 'handle_unknown');
+  const unknown = handling === 'error' ? undefined : NO_PLACE;
+  return lists.map((list, column) => {
+    const where = `column ${column} of ${encoder.className}`;
+    const cells = cellsOf(list, `the categories of ${where}`);
+    requireLevels(where, cells.length);
+    const keys = cells.map((cell) => (typeof cell === 'number' ? String(cell) : cell));
+    const group = groups[column] ?? null;
+    const mapping = mappingOf(group, keys.length, where);
+    const places = mapping.reduce((most, place) => Math.max(most, place + 1), 0);
+    const placeOfKey = new Map<Key, number>(keys.map((key, i) => [key, mapping[i]!]));
+    if (placeOfKey.size !== keys.length) throw damaged(`Found a category twice in ${where}.`);
+    const joinsRare = group !== null && (handling === 'infrequent_if_exist' || handling === 'warn');
+    const ofOthers = joinsRare ? places - 1 : unknown; // the rare ones have the last place
+    return {
+      texts: keys.filter((key) => key !== MISSING),
+      placeOf: (key) => placeOfKey.get(key) ?? ofOthers,
+      places,
+    };
+  });
+}
+
+function mappingOf(group: PickleValue, categories: number, where: string): readonly number[] {
+  if (group === null) return Array.from({ length: categories }, (_, place) => place);
+  const what = `the rare categories of ${where}`;
+  const mapping = [...numbersOf(arrayOf(group, what), what)];
+  const isPlace = (place: number) => Number.isInteger(place) && place >= 0 && place < categories;
+  if (mapping.length === categories && mapping.every(isPlace)) return mapping;
+  throw damaged(`Found other than ${categories} places for ${what}.`);
+}
+
+function listsOf(encoder: Estimator, name: string, width: number): readonly PickleValue[] {
+  const lists = attributeOf(encoder, name);
+  if (isList(lists) && lists.length === width) return lists;
+  throw damaged(`Found other than ${width} columns in ${name} of ${encoder.className}.`);
+}

@@ -1,0 +1,70 @@
+/** OrdinalEncoder and OneHotEncoder (sklearn/preprocessing/_encoders.py). */
+import { damaged, ForeignModelError } from '../../errors.ts';
+import { attributeOf, numberOf } from '../attributes.ts';
+import type { Estimator } from '../attributes.ts';
+import { cellsOf, MISSING } from './categories.ts';
+import { codingsOf, NO_PLACE, UNSEEN } from './codings.ts';
+import type { Coding, Key } from './codings.ts';
+import type { StepColumn } from './step-column.ts';
+
+/** Each column as the place of its category. */
+export function ordinal(encoder: Estimator, columns: readonly StepColumn[]): StepColumn[] {
+  const { attributes } = encoder;
+  const nanPlaces = attributes.get('_missing_indices');
+  return codingsOf(encoder, columns.length).map((coding, i) => {
+    const hasNan = nanPlaces instanceof Map && nanPlaces.has(i);
+    return encoded(columns[i]!, coding, (place, key) => {
+      if (place === NO_PLACE) return numberOf(attributes.get('unknown_value'), 'unknown_value');
+      const isNan = key === MISSING && hasNan;
+      return isNan ? numberOf(attributes.get('encoded_missing_value'), 'the missing value') : place;
+    });
+  });
+}
+
+/** A column for each category: 1 in its rows, else 0. */
+export function oneHot(encoder: Estimator, columns: readonly StepColumn[]): StepColumn[] {
+  const drops = attributeOf(encoder, '_drop_idx_after_grouping');
+  const dropped = drops === null ? [] : cellsOf(drops, 'the dropped categories');
+  return codingsOf(encoder, columns.length).flatMap((coding, i) =>
+    Array.from({ length: coding.places }, (_, hot) => hot)
+      .filter((hot) => hot !== dropped[i])
+      .map((hot) => encoded(columns[i]!, coding, (place) => Number(place === hot))),
+  );
+}
+
+/** A column of which an encoder looks up every value. */
+function encoded(
+  column: StepColumn,
+  { texts, placeOf }: Coding,
+  codeOf: (place: number, key: Key) => number,
+): StepColumn {
+  const look = (key: Key): number | undefined => {
+    const place = placeOf(key);
+    return place === undefined ? undefined : codeOf(place, key);
+  };
+  const lookValue = (value: number | string | undefined) =>
+    value === undefined ? undefined : look(Number.isNaN(value) ? MISSING : String(value));
+  const missing = lookValue(column.missing);
+  if (column.kind === 'plain') {
+    const { source } = column;
+    const valueOf = (level: number) => look(texts[level]!)!;
+    return { kind: 'levels', source, levels: texts, valueOf, missing, unseen: look(UNSEEN) };
+  }
+  if (column.kind !== 'levels') {
+    throw new ForeignModelError(
+      'Found an encoder behind a scaler or an indicator of missing values, expected one of columns of the table.',
+      'Encode the columns in a step of their own.',
+    );
+  }
+  const { valueOf, unseen } = column;
+  return {
+    ...column,
+    missing,
+    unseen: lookValue(unseen),
+    valueOf: (level) => {
+      const code = lookValue(valueOf(level));
+      if (code !== undefined) return code;
+      throw damaged('Found an encoder that does not know the codes of the one before.');
+    },
+  };
+}
