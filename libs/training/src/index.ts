@@ -4,6 +4,7 @@ export { defaultCandidates, MOST_ROUNDS, patienceOf, refined } from './choosing/
 export type { Candidate } from './choosing/candidates.ts';
 export { chooseLearner } from './choosing/choose-learner.ts';
 export type { Choice, ChooseRequest, Comparison } from './choosing/choose-learner.ts';
+export { comparePaired } from './choosing/paired-losses.ts';
 export { crossValidate } from './cross-validate.ts';
 export type { CrossValidationHooks, FoldResult } from './cross-validate.ts';
 export type { Engine, FitHooks, FitResult, OutOfBag, PreparedEngine } from './engine.ts';

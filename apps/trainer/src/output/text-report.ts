@@ -97,9 +97,12 @@ function describeFolds(
 }
 
 /** A line to warn with, or none. */
-export function describeWarning({ judgement, options }: Training): string[] {
+export function describeWarning({ columns, judgement, options }: Training): string[] {
   const { metric, metrics } = judgement;
-  const warnings = describeWarnings(judgement, options.classWeight === 'balanced');
+  const warnings = [
+    ...describeKept(columns),
+    ...describeWarnings(judgement, options.classWeight === 'balanced'),
+  ];
   if (
     metric === 'accuracy' &&
     metrics.task === 'classification' &&
@@ -110,6 +113,16 @@ export function describeWarning({ judgement, options }: Training): string[] {
     );
   }
   return warnings;
+}
+
+/** Identifiers that were kept because they help. */
+function describeKept(columns: Training['columns']): string[] {
+  return columns
+    .filter(({ role, why }) => role === 'feature' && why !== undefined)
+    .map(
+      ({ name, why }) =>
+        `Warning: "${name}" has ${why!}, and is kept. If its numbers are given when the target is known, or say nothing of new rows, leave it out (kind "ignore" in --schema).`,
+    );
 }
 
 /** By permutation, and by impurity beside it; by impurity alone where columns were not shuffled. */

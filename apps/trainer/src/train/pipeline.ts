@@ -7,7 +7,7 @@ import {
   readDataset,
   scaleDataset,
 } from '@lambda-forest/data';
-import type { ColumnReport, Dataset, ReadDataset, Split } from '@lambda-forest/data';
+import type { ColumnChoice, ColumnReport, Dataset, ReadDataset, Split } from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
 import { METRICS } from '@lambda-forest/evaluator';
 import type { MetricName } from '@lambda-forest/evaluator';
@@ -25,7 +25,14 @@ import {
   prepareEncoded,
   searchOptions,
 } from '@lambda-forest/training';
-import type { Choice, FoldResult, LearnerOptions, Trial } from '@lambda-forest/training';
+import type {
+  Choice,
+  Engine,
+  FoldResult,
+  LearnerOptions,
+  PreparedEngine,
+  Trial,
+} from '@lambda-forest/training';
 import { defined } from '@lambda-forest/text';
 
 import { measureImportances } from '../evaluate/importances.ts';
@@ -35,6 +42,7 @@ import { evaluate, leadingMetric, measure, requireMetricOf } from '../evaluate/m
 import type { Metrics } from '../evaluate/metrics.ts';
 import { choose } from './choose.ts';
 import { comparedLoss } from './compared-loss.ts';
+import { keepInformative } from './informative-columns.ts';
 import { forestOptions } from './learner-options.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { measureInterval } from './measure-interval.ts';
@@ -120,33 +128,28 @@ export async function train(
   signal: AbortSignal,
   threads: number,
 ): Promise<Training> {
-  const typed = readDataset(file.table, {
-    target: options.target,
-    ...(options.task === 'auto' ? {} : { task: options.task }),
-    weight: options['sample-weight'],
-    group: options['group-column'],
-    time: options['time-column'],
-    missing: options.missing,
-    columns: file.choice.columns,
-  });
-  const read = spellColumns(typed);
-  refuseContradictions(read.dataset, options);
-  const division = divide(read, file, options);
+  const readAs = (choices: readonly ColumnChoice[]) =>
+    spellColumns(
+      readDataset(file.table, {
+        target: options.target,
+        ...(options.task === 'auto' ? {} : { task: options.task }),
+        weight: options['sample-weight'],
+        group: options['group-column'],
+        time: options['time-column'],
+        missing: options.missing,
+        columns: [...file.choice.columns, ...choices],
+      }),
+    );
+  const bare = readAs([]);
+  refuseContradictions(bare.dataset, options);
+  const division = divide(bare, file, options);
   const { split, folds } = division;
-  const { dataset: named, categories } = namesOfManyLevels(read.dataset);
-  const given = withPolicies(named, split, file, options);
-  events.onTable({ ...read, dataset: given }, division);
-  const counted = countWords(given, split.train);
-  const unencoded = scaled(counted, split, options);
-  const metric = options.metric ?? leadingMetric(describeRows(given, split.train));
-
   const engine = findEngine(options.engine ?? DEFAULT_ENGINE_NAME, threads);
-  const prepared = await prepareEncoded(engine, unencoded, {
-    seed: options['random-state'],
-    groups: read.groups,
-    times: read.times,
-    ...(options.unseen === 'error' && { closed: categories }),
-  });
+  const prepare = (one: ReadDataset) => prepareTable(one, division, engine, file, options);
+  const read = await keepInformative(bare, readAs, { division, options, prepare, signal });
+  const { given, counted, dataset: unencoded, prepared } = await prepare(read);
+  events.onTable({ ...read, dataset: given }, division);
+  const metric = options.metric ?? leadingMetric(describeRows(given, split.train));
   const stage: Stage = {
     dataset: unencoded,
     prepared,
@@ -208,6 +211,37 @@ export async function train(
       impurity: fitted.importances,
     }),
   };
+}
+
+/** A table as it is fitted, and on the way to it. */
+interface PreparedTable {
+  /** With the rules for requests. */
+  readonly given: Dataset;
+  /** With words counted. */
+  readonly counted: Dataset;
+  /** Scaled if the options say so. */
+  readonly dataset: Dataset;
+  readonly prepared: PreparedEngine;
+}
+
+async function prepareTable(
+  { dataset: typed, groups, times }: ReadDataset,
+  { split }: Division,
+  engine: Engine,
+  file: DataFile,
+  options: TrainOptions,
+): Promise<PreparedTable> {
+  const { dataset: named, categories } = namesOfManyLevels(typed);
+  const given = withPolicies(named, split, file, options);
+  const counted = countWords(given, split.train);
+  const dataset = scaled(counted, split, options);
+  const prepared = await prepareEncoded(engine, dataset, {
+    seed: options['random-state'],
+    groups,
+    times,
+    ...(options.unseen === 'error' && { closed: categories }),
+  });
+  return { given, counted, dataset, prepared };
 }
 
 /** What is meant for classes has no meaning for a quantity, and asking for it must not pass unnoticed. */

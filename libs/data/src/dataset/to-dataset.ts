@@ -64,6 +64,8 @@ export interface ColumnReport {
   readonly reason?: LeftOutReason;
   /** The same in words. */
   readonly why?: string;
+  /** Of an identifier: whether its numbers may say something of the rows. */
+  readonly mayInform?: boolean;
   /** Indices of its features in the schema. */
   readonly features: readonly number[];
 }
@@ -133,8 +135,8 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     }
     const features = Array.from({ length: bare.length - first }, (_, i) => first + i);
     if (content.kind !== 'left-out') return { name, role: 'feature', kind: content.kind, features };
-    const { reason, why } = content;
-    return { name, role: 'left-out', kind: 'unknown', reason, why, features };
+    const { kind: _, ...left } = content;
+    return { name, role: 'left-out', kind: 'unknown', ...left, features };
   });
   refuseRepeatedNames(bare, header[target]!, issues);
   if (options.missing === 'error') refuseMissing(bare, columns, rowCount, issues);

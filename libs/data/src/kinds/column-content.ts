@@ -39,6 +39,8 @@ export interface LeftOut {
   readonly reason: LeftOutReason;
   /** The reason in words, with numbers. */
   readonly why: string;
+  /** Of an identifier: whether its numbers are given in an order of their own, which may say something of the rows. */
+  readonly mayInform?: boolean;
 }
 
 /**

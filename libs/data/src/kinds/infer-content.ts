@@ -36,6 +36,8 @@ const MAX_LEVELS = 255;
 const DIFFERENT_SHARE = 0.5;
 /** ... if there are more than this many of them. */
 const FEW_LEVELS = 20;
+/** Whole numbers whose range is less than so many times their count are those of a list, or of a part of one. */
+const DENSE_RANGE = 2;
 const IDENTIFIER_NAME =
   /^(id|idx|index|key|uuid|guid|nr|no|number|row|unnamed: ?\d+|row[_ -]?(id|nr|no|number|index))$|[_ .-](id|uuid|guid|key)$/i;
 const CAMEL_IDENTIFIER_NAME = /[a-z](Id|ID)$/;
@@ -178,13 +180,28 @@ function withHint(why: string, hint: string | undefined): string {
   return hint === undefined ? why : `${why}; ${hint}`;
 }
 
-/** Whole numbers that differ from row to row, under the name of an id, tell rows apart and no more. */
+/** Whole numbers that differ from row to row, under the name of an id, tell rows apart and mostly no more. */
 function identifierOf(name: string, values: Float64Array): LeftOut | undefined {
   if (!IDENTIFIER_NAME.test(name) && !CAMEL_IDENTIFIER_NAME.test(name)) return undefined;
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const present = values.filter((value) => !Number.isNaN(value));
+  const sorted = present.toSorted();
   if (sorted.length <= FEW_LEVELS) return undefined;
   for (let i = 0; i < sorted.length; i++) {
     if (!Number.isInteger(sorted[i]!) || sorted[i] === sorted[i - 1]) return undefined;
   }
-  return leftOut('identifier', `a different number in each of ${count(sorted.length, 'row')}`);
+  const why = `a different number in each of ${count(sorted.length, 'row')}`;
+  return { ...leftOut('identifier', why), mayInform: !countsRows(present, sorted) };
+}
+
+/**
+ * Whether numbers say where a row stands in its file: they fill their range, or only rise or fall. In a file that is
+ * sorted by its target they would give it away, and those of rows to come lie beyond all others.
+ */
+function countsRows(present: Float64Array, sorted: Float64Array): boolean {
+  const range = sorted.at(-1)! - sorted[0]! + 1;
+  if (range < DENSE_RANGE * sorted.length) return true;
+  return (
+    present.every((value, i) => value === sorted[i]) ||
+    present.every((value, i) => value === sorted[sorted.length - 1 - i])
+  );
 }

@@ -129,6 +129,18 @@ describe('a column finds its kind:', () => {
     expect(columns[0]!.why).toBe('a different number in each of 30 rows');
   });
 
+  test.each<[string, (i: number) => number, boolean]>([
+    ['in an order of their own', (i) => 1000 + ((i * 7919) % 4001), true],
+    ['that count the rows', (i) => 30 - i, false],
+    ['that count a part of the rows of a file, in any order', (i) => 40 - ((i * 7) % 41), false],
+    ['that grow with the rows', (i) => 100 * i, false],
+    ['that fall with the rows', (i) => -100 * i, false],
+  ])('numbers of their own %s', (_, idOf, mayInform) => {
+    const rows = repeat(30, (i) => `${idOf(i)},${i % 7},${i % 2}`);
+    const { columns } = readDataset(read(`rowId,x,y\n${rows.join('\n')}\n`));
+    expect(columns[0]).toMatchObject({ role: 'left-out', reason: 'identifier', mayInform });
+  });
+
   test('numbered levels with a word among them are levels', () => {
     const found = inferred(repeat(60, (i) => ['0', '1', '2', '3+'][i % 4]!));
     expect(featureOf(found)).toMatchObject({ levels: ['0', '1', '2', '3+'] });
