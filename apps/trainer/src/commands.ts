@@ -8,7 +8,8 @@ export const COMMANDS: CommandTable = {
     load: async () => (await import('./train/train-options.ts')).trainCommand,
   },
   import: {
-    summary: 'Takes over a model of XGBoost, LightGBM or scikit-learn; no Python is needed.',
+    summary:
+      'Takes over a model of XGBoost, LightGBM, CatBoost or scikit-learn; no Python is needed.',
     load: async () => (await import('./import/import-options.ts')).importCommand,
   },
   inspect: {

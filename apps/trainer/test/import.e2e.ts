@@ -8,7 +8,7 @@ import { trainer, WORKSPACE } from './run.ts';
 
 interface Golden {
   readonly model: string;
-  readonly rows: readonly (readonly (number | null)[])[];
+  readonly rows: readonly (readonly (number | string | null)[])[];
 }
 
 let folder: string;
@@ -58,4 +58,30 @@ test('nothing is written where predictions differ, or the file is no model', asy
   expect(table.code).toBe(3);
   expect(table.stderr).toMatch(/unknown kind.*\n$/);
   expect(await readdir(folder)).not.toContain('other');
+});
+
+test('a category of CatBoost takes any text, and a missing one if training had a text for it', async () => {
+  const read = async <T>(part: string) =>
+    JSON.parse(
+      await readFile(
+        join(WORKSPACE, `libs/interop/golden/catboost-1.2.10/category.${part}.json`),
+        'utf8',
+      ),
+    ) as T;
+  const { model, columns, rows } = await read<Golden & { readonly columns: readonly string[] }>(
+    'input',
+  );
+  const { predictions } = await read<{ readonly predictions: readonly number[] }>('expected');
+  await writeFile(join(folder, 'model.json.gz'), Buffer.from(model, 'base64'));
+  const lines = rows.map((row, i) => [...row, predictions[i]].join(','));
+  await writeFile(join(folder, 'colours.csv'), [[...columns, 'y'].join(','), ...lines].join('\n'));
+  await writeFile(join(folder, 'colours-right.csv'), predictions.join('\n'));
+  const given = ['--data=colours.csv', '--target=y', '--check=colours-right.csv'];
+  const { code, stdout, stderr } = await trainer(
+    folder,
+    ...['import', '--from=model.json.gz', '--output-dir=colours', ...given],
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^Imported {2}catboost 1\.2\.10, RMSE: 7 trees on 4 features$/m);
+  expect(stdout).toMatch(/^Checked {3}50 rows: the largest difference is 0\.0$/m);
 });

@@ -23,7 +23,7 @@ export interface ForeignModel {
   readonly trainRows?: number | undefined;
 }
 
-export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn';
+export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost';
 
 export type ForeignColumn = ForeignNumber | ForeignCategory;
 
@@ -31,7 +31,7 @@ interface ForeignName {
   /** As the file has it, or made from its place. */
   readonly name: string;
   readonly isNamed: boolean;
-  /** Whether a value may be missing, where a pipeline decides that. Undefined: as the model's takesMissing says. */
+  /** Whether a value may be missing, where that is a column's own matter. Undefined: as the model's takesMissing says. */
   readonly takesMissing?: boolean | undefined;
 }
 

@@ -3,6 +3,7 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 
 import { InvalidForestError } from '@lambda-forest/forest';
 
+import { isCatboost, readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
@@ -36,17 +37,9 @@ const OTHERS: readonly OtherFile[] = [
     remedy: 'Save the model with pickle.dump or joblib.dump; both are read as data.',
   },
   {
-    starts: [
-      'CBM1',
-      '{"features_info"',
-      '{"oblivious_trees"',
-      '{"model_info"',
-      '{"ctr_data"',
-      '{"scale_and_bias"',
-      '{"trees"',
-    ],
-    what: 'a model of CatBoost, which is not read yet',
-    remedy: 'Train it with XGBoost, LightGBM or scikit-learn.',
+    starts: ['CBM1'],
+    what: "CatBoost's binary format",
+    remedy: 'Save the model with save_model("model.json", format="json", pool=pool).',
   },
   {
     starts: ['\x08'],
@@ -108,8 +101,12 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   const dense = start.replace(/\s/g, '');
   const other = OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
   if (other !== undefined) throw unknown(other.what, other.remedy);
-  if (/^\s*\{/.test(start)) return readXgboost(parseLenientJson(textOf(bytes)), choice);
+  if (/^\s*\{/.test(start)) return readJson(parseLenientJson(textOf(bytes)), choice);
   throw unknown('a file of an unknown kind', 'Save the model with save_model() of its library.');
+}
+
+function readJson(value: unknown, choice: ReadingChoice): ForeignModel {
+  return isCatboost(value) ? readCatboost(value) : readXgboost(value, choice);
 }
 
 /** As joblib compresses files: gzip, or zlib by itself. */
@@ -131,7 +128,7 @@ function unpack(bytes: Uint8Array): Uint8Array {
 
 function unknown(what: string, remedy: string): ForeignModelError {
   return new ForeignModelError(
-    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text) or scikit-learn (pickle or joblib).`,
+    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text), CatBoost (JSON) or scikit-learn (pickle or joblib).`,
     remedy,
   );
 }

@@ -1,7 +1,7 @@
 /** Files that are damaged, of another kind, or beyond what a forest can say: one message that names it, never a crash. */
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { ForeignModelError, readForeignModel } from './index.ts';
 function golden(name: string): Buffer {
   const url = new URL(`../golden/${name}.input.json`, import.meta.url);
   const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
-  const isBinary = name.endsWith('-ubj') || name.startsWith('scikit-learn');
+  const isBinary = name.endsWith('-ubj') || /^(scikit-learn|catboost)/.test(name);
   return Buffer.from(model, isBinary ? 'base64' : 'utf8');
 }
 
@@ -41,7 +41,7 @@ test.each([
   ],
   ['the old binary format', 'binf\x00\x00', /old binary format/],
   ['an archive', 'PK\x03\x04', /ZIP archive/],
-  ['a model of CatBoost', '{"features_info": {', /CatBoost, which is not read yet/],
+  ["CatBoost's binary format", 'CBM1', /CatBoost's binary format.*format="json"/],
   [
     'a version that is not known',
     JSON_MODEL.replace(/"version":\[\d+/, '"version":[9'),
@@ -58,7 +58,7 @@ test.each([
   ["LightGBM's dump", '{"name":"tree","version":"v4"}', /JSON dump/],
   ['nothing', '', /unknown kind/],
   ['text', 'hello', /unknown kind/],
-  ['other JSON', '{"a": 1}', /at version of an XGBoost model/],
+  ['other JSON', '{"a": 1}', /at version of a model of XGBoost/],
   ['broken JSON', '{"learner": ', /not whole JSON/],
   [
     'another booster',
@@ -94,6 +94,97 @@ test.each([
       Buffer.from(text, text.charCodeAt(0) > 0x7e || text.startsWith('\x1f') ? 'latin1' : 'utf8'),
     ),
   ).toMatch(message);
+});
+
+const catboost = (name: string) => gunzipSync(golden(`catboost-1.2.10/${name}`)).toString();
+
+test.each([
+  [
+    'an unknown loss',
+    'rmse',
+    '"type":"RMSE"',
+    '"type":"Mine"',
+    /loss function "Mine", expected one of/,
+  ],
+  ['several targets', 'rmse', '"type":"RMSE"', '"type":"MultiRMSE"', /a model for each target/],
+  ['no loss at all', 'rmse', '"loss_function"', '"loss_functiox"', /without its loss function/],
+  [
+    'classes of another number',
+    'base',
+    '"class_names":',
+    '"class_names":[1,2,3],"x":',
+    /3 classes for 2/,
+  ],
+  [
+    'target statistics',
+    'category',
+    '"categorical_features":',
+    '"ctrs":[{"elements":[{"cat_feature_index":0}]}],"categorical_features":',
+    /CTRs\) of "colour".*one_hot_max_size/,
+  ],
+  [
+    'a category without its text',
+    'category',
+    '"hash":',
+    '"hash":1',
+    /by its hash alone.*pool=pool/,
+  ],
+  [
+    'a feature that is none',
+    'rmse',
+    '"float_feature_index":0',
+    '"float_feature_index":9',
+    /feature 9 in tree/,
+  ],
+  [
+    'a category that is none',
+    'category',
+    '"cat_feature_index":0',
+    '"cat_feature_index":9',
+    /feature 9 in tree/,
+  ],
+  [
+    'two features in one place',
+    'rmse',
+    '"flat_feature_index":1',
+    '"flat_feature_index":0',
+    /two features 0/,
+  ],
+  [
+    'a feature too far',
+    'rmse',
+    '"flat_feature_index":1',
+    '"flat_feature_index":99999',
+    /feature 99999/,
+  ],
+  [
+    'leaves of another number',
+    'rmse',
+    '"leaf_values":',
+    '"leaf_values":[1],"x":',
+    /1 leaf values and 3 splits in tree 0/,
+  ],
+  ['a border that no float32 holds', 'rmse', '"border":', '"border":1e99,"x":', /border 1e\+99/],
+  [
+    'more biases than scores',
+    'rmse',
+    '"scale_and_bias":',
+    '"scale_and_bias":[1,[1,2]],"x":',
+    /2 biases/,
+  ],
+  [
+    'leaves of another width',
+    'depthwise-three',
+    '"value":',
+    '"value":[1,2],"x":',
+    /2 numbers in tree|2 values|2 outputs/,
+  ],
+  ['no trees', 'rmse', '"oblivious_trees":', '"oblivious_trees":[],"x":', /without a tree/],
+  ['no nested trees', 'lossguide', '"trees":', '"trees":[],"x":', /without a tree/],
+])('a model of CatBoost with %s is refused by name', (_, name, from, to, message) => {
+  const text = catboost(name);
+  expect(text).toContain(from);
+  expect(refusal(Buffer.from(text.replaceAll(from, to)))).toMatch(message);
 });
 
 test('training that stopped early is refused until somebody says which trees answer', () => {
@@ -233,10 +324,12 @@ test.each([
   'xgboost/dart-json',
   'lightgbm/categories',
   'lightgbm/multiclass',
+  'catboost-1.2.10/categories',
+  'catboost-1.2.10/depthwise-three',
 ])(
   '%s: a file that is cut off or has other bytes is refused by a message, or still a model',
   (name) => {
-    const bytes = golden(name);
+    const bytes = name.startsWith('catboost') ? gunzipSync(golden(name)) : golden(name);
     const place = fc.nat(bytes.length - 1);
     fc.assert(
       fc.property(place, fc.nat(255), fc.option(place), (at, byte, end) => {

@@ -8,6 +8,7 @@ import { PredictionsDifferError } from '../errors.ts';
 const TOLERANCES: Readonly<Record<LibraryName, number>> = {
   xgboost: 2 ** -22,
   lightgbm: 1e-12,
+  catboost: 1e-12,
   'scikit-learn': 1e-12,
 };
 

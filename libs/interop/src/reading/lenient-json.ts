@@ -19,6 +19,9 @@ export function parseLenientJson(text: string): unknown {
       text.replace(STRING_OR_WORD, (found) => (found.startsWith('"') ? found : `"${found}"`)),
     );
   } catch (cause) {
-    throw damaged('Found a file that is not whole JSON, expected a model saved by XGBoost.', cause);
+    throw damaged(
+      'Found a file that is not whole JSON, expected a model saved by its library.',
+      cause,
+    );
   }
 }

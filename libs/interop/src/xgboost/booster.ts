@@ -5,7 +5,8 @@
 import { quote } from '@lambda-forest/text';
 import * as z from 'zod/mini';
 
-import { damaged, ForeignModelError } from '../errors.ts';
+import { ForeignModelError } from '../errors.ts';
+import { parseShape } from '../reading/parse-shape.ts';
 
 /** The newest version whose files are known. */
 const NEWEST = [3, 4] as const;
@@ -94,30 +95,20 @@ export type BoosterTrees = z.output<typeof trees>;
 
 /** @throws {ForeignModelError} naming the first member that is not as XGBoost writes it */
 export function parseBooster(value: unknown): Booster {
-  const known = kind.safeParse(value);
-  if (!known.success) throw misshapen(known.error);
-  const [major = 0, minor = 0] = known.data.version;
+  const known = parseShape(kind, value, 'XGBoost');
+  const [major = 0, minor = 0] = known.version;
   if (major < 1 || major > NEWEST[0] || (major === NEWEST[0] && minor > NEWEST[1])) {
     throw new ForeignModelError(
-      `Found a model of XGBoost ${known.data.version.join('.')}, expected 1.0 to ${NEWEST.join('.')}: what its members mean may have changed.`,
+      `Found a model of XGBoost ${known.version.join('.')}, expected 1.0 to ${NEWEST.join('.')}: what its members mean may have changed.`,
       'Load it with one of these versions and save it again.',
     );
   }
-  const { name } = known.data.learner.gradient_booster;
+  const { name } = known.learner.gradient_booster;
   if (name !== 'gbtree' && name !== 'dart') {
     throw new ForeignModelError(
       `Found the booster ${quote(name)}, expected trees: gbtree or dart.`,
       'Train it with booster=gbtree.',
     );
   }
-  const parsed = booster.safeParse(value);
-  if (!parsed.success) throw misshapen(parsed.error);
-  return parsed.data;
-}
-
-function misshapen({ issues }: z.core.$ZodError): ForeignModelError {
-  const issue = issues[0]!;
-  const place = issue.path.length === 0 ? 'the top' : issue.path.join('.');
-  const expected = 'expected' in issue ? String(issue.expected) : 'what XGBoost writes there';
-  return damaged(`Found something else at ${place} of an XGBoost model, expected ${expected}.`);
+  return parseShape(booster, value, 'XGBoost');
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
 import { validateForest } from '@lambda-forest/forest';
 import { ForeignModelError, readForeignModel } from '@lambda-forest/interop';
@@ -10,9 +11,11 @@ import { requireOneLine } from '../one-line.ts';
 
 const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
-/** Broken files of XGBoost, LightGBM and scikit-learn: one message, or a forest that is valid. */
-export function foreignModels(): FuzzKind {
-  const valid = ['xgboost', 'lightgbm', 'scikit-learn-1.9.1'].flatMap(validModels);
+const LIBRARIES = ['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10'];
+
+/** Broken files of other libraries: one message, or a forest that is valid. */
+export function foreignModels(libraries: readonly string[] = LIBRARIES): FuzzKind {
+  const valid = libraries.flatMap(validModels);
   return {
     tryOne(random) {
       const { format, bytes } = random.pick(valid);
@@ -48,12 +51,22 @@ function validModels(library: string): { format: string; bytes: Uint8Array }[] {
       const { model } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
         model: string;
       };
-      const isPickle = library.startsWith('scikit-learn');
-      const isBinary = isPickle || file.endsWith('-ubj.input.json');
-      const text = library === 'lightgbm' ? 'LightGBM' : 'JSON';
-      const format = isPickle ? 'pickle' : isBinary ? 'UBJ' : text;
-      return { format, bytes: Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8')) };
+      return { format: formatOf(library, file), bytes: bytesOf(library, file, model) };
     });
+}
+
+function formatOf(library: string, file: string): string {
+  if (library.startsWith('scikit-learn')) return 'pickle';
+  if (library.startsWith('catboost')) return 'CatBoost';
+  if (library === 'lightgbm') return 'LightGBM';
+  return file.endsWith('-ubj.input.json') ? 'UBJ' : 'JSON';
+}
+
+function bytesOf(library: string, file: string, model: string): Uint8Array {
+  if (library.startsWith('catboost'))
+    return Uint8Array.from(gunzipSync(Buffer.from(model, 'base64')));
+  const isBinary = library.startsWith('scikit-learn') || file.endsWith('-ubj.input.json');
+  return Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8'));
 }
 
 const ZERO = 0x30;
