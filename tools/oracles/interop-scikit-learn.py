@@ -78,7 +78,9 @@ def write(golden, case, model, how, rows, answer):
 
 
 def answer_of(model, rows):
-    return model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
+    for name in ("predict_proba", "score_samples", "predict"):
+        if hasattr(model, name):
+            return getattr(model, name)(rows)
 
 
 def write_estimators(golden):
@@ -109,15 +111,15 @@ def write_pipelines(golden):
         rng = np.random.RandomState(1000 + seed)
         table = table_of(rng, missing)
         s = target_of(rng, table)
-        y = {"quantity": s, "array": s, "binary": s > 0.5, "names": np.array(["low", "mid", "high"])[np.digitize(s, [0, 2])]}[target]
+        y = {"quantity": s, "array": s, "array-binary": s > 0.5, "binary": s > 0.5, "names": np.array(["low", "mid", "high"])[np.digitize(s, [0, 2])]}[target]
         if "categories" in case:
             table[TEXTS] = table[TEXTS].astype("category")
-        known = table[NUMBERS].to_numpy() if target == "array" else table
+        known = table[NUMBERS].to_numpy() if target.startswith("array") else table
         model.fit(known, y)
-        rows = known[:60] if target == "array" else questions(model, table, rng)
+        rows = known[:60] if target.startswith("array") else questions(model, table, rng)
         if case.startswith("scaled-") and "twice" not in case:
             rows = pd.concat([rows, table.iloc[np.zeros(90, int)].assign(**solve(model, NUMBERS))])
-        values = rows if target == "array" else rows.astype(object).where(rows.notna(), None).to_numpy()
+        values = rows if target.startswith("array") else rows.astype(object).where(rows.notna(), None).to_numpy()
         write(golden, case, model, how, values, answer_of(model, rows))
 
 

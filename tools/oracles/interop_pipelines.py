@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import sklearn
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import ColumnTransformer, make_column_transformer
 from sklearn.ensemble import (
     ExtraTreesClassifier,
@@ -10,6 +11,7 @@ from sklearn.ensemble import (
     GradientBoostingRegressor,
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
+    IsolationForest,
     RandomForestClassifier,
     RandomForestRegressor,
 )
@@ -29,7 +31,7 @@ VERSION = tuple(map(int, sklearn.__version__.split(".")[:2]))
 SMALL = {"max_depth": 4, "random_state": 1}
 NUMBERS = ["age", "income", "score"]
 TEXTS = ["city", "plan"]
-EARLY = {"early_stopping": False, "max_iter": 4, "max_leaf_nodes": 8, "min_samples_leaf": 5}
+EARLY = {"early_stopping": False, "max_iter": 4, "max_leaf_nodes": 8, "min_samples_leaf": 5, "random_state": 1}
 
 
 def pipeline_cases():
@@ -39,7 +41,7 @@ def pipeline_cases():
     for scaler in scaled:
         name = type(scaler).__name__.replace("Scaler", "").lower()
         yield f"scaled-{name}", make_pipeline(on(NUMBERS, scaler), RandomForestRegressor(3, **SMALL)), "quantity", False, "pickle-5"
-    yield "scaled-clip", make_pipeline(on(NUMBERS, clipped), GradientBoostingRegressor(n_estimators=4)), "quantity", False, "pickle-4"
+    yield "scaled-clip", make_pipeline(on(NUMBERS, clipped), GradientBoostingRegressor(n_estimators=4, random_state=1)), "quantity", False, "pickle-4"
     yield "scaled-twice", make_pipeline(on(NUMBERS, make_pipeline(StandardScaler(with_mean=False), RobustScaler(with_scaling=False), MinMaxScaler())), HistGradientBoostingRegressor(**EARLY)), "quantity", True, "joblib"
     usual = make_column_transformer(
         (make_pipeline(SimpleImputer(strategy="median", add_indicator=True), StandardScaler()), NUMBERS),
@@ -54,7 +56,7 @@ def pipeline_cases():
     )
     yield "rare", make_pipeline(rare, ExtraTreesClassifier(5, **SMALL)), "binary", True, "pickle-2"
     binary = make_column_transformer((OneHotEncoder(drop="if_binary"), TEXTS), (SimpleImputer(), NUMBERS))
-    yield "one-hot-binary", make_pipeline(binary, GradientBoostingClassifier(n_estimators=4)), "names", True, "pickle-5"
+    yield "one-hot-binary", make_pipeline(binary, GradientBoostingClassifier(n_estimators=4, random_state=1)), "names", True, "pickle-5"
     codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1)
     ordinal = ColumnTransformer([("codes", codes, TEXTS), ("left", "drop", ["score"])], remainder="passthrough")
     yield "ordinal", Pipeline([("columns", ordinal), ("nothing", "passthrough"), ("trees", HistGradientBoostingClassifier(categorical_features=[0], **EARLY))]), "binary", True, "pickle-5"
@@ -67,6 +69,22 @@ def pipeline_cases():
     if VERSION >= (1, 4):
         yield "hist-categories", HistGradientBoostingClassifier(categorical_features="from_dtype", **EARLY), "names", True, "joblib"
         yield "hist-named", HistGradientBoostingRegressor(categorical_features=TEXTS, **EARLY), "quantity", True, "pickle-5"
+    for name, inner in (("forest", RandomForestClassifier(4, **SMALL)), ("boosting", GradientBoostingClassifier(n_estimators=4, loss="exponential", random_state=1)), ("hist", HistGradientBoostingClassifier(**EARLY))):
+        yield f"calibrated-{name}", CalibratedClassifierCV(inner, ensemble=False, cv=3), "array-binary", False, "pickle-5"
+    yield "isolation", IsolationForest(n_estimators=6, max_samples=64, random_state=1), "array", False, "pickle-5"
+    yield "isolation-drawn", make_pipeline(StandardScaler(), IsolationForest(n_estimators=5, max_samples=50, max_features=2, random_state=1)), "array", False, "joblib"
+    if VERSION >= (1, 8):
+        from sklearn.frozen import FrozenEstimator
+
+        frozen = FrozenEstimator(make_pipeline(StandardScaler(), RandomForestClassifier(3, **SMALL)).fit(*frozen_rows()))
+        yield "calibrated-frozen", CalibratedClassifierCV(frozen), "array-binary", False, "joblib"
+        yield "calibrated-temperature", CalibratedClassifierCV(HistGradientBoostingClassifier(**EARLY), method="temperature", ensemble=False, cv=3), "array-binary", False, "pickle-5"
+
+
+def frozen_rows():
+    rng = np.random.RandomState(5)
+    table = table_of(rng, False)
+    return table[NUMBERS].to_numpy(), target_of(rng, table) > 0.5
 
 
 def on(columns, transformer):

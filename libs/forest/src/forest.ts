@@ -100,6 +100,9 @@ export interface Forest {
  * - `softmax`: exp(x) of each score, divided by their sum
  * - `exp`, `log1p-exp`: exp(x), log(1 + exp(x)) of each score
  * - `signed-square`: x |x| of each score
+ * - `negative-exp`: -exp(-x) of each score
+ *
+ * None falls where its score rises.
  */
 export interface Link {
   readonly kind: (typeof LINK_KINDS)[number];
@@ -115,6 +118,7 @@ export const LINK_KINDS = [
   'exp',
   'log1p-exp',
   'signed-square',
+  'negative-exp',
 ] as const;
 
 /** What a random forest has of the members that additive trees need. */

@@ -3,10 +3,12 @@ import { quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { PickleValue } from '../pickle/values.ts';
-import { classesOf, estimatorOf, featureCountOf } from './attributes.ts';
+import { attributeOf, classesOf, estimatorOf, featureCountOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
+import { calibrationOf } from './calibrated.ts';
 import { readGradientBoosting } from './gradient-boosting.ts';
 import { readHistGradientBoosting } from './hist-gradient-boosting.ts';
+import { readIsolationForest } from './isolation-forest.ts';
 import { readForest, treesIn } from './random-forest.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
 import type { StepColumn } from './steps/step-column.ts';
@@ -52,17 +54,27 @@ export function readEstimator(value: PickleValue, columns: Columns, depth = 0): 
     const seen = throughSteps(steps.slice(0, -1), columns);
     return readEstimator(steps.at(-1)!, seen, depth + 1);
   }
+  if (className === 'FrozenEstimator')
+    return readEstimator(attributeOf(estimator, 'estimator'), columns, depth + 1);
+  if (className === 'CalibratedClassifierCV') {
+    const { inner, calibrate } = calibrationOf(estimator);
+    const { forest, ...model } = readEstimator(inner, columns, depth + 1);
+    return { ...model, objective: className, forest: calibrate(forest) };
+  }
+  if (className === 'IsolationForest') {
+    requireWidth(estimator, columns);
+    const read = readIsolationForest(estimator, columns);
+    return { objective: `${className}.score_samples`, task: 'regression', ...read };
+  }
   const [, name = '', kind = ''] = /^(.*?)(Classifier|Regressor)$/.exec(className) ?? [];
   const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   if (read === undefined) {
     throw new ForeignModelError(
-      `Found ${quote(className)} of scikit-learn, expected a ${Object.keys(READERS).join(', ')} with Classifier or Regressor, or a Pipeline that ends in one.`,
+      `Found ${quote(className)} of scikit-learn, expected a ${Object.keys(READERS).join(', ')} with Classifier or Regressor, IsolationForest, CalibratedClassifierCV, or a Pipeline that ends in one.`,
       'Save the fitted trees by themselves.',
     );
   }
-  const features = featureCountOf(estimator);
-  if (features !== columns.length)
-    throw damaged(`Found ${className} of ${features} features, expected ${columns.length}.`);
+  requireWidth(estimator, columns);
   const task: Task = kind === 'Classifier' ? 'classification' : 'regression';
   const classes = task === 'classification' ? classesOf(estimator) : undefined;
   if (classes !== undefined && classes.length < 2) {
@@ -72,4 +84,12 @@ export function readEstimator(value: PickleValue, columns: Columns, depth = 0): 
     );
   }
   return { objective: className, task, classes, ...read(estimator, columns, classes?.length ?? 0) };
+}
+
+function requireWidth(estimator: Estimator, columns: Columns): void {
+  const features = featureCountOf(estimator);
+  if (features === columns.length) return;
+  throw damaged(
+    `Found ${estimator.className} of ${features} features, expected ${columns.length}.`,
+  );
 }

@@ -39,7 +39,7 @@ export function readGradientBoosting(
   let rows = 0;
   stages.forEach((value, i) => {
     const tree = treeOf(estimatorOf(value, `tree ${i}`), ([answer]) => [rate * answer!]);
-    rows = Math.max(rows, tree.rows);
+    rows = Math.max(rows, tree.rows[0] ?? 0);
     if (scores > 1) builder.startTree(i % scores);
     addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
   });

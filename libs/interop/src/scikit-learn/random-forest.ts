@@ -38,7 +38,7 @@ export function readForest(
   trees.forEach((each, i) => {
     const tree = treeOf(each, classes > 0 ? shares : (row) => [...row]);
     if (tree.width !== width) throw damaged(`Found leaves of ${tree.width} numbers in tree ${i}.`);
-    rows = Math.max(rows, tree.rows);
+    rows = Math.max(rows, tree.rows[0] ?? 0);
     addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
   });
   const drawsRows = estimator.attributes.get('bootstrap') === true;

@@ -2,7 +2,13 @@ import { damaged } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignModel } from '../foreign-model.ts';
 import type { PickleValue } from '../pickle/values.ts';
-import { columnNamesOf, estimatorOf, featureCountOf, versionOf } from './attributes.ts';
+import {
+  attributeOf,
+  columnNamesOf,
+  estimatorOf,
+  featureCountOf,
+  versionOf,
+} from './attributes.ts';
 import type { Estimator } from './attributes.ts';
 import { readEstimator } from './estimators.ts';
 import { columnsOf } from './sources.ts';
@@ -42,6 +48,8 @@ export function readScikitLearn(value: PickleValue): ForeignModel {
 /** What gets the table: the first step of a pipeline, or of one in it, that knows its columns. */
 function firstOf(value: PickleValue, depth = 0): Estimator {
   const estimator = estimatorOf(value, 'the model');
+  if (estimator.className === 'FrozenEstimator' && depth <= 16)
+    return firstOf(attributeOf(estimator, 'estimator'), depth + 1);
   if (estimator.className !== 'Pipeline') return estimator;
   const first = stepsOf(estimator).find((step) => step !== 'passthrough' && step !== null);
   if (first === undefined || depth > 16) throw damaged('Found a pipeline without an estimator.');

@@ -12,8 +12,8 @@ export interface SklearnTree {
   /** Numbers of a leaf: classes, or 1. */
   readonly width: number;
   readonly nodeAt: (index: number) => ForeignNode;
-  /** Distinct rows that it was grown on. */
-  readonly rows: number;
+  /** Distinct training rows of each node; the first is the root. */
+  readonly rows: Float64Array;
 }
 
 /**
@@ -47,7 +47,7 @@ export function treeOf(
   return {
     count,
     width,
-    rows: fieldOf(nodes, 'n_node_samples')[0] ?? 0,
+    rows: fieldOf(nodes, 'n_node_samples'),
     nodeAt: (index) =>
       left[index] === -1
         ? { leaf: answer(numbers.subarray(index * width, (index + 1) * width)) }

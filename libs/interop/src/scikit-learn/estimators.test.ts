@@ -1,0 +1,38 @@
+/** Estimators of one score that no sum of trees says, and those that hold themselves. */
+import { expect, test } from 'vitest';
+
+import { estimator } from '../../test/estimators.ts';
+import type { Made, PickleValue } from '../pickle/values.ts';
+import { readEstimator } from './estimators.ts';
+
+const sigmoid = estimator('_SigmoidCalibration', { a_: 1, b_: 0 });
+const calibrated = (...calibrators: readonly PickleValue[]) =>
+  estimator('_CalibratedClassifier', { calibrators, estimator: null });
+const calibratedBy = (...classifiers: readonly PickleValue[]) =>
+  estimator('CalibratedClassifierCV', { calibrated_classifiers_: classifiers });
+
+const itself = estimator('FrozenEstimator', {});
+(itself.state as Map<PickleValue, PickleValue>).set('estimator', itself);
+
+test.each<readonly [string, Made, RegExp]>([
+  [
+    'the mean of several',
+    calibratedBy(calibrated(sigmoid), calibrated(sigmoid)),
+    /mean of 2 calibrated classifiers.*ensemble=False/,
+  ],
+  ['three classes', calibratedBy(calibrated(sigmoid, sigmoid, sigmoid)), /each of several classes/],
+  [
+    'steps of isotonic regression',
+    calibratedBy(calibrated(estimator('IsotonicRegression', {}))),
+    /calibration IsotonicRegression, expected a sigmoid/,
+  ],
+  ['none', calibratedBy(), /without its calibration/],
+  ['one that holds itself', itself, /more than 16 estimators/],
+  [
+    'another estimator',
+    estimator('StackingClassifier', {}),
+    /"StackingClassifier" of scikit-learn/,
+  ],
+])('%s is refused by name', (_, value, message) => {
+  expect(() => readEstimator(value, [])).toThrow(message);
+});
