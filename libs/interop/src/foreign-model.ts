@@ -23,7 +23,7 @@ export interface ForeignModel {
   readonly trainRows?: number | undefined;
 }
 
-export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost';
+export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost' | 'onnx';
 
 export type ForeignColumn = ForeignNumber | ForeignCategory;
 

@@ -7,6 +7,7 @@ import { isCatboost, readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
+import { readOnnx } from './onnx/read-onnx.ts';
 import { readPickle } from './pickle/read-pickle.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
 import { parseUbjson } from './reading/ubjson.ts';
@@ -42,11 +43,6 @@ const OTHERS: readonly OtherFile[] = [
     remedy: 'Save the model with save_model("model.json", format="json", pool=pool).',
   },
   {
-    starts: ['\x08'],
-    what: 'what may be an ONNX model, which is not read yet',
-    remedy: 'Save the model in a format of the library that trained it.',
-  },
-  {
     starts: ['BZh', '\xfd7z', '(\xb5/\xfd', '\x04\x22\x4d\x18'],
     what: 'a compressed file',
     remedy: 'Unpack it first.',
@@ -65,6 +61,9 @@ const OTHERS: readonly OtherFile[] = [
 
 /** The first instruction of a pickle of protocol 2 and later. */
 const PICKLE = 0x80;
+
+/** The first field of an ONNX model, its ir_version. */
+const ONNX = 0x08;
 
 /** The marker of a key's length: what tells UBJ from JSON, where a quote or blanks follow the brace. */
 const UBJ = /^\{[iUIlL]/;
@@ -97,6 +96,7 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
     return readLightgbm(textOf(bytes));
   if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes));
+  if (bytes[0] === ONNX) return readOnnx(bytes);
   if (UBJ.test(start)) return readXgboost(parseUbjson(bytes), choice);
   const dense = start.replace(/\s/g, '');
   const other = OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
@@ -128,7 +128,7 @@ function unpack(bytes: Uint8Array): Uint8Array {
 
 function unknown(what: string, remedy: string): ForeignModelError {
   return new ForeignModelError(
-    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text), CatBoost (JSON) or scikit-learn (pickle or joblib).`,
+    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text), CatBoost (JSON), scikit-learn (pickle or joblib) or ONNX.`,
     remedy,
   );
 }

@@ -149,7 +149,9 @@ async function describe(
     throw unreadable(check, error, 'predictions');
   });
   const scores = scoreDataset({ schema, forest: foreign.forest }, dataset, allRows(dataset));
-  return { schema, check: checkPredictions(foreign.library, text, scores, outputCount(schema)) };
+  const { library, forest } = foreign;
+  const outputs = outputCount(schema);
+  return { schema, check: checkPredictions(library, text, scores, outputs, treeCount(forest)) };
 }
 
 /** Of a file without names: the table's columns in their order, but for the target. */

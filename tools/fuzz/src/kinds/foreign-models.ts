@@ -11,7 +11,7 @@ import { requireOneLine } from '../one-line.ts';
 
 const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
-const LIBRARIES = ['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10'];
+const LIBRARIES = ['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10', 'onnx'];
 
 /** Broken files of other libraries: one message, or a forest that is valid. */
 export function foreignModels(libraries: readonly string[] = LIBRARIES): FuzzKind {
@@ -59,13 +59,14 @@ function formatOf(library: string, file: string): string {
   if (library.startsWith('scikit-learn')) return 'pickle';
   if (library.startsWith('catboost')) return 'CatBoost';
   if (library === 'lightgbm') return 'LightGBM';
+  if (library === 'onnx') return 'ONNX';
   return file.endsWith('-ubj.input.json') ? 'UBJ' : 'JSON';
 }
 
 function bytesOf(library: string, file: string, model: string): Uint8Array {
   if (library.startsWith('catboost'))
     return Uint8Array.from(gunzipSync(Buffer.from(model, 'base64')));
-  const isBinary = library.startsWith('scikit-learn') || file.endsWith('-ubj.input.json');
+  const isBinary = /^(scikit-learn|onnx)/.test(library) || file.endsWith('-ubj.input.json');
   return Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8'));
 }
 

@@ -1,0 +1,157 @@
+/** Operators behind the trees: each changes how sums become an answer. */
+import { STRING, INT64 } from './proto.ts';
+import type { Attributes } from './attributes.ts';
+import { refused } from './column-operators.ts';
+import type { AnswerValue, ConstantValue, LabelsValue, Value } from './values.ts';
+
+type Inputs = readonly (Value | undefined)[];
+type Operator = (input: AnswerValue, attributes: Attributes, inputs: Inputs) => Value;
+
+export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
+  Identity: (input) => input,
+  Cast: (input, attributes) => {
+    attributes.ignore('saturate', 'round_mode');
+    return { ...input, type: attributes.whole('to', 0) };
+  },
+  Reshape: (input, attributes) => {
+    attributes.ignore('allowzero');
+    return input;
+  },
+  ZipMap: (input, attributes) => {
+    const texts = attributes.texts('classlabels_strings');
+    const codes = attributes.wholes('classlabels_int64s').map(String);
+    return { ...input, classes: texts.length > 0 ? texts : codes };
+  },
+  Mul: multiply,
+  Div: divide,
+  Add: (input, attributes, inputs) => {
+    const [base] = constantsOf(inputs);
+    const isSum = input.link === 'identity' && input.factor === 1 && input.base === undefined;
+    if (base === undefined || !isSum || input.form !== 'scores') throw refused(attributes);
+    return { ...input, base: base.tensor.numbers };
+  },
+  Sub: (input, attributes, inputs) => {
+    const [one] = constantsOf(inputs);
+    const isRest = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
+    if (!isRest || inputs[0]?.kind !== 'constant' || input.form !== 'scores')
+      throw refused(attributes);
+    return { ...input, form: 'remainder' };
+  },
+  Concat: (input, attributes, inputs) => {
+    attributes.ignore('axis');
+    const [rest, share] = inputs;
+    const isPair =
+      inputs.length === 2 &&
+      rest?.kind === 'answer' &&
+      share?.kind === 'answer' &&
+      rest.form === 'remainder' &&
+      share.form === 'scores' &&
+      rest.ensemble === share.ensemble &&
+      rest.link === share.link;
+    if (!isPair || input.ensemble.targets !== 1) throw refused(attributes);
+    return { ...share, form: 'complement' };
+  },
+  Sigmoid: (input, attributes) => link(input, attributes, 'logistic'),
+  Softmax: (input, attributes) => {
+    attributes.ignore('axis');
+    return link(input, attributes, 'softmax');
+  },
+  Exp: (input, attributes) => link(input, attributes, 'exp'),
+  Softplus: (input, attributes) => link(input, attributes, 'log1p-exp'),
+  Abs: (input, attributes) => link(input, attributes, 'absolute'),
+  Gather: (input, attributes, [table]) => {
+    const isTable = table?.kind === 'constant' && table.tensor.dims.length === 2;
+    const isIndex = input.type === INT64 && input.form === 'scores' && input.link === 'identity';
+    if (!isTable || !isIndex || attributes.whole('axis', 0) !== 0) throw refused(attributes);
+    return { ...input, type: table.tensor.type, form: 'rows', table: table.tensor };
+  },
+  ReduceSum: (input, attributes, [, axes]) => {
+    const axis = axes?.kind === 'constant' ? axes.tensor.numbers : attributes.wholes('axes');
+    const keeps = attributes.whole('keepdims', 1) !== 0;
+    attributes.ignore('noop_with_empty_axes');
+    if (input.form !== 'rows' || axis.length !== 1 || axis[0] !== 1 || keeps)
+      throw refused(attributes);
+    return { ...input, form: 'scores' };
+  },
+  ArgMax: (input, attributes) => {
+    attributes.ignore('axis', 'keepdims', 'select_last_index');
+    return { kind: 'labels', classes: input.classes };
+  },
+};
+
+/** What a class is called on its way out. */
+export const LABEL_OPERATORS: Readonly<
+  Record<string, (input: LabelsValue, attributes: Attributes, inputs: Inputs) => LabelsValue>
+> = {
+  Identity: (input) => input,
+  Cast: (input, attributes) => {
+    attributes.ignore('to', 'saturate', 'round_mode');
+    return input;
+  },
+  Reshape: (input, attributes) => {
+    attributes.ignore('allowzero');
+    return input;
+  },
+  Squeeze: (input, attributes) => {
+    attributes.ignore('axes');
+    return input;
+  },
+  Gather: (_, attributes, inputs) => {
+    attributes.ignore('axis');
+    return named(inputs, attributes);
+  },
+  ArrayFeatureExtractor: (_, attributes, inputs) => named(inputs, attributes),
+  LabelEncoder: (input, attributes) => {
+    const keys = attributes.wholes('keys_int64s').map(String);
+    const values = attributes.texts('values_strings');
+    attributes.ignore('default_string');
+    const classes = input.classes?.map((label) => values[keys.indexOf(label)]);
+    if (!classes?.every((label) => label !== undefined)) throw refused(attributes);
+    return { kind: 'labels', classes };
+  },
+};
+
+function named(inputs: Inputs, attributes: Attributes): LabelsValue {
+  const [names] = constantsOf(inputs);
+  if (names === undefined) throw refused(attributes);
+  const { type, texts, numbers } = names.tensor;
+  return { kind: 'labels', classes: type === STRING ? texts : numbers.map(String) };
+}
+
+function constantsOf(inputs: Inputs): ConstantValue[] {
+  return inputs.filter((value): value is ConstantValue => value?.kind === 'constant');
+}
+
+/** With a number before the link, or of a score with its own absolute value. */
+function multiply(input: AnswerValue, attributes: Attributes, inputs: Inputs): Value {
+  const [first, second] = inputs;
+  if (first?.kind === 'answer' && second?.kind === 'answer') {
+    const square = [first, second].find(({ link }) => link === 'absolute');
+    const plain = [first, second].find(({ link }) => link === 'identity');
+    if (square === undefined || plain?.ensemble !== square.ensemble || plain.factor !== 1)
+      throw refused(attributes);
+    return { ...square, link: 'signed-square' };
+  }
+  const numbers = constantsOf(inputs)[0]?.tensor.numbers;
+  if (numbers?.length !== 1) throw refused(attributes);
+  if (numbers[0] === 1) return input;
+  const isBefore =
+    input.link === 'identity' && (input.form === 'scores' || input.form === 'mirrored');
+  if (!isBefore || !(numbers[0]! > 0)) throw refused(attributes);
+  return { ...input, factor: input.factor * numbers[0]! };
+}
+
+function divide(input: AnswerValue, attributes: Attributes, inputs: Inputs): Value {
+  const divisors = inputs[1]?.kind === 'constant' ? inputs[1].tensor.numbers : [];
+  const isSum = input.link === 'identity' && input.form === 'scores' && input.factor === 1;
+  if (divisors.length === 1 && divisors[0] === 1) return input;
+  if (divisors.length === 0 || !isSum || input.divisors.length > 0 || input.base !== undefined)
+    throw refused(attributes);
+  return { ...input, divisors };
+}
+
+function link(input: AnswerValue, attributes: Attributes, kind: AnswerValue['link']): AnswerValue {
+  const isPlain = input.form === 'scores' || (input.form === 'mirrored' && kind !== 'exp');
+  if (input.link !== 'identity' || !isPlain) throw refused(attributes);
+  return { ...input, link: kind };
+}

@@ -1,0 +1,231 @@
+/** Operators between the inputs and the trees: each is folded into what the trees ask. */
+import { damaged, ForeignModelError } from '../errors.ts';
+import { nameOf } from './attributes.ts';
+import type { Attributes } from './attributes.ts';
+import { applyStep } from './columns.ts';
+import type { Column, Step } from './columns.ts';
+import { DOUBLE, FLOAT, INT32, INT64, STRING } from './proto.ts';
+import type { ColumnsValue, ConstantValue, Value } from './values.ts';
+
+type Operator = (
+  input: ColumnsValue,
+  attributes: Attributes,
+  inputs: readonly (Value | undefined)[],
+) => ColumnsValue;
+
+export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
+  Identity: (input) => input,
+  Cast: (input, attributes) => cast(input, attributes),
+  Reshape: (input, attributes, [, shape]) => {
+    attributes.ignore('allowzero');
+    return reshape(input, shape, attributes);
+  },
+  Concat: (input, attributes, inputs) => {
+    attributes.ignore('axis'); // of rows of columns there is one that can be meant
+    return concat(input.type, inputs, attributes);
+  },
+  FeatureVectorizer: (_, attributes, inputs) => {
+    attributes.ignore('inputdimensions');
+    return concat(FLOAT, inputs, attributes);
+  },
+  ArrayFeatureExtractor: (input, attributes, [, indices]) => pick(input, indices, attributes),
+  Gather: (input, attributes, [, indices]) => {
+    if (attributes.whole('axis', 0) !== 1) throw refused(attributes);
+    return pick(input, indices, attributes);
+  },
+  Scaler: scale,
+  Imputer: impute,
+  Add: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
+  Sub: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
+  Mul: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
+  Div: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
+  LabelEncoder: encodeLabels,
+  OneHotEncoder: encodeOneHot,
+};
+
+/** Of an operator that is not folded. */
+export function refused(attributes: Attributes): ForeignModelError {
+  return new ForeignModelError(
+    `Found ${nameOf(attributes.node)} in the graph, which trees cannot take over exactly.`,
+    'Convert the model without that step and make it before the request, or import a file of the library that trained it.',
+  );
+}
+
+function cast(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  const to = attributes.whole('to', 0);
+  attributes.ignore('saturate', 'round_mode');
+  const { type } = input;
+  if (to === type || to === STRING) {
+    if (to !== type && type !== INT64) throw refused(attributes);
+    return { ...input, type: to };
+  }
+  if (to === FLOAT) return map({ ...input, type: to }, attributes, () => Math.fround);
+  const isWider = to === DOUBLE && type !== STRING;
+  if (isWider || (to === INT64 && type === INT32)) return { ...input, type: to };
+  throw refused(attributes);
+}
+
+/** Only what leaves one row a row. */
+function reshape(input: ColumnsValue, shape: Value | undefined, attributes: Attributes) {
+  const dims = shape?.kind === 'constant' ? shape.tensor.numbers : [];
+  const width = input.columns.length;
+  if ((dims.length === 1 && width === 1) || (dims.length === 2 && dims[1] === width)) return input;
+  throw refused(attributes);
+}
+
+function concat(
+  type: number,
+  inputs: readonly (Value | undefined)[],
+  attributes: Attributes,
+): ColumnsValue {
+  const columns = inputs.flatMap((value) => {
+    if (value?.kind !== 'columns' || (attributes.node.operator === 'Concat' && value.type !== type))
+      throw refused(attributes);
+    return value.columns;
+  });
+  return { kind: 'columns', columns, type };
+}
+
+function pick(
+  input: ColumnsValue,
+  indices: Value | undefined,
+  attributes: Attributes,
+): ColumnsValue {
+  if (indices?.kind !== 'constant') throw refused(attributes);
+  const columns = indices.tensor.numbers.map((index) => input.columns[index]);
+  if (!columns.every((column) => column !== undefined))
+    throw damaged(`Found a column out of range in ${nameOf(attributes.node)}.`);
+  return { ...input, columns };
+}
+
+function scale(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  const offsets = attributes.numbers('offset');
+  const scales = attributes.numbers('scale');
+  const { fround } = Math;
+  return map({ ...input, type: FLOAT }, attributes, (i) => {
+    const offset = each(offsets, i, attributes);
+    const factor = each(scales, i, attributes);
+    return multiply((value) => fround(fround(fround(value) - offset) * factor), factor, attributes);
+  });
+}
+
+function impute(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  const floats = attributes.numbers('imputed_value_floats');
+  const wholes = attributes.wholes('imputed_value_int64s');
+  const isMissing = Number.isNaN(attributes.number('replaced_value_float', NaN));
+  if (!isMissing || attributes.has('replaced_value_int64') || wholes.length > 0)
+    throw refused(attributes);
+  const columns = input.columns.map((column, i) => {
+    const value = each(floats, i, attributes);
+    if (column.kind === 'number')
+      return Number.isNaN(column.missing) ? { ...column, missing: value } : column;
+    if (column.kind === 'text') throw refused(attributes);
+    const { valueOf } = column;
+    const filled = (text: string | undefined) => {
+      const found = valueOf(text);
+      return Number.isNaN(found) ? value : found;
+    };
+    return { ...column, valueOf: filled };
+  });
+  return { ...input, columns };
+}
+
+/** A column and a constant, in their order. */
+function arithmetic(
+  input: ColumnsValue,
+  attributes: Attributes,
+  inputs: readonly (Value | undefined)[],
+): ColumnsValue {
+  const { operator = '' } = attributes.node;
+  attributes.ignore('axis', 'broadcast');
+  const constant = inputs.find((value): value is ConstantValue => value?.kind === 'constant');
+  const isFirst = inputs[0]?.kind === 'columns';
+  if (constant === undefined || inputs.length !== 2 || (!isFirst && operator === 'Div'))
+    throw refused(attributes);
+  const { numbers, type } = constant.tensor;
+  if (type !== input.type || (type !== FLOAT && type !== DOUBLE)) throw refused(attributes);
+  const round = type === FLOAT ? Math.fround : (value: number) => value;
+  return map(input, attributes, (i) => {
+    const other = each(numbers, i, attributes);
+    if (operator === 'Add') return (value) => round(value + other);
+    if (operator === 'Mul') return multiply((value) => round(value * other), other, attributes);
+    if (operator === 'Div') return multiply((value) => round(value / other), other, attributes);
+    return isFirst ? (value) => round(value - other) : (value) => round(other - value);
+  });
+}
+
+function multiply(step: Step, factor: number, attributes: Attributes): Step {
+  if (factor !== 0) return step;
+  throw refused(attributes);
+}
+
+/** A text, or a whole number, becomes what is listed for it. */
+function encodeLabels(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  const floats = attributes.numbers('values_floats');
+  const wholes = attributes.wholes('values_int64s');
+  const values = floats.length > 0 ? floats : wholes;
+  const fallback =
+    floats.length > 0
+      ? attributes.number('default_float', -0)
+      : attributes.whole('default_int64', -1);
+  attributes.ignore('default_float', 'default_int64', 'default_string');
+  const keys = keysOf(input, attributes, 'keys');
+  if (keys.length !== values.length || keys.length === 0) throw refused(attributes);
+  const numbers = new Map(keys.map((key, i) => [key, values[i]!]));
+  const columns = input.columns.map((column): Column => ({
+    kind: 'level',
+    source: column.source,
+    levels: keys,
+    valueOf: (text) => (text === undefined ? fallback : (numbers.get(text) ?? fallback)),
+  }));
+  return { kind: 'columns', columns, type: floats.length > 0 ? FLOAT : INT64 };
+}
+
+function encodeOneHot(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  const hasZeros = attributes.whole('zeros', 1) !== 0;
+  const keys = keysOf(input, attributes, 'cats');
+  if (!hasZeros || keys.length === 0) throw refused(attributes);
+  const columns = input.columns.flatMap(({ source }) =>
+    keys.map((key): Column => ({
+      kind: 'level',
+      source,
+      levels: keys,
+      valueOf: (text) => (text === key ? 1 : 0),
+    })),
+  );
+  return { kind: 'columns', columns, type: FLOAT };
+}
+
+/** Texts that an encoder lists. Those of whole numbers are their digits. */
+function keysOf(input: ColumnsValue, attributes: Attributes, prefix: string): readonly string[] {
+  const texts = attributes.texts(`${prefix}_strings`);
+  const wholes = attributes.wholes(`${prefix}_int64s`);
+  const isOfType =
+    input.type === STRING ? wholes.length === 0 : input.type === INT64 && texts.length === 0;
+  const isPlain = input.columns.every(
+    (column) => column.kind === 'text' || (column.kind === 'number' && column.valueOf(0.5) === 0.5),
+  );
+  if (!isOfType || !isPlain || new Set([...texts, ...wholes]).size !== texts.length + wholes.length)
+    throw refused(attributes);
+  return input.type === STRING ? texts : wholes.map(String);
+}
+
+function map(
+  input: ColumnsValue,
+  attributes: Attributes,
+  stepOf: (index: number) => Step,
+): ColumnsValue {
+  const columns = input.columns.map((column, i) => {
+    const changed = applyStep(column, stepOf(i));
+    if (changed === undefined) throw refused(attributes);
+    return changed;
+  });
+  return { ...input, columns };
+}
+
+/** A list of one number is for all columns. */
+function each(numbers: readonly number[], index: number, attributes: Attributes): number {
+  const number = numbers.length === 1 ? numbers[0] : numbers[index];
+  if (number !== undefined && Number.isFinite(number)) return number;
+  throw damaged(`Found no finite number for column ${index} in ${nameOf(attributes.node)}.`);
+}

@@ -1,0 +1,53 @@
+import type { Link } from '@lambda-forest/forest';
+
+import type { Column } from './columns.ts';
+import type { Ensemble } from './ensemble.ts';
+import type { Tensor } from './tensors.ts';
+
+/** What flows along an edge of the graph. */
+export type Value = ColumnsValue | ConstantValue | AnswerValue | LabelsValue;
+
+/** Rows of columns that are not yet asked by trees. */
+export interface ColumnsValue {
+  readonly kind: 'columns';
+  readonly columns: readonly Column[];
+  /** TensorProto.DataType. */
+  readonly type: number;
+}
+
+export interface ConstantValue {
+  readonly kind: 'constant';
+  readonly tensor: Tensor;
+}
+
+/** Sums of trees, and what is made of them. */
+export interface AnswerValue {
+  readonly kind: 'answer';
+  readonly ensemble: Ensemble;
+  readonly columns: readonly Column[];
+  /** TensorProto.DataType. */
+  readonly type: number;
+  /**
+   * - `scores`: one for each target
+   * - `mirrored`: -x and x of the one score
+   * - `complement`: 1 - x and x of it, and `remainder` is 1 - x alone
+   * - `rows`: for each tree the row of a table that its leaf names
+   */
+  readonly form: 'scores' | 'mirrored' | 'complement' | 'remainder' | 'rows';
+  /** Multiplies scores before the link. */
+  readonly factor: number;
+  /** Divides sums; 1 for all, or one for each score. */
+  readonly divisors: readonly number[];
+  readonly link: Link['kind'] | 'absolute';
+  /** Of `rows`. */
+  readonly table?: Tensor;
+  /** Added to sums in the end, beside the ensemble's own base. */
+  readonly base?: readonly number[];
+  readonly classes?: readonly string[] | undefined;
+}
+
+/** The class that an answer is for. */
+export interface LabelsValue {
+  readonly kind: 'labels';
+  readonly classes?: readonly string[] | undefined;
+}
