@@ -1,6 +1,6 @@
 import { testConfig } from '../../vitest.config.ts';
 
-/** Whatever starts the trainer as a process, or Nx in a copy of the workspace: a minute and more. */
+/** Whatever starts the trainer as a process: a minute and more. */
 export default testConfig({
   minLineCoverage: 0,
   testTimeout: 240_000,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { environment, run, WORKSPACE } from './run.ts';
+import { environment, run, WORKSPACE } from '../run.ts';
 import { WorkspaceCopy } from './workspace-copy.ts';
 
 const README = await readFile(join(WORKSPACE, 'README.md'), 'utf8');

@@ -2,12 +2,12 @@ import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { interrupt, run, WORKSPACE } from './run.ts';
-import type { Run } from './run.ts';
+import { interrupt, run, WORKSPACE } from '../run.ts';
+import type { Run } from '../run.ts';
 
 /** What the copy needs not have: what is installed, made or history. The built kernel of `libs/histogram` it has. */
 const LEFT_OUT =
-  /^(artifacts|dist|\.git)(\/|$)|(^|\/)(node_modules|coverage|\.nx|\.venv|test-output)(\/|$)/;
+  /^(artifacts|dist|\.git)(\/|$)|(^|\/)(node_modules|coverage|\.nx|\.venv[^/]*|test-output[^/]*)(\/|$)/;
 /** Folders of links to our own packages and programs. */
 const OWN = ['@lambda-forest', '.bin'];
 
