@@ -25,9 +25,7 @@ export function predict({ schema, forest, predictor }: Answering, row: Float64Ar
     return { prediction, interval: { ...interval, level: INTERVAL_LEVEL } };
   }
   const prediction = argMax(answer);
-  return {
-    prediction,
-    class_name: schema.target.classes[prediction]!,
-    probabilities: Array.from(answer),
-  };
+  const probabilities: number[] = []; // Array.from takes ten times as long
+  for (const probability of answer) probabilities.push(probability);
+  return { prediction, class_name: schema.target.classes[prediction]!, probabilities };
 }

@@ -50,18 +50,38 @@ export function toProxyResult(
   };
 }
 
-/** The body travels as a text inside JSON. */
-export function sentBytes(body: string): number {
-  return Buffer.byteLength(JSON.stringify(body));
+/** The most bytes that a character takes in a body, which travels as a text inside JSON. */
+const MOST_SENT_BYTES = 6;
+
+/**
+ * To be asked after each text that is added to a list: whether the list has become too large to be sent. Texts are
+ * measured only where their number of characters leaves a doubt.
+ */
+export function overflowCheck(texts: readonly string[]): () => boolean {
+  let bytes = 0; // of those that were measured
+  let measured = 0;
+  let characters = 0; // of the others
+  return () => {
+    characters += texts.at(-1)!.length;
+    if (bytes + MOST_SENT_BYTES * characters < MAX_ANSWER_BYTES) return false;
+    bytes += sentBytes(texts.slice(measured).join());
+    measured = texts.length;
+    characters = 0;
+    return bytes > MAX_ANSWER_BYTES;
+  };
 }
 
 /** @throws {RequestError} ANSWER_TOO_LARGE for an answer that Lambda would not let out */
 export function requireSendable({ body = '' }: Reply): void {
-  const isSurelySmall = body.length < MAX_ANSWER_BYTES / 6; // a character takes at most 6 bytes
+  const isSurelySmall = MOST_SENT_BYTES * body.length < MAX_ANSWER_BYTES;
   if (isSurelySmall || sentBytes(body) <= MAX_ANSWER_BYTES) return;
   throw new RequestError(
     'ANSWER_TOO_LARGE',
     'Found rows whose answers are more than 6 MB.',
     'Send fewer at a time.',
   );
+}
+
+function sentBytes(body: string): number {
+  return Buffer.byteLength(JSON.stringify(body));
 }

@@ -1,9 +1,9 @@
-import { MAX_ANSWER_BYTES, RequestError } from '@lambda-forest/api';
+import { RequestError } from '@lambda-forest/api';
 import type { Answers } from '@lambda-forest/api';
 import { readCsv, readInstances } from '@lambda-forest/api/batch';
 import { FieldIssues, requireMediaType } from '@lambda-forest/api/reading';
 
-import { sentBytes } from '../http/reply.ts';
+import { overflowCheck } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { readJson, readText, requireSize } from '../http/read-text.ts';
 import { rowAnswerer } from './answer-row.ts';
@@ -17,7 +17,7 @@ export function predictBatchRoute(call: Call): Reply {
   const instances = readRows(call);
   const answerRow = rowAnswerer(call);
   const answers: string[] = [];
-  let bytes = 0;
+  const isOverflowing = overflowCheck(answers);
   let failed = 0;
   for (const [index, instance] of instances.entries()) {
     const issues = new FieldIssues();
@@ -30,10 +30,8 @@ export function predictBatchRoute(call: Call): Reply {
     } else {
       answer = { ...answered.prediction, warnings: answered.warnings };
     }
-    const text = JSON.stringify(answer);
-    bytes += sentBytes(text);
-    if (bytes > MAX_ANSWER_BYTES) throw tooLarge(index, instances.length);
-    answers.push(text);
+    answers.push(JSON.stringify(answer));
+    if (isOverflowing()) throw tooLarge(index, instances.length);
   }
   const rest: Omit<BatchAnswer, 'predictions'> = {
     succeeded: instances.length - failed,

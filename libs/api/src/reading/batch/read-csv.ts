@@ -70,10 +70,11 @@ class CellRows implements CsvSink {
     this.#width = names.length;
     this.#endsNameless = names.length > 1 && names.at(-1) === '';
     if (this.#endsNameless) names.pop();
-    this.#places = findColumns(names, this.#schema, this.#isIgnored, this.#issues);
-    const trained = new Map(
-      inputColumns(this.#schema).map((column, i) => [this.#places[i], trainedFormat(column)]),
-    );
+    const columns = inputColumns(this.#schema);
+    const expected = columns.map(({ name }) => name);
+    const isOther = (name: string) => name === this.#schema.target.name || this.#isIgnored(name);
+    this.#places = findColumns(names, expected, isOther, this.#issues);
+    const trained = new Map(columns.map((column, i) => [this.#places[i], trainedFormat(column)]));
     const formatOf = numberFormats(this.#dialect, (place) => trained.get(place));
     this.#formats = this.#places.map(formatOf);
   }
@@ -122,25 +123,25 @@ class CellRows implements CsvSink {
 /**
  * Per column of the model, its place in the first line.
  *
+ * @param names of the model's columns
+ * @param isOther whether another column may be there
  * @param issues receives what does not fit
  */
 function findColumns(
   header: readonly string[],
-  schema: Schema,
-  isIgnored: (name: string) => boolean,
+  names: readonly string[],
+  isOther: (name: string) => boolean,
   issues: FieldIssues,
 ): readonly number[] {
-  const names = inputColumns(schema).map(({ name }) => name);
-  const words = new Set(names.map(plainName));
-  if (!header.some((name) => words.has(plainName(name)))) {
+  const known = new Set(names);
+  if (!header.some((name) => known.has(name)) && !haveNearName(header, names)) {
     const expected = `their names: ${enumerate(names.map(quote))}`;
     issues.add('', 'missing', `Found none of the columns in the first line, expected ${expected}.`);
     return [];
   }
-  const known = new Set([...names, schema.target.name]);
   const places = new Map<string, number>();
   for (const [place, name] of header.entries()) {
-    if (!known.has(name) && !isIgnored(name)) {
+    if (!known.has(name) && !isOther(name)) {
       issues.addUnknown('', name, names, ` in column ${place + 1}`);
     } else if (places.has(name)) {
       issues.add(pointerTo('', name), 'unknown', 'Found the column twice, expected it once.');
@@ -152,4 +153,9 @@ function findColumns(
     issues.add(pointerTo('', name), 'missing', 'Found no such column, expected one.');
   }
   return names.map((name) => places.get(name) ?? 0);
+}
+
+function haveNearName(header: readonly string[], names: readonly string[]): boolean {
+  const words = new Set(names.map(plainName));
+  return header.some((name) => words.has(plainName(name)));
 }
