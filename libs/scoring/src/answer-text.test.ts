@@ -2,13 +2,14 @@ import { ForestBuilder } from '@lambda-forest/forest';
 import { expect, test } from 'vitest';
 
 import { quantities } from '../test/schemas.ts';
-import { AnswerText, FailedRows, RowBatch } from './index.ts';
+import { AnswerText, createScorer, FailedRows, RowBatch } from './index.ts';
 
 const builder = new ForestBuilder(1, 1);
 builder.addSplit({ feature: 0, threshold: 0.5, missingLeft: true });
 builder.addLeaf([1]);
 builder.addLeaf([2]);
-const model = { schema: quantities(1), forest: builder.build() };
+const schema = quantities(1);
+const scorer = createScorer(schema, builder.build());
 
 function batchOf(values: readonly number[], problems: Readonly<Record<number, string>> = {}) {
   const batch = new RowBatch(1, values.length);
@@ -21,7 +22,7 @@ function batchOf(values: readonly number[], problems: Readonly<Record<number, st
 
 test('batches become one text with one header, and reasons are spelled', () => {
   const options = { format: 'csv', probabilities: true } as const;
-  const answers = new AnswerText(model, options, (reason) => `${reason}!`);
+  const answers = new AnswerText(schema, scorer, options, (reason) => `${reason}!`);
   answers.add(batchOf([0, 1]));
   expect(answers.take()).toBe('prediction,error\n1,\n2,\n');
   answers.add(batchOf([0, 0, 1], { 1: 'no number' }), 11);

@@ -1,19 +1,10 @@
-import type { Forest, ThresholdTables } from '@lambda-forest/forest';
 import type { Schema } from '@lambda-forest/schema';
 
 import type { AnswerOptions } from './answer-format.ts';
 import { createAnswerWriter } from './answer-writer.ts';
 import { FailedRows } from './failed-rows.ts';
 import type { RowBatch } from './row-batch.ts';
-import { createScorer } from './scorer.ts';
-
-/** What answers. */
-export interface ScoringModel {
-  readonly schema: Schema;
-  readonly forest: Forest;
-  /** All of the forest's, if they are known. */
-  readonly thresholds?: ThresholdTables | undefined;
-}
+import type { Scorer } from './scorer.ts';
 
 /** The answers of a model to the rows of a file, batch after batch, as text. */
 export class AnswerText {
@@ -29,11 +20,11 @@ export class AnswerText {
 
   /** @param spell turns the options in reasons into how the program that shows them calls them */
   constructor(
-    { schema, forest, thresholds }: ScoringModel,
+    schema: Schema,
+    scorer: Scorer,
     options: AnswerOptions,
     spell: (reason: string) => string,
   ) {
-    const scorer = createScorer(schema, forest, thresholds);
     const writer = createAnswerWriter(schema, options);
     this.names = writer.names;
     this.#add = (batch) => {

@@ -4,7 +4,8 @@ const MAX_LISTED = 20;
 
 /** Rows without an answer for the same reason. */
 export interface FailedPlace {
-  /** Of the first of them. */
+  /** The first of them: its file, where there are several, and its line. */
+  readonly file?: string;
   readonly line: number;
   readonly reason: string;
   /** How many more there are. */
@@ -34,9 +35,9 @@ export class FailedRows {
 
   /** The same in words. */
   get places(): readonly string[] {
-    return this.list.map(({ line, reason, alike }) => {
+    return this.list.map(({ file, line, reason, alike }) => {
       const more = alike > 0 ? ` and ${count(alike, 'more row')}` : '';
-      return `line ${line}${more}: ${reason}`;
+      return `${file === undefined ? '' : `${file}, `}line ${line}${more}: ${reason}`;
     });
   }
 

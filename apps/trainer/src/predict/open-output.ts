@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 
-import { asideOf, cleanFolder } from '../files/aside.ts';
-import { unwritable } from '../output/unwritable.ts';
+import { cleanFolder } from '../files/aside.ts';
+import { openAside } from '../files/open-aside.ts';
 
 /** Where text is written to, piece by piece. */
 export interface TextSink {
@@ -56,34 +56,11 @@ function stdoutSink(): TextSink {
   };
 }
 
-/** Written aside and renamed at the end, so that a file is the old one or the whole new one. */
 async function fileSink(path: string): Promise<TextSink> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() === true) {
     throw new UsageError(`Found a folder at ${path}, expected a file.`, 'Name a file with --out.');
   }
   await cleanFolder(dirname(path));
-  const aside = asideOf(path);
-  const refuse = (error: unknown) => {
-    throw unwritable(dirname(path), error, 'Name another file with --out.');
-  };
-  const file = await open(aside, 'wx').catch(refuse);
-  let isDone = false;
-  return {
-    isClosed: false,
-    async write(text) {
-      await file.write(text).catch(refuse);
-    },
-    async finish() {
-      await file.sync();
-      await file.close();
-      await rename(aside, path);
-      isDone = true;
-    },
-    async discard() {
-      if (isDone) return;
-      await file.close().catch(() => undefined);
-      await rm(aside, { force: true });
-    },
-  };
+  return { isClosed: false, ...(await openAside(path, 'Name another file with --out.')) };
 }

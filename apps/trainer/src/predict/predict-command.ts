@@ -4,7 +4,7 @@ import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import type { Model } from '@lambda-forest/serializer';
 import { formatInteger, printable } from '@lambda-forest/text';
-import { AnswerText } from '@lambda-forest/scoring';
+import { AnswerText, createScorer } from '@lambda-forest/scoring';
 import type { AnswerOptions } from '@lambda-forest/scoring';
 
 import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
@@ -31,13 +31,15 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
   const file = oneFile(options);
   if (options.intervals) requireIntervals(model);
   const rows = await findRows(file);
-  const answers = new AnswerText(model, answerOptions(options), spellFlags);
+  const { schema, forest, thresholds } = model;
+  const scorer = createScorer(schema, forest, thresholds);
+  const answers = new AnswerText(schema, scorer, answerOptions(options), spellFlags);
   const keep = options.keep && { columns: options.keep, reserved: answers.names };
   const sink = await openOutput(options.out);
   const progress = new ProgressLine(process.stderr, () => performance.now());
   try {
     await readRows(
-      { file, options, schema: model.schema, keep, name: rows.name, signal },
+      { file, options, schema, keep, name: rows.name, signal },
       {
         onBatch: (batch) => answers.add(batch),
         async onPiece(bytes) {
@@ -65,7 +67,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
 }
 
 /** @throws {UsageError} for a model that has none */
-function requireIntervals({ schema }: Model): void {
+export function requireIntervals({ schema }: Model): void {
   const isQuantity = schema.task === 'regression';
   if (isQuantity && schema.target.interval !== undefined) return;
   throw new UsageError(

@@ -15,27 +15,8 @@ const columns: OptionKind<'all' | readonly string[]> = {
   },
 };
 
-export const PREDICT_OPTIONS = {
-  ...MODEL_OPTIONS,
-  data: {
-    kind: path('FILE'),
-    description:
-      'The rows: CSV, JSON Lines or Parquet, also as .gz or .zst, or - for standard input. Columns are found by their names; others are left aside.',
-    defaultText: 'the Iris table that comes along, for a model of it',
-  },
-  ...READING_OPTIONS,
-  out: {
-    kind: path('FILE'),
-    description:
-      'File for the predictions, one line for each row and in their order, or - for standard output.',
-    default: '-',
-  },
-  'out-format': {
-    kind: choice('auto', 'csv', 'jsonl'),
-    description:
-      'How predictions are written; auto goes by the ending of --out: .jsonl and .ndjson, else CSV.',
-    default: 'auto',
-  },
+/** The options of what is written for a row. */
+export const ANSWER_OPTIONS = {
   probabilities: {
     kind: flag,
     description: "Write each class's probability too. --probabilities=false leaves them out.",
@@ -57,6 +38,30 @@ export const PREDICT_OPTIONS = {
     description: 'Write an apostrophe before cells that a spreadsheet would run as formulas.',
     default: false,
   },
+} as const satisfies OptionTable;
+
+export const PREDICT_OPTIONS = {
+  ...MODEL_OPTIONS,
+  data: {
+    kind: path('FILE'),
+    description:
+      'The rows: CSV, JSON Lines or Parquet, also as .gz or .zst, or - for standard input. Columns are found by their names; others are left aside.',
+    defaultText: 'the Iris table that comes along, for a model of it',
+  },
+  ...READING_OPTIONS,
+  out: {
+    kind: path('FILE'),
+    description:
+      'File for the predictions, one line for each row and in their order, or - for standard output.',
+    default: '-',
+  },
+  'out-format': {
+    kind: choice('auto', 'csv', 'jsonl'),
+    description:
+      'How predictions are written; auto goes by the ending of --out: .jsonl and .ndjson, else CSV.',
+    default: 'auto',
+  },
+  ...ANSWER_OPTIONS,
 } as const satisfies OptionTable;
 
 export type PredictOptions = OptionValues<typeof PREDICT_OPTIONS>;

@@ -68,7 +68,7 @@ export async function scanFile(request: ScanRequest, sinks: TableSinks): Promise
 }
 
 /** What the options say about a text. */
-function textChoice(options: ReadingOptions): TextChoice {
+export function textChoice(options: ReadingOptions): TextChoice {
   const { format, delimiter, quote, decimal, thousands, encoding } = options;
   if (decimal === thousands && decimal !== undefined) {
     throw new UsageError(

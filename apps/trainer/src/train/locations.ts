@@ -64,9 +64,10 @@ export function latestFileOf({ kind, folder }: Target): string | undefined {
  * The files that `--data` means: Iris by default; a file of that very name; or every file that one of its patterns,
  * separated by commas, matches, in order of the names.
  *
+ * @param flag the option that names them
  * @throws {UsageError} if a pattern matches nothing, a file is meant twice, or standard input is not alone
  */
-export function locateData(given: string | undefined): readonly string[] {
+export function locateData(given: string | undefined, flag = '--data'): readonly string[] {
   if (given === undefined) return [IRIS];
   if (given === STDIN) return [STDIN];
   if (isThere(given)) return [resolve(given)];
@@ -83,13 +84,13 @@ export function locateData(given: string | undefined): readonly string[] {
     if (found.length > 0) return found.map((file) => resolve(file));
     throw new UsageError(
       `Found no file that matches ${part}, expected at least one.`,
-      'Correct the pattern after --data.',
+      `Correct the pattern after ${flag}.`,
     );
   });
   const twice = files.find((file, index) => files.indexOf(file) < index);
   if (twice === undefined) return files;
   throw new UsageError(
-    `Found ${twice} twice after --data, expected each file once.`,
+    `Found ${twice} twice after ${flag}, expected each file once.`,
     'Leave one of them out.',
   );
 }

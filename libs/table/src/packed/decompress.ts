@@ -48,6 +48,12 @@ export async function decompressed(
   return { ...(await peek(unpack as AsyncIterable<Uint8Array>, MAGIC_BYTES)), isCompressed: true };
 }
 
+/** The code of an error that unpacking ended with; undefined for any other. */
+export function unpackingFault(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code) ? code : undefined;
+}
+
 function isZstandard(start: Uint8Array): boolean {
   const isSkippable = start[0]! >> 4 === 5 && startsWith(start.subarray(1), SKIPPABLE);
   return isSkippable || startsWith(start, ZSTD);
