@@ -19,6 +19,7 @@ export const LIBRARIES = [
   'training',
   'evaluator',
   'scoring',
+  'scale',
   'report',
   'serializer',
   'interop',
@@ -47,6 +48,7 @@ export const MAY_IMPORT = {
   training: ['text', 'schema', 'forest', 'data', 'histogram'],
   evaluator: ['text', 'schema'], // never sees a forest, so that it scores any engine alike
   scoring: ['text', 'schema', 'table', 'forest'], // rows of cells in, text of answers out
+  scale: ['text', 'schema', 'table', 'scoring'], // tables beyond one process: pieces, parts, what they add up to
   report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['text', 'schema', 'forest'],
   interop: ['text', 'schema', 'forest'], // files of other libraries to a forest and what they say of it
@@ -84,6 +86,7 @@ export const COMMAND_TABLES = {
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const TESTS_MAY_IMPORT = {
+  scale: ['forest'], // whose tests score by a small one
   inference: ['data', 'scoring'], // serving reads a value as training and scoring do
 };
 

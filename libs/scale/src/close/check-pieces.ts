@@ -1,0 +1,46 @@
+import type { Piece } from '../plan/piece.ts';
+import type { Receipt } from '../score/receipt.ts';
+
+export interface Check {
+  /** Pieces to be scored, or scored again: those without a receipt, and those that began at another row than theirs. */
+  readonly open: readonly Piece[];
+  /** What is wrong with pieces that were cut right and could not be read. */
+  readonly refusals: readonly string[];
+}
+
+/**
+ * Whether every row of every file was scored exactly once: each piece of a text has to begin where the one before it
+ * has ended, the first at 0. The first piece for which that does not hold began within
+ * quotes; it is open again, with the place where its first row starts. So each further round proves one piece more of
+ * each file at least, mostly all.
+ *
+ * @param pieces of the plan, in its order
+ * @param receipts by the piece's id
+ */
+export function checkPieces(
+  pieces: readonly Piece[],
+  receipts: ReadonlyMap<string, Receipt>,
+): Check {
+  const open: Piece[] = [];
+  const refusals: string[] = [];
+  /** Where the next piece of the file has to begin. Undefined where the one before does not show it. */
+  let expected: number | undefined;
+  /** Whether that is sure, and not what a piece says that may itself have begun at a wrong row. */
+  let isProven = true;
+  for (const piece of pieces) {
+    const receipt = receipts.get(piece.id);
+    const isFirst = piece.kind !== 'bytes' || piece.start === 0;
+    if (isFirst) isProven = true;
+    const begin = isFirst ? 0 : expected;
+    const { first, next, refusal } = receipt ?? {};
+    // Without a first row the piece was refused before its cut could matter.
+    const isWrong =
+      piece.kind === 'bytes' && first !== undefined && begin !== undefined && first !== begin;
+    if (receipt === undefined) open.push(piece);
+    else if (isWrong) open.push({ ...piece, first: begin });
+    else if (refusal !== undefined && (isProven || first === undefined)) refusals.push(refusal);
+    expected = refusal === undefined ? next : undefined;
+    isProven &&= receipt !== undefined && refusal === undefined && !isWrong;
+  }
+  return { open, refusals };
+}

@@ -1,0 +1,40 @@
+import { LambdaForestError, option, quote } from '@lambda-forest/text';
+
+/** Thrown for a file that is another one than when the run was planned. */
+export class InputChangedError extends LambdaForestError {
+  constructor(key: string, cause?: unknown) {
+    super(
+      'INPUT_CHANGED',
+      `Found ${quote(key)} changed or removed since the run was planned, expected it to stay as it was.`,
+      { remedy: 'Start a new run with another output.', cause },
+    );
+  }
+}
+
+/** Thrown for an output that another run has, or that holds something else. */
+export class OutputTakenError extends LambdaForestError {
+  constructor(found: string, remedy: string) {
+    super('OUTPUT_TAKEN', `Found ${found}, expected an output that no other run has.`, { remedy });
+  }
+}
+
+/** Thrown for an input without a row to score. */
+export class NothingToScoreError extends LambdaForestError {
+  constructor(found: string) {
+    super('NOTHING_TO_SCORE', `Found ${found}, expected at least one file with rows.`, {
+      remedy: `Correct ${option('input')}.`,
+    });
+  }
+}
+
+/** Thrown when pieces could not be read, although they were cut right: there is no manifest then. */
+export class PiecesRefusedError extends LambdaForestError {
+  /** @param messages one for each piece, at least one */
+  constructor(messages: readonly string[]) {
+    const [first, ...more] = messages;
+    const rest = more.length > 0 ? ` (${more.length} more pieces were refused too)` : '';
+    super('DATA_INVALID', `${first!}${rest}`, {
+      remedy: 'No manifest was written; correct that and start a new run with another output.',
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { isParquet, isSplittable, openParquet, SAMPLE_BYTES } from '@lambda-forest/table';
+import type { RowGroup, TextChoice } from '@lambda-forest/table';
+
+import { collect } from '../score/collect.ts';
+import { storedSource } from '../score/stored-source.ts';
+import type { InputObject, InputStore } from '../store.ts';
+import { pieceId } from './piece.ts';
+import type { Piece, PieceRange } from './piece.ts';
+
+export interface PlanOptions {
+  /** The most bytes of a piece, but for those of files that are not cut and of large groups of rows; at least 1. */
+  readonly pieceBytes: number;
+  /** How texts are read. */
+  readonly choice: TextChoice;
+}
+
+export interface Plan {
+  readonly pieces: readonly Piece[];
+  /** Files without a byte, which have no piece. */
+  readonly emptyFiles: number;
+}
+
+/**
+ * Cuts files into pieces. Texts are cut into equal ones of half to all of `pieceBytes`, Parquet between its groups of
+ * rows; of a file no more is read than its first 256 KiB, and what Parquet says at its end.
+ */
+export async function planPieces(
+  input: InputStore,
+  { pieceBytes, choice }: PlanOptions,
+): Promise<Plan> {
+  const pieces: Piece[] = [];
+  let emptyFiles = 0;
+  for await (const object of input.list()) {
+    if (object.size === 0) emptyFiles++;
+    const ranges = object.size === 0 ? [] : await rangesOf(input, object, pieceBytes, choice);
+    for (const range of ranges) pieces.push({ id: pieceId(pieces.length), ...object, ...range });
+  }
+  return { pieces, emptyFiles };
+}
+
+async function rangesOf(
+  input: InputStore,
+  object: InputObject,
+  pieceBytes: number,
+  choice: TextChoice,
+): Promise<readonly PieceRange[]> {
+  const { size } = object;
+  if (size <= pieceBytes) return [{ kind: 'whole' }];
+  const head = await collect(input.read(object, 0, Math.min(size, SAMPLE_BYTES)));
+  if (isParquet(head)) {
+    const { groups } = await openParquet(object.key, storedSource(input, object));
+    return rangesOfGroups(groups, pieceBytes);
+  }
+  return isSplittable(head, size, choice) ? rangesOfBytes(size, pieceBytes) : [{ kind: 'whole' }];
+}
+
+function rangesOfBytes(size: number, pieceBytes: number): PieceRange[] {
+  const count = Math.ceil(size / pieceBytes);
+  const step = Math.ceil(size / count);
+  const ranges: PieceRange[] = [];
+  for (let start = 0; start < size; start += step) {
+    ranges.push({ kind: 'bytes', start, end: Math.min(size, start + step) });
+  }
+  return ranges;
+}
+
+function rangesOfGroups(groups: readonly RowGroup[], pieceBytes: number): PieceRange[] {
+  const ranges: PieceRange[] = [];
+  let from = 0;
+  let bytes = 0;
+  for (const { index, byteCount } of groups) {
+    if (bytes > 0 && bytes + byteCount > pieceBytes) {
+      ranges.push({ kind: 'groups', from, to: index });
+      from = index;
+      bytes = 0;
+    }
+    bytes += byteCount;
+  }
+  return from < groups.length ? [...ranges, { kind: 'groups', from, to: groups.length }] : ranges;
+}

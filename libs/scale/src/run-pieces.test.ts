@@ -1,0 +1,230 @@
+import { Buffer } from 'node:buffer';
+import { gzipSync } from 'node:zlib';
+
+import fc from 'fast-check';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { expect, test } from 'vitest';
+
+import { MemoryInput, MemoryOutput } from '../test/memory-store.ts';
+import { predictWhole, scoreBy, specOf } from '../test/model.ts';
+import { openRun, RUN_FILES, runPieces } from './index.ts';
+import type { Manifest, Piece, ScoreOptions } from './index.ts';
+
+const CSV: ScoreOptions = {
+  answers: { format: 'csv', probabilities: true },
+  choice: {},
+  keep: ['id', 'note'],
+};
+const EVENTS = { workers: 3, onPiece: () => undefined };
+
+async function run(
+  files: Readonly<Record<string, Uint8Array | string>>,
+  pieceBytes: number,
+  options = CSV,
+  chunk?: number,
+): Promise<{ output: MemoryOutput; manifest: Manifest; pieces: readonly Piece[] }> {
+  const spec = specOf(options, pieceBytes);
+  const input = new MemoryInput(files, chunk);
+  const output = new MemoryOutput();
+  const opened = await openRun(spec, input, output, false);
+  const manifest = await runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
+  return { output, manifest, pieces: opened.pieces };
+}
+
+/** The parts as one text, with the header of the first one alone. */
+function joined({ files }: MemoryOutput, header: string): string {
+  const parts = [...files.keys()].filter((key) => key.startsWith('part-')).sort();
+  return header + parts.map((key) => files.get(key)!.slice(header.length)).join('');
+}
+
+const cell = fc.oneof(
+  fc.constantFrom('0.25', '0.75', '', 'no number', '1e3'),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+);
+const note = fc.oneof(
+  fc.constantFrom('', 'plain', 'é', '"quoted"'),
+  fc
+    .array(fc.constantFrom('a', '""', '\n', '\r\n', ',', '1,2,3\n'), { maxLength: 12 })
+    .map((parts) => `"${parts.join('')}"`),
+);
+
+test('parts of CSV are what predict writes, however the files are cut', async () => {
+  let corrected = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(cell, note), { minLength: 1, maxLength: 25 }),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.constantFrom('', '\ufeff'),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 150 }),
+      fc.integer({ min: 1, max: 60 }),
+      async (rows, newline, mark, isEnded, pieceBytes, chunk) => {
+        const lines = ['id,x,note', ...rows.map(([x, text], i) => `${i},${x},${text}`)];
+        const text = Buffer.from(mark + lines.join(newline) + (isEnded ? newline : ''));
+        const options = { ...CSV, choice: { delimiter: ',', quote: '"' } };
+        const expected = predictWhole(text, options);
+        const { output, manifest } = await run({ 'a.csv': text }, pieceBytes, options, chunk);
+        expect(joined(output, 'id,note,prediction,error\n')).toBe(expected);
+        expect(manifest.rows).toBe(rows.length);
+        corrected += manifest.correctedPieces;
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(corrected).toBeGreaterThan(0);
+});
+
+test('rows that do not fit are counted, with the line of the file on which they are', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 10 === 7 ? 'x' : 0.1},"a\nb"`);
+  const text = `id,x,note\n${rows.join('\n')}\n`;
+  const { manifest } = await run({ 'a.csv': text, 'b.csv': text, 'empty.csv': '' }, 50);
+  const reason = 'column "x": found "x", expected a number';
+  expect(manifest).toMatchObject({ rows: 80, input: { files: 2 } });
+  const first = text.slice(0, text.indexOf('x,"') - 2).split('\n').length;
+  expect(manifest.refused).toEqual({
+    rows: 8,
+    places: [{ file: 'a.csv', line: first, reason, alike: 7 }],
+    others: 0,
+  });
+});
+
+test('JSON Lines keep the members of the first object of the file in every part', async () => {
+  const lines = Array.from({ length: 30 }, (_, i) =>
+    JSON.stringify({ id: i, x: i / 30, ...(i % 7 === 6 && { more: 1 }) }),
+  );
+  const text = Buffer.from(lines.join('\n'));
+  for (const format of ['csv', 'jsonl'] as const) {
+    const options = { answers: { format, probabilities: true }, choice: {}, keep: 'all' } as const;
+    const { output, pieces } = await run({ 'a.jsonl': text }, 100, options);
+    expect(pieces.length).toBeGreaterThan(5);
+    const header = format === 'csv' ? 'id,x,prediction,error\n' : '';
+    expect(joined(output, header)).toBe(predictWhole(text, options));
+  }
+});
+
+test('files of other kinds are scored as a whole, Parquet by its groups of rows', async () => {
+  const text = 'id,x,note\n1,0.2,a\n2,0.8,b\n';
+  const parquet = parquetWriteBuffer({
+    columnData: [
+      { name: 'id', data: [1, 2, 3, 4, 5], type: 'INT32' },
+      { name: 'x', data: [0.2, 0.8, 0.2, 0.8, 0.2], type: 'DOUBLE' },
+      { name: 'note', data: ['a', 'b', 'c', 'd', 'e'], type: 'STRING' },
+    ],
+    rowGroupSize: 2,
+  });
+  const files = {
+    'a.csv.gz': gzipSync(text),
+    'b.csv': Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'c.parquet': new Uint8Array(parquet),
+    'd.parquet.gz': gzipSync(new Uint8Array(parquet)),
+  };
+  const { output, manifest, pieces } = await run(files, 10);
+  expect(pieces.map(({ key, kind }) => `${key} ${kind}`)).toEqual([
+    'a.csv.gz whole',
+    'b.csv whole',
+    'c.parquet groups',
+    'c.parquet groups',
+    'c.parquet groups',
+    'd.parquet.gz whole',
+  ]);
+  const two = '1,a,1,\n2,b,2,\n';
+  const five = `${two}3,c,1,\n4,d,2,\n5,e,1,\n`;
+  expect(joined(output, 'id,note,prediction,error\n')).toBe(
+    `id,note,prediction,error\n${two}${two}${five}${five}`,
+  );
+  expect(manifest.rows).toBe(14);
+  const lines = output.files.get(RUN_FILES.parts)!.trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { rows: number }).rows)).toEqual([
+    2, 2, 2, 2, 1, 5,
+  ]);
+});
+
+const ROWS = Array.from({ length: 60 }, (_, i) => `${i},0.${i},"a\n${i}"`);
+const TEXT = `id,x,note\n${ROWS.join('\n')}\n`;
+
+test('a run that was ended anywhere and is taken up again writes the same bytes', async () => {
+  const whole = await run({ 'a.csv': TEXT }, 64);
+  const spec = specOf(CSV, 64);
+  const isPart = ([key]: [string, string]) => key.startsWith('part-') || key.startsWith('_parts');
+  for (const ended of [0, 1, 5, whole.pieces.length - 1]) {
+    const input = new MemoryInput({ 'a.csv': TEXT });
+    const output = new MemoryOutput();
+    const score = scoreBy(spec, input, output);
+    let done = 0;
+    const killed = async (piece: Piece) => {
+      if (done++ >= ended) throw new Error('killed');
+      return score(piece);
+    };
+    const opened = await openRun(spec, input, output, false);
+    await expect(runPieces(spec, opened, output, killed, EVENTS)).rejects.toThrow('killed');
+    expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+    const resumed = await openRun(spec, input, output, true);
+    await runPieces(spec, resumed, output, score, EVENTS);
+    expect([...output.files].filter(isPart).sort()).toEqual(
+      [...whole.output.files].filter(isPart).sort(),
+    );
+  }
+});
+
+test('a finished run that is taken up again scores nothing', async () => {
+  const { output } = await run({ 'a.csv': TEXT }, 64);
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const opened = await openRun(spec, input, output, true);
+  const score = () => Promise.reject(new Error('scored'));
+  const { rows } = await runPieces(spec, opened, output, score, EVENTS);
+  expect(rows).toBe(60);
+});
+
+test('an output is of one run', async () => {
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const { output } = await run({ 'a.csv': TEXT }, 64);
+  await expect(openRun(specOf(CSV, 64), input, output, false)).rejects.toMatchObject({
+    code: 'OUTPUT_TAKEN',
+  });
+  await expect(openRun(specOf(CSV, 65), input, output, true)).rejects.toMatchObject({
+    code: 'OUTPUT_TAKEN',
+  });
+  await expect(openRun(specOf(CSV, 64), input, new MemoryOutput(), true)).rejects.toMatchObject({
+    code: 'OUTPUT_TAKEN',
+  });
+});
+
+test('an input without a row to score is refused', async () => {
+  for (const files of [{}, { 'a.csv': '' }]) {
+    await expect(run(files, 64)).rejects.toMatchObject({ code: 'NOTHING_TO_SCORE' });
+  }
+});
+
+test('a file that changed since the plan ends the run', async () => {
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const output = new MemoryOutput();
+  const opened = await openRun(spec, input, output, false);
+  input.files.set('a.csv', Buffer.from(`${TEXT}61,0.5,c\n`));
+  const score = scoreBy(spec, input, output);
+  await expect(runPieces(spec, opened, output, score, EVENTS)).rejects.toMatchObject({
+    code: 'INPUT_CHANGED',
+  });
+  expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+});
+
+test.each([
+  ['without a column that the model reads', { 'a.csv': TEXT.replace(',x,', ',z,') }, 'column "x"'],
+  ['without a column that is kept', { 'a.csv': TEXT.replace('note', 'other') }, '"note"'],
+  [
+    'with a quote that is never closed',
+    { 'a.csv': `${TEXT}61,0.5,"c\n${'more,1,x\n'.repeat(40)}` },
+    'line ',
+  ],
+  ['that is packed and cut off', { 'a.csv.gz': gzipSync(TEXT).subarray(0, 90) }, 'cut off'],
+])('a file %s ends the run without a manifest', async (_, files, message) => {
+  const output = new MemoryOutput();
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput(files);
+  const opened = await openRun(spec, input, output, false);
+  const running = runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
+  await expect(running).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  await expect(running).rejects.toThrow(message);
+  expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+});

@@ -1,0 +1,24 @@
+import type { FailedPlace } from '@lambda-forest/scoring';
+
+/** What a child says of a piece once it is done with it. */
+export interface Receipt {
+  readonly id: string;
+  /** Of a piece of a text: the bytes where its first row starts, and where the row behind it does. */
+  readonly first?: number | undefined;
+  readonly next?: number | undefined;
+  /** Whether the piece was scored again, from where its first row was shown to start. */
+  readonly isCorrected: boolean;
+  /** Of a text, the lines of the piece; those above its first row included if it is the first of its file. */
+  readonly lines: number;
+  readonly rows: number;
+  /** Rows without a prediction, and where they are: lines of a text from the piece's first, of Parquet of the file. */
+  readonly refusedRows: number;
+  readonly places: readonly FailedPlace[];
+  /** Of the part that was written. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** That the piece took. */
+  readonly seconds: number;
+  /** Why the piece could not be read. Then there is no part. */
+  readonly refusal?: string | undefined;
+}

@@ -1,0 +1,88 @@
+import type { Schema } from '@lambda-forest/schema';
+import { AnswerText } from '@lambda-forest/scoring';
+import type { Scorer } from '@lambda-forest/scoring';
+import { DataValidationError, unpackingFault } from '@lambda-forest/table';
+import { quote } from '@lambda-forest/text';
+
+import { partName } from '../layout.ts';
+import type { Piece } from '../plan/piece.ts';
+import type { InputStore, OutputStore } from '../store.ts';
+import { HashedFile } from './hashed-file.ts';
+import { readPiece } from './read-piece.ts';
+import type { Found, Reading } from './read-piece.ts';
+import type { Receipt } from './receipt.ts';
+import type { ScoreOptions } from './score-options.ts';
+
+export interface Scoring {
+  readonly schema: Schema;
+  readonly scorer: Scorer;
+  readonly options: ScoreOptions;
+  readonly input: InputStore;
+  readonly output: Pick<OutputStore, 'open'>;
+  /** Turns the options in reasons into how the program that shows them calls them. */
+  readonly spell: (reason: string) => string;
+  /** Milliseconds, of any origin. */
+  readonly now: () => number;
+  /** Given the bytes of a piece that were read, as they come. Default nothing is. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * Scores a piece and writes its part, which appears when it is whole: the same bytes under the same name, however often
+ * that is done. Memory does not grow with a text's piece; of Parquet a group of rows is held at a time.
+ *
+ * @returns what came of it, also if the piece cannot be read as it was cut
+ * @throws {InputChangedError} for a file that is not the planned one any more
+ */
+export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receipt> {
+  const started = scoring.now();
+  const answers = new AnswerText(
+    scoring.schema,
+    scoring.scorer,
+    scoring.options.answers,
+    scoring.spell,
+  );
+  const part = new HashedFile(
+    await scoring.output.open(partName(piece.id, scoring.options.answers)),
+  );
+  const seconds = () => Math.round(scoring.now() - started) / 1000;
+  const rest = (found: Found) => ({
+    id: piece.id,
+    isCorrected: piece.kind === 'bytes' && piece.first !== undefined,
+    ...found,
+    rows: answers.rows,
+    refusedRows: answers.failed.count,
+    places: answers.failed.list,
+  });
+  const reading: Reading = {
+    ...scoring,
+    piece,
+    answers,
+    found: { lines: 0 },
+    write: () => part.write(answers.take()),
+  };
+  try {
+    await readPiece(reading);
+    await part.finish();
+    return { ...rest(reading.found), ...part.written, seconds: seconds() };
+  } catch (error) {
+    const refusal = refusalOf(piece, error);
+    if (refusal === undefined) throw error;
+    return {
+      ...rest(reading.found),
+      bytes: 0,
+      sha256: '',
+      seconds: seconds(),
+      refusal: scoring.spell(refusal),
+    };
+  } finally {
+    await part.discard();
+  }
+}
+
+/** What is wrong with the file, if that is what the error says. */
+function refusalOf({ key }: Piece, error: unknown): string | undefined {
+  if (error instanceof DataValidationError) return error.message;
+  const fault = unpackingFault(error);
+  return fault && `Found ${quote(key)} compressed and damaged or cut off (${fault}).`;
+}

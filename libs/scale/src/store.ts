@@ -1,0 +1,42 @@
+/** Where a run reads and writes: folders of this machine, or S3. Keys are paths with slashes. */
+
+/** A file to be scored, as it was when it was listed. */
+export interface InputObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Differs once the content does. */
+  readonly etag: string;
+}
+
+export interface InputStore {
+  /** In order of the keys. */
+  list(): AsyncIterable<InputObject>;
+  /**
+   * Some bytes of a file, which may be left before their end.
+   *
+   * @param end exclusive
+   * @throws {InputChangedError} for a file that is not the one that was listed any more
+   */
+  read(object: InputObject, start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+export interface OutputStore {
+  /** Whether there is anything under its place. */
+  isEmpty(): Promise<boolean>;
+  /** Undefined if there is no such file. */
+  get(key: string): Promise<string | undefined>;
+  /** Replaces the file as a whole, or writes a new one. */
+  put(key: string, text: string): Promise<void>;
+  /** @returns false for a file that exists, which stays as it is */
+  create(key: string, text: string): Promise<boolean>;
+  /** A file that is written piece by piece and appears as a whole, in place of another of its key, when it is finished. */
+  open(key: string): Promise<OutputFile>;
+}
+
+export interface OutputFile {
+  write(bytes: Uint8Array): Promise<void>;
+  finish(): Promise<void>;
+  /** Nothing of it is to be kept. Does nothing after `finish`. */
+  discard(): Promise<void>;
+}
