@@ -21,6 +21,11 @@ export const COMMANDS: CommandTable = {
       'Scores the rows of a file with a saved model, in little memory however many there are.',
     load: async () => (await import('./predict/predict-options.ts')).predictCommand,
   },
+  score: {
+    summary:
+      'Scores many or large files in pieces and in several processes; can be taken up again.',
+    load: async () => (await import('./score/score-options.ts')).scoreCommand,
+  },
   evaluate: {
     summary: 'Measures a saved model on a table with its target.',
     load: async () => (await import('./evaluate/evaluate-options.ts')).evaluateCommand,

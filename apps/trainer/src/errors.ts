@@ -53,6 +53,28 @@ export class ReadingCancelledError extends LambdaForestError {
   }
 }
 
+/** Thrown where Ctrl-C or a termination request ended the scoring of pieces; `cause` is the signal's reason. */
+export class ScoringCancelledError extends LambdaForestError {
+  constructor(cause: unknown) {
+    super('SCORING_CANCELLED', 'Found a request to stop before all pieces were scored.', {
+      remedy: 'Take the run up again with --resume.',
+      cause,
+    });
+  }
+}
+
+/** Thrown where processes that score a piece end without an answer. */
+export class WorkerLostError extends LambdaForestError {
+  /** @param end the signal or the exit code of the last one */
+  constructor({ id, key }: { readonly id: string; readonly key: string }, end: string | number) {
+    super(
+      'WORKER_LOST',
+      `Found two processes that scored piece ${id}, of ${key}, ended by ${end}, expected an answer.`,
+      { remedy: 'See whether memory is short, use fewer --workers, and go on with --resume.' },
+    );
+  }
+}
+
 /** Thrown for two models that do not answer the same question. */
 export class IncomparableModelsError extends LambdaForestError {
   constructor(problem: string) {

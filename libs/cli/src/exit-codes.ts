@@ -34,6 +34,8 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PACKAGE_UNUSABLE: 2,
   PACKAGE_TOO_LARGE: 2,
   STACK_RULE_BROKEN: 2,
+  OUTPUT_TAKEN: 2,
+  NOTHING_TO_SCORE: 2,
 
   // Data or a model that was read and cannot be used; credentials that AWS does not accept.
   DATA_INVALID: 3,
@@ -41,6 +43,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   MODEL_CORRUPTED: 3,
   MODEL_VERSION_UNSUPPORTED: 3,
   FOREIGN_MODEL_UNUSABLE: 3,
+  INPUT_CHANGED: 3,
   AWS_CREDENTIALS: 3,
 
   // Below what was asked for; refused or rolled back by AWS.
@@ -66,7 +69,11 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   EVENT_UNKNOWN: DEFECT,
   INPUT_INVALID: DEFECT,
 
+  // Ended from outside.
+  WORKER_LOST: DEFECT,
+
   READING_CANCELLED: STOPPED,
+  SCORING_CANCELLED: STOPPED,
   TRAINING_CANCELLED: STOPPED,
 };
 

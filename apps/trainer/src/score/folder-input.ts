@@ -1,0 +1,67 @@
+import { open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { InputChangedError } from '@lambda-forest/scale';
+import type { InputObject, InputStore } from '@lambda-forest/scale';
+
+import { codeOf } from '../output/unwritable.ts';
+import { unreadable } from '../reading/unreadable.ts';
+
+const CHUNK_BYTES = 262_144;
+
+/** Files of this machine, by their paths below a folder. */
+export class FolderInput implements InputStore {
+  readonly #root: string;
+  readonly #keys: readonly string[];
+
+  /** @param keys in the order in which their rows are written */
+  constructor(root: string, keys: readonly string[]) {
+    this.#root = root;
+    this.#keys = keys;
+  }
+
+  async *list(): AsyncGenerator<InputObject, void, undefined> {
+    for (const key of this.#keys) {
+      const path = join(this.#root, key);
+      const found = await stat(path, { bigint: true }).catch((error: unknown) => {
+        throw unreadable(path, error);
+      });
+      yield { key, size: Number(found.size), etag: etagOf(found) };
+    }
+  }
+
+  async *read(
+    object: InputObject,
+    start: number,
+    end: number,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const path = join(this.#root, object.key);
+    const file = await open(path).catch((error: unknown) => {
+      throw codeOf(error) === 'ENOENT'
+        ? new InputChangedError(object.key, error)
+        : unreadable(path, error);
+    });
+    try {
+      await requireSame(file, object);
+      for (let at = start; at < end;) {
+        const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, end - at));
+        const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+        if (bytesRead === 0) throw new InputChangedError(object.key);
+        at += bytesRead;
+        yield chunk.subarray(0, bytesRead);
+      }
+      await requireSame(file, object);
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function requireSame(file: FileHandle, { key, etag }: InputObject): Promise<void> {
+  if (etagOf(await file.stat({ bigint: true })) !== etag) throw new InputChangedError(key);
+}
+
+function etagOf({ size, mtimeNs, ino }: Record<'size' | 'mtimeNs' | 'ino', bigint>): string {
+  return [size, mtimeNs, ino].map((part) => part.toString(36)).join('-');
+}

@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { OutputFile, OutputStore } from '@lambda-forest/scale';
+
+import { LOCK } from '../files/lock-folder.ts';
+import { openAside } from '../files/open-aside.ts';
+import { codeOf, unwritable } from '../output/unwritable.ts';
+
+export const SCORE_OUTPUT_REMEDY = 'Name another folder with --output.';
+
+/** A folder as a run's output. Every file in it is a whole one; `withFolder` keeps other runs away. */
+export class FolderOutput implements OutputStore {
+  readonly #folder: string;
+  #made: string | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const names = await readdir(this.#folder).catch(ifMissing<readonly string[]>([]));
+    return names.every((name) => name === LOCK);
+  }
+
+  get(key: string): Promise<string | undefined> {
+    return readFile(join(this.#folder, key), 'utf8').catch(ifMissing(undefined));
+  }
+
+  async put(key: string, text: string): Promise<void> {
+    const file = await this.open(key);
+    try {
+      await file.write(text);
+      await file.finish();
+    } finally {
+      await file.discard();
+    }
+  }
+
+  async create(key: string, text: string): Promise<boolean> {
+    if ((await stat(join(this.#folder, key)).catch(ifMissing(undefined))) !== undefined)
+      return false;
+    await this.put(key, text);
+    return true;
+  }
+
+  async open(key: string): Promise<OutputFile & { write(content: string): Promise<void> }> {
+    const path = join(this.#folder, key);
+    const folder = dirname(path);
+    if (folder !== this.#made) {
+      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+        throw unwritable(folder, error, SCORE_OUTPUT_REMEDY);
+      });
+      this.#made = folder;
+    }
+    return openAside(path, SCORE_OUTPUT_REMEDY);
+  }
+}
+
+function ifMissing<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (codeOf(error) === 'ENOENT') return value;
+    throw error;
+  };
+}

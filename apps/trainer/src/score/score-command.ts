@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+
+import { ProgressLine, UsageError } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
+import { openRun, runPieces } from '@lambda-forest/scale';
+import type { Manifest, OpenRun, Piece, RunSpec } from '@lambda-forest/scale';
+import { FailedRows } from '@lambda-forest/scoring';
+import { modelSha256 } from '@lambda-forest/serializer';
+import { count, formatInteger } from '@lambda-forest/text';
+
+import { RowsFailedError, ScoringCancelledError } from '../errors.ts';
+import { cleanFolder } from '../files/aside.ts';
+import { withFolder } from '../files/lock-folder.ts';
+import { loadModel } from '../models/load-model.ts';
+import type { LoadedModel } from '../models/load-model.ts';
+import { requireIntervals } from '../predict/predict-command.ts';
+import { textChoice } from '../reading/scan-file.ts';
+import { dryRun } from './dry-run.ts';
+import { findInput } from './find-input.ts';
+import type { InputFiles } from './find-input.ts';
+import { FolderInput } from './folder-input.ts';
+import { FolderOutput, SCORE_OUTPUT_REMEDY } from './folder-output.ts';
+import { PieceProgress } from './piece-progress.ts';
+import type { ScoreOptions } from './score-options.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+const BYTES_PER_MEBIBYTE = 2 ** 20;
+
+/**
+ * Scores files in pieces, in several processes. What was scored when it ends early stays, and is taken up again.
+ *
+ * @throws {RowsFailedError} if there were rows that do not fit the model, once all is written
+ * @throws {LambdaForestError} for anything else of the user's to mend
+ */
+export async function runScore(options: ScoreOptions, shell: Shell): Promise<void> {
+  const signal = shell.cancellation();
+  const { input: given, output: folder } = options;
+  if (given === undefined || folder === undefined) {
+    const missing = given === undefined ? '--input' : '--output';
+    throw new UsageError(`Found no ${missing}, expected a folder.`, `Name one with ${missing}.`);
+  }
+  const model = await loadModel(options.model, options['artifacts-dir']);
+  if (options.intervals) requireIntervals(model);
+  const files = findInput(given);
+  const spec = specOf(options, model, resolve(given));
+  const workers = options.workers ?? navigator.hardwareConcurrency;
+  if (options['dry-run']) {
+    const input = new FolderInput(files.root, files.keys);
+    return dryRun({ spec, model, input, workers }, shell, options.json === true);
+  }
+  const output = resolve(folder);
+  const work = () => score({ spec, model, files, output, workers, signal }, options.resume);
+  const started = performance.now();
+  const manifest = await withFolder(output, work, { patienceMs: 0, remedy: SCORE_OUTPUT_REMEDY });
+  if (options.json === true) shell.document(manifest);
+  report(manifest, folder, (performance.now() - started) / 1000, shell);
+}
+
+interface Work {
+  readonly spec: RunSpec;
+  readonly model: LoadedModel;
+  readonly files: InputFiles;
+  readonly output: string;
+  readonly workers: number;
+  readonly signal: AbortSignal;
+}
+
+async function score(work: Work, isResumed: boolean): Promise<Manifest> {
+  const { spec, files, output, signal } = work;
+  await cleanFolder(output);
+  const store = new FolderOutput(output);
+  const run = await openRun(spec, new FolderInput(files.root, files.keys), store, isResumed);
+  try {
+    return await scorePieces(work, run, store);
+  } catch (error) {
+    throw signal.aborted ? new ScoringCancelledError(signal.reason) : error;
+  } finally {
+    await cleanFolder(output); // what processes that were ended have left
+  }
+}
+
+async function scorePieces(
+  { spec, model, files, output, workers, signal }: Work,
+  run: OpenRun,
+  store: FolderOutput,
+): Promise<Manifest> {
+  const line = new ProgressLine(process.stderr, () => performance.now());
+  const progress = new PieceProgress(run.pieces, line);
+  const setup = { spec, model: model.bytes, root: files.root, output };
+  const pool = new WorkerPool(setup, (piece, bytes) => progress.add(piece.id, bytes));
+  const cancel = () => void pool.close();
+  signal.addEventListener('abort', cancel, { once: true });
+  const scorePiece = (piece: Piece) => {
+    signal.throwIfAborted();
+    return pool.score(piece);
+  };
+  try {
+    const onPiece = ({ id }: { readonly id: string }) => progress.finish(id);
+    return await runPieces(spec, run, store, scorePiece, { workers, onPiece });
+  } finally {
+    line.clear();
+    signal.removeEventListener('abort', cancel);
+    await pool.close();
+  }
+}
+
+function specOf(options: ScoreOptions, model: LoadedModel, input: string): RunSpec {
+  const { probabilities, intervals, 'safe-csv': safeCsv, 'out-format': format, keep } = options;
+  const { name, version } = model.provenance;
+  return {
+    model: { name, version, sha256: modelSha256(model.bytes) },
+    options: {
+      answers: { format, probabilities, intervals, safeCsv },
+      keep,
+      choice: textChoice(options),
+    },
+    input,
+    pieceBytes: options['piece-mb'] * BYTES_PER_MEBIBYTE,
+  };
+}
+
+function report(manifest: Manifest, folder: string, seconds: number, shell: Shell): void {
+  const { rows, refused, model, input, output } = manifest;
+  const done = formatInteger(rows - refused.rows);
+  shell.say(
+    `Scored ${done} of ${formatInteger(rows)} rows of ${count(input.files, 'file')} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${folder}, in ${seconds.toFixed(1)} s`,
+  );
+  if (refused.rows === 0) return;
+  const failed = new FailedRows();
+  failed.addAll(refused.rows, refused.places);
+  throw new RowsFailedError(folder, failed, rows);
+}

@@ -1,0 +1,76 @@
+import { choice, flag, integer, JSON_OUTPUT, path } from '@lambda-forest/cli';
+import type { OptionTable, OptionValues } from '@lambda-forest/cli';
+
+import { MODEL_OPTIONS } from '../models/model-options.ts';
+import { READING_OPTIONS } from '../options/data-options.ts';
+import { ANSWER_OPTIONS } from '../predict/predict-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
+
+export const SCORE_OPTIONS = {
+  ...MODEL_OPTIONS,
+  input: {
+    kind: path('DIR'),
+    description:
+      'The files to score: all below a folder, or a pattern such as "in/*.csv". CSV, JSON Lines or Parquet, also as .gz or .zst.',
+    defaultText: 'none, it has to be given',
+  },
+  output: {
+    kind: path('DIR'),
+    description:
+      'Folder for the predictions: a part for each piece of the files, in their order, and what the run has come to.',
+    defaultText: 'none, it has to be given',
+  },
+  workers: {
+    kind: integer(1, 1_024),
+    description: 'Processes that score; the predictions do not depend on it.',
+    defaultText: 'one for each core',
+  },
+  'piece-mb': {
+    kind: integer(1, 1_000_000),
+    description: 'Files are cut into pieces of at most so many megabytes (2^20 bytes).',
+    default: 128,
+  },
+  resume: {
+    kind: flag,
+    description: 'Take up the run whose output is there: what it has scored stays.',
+    default: false,
+  },
+  'dry-run': {
+    kind: flag,
+    description: 'Show pieces and about how long they take, measured on the first; write nothing.',
+    default: false,
+  },
+  ...READING_OPTIONS,
+  format: {
+    kind: choice('auto', 'csv', 'jsonl'),
+    description: 'The format of texts; Parquet is known by its first bytes.',
+    default: 'auto',
+  },
+  'out-format': {
+    kind: choice('csv', 'jsonl'),
+    description: 'How predictions are written.',
+    default: 'csv',
+  },
+  ...ANSWER_OPTIONS,
+  json: JSON_OUTPUT,
+} as const satisfies OptionTable;
+
+export type ScoreOptions = OptionValues<typeof SCORE_OPTIONS>;
+
+export const scoreCommand = trainerCommand({
+  options: SCORE_OPTIONS,
+  notes: [
+    'Examples:',
+    '  npx lambda-forest score --model=houses --input=new --output=scored --dry-run',
+    '  npx lambda-forest score --model=houses --input="new/*.csv" --output=scored --keep=id',
+    '  npx lambda-forest score --model=houses --input=new --output=scored --resume',
+    '',
+    'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, or an output of another run,',
+    '3 data that cannot be read, 5 done, but for rows that do not fit the model: their lines have the reason',
+    'instead of a prediction, 130 cancelled. After 1, 3 and 130 the run can be taken up again.',
+  ],
+  run: async (options, shell) => {
+    const { runScore } = await import('./score-command.ts');
+    await runScore(options, shell);
+  },
+});

@@ -1,0 +1,157 @@
+/** Many rows in pieces and processes: the parts are what `predict` writes, whatever happens on the way. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { environment, train, trainer, WORKSPACE } from './run.ts';
+
+const POLL_MS = 10;
+/** Of a table of some 16 MB: 16 pieces of one. */
+const ROWS = 400_000;
+const HEADER = 'id,prediction,class_name,probability_a,probability_b,error\n';
+const MODEL = ['--model=table@1.0.0', '--artifacts-dir=artifacts', '--keep=id'];
+const SCORE = [...MODEL, '--input=in', '--piece-mb=1'];
+let folder: string;
+let expected: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lambda-forest-score-'));
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${i * 1.5},,${i % 2 ? 'a' : 'b'}`);
+  await writeFile(join(folder, 'table.csv'), `id,x,note,y\n${rows.join('\n')}\n`);
+  const model = ['--n-estimators=2', '--folds=2', '--output-dir=artifacts/table/1.0.0'];
+  const { code, stderr } = await train(folder, '--data=table.csv', '--target=y', ...model);
+  expect(code, stderr).toBe(0);
+  await cp(join(folder, 'table.csv'), join(folder, 'in/small.csv'));
+  const long = ['id,x,note'];
+  for (let i = 0; i < ROWS; i++) long.push(`${i},${i % 61},"first line\nsecond, ""line"" ${i}"`);
+  await writeFile(join(folder, 'in/long.csv'), `\ufeff${long.join('\r\n')}`);
+  const texts = await Promise.all(['long', 'small'].map(predicted));
+  expected = HEADER + texts.join('');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function predicted(name: string): Promise<string> {
+  const out = `${name}-predicted.csv`;
+  const { code } = await trainer(
+    folder,
+    'predict',
+    ...MODEL,
+    `--data=in/${name}.csv`,
+    `--out=${out}`,
+  );
+  expect(code).toBe(0);
+  return (await readFile(join(folder, out), 'utf8')).slice(HEADER.length);
+}
+
+/** All parts as one, once it is sure that nothing else lies beside them. */
+async function parts(output: string): Promise<string> {
+  const names = (await readdir(join(folder, output))).sort();
+  const found = names.filter((name) => name.startsWith('part-'));
+  expect(names).toEqual(['_manifest.json', '_parts.jsonl', '_run', ...found]);
+  const texts = await Promise.all(
+    found.map((name) => readFile(join(folder, output, name), 'utf8')),
+  );
+  expect(texts.every((text) => text.startsWith(HEADER))).toBe(true);
+  return HEADER + texts.map((text) => text.slice(HEADER.length)).join('');
+}
+
+/** Starts a run and waits until it has scored a piece. */
+async function started(output: string, ...options: readonly string[]): Promise<ChildProcess> {
+  const main = join(WORKSPACE, 'apps/trainer/src/main.ts');
+  const child = spawn(
+    process.execPath,
+    [main, 'score', ...SCORE, `--output=${output}`, ...options],
+    {
+      cwd: folder,
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  const receipts = () => readdir(join(folder, output, '_run/receipts')).catch(() => []);
+  while (child.exitCode === null && !(await receipts()).some((name) => /^\d+\.json$/.test(name))) {
+    await setTimeout(POLL_MS);
+  }
+  return child;
+}
+
+test('the parts are what predict writes, for any number of processes', async () => {
+  for (const workers of [1, 3]) {
+    const output = `out-${workers}`;
+    const run = await trainer(
+      folder,
+      'score',
+      ...SCORE,
+      `--output=${output}`,
+      `--workers=${workers}`,
+    );
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).toContain('Scored 400,040 of 400,040 rows of 2 files by table 1.0.0');
+    expect((await parts(output)) === expected).toBe(true);
+  }
+});
+
+test('a run that was cancelled is taken up again, and no other run takes its output', async () => {
+  const child = await started('cancelled');
+  const second = await trainer(folder, 'score', ...SCORE, '--output=cancelled', '--resume');
+  expect(second.code).toBe(2);
+  expect(second.stderr).toContain(`Found the process ${child.pid} writing to the same folder`);
+  const closed = once(child, 'close');
+  child.kill('SIGINT');
+  expect((await closed)[0]).toBe(130);
+  const names = await readdir(join(folder, 'cancelled'));
+  expect(names.filter((name) => !/^(part-\d+\.csv|_run)$/.test(name))).toEqual([]);
+  const other = await trainer(folder, 'score', ...SCORE, '--output=cancelled');
+  expect(other.code).toBe(2);
+  const resumed = await trainer(
+    folder,
+    'score',
+    ...SCORE,
+    '--output=cancelled',
+    '--resume',
+    '--json',
+  );
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ rows: ROWS + 40, refused: { rows: 0 } });
+  expect((await parts('cancelled')) === expected).toBe(true);
+});
+
+test('a run whose process was killed is taken up again', async () => {
+  const child = await started('killed');
+  const closed = once(child, 'close');
+  child.kill('SIGKILL');
+  await closed;
+  const resumed = await trainer(folder, 'score', ...SCORE, '--output=killed', '--resume');
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect((await parts('killed')) === expected).toBe(true);
+});
+
+test.runIf(process.platform === 'linux')('a worker that is killed is replaced', async () => {
+  const child = await started('replaced', '--workers=1');
+  const closed = once(child, 'close');
+  const [worker] = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')).split(
+    ' ',
+  );
+  process.kill(Number(worker), 'SIGKILL');
+  expect((await closed)[0]).toBe(0);
+  expect((await parts('replaced')) === expected).toBe(true);
+});
+
+test('rows that do not fit are counted with their file and line, and the rest is scored', async () => {
+  await writeFile(join(folder, 'bad.csv'), 'id,x\n1,2\n2,no number\n3,4\n');
+  const options = [...MODEL, '--input=bad.csv', '--output=bad'];
+  const dry = await trainer(folder, 'score', ...options, '--dry-run');
+  expect(dry.stdout).toContain('1 file of 0.0 MB, 1 piece, 1 at a time\nAbout 3 rows in ');
+  const run = await trainer(folder, 'score', ...options);
+  expect(run.code).toBe(5);
+  expect(run.stderr).toContain(
+    '\n  bad.csv, line 3: column "x": found "no number", expected a number',
+  );
+  expect(await readFile(join(folder, 'bad/part-00000000.csv'), 'utf8')).toMatch(/\n2,,,,,"column/);
+});
