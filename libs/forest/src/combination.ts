@@ -25,7 +25,7 @@ export function oddMember(forest: Forest): string | undefined {
     return 'treeOutput';
   }
   const isCover = (x: number) => x >= 0 && x < Infinity && !Object.is(x, -0);
-  return hasLength(cover, (forest.feature.length + trees) / 2) && cover.every(isCover)
+  return hasLength(cover, (treeStart.at(-1)! + trees) / 2) && cover.every(isCover)
     ? undefined
     : 'cover';
 }

@@ -2,9 +2,11 @@ import { prepare, rounding, rowPredictor } from './compile-rows.ts';
 import type { Prepared, RowPredictor } from './compile-rows.ts';
 import type { Engine } from './compiled/engine.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
+import { rankOf, rankTables } from './compiled/rank-table.ts';
 import { walkBatch } from './compiled/walk-batch.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
+import { nodeCodes } from './node-codes.ts';
 import { plainPredictor } from './predict.ts';
 import { gatherThresholds } from './thresholds.ts';
 
@@ -40,7 +42,10 @@ export interface Predictor extends RowPredictor {
  */
 export function compileForest(forest: Forest, thresholds = gatherThresholds(forest)): Predictor {
   const { featureCount, outputCount } = forest;
-  const prepared = prepare(thresholds, forest);
+  const tables = rankTables(thresholds);
+  const nodes =
+    thresholds.nodes ?? nodeCodes(forest, (feature, value) => rankOf(tables[feature]!, value));
+  const prepared = prepare(forest, nodes, tables);
   const engine = rounding(forest, batchEngine(forest, prepared));
   return {
     ...rowPredictor(forest, prepared),

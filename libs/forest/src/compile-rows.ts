@@ -5,10 +5,12 @@ import { leafMasks } from './compiled/leaf-masks.ts';
 import type { LeafMasks } from './compiled/leaf-masks.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
 import { rankTables } from './compiled/rank-table.ts';
+import type { RankTable } from './compiled/rank-table.ts';
 import { rowKeys } from './compiled/row-keys.ts';
 import { walkRow } from './compiled/walk-row.ts';
 import type { Forest } from './forest.ts';
 import { requireLength } from './lengths.ts';
+import type { NodeCodes } from './node-codes.ts';
 import { plainPredictor } from './predict.ts';
 import type { ThresholdTables } from './thresholds.ts';
 
@@ -28,15 +30,15 @@ export interface RowPredictor {
 }
 
 /**
- * `compileForest` for single rows, with known thresholds, such as those of a decoded model file: finding and
+ * `compileForest` for single rows, with known thresholds and nodes, such as those of a decoded model file: finding and
  * sorting them is a good part of the compile time, and most of it if features are continuous. Its code is what a
  * service that predicts rows needs, without that for batches.
  *
  * @param thresholds all of the forest's
  * @param forest valid as `validateForest` says
  */
-export function compileRows(thresholds: ThresholdTables, forest: Forest): RowPredictor {
-  return rowPredictor(forest, prepare(thresholds, forest));
+export function compileRows(thresholds: Required<ThresholdTables>, forest: Forest): RowPredictor {
+  return rowPredictor(forest, prepare(forest, thresholds.nodes, rankTables(thresholds)));
 }
 
 /** The form that a forest is predicted in: masks, or compact trees, or as it is if it is too large for their words. */
@@ -45,11 +47,11 @@ export interface Prepared {
   readonly trees?: CompactTrees | undefined;
 }
 
-export function prepare(thresholds: ThresholdTables, forest: Forest): Prepared {
-  const tables = rankTables(thresholds);
-  const masks = leafMasks(forest, tables);
+/** @param tables the ranks of each feature */
+export function prepare(forest: Forest, nodes: NodeCodes, tables: readonly RankTable[]): Prepared {
+  const masks = leafMasks(forest, nodes, tables);
   return masks === undefined
-    ? { trees: compactTrees(forest, rowKeys(forest, tables), thresholds.ranks) }
+    ? { trees: compactTrees(forest, nodes, rowKeys(forest, nodes, tables)) }
     : { masks };
 }
 

@@ -157,7 +157,7 @@ export function treeCount(forest: Forest): number {
 
 /** N. */
 export function nodeCount(forest: Forest): number {
-  return forest.feature.length;
+  return forest.treeStart.at(-1)!;
 }
 
 /** Numbers that the trees' answers are combined into: 1 for `binary-logistic`, else as many as outputs. */

@@ -22,6 +22,9 @@ export {
 export type { Forest, Link } from './forest.ts';
 export { ForestBuilder } from './forest-builder.ts';
 export type { CategoricalSplit, Combination, NumericSplit, Split } from './forest-builder.ts';
+export { forestOfCodes } from './forest-of-codes.ts';
+export { roomFor, testOf } from './node-codes.ts';
+export type { NodeCodes } from './node-codes.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { predictionInterval, spreadOfTrees } from './prediction-interval.ts';
 export { predictionRange } from './prediction-range.ts';

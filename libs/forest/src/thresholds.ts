@@ -1,5 +1,6 @@
 import { CATEGORICAL, LEAF } from './forest.ts';
 import type { Forest } from './forest.ts';
+import type { NodeCodes } from './node-codes.ts';
 
 /** The thresholds that the numeric splits of a forest compare each feature with. */
 export interface ThresholdTables {
@@ -7,11 +8,8 @@ export interface ThresholdTables {
   readonly thresholds: Float64Array;
   /** Length featureCount + 1: feature f's table is thresholds[start[f]] up to that of f + 1 (exclusive). */
   readonly start: Uint32Array;
-  /**
-   * Of each numeric split, by its node, how many of its feature's thresholds are below its own. Only where they are known
-   * without searching, as from a model file.
-   */
-  readonly ranks?: Uint32Array;
+  /** The nodes with indices of these thresholds. Only where they are known without searching, as from a model file. */
+  readonly nodes?: NodeCodes;
 }
 
 /** Cells per feature that remember thresholds while they are gathered: 2 KiB. */

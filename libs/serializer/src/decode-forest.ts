@@ -1,4 +1,5 @@
 import {
+  forestOfCodes,
   isMeanOfRows,
   joinTables,
   MEAN_OF_ROWS,
@@ -13,7 +14,7 @@ import { isNeeded, leafCount } from './forest-layout.ts';
 import type { CombinationLayout, ForestLayout } from './forest-layout.ts';
 import { decodeRows } from './leaf-rows.ts';
 import { areFloat32s } from './little-endian.ts';
-import { refuseIf } from './refuse.ts';
+import { refuse, refuseIf } from './refuse.ts';
 import { SectionReader } from './section-reader.ts';
 import { isBefore } from './threshold-tables.ts';
 
@@ -28,7 +29,7 @@ export function decodeForest(
   layout: ForestLayout,
   featureCount: number,
   outputCount: number,
-): { forest: Forest; thresholds: ThresholdTables } {
+): { forest: Forest; thresholds: Required<ThresholdTables> } {
   const sections = new SectionReader(file);
   const combined = readCombination(layout);
   const { cover: hasCover, oneScoreATree, float32Rows } = layout.combination ?? {};
@@ -44,17 +45,21 @@ export function decodeForest(
     (layout.rows - layout.rawRows) * width,
     (bits) => decodeRows(bits, layout, raw, width, areCounted),
   );
-  const { ranks, ...nodes } = sections.takeBits('nodes', layout.nodes, (bits) =>
+  const { nodes, ...trees } = sections.takeBits('nodes', layout.nodes, (bits) =>
     decodeNodes(bits, layout, thresholds, pure, featureCount, scores),
   );
   const cover = takeFinite(sections, 'cover', hasCover === true ? leafCount(layout) : 0);
   sections.finish();
   const sets = { categorySetStart, categorySetBits };
-  const forest = { featureCount, outputCount, ...combined, ...nodes, values, cover, ...sets };
+  const forest = forestOfCodes(
+    { featureCount, outputCount, ...combined, ...trees, values, cover, ...sets },
+    nodes,
+    thresholds,
+  );
   if (layout.combination !== undefined) {
     checkCombination(forest, layout.combination, thresholds, raw);
   }
-  return { forest, thresholds: { ...thresholds, ranks } };
+  return { forest, thresholds: { ...thresholds, nodes } };
 }
 
 /** What a file says of the combination, or what version 1 means by saying nothing. */
@@ -106,19 +111,20 @@ function readTables(sections: SectionReader, layout: ForestLayout): ThresholdTab
     sections.takeFloats('thresholds', count, layout.combination?.float32Thresholds),
     layout.thresholds,
   );
-  const { thresholds, start } = tables;
   layout.thresholds.forEach((_, feature) => {
-    const table = thresholds.subarray(start[feature], start[feature + 1]);
-    const odd = table.find((value, i) =>
-      i === 0 ? Number.isNaN(value) : !isBefore(table[i - 1]!, value),
-    );
-    refuseIf(
-      odd !== undefined,
-      `threshold ${odd} of feature ${feature} out of order`,
-      'ascending numbers',
-    );
+    const { thresholds, start } = tables;
+    checkAscending(thresholds.subarray(start[feature], start[feature + 1]), feature);
   });
   return tables;
+}
+
+function checkAscending(table: Float64Array, feature: number): void {
+  for (let i = 0; i < table.length; i++) {
+    const value = table[i]!;
+    if (i === 0 ? Number.isNaN(value) : !isBefore(table[i - 1]!, value)) {
+      refuse(`threshold ${value} of feature ${feature} out of order`, 'ascending numbers');
+    }
+  }
 }
 
 function readSetStarts(sections: SectionReader, layout: ForestLayout): Uint32Array {

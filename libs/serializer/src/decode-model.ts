@@ -18,8 +18,8 @@ import { refuse, refuseIf } from './refuse.ts';
 
 /** A model with what its file says about it besides. */
 export interface DecodedModel extends Model {
-  /** The forest's thresholds, for `compileRows`. */
-  readonly thresholds: ThresholdTables;
+  /** The forest's thresholds and nodes, for `compileRows`. */
+  readonly thresholds: Required<ThresholdTables>;
 }
 
 const HEADER_KEYS = 'forest,provenance,schema';

@@ -2,6 +2,7 @@ import { BitReader } from './bit-reader.ts';
 import { alignSection } from './bits.ts';
 import { checkZeros } from './container.ts';
 import type { OpenedFile } from './container.ts';
+import { ownWords } from './little-endian.ts';
 import { refuseIf } from './refuse.ts';
 
 /** Takes one section after the other, and nothing larger than what is left of the file. */
@@ -19,22 +20,13 @@ export class SectionReader {
   /** @throws {ModelCorruptedError} if the file does not hold `count` float64, or float32, from here */
   takeFloats(name: string, count: number, areSingle = false): Float64Array {
     const size = areSingle ? 4 : 8;
-    const start = this.#take(name, count * size);
-    const view = this.#view;
-    const numbers = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      const at = start + i * size;
-      numbers[i] = areSingle ? view.getFloat32(at, true) : view.getFloat64(at, true);
-    }
-    return numbers;
+    const words = ownWords(this.#take(name, count * size), size);
+    return new Float64Array(areSingle ? new Float32Array(words) : words);
   }
 
   /** @throws {ModelCorruptedError} if the file does not hold `count` uint32 from here */
   takeUint32s(name: string, count: number): Uint32Array {
-    const start = this.#take(name, count * 4);
-    const numbers = new Uint32Array(count);
-    for (let i = 0; i < count; i++) numbers[i] = this.#view.getUint32(start + i * 4, true);
-    return numbers;
+    return new Uint32Array(ownWords(this.#take(name, count * 4), 4));
   }
 
   /**
@@ -61,12 +53,12 @@ export class SectionReader {
     refuseIf(left !== 0, `${left} bytes after the last section`, 'none');
   }
 
-  #take(name: string, length: number): number {
+  #take(name: string, length: number): Uint8Array {
     const start = this.#offset;
     const left = this.#end - start;
     refuseIf(length > left, `${left} bytes for the ${name}`, String(length));
     this.#offset = alignSection(start + length);
     checkZeros(this.#view, start + length, this.#offset);
-    return start;
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + start, length);
   }
 }

@@ -1,17 +1,21 @@
 import { CATEGORICAL, LEAF, nodeCount, rowWidth, treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { testedFeature, testOf } from '../node-codes.ts';
+import type { NodeCodes } from '../node-codes.ts';
 import { kernelRoom, MAX_ROOM_BYTES } from './kernel-room.ts';
 import type { KernelRoom } from './kernel-room.ts';
 import { categoricalSplits, runsOf } from './level-codes.ts';
-import { rankOf } from './rank-table.ts';
 import { kindOf, KINDS, rankShift } from './row-keys.ts';
 import type { RowKeys } from './row-keys.ts';
-import { LEAF_BYTES, votedOutput } from './votes.ts';
+import { LEAF_BYTES, votesOfRows } from './votes.ts';
 
 /** The word of a leaf, and above every word and key of a split. */
 const LEAF_WORD = 2 ** 30;
 
 const SPLIT_BYTES = 12;
+
+/** The most nodes that are written by one call: a function that is called again and again is compiled for good. */
+const NODES_A_CALL = 256;
 
 /** Addresses are signed 32-bit integers. */
 const MAX_BYTES = 2 ** 31;
@@ -47,14 +51,13 @@ export interface CompactTrees {
 type Runs = ReadonlyMap<number, ReturnType<typeof runsOf>>;
 
 /**
- * @param ranks as of `ThresholdTables`: searching them takes most of the time
- * @returns undefined for a forest whose sizes do not fit the words, one of over 170 million splits, say; and where no kernel can
+ * Undefined for a forest whose sizes do not fit the words, one of over 170 million splits, say; and where no kernel can
  * be made.
  */
 export function compactTrees(
   forest: Forest,
+  nodes: NodeCodes,
   keys: RowKeys,
-  ranks: Uint32Array | undefined,
 ): CompactTrees | undefined {
   const { leafPlaces, answers, firstSplit, width } = placeLeaves(forest);
   const largestRank = Math.max(
@@ -63,9 +66,9 @@ export function compactTrees(
   );
   if (largestRank >= LEAF_WORD >>> rankShift(keys)) return undefined;
   const runs: Runs = new Map(
-    categoricalNodes(forest).map((node) => [
-      node,
-      runsOf(forest, node, keys.levels[forest.feature[node]!]!),
+    (keys.levels.length > 0 ? categoricalSplits(nodes) : []).map((split) => [
+      split.node,
+      runsOf(forest, split, keys.levels[split.feature]!),
     ]),
   );
   let splits = (nodeCount(forest) - treeCount(forest)) / 2; // a tree has one leaf more than splits
@@ -74,26 +77,20 @@ export function compactTrees(
   if (end >= MAX_BYTES - MAX_ROOM_BYTES) return undefined;
   const kernel = kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
   if (kernel === undefined) return undefined;
+  const roots = writeSplits(forest.treeStart, nodes, keys, runs, leafPlaces, end, kernel.words);
   writeLeaves(kernel.words, firstSplit);
-  const roots = writeSplits(forest, keys, ranks, runs, leafPlaces, end, kernel.words);
   return { keys, roots, width, answers, kernel };
-}
-
-function categoricalNodes(forest: Forest): number[] {
-  return forest.categorySetStart.length > 1 ? categoricalSplits(forest) : [];
 }
 
 /** The order of the leaves: votes first, one for each number, then the rows that are not votes. */
 function placeLeaves(forest: Forest) {
   const { values } = forest;
   const width = rowWidth(forest);
-  const leafPlaces = new Int32Array(values.length / width);
   const others: number[] = [];
-  for (let row = 0; row < leafPlaces.length; row++) {
-    const vote = votedOutput(values, row * width, width);
-    leafPlaces[row] = LEAF_BYTES * (vote === -1 ? width + others.length : vote);
-    if (vote === -1) others.push(row);
-  }
+  const leafPlaces = votesOfRows(forest, width).map((vote, row) => {
+    const leaf = vote < 0 ? width + others.push(row) - 1 : vote;
+    return LEAF_BYTES * leaf;
+  });
   const answers = new Float64Array(others.length * width);
   others.forEach((row, i) => {
     answers.set(values.subarray(row * width, (row + 1) * width), i * width);
@@ -113,32 +110,32 @@ function writeLeaves(nodes: Int32Array, end: number): void {
 /**
  * Writes the splits from the last one to the first, so that children have their addresses before their parent.
  *
- * A tree is written by one call, so that the JavaScript engine has compiled the function after the first trees.
- *
  * @param end the address behind the last split
  * @returns the address of each tree's root
  */
 function writeSplits(
-  { treeStart, feature, threshold, next, flags }: Forest,
+  treeStart: Uint32Array,
+  { tests, codes }: NodeCodes,
   keys: RowKeys,
-  ranks: Uint32Array | undefined,
   runs: Runs,
   leafPlaces: Int32Array,
   end: number,
-  nodes: Int32Array,
+  words: Int32Array,
 ): Int32Array {
-  const { slotOf, tables } = keys;
+  const lowest = lowestBits(keys);
   const shift = rankShift(keys);
   const roots = new Int32Array(treeStart.length - 1);
-  const places = new Int32Array(feature.length);
+  /** The addresses of the subtrees behind a node, the innermost one last. One tree may have all nodes: it has one leaf more than splits. */
+  const subtrees = new Int32Array(tests.length / 2 + 1);
+  let waiting = 0; // how many subtrees wait
   let place = end;
 
   function addSplit(word: number, left: number, right: number): number {
     place -= SPLIT_BYTES;
     const at = place >> 2;
-    nodes[at] = word;
-    nodes[at + 1] = left;
-    nodes[at + 2] = right;
+    words[at] = word;
+    words[at + 1] = left;
+    words[at + 2] = right;
     return place;
   }
 
@@ -147,42 +144,55 @@ function writeSplits(
     ends: readonly number[],
     from: number,
     to: number,
-    slot: number,
+    low: number,
     children: Children,
   ): number {
     if (from === to) return children[from & 1]!;
     const middle = (from + to) >> 1;
-    const right = addSearch(ends, middle + 1, to, slot, children);
-    const left = addSearch(ends, from, middle, slot, children);
-    return addSplit((ends[middle]! << shift) | (slot << 2), left, right);
+    const right = addSearch(ends, middle + 1, to, low, children);
+    const left = addSearch(ends, from, middle, low, children);
+    return addSplit((ends[middle]! << shift) | low, left, right);
   }
 
-  function writeTree(tree: number): void {
-    const root = treeStart[tree]!;
-    for (let node = treeStart[tree + 1]! - 1; node >= root; node--) {
-      const tested = feature[node]!;
-      if (tested === LEAF) {
-        places[node] = leafPlaces[next[node]!]!;
+  /** Writes the splits among the nodes from `from` to `to`, which is excluded, from the last to the first. */
+  function writeNodes(from: number, to: number): void {
+    for (let node = to - 1; node >= from; node--) {
+      const test = tests[node]!;
+      const code = codes[node]!;
+      if (test === 0) {
+        subtrees[waiting++] = leafPlaces[code]!;
         continue;
       }
-      const flag = flags[node]!;
-      const slot = slotOf[KINDS * tested + kindOf(flag)]!;
-      const left = places[node + 1]!;
-      const right = places[next[node]!]!;
-      if ((flag & CATEGORICAL) === 0) {
-        const rank = ranks?.[node] ?? rankOf(tables[tested]!, threshold[node]!);
-        places[node] = addSplit((rank << shift) | (slot << 2), left, right);
+      const left = subtrees[--waiting]!;
+      const right = subtrees[waiting - 1]!;
+      const low = lowest[test]!;
+      if ((test & CATEGORICAL) === 0) {
+        subtrees[waiting - 1] = addSplit((code << shift) | low, left, right);
       } else {
         const { first, ends } = runs.get(node)!;
         const children: Children = first === 1 ? [left, right] : [right, left];
-        places[node] = addSearch(ends, 0, ends.length, slot, children);
+        subtrees[waiting - 1] = addSearch(ends, 0, ends.length, low, children);
       }
     }
-    roots[tree] = places[root]!;
   }
 
-  for (let tree = roots.length - 1; tree >= 0; tree--) writeTree(tree);
+  for (let tree = roots.length - 1; tree >= 0; tree--) {
+    const root = treeStart[tree]!;
+    waiting = 0;
+    for (let to = treeStart[tree + 1]!; to > root; to -= NODES_A_CALL) {
+      writeNodes(Math.max(root, to - NODES_A_CALL), to);
+    }
+    roots[tree] = subtrees[0]!;
+  }
   return roots;
+}
+
+/** For each test the lowest bits of its splits' words: four times the slot. */
+function lowestBits({ slotOf, tables }: RowKeys): Int32Array {
+  return Int32Array.from({ length: testOf(tables.length, 0) }, (_, test) => {
+    const feature = testedFeature(test);
+    return feature === LEAF ? 0 : 4 * slotOf[KINDS * feature + kindOf(test)]!;
+  });
 }
 
 /** Addresses of the nodes that the runs with an even number lead to, and those with an odd one. */

@@ -1,9 +1,11 @@
-import { isMeanOfRows, LEAF, MISSING_LEFT } from '../forest.ts';
+import { isMeanOfRows, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { testedFeature } from '../node-codes.ts';
+import type { NodeCodes } from '../node-codes.ts';
 import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 import { hasOddSplits } from './row-keys.ts';
-import { votedOutput } from './votes.ts';
+import { votesOfRows } from './votes.ts';
 
 /** Bits of a word, and so the most leaves of a tree. */
 const WORD_BITS = 32;
@@ -51,9 +53,13 @@ export interface LeafMasks {
  *
  * @param allTables the ranks of each of the forest's features
  */
-export function leafMasks(forest: Forest, allTables: readonly RankTable[]): LeafMasks | undefined {
+export function leafMasks(
+  forest: Forest,
+  nodes: NodeCodes,
+  allTables: readonly RankTable[],
+): LeafMasks | undefined {
   const firstBit = placeTrees(forest.treeStart);
-  if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(forest.flags)) {
+  if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(nodes.flags)) {
     return undefined;
   }
   const words = (firstBit.at(-1)! >>> 5) + 1;
@@ -66,14 +72,25 @@ export function leafMasks(forest: Forest, allTables: readonly RankTable[]): Leaf
   });
   const touched = words * (tables.length + forest.outputCount);
   if (size > MAX_MASK_WORDS || touched > MAX_WORDS_A_TREE * firstBit.length) return undefined;
-  const bits = numberLeaves(forest, firstBit);
-  const votes = markVotes(forest, bits, words);
-  if (votes === undefined) return undefined;
+  const voteOf = votesOfRows(forest, forest.outputCount);
+  if (voteOf.some((vote) => vote < 0)) return undefined;
+  const { tests, codes } = nodes;
+  const firstLeaves = new Int32Array(words);
+  const votes = new Int32Array(forest.outputCount * words);
+  /** For each node the bit of the first leaf at or after it; for a leaf its own. */
+  const bits = new Int32Array(tests.length);
+  let bit = 0;
+  for (let node = 0, tree = 0; node < tests.length; node++) {
+    if (node === forest.treeStart[tree]) {
+      bit = firstBit[tree++]!;
+      firstLeaves[bit >>> 5]! |= 1 << bit;
+    }
+    bits[node] = bit;
+    if (tests[node] === 0) votes[voteOf[codes[node]!]! * words + (bit >>> 5)]! |= 1 << bit++;
+  }
   const features = Int32Array.from(tables, (table) => allTables.indexOf(table));
   const masks = new Int32Array(size).fill(-1);
-  ruleOut(forest, { features, tables, maskStart, words }, bits, masks);
-  const firstLeaves = new Int32Array(words);
-  for (const bit of firstBit) firstLeaves[bit >>> 5]! |= 1 << bit;
+  ruleOut(nodes, { features, tables, maskStart, words }, bits, masks);
   return { features, tables, words, masks, maskStart, firstLeaves, votes };
 }
 
@@ -92,54 +109,31 @@ function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
   return firstBit;
 }
 
-/** For each node the bit of the first leaf at or after it; for a leaf its own. */
-function numberLeaves({ treeStart, feature }: Forest, firstBit: Int32Array): Int32Array {
-  const bits = new Int32Array(feature.length);
-  for (let tree = 0; tree < firstBit.length; tree++) {
-    let bit = firstBit[tree]!;
-    for (let node = treeStart[tree]!; node < treeStart[tree + 1]!; node++) {
-      bits[node] = bit;
-      if (feature[node] === LEAF) bit++;
-    }
-  }
-  return bits;
-}
-
-/** The `votes` of LeafMasks; undefined if a leaf is not a vote. */
-function markVotes(forest: Forest, bits: Int32Array, words: number): Int32Array | undefined {
-  const { feature, next, values, outputCount } = forest;
-  const voteOf = Int32Array.from({ length: values.length / outputCount }, (_, row) =>
-    votedOutput(values, row * outputCount, outputCount),
-  );
-  const votes = new Int32Array(outputCount * words);
-  for (let node = 0; node < feature.length; node++) {
-    if (feature[node] !== LEAF) continue;
-    const vote = voteOf[next[node]!]!;
-    if (vote === -1) return undefined;
-    votes[vote * words + (bits[node]! >>> 5)]! |= 1 << bits[node]!;
-  }
-  return votes;
-}
-
 /**
  * Writes the masks, rank after rank: a rank rules out what the rank below it does, which is copied, and what the
  * splits at it do. Most words are copied, so that a cold start, which interprets this code, has few to compute.
  */
 function ruleOut(
-  { feature, threshold, next, flags }: Forest,
+  { tests, codes }: NodeCodes,
   { features, tables, maskStart, words }: Omit<LeafMasks, 'masks' | 'firstLeaves' | 'votes'>,
   bits: Int32Array,
   masks: Int32Array,
 ): void {
   const rows = masks.length / words;
   const firstSplit = new Int32Array(rows).fill(NONE); // by the row of masks that it begins to hold in
-  const nextSplit = new Int32Array(feature.length);
-  for (let node = 0; node < feature.length; node++) {
-    if (feature[node] === LEAF) continue;
-    const i = features.indexOf(feature[node]!);
-    const row = maskStart[i]! / words + rankOf(tables[i]!, threshold[node]!) + 1;
-    nextSplit[node] = firstSplit[row]!;
-    firstSplit[row] = node;
+  const nextSplit = new Int32Array(tests.length);
+  const firstOnRight = new Int32Array(tests.length);
+  const waiting: number[] = []; // the first bits of the subtrees behind a node, the innermost one last
+  for (let node = tests.length - 1; node >= 0; node--) {
+    const test = tests[node]!;
+    if (test > 0) {
+      waiting.pop();
+      firstOnRight[node] = waiting.pop()!;
+      const row = maskStart[features.indexOf(testedFeature(test))]! / words + codes[node]! + 1;
+      nextSplit[node] = firstSplit[row]!;
+      firstSplit[row] = node;
+    }
+    waiting.push(bits[node]!);
   }
   tables.forEach(({ thresholds }, i) => {
     const first = maskStart[i]! / words;
@@ -149,10 +143,10 @@ function ruleOut(
       masks.copyWithin(start, start - words, start);
       for (let node = firstSplit[row]!; node !== NONE; node = nextSplit[node]!) {
         const bit = bits[node]!;
-        const leftLeaves = bits[next[node]!]! - bit;
+        const leftLeaves = firstOnRight[node]! - bit;
         const mask = ~(((1 << leftLeaves) - 1) << bit);
         masks[start + (bit >>> 5)]! &= mask;
-        if (flags[node] !== MISSING_LEFT) masks[missing + (bit >>> 5)]! &= mask;
+        if ((tests[node]! & MISSING_LEFT) === 0) masks[missing + (bit >>> 5)]! &= mask;
       }
     }
   });

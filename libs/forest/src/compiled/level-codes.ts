@@ -1,5 +1,7 @@
-import { CATEGORICAL, LEAF, MISSING_LEFT, UNSEEN_APART } from '../forest.ts';
+import { CATEGORICAL, MISSING_LEFT, UNSEEN_APART } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { testedFeature } from '../node-codes.ts';
+import type { NodeCodes } from '../node-codes.ts';
 
 /**
  * The codes of a categorical feature's levels: what makes a categorical split a few comparisons. A split sends
@@ -13,19 +15,26 @@ export interface LevelCodes {
   readonly codes: Int32Array;
 }
 
+interface CategoricalSplit {
+  readonly node: number;
+  readonly feature: number;
+  /** The flags are the lowest bits; others may be set. */
+  readonly flags: number;
+  readonly set: number;
+}
+
 /** @returns for each feature its codes; undefined for one that no categorical split tests */
-export function levelCodes(forest: Forest): (LevelCodes | undefined)[] {
-  const nodes = categoricalSplits(forest);
+export function levelCodes(forest: Forest, nodes: NodeCodes): (LevelCodes | undefined)[] {
+  const splits = categoricalSplits(nodes);
   const levels = new Int32Array(forest.featureCount).fill(-1);
-  for (const node of nodes) {
-    const tested = forest.feature[node]!;
-    levels[tested] = Math.max(levels[tested]!, levelsOfSet(forest, forest.threshold[node]!));
+  for (const { feature, set } of splits) {
+    levels[feature] = Math.max(levels[feature]!, levelsOfSet(forest, set));
   }
   const lefts = Array.from(levels, (count) => new Int32Array(count + 2));
-  for (const node of nodes) {
-    const counts = lefts[forest.feature[node]!]!;
+  for (const split of splits) {
+    const counts = lefts[split.feature]!;
     for (let item = 0; item < counts.length; item++) {
-      counts[item]! += itemGoesLeft(forest, node, item, counts.length - 2);
+      counts[item]! += itemGoesLeft(forest, split, item, counts.length - 2);
     }
   }
   return lefts.map((counts, feature) =>
@@ -51,12 +60,12 @@ function rankItems(counts: Int32Array): Int32Array {
  */
 export function runsOf(
   forest: Forest,
-  node: number,
+  split: CategoricalSplit,
   { levels, codes }: LevelCodes,
 ): { first: number; ends: number[] } {
   const sides = new Uint8Array(codes.length);
   for (let item = 0; item < codes.length; item++) {
-    sides[codes[item]!] = itemGoesLeft(forest, node, item, levels);
+    sides[codes[item]!] = itemGoesLeft(forest, split, item, levels);
   }
   const ends: number[] = [];
   for (let code = 1; code < sides.length; code++) {
@@ -72,12 +81,13 @@ export function codeOf({ levels, codes }: LevelCodes, value: number): number {
   return codes[Number.isNaN(value) ? levels + 1 : levels]!;
 }
 
-export function categoricalSplits({ feature, flags }: Forest): number[] {
-  const nodes: number[] = [];
-  for (let node = 0; node < feature.length; node++) {
-    if (feature[node] !== LEAF && (flags[node]! & CATEGORICAL) !== 0) nodes.push(node);
-  }
-  return nodes;
+export function categoricalSplits({ tests, codes }: NodeCodes): CategoricalSplit[] {
+  const splits: CategoricalSplit[] = [];
+  tests.forEach((test, node) => {
+    if ((test & CATEGORICAL) === 0) return;
+    splits.push({ node, feature: testedFeature(test), flags: test, set: codes[node]! });
+  });
+  return splits;
 }
 
 function levelsOfSet({ categorySetStart: start }: Forest, set: number): number {
@@ -85,12 +95,15 @@ function levelsOfSet({ categorySetStart: start }: Forest, set: number): number {
 }
 
 /** 1 if a split sends a level, an unseen one (item `levels`) or a missing value (the item after it) left, else 0. */
-function itemGoesLeft(forest: Forest, node: number, item: number, levels: number): number {
-  const flag = forest.flags[node]!;
-  const missing = flag & MISSING_LEFT;
+function itemGoesLeft(
+  forest: Forest,
+  { flags, set }: CategoricalSplit,
+  item: number,
+  levels: number,
+): number {
+  const missing = flags & MISSING_LEFT;
   if (item === levels + 1) return missing;
-  const set = forest.threshold[node]!;
-  if (item >= levelsOfSet(forest, set)) return (flag & UNSEEN_APART) === 0 ? missing : 1 - missing;
+  if (item >= levelsOfSet(forest, set)) return (flags & UNSEEN_APART) === 0 ? missing : 1 - missing;
   const word = forest.categorySetBits[forest.categorySetStart[set]! + (item >>> 5)]!;
   return (word >>> (item & 31)) & 1;
 }

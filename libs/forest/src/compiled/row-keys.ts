@@ -1,12 +1,7 @@
-import {
-  CATEGORICAL,
-  LARGEST_ZERO,
-  LEAF,
-  MISSING_LEFT,
-  UNSEEN_APART,
-  ZERO_MISSING,
-} from '../forest.ts';
+import { CATEGORICAL, LARGEST_ZERO, MISSING_LEFT, ZERO_MISSING } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { testedFeature } from '../node-codes.ts';
+import type { NodeCodes } from '../node-codes.ts';
 import { codeOf, levelCodes } from './level-codes.ts';
 import type { LevelCodes } from './level-codes.ts';
 import { rankOf } from './rank-table.ts';
@@ -55,12 +50,6 @@ const SlotKind = {
 /** How many kinds there are. */
 export const KINDS = 5;
 
-/** Every `flags` of a split that is categorical, or to which 0 is missing. */
-const ODD_FLAGS = [CATEGORICAL, CATEGORICAL | UNSEEN_APART, ZERO_MISSING].flatMap((bits) => [
-  bits,
-  bits | MISSING_LEFT,
-]);
-
 /** What no number's magnitude is below. */
 const NO_ZERO = -1;
 
@@ -72,7 +61,7 @@ export function rankShift({ shift }: RowKeys): number {
   return shift + 2;
 }
 
-/** The kind of the slot that a split with these flags reads. */
+/** The kind of the slot that a split with these flags, or this test, reads. */
 export function kindOf(flags: number): SlotKind {
   if ((flags & CATEGORICAL) !== 0) return SlotKind.Level;
   const isLeft = (flags & MISSING_LEFT) !== 0;
@@ -80,22 +69,22 @@ export function kindOf(flags: number): SlotKind {
   return isLeft ? SlotKind.MissingLeft : SlotKind.MissingRight;
 }
 
-/** Whether a split is more than a comparison with a threshold. Asked so, the array is searched without its elements being read one by one. */
-export function hasOddSplits(flags: Uint8Array): boolean {
-  return ODD_FLAGS.some((odd) => flags.includes(odd));
+/** Whether splits with these flags are more than comparisons with thresholds. */
+export function hasOddSplits(flags: number): boolean {
+  return (flags & (CATEGORICAL | ZERO_MISSING)) !== 0;
 }
 
 /** @param tables the ranks of each of the forest's features */
-export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
+export function rowKeys(forest: Forest, nodes: NodeCodes, tables: readonly RankTable[]): RowKeys {
   const slotOf = new Int32Array(KINDS * forest.featureCount).fill(-1);
   const slots: Slot[] = [];
-  usedKinds(forest, tables).forEach((isUsed, at) => {
+  usedKinds(nodes, tables).forEach((isUsed, at) => {
     if (isUsed === 0) return;
     slotOf[at] = slots.length;
     slots.push({ feature: Math.trunc(at / KINDS), kind: (at % KINDS) as SlotKind });
   });
   if (slots.length === 0) slots.push({ feature: 0, kind: SlotKind.MissingRight });
-  const levels = forest.categorySetStart.length > 1 ? levelCodes(forest) : [];
+  const levels = (nodes.flags & CATEGORICAL) === 0 ? [] : levelCodes(forest, nodes);
   return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, levels, slotOf };
 }
 
@@ -103,16 +92,15 @@ export function rowKeys(forest: Forest, tables: readonly RankTable[]): RowKeys {
  * 1 for each feature and kind that a split has or, if that was found without reading the nodes, may have.
  * Indexed like `slotOf`.
  */
-function usedKinds({ feature, flags }: Forest, tables: readonly RankTable[]): Uint8Array {
+function usedKinds({ tests, flags }: NodeCodes, tables: readonly RankTable[]): Uint8Array {
   const used = new Uint8Array(KINDS * tables.length);
   if (hasOddSplits(flags)) {
-    for (let node = 0; node < feature.length; node++) {
-      const tested = feature[node]!;
-      if (tested !== LEAF) used[KINDS * tested + kindOf(flags[node]!)] = 1;
+    for (const test of tests) {
+      if (test > 0) used[KINDS * testedFeature(test) + kindOf(test)] = 1;
     }
     return used;
   }
-  const kinds = flags.includes(MISSING_LEFT) ? 2 : 1;
+  const kinds = (flags & MISSING_LEFT) === 0 ? 1 : 2;
   tables.forEach(({ thresholds }, f) => {
     if (thresholds.length > 0) used.fill(1, KINDS * f, KINDS * f + kinds);
   });

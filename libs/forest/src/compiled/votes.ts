@@ -1,19 +1,21 @@
+import type { Forest } from '../forest.ts';
+
 /**
  * A vote is a leaf that answers 1 for one output and 0 for the others, as the leaves of a fully grown
  * classification tree do. Adding the zeros would change nothing, for a sum that started from 0 is never -0;
  * and sums of ones are exact, so that votes may be counted in any order.
  */
 
-/** The output that a row answers 1 for if it answers 0 for all others, else -1. */
-export function votedOutput(values: Float64Array, start: number, outputs: number): number {
-  let vote = -1;
-  for (let k = 0; k < outputs; k++) {
-    const value = values[start + k]!;
-    if (value === 0) continue;
-    if (value !== 1 || vote !== -1) return -1;
-    vote = k;
+/** For each row of a forest's values the number that it answers 1 for, if it answers 0 for all others; else one below 0. */
+export function votesOfRows({ values }: Forest, width: number): Int32Array {
+  const votes = new Int32Array(values.length / width).fill(-1);
+  for (let row = 0, at = 0; row < votes.length; row++) {
+    for (let k = 0; k < width; k++) {
+      const value = values[at++]!;
+      if (value !== 0) votes[row] = value === 1 && votes[row] === -1 ? k : -2;
+    }
   }
-  return vote;
+  return votes;
 }
 
 /**
