@@ -27,7 +27,7 @@ export async function openRun(
 ): Promise<OpenRun> {
   const text = `${JSON.stringify(spec)}\n`;
   if (isResumed) await requireSame(text, output);
-  else if (!(await output.isEmpty()) || !(await output.create(RUN_FILES.run, text))) {
+  else if (!(await isEmpty(output)) || !(await output.create(RUN_FILES.run, text))) {
     throw new OutputTakenError(
       'files in the output',
       `Name another output, or take up its run again with ${option('resume')}.`,
@@ -43,6 +43,11 @@ export async function openRun(
   const plan = encodePlan(pieces);
   await output.put(RUN_FILES.plan, plan);
   return { plan, pieces };
+}
+
+async function isEmpty(output: OutputStore): Promise<boolean> {
+  for await (const _ of output.list()) return false;
+  return true;
 }
 
 async function requireSame(text: string, output: OutputStore): Promise<void> {

@@ -166,6 +166,20 @@ test('a run that was ended anywhere and is taken up again writes the same bytes'
   }
 });
 
+test('a part that was lost or changed is written again', async () => {
+  const { output, manifest } = await run({ 'a.csv': TEXT }, 64);
+  const parts = [...output.files.keys()].filter((key) => key.startsWith('part-'));
+  const whole = new Map(output.files);
+  output.files.delete(parts[1]!);
+  output.files.set(parts[3]!, 'half');
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const opened = await openRun(spec, input, output, true);
+  const again = await runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
+  expect(again.output).toEqual(manifest.output);
+  for (const part of parts) expect(output.files.get(part)).toBe(whole.get(part));
+});
+
 test('a finished run that is taken up again scores nothing', async () => {
   const { output } = await run({ 'a.csv': TEXT }, 64);
   const spec = specOf(CSV, 64);

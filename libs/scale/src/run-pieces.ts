@@ -2,7 +2,7 @@ import { checkPieces } from './close/check-pieces.ts';
 import { closeRun } from './close/manifest.ts';
 import type { Manifest } from './close/manifest.ts';
 import { PiecesRefusedError } from './errors.ts';
-import { receiptKey, RUN_FILES } from './layout.ts';
+import { partName, receiptKey, RUN_FILES } from './layout.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Piece } from './plan/piece.ts';
 import type { RunSpec } from './run-spec.ts';
@@ -34,11 +34,17 @@ export async function runPieces(
   { workers, onPiece }: RunEvents,
 ): Promise<Manifest> {
   const receipts = await readReceipts(pieces, output);
+  for (const id of await lostParts(spec, receipts, output)) receipts.delete(id);
   for (const receipt of receipts.values()) onPiece(receipt);
   for (;;) {
     const { open, refusals } = checkPieces(pieces, receipts);
     if (refusals.length > 0) throw new PiecesRefusedError(refusals);
-    if (open.length === 0) break;
+    if (open.length === 0) {
+      const lost = await lostParts(spec, receipts, output);
+      if (lost.length === 0) break;
+      for (const id of lost) receipts.delete(id);
+      continue;
+    }
     await scoreAll(open, workers, async (piece) => {
       const receipt = await score(piece);
       await output.put(receiptKey(piece.id), JSON.stringify(receipt));
@@ -83,6 +89,22 @@ async function scoreAll(
   if (failed?.status === 'rejected') throw failed.reason;
 }
 
+/** Ids of the pieces whose part is not there as it was written. */
+async function lostParts(
+  { options }: RunSpec,
+  receipts: ReadonlyMap<string, Receipt>,
+  output: OutputStore,
+): Promise<readonly string[]> {
+  const sizes = new Map<string, number>();
+  for await (const { key, size } of output.list()) sizes.set(key, size);
+  return [...receipts.values()]
+    .filter(({ id, bytes, refusal }) => {
+      return refusal === undefined && sizes.get(partName(id, options.answers)) !== bytes;
+    })
+    .map(({ id }) => id);
+}
+
+/** Those of an earlier attempt. What was refused then is tried again. */
 async function readReceipts(
   pieces: readonly Piece[],
   output: OutputStore,
@@ -90,9 +112,8 @@ async function readReceipts(
   const receipts = new Map<string, Receipt>();
   for (const { id } of pieces) {
     const text = await output.get(receiptKey(id));
-    if (text === undefined) continue;
-    const receipt = JSON.parse(text) as Receipt;
-    if (receipt.refusal === undefined) receipts.set(id, receipt); // what was refused is tried again
+    const receipt = text === undefined ? undefined : (JSON.parse(text) as Receipt);
+    if (receipt !== undefined && receipt.refusal === undefined) receipts.set(id, receipt);
   }
   return receipts;
 }

@@ -22,8 +22,8 @@ export interface InputStore {
 }
 
 export interface OutputStore {
-  /** Whether there is anything under its place. */
-  isEmpty(): Promise<boolean>;
+  /** The files that are there, those of other programs included; size in bytes. */
+  list(): AsyncIterable<{ readonly key: string; readonly size: number }>;
   /** Undefined if there is no such file. */
   get(key: string): Promise<string | undefined>;
   /** Replaces the file as a whole, or writes a new one. */

@@ -33,8 +33,10 @@ export class MemoryInput implements InputStore {
 export class MemoryOutput implements OutputStore {
   readonly files = new Map<string, string>();
 
-  isEmpty(): Promise<boolean> {
-    return Promise.resolve(this.files.size === 0);
+  async *list(): AsyncGenerator<{ key: string; size: number }> {
+    for (const [key, text] of this.files) {
+      yield await Promise.resolve({ key, size: Buffer.byteLength(text) });
+    }
   }
 
   get(key: string): Promise<string | undefined> {

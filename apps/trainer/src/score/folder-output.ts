@@ -1,5 +1,6 @@
+import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import type { OutputFile, OutputStore } from '@lambda-forest/scale';
 
@@ -18,9 +19,13 @@ export class FolderOutput implements OutputStore {
     this.#folder = folder;
   }
 
-  async isEmpty(): Promise<boolean> {
-    const names = await readdir(this.#folder).catch(ifMissing<readonly string[]>([]));
-    return names.every((name) => name === LOCK);
+  async *list(): AsyncGenerator<{ readonly key: string; readonly size: number }> {
+    const options = { recursive: true, withFileTypes: true } as const;
+    for (const entry of await readdir(this.#folder, options).catch(ifMissing<Dirent[]>([]))) {
+      const path = join(entry.parentPath, entry.name);
+      if (!entry.isFile() || entry.name === LOCK) continue;
+      yield { key: relative(this.#folder, path), size: (await stat(path)).size };
+    }
   }
 
   get(key: string): Promise<string | undefined> {
