@@ -62,23 +62,27 @@ async function parts(output: string): Promise<string> {
   return HEADER + texts.map((text) => text.slice(HEADER.length)).join('');
 }
 
-/** Starts a run and waits until it has scored a piece. */
-async function started(output: string, ...options: readonly string[]): Promise<ChildProcess> {
-  const main = join(WORKSPACE, 'apps/trainer/src/main.ts');
-  const child = spawn(
-    process.execPath,
-    [main, 'score', ...SCORE, `--output=${output}`, ...options],
-    {
-      cwd: folder,
-      env: environment(),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+/** A run that was stopped (SIGSTOP) when it had scored some pieces, and not all. */
+async function halted(output: string): Promise<ChildProcess> {
+  const child = start(output);
   const receipts = () => readdir(join(folder, output, '_run/receipts')).catch(() => []);
   while (child.exitCode === null && !(await receipts()).some((name) => /^\d+\.json$/.test(name))) {
     await setTimeout(POLL_MS);
   }
-  return child;
+  child.kill('SIGSTOP');
+  const isOver = (await readdir(join(folder, output))).includes('_manifest.json');
+  if (!isOver) return child;
+  // This process was asleep for so long that the run has ended: another try.
+  child.kill('SIGKILL');
+  await rm(join(folder, output), { recursive: true });
+  return halted(output);
+}
+
+function start(output: string): ChildProcess {
+  const main = join(WORKSPACE, 'apps/trainer/src/main.ts');
+  const words = [main, 'score', ...SCORE, `--output=${output}`, '--workers=1'];
+  const stdio = ['ignore', 'ignore', 'inherit'] as const;
+  return spawn(process.execPath, words, { cwd: folder, env: environment(), stdio: [...stdio] });
 }
 
 test('the parts are what predict writes, for any number of processes', async () => {
@@ -98,12 +102,13 @@ test('the parts are what predict writes, for any number of processes', async () 
 });
 
 test('a run that was cancelled is taken up again, and no other run takes its output', async () => {
-  const child = await started('cancelled');
+  const child = await halted('cancelled');
   const second = await trainer(folder, 'score', ...SCORE, '--output=cancelled', '--resume');
   expect(second.code).toBe(2);
   expect(second.stderr).toContain(`Found the process ${child.pid} writing to the same folder`);
   const closed = once(child, 'close');
   child.kill('SIGINT');
+  child.kill('SIGCONT');
   expect((await closed)[0]).toBe(130);
   const names = await readdir(join(folder, 'cancelled'));
   expect(names.filter((name) => !/^(part-\d+\.csv|_run)$/.test(name))).toEqual([]);
@@ -123,7 +128,7 @@ test('a run that was cancelled is taken up again, and no other run takes its out
 });
 
 test('a run whose process was killed is taken up again', async () => {
-  const child = await started('killed');
+  const child = await halted('killed');
   const closed = once(child, 'close');
   child.kill('SIGKILL');
   await closed;
@@ -133,12 +138,13 @@ test('a run whose process was killed is taken up again', async () => {
 });
 
 test.runIf(process.platform === 'linux')('a worker that is killed is replaced', async () => {
-  const child = await started('replaced', '--workers=1');
+  const child = await halted('replaced');
   const closed = once(child, 'close');
   const [worker] = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')).split(
     ' ',
   );
   process.kill(Number(worker), 'SIGKILL');
+  child.kill('SIGCONT');
   expect((await closed)[0]).toBe(0);
   expect((await parts('replaced')) === expected).toBe(true);
 });
