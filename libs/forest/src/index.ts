@@ -1,3 +1,4 @@
+export { averageForests } from './average-forests.ts';
 export { compileForest } from './compile-forest.ts';
 export type { Predictor } from './compile-forest.ts';
 export { compileRows } from './compile-rows.ts';

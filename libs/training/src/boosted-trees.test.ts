@@ -57,6 +57,29 @@ test('held-out rows end it, and their losses are known', async () => {
   expect(treeCount(all.forest)).toBe(losses.length - 1);
 });
 
+test('several models differ in their draws, and their mean answers', async () => {
+  const dataset = wave(120);
+  const rows = allRows(dataset);
+  const options = { ...FEW, subsample: 0.5, colsampleBytree: 0.5 };
+  const told: number[] = [];
+  const { forest, importances } = await fit(
+    dataset,
+    { ...options, nModels: 2 },
+    { onTree: (done) => told.push(done) },
+  );
+  validateForest(forest);
+  expect(treeCount(forest)).toBe(40);
+  expect(told).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  expect(importances.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+  const alone = predictRows((await fit(dataset, options)).forest, dataset, rows);
+  const both = predictRows(forest, dataset, rows);
+  expect(both).not.toEqual(alone);
+  const stops = { earlyStopping: { heldOut: rows.slice(80), patience: 3 } };
+  const found = await fit(dataset, { ...options, nModels: 2 }, stops, rows.slice(0, 80));
+  const single = await fit(dataset, options, stops, rows.slice(0, 80));
+  expect(found.forest).toEqual(single.forest);
+});
+
 test('a repeated row counts once, and balanced classes weigh the same', async () => {
   const dataset = wave(60);
   const rows = allRows(dataset);
@@ -85,6 +108,7 @@ test('a monotonic constraint holds', async () => {
 
 test.each<[Partial<BoostingOptions>, string]>([
   [{ maxIter: 0 }, 'Found maxIter 0, expected a whole number from 1 to 10,000.'],
+  [{ nModels: 0 }, 'Found nModels 0, expected a whole number from 1 to 100.'],
   [{ learningRate: 0 }, 'Found learningRate 0, expected a number above 0, at most 1.'],
   [{ subsample: 1.1 }, 'Found subsample 1.1, expected a number above 0, at most 1.'],
   [{ colsampleBytree: NaN }, 'Found colsampleBytree NaN, expected a number above 0, at most 1.'],

@@ -22,6 +22,8 @@ export interface BoostingOptions {
   readonly subsample: number;
   /** Share of the features that a tree chooses from, at least one feature. Above 0, at most 1. Default 1. */
   readonly colsampleBytree: number;
+  /** Models that are boosted, each with its own draws; the mean of their scores answers. 1 to 100. Default 1. */
+  readonly nModels: number;
   /**
    * What boosting lowers for a quantity: half the squared error, or half the Poisson deviance of counts and rates, which are
    * not negative. Classes have the log-loss. Default `squared_error`.
@@ -50,6 +52,7 @@ export const DEFAULT_BOOSTING_OPTIONS: BoostingOptions = {
   l2Regularization: DEFAULT_BOOSTING_LIMITS.l2,
   subsample: DEFAULT_BOOSTING_LIMITS.rowFraction,
   colsampleBytree: DEFAULT_BOOSTING_LIMITS.featureFraction,
+  nModels: 1,
   loss: 'squared_error',
   monotonic: {},
   classWeight: null,

@@ -7,7 +7,7 @@ export type LearnerOptions = ForestOptions | BoostingOptions;
 /** As `--learner` names them. */
 export type Learner = LearnerOptions['learner'];
 
-/** How many steps a fit reports: trees, or rounds of boosting, which may end early. */
+/** How many steps a fit reports: trees, or rounds of all boosted models, which may end early. */
 export function countSteps(options: LearnerOptions): number {
-  return options.learner === 'forest' ? options.nEstimators : options.maxIter;
+  return options.learner === 'forest' ? options.nEstimators : options.maxIter * options.nModels;
 }

@@ -8,6 +8,7 @@ import type { ForestOptions, MaxFeatures } from './forest-options.ts';
 const OPTION_BOUNDS = {
   nEstimators: { minimum: 1, maximum: 10_000 },
   maxIter: { minimum: 1, maximum: 10_000 },
+  nModels: { minimum: 1, maximum: 100 },
   /** Of a depth that is not null. */
   maxDepth: { minimum: 1, maximum: Infinity },
   minSamplesSplit: { minimum: 2, maximum: Infinity },
@@ -49,6 +50,7 @@ export function validateBoostingOptions(
   features: readonly string[],
 ): void {
   requireBounded('maxIter', options.maxIter);
+  requireBounded('nModels', options.nModels);
   if (options.maxDepth !== null) requireBounded('maxDepth', options.maxDepth);
   if (options.maxLeafNodes !== null) requireBounded('maxLeafNodes', options.maxLeafNodes);
   requireBounded('minSamplesLeaf', options.minSamplesLeaf);

@@ -33,6 +33,7 @@ const OF_BOOSTING = [
   'l2-regularization',
   'subsample',
   'colsample-bytree',
+  'n-models',
   'loss',
   'monotonic',
   'early-stopping',
@@ -113,6 +114,7 @@ export function boostingOptions(options: TrainOptions): BoostingOptions {
     l2Regularization: options['l2-regularization'] ?? defaults.l2Regularization,
     subsample: options.subsample ?? defaults.subsample,
     colsampleBytree: options['colsample-bytree'] ?? defaults.colsampleBytree,
+    nModels: options['n-models'] ?? defaults.nModels,
     loss: options.loss ?? defaults.loss,
     monotonic: options.monotonic ?? defaults.monotonic,
     ...sharedOptions(options),
@@ -136,9 +138,13 @@ export type OptionRecord = Readonly<Record<string, string | number | boolean | n
  */
 export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
   if (options.learner === 'boosting') {
-    const { monotonic, ...others } = options;
+    const { monotonic, nModels, ...others } = options;
     const constraints = Object.entries(monotonic).map((constraint) => constraint.join(':'));
-    return snakeCaseKeys({ ...others, monotonicCst: constraints.join() || null });
+    return snakeCaseKeys({
+      ...others,
+      ...(nModels > 1 && { nModels }),
+      monotonicCst: constraints.join() || null,
+    });
   }
   const { learner: _, ...forest } = options;
   const { maxFeatures } = options;

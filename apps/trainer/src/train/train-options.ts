@@ -184,6 +184,11 @@ export const TRAIN_OPTIONS = {
     description: 'Share of the features that each boosted tree draws.',
     defaultText: String(boosting.colsampleBytree),
   },
+  'n-models': {
+    kind: integer(1, 100),
+    description: 'Models to boost, each with its own draws, whose mean answers.',
+    defaultText: String(boosting.nModels),
+  },
   loss: {
     kind: choice('squared_error', 'poisson'),
     description: 'What boosting lowers for a quantity; poisson is for counts and rates.',

@@ -8,6 +8,8 @@ export interface Candidate {
   readonly options: LearnerOptions;
   /** Of candidates that are about as good, those with the lowest number are preferred. */
   readonly complexity: number;
+  /** Whether it goes on where the one before it left off: it is tried only if that was the best of its kind so far. */
+  readonly isNext?: boolean;
 }
 
 /**
@@ -25,10 +27,12 @@ export const MOST_ROUNDS = 1_000;
 const CANDIDATE_ROUNDS = 600;
 const CANDIDATE_TREES = 1_200;
 
-/** Small trees of few features, whose leaves are shrunk: for effects that add up, and for noise. */
-const CAUTIOUS = { maxLeafNodes: 8, colsampleBytree: 0.5, l2Regularization: 3 } as const;
-/** Larger trees of most features: for features that interact. */
-const BOLD = { maxLeafNodes: 16, colsampleBytree: 0.8, l2Regularization: 1 } as const;
+/** From the smallest trees of few features, whose leaves are shrunk, for effects that add up and for noise, to larger ones for features that interact. */
+const SHAPES = [
+  { maxLeafNodes: 4, colsampleBytree: 0.5, l2Regularization: 3 },
+  { maxLeafNodes: 8, colsampleBytree: 0.5, l2Regularization: 3 },
+  { maxLeafNodes: 16, colsampleBytree: 0.8, l2Regularization: 1 },
+] as const;
 
 /**
  * What `auto` compares: forests with scikit-learn's defaults, and with larger leaves or more features a split; boosting with
@@ -59,30 +63,27 @@ export function defaultCandidates(
   };
   return [
     ...forests.map((options, index) => ({ options, complexity: Math.min(index, 1) })),
-    { options: { ...boosted, ...CAUTIOUS }, complexity: 1 },
-    { options: { ...boosted, ...BOLD }, complexity: 1 },
+    ...SHAPES.map((shape, index) => ({
+      options: { ...boosted, ...shape },
+      complexity: 1,
+      isNext: index > 0,
+    })),
   ];
 }
 
-/** The refit takes at most so much smaller steps. */
-const SMALLER_STEPS = 2;
+/** The refit is the mean of at most so many models. */
+const MOST_MODELS = 3;
 /** It has at most about so many trees. */
 const REFIT_TREES = 2_400;
 
 /**
- * Smaller steps and as many more rounds, which is nearly always a little better, and needs no further held-out rows: the
- * best number of rounds is about inversely proportional to the learning rate (J. Friedman, "Greedy function approximation: a
- * gradient boosting machine", 2001, section 5). Candidates are compared with large steps because those are quick.
+ * Several models that drew other rows and features, whose mean answers: what each of them makes of chance is not the same,
+ * and cancels out (L. Breiman, "Bagging predictors", 1996). It needs no further held-out rows.
  *
  * @param options with the best number of rounds
  */
 export function refined(options: LearnerOptions, outputs: number): LearnerOptions {
   if (options.learner === 'forest') return options;
-  const { maxIter, learningRate } = options;
-  const factor = Math.min(SMALLER_STEPS, Math.max(1, REFIT_TREES / (maxIter * outputs)));
-  return {
-    ...options,
-    maxIter: Math.round(maxIter * factor),
-    learningRate: Number((learningRate / factor).toPrecision(4)),
-  };
+  const most = Math.floor(REFIT_TREES / (options.maxIter * outputs));
+  return { ...options, nModels: Math.min(MOST_MODELS, Math.max(1, most)) };
 }

@@ -66,6 +66,20 @@ test('of candidates that are about as good, the least complex wins', async () =>
   expect((await choose(dataset, pair(1, 0))).chosen).toBe(1);
 });
 
+test('what goes on from a candidate is tried only where that was better than the one before', async () => {
+  const dataset = wave(200);
+  const after = (...maxDepths: number[]) =>
+    maxDepths.map((maxDepth, index) => ({
+      options: { ...BOOSTING, maxDepth },
+      complexity: 1,
+      isNext: index > 0,
+    }));
+  const triedOf = async (candidates: readonly Candidate[]) =>
+    (await choose(dataset, candidates)).comparisons.map(({ options }) => options.maxDepth);
+  expect(await triedOf(after(1, 2, 3))).toEqual([1, 2, 3]);
+  expect(await triedOf(after(2, 1, 3))).toEqual([2, 1]);
+});
+
 test('rows of no weight have no say', async () => {
   const dataset = wave(200);
   const weights = new Float64Array(200).fill(1, 0, 100);
@@ -114,8 +128,8 @@ describe('the default candidates', () => {
   });
 
   test('try a third of the features only where that is another number than their root', () => {
-    expect(of(9, 1)).toHaveLength(4);
-    expect(of(30, 1)).toHaveLength(6);
+    expect(of(9, 1)).toHaveLength(5);
+    expect(of(30, 1)).toHaveLength(7);
   });
 
   test('boost fewer rounds of larger steps where there are many classes', () => {
@@ -126,10 +140,10 @@ describe('the default candidates', () => {
     expect([1, 3, 100].map(patienceOf)).toEqual([60, 20, 20]);
   });
 
-  test('are refitted with smaller steps, as long as the trees do not become too many', () => {
+  test('are refitted as several models, as long as the trees do not become too many', () => {
     const options = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 100 };
-    expect(refined(options, 1)).toEqual({ ...options, maxIter: 200, learningRate: 0.05 });
-    expect(refined(options, 16)).toEqual({ ...options, maxIter: 150, learningRate: 0.06667 });
+    expect(refined(options, 1)).toEqual({ ...options, nModels: 3 });
+    expect(refined(options, 12)).toEqual({ ...options, nModels: 2 });
     expect(refined(options, 100)).toEqual(options);
     expect(refined(FOREST, 1)).toBe(FOREST);
   });

@@ -71,7 +71,10 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
   const first = candidates.length === 1 ? folds.length : firstFolds(folds);
   const grow = grower(request, first);
   const runs: Run[] = [];
-  for (const candidate of candidates) runs.push(await grow({ ...candidate, fits: [] }, first));
+  for (const candidate of candidates) {
+    if (candidate.isNext === true && isWorse(runs.at(-1)!, runs.at(-2))) continue;
+    runs.push(await grow({ ...candidate, fits: [] }, first));
+  }
   const leaders = [...Map.groupBy(runs, ({ options }) => options.learner).values()].map(simplest);
   const lowest = lowestOf(leaders);
   const finalists: Run[] = [];
@@ -93,6 +96,11 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
     chosen: runs.indexOf(chosen),
     folds: chosen.validated.folds,
   };
+}
+
+/** Whether a run is worse than the one before it, of the same learner. */
+function isWorse(last: Run, before: Run | undefined): boolean {
+  return before?.options.learner === last.options.learner && compare(last, before).difference > 0;
 }
 
 interface Start extends Candidate {

@@ -1,6 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
+import { averageForests } from '@lambda-forest/forest';
 import { DEFAULT_BOOSTING_LIMITS, growBoosted } from '@lambda-forest/histogram';
-import type { BoostingLimits } from '@lambda-forest/histogram';
+import type { BoostedForest, BoostingLimits, BoostingProblem } from '@lambda-forest/histogram';
 
 import type { BoostingOptions } from '../boosting-options.ts';
 import type { FitHooks, FitResult } from '../engine.ts';
@@ -9,7 +10,14 @@ import { validateBoostingOptions } from '../validate-options.ts';
 import { growthTarget, rowWeights } from './growth-problem.ts';
 import type { Prepared } from './prepared.ts';
 
-/** Fits boosted trees. @param rows checked; repeated ones count once */
+/** 2^32 over the golden ratio, whose multiples spread evenly. */
+const GOLDEN_RATIO = 0x9e37_79b9;
+
+/**
+ * Fits boosted trees. With early stopping a single model finds the number of rounds.
+ *
+ * @param rows checked; repeated ones count once
+ */
 export async function fitBoosted(
   { dataset, table, kernel, threads }: Prepared,
   rows: Uint32Array,
@@ -21,20 +29,39 @@ export async function fitBoosted(
     dataset.schema.features.map(({ name }) => name),
   );
   requireBoostable(dataset, rows, options);
-  const { forest, importances, heldOutLosses } = await growBoosted(
-    {
-      table,
-      target: growthTarget(dataset),
-      loss: { kind: options.loss },
-      weights: rowWeights(dataset, rows, options),
-      rows: Uint32Array.from(new Set(rows)),
-      earlyStopping,
-      limits: boostingLimits(dataset, options),
-      randomState: options.randomState,
-    },
-    { kernel, threads, onRound: onTree, signal },
-  );
-  return { forest, dataset, importances, ...(earlyStopping !== undefined && { heldOutLosses }) };
+  const problem: BoostingProblem = {
+    table,
+    target: growthTarget(dataset),
+    loss: { kind: options.loss },
+    weights: rowWeights(dataset, rows, options),
+    rows: Uint32Array.from(new Set(rows)),
+    earlyStopping,
+    limits: boostingLimits(dataset, options),
+    randomState: options.randomState,
+  };
+  const models = earlyStopping === undefined ? options.nModels : 1;
+  const grown: BoostedForest[] = [];
+  for (let model = 0; model < models; model++) {
+    const randomState = stateOf(options.randomState, model);
+    const onRound = (finished: number) => onTree?.(model * options.maxIter + finished);
+    grown.push(
+      await growBoosted({ ...problem, randomState }, { kernel, threads, onRound, signal }),
+    );
+  }
+  const { heldOutLosses } = grown[0]!;
+  return {
+    forest: averageForests(grown.map(({ forest }) => forest)),
+    dataset,
+    importances: grown[0]!.importances.map(
+      (_, feature) => grown.reduce((sum, one) => sum + one.importances[feature]!, 0) / models,
+    ),
+    ...(earlyStopping !== undefined && { heldOutLosses }),
+  };
+}
+
+/** Another seed for every model: neighbouring seeds have no model in common but by chance. */
+function stateOf(randomState: number, model: number): number {
+  return (randomState ^ Math.imul(model, GOLDEN_RATIO)) >>> 0;
 }
 
 function boostingLimits({ schema, rowCount }: Dataset, options: BoostingOptions): BoostingLimits {
