@@ -10,6 +10,7 @@ libs/interop/golden/scikit-learn-<version>/: pickles and files of joblib in base
 import base64
 import io
 import pickle
+import zipfile
 
 import joblib
 import numpy as np
@@ -64,6 +65,10 @@ def cases():
 def saved(model, how):
     if how.startswith("pickle"):
         return pickle.dumps(model, protocol=int(how[-1]))
+    if how.startswith("skops"):
+        from skops.io import dumps
+
+        return dumps(model, compression=zipfile.ZIP_DEFLATED if how == "skops-deflated" else zipfile.ZIP_STORED)
     file = io.BytesIO()
     joblib.dump(model, file, compress={"joblib": 0, "joblib-gzip": ("gzip", 3), "joblib-zlib": ("zlib", 3)}[how])
     return file.getvalue()

@@ -79,6 +79,13 @@ def pipeline_cases():
         frozen = FrozenEstimator(make_pipeline(StandardScaler(), RandomForestClassifier(3, **SMALL)).fit(*frozen_rows()))
         yield "calibrated-frozen", CalibratedClassifierCV(frozen), "array-binary", False, "joblib"
         yield "calibrated-temperature", CalibratedClassifierCV(HistGradientBoostingClassifier(**EARLY), method="temperature", ensemble=False, cv=3), "array-binary", False, "pickle-5"
+        yield "skops-usual", make_pipeline(usual, RandomForestClassifier(3, **SMALL)), "names", True, "skops-deflated"
+        yield "skops-categories", HistGradientBoostingClassifier(categorical_features="from_dtype", **EARLY), "binary", True, "skops-deflated"
+        yield "skops-ordinal", Pipeline([("columns", ordinal), ("trees", ExtraTreesClassifier(3, **SMALL))]), "binary", True, "skops-deflated"
+        yield "skops-boosting", make_pipeline(RobustScaler(), GradientBoostingRegressor(n_estimators=3, random_state=1)), "array", False, "skops-deflated"
+        yield "skops-tree", DecisionTreeRegressor(max_depth=2, random_state=1), "array", True, "skops"
+        yield "skops-calibrated", CalibratedClassifierCV(GradientBoostingClassifier(n_estimators=3, random_state=1), ensemble=False, cv=3), "array-binary", False, "skops-deflated"
+        yield "skops-isolation", IsolationForest(n_estimators=3, max_samples=40, random_state=1), "array", False, "skops-deflated"
 
 
 def frozen_rows():

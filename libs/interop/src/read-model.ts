@@ -12,6 +12,7 @@ import { readPickle } from './pickle/read-pickle.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
 import { parseUbjson } from './reading/ubjson.ts';
 import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
+import { readSkops } from './skops/read-skops.ts';
 import { readXgboost } from './xgboost/read-xgboost.ts';
 
 /** Larger files are refused before they are decoded, and those that unpack to more while they are unpacked. */
@@ -31,11 +32,6 @@ const OTHERS: readonly OtherFile[] = [
     starts: ['binf', 'bs64'],
     what: "XGBoost's old binary format",
     remedy: 'Load it with XGBoost before 3.1 and save it as model.json.',
-  },
-  {
-    starts: ['PK'],
-    what: 'a ZIP archive, as skops writes',
-    remedy: 'Save the model with pickle.dump or joblib.dump; both are read as data.',
   },
   {
     starts: ['CBM1'],
@@ -97,6 +93,7 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
     return readLightgbm(textOf(bytes));
   if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes));
   if (bytes[0] === ONNX) return readOnnx(bytes);
+  if (start.startsWith('PK\x03\x04')) return readScikitLearn(readSkops(bytes));
   if (UBJ.test(start)) return readXgboost(parseUbjson(bytes), choice);
   const dense = start.replace(/\s/g, '');
   const other = OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
@@ -128,7 +125,7 @@ function unpack(bytes: Uint8Array): Uint8Array {
 
 function unknown(what: string, remedy: string): ForeignModelError {
   return new ForeignModelError(
-    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text), CatBoost (JSON), scikit-learn (pickle or joblib) or ONNX.`,
+    `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text), CatBoost (JSON), scikit-learn (pickle, joblib or skops) or ONNX.`,
     remedy,
   );
 }

@@ -18,7 +18,7 @@ export const IMPORT_OPTIONS = {
   from: {
     kind: path('FILE'),
     description:
-      "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), LightGBM's text (versions 2.1 to 4), CatBoost's JSON, scikit-learn's forests and boosted trees from a pickle or joblib file, which is read as data, or trees in ONNX.",
+      "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), LightGBM's text (versions 2.1 to 4), CatBoost's JSON, scikit-learn's forests, boosted trees and pipelines from a file of pickle, joblib or skops, which is read as data, or trees in ONNX.",
   },
   name: { ...TRAIN_OPTIONS.name, defaultText: "the file's name without its ending" },
   'model-version': TRAIN_OPTIONS['model-version'],

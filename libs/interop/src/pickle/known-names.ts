@@ -12,6 +12,7 @@ const MODULES = [
 
 /** And single names of others. */
 const NAMES = new Set([
+  ...['bool', 'float', 'int', 'str'].flatMap((type) => [`builtins ${type}`, `__builtin__ ${type}`]),
   'copyreg _reconstructor',
   'copy_reg _reconstructor',
   'builtins object',
