@@ -70,25 +70,37 @@ export interface Path {
 }
 
 /** By template. */
-const PATHS = new Map<string, { pattern: RegExp; operations: Map<string, Operation> }>();
+const PATHS = new Map<string, Map<string, Operation>>();
 for (const [operation, row] of OPERATIONS) {
   for (const path of pathsOf(row)) {
-    const source = path.replace('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-    const pattern = new RegExp(`^${source}$`);
-    const operations = PATHS.get(path)?.operations ?? new Map<string, Operation>();
+    const operations = PATHS.get(path) ?? new Map<string, Operation>();
     operations.set(row.method, operation);
     if (row.method === 'GET') operations.set('HEAD', operation);
-    PATHS.set(path, { pattern, operations });
+    PATHS.set(path, operations);
   }
 }
 
 /** The route of a path, or undefined if there is none. A slash at the end makes another path. */
 export function findPath(path: string): Path | undefined {
-  for (const [template, { pattern, operations }] of PATHS) {
-    const match = pattern.exec(path);
-    if (match !== null) return { template, operations, parameters: match.groups ?? {} };
+  for (const [template, operations] of PATHS) {
+    const parameters = parametersIn(path, template);
+    if (parameters !== undefined) return { template, operations, parameters };
   }
   return undefined;
+}
+
+/** What a path has in the place of a template's parameters, or undefined if it does not fit. */
+function parametersIn(path: string, template: string): Path['parameters'] | undefined {
+  if (!template.includes('{')) return path === template ? {} : undefined;
+  const parts = path.split('/');
+  const places = template.split('/');
+  const isParameter = (place: string) => place.startsWith('{');
+  const fits = places.every((place, i) =>
+    isParameter(place) ? parts[i] !== '' : parts[i] === place,
+  );
+  if (!fits || parts.length !== places.length) return undefined;
+  const parameters = places.map((place, i) => [place.slice(1, -1), parts[i]!] as const);
+  return Object.fromEntries(parameters.filter((_, i) => isParameter(places[i]!)));
 }
 
 export interface GatewayRoute {

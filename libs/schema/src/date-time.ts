@@ -2,7 +2,7 @@
  * Date-times as tables and requests write them, and the numbers that a forest gets for them. Training and serving
  * both expand by this file, so that one text gives the same numbers on either side.
  */
-import { calendarDay, daysSinceEpoch, MS_PER_DAY } from './calendar.ts';
+import { MS_PER_DAY } from './calendar.ts';
 import { readPlainMoment } from './plain-moment.ts';
 
 /**
@@ -30,8 +30,6 @@ export const DATE_PARTS = ['days', 'year', 'month', 'day', 'weekday', 'hour'] as
 export type DatePart = (typeof DATE_PARTS)[number];
 
 const MS_PER_MINUTE = 60_000;
-/** 1970-01-01 was a Thursday. */
-const WEEKDAY_OF_EPOCH = 3;
 
 const TIME = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
@@ -71,19 +69,15 @@ function momentOf(
     string | undefined
   )[],
 ): number | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  const date = new Date(0);
+  const midnight = date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1) return undefined; // there is no such day: it became one of another month
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
-  const midnight = daysSinceEpoch(year, month, day) * MS_PER_DAY;
   const ofDay = (Number(hours) * 60 + Number(minutes)) * MS_PER_MINUTE + Number(seconds) * 1_000;
   const ms = Math.floor(Number(`0.${fraction === '' ? '0' : fraction}`) * 1_000);
   const offset = offsetMinutes(zone);
   if (offset === undefined) return undefined;
   return midnight + ofDay + ms - offset * MS_PER_MINUTE;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
 
 /** Of `Z`, `UTC`, `GMT`, `+05:30`, `-0800` or `+01`: up to 14 hours. */
@@ -101,19 +95,19 @@ function offsetMinutes(zone: string): number | undefined {
  * @param moment milliseconds since 1970-01-01T00:00Z; NaN (missing) has NaN in each part
  */
 export function datePart(moment: number, part: DatePart): number {
-  if (Number.isNaN(moment)) return NaN;
+  const date = new Date(moment);
   switch (part) {
     case 'days':
       return moment / MS_PER_DAY;
+    case 'year':
+      return date.getUTCFullYear();
+    case 'month':
+      return date.getUTCMonth() + 1;
+    case 'day':
+      return date.getUTCDate();
     case 'weekday':
-      return modulo(Math.floor(moment / MS_PER_DAY) + WEEKDAY_OF_EPOCH, 7);
+      return (date.getUTCDay() + 6) % 7; // JavaScript's week starts on Sunday
     case 'hour':
-      return modulo(Math.floor(moment / (60 * MS_PER_MINUTE)), 24);
-    default:
-      return calendarDay(Math.floor(moment / MS_PER_DAY))[part];
+      return date.getUTCHours();
   }
-}
-
-function modulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
 }

@@ -83,7 +83,10 @@ export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): Sh
 
 /** One of these texts. */
 export function oneOf<const T extends string>(...texts: readonly T[]): Shape<T> {
-  return satisfying(texts.map(quote).join(' or '), (value) => texts.some((each) => each === value));
+  return (value) =>
+    texts.some((each) => each === value)
+      ? undefined
+      : mismatch(value, texts.map(quote).join(' or '));
 }
 
 /** A list of values of one form. Default: of any length. */
@@ -112,18 +115,19 @@ export function recordWith<R extends Shapes, O extends Shapes>(
   optional: O,
 ): Shape<RecordOf<R> & Partial<RecordOf<O>>> {
   const shapes: Shapes = { ...required, ...optional };
-  const expected = `the keys ${Object.keys(shapes).join(', ')} and no others`;
+  const entries = Object.entries(shapes);
+  const expected = () => `the keys ${Object.keys(shapes).join(', ')} and no others`;
   return (value) => {
-    if (!isObject(value)) return mismatch(value, expected);
-    const members = new Map(Object.entries(value));
-    for (const [key, shape] of Object.entries(shapes)) {
-      const isNeeded = members.has(key) || Object.hasOwn(required, key);
-      const inner = isNeeded ? shape(members.get(key)) : undefined;
+    if (!isObject(value)) return mismatch(value, expected());
+    for (const [key, shape] of entries) {
+      const isThere = Object.hasOwn(value, key);
+      const isNeeded = isThere || Object.hasOwn(required, key);
+      const inner = isNeeded ? shape(isThere ? value[key] : undefined) : undefined;
       if (inner !== undefined) return within(key, inner);
     }
-    const unknown = [...members.keys()].find((key) => !Object.hasOwn(shapes, key));
+    const unknown = Object.keys(value).find((key) => !Object.hasOwn(shapes, key));
     if (unknown === undefined) return undefined;
-    return { path: '', found: `the unknown key ${quote(unknown)}`, expected };
+    return { path: '', found: `the unknown key ${quote(unknown)}`, expected: expected() };
   };
 }
 
@@ -131,7 +135,7 @@ export function recordWith<R extends Shapes, O extends Shapes>(
 export function variant<V extends Shapes>(key: string, shapes: V): Shape<Described<V[keyof V]>> {
   return (value) => {
     if (!isObject(value)) return mismatch(value, 'an object');
-    const kind = new Map(Object.entries(value)).get(key);
+    const kind = Object.hasOwn(value, key) ? value[key] : undefined;
     const [, shape] = Object.entries(shapes).find(([each]) => each === kind) ?? [];
     if (shape !== undefined) return shape(value);
     return within(key, mismatch(kind, Object.keys(shapes).join(' or ')));

@@ -1,9 +1,7 @@
-import { partOf, sourceOf } from '@lambda-forest/schema';
+import { MS_PER_DAY, partOf, sourceOf } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
 
 import type { RangeWarning } from '../answers.ts';
-
-const MS_PER_DAY = 86_400_000;
 
 /** Whether training saw a range of the feature: a quantity, or a date by its day, with which its year and month go. */
 export function hasTrainingRange(feature: Feature): feature is NumericFeature {
