@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { parseConfig, readEnvironment } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 
+const parse = (environment: Readonly<Record<string, string>>) =>
+  parseConfig(readEnvironment(environment));
+
 test('an empty environment gives the defaults', () => {
   const defaults = {
     modelPath: undefined,
@@ -14,13 +17,13 @@ test('an empty environment gives the defaults', () => {
     basePath: '',
     logFeatures: false,
   };
-  expect(parseConfig({})).toEqual(defaults);
-  expect(parseConfig({ MODEL_PATH: ' ', LOG_FEATURES: '', PATH: '/bin' })).toEqual(defaults);
+  expect(parse({})).toEqual(defaults);
+  expect(parse({ MODEL_PATH: ' ', LOG_FEATURES: '', PATH: '/bin' })).toEqual(defaults);
 });
 
 test('every variable has a type', () => {
   expect(
-    parseConfig({
+    parse({
       MODEL_PATH: '/opt/model.forest',
       MODEL_SHA256: 'AB'.repeat(32),
       MAX_BODY_BYTES: '64',
@@ -56,9 +59,9 @@ test.each([
   ['POWERTOOLS_METRICS_DISABLED', 'maybe', 'true or false'],
   ['POWERTOOLS_LOGGER_SAMPLE_RATE', '2', 'expected /^'],
 ])('%s may not be %j', (name, value, expected) => {
-  expect(() => parseConfig({ [name]: value })).toThrow(ConfigurationError);
-  expect(() => parseConfig({ [name]: value })).toThrow(name);
-  expect(() => parseConfig({ [name]: value })).toThrow(expected);
+  expect(() => parse({ [name]: value })).toThrow(ConfigurationError);
+  expect(() => parse({ [name]: value })).toThrow(name);
+  expect(() => parse({ [name]: value })).toThrow(expected);
 });
 
 test('what cannot be read is left out for those who read the environment again', () => {
@@ -73,5 +76,5 @@ test('what cannot be read is left out for those who read the environment again',
 
 test('all that is wrong is named at once', () => {
   const environment = { MAX_BODY_BYTES: 'x', MAX_BATCH_ROWS: '0', LOG_FEATURES: '1' };
-  expect(() => parseConfig(environment)).toThrow(/MAX_BODY_BYTES.*MAX_BATCH_ROWS.*LOG_FEATURES/);
+  expect(() => parse(environment)).toThrow(/MAX_BODY_BYTES.*MAX_BATCH_ROWS.*LOG_FEATURES/);
 });

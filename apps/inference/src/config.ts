@@ -25,12 +25,14 @@ export interface Config {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * @param environment an empty variable counts as absent
- * @throws {ConfigurationError} naming every variable with an invalid value
- */
-export function parseConfig(environment: Environment): Config {
-  const { readable, problems } = readEnvironment(environment);
+/** An environment without what cannot be read, and why. */
+export interface ReadEnvironment {
+  readonly readable: Environment;
+  readonly problems: readonly string[];
+}
+
+/** @throws {ConfigurationError} naming every variable with an invalid value */
+export function parseConfig({ readable, problems }: ReadEnvironment): Config {
   if (problems.length > 0) throw new ConfigurationError(problems);
   const values: Readonly<Partial<Record<VariableName, string | undefined>>> = readable;
   const whole = (name: WholeName) =>
@@ -50,13 +52,12 @@ export function parseConfig(environment: Environment): Config {
 type WholeName = 'MAX_BODY_BYTES' | 'MAX_BATCH_BODY_BYTES' | 'MAX_BATCH_ROWS';
 
 /**
- * An environment without what cannot be read, and why: Powertools reads it again, by itself, and throws or goes on with
- * names of its own. Our variables are trimmed.
+ * Leaves out what cannot be read: Powertools reads the environment again, by itself, and throws or goes on with names of
+ * its own. Our variables are trimmed.
+ *
+ * @param environment an empty variable counts as absent
  */
-export function readEnvironment(environment: Environment): {
-  readonly readable: Environment;
-  readonly problems: readonly string[];
-} {
+export function readEnvironment(environment: Environment): ReadEnvironment {
   const readable = new Map(Object.entries(environment));
   const problems: string[] = [];
   for (const [name, form] of Object.entries<VariableForm>(VARIABLES)) {

@@ -20,8 +20,8 @@ import { createTelemetry } from './telemetry.ts';
  * Powertools reads some 29 variables in a call, and each read of Node's own `process.env` asks the operating
  * system: a fifth of a warm call. Whoever sets a variable later, as AWS's client does for each invocation, sets it here.
  */
-const environment = process.env;
-process.env = readEnvironment(environment).readable;
+const environment = readEnvironment(process.env);
+process.env = environment.readable;
 
 let ignored: ReadonlySet<string> | undefined;
 const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOGGER_SAMPLE_RATE } =
@@ -46,13 +46,13 @@ export const handler = createService({
 });
 
 function start(): { config: Config; model: ServedModel | undefined } {
-  let config = parseConfig({});
+  let config: Config | undefined;
   try {
     config = parseConfig(environment);
     return { config, model: loadModel(readModel(config), config.modelSha256, isIgnored) };
   } catch (error) {
     logError(logger, error);
-    return { config, model: undefined };
+    return { config: config ?? parseConfig(readEnvironment({})), model: undefined };
   }
 }
 

@@ -2,7 +2,7 @@
 import { decodeModel } from '@lambda-forest/serializer';
 import { openApiDocument } from '@lambda-forest/api/openapi';
 
-import { parseConfig } from '../src/config.ts';
+import { parseConfig, readEnvironment } from '../src/config.ts';
 import type { HttpRequest } from '../src/http/request.ts';
 import { loadModel } from '../src/served-model.ts';
 import type { ServedModel } from '../src/served-model.ts';
@@ -55,7 +55,7 @@ export function client(
       model instanceof Uint8Array
         ? loadModel(model, undefined, (name) => ignored.includes(name))
         : model,
-    config: parseConfig(environment),
+    config: parseConfig(readEnvironment(environment)),
     openApi: () => JSON.stringify(contractOf(model as Uint8Array, ignored)),
     telemetry,
     now: () => performance.now(),

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { isBooleanPair, missingTest, readBoolean } from './index.ts';
+import { numberMarkers } from './cell.ts';
+import { isBooleanPair, MISSING_MARKERS, missingTest, readBoolean } from './index.ts';
 
 test('a cell is missing by the usual markers, in any case, or by those that were named', () => {
   const usual = missingTest();
   for (const cell of ['', 'NA', 'na', 'NaN', 'null', 'NULL', '?']) expect(usual(cell)).toBe(true);
   for (const cell of ['N/A', '<NA>', '#N/A', '-NaN', '1.#IND']) expect(usual(cell)).toBe(true);
   for (const cell of ['none', 'None', '-', '0', 'nan.']) expect(usual(cell)).toBe(false);
+  expect(numberMarkers(MISSING_MARKERS)).toEqual(numberMarkers());
   const named = missingTest(['-', 'Not Known']);
   for (const cell of ['', '-', 'not known']) expect(named(cell)).toBe(true);
   for (const cell of ['NA', '?', '--']) expect(named(cell)).toBe(false);

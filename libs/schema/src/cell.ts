@@ -3,7 +3,7 @@ import { readDecimal } from './number-reader.ts';
 
 /**
  * Spellings of a missing value, in lower case: those of pandas (`read_csv`'s na_values), R, SQL and the UCI repository,
- * but for `None`, which is a level of many tables.
+ * but for `None`, which is a level of many tables. None of them spells a number.
  */
 export const MISSING_MARKERS: readonly string[] = [
   ...['', 'na', 'n/a', '<na>', 'nan', '-nan', 'null', '?', '#na', '#n/a', '#n/a n/a'],
@@ -16,13 +16,14 @@ export type MissingTest = (cell: string) => boolean;
 /**
  * The markers of missing cells. One that is a whole number may have zeros behind a decimal mark too, as -999 in -999.0.
  *
- * @param markers in any case; the empty cell is always one. Default: MISSING_MARKERS
+ * @param given in any case; the empty cell is always one. Default: MISSING_MARKERS
  */
-export function missingTest(markers: readonly string[] = MISSING_MARKERS): MissingTest {
+export function missingTest(given?: readonly string[]): MissingTest {
+  const markers = given ?? MISSING_MARKERS;
   const spellings = new Set(['', ...markers.map((marker) => wholeOf(marker.trim().toLowerCase()))]);
   const longest = Math.max(...[...spellings].map((spelling) => spelling.length));
   const isSpelled = (cell: string) => cell.length <= longest && spellings.has(cell.toLowerCase());
-  if (numberMarkers(markers).size === 0) return isSpelled;
+  if (numberMarkers(given).size === 0) return isSpelled;
   return (cell) => isSpelled(cell) || isSpelled(wholeOf(cell));
 }
 
@@ -32,7 +33,7 @@ function wholeOf(text: string): string {
 }
 
 /** Numbers that markers spell, such as -999, with a point or a comma: they have to be looked up too. */
-export function numberMarkers(markers: readonly string[] = MISSING_MARKERS): ReadonlySet<number> {
+export function numberMarkers(markers: readonly string[] = []): ReadonlySet<number> {
   const numbers = markers.map((marker) => readDecimal(marker.trim().replace(',', '.')));
   return new Set(numbers.filter((number) => number !== undefined));
 }
