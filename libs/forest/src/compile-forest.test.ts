@@ -75,6 +75,22 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     );
   });
 
+  const small = { ...wide, leaves: 30, voteShare: 1, categoricalShare: 0, missingShare: 0.1 };
+
+  test.each([
+    [1, 1, 3],
+    [255, 40, 3],
+    [256, 200, 2],
+    [257, 129, 30],
+    [1030, 100, 30],
+  ])(
+    'for a batch of %d rows by masks of %d small trees of %d features',
+    (rows, trees, features) => {
+      const votes = { ...small, trees, features };
+      expectEqualAnswers(randomForest(votes), randomRows(votes, rows));
+    },
+  );
+
   test.each([1, 2, 15, 16, 17, 100, 129])('for %d trees', (trees) => {
     const many = { ...wide, ...kinds, trees };
     expectEqualAnswers(randomForest(many), randomRows(many, 20));
@@ -98,8 +114,9 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     ['memory for it', failing(new RangeError('no memory'))],
   ])('without %s', (_, api) => {
     vi.stubGlobal('WebAssembly', api);
-    const some = { ...wide, ...kinds };
-    expectEqualAnswers(randomForest(some), randomRows(some, 1030));
+    for (const some of [{ ...wide, ...kinds }, small]) {
+      expectEqualAnswers(randomForest(some), randomRows(some, 1030));
+    }
   });
 
   test('an invalid kernel is reported instead of ignored', () => {

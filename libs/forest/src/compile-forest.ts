@@ -1,12 +1,16 @@
 import { prepare, rounding, rowPredictor } from './compile-rows.ts';
 import type { Prepared, RowPredictor } from './compile-rows.ts';
 import type { Engine } from './compiled/engine.ts';
+import { leafMasks } from './compiled/leaf-masks.ts';
+import { maskBatch } from './compiled/mask-batch.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
 import { rankOf, rankTables } from './compiled/rank-table.ts';
+import type { RankTable } from './compiled/rank-table.ts';
 import { walkBatch } from './compiled/walk-batch.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
 import { nodeCodes } from './node-codes.ts';
+import type { NodeCodes } from './node-codes.ts';
 import { plainPredictor } from './predict.ts';
 import { gatherThresholds } from './thresholds.ts';
 
@@ -46,7 +50,7 @@ export function compileForest(forest: Forest, thresholds = gatherThresholds(fore
   const nodes =
     thresholds.nodes ?? nodeCodes(forest, (feature, value) => rankOf(tables[feature]!, value));
   const prepared = prepare(forest, nodes, tables);
-  const engine = rounding(forest, batchEngine(forest, prepared));
+  const engine = rounding(forest, batchEngine(forest, nodes, tables, prepared));
   return {
     ...rowPredictor(forest, prepared),
     predictBatch(rows, out) {
@@ -59,7 +63,18 @@ export function compileForest(forest: Forest, thresholds = gatherThresholds(fore
   };
 }
 
-function batchEngine(forest: Forest, { masks, trees }: Prepared): Engine {
+/** The most words of masks that a row of a batch may read for a tree. */
+const MAX_WORDS_A_TREE = 64;
+
+function batchEngine(
+  forest: Forest,
+  nodes: NodeCodes,
+  tables: readonly RankTable[],
+  { masks, trees }: Prepared,
+): Engine {
+  const wide = masks ?? leafMasks(forest, nodes, tables, MAX_WORDS_A_TREE);
+  const byMasks = wide && maskBatch(forest, wide);
+  if (byMasks !== undefined) return byMasks;
   if (trees !== undefined) return walkBatch(forest, trees);
   const { featureCount: features, outputCount: outputs } = forest;
   const plain = plainPredictor(forest);

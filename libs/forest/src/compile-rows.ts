@@ -47,9 +47,12 @@ export interface Prepared {
   readonly trees?: CompactTrees | undefined;
 }
 
+/** The most words of masks that a row may read for a tree. */
+const MAX_WORDS_A_TREE = 8;
+
 /** @param tables the ranks of each feature */
 export function prepare(forest: Forest, nodes: NodeCodes, tables: readonly RankTable[]): Prepared {
-  const masks = leafMasks(forest, nodes, tables);
+  const masks = leafMasks(forest, nodes, tables, MAX_WORDS_A_TREE);
   return masks === undefined
     ? { trees: compactTrees(forest, nodes, rowKeys(forest, nodes, tables)) }
     : { masks };

@@ -16,9 +16,6 @@ const NONE = -1;
 /** 512 KiB: what stays in the L2 cache. */
 const MAX_MASK_WORDS = 2 ** 17;
 
-/** The most words read for each tree; beyond that, walking is faster. */
-const MAX_WORDS_A_TREE = 8;
-
 /**
  * Predicts by small trees without a walk, if all leaves of the forest are votes. Every leaf of the forest is a bit; a
  * tree's leaves are neighbouring bits of one word, from left to right. A split that sends a row to the right
@@ -52,11 +49,13 @@ export interface LeafMasks {
  * for one with so many features or thresholds that walking is faster.
  *
  * @param allTables the ranks of each of the forest's features
+ * @param wordsATree the most words that may be read for a tree; beyond that, walking is faster
  */
 export function leafMasks(
   forest: Forest,
   nodes: NodeCodes,
   allTables: readonly RankTable[],
+  wordsATree: number,
 ): LeafMasks | undefined {
   const firstBit = placeTrees(forest.treeStart);
   if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(nodes.flags)) {
@@ -71,7 +70,7 @@ export function leafMasks(
     size += (thresholds.length + 2) * words;
   });
   const touched = words * (tables.length + forest.outputCount);
-  if (size > MAX_MASK_WORDS || touched > MAX_WORDS_A_TREE * firstBit.length) return undefined;
+  if (size > MAX_MASK_WORDS || touched > wordsATree * firstBit.length) return undefined;
   const voteOf = votesOfRows(forest, forest.outputCount);
   if (voteOf.some((vote) => vote < 0)) return undefined;
   const { tests, codes } = nodes;

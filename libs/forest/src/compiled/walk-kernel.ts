@@ -1,3 +1,26 @@
+import {
+  ADD,
+  addNumber,
+  addStep,
+  AND,
+  BLOCK,
+  BRANCH,
+  BRANCH_IF,
+  CONSTANT,
+  END,
+  GET,
+  I32,
+  kernelModule,
+  LESS,
+  LOAD,
+  LOOP,
+  NO_RESULT,
+  SET,
+  SHIFT_RIGHT,
+  STORE,
+  SUBTRACT,
+  WORD,
+} from './wasm-module.ts';
 import type { WebAssemblyApi } from './web-assembly.ts';
 
 /**
@@ -40,11 +63,14 @@ export interface KernelSizes {
   readonly rowBytes: number;
 }
 
-const PAGE_BYTES = 65_536;
-
 /** @throws {RangeError} if there is no such memory */
 export function walkKernel(webAssembly: WebAssemblyApi, sizes: KernelSizes): WalkKernel {
-  const { exports } = new webAssembly.Instance(new webAssembly.Module(kernelModule(sizes)));
+  const { memory: bytes, treeLanes, rowLanes, rowBytes } = sizes;
+  const module = kernelModule(bytes, [
+    { name: 'walkTrees', parameters: LANES, body: walk(treeLanes, 4 * treeLanes, 0, sizes) },
+    { name: 'walkRows', parameters: LANES, body: walk(rowLanes, 0, rowBytes, sizes) },
+  ]);
+  const { exports } = new webAssembly.Instance(new webAssembly.Module(module));
   const { memory, ...walks } = exports as {
     memory: { buffer: ArrayBuffer };
     walkTrees: Walk;
@@ -53,29 +79,8 @@ export function walkKernel(webAssembly: WebAssemblyApi, sizes: KernelSizes): Wal
   return { words: new Int32Array(memory.buffer), ...walks };
 }
 
-/** The parts of WebAssembly's binary format that are needed: types, instructions, the numbers of sections. */
-const I32 = 0x7f;
-const FUNCTION = 0x60;
-const NO_RESULT = 0x40;
-const BLOCK = 0x02;
-const LOOP = 0x03;
-const END = 0x0b;
-const BRANCH = 0x0c;
-const BRANCH_IF = 0x0d;
-const GET = 0x20;
-const SET = 0x21;
-const LOAD = 0x28;
-const STORE = 0x36;
-const CONSTANT = 0x41;
-const LESS = 0x49; // unsigned, like the others
-const ADD = 0x6a;
-const SUBTRACT = 0x6b;
-const AND = 0x71;
 const OR = 0x72;
 const SHIFT_LEFT = 0x74;
-const SHIFT_RIGHT = 0x76;
-/** 2 ** 2 bytes: how a word is aligned. */
-const WORD = 2;
 
 /** The locals of a walk: its parameters, then each lane's position and the word found there. */
 const ROOTS = 0;
@@ -83,31 +88,6 @@ const KEYS = 1;
 const REACHED = 2;
 const STOP = 3;
 const LANES = 4;
-
-/** The name, kind (0 a function, 2 a memory) and index of what is exported. */
-const EXPORTS = [
-  ['memory', 2, 0],
-  ['walkTrees', 0, 0],
-  ['walkRows', 0, 1],
-] as const;
-
-function kernelModule(sizes: KernelSizes): Uint8Array {
-  const { memory, treeLanes, rowLanes, rowBytes } = sizes;
-  const bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-  addSection(bytes, 1, [1, FUNCTION, 4, I32, I32, I32, I32, 0]);
-  addSection(bytes, 3, [2, 0, 0]); // two functions of this type
-  addSection(bytes, 5, addNumber([1, 0], Math.ceil(memory / PAGE_BYTES)));
-  const names: number[] = [EXPORTS.length];
-  for (const [name, kind, index] of EXPORTS) {
-    names.push(name.length, ...new TextEncoder().encode(name), kind, index);
-  }
-  addSection(bytes, 7, names);
-  const functions = [2];
-  addSized(functions, walk(treeLanes, 4 * treeLanes, 0, sizes));
-  addSized(functions, walk(rowLanes, 0, rowBytes, sizes));
-  addSection(bytes, 10, functions);
-  return Uint8Array.from(bytes);
-}
 
 /**
  * @param rootStep bytes from a group's roots to the next group's
@@ -153,36 +133,4 @@ function walk(
   addStep(code, REACHED, 4 * lanes);
   code.push(GET, REACHED, GET, STOP, LESS, BRANCH_IF, 0, END, END);
   return code;
-}
-
-function addStep(code: number[], local: number, bytes: number): void {
-  code.push(GET, local);
-  addNumber(code, bytes, CONSTANT);
-  code.push(ADD, SET, local);
-}
-
-function addSection(bytes: number[], id: number, content: readonly number[]): void {
-  bytes.push(id);
-  addSized(bytes, content);
-}
-
-function addSized(bytes: number[], content: readonly number[]): void {
-  addNumber(bytes, content.length);
-  for (const byte of content) bytes.push(byte);
-}
-
-/**
- * Adds a number of up to 31 bits in LEB128: seven bits a byte, least significant first, the high bit set where more
- * follow. An instruction's constant has a sign, which is bit 6 of the last byte and must be 0.
- *
- * @param instruction CONSTANT for such a constant
- * @returns `bytes`
- */
-function addNumber(bytes: number[], value: number, instruction?: typeof CONSTANT): number[] {
-  if (instruction !== undefined) bytes.push(instruction);
-  const end = instruction === undefined ? 128 : 64;
-  let rest = value;
-  for (; rest >= end; rest >>>= 7) bytes.push((rest & 127) | 128);
-  bytes.push(rest);
-  return bytes;
 }
