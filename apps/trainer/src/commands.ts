@@ -9,7 +9,7 @@ export const COMMANDS: CommandTable = {
   },
   import: {
     summary:
-      'Takes over a model of XGBoost, LightGBM, CatBoost, scikit-learn or ONNX; no Python is needed.',
+      'Takes over a model of XGBoost, LightGBM, CatBoost, scikit-learn, YDF or ONNX; no Python is needed.',
     load: async () => (await import('./import/import-options.ts')).importCommand,
   },
   inspect: {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -84,4 +84,36 @@ test('a category of CatBoost takes any text, and a missing one if training had a
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^Imported {2}catboost 1\.2\.10, RMSE: 7 trees on 4 features$/m);
   expect(stdout).toMatch(/^Checked {3}50 rows: the largest difference is 0\.0$/m);
+});
+
+test('a folder of YDF predicts the rows of a file as YDF does', async () => {
+  const read = async (part: string) => {
+    const file = join(WORKSPACE, `libs/interop/golden/ydf-0.16.1/quantity.${part}.json`);
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  };
+  const { files, columns, rows } = (await read('input')) as {
+    readonly files: Readonly<Record<string, string>>;
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly (number | string | boolean | null)[])[];
+  };
+  const { predictions } = (await read('expected')) as { readonly predictions: readonly number[] };
+  await mkdir(join(folder, 'ydf'));
+  for (const [name, base64] of Object.entries(files)) {
+    await writeFile(join(folder, 'ydf', name), Buffer.from(base64, 'base64'));
+  }
+  const lines = rows.map((row, i) => [...row, predictions[i]].join(','));
+  await writeFile(join(folder, 'ydf.csv'), [[...columns, 'y'].join(','), ...lines].join('\n'));
+  await writeFile(join(folder, 'ydf-right.csv'), predictions.join('\n'));
+  const given = ['--from=ydf', '--data=ydf.csv', '--target=y', '--check=ydf-right.csv', '--json'];
+  const { code, stdout, stderr } = await trainer(folder, 'import', ...given, '--output-dir=y');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    engine: { name: 'ydf', version: 'ydf@BLOB_SEQUENCE' },
+    check: { rows: rows.length, largest_difference: 0 },
+    schema: { features: [{ name: 'open', boolean: true }, {}, {}, {}, { other: true }] },
+  });
+
+  const none = await trainer(folder, 'import', '--from=.', '--output-dir=none');
+  expect(none.code).toBe(3);
+  expect(none.stderr).toMatch(/^Found 0 files data_spec\.pb .*\n$/);
 });

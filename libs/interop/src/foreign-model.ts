@@ -1,4 +1,5 @@
 import type { Forest } from '@lambda-forest/forest';
+import { OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Task } from '@lambda-forest/schema';
 import { quote } from '@lambda-forest/text';
 
@@ -23,7 +24,7 @@ export interface ForeignModel {
   readonly trainRows?: number | undefined;
 }
 
-export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost' | 'onnx';
+export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost' | 'onnx' | 'ydf';
 
 export type ForeignColumn = ForeignNumber | ForeignCategory;
 
@@ -49,6 +50,10 @@ export interface ForeignCategory extends ForeignName {
   readonly hasLevels: boolean;
   /** Whether texts that are no level are taken: the forest knows them as one level more. Default: no. */
   readonly takesOthers?: boolean | undefined;
+  /** Training rows per level, if the file says so. */
+  readonly counts?: readonly number[] | undefined;
+  /** Whether the levels are `BOOLEAN_LEVELS`. Default: no. */
+  readonly isBoolean?: boolean | undefined;
 }
 
 /** What a file cannot decide by itself. */
@@ -71,4 +76,20 @@ export function requireLevels(column: string, count: number): void {
     `Found ${count} levels of ${quote(column)}, expected at most ${MAX_LEVELS}.`,
     'Put rare levels together before training.',
   );
+}
+
+/** @throws {ForeignModelError} for levels that requests cannot name */
+export function requireTexts(columns: readonly ForeignColumn[]): void {
+  for (const column of columns) {
+    if (column.kind !== 'categorical') continue;
+    const { name, levels, takesOthers } = column;
+    const isUnclear = (level: string) =>
+      level === '' || (takesOthers === true && level === OTHER_LEVEL);
+    const unclear = levels.find(isUnclear);
+    if (unclear === undefined) continue;
+    throw new ForeignModelError(
+      `Found the category ${quote(unclear)} of ${quote(name)}, which stands for ${unclear === '' ? 'a missing value' : 'all that are not listed'}.`,
+      'Give it another name before training.',
+    );
+  }
 }

@@ -7,4 +7,5 @@ export type {
   LibraryName,
   ReadingChoice,
 } from './foreign-model.ts';
-export { MAX_FOREIGN_BYTES, readForeignModel } from './read-model.ts';
+export { MAX_FOREIGN_BYTES, readForeignFolder, readForeignModel } from './read-model.ts';
+export { YDF_FILE as FOREIGN_FOLDER_FILE } from './ydf/folder.ts';

@@ -1,23 +1,24 @@
 import { Buffer } from 'node:buffer';
-import { gunzipSync, inflateSync } from 'node:zlib';
 
 import { InvalidForestError } from '@lambda-forest/forest';
 
 import { isCatboost, readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
+import { requireTexts } from './foreign-model.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
 import { readOnnx } from './onnx/read-onnx.ts';
 import { readPickle } from './pickle/read-pickle.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
 import { parseUbjson } from './reading/ubjson.ts';
+import { unpack } from './reading/unpack.ts';
 import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
 import { readSkops } from './skops/read-skops.ts';
 import { readXgboost } from './xgboost/read-xgboost.ts';
+import { readYdf } from './ydf/read-ydf.ts';
 
-/** Larger files are refused before they are decoded, and those that unpack to more while they are unpacked. */
+/** Larger files, or folders, are refused before they are decoded. */
 export const MAX_FOREIGN_BYTES = 400_000_000;
-const MAX_UNPACKED_BYTES = 200_000_000;
 
 interface OtherFile {
   /** Its first characters, without blanks. */
@@ -71,8 +72,26 @@ const UBJ = /^\{[iUIlL]/;
  * @throws {ForeignModelError} for a damaged file, a format that is not read, or a model that we cannot say
  */
 export function readForeignModel(bytes: Uint8Array, choice: ReadingChoice = {}): ForeignModel {
+  return checked(choice, () => readUnpacked(unpack(bytes), choice));
+}
+
+/**
+ * The same of a library that saves several files.
+ *
+ * @param files by name, all of those in a folder that FOREIGN_FOLDER_FILE names
+ * @throws {ForeignModelError}
+ */
+export function readForeignFolder(
+  files: ReadonlyMap<string, Uint8Array>,
+  choice: ReadingChoice = {},
+): ForeignModel {
+  return checked(choice, () => readYdf(files));
+}
+
+function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel {
   try {
-    const model = readUnpacked(unpack(bytes), choice);
+    const model = read();
+    requireTexts(model.columns);
     if (choice.rounds === 'best' && model.library !== 'xgboost') throw withoutBest();
     return model;
   } catch (error) {
@@ -104,23 +123,6 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
 
 function readJson(value: unknown, choice: ReadingChoice): ForeignModel {
   return isCatboost(value) ? readCatboost(value) : readXgboost(value, choice);
-}
-
-/** As joblib compresses files: gzip, or zlib by itself. */
-function unpack(bytes: Uint8Array): Uint8Array {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const isZlib = bytes[0] === 0x78 && ((bytes[0] << 8) | bytes[1]!) % 31 === 0;
-  if (!isGzip && !isZlib) return bytes;
-  const limits = { maxOutputLength: MAX_UNPACKED_BYTES };
-  try {
-    return isGzip ? gunzipSync(bytes, limits) : inflateSync(bytes, limits);
-  } catch (cause) {
-    throw new ForeignModelError(
-      `Found a compressed file that is damaged, or larger than ${MAX_UNPACKED_BYTES} bytes when it is unpacked.`,
-      'Copy it again, or save the model without compression.',
-      cause,
-    );
-  }
 }
 
 function unknown(what: string, remedy: string): ForeignModelError {

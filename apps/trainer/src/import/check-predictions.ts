@@ -11,9 +11,13 @@ const TOLERANCES: Readonly<Record<LibraryName, number>> = {
   catboost: 1e-12,
   'scikit-learn': 1e-12,
   onnx: 2 ** -22,
+  ydf: 2 ** -22,
 };
 
-/** Converters to ONNX round what each tree adds to a probability, to float32. */
+/**
+ * What trees add is rounded to float32: by converters to ONNX, of probabilities; by YDF in sums whose order and width
+ * depend on the machine.
+ */
 const ROUNDING_A_TREE = 2 ** -23;
 
 /** Shorter numbers are taken as they are, not as rounded. */
@@ -48,7 +52,8 @@ export function checkPredictions(
       'Predict the rows of --data, in their order.',
     );
   }
-  const rounding = library === 'onnx' && outputs > 1 ? ROUNDING_A_TREE * Math.max(2, trees) : 0;
+  const rounded = library === 'ydf' ? largestOf(scores) : library === 'onnx' && outputs > 1 ? 1 : 0;
+  const rounding = rounded * ROUNDING_A_TREE * Math.max(2, trees);
   let largest = 0;
   lines.forEach((line, row) => {
     const cells = line.split(',').map((cell) => cell.trim());
@@ -79,4 +84,8 @@ function roundingOf(cell: string): number {
   return digits >= 15 || digits < LEAST_DIGITS
     ? 0
     : 0.5 * 10 ** (Number(exponent) - fraction.length);
+}
+
+function largestOf(scores: Float64Array): number {
+  return scores.reduce((largest, score) => Math.max(largest, Math.abs(score)), 0);
 }

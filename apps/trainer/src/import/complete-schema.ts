@@ -2,6 +2,8 @@ import { allRows, describeRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import type { Feature, Schema } from '@lambda-forest/schema';
 
+import { levelCounts } from './level-counts.ts';
+
 /**
  * A schema with what a table knows: ranges, counts and formats are those of its rows. A feature may be missing if the
  * model's file says so, whether or not a row lacks it.
@@ -12,6 +14,7 @@ export function completeSchema(dataset: Dataset, known: Schema): Schema {
   const schema = describeRows(dataset, allRows(dataset));
   const features = schema.features.map((feature, i): Feature => ({
     ...feature,
+    ...(feature.kind === 'categorical' && { counts: levelCounts(feature.levels, feature.counts) }),
     missing: known.features[i]!.missing > 0 ? Math.max(1, feature.missing) : 0,
   }));
   return { ...schema, features };

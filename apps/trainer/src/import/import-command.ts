@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, latestText } from '@lambda-forest/artifacts';
@@ -8,13 +7,12 @@ import type { Shell } from '@lambda-forest/cli';
 import { allRows, encodeTable, readerRules } from '@lambda-forest/data';
 import type { Dataset, TableRules } from '@lambda-forest/data';
 import { nodeCount, treeCount } from '@lambda-forest/forest';
-import { MAX_FOREIGN_BYTES, readForeignModel } from '@lambda-forest/interop';
 import type { ForeignModel } from '@lambda-forest/interop';
 import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, Model } from '@lambda-forest/serializer';
-import { defined, formatInteger, jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
+import { defined, jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
 
 import { withFolder } from '../files/lock-folder.ts';
 import { writeFiles } from '../files/write-files.ts';
@@ -31,6 +29,7 @@ import type { Check } from './check-predictions.ts';
 import { completeSchema } from './complete-schema.ts';
 import { describeImport } from './describe-import.ts';
 import type { ImportOptions } from './import-options.ts';
+import { readSource } from './read-source.ts';
 import { schemaOfFile } from './schema-of-file.ts';
 
 /**
@@ -41,23 +40,13 @@ import { schemaOfFile } from './schema-of-file.ts';
 export async function runImport(options: ImportOptions, shell: Shell): Promise<void> {
   const { from, rounds } = options;
   if (from === undefined) {
-    throw new UsageError('Found no --from, expected the model to import.', 'Name its file.');
-  }
-  const { size } = await stat(from).catch((error: unknown) => {
-    throw unreadable(from, error, 'a model');
-  });
-  if (size > MAX_FOREIGN_BYTES) {
     throw new UsageError(
-      `Found ${formatInteger(size)} bytes in ${from}, expected at most ${formatInteger(MAX_FOREIGN_BYTES)}.`,
-      'Train a smaller model.',
+      'Found no --from, expected the model to import.',
+      'Name its file, or its folder.',
     );
   }
-  const bytes = await readFile(from).catch((error: unknown) => {
-    throw unreadable(from, error, 'a model');
-  });
-  const foreign = readForeignModel(bytes, { rounds });
+  const { foreign, sha256 } = await readSource(from, { rounds });
   const { schema, check } = await describe(foreign, options);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { name, target } = locateModel(options, from);
   const modelOf = (version: string): Model => ({
     schema,

@@ -18,7 +18,7 @@ export const IMPORT_OPTIONS = {
   from: {
     kind: path('FILE'),
     description:
-      "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), LightGBM's text (versions 2.1 to 4), CatBoost's JSON, scikit-learn's forests, boosted trees and pipelines from a file of pickle, joblib or skops, which is read as data, or trees in ONNX.",
+      "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), LightGBM's text (versions 2.1 to 4), CatBoost's JSON, scikit-learn's forests, boosted trees and pipelines from a file of pickle, joblib or skops, which is read as data, trees in ONNX, or a folder of YDF.",
   },
   name: { ...TRAIN_OPTIONS.name, defaultText: "the file's name without its ending" },
   'model-version': TRAIN_OPTIONS['model-version'],

@@ -10,6 +10,8 @@ import { OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
 import { count, defined } from '@lambda-forest/text';
 
+import { levelCounts } from './level-counts.ts';
+
 /** How many training rows lacked a value is unknown; where the library takes such rows, so do we. */
 const SOME_MISSING = 1;
 
@@ -76,10 +78,11 @@ function featureOf(
   missing: number,
 ): Feature {
   if (column.kind === 'categorical') {
-    const { kind, takesOthers = false } = column;
+    const { kind, takesOthers = false, isBoolean = false } = column;
     const levels = takesOthers ? [...column.levels, OTHER_LEVEL] : column.levels;
-    const counts = levels.map(() => 0);
-    return { kind, name, levels, counts, missing, ...defined({ other: takesOthers || undefined }) };
+    const counts = levelCounts(levels, column.counts);
+    const members = defined({ other: takesOthers || undefined, boolean: isBoolean || undefined });
+    return { kind, name, levels, counts, missing, ...members };
   }
   return { kind: 'numeric', name, ...statisticsOf(column.range, cuts), missing };
 }

@@ -1,4 +1,4 @@
-import { MISSING_MARKERS, OTHER_LEVEL } from '@lambda-forest/schema';
+import { MISSING_MARKERS } from '@lambda-forest/schema';
 import { enumerate, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
@@ -20,7 +20,7 @@ export interface CatboostColumns {
   readonly categories: ReadonlyMap<number, CatboostCategory>;
 }
 
-export interface CatboostCategory {
+interface CatboostCategory {
   readonly feature: number;
   /** Of the levels. */
   readonly hashes: readonly number[];
@@ -139,12 +139,6 @@ function textOf(texts: ReadonlyMap<number, string>, hash: number, column: string
     throw new ForeignModelError(
       `Found a category of ${quote(column)} by its hash alone, expected its text too.`,
       'Save the model with the data that it was trained on: save_model("model.json", format="json", pool=pool).',
-    );
-  }
-  if (text === OTHER_LEVEL) {
-    throw new ForeignModelError(
-      `Found the category ${quote(text)} of ${quote(column)}, which stands for all that are not listed.`,
-      'Give it another name before training.',
     );
   }
   return text;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 import { validateForest } from '@lambda-forest/forest';
-import { ForeignModelError, readForeignModel } from '@lambda-forest/interop';
+import { ForeignModelError, readForeignFolder, readForeignModel } from '@lambda-forest/interop';
+import type { ForeignModel } from '@lambda-forest/interop';
 
 import type { FuzzKind } from '../campaign.ts';
 import { mutate } from '../mutate.ts';
@@ -11,16 +12,28 @@ import { requireOneLine } from '../one-line.ts';
 
 const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
-const LIBRARIES = ['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10', 'onnx'];
+const LIBRARIES = [
+  ...['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10', 'onnx'],
+  'ydf-0.16.1',
+];
+
+interface Valid {
+  readonly format: string;
+  readonly bytes: Uint8Array;
+  /** Of a folder, the other files are as they were. */
+  readonly read: (broken: Uint8Array) => ForeignModel;
+}
 
 /** Broken files of other libraries: one message, or a forest that is valid. */
 export function foreignModels(libraries: readonly string[] = LIBRARIES): FuzzKind {
-  const valid = libraries.flatMap(validModels);
+  const valid = libraries.flatMap((library) =>
+    library.startsWith('ydf') ? validFolders(library) : validModels(library),
+  );
   return {
     tryOne(random) {
-      const { format, bytes } = random.pick(valid);
+      const { format, bytes, read } = random.pick(valid);
       try {
-        validateForest(readForeignModel(breakModel(bytes, random), { rounds: 'all' }).forest);
+        validateForest(read(breakModel(bytes, random)).forest);
         return `${format} accepted`;
       } catch (error) {
         if (!(error instanceof ForeignModelError)) throw error;
@@ -43,16 +56,42 @@ function breakModel(bytes: Uint8Array, random: Random): Uint8Array {
   return changed;
 }
 
-function validModels(library: string): { format: string; bytes: Uint8Array }[] {
+function validModels(library: string): Valid[] {
+  return goldenFiles(library).map(({ file, input }) => {
+    const { model } = input as { model: string };
+    return {
+      format: formatOf(library, file),
+      bytes: bytesOf(library, file, model),
+      read: (broken) => readForeignModel(broken, { rounds: 'all' }),
+    };
+  });
+}
+
+/** Each file of each folder. */
+function validFolders(library: string): Valid[] {
+  return goldenFiles(library).flatMap(({ input }) => {
+    const { files } = input as { files: Readonly<Record<string, string>> };
+    const folder = Object.entries(files).map(
+      ([name, base64]) => [name, Uint8Array.from(Buffer.from(base64, 'base64'))] as const,
+    );
+    return folder
+      .filter(([, bytes]) => bytes.length > 0)
+      .map(([name, bytes]) => ({
+        format: 'YDF',
+        bytes,
+        read: (broken: Uint8Array) => readForeignFolder(new Map([...folder, [name, broken]])),
+      }));
+  });
+}
+
+function goldenFiles(library: string): { readonly file: string; readonly input: unknown }[] {
   const folder = new URL(`${library}/`, GOLDEN);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.input.json'))
-    .map((file) => {
-      const { model } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
-        model: string;
-      };
-      return { format: formatOf(library, file), bytes: bytesOf(library, file, model) };
-    });
+    .map((file) => ({
+      file,
+      input: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as unknown,
+    }));
 }
 
 function formatOf(library: string, file: string): string {

@@ -1,0 +1,47 @@
+import type { ForestBuilder } from '@lambda-forest/forest';
+
+import { damaged } from '../errors.ts';
+import { parseMessage } from '../reading/protobuf.ts';
+import type { YdfColumn } from './columns.ts';
+import { splitOf } from './conditions.ts';
+import { NODE } from './messages.ts';
+import type { YdfAnswer } from './answer.ts';
+
+/** No tree may be deeper. */
+const MAX_DEPTH = 4_096;
+
+/**
+ * Adds trees whose nodes come in preorder, the child where a condition does not hold first.
+ *
+ * @param blobs a node each
+ * @throws {ForeignModelError} for nodes that are missing, or left over
+ */
+export function addTrees(
+  builder: ForestBuilder,
+  blobs: readonly Uint8Array[],
+  trees: number,
+  columns: ReadonlyMap<number, YdfColumn>,
+  { scores, leafOf }: YdfAnswer,
+): void {
+  let next = 0;
+  for (let t = 0; t < trees; t++) {
+    const where = `tree ${t}`;
+    if (scores > 1) builder.startTree(t % scores);
+    const waiting = [0]; // depths of nodes that are still to come
+    for (let depth = waiting.pop(); depth !== undefined; depth = waiting.pop()) {
+      const blob = blobs[next++];
+      if (blob === undefined) throw damaged(`Found no more nodes for ${where} of ${trees}.`);
+      if (depth > MAX_DEPTH) throw damaged(`Found ${where} deeper than ${MAX_DEPTH} splits.`);
+      const node = parseMessage(NODE, blob, `a node of ${where}`);
+      if (node.condition === undefined) {
+        builder.addLeaf(leafOf(node, where));
+      } else {
+        builder.addSplit(splitOf(node.condition, columns, where));
+        waiting.push(depth + 1, depth + 1);
+      }
+    }
+  }
+  if (trees < 1 || next !== blobs.length) {
+    throw damaged(`Found ${blobs.length} nodes for ${trees} trees, which have ${next}.`);
+  }
+}
