@@ -1,20 +1,15 @@
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 
+import { decompressed } from '@lambda-forest/table';
+
 import type { FuzzKind } from '../campaign.ts';
 import { mutate } from '../mutate.ts';
 import { requireOneLine } from '../one-line.ts';
 import type { Random } from '../random.ts';
 import { validTables } from './valid-tables.ts';
 
-/** No module may import an app: these are loaded as files. */
-const READING = new URL('../../../../apps/trainer/src/reading/', import.meta.url);
-
-interface Decompressing {
-  readonly decompressed: (
-    bytes: AsyncIterable<Uint8Array>,
-    onBytes: (bytes: Uint8Array) => void,
-  ) => Promise<{ readonly chunks: AsyncIterable<Uint8Array> }>;
-}
+/** No module may import an app: it is loaded as a file. */
+const UNREADABLE = new URL('../../../../apps/trainer/src/reading/unreadable.ts', import.meta.url);
 
 interface Naming {
   readonly unreadable: (path: string, error: unknown) => unknown;
@@ -28,9 +23,7 @@ const MAX_UNPACKED = 2 ** 28;
 
 /** Broken gzip and Zstandard files, of one part or more, that come in pieces of any length. */
 export async function containers(): Promise<FuzzKind> {
-  const load = (name: string) => import(new URL(name, READING).href) as Promise<unknown>;
-  const { decompressed } = (await load('decompress.ts')) as Decompressing;
-  const { unreadable } = (await load('unreadable.ts')) as Naming;
+  const { unreadable } = (await import(UNREADABLE.href)) as Naming;
   const valid = validTables().slice(0, 6).flatMap(packed);
   return {
     async tryOne(random) {
