@@ -12,6 +12,10 @@ export const COMMANDS: CommandTable = {
       'Takes over a model of XGBoost, LightGBM, CatBoost, scikit-learn, YDF or ONNX; no Python is needed.',
     load: async () => (await import('./import/import-options.ts')).importCommand,
   },
+  export: {
+    summary: 'Writes a model as ONNX, for other runtimes.',
+    load: async () => (await import('./export/export-options.ts')).exportCommand,
+  },
   inspect: {
     summary: 'Shows what a table holds before anything is learned from it, and what looks wrong.',
     load: async () => (await import('./inspect/inspect-options.ts')).inspectCommand,

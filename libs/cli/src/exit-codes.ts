@@ -44,6 +44,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   MODEL_VERSION_UNSUPPORTED: 3,
   FOREIGN_MODEL_UNUSABLE: 3,
   INPUT_CHANGED: 3,
+  MODEL_UNSAYABLE: 3,
   AWS_CREDENTIALS: 3,
 
   // Below what was asked for; refused or rolled back by AWS.

@@ -10,6 +10,16 @@ export class ForeignModelError extends LambdaForestError {
   }
 }
 
+/** Thrown for a model of ours that another format cannot say. */
+export class UnsayableModelError extends LambdaForestError {
+  static override readonly name = 'UnsayableModelError';
+
+  /** @param problem what was found and what the format lacks, one sentence */
+  constructor(problem: string, remedy: string) {
+    super('MODEL_UNSAYABLE', problem, { remedy });
+  }
+}
+
 /** Of bytes that no library has written so. */
 export function damaged(problem: string, cause?: unknown): ForeignModelError {
   return new ForeignModelError(

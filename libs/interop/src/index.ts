@@ -1,4 +1,4 @@
-export { ForeignModelError } from './errors.ts';
+export { ForeignModelError, UnsayableModelError } from './errors.ts';
 export type {
   ForeignCategory,
   ForeignColumn,
@@ -9,3 +9,4 @@ export type {
 } from './foreign-model.ts';
 export { MAX_FOREIGN_BYTES, readForeignFolder, readForeignModel } from './read-model.ts';
 export { YDF_FILE as FOREIGN_FOLDER_FILE } from './ydf/folder.ts';
+export { writeOnnx } from './onnx/write/write-onnx.ts';

@@ -1,5 +1,6 @@
 export {
   BOOLEAN_LEVELS,
+  BOOLEAN_SPELLINGS,
   isBooleanPair,
   MISSING_MARKERS,
   missingTest,

@@ -24,12 +24,6 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   },
   Mul: multiply,
   Div: divide,
-  Add: (input, attributes, inputs) => {
-    const [base] = constantsOf(inputs);
-    const isSum = input.link === 'identity' && input.factor === 1 && input.base === undefined;
-    if (base === undefined || !isSum || input.form !== 'scores') throw refused(attributes);
-    return { ...input, base: base.tensor.numbers };
-  },
   Sub: (input, attributes, inputs) => {
     const [one] = constantsOf(inputs);
     const isRest = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
@@ -58,6 +52,16 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   },
   Exp: (input, attributes) => link(input, attributes, 'exp'),
   Softplus: (input, attributes) => link(input, attributes, 'log1p-exp'),
+  Add: (input, attributes, inputs) => {
+    const [one] = constantsOf(inputs);
+    const isOne = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
+    if (!isOne || input.link !== 'exp') throw refused(attributes);
+    return { ...input, link: 'one-and-exp' };
+  },
+  Log: (input, attributes) => {
+    if (input.link !== 'one-and-exp') throw refused(attributes);
+    return { ...input, link: 'log1p-exp' };
+  },
   Abs: (input, attributes) => link(input, attributes, 'absolute'),
   Gather: (input, attributes, [table]) => {
     const isTable = table?.kind === 'constant' && table.tensor.dims.length === 2;
@@ -145,8 +149,7 @@ function divide(input: AnswerValue, attributes: Attributes, inputs: Inputs): Val
   const divisors = inputs[1]?.kind === 'constant' ? inputs[1].tensor.numbers : [];
   const isSum = input.link === 'identity' && input.form === 'scores' && input.factor === 1;
   if (divisors.length === 1 && divisors[0] === 1) return input;
-  if (divisors.length === 0 || !isSum || input.divisors.length > 0 || input.base !== undefined)
-    throw refused(attributes);
+  if (divisors.length === 0 || !isSum || input.divisors.length > 0) throw refused(attributes);
   return { ...input, divisors };
 }
 

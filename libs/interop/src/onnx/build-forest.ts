@@ -19,7 +19,7 @@ export function buildForest(answer: AnswerValue, features: Features, isClasses: 
   const outputs = isClasses ? Math.max(2, scores) : 1;
   if (!isClasses && scores !== 1)
     throw refused(`${scores} targets`, 'Train a model for each target.');
-  const base = answer.base ?? ensemble.base;
+  const { base } = ensemble;
   const hasBase = base.some((value) => value !== 0);
   if (hasBase && (isMean || isShares))
     throw refused('base values of averages', 'Import a file of the library that trained it.');
@@ -86,19 +86,20 @@ function linkOf({ form, link, factor }: AnswerValue, scores: number, isClasses: 
       return { kind: 'identity', factor };
     throw refused('scores of two classes', 'Convert a classifier with its probabilities.');
   }
-  const isKnown = form === 'scores' && link !== 'absolute';
+  const isKnown = form === 'scores' && link !== 'absolute' && link !== 'one-and-exp';
   if (!isKnown || (factor !== 1 && link !== 'logistic'))
     throw refused('scores that are scaled', 'Import a file of the library that trained it.');
   return { kind: link, factor };
 }
 
 /** Sums that are divided by the number of their trees. */
-function isMeanOf({ ensemble, divisors }: AnswerValue, scores: number): boolean {
+function isMeanOf({ ensemble, divisors, table }: AnswerValue, scores: number): boolean {
   if (divisors.length === 0) return ensemble.isAverage;
   const counts = Array<number>(scores).fill(ensemble.trees.length);
-  if (scores > 1 && hasOneTarget(ensemble) && ensemble.targets === scores) {
+  if (scores > 1 && table === undefined && hasOneTarget(ensemble)) {
     counts.fill(0);
     ensemble.trees.forEach((_, t) => counts[targetOf(ensemble, t)!]!++);
+    counts.forEach((count, k) => (counts[k] = Math.max(1, count)));
   }
   const isMean = counts.every(
     (count, k) => (divisors.length === 1 ? divisors[0] : divisors[k]) === count,

@@ -29,8 +29,10 @@ export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
     return concat(FLOAT, inputs, attributes);
   },
   ArrayFeatureExtractor: (input, attributes, [, indices]) => pick(input, indices, attributes),
-  Gather: (input, attributes, [, indices]) => {
-    if (attributes.whole('axis', 0) !== 1) throw refused(attributes);
+  Gather: (input, attributes, [first, indices]) => {
+    const axis = attributes.whole('axis', 0);
+    if (first?.kind === 'constant' && axis === 0) return lookUp(input, first, attributes);
+    if (axis !== 1) throw refused(attributes);
     return pick(input, indices, attributes);
   },
   Scaler: scale,
@@ -96,6 +98,23 @@ function pick(
   if (!columns.every((column) => column !== undefined))
     throw damaged(`Found a column out of range in ${nameOf(attributes.node)}.`);
   return { ...input, columns };
+}
+
+/** The row of a table that a code names, one column for each of its numbers. */
+function lookUp(input: ColumnsValue, { tensor }: ConstantValue, attributes: Attributes) {
+  const { dims, numbers, type } = tensor;
+  const [column] = input.columns;
+  const [rows = 0, width = 0] = dims;
+  if (input.columns.length !== 1 || column?.kind !== 'level' || dims.length !== 2)
+    throw refused(attributes);
+  const codes = [...column.levels, '', undefined].map((text) => column.valueOf(text));
+  if (!codes.every((code) => Number.isInteger(code) && code >= 0 && code < rows))
+    throw damaged(`Found a row out of range in ${nameOf(attributes.node)}.`);
+  const columns = Array.from({ length: width }, (_, k): Column => ({
+    ...column,
+    valueOf: (text: string | undefined) => numbers[column.valueOf(text) * width + k]!,
+  }));
+  return { kind: 'columns', columns, type } as const;
 }
 
 function scale(input: ColumnsValue, attributes: Attributes): ColumnsValue {

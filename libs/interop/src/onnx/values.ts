@@ -38,11 +38,10 @@ export interface AnswerValue {
   readonly factor: number;
   /** Divides sums; 1 for all, or one for each score. */
   readonly divisors: readonly number[];
-  readonly link: Link['kind'] | 'absolute';
+  /** Two are on their way to another one. */
+  readonly link: Link['kind'] | 'absolute' | 'one-and-exp';
   /** Of `rows`. */
   readonly table?: Tensor;
-  /** Added to sums in the end, beside the ensemble's own base. */
-  readonly base?: readonly number[];
   readonly classes?: readonly string[] | undefined;
 }
 

@@ -1,0 +1,40 @@
+import { choice, path } from '@lambda-forest/cli';
+import type { OptionTable, OptionValues } from '@lambda-forest/cli';
+
+import { MODEL_OPTIONS } from '../models/model-options.ts';
+import { trainerCommand } from '../trainer-command.ts';
+
+export const EXPORT_OPTIONS = {
+  ...MODEL_OPTIONS,
+  to: { kind: choice('onnx'), description: 'The format.', default: 'onnx' },
+  opset: {
+    kind: choice('15', '21'),
+    description:
+      'Operators of ONNX. With 21 (ai.onnx.ml 5) all is float64; 15 (ai.onnx.ml 3) is for older runtimes, adds trees up to a float32 and has no splits by categories.',
+    default: '21',
+  },
+  output: {
+    kind: path('FILE'),
+    description: 'File to write.',
+    defaultText: "the model's name and .onnx, in this folder",
+  },
+} as const satisfies OptionTable;
+
+export type ExportOptions = OptionValues<typeof EXPORT_OPTIONS>;
+
+export const exportCommand = trainerCommand({
+  options: EXPORT_OPTIONS,
+  notes: [
+    'The graph takes the columns of the table, one input for each, and answers as the model does. docs/import.md says how exactly.',
+    '',
+    'Examples:',
+    '  npx lambda-forest export --model=houses --to=onnx --output=houses.onnx',
+    '  npx lambda-forest export --model=houses@1.0.0 --opset=15',
+    '',
+    'Exit codes: 0 done, 1 defect, 2 wrong options or no such model, 3 a model that the format cannot say.',
+  ],
+  run: async (options, shell) => {
+    const { runExport } = await import('./export-command.ts');
+    await runExport(options, shell);
+  },
+});

@@ -1,0 +1,283 @@
+/** Graphs that a forest cannot say: one message that names the node. */
+import { validateForest } from '@lambda-forest/forest';
+import { expect, test } from 'vitest';
+
+import { ForeignModelError, readForeignModel } from '../index.ts';
+import { DOUBLE, FLOAT, INT64, STRING } from './proto.ts';
+import { GraphWriter } from './write/graph-writer.ts';
+import type { NewAttribute } from './write/graph-writer.ts';
+
+type Attributes = Readonly<Record<string, NewAttribute>>;
+
+/** One tree of one split on feature 0, for one target. */
+const REGRESSOR: Attributes = {
+  n_targets: 1,
+  nodes_treeids: [0, 0, 0],
+  nodes_nodeids: [0, 1, 2],
+  nodes_featureids: [0, 0, 0],
+  nodes_modes: ['BRANCH_LEQ', 'LEAF', 'LEAF'],
+  nodes_values: { floats: [1, 0, 0] },
+  nodes_truenodeids: [1, 0, 0],
+  nodes_falsenodeids: [2, 0, 0],
+  target_treeids: [0, 0],
+  target_nodeids: [1, 2],
+  target_ids: [0, 0],
+  target_weights: { floats: [1, 2] },
+};
+
+const {
+  n_targets: _,
+  target_treeids: class_treeids,
+  target_nodeids: class_nodeids,
+  target_ids: class_ids,
+  target_weights: class_weights,
+  ...NODES
+} = REGRESSOR;
+const CLASSIFIER = {
+  ...NODES,
+  ...{ class_treeids, class_nodeids, class_ids, class_weights, classlabels_int64s: [0, 1] },
+} as Attributes;
+
+const FIVE: Attributes = {
+  n_targets: 1,
+  tree_roots: [0],
+  nodes_featureids: [0],
+  nodes_modes: { tensor: { dims: [1], values: Uint8Array.of(0) } },
+  nodes_splits: { tensor: { dims: [1], values: Float32Array.of(1) } },
+  nodes_truenodeids: [0],
+  nodes_trueleafs: [1],
+  nodes_falsenodeids: [1],
+  nodes_falseleafs: [1],
+  leaf_targetids: [0, 0],
+  leaf_weights: { tensor: { dims: [2], values: Float32Array.of(1, 2) } },
+};
+
+const ML = { domain: 'ai.onnx.ml' };
+const VERSIONS = { ir: 10, onnx: 21, ml: 5 };
+
+interface Graph {
+  readonly before?: (graph: GraphWriter, input: string) => string;
+  readonly trees?: Attributes;
+  readonly operator?: string;
+  readonly after?: (graph: GraphWriter, sums: string) => string;
+  readonly type?: number;
+}
+
+function bytesOf({ before, trees, operator, after, type = FLOAT }: Graph, versions = VERSIONS) {
+  const graph = new GraphWriter();
+  const input = graph.input('x', type);
+  const asked = before?.(graph, input) ?? input;
+  const sums = graph.node(operator ?? 'TreeEnsembleRegressor', [asked], trees ?? REGRESSOR, ML);
+  graph.output(after?.(graph, sums) ?? sums, FLOAT, 1);
+  return graph.model('m', '1', versions);
+}
+
+const scalar = (graph: GraphWriter, value: number) =>
+  graph.constant('c', { dims: [1], values: Float32Array.of(value) });
+const behind =
+  (operator: string, value?: number) =>
+  (graph: GraphWriter, sums: string): string =>
+    graph.node(operator, value === undefined ? [sums] : [sums, scalar(graph, value)]);
+
+test.each<readonly [string, Graph, RegExp]>([
+  ['an operator before the trees', { before: behind('Tan') }, /"tan" \("Tan"\).*cannot take over/],
+  ['one that mixes columns', { before: behind('MatMul', 1) }, /\("MatMul"\)/],
+  ['one behind them', { after: behind('Tan') }, /\("Tan"\)/],
+  ['a scale of 0', { before: behind('Mul', 0) }, /\("Mul"\)/],
+  [
+    'a division of a constant',
+    { before: (graph, x) => graph.node('Div', [scalar(graph, 1), x]) },
+    /\("Div"\)/,
+  ],
+  ['scores that are scaled', { after: behind('Mul', 3) }, /scores that are scaled/],
+  [
+    'sums divided by another number',
+    { after: behind('Div', 7) },
+    /another number than that of their trees/,
+  ],
+  ['half of a link', { after: behind('Abs') }, /scores that are scaled/],
+  [
+    'a table of rows that are not added up',
+    {
+      after: (graph, sums) => {
+        const table = graph.constant('t', { dims: [2, 1], values: Float64Array.of(1, 2) });
+        return graph.node('Gather', [table, graph.node('Cast', [sums], { to: INT64 })], {
+          axis: 0,
+        });
+      },
+    },
+    /scores that are scaled/,
+  ],
+  [
+    'a link twice',
+    { after: (graph, sums) => graph.node('Exp', [graph.node('Exp', [sums])]) },
+    /\("Exp"\)/,
+  ],
+  ['texts without an encoder', { type: STRING }, /\("TreeEnsembleRegressor"\)/],
+  ['another type of input', { type: 10 }, /input "x" of type 10/],
+  ['an attribute that is not known', { trees: { ...REGRESSOR, cubed: 1 } }, /attribute "cubed"/],
+  ['the smallest tree', { trees: { ...REGRESSOR, aggregate_function: 'MIN' } }, /aggregate "MIN"/],
+  ['SOFTMAX_ZERO', { trees: { ...REGRESSOR, post_transform: 'SOFTMAX_ZERO' } }, /"SOFTMAX_ZERO"/],
+  [
+    'a link that onnxruntime leaves out',
+    { trees: { ...REGRESSOR, post_transform: 'LOGISTIC' } },
+    /LOGISTIC of one target/,
+  ],
+  [
+    'several targets',
+    { trees: { ...REGRESSOR, n_targets: 2 } },
+    /2 targets.*model for each target/,
+  ],
+  [
+    'base values of an average',
+    { trees: { ...REGRESSOR, aggregate_function: 'AVERAGE', base_values: { floats: [1] } } },
+    /base values of averages/,
+  ],
+  [
+    'base values of other targets',
+    { trees: { ...REGRESSOR, base_values: { floats: [1, 2] } } },
+    /2 base values for 1 targets/,
+  ],
+  [
+    'a mode that is not known',
+    { trees: { ...REGRESSOR, nodes_modes: ['BRANCH_XOR', 'LEAF', 'LEAF'] } },
+    /mode "XOR"/,
+  ],
+  [
+    'a feature beyond the input',
+    { trees: { ...REGRESSOR, nodes_featureids: [3, 0, 0] } },
+    /feature 3/,
+  ],
+  ['a circle', { trees: { ...REGRESSOR, nodes_truenodeids: [0, 0, 0] } }, /below two nodes/],
+  [
+    'a node that is not there',
+    { trees: { ...REGRESSOR, nodes_truenodeids: [9, 0, 0] } },
+    /child -1/,
+  ],
+  ['a node twice', { trees: { ...REGRESSOR, nodes_nodeids: [0, 1, 1] } }, /node 1 of tree 0 twice/],
+  [
+    'a tree in two places',
+    { trees: { ...REGRESSOR, nodes_treeids: [0, 1, 0] } },
+    /tree 0 in two places/,
+  ],
+  [
+    'lists of other lengths',
+    { trees: { ...REGRESSOR, nodes_truenodeids: [1] } },
+    /1 yes of 3 nodes/,
+  ],
+  [
+    'missing value tracks of other lengths',
+    { trees: { ...REGRESSOR, nodes_missing_value_tracks_true: [1] } },
+    /tracks of 1 of 3/,
+  ],
+  [
+    'weights of other lengths',
+    { trees: { ...REGRESSOR, target_ids: [0] } },
+    /2 weights for 2 leaves/,
+  ],
+  ['a weight of no target', { trees: { ...REGRESSOR, target_ids: [0, 5] } }, /target 5/],
+  [
+    'two weights of a leaf',
+    { trees: { ...REGRESSOR, target_nodeids: [1, 1] } },
+    /two weights of node 1/,
+  ],
+  [
+    'doubles for an input of floats',
+    {
+      trees: {
+        ...NODES,
+        ...REGRESSOR,
+        target_weights: { floats: [] },
+        target_weights_as_tensor: { tensor: { dims: [2], values: Float64Array.of(1, 2) } },
+      },
+    },
+    /target_weights.*another type/,
+  ],
+  [
+    'numbers compared and tested for equality',
+    {
+      trees: {
+        ...REGRESSOR,
+        nodes_modes: ['BRANCH_EQ', 'LEAF', 'LEAF'],
+        nodes_values: { floats: [1.5, 0, 0] },
+      },
+    },
+    /tested for equality/,
+  ],
+  [
+    'one class',
+    { operator: 'TreeEnsembleClassifier', trees: { ...CLASSIFIER, classlabels_int64s: [1] } },
+    /1 classes/,
+  ],
+  [
+    'weights of the second class alone',
+    { operator: 'TreeEnsembleClassifier', trees: { ...CLASSIFIER, class_ids: [1, 1] } },
+    /weights or base values for one/,
+  ],
+  [
+    'a softmax of one weight',
+    { operator: 'TreeEnsembleClassifier', trees: { ...CLASSIFIER, post_transform: 'SOFTMAX' } },
+    /SOFTMAX of one weight/,
+  ],
+  [
+    'lists of version 5 of other lengths',
+    { operator: 'TreeEnsemble', trees: { ...FIVE, nodes_trueleafs: [] } },
+    /different lengths/,
+  ],
+  [
+    'a mode of version 5 that is not known',
+    {
+      operator: 'TreeEnsemble',
+      trees: { ...FIVE, nodes_modes: { tensor: { dims: [1], values: Uint8Array.of(9) } } },
+    },
+    /mode 9/,
+  ],
+  [
+    'a leaf that is not there',
+    { operator: 'TreeEnsemble', trees: { ...FIVE, nodes_truenodeids: [7] } },
+    /no node or leaf/,
+  ],
+  [
+    'nodes below each other',
+    { operator: 'TreeEnsemble', trees: { ...FIVE, nodes_trueleafs: [0] } },
+    /below each other/,
+  ],
+  [
+    'members that are left over',
+    {
+      operator: 'TreeEnsemble',
+      trees: {
+        ...FIVE,
+        membership_values: { tensor: { dims: [2], values: Float32Array.of(1, 2) } },
+      },
+    },
+    /membership_values/,
+  ],
+  [
+    'splits of another type',
+    {
+      operator: 'TreeEnsemble',
+      trees: { ...FIVE, nodes_splits: { tensor: { dims: [1], values: Float64Array.of(1) } } },
+    },
+    /nodes_splits.*another type/,
+  ],
+])('%s is refused', (_name, graph, message) => {
+  const read = () => readForeignModel(bytesOf(graph));
+  expect(read).toThrow(ForeignModelError);
+  expect(read).toThrow(message);
+});
+
+test.each([
+  [{ ...VERSIONS, ml: 9 }, /"ai\.onnx\.ml" 9/],
+  [{ ...VERSIONS, onnx: 99 }, /"" 99/],
+])('operators of a later version are refused', (versions, message) => {
+  expect(() => readForeignModel(bytesOf({}, versions))).toThrow(message);
+});
+
+test.each([FLOAT, DOUBLE, INT64])('an input of type %d is read', (type) => {
+  const trees = type === DOUBLE ? { ...REGRESSOR } : REGRESSOR;
+  const { forest, columns } = readForeignModel(bytesOf({ type, trees }));
+  validateForest(forest);
+  expect(columns).toEqual([{ kind: 'numeric', name: 'x', isNamed: true }]);
+  expect(forest.roundsInputs).toBe(type === FLOAT);
+});

@@ -1,0 +1,158 @@
+/** TreeEnsemble of ai.onnx.ml 5, whose leaves have one number each, in the type of the input. */
+import { rowWidth, scoreCount, treeCount } from '@lambda-forest/forest';
+import type { Forest } from '@lambda-forest/forest';
+
+import { INT64 } from '../proto.ts';
+import type { GraphWriter } from './graph-writer.ts';
+import { isLeaf, rowOf, splitAt } from './trees.ts';
+
+const SUM = 1;
+
+/**
+ * @param rows what the forest sees
+ * @param isFloat whether rows and sums are float32
+ * @returns sums for each score. They start from a tree of one leaf, where they start from a base score
+ */
+export function writeEnsemble5(
+  graph: GraphWriter,
+  forest: Forest,
+  rows: string,
+  isFloat: boolean,
+): string {
+  const width = rowWidth(forest);
+  const hasRows = width > 1;
+  const nodes = new NodeList(isFloat);
+  const table = [...forest.values];
+  if (hasRows && forest.baseScore.length > 0) {
+    nodes.addLeafTree(0, table.length / width);
+    table.push(...forest.baseScore);
+  } else {
+    forest.baseScore.forEach((base, score) => {
+      nodes.addLeafTree(score, base);
+    });
+  }
+  const first = nodes.treeCount;
+  for (let t = 0; t < treeCount(forest); t++) {
+    nodes.addTree(forest, t, hasRows ? first + t : (forest.treeOutput[t] ?? 0), hasRows);
+  }
+  const targets = hasRows ? nodes.treeCount : scoreCount(forest);
+  const found = graph.node('TreeEnsemble', [rows], nodes.attributes(targets), {
+    domain: 'ai.onnx.ml',
+    name: hasRows ? 'leaves' : 'sums',
+  });
+  if (!hasRows) return found;
+  // A leaf of a row for all scores has the row's number: the rows are gathered and added up.
+  const indices = graph.node('Cast', [found], { to: INT64 });
+  const values = isFloat ? Float32Array.from(table) : Float64Array.from(table);
+  const dims = [table.length / width, width];
+  const gathered = graph.node('Gather', [graph.constant('rows', { dims, values }), indices], {
+    axis: 0,
+  });
+  const axes = graph.constant('trees', { dims: [1], values: BigInt64Array.of(1n) });
+  return graph.node('ReduceSum', [gathered, axes], { keepdims: 0 });
+}
+
+/** Nodes and leaves of all trees. A tree without a split is a node with the same leaf on both sides. */
+class NodeList {
+  readonly #isFloat: boolean;
+  readonly #roots: number[] = [];
+  readonly #features: number[] = [];
+  readonly #modes: number[] = [];
+  readonly #values: number[] = [];
+  readonly #missing: number[] = [];
+  readonly #members: number[] = [];
+  readonly #yes: number[] = [];
+  readonly #yesLeaf: number[] = [];
+  readonly #no: number[] = [];
+  readonly #noLeaf: number[] = [];
+  readonly #leafTargets: number[] = [];
+  readonly #leafWeights: number[] = [];
+
+  constructor(isFloat: boolean) {
+    this.#isFloat = isFloat;
+  }
+
+  get treeCount(): number {
+    return this.#roots.length;
+  }
+
+  addLeafTree(target: number, weight: number): void {
+    this.#roots.push(this.#features.length);
+    this.#addNode(0, 0, 0, 0);
+    const leaf = this.#addLeaf(target, weight);
+    this.#yes.push(leaf);
+    this.#no.push(leaf);
+    this.#yesLeaf.push(1);
+    this.#noLeaf.push(1);
+  }
+
+  /** @param hasRows whether a leaf has the number of its row, else the one number of it */
+  addTree(forest: Forest, t: number, target: number, hasRows: boolean): void {
+    const start = forest.treeStart[t]!;
+    const end = forest.treeStart[t + 1]!;
+    const weightOf = (leaf: number) => (hasRows ? forest.next[leaf]! : rowOf(forest, leaf)[0]!);
+    if (isLeaf(forest, start)) {
+      this.addLeafTree(target, weightOf(start));
+      return;
+    }
+    this.#roots.push(this.#features.length);
+    const places = new Int32Array(end - start); // of a split among nodes, of a leaf among leaves
+    let splits = this.#features.length;
+    for (let node = start; node < end; node++) {
+      places[node - start] = isLeaf(forest, node)
+        ? this.#addLeaf(target, weightOf(node))
+        : splits++;
+    }
+    for (let node = start; node < end; node++) {
+      if (isLeaf(forest, node)) continue;
+      const split = splitAt(forest, node, this.#isFloat);
+      this.#addNode(split.feature, split.mode, split.value, Number(split.missingPasses));
+      for (const member of split.members) this.#members.push(member);
+      if (split.members.length > 0) this.#members.push(NaN);
+      this.#yes.push(places[split.yes - start]!);
+      this.#no.push(places[split.no - start]!);
+      this.#yesLeaf.push(Number(isLeaf(forest, split.yes)));
+      this.#noLeaf.push(Number(isLeaf(forest, split.no)));
+    }
+  }
+
+  attributes(targets: number) {
+    const numbers = (values: readonly number[]) => ({
+      tensor: {
+        dims: [values.length],
+        values: this.#isFloat ? Float32Array.from(values) : Float64Array.from(values),
+      },
+    });
+    const modes = { dims: [this.#modes.length], values: Uint8Array.from(this.#modes) };
+    return {
+      n_targets: targets,
+      aggregate_function: SUM,
+      post_transform: 0,
+      tree_roots: this.#roots,
+      nodes_featureids: this.#features,
+      nodes_modes: { tensor: modes },
+      nodes_splits: numbers(this.#values),
+      nodes_missing_value_tracks_true: this.#missing,
+      nodes_truenodeids: this.#yes,
+      nodes_trueleafs: this.#yesLeaf,
+      nodes_falsenodeids: this.#no,
+      nodes_falseleafs: this.#noLeaf,
+      leaf_targetids: this.#leafTargets,
+      leaf_weights: numbers(this.#leafWeights),
+      ...(this.#members.length > 0 ? { membership_values: numbers(this.#members) } : {}),
+    };
+  }
+
+  #addNode(feature: number, mode: number, value: number, missing: number): void {
+    this.#features.push(feature);
+    this.#modes.push(mode);
+    this.#values.push(value);
+    this.#missing.push(missing);
+  }
+
+  #addLeaf(target: number, weight: number): number {
+    this.#leafTargets.push(target);
+    this.#leafWeights.push(weight);
+    return this.#leafTargets.length - 1;
+  }
+}
