@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { validateForest } from '@lambda-forest/forest';
 import { ForeignModelError, readForeignFolder, readForeignModel } from '@lambda-forest/interop';
 import type { ForeignModel } from '@lambda-forest/interop';
+import { unzipSync, zipSync } from 'fflate';
 
 import type { FuzzKind } from '../campaign.ts';
 import { mutate } from '../mutate.ts';
@@ -57,14 +58,26 @@ function breakModel(bytes: Uint8Array, random: Random): Uint8Array {
 }
 
 function validModels(library: string): Valid[] {
-  return goldenFiles(library).map(({ file, input }) => {
+  return goldenFiles(library).flatMap(({ file, input }) => {
     const { model } = input as { model: string };
-    return {
-      format: formatOf(library, file),
-      bytes: bytesOf(library, file, model),
-      read: (broken) => readForeignModel(broken, { rounds: 'all' }),
-    };
+    const format = formatOf(library, file);
+    const bytes = bytesOf(library, file, model);
+    const read = (broken: Uint8Array) => readForeignModel(broken, { rounds: 'all' });
+    return [{ format, bytes, read }, ...(format === 'skops' ? validParts(bytes) : [])];
   });
+}
+
+/** Each file of an archive, whose CRC-32 is right again when it is broken. */
+function validParts(archive: Uint8Array): Valid[] {
+  const parts = unzipSync(archive);
+  return Object.entries(parts).map(([name, bytes]) => ({
+    format: 'skops, inside',
+    bytes,
+    read: (broken) => {
+      const whole = zipSync({ ...parts, [name]: broken }, { level: 0, mtime: '2026-01-01' });
+      return readForeignModel(whole, { rounds: 'all' });
+    },
+  }));
 }
 
 /** Each file of each folder. */
@@ -95,6 +108,7 @@ function goldenFiles(library: string): { readonly file: string; readonly input: 
 }
 
 function formatOf(library: string, file: string): string {
+  if (file.startsWith('skops')) return 'skops';
   if (library.startsWith('scikit-learn')) return 'pickle';
   if (library.startsWith('catboost')) return 'CatBoost';
   if (library === 'lightgbm') return 'LightGBM';
