@@ -49,6 +49,18 @@ test('a model of LightGBM predicts the rows of a file as LightGBM does', async (
   expect([measured.code, measured.stderr]).toEqual([0, '']);
 });
 
+test('predictions may be a file of numpy', async () => {
+  const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${predictions.length},), }\n`;
+  const start = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length, 0]);
+  const data = Buffer.from(Float64Array.from(predictions).buffer);
+  await writeFile(join(folder, 'right.npy'), Buffer.concat([start, Buffer.from(header), data]));
+  const check = ['--check=right.npy', '--output-dir=of-array'];
+  const { code, stdout } = await trainer(folder, 'import', ...IMPORT, ...check);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Checked {3}60 rows: the largest difference is /m);
+});
+
 test('nothing is written where predictions differ, or the file is no model', async () => {
   const wrong = ['--check=wrong.csv', '--output-dir=other'];
   const differs = await trainer(folder, 'import', ...IMPORT, ...wrong);

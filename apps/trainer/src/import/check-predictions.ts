@@ -3,6 +3,7 @@ import type { LibraryName } from '@lambda-forest/interop';
 import { count } from '@lambda-forest/text';
 
 import { PredictionsDifferError } from '../errors.ts';
+import type { Expected } from './expected-predictions.ts';
 
 /** What a library's arithmetic explains, relative: two units in the last place of a float32; rounding of e^x in float64. */
 const TOLERANCES: Readonly<Record<LibraryName, number>> = {
@@ -20,9 +21,6 @@ const TOLERANCES: Readonly<Record<LibraryName, number>> = {
  */
 const ROUNDING_A_TREE = 2 ** -23;
 
-/** Shorter numbers are taken as they are, not as rounded. */
-const LEAST_DIGITS = 6;
-
 /** How far the imported model's predictions are from the library's. */
 export interface Check {
   readonly rows: number;
@@ -30,7 +28,7 @@ export interface Check {
 }
 
 /**
- * @param text of the file after `--check`
+ * @param expected the file after `--check`
  * @param scores a row of `outputs` numbers for each row of the data
  * @param trees of the model
  * @throws {UsageError} for a file of another shape
@@ -38,52 +36,39 @@ export interface Check {
  */
 export function checkPredictions(
   library: LibraryName,
-  text: string,
+  expected: Expected,
   scores: Float64Array,
   outputs: number,
   trees: number,
 ): Check {
   const rows = scores.length / outputs;
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines[0]?.split(',').some((cell) => Number.isNaN(Number(cell))) === true) lines.shift();
-  if (lines.length !== rows) {
+  if (expected.rows !== rows) {
     throw new UsageError(
-      `Found ${count(lines.length, 'line')} of predictions after --check, expected ${rows}, one for each row of --data.`,
+      `Found ${count(expected.rows, 'row')} of predictions after --check, expected ${rows}, one for each row of --data.`,
       'Predict the rows of --data, in their order.',
     );
   }
   const rounded = library === 'ydf' ? largestOf(scores) : library === 'onnx' && outputs > 1 ? 1 : 0;
   const rounding = rounded * ROUNDING_A_TREE * Math.max(2, trees);
   let largest = 0;
-  lines.forEach((line, row) => {
-    const cells = line.split(',').map((cell) => cell.trim());
-    const first = cells.length === 1 && outputs === 2 ? 1 : 0; // of two classes: the second's probability
-    if (cells.length !== outputs - first) {
+  for (let row = 0; row < rows; row++) {
+    const numbers = expected.rowAt(row);
+    const first = numbers.length === 1 && outputs === 2 ? 1 : 0; // of two classes: the second's probability
+    if (numbers.length !== outputs - first) {
       throw new UsageError(
-        `Found ${count(cells.length, 'number')} on line ${row + 1} of --check, expected ${outputs === 2 ? '1 or 2' : outputs}.`,
+        `Found ${count(numbers.length, 'number')} in row ${row + 1} of --check, expected ${outputs === 2 ? '1 or 2' : outputs}.`,
         'Write what the library predicts: probabilities for classes, not their names.',
       );
     }
-    cells.forEach((cell, k) => {
-      const expected = cell === '' ? NaN : Number(cell);
+    numbers.forEach(({ value, text, ...number }, k) => {
       const found = scores[row * outputs + first + k]!;
-      const difference = Math.abs(found - expected);
-      const allowed = TOLERANCES[library] * Math.abs(expected) + roundingOf(cell) + rounding;
-      if (!(difference <= allowed)) throw new PredictionsDifferError(row + 1, found, cell);
+      const difference = Math.abs(found - value);
+      const allowed = TOLERANCES[library] * Math.abs(value) + number.rounding + rounding;
+      if (!(difference <= allowed)) throw new PredictionsDifferError(row + 1, found, text);
       largest = Math.max(largest, difference);
     });
-  });
+  }
   return { rows, largestDifference: largest };
-}
-
-/** Half a unit of the last digit that is written. A number of 15 digits is whole, and one of few could be anything: a class. */
-function roundingOf(cell: string): number {
-  const [, fraction = '', exponent = '0'] =
-    /^[-+]?\d*(?:\.(\d*))?(?:e([-+]?\d+))?$/i.exec(cell) ?? [];
-  const digits = cell.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length;
-  return digits >= 15 || digits < LEAST_DIGITS
-    ? 0
-    : 0.5 * 10 ** (Number(exponent) - fraction.length);
 }
 
 function largestOf(scores: Float64Array): number {

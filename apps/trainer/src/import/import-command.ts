@@ -28,6 +28,7 @@ import { checkPredictions } from './check-predictions.ts';
 import type { Check } from './check-predictions.ts';
 import { completeSchema } from './complete-schema.ts';
 import { describeImport } from './describe-import.ts';
+import { readExpected } from './expected-predictions.ts';
 import type { ImportOptions } from './import-options.ts';
 import { readSource } from './read-source.ts';
 import { schemaOfFile } from './schema-of-file.ts';
@@ -134,13 +135,14 @@ async function describe(
   const dataset: Dataset = encodeTable(table, known);
   const schema = completeSchema(dataset, known);
   if (check === undefined) return { schema };
-  const text = await readFile(check, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(check).catch((error: unknown) => {
     throw unreadable(check, error, 'predictions');
   });
   const scores = scoreDataset({ schema, forest: foreign.forest }, dataset, allRows(dataset));
   const { library, forest } = foreign;
   const outputs = outputCount(schema);
-  return { schema, check: checkPredictions(library, text, scores, outputs, treeCount(forest)) };
+  const expected = readExpected(bytes);
+  return { schema, check: checkPredictions(library, expected, scores, outputs, treeCount(forest)) };
 }
 
 /** Of a file without names: the table's columns in their order, but for the target. */

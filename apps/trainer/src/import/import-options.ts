@@ -54,7 +54,7 @@ export const IMPORT_OPTIONS = {
   check: {
     kind: path('FILE'),
     description:
-      "What the library itself predicts for the rows of --data: a number, or one for each class, on each line. Nothing is written if the imported model's predictions differ.",
+      "What the library itself predicts for the rows of --data: a number, or one for each class, on each line, or a .npy file of them. Nothing is written if the imported model's predictions differ.",
     defaultText: 'none',
   },
   json: JSON_OUTPUT,

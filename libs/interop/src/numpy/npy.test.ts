@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { arrayOf, fieldOf, numbersOf, textsOf } from '../pickle/nd-array.ts';
 import { readNpy } from './npy.ts';
+import { readNumberTable } from './number-table.ts';
 
 function npy(header: string, data: Uint8Array, version = 1): Uint8Array {
   const text = Buffer.from(`${header}\n`);
@@ -68,4 +69,20 @@ test('other files are refused', () => {
     /header of/,
   );
   expect(() => readNpy(npy('', doubles(), 4), 'x')).toThrow(/version 1 to 3/);
+});
+
+test('a table of numbers has one or two dimensions', () => {
+  const table = (descr: string, shape: string, data: Uint8Array) =>
+    readNumberTable(npy(header(descr, shape), data), 'x');
+  const floats = new Uint8Array(Float32Array.of(0.5, 1).buffer);
+  expect(table("'<f4'", '(2,)', floats)).toEqual({
+    rows: 2,
+    columns: 1,
+    numbers: Float64Array.of(0.5, 1),
+    isFloat32: true,
+  });
+  expect(table("'<f8'", '(1, 2)', doubles(3, 4))).toMatchObject({ rows: 1, columns: 2 });
+  expect(() => table("'<f8'", '(1, 1, 2)', doubles(3, 4))).toThrow(/shape \[1, 1, 2\]/);
+  expect(() => table("'<f8'", '()', doubles(3))).toThrow(/shape \[\]/);
+  expect(() => table("'<U2'", '(2,)', doubles(3, 4))).toThrow(/numpy's "U8"/);
 });
