@@ -45,6 +45,7 @@ def cases():
     yield "shares", forest, "three", {"winner_take_all": False}
     yield "forest-quantity", forest, "quantity", {}
     yield "cart", ydf.CartLearner, "truth", {}
+    yield "large", boosted, "quantity", {"max_depth": 10, "min_examples": 1, "num_trees": 2}
 
 
 def table(rng):

@@ -23,7 +23,7 @@ const LINKS: Readonly<Partial<Record<Loss, Link['kind']>>> = {
 };
 
 /**
- * Sums in float32 that start from what was predicted before the first tree.
+ * Sums in float32, and what was predicted before the first tree.
  *
  * @param classes of the label; 0 of a quantity
  * @throws {ForeignModelError}
@@ -71,12 +71,12 @@ export function boosting(
     objective: `GRADIENT_BOOSTED_TREES ${loss}`,
     combination: {
       aggregation: 'sum',
-      baseScore: Float64Array.from(isZero ? [] : initialPredictions),
       link: { kind: link, factor: 1 },
       roundsInputs: true,
       roundsScores: true,
       oneScoreATree: scores > 1,
     },
+    base: isZero ? [] : initialPredictions,
     scores,
     leafOf: regressorLeaf,
   };

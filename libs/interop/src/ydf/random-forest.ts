@@ -16,7 +16,14 @@ export function randomForest(
   const combination = { aggregation: 'mean', roundsInputs: true } as const;
   if (task === 'REGRESSION') {
     const objective = 'RANDOM_FOREST REGRESSION';
-    return { task: 'regression', objective, combination, scores: 1, leafOf: regressorLeaf };
+    return {
+      task: 'regression',
+      objective,
+      combination,
+      base: [],
+      scores: 1,
+      leafOf: regressorLeaf,
+    };
   }
   if (task !== 'CLASSIFICATION') {
     throw new ForeignModelError(
@@ -30,6 +37,7 @@ export function randomForest(
     task: 'classification',
     objective,
     combination,
+    base: [],
     scores: 1,
     leafOf: (node, where) => leafOf(node, where, classes),
   };

@@ -17,6 +17,9 @@ import { addTrees } from './trees.ts';
 
 const LARGEST_LOGARITHM = 19;
 
+/** Of a tree: YDF takes its engine QuickScorer for models without larger ones. */
+const QUICK_SCORER_LEAVES = 64;
+
 /**
  * A random forest or boosted trees of YDF (or of TensorFlow Decision Forests, of whose SavedModel it is the folder
  * `assets`): values are rounded to float32, and a missing one goes the way that training gave each condition.
@@ -41,8 +44,8 @@ export function readYdf(files: ReadonlyMap<string, Uint8Array>): ForeignModel {
   const { shards = 0, trees = 0, nodeFormat = 'TFE_RECORDIO' } = details;
   const nodes = readBlobs(folder.shards(shards), nodeFormat);
   const builder = new ForestBuilder(columns.size, Math.max(1, outputs), answer.combination);
-  addTrees(builder, nodes, trees, columns, answer);
-  const forest = builder.build();
+  const mostLeaves = addTrees(builder, nodes, trees, columns, answer);
+  const forest = withBase(builder, answer, mostLeaves <= QUICK_SCORER_LEAVES);
   if (forest.link.kind === 'exp') requireUncut(forest);
   return {
     library: 'ydf',
@@ -55,6 +58,16 @@ export function readYdf(files: ReadonlyMap<string, Uint8Array>): ForeignModel {
     takesMissing: true,
     trainRows: spec.rows !== undefined && spec.rows > 0 ? spec.rows : undefined,
   };
+}
+
+/** QuickScorer adds the trees to the base, other engines add the base last: here, as trees of one leaf. */
+function withBase(builder: ForestBuilder, { base, scores }: YdfAnswer, isFirst: boolean): Forest {
+  if (isFirst) return { ...builder.build(), baseScore: Float64Array.from(base) };
+  base.forEach((number, score) => {
+    if (scores > 1) builder.startTree(score);
+    builder.addLeaf([number]);
+  });
+  return builder.build();
 }
 
 function detailsOf(

@@ -14,6 +14,7 @@ const MAX_DEPTH = 4_096;
  * Adds trees whose nodes come in preorder, the child where a condition does not hold first.
  *
  * @param blobs a node each
+ * @returns the most leaves of a tree
  * @throws {ForeignModelError} for nodes that are missing, or left over
  */
 export function addTrees(
@@ -22,11 +23,13 @@ export function addTrees(
   trees: number,
   columns: ReadonlyMap<number, YdfColumn>,
   { scores, leafOf }: YdfAnswer,
-): void {
+): number {
   let next = 0;
+  let most = 0;
   for (let t = 0; t < trees; t++) {
     const where = `tree ${t}`;
     if (scores > 1) builder.startTree(t % scores);
+    let leaves = 0;
     const waiting = [0]; // depths of nodes that are still to come
     for (let depth = waiting.pop(); depth !== undefined; depth = waiting.pop()) {
       const blob = blobs[next++];
@@ -35,13 +38,16 @@ export function addTrees(
       const node = parseMessage(NODE, blob, `a node of ${where}`);
       if (node.condition === undefined) {
         builder.addLeaf(leafOf(node, where));
+        leaves++;
       } else {
         builder.addSplit(splitOf(node.condition, columns, where));
         waiting.push(depth + 1, depth + 1);
       }
     }
+    most = Math.max(most, leaves);
   }
   if (trees < 1 || next !== blobs.length) {
     throw damaged(`Found ${blobs.length} nodes for ${trees} trees, which have ${next}.`);
   }
+  return most;
 }
