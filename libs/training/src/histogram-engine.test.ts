@@ -243,7 +243,7 @@ test('two threads grow the forest that one grows, and out-of-bag scores and impo
   expect(two.forest).toStrictEqual(one.forest);
   expect(two.importances).toStrictEqual(one.importances);
   expect(two.outOfBag).toStrictEqual(one.outOfBag);
-});
+}, 60_000);
 
 test('a row of weight 2 is worth two rows, and scaling all weights changes nothing', async () => {
   const xs = Array.from({ length: 60 }, (_, i) => (i * 37) % 60);

@@ -27,6 +27,9 @@ export const MOST_ROUNDS = 1_000;
 const CANDIDATE_ROUNDS = 600;
 const CANDIDATE_TREES = 1_200;
 
+/** Of the features, what a split of the other forests chooses from: the first of these that is more than the default. */
+const OTHER_SHARES = [1 / 3, 1 / 2];
+
 /** From the smallest trees of few features, whose leaves are shrunk, for effects that add up and for noise, to larger ones for features that interact. */
 const SHAPES = [
   { maxLeafNodes: 4, colsampleBytree: 0.5, l2Regularization: 3 },
@@ -47,10 +50,10 @@ export function defaultCandidates(
   featureCount: number,
   outputs: number,
 ): Candidate[] {
-  const third: MaxFeatures = { kind: 'fraction', fraction: 1 / 3 };
-  const isOther =
-    countFeatures(third, featureCount) > countFeatures(forest.maxFeatures, featureCount);
-  const forests = (isOther ? [forest.maxFeatures, third] : [forest.maxFeatures]).flatMap(
+  const more = OTHER_SHARES.map((fraction): MaxFeatures => ({ kind: 'fraction', fraction })).find(
+    (share) => countFeatures(share, featureCount) > countFeatures(forest.maxFeatures, featureCount),
+  );
+  const forests = (more === undefined ? [forest.maxFeatures] : [forest.maxFeatures, more]).flatMap(
     (maxFeatures) => [1, 5].map((minSamplesLeaf) => ({ ...forest, maxFeatures, minSamplesLeaf })),
   );
   const boosted = {

@@ -127,9 +127,15 @@ describe('the default candidates', () => {
     ).toMatch(/^(forest,)+(boosting,?)+$/);
   });
 
-  test('try a third of the features only where that is another number than their root', () => {
-    expect(of(9, 1)).toHaveLength(5);
-    expect(of(30, 1)).toHaveLength(7);
+  test('try more features than their root: a third, or half of few', () => {
+    const shareOf = (features: number) => {
+      const { options } = of(features, 1)[2]!;
+      return options.learner === 'forest' ? options.maxFeatures : undefined;
+    };
+    expect(shareOf(30)).toEqual({ kind: 'fraction', fraction: 1 / 3 });
+    expect(shareOf(9)).toEqual({ kind: 'fraction', fraction: 1 / 2 });
+    expect(shareOf(4)).toBeUndefined(); // half is the root
+    expect([30, 9, 4].map((features) => of(features, 1).length)).toEqual([7, 7, 5]);
   });
 
   test('boost fewer rounds of larger steps where there are many classes', () => {
