@@ -378,6 +378,18 @@ describe('inspect', () => {
     );
   });
 
+  test('says of numbers that identify rows what training will ask', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `${1000 + ((i * 7919) % 4001)},${i % 7},${i % 2}`,
+    );
+    await writeFile(join(folder, 'inventory.csv'), `id,x,y\n${rows.join('\n')}\n`);
+    const { stdout } = await trainer(folder, 'inspect', '--data=inventory.csv');
+    expect(stdout).toMatch(
+      /^id +left out +a different number in each of 30 rows; train keeps it if it helps$/m,
+    );
+  });
+
   test('does not count the rows of one file twice', async () => {
     await writeFile(join(folder, 'once.csv'), 'x,y\n1,a\n2,b\n');
     const { code, stderr } = await trainer(folder, 'inspect', '--data=once.csv,onc*.csv');

@@ -38,6 +38,11 @@ export async function runInspect(options: InspectOptions, shell: Shell): Promise
   );
   const inspection: Inspection = {
     ...read,
+    columns: read.columns.map((column) =>
+      column.mayInform === true
+        ? { ...column, why: `${column.why ?? ''}; train keeps it if it helps` }
+        : column,
+    ),
     table,
     missingMarkers,
     suspicions: findSuspicions(table, read).map((suspicion) => ({
