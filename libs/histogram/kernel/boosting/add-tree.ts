@@ -9,11 +9,11 @@ import {
   isSampled,
   isWideColumn,
   maxNodes,
+  member,
   rowCount,
   sampleCount,
   samples,
   scores,
-  thread,
   trainedCount,
 } from './problem';
 import { rows, segmentEnd, segmentStart, shareStart } from './rows';
@@ -36,22 +36,22 @@ export function addTree(output: u32, threads: u32): void {
   }
   if (isSampled) {
     const left = trainedCount - sampleCount[0];
-    const end = sampleCount[0] + shareStart(left, thread + 1, threads);
-    for (let i = sampleCount[0] + shareStart(left, thread, threads); i < end; i++) {
+    const end = sampleCount[0] + shareStart(left, member + 1, threads);
+    for (let i = sampleCount[0] + shareStart(left, member, threads); i < end; i++) {
       own[samples[i]] += leafValues[leafOf(samples[i])];
     }
   }
   const heldOut = rowCount - trainedCount;
-  const end = trainedCount + shareStart(heldOut, thread + 1, threads);
-  for (let row = trainedCount + shareStart(heldOut, thread, threads); row < end; row++) {
+  const end = trainedCount + shareStart(heldOut, member + 1, threads);
+  for (let row = trainedCount + shareStart(heldOut, member, threads); row < end; row++) {
     own[row] += leafValues[leafOf(row)];
   }
   meet(threads);
 }
 
 function addLeaf(node: u32, value: f64, own: Numbers<f64>): void {
-  const end = segmentEnd(node, thread);
-  for (let i = segmentStart(node, thread); i < end; i++) own[rows[i]] += value;
+  const end = segmentEnd(node, member);
+  for (let i = segmentStart(node, member); i < end; i++) own[rows[i]] += value;
 }
 
 function leafOf(row: u32): u32 {

@@ -1,7 +1,7 @@
 /** The best split that a thread has found for a node. */
 import { reserve } from '../memory';
 import { Numbers, nowhere } from '../numbers';
-import { minGain, setWords, threadCount } from './problem';
+import { memberCount, minGain, setWords } from './problem';
 
 /** No feature. */
 export const NONE: i32 = -1;
@@ -33,14 +33,14 @@ export class Candidate {
 
 const BYTES: u32 = 64;
 
-/** [threadCount][2]: for the children of a node. */
+/** [memberCount][2]: for the children of a node. */
 let candidates = nowhere<u8>();
-/** [threadCount][2][setWords] */
+/** [memberCount][2][setWords] */
 let sets = nowhere<u32>();
 
 export function layOut(): void {
-  candidates = reserve<u8>(threadCount * 2 * BYTES);
-  sets = reserve<u32>(threadCount * 2 * setWords);
+  candidates = reserve<u8>(memberCount * 2 * BYTES);
+  sets = reserve<u32>(memberCount * 2 * setWords);
 }
 
 export function candidateOf(thread: u32, side: u32): Candidate {

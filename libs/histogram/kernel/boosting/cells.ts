@@ -16,8 +16,8 @@ import {
   groupFeatures,
   groupStart,
   hasHessians,
+  member,
   slotCount,
-  thread,
 } from './problem';
 
 /** [slotCount][cellCount] */
@@ -50,7 +50,7 @@ export function clear(slot: u32, group: u32): void {
 
 /** Takes the cells of this thread's groups in one slot from those in another. */
 export function subtract(from: u32, slot: u32, threads: u32): void {
-  for (let group = thread; group < groupCount; group += threads) {
+  for (let group = member; group < groupCount; group += threads) {
     const first = groupFeatures[groupStart[group]];
     let to = cellsOf(from, first);
     let at = cellsOf(slot, first);

@@ -19,6 +19,7 @@ import {
   hasHessians,
   isWeighted,
   loss,
+  member,
   outputCount,
   quantile,
   rowCount,
@@ -37,7 +38,7 @@ let hessians = nowhere<f64>();
 /** [outputCount][blocks]: sums of the gradients without their signs, and of the hessians. */
 let gradientSums = nowhere<f64>();
 let hessianSums = nowhere<f64>();
-/** [trainedCount]: gradient << 32 | hessian, in whole numbers. */
+/** [trainedCount]: gradient << 32 | hessian of a tree's output, in whole numbers. */
 export let derivatives = nowhere<u64>();
 
 /** What a whole number of this tree counts. */
@@ -50,6 +51,9 @@ export function layOut(): void {
   hessians = reserve<f64>(hasHessians ? numbers : 0);
   gradientSums = reserve<f64>(outputCount * blockCount());
   hessianSums = reserve<f64>(outputCount * blockCount());
+}
+
+export function layOutTree(): void {
   derivatives = reserve<u64>(trainedCount);
 }
 
@@ -158,7 +162,7 @@ export function quantize(output: u32, threads: u32): void {
   const hessian = hessians.from(output * (trainedCount + 1));
   const half = f64x2.splat(0.5);
   const parts = f64x2.replace_lane(f64x2.splat(1 / hessianUnit), 1, 1 / gradientUnit);
-  for (let block = thread; block < blockCount(); block += threads) {
+  for (let block = member; block < blockCount(); block += threads) {
     const end = min((block + 1) * BLOCK_ROWS, trainedCount);
     for (let row = block * BLOCK_ROWS; row < end; row++) {
       const h = hasHessians ? hessian[row] : 1;

@@ -10,7 +10,7 @@ import {
   hasHessians,
   isDrawn,
   laneShift,
-  thread,
+  member,
 } from './problem';
 import { rows, segmentEnd, segmentStart } from './rows';
 
@@ -19,7 +19,7 @@ const BLOCK: u32 = 1024;
 
 /** @param areAll whether the node has all rows, in order */
 export function fillCells(node: u32, slot: u32, areAll: bool, threads: u32): void {
-  for (let group = thread; group < groupCount; group += threads) {
+  for (let group = member; group < groupCount; group += threads) {
     if (isAnyDrawn(group)) clear(slot, group);
   }
   for (let part: u32 = 0; part < threads; part++) {
@@ -32,7 +32,7 @@ export function fillCells(node: u32, slot: u32, areAll: bool, threads: u32): voi
 
 function fillBlock(slot: u32, areAll: bool, start: u32, end: u32, threads: u32): void {
   if (!areAll) touch(start, end);
-  for (let group = thread; group < groupCount; group += threads) {
+  for (let group = member; group < groupCount; group += threads) {
     if (isAnyDrawn(group)) fillGroup(group, slot, areAll, start, end);
   }
 }
@@ -42,7 +42,7 @@ let touched: u64 = 0;
 
 /** Reads the rows' data, which lies scattered, so that much of it comes from memory at the same time. */
 function touch(start: u32, end: u32): void {
-  const words = bins.address(thread);
+  const words = bins.address(member);
   const pairs = derivatives.address(0);
   const stride = bytesOfRow();
   let sum: u64 = 0;

@@ -17,13 +17,13 @@ import {
   maxDepth,
   maxLeaves,
   maxStep,
+  member,
+  memberCount,
   minGain,
   minSamplesLeaf,
   monotonic,
   setWords,
   slotCount,
-  thread,
-  threadCount,
 } from './problem';
 import { part, rows, segmentEnd, segmentStart, startTree } from './rows';
 import { scanCuts } from './scan-cuts';
@@ -33,15 +33,15 @@ import * as search from './search';
 import { meet } from './threads';
 import * as tree from './tree';
 
-/** [threadCount][2]: sums of each thread's derivatives, gradients and hessians. */
+/** [memberCount][2]: sums of each thread's derivatives, gradients and hessians. */
 let rootSums = nowhere<i64>();
 /** [slotCount]: slots that no node uses, of which there are `freeSlots`. */
 let slots = nowhere<u32>();
 let freeSlots: u32 = 0;
 
 export function layOut(): void {
-  rootSums = reserve<i64>(threadCount * 2);
-  slots = reserve<u32>(slotCount * threadCount).from(slotCount * thread);
+  rootSums = reserve<i64>(memberCount * 2);
+  slots = reserve<u32>(slotCount * memberCount).from(slotCount * member);
 }
 
 export function growTree(output: u32, threads: u32): void {
@@ -64,14 +64,14 @@ export function growTree(output: u32, threads: u32): void {
 function addRoot(count: u32, threads: u32): void {
   let g: i64 = 0;
   let h: i64 = 0;
-  const end = segmentEnd(0, thread);
-  for (let i = segmentStart(0, thread); i < end; i++) {
+  const end = segmentEnd(0, member);
+  for (let i = segmentStart(0, member); i < end; i++) {
     const pair = derivatives[rows[i]];
     g += (<i64>pair) >> 32;
     h += <i64>(<i32>pair);
   }
-  rootSums[thread * 2] = g;
-  rootSums[thread * 2 + 1] = h;
+  rootSums[member * 2] = g;
+  rootSums[member * 2 + 1] = h;
   meet(threads);
   g = 0;
   h = 0;
@@ -178,14 +178,14 @@ function searchChildren(node: u32, threads: u32): void {
 /** Finds the best split of this thread's features. */
 function scan(node: u32, side: u32, threads: u32): void {
   searchNode(node);
-  const best = candidateOf(thread, side);
+  const best = candidateOf(member, side);
   best.clear();
-  for (let group = thread; group < groupCount; group += threads) {
+  for (let group = member; group < groupCount; group += threads) {
     for (let i = groupStart[group]; i < groupStart[group + 1]; i++) {
       const feature = groupFeatures[i];
       if (!isDrawn[feature]) continue;
       if (isCategorical[feature])
-        scanLevels(feature, tree.slots[node], best, candidateSet(thread, side));
+        scanLevels(feature, tree.slots[node], best, candidateSet(member, side));
       else scanCuts(feature, tree.slots[node], best);
     }
   }

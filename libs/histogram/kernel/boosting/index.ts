@@ -11,7 +11,8 @@
  *   candidate  the best split that a thread has found for a node (candidate.ts)
  *
  * A round: `derive` (derive.ts); for each output `growTree` (grow.ts), the host names the leaves' values, `addTree`
- * (add-tree.ts). Threads share one memory and have the same layout; what only one of them writes lies side by side.
+ * (add-tree.ts). Threads share one memory and have the same layout; what only one of them writes lies side by side. They
+ * grow each tree together, or trees of different outputs apart, each in a room of its own for what belongs to a tree.
  *
  * Memory, from the bottom (lay-out.ts):
  *   meetings and rounds of threads
@@ -23,8 +24,8 @@
 import { addTree } from './add-tree';
 import { derive } from './derive';
 import { growTree } from './grow';
-import { outputCount, thread } from './problem';
-import { join, nextRound, roundsStarted } from './threads';
+import { isApart, outputCount, thread } from './problem';
+import { join, meet, nextRound, roundsStarted } from './threads';
 
 export { addTree, leafValues } from './add-tree';
 export { derive } from './derive';
@@ -32,7 +33,7 @@ export { growTree } from './grow';
 export { layOut } from './lay-out';
 export * from './problem';
 export { rows, segmentEnd, segmentStart } from './rows';
-export { fail, startRound, stop } from './threads';
+export { fail, meet, startRound, stop } from './threads';
 export {
   cuts,
   counts,
@@ -42,7 +43,6 @@ export {
   highests,
   lefts,
   lowests,
-  nodeCount,
   setOf,
   values,
 } from './tree';
@@ -57,9 +57,23 @@ export function follow(): void {
     last++;
     if (thread >= threads) continue;
     derive(threads);
-    for (let output: u32 = 0; output < outputCount; output++) {
-      growTree(output, threads);
-      addTree(output, threads);
+    if (isApart) growApart(threads);
+    else {
+      for (let output: u32 = 0; output < outputCount; output++) {
+        growTree(output, threads);
+        addTree(output, threads);
+      }
     }
+  }
+}
+
+/** Trees of as many outputs as there are threads at a time; between the meetings, the host names the leaves' values. */
+function growApart(threads: u32): void {
+  for (let output = thread; output < outputCount + thread; output += threads) {
+    if (output < outputCount) growTree(output, 1);
+    meet(threads);
+    meet(threads);
+    if (output < outputCount) addTree(output, 1);
+    meet(threads);
   }
 }

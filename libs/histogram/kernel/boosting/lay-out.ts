@@ -1,4 +1,4 @@
-/** Lays out the kernel's arrays in memory, in every thread alike. */
+/** Lays out the kernel's arrays in memory, in every thread alike but for the room of a tree, if threads grow trees apart. */
 import { startProblem } from '../memory';
 import * as add from './add-tree';
 import * as candidate from './candidate';
@@ -17,6 +17,15 @@ export function layOut(): void {
   threads.layOut();
   problem.layOut();
   derive.layOut();
+  layOutTree();
+  // The room of each thread that grows trees of its own lies behind those of the threads before it.
+  if (problem.isApart) for (let before: u32 = 0; before < problem.thread; before++) layOutTree();
+}
+
+/** What a tree is grown in. */
+function layOutTree(): void {
+  problem.layOutTree();
+  derive.layOutTree();
   rows.layOut();
   tree.layOut();
   candidate.layOut();

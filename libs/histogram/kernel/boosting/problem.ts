@@ -14,6 +14,11 @@ export let columnBytes: u32 = 0;
 /** The most threads, and which of them this is. */
 export let threadCount: u32 = 0;
 export let thread: u32 = 0;
+/** Whether each thread grows trees of its own, instead of its part of every tree. */
+export let isApart: bool = false;
+/** The threads that grow a tree together, and which of them this is. */
+export let memberCount: u32 = 0;
+export let member: u32 = 0;
 /** One of abi.ts. */
 export let loss: u32 = 0;
 export let outputCount: u32 = 0;
@@ -79,6 +84,8 @@ export let samples = nowhere<u32>();
 export let sampleCount = nowhere<u32>();
 
 export function layOut(): void {
+  memberCount = isApart ? 1 : threadCount;
+  member = isApart ? 0 : thread;
   bins = reserve<u64>(groupCount * rowCount);
   columns = reserve<u8>(columnBytes);
   columnStart = reserve<u32>(featureCount);
@@ -91,12 +98,15 @@ export function layOut(): void {
   cellStart = reserve<u32>(featureCount);
   isCategorical = reserve<u8>(featureCount);
   monotonic = reserve<i8>(featureCount);
-  isDrawn = reserve<u8>(featureCount);
   targets = reserve<f64>(rowCount);
   weights = reserve<f64>(isWeighted ? rowCount : 0);
   scores = reserve<f64>(outputCount * rowCount);
   samples = reserve<u32>(isSampled ? trainedCount : 0);
   sampleCount = reserve<u32>(1);
+}
+
+export function layOutTree(): void {
+  isDrawn = reserve<u8>(featureCount);
 }
 
 /** From a row's bins to the next row's. */

@@ -12,10 +12,10 @@ import {
   isSampled,
   isWideColumn,
   maxNodes,
+  member,
+  memberCount,
   sampleCount,
   samples,
-  thread,
-  threadCount,
   trainedCount,
 } from './problem';
 import * as tree from './tree';
@@ -24,35 +24,35 @@ import * as tree from './tree';
 export let rows = nowhere<u32>();
 /** The same: right sides, while rows are parted. */
 let spare = nowhere<u32>();
-/** [maxNodes][threadCount] */
+/** [maxNodes][memberCount] */
 let starts = nowhere<u32>();
 let ends = nowhere<u32>();
 
 export function layOut(): void {
   rows = reserve<u32>(trainedCount + 1);
   spare = reserve<u32>(trainedCount + 1);
-  starts = reserve<u32>(maxNodes * threadCount);
-  ends = reserve<u32>(maxNodes * threadCount);
+  starts = reserve<u32>(maxNodes * memberCount);
+  ends = reserve<u32>(maxNodes * memberCount);
 }
 
 export function segmentStart(node: u32, part: u32): u32 {
-  return starts[node * threadCount + part];
+  return starts[node * memberCount + part];
 }
 
 export function segmentEnd(node: u32, part: u32): u32 {
-  return ends[node * threadCount + part];
+  return ends[node * memberCount + part];
 }
 
 function setSegment(node: u32, start: u32, end: u32): void {
-  starts[node * threadCount + thread] = start;
-  ends[node * threadCount + thread] = end;
+  starts[node * memberCount + member] = start;
+  ends[node * memberCount + member] = end;
 }
 
 /** Gives this thread its share of a new tree's rows. @returns how many the tree has */
 export function startTree(threads: u32): u32 {
   const size = isSampled ? sampleCount[0] : trainedCount;
-  const start = shareStart(size, thread, threads);
-  const end = shareStart(size, thread + 1, threads);
+  const start = shareStart(size, member, threads);
+  const end = shareStart(size, member + 1, threads);
   setSegment(0, start, end);
   if (isSampled) rows.from(start).copy(samples.from(start), end - start);
   else for (let row = start; row < end; row++) rows[row] = row;
@@ -76,8 +76,8 @@ export function part(node: u32): void {
 
 /** Every row is written to both sides, without a branch; the side that does not advance is overwritten. */
 function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
-  const start = segmentStart(node, thread);
-  const end = segmentEnd(node, thread);
+  const start = segmentStart(node, member);
+  const end = segmentEnd(node, member);
   const column = columns.address(columnStart[feature]);
   const missing = binCount[feature] - 1;
   const isMissingLeft = <u32>(tree.flags[node] & MISSING_LEFT);

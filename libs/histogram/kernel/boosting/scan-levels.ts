@@ -15,10 +15,10 @@ import {
   hasHessians,
   l2,
   maxLevelsLeft,
+  member,
+  memberCount,
   minSamplesLevel,
   setWords,
-  thread,
-  threadCount,
 } from './problem';
 import { count, gradient, hessian, isEnough, score, scoreOf, valueOf } from './search';
 import { setValues } from './scan-cuts';
@@ -30,9 +30,9 @@ let steps = nowhere<f64>();
 
 export function layOut(): void {
   const levels = setWords << 5;
-  order = reserve<u32>(levels * threadCount).from(levels * thread);
-  spare = reserve<u32>(levels * threadCount).from(levels * thread);
-  steps = reserve<f64>(levels * threadCount).from(levels * thread);
+  order = reserve<u32>(levels * memberCount).from(levels * member);
+  spare = reserve<u32>(levels * memberCount).from(levels * member);
+  steps = reserve<f64>(levels * memberCount).from(levels * member);
 }
 
 /** @param set receives the levels that go left, if they beat `best` */

@@ -1,7 +1,7 @@
 /** The tree that is grown, which every thread has for itself: nodes in the order of growth. */
 import { reserve } from '../memory';
 import { Numbers, nowhere } from '../numbers';
-import { maxNodes, setWords, thread, threadCount } from './problem';
+import { maxNodes, member, memberCount, setWords } from './problem';
 
 export let nodeCount: u32 = 0;
 
@@ -63,7 +63,7 @@ export function layOut(): void {
 /** Reserves for all threads. @returns this thread's numbers */
 function own<T>(aNode: u32): Numbers<T> {
   const each = maxNodes * aNode;
-  return reserve<T>(each * threadCount).from(each * thread);
+  return reserve<T>(each * memberCount).from(each * member);
 }
 
 export function setOf(node: u32): Numbers<u32> {

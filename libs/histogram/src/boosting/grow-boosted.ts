@@ -32,6 +32,8 @@ const WORTH_STARTING_NANOSECONDS = 1e8;
 const WORTH_ASKING_NANOSECONDS = 2e7;
 /** Threads meet several times at each node: below this for a tree, that takes longer than what they share. */
 const WORTH_SHARING_NANOSECONDS = 2e7;
+/** With several trees a round, each thread grows some by itself: below this for a tree, starting and meeting take longer. */
+const WORTH_GROWING_NANOSECONDS = 2e5;
 
 /**
  * Boosts trees, which are the same for any number of threads.
@@ -45,17 +47,24 @@ export async function growBoosted(
 ): Promise<BoostedForest> {
   const areIdle = idleWorkers() >= threads - 1;
   const worthwhile = areIdle ? WORTH_ASKING_NANOSECONDS : WORTH_STARTING_NANOSECONDS;
-  const isWorthwhile =
-    nanosecondsOfTree(problem) > WORTH_SHARING_NANOSECONDS &&
-    problem.limits.rounds * nanosecondsOfRound(problem) > worthwhile;
-  return boostInThreads(problem, isWorthwhile ? threads : 1, { kernel, onRound, signal });
+  const ofTree = nanosecondsOfTree(problem);
+  const isShared = ofTree > WORTH_SHARING_NANOSECONDS;
+  const isApart = !isShared && ofTree > WORTH_GROWING_NANOSECONDS;
+  const most = isShared ? threads : isApart ? Math.min(threads, treesOfRound(problem)) : 1;
+  const isWorthwhile = problem.limits.rounds * nanosecondsOfRound(problem) > worthwhile;
+  return boostInThreads(problem, isWorthwhile ? most : 1, { kernel, isApart, onRound, signal });
+}
+
+interface ThreadOptions extends Omit<GrowBoostedOptions, 'threads'> {
+  /** Whether each thread grows trees of its own, instead of its part of every tree. Default: no. */
+  readonly isApart?: boolean;
 }
 
 /** Exported for the tests, whose problems are too small for several threads. */
 export async function boostInThreads(
   problem: BoostingProblem,
   threads: number,
-  { kernel, onRound, signal }: Omit<GrowBoostedOptions, 'threads'>,
+  { kernel, isApart = false, onRound, signal }: ThreadOptions,
 ): Promise<BoostedForest> {
   refuseImpossible(problem);
   signal?.throwIfAborted();
@@ -65,7 +74,7 @@ export async function boostInThreads(
     const booster = createReferenceBooster(problem, loss, fit);
     return runRounds(problem, loss.outputs, booster, onRound, signal).then(finish);
   }
-  const booster = createKernelBooster(kernel.boosting, problem, loss, fit, threads);
+  const booster = createKernelBooster(kernel.boosting, problem, loss, fit, threads, isApart);
   let boosted: Rounds | undefined;
   await shareWork({
     tasks: booster.tasks,
@@ -124,9 +133,11 @@ async function runRounds(
 
 /** Roughly. */
 function nanosecondsOfRound(problem: BoostingProblem): number {
-  const { target } = problem;
-  const trees = target.kind === 'classification' && target.classCount > 2 ? target.classCount : 1;
-  return trees * nanosecondsOfTree(problem);
+  return treesOfRound(problem) * nanosecondsOfTree(problem);
+}
+
+function treesOfRound({ target }: BoostingProblem): number {
+  return target.kind === 'classification' && target.classCount > 2 ? target.classCount : 1;
 }
 
 function nanosecondsOfTree({ table, rows, limits }: BoostingProblem): number {

@@ -12,6 +12,7 @@ export type Settings = Readonly<
     | 'cellCount'
     | 'columnBytes'
     | 'threadCount'
+    | 'isApart'
     | 'loss'
     | 'outputCount'
     | 'quantile'
@@ -71,7 +72,7 @@ type Address = ProblemArray | TreeArray;
 
 /** The exports of kernel/boosting/index.ts. */
 export interface BoostingExports extends Readonly<
-  Record<keyof Settings | 'thread' | Address | 'nodeCount', WasmGlobal>
+  Record<keyof Settings | 'thread' | Address, WasmGlobal>
 > {
   readonly memory: WasmMemory;
   layOut(): void;
@@ -79,6 +80,7 @@ export interface BoostingExports extends Readonly<
   derive(threads: number): void;
   growTree(output: number, threads: number): void;
   addTree(output: number, threads: number): void;
+  meet(threads: number): void;
   segmentStart(node: number, thread: number): number;
   segmentEnd(node: number, thread: number): number;
   setOf(node: number): number;

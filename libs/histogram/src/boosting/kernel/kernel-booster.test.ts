@@ -19,6 +19,8 @@ test('the kernel boosts the same trees as the reference, to the bit', async () =
     fc.asyncProperty(boostingProblems(60), async (problem) => {
       const expected = await boostInThreads(problem, 1, {});
       expect(await boostInThreads(problem, 1, { kernel })).toStrictEqual(expected);
+      const apart = await boostInThreads(problem, 1, { kernel, isApart: true });
+      expect(apart).toStrictEqual(expected);
     }),
     { numRuns: 200 },
   );
@@ -66,6 +68,8 @@ test.each([
     // Workers come late; those that are idle take part from the first round.
     await boostInThreads(problem, threads, { kernel });
     expect(await boostInThreads(problem, threads, { kernel })).toStrictEqual(expected);
+    const apart = await boostInThreads(problem, threads, { kernel, isApart: true });
+    expect(apart).toStrictEqual(expected);
   }
 });
 

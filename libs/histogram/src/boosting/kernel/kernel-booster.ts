@@ -17,6 +17,7 @@ import type { BoostShare } from './boost-share.ts';
 import { createSharedMemory, instantiate, viewOf } from './boosting-exports.ts';
 import type { Settings } from './boosting-exports.ts';
 import { groupFeatures } from './feature-groups.ts';
+import { growApart, growTogether } from './grow-round.ts';
 import { readTree } from './read-tree.ts';
 import { settingsOf, writeProblem } from './write-problem.ts';
 
@@ -28,22 +29,30 @@ export interface KernelBooster extends Booster {
   stop(): void;
 }
 
-/** @throws {HistogramInputError} if the kernel's memory is too small for the problem */
+/**
+ * @param isApart whether each thread grows trees of its own, of as many outputs at a time, if there is memory for it;
+ *   otherwise its part of each tree
+ * @throws {HistogramInputError} if the kernel's memory is too small for the problem
+ */
 export function createKernelBooster(
   module: WasmModule,
   problem: BoostingProblem,
   loss: Loss,
   fit: FitRows,
   threads: number,
+  isApart: boolean,
 ): KernelBooster {
   const { table, limits } = problem;
   const { length } = table.features;
   const bins = table.features.map((_, feature) => mergeCodes(table, feature, limits.maxBins));
   const groups = groupFeatures(
     bins.map(({ lastCode }) => lastCode.length + 1),
-    threads,
+    isApart ? 1 : threads,
   );
-  const settings = settingsOf(problem, loss, fit, bins, groups, threads);
+  const settingsFor = (apart: boolean) =>
+    settingsOf(problem, loss, fit, bins, groups, threads, apart);
+  const apart = settingsFor(true);
+  const settings = isApart && bytesOf(apart) < MOST_BYTES ? apart : settingsFor(false);
   refuseTooLarge(settings);
   const memory = createSharedMemory();
   const kernel = instantiate(module, memory, settings, 0);
@@ -53,7 +62,10 @@ export function createKernelBooster(
   baseScores.forEach((score, k) =>
     scores.fill(score, k * fit.rows.length, (k + 1) * fit.rows.length),
   );
-  const isDrawn = viewOf(kernel, Uint8Array, 'isDrawn', length);
+  /** This thread's kernel, and those by which it reads the trees of others. */
+  const kernels = [kernel];
+  const kernelOf = (thread: number) =>
+    (kernels[thread] ??= instantiate(module, memory, settings, thread));
   const starts = startsOf(threads - 1);
   let rounds = 0;
   const growRound = (): BoostedTree[] => {
@@ -65,15 +77,24 @@ export function createKernelBooster(
       samples.set(rows.left, rows.drawn.length);
       viewOf(kernel, Uint32Array, 'sampleCount', 1)[0] = rows.drawn.length;
     }
-    const active = kernel.startRound();
-    kernel.derive(active);
-    return Array.from(baseScores, (_, output) => {
-      const mayUse = draws.features();
-      for (let feature = 0; feature < length; feature++) isDrawn[feature] = Number(mayUse(feature));
-      kernel.growTree(output, active);
-      const root = readTree(kernel, problem, loss, fit, bins, active);
-      kernel.addTree(output, active);
-      return flattenTree(table, bins, root, output, limits.learningRate);
+    const threads = kernel.startRound();
+    const members = settings.isApart === 1 ? 1 : threads;
+    const grow = settings.isApart === 1 ? growApart : growTogether;
+    return grow({
+      kernelOf,
+      threads,
+      outputs: loss.outputs,
+      drawFeatures(at) {
+        const mayUse = draws.features();
+        const isDrawn = viewOf(at, Uint8Array, 'isDrawn', length);
+        for (let feature = 0; feature < length; feature++) {
+          isDrawn[feature] = Number(mayUse(feature));
+        }
+      },
+      readTree(at, output) {
+        const root = readTree(at, problem, loss, fit, bins, members);
+        return flattenTree(table, bins, root, output, limits.learningRate);
+      },
     });
   };
   const ofRow = new Float64Array(loss.outputs);
@@ -99,13 +120,19 @@ const BYTES_PER_ROW = 48;
 const BYTES_PER_CELL = 16;
 
 function refuseTooLarge(settings: Settings): void {
-  const { rowCount, groupCount, featureCount, outputCount, slotCount, cellCount } = settings;
-  const bytes =
-    BYTES_PER_CELL * slotCount * cellCount +
-    rowCount * (8 * groupCount + 2 * featureCount + BYTES_PER_ROW * outputCount);
+  const bytes = bytesOf(settings);
   if (bytes < MOST_BYTES) return;
   throw new HistogramInputError(
-    `Found ${formatInteger(rowCount)} rows and trees of up to ${formatInteger(settings.maxLeaves)} leaves, which need ${formatInteger(Math.ceil(bytes / 1e9))} GB to boost, expected at most 3.`,
+    `Found ${formatInteger(settings.rowCount)} rows and trees of up to ${formatInteger(settings.maxLeaves)} leaves, which need ${formatInteger(Math.ceil(bytes / 1e9))} GB to boost, expected at most 3.`,
     'Allow fewer leaves or bins, or more rows in a leaf.',
+  );
+}
+
+function bytesOf(settings: Settings): number {
+  const { rowCount, groupCount, featureCount, outputCount, slotCount, cellCount } = settings;
+  const rooms = settings.isApart === 1 ? settings.threadCount : 1;
+  return (
+    BYTES_PER_CELL * slotCount * cellCount * rooms +
+    rowCount * (8 * groupCount + 2 * featureCount + BYTES_PER_ROW * outputCount)
   );
 }

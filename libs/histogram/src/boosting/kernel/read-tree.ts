@@ -8,7 +8,7 @@ import type { Loss } from '../losses.ts';
 import { viewOf } from './boosting-exports.ts';
 import type { BoostingExports } from './boosting-exports.ts';
 
-/** The tree that the kernel has just grown; names its leaves' values, for `addTree`. */
+/** The tree that a thread has just grown; names its leaves' values, for `addTree`. */
 export function readTree(
   kernel: BoostingExports,
   { limits }: BoostingProblem,
@@ -17,7 +17,7 @@ export function readTree(
   bins: readonly FeatureBins[],
   threads: number,
 ): FlatNode {
-  const length = kernel.nodeCount.value;
+  const length = kernel.maxNodes.value;
   const features = viewOf(kernel, Int32Array, 'features', length);
   const flags = viewOf(kernel, Uint32Array, 'flags', length);
   const cuts = viewOf(kernel, Uint32Array, 'cuts', length);

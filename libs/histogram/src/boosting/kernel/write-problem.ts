@@ -27,6 +27,7 @@ export function settingsOf(
   bins: readonly FeatureBins[],
   groups: readonly FeatureGroup[],
   threads: number,
+  isApart: boolean,
 ): Settings {
   const isWeighted = fit.weights !== undefined;
   const { maxLeaves, minSamplesLeaf } = limits;
@@ -47,6 +48,7 @@ export function settingsOf(
       0,
     ),
     threadCount: threads,
+    isApart: Number(isApart),
     loss: loss.kind,
     outputCount: loss.outputs,
     quantile: quantity.kind === 'quantile' ? quantity.quantile : 0,
