@@ -91,16 +91,16 @@ export function findPath(path: string): Path | undefined {
 
 /** What a path has in the place of a template's parameters, or undefined if it does not fit. */
 function parametersIn(path: string, template: string): Path['parameters'] | undefined {
-  if (!template.includes('{')) return path === template ? {} : undefined;
   const parts = path.split('/');
   const places = template.split('/');
-  const isParameter = (place: string) => place.startsWith('{');
-  const fits = places.every((place, i) =>
-    isParameter(place) ? parts[i] !== '' : parts[i] === place,
-  );
-  if (!fits || parts.length !== places.length) return undefined;
-  const parameters = places.map((place, i) => [place.slice(1, -1), parts[i]!] as const);
-  return Object.fromEntries(parameters.filter((_, i) => isParameter(places[i]!)));
+  if (parts.length !== places.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [i, place] of places.entries()) {
+    const part = parts[i]!;
+    if (place.startsWith('{') && part !== '') parameters[place.slice(1, -1)] = part;
+    else if (place !== part) return undefined;
+  }
+  return parameters;
 }
 
 export interface GatewayRoute {
