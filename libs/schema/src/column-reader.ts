@@ -12,7 +12,7 @@
  * - Blanks around a text do not count. A text that is then a marker of missing values is missing, in every format, and
  *   so is a number whose shortest spelling is one.
  * - Of a text the words are counted, and a name that training did not see is what its table says.
- * - A number for levels is its shortest spelling, and `true` and `false` are these texts. For a boolean column 0 and 1
+ * - A number for levels is its shortest spelling, a whole one with all of its digits, and `true` and `false` are these texts. For a boolean column 0 and 1
  *   are booleans too.
  * - A text is never a number if the format distinguishes them. In a cell of CSV, which does not, it may be.
  */
@@ -26,7 +26,7 @@ import { inputColumns, trainedFormat } from './input-columns.ts';
 import type { InputColumn } from './input-columns.ts';
 import { isSameFormat, PLAIN_NUMBERS } from './number-format.ts';
 import type { NumberFormat } from './number-format.ts';
-import { numberFault, numberReader } from './number-reader.ts';
+import { isHeldNumber, numberFault, numberReader, spellNumber } from './number-reader.ts';
 import type { NumberFault, NumberReader } from './number-reader.ts';
 import { takesMissing } from './schema.ts';
 import type { Feature, Schema } from './schema.ts';
@@ -176,25 +176,27 @@ export class ColumnReader {
         return Number.isNaN(value) ? this.#readMissing(row, at) : 'range';
       return isNumeric
         ? this.#readQuantity(value, row, at)
-        : this.#readText(String(value), row, at);
+        : this.#readText(spellNumber(value), row, at);
     }
     if (typeof value === 'string' || typeof value === 'boolean') {
       const text = String(value);
-      return isNumeric ? this.#readNoNumber(text.trim(), row, at) : this.#readText(text, row, at);
+      return isNumeric ? this.#readNoNumber(text, row, at) : this.#readText(text, row, at);
     }
     return value === null || value === undefined ? this.#readMissing(row, at) : 'nested';
   }
 
   #readQuantity(number: number, row: Float64Array, at: number): Refusal | undefined {
     const { markerNumbers, isMissing } = this.#rules;
-    if (markerNumbers.size > 0 && isMissing(String(number))) return this.#readMissing(row, at);
+    if (markerNumbers.size > 0 && isMissing(spellNumber(number))) return this.#readMissing(row, at);
     row[at] = number + 0; // makes -0 a plain 0
     return undefined;
   }
 
   /** A text in the place of a number: missing, or refused. */
-  #readNoNumber(text: string, row: Float64Array, at: number): Refusal | undefined {
+  #readNoNumber(given: string, row: Float64Array, at: number): Refusal | undefined {
+    const text = given.trim();
     if (this.#rules.isMissing(text)) return this.#readMissing(row, at);
+    if (isHeldNumber(given)) return this.#readQuantity(Number(given), row, at);
     return Number.isNaN(this.#readNumber(text)) ? numberFault(text, this.format) : 'quoted';
   }
 

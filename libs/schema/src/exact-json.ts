@@ -1,8 +1,8 @@
-import { isRounded } from './number-reader.ts';
+import { isInexact } from './number-reader.ts';
 
 /**
  * `JSON.parse`, but that numbers that float64 does not hold become the text of their digits, as they are in a
- * table: whole numbers that would be rounded, which mostly are codes, and numbers beyond its range.
+ * table: whole numbers whose digits would change, which mostly are codes, and numbers beyond its range.
  *
  * @throws {SyntaxError} as `JSON.parse` does
  * @throws {RangeError} for such a number in a value that is nested too deep to look for it
@@ -38,5 +38,5 @@ function isLarge(number: number): boolean {
 
 function keepDigits(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
   if (typeof value !== 'number' || source === undefined) return value;
-  return Number.isFinite(value) && !isRounded(source, value) ? value : source;
+  return Number.isFinite(value) && !isInexact(source, value) ? value : source;
 }

@@ -28,7 +28,13 @@ export {
   trainedFormat,
 } from './input-columns.ts';
 export type { InputColumn } from './input-columns.ts';
-export { isRounded, numberReader, readDecimal } from './number-reader.ts';
+export {
+  isHeldNumber,
+  isInexact,
+  numberReader,
+  readDecimal,
+  spellNumber,
+} from './number-reader.ts';
 export type { NumberReader } from './number-reader.ts';
 export { isSameFormat, PLAIN_NUMBERS, THOUSANDS_MARKS } from './number-format.ts';
 export type { DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { numberReader, readDecimal } from './index.ts';
+import { isHeldNumber, numberReader, parseExactJson, readDecimal, spellNumber } from './index.ts';
 import type { NumberFormat } from './index.ts';
 
 /** Whether it is the number, or what the number's shortest digits say. */
@@ -108,4 +108,18 @@ test('a number is decimal and finite', () => {
   for (const cell of ['0x10', '1_000', '1e999', 'Infinity', '', '.', '1,5', ' 1']) {
     expect(readDecimal(cell)).toBeUndefined();
   }
+});
+
+test('a level has all digits of a whole number, which programs print with others', () => {
+  const exact = '36028797018963968'; // 2^55
+  const printed = String(2 ** 55);
+  expect(spellNumber(2 ** 55)).toBe(exact);
+  expect([7, -7.5, 1e21, 1e300].map(spellNumber)).toEqual(['7', '-7.5', '1e+21', '1e+300']);
+  expect(parseExactJson(`[${exact},${printed},36028797018963969]`)).toEqual([
+    2 ** 55,
+    printed,
+    '36028797018963969',
+  ]);
+  const isHeld = [exact, printed, '36028797018963969', '12', '1'.repeat(400), ` ${exact}`];
+  expect(isHeld.map(isHeldNumber)).toEqual([true, true, false, false, false, false]);
 });

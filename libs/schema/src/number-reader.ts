@@ -65,10 +65,33 @@ function readAnyDecimal(cell: string, format: NumberFormat): number {
  * written.
  */
 export function isRounded(text: string, number: number): boolean {
-  if (!(Math.abs(number) > Number.MAX_SAFE_INTEGER) || !WHOLE.test(text)) return false;
-  const whole = BigInt(text.replace('+', ''));
-  return whole !== BigInt(number) && String(whole) !== String(number);
+  return isInexact(text, number) && String(BigInt(text.replace('+', ''))) !== String(number);
 }
+
+/** Whether a text is a whole number, digit by digit, and not the one that it was read as. */
+export function isInexact(text: string, number: number): boolean {
+  if (!(Math.abs(number) > Number.MAX_SAFE_INTEGER) || !WHOLE.test(text)) return false;
+  return BigInt(text.replace('+', '')) !== BigInt(number);
+}
+
+/** How a table spells a number: a whole one that is not exponential with all of its digits. */
+export function spellNumber(number: number): string {
+  const text = String(number);
+  return Math.abs(number) > Number.MAX_SAFE_INTEGER && WHOLE.test(text)
+    ? `${BigInt(number)}`
+    : text;
+}
+
+/**
+ * Whether a text is one that `parseExactJson` makes of a number which float64 holds, but spells with other digits: 2^55
+ * is 36028797018963968, and most programs write 36028797018963970. For a level these are two texts, for a quantity one
+ * number.
+ */
+export function isHeldNumber(text: string): boolean {
+  return MANY_DIGITS.test(text) && !isRounded(text, Number(text));
+}
+
+const MANY_DIGITS = /^-?\d{16,30}$/;
 
 /**
  * The number that a text spells in decimal, whole numbers that float64 does not hold rounded, or undefined.

@@ -1,5 +1,5 @@
 /** Schemas with every kind of column, and values that readers of different formats could disagree about. */
-import { DATE_FORMATS, DATE_PARTS, parseSchema } from '@lambda-forest/schema';
+import { DATE_FORMATS, DATE_PARTS, parseSchema, spellNumber } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import fc from 'fast-check';
 
@@ -71,6 +71,7 @@ const WORDS = [
   ...['0', '-0', '1', '01', '7', '7.0', '+7', '1.5', '.5', '5.', '1e3', '1000', '-999', '-999.0'],
   ...['1,5', '1,234', '1.234,5', '1_000', '0x10', 'Infinity', '1e400', '-1e400', '1e-400'],
   ...['9007199254740992', '9007199254740993', '-9007199254740993', '9007199254740993.0'],
+  ...['36028797018963968', '36028797018963969', '36028797018963970'],
   ...['123456789012345678901234567890', '1'.repeat(400), '0.1000000000000000055511151231257827'],
   ...['true', 'False', 'YES', 'no', 't', 'F', 'y', 'n', 'on', '2'],
   ...[
@@ -93,6 +94,7 @@ const NUMBERS = [
   ...['0', '-0', '1', '2', '7', '7.0', '1.5', '-999', '1e3', '0.1', '5e-324', '1e-400', '2024'],
   ...['1e400', '-1e400', '9007199254740992', '9007199254740993', '-9007199254740993', '1E+22'],
   ...['9007199254740993.0', '123456789012345678901234567890', '1'.repeat(400), '1700000000000'],
+  ...['36028797018963968', '36028797018963969', '36028797018963970'], // 2^55, and how it is printed
 ];
 
 /** A text. Bytes with NUL are no text to any reader of CSV, which refuses the file. */
@@ -106,11 +108,10 @@ export function numberValue(digits: string): Value {
   const number = Number(digits);
   const isWhole = /^-?\d+$/.test(digits);
   const isHeld = Number.isFinite(number) && !(isWhole && BigInt(digits) !== BigInt(number));
-  const isShortest = Number.isFinite(number) && String(number) === digits;
   const isLong = isWhole && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits);
   return {
     json: digits,
-    cell: isHeld || isShortest ? String(number) : digits,
+    cell: isHeld ? spellNumber(number) : digits,
     typed: [
       ...(isHeld ? [number] : []),
       ...(isLong && !Object.is(number, -0) ? [BigInt(digits)] : []),

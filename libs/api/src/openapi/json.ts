@@ -30,9 +30,8 @@ export function enumOf(values: readonly (boolean | number | string)[]): JsonSche
     type,
     enum: values.filter((value) => typeof value === type),
   }));
-  return first === undefined || more.length > 0
-    ? { anyOf: [...(first ? [first] : []), ...more] }
-    : first;
+  if (first === undefined) return { not: {} };
+  return more.length > 0 ? { anyOf: [first, ...more] } : first;
 }
 
 /** A value as a cell of CSV. */

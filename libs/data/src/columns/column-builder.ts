@@ -1,4 +1,10 @@
-import { DATE_FORMATS, numberReader, readDateTime } from '@lambda-forest/schema';
+import {
+  DATE_FORMATS,
+  isHeldNumber,
+  numberReader,
+  readDateTime,
+  spellNumber,
+} from '@lambda-forest/schema';
 import type { DateFormat, MissingTest, NumberFormat, NumberReader } from '@lambda-forest/schema';
 import { plainNumber } from '@lambda-forest/table';
 import type { CsvRow } from '@lambda-forest/table';
@@ -107,6 +113,7 @@ export class ColumnBuilder {
 
   /** A text of a format that distinguishes texts from numbers. */
   addText(text: string): void {
+    if (isHeldNumber(text)) return this.addNumber(Number(text), text);
     const isNumber = !Number.isNaN(this.#readNumber(text));
     if (isNumber && this.#values !== undefined && this.#format === undefined) {
       this.#noteOdd(JSON.stringify(text), this.#values.length);
@@ -117,11 +124,12 @@ export class ColumnBuilder {
     this.addCell(text);
   }
 
-  addNumber(value: number): void {
+  /** @param text how it is spelled, if not as `spellNumber` does */
+  addNumber(value: number, text?: string): void {
     this.#hasNumbers = true;
     const isValue = this.#values !== undefined && this.#format === undefined;
     if (isValue && !this.#rules.hasNumberMarkers) this.#values!.push(value);
-    else this.addCell(String(value));
+    else this.addCell(text ?? spellNumber(value));
   }
 
   finish(): Column {

@@ -95,6 +95,13 @@ describe('the target', () => {
     expect(error.message).toMatch(/the classes "1" and "1.0", which are the same number/);
   });
 
+  test('of long codes has as many classes as codes, which float64 does not tell apart', () => {
+    const codes = ['36028797018963968', '36028797018963969', '36028797018963970'];
+    const rows = [...codes, ...codes].map((code, x) => `${x},${code}\n`).join('');
+    const { schema } = toDataset(read(`x,y\n${rows}`), { task: 'classification' });
+    expect(schema.target).toMatchObject({ classes: codes });
+  });
+
   const column = (cells: readonly (string | number)[]) =>
     read(`x,y\n${cells.map((cell, i) => `${i},${cell}\n`).join('')}`);
   const whole = (count: number) => Array.from({ length: count }, (_, i) => i);

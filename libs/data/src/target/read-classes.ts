@@ -1,6 +1,6 @@
 import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
-import { readDecimal } from '@lambda-forest/schema';
+import { isInexact, readDecimal } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
 import { describeLookAlikes } from '../kinds/look-alikes.ts';
@@ -73,10 +73,11 @@ function sortClasses(names: string[], column: string, issues: IssueList): string
     if (value === undefined) return names.sort();
     valueOf.set(name, value);
   }
-  names.sort((a, b) => valueOf.get(a)! - valueOf.get(b)!);
+  names.sort((a, b) => valueOf.get(a)! - valueOf.get(b)! || (a < b ? -1 : 1));
   for (let i = 1; i < names.length; i++) {
     const [a, b] = [names[i - 1]!, names[i]!];
-    if (valueOf.get(a) !== valueOf.get(b)) continue;
+    const value = valueOf.get(a)!;
+    if (value !== valueOf.get(b) || isInexact(a, value) || isInexact(b, value)) continue;
     const message = `found the classes ${quote(a)} and ${quote(b)}, which are the same number`;
     issues.add({ column, value: b, message }, 'Write each class in one way.');
   }

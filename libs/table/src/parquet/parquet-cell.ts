@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { isRounded, parseExactJson } from '@lambda-forest/schema';
+import { isInexact, parseExactJson } from '@lambda-forest/schema';
 import type { SchemaElement } from 'hyparquet';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
@@ -87,7 +87,7 @@ function ofNumber(value: number): ParquetCell {
 function ofWhole(whole: bigint): ParquetCell {
   const number = Number(whole);
   const digits = String(whole);
-  return !Number.isFinite(number) || isRounded(digits, number) ? digits : number;
+  return !Number.isFinite(number) || isInexact(digits, number) ? digits : number;
 }
 
 function ofUnsigned(raw: unknown): ParquetCell {
