@@ -12,12 +12,11 @@ test('a cell is missing by the usual markers, in any case, or by those that were
   const named = missingTest(['-', 'Not Known']);
   for (const cell of ['', '-', 'not known']) expect(named(cell)).toBe(true);
   for (const cell of ['NA', '?', '--']) expect(named(cell)).toBe(false);
-  const number = missingTest(['-999', '1,5']);
-  for (const cell of ['-999', '-999.00', '-999,0', '-999.', '1,5']) {
-    expect(number(cell)).toBe(true);
-  }
-  for (const cell of ['999', '-9990', '-999x', '-999,5', '15', '1,50'])
-    expect(number(cell)).toBe(false);
+  const number = missingTest(['-999', '1,5', '1e20', '007']);
+  const same = ['-999', '-999.00', '-999,0', '-999.', '-9.990e+02', '1,5', '1.50', '+1.5'];
+  for (const cell of [...same, '1.0E+20', '007']) expect(number(cell)).toBe(true);
+  const others = ['999', '-9990', '-0999', '-999x', '-999,5', '15', '1.05', '1e21', '7', '7.0'];
+  for (const cell of others) expect(number(cell)).toBe(false);
 });
 
 test('a boolean is one side of a pair, in any case, and no number', () => {

@@ -13,29 +13,37 @@ export const MISSING_MARKERS: readonly string[] = [
 /** Whether a cell, trimmed, means a missing value. */
 export type MissingTest = (cell: string) => boolean;
 
+/** A number that is no code: for a code, zeros before it and all of many digits count. */
+const NUMBER_MARKER = /^[+-]?(0|[1-9]\d{0,14})?([.,]\d*)?(e[+-]?\d+)?$/i;
+
 /**
- * The markers of missing cells. One that is a whole number may have zeros behind a decimal mark too, as -999 in -999.0.
+ * The markers of missing cells. One that is a number, and no code, may be spelled in any way, as -999 in -999.0 and
+ * -9.99e+02.
  *
  * @param given in any case; the empty cell is always one. Default: MISSING_MARKERS
  */
 export function missingTest(given?: readonly string[]): MissingTest {
   const markers = given ?? MISSING_MARKERS;
-  const spellings = new Set(['', ...markers.map((marker) => wholeOf(marker.trim().toLowerCase()))]);
+  const spellings = new Set(['', ...markers.map((marker) => marker.trim().toLowerCase())]);
   const longest = Math.max(...[...spellings].map((spelling) => spelling.length));
   const isSpelled = (cell: string) => cell.length <= longest && spellings.has(cell.toLowerCase());
-  if (numberMarkers(given).size === 0) return isSpelled;
-  return (cell) => isSpelled(cell) || isSpelled(wholeOf(cell));
+  const numbers = numberMarkers(given?.filter(isNumberMarker));
+  if (numbers.size === 0) return isSpelled;
+  return (cell) =>
+    isSpelled(cell) || (isNumberMarker(cell) && numbers.has(markedNumber(cell) ?? NaN));
 }
 
-/** A whole number without the zeros behind its decimal mark; any other text as it is. */
-function wholeOf(text: string): string {
-  return text.replace(/^([+-]?\d+)[.,]0*$/, '$1');
+export function isNumberMarker(marker: string): boolean {
+  return NUMBER_MARKER.test(marker.trim());
 }
 
 /** Numbers that markers spell, such as -999, with a point or a comma: they have to be looked up too. */
 export function numberMarkers(markers: readonly string[] = []): ReadonlySet<number> {
-  const numbers = markers.map((marker) => readDecimal(marker.trim().replace(',', '.')));
-  return new Set(numbers.filter((number) => number !== undefined));
+  return new Set(markers.map(markedNumber).filter((number) => number !== undefined));
+}
+
+function markedNumber(marker: string): number | undefined {
+  return readDecimal(marker.trim().replace(',', '.'));
 }
 
 /** Pairs that spell a boolean, in lower case: false, then true. */

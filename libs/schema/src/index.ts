@@ -4,6 +4,7 @@ export {
   isBooleanPair,
   MISSING_MARKERS,
   missingTest,
+  isNumberMarker,
   numberMarkers,
   readBoolean,
   readKnownBoolean,

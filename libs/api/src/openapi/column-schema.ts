@@ -1,4 +1,5 @@
 import {
+  isNumberMarker,
   MAX_TEXT_LENGTH,
   missingTest,
   MISSING_MARKERS,
@@ -35,15 +36,39 @@ export function missingSchema({ missingMarkers = MISSING_MARKERS }: Schema): Jso
 
 /** A marker as a regular expression. */
 function inAnyCase(marker: string): string {
-  const end = /^[+-]?\d+(?:[.,]0*)?$/.test(marker) ? '(?:[.,]0*)?' : '';
-  const text = marker.trim().replace(/^([+-]?\d+)[.,]0*$/, '$1');
-  const pattern = Array.from(text, (character) => {
+  const pattern = Array.from(marker.trim(), (character) => {
     const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
     return lower === upper || upper.length !== lower.length
       ? literally(character)
       : `[${lower}${upper}]`;
   }).join('');
-  return pattern + end;
+  const number = numberPattern(marker.trim());
+  return number === undefined ? pattern : `${pattern}|${number}`;
+}
+
+/**
+ * Spellings of a marker that is a number, as a regular expression: with zeros behind the decimal mark, a plus, and an
+ * exponent behind one digit and its fraction.
+ *
+ * @param marker trimmed
+ * @returns undefined if it is no number, or a code
+ */
+function numberPattern(marker: string): string | undefined {
+  const [number] = isNumberMarker(marker) ? numberMarkers([marker]) : [];
+  if (number === undefined) return undefined;
+  const size = Math.abs(number);
+  const [digits = '', exponent = ''] = size.toExponential().split('e');
+  const power = exponent.replace('+', String.raw`\+?0*`).replace('-', '-0*');
+  const forms = [`${decimalPattern(digits)}[eE]${power}`];
+  if (!String(size).includes('e')) forms.push(decimalPattern(String(size)));
+  return `${number < 0 ? '-' : String.raw`\+?`}(${forms.join('|')})`;
+}
+
+/** @param digits of a number that is not negative, with a point or without */
+function decimalPattern(digits: string): string {
+  const [whole, fraction] = digits.split('.');
+  if (fraction === undefined) return `${whole}([.,]0*)?`;
+  return `${whole === '0' ? '0?' : whole}[.,]${fraction}0*`;
 }
 
 /** A text as a regular expression. */
