@@ -11,8 +11,9 @@ export class FieldIssues {
   /** How many rows the request has, once that is known. */
   rows = 1;
 
-  add(pointer: string, code: IssueCode, message: string): void {
-    if (this.total++ < MAX_LISTED_ISSUES) this.listed.push({ pointer, code, message });
+  add(pointer: string, code: IssueCode, found: string, expected: string): void {
+    if (this.total++ >= MAX_LISTED_ISSUES) return;
+    this.listed.push({ pointer, code, message: `Found ${found}, expected ${expected}.` });
   }
 
   /** @throws {InputValidationError} if anything was added */
@@ -46,7 +47,8 @@ export class FieldIssues {
     this.add(
       isShowable(name) ? pointerTo(parent, name) : parent,
       'unknown',
-      `Found ${found}${where}, expected ${meant ? quote(meant) : expected}.`,
+      found + where,
+      meant ? quote(meant) : expected,
     );
   }
 }

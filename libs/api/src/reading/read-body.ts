@@ -71,13 +71,13 @@ export function readOnlyMember(body: unknown, name: string): unknown {
   const issues = new FieldIssues();
   if (isObject(body)) {
     if (!Object.hasOwn(body, name)) {
-      issues.add(`/${name}`, 'missing', 'Found nothing, expected this member.');
+      issues.add(`/${name}`, 'missing', 'nothing', 'this member');
     }
     for (const key of Object.keys(body)) {
       if (key !== name) issues.addUnknown('', key, [name], '', `"${name}" only`);
     }
   } else {
-    issues.add('', 'type', `Found ${kindOf(body)}, expected an object with the member "${name}".`);
+    issues.add('', 'type', kindOf(body), `an object with the member "${name}"`);
   }
   issues.throwIfAny();
   return (body as Readonly<Record<string, unknown>>)[name];

@@ -146,7 +146,7 @@ describe('what does not fit', () => {
 
   test('is listed up to a number and counted beyond it', () => {
     const issues = new FieldIssues();
-    for (let i = 0; i < 2 * MAX_LISTED_ISSUES; i++) issues.add('/x', 'type', 'wrong');
+    for (let i = 0; i < 2 * MAX_LISTED_ISSUES; i++) issues.add('/x', 'type', 'x', 'y');
     expect(() => {
       issues.throwIfAny();
     }).toThrow('Found 200 fields that do not fit, of which the first 100 are listed');

@@ -71,7 +71,7 @@ export class RowReader {
     else if (isObject(value)) this.#readObject(value, row, issues, pointer);
     else {
       const expected = 'a list of values or an object with a member for each feature';
-      issues.add(pointer, 'type', `Found ${kindOf(value)}, expected ${expected}.`);
+      issues.add(pointer, 'type', kindOf(value), expected);
     }
   }
 
@@ -84,8 +84,7 @@ export class RowReader {
     const { length } = this.readers;
     if (values.length !== length) {
       const names = enumerate([...this.#names], MAX_NAMES);
-      const message = `Found ${values.length} values, expected ${length}: ${names}.`;
-      issues.add(pointer, 'length', message);
+      issues.add(pointer, 'length', `${values.length} values`, `${length}: ${names}`);
     }
     const count = Math.min(length, values.length);
     for (let index = 0; index < count; index++) {
@@ -128,7 +127,7 @@ export class RowReader {
       if (isThere || mayMiss) {
         this.#readValue(index, isThere ? values[name] : null, row, issues, pointer, name);
       } else {
-        issues.add(pointerTo(pointer, name), 'missing', 'Found nothing, expected this feature.');
+        issues.add(pointerTo(pointer, name), 'missing', 'nothing', 'this feature');
       }
     }
     const names = Object.keys(values);
@@ -166,12 +165,8 @@ export class RowReader {
     const isQuoted = refusal === 'quoted';
     const expected = isQuoted ? reader.expected : reader.expectedFor(refusal);
     const reason = refusal === 'missing' ? `: ${this.#whyNotMissing()}` : '';
-    const hint = isQuoted ? ' Leave out the quotes.' : '';
-    issues.add(
-      pointer,
-      codeOf(reader, refusal, value),
-      `Found ${found}, expected ${expected}${reason}.${hint}`,
-    );
+    const hint = isQuoted ? '. Leave out the quotes' : '';
+    issues.add(pointer, codeOf(reader, refusal, value), found, expected + reason + hint);
   }
 
   #whyNotMissing(): string {

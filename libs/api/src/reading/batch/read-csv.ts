@@ -136,7 +136,7 @@ function findColumns(
   const known = new Set(names);
   if (!header.some((name) => known.has(name)) && !haveNearName(header, names)) {
     const expected = `their names: ${enumerate(names.map(quote))}`;
-    issues.add('', 'missing', `Found none of the columns in the first line, expected ${expected}.`);
+    issues.add('', 'missing', 'none of the columns in the first line', expected);
     return [];
   }
   const places = new Map<string, number>();
@@ -144,13 +144,13 @@ function findColumns(
     if (!known.has(name) && !isOther(name)) {
       issues.addUnknown('', name, names, ` in column ${place + 1}`);
     } else if (places.has(name)) {
-      issues.add(pointerTo('', name), 'unknown', 'Found the column twice, expected it once.');
+      issues.add(pointerTo('', name), 'unknown', 'the column twice', 'it once');
     }
     places.set(name, place);
   }
   for (const name of names) {
     if (places.has(name)) continue;
-    issues.add(pointerTo('', name), 'missing', 'Found no such column, expected one.');
+    issues.add(pointerTo('', name), 'missing', 'no such column', 'one');
   }
   return names.map((name) => places.get(name) ?? 0);
 }

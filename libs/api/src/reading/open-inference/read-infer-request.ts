@@ -46,7 +46,7 @@ export function readInferRequest(
   const request = isObject(body) ? body : {};
   const { id, inputs, outputs } = request;
   if (typeof (id ?? '') !== 'string') {
-    issues.add('/id', 'type', `Found ${kindOf(id)}, expected a text.`);
+    issues.add('/id', 'type', kindOf(id), 'a text');
   }
   const tensors = readTensors(inputs, issues);
   const names = readOutputs(outputs, schema, issues);
@@ -59,7 +59,7 @@ export function readInferRequest(
 
 function readTensors(inputs: unknown, issues: FieldIssues): readonly Tensor[] {
   if (!Array.isArray(inputs) || inputs.length === 0) {
-    issues.add('/inputs', 'type', 'Found no tensors, expected a list of at least one.');
+    issues.add('/inputs', 'type', 'no tensors', 'a list of at least one');
     return [];
   }
   return inputs.map((input: unknown, index) => readTensor(input, issues, `/inputs/${index}`));
@@ -68,12 +68,12 @@ function readTensors(inputs: unknown, issues: FieldIssues): readonly Tensor[] {
 function readTensor(input: unknown, issues: FieldIssues, pointer: string): Tensor {
   const { name, shape, datatype, data } = isObject(input) ? input : {};
   if (typeof name !== 'string') {
-    issues.add(`${pointer}/name`, 'type', `Found ${kindOf(name)}, expected a text.`);
+    issues.add(`${pointer}/name`, 'type', kindOf(name), 'a text');
   }
   const bounds = DATATYPES.get(datatype);
   if (bounds === undefined) {
     const expected = [...DATATYPES.keys()].join(', ');
-    issues.add(`${pointer}/datatype`, 'datatype', `Found another type, expected ${expected}.`);
+    issues.add(`${pointer}/datatype`, 'datatype', 'another type', expected);
   }
   const sizes = readShape(shape, issues, `${pointer}/shape`);
   const values = readData(data, sizes, issues, `${pointer}/data`);
@@ -89,7 +89,7 @@ function readShape(shape: unknown, issues: FieldIssues, pointer: string): readon
   if (sizes.length > 0 && sizes.length < 3 && sizes.every(isGood)) return sizes.map(Number);
   const bad = sizes.find((size) => typeof size === 'number' && !isGood(size)) as number | undefined;
   const found = bad === undefined ? `${sizes.length} dimensions` : `a dimension of ${bad}`;
-  issues.add(pointer, 'shape', `Found ${found}, expected 1 or 2 whole numbers from 1.`);
+  issues.add(pointer, 'shape', found, '1 or 2 whole numbers from 1');
   return [];
 }
 
@@ -101,7 +101,7 @@ function readData(
   pointer: string,
 ): readonly unknown[] {
   if (!Array.isArray(data)) {
-    issues.add(pointer, 'type', `Found ${kindOf(data)}, expected a list.`);
+    issues.add(pointer, 'type', kindOf(data), 'a list');
     return [];
   }
   const [rows = data.length, width] = sizes;
@@ -119,7 +119,7 @@ function readData(
 
 function addLength(found: unknown, expected: number, issues: FieldIssues, pointer: string): void {
   const words = Array.isArray(found) ? `${found.length} values` : kindOf(found);
-  issues.add(pointer, 'length', `Found ${words}, expected ${expected} values as the shape says.`);
+  issues.add(pointer, 'length', words, `${expected} values as the shape says`);
 }
 
 /** Numbers that their type cannot hold were meant as another type. */
@@ -134,7 +134,7 @@ function requireBounds(
   for (const [index, value] of values.entries()) {
     if (typeof value !== 'number') continue;
     if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) continue;
-    issues.add(`${pointer}/${index}`, 'number', `Found a number that is no ${datatype}.`);
+    issues.add(`${pointer}/${index}`, 'number', `a number that is no ${datatype}`, 'one that is');
   }
 }
 
@@ -143,14 +143,13 @@ function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): rea
   if (outputs === undefined || outputs === null) return known;
   const asked = Array.isArray(outputs) ? outputs : [];
   if (asked.length === 0) {
-    issues.add('/outputs', 'type', 'Found no names, expected a list of at least one output.');
+    issues.add('/outputs', 'type', 'no names', 'a list of at least one output');
   }
   return asked.flatMap((output: unknown, index) => {
     const name = isObject(output) ? output['name'] : undefined;
     const found = known.find((each) => each === name);
     if (found !== undefined) return found;
-    const message = `Found another output, expected ${known.join(' or ')}.`;
-    issues.add(`/outputs/${index}/name`, 'unknown', message);
+    issues.add(`/outputs/${index}/name`, 'unknown', 'another output', known.join(' or '));
     return [];
   });
 }
@@ -170,8 +169,7 @@ function toRows(
   // [n] with a feature's name is n rows of it, also where there are n features.
   if (columns === width && !(isColumn && shape.length === 1)) return chunks(data, width);
   if (isColumn || width === 1 || isIgnored(name)) return fromColumns(tensors, reader, issues);
-  const expected = `[rows, ${width}] or [${width}]`;
-  issues.add('/inputs/0/shape', 'shape', `Found another shape, expected ${expected}.`);
+  issues.add('/inputs/0/shape', 'shape', 'another shape', `[rows, ${width}] or [${width}]`);
   return [];
 }
 
@@ -190,19 +188,18 @@ function fromColumns(
   for (const [index, tensor] of tensors.entries()) {
     const pointer = `/inputs/${index}`;
     if (!isSingle && !columns.has(tensor.name) && !isIgnored(tensor.name)) {
-      issues.add(`${pointer}/name`, 'unknown', 'Found another name, expected features only.');
+      issues.add(`${pointer}/name`, 'unknown', 'another name', 'features only');
     }
     if (tensor.shape[0] !== count || (tensor.shape[1] ?? 1) !== 1) {
-      const expected = `[${count}] or [${count}, 1]`;
-      issues.add(`${pointer}/shape`, 'shape', `Found another shape, expected ${expected}.`);
+      issues.add(`${pointer}/shape`, 'shape', 'another shape', `[${count}] or [${count}, 1]`);
     }
   }
   for (const [name, { mayMiss }] of columns) {
     if (mayMiss || byName.has(name)) continue;
-    issues.add('/inputs', 'missing', `Found no tensor named ${name}, expected one.`);
+    issues.add('/inputs', 'missing', `no tensor named ${name}`, 'one');
   }
   if (byName.size !== tensors.length) {
-    issues.add('/inputs', 'unknown', 'Found two tensors of one name, expected distinct names.');
+    issues.add('/inputs', 'unknown', 'two tensors of one name', 'distinct names');
   }
   if (issues.total > 0) return [];
   return Array.from({ length: count }, (_, row) =>
