@@ -113,7 +113,10 @@ export class ColumnBuilder {
 
   /** A text of a format that distinguishes texts from numbers. */
   addText(text: string): void {
-    if (isHeldNumber(text)) return this.addNumber(Number(text), text);
+    if (isHeldNumber(text)) {
+      this.addNumber(Number(text), text);
+      return;
+    }
     const isNumber = !Number.isNaN(this.#readNumber(text));
     if (isNumber && this.#values !== undefined && this.#format === undefined) {
       this.#noteOdd(JSON.stringify(text), this.#values.length);
