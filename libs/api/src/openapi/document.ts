@@ -128,14 +128,17 @@ function responses(path: string, description: Description): Json {
   };
 }
 
+/** A cell that no dialect takes apart: printable ASCII without blanks, quotes and delimiters. */
+const ANY_CELL = String.raw`[!#-&(-+\-./0-9:<-{}~]{1,20}`;
+
 /** A table as the service is sure to take it: it finds out other dialects too, which no keyword can describe. */
 function csvSchema(schema: Schema): JsonSchema {
   const readers = columnReaders(schema);
   const names = readers.map(({ column }) => literally(csvCell(column.name))).join();
-  const cells = readers.map((reader) => cellPattern(reader, schema)).join();
+  const cells = readers.map((reader) => `(${cellPattern(reader, schema)}|${ANY_CELL})`).join();
   const description =
-    'A line with the names of the columns and a row for each prediction, in this or another dialect of CSV.';
-  return { type: 'string', description, pattern: `^${names}\\n(${cells}\\n)+$` };
+    'A line with the names of the columns and a row for each prediction, in this or another dialect of CSV. A row with a cell that does not fit is answered with its errors.';
+  return { type: 'string', description, pattern: `^${names}\\n(${cells}\\n)*${cells}\\n?$` };
 }
 
 function csvLine(cells: readonly (number | string | boolean)[]): string {
