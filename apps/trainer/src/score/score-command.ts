@@ -95,7 +95,7 @@ async function scorePieces(
     return pool.score(piece);
   };
   try {
-    const onPiece = ({ id }: { readonly id: string }) => progress.finish(id);
+    const onPiece = (id: string) => progress.finish(id);
     return await runPieces(spec, run, store, scorePiece, { workers, onPiece });
   } finally {
     line.clear();
