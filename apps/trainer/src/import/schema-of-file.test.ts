@@ -1,0 +1,47 @@
+import { ForestBuilder } from '@lambda-forest/forest';
+import type { ForeignCategory, ForeignModel } from '@lambda-forest/interop';
+import { columnReaders } from '@lambda-forest/schema';
+import { expect, test } from 'vitest';
+
+import { schemaOfFile } from './schema-of-file.ts';
+
+/** Of one categorical feature, which answers the same for all of its levels. */
+function modelOf(column: Partial<ForeignCategory>): ForeignModel {
+  const builder = new ForestBuilder(1, 1);
+  builder.addLeaf([1]);
+  const known = { kind: 'categorical', name: 'region', isNamed: true, hasLevels: true } as const;
+  return {
+    library: 'lightgbm',
+    version: 'v4',
+    objective: 'regression',
+    task: 'regression',
+    forest: builder.build(),
+    columns: [{ ...known, levels: ['EU', 'NA'], ...column }],
+    takesMissing: true,
+  };
+}
+
+/** The level's code, NaN where it is missing, or why it is refused. */
+function read(column: Partial<ForeignCategory>, text: string): number | string {
+  const row = new Float64Array(1);
+  const [reader] = columnReaders(schemaOfFile(modelOf(column), undefined, undefined, 'y'));
+  return reader!.readValue(text, row, 0) ?? row[0]!;
+}
+
+test('a level that is spelled like a missing value is the level that it was to the library', () => {
+  expect(read({}, 'NA')).toBe(1);
+  expect(read({ counts: [3, 4] }, 'NA')).toBe(1);
+  expect(read({}, 'nan')).toBeNaN();
+  expect(read({}, '')).toBeNaN();
+});
+
+test('texts that are no level are taken where the library takes them, and values as it does', () => {
+  expect(read({}, 'Asia')).toBe('unknown');
+  expect(read({ takesOthers: true }, 'Asia')).toBe(2);
+  expect(read({ takesMissing: false }, '')).toBe('missing');
+  const truths = { levels: ['false', 'true'], isBoolean: true };
+  expect(read(truths, 'true')).toBe(1);
+  const schema = schemaOfFile(modelOf(truths), undefined, undefined, 'y');
+  expect(schema.features[0]).toMatchObject({ boolean: true });
+  expect(schema.policies).toBeUndefined();
+});
