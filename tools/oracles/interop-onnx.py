@@ -101,10 +101,12 @@ def boosters():
     yield "lightgbm-three", lgb.LGBMClassifier(**fixed), "three", convert_lightgbm, {"zipmap": True}
     yield "lightgbm-quantity", lgb.LGBMRegressor(**fixed), "quantity", convert_lightgbm, {}
     yield "lightgbm-poisson", lgb.LGBMRegressor(objective="poisson", **fixed), "count", convert_lightgbm, {}
+    codes = fixed | {"cat_smooth": 1, "min_data_per_group": 5, "max_cat_to_onehot": 2}
     fixed = {"n_estimators": 6, "max_depth": 3, "n_jobs": 1}
     yield "xgboost", xgb.XGBClassifier(**fixed), "binary", convert_xgboost, {}
     yield "xgboost-three", xgb.XGBClassifier(**fixed), "three", convert_xgboost, {}
     yield "xgboost-quantity", xgb.XGBRegressor(**fixed), "quantity", convert_xgboost, {}
+    yield "lightgbm-codes", lgb.LGBMRegressor(**codes), "quantity", convert_lightgbm, {}
 
 
 def mixed_cases(rng):
@@ -254,7 +256,8 @@ def main():
     for seed, (case, model, target, convert, options) in enumerate(boosters()):
         rng = np.random.default_rng(100 + seed)
         x = table(rng, True)
-        model.fit(x, targets(rng, x)[target])
+        coded = {"categorical_feature": [2]} if case.endswith("codes") else {}
+        model.fit(x, targets(rng, x)[target], **coded)
         rows = x[:ASKED]
         onnx = convert(model, initial_types=[("X", FloatType([None, 3]))], **options)
         write(golden, case, onnx, rows, {"X": rows})

@@ -3,6 +3,7 @@ import type { Forest, Link } from '@lambda-forest/forest';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { addTree } from '../preorder.ts';
+import { joinedNodeAt } from './ensemble.ts';
 import type { Ensemble, Leaf } from './ensemble.ts';
 import type { Features } from './features.ts';
 import { FLOAT } from './proto.ts';
@@ -45,7 +46,7 @@ export function buildForest(answer: AnswerValue, features: Features, isClasses: 
   ensemble.trees.forEach((tree, t) => {
     if (oneScoreATree) builder.startTree(targetOf(ensemble, t)!);
     addTree(builder, `tree ${t}`, tree.count, (index) => {
-      const node = tree.nodeAt(index);
+      const node = joinedNodeAt(tree, index);
       if (!('mode' in node)) return { leaf: answers(node, t) };
       const { split, passLeft } = features.splitOf(node);
       const [left, right] = passLeft ? [node.yes, node.no] : [node.no, node.yes];

@@ -49,17 +49,41 @@ export interface Leaf {
 /**
  * Whether a value passes a test, as onnxruntime decides it: a missing value compares as NaN does.
  *
- * @param value as the test's type has it
+ * @returns a function of a value in the test's type
  */
-export function passes(
-  { mode, values, missingPasses }: Omit<Test, 'yes' | 'no'>,
-  value: number,
-): boolean {
+export function passerOf({ mode, values, missingPasses }: Test): (value: number) => boolean {
   const [limit = NaN] = values;
-  if (Number.isNaN(value)) return missingPasses || mode === 'NEQ';
-  if (mode === 'LEQ') return value <= limit;
-  if (mode === 'LT') return value < limit;
-  if (mode === 'GTE') return value >= limit;
-  if (mode === 'GT') return value > limit;
-  return values.includes(value) === (mode !== 'NEQ');
+  const members = new Set(values);
+  return (value) => {
+    if (Number.isNaN(value)) return missingPasses || mode === 'NEQ';
+    if (mode === 'LEQ') return value <= limit;
+    if (mode === 'LT') return value < limit;
+    if (mode === 'GTE') return value >= limit;
+    if (mode === 'GT') return value > limit;
+    return members.has(value) === (mode !== 'NEQ');
+  };
+}
+
+/**
+ * A node of a tree. Tests for equality with one category after the other, which all pass to the same node, are one test
+ * for any of them: so do converters write splits of LightGBM, which are no tree until then.
+ */
+export function joinedNodeAt({ nodeAt, count }: EnsembleTree, index: number): Test | Leaf {
+  const node = nodeAt(index);
+  if (!('mode' in node) || node.mode !== 'EQ') return node;
+  const values = [...node.values];
+  let { no } = node;
+  while (no >= 0 && no < count && values.length <= count) {
+    const next = nodeAt(no);
+    const isSame =
+      'mode' in next &&
+      next.mode === 'EQ' &&
+      next.feature === node.feature &&
+      next.yes === node.yes &&
+      next.missingPasses === node.missingPasses;
+    if (!isSame) break;
+    values.push(...next.values);
+    no = next.no;
+  }
+  return values.length === 1 ? node : { ...node, mode: 'MEMBER', values, no };
 }

@@ -8,7 +8,7 @@ import { damaged, ForeignModelError } from '../errors.ts';
 import { requireLevels } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import type { Column, LevelColumn, NumberColumn, Source } from './columns.ts';
-import { passes } from './ensemble.ts';
+import { passerOf } from './ensemble.ts';
 import type { Ensemble, Test } from './ensemble.ts';
 import { foldThreshold } from './fold-threshold.ts';
 import type { Folded } from './fold-threshold.ts';
@@ -20,6 +20,8 @@ export interface Features {
   /** The split of a test, and whether those who pass go left. */
   readonly splitOf: (test: Test) => { readonly split: Split; readonly passLeft: boolean };
 }
+
+type Passer = ReturnType<typeof passerOf>;
 
 /** @param asked what the trees see, by the number of a feature */
 export function featuresOf(
@@ -38,14 +40,14 @@ export function featuresOf(
   }
   const indices = levels.map((list) => new Map(list?.map((level, i) => [level, i])));
   const folded = new Map<string, Folded>();
-  const fold = (column: NumberColumn, test: Test): Folded => {
+  const fold = (column: NumberColumn, test: Test, passes: Passer): Folded => {
     const isFloat = roundsInputs;
     const plain = column.isPlain && (isFloat || sources[column.source]!.type !== 'float');
     if (plain) return plainThreshold(test, isFloat);
     const key = [test.feature, test.mode, ...test.values].join();
     const known = folded.get(key);
     if (known !== undefined) return known;
-    const found = foldThreshold((value) => passes(test, column.valueOf(value)), isFloat);
+    const found = foldThreshold((value) => passes(column.valueOf(value)), isFloat);
     folded.set(key, found);
     return found;
   };
@@ -64,21 +66,22 @@ export function featuresOf(
         throw damaged(
           `Found feature ${test.feature} in ${ensemble.where}, expected 0 to ${columns.length - 1}.`,
         );
+      const passes = passerOf(test);
       if (column.kind === 'number') {
-        const { threshold, lowPasses } = fold(column, test);
-        const missingLeft = passes(test, column.missing) === lowPasses;
+        const { threshold, lowPasses } = fold(column, test, passes);
+        const missingLeft = passes(column.missing) === lowPasses;
         return { split: { feature: column.source, threshold, missingLeft }, passLeft: lowPasses };
       }
       if (column.kind === 'text') throw damaged(`Found a text as a feature of ${ensemble.where}.`);
       const { source, valueOf } = column;
       const list = levels[source]!;
-      const passing = list.filter((level) => passes(test, valueOf(level)));
+      const passing = list.filter((level) => passes(valueOf(level)));
       const left = passing.map((level) => indices[source]!.get(level)!);
-      const unseenLeft = passes(test, valueOf(undefined));
+      const unseenLeft = passes(valueOf(undefined));
       const takesOthers = sources[source]!.type === 'text';
       if (takesOthers && unseenLeft) left.push(list.length);
       const levelCount = list.length + Number(takesOthers);
-      const missingLeft = passes(test, valueOf(''));
+      const missingLeft = passes(valueOf(''));
       const split = { feature: source, levels: left, levelCount, missingLeft, unseenLeft };
       return { split, passLeft: true };
     },

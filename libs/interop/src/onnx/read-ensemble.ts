@@ -124,7 +124,7 @@ function treesOf(nodes: Columns, weights: Weights, targets: number, where: strin
       throw damaged(`Found node ${nodes.ids[i]} of tree ${tree} twice in ${where}.`);
     places.set(nodes.ids[i]!, i - start);
   });
-  const leaves = leavesOf(weights, targets, where, (tree, id) => {
+  const leaves = leavesOf(weights, count, targets, where, (tree, id) => {
     const run = runs[runOf.get(tree) ?? -1];
     const place = run?.places.get(id);
     return run === undefined || place === undefined ? undefined : run.start + place;
@@ -135,42 +135,48 @@ function treesOf(nodes: Columns, weights: Weights, targets: number, where: strin
   }));
 }
 
+/** Weights stand in one list, those of a leaf behind each other: there may be millions. */
 function leavesOf(
   { trees, ids, targets, values }: Weights,
+  nodes: number,
   count: number,
   where: string,
   find: (tree: number, id: number) => number | undefined,
-): ReadonlyMap<number, Leaf> {
-  const leaves = new Map<number, { weights: [number, number][] }>();
-  if (
-    ids.length !== trees.length ||
-    targets.length !== trees.length ||
-    values.length !== trees.length
-  )
-    throw damaged(`Found ${values.length} weights for ${trees.length} leaves in ${where}.`);
-  values.forEach((weight, i) => {
-    const place = find(trees[i]!, ids[i]!);
+): (place: number) => Leaf {
+  const { length } = trees;
+  if (ids.length !== length || targets.length !== length || values.length !== length)
+    throw damaged(`Found ${values.length} weights for ${length} leaves in ${where}.`);
+  const places = Uint32Array.from(trees, (tree, i) => {
+    const place = find(tree, ids[i]!);
     const target = targets[i]!;
-    if (place === undefined || target < 0 || target >= count)
-      throw damaged(`Found a weight of node ${ids[i]} for target ${target} in ${where}.`);
-    const leaf = leaves.get(place) ?? { weights: [] };
-    if (leaf.weights.some(([other]) => other === target))
-      throw damaged(`Found two weights of node ${ids[i]} for target ${target} in ${where}.`);
-    leaf.weights.push([target, weight]);
-    leaves.set(place, leaf);
+    if (place !== undefined && target >= 0 && target < count) return place;
+    throw damaged(`Found a weight of node ${ids[i]} for target ${target} in ${where}.`);
   });
-  return leaves;
+  const ends = new Uint32Array(nodes + 1);
+  for (const place of places) ends[place + 1]!++;
+  for (let place = 0; place < nodes; place++) ends[place + 1]! += ends[place]!;
+  const starts = ends.slice();
+  const order = new Uint32Array(length);
+  places.forEach((place, i) => (order[ends[place]!++] = i));
+  return (place) => {
+    const weights = Array.from(
+      order.subarray(starts[place], starts[place + 1]),
+      (i) => [targets[i]!, values[i]!] as const,
+    );
+    if (new Set(weights.map(([target]) => target)).size === weights.length) return { weights };
+    throw damaged(`Found two weights of a node for one target in ${where}.`);
+  };
 }
 
 function nodeOf(
   { features, modes, values, yes, no, missing }: Columns,
-  leaves: ReadonlyMap<number, Leaf>,
+  leaves: (place: number) => Leaf,
   at: number,
   places: ReadonlyMap<number, number>,
   where: string,
 ): Test | Leaf {
   const mode = modes[at]!;
-  if (mode === 'LEAF') return leaves.get(at) ?? { weights: [] };
+  if (mode === 'LEAF') return leaves(at);
   return {
     feature: features[at]!,
     mode: modeOf(mode.replace(/^BRANCH_/, ''), where),
