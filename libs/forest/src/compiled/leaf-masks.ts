@@ -2,7 +2,6 @@ import { isMeanOfRows, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import { testedFeature } from '../node-codes.ts';
 import type { NodeCodes } from '../node-codes.ts';
-import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 import { hasOddSplits } from './row-keys.ts';
 import { votesOfRows } from './votes.ts';
@@ -89,8 +88,9 @@ export function leafMasks(
   }
   const features = Int32Array.from(tables, (table) => allTables.indexOf(table));
   const masks = new Int32Array(size).fill(-1);
-  ruleOut(nodes, { features, tables, maskStart, words }, bits, masks);
-  return { features, tables, words, masks, maskStart, firstLeaves, votes };
+  const made = { features, tables, words, masks, maskStart, firstLeaves, votes };
+  ruleOut(nodes, made, bits);
+  return made;
 }
 
 /** The first bit of each tree; no tree crosses the end of a word. Undefined if a tree has too many leaves. */
@@ -114,9 +114,8 @@ function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
  */
 function ruleOut(
   { tests, codes }: NodeCodes,
-  { features, tables, maskStart, words }: Omit<LeafMasks, 'masks' | 'firstLeaves' | 'votes'>,
+  { features, tables, maskStart, words, masks }: LeafMasks,
   bits: Int32Array,
-  masks: Int32Array,
 ): void {
   const rows = masks.length / words;
   const firstSplit = new Int32Array(rows).fill(NONE); // by the row of masks that it begins to hold in
@@ -149,86 +148,4 @@ function ruleOut(
       }
     }
   });
-}
-
-/**
- * Finds a row's mask for each feature.
- *
- * @param rows row-major; the row starts at `start`
- * @param places as long as the features that are tested; receives the masks' first words
- */
-export function findMasks(
-  { features, tables, words, maskStart }: LeafMasks,
-  rows: Float64Array,
-  start: number,
-  places: Int32Array,
-): void {
-  for (let i = 0; i < features.length; i++) {
-    const value = rows[start + features[i]!]!;
-    const table = tables[i]!;
-    const rank = Number.isNaN(value) ? table.thresholds.length + 1 : rankOf(table, value);
-    places[i] = maskStart[i]! + rank * words;
-  }
-}
-
-/**
- * Finds the leaves that a row reaches.
- *
- * @param places of the row's masks
- * @param reached length W; receives a 1 for each leaf that the row reaches, one in each tree
- */
-export function reachLeaves(
-  { words, masks, firstLeaves }: LeafMasks,
-  places: Int32Array,
-  reached: Int32Array,
-): void {
-  reached.fill(-1);
-  let i = 0;
-  for (; i + 4 <= places.length; i += 4) {
-    const a = places[i]!;
-    const b = places[i + 1]!;
-    const c = places[i + 2]!;
-    const d = places[i + 3]!;
-    for (let word = 0; word < words; word++) {
-      reached[word]! &= masks[a + word]! & masks[b + word]! & masks[c + word]! & masks[d + word]!;
-    }
-  }
-  for (; i < places.length; i++) {
-    const start = places[i]!;
-    for (let word = 0; word < words; word++) reached[word]! &= masks[start + word]!;
-  }
-  // Each tree has a 1 left, so that taking its first leaf's bit away flips its bits up to the lowest 1 and
-  // borrows from no other tree.
-  for (let word = 0; word < words; word++) {
-    const left = reached[word]!;
-    reached[word] = left & ~(left - firstLeaves[word]!);
-  }
-}
-
-/** Counts the votes of the reached leaves. `out` receives each output's share, at `start`. */
-export function shareReached(
-  { words, votes }: LeafMasks,
-  reached: Int32Array,
-  trees: number,
-  out: Float64Array,
-  start: number,
-): void {
-  const outputs = votes.length / words;
-  let rest = trees;
-  for (let k = 0; k < outputs - 1; k++) {
-    let count = 0;
-    for (let word = 0; word < words; word++) {
-      count += countBits(reached[word]! & votes[k * words + word]!);
-    }
-    out[start + k] = count / trees;
-    rest -= count;
-  }
-  out[start + outputs - 1] = rest / trees; // each tree votes once
-}
-
-/** How many bits are 1: counted in pairs, fours and bytes, which the product adds up in its first byte. */
-function countBits(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
