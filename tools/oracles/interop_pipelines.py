@@ -86,6 +86,8 @@ def pipeline_cases():
         yield "skops-tree", DecisionTreeRegressor(max_depth=2, random_state=1), "array", True, "skops"
         yield "skops-calibrated", CalibratedClassifierCV(GradientBoostingClassifier(n_estimators=3, random_state=1), ensemble=False, cv=3), "array-binary", False, "skops-deflated"
         yield "skops-isolation", IsolationForest(n_estimators=3, max_samples=40, random_state=1), "array", False, "skops-deflated"
+        grouped = OrdinalEncoder(min_frequency=20, handle_unknown="use_encoded_value", unknown_value=-1, encoded_missing_value=-2)
+        yield "ordinal-rare", make_pipeline(make_column_transformer((grouped, TEXTS), (SimpleImputer(), NUMBERS)), RandomForestRegressor(3, **SMALL)), "quantity", True, "pickle-5"
 
 
 def frozen_rows():

@@ -13,7 +13,8 @@ export interface Estimator {
 
 /** @throws {ForeignModelError} for what is no estimator of scikit-learn */
 export function estimatorOf(value: PickleValue | undefined, what: string): Estimator {
-  if (!isMade(value) || !value.by.module.startsWith('sklearn.')) {
+  const isNamed = isMade(value) && /^\w+$/.test(value.by.name); // messages have the name
+  if (!isNamed || !value.by.module.startsWith('sklearn.')) {
     throw damaged(`Found no estimator of scikit-learn for ${what}, expected one.`);
   }
   if (!(value.state instanceof Map))

@@ -2,8 +2,8 @@
 import { rowWidth } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-import { damaged, ForeignModelError } from '../errors.ts';
-import { isDictionary, isList, isMade } from '../pickle/values.ts';
+import { ForeignModelError } from '../errors.ts';
+import { isList } from '../pickle/values.ts';
 import type { PickleValue } from '../pickle/values.ts';
 import { attributeOf, estimatorOf, numberOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
@@ -22,10 +22,7 @@ export function calibrationOf(estimator: Estimator): Calibration {
   if (others.length > 0) {
     throw refused(`the mean of ${all.length} calibrated classifiers, expected one`);
   }
-  // Its class is none of an estimator: it has no parameters.
-  if (!isMade(only) || !isDictionary(only.state))
-    throw damaged('Found a calibrated classifier without its calibration.');
-  const classifier = { className: only.by.name, attributes: only.state };
+  const classifier = estimatorOf(only, 'a calibrated classifier');
   const calibrators = attributeOf(classifier, 'calibrators');
   const [calibrator, ...more] = isList(calibrators) ? calibrators : [];
   const shape = estimatorOf(calibrator, 'a calibration');

@@ -26,7 +26,12 @@ test.each<readonly [string, Made, RegExp]>([
     calibratedBy(calibrated(estimator('IsotonicRegression', {}))),
     /calibration IsotonicRegression, expected a sigmoid/,
   ],
-  ['none', calibratedBy(), /without its calibration/],
+  ['none', calibratedBy(), /no estimator of scikit-learn for a calibrated classifier/],
+  [
+    'a name with other characters than letters',
+    estimator('Any\u0007Thing', {}),
+    /no estimator of scikit-learn for the model/,
+  ],
   ['one that holds itself', itself, /more than 16 estimators/],
   [
     'another estimator',

@@ -39,27 +39,32 @@ export function codingsOf(encoder: Estimator, width: number): Coding[] {
     requireLevels(where, cells.length);
     const keys = cells.map((cell) => (typeof cell === 'number' ? String(cell) : cell));
     const group = groups[column] ?? null;
-    const mapping = mappingOf(group, keys.length, where);
+    const mapping = mappingOf(group, keys, where);
     const places = mapping.reduce((most, place) => Math.max(most, place + 1), 0);
     const placeOfKey = new Map<Key, number>(keys.map((key, i) => [key, mapping[i]!]));
     if (placeOfKey.size !== keys.length) throw damaged(`Found a category twice in ${where}.`);
     const joinsRare = group !== null && (handling === 'infrequent_if_exist' || handling === 'warn');
+    // A number may be written in another way, 1.0 for 1: one that is not found is refused.
+    const isNumeric = cells.some((cell) => typeof cell === 'number');
     const ofOthers = joinsRare ? places - 1 : unknown; // the rare ones have the last place
     return {
       texts: keys.filter((key) => key !== MISSING),
-      placeOf: (key) => placeOfKey.get(key) ?? ofOthers,
+      placeOf: (key) =>
+        key === UNSEEN && isNumeric ? undefined : (placeOfKey.get(key) ?? ofOthers),
       places,
     };
   });
 }
 
-function mappingOf(group: PickleValue, categories: number, where: string): readonly number[] {
-  if (group === null) return Array.from({ length: categories }, (_, place) => place);
+function mappingOf(group: PickleValue, keys: readonly Key[], where: string): readonly number[] {
+  if (group === null) return [...keys.keys()];
   const what = `the rare categories of ${where}`;
   const mapping = [...numbersOf(arrayOf(group, what), what)];
-  const isPlace = (place: number) => Number.isInteger(place) && place >= 0 && place < categories;
-  if (mapping.length === categories && mapping.every(isPlace)) return mapping;
-  throw damaged(`Found other than ${categories} places for ${what}.`);
+  // OrdinalEncoder leaves the missing one out, which is the last.
+  if (mapping.length === keys.length - 1 && keys.at(-1) === MISSING) mapping.push(0);
+  const isPlace = (place: number) => Number.isInteger(place) && place >= 0 && place < keys.length;
+  if (mapping.length === keys.length && mapping.every(isPlace)) return mapping;
+  throw damaged(`Found other than ${keys.length} places for ${what}.`);
 }
 
 function listsOf(encoder: Estimator, name: string, width: number): readonly PickleValue[] {

@@ -23,7 +23,8 @@ export function ordinal(encoder: Estimator, columns: readonly StepColumn[]): Ste
 
 /** A column for each category: 1 in its rows, else 0. */
 export function oneHot(encoder: Estimator, columns: readonly StepColumn[]): StepColumn[] {
-  const drops = attributeOf(encoder, '_drop_idx_after_grouping');
+  const { attributes } = encoder;
+  const drops = attributes.get('_drop_idx_after_grouping') ?? attributeOf(encoder, 'drop_idx_');
   const dropped = drops === null ? [] : cellsOf(drops, 'the dropped categories');
   return codingsOf(encoder, columns.length).flatMap((coding, i) =>
     Array.from({ length: coding.places }, (_, hot) => hot)

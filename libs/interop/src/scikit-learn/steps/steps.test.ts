@@ -18,7 +18,7 @@ const scaler = estimator('StandardScaler', {
 const encoder = estimator('OneHotEncoder', {
   handle_unknown: 'error',
   categories_: [objects('x', 'y', null), objects(1, 2.5)],
-  _drop_idx_after_grouping: null,
+  drop_idx_: null,
 });
 const imputer = (statistics: Made, marker: PickleValue = NaN) =>
   estimator('SimpleImputer', { missing_values: marker, statistics_: statistics });
