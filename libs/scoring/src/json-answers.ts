@@ -19,7 +19,7 @@ export function jsonWriter(
     return {
       prediction,
       class_name: schema.target.classes[prediction]!,
-      ...(probabilities ? { probabilities: Array.from(scores) } : {}),
+      ...(probabilities ? { probabilities: listOf(scores) } : {}),
     };
   };
   return {
@@ -45,4 +45,11 @@ export function jsonWriter(
       return text;
     },
   };
+}
+
+/** Array.from takes ten times as long. */
+function listOf(scores: Float64Array): number[] {
+  const list: number[] = [];
+  for (const score of scores) list.push(score);
+  return list;
 }
