@@ -319,6 +319,16 @@ test.each<[string, Parts, RegExp]>([
   expect(refusal(folder(parts))).toMatch(message);
 });
 
+test.each([
+  ['1 and 2 of a label that is a number', 0, ['1', '2']],
+  ['unknown if TensorFlow Decision Forests numbered them', 1, undefined],
+])('classes are %s', (_, isOffset, classes) => {
+  const columns = [pb([1, 4], [2, 'y'], [6, pb([2, 3], [5, 1], [8, isOffset])]), number];
+  const details = changed(DETAILS, { 3: 1 });
+  const files = folder({ columns, header: CLASSIFIER, details });
+  expect(readForeignFolder(files).classes).toEqual(classes);
+});
+
 test('a folder without a file is refused', () => {
   for (const name of folder().keys()) {
     const files = new Map(folder());

@@ -40,7 +40,7 @@ export function columnsOf(
 }
 
 /**
- * The classes of a label, in the order of YDF's numbers from 1 on. Those that were numbers in training have no names.
+ * The classes of a label, in the order of YDF's numbers from 1 on. TensorFlow Decision Forests numbers names away.
  *
  * @throws {ForeignModelError}
  */
@@ -54,7 +54,7 @@ export function classesOf(label: SpecColumn | undefined): {
     throw damaged('Found a classifier of YDF whose label has fewer than two classes.');
   }
   requireLevels('label', count);
-  if (categorical.isInteger === 1) return { count, names: undefined };
+  if (categorical.isOffset === 1) return { count, names: undefined };
   const items = dictionaryOf(categorical, label?.name ?? 'label').slice(1);
   return { count, names: items.map(({ text }) => text) };
 }
