@@ -3,7 +3,11 @@ export function formatInteger(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A quantity of any size with six significant digits, without zeros at the end: `0.1`, `1234.57`, `1.5e-7`. */
+/**
+ * A quantity of any size with six significant digits, or all before the point, and without zeros behind it: `0.1`,
+ * `1234.57`, `12345678`, `1.5e-7`.
+ */
 export function formatNumber(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  const wholeDigits = String(Math.trunc(Math.abs(value))).length;
+  return String(Number(value.toPrecision(Math.max(6, Math.abs(value) < 1e21 ? wholeDigits : 0))));
 }

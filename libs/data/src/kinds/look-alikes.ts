@@ -5,9 +5,9 @@ import { option } from '@lambda-forest/text';
 /** From this share of a column's texts on. */
 const MOST = 0.9;
 
-/** A number with parts that are not accepted: separators of thousands, a unit, a currency, per cent, brackets. */
+/** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
 const NUMBER_LIKE =
-  /^[(+\-−\s]*(?:\p{Sc}|[A-Z]{3})?\s*[+\-−]?\d[\d.,'’_\s]*(?:%|‰|\p{Sc}|[A-Z]{3}|\s\p{L}{1,3}[²³]?)?\s*\)?$/u;
+  /^[(+\-−\s]*(?:\p{Sc}|[A-Z]{3})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:%|‰|[+\-−]|\p{Sc}|[A-Z]{3}|\s\p{L}{1,3}[²³]?)?\s*\)?$/u;
 /** Read as a number, or a code that is better none. */
 const PLAIN = /^[+-]?\d+$/;
 /** A mark before three digits may separate thousands or a fraction. */

@@ -15,6 +15,7 @@ import type { Table } from '../table/table.ts';
 import type { ReadDataset } from '../dataset/to-dataset.ts';
 import { describeHeader } from './describe-header.ts';
 import { describeSpellings } from './describe-spellings.ts';
+import { findDayNumbers } from './find-day-numbers.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -41,7 +42,11 @@ export function findSuspicions(table: Table, read: ReadDataset): readonly Suspic
 
 /** Those of them that say that cells may not have been read as they were meant. */
 export function findMisreadings(table: Table, read: ReadDataset): readonly Suspicion[] {
-  return [...describeSpellings(table, read), ...describeHeader(table)];
+  return [
+    ...describeSpellings(table, read),
+    ...findDayNumbers(read.dataset),
+    ...describeHeader(table),
+  ];
 }
 
 function describeMixed(mixed: IssueList): Suspicion[] {

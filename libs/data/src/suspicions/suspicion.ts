@@ -12,6 +12,7 @@ export interface Suspicion {
     | 'look-alike-levels'
     | 'leading-zeros'
     | 'exponents'
+    | 'day-numbers'
     | 'header'
     | 'mixed-types';
   readonly column?: string;

@@ -2,6 +2,7 @@ import { option } from '@lambda-forest/text';
 import { expect, test } from 'vitest';
 
 import { read } from '../../test/support.ts';
+import { describeLookAlikes } from '../kinds/look-alikes.ts';
 import { findSuspicions, readDataset } from '../index.ts';
 import type { DatasetOptions } from '../index.ts';
 
@@ -182,9 +183,27 @@ test('classes that are numbers or dates in another spelling', () => {
   );
 });
 
+test.each(['-٣٫٥', '12,50-', '（'])('%s is a number in other digits or signs, or none', (text) => {
+  expect(describeLookAlikes([text]) !== undefined).toBe(text !== '（');
+});
+
+test('days that are written as numbers', () => {
+  const day = (i: number) => `20${10 + (i % 9)}0${1 + (i % 7)}1${i % 10}`;
+  const found = suspicions(
+    rows(60, (i) => `${day(i)},${20_240_100 + i},${i % 2 ? 'a' : 'b'}`),
+    'x,z,y',
+  );
+  const days = found.filter(({ code }) => code === 'day-numbers');
+  expect(days.map(({ column, message }) => [column, message.slice(0, 29)])).toEqual([
+    ['x', 'numbers from 20100110 to 2018'],
+  ]);
+});
+
 test('a line of units is named with the option that leaves it out', () => {
   const table = ['cm,kg,', ...rows(60, (i) => `${i}.5,${noise(i)},${i % 2 ? 'a' : 'b'}`)];
   expect(() => suspicions(table, 'x,z,y')).toThrow(
     `If the line below the header has units or other names, leave it out with ${option('skip-rows-after-header')}=1`,
   );
+  const emptied = ['cm,kg,', ...rows(60, (i) => `w${i % 3},v${i % 4},${i % 2 ? 'a' : 'b'}`)];
+  expect(() => suspicions(emptied, 'x,z,y')).toThrow(`${option('skip-rows-after-header')}=1`);
 });

@@ -1,12 +1,16 @@
 import { quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 
+import { ifUnits } from '../kinds/odd-cells.ts';
 import { readNumbers } from '../kinds/read-as.ts';
 import { placeOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 
 /** How to fix a cell that is empty, or written as NA, NaN, null or ?. */
 export const FILL_REMEDY = 'Fill in missing values, or leave their rows or column out.';
+
+/** Of a column whose first row alone is empty: classes have no unit. */
+const UNITS_REMEDY = ifUnits('fill in the value');
 
 /**
  * Smaller and larger weights are refused: forests add up squares of weights, and these, or what is left of them,
@@ -48,12 +52,14 @@ export function addMissing(
 ): void {
   const column = table.columns[index]!;
   const odd = new Set('odd' in column ? column.odd.map(({ row }) => row) : []);
+  const others = values.findIndex((value, row) => row > 0 && Number.isNaN(value));
+  const remedy = others === -1 ? UNITS_REMEDY : FILL_REMEDY;
   for (let row = 0; row < values.length; row++) {
     if (!Number.isNaN(values[row]!) || odd.has(row)) continue;
     const place = at(table, index, row);
     if (column.form === 'words' && !table.isMissing(place.value)) continue; // an odd word
     const spelling = place.value === '' ? '' : ` (${quote(place.value)})`;
-    issues.add({ ...place, message: `found no value${spelling}, expected one` }, FILL_REMEDY);
+    issues.add({ ...place, message: `found no value${spelling}, expected one` }, remedy);
   }
 }
 
