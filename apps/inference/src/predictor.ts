@@ -14,14 +14,14 @@ export interface Answering extends Model {
  *
  * @param row in original units, length featureCount; is overwritten if the model scales
  */
-export function predict({ schema, forest, predictor }: Answering, row: Float64Array): Prediction {
+export function predict({ schema, predictor }: Answering, row: Float64Array): Prediction {
   if (schema.scaling !== undefined) scaleRow(schema.scaling, row);
   const answer = predictor.predictRow(row);
   if (schema.task === 'regression') {
     const prediction = answer[0]!;
     const { interval: width } = schema.target;
     if (width === undefined) return { prediction };
-    const interval = predictionInterval(forest, width, row, prediction);
+    const interval = predictionInterval(predictor, width, row, prediction);
     return { prediction, interval: { ...interval, level: INTERVAL_LEVEL } };
   }
   const prediction = argMax(answer);

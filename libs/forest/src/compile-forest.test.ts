@@ -3,7 +3,14 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { cases, plant } from '../test/trees.ts';
 import { combinations, randomForest, randomRows } from '../test/random-forest.ts';
-import { compileForest, ForestBuilder, predictBatch, predictRow } from './index.ts';
+import {
+  compileForest,
+  findLeaf,
+  ForestBuilder,
+  predictBatch,
+  predictRow,
+  rowWidth,
+} from './index.ts';
 import type { Forest } from './index.ts';
 
 /** Both ways to predict answer the rows as the plain walk does; vitest's equality tells 0 from -0. */
@@ -17,7 +24,18 @@ function expectEqualAnswers(forest: Forest, rows: Float64Array): void {
     const row = rows.subarray(i * featureCount, (i + 1) * featureCount);
     predictor.predictRow(row, out);
     expect(out).toEqual(expected.subarray(i * outputCount, (i + 1) * outputCount));
+    if (rowWidth(forest) === 1)
+      expect(predictor.answerTrees(row)).toEqual(treeAnswers(forest, row));
   }
+}
+
+/** By the plain walk, of trees that answer one number each. */
+function treeAnswers(forest: Forest, row: Float64Array): Float64Array {
+  const { treeStart, next, values } = forest;
+  return Float64Array.from(
+    treeStart.subarray(1),
+    (_, tree) => values[next[findLeaf(forest, treeStart[tree]!, row)]!]!,
+  );
 }
 
 afterEach(() => {

@@ -50,14 +50,15 @@ export function compileForest(forest: Forest, thresholds = gatherThresholds(fore
   const nodes =
     thresholds.nodes ?? nodeCodes(forest, (feature, value) => rankOf(tables[feature]!, value));
   const prepared = prepare(forest, nodes, tables);
-  const engine = rounding(forest, batchEngine(forest, nodes, tables, prepared));
+  const engine = batchEngine(forest, nodes, tables, prepared);
+  const round = rounding(forest);
   return {
     ...rowPredictor(forest, prepared),
     predictBatch(rows, out) {
       const count = rowCount(rows.length, featureCount);
       const answers = out ?? new Float64Array(count * outputCount);
       requireLength('out', answers.length, count * outputCount);
-      engine(rows, answers);
+      engine(round(rows), answers);
       return answers;
     },
   };

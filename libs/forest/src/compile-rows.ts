@@ -1,6 +1,6 @@
 import { compactTrees } from './compiled/compact-trees.ts';
 import type { CompactTrees } from './compiled/compact-trees.ts';
-import type { Engine } from './compiled/engine.ts';
+import type { RowEngine } from './compiled/engine.ts';
 import { leafMasks } from './compiled/leaf-masks.ts';
 import type { LeafMasks } from './compiled/leaf-masks.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
@@ -8,10 +8,11 @@ import { rankTables } from './compiled/rank-table.ts';
 import type { RankTable } from './compiled/rank-table.ts';
 import { rowKeys } from './compiled/row-keys.ts';
 import { walkRow } from './compiled/walk-row.ts';
+import { treeCount } from './forest.ts';
 import type { Forest } from './forest.ts';
 import { requireLength } from './lengths.ts';
 import type { NodeCodes } from './node-codes.ts';
-import { plainPredictor } from './predict.ts';
+import { answerOfTree, plainPredictor } from './predict.ts';
 import type { ThresholdTables } from './thresholds.ts';
 
 /** A forest prepared for single rows. It reuses scratch memory, so a call must end before the next one starts. */
@@ -27,6 +28,14 @@ export interface RowPredictor {
    * @throws {RangeError} if either has another length
    */
   predictRow(row: Float64Array, out?: Float64Array): Float64Array;
+
+  /**
+   * What each tree answers; only for a forest whose trees answer one number each.
+   *
+   * @param row as for `predictRow`
+   * @returns length T
+   */
+  answerTrees(row: Float64Array): Float64Array;
 }
 
 /**
@@ -60,32 +69,38 @@ export function prepare(forest: Forest, nodes: NodeCodes, tables: readonly RankT
 
 export function rowPredictor(forest: Forest, prepared: Prepared): RowPredictor {
   const { featureCount, outputCount } = forest;
-  const engine = rounding(forest, rowEngine(forest, prepared));
+  const engine = rowEngine(forest, prepared);
+  const round = rounding(forest);
   return {
     featureCount,
     outputCount,
     predictRow(row, out = new Float64Array(outputCount)) {
       requireLength('row', row.length, featureCount);
       requireLength('out', out.length, outputCount);
-      engine(row, out);
+      engine.predict(round(row), out);
+      return out;
+    },
+    answerTrees(row) {
+      const out = new Float64Array(treeCount(forest));
+      engine.answerTrees(round(row), out);
       return out;
     },
   };
 }
 
-function rowEngine(forest: Forest, { masks, trees }: Prepared): Engine {
+function rowEngine(forest: Forest, { masks, trees }: Prepared): RowEngine {
   if (trees !== undefined) return walkRow(forest, trees);
-  if (masks === undefined) {
-    const predict = plainPredictor(forest);
-    return (row, out) => predict(row, out, 0);
-  }
-  const predict = maskEngine(forest, masks);
-  return (row, out) => predict(row, 0, out);
+  const plain = plainPredictor(forest);
+  const byMasks = masks && maskEngine(forest, masks);
+  return {
+    predict: (row, out) => (byMasks === undefined ? plain(row, out, 0) : byMasks(row, 0, out)),
+    answerTrees(row, out) {
+      for (let tree = 0; tree < out.length; tree++) out[tree] = answerOfTree(forest, tree, row);
+    },
+  };
 }
 
-/** An engine that gets its numbers rounded to float32 where the forest says so. */
-export function rounding({ roundsInputs }: Forest, engine: Engine): Engine {
-  return roundsInputs
-    ? (rows, out) => engine(new Float64Array(new Float32Array(rows)), out)
-    : engine;
+/** Rounds numbers to float32 where the forest says so. */
+export function rounding({ roundsInputs }: Forest): (rows: Float64Array) => Float64Array {
+  return (rows) => (roundsInputs ? new Float64Array(new Float32Array(rows)) : rows);
 }

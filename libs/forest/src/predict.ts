@@ -83,6 +83,12 @@ export function plainPredictor(
   };
 }
 
+/** What a tree that answers one number answers a row, by the plain walk. */
+export function answerOfTree(forest: Forest, tree: number, row: Float64Array): number {
+  const { treeStart, next, values } = forest;
+  return values[next[findLeaf(forest, treeStart[tree]!, row)]!]!;
+}
+
 /** The index of the largest number; the first of equals, and 0 for an empty array. */
 export function argMax(numbers: Float64Array): number {
   let best = 0;

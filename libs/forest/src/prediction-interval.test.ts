@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { compileForest } from './compile-forest.ts';
 import { ForestBuilder } from './forest-builder.ts';
 import { predictionInterval, spreadOfTrees } from './prediction-interval.ts';
 
@@ -29,7 +30,12 @@ test('the ends of an interval are finite and have the prediction between them', 
   const prediction = fc.double({ noNaN: true, noDefaultInfinity: true });
   fc.assert(
     fc.property(answers, size, size, prediction, (leaves, offset, factor, at) => {
-      const { lower, upper } = predictionInterval(forestOf(leaves), { offset, factor }, ROW, at);
+      const { lower, upper } = predictionInterval(
+        compileForest(forestOf(leaves)),
+        { offset, factor },
+        ROW,
+        at,
+      );
       expect(lower).toBeLessThanOrEqual(at);
       expect(upper).toBeGreaterThanOrEqual(at);
       expect([lower, upper].every(Number.isFinite)).toBe(true);

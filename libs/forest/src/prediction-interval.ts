@@ -1,6 +1,7 @@
+import type { RowPredictor } from './compile-rows.ts';
 import { treeCount } from './forest.ts';
 import type { Forest } from './forest.ts';
-import { findLeaf } from './predict.ts';
+import { answerOfTree } from './predict.ts';
 
 /** How wide an interval is: on each side `offset + factor * deviation`, of the trees. Both finite, not negative. */
 interface Width {
@@ -17,44 +18,51 @@ interface Interval {
 /**
  * The interval around a prediction, wider where the trees disagree. Its ends are finite.
  *
- * @param forest of one output; with a factor other than 0, each tree answers for itself (`isMeanOfRows`)
+ * @param predictor of a forest of one output; with a factor other than 0, each tree answers for itself (`isMeanOfRows`)
  * @param row scaled, if the model scales
  */
 export function predictionInterval(
-  forest: Forest,
+  predictor: Pick<RowPredictor, 'answerTrees'>,
   { offset, factor }: Width,
   row: Float64Array,
   prediction: number,
 ): Interval {
   const most = Number.MAX_VALUE;
-  const width = offset + (factor === 0 ? 0 : factor * spreadOfTrees(forest, row).deviation);
+  const width =
+    offset + (factor === 0 ? 0 : factor * spreadOf(predictor.answerTrees(row)).deviation);
   const half = width <= most ? width : most; // NaN where squares of leaves overflow
   return { lower: Math.max(-most, prediction - half), upper: Math.min(most, prediction + half) };
 }
 
 /**
- * The standard deviation (divided by n - 1, as numpy's `ddof=1`) between the trees' answers for one row, and their mean.
+ * The mean of the answers that some trees of a forest give to a row, and their deviation.
  *
  * @param forest of one output, whose trees answer each for itself
  * @param isAsked whether a tree counts; all do by default
- * @returns a deviation of 0 for one tree, and NaN for none
  */
 export function spreadOfTrees(
   forest: Forest,
   row: Float64Array,
   isAsked: (tree: number) => boolean = () => true,
-): { readonly mean: number; readonly deviation: number } {
-  const { treeStart, next, values } = forest;
-  let count = 0;
+): Spread {
+  const trees = Array.from({ length: treeCount(forest) }, (_, tree) => tree).filter(isAsked);
+  return spreadOf(trees.map((tree) => answerOfTree(forest, tree, row)));
+}
+
+interface Spread {
+  readonly mean: number;
+  /** The standard deviation (divided by n - 1, as numpy's `ddof=1`): 0 for one tree, and NaN for none. */
+  readonly deviation: number;
+}
+
+function spreadOf(answers: ArrayLike<number>): Spread {
   let mean = 0;
   let squares = 0; // Welford (1962), which loses no digits of quantities far from 0
-  for (let tree = 0; tree < treeCount(forest); tree++) {
-    if (!isAsked(tree)) continue;
-    const answer = values[next[findLeaf(forest, treeStart[tree]!, row)]!]!;
-    const distance = answer - mean;
-    mean += distance / ++count;
-    squares += distance * (answer - mean);
+  for (let i = 0; i < answers.length; i++) {
+    const distance = answers[i]! - mean;
+    mean += distance / (i + 1);
+    squares += distance * (answers[i]! - mean);
   }
-  if (count === 0) return { mean: NaN, deviation: NaN };
-  return { mean, deviation: count === 1 ? 0 : Math.sqrt(squares / (count - 1)) };
+  if (answers.length === 0) return { mean: NaN, deviation: NaN };
+  return { mean, deviation: answers.length === 1 ? 0 : Math.sqrt(squares / (answers.length - 1)) };
 }

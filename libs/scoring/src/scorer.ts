@@ -55,7 +55,7 @@ export function createScorer(schema: Schema, forest: Forest, thresholds?: Thresh
       const ends = new Float64Array(2 * scores.length);
       for (const [row, score] of scores.entries()) {
         const values = rows.subarray(row * features, (row + 1) * features);
-        const { lower, upper } = predictionInterval(forest, width, values, score);
+        const { lower, upper } = predictionInterval(predictor, width, values, score);
         ends.set([lower, upper], 2 * row);
       }
       return ends;

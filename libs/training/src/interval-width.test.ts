@@ -1,4 +1,4 @@
-import { predictionInterval } from '@lambda-forest/forest';
+import { compileForest, predictionInterval } from '@lambda-forest/forest';
 import { describe, expect, test } from 'vitest';
 
 import { regressionTable, uniforms } from '../test/tables.ts';
@@ -28,9 +28,10 @@ async function coverage(target: readonly number[], options: object): Promise<num
   });
   const width = outOfBagWidth(forest, dataset, train, bagOf!)!;
   const scores = predictRows(forest, dataset, others);
+  const predictor = compileForest(forest);
   const within = [...others].filter((row, i) => {
     const values = Float64Array.from(columns, (column) => column[row]!);
-    const { lower, upper } = predictionInterval(forest, width, values, scores[i]!);
+    const { lower, upper } = predictionInterval(predictor, width, values, scores[i]!);
     return target[row]! >= lower && target[row]! <= upper;
   });
   return within.length / others.length;

@@ -1,5 +1,5 @@
 import type { Dataset } from '@lambda-forest/data';
-import { predictionInterval } from '@lambda-forest/forest';
+import { compileForest, predictionInterval } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
 import type { Model } from '@lambda-forest/serializer';
 
@@ -25,11 +25,12 @@ export function intervalCoverage(
   if (schema.task === 'classification' || schema.target.interval === undefined) return undefined;
   const { interval: width } = schema.target;
   const sample = sampleRows(Uint32Array.from(rows.keys()), MAX_ROWS, seed);
+  const predictor = compileForest(forest);
   let within = 0;
   for (const i of sample) {
     const values = Float64Array.from(dataset.columns, (column) => column[rows[i]!]!);
     if (schema.scaling !== undefined) scaleRow(schema.scaling, values);
-    const { lower, upper } = predictionInterval(forest, width, values, scores[i]!);
+    const { lower, upper } = predictionInterval(predictor, width, values, scores[i]!);
     const truth = dataset.target[rows[i]!]!;
     within += Number(truth >= lower && truth <= upper);
   }

@@ -3,12 +3,12 @@ import type { Forest } from '../forest.ts';
 import { scoringOf } from '../scores.ts';
 import { addAnswer } from './answers.ts';
 import type { CompactTrees } from './compact-trees.ts';
-import type { Engine } from './engine.ts';
+import type { RowEngine } from './engine.ts';
 import { writeKeys } from './row-keys.ts';
 import { COUNTERS, shareVotes } from './votes.ts';
 
 /** Predicts one row by walking the compact trees. */
-export function walkRow(forest: Forest, trees: CompactTrees): Engine {
+export function walkRow(forest: Forest, trees: CompactTrees): RowEngine {
   const { featureCount: features, outputCount: outputs, treeOutput } = forest;
   const { roots, answers, kernel } = trees;
   const { words, treeLanes, rootsAt, keysAt, reachedAt } = kernel;
@@ -20,9 +20,13 @@ export function walkRow(forest: Forest, trees: CompactTrees): Engine {
   const counters = new Int32Array(COUNTERS * outputs);
   const scoring = scoringOf(forest);
   const sums = scoring.room(1);
-  return (row, out) => {
+  function walk(row: Float64Array): void {
     writeKeys(trees.keys, row, 0, features, 1, keys);
     kernel.walkTrees(rootsAt, keysAt, reachedAt, end);
+  }
+
+  function predict(row: Float64Array, out: Float64Array): void {
+    walk(row);
     if (onlyVotes) {
       shareVotes(reached, roots.length, counters, out);
       return;
@@ -32,5 +36,15 @@ export function walkRow(forest: Forest, trees: CompactTrees): Engine {
       addAnswer(trees, reached[tree]!, sums, treeOutput[tree] ?? 0);
     }
     scoring.finish(sums, 0, out, 0);
-  };
+  }
+
+  function answerTrees(row: Float64Array, out: Float64Array): void {
+    walk(row);
+    for (let tree = 0; tree < roots.length; tree++) {
+      out[tree] = -0; // what is added to it stays what it is
+      addAnswer(trees, reached[tree]!, out, tree);
+    }
+  }
+
+  return { predict, answerTrees };
 }
