@@ -2,7 +2,7 @@
 import { isNpy, readNumberTable } from '@lambda-forest/interop';
 
 /** A number of the library, and how far the file may have rounded it. */
-export interface ExpectedNumber {
+interface ExpectedNumber {
   readonly value: number;
   readonly rounding: number;
   /** As the file has it. */

@@ -1,7 +1,7 @@
 /** Estimators of one score that no sum of trees says, and those that hold themselves. */
 import { expect, test } from 'vitest';
 
-import { estimator } from '../../test/estimators.ts';
+import { estimator, objects } from '../../test/estimators.ts';
 import type { Made, PickleValue } from '../pickle/values.ts';
 import { readEstimator } from './estimators.ts';
 
@@ -33,6 +33,15 @@ test.each<readonly [string, Made, RegExp]>([
     /no estimator of scikit-learn for the model/,
   ],
   ['one that holds itself', itself, /more than 16 estimators/],
+  [
+    'a forest with a tree twice',
+    estimator('RandomForestClassifier', {
+      n_features_in_: 0,
+      classes_: objects('a', 'b'),
+      estimators_: [itself, itself],
+    }),
+    /tree that is in the model twice/,
+  ],
   [
     'another estimator',
     estimator('StackingClassifier', {}),

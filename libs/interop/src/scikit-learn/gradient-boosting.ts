@@ -12,7 +12,7 @@ import type { Estimator } from './attributes.ts';
 import { inputsOf } from './inputs.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
 import type { StepColumn } from './steps/step-column.ts';
-import { treeOf } from './trees.ts';
+import { requireDistinct, treeOf } from './trees.ts';
 
 /** Shares of classes are kept this far from 0 and 1: float32's eps. */
 const EPSILON = 2 ** -23;
@@ -65,6 +65,7 @@ function objectsOf(value: PickleValue, scores: number): readonly PickleValue[] {
   if (objects.length === 0 || shape.length !== 2 || shape[1] !== scores) {
     throw damaged(`Found stages of shape [${shape.join(', ')}], expected ${scores} trees each.`);
   }
+  requireDistinct(objects);
   return objects;
 }
 

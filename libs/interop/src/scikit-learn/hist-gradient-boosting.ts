@@ -13,6 +13,7 @@ import { categoriesOf } from './hist-categories.ts';
 import { inputsOf } from './inputs.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
 import type { StepColumn } from './steps/step-column.ts';
+import { requireDistinct } from './trees.ts';
 
 const LINKS: Readonly<Record<string, Link['kind']>> = {
   squared_error: 'identity',
@@ -58,6 +59,7 @@ export function readHistGradientBoosting(
   const iterations: PickleValue = attributeOf(estimator, '_predictors');
   if (!Array.isArray(iterations) || iterations.length === 0)
     throw damaged('Found a model without trees, expected at least one.');
+  requireDistinct(iterations);
   iterations.forEach((trees: PickleValue, iteration) => {
     if (!Array.isArray(trees) || trees.length !== scores)
       throw damaged(`Found other than ${scores} trees in iteration ${iteration}.`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { doubles, estimator } from '../../test/estimators.ts';
+import { doubles, estimator, objects } from '../../test/estimators.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { inputsOf } from './inputs.ts';
 import { largestWhere } from './largest-where.ts';
@@ -46,4 +46,26 @@ test('a threshold on scaled numbers is one on those of the table, with the same 
       }
     }),
   );
+});
+
+test('splits of very many categories are refused before their sets are made', () => {
+  const names = Array.from({ length: 65_000 }, (_, i) => `name ${i}`);
+  const encoder = estimator('OrdinalEncoder', {
+    handle_unknown: 'error',
+    categories_: [objects(...names)],
+  });
+  const seen = transformed(encoder, [{ kind: 'plain', source: 0, missing: NaN }]);
+  const { nodeOf } = inputsOf(seen, true);
+  const split = { feature: 0, threshold: 7, missingLeft: false };
+  expect(() => {
+    for (let i = 0; i < 3_000; i++) nodeOf({ split, left: 1, right: 2 });
+  }).toThrow(/more than 134217728 categories in all.*min_frequency/);
+});
+
+test('a forest that repeats its trees without end is refused', () => {
+  const { nodeOf } = inputsOf([{ kind: 'plain', source: 0, missing: NaN }], true);
+  const leaf = { leaf: [0] };
+  expect(() => {
+    for (let i = 0; i <= 8_000_000; i++) nodeOf(leaf);
+  }).toThrow(/more than 8000000 nodes/);
 });

@@ -1,12 +1,18 @@
 /** Splits of what the steps of a pipeline make, as splits of the table that clients send. */
-import type { CategoricalSplit, NumericSplit, Split } from '@lambda-forest/forest';
+import type { Split } from '@lambda-forest/forest';
 
-import { damaged } from '../errors.ts';
+import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { largestWhere } from './largest-where.ts';
 import { sourcesOf } from './sources.ts';
 import type { Source } from './sources.ts';
 import type { LevelColumn, StepColumn } from './steps/step-column.ts';
+
+/** Of the category sets of all splits: 16 MB. */
+const MAX_SET_WORDS = 4_194_304;
+
+/** Nodes of all trees: a file of 400 MB has no more, of 50 bytes at least, unless it has some of them twice. */
+const MAX_NODES = 8_000_000;
 
 export interface Inputs {
   /** Columns of the table that any step uses. */
@@ -24,12 +30,21 @@ export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Input
   const sources = sourcesOf(columns);
   // Where a step computes, rounding comes after it, and is part of the threshold on the table's number.
   const isFolded = columns.some(({ kind }) => kind === 'number');
+  let wordsLeft = MAX_SET_WORDS;
+  let nodesLeft = MAX_NODES;
   const known = columns.map(() => new Map<string, Split>());
   const split = (asked: Split): Split => {
     const column = columns[asked.feature];
     if (column === undefined)
       throw damaged(`Found feature ${asked.feature}, expected 0 to ${columns.length - 1}.`);
     const source = sources.get(column.source)!;
+    wordsLeft -= source.levels === undefined ? 0 : Math.ceil((source.levels.length + 1) / 32);
+    if (wordsLeft < 0) {
+      throw new ForeignModelError(
+        `Found splits of more than ${32 * MAX_SET_WORDS} categories in all, expected fewer.`,
+        'Put rare categories together with min_frequency, or train fewer trees.',
+      );
+    }
     if ('levels' in asked) return splitOf(column, asked, source, rounds, isFolded);
     const key = `${asked.threshold} ${asked.missingLeft}`;
     const same = known[asked.feature]!;
@@ -40,7 +55,10 @@ export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Input
   return {
     count: sources.size,
     roundsInputs: rounds && !isFolded,
-    nodeOf: (node) => ('leaf' in node ? node : { ...node, split: split(node.split) }),
+    nodeOf: (node) => {
+      if (nodesLeft-- <= 0) throw damaged(`Found more than ${MAX_NODES} nodes, expected fewer.`);
+      return 'leaf' in node ? node : { ...node, split: split(node.split) };
+    },
   };
 }
 
@@ -51,7 +69,7 @@ function splitOf(
   rounds: boolean,
   isFolded: boolean,
 ): Split {
-  const isLeft = (value: number | undefined): boolean => goesLeft(asked, value ?? NaN, rounds);
+  const isLeft = sideOf(asked, rounds);
   if (typeof column.missing === 'string')
     throw damaged('Found texts that no step encodes before the trees.');
   const missingLeft = isLeft(column.missing);
@@ -76,9 +94,14 @@ function splitOf(
   return { feature, missingLeft, threshold: largestWhere((number) => isLeft(valueOf(number))) };
 }
 
-function goesLeft(split: NumericSplit | CategoricalSplit, value: number, rounds: boolean): boolean {
-  if (Number.isNaN(value)) return split.missingLeft;
-  if (!('levels' in split)) return (rounds ? Math.fround(value) : value) <= split.threshold;
-  const isKnown = value >= 0 && value < split.levelCount;
-  return isKnown ? split.levels.includes(value) : split.missingLeft;
+/** Whether a value goes left; an undefined one, which is refused before it gets there, goes as a missing one. */
+function sideOf(split: Split, rounds: boolean): (value: number | undefined) => boolean {
+  const { missingLeft } = split;
+  if (!('levels' in split)) {
+    const { threshold } = split;
+    return (value = NaN) =>
+      Number.isNaN(value) ? missingLeft : (rounds ? Math.fround(value) : value) <= threshold;
+  }
+  const left = new Set(split.levels);
+  return (value = NaN) => (value >= 0 && value < split.levelCount ? left.has(value) : missingLeft);
 }

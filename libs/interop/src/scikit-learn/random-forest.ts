@@ -9,12 +9,13 @@ import type { Estimator } from './attributes.ts';
 import { inputsOf } from './inputs.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
 import type { StepColumn } from './steps/step-column.ts';
-import { treeOf } from './trees.ts';
+import { requireDistinct, treeOf } from './trees.ts';
 
 export function treesIn(estimator: Estimator): Estimator[] {
   const trees: PickleValue = attributeOf(estimator, 'estimators_');
   if (!Array.isArray(trees) || trees.length === 0)
     throw damaged('Found a forest without trees, expected at least one.');
+  requireDistinct(trees);
   return trees.map((tree: PickleValue, i) => estimatorOf(tree, `tree ${i}`));
 }
 

@@ -32,13 +32,10 @@ export function sourcesOf(
       .map((source, place) => {
         const all = used.get(source)!;
         const lists = all.flatMap((column) => (column.kind === 'levels' ? [column.levels] : []));
-        const [levels] = lists;
+        const [levels, ...others] = new Set(lists);
         const isCompared = all.some(({ kind }) => kind === 'plain' || kind === 'number');
         const isMixed = lists.length > 0 && isCompared;
-        if (
-          isMixed ||
-          lists.some((list) => list !== levels && list.join('\n') !== levels!.join('\n'))
-        ) {
+        if (isMixed || others.some((list) => list.join('\n') !== levels!.join('\n'))) {
           throw new ForeignModelError(
             `Found ${quote(names[source] ?? `column ${source}`)} as a number in one step and encoded in another, or by other categories, expected one of them.`,
             'Give the column to one step alone, or copy it before training.',

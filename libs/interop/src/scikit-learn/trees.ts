@@ -63,6 +63,12 @@ export function treeOf(
   };
 }
 
+/** A file may name the same tree a million times in a few bytes each; no training does. */
+export function requireDistinct(trees: readonly PickleValue[]): void {
+  if (new Set(trees).size < trees.length)
+    throw damaged('Found a tree that is in the model twice, expected distinct ones.');
+}
+
 function asTree(value: PickleValue): { state: ReadonlyMap<PickleValue, PickleValue> } {
   if (isMade(value) && value.by.name === 'Tree' && value.state instanceof Map)
     return { state: value.state };

@@ -18,7 +18,7 @@ export interface PlainColumn extends Omit<StepBase, 'missing'> {
   readonly missing: number | string | undefined;
 }
 
-export interface NumberColumn extends StepBase {
+interface NumberColumn extends StepBase {
   readonly kind: 'number';
   /** Of a number of the table; never falls where that rises. */
   readonly valueOf: (number: number) => number;
@@ -34,7 +34,7 @@ export interface LevelColumn extends StepBase {
 }
 
 /** Whether a value was missing: all others are the same. */
-export interface ConstantColumn extends StepBase {
+interface ConstantColumn extends StepBase {
   readonly kind: 'constant';
   readonly value: number;
 }
