@@ -62,19 +62,27 @@ function describeClasses(
 }
 
 function describeQuantity({ metrics, baseline }: QuantityJudgement, rows: string): string[] {
+  const decimals = decimalsFor(Math.max(metrics.rmse, baseline.rmse, Math.abs(baseline.answer)));
+  const format = (value: number) => value.toFixed(decimals);
   return [
     `${rows} R2: ${fourDecimals(metrics.r2)}`,
-    `Baseline RMSE: ${formatNumber(baseline.rmse)}, always answering the mean ${formatNumber(baseline.answer)}`,
+    `Baseline RMSE: ${format(baseline.rmse)}, always answering the mean ${format(baseline.answer)}`,
     '',
     ...textTable(
       [
-        ['MAE', formatNumber(metrics.mae), `(baseline ${formatNumber(baseline.mae)})`],
-        ['RMSE', formatNumber(metrics.rmse), `(baseline ${formatNumber(baseline.rmse)})`],
-        ['MAPE', formatNumber(metrics.mape)],
+        ['MAE', format(metrics.mae), `(baseline ${format(baseline.mae)})`],
+        ['RMSE', format(metrics.rmse), `(baseline ${format(baseline.rmse)})`],
+        ['MAPE', fourDecimals(metrics.mape)],
       ],
       ['left', 'right', 'left'],
     ),
   ];
+}
+
+/** Of quantities of one unit, the largest of which has six significant digits. */
+function decimalsFor(largest: number): number {
+  const decimals = largest > 0 ? 5 - Math.floor(Math.log10(largest)) : 0;
+  return Math.min(Math.max(decimals, 0), 100);
 }
 
 function formatScore(value: number | null): string {
