@@ -2,9 +2,11 @@
 
     python -m venv old && old/bin/pip install scikit-learn==1.2.2 "numpy<2" "pandas<3"
     PYTHONPATH=tools/oracles old/bin/python tools/oracles/interop-scikit-learn.py .
+    python -m venv new && new/bin/pip install scikit-learn==1.9.1 skops==0.16.0 pandas
+    PYTHONPATH=tools/oracles new/bin/python tools/oracles/interop-scikit-learn.py .
 
 A pickle differs from one Python to the next, so that `oracles:check` does not run it. It writes
-libs/interop/golden/scikit-learn-<version>/: pickles and files of joblib in base64, rows, and what is predicted.
+libs/interop/golden/scikit-learn-<version>/: pickles and files of joblib and skops in base64, rows, and what is predicted.
 """
 
 import base64

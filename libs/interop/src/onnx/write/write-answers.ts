@@ -60,6 +60,9 @@ function writeLink(graph: GraphWriter, { link: { kind, factor } }: Forest, score
     return graph.node('Log', [above]);
   }
   if (kind === 'signed-square') return graph.node('Mul', [scores, graph.node('Abs', [scores])]);
+  if (kind === 'negative-exp') {
+    return graph.node('Neg', [graph.node('Exp', [graph.node('Neg', [scores])])]);
+  }
   const share = graph.node('Sigmoid', [scaled]);
   if (kind === 'logistic') return share;
   const rest = graph.node('Sub', [constant('one', 1), share]);

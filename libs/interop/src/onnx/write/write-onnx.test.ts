@@ -168,3 +168,13 @@ test('zeros that are missing are a second copy of the columns', () => {
   const bytes = writeOnnx({ schema, forest: builder.build() }, NAMING, 21);
   expect(() => readForeignModel(bytes)).toThrow(/"Where"|"Abs"/); // which is not folded
 });
+
+test('the score of an isolation forest is written as nodes that no other link has', () => {
+  const features = [{ ...number, name: 'area', missing: 0 }];
+  const schema: Schema = { task: 'regression', target: quantity, rowCount: 9, features };
+  const forest: Forest = {
+    ...forestOf(schema, 1),
+    link: { kind: 'negative-exp', factor: 1 },
+  };
+  expect(() => readForeignModel(writeOnnx({ schema, forest }, NAMING, 21))).toThrow(/Neg/);
+});
