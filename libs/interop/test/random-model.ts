@@ -65,22 +65,21 @@ const shapes = fc.tuple(
   fc.boolean(),
 );
 
-/** @param hasCategories whether trees ask the category, too */
-export function randomModels(hasCategories: boolean): fc.Arbitrary<RandomModel> {
-  const numbers = fc.infiniteStream(fc.noBias(fc.nat(2 ** 31 - 1)));
-  return fc.tuple(shapes, numbers).map(([[shape, rounds, hasBase], stream]) => {
+const numbers = fc.infiniteStream(fc.noBias(fc.nat(2 ** 31 - 1)));
+
+export const randomModels: fc.Arbitrary<RandomModel> = fc
+  .tuple(shapes, numbers)
+  .map(([[shape, rounds, hasBase], stream]) => {
     const random = () => (stream.next().value as number) / 2 ** 31;
     const isShares = shape.task === 'classification' && shape.combination.link === undefined;
     const inputs = { roundsInputs: rounds.roundsInputs === true };
     const combination = { link: IDENTITY, ...shape.combination, ...(isShares ? inputs : rounds) };
-    return makeModel({ ...shape, combination }, hasBase, hasCategories, random);
+    return makeModel({ ...shape, combination }, hasBase, random);
   });
-}
 
 function makeModel(
   { task, outputs, combination }: Shape,
   hasBase: boolean,
-  hasCategories: boolean,
   random: () => number,
 ): RandomModel {
   const { aggregation, link, oneScoreATree, roundsScores } = combination;
@@ -102,7 +101,7 @@ function makeModel(
       );
       return;
     }
-    builder.addSplit(splitOf(hasCategories ? below(FEATURES) : below(2)));
+    builder.addSplit(splitOf(below(FEATURES)));
     addTree(depth - 1);
     addTree(depth - 1);
   };

@@ -10,7 +10,7 @@ export const EXPORT_OPTIONS = {
   opset: {
     kind: choice('15', '21'),
     description:
-      'Operators of ONNX. With 21 (ai.onnx.ml 5) all is float64; 15 (ai.onnx.ml 3) is for older runtimes, adds trees up to a float32 and has no splits by categories.',
+      'Operators of ONNX. With 21 (ai.onnx.ml 5, for onnxruntime 1.24 and newer) all is float64; with 15 (ai.onnx.ml 3, also for older ones) the sum of the trees is a float32.',
     default: '21',
   },
   output: {

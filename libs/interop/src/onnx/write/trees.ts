@@ -5,72 +5,50 @@ import {
   largestFloat32Below,
   MISSING_LEFT,
   rowWidth,
-  UNSEEN_APART,
   ZERO_MISSING,
 } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-import { MODES } from '../ensemble.ts';
+import type { CategorySets } from './category-sets.ts';
+import type { Inputs } from './write-inputs.ts';
 
-/** A node that is no leaf: where a value goes that passes, and where any other. */
+/** A node that is no leaf: a value up to `value` goes left. */
 export interface WrittenSplit {
-  readonly feature: number;
-  readonly mode: number;
+  /** Column of the rows that trees see. */
+  readonly column: number;
   readonly value: number;
-  /** Of MEMBER: what the value is looked for in. Not empty. */
-  readonly members: readonly number[];
-  readonly missingPasses: boolean;
-  readonly yes: number;
-  readonly no: number;
+  readonly missingLeft: boolean;
+  readonly left: number;
+  readonly right: number;
 }
 
-const LEQ = MODES.indexOf('LEQ');
-const MEMBER = MODES.indexOf('MEMBER');
+/** What trees see of a forest's features. */
+export interface TreeInputs extends Inputs {
+  readonly sets: CategorySets;
+  /** Whether values and thresholds are float32. */
+  readonly isFloat: boolean;
+}
 
-/** No level: what is looked for where nothing passes. */
-const NOTHING = [-1];
+/** Between the two sides of a split by categories. */
+const BETWEEN = 0.5;
 
-/** @param isFloat whether values and thresholds are float32 */
-export function splitAt(forest: Forest, node: number, isFloat: boolean): WrittenSplit {
-  const { feature, threshold, flags, next, featureCount } = forest;
+export function splitAt(
+  forest: Forest,
+  node: number,
+  { places, width, sets, isFloat }: TreeInputs,
+): WrittenSplit {
+  const { feature, threshold, flags, next } = forest;
   const flag = flags[node]!;
   const missingLeft = (flag & MISSING_LEFT) !== 0;
   const [left, right] = [node + 1, next[node]!];
-  if ((flag & CATEGORICAL) === 0) {
-    const shift = (flag & ZERO_MISSING) === 0 ? 0 : featureCount; // where zeros are missing
-    return {
-      feature: feature[node]! + shift,
-      mode: LEQ,
-      value: isFloat ? floatUpTo(threshold[node]!) : threshold[node]!,
-      members: [],
-      missingPasses: missingLeft,
-      yes: left,
-      no: right,
-    };
+  const place = places[feature[node]!]!;
+  if ((flag & CATEGORICAL) !== 0) {
+    const column = place + sets.columnOf(node);
+    return { column, value: BETWEEN, missingLeft: false, left, right };
   }
-  const unseenLeft = missingLeft !== ((flag & UNSEEN_APART) !== 0);
-  const levels = levelsOf(forest, threshold[node]!, !unseenLeft);
-  return {
-    feature: feature[node]!,
-    mode: MEMBER,
-    value: 0,
-    members: levels.length > 0 ? levels : NOTHING,
-    missingPasses: missingLeft !== unseenLeft,
-    yes: unseenLeft ? right : left,
-    no: unseenLeft ? left : right,
-  };
-}
-
-/** Levels that go left, or those that go right. */
-function levelsOf({ categorySetStart, categorySetBits }: Forest, set: number, left: boolean) {
-  const levels: number[] = [];
-  const start = categorySetStart[set]!;
-  const bits = 32 * (categorySetStart[set + 1]! - start);
-  for (let level = 0; level < bits; level++) {
-    const isLeft = ((categorySetBits[start + (level >>> 5)]! >>> (level & 31)) & 1) === 1;
-    if (isLeft === left) levels.push(level);
-  }
-  return levels;
+  const column = (flag & ZERO_MISSING) === 0 ? place : place + width; // where zeros are missing
+  const value = isFloat ? floatUpTo(threshold[node]!) : threshold[node]!;
+  return { column, value, missingLeft, left, right };
 }
 
 /** The largest float32 up to a number. */

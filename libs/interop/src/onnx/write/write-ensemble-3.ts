@@ -1,25 +1,13 @@
 /** TreeEnsembleRegressor of ai.onnx.ml 3: a leaf has a number for each score, sums come out as float32. */
-import { CATEGORICAL, scoreCount, treeCount } from '@lambda-forest/forest';
+import { scoreCount, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
-import { option } from '@lambda-forest/text';
 
-import { UnsayableModelError } from '../../errors.ts';
-import { MODES } from '../ensemble.ts';
 import type { GraphWriter } from './graph-writer.ts';
 import { isLeaf, rowOf, splitAt } from './trees.ts';
+import type { TreeInputs } from './trees.ts';
 
-/** @throws {UnsayableModelError} for splits by categories, which these operators do not have */
-export function writeEnsemble3(
-  graph: GraphWriter,
-  forest: Forest,
-  rows: string,
-  isFloat: boolean,
-): string {
-  if (forest.flags.some((flag) => (flag & CATEGORICAL) !== 0))
-    throw new UnsayableModelError(
-      'Found splits by categories, which operators of ONNX before opset 21 do not have.',
-      `Leave ${option('opset')} out.`,
-    );
+export function writeEnsemble3(graph: GraphWriter, forest: Forest, inputs: TreeInputs): string {
+  const { isFloat, rows } = inputs;
   const nodes = {
     trees: [],
     ids: [],
@@ -66,13 +54,13 @@ export function writeEnsemble3(
         addLeaf(tree, id, rowOf(forest, node), forest.treeOutput[t] ?? 0);
         continue;
       }
-      const split = splitAt(forest, node, isFloat);
-      addNode(tree, id, `BRANCH_${MODES[split.mode]}`);
-      nodes.features.push(split.feature);
-      nodes.values.push(split.value);
-      nodes.missing.push(Number(split.missingPasses));
-      nodes.yes.push(split.yes - start);
-      nodes.no.push(split.no - start);
+      const { column, value, missingLeft, left, right } = splitAt(forest, node, inputs);
+      addNode(tree, id, 'BRANCH_LEQ');
+      nodes.features.push(column);
+      nodes.values.push(value);
+      nodes.missing.push(Number(missingLeft));
+      nodes.yes.push(left - start);
+      nodes.no.push(right - start);
     }
   }
   return graph.node(

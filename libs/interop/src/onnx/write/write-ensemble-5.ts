@@ -2,26 +2,22 @@
 import { rowWidth, scoreCount, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
+import { MODES } from '../ensemble.ts';
 import { INT64 } from '../proto.ts';
 import type { GraphWriter } from './graph-writer.ts';
 import { isLeaf, rowOf, splitAt } from './trees.ts';
+import type { TreeInputs } from './trees.ts';
 
 const SUM = 1;
 
 /**
- * @param rows what the forest sees
- * @param isFloat whether rows and sums are float32
  * @returns sums for each score. They start from a tree of one leaf, where they start from a base score
  */
-export function writeEnsemble5(
-  graph: GraphWriter,
-  forest: Forest,
-  rows: string,
-  isFloat: boolean,
-): string {
+export function writeEnsemble5(graph: GraphWriter, forest: Forest, inputs: TreeInputs): string {
+  const { isFloat, rows } = inputs;
   const width = rowWidth(forest);
   const hasRows = width > 1;
-  const nodes = new NodeList(isFloat);
+  const nodes = new NodeList(inputs);
   const table = [...forest.values];
   if (hasRows && forest.baseScore.length > 0) {
     nodes.addLeafTree(0, table.length / width);
@@ -52,15 +48,16 @@ export function writeEnsemble5(
   return graph.node('ReduceSum', [gathered, axes], { keepdims: 0 });
 }
 
-/** Nodes and leaves of all trees. A tree without a split is a node with the same leaf on both sides. */
+/**
+ * Nodes and leaves of all trees. A tree without a split is a node with equal leaves on both sides: with one leaf for
+ * both, as the operator allows, onnxruntime up to 1.29 takes another tree's leaf.
+ */
 class NodeList {
-  readonly #isFloat: boolean;
+  readonly #inputs: TreeInputs;
   readonly #roots: number[] = [];
   readonly #features: number[] = [];
-  readonly #modes: number[] = [];
   readonly #values: number[] = [];
   readonly #missing: number[] = [];
-  readonly #members: number[] = [];
   readonly #yes: number[] = [];
   readonly #yesLeaf: number[] = [];
   readonly #no: number[] = [];
@@ -68,8 +65,8 @@ class NodeList {
   readonly #leafTargets: number[] = [];
   readonly #leafWeights: number[] = [];
 
-  constructor(isFloat: boolean) {
-    this.#isFloat = isFloat;
+  constructor(inputs: TreeInputs) {
+    this.#inputs = inputs;
   }
 
   get treeCount(): number {
@@ -78,10 +75,9 @@ class NodeList {
 
   addLeafTree(target: number, weight: number): void {
     this.#roots.push(this.#features.length);
-    this.#addNode(0, 0, 0, 0);
-    const leaf = this.#addLeaf(target, weight);
-    this.#yes.push(leaf);
-    this.#no.push(leaf);
+    this.#addNode(0, 0, 0);
+    this.#yes.push(this.#addLeaf(target, weight));
+    this.#no.push(this.#addLeaf(target, weight));
     this.#yesLeaf.push(1);
     this.#noLeaf.push(1);
   }
@@ -105,14 +101,12 @@ class NodeList {
     }
     for (let node = start; node < end; node++) {
       if (isLeaf(forest, node)) continue;
-      const split = splitAt(forest, node, this.#isFloat);
-      this.#addNode(split.feature, split.mode, split.value, Number(split.missingPasses));
-      for (const member of split.members) this.#members.push(member);
-      if (split.members.length > 0) this.#members.push(NaN);
-      this.#yes.push(places[split.yes - start]!);
-      this.#no.push(places[split.no - start]!);
-      this.#yesLeaf.push(Number(isLeaf(forest, split.yes)));
-      this.#noLeaf.push(Number(isLeaf(forest, split.no)));
+      const { column, value, missingLeft, left, right } = splitAt(forest, node, this.#inputs);
+      this.#addNode(column, value, Number(missingLeft));
+      this.#yes.push(places[left - start]!);
+      this.#no.push(places[right - start]!);
+      this.#yesLeaf.push(Number(isLeaf(forest, left)));
+      this.#noLeaf.push(Number(isLeaf(forest, right)));
     }
   }
 
@@ -120,10 +114,11 @@ class NodeList {
     const numbers = (values: readonly number[]) => ({
       tensor: {
         dims: [values.length],
-        values: this.#isFloat ? Float32Array.from(values) : Float64Array.from(values),
+        values: this.#inputs.isFloat ? Float32Array.from(values) : Float64Array.from(values),
       },
     });
-    const modes = { dims: [this.#modes.length], values: Uint8Array.from(this.#modes) };
+    const count = this.#features.length;
+    const modes = { dims: [count], values: new Uint8Array(count).fill(MODES.indexOf('LEQ')) };
     return {
       n_targets: targets,
       aggregate_function: SUM,
@@ -139,13 +134,11 @@ class NodeList {
       nodes_falseleafs: this.#noLeaf,
       leaf_targetids: this.#leafTargets,
       leaf_weights: numbers(this.#leafWeights),
-      ...(this.#members.length > 0 ? { membership_values: numbers(this.#members) } : {}),
     };
   }
 
-  #addNode(feature: number, mode: number, value: number, missing: number): void {
-    this.#features.push(feature);
-    this.#modes.push(mode);
+  #addNode(column: number, value: number, missing: number): void {
+    this.#features.push(column);
     this.#values.push(value);
     this.#missing.push(missing);
   }

@@ -1,17 +1,29 @@
 /** The columns of a request as the rows that a forest sees: one input for each column. */
 import { BOOLEAN_SPELLINGS, inputColumns, readKnownBoolean } from '@lambda-forest/schema';
-import type { InputColumn, Schema } from '@lambda-forest/schema';
+import type { CategoricalFeature, InputColumn, Schema } from '@lambda-forest/schema';
 import { quote } from '@lambda-forest/text';
 
 import { UnsayableModelError } from '../../errors.ts';
 import { DOUBLE, STRING } from '../proto.ts';
+import type { CategorySets } from './category-sets.ts';
 import type { GraphWriter } from './graph-writer.ts';
 
-/**
- * @returns the name of a tensor of float64, a row of featureCount numbers for each row
- * @throws {UnsayableModelError} for a column of texts
- */
-export function writeInputs(graph: GraphWriter, schema: Schema): string {
+/** The rows that trees see: first numbers in the order of the schema, then what splits by categories ask. */
+export interface Inputs {
+  /** The name of a tensor of float64. */
+  readonly rows: string;
+  /** Numbers of a row. */
+  readonly width: number;
+  /** By feature: where its number is, or the first of what is asked of its levels. */
+  readonly places: readonly number[];
+}
+
+/** @throws {UnsayableModelError} for a column of texts */
+export function writeInputs(
+  graph: GraphWriter,
+  schema: Schema,
+  { columns: asked }: CategorySets,
+): Inputs {
   const columns = inputColumns(schema);
   for (const { kind, name } of columns) {
     if (kind === 'text')
@@ -21,80 +33,125 @@ export function writeInputs(graph: GraphWriter, schema: Schema): string {
       );
   }
   graph.reserve([...columns, ...schema.features].map(({ name }) => name));
-  const parts = columns.map((column) => writeColumn(graph, schema, column));
-  const rows = parts.flat();
-  const all = rows.length === 1 ? rows[0]! : graph.node('Concat', rows, { axis: 1 });
-  const { scaling } = schema;
-  if (scaling === undefined) return all;
-  const width = schema.features.length;
-  const constant = (name: string, values: readonly number[]) =>
-    graph.constant(name, { dims: [1, width], values: Float64Array.from(values) });
-  const centred = graph.node('Sub', [all, constant('center', scaling.center)]);
+  const numbers: string[] = [];
+  const sides: string[] = [];
+  for (const column of columns) {
+    if (column.kind === 'categorical') {
+      sides.push(writeSides(graph, column.feature, asked[column.first]!));
+    } else numbers.push(...writeNumbers(graph, schema, column));
+  }
+  const parts = numbers.length > 0 ? [writeScaling(graph, schema, concat(graph, numbers))] : [];
+  let next = 0;
+  const places = schema.features.map(({ kind }) => (kind === 'numeric' ? next++ : 0));
+  schema.features.forEach(({ kind }, feature) => {
+    if (kind === 'numeric') return;
+    places[feature] = next;
+    next += Math.max(1, asked[feature]!.length);
+  });
+  return { rows: concat(graph, [...parts, ...sides]), width: next, places };
+}
+
+function concat(graph: GraphWriter, parts: readonly string[]): string {
+  return parts.length === 1 ? parts[0]! : graph.node('Concat', parts, { axis: 1 });
+}
+
+/** Of numbers alone: levels are not scaled. */
+function writeScaling(graph: GraphWriter, { features, scaling }: Schema, rows: string): string {
+  if (scaling === undefined) return rows;
+  const constant = (name: string, values: readonly number[]) => {
+    const numbers = values.filter((_, feature) => features[feature]!.kind === 'numeric');
+    return graph.constant(name, { dims: [1, numbers.length], values: Float64Array.from(numbers) });
+  };
+  const centred = graph.node('Sub', [rows, constant('center', scaling.center)]);
   return graph.node('Div', [centred, constant('scale', scaling.scale)]);
 }
 
-function writeColumn(
+function writeNumbers(
   graph: GraphWriter,
   { features }: Schema,
   column: InputColumn,
 ): readonly string[] {
   const { name, first, width } = column;
-  if (column.kind === 'numeric') return [graph.input(name, DOUBLE)];
   // Of a date the parts are sent, each by the name of its feature: no operator reads dates.
   if (column.kind === 'datetime') {
     return features.slice(first, first + width).map((part) => graph.input(part.name, DOUBLE));
   }
-  const given = graph.input(name, STRING);
-  if (column.kind === 'categorical') {
-    const { levels, other, boolean } = column.feature;
-    const texts = boolean === true ? BOOLEAN_SPELLINGS : levels;
-    const code = (text: string) =>
-      boolean === true ? Number(readKnownBoolean(text)) : levels.indexOf(text);
-    const unseen = other === true ? levels.length - 1 : levels.length;
-    const codes = graph.node(
-      'LabelEncoder',
-      [given],
-      {
-        keys_strings: [...texts, ''],
-        values_floats: { floats: [...texts.map(code), NaN] },
-        default_float: { float: unseen },
-      },
-      { domain: 'ai.onnx.ml', name: `${name}_code` },
-    );
-    return [graph.node('Cast', [codes], { to: DOUBLE })];
-  }
-  return [writeNames(graph, given, column as InputColumn & { kind: 'names' })];
+  return column.kind === 'names' ? [writeNames(graph, column)] : [graph.input(name, DOUBLE)];
 }
 
-/** The numbers of a name are a row of a table: first those that training saw, then any other, then a missing one. */
-function writeNames(
+/** A column for each different split: on which side a level is, any other text, and a missing one. */
+function writeSides(
   graph: GraphWriter,
-  given: string,
-  { name, width, table }: InputColumn & { kind: 'names' },
+  { name, levels, boolean, other }: CategoricalFeature,
+  asked: readonly Uint8Array[],
 ): string {
-  const { levels, values, unseen } = table;
-  const codes = graph.node(
+  const texts = boolean === true ? BOOLEAN_SPELLINGS : levels;
+  const codes = texts.map((text, i) => (boolean === true ? Number(readKnownBoolean(text)) : i));
+  const unseen = other === true ? levels.length - 1 : levels.length;
+  const columns = asked.length > 0 ? asked : [new Uint8Array(levels.length + 2)];
+  const values = Uint8Array.from(
+    { length: (levels.length + 2) * columns.length },
+    (_, i) => columns[i % columns.length]![Math.floor(i / columns.length)]!,
+  );
+  const dims = [levels.length + 2, columns.length];
+  const table = graph.constant(`${name}_sides`, { dims, values });
+  const found = writeLookUp(
+    graph,
+    name,
+    { texts, codes, unseen, missing: levels.length + 1 },
+    table,
+    columns.length,
+  );
+  return graph.node('Cast', [found], { to: DOUBLE });
+}
+
+interface Codes {
+  readonly texts: readonly string[];
+  readonly codes: readonly number[];
+  readonly unseen: number;
+  readonly missing: number;
+}
+
+/** The row of a table that a text names. */
+function writeLookUp(
+  graph: GraphWriter,
+  name: string,
+  { texts, codes, unseen, missing }: Codes,
+  table: string,
+  width: number,
+): string {
+  const encoded = graph.node(
     'LabelEncoder',
-    [given],
+    [graph.input(name, STRING)],
     {
-      keys_strings: [...levels, ''],
-      values_int64s: [...levels.keys(), levels.length + 1],
-      default_int64: levels.length,
+      keys_strings: [...texts, ''],
+      values_int64s: [...codes, missing],
+      default_int64: unseen,
     },
     { domain: 'ai.onnx.ml', name: `${name}_code` },
   );
-  const rows = [...levels.keys(), levels.length, levels.length + 1];
-  const numbers = rows.flatMap((row) =>
-    values.map((list, k) => list[row] ?? (row === levels.length ? (unseen?.[k] ?? NaN) : NaN)),
-  );
-  const encoded = graph.constant(`${name}_numbers`, {
-    dims: [rows.length, width],
-    values: Float64Array.from(numbers),
-  });
-  const gathered = graph.node('Gather', [encoded, codes], { axis: 0 });
+  const gathered = graph.node('Gather', [table, encoded], { axis: 0 });
   const shape = graph.constant(`${name}_shape`, {
     dims: [2],
     values: BigInt64Array.of(-1n, BigInt(width)),
   });
   return graph.node('Reshape', [gathered, shape]);
+}
+
+/** The numbers of a name are a row of a table: first those that training saw, then any other, then a missing one. */
+function writeNames(
+  graph: GraphWriter,
+  { name, width, table: { levels, values, unseen } }: InputColumn & { kind: 'names' },
+): string {
+  const codes = [...levels.keys()];
+  const rows = [...codes, levels.length, levels.length + 1];
+  const numbers = rows.flatMap((row) =>
+    values.map((list, k) => list[row] ?? (row === levels.length ? (unseen?.[k] ?? NaN) : NaN)),
+  );
+  const table = graph.constant(`${name}_numbers`, {
+    dims: [rows.length, width],
+    values: Float64Array.from(numbers),
+  });
+  const all = { texts: levels, codes, unseen: levels.length, missing: levels.length + 1 };
+  return writeLookUp(graph, name, all, table, width);
 }

@@ -4,6 +4,7 @@ import type { Schema } from '@lambda-forest/schema';
 
 import { UnsayableModelError } from '../../errors.ts';
 import { DOUBLE, FLOAT } from '../proto.ts';
+import { categorySetsOf } from './category-sets.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { writeAnswers } from './write-answers.ts';
 import { writeEnsemble3 } from './write-ensemble-3.ts';
@@ -29,7 +30,7 @@ interface OnnxNaming {
  * number or text; an empty text is a missing value, and so is NaN. Its outputs are `label` and `probabilities`, or
  * `prediction`.
  *
- * With opset 21 sums are equal to ours to the bit where a leaf has one number, else within rounding of float64; with 15
+ * With opset 21, for onnxruntime 1.24 and newer, sums are equal to ours to the bit where a leaf has one number, else within rounding of float64; with 15
  * they are rounded to float32.
  *
  * @throws {UnsayableModelError} for what no operator says
@@ -46,12 +47,14 @@ export function writeOnnx(
       'Found a forest that compares float64 and adds float32, which no operator of ONNX does.',
       'Import the model from a file of the library that trained it.',
     );
-  const rows = writeZeros(graph, forest, writeInputs(graph, schema));
+  const sets = categorySetsOf(forest, schema);
+  const inputs = writeInputs(graph, schema, sets);
+  const rows = writeZeros(graph, forest, inputs.rows);
   const single = forest.roundsInputs ? graph.node('Cast', [rows], { to: FLOAT }) : rows;
   const asked =
     forest.roundsInputs && !isFloat ? graph.node('Cast', [single], { to: DOUBLE }) : single;
   const writeEnsemble = opset === 15 ? writeEnsemble3 : writeEnsemble5;
-  const sums = writeEnsemble(graph, forest, asked, isFloat);
+  const sums = writeEnsemble(graph, forest, { ...inputs, rows: asked, sets, isFloat });
   const type = opset === 15 || isFloat ? FLOAT : DOUBLE;
   writeAnswers(graph, forest, schema, sums, type);
   return graph.model(name, producerVersion, OPSETS[opset]);
