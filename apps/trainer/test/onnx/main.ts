@@ -52,7 +52,7 @@ function casesOf(mixed: string): readonly Case[] {
   const xgboost = join(WORKSPACE, 'examples/houses-xgboost.json');
   return [
     { name: 'iris', data: IRIS, make: train(IRIS, 'species', forest), opset: 21 },
-    { name: 'iris-15', data: IRIS, make: train(IRIS, 'species', forest), opset: 15 },
+    { name: 'mixed-15', data: mixed, make: train(mixed, 'bought', forest), opset: 15 },
     { name: 'houses', data: HOUSES, make: train(HOUSES, 'price', forest), opset: 21 },
     { name: 'houses-boosted', data: HOUSES, make: train(HOUSES, 'price', boosting), opset: 21 },
     { name: 'houses-xgboost', data: HOUSES, make: ['import', `--from=${xgboost}`], opset: 21 },
