@@ -12,7 +12,9 @@ export function domainMistake(text: string): string | undefined {
 
 export function httpsMistake(text: string): string | undefined {
   const isAddress = URL.canParse(text) && /^https:\/\/[^\s?#]+$/.test(text);
-  return isAddress ? undefined : 'expected an address that begins with https://';
+  if (!isAddress) return 'expected an address that begins with https://';
+  // The gateway adds this itself to what tokens have as `iss`.
+  return text.includes('/.well-known/') ? 'expected it without "/.well-known/..."' : undefined;
 }
 
 /** For API Gateway each of them is a pattern; a star anywhere else matches nothing. */

@@ -43,10 +43,12 @@ function describe(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType): s
   const place = issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map(
-        (key) =>
-          `found the unknown option ${quote(key)}${place}, ${meant(key, optionsAt(issue.path, schema))}`,
-      );
+      return issue.keys.map((key) => {
+        const known = optionsAt(issue.path, schema);
+        return known.includes(key)
+          ? `found the option ${quote(key)}${place}, expected none: its "type" has no such option`
+          : `found the unknown option ${quote(key)}${place}, ${meant(key, known)}`;
+      });
     case 'invalid_key':
       return issue.issues.map(
         ({ message }) => `found the name ${quote(issue.input)}${place}, ${message}`,

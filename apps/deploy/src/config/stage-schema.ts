@@ -13,7 +13,9 @@ const RETENTION_DAYS = [
 ] as const;
 
 const domainName = () => faultless(domainMistake);
-const emailAddress = () => matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address');
+/** As SNS takes them: ASCII, and no two dots in a row. */
+const emailAddress = () =>
+  matching(/^(?!.*\.\.)[!-?A-~]+@[a-z\d-]+(\.[a-z\d-]+)+$/i, 'an e-mail address');
 const word = () => matching(/^\S+$/, 'a text without blanks');
 
 /** Who may call the API. The default is not open. */
