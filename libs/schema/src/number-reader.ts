@@ -64,7 +64,7 @@ function readAnyDecimal(cell: string, format: NumberFormat): number {
  * Whether a text is a whole number, digit by digit, and neither the one that it was read as nor how that one is
  * written.
  */
-export function isRounded(text: string, number: number): boolean {
+function isRounded(text: string, number: number): boolean {
   return isInexact(text, number) && String(BigInt(text.replace('+', ''))) !== String(number);
 }
 
