@@ -27,12 +27,22 @@ interface OtherFile {
   readonly remedy: string;
 }
 
+const OLD_XGBOOST: OtherFile = {
+  starts: ['binf', 'bs64'],
+  what: "XGBoost's old binary format",
+  remedy: 'Load it with XGBoost before 3.1 and save it as model.json.',
+};
+
+/** Without its mark: 136 bytes of numbers, then the objective's and the booster's name, each after its length. */
+const UNMARKED_OLD_XGBOOST = /^[^]{136}[^]\0{7}[\w:]+[^]\0{7}(gbtree|gblinear|dart)/;
+
 /** Files that are not read, and the way out. */
 const OTHERS: readonly OtherFile[] = [
+  OLD_XGBOOST,
   {
-    starts: ['binf', 'bs64'],
-    what: "XGBoost's old binary format",
-    remedy: 'Load it with XGBoost before 3.1 and save it as model.json.',
+    starts: ['ccopy_reg', 'csklearn.', '(dp', '(lp'],
+    what: 'a pickle of protocol 0 or 1',
+    remedy: 'Load it with the scikit-learn that made it, and save it with protocol 2 or later.',
   },
   {
     starts: ['CBM1'],
@@ -107,7 +117,7 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
       'Train a smaller model.',
     );
   }
-  const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+  const start = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
     return readLightgbm(textOf(bytes));
   if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes));
@@ -115,7 +125,9 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   if (start.startsWith('PK\x03\x04')) return readScikitLearn(readSkops(bytes));
   if (UBJ.test(start)) return readXgboost(parseUbjson(bytes), choice);
   const dense = start.replace(/\s/g, '');
-  const other = OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
+  const other = UNMARKED_OLD_XGBOOST.test(start)
+    ? OLD_XGBOOST
+    : OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
   if (other !== undefined) throw unknown(other.what, other.remedy);
   if (/^\s*\{/.test(start)) return readJson(parseLenientJson(textOf(bytes)), choice);
   throw unknown('a file of an unknown kind', 'Save the model with save_model() of its library.');

@@ -40,6 +40,22 @@ test.each([
     /xgboost\.sklearn\.XGBClassifier.*save_model/,
   ],
   ['the old binary format', 'binf\x00\x00', /old binary format/],
+  [
+    'the old binary format without its mark',
+    `\x00\x00\x00?${'\0'.repeat(132)}\x0f${'\0'.repeat(7)}binary:logistic\x06${'\0'.repeat(7)}gbtree`,
+    /old binary format/,
+  ],
+  ['a pickle of protocol 0', 'ccopy_reg\n_reconstructor\n', /protocol 0 or 1.*protocol 2 or later/],
+  [
+    'an old random forest of LightGBM, which may have its link in the leaves',
+    golden('lightgbm/forest').toString().replace('version=v4', 'version=v2'),
+    /random forest .* v2.*Train it again/,
+  ],
+  [
+    'fewer trees than the header counts',
+    TEXT_MODEL.replace(/^tree_sizes=/m, 'tree_sizes=1 '),
+    /Found 10 trees in a LightGBM model, expected 11/,
+  ],
   ['an archive', 'PK\x03\x04', /archive without its directory/],
   ["CatBoost's binary format", 'CBM1', /CatBoost's binary format.*format="json"/],
   [
@@ -345,3 +361,11 @@ test.each([
     );
   },
 );
+
+test('LightGBM before 2.1.2 does not write where its trees end', () => {
+  const { forest } = readForeignModel(Buffer.from(TEXT_MODEL));
+  const old = TEXT_MODEL.replace(/end of trees\n+feature_importances:/, 'feature importances:');
+  expect(old).not.toContain('end of trees');
+  expect(readForeignModel(Buffer.from(old)).forest).toEqual(forest);
+  expect(refusal(Buffer.from(old.slice(0, old.indexOf('Tree=5'))))).toMatch(/end of trees/);
+});

@@ -13,6 +13,8 @@ export interface ModelText {
   readonly pandasCategories: readonly (readonly unknown[])[];
 }
 
+/** What follows the last tree; files before LightGBM 2.1.2 have only the second. */
+const ENDS = new Set(['end of trees', 'feature importances:']);
 const PANDAS = 'pandas_categorical:';
 
 /** @throws {ForeignModelError} for a text that is cut off, or of another version */
@@ -20,7 +22,7 @@ export function parseModelText(text: string): ModelText {
   const header = new Map<string, string>();
   const trees: Map<string, string>[] = [];
   const lines = text.split(/\r?\n/);
-  const end = lines.indexOf('end of trees');
+  const end = lines.findIndex((line) => ENDS.has(line));
   if (end === -1)
     throw damaged('Found a LightGBM model without the line "end of trees", expected a whole one.');
   let members = header;
@@ -39,6 +41,9 @@ export function parseModelText(text: string): ModelText {
       throw damaged(`Found ${quote(key)} twice in a part of a LightGBM model, expected it once.`);
     else members.set(key, value);
   }
+  const sizes = header.get('tree_sizes')?.split(' ').length ?? trees.length;
+  if (sizes !== trees.length)
+    throw damaged(`Found ${trees.length} trees in a LightGBM model, expected ${sizes}.`);
   const version = header.get('version') ?? '';
   if (!/^v[234]$/.test(version)) {
     throw new ForeignModelError(

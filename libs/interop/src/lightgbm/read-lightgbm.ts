@@ -20,6 +20,8 @@ export function readLightgbm(text: string): ForeignModel {
   const { header } = model;
   const objectiveText = header.get('objective');
   const { task, link } = objectiveOf(objectiveText);
+  const isMean = header.has('average_output');
+  if (isMean && link.kind !== 'identity') requireLink(header.get('version')!);
   const scores = wholeOf(header, 'num_tree_per_iteration');
   const isMany = link.kind === 'softmax' || (link.kind === 'logistic' && task === 'classification');
   if (isMany ? scores < 2 : scores !== 1) {
@@ -43,7 +45,7 @@ export function readLightgbm(text: string): ForeignModel {
     column.kind === 'categorical' ? column.levels.length : 0,
   );
   const builder = new ForestBuilder(features, link.kind === 'binary-logistic' ? 2 : scores, {
-    aggregation: header.has('average_output') ? 'mean' : 'sum',
+    aggregation: isMean ? 'mean' : 'sum',
     link,
     oneScoreATree: scores > 1,
   });
@@ -66,6 +68,15 @@ export function readLightgbm(text: string): ForeignModel {
     takesMissing: true,
     trainRows: isTrainedOnAll(text) ? trees[0]!.rows : undefined,
   };
+}
+
+/** Before LightGBM 2.2.3, whose files are of v2 too, the link was in the leaves of a random forest. */
+function requireLink(version: string): void {
+  if (version !== 'v2') return;
+  throw new ForeignModelError(
+    'Found a random forest of LightGBM in a file of version v2, whose leaves are scores or predictions, and nothing says which.',
+    'Train it again with LightGBM 2.3 or newer.',
+  );
 }
 
 /** Leaves count the rows of a tree's sample. */
