@@ -9,8 +9,9 @@ interface ExpectedNumber {
   readonly text: string;
 }
 
-/** Shorter numbers are taken as they are, not as rounded. */
+/** A file of shorter or longer numbers is taken as it is, not as rounded. */
 const LEAST_DIGITS = 6;
+const MOST_DIGITS = 14;
 
 /** Rows of numbers, read as they are asked for. */
 export interface Expected {
@@ -43,23 +44,33 @@ function expectedOfArray(bytes: Uint8Array): Expected {
 function expectedOfLines(text: string): Expected {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (lines[0]?.split(',').some((cell) => Number.isNaN(Number(cell))) === true) lines.shift();
+  const cellsOf = (line: string) => line.split(',').map((cell) => cell.trim());
+  const roundingOf = roundingIn(lines.map(cellsOf));
   return {
     rows: lines.length,
     rowAt: (row) =>
-      lines[row]!.split(',').map((cell) => {
-        const digits = cell.trim();
-        const value = digits === '' ? NaN : Number(digits);
-        return { value, rounding: roundingOf(digits), text: digits };
+      cellsOf(lines[row]!).map((cell) => {
+        const value = cell === '' ? NaN : Number(cell);
+        return { value, rounding: roundingOf(value), text: cell };
       }),
   };
 }
 
-/** Half a unit of the last digit that is written. A number of 15 digits is whole, and one of few could be anything: a class. */
-function roundingOf(cell: string): number {
-  const [, fraction = '', exponent = '0'] =
-    /^[-+]?\d*(?:\.(\d*))?(?:e([-+]?\d+))?$/i.exec(cell) ?? [];
-  const digits = cell.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length;
-  return digits >= 15 || digits < LEAST_DIGITS
-    ? 0
-    : 0.5 * 10 ** (Number(exponent) - fraction.length);
+/**
+ * Half a unit of the last digit that the file keeps: `%.6f` keeps the same places in all numbers, `%.6g` the same digits,
+ * of which it does not write the zeros at the end. Numbers of 15 digits are whole, and those of few could be anything:
+ * classes.
+ */
+function roundingIn(rows: readonly (readonly string[])[]): (value: number) => number {
+  let digits = 0;
+  const places = new Set<number>();
+  for (const cell of rows.flat()) {
+    const [mantissa = '', exponent] = cell.toLowerCase().split('e');
+    digits = Math.max(digits, mantissa.replace(/\D/g, '').replace(/^0+/, '').length);
+    places.add(exponent === undefined ? (mantissa.split('.')[1]?.length ?? 0) : NaN);
+  }
+  if (digits < LEAST_DIGITS || digits > MOST_DIGITS) return () => 0;
+  const [place] = places;
+  if (places.size === 1 && place! >= 0) return () => 0.5 * 10 ** -place!;
+  return (value) => 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
 }
