@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { combinations, randomForest, randomRows } from '../test/random-forest.ts';
-import { averageForests, predictBatch, validateForest } from './index.ts';
+import { averageForests, predictBatch, validateForest, withoutLink } from './index.ts';
 import type { Forest } from './index.ts';
 
 const shape = fc.record({
@@ -16,11 +16,7 @@ const shape = fc.record({
   levels: fc.constantFrom(4, 40),
 });
 
-/** What comes before the link. */
-function scoresOf(forest: Forest, rows: Float64Array): Float64Array {
-  const outputCount = forest.link.kind === 'binary-logistic' ? 1 : forest.outputCount;
-  return predictBatch({ ...forest, outputCount, link: { kind: 'identity', factor: 1 } }, rows);
-}
+const scoresOf = (forest: Forest, rows: Float64Array) => predictBatch(withoutLink(forest), rows);
 
 test('the scores of the average are the mean of the scores', () => {
   fc.assert(

@@ -33,3 +33,4 @@ export { largestBelow, largestFloat32Below } from './threshold.ts';
 export { gatherThresholds, joinTables } from './thresholds.ts';
 export type { ThresholdTables } from './thresholds.ts';
 export { validateForest } from './validate-forest.ts';
+export { withoutLink } from './without-link.ts';
