@@ -1,6 +1,7 @@
 import { quote } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
+import { logf } from './logf.ts';
 import type { Objective } from './objectives.ts';
 
 /**
@@ -28,6 +29,6 @@ export function baseScores(text: string, { toMargin }: Objective, scores: number
 /** In float32, as ObjFunction::ProbToMargin. */
 function marginOf(toMargin: Objective['toMargin'], score: number): number {
   if (toMargin === 'identity') return score;
-  if (toMargin === 'log') return Math.fround(Math.log(score));
-  return Math.fround(-Math.log(Math.fround(Math.fround(1 / score) - 1)));
+  if (toMargin === 'log') return logf(score);
+  return -logf(Math.fround(Math.fround(1 / score) - 1));
 }
