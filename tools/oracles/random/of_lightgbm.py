@@ -1,0 +1,73 @@
+"""Random models of LightGBM."""
+
+import base64
+
+import lightgbm as lgb
+from table import as_categories, coded_as, draw_rows, draw_table, draw_target, pick
+
+REFUSALS = (lgb.basic.LightGBMError,)
+OBJECTIVES = [
+    ("quantity", "regression"),
+    ("quantity", "regression_l1"),
+    ("quantity", "huber"),
+    ("quantity", "fair"),
+    ("quantity", "quantile"),
+    ("positive", "mape"),
+    ("count", "poisson"),
+    ("positive", "gamma"),
+    ("count", "tweedie"),
+    ("share", "cross_entropy"),
+    ("share", "cross_entropy_lambda"),
+    ("binary", "binary"),
+    ("three", "multiclass"),
+    ("three", "multiclassova"),
+]
+
+
+def make(rng):
+    table = as_categories(draw_table(rng))
+    target, objective = pick(rng, *OBJECTIVES)
+    parameters = {
+        "objective": objective,
+        "verbose": -1,
+        "num_threads": 1,
+        "deterministic": True,
+        "seed": int(rng.integers(1000)),
+        "num_leaves": int(rng.integers(2, 40)),
+        "min_data_in_leaf": pick(rng, 1, 5, 20),
+        "learning_rate": pick(rng, 0.03, 0.3, 1.0),
+        "max_bin": pick(rng, 3, 63, 255),
+        "feature_fraction": pick(rng, 0.6, 1.0),
+        "use_missing": bool(rng.random() < 0.8),
+        "zero_as_missing": bool(rng.random() < 0.2),
+        "min_data_per_group": pick(rng, 1, 20),
+        "cat_smooth": pick(rng, 1, 10),
+        "max_cat_to_onehot": pick(rng, 2, 4, 30),
+        "boosting": pick(rng, "gbdt", "gbdt", "dart", "rf"),
+    }
+    if parameters["boosting"] == "rf":
+        parameters |= {"bagging_fraction": 0.6, "bagging_freq": 1}
+    if objective.startswith("multiclass"):
+        parameters["num_class"] = 3
+    if objective in ("regression", "regression_l1", "huber") and rng.random() < 0.3:
+        parameters["reg_sqrt"] = True
+    if objective in ("binary", "multiclassova"):
+        parameters["sigmoid"] = pick(rng, 0.5, 1.0, 2.0)
+    data = lgb.Dataset(table, draw_target(rng, table, target))
+    booster = lgb.train(parameters, data, int(rng.integers(1, 25)))
+    rows = coded_as(table, draw_rows(rng, table, thresholds(booster)))
+    return {
+        "model": base64.b64encode(booster.model_to_string().encode()).decode(),
+        "rows": rows,
+        "margins": booster.predict(rows, raw_score=True),
+        "predictions": booster.predict(rows),
+        "bound": {"relative": 1e-12},
+        "what": parameters,
+    }
+
+
+def thresholds(booster):
+    nodes = booster.trees_to_dataframe()
+    for name, cut in zip(nodes.split_feature, nodes.threshold):
+        if isinstance(name, str) and name[0] == "n":
+            yield name, float(cut)

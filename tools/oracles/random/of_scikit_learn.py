@@ -1,0 +1,77 @@
+"""Random models of scikit-learn: estimators, and pipelines that prepare numbers and texts."""
+
+import base64
+import pickle
+
+import numpy as np
+from sklearn import ensemble, tree
+from sklearn.compose import make_column_transformer
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
+from table import draw_rows, draw_table, draw_target, pick
+
+REFUSALS = (ValueError,)
+
+
+def make(rng):
+    table = draw_table(rng)
+    target = pick(rng, "quantity", "binary", "three", "names")
+    model = make_pipeline(preparation(rng, table), draw_estimator(rng, target != "quantity"))
+    if not any(name[0] == "c" for name in table) and not table.isna().any().any() and rng.random() < 0.5:
+        model = model[-1]
+    model.fit(table, draw_target(rng, table, target))
+    rows = draw_rows(rng, table, unseen=True)
+    predict = getattr(model, "predict_proba", None) or getattr(model, "predict", None)
+    try:
+        predictions = predict(rows)
+    except ValueError:  # an encoder that takes no other texts
+        rows = rows.drop(index=len(rows) - 7)
+        predictions = predict(rows)
+    last = model[-1] if hasattr(model, "steps") else model
+    return {
+        "model": base64.b64encode(pickle.dumps(model, protocol=pick(rng, 2, 4, 5))).decode(),
+        "rows": rows,
+        "predictions": predictions,
+        "bound": {"relative": 1e-12 if "Boosting" in type(last).__name__ else 0},
+        "what": model,
+    }
+
+
+def draw_estimator(rng, is_classification, hist=True):
+    kind = "Classifier" if is_classification else "Regressor"
+    fixed = {"random_state": int(rng.integers(1000))}
+    name = pick(rng, "RandomForest", "ExtraTrees", "DecisionTree", "GradientBoosting", *(["HistGradientBoosting"] if hist else []))
+    if name == "HistGradientBoosting":
+        fixed |= {"max_iter": int(rng.integers(1, 15)), "min_samples_leaf": pick(rng, 1, 5, 20), "max_leaf_nodes": pick(rng, 4, 31)}
+        return getattr(ensemble, name + kind)(early_stopping=False, max_bins=pick(rng, 8, 255), **fixed)
+    fixed |= {"max_depth": pick(rng, 2, 5, None), "min_samples_leaf": pick(rng, 1, 4), "max_features": pick(rng, None, "sqrt")}
+    if name == "DecisionTree":
+        return getattr(tree, name + kind)(**fixed)
+    fixed["n_estimators"] = int(rng.integers(1, 12))
+    if name != "GradientBoosting":
+        return getattr(ensemble, name + kind)(**fixed | {"bootstrap": bool(rng.random() < 0.6)})
+    return getattr(ensemble, name + kind)(**fixed | {"subsample": pick(rng, 0.5, 1.0), "learning_rate": pick(rng, 0.1, 1.0)})
+
+
+def draw_scalers(rng):
+    """One, or none."""
+    return [pick(rng, StandardScaler(), MinMaxScaler(), MaxAbsScaler(), RobustScaler(), StandardScaler(with_mean=False))][: pick(rng, 0, 1, 1)]
+
+
+def preparation(rng, table):
+    names = list(table)
+    numbers = [name for name in names if name[0] == "n"]
+    texts = [name for name in names if name[0] == "c"]
+    filled = SimpleImputer(strategy=pick(rng, "mean", "median", "most_frequent"), add_indicator=bool(rng.random() < 0.3))
+    unknown = {"handle_unknown": "use_encoded_value", "unknown_value": -1}
+    encoder = pick(
+        rng,
+        OneHotEncoder(handle_unknown=pick(rng, "error", "ignore"), drop=pick(rng, None, "first")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=pick(rng, 5, 0.1)),
+        OrdinalEncoder(),
+        OrdinalEncoder(**unknown),
+        OrdinalEncoder(encoded_missing_value=np.nan, min_frequency=10, **unknown),
+    )
+    parts = [(make_pipeline(filled, *draw_scalers(rng)), numbers)]
+    return make_column_transformer(*parts, *([(encoder, texts)] if texts else []), sparse_threshold=0)
