@@ -397,6 +397,9 @@ describe('compare', () => {
       '--data=prices.csv',
     );
     expect(stdout).toMatch(/RMSE: .* bootstrap p = 1\.0000, may be chance/);
+    const baselines = stdout.match(/^ {2}baseline .*$/gm) ?? [];
+    expect(baselines).toHaveLength(2);
+    for (const line of baselines) expect(line).toMatch(/ (\S+) +\1 +0\.0000$/);
   });
 
   test.each([

@@ -117,6 +117,9 @@ function describeDifferences(
   ];
 }
 
+/** One for each of {@link PLACES}, undefined where there is none. By place: `baseline` is the name of several. */
+type Numbers = readonly (number | null | undefined)[];
+
 /** What is shown of metrics, by its place in the metrics of a model file. */
 const PLACES: readonly (readonly [name: string, ...path: string[]])[] = [
   ['accuracy', 'accuracy'],
@@ -137,24 +140,23 @@ const PLACES: readonly (readonly [name: string, ...path: string[]])[] = [
   ['MAPE', 'mape'],
 ];
 
-function numbersIn(judged: RowByRow['first']): [string, number | null][] {
+function numbersIn(judged: RowByRow['first']): Numbers {
   return numbersAt(snakeCaseKeys(judged));
 }
 
-function numbersAt(metrics: object): [string, number | null][] {
-  return PLACES.flatMap(([name, ...path]): [string, number | null][] => {
+function numbersAt(metrics: object): Numbers {
+  return PLACES.map(([, ...path]) => {
     let value: unknown = metrics;
     for (const key of path) value = isObject(value) ? value[key] : undefined;
-    return typeof value === 'number' || value === null ? [[name, value]] : [];
+    return typeof value === 'number' || value === null ? value : undefined;
   });
 }
 
-function pairUp(
-  first: readonly (readonly [string, number | null])[],
-  second: readonly (readonly [string, number | null])[],
-): Compared[] {
-  const others = new Map(second);
-  return first.map(([name, value]) => ({ name, first: value, second: others.get(name) ?? null }));
+function pairUp(first: Numbers, second: Numbers): Compared[] {
+  return PLACES.flatMap(([name], i) => {
+    const value = first[i];
+    return value === undefined ? [] : [{ name, first: value, second: second[i] ?? null }];
+  });
 }
 
 function number(value: number | null): string {
