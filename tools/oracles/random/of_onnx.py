@@ -28,6 +28,8 @@ def make(rng):
     types = [(name, (FloatTensorType if name[0] == "n" else StringTensorType)([None, 1])) for name in table]
     options = {id(model): {"zipmap": bool(rng.random() < 0.5)}} if is_classification else None
     onnx = convert_sklearn(model, initial_types=types, options=options)
+    if not weights_are_finite(onnx):
+        raise ValueError("a leaf beyond float32")
     rows = draw_rows(rng, table)
     rows[numbers] = rows[numbers].astype(np.float32).astype(float)
     kind = type(model[-1]).__name__
@@ -42,6 +44,11 @@ def make(rng):
         "bound": bound,
         "what": model,
     }
+
+
+def weights_are_finite(onnx):
+    attributes = (each for node in onnx.graph.node for each in node.attribute)
+    return all(np.isfinite(each.floats).all() for each in attributes if each.name.endswith("_weights"))
 
 
 def preparation(rng, table):
