@@ -9,11 +9,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
   False: 'false',
 };
 
-const WORD = new RegExp(String.raw`[+-]?(${Object.keys(INSTEAD).join('|')})(?![\w$])`, 'y');
-
 /** A piece of JSON that may stand where it does. Of commas only those with something behind them. */
 const TOKEN =
-  /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[\s{}[\]:]|,(?!\s*[\],}])/y;
+  /"[^"\\]*(?:\\[^][^"\\]*)*"|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?(?![\w.])|true|false|null|[\s{}[\]:]|,(?!\s*[\],}])/y;
 
 /** Where a text stops being JSON. */
 export interface JsonFault {
@@ -37,12 +35,22 @@ export function jsonFault(text: string, error: unknown): JsonFault {
   return { found: describe(text, at), line: lines.length, column: lines.at(-1)!.length + 1 };
 }
 
+/** Other mistakes that are common, by how they begin. */
+const MISTAKES: readonly (readonly [RegExp, string])[] = [
+  [/^['`\u2018-\u201f]/, 'single or curly quotes, for which JSON has double ones'],
+  [/^,/, 'a comma too many'],
+  [/^[+-]?\.?\d/, 'a number that JSON writes in another way'],
+  [/^\w/, 'a word without quotes'],
+  [/^[^ -\uffff]/, 'a control character'],
+];
+
 function describe(text: string, at: number): string {
-  WORD.lastIndex = at;
-  const word = WORD.exec(text)?.[1];
-  if (word !== undefined) return `${word}, for which JSON has ${INSTEAD[word]!}`;
-  if (text[at] === "'") return 'single quotes, for which JSON has double ones';
-  return text[at] === ','
-    ? 'a comma behind the last item, which JSON does not have'
-    : 'text that is not JSON';
+  const rest = text.slice(at, at + 20);
+  const word = /^[+-]?(\w*)/.exec(rest)![1]!;
+  if (Object.hasOwn(INSTEAD, word)) return `${word}, for which JSON has ${INSTEAD[word]!}`;
+  TOKEN.lastIndex = at;
+  // A piece of JSON at the wrong place is no mistake in itself, nor is white space outside of texts.
+  const isPiece = rest >= ' ' && TOKEN.test(text);
+  const mistake = isPiece ? undefined : MISTAKES.find(([start]) => start.test(rest));
+  return mistake?.[1] ?? 'text that is not JSON';
 }

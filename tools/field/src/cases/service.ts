@@ -89,8 +89,8 @@ export const SERVICE_CASES: readonly FieldCase[] = (
         ${feed('iris', 'json-nan', 'json-single-quotes', 'json-trailing-comma', 'json-python-none', 'gzip', 'console-test-body-object')}`,
       says: [
         /json-nan: 400.*NaN.* on line 1, column 22/,
-        /single-quotes: 400.*single quotes/,
-        /trailing-comma: 400.*a comma behind/,
+        /single-quotes: 400.*single or curly quotes/,
+        /trailing-comma: 400.*a comma too many/,
         /python-none: 400.*None/,
         /gzip: 415.*gzip/,
         /body-object: 200/,
