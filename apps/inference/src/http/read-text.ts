@@ -39,7 +39,7 @@ export function readText(
   }
   // A gateway that decompresses may leave the header, so that it is looked at only here.
   const encoding = header('content-encoding');
-  if (encoding === undefined) {
+  if (!encoding || encoding === 'identity') {
     throw new RequestError(code, 'Found bytes that are not UTF-8.', 'Send UTF-8.', cause);
   }
   const name = /^[\w-]{1,20}$/.test(encoding) ? ` (${encoding})` : '';

@@ -34,7 +34,7 @@ function jsonBytes(length: number): number {
 }
 
 /** Names of UTF-8, and of ASCII, which is a part of it. */
-const UTF_8 = /^(charset=["']?(utf-?8|(us-)?ascii)["']?)?$/;
+const UTF_8 = /^(charset=["']?(utf-?8|(us-)?ascii)?["']?)?$/;
 
 /**
  * The media type of a body, checked.
@@ -51,14 +51,14 @@ export function requireMediaType<T extends string>(
     .toLowerCase()
     .split(/[;,]/);
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
-  const found = supported.find(
-    (each) => each === type.trim().replace(/^application\/(?=csv$)/, 'text/'),
-  );
+  // Older names of the two: text/json, application/csv, text/x-csv.
+  const [, format] = /^(?:text|application)\/(?:x-)?(json|csv)$/.exec(type.trim()) ?? [];
+  const found = supported.find((each) => each.split('/')[1] === format);
   if (found !== undefined && UTF_8.test(charset ?? '')) return found;
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
     'Found a content type that this path does not read.',
-    `Send ${supported.join(' or ')} in UTF-8 and say so in the header "content-type".`,
+    `Send ${supported.join(' or ')} in UTF-8, and say so in "content-type".`,
   );
 }
 
