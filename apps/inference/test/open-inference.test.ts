@@ -156,7 +156,6 @@ describe('the Open Inference Protocol', () => {
       { inputs: [tensor([1, 2], [1, 2])], outputs: [{ name: 'x' }] },
       /predict or/,
     ],
-    ['no outputs', { inputs: [tensor([1, 2], [1, 2])], outputs: [] }, /\/outputs/],
     [
       'columns of different length',
       { inputs: [tensor([1], [1], 'width'), tensor([2], [1, 2], 'height')] },

@@ -87,8 +87,9 @@ function readShape(shape: unknown, issues: FieldIssues, pointer: string): readon
   const sizes: readonly unknown[] = Array.isArray(shape) ? shape : [];
   const isGood = (size: unknown) => Number.isSafeInteger(size) && Number(size) > 0;
   if (sizes.length > 0 && sizes.length < 3 && sizes.every(isGood)) return sizes.map(Number);
-  const bad = sizes.find((size) => typeof size === 'number' && !isGood(size)) as number | undefined;
-  const found = bad === undefined ? `${sizes.length} dimensions` : `a dimension of ${bad}`;
+  const bad = sizes.find((size) => !isGood(size));
+  const words = typeof bad === 'number' ? bad : kindOf(bad);
+  const found = bad === undefined ? `${sizes.length} dimensions` : `a dimension of ${words}`;
   issues.add(pointer, 'shape', found, '1 or 2 whole numbers from 1');
   return [];
 }
@@ -140,11 +141,12 @@ function requireBounds(
 
 function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): readonly string[] {
   const known = outputTensors(schema).map(({ name }) => name);
-  if (outputs === undefined || outputs === null) return known;
-  const asked = Array.isArray(outputs) ? outputs : [];
-  if (asked.length === 0) {
-    issues.add('/outputs', 'type', 'no names', 'a list of at least one output');
+  const asked: unknown = outputs ?? [];
+  if (!Array.isArray(asked)) {
+    issues.add('/outputs', 'type', kindOf(asked), 'a list');
+    return [];
   }
+  if (asked.length === 0) return known;
   return asked.flatMap((output: unknown, index) => {
     const name = isObject(output) ? output['name'] : undefined;
     const found = known.find((each) => each === name);
