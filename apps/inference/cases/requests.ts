@@ -53,9 +53,25 @@ export const REQUESTS: readonly RequestCase[] = [
   noJson(
     'single quotes',
     "{'features':[1,2]}",
-    'single quotes, for which JSON has double ones, on line 1, column 2',
+    'single or curly quotes, for which JSON has double ones, on line 1, column 2',
   ),
-  noJson('a comma too many', '{"features":[1,2,]}', 'a comma behind the last item'),
+  noJson('a comma too many', '{"features":[1,2,]}', 'Found a comma too many, on line 1, column 17'),
+  noJson(
+    'a number of JavaScript',
+    '{"features":[1.,2]}',
+    'a number that JSON writes in another way',
+  ),
+  noJson(
+    'a number with zeros before',
+    '{"features":[007,2]}',
+    'in another way, on line 1, column 14',
+  ),
+  noJson('a number with a sign', '{"features":[1,+2]}', 'in another way, on line 1, column 16'),
+  noJson('curly quotes', '{\u201cfeatures\u201d:[1,2]}', 'curly quotes'),
+  noJson('a name without quotes', '{features:[1,2]}', 'a word without quotes, on line 1, column 2'),
+  noJson('a form', 'features=1&features=2', 'a word without quotes, on line 1, column 1'),
+  noJson('a line break in a text', '{"features":["a\nb",2]}', 'a control character, on line 1'),
+  noJson('two bodies in one', `${ROW}\n${ROW}`, 'on line 2, column 1'),
   noJson('a private word', '{"features":[1,secret]}', 'on line 1, column 16'),
   noJson('JSON that breaks off', '{"features":[1,2]', 'line 1, column 18'),
   noJson('a character that a gateway replaced', '{"features":[1,2],"\ufffd":1}', 'not UTF-8'),
@@ -65,15 +81,28 @@ export const REQUESTS: readonly RequestCase[] = [
     model: 'flowers',
     event: post('/predict', ROW, { 'content-type': 'application/json; charset=us-ascii' }),
   },
+  ...['text/json', 'application/x-json; charset=', 'Application/JSON;charset="us-ascii"'].map(
+    (type) => ({
+      name: `the content type ${type}`,
+      model: 'flowers' as const,
+      event: post('/predict', ROW, { 'content-type': type }),
+    }),
+  ),
   {
     name: 'an empty content type',
     model: 'flowers',
     event: post('/predict', ROW, { 'content-type': '' }),
   },
+  ...['application/csv', 'text/x-csv', 'application/x-csv; header=present'].map((type) => ({
+    name: `the content type ${type}`,
+    model: 'flowers' as const,
+    event: post('/predict/batch', 'width,height\n1,2\n', { 'content-type': type }),
+  })),
   {
-    name: 'application/csv',
+    name: 'another content type',
     model: 'flowers',
-    event: post('/predict/batch', 'width,height\n1,2\n', { 'content-type': 'application/csv' }),
+    event: post('/predict/batch', ROW, { 'content-type': 'application/vnd.api+json' }),
+    status: 415,
   },
   {
     name: 'a compressed body',
@@ -87,6 +116,16 @@ export const REQUESTS: readonly RequestCase[] = [
     status: 415,
     has: ['compressed body (gzip)'],
   },
+  ...['identity', ''].map((encoding) => ({
+    name: `Latin-1 that is said to be ${encoding || 'nothing'}`,
+    model: 'flowers' as const,
+    event: {
+      ...post('/predict', 'eyJmZWF0dXJlcyI6WyLpIl19', { 'content-encoding': encoding }),
+      isBase64Encoded: true,
+    },
+    status: 400,
+    has: ['Found bytes that are not UTF-8'],
+  })),
   {
     name: 'the header of a compressed body that the gateway has inflated',
     model: 'flowers',
@@ -130,6 +169,18 @@ export const REQUESTS: readonly RequestCase[] = [
     event: infer({ parameters: null }, { id: null, outputs: null, parameters: null }),
     has: ['class_name'],
   },
+  {
+    name: 'an empty list of outputs',
+    model: 'flowers',
+    event: infer({}, { outputs: [] }),
+    has: ['predict_proba', 'class_name'],
+  },
+  tensor(
+    'outputs by their names alone',
+    infer({}, { outputs: 'predict' }),
+    '/outputs: Found a text',
+  ),
+  tensor('a shape of texts', infer({ shape: ['1', 2] }), 'Found a dimension of a text'),
   tensor(
     'a ragged tensor',
     infer({ shape: [2, 2], data: [[1], [2, 3, 4]] }),
@@ -220,6 +271,35 @@ export const REQUESTS: readonly RequestCase[] = [
     event: { ...post('/ml/predict', ROW), pathParameters: { proxy: 'predict' } },
   },
   {
+    name: 'a base path before a route with another greedy parameter',
+    model: 'flowers',
+    event: {
+      ...post('/ml/predict', ROW),
+      routeKey: 'ANY /ml/{path+}',
+      pathParameters: { path: 'predict' },
+    },
+  },
+  {
+    name: 'a base path before a route of its own',
+    model: 'flowers',
+    event: { ...post('/ml/predict', ROW), routeKey: 'POST /predict' },
+  },
+  {
+    name: 'the same with a parameter',
+    model: 'flowers',
+    event: {
+      ...httpApiEvent('GET', '/ml/v2/models/flowers/ready'),
+      routeKey: 'GET /v2/models/{name}/ready',
+      pathParameters: { name: 'flowers' },
+    },
+    has: ['"ready":true'],
+  },
+  {
+    name: 'the same in payload format 1.0',
+    model: 'flowers',
+    event: { httpMethod: 'POST', path: '/ml/predict', resource: '/predict', body: ROW },
+  },
+  {
     name: 'a named stage in payload format 1.0',
     model: 'flowers',
     event: {
@@ -247,18 +327,42 @@ export const REQUESTS: readonly RequestCase[] = [
 ];
 
 /** Events that ask for nothing of this service, and what the error says they are. */
-export const FOREIGN_EVENTS: readonly (readonly [string, object])[] = [
+export const FOREIGN_EVENTS: readonly (readonly [string, unknown])[] = [
   ['aws:sqs', { Records: [{ eventSource: 'aws:sqs', body: ROW }] }],
   ['aws:sns', { Records: [{ EventSource: 'aws:sns', Sns: {} }] }],
   ['aws:kafka', { eventSource: 'aws:kafka', records: {} }],
   ['aws.s3', { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }],
   ['Records', { Records: 5 }],
   ['feature', { feature: [1, 2] }],
+  ['aws:dynamodb', [{ eventSource: 'aws:dynamodb', dynamodb: {} }]], // as EventBridge Pipes send them
+  ['unknown', [[1, 2]]],
+  ['unknown', 'a text'],
+  [
+    'invocationId+deliveryStreamArn+region',
+    { invocationId: '', deliveryStreamArn: '', region: '' },
+  ],
+  [
+    'requestContext+body',
+    { requestContext: { routeKey: '$default', connectionId: '' }, body: ROW },
+  ],
+  [
+    'type+methodArn+httpMethod',
+    { type: 'REQUEST', methodArn: '', httpMethod: 'POST', path: '/predict' },
+  ],
+  ['agent+apiPath+httpMethod', { agent: {}, apiPath: '/predict', httpMethod: 'POST' }],
 ];
 
 /** Events that keep a function warm: answered as health is, and not counted. */
-export const PINGS: readonly object[] = [
+export const PINGS: readonly unknown[] = [
   { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} },
   { source: 'serverless-plugin-warmup' },
   { warmer: true, concurrency: 3 },
+  { 'lambda-warmer': true },
+  { isWarmer: 1 },
+  { source: 'my.lambda-warmer' },
+  { source: 'aws.scheduler', 'detail-type': 'Scheduled Event' },
+  { action: 'warmup' },
+  { type: 'ping' },
+  { keepAlive: true },
+  '#warmup wait=200',
 ];

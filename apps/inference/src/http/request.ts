@@ -55,13 +55,16 @@ export function toRequest(event: unknown, basePath = ''): HttpRequest {
   const context = members(requestContext);
   const http = members(context['http']);
   const method = http['method'] ?? httpMethod;
-  if (typeof method !== 'string') return direct(event);
+  const place = rawPath ?? path;
+  // An authorizer's event has a type.
+  if (typeof method !== 'string' || typeof place !== 'string' || more['type'] !== undefined) {
+    return direct(event);
+  }
   const header = headerReader(more['headers'], more['multiValueHeaders']);
   const bases = [basePath, `/${text(context['stage'])}`];
-  const proxy = members(more['pathParameters'])['proxy'];
   return {
     method: method.toUpperCase(),
-    ...findRoute(text(rawPath ?? path), bases, `/${text(proxy)}`),
+    ...findRoute(place, bases, matchedPaths(more)),
     header,
     // The console's test events have the value itself.
     body:
@@ -74,8 +77,8 @@ export function toRequest(event: unknown, basePath = ''): HttpRequest {
   };
 }
 
-/** What keeps a function warm: a schedule, or a plugin's own event, which has such a member or source. */
-const PING = /^(aws\.(events|scheduler)$|warm|ping$|keep.?warm|.*warm-?up$)/i;
+/** What keeps a function warm: a schedule, or a plugin's own event, which is such a text or has such a member. */
+const PING = /^aws\.(events|scheduler)$|warm|^ping$|keep.?alive/i;
 
 /**
  * A batch is known by its instances, a prediction by its features, and a ping is answered as health is. Any other
@@ -84,12 +87,13 @@ const PING = /^(aws\.(events|scheduler)$|warm|ping$|keep.?warm|.*warm-?up$)/i;
  * @throws {ForeignEventError}
  */
 function direct(event: unknown): HttpRequest {
-  const names = Object.keys(members(event));
+  const { source, action, type } = members(event);
+  const names = typeof event === 'string' ? [event] : Object.keys(Object(event) as object);
   const { path, method } = names.includes('instances')
     ? ROUTES.predictBatch
     : names.includes('features') || names.length === 0
       ? ROUTES.predict
-      : [members(event)['source'], ...names].some((each) => PING.test(text(each)))
+      : [source, action, type, ...names].some((each) => PING.test(text(each)))
         ? ROUTES.health
         : foreign(event);
   return {
@@ -105,9 +109,9 @@ function direct(event: unknown): HttpRequest {
 }
 
 function foreign(event: unknown): never {
-  const { Records: records } = members(event);
-  const { eventSource, EventSource, source } = members(Array.isArray(records) ? records[0] : event);
-  const names = Object.keys(members(event)).slice(0, 3).join();
+  const list = members(event)['Records'] ?? event; // a pipe sends the list itself
+  const { eventSource, EventSource, source } = members(Array.isArray(list) ? list[0] : event);
+  const names = Object.keys(members(event)).slice(0, 3).join('+');
   const kind = [eventSource, EventSource, source, names];
   throw new ForeignEventError(kind.find(isHarmlessId) ?? 'unknown');
 }
@@ -158,18 +162,32 @@ function memberOf(values: Members, name: string): unknown {
 }
 
 /**
- * A named stage may stand before the path, and so may a base path, whose rest a route with `{proxy+}` names. They are
+ * A named stage may stand before the path, and so may a base path, whose rest the gateway's route names. They are
  * left out only if there is nothing at the whole path, and something at the rest.
+ *
+ * @param matched such rests
  */
 function findRoute(
   path: string,
   bases: readonly string[],
-  proxy: string,
+  matched: readonly string[],
 ): Pick<HttpRequest, 'path' | 'route'> {
   const whole = at(path);
   if (whole.route !== undefined) return whole;
   const rests = bases.map((base) => (path.startsWith(`${base}/`) ? path.slice(base.length) : ''));
-  return [...rests, proxy].map(at).find(({ route }) => route !== undefined) ?? whole;
+  return [...rests, ...matched].map(at).find(({ route }) => route !== undefined) ?? whole;
+}
+
+/** The paths that the gateway's route may mean: all of it, and what its last parameter, perhaps `{proxy+}`, matched. */
+function matchedPaths({ resource, routeKey, pathParameters }: Members): readonly string[] {
+  const parameters = members(pathParameters);
+  const template = text(resource ?? routeKey)
+    .split(' ')
+    .pop()!; // a key has a method before
+  return [
+    template.replace(/{(.*?)\+?}/g, (_, name: string) => text(parameters[name])),
+    `/${text(Object.values(parameters).at(-1))}`,
+  ];
 }
 
 function at(path: string): Pick<HttpRequest, 'path' | 'route'> {
