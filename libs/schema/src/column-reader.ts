@@ -85,8 +85,8 @@ const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
   commas: 'a number with a decimal point',
   points: 'a number with a decimal comma',
   quoted: 'a number without quotes',
-  range: 'a number within the range of float64',
-  rounded: 'a number that float64 holds to the last digit',
+  range: 'one within it',
+  rounded: 'one of fewer digits',
   long: `at most ${formatInteger(MAX_TEXT_LENGTH)} characters`,
 };
 

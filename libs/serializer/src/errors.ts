@@ -21,7 +21,7 @@ export class ModelCorruptedError extends LambdaForestError {
 
   constructor(problem: string, cause?: unknown) {
     super('MODEL_CORRUPTED', problem, {
-      remedy: `Copy the model file again from where it was made, in binary mode, or ${TRAIN}.`,
+      remedy: `Copy the model file again, in binary mode, or ${TRAIN}.`,
       cause,
     });
   }
@@ -34,7 +34,7 @@ export class ModelVersionError extends LambdaForestError {
   constructor(found: number, newest: number) {
     super(
       'MODEL_VERSION_UNSUPPORTED',
-      `Found a model file of format version ${found}, expected at most ${newest}, which is the newest that this version of lambda-forest reads.`,
+      `Found a model file of format version ${found}, expected at most ${newest}.`,
       { remedy: `Update lambda-forest, or ${TRAIN}.` },
     );
   }
@@ -46,7 +46,7 @@ export class InvalidModelError extends LambdaForestError {
 
   constructor(problem: string, cause?: unknown) {
     super('MODEL_INVALID', problem, {
-      remedy: 'Correct the schema, the forest or the provenance before saving the model.',
+      remedy: 'Correct it before saving the model.',
       cause,
     });
   }

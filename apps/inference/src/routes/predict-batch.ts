@@ -62,6 +62,6 @@ function tooLarge(fitting: number, rows: number): RequestError {
   return new RequestError(
     'ANSWER_TOO_LARGE',
     `Found ${rows} rows, whose answers are more than 6 MB.`,
-    `Send at most ${fitting} rows of this kind at a time.`,
+    `Send at most ${fitting} rows at a time.`,
   );
 }

@@ -28,8 +28,8 @@ export function parseJson(text: string): unknown {
   if (hasRepeatedNames(text, value)) {
     throw new RequestError(
       'JSON_INVALID',
-      'Found an object with the same name twice, expected distinct names.',
-      'Leave out the repeated member.',
+      'Found an object with the same name twice.',
+      'Leave one out.',
     );
   }
   return value;

@@ -70,7 +70,7 @@ export class RowReader {
     else if (value instanceof CellRow) this.#readCells(value, row, issues, pointer);
     else if (isObject(value)) this.#readObject(value, row, issues, pointer);
     else {
-      const expected = 'a list of values or an object with a member for each feature';
+      const expected = 'a list or an object of the features';
       issues.add(pointer, 'type', kindOf(value), expected);
     }
   }
@@ -194,7 +194,7 @@ function foundWords({ column }: ColumnReader, refusal: Refusal, value: unknown):
     default:
       if (typeof value !== 'string' || column.kind === 'numeric') return kindOf(value);
       return isLevelInOtherForm(column, value)
-        ? 'a level in another form of Unicode (composed or not)'
+        ? 'a level in another form of Unicode'
         : 'another text';
   }
 }
@@ -210,10 +210,6 @@ export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  const names: Readonly<Record<string, string>> = {
-    boolean: 'a boolean',
-    number: 'a number',
-    string: 'a text',
-  };
-  return names[typeof value] ?? 'an object';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

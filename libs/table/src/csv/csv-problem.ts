@@ -17,11 +17,11 @@ export function describeProblem(problem: CsvProblem, quote: string): ProblemText
     ],
     'text-behind-quote': [
       `text behind the closing ${name} of a cell, expected the cell to end`,
-      'Quote the whole cell, and write each quote inside it twice.',
+      'Quote all of the cell, and write a quote inside it twice.',
     ],
     'long-row': [
       'a row of more than 2 MiB',
-      'Write each row on a line of its own, and shorten or leave out very long texts.',
+      'Write each row on its own line, and shorten very long texts.',
     ],
     'long-quote': [
       'a row of more than 2 MiB, most of it in one pair of quotes',

@@ -82,24 +82,20 @@ class CellRows implements CsvSink {
   addRow(row: CsvRow): void {
     if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
     if (row.length !== this.#width) {
-      const found = `${row.length} cells in row ${this.#count} below the first line`;
-      this.#refuseRow(
-        `Found ${found}, expected ${this.#width}.`,
-        'Give each row one cell for each column.',
-      );
-      return;
+      const expected = `, expected ${this.#width}`;
+      return this.#refuseRow(`${row.length} cells`, expected, 'Give each row as many.');
     }
     if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
-      const found = `a value in the last cell of row ${this.#count} below the first line`;
-      this.#refuseRow(`Found ${found}, whose column has no name.`, 'Name it, or leave it out.');
-      return;
+      const why = ', whose column has no name';
+      return this.#refuseRow('a value in the last cell', why, 'Name it, or leave it out.');
     }
     const cells = this.#places.map((place) => row.text(place));
     this.#rows.push(new CellRow(cells, this.#formats));
   }
 
   /** Once the columns are known to fit; the first of such rows is reported. */
-  #refuseRow(message: string, remedy: string): void {
+  #refuseRow(found: string, more: string, remedy: string): void {
+    const message = `Found ${found} in row ${this.#count} below the first line${more}.`;
     this.#ragged ??= new RequestError('CSV_INVALID', message, remedy);
   }
 
