@@ -83,14 +83,14 @@ class CellRows implements CsvSink {
     if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
     if (row.length !== this.#width) {
       const expected = `, expected ${this.#width}`;
-      return this.#refuseRow(`${row.length} cells`, expected, 'Give each row as many.');
-    }
-    if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
+      this.#refuseRow(`${row.length} cells`, expected, 'Give each row as many.');
+    } else if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
       const why = ', whose column has no name';
-      return this.#refuseRow('a value in the last cell', why, 'Name it, or leave it out.');
+      this.#refuseRow('a value in the last cell', why, 'Name it, or leave it out.');
+    } else {
+      const cells = this.#places.map((place) => row.text(place));
+      this.#rows.push(new CellRow(cells, this.#formats));
     }
-    const cells = this.#places.map((place) => row.text(place));
-    this.#rows.push(new CellRow(cells, this.#formats));
   }
 
   /** Once the columns are known to fit; the first of such rows is reported. */
