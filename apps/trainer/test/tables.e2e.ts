@@ -390,6 +390,23 @@ describe('inspect', () => {
     );
   });
 
+  test('and training asks of each by itself', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const [house, order, x] = [(i * 7919) % 4001, (i * 3571) % 5003, i % 7];
+      return `${house},${order},${x},${Math.round(house / 50) + x}`;
+    });
+    await writeFile(join(folder, 'deals.csv'), `house_id,order_id,x,y\n${rows.join('\n')}\n`);
+    const { stdout } = await train(
+      folder,
+      '--data=deals.csv',
+      '--learner=forest',
+      '--output-dir=deals',
+      '--n-estimators=20',
+    );
+    expect(stdout).toMatch(/^house_id +numeric/m);
+    expect(stdout).toMatch(/^order_id +left out +.*with it the squared error .* higher$/m);
+  });
+
   test('does not count the rows of one file twice', async () => {
     await writeFile(join(folder, 'once.csv'), 'x,y\n1,a\n2,b\n');
     const { code, stderr } = await trainer(folder, 'inspect', '--data=once.csv,onc*.csv');

@@ -26,7 +26,8 @@ interface Trial {
 
 /**
  * Numbers that tell rows apart, and do not count them, are kept where a forest that reads them too is clearly better on
- * held-out rows of the training. The reports of their columns say what was found.
+ * held-out rows of the training: each by itself, beside those that were kept before it. The reports of their columns
+ * say what was found.
  *
  * @param bare the table without them
  * @param readAs the table with other choices of columns
@@ -39,10 +40,18 @@ export async function keepInformative(
   const doubtful = bare.columns.filter(({ mayInform }) => mayInform === true);
   const { engine = DEFAULT_ENGINE_NAME } = trial.options;
   if (doubtful.length === 0 || engine !== DEFAULT_ENGINE_NAME) return bare;
-  const all = readAs(doubtful.map(({ name }) => ({ name, kind: 'numeric' })));
-  const { isKept, found } = await compare(bare, all, trial);
-  const reasons = new Map(doubtful.map(({ name, why }) => [name, `${why}; ${found}`]));
-  const read = isKept ? all : bare;
+  const reasons = new Map<string, string>();
+  const kept: ColumnChoice[] = [];
+  let read = bare;
+  for (const { name, why } of doubtful) {
+    const choice = { name, kind: 'numeric' } as const;
+    const wider = readAs([...kept, choice]);
+    const { isKept, found } = await compare(read, wider, trial);
+    reasons.set(name, `${why}; ${found}`);
+    if (!isKept) continue;
+    kept.push(choice);
+    read = wider;
+  }
   const columns = read.columns.map((column) => {
     const why = reasons.get(column.name);
     return why === undefined ? column : { ...column, why };
@@ -52,7 +61,7 @@ export async function keepInformative(
 
 async function compare(
   bare: ReadDataset,
-  all: ReadDataset,
+  wider: ReadDataset,
   { division: { folds, split }, options, prepare, signal }: Trial,
 ): Promise<{ readonly isKept: boolean; readonly found: string }> {
   const { dataset } = bare;
@@ -73,12 +82,13 @@ async function compare(
   const rows = folds.flatMap(({ validation }) => [...validation]);
   const { difference, standardError } = comparePaired(
     await lossesOf(bare),
-    await lossesOf(all),
+    await lossesOf(wider),
     weights && Float64Array.from(rows, (row) => weights[row]!),
   );
   const change = `${formatNumber(Math.abs(difference))} ± ${formatNumber(standardError)}`;
+  const found = difference === 0 ? 'the same' : `${change} ${difference > 0 ? 'lower' : 'higher'}`;
   return {
     isKept: difference > CLEARLY * standardError,
-    found: `with it the ${loss.title} of held-out rows is ${change} ${difference > 0 ? 'lower' : 'higher'}`,
+    found: `with it the ${loss.title} of held-out rows is ${found}`,
   };
 }
