@@ -180,6 +180,17 @@ test('a part that was lost or changed is written again', async () => {
   for (const part of parts) expect(output.files.get(part)).toBe(whole.get(part));
 });
 
+test('while a part is missing there is no manifest', async () => {
+  const { output } = await run({ 'a.csv': TEXT }, 64);
+  output.files.delete('part-00000001.csv');
+  const spec = specOf(CSV, 64);
+  const opened = await openRun(spec, new MemoryInput({ 'a.csv': TEXT }), output, true);
+  const killed = () => Promise.reject(new Error('killed'));
+  await expect(runPieces(spec, opened, output, killed, EVENTS)).rejects.toThrow('killed');
+  expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+  expect(output.files.has(RUN_FILES.parts)).toBe(false);
+});
+
 test('a finished run that is taken up again scores nothing', async () => {
   const { output } = await run({ 'a.csv': TEXT }, 64);
   const spec = specOf(CSV, 64);

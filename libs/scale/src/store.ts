@@ -30,6 +30,8 @@ export interface OutputStore {
   put(key: string, text: string): Promise<void>;
   /** @returns false for a file that exists, which stays as it is */
   create(key: string, text: string): Promise<boolean>;
+  /** Does nothing if there is no such file. */
+  remove(key: string): Promise<void>;
   /** A file that is written piece by piece and appears as a whole, in place of another of its key, when it is finished. */
   open(key: string): Promise<OutputFile>;
 }

@@ -48,6 +48,11 @@ export class MemoryOutput implements OutputStore {
     return Promise.resolve();
   }
 
+  remove(key: string): Promise<void> {
+    this.files.delete(key);
+    return Promise.resolve();
+  }
+
   create(key: string, text: string): Promise<boolean> {
     if (this.files.has(key)) return Promise.resolve(false);
     this.files.set(key, text);

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 import type { OutputFile, OutputStore } from '@lambda-forest/scale';
@@ -47,6 +47,10 @@ export class FolderOutput implements OutputStore {
       return false;
     await this.put(key, text);
     return true;
+  }
+
+  remove(key: string): Promise<void> {
+    return rm(join(this.#folder, key), { force: true });
   }
 
   async open(key: string): Promise<OutputFile & { write(content: string): Promise<void> }> {

@@ -15,7 +15,7 @@ export type Settlement =
   | { readonly manifest?: undefined; readonly open: readonly Piece[] };
 
 /**
- * Finds out which pieces of a run are still to be scored; if there are none, writes the manifest.
+ * Finds out which pieces of a run are still to be scored; if there are none, writes the manifest, else removes it.
  *
  * @param isFirst whether this attempt has scored nothing yet: then what was refused in an earlier one is tried again
  * @throws {PiecesRefusedError} if pieces that were cut right could not be read
@@ -38,7 +38,11 @@ export async function settleRun(
   }
   const { open, refusals } = checkPieces(pieces, receipts);
   if (refusals.length > 0) throw new PiecesRefusedError(refusals);
-  if (open.length > 0) return { open };
+  if (open.length > 0) {
+    await output.remove(RUN_FILES.manifest); // first: without it the output is not complete
+    await output.remove(RUN_FILES.parts);
+    return { open };
+  }
   const { manifest, parts } = closeRun(spec, plan, pieces, receipts);
   await output.put(RUN_FILES.parts, parts);
   await output.put(RUN_FILES.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
