@@ -8,6 +8,7 @@ import type { InputStore, OutputStore } from './store.ts';
 import { option } from '@lambda-forest/text';
 
 export interface OpenRun {
+  readonly input: InputStore;
   readonly pieces: readonly Piece[];
   /** The text that names them. */
   readonly plan: string;
@@ -34,7 +35,7 @@ export async function openRun(
     );
   }
   const known = await output.get(RUN_FILES.plan);
-  if (known !== undefined) return { plan: known, pieces: decodePlan(known) };
+  if (known !== undefined) return { input, plan: known, pieces: decodePlan(known) };
   const { pieceBytes, options } = spec;
   const { pieces, emptyFiles } = await planPieces(input, { pieceBytes, choice: options.choice });
   if (pieces.length === 0) {
@@ -42,7 +43,7 @@ export async function openRun(
   }
   const plan = encodePlan(pieces);
   await output.put(RUN_FILES.plan, plan);
-  return { plan, pieces };
+  return { input, plan, pieces };
 }
 
 async function isEmpty(output: OutputStore): Promise<boolean> {

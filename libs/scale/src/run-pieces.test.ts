@@ -234,6 +234,21 @@ test('a file that changed since the plan ends the run', async () => {
   expect(output.files.has(RUN_FILES.manifest)).toBe(false);
 });
 
+test('a file that changed after its last piece was scored is noticed before the manifest', async () => {
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT, 'b.csv': TEXT });
+  const output = new MemoryOutput();
+  const opened = await openRun(spec, input, output, false);
+  const score = scoreBy(spec, input, output);
+  const change = async (piece: Piece) => {
+    if (piece.key === 'b.csv') input.files.delete('a.csv');
+    return score(piece);
+  };
+  const events = { ...EVENTS, workers: 1 };
+  await expect(runPieces(spec, opened, output, change, events)).rejects.toThrow('"a.csv"');
+  expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+});
+
 test.each([
   ['without a column that the model reads', { 'a.csv': TEXT.replace(',x,', ',z,') }, 'column "x"'],
   ['without a column that is kept', { 'a.csv': TEXT.replace('note', 'other') }, '"note"'],

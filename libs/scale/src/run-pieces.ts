@@ -22,6 +22,7 @@ export interface RunEvents {
  * writes the manifest. After an error, or when the process is ended, what is done stays done.
  *
  * @throws {PiecesRefusedError} if a piece cannot be read: no manifest is written then
+ * @throws {InputChangedError} if a file is not the planned one any more when all are scored: likewise
  * @throws whatever `score` does
  */
 export async function runPieces(

@@ -13,7 +13,8 @@ export interface InputStore {
   /** In order of the keys. */
   list(): AsyncIterable<InputObject>;
   /**
-   * Some bytes of a file, which may be left before their end.
+   * Some bytes of a file, which may be left before their end; that the file is the one that was listed is sure once the
+   * iteration is over, however it ends. Of no bytes that is all that is read.
    *
    * @param end exclusive
    * @throws {InputChangedError} for a file that is not the one that was listed any more

@@ -51,9 +51,13 @@ export class FolderInput implements InputStore {
         at += bytesRead;
         yield chunk.subarray(0, bytesRead);
       }
-      await requireSame(file, object);
     } finally {
-      await file.close();
+      // Here, because whoever reads may leave at any chunk.
+      try {
+        await requireSame(file, object);
+      } finally {
+        await file.close();
+      }
     }
   }
 }

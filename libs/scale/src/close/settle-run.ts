@@ -3,8 +3,9 @@ import { partName, receiptKey, RUN_FILES } from '../layout.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
+import { collect } from '../score/collect.ts';
 import type { Receipt } from '../score/receipt.ts';
-import type { OutputStore } from '../store.ts';
+import type { InputStore, OutputStore } from '../store.ts';
 import { checkPieces } from './check-pieces.ts';
 import { closeRun } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -19,10 +20,11 @@ export type Settlement =
  *
  * @param isFirst whether this attempt has scored nothing yet: then what was refused in an earlier one is tried again
  * @throws {PiecesRefusedError} if pieces that were cut right could not be read
+ * @throws {InputChangedError} for a file that is not the planned one any more
  */
 export async function settleRun(
   spec: RunSpec,
-  { pieces, plan }: OpenRun,
+  { input, pieces, plan }: OpenRun,
   output: OutputStore,
   isFirst: boolean,
 ): Promise<Settlement> {
@@ -43,8 +45,14 @@ export async function settleRun(
     await output.remove(RUN_FILES.parts);
     return { open };
   }
+  await requireUnchanged(input, pieces);
   const { manifest, parts } = closeRun(spec, plan, pieces, receipts);
   await output.put(RUN_FILES.parts, parts);
   await output.put(RUN_FILES.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
   return { manifest };
+}
+
+async function requireUnchanged(input: InputStore, pieces: readonly Piece[]): Promise<void> {
+  const files = new Map(pieces.map((piece) => [piece.key, piece]));
+  for (const file of files.values()) await collect(input.read(file, 0, 0));
 }

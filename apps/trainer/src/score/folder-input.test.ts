@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { FolderInput } from './folder-input.ts';
+
+const BYTES = 600_000;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lambda-forest-input-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a file that changes while it is read is noticed, also by who leaves before its end', async () => {
+  const path = join(folder, 'a.csv');
+  for (const isLeft of [true, false]) {
+    await writeFile(path, 'a'.repeat(BYTES));
+    const input = new FolderInput(folder, ['a.csv']);
+    const object = (await input.list().next()).value!;
+    const reading = async () => {
+      for await (const { length } of input.read(object, 0, BYTES)) {
+        expect(length).toBeLessThan(BYTES);
+        await writeFile(path, 'b'.repeat(BYTES + 1));
+        if (isLeft) break;
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
+  }
+});
