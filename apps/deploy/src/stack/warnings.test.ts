@@ -24,6 +24,7 @@ test.each([
   [{ logFeatures: true }, /values of single predictions/],
   [{ emulator: true }, /emulator only/],
   [{ alarms: { enabled: false } }, /No alarm reports faults/],
+  [{ metrics: false }, /No alarm watches predictions that are refused/],
   [{ alarms: { minutes: 5 } }, /alarms\.minutes is 5, rollout\.minutes 5/],
 ])('%j is a warning', (stage, text) => {
   expect(said(stage)).toEqual([expect.stringMatching(text)]);

@@ -35,7 +35,12 @@ export function warnings(stage: StageConfig, modelBytes = 0): string[] {
   }
   if (!alarms.enabled) {
     said.push('No alarm reports faults or rolls a new version back: alarms.enabled is false.');
-  } else if (rollout.type === 'canary' && alarms.minutes >= rollout.minutes) {
+  } else if (!stage.metrics) {
+    said.push(
+      'No alarm watches predictions that are refused, whatever alarms.validationErrorPercent is: metrics is false.',
+    );
+  }
+  if (alarms.enabled && rollout.type === 'canary' && alarms.minutes >= rollout.minutes) {
     said.push(
       `No alarm can go off in time to end a canary: alarms.minutes is ${alarms.minutes}, rollout.minutes ${rollout.minutes}.`,
     );
