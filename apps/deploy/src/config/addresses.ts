@@ -14,7 +14,20 @@ export function httpsMistake(text: string): string | undefined {
   const isAddress = URL.canParse(text) && /^https:\/\/[^\s?#]+$/.test(text);
   if (!isAddress) return 'expected an address that begins with https://';
   // The gateway adds this itself to what tokens have as `iss`.
-  return text.includes('/.well-known/') ? 'expected it without "/.well-known/..."' : undefined;
+  if (text.includes('/.well-known/')) return 'expected it without "/.well-known/..."';
+  // It fetches the keys over the internet: neither from this machine nor from a private network.
+  const { hostname, username } = new URL(text);
+  const isReachable = DOMAIN.test(hostname) && !PRIVATE.test(hostname) && username === '';
+  return isReachable ? undefined : 'expected an address on the internet, without a user';
+}
+
+/** The last labels of names that are known in a private network alone. */
+const PRIVATE = /\.(internal|intranet|lan|local|localhost|test)$/;
+
+/** As SNS takes them: ASCII, no dots at the ends of what is before the `@`, and no two in a row. */
+export function emailMistake(text: string): string | undefined {
+  const [, domain = ''] = /^(?!\.|.*\.[.@])[!-?A-~]+@([^@]+)$/.exec(text) ?? [];
+  return DOMAIN.test(domain.toLowerCase()) ? undefined : 'expected an e-mail address';
 }
 
 /** For API Gateway each of them is a pattern; a star anywhere else matches nothing. */

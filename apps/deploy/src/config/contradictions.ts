@@ -44,6 +44,12 @@ export function stageMistakes(stage: StageConfig): (Mistake | false)[] {
       path: ['alarms', 'p99DurationMs'],
       message: `expected at most timeoutSeconds, ${timeoutMs} ms`,
     },
+    // A line for each request is at the level INFO.
+    stage.logFeatures &&
+      ['WARN', 'ERROR'].includes(stage.logLevel) && {
+        path: ['logFeatures'],
+        message: `expected false, as logLevel is "${stage.logLevel}", or the logLevel "INFO"`,
+      },
     !alarms.enabled &&
       alarms.emails.length > 0 && {
         path: ['alarms', 'emails'],

@@ -3,7 +3,7 @@ import { GATEWAY_TIMEOUT_MS, VARIABLES } from '@lambda-forest/api';
 import { z } from 'zod';
 
 import { distinct, faultless, matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
-import { domainMistake, httpsMistake, originMistake } from './addresses.ts';
+import { domainMistake, emailMistake, httpsMistake, originMistake } from './addresses.ts';
 import { regionMistake } from './regions.ts';
 
 /** The retention periods of CloudWatch Logs, in days. */
@@ -13,9 +13,6 @@ const RETENTION_DAYS = [
 ] as const;
 
 const domainName = () => faultless(domainMistake);
-/** As SNS takes them: ASCII, and no two dots in a row. */
-const emailAddress = () =>
-  matching(/^(?!.*\.\.)[!-?A-~]+@[a-z\d-]+(\.[a-z\d-]+)+$/i, 'an e-mail address');
 const word = () => matching(/^\S+$/, 'a text without blanks');
 
 /** Who may call the API. The default is not open. */
@@ -27,7 +24,7 @@ const auth = z.discriminatedUnion(
     /** Bearer tokens of an OpenID Connect issuer, checked by API Gateway. */
     z.strictObject({
       type: z.literal('jwt'),
-      /** The issuer's address, as in the tokens' `iss`. */
+      /** The issuer's address on the internet, as in the tokens' `iss`. */
       issuer: faultless(httpsMistake),
       /** Accepted `aud` (or `client_id`), 1 to 50. */
       audience: distinct(word(), 50).min(1, { error: 'expected at least one audience' }),
@@ -86,7 +83,7 @@ const alarms = z.strictObject({
   /** Consecutive minutes beyond a threshold: 1 to 60, default 1. */
   minutes: whole(1, 60).default(1),
   /** At most 100 recipients of e-mails; each has to confirm once. Default: none, only the topic. */
-  emails: distinct(emailAddress(), 100, (text) => text.toLowerCase()).default([]),
+  emails: distinct(faultless(emailMistake), 100, (text) => text.toLowerCase()).default([]),
 });
 
 /** Warm instances of the function (provisioned concurrency). They cost money by the hour. */
@@ -179,7 +176,7 @@ export const stageSchema = z
     /** Of the service's and the API's logs. */
     logRetentionDays: oneOf(RETENTION_DAYS).default(30),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
-    /** Whether the values of single predictions are logged; they may be personal data. */
+    /** Whether the values of single predictions are logged, which takes `INFO` or `DEBUG`; they may be personal data. */
     logFeatures: yesOrNo().default(false),
     limits: limits.prefault({}),
     domain: domain.optional(),

@@ -28,7 +28,7 @@ test('the function is what the configuration says', async () => {
     memoryMb: 640,
     timeoutSeconds: 7,
     reservedConcurrency: 9,
-    logLevel: 'WARN',
+    logLevel: 'DEBUG',
     logFeatures: true,
     limits: { maxBatchRows: 50, maxBodyBytes: 2048, maxBatchBodyBytes: 4096 },
   });
@@ -45,7 +45,7 @@ test('the function is what the configuration says', async () => {
     LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' },
     Environment: {
       Variables: {
-        LOG_LEVEL: 'WARN',
+        LOG_LEVEL: 'DEBUG',
         LOG_FEATURES: 'true',
         MAX_BATCH_ROWS: '50',
         MAX_BODY_BYTES: '2048',
