@@ -6,8 +6,9 @@ import type { Made, PickleValue } from '../pickle/values.ts';
 import { readEstimator } from './estimators.ts';
 
 const sigmoid = estimator('_SigmoidCalibration', { a_: 1, b_: 0 });
-const calibrated = (...calibrators: readonly PickleValue[]) =>
-  estimator('_CalibratedClassifier', { calibrators, estimator: null });
+const calibrated = (...calibrators: readonly PickleValue[]) => calibratedOf(null, ...calibrators);
+const calibratedOf = (inner: PickleValue, ...calibrators: readonly PickleValue[]) =>
+  estimator('_CalibratedClassifier', { calibrators, estimator: inner });
 const calibratedBy = (...classifiers: readonly PickleValue[]) =>
   estimator('CalibratedClassifierCV', { calibrated_classifiers_: classifiers });
 
@@ -19,6 +20,21 @@ test.each<readonly [string, Made, RegExp]>([
     'the mean of several',
     calibratedBy(calibrated(sigmoid), calibrated(sigmoid)),
     /mean of 2 calibrated classifiers.*ensemble=False/,
+  ],
+  [
+    'one calibrated twice',
+    calibratedBy(calibratedOf(calibratedBy(calibrated(sigmoid)), sigmoid)),
+    /CalibratedClassifierCV in another.*once, or save the inner one/,
+  ],
+  [
+    'one calibrated twice that is frozen between',
+    calibratedBy(
+      calibratedOf(
+        estimator('FrozenEstimator', { estimator: calibratedBy(calibrated(sigmoid)) }),
+        sigmoid,
+      ),
+    ),
+    /CalibratedClassifierCV in another/,
   ],
   ['three classes', calibratedBy(calibrated(sigmoid, sigmoid, sigmoid)), /each of several classes/],
   [

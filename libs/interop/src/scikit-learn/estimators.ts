@@ -43,22 +43,35 @@ const MAX_DEPTH = 16;
 
 /**
  * @param columns what the estimator gets
+ * @param isCalibrated whether a CalibratedClassifierCV holds it
  * @throws {ForeignModelError} for another estimator than those of trees
  */
-export function readEstimator(value: PickleValue, columns: Columns, depth = 0): SklearnModel {
+export function readEstimator(
+  value: PickleValue,
+  columns: Columns,
+  depth = 0,
+  isCalibrated = false,
+): SklearnModel {
   if (depth > MAX_DEPTH) throw damaged(`Found more than ${MAX_DEPTH} estimators in each other.`);
   const estimator = estimatorOf(value, 'the model');
   const { className } = estimator;
   if (className === 'Pipeline') {
     const steps = stepsOf(estimator);
     const seen = throughSteps(steps.slice(0, -1), columns);
-    return readEstimator(steps.at(-1)!, seen, depth + 1);
+    return readEstimator(steps.at(-1)!, seen, depth + 1, isCalibrated);
   }
   if (className === 'FrozenEstimator')
-    return readEstimator(attributeOf(estimator, 'estimator'), columns, depth + 1);
+    return readEstimator(attributeOf(estimator, 'estimator'), columns, depth + 1, isCalibrated);
   if (className === 'CalibratedClassifierCV') {
+    // The outer one is a function of the inner one's probability, not of a sum of trees.
+    if (isCalibrated) {
+      throw new ForeignModelError(
+        `Found a ${className} in another, which no sum of trees says.`,
+        'Calibrate the classifier once, or save the inner one by itself.',
+      );
+    }
     const { inner, calibrate } = calibrationOf(estimator);
-    const { forest, ...model } = readEstimator(inner, columns, depth + 1);
+    const { forest, ...model } = readEstimator(inner, columns, depth + 1, true);
     return { ...model, objective: className, forest: calibrate(forest) };
   }
   if (className === 'IsolationForest') {
