@@ -50,7 +50,14 @@ export function readEnsemble5(attributes: Attributes, isDouble: boolean): Ensemb
   };
   attributes.end();
   requireLengths(nodes, targets, where);
-  return { ...ensemble, trees: roots.map((root) => treeOf({ ...nodes, members }, root, where)) };
+  const whole = { ...nodes, members };
+  let placesLeft = 2 * nodes.features.length + roots.length; // as many as trees have without a shared node
+  const trees = roots.map((root) => {
+    const tree = treeOf(whole, root, where, placesLeft);
+    placesLeft -= tree.count;
+    return tree;
+  });
+  return { ...ensemble, trees };
 }
 
 interface Nodes {
@@ -101,7 +108,7 @@ function membersOf(
 }
 
 /** Its nodes get numbers of their own, the root 0. A tree without a split is a node with the same leaf on both sides. */
-function treeOf(nodes: Nodes, root: number, where: string): EnsembleTree {
+function treeOf(nodes: Nodes, root: number, where: string, most: number): EnsembleTree {
   const { yes, yesLeaf, no, noLeaf } = nodes;
   const count = yes.length;
   const total = count + nodes.leafWeights.length;
@@ -117,7 +124,8 @@ function treeOf(nodes: Nodes, root: number, where: string): EnsembleTree {
       throw damaged(`Found a root or child that is no node or leaf of ${where}.`);
     if (at >= count) continue;
     places.push(place(yes[at]!, yesLeaf[at]!), place(no[at]!, noLeaf[at]!));
-    if (places.length > 2 * count + 1) throw damaged(`Found nodes below each other in ${where}.`);
+    if (places.length > most)
+      throw damaged(`Found nodes below each other, or below several roots, in ${where}.`);
   }
   return {
     count: places.length,

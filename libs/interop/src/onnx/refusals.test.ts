@@ -243,6 +243,11 @@ test.each<readonly [string, Graph, RegExp]>([
     /below each other/,
   ],
   [
+    'a root twice',
+    { operator: 'TreeEnsemble', trees: { ...FIVE, tree_roots: [0, 0] } },
+    /below several roots/,
+  ],
+  [
     'members that are left over',
     {
       operator: 'TreeEnsemble',
