@@ -28,8 +28,7 @@ test('the function is what the configuration says', async () => {
     memoryMb: 640,
     timeoutSeconds: 7,
     reservedConcurrency: 9,
-    logLevel: 'DEBUG',
-    logFeatures: true,
+    logLevel: 'WARN',
     limits: { maxBatchRows: 50, maxBodyBytes: 2048, maxBatchBodyBytes: 4096 },
   });
   expect(only(result, 'AWS::Lambda::Function')).toMatchObject({
@@ -45,13 +44,21 @@ test('the function is what the configuration says', async () => {
     LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' },
     Environment: {
       Variables: {
-        LOG_LEVEL: 'DEBUG',
-        LOG_FEATURES: 'true',
+        LOG_LEVEL: 'WARN',
+        LOG_FEATURES: 'false',
         MAX_BATCH_ROWS: '50',
         MAX_BODY_BYTES: '2048',
         MAX_BATCH_BODY_BYTES: '4096',
       },
     },
+  });
+});
+
+test('a log of everything passes Lambda too', async () => {
+  const result = await synthesizeStage({ logLevel: 'DEBUG', logFeatures: true });
+  expect(only(result, 'AWS::Lambda::Function')).toMatchObject({
+    LoggingConfig: { ApplicationLogLevel: 'DEBUG' },
+    Environment: { Variables: { LOG_LEVEL: 'DEBUG', LOG_FEATURES: 'true' } },
   });
 });
 
