@@ -15,7 +15,7 @@ const PROGRAM = join(ROOT, 'apps/cli/bin/lambda-forest.cjs');
 
 const KERNEL: Build = {
   project: 'histogram',
-  output: 'libs/histogram/dist/kernel.mjs',
+  output: 'libs/histogram/dist/boosting.mjs', // an old build has kernel.mjs alone
   sources: ['libs/histogram/kernel', 'libs/histogram/package.json', 'package-lock.json'],
 };
 const SERVICE: Build = {
