@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
+import { CsvScanner } from './csv/csv-scanner.ts';
 import { DataValidationError } from './errors.ts';
 import { singleIssue } from './issues/issue-list.ts';
 import { isSplittable, TextPart } from './text-part.ts';
@@ -104,6 +105,7 @@ function readInParts(bytes: Buffer, size: number, choice: TextChoice, chunk: num
   return { rows, lines, corrected };
 }
 
+const CSV = { format: 'csv', delimiter: ',', quote: '"' } as const;
 const newline = fc.constantFrom('\n', '\r\n', '\r');
 const cell = fc.oneof(
   fc.constantFrom('1', '2.5', '', ' x', 'é', '😀', 'a"b', "it's", '-3e5'),
@@ -141,6 +143,20 @@ test('every row of CSV is in one part, whatever quotes and line breaks there are
     ),
   );
   expect(corrected).toBeGreaterThan(0);
+});
+
+test.each([
+  ['a row', (cell: string) => `a,b\n1,${cell}\n2,3\n`],
+  ['a header', (cell: string) => `a,${cell}\n1,2\n2,3\n`],
+])('a long cell in quotes is read about once, in %s', (_, textOf) => {
+  const bytes = Buffer.from(textOf(`"${'z\n'.repeat(100_000)}"`));
+  const searched = vi.spyOn(CsvScanner.prototype, 'push');
+  const searchedRow = vi.spyOn(CsvScanner.prototype, 'pushRow');
+  const { rows } = readInParts(bytes, 50_000, CSV, 65_536);
+  expect(rows).toEqual(wholeRows(bytes, CSV));
+  // Each of the parts reads on from its border, in a handful of chunks.
+  expect(searched.mock.calls.length + searchedRow.mock.calls.length).toBeLessThan(100);
+  vi.restoreAllMocks();
 });
 
 test('every line of JSON Lines is in one part', () => {

@@ -16,7 +16,9 @@ import { isSplittableName } from './encoding/sniff-encoding.ts';
 import { DataValidationError } from './errors.ts';
 import { PIECE_BYTES, SAMPLE_BYTES } from './limits.ts';
 import { isPacked, isParquet } from './packed/decompress.ts';
-import { openText } from './sniff/open-text.ts';
+import { INCOMPLETE } from './row-scanner.ts';
+import type { RowScanner } from './row-scanner.ts';
+import { openKind, openText } from './sniff/open-text.ts';
 import type { OpenedText } from './sniff/open-text.ts';
 import type { TextChoice } from './sniff/sniff-text.ts';
 import type { TableSinks } from './table-sinks.ts';
@@ -71,7 +73,7 @@ export class TextPart {
     this.#opened = openPart(source, head, bounds.size, choice, this.#names);
     this.#newline = newlineOf(this.#opened);
     const isFirst = bounds.start === 0;
-    this.#rowsStart = isFirst ? 0 : readNames(this.#opened, head, this.#names);
+    this.#rowsStart = isFirst ? 0 : this.#readNames(source, head, choice);
     if (!isFirst) onNames?.();
     this.firstLine = isFirst ? 1 : this.#opened.scanner.line;
     this.#first = isFirst ? 0 : bounds.first;
@@ -131,16 +133,25 @@ export class TextPart {
     this.#next = Math.max(this.#first, size);
   }
 
-  /** Line by line, until the row is over that goes on behind the part. */
+  /** @returns where rows begin: of CSV behind the header */
+  #readNames(source: string, head: Uint8Array, choice: TextChoice): number {
+    const { kind } = this.#opened;
+    const names = new NamesWatch(NO_SINKS, choice.skipRowsAfterHeader ?? 0);
+    const end = namesEnd(openKind(source, kind, names), head, names) ?? 0;
+    this.#feed(head.subarray(0, end)); // and no byte more, which the transcoder would keep
+    return kind.format === 'csv' ? end : 0;
+  }
+
+  /** Until the row is over that goes on behind the part. */
   #finishRow(bytes: Uint8Array, at: number, from: number): boolean {
-    for (let start = from; start < bytes.length;) {
-      const found = bytes.indexOf(this.#newline, start);
-      const to = found === -1 ? bytes.length : found + 1;
-      this.#feed(bytes.subarray(start, to));
-      start = to;
-      if (found === -1 || this.#opened.scanner.pending > 0) continue;
-      if (!this.#names.areKnown && this.#opened.kind.format === 'csv') continue;
-      this.#next = at + to;
+    const { transcoder, scanner, kind } = this.#opened;
+    for (let start = from; start < bytes.length; start += PIECE_BYTES) {
+      const piece = bytes.subarray(start, start + PIECE_BYTES);
+      const text = transcoder.push(piece);
+      const isOver = () => this.#names.areKnown || kind.format !== 'csv';
+      const end = pushRows(scanner, text, isOver);
+      if (end === INCOMPLETE) continue;
+      this.#next = at + start + sameBreak(piece, text.subarray(0, end), this.#newline);
       return false;
     }
     return true;
@@ -163,8 +174,7 @@ export function isSplittable(head: Uint8Array, size: number, choice: TextChoice)
   try {
     const opened = openPart('', head, size, choice, names);
     if (!isSplittableName(opened.kind.encoding)) return false;
-    readNames(opened, head, names);
-    return names.areKnown;
+    return namesEnd(opened, head, names) !== undefined;
   } catch (error) {
     if (error instanceof DataValidationError) return false; // who reads it will say what is wrong
     throw error;
@@ -188,22 +198,39 @@ function newlineOf({ kind }: OpenedText): number {
 }
 
 /**
- * Reads whole lines until the names are known: those of CSV stand in its header, those of JSON Lines in the first object.
+ * Reads rows until the names are known: those of CSV stand in its header, those of JSON Lines in the first object.
  *
- * @returns where rows begin: of CSV behind its header
+ * @returns where that row ends; undefined: not in these bytes
  */
-function readNames(opened: OpenedText, head: Uint8Array, names: NamesWatch): number {
-  const { kind, scanner, transcoder } = opened;
-  const isCsv = kind.format === 'csv';
-  const newline = newlineOf(opened);
-  let at = 0;
-  while (!names.areKnown || scanner.pending > 0) {
-    const to = head.indexOf(newline, at) + 1;
-    if (to === 0) break;
-    scanner.push(transcoder.push(head.subarray(at, to)));
-    at = to;
+function namesEnd(opened: OpenedText, head: Uint8Array, names: NamesWatch): number | undefined {
+  const text = opened.transcoder.push(head);
+  const end = pushRows(opened.scanner, text, () => names.areKnown);
+  if (end === INCOMPLETE) return undefined;
+  return sameBreak(head, text.subarray(0, end), newlineOf(opened));
+}
+
+/** @returns where the row ends after which it is over, at least one; INCOMPLETE: not in this text */
+function pushRows(scanner: RowScanner, text: Uint8Array, isOver: () => boolean): number {
+  let end = 0;
+  do {
+    const read = scanner.pushRow(text.subarray(end));
+    if (read === INCOMPLETE) return INCOMPLETE;
+    end += read;
+  } while (!isOver());
+  return end;
+}
+
+/**
+ * @param text what the start of the bytes has become, up to a line break: it may have more bytes or fewer, and has the
+ *   same line breaks
+ * @returns where that line break ends in the bytes
+ */
+function sameBreak(bytes: Uint8Array, text: Uint8Array, newline: number): number {
+  let end = 0;
+  for (let at = text.indexOf(newline); at !== -1; at = text.indexOf(newline, at + 1)) {
+    end = bytes.indexOf(newline, end) + 1;
   }
-  return isCsv ? at : 0;
+  return end;
 }
 
 const NO_SINKS: TextSinks = {

@@ -13,6 +13,7 @@
  * carriage return before it is no part of a cell.
  */
 import { MAX_ROW_BYTES } from '../limits.ts';
+import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { CsvProblem } from './csv-problem.ts';
 import { CsvRow, DOUBLED, PLAIN, QUOTED } from './csv-row.ts';
@@ -42,8 +43,6 @@ const LF = 10;
 const CR = 13;
 const BLANK = 32;
 const TAB = 9;
-/** The row goes on behind the bytes that are there. */
-const INCOMPLETE = -1;
 
 export class CsvScanner implements RowScanner {
   readonly #sink: CsvSink;
@@ -83,10 +82,15 @@ export class CsvScanner implements RowScanner {
     this.#read(bytes, false);
   }
 
+  pushRow(bytes: Uint8Array): number {
+    return this.#read(bytes, false, true);
+  }
+
   end(): void {
     this.#read(new Uint8Array(), true);
   }
 
+  /** Bytes of a row that is not over yet. */
   get pending(): number {
     return this.#rest.length;
   }
@@ -95,7 +99,9 @@ export class CsvScanner implements RowScanner {
     return this.#line;
   }
 
-  #read(bytes: Uint8Array, isLast: boolean): void {
+  /** @returns how many bytes were read, if `isOneRow` and it is over; else INCOMPLETE */
+  #read(bytes: Uint8Array, isLast: boolean, isOneRow = false): number {
+    const before = this.#rest.length;
     const data = joined(this.#rest, bytes);
     this.#row.setData(data);
     let at = 0;
@@ -104,10 +110,15 @@ export class CsvScanner implements RowScanner {
       if (next === INCOMPLETE) break;
       if (next - at > MAX_ROW_BYTES) this.#sink.refuse('long-row', this.#row.line);
       at = next;
+      if (!isOneRow) continue;
+      this.#rest = new Uint8Array();
+      return at - before;
     }
     this.#rest = data.slice(at);
-    if (this.#rest.length <= MAX_ROW_BYTES) return;
-    this.#sink.refuse(this.#isInQuotes ? 'long-quote' : 'long-row', this.#line);
+    if (this.#rest.length > MAX_ROW_BYTES) {
+      this.#sink.refuse(this.#isInQuotes ? 'long-quote' : 'long-row', this.#line);
+    }
+    return INCOMPLETE;
   }
 
   /** @returns where the next row starts, or INCOMPLETE */

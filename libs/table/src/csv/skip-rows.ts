@@ -1,4 +1,5 @@
 /** Lines and rows that a person says are no part of a table. */
+import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { CsvSink } from './csv-scanner.ts';
 
@@ -9,20 +10,27 @@ const CR = 13;
 export function skippingLines(scanner: RowScanner, lines: number, newline: string): RowScanner {
   const end = newline === '\r' ? CR : LF;
   let left = lines;
+  /** @returns where the lines end; undefined: not in these bytes */
+  const skip = (bytes: Uint8Array): number | undefined => {
+    let at = 0;
+    for (; left > 0 && at < bytes.length; left--) {
+      const found = bytes.indexOf(end, at);
+      if (found === -1) return undefined;
+      at = found + 1;
+    }
+    return at;
+  };
   return {
     push(bytes) {
-      let at = 0;
-      for (; left > 0 && at < bytes.length; left--) {
-        const found = bytes.indexOf(end, at);
-        if (found === -1) return;
-        at = found + 1;
-      }
-      scanner.push(bytes.subarray(at));
+      const at = skip(bytes);
+      if (at !== undefined) scanner.push(bytes.subarray(at));
+    },
+    pushRow(bytes) {
+      const at = skip(bytes);
+      const read = at === undefined ? INCOMPLETE : scanner.pushRow(bytes.subarray(at));
+      return read === INCOMPLETE ? INCOMPLETE : at! + read;
     },
     end: () => scanner.end(),
-    get pending() {
-      return scanner.pending;
-    },
     get line() {
       return scanner.line;
     },

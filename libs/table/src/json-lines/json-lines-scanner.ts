@@ -4,6 +4,7 @@ import { jsonFault, keptAllNames, parseExactJson, writtenNames } from '@lambda-f
 import { isObject, quote, repeatedName } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
+import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 
 /** Takes the rows of JSON Lines. Lines are counted from 1. */
@@ -49,8 +50,10 @@ export class JsonLinesScanner implements RowScanner {
     if (this.#rest.length > MAX_ROW_BYTES) this.#sink.refuseLength(this.#line + 1);
   }
 
-  get pending(): number {
-    return this.#rest.length;
+  pushRow(bytes: Uint8Array): number {
+    const end = bytes.indexOf(LF);
+    this.push(end === -1 ? bytes : bytes.subarray(0, end + 1));
+    return end === -1 ? INCOMPLETE : end + 1;
   }
 
   get line(): number {

@@ -35,6 +35,15 @@ export function openText(
   refuseForeignFormat(source, sample);
   const kind = sniffText(sample, isWhole, choice);
   if (kind.format === 'json') throw refuseJsonList(source);
+  return openKind(source, kind, sinks);
+}
+
+/** Opens the sink for the rows of a text that is known to be of a kind. */
+export function openKind(
+  source: string,
+  kind: OpenedText['kind'],
+  sinks: Pick<TableSinks, 'csv' | 'jsonLines'>,
+): OpenedText {
   const { encoding } = kind;
   return {
     kind,
