@@ -1,3 +1,5 @@
+import { option, quote } from '@lambda-forest/text';
+
 import { NothingToScoreError, OutputTakenError } from './errors.ts';
 import { RUN_FILES } from './layout.ts';
 import { decodePlan, encodePlan } from './plan/piece.ts';
@@ -5,7 +7,6 @@ import type { Piece } from './plan/piece.ts';
 import { planPieces } from './plan/plan-pieces.ts';
 import type { RunSpec } from './run-spec.ts';
 import type { InputStore, OutputStore } from './store.ts';
-import { option } from '@lambda-forest/text';
 
 export interface OpenRun {
   readonly input: InputStore;
@@ -15,7 +16,7 @@ export interface OpenRun {
 }
 
 /**
- * Takes an output for a run and plans it; or takes up the run that the output is of, with the plan that it has.
+ * Plans a run and takes an output for it; or takes up the run that the output is of, with the plan that it has.
  *
  * @throws {OutputTakenError} for an output of another run, or one that holds anything else
  * @throws {NothingToScoreError} for an input without a file that has a byte
@@ -28,12 +29,7 @@ export async function openRun(
 ): Promise<OpenRun> {
   const text = `${JSON.stringify(spec)}\n`;
   if (isResumed) await requireSame(text, output);
-  else if (!(await isEmpty(output)) || !(await output.create(RUN_FILES.run, text))) {
-    throw new OutputTakenError(
-      'files in the output',
-      `Name another output, or take up its run again with ${option('resume')}.`,
-    );
-  }
+  else await requireEmpty(output);
   const known = await output.get(RUN_FILES.plan);
   if (known !== undefined) return { input, plan: known, pieces: decodePlan(known) };
   const { pieceBytes, options } = spec;
@@ -41,24 +37,34 @@ export async function openRun(
   if (pieces.length === 0) {
     throw new NothingToScoreError(emptyFiles > 0 ? 'empty files only' : 'no file');
   }
+  // Behind the plan, so that an input that cannot be planned leaves the output free.
+  if (!isResumed && !(await output.create(RUN_FILES.run, text))) throw taken(output, true);
   const plan = encodePlan(pieces);
   await output.put(RUN_FILES.plan, plan);
   return { input, plan, pieces };
 }
 
-async function isEmpty(output: OutputStore): Promise<boolean> {
-  for await (const _ of output.list()) return false;
-  return true;
+async function requireEmpty(output: OutputStore): Promise<void> {
+  const keys = new Set<string>();
+  for await (const { key } of output.list()) keys.add(key);
+  if (keys.size > 0) throw taken(output, keys.has(RUN_FILES.run));
+}
+
+/** @param isRun whether there is a run that can be taken up */
+function taken({ name }: OutputStore, isRun: boolean): OutputTakenError {
+  const found = `${isRun ? 'a run' : 'files that are of no run'} in ${quote(name)}`;
+  const resuming = isRun ? `, or take up its run again with ${option('resume')}` : '';
+  return new OutputTakenError(found, `Name another output${resuming}.`);
 }
 
 async function requireSame(text: string, output: OutputStore): Promise<void> {
   const found = await output.get(RUN_FILES.run);
-  if (found === undefined) {
-    throw new OutputTakenError('no run in the output', `Leave out ${option('resume')}.`);
-  }
   if (found === text) return;
-  throw new OutputTakenError(
-    'a run of another model, input or options in the output',
-    'Give the same ones, or name another output.',
-  );
+  const place = quote(output.name);
+  if (found !== undefined) {
+    const other = `a run of another model, input or options in ${place}`;
+    throw new OutputTakenError(other, 'Give the same ones, or name another output.');
+  }
+  await requireEmpty(output);
+  throw new OutputTakenError(`no run in ${place}`, `Leave out ${option('resume')}.`);
 }

@@ -201,23 +201,28 @@ test('a finished run that is taken up again scores nothing', async () => {
   expect(rows).toBe(60);
 });
 
-test('an output is of one run', async () => {
+test.each([
+  ['a new run where there is one', [], 64, false, 'run in "out".*another output, or.*resume'],
+  ['a new run among other files', ['a.txt'], 64, false, 'no run in "out".*another output\\.$'],
+  ['to take up a run of other options', [], 65, true, 'another model.*"out".*another output\\.$'],
+  ['to take up other files', ['a.txt'], 64, true, 'no run in "out".*another output\\.$'],
+  ['to take up nothing', undefined, 64, true, 'no run in "out".*Leave out.*resume'],
+])('an output is of one run: %s', async (_, others, pieceBytes, isResumed, message) => {
   const input = new MemoryInput({ 'a.csv': TEXT });
-  const { output } = await run({ 'a.csv': TEXT }, 64);
-  await expect(openRun(specOf(CSV, 64), input, output, false)).rejects.toMatchObject({
-    code: 'OUTPUT_TAKEN',
-  });
-  await expect(openRun(specOf(CSV, 65), input, output, true)).rejects.toMatchObject({
-    code: 'OUTPUT_TAKEN',
-  });
-  await expect(openRun(specOf(CSV, 64), input, new MemoryOutput(), true)).rejects.toMatchObject({
-    code: 'OUTPUT_TAKEN',
-  });
+  const isOfRun = others?.length === 0;
+  const output = isOfRun ? (await run({ 'a.csv': TEXT }, 64)).output : new MemoryOutput();
+  for (const key of others ?? []) output.files.set(key, '');
+  const opening = openRun(specOf(CSV, pieceBytes), input, output, isResumed);
+  await expect(opening).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
+  await expect(opening).rejects.toThrow(new RegExp(message));
 });
 
-test('an input without a row to score is refused', async () => {
+test('an input that cannot be planned leaves the output free', async () => {
   for (const files of [{}, { 'a.csv': '' }]) {
-    await expect(run(files, 64)).rejects.toMatchObject({ code: 'NOTHING_TO_SCORE' });
+    const output = new MemoryOutput();
+    const opening = openRun(specOf(CSV, 64), new MemoryInput(files), output, false);
+    await expect(opening).rejects.toMatchObject({ code: 'NOTHING_TO_SCORE' });
+    expect(output.files.size).toBe(0);
   }
 });
 

@@ -23,6 +23,8 @@ export interface InputStore {
 }
 
 export interface OutputStore {
+  /** What messages call it. */
+  readonly name: string;
   /** The files that are there, those of other programs included; size in bytes. */
   list(): AsyncIterable<{ readonly key: string; readonly size: number }>;
   /** Undefined if there is no such file. */

@@ -31,6 +31,7 @@ export class MemoryInput implements InputStore {
 }
 
 export class MemoryOutput implements OutputStore {
+  readonly name = 'out';
   readonly files = new Map<string, string>();
 
   async *list(): AsyncGenerator<{ key: string; size: number }> {

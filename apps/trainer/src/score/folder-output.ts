@@ -12,24 +12,24 @@ export const SCORE_OUTPUT_REMEDY = 'Name another folder with --output.';
 
 /** A folder as a run's output. Every file in it is a whole one; `withFolder` keeps other runs away. */
 export class FolderOutput implements OutputStore {
-  readonly #folder: string;
+  readonly name: string;
   #made: string | undefined;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.name = folder;
   }
 
   async *list(): AsyncGenerator<{ readonly key: string; readonly size: number }> {
     const options = { recursive: true, withFileTypes: true } as const;
-    for (const entry of await readdir(this.#folder, options).catch(ifMissing<Dirent[]>([]))) {
+    for (const entry of await readdir(this.name, options).catch(ifMissing<Dirent[]>([]))) {
       const path = join(entry.parentPath, entry.name);
       if (!entry.isFile() || entry.name === LOCK) continue;
-      yield { key: relative(this.#folder, path), size: (await stat(path)).size };
+      yield { key: relative(this.name, path), size: (await stat(path)).size };
     }
   }
 
   get(key: string): Promise<string | undefined> {
-    return readFile(join(this.#folder, key), 'utf8').catch(ifMissing(undefined));
+    return readFile(join(this.name, key), 'utf8').catch(ifMissing(undefined));
   }
 
   async put(key: string, text: string): Promise<void> {
@@ -43,18 +43,20 @@ export class FolderOutput implements OutputStore {
   }
 
   async create(key: string, text: string): Promise<boolean> {
-    if ((await stat(join(this.#folder, key)).catch(ifMissing(undefined))) !== undefined)
-      return false;
+    if ((await stat(join(this.name, key)).catch(ifMissing(undefined))) !== undefined) return false;
     await this.put(key, text);
     return true;
   }
 
   remove(key: string): Promise<void> {
-    return rm(join(this.#folder, key), { force: true });
+    const path = join(this.name, key);
+    return rm(path, { force: true }).catch((error: unknown) => {
+      throw unwritable(dirname(path), error, SCORE_OUTPUT_REMEDY);
+    });
   }
 
   async open(key: string): Promise<OutputFile & { write(content: string): Promise<void> }> {
-    const path = join(this.#folder, key);
+    const path = join(this.name, key);
     const folder = dirname(path);
     if (folder !== this.#made) {
       await mkdir(folder, { recursive: true }).catch((error: unknown) => {
