@@ -16,6 +16,7 @@ export function unreadable(path: string, error: unknown, expected = 'a table'): 
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'ELOOP':
       return new UsageError(`Found no file at ${path}, expected ${expected}.`, 'Correct the path.');
     case 'ABORT_ERR':
       return new ReadingCancelledError(error);

@@ -13,6 +13,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lambda-forest-input-'));
 });
 
+test('a folder in place of a file is refused in one line', async () => {
+  const input = new FolderInput(folder, ['.']);
+  const object = (await input.list().next()).value!;
+  const reading = input.read({ ...object, size: 1 }, 0, 1).next();
+  await expect(reading).rejects.toThrow(/^Found a folder at .*\.$/);
+});
+
 afterAll(() => rm(folder, { recursive: true }));
 
 test('a file that changes while it is read is noticed, also by who leaves before its end', async () => {

@@ -46,7 +46,11 @@ export class FolderInput implements InputStore {
       await requireSame(file, object);
       for (let at = start; at < end;) {
         const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, end - at));
-        const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+        const { bytesRead } = await file
+          .read(chunk, 0, chunk.length, at)
+          .catch((error: unknown) => {
+            throw unreadable(path, error);
+          });
         if (bytesRead === 0) throw new InputChangedError(object.key);
         at += bytesRead;
         yield chunk.subarray(0, bytesRead);
