@@ -152,7 +152,7 @@ test.runIf(process.platform === 'linux')('a worker that is killed is replaced', 
 test('rows that do not fit are counted with their file and line, and the rest is scored', async () => {
   await writeFile(join(folder, 'bad.csv'), 'id,x\n1,2\n2,no number\n3,4\n');
   const options = [...MODEL, '--input=bad.csv', '--output=bad'];
-  const dry = await trainer(folder, 'score', ...options, '--dry-run');
+  const dry = await trainer(folder, 'score', ...MODEL, '--input=bad.csv', '--dry-run');
   expect(dry.stdout).toContain('1 file of 0.0 MB, 1 piece, 1 at a time\nAbout 3 rows in ');
   const run = await trainer(folder, 'score', ...options);
   expect(run.code).toBe(5);

@@ -35,25 +35,27 @@ const BYTES_PER_MEBIBYTE = 2 ** 20;
 export async function runScore(options: ScoreOptions, shell: Shell): Promise<void> {
   const signal = shell.cancellation();
   const { input: given, output: folder } = options;
-  if (given === undefined || folder === undefined) {
-    const missing = given === undefined ? '--input' : '--output';
-    throw new UsageError(`Found no ${missing}, expected a folder.`, `Name one with ${missing}.`);
-  }
+  if (given === undefined) throw missing('--input');
   const model = await loadModel(options.model, options['artifacts-dir']);
   if (options.intervals) requireIntervals(model);
-  const files = findInput(given);
+  const files = findInput(given, folder);
   const spec = specOf(options, model, resolve(given));
   const workers = options.workers ?? navigator.hardwareConcurrency;
   if (options['dry-run']) {
     const input = new FolderInput(files.root, files.keys);
     return dryRun({ spec, model, input, workers }, shell, options.json === true);
   }
+  if (folder === undefined) throw missing('--output');
   const output = resolve(folder);
   const work = () => score({ spec, model, files, output, workers, signal }, options.resume);
   const started = performance.now();
   const manifest = await withFolder(output, work, { patienceMs: 0, remedy: SCORE_OUTPUT_REMEDY });
   if (options.json === true) shell.document(manifest);
   report(manifest, folder, (performance.now() - started) / 1000, shell);
+}
+
+function missing(flag: string): UsageError {
+  return new UsageError(`Found no ${flag}, expected a folder.`, `Name one with ${flag}.`);
 }
 
 interface Work {
