@@ -1,17 +1,15 @@
 import { ForeignModelError } from '../errors.ts';
 import type { Column } from './columns.ts';
 import type { Ensemble } from './ensemble.ts';
-import { DOUBLE, FLOAT } from './proto.ts';
 import type { AnswerValue } from './values.ts';
 
 /** What a node of trees gives, as onnxruntime computes it (core/providers/cpu/ml/tree_ensemble_aggregator.h). */
 export function answerOf(ensemble: Ensemble, columns: readonly Column[]): AnswerValue {
-  const { isClassifier, isDouble, targets, transform, base, classes } = ensemble;
+  const { isClassifier, targets, transform, base, classes } = ensemble;
   const plain: AnswerValue = {
     kind: 'answer',
     ensemble,
     columns,
-    type: isDouble && !isClassifier ? DOUBLE : FLOAT,
     form: 'scores',
     factor: 1,
     divisors: [],

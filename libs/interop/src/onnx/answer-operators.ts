@@ -1,5 +1,5 @@
 /** Operators behind the trees: each changes how sums become an answer. */
-import { STRING, INT64 } from './proto.ts';
+import { DOUBLE, FLOAT, INT64, STRING } from './proto.ts';
 import type { Attributes } from './attributes.ts';
 import { refused } from './column-operators.ts';
 import type { AnswerValue, ConstantValue, LabelsValue, Value } from './values.ts';
@@ -10,8 +10,11 @@ type Operator = (input: AnswerValue, attributes: Attributes, inputs: Inputs) => 
 export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   Identity: (input) => input,
   Cast: (input, attributes) => {
+    const to = attributes.whole('to', 0);
     attributes.ignore('saturate', 'round_mode');
-    return { ...input, type: attributes.whole('to', 0) };
+    if (to === INT64 && isPlainSum(input)) return { ...input, form: 'indices' };
+    if ((to !== FLOAT && to !== DOUBLE) || input.form === 'indices') throw refused(attributes);
+    return input;
   },
   Reshape: (input, attributes) => {
     attributes.ignore('allowzero');
@@ -65,9 +68,9 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   Abs: (input, attributes) => link(input, attributes, 'absolute'),
   Gather: (input, attributes, [table]) => {
     const isTable = table?.kind === 'constant' && table.tensor.dims.length === 2;
-    const isIndex = input.type === INT64 && input.form === 'scores' && input.link === 'identity';
-    if (!isTable || !isIndex || attributes.whole('axis', 0) !== 0) throw refused(attributes);
-    return { ...input, type: table.tensor.type, form: 'rows', table: table.tensor };
+    if (!isTable || input.form !== 'indices' || attributes.whole('axis', 0) !== 0)
+      throw refused(attributes);
+    return { ...input, form: 'rows', table: table.tensor };
   },
   ReduceSum: (input, attributes, [, axes]) => {
     const axis = axes?.kind === 'constant' ? axes.tensor.numbers : attributes.wholes('axes');
@@ -79,6 +82,7 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   },
   ArgMax: (input, attributes) => {
     attributes.ignore('axis', 'keepdims', 'select_last_index');
+    if (input.form === 'indices') throw refused(attributes); // of whole numbers, more are equal
     return { kind: 'labels', classes: input.classes };
   },
 };
@@ -143,6 +147,12 @@ function multiply(input: AnswerValue, attributes: Attributes, inputs: Inputs): V
     input.link === 'identity' && (input.form === 'scores' || input.form === 'mirrored');
   if (!isBefore || !(numbers[0]! > 0)) throw refused(attributes);
   return { ...input, factor: input.factor * numbers[0]! };
+}
+
+/** Weights of leaves that nothing was made of. */
+function isPlainSum({ form, link, factor, divisors, ensemble }: AnswerValue): boolean {
+  const isSum = form === 'scores' && link === 'identity' && factor === 1 && divisors.length === 0;
+  return isSum && !ensemble.isAverage && ensemble.base.every((value) => value === 0);
 }
 
 function divide(input: AnswerValue, attributes: Attributes, inputs: Inputs): Value {

@@ -87,6 +87,8 @@ function linkOf({ form, link, factor }: AnswerValue, scores: number, isClasses: 
       return { kind: 'identity', factor };
     throw refused('scores of two classes', 'Convert a classifier with its probabilities.');
   }
+  if (form === 'indices')
+    throw refused('answers cut to whole numbers', 'Convert the model without that Cast.');
   const isKnown = form === 'scores' && link !== 'absolute' && link !== 'one-and-exp';
   if (!isKnown || (factor !== 1 && link !== 'logistic'))
     throw refused('scores that are scaled', 'Import a file of the library that trained it.');
@@ -141,7 +143,10 @@ function rowsOf({ ensemble, table }: AnswerValue, scores: number) {
     }
     const [target, index] = weights[0] ?? [];
     const isIndex =
-      weights.length === 1 && target === tree && ensemble.targets === ensemble.trees.length;
+      weights.length === 1 &&
+      Number.isInteger(index) &&
+      target === tree &&
+      ensemble.targets === ensemble.trees.length;
     const row = isIndex ? table.numbers.slice(index! * scores, (index! + 1) * scores) : [];
     if (row.length === scores) return row;
     throw damaged(`Found a leaf in ${ensemble.where} that names no row of its table.`);

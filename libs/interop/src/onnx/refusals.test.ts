@@ -3,7 +3,7 @@ import { validateForest } from '@lambda-forest/forest';
 import { expect, test } from 'vitest';
 
 import { ForeignModelError, readForeignModel } from '../index.ts';
-import { DOUBLE, FLOAT, INT64, STRING } from './proto.ts';
+import { DOUBLE, FLOAT, INT32, INT64, STRING } from './proto.ts';
 import { GraphWriter } from './write/graph-writer.ts';
 import type { NewAttribute } from './write/graph-writer.ts';
 
@@ -53,6 +53,7 @@ const FIVE: Attributes = {
 };
 
 const ML = { domain: 'ai.onnx.ml' };
+const FLOAT16 = 10;
 const VERSIONS = { ir: 10, onnx: 21, ml: 5 };
 
 interface Graph {
@@ -78,6 +79,11 @@ const behind =
   (operator: string, value?: number) =>
   (graph: GraphWriter, sums: string): string =>
     graph.node(operator, value === undefined ? [sums] : [sums, scalar(graph, value)]);
+const castTo =
+  (...types: readonly number[]) =>
+  (graph: GraphWriter, sums: string): string =>
+    types.reduce((value, to) => graph.node('Cast', [value], { to }), sums);
+const cut = castTo(INT64);
 
 test.each<readonly [string, Graph, RegExp]>([
   ['an operator before the trees', { before: behind('Tan') }, /"tan" \("Tan"\).*cannot take over/],
@@ -107,6 +113,41 @@ test.each<readonly [string, Graph, RegExp]>([
       },
     },
     /scores that are scaled/,
+  ],
+  ['an answer cut to whole numbers', { after: castTo(INT64) }, /cut to whole numbers.*Cast/],
+  ['one of 32 bits', { after: castTo(INT32) }, /\("Cast"\)/],
+  ['a rougher answer', { after: castTo(FLOAT16) }, /\("Cast"\)/],
+  ['a cut answer as a float again', { after: castTo(INT64, FLOAT) }, /\("Cast"\)/],
+  ['a link of a cut answer', { after: (g, sums) => behind('Exp')(g, cut(g, sums)) }, /\("Exp"\)/],
+  [
+    'the largest of cut answers',
+    { after: (graph, sums) => behind('ArgMax')(graph, cut(graph, sums)) },
+    /\("ArgMax"\)/,
+  ],
+  [
+    'rows of a table that a base value moves',
+    { trees: { ...REGRESSOR, base_values: { floats: [1] } }, after: cut },
+    /\("Cast"\)/,
+  ],
+  [
+    'a leaf between two rows of a table',
+    {
+      trees: { ...REGRESSOR, target_weights: { floats: [0.5, 1] } },
+      after: (graph, sums) => {
+        const table = graph.constant('t', { dims: [4, 1], values: Float64Array.of(1, 2, 3, 4) });
+        const rows = graph.node('Gather', [table, cut(graph, sums)], { axis: 0 });
+        return graph.node('ReduceSum', [rows], { axes: [1], keepdims: 0 });
+      },
+    },
+    /names no row/,
+  ],
+  [
+    'a number that stands for missing ones, 0 by default',
+    {
+      before: (graph, x) =>
+        graph.node('Imputer', [x], { imputed_value_floats: { floats: [5] } }, ML),
+    },
+    /\("Imputer"\)/,
   ],
   [
     'a link twice',

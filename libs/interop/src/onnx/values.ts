@@ -25,15 +25,14 @@ export interface AnswerValue {
   readonly kind: 'answer';
   readonly ensemble: Ensemble;
   readonly columns: readonly Column[];
-  /** TensorProto.DataType. */
-  readonly type: number;
   /**
    * - `scores`: one for each target
    * - `mirrored`: -x and x of the one score
    * - `complement`: 1 - x and x of it, and `remainder` is 1 - x alone
+   * - `indices`: cut to whole numbers, which name rows of a table
    * - `rows`: for each tree the row of a table that its leaf names
    */
-  readonly form: 'scores' | 'mirrored' | 'complement' | 'remainder' | 'rows';
+  readonly form: 'scores' | 'mirrored' | 'complement' | 'remainder' | 'indices' | 'rows';
   /** Multiplies scores before the link. */
   readonly factor: number;
   /** Divides sums; 1 for all, or one for each score. */
