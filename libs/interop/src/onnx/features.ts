@@ -129,11 +129,12 @@ function codesOf(
   if (!column.isPlain || !codes.every(isCode)) throw mixed(name, where);
   requireLevels(name, most + 1);
   const levels = Array.from({ length: most + 1 }, (_, code) => String(code));
+  const { source, missing } = column;
   const coded: LevelColumn = {
     kind: 'level',
-    source: column.source,
+    source,
     levels,
-    valueOf: (text) => (text === undefined ? -1 : text === '' ? NaN : Number(text)),
+    valueOf: (text) => (text === undefined ? -1 : text === '' ? missing : Number(text)),
   };
   return coded;
 }
