@@ -131,7 +131,7 @@ function scale(input: ColumnsValue, attributes: Attributes): ColumnsValue {
 function impute(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   const floats = attributes.numbers('imputed_value_floats');
   const wholes = attributes.wholes('imputed_value_int64s');
-  const isMissing = Number.isNaN(attributes.number('replaced_value_float', NaN));
+  const isMissing = Number.isNaN(attributes.number('replaced_value_float', 0));
   if (!isMissing || attributes.has('replaced_value_int64') || wholes.length > 0)
     throw refused(attributes);
   const columns = input.columns.map((column, i) => {
