@@ -26,7 +26,10 @@ export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
   },
   FeatureVectorizer: (_, attributes, inputs) => {
     attributes.ignore('inputdimensions');
-    return concat(FLOAT, inputs, attributes);
+    const floats = inputs.map((value) =>
+      value?.kind === 'columns' && value.type !== FLOAT ? round(value, attributes) : value,
+    );
+    return concat(FLOAT, floats, attributes);
   },
   ArrayFeatureExtractor: (input, attributes, [, indices]) => pick(input, indices, attributes),
   Gather: (input, attributes, [first, indices]) => {
@@ -61,10 +64,14 @@ function cast(input: ColumnsValue, attributes: Attributes): ColumnsValue {
     if (to !== type && type !== INT64) throw refused(attributes);
     return { ...input, type: to };
   }
-  if (to === FLOAT) return map({ ...input, type: to }, attributes, () => Math.fround);
+  if (to === FLOAT) return round(input, attributes);
   const isWider = to === DOUBLE && type !== STRING;
   if (isWider || (to === INT64 && type === INT32)) return { ...input, type: to };
   throw refused(attributes);
+}
+
+function round(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  return map({ ...input, type: FLOAT }, attributes, () => Math.fround);
 }
 
 /** Only what leaves one row a row. */
