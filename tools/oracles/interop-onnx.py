@@ -191,6 +191,39 @@ def written_cases():
         yield case, model_of(node, 2, outputs=("L", "Y")), rows.astype(np.float32)
 
 
+def chained_cases():
+    """Steps around trees that change what the trees see or what their classes are called."""
+    nodes = {"nodes_treeids": [0] * 3 + [1] * 3, "nodes_nodeids": [0, 1, 2] * 2, "nodes_featureids": [0] * 6, "nodes_truenodeids": [1, 0, 0] * 2, "nodes_falsenodeids": [2, 0, 0] * 2}
+    leaves = {"target_treeids": [0, 0, 1, 1], "target_nodeids": [1, 2] * 2, "target_ids": [0] * 4, "target_weights": [1.25, 2.75, 10, 20]}
+
+    def regressor(modes, values, source):
+        modes = [part for mode in modes for part in (mode, "LEAF", "LEAF")]
+        values = [part for value in values for part in (value, 0, 0)]
+        return helper.make_node("TreeEnsembleRegressor", [source], ["Y"], domain=ML, n_targets=1, nodes_modes=modes, nodes_values=np.float32(values), **nodes, **leaves)
+
+    def behind(step, element, modes, values):
+        model = model_of(regressor(modes, values, "Z"), 1, element)
+        model.graph.node.insert(0, step)
+        return model
+
+    codes = np.array([[0], [1], [2], [np.nan]], np.float32)
+    for value in (1, 7):
+        step = helper.make_node("Imputer", ["X"], ["Z"], domain=ML, imputed_value_floats=[float(value)], replaced_value_float=np.nan)
+        yield f"filled-codes-{value}", behind(step, TensorProto.FLOAT, ["BRANCH_EQ", "BRANCH_NEQ"], [1, 2]), codes
+    step = helper.make_node("FeatureVectorizer", ["X"], ["Z"], domain=ML, inputdimensions=[1])
+    tenth = np.float32(0.1)
+    beside = [[np.nextafter(0.1, 0)], [0.1], [0.100000002], [0.10000001], [float(tenth)], [0.2], [np.nan]]
+    yield "vectorized", behind(step, TensorProto.DOUBLE, ["BRANCH_LEQ", "BRANCH_LT"], [tenth, tenth]), np.array(beside)
+    whole = np.array([[2**24 - 1], [2**24], [2**24 + 1], [2**24 + 2]])
+    yield "vectorized-whole", behind(step, TensorProto.INT64, ["BRANCH_LEQ", "BRANCH_LT"], [2**24, 2**24]), whole
+    leaves = {name.replace("target", "class"): values for name, values in leaves.items()} | {"class_weights": [0.2, 0.45, 0.1, 0.5]}
+    node = helper.make_node("TreeEnsembleClassifier", ["X"], ["L", "Y"], domain=ML, classlabels_int64s=[0, 1], post_transform="NONE", nodes_modes=["BRANCH_LEQ", "LEAF", "LEAF"] * 2, nodes_values=[0.5, 0, 0, 1.5, 0, 0], **nodes, **leaves)
+    model = model_of(node, 1, outputs=("L", "Y"))
+    model.graph.node.append(helper.make_node("LabelEncoder", ["L"], ["N"], domain=ML, keys_int64s=[1, 0], values_strings=["spam", "ham"]))
+    model.graph.output[0].CopyFrom(helper.make_tensor_value_info("N", TensorProto.STRING, None))
+    yield "renamed", model, codes
+
+
 def five(kind, targets):
     """Trees of all modes that share one list of nodes and one of leaves."""
     modes = [0, 1, 2, 3, 6, 6]
@@ -230,15 +263,17 @@ def answers(model, inputs):
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     session = ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    found = session.run(None, inputs)[-1]
-    return [list(row.values()) for row in found] if isinstance(found, list) else found
+    *labels, found = session.run(None, inputs)
+    predictions = [list(row.values()) for row in found] if isinstance(found, list) else found
+    renames = model.graph.node[-1].op_type == "LabelEncoder"
+    return {"predictions": predictions} | ({"labels": labels[0]} if renames else {})
 
 
 def write(golden, case, model, rows, inputs):
     if model.graph.node[-1].op_type == "TreeEnsembleRegressor":  # whose answers are floats, whatever skl2onnx says
         model.graph.output[0].type.tensor_type.elem_type = TensorProto.FLOAT
     given = {"model": base64.b64encode(model.SerializeToString()).decode(), "rows": rows}
-    golden.write_pair(case, given, {"predictions": answers(model, inputs)})
+    golden.write_pair(case, given, answers(model, inputs))
 
 
 def main():
@@ -269,7 +304,7 @@ def main():
             kind = object if element == TensorProto.STRING else helper.tensor_dtype_to_np_dtype(element)
             inputs[given.name] = asked[[given.name]].to_numpy().astype(kind)
         write(golden, case, model, asked.to_numpy(dtype=object), inputs)
-    for case, model, rows in written_cases():
+    for case, model, rows in (*written_cases(), *chained_cases()):
         write(golden, case, model, rows, {"X": rows})
 
 

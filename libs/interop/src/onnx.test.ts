@@ -39,7 +39,10 @@ function valueOf(cell: Cell, column: ForeignColumn): number {
 
 test.each(names)('%s', (name) => {
   const { model, rows } = read(name, 'input') as { model: string; rows: Cell[][] };
-  const { predictions } = read(name, 'expected') as { predictions: (number | number[])[] };
+  const { predictions, labels } = read(name, 'expected') as {
+    predictions: (number | number[])[];
+    labels?: string[];
+  };
   const { forest, columns, task, classes } = readForeignModel(Buffer.from(model, 'base64'));
   validateForest(forest);
   const asked = Float64Array.from(
@@ -48,6 +51,10 @@ test.each(names)('%s', (name) => {
   const answers = predictBatch(forest, asked);
   expect([...compileForest(forest).predictBatch(asked)]).toEqual([...answers]);
   expect(classes?.length ?? forest.outputCount).toBe(forest.outputCount);
+  labels?.forEach((label, i) => {
+    const shares = [...answers].slice(i * forest.outputCount, (i + 1) * forest.outputCount);
+    expect(classes?.[shares.indexOf(Math.max(...shares))]).toBe(label);
+  });
   const isShares = task === 'classification' && forest.link.kind === 'identity';
   const isExact = forest.link.kind === 'identity' && !isShares;
   const expected = predictions.flat();

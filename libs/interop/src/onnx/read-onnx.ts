@@ -33,7 +33,7 @@ export function readOnnx(bytes: Uint8Array): ForeignModel {
   const isClasses = answer.ensemble.isClassifier || labels !== undefined;
   const features = featuresOf(sources, answer.columns, answer.ensemble);
   const forest = buildForest(answer, features, isClasses);
-  const classes = answer.classes ?? labels?.classes;
+  const classes = labels?.classes ?? answer.classes; // an encoder may give them other names
   if (isClasses && classes !== undefined && classes.length !== forest.outputCount)
     throw damaged(`Found ${classes.length} names of ${forest.outputCount} classes.`);
   return {
