@@ -72,6 +72,13 @@ test.each(names)('%s', (name) => {
   });
 });
 
+test('codes are listed up to the largest that is tested, and no text is taken for another one', () => {
+  const { model } = read('filled-codes-1', 'input') as { model: string };
+  const { columns } = readForeignModel(Buffer.from(model, 'base64'));
+  const codes = { levels: ['0', '1', '2'], hasLevels: false, takesOthers: false };
+  expect(columns).toEqual([{ kind: 'categorical', name: 'X', isNamed: true, ...codes }]);
+});
+
 test('every truncation and every flipped bit is a valid model, or refused in one way', () => {
   const bytes = Buffer.from(read('five', 'input')['model'] as string, 'base64');
   const tryOne = (broken: Uint8Array) => {
