@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 
+import { snakeCaseKeys } from '@lambda-forest/text';
+
 import { MemoryInput, MemoryOutput } from '../test/memory-store.ts';
 import { predictWhole, scoreBy, specOf } from '../test/model.ts';
 import { openRun, RUN_FILES, runPieces } from './index.ts';
@@ -86,6 +88,14 @@ test('rows that do not fit are counted, with the line of the file on which they 
     places: [{ file: 'a.csv', line: first, reason, alike: 7 }],
     others: 0,
   });
+});
+
+test('the manifest and the list of parts are written in snake_case', async () => {
+  const { output, manifest } = await run({ 'a.csv': 'id,x,note\n1,0.2,a\n' }, 64);
+  const written = JSON.parse(output.files.get(RUN_FILES.manifest)!) as unknown;
+  expect(written).toEqual(snakeCaseKeys(manifest));
+  expect(written).toMatchObject({ corrected_pieces: 0, output: { parts: 1 } });
+  expect(JSON.parse(output.files.get(RUN_FILES.parts)!)).toMatchObject({ refused_rows: 0 });
 });
 
 test('JSON Lines keep the members of the first object of the file in every part', async () => {

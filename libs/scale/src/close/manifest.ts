@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 import { FailedRows } from '@lambda-forest/scoring';
 import type { FailedPlace } from '@lambda-forest/scoring';
+import { snakeCaseKeys } from '@lambda-forest/text';
 
 import { partName } from '../layout.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
 import type { Receipt } from '../score/receipt.ts';
 
-/** What a run has come to. */
+/** What a run has come to. The file has these names in snake_case. */
 export interface Manifest {
   readonly model: RunSpec['model'];
   readonly options: RunSpec['options'];
@@ -81,7 +82,7 @@ export function closeRun(
     rows += receipt.rows;
     bytes += receipt.bytes;
     seconds += receipt.seconds;
-    lines.push(`${JSON.stringify(describePart(piece, receipt, options))}\n`);
+    lines.push(`${JSON.stringify(snakeCaseKeys(describePart(piece, receipt, options)))}\n`);
   }
   const parts = lines.join('');
   return {

@@ -1,3 +1,5 @@
+import { jsonText, snakeCaseKeys } from '@lambda-forest/text';
+
 import { PiecesRefusedError } from '../errors.ts';
 import { partName, receiptKey, RUN_FILES } from '../layout.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -48,7 +50,7 @@ export async function settleRun(
   await requireUnchanged(input, pieces);
   const { manifest, parts } = closeRun(spec, plan, pieces, receipts);
   await output.put(RUN_FILES.parts, parts);
-  await output.put(RUN_FILES.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+  await output.put(RUN_FILES.manifest, jsonText(snakeCaseKeys(manifest)));
   return { manifest };
 }
 
