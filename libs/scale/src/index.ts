@@ -11,7 +11,7 @@ export { planPieces } from './plan/plan-pieces.ts';
 export type { Piece } from './plan/piece.ts';
 export { runPieces } from './run-pieces.ts';
 export type { RunSpec } from './run-spec.ts';
-export { RUN_FILES } from './layout.ts';
+export { RUN_FILES, RUN_FOLDERS } from './layout.ts';
 export type { Receipt } from './score/receipt.ts';
 export { scorePiece } from './score/score-piece.ts';
 export type { ScoreOptions } from './score/score-options.ts';

@@ -12,6 +12,9 @@ export const RUN_FILES = {
   manifest: '_manifest.json',
 } as const;
 
+/** The folders of the output in which files are written. */
+export const RUN_FOLDERS = ['', '_run', '_run/receipts'] as const;
+
 /** @param id of the piece that it says the result of */
 export function receiptKey(id: string): string {
   return `_run/receipts/${id}.json`;

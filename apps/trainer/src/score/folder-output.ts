@@ -2,8 +2,10 @@ import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
+import { RUN_FOLDERS } from '@lambda-forest/scale';
 import type { OutputFile, OutputStore } from '@lambda-forest/scale';
 
+import { cleanFolder } from '../files/aside.ts';
 import { LOCK } from '../files/lock-folder.ts';
 import { openAside } from '../files/open-aside.ts';
 import { codeOf, unwritable } from '../output/unwritable.ts';
@@ -19,12 +21,18 @@ export class FolderOutput implements OutputStore {
     this.name = folder;
   }
 
+  /** Removes what processes that were ended have left. */
+  async clean(): Promise<void> {
+    for (const folder of RUN_FOLDERS) await cleanFolder(join(this.name, folder));
+  }
+
   async *list(): AsyncGenerator<{ readonly key: string; readonly size: number }> {
     const options = { recursive: true, withFileTypes: true } as const;
     for (const entry of await readdir(this.name, options).catch(ifMissing<Dirent[]>([]))) {
       const path = join(entry.parentPath, entry.name);
       if (!entry.isFile() || entry.name === LOCK) continue;
-      yield { key: relative(this.name, path), size: (await stat(path)).size };
+      const key = relative(this.name, path).replaceAll('\\', '/');
+      yield { key, size: (await stat(path)).size };
     }
   }
 

@@ -9,7 +9,6 @@ import { modelSha256 } from '@lambda-forest/serializer';
 import { count, formatInteger } from '@lambda-forest/text';
 
 import { RowsFailedError, ScoringCancelledError } from '../errors.ts';
-import { cleanFolder } from '../files/aside.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
@@ -69,15 +68,15 @@ interface Work {
 
 async function score(work: Work, isResumed: boolean): Promise<Manifest> {
   const { spec, files, output, signal } = work;
-  await cleanFolder(output);
   const store = new FolderOutput(output);
+  await store.clean();
   const run = await openRun(spec, new FolderInput(files.root, files.keys), store, isResumed);
   try {
     return await scorePieces(work, run, store);
   } catch (error) {
     throw signal.aborted ? new ScoringCancelledError(signal.reason) : error;
   } finally {
-    await cleanFolder(output); // what processes that were ended have left
+    await store.clean();
   }
 }
 
