@@ -190,6 +190,20 @@ test('a part that was lost or changed is written again', async () => {
   for (const part of parts) expect(output.files.get(part)).toBe(whole.get(part));
 });
 
+test('parts that are not found as they were written end the run', async () => {
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const output = new MemoryOutput();
+  const opened = await openRun(spec, input, output, false);
+  const score = scoreBy(spec, input, output);
+  const other = async (piece: Piece) => {
+    const receipt = await score(piece);
+    return piece.id === '00000001' ? { ...receipt, bytes: receipt.bytes + 1 } : receipt;
+  };
+  const running = runPieces(spec, opened, output, other, EVENTS);
+  await expect(running).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
+});
+
 test('while a part is missing there is no manifest', async () => {
   const { output } = await run({ 'a.csv': TEXT }, 64);
   output.files.delete('part-00000001.csv');

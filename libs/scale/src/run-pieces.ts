@@ -1,7 +1,11 @@
+import { option, quote } from '@lambda-forest/text';
+
 import { settleRun } from './close/settle-run.ts';
 import type { Manifest } from './close/manifest.ts';
+import { OutputTakenError } from './errors.ts';
 import { receiptKey } from './layout.ts';
 import type { OpenRun } from './open-run.ts';
+import { encodePlan } from './plan/piece.ts';
 import type { Piece } from './plan/piece.ts';
 import type { RunSpec } from './run-spec.ts';
 import type { Receipt } from './score/receipt.ts';
@@ -23,6 +27,7 @@ export interface RunEvents {
  *
  * @throws {PiecesRefusedError} if a piece cannot be read: no manifest is written then
  * @throws {InputChangedError} if a file is not the planned one any more when all are scored: likewise
+ * @throws {OutputTakenError} if parts that were written are not found
  * @throws whatever `score` does
  */
 export async function runPieces(
@@ -32,9 +37,12 @@ export async function runPieces(
   score: ScorePiece,
   { workers, onPiece }: RunEvents,
 ): Promise<Manifest> {
-  for (let isFirst = true; ; isFirst = false) {
-    const settled = await settleRun(spec, run, output, isFirst);
+  for (let before: string | undefined; ;) {
+    const settled = await settleRun(spec, run, output, before === undefined);
     if (settled.manifest !== undefined) return settled.manifest;
+    const round = encodePlan(settled.open);
+    if (round === before) throw partsChanged(output.name);
+    before = round;
     const open = new Set(settled.open.map(({ id }) => id));
     for (const { id } of run.pieces) if (!open.has(id)) onPiece(id);
     await scoreAll(settled.open, workers, async (piece) => {
@@ -43,6 +51,13 @@ export async function runPieces(
       return !isFinal(piece, receipt);
     });
   }
+}
+
+/** Each round proves one more piece, unless what was written is not what is found. */
+function partsChanged(output: string): OutputTakenError {
+  const found = `parts in ${quote(output)} missing or of another size than they were written with`;
+  const remedy = `See what else writes there, and take up the run again with ${option('resume')}.`;
+  return new OutputTakenError(found, remedy);
 }
 
 /** Scores a piece and then writes its receipt, by which it counts. */
