@@ -214,6 +214,10 @@ def chained_cases():
     tenth = np.float32(0.1)
     beside = [[np.nextafter(0.1, 0)], [0.1], [0.100000002], [0.10000001], [float(tenth)], [0.2], [np.nan]]
     yield "vectorized", behind(step, TensorProto.DOUBLE, ["BRANCH_LEQ", "BRANCH_LT"], [tenth, tenth]), np.array(beside)
+    step = helper.make_node("Scaler", ["X"], ["Z"], domain=ML, offset=[0.3], scale=[1.7])
+    beside = 0.3 + 0.5 / 1.7 + np.linspace(-2e-7, 2e-7, 41)[:, None]
+    yield "scaler-double", behind(step, TensorProto.DOUBLE, ["BRANCH_LEQ", "BRANCH_LT"], [0.5, 0.5]), beside
+    step = helper.make_node("FeatureVectorizer", ["X"], ["Z"], domain=ML, inputdimensions=[1])
     whole = np.array([[2**24 - 1], [2**24], [2**24 + 1], [2**24 + 2]])
     yield "vectorized-whole", behind(step, TensorProto.INT64, ["BRANCH_LEQ", "BRANCH_LT"], [2**24, 2**24]), whole
     leaves = {name.replace("target", "class"): values for name, values in leaves.items()} | {"class_weights": [0.2, 0.45, 0.1, 0.5]}

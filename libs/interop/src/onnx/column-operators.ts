@@ -27,7 +27,7 @@ export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
   FeatureVectorizer: (_, attributes, inputs) => {
     attributes.ignore('inputdimensions');
     const floats = inputs.map((value) =>
-      value?.kind === 'columns' && value.type !== FLOAT ? round(value, attributes) : value,
+      value?.kind === 'columns' && value.type !== FLOAT ? toFloats(value, attributes) : value,
     );
     return concat(FLOAT, floats, attributes);
   },
@@ -64,13 +64,13 @@ function cast(input: ColumnsValue, attributes: Attributes): ColumnsValue {
     if (to !== type && type !== INT64) throw refused(attributes);
     return { ...input, type: to };
   }
-  if (to === FLOAT) return round(input, attributes);
+  if (to === FLOAT) return toFloats(input, attributes);
   const isWider = to === DOUBLE && type !== STRING;
   if (isWider || (to === INT64 && type === INT32)) return { ...input, type: to };
   throw refused(attributes);
 }
 
-function round(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+function toFloats(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   return map({ ...input, type: FLOAT }, attributes, () => Math.fround);
 }
 
@@ -127,11 +127,15 @@ function lookUp(input: ColumnsValue, { tensor }: ConstantValue, attributes: Attr
 function scale(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   const offsets = attributes.numbers('offset');
   const scales = attributes.numbers('scale');
-  const { fround } = Math;
+  const round = roundingOf(input.type);
   return map({ ...input, type: FLOAT }, attributes, (i) => {
     const offset = each(offsets, i, attributes);
     const factor = each(scales, i, attributes);
-    return multiply((value) => fround(fround(fround(value) - offset) * factor), factor, attributes);
+    return multiply(
+      (value) => Math.fround(round(round(value) - offset) * factor),
+      factor,
+      attributes,
+    );
   });
 }
 
@@ -170,7 +174,7 @@ function arithmetic(
     throw refused(attributes);
   const { numbers, type } = constant.tensor;
   if (type !== input.type || (type !== FLOAT && type !== DOUBLE)) throw refused(attributes);
-  const round = type === FLOAT ? Math.fround : (value: number) => value;
+  const round = roundingOf(type);
   return map(input, attributes, (i) => {
     const other = each(numbers, i, attributes);
     if (operator === 'Add') return (value) => round(value + other);
@@ -178,6 +182,11 @@ function arithmetic(
     if (operator === 'Div') return multiply((value) => round(value / other), other, attributes);
     return isFirst ? (value) => round(value - other) : (value) => round(other - value);
   });
+}
+
+/** Runtimes compute with whole numbers as float32. */
+function roundingOf(type: number): Step {
+  return type === DOUBLE ? (value) => value : Math.fround;
 }
 
 function multiply(step: Step, factor: number, attributes: Attributes): Step {
