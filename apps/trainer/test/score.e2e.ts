@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -160,4 +160,18 @@ test('rows that do not fit are counted with their file and line, and the rest is
     '\n  bad.csv, line 3: column "x": found "no number", expected a number',
   );
   expect(await readFile(join(folder, 'bad/part-00000000.csv'), 'utf8')).toMatch(/\n2,,,,,"column/);
+});
+
+test('files without rows are counted, and refused if no file has one', async () => {
+  await mkdir(join(folder, 'none'));
+  await writeFile(join(folder, 'none/a.csv'), 'id,x\n');
+  const options = [...MODEL, '--input=none'];
+  const refused = await trainer(folder, 'score', ...options, '--output=none-refused');
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain('In a.csv, found no rows');
+  await writeFile(join(folder, 'none/b.csv'), 'id,x\n1,2\n');
+  const run = await trainer(folder, 'score', ...options, '--output=none-scored');
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stdout).toContain('Scored 1 of 1 rows of 2 files (1 without rows) by table 1.0.0');
+  expect((await parts('none-scored')).slice(HEADER.length)).toMatch(/^1,.*\n$/);
 });

@@ -19,7 +19,7 @@ export interface OpenRun {
  * Plans a run and takes an output for it; or takes up the run that the output is of, with the plan that it has.
  *
  * @throws {OutputTakenError} for an output of another run, or one that holds anything else
- * @throws {NothingToScoreError} for an input without a file that has a byte
+ * @throws {NothingToScoreError} for an input without a file
  */
 export async function openRun(
   spec: RunSpec,
@@ -33,10 +33,8 @@ export async function openRun(
   const known = await output.get(RUN_FILES.plan);
   if (known !== undefined) return { input, plan: known, pieces: decodePlan(known) };
   const { pieceBytes, options } = spec;
-  const { pieces, emptyFiles } = await planPieces(input, { pieceBytes, choice: options.choice });
-  if (pieces.length === 0) {
-    throw new NothingToScoreError(emptyFiles > 0 ? 'empty files only' : 'no file');
-  }
+  const pieces = await planPieces(input, { pieceBytes, choice: options.choice });
+  if (pieces.length === 0) throw new NothingToScoreError('no file');
   // Behind the plan, so that an input that cannot be planned leaves the output free.
   if (!isResumed && !(await output.create(RUN_FILES.run, text))) throw taken(output, true);
   const plan = encodePlan(pieces);

@@ -36,7 +36,9 @@ async function run(
 /** The parts as one text, with the header of the first one alone. */
 function joined({ files }: MemoryOutput, header: string): string {
   const parts = [...files.keys()].filter((key) => key.startsWith('part-')).sort();
-  return header + parts.map((key) => files.get(key)!.slice(header.length)).join('');
+  const texts = parts.map((key) => files.get(key)!);
+  expect(texts.filter((text) => !text.startsWith(header))).toEqual([]);
+  return header + texts.map((text) => text.slice(header.length)).join('');
 }
 
 const cell = fc.oneof(
@@ -81,7 +83,7 @@ test('rows that do not fit are counted, with the line of the file on which they 
   const text = `id,x,note\n${rows.join('\n')}\n`;
   const { manifest } = await run({ 'a.csv': text, 'b.csv': text, 'empty.csv': '' }, 50);
   const reason = 'column "x": found "x", expected a number';
-  expect(manifest).toMatchObject({ rows: 80, input: { files: 2 } });
+  expect(manifest).toMatchObject({ rows: 80, input: { files: 3, emptyFiles: 1 } });
   const first = text.slice(0, text.indexOf('x,"') - 2).split('\n').length;
   expect(manifest.refused).toEqual({
     rows: 8,
@@ -242,11 +244,48 @@ test.each([
 });
 
 test('an input that cannot be planned leaves the output free', async () => {
-  for (const files of [{}, { 'a.csv': '' }]) {
+  for (const [files, code] of [
+    [{}, 'NOTHING_TO_SCORE'],
+    [{ 'a.parquet': 'PAR1'.repeat(50) }, 'DATA_INVALID'],
+  ] as const) {
     const output = new MemoryOutput();
     const opening = openRun(specOf(CSV, 64), new MemoryInput(files), output, false);
-    await expect(opening).rejects.toMatchObject({ code: 'NOTHING_TO_SCORE' });
+    await expect(opening).rejects.toMatchObject({ code });
     expect(output.files.size).toBe(0);
+  }
+});
+
+const NO_ROWS = {
+  'without a byte.csv': '',
+  'with a header only.csv': 'id,x,note',
+  'with empty lines.csv': `id,x,note${'\n'.repeat(200)}`,
+  'with nothing packed.csv.gz': gzipSync(''),
+  'with a header packed.csv.gz': gzipSync('id,x,note\n'),
+  'without a byte.jsonl': '',
+  'without groups.parquet': new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'id', data: [], type: 'INT32' },
+        { name: 'x', data: [], type: 'DOUBLE' },
+        { name: 'note', data: [], type: 'STRING' },
+      ],
+    }),
+  ),
+};
+
+test.each(Object.entries(NO_ROWS))('a file without rows is refused: %s', async (name, content) => {
+  const running = run({ [name]: content }, 64);
+  await expect(running).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  await expect(running).rejects.toThrow(`In ${name}, found no rows, expected a header`);
+});
+
+test('beside files with rows, those without are counted, with a header each', async () => {
+  for (const format of ['csv', 'jsonl'] as const) {
+    const options = { ...CSV, answers: { format, probabilities: true } };
+    const { output, manifest } = await run({ ...NO_ROWS, 'z.csv': TEXT }, 64, options);
+    const header = format === 'csv' ? 'id,note,prediction,error\n' : '';
+    expect(joined(output, header)).toBe(predictWhole(Buffer.from(TEXT), options));
+    expect(manifest.input).toMatchObject({ files: 8, emptyFiles: 7 });
   }
 });
 

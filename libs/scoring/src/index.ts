@@ -4,7 +4,7 @@ export { FailedRows } from './failed-rows.ts';
 export type { FailedPlace } from './failed-rows.ts';
 export type { Keep } from './kept-columns.ts';
 export { RowBatch } from './row-batch.ts';
-export { RowReader } from './row-reader.ts';
+export { refuseNoRows, RowReader } from './row-reader.ts';
 export type { RowReaderOptions } from './row-reader.ts';
 export { createScorer } from './scorer.ts';
 export type { Scorer } from './scorer.ts';

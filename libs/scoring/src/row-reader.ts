@@ -1,6 +1,6 @@
 import type { Schema } from '@lambda-forest/schema';
 import { singleIssue } from '@lambda-forest/table';
-import type { TableSinks } from '@lambda-forest/table';
+import type { DataValidationError, TableSinks } from '@lambda-forest/table';
 
 import { CsvRows } from './csv-rows.ts';
 import type { Keep } from './kept-columns.ts';
@@ -47,6 +47,7 @@ export class RowReader implements TableSinks {
     this.#onBatch = onBatch;
     const featureCount = schema.features.length;
     this.#batch = new RowBatch(featureCount, batchRows ?? rowsOfBatch(featureCount));
+    if (keep !== undefined && keep.columns !== 'all') this.#batch.keptNames = keep.columns;
   }
 
   csv(...[dialect]: Parameters<TableSinks['csv']>): CsvRows {
@@ -67,17 +68,13 @@ export class RowReader implements TableSinks {
    * @throws {DataValidationError} for a file without rows
    */
   end(): void {
-    if (!this.#hasRows) {
-      const message = 'found no rows, expected a header and at least one row';
-      const remedy = 'Write the names of the columns on the first line and the rows below it.';
-      throw singleIssue(this.#source, { message }, remedy);
-    }
-    this.flush();
+    if (!this.#hasRows) throw refuseNoRows(this.#source);
+    if (this.#batch.count > 0) this.flush();
   }
 
-  /** Hands on the rows that wait for more of their batch. */
+  /** Hands on the rows that wait for more of their batch, also if there are none: the batch has the names. */
   flush(): void {
-    if (this.#batch.count > 0) this.#onBatch(this.#batch);
+    this.#onBatch(this.#batch);
     this.#batch.clear();
   }
 
@@ -100,4 +97,11 @@ export class RowReader implements TableSinks {
       },
     };
   }
+}
+
+/** @param source what the message calls the file */
+export function refuseNoRows(source: string): DataValidationError {
+  const message = 'found no rows, expected a header and at least one row';
+  const remedy = 'Write the names of the columns on the first line and the rows below it.';
+  return singleIssue(source, { message }, remedy);
 }

@@ -27,11 +27,11 @@ interface DryRun {
 /** Shows what a run would do and about how long it would take; writes nothing. */
 export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promise<void> {
   const { spec, input, workers } = run;
-  const { pieces, emptyFiles } = await planPieces(input, {
+  const pieces = await planPieces(input, {
     pieceBytes: spec.pieceBytes,
     choice: spec.options.choice,
   });
-  const [first] = pieces;
+  const first = pieces.find(({ size }) => size > 0);
   if (first === undefined) throw new NothingToScoreError('no file with a byte');
   const files = new Map(pieces.map(({ key, size }) => [key, size]));
   const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
@@ -40,7 +40,7 @@ export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promis
   const share = sample === undefined ? undefined : bytes / sample.bytes;
   const found = {
     files: files.size,
-    emptyFiles,
+    emptyFiles: [...files.values()].filter((size) => size === 0).length,
     bytes,
     pieces: pieces.length,
     workers: atOnce,
@@ -71,7 +71,7 @@ async function measure({ spec, model, input }: DryRun, first: Piece): Promise<Sa
   const { schema, forest, thresholds } = model;
   const alone = { list: () => only(first), read: input.read.bind(input) };
   const { choice } = spec.options;
-  const { pieces } = await planPieces(alone, { pieceBytes: SAMPLE_BYTES, choice });
+  const pieces = await planPieces(alone, { pieceBytes: SAMPLE_BYTES, choice });
   const piece = pieces[0]!;
   if (piece.kind === 'whole' && piece.size > SAMPLE_BYTES) return undefined;
   const scoring = {

@@ -123,8 +123,10 @@ function specOf(options: ScoreOptions, model: LoadedModel, input: string): RunSp
 function report(manifest: Manifest, folder: string, seconds: number, shell: Shell): void {
   const { rows, refused, model, input, output } = manifest;
   const done = formatInteger(rows - refused.rows);
+  const { files, emptyFiles } = input;
+  const of = `${count(files, 'file')}${emptyFiles > 0 ? ` (${emptyFiles} without rows)` : ''}`;
   shell.say(
-    `Scored ${done} of ${formatInteger(rows)} rows of ${count(input.files, 'file')} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${folder}, in ${seconds.toFixed(1)} s`,
+    `Scored ${done} of ${formatInteger(rows)} rows of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${folder}, in ${seconds.toFixed(1)} s`,
   );
   if (refused.rows === 0) return;
   const failed = new FailedRows();

@@ -1,10 +1,12 @@
+import { refuseNoRows } from '@lambda-forest/scoring';
+
 import type { Piece } from '../plan/piece.ts';
 import type { Receipt } from '../score/receipt.ts';
 
 export interface Check {
   /** Pieces to be scored, or scored again: those without a receipt, and those that began at another row than theirs. */
   readonly open: readonly Piece[];
-  /** What is wrong with pieces that were cut right and could not be read. */
+  /** What is wrong with pieces that were cut right and could not be read; or with all files, if none has a row. */
   readonly refusals: readonly string[];
 }
 
@@ -41,6 +43,11 @@ export function checkPieces(
     else if (refusal !== undefined && (isProven || first === undefined)) refusals.push(refusal);
     expected = refusal === undefined ? next : undefined;
     isProven &&= receipt !== undefined && refusal === undefined && !isWrong;
+  }
+  const isOver = open.length === 0 && refusals.length === 0;
+  if (isOver && pieces.every(({ id }) => receipts.get(id)!.rows === 0)) {
+    const files = new Set(pieces.map(({ key }) => key));
+    return { open, refusals: [...files].map((file) => refuseNoRows(file).message) };
   }
   return { open, refusals };
 }

@@ -15,6 +15,8 @@ export interface Manifest {
   readonly options: RunSpec['options'];
   readonly input: {
     readonly files: number;
+    /** Of them, those without a row. */
+    readonly emptyFiles: number;
     readonly bytes: number;
     /** SHA-256 of the plan, which names every file with its size and ETag. */
     readonly planSha256: string;
@@ -61,6 +63,7 @@ export function closeRun(
   const failed = new FailedRows();
   const lines: string[] = [];
   let [rows, bytes, seconds, files, inputBytes, correctedPieces] = [0, 0, 0, 0, 0, 0];
+  const filled = new Set<string>();
   let key: string | undefined;
   let linesBefore = 0;
   for (const piece of pieces) {
@@ -80,6 +83,7 @@ export function closeRun(
     linesBefore += receipt.lines;
     if (receipt.isCorrected) correctedPieces++;
     rows += receipt.rows;
+    if (receipt.rows > 0) filled.add(file);
     bytes += receipt.bytes;
     seconds += receipt.seconds;
     lines.push(`${JSON.stringify(snakeCaseKeys(describePart(piece, receipt, options)))}\n`);
@@ -90,7 +94,12 @@ export function closeRun(
     manifest: {
       model,
       options,
-      input: { files, bytes: inputBytes, planSha256: sha256(plan) },
+      input: {
+        files,
+        emptyFiles: files - filled.size,
+        bytes: inputBytes,
+        planSha256: sha256(plan),
+      },
       output: { parts: pieces.length, bytes, partsSha256: sha256(parts) },
       rows,
       refused: { rows: failed.count, places: failed.list, others: failed.untold },

@@ -14,28 +14,20 @@ export interface PlanOptions {
   readonly choice: TextChoice;
 }
 
-export interface Plan {
-  readonly pieces: readonly Piece[];
-  /** Files without a byte, which have no piece. */
-  readonly emptyFiles: number;
-}
-
 /**
  * Cuts files into pieces. Texts are cut into equal ones of half to all of `pieceBytes`, Parquet between its groups of
- * rows; of a file no more is read than its first 256 KiB, and what Parquet says at its end.
+ * rows, and every file has one at least; of a file no more is read than its first 256 KiB, and what Parquet says at its end.
  */
 export async function planPieces(
   input: InputStore,
   { pieceBytes, choice }: PlanOptions,
-): Promise<Plan> {
+): Promise<readonly Piece[]> {
   const pieces: Piece[] = [];
-  let emptyFiles = 0;
   for await (const object of input.list()) {
-    if (object.size === 0) emptyFiles++;
-    const ranges = object.size === 0 ? [] : await rangesOf(input, object, pieceBytes, choice);
+    const ranges = await rangesOf(input, object, pieceBytes, choice);
     for (const range of ranges) pieces.push({ id: pieceId(pieces.length), ...object, ...range });
   }
-  return { pieces, emptyFiles };
+  return pieces;
 }
 
 async function rangesOf(
@@ -65,6 +57,7 @@ function rangesOfBytes(size: number, pieceBytes: number): PieceRange[] {
 }
 
 function rangesOfGroups(groups: readonly RowGroup[], pieceBytes: number): PieceRange[] {
+  if (groups.length === 0) return [{ kind: 'whole' }];
   const ranges: PieceRange[] = [];
   let from = 0;
   let bytes = 0;
@@ -76,5 +69,5 @@ function rangesOfGroups(groups: readonly RowGroup[], pieceBytes: number): PieceR
     }
     bytes += byteCount;
   }
-  return from < groups.length ? [...ranges, { kind: 'groups', from, to: groups.length }] : ranges;
+  return [...ranges, { kind: 'groups', from, to: groups.length }];
 }
