@@ -1,7 +1,7 @@
 import type { Forest } from '@lambda-forest/forest';
 import { OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Task } from '@lambda-forest/schema';
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 
 import { ForeignModelError } from './errors.ts';
 
@@ -68,14 +68,32 @@ export interface ReadingChoice {
 /** More features of a model, or levels of a feature, are more than a schema of ours may have. */
 export const MAX_COLUMNS = 65_535;
 const MAX_LEVELS = 65_535;
+/** Of all columns of a model: a short file may ask for the most of each. */
+const MAX_ALL_LEVELS = 2_000_000;
+
+export type RequireLevels = typeof requireLevels;
 
 /** @throws {ForeignModelError} before anything is made for so many levels */
 export function requireLevels(column: string, count: number): void {
   if (count <= MAX_LEVELS) return;
   throw new ForeignModelError(
-    `Found ${count} levels of ${quote(column)}, expected at most ${MAX_LEVELS}.`,
+    `Found ${formatInteger(count)} levels of ${quote(column)}, expected at most ${formatInteger(MAX_LEVELS)}.`,
     'Put rare levels together before training.',
   );
+}
+
+/** Does what requireLevels does for each column of a model, and refuses too many of all that it was asked for. */
+export function levelBudget(): RequireLevels {
+  let left = MAX_ALL_LEVELS;
+  return (column, count) => {
+    requireLevels(column, count);
+    left -= count;
+    if (left >= 0) return;
+    throw new ForeignModelError(
+      `Found more than ${formatInteger(MAX_ALL_LEVELS)} levels of all columns up to ${quote(column)}, expected fewer.`,
+      'Put rare levels together before training.',
+    );
+  };
 }
 
 /** @throws {ForeignModelError} for levels that requests cannot name */

@@ -225,7 +225,20 @@ test.each<[string, Parts, RegExp]>([
     { columns: [label, category(3, item('a', 0), item('b', 1))] },
     /2 texts of "c", expected 3/,
   ],
-  ['too many items', { columns: [label, category(99_999)] }, /99999 levels of "c"/],
+  [
+    'too many levels of all columns',
+    {
+      columns: [
+        label,
+        ...Array.from({ length: 40 }, (_, i) =>
+          pb([1, 4], [2, `c${i}`], [6, pb([2, 60_000], [5, 1])]),
+        ),
+      ],
+      header: [...HEADER.slice(0, 3), ...Array.from({ length: 40 }, (_, i) => [5, i + 1] as const)],
+    },
+    /more than 2,000,000 levels of all columns up to "c33"/,
+  ],
+  ['too many items', { columns: [label, category(99_999)] }, /99,999 levels of "c"/],
   [
     'an empty item',
     {

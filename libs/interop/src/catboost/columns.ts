@@ -2,7 +2,7 @@ import { MISSING_MARKERS } from '@lambda-forest/schema';
 import { enumerate, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import { MAX_COLUMNS, requireLevels } from '../foreign-model.ts';
+import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import type { CatboostModel } from './model-json.ts';
 
@@ -58,6 +58,7 @@ export function columnsOf(info: FeaturesInfo): CatboostColumns {
   }
   const texts = textsOf(info);
   const missing = missingOf(texts);
+  const requireLevels = levelBudget();
   for (const each of info.categorical_features) {
     const { feature_index, flat_feature_index: feature, values } = each;
     const named = nameOf(feature, each.feature_id);

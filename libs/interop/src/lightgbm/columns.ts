@@ -1,5 +1,5 @@
 import { damaged, ForeignModelError } from '../errors.ts';
-import { MAX_COLUMNS, requireLevels } from '../foreign-model.ts';
+import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import { textOf, wholeOf } from './model-text.ts';
 import type { ModelText } from './model-text.ts';
@@ -33,6 +33,7 @@ export function columnsOf(
     );
   }
   const isNamed = names.some((each, i) => each !== `Column_${i}`);
+  const requireLevels = levelBudget();
   return names.map((name, feature) => {
     const named = { name, isNamed };
     if (!isCategory(feature)) return { kind: 'numeric', ...named, range: rangeOf(infos[feature]!) };

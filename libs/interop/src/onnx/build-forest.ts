@@ -1,7 +1,9 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import type { Forest, Link } from '@lambda-forest/forest';
+import { formatInteger } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
+import { requireLevels } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
 import { joinedNodeAt } from './ensemble.ts';
 import type { Ensemble, Leaf } from './ensemble.ts';
@@ -14,12 +16,13 @@ import type { AnswerValue } from './values.ts';
 export function buildForest(answer: AnswerValue, features: Features, isClasses: boolean): Forest {
   const { ensemble, form } = answer;
   const scores = form === 'scores' && answer.table ? answer.table.dims[1]! : ensemble.targets;
+  if (!isClasses && scores !== 1)
+    throw refused(`${formatInteger(scores)} targets`, 'Train a model for each target.');
+  requireLevels('classes', scores);
   const link = linkOf(answer, scores, isClasses);
   const isShares = isClasses && link.kind === 'identity';
   const isMean = isMeanOf(answer, scores);
   const outputs = isClasses ? Math.max(2, scores) : 1;
-  if (!isClasses && scores !== 1)
-    throw refused(`${scores} targets`, 'Train a model for each target.');
   const { base } = ensemble;
   const hasBase = base.some((value) => value !== 0);
   if (hasBase && (isMean || isShares))

@@ -5,8 +5,8 @@ import { OTHER_LEVEL } from '@lambda-forest/schema';
 import { quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import { requireLevels } from '../foreign-model.ts';
-import type { ForeignColumn } from '../foreign-model.ts';
+import { levelBudget } from '../foreign-model.ts';
+import type { ForeignColumn, RequireLevels } from '../foreign-model.ts';
 import type { Column, LevelColumn, NumberColumn, Source } from './columns.ts';
 import { passerOf } from './ensemble.ts';
 import type { Ensemble, Test } from './ensemble.ts';
@@ -30,8 +30,12 @@ export function featuresOf(
   ensemble: Ensemble,
 ): Features {
   const tests = testsByFeature(asked.length, ensemble);
-  const columns = asked.map((column, i) => codesOf(column, tests[i]!, sources, ensemble.where));
-  const levels = sources.map((source, i) => levelsOf(source, columns, i));
+  const codes = levelBudget();
+  const columns = asked.map((column, i) =>
+    codesOf(column, tests[i]!, sources, ensemble.where, codes),
+  );
+  const texts = levelBudget();
+  const levels = sources.map((source, i) => levelsOf(source, columns, i, texts));
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
   const roundsInputs =
     numbers.length > 0 && numbers.every(({ source }) => sources[source]!.type === 'float');
@@ -120,6 +124,7 @@ function codesOf(
   tests: readonly Test[],
   sources: readonly Source[],
   where: string,
+  requireLevels: RequireLevels,
 ): Column {
   if (column.kind !== 'number' || tests.length === 0) return column;
   const { name } = sources[column.source]!;
@@ -144,6 +149,7 @@ function levelsOf(
   { name, type }: Source,
   columns: readonly Column[],
   source: number,
+  requireLevels: RequireLevels,
 ): readonly string[] | undefined {
   const lists = columns.filter(
     (column): column is LevelColumn => column.kind === 'level' && column.source === source,

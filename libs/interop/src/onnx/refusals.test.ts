@@ -52,6 +52,26 @@ const FIVE: Attributes = {
   leaf_weights: { tensor: { dims: [2], values: Float32Array.of(1, 2) } },
 };
 
+/** Trees of one split by equality each. */
+function stumps(count: number, testOf: (tree: number) => readonly [number, number]): Attributes {
+  const trees = [...Array(count).keys()];
+  const nodes = (values: (tree: number) => readonly number[]) => trees.flatMap(values);
+  return {
+    n_targets: 1,
+    nodes_treeids: nodes((t) => [t, t, t]),
+    nodes_nodeids: nodes(() => [0, 1, 2]),
+    nodes_featureids: nodes((t) => [testOf(t)[0], 0, 0]),
+    nodes_modes: trees.flatMap(() => ['BRANCH_EQ', 'LEAF', 'LEAF']),
+    nodes_values: { floats: nodes((t) => [testOf(t)[1], 0, 0]) },
+    nodes_truenodeids: nodes(() => [1, 0, 0]),
+    nodes_falsenodeids: nodes(() => [2, 0, 0]),
+    target_treeids: nodes((t) => [t, t]),
+    target_nodeids: nodes(() => [1, 2]),
+    target_ids: nodes(() => [0, 0]),
+    target_weights: { floats: nodes(() => [1, 2]) },
+  };
+}
+
 const ML = { domain: 'ai.onnx.ml' };
 const FLOAT16 = 10;
 const VERSIONS = { ir: 10, onnx: 21, ml: 5 };
@@ -244,6 +264,33 @@ test.each<readonly [string, Graph, RegExp]>([
       },
     },
     /tested for equality/,
+  ],
+  [
+    'too many codes of all columns',
+    {
+      before: (graph, input) => {
+        const inputs = Array.from({ length: 39 }, (_, i) => graph.input(`x${i}`, FLOAT));
+        return graph.node('Concat', [input, ...inputs], { axis: 1 });
+      },
+      trees: stumps(40, (feature) => [feature, 65_534]),
+    },
+    /more than 2,000,000 levels of all columns/,
+  ],
+  [
+    'more targets than a list can have',
+    { trees: { ...REGRESSOR, n_targets: 2 ** 40 } },
+    /1,099,511,627,776 targets/,
+  ],
+  [
+    'more classes than a schema can have',
+    {
+      trees: { ...REGRESSOR, n_targets: 100_000 },
+      after: (graph, sums) => {
+        graph.output(graph.node('ArgMax', [sums], { axis: 1, keepdims: 0 }), INT64, 0);
+        return sums;
+      },
+    },
+    /100,000 levels of "classes"/,
   ],
   [
     'one class',

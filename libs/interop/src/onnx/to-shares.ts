@@ -20,8 +20,9 @@ export function toShares(row: readonly number[], factor: number, where: string):
   const total = given.reduce((sum, share) => sum + share, 0);
   const isShares = given.every((share) => share >= 0) && Math.abs(total - 1) <= ROUNDED;
   if (isShares) return Math.abs(total - 1) <= EXACT ? given : given.map((share) => share / total);
+  const shown = [...row.slice(0, 5), ...(row.length > 5 ? ['...'] : [])].join(', ');
   throw new ForeignModelError(
-    `Found a leaf of [${row.join(', ')}] in ${where}, expected shares of classes, the same sum in all trees.`,
+    `Found a leaf of [${shown}] in ${where}, expected shares of classes, the same sum in all trees.`,
     'Import the model from a file of the library that trained it.',
   );
 }

@@ -202,7 +202,7 @@ function textOf(value: PickleValue, what: string): string {
   throw damaged(`Found an object for ${what}, expected texts or numbers.`);
 }
 
-function sizeOf(shape: readonly number[]): number {
+export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 

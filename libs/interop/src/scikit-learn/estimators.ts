@@ -13,6 +13,8 @@ import { readForest, treesIn } from './random-forest.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
 import type { StepColumn } from './steps/step-column.ts';
 import { stepsOf, throughSteps } from './steps/steps.ts';
+import { deeper, newWalk } from './steps/walk.ts';
+import type { Walk } from './steps/walk.ts';
 
 type Columns = readonly StepColumn[];
 type Reader = (estimator: Estimator, columns: Columns, classes: number) => SklearnForest;
@@ -43,35 +45,38 @@ const MAX_DEPTH = 16;
 
 /**
  * @param columns what the estimator gets
- * @param isCalibrated whether a CalibratedClassifierCV holds it
+ * @param walk from the outermost one, and whether a CalibratedClassifierCV holds it
  * @throws {ForeignModelError} for another estimator than those of trees
  */
 export function readEstimator(
   value: PickleValue,
   columns: Columns,
-  depth = 0,
-  isCalibrated = false,
+  walk: Walk & { readonly isCalibrated?: boolean } = newWalk(),
 ): SklearnModel {
-  if (depth > MAX_DEPTH) throw damaged(`Found more than ${MAX_DEPTH} estimators in each other.`);
+  if (walk.depth > MAX_DEPTH)
+    throw damaged(`Found more than ${MAX_DEPTH} estimators in each other.`);
   const estimator = estimatorOf(value, 'the model');
   const { className } = estimator;
   if (className === 'Pipeline') {
     const steps = stepsOf(estimator);
-    const seen = throughSteps(steps.slice(0, -1), columns);
-    return readEstimator(steps.at(-1)!, seen, depth + 1, isCalibrated);
+    const seen = throughSteps(steps.slice(0, -1), columns, walk);
+    return readEstimator(steps.at(-1)!, seen, deeper(walk));
   }
   if (className === 'FrozenEstimator')
-    return readEstimator(attributeOf(estimator, 'estimator'), columns, depth + 1, isCalibrated);
+    return readEstimator(attributeOf(estimator, 'estimator'), columns, deeper(walk));
   if (className === 'CalibratedClassifierCV') {
     // The outer one is a function of the inner one's probability, not of a sum of trees.
-    if (isCalibrated) {
+    if (walk.isCalibrated === true) {
       throw new ForeignModelError(
         `Found a ${className} in another, which no sum of trees says.`,
         'Calibrate the classifier once, or save the inner one by itself.',
       );
     }
     const { inner, calibrate } = calibrationOf(estimator);
-    const { forest, ...model } = readEstimator(inner, columns, depth + 1, true);
+    const { forest, ...model } = readEstimator(inner, columns, {
+      ...deeper(walk),
+      isCalibrated: true,
+    });
     return { ...model, objective: className, forest: calibrate(forest) };
   }
   if (className === 'IsolationForest') {

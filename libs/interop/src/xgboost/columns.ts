@@ -1,5 +1,5 @@
 import { damaged } from '../errors.ts';
-import { MAX_COLUMNS, requireLevels } from '../foreign-model.ts';
+import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import type { Booster, BoosterLevels, BoosterTree, BoosterTrees } from './booster.ts';
 
@@ -23,6 +23,7 @@ export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): 
     }
   }
   const codes = categoryCounts(trees, count, cats?.feature_segments ?? []);
+  const requireLevels = levelBudget();
   return Array.from({ length: count }, (_, feature) => {
     const named = { name: names[feature] ?? `f${feature}`, isNamed: names.length > 0 };
     if (types[feature] !== 'c' && codes[feature] === 0) return { kind: 'numeric', ...named };

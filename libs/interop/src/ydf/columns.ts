@@ -2,8 +2,8 @@ import { BOOLEAN_LEVELS } from '@lambda-forest/schema';
 import { quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import { requireLevels } from '../foreign-model.ts';
-import type { ForeignColumn } from '../foreign-model.ts';
+import { levelBudget, requireLevels } from '../foreign-model.ts';
+import type { ForeignColumn, RequireLevels } from '../foreign-model.ts';
 import { COLUMN_TYPES } from './messages.ts';
 import type { DataSpec, SpecColumn } from './messages.ts';
 
@@ -29,12 +29,13 @@ export function columnsOf(
   features: readonly number[],
 ): ReadonlyMap<number, YdfColumn> {
   const found = new Map<number, YdfColumn>();
+  const withinBudget = levelBudget();
   for (const [feature, index] of features.entries()) {
     const spec = columns[index];
     if (spec === undefined || found.has(index)) {
       throw damaged(`Found feature ${index} of a YDF model twice, or not in its data_spec.pb.`);
     }
-    found.set(index, columnOf(spec, feature));
+    found.set(index, columnOf(spec, feature, withinBudget));
   }
   return found;
 }
@@ -59,7 +60,7 @@ export function classesOf(label: SpecColumn | undefined): {
   return { count, names: items.map(({ text }) => text) };
 }
 
-function columnOf(spec: SpecColumn, feature: number): YdfColumn {
+function columnOf(spec: SpecColumn, feature: number, withinBudget: RequireLevels): YdfColumn {
   const name = spec.name ?? '';
   const named = { name, isNamed: true };
   const type = COLUMN_TYPES[spec.type ?? 0];
@@ -75,6 +76,7 @@ function columnOf(spec: SpecColumn, feature: number): YdfColumn {
     return { kind: 'truth', feature, column: { kind: 'categorical', ...known } };
   }
   if (type === 'CATEGORICAL' && spec.categorical !== undefined) {
+    withinBudget(name, spec.categorical.size ?? 0);
     const dictionary = dictionaryOf(spec.categorical, name);
     // Of whole numbers all are levels; of texts the first item is no text but any other one.
     const first = spec.categorical.isInteger === 1 ? 0 : 1;
@@ -95,7 +97,6 @@ function dictionaryOf(
   { size = 0, isInteger, isOffset, items }: NonNullable<SpecColumn['categorical']>,
   name: string,
 ): readonly { readonly text: string; readonly count: number }[] {
-  requireLevels(name, size);
   if (isOffset === 1) {
     throw new ForeignModelError(
       `Found categories of ${quote(name)} that are numbers plus one, as TensorFlow Decision Forests writes them, expected texts.`,

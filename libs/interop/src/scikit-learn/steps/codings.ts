@@ -1,6 +1,6 @@
 import { damaged } from '../../errors.ts';
-import { requireLevels } from '../../foreign-model.ts';
-import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
+import type { RequireLevels } from '../../foreign-model.ts';
+import { arrayOf, numbersOf, sizeOf } from '../../pickle/nd-array.ts';
 import { isList } from '../../pickle/values.ts';
 import type { PickleValue } from '../../pickle/values.ts';
 import { attributeOf } from '../attributes.ts';
@@ -25,7 +25,11 @@ export interface Coding {
 }
 
 /** One for each column of a fitted encoder. */
-export function codingsOf(encoder: Estimator, width: number): Coding[] {
+export function codingsOf(
+  encoder: Estimator,
+  width: number,
+  requireLevels: RequireLevels,
+): Coding[] {
   const lists = listsOf(encoder, 'categories_', width);
   const groups =
     encoder.attributes.get('_infrequent_enabled') === true
@@ -33,10 +37,14 @@ export function codingsOf(encoder: Estimator, width: number): Coding[] {
       : [];
   const handling = attributeOf(encoder, 'handle_unknown');
   const unknown = handling === 'error' ? undefined : NO_PLACE;
+  const whereOf = (column: number) => `column ${column} of ${encoder.className}`;
+  lists.forEach((list, column) => {
+    const { shape } = arrayOf(list, `the categories of ${whereOf(column)}`);
+    requireLevels(whereOf(column), sizeOf(shape));
+  });
   return lists.map((list, column) => {
-    const where = `column ${column} of ${encoder.className}`;
+    const where = whereOf(column);
     const cells = cellsOf(list, `the categories of ${where}`);
-    requireLevels(where, cells.length);
     const keys = cells.map((cell) => (typeof cell === 'number' ? String(cell) : cell));
     const group = groups[column] ?? null;
     const mapping = mappingOf(group, keys, where);

@@ -6,12 +6,17 @@ import { cellsOf, MISSING } from './categories.ts';
 import { codingsOf, NO_PLACE, UNSEEN } from './codings.ts';
 import type { Coding, Key } from './codings.ts';
 import type { StepColumn } from './step-column.ts';
+import type { Walk } from './walk.ts';
 
 /** Each column as the place of its category. */
-export function ordinal(encoder: Estimator, columns: readonly StepColumn[]): StepColumn[] {
+export function ordinal(
+  encoder: Estimator,
+  columns: readonly StepColumn[],
+  { requireLevels }: Walk,
+): StepColumn[] {
   const { attributes } = encoder;
   const nanPlaces = attributes.get('_missing_indices');
-  return codingsOf(encoder, columns.length).map((coding, i) => {
+  return codingsOf(encoder, columns.length, requireLevels).map((coding, i) => {
     const hasNan = nanPlaces instanceof Map && nanPlaces.has(i);
     return encoded(columns[i]!, coding, (place, key) => {
       if (place === NO_PLACE) return numberOf(attributes.get('unknown_value'), 'unknown_value');
@@ -22,11 +27,15 @@ export function ordinal(encoder: Estimator, columns: readonly StepColumn[]): Ste
 }
 
 /** A column for each category: 1 in its rows, else 0. */
-export function oneHot(encoder: Estimator, columns: readonly StepColumn[]): StepColumn[] {
+export function oneHot(
+  encoder: Estimator,
+  columns: readonly StepColumn[],
+  { requireLevels }: Walk,
+): StepColumn[] {
   const { attributes } = encoder;
   const drops = attributes.get('_drop_idx_after_grouping') ?? attributeOf(encoder, 'drop_idx_');
   const dropped = drops === null ? [] : cellsOf(drops, 'the dropped categories');
-  return codingsOf(encoder, columns.length).flatMap((coding, i) =>
+  return codingsOf(encoder, columns.length, requireLevels).flatMap((coding, i) =>
     Array.from({ length: coding.places }, (_, hot) => hot)
       .filter((hot) => hot !== dropped[i])
       .map((hot) => encoded(columns[i]!, coding, (place) => Number(place === hot))),

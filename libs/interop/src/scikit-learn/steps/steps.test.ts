@@ -6,6 +6,7 @@ import type { Made, PickleValue } from '../../pickle/values.ts';
 import { sourcesOf } from '../sources.ts';
 import type { PlainColumn } from './step-column.ts';
 import { throughSteps, transformed } from './steps.ts';
+import { newWalk } from './walk.ts';
 
 const TABLE = ['a', 'b'].map((_, source): PlainColumn => ({ kind: 'plain', source, missing: NaN }));
 
@@ -66,6 +67,11 @@ test('steps follow each other, and what is dropped is left out', () => {
   expect(others).toHaveLength(1);
 });
 
+const codes = doubles(...Array.from({ length: 60_000 }, (_, code) => code));
+const manyLevels = estimator('OrdinalEncoder', {
+  handle_unknown: 'error',
+  categories_: [codes, codes],
+});
 const itself = estimator('Pipeline', { steps: [] });
 (itself.state as Map<PickleValue, PickleValue>).set('steps', [['again', itself]]);
 const sparse = estimator('ColumnTransformer', {
@@ -110,9 +116,14 @@ test.each<readonly [string, PickleValue, RegExp]>([
   ],
   ['a column outside the table', columns(['one', scaler, [2]]), /column outside the table of 2/],
   ['a statistic too few', imputer(doubles(1)), /1 statistics of 2 columns/],
+  [
+    'levels of all encoders together',
+    columns(...Array.from({ length: 20 }, (_, i) => [String(i), manyLevels, [0, 1]] as const)),
+    /more than 2,000,000 levels of all columns.*rare levels/,
+  ],
   ['a step that is no pair', estimator('Pipeline', { steps: ['x'] }), /no pair/],
 ])('%s is refused by name', (_, step, message) => {
-  expect(() => throughSteps([step], TABLE)).toThrow(message);
+  expect(() => throughSteps([step], TABLE, newWalk())).toThrow(message);
 });
 
 test('texts are not scaled, and a column is compared or encoded, not both', () => {

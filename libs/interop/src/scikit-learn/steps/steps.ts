@@ -11,8 +11,10 @@ import { oneHot, ordinal } from './encoders.ts';
 import { imputed, indicated } from './imputer.ts';
 import { SCALERS } from './scalers.ts';
 import type { StepColumn } from './step-column.ts';
+import { deeper, newWalk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
-type Step = (transformer: Estimator, columns: readonly StepColumn[], depth: number) => StepColumn[];
+type Step = (transformer: Estimator, columns: readonly StepColumn[], walk: Walk) => StepColumn[];
 
 /** Pipelines in each other: a file may hold one that holds itself. */
 const MAX_DEPTH = 16;
@@ -33,7 +35,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     );
   },
   ColumnTransformer: columnTransformer,
-  Pipeline: (pipeline, columns, depth) => throughSteps(stepsOf(pipeline), columns, depth + 1),
+  Pipeline: (pipeline, columns, walk) => throughSteps(stepsOf(pipeline), columns, deeper(walk)),
 };
 
 /**
@@ -43,7 +45,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 export function transformed(
   value: PickleValue,
   columns: readonly StepColumn[],
-  depth = 0,
+  walk = newWalk(),
 ): StepColumn[] {
   if (value === 'passthrough' || value === null) return [...columns];
   const transformer = estimatorOf(value, 'a step');
@@ -55,8 +57,9 @@ export function transformed(
       'Compute its columns before the pipeline, in training and in requests.',
     );
   }
-  if (depth > MAX_DEPTH) throw damaged(`Found more than ${MAX_DEPTH} pipelines in each other.`);
-  const after = step(transformer, columns, depth);
+  if (walk.depth > MAX_DEPTH)
+    throw damaged(`Found more than ${MAX_DEPTH} pipelines in each other.`);
+  const after = step(transformer, columns, walk);
   if (after.length <= MAX_COLUMNS) return after;
   throw damaged(
     `Found ${after.length} columns after ${className}, expected at most ${MAX_COLUMNS}.`,
@@ -67,14 +70,14 @@ export function transformed(
 export function throughSteps(
   steps: readonly PickleValue[],
   columns: readonly StepColumn[],
-  depth = 0,
+  walk: Walk,
 ): StepColumn[] {
   return steps.reduce<StepColumn[]>(
     (each, step, i) => {
       const before = i > 0 ? steps[i - 1] : undefined;
       if (isMade(before) && isMade(step) && Object.hasOwn(SCALERS, step.by.name))
         requireDense(estimatorOf(before, 'a step'));
-      return transformed(step, each, depth);
+      return transformed(step, each, walk);
     },
     [...columns],
   );
@@ -116,7 +119,7 @@ export function stepsOf(pipeline: Estimator): PickleValue[] {
 function columnTransformer(
   transformer: Estimator,
   columns: readonly StepColumn[],
-  depth: number,
+  walk: Walk,
 ): StepColumn[] {
   if ((transformer.attributes.get('transformer_weights') ?? null) !== null) {
     throw new ForeignModelError(
@@ -138,6 +141,6 @@ function columnTransformer(
       if (column !== undefined) return column;
       throw damaged(`Found a column outside the table of ${columns.length}.`);
     });
-    return transformed(step, given, depth + 1);
+    return transformed(step, given, deeper(walk));
   });
 }
