@@ -7,6 +7,7 @@ import { quote } from '@lambda-forest/text';
 import { damaged, ForeignModelError } from '../errors.ts';
 import { levelBudget } from '../foreign-model.ts';
 import type { ForeignColumn, RequireLevels } from '../foreign-model.ts';
+import { setBudget } from '../set-budget.ts';
 import type { Column, LevelColumn, NumberColumn, Source } from './columns.ts';
 import { passerOf } from './ensemble.ts';
 import type { Ensemble, Test } from './ensemble.ts';
@@ -18,7 +19,12 @@ export interface Features {
   /** Whether all numbers are float32. */
   readonly roundsInputs: boolean;
   /** The split of a test, and whether those who pass go left. */
-  readonly splitOf: (test: Test) => { readonly split: Split; readonly passLeft: boolean };
+  readonly splitOf: (test: Test) => SplitOfTest;
+}
+
+interface SplitOfTest {
+  readonly split: Split;
+  readonly passLeft: boolean;
 }
 
 type Passer = ReturnType<typeof passerOf>;
@@ -43,6 +49,8 @@ export function featuresOf(
     if (levels[source] !== undefined) throw mixed(sources[source]!.name, ensemble.where);
   }
   const indices = levels.map((list) => new Map(list?.map((level, i) => [level, i])));
+  const sets = new Map<string, SplitOfTest>();
+  const countSet = setBudget('Put rare categories together before training, or train fewer trees.');
   const folded = new Map<string, Folded>();
   const fold = (column: NumberColumn, test: Test, passes: Passer): Folded => {
     const isFloat = roundsInputs;
@@ -79,6 +87,10 @@ export function featuresOf(
       if (column.kind === 'text') throw damaged(`Found a text as a feature of ${ensemble.where}.`);
       const { source, valueOf } = column;
       const list = levels[source]!;
+      countSet(list.length + 1);
+      const key = [test.feature, test.mode, test.missingPasses, ...test.values].join();
+      const known = sets.get(key);
+      if (known !== undefined) return known;
       const passing = list.filter((level) => passes(valueOf(level)));
       const left = passing.map((level) => indices[source]!.get(level)!);
       const unseenLeft = passes(valueOf(undefined));
@@ -87,7 +99,9 @@ export function featuresOf(
       const levelCount = list.length + Number(takesOthers);
       const missingLeft = passes(valueOf(''));
       const split = { feature: source, levels: left, levelCount, missingLeft, unseenLeft };
-      return { split, passLeft: true };
+      const found = { split, passLeft: true };
+      sets.set(key, found);
+      return found;
     },
   };
 }

@@ -277,6 +277,11 @@ test.each<readonly [string, Graph, RegExp]>([
     /more than 2,000,000 levels of all columns/,
   ],
   [
+    'too many categories of all splits',
+    { trees: stumps(2_100, () => [0, 65_534]) },
+    /more than 134,217,728 categories in all.*fewer trees/,
+  ],
+  [
     'more targets than a list can have',
     { trees: { ...REGRESSOR, n_targets: 2 ** 40 } },
     /1,099,511,627,776 targets/,

@@ -59,7 +59,7 @@ test('splits of very many categories are refused before their sets are made', ()
   const split = { feature: 0, threshold: 7, missingLeft: false };
   expect(() => {
     for (let i = 0; i < 3_000; i++) nodeOf({ split, left: 1, right: 2 });
-  }).toThrow(/more than 134217728 categories in all.*min_frequency/);
+  }).toThrow(/more than 134,217,728 categories in all.*min_frequency/);
 });
 
 test('a forest that repeats its trees without end is refused', () => {

@@ -1,15 +1,13 @@
 /** Splits of what the steps of a pipeline make, as splits of the table that clients send. */
 import type { Split } from '@lambda-forest/forest';
 
-import { damaged, ForeignModelError } from '../errors.ts';
+import { damaged } from '../errors.ts';
 import type { ForeignNode } from '../preorder.ts';
+import { setBudget } from '../set-budget.ts';
 import { largestWhere } from './largest-where.ts';
 import { sourcesOf } from './sources.ts';
 import type { Source } from './sources.ts';
 import type { LevelColumn, StepColumn } from './steps/step-column.ts';
-
-/** Of the category sets of all splits: 16 MB. */
-const MAX_SET_WORDS = 4_194_304;
 
 /** Nodes of all trees: a file of 400 MB has no more, of 50 bytes at least, unless it has some of them twice. */
 const MAX_NODES = 8_000_000;
@@ -30,7 +28,9 @@ export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Input
   const sources = sourcesOf(columns);
   // Where a step computes, rounding comes after it, and is part of the threshold on the table's number.
   const isFolded = columns.some(({ kind }) => kind === 'number');
-  let wordsLeft = MAX_SET_WORDS;
+  const countSet = setBudget(
+    'Put rare categories together with min_frequency, or train fewer trees.',
+  );
   let nodesLeft = MAX_NODES;
   const known = columns.map(() => new Map<string, Split>());
   const split = (asked: Split): Split => {
@@ -38,13 +38,7 @@ export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Input
     if (column === undefined)
       throw damaged(`Found feature ${asked.feature}, expected 0 to ${columns.length - 1}.`);
     const source = sources.get(column.source)!;
-    wordsLeft -= source.levels === undefined ? 0 : Math.ceil((source.levels.length + 1) / 32);
-    if (wordsLeft < 0) {
-      throw new ForeignModelError(
-        `Found splits of more than ${32 * MAX_SET_WORDS} categories in all, expected fewer.`,
-        'Put rare categories together with min_frequency, or train fewer trees.',
-      );
-    }
+    if (source.levels !== undefined) countSet(source.levels.length + 1);
     if ('levels' in asked) return splitOf(column, asked, source, rounds, isFolded);
     const key = `${asked.threshold} ${asked.missingLeft}`;
     const same = known[asked.feature]!;
