@@ -36,6 +36,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   STACK_RULE_BROKEN: 2,
   OUTPUT_TAKEN: 2,
   NOTHING_TO_SCORE: 2,
+  FILE_DAMAGED: 2,
 
   // Data or a model that was read and cannot be used; credentials that AWS does not accept.
   DATA_INVALID: 3,

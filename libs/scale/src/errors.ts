@@ -1,4 +1,6 @@
-import { LambdaForestError, option, quote } from '@lambda-forest/text';
+import { count, LambdaForestError, option, quote } from '@lambda-forest/text';
+
+import type { Refusal } from './score/receipt.ts';
 
 /** Thrown for a file that is another one than when the run was planned. */
 export class InputChangedError extends LambdaForestError {
@@ -29,12 +31,12 @@ export class NothingToScoreError extends LambdaForestError {
 
 /** Thrown when pieces could not be read, although they were cut right: there is no manifest then. */
 export class PiecesRefusedError extends LambdaForestError {
-  /** @param messages one for each piece, at least one */
-  constructor(messages: readonly string[]) {
-    const [first, ...more] = messages;
-    const rest = more.length > 0 ? ` (${more.length} more pieces were refused too)` : '';
-    super('DATA_INVALID', `${first!}${rest}`, {
-      remedy: 'No manifest was written; correct that and start a new run with another output.',
+  /** @param refusals one for each piece, at least one; the code is the first one's */
+  constructor([first, ...more]: readonly Refusal[]) {
+    const { code, problem, remedy } = first!;
+    const others = count(more.length, 'more piece could', 'more pieces could');
+    super(code, more.length > 0 ? `${problem} ${others} not be read either.` : problem, {
+      remedy: `${remedy} Then start a new run with another output.`,
     });
   }
 }

@@ -9,7 +9,7 @@ import { snakeCaseKeys } from '@lambda-forest/text';
 
 import { MemoryInput, MemoryOutput } from '../test/memory-store.ts';
 import { predictWhole, scoreBy, specOf } from '../test/model.ts';
-import { openRun, RUN_FILES, runPieces } from './index.ts';
+import { openRun, PiecesRefusedError, RUN_FILES, runPieces } from './index.ts';
 import type { Manifest, Piece, ScoreOptions } from './index.ts';
 
 const CSV: ScoreOptions = {
@@ -325,14 +325,33 @@ test.each([
     { 'a.csv': `${TEXT}61,0.5,"c\n${'more,1,x\n'.repeat(40)}` },
     'line ',
   ],
-  ['that is packed and cut off', { 'a.csv.gz': gzipSync(TEXT).subarray(0, 90) }, 'cut off'],
-])('a file %s ends the run without a manifest', async (_, files, message) => {
-  const output = new MemoryOutput();
-  const spec = specOf(CSV, 64);
-  const input = new MemoryInput(files);
-  const opened = await openRun(spec, input, output, false);
-  const running = runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
-  await expect(running).rejects.toMatchObject({ code: 'DATA_INVALID' });
-  await expect(running).rejects.toThrow(message);
-  expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+  [
+    'that is packed and cut off',
+    { 'a.csv.gz': gzipSync(TEXT).subarray(0, 90) },
+    'cut off',
+    'FILE_DAMAGED',
+  ],
+])(
+  'a file %s ends the run without a manifest',
+  async (_, files, message, code = 'DATA_INVALID') => {
+    const output = new MemoryOutput();
+    const spec = specOf(CSV, 64);
+    const input = new MemoryInput(files);
+    const opened = await openRun(spec, input, output, false);
+    const running = runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
+    await expect(running).rejects.toMatchObject({ code });
+    await expect(running).rejects.toThrow(message);
+    expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+  },
+);
+
+test('pieces that are refused are one message: what was found, how many more, what to do', () => {
+  const refusal = { code: 'DATA_INVALID', problem: 'Found a, expected b.', remedy: 'Write b.' };
+  const messages = [1, 2, 3].map((n) => new PiecesRefusedError(Array(n).fill(refusal)).message);
+  const end = 'Write b. Then start a new run with another output.';
+  expect(messages).toEqual([
+    `Found a, expected b. ${end}`,
+    `Found a, expected b. 1 more piece could not be read either. ${end}`,
+    `Found a, expected b. 2 more pieces could not be read either. ${end}`,
+  ]);
 });

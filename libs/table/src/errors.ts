@@ -44,3 +44,14 @@ export class DataValidationError extends LambdaForestError {
     this.headline = `${details.headline ?? problem} ${details.remedy}`;
   }
 }
+
+/** Thrown for a packed file that cannot be unpacked to its end. */
+export class PackedFileError extends LambdaForestError {
+  /** @param fault the code that unpacking ended with */
+  constructor(source: string, fault: string, cause?: unknown) {
+    super('FILE_DAMAGED', `Found ${source} compressed and damaged or cut off (${fault}).`, {
+      remedy: 'Get the file again, or unpack it.',
+      cause,
+    });
+  }
+}

@@ -14,7 +14,7 @@ export { describeIssue } from './issues/describe-issue.ts';
 export { countRows, IssueList, MAX_ISSUES, singleIssue } from './issues/issue-list.ts';
 export { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
 export type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
-export { decompressed, isParquet, unpackingFault } from './packed/decompress.ts';
+export { decompressed, isParquet, unpackingError } from './packed/decompress.ts';
 export type { OpenedBytes } from './packed/decompress.ts';
 export { memorySource } from './packed/memory-source.ts';
 export { zstdContent } from './packed/zstd-frame.ts';

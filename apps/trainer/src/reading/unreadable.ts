@@ -1,17 +1,12 @@
 import { UsageError } from '@lambda-forest/cli';
-import { unpackingFault } from '@lambda-forest/table';
+import { unpackingError } from '@lambda-forest/table';
 
 import { ReadingCancelledError } from '../errors.ts';
 
 /** What is the user's to mend about a file that could not be read; any other error as it is. */
 export function unreadable(path: string, error: unknown, expected = 'a table'): unknown {
-  const fault = unpackingFault(error);
-  if (fault !== undefined) {
-    return new UsageError(
-      `Found ${path} compressed and damaged or cut off (${fault}).`,
-      'Get the file again, or unpack it.',
-    );
-  }
+  const damaged = unpackingError(path, error);
+  if (damaged !== undefined) return damaged;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':

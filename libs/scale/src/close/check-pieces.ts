@@ -1,13 +1,13 @@
 import { refuseNoRows } from '@lambda-forest/scoring';
 
 import type { Piece } from '../plan/piece.ts';
-import type { Receipt } from '../score/receipt.ts';
+import type { Receipt, Refusal } from '../score/receipt.ts';
 
 export interface Check {
   /** Pieces to be scored, or scored again: those without a receipt, and those that began at another row than theirs. */
   readonly open: readonly Piece[];
   /** What is wrong with pieces that were cut right and could not be read; or with all files, if none has a row. */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Refusal[];
 }
 
 /**
@@ -24,7 +24,7 @@ export function checkPieces(
   receipts: ReadonlyMap<string, Receipt>,
 ): Check {
   const open: Piece[] = [];
-  const refusals: string[] = [];
+  const refusals: Refusal[] = [];
   /** Where the next piece of the file has to begin. Undefined where the one before does not show it. */
   let expected: number | undefined;
   /** Whether that is sure, and not what a piece says that may itself have begun at a wrong row. */
@@ -47,7 +47,7 @@ export function checkPieces(
   const isOver = open.length === 0 && refusals.length === 0;
   if (isOver && pieces.every(({ id }) => receipts.get(id)!.rows === 0)) {
     const files = new Set(pieces.map(({ key }) => key));
-    return { open, refusals: [...files].map((file) => refuseNoRows(file).message) };
+    return { open, refusals: [...files].map((file) => refuseNoRows(file)) };
   }
   return { open, refusals };
 }

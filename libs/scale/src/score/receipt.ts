@@ -1,4 +1,8 @@
 import type { FailedPlace } from '@lambda-forest/scoring';
+import type { LambdaForestError } from '@lambda-forest/text';
+
+/** What is wrong with a file: the parts of a `LambdaForestError`. */
+export type Refusal = Pick<LambdaForestError, 'code' | 'problem' | 'remedy'>;
 
 /** What a child says of a piece once it is done with it. */
 export interface Receipt {
@@ -20,5 +24,5 @@ export interface Receipt {
   /** That the piece took. */
   readonly seconds: number;
   /** Why the piece could not be read. Then there is no part. */
-  readonly refusal?: string | undefined;
+  readonly refusal?: Refusal | undefined;
 }

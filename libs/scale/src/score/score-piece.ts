@@ -1,8 +1,7 @@
 import type { Schema } from '@lambda-forest/schema';
 import { AnswerText } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
-import { DataValidationError, unpackingFault } from '@lambda-forest/table';
-import { quote } from '@lambda-forest/text';
+import { DataValidationError, unpackingError } from '@lambda-forest/table';
 
 import { partName } from '../layout.ts';
 import type { Piece } from '../plan/piece.ts';
@@ -10,7 +9,7 @@ import type { InputStore, OutputStore } from '../store.ts';
 import { HashedFile } from './hashed-file.ts';
 import { readPiece } from './read-piece.ts';
 import type { Found, Reading } from './read-piece.ts';
-import type { Receipt } from './receipt.ts';
+import type { Receipt, Refusal } from './receipt.ts';
 import type { ScoreOptions } from './score-options.ts';
 
 export interface Scoring {
@@ -66,14 +65,14 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     await part.finish();
     return { ...rest(reading.found), ...part.written, seconds: seconds() };
   } catch (error) {
-    const refusal = refusalOf(piece, error);
+    const refusal = refusalOf(piece, error, scoring.spell);
     if (refusal === undefined) throw error;
     return {
       ...rest(reading.found),
       bytes: 0,
       sha256: '',
       seconds: seconds(),
-      refusal: scoring.spell(refusal),
+      refusal,
     };
   } finally {
     await part.discard();
@@ -81,8 +80,7 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
 }
 
 /** What is wrong with the file, if that is what the error says. */
-function refusalOf({ key }: Piece, error: unknown): string | undefined {
-  if (error instanceof DataValidationError) return error.message;
-  const fault = unpackingFault(error);
-  return fault && `Found ${quote(key)} compressed and damaged or cut off (${fault}).`;
+function refusalOf({ key }: Piece, error: unknown, spell: Scoring['spell']): Refusal | undefined {
+  const found = error instanceof DataValidationError ? error : unpackingError(key, error);
+  return found && { code: found.code, problem: spell(found.problem), remedy: spell(found.remedy) };
 }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
+import { PackedFileError } from '../errors.ts';
 import { cutAtFrames } from './cut-at-frames.ts';
 
 /** Bytes that are not compressed any more. */
@@ -48,10 +49,11 @@ export async function decompressed(
   return { ...(await peek(unpack as AsyncIterable<Uint8Array>, MAGIC_BYTES)), isCompressed: true };
 }
 
-/** The code of an error that unpacking ended with; undefined for any other. */
-export function unpackingFault(error: unknown): string | undefined {
+/** What to tell of an error that unpacking ended with; undefined for any other. @param source what messages call the file */
+export function unpackingError(source: string, error: unknown): PackedFileError | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code) ? code : undefined;
+  const isFault = /^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code);
+  return isFault ? new PackedFileError(source, code, error) : undefined;
 }
 
 function isZstandard(start: Uint8Array): boolean {
