@@ -1,10 +1,5 @@
 export type { Manifest } from './close/manifest.ts';
-export {
-  InputChangedError,
-  NothingToScoreError,
-  OutputTakenError,
-  PiecesRefusedError,
-} from './errors.ts';
+export { InputChangedError, NothingToScoreError, OutputTakenError } from './errors.ts';
 export { openRun } from './open-run.ts';
 export type { OpenRun } from './open-run.ts';
 export { planPieces } from './plan/plan-pieces.ts';

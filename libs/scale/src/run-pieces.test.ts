@@ -9,7 +9,8 @@ import { snakeCaseKeys } from '@lambda-forest/text';
 
 import { MemoryInput, MemoryOutput } from '../test/memory-store.ts';
 import { predictWhole, scoreBy, specOf } from '../test/model.ts';
-import { openRun, PiecesRefusedError, RUN_FILES, runPieces } from './index.ts';
+import { PiecesRefusedError } from './errors.ts';
+import { openRun, RUN_FILES, runPieces } from './index.ts';
 import type { Manifest, Piece, ScoreOptions } from './index.ts';
 
 const CSV: ScoreOptions = {

@@ -1,14 +1,9 @@
 import { spellFlags } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
-import {
-  NothingToScoreError,
-  PiecesRefusedError,
-  planPieces,
-  scorePiece,
-} from '@lambda-forest/scale';
+import { NothingToScoreError, planPieces, scorePiece } from '@lambda-forest/scale';
 import type { InputObject, InputStore, OutputStore, Piece, RunSpec } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
-import { count, formatInteger } from '@lambda-forest/text';
+import { count, formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
 import { pieceBytes } from './piece-bytes.ts';
@@ -85,7 +80,10 @@ async function measure({ spec, model, input }: DryRun, first: Piece): Promise<Sa
   };
   await scorePiece(piece, scoring);
   const { rows, seconds, refusal } = await scorePiece(piece, scoring);
-  if (refusal !== undefined) throw new PiecesRefusedError([refusal]);
+  if (refusal !== undefined) {
+    const { code, problem, remedy } = refusal;
+    throw new LambdaForestError(code, problem, { remedy });
+  }
   return rows === 0 ? undefined : { rows, bytes: pieceBytes(pieces).get(piece.id)!, seconds };
 }
 

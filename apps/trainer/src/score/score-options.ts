@@ -65,9 +65,10 @@ export const scoreCommand = trainerCommand({
     '  npx lambda-forest score --model=houses --input="new/*.csv" --output=scored --keep=id',
     '  npx lambda-forest score --model=houses --input=new --output=scored --resume',
     '',
-    'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, or an output of another run,',
-    '3 data that cannot be read, 5 done, but for rows that do not fit the model: their lines have the reason',
-    'instead of a prediction, 130 cancelled. After 1, 3 and 130 the run can be taken up again.',
+    'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, a packed file that is damaged, or an',
+    'output of another run, 3 data that cannot be read or has changed, 5 done, but for rows that do not fit the',
+    'model: their lines have the reason instead of a prediction, 130 cancelled. After 1 and 130 --resume takes',
+    'the run up again; once a file was corrected or an option changed, start a new run with another output.',
   ],
   run: async (options, shell) => {
     const { runScore } = await import('./score-command.ts');
