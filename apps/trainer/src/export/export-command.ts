@@ -22,11 +22,10 @@ export async function runExport(options: ExportOptions, shell: Shell): Promise<v
   const [folder, name] = [dirname(file), basename(file)];
   await requireFolder(folder, [name]);
   const naming = { name: provenance.name, producerVersion: PRODUCT_VERSION };
-  const bytes = writeOnnx(model, naming, options.opset === '15' ? 15 : 21);
+  const { bytes, outputs } = writeOnnx(model, naming, options.opset === '15' ? 15 : 21);
   await writeFiles(folder, { [name]: bytes });
   const columns = inputColumns(schema);
   const dates = columns.filter(({ kind }) => kind === 'datetime').map((date) => quote(date.name));
-  const outputs = schema.task === 'classification' ? 'label, probabilities' : 'prediction';
   shell.say(
     ...[
       `Exported  ${provenance.name} ${provenance.version} as ONNX, opset ${options.opset}`,
@@ -36,7 +35,7 @@ export async function runExport(options: ExportOptions, shell: Shell): Promise<v
             `          of the dates ${dates.join(', ')}, their parts as numbers: no operator reads dates`,
           ]
         : []),
-      `Outputs   ${outputs}`,
+      `Outputs   ${outputs.join(', ')}`,
       `File      ${file}, ${formatInteger(bytes.length)} bytes`,
     ].map(printable),
   );

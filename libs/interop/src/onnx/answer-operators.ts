@@ -48,24 +48,25 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
     if (!isPair || input.ensemble.targets !== 1) throw refused(attributes);
     return { ...share, form: 'complement' };
   },
-  Sigmoid: (input, attributes) => link(input, attributes, 'logistic'),
+  Sigmoid: link,
   Softmax: (input, attributes) => {
     attributes.ignore('axis');
-    return link(input, attributes, 'softmax');
+    return link(input, attributes);
   },
-  Exp: (input, attributes) => link(input, attributes, 'exp'),
-  Softplus: (input, attributes) => link(input, attributes, 'log1p-exp'),
+  Exp: link,
+  Softplus: link,
+  Neg: link,
+  Abs: link,
+  Log: link,
+  Relu: link,
   Add: (input, attributes, inputs) => {
+    const pair = pairOf(inputs, 'log(1+exp(-|x|))', 'max(x,0)');
+    if (pair !== undefined) return { ...pair, link: 'log1p-exp' };
     const [one] = constantsOf(inputs);
     const isOne = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
-    if (!isOne || input.link !== 'exp') throw refused(attributes);
-    return { ...input, link: 'one-and-exp' };
+    if (!isOne) throw refused(attributes);
+    return link(input, attributes);
   },
-  Log: (input, attributes) => {
-    if (input.link !== 'one-and-exp') throw refused(attributes);
-    return { ...input, link: 'log1p-exp' };
-  },
-  Abs: (input, attributes) => link(input, attributes, 'absolute'),
   Gather: (input, attributes, [table]) => {
     const isTable = table?.kind === 'constant' && table.tensor.dims.length === 2;
     if (!isTable || input.form !== 'indices' || attributes.whole('axis', 0) !== 0)
@@ -132,14 +133,9 @@ function constantsOf(inputs: Inputs): ConstantValue[] {
 
 /** With a number before the link, or of a score with its own absolute value. */
 function multiply(input: AnswerValue, attributes: Attributes, inputs: Inputs): Value {
-  const [first, second] = inputs;
-  if (first?.kind === 'answer' && second?.kind === 'answer') {
-    const square = [first, second].find(({ link }) => link === 'absolute');
-    const plain = [first, second].find(({ link }) => link === 'identity');
-    if (square === undefined || plain?.ensemble !== square.ensemble || plain.factor !== 1)
-      throw refused(attributes);
-    return { ...square, link: 'signed-square' };
-  }
+  const pair = pairOf(inputs, '|x|', 'identity');
+  if (pair !== undefined) return { ...pair, link: 'signed-square' };
+  if (inputs.every((value) => value?.kind === 'answer')) throw refused(attributes);
   const numbers = constantsOf(inputs)[0]?.tensor.numbers;
   if (numbers?.length !== 1) throw refused(attributes);
   if (numbers[0] === 1) return input;
@@ -163,8 +159,41 @@ function divide(input: AnswerValue, attributes: Attributes, inputs: Inputs): Val
   return { ...input, divisors };
 }
 
-function link(input: AnswerValue, attributes: Attributes, kind: AnswerValue['link']): AnswerValue {
-  const isPlain = input.form === 'scores' || (input.form === 'mirrored' && kind !== 'exp');
-  if (input.link !== 'identity' || !isPlain) throw refused(attributes);
+type Links = Readonly<Partial<Record<AnswerValue['link'], AnswerValue['link']>>>;
+
+/** By operator: what it makes of what has become of a score. */
+const LINKS: Readonly<Record<string, Links>> = {
+  Sigmoid: { identity: 'logistic' },
+  Softmax: { identity: 'softmax' },
+  Softplus: { identity: 'log1p-exp' },
+  Exp: { identity: 'exp', '-x': 'exp(-x)', '-|x|': 'exp(-|x|)' },
+  Neg: { identity: '-x', 'exp(-x)': 'negative-exp', '|x|': '-|x|' },
+  Abs: { identity: '|x|' },
+  Relu: { identity: 'max(x,0)' },
+  Add: { exp: '1+exp(x)', 'exp(-|x|)': '1+exp(-|x|)' }, // of 1
+  Log: { '1+exp(x)': 'log1p-exp', '1+exp(-|x|)': 'log(1+exp(-|x|))' },
+};
+
+function link(input: AnswerValue, attributes: Attributes): AnswerValue {
+  const { operator = '' } = attributes.node;
+  const kind = LINKS[operator]?.[input.link];
+  const ofPairs = operator === 'Sigmoid' || operator === 'Softmax';
+  const isPlain = input.form === 'scores' || (input.form === 'mirrored' && ofPairs);
+  if (kind === undefined || !isPlain) throw refused(attributes);
   return { ...input, link: kind };
+}
+
+/** The first of two parts of the same score, in any order. */
+function pairOf(inputs: Inputs, ...parts: readonly AnswerValue['link'][]): AnswerValue | undefined {
+  const [one, other] = parts.map((part) =>
+    inputs.find((value): value is AnswerValue => value?.kind === 'answer' && value.link === part),
+  );
+  const isSame =
+    one?.ensemble === other?.ensemble &&
+    one?.divisors === other?.divisors &&
+    one?.form === 'scores' &&
+    other?.form === 'scores' &&
+    one.factor === 1 &&
+    other.factor === 1;
+  return isSame ? one : undefined;
 }

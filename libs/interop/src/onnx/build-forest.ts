@@ -1,4 +1,4 @@
-import { ForestBuilder } from '@lambda-forest/forest';
+import { ForestBuilder, LINK_KINDS } from '@lambda-forest/forest';
 import type { Forest, Link } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
@@ -92,10 +92,10 @@ function linkOf({ form, link, factor }: AnswerValue, scores: number, isClasses: 
   }
   if (form === 'indices')
     throw refused('answers cut to whole numbers', 'Convert the model without that Cast.');
-  const isKnown = form === 'scores' && link !== 'absolute' && link !== 'one-and-exp';
-  if (!isKnown || (factor !== 1 && link !== 'logistic'))
+  const kind = form === 'scores' ? LINK_KINDS.find((known) => known === link) : undefined;
+  if (kind === undefined || (factor !== 1 && link !== 'logistic'))
     throw refused('scores that are scaled', 'Import a file of the library that trained it.');
-  return { kind: link, factor };
+  return { kind, factor };
 }
 
 /** Sums that are divided by the number of their trees. */

@@ -121,6 +121,24 @@ test.each<readonly [string, Graph, RegExp]>([
     { after: behind('Div', 7) },
     /another number than that of their trees/,
   ],
+  [
+    'an exponential of what is negated',
+    { after: (graph, sums) => graph.node('Exp', [graph.node('Neg', [sums])]) },
+    /scores that are scaled/,
+  ],
+  [
+    'a sum of parts of no link',
+    { after: (graph, sums) => graph.node('Add', [graph.node('Relu', [sums]), sums]) },
+    /\("Add"\)/,
+  ],
+  [
+    'a square of sums that one side alone divides',
+    {
+      after: (graph, sums) =>
+        graph.node('Mul', [sums, graph.node('Abs', [graph.node('Div', [sums, scalar(graph, 7)])])]),
+    },
+    /\("Mul"\)/,
+  ],
   ['half of a link', { after: behind('Abs') }, /scores that are scaled/],
   [
     'a table of rows that are not added up',

@@ -20,6 +20,18 @@ export interface ConstantValue {
   readonly tensor: Tensor;
 }
 
+/** What operators make of a score on its way to a link. */
+export type LinkPart =
+  | '-x'
+  | 'exp(-x)'
+  | '1+exp(x)'
+  | '|x|'
+  | '-|x|'
+  | 'exp(-|x|)'
+  | '1+exp(-|x|)'
+  | 'log(1+exp(-|x|))'
+  | 'max(x,0)';
+
 /** Sums of trees, and what is made of them. */
 export interface AnswerValue {
   readonly kind: 'answer';
@@ -37,8 +49,7 @@ export interface AnswerValue {
   readonly factor: number;
   /** Divides sums; 1 for all, or one for each score. */
   readonly divisors: readonly number[];
-  /** Two are on their way to another one. */
-  readonly link: Link['kind'] | 'absolute' | 'one-and-exp';
+  readonly link: Link['kind'] | LinkPart;
   /** Of `rows`. */
   readonly table?: Tensor;
   readonly classes?: readonly string[] | undefined;

@@ -9,6 +9,7 @@ import type { GraphWriter } from './graph-writer.ts';
 /**
  * @param sums a number for each score
  * @param type of the sums
+ * @returns names of the graph's outputs
  */
 export function writeAnswers(
   graph: GraphWriter,
@@ -16,7 +17,7 @@ export function writeAnswers(
   { task, target }: Schema,
   sums: string,
   type: number,
-): void {
+): readonly string[] {
   // A mean of float32 is a float32, too.
   const isFloat = forest.roundsScores;
   const single = isFloat ? writeMean(graph, forest, sums) : sums;
@@ -25,14 +26,17 @@ export function writeAnswers(
   const isClasses = task === 'classification';
   const name = isClasses ? 'probabilities' : 'prediction';
   const answer = graph.node('Identity', [writeLink(graph, forest, scores)], {}, { name });
+  const outputs = [answer];
   if (isClasses) {
     const { classes } = target;
     const names = graph.constant('classes', { dims: [classes.length], values: classes });
     const best = graph.node('ArgMax', [answer], { axis: 1, keepdims: 0 });
     const label = graph.node('Gather', [names, best], { axis: 0 }, { name: 'label' });
     graph.output(label, STRING, 0);
+    outputs.unshift(label);
   }
   graph.output(answer, DOUBLE, forest.outputCount);
+  return outputs;
 }
 
 function writeMean(graph: GraphWriter, forest: Forest, sums: string): string {
@@ -55,9 +59,10 @@ function writeLink(graph: GraphWriter, { link: { kind, factor } }: Forest, score
   if (kind === 'softmax') return graph.node('Softmax', [scores], { axis: 1 });
   if (kind === 'exp') return graph.node('Exp', [scores]);
   if (kind === 'log1p-exp') {
-    // Softplus, which onnxruntime has for float32 alone.
-    const above = graph.node('Add', [graph.node('Exp', [scores]), constant('one', 1)]);
-    return graph.node('Log', [above]);
+    // Softplus, which onnxruntime has for float32 alone: max(x, 0) + log(1 + exp(-|x|)), which does not overflow.
+    const below = graph.node('Exp', [graph.node('Neg', [graph.node('Abs', [scores])])]);
+    const rest = graph.node('Log', [graph.node('Add', [below, constant('one', 1)])]);
+    return graph.node('Add', [graph.node('Relu', [scores]), rest]);
   }
   if (kind === 'signed-square') return graph.node('Mul', [scores, graph.node('Abs', [scores])]);
   if (kind === 'negative-exp') {

@@ -25,10 +25,16 @@ interface OnnxNaming {
   readonly producerVersion: string;
 }
 
+interface WrittenOnnx {
+  readonly bytes: Uint8Array;
+  /** Names of the graph's outputs. */
+  readonly outputs: readonly string[];
+}
+
 /**
  * A model of ours as a model of ONNX, all in float64 where the forest is. It has an input for each column, rows of one
  * number or text; an empty text is a missing value, and so is NaN. Its outputs are `label` and `probabilities`, or
- * `prediction`.
+ * `prediction`: by the names that are returned, as a column may have one of these.
  *
  * With opset 21, for onnxruntime 1.24 and newer, sums are equal to ours to the bit where a leaf has one number, else within rounding of float64; with 15
  * they are rounded to float32.
@@ -39,7 +45,7 @@ export function writeOnnx(
   { schema, forest }: { readonly schema: Schema; readonly forest: Forest },
   { name, producerVersion }: OnnxNaming,
   opset: Opset,
-): Uint8Array {
+): WrittenOnnx {
   const graph = new GraphWriter();
   const isFloat = forest.roundsScores;
   if (isFloat && !forest.roundsInputs)
@@ -56,8 +62,8 @@ export function writeOnnx(
   const writeEnsemble = opset === 15 ? writeEnsemble3 : writeEnsemble5;
   const sums = writeEnsemble(graph, forest, { ...inputs, rows: asked, sets, isFloat });
   const type = opset === 15 || isFloat ? FLOAT : DOUBLE;
-  writeAnswers(graph, forest, schema, sums, type);
-  return graph.model(name, producerVersion, OPSETS[opset]);
+  const outputs = writeAnswers(graph, forest, schema, sums, type);
+  return { bytes: graph.model(name, producerVersion, OPSETS[opset]), outputs };
 }
 
 /** Where 0 is a missing value, splits ask a second copy of the columns, in which it is. */
