@@ -1,5 +1,6 @@
 /** Trees whose nodes name their children, in any order, become the preorder of `Forest`. */
 import type { ForestBuilder, Split } from '@lambda-forest/forest';
+import { formatInteger } from '@lambda-forest/text';
 
 import { damaged } from './errors.ts';
 
@@ -9,7 +10,7 @@ export type ForeignNode =
   | { readonly leaf: readonly number[] };
 
 /** A walk that ends: no tree may be deeper. */
-const MAX_DEPTH = 4_096;
+export const MAX_DEPTH = 4_096;
 
 /**
  * Adds the tree whose root is node 0. Nodes that it does not reach are left aside: they cannot answer.
@@ -35,7 +36,8 @@ export function addTree(
     }
     if (seen[index] === 1)
       throw damaged(`Found node ${index} of ${where} below two nodes, expected a tree.`);
-    if (depth > MAX_DEPTH) throw damaged(`Found ${where} deeper than ${MAX_DEPTH} splits.`);
+    if (depth > MAX_DEPTH)
+      throw damaged(`Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits.`);
     seen[index] = 1;
     const node = nodeAt(index);
     if ('leaf' in node) {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 import { InvalidForestError } from '@lambda-forest/forest';
+import { formatInteger } from '@lambda-forest/text';
 
 import { isCatboost, readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
@@ -113,7 +114,7 @@ function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel 
 function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   if (bytes.length > MAX_FOREIGN_BYTES) {
     throw new ForeignModelError(
-      `Found a file of ${bytes.length} bytes, expected at most ${MAX_FOREIGN_BYTES}.`,
+      `Found a file of ${formatInteger(bytes.length)} bytes, expected at most ${formatInteger(MAX_FOREIGN_BYTES)}.`,
       'Train a smaller model.',
     );
   }

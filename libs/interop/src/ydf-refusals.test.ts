@@ -325,7 +325,7 @@ test.each<[string, Parts, RegExp]>([
         ]),
       },
     },
-    /larger than 200000000 bytes/,
+    /larger than 200,000,000 bytes/,
   ],
   ['two models', { files: { 'b_data_spec.pb': pb() } }, /2 files data_spec\.pb/],
 ])('a folder with %s is refused by name', (_, parts, message) => {

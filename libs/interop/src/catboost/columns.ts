@@ -1,5 +1,5 @@
 import { MISSING_MARKERS } from '@lambda-forest/schema';
-import { enumerate, quote } from '@lambda-forest/text';
+import { enumerate, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
@@ -43,7 +43,7 @@ export function columnsOf(info: FeaturesInfo): CatboostColumns {
   const place = (feature: number, column: ForeignColumn) => {
     if (feature >= MAX_COLUMNS) {
       throw damaged(
-        `Found feature ${feature} of a CatBoost model, expected less than ${MAX_COLUMNS}.`,
+        `Found feature ${feature} of a CatBoost model, expected less than ${formatInteger(MAX_COLUMNS)}.`,
       );
     }
     if (columns[feature] !== undefined) {

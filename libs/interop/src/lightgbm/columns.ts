@@ -1,3 +1,5 @@
+import { formatInteger } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
@@ -19,7 +21,9 @@ export function columnsOf(
 ): ForeignColumn[] {
   const count = wholeOf(header, 'max_feature_idx') + 1;
   if (count > MAX_COLUMNS) {
-    throw damaged(`Found a model of ${count} features, expected at most ${MAX_COLUMNS}.`);
+    throw damaged(
+      `Found a model of ${formatInteger(count)} features, expected at most ${formatInteger(MAX_COLUMNS)}.`,
+    );
   }
   const names = listOf(textOf(header, 'feature_names'), count, 'feature names');
   const infos = listOf(textOf(header, 'feature_infos'), count, 'feature infos');

@@ -1,4 +1,4 @@
-import { enumerate, quote } from '@lambda-forest/text';
+import { enumerate, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
@@ -132,7 +132,9 @@ function readInputs({ inputs, constants }: OnnxGraph, values: Map<string, Value>
     const { type, width } = shapeOf(input, given.length === 1);
     const kind = TYPES[type]!;
     if (sources.length + width > MAX_COLUMNS)
-      throw damaged(`Found more than ${MAX_COLUMNS} columns in the inputs of an ONNX model.`);
+      throw damaged(
+        `Found more than ${formatInteger(MAX_COLUMNS)} columns in the inputs of an ONNX model.`,
+      );
     const columns = Array.from({ length: width }, (_, i): Column => {
       const source = sources.length + i;
       if (kind === 'text') return { kind: 'text', source };

@@ -1,6 +1,6 @@
 import { largestFloat32Below } from '@lambda-forest/forest';
 
-import { largestWhere } from '../scikit-learn/largest-where.ts';
+import { largestWhere } from '../largest-where.ts';
 
 /** The threshold that decides on a source's value what a test decides on what the graph makes of it. */
 export interface Folded {

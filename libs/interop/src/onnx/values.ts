@@ -21,7 +21,7 @@ export interface ConstantValue {
 }
 
 /** What operators make of a score on its way to a link. */
-export type LinkPart =
+type LinkPart =
   | '-x'
   | 'exp(-x)'
   | '1+exp(x)'

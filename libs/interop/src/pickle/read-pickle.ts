@@ -2,7 +2,7 @@
  * Reads a pickle as data, protocols 2 to 5 (Lib/pickletools.py): a stack machine whose calls are written down instead of
  * made. A name that is not known is refused before anything depends on it.
  */
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 
 import { ForeignModelError } from '../errors.ts';
 import { isKnown } from './known-names.ts';
@@ -57,7 +57,7 @@ class PickleMachine {
       if (step === undefined) throw this.#reader.refuse(`the instruction ${code}`);
       step.call(this);
     }
-    throw this.#reader.refuse(`more than ${MAX_STEPS} instructions`);
+    throw this.#reader.refuse(`more than ${formatInteger(MAX_STEPS)} instructions`);
   }
 
   get reader(): PickleReader {
@@ -68,7 +68,7 @@ class PickleMachine {
     const isContainer =
       typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
     if (isContainer && this.#budget.containers-- <= 0) {
-      throw this.#reader.refuse(`more than ${MAX_CONTAINERS} objects`);
+      throw this.#reader.refuse(`more than ${formatInteger(MAX_CONTAINERS)} objects`);
     }
     this.#stack.push(value);
   }

@@ -1,9 +1,11 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 
+import { formatInteger } from '@lambda-forest/text';
+
 import { ForeignModelError } from '../errors.ts';
 
 /** What unpacks to more is refused while it is unpacked. */
-const MAX_UNPACKED_BYTES = 200_000_000;
+export const MAX_UNPACKED_BYTES = 200_000_000;
 
 /**
  * As joblib compresses files: gzip, or zlib by itself.
@@ -20,7 +22,7 @@ export function unpack(bytes: Uint8Array): Uint8Array {
     return isGzip ? gunzipSync(bytes, limits) : inflateSync(bytes, limits);
   } catch (cause) {
     throw new ForeignModelError(
-      `Found a compressed file that is damaged, or larger than ${MAX_UNPACKED_BYTES} bytes when it is unpacked.`,
+      `Found a compressed file that is damaged, or larger than ${formatInteger(MAX_UNPACKED_BYTES)} bytes when it is unpacked.`,
       'Copy it again, or save the model without compression.',
       cause,
     );

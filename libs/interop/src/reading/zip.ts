@@ -5,7 +5,7 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib';
 
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 
@@ -27,6 +27,7 @@ export class ZipArchive {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #entries = new Map<string, Entry>();
+  readonly #maxUnpacked: number;
   #bytesLeft: number;
 
   /**
@@ -36,6 +37,7 @@ export class ZipArchive {
   constructor(bytes: Uint8Array, maxUnpacked: number) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#maxUnpacked = maxUnpacked;
     this.#bytesLeft = maxUnpacked;
     const end = this.#findEnd();
     const count = this.#view.getUint16(end + 10, true);
@@ -53,7 +55,7 @@ export class ZipArchive {
     if (entry === undefined) throw damaged(`Found no ${quote(name)} in the archive, expected it.`);
     const bytes = this.#unpack(name, entry);
     this.#bytesLeft -= bytes.length;
-    if (this.#bytesLeft < 0) throw tooLarge();
+    if (this.#bytesLeft < 0) throw this.#tooLarge();
     if (crc32(bytes) !== entry.crc)
       throw damaged(`Found other bytes in ${quote(name)} than its CRC-32 was made of.`);
     return bytes;
@@ -72,8 +74,17 @@ export class ZipArchive {
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, this.#bytesLeft) });
     } catch (cause) {
       const isLong = cause instanceof RangeError;
-      throw isLong ? tooLarge() : damaged(`Found ${quote(name)} that does not unpack.`, cause);
+      throw isLong
+        ? this.#tooLarge()
+        : damaged(`Found ${quote(name)} that does not unpack.`, cause);
     }
+  }
+
+  #tooLarge(): ForeignModelError {
+    return new ForeignModelError(
+      `Found an archive that unpacks to more than ${formatInteger(this.#maxUnpacked)} bytes, expected less.`,
+      'Train a smaller model.',
+    );
   }
 
   #findEnd(): number {
@@ -107,11 +118,4 @@ export class ZipArchive {
     });
     return next + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-}
-
-function tooLarge(): ForeignModelError {
-  return new ForeignModelError(
-    'Found an archive that unpacks to more than 200 MB, expected less.',
-    'Train a smaller model.',
-  );
 }

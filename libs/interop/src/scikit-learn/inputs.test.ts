@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { doubles, estimator, objects } from '../../test/estimators.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { inputsOf } from './inputs.ts';
-import { largestWhere } from './largest-where.ts';
+import { largestWhere } from '../largest-where.ts';
 import { transformed } from './steps/steps.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -67,5 +67,5 @@ test('a forest that repeats its trees without end is refused', () => {
   const leaf = { leaf: [0] };
   expect(() => {
     for (let i = 0; i <= 8_000_000; i++) nodeOf(leaf);
-  }).toThrow(/more than 8000000 nodes/);
+  }).toThrow(/more than 8,000,000 nodes/);
 });

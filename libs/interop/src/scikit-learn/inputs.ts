@@ -1,10 +1,11 @@
 /** Splits of what the steps of a pipeline make, as splits of the table that clients send. */
 import type { Split } from '@lambda-forest/forest';
+import { formatInteger } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { setBudget } from '../set-budget.ts';
-import { largestWhere } from './largest-where.ts';
+import { largestWhere } from '../largest-where.ts';
 import { sourcesOf } from './sources.ts';
 import type { Source } from './sources.ts';
 import type { LevelColumn, StepColumn } from './steps/step-column.ts';
@@ -50,7 +51,8 @@ export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Input
     count: sources.size,
     roundsInputs: rounds && !isFolded,
     nodeOf: (node) => {
-      if (nodesLeft-- <= 0) throw damaged(`Found more than ${MAX_NODES} nodes, expected fewer.`);
+      if (nodesLeft-- <= 0)
+        throw damaged(`Found more than ${formatInteger(MAX_NODES)} nodes, expected fewer.`);
       return 'leaf' in node ? node : { ...node, split: split(node.split) };
     },
   };

@@ -1,3 +1,5 @@
+import { formatInteger } from '@lambda-forest/text';
+
 import { damaged } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignModel } from '../foreign-model.ts';
@@ -26,7 +28,7 @@ export function readScikitLearn(value: PickleValue): ForeignModel {
   const first = firstOf(value);
   const width = featureCountOf(first);
   if (!Number.isInteger(width) || width < 1 || width > MAX_COLUMNS) {
-    throw damaged(`Found ${width} features, expected 1 to ${MAX_COLUMNS}.`);
+    throw damaged(`Found ${width} features, expected 1 to ${formatInteger(MAX_COLUMNS)}.`);
   }
   const names = columnNamesOf(first);
   if (names !== undefined && names.length !== width)

@@ -2,7 +2,7 @@
  * skops files (skops/io/_general.py, _numpy.py, _sklearn.py): a ZIP archive of schema.json and arrays. Its nodes become
  * what a pickle of the same model holds, as data; nothing in it is imported or called.
  */
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { readNpy } from '../numpy/npy.ts';
@@ -10,11 +10,11 @@ import { isKnown } from '../pickle/known-names.ts';
 import { nameOf } from '../pickle/values.ts';
 import type { Global, Made, PickleValue } from '../pickle/values.ts';
 import { parseLenientJson } from '../reading/lenient-json.ts';
+import { MAX_UNPACKED_BYTES } from '../reading/unpack.ts';
 import { ZipArchive } from '../reading/zip.ts';
 
 const SCHEMA = 'schema.json';
 const MAX_SCHEMA_BYTES = 50_000_000;
-const MAX_UNPACKED_BYTES = 200_000_000;
 /** Protocols whose nodes are known: skops 0.1 to 0.16. */
 const LAST_PROTOCOL = 2;
 /** Nodes in each other: a tree of a forest of a pipeline is about 20 deep. */
@@ -34,7 +34,7 @@ export function readSkops(bytes: Uint8Array): PickleValue {
   const schema = archive.read(SCHEMA);
   if (schema.length > MAX_SCHEMA_BYTES) {
     throw new ForeignModelError(
-      `Found ${schema.length} bytes of schema.json, expected at most ${MAX_SCHEMA_BYTES}.`,
+      `Found ${formatInteger(schema.length)} bytes of schema.json, expected at most ${formatInteger(MAX_SCHEMA_BYTES)}.`,
       'Save the model with joblib.dump.',
     );
   }

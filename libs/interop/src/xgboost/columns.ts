@@ -1,3 +1,5 @@
+import { formatInteger } from '@lambda-forest/text';
+
 import { damaged } from '../errors.ts';
 import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
@@ -12,7 +14,9 @@ export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): 
   } = learner;
   const count = parameters.num_feature;
   if (count < 1 || count > MAX_COLUMNS) {
-    throw damaged(`Found a model of ${count} features, expected 1 to ${MAX_COLUMNS}.`);
+    throw damaged(
+      `Found a model of ${formatInteger(count)} features, expected 1 to ${formatInteger(MAX_COLUMNS)}.`,
+    );
   }
   for (const [what, list] of [
     ['names', names],

@@ -1,14 +1,13 @@
 import type { ForestBuilder } from '@lambda-forest/forest';
+import { formatInteger } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
+import { MAX_DEPTH } from '../preorder.ts';
 import { parseMessage } from '../reading/protobuf.ts';
 import type { YdfColumn } from './columns.ts';
 import { splitOf } from './conditions.ts';
 import { NODE } from './messages.ts';
 import type { YdfAnswer } from './answer.ts';
-
-/** No tree may be deeper. */
-const MAX_DEPTH = 4_096;
 
 /**
  * Adds trees whose nodes come in preorder, the child where a condition does not hold first.
@@ -34,7 +33,8 @@ export function addTrees(
     for (let depth = waiting.pop(); depth !== undefined; depth = waiting.pop()) {
       const blob = blobs[next++];
       if (blob === undefined) throw damaged(`Found no more nodes for ${where} of ${trees}.`);
-      if (depth > MAX_DEPTH) throw damaged(`Found ${where} deeper than ${MAX_DEPTH} splits.`);
+      if (depth > MAX_DEPTH)
+        throw damaged(`Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits.`);
       const node = parseMessage(NODE, blob, `a node of ${where}`);
       if (node.condition === undefined) {
         builder.addLeaf(leafOf(node, where));

@@ -1,5 +1,5 @@
 /** Pipeline and ColumnTransformer: what becomes of columns on their way to the estimator. */
-import { quote } from '@lambda-forest/text';
+import { formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../../errors.ts';
 import { MAX_COLUMNS } from '../../foreign-model.ts';
@@ -62,7 +62,7 @@ export function transformed(
   const after = step(transformer, columns, walk);
   if (after.length <= MAX_COLUMNS) return after;
   throw damaged(
-    `Found ${after.length} columns after ${className}, expected at most ${MAX_COLUMNS}.`,
+    `Found ${formatInteger(after.length)} columns after ${className}, expected at most ${formatInteger(MAX_COLUMNS)}.`,
   );
 }
 
