@@ -1,6 +1,6 @@
 import { count, LambdaForestError, option, quote } from '@lambda-forest/text';
 
-import type { Refusal } from './score/receipt.ts';
+import type { Refusal } from './score/refusal.ts';
 
 /** Thrown for a file that is another one than when the run was planned. */
 export class InputChangedError extends LambdaForestError {

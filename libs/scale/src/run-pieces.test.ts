@@ -356,3 +356,27 @@ test('pieces that are refused are one message: what was found, how many more, wh
     `Found a, expected b. 2 more pieces could not be read either. ${end}`,
   ]);
 });
+
+/** More than what a text's kind is found out from. */
+const LONG = TEXT + TEXT.slice(TEXT.indexOf('\n') + 1).repeat(500);
+
+test.each([
+  ['a quote that is never closed', `61,0.5,"c\n${'more,1,x\n'.repeat(300_000)}`],
+  ['text behind a quote', '61,0.5,"c\n"d\n'],
+  ['bytes that are no text', Buffer.from('61,0.5,\xff\n', 'latin1')],
+  ['bytes of another kind', '61,0.5,\0\n'],
+])('a refusal names the line of the file, not of the piece: %s', async (_, fault) => {
+  const text = Buffer.concat([Buffer.from(LONG), Buffer.from(fault), Buffer.from(TEXT)]);
+  const message = refusalBy(() => predictWhole(text, CSV)).replace('whole', 'a.csv');
+  expect(message).toContain(`line ${LONG.split('\n').length}`);
+  await expect(run({ 'a.csv': text }, 100_000, CSV, 65_536)).rejects.toThrow(message);
+});
+
+function refusalBy(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected a refusal');
+}

@@ -1,7 +1,9 @@
 import { refuseNoRows } from '@lambda-forest/scoring';
 
 import type { Piece } from '../plan/piece.ts';
-import type { Receipt, Refusal } from '../score/receipt.ts';
+import type { Receipt } from '../score/receipt.ts';
+import { movedRefusal } from '../score/refusal.ts';
+import type { Refusal } from '../score/refusal.ts';
 
 export interface Check {
   /** Pieces to be scored, or scored again: those without a receipt, and those that began at another row than theirs. */
@@ -29,10 +31,15 @@ export function checkPieces(
   let expected: number | undefined;
   /** Whether that is sure, and not what a piece says that may itself have begun at a wrong row. */
   let isProven = true;
+  /** Lines of the file above the piece's first, if that is proven. */
+  let linesBefore = 0;
   for (const piece of pieces) {
     const receipt = receipts.get(piece.id);
     const isFirst = piece.kind !== 'bytes' || piece.start === 0;
-    if (isFirst) isProven = true;
+    if (isFirst) {
+      isProven = true;
+      linesBefore = 0;
+    }
     const begin = isFirst ? 0 : expected;
     const { first, next, refusal } = receipt ?? {};
     // Without a first row the piece was refused before its cut could matter.
@@ -40,7 +47,10 @@ export function checkPieces(
       piece.kind === 'bytes' && first !== undefined && begin !== undefined && first !== begin;
     if (receipt === undefined) open.push(piece);
     else if (isWrong) open.push({ ...piece, first: begin });
-    else if (refusal !== undefined && (isProven || first === undefined)) refusals.push(refusal);
+    else if (refusal !== undefined && (isProven || first === undefined)) {
+      refusals.push(movedRefusal(piece.key, refusal, first === undefined ? 0 : linesBefore));
+    }
+    linesBefore += receipt?.lines ?? 0;
     expected = refusal === undefined ? next : undefined;
     isProven &&= receipt !== undefined && refusal === undefined && !isWrong;
   }

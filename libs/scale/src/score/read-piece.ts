@@ -33,6 +33,8 @@ export interface Reading {
   readonly onBytes?: ((bytes: number) => void) | undefined;
   readonly answers: AnswerText;
   found: Found;
+  /** The line that those of the piece are counted from. */
+  firstLine: number;
   /** Hands on the answers that wait. */
   readonly write: () => Promise<void>;
 }
@@ -88,9 +90,10 @@ async function readPart(reading: Reading, piece: Piece & { readonly kind: 'bytes
     reader.forget();
     isOwn = true;
   };
-  const source = piece.start === 0 ? piece.key : `${piece.key} from byte ${piece.start}`;
   const { choice } = options;
-  const part: TextPart = new TextPart({ source, head, choice, bounds: piece, onNames }, reader);
+  const request = { source: piece.key, head, choice, bounds: piece, onNames };
+  const part: TextPart = new TextPart(request, reader);
+  reading.firstLine = part.firstLine;
   try {
     for await (const chunk of bytesOf(reading, part.from, piece.end)) {
       if (!part.push(chunk)) break;

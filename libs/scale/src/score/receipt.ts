@@ -1,8 +1,6 @@
 import type { FailedPlace } from '@lambda-forest/scoring';
-import type { LambdaForestError } from '@lambda-forest/text';
 
-/** What is wrong with a file: the parts of a `LambdaForestError`. */
-export type Refusal = Pick<LambdaForestError, 'code' | 'problem' | 'remedy'>;
+import type { Refusal } from './refusal.ts';
 
 /** What a child says of a piece once it is done with it. */
 export interface Receipt {

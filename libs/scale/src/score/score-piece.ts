@@ -1,7 +1,6 @@
 import type { Schema } from '@lambda-forest/schema';
 import { AnswerText } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
-import { DataValidationError, unpackingError } from '@lambda-forest/table';
 
 import { partName } from '../layout.ts';
 import type { Piece } from '../plan/piece.ts';
@@ -9,7 +8,8 @@ import type { InputStore, OutputStore } from '../store.ts';
 import { HashedFile } from './hashed-file.ts';
 import { readPiece } from './read-piece.ts';
 import type { Found, Reading } from './read-piece.ts';
-import type { Receipt, Refusal } from './receipt.ts';
+import type { Receipt } from './receipt.ts';
+import { refusalOf } from './refusal.ts';
 import type { ScoreOptions } from './score-options.ts';
 
 export interface Scoring {
@@ -58,6 +58,7 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     piece,
     answers,
     found: { lines: 0 },
+    firstLine: 1,
     write: () => part.write(answers.take()),
   };
   try {
@@ -65,7 +66,7 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     await part.finish();
     return { ...rest(reading.found), ...part.written, seconds: seconds() };
   } catch (error) {
-    const refusal = refusalOf(piece, error, scoring.spell);
+    const refusal = refusalOf(piece.key, error, reading.firstLine, scoring.spell);
     if (refusal === undefined) throw error;
     return {
       ...rest(reading.found),
@@ -77,10 +78,4 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
   } finally {
     await part.discard();
   }
-}
-
-/** What is wrong with the file, if that is what the error says. */
-function refusalOf({ key }: Piece, error: unknown, spell: Scoring['spell']): Refusal | undefined {
-  const found = error instanceof DataValidationError ? error : unpackingError(key, error);
-  return found && { code: found.code, problem: spell(found.problem), remedy: spell(found.remedy) };
 }
