@@ -80,7 +80,7 @@ function fixedFolder(pattern: string): string {
 
 function commonFolder(one: string, other: string): string {
   let folder = one;
-  while (!isWithin(folder, other)) folder = dirname(folder);
+  while (!isWithin(folder, other) && folder !== dirname(folder)) folder = dirname(folder); // of another drive: none
   return folder;
 }
 
