@@ -15,9 +15,7 @@ beforeAll(async () => {
 
 test('a folder in place of a file is refused in one line', async () => {
   const input = new FolderInput(folder, ['.']);
-  const object = (await input.list().next()).value!;
-  const reading = input.read({ ...object, size: 1 }, 0, 1).next();
-  await expect(reading).rejects.toThrow(/^Found a folder at .*\.$/);
+  await expect(input.list().next()).rejects.toThrow(/^Found a folder at .*\.$/);
 });
 
 afterAll(() => rm(folder, { recursive: true }));

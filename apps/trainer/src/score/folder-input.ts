@@ -27,6 +27,8 @@ export class FolderInput implements InputStore {
       const found = await stat(path, { bigint: true }).catch((error: unknown) => {
         throw unreadable(path, error);
       });
+      if (found.isDirectory())
+        throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
       yield { key, size: Number(found.size), etag: etagOf(found) };
     }
   }
