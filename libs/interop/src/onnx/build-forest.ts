@@ -12,6 +12,9 @@ import { FLOAT } from './proto.ts';
 import { toShares } from './to-shares.ts';
 import type { AnswerValue } from './values.ts';
 
+/** Of all leaves: 800 MB. */
+const MAX_NUMBERS = 100_000_000;
+
 /** @throws {ForeignModelError} for a combination of trees that a forest cannot say */
 export function buildForest(answer: AnswerValue, features: Features, isClasses: boolean): Forest {
   const { ensemble, form } = answer;
@@ -33,6 +36,7 @@ export function buildForest(answer: AnswerValue, features: Features, isClasses: 
     !isShares &&
     !ensemble.isAverage &&
     hasOneTarget(ensemble);
+  if (!oneScoreATree) requireNumbers(ensemble, outputs);
   const builder = new ForestBuilder(features.columns.length, outputs, {
     aggregation: isMean || isShares ? 'mean' : 'sum',
     link,
@@ -58,6 +62,17 @@ export function buildForest(answer: AnswerValue, features: Features, isClasses: 
   });
   if (hasBase) addBase(builder, base, scores, oneScoreATree);
   return builder.build();
+}
+
+/** A file lists the weights that a leaf has; a forest has one for each output. */
+function requireNumbers({ trees }: Ensemble, outputs: number): void {
+  const nodes = trees.reduce((sum, { count }) => sum + count, 0);
+  const numbers = ((nodes + trees.length) / 2) * outputs;
+  if (numbers <= MAX_NUMBERS) return;
+  throw refused(
+    `leaves of ${formatInteger(numbers)} numbers in all, more than ${formatInteger(MAX_NUMBERS)},`,
+    'Train fewer trees, or a model for some of the classes.',
+  );
 }
 
 /** Runtimes add base values to the sums in the end: so does a last tree of one leaf. */

@@ -284,6 +284,17 @@ test.each<readonly [string, Graph, RegExp]>([
     /tested for equality/,
   ],
   [
+    'too many numbers of all leaves',
+    {
+      trees: { ...stumps(800, () => [0, 1]), n_targets: 65_535 },
+      after: (graph, sums) => {
+        graph.output(graph.node('ArgMax', [sums], { axis: 1, keepdims: 0 }), INT64, 0);
+        return sums;
+      },
+    },
+    /leaves of 104,856,000 numbers in all/,
+  ],
+  [
     'too many codes of all columns',
     {
       before: (graph, input) => {
