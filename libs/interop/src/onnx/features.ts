@@ -170,7 +170,8 @@ function levelsOf(
   );
   if (lists.length === 0 && type !== 'text') return undefined;
   const isOther = lists.every(({ valueOf }) => Object.is(valueOf(OTHER_LEVEL), valueOf(undefined)));
-  const listed = new Set(lists.flatMap(({ levels }) => levels));
+  // Columns of one encoder have the same list.
+  const listed = new Set([...new Set(lists.map(({ levels }) => levels))].flat());
   listed.delete('');
   if (isOther) listed.delete(OTHER_LEVEL); // every text that is not listed is this level
   const levels = [...listed];
