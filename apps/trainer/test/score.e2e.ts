@@ -174,4 +174,6 @@ test('files without rows are counted, and refused if no file has one', async () 
   expect(run.code, run.stderr).toBe(0);
   expect(run.stdout).toContain('Scored 1 of 1 rows of 2 files (1 without rows) by table 1.0.0');
   expect((await parts('none-scored')).slice(HEADER.length)).toMatch(/^1,.*\n$/);
+  const manifest = await readFile(join(folder, 'none-scored/_manifest.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ input: { files: 2, empty_files: 1 } });
 });
