@@ -176,7 +176,7 @@ describe('a malformed file is refused with its place', () => {
   test('a row that is far too long without a quote is not blamed on one', () => {
     const error = refusal(() => read(`a,b\n1,"x"\n"2",${'y'.repeat(2 ** 21)}`));
     expect(error.message).toMatch(
-      /line 3: found a row of more than 2 MiB\. Write each row on a line/,
+      /line 3: found a row of more than 2 MiB\. Write each row on its own line/,
     );
   });
 
