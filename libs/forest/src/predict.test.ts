@@ -62,13 +62,6 @@ describe('what the trees answer becomes a prediction', () => {
     expect(answers({ aggregation: 'sum' }, 1, ...leaves)).toEqual([1 + 2 * small]);
   });
 
-  test('softmax rounds what is left of such scores, as their libraries do', () => {
-    const softmax = { aggregation: 'sum', roundsScores: true, link: link('softmax') } as const;
-    const small = Math.exp(-15);
-    const shares = [1 / (1 + small), small / (1 + small)];
-    expect(answers(softmax, 2, [16, 1 + 2 ** -23])).toEqual(shares);
-  });
-
   test('inputs are rounded before they are compared where the forest says so', () => {
     const builder = new ForestBuilder(1, 1, { roundsInputs: true });
     builder.addSplit({ feature: 0, threshold: Math.fround(0.1), missingLeft: false });

@@ -82,14 +82,13 @@ function logistic(score: number): number {
   return 1 / (1 + Math.exp(-score));
 }
 
-/** The largest score is taken from all first, rounded as sums are, so that no exponential overflows. */
+/** The largest score is taken from all first, so that no exponential overflows. */
 function softmax(sums: Sums, from: number, out: Float64Array, to: number, outputs: number): void {
   let largest = -Infinity;
   for (let k = 0; k < outputs; k++) largest = Math.max(largest, sums[from + k]!);
   let total = 0;
   for (let k = 0; k < outputs; k++) {
-    sums[from + k]! -= largest;
-    const share = Math.exp(sums[from + k]!);
+    const share = Math.exp(sums[from + k]! - largest);
     out[to + k] = share;
     total += share;
   }
