@@ -56,7 +56,7 @@ def make(rng):
         "rows": rows,
         "margins": booster.predict(ask, output_margin=True),
         "predictions": booster.predict(ask),
-        "bound": {"relative": 2.0**-22},
+        "bound": {"relative": 2.0**-22} | ({"absolute": 2.0**-22} if objective == "multi:softprob" else {}),
         "what": parameters,
     }
 
