@@ -219,14 +219,11 @@ function openInferenceSchemas(schema: Schema): Forms<OpenInferenceForm> {
         outputs: {
           anyOf: [
             { type: 'null' },
-            arrayOf(
-              {
-                type: 'object',
-                required: ['name'],
-                properties: { name: enumOf(outputTensors(schema).map(({ name }) => name)) },
-              },
-              { minItems: 1 },
-            ),
+            arrayOf({
+              type: 'object',
+              required: ['name'],
+              properties: { name: enumOf(outputTensors(schema).map(({ name }) => name)) },
+            }),
           ],
         },
       },
