@@ -35,7 +35,7 @@ const IMPURE_GLOBALS = ['process', 'fetch', 'performance', 'WebSocket', 'XMLHttp
 export default defineConfig(
   globalIgnores([
     '**/node_modules',
-    '**/.venv',
+    '**/.venv*',
     '**/dist',
     '**/coverage',
     '.nx',

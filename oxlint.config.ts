@@ -27,7 +27,7 @@ export default defineConfig({
   plugins: ['import', 'typescript'],
   categories: { correctness: 'off' },
   options: { typeAware: true },
-  ignorePatterns: ['**/.venv', '**/dist', '**/coverage', '.nx', '/artifacts', '**/test-output'],
+  ignorePatterns: ['**/.venv*', '**/dist', '**/coverage', '.nx', '/artifacts', '**/test-output'],
   rules: {
     // Types count: two files that need each other's types are one thought in two places.
     'import/no-cycle': ['error', { ignoreTypes: false }],
