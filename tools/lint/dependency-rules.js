@@ -20,6 +20,7 @@ export const LIBRARIES = [
   'evaluator',
   'scoring',
   'scale',
+  's3',
   'report',
   'serializer',
   'interop',
@@ -49,6 +50,7 @@ export const MAY_IMPORT = {
   evaluator: ['text', 'schema'], // never sees a forest, so that it scores any engine alike
   scoring: ['text', 'schema', 'table', 'forest'], // rows of cells in, text of answers out
   scale: ['text', 'schema', 'table', 'scoring'], // tables beyond one process: pieces, parts, what they add up to
+  s3: ['text', 'scale'], // the stores of scale in S3, by a client that it is given
   report: ['text', 'schema', 'data', 'evaluator'], // draws what others found out; never sees a forest
   serializer: ['text', 'schema', 'forest'],
   interop: ['text', 'schema', 'forest'], // files of other libraries to a forest and what they say of it
@@ -68,6 +70,8 @@ export const MAY_IMPORT = {
     'api',
     'logging',
   ],
+  // Of cli only how options are spelled.
+  batch: ['text', 'cli', 'scale', 's3', 'scoring', 'serializer'],
   playground: ['text', 'schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
   deploy: ['text', 'artifacts', 'api', 'cli'], // api: its gateway, alarms and smoke test are the service's contract
   program: ['text', 'artifacts', 'cli'], // starts the commands of the three apps
@@ -87,6 +91,7 @@ export const COMMAND_TABLES = {
  */
 export const TESTS_MAY_IMPORT = {
   scale: ['forest'], // whose tests score by a small one
+  batch: ['table'], // whose tests predict without pieces
   inference: ['data', 'scoring'], // serving reads a value as training and scoring do
 };
 

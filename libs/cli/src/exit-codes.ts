@@ -37,6 +37,8 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   OUTPUT_TAKEN: 2,
   NOTHING_TO_SCORE: 2,
   FILE_DAMAGED: 2,
+  LOCATION_INVALID: 2,
+  MODEL_DIFFERS: 2,
 
   // Data or a model that was read and cannot be used; credentials that AWS does not accept.
   DATA_INVALID: 3,
@@ -73,6 +75,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
 
   // Ended from outside.
   WORKER_LOST: DEFECT,
+  RUN_UNSETTLED: DEFECT,
 
   READING_CANCELLED: STOPPED,
   SCORING_CANCELLED: STOPPED,

@@ -15,6 +15,13 @@ export interface OpenRun {
   readonly plan: string;
 }
 
+export interface OpenOptions {
+  /** Whether the output's run is taken up again. */
+  readonly isResumed: boolean;
+  /** Who opens it: one whose call is tried again opens its run again. Default: nobody does. */
+  readonly attempt?: string;
+}
+
 /**
  * Plans a run and takes an output for it; or takes up the run that the output is of, with the plan that it has.
  *
@@ -25,18 +32,21 @@ export async function openRun(
   spec: RunSpec,
   input: InputStore,
   output: OutputStore,
-  isResumed: boolean,
+  { isResumed, attempt }: OpenOptions,
 ): Promise<OpenRun> {
-  const text = `${JSON.stringify(spec)}\n`;
-  if (isResumed) await requireSame(text, output);
-  else await requireEmpty(output);
+  const text = `${JSON.stringify({ spec, attempt })}\n`;
+  const found = await output.get(RUN_FILES.run);
+  const isOwn = attempt !== undefined && found === text;
+  if (isResumed) await requireSame(spec, found, output);
+  else if (!isOwn) await requireEmpty(output);
   const known = await output.get(RUN_FILES.plan);
   if (known !== undefined) return { input, plan: known, pieces: decodePlan(known) };
   const { pieceBytes, options } = spec;
   const pieces = await planPieces(input, { pieceBytes, choice: options.choice });
   if (pieces.length === 0) throw new NothingToScoreError('no file');
   // Behind the plan, so that an input that cannot be planned leaves the output free.
-  if (!isResumed && !(await output.create(RUN_FILES.run, text))) throw taken(output, true);
+  const isNew = !isResumed && !isOwn;
+  if (isNew && !(await output.create(RUN_FILES.run, text))) throw taken(output, true);
   const plan = encodePlan(pieces);
   await output.put(RUN_FILES.plan, plan);
   return { input, plan, pieces };
@@ -55,14 +65,18 @@ function taken({ name }: OutputStore, isRun: boolean): OutputTakenError {
   return new OutputTakenError(found, `Name another output${resuming}.`);
 }
 
-async function requireSame(text: string, output: OutputStore): Promise<void> {
-  const found = await output.get(RUN_FILES.run);
-  if (found === text) return;
+async function requireSame(
+  spec: RunSpec,
+  found: string | undefined,
+  output: OutputStore,
+): Promise<void> {
   const place = quote(output.name);
-  if (found !== undefined) {
-    const other = `a run of another model, input or options in ${place}`;
-    throw new OutputTakenError(other, 'Give the same ones, or name another output.');
+  if (found === undefined) {
+    await requireEmpty(output);
+    throw new OutputTakenError(`no run in ${place}`, `Leave out ${option('resume')}.`);
   }
-  await requireEmpty(output);
-  throw new OutputTakenError(`no run in ${place}`, `Leave out ${option('resume')}.`);
+  const known = JSON.parse(found) as { readonly spec: RunSpec };
+  if (JSON.stringify(known.spec) === JSON.stringify(spec)) return;
+  const other = `a run of another model, input or options in ${place}`;
+  throw new OutputTakenError(other, 'Give the same ones, or name another output.');
 }

@@ -29,7 +29,7 @@ async function run(
   const spec = specOf(options, pieceBytes);
   const input = new MemoryInput(files, chunk);
   const output = new MemoryOutput();
-  const opened = await openRun(spec, input, output, false);
+  const opened = await openRun(spec, input, output, { isResumed: false });
   const manifest = await runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
   return { output, manifest, pieces: opened.pieces };
 }
@@ -168,10 +168,10 @@ test('a run that was ended anywhere and is taken up again writes the same bytes'
       if (done++ >= ended) throw new Error('killed');
       return score(piece);
     };
-    const opened = await openRun(spec, input, output, false);
+    const opened = await openRun(spec, input, output, { isResumed: false });
     await expect(runPieces(spec, opened, output, killed, EVENTS)).rejects.toThrow('killed');
     expect(output.files.has(RUN_FILES.manifest)).toBe(false);
-    const resumed = await openRun(spec, input, output, true);
+    const resumed = await openRun(spec, input, output, { isResumed: true });
     await runPieces(spec, resumed, output, score, EVENTS);
     expect([...output.files].filter(isPart).sort()).toEqual(
       [...whole.output.files].filter(isPart).sort(),
@@ -187,7 +187,7 @@ test('a part that was lost or changed is written again', async () => {
   output.files.set(parts[3]!, 'half');
   const spec = specOf(CSV, 64);
   const input = new MemoryInput({ 'a.csv': TEXT });
-  const opened = await openRun(spec, input, output, true);
+  const opened = await openRun(spec, input, output, { isResumed: true });
   const again = await runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
   expect(again.output).toEqual(manifest.output);
   for (const part of parts) expect(output.files.get(part)).toBe(whole.get(part));
@@ -197,7 +197,7 @@ test('parts that are not found as they were written end the run', async () => {
   const spec = specOf(CSV, 64);
   const input = new MemoryInput({ 'a.csv': TEXT });
   const output = new MemoryOutput();
-  const opened = await openRun(spec, input, output, false);
+  const opened = await openRun(spec, input, output, { isResumed: false });
   const score = scoreBy(spec, input, output);
   const other = async (piece: Piece) => {
     const receipt = await score(piece);
@@ -211,7 +211,9 @@ test('while a part is missing there is no manifest', async () => {
   const { output } = await run({ 'a.csv': TEXT }, 64);
   output.files.delete('part-00000001.csv');
   const spec = specOf(CSV, 64);
-  const opened = await openRun(spec, new MemoryInput({ 'a.csv': TEXT }), output, true);
+  const opened = await openRun(spec, new MemoryInput({ 'a.csv': TEXT }), output, {
+    isResumed: true,
+  });
   const killed = () => Promise.reject(new Error('killed'));
   await expect(runPieces(spec, opened, output, killed, EVENTS)).rejects.toThrow('killed');
   expect(output.files.has(RUN_FILES.manifest)).toBe(false);
@@ -222,7 +224,7 @@ test('a finished run that is taken up again scores nothing', async () => {
   const { output } = await run({ 'a.csv': TEXT }, 64);
   const spec = specOf(CSV, 64);
   const input = new MemoryInput({ 'a.csv': TEXT });
-  const opened = await openRun(spec, input, output, true);
+  const opened = await openRun(spec, input, output, { isResumed: true });
   const score = () => Promise.reject(new Error('scored'));
   const { rows } = await runPieces(spec, opened, output, score, EVENTS);
   expect(rows).toBe(60);
@@ -239,9 +241,23 @@ test.each([
   const isOfRun = others?.length === 0;
   const output = isOfRun ? (await run({ 'a.csv': TEXT }, 64)).output : new MemoryOutput();
   for (const key of others ?? []) output.files.set(key, '');
-  const opening = openRun(specOf(CSV, pieceBytes), input, output, isResumed);
+  const opening = openRun(specOf(CSV, pieceBytes), input, output, { isResumed });
   await expect(opening).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
   await expect(opening).rejects.toThrow(new RegExp(message));
+});
+
+test('an attempt that opens its run again goes on with it', async () => {
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const output = new MemoryOutput();
+  const first = { isResumed: false, attempt: 'first' };
+  const { plan } = await openRun(specOf(CSV, 64), input, output, first);
+  expect((await openRun(specOf(CSV, 64), input, output, first)).plan).toBe(plan);
+  output.files.delete(RUN_FILES.plan); // ended before it was written
+  expect((await openRun(specOf(CSV, 64), input, output, first)).plan).toBe(plan);
+  const second = { isResumed: false, attempt: 'second' };
+  await expect(openRun(specOf(CSV, 64), input, output, second)).rejects.toMatchObject({
+    code: 'OUTPUT_TAKEN',
+  });
 });
 
 test('an input that cannot be planned leaves the output free', async () => {
@@ -250,7 +266,7 @@ test('an input that cannot be planned leaves the output free', async () => {
     [{ 'a.parquet': 'PAR1'.repeat(50) }, 'DATA_INVALID'],
   ] as const) {
     const output = new MemoryOutput();
-    const opening = openRun(specOf(CSV, 64), new MemoryInput(files), output, false);
+    const opening = openRun(specOf(CSV, 64), new MemoryInput(files), output, { isResumed: false });
     await expect(opening).rejects.toMatchObject({ code });
     expect(output.files.size).toBe(0);
   }
@@ -294,7 +310,7 @@ test('a file that changed since the plan ends the run', async () => {
   const spec = specOf(CSV, 64);
   const input = new MemoryInput({ 'a.csv': TEXT });
   const output = new MemoryOutput();
-  const opened = await openRun(spec, input, output, false);
+  const opened = await openRun(spec, input, output, { isResumed: false });
   input.files.set('a.csv', Buffer.from(`${TEXT}61,0.5,c\n`));
   const score = scoreBy(spec, input, output);
   await expect(runPieces(spec, opened, output, score, EVENTS)).rejects.toMatchObject({
@@ -307,7 +323,7 @@ test('a file that changed after its last piece was scored is noticed before the 
   const spec = specOf(CSV, 64);
   const input = new MemoryInput({ 'a.csv': TEXT, 'b.csv': TEXT });
   const output = new MemoryOutput();
-  const opened = await openRun(spec, input, output, false);
+  const opened = await openRun(spec, input, output, { isResumed: false });
   const score = scoreBy(spec, input, output);
   const change = async (piece: Piece) => {
     if (piece.key === 'b.csv') input.files.delete('a.csv');
@@ -338,7 +354,7 @@ test.each([
     const output = new MemoryOutput();
     const spec = specOf(CSV, 64);
     const input = new MemoryInput(files);
-    const opened = await openRun(spec, input, output, false);
+    const opened = await openRun(spec, input, output, { isResumed: false });
     const running = runPieces(spec, opened, output, scoreBy(spec, input, output), EVENTS);
     await expect(running).rejects.toMatchObject({ code });
     await expect(running).rejects.toThrow(message);

@@ -61,7 +61,7 @@ function partsChanged(output: string): OutputTakenError {
 }
 
 /** Scores a piece and then writes its receipt, by which it counts. */
-async function scoreAndRecord(
+export async function scoreAndRecord(
   piece: Piece,
   score: ScorePiece,
   output: Pick<OutputStore, 'put'>,

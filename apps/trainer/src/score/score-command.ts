@@ -70,7 +70,8 @@ async function score(work: Work, isResumed: boolean): Promise<Manifest> {
   const { spec, files, output, signal } = work;
   const store = new FolderOutput(output);
   await store.clean();
-  const run = await openRun(spec, new FolderInput(files.root, files.keys), store, isResumed);
+  const input = new FolderInput(files.root, files.keys);
+  const run = await openRun(spec, input, store, { isResumed });
   try {
     return await scorePieces(work, run, store);
   } catch (error) {

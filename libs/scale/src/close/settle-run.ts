@@ -12,10 +12,15 @@ import { checkPieces } from './check-pieces.ts';
 import { closeRun } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 
-/** Either the run is over, or these pieces are to be scored, or scored again. */
-export type Settlement =
-  | { readonly manifest: Manifest }
-  | { readonly manifest?: undefined; readonly open: readonly Piece[] };
+export interface Settlement {
+  /** Pieces to be scored, or scored again. */
+  readonly open: readonly Piece[];
+  /** What was written if there are none. */
+  readonly manifest?: Manifest;
+}
+
+/** Requests; one after the other they would take hours, of a large run in S3. */
+const AT_ONCE = 64;
 
 /**
  * Finds out which pieces of a run are still to be scored; if there are none, writes the manifest, else removes it.
@@ -33,12 +38,13 @@ export async function settleRun(
   const receipts = new Map<string, Receipt>();
   const sizes = new Map<string, number>();
   for await (const { key, size } of output.list()) sizes.set(key, size);
-  for (const { id } of pieces) {
-    if (!sizes.has(receiptKey(id))) continue;
-    const receipt = JSON.parse((await output.get(receiptKey(id)))!) as Receipt;
-    const isRefused = receipt.refusal !== undefined;
-    const isThere = sizes.get(partName(id, spec.options.answers)) === receipt.bytes;
-    if (isRefused ? !isFirst : isThere) receipts.set(id, receipt);
+  const known = pieces.filter(({ id }) => sizes.has(receiptKey(id)));
+  const texts = await inTurns(known, ({ id }) => output.get(receiptKey(id)));
+  for (const text of texts) {
+    const receipt = JSON.parse(text!) as Receipt;
+    const { id, bytes, refusal } = receipt;
+    const isThere = sizes.get(partName(id, spec.options.answers)) === bytes;
+    if (refusal === undefined ? isThere : !isFirst) receipts.set(id, receipt);
   }
   const { open, refusals } = checkPieces(pieces, receipts);
   if (refusals.length > 0) throw new PiecesRefusedError(refusals);
@@ -51,10 +57,21 @@ export async function settleRun(
   const { manifest, parts } = closeRun(spec, plan, pieces, receipts);
   await output.put(RUN_FILES.parts, parts);
   await output.put(RUN_FILES.manifest, jsonText(snakeCaseKeys(manifest)));
-  return { manifest };
+  return { open, manifest };
 }
 
 async function requireUnchanged(input: InputStore, pieces: readonly Piece[]): Promise<void> {
   const files = new Map(pieces.map((piece) => [piece.key, piece]));
-  for (const file of files.values()) await collect(input.read(file, 0, 0));
+  await inTurns([...files.values()], (file) => collect(input.read(file, 0, 0)));
+}
+
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  each: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const all: Result[] = [];
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    all.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(each))));
+  }
+  return all;
 }

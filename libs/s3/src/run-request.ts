@@ -1,0 +1,58 @@
+/** What the state machine that scores files in S3 is started with, and what its states hand on. */
+import { createHash } from 'node:crypto';
+
+import type { Piece, RunSpec } from '@lambda-forest/scale';
+
+import type { Location } from './location.ts';
+
+export interface RunRequest {
+  /** Its input is `s3://BUCKET/PREFIX/`. */
+  readonly spec: RunSpec;
+  /** `s3://BUCKET/PREFIX/` */
+  readonly output: string;
+}
+
+/** The input of an execution. */
+export interface ExecutionInput extends RunRequest {
+  readonly isResumed: boolean;
+}
+
+export interface PlanRequest extends ExecutionInput {
+  /** Of the execution, whose states may be tried again. */
+  readonly attempt: string;
+}
+
+/** What is to be scored in a round. The output of an execution is the last one, whose `open` is 0. */
+export interface Round extends RunRequest {
+  readonly round: number;
+  readonly open: number;
+  /** The list of the pieces: a piece a line. Empty texts once the run is over. */
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** As `ItemBatcher` hands it to a child. */
+export interface PieceBatch {
+  readonly BatchInput: RunRequest;
+  readonly Items: readonly Piece[];
+}
+
+/** The name of the stack that scores files, and of its state machine, beside the stack of a service. */
+export function batchName(stackName: string): string {
+  return `${stackName}-batch`;
+}
+
+/** An execution's name: that of its output, and which attempt it is. @param attempt letters, digits and dashes, at most 40 */
+export function executionName(output: Location, attempt: string): string {
+  return `${outputId(output)}-${attempt}`;
+}
+
+/** Where in the bucket for temporary data that of an output is. */
+export function temporaryLocation(bucket: string, output: Location): Location {
+  return { bucket, prefix: `${outputId(output)}/` };
+}
+
+/** What names of executions with this output begin with: 32 hexadecimal digits. */
+export function outputId({ bucket, prefix }: Location): string {
+  return createHash('sha256').update(`${bucket}/${prefix}`).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,54 @@
+import { GetObjectCommand, HeadObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { InputChangedError } from '@lambda-forest/scale';
+import type { InputObject, InputStore } from '@lambda-forest/scale';
+
+import { bytesOf } from './body.ts';
+import type { Location } from './location.ts';
+import { statusOf } from './status-of.ts';
+
+/** If-Match does not hold, or there is no such object any more. */
+const CHANGED = new Set([404, 412]);
+
+/** Objects below a prefix of S3, but for those whose names begin with a point or an underscore. Keys are whole. */
+export class S3Input implements InputStore {
+  readonly #s3: S3Client;
+  readonly #location: Location;
+
+  constructor(s3: S3Client, location: Location) {
+    this.#s3 = s3;
+    this.#location = location;
+  }
+
+  async *list(): AsyncGenerator<InputObject, void, undefined> {
+    const { bucket: Bucket, prefix: Prefix } = this.#location;
+    for await (const page of paginateListObjectsV2({ client: this.#s3 }, { Bucket, Prefix })) {
+      for (const { Key: key, Size: size, ETag: etag } of page.Contents ?? []) {
+        if (key === undefined || size === undefined || etag === undefined) continue;
+        const names = key.slice(Prefix.length).split('/');
+        if (!key.endsWith('/') && !names.some((name) => /^[._]/.test(name))) {
+          yield { key, size, etag };
+        }
+      }
+    }
+  }
+
+  /** All bytes are of the object with the ETag that was listed: S3 answers a request for another one with 412. */
+  async *read(
+    { key, etag }: InputObject,
+    start: number,
+    end: number,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const object = { Bucket: this.#location.bucket, Key: key, IfMatch: etag };
+    const refuse = (error: unknown) => {
+      throw CHANGED.has(statusOf(error)) ? new InputChangedError(key, error) : error;
+    };
+    if (start >= end) {
+      await this.#s3.send(new HeadObjectCommand(object)).catch(refuse);
+      return;
+    }
+    const command = new GetObjectCommand({ ...object, Range: `bytes=${start}-${end - 1}` });
+    const answer = await this.#s3.send(command).catch(refuse);
+    yield* bytesOf(answer.Body, end - start);
+  }
+}

@@ -1,0 +1,124 @@
+import { PassThrough } from 'node:stream';
+
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import type { OutputFile, OutputStore } from '@lambda-forest/scale';
+
+import { addressOf } from './location.ts';
+import type { Location } from './location.ts';
+import { statusOf } from './status-of.ts';
+
+/** Held in memory at a time: one part of an upload is filled while one is sent. */
+const UPLOAD_PART_BYTES = 8_388_608;
+const MISSING = 404;
+/** If-None-Match does not hold, or another request is making the object just now. */
+const EXISTS = new Set([409, 412]);
+
+/** What of a run's output is kept for its time only. */
+const TEMPORARY = '_run/';
+
+/**
+ * A prefix of S3 as a run's output. Parts and manifest go there; what is needed during the run may go to another place,
+ * where it expires.
+ */
+export class S3Output implements OutputStore {
+  readonly #s3: S3Client;
+  readonly #output: Location;
+  readonly #temporary: Location;
+
+  constructor(s3: S3Client, output: Location, temporary = output) {
+    this.#s3 = s3;
+    this.#output = output;
+    this.#temporary = temporary;
+  }
+
+  get name(): string {
+    return addressOf(this.#output);
+  }
+
+  /** Where an object is. */
+  place(key: string): { readonly Bucket: string; readonly Key: string } {
+    const { bucket, prefix } = key.startsWith(TEMPORARY) ? this.#temporary : this.#output;
+    return { Bucket: bucket, Key: prefix + key };
+  }
+
+  async *list(): AsyncGenerator<{ readonly key: string; readonly size: number }> {
+    for (const { bucket: Bucket, prefix: Prefix } of new Set([this.#output, this.#temporary])) {
+      for await (const page of paginateListObjectsV2({ client: this.#s3 }, { Bucket, Prefix })) {
+        for (const { Key, Size } of page.Contents ?? []) {
+          if (Key !== undefined && Key !== Prefix) {
+            yield { key: Key.slice(Prefix.length), size: Size ?? 0 };
+          }
+        }
+      }
+    }
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    try {
+      const { Body } = await this.#s3.send(new GetObjectCommand(this.place(key)));
+      return await Body?.transformToString();
+    } catch (error) {
+      if (statusOf(error) === MISSING) return undefined;
+      throw error;
+    }
+  }
+
+  async put(key: string, text: string): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ ...this.place(key), Body: text }));
+  }
+
+  async create(key: string, text: string): Promise<boolean> {
+    try {
+      await this.#s3.send(
+        new PutObjectCommand({ ...this.place(key), Body: text, IfNoneMatch: '*' }),
+      );
+      return true;
+    } catch (error) {
+      if (EXISTS.has(statusOf(error))) return false;
+      throw error;
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#s3.send(new DeleteObjectCommand(this.place(key)));
+  }
+
+  /** An upload in parts, which S3 puts together at the end; a short one is a single request. */
+  open(key: string): Promise<OutputFile> {
+    const body = new PassThrough();
+    const upload = new Upload({
+      client: this.#s3,
+      params: { ...this.place(key), Body: body },
+      partSize: UPLOAD_PART_BYTES,
+      queueSize: 1,
+    });
+    const done = upload.done();
+    done.catch(() => body.destroy()); // whoever writes or finishes is told
+    let isDone = false;
+    return Promise.resolve({
+      async write(bytes) {
+        if (body.destroyed) await done;
+        const written = new Promise<unknown>((resolve) => body.write(bytes, resolve));
+        await Promise.race([written, done]); // the first once there is room for more
+      },
+      async finish() {
+        body.end();
+        await done;
+        isDone = true;
+      },
+      async discard() {
+        if (isDone) return;
+        await upload.abort();
+        body.destroy();
+        await done.catch(() => undefined);
+      },
+    });
+  }
+}

@@ -1,0 +1,156 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import { FakeS3 } from '../test/fake-s3.ts';
+import { addressOf, executionName, parseLocation, S3Input, S3Output } from './index.ts';
+
+let fake: FakeS3;
+let s3: S3Client;
+
+beforeAll(async () => {
+  fake = await FakeS3.start();
+  s3 = new S3Client({
+    endpoint: fake.url,
+    region: 'eu-west-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+});
+afterAll(() => {
+  s3.destroy();
+  fake.stop();
+});
+afterEach(() => {
+  fake.objects.clear();
+  fake.fault = () => undefined;
+});
+
+function inputOf(files: Readonly<Record<string, string>>): S3Input {
+  for (const [key, text] of Object.entries(files)) fake.objects.set(key, Buffer.from(text));
+  return new S3Input(s3, parseLocation('s3://inputs/new'));
+}
+
+async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  return Buffer.concat(await listed(chunks)).toString();
+}
+
+async function listed<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+test('an input lists its objects in order, over pages, without hidden and other ones', async () => {
+  const keys = ['b.csv', 'a.csv', 'deep/c.csv', 'd.csv', '_SUCCESS', '.x/e.csv', 'f/_y/g', 'h/'];
+  const files = Object.fromEntries(keys.map((key) => [`inputs/new/${key}`, key]));
+  const found = await listed(
+    inputOf({ ...files, 'inputs/newer.csv': '', 'other/new/a': '' }).list(),
+  );
+  expect(found.map(({ key, size }) => [key, size])).toEqual([
+    ['new/a.csv', 5],
+    ['new/b.csv', 5],
+    ['new/d.csv', 5],
+    ['new/deep/c.csv', 10],
+  ]);
+});
+
+test('a range of an object is read, and an end that is too early is an error', async () => {
+  const input = inputOf({ 'inputs/new/a.csv': '0123456789' });
+  const [object] = await listed(input.list());
+  expect(await textOf(input.read(object!, 2, 5))).toBe('234');
+  fake.fault = () => 'cut';
+  await expect(textOf(input.read(object!, 0, 10))).rejects.toThrow();
+});
+
+test.each([
+  ['changed', (files: Map<string, Buffer>) => files.set('inputs/new/a.csv', Buffer.from('other'))],
+  ['removed', (files: Map<string, Buffer>) => files.delete('inputs/new/a.csv')],
+])('an object that was %s is noticed, with and without bytes', async (_, change) => {
+  const input = inputOf({ 'inputs/new/a.csv': '0123456789' });
+  const [object] = await listed(input.list());
+  expect(await textOf(input.read(object!, 0, 0))).toBe('');
+  change(fake.objects);
+  for (const end of [0, 5]) {
+    const reading = textOf(input.read(object!, 0, end));
+    await expect(reading).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
+  }
+});
+
+test('other answers of S3 are errors as they are', async () => {
+  const input = inputOf({ 'inputs/new/a.csv': '0123456789' });
+  const output = new S3Output(s3, parseLocation('s3://out'));
+  const [object] = await listed(input.list());
+  fake.fault = () => 403;
+  await expect(textOf(input.read(object!, 0, 5))).rejects.toMatchObject({ name: 'Refused403' });
+  await expect(output.get('a')).rejects.toMatchObject({ name: 'Refused403' });
+  await expect(output.create('a', '')).rejects.toMatchObject({ name: 'Refused403' });
+});
+
+test('an output has what was put, once what was created, and not what was removed', async () => {
+  const output = new S3Output(s3, parseLocation('s3://out/scored'), parseLocation('s3://work/x'));
+  expect(output.name).toBe('s3://out/scored/');
+  expect(await output.get('a')).toBeUndefined();
+  await output.put('a', 'text');
+  expect(await output.create('_run/b', 'first')).toBe(true);
+  expect(await output.create('_run/b', 'second')).toBe(false);
+  expect([...fake.objects.keys()]).toEqual(['out/scored/a', 'work/x/_run/b']);
+  expect(await listed(output.list())).toEqual([
+    { key: 'a', size: 4 },
+    { key: '_run/b', size: 5 },
+  ]);
+  await output.remove('a');
+  await output.remove('a');
+  expect(await output.get('a')).toBeUndefined();
+  expect(await output.get('_run/b')).toBe('first');
+});
+
+test.each([0, 1000, 20_000_000])('a file of %i bytes appears when it is finished', async (size) => {
+  const output = new S3Output(s3, parseLocation('s3://out'));
+  const file = await output.open('part');
+  const chunk = Buffer.alloc(Math.min(size, 1_000_000), 'x');
+  for (let at = 0; at < size; at += chunk.length) await file.write(chunk);
+  expect(fake.objects.size).toBe(0);
+  await file.finish();
+  await file.discard();
+  expect(fake.objects.get('out/part')?.length).toBe(size);
+  expect(fake.openUploads).toBe(0);
+});
+
+test.each([1000, 20_000_000])('nothing is left of %i bytes that are discarded', async (size) => {
+  const output = new S3Output(s3, parseLocation('s3://out'));
+  const file = await output.open('part');
+  await file.write(Buffer.alloc(size));
+  await file.discard();
+  expect(fake.objects.size).toBe(0);
+  await expect.poll(() => fake.openUploads).toBe(0);
+});
+
+test('a write that S3 refuses is an error of the write or of the end', async () => {
+  const output = new S3Output(s3, parseLocation('s3://out'));
+  fake.fault = (request) => (request.startsWith('PUT') ? 403 : undefined);
+  const file = await output.open('part');
+  const writing = async () => {
+    for (let i = 0; i < 40; i++) await file.write(Buffer.alloc(1_000_000));
+    await file.finish();
+  };
+  await expect(writing()).rejects.toMatchObject({ name: 'Refused403' });
+  await file.discard();
+  expect(fake.objects.size).toBe(0);
+});
+
+test.each([
+  ['s3://bucket', 's3://bucket/'],
+  ['s3://bucket/', 's3://bucket/'],
+  ['s3://bucket/a/b', 's3://bucket/a/b/'],
+  ['s3://my.bucket-1/a b/', 's3://my.bucket-1/a b/'],
+])('the address %s', (given, whole) => {
+  expect(addressOf(parseLocation(given))).toBe(whole);
+  expect(executionName(parseLocation(given), '1')).toMatch(/^[0-9a-f]{32}-1$/);
+});
+
+test.each(['bucket/a', 's3:/bucket', 's3://', 's3://B/a', 's3://-a/b', 'https://bucket/a', ''])(
+  'no address: %j',
+  (given) => {
+    expect(() => parseLocation(given)).toThrow('expected s3://BUCKET/PREFIX');
+  },
+);
