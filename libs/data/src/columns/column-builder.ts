@@ -17,11 +17,11 @@ import { kindOfTexts } from './many-texts.ts';
 import { PlainCells } from './plain-cells.ts';
 
 /** With more distinct cells than this a column of numbers or date-times is kept as values. */
-const MANY_WORDS = 4_096;
+export const MANY_WORDS = 4_096;
 /** With more distinct cells than this, words must be text, or names that repeat. */
 export const MAX_WORDS = 65_535;
 /** Odd cells that are kept for messages. */
-const MAX_ODD = 20;
+export const MAX_ODD = 20;
 const MAX_EXAMPLES = 3;
 /** Of the distinct cells that are not missing: with more of one kind, that is the column's kind. */
 const MAJORITY = 0.9;
@@ -71,8 +71,7 @@ export class ColumnBuilder {
   constructor(rules: ColumnRules) {
     this.#rules = rules;
     this.#mark = rules.format.decimal.charCodeAt(0);
-    const readNumber = numberReader(rules.format);
-    this.#readNumber = rules.hasNumberMarkers ? this.#present(readNumber) : readNumber;
+    this.#readNumber = valueReader(rules);
     this.#readValue = this.#readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
@@ -164,12 +163,6 @@ export class ColumnBuilder {
     for (const code of codes) this.addCell(words[code]!);
   }
 
-  /** A reader that takes a marker of missing values for no number, whatever it looks like. */
-  #present(read: NumberReader): NumberReader {
-    const { isMissing } = this.#rules;
-    return (cell) => (isMissing(cell.trim()) ? NaN : read(cell));
-  }
-
   #addWord(cell: string): number {
     const word = detached(cell);
     const code = this.#words.length;
@@ -182,18 +175,15 @@ export class ColumnBuilder {
   /** There are many distinct cells: numbers, date-times, or words that go on being listed for a while. */
   #decide(): void {
     const { isMissing } = this.#rules;
-    const readNumber = this.#readNumber;
-    const present = this.#words.filter((word) => !isMissing(word.trim()));
-    const isMost = (count: number) => count >= present.length * MAJORITY;
-    if (!this.#hasTextNumbers && isMost(countNumbers(present, readNumber))) {
-      this.#codeLike = codeLike(present.map((word) => word.trim()));
-      this.#keepValues(this.#words.map(readNumber), undefined);
+    const decided = formOfWords(this.#words, this.#hasTextNumbers, this.#readNumber, isMissing);
+    if (decided?.form === 'numbers') {
+      this.#codeLike = decided.codeLike;
+      this.#keepValues(this.#words.map(this.#readNumber), undefined);
       return;
     }
-    const format = commonFormat(present);
-    if (format !== undefined && isMost(format.count)) {
-      this.#readValue = this.#present((cell) => readDateTime(cell.trim(), format.format) ?? NaN);
-      this.#keepValues(this.#words.map(this.#readValue), format.format);
+    if (decided !== undefined) {
+      this.#readValue = momentReader(decided.format, isMissing);
+      this.#keepValues(this.#words.map(this.#readValue), decided.format);
       return;
     }
     if (this.#nextCheck === MANY_WORDS || this.#areTexts()) {
@@ -245,6 +235,49 @@ export class ColumnBuilder {
     this.#oddCount++;
     if (this.#odd.length < MAX_ODD) this.#odd.push({ row, text: detached(cell) });
   }
+}
+
+/** How a column of numbers reads a cell: NaN for what is none, and for a marker of missing values, whatever it looks like. */
+export function valueReader({
+  format,
+  hasNumberMarkers,
+  isMissing,
+}: Pick<ColumnRules, 'format' | 'hasNumberMarkers' | 'isMissing'>): NumberReader {
+  const read = numberReader(format);
+  return hasNumberMarkers ? (cell) => (isMissing(cell.trim()) ? NaN : read(cell)) : read;
+}
+
+/** The same for a column of date-times, in milliseconds. */
+export function momentReader(format: DateFormat, isMissing: MissingTest): NumberReader {
+  return (cell) => {
+    const text = cell.trim();
+    return isMissing(text) ? NaN : (readDateTime(text, format) ?? NaN);
+  };
+}
+
+/**
+ * What a column of very many different cells is, by the first of them; undefined: words.
+ *
+ * @param words distinct
+ * @param areTexts whether the file says that some of those that look like numbers are texts
+ */
+export function formOfWords(
+  words: readonly string[],
+  areTexts: boolean,
+  readNumber: NumberReader,
+  isMissing: MissingTest,
+):
+  | { readonly form: 'numbers'; readonly codeLike: CodeLike | undefined }
+  | { readonly form: 'times'; readonly format: DateFormat }
+  | undefined {
+  const present = words.filter((word) => !isMissing(word.trim()));
+  const isMost = (count: number) => count >= present.length * MAJORITY;
+  if (!areTexts && isMost(countNumbers(present, readNumber))) {
+    return { form: 'numbers', codeLike: codeLike(present.map((word) => word.trim())) };
+  }
+  const common = commonFormat(present);
+  if (common === undefined || !isMost(common.count)) return undefined;
+  return { form: 'times', format: common.format };
 }
 
 function countNumbers(words: readonly string[], readNumber: NumberReader): number {

@@ -11,7 +11,13 @@ import type { CodeLike } from './code-like.ts';
  */
 export type Column = WordColumn | NumberColumn | TimeColumn | TextColumn;
 
-export interface WordColumn {
+/** What a column that stands for many rows has besides: then an entry is not a row but a distinct cell. */
+interface Counted {
+  /** Rows per entry. Absent: each is one. */
+  readonly counts?: Float64Array;
+}
+
+export interface WordColumn extends Counted {
   readonly form: 'words';
   /** Distinct cells exactly as the file has them, in order of appearance. */
   readonly words: readonly string[];
@@ -23,7 +29,7 @@ export interface WordColumn {
   readonly hasNumbers: boolean;
 }
 
-interface ValueColumn {
+interface ValueColumn extends Counted {
   /** Length rowCount. NaN: the cell is missing, or odd. */
   readonly values: Float64Array;
   /** The first cells that are neither a value nor missing. */
@@ -36,6 +42,8 @@ export interface NumberColumn extends ValueColumn {
   readonly form: 'numbers';
   /** Whether the first distinct cells may have been codes. */
   readonly codeLike: CodeLike | undefined;
+  /** With `counts`: whether values only rise or only fall from row to row. */
+  readonly isOrdered?: boolean;
 }
 
 export interface TimeColumn extends ValueColumn {

@@ -113,7 +113,8 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
 
   const issues = new IssueList(source);
   const mixed = new IssueList(source);
-  const rows = firstRows(rowCount);
+  const all = firstRows(rowCount);
+  const rowsOf = ({ length }: ArrayLike<number>) => (length === rowCount ? all : firstRows(length));
   const bare: BareFeature[] = [];
   const columns: Float64Array[] = [];
   let times: Float64Array | undefined;
@@ -150,14 +151,20 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const weights = weight === undefined ? undefined : readWeights(table, weight, issues);
   const name = header[target]!;
   const task = options.task ?? guessTask(table, target);
-  const describeFeatures = () => bare.map((one, i) => describeFeature(one, columns[i]!, rows));
+  const describeFeatures = () =>
+    bare.map((one, i) => describeFeature(one, columns[i]!, rowsOf(columns[i]!)));
   if (task === 'regression') {
     const values = readQuantities(table, target, issues);
     const quantity = { name, ...formatMember(table.formats[target]!) };
     if (weights !== undefined) refuseLargeProducts(table, weight!, weights, values, issues);
     finishIssues(issues, table, target, reports, mixed);
     const features = describeFeatures();
-    const schema = { task, target: describeQuantity(quantity, values, rows), features, rowCount };
+    const schema = {
+      task,
+      target: describeQuantity(quantity, values, rowsOf(values)),
+      features,
+      rowCount,
+    };
     return {
       dataset: { task, schema, rowCount, columns, target: values, ...defined({ weights }) },
       ...extras,
@@ -166,7 +173,12 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const { classes, target: values } = readClasses(table, target, issues);
   finishIssues(issues, table, target, reports, mixed);
   const features = describeFeatures();
-  const schema = { task, target: describeClasses(name, classes, values, rows), features, rowCount };
+  const schema = {
+    task,
+    target: describeClasses(name, classes, values, rowsOf(values)),
+    features,
+    rowCount,
+  };
   return {
     dataset: { task, schema, rowCount, columns, target: values, ...defined({ weights }) },
     ...extras,

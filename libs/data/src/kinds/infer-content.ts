@@ -12,7 +12,7 @@ import {
 } from '@lambda-forest/schema';
 
 import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
-import type { WordColumn } from '../columns/column.ts';
+import type { NumberColumn, WordColumn } from '../columns/column.ts';
 import { kindOfTexts } from '../columns/many-texts.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
@@ -57,7 +57,7 @@ export function inferContent(table: Table, index: number, issues: IssueList): Co
     if (column.form === 'times') {
       return { kind: 'datetime', format: column.format, values: column.values };
     }
-    return identifierOf(name, column.values) ?? { kind: 'numeric', values: column.values };
+    return identifierOf(name, column.values, column) ?? { kind: 'numeric', values: column.values };
   }
   const plain = column instanceof PlainColumn ? ofPlain(name, column) : undefined;
   if (plain !== undefined) return plain;
@@ -87,7 +87,7 @@ function ofPlain(name: string, { numbers }: PlainColumn): ColumnContent | undefi
   const first = numbers?.find((value) => !Number.isNaN(value));
   if (numbers === undefined || first === undefined) return undefined;
   if (numbers.every((value) => value === first || Number.isNaN(value))) return undefined;
-  return identifierOf(name, numbers) ?? { kind: 'numeric', values: numbers };
+  return identifierOf(name, numbers, {}) ?? { kind: 'numeric', values: numbers };
 }
 
 function asNumbers(
@@ -116,7 +116,7 @@ function asNumbers(
     addOddWords(table, index, column, tidy, numbers, 'a finite decimal number', issues);
   }
   const values = valuesOf(column, tidy, numbers);
-  return identifierOf(table.header[index]!, values) ?? { kind: 'numeric', values };
+  return identifierOf(table.header[index]!, values, column) ?? { kind: 'numeric', values };
 }
 
 function asBooleans(column: WordColumn, tidy: TidyWords): ColumnContent | undefined {
@@ -181,25 +181,31 @@ function withHint(why: string, hint: string | undefined): string {
 }
 
 /** Whole numbers that differ from row to row, under the name of an id, tell rows apart and mostly no more. */
-function identifierOf(name: string, values: Float64Array): LeftOut | undefined {
+function identifierOf(
+  name: string,
+  values: Float64Array,
+  { counts, isOrdered }: Pick<NumberColumn, 'counts' | 'isOrdered'>,
+): LeftOut | undefined {
   if (!IDENTIFIER_NAME.test(name) && !CAMEL_IDENTIFIER_NAME.test(name)) return undefined;
   const present = values.filter((value) => !Number.isNaN(value));
   const sorted = present.toSorted();
   if (sorted.length <= FEW_LEVELS) return undefined;
+  if (counts?.some((rows, i) => rows > 1 && !Number.isNaN(values[i]))) return undefined;
   for (let i = 0; i < sorted.length; i++) {
     if (!Number.isInteger(sorted[i]!) || sorted[i] === sorted[i - 1]) return undefined;
   }
   const why = `a different number in each of ${count(sorted.length, 'row')}`;
-  return { ...leftOut('identifier', why), mayInform: !countsRows(present, sorted) };
+  return { ...leftOut('identifier', why), mayInform: !countsRows(present, sorted, isOrdered) };
 }
 
 /**
  * Whether numbers say where a row stands in its file: they fill their range, or only rise or fall. In a file that is
  * sorted by its target they would give it away, and those of rows to come lie beyond all others.
  */
-function countsRows(present: Float64Array, sorted: Float64Array): boolean {
+function countsRows(present: Float64Array, sorted: Float64Array, isOrdered?: boolean): boolean {
   const range = sorted.at(-1)! - sorted[0]! + 1;
   if (range < DENSE_RANGE * sorted.length) return true;
+  if (isOrdered !== undefined) return isOrdered;
   return (
     present.every((value, i) => value === sorted[i]) ||
     present.every((value, i) => value === sorted[sorted.length - 1 - i])

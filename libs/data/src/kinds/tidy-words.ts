@@ -16,9 +16,9 @@ export interface TidyWords {
   readonly present: number;
 }
 
-export function tidyWords({ words, codes }: WordColumn, isMissing: MissingTest): TidyWords {
-  const rowsOf = new Float64Array(words.length);
-  for (const code of codes) rowsOf[code]!++;
+export function tidyWords(column: WordColumn, isMissing: MissingTest): TidyWords {
+  const { words } = column;
+  const rowsOf = rowsOfWords(column);
   const indexOf = new Map<string, number>();
   const tidy: string[] = [];
   const counts: number[] = [];
@@ -39,7 +39,16 @@ export function tidyWords({ words, codes }: WordColumn, isMissing: MissingTest):
     counts[index]! += rowsOf[code]!;
     return index;
   });
-  return { words: tidy, counts, of, missing, present: codes.length - missing };
+  const present = counts.reduce((sum, rows) => sum + rows, 0);
+  return { words: tidy, counts, of, missing, present };
+}
+
+/** How many rows have each of a column's words. */
+export function rowsOfWords({ words, codes, counts }: WordColumn): Float64Array {
+  if (counts !== undefined) return counts;
+  const rows = new Float64Array(words.length);
+  for (const code of codes) rows[code]!++;
+  return rows;
 }
 
 /** Length rowCount: what `valueOf` has for each row's word, and NaN where the cell is missing. */

@@ -12,6 +12,10 @@ export interface TableRules {
   readonly missingMarkers?: readonly string[] | undefined;
   /** Columns of which every distinct cell is kept, however many there are. */
   readonly keepWords?: Iterable<string> | undefined;
+  /** Whether every distinct cell of all columns is kept. */
+  readonly keepAllWords?: boolean | undefined;
+  /** Whether there may be no rows, as in a piece of a table. */
+  readonly mayBeEmpty?: boolean | undefined;
   /** How columns write numbers where their cells leave it open, as a model has it. */
   readonly formats?: Iterable<readonly [string, NumberFormat]> | undefined;
   /** Unused columns: they exist without cells. */
@@ -27,6 +31,8 @@ export class TableBuilder {
   readonly #source: string;
   readonly #hasNumberMarkers: boolean;
   readonly #keepWords: ReadonlySet<string>;
+  readonly #keepAllWords: boolean;
+  readonly #mayBeEmpty: boolean;
   readonly #leftOut: ReadonlySet<string>;
   readonly #issues: IssueList;
   readonly #lines = new GrowingArray((length) => new Uint32Array(length));
@@ -46,6 +52,8 @@ export class TableBuilder {
     this.#hasNumberMarkers = numberMarkers(rules.missingMarkers).size > 0;
     this.#formats = new Map(rules.formats);
     this.#keepWords = new Set(rules.keepWords);
+    this.#keepAllWords = rules.keepAllWords === true;
+    this.#mayBeEmpty = rules.mayBeEmpty === true;
     this.#leftOut = new Set(rules.leaveOut);
   }
 
@@ -115,7 +123,7 @@ export class TableBuilder {
    * @returns what takes a column's cells by its name; a new name makes a column that was missing so far
    */
   beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
-    this.#parts.push({ source, firstRow: this.rowCount, format });
+    this.#parts.push({ source, firstRow: this.rowCount, format, isOpen: true });
     const header = (this.#header ??= []);
     const known = new Map(header.map((name, index) => [name, this.#columns[index]!]));
     return (name) => {
@@ -169,14 +177,14 @@ export class TableBuilder {
    */
   finish(): Table {
     this.#issues.throwIfAny();
-    const header = this.#header;
+    const header = this.#header ?? [];
     const remedy = 'Write the names of the columns on the first line and the rows below it.';
-    if (header === undefined || header.length === 0) {
+    if (header.length === 0 && !this.#mayBeEmpty) {
       const message = 'found an empty file, expected a header and rows';
       throw singleIssue(this.#source, { message }, remedy);
     }
     const { rowCount } = this;
-    if (rowCount === 0) {
+    if (rowCount === 0 && !this.#mayBeEmpty) {
       const message = 'found a header without rows, expected at least one row';
       throw singleIssue(this.#source, { message }, remedy);
     }
@@ -213,7 +221,7 @@ export class TableBuilder {
       isMissing: this.isMissing,
       format: this.#formats.get(name) ?? PLAIN_NUMBERS,
       hasNumberMarkers: this.#hasNumberMarkers,
-      keepWords: this.#keepWords.has(name),
+      keepWords: this.#keepAllWords || this.#keepWords.has(name),
       isLeftOut: this.isLeftOut(name),
     });
   }

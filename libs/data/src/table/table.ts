@@ -30,6 +30,8 @@ export interface TablePart {
   readonly firstRow: number;
   /** How it was read, in a few words: `CSV, separated by ";", UTF-8`. */
   readonly format: string;
+  /** Whether its rows name their own columns, so that one may have more of them than others. */
+  readonly isOpen?: true;
 }
 
 /** Where a person finds a row: its line and, if there are several files, the file. */
