@@ -2,6 +2,7 @@ export { assembleForest } from './assemble-forest.ts';
 export type { GrownForest } from './assemble-forest.ts';
 export { MAX_CODES } from './binned-table.ts';
 export type { BinnedFeature, BinnedTable, CategoricalBins, NumericBins } from './binned-table.ts';
+export { binCounts } from './binning/bin-counts.ts';
 export { binTable } from './binning/bin-table.ts';
 export type { ColumnSource } from './binning/bin-table.ts';
 export { binTableInThreads } from './binning/bin-table-in-threads.ts';
