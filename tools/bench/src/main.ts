@@ -29,6 +29,10 @@ await runProgram(
           'Measures the packaged service: a warm call, a cold start, and the local front under load.',
         load: async () => (await import('./service/service-command.ts')).serviceCommand,
       },
+      rows: {
+        summary: 'Writes files of any number of rows, for `lambda-forest score`.',
+        load: async () => (await import('./scale/rows-command.ts')).rowsCommand,
+      },
       read: {
         summary: 'Measures how fast CSV becomes columns, and in how much memory.',
         load: async () => (await import('./reading/read-command.ts')).readCommand,
