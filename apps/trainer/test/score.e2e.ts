@@ -154,6 +154,7 @@ test('rows that do not fit are counted with their file and line, and the rest is
   const options = [...MODEL, '--input=bad.csv', '--output=bad'];
   const dry = await trainer(folder, 'score', ...MODEL, '--input=bad.csv', '--dry-run');
   expect(dry.stdout).toContain('1 file of 0.0 MB, 1 piece, 1 at a time\nAbout 3 rows in ');
+  expect(dry.stdout).toMatch(/: \d+\.\d s per million rows, \d+\.\d h per TB\nCosts nothing/);
   const run = await trainer(folder, 'score', ...options);
   expect(run.code).toBe(5);
   expect(run.stderr).toContain(

@@ -1,16 +1,15 @@
-import { spellFlags } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
-import { NothingToScoreError, planPieces, scorePiece } from '@lambda-forest/scale';
-import type { InputObject, InputStore, OutputStore, Piece, RunSpec } from '@lambda-forest/scale';
-import { createScorer } from '@lambda-forest/scoring';
-import { count, formatInteger, LambdaForestError } from '@lambda-forest/text';
+import type { InputStore, RunSpec } from '@lambda-forest/scale';
+import { count, formatInteger } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
-import { pieceBytes } from './piece-bytes.ts';
+import { sizeUp } from './size-up.ts';
+import type { RunSize } from './size-up.ts';
 
-/** Bytes of the first piece that are scored to see how quick this machine is. */
-const SAMPLE_BYTES = 8_000_000;
-const BYTES_PER_MB = 1_000_000;
+const BYTES_PER_MB = 1e6;
+const BYTES_PER_TB = 1e12;
+const MILLION = 1e6;
+const SECONDS_PER_HOUR = 3600;
 
 interface DryRun {
   readonly spec: RunSpec;
@@ -19,86 +18,43 @@ interface DryRun {
   readonly workers: number;
 }
 
-/** Shows what a run would do and about how long it would take; writes nothing. */
+/** Shows what a run on this machine would do and about how long it would take; writes nothing. */
 export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promise<void> {
-  const { spec, input, workers } = run;
-  const pieces = await planPieces(input, {
-    pieceBytes: spec.pieceBytes,
-    choice: spec.options.choice,
-  });
-  const first = pieces.find(({ size }) => size > 0);
-  if (first === undefined) throw new NothingToScoreError('no file with a byte');
-  const files = new Map(pieces.map(({ key, size }) => [key, size]));
-  const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
-  const atOnce = Math.min(workers, pieces.length);
-  const sample = await measure(run, first);
-  const share = sample === undefined ? undefined : bytes / sample.bytes;
-  const found = {
-    files: files.size,
-    emptyFiles: [...files.values()].filter((size) => size === 0).length,
-    bytes,
-    pieces: pieces.length,
-    workers: atOnce,
-    rows: share && Math.round(sample!.rows * share),
-    seconds: share && (sample!.seconds * share) / atOnce,
-    sample,
-  };
+  const { sample, estimate, ...size } = await sizeUp(run.spec, run.model, run.input);
+  const workers = Math.min(run.workers, size.pieces);
+  const seconds = estimate === undefined ? undefined : estimate.seconds / workers;
   if (isJson) {
-    shell.document(found);
+    shell.document({ ...size, workers, rows: estimate?.rows, seconds, sample, dollars: 0 });
     return;
   }
+  shell.say(sizeLine(size, `${workers} at a time`));
+  if (estimate === undefined) {
+    shell.say(UNKNOWN);
+    return;
+  }
+  const perMillion = (seconds! / estimate.rows) * MILLION;
+  const hoursPerTb = ((seconds! / estimate.bytes) * BYTES_PER_TB) / SECONDS_PER_HOUR;
   shell.say(
-    `${count(found.files, 'file')} of ${megabytes(bytes)} MB, ${count(pieces.length, 'piece')}, ${atOnce} at a time`,
-    sample === undefined
-      ? 'How long that takes is not known: the first file is packed, or has no row in its first megabytes.'
-      : `About ${formatInteger(found.rows!)} rows in ${found.seconds!.toFixed(1)} s: one process scored the first ${megabytes(sample.bytes)} MB in ${sample.seconds.toFixed(2)} s`,
+    `About ${formatInteger(estimate.rows)} rows in ${seconds!.toFixed(1)} s: ${perMillion.toFixed(1)} s per million rows, ${hoursPerTb.toFixed(1)} h per TB`,
+    'Costs nothing beside this machine.',
+    '',
+    'Assumptions:',
+    `- ${sampleLine(sample!)}`,
+    '- The rest is like it, and each process has a core.',
   );
 }
 
-interface Sample {
-  readonly rows: number;
-  readonly bytes: number;
-  readonly seconds: number;
+export const UNKNOWN =
+  'How long that takes is not known: the first file has no row in its first megabytes.';
+
+/** @param atOnce how much of it is done at a time */
+export function sizeLine({ files, bytes, pieces }: RunSize, atOnce: string): string {
+  return `${count(files, 'file')} of ${megabytes(bytes)} MB, ${count(pieces, 'piece')}, ${atOnce}`;
 }
 
-/** Scores the start of the first file twice, the first time to warm up. Undefined for a packed file, unless it is small. */
-async function measure({ spec, model, input }: DryRun, first: Piece): Promise<Sample | undefined> {
-  const { schema, forest, thresholds } = model;
-  const alone = { list: () => only(first), read: input.read.bind(input) };
-  const { choice } = spec.options;
-  const pieces = await planPieces(alone, { pieceBytes: SAMPLE_BYTES, choice });
-  const piece = pieces[0]!;
-  if (piece.kind === 'whole' && piece.size > SAMPLE_BYTES) return undefined;
-  const scoring = {
-    schema,
-    scorer: createScorer(schema, forest, thresholds),
-    options: spec.options,
-    input,
-    output: NOWHERE,
-    spell: spellFlags,
-    now: () => performance.now(),
-  };
-  await scorePiece(piece, scoring);
-  const { rows, seconds, refusal } = await scorePiece(piece, scoring);
-  if (refusal !== undefined) {
-    const { code, problem, remedy } = refusal;
-    throw new LambdaForestError(code, problem, { remedy });
-  }
-  return rows === 0 ? undefined : { rows, bytes: pieceBytes(pieces).get(piece.id)!, seconds };
+export function sampleLine({ bytes, rows, seconds }: NonNullable<RunSize['sample']>): string {
+  return `One process here scored ${formatInteger(rows)} rows, the first ${megabytes(bytes)} MB, in ${seconds.toFixed(2)} s.`;
 }
-
-async function* only({ key, size, etag }: Piece): AsyncGenerator<InputObject> {
-  yield await Promise.resolve({ key, size, etag });
-}
-
-const NOWHERE: Pick<OutputStore, 'open'> = {
-  open: () =>
-    Promise.resolve({
-      write: () => Promise.resolve(),
-      finish: () => Promise.resolve(),
-      discard: () => Promise.resolve(),
-    }),
-};
 
 function megabytes(bytes: number): string {
   return (bytes / BYTES_PER_MB).toFixed(1);
