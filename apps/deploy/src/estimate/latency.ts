@@ -1,7 +1,7 @@
 /** How long an invocation takes at a memory size, from processor time measured on one whole core. */
 
 /** Memory with which Lambda gives one whole core; less memory gives a share of it. */
-const MB_OF_ONE_CORE = 1769;
+export const MB_OF_ONE_CORE = 1769;
 
 /** The share is handed out anew this often: what fits into it runs at full speed. Observed, not promised. */
 const PERIOD_MS = 20;

@@ -45,6 +45,15 @@ export const PRICES = {
   dashboard: 3.0,
   /** X-Ray, a million traces recorded. aws.amazon.com/xray/pricing: 0.000005 a trace. */
   traces: 5.0,
+  /**
+   * Step Functions, a million state transitions of Standard executions. aws.amazon.com/step-functions/pricing: 0.025 a
+   * thousand, as AWS's guide for startups has it too.
+   */
+  transitions: 25.0,
+  /** S3 Standard, a million requests PUT, COPY, POST or LIST. Guides that cite aws.amazon.com/s3/pricing: 0.005 a thousand. */
+  s3Writes: 5.0,
+  /** S3 Standard, a million requests GET or HEAD. The same guides: 0.0004 a thousand. */
+  s3Reads: 0.4,
   /** Out to the internet, a GB, up to 10 TB a month. Price list (AWSDataTransfer, DataTransfer-Out-Bytes). */
   transferGb: 0.09,
 } as const;
