@@ -1,35 +1,28 @@
-/** A process that scores pieces, one after the other, as it is told; it ends when whoever started it does. */
+/** A process that scores pieces. */
 import { spellFlags } from '@lambda-forest/cli';
 import { scorePiece } from '@lambda-forest/scale';
-import type { Scoring } from '@lambda-forest/scale';
+import type { Piece, Receipt, RunSpec } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
 import { decodeModel } from '@lambda-forest/serializer';
 
+import { serveTasks } from '../processes/serve-tasks.ts';
 import { FolderInput } from './folder-input.ts';
 import { FolderOutput } from './folder-output.ts';
-import { describeFailure } from './messages.ts';
-import type { FromWorker, Setup, ToWorker } from './messages.ts';
 
 const REPORT_MS = 200;
 
-let scoring: Scoring | undefined;
+export interface ScoreSetup {
+  readonly spec: RunSpec;
+  /** The model's file. */
+  readonly model: Uint8Array;
+  /** The folder that the keys of the pieces are below. */
+  readonly root: string;
+  readonly output: string;
+}
 
-// A key press reaches this process too: the one that started it decides.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-process.on('disconnect', () => process.exit());
-process.on('message', (message: ToWorker) => {
-  if ('setup' in message) scoring = scoringOf(message.setup);
-  else {
-    scorePiece(message.piece, scoring!).then(
-      (receipt) => say({ receipt }),
-      (error: unknown) => say({ failure: describeFailure(error) }),
-    );
-  }
-});
-
-function scoringOf({ spec, model, root, output }: Setup): Scoring {
+serveTasks<ScoreSetup, Piece, Receipt>(({ spec, model, root, output }) => {
   const { schema, forest, thresholds } = decodeModel(model);
-  return {
+  const scoring = {
     schema,
     scorer: createScorer(schema, forest, thresholds),
     options: spec.options,
@@ -37,23 +30,19 @@ function scoringOf({ spec, model, root, output }: Setup): Scoring {
     output: new FolderOutput(output),
     spell: spellFlags,
     now: () => performance.now(),
-    onBytes: reporter(),
   };
-}
+  return (piece, report) => scorePiece(piece, { ...scoring, onBytes: nowAndThen(report) });
+});
 
 /** Says now and then how many bytes were read since. */
-function reporter(): (bytes: number) => void {
+function nowAndThen(report: (bytes: number) => void): (bytes: number) => void {
   let last = performance.now();
   let read = 0;
   return (bytes) => {
     read += bytes;
     if (performance.now() - last < REPORT_MS) return;
-    say({ bytes: read });
+    report(read);
     last = performance.now();
     read = 0;
   };
-}
-
-function say(message: FromWorker): void {
-  process.send?.(message);
 }

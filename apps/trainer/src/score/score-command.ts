@@ -3,16 +3,17 @@ import { resolve } from 'node:path';
 import { ProgressLine, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import { openRun, runPieces } from '@lambda-forest/scale';
-import type { Manifest, OpenRun, Piece, RunSpec } from '@lambda-forest/scale';
+import type { Manifest, OpenRun, Piece, Receipt, RunSpec } from '@lambda-forest/scale';
 import { FailedRows } from '@lambda-forest/scoring';
 import { modelSha256 } from '@lambda-forest/serializer';
 import { count, formatInteger } from '@lambda-forest/text';
 
-import { RowsFailedError, ScoringCancelledError } from '../errors.ts';
+import { RowsFailedError, ScoringCancelledError, WorkerLostError } from '../errors.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
 import { requireIntervals } from '../predict/predict-command.ts';
+import { ProcessPool } from '../processes/process-pool.ts';
 import { textChoice } from '../reading/scan-file.ts';
 import { dryRun } from './dry-run.ts';
 import { findInput } from './find-input.ts';
@@ -20,8 +21,8 @@ import type { InputFiles } from './find-input.ts';
 import { FolderInput } from './folder-input.ts';
 import { FolderOutput, SCORE_OUTPUT_REMEDY } from './folder-output.ts';
 import { PieceProgress } from './piece-progress.ts';
+import type { ScoreSetup } from './piece-worker.ts';
 import type { ScoreOptions } from './score-options.ts';
-import { WorkerPool } from './worker-pool.ts';
 
 const BYTES_PER_MEBIBYTE = 2 ** 20;
 
@@ -89,12 +90,17 @@ async function scorePieces(
   const line = new ProgressLine(process.stderr, () => performance.now());
   const progress = new PieceProgress(run.pieces, line);
   const setup = { spec, model: model.bytes, root: files.root, output };
-  const pool = new WorkerPool(setup, (piece, bytes) => progress.add(piece.id, bytes));
+  const pool = new ProcessPool<ScoreSetup, Piece, Receipt>({
+    module: new URL('./piece-worker.ts', import.meta.url),
+    setup,
+    onProgress: (piece, bytes) => progress.add(piece.id, bytes),
+    lost: (piece, end) => new WorkerLostError(piece, end),
+  });
   const cancel = () => void pool.close();
   signal.addEventListener('abort', cancel, { once: true });
   const scorePiece = (piece: Piece) => {
     signal.throwIfAborted();
-    return pool.score(piece);
+    return pool.run(piece);
   };
   try {
     const onPiece = (id: string) => progress.finish(id);

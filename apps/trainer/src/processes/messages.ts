@@ -1,21 +1,11 @@
-/** What a run and the processes that score its pieces say to each other. */
+/** What a program and the processes that do its tasks say to each other. */
 import { LambdaForestError } from '@lambda-forest/text';
-import type { Piece, Receipt, RunSpec } from '@lambda-forest/scale';
 
-/** Said first, once. */
-export interface Setup {
-  readonly spec: RunSpec;
-  /** The model's file. */
-  readonly model: Uint8Array;
-  /** The folder that the keys of the pieces are below. */
-  readonly root: string;
-  readonly output: string;
-}
+/** The setup is said first, once. */
+export type ToProcess<Setup, Task> = { readonly setup: Setup } | { readonly task: Task };
 
-export type ToWorker = { readonly setup: Setup } | { readonly piece: Piece };
-
-export type FromWorker =
-  { readonly bytes: number } | { readonly receipt: Receipt } | { readonly failure: Failure };
+export type FromProcess<Answer> =
+  { readonly progress: number } | { readonly answer: Answer } | { readonly failure: Failure };
 
 /** An error on its way to another process. */
 export interface Failure {
