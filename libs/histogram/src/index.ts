@@ -1,4 +1,4 @@
-export { assembleForest } from './assemble-forest.ts';
+export { assembleForest, mergeParts } from './assemble-forest.ts';
 export type { GrownForest } from './assemble-forest.ts';
 export { MAX_CODES } from './binned-table.ts';
 export type { BinnedFeature, BinnedTable, CategoricalBins, NumericBins } from './binned-table.ts';
@@ -22,6 +22,8 @@ export { bagOfTree } from './forest/forest-job.ts';
 export type { ForestJob } from './forest/forest-job.ts';
 export { growForest } from './forest/grow-forest.ts';
 export type { GrowForestOptions } from './forest/grow-forest.ts';
+export { growTrees } from './forest/grow-trees.ts';
+export type { ForestPart } from './forest/forest-part.ts';
 export { DEFAULT_GROWTH_LIMITS } from './growth.ts';
 export type { Bag, GrowthLimits, GrowthProblem, GrownTree, Target, TreeGrower } from './growth.ts';
 export { treeSeed } from './random/seeds.ts';

@@ -1,9 +1,9 @@
 import { begin, startsOf } from '../threads/starts.ts';
 import type { Starts } from '../threads/starts.ts';
-import { treeMaker } from './forest-job.ts';
 import type { ForestJob } from './forest-job.ts';
 import { ForestPartBuilder } from './forest-part.ts';
 import type { ForestPart } from './forest-part.ts';
+import { growTrees } from './grow-trees.ts';
 
 /** A task for a worker: to grow trees of a job until none is left. */
 export interface GrowShare {
@@ -44,6 +44,13 @@ export function finishedTrees({ counts }: GrowthState): number {
   return Atomics.load(counts, FINISHED);
 }
 
+function* claimedTrees({ trees }: ForestJob, state: GrowthState): Generator<number> {
+  for (let tree = claimTree(state); tree < trees; tree = claimTree(state)) {
+    yield tree;
+    finishTree(state);
+  }
+}
+
 /** The part of the forest that one thread grows. */
 export function partOf({ problem, trees }: ForestJob, { starts }: GrowthState): ForestPartBuilder {
   return new ForestPartBuilder(problem.table, problem.target, trees / starts.length);
@@ -56,13 +63,7 @@ export function growShare({
   worker,
 }: GrowShare): { result: ForestPart; buffers: ArrayBuffer[] } | undefined {
   if (begin(state.starts, worker) === 0) return undefined;
-  const grow = treeMaker(job);
-  const part = partOf(job, state);
-  for (let tree = claimTree(state); tree < job.trees; tree = claimTree(state)) {
-    part.append(tree, grow(tree));
-    finishTree(state);
-  }
-  const result = part.finish();
+  const result = growTrees(job, claimedTrees(job, state), partOf(job, state));
   const buffers = Object.values(result).flatMap((value: unknown) =>
     ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
   );
