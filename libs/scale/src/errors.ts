@@ -31,12 +31,18 @@ export class NothingToScoreError extends LambdaForestError {
 
 /** Thrown when pieces could not be read, although they were cut right: there is no manifest then. */
 export class PiecesRefusedError extends LambdaForestError {
-  /** @param refusals one for each piece, at least one; the code is the first one's */
-  constructor([first, ...more]: readonly Refusal[]) {
+  /**
+   * @param refusals one for each piece, at least one; the code is the first one's
+   * @param then what to do once the files are mended
+   */
+  constructor(
+    [first, ...more]: readonly Refusal[],
+    then = ' Then start a new run with another output.',
+  ) {
     const { code, problem, remedy } = first!;
     const others = count(more.length, 'more piece could', 'more pieces could');
     super(code, more.length > 0 ? `${problem} ${others} not be read either.` : problem, {
-      remedy: `${remedy} Then start a new run with another output.`,
+      remedy: `${remedy}${then}`,
     });
   }
 }

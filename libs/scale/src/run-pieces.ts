@@ -8,6 +8,7 @@ import type { OpenRun } from './open-run.ts';
 import { encodePlan } from './plan/piece.ts';
 import type { Piece } from './plan/piece.ts';
 import type { RunSpec } from './run-spec.ts';
+import type { Outcome } from './close/check-pieces.ts';
 import type { Receipt } from './score/receipt.ts';
 import type { OutputStore } from './store.ts';
 
@@ -72,14 +73,14 @@ export async function scoreAndRecord(
 }
 
 /** Whether a piece was refused wherever its rows start, so that there is no use in going on. */
-function isFinal(piece: Piece, { refusal, first }: Receipt): boolean {
+export function isFinal(piece: Piece, { refusal, first }: Outcome): boolean {
   return (
     refusal !== undefined && (piece.kind !== 'bytes' || first === undefined || piece.start === 0)
   );
 }
 
 /** @param each answers whether to go on; once one does not, no further piece is begun */
-async function scoreAll(
+export async function scoreAll(
   pieces: readonly Piece[],
   workers: number,
   each: (piece: Piece) => Promise<boolean>,

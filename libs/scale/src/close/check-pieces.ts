@@ -5,6 +5,9 @@ import type { Receipt } from '../score/receipt.ts';
 import { movedRefusal } from '../score/refusal.ts';
 import type { Refusal } from '../score/refusal.ts';
 
+/** What reading a piece has shown. */
+export type Outcome = Pick<Receipt, 'first' | 'next' | 'lines' | 'rows' | 'refusal'>;
+
 export interface Check {
   /** Pieces to be scored, or scored again: those without a receipt, and those that began at another row than theirs. */
   readonly open: readonly Piece[];
@@ -23,7 +26,7 @@ export interface Check {
  */
 export function checkPieces(
   pieces: readonly Piece[],
-  receipts: ReadonlyMap<string, Receipt>,
+  receipts: ReadonlyMap<string, Outcome>,
 ): Check {
   const open: Piece[] = [];
   const refusals: Refusal[] = [];

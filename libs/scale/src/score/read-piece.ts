@@ -1,6 +1,3 @@
-import type { Schema } from '@lambda-forest/schema';
-import { RowReader } from '@lambda-forest/scoring';
-import type { AnswerText } from '@lambda-forest/scoring';
 import {
   decompressed,
   isParquet,
@@ -10,12 +7,12 @@ import {
   TextPart,
   TextScanner,
 } from '@lambda-forest/table';
+import type { TableSinks, TextChoice } from '@lambda-forest/table';
 
 import type { Piece } from '../plan/piece.ts';
 import type { InputStore } from '../store.ts';
 import { collect } from './collect.ts';
 import type { Receipt } from './receipt.ts';
-import type { ScoreOptions } from './score-options.ts';
 import { storedSource } from './stored-source.ts';
 
 /** A text is read a little beyond its piece at first, and then on in steps of so much. */
@@ -26,20 +23,23 @@ export type Found = Pick<Receipt, 'first' | 'next' | 'lines'>;
 
 export interface Reading {
   readonly piece: Piece;
-  readonly schema: Schema;
-  readonly options: ScoreOptions;
+  /** How texts are read. */
+  readonly choice: TextChoice;
   readonly input: InputStore;
   /** Given the bytes that were read, as they come. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
-  readonly answers: AnswerText;
+  /** What takes the rows. */
+  readonly sinks: TableSinks;
+  /** Called when what stands above the piece was read for its names: rows that came until then are not the piece's. */
+  readonly onNames: () => void;
+  /** Called now and then, with rows that were taken; what it does is waited for. */
+  readonly onRows: () => Promise<void>;
   found: Found;
   /** The line that those of the piece are counted from. */
   firstLine: number;
-  /** Hands on the answers that wait. */
-  readonly write: () => Promise<void>;
 }
 
-/** Reads the rows of a piece and has them answered. */
+/** Reads the rows of a piece. */
 export function readPiece(reading: Reading): Promise<void> {
   const { piece } = reading;
   return piece.kind === 'bytes'
@@ -52,73 +52,47 @@ async function readRest(
   reading: Reading,
   groups: { readonly from: number; readonly to: number } | undefined,
 ): Promise<void> {
-  const { piece, input, options, write } = reading;
-  const reader = rowReader(reading, () => 1);
+  const { piece, input, choice, sinks, onRows } = reading;
   const onGroup = async () => {
-    await write();
+    await onRows();
     return true;
   };
   if (groups !== undefined) {
     const source = storedSource(input, piece);
-    await scanParquet(piece.key, source, reader.parquet(), onGroup, groups);
+    await scanParquet(piece.key, source, sinks.parquet(), onGroup, groups);
   } else {
     const opened = await decompressed(bytesOf(reading, 0, piece.size));
     if (isParquet(opened.start)) {
       const source = opened.isCompressed
         ? memorySource([await collect(opened.chunks)])
         : storedSource(input, piece);
-      await scanParquet(piece.key, source, reader.parquet(), onGroup);
+      await scanParquet(piece.key, source, sinks.parquet(), onGroup);
     } else {
-      const scanner = new TextScanner(piece.key, options.choice, reader);
+      const scanner = new TextScanner(piece.key, choice, sinks);
       for await (const chunk of opened.chunks) {
         scanner.push(chunk);
-        await write();
+        await onRows();
       }
       scanner.end();
     }
   }
-  reader.flush();
-  await write();
 }
 
 async function readPart(reading: Reading, piece: Piece & { readonly kind: 'bytes' }) {
-  const { input, options, write } = reading;
+  const { input, choice, sinks, onNames, onRows } = reading;
   const head = await collect(input.read(piece, 0, Math.min(piece.size, SAMPLE_BYTES)));
-  let isOwn = piece.start === 0;
-  const reader = rowReader(reading, () => (isOwn ? part.firstLine : undefined));
-  const onNames = () => {
-    reader.forget();
-    isOwn = true;
-  };
-  const { choice } = options;
   const request = { source: piece.key, head, choice, bounds: piece, onNames };
-  const part: TextPart = new TextPart(request, reader);
+  const part = new TextPart(request, sinks);
   reading.firstLine = part.firstLine;
   try {
     for await (const chunk of bytesOf(reading, part.from, piece.end)) {
       if (!part.push(chunk)) break;
-      await write();
+      await onRows();
     }
     part.end();
   } finally {
     reading.found = { first: part.first, next: part.next, lines: part.lines };
   }
-  reader.flush();
-  await write();
-}
-
-/** @param firstLine the line that rows are counted from; undefined while they are none of the piece's */
-function rowReader(reading: Reading, firstLine: () => number | undefined): RowReader {
-  const { piece, schema, answers, options } = reading;
-  const { keep } = options;
-  return new RowReader(schema, {
-    source: piece.key,
-    keep: keep && { columns: keep, reserved: answers.names },
-    onBatch(batch) {
-      const first = firstLine();
-      if (first !== undefined) answers.add(batch, first);
-    },
-  });
 }
 
 /** From a byte on to the end of the file; more than a little beyond `end` only if it is asked for. */

@@ -1,5 +1,5 @@
 import type { Schema } from '@lambda-forest/schema';
-import { AnswerText } from '@lambda-forest/scoring';
+import { AnswerText, RowReader } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
 
 import { partName } from '../layout.ts';
@@ -53,16 +53,33 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     refusedRows: answers.failed.count,
     places: answers.failed.list,
   });
+  const { keep, choice } = scoring.options;
+  let isOwn = piece.kind !== 'bytes' || piece.start === 0;
+  const reader = new RowReader(scoring.schema, {
+    source: piece.key,
+    keep: keep && { columns: keep, reserved: answers.names },
+    onBatch(batch) {
+      if (isOwn) answers.add(batch, reading.firstLine);
+    },
+  });
+  const onRows = () => part.write(answers.take());
   const reading: Reading = {
     ...scoring,
     piece,
-    answers,
+    choice,
+    sinks: reader,
+    onNames() {
+      reader.forget();
+      isOwn = true;
+    },
+    onRows,
     found: { lines: 0 },
     firstLine: 1,
-    write: () => part.write(answers.take()),
   };
   try {
     await readPiece(reading);
+    reader.flush();
+    await onRows();
     await part.finish();
     return { ...rest(reading.found), ...part.written, seconds: seconds() };
   } catch (error) {
