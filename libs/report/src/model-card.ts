@@ -14,8 +14,9 @@ import {
 import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
 import { featureValue } from './feature-value.ts';
 import { fourDecimals, percent, shortNumber } from './format.ts';
+import { knownRows } from './known-rows.ts';
 import { learnerWords } from './learner-words.ts';
-import type { ReportInput } from './report-input.ts';
+import type { ModelFacts, ReportInput } from './report-input.ts';
 import { splitName } from './split-words.ts';
 
 /** A part of a model card: what is known, and what only people can answer. */
@@ -50,7 +51,7 @@ export function cardParts(input: ReportInput): CardPart[] {
             ? `${truncate(schema.target.name, MAX_NAME_LENGTH)}, one of ${count(schema.target.classes.length, 'class', 'classes')}`
             : `the quantity ${truncate(schema.target.name, MAX_NAME_LENGTH)}`
         } from ${count(inputColumns(schema).length, 'feature')}.`,
-        `Grown by ${model.engine.version} of lambda-forest ${model.lambdaForest} with seed ${model.seed}; SHA-256 of the model file: ${model.file.sha256}.`,
+        `${model.isImported ? `Trained by ${model.engine.version}, imported by lambda-forest ${model.lambdaForest}` : `Grown by ${model.engine.version} of lambda-forest ${model.lambdaForest} with seed ${model.seed}`}; SHA-256 of the model file: ${model.file.sha256}.`,
       ],
       toFill: ['Who is responsible for it, and how can they be reached?'],
     },
@@ -66,7 +67,9 @@ export function cardParts(input: ReportInput): CardPart[] {
     {
       title: 'Data',
       known: [
-        `${count(model.data.rows, 'row')} of ${truncate(model.data.source, MAX_NAME_LENGTH)} (SHA-256 ${model.data.sha256}); ${formatInteger(model.split.trainRows)} for training, ${formatInteger(model.split.testRows)} held out ${splitName(model.split)}.`,
+        model.isImported
+          ? `Imported from ${dataName(model)}, which does not say which rows it was trained on.`
+          : `${count(model.data.rows, 'row')} of ${dataName(model)}; ${formatInteger(model.split.trainRows)} for training, ${formatInteger(model.split.testRows)} held out ${splitName(model.split)}.`,
         ...leftOutWords(input),
       ],
       toFill: [
@@ -131,13 +134,17 @@ export function modelCard(
   return [
     `# Model card: ${escapeMarkdown(model.name)} ${escapeMarkdown(model.version)}`,
     '',
-    'Written by the training and to be filled in here: no later training overwrites what you write. Numbers and charts are in `report.html`.',
+    'Written with the model and to be filled in here: nothing overwrites what you write. Numbers and charts are in `report.html`.',
     '',
     ...parts,
   ]
     .join('\n')
     .trimEnd()
     .concat('\n');
+}
+
+function dataName({ data }: ModelFacts): string {
+  return `${truncate(data.source, MAX_NAME_LENGTH)} (SHA-256 ${data.sha256})`;
 }
 
 function leftOutWords({ training }: ReportInput): string[] {
@@ -186,7 +193,7 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
     const { classes, counts } = schema.target;
     const rare = classes.filter((_, k) => counts[k]! < FEW_CLASS_ROWS);
     if (rare.length > 0) {
-      found.push(`Fewer than ${FEW_CLASS_ROWS} training rows: ${nameList(rare)}.`);
+      found.push(`Fewer than ${FEW_CLASS_ROWS} ${knownRows(model)}: ${nameList(rare)}.`);
     }
     if (metrics.task === 'classification') {
       const weak = classes.filter(
@@ -201,8 +208,8 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
     const { minimum, maximum } = schema.target;
     found.push(
       model.learner === 'forest'
-        ? `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the range of the training rows.`
-        : `Training rows lie between ${shortNumber(minimum)} and ${shortNumber(maximum)}; boosted trees add up, and may answer with a little less or more.`,
+        ? `It never answers with less than ${shortNumber(minimum)} or more than ${shortNumber(maximum)}, the range of the ${knownRows(model)}.`
+        : `The ${knownRows(model)} lie between ${shortNumber(minimum)} and ${shortNumber(maximum)}; boosted trees add up, and may answer with a little less or more.`,
     );
   }
   const ranges = schema.features.flatMap((feature) =>
@@ -214,7 +221,7 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
   );
   if (ranges.length > 0) {
     found.push(
-      `Outside the range of the training rows it answers as for the nearest value in it, and the service warns: ${nameList(ranges)}.`,
+      `Outside the range of the ${knownRows(model)} it answers as for the nearest value in it, and the service warns: ${nameList(ranges)}.`,
     );
   }
   const columns = inputColumns(schema);
@@ -225,9 +232,11 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
       : `${count(never, 'feature')} of ${formatInteger(columns.length)} may not be missing in a request.`,
   );
   if (schema.task === 'classification' && metrics.task === 'classification') {
-    const largest = Math.max(...schema.target.counts) / Math.max(1, model.split.trainRows);
+    const { counts } = schema.target;
+    const rows = counts.reduce((sum, each) => sum + each, 0);
+    const largest = Math.max(...counts) / Math.max(1, rows);
     found.push(
-      `Always choosing the most frequent class would be right in ${percent(largest)} of the training rows.`,
+      `Always choosing the most frequent class would be right in ${percent(largest)} of the ${knownRows(model)}.`,
     );
   }
   return found;

@@ -28,6 +28,8 @@ export interface ModelFacts {
   readonly lambdaForest: string;
   /** Whether its trees are averaged or added up. */
   readonly learner: 'forest' | 'boosting';
+  /** Trained by another library: which rows it was trained on, and how, is unknown. */
+  readonly isImported: boolean;
   readonly engine: { readonly name: string; readonly version: string };
   /** Options by their names in snake_case. */
   readonly options: Readonly<Record<string, unknown>>;

@@ -57,6 +57,21 @@ describe('how the test rows were chosen', () => {
   });
 });
 
+test('of an imported model nothing is said of a training that is unknown', () => {
+  for (const { model, training: _, ...input } of [CLASSES, QUANTITY]) {
+    const engine = { name: 'xgboost', version: 'xgboost@3.2.0' };
+    const split = { testSize: 0, trainRows: 0, testRows: 0, stratified: false, folds: 0 };
+    const facts = { ...model, isImported: true, engine, split, data: { ...model.data, rows: 0 } };
+    const imported = { ...input, model: facts };
+    const ofTraining = ['metrics', 'data', 'options', 'provenance', 'card'];
+    const page = ofTraining.map((id) => section(imported, id)).join(' ');
+    for (const text of [page, modelCard(imported)]) {
+      expect(text).toContain('Trained by xgboost@3.2.0');
+      expect(text).not.toMatch(/training rows|test set|held out|seed|\b0 rows|NaN|\d{4} %/);
+    }
+  }
+});
+
 test('columns that were left out, the format and the policies are listed with the data', () => {
   const text = section(CLASSES, 'data');
   expect(text).toContain('left_0 a number of its own in each row');

@@ -75,6 +75,7 @@ export function reportInput(size: Size): ReportInput {
       name: 'made-up',
       version: '1.0.0',
       lambdaForest: '0.1.0',
+      isImported: false,
       learner: 'forest',
       engine: { name: 'histogram', version: 'histogram@1.0.0' },
       options: { n_estimators: 100, max_depth: null, bootstrap: true, target: name('target', 0) },

@@ -3,6 +3,7 @@ import { nodeCount, treeCount } from '@lambda-forest/forest';
 import type { ModelFacts } from '@lambda-forest/report';
 import { modelSha256 } from '@lambda-forest/serializer';
 import type { Model } from '@lambda-forest/serializer';
+import { ENGINE_NAMES } from '@lambda-forest/training';
 
 /** @param bytes of the model's file */
 export function modelFacts({ provenance, forest }: Model, bytes: Uint8Array): ModelFacts {
@@ -11,6 +12,7 @@ export function modelFacts({ provenance, forest }: Model, bytes: Uint8Array): Mo
     name,
     version,
     lambdaForest,
+    isImported: !ENGINE_NAMES.some((ours) => ours === engine.name),
     learner: forest.aggregation === 'mean' ? 'forest' : 'boosting',
     engine,
     options,

@@ -14,9 +14,10 @@ import { joinNotes, percent, shortNumber } from '../format.ts';
 import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
+import { knownRows } from '../known-rows.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
-import type { ReportInput, TrainingFindings } from '../report-input.ts';
+import type { ModelFacts, ReportInput, TrainingFindings } from '../report-input.ts';
 
 const MAX_COLUMNS = 30;
 const MAX_LEFT_OUT = 15;
@@ -37,12 +38,13 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
     id: 'data',
     title: 'Data and schema',
     content: html`<p>
-        ${count(model.data.rows, 'row')} of <code>${truncate(model.data.source, 80)}</code>,
-        ${count(columns.length, 'column')}. The target is
+        ${model.isImported ? '' : html`${count(model.data.rows, 'row')} of <code>${truncate(model.data.source, 80)}</code>, `}${count(columns.length, 'column')}.
+        The target is
         <strong>${truncate(schema.target.name, 80)}</strong>,
         ${schema.task === 'classification' ? `one of ${count(schema.target.classes.length, 'class', 'classes')}` : 'a quantity'}.
-        Statistics are those of the ${count(schema.rowCount, 'training row')}; the service checks
-        its input against them.
+        Statistics are
+        ${model.isImported ? 'what the file said, and the rows that it was imported with' : `those of the ${count(schema.rowCount, 'training row')}`};
+        the service checks its input against them.
         ${policyWords(schema)}${training !== undefined && training.formats.length > 0 && ` The table is ${training.formats.slice(0, MAX_FORMATS).join('; ')}.`}
       </p>
       ${tableHtml({
@@ -55,7 +57,7 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
             truncate(column.name, MAX_NAME_LENGTH),
             kindOf(column),
             ...describe(column),
-            missingCell(column.feature, schema),
+            missingCell(column.feature, schema, model),
             sparkOf(column, evaluation.dataset),
           ]),
         note: joinNotes(
@@ -65,11 +67,11 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
           evaluation.dataset.rowCount > MAX_ROWS
             ? `Distributions are drawn from ${formatInteger(MAX_ROWS)} rows.`
             : undefined,
-          missing ? undefined : 'No value is missing.',
+          missing || model.isImported ? undefined : 'No value is missing.',
         ),
       })}
       ${training !== undefined && leftOutTable(training.leftOut)}
-      ${figures(targetFigure(schema, evaluation.dataset, training !== undefined))}`,
+      ${figures(targetFigure(schema, evaluation.dataset, model, training !== undefined))}`,
   };
 }
 
@@ -120,7 +122,8 @@ function describe({ kind, feature, known }: InputColumn): HtmlValue[] {
   return [enumerate(named, MAX_LEVELS_NAMED), '', ''];
 }
 
-function missingCell({ missing }: Feature, { rowCount }: Schema): HtmlValue {
+function missingCell({ missing }: Feature, { rowCount }: Schema, model: ModelFacts): HtmlValue {
+  if (model.isImported) return missing === 0 ? 'refused' : 'allowed';
   if (missing === 0) return '0';
   return html`<span class="miss">${formatInteger(missing)} (${percent(missing / rowCount)})</span>`;
 }
@@ -154,7 +157,12 @@ function sample(column: Float64Array | Int32Array): ArrayLike<number> & Iterable
   return step === 1 ? column : column.filter((_: number, row: number) => row % step === 0);
 }
 
-function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Html {
+function targetFigure(
+  schema: Schema,
+  dataset: Dataset,
+  model: ModelFacts,
+  isTraining: boolean,
+): Html {
   const { name } = schema.target;
   if (schema.task === 'regression' || dataset.task === 'regression') {
     const [minimum, maximum] = range(dataset.target);
@@ -186,19 +194,19 @@ function targetFigure(schema: Schema, dataset: Dataset, isTraining: boolean): Ht
     .sort((a, b) => (classes.length > MAX_CLASSES ? b.rows - a.rows : a.index - b.index))
     .slice(0, MAX_CLASSES);
   return figure({
-    title: `Classes of ${truncate(name, 40)} among the training rows`,
+    title: `Classes of ${truncate(name, 40)} among the ${knownRows(model)}`,
     ...(classes.length > MAX_CLASSES
       ? { note: `The ${MAX_CLASSES} most frequent of ${formatInteger(classes.length)} classes.` }
-      : isTraining
+      : isTraining || model.isImported
         ? {}
         : { note: 'The model was trained on these.' }),
     chart: barChart(
       'classes',
       {
-        title: `Training rows of each class of ${name}`,
+        title: `Rows of each class of ${name}`,
         description: ranked.map(({ label, rows }) => `${label}: ${formatInteger(rows)}`).join(', '),
       },
-      'Training rows',
+      'Rows',
       ranked.map(({ label, index, rows }) => ({
         name: label,
         value: rows,

@@ -17,6 +17,7 @@ import { baselineOfClasses, baselineOfQuantity, classCounts } from '../baseline.
 import { fourDecimals, percent, shortNumber } from '../format.ts';
 import { html, keepOptions } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
+import { knownRows } from '../known-rows.ts';
 import { definitions, tableHtml } from '../page-parts.ts';
 import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
@@ -84,18 +85,18 @@ function coverage(share: number | undefined): Html | undefined {
 }
 
 /** What the baseline is: a model that has learned nothing, without which a metric cannot be judged. */
-function baseline({ schema }: ReportInput): Html {
+function baseline({ schema, model }: ReportInput): Html {
   if (schema.task === 'regression') {
     return html`<p class="note">
-      The baseline answers every row with the mean of the training rows,
+      The baseline answers every row with the mean of the ${knownRows(model)},
       ${fiveDigits(schema.target.mean)}.
     </p>`;
   }
   const { classes, counts } = schema.target;
   const commonest = classes[counts.indexOf(Math.max(...counts))]!;
   return html`<p class="note">
-    The baseline always answers ${truncate(commonest, 40)}, the most frequent class of the training
-    rows, with the shares of the classes as
+    The baseline always answers ${truncate(commonest, 40)}, the most frequent class of the
+    ${knownRows(model)}, with the shares of the classes as
     probabilities.${isImbalanced(counts) && ' A class is rare, so metrics of probabilities come first: they show how it fares, and the accuracy hides it.'}
   </p>`;
 }

@@ -12,7 +12,8 @@ export function provenanceSection({ model }: ReportInput): Section {
     id: 'provenance',
     title: 'Provenance',
     content: html`<p>
-        The same data, options and seed give the same model file, to the byte.
+        The same ${model.isImported ? 'file, options and rows' : 'data, options and seed'} give the
+        same model file, to the byte.
         <code>sha256sum ${file.name}</code> tells whether a file is this model.
       </p>
       ${definitions([
