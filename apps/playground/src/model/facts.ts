@@ -11,9 +11,10 @@ export interface Fact {
 
 /** The facts in the description, in reading order. */
 export function readFacts({ schema, sha256, provenance }: ModelDescription): readonly Fact[] {
+  /** Of an imported model, rows are 0: unknown. */
   const number = (...path: string[]) => {
     const value = numberAt(provenance, ...path);
-    return value === undefined ? undefined : shortNumber(value);
+    return value === undefined || value === 0 ? undefined : shortNumber(value);
   };
   const engine = textAt(provenance, 'engine', 'version') ?? textAt(provenance, 'engine', 'name');
   const facts: readonly [label: string, value: string | undefined][] = [
@@ -21,7 +22,7 @@ export function readFacts({ schema, sha256, provenance }: ModelDescription): rea
     ['Target', schema.target.name],
     ['Data', textAt(provenance, 'data', 'source')],
     ['Rows in the data', number('data', 'rows')],
-    ['Trained on', shortNumber(schema.row_count)],
+    ['Trained on', number('split', 'train_rows')],
     ['Test rows', number('split', 'test_rows')],
     ['How they were chosen', splitOf(provenance)],
     ['Trees', number('options', 'n_estimators')],

@@ -5,15 +5,19 @@ import type { JSX } from 'preact';
 import { percent, shortNumber } from '../format/number.ts';
 import { readFacts } from './facts.ts';
 import { featureTable } from './feature-table.ts';
-import { memberAt, textAt } from './json-path.ts';
+import { memberAt, numberAt, textAt } from './json-path.ts';
 import { inSentence, measureOf, readImportances, readMetrics } from './metrics.ts';
 import { ShareBars } from '../format/share-bars.tsx';
 
 /** Further bars matter too little to be drawn. */
 const MAX_BARS = 12;
 
+interface Of {
+  readonly model: ModelDescription;
+}
+
 /** The model, its quality and its provenance. */
-export function ModelCard({ model }: { readonly model: ModelDescription }): JSX.Element {
+export function ModelCard({ model }: Of): JSX.Element {
   return (
     <section class="card" id="card" tabIndex={-1} aria-labelledby="card-title">
       <h2 id="card-title">Model card</h2>
@@ -33,13 +37,13 @@ export function ModelCard({ model }: { readonly model: ModelDescription }): JSX.
         </div>
         <Provenance model={model} />
       </div>
-      <Features schema={model.schema} />
+      <Features model={model} />
     </section>
   );
 }
 
 /** By permutation, with the splits' share beside it; by the splits alone where columns were not shuffled. */
-function Importances({ model }: { readonly model: ModelDescription }): JSX.Element | null {
+function Importances({ model }: Of): JSX.Element | null {
   const importances = readImportances(model.metrics).slice(0, MAX_BARS);
   const [first] = importances;
   if (first === undefined) return null;
@@ -73,6 +77,7 @@ function Classes({ schema }: { readonly schema: ModelSchema }): JSX.Element | nu
   if (schema.task !== 'classification') return null;
   const { classes, counts } = schema.target;
   const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null; // imported without rows
   const bars = classes.map((name, index) => ({ name, share: counts[index]! / total }));
   return (
     <>
@@ -83,7 +88,7 @@ function Classes({ schema }: { readonly schema: ModelSchema }): JSX.Element | nu
   );
 }
 
-function Provenance({ model }: { readonly model: ModelDescription }): JSX.Element {
+function Provenance({ model }: Of): JSX.Element {
   const options = memberAt(model.provenance, 'options');
   return (
     <div>
@@ -108,10 +113,15 @@ function Provenance({ model }: { readonly model: ModelDescription }): JSX.Elemen
   );
 }
 
-function Features({ schema }: { readonly schema: ModelSchema }): JSX.Element {
+function Features({ model: { schema, provenance } }: Of): JSX.Element {
+  const isTrained = numberAt(provenance, 'split', 'train_rows') !== 0;
   return (
     <>
-      <h3>What training saw, in {shortNumber(schema.row_count)} rows</h3>
+      <h3>
+        {isTrained
+          ? `What training saw, in ${shortNumber(schema.row_count)} rows`
+          : 'What is known of the features'}
+      </h3>
       <div class="table-frame" tabIndex={0} role="region" aria-label="Features of the training">
         <table>
           <thead>

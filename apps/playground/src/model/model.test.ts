@@ -112,7 +112,6 @@ test('documents without known members show nothing, without an error', () => {
     expect(readFacts(model).map(({ label }) => label)).toEqual([
       'Task',
       'Target',
-      'Trained on',
       'Model file, SHA-256',
     ]);
   }
