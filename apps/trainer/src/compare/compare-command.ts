@@ -60,14 +60,13 @@ async function judge(
   options: CompareOptions,
 ): Promise<RowByRow | undefined> {
   if (options.data === undefined && !(await areOfDefaultTable(models))) return undefined;
-  const reading = { ...options, schema: undefined, 'missing-values': undefined };
   // Each model reads the table by its own schema: their columns may differ.
   const [first, second] = models;
   return compareRowByRow(
     models,
     [
-      await readForModel(options.data, first.schema, reading),
-      await readForModel(options.data, second.schema, reading),
+      await readForModel(options.data, first.schema, options),
+      await readForModel(options.data, second.schema, options),
     ],
     [
       await readTableRecord(first.folder, first.bytes),

@@ -92,7 +92,7 @@ export function compareRowByRow(
     (record, i) => record?.rowMarks && findSeenRows(data[i]!.dataset, fair, record.rowMarks),
   );
   const baselineOf = (i: 0 | 1, scores: Float64Array) =>
-    judge(data[i].dataset, models[i].schema, fair, scores).baseline;
+    judge(data[i].dataset, data[i].schema, fair, scores).baseline;
   const reordered = inOrderOf(dataset, data[1].dataset, second);
   return {
     rows: fair.length,

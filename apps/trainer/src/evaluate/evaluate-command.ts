@@ -34,14 +34,13 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
   if (reportFile !== undefined) await requireFolder(dirname(reportFile), [basename(reportFile)]);
   const model = await loadModel(options.model, options['artifacts-dir']);
   await requireData(options.data, model);
-  const { schema, provenance } = model;
+  const { provenance } = model;
   const progress = new ProgressLine(process.stderr, () => performance.now());
-  const reading = { ...options, schema: undefined, 'missing-values': undefined };
-  const data = await readForModel(options.data, schema, reading, (done, total) =>
+  const data = await readForModel(options.data, model.schema, options, (done, total) =>
     progress.show('Reading', done, total),
   );
   progress.clear();
-  const { dataset, source, sha256 } = data;
+  const { schema, dataset, source, sha256 } = data;
   const record = await readTableRecord(model.folder, model.bytes);
   const heldOut = heldOutRows(data, model, record);
   const rows = heldOut.kind === 'known' ? heldOut.rows : allRows(dataset);
@@ -49,13 +48,13 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
   const seen = record?.rowMarks && findSeenRows(dataset, rows, record.rowMarks);
   const rowsName = describeRows(source, heldOut.kind, seen);
   const scores = scoreDataset(model, dataset, rows);
-  const judgement = judge(dataset, schema, rows, scores, metricOfModel(model));
+  const judgement = judge(dataset, schema, rows, scores, metricOfModel({ schema, provenance }));
   const isBalanced = provenance.options['class_weight'] === 'balanced';
 
   if (reportFile !== undefined) {
     const facts = modelFacts(model, model.bytes);
-    const report = await evaluationReport({
-      model,
+    const { report } = await evaluationReport({
+      model: { ...model, schema },
       facts,
       dataset,
       rows,

@@ -1,14 +1,16 @@
-import { encodeTable, readerRules } from '@lambda-forest/data';
+import { allRows, describeRows, encodeTable, readerRules } from '@lambda-forest/data';
 import type { Dataset, Table } from '@lambda-forest/data';
 import type { Schema } from '@lambda-forest/schema';
 
-import type { DataOptions } from '../options/data-options.ts';
+import type { DataOptions, ReadingOptions } from '../options/data-options.ts';
 import { locateData } from '../train/locations.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
 import type { FileRecord } from './held-out-record.ts';
 
 /** Rows with their truth, as a model reads them. */
 export interface ScorableData {
+  /** The model's, whose target the rows describe where the model's file does not. */
+  readonly schema: Schema;
   /** In original units; its schema is the model's, without the scaling. */
   readonly dataset: Dataset;
   readonly table: Table;
@@ -29,23 +31,41 @@ export interface ScorableData {
 export async function readForModel(
   data: string | undefined,
   schema: Schema,
-  options: DataOptions,
+  options: ReadingOptions,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ScorableData> {
   const file = await readDataFiles({
     files: locateData(data),
-    options,
+    options: readingOf(options),
     rules: readerRules(schema),
     onProgress,
   });
   const dataset = encodeTable(file.table, unscaled(schema));
   return {
+    schema: withKnownTarget(dataset, schema),
     dataset,
     table: file.table,
     source: file.source,
     sha256: file.sha256,
     files: file.files,
   };
+}
+
+/** What columns are, and how missing values are spelled, is the model's matter. */
+export function readingOf(options: ReadingOptions): DataOptions {
+  return { ...options, data: undefined, schema: undefined, 'missing-values': undefined };
+}
+
+/** A foreign model's file may say nothing of its target: then a baseline is one for these rows. */
+function withKnownTarget(dataset: Dataset, schema: Schema): Schema {
+  return isKnown(schema)
+    ? schema
+    : { ...describeRows(dataset, allRows(dataset)), features: schema.features };
+}
+
+function isKnown({ target }: Schema): boolean {
+  if ('counts' in target) return target.counts.some((rows) => rows > 0);
+  return target.standardDeviation > 0 || target.minimum === target.maximum;
 }
 
 function unscaled({ scaling: _, ...schema }: Schema): Schema {

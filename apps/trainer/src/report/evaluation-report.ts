@@ -8,6 +8,7 @@ import type { Judgement } from '../evaluate/judgement.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
 import { metricIntervals } from './metric-intervals.ts';
+import type { ReportFiles } from './training-report.ts';
 
 export interface MeasuredModel {
   readonly model: Model;
@@ -24,32 +25,31 @@ export interface MeasuredModel {
   readonly rowsName: string;
 }
 
-/** The report of a saved model on other rows: an HTML page. The same model and rows give the same text. */
-export async function evaluationReport(measured: MeasuredModel): Promise<string> {
-  const { renderReport } = await import('@lambda-forest/report');
+/** The report of a saved model on other rows. The same model and rows give the same text. */
+export async function evaluationReport(measured: MeasuredModel): Promise<ReportFiles> {
+  const { modelCard, renderReport } = await import('@lambda-forest/report');
   const { model, facts, dataset, rows, table, scores, judgement, rowsName } = measured;
   const { schema, forest, provenance } = model;
   const { seed } = provenance;
   const { metric } = judgement;
   const intervals = metricIntervals(dataset, rows, scores, seed);
-  return spellFlags(
-    renderReport({
-      model: facts,
-      schema,
-      metric,
-      evaluation: {
-        rowsName,
-        dataset,
-        rows,
-        table,
-        scores,
-        metrics: judgement.metrics,
-        ...defined({
-          intervals,
-          intervalCoverage: intervalCoverage(model, dataset, rows, scores, seed),
-        }),
-      },
-      explanation: explain({ schema, forest, dataset, rows, seed, metric }),
-    }),
-  );
+  const input = {
+    model: facts,
+    schema,
+    metric,
+    evaluation: {
+      rowsName,
+      dataset,
+      rows,
+      table,
+      scores,
+      metrics: judgement.metrics,
+      ...defined({
+        intervals,
+        intervalCoverage: intervalCoverage(model, dataset, rows, scores, seed),
+      }),
+    },
+    explanation: explain({ schema, forest, dataset, rows, seed, metric }),
+  };
+  return { report: spellFlags(renderReport(input)), card: modelCard(input, spellFlags) };
 }
