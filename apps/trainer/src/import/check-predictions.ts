@@ -5,24 +5,14 @@ import { count } from '@lambda-forest/text';
 import { PredictionsDifferError } from '../errors.ts';
 import type { Expected } from './expected-predictions.ts';
 
-/** What a library's arithmetic explains, relative: two units in the last place of a float32; rounding of e^x in float64. */
-const TOLERANCES: Readonly<Record<LibraryName, number>> = {
-  xgboost: 2 ** -22,
-  lightgbm: 1e-12,
-  catboost: 1e-12,
-  'scikit-learn': 1e-12,
-  onnx: 2 ** -22,
-  ydf: 2 ** -22,
-};
+/** Rounding of e^x in float64, relative. */
+const FLOAT64 = 1e-12;
 
-/**
- * What trees add is rounded to float32: by converters to ONNX, of probabilities; by YDF in sums whose order and width
- * depend on the machine.
- */
+/** Two units in the last place of a float32, relative. */
+const FLOAT32 = 2 ** -22;
+
+/** What each tree adds, if it is rounded to float32. */
 const ROUNDING_A_TREE = 2 ** -23;
-
-/** Before its softmax, XGBoost rounds the distances from the largest score to float32: two units of a float32 of 1. */
-const SOFTMAX_ROUNDING = 2 ** -22;
 
 /** How far the imported model's predictions are from the library's. */
 export interface Check {
@@ -51,11 +41,7 @@ export function checkPredictions(
       'Predict the rows of --data, in their order.',
     );
   }
-  const rounded = library === 'ydf' ? largestOf(scores) : library === 'onnx' && outputs > 1 ? 1 : 0;
-  const rounding =
-    library === 'xgboost' && outputs > 2
-      ? SOFTMAX_ROUNDING
-      : rounded * ROUNDING_A_TREE * Math.max(2, trees);
+  const { relative, absolute } = explainedDifference(library, scores, outputs, trees);
   let largest = 0;
   for (let row = 0; row < rows; row++) {
     const numbers = expected.rowAt(row);
@@ -69,12 +55,34 @@ export function checkPredictions(
     numbers.forEach(({ value, text, ...number }, k) => {
       const found = scores[row * outputs + first + k]!;
       const difference = Math.abs(found - value);
-      const allowed = TOLERANCES[library] * Math.abs(value) + number.rounding + rounding;
+      const allowed = relative * Math.abs(value) + absolute + number.rounding;
       if (!(difference <= allowed)) throw new PredictionsDifferError(row + 1, found, text);
       largest = Math.max(largest, difference);
     });
   }
   return { rows, largestDifference: largest };
+}
+
+/** How far a library's arithmetic explains that a prediction is from ours: the sum of both. */
+function explainedDifference(
+  library: LibraryName,
+  scores: Float64Array,
+  outputs: number,
+  trees: number,
+): { readonly relative: number; readonly absolute: number } {
+  const roundedTrees = Math.max(2, trees) * ROUNDING_A_TREE;
+  switch (library) {
+    case 'lightgbm':
+    case 'catboost':
+    case 'scikit-learn':
+      return { relative: FLOAT64, absolute: 0 };
+    case 'xgboost': // rounds distances from the largest score before its softmax: two units of a float32 of 1
+      return { relative: FLOAT32, absolute: outputs > 2 ? FLOAT32 : 0 };
+    case 'onnx': // converters round probabilities
+      return { relative: FLOAT32, absolute: outputs > 1 ? roundedTrees : 0 };
+    case 'ydf': // the order and the width of its sums depend on the machine
+      return { relative: FLOAT32, absolute: largestOf(scores) * roundedTrees };
+  }
 }
 
 function largestOf(scores: Float64Array): number {

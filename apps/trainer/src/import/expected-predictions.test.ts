@@ -12,6 +12,14 @@ test('a header and empty lines are no numbers', () => {
   expect(read('no,yes\n0.25,0.75\n\n').map(({ value }) => value)).toEqual([0.25, 0.75]);
 });
 
+test.each([' ', '\t', ';', ' ; ', ', '])(
+  'numbers may have "%s" between them, as numpy.savetxt writes',
+  (between) => {
+    const text = `no${between}yes\n 0.25${between}0.75 \n`;
+    expect(read(text).map(({ value }) => value)).toEqual([0.25, 0.75]);
+  },
+);
+
 test('numbers of as many places are rounded there, small ones too', () => {
   expect(roundings('12.345678\n0.000123\n')).toEqual([5e-7, 5e-7]);
 });

@@ -20,7 +20,7 @@ export interface Expected {
 }
 
 /**
- * @param bytes of a .npy file, or of lines of numbers with commas between them, perhaps below a header
+ * @param bytes of a .npy file, or of lines of numbers with commas, semicolons or blanks between them, perhaps below a header
  * @throws {ForeignModelError} for a .npy file that is damaged or holds no numbers
  */
 export function readExpected(bytes: Uint8Array): Expected {
@@ -43,8 +43,8 @@ function expectedOfArray(bytes: Uint8Array): Expected {
 
 function expectedOfLines(text: string): Expected {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines[0]?.split(',').some((cell) => Number.isNaN(Number(cell))) === true) lines.shift();
-  const cellsOf = (line: string) => line.split(',').map((cell) => cell.trim());
+  if (lines[0] !== undefined && cellsOf(lines[0]).some((cell) => Number.isNaN(Number(cell))))
+    lines.shift();
   const roundingOf = roundingIn(lines.map(cellsOf));
   return {
     rows: lines.length,
@@ -54,6 +54,10 @@ function expectedOfLines(text: string): Expected {
         return { value, rounding: roundingOf(value), text: cell };
       }),
   };
+}
+
+function cellsOf(line: string): string[] {
+  return line.trim().split(/\s*[,;]\s*|\s+/);
 }
 
 /**
