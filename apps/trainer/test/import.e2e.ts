@@ -38,6 +38,9 @@ test('a model of LightGBM predicts the rows of a file as LightGBM does', async (
   expect(stdout).toMatch(/^Imported {2}lightgbm v4, binary sigmoid:1: 12 trees on 5 features$/m);
   expect(stdout).toMatch(/^Predicts {2}churn: stays, leaves$/m);
   expect(stdout).toMatch(/^Checked {3}60 rows: the largest difference is /m);
+  expect(stdout).toMatch(
+    /^Measured {2}accuracy 0\.\d+ \(baseline 0\.5000\) on the 60 rows of rows\.csv$/m,
+  );
 
   const found = await trainer(folder, 'predict', '--model=./churn', '--data=rows.csv', '--out=-');
   const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
@@ -45,8 +48,31 @@ test('a model of LightGBM predicts the rows of a file as LightGBM does', async (
   const shares = lines.map((line) => Number(line.split(',')[3]));
   shares.forEach((share, i) => expect(share).toBeCloseTo(predictions[i]!, 12));
 
-  const measured = await trainer(folder, 'evaluate', '--model=./churn', '--data=rows.csv');
+  const measured = await trainer(
+    folder,
+    'evaluate',
+    '--model=./churn',
+    '--data=rows.csv',
+    '--json',
+  );
   expect([measured.code, measured.stderr]).toEqual([0, '']);
+  const { metrics, baseline } = JSON.parse(measured.stdout) as Record<string, unknown>;
+  const written = await readFile(join(folder, 'churn/metrics.json'), 'utf8');
+  expect(JSON.parse(written)).toEqual({ test: metrics, baseline });
+  const report = await readFile(join(folder, 'churn/report.html'), 'utf8');
+  expect(report).toContain('the rows of rows.csv');
+  const card = await readFile(join(folder, 'churn/model-card.md'), 'utf8');
+  expect(card).toContain('Trained by lightgbm@v4, imported by lambda-forest');
+});
+
+test('without rows nothing is measured, and a later evaluation has the baseline of its own rows', async () => {
+  const names = ['--target=churn', '--classes=stays,leaves', '--output-dir=bare'];
+  const { code } = await trainer(folder, 'import', '--from=model.txt', ...names);
+  expect(code).toBe(0);
+  expect((await readdir(join(folder, 'bare'))).sort()).toEqual(['metadata.json', 'model.forest']);
+  const measured = await trainer(folder, 'evaluate', '--model=./bare', '--data=rows.csv', '--json');
+  expect([measured.code, measured.stderr]).toEqual([0, '']);
+  expect(JSON.parse(measured.stdout)).toMatchObject({ baseline: { accuracy: 0.5 } });
 });
 
 test('predictions may be a file of numpy', async () => {

@@ -1,19 +1,28 @@
+import { METRICS } from '@lambda-forest/evaluator';
 import { treeCount } from '@lambda-forest/forest';
 import type { ForeignModel } from '@lambda-forest/interop';
 import type { Schema } from '@lambda-forest/schema';
 import { count, enumerate, formatInteger, quote } from '@lambda-forest/text';
 
+import { fourDecimals } from '../output/four-decimals.ts';
 import type { Check } from './check-predictions.ts';
+import type { MeasuredRows } from './describe-rows.ts';
 import type { ImportOptions } from './import-options.ts';
 
 /** Names that a line shows. */
 const SHOWN = 5;
 
+/** What the rows of `--data` showed. */
+interface Findings {
+  readonly check?: Check | undefined;
+  readonly measured?: MeasuredRows | undefined;
+}
+
 /** What was imported, and what its file could not tell: lines for a person. */
 export function describeImport(
   foreign: ForeignModel,
   schema: Schema,
-  check: Check | undefined,
+  { check, measured }: Findings,
   { data, classes, columns }: ImportOptions,
 ): string[] {
   const { library, version, objective, forest } = foreign;
@@ -37,7 +46,13 @@ export function describeImport(
       : [
           `Checked   ${formatInteger(check.rows)} rows: the largest difference is ${check.largestDifference.toPrecision(2)}`,
         ]),
+    ...(measured === undefined ? [] : [describeMeasured(measured)]),
   ];
+}
+
+function describeMeasured({ source, rows, judgement }: MeasuredRows): string {
+  const { metric, score, baselineScore } = judgement;
+  return `Measured  ${METRICS[metric].title} ${fourDecimals(score)} (baseline ${fourDecimals(baselineScore)}) on the ${count(rows.length, 'row')} of ${source}`;
 }
 
 function unknown(

@@ -41,7 +41,7 @@ export const IMPORT_OPTIONS = {
   data: {
     kind: path('FILE'),
     description:
-      'A table of rows with their target, from which the schema gets ranges, counts and examples.',
+      'A table of rows with their target, from which the schema gets ranges, counts and examples, and on which the model is measured: take rows that it was not trained on. The report is written beside the model.',
     defaultText: 'none: ranges are those of the thresholds that the trees compare with',
   },
   ...READING_OPTIONS,
@@ -54,7 +54,7 @@ export const IMPORT_OPTIONS = {
   check: {
     kind: path('FILE'),
     description:
-      "What the library itself predicts for the rows of --data: a number, or one for each class, on each line, or a .npy file of them. Nothing is written if the imported model's predictions differ.",
+      "What the library itself predicts for the rows of --data: a number, or one for each class with commas or blanks between them, on each line, or a .npy file of them. Nothing is written if the imported model's predictions differ.",
     defaultText: 'none',
   },
   json: JSON_OUTPUT,

@@ -20,16 +20,12 @@ export interface Saved {
 
 /** Where the model is, and what to do next: lines for a person. */
 export function describeSaved({ artifacts, id, target, place, keptCard }: Saved): string[] {
-  const report: Step = [
-    `  open ${join(shown(place.folder), ARTIFACT_FILES.report)}`,
-    'the report, in a browser',
-  ];
   return [
     describeFile(place.folder, artifacts.model.length),
     ...(place.replaces ? ['It replaced another model.'] : []),
     ...(keptCard === undefined ? [] : [`The model card that was filled in is now ${keptCard}.`]),
     '',
-    ...describeNextSteps(id.name, target, place.folder, [report]),
+    ...describeNextSteps(id.name, target, place.folder, [openReport(place.folder)]),
   ];
 }
 
@@ -41,6 +37,11 @@ export function describeFile(folder: string, bytes: number): string {
 
 /** A command, and what it gives. */
 type Step = [command: string, what: string];
+
+/** The step to a folder's report. */
+export function openReport(folder: string): Step {
+  return [`  open ${join(shown(folder), ARTIFACT_FILES.report)}`, 'the report, in a browser'];
+}
 
 /** @param first steps before the others */
 export function describeNextSteps(

@@ -174,7 +174,7 @@ function describeOptions(training: Training, options: TrainOptions): JsonObject 
  * What of the metrics travels with the model: the numbers for all classes together. What grows with the classes,
  * or their square, stays in metrics.json.
  */
-function summarise({
+export function summarise({
   test,
   baseline,
   cross_validation,

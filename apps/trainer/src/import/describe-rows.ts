@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+
+import { ProgressLine, UsageError } from '@lambda-forest/cli';
+import { allRows } from '@lambda-forest/data';
+import type { ForeignModel } from '@lambda-forest/interop';
+import type { Schema } from '@lambda-forest/schema';
+
+import { judge } from '../evaluate/judgement.ts';
+import type { Judgement } from '../evaluate/judgement.ts';
+import { readForModel, readingOf } from '../models/read-for-model.ts';
+import type { ScorableData } from '../models/read-for-model.ts';
+import { scoreDataset } from '../models/score-dataset.ts';
+import { readDataFiles } from '../reading/read-data-file.ts';
+import { completeSchema } from './complete-schema.ts';
+import type { ImportOptions } from './import-options.ts';
+import { schemaOfFile } from './schema-of-file.ts';
+
+/** The rows of `--data`, and how a model does on them. */
+export interface MeasuredRows extends Pick<ScorableData, 'dataset' | 'table' | 'source'> {
+  readonly rows: Uint32Array;
+  /** One row of outputCount numbers for each of them, row-major. */
+  readonly scores: Float64Array;
+  readonly judgement: Judgement;
+}
+
+/**
+ * The schema, with what a table adds to the model's file, and how the model does on it.
+ *
+ * @throws {UsageError} for a table without a column for each feature, or one that cannot be read
+ * @throws {DataValidationError} telling every cell that does not fit the model
+ */
+export async function describeRows(
+  foreign: ForeignModel,
+  data: string,
+  options: ImportOptions,
+): Promise<{ readonly schema: Schema; readonly measured: MeasuredRows }> {
+  const { columns, classes, target } = options;
+  const progress = new ProgressLine(process.stderr, () => performance.now());
+  const names = columns ?? (await namesIn(foreign, data, options));
+  const known = schemaOfFile(foreign, names, classes, target);
+  const { dataset, table, source } = await readForModel(data, known, options, (done, total) =>
+    progress.show('Reading', done, total),
+  );
+  progress.clear();
+  const schema = completeSchema(dataset, known);
+  const rows = allRows(dataset);
+  const scores = scoreDataset({ schema, forest: foreign.forest }, dataset, rows);
+  const judgement = judge(dataset, schema, rows, scores);
+  return { schema, measured: { dataset, table, source, rows, scores, judgement } };
+}
+
+/** Of a file without names: the table's columns in their order, but for the target. */
+async function namesIn(
+  { columns }: ForeignModel,
+  data: string,
+  options: ImportOptions,
+): Promise<readonly string[] | undefined> {
+  if (columns.some(({ isNamed }) => isNamed)) return undefined;
+  const { table } = await readDataFiles({ files: [resolve(data)], options: readingOf(options) });
+  const names = table.header.filter((name) => name !== options.target);
+  if (names.length === columns.length) return names;
+  throw new UsageError(
+    `Found ${names.length} columns in --data beside the target, expected ${columns.length}, as many as the model has features; its file does not name them.`,
+    'Name the features with --columns, in the order of training.',
+  );
+}

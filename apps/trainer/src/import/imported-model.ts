@@ -1,0 +1,77 @@
+import { basename } from 'node:path';
+
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import { nodeCount, treeCount } from '@lambda-forest/forest';
+import type { Schema } from '@lambda-forest/schema';
+import { modelSha256 } from '@lambda-forest/serializer';
+import type { JsonObject, Model } from '@lambda-forest/serializer';
+import { snakeCaseKeys } from '@lambda-forest/text';
+
+import { summarise } from '../train/make-artifacts.ts';
+import type { ModelId } from '../train/make-artifacts.ts';
+import { PRODUCT_VERSION } from '../train/package-versions.ts';
+import type { Check } from './check-predictions.ts';
+import type { ImportOptions } from './import-options.ts';
+import type { Source } from './read-source.ts';
+
+/** What a model file is made from. */
+export interface Imported extends Source {
+  readonly from: string;
+  readonly rounds: ImportOptions['rounds'];
+  readonly schema: Schema;
+  /** `metrics.json`. Undefined: nothing was measured. */
+  readonly metrics: JsonObject | undefined;
+}
+
+/** The model with its provenance: which file of which library it was. */
+export function importedModel(
+  { foreign, sha256, from, rounds, schema, metrics }: Imported,
+  id: ModelId,
+): Model {
+  const { forest, library, version, objective, trainRows = 0 } = foreign;
+  return {
+    schema,
+    forest,
+    provenance: {
+      ...id,
+      lambdaForest: PRODUCT_VERSION,
+      engine: { name: library, version: `${library}@${version}` },
+      options: { objective, target: schema.target.name, rounds: rounds ?? 'all' },
+      seed: 0,
+      data: { source: basename(from), sha256, rows: trainRows },
+      split: { testSize: 0, trainRows, testRows: 0, stratified: false, folds: 0 },
+      metrics: metrics === undefined ? {} : summarise(metrics),
+    },
+  };
+}
+
+/** `metadata.json`, without what the model was made from. */
+export function describeModel(
+  { schema, forest, provenance }: Model,
+  bytes: Uint8Array,
+  check: Check | undefined,
+  now: Date,
+): JsonObject {
+  const { name, version, engine, options, data, split } = provenance;
+  return snakeCaseKeys({
+    name,
+    version,
+    createdAt: now.toISOString(),
+    task: schema.task,
+    engine,
+    options,
+    data: { ...data },
+    split: { ...split },
+    check: check === undefined ? null : { ...check },
+    model: {
+      file: ARTIFACT_FILES.model,
+      sha256: modelSha256(bytes),
+      bytes: bytes.length,
+      trees: treeCount(forest),
+      nodes: nodeCount(forest),
+    },
+    schema,
+    leftOut: [],
+    packages: { 'lambda-forest': PRODUCT_VERSION },
+  });
+}
