@@ -73,7 +73,8 @@ export const MAY_IMPORT = {
   // Of cli only how options are spelled.
   batch: ['text', 'cli', 'scale', 's3', 'scoring', 'serializer'],
   playground: ['text', 'schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
-  deploy: ['text', 'artifacts', 'api', 'cli'], // api: its gateway, alarms and smoke test are the service's contract
+  // api: its gateway, alarms and smoke test are the service's contract; s3: how its places and runs are named
+  deploy: ['text', 'artifacts', 'api', 'cli', 's3'],
   program: ['text', 'artifacts', 'cli'], // starts the commands of the three apps
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };

@@ -23,6 +23,11 @@ const SERVICE: Build = {
   output: 'dist/apps/inference/handler.cjs',
   sources: ['apps/inference/src', 'apps/inference/project.json', 'libs', 'package-lock.json'],
 };
+const BATCH: Build = {
+  project: 'batch',
+  output: 'dist/apps/batch/handler.cjs',
+  sources: ['apps/batch/src', 'apps/batch/project.json', 'libs', 'package-lock.json'],
+};
 const PAGE: Build = {
   project: 'playground',
   output: 'dist/apps/playground/index.html',
@@ -34,6 +39,9 @@ export const BUILDS: Readonly<Record<string, readonly Build[]>> = {
   train: [KERNEL],
   serve: [SERVICE, PAGE],
   package: [SERVICE],
+  synth: [BATCH],
+  diff: [BATCH],
+  deploy: [BATCH],
 };
 
 /** Commands that the first person to try them starts without a model. */

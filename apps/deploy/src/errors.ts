@@ -1,4 +1,4 @@
-import { LambdaForestError, nearestName } from '@lambda-forest/text';
+import { LambdaForestError, nearestName, printable } from '@lambda-forest/text';
 
 /** Thrown before anything is deployed, if AWS does not accept the credentials or there are none. */
 export class AWSCredentialsError extends LambdaForestError {
@@ -74,6 +74,16 @@ export class PackageError extends LambdaForestError {
   constructor(problem: string, cause?: unknown, model = 'NAME') {
     super('PACKAGE_UNUSABLE', problem, {
       remedy: `Make it with "npx lambda-forest package --model=${model}".`,
+      cause,
+    });
+  }
+}
+
+/** Thrown if the functions that score files are not built. */
+export class BundleNotFoundError extends LambdaForestError {
+  constructor(path: string, cause: unknown) {
+    super('BUILD_NOT_FOUND', `Found no file ${printable(path)}, expected the built functions.`, {
+      remedy: 'Build them with "npx nx run batch:build".',
       cause,
     });
   }

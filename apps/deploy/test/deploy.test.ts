@@ -99,7 +99,7 @@ function nothingIsDeployed(): void {
 async function run(
   name: string,
   args: string[] = [],
-  options: FakeContextOptions = {},
+  { config = CONFIG, ...options }: FakeContextOptions & { readonly config?: string } = {},
 ): Promise<FakeContext> {
   const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), ...options });
   const needsPackage = ['deploy', 'diff', 'synth'].includes(name);
@@ -108,7 +108,7 @@ async function run(
   ).act(
     [
       '--stage=staging',
-      `--config=${CONFIG}`,
+      `--config=${config}`,
       ...(needsPackage ? [`--package=${folder}`] : []),
       ...args,
     ],
@@ -593,6 +593,53 @@ describe('a reservation of concurrency', () => {
     aws.lambda.on(GetAccountSettingsCommand).rejects(awsError('AccessDeniedException', 'no'));
     await deployAgain();
     expect(toolkit.calls).toHaveLength(3);
+  });
+});
+
+describe('a stage that scores files', () => {
+  const config = join(import.meta.dirname, 'batch.config.ts');
+
+  test('is deployed with the stack for that, whose difference is shown', async () => {
+    const { lines, documents } = await run('deploy', ['--yes', '--json'], { config });
+    const text = lines.join('\n');
+    expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
+    expect(text).toMatch(
+      new RegExp(`\nStack ${STACK}-batch:\n[^]*AWS::StepFunctions::StateMachine`),
+    );
+    expect(text).toContain('Files     from s3://inputs/new to s3://outputs/scored');
+    const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${STACK}-batch`;
+    expect(documents).toMatchObject([{ batch: { stateMachineArn, workBucket: 'work' } }]);
+  });
+
+  test('asks for the permissions of that stack too', async () => {
+    const before = await run('synth', ['--json'], { config });
+    const [{ template, batch }] = before.documents as [{ template: string; batch: string }];
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    const answer = (path: string) => ({ TemplateBody: readFileSync(path, 'utf8') });
+    aws.cloudFormation
+      .on(GetTemplateCommand)
+      .resolves(answer(template))
+      .on(GetTemplateCommand, { StackName: `${STACK}-batch` })
+      .resolves({ TemplateBody: JSON.stringify({ Resources: {}, Outputs: {} }) });
+    await expect(run('deploy', [], { config, answers: ['no'] })).rejects.toThrow(NotConfirmedError);
+    aws.cloudFormation
+      .on(GetTemplateCommand, { StackName: `${STACK}-batch` })
+      .resolves(answer(batch));
+    expect((await run('deploy', [], { config, answers: [] })).questions).toEqual([]);
+    const { documents } = await run('diff', ['--json'], { config });
+    expect(documents).toMatchObject([{ changes: 0, batch: { difference: { changes: 0 } } }]);
+  });
+
+  test('has both stacks in a dry run and in what is removed', async () => {
+    const { documents } = await run('deploy', ['--dry-run', '--json'], { config });
+    const [{ batch }] = documents as [{ batch: { type: string }[] }];
+    expect(batch.map(({ type }) => type)).toContain('AWS::StepFunctions::StateMachine');
+    stackIn(aws, 'UPDATE_COMPLETE', 1);
+    const { lines } = await run('destroy', ['--confirm=staging'], { config });
+    expect(lines.slice(-2)).toEqual([`${STACK}-batch is removed.`, `${STACK} is removed.`]);
+    const manifest = join(root, `dist/apps/deploy/${STACK}-removal/manifest.json`);
+    const { artifacts } = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts: object };
+    expect(Object.keys(artifacts)).toEqual(expect.arrayContaining([STACK, `${STACK}-batch`]));
   });
 });
 

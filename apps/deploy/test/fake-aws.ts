@@ -90,6 +90,11 @@ function outputs(version: number): Output[] {
     AliasArn: `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION}:live`,
     ModelSha256: modelOf(version),
     LogGroupName: 'logs',
+    // Of the stack that scores files.
+    StateMachineArn: `arn:aws:states:eu-west-1:123456789012:stateMachine:${FUNCTION}-batch`,
+    WorkBucket: 'work',
+    Input: 's3://inputs/new',
+    Output: 's3://outputs/scored',
   };
   return Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
 }

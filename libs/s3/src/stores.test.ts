@@ -9,6 +9,7 @@ let s3: S3Client;
 
 beforeAll(async () => {
   fake = await FakeS3.start();
+  fake.pageKeys = 3;
   s3 = new S3Client({
     endpoint: fake.url,
     region: 'eu-west-1',

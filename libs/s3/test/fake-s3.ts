@@ -4,9 +4,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Few, so that lists have pages. */
-const PAGE_KEYS = 3;
-
 /** What a request is answered with instead: a status, or a connection that ends in the middle. */
 export type Fault = number | 'cut' | undefined;
 
@@ -15,6 +12,8 @@ export class FakeS3 {
   readonly objects = new Map<string, Buffer>();
   /** Every request, as `GET bucket/key`. */
   readonly requests: string[] = [];
+  /** Of a page of a list. */
+  pageKeys = 1000;
   fault: (request: string) => Fault = () => undefined;
   readonly #uploads = new Map<string, Map<number, Buffer>>();
   readonly #server: Server;
@@ -70,8 +69,8 @@ export class FakeS3 {
     const start = `${bucket}/${query.get('prefix') ?? ''}`;
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(start)).sort();
     const from = Number(query.get('continuation-token') ?? 0);
-    const page = keys.slice(from, from + PAGE_KEYS);
-    const next = from + PAGE_KEYS < keys.length ? from + PAGE_KEYS : undefined;
+    const page = keys.slice(from, from + this.pageKeys);
+    const next = from + this.pageKeys < keys.length ? from + this.pageKeys : undefined;
     const contents = page.map((path) => {
       const bytes = this.objects.get(path)!;
       const key = path.slice(bucket.length + 1);

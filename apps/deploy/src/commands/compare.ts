@@ -2,7 +2,7 @@ import { findStack } from '../aws/deployed-stack.ts';
 import type { DeployedStack } from '../aws/deployed-stack.ts';
 import { deployedTemplate, stackDifference } from '../aws/stack-difference.ts';
 import type { StackDifference } from '../aws/stack-difference.ts';
-import type { SynthResult } from '../synth.ts';
+import type { SynthesizedStack, SynthResult } from '../synth.ts';
 import type { ReachedTarget } from './target.ts';
 
 /** States of a stack that was never complete: it has a template but no resources. */
@@ -19,8 +19,8 @@ const NEVER_CREATED: ReadonlySet<string> = new Set([
  * @param stack its current state, if it is known; undefined reads it
  */
 export async function compare(
-  { clients, stackName }: ReachedTarget,
-  { template }: SynthResult,
+  { clients, stackName }: Pick<ReachedTarget, 'clients' | 'stackName'>,
+  { template }: Pick<SynthesizedStack, 'template'>,
   columns: number | undefined,
   stack?: DeployedStack,
 ): Promise<StackDifference> {
@@ -28,4 +28,15 @@ export async function compare(
   const isThere = found !== undefined && !NEVER_CREATED.has(found.status);
   const before = isThere ? await deployedTemplate(clients.cloudFormation, stackName) : undefined;
   return stackDifference(before, template, columns);
+}
+
+/** The stack that scores files, and what deploying would change in it; undefined if the stage has none. */
+export async function compareBatch(
+  { clients }: Pick<ReachedTarget, 'clients'>,
+  { batch }: SynthResult,
+  columns: number | undefined,
+): Promise<{ readonly stack: string; readonly difference: StackDifference } | undefined> {
+  if (batch === undefined) return undefined;
+  const { stackName: stack } = batch;
+  return { stack, difference: await compare({ clients, stackName: stack }, batch, columns) };
 }

@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { JSON_OUTPUT, flag, integer } from '@lambda-forest/cli';
+import { defined } from '@lambda-forest/text';
 
 import type { DeployedStack } from '../aws/deployed-stack.ts';
 import { requireConcurrency } from '../aws/require-concurrency.ts';
@@ -17,16 +18,17 @@ import { buildStack } from './build-stack.ts';
 import type { BuiltStack } from './build-stack.ts';
 import { checkService } from './check-service.ts';
 import { definePackagingCommand } from './command.ts';
-import { compare } from './compare.ts';
+import { compare, compareBatch } from './compare.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
 import { requireDocker } from './require-docker.ts';
 import { requireModel } from './require-model.ts';
+import { readBatch } from './read-batch.ts';
 import { readService } from './service.ts';
 import type { Service } from './service.ts';
 import { PACKAGED_TARGET, YES } from './shared-options.ts';
-import { showDifference } from './show-difference.ts';
+import { showDifferences } from './show-difference.ts';
 import { takeBack } from './take-back.ts';
 import { loadTarget, reach } from './target.ts';
 import type { ReachedTarget, Target, TargetOptions } from './target.ts';
@@ -87,8 +89,16 @@ export const deployCommand = definePackagingCommand({
         : Promise.reject(error as Error),
     );
     printResult(reached, built, service, report, context);
+    const batch = await readBatch(reached);
+    if (batch !== undefined) {
+      context.terminal.say('', `Scoring   ${batch.stateMachineArn}`);
+      context.terminal.say(`Files     from ${batch.input} to ${batch.output}`);
+    }
     if (options.json === true) {
-      context.terminal.document(deploymentJson(built, service, report));
+      context.terminal.document({
+        ...deploymentJson(built, service, report),
+        ...defined({ batch }),
+      });
     }
   },
 });
@@ -115,10 +125,15 @@ async function change(
   const { clients, stackName, stage } = target;
   const { terminal } = context;
   const stack = await settledStack(clients.cloudFormation, stackName, context, terminal.say);
+  if (synth.batch !== undefined) {
+    await settledStack(clients.cloudFormation, synth.batch.stackName, context, terminal.say);
+  }
   const difference = await compare(target, synth, terminal.columns, stack);
   refuseImpossible(difference, target);
-  showDifference(difference, terminal);
-  if (difference.changesIam || difference.openings.length > 0) {
+  const batch = await compareBatch(target, synth, terminal.columns);
+  showDifferences(difference, batch, terminal);
+  const changesIam = difference.changesIam || batch?.difference.changesIam === true;
+  if (changesIam || difference.openings.length > 0) {
     await confirm(
       `Deploy ${stackName} to ${stage.region} with these permissions?`,
       isYes,

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 
 import { text } from '@lambda-forest/cli';
+import { batchName } from '@lambda-forest/s3/run-request';
+import { enumerate } from '@lambda-forest/text';
 
-import { readStack } from '../aws/deployed-stack.ts';
+import { findStack, readStack } from '../aws/deployed-stack.ts';
 import { createToolkit } from '../aws/toolkit.ts';
 import { defineCommand } from './command.ts';
 import { confirmWord } from './confirm.ts';
@@ -10,7 +12,10 @@ import { CONFIG, MODEL, STAGE } from './shared-options.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const destroyCommand = defineCommand({
-  notes: ['Logs are kept if the configuration has removal: "retain".'],
+  notes: [
+    'Logs are kept if the configuration has removal: "retain".',
+    'Of a stage that scores files, the bucket for temporary data is kept; what is in it expires in 14 days.',
+  ],
   whenStopped:
     'If CloudFormation has begun, it goes on without this program; the same command waits for it.',
   options: {
@@ -26,9 +31,13 @@ export const destroyCommand = defineCommand({
     const { root, terminal } = context;
     const target = await reach(await loadTarget(options, context), context);
     const { stage, stageName, stackName } = target;
-    await readStack(target.clients.cloudFormation, target);
+    const { cloudFormation } = target.clients;
+    const batch = await findStack(cloudFormation, batchName(stackName));
+    // Where removing both ended in between, one of them is left.
+    if (batch === undefined) await readStack(cloudFormation, target);
+    const stacks = [...(batch === undefined ? [] : [batch.name]), stackName];
     await confirmWord(
-      `${stackName} will be removed, and its API will stop answering.`,
+      `${enumerate(stacks)} will be removed, and the API will stop answering.`,
       stageName,
       options.confirm,
       terminal,
@@ -36,8 +45,8 @@ export const destroyCommand = defineCommand({
     const { removalAssembly } = await import('../stack/removal.ts'); // the CDK is slow to load
     const toolkit = await createToolkit(terminal);
     await toolkit.destroy(
-      removalAssembly(stackName, stage, join(root, 'dist/apps/deploy', `${stackName}-removal`)),
+      removalAssembly(stacks, stage, join(root, 'dist/apps/deploy', `${stackName}-removal`)),
     );
-    terminal.say(`${stackName} is removed.`);
+    for (const stack of stacks) terminal.say(`${stack} is removed.`);
   },
 });

@@ -1,10 +1,12 @@
 import { JSON_OUTPUT } from '@lambda-forest/cli';
+import { defined } from '@lambda-forest/text';
+
 import { buildStack } from './build-stack.ts';
 import { definePackagingCommand } from './command.ts';
-import { compare } from './compare.ts';
+import { compare, compareBatch } from './compare.ts';
 import { requireModel } from './require-model.ts';
 import { PACKAGED_TARGET } from './shared-options.ts';
-import { showDifference } from './show-difference.ts';
+import { showDifferences } from './show-difference.ts';
 import { loadTarget, reach } from './target.ts';
 
 export const diffCommand = definePackagingCommand({
@@ -18,7 +20,8 @@ export const diffCommand = definePackagingCommand({
     const target = await reach(await loadTarget(options, context), context);
     const { synth } = await buildStack(target, options.package, context);
     const difference = await compare(target, synth, context.terminal.columns);
-    showDifference(difference, context.terminal);
-    if (options.json === true) context.terminal.document(difference);
+    const batch = await compareBatch(target, synth, context.terminal.columns);
+    showDifferences(difference, batch, context.terminal);
+    if (options.json === true) context.terminal.document({ ...difference, ...defined({ batch }) });
   },
 });

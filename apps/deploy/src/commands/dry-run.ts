@@ -1,14 +1,14 @@
 import { textTable } from '@lambda-forest/cli';
-import { formatInteger, LambdaForestError } from '@lambda-forest/text';
+import { defined, formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 import { whoAmI } from '../aws/identity.ts';
 import type { StackDifference } from '../aws/stack-difference.ts';
 import { estimateCosts, estimateText } from '../estimate/index.ts';
 import type { SynthResult, Template } from '../synth.ts';
 import { buildStack } from './build-stack.ts';
-import { compare } from './compare.ts';
+import { compare, compareBatch } from './compare.ts';
 import type { CommandContext } from './context.ts';
-import { showDifference } from './show-difference.ts';
+import { showDifferences } from './show-difference.ts';
 import type { Target } from './target.ts';
 
 export interface DryRunOptions {
@@ -16,6 +16,11 @@ export interface DryRunOptions {
   readonly folder: string | undefined;
   readonly requestsPerMonth: number;
   readonly isJson: boolean;
+}
+
+interface Differences {
+  readonly service: StackDifference;
+  readonly batch: Awaited<ReturnType<typeof compareBatch>>;
 }
 
 /** Without credentials the difference is left out after a short wait. */
@@ -35,19 +40,27 @@ export async function dryRun(
     `Package   ${formatInteger(manifest.zip.bytes)} bytes`,
     '',
     ...resourceLines(synth.template),
+    ...(synth.batch === undefined
+      ? []
+      : ['', `Stack     ${synth.batch.stackName}`, '', ...resourceLines(synth.batch.template)]),
     '',
     `Valid: CloudFormation's own rules hold, and cdk-nag's except ${synth.suppressed.length} with a written reason.`,
   );
-  const difference = await differenceIfPossible(target, synth, context);
-  if (typeof difference === 'string') terminal.say('', `No difference shown: ${difference}`);
-  else showDifference(difference, terminal);
+  const differences = await differencesIfPossible(target, synth, context);
+  if (typeof differences === 'string') terminal.say('', `No difference shown: ${differences}`);
+  else showDifferences(differences.service, differences.batch, terminal);
   const estimate = estimateCosts({
     stage: synth.stage,
     requestsPerMonth,
     modelBytes: manifest.model.bytes,
     counted: manifest.counted,
   });
-  terminal.say('', ...estimateText(estimate), '', ...nextSteps(target, difference));
+  terminal.say(
+    '',
+    ...estimateText(estimate),
+    '',
+    ...nextSteps(target, typeof differences !== 'string'),
+  );
   if (isJson) {
     terminal.document({
       stack: synth.stackName,
@@ -56,19 +69,17 @@ export async function dryRun(
       resources: resources(synth.template),
       warnings: synth.warnings,
       suppressed: synth.suppressed,
-      difference: typeof difference === 'string' ? null : difference,
+      ...defined({ batch: synth.batch && resources(synth.batch.template) }),
+      difference: typeof differences === 'string' ? null : differences.service,
       estimate,
     });
   }
 }
 
 /** From here to a deployment. Without credentials nobody knows what the account has already. */
-function nextSteps(
-  { words, stageWords }: Target,
-  difference: StackDifference | string,
-): readonly string[] {
+function nextSteps({ words, stageWords }: Target, isReached: boolean): readonly string[] {
   const deploy = `npx lambda-forest deploy ${words}`;
-  if (typeof difference !== 'string') return ['Next step:', `  ${deploy}`];
+  if (isReached) return ['Next step:', `  ${deploy}`];
   const steps = [
     ['aws configure sso', 'once: credentials; then export AWS_PROFILE=...'],
     [`npx lambda-forest bootstrap ${stageWords}`, 'once for each account and region'],
@@ -78,16 +89,20 @@ function nextSteps(
   return ['Next steps:', ...textTable(rows, ['left', 'left'])];
 }
 
-/** The difference, or the reason why it is missing. */
-async function differenceIfPossible(
+/** The differences, or the reason why they are missing. */
+async function differencesIfPossible(
   target: Target,
   synth: SynthResult,
-  { connect, terminal }: CommandContext,
-): Promise<StackDifference | string> {
+  { connect, terminal: { columns } }: CommandContext,
+): Promise<Differences | string> {
   try {
     const clients = connect(synth.region);
     const identity = await whoAmI(clients.sts, IDENTITY_TIMEOUT_MS);
-    return await compare({ ...target, clients, identity }, synth, terminal.columns);
+    const reached = { ...target, clients, identity };
+    return {
+      service: await compare(reached, synth, columns),
+      batch: await compareBatch(reached, synth, columns),
+    };
   } catch (error) {
     if (error instanceof LambdaForestError) return error.message;
     throw error;

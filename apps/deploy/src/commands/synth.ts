@@ -1,4 +1,5 @@
 import { JSON_OUTPUT } from '@lambda-forest/cli';
+import { defined } from '@lambda-forest/text';
 import { buildStack } from './build-stack.ts';
 import { definePackagingCommand } from './command.ts';
 import { requireModel } from './require-model.ts';
@@ -16,6 +17,7 @@ export const synthCommand = definePackagingCommand({
     const { synth } = await buildStack(target, options.package, context);
     terminal.say(
       `Template  ${synth.templatePath}`,
+      ...(synth.batch === undefined ? [] : [`Batch     ${synth.batch.templatePath}`]),
       `Resources ${Object.keys(synth.template.Resources).length}`,
       `Rules     broken for a written reason: ${synth.suppressed.length}`,
       ...synth.suppressed.flatMap(({ rule, place, reason }) => [
@@ -29,6 +31,7 @@ export const synthCommand = definePackagingCommand({
         region: synth.region,
         assembly: synth.assemblyDirectory,
         template: synth.templatePath,
+        ...defined({ batch: synth.batch?.templatePath }),
         warnings: synth.warnings,
         suppressed: synth.suppressed,
       });

@@ -1,6 +1,8 @@
 /** Options that are right alone and cannot be deployed, or reached, together. */
+import { addressOf, parseLocation } from '@lambda-forest/s3/location';
 import type { z } from 'zod';
 
+import type { BatchConfig } from './batch-schema.ts';
 import { partitionOf } from './regions.ts';
 import type { StageConfig } from './stage-schema.ts';
 
@@ -56,7 +58,18 @@ export function stageMistakes(stage: StageConfig): (Mistake | false)[] {
         message: 'expected none, as alarms.enabled is false',
       },
     ...(stage.domain === undefined ? [] : domainMistakes(stage, stage.domain)),
+    stage.batch !== undefined &&
+      overlap(stage.batch) && {
+        path: ['batch', 'output'],
+        message: 'expected a place outside of "input", and "input" outside of it',
+      },
   ];
+}
+
+/** Else the answers of one run would be rows of the next. */
+function overlap({ input, output }: BatchConfig): boolean {
+  const [a, b] = [input, output].map((address) => addressOf(parseLocation(address)));
+  return a!.startsWith(b!) || b!.startsWith(a!);
 }
 
 function domainMistakes(

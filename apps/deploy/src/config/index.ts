@@ -1,3 +1,4 @@
+export type { BatchConfig } from './batch-schema.ts';
 export type { DeployConfig, DeployConfigInput } from './config-schema.ts';
 export { defineConfig } from './define-config.ts';
 export { loadConfig } from './load-config.ts';

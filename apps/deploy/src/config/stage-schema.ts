@@ -2,6 +2,7 @@
 import { GATEWAY_TIMEOUT_MS, VARIABLES } from '@lambda-forest/api';
 import { z } from 'zod';
 
+import { batchSchema } from './batch-schema.ts';
 import { distinct, faultless, matching, oneOf, quantity, whole, yesOrNo } from './fields.ts';
 import { domainMistake, emailMistake, httpsMistake, originMistake } from './addresses.ts';
 import { regionMistake } from './regions.ts';
@@ -180,6 +181,8 @@ export const stageSchema = z
     logFeatures: yesOrNo().default(false),
     limits: limits.prefault({}),
     domain: domain.optional(),
+    /** Default: none, files are scored on machines of your own. */
+    batch: batchSchema.optional(),
     /** What happens to logs when the stack is removed or a log group replaced: `retain` or `destroy`. */
     removal: oneOf(['retain', 'destroy']).default('retain'),
     /** Added to those of the whole configuration. */

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -10,20 +10,16 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 import { METRICS } from '@lambda-forest/api';
 import type { MetricDimensions } from '@lambda-forest/api';
 
 import type { StageConfig } from '../config/index.ts';
+import { alarmTopic, subscribe } from './alarm-topic.ts';
 import type { ExistingResources } from './existing-resources.ts';
 import { serviceMetric } from './service-metrics.ts';
-import { suppress } from './suppress.ts';
 
 /** How often each alarm looks at its metric. */
 const PERIOD = Duration.minutes(1);
@@ -60,8 +56,8 @@ export class ServiceAlarms extends Construct {
     super(scope, id);
     const { stage, dimensions, alias, apiStage } = props;
     const { alarms } = stage;
-    this.topic = props.alarmTopic ?? this.#addTopic(props.encryptionKey);
-    this.#subscribe(alarms.emails);
+    this.topic = props.alarmTopic ?? alarmTopic(this, 'Topic', props.encryptionKey);
+    subscribe(this.topic, alarms.emails);
     this.all = alarmsOf(stage, dimensions, alias, apiStage).map(
       ({ name, metric, threshold, description }) =>
         new Alarm(this, name, {
@@ -75,32 +71,6 @@ export class ServiceAlarms extends Construct {
         }),
     );
     for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(this.topic));
-  }
-
-  #addTopic(masterKey: IKey | undefined): Topic {
-    const topic = new Topic(this, 'Topic', { enforceSSL: true, masterKey });
-    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-    masterKey?.grant(cloudWatch, 'kms:Decrypt', 'kms:GenerateDataKey*');
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AllowAlarmsOfThisAccount',
-        principals: [cloudWatch],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
-    return topic;
-  }
-
-  #subscribe(emails: readonly string[]): void {
-    for (const email of emails) {
-      suppress(this.topic.addSubscription(new EmailSubscription(email)), {
-        rule: 'Serverless-SNSRedrivePolicy',
-        reason:
-          'SNS has its own retries for e-mail, and an alarm whose mail is lost still shows on the dashboard.',
-      });
-    }
   }
 }
 

@@ -21,7 +21,7 @@ import { ServiceFunction } from './service-function.ts';
 /** Those of a stage in `deploy.config.ts`, without what belongs to the stack that the construct is in. */
 export type ServiceOptions = Omit<
   StageInput,
-  'region' | 'account' | 'tags' | 'packaging' | 'emulator'
+  'region' | 'account' | 'tags' | 'packaging' | 'emulator' | 'batch'
 >;
 
 export interface PredictionServiceProps extends ExistingResources {

@@ -7,10 +7,11 @@ import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { unzipSync } from 'fflate';
 
+import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
 
-import { PackageError } from '../errors.ts';
+import { BundleNotFoundError, PackageError } from '../errors.ts';
 import type { FunctionPackage } from './read-package.ts';
 
 const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.meta.url));
@@ -22,6 +23,30 @@ const DOCKERFILE = fileURLToPath(new URL('../../container/Dockerfile', import.me
 export async function zipCode(zipPath: string): Promise<Code> {
   requireFits('zip', await readFile(zipPath));
   return Code.fromAsset(zipPath);
+}
+
+/**
+ * The functions that score files, with the model of a package.
+ *
+ * @param bundle the path of what `batch:build` wrote
+ * @param folder empty; must stay until the synthesis is over
+ * @throws {PackageError} if there is no model in the package
+ * @throws {BundleNotFoundError}
+ */
+export async function batchCode(zipPath: string, bundle: string, folder: string): Promise<Code> {
+  const { [ARTIFACT_FILES.model]: model } = unzipSync(await readFile(zipPath), {
+    filter: ({ name }) => name === ARTIFACT_FILES.model,
+  });
+  if (model === undefined) {
+    throw new PackageError('Found no model in function.zip, expected model.forest.');
+  }
+  const root = join(resolve(folder), 'batch');
+  await mkdir(root);
+  await writeFile(join(root, ARTIFACT_FILES.model), model);
+  await copyFile(bundle, join(root, 'handler.js')).catch((error: unknown) => {
+    throw new BundleNotFoundError(bundle, error);
+  });
+  return Code.fromAsset(root);
 }
 
 /**

@@ -24,3 +24,14 @@ export const OUTPUTS = {
   deploymentApplication: 'DeploymentApplication',
   deploymentGroup: 'DeploymentGroup',
 } as const;
+
+/** Those of the stack beside it that scores files. */
+export const BATCH_OUTPUTS = {
+  stateMachineArn: 'StateMachineArn',
+  /** The bucket for what is needed during a run only. */
+  workBucket: 'WorkBucket',
+  /** `s3://BUCKET/PREFIX`, as they are configured. */
+  input: 'Input',
+  output: 'Output',
+  modelSha256: 'ModelSha256',
+} as const;

@@ -7,21 +7,20 @@ import cdk from '../../cdk.json' with { type: 'json' };
 import type { StageConfig } from '../config/index.ts';
 
 /**
- * Writes the cloud assembly that removing a stack needs: its region and its name. CloudFormation knows
- * its resources, so that neither the model nor the package is needed any more.
+ * Writes the cloud assembly that removing stacks needs: their region and their names. CloudFormation knows
+ * their resources, so that neither the model nor the package is needed any more.
  *
  * @param outdir the assembly's folder
  * @returns its absolute path
  */
 export function removalAssembly(
-  stackName: string,
+  stackNames: readonly string[],
   { region, account }: Pick<StageConfig, 'region' | 'account'>,
   outdir: string,
 ): string {
   const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
-  new Stack(app, stackName, {
-    stackName,
-    env: { region, ...defined({ account }) },
-  });
+  for (const stackName of stackNames) {
+    new Stack(app, stackName, { stackName, env: { region, ...defined({ account }) } });
+  }
   return resolve(app.synth().directory);
 }

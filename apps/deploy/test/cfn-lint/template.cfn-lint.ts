@@ -63,13 +63,15 @@ const VARIANTS: Record<string, Parameters<typeof synthesizeStage>[0]> = {
     alarms: { enabled: false },
   },
   'for an emulator': { emulator: true },
+  'that scores files': { batch: { input: 's3://inputs/new', output: 's3://outputs/scored' } },
 };
 
 test.each(Object.entries(VARIANTS))(
   'a stack %s has nothing that cfn-lint finds',
   async (_, stage) => {
-    const { templatePath, region } = await synthesizeStage(stage);
+    const { templatePath, region, batch } = await synthesizeStage(stage);
     expect(findings(templatePath, region)).toBe('');
+    if (batch !== undefined) expect(findings(batch.templatePath, region)).toBe('');
   },
 );
 

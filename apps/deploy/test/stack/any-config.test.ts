@@ -92,6 +92,10 @@ const stages: fc.Arbitrary<Stage> = fc.record(
         { requiredKeys: ['name', 'certificateArn'] },
       ),
     ),
+    batch: pick(
+      { input: 's3://inputs', output: 's3://outputs' },
+      { input: 's3://x/a', output: 's3://x/b', concurrency: 10_000, memoryMb: 512 },
+    ),
     removal: pick('retain', 'destroy'),
     tags: fc.dictionary(tagText, tagText, { maxKeys: 25 }),
     emulator: fc.boolean(),

@@ -19,6 +19,10 @@ const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
   open: { auth: { type: 'none' } },
   'without what costs': { tracing: false, accessLogs: false, alarms: { enabled: false } },
   'of one account': { account: '123456789012' },
+  'with batch': {
+    batch: { input: 's3://inputs/new', output: 's3://outputs/scored' },
+    alarms: { emails: ['ops@example.com'] },
+  },
 };
 
 test.each(Object.keys(STAGES))(

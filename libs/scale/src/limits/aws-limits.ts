@@ -37,7 +37,7 @@ const UPLOAD_PART_BYTES = 8_388_608;
 const RECEIPTS_PER_SECOND = 2_000;
 
 /** AWS's quotas for Step Functions, Lambda and S3, as their documentation has them. */
-export const AWS_LIMITS = {
+const AWS_LIMITS = {
   children: 10_000,
   concurrency: 1_000,
   stateBytes: 262_144,

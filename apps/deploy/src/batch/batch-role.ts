@@ -1,0 +1,77 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+import type { Location } from '@lambda-forest/s3/location';
+
+import { readableArn, suppress } from '../constructs/suppress.ts';
+
+/** What a function may do with S3: an action, and the objects that it may do it to, as `bucket/key*`. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly objects: string;
+}
+
+interface BatchRoleProps {
+  readonly description: string;
+  readonly logGroup: ILogGroup;
+  readonly grants: readonly Grant[];
+  /** Prefixes that may be listed. */
+  readonly lists: readonly Location[];
+}
+
+/** The role of a function that scores files: its logs, its traces, and what it is granted of S3. Closed: nothing adds to it. */
+export function batchRole(scope: Construct, id: string, props: BatchRoleProps): IRole {
+  const { description, logGroup, grants, lists } = props;
+  const { partition } = Stack.of(scope);
+  const arn = (path: string) => `arn:${partition}:s3:::${path}`;
+  const role = new Role(scope, id, {
+    description,
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: {
+      Telemetry: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            resources: [logGroup.logGroupArn],
+          }),
+          new PolicyStatement({
+            actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+            resources: ['*'],
+          }),
+        ],
+      }),
+      Files: new PolicyDocument({
+        statements: [
+          ...grants.map(
+            ({ actions, objects }) =>
+              new PolicyStatement({ actions: [...actions], resources: [arn(objects)] }),
+          ),
+          ...lists.map(
+            ({ bucket, prefix }) =>
+              new PolicyStatement({
+                actions: ['s3:ListBucket'],
+                resources: [arn(bucket)],
+                conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+              }),
+          ),
+        ],
+      }),
+    },
+  });
+  const tracing = 'X-Ray knows no resources: the actions can be allowed on "*" only.';
+  const below = 'Objects below a prefix can be named by a pattern only.';
+  const resources = grants.map(({ objects }) => readableArn(role, arn(objects)));
+  suppress(
+    role,
+    { rule: 'AwsSolutions-IAM5[Resource::*]', reason: tracing },
+    { rule: 'Serverless-LambdaStarPermissions', reason: tracing },
+    ...[...new Set(resources)].map((resource) => ({
+      rule: `AwsSolutions-IAM5[Resource::${resource}]`,
+      reason: below,
+    })),
+  );
+  return role.withoutPolicyUpdates();
+}

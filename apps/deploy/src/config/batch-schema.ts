@@ -1,0 +1,29 @@
+import { parseLocation } from '@lambda-forest/s3/location';
+import { z } from 'zod';
+
+import { faultless, quantity, whole } from './fields.ts';
+
+/** Scoring of files in S3 by Step Functions, in a stack beside the service's: docs/scale.md. */
+export const batchSchema = z.strictObject({
+  /** Where files may be read, `s3://BUCKET/PREFIX`: the functions can read nothing else. */
+  input: faultless(locationMistake),
+  /** Where predictions may be written, outside of `input`: the functions can write nothing else. */
+  output: faultless(locationMistake),
+  /** Calls that score at a time: 1 to 10,000, which is Step Functions' limit. */
+  concurrency: whole(1, 10_000).default(100),
+  /** MB of memory of the function that scores: 1,769 MB is one core, which is all that it uses. */
+  memoryMb: whole(512, 10_240).default(1769),
+  /** US dollars of Lambda's time within an hour from which on an alarm goes off: 0.01 to 100,000. */
+  alarmDollarsPerHour: quantity(0.01, 100_000).default(10),
+});
+
+export type BatchConfig = z.output<typeof batchSchema>;
+
+function locationMistake(text: string): string | undefined {
+  try {
+    parseLocation(text);
+    return undefined;
+  } catch {
+    return 'expected an address such as "s3://my-bucket/new"';
+  }
+}

@@ -1,0 +1,122 @@
+/** The stack that scores files: its definition is AWS's language, its roles are narrow. */
+import validate from 'asl-validator';
+import { expect, test } from 'vitest';
+
+import { asText, BATCH, synthesizeBatch } from '../batch/synthesize.ts';
+import type { Json } from '../fixture.ts';
+import { synthesizeStage } from '../fixture.ts';
+
+const { template, definition } = await synthesizeBatch();
+const resources = (type: string): [string, Json][] =>
+  Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+
+test('its definition is what Step Functions takes', () => {
+  const result = validate(JSON.parse(definition));
+  expect(result.errorsText('\n')).toBe('');
+  expect(result.isValid).toBe(true);
+  const wrong = definition.replace('"StartAt":"PlanPieces"', '"StartAt":"Nowhere"');
+  expect(validate(JSON.parse(wrong)).isValid).toBe(false);
+});
+
+test('a child may read the input, write parts and receipts, and nothing else', () => {
+  expect(filesOf('ScoreRole')).toEqual([
+    [['GetObject'], ['inputs/new/*']],
+    [['AbortMultipartUpload', 'PutObject'], ['outputs/scored/*part-*']],
+    [['PutObject'], ['/*/_run/receipts/*']],
+    [['ListBucket'], ['inputs']],
+  ]);
+});
+
+test.each(['PlanRole', 'CloseRole'])(
+  '%s may write lists, and of the output what says what was scored',
+  (role) => {
+    expect(filesOf(role)).toEqual([
+      [['GetObject'], ['inputs/new/*']],
+      [['GetObject', 'PutObject'], ['/*/_run/*']],
+      [
+        ['DeleteObject', 'PutObject'],
+        ['outputs/scored/*_manifest.json', 'outputs/scored/*_parts.jsonl'],
+      ],
+      [['ListBucket'], ['inputs']],
+      [['ListBucket'], ['outputs']],
+      [['ListBucket'], ['']],
+    ]);
+  },
+);
+
+test('no role may do anything else to everything than write traces and deliver logs', () => {
+  const statements = resources('AWS::IAM::Role').flatMap(([id]) => statementsOf(id));
+  const open = statements
+    .filter(({ Resource }) => Resource === '*')
+    .flatMap(({ Action }) => Action);
+  expect(open.filter((action) => !/^(xray|logs):/.test(action))).toEqual([]);
+  expect(statements.length).toBeGreaterThan(10);
+});
+
+test('temporary data is encrypted, closed to the public, and expires', () => {
+  const [[, bucket]] = resources('AWS::S3::Bucket') as [[string, Json]];
+  expect(bucket.Properties).toMatchObject({
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+      ],
+    },
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 14, Status: 'Enabled' }] },
+  });
+  const [[, policy]] = resources('AWS::S3::BucketPolicy') as [[string, Json]];
+  expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+});
+
+test('an alarm goes off where Lambda costs more in an hour than was agreed', async () => {
+  const { batch } = await synthesizeStage({
+    batch: { ...BATCH, memoryMb: 2048, alarmDollarsPerHour: 3 },
+    alarms: { emails: ['ops@example.com'] },
+  });
+  const all = Object.values(batch!.template.Resources);
+  const alarm = all.find(
+    ({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties?.['Threshold'] === 3,
+  );
+  const { Metrics } = alarm!.Properties as { readonly Metrics: readonly AlarmMetric[] };
+  const [math, ...metrics] = Metrics;
+  const perMs = (mb: number) => ((0.0000133334 * mb) / 1024 / 1000).toFixed(15);
+  expect(math!.Expression).toBe(
+    `FILL(m0, 0) * ${perMs(1769)} + FILL(m1, 0) * ${perMs(1769)} + FILL(m2, 0) * ${perMs(2048)}`,
+  );
+  expect(metrics.map(({ MetricStat }) => MetricStat?.Period)).toEqual([3600, 3600, 3600]);
+  expect(all.filter(({ Type }) => Type === 'AWS::SNS::Subscription')).toHaveLength(1);
+});
+
+test('a stage without it has no such stack, and one without alarms has none here either', async () => {
+  expect((await synthesizeStage()).batch).toBeUndefined();
+  const quiet = await synthesizeStage({ batch: BATCH, alarms: { enabled: false } });
+  const types = Object.values(quiet.batch!.template.Resources).map(({ Type }) => Type);
+  expect(types.filter((type) => /CloudWatch|SNS/.test(type))).toEqual([]);
+});
+
+interface AlarmMetric {
+  readonly Expression?: string;
+  readonly MetricStat?: { readonly Period: number };
+}
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+function statementsOf(id: string): Statement[] {
+  const [, role] = resources('AWS::IAM::Role').find(([name]) => name.startsWith(id))!;
+  const { Policies } = role.Properties as {
+    readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
+  };
+  return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+function filesOf(id: string): unknown[] {
+  return statementsOf(id)
+    .filter(({ Resource }) => asText([Resource].flat()[0]).includes(':s3:'))
+    .map(({ Action, Resource }) => [
+      [Action].flat().map((action) => action.replace('s3:', '')),
+      [Resource].flat().map((resource) => asText(resource).replace(/^.*:::(Work\w+)?/, '')),
+    ]);
+}
