@@ -1,18 +1,23 @@
 import type { Dataset } from '@lambda-forest/data';
 import { binTable } from '@lambda-forest/histogram';
-import type { BinnedFeature } from '@lambda-forest/histogram';
+import type { BinnedFeature, BinnedTable } from '@lambda-forest/histogram';
 
 import { columnSources } from './growth-problem.ts';
-import type { Prepared } from './prepared.ts';
 
-/**
- * Prepared with another dataset of the same rows: the codes of columns that are the same arrays are copied, and only the
- * others are binned.
- */
-export function binAgain(known: Prepared, dataset: Dataset): Prepared {
+/** Columns whose codes are known. */
+export interface KnownColumns {
+  readonly columns: readonly Float64Array[];
+  /** Of the same columns. */
+  readonly table: BinnedTable;
+}
+
+/** The codes of columns that are the same arrays are copied, and only the others are binned. */
+export function binAgain(known: KnownColumns, dataset: Dataset): BinnedTable {
   const { rowCount, columns } = dataset;
+  const isAll = columns.length === known.columns.length;
+  if (isAll && columns.every((column, at) => column === known.columns[at])) return known.table;
   const codes = new Uint16Array(new SharedArrayBuffer(2 * rowCount * columns.length));
-  const places = new Map(known.dataset.columns.map((column, place) => [column, place]));
+  const places = new Map(known.columns.map((column, place) => [column, place]));
   const features = columnSources(dataset).map((source, feature): BinnedFeature => {
     const part = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
     const place = places.get(source.values);
@@ -20,5 +25,5 @@ export function binAgain(known: Prepared, dataset: Dataset): Prepared {
     part.set(known.table.codes.subarray(place * rowCount, (place + 1) * rowCount));
     return known.table.features[place]!;
   });
-  return { ...known, dataset, table: { rowCount, features, codes } };
+  return { rowCount, features, codes };
 }

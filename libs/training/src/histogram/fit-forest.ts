@@ -1,4 +1,4 @@
-import { bagOfTree, growForest } from '@lambda-forest/histogram';
+import { bagOfTree } from '@lambda-forest/histogram';
 import type { ForestJob } from '@lambda-forest/histogram';
 
 import type { FitHooks, FitResult, OutOfBag } from '../engine.ts';
@@ -12,7 +12,7 @@ import type { Prepared } from './prepared.ts';
 
 /** Fits a random forest. @param rows checked */
 export async function fitForest(
-  { dataset, table, kernel, threads }: Prepared,
+  { dataset, table, kernel, threads, grow }: Prepared,
   rows: Uint32Array,
   options: ForestOptions,
   hooks: FitHooks,
@@ -34,7 +34,7 @@ export async function fitForest(
     bootstrap: options.bootstrap,
     randomState: options.randomState,
   };
-  const grown = await growForest(job, { ...hooks, threads });
+  const grown = await grow(job, { ...hooks, threads });
   const { forest } = grown;
   const tally = new ImportanceTally(featureCount);
   grown.importances.forEach((decrease, at) => {

@@ -1,5 +1,5 @@
 import type { Dataset } from '@lambda-forest/data';
-import type { BinnedTable, KernelModule } from '@lambda-forest/histogram';
+import type { BinnedTable, growForest, KernelModule } from '@lambda-forest/histogram';
 
 /** What all fits on a table share. */
 export interface Prepared {
@@ -8,4 +8,6 @@ export interface Prepared {
   /** Undefined if it has not been built. */
   readonly kernel: KernelModule | undefined;
   readonly threads: number;
+  /** Grows the trees of forests, in this process or elsewhere. */
+  readonly grow: typeof growForest;
 }
