@@ -7,6 +7,7 @@ export { allRows } from './dataset/rows.ts';
 export { fitScaling, scaleDataset } from './dataset/scale-dataset.ts';
 export { readDataset, toDataset } from './dataset/to-dataset.ts';
 export type { ColumnReport, DatasetOptions, ReadDataset } from './dataset/to-dataset.ts';
+export { withSchema } from './dataset/with-schema.ts';
 export { encodeDataset, isUnencoded } from './encode/encode-dataset.ts';
 export type { UnencodedFeature } from './encode/encode-dataset.ts';
 export { encodeTable, readerRules } from './encode/encode-table.ts';

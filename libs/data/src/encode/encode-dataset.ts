@@ -3,6 +3,7 @@ import { columnReaders } from '@lambda-forest/schema';
 import type { CategoricalFeature, ColumnReader, Feature, Schema } from '@lambda-forest/schema';
 
 import type { Dataset } from '../dataset/dataset.ts';
+import { withSchema } from '../dataset/with-schema.ts';
 import { spreadValues } from './spread-values.ts';
 
 /** A column of names or texts, before it is numbers. */
@@ -27,13 +28,7 @@ export function encodeDataset(dataset: Dataset, schema: Schema): Dataset {
     const reader = readers.get(feature.name);
     return reader === undefined ? [] : encodeCodes(column, feature, reader);
   });
-  if (dataset.task === 'classification' && schema.task === 'classification') {
-    return { ...dataset, schema, columns };
-  }
-  if (dataset.task === 'regression' && schema.task === 'regression') {
-    return { ...dataset, schema, columns };
-  }
-  throw new RangeError(`Found a schema of ${schema.task}, expected ${dataset.task}.`);
+  return withSchema({ ...dataset, columns }, schema);
 }
 
 /** Reads each distinct text once. */

@@ -1,0 +1,16 @@
+import type { Schema } from '@lambda-forest/schema';
+
+import type { Dataset } from './dataset.ts';
+
+/**
+ * The dataset with another schema of its columns.
+ *
+ * @throws {RangeError} for one of another task
+ */
+export function withSchema(dataset: Dataset, schema: Schema): Dataset {
+  if (dataset.task === 'classification' && schema.task === 'classification') {
+    return { ...dataset, schema };
+  }
+  if (dataset.task === 'regression' && schema.task === 'regression') return { ...dataset, schema };
+  throw new RangeError(`Found a schema of ${schema.task}, expected ${dataset.task}.`);
+}
