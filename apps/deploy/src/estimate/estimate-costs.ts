@@ -19,12 +19,13 @@ import { PRICES } from './prices.ts';
 /** What is compared, beside the configured one. MB. */
 const MEMORY_SIZES = [128, 256, 512, 1024, 1769] as const;
 
-const SECONDS_A_MONTH = 730 * 3600;
+const HOURS_A_MONTH = 730;
+const SECONDS_A_MONTH = HOURS_A_MONTH * 3600;
 const BYTES_A_GB = 2 ** 30;
 const MILLION = 1_000_000;
 
 /** What a request leaves in the logs: measured of the service, taken from AWS's examples for the others. */
-const LOG_BYTES = { service: 690, platform: 600, access: 500 } as const;
+const LOG_BYTES = { request: 500, metrics: 370, platform: 600, access: 500 } as const;
 
 /** An answer to one prediction, headers included. */
 const ANSWER_BYTES = 800;
@@ -54,7 +55,7 @@ interface MonthlyCosts {
   readonly api: number;
   readonly logs: number;
   readonly tracing: number;
-  /** Metrics, alarms and the dashboard: whether there are requests or not. */
+  /** Metrics, in the hours in which requests write them; alarms and the dashboard, always. */
   readonly monitoring: number;
   readonly transfer: number;
   readonly total: number;
@@ -111,7 +112,7 @@ export function estimateCosts({
       const costs = monthlyCosts(memoryMb, latency, requestsPerMonth, stage, metrics);
       return { memoryMb, isConfigured: memoryMb === stage.memoryMb, latency, costs };
     }),
-    assumptions: assumptions(stage, measured, modelBytes, metrics),
+    assumptions: assumptions(stage, requestsPerMonth, measured, modelBytes, metrics),
     priceDate: PRICES.date,
   };
 }
@@ -140,7 +141,7 @@ function monthlyCosts(
     logs: (logBytes / BYTES_A_GB) * PRICES.logsGb,
     tracing: stage.tracing ? (traces / MILLION) * PRICES.traces : 0,
     monitoring:
-      metrics * PRICES.metric +
+      metrics * PRICES.metric * Math.min(1, requests / HOURS_A_MONTH) +
       alarmMetrics(stage) * PRICES.alarmMetric +
       (stage.dashboard ? PRICES.dashboard : 0),
     transfer: ((requests * ANSWER_BYTES) / BYTES_A_GB) * PRICES.transferGb,
@@ -154,12 +155,20 @@ function alarmMetrics({ alarms, metrics }: StageConfig): number {
 }
 
 /** Of one request. */
-function logBytesOf({ accessLogs }: StageConfig): number {
-  return LOG_BYTES.service + LOG_BYTES.platform + (accessLogs ? LOG_BYTES.access : 0);
+function logBytesOf({ accessLogs, logLevel, metrics }: StageConfig): number {
+  const { request, platform, access } = LOG_BYTES;
+  const logsRequests = logLevel === 'INFO' || logLevel === 'DEBUG';
+  return (
+    platform +
+    (logsRequests ? request : 0) +
+    (metrics ? LOG_BYTES.metrics : 0) +
+    (accessLogs ? access : 0)
+  );
 }
 
 function assumptions(
   stage: StageConfig,
+  requests: number,
   measured: ServiceTimes,
   modelBytes: number,
   metrics: number,
@@ -168,13 +177,38 @@ function assumptions(
   const { runtimeMs, startMs, placementMs, apiMs } = ASSUMED_TIMES;
   return [
     `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.${stage.region === PRICES.region ? '' : ` Those of ${stage.region} were not compared: most regions differ by some per cent, a few by a third.`}`,
-    `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}.`,
+    `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}${aboveThrottle(stage, requests)}.`,
     `Measured with ${measured.measuredOn}: ${measured.handlerMs} ms warm, ${measured.firstHandlerMs} ms the first time, ${measured.loadMs} ms to load.`,
     `This model: ${formatInteger(modelBytes)} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,
     `Assumed, because only AWS can show it: ${runtimeMs} ms of Lambda's runtime, ${startMs} ms to start Node, ${placementMs} ms to find a place, ${apiMs} ms of API Gateway; the way to the client is left out.`,
     `Logs: ${logBytesOf(stage)} bytes a request; ${metrics} metrics, one for each class and for each feature that leaves its range among them; ${tracing ? `traces by X-Ray's default rule, the first of each second and ${TRACED_SHARE * 100} % of the others` : 'no traces'}.`,
     memorySentence(memoryInUseMb(modelBytes), memoryMb),
+    `Not counted: ${notCounted(stage)}.`,
   ];
+}
+
+/** What the stage cannot answer, as the end of a sentence. */
+function aboveThrottle({ throttle: { ratePerSecond } }: StageConfig, requests: number): string {
+  const most = ratePerSecond * SECONDS_A_MONTH;
+  return requests <= most
+    ? ''
+    : `; throttle.ratePerSecond, ${formatInteger(ratePerSecond)}, LETS THROUGH ONLY ${formatInteger(most)} of these ${formatInteger(requests)}`;
+}
+
+/** What the stage's options add to the bill beyond the parts above. */
+function notCounted(stage: StageConfig): string {
+  const { domain, logFeatures, logRetentionDays, packaging, provisionedConcurrency: warm } = stage;
+  return [
+    `keeping the logs for ${formatInteger(logRetentionDays)} days`,
+    'lower prices of large volumes',
+    ...(logFeatures ? ['the values that logFeatures writes'] : []),
+    ...(stage.logLevel === 'DEBUG' ? ['lines of the level DEBUG'] : []),
+    ...(warm !== undefined && warm.max > warm.min
+      ? [`warm processes above the ${formatInteger(warm.min)} that always run`]
+      : []),
+    ...(packaging === 'image' ? ['keeping images'] : []),
+    ...(domain === undefined ? [] : ['the zone of the domain']),
+  ].join(', ');
 }
 
 function memorySentence(inUseMb: number, memoryMb: number): string {

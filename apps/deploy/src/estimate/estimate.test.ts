@@ -46,7 +46,32 @@ test('the configured memory is among the sizes, once, in order', () => {
 test('without requests only the fixed costs are paid', () => {
   for (const { costs } of estimate({}, { requestsPerMonth: 0 }).rows) {
     expect(costs.total).toBe(costs.monitoring);
+    expect(costs.monitoring).toBeCloseTo(3 + 6 * 0.1, 10); // a metric that is not written is not paid
   }
+});
+
+const warmed = (min: number, max: number) => ({ provisionedConcurrency: { min, max } });
+
+test.each([
+  [{}, 1e6, 'keeping the logs for 30 days, lower prices of large volumes.'],
+  [{ logRetentionDays: 3653 as const }, 1e6, 'keeping the logs for 3,653 days'],
+  [{ logFeatures: true }, 1e6, 'logFeatures'],
+  [{ logLevel: 'DEBUG' as const }, 1e6, 'DEBUG'],
+  [warmed(2, 9), 1e6, 'warm processes above the 2 that always run'],
+  [{ packaging: 'image' as const }, 1e6, 'keeping images'],
+  [{ throttle: { ratePerSecond: 1 } }, 1e9, 'LETS THROUGH ONLY 2,628,000 of these 1,000,000,000'],
+])(
+  'what %j adds to the bill of %d requests and is not counted is named',
+  (stage, requests, text) => {
+    const { assumptions } = estimate(stage, { requestsPerMonth: requests });
+    expect(assumptions.join('\n')).toContain(text);
+  },
+);
+
+test('lines that a stage does not write cost nothing', () => {
+  const logs = (stage: Parameters<typeof configOf>[0]) => estimate(stage).rows[0]!.costs.logs;
+  expect(logs({ logLevel: 'WARN' }) / logs({})).toBeCloseTo(1470 / 1970, 10);
+  expect(logs({ metrics: false }) / logs({})).toBeCloseTo(1600 / 1970, 10);
 });
 
 test('more memory is never slower, more requests are never cheaper', () => {
@@ -130,7 +155,7 @@ test('what is switched off costs nothing', () => {
     10,
   );
   expect(all.monitoring - costs({ metrics: false }).monitoring).toBeCloseTo(16 * 0.3 + 0.2, 10);
-  expect(costs({ accessLogs: false }).logs).toBeCloseTo((all.logs * 1290) / 1790, 10);
+  expect(costs({ accessLogs: false }).logs).toBeCloseTo((all.logs * 1470) / 1970, 10);
 });
 
 test.each(['deployment.md', 'deployment.es.md'])(
