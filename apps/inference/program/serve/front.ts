@@ -15,6 +15,7 @@ import {
   MAX_PAYLOAD_BYTES,
   routeKeyOf,
 } from '@lambda-forest/api';
+import { enumerate, quote } from '@lambda-forest/text';
 
 import { PortTakenError } from '../errors.ts';
 import { gatewayMessage, toGatewayAnswer } from './gateway-answer.ts';
@@ -32,7 +33,6 @@ export const HOST = '127.0.0.1';
  */
 const OWN_NAMES: readonly string[] = [HOST, 'localhost', '[::1]', hostname().toLowerCase()];
 
-const MISDIRECTED = gatewayMessage(421, 'Misdirected Request');
 const NOT_FOUND = gatewayMessage(404, 'Not Found');
 const TOO_LONG = gatewayMessage(413, 'Request Too Long');
 const FAILED = gatewayMessage(500, 'Internal Server Error');
@@ -106,8 +106,12 @@ async function answer(
 ): Promise<GatewayAnswer | undefined> {
   const { method = 'GET', url = '/', headers } = request;
   const path = url.split('?', 1)[0]!;
-  if (!OWN_NAMES.includes((headers.host ?? '').toLowerCase().replace(/:\d+$/, ''))) {
-    return MISDIRECTED;
+  if (!OWN_NAMES.includes((headers.host ?? '').toLowerCase().replace(/:\d*$/, ''))) {
+    const found = headers.host === undefined ? 'no host' : `the host ${quote(headers.host)}`;
+    return gatewayMessage(
+      421,
+      `Found ${found}, expected one of ${enumerate(OWN_NAMES)}. Call the service by one of these names.`,
+    );
   }
   if (method === 'GET' || method === 'HEAD') {
     const page = playground.get(path);

@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -109,13 +110,20 @@ test.each([
   ['example.com', 421],
   ['127.0.0.1.example.com', 421],
   ['localhost.', 421],
+  ['localhost@example.com', 421],
+  ['0.0.0.0', 421],
+  ['[::ffff:127.0.0.1]', 421],
 ])('a request for %s is answered with %d', async (host, status) => {
   await open(1);
   for (const name of [host, `${host}:${front.port}`]) {
     const request = get({ port: front.port, path: '/model', headers: { host: name } });
     const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    answer.resume();
     expect(answer.statusCode).toBe(status);
+    if (status === 200) answer.resume();
+    else
+      expect(await text(answer)).toContain(
+        `the host \\"${name}\\", expected one of 127.0.0.1, localhost`,
+      );
   }
 });
 
