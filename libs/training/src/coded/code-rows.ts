@@ -5,7 +5,7 @@ import { quote } from '@lambda-forest/text';
 
 import { TrainingInputError } from '../errors.ts';
 import { codesFor } from './coded-rows.ts';
-import type { CodedColumn, CodedRows } from './coded-rows.ts';
+import type { CodedRows, Codes } from './coded-rows.ts';
 import { isExact } from './coding.ts';
 import type { Coding } from './coding.ts';
 
@@ -16,24 +16,26 @@ import type { Coding } from './coding.ts';
  * @param lines length rowCount: the line of its file on which each row starts
  * @throws {TrainingInputError} for a number that the bins do not have: the table was another one when they were found
  */
-export function codeRows(dataset: Dataset, lines: Uint32Array, { bins }: Coding): CodedRows {
+export function codeRows(dataset: Dataset, lines: Uint32Array, coding: Coding): CodedRows {
   const { rowCount, target, columns, schema } = dataset;
   return {
     rowCount,
     target,
     lines,
-    columns: bins.map((one, feature) =>
-      codeColumn(columns[feature]!, one, schema.features[feature]!.name),
-    ),
+    columns: coding.bins.map((bins, feature) => {
+      const values = columns[feature]!;
+      const codes = codeColumn(values, bins, schema.features[feature]!.name);
+      return { codes, values: coding.keepsNumbers[feature] ? values : undefined };
+    }),
   };
 }
 
-function codeColumn(values: Float64Array, bins: BinnedFeature, name: string): CodedColumn {
+function codeColumn(values: Float64Array, bins: BinnedFeature, name: string): Codes {
   const { codeCount } = bins;
   const codes = new (codesFor(codeCount))(values.length);
   if (bins.kind === 'categorical') {
     for (const [row, level] of values.entries()) codes[row] = level === level ? level : codeCount;
-    return { codes };
+    return codes;
   }
   // Each different number is looked up once, unless there are too many of them here too.
   const here = binTable([{ kind: 'numeric', values }]);
@@ -44,7 +46,7 @@ function codeColumn(values: Float64Array, bins: BinnedFeature, name: string): Co
   for (const [row, value] of values.entries()) {
     codes[row] = value !== value ? codeCount : (places?.[here.codes[row]!] ?? codeOf(value));
   }
-  return { codes, values: isExact(bins) ? undefined : values };
+  return codes;
 }
 
 function findCode(value: number, { minima, maxima }: NumericBins, name: string): number {

@@ -17,7 +17,6 @@ import { formatInteger } from '@lambda-forest/text';
 import { TrainingInputError } from '../errors.ts';
 import { codesFor, targetFor } from './coded-rows.ts';
 import type { CodedColumn, CodedRows, NumbersOf } from './coded-rows.ts';
-import { isExact } from './coding.ts';
 import type { Coding } from './coding.ts';
 
 /** "LFCODES" and the version. */
@@ -76,10 +75,10 @@ export function decodeCodedRows(bytes: Uint8Array, coding: Coding): CodedRows {
     at += aligned(numbers.byteLength);
     return numbers;
   };
-  const columns = coding.bins.map((bins): CodedColumn => {
+  const columns = coding.bins.map((bins, feature): CodedColumn => {
     const codes = take(codesFor(bins.codeCount));
     if (codes.some((code) => code > bins.codeCount)) refuse('with a code above all others');
-    return { codes, values: isExact(bins) ? undefined : take(Float64Array) };
+    return { codes, values: coding.keepsNumbers[feature] ? take(Float64Array) : undefined };
   });
   const target = take(targetFor(coding));
   const { classCount } = coding;
@@ -90,9 +89,9 @@ export function decodeCodedRows(bytes: Uint8Array, coding: Coding): CodedRows {
 }
 
 function sectionBytes(rowCount: number, coding: Coding): number {
-  const widths = coding.bins.flatMap((bins) => {
+  const widths = coding.bins.flatMap((bins, feature) => {
     const { BYTES_PER_ELEMENT } = codesFor(bins.codeCount);
-    return isExact(bins) ? [BYTES_PER_ELEMENT] : [BYTES_PER_ELEMENT, 8];
+    return coding.keepsNumbers[feature] ? [BYTES_PER_ELEMENT, 8] : [BYTES_PER_ELEMENT];
   });
   widths.push(targetFor(coding).BYTES_PER_ELEMENT, 4);
   return widths.reduce((sum, width) => sum + aligned(width * rowCount), 0);

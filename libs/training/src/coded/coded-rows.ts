@@ -22,7 +22,7 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** A class of typed arrays. */
 export interface NumbersOf<Numbers> {
-  new (length: number): Numbers;
+  new (values: number | ArrayLike<number>): Numbers;
   new (buffer: ArrayBufferLike, start: number, length: number): Numbers;
   readonly BYTES_PER_ELEMENT: number;
 }

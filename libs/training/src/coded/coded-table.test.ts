@@ -14,6 +14,7 @@ import { decodeCodedRows, encodeCodedRows } from './coded-file.ts';
 import { CodedTable } from './coded-table.ts';
 import { codingOf } from './coding.ts';
 import type { Coding } from './coding.ts';
+import { codedTable, grownTable } from './grown-table.ts';
 
 /** Any table of numbers, with a category of any number of levels, as it is read as a whole. */
 const tables = fc
@@ -105,7 +106,12 @@ function rowsBetween(dataset: Dataset, start: number, end: number): Dataset {
     : { ...dataset, ...rows, target: dataset.target.slice(start, end) };
 }
 
-const growApart: typeof growForest = (job) => {
+/** As other machines do, which have the table from a file. */
+const growApart: typeof growForest = (given) => {
+  const { rows, coding } = codedTable(given.problem);
+  const file = new Uint8Array(Buffer.concat([...encodeCodedRows(rows, coding)]));
+  const problem = { ...given.problem, ...grownTable(decodeCodedRows(file, coding), coding) };
+  const job = { ...given, problem };
   const trees = Array.from({ length: job.trees }, (_, tree) => tree);
   const parts = [1, 2, 0].map((part) =>
     growTrees(

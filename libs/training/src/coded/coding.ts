@@ -8,16 +8,24 @@ export interface Coding {
   readonly bins: readonly BinnedFeature[];
   /** 0: the target is a quantity. */
   readonly classCount: number;
-  /** Of all the above: parts of another coding are no parts of the same table. 64 hexadecimal digits. */
+  /** Per feature: whether its numbers are kept beside their codes. */
+  readonly keepsNumbers: readonly boolean[];
+  /** Of bins and classes: parts of another coding are no parts of the same table. 64 hexadecimal digits. */
   readonly sha256: string;
 }
 
-export function codingOf(bins: readonly BinnedFeature[], classCount: number): Coding {
+/** @param isForGrowth whether only trees are grown from the codes, which takes no numbers. Default false: no number is lost */
+export function codingOf(
+  bins: readonly BinnedFeature[],
+  classCount: number,
+  isForGrowth = false,
+): Coding {
   const hash = createHash('sha256');
   const facts = bins.map(({ kind, codeCount }) => ({ kind, codeCount }));
   hash.update(JSON.stringify({ facts, classCount }));
   for (const one of bins) if (one.kind === 'numeric') hash.update(one.minima).update(one.maxima);
-  return { bins, classCount, sha256: hash.digest('hex') };
+  const keepsNumbers = bins.map((one) => !isForGrowth && !isExact(one));
+  return { bins, classCount, keepsNumbers, sha256: hash.digest('hex') };
 }
 
 /** Whether each code stands for one value, so that codes are all that has to be kept. */
