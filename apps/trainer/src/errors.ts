@@ -65,13 +65,11 @@ export class ScoringCancelledError extends LambdaForestError {
 
 /** Thrown where processes that score a piece end without an answer. */
 export class WorkerLostError extends LambdaForestError {
-  /** @param end the signal or the exit code of the last one */
-  constructor({ id, key }: { readonly id: string; readonly key: string }, end: string | number) {
-    super(
-      'WORKER_LOST',
-      `Found two processes that scored piece ${id}, of ${key}, ended by ${end}, expected an answer.`,
-      { remedy: 'See whether memory is short, use fewer --workers, and go on with --resume.' },
-    );
+  /** @param work that they did. @param end the signal or the exit code of the last one */
+  constructor(work: string, end: string | number, next: string) {
+    super('WORKER_LOST', `Found two processes that ${work} ended by ${end}, expected an answer.`, {
+      remedy: `See whether memory is short, use fewer --workers, and ${next}.`,
+    });
   }
 }
 

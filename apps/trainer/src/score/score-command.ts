@@ -94,7 +94,8 @@ async function scorePieces(
     module: new URL('./piece-worker.ts', import.meta.url),
     setup,
     onProgress: (piece, bytes) => progress.add(piece.id, bytes),
-    lost: (piece, end) => new WorkerLostError(piece, end),
+    lost: ({ id, key }, end) =>
+      new WorkerLostError(`scored piece ${id}, of ${key},`, end, 'go on with --resume'),
   });
   const cancel = () => void pool.close();
   signal.addEventListener('abort', cancel, { once: true });
