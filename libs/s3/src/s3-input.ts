@@ -10,6 +10,8 @@ import { statusOf } from './status-of.ts';
 /** If-Match does not hold, or there is no such object any more. */
 const CHANGED = new Set([404, 412]);
 
+const READ_ATTEMPTS = 4;
+
 /** Objects below a prefix of S3, but for those whose names begin with a point or an underscore. Keys are whole. */
 export class S3Input implements InputStore {
   readonly #s3: S3Client;
@@ -47,8 +49,19 @@ export class S3Input implements InputStore {
       await this.#s3.send(new HeadObjectCommand(object)).catch(refuse);
       return;
     }
-    const command = new GetObjectCommand({ ...object, Range: `bytes=${start}-${end - 1}` });
-    const answer = await this.#s3.send(command).catch(refuse);
-    yield* bytesOf(answer.Body, end - start);
+    let at = start;
+    for (let attempt = 1; at < end; attempt++) {
+      const command = new GetObjectCommand({ ...object, Range: `bytes=${at}-${end - 1}` });
+      const { Body } = await this.#s3.send(command).catch(refuse);
+      try {
+        for await (const chunk of bytesOf(Body, end - at)) {
+          at += chunk.length;
+          yield chunk;
+        }
+      } catch (error) {
+        // A connection that has ended; the client itself tries again only until an answer begins.
+        if (attempt === READ_ATTEMPTS) throw error;
+      }
+    }
   }
 }

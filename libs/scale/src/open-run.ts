@@ -35,27 +35,29 @@ export async function openRun(
   { isResumed, attempt }: OpenOptions,
 ): Promise<OpenRun> {
   const text = `${JSON.stringify({ spec, attempt })}\n`;
-  const found = await output.get(RUN_FILES.run);
-  const isOwn = attempt !== undefined && found === text;
-  if (isResumed) await requireSame(spec, found, output);
-  else if (!isOwn) await requireEmpty(output);
+  const isOwn = async () => attempt !== undefined && (await output.get(RUN_FILES.run)) === text;
+  if (isResumed) await requireSame(spec, output);
+  else if (!(await isOwn())) await requireEmpty(output, isOwn);
   const known = await output.get(RUN_FILES.plan);
   if (known !== undefined) return { input, plan: known, pieces: decodePlan(known) };
   const { pieceBytes, options } = spec;
   const pieces = await planPieces(input, { pieceBytes, choice: options.choice });
   if (pieces.length === 0) throw new NothingToScoreError('no file');
   // Behind the plan, so that an input that cannot be planned leaves the output free.
-  const isNew = !isResumed && !isOwn;
-  if (isNew && !(await output.create(RUN_FILES.run, text))) throw taken(output, true);
+  if (!isResumed && !(await output.create(RUN_FILES.run, text)) && !(await isOwn())) {
+    throw taken(output, true);
+  }
   const plan = encodePlan(pieces);
-  await output.put(RUN_FILES.plan, plan);
-  return { input, plan, pieces };
+  if (await output.create(RUN_FILES.plan, plan)) return { input, plan, pieces };
+  const first = (await output.get(RUN_FILES.plan))!; // of the same call, made twice
+  return { input, plan: first, pieces: decodePlan(first) };
 }
 
-async function requireEmpty(output: OutputStore): Promise<void> {
+/** @param isOwn whether the run in it is the caller's, which may have begun just now */
+async function requireEmpty(output: OutputStore, isOwn?: () => Promise<boolean>): Promise<void> {
   const keys = new Set<string>();
   for await (const { key } of output.list()) keys.add(key);
-  if (keys.size > 0) throw taken(output, keys.has(RUN_FILES.run));
+  if (keys.size > 0 && (await isOwn?.()) !== true) throw taken(output, keys.has(RUN_FILES.run));
 }
 
 /** @param isRun whether there is a run that can be taken up */
@@ -65,11 +67,8 @@ function taken({ name }: OutputStore, isRun: boolean): OutputTakenError {
   return new OutputTakenError(found, `Name another output${resuming}.`);
 }
 
-async function requireSame(
-  spec: RunSpec,
-  found: string | undefined,
-  output: OutputStore,
-): Promise<void> {
+async function requireSame(spec: RunSpec, output: OutputStore): Promise<void> {
+  const found = await output.get(RUN_FILES.run);
   const place = quote(output.name);
   if (found === undefined) {
     await requireEmpty(output);

@@ -252,6 +252,9 @@ test('an attempt that opens its run again goes on with it', async () => {
   const first = { isResumed: false, attempt: 'first' };
   const { plan } = await openRun(specOf(CSV, 64), input, output, first);
   expect((await openRun(specOf(CSV, 64), input, output, first)).plan).toBe(plan);
+  const other = new MemoryOutput();
+  const twice = [1, 2].map(() => openRun(specOf(CSV, 64), input, other, first));
+  expect((await Promise.all(twice)).map((each) => each.plan)).toEqual([plan, plan]);
   output.files.delete(RUN_FILES.plan); // ended before it was written
   expect((await openRun(specOf(CSV, 64), input, output, first)).plan).toBe(plan);
   const second = { isResumed: false, attempt: 'second' };

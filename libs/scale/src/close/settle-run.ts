@@ -49,6 +49,8 @@ export async function settleRun(
   const { open, refusals } = checkPieces(pieces, receipts);
   if (refusals.length > 0) throw new PiecesRefusedError(refusals);
   if (open.length > 0) {
+    // A file that has changed is open in every round.
+    if (!isFirst) await requireUnchanged(input, open);
     await output.remove(RUN_FILES.manifest); // first: without it the output is not complete
     await output.remove(RUN_FILES.parts);
     return { open };
