@@ -1,36 +1,47 @@
-/** The synthesised definition, executed with the built functions and S3's protocol, with faults on the way. */
+/**
+ * The synthesised definition, executed with the built functions and S3's protocol, with faults on the way: whatever
+ * happens, every row is scored once, or the run ends with an error that says why, and nothing is half-written.
+ */
 import { createRequire } from 'node:module';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { FakeS3 } from '@lambda-forest/s3/fake';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { freshFolder, sha256 } from '../fixture.ts';
-import { execute } from './execute.ts';
-import type { Json, Machine, World } from './execute.ts';
+import { Execution } from './execute.ts';
+import type { Json, Machine } from './execute.ts';
 import { synthesizeBatch } from './synthesize.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const MODEL = join(ROOT, 'libs/serializer/golden/v1/regression.forest');
-const ROWS = Array.from({ length: 1_200 }, (_, i) => `${i},${i % 9},"${i % 40}","a\nb, ""c"""`);
+const ROWS = 1_200;
+const textOf = (note: string) =>
+  `id,rooms,age,note\n${Array.from({ length: ROWS }, (_, i) => `${i},${i % 9},${i % 40},${note}`).join('\n')}`;
+const TEXT = textOf('x');
+const MANIFEST = 'outputs/scored/_manifest.json';
 const INPUT = {
   spec: {
     model: { name: 'regression', version: '1', sha256: sha256(readFileSync(MODEL)) },
     options: { answers: { format: 'csv', probabilities: true }, keep: ['id'], choice: {} },
     input: 's3://inputs/new/',
-    pieceBytes: 2_000,
+    pieceBytes: 1_000,
   },
   output: 's3://outputs/scored/',
   isResumed: false,
 };
 
+/** What happens to a call of a function instead of, or beside, its work. */
+type Mishap = 'lost before' | 'lost after' | 'throttled' | 'twice' | undefined;
+
 let s3: FakeS3;
 let machine: Machine;
 let functions: Record<string, (input: Json) => Promise<Json>>;
 let calls: string[];
-let fault: (call: string, count: number) => 'before' | 'after' | undefined;
+/** Given the function's name, and how often that was called before. */
+let mishap: (call: string, before: number) => Mishap;
 
 beforeAll(async () => {
   s3 = await FakeS3.start();
@@ -46,90 +57,227 @@ beforeAll(async () => {
   });
   functions = createRequire(import.meta.url)(join(folder, 'handler.cjs')) as typeof functions;
   machine = JSON.parse((await synthesizeBatch()).definition) as Machine;
+  restore();
+  await begin().run();
+  whole = parts();
 });
 afterAll(() => s3.stop());
+beforeEach(restore);
 
-async function run(input: Json = INPUT): Promise<Json> {
-  calls = [];
-  const world: World = {
-    async invoke(resource, payload) {
-      const name = /function:(\w+)$/.exec(resource)![1]!.toLowerCase();
-      calls.push(name);
-      const when = fault(name, calls.length);
-      const lost = Object.assign(new Error('lost'), { name: 'Sandbox.Timedout' });
-      if (when === 'before') throw lost;
-      // What a function is given and gives crosses the wire as JSON.
-      const result = await functions[name]!(JSON.parse(JSON.stringify(payload)) as Json);
-      if (when === 'after') throw lost;
-      return JSON.parse(JSON.stringify(result)) as Json;
-    },
-    getObject: (bucket, key) => s3.objects.get(`${bucket}/${key}`)!.toString(),
-    putObject: (bucket, key, text) => void s3.objects.set(`${bucket}/${key}`, Buffer.from(text)),
-  };
-  return execute(machine, input, world);
-}
+/** The parts of a run on which nothing happened. */
+let whole: Record<string, string>;
 
-function prepare(): void {
+function restore(): void {
   s3.objects.clear();
-  s3.objects.set('inputs/new/a.csv', Buffer.from(`id,rooms,age,note\n${ROWS.join('\n')}`));
+  s3.objects.set('inputs/new/a.csv', Buffer.from(TEXT));
+  s3.fault = () => undefined;
+  mishap = () => undefined;
+  calls = [];
 }
 
-function output(): Record<string, string> {
+function begin(input: Json = INPUT): Execution {
+  return new Execution(machine, input, {
+    invoke,
+    getObject(bucket, key) {
+      const found = s3.objects.get(`${bucket}/${key}`)?.toString();
+      if (found !== undefined) return found;
+      throw Object.assign(new Error(key), { name: 'States.ItemReaderFailed' });
+    },
+    putObject: (bucket, key, text) => void s3.objects.set(`${bucket}/${key}`, Buffer.from(text)),
+  });
+}
+
+/** What a function is given and gives crosses the wire as JSON. */
+async function invoke(resource: string, payload: Json): Promise<Json> {
+  const name = /function:(\w+)$/.exec(resource)![1]!.toLowerCase();
+  const call = () => functions[name]!(JSON.parse(JSON.stringify(payload)) as Json);
+  const what = mishap(name, calls.filter((each) => each === name).length);
+  calls.push(name);
+  if (what === 'throttled') throw fault('Lambda.TooManyRequestsException');
+  if (what === 'lost before') throw fault('Sandbox.Timedout');
+  const [result] = await Promise.all(what === 'twice' ? [call(), call()] : [call()]);
+  if (what === 'lost after') throw fault('Sandbox.Timedout');
+  return JSON.parse(JSON.stringify(result)) as Json;
+}
+
+function fault(name: string): Error {
+  return Object.assign(new Error(name), { name });
+}
+
+function parts(): Record<string, string> {
   const found = [...s3.objects].filter(([key]) => key.startsWith('outputs/scored/part-'));
   return Object.fromEntries(found.map(([key, bytes]) => [key, bytes.toString()]));
 }
 
-let whole: Record<string, string>;
+function expectComplete(): void {
+  expect(parts()).toEqual(whole);
+  expect(JSON.parse(s3.objects.get(MANIFEST)!.toString())).toMatchObject({ rows: ROWS });
+  expect(s3.openUploads).toBe(0);
+}
 
-test('every row is scored once, in rounds', async () => {
-  prepare();
-  fault = () => undefined;
-  await run();
-  whole = output();
-  const ids = Object.values(whole).flatMap((text) =>
+/** What is there is whole, and it cannot be mistaken for all. */
+function expectNothingHalf(): void {
+  expect(s3.objects.has(MANIFEST)).toBe(false);
+  expect(s3.objects.has('outputs/scored/_parts.jsonl')).toBe(false);
+  expect(s3.openUploads).toBe(0);
+}
+
+test('every row is scored once, in rounds if pieces begin within quotes', async () => {
+  s3.objects.set('inputs/new/a.csv', Buffer.from(textOf('"a\nb, ""c"""')));
+  await begin().run();
+  const ids = Object.values(parts()).flatMap((text) =>
     text
       .trim()
       .split('\n')
       .slice(1)
       .map((line) => Number(line.split(',')[0])),
   );
-  expect(ids.sort((a, b) => a - b)).toEqual(ROWS.map((_, i) => i));
+  expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: ROWS }, (_, i) => i));
   expect(calls[0]).toBe('plan');
   expect(calls.filter((call) => call === 'close').length).toBeGreaterThan(1);
 });
 
-test('functions that time out, before or after their work, are called again and write the same', async () => {
-  prepare();
-  fault = (_, count) =>
-    count % 3 === 0 ? 'before' : count % 3 === 1 && count < 40 ? 'after' : undefined;
-  await run();
-  expect(output()).toEqual(whole);
+const every = (n: number, what: Mishap) => (_: string, before: number) =>
+  before % n === 0 ? what : undefined;
+const first = (call: string, n: number, what: Mishap) => (name: string, before: number) =>
+  name === call && before < n ? what : undefined;
+/** Each object's first requests are refused. */
+const refuse = (pattern: RegExp, status: number, times: number) => {
+  const seen = new Map<string, number>();
+  s3.fault = (request) => {
+    const count = seen.get(request) ?? 0;
+    seen.set(request, count + 1);
+    return pattern.test(request) && count < times ? status : undefined;
+  };
+};
+
+const MENDED: Record<string, () => void> = {
+  'calls that time out before their work': () => (mishap = every(2, 'lost before')),
+  'calls that time out after it': () => (mishap = every(2, 'lost after')),
+  'calls that are throttled': () => (mishap = every(2, 'throttled')),
+  'calls that are made twice at a time': () => (mishap = every(1, 'twice')),
+  'a call that fails for good, if few do': () => (mishap = first('score', 6, 'lost before')),
+  'children that end between a part and its receipt': () => refuse(/PUT work.*receipts/, 403, 1),
+  'parts that S3 does not take': () => refuse(/PUT outputs.*part-/, 403, 1),
+  'a manifest that is not written': () => refuse(/PUT outputs.*_manifest/, 403, 2),
+  'a plan that is not written': () => refuse(/PUT work.*plan/, 403, 1),
+  'connections that end early': () => {
+    let count = 0;
+    s3.fault = (request) =>
+      request.includes('GET inputs/') && ++count % 3 === 0 ? 'cut' : undefined;
+  },
+  'a part that is lost before the check': () => {
+    mishap = (name, before) => {
+      if (name === 'close' && before === 0) s3.objects.delete('outputs/scored/part-00000003.csv');
+      return undefined;
+    };
+  },
+  'a part that is cut off before the check': () => {
+    mishap = (name, before) => {
+      const key = 'outputs/scored/part-00000003.csv';
+      if (name === 'close' && before === 0) s3.objects.set(key, s3.objects.get(key)!.subarray(9));
+      return undefined;
+    };
+  },
+};
+
+test.each(Object.keys(MENDED))('a run makes good %s', async (name) => {
+  MENDED[name]!();
+  await begin().run();
+  expectComplete();
 });
 
-test('calls that fail for good are open in the next round, if they are few', async () => {
-  prepare();
-  let lost = 0;
-  fault = (call) => (call === 'score' && lost++ < 12 ? 'before' : undefined);
-  await run();
-  expect(output()).toEqual(whole);
-});
+const ENDED: Record<string, readonly [error: string, () => void]> = {
+  'a file that changes after the plan': [
+    'InputChangedError',
+    () => {
+      mishap = (name) => {
+        if (name === 'score') s3.objects.set('inputs/new/z.csv', Buffer.from(`${TEXT}\n1,1,1,x`));
+        return undefined;
+      };
+      s3.objects.set('inputs/new/z.csv', Buffer.from('id,rooms,age,note\n1,1,1,x\n'));
+    },
+  ],
+  'a file that is removed': [
+    'InputChangedError',
+    () => {
+      mishap = (name) => {
+        if (name === 'score') s3.objects.delete('inputs/new/z.csv');
+        return undefined;
+      };
+      s3.objects.set('inputs/new/z.csv', Buffer.from('id,rooms,age,note\n1,1,1,x\n'));
+    },
+  ],
+  'a file without a column of the model': [
+    'PiecesRefusedError',
+    () => s3.objects.set('inputs/new/z.csv', Buffer.from('id,rooms\n1,2\n')),
+  ],
+  'a packed file that is damaged': [
+    'PiecesRefusedError',
+    () =>
+      s3.objects.set('inputs/new/z.csv.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1])),
+  ],
+  'a list of pieces that is lost': [
+    'States.ItemReaderFailed',
+    () => {
+      mishap = (name, before) => {
+        if (name === 'plan' && before === 1) s3.objects.delete('work/x');
+        return undefined;
+      };
+      s3.fault = (request) => {
+        if (request.endsWith('open-0.jsonl')) setImmediate(() => s3.objects.clear());
+        return undefined;
+      };
+    },
+  ],
+  'an input without files': ['NothingToScoreError', () => s3.objects.clear()],
+  'files that may not be read': ['Refused403', () => (s3.fault = () => 403)],
+};
 
-test('if more calls fail than are tolerated the execution fails, and is taken up again', async () => {
+test.each(Object.keys(ENDED))('a run is ended by %s', async (name) => {
+  const [error, prepare] = ENDED[name]!;
   prepare();
-  let lost = 0;
-  fault = (call) => (call === 'score' && lost++ >= 1 ? 'before' : undefined);
-  await expect(run()).rejects.toThrow('States.ExceedToleratedFailureThreshold');
-  expect(s3.objects.has('outputs/scored/_manifest.json')).toBe(false);
-  fault = () => undefined;
-  await expect(run()).rejects.toMatchObject({ name: 'OutputTakenError' });
-  await run({ ...INPUT, isResumed: true });
-  expect(output()).toEqual(whole);
+  await expect(begin().run()).rejects.toMatchObject({ name: error });
+  expectNothingHalf();
 });
 
 test('an error that stays is not tried again', async () => {
-  prepare();
-  fault = () => undefined;
   s3.objects.set('inputs/new/a.csv', Buffer.from('id,rooms\n1,2\n'));
-  await expect(run()).rejects.toMatchObject({ name: 'PiecesRefusedError' });
+  await expect(begin().run()).rejects.toMatchObject({ name: 'PiecesRefusedError' });
   expect(calls).toEqual(['plan', 'score', 'close']);
+});
+
+test('if more fails than is tolerated the run ends, and a redrive scores what is left', async () => {
+  mishap = (name, before) => (name === 'score' && before >= 2 ? 'lost before' : undefined);
+  const execution = begin();
+  await expect(execution.run()).rejects.toThrow('States.ExceedToleratedFailureThreshold');
+  expectNothingHalf();
+  const scored = parts();
+  expect(Object.keys(scored).length).toBeGreaterThan(3);
+  mishap = () => undefined;
+  s3.requests.length = 0;
+  calls = [];
+  await execution.run();
+  expectComplete();
+  expect(calls[0]).toBe('score');
+});
+
+test('the same is taken up by another execution, which scores no part again', async () => {
+  mishap = (name, before) => (name === 'score' && before >= 2 ? 'lost before' : undefined);
+  await expect(begin().run()).rejects.toThrow('States.ExceedToleratedFailureThreshold');
+  mishap = () => undefined;
+  await expect(begin().run()).rejects.toMatchObject({ name: 'OutputTakenError' });
+  await begin({ ...INPUT, isResumed: true }).run();
+  expectComplete();
+});
+
+test('of two runs with one output one is refused, whenever the other began', async () => {
+  const both = await Promise.allSettled([begin().run(), begin().run()]);
+  const refused = both.flatMap((each) =>
+    each.status === 'rejected' ? [each.reason as Error] : [],
+  );
+  expect(refused).toMatchObject([{ name: 'OutputTakenError' }]);
+  expectComplete();
+  await expect(begin().run()).rejects.toMatchObject({ name: 'OutputTakenError' });
+  expectComplete();
 });
