@@ -74,7 +74,7 @@ export const MAY_IMPORT = {
   batch: ['text', 'cli', 'scale', 's3', 'scoring', 'serializer'],
   playground: ['text', 'schema', 'table', 'api'], // a page: it knows the contract, reads numbers and cuts CSV as the service does
   // api: its gateway, alarms and smoke test are the service's contract; s3: how its places and runs are named
-  deploy: ['text', 'artifacts', 'api', 'cli', 's3'],
+  deploy: ['text', 'artifacts', 'api', 'cli', 's3', 'scale'],
   program: ['text', 'artifacts', 'cli'], // starts the commands of the three apps
   ...Object.fromEntries(TOOLS.map((tool) => [tool, LIBRARIES])),
 };
@@ -82,7 +82,7 @@ export const MAY_IMPORT = {
 /** The folder of the one project that may import apps, and all that it may import of them. */
 export const COMMAND_TABLES = {
   home: 'apps/cli',
-  pattern: '^@lambda-forest/(trainer|inference|deploy)/commands$',
+  pattern: '^@lambda-forest/((trainer|inference|deploy)/commands|deploy/scoring)$',
 };
 
 /**
@@ -92,6 +92,7 @@ export const COMMAND_TABLES = {
  */
 export const TESTS_MAY_IMPORT = {
   scale: ['forest'], // whose tests score by a small one
+  program: ['scale', 's3', 'scoring', 'serializer'], // whose tests have a stage that scores
   batch: ['table'], // whose tests predict without pieces
   inference: ['data', 'scoring'], // serving reads a value as training and scoring do
 };

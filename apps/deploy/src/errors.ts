@@ -79,6 +79,37 @@ export class PackageError extends LambdaForestError {
   }
 }
 
+/** Thrown for a run of scoring that ended before all was scored. */
+export class ScoringFailedError extends LambdaForestError {
+  /**
+   * @param reason without a full stop
+   * @param arn of the execution
+   */
+  constructor(reason: string, arn: string) {
+    super('SCORING_FAILED', `Found the run ended before all was scored: ${reason}.`, {
+      remedy: `Correct that and go on with --resume. The execution is ${arn}.`,
+    });
+  }
+}
+
+/** Thrown for a stage that has another model than the one to score with. */
+export class StageModelError extends LambdaForestError {
+  /**
+   * @param stage its name
+   * @param found SHA-256 of the deployed model
+   * @param model the other one, `name version`
+   */
+  constructor(stage: string, found: string, model: string) {
+    super(
+      'MODEL_DIFFERS',
+      `Found another model (SHA-256 ${found.slice(0, 12)}...) in the stage ${stage}, expected ${model}.`,
+      {
+        remedy: 'Deploy that one to the stage, or name the deployed version, --model=NAME@VERSION.',
+      },
+    );
+  }
+}
+
 /** Thrown if the functions that score files are not built. */
 export class BundleNotFoundError extends LambdaForestError {
   constructor(path: string, cause: unknown) {

@@ -1,4 +1,6 @@
-import type { CommandTable } from '@lambda-forest/cli';
+import type { CommandEntry, CommandTable } from '@lambda-forest/cli';
+
+import type { LoadScoringStage } from './score/scoring-stage.ts';
 
 /** Every command of the trainer by its name. */
 export const COMMANDS: CommandTable = {
@@ -25,11 +27,7 @@ export const COMMANDS: CommandTable = {
       'Scores the rows of a file with a saved model, in little memory however many there are.',
     load: async () => (await import('./predict/predict-options.ts')).predictCommand,
   },
-  score: {
-    summary:
-      'Scores many or large files in pieces and in several processes; can be taken up again.',
-    load: async () => (await import('./score/score-options.ts')).scoreCommand,
-  },
+  score: scoreEntry(),
   evaluate: {
     summary: 'Measures a saved model on a table with its target.',
     load: async () => (await import('./evaluate/evaluate-options.ts')).evaluateCommand,
@@ -39,3 +37,12 @@ export const COMMANDS: CommandTable = {
     load: async () => (await import('./compare/compare-options.ts')).compareCommand,
   },
 };
+
+/** The command `score`, which can also score on a stage if it knows how these are found. */
+export function scoreEntry(loadStage?: LoadScoringStage): CommandEntry {
+  return {
+    summary:
+      'Scores many or large files in pieces, by several processes or on AWS; can be taken up again.',
+    load: async () => (await import('./score/score-options.ts')).scoreCommand(loadStage),
+  };
+}

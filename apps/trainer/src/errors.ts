@@ -55,9 +55,11 @@ export class ReadingCancelledError extends LambdaForestError {
 
 /** Thrown where Ctrl-C or a termination request ended the scoring of pieces; `cause` is the signal's reason. */
 export class ScoringCancelledError extends LambdaForestError {
-  constructor(cause: unknown) {
-    super('SCORING_CANCELLED', 'Found a request to stop before all pieces were scored.', {
-      remedy: 'Take the run up again with --resume.',
+  /** @param isLeft whether the run goes on elsewhere. Default false */
+  constructor(cause: unknown, isLeft = false) {
+    const rest = isLeft ? ', and the run goes on' : '';
+    super('SCORING_CANCELLED', `Found a request to stop before all pieces were scored${rest}.`, {
+      remedy: isLeft ? 'Follow it with --resume.' : 'Take the run up again with --resume.',
       cause,
     });
   }

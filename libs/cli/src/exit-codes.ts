@@ -54,6 +54,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   QUALITY_TOO_LOW: 4,
   PREDICTIONS_DIFFER: 4,
   DEPLOYMENT_FAILED: 4,
+  SCORING_FAILED: 4,
 
   // Done, but rows have no prediction; a service that does not answer as it must.
   ROWS_FAILED: 5,

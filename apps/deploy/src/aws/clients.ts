@@ -27,6 +27,22 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const IDENTITY_CONNECT_TIMEOUT_MS = 2_000;
 const IDENTITY_REQUEST_TIMEOUT_MS = 3_000;
 
+/** What every client of a region is made with. */
+export function clientOptions(
+  region: string,
+): Pick<AwsClients, 'region' | 'credentials'> & { readonly requestHandler: object } {
+  const credentials = fromNodeProviderChain({
+    timeout: METADATA_TIMEOUT_MS,
+    maxRetries: 0,
+    clientConfig: { region },
+  });
+  const requestHandler = {
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  };
+  return { region, credentials, requestHandler };
+}
+
 /**
  * Clients that take credentials from the same places as the AWS CLI: the environment, AWS_PROFILE, single sign-on, web
  * identity, a container or a machine. Nothing is sent before the first request. AWS_ENDPOINT_URL points them to
@@ -35,19 +51,10 @@ const IDENTITY_REQUEST_TIMEOUT_MS = 3_000;
  * @param region such as `eu-west-1`; the stage's, which overrides the environment
  */
 export function connect(region: string): AwsClients {
-  const credentials = fromNodeProviderChain({
-    timeout: METADATA_TIMEOUT_MS,
-    maxRetries: 0,
-    clientConfig: { region },
-  });
-  const options = {
-    region,
-    credentials,
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-  };
+  const options = clientOptions(region);
   return {
     region,
-    credentials,
+    credentials: options.credentials,
     sts: new STSClient({
       ...options,
       maxAttempts: 1,

@@ -28,9 +28,8 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 
 import { readableArn, suppress } from '../constructs/suppress.ts';
+import { PIECES_PER_CALL } from './pieces-per-call.ts';
 
-/** Pieces of one call: few, so that a call that fails repeats little; more than one, so that small files cost little. */
-const PIECES_A_CALL = 4;
 /** Pieces of calls that failed are open in the next round. */
 const TOLERATED_FAILURE_PERCENT = 30;
 
@@ -74,7 +73,7 @@ export function scoringMachine(scope: Construct, props: ScoringMachineProps): St
       key: JsonPath.stringAt('$.key'),
     }),
     itemBatcher: new ItemBatcher({
-      maxItemsPerBatch: PIECES_A_CALL,
+      maxItemsPerBatch: PIECES_PER_CALL,
       // The construct writes it as it is: a path needs the name that Step Functions knows it by.
       batchInput: { 'spec.$': '$.spec', 'output.$': '$.output' },
     }),

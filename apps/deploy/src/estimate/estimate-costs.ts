@@ -14,7 +14,7 @@ import {
   timesOf,
 } from './latency.ts';
 import type { Latency, ServiceTimes } from './latency.ts';
-import { PRICES } from './prices.ts';
+import { PRICES, pricesSentence } from './prices.ts';
 
 /** What is compared, beside the configured one. MB. */
 const MEMORY_SIZES = [128, 256, 512, 1024, 1769] as const;
@@ -176,7 +176,7 @@ function assumptions(
   const { memoryMb, provisionedConcurrency: warm, tracing } = stage;
   const { runtimeMs, startMs, placementMs, apiMs } = ASSUMED_TIMES;
   return [
-    `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.${stage.region === PRICES.region ? '' : ` Those of ${stage.region} were not compared: most regions differ by some per cent, a few by a third.`}`,
+    pricesSentence(stage.region),
     `Requests: one row each, evenly over the month; ${warm === undefined ? `${COLD_SHARE * 100} % of them start a process` : 'none starts a process, as some are kept warm'}${aboveThrottle(stage, requests)}.`,
     `Measured with ${measured.measuredOn}: ${measured.handlerMs} ms warm, ${measured.firstHandlerMs} ms the first time, ${measured.loadMs} ms to load.`,
     `This model: ${formatInteger(modelBytes)} bytes, ${timesOf(modelBytes, measured).loadMs.toFixed(0)} ms to load, at ${MODEL_COSTS.loadMsPerMb} ms a megabyte measured with one of 4 MB; how fast it predicts once loaded is taken from iris.`,

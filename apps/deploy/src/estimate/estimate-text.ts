@@ -1,6 +1,7 @@
 import { textTable } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
 
+import { dollars } from './dollars.ts';
 import type { Estimate } from './estimate-costs.ts';
 import { PRICES } from './prices.ts';
 
@@ -38,8 +39,4 @@ function parts({ total: _, ...costs }: Estimate['rows'][number]['costs']): strin
     .filter(([, cost]) => cost > 0)
     .map(([name, cost]) => `${name} ${dollars(cost)}`)
     .join(', ');
-}
-
-function dollars(amount: number): string {
-  return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

@@ -3,6 +3,11 @@
 /** Memory with which Lambda gives one whole core; less memory gives a share of it. */
 export const MB_OF_ONE_CORE = 1769;
 
+/** At most 1: our code uses no more. */
+export function shareOfCore(memoryMb: number): number {
+  return Math.min(1, memoryMb / MB_OF_ONE_CORE);
+}
+
 /** The share is handed out anew this often: what fits into it runs at full speed. Observed, not promised. */
 const PERIOD_MS = 20;
 
@@ -95,7 +100,7 @@ export function latencyAt(memoryMb: number, times: ServiceTimes): Latency {
 
 /** How long work takes with a share of a core that is handed out every 20 ms. */
 function elapsed(workMs: number, memoryMb: number): number {
-  const share = Math.min(1, memoryMb / MB_OF_ONE_CORE);
+  const share = shareOfCore(memoryMb);
   const quotaMs = share * PERIOD_MS;
   const waits = Math.max(0, Math.ceil(workMs / quotaMs) - 1); // whole periods that are used up first
   return waits * PERIOD_MS + (workMs - waits * quotaMs);

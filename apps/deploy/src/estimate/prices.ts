@@ -57,3 +57,10 @@ export const PRICES = {
   /** Out to the internet, a GB, up to 10 TB a month. Price list (AWSDataTransfer, DataTransfer-Out-Bytes). */
   transferGb: 0.09,
 } as const;
+
+/** Which prices an estimate for a region is made of. */
+export function pricesSentence(region: string): string {
+  const list = `Prices: AWS's list for ${PRICES.region} as public sources had it in ${PRICES.date}, arm64, without free tiers and taxes.`;
+  if (region === PRICES.region) return list;
+  return `${list} Those of ${region} were not compared: most regions differ by some per cent, a few by a third.`;
+}

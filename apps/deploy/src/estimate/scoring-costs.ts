@@ -1,4 +1,4 @@
-import { ASSUMED_TIMES, MB_OF_ONE_CORE } from './latency.ts';
+import { ASSUMED_TIMES, MB_OF_ONE_CORE, shareOfCore } from './latency.ts';
 import { PRICES } from './prices.ts';
 
 /** What is to be scored. */
@@ -82,7 +82,7 @@ export function scoringCosts(work: ScoringWork, stage: ScoringStage): ScoringCos
   const { fixedSeconds, secondsPerCutFile, checksPerSecond, startSeconds } = SCORING_ASSUMPTIONS;
   const calls = Math.ceil(pieces / piecesPerCall);
   const atOnce = Math.min(concurrency, calls);
-  const scoreSeconds = coreSeconds / Math.min(1, memoryMb / MB_OF_ONE_CORE);
+  const scoreSeconds = coreSeconds / shareOfCore(memoryMb);
   const cutFiles = Math.min(files, pieces - files); // at most: each has two pieces or more
   const runSeconds =
     2 * fixedSeconds + cutFiles * secondsPerCutFile + (files + pieces) / checksPerSecond;

@@ -1,12 +1,10 @@
 import type { Shell } from '@lambda-forest/cli';
 import type { InputStore, RunSpec } from '@lambda-forest/scale';
-import { count, formatInteger } from '@lambda-forest/text';
+import { formatInteger } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
-import { sizeUp } from './size-up.ts';
-import type { RunSize } from './size-up.ts';
+import { sampleLine, sizeLine, sizeUp, UNKNOWN } from './size-up.ts';
 
-const BYTES_PER_MB = 1e6;
 const BYTES_PER_TB = 1e12;
 const MILLION = 1e6;
 const SECONDS_PER_HOUR = 3600;
@@ -27,7 +25,7 @@ export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promis
     shell.document({ ...size, workers, rows: estimate?.rows, seconds, sample, dollars: 0 });
     return;
   }
-  shell.say(sizeLine(size, `${workers} at a time`));
+  shell.say(`${sizeLine(size)}, ${workers} at a time`);
   if (estimate === undefined) {
     shell.say(UNKNOWN);
     return;
@@ -42,20 +40,4 @@ export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promis
     `- ${sampleLine(sample!)}`,
     '- The rest is like it, and each process has a core.',
   );
-}
-
-export const UNKNOWN =
-  'How long that takes is not known: the first file has no row in its first megabytes.';
-
-/** @param atOnce how much of it is done at a time */
-export function sizeLine({ files, bytes, pieces }: RunSize, atOnce: string): string {
-  return `${count(files, 'file')} of ${megabytes(bytes)} MB, ${count(pieces, 'piece')}, ${atOnce}`;
-}
-
-export function sampleLine({ bytes, rows, seconds }: NonNullable<RunSize['sample']>): string {
-  return `One process here scored ${formatInteger(rows)} rows, the first ${megabytes(bytes)} MB, in ${seconds.toFixed(2)} s.`;
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / BYTES_PER_MB).toFixed(1);
 }

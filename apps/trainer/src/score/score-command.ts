@@ -4,27 +4,26 @@ import { ProgressLine, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import { openRun, runPieces } from '@lambda-forest/scale';
 import type { Manifest, OpenRun, Piece, Receipt, RunSpec } from '@lambda-forest/scale';
-import { FailedRows } from '@lambda-forest/scoring';
-import { modelSha256 } from '@lambda-forest/serializer';
-import { count, formatInteger } from '@lambda-forest/text';
+import { snakeCaseKeys } from '@lambda-forest/text';
 
-import { RowsFailedError, ScoringCancelledError, WorkerLostError } from '../errors.ts';
+import { ScoringCancelledError, WorkerLostError } from '../errors.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
 import { requireIntervals } from '../predict/predict-command.ts';
 import { ProcessPool } from '../processes/process-pool.ts';
-import { textChoice } from '../reading/scan-file.ts';
 import { dryRun } from './dry-run.ts';
 import { findInput } from './find-input.ts';
 import type { InputFiles } from './find-input.ts';
 import { FolderInput } from './folder-input.ts';
 import { FolderOutput, SCORE_OUTPUT_REMEDY } from './folder-output.ts';
+import { missing } from './missing.ts';
 import { PieceProgress } from './piece-progress.ts';
+import { reportRun } from './report-run.ts';
 import type { ScoreSetup } from './piece-worker.ts';
 import type { ScoreOptions } from './score-options.ts';
-
-const BYTES_PER_MEBIBYTE = 2 ** 20;
+import type { LoadScoringStage } from './scoring-stage.ts';
+import { specOf } from './spec-of.ts';
 
 /**
  * Scores files in pieces, in several processes. What was scored when it ends early stays, and is taken up again.
@@ -32,12 +31,23 @@ const BYTES_PER_MEBIBYTE = 2 ** 20;
  * @throws {RowsFailedError} if there were rows that do not fit the model, once all is written
  * @throws {LambdaForestError} for anything else of the user's to mend
  */
-export async function runScore(options: ScoreOptions, shell: Shell): Promise<void> {
-  const signal = shell.cancellation();
-  const { input: given, output: folder } = options;
+export async function runScore(
+  options: ScoreOptions,
+  loadStage: LoadScoringStage | undefined,
+  shell: Shell,
+): Promise<void> {
+  const { input: given, output: folder, stage } = options;
   if (given === undefined) throw missing('--input');
   const model = await loadModel(options.model, options['artifacts-dir']);
   if (options.intervals) requireIntervals(model);
+  if (stage !== undefined) {
+    if (loadStage === undefined) throw noStages();
+    if (options.workers !== undefined) throw workersOnStage();
+    const { scoreOnStage } = await import('./score-on-stage.ts');
+    return scoreOnStage({ ...options, stage, input: given }, model, loadStage, shell);
+  }
+  requireHere('--input', given);
+  requireHere('--output', folder);
   const files = findInput(given, folder);
   const spec = specOf(options, model, resolve(given));
   const workers = options.workers ?? navigator.hardwareConcurrency;
@@ -47,15 +57,35 @@ export async function runScore(options: ScoreOptions, shell: Shell): Promise<voi
   }
   if (folder === undefined) throw missing('--output');
   const output = resolve(folder);
+  const signal = shell.cancellation();
   const work = () => score({ spec, model, files, output, workers, signal }, options.resume);
   const started = performance.now();
   const manifest = await withFolder(output, work, { patienceMs: 0, remedy: SCORE_OUTPUT_REMEDY });
   if (options.json === true) shell.document(manifest);
-  report(manifest, folder, (performance.now() - started) / 1000, shell);
+  reportRun(snakeCaseKeys(manifest), folder, (performance.now() - started) / 1000, shell);
 }
 
-function missing(flag: string): UsageError {
-  return new UsageError(`Found no ${flag}, expected a folder.`, `Name one with ${flag}.`);
+function noStages(): UsageError {
+  return new UsageError(
+    'Found --stage in a program that has no stages, expected none.',
+    'Run "npx lambda-forest score".',
+  );
+}
+
+function workersOnStage(): UsageError {
+  return new UsageError(
+    'Found --workers with --stage, expected one of them.',
+    'How much is scored at a time there is "batch.concurrency" of the configuration.',
+  );
+}
+
+/** @throws {UsageError} for an address of S3 */
+function requireHere(flag: string, given: string | undefined): void {
+  if (given?.startsWith('s3://') !== true) return;
+  throw new UsageError(
+    `Found ${flag}=${given} without --stage, expected a folder of this machine.`,
+    'Name the stage that scores files of S3, such as --stage=production.',
+  );
 }
 
 interface Work {
@@ -111,33 +141,4 @@ async function scorePieces(
     signal.removeEventListener('abort', cancel);
     await pool.close();
   }
-}
-
-function specOf(options: ScoreOptions, model: LoadedModel, input: string): RunSpec {
-  const { probabilities, intervals, 'safe-csv': safeCsv, 'out-format': format, keep } = options;
-  const { name, version } = model.provenance;
-  return {
-    model: { name, version, sha256: modelSha256(model.bytes) },
-    options: {
-      answers: { format, probabilities, intervals, safeCsv },
-      keep,
-      choice: textChoice(options),
-    },
-    input,
-    pieceBytes: options['piece-mb'] * BYTES_PER_MEBIBYTE,
-  };
-}
-
-function report(manifest: Manifest, folder: string, seconds: number, shell: Shell): void {
-  const { rows, refused, model, input, output } = manifest;
-  const done = formatInteger(rows - refused.rows);
-  const { files, emptyFiles } = input;
-  const of = `${count(files, 'file')}${emptyFiles > 0 ? ` (${emptyFiles} without rows)` : ''}`;
-  shell.say(
-    `Scored ${done} of ${formatInteger(rows)} rows of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${folder}, in ${seconds.toFixed(1)} s`,
-  );
-  if (refused.rows === 0) return;
-  const failed = new FailedRows();
-  failed.addAll(refused.rows, refused.places);
-  throw new RowsFailedError(folder, failed, rows);
 }

@@ -2,13 +2,14 @@ import { spellFlags } from '@lambda-forest/cli';
 import { NothingToScoreError, planPieces, scorePiece } from '@lambda-forest/scale';
 import type { InputObject, InputStore, OutputStore, Piece, RunSpec } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
-import { LambdaForestError } from '@lambda-forest/text';
+import { count, formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
 import { pieceBytes } from './piece-bytes.ts';
 
 /** Bytes of the first piece that are scored to see how quick this machine is. */
 const SAMPLE_BYTES = 8_000_000;
+const BYTES_PER_MB = 1e6;
 
 /** What a run has to do, and an estimate of how long that takes. */
 export interface RunSize {
@@ -120,4 +121,19 @@ class Nowhere implements Pick<OutputStore, 'open'> {
       discard: () => Promise.resolve(),
     });
   }
+}
+
+export const UNKNOWN =
+  'How long that takes is not known: the first file has no row in its first megabytes.';
+
+export function sizeLine({ files, bytes, pieces }: RunSize): string {
+  return `${count(files, 'file')} of ${megabytes(bytes)} MB, ${count(pieces, 'piece')}`;
+}
+
+export function sampleLine({ bytes, rows, seconds }: Estimate): string {
+  return `One process here scored ${formatInteger(rows)} rows, the first ${megabytes(bytes)} MB, in ${seconds.toFixed(2)} s.`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / BYTES_PER_MB).toFixed(1);
 }

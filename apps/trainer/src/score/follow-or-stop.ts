@@ -1,0 +1,41 @@
+import { ProgressLine } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
+
+import { ScoringCancelledError } from '../errors.ts';
+import type { Executions, ScoringStage } from './scoring-stage.ts';
+
+/**
+ * Follows an execution to its end. After a request to stop it is stopped, too, unless somebody at the terminal wishes
+ * it to go on.
+ *
+ * @throws {ScoringCancelledError} after a request to stop
+ * @throws {LambdaForestError} if the execution failed
+ */
+export async function followOrStop(
+  executions: Executions,
+  arn: string,
+  { ask }: ScoringStage,
+  shell: Shell,
+): Promise<void> {
+  const signal = shell.cancellation();
+  const line = new ProgressLine(process.stderr, () => performance.now());
+  try {
+    await executions.follow(
+      arn,
+      ({ round, done, total }) => {
+        const label = round === 1 ? 'Scoring (pieces)' : `Scoring again, round ${round} (pieces)`;
+        line.show(label, done, total);
+      },
+      signal,
+    );
+  } catch (error) {
+    line.clear();
+    if (!signal.aborted) throw error;
+    const answer = shell.isInteractive ? await ask('Stop the run on AWS, too? [y/N] ') : 'y';
+    const isLeft = !/^y(es)?$/i.test(answer);
+    if (!isLeft) await executions.stop(arn);
+    throw new ScoringCancelledError(signal.reason, isLeft);
+  } finally {
+    line.clear();
+  }
+}

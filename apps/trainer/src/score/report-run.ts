@@ -1,0 +1,30 @@
+import type { Shell } from '@lambda-forest/cli';
+import type { Manifest } from '@lambda-forest/scale';
+import { FailedRows } from '@lambda-forest/scoring';
+import { count, formatInteger } from '@lambda-forest/text';
+import type { SnakeCased } from '@lambda-forest/text';
+
+import { RowsFailedError } from '../errors.ts';
+
+/**
+ * Says what a run has come to.
+ *
+ * @throws {RowsFailedError} if there were rows that do not fit the model
+ */
+export function reportRun(
+  { rows, refused, model, input, output }: SnakeCased<Manifest>,
+  place: string,
+  seconds: number,
+  shell: Shell,
+): void {
+  const done = formatInteger(rows - refused.rows);
+  const { files, empty_files: emptyFiles } = input;
+  const of = `${count(files, 'file')}${emptyFiles > 0 ? ` (${emptyFiles} without rows)` : ''}`;
+  shell.say(
+    `Scored ${done} of ${formatInteger(rows)} rows of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${place}, in ${seconds.toFixed(1)} s`,
+  );
+  if (refused.rows === 0) return;
+  const failed = new FailedRows();
+  failed.addAll(refused.rows, refused.places);
+  throw new RowsFailedError(place, failed, rows);
+}

@@ -1,0 +1,56 @@
+import type { Shell } from '@lambda-forest/cli';
+import type { Manifest } from '@lambda-forest/scale';
+import type { SnakeCased } from '@lambda-forest/text';
+
+import type { LoadedModel } from '../models/load-model.ts';
+import { dryRunOnStage } from './dry-run-on-stage.ts';
+import { followOrStop } from './follow-or-stop.ts';
+import { missing } from './missing.ts';
+import { reportRun } from './report-run.ts';
+import type { ScoreOptions } from './score-options.ts';
+import type { LoadScoringStage, ScoringStage, StageEstimate } from './scoring-stage.ts';
+import { specOf } from './spec-of.ts';
+import { takeUpExecution } from './take-up-execution.ts';
+
+/** Scores files of S3 by what is deployed to a stage: starts the run, or follows one, until it has its manifest. */
+export async function scoreOnStage(
+  options: ScoreOptions & { readonly stage: string; readonly input: string },
+  model: LoadedModel,
+  load: LoadScoringStage,
+  shell: Shell,
+): Promise<void> {
+  const { name } = model.provenance;
+  const { stage: stageName, config, input, output } = options;
+  const reference = { name, version: undefined };
+  const stage = await load({ stage: stageName, config, model: reference, input, output }, shell);
+  const spec = specOf(options, model, stage.input);
+  if (options['dry-run']) {
+    await dryRunOnStage(spec, model, stage, shell, options.json === true);
+    return;
+  }
+  if (stage.output === undefined) throw missing('--output');
+  const started = performance.now();
+  const executions = await stage.reach(spec.model);
+  const arn = await takeUpExecution(executions, spec, stage.output, options.resume, shell);
+  await followOrStop(executions, arn, stage, shell);
+  const text = await executions.manifest(stage.output);
+  const manifest = JSON.parse(text) as SnakeCased<Manifest>;
+  if (options.json === true) shell.document(manifest);
+  shell.say(estimateOf(manifest, stage).costLine);
+  reportRun(manifest, stage.output, (performance.now() - started) / 1000, shell);
+}
+
+/** By what the functions took. */
+function estimateOf(
+  { input, output, rows, work_seconds }: SnakeCased<Manifest>,
+  stage: ScoringStage,
+): StageEstimate {
+  return stage.estimate({
+    files: input.files,
+    pieces: output.parts,
+    bytes: input.bytes,
+    rows,
+    seconds: { functions: work_seconds },
+    answerBytes: output.bytes,
+  });
+}
