@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The oldest that all the requirements run on. */
@@ -41,9 +42,14 @@ export function install(folder: string): string {
   if (python === undefined) {
     throw new Error(`Found no Python, expected 3.${MIN_MINOR} or newer. Install it.`);
   }
-  const { requirements, installed } = filesOf(folder);
-  run(python, ['-m', 'venv', '--clear', join(folder, '.venv')]);
-  run(join(programs, 'python'), ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
+  const { environment, requirements, installed } = filesOf(folder);
+  // A pip that is there serves every environment, and what is not compiled now is compiled when it is imported: both
+  // together take a quarter of the time.
+  const hasPip = spawnSync(python, ['-m', 'pip', '--version']).status === 0;
+  run(python, ['-m', 'venv', '--clear', ...(hasPip ? ['--without-pip'] : []), environment]);
+  const pip = hasPip ? [python, '-m', 'pip', '--python', environment] : [join(programs, 'pip')];
+  const [command, ...words] = [...pip, 'install', '--quiet', '--no-compile', '-r', requirements];
+  run(command!, words);
   copyFileSync(requirements, installed);
   return programs;
 }
@@ -56,7 +62,7 @@ export function install(folder: string): string {
 export function run(command: string, args: readonly string[]): void {
   const { status, error } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, PYTHONPYCACHEPREFIX: join(tmpdir(), 'lambda-forest-pycache') },
   });
   if (status === 0) return;
   const reason = error?.message ?? `it ended with ${status ?? 'a signal'}`;
@@ -64,9 +70,11 @@ export function run(command: string, args: readonly string[]): void {
 }
 
 function filesOf(folder: string) {
+  const environment = join(folder, '.venv');
   return {
+    environment,
     requirements: join(folder, 'requirements.txt'),
     // A copy of what is installed: written last, so that an incomplete environment is made again.
-    installed: join(folder, '.venv', 'installed-requirements.txt'),
+    installed: join(environment, 'installed-requirements.txt'),
   };
 }

@@ -7,26 +7,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ensureEnvironment, findPython, run } from '../python.ts';
+import { findPython, install, run } from '../../../../tools/python/environment.ts';
 import { whileServed } from '../served.ts';
 import { trainMixed } from '../train-mixed.ts';
 
 const HERE = import.meta.dirname;
-const APP = join(HERE, '../..');
+/** Its packages and KServe's exclude each other. */
+const MLSERVER = join(HERE, 'mlserver');
 
 await main();
 
 async function main(): Promise<void> {
-  const python = findPython();
-  if (python === undefined) {
-    console.error('NOT TESTED: clients of the Open Inference Protocol. Found no Python 3.');
+  if (findPython() === undefined) {
+    console.error('NOT TESTED: clients of the Open Inference Protocol. Found no Python 3.11.');
     return;
   }
-  const install = (folder: string, file: string) =>
-    ensureEnvironment(python, join(APP, folder), join(HERE, file));
-  const programs = install('.venv-clients', 'requirements.txt');
-  // Its packages and KServe's exclude each other.
-  const mlserver = install('.venv-mlserver', 'mlserver-requirements.txt');
+  const programs = install(HERE);
+  const mlserver = install(MLSERVER);
   const test = (bin: string, script: string, ...args: readonly string[]) => {
     run(join(bin, 'python'), [join(HERE, script), ...args]);
     console.log(`${script}: as expected`);
@@ -44,6 +41,6 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true });
   });
   await whileServed([`--model=${trainMixed()}`], (url) => {
-    test(mlserver, 'mlserver_codecs.py', url, 'mixed');
+    test(mlserver, 'mlserver/mlserver_codecs.py', url, 'mixed');
   });
 }

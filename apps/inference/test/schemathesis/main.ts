@@ -9,13 +9,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
+import { findPython, install } from '../../../../tools/python/environment.ts';
 import { FLOWERS, HOUSES, MARKS, PAINTS, PRINTS, TOWNS } from '../models.ts';
-import { ensureEnvironment, findPython } from '../python.ts';
 import { trainMixed } from '../train-mixed.ts';
 import { whileAtFunctionUrl } from './function-url.ts';
 
 const HERE = import.meta.dirname;
-const VENV = join(HERE, '../../.venv');
 
 const MODELS: Readonly<Record<string, () => Uint8Array>> = {
   'columns of every kind': () => readModel(trainMixed()),
@@ -30,12 +29,11 @@ const MODELS: Readonly<Record<string, () => Uint8Array>> = {
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const python = findPython();
-  if (python === undefined) {
-    console.error('NOT TESTED: the API with Schemathesis. Found no Python 3.');
+  if (findPython() === undefined) {
+    console.error('NOT TESTED: the API with Schemathesis. Found no Python 3.11.');
     return 0;
   }
-  const programs = ensureEnvironment(python, VENV, join(HERE, 'requirements.txt'));
+  const programs = install(HERE);
   const codes: number[] = [];
   for (const [name, model] of Object.entries(MODELS)) {
     console.log(`-- ${name}`);
@@ -58,7 +56,7 @@ async function check(programs: string, url: string): Promise<number> {
   // A terminal that cannot go back makes it print one line a step instead of a picture many times a second.
   const program = spawn(join(programs, 'schemathesis'), args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: VENV,
+    cwd: join(HERE, '.venv'),
     env: { ...process.env, TERM: 'dumb' },
   });
   const closed = once(program, 'close');
