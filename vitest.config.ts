@@ -6,6 +6,11 @@ import { defineConfig } from 'vitest/config';
 const { COVERAGE } = process.env;
 const MEASURES_COVERAGE = COVERAGE === 'true';
 
+/** Where Node keeps what it compiled, for the hundreds of programs that tests start: 0.25 s of processor time each. */
+const NODE_COMPILE_CACHE = fileURLToPath(
+  new URL('./node_modules/.cache/node-compile', import.meta.url),
+);
+
 /** The configuration of every project that has none of its own: Vitest looks for it upwards. */
 export default testConfig();
 
@@ -41,6 +46,7 @@ export function testConfig({
       isolate,
       ...(maxWorkers !== undefined && { maxWorkers }),
       environment: 'node',
+      env: { NODE_COMPILE_CACHE },
       setupFiles: [fileURLToPath(new URL('./vitest.fast-check.ts', import.meta.url))],
       testTimeout,
       hookTimeout: testTimeout,

@@ -13,9 +13,6 @@ export interface Run {
 
 export const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Where Node keeps what it compiled, for the hundreds of programs that the tests start. */
-const NODE_COMPILE_CACHE = `${WORKSPACE}node_modules/.cache/node-compile`;
-
 /** The trainer itself, without Nx around it. */
 const TRAINER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -79,7 +76,6 @@ export function environment(): Record<string, string | undefined> {
     NX_DAEMON: 'false',
     NX_ISOLATE_PLUGINS: 'false', // five processes less for each Nx: 1.1 s of processor time instead of 2.0
     NO_COLOR: '1',
-    NODE_COMPILE_CACHE, // a program starts in 0.14 s of processor time instead of 0.36
   };
 }
 

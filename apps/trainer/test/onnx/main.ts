@@ -2,16 +2,16 @@
  * Models of every kind as ONNX, under onnxruntime: it must answer what `predict` does. Installs it into an environment
  * of its own; without Python it says that nothing was tested.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { findPython, install, run } from '../../../../tools/python/environment.ts';
+import { trainer as inTrainer, WORKSPACE } from '../run.ts';
 
 const HERE = import.meta.dirname;
-const WORKSPACE = join(HERE, '../../../..');
-const TRAINER = join(HERE, '../../src/main.ts');
+// The trainer starts two dozen times.
+process.env['NODE_COMPILE_CACHE'] ??= join(WORKSPACE, 'node_modules/.cache/node-compile');
 const HOUSES = join(WORKSPACE, 'examples/houses.csv');
 const IRIS = join(WORKSPACE, 'libs/data/datasets/iris.csv');
 
@@ -23,11 +23,11 @@ interface Case {
   readonly name: string;
   readonly data: string;
   /** How the model is made. */
-  readonly make: readonly string[];
+  readonly make: readonly [command: string, ...options: readonly string[]];
   readonly opset: 15 | 21;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   if (findPython() === undefined) {
     console.error('NOT TESTED: models as ONNX under onnxruntime. Found no Python 3.11.');
     return;
@@ -37,7 +37,7 @@ function main(): void {
   try {
     const mixed = join(folder, 'mixed.csv');
     writeFileSync(mixed, mixedTable());
-    for (const each of casesOf(mixed)) check(each, folder, python);
+    for (const each of casesOf(mixed)) await check(each, folder, python);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -46,8 +46,9 @@ function main(): void {
 function casesOf(mixed: string): readonly Case[] {
   const forest = ['--learner=forest', '--n-estimators=20', '--n-jobs=1'];
   const boosting = ['--learner=boosting', '--n-jobs=1'];
-  const train = (data: string, target: string, learner: readonly string[]) => [
-    ...['train', `--data=${data}`, `--target=${target}`, ...learner],
+  const train = (data: string, target: string, learner: readonly string[]): Case['make'] => [
+    'train',
+    ...[`--data=${data}`, `--target=${target}`, ...learner],
   ];
   const xgboost = join(WORKSPACE, 'examples/houses-xgboost.json');
   return [
@@ -61,13 +62,17 @@ function casesOf(mixed: string): readonly Case[] {
   ];
 }
 
-function check({ name, data, make, opset }: Case, folder: string, python: string): void {
+async function check(
+  { name, data, make: [command, ...options], opset }: Case,
+  folder: string,
+  python: string,
+): Promise<void> {
   const model = join(folder, name);
   const onnx = join(folder, `${name}.onnx`);
   const predictions = join(folder, `${name}-predictions.csv`);
-  trainer(...make, `--output-dir=${model}`, `--name=${name}`);
-  trainer('export', `--model=${model}`, `--opset=${opset}`, `--output=${onnx}`);
-  trainer('predict', `--model=${model}`, `--data=${data}`, `--out=${predictions}`);
+  await trainer(command, ...options, `--output-dir=${model}`, `--name=${name}`);
+  await trainer('export', `--model=${model}`, `--opset=${opset}`, `--output=${onnx}`);
+  await trainer('predict', `--model=${model}`, `--data=${data}`, `--out=${predictions}`);
   const tolerance = String(opset === 21 ? EXACT : ROUNDED);
   run(python, [join(HERE, 'check.py'), onnx, data, predictions, tolerance]);
 }
@@ -88,11 +93,9 @@ function mixedTable(): string {
   return ['age,channel,active,signed,score,town,bought', ...rows, ''].join('\n');
 }
 
-function trainer(...words: readonly string[]): void {
-  const { status } = spawnSync(process.execPath, [TRAINER, ...words], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}.`);
+async function trainer(command: string, ...words: readonly string[]): Promise<void> {
+  const { code, stderr } = await inTrainer(WORKSPACE, command, ...words);
+  if (code !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${code}: ${stderr}`);
 }
 
-main();
+await main();
