@@ -47,9 +47,10 @@ export function install(folder: string): string {
   // together take a quarter of the time.
   const hasPip = spawnSync(python, ['-m', 'pip', '--version']).status === 0;
   run(python, ['-m', 'venv', '--clear', ...(hasPip ? ['--without-pip'] : []), environment]);
-  const pip = hasPip ? [python, '-m', 'pip', '--python', environment] : [join(programs, 'pip')];
-  const [command, ...words] = [...pip, 'install', '--quiet', '--no-compile', '-r', requirements];
-  run(command!, words);
+  const [command, ...words] = hasPip
+    ? ([python, '-m', 'pip', '--python', environment] as const)
+    : ([join(programs, 'pip')] as const);
+  run(command, [...words, 'install', '--quiet', '--no-compile', '-r', requirements]);
   copyFileSync(requirements, installed);
   return programs;
 }
