@@ -23,6 +23,7 @@ export { partition, splitRows } from './splits/split-rows.ts';
 export type { Split, SplitOptions } from './splits/split-rows.ts';
 export { findMisreadings, findSuspicions } from './suspicions/find-suspicions.ts';
 export type { Suspicion } from './suspicions/suspicion.ts';
+export { encodePiece } from './pieces/encode-piece.ts';
 export { planTable } from './pieces/table-plan.ts';
 export type { TablePlan } from './pieces/table-plan.ts';
 export { summarizeTable, SummarySum } from './pieces/table-summary.ts';

@@ -4,6 +4,7 @@ export { defaultCandidates, MOST_ROUNDS, patienceOf, refined } from './choosing/
 export type { Candidate } from './choosing/candidates.ts';
 export { chooseLearner } from './choosing/choose-learner.ts';
 export type { Choice, ChooseRequest, Comparison } from './choosing/choose-learner.ts';
+export { binsOf } from './bins-of.ts';
 export { comparePaired } from './choosing/paired-losses.ts';
 export { codeRows } from './coded/code-rows.ts';
 export { decodeCodedRows, encodeCodedRows } from './coded/coded-file.ts';

@@ -43,9 +43,11 @@ export function addOddWords(
   }
   const isOdd = tidy.words.map((_, word) => Number.isNaN(valueOf[word]!));
   const rows = [...column.codes.keys()].filter((row) => isOdd[tidy.of[column.codes[row]!]!]);
+  const countOf = (row: number) => column.counts?.[row] ?? 1;
+  const cells = rows.reduce((sum, row) => sum + countOf(row), 0);
   for (const row of rows) {
     const word = tidy.words[tidy.of[column.codes[row]!]!]!;
-    addOddCell(table, index, row, word, expected, issues, rows.length, remedy);
+    addOddCell(table, index, row, word, expected, issues, cells, remedy, countOf(row) - 1);
   }
 }
 
@@ -74,12 +76,14 @@ function addOddCell(
   issues: IssueList,
   oddCells: number,
   remedy: string,
+  alike = 0,
 ): void {
   const column = table.header[index]!;
   const message = `found ${quote(value)}, expected ${expected}`;
   const isUnit = row === 0 && oddCells === 1;
   const mended = MARKED.test(value) ? MARKS_REMEDY : isUnit ? UNIT_REMEDY : remedy;
-  issues.add({ ...placeOf(table, row), column, value, message }, mended);
+  const more = alike > 0 ? { alike } : {};
+  issues.add({ ...placeOf(table, row), column, value, ...more, message }, mended);
 }
 
 /** A column of something else altogether is one problem, not one for each of its rows. */

@@ -29,6 +29,8 @@ export interface TablePlan {
   readonly values: readonly (ValueCounts | undefined)[];
   /** As `readDataset` has them. */
   readonly columns: readonly ColumnReport[];
+  /** The distinct cells or values of each column in place of its rows, with their counts. */
+  readonly table: Table;
 }
 
 const CHOICE_REMEDY = `Say in ${option('schema')} what the column is ("kind": "ignore" leaves it out), or train without pieces.`;
@@ -91,8 +93,10 @@ export function planTable(
     rowCount,
     values,
     columns: read.columns,
+    table,
     rules: {
       ...readerRules(schema),
+      mayBeEmpty: true,
       missingMarkers: rules.missingMarkers,
       leaveOut: rules.leaveOut,
       formats: [...formatsOf(summary)],
@@ -180,7 +184,7 @@ function refuseUnsuited(columns: readonly ColumnReport[], schema: Schema, source
   }
   for (const feature of schema.features) {
     if (feature.kind !== 'categorical' || !isUnencoded(feature)) continue;
-    const message = `found ${feature.encode}, expected numbers, dates or levels: ${feature.encode} are learned from whole tables only`;
+    const message = `found ${feature.encode}, expected numbers, dates or levels: what names and texts say is learned from whole tables only`;
     issues.add({ column: feature.name, message }, CHOICE_REMEDY);
   }
   issues.throwIfAny();

@@ -68,6 +68,7 @@ function describeWordsAmongNumbers(
   );
   if (others.length === 0 || numbers < present * MOSTLY_NUMBERS) return [];
   const shown = others.slice(0, MAX_EXAMPLES).map((word) => {
+    if (column.counts !== undefined) return quote(word); // its line is not known
     const at = words.indexOf(word);
     const { row, source } = placeOf(
       table,

@@ -72,6 +72,11 @@ export class TableReader {
     await scanParquet(source, file, this.sinks(source).parquet());
   }
 
+  /** Of all files so far. */
+  get rowCount(): number {
+    return this.#builder.rowCount;
+  }
+
   /** @throws {DataValidationError} for no rows, and naming all cells and rows that were wrong */
   finish(): Table {
     return this.#builder.finish();

@@ -52,14 +52,20 @@ export function addMissing(
 ): void {
   const column = table.columns[index]!;
   const odd = new Set('odd' in column ? column.odd.map(({ row }) => row) : []);
-  const others = values.findIndex((value, row) => row > 0 && Number.isNaN(value));
+  const counts = column.form === 'text' ? undefined : column.counts;
+  const isOther = (row: number) => row > 0 || (counts?.[0] ?? 1) > 1;
+  const others = values.findIndex((value, row) => isOther(row) && Number.isNaN(value));
   const remedy = others === -1 ? UNITS_REMEDY : FILL_REMEDY;
   for (let row = 0; row < values.length; row++) {
     if (!Number.isNaN(values[row]!) || odd.has(row)) continue;
     const place = at(table, index, row);
     if (column.form === 'words' && !table.isMissing(place.value)) continue; // an odd word
     const spelling = place.value === '' ? '' : ` (${quote(place.value)})`;
-    issues.add({ ...place, message: `found no value${spelling}, expected one` }, remedy);
+    const alike = (counts?.[row] ?? 1) - 1;
+    issues.add(
+      { ...place, ...(alike > 0 && { alike }), message: `found no value${spelling}, expected one` },
+      remedy,
+    );
   }
 }
 
