@@ -59,7 +59,7 @@ export interface ReadRequest {
  */
 export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   const { files, testFile, options, onProgress = () => undefined } = request;
-  const choice = options.schema === undefined ? { columns: [] } : await readChoice(options.schema);
+  const { choice, missingMarkers, rules } = await readingRules(request);
   const all = testFile === undefined ? files : [...files, testFile];
   const sizes = await Promise.all(all.map(sizeOf));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -67,13 +67,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   requireMemory(all[0]!, unpacked);
 
   const source = sourceOf(files);
-  const missingMarkers = markersOf(options, choice);
-  const reader = new TableReader(source, {
-    missingMarkers,
-    keepWords: [...(request.keepWords ?? []), ...wordColumns(choice)],
-    leaveOut: ignoredColumns(choice).filter((name) => request.named?.includes(name) !== true),
-    ...request.rules,
-  });
+  const reader = new TableReader(source, { ...rules, ...request.rules });
   const memory = guardMemory(source);
   const hashes: string[] = [];
   let done = 0;
@@ -113,6 +107,24 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   };
 }
 
+/** What options and the file of `--schema` say of how a table is read. */
+export async function readingRules({
+  options,
+  keepWords = [],
+  named = [],
+}: Pick<ReadRequest, 'options' | 'keepWords' | 'named'>): Promise<
+  Pick<DataFile, 'choice' | 'missingMarkers'> & { readonly rules: TableRules }
+> {
+  const choice = options.schema === undefined ? { columns: [] } : await readChoice(options.schema);
+  const missingMarkers = markersOf(options, choice);
+  const rules = {
+    missingMarkers,
+    keepWords: [...keepWords, ...wordColumns(choice)],
+    leaveOut: ignoredColumns(choice).filter((name) => !named.includes(name)),
+  };
+  return { choice, missingMarkers, rules };
+}
+
 /**
  * The SHA-256 of a file's bytes, in hexadecimal, however large it is.
  *
@@ -129,7 +141,7 @@ export async function hashDataFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function combineHashes(hashes: readonly string[]): string {
+export function combineHashes(hashes: readonly string[]): string {
   if (hashes.length === 1) return hashes[0]!;
   return createHash('sha256').update(hashes.join('')).digest('hex');
 }
@@ -159,13 +171,13 @@ function ignoredColumns({ columns }: SchemaChoice): string[] {
   return columns.filter(({ kind }) => kind === 'ignore').map(({ name }) => name);
 }
 
-function sourceOf(files: readonly string[]): string {
+export function sourceOf(files: readonly string[]): string {
   const first = nameOf(files[0]!);
   if (files.length === 1) return first;
   return `${first} and ${files.length - 1} more ${files.length === 2 ? 'file' : 'files'}`;
 }
 
-function nameOf(file: string): string {
+export function nameOf(file: string): string {
   return file === STDIN ? 'stdin' : basename(file);
 }
 

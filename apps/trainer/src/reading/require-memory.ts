@@ -1,7 +1,10 @@
 import { UsageError } from '@lambda-forest/cli';
+import { formatInteger } from '@lambda-forest/text';
 
 /** Bytes of memory that reading a table and growing a forest take for each byte of its text: measured, with a margin. */
 const BYTES_PER_TABLE_BYTE = 4;
+/** Of a table in pieces: the number of a cell and its code. */
+const BYTES_PER_CELL = 10;
 const REMEDY = 'Train on a sample of its rows, or on a machine with more memory.';
 
 /**
@@ -20,6 +23,23 @@ export function requireMemory(
   if (tableBytes * BYTES_PER_TABLE_BYTE <= availableBytes) return;
   throw new UsageError(
     `Found a table of ${gigabytes(tableBytes)} GB, unpacked, at ${path}, ${describeNeed(tableBytes, availableBytes)}`,
+    REMEDY,
+  );
+}
+
+/**
+ * The same for a table that was read in pieces, of which the end has the numbers alone.
+ *
+ * @param source what messages call the data
+ */
+export function requireCells(
+  source: string,
+  cells: number,
+  availableBytes = process.availableMemory(),
+): void {
+  if (cells * BYTES_PER_CELL <= availableBytes) return;
+  throw new UsageError(
+    `Found ${formatInteger(cells)} cells in ${source}, which need about ${gigabytes(cells * BYTES_PER_CELL)} GB of memory, expected at most the ${gigabytes(availableBytes)} GB that are free here.`,
     REMEDY,
   );
 }

@@ -78,7 +78,7 @@ function fixedFolder(pattern: string): string {
   return dirname(resolve(`${/^[^*?[{]*/.exec(pattern)![0]}x`));
 }
 
-function commonFolder(one: string, other: string): string {
+export function commonFolder(one: string, other: string): string {
   let folder = one;
   while (!isWithin(folder, other) && folder !== dirname(folder)) folder = dirname(folder); // of another drive: none
   return folder;

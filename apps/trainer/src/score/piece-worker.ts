@@ -5,11 +5,10 @@ import type { Piece, Receipt, RunSpec } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
 import { decodeModel } from '@lambda-forest/serializer';
 
+import { nowAndThen } from '../processes/now-and-then.ts';
 import { serveTasks } from '../processes/serve-tasks.ts';
 import { FolderInput } from './folder-input.ts';
 import { FolderOutput } from './folder-output.ts';
-
-const REPORT_MS = 200;
 
 export interface ScoreSetup {
   readonly spec: RunSpec;
@@ -33,16 +32,3 @@ serveTasks<ScoreSetup, Piece, Receipt>(({ spec, model, root, output }) => {
   };
   return (piece, report) => scorePiece(piece, { ...scoring, onBytes: nowAndThen(report) });
 });
-
-/** Says now and then how many bytes were read since. */
-function nowAndThen(report: (bytes: number) => void): (bytes: number) => void {
-  let last = performance.now();
-  let read = 0;
-  return (bytes) => {
-    read += bytes;
-    if (performance.now() - last < REPORT_MS) return;
-    report(read);
-    last = performance.now();
-    read = 0;
-  };
-}

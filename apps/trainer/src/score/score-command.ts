@@ -118,7 +118,9 @@ async function scorePieces(
   store: FolderOutput,
 ): Promise<Manifest> {
   const line = new ProgressLine(process.stderr, () => performance.now());
-  const progress = new PieceProgress(run.pieces, line);
+  const progress = new PieceProgress(run.pieces, (done, total) =>
+    line.show('Scoring (MB)', done, total),
+  );
   const setup = { spec, model: model.bytes, root: files.root, output };
   const pool = new ProcessPool<ScoreSetup, Piece, Receipt>({
     module: new URL('./piece-worker.ts', import.meta.url),

@@ -52,6 +52,8 @@ export interface InputFile {
 export function hashInputs(files: readonly InputFile[], options: TrainOptions): string {
   const {
     'n-jobs': _jobs,
+    workers: _workers,
+    'piece-mb': _pieceMb,
     json: _json,
     force: _force,
     data: _data,

@@ -7,7 +7,14 @@ import {
   readDataset,
   scaleDataset,
 } from '@lambda-forest/data';
-import type { ColumnChoice, ColumnReport, Dataset, ReadDataset, Split } from '@lambda-forest/data';
+import type {
+  ColumnChoice,
+  ColumnReport,
+  Dataset,
+  DatasetOptions,
+  ReadDataset,
+  Split,
+} from '@lambda-forest/data';
 import type { Forest } from '@lambda-forest/forest';
 import { METRICS } from '@lambda-forest/evaluator';
 import type { MetricName } from '@lambda-forest/evaluator';
@@ -112,11 +119,41 @@ export interface TrainingEvents extends StageEvents {
   onTable(read: ReadDataset, division: Division): void;
 }
 
+/** Where the numbers of a table come from, and what grows trees on them. */
+export interface TableWays {
+  /** The table, with what a person says that columns are beside the choices of the file. */
+  readonly readAs: (choices: readonly ColumnChoice[]) => ReadDataset;
+  readonly engine: Engine;
+}
+
+/** A table that is in memory. @param threads to grow trees with, at least 1; the result does not depend on it */
+export function wholeTable(file: DataFile, options: TrainOptions, threads: number): TableWays {
+  return {
+    readAs: (choices) =>
+      readDataset(file.table, {
+        ...datasetOptions(options),
+        columns: [...file.choice.columns, ...choices],
+      }),
+    engine: findEngine(options.engine ?? DEFAULT_ENGINE_NAME, threads),
+  };
+}
+
+/** How the options say that a table is read. */
+export function datasetOptions(options: TrainOptions): DatasetOptions {
+  return {
+    target: options.target,
+    ...(options.task === 'auto' ? {} : { task: options.task }),
+    weight: options['sample-weight'],
+    group: options['group-column'],
+    time: options['time-column'],
+    missing: options.missing,
+  };
+}
+
 /**
  * From a table to an evaluated forest, in the order of the steps. Computes and returns; reads no file, writes
  * none and prints nothing.
  *
- * @param threads to grow trees with, at least 1; the result does not depend on it
  * @throws {UsageError} for an option of classes where a quantity is predicted
  * @throws {DataValidationError} for a table that cannot be learned from
  * @throws {TrainingCancelledError} once `signal` is aborted
@@ -126,25 +163,13 @@ export async function train(
   options: TrainOptions,
   events: TrainingEvents,
   signal: AbortSignal,
-  threads: number,
+  { readAs: readTable, engine }: TableWays,
 ): Promise<Training> {
-  const readAs = (choices: readonly ColumnChoice[]) =>
-    spellColumns(
-      readDataset(file.table, {
-        target: options.target,
-        ...(options.task === 'auto' ? {} : { task: options.task }),
-        weight: options['sample-weight'],
-        group: options['group-column'],
-        time: options['time-column'],
-        missing: options.missing,
-        columns: [...file.choice.columns, ...choices],
-      }),
-    );
+  const readAs = (choices: readonly ColumnChoice[]) => spellColumns(readTable(choices));
   const bare = readAs([]);
   refuseContradictions(bare.dataset, options);
   const division = divide(bare, file, options);
   const { split, folds } = division;
-  const engine = findEngine(options.engine ?? DEFAULT_ENGINE_NAME, threads);
   const prepare = (one: ReadDataset) => prepareTable(one, division, engine, file, options);
   const read = await keepInformative(bare, readAs, { division, options, prepare, signal });
   const { given, counted, dataset: unencoded, prepared } = await prepare(read);

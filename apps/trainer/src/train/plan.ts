@@ -25,7 +25,7 @@ export interface Plan {
   /** Hashes of the models beside which this one gets its version. */
   readonly older: readonly string[];
   /** What the result depends on, by value: a default that is given changes nothing, nor does the number of threads. */
-  readonly options: Omit<TrainOptions, 'n-jobs'>;
+  readonly options: Omit<TrainOptions, 'n-jobs' | 'piece-mb'>;
   /** The Node that trains: its version stands in metadata.json. */
   readonly node: string;
 }
@@ -33,7 +33,7 @@ export interface Plan {
 /** @throws {UsageError} if a file cannot be read */
 export async function planTraining(options: TrainOptions): Promise<Plan> {
   const { dataFiles, target } = locate(options);
-  const { 'n-jobs': _, ...settings } = options;
+  const { 'n-jobs': _jobs, 'piece-mb': _pieceMb, ...settings } = options;
   const others = [options['test-data'], options.schema].filter((path) => path !== undefined);
   const inputs: InputFile[] = [];
   for (const path of [...dataFiles, ...others.map((path) => resolve(path))]) {

@@ -16,7 +16,10 @@ import { requireFolder } from '../files/write-files.ts';
 import { learnerOf } from './learner-options.ts';
 import { latestFileOf, locate } from './locations.ts';
 import type { Target } from './locations.ts';
-import { train } from './pipeline.ts';
+import { refuseWholeOnly } from './pieces/refuse-whole-only.ts';
+import { trainInPieces } from './pieces/train-in-pieces.ts';
+import type { Trained, TrainRequest } from './pieces/train-in-pieces.ts';
+import { train, wholeTable } from './pipeline.ts';
 import type { Training } from './pipeline.ts';
 import { placeError } from './place-error.ts';
 import { hashDataFile, readDataFiles } from '../reading/read-data-file.ts';
@@ -25,6 +28,7 @@ import { makeReport } from '../report/training-report.ts';
 import { requireOneSplit } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
 import { choosePlace } from './versions.ts';
+import { wordColumns } from './word-columns.ts';
 import { writeArtifacts } from './write-artifacts.ts';
 
 /**
@@ -36,30 +40,14 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   const startedAt = new Date();
   requireOneSplit(options);
   learnerOf(options);
+  refuseWholeOnly(options);
   const { dataFiles, name, target } = locate(options);
   await requireWritable(target);
   const output = options.json ? jsonOutput() : textOutput();
-  const file = await readDataFiles({
-    files: dataFiles,
-    testFile: options['test-data'] === undefined ? undefined : resolve(options['test-data']),
-    options,
-    keepWords: wordColumns(options),
-    named: [
-      options.target,
-      options['group-column'],
-      options['time-column'],
-      options['sample-weight'],
-    ],
-    signal,
-    onProgress: (done, total) =>
-      output.onProgress('Reading (MB)', Math.floor(done / 1e6), Math.ceil(total / 1e6)),
-  });
-  output.onRead(file);
-
-  const threads = options['n-jobs'] ?? availableParallelism();
-  const training = await train(file, options, output, signal, threads).catch((error: unknown) => {
-    throw placeError(error, file);
-  });
+  const request = { files: dataFiles, options, output, signal };
+  const { file, training } = await (options.workers === undefined
+    ? trainWhole(request)
+    : trainInPieces(request));
   output.onEvaluated(training);
   requireQuality(training, options);
   const inputs = hashInputs(await inputFiles(dataFiles, file, options), options);
@@ -76,6 +64,30 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     return { artifacts, id, target, place, keptCard };
   });
   output.onSaved(saved);
+}
+
+async function trainWhole({ files, options, output, signal }: TrainRequest): Promise<Trained> {
+  const file = await readDataFiles({
+    files,
+    testFile: options['test-data'] === undefined ? undefined : resolve(options['test-data']),
+    options,
+    keepWords: wordColumns(options),
+    named: [
+      options.target,
+      options['group-column'],
+      options['time-column'],
+      options['sample-weight'],
+    ],
+    signal,
+    onProgress: (done, total) =>
+      output.onProgress('Reading (MB)', Math.floor(done / 1e6), Math.ceil(total / 1e6)),
+  });
+  output.onRead(file);
+  const ways = wholeTable(file, options, options['n-jobs'] ?? availableParallelism());
+  const training = await train(file, options, output, signal, ways).catch((error: unknown) => {
+    throw placeError(error, file);
+  });
+  return { file, training };
 }
 
 /** All that was read, in the order of the plan. */
@@ -98,13 +110,6 @@ async function requireWritable(target: Target): Promise<void> {
   if (kind === 'folder') return requireFolder(folder, files);
   await requireFolder(folder, [LATEST_FILE]);
   if (version !== undefined) await requireFolder(join(folder, version), files);
-}
-
-/** Columns whose every value counts, however many there are. */
-function wordColumns({ target, task, 'group-column': group }: TrainOptions): string[] {
-  return [target, group].filter(
-    (name): name is string => name !== undefined && (name === group || task === 'classification'),
-  );
 }
 
 /** @throws {QualityGateError} if the test rows are predicted worse than the options ask for */

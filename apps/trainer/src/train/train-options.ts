@@ -31,6 +31,9 @@ import { trainerCommand } from '../trainer-command.ts';
 /** Warned about, not failed, unless `--min-accuracy` is given. */
 export const USUAL_MIN_ACCURACY = 0.9;
 
+/** A piece takes up to ten times as much in a process that reads it. */
+export const DEFAULT_PIECE_MB = 32;
+
 const MAX_UINT32 = 4_294_967_295;
 
 const modelName: OptionKind<string> = {
@@ -245,6 +248,17 @@ export const TRAIN_OPTIONS = {
     description:
       'Threads to grow trees with, where it is worth it. The model does not depend on it.',
     defaultText: 'one for each core',
+  },
+  workers: {
+    kind: integer(1, 1_024),
+    description:
+      'Read the table in pieces and grow a forest in so many processes. The model does not depend on their number.',
+    defaultText: 'none, the table is read as a whole',
+  },
+  'piece-mb': {
+    kind: integer(1, 1_000_000),
+    description: 'With --workers, pieces have at most so many megabytes (2^20 bytes).',
+    defaultText: String(DEFAULT_PIECE_MB),
   },
   'random-state': {
     kind: integer(0, MAX_UINT32),

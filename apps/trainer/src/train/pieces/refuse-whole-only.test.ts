@@ -1,0 +1,33 @@
+import { parseOptions } from '@lambda-forest/cli';
+import { expect, test } from 'vitest';
+
+import { TRAIN_OPTIONS } from '../train-options.ts';
+import { refuseWholeOnly } from './refuse-whole-only.ts';
+
+const refuse = (given: string) => () =>
+  refuseWholeOnly(parseOptions(TRAIN_OPTIONS, given.split(' ')));
+
+test.each([
+  ['--workers=2', 'without --learner=forest'],
+  ['--workers=2 --learner=boosting', 'without --learner=forest'],
+  ['--workers=2 --search=random', '--search=random with --workers'],
+  ['--workers=2 --learner=forest --data=-', '--data=- with --workers'],
+  ['--workers=2 --learner=forest --scaler=standard', '--scaler=standard with --workers'],
+  ['--workers=2 --learner=forest --missing=error', '--missing=error with --workers'],
+  ['--workers=2 --learner=forest --sample-weight=w', '--sample-weight=w with --workers'],
+  ['--workers=2 --learner=forest --group-column=w', '--group-column=w with --workers'],
+  ['--workers=2 --learner=forest --time-column=w', '--time-column=w with --workers'],
+  ['--workers=2 --learner=forest --test-data=w', '--test-data=w with --workers'],
+  ['--workers=2 --learner=forest --engine=ml-random-forest', '--engine=ml-random-forest with'],
+  ['--piece-mb=2', 'without --workers'],
+])('%s is refused by name', (given, message) => {
+  expect(refuse(given)).toThrow(message);
+});
+
+test.each([
+  '--data=x.csv',
+  '--workers=2 --n-estimators=5',
+  '--workers=1 --learner=forest --piece-mb=1',
+])('%s is not', (given) => {
+  expect(refuse(given)).not.toThrow();
+});
