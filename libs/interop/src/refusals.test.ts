@@ -331,6 +331,11 @@ test('missing values are taken where the library takes them', () => {
   expect(takes('scikit-learn-1.2.2/hist')).toBe(true);
 });
 
+test('an unknown member beside the trees of XGBoost is refused by its name', () => {
+  const model = JSON_MODEL.replace('"trees":', '"tree_scale":[2],"trees":');
+  expect(() => readForeignModel(Buffer.from(model), {})).toThrow('the unknown "tree_scale"');
+});
+
 test.each([
   'scikit-learn-1.9.1/forest-names',
   'scikit-learn-1.9.1/hist-three',

@@ -45,13 +45,15 @@ const levels = z.union([
   z.object({ type: z.number(), values: numbers }),
 ]);
 
-const trees = z.object({
+/** Strict: a member that is not known might weigh or leave out trees. */
+const trees = z.strictObject({
   gbtree_model_param: z.object({ num_parallel_tree: z.optional(wholeText) }),
   trees: z.array(tree),
   tree_info: indices,
   iteration_indptr: z.optional(indices),
   /** From 3.1 on. */
   cats: z.optional(z.object({ enc: z.array(levels), feature_segments: indices })),
+  /** Of dart, from 3.4 on. */
   weight_drop: z.optional(numbers),
 });
 
@@ -62,13 +64,17 @@ const kind = z.object({
 });
 
 const gradientBooster = z.union([
-  z.object({ name: z.literal('gbtree'), model: trees }),
-  z.object({
+  z.strictObject({
+    name: z.literal(['gbtree', 'dart']),
+    model: trees,
+    /** Of dart in 3.3. */
+    weight_drop: z.optional(numbers),
+  }),
+  z.strictObject({
     name: z.literal('dart'),
     gbtree: z.object({ model: trees }),
     weight_drop: numbers,
   }),
-  z.object({ name: z.literal('dart'), model: trees }),
 ]);
 
 const booster = z.object({

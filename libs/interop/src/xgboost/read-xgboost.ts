@@ -100,11 +100,10 @@ function addBase(builder: ForestBuilder, baseScore: Float64Array, oneScoreATree:
   }
 }
 
-/** Dart kept its weights beside the trees up to 3.2, and with them since. */
+/** Dart kept its weights beside the trees up to 3.3, and keeps them with them since. */
 function treesOf({ learner: { gradient_booster: booster } }: Booster): BoosterTrees {
-  return 'gbtree' in booster
-    ? { ...booster.gbtree.model, weight_drop: booster.weight_drop }
-    : booster.model;
+  const { model } = 'gbtree' in booster ? booster.gbtree : booster;
+  return { ...model, weight_drop: model.weight_drop ?? booster.weight_drop };
 }
 
 /**
