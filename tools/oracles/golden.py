@@ -39,7 +39,7 @@ def output_root():
 def write_json(path, fields):
     """One line per field, so that a difference is readable. Floats round-trip; NaN becomes null."""
     lines = (f"  {json.dumps(key)}: {dump(value)}" for key, value in fields.items())
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+    path.write_bytes(("{\n" + ",\n".join(lines) + "\n}\n").encode())
 
 
 def dump(value):
