@@ -28,6 +28,7 @@ export { DEFAULT_GROWTH_LIMITS } from './growth.ts';
 export type { Bag, GrowthLimits, GrowthProblem, GrownTree, Target, TreeGrower } from './growth.ts';
 export { treeSeed } from './random/seeds.ts';
 export type { TreeSeed } from './random/seeds.ts';
+export { kernelBytes, MAX_KERNEL_BYTES } from './kernel/kernel-bytes.ts';
 export { createKernelGrower } from './kernel/kernel-grower.ts';
 export { loadKernel } from './kernel/load-kernel.ts';
 export type { KernelModule } from './kernel/load-kernel.ts';

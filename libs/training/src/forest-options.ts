@@ -45,6 +45,11 @@ export interface ForestOptions {
    * more distinct values are split exactly.
    */
   readonly maxBins: number;
+  /**
+   * Each tree is grown on one of so many parts of the rows, dealt by a hash of their numbers, in turn: less memory and
+   * time, and less accuracy. 1 to nEstimators. Default 1: on all rows.
+   */
+  readonly rowShards: number;
   /** Seed of all random choices. 0 to 4,294,967,295. Default 42. */
   readonly randomState: number;
 }
@@ -68,6 +73,7 @@ export const DEFAULT_FOREST_OPTIONS: ForestOptions = {
   maxLeafNodes: null,
   classWeight: null,
   maxBins: DEFAULT_GROWTH_LIMITS.maxBins,
+  rowShards: 1,
   randomState: 42,
 };
 

@@ -52,6 +52,7 @@ test.each<Partial<ForestOptions>>([
   { maxLeafNodes: 8 },
   { classWeight: 'balanced' },
   { maxBins: 10 },
+  { rowShards: 2 },
 ])('%j is refused, since the library does not support it', async (options) => {
   await expect(fit(blobs(), options)).rejects.toThrow(UnsupportedOptionError);
   await expect(fit(blobs(), options)).rejects.toThrow(Object.keys(options)[0]);

@@ -91,6 +91,7 @@ const SUPPORTED = {
   maxLeafNodes: null,
   classWeight: null,
   maxBins: DEFAULT_FOREST_OPTIONS.maxBins,
+  rowShards: 1,
 } as const satisfies Partial<ForestOptions>;
 
 function requireSupported({ task }: Dataset, options: ForestOptions): void {

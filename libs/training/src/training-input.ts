@@ -1,5 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
-import { option, quote } from '@lambda-forest/text';
+import { kernelBytes, MAX_KERNEL_BYTES } from '@lambda-forest/histogram';
+import type { GrowthProblem } from '@lambda-forest/histogram';
+import { formatInteger, option, quote } from '@lambda-forest/text';
 
 import type { BoostingOptions } from './boosting-options.ts';
 import { InvalidOptionError, TrainingInputError } from './errors.ts';
@@ -20,6 +22,23 @@ export function requireRows(dataset: Dataset, rows: Uint32Array): void {
       'Take the indices from a split of the same dataset.',
     );
   }
+}
+
+/**
+ * Checks that trees can be grown from the table at once.
+ *
+ * @param problem what they are grown from. @param rowCount of a tree
+ * @throws {TrainingInputError} saying how many shards it takes
+ */
+export function requireGrowable(problem: GrowthProblem, rowCount: number): void {
+  const bytes = kernelBytes(problem, rowCount);
+  if (bytes <= MAX_KERNEL_BYTES) return;
+  const gigabytes = (number: number) => (number / 1e9).toFixed(1);
+  const shards = Math.ceil((1.05 * bytes) / MAX_KERNEL_BYTES); // none has exactly its share of the rows
+  throw new TrainingInputError(
+    `Found ${formatInteger(rowCount)} rows of ${formatInteger(problem.table.features.length)} features to grow a tree on, which takes ${gigabytes(bytes)} GB, expected at most ${gigabytes(MAX_KERNEL_BYTES)} GB.`,
+    `Grow each tree on a part of the rows: ${option('row-shards')}=${shards}.`,
+  );
 }
 
 /**

@@ -29,6 +29,7 @@ type BoundedOption = keyof typeof OPTION_BOUNDS;
  */
 export function validateForestOptions(options: ForestOptions, featureCount: number): void {
   requireBounded('nEstimators', options.nEstimators);
+  requireShards(options);
   if (options.maxDepth !== null) requireBounded('maxDepth', options.maxDepth);
   requireBounded('minSamplesSplit', options.minSamplesSplit);
   requireBounded('minSamplesLeaf', options.minSamplesLeaf);
@@ -84,6 +85,13 @@ function requireBounded(option: BoundedOption, found: number): void {
       ? `of at least ${minimum}`
       : `from ${minimum} to ${formatInteger(maximum)}`;
   throw new InvalidOptionError(option, found, `a whole number ${range}`);
+}
+
+/** A shard without a tree would not be learned from. */
+function requireShards({ rowShards, nEstimators }: ForestOptions): void {
+  if (Number.isInteger(rowShards) && rowShards >= 1 && rowShards <= nEstimators) return;
+  const expected = `a whole number from 1 to ${formatInteger(nEstimators)}, as there are trees`;
+  throw new InvalidOptionError('rowShards', rowShards, expected);
 }
 
 function requireMaxFeatures(maxFeatures: MaxFeatures, featureCount: number): void {

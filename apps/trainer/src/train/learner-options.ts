@@ -24,6 +24,7 @@ const OF_FORESTS = [
   'criterion',
   'splitter',
   'min-impurity-decrease',
+  'row-shards',
   'search',
 ] as const satisfies readonly (keyof TrainOptions)[];
 
@@ -95,6 +96,7 @@ export function forestOptions(options: TrainOptions, task: Task): ForestOptions 
     splitter: options.splitter ?? defaults.splitter,
     minImpurityDecrease: options['min-impurity-decrease'] ?? defaults.minImpurityDecrease,
     maxLeafNodes: options['max-leaf-nodes'] ?? defaults.maxLeafNodes,
+    rowShards: options['row-shards'] ?? defaults.rowShards,
     ...sharedOptions(options),
   };
 }
@@ -146,10 +148,11 @@ export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
       monotonicCst: constraints.join() || null,
     });
   }
-  const { learner: _, ...forest } = options;
+  const { learner: _, rowShards, ...forest } = options;
   const { maxFeatures } = options;
   return snakeCaseKeys({
     ...forest,
+    ...(rowShards > 1 && { rowShards }),
     maxFeatures:
       maxFeatures.kind === 'count'
         ? maxFeatures.count

@@ -150,6 +150,12 @@ export const TRAIN_OPTIONS = {
       "A split of a forest that lowers impurity by less, times its share of the samples, isn't made.",
     defaultText: String(forest.minImpurityDecrease),
   },
+  'row-shards': {
+    kind: integer(1, 10_000),
+    description:
+      'Grow each tree of a forest on one of so many parts of the rows, in turn: for more rows than memory takes.',
+    defaultText: String(forest.rowShards),
+  },
   'max-leaf-nodes': {
     kind: orNone(integer(2, 1_000_000_000)),
     description: 'Leaves of a tree, which then grows where it gains most.',

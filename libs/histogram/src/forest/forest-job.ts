@@ -4,6 +4,7 @@ import { createKernelGrower } from '../kernel/kernel-grower.ts';
 import type { KernelModule } from '../kernel/load-kernel.ts';
 import { treeSeed } from '../random/seeds.ts';
 import { createReferenceGrower } from '../reference/reference-grower.ts';
+import { problemOfRows, shardRows } from './shards.ts';
 
 /** Everything that the trees of a forest are grown from. It can be posted to a worker. */
 export interface ForestJob {
@@ -16,14 +17,15 @@ export interface ForestJob {
   readonly bootstrap: boolean;
   /** 0 to 2^32 - 1. */
   readonly randomState: number;
+  /** Tree t is grown on the rows of shard t modulo so many. Default 1: on all. */
+  readonly shards?: number | undefined;
 }
 
 /** The rows that tree `tree` is grown on. */
-export function bagOfTree(
-  { problem, rows, bootstrap, randomState }: Omit<ForestJob, 'kernel'>,
-  tree: number,
-): Bag {
+export function bagOfTree(job: Omit<ForestJob, 'kernel'>, tree: number): Bag {
+  const { problem, bootstrap, randomState, shards = 1 } = job;
   const { rowCount } = problem.table;
+  const rows = shards === 1 ? job.rows : shardRows(job, shards, tree % shards);
   return bootstrap
     ? bootstrapBag(rows, rowCount, treeSeed(randomState, tree).bag)
     : wholeBag(rows, rowCount);
@@ -31,7 +33,16 @@ export function bagOfTree(
 
 /** Grows a job's trees, one by one and in any order: a tree depends on the job and its own index alone. */
 export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
-  const { problem, rows, bootstrap, randomState } = job;
+  const { problem, rows, bootstrap, randomState, shards = 1 } = job;
+  if (shards > 1) {
+    const makers = new Map<number, ReturnType<typeof treeMaker>>();
+    return (tree) => {
+      const shard = tree % shards;
+      const make = makers.get(shard) ?? treeMaker(shardJob(job, shards, shard));
+      makers.set(shard, make);
+      return make(tree);
+    };
+  }
   // The kernel supports classes and squared errors.
   const kernel = problem.limits.criterion === 'poisson' ? undefined : job.kernel;
   if (kernel !== undefined && bootstrap) {
@@ -41,4 +52,10 @@ export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
   const grower: TreeGrower =
     kernel === undefined ? createReferenceGrower(problem) : createKernelGrower(kernel, problem);
   return (tree) => grower.grow(bagOfTree(job, tree), treeSeed(randomState, tree).growth);
+}
+
+function shardJob(job: ForestJob, shards: number, shard: number): ForestJob {
+  const rows = shardRows(job, shards, shard);
+  const problem = problemOfRows(job.problem, rows);
+  return { ...job, problem, rows: rows.map((_, i) => i), shards: 1 };
 }

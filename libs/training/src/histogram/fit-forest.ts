@@ -5,7 +5,7 @@ import type { FitHooks, FitResult, OutOfBag } from '../engine.ts';
 import type { ForestOptions } from '../forest-options.ts';
 import { ImportanceTally } from '../importance-tally.ts';
 import { scoreOutOfBag } from '../out-of-bag.ts';
-import { requireCriterion } from '../training-input.ts';
+import { requireCriterion, requireGrowable } from '../training-input.ts';
 import { validateForestOptions } from '../validate-options.ts';
 import { growthLimits, growthTarget, rowWeights } from './growth-problem.ts';
 import type { Prepared } from './prepared.ts';
@@ -33,7 +33,10 @@ export async function fitForest(
     rows,
     bootstrap: options.bootstrap,
     randomState: options.randomState,
+    shards: options.rowShards,
   };
+  const { rowShards } = options;
+  requireGrowable(job.problem, rowShards === 1 ? table.rowCount : rows.length / rowShards);
   const grown = await grow(job, { ...hooks, threads });
   const { forest } = grown;
   const tally = new ImportanceTally(featureCount);

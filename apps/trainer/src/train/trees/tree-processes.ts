@@ -1,9 +1,16 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { mergeParts } from '@lambda-forest/histogram';
-import type { ForestPart, GrowForestOptions, growForest } from '@lambda-forest/histogram';
+import type {
+  ForestJob,
+  ForestPart,
+  GrowForestOptions,
+  growForest,
+} from '@lambda-forest/histogram';
 import { codedTable, encodeCodedRows } from '@lambda-forest/training';
 import type { GrownTable } from '@lambda-forest/training';
+import { count } from '@lambda-forest/text';
 
 import { WorkerLostError } from '../../errors.ts';
 import { openAside } from '../../files/open-aside.ts';
@@ -19,7 +26,7 @@ export interface TreeProcessesOptions {
 }
 
 /**
- * Processes that grow the trees of forests in place of this one, each a range of them, from a table in a file: the same
+ * Processes that grow the trees of forests in place of this one, each some of them, from a table in a file: the same
  * forests. The file is written, and the processes are started, once for each table.
  */
 export class TreeProcesses {
@@ -44,8 +51,8 @@ export class TreeProcesses {
     const cancel = () => void pool.close();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const parts = rangesOf(job.trees, this.#options.workers).map(([from, to]) =>
-        pool.run({ ...rest, problem: others, from, to }),
+      const parts = sharesOf(job, this.#options.workers).map((share) =>
+        pool.run({ ...rest, problem: others, share }),
       );
       return mergeParts(table, target, await Promise.all(parts));
     } catch (error) {
@@ -62,10 +69,15 @@ export class TreeProcesses {
     await this.#pool?.close();
   }
 
+  #pathOf(table: number): string {
+    return join(this.#options.folder, `trees-${table}.codes`);
+  }
+
   async #poolFor(problem: GrownTable): Promise<ProcessPool<TreeSetup, TreeTask, ForestPart>> {
     if (this.#pool !== undefined && problem.table === this.#known) return this.#pool;
     await this.close();
-    const path = join(this.#options.folder, `trees-${++this.#tables}.codes`);
+    await rm(this.#pathOf(this.#tables), { force: true });
+    const path = this.#pathOf(++this.#tables);
     const { rows, coding } = codedTable(problem);
     const file = await openAside(path, OUTPUT_REMEDY);
     try {
@@ -78,19 +90,22 @@ export class TreeProcesses {
       module: new URL('./tree-worker.ts', import.meta.url),
       setup: { path, coding },
       onProgress: () => this.#onTree(),
-      lost: ({ from, to }, end) =>
-        new WorkerLostError(`grew the trees ${from} to ${to - 1}`, end, 'train again'),
+      lost: ({ share }, end) =>
+        new WorkerLostError(`grew ${count(share.length, 'tree')}`, end, 'train again'),
     });
     this.#known = problem.table;
     return this.#pool;
   }
 }
 
-/** Whole numbers up to `count`, cut into as many ranges of about the same size as there are. */
-function rangesOf(count: number, ranges: number): (readonly [number, number])[] {
-  const border = (index: number) => Math.round((index * count) / ranges);
-  return Array.from(
-    { length: ranges },
-    (_, index) => [border(index), border(index + 1)] as const,
-  ).filter(([from, to]) => from < to);
+/** Trees for each process: if the rows are in shards, those of few shards. */
+function sharesOf({ trees, shards = 1 }: ForestJob, workers: number): number[][] {
+  const shard = (tree: number) => tree % shards;
+  const order = Array.from({ length: trees }, (_, tree) => tree).sort(
+    (a, b) => shard(a) - shard(b) || a - b,
+  );
+  const size = Math.ceil(trees / workers);
+  return Array.from({ length: Math.ceil(trees / size) }, (_, share) =>
+    order.slice(share * size, (share + 1) * size).sort((a, b) => a - b),
+  );
 }

@@ -16,18 +16,17 @@ export interface TreeSetup {
 /** Some trees of a forest, and all of the job that is not the table. */
 export interface TreeTask extends Omit<ForestJob, 'problem' | 'kernel'> {
   readonly problem: Omit<ForestJob['problem'], 'table' | 'target'>;
-  /** The first one, and the one behind the last. */
-  readonly from: number;
-  readonly to: number;
+  /** Indices of the trees, ascending. */
+  readonly share: readonly number[];
 }
 
 serveTasks<TreeSetup, TreeTask, ForestPart>(({ path, coding }) => {
   const opened = open(path, coding);
   opened.catch(() => undefined); // the task that waits for it says so
-  return async ({ from, to, problem, ...rest }, report) => {
+  return async ({ share, problem, ...rest }, report) => {
     const { table, kernel } = await opened;
     const job = { ...rest, kernel, problem: { ...problem, ...table } };
-    return growTrees(job, reported(from, to, report));
+    return growTrees(job, reported(share, report));
   };
 });
 
@@ -36,8 +35,8 @@ async function open(path: string, coding: Coding) {
   return { table, kernel: await loadKernel() };
 }
 
-function* reported(from: number, to: number, report: (trees: number) => void): Generator<number> {
-  for (let tree = from; tree < to; tree++) {
+function* reported(trees: readonly number[], report: (grown: number) => void): Generator<number> {
+  for (const tree of trees) {
     yield tree;
     report(1);
   }
