@@ -31,7 +31,10 @@ import type { EvaluateOptions } from './evaluate-options.ts';
  */
 export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promise<void> {
   const reportFile = options.report === undefined ? undefined : resolve(options.report);
-  if (reportFile !== undefined) await requireFolder(dirname(reportFile), [basename(reportFile)]);
+  if (reportFile !== undefined) {
+    const remedy = 'Name another file with --report.';
+    await requireFolder(dirname(reportFile), [basename(reportFile)], remedy);
+  }
   const model = await loadModel(options.model, options['artifacts-dir']);
   await requireData(options.data, model);
   const { provenance } = model;

@@ -20,7 +20,7 @@ export async function runExport(options: ExportOptions, shell: Shell): Promise<v
   const { schema, provenance } = model;
   const file = resolve(options.output ?? `${provenance.name}.onnx`);
   const [folder, name] = [dirname(file), basename(file)];
-  await requireFolder(folder, [name]);
+  await requireFolder(folder, [name], 'Name another file with --output.');
   const naming = { name: provenance.name, producerVersion: PRODUCT_VERSION };
   const { bytes, outputs } = writeOnnx(model, naming, options.opset === '15' ? 15 : 21);
   await writeFiles(folder, { [name]: bytes });

@@ -27,7 +27,7 @@ export async function writeFiles(
   try {
     await makeFolder(folder);
     await cleanFolder(folder);
-    for (const { path } of written) await refuseFolder(path);
+    for (const { path } of written) await refuseFolder(path, OUTPUT_REMEDY);
     for (const { aside, content } of written) await writeAndFlush(aside, content);
     for (const { path, aside } of written) await rename(aside, path);
   } catch (error) {
@@ -44,15 +44,19 @@ export async function writeFiles(
  *
  * @throws {UsageError}
  */
-export async function requireFolder(folder: string, names: readonly string[]): Promise<void> {
+export async function requireFolder(
+  folder: string,
+  names: readonly string[],
+  remedy = OUTPUT_REMEDY,
+): Promise<void> {
   let existing = folder;
   try {
     while (!(await isThere(existing))) existing = dirname(existing);
     if (!(await stat(existing)).isDirectory()) throw errorWithCode('ENOTDIR');
     await access(existing, constants.W_OK);
-    for (const name of names) await refuseFolder(join(folder, name));
+    for (const name of names) await refuseFolder(join(folder, name), remedy);
   } catch (error) {
-    throw unwritable(folder, error, OUTPUT_REMEDY);
+    throw unwritable(folder, error, remedy);
   }
 }
 
@@ -79,12 +83,12 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 /** A folder cannot be replaced by a file: found after the first rename, it would leave half of the files. */
-async function refuseFolder(path: string): Promise<void> {
+async function refuseFolder(path: string, remedy: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() === true) {
     throw new UsageError(
       `Found a folder at ${path}, where a file is to be written.`,
-      'Move it away, or name another folder with --output-dir.',
+      `Move it away, or ${remedy[0]!.toLowerCase()}${remedy.slice(1)}`,
     );
   }
 }

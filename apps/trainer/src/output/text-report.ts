@@ -15,12 +15,15 @@ import { fourDecimals } from './four-decimals.ts';
 import type { Training } from '../train/pipeline.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { describeSearch } from './describe-search.ts';
+import { markRows } from '../models/seen-rows.ts';
 import type { Division } from '../train/split-data.ts';
 import { USUAL_MIN_ACCURACY } from '../train/train-options.ts';
 
 const BAR_WIDTH = 30;
 const MAX_FEATURES_SHOWN = 20;
 const MAX_CLASSES_SHOWN = 20;
+/** Fewer may be chance: rows of few columns often have a twin. */
+const SUSPICIOUS_SHARE = 0.1;
 
 /** What is known before training: lines for a person. */
 export function describeTable(
@@ -97,9 +100,11 @@ function describeFolds(
 }
 
 /** A line to warn with, or none. */
-export function describeWarning({ columns, judgement, options }: Training): string[] {
+export function describeWarning(training: Training): string[] {
+  const { columns, judgement, options } = training;
   const { metric, metrics } = judgement;
   const warnings = [
+    ...describeShared(training),
     ...describeKept(columns),
     ...describeWarnings(judgement, options.classWeight === 'balanced'),
   ];
@@ -113,6 +118,17 @@ export function describeWarning({ columns, judgement, options }: Training): stri
     );
   }
   return warnings;
+}
+
+/** Rows of a test file that are training rows too, where they are many. */
+function describeShared({ division, dataset, split }: Training): string[] {
+  if (division.kind !== 'file') return [];
+  const { coincident } = markRows(dataset, split.train, split.test);
+  return coincident < SUSPICIOUS_SHARE
+    ? []
+    : [
+        `Warning: ${formatInteger(Math.round(coincident * split.test.length))} of ${count(split.test.length, 'test row')} equal training rows, so the test scores are too good. Leave them out of one of the files.`,
+      ];
 }
 
 /** Identifiers that were kept because they help. */

@@ -93,9 +93,19 @@ function oneFile({ data, out }: PredictOptions): string {
   return file;
 }
 
+/** Of formats that whoever opens the file would expect and that are not written. */
+const FOREIGN_ENDING = /\.(parquet|feather|arrow|orc|avro|json|tsv|xlsx?|ods|gz|zst|zip|bz2|xz)$/i;
+
 function answerOptions(options: PredictOptions): AnswerOptions {
   const { out, 'out-format': given, probabilities, intervals, 'safe-csv': safeCsv } = options;
   const found = /\.(jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv';
+  const [foreign] = FOREIGN_ENDING.exec(out) ?? [];
+  if (foreign !== undefined) {
+    throw new UsageError(
+      `Found a file ending in ${foreign} after --out, expected CSV or JSON Lines, plain.`,
+      'Name a file such as predictions.csv or predictions.jsonl.',
+    );
+  }
   return { format: given === 'auto' ? found : given, probabilities, intervals, safeCsv };
 }
 

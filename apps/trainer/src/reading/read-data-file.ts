@@ -95,6 +95,12 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
     );
     hashes.push(hash.digest('hex'));
   }
+  if (testFile !== undefined && hashes.indexOf(hashes.at(-1)!) < files.length) {
+    throw new UsageError(
+      `Found the bytes of ${nameOf(testFile)}, after --test-data, in a file after --data too, expected rows that are not trained on.`,
+      'Name another file with --test-data, or leave it out: some rows are held out then.',
+    );
+  }
   const table = reader.finish();
   return {
     source,

@@ -43,7 +43,8 @@ export interface ScanRequest {
  * @throws {ReadingCancelledError} once the signal is aborted
  * @throws {DataValidationError} for what is no table
  */
-export async function scanFile(request: ScanRequest, sinks: TableSinks): Promise<boolean> {
+export async function scanFile(request: ScanRequest, to: TableSinks): Promise<boolean> {
+  const sinks = refusingForeignOptions(to, request);
   const { file, source, options, memory, onBytes, onPiece } = request;
   try {
     const opened = await decompressed(bytesOf(file, request.signal), onBytes);
@@ -65,6 +66,39 @@ export async function scanFile(request: ScanRequest, sinks: TableSinks): Promise
   } catch (error) {
     throw unreadable(file, error);
   }
+}
+
+/** Options that say how CSV is written. */
+const OF_CSV = [
+  'delimiter',
+  'quote',
+  'decimal',
+  'thousands',
+  'skip-rows',
+  'skip-rows-after-header',
+] as const satisfies readonly (keyof ReadingOptions)[];
+
+/** The same sinks, which refuse a format that an option of the user means nothing for. */
+function refusingForeignOptions(sinks: TableSinks, { source, options }: ScanRequest): TableSinks {
+  const refuse = (format: string, names: readonly (keyof ReadingOptions)[]) => {
+    const [foreign] = names.filter((name) => options[name] !== undefined && options[name] !== 0);
+    if (foreign === undefined) return;
+    throw new UsageError(
+      `Found --${foreign} for ${source}, which is ${format}, expected it with ${foreign === 'encoding' ? 'a text' : 'CSV'} only.`,
+      `Leave --${foreign} out, or say with --format what the file is.`,
+    );
+  };
+  return {
+    csv: (...read) => sinks.csv(...read),
+    jsonLines(...read) {
+      refuse('JSON Lines', OF_CSV);
+      return sinks.jsonLines(...read);
+    },
+    parquet() {
+      refuse('Parquet', [...OF_CSV, 'encoding']);
+      return sinks.parquet();
+    },
+  };
 }
 
 /** What the options say about a text. */

@@ -18,7 +18,9 @@ export function unreadable(path: string, error: unknown, expected = 'a table'): 
     case 'EISDIR':
       return new UsageError(
         `Found a folder at ${path}, expected ${expected}.`,
-        'Name a file in it, or all of them by a pattern such as "folder/*.csv".',
+        expected === 'a table'
+          ? 'Name a file in it, or all of them by a pattern such as "folder/*.csv".'
+          : 'Name a file in it.',
       );
     case 'EACCES':
     case 'EPERM':

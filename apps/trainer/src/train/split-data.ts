@@ -14,6 +14,7 @@ import { singleIssue } from '@lambda-forest/table';
 import { count, quote } from '@lambda-forest/text';
 
 import type { DataFile } from '../reading/read-data-file.ts';
+import { DEFAULT_TEST_SIZE } from './train-options.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** How the rows are divided, and into what. */
@@ -27,14 +28,17 @@ export interface Division {
 }
 
 /**
- * Refuses, before anything is read, two ways to split at once.
+ * Refuses, before anything is read, two ways to split at once, and a share of the rows where a file holds them.
  *
  * @throws {UsageError}
  */
 export function requireOneSplit(options: TrainOptions): void {
-  const given = (['split', 'time-column', 'group-column', 'test-data'] as const).filter((name) =>
-    name === 'split' ? options.split !== 'auto' : options[name] !== undefined,
+  const given: string[] = (['split', 'time-column', 'group-column', 'test-data'] as const).filter(
+    (name) => (name === 'split' ? options.split !== 'auto' : options[name] !== undefined),
   );
+  if (options['test-data'] !== undefined && options['test-size'] !== DEFAULT_TEST_SIZE) {
+    given.push('test-size');
+  }
   if (given.length < 2) return;
   throw new UsageError(
     `Found ${given.map((name) => `--${name}`).join(' and ')}, expected one way to hold rows out.`,

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, LATEST_FILE } from '@lambda-forest/artifacts';
+import { UsageError } from '@lambda-forest/cli';
 import { METRICS } from '@lambda-forest/evaluator';
-import { TrainingCancelledError } from '@lambda-forest/training';
+import { DEFAULT_SEARCH, TrainingCancelledError } from '@lambda-forest/training';
 
 import { hashInputs, sha256Of } from './artifact-hashes.ts';
 import type { InputFile } from './artifact-hashes.ts';
@@ -41,6 +42,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   requireOneSplit(options);
   learnerOf(options);
   refuseWholeOnly(options);
+  requireEffect(options);
   const { dataFiles, name, target } = locate(options);
   await requireWritable(target);
   const output = options.json ? jsonOutput() : textOutput();
@@ -88,6 +90,23 @@ async function trainWhole({ files, options, output, signal }: TrainRequest): Pro
     throw placeError(error, file);
   });
   return { file, training };
+}
+
+/** Refuses an option that means nothing without another one. */
+function requireEffect({ force, search, ...options }: TrainOptions): void {
+  const trials = options['search-trials'] !== DEFAULT_SEARCH.trials;
+  const alone =
+    trials && search === 'none'
+      ? ['search-trials', 'search']
+      : force && options['model-version'] === undefined && options['output-dir'] === undefined
+        ? ['force', 'model-version']
+        : undefined;
+  if (alone === undefined) return;
+  const [given, missing] = alone;
+  throw new UsageError(
+    `Found --${given!} without --${missing!}, expected both.`,
+    `Add --${missing!}, or leave --${given!} out.`,
+  );
 }
 
 /** All that was read, in the order of the plan. */

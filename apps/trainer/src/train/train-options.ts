@@ -34,6 +34,9 @@ export const USUAL_MIN_ACCURACY = 0.9;
 /** A piece takes up to ten times as much in a process that reads it. */
 export const DEFAULT_PIECE_MB = 32;
 
+/** Of the rows, held out for the test. */
+export const DEFAULT_TEST_SIZE = 0.2;
+
 const MAX_UINT32 = 4_294_967_295;
 
 const modelName: OptionKind<string> = {
@@ -274,7 +277,7 @@ export const TRAIN_OPTIONS = {
   'test-size': {
     kind: openFraction,
     description: 'Share of the rows held out for the test.',
-    default: 0.2,
+    default: DEFAULT_TEST_SIZE,
   },
   split: {
     kind: choice('auto', 'stratified', 'random'),

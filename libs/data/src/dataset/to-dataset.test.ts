@@ -375,6 +375,9 @@ describe('weights', () => {
     expect(() => toDataset(read(table), { group: 'w', target: 'w' })).toThrow(
       'found the target named as the group too',
     );
+    expect(() => toDataset(read(table), { time: 'w', target: 'w' })).toThrow(
+      'found the target named as the time too',
+    );
     expect(() => toDataset(read('y,w\na,1\nb,1\n'), { weight: 'w' })).toThrow(
       'found no other column',
     );

@@ -106,7 +106,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   );
   const target =
     find(options.target) ?? candidates.findLast((column) => !table.labels.has(header[column]!));
-  refuseRoles(table, target, { weight, group }, choices);
+  refuseRoles(table, target, { weight, group, time }, choices);
   if (target === undefined || candidates.length < 2) {
     throw noFeature(table, target ?? 0);
   }
@@ -189,24 +189,21 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
 function refuseRoles(
   table: Table,
   target: number | undefined,
-  others: Readonly<Record<'weight' | 'group', number | undefined>>,
+  others: Readonly<Record<'weight' | 'group' | 'time', number | undefined>>,
   choices: ReadonlyMap<string, Omit<ColumnChoice, 'name'>>,
 ): void {
   if (target === undefined) return;
   const column = table.header[target]!;
   const refuse = (what: string, remedy: string) =>
     singleIssue(table.source, { column, message: `found the target ${what}` }, remedy);
-  if (target === others.group) {
-    throw refuse(
-      'named as the group too, expected another column',
-      `Correct ${option('group-column')}.`,
-    );
-  }
-  if (target === others.weight) {
-    throw refuse(
-      'named as the weight too, expected another column',
-      `Correct ${option('sample-weight')}.`,
-    );
+  for (const [role, flag] of [
+    ['group', 'group-column'],
+    ['weight', 'sample-weight'],
+    ['time', 'time-column'],
+  ] as const) {
+    if (target === others[role]) {
+      throw refuse(`named as the ${role} too, expected another column`, `Correct ${option(flag)}.`);
+    }
   }
   if (choices.get(column)?.kind === 'ignore') {
     throw refuse(
