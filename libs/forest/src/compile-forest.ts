@@ -12,7 +12,7 @@ import { requireLength, rowCount } from './lengths.ts';
 import { nodeCodes } from './node-codes.ts';
 import type { NodeCodes } from './node-codes.ts';
 import { plainPredictor } from './predict.ts';
-import { gatherThresholds } from './thresholds.ts';
+import { gatherThresholds } from './gather-thresholds.ts';
 
 /** A forest prepared for rows and batches of them. */
 export interface Predictor extends RowPredictor {

@@ -62,17 +62,14 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map(
 );
 
 /** Cells that are known to be booleans, in the cases that programs write. */
-export const BOOLEAN_SPELLINGS: readonly string[] = [
-  ...new Set(
-    [...BOOLEANS.keys()].flatMap((word) => [
-      word,
-      word.charAt(0).toUpperCase() + word.slice(1),
-      word.toUpperCase(),
-    ]),
-  ),
-  '0',
-  '1',
-];
+export function booleanSpellings(): readonly string[] {
+  const words = [...BOOLEANS.keys()].flatMap((word) => [
+    word,
+    word.charAt(0).toUpperCase() + word.slice(1),
+    word.toUpperCase(),
+  ]);
+  return [...new Set(words), '0', '1'];
+}
 
 /** The levels that every boolean feature has, in this order. */
 export const BOOLEAN_LEVELS = ['false', 'true'] as const;

@@ -1,6 +1,6 @@
 export {
   BOOLEAN_LEVELS,
-  BOOLEAN_SPELLINGS,
+  booleanSpellings,
   isBooleanPair,
   MISSING_MARKERS,
   missingTest,

@@ -1,5 +1,5 @@
 /** The columns of a request as the rows that a forest sees: one input for each column. */
-import { BOOLEAN_SPELLINGS, inputColumns, readKnownBoolean } from '@lambda-forest/schema';
+import { booleanSpellings, inputColumns, readKnownBoolean } from '@lambda-forest/schema';
 import type { CategoricalFeature, InputColumn, Schema } from '@lambda-forest/schema';
 import { quote } from '@lambda-forest/text';
 
@@ -85,7 +85,7 @@ function writeSides(
   { name, levels, boolean, other }: CategoricalFeature,
   asked: readonly Uint8Array[],
 ): string {
-  const texts = boolean === true ? BOOLEAN_SPELLINGS : levels;
+  const texts = boolean === true ? booleanSpellings() : levels;
   const codes = texts.map((text, i) => (boolean === true ? Number(readKnownBoolean(text)) : i));
   const unseen = other === true ? levels.length - 1 : levels.length;
   const columns = asked.length > 0 ? asked : [new Uint8Array(levels.length + 2)];
