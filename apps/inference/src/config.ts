@@ -17,7 +17,7 @@ export interface Config {
   readonly maxBatchRows: number;
   /** CORS_ALLOWED_ORIGINS: separated by commas, or `*` for all. Default: none. */
   readonly corsOrigins: readonly string[];
-  /** BASE_PATH: what stands before each path, or empty. */
+  /** BASE_PATH: the prefix of each path, or empty. */
   readonly basePath: string;
   /** LOG_FEATURES: whether the values of a single prediction are logged, `true` or `false` (default). */
   readonly logFeatures: boolean;

@@ -34,7 +34,7 @@ export interface ReceivedRequest {
   readonly receivedAt: number;
 }
 
-/** An HTTP API without a name of its own has an account and an id: these stand for them. */
+/** Placeholders for the account and the id of an HTTP API without a domain of its own. */
 const ACCOUNT_ID = '000000000000';
 const API_ID = 'local';
 const REQUEST_ID_BYTES = 11;

@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly correlationId: string | undefined;
 }
 
-/** A body that has not been decoded yet, or of a direct invocation the value that it stands for. */
+/** A body that has not been decoded yet, or the value that is the body of a direct invocation. */
 export type Body =
   { readonly text: string; readonly isBase64: boolean } | { readonly value: unknown };
 
@@ -39,7 +39,7 @@ type Members = Readonly<Record<string, unknown>>;
 /**
  * Any event, whatever it is: what it does not say is empty.
  *
- * @param basePath what stands before each path and is no part of it, such as `/ml`
+ * @param basePath the prefix of each path, which the routes do not have, such as `/ml`
  * @throws {ForeignEventError} for an event that asks for nothing of this service
  */
 export function toRequest(event: unknown, basePath = ''): HttpRequest {
@@ -123,7 +123,7 @@ export function bodyBytes(body: Body): number {
 }
 
 /**
- * A direct invocation's value as JSON. An event that JSON cannot hold stands for nothing.
+ * A direct invocation's value as JSON. Empty for an event that JSON cannot hold.
  *
  * @throws {RequestError} JSON_INVALID for one that is nested too deeply to be written
  */
@@ -162,10 +162,10 @@ function memberOf(values: Members, name: string): unknown {
 }
 
 /**
- * A named stage may stand before the path, and so may a base path, whose rest the gateway's route names. They are
- * left out only if there is nothing at the whole path, and something at the rest.
+ * The path may begin with a named stage or a base path, and the gateway's route says what follows a base path. The
+ * prefix is dropped only if the service has no such path, and has the rest.
  *
- * @param matched such rests
+ * @param matched what the gateway's route matched
  */
 function findRoute(
   path: string,
@@ -203,7 +203,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Whether it may stand in logs and messages. */
+/** Whether it is safe in logs and messages. */
 export function isHarmlessId(value: unknown): value is string {
   return typeof value === 'string' && HARMLESS_ID.test(value);
 }

@@ -12,7 +12,7 @@ export interface AnsweredRow {
 /**
  * Answers rows one after another, as every route does it: read, compare with the training range, predict, count.
  *
- * @returns takes a row's values and where they stand in the body; answers nothing once there are issues
+ * @returns takes a row's values and their place in the body; answers nothing once there are issues
  */
 export function rowAnswerer({
   model,

@@ -1,4 +1,4 @@
-/** Numbers that are spelled as codes may be: reading them loses what tells some of them apart. */
+/** Numbers that are spelled like codes: read as numbers, different codes may become equal. */
 export interface CodeLike {
   readonly code: 'leading-zeros' | 'exponents';
   /** One of the cells. */

@@ -237,7 +237,7 @@ export class ColumnBuilder {
   }
 }
 
-/** How a column of numbers reads a cell: NaN for what is none, and for a marker of missing values, whatever it looks like. */
+/** How a column of numbers reads a cell: NaN for a cell that is no number, and for a marker of missing values. */
 export function valueReader({
   format,
   hasNumberMarkers,

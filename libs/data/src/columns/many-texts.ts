@@ -1,16 +1,16 @@
 import { wordsOf } from '@lambda-forest/schema';
 
-/** So many texts say what the others are like. */
+/** Texts that are examined. */
 const SAMPLE = 1_000;
 /** Multiples of it, without their whole parts, are spread evenly, and out of step with what alternates. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
-/** Texts of so many words, all but one of them with letters, are sentences, titles, addresses; others are names. */
+/** Texts of at least this many words, all but one of them with letters, are sentences, titles, addresses; others are names. */
 const WORDS_OF_TEXT = 3;
 const MOSTLY = 0.5;
 /** A word in fewer texts than this, or than a hundredth, says nothing of other texts, and nor does one in all of them. */
 const FEWEST_TEXTS = 3;
 const COMMON = 0.01;
-/** At least so many texts must have a word that does. */
+/** At least this share of the texts must have such a word. */
 const WITH_COMMON = 0.25;
 /** The least share of rows whose name another row has too. */
 const REPEATED = 0.2;

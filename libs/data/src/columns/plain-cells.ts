@@ -5,7 +5,7 @@ import { GrowingArray } from './growing-array.ts';
 
 const MINUS = 45;
 const ZERO = 48;
-/** A decimal of so many digits is a number's alone, and is that number written out again. */
+/** A decimal of at most this many digits belongs to one number, which is written as the same decimal again. */
 const EXACT_DIGITS = 15;
 const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
 

@@ -1,6 +1,6 @@
 /**
  * Hashes rows by their values. Equal rows have equal hashes in any table, and missing values are equal
- * and both zeros too. The hashes are kept beside trained models: another function would make theirs useless.
+ * and both zeros too. The hashes are stored with trained models: those of another function could not be compared.
  *
  * @param columns each of a length of rowCount
  * @param rows indices of the rows to hash

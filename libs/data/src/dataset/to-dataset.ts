@@ -71,7 +71,7 @@ export interface ColumnReport {
 }
 
 /**
- * Gives a table its types; `readDataset` says what became of each column besides.
+ * Gives a table its types; `readDataset` reports on each column too.
  *
  * ```ts
  * const dataset = toDataset(parseCsv(bytes, { source: 'iris.csv' }), { target: 'species' });
@@ -88,7 +88,7 @@ export function toDataset(table: Table, options: DatasetOptions = {}): Dataset {
  * Gives a table its types. Surrounding blanks are no part of a value. Every column but the target is a feature, in
  * the table's order, unless it cannot be one (see LeftOutReason). The schema describes all rows.
  *
- * @throws {DataValidationError} telling all at once: cells that do not fit the rest of their column, a target, weight
+ * @throws {DataValidationError} with all faults: cells that do not fit the rest of their column, a target, weight
  *   or group that is missing, a target of regression beyond 1e140 on either side of 0 (squares of it, added up, must
  *   not overflow), fewer than two classes or values, two classes that are the same number (`1` and `1.0`), weights that are not
  *   positive or too large or small; or first of all: no such column, no column that can be a feature

@@ -55,7 +55,7 @@ export function readerRules(schema: Schema): TableRules {
  *
  * @param table which may have other columns too, in any order
  * @returns one array per feature in schema order, each of length rowCount; NaN is missing
- * @throws {DataValidationError} naming columns that are not there, and then every cell that does not fit: no number,
+ * @throws {DataValidationError} naming missing columns, and then every cell that does not fit: no number,
  *   an unknown level or a missing value where the model's policies refuse it
  */
 export function encodeFeatures(table: Table, schema: Schema): readonly Float64Array[] {

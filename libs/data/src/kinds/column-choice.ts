@@ -1,6 +1,6 @@
 import type { DateFormat } from '@lambda-forest/schema';
 
-/** What a person may say that a column is, in place of what its cells look like. */
+/** A user's choice for a column, in place of what its cells look like. */
 export const COLUMN_KINDS = [
   'numeric',
   'categorical',
@@ -15,11 +15,11 @@ export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
 export interface ColumnChoice {
   readonly name: string;
-  /** Default: found out. */
+  /** Default: inferred. */
   readonly kind?: ColumnKind;
   /** Of a categorical column: its levels in this order, and no others. Default: those that it has, sorted. */
   readonly levels?: readonly string[];
-  /** Of a date-time column. Default: found out. */
+  /** Of a date-time column. Default: inferred. */
   readonly format?: DateFormat;
 }
 

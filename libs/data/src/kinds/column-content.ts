@@ -7,7 +7,7 @@ export type ColumnContent =
   | { readonly kind: 'numeric'; readonly values: Float64Array }
   | {
       readonly kind: 'categorical';
-      /** Distinct, sorted by code unit unless a person gave them. */
+      /** Distinct, sorted by code unit unless the user gave them. */
       readonly levels: readonly string[];
       /** Indices into `levels`. */
       readonly values: Float64Array;
@@ -24,7 +24,7 @@ export type ColumnContent =
       readonly values: Float64Array;
     }
   | {
-      /** Numbers to be, once it is known which rows are trained on. */
+      /** Become numbers once the training rows are known. */
       readonly kind: 'names' | 'text';
       /** Distinct. */
       readonly levels: readonly string[];

@@ -12,7 +12,7 @@ import { readBooleans, readLevels, readMoments, readNumbers, readTexts } from '.
  * Decides the kind of a column: the user's choice, or else from its cells. Adds to `issues` the cells that do
  * not fit.
  *
- * @param choice undefined for a column that nobody named
+ * @param choice undefined for a column without one
  */
 export function decideContent(
   table: Table,

@@ -26,17 +26,17 @@ import type { TidyWords } from './tidy-words.ts';
 
 /** From this share of one kind on, cells of another are taken for mistakes. */
 const CLEAR_MAJORITY = 0.9;
-/** So many different words among numbers are markers of something rather than levels. */
+/** Up to this many different words among numbers are markers of something rather than levels. */
 const MAX_MARKERS = 3;
 /** Numbers of fewer different values may be levels that are numbered, such as 0, 1, 2 and 3+. */
 const MAX_NUMBERED_LEVELS = 20;
-/** Levels split a node by subsets, which so many of them overfit. */
+/** A split chooses a subset of the levels: with more of them than this it overfits. */
 const MAX_LEVELS = 255;
 /** Texts of which more than this share are different are no levels either ... */
 const DIFFERENT_SHARE = 0.5;
 /** ... if there are more than this many of them. */
 const FEW_LEVELS = 20;
-/** Whole numbers whose range is less than so many times their count are those of a list, or of a part of one. */
+/** Whole numbers whose range is below this many times their count number the entries of a list, or of a part of one. */
 const DENSE_RANGE = 2;
 const IDENTIFIER_NAME =
   /^(id|idx|index|key|uuid|guid|nr|no|number|row|unnamed: ?\d+|row[_ -]?(id|nr|no|number|index))$|[_ .-](id|uuid|guid|key)$/i;
@@ -180,7 +180,7 @@ function withHint(why: string, hint: string | undefined): string {
   return hint === undefined ? why : `${why}; ${hint}`;
 }
 
-/** Whole numbers that differ from row to row, under the name of an id, tell rows apart and mostly no more. */
+/** Whole numbers that differ in every row of a column named like an id: they identify rows and mostly nothing else. */
 function identifierOf(
   name: string,
   values: Float64Array,
@@ -199,7 +199,7 @@ function identifierOf(
 }
 
 /**
- * Whether numbers say where a row stands in its file: they fill their range, or only rise or fall. In a file that is
+ * Whether numbers give a row's position in its file: they fill their range, or only rise or fall. In a file that is
  * sorted by its target they would give it away, and those of rows to come lie beyond all others.
  */
 function countsRows(present: Float64Array, sorted: Float64Array, isOrdered?: boolean): boolean {

@@ -1,6 +1,6 @@
 import { option } from '@lambda-forest/text';
 
-/** Texts that are meant as numbers or dates, but written in a form that is not read. */
+/** Texts that look like numbers or dates in a form that is not read. */
 
 /** From this share of a column's texts on. */
 const MOST = 0.9;

@@ -39,7 +39,7 @@ const choiceSchema = z.object(
  * ["-"]}`. What `inspect --json` prints is such a document, so its other members are let through.
  *
  * @param source what messages call the document
- * @throws {DataValidationError} naming everything in it that is not as it should be
+ * @throws {DataValidationError} naming every fault in it
  */
 export function parseSchemaChoice(value: unknown, source: string): SchemaChoice {
   const issues = new IssueList(source);

@@ -14,7 +14,7 @@ export function seededRandom(seed: number): RandomGenerator {
     throw new RangeError(`Found seed ${seed}, expected an integer from 0 to ${MAX_SEED}.`);
   }
   const random = xoroshiro128plus(seed);
-  // The seed itself stands in the first state, so that its first numbers resemble those of the next seed.
+  // The first state contains the seed itself, so that its first numbers resemble those of the next seed.
   random.jump();
   return random;
 }

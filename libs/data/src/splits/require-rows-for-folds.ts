@@ -26,7 +26,7 @@ interface FoldsRequest {
 /**
  * Checks that each fold gets a row, and one of each class that the rows have.
  *
- * @throws {DataValidationError} telling all classes that have fewer rows than there are folds
+ * @throws {DataValidationError} naming all classes that have fewer rows than there are folds
  */
 export function requireRowsForFolds(request: FoldsRequest): void {
   const { dataset, rows, groups, folds } = request;
@@ -69,7 +69,7 @@ export function requireRowsForFolds(request: FoldsRequest): void {
   issues.throwIfAny();
 }
 
-/** Whether a class may be meant as a number. */
+/** Whether a class looks like a number. */
 function isNumber(text: string): boolean {
   return text.trim() !== '' && Number.isFinite(Number(text));
 }

@@ -9,7 +9,7 @@ import type { Suspicion } from './suspicion.ts';
 const MANY = 0.5;
 const MAX_NAMES = 3;
 
-/** Names that are cells: the first line may be a row, and the names may be lacking. */
+/** Names that look like cells: the first line may be a row, and the names missing. */
 export function describeHeader(table: Table): Suspicion[] {
   const named = [...table.header.keys()].filter(
     (index) => !table.nameless.has(table.header[index]!),

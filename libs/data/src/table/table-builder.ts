@@ -139,7 +139,7 @@ export class TableBuilder {
     };
   }
 
-  /** Says that columns are an index of pandas. */
+  /** Marks columns as an index of pandas. */
   addLabels(names: Iterable<string>): void {
     for (const name of names) this.#labels.add(name);
   }
@@ -149,7 +149,7 @@ export class TableBuilder {
     return this.#leftOut.has(name) || this.#nameless.has(name);
   }
 
-  /** Says that every column got a cell of a row that starts on this line. */
+  /** Ends a row that starts on this line, once every column has its cell. */
   endRow(line: number): void {
     this.#lines.push(line);
   }

@@ -8,9 +8,9 @@ export interface Table {
   readonly source: string;
   /** Names of the columns: at least one, not empty, distinct, without surrounding blanks. */
   readonly header: readonly string[];
-  /** Those of `header` that the file has no name for, and that are called by their number. Nobody can use them. */
+  /** Those of `header` that the file has no name for, and that are called by their number. They cannot be used. */
   readonly nameless: ReadonlySet<string>;
-  /** Those of `header` that are an index of pandas: labels of the rows, which tell nothing about them. */
+  /** Those of `header` that are an index of pandas: labels of the rows, which say nothing about them. */
   readonly labels: ReadonlySet<string>;
   /** One per name, in header order. */
   readonly columns: readonly Column[];
@@ -34,7 +34,7 @@ export interface TablePart {
   readonly isOpen?: true;
 }
 
-/** Where a person finds a row: its line and, if there are several files, the file. */
+/** Where the user finds a row: its line and, if there are several files, the file. */
 export interface RowPlace {
   readonly row: number;
   readonly source?: string;

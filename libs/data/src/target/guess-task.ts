@@ -6,7 +6,7 @@ import type { Table } from '../table/table.ts';
 
 /** With more distinct whole numbers than this, a numeric target is a quantity and not a class. */
 const MAX_NUMERIC_CLASSES = 20;
-/** Classes that are numbered may have one that is not (0, 1, other): so few numbers make no quantity. */
+/** Numbered classes may include one that is not (0, 1, other): up to this many numbers make no quantity. */
 const MAX_NUMBERS_AMONG_WORDS = 2;
 /** From this share of numbers among the values, the others are taken for mistakes rather than for classes. */
 const MIN_SHARE_OF_NUMBERS = 0.5;

@@ -76,7 +76,7 @@ export interface CellPlace {
   readonly value: string;
 }
 
-/** Where a person finds a cell. */
+/** Where the user finds a cell. */
 export function at(table: Table, index: number, row: number): CellPlace {
   const column = table.columns[index]!;
   let value = '';
