@@ -18,6 +18,8 @@ export const NARROW_BINS = 256;
 
 /** Rows whose derivatives are added up together: sums of blocks are the same for any number of threads. */
 export const BLOCK_ROWS = 4096;
+/** Rows whose classes are derived together: an even part of a block. */
+export const TILE_ROWS = 128;
 
 /** Sums of whole numbers stay below it. */
 export const SUM_LIMIT = 2147483648;

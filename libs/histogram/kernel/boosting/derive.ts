@@ -13,6 +13,7 @@ import {
   SOFTMAX,
   SQUARED_ERROR,
   SUM_LIMIT,
+  TILE_ROWS,
 } from './abi';
 import { expOf } from './exp';
 import {
@@ -26,6 +27,7 @@ import {
   scores,
   targets,
   thread,
+  threadCount,
   trainedCount,
   weights,
 } from './problem';
@@ -38,6 +40,8 @@ let hessians = nowhere<f64>();
 /** [outputCount][blocks]: sums of the gradients without their signs, and of the hessians. */
 let gradientSums = nowhere<f64>();
 let hessianSums = nowhere<f64>();
+/** [threadCount][2][TILE_ROWS]: of some rows, the highest score and the sum of the powers of all classes. */
+let tiles = nowhere<f64>();
 /** [trainedCount]: gradient << 32 | hessian of a tree's output, in whole numbers. */
 export let derivatives = nowhere<u64>();
 
@@ -51,6 +55,7 @@ export function layOut(): void {
   hessians = reserve<f64>(hasHessians ? numbers : 0);
   gradientSums = reserve<f64>(outputCount * blockCount());
   hessianSums = reserve<f64>(outputCount * blockCount());
+  tiles = reserve<f64>(threadCount * 2 * TILE_ROWS);
 }
 
 export function layOutTree(): void {
@@ -107,28 +112,43 @@ function deriveOne(kind: u32, start: u32, end: u32): void {
 
 /** Shares of e^score; the largest score is taken from all, so that nothing overflows. */
 function deriveClasses(start: u32, end: u32): void {
+  for (let row = start; row < end; row += TILE_ROWS) deriveTile(row, min(row + TILE_ROWS, end));
+}
+
+/** The same for so few rows that their highest scores and sums stay in the cache while one class follows the other. */
+function deriveTile(start: u32, end: u32): void {
   const one = f64x2.splat(1);
   const factor = f64x2.splat(<f64>outputCount / <f64>(outputCount - 1));
-  for (let row = start; row < end; row += 2) {
-    let highest = v128.load(scores.address(row));
-    for (let k: u32 = 1; k < outputCount; k++) {
-      highest = f64x2.max(highest, v128.load(scores.address(k * rowCount + row)));
+  const pairs = (end - start + 1) >>> 1;
+  const highest = tiles.address(thread * 2 * TILE_ROWS);
+  const sums = highest + (TILE_ROWS << 3);
+  memory.copy(highest, scores.address(start), pairs << 4);
+  memory.fill(sums, 0, pairs << 4);
+  for (let k: u32 = 1; k < outputCount; k++) {
+    const score = scores.address(k * rowCount + start);
+    for (let at: usize = 0; at < (<usize>pairs) << 4; at += 16) {
+      v128.store(highest + at, f64x2.pmax(v128.load(highest + at), v128.load(score + at)));
     }
-    let sum = f64x2.splat(0);
-    for (let k: u32 = 0; k < outputCount; k++) {
-      const power = inline.always(
-        expOf(f64x2.sub(v128.load(scores.address(k * rowCount + row)), highest)),
-      );
-      v128.store(gradients.address(k * (trainedCount + 1) + row), power);
-      sum = f64x2.add(sum, power);
+  }
+  for (let k: u32 = 0; k < outputCount; k++) {
+    const score = scores.address(k * rowCount + start);
+    const gradient = gradients.address(k * (trainedCount + 1) + start);
+    for (let at: usize = 0; at < (<usize>pairs) << 4; at += 16) {
+      const above = f64x2.sub(v128.load(score + at), v128.load(highest + at));
+      const power = inline.always(expOf(above));
+      v128.store(gradient + at, power);
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), power));
     }
-    const target = v128.load(targets.address(row));
-    for (let k: u32 = 0; k < outputCount; k++) {
-      const at = k * (trainedCount + 1) + row;
-      const share = f64x2.div(v128.load(gradients.address(at)), sum);
-      const own = v128.and(f64x2.eq(target, f64x2.splat(<f64>k)), one);
-      v128.store(gradients.address(at), f64x2.sub(share, own));
-      v128.store(hessians.address(at), f64x2.mul(f64x2.mul(factor, share), f64x2.sub(one, share)));
+  }
+  const target = targets.address(start);
+  for (let k: u32 = 0; k < outputCount; k++) {
+    const gradient = gradients.address(k * (trainedCount + 1) + start);
+    const hessian = hessians.address(k * (trainedCount + 1) + start);
+    for (let at: usize = 0; at < (<usize>pairs) << 4; at += 16) {
+      const share = f64x2.div(v128.load(gradient + at), v128.load(sums + at));
+      const own = v128.and(f64x2.eq(v128.load(target + at), f64x2.splat(<f64>k)), one);
+      v128.store(gradient + at, f64x2.sub(share, own));
+      v128.store(hessian + at, f64x2.mul(f64x2.mul(factor, share), f64x2.sub(one, share)));
     }
   }
 }

@@ -5,9 +5,11 @@ const LOG2_E: f64 = 1.4426950408889634;
 /** ln 2 in two parts, of which the first has few bits. */
 const LN2_HIGH: f64 = 0.69314718036912381649;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
+/** 1.5 * 2^52: added to it, a whole number stands in the lowest bits. */
+const SHIFT: f64 = 6755399441055744;
 
 export function expOf(numbers: v128): v128 {
-  const x = f64x2.max(f64x2.min(numbers, f64x2.splat(LARGEST)), f64x2.splat(-LARGEST));
+  const x = f64x2.pmax(f64x2.pmin(numbers, f64x2.splat(LARGEST)), f64x2.splat(-LARGEST));
   const k = f64x2.floor(f64x2.add(f64x2.mul(x, f64x2.splat(LOG2_E)), f64x2.splat(0.5)));
   const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
   const r = f64x2.sub(high, f64x2.mul(k, f64x2.splat(LN2_LOW)));
@@ -23,8 +25,8 @@ export function expOf(numbers: v128): v128 {
   sum = inline.always(step(sum, r, 0.5));
   sum = inline.always(step(sum, r, 1));
   sum = inline.always(step(sum, r, 1));
-  // 2^k: k becomes the exponent's bits.
-  const whole = i64x2.extend_low_i32x4_s(i32x4.trunc_sat_f64x2_s_zero(k));
+  // 2^k: k becomes the exponent's bits, of which SHIFT leaves the lowest.
+  const whole = f64x2.add(k, f64x2.splat(SHIFT));
   const power = i64x2.shl(i64x2.add(whole, i64x2.splat(1023)), 52);
   return f64x2.mul(sum, power);
 }
