@@ -158,14 +158,12 @@ function add(
   narrow: u64,
   wide: v128,
 ): void {
-  const bin = isWide
-    ? (<usize>(word >>> (lane << 4))) & 0xffff
-    : (<usize>(word >>> (lane << 3))) & 0xff;
-  if (hessian) {
-    const cell = cells + (bin << 4);
-    v128.store(cell, i32x4.add(v128.load(cell), wide));
-  } else {
-    const cell = cells + (bin << 3);
-    store<u64>(cell, load<u64>(cell) + narrow);
-  }
+  // The bin's bits, moved to where they count bytes.
+  const shift: u64 = hessian ? 4 : 3;
+  const start = isWide ? lane << 4 : lane << 3;
+  const bits: u64 = isWide ? 0xffff : 0xff;
+  const moved = lane == 0 ? word << shift : word >>> (start - shift);
+  const cell = cells + <usize>(moved & (bits << shift));
+  if (hessian) v128.store(cell, i32x4.add(v128.load(cell), wide));
+  else store<u64>(cell, load<u64>(cell) + narrow);
 }

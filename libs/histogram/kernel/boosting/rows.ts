@@ -74,31 +74,30 @@ export function part(node: u32): void {
   else inline.always(move(false, false, node, feature));
 }
 
+/** More than there are bins, and less than a bin before `first` becomes. */
+const UNBOUNDED: u32 = 1 << 31;
+
 /** Every row is written to both sides, without a branch; the side that does not advance is overwritten. */
 function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
   const start = segmentStart(node, member);
   const end = segmentEnd(node, member);
   const column = columns.address(columnStart[feature]);
-  const missing = binCount[feature] - 1;
-  const isMissingLeft = <u32>(tree.flags[node] & MISSING_LEFT);
-  const cut = tree.cuts[node];
   const set = tree.setOf(node);
+  // Bins from `first` on go right: all of them, or those before that of missing values. Smaller ones wrap around.
+  const first = tree.cuts[node] + 1;
+  const width = tree.flags[node] & MISSING_LEFT ? binCount[feature] - 1 - first : UNBOUNDED;
   const own = rows;
-  const right = spare;
-  let left = start;
+  const right = spare.from(start);
   let other: u32 = 0;
   for (let i = start; i < end; i++) {
     const row = own[i];
     const bin = isWide ? <u32>load<u16>(column + (row << 1)) : <u32>load<u8>(column + row);
-    const goesLeft = hasSet
-      ? (set[bin >>> 5] >>> (bin & 31)) & 1
-      : (<u32>(bin <= cut)) | ((<u32>(bin == missing)) & isMissingLeft);
-    own[left] = row;
-    right[start + other] = row;
-    left += goesLeft;
-    other += 1 - goesLeft;
+    own[i - other] = row;
+    right[other] = row;
+    other += hasSet ? 1 - ((set[bin >>> 5] >>> (bin & 31)) & 1) : <u32>(bin - first < width);
   }
-  own.from(left).copy(right.from(start), other);
+  const left = end - other;
+  own.from(left).copy(right, other);
   const child = tree.lefts[node];
   setSegment(child, start, left);
   setSegment(child + 1, left, end);

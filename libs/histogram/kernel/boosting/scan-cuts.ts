@@ -1,22 +1,64 @@
 /** Weighs a split after every bin of a numeric feature, with missing values on either side if there are any. */
+import { reserve } from '../memory';
+import { nowhere } from '../numbers';
 import { MISSING_LEFT } from './abi';
 import { Candidate } from './candidate';
 import { cellsOf, cellShift } from './cells';
 import { gradientUnit, hessianUnit } from './derive';
-import { binCount, hasHessians, l2, minChildWeight, minSamplesLeaf, monotonic } from './problem';
+import {
+  binCount,
+  hasHessians,
+  l2,
+  member,
+  memberCount,
+  minChildWeight,
+  minSamplesLeaf,
+  monotonic,
+  mostBins,
+} from './problem';
 import { count, gradient, hessian, isFree, score, scoreOf, valueOf } from './search';
+
+/** With fewer rows for each bin, so many cells are empty that listing the others pays. */
+const DENSE: u32 = 4;
+
+/** [mostBins]: where the cells with rows are, if rows are few. */
+let filled = nowhere<u32>();
+
+export function layOut(): void {
+  filled = reserve<u32>(mostBins * memberCount).from(mostBins * member);
+}
 
 export function scanCuts(feature: u32, slot: u32, best: Candidate): void {
   const cells = cellsOf(slot, feature);
   const last = cells + ((<usize>binCount[feature] - 1) << cellShift());
   const missing = inline.always(countAt(hasHessians, last));
-  chooseWay(feature, cells, last, false, missing, best);
-  if (missing > 0) chooseWay(feature, cells, last, true, missing, best);
+  const bins = binCount[feature] - 1;
+  let length = bins;
+  if (count < DENSE * bins) {
+    length = hasHessians
+      ? inline.always(listFilled(true, cells, last))
+      : inline.always(listFilled(false, cells, last));
+  }
+  chooseWay(feature, cells, length, last, false, missing, best);
+  if (missing > 0) chooseWay(feature, cells, length, last, true, missing, best);
+}
+
+/** Without a branch, which nobody could predict where rows are few: the next one overwrites an empty cell. */
+function listFilled(hessians: bool, cells: usize, end: usize): u32 {
+  const bytes: usize = hessians ? 16 : 8;
+  const list = filled;
+  let length: u32 = 0;
+  for (let cell = cells; cell < end; cell += bytes) {
+    list[length] = <u32>cell;
+    length += <u32>(inline.always(countAt(hessians, cell)) != 0);
+  }
+  return length;
 }
 
 function chooseWay(
   feature: u32,
   cells: usize,
+  length: u32,
   end: usize,
   isMissingLeft: bool,
   missing: u32,
@@ -24,11 +66,13 @@ function chooseWay(
 ): void {
   const isPlain = isFree && monotonic[feature] == 0;
   if (hasHessians) {
-    if (isPlain) inline.always(scan(true, true, feature, cells, end, isMissingLeft, missing, best));
-    else inline.always(scan(true, false, feature, cells, end, isMissingLeft, missing, best));
+    if (isPlain)
+      inline.always(scan(true, true, feature, cells, length, end, isMissingLeft, missing, best));
+    else
+      inline.always(scan(true, false, feature, cells, length, end, isMissingLeft, missing, best));
   } else if (isPlain)
-    inline.always(scan(false, true, feature, cells, end, isMissingLeft, missing, best));
-  else inline.always(scan(false, false, feature, cells, end, isMissingLeft, missing, best));
+    inline.always(scan(false, true, feature, cells, length, end, isMissingLeft, missing, best));
+  else inline.always(scan(false, false, feature, cells, length, end, isMissingLeft, missing, best));
 }
 
 function countAt(hessians: bool, cell: usize): u32 {
@@ -44,6 +88,7 @@ function scan(
   isPlain: bool,
   feature: u32,
   cells: usize,
+  length: u32,
   end: usize,
   isMissingLeft: bool,
   missing: u32,
@@ -52,7 +97,7 @@ function scan(
   const bytes: usize = hessians ? 16 : 8;
   const direction = <f64>monotonic[feature];
   const least = minSamplesLeaf;
-  const leastWeight = minChildWeight;
+  const weights = f64x2.splat(minChildWeight);
   const rows = count;
   const own = score;
   const units = f64x2.replace_lane(f64x2.splat(hessianUnit), 1, gradientUnit);
@@ -64,10 +109,15 @@ function scan(
   let bestCell: usize = 0;
   let bestSums = sums;
   let bestLeft: u32 = 0;
-  for (let cell = cells; cell < end; cell += bytes) {
-    const added = inline.always(countAt(hessians, cell));
-    if (added == 0) continue; // the same sides as before
-    left += added;
+  const list = filled;
+  const isDense = rows >= DENSE * (binCount[feature] - 1);
+  let i: u32 = 0;
+  // Missing values alone are no side. Later empty cells make the same sides as the one before, and so gain no more.
+  while (i < length && isDense && inline.always(countAt(hessians, cells + <usize>i * bytes)) == 0)
+    i++;
+  for (; i < length; i++) {
+    const cell = isDense ? cells + <usize>i * bytes : <usize>list[i];
+    left += inline.always(countAt(hessians, cell));
     sums = i32x4.add(sums, inline.always(lanesAt(hessians, cell)));
     if (left < least) continue;
     if (rows - left < least) break;
@@ -75,7 +125,7 @@ function scan(
     const rights = f64x2.sub(all, lefts);
     const h = v128.shuffle<f64>(lefts, rights, 0, 2);
     const g = v128.shuffle<f64>(lefts, rights, 1, 3);
-    if (!i64x2.all_true(f64x2.ge(h, f64x2.splat(leastWeight)))) continue;
+    if (i64x2.bitmask(f64x2.lt(h, weights))) continue;
     const curves = f64x2.add(h, lambda);
     let gain: f64;
     if (isPlain) {

@@ -10,6 +10,7 @@ export type Settings = Readonly<
     | 'featureCount'
     | 'groupCount'
     | 'cellCount'
+    | 'mostBins'
     | 'columnBytes'
     | 'threadCount'
     | 'isApart'
