@@ -1,4 +1,4 @@
-"""Forests and boosting of the libraries that Python has: `python forests.py scikit-learn`, `lightgbm` or `xgboost`.
+"""Forests and boosting of the libraries that Python has: `python forests.py NAME`, a key of LIBRARIES.
 
 Forests of LightGBM and XGBoost are none in Breiman's sense, and what differs stays: a class of its own gets a tree of
 its own, and rows are drawn without replacement (the 63.2 % that a bootstrap holds).
@@ -24,7 +24,6 @@ LIGHTGBM_HISTOGRAM_MEGABYTES = 1_024
 
 XGBOOST_ROUNDING = 1e-6
 """XGBoost rounds the number of features down, and 4/20 of 20 must stay 4."""
-
 
 
 def scikit_learn(settings, rows, features):
@@ -59,6 +58,17 @@ def xgboost(settings, rows, features):
     }
 
 
+def ydf(settings, rows, features):
+    """Out-of-bag scores are part of its default, but not of what the others do."""
+    return {
+        "num_candidate_attributes": settings["featuresPerSplit"],
+        "max_depth": settings["maxDepth"] or -1,
+        "min_examples": 1,
+        "winner_take_all": False,
+        "compute_oob_performances": False,
+    }
+
+
 BOOSTING = {
     "scikit-learn": {"max_iter": 100, "max_leaf_nodes": 31, "early_stopping": False},
     "lightgbm": {"n_estimators": 100, "num_leaves": 31, "verbosity": -1},
@@ -69,16 +79,43 @@ BOOSTING = {
         "max_leaves": 31,
         "max_depth": 0,
     },
+    "ydf": {
+        "num_trees": 100,
+        "growing_strategy": "BEST_FIRST_GLOBAL",
+        "max_num_nodes": 31,
+        "max_depth": -1,
+        "validation_ratio": 0,
+        "early_stopping": "NONE",
+    },
 }
 """Equal shapes; all else is each library's default. scikit-learn has as many threads as OpenMP gives it."""
 
 LIBRARIES = {
     "scikit-learn": ("sklearn.ensemble", "RandomForest", "HistGradientBoosting", scikit_learn, ["scikit-learn", "numpy"]),
+    "onedal": ("sklearnex.ensemble", "RandomForest", None, scikit_learn, ["scikit-learn-intelex", "daal"]),
+    "ydf": ("ydf_estimators", "RandomForest", "GradientBoostedTrees", ydf, ["ydf"]),
     "lightgbm": ("lightgbm", "LGBM", "LGBM", lightgbm, ["lightgbm"]),
     "xgboost": ("xgboost", "XGBRF", "XGB", xgboost, ["xgboost-cpu"]),
 }
 """The module, how its classes' names begin (of forests and of boosting), a forest's settings as its own, and the
 packages whose versions count."""
+
+
+SCIKIT_LEARN_NAMES = {
+    "trees": "n_estimators",
+    "threads": "n_jobs",
+    "seed": "random_state",
+    "step": "learning_rate",
+}
+NAMES = {
+    "ydf": {
+        "trees": "num_trees",
+        "threads": "num_threads",
+        "seed": "random_seed",
+        "step": "shrinkage",
+    }
+}
+"""What a library calls what all have, where it does not follow scikit-learn."""
 
 
 class Forests:
@@ -91,6 +128,7 @@ class Forests:
                 getattr(import_module(module), prefix + kind) for kind in ("Regressor", "Classifier")
             ]
             for learner, prefix in (("forest", forest), ("boosting", boosting))
+            if prefix is not None
         }
         self.parameters = parameters
         self.split = self.forest = None
@@ -111,13 +149,15 @@ class Forests:
         return {"seconds": time.perf_counter() - start}
 
     def arguments(self, settings):
-        threads = {"n_jobs": settings["threads"]}
+        names = NAMES.get(self.name, SCIKIT_LEARN_NAMES)
+        threads = {names["threads"]: settings["threads"]}
+        seed = {names["seed"]: settings["seed"]}
         if settings["learner"] == "boosting":
-            own = {"learning_rate": 0.1, "random_state": settings["seed"], **BOOSTING[self.name]}
+            own = {names["step"]: 0.1, **seed, **BOOSTING[self.name]}
             return own if self.name == "scikit-learn" else {**own, **threads}
         return {
-            "n_estimators": settings["trees"],
-            "random_state": settings["seed"],
+            names["trees"]: settings["trees"],
+            **seed,
             **threads,
             **self.parameters(settings, *self.split.x_train.shape),
         }

@@ -48,6 +48,8 @@ export const PEERS: readonly Peer[] = [
     ...trainedByPython('xgboost'),
     depthCap: (rows) => (rows > XGBOOST_UNLIMITED_ROWS ? XGBOOST_DEPTH_CAP : undefined),
   },
+  { ...trainedByPython('onedal'), boosts: false },
+  trainedByPython('ydf'),
 ];
 
 /** Our own engines: each is a Node process that uses the public API of @lambda-forest/training. */
