@@ -14,6 +14,8 @@ export interface FuzzKind {
    * @throws for everything that must not happen, with what it was
    */
   readonly tryOne: (random: Random) => Outcome | Promise<Outcome>;
+  /** Of the process: more is a failure. Default: no limit. */
+  readonly maxMegabytes?: number;
 }
 
 export interface Campaign {
@@ -56,6 +58,10 @@ export async function runCampaign(kind: FuzzKind, campaign: Campaign): Promise<n
   for (const [outcome, times] of [...outcomes].sort()) print(`${outcome}: ${times}`);
   const seconds = (performance.now() - started) / 1_000;
   const memory = process.resourceUsage().maxRSS / 1_024;
+  if (kind.maxMegabytes !== undefined && memory > kind.maxMegabytes) {
+    failures++;
+    print(`memory: found ${Math.round(memory)} MB, expected at most ${kind.maxMegabytes}`);
+  }
   print(
     `${count} inputs of seed ${seed} in ${seconds.toFixed(1)} s: ${failures} failed; the slowest took ${Math.round(slowest)} ms, memory ${Math.round(memory)} MB at most.`,
   );

@@ -25,6 +25,19 @@ test('outcomes are counted, and failures are printed with their number', async (
   expect(text).toMatch(/^input 6: Error: a defect\n[^]*^refused: 2$[^]*: 1 failed/m);
 });
 
+test('memory beyond the limit of a kind is a failure', async () => {
+  const lines: string[] = [];
+  const kind = { tryOne: () => 'read', maxMegabytes: 1 };
+  const failed = await runCampaign(kind, {
+    seed: 1,
+    first: 0,
+    count: 1,
+    print: (line) => lines.push(line),
+  });
+  expect(failed).toBe(1);
+  expect(lines.join('\n')).toMatch(/^memory: found \d+ MB, expected at most 1$/m);
+});
+
 test('the same seed breaks the same input in the same way, and another one in another way', () => {
   const bytes = new TextEncoder().encode('size,tree,y\n'.repeat(20));
   const broken = (seed: number) =>

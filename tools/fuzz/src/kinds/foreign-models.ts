@@ -18,6 +18,9 @@ const LIBRARIES = [
   'ydf-0.16.1',
 ];
 
+/** With the limits of project.json for what V8 puts off to collect, the rest is what reading takes. */
+const MAX_MEGABYTES = 300;
+
 interface Valid {
   readonly format: string;
   readonly bytes: Uint8Array;
@@ -31,6 +34,7 @@ export function foreignModels(libraries: readonly string[] = LIBRARIES): FuzzKin
     library.startsWith('ydf') ? validFolders(library) : validModels(library),
   );
   return {
+    maxMegabytes: MAX_MEGABYTES,
     tryOne(random) {
       const { format, bytes, read } = random.pick(valid);
       try {
