@@ -15,7 +15,7 @@ import warnings
 import numpy as np
 from table import cells
 
-MOST_DRAWS = 4  # for each model: libraries refuse some draws, such as a table whose columns are all constant
+MOST_DRAWS = 12  # for each model: libraries refuse some draws, such as a table whose columns are all constant
 
 
 def main(library, seed, count, path):
