@@ -13,18 +13,16 @@ NAME is "scikit-learn" or "onnxruntime". Both use one thread. Test rows are 32-b
 what both compare with their thresholds, so that every predictor sees the same numbers.
 """
 
-import time
 import warnings
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from skl2onnx import to_onnx
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
 from service import Split, serve, write_answers
+from timing import Turns, microseconds, onnx_call
 
-MOST_SINGLE_ROWS = 4_096
 PACKAGES = ["scikit-learn", "onnxruntime", "skl2onnx", "numpy"]
 
 
@@ -48,51 +46,12 @@ class Peers:
         write_answers(self.calls[by](self.rows), output)
 
     def time(self, by, rows, milliseconds):
-        """Rows are prepared in advance; only the calls are timed."""
-        call = self.calls[by]
-        take = self.turns[by].batch if rows > 1 else self.turns[by].single
-        seconds = milliseconds / 1_000
-        calls = 0
-        start = time.perf_counter()
-        while True:
-            call(take(rows))
-            calls += 1
-            elapsed = time.perf_counter() - start
-            if elapsed >= seconds:
-                return {"microseconds": elapsed / calls * 1e6}
-
-
-class Turns:
-    """Returns the test rows in turn: the processor would memorize the branches of a single row."""
-
-    def __init__(self, rows):
-        self.rows = rows
-        self.singles = [rows[i : i + 1] for i in range(min(len(rows), MOST_SINGLE_ROWS))]
-        self.next = -1
-        self.batches = {}
-
-    def single(self, _):
-        self.next = (self.next + 1) % len(self.singles)
-        return self.singles[self.next]
-
-    def batch(self, count):
-        if count not in self.batches:
-            self.batches[count] = np.resize(self.rows, (count, self.rows.shape[1]))
-        return self.batches[count]
+        return microseconds(self.calls[by], self.turns[by], rows, milliseconds)
 
 
 def onnx(forest, row, is_classifier):
     options = {id(forest): {"zipmap": False}} if is_classifier else None
-    model = to_onnx(forest, row, options=options)
-    settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = 1
-    settings.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), settings, providers=["CPUExecutionProvider"]
-    )
-    source = session.get_inputs()[0].name
-    scores = session.get_outputs()[-1].name
-    return lambda rows: session.run([scores], {source: rows})[0]
+    return onnx_call(to_onnx(forest, row, options=options).SerializeToString())
 
 
 def write_trees(forest, folder):

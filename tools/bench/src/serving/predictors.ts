@@ -51,7 +51,12 @@ export function ownPredictors(forest: Forest, rows: Float64Array): OwnPredictor[
 /** The peers of a process that has grown the forest. @param folder for their answers */
 export function peerPredictors(peers: PeerProcess | undefined, folder: string): Predictor[] {
   if (peers === undefined) return [];
-  return SERVING_PEERS.map((by) => ({
+  return SERVING_PEERS.map((by) => peerPredictor(peers, folder, by));
+}
+
+/** One of the models of a process. @param folder for its answers */
+export function peerPredictor(peers: PeerProcess, folder: string, by: string): Predictor {
+  return {
     name: by,
     async predictAll() {
       const output = join(folder, `${by}.f64`);
@@ -62,7 +67,7 @@ export function peerPredictors(peers: PeerProcess | undefined, folder: string): 
       time: (milliseconds) =>
         peers.measure('microseconds', { command: 'time', by, rows, milliseconds }),
     }),
-  }));
+  };
 }
 
 /** Does the given number of calls. */

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { choice, defineCommand, integer, path } from '@lambda-forest/cli';
+import { choice, defineCommand, flag, integer, path } from '@lambda-forest/cli';
 import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
 import { outputOptions, print, reporter, save } from '../output.ts';
@@ -10,6 +10,8 @@ import { describeRun } from '../run-head.ts';
 import { readCsvTable } from '../tables/csv-table.ts';
 import { TABLES } from '../tables/tables.ts';
 import type { BenchTable } from '../tables/tables.ts';
+import { importedLines } from './imported/report.ts';
+import { serveImported } from './imported/serve-imported.ts';
 import { servedLines } from './report.ts';
 import type { ServedTable } from './results.ts';
 import { serveTable } from './serve-table.ts';
@@ -27,6 +29,12 @@ const SERVE_OPTIONS = {
   csv: {
     kind: path('FILE'),
     description: 'A CSV file of classes to use instead; its last column is the target.',
+  },
+  imported: {
+    kind: flag,
+    description:
+      'Has each library train a model of its own, of the table synthetic unless another one is named, and compares the imported model with the library.',
+    default: false,
   },
   trees: { kind: integer(1, 10_000), description: 'Trees of the forest.', default: 100 },
   rounds: {
@@ -54,6 +62,7 @@ export const serveCommand = defineCommand({
     'Examples:',
     '  npx nx run bench:serve --table=iris',
     '  npx nx run bench:serve --csv=letter.csv --rounds=100',
+    '  npx nx run bench:serve --imported',
     '',
     'scikit-learn and onnxruntime are installed by: npx nx run bench:install-peers',
     'Exit codes: 0 measured, 1 answers differ or a peer failed, 2 wrong options.',
@@ -61,7 +70,9 @@ export const serveCommand = defineCommand({
   async run(options, shell) {
     // The peers end with us, because their stdin does; the folders that they read are removed on the way out.
     shell.exitWhenStopped(undefined);
-    const { peers, missing } = await startServingPeers();
+    const { peers, missing } = await startServingPeers(
+      options.imported ? 'imported.py' : 'serving.py',
+    );
     try {
       const versions = { node: process.versions.node, ...peers?.versions };
       const head = { ...describeRun(missing), versions };
@@ -69,6 +80,14 @@ export const serveCommand = defineCommand({
       print(shell, [...headLines(head), `one thread each; ${all.join(', ')}`]);
       const { trees, rounds, 'batch-rows': batchRows, starts, seed } = options;
       const settings = { trees, rounds, batchRows, starts, seed };
+      if (options.imported) {
+        if (peers === undefined) return;
+        const [table] = wantedTables({ ...options, table: importedTable(options.table) });
+        const served = await serveImported(table!, settings, peers, reporter(table!.name));
+        print(shell, importedLines(served, settings));
+        await save({ ...head, settings, ...served }, options, 'imported.json', shell);
+        return;
+      }
       const tables: ServedTable[] = [];
       for (const table of wantedTables(options)) {
         const served = await serveTable(table, settings, peers, reporter(table.name));
@@ -81,6 +100,10 @@ export const serveCommand = defineCommand({
     }
   },
 });
+
+function importedTable(table: string): string {
+  return table === 'all' ? 'synthetic' : table;
+}
 
 function wantedTables({
   table,

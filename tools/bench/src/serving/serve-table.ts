@@ -18,11 +18,11 @@ import type { Predictor } from './predictors.ts';
 import type { ServedTable, ServingSettings, TimedPredictor } from './results.ts';
 
 /** Long enough for the clock, short enough to fall between disturbances. */
-const ROUND_MS = 20;
-const WARM_UP_MS = 500;
+export const ROUND_MS = 20;
+export const WARM_UP_MS = 500;
 
 /** The relative error of 32-bit floats, in which onnxruntime adds up. */
-const SINGLE_PRECISION = 1e-5;
+export const SINGLE_PRECISION = 1e-5;
 
 /** Grows a forest, checks that all predictors give the same answers, and times them in turn. */
 export async function serveTable(
