@@ -25,7 +25,9 @@ test.each([
 });
 
 test('which limit binds', () => {
-  expect(piecesOf(usual(1e12, 1))).toBe(372_530);
+  expect([1e8, 1e10, 1e12].map((rows) => piecesOf(usual(rows, 1)))).toEqual([38, 3_726, 372_530]);
+  const fastest = bindingLimit(usual(1e10, 1_000));
+  expect([fastest.name, fastest.used]).toEqual(['functions at a time', 932]);
   expect(bindingLimit(usual(1e12, 100)).name).toBe('seconds of the check');
   expect(bindingLimit(usual(1e12, 10_000)).name).toBe('functions at a time');
   expect(bindingLimit({ ...usual(1e10, 900), bytesPerSecond: 40_000_000 }).name).toBe(
