@@ -18,6 +18,7 @@ import { describeSpellings } from './describe-spellings.ts';
 import { findDayNumbers } from './find-day-numbers.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
+import { findMarkerNumbers } from './find-marker-numbers.ts';
 import type { Suspicion } from './suspicion.ts';
 
 /** The largest class to the smallest. */
@@ -45,6 +46,7 @@ export function findMisreadings(table: Table, read: ReadDataset): readonly Suspi
   return [
     ...describeSpellings(table, read),
     ...findDayNumbers(read.dataset),
+    ...findMarkerNumbers(read.dataset),
     ...describeHeader(table),
   ];
 }

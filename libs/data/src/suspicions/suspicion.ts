@@ -13,6 +13,7 @@ export interface Suspicion {
     | 'leading-zeros'
     | 'exponents'
     | 'day-numbers'
+    | 'marker-numbers'
     | 'header'
     | 'mixed-types';
   readonly column?: string;
