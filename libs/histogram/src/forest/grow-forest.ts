@@ -46,9 +46,10 @@ export async function growForest(job: ForestJob, options: GrowForestOptions): Pr
     : growHere(job, options);
 }
 
-function estimateNanoseconds({ problem, rows, trees }: ForestJob): number {
-  const levels = Math.min(problem.limits.maxDepth, Math.log2(rows.length + 1));
-  return NANOSECONDS_PER_STEP * trees * rows.length * levels * problem.limits.featuresPerSplit;
+function estimateNanoseconds({ problem, rows, trees, shards = 1 }: ForestJob): number {
+  const samples = rows.length / shards;
+  const levels = Math.min(problem.limits.maxDepth, Math.log2(samples + 1));
+  return NANOSECONDS_PER_STEP * trees * samples * levels * problem.limits.featuresPerSplit;
 }
 
 async function growHere(
