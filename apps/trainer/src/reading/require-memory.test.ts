@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { guardMemory, requireMemory } from './require-memory.ts';
+import { guardMemory, requireCells, requireMemory } from './require-memory.ts';
 
 test('a table that fits is accepted', () => {
   expect(() => requireMemory('small.csv', 1e9, 4e9)).not.toThrow();
@@ -21,5 +21,12 @@ test('bytes of an unknown number are refused once they do not fit', () => {
   }).toThrow(
     'Found more than 1.2 GB in stdin, unpacked, which needs about 4.8 GB of memory, expected at most the 4.0 GB ' +
       'that are free here. Train on a sample of its rows, or on a machine with more memory.',
+  );
+});
+
+test('a table in pieces needs room for its cells', () => {
+  expect(() => requireCells('a.csv', 1e8, 1e9)).not.toThrow();
+  expect(() => requireCells('a.csv', 1e8 + 1, 1e9)).toThrow(
+    'Found 100,000,001 cells in a.csv, which need about 1.0 GB of memory',
   );
 });
