@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { decodeMarked } from '../csv/index.ts';
 import { isEncoding } from '../index.ts';
+import { sniffEncoding } from './sniff-encoding.ts';
 
 test('a text in memory is what its mark says, else UTF-8, and other bytes are refused', () => {
   const text = 'größe\n';
@@ -19,4 +20,31 @@ test.each([
   ['utf-9', false],
 ])('%s is a known encoding: %s', (name, isKnown) => {
   expect(isEncoding(name)).toBe(isKnown);
+});
+
+const utf8 = (text: string) => Buffer.from(text);
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+
+test.each([
+  ['plain letters', utf8('name\nAda\n'), 'UTF-8'],
+  ['UTF-8', utf8('name\nJosé\nZoë\n'), 'UTF-8'],
+  [
+    'UTF-8 that is cut off within its last character',
+    utf8('name\nJosé\nZoë').subarray(0, -1),
+    'UTF-8',
+  ],
+  [
+    'UTF-8 with a byte of Windows-1252',
+    Buffer.concat([utf8('José\nZoë\n'), latin1('Zoë\n')]),
+    'UTF-8',
+  ],
+  ['Windows-1252', latin1('name\nJosé\nZoë\n'), 'windows-1252'],
+  ['Windows-1252 whose last byte is its only letter', latin1('name\nJosé'), 'windows-1252'],
+  [
+    'Windows-1252 with two letters that would be one of UTF-8',
+    latin1('São\nJosé\nZoë\nJosÃ©\n'),
+    'windows-1252',
+  ],
+])('%s is known by its bytes', (_, bytes, encoding) => {
+  expect(sniffEncoding(bytes, true)).toBe(encoding);
 });

@@ -9,7 +9,8 @@ const NO_WINDOWS_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
 /**
  * The encoding of a text by its first bytes: what its byte order mark says, UTF-8 if they are that, and otherwise
- * Windows-1252, which programs for tables of Western Europe write.
+ * Windows-1252, which programs for tables of Western Europe write. UTF-8 with a few bytes that are none, as where a
+ * download was cut off, stays UTF-8: who reads it names the line, where another encoding would change every letter.
  *
  * @param isWhole whether the sample is all of the file
  */
@@ -17,9 +18,21 @@ export function sniffEncoding(sample: Uint8Array, isWhole: boolean): EncodingNam
   const marked = markedEncoding(sample);
   if (marked !== undefined) return marked;
   const end = isWhole ? sample.length : wholeCharacters(sample);
-  if (isUtf8(sample.subarray(0, end)) || sample.includes(0)) return 'UTF-8';
+  const text = sample.subarray(0, end);
+  if (isUtf8(text) || sample.includes(0) || isMostlyUtf8(text)) return 'UTF-8';
   const isWindows = !sample.some((byte) => NO_WINDOWS_1252.includes(byte));
   return isWindows ? 'windows-1252' : 'UTF-8';
+}
+
+/** Whether as many characters beyond ASCII are whole in UTF-8 as are broken: letters of Windows-1252 hardly ever are. */
+function isMostlyUtf8(text: Uint8Array): boolean {
+  let whole = 0;
+  let broken = 0;
+  for (const character of new TextDecoder().decode(text)) {
+    if (character === '\uFFFD') broken++;
+    else if (character > '\x7F') whole++;
+  }
+  return whole > 0 && whole >= broken;
 }
 
 /** Whether `TextDecoder` knows the encoding. */
