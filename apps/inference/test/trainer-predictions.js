@@ -7,7 +7,7 @@
  */
 const root = new URL('../../../', import.meta.url);
 const load = (path) => import(new URL(path, root).href);
-const [{ parseOptions }, { TRAIN_OPTIONS }, { train }, { readDataFiles }, data, training, schemas] =
+const [{ parseOptions }, { TRAIN_OPTIONS }, pipeline, { readDataFiles }, data, training, schemas] =
   await Promise.all([
     load('libs/cli/src/index.ts'),
     load('apps/trainer/src/train/train-options.ts'),
@@ -27,7 +27,13 @@ const events = {
   onProgress: () => undefined,
   onStageDone: () => undefined,
 };
-const { forest, schema, split } = await train(file, options, events, new AbortController().signal);
+const { forest, schema, split } = await pipeline.train(
+  file,
+  options,
+  events,
+  new AbortController().signal,
+  pipeline.wholeTable(file, options, 1),
+);
 const { scaling, ...unscaled } = schema;
 const encoded = data.encodeDataset(table, unscaled);
 const learned = scaling === undefined ? encoded : data.scaleDataset(encoded, scaling);
