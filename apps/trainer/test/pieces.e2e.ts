@@ -73,10 +73,12 @@ test('what one piece cannot be read for is told with its line, and nothing is le
     '--data=short.csv',
     '--workers=2',
     '--piece-mb=1',
+    '--row-shards=2',
     '--output-dir=none',
   ];
   const { code, stderr } = await train(folder, ...options);
   expect(code).toBe(3);
+  expect(stderr).toMatch(/^Notice: --row-shards=2 costs accuracy/); // before anything is read
   expect(stderr).toContain(`line ${lines}: found 2 cells, expected 6`);
   await expect(readdir(join(folder, 'none'))).rejects.toThrow('ENOENT');
 });

@@ -10,6 +10,8 @@ import { describeTable, describeTraining, describeWarning } from './text-report.
 
 /** How a training shows itself: while it goes on, and when it is done. */
 export interface Output extends TrainingEvents {
+  /** What an option costs, before anything is read. */
+  onNotice(notice: string): void;
   /** When the table is in memory, and before it is known what its columns are. */
   onRead(file: DataFile): void;
   /** Before it is decided whether the forest is good enough. */
@@ -25,6 +27,7 @@ export function textOutput(): Output {
   const print = (lines: readonly string[]) =>
     process.stdout.write(`${lines.map(printable).join('\n')}\n`);
   return {
+    onNotice: (notice) => void process.stderr.write(`${notice}\n`),
     onRead(read) {
       progress.clear();
       file = read;
@@ -46,6 +49,7 @@ export function jsonOutput(): Output {
   let file: DataFile | undefined;
   const logger = createStderrLogger({ service: 'trainer' });
   return {
+    onNotice: (notice) => logger.warn(notice),
     onRead(read) {
       file = read;
     },

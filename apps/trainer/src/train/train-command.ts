@@ -26,6 +26,7 @@ import { placeError } from './place-error.ts';
 import { hashDataFile, readDataFiles } from '../reading/read-data-file.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { makeReport } from '../report/training-report.ts';
+import { shardsNotice } from './shards-notice.ts';
 import { requireOneSplit } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
 import { choosePlace } from './versions.ts';
@@ -46,6 +47,8 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   const { dataFiles, name, target } = locate(options);
   await requireWritable(target);
   const output = options.json ? jsonOutput() : textOutput();
+  const notice = shardsNotice(options['row-shards']);
+  if (notice !== undefined) output.onNotice(notice);
   const request = { files: dataFiles, options, output, signal };
   const { file, training } = await (options.workers === undefined
     ? trainWhole(request)
