@@ -66,7 +66,10 @@ export class ProcessPool<Setup, Task, Answer> {
       const at = this.#idle.indexOf(worker);
       if (at !== -1) this.#idle.splice(at, 1);
     });
-    worker.on('error', () => undefined); // it exits then, which is noticed
+    worker.on('error', () => {
+      // One that runs exits then, which is noticed; one that could not be started does not.
+      if (worker.pid === undefined) worker.emit('exit', 1, null);
+    });
     this.#tell(worker, { setup: this.#request.setup });
     return worker;
   }
