@@ -5,7 +5,11 @@ import { join } from 'node:path';
 
 import { parseCsv, toDataset } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
-import { createHistogramEngine, DEFAULT_FOREST_OPTIONS } from '@lambda-forest/training';
+import {
+  createHistogramEngine,
+  DEFAULT_FOREST_OPTIONS,
+  TrainingCancelledError,
+} from '@lambda-forest/training';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { TreeProcesses } from '../src/train/trees/tree-processes.ts';
@@ -101,6 +105,22 @@ test.runIf(process.platform === 'linux')(
   },
   120_000,
 );
+
+test('cancelling while the table is written grows nothing', async () => {
+  const dataset = table(300, false);
+  const trees = new TreeProcesses({ workers: 1, folder });
+  const prepared = await createHistogramEngine(1, { grow: trees.grow }).prepare(dataset);
+  const cancellation = new AbortController();
+  const fit = prepared.fit(rowsOf(dataset), optionsFor(dataset, 2), {
+    signal: cancellation.signal,
+  });
+  cancellation.abort(new Error('enough'));
+  try {
+    await expect(fit).rejects.toThrow(TrainingCancelledError);
+  } finally {
+    await trees.close();
+  }
+}, 120_000);
 
 /** Numbers of the tree processes of this one; only Linux says. */
 function treeProcesses(): number[] {

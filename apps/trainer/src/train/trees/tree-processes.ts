@@ -46,6 +46,7 @@ export class TreeProcesses {
     const { problem, kernel: _, ...rest } = job;
     const { table, target, ...others } = problem;
     const pool = await this.#poolFor(problem);
+    signal?.throwIfAborted(); // while the table was written
     let grown = 0;
     this.#onTree = () => onTree?.(Math.min(++grown, job.trees)); // some twice, if a process was lost
     const cancel = () => void pool.close();
