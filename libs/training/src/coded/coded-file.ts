@@ -18,6 +18,7 @@ import { TrainingInputError } from '../errors.ts';
 import { codesFor, targetFor } from './coded-rows.ts';
 import type { CodedColumn, CodedRows, NumbersOf } from './coded-rows.ts';
 import type { Coding } from './coding.ts';
+import { hashBytes } from './hash-bytes.ts';
 
 /** "LFCODES" and the version. */
 const MAGIC = 0x4c46_434f_4445_5301n;
@@ -39,7 +40,7 @@ export function* encodeCodedRows(rows: CodedRows, coding: Coding): Generator<Uin
     const bytes = new Uint8Array(section.buffer, section.byteOffset, section.byteLength);
     const padding = new Uint8Array(aligned(bytes.length) - bytes.length);
     for (const chunk of [bytes, padding]) {
-      hash.update(chunk);
+      hashBytes(hash, chunk);
       yield chunk;
     }
   }
@@ -67,7 +68,7 @@ export function decodeCodedRows(bytes: Uint8Array, coding: Coding): CodedRows {
   if (toHex(bytes.subarray(16, HEAD_BYTES)) !== coding.sha256) refuse('of another table');
   const expected = HEAD_BYTES + sectionBytes(rowCount, coding);
   if (end !== expected) refuse(`of ${formatInteger(bytes.length)} bytes`);
-  const hash = createHash('sha256').update(bytes.subarray(0, end)).digest('hex');
+  const hash = hashBytes(createHash('sha256'), bytes.subarray(0, end)).digest('hex');
   if (hash !== toHex(bytes.subarray(end))) refuse('whose SHA-256 is another');
   let at = byteOffset + HEAD_BYTES;
   const take = <Numbers extends ArrayBufferView>(type: NumbersOf<Numbers>): Numbers => {

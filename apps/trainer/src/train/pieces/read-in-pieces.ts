@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 import { planTable, SummarySum } from '@lambda-forest/data';
@@ -16,6 +16,7 @@ import { binsOf, CodedTable, codingOf, decodeCodedRows } from '@lambda-forest/tr
 import type { Coding, JoinedTable } from '@lambda-forest/training';
 
 import { ReadingCancelledError, WorkerLostError } from '../../errors.ts';
+import { readWhole } from '../../files/read-whole.ts';
 import { ProcessPool } from '../../processes/process-pool.ts';
 import {
   combineHashes,
@@ -174,7 +175,7 @@ async function secondPass(
   const joined = new CodedTable(schema, coding, plan.rowCount);
   for (const piece of pieces) {
     const path = join(folder, codedName(piece));
-    joined.add(decodeCodedRows(new Uint8Array(await readFile(path)), coding));
+    joined.add(decodeCodedRows(await readWhole(path), coding));
     await rm(path);
   }
   return joined.finish();
