@@ -17,8 +17,8 @@ import { statusOf } from './status-of.ts';
 /** Held in memory at a time: one part of an upload is filled while one is sent. */
 const UPLOAD_PART_BYTES = 8_388_608;
 const MISSING = 404;
-/** If-None-Match does not hold, or another request is making the object just now. */
-const EXISTS = new Set([409, 412]);
+/** If-None-Match does not hold. 409, another request is making the object just now, is an error: it may fail yet. */
+const EXISTS = 412;
 
 /** What of a run's output is kept for its time only. */
 const TEMPORARY = '_run/';
@@ -81,7 +81,7 @@ export class S3Output implements OutputStore {
       );
       return true;
     } catch (error) {
-      if (EXISTS.has(statusOf(error))) return false;
+      if (statusOf(error) === EXISTS) return false;
       throw error;
     }
   }

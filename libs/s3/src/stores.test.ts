@@ -88,6 +88,8 @@ test('other answers of S3 are errors as they are', async () => {
   await expect(textOf(input.read(object!, 0, 5))).rejects.toMatchObject({ name: 'Refused403' });
   await expect(output.get('a')).rejects.toMatchObject({ name: 'Refused403' });
   await expect(output.create('a', '')).rejects.toMatchObject({ name: 'Refused403' });
+  fake.fault = () => 409; // somebody else is making it, and may fail: there is none so far
+  await expect(output.create('a', '')).rejects.toMatchObject({ name: 'Refused409' });
 });
 
 test('an output has what was put, once what was created, and not what was removed', async () => {
