@@ -39,6 +39,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
+  stage.s3.fault = () => undefined;
   vi.stubEnv('AWS_ENDPOINT_URL', stage.url);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', stage.s3.url);
   vi.stubEnv('AWS_REGION', 'eu-west-1');
@@ -133,6 +134,16 @@ test('a run ends with the manifest, and another one of the same output is refuse
   );
   const resumed = score('--keep=id', '--resume');
   expect(await resumed.code, resumed.stderr.text).toBe(0);
+});
+
+test('a manifest that is gone before it is read is told, with what to do', async () => {
+  stage.s3.fault = (line) =>
+    line.startsWith('GET') && line.includes('_manifest') ? 404 : undefined;
+  const run = score('--keep=id');
+  expect(await run.code).toBe(4);
+  expect(run.stderr.text).toMatch(
+    /^Found no s3:\/\/data\/scored\/today\/_manifest\.json, expected .* --resume, which writes it again\.\n$/,
+  );
 });
 
 test('the dry run says what a run takes and costs, and starts nothing', async () => {

@@ -18,6 +18,7 @@ import { LambdaForestError } from '@lambda-forest/text';
 
 import { awsFailure } from '../aws/aws-failure.ts';
 import type { BatchService } from '../commands/read-batch.ts';
+import { DeploymentError } from '../errors.ts';
 import { failureOf } from './execution-failure.ts';
 
 /** How far a round of an execution is. */
@@ -130,7 +131,11 @@ export class Executions {
     }
   }
 
-  /** The text of the manifest of a run that is over. */
+  /**
+   * The text of the manifest of a run that is over.
+   *
+   * @throws {DeploymentError} if it was removed since, or AWS refuses
+   */
   async manifest(output: string): Promise<string> {
     const text = await new S3Output(this.#access.s3, parseLocation(output))
       .get(RUN_FILES.manifest)
@@ -140,7 +145,11 @@ export class Executions {
           `read ${output}${RUN_FILES.manifest}, which the finished run wrote`,
         );
       });
-    return text!;
+    if (text !== undefined) return text;
+    throw new DeploymentError(
+      `Found no ${output}${RUN_FILES.manifest}, expected what the finished run wrote.`,
+      'Take the run up again with --resume, which writes it again.',
+    );
   }
 
   #describe(executionArn: string): Promise<DescribeExecutionOutput> {
