@@ -1,6 +1,6 @@
 import type { CommandEntry, CommandTable } from '@lambda-forest/cli';
 
-import type { LoadScoringStage } from './score/scoring-stage.ts';
+import type { LoadScoringStage } from './score/load-scoring-stage.ts';
 
 /** Every command of the trainer by its name. */
 export const COMMANDS: CommandTable = {

@@ -3,4 +3,4 @@ export type { Location } from './location.ts';
 export { S3Input } from './s3-input.ts';
 export { S3Output } from './s3-output.ts';
 export { batchName, executionName, outputId, temporaryLocation } from './run-request.ts';
-export type { ExecutionInput, PieceBatch, PlanRequest, Round, RunRequest } from './run-request.ts';
+export type { PieceBatch, PlanRequest, Round, RunRequest } from './run-request.ts';

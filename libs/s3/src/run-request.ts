@@ -1,23 +1,14 @@
 /** What the state machine that scores files in S3 is started with, and what its states hand on. */
 import { createHash } from 'node:crypto';
 
-import type { Piece, RunSpec } from '@lambda-forest/scale';
+import type { Piece, StageRun } from '@lambda-forest/scale';
 
 import type { Location } from './location.ts';
 
-export interface RunRequest {
-  /** Its input is `s3://BUCKET/PREFIX/`. */
-  readonly spec: RunSpec;
-  /** `s3://BUCKET/PREFIX/` */
-  readonly output: string;
-}
+/** What a run is of. */
+export type RunRequest = Omit<StageRun, 'isResumed'>;
 
-/** The input of an execution. */
-export interface ExecutionInput extends RunRequest {
-  readonly isResumed: boolean;
-}
-
-export interface PlanRequest extends ExecutionInput {
+export interface PlanRequest extends StageRun {
   /** Of the execution, whose states may be tried again. */
   readonly attempt: string;
 }

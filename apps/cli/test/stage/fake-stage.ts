@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 import { openRun, runPieces, scorePiece } from '@lambda-forest/scale';
+import type { StageRun } from '@lambda-forest/scale';
 import { parseLocation, S3Input, S3Output } from '@lambda-forest/s3';
-import type { ExecutionInput } from '@lambda-forest/s3';
 import { FakeS3 } from '@lambda-forest/s3/fake';
 import { createScorer } from '@lambda-forest/scoring';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -141,7 +141,7 @@ export class FakeStage {
       execution.cause = JSON.stringify({ errorType: error.name, errorMessage: error.message });
     };
     this.held
-      .then(() => this.#score(JSON.parse(input) as ExecutionInput))
+      .then(() => this.#score(JSON.parse(input) as StageRun))
       .then(
         () => end('SUCCEEDED'),
         (error: unknown) => end('FAILED', error as Error),
@@ -149,7 +149,7 @@ export class FakeStage {
     return executionArn;
   }
 
-  async #score({ spec, output: address, isResumed }: ExecutionInput): Promise<void> {
+  async #score({ spec, output: address, isResumed }: StageRun): Promise<void> {
     const { schema, forest, thresholds } = this.#model;
     if (this.failedCalls.length > 0) {
       throw new LambdaForestError(

@@ -11,13 +11,13 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { outputId, parseLocation } from '@lambda-forest/s3';
+import type { RoundProgress } from '@lambda-forest/scale';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 
 import { costLine, perSizeLine, scoringAssumptions } from '../estimate/scoring-text.ts';
 import { scoringCosts } from '../estimate/scoring-costs.ts';
 import { Executions } from './executions.ts';
-import type { RoundProgress } from './executions.ts';
 
 const OUTPUT = 's3://data/scored/';
 const ID = outputId(parseLocation(OUTPUT));

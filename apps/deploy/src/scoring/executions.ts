@@ -12,23 +12,14 @@ import {
 import type { DescribeExecutionOutput, SFNClient } from '@aws-sdk/client-sfn';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { executionName, outputId, parseLocation, S3Output } from '@lambda-forest/s3';
-import type { ExecutionInput } from '@lambda-forest/s3';
 import { RUN_FILES } from '@lambda-forest/scale';
+import type { RoundProgress, StageRun, StageRuns } from '@lambda-forest/scale';
 import { LambdaForestError } from '@lambda-forest/text';
 
 import { awsFailure } from '../aws/aws-failure.ts';
 import type { BatchService } from '../commands/read-batch.ts';
 import { DeploymentError } from '../errors.ts';
 import { failureOf } from './execution-failure.ts';
-
-/** How far a round of an execution is. */
-export interface RoundProgress {
-  /** From 1: pieces that were lost, or began within quotes, are scored again in the next one. */
-  readonly round: number;
-  /** Pieces. */
-  readonly done: number;
-  readonly total: number;
-}
 
 interface Access {
   readonly sfn: SFNClient;
@@ -43,7 +34,7 @@ const QUICK_POLLS = 10;
 const MOST_FAILURES = 5;
 
 /** The runs of the state machine that scores files in a stage. */
-export class Executions {
+export class Executions implements StageRuns {
   readonly service: BatchService;
   readonly #access: Access;
 
@@ -55,7 +46,7 @@ export class Executions {
   /** The execution that writes to an output just now, and what it was started with. */
   async running(
     output: string,
-  ): Promise<{ readonly arn: string; readonly input: ExecutionInput } | undefined> {
+  ): Promise<{ readonly arn: string; readonly input: StageRun } | undefined> {
     const { sfn } = this.#access;
     const { stateMachineArn } = this.service;
     const start = outputId(parseLocation(output));
@@ -65,7 +56,7 @@ export class Executions {
         const found = executions.find(({ name }) => name?.startsWith(start));
         if (found?.executionArn === undefined) continue;
         const { input = '{}' } = await this.#describe(found.executionArn);
-        return { arn: found.executionArn, input: JSON.parse(input) as ExecutionInput };
+        return { arn: found.executionArn, input: JSON.parse(input) as StageRun };
       }
       return undefined;
     } catch (error) {
@@ -77,7 +68,7 @@ export class Executions {
    * @param attempt tells the executions of an output apart: letters, digits and dashes, at most 40
    * @returns its ARN
    */
-  async start(input: ExecutionInput, attempt: string): Promise<string> {
+  async start(input: StageRun, attempt: string): Promise<string> {
     const { stateMachineArn } = this.service;
     const name = executionName(parseLocation(input.output), attempt);
     const command = new StartExecutionCommand({

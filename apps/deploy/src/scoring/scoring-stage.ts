@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Shell } from '@lambda-forest/cli';
 import { UsageError } from '@lambda-forest/cli';
 import { addressOf, parseLocation, S3Input } from '@lambda-forest/s3';
-import type { InputStore, RunSpec } from '@lambda-forest/scale';
+import type { InputStore, ScoringStage } from '@lambda-forest/scale';
 
 import { awsFailure } from '../aws/aws-failure.ts';
 import { clientOptions } from '../aws/clients.ts';
@@ -17,41 +17,7 @@ import { DeployConfigError, StageModelError } from '../errors.ts';
 import { costLine, perSizeLine, scoringAssumptions } from '../estimate/scoring-text.ts';
 import { shareOfCore } from '../estimate/latency.ts';
 import { scoringCosts } from '../estimate/scoring-costs.ts';
-import type { ScoringCosts, ScoringWork } from '../estimate/scoring-costs.ts';
 import { Executions } from './executions.ts';
-
-/** A stage that scores files of S3, as it is configured. */
-export interface ScoringStage {
-  /** Where the files are: `s3://BUCKET/PREFIX/`. */
-  readonly input: string;
-  /** Where the answers go, if it is given: likewise. */
-  readonly output: string | undefined;
-  /** The files, read from here. */
-  readonly files: InputStore;
-  /** What a run takes and costs, and how that is said. */
-  readonly estimate: (work: StageWork) => StageEstimate;
-  readonly ask: (question: string) => Promise<string>;
-  /**
-   * What is deployed.
-   *
-   * @throws {StageModelError} for another model than this one
-   * @throws {AWSCredentialsError} without credentials
-   * @throws {DeploymentError} if nothing is deployed that scores files, or AWS refuses
-   */
-  readonly reach: (model: RunSpec['model']) => Promise<Executions>;
-}
-
-/** Work whose seconds are of a whole core, or of the functions. */
-export interface StageWork extends Omit<ScoringWork, 'coreSeconds'> {
-  readonly seconds: { readonly core: number } | { readonly functions: number };
-}
-
-export interface StageEstimate {
-  readonly figures: ScoringCosts;
-  readonly costLine: string;
-  readonly perSizeLine: string;
-  readonly assumptions: readonly string[];
-}
 
 export interface ScoringStageOptions extends Omit<TargetOptions, 'config'> {
   /** Default: the workspace's. */

@@ -1,9 +1,8 @@
 import type { Shell } from '@lambda-forest/cli';
-import type { RunSpec } from '@lambda-forest/scale';
+import type { RunSpec, ScoringStage } from '@lambda-forest/scale';
 import { count, formatInteger } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
-import type { ScoringStage } from './scoring-stage.ts';
 import { sampleLine, sizeLine, sizeUp, UNKNOWN } from './size-up.ts';
 
 /** Shows what a run on a stage would do, take and cost; starts and writes nothing. */

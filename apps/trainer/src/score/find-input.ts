@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 import { RUN_FILES } from '@lambda-forest/scale';
 
+import { commonFolder, isWithin } from '../pieces/common-folder.ts';
 import { unreadable } from '../reading/unreadable.ts';
 import { locateData } from '../train/locations.ts';
 import { SCORE_OUTPUT_REMEDY } from './folder-output.ts';
@@ -76,15 +77,4 @@ function isOutput(folder: string): boolean {
 /** The folder of a file, or that of a pattern down to where its first sign stands. */
 function fixedFolder(pattern: string): string {
   return dirname(resolve(`${/^[^*?[{]*/.exec(pattern)![0]}x`));
-}
-
-export function commonFolder(one: string, other: string): string {
-  let folder = one;
-  while (!isWithin(folder, other) && folder !== dirname(folder)) folder = dirname(folder); // of another drive: none
-  return folder;
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && !/^\.\.($|[\\/])/.test(way);
 }

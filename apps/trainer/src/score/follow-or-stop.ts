@@ -1,8 +1,8 @@
 import { ProgressLine } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
+import type { ScoringStage, StageRuns } from '@lambda-forest/scale';
 
 import { ScoringCancelledError } from '../errors.ts';
-import type { Executions, ScoringStage } from './scoring-stage.ts';
 
 /**
  * Follows an execution to its end. After a request to stop it is stopped, too, unless somebody at the terminal wishes
@@ -12,7 +12,7 @@ import type { Executions, ScoringStage } from './scoring-stage.ts';
  * @throws {LambdaForestError} if the execution failed
  */
 export async function followOrStop(
-  executions: Executions,
+  executions: StageRuns,
   arn: string,
   { ask }: ScoringStage,
   shell: Shell,

@@ -5,9 +5,9 @@ import type { Piece, Receipt, RunSpec } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
 import { decodeModel } from '@lambda-forest/serializer';
 
+import { FolderInput } from '../pieces/folder-input.ts';
 import { nowAndThen } from '../processes/now-and-then.ts';
 import { serveTasks } from '../processes/serve-tasks.ts';
-import { FolderInput } from './folder-input.ts';
 import { FolderOutput } from './folder-output.ts';
 
 export interface ScoreSetup {

@@ -10,19 +10,19 @@ import { ScoringCancelledError, WorkerLostError } from '../errors.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
+import { FolderInput } from '../pieces/folder-input.ts';
+import { PieceProgress } from '../pieces/piece-progress.ts';
 import { requireIntervals } from '../predict/predict-command.ts';
 import { ProcessPool } from '../processes/process-pool.ts';
 import { dryRun } from './dry-run.ts';
 import { findInput } from './find-input.ts';
 import type { InputFiles } from './find-input.ts';
-import { FolderInput } from './folder-input.ts';
 import { FolderOutput, SCORE_OUTPUT_REMEDY } from './folder-output.ts';
 import { missing } from './missing.ts';
-import { PieceProgress } from './piece-progress.ts';
 import { reportRun } from './report-run.ts';
 import type { ScoreSetup } from './piece-worker.ts';
 import type { ScoreOptions } from './score-options.ts';
-import type { LoadScoringStage } from './scoring-stage.ts';
+import type { LoadScoringStage } from './load-scoring-stage.ts';
 import { specOf } from './spec-of.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Shell } from '@lambda-forest/cli';
-import type { Manifest } from '@lambda-forest/scale';
+import type { Manifest, ScoringStage, StageEstimate } from '@lambda-forest/scale';
 import type { SnakeCased } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
@@ -8,7 +8,7 @@ import { followOrStop } from './follow-or-stop.ts';
 import { missing } from './missing.ts';
 import { reportRun } from './report-run.ts';
 import type { ScoreOptions } from './score-options.ts';
-import type { LoadScoringStage, ScoringStage, StageEstimate } from './scoring-stage.ts';
+import type { LoadScoringStage } from './load-scoring-stage.ts';
 import { specOf } from './spec-of.ts';
 import { takeUpExecution } from './take-up-execution.ts';
 

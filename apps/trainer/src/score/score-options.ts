@@ -5,7 +5,7 @@ import { MODEL_OPTIONS } from '../models/model-options.ts';
 import { READING_OPTIONS } from '../options/data-options.ts';
 import { ANSWER_OPTIONS } from '../predict/predict-options.ts';
 import { trainerCommand } from '../trainer-command.ts';
-import type { LoadScoringStage } from './scoring-stage.ts';
+import type { LoadScoringStage } from './load-scoring-stage.ts';
 
 export const SCORE_OPTIONS = {
   ...MODEL_OPTIONS,

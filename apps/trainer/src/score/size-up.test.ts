@@ -8,7 +8,7 @@ import { modelSha256 } from '@lambda-forest/serializer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { loadModel } from '../models/load-model.ts';
-import { FolderInput } from './folder-input.ts';
+import { FolderInput } from '../pieces/folder-input.ts';
 import { sizeUp } from './size-up.ts';
 
 const MODEL = fileURLToPath(

@@ -5,7 +5,7 @@ import { createScorer } from '@lambda-forest/scoring';
 import { count, formatInteger, LambdaForestError } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
-import { pieceBytes } from './piece-bytes.ts';
+import { pieceBytes } from '../pieces/piece-bytes.ts';
 
 /** Bytes of the first piece that are scored to see how quick this machine is. */
 const SAMPLE_BYTES = 8_000_000;

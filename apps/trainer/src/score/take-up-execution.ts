@@ -3,10 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { Shell } from '@lambda-forest/cli';
 import { OutputTakenError } from '@lambda-forest/scale';
-import type { RunSpec } from '@lambda-forest/scale';
+import type { RunSpec, StageRuns } from '@lambda-forest/scale';
 import { quote } from '@lambda-forest/text';
-
-import type { Executions } from './scoring-stage.ts';
 
 /**
  * Starts a run; or finds the one under way with the same specification, if it is to be resumed.
@@ -15,7 +13,7 @@ import type { Executions } from './scoring-stage.ts';
  * @throws {OutputTakenError} if the output is that of another one under way
  */
 export async function takeUpExecution(
-  executions: Executions,
+  executions: StageRuns,
   spec: RunSpec,
   output: string,
   isResumed: boolean,

@@ -4,7 +4,7 @@ import { encodePiece, summarizeTable } from '@lambda-forest/data';
 import { codeRows, encodeCodedRows } from '@lambda-forest/training';
 
 import { openAside } from '../../files/open-aside.ts';
-import { FolderInput } from '../../score/folder-input.ts';
+import { FolderInput } from '../../pieces/folder-input.ts';
 import { readTablePiece } from './read-table-piece.ts';
 import { codedName } from './table-tasks.ts';
 import type { TableAnswer, TableSetup, TableTask } from './table-tasks.ts';

@@ -17,6 +17,9 @@ import type { Coding, JoinedTable } from '@lambda-forest/training';
 
 import { ReadingCancelledError, WorkerLostError } from '../../errors.ts';
 import { readWhole } from '../../files/read-whole.ts';
+import { commonFolder } from '../../pieces/common-folder.ts';
+import { FolderInput } from '../../pieces/folder-input.ts';
+import { PieceProgress } from '../../pieces/piece-progress.ts';
 import { ProcessPool } from '../../processes/process-pool.ts';
 import {
   combineHashes,
@@ -28,9 +31,6 @@ import {
 import type { DataFile, ReadRequest } from '../../reading/read-data-file.ts';
 import { requireCells } from '../../reading/require-memory.ts';
 import { textChoice } from '../../reading/scan-file.ts';
-import { commonFolder } from '../../score/find-input.ts';
-import { FolderInput } from '../../score/folder-input.ts';
-import { PieceProgress } from '../../score/piece-progress.ts';
 import { codedName } from './table-tasks.ts';
 import type { TableAnswer, TableSetup, TableTask } from './table-tasks.ts';
 

@@ -1,38 +1,33 @@
-import type { Shell } from '@lambda-forest/cli';
-import type { InputStore, RunSpec } from '@lambda-forest/scale';
+import type { RunSpec } from './run-spec.ts';
+import type { InputStore } from './store.ts';
 
-/** What this command needs of a stage that scores files of S3; apps/deploy has it. */
+/** A stage that scores files of S3, as it is configured. */
 export interface ScoringStage {
   /** Where the files are: `s3://BUCKET/PREFIX/`. */
   readonly input: string;
-  /** Where the answers go, if it was given: likewise. */
+  /** Where the answers go, if it is given: likewise. */
   readonly output: string | undefined;
   /** The files, read from here. */
   readonly files: InputStore;
+  /** What a run takes and costs, and how that is said. */
   readonly estimate: (work: StageWork) => StageEstimate;
   readonly ask: (question: string) => Promise<string>;
-  /** What is deployed; refuses another model than this one. */
-  readonly reach: (model: RunSpec['model']) => Promise<Executions>;
+  /**
+   * What is deployed.
+   *
+   * @throws {LambdaForestError} without credentials, for another model than this one, if nothing is deployed that scores
+   *   files, or if AWS refuses
+   */
+  readonly reach: (model: RunSpec['model']) => Promise<StageRuns>;
 }
 
-export type LoadScoringStage = (
-  options: {
-    readonly stage: string;
-    /** Default: the workspace's. */
-    readonly config: string | undefined;
-    readonly model: { readonly name: string; readonly version: undefined };
-    readonly input: string;
-    readonly output: string | undefined;
-  },
-  shell: Shell,
-) => Promise<ScoringStage>;
-
 /** What is to be scored. */
-interface StageWork {
+export interface StageWork {
   readonly files: number;
   readonly pieces: number;
   /** Of all files. */
   readonly bytes: number;
+  /** Of all files. */
   readonly rows: number;
   /** That scoring all takes: on a whole core, or in the functions. */
   readonly seconds: { readonly core: number } | { readonly functions: number };
@@ -52,27 +47,35 @@ export interface StageEstimate {
   readonly assumptions: readonly string[];
 }
 
+/** What a run on a stage is started with. */
+export interface StageRun {
+  readonly spec: RunSpec;
+  /** `s3://BUCKET/PREFIX/` */
+  readonly output: string;
+  readonly isResumed: boolean;
+}
+
+/** How far a round of a run is. */
+export interface RoundProgress {
+  /** From 1: pieces that were lost, or began within quotes, are scored again in the next one. */
+  readonly round: number;
+  /** Pieces. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** The runs of a stage, each an execution of its state machine. */
-export interface Executions {
+export interface StageRuns {
   /** The one that writes to an output just now. */
   readonly running: (
     output: string,
-  ) => Promise<{ readonly arn: string; readonly input: { readonly spec: RunSpec } } | undefined>;
+  ) => Promise<{ readonly arn: string; readonly input: StageRun } | undefined>;
   /** @param attempt tells those of an output apart: letters, digits and dashes, at most 40 */
-  readonly start: (
-    input: { readonly spec: RunSpec; readonly output: string; readonly isResumed: boolean },
-    attempt: string,
-  ) => Promise<string>;
+  readonly start: (run: StageRun, attempt: string) => Promise<string>;
   /** @param signal ends the waiting, not the execution */
   readonly follow: (
     arn: string,
-    onProgress: (progress: {
-      /** From 1: pieces that were lost, or began within quotes, are scored again in the next one. */
-      readonly round: number;
-      /** Pieces. */
-      readonly done: number;
-      readonly total: number;
-    }) => void,
+    onProgress: (progress: RoundProgress) => void,
     signal: AbortSignal,
   ) => Promise<void>;
   readonly stop: (arn: string) => Promise<void>;
