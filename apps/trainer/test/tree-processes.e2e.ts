@@ -12,7 +12,8 @@ import {
 } from '@lambda-forest/training';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { TreeProcesses } from '../src/train/trees/tree-processes.ts';
+import { treeProcesses } from '../src/train/trees/tree-processes.ts';
+import { TreesElsewhere } from '../src/train/trees/trees-elsewhere.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -37,7 +38,7 @@ function optionsFor({ task }: Dataset, nEstimators: number) {
 }
 
 test('forests that processes grow are those of this one, table after table', async () => {
-  const trees = new TreeProcesses({ workers: 3, folder });
+  const trees = new TreesElsewhere(treeProcesses(3, folder));
   try {
     for (const dataset of [table(300, false), table(200, true)]) {
       const apart = await createHistogramEngine(1, { grow: trees.grow }).prepare(dataset);
@@ -68,7 +69,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const dataset = table(4_000, false);
     const options = optionsFor(dataset, 60);
-    const trees = new TreeProcesses({ workers: 2, folder });
+    const trees = new TreesElsewhere(treeProcesses(2, folder));
     try {
       const apart = await createHistogramEngine(1, { grow: trees.grow }).prepare(dataset);
       let isKilled = false;
@@ -76,7 +77,7 @@ test.runIf(process.platform === 'linux')(
         onTree() {
           if (isKilled) return;
           isKilled = true;
-          process.kill(treeProcesses()[0]!, 'SIGKILL');
+          process.kill(runningProcesses()[0]!, 'SIGKILL');
         },
       });
       expect(isKilled).toBe(true);
@@ -93,7 +94,7 @@ test.runIf(process.platform === 'linux')(
   'cancelling ends the processes',
   async () => {
     const dataset = table(4_000, false);
-    const trees = new TreeProcesses({ workers: 2, folder });
+    const trees = new TreesElsewhere(treeProcesses(2, folder));
     const prepared = await createHistogramEngine(1, { grow: trees.grow }).prepare(dataset);
     const cancellation = new AbortController();
     const fit = prepared.fit(rowsOf(dataset), optionsFor(dataset, 10_000), {
@@ -101,14 +102,14 @@ test.runIf(process.platform === 'linux')(
       onTree: () => cancellation.abort(new Error('enough')),
     });
     await expect(fit).rejects.toThrow();
-    expect(treeProcesses()).toEqual([]);
+    expect(runningProcesses()).toEqual([]);
   },
   120_000,
 );
 
 test('cancelling while the table is written grows nothing', async () => {
   const dataset = table(300, false);
-  const trees = new TreeProcesses({ workers: 1, folder });
+  const trees = new TreesElsewhere(treeProcesses(1, folder));
   const prepared = await createHistogramEngine(1, { grow: trees.grow }).prepare(dataset);
   const cancellation = new AbortController();
   const fit = prepared.fit(rowsOf(dataset), optionsFor(dataset, 2), {
@@ -123,7 +124,7 @@ test('cancelling while the table is written grows nothing', async () => {
 }, 120_000);
 
 /** Numbers of the tree processes of this one; only Linux says. */
-function treeProcesses(): number[] {
+function runningProcesses(): number[] {
   const threads = readdirSync('/proc/self/task').map((id) => `/proc/self/task/${id}/children`);
   const children = threads.flatMap((path) => readFileSync(path, 'utf8').split(' ').filter(Boolean));
   return children.map(Number).filter((id) => commandOf(id).includes('tree-worker'));

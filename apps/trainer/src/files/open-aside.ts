@@ -13,6 +13,9 @@ export interface AsideFile {
   discard(): Promise<void>;
 }
 
+export const TEMPORARY_REMEDY =
+  'Make room for temporary files, or name another folder for them with TMPDIR.';
+
 /**
  * Opens a file that is written aside and renamed at the end, so that it is the old one or the whole new one.
  *

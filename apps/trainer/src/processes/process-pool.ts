@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { errorOf } from './messages.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
+import type { TaskPool } from './task-pool.ts';
 
 /** A process may be ended from outside, as where memory is short; a task that ends two is at fault itself. */
 const MOST_ATTEMPTS = 2;
@@ -19,7 +20,7 @@ export interface PoolRequest<Setup, Task> {
 }
 
 /** Processes that do tasks, each one at a time. A process that is lost is replaced. */
-export class ProcessPool<Setup, Task, Answer> {
+export class ProcessPool<Setup, Task, Answer> implements TaskPool<Task, Answer> {
   readonly #request: PoolRequest<Setup, Task>;
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, LATEST_FILE } from '@lambda-forest/artifacts';
@@ -17,6 +18,7 @@ import { requireFolder } from '../files/write-files.ts';
 import { learnerOf } from './learner-options.ts';
 import { latestFileOf, locate } from './locations.ts';
 import type { Target } from './locations.ts';
+import { processWays } from './pieces/process-ways.ts';
 import { refuseWholeOnly } from './pieces/refuse-whole-only.ts';
 import { trainInPieces } from './pieces/train-in-pieces.ts';
 import type { Trained, TrainRequest } from './pieces/train-in-pieces.ts';
@@ -49,10 +51,10 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   const output = options.json ? jsonOutput() : textOutput();
   const notice = shardsNotice(options['row-shards']);
   if (notice !== undefined) output.onNotice(notice);
-  const request = { files: dataFiles, options, output, signal };
+  const request = { options, output, signal };
   const { file, training } = await (options.workers === undefined
-    ? trainWhole(request)
-    : trainInPieces(request));
+    ? trainWhole(request, dataFiles)
+    : trainInProcesses(request, dataFiles, options.workers));
   output.onEvaluated(training);
   requireQuality(training, options);
   const inputs = hashInputs(await inputFiles(dataFiles, file, options), options);
@@ -71,7 +73,23 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   output.onSaved(saved);
 }
 
-async function trainWhole({ files, options, output, signal }: TrainRequest): Promise<Trained> {
+async function trainInProcesses(
+  request: TrainRequest,
+  files: readonly string[],
+  workers: number,
+): Promise<Trained> {
+  const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
+  try {
+    return await trainInPieces(request, processWays(files, workers, folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function trainWhole(
+  { options, output, signal }: TrainRequest,
+  files: readonly string[],
+): Promise<Trained> {
   const file = await readDataFiles({
     files,
     testFile: options['test-data'] === undefined ? undefined : resolve(options['test-data']),

@@ -9,11 +9,13 @@ import { LambdaForestError } from '@lambda-forest/text';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { openAside } from '../../files/open-aside.ts';
 import { readDataFiles } from '../../reading/read-data-file.ts';
 import { datasetOptions } from '../pipeline.ts';
 import { TRAIN_OPTIONS } from '../train-options.ts';
 import { wordColumns } from '../word-columns.ts';
 import { doTableTask } from './do-table-task.ts';
+import { processWays } from './process-ways.ts';
 import { readInPieces } from './read-in-pieces.ts';
 
 let folder: string;
@@ -35,21 +37,26 @@ async function bothWays(files: readonly string[], pieceBytes: number, ...given: 
     const columns = file.choice.columns;
     return { file, read: readDataset(file.table, { ...datasetOptions(options), columns }) };
   };
+  const ways = processWays(paths, 3, folder);
+  const places = {
+    input: ways.input,
+    open: (name: string) => openAside(join(folder, name), 'Mend it.'),
+  };
   const inPieces = () =>
     readInPieces({
-      files: paths,
+      ways: {
+        ...ways,
+        openPool: (setup, onBytes) => ({
+          run: (task) => doTableTask(task, setup, places, (bytes) => onBytes(task, bytes)),
+          close: () => Promise.resolve(),
+        }),
+      },
       options,
       keepWords,
       datasetOptions: datasetOptions(options),
-      workers: 3,
       pieceBytes,
-      folder,
       signal,
       onProgress: () => undefined,
-      openPool: (setup, onBytes) => ({
-        run: (task) => doTableTask(task, setup, (bytes) => onBytes(task, bytes)),
-        close: () => Promise.resolve(),
-      }),
     });
   const outcomes = [];
   for (const way of [whole, inPieces]) {

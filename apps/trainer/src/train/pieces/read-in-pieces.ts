@@ -1,6 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-
 import { planTable, SummarySum } from '@lambda-forest/data';
 import type {
   DatasetOptions,
@@ -10,48 +7,29 @@ import type {
   TableRules,
 } from '@lambda-forest/data';
 import { planPieces, readPieces } from '@lambda-forest/scale';
-import type { Piece, ReadPiece } from '@lambda-forest/scale';
+import type { InputObject, Piece, ReadPiece } from '@lambda-forest/scale';
 import { IssueList } from '@lambda-forest/table';
 import { binsOf, CodedTable, codingOf, decodeCodedRows } from '@lambda-forest/training';
 import type { Coding, JoinedTable } from '@lambda-forest/training';
 
-import { ReadingCancelledError, WorkerLostError } from '../../errors.ts';
-import { readWhole } from '../../files/read-whole.ts';
-import { commonFolder } from '../../pieces/common-folder.ts';
-import { FolderInput } from '../../pieces/folder-input.ts';
+import { ReadingCancelledError } from '../../errors.ts';
 import { PieceProgress } from '../../pieces/piece-progress.ts';
-import { ProcessPool } from '../../processes/process-pool.ts';
-import {
-  combineHashes,
-  hashDataFile,
-  nameOf,
-  readingRules,
-  sourceOf,
-} from '../../reading/read-data-file.ts';
+import { combineHashes, nameOf, readingRules, sourceOf } from '../../reading/read-data-file.ts';
 import type { DataFile, ReadRequest } from '../../reading/read-data-file.ts';
 import { requireCells } from '../../reading/require-memory.ts';
 import { textChoice } from '../../reading/scan-file.ts';
 import { codedName } from './table-tasks.ts';
 import type { TableAnswer, TableSetup, TableTask } from './table-tasks.ts';
+import type { ReadingWays } from './ways.ts';
 
-export interface PiecesRequest extends Pick<ReadRequest, 'files' | 'options' | 'keepWords'> {
-  /** Processes that read, at least 1. The result does not depend on it. */
-  readonly workers: number;
+export interface PiecesRequest extends Pick<ReadRequest, 'options' | 'keepWords'> {
+  readonly ways: ReadingWays;
   /** The most bytes of a piece: see `planPieces`. */
   readonly pieceBytes: number;
-  /** For temporary files: it exists, and is the caller's to remove. */
-  readonly folder: string;
   readonly datasetOptions: DatasetOptions;
   readonly signal: AbortSignal;
   readonly onProgress: (label: string, done: number, total: number) => void;
-  /** Makes what does the tasks. Default: processes of this machine. */
-  readonly openPool?: (
-    setup: TableSetup,
-    onBytes: (task: TableTask, bytes: number) => void,
-  ) => TablePool;
 }
-
-type TablePool = Pick<ProcessPool<TableSetup, TableTask, TableAnswer>, 'run' | 'close'>;
 
 /** A table that was read in pieces, as if it had been read as a whole. */
 export interface TableFromPieces extends Pick<JoinedTable, 'known'> {
@@ -77,20 +55,21 @@ export async function readInPieces(request: PiecesRequest): Promise<TableFromPie
 }
 
 async function read(request: PiecesRequest): Promise<TableFromPieces> {
-  const { files, options, pieceBytes, datasetOptions } = request;
+  const { ways, options, pieceBytes, datasetOptions } = request;
   const { choice, missingMarkers, rules } = await readingRules(request);
-  const root = files.map((file) => dirname(file)).reduce(commonFolder);
-  const keys = files.map((file) => relative(root, file).replaceAll('\\', '/'));
-  const input = new FolderInput(root, keys);
+  const texts = textChoice(options);
+  const pieces = await planPieces(ways.input, { pieceBytes, choice: texts });
+  const files = [
+    ...new Map<string, InputObject>(pieces.map((piece) => [piece.key, piece])).values(),
+  ];
+  const keys = files.map(({ key }) => key);
   const setup: TableSetup = {
-    root,
-    choice: textChoice(options),
+    choice: texts,
     names: new Map(keys.map((key) => [key, nameOf(key)])),
     rules: { ...rules, keepAllWords: true, mayBeEmpty: true },
   };
-  const pieces = await planPieces(input, { pieceBytes, choice: setup.choice });
-  const source = sourceOf(files);
-  const [found, hashes] = await Promise.all([firstPass(pieces, setup, request), hashAll(files)]);
+  const source = sourceOf(keys);
+  const [found, hashes] = await Promise.all([firstPass(pieces, setup, request), ways.hash(files)]);
   const plan = planOf(found, source, rules, { ...datasetOptions, columns: choice.columns });
   requireCells(source, plan.rowCount * plan.schema.features.length);
   const joined = await secondPass(found, plan, setup, request);
@@ -111,12 +90,6 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
   };
 }
 
-async function hashAll(files: readonly string[]): Promise<string[]> {
-  const hashes: string[] = [];
-  for (const file of files) hashes.push(await hashDataFile(file));
-  return hashes;
-}
-
 type Found = readonly ReadPiece<TableAnswer>[];
 
 function sum(found: Found): number {
@@ -131,7 +104,7 @@ function firstPass(
   const firstOfAll = pieces[0]!;
   let first: Promise<TableAnswer> | undefined;
   return withPool(setup, pieces, 'Reading (MB)', request, (run) =>
-    readPieces(pieces, request.workers, async (piece) => {
+    readPieces(pieces, request.ways.atATime, async (piece) => {
       if (piece.key === firstOfAll.key) {
         const answer = run({ piece, linesBefore: 0 });
         if (piece.id === firstOfAll.id) first = answer;
@@ -161,38 +134,38 @@ async function secondPass(
   setup: TableSetup,
   request: PiecesRequest,
 ): Promise<JoinedTable> {
-  const { folder, workers } = request;
+  const { ways } = request;
   const { schema } = plan;
   const classCount = schema.task === 'classification' ? schema.target.classes.length : 0;
   const coding: Coding = codingOf(binsOf(schema, plan.values), classCount);
   const filled = found.filter(({ read }) => read.rows > 0);
   const linesBefore = new Map(filled.map((one) => [one.piece.id, one.linesBefore]));
-  const second = { plan: { schema }, coding, output: folder };
+  const second = { plan: { schema }, coding };
   const pieces = filled.map(({ piece }) => piece);
   await withPool({ ...setup, rules: plan.rules, second }, pieces, 'Coding (MB)', request, (run) =>
-    readPieces(pieces, workers, (piece) => run({ piece, linesBefore: linesBefore.get(piece.id)! })),
+    readPieces(pieces, ways.atATime, (piece) =>
+      run({ piece, linesBefore: linesBefore.get(piece.id)! }),
+    ),
   );
   const joined = new CodedTable(schema, coding, plan.rowCount);
   for (const piece of pieces) {
-    const path = join(folder, codedName(piece));
-    joined.add(decodeCodedRows(await readWhole(path), coding));
-    await rm(path);
+    joined.add(decodeCodedRows(await ways.take(codedName(piece)), coding));
   }
   return joined.finish();
 }
 
 type Run = (task: TableTask) => Promise<TableAnswer>;
 
-/** Runs work that has tasks done in processes, which end with it. */
+/** Runs work that has tasks done elsewhere, which end with it. */
 async function withPool<T>(
   setup: TableSetup,
   pieces: readonly Piece[],
   label: string,
-  { signal, onProgress, openPool = processes }: PiecesRequest,
+  { signal, onProgress, ways }: PiecesRequest,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
   const progress = new PieceProgress(pieces, (done, total) => onProgress(label, done, total));
-  const pool = openPool(setup, ({ piece }, bytes) => progress.add(piece.id, bytes));
+  const pool = ways.openPool(setup, ({ piece }, bytes) => progress.add(piece.id, bytes));
   const cancel = () => void pool.close();
   signal.addEventListener('abort', cancel, { once: true });
   try {
@@ -208,19 +181,6 @@ async function withPool<T>(
     await pool.close();
   }
 }
-
-const processes: NonNullable<PiecesRequest['openPool']> = (setup, onProgress) =>
-  new ProcessPool({
-    module: new URL('./table-worker.ts', import.meta.url),
-    setup,
-    onProgress,
-    lost: ({ piece }, end) =>
-      new WorkerLostError(
-        `read piece ${piece.id}, of ${piece.key},`,
-        end,
-        'smaller pieces (--piece-mb)',
-      ),
-  });
 
 /** The files, as reading them one after the other would have noted them. */
 function partsOf(found: Found): Pick<Table, 'parts'> {

@@ -1,4 +1,4 @@
-/** What the processes that read a table in pieces are told, and what they answer. */
+/** What is told to whoever reads pieces of a table, and what they answer. */
 import type { TableRules, TablePlan, TableSummary } from '@lambda-forest/data';
 import type { Piece, readPieces } from '@lambda-forest/scale';
 import type { NumberFormat } from '@lambda-forest/schema';
@@ -8,21 +8,17 @@ import type { Coding } from '@lambda-forest/training';
 type Outcome = Awaited<ReturnType<Parameters<typeof readPieces>[2]>>;
 
 export interface TableSetup {
-  /** The folder that the keys of the pieces are below. */
-  readonly root: string;
   readonly choice: TextChoice;
   /** By key, what messages call the files. */
   readonly names: ReadonlyMap<string, string>;
   readonly rules: TableRules;
-  /** Of the second pass: what the first one has found out, and where coded rows are written to. */
+  /** Of the second pass: what the first one has found out. */
   readonly second?: SecondPass;
 }
 
 interface SecondPass {
   readonly plan: Pick<TablePlan, 'schema'>;
   readonly coding: Coding;
-  /** A folder. */
-  readonly output: string;
 }
 
 export interface TableTask {

@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { createHistogramEngine } from '@lambda-forest/training';
 
 import type { Output } from '../../output/console-output.ts';
@@ -11,15 +7,14 @@ import type { Training } from '../pipeline.ts';
 import { placeError } from '../place-error.ts';
 import { DEFAULT_PIECE_MB } from '../train-options.ts';
 import type { TrainOptions } from '../train-options.ts';
-import { TreeProcesses } from '../trees/tree-processes.ts';
+import { TreesElsewhere } from '../trees/trees-elsewhere.ts';
 import { wordColumns } from '../word-columns.ts';
 import { readInPieces } from './read-in-pieces.ts';
+import type { Ways } from './ways.ts';
 
 const BYTES_PER_MEBIBYTE = 2 ** 20;
 
 export interface TrainRequest {
-  /** Absolute paths. */
-  readonly files: readonly string[];
   readonly options: TrainOptions;
   readonly output: Output;
   readonly signal: AbortSignal;
@@ -31,35 +26,38 @@ export interface Trained {
 }
 
 /**
- * Reads the table in pieces, and grows trees, in processes of this machine. What follows is what a table in memory goes
- * through, and so the model is the same to the byte.
+ * Reads the table in pieces, and grows trees, elsewhere. What follows is what a table in memory goes through, and so the
+ * model is the same to the byte.
  */
-export async function trainInPieces(request: TrainRequest): Promise<Trained> {
-  const { files, options, output, signal } = request;
-  const workers = options.workers!;
-  const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
-  const trees = new TreeProcesses({ workers, folder });
+export async function trainInPieces(
+  { options, output, signal }: TrainRequest,
+  ways: Ways,
+): Promise<Trained> {
+  const trees = new TreesElsewhere(ways.trees);
   try {
     const { file, read, known } = await readInPieces({
-      files,
+      ways,
       options,
       keepWords: wordColumns(options),
       datasetOptions: datasetOptions(options),
-      workers,
-      pieceBytes: (options['piece-mb'] ?? DEFAULT_PIECE_MB) * BYTES_PER_MEBIBYTE,
-      folder,
+      pieceBytes: pieceBytes(options),
       signal,
       onProgress: (label, done, total) => output.onProgress(label, done, total),
     });
     output.onRead(file);
-    const engine = createHistogramEngine(workers, { known, grow: trees.grow });
-    const ways = { readAs: () => read, engine };
-    const training = await train(file, options, output, signal, ways).catch((error: unknown) => {
-      throw placeError(error, file);
-    });
+    const engine = createHistogramEngine(1, { known, grow: trees.grow });
+    const tableWays = { readAs: () => read, engine };
+    const training = await train(file, options, output, signal, tableWays).catch(
+      (error: unknown) => {
+        throw placeError(error, file);
+      },
+    );
     return { file, training };
   } finally {
     await trees.close();
-    await rm(folder, { recursive: true, force: true });
   }
+}
+
+export function pieceBytes(options: TrainOptions): number {
+  return (options['piece-mb'] ?? DEFAULT_PIECE_MB) * BYTES_PER_MEBIBYTE;
 }

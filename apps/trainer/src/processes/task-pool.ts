@@ -1,0 +1,6 @@
+/** What does tasks, each of which somewhere, several at a time. */
+export interface TaskPool<Task, Answer> {
+  run(task: Task): Promise<Answer>;
+  /** Ends all tasks at once. */
+  close(): Promise<void>;
+}
