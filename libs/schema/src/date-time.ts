@@ -30,15 +30,16 @@ export const DATE_PARTS = ['days', 'year', 'month', 'day', 'weekday', 'hour'] as
 export type DatePart = (typeof DATE_PARTS)[number];
 
 const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_DAY = 1_440;
 
-const TIME = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
+const TIME = String.raw`(?:[T ]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-./])(\d{1,2})\2(\d{4})${TIME}`, 'i');
-const LONGEST = 40;
 
 /**
  * The moment that a text names, or undefined if it names none in this format. A time zone is converted to UTC;
- * without one the text is taken as UTC. Leap seconds are the next minute's first.
+ * without one the text is taken as UTC. A leap second, which only ends a day in UTC, is the second before it, as in
+ * ECMAScript's Temporal: it belongs to that day.
  *
  * @param text trimmed
  * @returns milliseconds since 1970-01-01T00:00Z
@@ -48,7 +49,6 @@ export function readDateTime(text: string, format: DateFormat): number | undefin
 }
 
 function readWrittenMoment(text: string, format: DateFormat): number | undefined {
-  if (text.length > LONGEST || text.length < 8) return undefined;
   const iso = YEAR_FIRST.exec(text);
   if (iso !== null) {
     return momentOf(Number(iso[1]), Number(iso[3]), Number(iso[4]), iso.slice(5));
@@ -65,19 +65,19 @@ function momentOf(
   year: number,
   month: number,
   day: number,
-  [hours = '0', minutes = '0', seconds = '0', fraction = '', zone = 'Z']: readonly (
+  [hours = '0', minutes = '0', seconds = '0', fraction = '0', zone = 'Z']: readonly (
     string | undefined
   )[],
 ): number | undefined {
   const date = new Date(0);
   const midnight = date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1) return undefined; // there is no such day: it became one of another month
-  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
-  const ofDay = (Number(hours) * 60 + Number(minutes)) * MS_PER_MINUTE + Number(seconds) * 1_000;
-  const ms = Math.floor(Number(`0.${fraction === '' ? '0' : fraction}`) * 1_000);
+  const ms = Math.floor(Number(`0.${fraction}`) * 1_000);
   const offset = offsetMinutes(zone);
   if (offset === undefined) return undefined;
-  return midnight + ofDay + ms - offset * MS_PER_MINUTE;
+  const minute = Number(hours) * 60 + Number(minutes) - offset;
+  if (seconds === '60' && (minute + 1) % MINUTES_PER_DAY !== 0) return undefined;
+  return midnight + minute * MS_PER_MINUTE + Math.min(Number(seconds), 59) * 1_000 + ms;
 }
 
 /** Of `Z`, `UTC`, `GMT`, `+05:30`, `-0800` or `+01`: up to 14 hours. */
