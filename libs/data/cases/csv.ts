@@ -19,6 +19,12 @@ const OPEN = /thousands.*decimal/;
 
 export const CSV_CASES: readonly CsvCase[] = [
   {
+    what: 'ends of lines that were written for Windows twice',
+    header: 'n,x,y\r\r',
+    rows: ['1,"2",a\r\r', '3,"4",b\r\r'],
+    columns: { n: [1, 3], x: [2, 4] },
+  },
+  {
     what: 'German: points between thousands, commas before fractions',
     header: 'price;rooms;y',
     rows: ['1.202,43;3;a', '950,00;4;b', '1.000.000,5;5;a'],

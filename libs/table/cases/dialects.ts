@@ -34,6 +34,7 @@ export const DIALECTS: readonly DialectCase[] = [
     is: 'CSV separated by ";", thousands by " " in "a"',
     formats: { a: { ...POINT, thousands: ' ' } },
   },
+  { text: 'a,b\r\r\n1,x\r\r\n2,y\r\r\n', is: 'CSV separated by ","' },
   { text: 'code;b\n123 456;x\n234 567;y\n', is: 'CSV separated by ";"' },
   {
     text: 'a;b\n1.794;0,5\n308;0,25\n',

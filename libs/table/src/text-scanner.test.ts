@@ -63,7 +63,7 @@ test('JSON Lines are objects by their lines, in pieces of any size', () => {
 
 test('a list of objects, other formats and what is no text are refused', () => {
   const refusal = (bytes: Uint8Array, choice?: TextChoice) => () => scan(bytes, 99, choice);
-  expect(refusal(Buffer.from('[{"a":1}]'))).toThrow('found a list of JSON objects');
+  expect(refusal(Buffer.from('[{"a":1}]'))).toThrow('found a list in JSON');
   expect(refusal(Buffer.from('%PDF-1.7'))).toThrow('found a PDF, expected CSV, JSON Lines');
   expect(refusal(Buffer.from('a\0b'))).toThrow('line 1: found a NUL byte');
   expect(refusal(Buffer.from('\uFEFFa\n\0', 'utf16le'))).toThrow('line 2: found a NUL byte');

@@ -119,6 +119,16 @@ test.each([
   ['an xz file', '\xfd7zXZ\0\0', 'Unpack it'],
   ['a PNG image', '\x89PNG\r\n\x1a\n', 'Export the table'],
   ['a PDF', '%PDF-1.7\n', 'Export the table'],
+  ['an ORC file', 'ORC\x08\0', 'Export the table'],
+  ['a pickle of Python', '\x80\x04\x95', 'Export the table'],
+  ['an encrypted Parquet file', 'PARE\0', 'Write it in plain'],
+  ['a file that is packed twice', '\x1f\x8b\x08', 'Unpack it once'],
+  ['a tar archive', `table.csv${'\0'.repeat(248)}ustar`, 'Unpack the table'],
+  ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\n', 'git lfs pull'],
+  ['a web page', '\xef\xbb\xbf<!DOCTYPE html>\n<html>', 'in a browser'],
+  ['a web page', '\n<html lang="de"><h1>504, sorry</h1>', 'in a browser'],
+  ['an XML document', '<?xml version="1.0"?><Error>', 'export the table'],
+  ['text in UTF-32', '\xff\xfe\0\0a\0\0\0', 'Save the file as UTF-8'],
 ])('%s is refused by its name', (name, start, remedy) => {
   const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(40, 0x80)]);
   const { message } = refusal(() => parseTable(bytes, { source }));
@@ -127,7 +137,7 @@ test.each([
 });
 
 test('text that begins like such a file is text', () => {
-  for (const name of ['BZhang', 'PK', 'Objective', 'Orc']) {
+  for (const name of ['BZhang', 'PK', 'Objective', 'Orc', 'ORC', 'PARE', '<a>', 'version', '€']) {
     expect(parse(`${name},y\n1,2\n`).header).toEqual([name, 'y']);
   }
 });

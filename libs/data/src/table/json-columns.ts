@@ -6,7 +6,7 @@ import type { ColumnBuilder } from '../columns/column-builder.ts';
 import type { TableBuilder } from './table-builder.ts';
 
 const SHAPE_REMEDY =
-  'Write one JSON object on each line, with a number, text, boolean or null per column.';
+  'Write one JSON object on each line, as "jq -c ." does, with a number, text, boolean or null per column.';
 
 /**
  * Puts objects of JSON Lines into the columns of a table. A missing member, null or an empty text is a

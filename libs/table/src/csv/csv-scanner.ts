@@ -169,7 +169,8 @@ export class CsvScanner implements RowScanner {
       if (at >= length && !isLast) return INCOMPLETE;
       const isEnd = at >= length || data[at] === newline;
       let end = isWide && !isEnd ? at - this.#lead.length : at;
-      if (isEnd && newline === LF && end > close && data[end - 1] === CR) end--;
+      // More than one, where lines that ended with CR and LF were written as if they ended with LF.
+      while (isEnd && newline === LF && end > close && data[end - 1] === CR) end--;
       if (kind === PLAIN) to = end;
       else if (end > close && row.slice(close, end).trim() !== '') {
         problem ??= 'text-behind-quote';

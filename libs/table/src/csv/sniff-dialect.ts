@@ -91,7 +91,7 @@ function sniffNewline(sample: string, quote: string): Newline {
     if (character === quote) isQuoted = !isQuoted;
     else if (isQuoted) continue;
     else if (character === '\n') return '\n';
-    else if (character === '\r') return sample[at + 1] === '\n' ? '\r\n' : '\r';
+    else if (character === '\r') return /^\r+\n/.test(sample.slice(at)) ? '\r\n' : '\r';
   }
   return '\n';
 }

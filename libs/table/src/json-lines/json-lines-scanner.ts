@@ -26,6 +26,8 @@ export interface JsonLinesSink {
 }
 
 const LF = 10;
+/** What begins each text of a JSON text sequence (RFC 7464). */
+export const RECORD_SEPARATOR = '\x1e';
 /** A name that comes first among an object's keys, wherever it is written. */
 const WHOLE = /^\d+$/;
 /** An escape that is half of a character, mostly beside its other half. */
@@ -68,7 +70,9 @@ export class JsonLinesScanner implements RowScanner {
   /** Nearly no file has half characters: one search in all lines at once is quicker than one in each. */
   #readLines(text: string): void {
     const mayHoldHalf = HALF.test(text);
-    for (const line of text.split('\n')) this.#readLine(line, mayHoldHalf);
+    for (const line of text.split('\n')) {
+      this.#readLine(line.startsWith(RECORD_SEPARATOR) ? line.slice(1) : line, mayHoldHalf);
+    }
   }
 
   #readLine(text: string, mayHoldHalf: boolean): void {

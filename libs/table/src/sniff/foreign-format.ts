@@ -1,4 +1,4 @@
-/** Files that are not text, recognised by their first bytes. */
+/** Files that are no table, recognised by their first bytes. */
 import { Buffer } from 'node:buffer';
 
 import type { DataValidationError } from '../errors.ts';
@@ -7,9 +7,9 @@ import { singleIssue } from '../issues/issue-list.ts';
 interface ForeignFormat {
   /** What a person calls it, with its article. */
   readonly name: string;
-  /** The first bytes, in Latin-1. */
+  /** The first bytes, in Latin-1; none if `holds` says all. */
   readonly start: string;
-  /** What the first few hundred bytes hold besides. */
+  /** What the first few thousand bytes hold besides. */
   readonly holds?: RegExp;
   readonly remedy: string;
 }
@@ -18,6 +18,7 @@ const LOOKED_AT_BYTES = 4_096;
 const EXPORT = 'Export the table as CSV, JSON Lines or Parquet.';
 const SAVE_SHEET = 'Save the sheet that holds the table as CSV.';
 const UNPACK = 'Unpack it, or pack it with gzip or Zstandard instead.';
+const UNPACK_ONCE = 'Unpack it once.';
 
 /** The first one that fits counts. */
 const FORMATS: readonly ForeignFormat[] = [
@@ -46,6 +47,41 @@ const FORMATS: readonly ForeignFormat[] = [
   { name: 'an Avro file', start: 'Obj\x01', remedy: EXPORT },
   { name: 'an HDF5 file', start: '\x89HDF\r\n', remedy: EXPORT },
   { name: 'a NumPy array', start: '\x93NUMPY', remedy: EXPORT },
+  { name: 'an ORC file', start: 'ORC', holds: /\0/, remedy: EXPORT },
+  { name: 'a pickle of Python', start: '\x80\x04\x95', remedy: EXPORT },
+  { name: 'a pickle of Python', start: '\x80\x05\x95', remedy: EXPORT },
+  { name: 'data of R', start: 'RDX', holds: /^RDX\d\n/, remedy: EXPORT },
+  { name: 'data of R', start: 'X\n\0\0', remedy: EXPORT },
+  { name: 'an SPSS file', start: '$FL2@(#)', remedy: EXPORT },
+  { name: 'a Stata file', start: '<stata_dta>', remedy: EXPORT },
+  { name: 'an encrypted Parquet file', start: 'PARE', holds: /\0/, remedy: 'Write it in plain.' },
+  // Behind the first packing, which is taken off by now.
+  { name: 'a file that is packed twice', start: '\x1f\x8b', remedy: UNPACK_ONCE },
+  { name: 'a file that is packed twice', start: '(\xb5/\xfd', remedy: UNPACK_ONCE },
+  { name: 'a tar archive', start: '', holds: /^[^]{257}ustar/, remedy: 'Unpack the table in it.' },
+  {
+    name: 'a pointer of Git LFS',
+    start: 'version https://git-lfs',
+    remedy: 'Get the table itself with "git lfs pull".',
+  },
+  {
+    name: 'a web page',
+    start: '',
+    holds: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body)\b/i,
+    remedy: 'Open it in a browser: it may say why it came instead of the table.',
+  },
+  {
+    name: 'an XML document',
+    start: '',
+    holds: /^(?:\xef\xbb\xbf)?\s*<\?xml\s/,
+    remedy: 'If it says why it came instead of the table, mend that; else export the table as CSV.',
+  },
+  {
+    name: 'text in UTF-32',
+    start: '',
+    holds: /^(?:\xff\xfe\0\0|\0\0\xfe\xff)/,
+    remedy: 'Save the file as UTF-8.',
+  },
 ];
 
 /**

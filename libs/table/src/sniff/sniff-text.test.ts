@@ -33,6 +33,8 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
 test.each([
   ['{"a":1}\n', {}, 'jsonl'],
   [' [{"a":1}]', {}, 'json'],
+  ['[["x","y"],[1,2]]', {}, 'json'],
+  ['\x1e{"a":1}\n', {}, 'jsonl'],
   ['[a],b\n1,2\n', {}, 'csv'],
   ['a,b\n1,2\n', { format: 'jsonl' }, 'jsonl'],
   ['{a},b\n1,2\n', { format: 'csv' }, 'csv'],

@@ -5,6 +5,7 @@ import { sniffDialect } from '../csv/sniff-dialect.ts';
 import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
 import type { EncodingName } from '../encoding/marked-encoding.ts';
+import { RECORD_SEPARATOR } from '../json-lines/json-lines-scanner.ts';
 
 /** The user's choices for a text; the rest is detected. */
 export interface TextChoice extends DialectChoice {
@@ -18,9 +19,12 @@ export interface TextChoice extends DialectChoice {
 export type TextKind = { readonly encoding: EncodingName } & (
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
-  /** A single list of objects, which cannot be read line by line: see `refuseJsonList`. */
+  /** A list, mostly of objects, which cannot be read line by line: see `refuseJsonList`. */
   | { readonly format: 'json' }
 );
+
+/** Or a JSON text sequence, which is read as if it was that. */
+const JSON_LINES = new RegExp(String.raw`^[\s${RECORD_SEPARATOR}]*\{`);
 
 /**
  * @param sample SAMPLE_BYTES, or all of the text
@@ -32,8 +36,8 @@ export function sniffText(
   { format, encoding = sniffEncoding(sample, isWhole), ...choice }: TextChoice = {},
 ): TextKind {
   const text = new TextDecoder(encoding).decode(sample);
-  if (format === undefined && /^\s*\[\s*\{/.test(text)) return { encoding, format: 'json' };
-  const isJson = format === undefined ? /^\s*\{/.test(text) : format === 'jsonl';
+  if (format === undefined && /^\s*\[\s*["[{]/.test(text)) return { encoding, format: 'json' };
+  const isJson = format === undefined ? JSON_LINES.test(text) : format === 'jsonl';
   if (isJson) return { encoding, format: 'jsonl' };
   const { skipRows = 0, skipRowsAfterHeader = 0 } = choice;
   const dialect = sniffDialect(afterLines(text, skipRows), isWhole, choice);
@@ -43,7 +47,7 @@ export function sniffText(
 export function refuseJsonList(source: string): DataValidationError {
   return singleIssue(
     source,
-    { message: 'found a list of JSON objects, expected JSON Lines: an object on each line' },
-    'Write one object on each line, as "jq -c .[]" does.',
+    { message: 'found a list in JSON, expected JSON Lines: an object on each line' },
+    'Write one object on each line, as "jq -c .[]" does with a list of objects.',
   );
 }
