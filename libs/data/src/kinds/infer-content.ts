@@ -18,7 +18,7 @@ import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
-import { describeLookAlikes } from './look-alikes.ts';
+import { describeLookAlikes, exampleOf } from './look-alikes.ts';
 import { addOdd, addOddWords } from './odd-cells.ts';
 import { readTexts, withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
@@ -167,7 +167,7 @@ function asTexts(
   const isMisread = areDifferent && hint !== undefined;
   const kind = isMisread ? undefined : kindOfTexts(words, counts);
   if (kind !== undefined) return readTexts(table, index, kind, issues);
-  const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(words[0]!)}`;
+  const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(exampleOf(words, table.formats[index]))}`;
   return leftOut('identifier', withHint(why, hint));
 }
 

@@ -1,6 +1,7 @@
-import { option } from '@lambda-forest/text';
-
 /** Texts that look like numbers or dates in a form that is not read. */
+import { numberReader, readDateTime } from '@lambda-forest/schema';
+import type { NumberFormat } from '@lambda-forest/schema';
+import { option } from '@lambda-forest/text';
 
 /** From this share of a column's texts on. */
 const MOST = 0.9;
@@ -22,6 +23,14 @@ const DATE_LIKE = new RegExp(
   String.raw`^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b|\b\d{1,2}[\s.-]*${MONTH}|\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
   'i',
 );
+
+/** One of the texts that shows why a column is none of numbers or dates: the first that is neither, or else the first. */
+export function exampleOf(words: readonly string[], format?: NumberFormat): string {
+  const readNumber = numberReader(format);
+  const isRead = (word: string) =>
+    !Number.isNaN(readNumber(word)) || readDateTime(word, 'dmy') !== undefined;
+  return words.find((word) => !isRead(word)) ?? words[0]!;
+}
 
 /**
  * How to write the texts so that they are read as what they look like, or undefined if they look like texts.

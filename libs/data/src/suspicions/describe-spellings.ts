@@ -5,7 +5,7 @@ import { codeLike } from '../columns/code-like.ts';
 import type { CodeLike } from '../columns/code-like.ts';
 import type { Column, WordColumn } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
-import { describeLookAlikes } from '../kinds/look-alikes.ts';
+import { describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import type { TidyWords } from '../kinds/tidy-words.ts';
 import { placeOf } from '../table/table.ts';
@@ -31,7 +31,7 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     const tidy = tidyWords(column, table.isMissing);
     const hint = describeLookAlikes(tidy.words);
     if (hint !== undefined) {
-      const message = `${isClass ? 'classes' : 'levels'} such as ${quote(tidy.words[0]!)}: ${hint}`;
+      const message = `${isClass ? 'classes' : 'levels'} such as ${quote(exampleOf(tidy.words, table.formats[index]))}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
     }
     return isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);

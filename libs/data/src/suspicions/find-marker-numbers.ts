@@ -1,6 +1,7 @@
 import { formatInteger, option } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
+import { writtenNumbers } from './written-numbers.ts';
 import type { Suspicion } from './suspicion.ts';
 
 /** -99, 999, -9999 and so on: what instruments and surveys write where they have no value. */
@@ -11,15 +12,8 @@ const FEWEST = 2;
  * Columns of numbers, and quantities, with a marker number in several rows that is farther from all other values
  * than these are from each other.
  */
-export function findMarkerNumbers({ schema, columns, target }: Dataset): Suspicion[] {
-  const numeric = schema.features.flatMap((feature, index) =>
-    feature.kind === 'numeric' && feature.source === undefined
-      ? [{ name: feature.name, values: columns[index]! }]
-      : [],
-  );
-  const quantity =
-    schema.task === 'regression' ? [{ name: schema.target.name, values: target }] : [];
-  return [...numeric, ...quantity].flatMap(({ name, values }) => describeMarkers(name, values));
+export function findMarkerNumbers(dataset: Dataset): Suspicion[] {
+  return writtenNumbers(dataset).flatMap(({ name, values }) => describeMarkers(name, values));
 }
 
 function describeMarkers(column: string, values: ArrayLike<number>): Suspicion[] {

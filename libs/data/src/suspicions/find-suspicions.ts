@@ -19,6 +19,7 @@ import { findDayNumbers } from './find-day-numbers.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
 import { findMarkerNumbers } from './find-marker-numbers.ts';
+import { findTotals } from './find-totals.ts';
 import type { Suspicion } from './suspicion.ts';
 
 /** The largest class to the smallest. */
@@ -48,6 +49,8 @@ export function findMisreadings(table: Table, read: ReadDataset): readonly Suspi
     ...findDayNumbers(read.dataset),
     ...findMarkerNumbers(read.dataset),
     ...describeHeader(table),
+    ...findTotals(table, read.dataset),
+    ...describeNames(table.header),
   ];
 }
 
@@ -145,27 +148,32 @@ function describeMissing({ schema, rowCount }: Dataset): Suspicion[] {
 function describeLevels(table: Table): Suspicion[] {
   return table.columns.flatMap((column, index) => {
     if (column.form !== 'words' || column instanceof PlainColumn) return [];
-    const spellings = new Map<string, string[]>();
-    for (const word of tidyWords(column, table.isMissing).words) {
-      const key = visible(word)
-        .toLowerCase()
-        .replace(/[\s_-]+/g, ' ');
-      spellings.set(key, [...(spellings.get(key) ?? []), word]);
-    }
-    const pairs = [...spellings.values()].filter((words) => words.length > 1);
-    if (pairs.length === 0) return [];
-    const shown = pairs.slice(0, MAX_EXAMPLES).map((words) => words.map(quote).join(' and '));
-    const look = pairs.some((words) => new Set(words.map(visible)).size < words.length)
-      ? 'invisibly (in the form of their Unicode) or in'
-      : 'in';
-    return [
-      {
-        code: 'similar-levels' as const,
-        column: table.header[index]!,
-        message: `${shown.join('; ')} differ ${look} case, blanks or dashes alone`,
-      },
-    ];
+    const message = describeSimilar(tidyWords(column, table.isMissing).words);
+    if (message === undefined) return [];
+    return [{ code: 'similar-levels' as const, column: table.header[index]!, message }];
   });
+}
+
+function describeNames(names: readonly string[]): Suspicion[] {
+  const message = describeSimilar(names);
+  return message === undefined ? [] : [{ code: 'similar-names', message: `columns ${message}` }];
+}
+
+function describeSimilar(texts: readonly string[]): string | undefined {
+  const spellings = new Map<string, string[]>();
+  for (const text of texts) {
+    const key = visible(text)
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ');
+    spellings.set(key, [...(spellings.get(key) ?? []), text]);
+  }
+  const groups = [...spellings.values()].filter((alike) => alike.length > 1);
+  if (groups.length === 0) return undefined;
+  const shown = groups.slice(0, MAX_EXAMPLES).map((alike) => alike.map(quote).join(' and '));
+  const look = groups.some((alike) => new Set(alike.map(visible)).size < alike.length)
+    ? 'invisibly (in the form of their Unicode) or in'
+    : 'in';
+  return `${shown.join('; ')} differ ${look} case, blanks or dashes alone`;
 }
 
 /** A text as it looks: composed letters, and without the characters that show nothing. */

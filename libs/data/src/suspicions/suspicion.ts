@@ -15,6 +15,8 @@ export interface Suspicion {
     | 'day-numbers'
     | 'marker-numbers'
     | 'header'
+    | 'totals'
+    | 'similar-names'
     | 'mixed-types';
   readonly column?: string;
   /** What was found, in words, with lines of the file where there are some. */

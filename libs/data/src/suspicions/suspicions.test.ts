@@ -20,6 +20,33 @@ test('an ordinary table has none', () => {
   expect(suspicions(table, 'x,z,y')).toEqual([]);
 });
 
+const DISTRICTS = rows(12, (i) => `d${i},${i + 0.1},${noise(i)}`);
+
+test.each([
+  ['sums of the quantities, the target included', 'Total,67.2,484', '"x", "y"'],
+  ['the sum of the target alone', 'Total,,484', '"y"'],
+  ['no sum', 'Total,67.1,486', undefined],
+])('a last row with %s', (_, last, named) => {
+  const found = suspicions([...DISTRICTS, last], 'district,x,y', { task: 'regression' });
+  const totals = found.filter(({ code }) => code === 'totals').map(({ message }) => message);
+  if (named === undefined) expect(totals).toEqual([]);
+  else expect(totals).toEqual([expect.stringContaining(`(line 14) may be a total: in ${named}`)]);
+});
+
+test.each([
+  ['x,X,y', '"x" and "X" differ in case'],
+  ['caf\u00e9,cafe\u0301,y', 'differ invisibly'],
+  ['a_b,a b,y', 'blanks or dashes alone'],
+  ['a,b,y', undefined],
+])('names of columns such as %s', (header, said) => {
+  const found = suspicions(
+    rows(30, (i) => `${noise(i)},${i},${i % 2}`),
+    header,
+  );
+  const names = found.filter(({ code }) => code === 'similar-names').map(({ message }) => message);
+  expect(names).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
+});
+
 test('duplicates and contradicting rows are reported with their lines', () => {
   const table = [...rows(20, (i) => `${i},,${i % 2 ? 'a' : 'b'}`), '3,,a', '4,,a', '5,,b', '6,1,b'];
   expect(suspicions(table, 'x,z,y').slice(0, 2)).toEqual([

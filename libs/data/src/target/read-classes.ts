@@ -3,7 +3,7 @@ import type { IssueList } from '@lambda-forest/table';
 import { isInexact, readDecimal } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
-import { describeLookAlikes } from '../kinds/look-alikes.ts';
+import { describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
 import type { Table } from '../table/table.ts';
@@ -34,7 +34,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   }
   const hint = describeLookAlikes(tidy.words);
   if (hint !== undefined && tidy.words.length > tidy.present / 2 && tidy.words.length > 2) {
-    const message = `found ${count(tidy.words.length, 'different text')} in ${count(tidy.present, 'row')}, such as ${quote(tidy.words[0]!)}, expected classes or numbers`;
+    const message = `found ${count(tidy.words.length, 'different text')} in ${count(tidy.present, 'row')}, such as ${quote(exampleOf(tidy.words, table.formats[index]))}, expected classes or numbers`;
     issues.add(
       { column: name, message: `${message}; ${hint}` },
       `Correct the values, or choose another target (${option('target')}).`,
