@@ -34,5 +34,5 @@ export function asText(value: unknown): string {
   };
   const joined = part['Fn::Join'];
   if (joined !== undefined) return joined[1].map(asText).join(joined[0]);
-  return part['Fn::GetAtt']?.join('.') ?? part.Ref!;
+  return part['Fn::GetAtt']?.join('.') ?? (part.Ref === 'AWS::Partition' ? 'aws' : part.Ref!);
 }
