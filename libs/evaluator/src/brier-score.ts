@@ -10,8 +10,8 @@ import { meanOf } from './sums.ts';
  * squared error of the second class alone (0 to 1).
  *
  * @param truth length n: class indices
- * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
- * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are not distributions
+ * @param scores n rows of classCount probabilities, row-major
+ * @throws {EvaluationInputError} for wrong lengths, classes out of range or scores that are no probabilities
  */
 export function brierScore(truth: Int32Array, scores: Float64Array, classCount: number): number {
   const losses = brierLosses(truth, scores, classCount);

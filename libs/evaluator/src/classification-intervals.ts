@@ -18,7 +18,7 @@ export interface ClassificationIntervals {
  * Costs about resamples * rows * classes steps.
  *
  * @param truth length n, at least 1: class indices
- * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
+ * @param scores n rows of classCount probabilities, row-major
  * @throws {EvaluationInputError} for anything else, and as `bootstrapIntervals` does
  */
 export function classificationIntervals(

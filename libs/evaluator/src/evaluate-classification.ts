@@ -22,7 +22,7 @@ export interface ClassificationMetrics {
   readonly accuracyInterval: ConfidenceInterval;
   readonly balancedAccuracy: number;
   readonly logLoss: number;
-  /** 0 to 1 with two classes, 0 to 2 with more. */
+  /** 0 to 1 with two classes, 0 to 2 with more, if rows sum to 1. */
   readonly brierScore: number;
   /** Expected calibration error, 0 to 1, in ten bins: of the second of two classes, of the chosen one of more. */
   readonly calibrationError: number;
@@ -52,7 +52,7 @@ export interface AveragedMetrics {
  * ```
  *
  * @param truth length n, at least 1: indices into `classes`
- * @param scores n rows of K probabilities, row-major, each row summing to 1 within 1e-5
+ * @param scores n rows of K probabilities, row-major
  * @param classes the K labels, at least 2
  * @throws {EvaluationInputError} for anything else, naming the first bad row
  */

@@ -8,8 +8,8 @@ import { meanOf } from './sums.ts';
  * confident mistake stays finite, and rows are not rescaled to sum to 1.
  *
  * @param truth length n: class indices
- * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
- * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are not distributions
+ * @param scores n rows of classCount probabilities, row-major
+ * @throws {EvaluationInputError} for wrong lengths, classes out of range or scores that are no probabilities
  */
 export function logLoss(truth: Int32Array, scores: Float64Array, classCount: number): number {
   const losses = logLosses(truth, scores, classCount);

@@ -4,9 +4,9 @@ import { checkClasses, checkProbabilities } from './checks.ts';
  * Each row's part of the log-loss: -ln of the probability given to its true class, clipped as in `logLoss`.
  *
  * @param truth length n: class indices
- * @param scores n rows of classCount probabilities, row-major, each row summing to 1 within 1e-5
+ * @param scores n rows of classCount probabilities, row-major
  * @returns length n
- * @throws {EvaluationInputError} for wrong lengths, classes out of range or rows that are not distributions
+ * @throws {EvaluationInputError} for wrong lengths, classes out of range or scores that are no probabilities
  */
 export function logLosses(
   truth: Int32Array,
