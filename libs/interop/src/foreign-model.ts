@@ -20,6 +20,8 @@ export interface ForeignModel {
   readonly classes?: readonly string[] | undefined;
   /** Whether the library predicts rows that lack a value. */
   readonly takesMissing: boolean;
+  /** Whether the library adds its trees in more than one way, and rounds otherwise in each. Default: no. */
+  readonly sumsVary?: boolean | undefined;
   /** Rows that it was trained on, if the file says so. */
   readonly trainRows?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '@lambda-forest/cli';
-import type { LibraryName } from '@lambda-forest/interop';
+import { treeCount } from '@lambda-forest/forest';
+import type { ForeignModel } from '@lambda-forest/interop';
 import { count } from '@lambda-forest/text';
 
 import { PredictionsDifferError } from '../errors.ts';
@@ -22,18 +23,16 @@ export interface Check {
 
 /**
  * @param expected the file after `--check`
- * @param scores a row of `outputs` numbers for each row of the data
- * @param trees of the model
+ * @param scores a row of outputCount numbers for each row of the data
  * @throws {UsageError} for a file of another shape
  * @throws {PredictionsDifferError} if a number differs by more than the library's arithmetic and the digits in the file explain
  */
 export function checkPredictions(
-  library: LibraryName,
+  foreign: ForeignModel,
   expected: Expected,
   scores: Float64Array,
-  outputs: number,
-  trees: number,
 ): Check {
+  const outputs = foreign.forest.outputCount;
   const rows = scores.length / outputs;
   if (expected.rows !== rows) {
     throw new UsageError(
@@ -41,7 +40,7 @@ export function checkPredictions(
       'Predict the rows of --data, in their order.',
     );
   }
-  const { relative, absolute } = explainedDifference(library, scores, outputs, trees);
+  const { relative, absolute } = explainedDifference(foreign, scores);
   let largest = 0;
   for (let row = 0; row < rows; row++) {
     const numbers = expected.rowAt(row);
@@ -55,7 +54,8 @@ export function checkPredictions(
     numbers.forEach(({ value, text, ...number }, k) => {
       const found = scores[row * outputs + first + k]!;
       const difference = Math.abs(found - value);
-      const allowed = relative * Math.abs(value) + absolute + number.rounding;
+      const isRest = outputs === 2 && first + k === 0; // 1 less the other one, as far as that is known
+      const allowed = relative * (isRest ? 1 : Math.abs(value)) + absolute + number.rounding;
       if (!(difference <= allowed)) throw new PredictionsDifferError(row + 1, found, text);
       largest = Math.max(largest, difference);
     });
@@ -65,23 +65,23 @@ export function checkPredictions(
 
 /** How far a library's arithmetic explains that a prediction is from ours: the sum of both. */
 function explainedDifference(
-  library: LibraryName,
+  { library, forest, sumsVary = false }: ForeignModel,
   scores: Float64Array,
-  outputs: number,
-  trees: number,
 ): { readonly relative: number; readonly absolute: number } {
-  const roundedTrees = Math.max(2, trees) * ROUNDING_A_TREE;
+  const outputs = forest.outputCount;
+  const roundedTrees = Math.max(2, treeCount(forest)) * ROUNDING_A_TREE;
+  const ofSums = sumsVary ? largestOf(scores) * roundedTrees : 0;
   switch (library) {
     case 'lightgbm':
     case 'catboost':
     case 'scikit-learn':
       return { relative: FLOAT64, absolute: 0 };
     case 'xgboost': // rounds distances from the largest score before its softmax: two units of a float32 of 1
-      return { relative: FLOAT32, absolute: outputs > 2 ? FLOAT32 : 0 };
+      return { relative: FLOAT32, absolute: (outputs > 2 ? FLOAT32 : 0) + ofSums };
     case 'onnx': // converters round probabilities
       return { relative: FLOAT32, absolute: outputs > 1 ? roundedTrees : 0 };
-    case 'ydf': // the order and the width of its sums depend on the machine
-      return { relative: FLOAT32, absolute: largestOf(scores) * roundedTrees };
+    case 'ydf':
+      return { relative: FLOAT32, absolute: ofSums };
   }
 }
 

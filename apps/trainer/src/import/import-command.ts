@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
-import { treeCount } from '@lambda-forest/forest';
 import type { ForeignModel } from '@lambda-forest/interop';
-import { outputCount } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import { encodeModel } from '@lambda-forest/serializer';
 import { defined, printable } from '@lambda-forest/text';
@@ -112,14 +110,8 @@ async function describe(foreign: ForeignModel, options: ImportOptions): Promise<
   const bytes = await readFile(check).catch((error: unknown) => {
     throw unreadable(check, error, 'predictions');
   });
-  const { library, forest } = foreign;
-  const outputs = outputCount(described.schema);
   const { scores } = described.measured;
-  const trees = treeCount(forest);
-  return {
-    ...described,
-    check: checkPredictions(library, readExpected(bytes), scores, outputs, trees),
-  };
+  return { ...described, check: checkPredictions(foreign, readExpected(bytes), scores) };
 }
 
 function metricsOf({ judgement: { metrics, baseline } }: MeasuredRows) {

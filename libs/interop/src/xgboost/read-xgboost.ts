@@ -84,6 +84,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
     task: objective.task,
     forest: builder.build(),
     takesMissing: true,
+    sumsVary: learner.gradient_booster.name === 'dart', // inplace_predict subtracts the base score from each tree again
     columns,
   };
 }

@@ -56,6 +56,7 @@ export function readYdf(files: ReadonlyMap<string, Uint8Array>): ForeignModel {
     columns: [...columns.values()].map(({ column }) => column),
     classes: classes?.names,
     takesMissing: true,
+    sumsVary: true, // in order and width, by the machine
     trainRows: spec.rows !== undefined && spec.rows > 0 ? spec.rows : undefined,
   };
 }
