@@ -217,14 +217,15 @@ function encodeLabels(input: ColumnsValue, attributes: Attributes): ColumnsValue
 }
 
 function encodeOneHot(input: ColumnsValue, attributes: Attributes): ColumnsValue {
-  const hasZeros = attributes.whole('zeros', 1) !== 0;
+  const isStrict = attributes.whole('zeros', 1) === 0;
   const keys = keysOf(input, attributes, 'cats');
-  if (!hasZeros || keys.length === 0) throw refused(attributes);
+  if (keys.length === 0) throw refused(attributes);
   const columns = input.columns.flatMap(({ source }) =>
     keys.map((key): Column => ({
       kind: 'level',
       source,
       levels: keys,
+      isStrict,
       valueOf: (text) => (text === key ? 1 : 0),
     })),
   );

@@ -26,6 +26,8 @@ export interface LevelColumn {
   readonly source: number;
   /** Texts with a value of their own. */
   readonly levels: readonly string[];
+  /** Whether the graph ends with an error for any other text, an empty one too. Default: no. */
+  readonly isStrict?: boolean;
   /** Of a text, an empty one if it is missing; undefined for one that is not listed. */
   readonly valueOf: (text: string | undefined) => number;
 }

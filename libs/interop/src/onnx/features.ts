@@ -41,7 +41,14 @@ export function featuresOf(
     codesOf(column, tests[i]!, sources, ensemble.where, codes),
   );
   const texts = levelBudget();
-  const levels = sources.map((source, i) => levelsOf(source, columns, i, texts));
+  const lists = sources.map((_, i) =>
+    columns.filter(
+      (column): column is LevelColumn => column.kind === 'level' && column.source === i,
+    ),
+  );
+  const levels = sources.map((source, i) => levelsOf(source, lists[i]!, texts));
+  const strict = lists.map((all) => all.filter(({ isStrict }) => isStrict === true));
+  const takesOthers = sources.map(({ type }, i) => type === 'text' && strict[i]!.length === 0);
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
   const roundsInputs =
     numbers.length > 0 && numbers.every(({ source }) => sources[source]!.type === 'float');
@@ -68,8 +75,12 @@ export function featuresOf(
       const list = levels[i];
       if (list === undefined) return { kind: 'numeric', name, isNamed };
       const isCoded = type === 'float' || type === 'double';
-      const given = { levels: list, hasLevels: !isCoded, takesOthers: type === 'text' };
-      return { kind: 'categorical', name, isNamed, ...given };
+      const isRefused = strict[i]!.some((column) => !column.levels.includes(''));
+      return {
+        ...{ kind: 'categorical', name, isNamed, levels: list, hasLevels: !isCoded },
+        takesOthers: takesOthers[i]!,
+        takesMissing: isRefused ? false : undefined,
+      };
     }),
     roundsInputs,
     splitOf(test) {
@@ -94,9 +105,9 @@ export function featuresOf(
       const passing = list.filter((level) => passes(valueOf(level)));
       const left = passing.map((level) => indices[source]!.get(level)!);
       const unseenLeft = passes(valueOf(undefined));
-      const takesOthers = sources[source]!.type === 'text';
-      if (takesOthers && unseenLeft) left.push(list.length);
-      const levelCount = list.length + Number(takesOthers);
+      const hasOthers = takesOthers[source]!;
+      if (hasOthers && unseenLeft) left.push(list.length);
+      const levelCount = list.length + Number(hasOthers);
       const missingLeft = passes(valueOf(''));
       const split = { feature: source, levels: left, levelCount, missingLeft, unseenLeft };
       const found = { split, passLeft: true };
@@ -158,20 +169,26 @@ function codesOf(
   return coded;
 }
 
-/** The texts that any column lists; undefined for numbers. */
+/**
+ * The texts that any column lists, or all strict ones do; undefined for numbers.
+ *
+ * @param lists the columns of the source
+ */
 function levelsOf(
   { name, type }: Source,
-  columns: readonly Column[],
-  source: number,
+  lists: readonly LevelColumn[],
   requireLevels: RequireLevels,
 ): readonly string[] | undefined {
-  const lists = columns.filter(
-    (column): column is LevelColumn => column.kind === 'level' && column.source === source,
-  );
   if (lists.length === 0 && type !== 'text') return undefined;
   const isOther = lists.every(({ valueOf }) => Object.is(valueOf(OTHER_LEVEL), valueOf(undefined)));
   // Columns of one encoder have the same list.
-  const listed = new Set([...new Set(lists.map(({ levels }) => levels))].flat());
+  const distinct = new Map(lists.map(({ levels, isStrict }) => [levels, isStrict === true]));
+  const listed = new Set([...distinct.keys()].flat());
+  for (const [levels, isStrict] of distinct) {
+    if (!isStrict) continue;
+    const known = new Set(levels);
+    for (const level of listed) if (!known.has(level)) listed.delete(level);
+  }
   listed.delete('');
   if (isOther) listed.delete(OTHER_LEVEL); // every text that is not listed is this level
   const levels = [...listed];

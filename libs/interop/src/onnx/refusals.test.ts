@@ -408,3 +408,19 @@ test.each([FLOAT, DOUBLE, INT64])('an input of type %d is read', (type) => {
   expect(columns).toEqual([{ kind: 'numeric', name: 'x', isNamed: true }]);
   expect(forest.roundsInputs).toBe(type === FLOAT);
 });
+
+test.each([
+  [['a', 'b'], 0, { takesOthers: false, takesMissing: false }],
+  [['a', 'b', ''], 0, { takesOthers: false }],
+  [['a', 'b'], 1, { takesOthers: true }],
+])(
+  'an encoder of %j that ends with an error (zeros=%d) takes those alone',
+  (texts, zeros, takes) => {
+    const encoded = { cats_strings: texts, zeros };
+    const before = (graph: GraphWriter, x: string) => graph.node('OneHotEncoder', [x], encoded, ML);
+    const { forest, columns } = readForeignModel(bytesOf({ type: STRING, before }));
+    validateForest(forest);
+    const known = { kind: 'categorical', name: 'x', isNamed: true, hasLevels: true };
+    expect(columns).toEqual([{ ...known, levels: ['a', 'b'], ...takes }]);
+  },
+);
