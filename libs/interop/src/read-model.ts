@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { InvalidForestError } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
-import { isCatboost, readCatboost } from './catboost/read-catboost.ts';
+import { readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
 import { requireTexts } from './foreign-model.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
@@ -51,19 +51,14 @@ const OTHERS: readonly OtherFile[] = [
     remedy: 'Save the model with save_model("model.json", format="json", pool=pool).',
   },
   {
-    starts: ['BZh', '\xfd7z', '(\xb5/\xfd', '\x04\x22\x4d\x18'],
+    starts: ['BZh', '\xfd7z', ']\0\0', '(\xb5/\xfd', '\x04\x22\x4d\x18'],
     what: 'a compressed file',
-    remedy: 'Unpack it first.',
+    remedy: 'Unpack it first; joblib.dump(model, path) writes one that is not compressed.',
   },
   {
     starts: ['[', 'booster['],
     what: 'a dump of trees, which lacks the objective',
     remedy: 'Save the model with save_model() instead of dump_model().',
-  },
-  {
-    starts: ['{"name":"tree"'],
-    what: "LightGBM's JSON dump, which cannot be loaded back",
-    remedy: 'Save the model with save_model("model.txt").',
   },
 ];
 
@@ -135,7 +130,17 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
 }
 
 function readJson(value: unknown, choice: ReadingChoice): ForeignModel {
-  return isCatboost(value) ? readCatboost(value) : readXgboost(value, choice);
+  const has = (member: string) =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, member);
+  if (has('features_info')) return readCatboost(value);
+  if (has('learner')) return readXgboost(value, choice);
+  if (has('tree_info')) {
+    throw unknown(
+      "LightGBM's JSON dump, which cannot be loaded back",
+      'Save the model with save_model("model.txt").',
+    );
+  }
+  throw unknown('JSON of an unknown kind', 'Save the model with save_model() of its library.');
 }
 
 function unknown(what: string, remedy: string): ForeignModelError {

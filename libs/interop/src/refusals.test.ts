@@ -32,13 +32,14 @@ test.each([
   [
     'a pickle that runs a program',
     '\x80\x02cposix\nsystem\nX\x02\x00\x00\x00ls\x85R.',
-    /posix\.system.*nothing was run/,
+    /"system" of "posix".*nothing was run/,
   ],
   [
-    'a pickle of another library',
-    '\x80\x02cxgboost.sklearn\nXGBClassifier\n)\x81.',
-    /xgboost\.sklearn\.XGBClassifier.*save_model/,
+    'a dictionary of a class of its own, among attributes',
+    '\x80\x02csklearn.ensemble\nVotingClassifier\n)\x81}(X\x10\0\0\0_sklearn_versionX\x03\0\0\x001.7X\x01\0\0\0acsklearn.utils._bunch\nBunch\n)\x81X\x01\0\0\0aNsub.',
+    /"VotingClassifier" of scikit-learn/,
   ],
+  ['a dictionary of models', '\x80\x02}X\x01\0\0\0aNs.', /no estimator .*in no dictionary/],
   ['the old binary format', 'binf\x00\x00', /old binary format/],
   [
     'the old binary format without its mark',
@@ -71,10 +72,15 @@ test.each([
   ['a string that never ends', `{"a":"${'\\"'.repeat(200_000)}`, /not whole JSON/],
   ['a compressed file', '\x1f\x8b\x08', /compressed file that is damaged/],
   ['a dump of trees', '[\n{"nodeid": 0', /dump of trees/],
-  ["LightGBM's dump", '{"name":"tree","version":"v4"}', /JSON dump/],
+  ["LightGBM's dump", '{"name":"tree","version":"v4","tree_info":[]}', /JSON dump.*model\.txt/],
+  [
+    "LightGBM's dump in another order",
+    '{ "feature_names": [], "name": "tree", "tree_info": [] }',
+    /JSON dump/,
+  ],
   ['nothing', '', /unknown kind/],
   ['text', 'hello', /unknown kind/],
-  ['other JSON', '{"a": 1}', /at version of a model of XGBoost/],
+  ['other JSON', '{"a": 1}', /JSON of an unknown kind/],
   ['broken JSON', '{"learner": ', /not whole JSON/],
   [
     'another booster',
@@ -290,6 +296,25 @@ test.each([
   const bytes = name.endsWith('-raw') ? pickled('forest', pair) : pickled(name, pair);
   expect(refusal(bytes)).toMatch(message);
 });
+
+test.each([
+  ['xgboost.sklearn', 'XGBClassifier', /save_model\("model\.json"\)/],
+  ['lightgbm.sklearn', 'LGBMRanker', /booster_\.save_model\("model\.txt"\)/],
+  ['catboost.core', 'CatBoost', /format="json", pool=pool/],
+  ['sklearn.model_selection._search', 'GridSearchCV', /best_estimator_/],
+  ['sklearn.decomposition._pca', 'PCA', /fitted trees by themselves/],
+])('a pickle of %s %s is refused with what to save', (module, name, remedy) => {
+  const message = refusal(Buffer.from(`\x80\x02c${module}\n${name}\n)\x81.`, 'latin1'));
+  expect(message).toContain(`Found "${name}" of "${module}"`);
+  expect(message).toMatch(remedy);
+});
+
+test.each(['BZh9', '\xfd7zXZ', ']\0\0\x80\0', '(\xb5/\xfd', '\x04\x22\x4d\x18'])(
+  'a compressed file that starts with %j is refused',
+  (start) => {
+    expect(refusal(Buffer.from(start, 'latin1'))).toMatch(/compressed.*joblib/);
+  },
+);
 
 test('a file of joblib that unpacks to too much, or is no pickle, is refused', () => {
   expect(refusal(gzipSync(Buffer.from('no pickle')))).toMatch(/unknown kind/);

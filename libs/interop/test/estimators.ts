@@ -1,4 +1,5 @@
 /** Fitted estimators as data, as the readers of files give them. */
+import { made } from '../src/pickle/values.ts';
 import type { Made, PickleValue } from '../src/pickle/values.ts';
 
 export function estimator(name: string, attributes: Readonly<Record<string, PickleValue>>): Made {
@@ -18,13 +19,4 @@ export function objects(...list: readonly PickleValue[]): Made {
 function array(type: string, length: number, data: PickleValue): Made {
   const dtype = made('numpy', 'dtype', [type], [3, '<']);
   return made('numpy', '_reconstruct', [], [1, [length], dtype, false, data]);
-}
-
-function made(
-  module: string,
-  name: string,
-  args: readonly PickleValue[],
-  state: PickleValue,
-): Made {
-  return { kind: 'made', by: { kind: 'global', module, name }, args, state };
 }

@@ -72,11 +72,6 @@ export function readCatboost(value: unknown): ForeignModel {
   };
 }
 
-/** Whether JSON is what CatBoost writes: no other library calls its features so. */
-export function isCatboost(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'features_info');
-}
-
 /** Numbers of a leaf. @throws {ForeignModelError} for a model without trees */
 function scoresOf(trees: CatboostTrees): number {
   if ('trees' in trees) {

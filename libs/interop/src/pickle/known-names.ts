@@ -1,3 +1,6 @@
+import { quote } from '@lambda-forest/text';
+
+import { ForeignModelError } from '../errors.ts';
 import type { Global } from './values.ts';
 
 /** Modules whose names may stand in a pickle. They are data here: their estimators are read by name, the rest is left aside. */
@@ -30,6 +33,27 @@ const NAMES = new Set([
   'collections OrderedDict',
 ]);
 
-export function isKnown({ module, name }: Global): boolean {
-  return MODULES.some((pattern) => pattern.test(module)) || NAMES.has(`${module} ${name}`);
+/** What to save instead of an object of a module. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/^xgboost\b/, 'Save the booster by itself, with save_model("model.json").'],
+  [/^lightgbm\b/, 'Save the booster by itself, with booster_.save_model("model.txt").'],
+  [
+    /^catboost\b|^_catboost/,
+    'Save the model by itself, with save_model("model.json", format="json", pool=pool).',
+  ],
+  [/^sklearn\.model_selection\b/, 'Save its best_estimator_.'],
+  [/^/, 'Save the fitted trees by themselves.'],
+];
+
+/**
+ * @param where such as `a pickle`
+ * @throws {ForeignModelError} for a name that may not stand in a file
+ */
+export function requireKnown(global: Global, where: string): void {
+  const { module, name } = global;
+  if (MODULES.some((pattern) => pattern.test(module)) || NAMES.has(`${module} ${name}`)) return;
+  throw new ForeignModelError(
+    `Found ${quote(name)} of ${quote(module)} in ${where}, expected the classes of scikit-learn's trees and preprocessing, and numpy's arrays; nothing was run.`,
+    REMEDIES.find(([pattern]) => pattern.test(module))![1],
+  );
 }

@@ -2,10 +2,9 @@
  * Reads a pickle as data, protocols 2 to 5 (Lib/pickletools.py): a stack machine whose calls are written down instead of
  * made. A name that is not known is refused before anything depends on it.
  */
-import { formatInteger, quote } from '@lambda-forest/text';
+import { formatInteger } from '@lambda-forest/text';
 
-import { ForeignModelError } from '../errors.ts';
-import { isKnown } from './known-names.ts';
+import { requireKnown } from './known-names.ts';
 import { byteLengthOf } from './nd-array.ts';
 import { PickleReader } from './pickle-reader.ts';
 import { isGlobal, isMade, nameOf } from './values.ts';
@@ -24,6 +23,9 @@ interface Budget {
   steps: number;
   containers: number;
 }
+
+/** Classes of dictionaries. */
+const DICTIONARIES = new Set(['Bunch', 'OrderedDict']);
 
 const MARK = Symbol('mark');
 type Slot = PickleValue | typeof MARK;
@@ -121,7 +123,9 @@ class PickleMachine {
   }
 
   setItems(items: readonly PickleValue[]): void {
-    const target = this.top();
+    const top = this.top();
+    if (isMade(top) && DICTIONARIES.has(top.by.name)) top.state = new Map();
+    const target = isMade(top) ? top.state : top;
     if (!(target instanceof Map) || items.length % 2 === 1)
       throw this.#reader.refuse('items for no dictionary');
     for (let i = 0; i < items.length; i += 2) target.set(items[i]!, items[i + 1]!);
@@ -131,12 +135,7 @@ class PickleMachine {
     if (typeof module !== 'string' || typeof name !== 'string')
       throw this.#reader.refuse('a name that is no text');
     const global: Global = { kind: 'global', module, name };
-    if (!isKnown(global)) {
-      throw new ForeignModelError(
-        `Found ${quote(nameOf(global))} in a pickle, expected the classes of scikit-learn's trees and preprocessing, and numpy's arrays; nothing was run.`,
-        'Save the fitted trees by themselves; XGBoost and LightGBM have a save_model of their own.',
-      );
-    }
+    requireKnown(global, 'a pickle');
     this.push(global);
   }
 

@@ -23,6 +23,15 @@ export interface RawArray {
   readonly bytes: Uint8Array;
 }
 
+export function made(
+  module: string,
+  name: string,
+  args: readonly PickleValue[],
+  state: PickleValue,
+): Made {
+  return { kind: 'made', by: { kind: 'global', module, name }, args, state };
+}
+
 export type PickleValue =
   | null
   | boolean

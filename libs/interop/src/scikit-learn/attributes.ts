@@ -15,7 +15,10 @@ export interface Estimator {
 export function estimatorOf(value: PickleValue | undefined, what: string): Estimator {
   const isNamed = isMade(value) && /^\w+$/.test(value.by.name); // messages have the name
   if (!isNamed || !value.by.module.startsWith('sklearn.')) {
-    throw damaged(`Found no estimator of scikit-learn for ${what}, expected one.`);
+    throw new ForeignModelError(
+      `Found no estimator of scikit-learn for ${what}, expected one.`,
+      'Save the fitted estimator by itself, in no dictionary and no list.',
+    );
   }
   if (!(value.state instanceof Map))
     throw damaged(`Found ${what} without attributes, expected a fitted estimator.`);

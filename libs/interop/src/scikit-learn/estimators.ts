@@ -40,6 +40,29 @@ const READERS: Readonly<Record<string, Reader>> = {
   HistGradientBoosting: readHistGradientBoosting,
 };
 
+/** Those that hold others, and one that is read by itself. */
+const OTHERS = new Set([
+  'Pipeline',
+  'FrozenEstimator',
+  'CalibratedClassifierCV',
+  'IsolationForest',
+]);
+
+/** @throws {ForeignModelError} for another estimator than those of trees */
+export function requireReadable({ className }: Estimator): void {
+  if (!OTHERS.has(className)) readerOf(className);
+}
+
+function readerOf(className: string): { readonly read: Reader; readonly kind: string } {
+  const [, name = '', kind = ''] = /^(.*?)(Classifier|Regressor)$/.exec(className) ?? [];
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (read !== undefined) return { read, kind };
+  throw new ForeignModelError(
+    `Found ${quote(className)} of scikit-learn, expected a ${Object.keys(READERS).join(', ')} with Classifier or Regressor, IsolationForest, CalibratedClassifierCV, or a Pipeline that ends in one.`,
+    'Save the fitted trees by themselves.',
+  );
+}
+
 /** Estimators in each other: a file may hold one that holds itself. */
 const MAX_DEPTH = 16;
 
@@ -84,14 +107,7 @@ export function readEstimator(
     const read = readIsolationForest(estimator, columns);
     return { objective: `${className}.score_samples`, task: 'regression', ...read };
   }
-  const [, name = '', kind = ''] = /^(.*?)(Classifier|Regressor)$/.exec(className) ?? [];
-  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-  if (read === undefined) {
-    throw new ForeignModelError(
-      `Found ${quote(className)} of scikit-learn, expected a ${Object.keys(READERS).join(', ')} with Classifier or Regressor, IsolationForest, CalibratedClassifierCV, or a Pipeline that ends in one.`,
-      'Save the fitted trees by themselves.',
-    );
-  }
+  const { read, kind } = readerOf(className);
   requireWidth(estimator, columns);
   const task: Task = kind === 'Classifier' ? 'classification' : 'regression';
   const classes = task === 'classification' ? classesOf(estimator) : undefined;

@@ -12,7 +12,7 @@ import {
   versionOf,
 } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
-import { readEstimator } from './estimators.ts';
+import { readEstimator, requireReadable } from './estimators.ts';
 import { columnsOf } from './sources.ts';
 import type { PlainColumn } from './steps/step-column.ts';
 import { stepsOf } from './steps/steps.ts';
@@ -24,7 +24,9 @@ import { stepsOf } from './steps/steps.ts';
  * @throws {ForeignModelError}
  */
 export function readScikitLearn(value: PickleValue): ForeignModel {
-  const version = versionOf(estimatorOf(value, 'the model'));
+  const estimator = estimatorOf(value, 'the model');
+  const version = versionOf(estimator);
+  requireReadable(estimator);
   const first = firstOf(value);
   const width = featureCountOf(first);
   if (!Number.isInteger(width) || width < 1 || width > MAX_COLUMNS) {

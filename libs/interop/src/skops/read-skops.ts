@@ -6,8 +6,8 @@ import { formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { readNpy } from '../numpy/npy.ts';
-import { isKnown } from '../pickle/known-names.ts';
-import { nameOf } from '../pickle/values.ts';
+import { requireKnown } from '../pickle/known-names.ts';
+import { made } from '../pickle/values.ts';
 import type { Global, Made, PickleValue } from '../pickle/values.ts';
 import { parseLenientJson } from '../reading/lenient-json.ts';
 import { MAX_UNPACKED_BYTES } from '../reading/unpack.ts';
@@ -167,11 +167,8 @@ function globalOf({ __module__: module, __class__: name }: Node): Global {
   if (typeof module !== 'string' || typeof name !== 'string')
     throw damaged('Found a name in a file of skops that is no text.');
   const global: Global = { kind: 'global', module, name };
-  if (isKnown(global)) return global;
-  throw new ForeignModelError(
-    `Found ${quote(nameOf(global))} in a file of skops, expected the classes of scikit-learn's trees and preprocessing, and numpy's arrays; nothing was run.`,
-    'Save the fitted trees by themselves.',
-  );
+  requireKnown(global, 'a file of skops');
+  return global;
 }
 
 function objectOf(
@@ -195,13 +192,4 @@ function partialOf(node: Node, reader: SkopsReader): Made {
   const { func, args, kwds, namespace } = nodeOf(node['content']);
   const state = reader.list([func, args, kwds, namespace]);
   return { kind: 'made', by: globalOf(node), args: state.slice(0, 1), state };
-}
-
-function made(
-  module: string,
-  name: string,
-  args: readonly PickleValue[],
-  state: PickleValue,
-): Made {
-  return { kind: 'made', by: { kind: 'global', module, name }, args, state };
 }
