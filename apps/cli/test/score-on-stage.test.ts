@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { runProgram } from '@lambda-forest/cli';
+import { executionName, parseLocation } from '@lambda-forest/s3';
 import { decodeModel, modelSha256 } from '@lambda-forest/serializer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
@@ -63,6 +64,7 @@ afterEach(() => {
   stage.executions.length = 0;
   stage.failedCalls.length = 0;
   stage.held = Promise.resolve();
+  stage.listed = Infinity;
 });
 
 class Stream {
@@ -195,6 +197,26 @@ test('a request to stop stops the execution, and the run can be taken up again',
     'Found a request to stop before all pieces were scored. Take the run up again with --resume.\n',
   );
   expect(stage.executions[0]!.status).toBe('ABORTED');
+});
+
+test('of two that take up a run at the same time one is started, which both follow', async () => {
+  stage.begin(executionName(parseLocation('s3://data/scored/today/'), 'first'), '{}');
+  stage.executions[0]!.status = 'ABORTED';
+  let release: () => void;
+  stage.held = new Promise<void>((resolve) => (release = resolve));
+  const first = score('--keep=id', '--resume');
+  await expect.poll(() => stage.executions).toHaveLength(2);
+  stage.listed = 1; // the list is behind
+  const second = score('--keep=id', '--resume');
+  await expect.poll(() => second.stdout.text).toContain('Started arn:');
+  const started = stage.executions[1]!;
+  started.status = 'ABORTED';
+  const third = score('--keep=id', '--resume');
+  expect(await third.code).toBe(2);
+  expect(third.stderr.text).toContain('taken up by another command just now');
+  release!();
+  expect(await Promise.all([first.code, second.code])).toEqual([4, 4]);
+  expect(stage.executions).toHaveLength(2);
 });
 
 test('an execution that was stopped elsewhere is said to be', async () => {

@@ -33,9 +33,9 @@ export function batchName(stackName: string): string {
   return `${stackName}-batch`;
 }
 
-/** An execution's name: that of its output, and which attempt it is. @param attempt letters, digits and dashes, at most 40 */
-export function executionName(output: Location, attempt: string): string {
-  return `${outputId(output)}-${attempt}`;
+/** An execution's name: that of its output, and which attempt it is. @param before what follows from the attempt before it, or a new name */
+export function executionName(output: Location, before = ''): string {
+  return `${outputId(output)}-${hash(before)}`;
 }
 
 /** Where in the bucket for temporary data that of an output is. */
@@ -45,5 +45,9 @@ export function temporaryLocation(bucket: string, output: Location): Location {
 
 /** What names of executions with this output begin with: 32 hexadecimal digits. */
 export function outputId({ bucket, prefix }: Location): string {
-  return createHash('sha256').update(`${bucket}/${prefix}`).digest('hex').slice(0, 32);
+  return hash(`${bucket}/${prefix}`);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

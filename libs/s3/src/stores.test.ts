@@ -151,7 +151,7 @@ test.each([
   ['s3://my.bucket-1/a b/', 's3://my.bucket-1/a b/'],
 ])('the address %s', (given, whole) => {
   expect(addressOf(parseLocation(given))).toBe(whole);
-  expect(executionName(parseLocation(given), '1')).toMatch(/^[0-9a-f]{32}-1$/);
+  expect(executionName(parseLocation(given), '1')).toMatch(/^[0-9a-f]{32}-[0-9a-f]{32}$/);
 });
 
 test.each(['bucket/a', 's3:/bucket', 's3://', 's3://B/a', 's3://-a/b', 'https://bucket/a', ''])(

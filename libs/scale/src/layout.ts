@@ -24,3 +24,8 @@ export function receiptKey(id: string): string {
 export function partName(id: string, { format }: Pick<AnswerOptions, 'format'>): string {
   return `part-${id}.${format}`;
 }
+
+/** Whether a key is that of a part, of any run. */
+export function isPart(key: string): boolean {
+  return /^part-\d+\./.test(key);
+}

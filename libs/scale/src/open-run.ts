@@ -1,7 +1,7 @@
 import { option, quote } from '@lambda-forest/text';
 
 import { NothingToScoreError, OutputTakenError } from './errors.ts';
-import { RUN_FILES } from './layout.ts';
+import { isPart, RUN_FILES } from './layout.ts';
 import { decodePlan, encodePlan } from './plan/piece.ts';
 import type { Piece } from './plan/piece.ts';
 import { planPieces } from './plan/plan-pieces.ts';
@@ -54,10 +54,15 @@ export async function openRun(
 }
 
 /** @param isOwn whether the run in it is the caller's, which may have begun just now */
-async function requireEmpty(output: OutputStore, isOwn?: () => Promise<boolean>): Promise<void> {
+async function requireEmpty(output: OutputStore, isOwn: () => Promise<boolean>): Promise<void> {
+  const keys = await keysOf(output);
+  if (keys.size > 0 && !(await isOwn())) throw taken(output, keys.has(RUN_FILES.run));
+}
+
+async function keysOf(output: OutputStore): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
   for await (const { key } of output.list()) keys.add(key);
-  if (keys.size > 0 && (await isOwn?.()) !== true) throw taken(output, keys.has(RUN_FILES.run));
+  return keys;
 }
 
 /** @param isRun whether there is a run that can be taken up */
@@ -70,12 +75,22 @@ function taken({ name }: OutputStore, isRun: boolean): OutputTakenError {
 async function requireSame(spec: RunSpec, output: OutputStore): Promise<void> {
   const found = await output.get(RUN_FILES.run);
   const place = quote(output.name);
-  if (found === undefined) {
-    await requireEmpty(output);
-    throw new OutputTakenError(`no run in ${place}`, `Leave out ${option('resume')}.`);
-  }
+  if (found === undefined) throw nothingToResume(output, await keysOf(output));
   const known = JSON.parse(found) as { readonly spec: RunSpec };
   if (JSON.stringify(known.spec) === JSON.stringify(spec)) return;
   const other = `a run of another model, input or options in ${place}`;
   throw new OutputTakenError(other, 'Give the same ones, or name another output.');
+}
+
+/** @param keys in an output that has no run any more, or never had one */
+function nothingToResume(output: OutputStore, keys: ReadonlySet<string>): OutputTakenError {
+  const place = quote(output.name);
+  const resume = option('resume');
+  if (keys.size === 0) return new OutputTakenError(`no run in ${place}`, `Leave out ${resume}.`);
+  if (![...keys].some(isPart)) return taken(output, false);
+  const state = keys.has(RUN_FILES.manifest) ? 'a complete run' : 'parts of a run';
+  return new OutputTakenError(
+    `${state} in ${place} without its plan and receipts, which a stage keeps for 14 days`,
+    `Name another output, or remove what is there and leave out ${resume}.`,
+  );
 }

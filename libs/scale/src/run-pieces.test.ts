@@ -235,6 +235,20 @@ test.each([
   ['a new run among other files', ['a.txt'], 64, false, 'no run in "out".*another output\\.$'],
   ['to take up a run of other options', [], 65, true, 'another model.*"out".*another output\\.$'],
   ['to take up other files', ['a.txt'], 64, true, 'no run in "out".*another output\\.$'],
+  [
+    'to take up a run whose receipts are gone',
+    ['part-00000000.csv'],
+    64,
+    true,
+    'parts of a run in "out" without its plan and receipts.*14 days.*remove',
+  ],
+  [
+    'to take up a complete one',
+    ['part-00000000.csv', '_manifest.json'],
+    64,
+    true,
+    'a complete run in "out" without its plan and receipts.*14 days.*leave out',
+  ],
   ['to take up nothing', undefined, 64, true, 'no run in "out".*Leave out.*resume'],
 ])('an output is of one run: %s', async (_, others, pieceBytes, isResumed, message) => {
   const input = new MemoryInput({ 'a.csv': TEXT });

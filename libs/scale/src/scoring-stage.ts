@@ -70,8 +70,8 @@ export interface StageRuns {
   readonly running: (
     output: string,
   ) => Promise<{ readonly arn: string; readonly input: StageRun } | undefined>;
-  /** @param attempt tells those of an output apart: letters, digits and dashes, at most 40 */
-  readonly start: (run: StageRun, attempt: string) => Promise<string>;
+  /** Of two that take up one run at the same time, both are given the same one. @returns its ARN */
+  readonly start: (run: StageRun) => Promise<string>;
   /** @param signal ends the waiting, not the execution */
   readonly follow: (
     arn: string,

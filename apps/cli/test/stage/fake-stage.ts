@@ -40,6 +40,8 @@ export class FakeStage {
   readonly failedCalls: Execution[] = [];
   /** Of the stack that scores files. Undefined if there is none. */
   outputs: Readonly<Record<string, string>> | undefined;
+  /** How many executions a list has: it is behind for a moment. */
+  listed = Infinity;
   /** What an execution waits for before it ends. */
   held: Promise<unknown> = Promise.resolve();
   readonly #server: Server;
@@ -109,10 +111,13 @@ export class FakeStage {
     const execution = known.find(({ executionArn }) => executionArn === body['executionArn']);
     switch (action) {
       case 'StartExecution':
-        return { executionArn: this.begin(body['name']!, body['input']!), startDate: 1 };
+        return this.#start(body['name']!, body['input']!);
       case 'ListExecutions': {
-        const all = body['mapRunArn'] === undefined ? this.executions : this.failedCalls;
-        return { executions: all.filter(({ status }) => status === body['statusFilter']) };
+        const listed = this.executions.slice(0, this.listed);
+        const all = body['mapRunArn'] === undefined ? listed : this.failedCalls;
+        const wanted = body['statusFilter'];
+        const found = all.filter(({ status }) => wanted === undefined || status === wanted);
+        return { executions: found.reverse() };
       }
       case 'DescribeExecution':
         return execution ?? 'ExecutionDoesNotExist';
@@ -126,6 +131,14 @@ export class FakeStage {
       default:
         return 'UnknownOperationException';
     }
+  }
+
+  /** A name is of one execution: of the same input while it runs. */
+  #start(name: string, input: string): object | string {
+    const known = this.executions.find((each) => each.name === name);
+    if (known === undefined) return { executionArn: this.begin(name, input), startDate: 1 };
+    const isSame = known.status === 'RUNNING' && known.input === input;
+    return isSame ? { executionArn: known.executionArn, startDate: 1 } : 'ExecutionAlreadyExists';
   }
 
   /** Starts an execution, which scores by the library that the functions use. */

@@ -1,20 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import {
   DescribeExecutionCommand,
   DescribeMapRunCommand,
+  ExecutionAlreadyExists,
   paginateListExecutions,
   paginateListMapRuns,
   SFNServiceException,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { DescribeExecutionOutput, SFNClient } from '@aws-sdk/client-sfn';
+import type {
+  DescribeExecutionOutput,
+  ExecutionListItem,
+  ExecutionStatus,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { executionName, outputId, parseLocation, S3Output } from '@lambda-forest/s3';
-import { RUN_FILES } from '@lambda-forest/scale';
+import { OutputTakenError, RUN_FILES } from '@lambda-forest/scale';
 import type { RoundProgress, StageRun, StageRuns } from '@lambda-forest/scale';
-import { LambdaForestError } from '@lambda-forest/text';
+import { defined, LambdaForestError, option, quote } from '@lambda-forest/text';
 
 import { awsFailure } from '../aws/aws-failure.ts';
 import type { BatchService } from '../commands/read-batch.ts';
@@ -47,38 +54,39 @@ export class Executions implements StageRuns {
   async running(
     output: string,
   ): Promise<{ readonly arn: string; readonly input: StageRun } | undefined> {
-    const { sfn } = this.#access;
-    const { stateMachineArn } = this.service;
-    const start = outputId(parseLocation(output));
     try {
-      const query = { stateMachineArn, statusFilter: 'RUNNING' } as const;
-      for await (const { executions = [] } of paginateListExecutions({ client: sfn }, query)) {
-        const found = executions.find(({ name }) => name?.startsWith(start));
-        if (found?.executionArn === undefined) continue;
-        const { input = '{}' } = await this.#describe(found.executionArn);
-        return { arn: found.executionArn, input: JSON.parse(input) as StageRun };
-      }
-      return undefined;
+      const arn = (await this.#newest(output, 'RUNNING'))?.executionArn;
+      if (arn === undefined) return undefined;
+      const { input = '{}' } = await this.#describe(arn);
+      return { arn, input: JSON.parse(input) as StageRun };
     } catch (error) {
       throw awsFailure(error, 'find runs of this output');
     }
   }
 
   /**
-   * @param attempt tells the executions of an output apart: letters, digits and dashes, at most 40
+   * Starts an execution. One that takes up a run is named after the one before it, and Step Functions has each name once:
+   * of two that take it up at the same time there is one, which both callers are given.
+   *
    * @returns its ARN
+   * @throws {OutputTakenError} if the run was taken up by another one that is over, or has other options
    */
-  async start(input: StageRun, attempt: string): Promise<string> {
-    const { stateMachineArn } = this.service;
-    const name = executionName(parseLocation(input.output), attempt);
-    const command = new StartExecutionCommand({
-      stateMachineArn,
-      name,
-      input: JSON.stringify(input),
-    });
+  async start(run: StageRun): Promise<string> {
     try {
-      return (await this.#access.sfn.send(command)).executionArn!;
+      const { sfn } = this.#access;
+      const before = run.isResumed ? (await this.#newest(run.output))?.name : randomUUID();
+      const name = executionName(parseLocation(run.output), before);
+      const input = JSON.stringify(run);
+      const { stateMachineArn } = this.service;
+      const command = new StartExecutionCommand({ stateMachineArn, name, input });
+      return (await sfn.send(command)).executionArn!;
     } catch (error) {
+      if (error instanceof ExecutionAlreadyExists) {
+        throw new OutputTakenError(
+          `a run in ${quote(run.output)} that was taken up by another command just now`,
+          `Follow it with ${option('resume')}.`,
+        );
+      }
       throw awsFailure(error, 'start the run');
     }
   }
@@ -141,6 +149,21 @@ export class Executions implements StageRuns {
       `Found no ${output}${RUN_FILES.manifest}, expected what the finished run wrote.`,
       'Take the run up again with --resume, which writes it again.',
     );
+  }
+
+  /** Executions are listed from the newest on. */
+  async #newest(
+    output: string,
+    statusFilter?: ExecutionStatus,
+  ): Promise<ExecutionListItem | undefined> {
+    const { stateMachineArn } = this.service;
+    const query = { stateMachineArn, ...defined({ statusFilter }) };
+    const start = outputId(parseLocation(output));
+    for await (const page of paginateListExecutions({ client: this.#access.sfn }, query)) {
+      const found = page.executions?.find(({ name }) => name?.startsWith(start));
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #describe(executionArn: string): Promise<DescribeExecutionOutput> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Shell } from '@lambda-forest/cli';
@@ -22,7 +21,7 @@ export async function takeUpExecution(
   const running = await executions.running(output);
   const place = quote(output);
   if (running === undefined) {
-    const arn = await executions.start({ spec, output, isResumed }, randomUUID());
+    const arn = await executions.start({ spec, output, isResumed });
     shell.say(`Started ${arn}`);
     return arn;
   }
