@@ -1,32 +1,38 @@
+import js from '@eslint/js';
 import { defineConfig } from 'oxlint';
+import type { DummyRuleMap } from 'oxlint';
 import tseslint from 'typescript-eslint';
 
+import { LEFT_TO_ESLINT } from './tools/lint/left-to-eslint.js';
+
 /**
- * The rules that need types or look at several files, which oxlint checks in a tenth of ESLint's time. All
- * others are in `eslint.config.js`, and both together are what `nx run <project>:lint` runs.
+ * All rules but those about who may import whom and what a library may use, which are in `eslint.config.js`: oxlint
+ * takes a tenth of ESLint's time. Both together are what `nx run <project>:lint` runs.
  */
 
 const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.fast-check.ts'];
+/** AssemblyScript: its own compiler checks it. */
+const KERNEL = 'libs/histogram/kernel/**';
 
-/** Rules about classes and enums of wrong types, which oxlint does not have yet. */
-const NOT_IN_OXLINT = [
+/** Rules about classes and enums of wrong types, which oxlint does not have yet, and those that ESLint checks. */
+const NOT_IN_OXLINT: readonly string[] = [
   '@typescript-eslint/no-unsafe-class-instance-assignment',
   '@typescript-eslint/no-unsafe-enum-assignment',
+  ...LEFT_TO_ESLINT,
 ];
-
-/** typescript-eslint's strict sets, by the names that oxlint gives their rules. */
-const TYPED_RULES = Object.fromEntries(
-  [...tseslint.configs.strictTypeCheckedOnly, ...tseslint.configs.stylisticTypeCheckedOnly]
-    .flatMap(({ rules = {} }) => Object.entries(rules))
-    .filter(([name, setting]) => setting !== 'off' && !NOT_IN_OXLINT.includes(name))
-    .filter(([name]) => name.startsWith('@typescript-eslint/'))
-    .map(([name, setting]) => [name.replace('@typescript-eslint/', 'typescript/'), setting]),
-);
+/** Rules of typescript-eslint which extend one of ESLint's, whose name oxlint gives them. */
+const EXTENDED = [
+  'no-array-constructor',
+  'no-empty-function',
+  'no-unused-expressions',
+  'no-unused-vars',
+  'no-useless-constructor',
+];
 
 export default defineConfig({
   plugins: ['import', 'typescript'],
   categories: { correctness: 'off' },
-  options: { typeAware: true },
+  options: { typeAware: true, reportUnusedDisableDirectives: 'error' },
   ignorePatterns: ['**/.venv*', '**/dist', '**/coverage', '.nx', '/artifacts', '**/test-output'],
   rules: {
     // Types count: two files that need each other's types are one thought in two places.
@@ -34,11 +40,40 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts'],
-      excludeFiles: ['libs/histogram/kernel/**'], // AssemblyScript: its own compiler checks it
+      files: ['**'],
+      excludeFiles: [KERNEL],
       rules: {
-        ...TYPED_RULES,
+        ...rulesOf([js.configs.recommended]),
+        'no-undef': 'off', // tsc knows the globals of Node
+        'default-case-last': 'error',
+        eqeqeq: 'error',
+        'no-else-return': ['error', { allowElseIf: false }],
+        'no-var': 'error',
+        'object-shorthand': 'error',
+        'prefer-const': 'error',
+        'prefer-template': 'error',
+      },
+    },
+    {
+      files: ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts'],
+      excludeFiles: [KERNEL],
+      rules: {
+        ...rulesOf([
+          ...tseslint.configs.strictTypeChecked,
+          ...tseslint.configs.stylisticTypeChecked,
+        ]),
         'typescript/consistent-type-exports': 'error',
+        'typescript/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+        'typescript/explicit-module-boundary-types': 'error',
+        'typescript/no-import-type-side-effects': 'error',
+        // With noUncheckedIndexedAccess, `array[i]!` is how a loop within bounds reads a typed array.
+        'typescript/no-non-null-assertion': 'off',
+        // A loop that also needs the index of a typed array reads better with it everywhere.
+        'typescript/prefer-for-of': 'off',
+        'no-unused-vars': [
+          'error',
+          { argsIgnorePattern: '^_', varsIgnorePattern: '^$', ignoreRestSiblings: true },
+        ],
         'typescript/switch-exhaustiveness-check': [
           'error',
           { considerDefaultExhaustiveForUnions: true },
@@ -56,6 +91,7 @@ export default defineConfig({
       // Tests read parsed JSON and hand over wrong values on purpose.
       files: TESTS,
       rules: {
+        'typescript/explicit-module-boundary-types': 'off',
         'typescript/no-unsafe-argument': 'off',
         'typescript/no-unsafe-assignment': 'off',
         'typescript/no-unsafe-member-access': 'off',
@@ -64,3 +100,18 @@ export default defineConfig({
     },
   ],
 });
+
+/** The rules of sets as ESLint knows them, by the names that oxlint gives them. */
+function rulesOf(sets: readonly { readonly rules?: object | undefined }[]): DummyRuleMap {
+  const rules = sets
+    .flatMap(({ rules = {} }) => Object.entries<unknown>({ ...rules }))
+    .filter(([name]) => !NOT_IN_OXLINT.includes(name))
+    .filter(([name, setting]) => setting !== 'off' || name in js.configs.recommended.rules)
+    .map(([name, setting]) => [nameInOxlint(name), setting]);
+  return Object.fromEntries(rules) as DummyRuleMap;
+}
+
+function nameInOxlint(name: string): string {
+  const own = name.replace('@typescript-eslint/', '');
+  return own === name || EXTENDED.includes(own) ? own : `typescript/${own}`;
+}

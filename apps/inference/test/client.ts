@@ -16,7 +16,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   /** The body as JSON, or undefined if there is none. */
-  readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- tests look into it freely
+  readonly json: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into it freely
 }
 
 export interface Client {

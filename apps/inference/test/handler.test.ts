@@ -21,7 +21,7 @@ const CONTEXT = {
   memoryLimitInMB: '128',
 };
 
-let lines: Record<string, any>[]; // eslint-disable-line @typescript-eslint/no-explicit-any -- log lines are any JSON
+let lines: Record<string, any>[]; // oxlint-disable-line typescript/no-explicit-any -- log lines are any JSON
 let write: (chunk: unknown) => boolean;
 
 beforeEach(() => {

@@ -1,4 +1,3 @@
-/* eslint-disable no-restricted-imports, no-restricted-globals, no-console -- a script run by hand; nothing imports it */
 /**
  * Makes the golden files of the newest format version: `v<version>/<name>.forest`, and beside each a
  * `<name>.json` with rows and what the model must predict for them. Released files are never edited, so

@@ -7,7 +7,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- tests look into log lines freely */
+/* oxlint-disable typescript/no-explicit-any -- tests look into log lines freely */
 import { RuntimeApi } from './runtime-api.ts';
 import type { Invocation } from './runtime-api.ts';
 import { RUNTIME_CLIENT_PROGRAM } from './runtime-client.ts';
