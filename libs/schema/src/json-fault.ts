@@ -11,7 +11,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 /** A piece of JSON that may stand where it does. Of commas only those with something behind them. */
 const TOKEN =
-  /"[^"\\]*(?:\\[^][^"\\]*)*"|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?(?![\w.])|true|false|null|[\s{}[\]:]|,(?!\s*([\],}]|$))/y;
+  /"[^"\\]*(?:\\[^][^"\\]*)*"|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?(?![\w.])|true|false|null|[\s{}[\]:]|,(?!\s*[\],}])/y;
 
 /** Where a text stops being JSON. */
 export interface JsonFault {

@@ -16,7 +16,7 @@ export const JSON_LINES: readonly (readonly [string, readonly string[] | RegExp]
   ['{"x":"NaN","y":True}', /found True, for which JSON has true/],
   ["{'x': 1}", /found single or curly quotes, for which JSON has double ones/],
   ['{"x":1,}', /found a comma too many/],
-  ['{"x":1},', /found a comma too many/],
+  ['{"x":1},', /found a comma at the end of the line/],
   ['\x1e{"x":1}', ['x']],
   ['{"x":"NaN,}"', /found text that is not JSON/],
   ['{"x":"\\ud83d\\ude00"}', ['x']],

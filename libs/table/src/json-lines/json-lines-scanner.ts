@@ -82,7 +82,8 @@ export class JsonLinesScanner implements RowScanner {
     try {
       value = parseExactJson(text);
     } catch (error) {
-      const { found } = jsonFault(text, error);
+      const isListed = text.trimEnd().endsWith(',');
+      const found = isListed ? 'a comma at the end of the line' : jsonFault(text, error).found;
       this.#sink.addOther(this.#line, `found ${found}, expected an object`);
       return;
     }
