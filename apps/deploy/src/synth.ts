@@ -142,7 +142,7 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
       region: stage.region,
       stage,
       assemblyDirectory: resolve(assembly.directory),
-      warnings: warnings(stage, manifest.model.bytes),
+      warnings: warnings(stage, manifest),
       suppressed: suppressedRules(app),
     };
   } catch (error) {

@@ -17,6 +17,8 @@ export const manifestSchema = z.object({
   zip: file,
   /** What the service counts by: classes (0 for a quantity), and features with a range in training. */
   counted: z.object({ classes: count, features: count }),
+  /** Of a body with the example of one prediction; packages of an older version do not say. */
+  exampleBytes: z.optional(bytes),
   /** Of all files in the zip. */
   unpackedBytes: bytes,
   /** What Lambda calls: file and export, `handler.handler`. */

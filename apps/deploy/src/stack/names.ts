@@ -46,7 +46,8 @@ export function stackName(identity: StackIdentity): string {
  */
 function isReadable({ service, model, stage }: StackIdentity, plain: string): boolean {
   const isName = /^[A-Za-z0-9-]+$/.test(plain) && plain.length <= MAX_NAME_LENGTH;
-  if (!isName || plain.includes('--') || stage.includes('-')) return false;
+  // What scores files beside a stage ends with "-batch" too.
+  if (!isName || plain.includes('--') || stage.includes('-') || stage === 'batch') return false;
   if (service === DEFAULT_SERVICE) return true;
   return !model.includes('-') && !service.startsWith(`${DEFAULT_SERVICE}-`);
 }

@@ -9,6 +9,7 @@ const said = (stage: Parameters<typeof configOf>[0]) =>
 test('a closed stage has no warnings', () => {
   expect(said({})).toEqual([]);
   expect(said({ cors: { allowOrigins: ['https://example.com'] } })).toEqual([]);
+  expect(said({ alarms: { errors: 3100, validationErrorMinimumRequests: 100_000 } })).toEqual([]);
 });
 
 test('an open API is a warning, and open health is not another one then', () => {
@@ -26,14 +27,32 @@ test.each([
   [{ alarms: { enabled: false } }, /No alarm reports faults/],
   [{ metrics: false }, /No alarm watches predictions that are refused/],
   [{ alarms: { minutes: 5 } }, /alarms\.minutes is 5, rollout\.minutes 5/],
+  [{ alarms: { errors: 3101 } }, /alarms\.errors is 3,101, and .* let 3,100 through/],
+  [{ alarms: { throttles: 99_999 } }, /alarms\.throttles is 99,999/],
+  [
+    {
+      throttle: { ratePerSecond: 1, burst: 1 },
+      limits: { maxBatchRows: 2 },
+      alarms: { validationErrorMinimumRequests: 123 },
+    },
+    /validationErrorMinimumRequests is 123, and .* let 122 through/,
+  ],
 ])('%j is a warning', (stage, text) => {
   expect(said(stage)).toEqual([expect.stringMatching(text)]);
 });
 
 test('a model that needs more memory than the stage has is a warning', () => {
   const { staging } = configOf({ memoryMb: 512 }).stages;
-  expect(warnings(staging!, 40_000_000)).toEqual([]);
-  expect(warnings(staging!, 60_000_000)).toEqual([
+  expect(warnings(staging!, { model: { sha256: '', bytes: 40_000_000 } })).toEqual([]);
+  expect(warnings(staging!, { model: { sha256: '', bytes: 60_000_000 } })).toEqual([
     'The model will not fit: it needs about 631 MB of memory, and memoryMb is 512.',
+  ]);
+});
+
+test('a limit below the bytes of the example is a warning', () => {
+  const { staging } = configOf({ limits: { maxBodyBytes: 98 } }).stages;
+  expect(warnings(staging!, { exampleBytes: 98 })).toEqual([]);
+  expect(warnings(staging!, { exampleBytes: 99 })).toEqual([
+    'The service will refuse its own example: it has 99 bytes, and limits.maxBodyBytes is 98.',
   ]);
 });

@@ -1,5 +1,6 @@
-import { gatewayRoutes, ROUTES } from '@lambda-forest/api';
+import { gatewayRoutes, ROUTES, VARIABLES } from '@lambda-forest/api';
 import type { RouteRow } from '@lambda-forest/api';
+import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { formatInteger } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
@@ -8,15 +9,24 @@ import { memoryInUseMb } from '../estimate/index.ts';
 /**
  * The warnings that every deployment prints: what is open, off or untested in a stage, one sentence each.
  *
- * @param modelBytes of the model file
+ * @param manifest of the package. Default: of a small model with short requests
  */
-export function warnings(stage: StageConfig, modelBytes = 0): string[] {
+export function warnings(
+  stage: StageConfig,
+  { model, exampleBytes = 0 }: Partial<Pick<PackageManifest, 'model' | 'exampleBytes'>> = {},
+): string[] {
   const { alarms, rollout, memoryMb } = stage;
   const said: string[] = [];
-  const inUseMb = memoryInUseMb(modelBytes);
+  const inUseMb = memoryInUseMb(model?.bytes ?? 0);
   if (inUseMb > memoryMb) {
     said.push(
       `The model will not fit: it needs about ${formatInteger(Math.ceil(inUseMb))} MB of memory, and memoryMb is ${formatInteger(memoryMb)}.`,
+    );
+  }
+  const { maxBodyBytes = Infinity } = stage.limits;
+  if (exampleBytes > maxBodyBytes) {
+    said.push(
+      `The service will refuse its own example: it has ${formatInteger(exampleBytes)} bytes, and limits.maxBodyBytes is ${formatInteger(maxBodyBytes)}.`,
     );
   }
   if (stage.auth.type === 'none') {
@@ -45,12 +55,30 @@ export function warnings(stage: StageConfig, modelBytes = 0): string[] {
       `No alarm can go off in time to end a canary: alarms.minutes is ${alarms.minutes}, rollout.minutes ${rollout.minutes}.`,
     );
   }
+  if (alarms.enabled) said.push(...unreachableAlarms(stage));
   if (stage.emulator) {
     said.push(
       'For an emulator only, without CodeDeploy, alarms, dashboard, autoscaling and own domain: emulator is true.',
     );
   }
   return said;
+}
+
+/** Alarms that no minute can raise: the gateway lets fewer requests through than their thresholds. */
+function unreachableAlarms({ alarms, throttle, limits, metrics }: StageConfig): string[] {
+  const requests = 60 * throttle.ratePerSecond + throttle.burst;
+  const rows = requests * (limits.maxBatchRows ?? VARIABLES.MAX_BATCH_ROWS.usual);
+  const thresholds = [
+    ['errors', requests],
+    ['throttles', requests],
+    ['validationErrorMinimumRequests', metrics ? rows : Infinity],
+  ] as const;
+  return thresholds
+    .filter(([name, most]) => alarms[name] > most)
+    .map(
+      ([name, most]) =>
+        `No caller of the API can raise an alarm: alarms.${name} is ${formatInteger(alarms[name])}, and throttle and limits let ${formatInteger(most)} through in a minute.`,
+    );
 }
 
 /** Such as `GET /health, HEAD /health`: all that the gateway leaves open. */

@@ -8,6 +8,7 @@ import { requireDeployable } from '@lambda-forest/api';
 import type { Packaging } from '@lambda-forest/api';
 import { PACKAGE_FILES } from '@lambda-forest/api/manifest';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
+import { exampleBody } from '@lambda-forest/api/openapi';
 import { hasTrainingRange } from '@lambda-forest/api/reading';
 import { choice, defineCommand, flag } from '@lambda-forest/cli';
 import { formatInteger } from '@lambda-forest/text';
@@ -88,6 +89,7 @@ export async function packageModel(
       classes: schema.task === 'classification' ? schema.target.classes.length : 0,
       features: schema.features.filter(hasTrainingRange).length,
     },
+    exampleBytes: Buffer.byteLength(exampleBody(schema)),
     unpackedBytes,
     handler: 'handler.handler',
   };

@@ -7,8 +7,8 @@ import { MODEL_OPTION, scratchFolder } from '@lambda-forest/artifacts';
 import { choice, defineCommand, integer } from '@lambda-forest/cli';
 import { GATEWAY_TIMEOUT_MS, ROUTES } from '@lambda-forest/api';
 import type { Environment } from '@lambda-forest/api';
-import { exampleFeatures } from '@lambda-forest/api/openapi';
-import { printableJson, shellQuote } from '@lambda-forest/text';
+import { exampleBody } from '@lambda-forest/api/openapi';
+import { shellQuote } from '@lambda-forest/text';
 
 import { findModel, MODEL_EXIT_CODES } from '../find-model.ts';
 import type { FoundModel } from '../find-model.ts';
@@ -106,7 +106,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function readyText({ model }: FoundModel, url: string, hasPlayground: boolean): string[] {
   const { schema, provenance } = model;
-  const body = printableJson(JSON.stringify({ features: exampleFeatures(schema) }));
+  const body = exampleBody(schema);
   return [
     `Ready: ${provenance.name} ${provenance.version} at ${url}`,
     ...(hasPlayground ? [`Playground: ${url}/`] : []),

@@ -199,6 +199,7 @@ test('a package over the limit of a zip is written for an image', async () => {
     packaging: 'image',
   });
   expect(manifest.unpackedBytes).toBeGreaterThan(262_144_000);
+  expect(manifest.exampleBytes).toBe('{"features":{"width":2,"height":5}}'.length);
   expect(sha256(await zipOf(folder))).toBe(sha256(zip));
 });
 

@@ -1,5 +1,6 @@
 import { columnReaders, inputColumns } from '@lambda-forest/schema';
 import type { ColumnReader, Feature, InputColumn, Schema } from '@lambda-forest/schema';
+import { printableJson } from '@lambda-forest/text';
 
 import { inputTensors } from '../reading/open-inference/index.ts';
 import type { Json } from './json.ts';
@@ -47,6 +48,11 @@ export function exampleFeatures(
   schema: Schema,
 ): Readonly<Record<string, number | string | boolean>> {
   return Object.fromEntries(inputColumns(schema).map((column) => [column.name, exampleOf(column)]));
+}
+
+/** The body of a request for one prediction, as JSON without invisible characters. */
+export function exampleBody(schema: Schema): string {
+  return printableJson(JSON.stringify({ features: exampleFeatures(schema) }));
 }
 
 /**

@@ -1,3 +1,3 @@
 export { openApiDocument } from './document.ts';
 export type { ApiInfo } from './document.ts';
-export { exampleFeatures } from './examples.ts';
+export { exampleBody, exampleFeatures } from './examples.ts';
