@@ -87,6 +87,21 @@ test('predictions may be a file of numpy', async () => {
   expect(stdout).toMatch(/^Checked {3}60 rows: the largest difference is /m);
 });
 
+test('a column whose blanks LightGBM wrote as _ has the name that the table has', async () => {
+  const { model } = await golden<Golden>('input');
+  const rows = await readFile(join(folder, 'rows.csv'), 'utf8');
+  await writeFile(join(folder, 'blank.txt'), model.replace('=a b small', '=a b very_small'));
+  await writeFile(join(folder, 'blank.csv'), rows.replace('small', 'very small'));
+  const given = ['--from=blank.txt', '--data=blank.csv', '--target=churn', '--output-dir=blank'];
+  const check = ['--classes=stays,leaves', '--check=right.csv', '--json'];
+  const { code, stdout } = await trainer(folder, 'import', ...given, ...check);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    check: { rows: 60 },
+    schema: { features: [{ name: 'a' }, { name: 'b' }, { name: 'very small' }, {}, {}] },
+  });
+});
+
 test('nothing is written where predictions differ, or the file is no model', async () => {
   const wrong = ['--check=wrong.csv', '--output-dir=other'];
   const differs = await trainer(folder, 'import', ...IMPORT, ...wrong);

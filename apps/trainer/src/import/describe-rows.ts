@@ -49,14 +49,25 @@ export async function describeRows(
   return { schema, measured: { dataset, table, source, rows, scores, judgement } };
 }
 
-/** Of a file without names: the table's columns in their order, but for the target. */
+/**
+ * Of a file without names: the table's columns in their order, but for the target. Where LightGBM wrote `_` for a blank,
+ * the table's name. Undefined: the file's names are right.
+ */
 async function namesIn(
-  { columns }: ForeignModel,
+  { columns, library }: ForeignModel,
   data: string,
   options: ImportOptions,
 ): Promise<readonly string[] | undefined> {
-  if (columns.some(({ isNamed }) => isNamed)) return undefined;
+  const isNamed = columns.some((column) => column.isNamed);
+  const mayHaveBlanks = library === 'lightgbm' && columns.some(({ name }) => name.includes('_'));
+  if (isNamed && !mayHaveBlanks) return undefined;
   const { table } = await readDataFiles({ files: [resolve(data)], options: readingOf(options) });
+  if (isNamed) {
+    const blank = new Map(table.header.map((name) => [name.replace(/\s/g, '_'), name]));
+    return columns.map(({ name }) =>
+      table.header.includes(name) ? name : (blank.get(name) ?? name),
+    );
+  }
   const names = table.header.filter((name) => name !== options.target);
   if (names.length === columns.length) return names;
   throw new UsageError(

@@ -21,6 +21,22 @@ function modelOf(column: Partial<ForeignCategory>): ForeignModel {
   };
 }
 
+test.each([
+  [['very_small', 'Żet'], ['very small', 'Żet'], true],
+  [['false', 'true'], ['False', 'True'], true],
+  [['a', 'b'], ['b', 'a'], false],
+  [['a', 'A'], ['A', 'a'], false],
+  [['a b', 'a_b'], ['a_b', 'a b'], false],
+])('names %j may be called %j: %s', (known, names, isSame) => {
+  const columns = known.map((name) => ({ kind: 'numeric', name, isNamed: true }) as const);
+  const builder = new ForestBuilder(2, 1);
+  builder.addLeaf([1]);
+  const model = { ...modelOf({}), columns, forest: builder.build() };
+  const run = () => schemaOfFile(model, names, undefined, 'y');
+  if (isSame) expect(run().features.map(({ name }) => name)).toEqual(names);
+  else expect(run).toThrow('other names after --columns');
+});
+
 /** The level's code, NaN where it is missing, or why it is refused. */
 function read(column: Partial<ForeignCategory>, text: string): number | string {
   const row = new Float64Array(1);

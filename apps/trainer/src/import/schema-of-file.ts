@@ -108,6 +108,9 @@ function thresholdsOf({ featureCount, feature, threshold, flags }: Forest): numb
   return cuts;
 }
 
+/** As LightGBM writes names with blanks, and YDF the classes of booleans. */
+const plainName = (name: string) => name.toLowerCase().replace(/\s/g, '_');
+
 /** Another list, or another order, would give columns or classes to each other. */
 function requireSame(
   option: string,
@@ -115,6 +118,8 @@ function requireSame(
   known: readonly string[] | undefined,
 ): void {
   if (names === undefined || known === undefined || names.join() === known.join()) return;
+  const plain = known.map(plainName);
+  if (new Set(plain).size === plain.length && plain.join() === names.map(plainName).join()) return;
   throw new UsageError(
     `Found other names after ${option} than in the file, expected ${known.slice(0, 5).join(',')}${known.length > 5 ? ',...' : ''}.`,
     'Leave it out: the file names them.',
