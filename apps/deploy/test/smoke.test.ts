@@ -33,6 +33,11 @@ async function failed(send: Send, modelSha256 = MODEL): Promise<string[]> {
 const spoiled = (path: string, answer: { status?: number; body?: unknown }) =>
   fakeService(MODEL, (asked) => (asked === path ? answer : {}));
 
+const withProbabilities = (...probabilities: readonly number[]) =>
+  fakeService(MODEL, (asked, body) =>
+    asked === '/predict' ? { body: { ...body, probabilities } } : {},
+  );
+
 describe('the smoke test', () => {
   test('passes for a correct service', async () => {
     expect(await failed(fakeService(MODEL))).toEqual([]);
@@ -46,12 +51,17 @@ describe('the smoke test', () => {
     ['GET /openapi.json', spoiled('/openapi.json', { body: { paths: {} } })],
     ['POST /predict', spoiled('/predict', { status: 500 })],
     ['POST /predict', spoiled('/predict', { body: { prediction: 'setosa' } })],
-    ['POST /predict', spoiled('/predict', { body: { prediction: 0, probabilities: [0.5, 0.4] } })],
+    ['POST /predict', withProbabilities(1.5, -0.5)],
+    ['POST /predict', withProbabilities(0.5, -0.5)],
     ['POST /predict', spoiled('/predict', { body: { prediction: 0 } })],
     ['POST /predict/batch', spoiled('/predict/batch', { body: { succeeded: 1 } })],
     ['POST /predict, not valid', spoiled('invalid', { status: 200 })],
   ])('fails at %s if that answer is wrong', async (name, send) => {
     expect(await failed(send)).toEqual([name]);
+  });
+
+  test('passes for probabilities of one classifier for each class, whose sum is not 1', async () => {
+    expect(await failed(withProbabilities(0.25, 0.5))).toEqual([]);
   });
 
   test('fails for another model than the one that was deployed', async () => {
