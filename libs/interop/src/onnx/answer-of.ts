@@ -33,18 +33,42 @@ export function answerOf(ensemble: Ensemble, columns: readonly Column[]): Answer
 /** Weights for one of two classes: they are the second's. */
 function binaryAnswer(plain: AnswerValue): AnswerValue {
   const { ensemble } = plain;
-  const { transform, base, trees } = ensemble;
+  const { transform, base } = ensemble;
   const one = { ...plain, ensemble: { ...ensemble, targets: 1 } };
   if (base.length > 1) throw odd(ensemble, 'base values of two classes and weights of one');
   if (transform === 'LOGISTIC') return { ...one, form: 'mirrored', link: 'logistic' };
   if (transform !== 'NONE') throw odd(ensemble, `the post_transform ${transform} of one weight`);
-  const isPositive = trees.every((tree) =>
+  return { ...one, form: isPositive(ensemble) ? 'complement' : 'mirrored' };
+}
+
+/**
+ * Whether the labels of a classifier are those of its largest answers. Of two classes onnxruntime compares the second's
+ * score before the link: with 0.5 where all weights of one class are positive, otherwise with 0.
+ */
+export function labelsLargest({ ensemble, form, link }: AnswerValue): boolean {
+  if (form === 'scores') return ensemble.targets > 2 || isMirrored(ensemble);
+  return link === 'identity' || !isPositive(ensemble);
+}
+
+function isPositive({ trees }: Ensemble): boolean {
+  return everyLeaf(trees, (weights) => weights.every(([, weight]) => weight >= 0));
+}
+
+/** Whether the scores of two classes are x and -x. */
+function isMirrored({ trees }: Ensemble): boolean {
+  return everyLeaf(trees, ([first, second]) => first?.[1] === -(second?.[1] ?? NaN));
+}
+
+function everyLeaf(
+  trees: Ensemble['trees'],
+  holds: (weights: readonly (readonly [number, number])[]) => boolean,
+): boolean {
+  return trees.every((tree) =>
     range(tree.count).every((i) => {
       const node = tree.nodeAt(i);
-      return 'mode' in node || node.weights.every(([, weight]) => weight >= 0);
+      return 'mode' in node || holds(node.weights);
     }),
   );
-  return { ...one, form: isPositive ? 'complement' : 'mirrored' };
 }
 
 /** Which of two classes leaves have weights for. */

@@ -83,10 +83,24 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   },
   ArgMax: (input, attributes) => {
     attributes.ignore('axis', 'keepdims', 'select_last_index');
-    if (input.form === 'indices') throw refused(attributes); // of whole numbers, more are equal
-    return { kind: 'labels', classes: input.classes };
+    const { ensemble, form, table } = input;
+    const count = form === 'scores' ? (table?.dims[1] ?? ensemble.targets) : 2;
+    const isOrdered = ORDERED.has(input.link) && COMPARED.has(form);
+    if (!isOrdered) throw refused(attributes);
+    const classes = Array.from({ length: count }, (_, index) => String(index));
+    return { kind: 'labels', trees: ensemble.trees, isLargest: true, classes };
   },
 };
+
+/** Of these, the largest is that of the largest score. */
+const ORDERED: ReadonlySet<AnswerValue['link']> = new Set([
+  'identity',
+  'logistic',
+  'softmax',
+  'exp',
+  'log1p-exp',
+]);
+const COMPARED: ReadonlySet<AnswerValue['form']> = new Set(['scores', 'mirrored', 'complement']);
 
 /** What a class is called on its way out. */
 export const LABEL_OPERATORS: Readonly<
@@ -105,26 +119,30 @@ export const LABEL_OPERATORS: Readonly<
     attributes.ignore('axes');
     return input;
   },
-  Gather: (_, attributes, inputs) => {
+  Gather: (input, attributes, inputs) => {
     attributes.ignore('axis');
-    return named(inputs, attributes);
+    return named(input, attributes, inputs);
   },
-  ArrayFeatureExtractor: (_, attributes, inputs) => named(inputs, attributes),
+  ArrayFeatureExtractor: named,
   LabelEncoder: (input, attributes) => {
     const keys = attributes.wholes('keys_int64s').map(String);
     const values = attributes.texts('values_strings');
     attributes.ignore('default_string');
     const classes = input.classes?.map((label) => values[keys.indexOf(label)]);
     if (!classes?.every((label) => label !== undefined)) throw refused(attributes);
-    return { kind: 'labels', classes };
+    return { ...input, classes };
   },
 };
 
-function named(inputs: Inputs, attributes: Attributes): LabelsValue {
-  const [names] = constantsOf(inputs);
-  if (names === undefined) throw refused(attributes);
-  const { type, texts, numbers } = names.tensor;
-  return { kind: 'labels', classes: type === STRING ? texts : numbers.map(String) };
+/** Labels are places in a list of names. */
+function named(input: LabelsValue, attributes: Attributes, inputs: Inputs): LabelsValue {
+  const [list] = constantsOf(inputs);
+  if (list === undefined) throw refused(attributes);
+  const { type, texts, numbers } = list.tensor;
+  const names = type === STRING ? texts : numbers.map(String);
+  const classes = input.classes?.map((label) => names[Number(label)]);
+  if (!classes?.every((label) => label !== undefined)) throw refused(attributes);
+  return { ...input, classes };
 }
 
 function constantsOf(inputs: Inputs): ConstantValue[] {

@@ -3,7 +3,7 @@ import { enumerate, formatInteger, quote } from '@lambda-forest/text';
 import { damaged, ForeignModelError } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
 import { ANSWER_OPERATORS, LABEL_OPERATORS } from './answer-operators.ts';
-import { answerOf } from './answer-of.ts';
+import { answerOf, labelsLargest } from './answer-of.ts';
 import { Attributes, nameOf } from './attributes.ts';
 import { COLUMN_OPERATORS, refused } from './column-operators.ts';
 import { applyStep } from './columns.ts';
@@ -70,6 +70,11 @@ export function evaluateGraph(graph: OnnxGraph): Evaluated {
       `Found the outputs ${enumerate(graph.outputs.map(({ name = '' }) => quote(name)))}, expected one of what trees answer, and of classes their labels.`,
       'Convert the model with all probabilities in one output: with skl2onnx, options={"zipmap": False}.',
     );
+  if (labels !== undefined && !(labels.isLargest && labels.trees === answer.ensemble.trees))
+    throw new ForeignModelError(
+      `Found labels of ${answer.ensemble.where} that are not those of its largest probability, as a model of ours answers.`,
+      'Import a file of the library that trained it, or leave the labels out of the outputs.',
+    );
   return { sources, answer, labels };
 }
 
@@ -115,7 +120,9 @@ function plant(attributes: Attributes, input: Value): readonly Value[] {
   const rounds = input.type === INT64 || input.type === INT32; // runtimes compare them as float32
   const columns = rounds ? input.columns.map(rounded) : input.columns;
   const answer = answerOf(ensemble, columns);
-  return ensemble.isClassifier ? [{ kind: 'labels', classes: ensemble.classes }, answer] : [answer];
+  if (!ensemble.isClassifier) return [answer];
+  const { trees, classes } = ensemble;
+  return [{ kind: 'labels', trees, isLargest: labelsLargest(answer), classes }, answer];
 }
 
 function rounded(column: Column): Column {

@@ -424,3 +424,96 @@ test.each([
     expect(columns).toEqual([{ ...known, levels: ['a', 'b'], ...takes }]);
   },
 );
+
+/** A classifier of two classes: x up to 1, and above. */
+const classify = (graph: GraphWriter, input: string, trees: Attributes = {}) => {
+  const shares = { class_ids: [0, 0], class_weights: { floats: [0.25, 1] } };
+  const outputs = { ...ML, others: ['scores'] };
+  const attributes = { ...CLASSIFIER, ...shares, ...trees };
+  return graph.node('TreeEnsembleClassifier', [input], attributes, outputs);
+};
+const argMax = (graph: GraphWriter, scores: string) =>
+  graph.node('ArgMax', [scores], { axis: 1, keepdims: 0 });
+const nameOf = (graph: GraphWriter, labels: string) => {
+  const names = graph.constant('names', { dims: [2], values: ['a', 'b'] });
+  return graph.node('Gather', [names, labels]);
+};
+
+type Label = (graph: GraphWriter, input: string) => string;
+
+function classesOf(label: Label): () => readonly string[] | undefined {
+  const graph = new GraphWriter();
+  graph.output(label(graph, graph.input('x', FLOAT)), INT64, 0);
+  graph.output('scores', FLOAT, 2);
+  const bytes = graph.model('m', '1', VERSIONS);
+  return () => readForeignModel(bytes).classes;
+}
+
+const BOTH = {
+  class_treeids: [0, 0, 0, 0],
+  class_nodeids: [1, 1, 2, 2],
+  class_ids: [0, 1, 0, 1],
+  class_weights: { floats: [0.25, 0.75, 0.5, 0.5] },
+};
+const SWAPPED = { classlabels_int64s: [1, 0] };
+const LOGISTIC = { post_transform: 'LOGISTIC' };
+
+test.each<readonly [string, Label, readonly string[]]>([
+  ['as the trees have them', (graph, x) => classify(graph, x, SWAPPED), ['1', '0']],
+  [
+    'by the largest',
+    (graph, x) => (classify(graph, x, SWAPPED), argMax(graph, 'scores')),
+    ['0', '1'],
+  ],
+  [
+    'named by what the trees say',
+    (graph, x) => nameOf(graph, classify(graph, x, SWAPPED)),
+    ['b', 'a'],
+  ],
+  [
+    'of a logarithm of odds of any sign',
+    (graph, x) => classify(graph, x, { ...LOGISTIC, class_weights: { floats: [-1, 1] } }),
+    ['0', '1'],
+  ],
+  [
+    'of scores that are each the negative of the other',
+    (graph, x) =>
+      classify(graph, x, { ...BOTH, ...LOGISTIC, class_weights: { floats: [1, -1, -2, 2] } }),
+    ['0', '1'],
+  ],
+])('labels %s are those of the largest probability', (_, label, classes) => {
+  expect(classesOf(label)()).toEqual(classes);
+});
+
+test.each<readonly [string, Label, RegExp]>([
+  [
+    'of other trees',
+    (graph, x) => (
+      classify(graph, x),
+      graph.node('TreeEnsembleClassifier', [x], { ...CLASSIFIER, class_ids: [0, 0] }, ML)
+    ),
+    /labels of .* not those of its largest probability/,
+  ],
+  [
+    'of the smallest',
+    (graph, x) => (classify(graph, x), argMax(graph, graph.node('Neg', ['scores']))),
+    /"Neg"|"ArgMax"/,
+  ],
+  [
+    'that are compared with 0.5 before the link',
+    (graph, x) => classify(graph, x, LOGISTIC),
+    /not those of its largest/,
+  ],
+  [
+    'of which the second is compared with 0',
+    (graph, x) => classify(graph, x, BOTH),
+    /not those of its largest/,
+  ],
+  [
+    'that are not in the list',
+    (graph, x) => nameOf(graph, classify(graph, x, { classlabels_int64s: [1, 2] })),
+    /"Gather"/,
+  ],
+])('labels %s are refused', (_, label, message) => {
+  expect(classesOf(label)).toThrow(message);
+});

@@ -58,5 +58,9 @@ export interface AnswerValue {
 /** The class that an answer is for. */
 export interface LabelsValue {
   readonly kind: 'labels';
+  /** Those that decide. */
+  readonly trees: Ensemble['trees'];
+  /** Whether it is the class of the largest answer of these trees. */
+  readonly isLargest: boolean;
   readonly classes?: readonly string[] | undefined;
 }

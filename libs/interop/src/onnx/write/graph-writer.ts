@@ -59,17 +59,21 @@ export class GraphWriter {
     return free;
   }
 
-  /** @returns the name of its output */
+  /** @returns the name of its first output; of others, names are given, which must be free */
   node(
     operator: string,
     inputs: readonly string[],
     attributes: Readonly<Record<string, NewAttribute>> = {},
-    { domain = '', name = operator.toLowerCase() }: { domain?: string; name?: string } = {},
+    {
+      domain = '',
+      name = operator.toLowerCase(),
+      others = [],
+    }: { domain?: string; name?: string; others?: readonly string[] } = {},
   ): string {
     const output = this.#free(name);
     const writer = new BinaryWriter();
     for (const input of inputs) text(writer, 1, input);
-    text(writer, 2, output);
+    for (const each of [output, ...others]) text(writer, 2, each);
     text(writer, 3, output);
     text(writer, 4, operator);
     for (const [key, value] of Object.entries(attributes)) {
