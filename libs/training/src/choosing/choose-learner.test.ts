@@ -80,6 +80,17 @@ test('what goes on from a candidate is tried only where that was better than the
   expect(await triedOf(after(2, 1, 3))).toEqual([2, 1]);
 });
 
+test('who is far behind is tried on as few folds as hold out a hundred rows', async () => {
+  const stump = { options: { ...FOREST, maxDepth: 1 }, complexity: 1 };
+  const foldsOf = async (rows: number) => {
+    const { comparisons } = await choose(wave(rows), [stump, BOTH[2]!]);
+    return comparisons.map(({ options, folds }) => [options.learner, folds]);
+  };
+  const boosting = ['boosting', 5]; // tried first, told last
+  expect(await foldsOf(600)).toEqual([['forest', 1], boosting]);
+  expect(await foldsOf(400)).toEqual([['forest', 2], boosting]);
+});
+
 test('rows of no weight have no say', async () => {
   const dataset = wave(200);
   const weights = new Float64Array(200).fill(1, 0, 100);

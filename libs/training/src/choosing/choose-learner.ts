@@ -55,12 +55,15 @@ export interface Choice {
 const FIRST_ROWS = 900;
 /** More folds would not tell candidates much better apart. */
 const MOST_FIRST_FOLDS = 3;
-/** A learner that is so many standard errors behind another after the first folds does not go on. */
+/** So many are enough to see that a candidate is far behind. */
+const FEWEST_ROWS = 100;
+/** A candidate, or the best of a learner, that is so many standard errors behind another does not go on. */
 const CLEARLY_WORSE = 2;
 
 /**
- * In two rounds: all candidates on as many folds as hold out 900 rows, or on three; then the best of each learner on all folds, unless it
- * is clearly behind. In both, of candidates within one standard error of the lowest loss, the simplest wins.
+ * In two rounds: all candidates on as many folds as hold out 900 rows, or on three; then the best of each learner on all folds. Whoever
+ * is clearly behind does not go on, in the first round from 100 held-out rows. In both, of candidates within one standard error of the
+ * lowest loss, the simplest wins.
  *
  * The loss of the chosen one is a little too low: it is the lowest of several, and so is its number of rounds.
  *
@@ -68,19 +71,26 @@ const CLEARLY_WORSE = 2;
  */
 export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
   const { folds, candidates } = request;
-  const first = candidates.length === 1 ? folds.length : firstFolds(folds);
+  const first =
+    candidates.length === 1 ? folds.length : foldsOf(folds, FIRST_ROWS, MOST_FIRST_FOLDS);
   const grow = grower(request, first);
-  const runs: Run[] = [];
-  for (const candidate of candidates) {
-    if (candidate.isNext === true && isWorse(runs.at(-1)!, runs.at(-2))) continue;
-    runs.push(await grow({ ...candidate, fits: [] }, first));
+  const tried: Run[] = [];
+  const isAll = ({ fits }: Run) => fits.length === first;
+  for (const candidate of mostPromising(candidates)) {
+    if (candidate.isNext === true && isWorse(tried.at(-1)!, tried.at(-2))) continue;
+    const start = { ...candidate, fits: [] };
+    const rivals = tried.filter(isAll);
+    const run = await grow(start, rivals.length === 0 ? first : foldsOf(folds, FEWEST_ROWS, first));
+    tried.push(isAll(run) || isBehind(run, rivals) ? run : await grow(run, first));
   }
-  const leaders = [...Map.groupBy(runs, ({ options }) => options.learner).values()].map(simplest);
-  const lowest = lowestOf(leaders);
+  const runs = candidates.flatMap(
+    ({ options }) => tried.find((run) => run.options === options) ?? [],
+  );
+  const inTime = runs.filter(isAll);
+  const leaders = [...Map.groupBy(inTime, ({ options }) => options.learner).values()].map(simplest);
   const finalists: Run[] = [];
   for (const leader of leaders) {
-    const { difference, standardError } = compare(leader, lowest);
-    if (difference > CLEARLY_WORSE * standardError) continue;
+    if (isBehind(leader, leaders)) continue;
     const finalist = await grow(leader, folds.length);
     runs[runs.indexOf(leader)] = finalist;
     finalists.push(finalist);
@@ -96,6 +106,19 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
     chosen: runs.indexOf(chosen),
     folds: chosen.validated.folds,
   };
+}
+
+/** Boosting first: where it wins, as it mostly does, the forests need not be grown for all of the first folds. */
+function mostPromising(candidates: readonly Candidate[]): Candidate[] {
+  const { boosting = [], forest = [] } = Object.groupBy(candidates, (one) => one.options.learner);
+  return [...boosting, ...forest];
+}
+
+/** @param rivals runs of at least the same folds */
+function isBehind(run: Run, rivals: readonly Run[]): boolean {
+  if (rivals.length === 0) return false;
+  const { difference, standardError } = compare(run, lowestOf(rivals));
+  return difference > CLEARLY_WORSE * standardError;
 }
 
 /** Whether a run is worse than the one before it, of the same learner. */
@@ -115,10 +138,11 @@ interface Run extends Start {
   readonly weights: Float64Array | undefined;
 }
 
-function firstFolds(folds: readonly Fold[]): number {
+/** As many as hold out so many rows, but at most `most`. */
+function foldsOf(folds: readonly Fold[], enoughRows: number, most: number): number {
   let rows = 0;
-  const enough = folds.findIndex(({ validation }) => (rows += validation.length) >= FIRST_ROWS);
-  return Math.min(MOST_FIRST_FOLDS, enough === -1 ? folds.length : enough + 1);
+  const last = folds.findIndex(({ validation }) => (rows += validation.length) >= enoughRows);
+  return Math.min(most, last === -1 ? folds.length : last + 1);
 }
 
 /** Fits a candidate on further folds, until it has `count`, and judges it by all. */
