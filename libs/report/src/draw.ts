@@ -1,6 +1,6 @@
 import { plot } from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { parseHTML } from 'linkedom/worker';
 import { truncate } from '@lambda-forest/text';
 
 import { escapeHtml, trusted } from './html.ts';

@@ -39,7 +39,7 @@ export { namesOfManyLevels } from './encoding/many-levels.ts';
 export { prepareEncoded } from './encoding/prepare-encoded.ts';
 export type { EncodingOptions } from './encoding/encoding-folds.ts';
 export { countWords } from './encoding/vocabulary.ts';
-export { partialDependence } from './partial-dependence.ts';
+export { DEFAULT_RESOLUTION, partialDependence } from './partial-dependence.ts';
 export type { PartialDependence, PartialDependenceOptions } from './partial-dependence.ts';
 export { permutationImportances } from './permutation-importances.ts';
 export type { PermutationImportances, PermutationOptions } from './permutation-importances.ts';

@@ -24,6 +24,8 @@ export interface PartialDependence {
   readonly mean: Float64Array;
 }
 
+export const DEFAULT_RESOLUTION = 20;
+
 /** The outermost values are left out: too few rows are that far out. */
 const LOWEST_SHARE = 0.05;
 const HIGHEST_SHARE = 0.95;
@@ -43,7 +45,12 @@ export function partialDependence(
   dataset: Dataset,
   rows: Uint32Array,
   feature: number,
-  { predict, outputCount, resolution = 20, linked = () => [] }: PartialDependenceOptions,
+  {
+    predict,
+    outputCount,
+    resolution = DEFAULT_RESOLUTION,
+    linked = () => [],
+  }: PartialDependenceOptions,
 ): PartialDependence | null {
   const grid = valuesToTry(dataset, rows, feature, resolution);
   if (grid.length === 0) return null;

@@ -1,18 +1,22 @@
 import type { Dataset } from '@lambda-forest/data';
 import { scaleDataset } from '@lambda-forest/data';
 import type { MetricName } from '@lambda-forest/evaluator';
-import { compileForest } from '@lambda-forest/forest';
+import { compileForest, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Explanation, Importances } from '@lambda-forest/report';
 import { datePart, MS_PER_DAY, outputCount, partOf, sourceOf } from '@lambda-forest/schema';
 import type { DatePart, Feature, Schema } from '@lambda-forest/schema';
-import { partialDependence } from '@lambda-forest/training';
+import { DEFAULT_RESOLUTION, partialDependence } from '@lambda-forest/training';
 
 import { measureImportances } from '../evaluate/importances.ts';
 import { sampleRows } from './sample-rows.ts';
 
 const DEPENDENCE_FEATURES = 6;
+/** Its noise is that of how the effect differs between rows, which a hundred of them average out well enough for a chart. */
 const DEPENDENCE_ROWS = 300;
+const FEWEST_DEPENDENCE_ROWS = 50;
+/** Ways of a row through a tree that it may cost: a tenth of a second. */
+const DEPENDENCE_BUDGET = 8_000_000;
 
 export interface ToExplain {
   /** With the scaling, if the forest needs one. */
@@ -45,7 +49,7 @@ export function explain(given: ToExplain): Explanation {
     given.importances ?? measureImportances({ forest, dataset: learned, rows, metric, seed });
   const predictor = compileForest(forest);
   const { dependence = { name: 'rows', rows } } = given;
-  const sample = sampleRows(dependence.rows, DEPENDENCE_ROWS, seed);
+  const sample = sampleRows(dependence.rows, affordableRows(forest), seed);
   const ranked = rankFeatures(importances, impurity).map((feature) => trendOf(schema, feature));
   const important = [...new Set(ranked)].slice(0, DEPENDENCE_FEATURES);
   return {
@@ -72,6 +76,12 @@ export function explain(given: ToExplain): Explanation {
     }),
     partialDependenceRows: { name: dependence.name, rows: sample },
   };
+}
+
+function affordableRows(forest: Forest): number {
+  const waysOfRow = DEPENDENCE_FEATURES * DEFAULT_RESOLUTION * treeCount(forest);
+  const affordable = Math.floor(DEPENDENCE_BUDGET / waysOfRow);
+  return Math.min(DEPENDENCE_ROWS, Math.max(FEWEST_DEPENDENCE_ROWS, affordable));
 }
 
 /** The year of a date goes with its days: for it the days stand, at which both are set. */

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, LATEST_FILE } from '@lambda-forest/artifacts';
@@ -12,15 +11,13 @@ import type { InputFile } from './artifact-hashes.ts';
 import { encodeTraining, makeArtifacts } from './make-artifacts.ts';
 import { QualityGateError } from '../errors.ts';
 import { isBetter, measure, usualMetric } from '../evaluate/metrics.ts';
-import { jsonOutput, textOutput } from '../output/console-output.ts';
+import { textOutput } from '../output/console-output.ts';
 import { withFolder } from '../files/lock-folder.ts';
 import { requireFolder } from '../files/write-files.ts';
 import { learnerOf } from './learner-options.ts';
 import { latestFileOf, locate } from './locations.ts';
 import type { Target } from './locations.ts';
-import { processWays } from './pieces/process-ways.ts';
 import { refuseWholeOnly } from './pieces/refuse-whole-only.ts';
-import { trainInPieces } from './pieces/train-in-pieces.ts';
 import type { Trained, TrainRequest } from './pieces/train-in-pieces.ts';
 import { train, wholeTable } from './pipeline.ts';
 import type { Training } from './pipeline.ts';
@@ -48,13 +45,20 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   requireEffect(options);
   const { dataFiles, name, target } = locate(options);
   await requireWritable(target);
-  const output = options.json ? jsonOutput() : textOutput();
+  // What few trainings need is loaded by those alone: that takes a tenth of a second of each.
+  const output = options.json
+    ? (await import('../output/json-output.ts')).jsonOutput()
+    : textOutput();
   const notice = shardsNotice(options['row-shards']);
   if (notice !== undefined) output.onNotice(notice);
   const request = { options, output, signal };
   const { file, training } = await (options.workers === undefined
     ? trainWhole(request, dataFiles)
-    : trainInProcesses(request, dataFiles, options.workers));
+    : (await import('./pieces/train-in-processes.ts')).trainInProcesses(
+        request,
+        dataFiles,
+        options.workers,
+      ));
   output.onEvaluated(training);
   requireQuality(training, options);
   const inputs = hashInputs(await inputFiles(dataFiles, file, options), options);
@@ -71,19 +75,6 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     return { artifacts, id, target, place, keptCard };
   });
   output.onSaved(saved);
-}
-
-async function trainInProcesses(
-  request: TrainRequest,
-  files: readonly string[],
-  workers: number,
-): Promise<Trained> {
-  const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
-  try {
-    return await trainInPieces(request, processWays(files, workers, folder));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function trainWhole(
