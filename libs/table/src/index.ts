@@ -20,7 +20,7 @@ export { memorySource } from './packed/memory-source.ts';
 export { zstdContent } from './packed/zstd-frame.ts';
 export { openParquet } from './parquet/open-parquet.ts';
 export { NESTED, OddValue } from './parquet/parquet-cell.ts';
-export type { ByteSource, RowGroup } from './parquet/open-parquet.ts';
+export type { ByteSource, RowGroup } from './parquet/parquet-file.ts';
 export type { ParquetCell } from './parquet/parquet-cell.ts';
 export { scanParquet } from './parquet/scan-parquet.ts';
 export type { GroupRange, ParquetSink } from './parquet/scan-parquet.ts';

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../parquet/open-parquet.ts';
+import type { ByteSource } from '../parquet/parquet-file.ts';
 
 /** Bytes in memory, in one copy beside the chunks. */
 export function memorySource(chunks: readonly Uint8Array[]): ByteSource {

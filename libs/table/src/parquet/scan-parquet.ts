@@ -1,5 +1,5 @@
 import { openParquet } from './open-parquet.ts';
-import type { ByteSource, RowGroup } from './open-parquet.ts';
+import type { ByteSource, RowGroup } from './parquet-file.ts';
 import type { ParquetCell } from './parquet-cell.ts';
 
 /** Takes the rows of a Parquet file: a group of rows after the other, and of each a column after the other. */
