@@ -11,14 +11,15 @@ import { defined } from '@lambda-forest/text';
 import { measure } from './metrics.ts';
 import { sampleRows } from '../report/sample-rows.ts';
 
-/** Enough to tell a column that matters from one that does not. */
-const USUAL_REPEATS = 5;
+/** Enough to tell a column that matters from one that does not. More rows say more than more shuffles of the same ones. */
+const MOST_REPEATS = 5;
+const FEWEST_REPEATS = 3;
 const MOST_ROWS = 2_000;
 const FEWEST_ROWS = 100;
 /** Of the columns with the largest share of impurity, where there are more. */
 const MOST_COLUMNS = 200;
-/** Ways of a row through a tree that they may cost: less than half a second. */
-const BUDGET = 20_000_000;
+/** Ways of a row through a tree that they may cost: a quarter of a second. */
+const BUDGET = 10_000_000;
 
 export interface ToMeasure {
   readonly forest: Forest;
@@ -67,10 +68,11 @@ function permute(
   columns: readonly { readonly features: readonly number[] }[],
 ) {
   if (asked === 0) return undefined;
-  const repeats = asked ?? USUAL_REPEATS;
-  const affordable = Math.floor(BUDGET / (columns.length * repeats * treeCount(forest)));
-  const most = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, affordable));
+  const affordable = Math.floor(BUDGET / (columns.length * treeCount(forest)));
+  const most = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(affordable / FEWEST_REPEATS)));
   const sample = asked === undefined ? sampleRows(rows, most, seed) : rows;
+  const usual = Math.max(FEWEST_REPEATS, Math.floor(affordable / sample.length));
+  const repeats = asked ?? Math.min(MOST_REPEATS, usual);
   const found = permutationImportances(forest, dataset, sample, {
     repeats,
     seed,
