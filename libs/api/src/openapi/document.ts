@@ -2,8 +2,9 @@
  * The OpenAPI 3.1 document of a model's service, made from the table of routes and the model's schema: the same
  * that requests are routed and checked by, so that document and service cannot drift apart.
  */
-import { columnReaders } from '@lambda-forest/schema';
+import { columnReaders, inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
+import { count } from '@lambda-forest/text';
 
 import { DESCRIPTIONS } from '../descriptions.ts';
 import type { Description, RequestForm } from '../descriptions.ts';
@@ -65,7 +66,7 @@ export function openApiDocument(
     info: {
       title: `${name}: ${schema.target.name} by ${schema.task}`,
       version,
-      description: `Predicts ${schema.target.name} with a forest trained on ${schema.rowCount} rows.`,
+      description: `Predicts ${schema.target.name} from ${count(inputColumns(schema).length, 'column')}.`,
     },
     // Relative to the address of this document, which may be below a stage or a base path.
     servers: [{ url: '.' }],

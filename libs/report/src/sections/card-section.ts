@@ -9,8 +9,8 @@ export function cardSection(input: ReportInput): Section {
     id: 'card',
     title: 'Model card',
     content: html`<p>
-        The same text is beside this file as <code>model-card.md</code>: copy it, and answer the
-        questions in the dashed boxes there.
+        The questions in the dashed boxes are answered in <code>model-card.md</code>, which is in
+        the folder of the model.
       </p>
       ${cardParts(input).map(
         ({ title, known, toFill }) =>
