@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { ProgressLine } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import { allRows } from '@lambda-forest/data';
-import { printable } from '@lambda-forest/text';
+import { count, formatInteger, printable } from '@lambda-forest/text';
 
 import { HeldOutRowsError } from '../errors.ts';
 import { judge } from './judgement.ts';
@@ -87,7 +87,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
   }
   const lines = [
     `Model   ${provenance.name} ${provenance.version}`,
-    `Data    ${source}: ${dataset.rowCount} rows, measured on ${rows.length}: ${rowsName}`,
+    `Data    ${source}: ${count(dataset.rowCount, 'row')}, measured on ${formatInteger(rows.length)}: ${rowsName}`,
     '',
     ...describeJudgement(judgement, 'Test'),
     ...describeWarnings(judgement, isBalanced).flatMap((warning) => ['', warning]),

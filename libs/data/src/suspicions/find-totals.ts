@@ -35,5 +35,6 @@ function isTotal(values: ArrayLike<number>): boolean {
     size += Math.abs(value);
     terms++;
   }
-  return terms >= FEWEST && Math.abs(sum - values[last]!) <= TOLERANCE * size && sum !== 0;
+  const isEqual = Math.abs(sum - values[last]!) <= TOLERANCE * size;
+  return isEqual && terms >= FEWEST && sum !== 0 && Number.isFinite(size);
 }

@@ -33,6 +33,15 @@ test.each([
   else expect(totals).toEqual([expect.stringContaining(`(line 14) may be a total: in ${named}`)]);
 });
 
+test('sums beyond float64 are no totals', () => {
+  const found = suspicions(
+    rows(60, (i) => `${i % 2 ? -1.7e308 : 1.7e308},${noise(i)}`),
+    'x,y',
+    { task: 'regression' },
+  );
+  expect(found.filter(({ code }) => code === 'totals')).toEqual([]);
+});
+
 test.each([
   ['x,X,y', '"x" and "X" differ in case'],
   ['caf\u00e9,cafe\u0301,y', 'differ invisibly'],
