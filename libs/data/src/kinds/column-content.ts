@@ -47,7 +47,7 @@ export interface LeftOut {
  * - `empty`: no row has a value
  * - `constant`: every row has the same one
  * - `identifier`: texts without common words, or whole numbers by the name of an id, that differ from row to row
- * - `ambiguous-date`: dates whose day and month could change places
+ * - `ambiguous-date`: dates whose day and month could change places, or do from row to row
  * - `ignored`: the user chose so
  * - `nameless`: the file has no name for it
  * - `label`: an index of pandas, which labels the rows

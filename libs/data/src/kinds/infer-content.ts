@@ -139,15 +139,26 @@ function asMoments(
   const common = commonFormat(words);
   if (common === undefined) {
     const isAmbiguous = words.every((word) => readDateTime(word, 'dmy') !== undefined);
-    if (!isAmbiguous) return undefined;
+    if (!isAmbiguous) return inTwoOrders(words);
     const why = `dates such as ${quote(words[0]!)}, whose day and month could change places: say in ${option('schema')}`;
     return leftOut('ambiguous-date', why);
   }
   const moments = Float64Array.from(words, (word) => readDateTime(word, common.format) ?? NaN);
   const cells = counts.reduce((sum, n, word) => sum + (Number.isNaN(moments[word]!) ? 0 : n), 0);
-  if (cells < present * CLEAR_MAJORITY) return undefined;
+  if (cells < present * CLEAR_MAJORITY) return inTwoOrders(words);
   addOddWords(table, index, column, tidy, moments, describeDate(common.format), issues);
   return { kind: 'datetime', format: common.format, values: valuesOf(column, tidy, moments) };
+}
+
+/** Dates of which some can only have the day first and others only the month: those between could be either. */
+function inTwoOrders(words: readonly string[]): LeftOut | undefined {
+  const isRead = (word: string, order: 'dmy' | 'mdy') => readDateTime(word, order) !== undefined;
+  const dayFirst = words.find((word) => !isRead(word, 'mdy'));
+  const monthFirst = words.find((word) => !isRead(word, 'dmy'));
+  if (dayFirst === undefined || monthFirst === undefined) return undefined;
+  if (!words.every((word) => isRead(word, 'dmy') || isRead(word, 'mdy'))) return undefined;
+  const why = `dates with the day first, such as ${quote(dayFirst)}, and with the month first, such as ${quote(monthFirst)}: write all of them like 2024-07-31`;
+  return leftOut('ambiguous-date', why);
 }
 
 /** Levels, unless there are too many of them: then text, names, or identifiers, which are left out. */

@@ -88,6 +88,15 @@ describe('a column finds its kind:', () => {
     expect([...said.dataset.columns[1]!]).toEqual([1, 3, 5]);
   });
 
+  test('dates of which some have the day first and some the month are left out with both', () => {
+    const cells = repeat(40, (i) =>
+      i % 3 === 0 ? `0${1 + (i % 9)}/13/2024` : `${13 + (i % 9)}/01/2024`,
+    );
+    const { reason, why } = reportOf(inferred(cells));
+    expect(reason).toBe('ambiguous-date');
+    expect(why).toMatch(/day first, such as "\d+\/01\/2024", and .* such as "\d+\/13\/2024"/);
+  });
+
   test.each<[string, string[], string]>([
     ['one value in all rows', repeat(9, () => 'same'), 'constant'],
     ['no value at all', repeat(9, (i) => (i % 2 === 0 ? '' : 'NA')), 'empty'],

@@ -1,5 +1,5 @@
-/** Texts that look like numbers or dates in a form that is not read. */
-import { numberReader, readDateTime } from '@lambda-forest/schema';
+/** Texts that look like numbers, dates or booleans in a form that is not read. */
+import { numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
 import type { NumberFormat } from '@lambda-forest/schema';
 import { option } from '@lambda-forest/text';
 
@@ -43,6 +43,10 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     const plain = words.filter((word) => PLAIN.test(word)).length;
     return like > 0 && like + plain >= MOST * words.length;
   };
+  const isMixedPair = new Set(words.map((word) => word.toLowerCase())).size > 2;
+  if (isMixedPair && words.every((word) => readBoolean(word) !== undefined)) {
+    return 'booleans are read where all cells are of one pair, such as true and false';
+  }
   const invisible = words.find((word) => INVISIBLE.test(word));
   if (invisible !== undefined && areMostly(OR_INVISIBLE)) {
     const code = INVISIBLE.exec(invisible)![0].codePointAt(0)!;

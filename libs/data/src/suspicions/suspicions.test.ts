@@ -243,3 +243,17 @@ test('a line of units is named with the option that leaves it out', () => {
   const emptied = ['cm,kg,', ...rows(60, (i) => `w${i % 3},v${i % 4},${i % 2 ? 'a' : 'b'}`)];
   expect(() => suspicions(emptied, 'x,z,y')).toThrow(`${option('skip-rows-after-header')}=1`);
 });
+
+test.each([
+  [['true', 'false', 'yes', 'no'], true],
+  [['TRUE', 'FALSE', '1', '0'], true],
+  [['True', 'TRUE', 'false'], false],
+  [['yes', 'no', 'maybe'], false],
+])('booleans of several pairs, %j, are suspected: %s', (words, isSuspected) => {
+  const found = suspicions(
+    rows(60, (i) => `${words[noise(i) % words.length]},${i},${i % 2 ? 'a' : 'b'}`),
+    'x,z,y',
+  );
+  const messages = found.filter(({ column }) => column === 'x').map(({ message }) => message);
+  expect(messages.some((message) => message.includes('booleans'))).toBe(isSuspected);
+});
