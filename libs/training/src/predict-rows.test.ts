@@ -18,6 +18,14 @@ test('rows are answered in the given order, row by row', () => {
   expect(predictRows(forest, dataset, new Uint32Array(0))).toHaveLength(0);
 });
 
+test('many rows are answered as few are, and changed before if asked to', () => {
+  const rows = Uint32Array.from({ length: 5_000 }, (_, i) => (i * 7) % 3);
+  const expected = Array.from(rows).flatMap((row) => (row === 2 ? [0.25, 0.75] : [1, 0]));
+  expect(Array.from(predictRows(forest, dataset, rows))).toEqual(expected);
+  const negative = predictRows(forest, dataset, rows, (row) => void (row[0] = -row[0]!));
+  expect(new Set(negative)).toEqual(new Set([1, 0]));
+});
+
 test('a forest without trees is refused', () => {
   const empty = { ...forest, treeStart: Uint32Array.of(0) };
   expect(() => predictRows(empty, dataset, Uint32Array.of(0))).toThrow(ModelNotTrainedError);
