@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import type { OutputFile, OutputStore } from '@lambda-forest/scale';
+import type { InputObject, OutputFile, OutputStore } from '@lambda-forest/scale';
 
 import { addressOf } from './location.ts';
 import type { Location } from './location.ts';
@@ -17,7 +17,7 @@ import { statusOf } from './status-of.ts';
 /** Held in memory at a time: one part of an upload is filled while one is sent. */
 const UPLOAD_PART_BYTES = 8_388_608;
 const MISSING = 404;
-/** If-None-Match does not hold. 409, another request is making the object just now, is an error: it may fail yet. */
+/** If-None-Match or If-Match does not hold. 409, another request is making the object just now, is an error: it may fail yet. */
 const EXISTS = 412;
 
 /** What of a run's output is kept for its time only. */
@@ -48,12 +48,12 @@ export class S3Output implements OutputStore {
     return { Bucket: bucket, Key: prefix + key };
   }
 
-  async *list(): AsyncGenerator<{ readonly key: string; readonly size: number }> {
+  async *list(): AsyncGenerator<InputObject> {
     for (const { bucket: Bucket, prefix: Prefix } of new Set([this.#output, this.#temporary])) {
       for await (const page of paginateListObjectsV2({ client: this.#s3 }, { Bucket, Prefix })) {
-        for (const { Key, Size } of page.Contents ?? []) {
+        for (const { Key, Size: size = 0, ETag: etag = '' } of page.Contents ?? []) {
           if (Key !== undefined && Key !== Prefix) {
-            yield { key: Key.slice(Prefix.length), size: Size ?? 0 };
+            yield { key: Key.slice(Prefix.length), size, etag };
           }
         }
       }
@@ -71,14 +71,12 @@ export class S3Output implements OutputStore {
   }
 
   async put(key: string, text: string): Promise<void> {
-    await this.#s3.send(new PutObjectCommand({ ...this.place(key), Body: text }));
+    await this.#s3.send(new PutObjectCommand(this.#text(key, text)));
   }
 
   async create(key: string, text: string): Promise<boolean> {
     try {
-      await this.#s3.send(
-        new PutObjectCommand({ ...this.place(key), Body: text, IfNoneMatch: '*' }),
-      );
+      await this.#s3.send(new PutObjectCommand({ ...this.#text(key, text), IfNoneMatch: '*' }));
       return true;
     } catch (error) {
       if (statusOf(error) === EXISTS) return false;
@@ -86,16 +84,22 @@ export class S3Output implements OutputStore {
     }
   }
 
+  /** The client takes an empty text for one of unknown length. */
+  #text(key: string, Body: string) {
+    return { ...this.place(key), Body, ContentLength: Buffer.byteLength(Body) };
+  }
+
   async remove(key: string): Promise<void> {
     await this.#s3.send(new DeleteObjectCommand(this.place(key)));
   }
 
   /** An upload in parts, which S3 puts together at the end; a short one is a single request. */
-  open(key: string): Promise<OutputFile> {
+  open(key: string, replaces?: string): Promise<OutputFile> {
+    const condition = replaces === undefined ? { IfNoneMatch: '*' } : { IfMatch: replaces };
     const body = new PassThrough();
     const upload = new Upload({
       client: this.#s3,
-      params: { ...this.place(key), Body: body },
+      params: { ...this.place(key), Body: body, ...condition },
       partSize: UPLOAD_PART_BYTES,
       queueSize: 1,
     });
@@ -110,7 +114,9 @@ export class S3Output implements OutputStore {
       },
       async finish() {
         body.end();
-        await done;
+        await done.catch((error: unknown) => {
+          if (statusOf(error) !== EXISTS) throw error; // another call has written it
+        });
         isDone = true;
       },
       async discard() {

@@ -101,8 +101,8 @@ test('an output has what was put, once what was created, and not what was remove
   expect(await output.create('_run/b', 'second')).toBe(false);
   expect([...fake.objects.keys()]).toEqual(['out/scored/a', 'work/x/_run/b']);
   expect(await listed(output.list())).toEqual([
-    { key: 'a', size: 4 },
-    { key: '_run/b', size: 5 },
+    { key: 'a', size: 4, etag: expect.any(String) as string },
+    { key: '_run/b', size: 5, etag: expect.any(String) as string },
   ]);
   await output.remove('a');
   await output.remove('a');
@@ -128,6 +128,23 @@ test.each([1000, 20_000_000])('nothing is left of %i bytes that are discarded', 
   await file.write(Buffer.alloc(size));
   await file.discard();
   expect(fake.objects.size).toBe(0);
+  await expect.poll(() => fake.openUploads).toBe(0);
+});
+
+test.each([1000, 20_000_000])('of %i bytes only what is to be is replaced', async (size) => {
+  const output = new S3Output(s3, parseLocation('s3://out'));
+  const write = async (letter: string, replaces?: string) => {
+    const file = await output.open('part', replaces);
+    await file.write(Buffer.alloc(size, letter));
+    await file.finish();
+    await file.discard();
+    return String.fromCodePoint(fake.objects.get('out/part')![0]!);
+  };
+  expect(await write('a')).toBe('a');
+  expect(await write('b')).toBe('a');
+  const etag = (await listed(output.list()))[0]!.etag;
+  expect(await write('c', etag)).toBe('c');
+  expect(await write('d', etag)).toBe('c');
   await expect.poll(() => fake.openUploads).toBe(0);
 });
 

@@ -61,7 +61,7 @@ export class FakeS3 {
     } else if (request.method === 'GET') this.#get(path, request, response, fault === 'cut');
     else if (searchParams.has('uploads')) this.#begin(response);
     else if (searchParams.has('uploadId')) {
-      this.#upload(path, request.method!, searchParams, body, response);
+      this.#upload(path, request, searchParams, body, response);
     } else this.#put(path, request, body, response);
   }
 
@@ -105,12 +105,23 @@ export class FakeS3 {
   }
 
   #put(path: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-    if (request.headers['if-none-match'] === '*' && this.objects.has(path)) {
-      refuse(response, 412);
+    const status = this.#conflict(path, request);
+    if (status !== undefined) {
+      refuse(response, status);
       return;
     }
     this.objects.set(path, body);
     response.setHeader('etag', etagOf(body)).end();
+  }
+
+  /** What a write is refused with whose condition does not hold. */
+  #conflict(path: string, { headers }: IncomingMessage): number | undefined {
+    const known = this.objects.get(path);
+    if (headers['if-none-match'] === '*') return known === undefined ? undefined : 412;
+    const match = headers['if-match'];
+    if (match === undefined) return undefined;
+    if (known === undefined) return 404;
+    return match === etagOf(known) ? undefined : 412;
   }
 
   #begin(response: ServerResponse): void {
@@ -123,7 +134,7 @@ export class FakeS3 {
 
   #upload(
     path: string,
-    method: string,
+    request: IncomingMessage,
     query: URLSearchParams,
     body: Buffer,
     response: ServerResponse,
@@ -134,13 +145,22 @@ export class FakeS3 {
       refuse(response, 404);
       return;
     }
-    if (method === 'PUT') {
+    if (request.method === 'PUT') {
       parts.set(Number(query.get('partNumber')), body);
       response.setHeader('etag', etagOf(body)).end();
       return;
     }
+    if (request.method === 'DELETE') {
+      this.#uploads.delete(id);
+      response.writeHead(204).end();
+      return;
+    }
+    const status = this.#conflict(path, request);
+    if (status !== undefined) {
+      refuse(response, status);
+      return;
+    }
     this.#uploads.delete(id);
-    if (method === 'DELETE') return void response.writeHead(204).end();
     const all = [...parts].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
     this.objects.set(path, Buffer.concat(all));
     response.end('<CompleteMultipartUploadResult></CompleteMultipartUploadResult>');

@@ -26,7 +26,7 @@ export async function readPieces<Read extends Outcome>(
   workers: number,
   read: (piece: Piece) => Promise<Read>,
 ): Promise<readonly ReadPiece<Read>[]> {
-  const found = new Map<string, Read>();
+  const found = new Map<string, readonly [Read]>();
   const asRead = new Map(pieces.map((piece) => [piece.id, piece]));
   for (;;) {
     const { open, refusals } = checkPieces(pieces, found);
@@ -34,7 +34,7 @@ export async function readPieces<Read extends Outcome>(
     if (open.length === 0) break;
     await scoreAll(open, workers, async (piece) => {
       const outcome = await read(piece);
-      found.set(piece.id, outcome);
+      found.set(piece.id, [outcome]);
       asRead.set(piece.id, piece);
       return !isFinal(piece, outcome);
     });
@@ -43,7 +43,7 @@ export async function readPieces<Read extends Outcome>(
   let lines = 0;
   return pieces.map(({ id }) => {
     const piece = asRead.get(id)!;
-    const outcome = found.get(id)!;
+    const [outcome] = found.get(id)!;
     const linesBefore = piece.key === key ? lines : 0;
     key = piece.key;
     lines = linesBefore + outcome.lines;

@@ -10,7 +10,7 @@ import { snakeCaseKeys } from '@lambda-forest/text';
 import { MemoryInput, MemoryOutput } from '../test/memory-store.ts';
 import { predictWhole, scoreBy, specOf } from '../test/model.ts';
 import { PiecesRefusedError } from './errors.ts';
-import { openRun, RUN_FILES, runPieces } from './index.ts';
+import { openRun, RUN_FILES, runPieces, scoreAndRecord } from './index.ts';
 import type { Manifest, Piece, ScoreOptions } from './index.ts';
 
 const CSV: ScoreOptions = {
@@ -207,9 +207,31 @@ test('parts that are not found as they were written end the run', async () => {
   await expect(running).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
 });
 
+test('the part of a corrected piece that was lost is written again', async () => {
+  const { output, manifest } = await run({ 'a.csv': TEXT }, 64);
+  const whole = new Map(output.files);
+  const corrected = [...output.files.keys()].filter((key) => /^part-\d+-/.test(key));
+  expect(corrected.length).toBe(manifest.correctedPieces);
+  for (const key of corrected) output.files.delete(key);
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const opened = await openRun(spec, input, output, { isResumed: true });
+  let scored = 0;
+  const score = scoreBy(spec, input, output);
+  const counted = (piece: Piece) => {
+    scored++;
+    return score(piece);
+  };
+  await runPieces(spec, opened, output, counted, EVENTS);
+  expect(scored).toBe(corrected.length);
+  for (const key of [...corrected, RUN_FILES.parts]) {
+    expect(output.files.get(key)).toBe(whole.get(key));
+  }
+});
+
 test('while a part is missing there is no manifest', async () => {
   const { output } = await run({ 'a.csv': TEXT }, 64);
-  output.files.delete('part-00000001.csv');
+  output.files.delete('part-00000000.csv');
   const spec = specOf(CSV, 64);
   const opened = await openRun(spec, new MemoryInput({ 'a.csv': TEXT }), output, {
     isResumed: true,
@@ -218,6 +240,62 @@ test('while a part is missing there is no manifest', async () => {
   await expect(runPieces(spec, opened, output, killed, EVENTS)).rejects.toThrow('killed');
   expect(output.files.has(RUN_FILES.manifest)).toBe(false);
   expect(output.files.has(RUN_FILES.parts)).toBe(false);
+});
+
+const numberedRows = fc.array(note, { minLength: 1, maxLength: 25 });
+
+test('a call that is late changes nothing, whenever it ends', async () => {
+  let corrected = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      numberedRows,
+      fc.integer({ min: 1, max: 80 }),
+      fc.infiniteStream(fc.constantFrom('in time', 'twice', 'late', 'lost', 'later')),
+      async (notes, pieceBytes, ends) => {
+        const text = `id,x,note\n${notes.map((each, i) => `${i},0.${i},${each}\n`).join('')}`;
+        const options = { ...CSV, choice: { delimiter: ',', quote: '"' } };
+        const spec = specOf(options, pieceBytes);
+        const input = new MemoryInput({ 'a.csv': text });
+        const output = new MemoryOutput();
+        const score = scoreBy(spec, input, output);
+        const late: (() => Promise<unknown>)[] = [];
+        const scoreOrNot = async (piece: Piece) => {
+          const record = () => scoreAndRecord(piece, score, output);
+          const end = ends.next().value;
+          if (end === 'late' || end === 'later' || end === 'twice') late.push(record);
+          if (end === 'lost' || end === 'later') throw new Error('lost');
+          if (end === 'late') await late.shift()!(); // of another call
+          return score(piece);
+        };
+        let opened = await openRun(spec, input, output, { isResumed: false });
+        for (let attempt = 0; ; attempt++) {
+          const doing = attempt < 9 ? scoreOrNot : score;
+          const isOver = await runPieces(spec, opened, output, doing, EVENTS).then(
+            () => true,
+            () => false,
+          );
+          if (isOver) break;
+          opened = await openRun(spec, input, output, { isResumed: true });
+        }
+        const results = () => [...output.files].filter(([key]) => !key.startsWith('_run/')).sort();
+        const before = results();
+        for (const record of late) await record();
+        expect(results()).toEqual(before);
+        expect(joined(output, 'id,note,prediction,error\n')).toBe(
+          predictWhole(Buffer.from(text), options),
+        );
+        const again = await openRun(spec, input, output, { isResumed: true });
+        const none = () => Promise.reject(new Error('scored'));
+        const manifest = await runPieces(spec, again, output, none, EVENTS);
+        expect(results().filter(([key]) => key !== RUN_FILES.manifest)).toEqual(
+          before.filter(([key]) => key !== RUN_FILES.manifest),
+        );
+        corrected += manifest.correctedPieces;
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(corrected).toBeGreaterThan(0);
 });
 
 test('a finished run that is taken up again scores nothing', async () => {

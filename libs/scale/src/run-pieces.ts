@@ -41,7 +41,7 @@ export async function runPieces(
   for (let before: string | undefined; ;) {
     const settled = await settleRun(spec, run, output, before === undefined);
     if (settled.manifest !== undefined) return settled.manifest;
-    const round = encodePlan(settled.open);
+    const round = encodePlan(settled.open.map((piece) => ({ ...piece, replaces: undefined })));
     if (round === before) throw partsChanged(output.name);
     before = round;
     const open = new Set(settled.open.map(({ id }) => id));
@@ -68,7 +68,7 @@ export async function scoreAndRecord(
   output: Pick<OutputStore, 'put'>,
 ): Promise<Receipt> {
   const receipt = await score(piece);
-  await output.put(receiptKey(piece.id), JSON.stringify(receipt));
+  await output.put(receiptKey(receipt.name), JSON.stringify(receipt));
   return receipt;
 }
 

@@ -25,8 +25,8 @@ export interface InputStore {
 export interface OutputStore {
   /** What messages call it. */
   readonly name: string;
-  /** The files that are there, those of other programs included; size in bytes. */
-  list(): AsyncIterable<{ readonly key: string; readonly size: number }>;
+  /** The files that are there, those of other programs included. */
+  list(): AsyncIterable<InputObject>;
   /** Undefined if there is no such file. */
   get(key: string): Promise<string | undefined>;
   /** Replaces the file as a whole, or writes a new one. */
@@ -35,8 +35,13 @@ export interface OutputStore {
   create(key: string, text: string): Promise<boolean>;
   /** Does nothing if there is no such file. */
   remove(key: string): Promise<void>;
-  /** A file that is written piece by piece and appears as a whole, in place of another of its key, when it is finished. */
-  open(key: string): Promise<OutputFile>;
+  /**
+   * A file that is written piece by piece and appears as a whole when it is finished, unless there is another one by then:
+   * that one stays.
+   *
+   * @param replaces the ETag of the one that is to be replaced
+   */
+  open(key: string, replaces?: string): Promise<OutputFile>;
 }
 
 export interface OutputFile {

@@ -34,9 +34,9 @@ export class MemoryOutput implements OutputStore {
   readonly name = 'out';
   readonly files = new Map<string, string>();
 
-  async *list(): AsyncGenerator<{ key: string; size: number }> {
+  async *list(): AsyncGenerator<InputObject> {
     for (const [key, text] of this.files) {
-      yield await Promise.resolve({ key, size: Buffer.byteLength(text) });
+      yield await Promise.resolve({ key, size: Buffer.byteLength(text), etag: text });
     }
   }
 
@@ -60,11 +60,13 @@ export class MemoryOutput implements OutputStore {
     return Promise.resolve(true);
   }
 
-  open(key: string): Promise<OutputFile> {
+  open(key: string, replaces?: string): Promise<OutputFile> {
     const chunks: Uint8Array[] = [];
     return Promise.resolve({
       write: (bytes) => Promise.resolve(void chunks.push(bytes)),
-      finish: () => this.put(key, Buffer.concat(chunks).toString()),
+      finish: async () => {
+        if (this.files.get(key) === replaces) await this.put(key, Buffer.concat(chunks).toString());
+      },
       discard: () => Promise.resolve(),
     });
   }

@@ -10,6 +10,8 @@ import type { Scorer } from './scorer.ts';
 export class AnswerText {
   /** How many rows there were. */
   rows = 0;
+  /** What stands above the answers, once there were rows or names. */
+  header = '';
   /** Those of them without an answer. */
   readonly failed = new FailedRows();
   /** Names of what is written for a row, which no kept column may have. */
@@ -32,9 +34,10 @@ export class AnswerText {
       const values = batch.rows.subarray(0, batch.count * batch.featureCount);
       const scores = scorer.score(values);
       const ends = options.intervals === true ? scorer.intervals(values, scores) : undefined;
-      const header = this.#hasHeader ? '' : writer.header(batch.keptNames);
+      const isFirst = !this.#hasHeader;
+      if (isFirst) this.header = writer.header(batch.keptNames);
       this.#hasHeader = true;
-      return header + writer.write(batch, scores, ends);
+      return (isFirst ? this.header : '') + writer.write(batch, scores, ends);
     };
   }
 

@@ -58,11 +58,14 @@ export class BatchScoring extends Construct {
       actions: ['s3:DeleteObject', 's3:PutObject'],
       objects: within(output, name),
     }));
+    const parts = within(output, '*part-*');
+    // The parts of pieces that began at a wrong row.
+    const emptied = { actions: ['s3:PutObject'], objects: parts };
     const run = { actions: ['s3:GetObject', 's3:PutObject'], objects: `${work.bucket}/*/_run/*` };
     // A run that is taken up again may be complete already, so that planning can close it.
     const whole = {
       memoryMb: CORE_MB,
-      grants: [readInput, run, ...results],
+      grants: [readInput, run, ...results, emptied],
       lists: [input, output, work],
     };
     const plan = this.#function('Plan', props, whole);
@@ -72,8 +75,9 @@ export class BatchScoring extends Construct {
       grants: [
         readInput,
         {
-          actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
-          objects: within(output, '*part-*'),
+          // Reading is what replacing a part takes, if it is still the one that is to be replaced.
+          actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+          objects: parts,
         },
         { actions: ['s3:PutObject'], objects: `${work.bucket}/*/_run/receipts/*` },
       ],

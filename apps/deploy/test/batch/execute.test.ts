@@ -2,6 +2,9 @@
  * The synthesised definition, executed with the built functions and S3's protocol, with faults on the way: whatever
  * happens, every row is scored once, or the run ends with an error that says why, and nothing is half-written.
  */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,19 +37,25 @@ const INPUT = {
 };
 
 /** What happens to a call of a function instead of, or beside, its work. */
-type Mishap = 'lost before' | 'lost after' | 'throttled' | 'twice' | undefined;
+type Mishap = 'lost before' | 'lost after' | 'late' | 'killed' | 'throttled' | 'twice' | undefined;
 
 let s3: FakeS3;
 let machine: Machine;
 let functions: Record<string, (input: Json) => Promise<Json>>;
 let calls: string[];
+/** Calls that were taken for lost, and still run. */
+let late: (() => Promise<Json>)[];
+/** A process that runs a call, and does not live to answer it. */
+let killed: ChildProcess | undefined;
+let handler: string;
 /** Given the function's name, and how often that was called before. */
 let mishap: (call: string, before: number) => Mishap;
 
 beforeAll(async () => {
   s3 = await FakeS3.start();
   const folder = freshFolder();
-  copyFileSync(join(ROOT, 'dist/apps/batch/handler.cjs'), join(folder, 'handler.cjs'));
+  handler = join(folder, 'handler.cjs');
+  copyFileSync(join(ROOT, 'dist/apps/batch/handler.cjs'), handler);
   copyFileSync(MODEL, join(folder, 'model.forest'));
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: s3.url,
@@ -55,7 +64,7 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
     WORK_BUCKET: 'work',
   });
-  functions = createRequire(import.meta.url)(join(folder, 'handler.cjs')) as typeof functions;
+  functions = createRequire(import.meta.url)(handler) as typeof functions;
   machine = JSON.parse((await synthesizeBatch()).definition) as Machine;
   restore();
   await begin().run();
@@ -73,10 +82,12 @@ function restore(): void {
   s3.fault = () => undefined;
   mishap = () => undefined;
   calls = [];
+  late = [];
+  killed = undefined;
 }
 
-function begin(input: Json = INPUT): Execution {
-  return new Execution(machine, input, {
+function begin(input: Json = INPUT, definition = machine): Execution {
+  return new Execution(definition, input, {
     invoke,
     getObject(bucket, key) {
       const found = s3.objects.get(`${bucket}/${key}`)?.toString();
@@ -94,10 +105,20 @@ async function invoke(resource: string, payload: Json): Promise<Json> {
   const what = mishap(name, calls.filter((each) => each === name).length);
   calls.push(name);
   if (what === 'throttled') throw fault('Lambda.TooManyRequestsException');
-  if (what === 'lost before') throw fault('Sandbox.Timedout');
+  if (what === 'late') late.push(call);
+  if (what === 'lost before' || what === 'late') throw fault('Sandbox.Timedout');
+  if (what === 'killed') return inProcess(name, payload);
   const [result] = await Promise.all(what === 'twice' ? [call(), call()] : [call()]);
   if (what === 'lost after') throw fault('Sandbox.Timedout');
   return JSON.parse(JSON.stringify(result)) as Json;
+}
+
+/** The call in a process of its own. */
+async function inProcess(name: string, payload: Json): Promise<Json> {
+  const script = `require(${JSON.stringify(handler)}).${name}(${JSON.stringify(payload)})`;
+  killed = spawn(process.execPath, ['--eval', script], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await once(killed, 'close');
+  throw fault('Runtime.ExitError');
 }
 
 function fault(name: string): Error {
@@ -111,8 +132,12 @@ function parts(): Record<string, string> {
 
 function expectComplete(): void {
   expect(parts()).toEqual(whole);
-  expect(JSON.parse(s3.objects.get(MANIFEST)!.toString())).toMatchObject({ rows: ROWS });
+  expect(readManifest()).toMatchObject({ rows: ROWS });
   expect(s3.openUploads).toBe(0);
+}
+
+function readManifest(): Record<string, unknown> {
+  return JSON.parse(s3.objects.get(MANIFEST)!.toString()) as Record<string, unknown>;
 }
 
 /** What is there is whole, and it cannot be mistaken for all. */
@@ -122,8 +147,10 @@ function expectNothingHalf(): void {
   expect(s3.openUploads).toBe(0);
 }
 
+const QUOTED = textOf('"a\nb, ""c"""');
+
 test('every row is scored once, in rounds if pieces begin within quotes', async () => {
-  s3.objects.set('inputs/new/a.csv', Buffer.from(textOf('"a\nb, ""c"""')));
+  s3.objects.set('inputs/new/a.csv', Buffer.from(QUOTED));
   await begin().run();
   const ids = Object.values(parts()).flatMap((text) =>
     text
@@ -136,6 +163,40 @@ test('every row is scored once, in rounds if pieces begin within quotes', async 
   expect(calls[0]).toBe('plan');
   expect(calls.filter((call) => call === 'close').length).toBeGreaterThan(1);
 });
+
+test('what a call writes late, that was taken for lost, changes nothing', async () => {
+  s3.objects.set('inputs/new/a.csv', Buffer.from(QUOTED));
+  mishap = (_, before) => (before % 2 === 0 ? 'late' : undefined);
+  await begin().run();
+  const written = () =>
+    [...s3.objects].filter(([key]) => /^outputs.*(part-|_parts)/.test(key)).sort();
+  const before = written();
+  const manifest = readManifest();
+  expect(manifest['corrected_pieces']).toBeGreaterThan(0);
+  // Calls that plan and check find the run as it is, those that score their parts.
+  for (const call of late) await call();
+  expect(written()).toEqual(before);
+  expect({ ...readManifest(), work_seconds: 0 }).toEqual({ ...manifest, work_seconds: 0 });
+});
+
+test.each([/^GET inputs/, /^PUT outputs.*part-/, /^PUT work.*receipts/])(
+  'a process that is killed at %s has its pieces scored by others',
+  async (pattern) => {
+    const oneByOne = JSON.stringify(machine).replace(/("MaxConcurrency":)\d+/, '$11');
+    mishap = (name, before) => (name === 'score' && before === 0 ? 'killed' : undefined);
+    let ended: string | null | undefined;
+    s3.fault = (request) => {
+      if (!pattern.test(request) || killed === undefined || ended !== undefined) return undefined;
+      killed.once('close', (_, signal) => (ended = signal));
+      killed.kill('SIGKILL');
+      ended = null;
+      return undefined;
+    };
+    await begin(INPUT, JSON.parse(oneByOne) as Machine).run();
+    expect(ended).toBe('SIGKILL');
+    expectComplete();
+  },
+);
 
 const every = (n: number, what: Mishap) => (_: string, before: number) =>
   before % n === 0 ? what : undefined;

@@ -21,7 +21,7 @@ test('its definition is what Step Functions takes', () => {
 test('a child may read the input, write parts and receipts, and nothing else', () => {
   expect(filesOf('ScoreRole')).toEqual([
     [['GetObject'], ['inputs/new/*']],
-    [['AbortMultipartUpload', 'PutObject'], ['outputs/scored/*part-*']],
+    [['AbortMultipartUpload', 'GetObject', 'PutObject'], ['outputs/scored/*part-*']],
     [['PutObject'], ['/*/_run/receipts/*']],
     [['ListBucket'], ['inputs']],
   ]);
@@ -37,6 +37,7 @@ test.each(['PlanRole', 'CloseRole'])(
         ['DeleteObject', 'PutObject'],
         ['outputs/scored/*_manifest.json', 'outputs/scored/*_parts.jsonl'],
       ],
+      [['PutObject'], ['outputs/scored/*part-*']],
       [['ListBucket'], ['inputs']],
       [['ListBucket'], ['outputs']],
       [['ListBucket'], ['']],

@@ -72,6 +72,6 @@ async function requireSame(file: FileHandle, { key, etag }: InputObject): Promis
   if (etagOf(await file.stat({ bigint: true })) !== etag) throw new InputChangedError(key);
 }
 
-function etagOf({ size, mtimeNs, ino }: Record<'size' | 'mtimeNs' | 'ino', bigint>): string {
+export function etagOf({ size, mtimeNs, ino }: Record<'size' | 'mtimeNs' | 'ino', bigint>): string {
   return [size, mtimeNs, ino].map((part) => part.toString(36)).join('-');
 }

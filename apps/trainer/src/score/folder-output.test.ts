@@ -33,6 +33,23 @@ test('what a killed run left aside is removed in every folder that it writes int
   expect(keys.sort()).toEqual([...names].sort());
 });
 
+test('a part that is there stays, unless it is the one that is to be replaced', async () => {
+  const output = new FolderOutput(join(folder, 'parts'));
+  const write = async (text: string, replaces?: string) => {
+    const file = await output.open('part', replaces);
+    await file.write(Buffer.from(text));
+    await file.finish();
+    return output.get('part');
+  };
+  expect(await write('first')).toBe('first');
+  expect(await write('second')).toBe('first');
+  for await (const { etag } of output.list()) {
+    expect(await write('third', etag)).toBe('third');
+    expect(await write('fourth', etag)).toBe('third');
+  }
+  expect(await readdir(join(folder, 'parts'))).toEqual(['part']);
+});
+
 test('a file that is removed is gone, and one that is not there no problem', async () => {
   const output = new FolderOutput(join(folder, 'out'));
   await output.put('a', '');

@@ -3,12 +3,14 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 import { RUN_FOLDERS } from '@lambda-forest/scale';
-import type { OutputFile, OutputStore } from '@lambda-forest/scale';
+import type { InputObject, OutputFile, OutputStore } from '@lambda-forest/scale';
 
 import { cleanFolder } from '../files/aside.ts';
 import { LOCK } from '../files/lock-folder.ts';
 import { openAside } from '../files/open-aside.ts';
+import type { AsideFile } from '../files/open-aside.ts';
 import { codeOf, unwritable } from '../output/unwritable.ts';
+import { etagOf } from '../pieces/folder-input.ts';
 
 export const SCORE_OUTPUT_REMEDY = 'Name another folder with --output.';
 
@@ -26,13 +28,14 @@ export class FolderOutput implements OutputStore {
     for (const folder of RUN_FOLDERS) await cleanFolder(join(this.name, folder));
   }
 
-  async *list(): AsyncGenerator<{ readonly key: string; readonly size: number }> {
+  async *list(): AsyncGenerator<InputObject> {
     const options = { recursive: true, withFileTypes: true } as const;
     for (const entry of await readdir(this.name, options).catch(ifMissing<Dirent[]>([]))) {
       const path = join(entry.parentPath, entry.name);
       if (!entry.isFile() || entry.name === LOCK) continue;
       const key = relative(this.name, path).replaceAll('\\', '/');
-      yield { key, size: (await stat(path)).size };
+      const found = await stat(path, { bigint: true });
+      yield { key, size: Number(found.size), etag: etagOf(found) };
     }
   }
 
@@ -41,7 +44,7 @@ export class FolderOutput implements OutputStore {
   }
 
   async put(key: string, text: string): Promise<void> {
-    const file = await this.open(key);
+    const file = await this.#openAside(key);
     try {
       await file.write(text);
       await file.finish();
@@ -63,7 +66,17 @@ export class FolderOutput implements OutputStore {
     });
   }
 
-  async open(key: string): Promise<OutputFile & { write(content: string): Promise<void> }> {
+  /** Between the look and the writing nobody else writes: see `withFolder`. */
+  async open(key: string, replaces?: string): Promise<OutputFile> {
+    const file = await this.#openAside(key);
+    const finish = async () => {
+      const found = await stat(join(this.name, key), { bigint: true }).catch(ifMissing(undefined));
+      await ((found && etagOf(found)) === replaces ? file.finish() : file.discard());
+    };
+    return { ...file, finish };
+  }
+
+  async #openAside(key: string): Promise<AsideFile> {
     const path = join(this.name, key);
     const folder = dirname(path);
     if (folder !== this.#made) {

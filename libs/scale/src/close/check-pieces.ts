@@ -8,11 +8,13 @@ import type { Refusal } from '../score/refusal.ts';
 /** What reading a piece has shown. */
 export type Outcome = Pick<Receipt, 'first' | 'next' | 'lines' | 'rows' | 'refusal'>;
 
-export interface Check {
+export interface Check<Found> {
   /** Pieces to be scored, or scored again: those without a receipt, and those that began at another row than theirs. */
   readonly open: readonly Piece[];
   /** What is wrong with pieces that were cut right and could not be read; or with all files, if none has a row. */
   readonly refusals: readonly Refusal[];
+  /** What counts of each piece, by its id. */
+  readonly chosen: ReadonlyMap<string, Found>;
 }
 
 /**
@@ -22,12 +24,13 @@ export interface Check {
  * each file at least, mostly all.
  *
  * @param pieces of the plan, in its order
- * @param receipts by the piece's id
+ * @param receipts by the piece's id; of a piece that was scored again several, of which the one counts that began right
  */
-export function checkPieces(
+export function checkPieces<Found extends Outcome>(
   pieces: readonly Piece[],
-  receipts: ReadonlyMap<string, Outcome>,
-): Check {
+  receipts: ReadonlyMap<string, readonly Found[]>,
+): Check<Found> {
+  const chosen = new Map<string, Found>();
   const open: Piece[] = [];
   const refusals: Refusal[] = [];
   /** Where the next piece of the file has to begin. Undefined where the one before does not show it. */
@@ -37,13 +40,14 @@ export function checkPieces(
   /** Lines of the file above the piece's first, if that is proven. */
   let linesBefore = 0;
   for (const piece of pieces) {
-    const receipt = receipts.get(piece.id);
     const isFirst = piece.kind !== 'bytes' || piece.start === 0;
     if (isFirst) {
       isProven = true;
       linesBefore = 0;
     }
     const begin = isFirst ? 0 : expected;
+    const receipt = choose(receipts.get(piece.id) ?? [], begin);
+    if (receipt !== undefined) chosen.set(piece.id, receipt);
     const { first, next, refusal } = receipt ?? {};
     // Without a first row the piece was refused before its cut could matter.
     const isWrong =
@@ -58,9 +62,16 @@ export function checkPieces(
     isProven &&= receipt !== undefined && refusal === undefined && !isWrong;
   }
   const isOver = open.length === 0 && refusals.length === 0;
-  if (isOver && pieces.every(({ id }) => receipts.get(id)!.rows === 0)) {
+  if (isOver && pieces.every(({ id }) => chosen.get(id)!.rows === 0)) {
     const files = new Set(pieces.map(({ key }) => key));
-    return { open, refusals: [...files].map((file) => refuseNoRows(file)) };
+    return { open, refusals: [...files].map((file) => refuseNoRows(file)), chosen };
   }
-  return { open, refusals };
+  return { open, refusals, chosen };
+}
+
+function choose<Found extends Outcome>(
+  receipts: readonly Found[],
+  begin: number | undefined,
+): Found | undefined {
+  return receipts.find(({ first }) => first === begin) ?? receipts[0];
 }

@@ -111,10 +111,10 @@ export function closeRun(
 
 function describePart(
   piece: Piece,
-  { rows, refusedRows, bytes, sha256 }: Receipt,
+  { name, rows, refusedRows, bytes, sha256 }: Receipt,
   { answers }: RunSpec['options'],
 ) {
-  return { name: partName(piece.id, answers), of: piece.key, rows, refusedRows, bytes, sha256 };
+  return { name: partName(name, answers), of: piece.key, rows, refusedRows, bytes, sha256 };
 }
 
 function sha256(text: string): string {

@@ -1,7 +1,9 @@
+import { Buffer } from 'node:buffer';
+
 import { jsonText, snakeCaseKeys } from '@lambda-forest/text';
 
 import { PiecesRefusedError } from '../errors.ts';
-import { partName, receiptKey, RUN_FILES } from '../layout.ts';
+import { correctionKey, partName, pieceName, receiptKey, RUN_FILES } from '../layout.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
@@ -35,31 +37,83 @@ export async function settleRun(
   output: OutputStore,
   isFirst: boolean,
 ): Promise<Settlement> {
-  const receipts = new Map<string, Receipt>();
-  const sizes = new Map<string, number>();
-  for await (const { key, size } of output.list()) sizes.set(key, size);
-  const known = pieces.filter(({ id }) => sizes.has(receiptKey(id)));
-  const texts = await inTurns(known, ({ id }) => output.get(receiptKey(id)));
-  for (const text of texts) {
+  const { answers } = spec.options;
+  const files = new Map<string, { readonly size: number; readonly etag: string }>();
+  for await (const { key, ...file } of output.list()) files.set(key, file);
+  const partOf = (piece: string) => files.get(partName(piece, answers));
+  const names = namesOf(files.keys());
+  const receipts = new Map<string, Receipt[]>(pieces.map(({ id }) => [id, []]));
+  const known = names.filter((name) => files.has(receiptKey(name)));
+  for (const text of await inTurns(known, (name) => output.get(receiptKey(name)))) {
     const receipt = JSON.parse(text!) as Receipt;
-    const { id, bytes, refusal } = receipt;
-    const isThere = sizes.get(partName(id, spec.options.answers)) === bytes;
-    if (refusal === undefined ? isThere : !isFirst) receipts.set(id, receipt);
+    if (receipt.refusal === undefined || !isFirst) receipts.get(receipt.id)!.push(receipt);
   }
-  const { open, refusals } = checkPieces(pieces, receipts);
+  const { open: unproven, refusals, chosen } = checkPieces(pieces, receipts);
+  const isThere = ({ name, bytes, refusal }: Receipt) =>
+    refusal !== undefined || partOf(name)?.size === bytes;
+  const open = [...unproven, ...lostPieces(pieces, unproven, chosen, isThere)].sort(byId);
   if (refusals.length > 0) throw new PiecesRefusedError(refusals);
   if (open.length > 0) {
     // A file that has changed is open in every round.
     if (!isFirst) await requireUnchanged(input, open);
-    await output.remove(RUN_FILES.manifest); // first: without it the output is not complete
-    await output.remove(RUN_FILES.parts);
-    return { open };
+    // First: without it the output is not complete. Only what was there when this began, which may end late.
+    for (const key of [RUN_FILES.manifest, RUN_FILES.parts]) {
+      if (files.has(key)) await output.remove(key);
+    }
+    const corrections = open.map(pieceName).filter((name, i) => name !== open[i]!.id);
+    await inTurns(corrections, (name) => output.put(correctionKey(name), ''));
+    return { open: open.map((piece) => ({ ...piece, replaces: partOf(pieceName(piece))?.etag })) };
   }
   await requireUnchanged(input, pieces);
-  const { manifest, parts } = closeRun(spec, plan, pieces, receipts);
+  const others = othersOf(names, chosen).filter(
+    ({ name, header }) => partOf(name)?.size !== Buffer.byteLength(header),
+  );
+  await inTurns(others, ({ name, header }) => output.put(partName(name, answers), header));
+  const { manifest, parts } = closeRun(spec, plan, pieces, chosen);
   await output.put(RUN_FILES.parts, parts);
   await output.put(RUN_FILES.manifest, jsonText(snakeCaseKeys(manifest)));
   return { open, manifest };
+}
+
+/** Pieces that began where they had to, but whose part is not found as it was written. */
+function lostPieces(
+  pieces: readonly Piece[],
+  unproven: readonly Piece[],
+  chosen: ReadonlyMap<string, Receipt>,
+  isThere: (receipt: Receipt) => boolean,
+): readonly Piece[] {
+  const others = new Set(unproven.map(({ id }) => id));
+  return pieces.flatMap((piece) => {
+    const receipt = chosen.get(piece.id);
+    if (others.has(piece.id) || receipt === undefined || isThere(receipt)) return [];
+    return [receipt.isCorrected ? { ...piece, first: receipt.first } : piece];
+  });
+}
+
+function byId(one: Piece, other: Piece): number {
+  return Number(one.id) - Number(other.id);
+}
+
+/** Of all that was or is being scored: whatever has a receipt, a part, or is to be scored again. */
+function namesOf(keys: Iterable<string>): readonly string[] {
+  const found = [...keys].flatMap(
+    (key) => /^(?:part-|_run\/\w+\/)(\d+(?:-\d+)?)\b/.exec(key)?.[1] ?? [],
+  );
+  return [...new Set(found)].sort();
+}
+
+/**
+ * Parts of pieces that began at a wrong row, of which only the header is left. They are not removed: a call that is late
+ * finds them, and leaves them as they are.
+ */
+function othersOf(
+  names: readonly string[],
+  chosen: ReadonlyMap<string, Receipt>,
+): { readonly name: string; readonly header: string }[] {
+  const all = new Set(names);
+  for (const { id, name } of chosen.values()) if (name !== id) all.add(id);
+  for (const { name } of chosen.values()) all.delete(name);
+  return [...all].map((name) => ({ name, header: chosen.get(name.split('-')[0]!)?.header ?? '' }));
 }
 
 async function requireUnchanged(input: InputStore, pieces: readonly Piece[]): Promise<void> {

@@ -1,7 +1,12 @@
 import type { InputObject } from '../store.ts';
 
 /** What a child works on: a file, or a part of it. A line of the plan. */
-export type Piece = InputObject & PieceRange & { readonly id: string };
+export type Piece = InputObject &
+  PieceRange & {
+    readonly id: string;
+    /** The ETag of the part that is to be replaced. Default: none is, and one that is there stays. */
+    readonly replaces?: string | undefined;
+  };
 
 export type PieceRange =
   /** All of it: small, packed, or not to be read in parts. */

@@ -5,6 +5,8 @@ import type { Refusal } from './refusal.ts';
 /** What a child says of a piece once it is done with it. */
 export interface Receipt {
   readonly id: string;
+  /** What its part is named after: see `pieceName`. */
+  readonly name: string;
   /** Of a piece of a text: the bytes where its first row starts, and where the row behind it does. */
   readonly first?: number | undefined;
   readonly next?: number | undefined;
@@ -19,6 +21,8 @@ export interface Receipt {
   /** Of the part that was written. */
   readonly bytes: number;
   readonly sha256: string;
+  /** What stands above the rows of the part. */
+  readonly header: string;
   /** That the piece took. */
   readonly seconds: number;
   /** Why the piece could not be read. Then there is no part. */

@@ -2,7 +2,7 @@ import type { Schema } from '@lambda-forest/schema';
 import { AnswerText, RowReader } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
 
-import { partName } from '../layout.ts';
+import { partName, pieceName } from '../layout.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { InputStore, OutputStore } from '../store.ts';
 import { HashedFile } from './hashed-file.ts';
@@ -27,8 +27,8 @@ export interface Scoring {
 }
 
 /**
- * Scores a piece and writes its part, which appears when it is whole: the same bytes under the same name, however often
- * that is done. Memory does not grow with a text's piece; of Parquet a group of rows is held at a time.
+ * Scores a piece and writes its part, which appears when it is whole, unless it is there: the same bytes under the same
+ * name, however often that is done. Memory does not grow with a text's piece; of Parquet a group of rows is held at a time.
  *
  * @returns what came of it, also if the piece cannot be read as it was cut
  * @throws {InputChangedError} for a file that is not the planned one any more
@@ -41,17 +41,19 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     scoring.options.answers,
     scoring.spell,
   );
-  const part = new HashedFile(
-    await scoring.output.open(partName(piece.id, scoring.options.answers)),
-  );
+  const name = pieceName(piece);
+  const key = partName(name, scoring.options.answers);
+  const part = new HashedFile(await scoring.output.open(key, piece.replaces));
   const seconds = () => Math.round(scoring.now() - started) / 1000;
   const rest = (found: Found) => ({
     id: piece.id,
+    name,
     isCorrected: piece.kind === 'bytes' && piece.first !== undefined,
     ...found,
     rows: answers.rows,
     refusedRows: answers.failed.count,
     places: answers.failed.list,
+    header: answers.header,
   });
   const { keep, choice } = scoring.options;
   let isOwn = piece.kind !== 'bytes' || piece.start === 0;
