@@ -1,7 +1,7 @@
 /** Operators behind the trees: each changes how sums become an answer. */
 import { DOUBLE, FLOAT, INT64, STRING } from './proto.ts';
+import { refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
-import { refused } from './column-operators.ts';
 import type { AnswerValue, ConstantValue, LabelsValue, Value } from './values.ts';
 
 type Inputs = readonly (Value | undefined)[];

@@ -81,3 +81,11 @@ export class Attributes {
     return attribute;
   }
 }
+
+/** Of an operator that is not folded. */
+export function refused(attributes: Attributes): ForeignModelError {
+  return new ForeignModelError(
+    `Found ${nameOf(attributes.node)} in the graph, which trees cannot take over exactly.`,
+    'Convert the model without that step and make it before the request, or import a file of the library that trained it.',
+  );
+}

@@ -1,9 +1,10 @@
 /** Operators between the inputs and the trees: each is folded into what the trees ask. */
-import { damaged, ForeignModelError } from '../errors.ts';
-import { nameOf } from './attributes.ts';
+import { damaged } from '../errors.ts';
+import { nameOf, refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { applyStep } from './columns.ts';
 import type { Column, Step } from './columns.ts';
+import { encodeLabels, encodeOneHot } from './encoders.ts';
 import { DOUBLE, FLOAT, INT32, INT64, STRING } from './proto.ts';
 import type { ColumnsValue, ConstantValue, Value } from './values.ts';
 
@@ -47,14 +48,6 @@ export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
   LabelEncoder: encodeLabels,
   OneHotEncoder: encodeOneHot,
 };
-
-/** Of an operator that is not folded. */
-export function refused(attributes: Attributes): ForeignModelError {
-  return new ForeignModelError(
-    `Found ${nameOf(attributes.node)} in the graph, which trees cannot take over exactly.`,
-    'Convert the model without that step and make it before the request, or import a file of the library that trained it.',
-  );
-}
 
 function cast(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   const to = attributes.whole('to', 0);
@@ -192,58 +185,6 @@ function roundingOf(type: number): Step {
 function multiply(step: Step, factor: number, attributes: Attributes): Step {
   if (factor !== 0) return step;
   throw refused(attributes);
-}
-
-/** A text, or a whole number, becomes what is listed for it. */
-function encodeLabels(input: ColumnsValue, attributes: Attributes): ColumnsValue {
-  const floats = attributes.numbers('values_floats');
-  const wholes = attributes.wholes('values_int64s');
-  const values = floats.length > 0 ? floats : wholes;
-  const fallback =
-    floats.length > 0
-      ? attributes.number('default_float', -0)
-      : attributes.whole('default_int64', -1);
-  attributes.ignore('default_float', 'default_int64', 'default_string');
-  const keys = keysOf(input, attributes, 'keys');
-  if (keys.length !== values.length || keys.length === 0) throw refused(attributes);
-  const numbers = new Map(keys.map((key, i) => [key, values[i]!]));
-  const columns = input.columns.map((column): Column => ({
-    kind: 'level',
-    source: column.source,
-    levels: keys,
-    valueOf: (text) => (text === undefined ? fallback : (numbers.get(text) ?? fallback)),
-  }));
-  return { kind: 'columns', columns, type: floats.length > 0 ? FLOAT : INT64 };
-}
-
-function encodeOneHot(input: ColumnsValue, attributes: Attributes): ColumnsValue {
-  const isStrict = attributes.whole('zeros', 1) === 0;
-  const keys = keysOf(input, attributes, 'cats');
-  if (keys.length === 0) throw refused(attributes);
-  const columns = input.columns.flatMap(({ source }) =>
-    keys.map((key): Column => ({
-      kind: 'level',
-      source,
-      levels: keys,
-      isStrict,
-      valueOf: (text) => (text === key ? 1 : 0),
-    })),
-  );
-  return { kind: 'columns', columns, type: FLOAT };
-}
-
-/** Texts that an encoder lists. Those of whole numbers are their digits. */
-function keysOf(input: ColumnsValue, attributes: Attributes, prefix: string): readonly string[] {
-  const texts = attributes.texts(`${prefix}_strings`);
-  const wholes = attributes.wholes(`${prefix}_int64s`);
-  const isOfType =
-    input.type === STRING ? wholes.length === 0 : input.type === INT64 && texts.length === 0;
-  const isPlain = input.columns.every(
-    (column) => column.kind === 'text' || (column.kind === 'number' && column.valueOf(0.5) === 0.5),
-  );
-  if (!isOfType || !isPlain || new Set([...texts, ...wholes]).size !== texts.length + wholes.length)
-    throw refused(attributes);
-  return input.type === STRING ? texts : wholes.map(String);
 }
 
 function map(
