@@ -1,10 +1,10 @@
 /** Operators behind the trees: each changes how sums become an answer. */
-import { DOUBLE, FLOAT, INT64, STRING } from './proto.ts';
+import { DOUBLE, FLOAT, INT64 } from './proto.ts';
 import { refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
-import type { AnswerValue, ConstantValue, LabelsValue, Value } from './values.ts';
+import type { AnswerValue, ConstantValue, Value } from './values.ts';
 
-type Inputs = readonly (Value | undefined)[];
+export type Inputs = readonly (Value | undefined)[];
 type Operator = (input: AnswerValue, attributes: Attributes, inputs: Inputs) => Value;
 
 export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
@@ -102,50 +102,7 @@ const ORDERED: ReadonlySet<AnswerValue['link']> = new Set([
 ]);
 const COMPARED: ReadonlySet<AnswerValue['form']> = new Set(['scores', 'mirrored', 'complement']);
 
-/** What a class is called on its way out. */
-export const LABEL_OPERATORS: Readonly<
-  Record<string, (input: LabelsValue, attributes: Attributes, inputs: Inputs) => LabelsValue>
-> = {
-  Identity: (input) => input,
-  Cast: (input, attributes) => {
-    attributes.ignore('to', 'saturate', 'round_mode');
-    return input;
-  },
-  Reshape: (input, attributes) => {
-    attributes.ignore('allowzero');
-    return input;
-  },
-  Squeeze: (input, attributes) => {
-    attributes.ignore('axes');
-    return input;
-  },
-  Gather: (input, attributes, inputs) => {
-    attributes.ignore('axis');
-    return named(input, attributes, inputs);
-  },
-  ArrayFeatureExtractor: named,
-  LabelEncoder: (input, attributes) => {
-    const keys = attributes.wholes('keys_int64s').map(String);
-    const values = attributes.texts('values_strings');
-    attributes.ignore('default_string');
-    const classes = input.classes?.map((label) => values[keys.indexOf(label)]);
-    if (!classes?.every((label) => label !== undefined)) throw refused(attributes);
-    return { ...input, classes };
-  },
-};
-
-/** Labels are places in a list of names. */
-function named(input: LabelsValue, attributes: Attributes, inputs: Inputs): LabelsValue {
-  const [list] = constantsOf(inputs);
-  if (list === undefined) throw refused(attributes);
-  const { type, texts, numbers } = list.tensor;
-  const names = type === STRING ? texts : numbers.map(String);
-  const classes = input.classes?.map((label) => names[Number(label)]);
-  if (!classes?.every((label) => label !== undefined)) throw refused(attributes);
-  return { ...input, classes };
-}
-
-function constantsOf(inputs: Inputs): ConstantValue[] {
+export function constantsOf(inputs: Inputs): ConstantValue[] {
   return inputs.filter((value): value is ConstantValue => value?.kind === 'constant');
 }
 

@@ -2,12 +2,13 @@ import { enumerate, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
-import { ANSWER_OPERATORS, LABEL_OPERATORS } from './answer-operators.ts';
+import { ANSWER_OPERATORS } from './answer-operators.ts';
 import { answerOf, labelsLargest } from './answer-of.ts';
 import { Attributes, nameOf, refused } from './attributes.ts';
 import { COLUMN_OPERATORS } from './column-operators.ts';
 import { applyStep } from './columns.ts';
 import type { Column, Source } from './columns.ts';
+import { LABEL_OPERATORS } from './label-operators.ts';
 import { DOUBLE, FLOAT, INT32, INT64, STRING } from './proto.ts';
 import type { OnnxGraph, OnnxNode, OnnxValue } from './proto.ts';
 import { readEnsemble } from './read-ensemble.ts';
