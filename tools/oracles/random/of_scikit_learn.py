@@ -1,10 +1,14 @@
 """Random models of scikit-learn: estimators, and pipelines that prepare numbers and texts."""
 
 import base64
+import io
 import pickle
 
+import joblib
 import numpy as np
+import skops.io
 from sklearn import ensemble, tree
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import make_column_transformer
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
@@ -18,24 +22,42 @@ def make(rng):
     table = draw_table(rng)
     target = pick(rng, "quantity", "binary", "three", "names")
     model = make_pipeline(preparation(rng, table), draw_estimator(rng, target != "quantity"))
-    if not any(name[0] == "c" for name in table) and not table.isna().any().any() and rng.random() < 0.5:
+    if target == "quantity" and rng.random() < 0.2:
+        model = make_pipeline(model[0], ensemble.IsolationForest(n_estimators=int(rng.integers(1, 12)), random_state=0))
+    is_calibrated = target == "binary" and rng.random() < 0.3
+    if is_calibrated:
+        model = CalibratedClassifierCV(model, ensemble=False, cv=3)
+    if not is_calibrated and not any(name[0] == "c" for name in table) and not table.isna().any().any() and rng.random() < 0.5:
         model = model[-1]
     model.fit(table, draw_target(rng, table, target))
     rows = draw_rows(rng, table, unseen=True)
-    predict = getattr(model, "predict_proba", None) or getattr(model, "predict", None)
+    predict = next(getattr(model, name) for name in ("predict_proba", "score_samples", "predict") if hasattr(model, name))
     try:
         predictions = predict(rows)
     except ValueError:  # an encoder that takes no other texts
         rows = rows.drop(index=len(rows) - 7)
         predictions = predict(rows)
     last = model[-1] if hasattr(model, "steps") else model
+    is_sum = any(word in type(last).__name__ for word in ("Boosting", "Calibrated", "Isolation"))
     return {
-        "model": base64.b64encode(pickle.dumps(model, protocol=pick(rng, 2, 4, 5))).decode(),
+        "model": base64.b64encode(saved(rng, model)).decode(),
         "rows": rows,
         "predictions": predictions,
-        "bound": {"relative": 1e-12 if "Boosting" in type(last).__name__ else 0},
+        "bound": {"relative": 1e-12 if is_sum else 0},
         "what": model,
     }
+
+
+def saved(rng, model):
+    kind = pick(rng, "pickle", "joblib", "skops")
+    if kind == "skops":
+        return skops.io.dumps(model)
+    file = io.BytesIO()
+    if kind == "joblib":
+        joblib.dump(model, file, compress=pick(rng, 0, ("zlib", 3), ("gzip", 3)))
+    else:
+        pickle.dump(model, file, protocol=pick(rng, 2, 3, 4, 5))
+    return file.getvalue()
 
 
 def draw_estimator(rng, is_classification, hist=True):

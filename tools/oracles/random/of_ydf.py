@@ -65,7 +65,7 @@ def agreed(model, rows):
     """Those that YDF's engines agree on: with binned numbers, the fast ones may take another leaf than the slow one."""
     fast = model.predict(given(rows))
     apart = np.abs(fast - model.predict(given(rows), use_slow_engine=True)).reshape(len(rows), -1).max(axis=1)
-    return rows[apart <= 1e-4 * np.abs(fast).max()]
+    return rows[apart <= 1e-6 * np.abs(fast).max()]
 
 
 def given(table):
