@@ -18,8 +18,9 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** Why a field was refused: what programs compare, and metrics count by. */
-export type IssueCode =
-  'type' | 'length' | 'missing' | 'unknown' | 'category' | 'number' | 'shape' | 'datatype';
+export type IssueCode = 'type' | 'missing' | 'unknown' | 'category' | 'number' | WholeIssueCode;
+/** Of what holds the fields. */
+type WholeIssueCode = 'length' | 'shape' | 'datatype';
 
 /** One field that does not fit. */
 export interface FieldIssue {

@@ -33,8 +33,8 @@ export function largestFloat32Below(value: number): number {
     throw new RangeError(`Found ${value}, expected a float32 that has another one below it.`);
   }
   single[0] = value;
-  if (value === 0)
-    singleBits[0] = 0x80000001 | 0; // the least below 0, also for -0
+  // The least below 0, also for -0.
+  if (value === 0) singleBits[0] = 0x80000001 | 0;
   else singleBits[0]! += value > 0 ? -1 : 1;
   return single[0];
 }

@@ -125,7 +125,7 @@ function partition(
     } else {
       const isBelow = <u32>(code <= cut);
       goesLeft = isBelow;
-      if (kind != RANKS) goesLeft |= (<u32>(code == missing)) & isMissingLeft;
+      if (kind != RANKS) goesLeft |= ((code == missing) as u32) & isMissingLeft;
       low = max(low, code & (0 - isBelow));
       high = min(high, code | (0 - goesLeft));
     }

@@ -60,9 +60,9 @@ export function layOut(): void {
 }
 
 export function isCategorical(feature: u32): bool {
-  return (featureKinds[feature] & (<u8>FEATURE_CATEGORICAL)) != 0;
+  return (featureKinds[feature] & (FEATURE_CATEGORICAL as u8)) != 0;
 }
 
 export function hasMissing(feature: u32): bool {
-  return (featureKinds[feature] & (<u8>FEATURE_HAS_MISSING)) != 0;
+  return (featureKinds[feature] & (FEATURE_HAS_MISSING as u8)) != 0;
 }

@@ -65,10 +65,9 @@ function momentOf(
   year: number,
   month: number,
   day: number,
-  [hours = '0', minutes = '0', seconds = '0', fraction = '0', zone = 'Z']: readonly (
-    string | undefined
-  )[],
+  timeOfDay: readonly (string | undefined)[],
 ): number | undefined {
+  const [hours = '0', minutes = '0', seconds = '0', fraction = '0', zone = 'Z'] = timeOfDay;
   const date = new Date(0);
   const midnight = date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1) return undefined; // there is no such day: it became one of another month

@@ -5,8 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json };
+type Scalar = null | boolean | number | string;
 type Input = Readonly<Record<string, Json>>;
 
 export interface World {

@@ -28,8 +28,11 @@ export interface HttpRequest {
 }
 
 /** A body that has not been decoded yet, or the value that is the body of a direct invocation. */
-export type Body =
-  { readonly text: string; readonly isBase64: boolean } | { readonly value: unknown };
+export type Body = EncodedBody | { readonly value: unknown };
+interface EncodedBody {
+  readonly text: string;
+  readonly isBase64: boolean;
+}
 
 /** Ids go into every log line: short, and of harmless characters. */
 const HARMLESS_ID = /^[\w.:=;/+-]{1,128}$/;

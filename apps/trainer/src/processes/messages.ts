@@ -4,8 +4,8 @@ import { LambdaForestError } from '@lambda-forest/text';
 /** The setup is said first, once. */
 export type ToProcess<Setup, Task> = { readonly setup: Setup } | { readonly task: Task };
 
-export type FromProcess<Answer> =
-  { readonly progress: number } | { readonly answer: Answer } | { readonly failure: Failure };
+export type FromProcess<Answer> = { readonly progress: number } | Outcome<Answer>;
+type Outcome<Answer> = { readonly answer: Answer } | { readonly failure: Failure };
 
 /** An error on its way to another process. */
 export interface Failure {

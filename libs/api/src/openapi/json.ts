@@ -1,6 +1,6 @@
 /** A piece of an OpenAPI document: JSON. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json };
+type Scalar = null | boolean | number | string;
 
 /** A JSON Schema. */
 export type JsonSchema = Readonly<Record<string, Json>>;

@@ -67,7 +67,7 @@ function addRoot(count: u32, threads: u32): void {
   const end = segmentEnd(0, member);
   for (let i = segmentStart(0, member); i < end; i++) {
     const pair = derivatives[rows[i]];
-    g += (<i64>pair) >> 32;
+    g += (pair as i64) >> 32;
     h += <i64>(<i32>pair);
   }
   rootSums[member * 2] = g;

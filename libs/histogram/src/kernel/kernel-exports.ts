@@ -19,13 +19,13 @@ export type Setting =
 type Count = 'nodeCount' | 'setWords' | 'sampleLeaves' | 'answerLeaves';
 
 /** Arrays in `memory`, by their addresses. */
-type ProblemArray =
-  'codes' | 'codeCounts' | 'featureKinds' | 'classes' | 'values' | 'rowWeights' | 'fitRows';
+type ColumnArray = 'codes' | 'codeCounts' | 'featureKinds';
+type RowArray = 'classes' | 'values' | 'rowWeights' | 'fitRows';
 type SampleArray = 'sampleRows' | 'samplePacks' | 'sampleWeights' | 'sampleValues';
-type TreeArray =
-  'features' | 'flags' | 'cuts' | 'aboves' | 'nexts' | 'lefts' | 'answers' | 'importances';
-type Address =
-  ProblemArray | SampleArray | TreeArray | 'maximaStart' | 'maxima' | 'terms' | 'setBits';
+type NodeArray = 'features' | 'flags' | 'cuts' | 'aboves' | 'nexts' | 'lefts';
+type TreeArray = NodeArray | 'answers' | 'importances';
+type ScratchArray = 'maximaStart' | 'maxima' | 'terms' | 'setBits';
+type Address = ColumnArray | RowArray | SampleArray | TreeArray | ScratchArray;
 
 /** The exports of kernel/index.ts. */
 export interface KernelExports extends Readonly<Record<Setting | Count | Address, WasmGlobal>> {

@@ -28,10 +28,11 @@ export interface Dialect {
 /** What the first row ends with. After CRLF, rows may end with LF alone too. */
 export type Newline = '\n' | '\r' | '\r\n';
 
+type Chosen = 'delimiter' | 'quote' | 'skipRows' | 'skipRowsAfterHeader';
+
 /** The user's choices; the rest is detected. */
 export type DialectChoice = {
-  readonly [Key in 'delimiter' | 'quote' | 'skipRows' | 'skipRowsAfterHeader']?:
-    Dialect[Key] | undefined;
+  readonly [Key in Chosen]?: Dialect[Key] | undefined;
 } & NumberChoice;
 
 /** Columns that are named. */

@@ -8,8 +8,8 @@ export type SearchSpace = {
   readonly [Name in SearchedOption]?: readonly ForestOptions[Name][];
 };
 
-export type SearchedOption =
-  'maxDepth' | 'minSamplesSplit' | 'minSamplesLeaf' | 'maxFeatures' | 'criterion' | 'splitter';
+export type SearchedOption = GrowthOption | 'maxFeatures' | 'criterion' | 'splitter';
+type GrowthOption = 'maxDepth' | 'minSamplesSplit' | 'minSamplesLeaf';
 
 /**
  * Values from fully grown to coarse, about evenly spaced in their effect: what usually matters for a
