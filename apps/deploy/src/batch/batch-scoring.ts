@@ -75,7 +75,7 @@ export class BatchScoring extends Construct {
       grants: [
         readInput,
         {
-          // Reading is what replacing a part takes, if it is still the one that is to be replaced.
+          // Reading, because S3 compares a part before it is replaced.
           actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
           objects: parts,
         },
