@@ -178,7 +178,8 @@ function asTexts(
   const isMisread = areDifferent && hint !== undefined;
   const kind = isMisread ? undefined : kindOfTexts(words, counts);
   if (kind !== undefined) return readTexts(table, index, kind, issues);
-  const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(exampleOf(words, table.formats[index]))}`;
+  const example = hint === undefined ? words[0]! : exampleOf(words, table.formats[index]);
+  const why = `${count(words.length, 'different text')} in ${count(present, 'row')}, such as ${quote(example)}`;
   return leftOut('identifier', withHint(why, hint));
 }
 
