@@ -38,7 +38,13 @@ beforeAll(async () => {
     ['one', ['--test-data=test.csv', '--n-jobs=1']],
     ['wrong', ['--test-data=wrong.csv', '--n-jobs=3']],
   ] as const) {
-    const args = ['--data=homes.csv', `--output-dir=${name}`, '--name=homes', ...options];
+    const args = [
+      '--data=homes.csv',
+      `--output-dir=${name}`,
+      '--name=homes',
+      '--folds=2',
+      ...options,
+    ];
     const { code, stdout } = await train(folder, ...args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ +chosen +boosting/m);
