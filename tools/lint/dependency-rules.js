@@ -82,7 +82,8 @@ export const MAY_IMPORT = {
 /** The folder of the one project that may import apps, and all that it may import of them. */
 export const COMMAND_TABLES = {
   home: 'apps/cli',
-  pattern: '^@lambda-forest/((trainer|inference|deploy)/commands|deploy/scoring)$',
+  pattern:
+    '^@lambda-forest/((trainer|inference|deploy)/commands|deploy/(scoring|training|test/.+))$',
 };
 
 /**

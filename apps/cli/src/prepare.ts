@@ -28,6 +28,11 @@ const BATCH: Build = {
   output: 'dist/apps/batch/handler.cjs',
   sources: ['apps/batch/src', 'apps/batch/project.json', 'libs', 'package-lock.json'],
 };
+const TRAINING: Build = {
+  project: 'trainer',
+  output: 'dist/apps/trainer/handler.cjs',
+  sources: ['apps/trainer/src', 'apps/trainer/project.json', 'libs', 'package-lock.json'],
+};
 const PAGE: Build = {
   project: 'playground',
   output: 'dist/apps/playground/index.html',
@@ -39,9 +44,9 @@ export const BUILDS: Readonly<Record<string, readonly Build[]>> = {
   train: [KERNEL],
   serve: [SERVICE, PAGE],
   package: [SERVICE],
-  synth: [BATCH],
-  diff: [BATCH],
-  deploy: [BATCH],
+  synth: [BATCH, TRAINING, KERNEL],
+  diff: [BATCH, TRAINING, KERNEL],
+  deploy: [BATCH, TRAINING, KERNEL],
 };
 
 /** Commands that the first person to try them starts without a model. */

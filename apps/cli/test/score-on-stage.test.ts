@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { runProgram } from '@lambda-forest/cli';
 import { executionName, parseLocation } from '@lambda-forest/s3';
 import { decodeModel, modelSha256 } from '@lambda-forest/serializer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
-import { COMMANDS } from '../src/commands.ts';
 import { FakeStage } from './stage/fake-stage.ts';
+import { startProgram } from './stage/start-program.ts';
+import type { Run } from './stage/start-program.ts';
 
 const MODEL = fileURLToPath(
   new URL('../../../libs/serializer/golden/v1/regression.forest', import.meta.url),
@@ -67,41 +67,7 @@ afterEach(() => {
   stage.listed = Infinity;
 });
 
-class Stream {
-  text = '';
-  write(text: string, written?: () => void) {
-    this.text += text;
-    written?.();
-  }
-  on() {
-    return this;
-  }
-}
-
-interface Run {
-  readonly code: Promise<number>;
-  readonly stdout: Stream;
-  readonly stderr: Stream;
-  readonly signal: (name: string) => void;
-}
-
-function start(...options: string[]): Run {
-  const [stdout, stderr] = [new Stream(), new Stream()];
-  const listeners = new Map<string, () => void>();
-  const code = new Promise<number>((resolve) => {
-    const host = {
-      argv: ['node', 'lambda-forest', 'score', `--model=${MODEL}`, ...options],
-      stdin: {},
-      stdout,
-      stderr,
-      hrtime: process.hrtime,
-      on: (name: string, listener: () => void) => listeners.set(name, listener),
-      exit: resolve,
-    };
-    void runProgram({ name: 'lambda-forest', summary: '', commands: COMMANDS }, host);
-  });
-  return { code, stdout, stderr, signal: (name) => listeners.get(name)!() };
-}
+const start = (...options: string[]) => startProgram('score', `--model=${MODEL}`, ...options);
 
 function score(...options: string[]): Run {
   const places = ['--input=s3://data/new', '--output=s3://data/scored/today'];

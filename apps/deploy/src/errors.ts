@@ -92,6 +92,16 @@ export class ScoringFailedError extends LambdaForestError {
   }
 }
 
+/** Thrown for a training whose tasks ended before all were done. */
+export class TrainingFailedError extends LambdaForestError {
+  /** @param reason as of `ScoringFailedError` */
+  constructor(reason: string, arn: string) {
+    super('TRAINING_FAILED', `Found the training ended on AWS: ${reason}; nothing was written.`, {
+      remedy: `Correct that and train again. The execution is ${arn}.`,
+    });
+  }
+}
+
 /** Thrown for a stage that has another model than the one to score with. */
 export class StageModelError extends LambdaForestError {
   /**
@@ -112,9 +122,9 @@ export class StageModelError extends LambdaForestError {
 
 /** Thrown if the functions that score files are not built. */
 export class BundleNotFoundError extends LambdaForestError {
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, project: string, cause: unknown) {
     super('BUILD_NOT_FOUND', `Found no file ${printable(path)}, expected the built functions.`, {
-      remedy: 'Build them with "npx nx run batch:build".',
+      remedy: `Build them with "npx nx run ${project}:build".`,
       cause,
     });
   }

@@ -26,7 +26,7 @@ import { BatchStack } from './batch/batch-stack.ts';
 import { stageConfig } from './config/index.ts';
 import type { DeployConfig, StageConfig } from './config/index.ts';
 import { StackRuleError } from './errors.ts';
-import { batchCode, imageCode, zipCode } from './package/function-code.ts';
+import { batchCode, imageCode, trainingCode, zipCode } from './package/function-code.ts';
 import { InferenceStack } from './stack/inference-stack.ts';
 import { stackName } from './stack/names.ts';
 import { readBrokenRules } from './stack/rule-report.ts';
@@ -36,6 +36,13 @@ import { warnings } from './stack/warnings.ts';
 
 const BATCH_BUNDLE = fileURLToPath(
   new URL('../../../dist/apps/batch/handler.cjs', import.meta.url),
+);
+
+const TRAINING_BUNDLE = fileURLToPath(
+  new URL('../../../dist/apps/trainer/handler.cjs', import.meta.url),
+);
+const KERNEL = ['kernel.mjs', 'boosting.mjs'].map((name) =>
+  fileURLToPath(new URL(`../../../libs/histogram/dist/${name}`, import.meta.url)),
 );
 
 export interface SynthOptions {
@@ -119,13 +126,14 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
     new InferenceStack(app, { name, stage, package: { manifest, zipPath }, code });
     const { batch } = stage;
     if (batch !== undefined) {
-      const batchFunctions = await batchCode(zipPath, batchBundle, scratch);
+      const trains = batch.trainingMemoryMb !== undefined;
       new BatchStack(app, {
         name: batchName(name),
         stage,
         batch,
         modelSha256: manifest.model.sha256,
-        code: batchFunctions,
+        code: await batchCode(zipPath, batchBundle, scratch),
+        trainingCode: trains ? await trainingCode(TRAINING_BUNDLE, KERNEL, scratch) : undefined,
       });
     }
     const assembly = app.synth();

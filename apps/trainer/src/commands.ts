@@ -1,14 +1,11 @@
 import type { CommandEntry, CommandTable } from '@lambda-forest/cli';
 
 import type { LoadScoringStage } from './score/load-scoring-stage.ts';
+import type { LoadTrainingStage } from './train/aws/load-training-stage.ts';
 
 /** Every command of the trainer by its name. */
 export const COMMANDS: CommandTable = {
-  train: {
-    summary:
-      'Trains a random forest or boosted trees on a table, evaluates the model and saves it as one file.',
-    load: async () => (await import('./train/train-options.ts')).trainCommand,
-  },
+  train: trainEntry(),
   import: {
     summary:
       'Takes over a model of XGBoost, LightGBM, CatBoost, scikit-learn, YDF or ONNX; no Python is needed.',
@@ -37,6 +34,15 @@ export const COMMANDS: CommandTable = {
     load: async () => (await import('./compare/compare-options.ts')).compareCommand,
   },
 };
+
+/** The command `train`, which can also train on a stage if it knows how these are found. */
+export function trainEntry(loadStage?: LoadTrainingStage): CommandEntry {
+  return {
+    summary:
+      'Trains a random forest or boosted trees on a table, evaluates the model and saves it as one file.',
+    load: async () => (await import('./train/train-options.ts')).trainCommand(loadStage),
+  };
+}
 
 /** The command `score`, which can also score on a stage if it knows how these are found. */
 export function scoreEntry(loadStage?: LoadScoringStage): CommandEntry {

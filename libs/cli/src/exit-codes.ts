@@ -55,6 +55,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PREDICTIONS_DIFFER: 4,
   DEPLOYMENT_FAILED: 4,
   SCORING_FAILED: 4,
+  TRAINING_FAILED: 4,
 
   // Done, but rows have no prediction; a service that does not answer as it must.
   ROWS_FAILED: 5,

@@ -2,5 +2,15 @@ export { addressOf, parseLocation } from './location.ts';
 export type { Location } from './location.ts';
 export { S3Input } from './s3-input.ts';
 export { S3Output } from './s3-output.ts';
+export { TRAINING_PREFIX } from './training-stage.ts';
+export type {
+  TaskFiles,
+  TaskItem,
+  TaskList,
+  TaskRuns,
+  TrainingEstimate,
+  TrainingStage,
+  TrainingWork,
+} from './training-stage.ts';
 export { batchName, executionName, outputId, temporaryLocation } from './run-request.ts';
 export type { PieceBatch, PlanRequest, Round, RunRequest } from './run-request.ts';

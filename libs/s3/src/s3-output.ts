@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   paginateListObjectsV2,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
@@ -12,6 +13,7 @@ import type { InputObject, OutputFile, OutputStore } from '@lambda-forest/scale'
 
 import { addressOf } from './location.ts';
 import type { Location } from './location.ts';
+import { S3Input } from './s3-input.ts';
 import { statusOf } from './status-of.ts';
 
 /** Held in memory at a time: one part of an upload is filled while one is sent. */
@@ -70,13 +72,28 @@ export class S3Output implements OutputStore {
     }
   }
 
-  async put(key: string, text: string): Promise<void> {
-    await this.#s3.send(new PutObjectCommand(this.#text(key, text)));
+  /** The bytes of an object of any size, read on where a connection has ended. */
+  async read(key: string): Promise<Uint8Array> {
+    const { Bucket, Key } = this.place(key);
+    const head = await this.#s3.send(new HeadObjectCommand({ Bucket, Key }));
+    const { ContentLength: size = 0, ETag: etag = '' } = head;
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    const input = new S3Input(this.#s3, { bucket: Bucket, prefix: '' });
+    for await (const chunk of input.read({ key: Key, size, etag }, 0, size)) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
+  async put(key: string, content: string | Uint8Array): Promise<void> {
+    await this.#s3.send(new PutObjectCommand(this.#body(key, content)));
   }
 
   async create(key: string, text: string): Promise<boolean> {
     try {
-      await this.#s3.send(new PutObjectCommand({ ...this.#text(key, text), IfNoneMatch: '*' }));
+      await this.#s3.send(new PutObjectCommand({ ...this.#body(key, text), IfNoneMatch: '*' }));
       return true;
     } catch (error) {
       if (statusOf(error) === EXISTS) return false;
@@ -85,7 +102,7 @@ export class S3Output implements OutputStore {
   }
 
   /** The client takes an empty text for one of unknown length. */
-  #text(key: string, Body: string) {
+  #body(key: string, Body: string | Uint8Array) {
     return { ...this.place(key), Body, ContentLength: Buffer.byteLength(Body) };
   }
 

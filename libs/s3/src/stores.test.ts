@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { FakeS3 } from '../test/fake-s3.ts';
+import { trainingName } from './training-stage.ts';
 import { addressOf, executionName, parseLocation, S3Input, S3Output } from './index.ts';
 
 let fake: FakeS3;
@@ -177,3 +178,22 @@ test.each(['bucket/a', 's3:/bucket', 's3://', 's3://B/a', 's3://-a/b', 'https://
     expect(() => parseLocation(given)).toThrow('expected s3://BUCKET/PREFIX');
   },
 );
+
+test('an object is read whole, on from where a connection has ended, or refused', async () => {
+  const output = new S3Output(s3, parseLocation('s3://outputs/x'));
+  const bytes = Uint8Array.from({ length: 1_000 }, (_, i) => i % 251);
+  await output.put('codes', bytes);
+  let reads = 0;
+  fake.fault = (line) => (line.startsWith('GET') && ++reads === 1 ? 'cut' : undefined);
+  expect(await output.read('codes')).toEqual(bytes);
+  expect(reads).toBe(2);
+  await output.put('empty', '');
+  expect(await output.read('empty')).toEqual(new Uint8Array(0));
+  await expect(output.read('missing')).rejects.toThrow();
+});
+
+test('a machine that trains is called after the stack that scores', () => {
+  expect(trainingName('lambda-forest-houses-staging-batch')).toBe(
+    'lambda-forest-houses-staging-batch-training',
+  );
+});

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { openRun, runPieces, scorePiece } from '@lambda-forest/scale';
 import type { StageRun } from '@lambda-forest/scale';
 import { parseLocation, S3Input, S3Output } from '@lambda-forest/s3';
+import type { TaskList } from '@lambda-forest/s3';
 import { FakeS3 } from '@lambda-forest/s3/fake';
 import { createScorer } from '@lambda-forest/scoring';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -16,6 +17,8 @@ import type { DecodedModel } from '@lambda-forest/serializer';
 
 const ACCOUNT = '123456789012';
 const MACHINE = `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:scoring`;
+/** Of the state machine that trains. */
+export const TRAINING = `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:training`;
 const MAP_RUN = `arn:aws:states:eu-west-1:${ACCOUNT}:mapRun:scoring/pieces:1`;
 
 interface Execution {
@@ -45,16 +48,18 @@ export class FakeStage {
   /** What an execution waits for before it ends. */
   held: Promise<unknown> = Promise.resolve();
   readonly #server: Server;
-  readonly #model: DecodedModel;
+  /** What an execution of the other state machine does. */
+  train: (input: TaskList) => Promise<unknown> = () => Promise.resolve();
+  readonly #model: DecodedModel | undefined;
 
-  private constructor(server: Server, s3: FakeS3, model: DecodedModel) {
+  private constructor(server: Server, s3: FakeS3, model: DecodedModel | undefined) {
     this.#server = server;
     this.s3 = s3;
     this.#model = model;
   }
 
-  /** @param model what the stage scores with */
-  static async start(model: DecodedModel): Promise<FakeStage> {
+  /** @param model what the stage scores with. Default: it only trains */
+  static async start(model?: DecodedModel): Promise<FakeStage> {
     const server = createServer();
     const fake = new FakeStage(server, await FakeS3.start(), model);
     server.on('request', (request, response) => void fake.#answer(request, response));
@@ -111,7 +116,7 @@ export class FakeStage {
     const execution = known.find(({ executionArn }) => executionArn === body['executionArn']);
     switch (action) {
       case 'StartExecution':
-        return this.#start(body['name']!, body['input']!);
+        return this.#start(body['name']!, body['input']!, body['stateMachineArn'] === TRAINING);
       case 'ListExecutions': {
         const listed = this.executions.slice(0, this.listed);
         const all = body['mapRunArn'] === undefined ? listed : this.failedCalls;
@@ -134,15 +139,16 @@ export class FakeStage {
   }
 
   /** A name is of one execution: of the same input while it runs. */
-  #start(name: string, input: string): object | string {
+  #start(name: string, input: string, isTraining: boolean): object | string {
     const known = this.executions.find((each) => each.name === name);
-    if (known === undefined) return { executionArn: this.begin(name, input), startDate: 1 };
+    if (known === undefined)
+      return { executionArn: this.begin(name, input, isTraining), startDate: 1 };
     const isSame = known.status === 'RUNNING' && known.input === input;
     return isSame ? { executionArn: known.executionArn, startDate: 1 } : 'ExecutionAlreadyExists';
   }
 
   /** Starts an execution, which scores by the library that the functions use. */
-  begin(name: string, input: string): string {
+  begin(name: string, input: string, isTraining = false): string {
     const executionArn = `arn:aws:states:eu-west-1:${ACCOUNT}:execution:scoring:${name}`;
     const execution: Execution = { executionArn, name, input, status: 'RUNNING' };
     this.executions.push(execution);
@@ -154,7 +160,11 @@ export class FakeStage {
       execution.cause = JSON.stringify({ errorType: error.name, errorMessage: error.message });
     };
     this.held
-      .then(() => this.#score(JSON.parse(input) as StageRun))
+      .then(() =>
+        isTraining
+          ? this.train(JSON.parse(input) as TaskList)
+          : this.#score(JSON.parse(input) as StageRun),
+      )
       .then(
         () => end('SUCCEEDED'),
         (error: unknown) => end('FAILED', error as Error),
@@ -163,7 +173,7 @@ export class FakeStage {
   }
 
   async #score({ spec, output: address, isResumed }: StageRun): Promise<void> {
-    const { schema, forest, thresholds } = this.#model;
+    const { schema, forest, thresholds } = this.#model!;
     if (this.failedCalls.length > 0) {
       throw new LambdaForestError(
         'FAILED',

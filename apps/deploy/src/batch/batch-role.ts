@@ -14,6 +14,11 @@ export interface Grant {
   readonly objects: string;
 }
 
+/** Objects in a place. */
+export function within({ bucket, prefix }: Location, pattern: string): string {
+  return `${bucket}/${prefix}${pattern}`;
+}
+
 interface BatchRoleProps {
   readonly description: string;
   readonly logGroup: ILogGroup;

@@ -1,11 +1,4 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import {
-  Architecture,
-  Function as LambdaFunction,
-  LoggingFormat,
-  Runtime,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -13,18 +6,19 @@ import { Construct } from 'constructs';
 
 import { parseLocation } from '@lambda-forest/s3/location';
 import type { Location } from '@lambda-forest/s3/location';
+import { TRAINING_PREFIX, trainingName } from '@lambda-forest/s3/training-stage';
 
 import type { BatchConfig, StageConfig } from '../config/index.ts';
-import { ServiceLogGroup } from '../constructs/service-log-group.ts';
 import { suppress } from '../constructs/suppress.ts';
 import { batchAlarms } from './batch-alarms.ts';
-import { batchRole } from './batch-role.ts';
+import { batchFunction } from './batch-function.ts';
+import { within } from './batch-role.ts';
 import type { Grant } from './batch-role.ts';
 import { scoringMachine } from './scoring-machine.ts';
+import { trainingMachine } from './training-machine.ts';
 
 /** How long plans, receipts and results of maps are kept: as long as an execution can be redriven. */
 const KEPT_DAYS = 14;
-const TIMEOUT = Duration.minutes(15);
 const CORE_MB = 1_769;
 
 export interface BatchScoringProps {
@@ -33,23 +27,27 @@ export interface BatchScoringProps {
   readonly batch: BatchConfig;
   /** The bundle of `apps/batch` with the model beside it. */
   readonly code: Code;
+  /** The bundle of `apps/trainer` with the kernel beside it, for a stage that trains. */
+  readonly trainingCode: Code | undefined;
 }
 
 /**
  * Scores files of S3 by Step Functions' Distributed Map: a function that plans, one that scores some pieces, one that
- * checks and closes, and the state machine that calls them.
+ * checks and closes, and the state machine that calls them. Beside them, for a stage that trains, one that does tasks of
+ * a training, and its state machine.
  *
  * - A child reads the input prefix, writes parts below the output prefix and receipts, and can do nothing else.
  * - What is needed during a run only is in a bucket of its own, encrypted, closed to the public, and expires.
  */
 export class BatchScoring extends Construct {
   readonly machine: StateMachine;
+  readonly training: StateMachine | undefined;
   readonly work: Bucket;
 
   constructor(scope: Construct, id: string, props: BatchScoringProps) {
     super(scope, id);
-    const { name, stage, batch } = props;
-    const { concurrency, memoryMb } = batch;
+    const { name, stage, batch, code, trainingCode } = props;
+    const { concurrency, memoryMb, trainingMemoryMb } = batch;
     const [input, output] = [parseLocation(batch.input), parseLocation(batch.output)];
     this.work = this.#workBucket();
     const work: Location = { bucket: this.work.bucketName, prefix: '' };
@@ -68,9 +66,11 @@ export class BatchScoring extends Construct {
       grants: [readInput, run, ...results, emptied],
       lists: [input, output, work],
     };
-    const plan = this.#function('Plan', props, whole);
-    const close = this.#function('Close', props, whole);
-    const score = this.#function('Score', props, {
+    const own = { stage, code, work: this.work, purpose: 'scoring files' };
+    const plan = batchFunction(this, 'Plan', { ...own, ...whole });
+    const close = batchFunction(this, 'Close', { ...own, ...whole });
+    const score = batchFunction(this, 'Score', {
+      ...own,
       memoryMb,
       grants: [
         readInput,
@@ -84,10 +84,34 @@ export class BatchScoring extends Construct {
       lists: [input],
     });
     this.machine = scoringMachine(this, { name, plan, score, close, work: this.work, concurrency });
+    const memory = new Map(
+      [plan, close, score].map((each) => [each, each === score ? memoryMb : CORE_MB]),
+    );
+    if (trainingMemoryMb !== undefined && trainingCode !== undefined) {
+      const train = batchFunction(this, 'Train', {
+        ...own,
+        code: trainingCode,
+        purpose: 'training on files',
+        memoryMb: trainingMemoryMb,
+        grants: [
+          readInput,
+          {
+            actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+            objects: `${work.bucket}/${TRAINING_PREFIX}*`,
+          },
+        ],
+        lists: [],
+      });
+      memory.set(train, trainingMemoryMb);
+      const { work: bucket } = this;
+      this.training = trainingMachine(this, {
+        name: trainingName(name),
+        train,
+        work: bucket,
+        concurrency,
+      });
+    }
     if (stage.alarms.enabled && !stage.emulator) {
-      const memory = new Map(
-        [plan, close, score].map((each) => [each, each === score ? memoryMb : CORE_MB]),
-      );
       batchAlarms(this, { name, stage, batch, machine: this.machine, memory });
     }
   }
@@ -112,46 +136,4 @@ export class BatchScoring extends Construct {
     });
     return bucket;
   }
-
-  #function(
-    id: string,
-    { stage, code }: BatchScoringProps,
-    { memoryMb, grants, lists }: FunctionProps,
-  ): LambdaFunction {
-    const logGroup = new ServiceLogGroup(this, `${id}Logs`, { stage });
-    const scored = new LambdaFunction(this, id, {
-      description: `${id} of scoring files`,
-      code,
-      handler: `handler.${id.toLowerCase()}`,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: memoryMb,
-      timeout: TIMEOUT,
-      environment: { WORK_BUCKET: this.work.bucketName },
-      role: batchRole(this, `${id}Role`, {
-        description: `${id} of scoring files`,
-        logGroup,
-        grants,
-        lists,
-      }),
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
-    });
-    suppress(scored, {
-      rule: 'Serverless-LambdaDLQ',
-      reason: 'Step Functions waits for its answer, and tries again or ends the execution.',
-    });
-    return scored;
-  }
-}
-
-interface FunctionProps {
-  readonly memoryMb: number;
-  readonly grants: readonly Grant[];
-  readonly lists: readonly Location[];
-}
-
-function within({ bucket, prefix }: Location, pattern: string): string {
-  return `${bucket}/${prefix}${pattern}`;
 }

@@ -20,13 +20,14 @@ export class BatchStack extends Stack {
       env: { region: stage.region, ...defined({ account: stage.account }) },
       tags: stage.tags,
     });
-    const { machine, work } = new BatchScoring(this, 'Default', props);
+    const { machine, training, work } = new BatchScoring(this, 'Default', props);
     const outputs = {
       [BATCH_OUTPUTS.stateMachineArn]: machine.stateMachineArn,
       [BATCH_OUTPUTS.workBucket]: work.bucketName,
       [BATCH_OUTPUTS.input]: batch.input,
       [BATCH_OUTPUTS.output]: batch.output,
       [BATCH_OUTPUTS.modelSha256]: modelSha256,
+      ...(training && { [BATCH_OUTPUTS.trainingMachineArn]: training.stateMachineArn }),
     };
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }

@@ -12,6 +12,8 @@ export interface BatchService {
   readonly input: string;
   readonly output: string;
   readonly modelSha256: string;
+  /** Undefined if it does not train. */
+  readonly trainingMachineArn: string | undefined;
 }
 
 /**
@@ -30,5 +32,6 @@ export async function readBatch(target: ReachedTarget): Promise<BatchService | u
     input: output('input'),
     output: output('output'),
     modelSha256: output('modelSha256'),
+    trainingMachineArn: stack.outputs[BATCH_OUTPUTS.trainingMachineArn],
   };
 }

@@ -13,6 +13,8 @@ export const batchSchema = z.strictObject({
   concurrency: whole(1, 10_000).default(100),
   /** MB of memory of the function that scores: 1,769 MB is one core, which is all that it uses. */
   memoryMb: whole(512, 10_240).default(1769),
+  /** MB of memory of the function that trains forests, 1,769 to 10,240; it has to hold the table. Absent: there is none. */
+  trainingMemoryMb: whole(1769, 10_240).optional(),
   /** US dollars of Lambda's time within an hour from which on an alarm goes off: 0.01 to 100,000. */
   alarmDollarsPerHour: quantity(0.01, 100_000).default(10),
 });

@@ -1,6 +1,6 @@
 /** The package for the CDK: the zip as it is, or the folder that an image is built from. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
@@ -43,10 +43,34 @@ export async function batchCode(zipPath: string, bundle: string, folder: string)
   const root = join(resolve(folder), 'batch');
   await mkdir(root);
   await writeFile(join(root, ARTIFACT_FILES.model), model);
-  await copyFile(bundle, join(root, 'handler.js')).catch((error: unknown) => {
-    throw new BundleNotFoundError(bundle, error);
-  });
+  await copyBuilt('batch', bundle, join(root, 'handler.js'));
   return Code.fromAsset(root);
+}
+
+/**
+ * The function that trains.
+ *
+ * @param bundle the path of what `trainer:build` wrote
+ * @param kernel those of what `histogram:build` wrote
+ * @param folder empty; must stay until the synthesis is over
+ * @throws {BundleNotFoundError}
+ */
+export async function trainingCode(
+  bundle: string,
+  kernel: readonly string[],
+  folder: string,
+): Promise<Code> {
+  const root = join(resolve(folder), 'training');
+  await mkdir(root);
+  await copyBuilt('trainer', bundle, join(root, 'handler.js'));
+  for (const path of kernel) await copyBuilt('histogram', path, join(root, basename(path)));
+  return Code.fromAsset(root);
+}
+
+async function copyBuilt(project: string, from: string, to: string): Promise<void> {
+  await copyFile(from, to).catch((error: unknown) => {
+    throw new BundleNotFoundError(from, project, error);
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 
+import { ScoringFailedError } from '../errors.ts';
 import { failureOf } from './execution-failure.ts';
 
 const said = (errorMessage: string) => JSON.stringify({ errorMessage });
@@ -22,7 +23,7 @@ async function failed(
   sfn.on(ListMapRunsCommand).resolves({ mapRuns: [] });
   prepare(sfn);
   const execution = { executionArn: 'arn:run', status: 'FAILED', ...how };
-  return failureOf(client, execution as DescribeExecutionOutput);
+  return failureOf(client, execution as DescribeExecutionOutput, ScoringFailedError);
 }
 
 test.each([

@@ -8,8 +8,6 @@ import type { DescribeExecutionOutput, SFNClient } from '@aws-sdk/client-sfn';
 import type { PieceBatch } from '@lambda-forest/s3';
 import { LambdaForestError } from '@lambda-forest/text';
 
-import { ScoringFailedError } from '../errors.ts';
-
 /** What the functions refuse on purpose, by the names of the errors. */
 const CODES: Readonly<Record<string, string>> = {
   InputChangedError: 'INPUT_CHANGED',
@@ -21,21 +19,25 @@ const CODES: Readonly<Record<string, string>> = {
 /** Calls that failed, of which the reason is shown. */
 const SHOWN = 3;
 
+/** The error for an execution that failed. */
+export type Failed = new (reason: string, arn: string) => LambdaForestError;
+
 /** Why an execution is over that did not succeed, with the pieces that failed. */
 export async function failureOf(
   sfn: SFNClient,
   execution: DescribeExecutionOutput,
+  FailedError: Failed,
 ): Promise<LambdaForestError> {
   const { executionArn: arn = '', status, error = '', cause } = execution;
-  if (status === 'ABORTED') return new ScoringFailedError('it was stopped', arn);
-  if (status === 'TIMED_OUT') return new ScoringFailedError('it took longer than it may', arn);
+  if (status === 'ABORTED') return new FailedError('it was stopped', arn);
+  if (status === 'TIMED_OUT') return new FailedError('it took longer than it may', arn);
   const reason = reasonOf(cause) ?? error;
   const code = CODES[error];
   if (code !== undefined) {
     return new LambdaForestError(code, reason, { remedy: `The execution is ${arn}.` });
   }
   const pieces = await failedPieces(sfn, arn);
-  return new ScoringFailedError(pieces ?? reason, arn);
+  return new FailedError(pieces ?? reason, arn);
 }
 
 /** What a function that failed said, or Step Functions itself. */
@@ -71,7 +73,7 @@ async function failedPieces(sfn: SFNClient, executionArn: string): Promise<strin
     } = await sfn.send(new DescribeExecutionCommand({ executionArn: child }));
     const { Items = [] } = JSON.parse(input) as Partial<PieceBatch>;
     const names = Items.map(({ id, key }) => `${id} of ${key}`).join(', ');
-    shown.push(`${names}: ${reasonOf(cause) ?? error}`);
+    shown.push(`${names || 'one'}: ${reasonOf(cause) ?? error}`);
   }
   return `${itemCounts?.failed ?? shown.length} of ${itemCounts?.total} pieces failed, such as ${shown.join(' and ')}`;
 }

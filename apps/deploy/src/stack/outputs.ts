@@ -34,4 +34,6 @@ export const BATCH_OUTPUTS = {
   input: 'Input',
   output: 'Output',
   modelSha256: 'ModelSha256',
+  /** Absent where the stage does not train. */
+  trainingMachineArn: 'TrainingMachineArn',
 } as const;

@@ -5,23 +5,31 @@ export interface SynthesizedBatch {
   readonly template: Template;
   /** Of the state machine, with ARNs of functions by their names and `work` for the bucket of temporary data. */
   readonly definition: string;
+  /** Of the one that trains, likewise. */
+  readonly training: string;
 }
 
 export const BATCH = { input: 's3://inputs/new', output: 's3://outputs/scored/' } as const;
 
 export async function synthesizeBatch(): Promise<SynthesizedBatch> {
-  const { batch } = await synthesizeStage({ batch: BATCH });
+  const { batch } = await synthesizeStage({ batch: { ...BATCH, trainingMemoryMb: 3_008 } });
   const { template } = batch!;
-  const machine = Object.values(template.Resources).find(
+  const machines = Object.values(template.Resources).filter(
     ({ Type }) => Type === 'AWS::StepFunctions::StateMachine',
   );
-  const definition = asText(machine!.Properties!['DefinitionString'])
-    .replaceAll(
-      /\b(Plan|Score|Close)[0-9A-F]{8}\.Arn/g,
-      'arn:aws:lambda:eu-west-1:123456789012:function:$1',
-    )
-    .replaceAll(/Work\w+/g, 'work');
-  return { template, definition };
+  const definitionOf = (isTraining: boolean) => {
+    const { Properties } = machines.find(
+      ({ Properties }) =>
+        asText(Properties!['StateMachineName']).endsWith('-training') === isTraining,
+    )!;
+    return asText(Properties!['DefinitionString'])
+      .replaceAll(
+        /\b(Plan|Score|Close|Train)[0-9A-F]{8}\.Arn/g,
+        'arn:aws:lambda:eu-west-1:123456789012:function:$1',
+      )
+      .replaceAll(/Work\w+/g, 'work');
+  };
+  return { template, definition: definitionOf(false), training: definitionOf(true) };
 }
 
 /** A text of a template, with what only CloudFormation knows as its name. */

@@ -3,10 +3,11 @@ import validate from 'asl-validator';
 import { expect, test } from 'vitest';
 
 import { asText, BATCH, synthesizeBatch } from '../batch/synthesize.ts';
+import executed from '../batch/training-definition.json' with { type: 'json' };
 import type { Json } from '../fixture.ts';
 import { synthesizeStage } from '../fixture.ts';
 
-const { template, definition } = await synthesizeBatch();
+const { template, definition, training } = await synthesizeBatch();
 const resources = (type: string): [string, Json][] =>
   Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
 
@@ -16,6 +17,19 @@ test('its definition is what Step Functions takes', () => {
   expect(result.isValid).toBe(true);
   const wrong = definition.replace('"StartAt":"PlanPieces"', '"StartAt":"Nowhere"');
   expect(validate(JSON.parse(wrong)).isValid).toBe(false);
+});
+
+test('so is that of the one that trains, which the tests of the command execute', () => {
+  expect(JSON.parse(training)).toEqual(executed);
+  const result = validate(JSON.parse(training));
+  expect(result.errorsText('\n')).toBe('');
+});
+
+test('a function that trains may read the input and what belongs to trainings, and write that', () => {
+  expect(filesOf('TrainRole')).toEqual([
+    [['GetObject'], ['inputs/new/*']],
+    [['AbortMultipartUpload', 'GetObject', 'PutObject'], ['/training/*']],
+  ]);
 });
 
 test('a child may read the input, write parts and receipts, and nothing else', () => {

@@ -20,7 +20,7 @@ const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
   'without what costs': { tracing: false, accessLogs: false, alarms: { enabled: false } },
   'of one account': { account: '123456789012' },
   'with batch': {
-    batch: { input: 's3://inputs/new', output: 's3://outputs/scored' },
+    batch: { input: 's3://inputs/new', output: 's3://outputs/scored', trainingMemoryMb: 3_008 },
     alarms: { emails: ['ops@example.com'] },
   },
 };

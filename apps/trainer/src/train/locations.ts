@@ -10,7 +10,7 @@ import type { TrainOptions } from './train-options.ts';
 
 /** Where a training reads and writes. All paths are absolute. */
 export interface Locations {
-  /** At least one; standard input is STDIN. */
+  /** Standard input is STDIN; none of a table of S3. */
   readonly dataFiles: readonly string[];
   readonly name: string;
   readonly target: Target;
@@ -30,6 +30,9 @@ export type Target =
 /** What `--data` calls standard input. */
 export const STDIN = '-';
 
+/** What addresses of S3 begin with. */
+export const S3 = 's3://';
+
 /** The folder of all models. */
 export const ARTIFACTS_DIR = fileURLToPath(new URL('../../../../artifacts/', import.meta.url));
 
@@ -37,7 +40,15 @@ const IRIS = fileURLToPath(import.meta.resolve('@lambda-forest/data/datasets/iri
 
 /** Resolves the paths that the options leave open. Relative ones are meant from the working directory. */
 export function locate(options: TrainOptions): Locations {
-  const dataFiles = locateData(options.data);
+  const { data, on } = options;
+  if (data?.startsWith(S3) === true) {
+    if (on === 'aws') return { dataFiles: [], ...locateModel(options, data) };
+    throw new UsageError(
+      `Found --data=${data} without --on=aws, expected a file of this machine.`,
+      'Add --on=aws, --stage and --learner=forest, or copy it here.',
+    );
+  }
+  const dataFiles = locateData(data);
   return { dataFiles, ...locateModel(options, dataFiles[0]!) };
 }
 

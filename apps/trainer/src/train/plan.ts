@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
+import { UsageError } from '@lambda-forest/cli';
 
 import { trainerCommand } from '../trainer-command.ts';
 import { hashInputs } from './artifact-hashes.ts';
@@ -30,8 +31,14 @@ export interface Plan {
   readonly node: string;
 }
 
-/** @throws {UsageError} if a file cannot be read */
+/** @throws {UsageError} if a file cannot be read, or is not on this machine */
 export async function planTraining(options: TrainOptions): Promise<Plan> {
+  if (options.on === 'aws') {
+    throw new UsageError(
+      'Found --on=aws in a task of Nx, which cannot see whether the table has changed, expected --on=here.',
+      'Run "npx lambda-forest train".',
+    );
+  }
   const { dataFiles, target } = locate(options);
   const { 'n-jobs': _jobs, 'piece-mb': _pieceMb, ...settings } = options;
   const others = [options['test-data'], options.schema].filter((path) => path !== undefined);

@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES, LATEST_FILE } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
 import { METRICS } from '@lambda-forest/evaluator';
 import { DEFAULT_SEARCH, TrainingCancelledError } from '@lambda-forest/training';
 
+import type { LoadTrainingStage } from './aws/load-training-stage.ts';
 import { hashInputs, sha256Of } from './artifact-hashes.ts';
 import type { InputFile } from './artifact-hashes.ts';
 import { encodeTraining, makeArtifacts } from './make-artifacts.ts';
@@ -16,7 +18,7 @@ import { withFolder } from '../files/lock-folder.ts';
 import { requireFolder } from '../files/write-files.ts';
 import { learnerOf } from './learner-options.ts';
 import { latestFileOf, locate } from './locations.ts';
-import type { Target } from './locations.ts';
+import type { Locations, Target } from './locations.ts';
 import { refuseWholeOnly } from './pieces/refuse-whole-only.ts';
 import type { Trained, TrainRequest } from './pieces/train-in-pieces.ts';
 import { train, wholeTable } from './pipeline.ts';
@@ -37,8 +39,13 @@ import { writeArtifacts } from './write-artifacts.ts';
  *
  * @throws {LambdaForestError} for what is the user's to mend
  */
-export async function runTrain(options: TrainOptions, signal: AbortSignal): Promise<void> {
+export async function runTrain(
+  options: TrainOptions,
+  loadStage: LoadTrainingStage | undefined,
+  shell: Shell,
+): Promise<void> {
   const startedAt = new Date();
+  const signal = shell.cancellation();
   requireOneSplit(options);
   learnerOf(options);
   refuseWholeOnly(options);
@@ -52,16 +59,12 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
   const notice = shardsNotice(options['row-shards']);
   if (notice !== undefined) output.onNotice(notice);
   const request = { options, output, signal };
-  const { file, training } = await (options.workers === undefined
-    ? trainWhole(request, dataFiles)
-    : (await import('./pieces/train-in-processes.ts')).trainInProcesses(
-        request,
-        dataFiles,
-        options.workers,
-      ));
+  const trained = await trainAsAsked(request, { dataFiles, name }, loadStage, shell);
+  if (trained === undefined) return;
+  const { file, training, paths } = trained;
   output.onEvaluated(training);
   requireQuality(training, options);
-  const inputs = hashInputs(await inputFiles(dataFiles, file, options), options);
+  const inputs = hashInputs(await inputFiles(paths, file, options), options);
   if (signal.aborted) throw new TrainingCancelledError(signal.reason);
   const saved = await withFolder(target.folder, async () => {
     const encode = (version: string) => encodeTraining(training, file, { name, version }, options);
@@ -75,6 +78,23 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
     return { artifacts, id, target, place, keptCard };
   });
   output.onSaved(saved);
+}
+
+/** What trains in another way than this process alone is loaded where it is asked for. */
+async function trainAsAsked(
+  request: TrainRequest,
+  { dataFiles, name }: Pick<Locations, 'dataFiles' | 'name'>,
+  loadStage: LoadTrainingStage | undefined,
+  shell: Shell,
+): Promise<Trained | undefined> {
+  const { on, workers } = request.options;
+  if (on === 'aws') {
+    const { trainOnStage } = await import('./aws/train-on-stage.ts');
+    return trainOnStage(request, name, loadStage, shell);
+  }
+  if (workers === undefined) return trainWhole(request, dataFiles);
+  const { trainInProcesses } = await import('./pieces/train-in-processes.ts');
+  return trainInProcesses(request, dataFiles, workers);
 }
 
 async function trainWhole(
@@ -101,7 +121,7 @@ async function trainWhole(
   const training = await train(file, options, output, signal, ways).catch((error: unknown) => {
     throw placeError(error, file);
   });
-  return { file, training };
+  return { file, training, paths: files };
 }
 
 /** Refuses an option that means nothing without another one. */

@@ -15,7 +15,7 @@ test.each([
 });
 
 test('--help names every option, its bounds and its default', () => {
-  const help = trainCommand.help({ calledAs: 'train', summary: 'Trains.' }, 200);
+  const help = trainCommand().help({ calledAs: 'train', summary: 'Trains.' }, 200);
   for (const [name, spec] of Object.entries(TRAIN_OPTIONS)) {
     expect(help).toContain(`--${name}`);
     expect(help).toContain(spec.description);

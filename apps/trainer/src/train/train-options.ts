@@ -12,7 +12,7 @@ import {
   text,
   upToOne,
 } from '@lambda-forest/cli';
-import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+import type { Command, OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
 import { METRIC_NAMES } from '@lambda-forest/evaluator';
 import {
   DEFAULT_BOOSTING_OPTIONS,
@@ -27,6 +27,7 @@ import type { BoostingOptions, MaxFeatures } from '@lambda-forest/training';
 
 import { DATA_OPTIONS } from '../options/data-options.ts';
 import { trainerCommand } from '../trainer-command.ts';
+import type { LoadTrainingStage } from './aws/load-training-stage.ts';
 
 /** Warned about, not failed, unless `--min-accuracy` is given. */
 export const USUAL_MIN_ACCURACY = 0.9;
@@ -264,9 +265,30 @@ export const TRAIN_OPTIONS = {
       'Read the table in pieces and grow a forest in so many processes. The model does not depend on their number.',
     defaultText: 'none, the table is read as a whole',
   },
+  on: {
+    kind: choice('here', 'aws'),
+    description:
+      'Where a forest is trained: on this machine, or on a table of S3 (--data=s3://BUCKET/PREFIX) by functions of --stage. The model does not depend on it.',
+    default: 'here',
+  },
+  stage: {
+    kind: text('STAGE', /./, 'the name of a stage in the configuration'),
+    description: 'With --on=aws, the stage that trains.',
+    defaultText: 'none',
+  },
+  config: {
+    kind: path('FILE'),
+    description: 'With --on=aws, the configuration of the stages.',
+    defaultText: 'apps/deploy/deploy.config.ts',
+  },
+  'dry-run': {
+    kind: flag,
+    description: 'With --on=aws, show what it would take and cost, and start nothing.',
+    default: false,
+  },
   'piece-mb': {
     kind: integer(1, 1_000_000),
-    description: 'With --workers, pieces have at most so many megabytes (2^20 bytes).',
+    description: 'With --workers or --on=aws, pieces have at most so many megabytes (2^20 bytes).',
     defaultText: String(DEFAULT_PIECE_MB),
   },
   'random-state': {
@@ -360,18 +382,23 @@ export const TRAIN_OPTIONS = {
 
 export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;
 
-export const trainCommand = trainerCommand({
-  options: TRAIN_OPTIONS,
-  notes: [
-    'Examples:',
-    '  npx lambda-forest train',
-    '  npx lambda-forest train --data=houses.csv --target=price --n-estimators=300',
-    '',
-    'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 data that cannot be learned from,',
-    '4 worse than --min-accuracy or --min-score, 130 cancelled. After any but 0 nothing was written.',
-  ],
-  run: async (options, shell) => {
-    const { runTrain } = await import('./train-command.ts');
-    await runTrain(options, shell.cancellation());
-  },
-});
+/** @param loadStage how stages are found. Default: there are none */
+export function trainCommand(loadStage?: LoadTrainingStage): Command {
+  return trainerCommand({
+    options: TRAIN_OPTIONS,
+    notes: [
+      'Examples:',
+      '  npx lambda-forest train',
+      '  npx lambda-forest train --data=houses.csv --target=price --n-estimators=300',
+      '  npx lambda-forest train --data=s3://data/houses --learner=forest --on=aws --stage=production',
+      '',
+      'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 data that cannot be learned from, or',
+      'credentials, 4 worse than --min-accuracy or --min-score, or refused by AWS, or failed there, 130 cancelled.',
+      'After any but 0 nothing was written.',
+    ],
+    run: async (options, shell) => {
+      const { runTrain } = await import('./train-command.ts');
+      await runTrain(options, loadStage, shell);
+    },
+  });
+}

@@ -11,22 +11,27 @@ export interface KernelModule {
 /**
  * Loads the kernel that `nx run histogram:build` wrote.
  *
+ * @param folder where it is; of the first call in a process. Default: where it was written to
  * @returns undefined if it has not been built; then the references grow the same trees, slowly
  */
-export async function loadKernel(): Promise<KernelModule | undefined> {
-  return (compiled ??= await compileKernel());
+export async function loadKernel(
+  folder = new URL('../../dist/', import.meta.url),
+): Promise<KernelModule | undefined> {
+  return (compiled ??= await compileKernel(folder));
 }
 
 /** Compiling takes longer than a small fit: it is done once per process. */
 let compiled: KernelModule | undefined;
 
-async function compileKernel(): Promise<KernelModule | undefined> {
-  const [forest, boosting] = await Promise.all([compile('kernel'), compile('boosting')]);
+async function compileKernel(folder: URL): Promise<KernelModule | undefined> {
+  const [forest, boosting] = await Promise.all([
+    compile(new URL('kernel.mjs', folder)),
+    compile(new URL('boosting.mjs', folder)),
+  ]);
   return forest === undefined || boosting === undefined ? undefined : { forest, boosting };
 }
 
-async function compile(name: string): Promise<WasmModule | undefined> {
-  const built = new URL(`../../dist/${name}.mjs`, import.meta.url).href;
+async function compile({ href: built }: URL): Promise<WasmModule | undefined> {
   let bytes: unknown;
   try {
     ({ default: bytes } = (await import(/* @vite-ignore */ built)) as { default: unknown });

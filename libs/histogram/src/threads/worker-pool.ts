@@ -23,8 +23,6 @@ export interface TaskAnswer {
   readonly result: unknown;
 }
 
-const ENTRY = new URL('./task-worker.ts', import.meta.url);
-
 const idle: Worker[] = [];
 let lastId = 0;
 
@@ -87,7 +85,7 @@ function finish<Result>(
 }
 
 function start(): Worker {
-  return new Worker(ENTRY);
+  return new Worker(new URL('./task-worker.ts', import.meta.url));
 }
 
 /** A worker that fails while it is idle is removed; nothing else is lost. */

@@ -9,6 +9,7 @@ import type {
 import { planPieces, readPieces } from '@lambda-forest/scale';
 import type { InputObject, Piece, ReadPiece } from '@lambda-forest/scale';
 import { IssueList } from '@lambda-forest/table';
+import { LambdaForestError } from '@lambda-forest/text';
 import { binsOf, CodedTable, codingOf, decodeCodedRows } from '@lambda-forest/training';
 import type { Coding, JoinedTable } from '@lambda-forest/training';
 
@@ -36,7 +37,12 @@ export interface TableFromPieces extends Pick<JoinedTable, 'known'> {
   /** Its table has no rows, but the lines of all of them, and the distinct cells of each column. */
   readonly file: DataFile;
   readonly read: ReadDataset;
+  /** The keys of the files, in their order. */
+  readonly paths: readonly string[];
 }
+
+/** Of an `InputChangedError`, which may come from another process, and whose remedy is one of scoring. */
+const CHANGED = 'INPUT_CHANGED';
 
 /**
  * Reads a table in two passes over its pieces: what its columns are, and its rows as codes.
@@ -50,7 +56,10 @@ export async function readInPieces(request: PiecesRequest): Promise<TableFromPie
   try {
     return await read(request);
   } catch (error) {
-    throw request.signal.aborted ? new ReadingCancelledError(request.signal.reason) : error;
+    if (request.signal.aborted) throw new ReadingCancelledError(request.signal.reason);
+    if (!(error instanceof LambdaForestError) || error.code !== CHANGED) throw error;
+    const remedy = 'Train again, and leave the files alone meanwhile.';
+    throw new LambdaForestError(CHANGED, error.problem, { remedy, cause: error });
   }
 }
 
@@ -77,6 +86,7 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
   const rowsOf = (key: string) => sum(found.filter(({ piece }) => piece.key === key));
   return {
     known: joined.known,
+    paths: keys,
     read: { dataset: joined.dataset, columns: plan.columns, mixed: new IssueList(source) },
     file: {
       source,

@@ -20,6 +20,14 @@ test.each([
   ['--workers=2 --learner=forest --test-data=w', '--test-data=w with --workers'],
   ['--workers=2 --learner=forest --engine=ml-random-forest', '--engine=ml-random-forest with'],
   ['--piece-mb=2', 'without --workers'],
+  ['--on=aws --data=s3://b/x', '--on=aws without --learner=forest'],
+  ['--on=aws --data=s3://b/x --learner=boosting', '--on=aws without --learner=forest'],
+  ['--on=aws --data=s3://b/x --search=random', '--search=random with --on=aws'],
+  ['--on=aws --learner=forest', 'no --data with --on=aws'],
+  ['--on=aws --learner=forest --data=x.csv', '--data=x.csv with --on=aws'],
+  ['--on=aws --data=s3://b/x --workers=2', '--workers with --on=aws'],
+  ['--stage=staging', '--stage without --on=aws'],
+  ['--dry-run', '--dry-run without --on=aws'],
 ])('%s is refused by name', (given, message) => {
   expect(refuse(given)).toThrow(message);
 });
@@ -28,6 +36,7 @@ test.each([
   '--data=x.csv',
   '--workers=2 --n-estimators=5',
   '--workers=1 --learner=forest --piece-mb=1',
+  '--on=aws --data=s3://b/x --learner=forest --piece-mb=1 --stage=staging --dry-run',
 ])('%s is not', (given) => {
   expect(refuse(given)).not.toThrow();
 });

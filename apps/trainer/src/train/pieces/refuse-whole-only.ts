@@ -2,26 +2,30 @@ import { UsageError } from '@lambda-forest/cli';
 import { DEFAULT_ENGINE_NAME } from '@lambda-forest/training';
 
 import { learnerOf } from '../learner-options.ts';
-import { STDIN } from '../locations.ts';
+import { S3, STDIN } from '../locations.ts';
 import type { TrainOptions } from '../train-options.ts';
 
 /**
- * Refuses, before anything is read, what needs the whole table in one process.
+ * Refuses, before anything is read, what needs the whole table in one process, and what means nothing without pieces.
  *
  * @throws {UsageError} naming the option
  */
 export function refuseWholeOnly(options: TrainOptions): void {
-  if (options.workers === undefined) {
+  const isOnAws = options.on === 'aws';
+  if (isOnAws) requireAddress(options);
+  else refuseStage(options);
+  if (!isOnAws && options.workers === undefined) {
     if (options['piece-mb'] === undefined) return;
     throw new UsageError(
       'Found --piece-mb without --workers, expected both: without them the table is read as a whole.',
       'Add --workers, or leave it out.',
     );
   }
+  const way = isOnAws ? '--on=aws' : '--workers';
   if (learnerOf(options) !== 'forest') {
     throw new UsageError(
-      'Found --workers without --learner=forest, expected a forest: boosting adds one tree after the other, on one machine, and choosing compares the two.',
-      'Add --learner=forest, or leave out --workers.',
+      `Found ${way} without --learner=forest, expected a forest: boosting adds one tree after the other, on one machine, and choosing compares the two.`,
+      `Add --learner=forest, or leave out ${way}.`,
     );
   }
   const given = [
@@ -39,7 +43,32 @@ export function refuseWholeOnly(options: TrainOptions): void {
   if (found === undefined) return;
   const [name] = found;
   throw new UsageError(
-    `Found --${name}=${String(options[name])} with --workers, expected one of the two: it needs the table as a whole.`,
-    `Leave out --${name} or --workers.`,
+    `Found --${name}=${String(options[name])} with ${way}, expected one of the two: it needs the table as a whole.`,
+    `Leave out --${name} or ${way}.`,
+  );
+}
+
+function requireAddress({ data, workers }: TrainOptions): void {
+  if (workers !== undefined) {
+    throw new UsageError(
+      'Found --workers with --on=aws, expected one of them.',
+      'How much is done at a time there is "batch.concurrency" of the configuration.',
+    );
+  }
+  if (data?.startsWith(S3) === true) return;
+  throw new UsageError(
+    `Found ${data === undefined ? 'no --data' : `--data=${data}`} with --on=aws, expected an address such as s3://BUCKET/PREFIX.`,
+    'Copy the table to S3 and name it with --data, or leave out --on=aws.',
+  );
+}
+
+function refuseStage(options: TrainOptions): void {
+  const given = (['stage', 'config', 'dry-run'] as const).find(
+    (name) => options[name] !== undefined && options[name] !== false,
+  );
+  if (given === undefined) return;
+  throw new UsageError(
+    `Found --${given} without --on=aws, expected both: this machine trains without a stage.`,
+    `Add --on=aws, or leave out --${given}.`,
   );
 }

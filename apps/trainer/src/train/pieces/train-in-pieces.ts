@@ -23,6 +23,8 @@ export interface TrainRequest {
 export interface Trained {
   readonly file: DataFile;
   readonly training: Training;
+  /** Of the files, in their order. */
+  readonly paths: readonly string[];
 }
 
 /**
@@ -35,7 +37,7 @@ export async function trainInPieces(
 ): Promise<Trained> {
   const trees = new TreesElsewhere(ways.trees);
   try {
-    const { file, read, known } = await readInPieces({
+    const { file, read, known, paths } = await readInPieces({
       ways,
       options,
       keepWords: wordColumns(options),
@@ -52,7 +54,7 @@ export async function trainInPieces(
         throw placeError(error, file);
       },
     );
-    return { file, training };
+    return { file, training, paths };
   } finally {
     await trees.close();
   }

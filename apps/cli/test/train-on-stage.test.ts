@@ -1,0 +1,314 @@
+/**
+ * The command `train` on a stage: the definition that is deployed, executed with the built function, the kernel and S3's
+ * protocol. The model is that of this machine to the byte, or the command ends with a line and has written nothing.
+ */
+import { createRequire } from 'node:module';
+import { copyFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as timers from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { Execution } from '@lambda-forest/deploy/test/executor';
+import type { Json } from '@lambda-forest/deploy/test/executor';
+import definition from '@lambda-forest/deploy/test/training-definition.json' with { type: 'json' };
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+
+import { FakeStage, TRAINING } from './stage/fake-stage.ts';
+import { startProgram } from './stage/start-program.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const KERNEL = ['kernel.mjs', 'boosting.mjs'];
+const QUICK = [
+  '--target=price',
+  '--learner=forest',
+  '--n-estimators=6',
+  '--folds=2',
+  '--permutation-repeats=1',
+  '--name=made',
+];
+const HEADER = 'size,colour,note,price\n';
+/** More than a mebibyte in the first file, so that it has two pieces. */
+const rowsOf = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => {
+    const row = from + i;
+    const size = ((row * 7_919) % 10_007) / 64;
+    const colour = ['red', 'green', 'blue', ''][(row * row) % 4]!;
+    return `${size},${colour},"${row % 3 === 0 ? 'a\nb' : 'c'}${'-'.repeat(600)}",${(size * (colour === 'red' ? 2 : 1)).toFixed(2)}\n`;
+  }).join('');
+const TABLES = { 'a.csv': HEADER + rowsOf(0, 1_900), 'b.csv': HEADER + rowsOf(1_900, 2_000) };
+
+// Waiting for an execution is what these tests would do most of the time.
+vi.mock('node:timers/promises', async (importActual) => {
+  const actual = await importActual<typeof timers>();
+  return {
+    ...actual,
+    setTimeout: (ms: number, ...rest: []) => actual.setTimeout(ms / 50, ...rest),
+  };
+});
+
+let folder: string;
+let stage: FakeStage;
+let call: (item: Json) => Promise<Json>;
+/** What the command says beside its result. */
+let said: string;
+/** The artifacts of this machine. */
+let here: Record<string, string>;
+/** What happens to a call in place of its work, by how many came before; what is done beside it. */
+let mishap: (call: number) => 'lost before' | 'lost after' | 'twice' | undefined;
+let calls: number;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
+  await writeFile(
+    join(folder, 'deploy.config.mjs'),
+    `const batch = { input: 's3://data/new', output: 's3://data/scored' };
+    export default { stages: {
+      staging: { region: 'eu-west-1', batch: { ...batch, trainingMemoryMb: 3008 } },
+      small: { region: 'eu-west-1', batch },
+    } };`,
+  );
+  for (const [name, text] of Object.entries(TABLES)) await writeFile(join(folder, name), text);
+  copyFileSync(join(ROOT, 'dist/apps/trainer/handler.cjs'), join(folder, 'handler.cjs'));
+  for (const name of KERNEL)
+    copyFileSync(join(ROOT, 'libs/histogram/dist', name), join(folder, name));
+  stage = await FakeStage.start();
+  stubEnvironment();
+  listen();
+  const handler = createRequire(import.meta.url)(join(folder, 'handler.cjs')) as {
+    train: typeof call;
+  };
+  call = handler.train;
+  const run = startProgram(
+    'train',
+    `--data=${join(folder, '*.csv')}`,
+    ...QUICK,
+    `--output-dir=${join(folder, 'here')}`,
+  );
+  expect(await run.code, run.stderr.text).toBe(0);
+  here = await artifacts('here');
+});
+afterAll(async () => {
+  stage.stop();
+  await rm(folder, { recursive: true });
+});
+
+function stubEnvironment(): void {
+  vi.stubEnv('AWS_ENDPOINT_URL', stage.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', stage.s3.url);
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('WORK_BUCKET', 'work');
+}
+
+/** Training prints to the streams of the process. */
+function listen(): void {
+  said = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+}
+
+beforeEach(() => {
+  stubEnvironment();
+  listen();
+  const given = { WorkBucket: 'work', Input: 's3://data/new', Output: 's3://data/scored' };
+  stage.outputs = { ...given, ModelSha256: '0'.repeat(64), TrainingMachineArn: TRAINING };
+  for (const [name, text] of Object.entries(TABLES)) {
+    stage.s3.objects.set(`data/new/tables/${name}`, Buffer.from(text));
+  }
+  stage.train = (list) => new Execution(definition, { ...list }, world).run();
+  mishap = () => undefined;
+  calls = 0;
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  stage.s3.objects.clear();
+  stage.s3.requests.length = 0;
+  stage.s3.fault = () => undefined;
+  stage.actions.length = 0;
+  stage.executions.length = 0;
+  stage.failedCalls.length = 0;
+  stage.held = Promise.resolve();
+});
+
+const world = {
+  async invoke(_: string, item: Json): Promise<Json> {
+    const what = mishap(calls++);
+    if (what === 'lost before') throw fault('Sandbox.Timedout');
+    const [result] = await Promise.all(what === 'twice' ? [call(item), call(item)] : [call(item)]);
+    if (what === 'lost after') throw fault('Lambda.Unknown');
+    return JSON.parse(JSON.stringify(result)) as Json;
+  },
+  getObject: (bucket: string, key: string) => stage.s3.objects.get(`${bucket}/${key}`)!.toString(),
+  putObject: (bucket: string, key: string, text: string) =>
+    void stage.s3.objects.set(`${bucket}/${key}`, Buffer.from(text)),
+};
+
+function fault(name: string): Error {
+  return Object.assign(new Error(name), { name });
+}
+
+const DATA = '--data=s3://data/new/tables';
+
+function train(output: string, ...options: string[]) {
+  return startProgram(
+    'train',
+    '--on=aws',
+    '--stage=staging',
+    ...(options.some((option) => option.startsWith('--data=')) ? [] : [DATA]),
+    `--config=${join(folder, 'deploy.config.mjs')}`,
+    ...QUICK,
+    `--output-dir=${join(folder, output)}`,
+    ...options,
+  );
+}
+
+/** What a training has left, but for the date. */
+async function artifacts(name: string): Promise<Record<string, string>> {
+  const files = (await readdir(join(folder, name))).filter((file) => file !== 'metadata.json');
+  const contents = files.map(async (file) => {
+    return [file, (await readFile(join(folder, name, file))).toString('base64')] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+test('with a piece a file all artifacts are those of this machine', async () => {
+  const run = train('equal');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(said).toMatch(
+    /^About \$0\.\d+ and \d+ s on AWS: 2 pieces, 18 trees, \d+ calls of 3,008 MB/,
+  );
+  expect(Object.keys(here)).toContain('model.forest');
+  expect(await artifacts('equal')).toEqual(here);
+  const written = stage.s3.requests.filter((line) => !/^(GET|HEAD) /.test(line));
+  expect(written.filter((line) => !line.includes(' work/training/'))).toEqual([]);
+});
+
+test('so they are with several, if calls are lost or made twice, and connections end early', async () => {
+  const cycle = ['lost before', undefined, 'twice', 'lost after', undefined, undefined] as const;
+  mishap = (before) => cycle[before % cycle.length];
+  let reads = 0;
+  stage.s3.fault = (request) =>
+    request.includes('GET data/') && ++reads % 3 === 0 ? 'cut' : undefined;
+  const run = train('mended', '--piece-mb=1');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(said).toContain('on AWS: 3 pieces');
+  expect(calls).toBeGreaterThan(18);
+  expect(await artifacts('mended')).toEqual(here);
+});
+
+const B = 'data/new/tables/b.csv';
+/** The second pass begins with this list: the first one has one for hashes, and one for each file. */
+const CODING = 4;
+const atList = (number: number, change: () => void) => {
+  const execute = stage.train;
+  let lists = 0;
+  stage.train = (list) => {
+    if (++lists === number) change();
+    return execute(list);
+  };
+};
+const FAULTS: Record<string, readonly [code: number, says: RegExp, prepare: () => void]> = {
+  'a file that changes between the passes': [
+    3,
+    /^Found "new\/tables\/b\.csv" changed or removed .* Train again/m,
+    () =>
+      atList(CODING, () => stage.s3.objects.set(B, Buffer.from(`${TABLES['b.csv']}1,red,c,2\n`))),
+  ],
+  'a file that is removed between them': [
+    3,
+    /^Found "new\/tables\/b\.csv" changed or removed .* Train again/m,
+    () => atList(CODING, () => stage.s3.objects.delete(B)),
+  ],
+  'a row that is too short': [
+    3,
+    /line 3: found 2 cells, expected 4/,
+    () => stage.s3.objects.set(B, Buffer.from(`${HEADER}1,red,c,2\n1,2\n`)),
+  ],
+  'coded rows that are lost': [
+    4,
+    /^AWS refused to keep the tasks of the training in s3:\/\/work\/training\/\S+: /m,
+    () => (stage.s3.fault = (line) => (/^HEAD .*\.codes$/.test(line) ? 403 : undefined)),
+  ],
+  'functions that never answer': [
+    4,
+    /^Found the training ended on AWS: 12 of 40 pieces failed, such as one: out of memory; nothing was written\. .* The execution is arn:\S+\.$/m,
+    () => {
+      mishap = () => 'lost before';
+      const cause = JSON.stringify({ errorMessage: 'out of memory' });
+      const child = { executionArn: 'arn:child', name: 'child', input: '{}', error: 'x', cause };
+      stage.failedCalls.push({ ...child, status: 'FAILED' });
+    },
+  ],
+};
+
+test.each(Object.keys(FAULTS))('%s ends it, and nothing is written', async (name) => {
+  const [code, says, prepare] = FAULTS[name]!;
+  prepare();
+  const run = train(name);
+  expect(await run.code, run.stderr.text).toBe(code);
+  expect(run.stderr.text).toMatch(says);
+  await expect(readdir(join(folder, name))).rejects.toThrow('ENOENT');
+});
+
+test('a request to stop stops all executions, and nothing is written', async () => {
+  stage.held = new Promise(() => undefined);
+  const run = train('stopped');
+  await expect.poll(() => stage.executions.length, { timeout: 60_000 }).toBe(2);
+  run.signal('SIGTERM');
+  expect(await run.code).toBe(130);
+  expect(stage.executions.map(({ status }) => status)).toEqual(['ABORTED', 'ABORTED']);
+  await expect(readdir(join(folder, 'stopped'))).rejects.toThrow('ENOENT');
+});
+
+test('the dry run says what it takes and costs, and starts nothing', async () => {
+  const run = train('dry', '--dry-run');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(run.stdout.text).toMatch(
+    /^About \$0\.\d+ and \d+ s on AWS: 2 pieces, .*\n\nAssumptions:\n- /,
+  );
+  const json = train('dry', '--dry-run', '--json', '--data=s3://data/new/tables/a.csv');
+  expect(await json.code, json.stderr.text).toBe(0);
+  expect(JSON.parse(json.stdout.text)).toMatchObject({ files: 1, pieces: 1, trees: 18, fits: 3 });
+  expect(stage.actions).toEqual([]);
+});
+
+const REFUSED: Record<string, readonly [code: number, says: string, options: readonly string[]]> = {
+  'a stage that does not train': [2, 'found no "trainingMemoryMb"', ['--stage=small']],
+  'a table outside of its input': [2, 'outside of s3://data/new/', ['--data=s3://data/old']],
+  'a table that is not there': [2, 'Found no file at s3://data/new/x', ['--data=s3://data/new/x']],
+  boosting: [2, 'Found --on=aws without --learner=forest', ['--learner=boosting']],
+  'this machine': [2, 'without --on=aws', ['--on=here']],
+};
+
+test.each(Object.keys(REFUSED))('%s is refused in a line', async (name) => {
+  const [code, says, options] = REFUSED[name]!;
+  const given = new Set(options.map((option) => option.split('=')[0]));
+  const rest = ['--on=aws', '--stage=staging', DATA, '--learner=forest'];
+  const usual = rest.filter((option) => !given.has(option.split('=')[0]));
+  const config = `--config=${join(folder, 'deploy.config.mjs')}`;
+  const run = startProgram('train', config, ...usual, ...options);
+  expect(await run.code, run.stderr.text).toBe(code);
+  expect(run.stderr.text).toContain(says);
+  expect(run.stderr.text.trim().split('\n')).toHaveLength(1);
+});
+
+test('a stage that was deployed before it trained is told so', async () => {
+  const { TrainingMachineArn: _, ...before } = stage.outputs!;
+  stage.outputs = before;
+  const run = train('before');
+  expect(await run.code).toBe(4);
+  expect(run.stderr.text).toContain('Found no state machine that trains in the stage staging');
+});
+
+test('a stage has to be named', async () => {
+  const run = startProgram('train', '--on=aws', DATA, '--learner=forest');
+  expect(await run.code).toBe(2);
+  expect(run.stderr.text).toContain('Found no --stage');
+});
