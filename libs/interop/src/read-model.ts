@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { InvalidForestError } from '@lambda-forest/forest';
+import { InvalidForestError, validateForest } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
 import { readCatboost } from './catboost/read-catboost.ts';
@@ -97,6 +97,7 @@ export function readForeignFolder(
 function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel {
   try {
     const model = read();
+    validateForest(model.forest);
     requireTexts(model.columns);
     if (choice.rounds === 'best' && model.library !== 'xgboost') throw withoutBest();
     return model;

@@ -316,6 +316,14 @@ test.each(['BZh9', '\xfd7zXZ', ']\0\0\x80\0', '(\xb5/\xfd', '\x04\x22\x4d\x18'])
   },
 );
 
+test('a base score that is no number is refused', () => {
+  const bytes = golden('scikit-learn-1.9.1/hist');
+  const { baseScore } = readForeignModel(bytes).forest;
+  const at = bytes.indexOf(Buffer.from(baseScore.buffer, 0, 8));
+  bytes.writeDoubleLE(NaN, at);
+  expect(refusal(bytes)).toMatch(/baseScore that does not fit/);
+});
+
 test('a file of joblib that unpacks to too much, or is no pickle, is refused', () => {
   expect(refusal(gzipSync(Buffer.from('no pickle')))).toMatch(/unknown kind/);
   expect(refusal(gzipSync(Buffer.alloc(200_000_001)))).toMatch(/larger than 200,000,000 bytes/);
