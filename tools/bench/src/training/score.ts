@@ -49,8 +49,9 @@ export function scoreAnswers(dataset: Dataset, rows: Uint32Array, answers: Float
     const truth = targetOf(dataset, rows);
     if (dataset.task === 'classification' && truth instanceof Int32Array) {
       const classCount = dataset.schema.target.classes.length;
-      // First, because it is the one that refuses wrong lengths and rows that are not distributions.
+      // First, because it is the one that refuses wrong lengths.
       const loss = logLoss(truth, answers, classCount);
+      requireDistributions(answers, classCount);
       const predicted = predictedClasses(answers, classCount);
       const auc = rocAuc(truth, answers, classCount).macro;
       return {
@@ -66,5 +67,18 @@ export function scoreAnswers(dataset: Dataset, rows: Uint32Array, answers: Float
   } catch (error) {
     if (!(error instanceof EvaluationInputError)) throw error;
     throw new PeerError(`Found predictions that cannot be scored: ${error.message}`);
+  }
+}
+
+/** How far from 1 a row may sum, the tolerance of scikit-learn's roc_auc_score. */
+const SUM_TOLERANCE = 1e-5;
+
+/** Larger numbers for every class would be a smaller loss. */
+function requireDistributions(answers: Float64Array, classCount: number): void {
+  for (let start = 0; start < answers.length; start += classCount) {
+    const sum = answers.subarray(start, start + classCount).reduce((all, one) => all + one, 0);
+    if (Math.abs(sum - 1) <= SUM_TOLERANCE) continue;
+    const row = start / classCount;
+    throw new PeerError(`Found scores that sum to ${sum} in row ${row}, expected 1.`);
   }
 }
