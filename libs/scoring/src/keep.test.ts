@@ -72,14 +72,14 @@ describe('columns that are kept', () => {
   test('of JSON Lines are the members, and null where one is absent', () => {
     const { names, rows, values } = collect(ALL, text(JSON_LINES));
     expect(names).toEqual(['id', 'x0', 'note']);
-    expect(rows).toEqual([[7, 1.5, 'a'], [8, 2, null]]); // prettier-ignore
+    expect(rows).toEqual([[7, 1.5, 'a'], [8, 2, null]]); // oxfmt-ignore
     expect(values).toEqual([1.5, 2]);
   });
 
   test('of Parquet are the values, whether or not the model reads them', () => {
     const { names, rows, values } = collect(ALL, typed(TYPED));
     expect(names).toEqual(['id', 'x0', 'note']);
-    expect(rows).toEqual([[7, 1.5, 'a'], [8, 2, null]]); // prettier-ignore
+    expect(rows).toEqual([[7, 1.5, 'a'], [8, 2, null]]); // oxfmt-ignore
     expect(values).toEqual([1.5, 2]);
   });
 

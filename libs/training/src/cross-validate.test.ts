@@ -45,7 +45,7 @@ test('each fold is scored by a forest that has not seen it', async () => {
 test('progress reports the fold and its finished trees', async () => {
   const told: [number, number][] = [];
   await validate(blobs(5), 2, { nEstimators: 2 }, { onTree: (...step) => told.push(step) });
-  expect(told).toEqual([[0, 1], [0, 2], [1, 1], [1, 2]]); // prettier-ignore
+  expect(told).toEqual([[0, 1], [0, 2], [1, 1], [1, 2]]); // oxfmt-ignore
 });
 
 test('an aborted signal ends the current fold', async () => {

@@ -177,7 +177,7 @@ test('distributions of any fit sum to 1', async () => {
 test('out-of-bag scores are those of the trees whose bag lacked the row', async () => {
   const uniform = uniforms(5);
   const ids = Array.from({ length: 12 }, (_, row) => row);
-  const dataset = classificationTable([ids, ids.map(uniform)], ids.map((id) => (id > 5 ? 1 : 0))); // prettier-ignore
+  const dataset = classificationTable([ids, ids.map(uniform)], ids.map((id) => (id > 5 ? 1 : 0))); // oxfmt-ignore
   const train = vi.spyOn(RandomForestClassifier.prototype, 'train');
   const { forest, outOfBag } = await fit(dataset, { nEstimators: 4 });
   const bags = train.mock.calls
@@ -230,7 +230,7 @@ test('importances rank informative features above noise', async () => {
 });
 
 test('importances share the decrease of impurity as defined', async () => {
-  const dataset = regressionTable([[0, 0, 1, 1], [0, 1, 0, 1]], [0, 1, 2, 3]); // prettier-ignore
+  const dataset = regressionTable([[0, 0, 1, 1], [0, 1, 0, 1]], [0, 1, 2, 3]); // oxfmt-ignore
   const { importances } = await fit(dataset, {
     nEstimators: 3,
     bootstrap: false,
@@ -301,7 +301,7 @@ test.each([
   [NaN, 'Found a missing value of feature "x1"'],
   [-Infinity, 'Found an infinite value of feature "x1"'],
 ])('a table with %s is refused, naming feature and row', async (value, problem) => {
-  const dataset = regressionTable([[1, 2], [3, value]], [0, 1]); // prettier-ignore
+  const dataset = regressionTable([[1, 2], [3, value]], [0, 1]); // oxfmt-ignore
   const preparing = mlRandomForestEngine.prepare(dataset);
   await expect(preparing).rejects.toThrow(TrainingInputError);
   await expect(preparing).rejects.toThrow(problem);

@@ -57,7 +57,7 @@ test('importances are NaN after a forest is stored and loaded', () => {
 
 test('importances of a regression ignore the split that removes the last error', () => {
   const forest = new RandomForestRegression(WHOLE_TREE);
-  const rows = [[0, 0], [0, 1], [1, 0], [1, 1]]; // prettier-ignore
+  const rows = [[0, 0], [0, 1], [1, 0], [1, 1]]; // oxfmt-ignore
   forest.train(rows, [0, 1, 2, 3]);
   expect(forest.predict(rows)).toEqual([0, 1, 2, 3]); // so both features were used
   expect(importances(forest)).toEqual([1, 0]); // 0.8 and 0.2 by definition
@@ -65,14 +65,14 @@ test('importances of a regression ignore the split that removes the last error',
 
 test('maxFeatures 1 means all features', () => {
   const forest = new RandomForestClassifier({ ...WHOLE_TREE, maxFeatures: 1 });
-  forest.train([[1, 2, 3], [4, 5, 6]], [0, 1]); // prettier-ignore
+  forest.train([[1, 2, 3], [4, 5, 6]], [0, 1]); // oxfmt-ignore
   expect(forest.indexes?.[0]).toHaveLength(3);
 });
 
 test('features are drawn with replacement by default', () => {
   const { replacement: _, ...defaults } = WHOLE_TREE;
   const forest = new RandomForestClassifier({ ...defaults, nEstimators: 20 });
-  forest.train([[1, 2, 3], [4, 5, 6]], [0, 1]); // prettier-ignore
+  forest.train([[1, 2, 3], [4, 5, 6]], [0, 1]); // oxfmt-ignore
   const distinct = forest.indexes?.map((columns) => new Set(columns).size) ?? [];
   expect(Math.min(...distinct)).toBeLessThan(3);
 });
@@ -144,7 +144,7 @@ test('with equal values a threshold may be a value itself', () => {
 
 test('if no split gains anything by itself, one with an empty side is chosen', () => {
   const forest = new RandomForestClassifier(WHOLE_TREE);
-  const rows = [[0, 0], [0, 1], [1, 0], [1, 1]]; // prettier-ignore
+  const rows = [[0, 0], [0, 1], [1, 0], [1, 1]]; // oxfmt-ignore
   forest.train(rows, [0, 1, 1, 0]);
   expect(forest.predict(rows)).toEqual([0, 0, 0, 0]);
   expect(rootOf(forest)).toMatchObject({ gain: 0, splitValue: 0 });

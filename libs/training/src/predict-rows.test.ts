@@ -5,7 +5,7 @@ import { regressionTable } from '../test/tables.ts';
 import { ModelNotTrainedError } from './errors.ts';
 import { predictRows } from './predict-rows.ts';
 
-const dataset = regressionTable([[1, 5, 9], [0, 0, 1]], [0, 0, 0]); // prettier-ignore
+const dataset = regressionTable([[1, 5, 9], [0, 0, 1]], [0, 0, 0]); // oxfmt-ignore
 const builder = new ForestBuilder(2, 2);
 builder.addSplit({ feature: 0, threshold: 5, missingLeft: false });
 builder.addLeaf([1, 0]);
