@@ -10,7 +10,7 @@ import { openRun, scoreAndRecord, scorePiece, settleRun } from '@lambda-forest/s
 import type { OpenRun } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
-import { decodeModel, modelSha256 } from '@lambda-forest/serializer';
+import { decodeModel } from '@lambda-forest/serializer';
 import type { DecodedModel } from '@lambda-forest/serializer';
 import { LambdaForestError } from '@lambda-forest/text';
 
@@ -97,8 +97,8 @@ function loadModel(): LoadedModel {
   const bytes = readFileSync(
     process.env['MODEL_FILE'] ?? join(import.meta.dirname, 'model.forest'),
   );
-  const { schema, forest, thresholds } = decodeModel(bytes);
-  return { schema, scorer: createScorer(schema, forest, thresholds), sha256: modelSha256(bytes) };
+  const { schema, forest, thresholds, sha256 } = decodeModel(bytes);
+  return { schema, scorer: createScorer(schema, forest, thresholds), sha256 };
 }
 
 /** Thrown for a run of another model than the stage has. */

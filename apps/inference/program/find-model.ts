@@ -8,13 +8,8 @@ import {
   readModelFile,
 } from '@lambda-forest/artifacts';
 import type { ModelFile, ModelReference } from '@lambda-forest/artifacts';
-import {
-  decodeModel,
-  ModelCorruptedError,
-  ModelNotFoundError,
-  modelSha256,
-} from '@lambda-forest/serializer';
-import type { Model } from '@lambda-forest/serializer';
+import { decodeModel, ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
+import type { DecodedModel } from '@lambda-forest/serializer';
 import { quote } from '@lambda-forest/text';
 
 /** The model's file is part of what the command line names. */
@@ -22,9 +17,7 @@ export const MODEL_EXIT_CODES = { MODEL_CORRUPTED: 2, MODEL_VERSION_UNSUPPORTED:
 
 /** A model that was found and checked. */
 export interface FoundModel extends ModelFile {
-  /** Of its file, lower-case hexadecimal. */
-  readonly sha256: string;
-  readonly model: Model;
+  readonly model: DecodedModel;
 }
 
 /**
@@ -44,7 +37,7 @@ export async function findModel(artifacts: string, reference: ModelReference): P
       `Found the model's name or version ${quote(other)}, expected ${MODEL_NAME_EXPECTS}.`,
     );
   }
-  return { ...file, sha256: modelSha256(file.bytes), model };
+  return { ...file, model };
 }
 
 /**

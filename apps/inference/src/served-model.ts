@@ -1,7 +1,7 @@
 import type { ModelId } from '@lambda-forest/api';
 import { defaultBodyLimit, RowReader, TrainingRange } from '@lambda-forest/api/reading';
 import { compileRows } from '@lambda-forest/forest';
-import { decodeModel, modelSha256, ModelCorruptedError } from '@lambda-forest/serializer';
+import { decodeModel } from '@lambda-forest/serializer';
 
 import { predict } from './predictor.ts';
 import type { Answering } from './predictor.ts';
@@ -39,19 +39,12 @@ export function loadModel(
   expectedSha256?: string,
   isIgnored?: (name: string) => boolean,
 ): ServedModel {
-  const sha256 = modelSha256(bytes);
-  if (expectedSha256 !== undefined && sha256 !== expectedSha256) {
-    throw new ModelCorruptedError(
-      `Found a model file with SHA-256 ${sha256}, expected ${expectedSha256}.`,
-    );
-  }
-  const { thresholds, ...decoded } = decodeModel(bytes);
+  const { thresholds, ...decoded } = decodeModel(bytes, expectedSha256);
   const model = { ...decoded, predictor: compileRows(thresholds, decoded.forest) };
-  const { schema, provenance } = model;
+  const { schema, provenance, sha256 } = model;
   warmUp(model);
   return {
     ...model,
-    sha256,
     id: {
       name: provenance.name,
       version: provenance.version,

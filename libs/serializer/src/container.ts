@@ -3,6 +3,8 @@
  * sections, hash. `seal` writes it, `open` checks it; what `open` returns was not damaged by accident, and
  * may still have been made on purpose.
  */
+import { createHash } from 'node:crypto';
+
 import { alignSection } from './bits.ts';
 import { InvalidModelError, ModelVersionError } from './errors.ts';
 import { refuse, refuseIf } from './refuse.ts';
@@ -26,6 +28,8 @@ const HEADER_OFFSET = 20;
 const MAX_FILE_BYTES = 2 ** 28;
 
 export interface OpenedFile {
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
   /** Of the format: one of VERSIONS. */
   readonly version: number;
   /** The header's text, exactly as in the file. */
@@ -71,17 +75,23 @@ export function seal(version: number, header: string, sections: readonly Uint8Ar
 }
 
 /**
- * @throws {ModelCorruptedError} for bytes that are not a model file, or a damaged one
+ * @param expected the whole file's SHA-256, if anybody said so
+ * @throws {ModelCorruptedError} for other bytes, bytes that are not a model file, or a damaged one
  * @throws {ModelVersionError} for an undamaged file of a newer version
  */
-export function open(bytes: Uint8Array): OpenedFile {
+export function open(bytes: Uint8Array, expected?: string): OpenedFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const tail = bytes.subarray(-SHA256_BYTES);
+  const content = createHash('sha256').update(bytes.subarray(0, -SHA256_BYTES));
+  const hash = content.copy().digest('hex');
+  const sha256 = content.update(tail).digest('hex');
+  expected ??= sha256;
+  refuseIf(sha256 !== expected, `a model file with SHA-256 ${sha256}`, expected);
   checkMagic(bytes);
   checkLength(view);
-  const end = bytes.length - SHA256_BYTES;
-  const said = toHex(bytes.subarray(end));
-  const hash = modelSha256(bytes.subarray(0, end));
+  const said = toHex(tail);
   refuseIf(hash !== said, `content with SHA-256 ${hash}`, `${said} as the file itself says`);
+  const end = bytes.length - SHA256_BYTES;
   const version = view.getUint32(VERSION_OFFSET, true);
   if (version > MODEL_FORMAT_VERSION) throw new ModelVersionError(version, MODEL_FORMAT_VERSION);
   refuseIf(!VERSIONS.includes(version), `format version ${version}`, VERSIONS.join(', '));
@@ -90,7 +100,7 @@ export function open(bytes: Uint8Array): OpenedFile {
   refuseIf(start > end, `a header that ends at byte ${headerEnd}`, `at most ${end}`);
   checkZeros(view, headerEnd, start);
   const header = decodeText(bytes.subarray(HEADER_OFFSET, headerEnd));
-  return { version, header, view, start, end };
+  return { sha256, version, header, view, start, end };
 }
 
 /** Bytes between the parts of a file are 0, so that a model has one encoding. */

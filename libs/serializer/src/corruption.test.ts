@@ -7,7 +7,13 @@ import * as arbitrary from '../test/arbitraries.ts';
 import { reseal, withHeader } from '../test/reseal.ts';
 import { PROVENANCE, syntheticModel } from '../test/synthetic.ts';
 import type { Model } from './index.ts';
-import { decodeModel, encodeModel, ModelCorruptedError, ModelVersionError } from './index.ts';
+import {
+  decodeModel,
+  encodeModel,
+  ModelCorruptedError,
+  modelSha256,
+  ModelVersionError,
+} from './index.ts';
 
 /** One of everything: raw, shared and pure rows, both kinds of split, missing directions. */
 const MODEL = smallModel();
@@ -48,6 +54,18 @@ describe('a damaged file is refused', () => {
     expect(messageOf(bytes)).toContain(words);
     expect(messageOf(bytes)).toContain('Copy the model file again');
   });
+});
+
+it('other bytes than expected are refused for that, whatever they are', () => {
+  const expected = modelSha256(new Uint8Array());
+  const bytes = fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 80 }), fc.constant(BYTES));
+  fc.assert(
+    fc.property(bytes, (other) => {
+      const problem = `Found a model file with SHA-256 ${modelSha256(other)}, expected ${expected}.`;
+      expect(() => decodeModel(other, expected)).toThrow(problem);
+    }),
+  );
+  expect(() => decodeModel(new Uint8Array(), expected)).toThrow('Found 0 bytes');
 });
 
 describe('a newer file', () => {

@@ -18,6 +18,8 @@ import { refuse, refuseIf } from './refuse.ts';
 
 /** A model with what its file says about it besides. */
 export interface DecodedModel extends Model {
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
   /** The forest's thresholds and nodes, for `compileRows`. */
   readonly thresholds: Required<ThresholdTables>;
 }
@@ -28,23 +30,23 @@ const HEADER_KEYS = 'forest,provenance,schema';
  * The model in a file's bytes. Trusts nothing: whatever the bytes, it returns a model that `encodeModel` gives the
  * same bytes for, or throws one of two errors. Memory stays below 200 times the bytes; nothing of `bytes` is kept.
  *
- * @throws {ModelCorruptedError} for bytes that are not a model file, a damaged one, or a forged one
+ * @param expectedSha256 what the bytes must hash to, if anybody said so
+ * @throws {ModelCorruptedError} for other bytes, bytes that are not a model file, a damaged one, or a forged one
  * @throws {ModelVersionError} for an undamaged file of a newer format version
  */
-export function decodeModel(bytes: Uint8Array): DecodedModel {
+export function decodeModel(bytes: Uint8Array, expectedSha256?: string): DecodedModel {
   try {
-    return decode(bytes);
+    return decode(open(bytes, expectedSha256));
   } catch (error) {
     throw asCorrupted(error);
   }
 }
 
-function decode(bytes: Uint8Array): DecodedModel {
-  const file = open(bytes);
+function decode(file: OpenedFile): DecodedModel {
   const { schema, provenance, forest: layout } = checkedHeader(file);
   const decoded = decodeForest(file, layout, schema.features.length, outputCount(schema));
   checkAnswers(schema, decoded.forest);
-  return { schema, provenance, ...decoded };
+  return { sha256: file.sha256, schema, provenance, ...decoded };
 }
 
 interface Header {

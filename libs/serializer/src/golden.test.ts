@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { GOLDEN_MODELS } from '../golden/models.ts';
 import { expectSameModel } from '../test/assert-model.ts';
 import { VERSIONS } from './container.ts';
-import { decodeModel, encodeModel, modelSha256 } from './index.ts';
+import { decodeModel, encodeModel } from './index.ts';
 
 interface Golden {
   readonly sha256: string;
@@ -26,10 +26,10 @@ describe.each(FILES)('the golden file %s', (path) => {
   const golden = JSON.parse(
     readFileSync(new URL(path.replace(/forest$/, 'json'), FOLDER), 'utf8'),
   ) as Golden;
-  const model = decodeModel(bytes);
+  const model = decodeModel(bytes, golden.sha256);
 
   it('is the one that was released', () => {
-    expect(modelSha256(bytes)).toBe(golden.sha256);
+    expect(model.sha256).toBe(golden.sha256);
     expect(model.forest.feature.length).toBe(golden.nodes);
   });
 

@@ -74,7 +74,7 @@ export async function packageModel(
   } = {},
 ): Promise<{ folder: string; manifest: PackageManifest }> {
   const found = await findModel(artifacts, reference);
-  const { bytes, sha256, model } = found;
+  const { bytes, model } = found;
   const files = await functionContents(found, build);
   const unpackedBytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   requireDeployable(packaging, unpackedBytes, TO_IMAGE);
@@ -83,7 +83,7 @@ export async function packageModel(
   const manifest: PackageManifest = {
     name: provenance.name,
     version: provenance.version,
-    model: { sha256, bytes: bytes.length },
+    model: { sha256: model.sha256, bytes: bytes.length },
     zip: { sha256: createHash('sha256').update(zip).digest('hex'), bytes: zip.length },
     counted: {
       classes: schema.task === 'classification' ? schema.target.classes.length : 0,

@@ -55,7 +55,7 @@ export const serveCommand = defineCommand({
     const env: Environment = {
       ...process.env,
       MODEL_PATH: '', // the one beside the bundle
-      MODEL_SHA256: found.sha256,
+      MODEL_SHA256: found.model.sha256,
       LOG_LEVEL: logLevel ?? process.env['LOG_LEVEL'] ?? 'WARN',
     };
     const handlerPath = join(folder, FUNCTION_FILE);
