@@ -71,3 +71,15 @@ test('the same inputs that gave another model, by other code, make a new version
   const { outdated } = await choosePlace(target, INPUTS('a'), false, encode('a'));
   expect(outdated).toEqual([join(folder, '1.0.0')]);
 });
+
+test('where no model is, none is encoded to compare with it', async () => {
+  const never = () => expect.unreachable();
+  const targets = [
+    { kind: 'folder', folder, version: '1.0.0' },
+    { kind: 'versions', folder, version: '1.0.0' },
+    { kind: 'versions', folder, version: undefined },
+  ] as const;
+  for (const target of targets) {
+    expect(await choosePlace(target, INPUTS('a'), false, never)).toMatchObject({ replaces: false });
+  }
+});

@@ -24,7 +24,7 @@ export interface Place {
 
 /**
  * @param inputs the hash of all that the model is made from
- * @param encode the model's bytes if it is of this version
+ * @param encode the model's bytes if it is of this version; asked only to compare them with a model that is there
  * @throws {UsageError} for a version that was asked for and is another model, unless `force`
  */
 export async function choosePlace(
@@ -35,21 +35,21 @@ export async function choosePlace(
 ): Promise<Place> {
   const { folder } = target;
   if (target.kind === 'folder') {
-    const content = await contentOf(folder, encode(target.version));
+    const content = await contentOf(folder, () => encode(target.version));
     return { version: target.version, folder, replaces: content === 'another', outdated: [] };
   }
   const { version } = target;
   const existing = await versionsIn(folder);
   if (version !== undefined) {
     const place = join(folder, version);
-    const content = await contentOf(place, encode(version));
+    const content = await contentOf(place, () => encode(version));
     if (content === 'another' && !force) throw versionTaken(version, nextVersion(existing));
     return { version, folder: place, replaces: content === 'another', outdated: [] };
   }
   const outdated: string[] = [];
   for (const one of existing) {
     const place = join(folder, one);
-    if ((await contentOf(place, encode(one))) === 'equal') {
+    if ((await contentOf(place, () => encode(one))) === 'equal') {
       return { version: one, folder: place, replaces: false, outdated: [] };
     }
     if ((await readHashes(place)).inputs === inputs) outdated.push(place);
@@ -108,11 +108,12 @@ function hasModel(folder: string): Promise<boolean> {
 
 async function contentOf(
   folder: string,
-  model: Uint8Array,
+  encode: () => Uint8Array,
 ): Promise<'nothing' | 'equal' | 'another'> {
   const path = join(folder, ARTIFACT_FILES.model);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return 'nothing';
+  const model = encode();
   return found.size === model.length && (await readFile(path)).equals(model) ? 'equal' : 'another';
 }
 
