@@ -16,7 +16,7 @@ import { foreignModels } from './kinds/foreign-models.ts';
 import { modelFiles } from './kinds/model-files.ts';
 import { tables } from './kinds/tables.ts';
 
-const KINDS: Readonly<Record<string, () => FuzzKind | Promise<FuzzKind>>> = {
+const KINDS: Readonly<Record<string, (format?: string) => FuzzKind | Promise<FuzzKind>>> = {
   containers,
   events,
   'foreign-models': foreignModels,
@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    format: { type: 'string' },
   },
 });
 const makeKind = KINDS[positionals[0] ?? ''];
@@ -38,7 +39,7 @@ if (makeKind === undefined) {
   process.exit(2);
 }
 const only = values.only === undefined ? undefined : Number(values.only);
-const failures = await runCampaign(await makeKind(), {
+const failures = await runCampaign(await makeKind(values.format), {
   seed: Number(values.seed),
   first: only ?? 0,
   count: only === undefined ? Number(values.count) : 1,

@@ -28,11 +28,21 @@ interface Valid {
   readonly read: (broken: Uint8Array) => ForeignModel;
 }
 
-/** Broken files of other libraries: one message, or a forest that is valid. */
-export function foreignModels(libraries: readonly string[] = LIBRARIES): FuzzKind {
-  const valid = libraries.flatMap((library) =>
+/**
+ * Broken files of other libraries: one message, or a forest that is valid.
+ *
+ * @param only a format by the name that the summary counts, such as `pickle`. Default: all
+ * @throws {RangeError} for a format that is not read
+ */
+export function foreignModels(only?: string): FuzzKind {
+  const all = LIBRARIES.flatMap((library) =>
     library.startsWith('ydf') ? validFolders(library) : validModels(library),
   );
+  const valid = all.filter(({ format }) => only === undefined || format === only);
+  if (valid.length === 0) {
+    const formats = [...new Set(all.map(({ format }) => format))];
+    throw new RangeError(`Found no format ${only}, expected one of ${formats.join(', ')}.`);
+  }
   return {
     maxMegabytes: MAX_MEGABYTES,
     tryOne(random) {
