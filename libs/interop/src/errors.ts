@@ -1,12 +1,12 @@
-import { LambdaForestError, option } from '@lambda-forest/text';
+import { LambdaForestError, option, printable } from '@lambda-forest/text';
 
 /** Thrown for a file of another library that is damaged, or holds what a model of ours cannot say. */
 export class ForeignModelError extends LambdaForestError {
   static override readonly name = 'ForeignModelError';
 
-  /** @param problem what was found and what was expected, one sentence */
+  /** @param problem what was found and what was expected, one sentence; it may have any text of the file */
   constructor(problem: string, remedy: string, cause?: unknown) {
-    super('FOREIGN_MODEL_UNUSABLE', problem, { remedy, cause });
+    super('FOREIGN_MODEL_UNUSABLE', printable(problem), { remedy, cause });
   }
 }
 
@@ -32,7 +32,7 @@ export function damaged(problem: string, cause?: unknown): ForeignModelError {
 /** Of a model whose training did not stop early, when that is asked for. */
 export function withoutBest(): ForeignModelError {
   return new ForeignModelError(
-    `Found no best iteration in the model, expected one because of ${option('rounds')}=best.`,
+    'Found no best iteration in the model, expected the one to cut it at.',
     `Leave ${option('rounds')} out.`,
   );
 }

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
+import { printable } from '@lambda-forest/text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -296,6 +297,15 @@ test.each([
   const bytes = name.endsWith('-raw') ? pickled('forest', pair) : pickled(name, pair);
   expect(refusal(bytes)).toMatch(message);
 });
+
+test.each(['\x07\n\x1b[m', '2\r\n\0\x7f'])(
+  'texts of a file, such as the version %j, are shown on one line',
+  (text) => {
+    const message = refusal(pickled('tree', ['1.9.1', text]));
+    expect(message).toBe(printable(message!));
+    expect(message).toContain(`scikit-learn ${printable(text)}, expected`);
+  },
+);
 
 test.each([
   ['xgboost.sklearn', 'XGBClassifier', /save_model\("model\.json"\)/],
