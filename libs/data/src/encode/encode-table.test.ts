@@ -53,6 +53,17 @@ describe('a table read by a schema', () => {
     ]);
   });
 
+  test.each([
+    ['True\nFalse', 'Write true as 1 and false as 0'],
+    ['1\ntrue', 'Write true as 1 and false as 0'],
+    ['yes\nno', 'Correct the value'],
+    ['big\nTrue', 'Correct the value'],
+  ])('is refused with numbers %j, and a remedy', (sizes, remedy) => {
+    const rows = sizes.split('\n').map((size) => `red,yes,13.02.2024,${size}`);
+    const table = read(['colour,alive,sold,size', ...rows, ''].join('\n'));
+    expect(() => encodeFeatures(table, schema)).toThrow(remedy);
+  });
+
   test('is refused without a column, and where the target is none', () => {
     expect(() => encodeFeatures(read('colour\nred\n'), schema)).toThrow('column "alive"');
     const table = read(TRAINING.replace('3,a', '3,c').replace('4,b', '4,'));

@@ -35,6 +35,8 @@ const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string
 
 const COMMAS_REMEDY = `Write numbers with a decimal point, or say ${option('decimal')}=, if a comma stands before the fraction, or ${option('thousands')}=, if it stands between thousands.`;
 
+const BOOLEANS_REMEDY = 'Write true as 1 and false as 0, if training had them so.';
+
 /** How a reader must be set up for a table that is to be encoded: the model's markers and formats, and every level kept. */
 export function readerRules(schema: Schema): TableRules {
   const { target, missingMarkers } = schema;
@@ -163,8 +165,9 @@ function encodeWords(
   const refusals = words.map((word, code) => reader.readCell(word, values, code * width));
   const isOther = refusals.every((refusal) => refusal !== undefined && refusal !== 'missing');
   if (isOther && (kind === 'numeric' || kind === 'datetime') && table.rowCount > 1) {
-    const commas = refusals.every((refusal) => refusal === 'commas') ? COMMAS_REMEDY : remedy;
-    addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, commas);
+    const special = words.map((word, code) => specialRemedy(word, refusals[code], reader));
+    const common = special.every((other) => other === special[0]) ? special[0] : undefined;
+    addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, common ?? remedy);
   } else if (refusals.some((refusal) => refusal !== undefined)) {
     for (const [row, code] of codes.entries()) {
       const refusal = refusals[code];
@@ -189,12 +192,19 @@ function addRefusal(
   const place = { ...placeOf(table, row), column, value };
   const found = refusal === 'missing' ? 'no value' : quote(value) + sameNumber(value, reader);
   const message = `found ${found}, expected ${reader.expectedFor(refusal)}`;
-  issues.add({ ...place, message }, remedyFor(refusal, remedy));
+  issues.add({ ...place, message }, specialRemedy(value, refusal, reader) ?? remedy);
 }
 
-function remedyFor(refusal: Refusal, remedy: string): string {
+/** Undefined: that of its kind of column. */
+function specialRemedy(
+  cell: string,
+  refusal: Refusal | undefined,
+  { column }: ColumnReader,
+): string | undefined {
   if (refusal === 'missing') return FILL_REMEDY;
-  return refusal === 'commas' ? COMMAS_REMEDY : remedy;
+  if (refusal === 'commas') return COMMAS_REMEDY;
+  const isBoolean = /^(true|false)$/i.test(cell.trim());
+  return column.kind === 'numeric' && isBoolean ? BOOLEANS_REMEDY : undefined;
 }
 
 /** pandas writes 1 as 1.0 once its column has a missing value: another text, and another class or level. */
