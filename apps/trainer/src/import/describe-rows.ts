@@ -13,6 +13,7 @@ import { scoreDataset } from '../models/score-dataset.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
 import { completeSchema } from './complete-schema.ts';
 import type { ImportOptions } from './import-options.ts';
+import { requireCodes } from './require-codes.ts';
 import { schemaOfFile } from './schema-of-file.ts';
 
 /** The rows of `--data`, and how a model does on them. */
@@ -27,6 +28,7 @@ export interface MeasuredRows extends Pick<ScorableData, 'dataset' | 'table' | '
  * The schema, with what a table adds to the model's file, and how the model does on it.
  *
  * @throws {UsageError} for a table without a column for each feature, or one that cannot be read
+ * @throws {ForeignModelError} for texts of categories that the file knows by their codes alone
  * @throws {DataValidationError} telling every cell that does not fit the model
  */
 export async function describeRows(
@@ -38,8 +40,12 @@ export async function describeRows(
   const progress = new ProgressLine(process.stderr, () => performance.now());
   const names = columns ?? (await namesIn(foreign, data, options));
   const known = schemaOfFile(foreign, names, classes, target);
-  const { dataset, table, source } = await readForModel(data, known, options, (done, total) =>
-    progress.show('Reading', done, total),
+  const { dataset, table, source } = await readForModel(
+    data,
+    known,
+    options,
+    (done, total) => progress.show('Reading', done, total),
+    (read) => requireCodes(foreign.columns, known, read),
   );
   progress.clear();
   const schema = completeSchema(dataset, known);

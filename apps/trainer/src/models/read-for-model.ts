@@ -25,6 +25,7 @@ export interface ScorableData {
  * Reads a table with the columns that a model needs, its target among them.
  *
  * @param data as `--data` of training: a file, several, a pattern or standard input
+ * @param check throws for what is to be said of the table before its cells are read by the schema
  * @throws {UsageError} for a file that cannot be read
  * @throws {DataValidationError} telling every cell that does not fit the model
  */
@@ -33,6 +34,7 @@ export async function readForModel(
   schema: Schema,
   options: ReadingOptions,
   onProgress: (done: number, total: number) => void = () => undefined,
+  check: (table: Table) => void = () => undefined,
 ): Promise<ScorableData> {
   const file = await readDataFiles({
     files: locateData(data),
@@ -40,6 +42,7 @@ export async function readForModel(
     rules: readerRules(schema),
     onProgress,
   });
+  check(file.table);
   const dataset = encodeTable(file.table, unscaled(schema));
   return {
     schema: withKnownTarget(dataset, schema),
