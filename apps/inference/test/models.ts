@@ -1,77 +1,11 @@
 /** Small models of every kind that the service may meet, as the bytes of a model file. */
-import { ForestBuilder } from '@lambda-forest/forest';
-import type { CategoricalFeature, NumericFeature, Schema } from '@lambda-forest/schema';
-import { encodeModel } from '@lambda-forest/serializer';
+import type { NumericFeature } from '@lambda-forest/schema';
+import { colour, modelFile, quantity } from '@lambda-forest/serializer/models';
 
-const TREES = 12;
-
-function quantity(name: string, missing = 0): NumericFeature {
-  return {
-    kind: 'numeric',
-    name,
-    minimum: 0,
-    maximum: 10,
-    mean: 4.321,
-    standardDeviation: 2,
-    missing,
-  };
-}
-
-const colour: CategoricalFeature = {
-  kind: 'categorical',
-  name: 'colour',
-  levels: ['red', 'green', 'blue'],
-  counts: [3, 5, 2],
-  missing: 0,
-};
-
-function file(name: string, schema: Schema, leaves: readonly (readonly number[])[]): Uint8Array {
-  const { features } = schema;
-  const builder = new ForestBuilder(features.length, leaves[0]!.length);
-  for (let tree = 0; tree < TREES; tree++) {
-    const feature = tree % features.length;
-    const missingLeft = tree % 2 === 0;
-    if (features[feature]!.kind === 'categorical') {
-      builder.addSplit({ feature, missingLeft, levels: [tree % 3], levelCount: 3 });
-    } else {
-      builder.addSplit({ feature, missingLeft, threshold: tree / 2 });
-    }
-    builder.addLeaf(leaves[tree % leaves.length]!);
-    builder.addLeaf(leaves[(tree + 1) % leaves.length]!);
-  }
-  return encodeModel({
-    schema,
-    forest: builder.build(),
-    provenance: {
-      name,
-      version: '1.2.3',
-      lambdaForest: '0.1.0',
-      engine: { name: 'test', version: '1' },
-      options: { trees: TREES },
-      seed: 42,
-      data: { source: `${name}.csv`, sha256: '0'.repeat(64), rows: 10 },
-      split: { testSize: 0.2, trainRows: 8, testRows: 2, stratified: true, folds: 5 },
-      metrics: { accuracy: 0.9 },
-    },
-  });
-}
-
-const flowers: Schema = {
-  task: 'classification',
-  target: { name: 'species', classes: ['a', 'b', 'c'], counts: [3, 3, 2] },
-  features: [quantity('width'), quantity('height')],
-  rowCount: 8,
-};
-
-/** Two quantities, three classes. */
-export const FLOWERS = file('flowers', flowers, [
-  [1, 0, 0],
-  [0, 0.5, 0.5],
-  [0.25, 0.25, 0.5],
-]);
+export { FLOWERS, HOUSES } from '@lambda-forest/serializer/models';
 
 /** A quantity that may be missing, a category and a quantity: two classes. */
-export const PAINTS = file(
+export const PAINTS = modelFile(
   'paints',
   {
     task: 'classification',
@@ -85,33 +19,13 @@ export const PAINTS = file(
   ],
 );
 
-/** Two quantities, scaled, to a quantity. */
-export const HOUSES = file(
-  'houses',
-  {
-    task: 'regression',
-    target: {
-      name: 'price',
-      minimum: 1,
-      maximum: 9,
-      mean: 5,
-      standardDeviation: 2,
-      interval: { offset: 0.5, factor: 2 },
-    },
-    features: [quantity('rooms'), quantity('age')],
-    rowCount: 8,
-    scaling: { center: [4, 5], scale: [2, 0.5] },
-  },
-  [[1], [2.5], [9]],
-);
-
 const word = (text: string): NumericFeature => ({
   ...quantity(`title.${text}`),
   source: { column: 'title', word: text },
 });
 
 /** A text, and a name that may be missing, to a quantity. */
-export const PRINTS = file(
+export const PRINTS = modelFile(
   'prints',
   {
     task: 'regression',
@@ -139,7 +53,7 @@ export const PRINTS = file(
 );
 
 /** One quantity that may be missing: two classes. */
-export const MARKS = file(
+export const MARKS = modelFile(
   'marks',
   {
     task: 'classification',
@@ -154,7 +68,7 @@ export const MARKS = file(
 );
 
 /** One category: two classes. */
-export const TOWNS = file(
+export const TOWNS = modelFile(
   'towns',
   {
     task: 'classification',
@@ -169,7 +83,7 @@ export const TOWNS = file(
 );
 
 /** A thousand classes, so that a few hundred rows fill 6 MB. */
-export const MANY_CLASSES = file(
+export const MANY_CLASSES = modelFile(
   'many',
   {
     task: 'classification',
