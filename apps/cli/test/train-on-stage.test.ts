@@ -190,6 +190,25 @@ test('with a piece a file all artifacts are those of this machine', async () => 
   expect(written.filter((line) => !line.includes(' work/training/'))).toEqual([]);
 });
 
+test('so they are with the rows in shards, each of which is a file', async () => {
+  const shards = '--row-shards=2';
+  const local = ['train', `--data=${join(folder, '*.csv')}`, ...QUICK, shards] as const;
+  const whole = startProgram(...local, `--output-dir=${join(folder, 'sharded here')}`);
+  expect(await whole.code, whole.stderr.text).toBe(0);
+  const run = train('sharded', shards);
+  expect(await run.code, run.stderr.text).toBe(0);
+  const expected = await artifacts('sharded here');
+  expect(expected['model.forest']).not.toBe(here['model.forest']);
+  expect(await artifacts('sharded')).toEqual(expected);
+  const isCodes = /\/codes\/\d$/;
+  const sizes = [...stage.s3.objects]
+    .filter(([key]) => isCodes.test(key))
+    .map(([, { length }]) => length);
+  expect(sizes).toHaveLength(2);
+  const bytesPerRow = 2 + 1 + 1 + 8 + 4; // codes of three columns, the price, a line
+  for (const size of sizes) expect(size / bytesPerRow).toBeLessThan(1_200); // of 2,000
+});
+
 test('so they are with several, if calls are lost or made twice, and connections end early', async () => {
   const cycle = ['lost before', undefined, 'twice', 'lost after', undefined, undefined] as const;
   mishap = (before) => cycle[before % cycle.length];

@@ -47,6 +47,7 @@ test('forests that processes grow are those of this one, table after table', asy
         [rowsOf(dataset), 7, 1],
         [rowsOf(dataset).slice(50), 2, 1],
         [rowsOf(dataset), 9, 4],
+        [rowsOf(dataset).slice(50), 5, 4],
       ] as const) {
         const options = { ...optionsFor(dataset, count), rowShards };
         let finished = 0;
@@ -61,7 +62,7 @@ test('forests that processes grow are those of this one, table after table', asy
   } finally {
     await trees.close();
   }
-  expect(await readdir(folder)).toEqual(['trees-2.codes']);
+  expect(await readdir(folder)).toEqual(['trees-4']); // each table as it is, and in shards
 }, 120_000);
 
 test.runIf(process.platform === 'linux')(

@@ -64,6 +64,8 @@ export interface TrainingWork {
   readonly fits: number;
   /** Functions that grow each of them. */
   readonly shares: number;
+  /** Each tree reads one of so many parts of the rows. */
+  readonly shards: number;
 }
 
 /** Where tasks, answers and tables are, while they are needed. */

@@ -11,7 +11,7 @@ export { decodeCodedRows, encodeCodedRows } from './coded/coded-file.ts';
 export type { CodedRows } from './coded/coded-rows.ts';
 export { CodedTable } from './coded/coded-table.ts';
 export type { JoinedTable } from './coded/coded-table.ts';
-export { codedTable, grownTable } from './coded/grown-table.ts';
+export { codedTable, grownTable, growthCoding } from './coded/grown-table.ts';
 export type { GrownTable } from './coded/grown-table.ts';
 export { codingOf } from './coded/coding.ts';
 export type { Coding } from './coded/coding.ts';

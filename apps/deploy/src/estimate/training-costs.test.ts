@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { trainingEstimate } from './training-costs.ts';
 
-const work = { files: 1, pieces: 30, bytes: 1e9, trees: 600, fits: 6, shares: 25 };
+const work = { files: 1, pieces: 30, bytes: 1e9, trees: 600, fits: 6, shares: 25, shards: 1 };
 const pace = { memoryMb: 3_008, concurrency: 100, region: 'eu-west-1' };
 
 test('an estimate says dollars, seconds and what it assumes', () => {
@@ -15,6 +15,13 @@ test('an estimate says dollars, seconds and what it assumes', () => {
     /^About \$0\.3\d and 3\d\d s on AWS: 30 pieces, 600 trees, 211 calls of 3,008 MB/,
   );
   expect(assumptions.join('\n')).toContain('0.40 GB, cost $0.04');
+});
+
+test('a tree of a shard takes its part of the time', () => {
+  const whole = trainingEstimate(work, pace);
+  const halves = trainingEstimate({ ...work, shards: 2 }, pace);
+  expect(whole.seconds - halves.seconds).toBeCloseTo(7_500 / 25 / 2); // of a core, by 25 functions
+  expect(halves.dollars).toBeLessThan(0.6 * whole.dollars);
 });
 
 test('memory, bytes and trees cost in proportion; fewer functions at a time take longer', () => {

@@ -38,7 +38,7 @@ const MB_A_GB = 1024;
 
 /** What a training takes and costs, if nothing is done twice. */
 export function trainingEstimate(work: TrainingWork, pace: TrainingPace): TrainingEstimate {
-  const { files, pieces, bytes, trees, fits, shares } = work;
+  const { files, pieces, bytes, trees, fits, shares, shards } = work;
   const { memoryMb, concurrency, region } = pace;
   const { startSeconds, fixedSeconds } = SCORING_ASSUMPTIONS;
   const mb = bytes / MILLION;
@@ -46,7 +46,7 @@ export function trainingEstimate(work: TrainingWork, pace: TrainingPace): Traini
   const calls = files + 2 * pieces + fits * shares;
   const lists = 3 + fits;
   const reading = mb * (hash + read + code);
-  const growing = mb * (trees * tree + fits * shares * load);
+  const growing = (mb * (trees * tree + fits * shares * load)) / shards;
   const gbSeconds = ((reading + growing + calls * startSeconds) * memoryMb) / MB_A_GB;
   const total =
     gbSeconds * PRICES.lambdaGbSecond +

@@ -38,7 +38,7 @@ export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
     const makers = new Map<number, ReturnType<typeof treeMaker>>();
     return (tree) => {
       const shard = tree % shards;
-      const make = makers.get(shard) ?? treeMaker(shardJob(job, shards, shard));
+      const make = makers.get(shard) ?? treeMaker(jobOfRows(job, shardRows(job, shards, shard)));
       makers.set(shard, make);
       return make(tree);
     };
@@ -54,8 +54,8 @@ export function treeMaker(job: ForestJob): (tree: number) => GrownTree {
   return (tree) => grower.grow(bagOfTree(job, tree), treeSeed(randomState, tree).growth);
 }
 
-function shardJob(job: ForestJob, shards: number, shard: number): ForestJob {
-  const rows = shardRows(job, shards, shard);
+/** The job of a shard: of those rows of its problem alone. */
+export function jobOfRows(job: ForestJob, rows: Uint32Array): ForestJob {
   const problem = problemOfRows(job.problem, rows);
   return { ...job, problem, rows: rows.map((_, i) => i), shards: 1 };
 }

@@ -14,7 +14,7 @@ import { decodeCodedRows, encodeCodedRows } from './coded-file.ts';
 import { CodedTable } from './coded-table.ts';
 import { codingOf } from './coding.ts';
 import type { Coding } from './coding.ts';
-import { codedTable, grownTable } from './grown-table.ts';
+import { codedTable, grownTable, growthCoding } from './grown-table.ts';
 
 /** Any table of numbers, with a category of any number of levels, as it is read as a whole. */
 const tables = fc
@@ -108,8 +108,9 @@ function rowsBetween(dataset: Dataset, start: number, end: number): Dataset {
 
 /** As other machines do, which have the table from a file. */
 const growApart: typeof growForest = (given) => {
-  const { rows, coding } = codedTable(given.problem);
-  const file = new Uint8Array(Buffer.concat([...encodeCodedRows(rows, coding)]));
+  const coding = growthCoding(given.problem);
+  const chunks = encodeCodedRows(codedTable(given.problem), coding);
+  const file = new Uint8Array(Buffer.concat([...chunks]));
   const problem = { ...given.problem, ...grownTable(decodeCodedRows(file, coding), coding) };
   const job = { ...given, problem };
   const trees = Array.from({ length: job.trees }, (_, tree) => tree);

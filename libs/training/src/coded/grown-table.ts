@@ -8,18 +8,21 @@ import type { Coding } from './coding.ts';
 /** What trees are grown from that all fits on a table share. */
 export type GrownTable = Pick<GrowthProblem, 'table' | 'target'>;
 
-/** A table as the rows of a file, for another process or machine that grows trees from it. */
-export function codedTable({ table, target }: GrownTable): { rows: CodedRows; coding: Coding } {
+/** The coding of a table, for another process or machine that grows trees from some of its rows. */
+export function growthCoding({ table, target }: GrownTable): Coding {
+  return codingOf(table.features, target.kind === 'classification' ? target.classCount : 0, true);
+}
+
+/** A table as the rows of a file. */
+export function codedTable({ table, target }: GrownTable): CodedRows {
   const { rowCount, features, codes } = table;
-  const classCount = target.kind === 'classification' ? target.classCount : 0;
   const columns = features.map(({ codeCount }, feature) => {
     const own = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
     const Codes = codesFor(codeCount);
     return { codes: Codes === Uint16Array ? own : new Codes(own) };
   });
   const lines = new Uint32Array(rowCount); // of files, of which there are none here
-  const rows = { rowCount, columns, target: target.values, lines };
-  return { rows, coding: codingOf(features, classCount, true) };
+  return { rowCount, columns, target: target.values, lines };
 }
 
 /** The table again. Its codes have 2 bytes a cell. */

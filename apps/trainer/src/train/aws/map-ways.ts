@@ -4,12 +4,11 @@ import type { ForestPart } from '@lambda-forest/histogram';
 import { TRAINING_PREFIX } from '@lambda-forest/s3';
 import type { TaskRuns, TrainingStage } from '@lambda-forest/s3';
 import type { InputObject } from '@lambda-forest/scale';
-import { encodeCodedRows } from '@lambda-forest/training';
 
-import { writeChunks } from '../../files/write-chunks.ts';
 import { pieceBytes } from '../../pieces/piece-bytes.ts';
 import type { TableAnswer, TableTask } from '../pieces/table-tasks.ts';
 import type { Ways } from '../pieces/ways.ts';
+import { writeShards } from '../trees/table-shards.ts';
 import type { TreeTask } from '../trees/tree-tasks.ts';
 import { requireFunctionMemory } from './function-memory.ts';
 import { MapPool } from './map-pool.ts';
@@ -56,12 +55,14 @@ export function mapWays(stage: TrainingStage, runs: TaskRuns): MapWays {
     take: (name) => codes.read(name),
     trees: {
       shares: (trees) => treeShares(trees, concurrency),
-      async openPool(table, coding, onTrees) {
+      atATime: MOST_AT_A_TIME,
+      async openPool(shards, onTrees) {
+        const { coding, sizes } = shards;
+        requireFunctionMemory(sizes, coding.bins.length, stage.memoryMb);
         const { pool, own } = open<TreeTask, ForestPart>({ kind: 'trees', coding }, ({ share }) =>
           onTrees(share.length),
         );
-        requireFunctionMemory(table.rowCount, table.columns.length, stage.memoryMb);
-        await writeChunks(await own.open(REMOTE_FILES.codes), encodeCodedRows(table, coding));
+        await writeShards(shards, (shard) => own.open(REMOTE_FILES.codes(shard)));
         return pool;
       },
     },

@@ -23,8 +23,8 @@ export type RemoteSetup =
 /** Where it is, below the prefix of a pool. */
 export const REMOTE_FILES = {
   setup: 'setup',
-  /** Of the table that trees are grown from. */
-  codes: 'codes',
+  /** Of a shard of the table that trees are grown from. */
+  codes: (shard: number) => `codes/${shard}`,
   tasks: (list: number) => `${list}/tasks`,
   /** A line a task, for the map. */
   items: (list: number) => `${list}/items.jsonl`,
@@ -50,8 +50,9 @@ export async function openTasks(
   if (setup.kind === 'trees') {
     const kernel = await loadKernel(kernelFolder);
     if (kernel === undefined) throw new Error(`no kernel in ${kernelFolder.pathname}`);
-    const grow = treeGrower(await files.read(REMOTE_FILES.codes), setup.coding, kernel);
-    return (task) => Promise.resolve(grow(task as TreeTask, () => undefined));
+    const read = (shard: number) => files.read(REMOTE_FILES.codes(shard));
+    const grow = treeGrower(read, setup.coding, kernel);
+    return (task) => grow(task as TreeTask, () => undefined);
   }
   const input = new S3Input(s3, parseLocation(setup.data));
   if (setup.kind === 'hash') return (task) => hashOf(input, task as InputObject);

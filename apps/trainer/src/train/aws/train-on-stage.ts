@@ -8,6 +8,7 @@ import { textChoice } from '../../reading/scan-file.ts';
 import { pieceBytes, trainInPieces } from '../pieces/train-in-pieces.ts';
 import type { Trained, TrainRequest } from '../pieces/train-in-pieces.ts';
 import type { TrainOptions } from '../train-options.ts';
+import { sharesOf } from '../trees/trees-elsewhere.ts';
 import type { LoadTrainingStage } from './load-training-stage.ts';
 import { mapWays, treeShares } from './map-ways.ts';
 
@@ -53,6 +54,7 @@ async function sizeOf(stage: TrainingStage, options: TrainOptions) {
   const pieces = await planPieces(stage.files, { pieceBytes: pieceBytes(options), choice });
   const files = new Map(pieces.map(({ key, size }) => [key, size]));
   const trees = options['n-estimators'] ?? DEFAULT_FOREST_OPTIONS.nEstimators;
+  const shards = options['row-shards'] ?? DEFAULT_FOREST_OPTIONS.rowShards;
   const fits = options.folds + 1;
   return {
     files: files.size,
@@ -60,6 +62,7 @@ async function sizeOf(stage: TrainingStage, options: TrainOptions) {
     bytes: [...files.values()].reduce((sum, size) => sum + size, 0),
     trees: trees * fits,
     fits,
-    shares: treeShares(trees, stage.concurrency),
+    shares: sharesOf({ trees, shards }, treeShares(trees, stage.concurrency)).length,
+    shards,
   };
 }

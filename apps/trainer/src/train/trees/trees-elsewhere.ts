@@ -5,24 +5,24 @@ import type {
   GrowForestOptions,
   growForest,
 } from '@lambda-forest/histogram';
-import { codedTable } from '@lambda-forest/training';
-import type { CodedRows, Coding, GrownTable } from '@lambda-forest/training';
 
 import type { TaskPool } from '../../processes/task-pool.ts';
+import { TableShards } from './table-shards.ts';
 import type { TreeTask } from './tree-tasks.ts';
 
 /** What grows trees in place of this process. */
 export interface TreeWays {
   /** Among how many the trees of a forest are divided. The forest does not depend on it. */
   readonly shares: (trees: number) => number;
+  /** How many tasks a pool is given at a time. */
+  readonly atATime: number;
   /**
    * Makes a table known to whoever grows trees from it, in place of the one before.
    *
    * @param onTrees given how many more have been grown; some twice, if one was lost
    */
   readonly openPool: (
-    table: CodedRows,
-    coding: Coding,
+    shards: TableShards,
     onTrees: (grown: number) => void,
   ) => Promise<TaskPool<TreeTask, ForestPart>>;
 }
@@ -31,7 +31,7 @@ export interface TreeWays {
 export class TreesElsewhere {
   readonly #ways: TreeWays;
   #onTrees: (grown: number) => void = () => undefined;
-  #known: GrownTable['table'] | undefined;
+  #known: TableShards | undefined;
   #pool: TaskPool<TreeTask, ForestPart> | undefined;
 
   constructor(ways: TreeWays) {
@@ -41,19 +41,22 @@ export class TreesElsewhere {
   /** @throws whatever the ways do with trees that are lost */
   readonly grow: typeof growForest = async (job, { onTree, signal }: GrowForestOptions) => {
     signal?.throwIfAborted();
-    const { problem, kernel: _, ...rest } = job;
-    const { table, target, ...others } = problem;
-    const pool = await this.#poolFor(problem);
+    const { pool, shards } = await this.#poolFor(job);
     signal?.throwIfAborted(); // while the table was written
     let grown = 0;
     this.#onTrees = (more) => onTree?.((grown = Math.min(grown + more, job.trees)));
     const cancel = () => void pool.close();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const parts = sharesOf(job, this.#ways.shares(job.trees)).map((share) =>
-        pool.run({ ...rest, problem: others, share }),
-      );
-      return mergeParts(table, target, await Promise.all(parts));
+      const { table, target } = job.problem;
+      const shares = sharesOf(job, this.#ways.shares(job.trees));
+      const parts: ForestPart[] = [];
+      const left = shares.values();
+      const growNext = async () => {
+        for (const share of left) parts.push(await pool.run(shards.task(job, share)));
+      };
+      await Promise.all(shares.slice(0, this.#ways.atATime).map(growNext));
+      return mergeParts(table, target, parts);
     } catch (error) {
       await this.close();
       throw error;
@@ -68,24 +71,34 @@ export class TreesElsewhere {
     await this.#pool?.close();
   }
 
-  async #poolFor(problem: GrownTable): Promise<TaskPool<TreeTask, ForestPart>> {
-    if (this.#pool !== undefined && problem.table === this.#known) return this.#pool;
+  async #poolFor(job: ForestJob) {
+    if (this.#pool !== undefined && this.#known?.isOf(job) === true) {
+      return { pool: this.#pool, shards: this.#known };
+    }
     await this.close();
-    const { rows, coding } = codedTable(problem);
-    this.#pool = await this.#ways.openPool(rows, coding, (grown) => this.#onTrees(grown));
-    this.#known = problem.table;
-    return this.#pool;
+    const shards = new TableShards(job);
+    const pool = await this.#ways.openPool(shards, (grown) => this.#onTrees(grown));
+    this.#pool = pool;
+    this.#known = shards;
+    return { pool, shards };
   }
 }
 
-/** Trees for each share: if the rows are in shards, those of few shards. */
-function sharesOf({ trees, shards = 1 }: ForestJob, shares: number): number[][] {
-  const shard = (tree: number) => tree % shards;
-  const order = Array.from({ length: trees }, (_, tree) => tree).sort(
-    (a, b) => shard(a) - shard(b) || a - b,
-  );
+/**
+ * Trees for each share, which are all of one shard of the rows.
+ *
+ * @param shares at least 1: about how many there are to be
+ */
+export function sharesOf(
+  { trees, shards = 1 }: Pick<ForestJob, 'trees' | 'shards'>,
+  shares: number,
+): number[][] {
   const size = Math.ceil(trees / shares);
-  return Array.from({ length: Math.ceil(trees / size) }, (_, share) =>
-    order.slice(share * size, (share + 1) * size).sort((a, b) => a - b),
-  );
+  const all = Array.from({ length: trees }, (_, tree) => tree);
+  return Array.from({ length: shards }, (_, shard) => {
+    const own = all.filter((tree) => tree % shards === shard);
+    return Array.from({ length: Math.ceil(own.length / size) }, (_, share) =>
+      own.slice(share * size, (share + 1) * size),
+    );
+  }).flat();
 }
