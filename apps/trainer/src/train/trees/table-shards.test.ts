@@ -21,13 +21,14 @@ const jobs: fc.Arbitrary<ForestJob> = fc
     classes: numbers(fc.nat(2)),
     quantities: fc.option(numbers(fc.double({ min: -9, max: 9, noNaN: true }))),
     weights: fc.option(numbers(fc.integer({ min: 1, max: 9 }))),
-    rows: fc.array(fc.nat(ROWS - 1), { minLength: 30, maxLength: 60, size: 'max' }),
+    some: fc.shuffledSubarray([...new Array(ROWS).keys()], { minLength: 36 }), // each shard has some
+    repeated: fc.array(fc.nat(ROWS - 1), { maxLength: 20 }),
     bootstrap: fc.boolean(),
     shards: fc.integer({ min: 1, max: 3 }),
     randomState: fc.constantFrom(0, 42),
     trees: fc.integer({ min: 3, max: 9 }),
   })
-  .map(({ codes, classes, quantities, weights, rows, ...rest }) => {
+  .map(({ codes, classes, quantities, weights, some, repeated, ...rest }) => {
     const values = Float64Array.from({ length: 5 }, (_, value) => value);
     const target: Target =
       quantities === null
@@ -50,7 +51,7 @@ const jobs: fc.Arbitrary<ForestJob> = fc
         criterion: quantities === null ? ('gini' as const) : ('squared_error' as const),
       },
     };
-    return { ...rest, problem, kernel, rows: Uint32Array.from(rows) };
+    return { ...rest, problem, kernel, rows: Uint32Array.from([...some, ...repeated]) };
   });
 
 /** Whoever grows trees has the shards as files, and reads one. */
