@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
+import { scratchFolder } from '@lambda-forest/artifacts';
 
 import { processWays } from './process-ways.ts';
 import { trainInPieces } from './train-in-pieces.ts';
@@ -8,13 +10,13 @@ import type { Trained, TrainRequest } from './train-in-pieces.ts';
 
 export async function trainInProcesses(
   request: TrainRequest,
-  files: readonly string[],
+  dataFiles: readonly string[],
   workers: number,
 ): Promise<Trained> {
-  const folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
+  const folder = await scratchFolder(tmpdir(), files, process, randomBytes(6).toString('hex'));
   try {
-    return await trainInPieces(request, processWays(files, workers, folder));
+    return await trainInPieces(request, processWays(dataFiles, workers, folder));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await files.rm(folder, { recursive: true, force: true });
   }
 }
