@@ -6,35 +6,23 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { FakeS3 } from '@lambda-forest/s3/fake';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { freshFolder, sha256 } from '../fixture.ts';
+import { freshFolder } from '../fixture.ts';
 import { Execution } from './execute.ts';
 import type { Json, Machine } from './execute.ts';
+import { INPUT, MODEL, ROOT } from './scoring-input.ts';
 import { synthesizeBatch } from './synthesize.ts';
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const MODEL = join(ROOT, 'libs/serializer/golden/v1/regression.forest');
 const ROWS = 1_200;
 const textOf = (note: string) =>
   `id,rooms,age,note\n${Array.from({ length: ROWS }, (_, i) => `${i},${i % 9},${i % 40},${note}`).join('\n')}`;
 const TEXT = textOf('x');
 const MANIFEST = 'outputs/scored/_manifest.json';
-const INPUT = {
-  spec: {
-    model: { name: 'regression', version: '1', sha256: sha256(readFileSync(MODEL)) },
-    options: { answers: { format: 'csv', probabilities: true }, keep: ['id'], choice: {} },
-    input: 's3://inputs/new/',
-    pieceBytes: 1_000,
-  },
-  output: 's3://outputs/scored/',
-  isResumed: false,
-};
 
 /** What happens to a call of a function instead of, or beside, its work. */
 type Mishap = 'lost before' | 'lost after' | 'late' | 'killed' | 'throttled' | 'twice' | undefined;

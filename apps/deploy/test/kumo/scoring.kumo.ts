@@ -5,7 +5,6 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -26,14 +25,13 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { PIECES_PER_CALL } from '../../src/batch/pieces-per-call.ts';
+import { INPUT, MODEL, ROOT } from '../batch/scoring-input.ts';
 import { synthesizeBatch } from '../batch/synthesize.ts';
-import { freshFolder, sha256 } from '../fixture.ts';
+import { freshFolder } from '../fixture.ts';
 import { KUMO, RUNTIME_CLIENT, startKumo } from './kumo.ts';
 import type { Emulator } from './kumo.ts';
 import { KumoFunction } from './kumo-function.ts';
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const MODEL = join(ROOT, 'libs/serializer/golden/v1/regression.forest');
 const ROLE = 'arn:aws:iam::123456789012:role/test';
 const rows = (from: number, count: number, note: string) =>
   Array.from({ length: count }, (_, i) => `${from + i},${i % 9},${i % 40},${note}\n`).join('');
@@ -43,16 +41,6 @@ const FILES = {
   'b.csv': `id,rooms,age,note\n${rows(900, 300, '"one\ntwo, ""three"""')}1200,none,1,x\n1201,,many,x\n`,
 };
 const ROWS = 1_202;
-const INPUT = {
-  spec: {
-    model: { name: 'regression', version: '1', sha256: sha256(readFileSync(MODEL)) },
-    options: { answers: { format: 'csv', probabilities: true }, keep: ['id'], choice: {} },
-    input: 's3://inputs/new/',
-    pieceBytes: 1_000,
-  },
-  output: 's3://outputs/scored/',
-  isResumed: false,
-};
 
 const isInstalled = existsSync(KUMO) && existsSync(join(RUNTIME_CLIENT, 'rapid-client.node'));
 
