@@ -1,18 +1,9 @@
 import { choice, JSON_OUTPUT, path, text } from '@lambda-forest/cli';
-import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
+import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { READING_OPTIONS } from '../options/data-options.ts';
+import { names, READING_OPTIONS } from '../options/data-options.ts';
 import { TRAIN_OPTIONS } from '../train/train-options.ts';
 import { trainerCommand } from '../trainer-command.ts';
-
-const names: OptionKind<readonly string[]> = {
-  placeholder: 'NAME,...',
-  expects: 'names separated by commas',
-  parse(given) {
-    const list = given.split(',').map((name) => name.trim());
-    return list.includes('') ? undefined : list;
-  },
-};
 
 export const IMPORT_OPTIONS = {
   from: {

@@ -40,6 +40,16 @@ const markers: OptionKind<readonly string[]> = {
   parse: (given) => given.split(',').map((marker) => marker.trim()),
 };
 
+/** Of columns or classes. */
+export const names: OptionKind<readonly string[]> = {
+  placeholder: 'NAME,...',
+  expects: 'names separated by commas',
+  parse(given) {
+    const list = given.split(',').map((name) => name.trim());
+    return list.includes('') ? undefined : list;
+  },
+};
+
 /** The options that say which files to read and how. */
 export const DATA_OPTIONS = {
   data: {

@@ -2,17 +2,13 @@ import { choice, flag, path } from '@lambda-forest/cli';
 import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
 
 import { trainerCommand } from '../trainer-command.ts';
-import { READING_OPTIONS } from '../options/data-options.ts';
+import { names, READING_OPTIONS } from '../options/data-options.ts';
 import { MODEL_OPTIONS } from '../models/model-options.ts';
 
 const columns: OptionKind<'all' | readonly string[]> = {
   placeholder: 'all|COLUMN,...',
   expects: 'all, or names of columns separated by commas',
-  parse(given) {
-    if (given === 'all') return 'all';
-    const names = given.split(',').map((name) => name.trim());
-    return names.includes('') ? undefined : names;
-  },
+  parse: (given) => (given === 'all' ? given : names.parse(given)),
 };
 
 /** The options of what is written for a row. */

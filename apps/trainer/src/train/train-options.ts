@@ -46,6 +46,8 @@ const modelName: OptionKind<string> = {
   parse: (given) => (isModelName(given) ? given : undefined),
 };
 
+const column = text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns");
+
 const maxFeatures: OptionKind<MaxFeatures> = {
   placeholder: 'sqrt|log2|all|N|X',
   expects: 'sqrt, log2, all, a count from 1 or a fraction above 0 and below 1',
@@ -78,7 +80,7 @@ const boosting = DEFAULT_BOOSTING_OPTIONS;
 export const TRAIN_OPTIONS = {
   ...DATA_OPTIONS,
   target: {
-    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    kind: column,
     description: 'The column to predict.',
     defaultText: 'the last one',
   },
@@ -219,7 +221,7 @@ export const TRAIN_OPTIONS = {
     default: 'none',
   },
   'sample-weight': {
-    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    kind: column,
     description:
       'Column of positive numbers that say how much each row counts; it is no feature then.',
     defaultText: 'none, all rows count the same',
@@ -308,13 +310,13 @@ export const TRAIN_OPTIONS = {
     default: 'auto',
   },
   'time-column': {
-    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    kind: column,
     description:
       'Hold out the latest rows by this column of numbers or dates; folds only look back.',
     defaultText: 'none',
   },
   'group-column': {
-    kind: text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns"),
+    kind: column,
     description:
       'Keep rows of one value of this column on one side of every split; it is no feature then.',
     defaultText: 'none',
