@@ -11,7 +11,7 @@ import { defined, option, quote } from '@lambda-forest/text';
 import { awsFailure } from '../aws/aws-failure.ts';
 import type { BatchService } from '../commands/read-batch.ts';
 import { DeploymentError, ScoringFailedError } from '../errors.ts';
-import { MachineRuns } from './machine-runs.ts';
+import { MachineRuns } from '../runs/machine-runs.ts';
 
 interface Access {
   readonly sfn: SFNClient;

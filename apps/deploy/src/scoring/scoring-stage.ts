@@ -8,8 +8,8 @@ import { StageModelError } from '../errors.ts';
 import { costLine, perSizeLine, scoringAssumptions } from '../estimate/scoring-text.ts';
 import { shareOfCore } from '../estimate/latency.ts';
 import { scoringCosts } from '../estimate/scoring-costs.ts';
-import { loadBatchStage, named, within } from './batch-stage.ts';
-import type { BatchStageOptions } from './batch-stage.ts';
+import { loadBatchStage, named, within } from '../runs/batch-stage.ts';
+import type { BatchStageOptions } from '../runs/batch-stage.ts';
 import { Executions } from './executions.ts';
 
 export interface ScoringStageOptions extends BatchStageOptions {

@@ -9,9 +9,9 @@ import { awsFailure } from '../aws/aws-failure.ts';
 import type { BatchService } from '../commands/read-batch.ts';
 import { DeployConfigError, DeploymentError, TrainingFailedError } from '../errors.ts';
 import { trainingEstimate } from '../estimate/training-costs.ts';
-import { loadBatchStage, named, within } from '../scoring/batch-stage.ts';
-import type { BatchStage, BatchStageOptions } from '../scoring/batch-stage.ts';
-import { MachineRuns } from '../scoring/machine-runs.ts';
+import { loadBatchStage, named, within } from '../runs/batch-stage.ts';
+import type { BatchStage, BatchStageOptions } from '../runs/batch-stage.ts';
+import { MachineRuns } from '../runs/machine-runs.ts';
 
 export interface TrainingStageOptions extends BatchStageOptions {
   readonly data: string;
