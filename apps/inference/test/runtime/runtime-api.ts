@@ -15,7 +15,7 @@ const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:iris';
 /** How an event ended. */
 export type Outcome =
   | { readonly kind: 'response'; readonly payload: any } // oxlint-disable-line typescript/no-explicit-any -- tests look into it freely
-  | { readonly kind: 'error'; readonly error: any } // oxlint-disable-line typescript/no-explicit-any
+  | { readonly kind: 'error'; readonly error: any } // oxlint-disable-line typescript/no-explicit-any -- the same
   | { readonly kind: 'timeout' };
 
 export interface Invocation {
@@ -59,7 +59,7 @@ export class RuntimeApi {
   }
 
   /** What instances said that could not start. */
-  get initErrors(): readonly any[] /* oxlint-disable-line typescript/no-explicit-any */ {
+  get initErrors(): readonly any[] /* oxlint-disable-line typescript/no-explicit-any -- the same */ {
     return this.#initErrors;
   }
 
