@@ -7,16 +7,25 @@
  */
 const root = new URL('../../../', import.meta.url);
 const load = (path) => import(new URL(path, root).href);
-const [{ parseOptions }, { TRAIN_OPTIONS }, pipeline, { readDataFiles }, data, training, schemas] =
-  await Promise.all([
-    load('libs/cli/src/index.ts'),
-    load('apps/trainer/src/train/train-options.ts'),
-    load('apps/trainer/src/train/pipeline.ts'),
-    load('apps/trainer/src/reading/read-data-file.ts'),
-    load('libs/data/src/index.ts'),
-    load('libs/training/src/index.ts'),
-    load('libs/schema/src/index.ts'),
-  ]);
+const [
+  { parseOptions },
+  { TRAIN_OPTIONS },
+  { train },
+  { wholeTable },
+  { readDataFiles },
+  data,
+  training,
+  schemas,
+] = await Promise.all([
+  load('libs/cli/src/index.ts'),
+  load('apps/trainer/src/train/train-options.ts'),
+  load('apps/trainer/src/train/pipeline.ts'),
+  load('apps/trainer/src/train/table-ways.ts'),
+  load('apps/trainer/src/reading/read-data-file.ts'),
+  load('libs/data/src/index.ts'),
+  load('libs/training/src/index.ts'),
+  load('libs/schema/src/index.ts'),
+]);
 
 const [path, ...args] = process.argv.slice(2);
 const options = parseOptions(TRAIN_OPTIONS, args);
@@ -27,12 +36,12 @@ const events = {
   onProgress: () => undefined,
   onStageDone: () => undefined,
 };
-const { forest, schema, split } = await pipeline.train(
+const { forest, schema, split } = await train(
   file,
   options,
   events,
   new AbortController().signal,
-  pipeline.wholeTable(file, options, 1),
+  wholeTable(file, options, 1),
 );
 const { scaling, ...unscaled } = schema;
 const encoded = data.encodeDataset(table, unscaled);

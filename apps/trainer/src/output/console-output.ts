@@ -1,7 +1,8 @@
 import { ProgressLine } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 
-import type { Training, TrainingEvents } from '../train/pipeline.ts';
+import type { TrainingEvents } from '../train/pipeline.ts';
+import type { Training } from '../train/training.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { describeSaved } from './describe-saved.ts';
 import type { Saved } from './describe-saved.ts';

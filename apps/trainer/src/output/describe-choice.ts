@@ -2,7 +2,7 @@ import { textTable } from '@lambda-forest/cli';
 import { formatNumber } from '@lambda-forest/text';
 import type { Choice, LearnerOptions } from '@lambda-forest/training';
 
-import type { Training } from '../train/pipeline.ts';
+import type { Training } from '../train/training.ts';
 import { describeLearnerOptions } from '../train/learner-options.ts';
 
 /** A candidate in words. */

@@ -12,7 +12,7 @@ import { describeJudgement } from './describe-judgement.ts';
 import { describeSuspicions } from './describe-suspicions.ts';
 import { describeWarnings } from './describe-warnings.ts';
 import { fourDecimals } from './four-decimals.ts';
-import type { Training } from '../train/pipeline.ts';
+import type { Training } from '../train/training.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { describeSearch } from './describe-search.ts';
 import { markRows } from '../models/seen-rows.ts';

@@ -4,7 +4,7 @@ import type { OutOfBagCurve } from '@lambda-forest/report';
 import { scoreOutOfBagAfter } from '@lambda-forest/training';
 
 import { evaluate } from '../evaluate/metrics.ts';
-import type { Training } from '../train/pipeline.ts';
+import type { Training } from '../train/training.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** Ways of a row through a tree that the curve may cost: a part of a second. */

@@ -4,7 +4,7 @@ import type { ModelFacts, ReportInput } from '@lambda-forest/report';
 import { defined } from '@lambda-forest/text';
 
 import { candidatesOf } from '../output/describe-choice.ts';
-import type { Training } from '../train/pipeline.ts';
+import type { Training } from '../train/training.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
 import { metricIntervals } from './metric-intervals.ts';

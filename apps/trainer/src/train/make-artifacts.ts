@@ -10,7 +10,7 @@ import { describeLearnerOptions } from './learner-options.ts';
 import { encodeMarks, encodeRuns } from '../models/held-out-record.ts';
 import { markRows } from '../models/seen-rows.ts';
 import { modelFacts } from '../report/model-facts.ts';
-import type { Training } from './pipeline.ts';
+import type { Training } from './training.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
 import type { TrainOptions } from './train-options.ts';

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openAside } from '../../files/open-aside.ts';
 import { readDataFiles } from '../../reading/read-data-file.ts';
-import { datasetOptions } from '../pipeline.ts';
+import { datasetOptions } from '../table-ways.ts';
 import { TRAIN_OPTIONS } from '../train-options.ts';
 import { wordColumns } from '../word-columns.ts';
 import { doTableTask } from './do-table-task.ts';

@@ -2,11 +2,12 @@ import { createHistogramEngine } from '@lambda-forest/training';
 
 import type { Output } from '../../output/console-output.ts';
 import type { DataFile } from '../../reading/read-data-file.ts';
-import { datasetOptions, train } from '../pipeline.ts';
-import type { Training } from '../pipeline.ts';
+import { train } from '../pipeline.ts';
+import { datasetOptions } from '../table-ways.ts';
 import { placeError } from '../place-error.ts';
 import { DEFAULT_PIECE_MB } from '../train-options.ts';
 import type { TrainOptions } from '../train-options.ts';
+import type { Training } from '../training.ts';
 import { TreesElsewhere } from '../trees/trees-elsewhere.ts';
 import { wordColumns } from '../word-columns.ts';
 import { readInPieces } from './read-in-pieces.ts';
