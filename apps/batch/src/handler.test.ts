@@ -38,6 +38,7 @@ beforeAll(async () => {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
     MODEL_FILE,
     WORK_BUCKET: 'work',
   });

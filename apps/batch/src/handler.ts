@@ -6,13 +6,15 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { spellFlags } from '@lambda-forest/cli';
 import { parseLocation, S3Input, S3Output, temporaryLocation } from '@lambda-forest/s3';
 import type { PieceBatch, PlanRequest, Round, RunRequest } from '@lambda-forest/s3';
-import { openRun, scoreAndRecord, scorePiece, settleRun } from '@lambda-forest/scale';
-import type { OpenRun } from '@lambda-forest/scale';
+import { openRun, scoreAndRecord, scorePiece, settleRun, sumOf } from '@lambda-forest/scale';
+import type { OpenRun, Piece, Usage } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
 import { decodeModel } from '@lambda-forest/serializer';
 import type { DecodedModel } from '@lambda-forest/serializer';
 import { LambdaForestError } from '@lambda-forest/text';
+
+import { Meter } from './meter.ts';
 
 /** More rounds than this, each for pieces that began within quotes or were lost, do not end by themselves. */
 const MOST_ROUNDS = 20;
@@ -20,49 +22,71 @@ const MOST_ROUNDS = 20;
 /** An emulator has one address for all buckets. */
 const s3 = new S3Client({ forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
 
+Meter.count(s3);
+
+/** States that Step Functions enters for a call of each function: of a child its start, too; behind others the choice. */
+const TRANSITIONS = { plan: 2, score: 2, close: 3 } as const;
+const DONE: Usage = { calls: 0, gbSeconds: 0, transitions: 1, reads: 0, writes: 0 };
+/** The list of the parts, and the manifest. */
+const WRITES_AT_END = 2;
+
 /** Takes the output and cuts the files into pieces, or takes the run up again. */
-export async function plan(request: PlanRequest): Promise<Round> {
-  requireModel(request);
-  const { input, output } = stores(request);
-  const { spec, isResumed, attempt } = request;
-  const run = await openRun(spec, input, output, { isResumed, attempt });
-  return nextRound(request, run, output, 0);
+export function plan(request: PlanRequest): Promise<Round> {
+  return Meter.run(async (meter) => {
+    requireModel(request);
+    const { input, output } = stores(request);
+    const { spec, isResumed, attempt } = request;
+    const run = await openRun(spec, input, output, { isResumed, attempt });
+    const taken = (writes: number) => meter.take(TRANSITIONS.plan, writes);
+    return nextRound(request, run, output, 0, taken);
+  });
 }
 
 /** Scores some pieces, one after the other. */
-export async function score({ BatchInput, Items }: PieceBatch): Promise<{ scored: number }> {
-  const { schema, scorer } = requireModel(BatchInput);
-  const { input, output } = stores(BatchInput);
-  const { options } = BatchInput.spec;
-  const now = () => performance.now();
-  const scoring = { schema, scorer, options, input, output, spell: spellFlags, now };
-  for (const piece of Items) {
-    await scoreAndRecord(piece, (each) => scorePiece(each, scoring), output);
-  }
-  return { scored: Items.length };
+export function score({ BatchInput, Items }: PieceBatch): Promise<{ scored: number }> {
+  return Meter.run(async (meter) => {
+    const { schema, scorer } = requireModel(BatchInput);
+    const { input, output } = stores(BatchInput);
+    const { options } = BatchInput.spec;
+    const now = () => performance.now();
+    const scoring = { schema, scorer, options, input, output, spell: spellFlags, now };
+    const scoreOne = async (piece: Piece) => ({
+      ...(await scorePiece(piece, scoring)),
+      usage: meter.take(TRANSITIONS.score, 1), // its receipt
+    });
+    for (const piece of Items) await scoreAndRecord(piece, scoreOne, output);
+    return { scored: Items.length };
+  });
 }
 
 /** Checks that every row was scored once, and either writes the manifest or says what is to be scored again. */
-export async function close(before: Round): Promise<Round> {
-  const { input, output } = stores(before);
-  const run = await openRun(before.spec, input, output, { isResumed: true });
-  return nextRound(before, run, output, before.round + 1);
+export function close(before: Round): Promise<Round> {
+  return Meter.run(async (meter) => {
+    const { input, output } = stores(before);
+    const run = await openRun(before.spec, input, output, { isResumed: true });
+    const taken = (writes: number) =>
+      sumOf([before.usage ?? [], meter.take(TRANSITIONS.close, writes)].flat());
+    return nextRound(before, run, output, before.round + 1, taken);
+  });
 }
 
+/** @param taken what planning and checking has taken, with requests that are to come */
 async function nextRound(
   { spec, output: address }: RunRequest,
   run: OpenRun,
   output: S3Output,
   round: number,
+  taken: (writes: number) => Usage,
 ): Promise<Round> {
-  const { open } = await settleRun(spec, run, output, round === 0);
+  const atEnd = () => sumOf([taken(WRITES_AT_END), DONE]);
+  const { open } = await settleRun(spec, run, output, round === 0, atEnd);
   const rest = { spec, output: address, round, open: open.length };
   if (open.length === 0) return { ...rest, bucket: '', key: '' };
   if (round > MOST_ROUNDS) throw new RunUnsettledError(open.length);
   const name = `_run/open-${round}.jsonl`;
   await output.put(name, open.map((piece) => `${JSON.stringify(piece)}\n`).join(''));
   const { Bucket: bucket, Key: key } = output.place(name);
-  return { ...rest, bucket, key };
+  return { ...rest, usage: taken(0), bucket, key };
 }
 
 function stores({ spec, output: address }: RunRequest): { input: S3Input; output: S3Output } {

@@ -1,7 +1,7 @@
 /** What the state machine that scores files in S3 is started with, and what its states hand on. */
 import { createHash } from 'node:crypto';
 
-import type { Piece, StageRun } from '@lambda-forest/scale';
+import type { Piece, StageRun, Usage } from '@lambda-forest/scale';
 
 import type { Location } from './location.ts';
 
@@ -17,6 +17,8 @@ export interface PlanRequest extends StageRun {
 export interface Round extends RunRequest {
   readonly round: number;
   readonly open: number;
+  /** What planning and checking has taken of AWS so far. Once the run is over the manifest has all of it. */
+  readonly usage?: Usage;
   /** The list of the pieces: a piece a line. Empty texts once the run is over. */
   readonly bucket: string;
   readonly key: string;

@@ -1,3 +1,5 @@
+export { sumOf } from './cost/usage.ts';
+export type { Cost, Usage } from './cost/usage.ts';
 export type { Manifest } from './close/manifest.ts';
 export { InputChangedError, NothingToScoreError, OutputTakenError } from './errors.ts';
 export { openRun } from './open-run.ts';

@@ -1,3 +1,4 @@
+import type { Dollars } from './cost/usage.ts';
 import type { RunSpec } from './run-spec.ts';
 import type { InputStore } from './store.ts';
 
@@ -11,6 +12,8 @@ export interface ScoringStage {
   readonly files: InputStore;
   /** What a run takes and costs, and how that is said. */
   readonly estimate: (work: StageWork) => StageEstimate;
+  /** How what a run has cost is said. */
+  readonly costLine: (dollars: Dollars) => string;
   readonly ask: (question: string) => Promise<string>;
   /**
    * What is deployed.
@@ -29,8 +32,8 @@ export interface StageWork {
   readonly bytes: number;
   /** Of all files. */
   readonly rows: number;
-  /** That scoring all takes: on a whole core, or in the functions. */
-  readonly seconds: { readonly core: number } | { readonly functions: number };
+  /** That scoring all takes on a whole core. */
+  readonly coreSeconds: number;
   /** Of all parts. */
   readonly answerBytes: number;
 }

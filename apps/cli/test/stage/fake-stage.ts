@@ -4,14 +4,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-import { openRun, runPieces, scorePiece } from '@lambda-forest/scale';
-import type { StageRun } from '@lambda-forest/scale';
+import { openRun, RUN_FILES, runPieces, scorePiece } from '@lambda-forest/scale';
+import type { Piece, StageRun } from '@lambda-forest/scale';
 import { parseLocation, S3Input, S3Output } from '@lambda-forest/s3';
 import type { TaskList } from '@lambda-forest/s3';
 import { FakeS3 } from '@lambda-forest/s3/fake';
 import { createScorer } from '@lambda-forest/scoring';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LambdaForestError } from '@lambda-forest/text';
+import { LambdaForestError, snakeCaseKeys } from '@lambda-forest/text';
 
 import type { DecodedModel } from '@lambda-forest/serializer';
 
@@ -29,6 +29,9 @@ interface Execution {
   error?: string;
   cause?: string;
 }
+
+/** What each run costs. */
+const DOLLARS = { lambda: 0.001, stepFunctions: 0.002, s3: 0.003, total: 0.006 };
 
 type Body = Readonly<Record<string, string>>;
 
@@ -196,7 +199,10 @@ export class FakeStage {
       now: () => performance.now(),
     };
     const events = { workers: 2, onPiece: () => undefined };
-    await runPieces(spec, run, output, (piece) => scorePiece(piece, scoring), events);
+    const score = (piece: Piece) => scorePiece(piece, scoring);
+    const manifest = await runPieces(spec, run, output, score, events);
+    const text = JSON.stringify(snakeCaseKeys({ ...manifest, cost: { dollars: DOLLARS } }));
+    await output.put(RUN_FILES.manifest, text);
   }
 }
 

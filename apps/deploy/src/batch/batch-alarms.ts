@@ -10,11 +10,11 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { PRICES } from '@lambda-forest/scale/prices';
 import type { Construct } from 'constructs';
 
 import type { BatchConfig, StageConfig } from '../config/index.ts';
 import { alarmTopic, subscribe } from '../constructs/alarm-topic.ts';
-import { PRICES } from '../estimate/prices.ts';
 
 const MS_PER_SECOND = 1000;
 const MB_PER_GB = 1024;

@@ -1,5 +1,6 @@
 import { METRICS } from '@lambda-forest/api';
 import type { PackageManifest } from '@lambda-forest/api/manifest';
+import { PRICES, pricesSentence } from '@lambda-forest/scale/prices';
 import { formatInteger } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
@@ -14,7 +15,6 @@ import {
   timesOf,
 } from './latency.ts';
 import type { Latency, ServiceTimes } from './latency.ts';
-import { PRICES, pricesSentence } from './prices.ts';
 
 /** What is compared, beside the configured one. MB. */
 const MEMORY_SIZES = [128, 256, 512, 1024, 1769] as const;

@@ -1,9 +1,9 @@
 import { textTable } from '@lambda-forest/cli';
+import { PRICES } from '@lambda-forest/scale/prices';
 import { formatInteger } from '@lambda-forest/text';
 
 import { dollars } from './dollars.ts';
 import type { Estimate } from './estimate-costs.ts';
-import { PRICES } from './prices.ts';
 
 /** An estimate as lines for a person: a table by memory size, what the configured one consists of, assumptions. */
 export function estimateText({ region, requestsPerMonth, rows, assumptions }: Estimate): string[] {

@@ -1,5 +1,7 @@
+import { dollarsOf } from '@lambda-forest/scale/usage';
+import type { Dollars, Usage } from '@lambda-forest/scale/usage';
+
 import { ASSUMED_TIMES, MB_OF_ONE_CORE, shareOfCore } from './latency.ts';
-import { PRICES } from './prices.ts';
 
 /** What is to be scored. */
 export interface ScoringWork {
@@ -25,23 +27,14 @@ export interface ScoringStage {
 }
 
 /** What a run is expected to take and to cost. */
-export interface ScoringCosts {
-  /** Calls of the function that scores. */
+export interface ScoringCosts extends Usage {
+  /** Of the function that scores. */
   readonly calls: number;
   /** Of them at a time. */
   readonly atOnce: number;
   /** From the start of the execution to the manifest. */
   readonly seconds: number;
-  /** Of Lambda. */
-  readonly gbSeconds: number;
-  /** Of Step Functions, those of the children included. */
-  readonly transitions: number;
-  /** Of S3: GET and HEAD. */
-  readonly reads: number;
-  /** Of S3: PUT, POST and LIST. */
-  readonly writes: number;
-  /** US dollars. */
-  readonly dollars: Readonly<Record<'lambda' | 'stepFunctions' | 's3' | 'total', number>>;
+  readonly dollars: Dollars;
   readonly dollarsPerMillionRows?: number | undefined;
   /** 10^12 bytes of the files. */
   readonly dollarsPerTb: number;
@@ -91,24 +84,16 @@ export function scoringCosts(work: ScoringWork, stage: ScoringStage): ScoringCos
   const transitions = TRANSITIONS_OF_RUN + calls * TRANSITIONS_PER_CALL;
   const reads = cutFiles + files + pieces * READS_PER_PIECE;
   const writes = writesOf(work);
-  const parts = {
-    lambda:
-      gbSeconds * PRICES.lambdaGbSecond + ((calls + RUN_CALLS) / MILLION) * PRICES.lambdaRequests,
-    stepFunctions: (transitions / MILLION) * PRICES.transitions,
-    s3: (reads * PRICES.s3Reads + writes * PRICES.s3Writes) / MILLION,
-  };
-  const total = parts.lambda + parts.stepFunctions + parts.s3;
+  const usage = { gbSeconds, transitions, reads, writes };
+  const dollars = dollarsOf({ ...usage, calls: calls + RUN_CALLS });
   return {
     calls,
     atOnce,
     seconds: runSeconds + startSeconds + (Math.ceil(calls / atOnce) * scoreSeconds) / calls,
-    gbSeconds,
-    transitions,
-    reads,
-    writes,
-    dollars: { ...parts, total },
-    dollarsPerMillionRows: rows && (total / rows) * MILLION,
-    dollarsPerTb: (total / bytes) * BYTES_A_TB,
+    ...usage,
+    dollars,
+    dollarsPerMillionRows: rows && (dollars.total / rows) * MILLION,
+    dollarsPerTb: (dollars.total / bytes) * BYTES_A_TB,
   };
 }
 

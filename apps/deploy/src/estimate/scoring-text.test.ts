@@ -15,7 +15,7 @@ const WORK = {
 
 test('an estimate says what it costs, for what size, and what it assumes', () => {
   const costs = scoringCosts(WORK, STAGE);
-  expect(costLine(costs)).toMatch(
+  expect(costLine(costs.dollars)).toMatch(
     /^About \$[\d.]+: Lambda \$[\d.]+, Step Functions \$[\d.]+, S3 \$[\d.]+$/,
   );
   expect(perSizeLine(costs)).toMatch(/^That is \$[\d.]+ per million rows, \$[\d.]+ per TB$/);

@@ -1,13 +1,14 @@
+import { pricesSentence } from '@lambda-forest/scale/prices';
+import type { Dollars } from '@lambda-forest/scale/usage';
 import { count, formatInteger } from '@lambda-forest/text';
 
 import { dollars } from './dollars.ts';
 import { shareOfCore } from './latency.ts';
-import { pricesSentence } from './prices.ts';
 import { SCORING_ASSUMPTIONS } from './scoring-costs.ts';
 import type { ScoringCosts, ScoringStage } from './scoring-costs.ts';
 
 /** What a run costs, and for what. */
-export function costLine({ dollars: { total, lambda, stepFunctions, s3 } }: ScoringCosts): string {
+export function costLine({ total, lambda, stepFunctions, s3 }: Dollars): string {
   return `About ${dollars(total)}: Lambda ${dollars(lambda)}, Step Functions ${dollars(stepFunctions)}, S3 ${dollars(s3)}`;
 }
 

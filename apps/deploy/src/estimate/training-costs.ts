@@ -1,8 +1,8 @@
 import type { TrainingEstimate, TrainingWork } from '@lambda-forest/s3';
+import { PRICES, pricesSentence } from '@lambda-forest/scale/prices';
 import { count, formatInteger } from '@lambda-forest/text';
 
 import { dollars } from './dollars.ts';
-import { PRICES, pricesSentence } from './prices.ts';
 import { SCORING_ASSUMPTIONS } from './scoring-costs.ts';
 
 /** By what a table is trained on. */

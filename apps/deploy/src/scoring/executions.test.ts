@@ -129,7 +129,7 @@ test('the lines of an estimate have its figures', () => {
   const work = { files: 1, pieces: 8, bytes: 1e9, rows: 1e7, coreSeconds: 100, answerBytes: 1e8 };
   const stage = { memoryMb: 512, concurrency: 10, piecesPerCall: 4 };
   const costs = scoringCosts(work, stage);
-  expect(costLine(costs)).toMatch(
+  expect(costLine(costs.dollars)).toMatch(
     /^About \$0\.\d+: Lambda \$0\.\d+, Step Functions \$0\.\d+, S3 \$0\.\d+$/,
   );
   expect(perSizeLine(costs)).toMatch(/^That is \$0\.\d+ per million rows, \$\d\.\d\d per TB$/);

@@ -6,7 +6,6 @@ import type { ScoringStage } from '@lambda-forest/scale';
 import { PIECES_PER_CALL } from '../batch/pieces-per-call.ts';
 import { StageModelError } from '../errors.ts';
 import { costLine, perSizeLine, scoringAssumptions } from '../estimate/scoring-text.ts';
-import { shareOfCore } from '../estimate/latency.ts';
 import { scoringCosts } from '../estimate/scoring-costs.ts';
 import { loadBatchStage, named, within } from '../runs/batch-stage.ts';
 import type { BatchStageOptions } from '../runs/batch-stage.ts';
@@ -36,17 +35,16 @@ export async function loadScoringStage(
     input,
     output,
     files: named(new S3Input(s3, parseLocation(input)), input),
-    estimate({ seconds, ...work }) {
-      const coreSeconds =
-        'core' in seconds ? seconds.core : seconds.functions * shareOfCore(memoryMb);
-      const figures = scoringCosts({ ...work, coreSeconds }, pace);
+    estimate(work) {
+      const figures = scoringCosts(work, pace);
       return {
         figures,
-        costLine: costLine(figures),
+        costLine: costLine(figures.dollars),
         perSizeLine: perSizeLine(figures),
         assumptions: scoringAssumptions(figures, pace, region),
       };
     },
+    costLine,
     ask: stage.context.terminal.ask,
     async reach({ name: model, version, sha256 }) {
       const service = await stage.service();

@@ -10,6 +10,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FakeS3 } from '@lambda-forest/s3/fake';
+import type { Cost } from '@lambda-forest/scale';
+import type { SnakeCased } from '@lambda-forest/text';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { freshFolder } from '../fixture.ts';
@@ -31,6 +33,9 @@ let s3: FakeS3;
 let machine: Machine;
 let functions: Record<string, (input: Json) => Promise<Json>>;
 let calls: string[];
+let states: number;
+/** Of all calls, by the clock. */
+let callMs: number;
 /** Calls that were taken for lost, and still run. */
 let late: (() => Promise<Json>)[];
 /** A process that runs a call, and does not live to answer it. */
@@ -50,6 +55,7 @@ beforeAll(async () => {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
     WORK_BUCKET: 'work',
   });
   functions = createRequire(import.meta.url)(handler) as typeof functions;
@@ -70,6 +76,8 @@ function restore(): void {
   s3.fault = () => undefined;
   mishap = () => undefined;
   calls = [];
+  states = 0;
+  callMs = 0;
   late = [];
   killed = undefined;
 }
@@ -77,6 +85,7 @@ function restore(): void {
 function begin(input: Json = INPUT, definition = machine): Execution {
   return new Execution(definition, input, {
     invoke,
+    onState: () => states++,
     getObject(bucket, key) {
       const found = s3.objects.get(`${bucket}/${key}`)?.toString();
       if (found !== undefined) return found;
@@ -96,7 +105,9 @@ async function invoke(resource: string, payload: Json): Promise<Json> {
   if (what === 'late') late.push(call);
   if (what === 'lost before' || what === 'late') throw fault('Sandbox.Timedout');
   if (what === 'killed') return inProcess(name, payload);
+  const started = performance.now();
   const [result] = await Promise.all(what === 'twice' ? [call(), call()] : [call()]);
+  callMs += performance.now() - started;
   if (what === 'lost after') throw fault('Sandbox.Timedout');
   return JSON.parse(JSON.stringify(result)) as Json;
 }
@@ -152,6 +163,37 @@ test('every row is scored once, in rounds if pieces begin within quotes', async 
   expect(calls.filter((call) => call === 'close').length).toBeGreaterThan(1);
 });
 
+/** A manifest says what the run has cost by AWS's list, which is compared with what was seen of it. */
+function expectCost(starts: number): void {
+  const { cost } = readManifest() as unknown as { readonly cost: SnakeCased<Cost> };
+  const sent = s3.requests.filter((line) => !line.startsWith('DELETE'));
+  const isRead = (line: string) => /^(GET|HEAD) \w+\/./.test(line); // others are lists
+  const { usage, dollars } = cost;
+  expect(usage).toMatchObject({
+    calls: calls.length,
+    transitions: states + starts,
+    reads: sent.filter(isRead).length,
+    writes: sent.filter((line) => !isRead(line)).length,
+  });
+  const gb = 1769 / 1024;
+  expect(usage.gb_seconds).toBeGreaterThan(0);
+  expect(usage.gb_seconds).toBeLessThanOrEqual(((callMs + performance.now()) / 1000) * gb);
+  expect(dollars.lambda).toBeCloseTo(usage.gb_seconds * 0.0000133334 + calls.length * 2e-7, 8);
+  expect(dollars.step_functions).toBeCloseTo(usage.transitions * 0.000025, 8);
+  expect(dollars.s3).toBeCloseTo(usage.reads * 4e-7 + usage.writes * 5e-6, 8);
+  expect(dollars.total).toBeCloseTo(dollars.lambda + dollars.step_functions + dollars.s3, 8);
+}
+
+test('the manifest says what the run has cost, in one round and in several', async () => {
+  for (const text of [TEXT, QUOTED]) {
+    restore();
+    s3.requests.length = 0;
+    s3.objects.set('inputs/new/a.csv', Buffer.from(text));
+    await begin().run();
+    expectCost(calls.filter((call) => call === 'score').length);
+  }
+});
+
 test('what a call writes late, that was taken for lost, changes nothing', async () => {
   s3.objects.set('inputs/new/a.csv', Buffer.from(QUOTED));
   mishap = (_, before) => (before % 2 === 0 ? 'late' : undefined);
@@ -164,7 +206,8 @@ test('what a call writes late, that was taken for lost, changes nothing', async 
   // Calls that plan and check find the run as it is, those that score their parts.
   for (const call of late) await call();
   expect(written()).toEqual(before);
-  expect({ ...readManifest(), work_seconds: 0 }).toEqual({ ...manifest, work_seconds: 0 });
+  const open = { work_seconds: 0, cost: 0 };
+  expect({ ...readManifest(), ...open }).toEqual({ ...manifest, ...open });
 });
 
 test.each([/^GET inputs/, /^PUT outputs.*part-/, /^PUT work.*receipts/])(

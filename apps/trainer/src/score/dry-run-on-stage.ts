@@ -14,8 +14,7 @@ export async function dryRunOnStage(
   isJson: boolean,
 ): Promise<void> {
   const { sample, estimate, ...size } = await sizeUp(spec, model, stage.files);
-  const run =
-    estimate && stage.estimate({ ...size, ...estimate, seconds: { core: estimate.coreSeconds } });
+  const run = estimate && stage.estimate({ ...size, ...estimate });
   if (isJson) {
     shell.document({ ...size, rows: estimate?.rows, sample, ...run?.figures });
     return;

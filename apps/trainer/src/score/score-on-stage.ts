@@ -1,5 +1,5 @@
 import type { Shell } from '@lambda-forest/cli';
-import type { Manifest, ScoringStage, StageEstimate } from '@lambda-forest/scale';
+import type { Manifest } from '@lambda-forest/scale';
 import type { SnakeCased } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
@@ -36,21 +36,9 @@ export async function scoreOnStage(
   const text = await executions.manifest(stage.output);
   const manifest = JSON.parse(text) as SnakeCased<Manifest>;
   if (options.json === true) shell.document(manifest);
-  shell.say(estimateOf(manifest, stage).costLine);
+  if (manifest.cost !== undefined) {
+    const { step_functions: stepFunctions, ...dollars } = manifest.cost.dollars;
+    shell.say(stage.costLine({ ...dollars, stepFunctions }));
+  }
   reportRun(manifest, stage.output, (performance.now() - started) / 1000, shell);
-}
-
-/** By what the functions took. */
-function estimateOf(
-  { input, output, rows, work_seconds }: SnakeCased<Manifest>,
-  stage: ScoringStage,
-): StageEstimate {
-  return stage.estimate({
-    files: input.files,
-    pieces: output.parts,
-    bytes: input.bytes,
-    rows,
-    seconds: { functions: work_seconds },
-    answerBytes: output.bytes,
-  });
 }

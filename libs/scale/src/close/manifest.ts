@@ -4,6 +4,7 @@ import { FailedRows } from '@lambda-forest/scoring';
 import type { FailedPlace } from '@lambda-forest/scoring';
 import { snakeCaseKeys } from '@lambda-forest/text';
 
+import type { Cost } from '../cost/usage.ts';
 import { partName } from '../layout.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
@@ -39,6 +40,8 @@ export interface Manifest {
   readonly correctedPieces: number;
   /** Of all pieces together, however many ran at a time. */
   readonly workSeconds: number;
+  /** Of a run on AWS: what it took of its functions, and of what they called. */
+  readonly cost?: Cost | undefined;
 }
 
 export interface Closing {
@@ -53,12 +56,14 @@ export interface Closing {
  * @param plan the text of the plan
  * @param pieces of the plan, in its order
  * @param receipts of all of them, by id
+ * @param cost see `Manifest`
  */
 export function closeRun(
   { model, options }: RunSpec,
   plan: string,
   pieces: readonly Piece[],
   receipts: ReadonlyMap<string, Receipt>,
+  cost: Cost | undefined,
 ): Closing {
   const failed = new FailedRows();
   const lines: string[] = [];
@@ -105,6 +110,7 @@ export function closeRun(
       refused: { rows: failed.count, places: failed.list, others: failed.untold },
       correctedPieces,
       workSeconds: Math.round(seconds * 1000) / 1000,
+      cost,
     },
   };
 }

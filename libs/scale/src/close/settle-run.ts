@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 
 import { jsonText, snakeCaseKeys } from '@lambda-forest/text';
 
+import { costOf } from '../cost/usage.ts';
+import type { Usage } from '../cost/usage.ts';
 import { PiecesRefusedError } from '../errors.ts';
 import { correctionKey, partName, pieceName, receiptKey, RUN_FILES } from '../layout.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -28,6 +30,7 @@ const AT_ONCE = 64;
  * Finds out which pieces of a run are still to be scored; if there are none, writes the manifest, else removes it.
  *
  * @param isFirst whether this attempt has scored nothing yet: then what was refused in an earlier one is tried again
+ * @param usage what planning and checking has taken of AWS, writing the manifest included. Default: this is not AWS
  * @throws {PiecesRefusedError} if pieces that were cut right could not be read
  * @throws {InputChangedError} for a file that is not the planned one any more
  */
@@ -36,6 +39,7 @@ export async function settleRun(
   { input, pieces, plan }: OpenRun,
   output: OutputStore,
   isFirst: boolean,
+  usage?: () => Usage,
 ): Promise<Settlement> {
   const { answers } = spec.options;
   const files = new Map<string, { readonly size: number; readonly etag: string }>();
@@ -69,7 +73,9 @@ export async function settleRun(
     ({ name, header }) => partOf(name)?.size !== Buffer.byteLength(header),
   );
   await inTurns(others, ({ name, header }) => output.put(partName(name, answers), header));
-  const { manifest, parts } = closeRun(spec, plan, pieces, chosen);
+  const used = [...receipts.values()].flat().flatMap((receipt) => receipt.usage ?? []);
+  const cost = usage && costOf([...used, usage()]);
+  const { manifest, parts } = closeRun(spec, plan, pieces, chosen, cost);
   await output.put(RUN_FILES.parts, parts);
   await output.put(RUN_FILES.manifest, jsonText(snakeCaseKeys(manifest)));
   return { open, manifest };

@@ -1,5 +1,6 @@
 import type { FailedPlace } from '@lambda-forest/scoring';
 
+import type { Usage } from '../cost/usage.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What a child says of a piece once it is done with it. */
@@ -25,6 +26,8 @@ export interface Receipt {
   readonly header: string;
   /** That the piece took. */
   readonly seconds: number;
+  /** What it took of AWS, if it was scored there. */
+  readonly usage?: Usage | undefined;
   /** Why the piece could not be read. Then there is no part. */
   readonly refusal?: Refusal | undefined;
 }
