@@ -1,6 +1,6 @@
 import { testConfig } from '../../vitest.config.ts';
 
-/** Whatever starts the trainer as a process: a minute and more. */
+/** Whole commands on files, most of them in the tests' own process: half a minute and more. */
 export default testConfig({
   minLineCoverage: 0,
   testTimeout: 240_000,

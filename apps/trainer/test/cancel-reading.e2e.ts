@@ -8,7 +8,8 @@ import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { environment, train, WORKSPACE } from './run.ts';
+import { train } from './in-process.ts';
+import { environment, WORKSPACE } from './run.ts';
 
 const POLL_MS = 20;
 let folder: string;

@@ -13,7 +13,8 @@ import { gunzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { train, trainer, WORKSPACE } from './run.ts';
+import { train, trainer } from './in-process.ts';
+import { WORKSPACE } from './run.ts';
 
 const TABLES = ['wine', 'breast-cancer', 'digits', 'diabetes', 'passengers', 'sales'] as const;
 const HELD_OUT_EVERY = 5;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { trainer, WORKSPACE } from './run.ts';
+import { trainer } from './in-process.ts';
+import { WORKSPACE } from './run.ts';
 
 interface Golden {
   readonly model: string;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { decodeModel } from '@lambda-forest/serializer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { train, trainer } from './run.ts';
+import { train, trainer } from './in-process.ts';
 
 let folder: string;
 

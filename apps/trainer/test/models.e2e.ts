@@ -9,7 +9,8 @@ import { decodeModel } from '@lambda-forest/serializer';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { train, trainer, WORKSPACE } from './run.ts';
+import { train, trainer } from './in-process.ts';
+import { WORKSPACE } from './run.ts';
 
 let folder: string;
 const MODELS = '--artifacts-dir=models';

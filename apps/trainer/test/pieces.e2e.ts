@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { train } from './run.ts';
+import { train } from './in-process.ts';
 
 /** More than one piece of a mebibyte, of rows that are long because of a column that is not read. */
 const ROWS = 4_000;

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { train, trainer } from './run.ts';
+import { train, trainer } from './in-process.ts';
 
 const PLACES = ['Ñuñoa', 'Málaga; Este', 'Centro'];
 const HEADER = ['sold on', 'place', 'área', 'price'];

@@ -9,7 +9,8 @@ import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { environment, train, trainer, WORKSPACE } from './run.ts';
+import { train, trainer } from './in-process.ts';
+import { environment, WORKSPACE } from './run.ts';
 
 const POLL_MS = 10;
 /** Of a table of some 16 MB: 16 pieces of one. */

@@ -9,7 +9,8 @@ import { decodeModel } from '@lambda-forest/serializer';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { run, train, trainer, WORKSPACE } from './run.ts';
+import { train, trainer } from './in-process.ts';
+import { run, train as startTrain, WORKSPACE } from './run.ts';
 
 const table = (name: string) => join(WORKSPACE, `tools/bench/tables/${name}.csv.gz`);
 const SMALL = ['--n-estimators=10', '--folds=2'];
@@ -128,13 +129,11 @@ describe('the same rows', () => {
     ];
     const forests = [];
     for (const [i, name] of data.entries()) {
-      const { code, stderr } = await train(
-        folder,
-        `--data=${name}`,
-        `--output-dir=format-${i}`,
-        ...SMALL,
-        { stdin: passengers },
-      );
+      const options = [`--data=${name}`, `--output-dir=format-${i}`, ...SMALL];
+      const { code, stderr } =
+        name === '-'
+          ? await startTrain(folder, ...options, { stdin: passengers })
+          : await train(folder, ...options);
       expect([name, code, stderr]).toEqual([name, 0, '']);
       forests.push(await model(`format-${i}`));
     }

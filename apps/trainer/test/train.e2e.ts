@@ -7,7 +7,8 @@ import { predictRow } from '@lambda-forest/forest';
 import { decodeModel, modelSha256 } from '@lambda-forest/serializer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { interruptTrain, train, WORKSPACE } from './run.ts';
+import { train } from './in-process.ts';
+import { interruptTrain, train as startTrain, WORKSPACE } from './run.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ const json = async (path: string) => JSON.parse(await readFile(path, 'utf8')) as
 
 describe('a training on Iris', () => {
   test('prints the scores, the report and the confusion matrix, and writes five files', async () => {
-    const { code, stdout, stderr } = await train(folder, '--output-dir=iris');
+    const { code, stdout, stderr } = await startTrain(folder, '--output-dir=iris');
     expect(code).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^Cross-validation scores: \[(\d\.\d{4}, ){4}\d\.\d{4}\]$/m);
@@ -98,7 +99,7 @@ describe('a training on Iris', () => {
 
 describe('--json', () => {
   test('puts one document on stdout, the metadata, and JSON lines on stderr', async () => {
-    const { code, stdout, stderr } = await train(folder, '--output-dir=json', '--json');
+    const { code, stdout, stderr } = await startTrain(folder, '--output-dir=json', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(await json(join(folder, 'json', 'metadata.json')));
     const lines = stderr.trimEnd().split('\n');
@@ -142,7 +143,7 @@ describe('a folder that others write to', () => {
   test('two trainings at once leave the files of one model', async () => {
     const place = join(folder, 'shared');
     const runs = [1, 2, 3].map((trees) =>
-      train(folder, '--output-dir=shared', `--n-estimators=${trees}`, '--n-jobs=1'),
+      startTrain(folder, '--output-dir=shared', `--n-estimators=${trees}`, '--n-jobs=1'),
     );
     expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0, 0]);
     const metadata = (await json(join(place, 'metadata.json'))) as Metadata;
@@ -161,7 +162,8 @@ describe('a folder that others write to', () => {
     );
     for (const name of [left!, writing!]) await writeFile(join(place, name), '');
     await writeFile(join(place, '.lock'), String(pid));
-    expect((await train(folder, '--output-dir=killed', '--n-estimators=1')).code).toBe(0);
+    const { code } = await startTrain(folder, '--output-dir=killed', '--n-estimators=1');
+    expect(code).toBe(0);
     const hidden = (await readdir(place)).filter((name) => name.startsWith('.'));
     expect(hidden).toEqual([writing]);
   });

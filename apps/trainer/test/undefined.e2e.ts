@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { train, trainer } from './run.ts';
+import { train, trainer } from './in-process.ts';
 
 let folder: string;
 beforeAll(async () => {
