@@ -2,7 +2,7 @@ import { choice, JSON_OUTPUT, path, text } from '@lambda-forest/cli';
 import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
 import { names, READING_OPTIONS } from '../options/data-options.ts';
-import { TRAIN_OPTIONS } from '../train/train-options.ts';
+import { PLACE_OPTIONS } from '../train/options/place-options.ts';
 import { trainerCommand } from '../trainer-command.ts';
 
 export const IMPORT_OPTIONS = {
@@ -11,9 +11,9 @@ export const IMPORT_OPTIONS = {
     description:
       "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), LightGBM's text (versions 2.1 to 4), CatBoost's JSON, scikit-learn's forests, boosted trees and pipelines from a file of pickle, joblib or skops, which is read as data, trees in ONNX, or a folder of YDF.",
   },
-  name: { ...TRAIN_OPTIONS.name, defaultText: "the file's name without its ending" },
-  'model-version': TRAIN_OPTIONS['model-version'],
-  'output-dir': TRAIN_OPTIONS['output-dir'],
+  name: { ...PLACE_OPTIONS.name, defaultText: "the file's name without its ending" },
+  'model-version': PLACE_OPTIONS['model-version'],
+  'output-dir': PLACE_OPTIONS['output-dir'],
   target: {
     kind: text('NAME', /^[^\0]+$/, 'a name'),
     description: 'What the model predicts.',

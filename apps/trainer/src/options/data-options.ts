@@ -40,6 +40,8 @@ const markers: OptionKind<readonly string[]> = {
   parse: (given) => given.split(',').map((marker) => marker.trim()),
 };
 
+export const column = text('COLUMN', /^[^\0]+$/, "the name of one of the table's columns");
+
 /** Of columns or classes. */
 export const names: OptionKind<readonly string[]> = {
   placeholder: 'NAME,...',

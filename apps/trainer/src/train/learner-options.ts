@@ -14,38 +14,8 @@ import type {
   LearnerOptions,
 } from '@lambda-forest/training';
 
-import type { TrainOptions } from './train-options.ts';
-
-const OF_FORESTS = [
-  'n-estimators',
-  'min-samples-split',
-  'max-features',
-  'bootstrap',
-  'criterion',
-  'splitter',
-  'min-impurity-decrease',
-  'row-shards',
-  'search',
-] as const satisfies readonly (keyof TrainOptions)[];
-
-const OF_BOOSTING = [
-  'learning-rate',
-  'max-iter',
-  'l2-regularization',
-  'subsample',
-  'colsample-bytree',
-  'n-models',
-  'loss',
-  'monotonic',
-  'early-stopping',
-] as const satisfies readonly (keyof TrainOptions)[];
-
-/** Both learners have them; given alone they mean a forest's. */
-const OF_BOTH = [
-  'max-depth',
-  'min-samples-leaf',
-  'max-leaf-nodes',
-] as const satisfies readonly (keyof TrainOptions)[];
+import { BOOSTING_OPTIONS, COMMON_OPTIONS, FOREST_OPTIONS } from './options/learner-tables.ts';
+import type { TRAIN_OPTIONS, TrainOptions } from './train-options.ts';
 
 /**
  * Which learner the options ask for. One that has options of its own is asked for by them.
@@ -53,10 +23,12 @@ const OF_BOTH = [
  * @throws {UsageError} for an option of the other learner
  */
 export function learnerOf(options: TrainOptions): Learner | 'auto' {
-  const given = (names: readonly (keyof TrainOptions)[]) =>
-    names.filter((name) => options[name] !== undefined && options[name] !== 'none');
-  const forest = given(OF_FORESTS);
-  const boosting = given(OF_BOOSTING);
+  const given = (table: Partial<typeof TRAIN_OPTIONS>) =>
+    (Object.keys(table) as (keyof TrainOptions)[]).filter(
+      (name) => options[name] !== undefined && options[name] !== 'none',
+    );
+  const forest = [...given(FOREST_OPTIONS), ...(options.search === 'none' ? [] : ['search'])];
+  const boosting = given(BOOSTING_OPTIONS);
   const { learner } = options;
   if (learner !== 'auto') {
     const [foreign] = learner === 'forest' ? boosting : forest;
@@ -73,7 +45,8 @@ export function learnerOf(options: TrainOptions): Learner | 'auto' {
     );
   }
   if (boosting.length > 0) return 'boosting';
-  const isForest = forest.length > 0 || given(OF_BOTH).length > 0 || growsForestsOnly(options);
+  const isForest =
+    forest.length > 0 || given(COMMON_OPTIONS).length > 0 || growsForestsOnly(options);
   return isForest ? 'forest' : 'auto';
 }
 

@@ -14,7 +14,7 @@ import { singleIssue } from '@lambda-forest/table';
 import { count, quote } from '@lambda-forest/text';
 
 import type { DataFile } from '../reading/read-data-file.ts';
-import { DEFAULT_TEST_SIZE } from './train-options.ts';
+import { DEFAULT_TEST_SIZE } from './options/split-options.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** How the rows are divided, and into what. */

@@ -5,7 +5,7 @@ import type { DataFile } from '../../reading/read-data-file.ts';
 import { train } from '../pipeline.ts';
 import { datasetOptions } from '../table-ways.ts';
 import { placeError } from '../place-error.ts';
-import { DEFAULT_PIECE_MB } from '../train-options.ts';
+import { DEFAULT_PIECE_MB } from '../options/work-options.ts';
 import type { TrainOptions } from '../train-options.ts';
 import type { Training } from '../training.ts';
 import { TreesElsewhere } from '../trees/trees-elsewhere.ts';
