@@ -48,15 +48,15 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
   const { name, target } = locateModel(options, from);
   const metrics = measured && metricsOf(measured);
   const imported: Imported = { ...source, from, rounds, schema, metrics };
-  const modelOf = (version: string) => importedModel(imported, { name, version });
+  const encode = (version: string) => {
+    const model = importedModel(imported, { name, version });
+    return { model, bytes: encodeModel(model) };
+  };
   const inputs = sha256Of(JSON.stringify([sha256, schema, rounds, metrics]));
   const place = await withFolder(target.folder, async () => {
-    const chosen = await choosePlace(target, inputs, false, (version) =>
-      encodeModel(modelOf(version)),
-    );
-    const model = modelOf(chosen.version);
-    const encoded = encodeModel(model);
-    const facts = modelFacts(model, encoded);
+    const { place: chosen, encoded } = await choosePlace(target, inputs, false, encode);
+    const { model, bytes } = encoded;
+    const facts = modelFacts(model, bytes);
     const report =
       measured &&
       (await evaluationReport({
@@ -66,13 +66,13 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
         rowsName: `the rows of ${measured.source}`,
       }));
     const metadata = {
-      ...describeModel(model, encoded, check, new Date()),
+      ...describeModel(model, facts, check, new Date()),
       inputs_sha256: inputs,
       ...(report && { model_card_sha256: sha256Of(report.card) }),
     };
-    const artifacts = { model: encoded, metadata, ...defined({ metrics }) };
+    const artifacts = { model: bytes, metadata, ...defined({ metrics }) };
     await writeArtifacts(chosen, latestFileOf(target), artifacts, report ?? {});
-    return { ...chosen, metadata, bytes: encoded.length };
+    return { ...chosen, metadata, bytes: bytes.length };
   });
   if (options.json) {
     shell.document(place.metadata);

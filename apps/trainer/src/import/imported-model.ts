@@ -1,13 +1,11 @@
 import { basename } from 'node:path';
 
-import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
-import { nodeCount, treeCount } from '@lambda-forest/forest';
+import type { ModelFacts } from '@lambda-forest/report';
 import type { Schema } from '@lambda-forest/schema';
-import { modelSha256 } from '@lambda-forest/serializer';
 import type { JsonObject, Model } from '@lambda-forest/serializer';
 import { snakeCaseKeys } from '@lambda-forest/text';
 
-import { summarise } from '../train/make-artifacts.ts';
+import { describeModelFile, summarise } from '../train/make-artifacts.ts';
 import type { ModelId } from '../train/make-artifacts.ts';
 import { PRODUCT_VERSION } from '../train/package-versions.ts';
 import type { Check } from './check-predictions.ts';
@@ -47,8 +45,8 @@ export function importedModel(
 
 /** `metadata.json`, without what the model was made from. */
 export function describeModel(
-  { schema, forest, provenance }: Model,
-  bytes: Uint8Array,
+  { schema, provenance }: Model,
+  facts: ModelFacts,
   check: Check | undefined,
   now: Date,
 ): JsonObject {
@@ -63,13 +61,7 @@ export function describeModel(
     data: { ...data },
     split: { ...split },
     check: check === undefined ? null : { ...check },
-    model: {
-      file: ARTIFACT_FILES.model,
-      sha256: modelSha256(bytes),
-      bytes: bytes.length,
-      trees: treeCount(forest),
-      nodes: nodeCount(forest),
-    },
+    model: describeModelFile(facts),
     schema,
     leftOut: [],
     packages: { 'lambda-forest': PRODUCT_VERSION },

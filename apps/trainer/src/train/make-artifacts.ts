@@ -1,8 +1,6 @@
 import { snakeCaseKeys } from '@lambda-forest/text';
-import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
-import { nodeCount, treeCount } from '@lambda-forest/forest';
 import type { ModelFacts } from '@lambda-forest/report';
-import { encodeModel, modelSha256 } from '@lambda-forest/serializer';
+import { encodeModel } from '@lambda-forest/serializer';
 import type { JsonObject, JsonValue, Model, SplitKind } from '@lambda-forest/serializer';
 import { defined } from '@lambda-forest/text';
 
@@ -34,31 +32,37 @@ export interface ModelId {
   readonly version: string;
 }
 
-/** The bytes of the model file: they depend on its name and version too. */
+/** A model and its file, whose bytes depend on its name and version too. */
+export interface EncodedModel {
+  readonly model: Model;
+  readonly bytes: Uint8Array;
+}
+
 export function encodeTraining(
   training: Training,
   file: DataFile,
   id: ModelId,
   options: TrainOptions,
-): Uint8Array {
-  return encodeModel(describeModel(training, file, id, options, describeMetrics(training)));
+): EncodedModel {
+  const model = describeModel(training, file, id, options);
+  return { model, bytes: encodeModel(model) };
 }
 
 /** @param createdAt when the training was started; in metadata.json only, so that the model's bytes repeat */
 export function makeArtifacts(
   training: Training,
   file: DataFile,
-  id: ModelId,
-  options: TrainOptions,
+  { model, bytes }: EncodedModel,
   createdAt: Date,
 ): Artifacts {
   const metrics = describeMetrics(training);
-  const model = describeModel(training, file, id, options, metrics);
-  const bytes = encodeModel(model);
+  const facts = modelFacts(model, bytes);
   const { schema, provenance } = model;
+  const { name, version } = provenance;
   const { encodings: _, ...described } = schema; // of as many names as the table has
   const metadata = {
-    ...id,
+    name,
+    version,
     createdAt: createdAt.toISOString(),
     task: schema.task,
     seed: provenance.seed,
@@ -67,13 +71,7 @@ export function makeArtifacts(
     options: provenance.options,
     data: { ...provenance.data, files: describeFiles(file), rowMarks: describeMarks(training) },
     split: { ...provenance.split, ...describeHeldOut(training) },
-    model: {
-      file: ARTIFACT_FILES.model,
-      sha256: modelSha256(bytes),
-      bytes: bytes.length,
-      trees: treeCount(training.forest),
-      nodes: nodeCount(training.forest),
-    },
+    model: describeModelFile(facts),
     metrics,
     schema: described,
     leftOut: training.columns
@@ -81,12 +79,12 @@ export function makeArtifacts(
       .map(({ name: column, reason = null, why = null }) => ({ column, reason, why })),
     packages: packageVersions(),
   };
-  return {
-    model: bytes,
-    metadata: snakeCaseKeys(metadata),
-    metrics,
-    facts: modelFacts(model, bytes),
-  };
+  return { model: bytes, metadata: snakeCaseKeys(metadata), metrics, facts };
+}
+
+/** What metadata.json says of the model's file. */
+export function describeModelFile({ file: { name, ...file }, trees, nodes }: ModelFacts) {
+  return { file: name, ...file, trees, nodes };
 }
 
 function describeFiles({ files, table }: DataFile): JsonObject[] {
@@ -109,7 +107,6 @@ function describeModel(
   file: DataFile,
   { name, version }: ModelId,
   options: TrainOptions,
-  metrics: JsonObject,
 ): Model {
   const { schema, forest, split, engine } = training;
   return {
@@ -135,7 +132,7 @@ function describeModel(
         folds: options.folds,
         ...describeDivision(training),
       },
-      metrics: summarise(metrics),
+      metrics: summarise(describeMetrics(training)),
     },
   };
 }

@@ -69,9 +69,9 @@ export async function runTrain(
   if (signal.aborted) throw new TrainingCancelledError(signal.reason);
   const saved = await withFolder(target.folder, async () => {
     const encode = (version: string) => encodeTraining(training, file, { name, version }, options);
-    const place = await choosePlace(target, inputs, options.force, encode);
+    const { place, encoded } = await choosePlace(target, inputs, options.force, encode);
     const id = { name, version: place.version };
-    const { metadata, ...made } = makeArtifacts(training, file, id, options, startedAt);
+    const { metadata, ...made } = makeArtifacts(training, file, encoded, startedAt);
     const report = await makeReport(training, file.table, made.facts);
     const hashes = { inputs_sha256: inputs, model_card_sha256: sha256Of(report.card) };
     const artifacts = { ...made, metadata: { ...metadata, ...hashes } };

@@ -13,24 +13,27 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** As a training writes it: the model's bytes depend on its version. */
-const encode = (content: string) => (version: string) => Buffer.from(`${content} ${version}`);
+const encode = (content: string) => (version: string) => ({
+  bytes: Buffer.from(`${content} ${version}`),
+});
 const INPUTS = (content: string) => `inputs of ${content}`;
 
 async function write(version: string, content: string): Promise<void> {
   const place = join(folder, version);
   await mkdir(place, { recursive: true });
-  await writeFile(join(place, 'model.forest'), encode(content)(version));
+  await writeFile(join(place, 'model.forest'), encode(content)(version).bytes);
   const metadata = JSON.stringify({ inputs_sha256: INPUTS(content) });
   await writeFile(join(place, 'metadata.json'), metadata);
 }
 
 const choose = async (content: string, version?: string, force = false) => {
-  const place = await choosePlace(
+  const { place, encoded } = await choosePlace(
     { kind: 'versions', folder, version },
     INPUTS(content),
     force,
     encode(content),
   );
+  expect(encoded).toEqual(encode(content)(place.version));
   return [place.version, place.replaces];
 };
 const plan = async (content: string, version?: string) => {
@@ -68,18 +71,26 @@ test('the same inputs that gave another model, by other code, make a new version
   await writeFile(join(folder, '1.0.0', 'model.forest'), 'by other code');
   expect([await plan('a'), await choose('a')]).toEqual(['1.0.0', ['1.0.1', false]]);
   const target = { kind: 'versions', folder, version: undefined } as const;
-  const { outdated } = await choosePlace(target, INPUTS('a'), false, encode('a'));
-  expect(outdated).toEqual([join(folder, '1.0.0')]);
+  const { place } = await choosePlace(target, INPUTS('a'), false, encode('a'));
+  expect(place.outdated).toEqual([join(folder, '1.0.0')]);
 });
 
-test('where no model is, none is encoded to compare with it', async () => {
-  const never = () => expect.unreachable();
+test('a model is encoded once, whether another one is in its place or not', async () => {
+  await write('1.0.0', 'b');
   const targets = [
-    { kind: 'folder', folder, version: '1.0.0' },
+    { kind: 'folder', folder: join(folder, '1.0.0'), version: '1.0.0' },
+    { kind: 'folder', folder: join(folder, 'none'), version: '1.0.0' },
     { kind: 'versions', folder, version: '1.0.0' },
+    { kind: 'versions', folder, version: '3.0.0' },
     { kind: 'versions', folder, version: undefined },
   ] as const;
   for (const target of targets) {
-    expect(await choosePlace(target, INPUTS('a'), false, never)).toMatchObject({ replaces: false });
+    const versions: string[] = [];
+    const { place } = await choosePlace(target, INPUTS('a'), true, (version) => {
+      versions.push(version);
+      return encode('a')(version);
+    });
+    expect(versions).toEqual([...new Set(versions)]);
+    expect(versions.at(-1)).toBe(place.version);
   }
 });

@@ -24,38 +24,39 @@ export interface Place {
 
 /**
  * @param inputs the hash of all that the model is made from
- * @param encode the model's bytes if it is of this version; asked only to compare them with a model that is there
+ * @param encode the model as it is if it is of this version, which its bytes say
+ * @returns the place, and the model of its version
  * @throws {UsageError} for a version that was asked for and is another model, unless `force`
  */
-export async function choosePlace(
+export async function choosePlace<Encoded extends { readonly bytes: Uint8Array }>(
   target: Target,
   inputs: string,
   force: boolean,
-  encode: (version: string) => Uint8Array,
-): Promise<Place> {
-  const { folder } = target;
-  if (target.kind === 'folder') {
-    const content = await contentOf(folder, () => encode(target.version));
-    return { version: target.version, folder, replaces: content === 'another', outdated: [] };
+  encode: (version: string) => Encoded,
+): Promise<{ readonly place: Place; readonly encoded: Encoded }> {
+  const { kind, folder } = target;
+  const named = placeAskedFor(target);
+  if (named !== undefined) {
+    const encoded = encode(named.version);
+    const replaces = (await contentOf(named.folder, encoded)) === 'another';
+    if (replaces && kind === 'versions' && !force) {
+      throw versionTaken(named.version, nextVersion(await versionsIn(folder)));
+    }
+    return { place: { ...named, replaces, outdated: [] }, encoded };
   }
-  const { version } = target;
   const existing = await versionsIn(folder);
-  if (version !== undefined) {
-    const place = join(folder, version);
-    const content = await contentOf(place, () => encode(version));
-    if (content === 'another' && !force) throw versionTaken(version, nextVersion(existing));
-    return { version, folder: place, replaces: content === 'another', outdated: [] };
-  }
   const outdated: string[] = [];
   for (const one of existing) {
     const place = join(folder, one);
-    if ((await contentOf(place, () => encode(one))) === 'equal') {
-      return { version: one, folder: place, replaces: false, outdated: [] };
+    const encoded = encode(one);
+    if ((await contentOf(place, encoded)) === 'equal') {
+      return { place: { version: one, folder: place, replaces: false, outdated: [] }, encoded };
     }
     if ((await readHashes(place)).inputs === inputs) outdated.push(place);
   }
   const next = nextVersion(existing);
-  return { version: next, folder: join(folder, next), replaces: false, outdated };
+  const place = { version: next, folder: join(folder, next), replaces: false, outdated };
+  return { place, encoded: encode(next) };
 }
 
 /** Where a model will go as far as it is known before the training. */
@@ -75,12 +76,12 @@ export interface PlannedPlace {
  * @returns undefined where another model is in the place, which only the training can tell from its own
  */
 export async function planPlace(target: Target, inputs: string): Promise<PlannedPlace | undefined> {
-  const { folder, version } = target;
+  const { folder } = target;
   const isOurs = async (place: string) => (await readHashes(place)).inputs === inputs;
-  if (target.kind === 'folder' || version !== undefined) {
-    const place = target.kind === 'folder' ? folder : join(folder, target.version!);
-    const isFree = !(await hasModel(place)) || (await isOurs(place));
-    return isFree ? { folder: place, older: [] } : undefined;
+  const named = placeAskedFor(target);
+  if (named !== undefined) {
+    const isFree = !(await hasModel(named.folder)) || (await isOurs(named.folder));
+    return isFree ? { folder: named.folder, older: [] } : undefined;
   }
   const existing = await versionsIn(folder);
   const older: string[] = [];
@@ -90,6 +91,12 @@ export async function planPlace(target: Target, inputs: string): Promise<Planned
     older.push(modelSha256(await readFile(join(place, ARTIFACT_FILES.model))));
   }
   return { folder: join(folder, nextVersion(existing)), older };
+}
+
+/** Undefined where the next free version is meant. */
+function placeAskedFor({ kind, folder, version }: Target) {
+  if (version === undefined) return undefined;
+  return { version, folder: kind === 'folder' ? folder : join(folder, version) };
 }
 
 /** The versions that have a model, the oldest first. */
@@ -108,13 +115,12 @@ function hasModel(folder: string): Promise<boolean> {
 
 async function contentOf(
   folder: string,
-  encode: () => Uint8Array,
+  { bytes }: { readonly bytes: Uint8Array },
 ): Promise<'nothing' | 'equal' | 'another'> {
   const path = join(folder, ARTIFACT_FILES.model);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return 'nothing';
-  const model = encode();
-  return found.size === model.length && (await readFile(path)).equals(model) ? 'equal' : 'another';
+  return found.size === bytes.length && (await readFile(path)).equals(bytes) ? 'equal' : 'another';
 }
 
 function versionTaken(version: string, next: string): UsageError {
