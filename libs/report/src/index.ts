@@ -1,6 +1,7 @@
 export { modelCard } from './model-card.ts';
 export { renderReport } from './render-report.ts';
 export type {
+  ChoiceFindings,
   Evaluation,
   Explanation,
   Importances,

@@ -90,7 +90,7 @@ export interface TrainingFindings {
 }
 
 /** Candidates, the simplest first, one of them chosen. */
-interface ChoiceFindings {
+export interface ChoiceFindings {
   /** What was compared, such as `log-loss`. */
   readonly loss: string;
   readonly candidates: readonly {

@@ -40,8 +40,5 @@ export const compareCommand = trainerCommand({
     'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, or models of different targets,',
     '3 data that does not fit the models.',
   ],
-  run: async (options, shell) => {
-    const { runCompare } = await import('./compare-command.ts');
-    await runCompare(options, shell);
-  },
+  load: async () => (await import('./compare-command.ts')).runCompare,
 });

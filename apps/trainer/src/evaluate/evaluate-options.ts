@@ -30,8 +30,5 @@ export const evaluateCommand = trainerCommand({
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options or no such file or model, 3 data that does not fit the model.',
   ],
-  run: async (options, shell) => {
-    const { runEvaluate } = await import('./evaluate-command.ts');
-    await runEvaluate(options, shell);
-  },
+  load: async () => (await import('./evaluate-command.ts')).runEvaluate,
 });

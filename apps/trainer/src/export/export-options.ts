@@ -33,8 +33,5 @@ export const exportCommand = trainerCommand({
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options or no such model, 3 a model that the format cannot say.',
   ],
-  run: async (options, shell) => {
-    const { runExport } = await import('./export-command.ts');
-    await runExport(options, shell);
-  },
+  load: async () => (await import('./export-command.ts')).runExport,
 });

@@ -4,7 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 
 import { UsageError } from '@lambda-forest/cli';
 
-import { codeOf, unwritable } from '../output/unwritable.ts';
+import { unwritable } from '../output/unwritable.ts';
+import { codeOf } from './system-error.ts';
 import { runs } from './aside.ts';
 import { makeFolder, OUTPUT_REMEDY } from './write-files.ts';
 

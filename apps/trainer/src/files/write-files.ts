@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 
-import { codeOf, unwritable } from '../output/unwritable.ts';
+import { unwritable } from '../output/unwritable.ts';
+import { codeOf, systemError } from './system-error.ts';
 import { asideOf, cleanFolder } from './aside.ts';
 
 export const OUTPUT_REMEDY = 'Name another folder with --output-dir.';
@@ -52,7 +53,7 @@ export async function requireFolder(
   let existing = folder;
   try {
     while (!(await isThere(existing))) existing = dirname(existing);
-    if (!(await stat(existing)).isDirectory()) throw errorWithCode('ENOTDIR');
+    if (!(await stat(existing)).isDirectory()) throw systemError('ENOTDIR');
     await access(existing, constants.W_OK);
     for (const name of names) await refuseFolder(join(folder, name), remedy);
   } catch (error) {
@@ -73,7 +74,7 @@ async function isThere(path: string): Promise<boolean> {
 /** One folder at a time: Node's own recursive way never ends where the system refuses oddly, as in /proc. */
 export async function makeFolder(folder: string): Promise<void> {
   if (await isThere(folder)) {
-    if (!(await stat(folder)).isDirectory()) throw errorWithCode('ENOTDIR');
+    if (!(await stat(folder)).isDirectory()) throw systemError('ENOTDIR');
     return;
   }
   await makeFolder(dirname(folder));
@@ -101,8 +102,4 @@ async function writeAndFlush(path: string, content: string | Uint8Array): Promis
   } finally {
     await file.close();
   }
-}
-
-function errorWithCode(code: string): Error {
-  return Object.assign(new Error(code), { code });
 }

@@ -8,12 +8,12 @@ import { encodeModel } from '@lambda-forest/serializer';
 import { defined, printable } from '@lambda-forest/text';
 
 import { withFolder } from '../files/lock-folder.ts';
+import { sha256Of } from '../files/sha256.ts';
 import { describeFile, describeNextSteps, openReport } from '../output/describe-saved.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
 import { unreadable } from '../reading/unreadable.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
-import { sha256Of } from '../train/artifact-hashes.ts';
 import { latestFileOf, locateModel } from '../train/locations.ts';
 import { choosePlace } from '../train/versions.ts';
 import { writeArtifacts } from '../train/write-artifacts.ts';

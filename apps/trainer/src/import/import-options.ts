@@ -65,8 +65,5 @@ export const importCommand = trainerCommand({
     '',
     'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 a model or data that cannot be used, 4 predictions that differ.',
   ],
-  run: async (options, shell) => {
-    const { runImport } = await import('./import-command.ts');
-    await runImport(options, shell);
-  },
+  load: async () => (await import('./import-command.ts')).runImport,
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,6 +12,7 @@ import type { ForeignModel, ReadingChoice } from '@lambda-forest/interop';
 import { formatInteger } from '@lambda-forest/text';
 
 import { unreadable } from '../reading/unreadable.ts';
+import { sha256Of } from '../files/sha256.ts';
 
 export interface Source {
   readonly foreign: ForeignModel;
@@ -31,7 +31,7 @@ export async function readSource(from: string, choice: ReadingChoice): Promise<S
     if ((await stat(from)).isDirectory()) return await readFolder(from, choice);
     await requireSize(from, [from]);
     const bytes = await readFile(from);
-    return { foreign: readForeignModel(bytes, choice), sha256: hashOf(bytes) };
+    return { foreign: readForeignModel(bytes, choice), sha256: sha256Of(bytes) };
   } catch (error) {
     throw unreadable(from, error, 'a model');
   }
@@ -43,8 +43,8 @@ async function readFolder(folder: string, choice: ReadingChoice): Promise<Source
   await requireSize(folder, paths);
   const contents = await Promise.all(paths.map((path) => readFile(path)));
   const files = new Map(names.map((name, i) => [name, contents[i]!]));
-  const hashes = [...files].map(([name, bytes]) => `${name}\n${hashOf(bytes)}\n`).join('');
-  return { foreign: readForeignFolder(files, choice), sha256: hashOf(hashes) };
+  const hashes = [...files].map(([name, bytes]) => `${name}\n${sha256Of(bytes)}\n`).join('');
+  return { foreign: readForeignFolder(files, choice), sha256: sha256Of(hashes) };
 }
 
 /** Before anything is read. */
@@ -56,8 +56,4 @@ async function requireSize(from: string, paths: readonly string[]): Promise<void
     `Found ${formatInteger(size)} bytes in ${from}, expected at most ${formatInteger(MAX_FOREIGN_BYTES)}.`,
     'Train a smaller model.',
   );
-}
-
-function hashOf(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -27,8 +27,5 @@ export const inspectCommand = trainerCommand({
     '',
     'Exit codes: 0 shown, 2 wrong options or no such file, 3 no table.',
   ],
-  run: async (options, shell) => {
-    const { runInspect } = await import('./inspect-command.ts');
-    await runInspect(options, shell);
-  },
+  load: async () => (await import('./inspect-command.ts')).runInspect,
 });

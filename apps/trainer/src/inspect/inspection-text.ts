@@ -1,5 +1,6 @@
 import { count, formatNumber } from '@lambda-forest/text';
 
+import { describeCounts } from '../output/describe-classes.ts';
 import { describeColumns } from '../output/describe-columns.ts';
 import { describeFormats } from '../output/describe-formats.ts';
 import { describeSuspicions } from '../output/describe-suspicions.ts';
@@ -21,15 +22,10 @@ export function inspectionText({ dataset, columns, table, suspicions }: Inspecti
   ];
 }
 
-const MAX_CLASSES = 20;
-
 function describeTarget(schema: Inspection['dataset']['schema']): string {
   if (schema.task === 'regression') {
     const { minimum, maximum, mean } = schema.target;
     return `${minimum} to ${maximum}, mean ${formatNumber(mean)}`;
   }
-  const { classes, counts } = schema.target;
-  const shown = classes.slice(0, MAX_CLASSES).map((name, k) => `${name} ${counts[k]!}`);
-  const rest = classes.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more classes` : ''}`;
+  return describeCounts(schema.target);
 }

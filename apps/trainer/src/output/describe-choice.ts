@@ -1,22 +1,12 @@
 import { textTable } from '@lambda-forest/cli';
+import type { ChoiceFindings } from '@lambda-forest/report';
 import { formatNumber } from '@lambda-forest/text';
 import type { Choice, LearnerOptions } from '@lambda-forest/training';
 
 import type { Training } from '../train/training.ts';
 import { describeLearnerOptions } from '../train/learner-options.ts';
 
-/** A candidate in words. */
-export interface Candidate {
-  readonly learner: string;
-  /** Those that differ between candidates of its learner, and the rounds of boosting. */
-  readonly options: string;
-  readonly isChosen: boolean;
-  readonly loss: number;
-  readonly folds: number;
-  /** Above the chosen one's loss on the same rows. */
-  readonly difference: number;
-  readonly standardError: number;
-}
+type Candidate = ChoiceFindings['candidates'][number];
 
 export function candidatesOf({ comparisons, chosen }: Choice): Candidate[] {
   const all = comparisons.map(({ options }) => options);

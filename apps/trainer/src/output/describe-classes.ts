@@ -1,7 +1,8 @@
 import { textTable } from '@lambda-forest/cli';
 import { classificationReport } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
-import { printable } from '@lambda-forest/text';
+import type { ClassTarget } from '@lambda-forest/schema';
+import { count, printable } from '@lambda-forest/text';
 
 const MAX_CLASSES_SHOWN = 20;
 /** Of a report: a blank line and three averages. */
@@ -55,4 +56,11 @@ export function describeConfusion({ classes, confusionMatrix }: ClassificationMe
       ['left', 'left', 'right'],
     ),
   ];
+}
+
+/** How many rows each class has, in one line. */
+export function describeCounts({ classes, counts }: ClassTarget): string {
+  const shown = classes.slice(0, MAX_CLASSES_SHOWN).map((name, k) => `${name} ${counts[k]!}`);
+  const rest = classes.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${count(rest, 'more class', 'more classes')}` : ''}`;
 }

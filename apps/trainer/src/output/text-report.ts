@@ -3,10 +3,10 @@ import { findMisreadings } from '@lambda-forest/data';
 import type { ReadDataset } from '@lambda-forest/data';
 import { count, formatInteger, formatNumber, printable } from '@lambda-forest/text';
 import { METRICS } from '@lambda-forest/evaluator';
-import type { ClassTarget } from '@lambda-forest/schema';
 
 import { describeChoice } from './describe-choice.ts';
 import { describeColumns } from './describe-columns.ts';
+import { describeCounts } from './describe-classes.ts';
 import { describeFormats } from './describe-formats.ts';
 import { describeJudgement } from './describe-judgement.ts';
 import { describeSuspicions } from './describe-suspicions.ts';
@@ -21,7 +21,6 @@ import { USUAL_MIN_ACCURACY } from '../train/train-options.ts';
 
 const BAR_WIDTH = 30;
 const MAX_FEATURES_SHOWN = 20;
-const MAX_CLASSES_SHOWN = 20;
 /** Fewer may be chance: rows of few columns often have a twin. */
 const SUSPICIOUS_SHARE = 0.1;
 
@@ -60,12 +59,6 @@ function describeDivision({ kind, column = '' }: Division): string {
     file: ', a separate file',
   };
   return ways[kind];
-}
-
-function describeCounts({ classes, counts }: ClassTarget): string {
-  const shown = classes.slice(0, MAX_CLASSES_SHOWN).map((name, k) => `${name} ${counts[k]!}`);
-  const rest = classes.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${count(rest, 'more class', 'more classes')}` : ''}`;
 }
 
 /** What training found: lines for a person. */

@@ -1,5 +1,7 @@
 import { UsageError } from '@lambda-forest/cli';
 
+import { codeOf } from '../files/system-error.ts';
+
 const PROBLEMS: Readonly<Record<string, string>> = {
   EEXIST: 'a file where there should be the folder',
   ENOTDIR: 'a file where there should be the folder',
@@ -18,9 +20,4 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 export function unwritable(folder: string, error: unknown, remedy: string): unknown {
   const problem = PROBLEMS[String(codeOf(error))];
   return problem === undefined ? error : new UsageError(`Found ${problem} ${folder}.`, remedy);
-}
-
-/** Node's code of an error of the system, such as ENOENT; undefined for any other. */
-export function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { InputChangedError } from '@lambda-forest/scale';
 import type { InputObject, InputStore } from '@lambda-forest/scale';
 
-import { codeOf } from '../output/unwritable.ts';
+import { codeOf, systemError } from '../files/system-error.ts';
 import { unreadable } from '../reading/unreadable.ts';
 
 const CHUNK_BYTES = 262_144;
@@ -27,8 +27,7 @@ export class FolderInput implements InputStore {
       const found = await stat(path, { bigint: true }).catch((error: unknown) => {
         throw unreadable(path, error);
       });
-      if (found.isDirectory())
-        throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
+      if (found.isDirectory()) throw unreadable(path, systemError('EISDIR'));
       yield { key, size: Number(found.size), etag: etagOf(found) };
     }
   }

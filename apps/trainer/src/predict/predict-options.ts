@@ -74,8 +74,5 @@ export const predictCommand = trainerCommand({
     '5 done, but for rows that do not fit the model: their lines have the reason instead of a prediction,',
     '130 cancelled.',
   ],
-  run: async (options, shell) => {
-    const { runPredict } = await import('./predict-command.ts');
-    await runPredict(options, shell);
-  },
+  load: async () => (await import('./predict-command.ts')).runPredict,
 });

@@ -8,6 +8,7 @@ import type { Keep, RowBatch } from '@lambda-forest/scoring';
 import type { ReadingOptions } from '../options/data-options.ts';
 import { guardMemory } from '../reading/require-memory.ts';
 import { scanFile } from '../reading/scan-file.ts';
+import { systemError } from '../files/system-error.ts';
 import { unreadable } from '../reading/unreadable.ts';
 import { STDIN } from '../train/locations.ts';
 
@@ -43,7 +44,7 @@ export async function findRows(file: string): Promise<RowSource> {
   const found = await stat(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  if (found.isDirectory()) throw unreadable(file, Object.assign(new Error(), { code: 'EISDIR' }));
+  if (found.isDirectory()) throw unreadable(file, systemError('EISDIR'));
   return { name: basename(file), size: found.isFile() ? found.size : 0 };
 }
 

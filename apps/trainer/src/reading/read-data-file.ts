@@ -13,6 +13,8 @@ import { STDIN } from '../train/locations.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
 import { bytesOf, scanFile } from './scan-file.ts';
 import { unpackedSize } from './unpacked-size.ts';
+import { sha256Of } from '../files/sha256.ts';
+import { systemError } from '../files/system-error.ts';
 import { unreadable } from './unreadable.ts';
 
 /** What was read, in memory. */
@@ -149,7 +151,7 @@ export async function hashDataFile(path: string): Promise<string> {
 
 export function combineHashes(hashes: readonly string[]): string {
   if (hashes.length === 1) return hashes[0]!;
-  return createHash('sha256').update(hashes.join('')).digest('hex');
+  return sha256Of(hashes.join(''));
 }
 
 /** zod, which checks it, takes milliseconds to load. */
@@ -208,7 +210,7 @@ async function sizeOf(path: string): Promise<FileSize> {
   if (path === STDIN) return { bytes: 0, unpackedBytes: 0 };
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+    if (found.isDirectory()) throw systemError('EISDIR');
     if (found.isFile()) {
       return { bytes: found.size, unpackedBytes: await unpackedSize(path, found.size) };
     }

@@ -2,13 +2,13 @@ import { UsageError } from '@lambda-forest/cli';
 import { unpackingError } from '@lambda-forest/table';
 
 import { ReadingCancelledError } from '../errors.ts';
+import { codeOf } from '../files/system-error.ts';
 
 /** What is the user's to mend about a file that could not be read; any other error as it is. */
 export function unreadable(path: string, error: unknown, expected = 'a table'): unknown {
   const damaged = unpackingError(path, error);
   if (damaged !== undefined) return damaged;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'ELOOP':

@@ -1,6 +1,5 @@
-import { spellFlags } from '@lambda-forest/cli';
 import type { Dataset, Table } from '@lambda-forest/data';
-import type { ModelFacts } from '@lambda-forest/report';
+import type { Evaluation, ModelFacts } from '@lambda-forest/report';
 import type { Model } from '@lambda-forest/serializer';
 import { defined } from '@lambda-forest/text';
 
@@ -8,7 +7,8 @@ import type { Judgement } from '../evaluate/judgement.ts';
 import { explain } from './explain.ts';
 import { intervalCoverage } from './interval-coverage.ts';
 import { metricIntervals } from './metric-intervals.ts';
-import type { ReportFiles } from './training-report.ts';
+import { renderFiles } from './report-files.ts';
+import type { ReportFiles } from './report-files.ts';
 
 export interface MeasuredModel {
   readonly model: Model;
@@ -26,30 +26,36 @@ export interface MeasuredModel {
 }
 
 /** The report of a saved model on other rows. The same model and rows give the same text. */
-export async function evaluationReport(measured: MeasuredModel): Promise<ReportFiles> {
-  const { modelCard, renderReport } = await import('@lambda-forest/report');
-  const { model, facts, dataset, rows, table, scores, judgement, rowsName } = measured;
+export function evaluationReport(measured: MeasuredModel): Promise<ReportFiles> {
+  const { model, facts, dataset, rows, judgement } = measured;
   const { schema, forest, provenance } = model;
   const { seed } = provenance;
   const { metric } = judgement;
-  const intervals = metricIntervals(dataset, rows, scores, seed);
-  const input = {
+  return renderFiles({
     model: facts,
     schema,
     metric,
-    evaluation: {
-      rowsName,
-      dataset,
-      rows,
-      table,
-      scores,
-      metrics: judgement.metrics,
-      ...defined({
-        intervals,
-        intervalCoverage: intervalCoverage(model, dataset, rows, scores, seed),
-      }),
-    },
+    evaluation: evaluationOf(model, measured, seed),
     explanation: explain({ schema, forest, dataset, rows, seed, metric }),
+  });
+}
+
+/** A model's answers for rows that it has not seen, with intervals that are drawn by the seed. */
+export function evaluationOf(
+  model: Pick<Model, 'schema' | 'forest'>,
+  { dataset, rows, table, scores, judgement, rowsName }: Omit<MeasuredModel, 'model' | 'facts'>,
+  seed: number,
+): Evaluation {
+  return {
+    rowsName,
+    dataset,
+    rows,
+    table,
+    scores,
+    metrics: judgement.metrics,
+    ...defined({
+      intervals: metricIntervals(dataset, rows, scores, seed),
+      intervalCoverage: intervalCoverage(model, dataset, rows, scores, seed),
+    }),
   };
-  return { report: spellFlags(renderReport(input)), card: modelCard(input, spellFlags) };
 }

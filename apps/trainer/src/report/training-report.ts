@@ -1,59 +1,36 @@
-import { spellFlags } from '@lambda-forest/cli';
 import type { Table } from '@lambda-forest/data';
-import type { ModelFacts, ReportInput } from '@lambda-forest/report';
+import type { ModelFacts } from '@lambda-forest/report';
 import { defined } from '@lambda-forest/text';
 
 import { candidatesOf } from '../output/describe-choice.ts';
 import type { Training } from '../train/training.ts';
+import { evaluationOf } from './evaluation-report.ts';
 import { explain } from './explain.ts';
-import { intervalCoverage } from './interval-coverage.ts';
-import { metricIntervals } from './metric-intervals.ts';
 import { outOfBagError } from './out-of-bag-error.ts';
-
-/** The two files for people: `report.html` and `model-card.md`. */
-export interface ReportFiles {
-  readonly report: string;
-  readonly card: string;
-}
+import { renderFiles } from './report-files.ts';
+import type { ReportFiles } from './report-files.ts';
 
 /**
  * A training's report. A function of the training, the table and the model file alone: it has no date.
  *
  * @param table that the training read
  */
-export async function makeReport(
+export function makeReport(
   training: Training,
   table: Table,
   model: ModelFacts,
 ): Promise<ReportFiles> {
-  // Drawing takes a while to load, and only a training that succeeded needs it.
-  const { modelCard, renderReport } = await import('@lambda-forest/report');
-  const input = reportInput(training, table, model);
-  return { report: spellFlags(renderReport(input)), card: modelCard(input, spellFlags) };
-}
-
-function reportInput(training: Training, table: Table, model: ModelFacts): ReportInput {
-  const { schema, forest, dataset, split, judgement, testScores } = training;
+  const { schema, forest, dataset, split, judgement, testScores: scores } = training;
   const { crossValidation, outOfBagScore, importances, impurity, metric, choice } = training;
   const { seed } = model;
-  const intervals = metricIntervals(dataset, split.test, testScores, seed);
+  const rows = split.test;
+  const rowsName = 'the test rows, never used in training';
   const outOfBagCurve = outOfBagError(training, seed);
-  return {
+  return renderFiles({
     model,
     schema,
     metric,
-    evaluation: {
-      rowsName: 'the test rows, never used in training',
-      dataset,
-      rows: split.test,
-      table,
-      scores: testScores,
-      metrics: judgement.metrics,
-      ...defined({
-        intervals,
-        intervalCoverage: intervalCoverage(training, dataset, split.test, testScores, seed),
-      }),
-    },
+    evaluation: evaluationOf(training, { dataset, rows, table, scores, judgement, rowsName }, seed),
     training: {
       formats: [...new Set(table.parts.map(({ format }) => format))],
       leftOut: training.columns
@@ -69,12 +46,12 @@ function reportInput(training: Training, table: Table, model: ModelFacts): Repor
       schema,
       forest,
       dataset,
-      rows: split.test,
+      rows,
       dependence: { name: 'training rows', rows: split.train },
       seed,
       metric,
       importances,
       impurity,
     }),
-  };
+  });
 }

@@ -9,7 +9,8 @@ import { cleanFolder } from '../files/aside.ts';
 import { LOCK } from '../files/lock-folder.ts';
 import { openAside } from '../files/open-aside.ts';
 import type { AsideFile } from '../files/open-aside.ts';
-import { codeOf, unwritable } from '../output/unwritable.ts';
+import { codeOf } from '../files/system-error.ts';
+import { unwritable } from '../output/unwritable.ts';
 import { etagOf } from '../pieces/folder-input.ts';
 
 export const SCORE_OUTPUT_REMEDY = 'Name another folder with --output.';

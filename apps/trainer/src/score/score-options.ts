@@ -86,9 +86,9 @@ export function scoreCommand(loadStage?: LoadScoringStage): Command {
       '130 cancelled. After 1, 4 and 130 --resume takes the run up again; once a file was corrected or an option',
       'changed, start a new run with another output.',
     ],
-    run: async (options, shell) => {
+    load: async () => {
       const { runScore } = await import('./score-command.ts');
-      await runScore(options, loadStage, shell);
+      return (options, shell) => runScore(options, loadStage, shell);
     },
   });
 }

@@ -1,5 +1,4 @@
 /** What metadata.json keeps of a training, so that the next one knows what it finds in a folder. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
@@ -7,6 +6,7 @@ import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import type { JsonObject } from '@lambda-forest/serializer';
 import { isObject, jsonText } from '@lambda-forest/text';
 
+import { sha256Of } from '../files/sha256.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** In hexadecimal; undefined where the folder has no such record. */
@@ -69,8 +69,4 @@ export function hashInputs(files: readonly InputFile[], options: TrainOptions): 
   } = options;
   const read = files.map(({ path, sha256 }) => [basename(path), sha256]);
   return sha256Of(JSON.stringify([read, settings]));
-}
-
-export function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -83,7 +83,11 @@ export function makeArtifacts(
 }
 
 /** What metadata.json says of the model's file. */
-export function describeModelFile({ file: { name, ...file }, trees, nodes }: ModelFacts) {
+export function describeModelFile({
+  file: { name, ...file },
+  trees,
+  nodes,
+}: ModelFacts): JsonObject {
   return { file: name, ...file, trees, nodes };
 }
 

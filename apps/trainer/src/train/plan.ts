@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { UsageError } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
 
 import { trainerCommand } from '../trainer-command.ts';
 import { hashInputs } from './artifact-hashes.ts';
@@ -68,5 +69,9 @@ async function placeOf(target: Target, inputs: string): Promise<Pick<Plan, 'outp
 
 export const planCommand = trainerCommand({
   options: TRAIN_OPTIONS,
-  run: async (options, shell) => shell.document(await planTraining(options)),
+  load: () => Promise.resolve(printPlan),
 });
+
+async function printPlan(options: TrainOptions, shell: Shell): Promise<void> {
+  shell.document(await planTraining(options));
+}

@@ -8,13 +8,14 @@ import { METRICS } from '@lambda-forest/evaluator';
 import { DEFAULT_SEARCH, TrainingCancelledError } from '@lambda-forest/training';
 
 import type { LoadTrainingStage } from './aws/load-training-stage.ts';
-import { hashInputs, sha256Of } from './artifact-hashes.ts';
+import { hashInputs } from './artifact-hashes.ts';
 import type { InputFile } from './artifact-hashes.ts';
 import { encodeTraining, makeArtifacts } from './make-artifacts.ts';
 import { QualityGateError } from '../errors.ts';
 import { isBetter, measure, usualMetric } from '../evaluate/metrics.ts';
 import { textOutput } from '../output/console-output.ts';
 import { withFolder } from '../files/lock-folder.ts';
+import { sha256Of } from '../files/sha256.ts';
 import { requireFolder } from '../files/write-files.ts';
 import { learnerOf } from './learner-options.ts';
 import { latestFileOf, locate } from './locations.ts';

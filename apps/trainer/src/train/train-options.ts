@@ -141,9 +141,9 @@ export function trainCommand(loadStage?: LoadTrainingStage): Command {
       'credentials, 4 worse than --min-accuracy or --min-score, or refused by AWS, or failed there, 130 cancelled.',
       'After any but 0 nothing was written.',
     ],
-    run: async (options, shell) => {
+    load: async () => {
       const { runTrain } = await import('./train-command.ts');
-      await runTrain(options, loadStage, shell);
+      return (options, shell) => runTrain(options, loadStage, shell);
     },
   });
 }

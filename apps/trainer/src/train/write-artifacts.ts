@@ -4,9 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { ARTIFACT_FILES, latestText } from '@lambda-forest/artifacts';
 import { defined, jsonText } from '@lambda-forest/text';
 
+import { sha256Of } from '../files/sha256.ts';
 import { writeFiles } from '../files/write-files.ts';
-import type { ReportFiles } from '../report/training-report.ts';
-import { readHashes, sha256Of, withoutInputs } from './artifact-hashes.ts';
+import type { ReportFiles } from '../report/report-files.ts';
+import { readHashes, withoutInputs } from './artifact-hashes.ts';
 import type { Artifacts } from './make-artifacts.ts';
 import type { Place } from './versions.ts';
 
