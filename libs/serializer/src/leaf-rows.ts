@@ -76,18 +76,17 @@ export function decodeRows(
   let rawAt = 0;
   let largest = 0;
   for (let r = 0; r < rows; r++) {
-    const row = values.subarray(r * outputs, (r + 1) * outputs);
+    const row = () => values.subarray(r * outputs, (r + 1) * outputs);
     const denominator = bits.read(width);
     denominators[r] = denominator;
     if (denominator > largest) largest = denominator;
     if (denominator > 0) {
-      readCounts(bits, row, denominator, r);
+      readCounts(bits, row(), denominator, r);
       continue;
     }
     if (rawAt >= raw.length) refuse(`raw row ${r}`, `${raw.length / outputs} of them`);
-    row.set(raw.subarray(rawAt, rawAt + outputs));
-    rawAt += outputs;
-    if (areCounted) refuseShorter(row, r);
+    for (let k = 0; k < outputs; k++) values[r * outputs + k] = raw[rawAt++]!;
+    if (areCounted) refuseShorter(row(), r);
   }
   refuseIf(rawAt !== raw.length, `${rawAt / outputs} raw rows`, String(raw.length / outputs));
   refuseIf(largest !== largestDenominator, `denominators to ${largest}`, `${largestDenominator}`);

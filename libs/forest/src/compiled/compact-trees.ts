@@ -125,9 +125,10 @@ function writeSplits(
   const lowest = lowestBits(keys);
   const shift = rankShift(keys);
   const roots = new Int32Array(treeStart.length - 1);
+  const hasRuns = runs.size > 0;
   /** The addresses of the subtrees behind a node, the innermost one last. One tree may have all nodes: it has one leaf more than splits. */
-  const subtrees = new Int32Array(tests.length / 2 + 1);
-  let waiting = 0; // how many subtrees wait
+  const subtrees = new Int32Array(tests.length / 2 + 3);
+  let waiting = 2; // where the next one goes: of the first leaf, two more are read in vain
   let place = end;
 
   function addSplit(word: number, left: number, right: number): number {
@@ -139,50 +140,63 @@ function writeSplits(
     return place;
   }
 
-  /** Searches among the ends from `from` to `to` (exclusive), between which are the runs `from` to `to` (inclusive). */
+  /**
+   * Searches among the ends from `from` to `to` (exclusive), between which are the runs `from` to `to` (inclusive); the even
+   * runs go left if `first` is 1, else the odd ones. The two children are the innermost subtrees that wait.
+   */
   function addSearch(
     ends: readonly number[],
+    first: number,
     from: number,
     to: number,
     low: number,
-    children: Children,
   ): number {
-    if (from === to) return children[from & 1]!;
+    if (from === to) return subtrees[waiting - 2 + ((from & 1) ^ first)]!;
     const middle = (from + to) >> 1;
-    const right = addSearch(ends, middle + 1, to, low, children);
-    const left = addSearch(ends, from, middle, low, children);
+    const right = addSearch(ends, first, middle + 1, to, low);
+    const left = addSearch(ends, first, from, middle, low);
     return addSplit((ends[middle]! << shift) | low, left, right);
   }
 
-  /** Writes the splits among the nodes from `from` to `to`, which is excluded, from the last to the first. */
+  /**
+   * Writes the splits among the nodes from `from` to `to`, which is excluded, from the last to the first. Without a branch
+   * that depends on whether a node is a leaf, which no processor can foresee: of a leaf, what is written as a split is
+   * overwritten by the next split or the leaves.
+   */
   function writeNodes(from: number, to: number): void {
+    let top = waiting;
+    let at = place;
     for (let node = to - 1; node >= from; node--) {
       const test = tests[node]!;
       const code = codes[node]!;
-      if (test === 0) {
-        subtrees[waiting++] = leafPlaces[code]!;
+      if (hasRuns && (test & CATEGORICAL) !== 0) {
+        const { first, ends } = runs.get(node)!;
+        waiting = top--;
+        place = at;
+        subtrees[top - 1] = addSearch(ends, first, 0, ends.length, lowest[test]!);
+        at = place;
         continue;
       }
-      const left = subtrees[--waiting]!;
-      const right = subtrees[waiting - 1]!;
-      const low = lowest[test]!;
-      if ((test & CATEGORICAL) === 0) {
-        subtrees[waiting - 1] = addSplit((code << shift) | low, left, right);
-      } else {
-        const { first, ends } = runs.get(node)!;
-        const children: Children = first === 1 ? [left, right] : [right, left];
-        subtrees[waiting - 1] = addSearch(ends, 0, ends.length, low, children);
-      }
+      const leaf = (test - 1) >> 31; // all bits are 1 of a leaf, 0 of a split
+      const word = (at - SPLIT_BYTES) >> 2;
+      words[word] = (code << shift) | lowest[test]!;
+      words[word + 1] = subtrees[top - 1]!;
+      words[word + 2] = subtrees[top - 2]!;
+      at -= SPLIT_BYTES & ~leaf;
+      top -= 1 + 2 * leaf;
+      subtrees[top - 1] = (leafPlaces[code & leaf]! & leaf) | (at & ~leaf);
     }
+    waiting = top;
+    place = at;
   }
 
   for (let tree = roots.length - 1; tree >= 0; tree--) {
     const root = treeStart[tree]!;
-    waiting = 0;
+    waiting = 2;
     for (let to = treeStart[tree + 1]!; to > root; to -= NODES_A_CALL) {
       writeNodes(Math.max(root, to - NODES_A_CALL), to);
     }
-    roots[tree] = subtrees[0]!;
+    roots[tree] = subtrees[2]!;
   }
   return roots;
 }
@@ -194,6 +208,3 @@ function lowestBits({ slotOf, tables }: RowKeys): Int32Array {
     return feature === LEAF ? 0 : 4 * slotOf[KINDS * feature + kindOf(test)]!;
   });
 }
-
-/** Addresses of the nodes that the runs with an even number lead to, and those with an odd one. */
-type Children = readonly [number, number];
