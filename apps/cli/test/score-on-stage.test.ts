@@ -174,15 +174,36 @@ test('of two that take up a run at the same time one is started, which both foll
   await expect.poll(() => stage.executions).toHaveLength(2);
   stage.listed = 1; // the list is behind
   const second = score('--keep=id', '--resume');
-  await expect.poll(() => second.stdout.text).toContain('Started arn:');
-  const started = stage.executions[1]!;
-  started.status = 'ABORTED';
-  const third = score('--keep=id', '--resume');
-  expect(await third.code).toBe(2);
-  expect(third.stderr.text).toContain('taken up by another command just now');
+  await expect.poll(() => second.stdout.text).toContain('Following arn:');
   release!();
-  expect(await Promise.all([first.code, second.code])).toEqual([4, 4]);
+  const codes = await Promise.all([first.code, second.code]);
+  expect(codes, first.stderr.text).toEqual([2, 2]); // there is nothing to take up
   expect(stage.executions).toHaveLength(2);
+});
+
+test('a run is found as soon as it has begun, before any list has it', async () => {
+  stage.listed = 0;
+  let release: () => void;
+  stage.held = new Promise<void>((resolve) => (release = resolve));
+  const first = score('--keep=id');
+  await expect.poll(() => stage.executions).toHaveLength(1);
+  const other = score('--keep=id');
+  expect(await other.code).toBe(2);
+  expect(other.stderr.text).toContain('Found a run under way in');
+  const resumed = score('--keep=id', '--resume');
+  await expect.poll(() => resumed.stdout.text).toContain('Following arn:');
+  release!();
+  expect(await Promise.all([first.code, resumed.code]), resumed.stderr.text).toEqual([0, 0]);
+  const again = score('--keep=id', '--resume');
+  expect(await again.code, again.stderr.text).toBe(0);
+  expect(stage.executions).toHaveLength(2);
+});
+
+test('of two new runs that are started at the same moment one is refused', async () => {
+  stage.refused.set('StartExecution', 'ExecutionAlreadyExists');
+  const run = score();
+  expect(await run.code).toBe(2);
+  expect(run.stderr.text).toContain('that another command has started just now');
 });
 
 test('an execution that was stopped elsewhere is said to be', async () => {
@@ -270,6 +291,15 @@ const CASES: readonly {
     name: 'no permission to follow',
     code: 4,
     says: 'AWS refused to show how far the run is, which goes on: no.',
+    prepare: () => {
+      stage.refused.set('ListMapRuns', 'AccessDeniedException');
+      stage.held = new Promise(() => undefined);
+    },
+  },
+  {
+    name: 'no permission to look at runs',
+    code: 4,
+    says: 'AWS refused to find runs of this output: no. Give your role that permission',
     prepare: () => stage.refused.set('DescribeExecution', 'AccessDeniedException'),
   },
   {

@@ -23,7 +23,7 @@ const OUTPUT = 's3://data/scored/';
 const ID = outputId(parseLocation(OUTPUT));
 const region = 'eu-west-1';
 const service = {
-  stateMachineArn: 'arn:machine',
+  stateMachineArn: 'arn:aws:states:eu-west-1:1:stateMachine:scoring',
   workBucket: 'work',
   input: 's3://data/new/',
   output: 's3://data/scored/',
@@ -42,6 +42,7 @@ function fault($fault: 'client' | 'server', name: string) {
   return new SFNServiceException({ name, $fault, $metadata: {}, message: 'no' });
 }
 
+const unknown = new ExecutionDoesNotExist({ message: 'no', $metadata: {} });
 const base = { executionArn: 'arn:run', stateMachineArn: 'arn:machine', startDate: now };
 
 async function followed({ executions }: ReturnType<typeof fake>): Promise<RoundProgress[]> {
@@ -60,7 +61,10 @@ test('a run is found by its output, on whichever page of the list it is', async 
     .on(ListExecutionsCommand)
     .resolvesOnce({ executions: [{ ...base, name: 'other', status: 'RUNNING' }], nextToken: '2' })
     .resolves({ executions: [{ ...base, name: `${ID}-1`, status: 'RUNNING' }] });
-  mock.on(DescribeExecutionCommand).resolves({ input: '{"output":"here"}' });
+  mock.on(DescribeExecutionCommand).rejects(unknown);
+  mock
+    .on(DescribeExecutionCommand, { executionArn: 'arn:run' })
+    .resolves({ input: '{"output":"here"}' });
   expect(await executions.running(OUTPUT)).toEqual({ arn: 'arn:run', input: { output: 'here' } });
   mock.on(ListExecutionsCommand).resolves({ executions: [] });
   expect(await executions.running(OUTPUT)).toBeUndefined();
@@ -68,6 +72,8 @@ test('a run is found by its output, on whichever page of the list it is', async 
 
 test('a run is named after its output, and can be stopped', async () => {
   const { mock, executions } = fake();
+  mock.on(ListExecutionsCommand).resolves({ executions: [] });
+  mock.on(DescribeExecutionCommand).rejects(unknown);
   mock.on(StartExecutionCommand).resolves({ executionArn: 'arn:run' });
   mock.on(StopExecutionCommand).rejects(fault('client', 'AccessDeniedException'));
   const spec = { model: { name: 'm', version: '1', sha256: 'ab' }, input: 'i', pieceBytes: 1 };

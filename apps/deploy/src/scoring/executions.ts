@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
-import { ExecutionAlreadyExists, paginateListExecutions } from '@aws-sdk/client-sfn';
-import type { ExecutionListItem, ExecutionStatus, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  paginateListExecutions,
+} from '@aws-sdk/client-sfn';
+import type { DescribeExecutionOutput, SFNClient } from '@aws-sdk/client-sfn';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { executionName, outputId, parseLocation, S3Output } from '@lambda-forest/s3';
 import { OutputTakenError, RUN_FILES } from '@lambda-forest/scale';
 import type { StageRun, StageRuns } from '@lambda-forest/scale';
-import { defined, option, quote } from '@lambda-forest/text';
+import { option, quote } from '@lambda-forest/text';
 
 import { awsFailure } from '../aws/aws-failure.ts';
 import type { BatchService } from '../commands/read-batch.ts';
 import { DeploymentError, ScoringFailedError } from '../errors.ts';
 import { MachineRuns } from '../runs/machine-runs.ts';
+
+type Known = Pick<DescribeExecutionOutput, 'executionArn' | 'name' | 'status'>;
 
 interface Access {
   readonly sfn: SFNClient;
@@ -35,8 +41,9 @@ export class Executions extends MachineRuns implements StageRuns {
     output: string,
   ): Promise<{ readonly arn: string; readonly input: StageRun } | undefined> {
     try {
-      const arn = (await this.#newest(output, 'RUNNING'))?.executionArn;
-      if (arn === undefined) return undefined;
+      const last = await this.#last(output);
+      if (last?.status !== 'RUNNING') return undefined;
+      const { executionArn: arn = '' } = last;
       const { input = '{}' } = await this.describe(arn);
       return { arn, input: JSON.parse(input) as StageRun };
     } catch (error) {
@@ -45,21 +52,20 @@ export class Executions extends MachineRuns implements StageRuns {
   }
 
   /**
-   * Starts an execution. One that takes up a run is named after the one before it, and Step Functions has each name once:
-   * of two that take it up at the same time there is one, which both callers are given.
+   * Starts an execution. Each is named after the one before it with its output, and Step Functions has each name once: of
+   * two that take up a run at the same time there is one, which both callers are given.
    *
    * @returns its ARN
-   * @throws {OutputTakenError} if the run was taken up by another one that is over, or has other options
+   * @throws {OutputTakenError} if another one was started meanwhile that is over, has other options, or is a new run, too
    */
   async start(run: StageRun): Promise<string> {
     try {
-      const before = run.isResumed ? (await this.#newest(run.output))?.name : randomUUID();
-      const name = executionName(parseLocation(run.output), before);
-      return await this.begin(name, run);
+      const name = executionName(parseLocation(run.output), (await this.#last(run.output))?.name);
+      return await this.begin(name, run.isResumed ? run : { ...run, id: randomUUID() });
     } catch (error) {
       if (error instanceof ExecutionAlreadyExists) {
         throw new OutputTakenError(
-          `a run in ${quote(run.output)} that was taken up by another command just now`,
+          `a run in ${quote(run.output)} that another command has started just now`,
           `Follow it with ${option('resume')}.`,
         );
       }
@@ -88,18 +94,37 @@ export class Executions extends MachineRuns implements StageRuns {
     );
   }
 
+  /** The last one with an output. The list is some seconds behind, so that the next ones are asked for by their names. */
+  async #last(output: string): Promise<Known | undefined> {
+    const location = parseLocation(output);
+    let last = await this.#listed(outputId(location));
+    for (;;) {
+      const next = await this.#named(executionName(location, last?.name));
+      if (next === undefined) return last;
+      last = next;
+    }
+  }
+
   /** Executions are listed from the newest on. */
-  async #newest(
-    output: string,
-    statusFilter?: ExecutionStatus,
-  ): Promise<ExecutionListItem | undefined> {
+  async #listed(start: string): Promise<Known | undefined> {
     const { stateMachineArn } = this.service;
-    const query = { stateMachineArn, ...defined({ statusFilter }) };
-    const start = outputId(parseLocation(output));
-    for await (const page of paginateListExecutions({ client: this.#access.sfn }, query)) {
+    for await (const page of paginateListExecutions(
+      { client: this.#access.sfn },
+      { stateMachineArn },
+    )) {
       const found = page.executions?.find(({ name }) => name?.startsWith(start));
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  async #named(name: string): Promise<Known | undefined> {
+    const machine = this.service.stateMachineArn.replace(':stateMachine:', ':execution:');
+    try {
+      return await this.describe(`${machine}:${name}`);
+    } catch (error) {
+      if (error instanceof ExecutionDoesNotExist) return undefined;
+      throw error;
+    }
   }
 }
