@@ -4,7 +4,13 @@ import { join } from 'node:path';
 
 import { S3Client } from '@aws-sdk/client-s3';
 import { spellFlags } from '@lambda-forest/cli';
-import { parseLocation, S3Input, S3Output, temporaryLocation } from '@lambda-forest/s3';
+import {
+  nameRefusals,
+  parseLocation,
+  S3Input,
+  S3Output,
+  temporaryLocation,
+} from '@lambda-forest/s3';
 import type { PieceBatch, PlanRequest, Round, RunRequest } from '@lambda-forest/s3';
 import { openRun, scoreAndRecord, scorePiece, settleRun, sumOf } from '@lambda-forest/scale';
 import type { OpenRun, Piece, Usage } from '@lambda-forest/scale';
@@ -23,6 +29,7 @@ const MOST_ROUNDS = 20;
 const s3 = new S3Client({ forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
 
 Meter.count(s3);
+nameRefusals(s3);
 
 /** States that Step Functions enters for a call of each function: of a child its start, too; behind others the choice. */
 const TRANSITIONS = { plan: 2, score: 2, close: 3 } as const;

@@ -53,6 +53,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   // Below what was asked for; refused or rolled back by AWS.
   QUALITY_TOO_LOW: 4,
   PREDICTIONS_DIFFER: 4,
+  ACCESS_REFUSED: 4,
   DEPLOYMENT_FAILED: 4,
   SCORING_FAILED: 4,
   TRAINING_FAILED: 4,

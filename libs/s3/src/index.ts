@@ -1,6 +1,7 @@
 export { addressOf, parseLocation } from './location.ts';
 export type { Location } from './location.ts';
 export { S3Input } from './s3-input.ts';
+export { nameRefusals } from './access-refused.ts';
 export { S3Output } from './s3-output.ts';
 export { TRAINING_PREFIX } from './training-stage.ts';
 export type {

@@ -3,7 +3,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { FakeS3 } from '../test/fake-s3.ts';
 import { trainingName } from './training-stage.ts';
-import { addressOf, executionName, parseLocation, S3Input, S3Output } from './index.ts';
+import {
+  addressOf,
+  executionName,
+  nameRefusals,
+  parseLocation,
+  S3Input,
+  S3Output,
+} from './index.ts';
 
 let fake: FakeS3;
 let s3: S3Client;
@@ -11,13 +18,17 @@ let s3: S3Client;
 beforeAll(async () => {
   fake = await FakeS3.start();
   fake.pageKeys = 3;
-  s3 = new S3Client({
+  s3 = newClient();
+});
+function newClient(): S3Client {
+  return new S3Client({
     endpoint: fake.url,
     region: 'eu-west-1',
     forcePathStyle: true,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-});
+}
+
 afterAll(() => {
   s3.destroy();
   fake.stop();
@@ -196,4 +207,26 @@ test('a machine that trains is called after the stack that scores', () => {
   expect(trainingName('lambda-forest-houses-staging-batch')).toBe(
     'lambda-forest-houses-staging-batch-training',
   );
+});
+
+const OF_KEY =
+  /^Found no access to s3:\/\/inputs\/new\/a\.csv \(.+[^.]\), expected that the function may use its KMS key\. .*"batch\.inputKeyArns"/;
+const OF_ANY =
+  /^Found no access to s3:\/\/inputs\/new\/a\.csv \(.+\), expected that the function may use it\. If a KMS key of yours .*"batch\.inputKeyArns"/;
+
+test.each([
+  [403, 'AccessDenied', 'User: arn:x is not authorized to perform: kms:Decrypt on it', OF_KEY],
+  [403, 'AccessDenied', 'The ciphertext refers to a customer master key that is not.', OF_KEY],
+  [400, 'KMS.DisabledException', 'arn:aws:kms:eu-west-1:1:key/2 is disabled.', OF_KEY],
+  [403, 'AccessDenied', 'Access Denied', OF_ANY],
+])('a refusal says how a function gets access: %s %s, %s', async (status, code, message, says) => {
+  const own = newClient();
+  nameRefusals(own);
+  const input = new S3Input(own, parseLocation('s3://inputs/new'));
+  fake.fault = () => ({ status, code, message });
+  const reading = textOf(input.read({ key: 'new/a.csv', size: 9, etag: '"x"' }, 0, 9));
+  await expect(reading).rejects.toThrow(says);
+  fake.fault = () => ({ status: 412, code: 'PreconditionFailed', message: 'no' });
+  const changed = textOf(input.read({ key: 'new/a.csv', size: 9, etag: '"x"' }, 0, 9));
+  await expect(changed).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
 });

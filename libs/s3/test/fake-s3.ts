@@ -4,8 +4,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What a request is answered with instead: a status, or a connection that ends in the middle. */
-export type Fault = number | 'cut' | undefined;
+/** What a request is answered with instead: a status, an error of S3, or a connection that ends in the middle. */
+export type Fault = number | Refusal | 'cut' | undefined;
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
 
 /** As much of S3 as is needed, in memory, with faults. Objects by `bucket/key`. */
 export class FakeS3 {
@@ -52,7 +58,12 @@ export class FakeS3 {
     const body = await buffer(request);
     const fault = this.fault(line);
     if (typeof fault === 'number') refuse(response, fault);
-    else if (request.method === 'DELETE' && !searchParams.has('uploadId')) {
+    else if (typeof fault === 'object') {
+      const { status, code, message } = fault;
+      response
+        .writeHead(status)
+        .end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+    } else if (request.method === 'DELETE' && !searchParams.has('uploadId')) {
       this.objects.delete(path);
       response.writeHead(204).end();
     } else if (request.method === 'HEAD') this.#get(path, request, response, false);

@@ -16,7 +16,7 @@ import type { StageConfig } from '../config/index.ts';
 import { ServiceLogGroup } from '../constructs/service-log-group.ts';
 import { suppress } from '../constructs/suppress.ts';
 import { batchRole } from './batch-role.ts';
-import type { Grant } from './batch-role.ts';
+import type { Grant, KeyGrant } from './batch-role.ts';
 
 const TIMEOUT = Duration.minutes(15);
 
@@ -28,13 +28,14 @@ export interface BatchFunctionProps {
   readonly memoryMb: number;
   readonly grants: readonly Grant[];
   readonly lists: readonly Location[];
+  readonly keys: readonly KeyGrant[];
 }
 
 /** A function that a state machine calls, named as what it exports. */
 export function batchFunction(
   scope: Construct,
   id: string,
-  { stage, code, work, purpose, memoryMb, grants, lists }: BatchFunctionProps,
+  { stage, code, work, purpose, memoryMb, grants, lists, keys }: BatchFunctionProps,
 ): LambdaFunction {
   const logGroup = new ServiceLogGroup(scope, `${id}Logs`, { stage });
   const description = `${id} of ${purpose}`;
@@ -47,7 +48,7 @@ export function batchFunction(
     memorySize: memoryMb,
     timeout: TIMEOUT,
     environment: { WORK_BUCKET: work.bucketName },
-    role: batchRole(scope, `${id}Role`, { description, logGroup, grants, lists }),
+    role: batchRole(scope, `${id}Role`, { description, logGroup, grants, lists, keys }),
     logGroup,
     loggingFormat: LoggingFormat.JSON,
     tracing: Tracing.ACTIVE,

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 
 import type { Location } from '@lambda-forest/s3/location';
@@ -12,6 +13,14 @@ import { readableArn, suppress } from '../constructs/suppress.ts';
 export interface Grant {
   readonly actions: readonly string[];
   readonly objects: string;
+}
+
+/** What a function may do with KMS keys, by S3 alone and for objects in a place. */
+export interface KeyGrant {
+  readonly actions: readonly string[];
+  /** At least one. */
+  readonly keyArns: readonly string[];
+  readonly place: Location;
 }
 
 /** Objects in a place. */
@@ -25,11 +34,12 @@ interface BatchRoleProps {
   readonly grants: readonly Grant[];
   /** Prefixes that may be listed. */
   readonly lists: readonly Location[];
+  readonly keys: readonly KeyGrant[];
 }
 
 /** The role of a function that scores files: its logs, its traces, and what it is granted of S3. Closed: nothing adds to it. */
 export function batchRole(scope: Construct, id: string, props: BatchRoleProps): IRole {
-  const { description, logGroup, grants, lists } = props;
+  const { description, logGroup, grants, lists, keys } = props;
   const { partition } = Stack.of(scope);
   const arn = (path: string) => `arn:${partition}:s3:::${path}`;
   const role = new Role(scope, id, {
@@ -62,6 +72,18 @@ export function batchRole(scope: Construct, id: string, props: BatchRoleProps): 
                 conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
               }),
           ),
+          ...keys.map(({ actions, keyArns, place }) => {
+            // S3 names what it encrypts: the object, or the bucket if that has a key of its own for a while.
+            const [bucket, objects] = [place.bucket, within(place, '*')].map(arn);
+            return new PolicyStatement({
+              actions: [...actions],
+              resources: [...keyArns],
+              conditions: {
+                StringEquals: { 'kms:ViaService': keyArns.map(s3Of) },
+                StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket, objects] },
+              },
+            });
+          }),
         ],
       }),
     },
@@ -79,4 +101,10 @@ export function batchRole(scope: Construct, id: string, props: BatchRoleProps): 
     })),
   );
   return role.withoutPolicyUpdates();
+}
+
+/** S3 in the region of a key, as KMS knows it. */
+function s3Of(keyArn: string): string {
+  const region = keyArn.split(':')[3]!;
+  return `s3.${region}.${RegionInfo.get(region).domainSuffix ?? 'amazonaws.com'}`;
 }

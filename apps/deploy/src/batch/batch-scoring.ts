@@ -13,7 +13,7 @@ import { suppress } from '../constructs/suppress.ts';
 import { batchAlarms } from './batch-alarms.ts';
 import { batchFunction } from './batch-function.ts';
 import { within } from './batch-role.ts';
-import type { Grant } from './batch-role.ts';
+import type { Grant, KeyGrant } from './batch-role.ts';
 import { scoringMachine } from './scoring-machine.ts';
 import { trainingMachine } from './training-machine.ts';
 
@@ -60,11 +60,16 @@ export class BatchScoring extends Construct {
     // The parts of pieces that began at a wrong row.
     const emptied = { actions: ['s3:PutObject'], objects: parts };
     const run = { actions: ['s3:GetObject', 's3:PutObject'], objects: `${work.bucket}/*/_run/*` };
+    const readKeys = keyGrant(['kms:Decrypt'], batch.inputKeyArns, input);
+    const outputKeys = batch.outputKeyArn === undefined ? [] : [batch.outputKeyArn];
+    // An upload in parts is decrypted to be put together.
+    const writeKeys = keyGrant(['kms:Decrypt', 'kms:GenerateDataKey'], outputKeys, output);
     // A run that is taken up again may be complete already, so that planning can close it.
     const whole = {
       memoryMb: CORE_MB,
       grants: [readInput, run, ...results, emptied],
       lists: [input, output, work],
+      keys: [...readKeys, ...writeKeys],
     };
     const own = { stage, code, work: this.work, purpose: 'scoring files' };
     const plan = batchFunction(this, 'Plan', { ...own, ...whole });
@@ -82,6 +87,7 @@ export class BatchScoring extends Construct {
         { actions: ['s3:PutObject'], objects: `${work.bucket}/*/_run/receipts/*` },
       ],
       lists: [input],
+      keys: [...readKeys, ...writeKeys],
     });
     this.machine = scoringMachine(this, { name, plan, score, close, work: this.work, concurrency });
     const memory = new Map(
@@ -100,7 +106,8 @@ export class BatchScoring extends Construct {
             objects: `${work.bucket}/${TRAINING_PREFIX}*`,
           },
         ],
-        lists: [],
+        lists: [input], // else a file that was removed looks like one that may not be read
+        keys: readKeys,
       });
       memory.set(train, trainingMemoryMb);
       const { work: bucket } = this;
@@ -136,4 +143,13 @@ export class BatchScoring extends Construct {
     });
     return bucket;
   }
+}
+
+/** None without keys. */
+function keyGrant(
+  actions: readonly string[],
+  keyArns: readonly string[],
+  place: Location,
+): KeyGrant[] {
+  return keyArns.length === 0 ? [] : [{ actions, keyArns, place }];
 }

@@ -1,7 +1,14 @@
 import { parseLocation } from '@lambda-forest/s3/location';
 import { z } from 'zod';
 
-import { faultless, quantity, whole } from './fields.ts';
+import { distinct, faultless, matching, quantity, whole } from './fields.ts';
+
+/** No alias: a role can be allowed the use of a key only. */
+const KEY = matching(
+  /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+  'the ARN of a KMS key, "arn:aws:kms:REGION:ACCOUNT:key/ID"',
+);
+const MOST_KEYS = 10;
 
 /** Scoring of files in S3 by Step Functions, in a stack beside the service's: docs/scale.md. */
 export const batchSchema = z.strictObject({
@@ -9,6 +16,10 @@ export const batchSchema = z.strictObject({
   input: faultless(locationMistake),
   /** Where predictions may be written, outside of `input`: the functions can write nothing else. */
   output: faultless(locationMistake),
+  /** ARNs of the KMS keys of yours by which files in `input` are encrypted: at most 10. */
+  inputKeyArns: distinct(KEY, MOST_KEYS).default([]),
+  /** ARN of the KMS key of yours by which the bucket of `output` encrypts. Absent: it uses none. */
+  outputKeyArn: KEY.optional(),
   /** Calls that score at a time: 1 to 10,000, which is Step Functions' limit. */
   concurrency: whole(1, 10_000).default(100),
   /** MB of memory of the function that scores: 1,769 MB is one core, which is all that it uses. */

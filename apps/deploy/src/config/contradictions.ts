@@ -63,6 +63,7 @@ export function stageMistakes(stage: StageConfig): (Mistake | false)[] {
         path: ['batch', 'output'],
         message: 'expected a place outside of "input", and "input" outside of it',
       },
+    ...keyMistakes(stage),
   ];
 }
 
@@ -70,6 +71,24 @@ export function stageMistakes(stage: StageConfig): (Mistake | false)[] {
 function overlap({ input, output }: BatchConfig): boolean {
   const [a, b] = [input, output].map((address) => addressOf(parseLocation(address)));
   return a!.startsWith(b!) || b!.startsWith(a!);
+}
+
+function keyMistakes({ region, batch }: StageConfig): (Mistake | false)[] {
+  if (batch === undefined) return [];
+  const partition = partitionOf(region);
+  const { inputKeyArns, outputKeyArn } = batch;
+  const all = [
+    ...inputKeyArns.map((arn, i) => [arn, ['inputKeyArns', i]] as const),
+    [outputKeyArn, ['outputKeyArn']] as const,
+  ];
+  return all.map(
+    ([arn, path]) =>
+      arn !== undefined &&
+      arn.split(':')[1] !== partition && {
+        path: ['batch', ...path],
+        message: `expected a key of the stage's partition, "arn:${partition}:kms:..."`,
+      },
+  );
 }
 
 function domainMistakes(

@@ -14,6 +14,7 @@ const CODES: Readonly<Record<string, string>> = {
   ModelDiffersError: 'MODEL_DIFFERS',
   NothingToScoreError: 'NOTHING_TO_SCORE',
   OutputTakenError: 'OUTPUT_TAKEN',
+  AccessRefusedError: 'ACCESS_REFUSED',
   PiecesRefusedError: 'DATA_INVALID',
 };
 /** Calls that failed, of which the reason is shown. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { asText, BATCH, synthesizeBatch } from '../batch/synthesize.ts';
 import executed from '../batch/training-definition.json' with { type: 'json' };
+import type { Template } from '../../src/synth.ts';
 import type { Json } from '../fixture.ts';
 import { synthesizeStage } from '../fixture.ts';
 
@@ -29,6 +30,7 @@ test('a function that trains may read the input and what belongs to trainings, a
   expect(filesOf('TrainRole')).toEqual([
     [['GetObject'], ['inputs/new/*']],
     [['AbortMultipartUpload', 'GetObject', 'PutObject'], ['/training/*']],
+    [['ListBucket'], ['inputs']],
   ]);
 });
 
@@ -58,6 +60,48 @@ test.each(['PlanRole', 'CloseRole'])(
     ]);
   },
 );
+
+/** What a role may do with keys: actions, keys, and by whom and for what. */
+function keysOf(id: string, all: Template): unknown[] {
+  return statementsOf(id, all)
+    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
+    .map(({ Action, Resource, Condition = {} }) => ({
+      actions: [Action].flat(),
+      keys: [Resource].flat(),
+      by: Condition['StringEquals']!['kms:ViaService'],
+      of: (Condition['StringLike']!['kms:EncryptionContext:aws:s3:arn'] as readonly unknown[]).map(
+        (arn) => asText(arn).replace(/^.*:::/, ''),
+      ),
+    }));
+}
+
+test('keys may be used by S3 alone, those of the input to read, that of the output to write', async () => {
+  const inputKeyArns = [
+    'arn:aws:kms:eu-west-1:123456789012:key/in-1',
+    'arn:aws:kms:us-east-1:123456789012:key/in-2',
+  ];
+  const outputKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/out';
+  const batch = { ...BATCH, trainingMemoryMb: 3_008, inputKeyArns, outputKeyArn };
+  const all = (await synthesizeStage({ batch })).batch!.template;
+  const reading = {
+    actions: ['kms:Decrypt'],
+    keys: inputKeyArns,
+    by: ['s3.eu-west-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
+    of: ['inputs', 'inputs/new/*'],
+  };
+  const writing = {
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    keys: [outputKeyArn],
+    by: ['s3.eu-west-1.amazonaws.com'],
+    of: ['outputs', 'outputs/scored/*'],
+  };
+  for (const role of ['PlanRole', 'ScoreRole', 'CloseRole']) {
+    expect(keysOf(role, all)).toEqual([reading, writing]);
+  }
+  expect(keysOf('TrainRole', all)).toEqual([reading]);
+  expect(keysOf('MachineRole', all)).toEqual([]);
+  expect(keysOf('ScoreRole', template)).toEqual([]);
+});
 
 test('no role may do anything else to everything than write traces and deliver logs', () => {
   const statements = resources('AWS::IAM::Role').flatMap(([id]) => statementsOf(id));
@@ -117,10 +161,13 @@ interface AlarmMetric {
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-function statementsOf(id: string): Statement[] {
-  const [, role] = resources('AWS::IAM::Role').find(([name]) => name.startsWith(id))!;
+function statementsOf(id: string, { Resources } = template): Statement[] {
+  const role = Object.entries(Resources).find(
+    ([name, { Type }]) => Type === 'AWS::IAM::Role' && name.startsWith(id),
+  )![1];
   const { Policies } = role.Properties as {
     readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
   };

@@ -20,7 +20,13 @@ const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
   'without what costs': { tracing: false, accessLogs: false, alarms: { enabled: false } },
   'of one account': { account: '123456789012' },
   'with batch': {
-    batch: { input: 's3://inputs/new', output: 's3://outputs/scored', trainingMemoryMb: 3_008 },
+    batch: {
+      input: 's3://inputs/new',
+      output: 's3://outputs/scored',
+      trainingMemoryMb: 3_008,
+      inputKeyArns: ['arn:aws:kms:eu-west-1:123456789012:key/1234abcd'],
+      outputKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/5678abcd',
+    },
     alarms: { emails: ['ops@example.com'] },
   },
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { S3Client } from '@aws-sdk/client-s3';
-import { S3Output } from '@lambda-forest/s3';
+import { nameRefusals, S3Output } from '@lambda-forest/s3';
 import type { TaskItem } from '@lambda-forest/s3';
 import { LambdaForestError } from '@lambda-forest/text';
 
@@ -12,6 +12,7 @@ import { openTasks, pack, REMOTE_FILES, unpack } from './remote-tasks.ts';
 
 /** An emulator has one address for all buckets. */
 const s3 = new S3Client({ forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
+nameRefusals(s3);
 
 /**
  * Does a task and writes its answer, or what it was refused with on purpose. Any other error is the function's, which is
