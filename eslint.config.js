@@ -103,6 +103,7 @@ function moduleBoundaries(constraints) {
           '^\\.\\./\\.\\./vitest\\.config\\.ts$', // stands at the root, in no project
           '^(\\.\\./){3}tools/nx-tasks/find-node\\.cjs$', // no package: an older Node loads it too
           '^(\\.\\./)+(tools/)?python/environment\\.ts$', // programs in Python that a tool or a test needs
+          '^(\\.\\./)+(tools/)?go/install\\.ts$', // programs in Go, likewise
           '^(\\.\\./)+(tools/)?markdown/tables\\.ts$', // how tests read documents
           COMMAND_TABLES.pattern, // refused everywhere but in its home by the rules below
         ],

@@ -30,7 +30,17 @@ export const LIBRARIES = [
 ];
 
 /** Programs that help to build the product and never ship. */
-const TOOLS = ['lint-rules', 'oracles', 'bench', 'field', 'fuzz', 'nx-tasks', 'markdown', 'python'];
+const TOOLS = [
+  'lint-rules',
+  'oracles',
+  'bench',
+  'field',
+  'fuzz',
+  'nx-tasks',
+  'markdown',
+  'python',
+  'go',
+];
 
 /**
  * Project to the libraries that it may import. Everything but `logging` may import `text`, which is

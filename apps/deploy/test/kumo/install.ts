@@ -1,30 +1,22 @@
-/**
- * Builds kumo with Go, into a folder that git ignores. Where that is not possible, this says so and the test is left
- * out.
- */
+/** Builds kumo with Go, into a folder that git ignores. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 
+import { ensureProgram, goProblem } from '../../../../tools/go/install.ts';
 import { KUMO, KUMO_FOLDER, KUMO_VERSION } from './kumo.ts';
 
 const MODULE = 'github.com/sivchari/kumo';
 /** Of the module's files, as go.sum has it: the packages that it uses are in its own go.sum. */
 const SUM = 'h1:EqDFYT2ni/rM/8FZscukJNf09ZYxmCU2hPe9IzlOAKg=';
-const MIN_GO_MINOR = 26;
 
-const problem = existsSync(KUMO) ? undefined : install();
-if (problem !== undefined) {
-  console.error(`\nNOT TESTED: the state machine that scores files under kumo: ${problem}\n`);
-}
+ensureProgram(
+  KUMO,
+  'the state machine that scores files under kumo',
+  () => goProblem(26) ?? build(),
+);
 
 /** What went wrong, if anything did. */
-function install(): string | undefined {
-  const version = spawnSync('go', ['version'], { encoding: 'utf8' });
-  if (version.error !== undefined) return `found no Go, expected 1.${MIN_GO_MINOR} or newer.`;
-  const [found, minor] = /\bgo1\.(\d+)/.exec(version.stdout) ?? [];
-  if (!(Number(minor) >= MIN_GO_MINOR)) {
-    return `found ${found ?? 'Go'}, expected 1.${MIN_GO_MINOR} or newer.`;
-  }
+function build(): string | undefined {
   mkdirSync(KUMO_FOLDER, { recursive: true });
   const env = { ...process.env, GOFLAGS: '', GONOSUMDB: MODULE };
   const download = spawnSync('go', ['mod', 'download', '-json', `${MODULE}@${KUMO_VERSION}`], {
@@ -36,7 +28,7 @@ function install(): string | undefined {
   const { Dir: folder, Sum: sum } = JSON.parse(download.stdout) as Record<'Dir' | 'Sum', string>;
   if (sum !== SUM) return `found the sum ${sum} of ${MODULE} ${KUMO_VERSION}, expected ${SUM}.`;
   console.log('Building kumo: some minutes, once.');
-  const build = ['-C', folder, 'build', '-buildvcs=false', '-o', KUMO, './cmd/kumo'];
-  const { status } = spawnSync('go', build, { env, stdio: 'inherit' });
-  return status === 0 && existsSync(KUMO) ? undefined : `"go build" ended with ${status}.`;
+  const words = ['-C', folder, 'build', '-buildvcs=false', '-o', KUMO, './cmd/kumo'];
+  const { status } = spawnSync('go', words, { env, stdio: 'inherit' });
+  return status === 0 ? undefined : `"go build" ended with ${status}.`;
 }
