@@ -1,8 +1,8 @@
-import { scoreCount } from './forest.ts';
+import { rowWidth, scoreCount } from './forest.ts';
 import type { Forest } from './forest.ts';
 
 /**
- * The first member of a forest among base scores, scores of trees, link and cover that is not as `Forest` says;
+ * The first member of a forest among base scores, scores of trees, link, cover and terms that is not as `Forest` says;
  * undefined if all are.
  *
  * @param forest whose nodes are valid
@@ -25,7 +25,18 @@ export function oddMember(forest: Forest): string | undefined {
     return 'treeOutput';
   }
   const isCover = (x: number) => x >= 0 && x < Infinity && !Object.is(x, -0);
-  return hasLength(cover, (treeStart.at(-1)! + trees) / 2) && cover.every(isCover)
-    ? undefined
-    : 'cover';
+  if (!hasLength(cover, (treeStart.at(-1)! + trees) / 2) || !cover.every(isCover)) return 'cover';
+  return areLinear(forest) ? undefined : 'linear';
+}
+
+/** Whether terms fit their rows; validateForest sees to the arrays' lengths. */
+function areLinear(forest: Forest): boolean {
+  const { linear, featureCount, roundsInputs, roundsScores } = forest;
+  if (linear === undefined) return true;
+  return !(
+    rowWidth(forest) > 1 ||
+    roundsInputs ||
+    roundsScores ||
+    linear.feature.some((each) => each > featureCount)
+  );
 }

@@ -5,13 +5,14 @@ import { cases, plant } from '../test/trees.ts';
 import { combinations, randomForest, randomRows } from '../test/random-forest.ts';
 import {
   compileForest,
-  findLeaf,
   ForestBuilder,
   predictBatch,
   predictRow,
   rowWidth,
+  validateForest,
 } from './index.ts';
 import type { Forest } from './index.ts';
+import { answerOfTree } from './predict.ts';
 
 /** Both ways to predict answer the rows as the plain walk does; vitest's equality tells 0 from -0. */
 function expectEqualAnswers(forest: Forest, rows: Float64Array): void {
@@ -31,11 +32,8 @@ function expectEqualAnswers(forest: Forest, rows: Float64Array): void {
 
 /** By the plain walk, of trees that answer one number each. */
 function treeAnswers(forest: Forest, row: Float64Array): Float64Array {
-  const { treeStart, next, values } = forest;
-  return Float64Array.from(
-    treeStart.subarray(1),
-    (_, tree) => values[next[findLeaf(forest, treeStart[tree]!, row)]!]!,
-  );
+  const { treeStart } = forest;
+  return Float64Array.from(treeStart.subarray(1), (_, tree) => answerOfTree(forest, tree, row));
 }
 
 afterEach(() => {
@@ -80,6 +78,19 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
         expectEqualAnswers(randomForest(any), randomRows(any, 9));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('for leaves with terms, under every link', () => {
+    fc.assert(
+      fc.property(shape, combinations, (s, { outputs, combination }) => {
+        const exact = { roundsInputs: false, roundsScores: false, oneScoreATree: true };
+        const any = { ...s, outputs, combination: { ...combination, ...exact }, termShare: 0.7 };
+        const forest = randomForest(any);
+        validateForest(forest);
+        expectEqualAnswers(forest, randomRows(any, 9));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,4 +1,4 @@
-import { prepare, rounding, rowPredictor } from './compile-rows.ts';
+import { prepare, rounding, rowEngine, rowPredictor } from './compile-rows.ts';
 import type { Prepared, RowPredictor } from './compile-rows.ts';
 import type { Engine } from './compiled/engine.ts';
 import { leafMasks } from './compiled/leaf-masks.ts';
@@ -11,7 +11,6 @@ import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
 import { nodeCodes } from './node-codes.ts';
 import type { NodeCodes } from './node-codes.ts';
-import { plainPredictor } from './predict.ts';
 import { gatherThresholds } from './gather-thresholds.ts';
 
 /** A forest prepared for rows and batches of them. */
@@ -71,18 +70,22 @@ function batchEngine(
   forest: Forest,
   nodes: NodeCodes,
   tables: readonly RankTable[],
-  { masks, trees }: Prepared,
+  prepared: Prepared,
 ): Engine {
+  const { masks, trees } = prepared;
   const wide = masks ?? leafMasks(forest, nodes, tables, MAX_WORDS_A_TREE);
   const byMasks = wide && maskBatch(forest, wide);
   if (byMasks !== undefined) return byMasks;
-  if (trees !== undefined) return walkBatch(forest, trees);
+  if (trees !== undefined && forest.linear === undefined) return walkBatch(forest, trees);
   const { featureCount: features, outputCount: outputs } = forest;
-  const plain = plainPredictor(forest);
+  const row = rowEngine(forest, prepared);
   const predict =
     masks === undefined
       ? (rows: Float64Array, i: number, out: Float64Array) => {
-          plain(rows.subarray(i * features, (i + 1) * features), out, i * outputs);
+          row.predict(
+            rows.subarray(i * features, (i + 1) * features),
+            out.subarray(i * outputs, (i + 1) * outputs),
+          );
         }
       : maskEngine(forest, masks);
   return (rows, out) => {

@@ -3,6 +3,7 @@ import type { CompactTrees } from './compiled/compact-trees.ts';
 import type { RowEngine } from './compiled/engine.ts';
 import { leafMasks } from './compiled/leaf-masks.ts';
 import type { LeafMasks } from './compiled/leaf-masks.ts';
+import { linearEngine } from './compiled/linear-engine.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
 import { rankTables } from './compiled/rank-table.ts';
 import type { RankTable } from './compiled/rank-table.ts';
@@ -88,8 +89,11 @@ export function rowPredictor(forest: Forest, prepared: Prepared): RowPredictor {
   };
 }
 
-function rowEngine(forest: Forest, { masks, trees }: Prepared): RowEngine {
-  if (trees !== undefined) return walkRow(forest, trees);
+export function rowEngine(forest: Forest, { masks, trees }: Prepared): RowEngine {
+  if (trees !== undefined) {
+    const walk = walkRow(forest, trees);
+    return forest.linear === undefined ? walk : linearEngine(forest, walk);
+  }
   const plain = plainPredictor(forest);
   const byMasks = masks && maskEngine(forest, masks);
   return {

@@ -9,6 +9,8 @@ import {
   ZERO_MISSING,
 } from './forest.ts';
 import type { Forest } from './forest.ts';
+import { RowPool } from './row-pool.ts';
+import type { LinearTerms } from './row-pool.ts';
 
 /** 2 MiB of bits: no set may be larger. */
 const MAX_LEVELS = 2 ** 24;
@@ -74,8 +76,7 @@ export class ForestBuilder {
   readonly #threshold: number[] = [];
   readonly #next: number[] = [];
   readonly #flags: number[] = [];
-  readonly #values: number[] = [];
-  readonly #rowOfValue = new Map<string, number>();
+  readonly #rows = new RowPool();
   readonly #setStart: number[] = [0];
   readonly #setBits: number[] = [];
   /** Splits of the current tree whose right child has not been added yet, outermost first. */
@@ -147,16 +148,17 @@ export class ForestBuilder {
   /**
    * @param answer a number for each score, or one if a tree adds to one score alone
    * @param cover the weight of the training rows that reached the leaf; for all leaves or for none
+   * @param terms what it answers instead where all their features are known
    * @throws {InvalidForestError} for another length or a number that is not finite
    */
-  addLeaf(answer: ArrayLike<number>, cover?: number): void {
+  addLeaf(answer: ArrayLike<number>, cover?: number, terms?: LinearTerms): void {
     if (answer.length !== this.#rowWidth) {
       throw new InvalidForestError(
         `Found a leaf with ${answer.length} numbers, expected ${this.#rowWidth}.`,
       );
     }
     if (cover !== undefined) this.#cover.push(cover);
-    this.#addNode(LEAF, 0, this.#rowOf(answer), 0);
+    this.#addNode(LEAF, 0, this.#rows.add(answer, terms), 0);
     this.#rightIsNext = true;
     if (this.#open.length === 0) this.#treeIsOpen = false;
   }
@@ -181,7 +183,7 @@ export class ForestBuilder {
       threshold: Float64Array.from(this.#threshold),
       next: Uint32Array.from(this.#next),
       flags: Uint8Array.from(this.#flags),
-      values: Float64Array.from(this.#values),
+      ...this.#rows.members(),
       categorySetStart: Uint32Array.from(this.#setStart),
       categorySetBits: Uint32Array.from(this.#setBits),
     };
@@ -201,20 +203,6 @@ export class ForestBuilder {
     this.#next.push(next);
     this.#flags.push(flags);
     return node;
-  }
-
-  #rowOf(answer: ArrayLike<number>): number {
-    const numbers = Array.from(answer);
-    if (!numbers.every(Number.isFinite)) {
-      throw new InvalidForestError(`Found a leaf that answers [${numbers.join(', ')}].`);
-    }
-    const key = numbers.map((number) => (Object.is(number, -0) ? '-0' : String(number))).join();
-    const known = this.#rowOfValue.get(key);
-    if (known !== undefined) return known;
-    const row = this.#rowOfValue.size;
-    this.#rowOfValue.set(key, row);
-    for (const number of numbers) this.#values.push(number);
-    return row;
   }
 
   /** Bits past levelCount fill the last word. They are unseen levels. */

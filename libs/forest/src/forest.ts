@@ -78,6 +78,9 @@ export interface Forest {
    */
   readonly values: Float64Array;
 
+  /** Rows that answer with terms. Only where rows have one number, and neither inputs nor scores are rounded. */
+  readonly linear?: LinearRows | undefined;
+
   /**
    * One for each leaf, in the order of the nodes: the weight of the training rows that reached it, positive or 0.
    * Length 0: unknown.
@@ -89,6 +92,20 @@ export interface Forest {
 
   /** Bit b (least significant first) of word w of a set says whether level 32 * w + b goes left. */
   readonly categorySetBits: Uint32Array;
+}
+
+/**
+ * Rows of `values` that depend on the sample: such a row answers with the sum, in order, of its terms, each of which is
+ * a coefficient times a feature's value. A value of at most LARGEST_ZERO, without its sign, counts as 0. Where the sum is
+ * no number, because a value is missing, the row answers with its one of `values`.
+ */
+export interface LinearRows {
+  /** Length V + 1, ascending from 0: row r has the terms start[r] to start[r + 1] (exclusive), or none. */
+  readonly start: Uint32Array;
+  /** Length P, at least 1: the feature of each term, or featureCount for the number 1. */
+  readonly feature: Uint32Array;
+  /** Length P, finite. */
+  readonly coefficient: Float64Array;
 }
 
 /**
@@ -176,8 +193,13 @@ export function isMeanOfRows({
   treeOutput,
   link,
   roundsScores,
-}: Pick<Forest, 'aggregation' | 'treeOutput' | 'link' | 'roundsScores'>): boolean {
+  linear,
+}: Pick<Forest, 'aggregation' | 'treeOutput' | 'link' | 'roundsScores' | 'linear'>): boolean {
   return (
-    aggregation === 'mean' && treeOutput.length === 0 && link.kind === 'identity' && !roundsScores
+    aggregation === 'mean' &&
+    treeOutput.length === 0 &&
+    link.kind === 'identity' &&
+    !roundsScores &&
+    !linear
   );
 }

@@ -20,12 +20,13 @@ export {
   UNSEEN_APART,
   ZERO_MISSING,
 } from './forest.ts';
-export type { Forest, Link } from './forest.ts';
+export type { Forest, LinearRows, Link } from './forest.ts';
 export { ForestBuilder } from './forest-builder.ts';
 export type { CategoricalSplit, Combination, NumericSplit, Split } from './forest-builder.ts';
 export { forestOfCodes } from './forest-of-codes.ts';
 export { roomFor, testOf } from './node-codes.ts';
 export type { NodeCodes } from './node-codes.ts';
+export { LARGEST_LINEAR } from './linear-rows.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { predictionInterval, spreadOfTrees } from './prediction-interval.ts';
 export { predictionRange } from './prediction-range.ts';
@@ -33,5 +34,6 @@ export { largestBelow, largestFloat32Below } from './threshold.ts';
 export { gatherThresholds } from './gather-thresholds.ts';
 export { joinTables } from './thresholds.ts';
 export type { ThresholdTables } from './thresholds.ts';
+export type { LinearTerms } from './row-pool.ts';
 export { validateForest } from './validate-forest.ts';
 export { withoutLink } from './without-link.ts';

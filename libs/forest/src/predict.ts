@@ -9,6 +9,7 @@ import {
 } from './forest.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
+import { answerOfRow } from './linear-rows.ts';
 import { scoringOf } from './scores.ts';
 
 /**
@@ -64,20 +65,26 @@ export function predictBatch(forest: Forest, rows: Float64Array): Float64Array {
   return answers;
 }
 
-/** Answers a row into `out` from `to` on, by the plain walk. Lengths are not checked. */
+/**
+ * Answers a row into `out` from `to` on. Lengths are not checked.
+ *
+ * @param rowOf the row of `values` that a sample gets from a tree. Default: by the plain walk
+ */
 export function plainPredictor(
   forest: Forest,
+  rowOf = (tree: number, row: Float64Array) => rowOfTree(forest, tree, row),
 ): (row: Float64Array, out: Float64Array, to: number) => void {
-  const { treeStart, treeOutput, next, values } = forest;
+  const { treeStart, treeOutput, values, linear } = forest;
   const width = rowWidth(forest);
   const scoring = scoringOf(forest);
   const sums = scoring.room(1);
   return (row, out, to) => {
     scoring.start(sums, 1);
     for (let tree = 0; tree < treeStart.length - 1; tree++) {
-      const at = next[findLeaf(forest, treeStart[tree]!, row)]! * width;
+      const leaf = rowOf(tree, row);
       const score = treeOutput[tree] ?? 0;
-      for (let k = 0; k < width; k++) sums[score + k]! += values[at + k]!;
+      if (linear !== undefined) sums[score]! += answerOfRow(forest, leaf, row);
+      else for (let k = 0; k < width; k++) sums[score + k]! += values[leaf * width + k]!;
     }
     scoring.finish(sums, 0, out, to);
   };
@@ -85,8 +92,11 @@ export function plainPredictor(
 
 /** What a tree that answers one number answers a row, by the plain walk. */
 export function answerOfTree(forest: Forest, tree: number, row: Float64Array): number {
-  const { treeStart, next, values } = forest;
-  return values[next[findLeaf(forest, treeStart[tree]!, row)]!]!;
+  return answerOfRow(forest, rowOfTree(forest, tree, row), row);
+}
+
+function rowOfTree(forest: Forest, tree: number, row: Float64Array): number {
+  return forest.next[findLeaf(forest, forest.treeStart[tree]!, row)]!;
 }
 
 /** The index of the largest number; the first of equals, and 0 for an empty array. */

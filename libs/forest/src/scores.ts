@@ -1,5 +1,6 @@
 import { scoreCount, treeCount } from './forest.ts';
 import type { Forest, Link } from './forest.ts';
+import { within } from './linear-rows.ts';
 
 /** Sums of the trees' answers: the type of the array decides how additions round. */
 export type Sums = Float64Array | Float32Array;
@@ -66,10 +67,12 @@ function applyLink(
   }
   for (let k = 0; k < outputs; k++) {
     const score = sums[from + k]!;
-    out[to + k] = kind === 'identity' ? score : linked(kind, factor, score);
+    out[to + k] =
+      kind === 'identity' ? score : within(Number.MAX_VALUE, linked(kind, factor, score));
   }
 }
 
+/** Infinite where terms add up to scores that leave the link's range; no other forest's do. */
 function linked(kind: Link['kind'], factor: number, score: number): number {
   if (kind === 'logistic') return logistic(factor * score);
   if (kind === 'exp') return Math.exp(score);

@@ -1,7 +1,7 @@
 import { oddMember } from './combination.ts';
 import { InvalidForestError } from './errors.ts';
 import { CATEGORICAL, LEAF, MISSING_LEFT, rowWidth, UNSEEN_APART, ZERO_MISSING } from './forest.ts';
-import type { Forest } from './forest.ts';
+import type { Forest, LinearRows } from './forest.ts';
 
 /**
  * Checks everything that `predictRow` trusts, so that a forest from outside can neither read past an array
@@ -14,6 +14,7 @@ import type { Forest } from './forest.ts';
  */
 export function validateForest(forest: Forest): void {
   checkLengths(forest);
+  if (forest.linear !== undefined) checkLinear(forest.linear, forest.values.length);
   const odd = oddMember(forest);
   if (odd !== undefined) {
     throw new InvalidForestError(
@@ -63,6 +64,19 @@ function checkCategorySets({ categorySetStart: start, categorySetBits: bits }: F
       throw new InvalidForestError(`Found category set ${set - 1} ending before it starts.`);
     }
   }
+}
+
+function checkLinear({ start, feature, coefficient }: LinearRows, rows: number): void {
+  const terms = feature.length;
+  const isWhole =
+    start.length === rows + 1 &&
+    start[0] === 0 &&
+    start.at(-1) === terms &&
+    start.every((each, row) => row === 0 || each >= start[row - 1]!);
+  if (terms === 0 || coefficient.length !== terms || !isWhole) {
+    throw new InvalidForestError(`Found terms that do not cover ${rows} rows.`);
+  }
+  checkFinite('linear.coefficient', coefficient);
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { ForestBuilder } from '../src/index.ts';
-import type { Combination, Forest, Link } from '../src/index.ts';
+import type { Combination, Forest, LinearTerms, Link } from '../src/index.ts';
 
 /** The shape of a random forest. Shares are from 0 to 1. */
 export interface ForestShape {
@@ -20,6 +20,8 @@ export interface ForestShape {
   readonly missingShare: number;
   /** Of categorical splits, those that send an unseen level apart; of the others, those to which 0 is missing. */
   readonly oddShare?: number;
+  /** Of leaves of one number, those that have terms. Default: 0. */
+  readonly termShare?: number;
   /** Default: the mean of the leaves' rows. */
   readonly combination?: Partial<Combination>;
 }
@@ -28,14 +30,14 @@ export interface ForestShape {
 export function randomForest(shape: ForestShape): Forest {
   const random = mulberry32(shape.seed);
   const below = (end: number) => Math.floor(random() * end);
-  const { combination = {}, oddShare = 0 } = shape;
+  const { combination = {}, oddShare = 0, termShare = 0 } = shape;
   const builder = new ForestBuilder(shape.features, shape.outputs, combination);
   const scores = combination.link?.kind === 'binary-logistic' ? 1 : shape.outputs;
   const width = combination.oneScoreATree === true ? 1 : scores;
 
   function addTree(leaves: number): void {
     if (leaves === 1) {
-      builder.addLeaf(answer());
+      builder.addLeaf(answer(), undefined, random() < termShare ? terms() : undefined);
       return;
     }
     const common = { feature: below(shape.features), missingLeft: random() < shape.missingShare };
@@ -50,6 +52,11 @@ export function randomForest(shape: ForestShape): Forest {
     const left = 1 + below(leaves - 1);
     addTree(left);
     addTree(leaves - left);
+  }
+
+  function terms(): LinearTerms {
+    const features = Array.from({ length: 1 + below(3) }, () => below(shape.features + 1));
+    return { features, coefficients: features.map(() => random() - 0.5) };
   }
 
   function answer(): number[] {

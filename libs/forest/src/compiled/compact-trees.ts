@@ -41,7 +41,7 @@ export interface CompactTrees {
   readonly roots: Int32Array;
   /** Numbers of a leaf's answer. */
   readonly width: number;
-  /** Rows of `width` numbers, row-major: the answers that are not votes. */
+  /** Rows of `width` numbers, row-major: the answers that are not votes; of a forest with terms indices of rows. */
   readonly answers: Float64Array;
   /** What walks them; its memory begins with the nodes. */
   readonly kernel: KernelRoom;
@@ -82,12 +82,15 @@ export function compactTrees(
   return { keys, roots, width, answers, kernel };
 }
 
-/** The order of the leaves: votes first, one for each number, then the rows that are not votes. */
+/**
+ * The order of the leaves: votes first, one for each number, then the rows that are not votes. In a forest with terms a
+ * row's index stands for it.
+ */
 function placeLeaves(forest: Forest) {
-  const { values } = forest;
+  const values = forest.linear ? forest.values.map((_, row) => row) : forest.values;
   const width = rowWidth(forest);
   const others: number[] = [];
-  const leafPlaces = votesOfRows(forest, width).map((vote, row) => {
+  const leafPlaces = votesOfRows(values, width).map((vote, row) => {
     const leaf = vote < 0 ? width + others.push(row) - 1 : vote;
     return LEAF_BYTES * leaf;
   });

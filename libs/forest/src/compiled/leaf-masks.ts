@@ -70,7 +70,7 @@ export function leafMasks(
   });
   const touched = words * (tables.length + forest.outputCount);
   if (size > MAX_MASK_WORDS || touched > wordsATree * firstBit.length) return undefined;
-  const voteOf = votesOfRows(forest, forest.outputCount);
+  const voteOf = votesOfRows(forest.values, forest.outputCount);
   if (voteOf.some((vote) => vote < 0)) return undefined;
   const { tests, codes } = nodes;
   const firstLeaves = new Int32Array(words);

@@ -1,5 +1,3 @@
-import type { Forest } from '../forest.ts';
-
 /**
  * A vote is a leaf that answers 1 for one output and 0 for the others, as the leaves of a fully grown
  * classification tree do. Adding the zeros would change nothing, for a sum that started from 0 is never -0;
@@ -7,7 +5,7 @@ import type { Forest } from '../forest.ts';
  */
 
 /** For each row of a forest's values the number that it answers 1 for, if it answers 0 for all others; else one below 0. */
-export function votesOfRows({ values }: Forest, width: number): Int32Array {
+export function votesOfRows(values: Float64Array, width: number): Int32Array {
   const votes = new Int32Array(values.length / width).fill(-1);
   for (let row = 0, at = 0; row < votes.length; row++) {
     for (let k = 0; k < width; k++) {

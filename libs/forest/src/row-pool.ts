@@ -1,0 +1,53 @@
+import { InvalidForestError } from './errors.ts';
+import type { Forest } from './forest.ts';
+
+/** What a leaf adds up instead of answering its number, as `LinearRows` says. */
+export interface LinearTerms {
+  /** One for each coefficient, at least one: 0 to featureCount - 1, or featureCount for the number 1. */
+  readonly features: ArrayLike<number>;
+  readonly coefficients: ArrayLike<number>;
+}
+
+/** Rows of leaves, equal ones once. */
+export class RowPool {
+  readonly #values: number[] = [];
+  readonly #rowOfKey = new Map<string, number>();
+  readonly #start: number[] = [0];
+  readonly #feature: number[] = [];
+  readonly #coefficient: number[] = [];
+
+  /**
+   * @returns the row's index
+   * @throws {InvalidForestError} for a number that is not finite, or another number of features than of coefficients
+   */
+  add(answer: ArrayLike<number>, terms?: LinearTerms): number {
+    const features = Array.from(terms?.features ?? []);
+    const coefficients = Array.from(terms?.coefficients ?? []);
+    const numbers = [...Array.from(answer), ...coefficients];
+    if (!numbers.every(Number.isFinite) || features.length !== coefficients.length) {
+      throw new InvalidForestError(`Found a leaf that answers [${numbers.join(', ')}].`);
+    }
+    const key = [...numbers, ...features].map((x) => (Object.is(x, -0) ? '-0' : x)).join();
+    const known = this.#rowOfKey.get(key);
+    if (known !== undefined) return known;
+    const row = this.#rowOfKey.size;
+    this.#rowOfKey.set(key, row);
+    for (const number of Array.from(answer)) this.#values.push(number);
+    for (const feature of features) this.#feature.push(feature);
+    for (const coefficient of coefficients) this.#coefficient.push(coefficient);
+    this.#start.push(this.#feature.length);
+    return row;
+  }
+
+  /** `linear` only if a row has terms. */
+  members(): Pick<Forest, 'values' | 'linear'> {
+    const values = Float64Array.from(this.#values);
+    if (this.#feature.length === 0) return { values };
+    const linear = {
+      start: Uint32Array.from(this.#start),
+      feature: Uint32Array.from(this.#feature),
+      coefficient: Float64Array.from(this.#coefficient),
+    };
+    return { values, linear };
+  }
+}
