@@ -318,6 +318,40 @@ function boostedQuantity(): GoldenModel {
   };
 }
 
+/** Leaves that add up terms, as LightGBM's linear trees do, and one that does not. */
+function linearTerms(): GoldenModel {
+  const builder = new ForestBuilder(2, 1, { aggregation: 'sum' });
+  const terms = { features: [2, 1, 0], coefficients: [-0.5, 1 / 3, -2] };
+  builder.addSplit({ feature: 0, threshold: 4.5, missingLeft: false });
+  builder.addLeaf([0.25], undefined, terms);
+  builder.addLeaf([-0.75], undefined, { features: [2, 0], coefficients: [1.5, 0.1] });
+  builder.addSplit({ feature: 1, threshold: -1, missingLeft: true });
+  builder.addLeaf([0.125]);
+  builder.addLeaf([-0.75], undefined, terms);
+  return {
+    model: {
+      schema: {
+        task: 'regression',
+        target: { name: 'price', minimum: 0, maximum: 50, mean: 9.5, standardDeviation: 9.2 },
+        features: [numeric('age', -3, 9), numeric('size', -2, 8)],
+        rowCount: 80,
+      },
+      forest: builder.build(),
+      provenance: provenance('linear-terms'),
+    },
+    rows: [
+      [4.5, -1],
+      [4.6, -0.9],
+      [1e-36, 1],
+      [NaN, 1],
+      [1, NaN],
+      [NaN, NaN],
+      [1e308, 5],
+      [-1e308, 1e308],
+    ],
+  };
+}
+
 /** Counted words, and numbers that training gave to names. */
 function textAndNames(): GoldenModel {
   const builder = new ForestBuilder(6, 2);
@@ -402,6 +436,7 @@ export const GOLDEN_MODELS: Readonly<Record<string, GoldenModel>> = {
   'boosted-classes': boostedClasses(),
   'boosted-pair': boostedPair(),
   'boosted-quantity': boostedQuantity(),
+  'linear-terms': linearTerms(),
   'text-and-names': textAndNames(),
   'boosted-text': boostedText(),
 };

@@ -1,4 +1,4 @@
-import { isMeanOfRows, LEAF, rowWidth } from '@lambda-forest/forest';
+import { isMeanOfRows, LARGEST_LINEAR, LEAF, rowWidth } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { Schema } from '@lambda-forest/schema';
 
@@ -44,23 +44,24 @@ export function checkAnswers({ task }: Pick<Schema, 'task'>, forest: Forest): vo
  * to it, or of what the link takes. Where that holds with the largest leaf of all trees, the nodes are not read.
  */
 function checkSums(forest: Forest): void {
-  const { values, baseScore, treeStart, roundsScores, link } = forest;
+  const { values, baseScore, treeStart, roundsScores, link, linear } = forest;
+  const least = linear ? LARGEST_LINEAR : 0;
   const limit = Math.min(
-    LARGEST[link.kind] ?? Infinity,
+    (linear ? undefined : LARGEST[link.kind]) ?? Infinity, // terms are kept finite behind a link
     roundsScores ? MAX_FLOAT32 : Number.MAX_VALUE,
   );
   const base = largestOf(baseScore);
   // Half the limit leaves room for what the additions round.
-  if (base + largestOf(values) * treeStart.length <= limit / 2) return;
+  if (base + largestOf(values, least) * treeStart.length <= limit / 2) return;
   const { feature, next } = forest;
   const width = rowWidth(forest);
   let sum = base;
   for (let tree = 0; tree + 1 < treeStart.length; tree++) {
-    let most = 0;
+    let most = least;
     for (let node = treeStart[tree]!; node < treeStart[tree + 1]!; node++) {
       if (feature[node] !== LEAF) continue;
       const at = next[node]! * width;
-      most = Math.max(most, largestOf(values.subarray(at, at + width)));
+      most = largestOf(values.subarray(at, at + width), most);
     }
     sum += most;
   }
@@ -69,9 +70,8 @@ function checkSums(forest: Forest): void {
   }
 }
 
-/** The largest magnitude; 0 of no number. */
-function largestOf(numbers: Float64Array): number {
-  let most = 0;
+/** The largest magnitude, and `most` at least. */
+function largestOf(numbers: Float64Array, most = 0): number {
   for (const number of numbers) most = Math.max(most, Math.abs(number));
   return most;
 }

@@ -11,7 +11,7 @@ import { refuse, refuseIf } from './refuse.ts';
 import { modelSha256, SHA256_BYTES, toHex } from './sha256.ts';
 
 /** The newest format version. */
-export const MODEL_FORMAT_VERSION = 4;
+const MODEL_FORMAT_VERSION = 4;
 
 /** The versions that there are; no file has the number 2. */
 export const VERSIONS: readonly number[] = [1, 3, MODEL_FORMAT_VERSION];

@@ -90,6 +90,8 @@ describe('a file changed on purpose, with its hash made right', () => {
     ['iris-like', 4],
     ['iris-like', 3],
     ['boosted-pair', 1],
+    ['linear-terms', 1],
+    ['linear-terms', 4],
     ['boosted-pair', 4],
     ['text-and-names', 1],
     ['text-and-names', 3],
@@ -113,13 +115,26 @@ describe('a file changed on purpose, with its hash made right', () => {
     expect(messageOf(found)).toContain(problem);
   });
 
+  it.each([
+    ['"linearTerms":8,', '', 'after the last section'],
+    ['"linearTerms":8', '"linearTerms":0', 'expected a whole number from 1'],
+    ['"linearTerms":8', '"linearTerms":7', 'terms that do not cover'],
+    ['"linearTerms":8', '"linearterms":8', 'the unknown key'],
+    ['"roundsInputs":false', '"roundsInputs":true', 'Found linear'],
+    ['"roundsScores":false', '"roundsScores":true', 'Found linear'],
+  ])('is refused with %j as %j of terms', (written, forged, problem) => {
+    const bytes = encodeModel(GOLDEN_MODELS['linear-terms']!.model);
+    const found = withHeader(bytes, (header) => header.replace(written, forged));
+    expect(messageOf(found)).toContain(problem);
+  });
+
   it('is refused or holds a valid model in its one encoding, for every bit', () => {
     for (let bit = 0; bit < (BYTES.length - 32) * 8; bit++) {
       expectRefusedOrCanonical(reseal(flip(BYTES, bit)), `bit ${bit}`);
     }
   });
 
-  it.each(['boosted-classes', 'boosted-pair'])(
+  it.each(['boosted-classes', 'boosted-pair', 'linear-terms'])(
     'is refused or holds a valid model in its one encoding, for every bit of %s',
     (name) => {
       const bytes = encodeModel(GOLDEN_MODELS[name]!.model);

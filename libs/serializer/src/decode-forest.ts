@@ -37,7 +37,12 @@ export function decodeForest(
   const width = oneScoreATree === true ? 1 : scores;
   const thresholds = readTables(sections, layout);
   const raw = takeFinite(sections, 'raw rows', layout.rawRows * width, float32Rows);
-  const categorySetStart = readSetStarts(sections, layout);
+  const categorySetStart = readStarts(
+    sections,
+    'category sets',
+    layout.categorySets,
+    layout.categorySetWords,
+  );
   const categorySetBits = sections.takeUint32s('category sets', layout.categorySetWords);
   const areCounted = isMeanOfRows(combined) && oneScoreATree !== true;
   const { values, pure } = sections.takeBits(
@@ -49,10 +54,11 @@ export function decodeForest(
     decodeNodes(bits, layout, thresholds, pure, featureCount, scores),
   );
   const cover = takeFinite(sections, 'cover', hasCover === true ? leafCount(layout) : 0);
+  const linear = readLinear(sections, layout);
   sections.finish();
   const sets = { categorySetStart, categorySetBits };
   const forest = forestOfCodes(
-    { featureCount, outputCount, ...combined, ...trees, values, cover, ...sets },
+    { featureCount, outputCount, ...combined, ...trees, values, cover, ...sets, ...linear },
     nodes,
     thresholds,
   );
@@ -127,15 +133,33 @@ function checkAscending(table: Float64Array, feature: number): void {
   }
 }
 
-function readSetStarts(sections: SectionReader, layout: ForestLayout): Uint32Array {
-  const ends = sections.takeUint32s('ends of the category sets', layout.categorySets);
-  const start = new Uint32Array(ends.length + 1);
+/** Where each of `count` parts of `total` starts, from the sections of their ends. */
+function readStarts(
+  sections: SectionReader,
+  name: string,
+  count: number,
+  total: number,
+): Uint32Array {
+  const ends = sections.takeUint32s(`ends of the ${name}`, count);
+  const start = new Uint32Array(count + 1);
   start.set(ends, 1);
-  const isAscending = ends.every((end, set) => end >= start[set]!);
+  const isAscending = ends.every((end, part) => end >= start[part]!);
   refuseIf(
-    !isAscending || start.at(-1) !== layout.categorySetWords,
-    'category sets that do not cover their words',
+    !isAscending || start.at(-1) !== total,
+    `${name} that do not cover their section`,
     'ascending ends, the last at the end',
   );
   return start;
+}
+
+function readLinear(sections: SectionReader, layout: ForestLayout): Pick<Forest, 'linear'> {
+  const terms = layout.combination?.linearTerms;
+  if (terms === undefined) return {};
+  const name = 'terms';
+  const linear = {
+    start: readStarts(sections, name, layout.rows, terms),
+    feature: sections.takeUint32s(name, terms),
+    coefficient: takeFinite(sections, name, terms),
+  };
+  return { linear };
 }

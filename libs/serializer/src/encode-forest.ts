@@ -11,7 +11,8 @@ import {
   UNSEEN_APART,
   ZERO_MISSING,
 } from '@lambda-forest/forest';
-import type { Forest, ThresholdTables } from '@lambda-forest/forest';
+import type { Forest, LinearRows, ThresholdTables } from '@lambda-forest/forest';
+import { defined } from '@lambda-forest/text';
 
 import { BitWriter } from './bit-writer.ts';
 import { bitsFor } from './bits.ts';
@@ -30,7 +31,7 @@ export interface EncodedForest {
 
 /** @param forest valid; the rows of a mean are distributions if it has two or more outputs */
 export function encodeForest(forest: Forest): EncodedForest {
-  const { values, flags, categorySetStart, categorySetBits, cover } = forest;
+  const { values, flags, categorySetStart, categorySetBits, cover, linear } = forest;
   const width = rowWidth(forest);
   const tables = gatherThresholds(forest);
   const rows = encodeRows(values, width, isMeanOfRows(forest));
@@ -61,6 +62,7 @@ export function encodeForest(forest: Forest): EncodedForest {
       rows.stream,
       writeNodes(forest, layout, tables, rows.pure),
       ...(cover.length > 0 ? [float64Bytes(cover)] : []),
+      ...(linear === undefined ? [] : linearSections(linear)),
     ],
   };
 }
@@ -84,8 +86,13 @@ function layOutCombination(
     roundsScores: forest.roundsScores,
     unseenApart: flags.some((bits) => (bits & UNSEEN_APART) !== 0),
     zeroMissing: flags.some((bits) => (bits & ZERO_MISSING) !== 0),
+    ...defined({ linearTerms: forest.linear?.feature.length }),
   };
   return forest.aggregation === 'sum' || isNeeded(layout) ? layout : undefined;
+}
+
+function linearSections({ start, feature, coefficient }: LinearRows): Uint8Array[] {
+  return [uint32Bytes(start.subarray(1)), uint32Bytes(feature), float64Bytes(coefficient)];
 }
 
 function floatBytes(numbers: Float64Array, areSingle = false): Uint8Array {

@@ -1,4 +1,3 @@
-export { MODEL_FORMAT_VERSION } from './container.ts';
 export { decodeModel } from './decode-model.ts';
 export type { DecodedModel } from './decode-model.ts';
 export { encodeModel } from './encode-model.ts';

@@ -1,6 +1,6 @@
 import { isObject } from '@lambda-forest/text';
 import { LINK_KINDS } from '@lambda-forest/forest';
-import { flag, list, number, oneOf, record, whole } from '@lambda-forest/schema/shape';
+import { flag, list, number, oneOf, record, recordWith, whole } from '@lambda-forest/schema/shape';
 import type { Described } from '@lambda-forest/schema/shape';
 
 import { InvalidModelError } from './errors.ts';
@@ -21,19 +21,22 @@ const sizes = {
   leafCodes: oneOf('class', 'row'),
 };
 
-const combination = record({
-  baseScore: list(number),
-  cover: flag,
-  factor: number,
-  float32Rows: flag,
-  float32Thresholds: flag,
-  link: oneOf(...LINK_KINDS),
-  oneScoreATree: flag,
-  roundsInputs: flag,
-  roundsScores: flag,
-  unseenApart: flag,
-  zeroMissing: flag,
-});
+const combination = recordWith(
+  {
+    baseScore: list(number),
+    cover: flag,
+    factor: number,
+    float32Rows: flag,
+    float32Thresholds: flag,
+    link: oneOf(...LINK_KINDS),
+    oneScoreATree: flag,
+    roundsInputs: flag,
+    roundsScores: flag,
+    unseenApart: flag,
+    zeroMissing: flag,
+  },
+  { linearTerms: whole(1) },
+);
 
 const plain = record({ aggregation: oneOf('mean'), ...sizes });
 const combined = record({ aggregation: oneOf('mean', 'sum'), ...sizes, combination });

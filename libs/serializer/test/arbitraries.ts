@@ -1,6 +1,6 @@
 /** Random models for the laws of the codec. */
 import { ForestBuilder, LEAF, rowWidth, scoreCount } from '@lambda-forest/forest';
-import type { Combination, Forest, Link } from '@lambda-forest/forest';
+import type { Combination, Forest, LinearTerms, Link } from '@lambda-forest/forest';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import * as fc from 'fast-check';
 
@@ -167,15 +167,18 @@ function tree(features: number, { hasFlags, isOdd, answer }: ForestShape): fc.Ar
   })).tree;
 }
 
-/** @param cover of each leaf; undefined for none */
-function addTree(builder: ForestBuilder, node: Tree, cover?: number): void {
+/**
+ * @param cover of each leaf; undefined for none
+ * @param terms of every leaf whose number is not negative; undefined for none
+ */
+function addTree(builder: ForestBuilder, node: Tree, cover?: number, terms?: LinearTerms): void {
   if ('answer' in node) {
-    builder.addLeaf(node.answer, cover);
+    builder.addLeaf(node.answer, cover, node.answer[0]! < 0 ? undefined : terms);
     return;
   }
   builder.addSplit({ feature: node.feature, missingLeft: node.missingLeft, ...node.test });
-  addTree(builder, node.left, cover);
-  addTree(builder, node.right, cover);
+  addTree(builder, node.left, cover, terms);
+  addTree(builder, node.right, cover, terms);
 }
 
 /** Rows in another order, and one more that is a copy of the first, so that no order is taken for granted. */
@@ -209,6 +212,15 @@ const single = fc.double({ min: -1e30, max: 1e30, noNaN: true }).map(Math.fround
 /** Of which a link makes more. */
 const small = fc.double({ min: -100, max: 100, noNaN: true }).map(Math.fround);
 
+function linearTerms(features: number): fc.Arbitrary<LinearTerms> {
+  return fc
+    .array(fc.tuple(fc.nat(features), quantity), { minLength: 1, maxLength: 3 })
+    .map((terms) => ({
+      features: terms.map(([feature]) => feature),
+      coefficients: terms.map(([, coefficient]) => coefficient),
+    }));
+}
+
 /** Forests whose trees add up: what format version 3 is for. */
 function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest> {
   return fc
@@ -221,12 +233,14 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
       number: fc.constantFrom(quantity, single),
       base: fc.option(fc.constantFrom(-0, 0.5, 1e-300)),
       cover: fc.constantFrom(undefined, 0, 1.5),
+      terms: fc.option(linearTerms(features), { nil: undefined }),
       hasFlags: fc.boolean(),
       isOdd: fc.boolean(),
     })
-    .chain(({ number, base, cover, hasFlags, isOdd, ...drawn }) => {
+    .chain(({ number, base, cover, hasFlags, isOdd, terms, ...drawn }) => {
       const scores = scoreCount({ link: drawn.link, outputCount: outputs });
       const width = drawn.oneScoreATree ? 1 : scores;
+      const hasTerms = width === 1 && !drawn.roundsInputs && !drawn.roundsScores;
       const baseScore = new Float64Array(
         base === null || drawn.aggregation === 'mean' ? 0 : scores,
       );
@@ -243,7 +257,7 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
         const builder = new ForestBuilder(features, outputs, combination);
         for (const { root, score } of all) {
           if (drawn.oneScoreATree) builder.startTree(score);
-          addTree(builder, root, cover);
+          addTree(builder, root, cover, hasTerms ? terms : undefined);
         }
         return builder.build();
       });
