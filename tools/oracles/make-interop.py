@@ -140,6 +140,15 @@ LIGHTGBM = [
     ("quantile-sqrt", "positive", {"objective": "quantile", "alpha": 0.7, "reg_sqrt": True}, 6),
     ("fair", "quantity", {"objective": "fair", "fair_c": 2.5}, 6),
     ("mape", "positive", {"objective": "mape"}, 6),
+    ("linear", "quantity", {"objective": "regression", "linear_tree": True}, 10),
+    ("linear-binary", "binary", {"objective": "binary", "linear_tree": True, "linear_lambda": 0.1}, 8),
+    ("linear-multiclass", "three", {"objective": "multiclass", "num_class": 3, "linear_tree": True}, 4),
+    ("linear-poisson", "count", {"objective": "poisson", "linear_tree": True, "linear_lambda": 1}, 6),
+    ("linear-categories", "quantity", {"objective": "regression", "linear_tree": True}, 8),
+    ("linear-no-missing", "quantity", {"objective": "regression", "linear_tree": True, "use_missing": False}, 6),
+    ("linear-dart", "quantity", {"objective": "huber", "linear_tree": True, "boosting": "dart", "drop_rate": 0.5}, 8),
+    ("linear-forest", "quantity", {"objective": "regression", "linear_tree": True, "boosting": "rf", "bagging_fraction": 0.6, "bagging_freq": 1}, 5),
+    ("linear-stumps", "quantity", {"objective": "regression", "linear_tree": True, "min_data_in_leaf": 400}, 2),
 ]
 
 
@@ -152,12 +161,12 @@ def lightgbm_cases(golden):
         fixed = {"num_leaves": 12, "min_data_in_leaf": 5, "verbose": -1, "num_threads": 1, "deterministic": True, "seed": seed}
         fixed |= {"min_data_per_group": 5, "cat_smooth": 1}
         names = ["a", "b", "small", "large", "ties"]
-        codes = ["small", "large"] if case == "categories" else []
+        codes = ["small", "large"] if case.endswith("categories") else []
         data = lgb.Dataset(x, label=y, group=group, feature_name=names, categorical_feature=codes)
         booster = lgb.train(fixed | parameters, data, rounds)
-        cuts = booster.trees_to_dataframe().threshold.dropna() if case != "stumps" else []
-        rows = asked(rng, x, [float(t) for t in cuts if "|" not in str(t) and case != "categories"])
-        if case == "categories":
+        cuts = booster.trees_to_dataframe().threshold.dropna() if not case.endswith("stumps") else []
+        rows = asked(rng, x, [float(t) for t in cuts if "|" not in str(t) and not codes])
+        if codes:
             rows[:4, 2:4] = [[99, 1], [-1, 39], [3, 400], [2, 5]]
         expected = {
             "margins": booster.predict(rows, raw_score=True),

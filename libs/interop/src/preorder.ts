@@ -1,5 +1,5 @@
 /** Trees whose nodes name their children, in any order, become the preorder of `Forest`. */
-import type { ForestBuilder, Split } from '@lambda-forest/forest';
+import type { ForestBuilder, LinearTerms, Split } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
 import { damaged } from './errors.ts';
@@ -7,7 +7,7 @@ import { damaged } from './errors.ts';
 /** A node of a foreign tree. */
 export type ForeignNode =
   | { readonly split: Split; readonly left: number; readonly right: number }
-  | { readonly leaf: readonly number[] };
+  | { readonly leaf: readonly number[]; readonly terms?: LinearTerms | undefined };
 
 /** A walk that ends: no tree may be deeper. */
 export const MAX_DEPTH = 4_096;
@@ -41,7 +41,7 @@ export function addTree(
     seen[index] = 1;
     const node = nodeAt(index);
     if ('leaf' in node) {
-      builder.addLeaf(node.leaf);
+      builder.addLeaf(node.leaf, undefined, node.terms);
       continue;
     }
     builder.addSplit(node.split);

@@ -28,6 +28,7 @@ const refusal = (bytes: Uint8Array, choice = {}) => {
 
 const JSON_MODEL = golden('xgboost/logistic-json').toString();
 const TEXT_MODEL = golden('lightgbm/categories').toString();
+const LINEAR_MODEL = golden('lightgbm/linear-categories').toString();
 
 test.each([
   [
@@ -104,7 +105,41 @@ test.each([
     /child 999 in tree 0/,
   ],
   ['a circle', JSON_MODEL.replace(/"left_children":\[1/, '"left_children":[0'), /below two nodes/],
-  ['linear trees', TEXT_MODEL.replace('is_linear=0', 'is_linear=1'), /linear trees/],
+  [
+    'another kind of leaf',
+    TEXT_MODEL.replace('is_linear=0', 'is_linear=2'),
+    /is_linear=2 in tree 0/,
+  ],
+  [
+    'linear leaves without constants',
+    TEXT_MODEL.replace('is_linear=0', 'is_linear=1'),
+    /no leaf_const/,
+  ],
+  [
+    'a number of terms that is none',
+    LINEAR_MODEL.replace('num_features=0', 'num_features=-1'),
+    /num_features of tree 0/,
+  ],
+  [
+    'more terms than coefficients',
+    LINEAR_MODEL.replace('num_features=0', 'num_features=1'),
+    /0 numbers of leaf_features .*expected 1/,
+  ],
+  [
+    'a term of no feature',
+    LINEAR_MODEL.replace(/(leaf_features=\s*)\d/, '$17'),
+    /feature 7 in tree/,
+  ],
+  [
+    'a term of categories',
+    LINEAR_MODEL.replace(/(leaf_features=\s*)\d/, '$13'),
+    /feature 3 compared in tree .* split by categories/,
+  ],
+  [
+    'an infinite coefficient',
+    LINEAR_MODEL.replace(/(leaf_coeff=\s*)[-.\de]+/, '$1inf'),
+    /leaf_coeff of tree/,
+  ],
   [
     'a text that is cut off',
     TEXT_MODEL.slice(0, -2000).replace('end of trees', ''),

@@ -34,7 +34,7 @@ export function readLightgbm(text: string): ForeignModel {
     throw damaged('Found a LightGBM model without a tree, expected at least one.');
   const features = wholeOf(header, 'max_feature_idx') + 1;
   const categories = new Map<number, number>();
-  const trees = model.trees.map((members, t) => readTree(members, `tree ${t}`));
+  const trees = model.trees.map((members, t) => readTree(members, features, `tree ${t}`));
   for (const tree of trees) {
     for (const [feature, most] of tree.categories) {
       categories.set(feature, Math.max(most, categories.get(feature) ?? 0));
@@ -49,9 +49,10 @@ export function readLightgbm(text: string): ForeignModel {
     link,
     oneScoreATree: scores > 1,
   });
-  trees.forEach(({ count, nodeAt }, t) => {
+  trees.forEach(({ count, nodeAt, leafFeatures }, t) => {
     if (scores > 1) builder.startTree(t % scores);
     const where = `tree ${t}`;
+    for (const feature of leafFeatures) requireKind({ feature }, where, levelCounts);
     addTree(builder, where, count, (index) => {
       const node = nodeAt(index, levelCounts);
       if ('split' in node) requireKind(node.split, where, levelCounts);

@@ -1,8 +1,9 @@
 import { LARGEST_ZERO, largestBelow } from '@lambda-forest/forest';
 import type { Split } from '@lambda-forest/forest';
 
-import { damaged, ForeignModelError } from '../errors.ts';
+import { damaged } from '../errors.ts';
 import type { ForeignNode } from '../preorder.ts';
+import { leavesOf } from './linear-leaves.ts';
 import { numbersOf, wholeOf } from './model-text.ts';
 import type { Members } from './model-text.ts';
 
@@ -23,24 +24,26 @@ export interface LightgbmTree {
   readonly nodeAt: (index: number, levelCounts: readonly number[]) => ForeignNode;
   /** Features that are split by categories, with the largest category that goes left at one of them, plus one. */
   readonly categories: ReadonlyMap<number, number>;
+  /** Features that leaves multiply, of all leaves. */
+  readonly leafFeatures: Float64Array;
   /** Rows of all leaves, if they are counted. */
   readonly rows: number | undefined;
 }
 
-/** @throws {ForeignModelError} */
-export function readTree(members: Members, where: string): LightgbmTree {
-  if ((members.get('is_linear') ?? '0') !== '0') {
-    throw new ForeignModelError(
-      'Found linear trees, whose leaves hold formulas, expected leaves that hold numbers.',
-      'Train it with linear_tree=false.',
-    );
-  }
+/**
+ * @param featureCount of the model
+ * @throws {ForeignModelError}
+ */
+export function readTree(members: Members, featureCount: number, where: string): LightgbmTree {
   const leaves = wholeOf(members, 'num_leaves');
   if (leaves < 1) throw damaged(`Found no leaf in ${where}, expected at least one.`);
   const splits = leaves - 1;
-  const answers = numbersOf(members, 'leaf_value', leaves);
-  if (!answers.every(Number.isFinite))
-    throw damaged(`Found a leaf of ${where} that is no finite number.`);
+  const { leaves: answers, features: leafFeatures } = leavesOf(
+    members,
+    leaves,
+    featureCount,
+    where,
+  );
   const of = (key: string) =>
     splits === 0 ? new Float64Array(0) : numbersOf(members, key, splits);
   const features = of('split_feature');
@@ -98,10 +101,11 @@ export function readTree(members: Members, where: string): LightgbmTree {
   return {
     count: splits + leaves,
     categories,
+    leafFeatures,
     rows: rows !== undefined && Number.isSafeInteger(rows) ? rows : undefined,
     nodeAt: (index, levelCounts) =>
       index >= splits
-        ? { leaf: [answers[index - splits]!] }
+        ? answers[index - splits]!
         : {
             split: splitOf(index, levelCounts),
             left: child(left[index]!),

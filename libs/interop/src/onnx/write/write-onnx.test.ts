@@ -105,6 +105,10 @@ test('what no operator says is refused by name', () => {
   const plain: Schema = { ...base, features: [{ ...number, name: 'a', missing: 0 }] };
   const rounded = { ...forestOf(plain, 1), roundsScores: true };
   expect(write(plain, rounded, 21)).toThrow(UnsayableModelError);
+
+  const builder = new ForestBuilder(1, 1);
+  builder.addLeaf([1], undefined, { features: [0], coefficients: [2] });
+  expect(write(plain, builder.build(), 15)).toThrow(/linear trees.*no tree ensemble of ONNX/);
 });
 
 test('booleans are read as tables spell them, and other texts as the level for them', () => {

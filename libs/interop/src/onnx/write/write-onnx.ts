@@ -46,6 +46,11 @@ export function writeOnnx(
   { name, producerVersion }: OnnxNaming,
   opset: Opset,
 ): WrittenOnnx {
+  if (forest.linear !== undefined)
+    throw new UnsayableModelError(
+      'Found linear trees, whose leaves add up terms, which no tree ensemble of ONNX does.',
+      'Serve the model as it is, or train it with linear_tree=false.',
+    );
   const graph = new GraphWriter();
   const isFloat = forest.roundsScores;
   if (isFloat && !forest.roundsInputs)
