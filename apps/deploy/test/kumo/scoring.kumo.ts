@@ -3,23 +3,14 @@
  * what `predict` writes.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  paginateListObjectsV2,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import {
-  CreateStateMachineCommand,
   DescribeExecutionCommand,
   DescribeMapRunCommand,
   ListMapRunsCommand,
-  SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,11 +19,8 @@ import { PIECES_PER_CALL } from '../../src/batch/pieces-per-call.ts';
 import { INPUT, MODEL, ROOT } from '../batch/scoring-input.ts';
 import { synthesizeBatch } from '../batch/synthesize.ts';
 import { freshFolder } from '../fixture.ts';
-import { KUMO, RUNTIME_CLIENT, startKumo } from './kumo.ts';
-import type { Emulator } from './kumo.ts';
-import { KumoFunction } from './kumo-function.ts';
+import { isInstalled, KumoStage } from './kumo-stage.ts';
 
-const ROLE = 'arn:aws:iam::123456789012:role/test';
 const rows = (from: number, count: number, note: string) =>
   Array.from({ length: count }, (_, i) => `${from + i},${i % 9},${i % 40},${note}\n`).join('');
 /** Pieces of the second file begin within quotes; two rows have no number. */
@@ -42,67 +30,31 @@ const FILES = {
 };
 const ROWS = 1_202;
 
-const isInstalled = existsSync(KUMO) && existsSync(join(RUNTIME_CLIENT, 'rapid-client.node'));
-
 describe.skipIf(!isInstalled)('the state machine that scores files', () => {
-  let kumo: Emulator;
-  let s3: S3Client;
-  let sfn: SFNClient;
-  const functions: KumoFunction[] = [];
+  let stage: KumoStage;
   const folder = freshFolder();
 
   beforeAll(async () => {
-    kumo = await startKumo();
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    const client = { endpoint: kumo.url, region: 'eu-west-1', credentials };
-    s3 = new S3Client({ ...client, forcePathStyle: true });
-    sfn = new SFNClient(client);
-    await deployFunctions(new LambdaClient(client));
-    for (const Bucket of ['inputs', 'outputs', 'work']) {
-      await s3.send(new CreateBucketCommand({ Bucket }));
-    }
-    for (const [name, Body] of Object.entries(FILES)) {
-      await s3.send(new PutObjectCommand({ Bucket: 'inputs', Key: `new/${name}`, Body }));
-      writeFileSync(join(folder, name), Body);
-    }
-  });
-
-  afterAll(async () => {
-    await Promise.all(functions.map((each) => each.stop()));
-    await kumo.stop();
-  });
-
-  async function deployFunctions(lambda: LambdaClient): Promise<void> {
-    copyFileSync(join(ROOT, 'dist/apps/batch/handler.cjs'), join(folder, 'handler.cjs'));
     copyFileSync(MODEL, join(folder, 'model.forest'));
-    const { url } = kumo;
-    const environment = {
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_ENDPOINT_URL: url,
-      AWS_REGION: 'eu-west-1',
-      WORK_BUCKET: 'work',
-    };
-    for (const name of ['Plan', 'Score', 'Score', 'Close']) {
-      functions.push(await KumoFunction.start({ url, name, folder, environment }));
+    stage = await KumoStage.start(['inputs', 'outputs', 'work']);
+    await stage.deploy(
+      ['Plan', 'Score', 'Score', 'Close'],
+      ['dist/apps/batch/handler.cjs', relative(ROOT, join(folder, 'model.forest'))],
+    );
+    for (const [name, text] of Object.entries(FILES)) {
+      await stage.put('inputs', { [`new/${name}`]: text });
+      writeFileSync(join(folder, name), text);
     }
-    const Code = { ZipFile: new Uint8Array([0]) }; // the code is in the processes
-    for (const FunctionName of ['Plan', 'Score', 'Close']) {
-      const described = { FunctionName, Code, Role: ROLE, Timeout: 900 };
-      await lambda.send(
-        new CreateFunctionCommand({ ...described, Runtime: 'nodejs24.x', Handler: 'handler' }),
-      );
-    }
-  }
+  });
+  afterAll(() => stage.stop());
 
   async function runMachine(): Promise<string> {
     const { definition } = await synthesizeBatch();
     // kumo knows the context of an execution in no task: the attempt comes with the input.
     const known = definition.replace('"$$.Execution.Id"', '"$.attempt"');
     expect(known).not.toBe(definition);
-    const { stateMachineArn } = await sfn.send(
-      new CreateStateMachineCommand({ name: 'scoring', roleArn: ROLE, definition: known }),
-    );
+    const { sfn } = stage;
+    const stateMachineArn = await stage.createMachine('scoring', known);
     const input = JSON.stringify({ ...INPUT, attempt: 'first' });
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input }));
     const describe = () => sfn.send(new DescribeExecutionCommand({ executionArn }));
@@ -115,14 +67,14 @@ describe.skipIf(!isInstalled)('the state machine that scores files', () => {
   }
 
   async function read(Key: string): Promise<string> {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'outputs', Key }));
+    const { Body } = await stage.s3.send(new GetObjectCommand({ Bucket: 'outputs', Key }));
     return Body!.transformToString();
   }
 
   async function partKeys(): Promise<string[]> {
     const found: string[] = [];
     const query = { Bucket: 'outputs', Prefix: 'scored/part-' };
-    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, query)) {
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: stage.s3 }, query)) {
       found.push(...Contents.map(({ Key }) => Key!));
     }
     return found.sort();
@@ -153,6 +105,7 @@ describe.skipIf(!isInstalled)('the state machine that scores files', () => {
       corrected_pieces: texts.filter((text) => text === header).length,
     });
     expect(manifest['corrected_pieces']).toBeGreaterThan(0);
+    const { sfn } = stage;
     const { mapRuns } = await sfn.send(new ListMapRunsCommand({ executionArn }));
     let children = 0;
     for (const { mapRunArn } of mapRuns!) {
@@ -162,9 +115,12 @@ describe.skipIf(!isInstalled)('the state machine that scores files', () => {
       children += calls;
     }
     expect(mapRuns!.length).toBeGreaterThan(1);
-    const callsOf = (name: string) =>
-      functions.filter((each) => each.name === name).reduce((sum, { calls }) => sum + calls, 0);
+    const callsOf = (name: string) => stage.callsOf(name).reduce((sum, calls) => sum + calls, 0);
     expect(callsOf('Score')).toBe(children);
-    expect(callsOf('Close')).toBe(mapRuns!.length);
+    const rounds = mapRuns!.length;
+    expect(callsOf('Close')).toBe(rounds);
+    expect(manifest).toMatchObject({
+      cost: { usage: { calls: 1 + children + rounds, transitions: 3 + 2 * children + 3 * rounds } },
+    });
   });
 });
