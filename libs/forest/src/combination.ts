@@ -32,11 +32,6 @@ export function oddMember(forest: Forest): string | undefined {
 /** Whether terms fit their rows; validateForest sees to the arrays' lengths. */
 function areLinear(forest: Forest): boolean {
   const { linear, featureCount, roundsInputs, roundsScores } = forest;
-  if (linear === undefined) return true;
-  return !(
-    rowWidth(forest) > 1 ||
-    roundsInputs ||
-    roundsScores ||
-    linear.feature.some((each) => each > featureCount)
-  );
+  const isExact = rowWidth(forest) === 1 && !roundsInputs && !roundsScores;
+  return !linear || (isExact && linear.feature.every((each) => each <= featureCount));
 }

@@ -18,8 +18,7 @@ export function answerOfRow(
   const { start, feature, coefficient } = linear;
   const end = start[row + 1]!;
   let term = start[row]!;
-  if (term === end) return plain;
-  let sum = -0; // to which any number adds up to itself
+  let sum = term < end ? -0 : NaN; // a number added to -0 stays what it is
   for (; term < end; term++) {
     const value = sample[feature[term]!] ?? 1;
     sum += coefficient[term]! * (Math.abs(value) <= LARGEST_ZERO ? 0 : value);

@@ -223,6 +223,11 @@ describe('a file changed on purpose, with its hash made right', () => {
       (header) => header.replace('"forest":{', '"forest":{"aaa":1,'),
     ],
     [
+      'a sum without a combination',
+      'a combination with a sum',
+      (header) => header.replace('"aggregation":"mean"', '"aggregation":"sum"'),
+    ],
+    [
       'a prototype',
       '__proto__',
       (header) => header.replace('"options":{', '"options":{"__proto__":{},'),

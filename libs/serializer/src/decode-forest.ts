@@ -147,7 +147,7 @@ function readStarts(
   refuseIf(
     !isAscending || start.at(-1) !== total,
     `${name} that do not cover their section`,
-    'ascending ends, the last at the end',
+    'ascending ends',
   );
   return start;
 }

@@ -67,8 +67,6 @@ export function isNeeded({
   float32Thresholds,
   ...layout
 }: CombinationLayout): boolean {
-  const { baseScore, factor, link, linearTerms = 0, ...flags } = layout;
-  return (
-    baseScore.length + linearTerms > 0 || link !== 'identity' || Object.values(flags).includes(true)
-  );
+  const { baseScore, factor, link, ...others } = layout;
+  return baseScore.length > 0 || link !== 'identity' || Object.values(others).some(Boolean);
 }

@@ -1,6 +1,5 @@
-import { isObject } from '@lambda-forest/text';
 import { LINK_KINDS } from '@lambda-forest/forest';
-import { flag, list, number, oneOf, record, recordWith, whole } from '@lambda-forest/schema/shape';
+import { flag, list, number, oneOf, recordWith, refined, whole } from '@lambda-forest/schema/shape';
 import type { Described } from '@lambda-forest/schema/shape';
 
 import { InvalidModelError } from './errors.ts';
@@ -38,11 +37,14 @@ const combination = recordWith(
   { linearTerms: whole(1) },
 );
 
-const plain = record({ aggregation: oneOf('mean'), ...sizes });
-const combined = record({ aggregation: oneOf('mean', 'sum'), ...sizes, combination });
+const forest = refined(
+  recordWith({ aggregation: oneOf('mean', 'sum'), ...sizes }, { combination }),
+  'a combination with a sum',
+  ({ aggregation, ...rest }) => aggregation === 'mean' || rest.combination !== undefined,
+);
 
 /** The header's `forest`: the sizes that the sections need. docs/model-format.md says what each means. */
-export type ForestLayout = Omit<Described<typeof combined>, 'combination'> & {
+export type ForestLayout = Omit<Described<typeof forest>, 'combination'> & {
   /** Absent for a forest that format version 1 holds. */
   readonly combination?: CombinationLayout | undefined;
 };
@@ -55,10 +57,7 @@ export type CombinationLayout = Described<typeof combination>;
  * @throws {InvalidModelError} naming the first field that is not as the format says
  */
 export function parseForestLayout(value: unknown, featureCount: number): ForestLayout {
-  const isCombined = isObject(value) && Object.hasOwn(value, 'combination');
-  const layout: ForestLayout = isCombined
-    ? parseWith(combined, value, 'forest')
-    : parseWith(plain, value, 'forest');
+  const layout: ForestLayout = parseWith(forest, value, 'forest');
   const { thresholds, nodes, trees, rows, rawRows } = layout;
   if (thresholds.length !== featureCount) {
     throw new InvalidModelError(

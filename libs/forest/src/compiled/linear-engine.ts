@@ -19,7 +19,9 @@ export function linearEngine(forest: Forest, walk: RowEngine): RowEngine {
     },
     answerTrees(row, out) {
       walk.answerTrees(row, out);
-      for (let i = 0; i < out.length; i++) out[i] = answerOfRow(forest, out[i]!, row);
+      out.forEach((leaf, tree) => {
+        out[tree] = answerOfRow(forest, leaf, row);
+      });
     },
   };
 }
