@@ -193,7 +193,10 @@ export function fakeService(
   const answers: Record<string, object> = {
     '/health': { status: 'ok', model },
     '/ready': { status: 'ok', model },
-    '/openapi.json': { paths: { '/predict': { post: { requestBody: { content } } } } },
+    '/openapi.json': {
+      paths: { '/predict': { post: { requestBody: { content } } } },
+      'x-probability-sum': 1,
+    },
     '/predict': { prediction: 0, class_name: 'setosa', probabilities: [0.75, 0.25], model },
     '/predict/batch': { succeeded: 2, failed: 0 },
   };

@@ -53,6 +53,8 @@ describe('the smoke test', () => {
     ['POST /predict', spoiled('/predict', { body: { prediction: 'setosa' } })],
     ['POST /predict', withProbabilities(1.5, -0.5)],
     ['POST /predict', withProbabilities(0.5, -0.5)],
+    ['POST /predict', withProbabilities(0.25, 0.5)],
+    ['POST /predict', withProbabilities()],
     ['POST /predict', spoiled('/predict', { body: { prediction: 0 } })],
     ['POST /predict/batch', spoiled('/predict/batch', { body: { succeeded: 1 } })],
     ['POST /predict, not valid', spoiled('invalid', { status: 200 })],
@@ -60,8 +62,12 @@ describe('the smoke test', () => {
     expect(await failed(send)).toEqual([name]);
   });
 
-  test('passes for probabilities of one classifier for each class, whose sum is not 1', async () => {
-    expect(await failed(withProbabilities(0.25, 0.5))).toEqual([]);
+  test('asks for no sum of probabilities where the contract names none', async () => {
+    const send = fakeService(MODEL, (asked, body) => {
+      if (asked === '/openapi.json') return { body: { ...body, 'x-probability-sum': undefined } };
+      return asked === '/predict' ? { body: { ...body, probabilities: [0.25, 0.5] } } : {};
+    });
+    expect(await failed(send)).toEqual([]);
   });
 
   test('fails for another model than the one that was deployed', async () => {

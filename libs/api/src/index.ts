@@ -53,6 +53,7 @@ export {
   ignoredColumns,
   isOpenInference,
   OPERATIONS,
+  PROBABILITY_SUM,
   routeKeyOf,
   ROUTES,
 } from './routes.ts';

@@ -42,6 +42,9 @@ export const OPERATIONS = Object.entries(ROUTES) as readonly (readonly [Operatio
 /** The member of the OpenAPI document that lists columns which requests may have, although the model does not. */
 export const IGNORED_COLUMNS = 'x-ignored-columns';
 
+/** The member that says what the probabilities of a row add up to; absent where that is not known. */
+export const PROBABILITY_SUM = 'x-probability-sum';
+
 /** @param document the OpenAPI document of `openApiDocument` as JSON */
 export function ignoredColumns(document: string): readonly string[] {
   const { [IGNORED_COLUMNS]: names = [] } = JSON.parse(document) as {

@@ -7,11 +7,12 @@
  * if (!report.ok) throw smokeFailure(report);
  * ```
  */
-import { ROUTES } from '@lambda-forest/api';
+import { PROBABILITY_SUM, ROUTES } from '@lambda-forest/api';
 import type { BatchAnswer, ClassPrediction, ModelId, Operation } from '@lambda-forest/api';
 import { printable } from '@lambda-forest/text';
 
 import { SmokeTestError } from '../errors.ts';
+import { expectStatus, expectThat, jsonOf, reasonOf, Unexpected } from './expectations.ts';
 import type { Send, SmokeAnswer } from './send.ts';
 
 export interface SmokeOptions {
@@ -52,6 +53,9 @@ export interface SmokeReport {
 const HEALTH_ATTEMPTS = 10;
 const HEALTH_WAIT_MS = 2_000;
 
+/** Some libraries round probabilities to 32 bits, and imported models do so too. */
+const SUM_TOLERANCE = 1e-5;
+
 const NO_MODEL: ModelId = { name: '', version: '', sha256: '' };
 
 /** @param url of the API, without a slash at its end */
@@ -60,7 +64,7 @@ export async function smokeTest(url: string, options: SmokeOptions): Promise<Smo
   const service = new DeployedService(url, send);
   const checks: SmokeCheck[] = [];
   let model = NO_MODEL;
-  let example = '';
+  let contract: Contract | undefined;
 
   await check(nameOf('health'), async () => {
     model = await health(service, options);
@@ -69,11 +73,12 @@ export async function smokeTest(url: string, options: SmokeOptions): Promise<Smo
   if (checks[0]?.ok !== true) return report();
   await check(nameOf('ready'), () => checkReady(service));
   await check(nameOf('openapi'), async () => {
-    example = exampleOf(await service.ask('openapi'));
+    contract = contractOf(await service.ask('openapi'));
     return 'has an example';
   });
-  if (example === '') return report();
-  await check(nameOf('predict'), () => checkPrediction(service, example, model));
+  if (contract === undefined) return report();
+  const { example } = contract;
+  await check(nameOf('predict'), () => checkPrediction(service, contract!, model));
   await check(nameOf('predictBatch'), () => checkBatch(service, example));
   await check(`${nameOf('predict')}, not valid`, () => checkRefusal(service));
   if (sendUnknown !== undefined) {
@@ -95,7 +100,13 @@ export async function smokeTest(url: string, options: SmokeOptions): Promise<Smo
   }
 
   function report(): SmokeReport {
-    return { url, ok: checks.every(({ ok }) => ok), checks, model, example };
+    return {
+      url,
+      ok: checks.every(({ ok }) => ok),
+      checks,
+      model,
+      example: contract?.example ?? '',
+    };
   }
 }
 
@@ -136,20 +147,20 @@ async function checkReady(service: DeployedService): Promise<string> {
 
 async function checkPrediction(
   service: DeployedService,
-  example: string,
+  contract: Contract,
   model: ModelId,
 ): Promise<string> {
-  const { prediction, class_name: name } = predictionOf(
-    await service.ask('predict', example),
-    model,
-  );
+  const answer = await service.ask('predict', contract.example);
+  const { prediction, class_name: name } = predictionOf(answer, contract, model);
   return `prediction ${JSON.stringify(prediction)}${name === undefined ? '' : ` (${printable(name)})`}`;
 }
 
 async function checkBatch(service: DeployedService, example: string): Promise<string> {
   const { features } = JSON.parse(example) as { features: unknown };
   const body = JSON.stringify({ instances: [features, features] });
-  const { succeeded } = jsonOf(expectStatus(await service.ask('predictBatch', body), 200));
+  const { succeeded }: ServiceJson = jsonOf(
+    expectStatus(await service.ask('predictBatch', body), 200),
+  );
   expectThat(succeeded === 2, `${JSON.stringify(succeeded)} of 2 rows predicted`, 'both');
   return '2 of 2 rows';
 }
@@ -177,9 +188,6 @@ export function smokeFailure(
   return new SmokeTestError(url, `${first?.name ?? ''}: ${first?.detail ?? ''}${more}`, remedy);
 }
 
-/** An expectation that was not met, in words. */
-class Unexpected extends Error {}
-
 async function health(
   service: DeployedService,
   { modelSha256, isFresh = false, wait }: SmokeOptions,
@@ -188,7 +196,8 @@ async function health(
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = expectStatus(await service.ask('health'), 200);
-      const { name, version, sha256 } = jsonOf(answer).model ?? NO_MODEL;
+      const { model = NO_MODEL }: ServiceJson = jsonOf(answer);
+      const { name, version, sha256 } = model;
       expectThat(/^[0-9a-f]{8,64}$/.test(sha256), 'no model', "the model's SHA-256");
       // The service reports the beginning of the hash.
       expectThat(
@@ -209,71 +218,47 @@ async function health(
 /** The members of the service's answers that are checked; each may be missing. */
 type ServiceJson = Partial<ClassPrediction & Pick<BatchAnswer, 'model' | 'succeeded'>>;
 
-function predictionOf(answer: SmokeAnswer, model: ModelId): ServiceJson {
-  const body = jsonOf(expectStatus(answer, 200));
+function predictionOf(
+  answer: SmokeAnswer,
+  { probabilitySum }: Contract,
+  model: ModelId,
+): ServiceJson {
+  const body: ServiceJson = jsonOf(expectStatus(answer, 200));
   const { prediction, probabilities } = body;
   expectThat(typeof prediction === 'number', JSON.stringify(prediction ?? null), 'a prediction');
-  // Those of one classifier for each class have another sum than 1.
   const wrong = probabilities?.find((share) => !(share >= 0 && share <= 1));
   expectThat(wrong === undefined, `the probability ${wrong}`, 'one from 0 to 1');
+  if (probabilitySum !== undefined) {
+    const sum = probabilities?.reduce((all, share) => all + share, 0) ?? 0;
+    const isClose = Math.abs(sum - probabilitySum) <= SUM_TOLERANCE;
+    expectThat(isClose, `probabilities that add up to ${sum}`, `${probabilitySum}`);
+  }
   const sha256 = body.model?.sha256 ?? 'none';
   expectThat(sha256 === model.sha256, `a model with SHA-256 ${sha256}`, model.sha256);
   return body;
 }
 
-/** The body that the OpenAPI document gives as an example of a prediction, as JSON. */
-function exampleOf(answer: SmokeAnswer): string {
-  const { paths } = jsonOf(expectStatus(answer, 200)) as {
+/** What the OpenAPI document says of predictions. */
+interface Contract {
+  /** The body that it gives as an example, as JSON. */
+  readonly example: string;
+  /** What the probabilities of a row add up to, if it says so. */
+  readonly probabilitySum: number | undefined;
+}
+
+function contractOf(answer: SmokeAnswer): Contract {
+  const { paths, [PROBABILITY_SUM]: probabilitySum } = jsonOf(expectStatus(answer, 200)) as {
     readonly paths?: Readonly<Record<string, { readonly post?: Post } | undefined>>;
+    readonly [PROBABILITY_SUM]?: number;
   };
   const content = paths?.[ROUTES.predict.path]?.post?.requestBody?.content;
   const example = content?.['application/json']?.example;
   expectThat(typeof example === 'object' && example !== null, 'no example', 'one');
-  return JSON.stringify(example);
+  return { example: JSON.stringify(example), probabilitySum };
 }
 
 interface Post {
   readonly requestBody?: {
     readonly content?: Readonly<Record<string, { readonly example?: unknown } | undefined>>;
   };
-}
-
-function jsonOf({ body }: SmokeAnswer): ServiceJson {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {
-    // Reported below, like any other body that is not an object.
-  }
-  const found = body === '' ? 'an empty body' : quote(body);
-  throw new Unexpected(`Found ${found}, expected a JSON object.`);
-}
-
-function expectStatus(answer: SmokeAnswer, status: number): SmokeAnswer {
-  expectThat(answer.status === status, `status ${answer.status}${saidBy(answer)}`, `${status}`);
-  return answer;
-}
-
-/** Details of an unexpected answer. */
-function saidBy({ location, body }: SmokeAnswer): string {
-  if (location !== undefined) return ` (a redirect to ${quote(location)})`;
-  return body === '' ? '' : ` (${quote(body)})`;
-}
-
-function expectThat(holds: boolean, found: string, expected: string): void {
-  if (!holds) throw new Unexpected(`Found ${found}, expected ${expected}.`);
-}
-
-function quote(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return printable(line.length > 120 ? `${line.slice(0, 120)}...` : line);
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Unexpected) return error.message;
-  // The message of fetch says little; the one of its cause says why.
-  const { message, cause } =
-    error instanceof Error ? error : { message: String(error), cause: undefined };
-  const reason = cause instanceof Error && cause.message !== '' ? cause.message : message;
-  return `Found no answer (${printable(reason)}), expected one.`;
 }

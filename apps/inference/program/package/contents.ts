@@ -29,7 +29,10 @@ export async function functionContents(
   );
   const { name, version } = model.provenance;
   const ignored = unusedColumns(metadata, model);
-  const contract = openApiDocument(model.schema, { name, version, ignored });
+  const { schema, forest } = model;
+  // One classifier for each class gives probabilities that need not add up to 1.
+  const sumsToOne = schema.task === 'classification' && forest.link.kind !== 'logistic';
+  const contract = openApiDocument(schema, { name, version, ignored, sumsToOne });
   return new Map([
     ...(await readBundle(build)),
     [ARTIFACT_FILES.model, bytes],

@@ -48,7 +48,11 @@ export interface InputFile {
   readonly sha256: string;
 }
 
-/** The hash of files and options: of whatever may change a model, or what is said of it. */
+/**
+ * The hash of files and options: of whatever may change a model, or what is said of it. How and where a table is read
+ * is left out: the bytes are the same, but for columns of more than 2^20 numbers (docs/scale.md), of which whole tables
+ * and pieces give two models. The later one then gets the next version, as one of other code does.
+ */
 export function hashInputs(files: readonly InputFile[], options: TrainOptions): string {
   const {
     'n-jobs': _jobs,

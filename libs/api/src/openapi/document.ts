@@ -9,7 +9,13 @@ import { count } from '@lambda-forest/text';
 import { DESCRIPTIONS } from '../descriptions.ts';
 import type { Description, RequestForm } from '../descriptions.ts';
 import { PROBLEMS } from '../problems.ts';
-import { IGNORED_COLUMNS, isOpenInference, OPERATIONS, pathsOf } from '../routes.ts';
+import {
+  IGNORED_COLUMNS,
+  isOpenInference,
+  OPERATIONS,
+  pathsOf,
+  PROBABILITY_SUM,
+} from '../routes.ts';
 import type { Operation } from '../routes.ts';
 import { exampleFeatures, exampleTensors } from './examples.ts';
 import { cellPattern, literally } from './column-schema.ts';
@@ -23,6 +29,8 @@ export interface ApiInfo {
   readonly version: string;
   /** Columns of the training table that the model does not use: requests may have them. Default: none. */
   readonly ignored?: readonly string[];
+  /** Whether the probabilities of a row add up to 1. Default: not said. */
+  readonly sumsToOne?: boolean;
 }
 
 type Media = Readonly<Record<string, JsonSchema>>;
@@ -30,7 +38,7 @@ type Media = Readonly<Record<string, JsonSchema>>;
 /** @param info of the model: both are not empty */
 export function openApiDocument(
   schema: Schema,
-  { name, version, ignored = [] }: ApiInfo,
+  { name, version, ignored = [], sumsToOne = false }: ApiInfo,
 ): JsonSchema {
   const parameterValues: Readonly<Record<string, string>> = { name, version };
   const descriptions: Readonly<Partial<Record<Operation, Description>>> = DESCRIPTIONS;
@@ -73,6 +81,7 @@ export function openApiDocument(
     paths: Object.fromEntries(paths),
     components: { schemas: componentSchemas(schema, ignored) },
     [IGNORED_COLUMNS]: ignored,
+    ...(sumsToOne && { [PROBABILITY_SUM]: 1 }),
   };
 }
 
