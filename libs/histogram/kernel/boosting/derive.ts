@@ -16,6 +16,7 @@ import {
   TILE_ROWS,
 } from './abi';
 import { expOf } from './exp';
+import { HALF, ONE, SHIFT } from './literals';
 import {
   hasHessians,
   isWeighted,
@@ -59,7 +60,7 @@ export function layOut(): void {
 }
 
 export function layOutTree(): void {
-  derivatives = reserve<u64>(trainedCount);
+  derivatives = reserve<u64>(trainedCount + 1); // pairs, again
 }
 
 function blockCount(): u32 {
@@ -85,7 +86,7 @@ export function derive(threads: u32): void {
 
 /** Two rows at a time; of an odd number, the last pair's second is not used. */
 function deriveOne(kind: u32, start: u32, end: u32): void {
-  const one = f64x2.splat(1);
+  const one = v128.load64_splat(ONE);
   const low = f64x2.splat(-quantile);
   const high = f64x2.splat(1 - quantile);
   for (let row = start; row < end; row += 2) {
@@ -117,7 +118,7 @@ function deriveClasses(start: u32, end: u32): void {
 
 /** The same for so few rows that their highest scores and sums stay in the cache while one class follows the other. */
 function deriveTile(start: u32, end: u32): void {
-  const one = f64x2.splat(1);
+  const one = v128.load64_splat(ONE);
   const factor = f64x2.splat(<f64>outputCount / <f64>(outputCount - 1));
   const pairs = (end - start + 1) >>> 1;
   const highest = tiles.address(thread * 2 * TILE_ROWS);
@@ -144,9 +145,10 @@ function deriveTile(start: u32, end: u32): void {
   for (let k: u32 = 0; k < outputCount; k++) {
     const gradient = gradients.address(k * (trainedCount + 1) + start);
     const hessian = hessians.address(k * (trainedCount + 1) + start);
+    const output = f64x2.splat(<f64>k);
     for (let at: usize = 0; at < (<usize>pairs) << 4; at += 16) {
       const share = f64x2.div(v128.load(gradient + at), v128.load(sums + at));
-      const own = v128.and(f64x2.eq(v128.load(target + at), f64x2.splat(<f64>k)), one);
+      const own = v128.and(f64x2.eq(v128.load(target + at), output), one);
       v128.store(gradient + at, f64x2.sub(share, own));
       v128.store(hessian + at, f64x2.mul(f64x2.mul(factor, share), f64x2.sub(one, share)));
     }
@@ -162,35 +164,45 @@ function weigh(output: u32, start: u32, end: u32): void {
   }
 }
 
+/** Row by row, gradients and hessians side by side. */
 function addUp(output: u32, block: u32, start: u32, end: u32): void {
   const gradient = gradients.from(output * (trainedCount + 1));
-  let sum: f64 = 0;
-  for (let row = start; row < end; row++) sum += abs(gradient[row]);
-  gradientSums[output * blockCount() + block] = sum;
-  if (!hasHessians) return;
-  const hessian = hessians.from(output * (trainedCount + 1));
-  let weight: f64 = 0;
-  for (let row = start; row < end; row++) weight += hessian[row];
-  hessianSums[output * blockCount() + block] = weight;
+  const hessian = hasHessians ? hessians.from(output * (trainedCount + 1)) : gradient;
+  let sums = f64x2.splat(0);
+  for (let row = start; row < end; row++) {
+    const both = v128.load64_lane(hessian.address(row), v128.load64_zero(gradient.address(row)), 1);
+    sums = f64x2.add(sums, f64x2.abs(both));
+  }
+  gradientSums[output * blockCount() + block] = f64x2.extract_lane(sums, 0);
+  hessianSums[output * blockCount() + block] = f64x2.extract_lane(sums, 1);
 }
 
-/** Rounds an output's derivatives to whole numbers whose sums cannot overflow. */
+/** Rounds an output's derivatives to whole numbers whose sums cannot overflow: two rows at a time, as `deriveOne`. */
 export function quantize(output: u32, threads: u32): void {
   gradientUnit = unitOf(gradientSums.from(output * blockCount()));
   hessianUnit = hasHessians ? unitOf(hessianSums.from(output * blockCount())) : 1;
   const gradient = gradients.from(output * (trainedCount + 1));
   const hessian = hessians.from(output * (trainedCount + 1));
-  const half = f64x2.splat(0.5);
-  const parts = f64x2.replace_lane(f64x2.splat(1 / hessianUnit), 1, 1 / gradientUnit);
+  const ofGradient = f64x2.splat(1 / gradientUnit);
+  const ofHessian = f64x2.splat(1 / hessianUnit);
+  let hessianBits = i64x2.splat(1);
   for (let block = member; block < blockCount(); block += threads) {
     const end = min((block + 1) * BLOCK_ROWS, trainedCount);
-    for (let row = block * BLOCK_ROWS; row < end; row++) {
-      const h = hasHessians ? hessian[row] : 1;
-      const both = f64x2.replace_lane(f64x2.splat(h), 1, gradient[row]);
-      const whole = f64x2.floor(f64x2.add(f64x2.mul(both, parts), half));
-      v128.store64_lane(derivatives.address(row), i32x4.trunc_sat_f64x2_s_zero(whole), 0);
+    for (let row = block * BLOCK_ROWS; row < end; row += 2) {
+      const gradientBits = inline.always(bitsOf(v128.load(gradient.address(row)), ofGradient));
+      if (hasHessians) {
+        hessianBits = inline.always(bitsOf(v128.load(hessian.address(row)), ofHessian));
+      }
+      const pairs = v128.shuffle<i32>(hessianBits, gradientBits, 0, 4, 2, 6);
+      v128.store(derivatives.address(row), pairs);
     }
   }
+}
+
+/** Rounded, in the lowest 32 bits. */
+function bitsOf(numbers: v128, factor: v128): v128 {
+  const whole = f64x2.floor(f64x2.add(f64x2.mul(numbers, factor), v128.load64_splat(HALF)));
+  return f64x2.add(whole, v128.load64_splat(SHIFT));
 }
 
 /** The smallest power of two in which the sum, and half a unit a row for rounding, stays below SUM_LIMIT. */

@@ -1,36 +1,31 @@
 /** e^x of two numbers at once: src/boosting/exp.ts does the same steps, one by one. */
 
-const LARGEST: f64 = 700;
-const LOG2_E: f64 = 1.4426950408889634;
-/** ln 2 in two parts, of which the first has few bits. */
-const LN2_HIGH: f64 = 0.69314718036912381649;
-const LN2_LOW: f64 = 1.90821492927058770002e-10;
-/** 1.5 * 2^52: added to it, a whole number stands in the lowest bits. */
-const SHIFT: f64 = 6755399441055744;
+import { BIASED_SHIFT, HALF, HIGHEST, LN2_HIGH, LN2_LOW, LOG2_E, LOWEST, TAYLOR } from './literals';
 
 export function expOf(numbers: v128): v128 {
-  const x = f64x2.pmax(f64x2.pmin(numbers, f64x2.splat(LARGEST)), f64x2.splat(-LARGEST));
-  const k = f64x2.floor(f64x2.add(f64x2.mul(x, f64x2.splat(LOG2_E)), f64x2.splat(0.5)));
-  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
-  const r = f64x2.sub(high, f64x2.mul(k, f64x2.splat(LN2_LOW)));
-  let sum = f64x2.splat(1.0 / 39916800);
-  sum = inline.always(step(sum, r, 1.0 / 3628800));
-  sum = inline.always(step(sum, r, 1.0 / 362880));
-  sum = inline.always(step(sum, r, 1.0 / 40320));
-  sum = inline.always(step(sum, r, 1.0 / 5040));
-  sum = inline.always(step(sum, r, 1.0 / 720));
-  sum = inline.always(step(sum, r, 1.0 / 120));
-  sum = inline.always(step(sum, r, 1.0 / 24));
-  sum = inline.always(step(sum, r, 1.0 / 6));
-  sum = inline.always(step(sum, r, 0.5));
+  const highest = v128.load64_splat(HIGHEST);
+  const x = f64x2.pmax(f64x2.pmin(numbers, highest), v128.load64_splat(LOWEST));
+  const scaled = f64x2.mul(x, v128.load64_splat(LOG2_E));
+  const k = f64x2.floor(f64x2.add(scaled, v128.load64_splat(HALF)));
+  const high = f64x2.sub(x, f64x2.mul(k, v128.load64_splat(LN2_HIGH)));
+  const r = f64x2.sub(high, f64x2.mul(k, v128.load64_splat(LN2_LOW)));
+  let sum = v128.load64_splat(TAYLOR);
   sum = inline.always(step(sum, r, 1));
-  sum = inline.always(step(sum, r, 1));
+  sum = inline.always(step(sum, r, 2));
+  sum = inline.always(step(sum, r, 3));
+  sum = inline.always(step(sum, r, 4));
+  sum = inline.always(step(sum, r, 5));
+  sum = inline.always(step(sum, r, 6));
+  sum = inline.always(step(sum, r, 7));
+  sum = inline.always(step(sum, r, 8));
+  sum = inline.always(step(sum, r, 9));
+  sum = inline.always(step(sum, r, 10));
+  sum = inline.always(step(sum, r, 11));
   // 2^k: k becomes the exponent's bits, of which SHIFT leaves the lowest.
-  const whole = f64x2.add(k, f64x2.splat(SHIFT));
-  const power = i64x2.shl(i64x2.add(whole, i64x2.splat(1023)), 52);
+  const power = i64x2.shl(f64x2.add(k, v128.load64_splat(BIASED_SHIFT)), 52);
   return f64x2.mul(sum, power);
 }
 
-function step(sum: v128, r: v128, coefficient: f64): v128 {
-  return f64x2.add(f64x2.mul(sum, r), f64x2.splat(coefficient));
+function step(sum: v128, r: v128, coefficient: u32): v128 {
+  return f64x2.add(f64x2.mul(sum, r), v128.load64_splat(TAYLOR + (coefficient << 3)));
 }

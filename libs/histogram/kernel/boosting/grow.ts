@@ -33,14 +33,14 @@ import * as search from './search';
 import { meet } from './threads';
 import * as tree from './tree';
 
-/** [memberCount][2]: sums of each thread's derivatives, gradients and hessians. */
-let rootSums = nowhere<i64>();
+/** [memberCount]: the sum of each thread's derivatives. */
+let rootSums = nowhere<u64>();
 /** [slotCount]: slots that no node uses, of which there are `freeSlots`. */
 let slots = nowhere<u32>();
 let freeSlots: u32 = 0;
 
 export function layOut(): void {
-  rootSums = reserve<i64>(memberCount * 2);
+  rootSums = reserve<u64>(memberCount);
   slots = reserve<u32>(slotCount * memberCount).from(slotCount * member);
 }
 
@@ -62,25 +62,15 @@ export function growTree(output: u32, threads: u32): void {
 }
 
 function addRoot(count: u32, threads: u32): void {
-  let g: i64 = 0;
-  let h: i64 = 0;
+  let sum: u64 = 0;
   const end = segmentEnd(0, member);
-  for (let i = segmentStart(0, member); i < end; i++) {
-    const pair = derivatives[rows[i]];
-    g += (pair as i64) >> 32;
-    h += <i64>(<i32>pair);
-  }
-  rootSums[member * 2] = g;
-  rootSums[member * 2 + 1] = h;
+  for (let i = segmentStart(0, member); i < end; i++) sum += derivatives[rows[i]];
+  rootSums[member] = sum;
   meet(threads);
-  g = 0;
-  h = 0;
-  for (let t: u32 = 0; t < threads; t++) {
-    g += rootSums[t * 2];
-    h += rootSums[t * 2 + 1];
-  }
+  sum = 0;
+  for (let t: u32 = 0; t < threads; t++) sum += rootSums[t];
   const root = tree.append(1);
-  add(root, count, <i32>g, <i32>h, -maxStep, maxStep, 0);
+  add(root, count, <i32>(sum >>> 32), <i32>sum, -maxStep, maxStep, 0);
   searchNode(root);
   tree.values[root] = valueOf(search.gradient, search.hessian + l2);
   if (!canSplit(root)) return;
