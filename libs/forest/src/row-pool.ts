@@ -11,7 +11,7 @@ export interface LinearTerms {
 /** Rows of leaves, equal ones once. */
 export class RowPool {
   readonly #values: number[] = [];
-  readonly #rowOfKey = new Map<string, number>();
+  readonly #rowOfKey = new Map<string | number, number>();
   readonly #start: number[] = [0];
   readonly #feature: number[] = [];
   readonly #coefficient: number[] = [];
@@ -27,7 +27,9 @@ export class RowPool {
     if (!numbers.every(Number.isFinite) || features.length !== coefficients.length) {
       throw new InvalidForestError(`Found a leaf that answers [${numbers.join(', ')}].`);
     }
-    const key = [...numbers, ...features].map((x) => (Object.is(x, -0) ? '-0' : x)).join();
+    const keys = [...numbers, ...features].map((x) => (Object.is(x, -0) ? '-0' : x));
+    // A number alone need not become a text, which takes long.
+    const key = keys.length === 1 ? keys[0]! : keys.join();
     const known = this.#rowOfKey.get(key);
     if (known !== undefined) return known;
     const row = this.#rowOfKey.size;

@@ -24,50 +24,47 @@ export function flattenTree(
   output: number,
   learningRate: number,
 ): BoostedTree {
-  const nodes: {
-    feature: number;
-    flags: number;
-    threshold: number;
-    next: number;
-    value: number;
-    gain: number;
-    cover: number;
-  }[] = [];
+  const length = countNodes(root);
+  const tree = {
+    output,
+    feature: new Int32Array(length),
+    flags: new Uint8Array(length),
+    threshold: new Float64Array(length),
+    next: new Uint32Array(length),
+    value: new Float64Array(length),
+    gain: new Float64Array(length),
+    cover: new Uint32Array(length),
+  };
   const setBits: number[] = [];
+  let nodes = 0;
   const visit = ({ rows, split, left, right, value }: FlatNode): void => {
-    const cover = rows.length;
-    const node = { feature: LEAF, flags: 0, threshold: 0, next: 0, value: 0, gain: 0, cover };
-    nodes.push(node);
+    const node = nodes++;
+    tree.cover[node] = rows.length;
     if (split === undefined) {
-      node.value = learningRate * value;
+      tree.feature[node] = LEAF;
+      tree.value[node] = learningRate * value;
       return;
     }
-    node.feature = split.feature;
-    node.gain = split.gain;
-    node.flags = split.missingLeft ? MISSING_LEFT : 0;
+    tree.feature[node] = split.feature;
+    tree.gain[node] = split.gain;
+    tree.flags[node] = split.missingLeft ? MISSING_LEFT : 0;
     if (typeof split.left === 'number') {
-      node.threshold = thresholdAfter(table, bins, split.feature, split.left);
+      tree.threshold[node] = thresholdAfter(table, bins, split.feature, split.left);
     } else {
-      node.flags |= CATEGORICAL;
-      node.threshold = setBits.length;
+      tree.flags[node] |= CATEGORICAL;
+      tree.threshold[node] = setBits.length;
       setBits.push(...wordsOf(split.left, table.features[split.feature]!.codeCount));
     }
     visit(left!);
-    node.next = nodes.length;
+    tree.next[node] = nodes;
     visit(right!);
   };
   visit(root);
-  return {
-    output,
-    feature: Int32Array.from(nodes, (node) => node.feature),
-    flags: Uint8Array.from(nodes, (node) => node.flags),
-    threshold: Float64Array.from(nodes, (node) => node.threshold),
-    next: Uint32Array.from(nodes, (node) => node.next),
-    value: Float64Array.from(nodes, (node) => node.value),
-    gain: Float64Array.from(nodes, (node) => node.gain),
-    cover: Uint32Array.from(nodes, (node) => node.cover),
-    setBits: Uint32Array.from(setBits),
-  };
+  return { ...tree, setBits: Uint32Array.from(setBits) };
+}
+
+function countNodes({ left, right }: FlatNode): number {
+  return left === undefined ? 1 : 1 + countNodes(left) + countNodes(right!);
 }
 
 /** Infinity after the last bin: only missing values go right. */
