@@ -10,10 +10,10 @@ export const SOFTMAX = 4;
 /** No limit: the largest unsigned number. */
 export const UNLIMITED = -1;
 
-/** Features of a group: their bins share a word of 64 bits. */
-export const NARROW_LANES = 8;
-export const WIDE_LANES = 4;
-/** Bins of a feature that has 8 bits of its group's word, that of missing values included. */
+/** Features of a group. */
+export const NARROW_FEATURES = 8;
+export const WIDE_FEATURES = 4;
+/** Bins of a narrow feature, that of missing values included: its column has 8 bits a row, and its group below 2^16 bytes of cells. */
 export const NARROW_BINS = 256;
 
 /** Rows whose derivatives are added up together: sums of blocks are the same for any number of threads. */

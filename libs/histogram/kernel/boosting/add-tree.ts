@@ -3,11 +3,9 @@ import { reserve } from '../memory';
 import { Numbers, nowhere } from '../numbers';
 import { CATEGORICAL, MISSING_LEFT } from './abi';
 import {
-  binAt,
   binCount,
-  columnOf,
+  binOf,
   isSampled,
-  isWideColumn,
   maxNodes,
   member,
   rowCount,
@@ -62,7 +60,7 @@ function leafOf(row: u32): u32 {
 
 function goesLeft(node: u32, row: u32): bool {
   const feature = <u32>tree.features[node];
-  const bin = inline.always(binAt(columnOf(feature), isWideColumn(feature), row));
+  const bin = inline.always(binOf(feature, row));
   if (tree.flags[node] & CATEGORICAL)
     return ((tree.setOf(node)[bin >>> 5] >>> (bin & 31)) & 1) != 0;
   if (bin == binCount[feature] - 1) return (tree.flags[node] & MISSING_LEFT) != 0;

@@ -2,15 +2,15 @@
 import { cellsOf, clear } from './cells';
 import { derivatives } from './derive';
 import {
-  bins,
   bytesOfRow,
   groupCount,
   groupFeatures,
   groupStart,
   hasHessians,
   isDrawn,
-  laneShift,
+  isWide,
   member,
+  places,
 } from './problem';
 import { rows, segmentEnd, segmentStart } from './rows';
 
@@ -42,7 +42,7 @@ let touched: u64 = 0;
 
 /** Reads the rows' data, which lies scattered, so that much of it comes from memory at the same time. */
 function touch(start: u32, end: u32): void {
-  const words = bins.address(member);
+  const words = places.address(0);
   const pairs = derivatives.address(0);
   const stride = bytesOfRow();
   let sum: u64 = 0;
@@ -61,17 +61,17 @@ function isAnyDrawn(group: u32): bool {
 }
 
 function fillGroup(group: u32, slot: u32, areAll: bool, start: u32, end: u32): void {
-  const isWide = laneShift[group] == 4;
+  const areWide = isWide[groupFeatures[groupStart[group]]];
   if (hasHessians) {
-    if (isWide) inline.always(chooseCount(true, true, group, slot, areAll, start, end));
+    if (areWide) inline.always(chooseCount(true, true, group, slot, areAll, start, end));
     else inline.always(chooseCount(true, false, group, slot, areAll, start, end));
-  } else if (isWide) inline.always(chooseCount(false, true, group, slot, areAll, start, end));
+  } else if (areWide) inline.always(chooseCount(false, true, group, slot, areAll, start, end));
   else inline.always(chooseCount(false, false, group, slot, areAll, start, end));
 }
 
 function chooseCount(
   hessian: bool,
-  isWide: bool,
+  areWide: bool,
   group: u32,
   slot: u32,
   areAll: bool,
@@ -79,25 +79,25 @@ function chooseCount(
   end: u32,
 ): void {
   const count = groupStart[group + 1] - groupStart[group];
-  if (count == 1) inline.always(chooseOrder(hessian, isWide, 1, group, slot, areAll, start, end));
+  if (count == 1) inline.always(chooseOrder(hessian, areWide, 1, group, slot, areAll, start, end));
   else if (count == 2)
-    inline.always(chooseOrder(hessian, isWide, 2, group, slot, areAll, start, end));
+    inline.always(chooseOrder(hessian, areWide, 2, group, slot, areAll, start, end));
   else if (count == 3)
-    inline.always(chooseOrder(hessian, isWide, 3, group, slot, areAll, start, end));
-  else if (isWide || count == 4)
-    inline.always(chooseOrder(hessian, isWide, 4, group, slot, areAll, start, end));
+    inline.always(chooseOrder(hessian, areWide, 3, group, slot, areAll, start, end));
+  else if (areWide || count == 4)
+    inline.always(chooseOrder(hessian, areWide, 4, group, slot, areAll, start, end));
   else if (count == 5)
-    inline.always(chooseOrder(hessian, isWide, 5, group, slot, areAll, start, end));
+    inline.always(chooseOrder(hessian, areWide, 5, group, slot, areAll, start, end));
   else if (count == 6)
-    inline.always(chooseOrder(hessian, isWide, 6, group, slot, areAll, start, end));
+    inline.always(chooseOrder(hessian, areWide, 6, group, slot, areAll, start, end));
   else if (count == 7)
-    inline.always(chooseOrder(hessian, isWide, 7, group, slot, areAll, start, end));
-  else inline.always(chooseOrder(hessian, isWide, 8, group, slot, areAll, start, end));
+    inline.always(chooseOrder(hessian, areWide, 7, group, slot, areAll, start, end));
+  else inline.always(chooseOrder(hessian, areWide, 8, group, slot, areAll, start, end));
 }
 
 function chooseOrder(
   hessian: bool,
-  isWide: bool,
+  areWide: bool,
   count: u32,
   group: u32,
   slot: u32,
@@ -105,13 +105,13 @@ function chooseOrder(
   start: u32,
   end: u32,
 ): void {
-  if (areAll) inline.always(fill(hessian, isWide, count, true, group, slot, start, end));
-  else inline.always(fill(hessian, isWide, count, false, group, slot, start, end));
+  if (areAll) inline.always(fill(hessian, areWide, count, true, group, slot, start, end));
+  else inline.always(fill(hessian, areWide, count, false, group, slot, start, end));
 }
 
 function fill(
   hessian: bool,
-  isWide: bool,
+  areWide: bool,
   count: u32,
   areAll: bool,
   group: u32,
@@ -120,50 +120,35 @@ function fill(
   end: u32,
 ): void {
   const first = groupStart[group];
+  // Narrow features' places count from the first one's cells; with an address for all, they stay in registers.
   const cells0 = cellsOf(slot, groupFeatures[first]);
-  const cells1 = count > 1 ? cellsOf(slot, groupFeatures[first + 1]) : 0;
-  const cells2 = count > 2 ? cellsOf(slot, groupFeatures[first + 2]) : 0;
-  const cells3 = count > 3 ? cellsOf(slot, groupFeatures[first + 3]) : 0;
-  const cells4 = count > 4 ? cellsOf(slot, groupFeatures[first + 4]) : 0;
-  const cells5 = count > 5 ? cellsOf(slot, groupFeatures[first + 5]) : 0;
-  const cells6 = count > 6 ? cellsOf(slot, groupFeatures[first + 6]) : 0;
-  const cells7 = count > 7 ? cellsOf(slot, groupFeatures[first + 7]) : 0;
-  const words = bins.address(group);
+  const cells1 = areWide && count > 1 ? cellsOf(slot, groupFeatures[first + 1]) : cells0;
+  const cells2 = areWide && count > 2 ? cellsOf(slot, groupFeatures[first + 2]) : cells0;
+  const cells3 = areWide && count > 3 ? cellsOf(slot, groupFeatures[first + 3]) : cells0;
+  const own = places.address(first);
   const stride = bytesOfRow();
   const pairs = derivatives.address(0);
+  const list = rows;
   for (let i = start; i < end; i++) {
-    const row = <usize>(areAll ? i : rows[i]);
-    const word = load<u64>(words + row * stride);
+    const row = <usize>(areAll ? i : list[i]);
+    const at = own + row * stride;
     let narrow: u64 = 0;
     let wide: v128 = i64x2.splat(0);
     if (hessian) wide = i32x4.replace_lane(v128.load64_zero(pairs + (row << 3)), 2, 1);
     else narrow = load<u64>(pairs + (row << 3));
-    inline.always(add(hessian, isWide, 0, cells0, word, narrow, wide));
-    if (count > 1) inline.always(add(hessian, isWide, 1, cells1, word, narrow, wide));
-    if (count > 2) inline.always(add(hessian, isWide, 2, cells2, word, narrow, wide));
-    if (count > 3) inline.always(add(hessian, isWide, 3, cells3, word, narrow, wide));
-    if (count > 4) inline.always(add(hessian, isWide, 4, cells4, word, narrow, wide));
-    if (count > 5) inline.always(add(hessian, isWide, 5, cells5, word, narrow, wide));
-    if (count > 6) inline.always(add(hessian, isWide, 6, cells6, word, narrow, wide));
-    if (count > 7) inline.always(add(hessian, isWide, 7, cells7, word, narrow, wide));
+    inline.always(add(hessian, areWide, cells0, load<u16>(at), narrow, wide));
+    if (count > 1) inline.always(add(hessian, areWide, cells1, load<u16>(at, 2), narrow, wide));
+    if (count > 2) inline.always(add(hessian, areWide, cells2, load<u16>(at, 4), narrow, wide));
+    if (count > 3) inline.always(add(hessian, areWide, cells3, load<u16>(at, 6), narrow, wide));
+    if (count > 4) inline.always(add(hessian, areWide, cells0, load<u16>(at, 8), narrow, wide));
+    if (count > 5) inline.always(add(hessian, areWide, cells0, load<u16>(at, 10), narrow, wide));
+    if (count > 6) inline.always(add(hessian, areWide, cells0, load<u16>(at, 12), narrow, wide));
+    if (count > 7) inline.always(add(hessian, areWide, cells0, load<u16>(at, 14), narrow, wide));
   }
 }
 
-function add(
-  hessian: bool,
-  isWide: bool,
-  lane: u64,
-  cells: usize,
-  word: u64,
-  narrow: u64,
-  wide: v128,
-): void {
-  // The bin's bits, moved to where they count bytes.
-  const shift: u64 = hessian ? 4 : 3;
-  const start = isWide ? lane << 4 : lane << 3;
-  const bits: u64 = isWide ? 0xffff : 0xff;
-  const moved = lane == 0 ? word << shift : word >>> (start - shift);
-  const cell = cells + <usize>(moved & (bits << shift));
+function add(hessian: bool, isBin: bool, cells: usize, place: u32, narrow: u64, wide: v128): void {
+  const cell = cells + (isBin ? place << (hessian ? 4 : 3) : place);
   if (hessian) v128.store(cell, i32x4.add(v128.load(cell), wide));
   else store<u64>(cell, load<u64>(cell) + narrow);
 }

@@ -4,7 +4,8 @@
  * Words used in all files:
  *   row        of the fit: those that trees are grown on, then those held out
  *   bin        a feature's codes that are not told apart; the last is that of missing values
- *   group      up to eight features whose bins in one row share a word
+ *   group      up to eight features that are added up together, row by row
+ *   place      where a row's bin has its cell (problem.ts)
  *   cell       where the derivatives of one bin's rows are added up (cells.ts)
  *   slot       room for all cells of a node
  *   segment    a node's rows in the range of one thread (rows.ts)
@@ -28,6 +29,7 @@ import { isApart, outputCount, thread } from './problem';
 import { join, meet, nextRound, roundsStarted } from './threads';
 
 export { addTree, leafValues } from './add-tree';
+export { cellShift } from './cells';
 export { derive } from './derive';
 export { growTree } from './grow';
 export { layOut } from './lay-out';

@@ -51,9 +51,12 @@ export let minSamplesLevel: u32 = 0;
 export let maxLevelsLeft: u32 = 0;
 export let minGain: f64 = 0;
 
-/** [rowCount][groupCount]: the bins of a group's features in one row, in lanes of 8 or 16 bits. */
-export let bins = nowhere<u64>();
-/** [featureCount][rowCount]: each feature's bins once more, in 8 bits or, from the `columnStart` of a wide one, in 16. */
+/**
+ * [rowCount][featureCount]: a row's bins, group by group. Of a narrow feature, where the bin's cell starts in its group's,
+ * in bytes; of a wide one, the bin.
+ */
+export let places = nowhere<u16>();
+/** [featureCount][rowCount]: each feature's bins, in 8 bits or, from the `columnStart` of a wide one, in 16. */
 export let columns = nowhere<u8>();
 /** [featureCount]: in bytes. */
 export let columnStart = nowhere<u32>();
@@ -61,11 +64,8 @@ export let columnStart = nowhere<u32>();
 export let groupStart = nowhere<u32>();
 /** [featureCount]: the features, group by group. */
 export let groupFeatures = nowhere<u32>();
-/** [groupCount]: 3 if lanes have 8 bits, 4 if they have 16. */
-export let laneShift = nowhere<u32>();
-/** [featureCount]: each feature's group, and its lane there. */
-export let groupOf = nowhere<u32>();
-export let laneOf = nowhere<u32>();
+/** [featureCount]: whether it has more than NARROW_BINS bins. Features of a group are all wide, or all narrow. */
+export let isWide = nowhere<u8>();
 /** [featureCount]: bins, the last of which is that of missing values, and where they start in a node's cells. */
 export let binCount = nowhere<u32>();
 export let cellStart = nowhere<u32>();
@@ -88,14 +88,12 @@ export let sampleCount = nowhere<u32>();
 export function layOut(): void {
   memberCount = isApart ? 1 : threadCount;
   member = isApart ? 0 : thread;
-  bins = reserve<u64>(groupCount * rowCount);
+  places = reserve<u16>(featureCount * rowCount);
   columns = reserve<u8>(columnBytes);
   columnStart = reserve<u32>(featureCount);
   groupStart = reserve<u32>(groupCount + 1);
   groupFeatures = reserve<u32>(featureCount);
-  laneShift = reserve<u32>(groupCount);
-  groupOf = reserve<u32>(featureCount);
-  laneOf = reserve<u32>(featureCount);
+  isWide = reserve<u8>(featureCount);
   binCount = reserve<u32>(featureCount);
   cellStart = reserve<u32>(featureCount);
   isCategorical = reserve<u8>(featureCount);
@@ -111,22 +109,14 @@ export function layOutTree(): void {
   isDrawn = reserve<u8>(featureCount);
 }
 
-/** From a row's bins to the next row's. */
+/** From a row's places to the next row's. */
 export function bytesOfRow(): usize {
-  return (<usize>groupCount) << 3;
+  return (<usize>featureCount) << 1;
 }
 
-/** Where a feature's bins are: for `binAt`. */
-export function columnOf(feature: u32): usize {
-  const group = groupOf[feature];
-  return bins.address(group) + (laneOf[feature] << (laneShift[group] - 3));
-}
-
-export function binAt(column: usize, isWide: bool, row: u32): u32 {
-  const at = column + bytesOfRow() * row;
-  return isWide ? <u32>load<u16>(at) : <u32>load<u8>(at);
-}
-
-export function isWideColumn(feature: u32): bool {
-  return laneShift[groupOf[feature]] == 4;
+export function binOf(feature: u32, row: u32): u32 {
+  const column = columns.address(columnStart[feature]);
+  return isWide[feature]
+    ? <u32>load<u16>(column + ((<usize>row) << 1))
+    : <u32>load<u8>(column + row);
 }

@@ -10,7 +10,7 @@ import {
   columns,
   columnStart,
   isSampled,
-  isWideColumn,
+  isWide,
   maxNodes,
   member,
   memberCount,
@@ -68,9 +68,9 @@ export function shareStart(size: u32, part: u32, threads: u32): u32 {
 export function part(node: u32): void {
   const feature = <u32>tree.features[node];
   if (tree.flags[node] & CATEGORICAL) {
-    if (isWideColumn(feature)) inline.always(move(true, true, node, feature));
+    if (isWide[feature]) inline.always(move(true, true, node, feature));
     else inline.always(move(true, false, node, feature));
-  } else if (isWideColumn(feature)) inline.always(move(false, true, node, feature));
+  } else if (isWide[feature]) inline.always(move(false, true, node, feature));
   else inline.always(move(false, false, node, feature));
 }
 
@@ -78,7 +78,7 @@ export function part(node: u32): void {
 const UNBOUNDED: u32 = 1 << 31;
 
 /** Every row is written to both sides, without a branch; the side that does not advance is overwritten. */
-function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
+function move(hasSet: bool, hasWords: bool, node: u32, feature: u32): void {
   const start = segmentStart(node, member);
   const end = segmentEnd(node, member);
   const column = columns.address(columnStart[feature]);
@@ -91,7 +91,7 @@ function move(hasSet: bool, isWide: bool, node: u32, feature: u32): void {
   let other: u32 = 0;
   for (let i = start; i < end; i++) {
     const row = own[i];
-    const bin = isWide ? <u32>load<u16>(column + (row << 1)) : <u32>load<u8>(column + row);
+    const bin = hasWords ? <u32>load<u16>(column + (row << 1)) : <u32>load<u8>(column + row);
     own[i - other] = row;
     right[other] = row;
     other += hasSet ? 1 - ((set[bin >>> 5] >>> (bin & 31)) & 1) : <u32>(bin - first < width);

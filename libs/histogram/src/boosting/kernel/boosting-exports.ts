@@ -39,14 +39,12 @@ export type Settings = Readonly<
 >;
 
 type ProblemArray =
-  | 'bins'
+  | 'places'
   | 'columns'
   | 'columnStart'
   | 'groupStart'
   | 'groupFeatures'
-  | 'laneShift'
-  | 'groupOf'
-  | 'laneOf'
+  | 'isWide'
   | 'binCount'
   | 'cellStart'
   | 'isCategorical'
@@ -77,6 +75,7 @@ export interface BoostingExports extends Readonly<
 > {
   readonly memory: WasmMemory;
   layOut(): void;
+  cellShift(): number;
   startRound(): number;
   derive(threads: number): void;
   growTree(output: number, threads: number): void;

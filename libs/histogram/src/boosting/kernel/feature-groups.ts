@@ -1,6 +1,6 @@
-import { NARROW_BINS, NARROW_LANES, WIDE_LANES } from '../../../kernel/boosting/abi.ts';
+import { NARROW_BINS, NARROW_FEATURES, WIDE_FEATURES } from '../../../kernel/boosting/abi.ts';
 
-/** Features whose bins in one row share a word of 64 bits, in lanes of 8 bits, or of 16 if one has many bins. */
+/** Features that the kernel adds up together, row by row: all of them wide, with many bins, or none. */
 export interface FeatureGroup {
   readonly features: readonly number[];
   readonly isWide: boolean;
@@ -17,10 +17,10 @@ export function groupFeatures(binCounts: readonly number[], threads: number): Fe
   return [
     ...spread(
       features.filter((feature) => !isWide(feature)),
-      NARROW_LANES,
+      NARROW_FEATURES,
       threads,
     ).map((group) => ({ features: group, isWide: false })),
-    ...spread(features.filter(isWide), WIDE_LANES, threads).map((group) => ({
+    ...spread(features.filter(isWide), WIDE_FEATURES, threads).map((group) => ({
       features: group,
       isWide: true,
     })),

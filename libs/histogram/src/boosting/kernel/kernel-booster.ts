@@ -129,10 +129,10 @@ function refuseTooLarge(settings: Settings): void {
 }
 
 function bytesOf(settings: Settings): number {
-  const { rowCount, groupCount, featureCount, outputCount, slotCount, cellCount } = settings;
+  const { rowCount, featureCount, outputCount, slotCount, cellCount } = settings;
   const rooms = settings.isApart === 1 ? settings.threadCount : 1;
   return (
     BYTES_PER_CELL * slotCount * cellCount * rooms +
-    rowCount * (8 * groupCount + 2 * featureCount + BYTES_PER_ROW * outputCount)
+    rowCount * (4 * featureCount + BYTES_PER_ROW * outputCount)
   );
 }

@@ -106,10 +106,6 @@ export function writeProblem(
     'groupFeatures',
     groups.flatMap(({ features }) => features),
   );
-  write(
-    'laneShift',
-    groups.map(({ isWide }) => (isWide ? 4 : 3)),
-  );
   write('binCount', bins.map(binsOf));
   viewOf(kernel, Uint8Array, 'isCategorical', length).set(
     table.features.map(({ kind }) => Number(kind === 'categorical')),
@@ -120,58 +116,56 @@ export function writeProblem(
   const targets = viewOf(kernel, Float64Array, 'targets', rows.length);
   targets.set(target.values);
   if (weights !== undefined) viewOf(kernel, Float64Array, 'weights', rows.length).set(weights);
-  placeFeatures(kernel, bins, groups, rows.length);
-  bins.forEach((each, feature) => writeFeature(kernel, table, rows, each, groups, feature));
-}
-
-function placeFeatures(
-  kernel: BoostingExports,
-  bins: readonly FeatureBins[],
-  groups: readonly FeatureGroup[],
-  rowCount: number,
-): void {
-  const columnStart = viewOf(kernel, Uint32Array, 'columnStart', bins.length);
-  const groupOf = viewOf(kernel, Uint32Array, 'groupOf', bins.length);
-  const laneOf = viewOf(kernel, Uint32Array, 'laneOf', bins.length);
-  const cellStart = viewOf(kernel, Uint32Array, 'cellStart', bins.length);
+  let position = 0;
   let cells = 0;
   let bytes = 0;
-  groups.forEach(({ features, isWide }, group) => {
+  for (const { features, isWide } of groups) {
     cells = evenly(cells);
-    features.forEach((feature, lane) => {
-      groupOf[feature] = group;
-      laneOf[feature] = lane;
-      cellStart[feature] = cells;
+    const firstCell = cells;
+    for (const feature of features) {
+      const placed = { feature, position, isWide, bytes, cells, placeOfFirst: cells - firstCell };
+      writeFeature(kernel, table, rows, bins[feature]!, placed);
+      position += 1;
       cells += binsOf(bins[feature]!);
-      columnStart[feature] = bytes;
-      bytes += columnBytes(rowCount, isWide);
-    });
-  });
+      bytes += columnBytes(rows.length, isWide);
+    }
+  }
 }
 
-/** The bins of one feature, row by row beside its group's, and in a column. */
+/** A feature, and where the kernel has what belongs to it. */
+interface PlacedFeature {
+  readonly feature: number;
+  /** Among those of all groups. */
+  readonly position: number;
+  readonly isWide: boolean;
+  /** Where its column starts. */
+  readonly bytes: number;
+  /** Where its cells start, among all and among its group's. */
+  readonly cells: number;
+  readonly placeOfFirst: number;
+}
+
+/** The bins of one feature: in a column, and row by row, as places, beside those of others. */
 function writeFeature(
   kernel: BoostingExports,
   { codes, rowCount }: BoostingProblem['table'],
   rows: Uint32Array,
   { binOf }: FeatureBins,
-  groups: readonly FeatureGroup[],
-  feature: number,
+  { feature, position, isWide, bytes, cells, placeOfFirst }: PlacedFeature,
 ): void {
-  const group = groups.findIndex(({ features }) => features.includes(feature));
-  const { features, isWide } = groups[group]!;
-  const Lanes = isWide ? Uint16Array : Uint8Array;
-  const lanes = 8 / Lanes.BYTES_PER_ELEMENT;
-  const stride = groups.length * lanes;
+  const featureCount = kernel.featureCount.value;
+  viewOf(kernel, Uint32Array, 'columnStart', featureCount)[feature] = bytes;
+  viewOf(kernel, Uint32Array, 'cellStart', featureCount)[feature] = cells;
+  viewOf(kernel, Uint8Array, 'isWide', featureCount)[feature] = Number(isWide);
   const { length } = rows;
-  const words = viewOf<Uint16Array | Uint8Array>(kernel, Lanes, 'bins', length * stride);
-  const start = viewOf(kernel, Uint32Array, 'columnStart', feature + 1)[feature]!;
-  const column = new Lanes(kernel.memory.buffer, kernel.columns.value + start, length);
+  const places = viewOf(kernel, Uint16Array, 'places', length * featureCount);
+  const Column = isWide ? Uint16Array : Uint8Array;
+  const column = new Column(kernel.memory.buffer, kernel.columns.value + bytes, length);
   const from = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
-  let at = group * lanes + features.indexOf(feature);
-  for (let row = 0; row < length; row++, at += stride) {
-    const bin = binOf[from[rows[row]!]!]!;
-    words[at] = bin;
-    column[row] = bin;
+  const placeOf = isWide ? binOf : binOf.map((bin) => (placeOfFirst + bin) << kernel.cellShift());
+  for (let row = 0, at = position; row < length; row++, at += featureCount) {
+    const code = from[rows[row]!]!;
+    places[at] = placeOf[code]!;
+    column[row] = binOf[code]!;
   }
 }
