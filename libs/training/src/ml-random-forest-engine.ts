@@ -16,8 +16,8 @@ import { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 import type { ForestOptions } from './forest-options.ts';
 import type { LearnerOptions } from './learner-options.ts';
 import { ImportanceTally } from './importance-tally.ts';
-import { growLibraryTree, LIBRARY_VERSION } from './ml-random-forest.ts';
-import type { LibraryNode, LibrarySplit } from './ml-random-forest.ts';
+import { LIBRARY_VERSION } from './ml-random-forest-version.ts';
+import type { growLibraryTree, LibraryNode, LibrarySplit } from './ml-random-forest.ts';
 import { summarise } from './node-summary.ts';
 import type { NodeSummary } from './node-summary.ts';
 import { scoreOutOfBag } from './out-of-bag.ts';
@@ -58,6 +58,7 @@ async function fit(
   requireRows(dataset, rows);
   requireCriterion(dataset, rows, options);
 
+  const library = await import('./ml-random-forest.ts'); // only who uses it waits for it
   const generators = treeGenerators(options.randomState, options.nEstimators);
   const builder = new ForestBuilder(featureCount, outputCount(dataset.schema));
   const tally = new ImportanceTally(featureCount);
@@ -66,7 +67,7 @@ async function fit(
     if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
     const random = generator.clone();
     const bag = options.bootstrap ? drawBootstrap(rows, random) : rows;
-    growTree({ dataset, options, random, builder, tally }, bag);
+    growTree({ ...library, dataset, options, random, builder, tally }, bag);
     tally.endTree();
     hooks.onTree?.(tree + 1);
   }
@@ -111,6 +112,7 @@ function requireSupported({ task }: Dataset, options: ForestOptions): void {
 }
 
 interface Growth {
+  readonly growLibraryTree: typeof growLibraryTree; // from a file that is loaded late
   readonly dataset: Dataset;
   readonly options: ForestOptions;
   readonly random: RandomGenerator;
@@ -132,7 +134,8 @@ interface Pending {
  * carries and from our limits: the library leaves some splits undone (see its faults) and does not know
  * `minSamplesLeaf`, for which a split with too small a child becomes a leaf.
  */
-function growTree({ dataset, options, random, builder, tally }: Growth, bag: Uint32Array): void {
+function growTree(growth: Growth, bag: Uint32Array): void {
+  const { dataset, options, random, builder, tally } = growth;
   const { minSamplesSplit, minSamplesLeaf } = options;
   const maxDepth = options.maxDepth ?? Infinity;
   let features: readonly number[] = dataset.columns.map((_, feature) => feature);
@@ -145,7 +148,7 @@ function growTree({ dataset, options, random, builder, tally }: Growth, bag: Uin
       minSamplesSplit,
       seed: random.next(),
     };
-    const grown = growLibraryTree(dataset, rows, features, limits);
+    const grown = growth.growLibraryTree(dataset, rows, features, limits);
     features = grown.features; // nodes grown again in this tree consider them all
     featuresDrawn = features.length;
     return grown.root;

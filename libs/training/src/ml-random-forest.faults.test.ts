@@ -1,7 +1,7 @@
 import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
 import { expect, test } from 'vitest';
 
-import { LIBRARY_VERSION } from './ml-random-forest.ts';
+import { LIBRARY_VERSION } from './ml-random-forest-version.ts';
 
 /**
  * The faults that `ml-random-forest.ts` lists, seen in the library itself. A test that fails here after an

@@ -33,10 +33,8 @@
  */
 import type { Dataset } from '@lambda-forest/data';
 import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
-import library from 'ml-random-forest/package.json' with { type: 'json' };
 
-/** Its name in a model's provenance. */
-export const LIBRARY_VERSION = `${library.name}@${library.version}`;
+import { LIBRARY_VERSION } from './ml-random-forest-version.ts';
 
 /** A gain (or, for regression, an error) that every split exceeds. */
 const NO_GAIN_THRESHOLD = -1;

@@ -4,7 +4,7 @@ import { printable } from '@lambda-forest/text';
 import type { Model } from '@lambda-forest/serializer';
 
 import { areOfDefaultTable } from '../models/default-table.ts';
-import { readTableRecord } from '../models/held-out-record.ts';
+import { readTableRecord } from '../models/read-table-record.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';

@@ -9,7 +9,7 @@ import { HeldOutRowsError } from '../errors.ts';
 import { judge } from './judgement.ts';
 import { metricOfModel } from './metrics.ts';
 import { requireData } from '../models/default-table.ts';
-import { readTableRecord } from '../models/held-out-record.ts';
+import { readTableRecord } from '../models/read-table-record.ts';
 import { heldOutRows } from '../models/held-out-rows.ts';
 import { loadModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';
