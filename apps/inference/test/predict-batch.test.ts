@@ -80,6 +80,22 @@ describe('POST /predict/batch', () => {
     }
   });
 
+  test('refuses a number that can be read in two ways, by its place, and reads those beside it', async () => {
+    const send = (csv: string) => flowers.send('POST', PATH, csv, CSV);
+    const { json } = await send('width;height\n9.202;3\n5;3\n');
+    expect([json.succeeded, json.failed]).toEqual([1, 1]);
+    expect(json.predictions[0].errors).toEqual([
+      {
+        pointer: '/instances/0/0',
+        code: 'type',
+        message: 'Found a text, expected a number without a mark that may stand between thousands.',
+      },
+    ]);
+    for (const csv of ['width,height\n9.202,3\n', 'width;height\n9,202;0,5\n']) {
+      expect((await send(csv)).json.failed).toBe(0);
+    }
+  });
+
   test.each<[string, string, string]>([
     ['nothing', '', 'CSV_INVALID'],
     ['a header alone', 'width,height\n', 'CSV_INVALID'],

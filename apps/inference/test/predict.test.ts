@@ -117,7 +117,7 @@ describe('a body that does not fit', () => {
         {
           pointer: '/features/price',
           code: 'type',
-          message: 'Found a text, expected a number. Leave out the quotes.',
+          message: 'Found a text, expected a number without quotes.',
         },
         {
           pointer: '/features/colour',

@@ -50,10 +50,11 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-async function predict(file: string, ...options: string[]): Promise<string> {
+/** @param said on stderr */
+async function predict(file: string, options: readonly string[] = [], said = ''): Promise<string> {
   const words = ['--model=sales', `--data=${file}`, '--out=out.csv', ...options];
   const { code, stderr } = await trainer(folder, 'predict', ...words);
-  expect([code, stderr]).toEqual([0, '']);
+  expect([code, stderr]).toEqual([0, said]);
   return readFile(join(folder, 'out.csv'), 'utf8');
 }
 
@@ -79,7 +80,11 @@ test.each<[string, Dialect, BufferEncoding, string[]]>([
   ['decimal commas in quotes', { decimal: ',' }, 'utf8', ['--decimal=,']],
 ])('%s', async (_, dialect, encoding, options) => {
   await writeFile(join(folder, 'other.csv'), Buffer.from(written(dialect), encoding));
-  expect(await predict('other.csv', ...options)).toBe(plain);
+  const said =
+    dialect.decimal === ','
+      ? 'other.csv writes the numbers of "área" with decimal commas, training had decimal points.\n'
+      : '';
+  expect(await predict('other.csv', options, said)).toBe(plain);
 });
 
 test.each<[string, Dialect, BufferEncoding]>([

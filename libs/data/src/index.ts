@@ -1,6 +1,7 @@
 export type { Column } from './columns/column.ts';
 export type { ClassificationDataset, Dataset, RegressionDataset } from './dataset/dataset.ts';
 export { describeRows } from './dataset/describe-rows.ts';
+export { formatMember } from './dataset/features-of.ts';
 export { hashRows } from './dataset/hash-rows.ts';
 export { mergeRareLevels, MIN_LEVEL_ROWS } from './dataset/rare-levels.ts';
 export { allRows } from './dataset/rows.ts';

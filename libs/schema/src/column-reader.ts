@@ -22,10 +22,10 @@ import { missingTest, numberMarkers, readKnownBoolean } from './cell.ts';
 import type { MissingTest } from './cell.ts';
 import { datePart, readDateTime } from './date-time.ts';
 import { describeExpected } from './describe-expected.ts';
-import { inputColumns, trainedFormat } from './input-columns.ts';
+import { inputColumns } from './input-columns.ts';
 import type { InputColumn } from './input-columns.ts';
-import { isSameFormat, PLAIN_NUMBERS } from './number-format.ts';
-import type { NumberFormat } from './number-format.ts';
+import { PLAIN_NUMBERS } from './number-format.ts';
+import type { CellFormat } from './number-format.ts';
 import { isHeldNumber, numberFault, numberReader, spellNumber } from './number-reader.ts';
 import type { NumberFault, NumberReader } from './number-reader.ts';
 import { takesMissing } from './schema.ts';
@@ -40,6 +40,7 @@ import { isTooLong, MAX_TEXT_LENGTH, wordsOf } from './words-of.ts';
  * - `rounded`: a whole number that float64 does not hold
  * - `range`: a number beyond float64
  * - `commas`, `points`: a number with marks that may separate thousands or a fraction
+ * - `doubtful`: a number whose mark may be either, where nothing says which
  * - `nested`: a list or an object
  * - `long`: a text of more than MAX_TEXT_LENGTH characters
  * - `unknown`: anything else that the column does not take: no number, no date, another level
@@ -84,6 +85,7 @@ function rulesOf({ missingMarkers }: Schema): Rules {
 const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
   commas: 'a number with a decimal point',
   points: 'a number with a decimal comma',
+  doubtful: 'a number without a mark that may stand between thousands',
   quoted: 'a number without quotes',
   range: 'one within it',
   rounded: 'one of fewer digits',
@@ -102,7 +104,7 @@ export class ColumnReader {
    */
   readonly markerNumbers: ReadonlySet<number>;
   /** How cells write numbers. */
-  readonly format: NumberFormat;
+  readonly format: CellFormat;
   readonly #rules: Rules;
   readonly #readNumber: NumberReader;
   /** Texts that are exactly a level, or words of the vocabulary, with their index. */
@@ -110,13 +112,14 @@ export class ColumnReader {
   #expected: string | undefined;
 
   /** @param format by default as the training table wrote numbers */
-  constructor(column: InputColumn, mayMiss: boolean, rules: Rules, format?: NumberFormat) {
+  constructor(column: InputColumn, mayMiss: boolean, rules: Rules, format?: CellFormat) {
     this.column = column;
     this.mayMiss = mayMiss;
     this.width = column.width;
     this.markerNumbers = rules.markerNumbers;
     this.#rules = rules;
-    this.format = format ?? trainedFormat(column) ?? PLAIN_NUMBERS;
+    const trained = column.kind === 'numeric' ? column.feature.format : undefined;
+    this.format = format ?? trained ?? PLAIN_NUMBERS;
     this.#readNumber = numberReader(this.format);
     // A level that training counted is one, also where the usual markers have become more since. So is a word.
     const counts = column.kind === 'categorical' ? column.feature.counts : undefined;
@@ -129,8 +132,8 @@ export class ColumnReader {
   }
 
   /** The reader of the same column where cells write numbers in another way. */
-  withFormat(format: NumberFormat): ColumnReader {
-    if (this.column.kind !== 'numeric' || isSameFormat(format, this.format)) return this;
+  withFormat(format: CellFormat): ColumnReader {
+    if (this.column.kind !== 'numeric' || format === this.format) return this;
     return new ColumnReader(this.column, this.mayMiss, this.#rules, format);
   }
 

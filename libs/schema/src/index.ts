@@ -37,8 +37,16 @@ export {
   spellNumber,
 } from './number-reader.ts';
 export type { NumberReader } from './number-reader.ts';
-export { isSameFormat, PLAIN_NUMBERS, THOUSANDS_MARKS } from './number-format.ts';
-export type { DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';
+export {
+  describeReadings,
+  isSameFormat,
+  markCode,
+  OPEN_NUMBERS,
+  otherMark,
+  PLAIN_NUMBERS,
+  THOUSANDS_MARKS,
+} from './number-format.ts';
+export type { CellFormat, DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';
 export { parseSchema } from './parse-schema.ts';
 export { scaleRow, scaleValue } from './scaling.ts';
 export {

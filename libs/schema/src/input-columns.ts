@@ -1,6 +1,6 @@
 import type { DateFormat, DatePart } from './date-time.ts';
-import { PLAIN_NUMBERS } from './number-format.ts';
-import type { NumberFormat } from './number-format.ts';
+import { OPEN_NUMBERS, PLAIN_NUMBERS } from './number-format.ts';
+import type { CellFormat } from './number-format.ts';
 import type {
   CategoricalFeature,
   DateSource,
@@ -84,9 +84,15 @@ function computedColumn(sources: readonly Source[], tables: Iterator<LevelTable>
   return { kind: 'names', name, table: table!, known: table?.levels ?? [] } as const;
 }
 
-/** How training wrote the numbers of a column, if it is one of numbers. */
-export function trainedFormat(column: InputColumn): NumberFormat | undefined {
-  return column.kind === 'numeric' ? (column.feature.format ?? PLAIN_NUMBERS) : undefined;
+/**
+ * How training wrote the numbers of a column, if it is one of numbers. Where the least and the greatest are whole, it
+ * may have seen no fraction, and plain numbers are open.
+ */
+export function trainedFormat(column: InputColumn): CellFormat | undefined {
+  if (column.kind !== 'numeric') return undefined;
+  const { format, minimum, maximum } = column.feature;
+  const isWhole = [minimum, maximum].every(Number.isInteger);
+  return format ?? (isWhole ? OPEN_NUMBERS : PLAIN_NUMBERS);
 }
 
 /** Of the feature at `first` and those behind it that come from the same column. */

@@ -1,4 +1,5 @@
 /** How the numbers of a column are written in CSV. */
+import { option } from '@lambda-forest/text';
 
 /** The decimal mark. */
 export type DecimalMark = '.' | ',';
@@ -14,10 +15,44 @@ export interface NumberFormat {
   readonly thousands?: ThousandsMark;
 }
 
+/** The same of a column of a file, where it may stay open. */
+export interface CellFormat {
+  readonly decimal: DecimalMark;
+  readonly thousands?: ThousandsMark | undefined;
+  /** Nothing says what the mark of a cell such as 1.500 or 1,500 is: such cells are refused. */
+  readonly isOpen?: true | undefined;
+}
+
 export const PLAIN_NUMBERS: NumberFormat = { decimal: '.' };
 
-export function isSameFormat(one: NumberFormat, other: NumberFormat): boolean {
+export const OPEN_NUMBERS: CellFormat = { decimal: '.', isOpen: true };
+
+/** Whether they have the same marks. */
+export function isSameFormat(one: CellFormat, other: CellFormat): boolean {
   return one.decimal === other.decimal && one.thousands === other.thousands;
+}
+
+/** Of the two that may be decimal marks, the other. */
+export function otherMark(mark: DecimalMark): DecimalMark {
+  return mark === '.' ? ',' : '.';
+}
+
+/** The character before a fraction; -1 where a cell with one must be looked at as a whole. */
+export function markCode({ decimal, isOpen }: CellFormat): number {
+  return isOpen === true ? -1 : decimal.charCodeAt(0);
+}
+
+const DOUBTFUL = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/**
+ * Both ways to read a doubtful cell, with the options that choose one.
+ *
+ * @param text of three digits behind its mark
+ */
+export function describeReadings(text: string): string {
+  const [mark = ''] = /[.,]/.exec(text) ?? [];
+  const whole = text.replace(mark, '');
+  return `say ${option('thousands')}=${mark} if it is ${whole}, or ${option('decimal')}=${mark} if it is ${text.replace(mark, '.')}`;
 }
 
 /** A sign and groups of digits: the first of one to three, the others of three. */
@@ -32,8 +67,10 @@ const GROUPED: Readonly<Record<ThousandsMark, RegExp>> = {
  * A number's spelling with a point and without marks of thousands; a text that is not a number stays as it is.
  *
  * @param text trimmed
+ * @returns the empty text for one that can be read in two ways, where nothing says which
  */
-export function plainSpelling(text: string, { decimal, thousands }: NumberFormat): string {
+export function plainSpelling(text: string, { decimal, thousands, isOpen }: CellFormat): string {
+  if (isOpen === true && DOUBTFUL.test(text)) return '';
   const groups = thousands === undefined ? undefined : GROUPED[thousands].exec(text)?.[0];
   const rest = text.slice(groups?.length ?? 0);
   // A point that is no decimal mark would stand between thousands.

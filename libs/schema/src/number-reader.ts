@@ -1,6 +1,6 @@
 /** The numbers that cells spell. */
-import { PLAIN_NUMBERS, plainSpelling } from './number-format.ts';
-import type { NumberFormat } from './number-format.ts';
+import { markCode, PLAIN_NUMBERS, plainSpelling } from './number-format.ts';
+import type { CellFormat } from './number-format.ts';
 
 /**
  * The number that a cell spells in decimal (`-1`, `.5`, `6.02e23`), blanks around it aside, or NaN: hexadecimal,
@@ -26,8 +26,8 @@ const ZERO = 0x30;
  * Reads the numbers of a column. Short plain numbers, which nearly all are, take a way of their own: a quotient of two
  * exact numbers is rounded correctly.
  */
-export function numberReader(format: NumberFormat = PLAIN_NUMBERS): NumberReader {
-  const markCode = format.decimal.charCodeAt(0);
+export function numberReader(format: CellFormat = PLAIN_NUMBERS): NumberReader {
+  const mark = markCode(format);
   return (cell) => {
     const { length } = cell;
     const first = cell.charCodeAt(0);
@@ -41,7 +41,7 @@ export function numberReader(format: NumberFormat = PLAIN_NUMBERS): NumberReader
       if (digit >= 0 && digit <= 9) {
         whole = whole * 10 + digit;
         if (fraction >= 0) fraction++;
-      } else if (code === markCode && fraction < 0) {
+      } else if (code === mark && fraction < 0) {
         fraction = 0;
       } else {
         return readAnyDecimal(cell, format);
@@ -54,7 +54,7 @@ export function numberReader(format: NumberFormat = PLAIN_NUMBERS): NumberReader
   };
 }
 
-function readAnyDecimal(cell: string, format: NumberFormat): number {
+function readAnyDecimal(cell: string, format: CellFormat): number {
   const text = plainSpelling(cell.trim(), format);
   const number = readDecimal(text);
   return number === undefined || isRounded(text, number) ? NaN : number;
@@ -104,16 +104,17 @@ export function readDecimal(text: string): number | undefined {
 }
 
 /** Why `numberReader` does not accept a text. */
-export type NumberFault = 'rounded' | 'range' | 'commas' | 'points' | 'unknown';
+export type NumberFault = 'rounded' | 'range' | 'commas' | 'points' | 'doubtful' | 'unknown';
 
 /** The mark that is not the format's may separate thousands or a fraction. */
 const MARKED = /^[+-]?\d+(?:([.,])\d+)+$/;
 
 /** @param text trimmed, of which the reader made NaN */
-export function numberFault(text: string, format: NumberFormat): NumberFault {
+export function numberFault(text: string, format: CellFormat): NumberFault {
+  const pointed = plainSpelling(text, format);
+  if (pointed === '') return 'doubtful';
   const mark = MARKED.exec(text)?.[1];
   if (mark !== undefined && mark !== format.decimal) return mark === ',' ? 'commas' : 'points';
-  const pointed = plainSpelling(text, format);
   if (!DECIMAL.test(pointed)) return 'unknown';
   return Number.isFinite(Number(pointed)) ? 'rounded' : 'range';
 }

@@ -1,6 +1,12 @@
-import { trainedFormat } from '@lambda-forest/schema';
+import { markCode, trainedFormat } from '@lambda-forest/schema';
 import { count, indexByName } from '@lambda-forest/text';
-import { describeProblem, numberFormats, plainNumber, singleIssue } from '@lambda-forest/table';
+import {
+  describeChangedMarks,
+  describeProblem,
+  numberFormats,
+  plainNumber,
+  singleIssue,
+} from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import { keptColumns } from './kept-columns.ts';
@@ -27,8 +33,8 @@ export class CsvRows implements CsvSink {
   #numbers = new Int32Array();
   /** Indices of the columns that are written beside the answers. */
   #kept: readonly number[] = [];
-  /** The byte before a fraction. */
-  #marks = new Uint8Array();
+  /** As `markCode`. */
+  #marks = new Int16Array();
 
   /** @param readers at least one */
   constructor(readers: readonly ValueReader[], dialect: Dialect, target: RowTarget) {
@@ -57,8 +63,14 @@ export class CsvRows implements CsvSink {
       readers.map(({ column }, i) => [this.#columns[i], trainedFormat(column)]),
     );
     const formatOf = numberFormats(this.#dialect, (column) => trained.get(column));
+    const change = describeChangedMarks(
+      source,
+      this.#dialect,
+      names.map((name, i) => ({ name, format: formatOf(i), trained: trained.get(i) })),
+    );
+    if (change !== undefined) this.#target.onNotice(change);
     this.#used = readers.map((reader, i) => reader.withFormat(formatOf(this.#columns[i]!)));
-    this.#marks = Uint8Array.from(this.#used, ({ reader }) => reader.format.decimal.charCodeAt(0));
+    this.#marks = Int16Array.from(this.#used, ({ reader }) => markCode(reader.format));
     this.#numbers = Int32Array.from(this.#used, ({ column }) =>
       column.kind === 'numeric' ? column.first : -1,
     );

@@ -57,6 +57,8 @@ export interface RowTarget {
   readonly batch: RowBatch;
   /** Undefined: no column of the file is kept. */
   readonly keep: Keep | undefined;
+  /** As `RowReaderOptions` has it. */
+  readonly onNotice: (text: string) => void;
   /** The row of the batch that was being filled is complete: it starts on this line of the file. */
   endRow(line: number): void;
 }

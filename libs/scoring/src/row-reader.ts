@@ -15,6 +15,8 @@ export interface RowReaderOptions {
   readonly source: string;
   /** Given each full batch and the last one; it is filled again once this returns. */
   readonly onBatch: (batch: RowBatch) => void;
+  /** Given a line on how the file writes numbers, if that is not as in training. Default: nobody is. */
+  readonly onNotice?: ((text: string) => void) | undefined;
   /** Columns that the batches carry along. Default none. */
   readonly keep?: Keep | undefined;
   /** Default BATCH_ROWS, or fewer of a wide table. */
@@ -37,14 +39,16 @@ export class RowReader implements TableSinks {
   readonly #source: string;
   readonly #onBatch: (batch: RowBatch) => void;
   readonly #batch: RowBatch;
+  readonly #onNotice: (text: string) => void;
   readonly #keep: Keep | undefined;
   #hasRows = false;
 
-  constructor(schema: Schema, { source, onBatch, keep, batchRows }: RowReaderOptions) {
+  constructor(schema: Schema, { source, onBatch, onNotice, keep, batchRows }: RowReaderOptions) {
     this.#keep = keep;
     this.#schema = schema;
     this.#source = source;
     this.#onBatch = onBatch;
+    this.#onNotice = onNotice ?? (() => undefined);
     const featureCount = schema.features.length;
     this.#batch = new RowBatch(featureCount, batchRows ?? rowsOfBatch(featureCount));
     if (keep !== undefined && keep.columns !== 'all') this.#batch.keptNames = keep.columns;
@@ -89,6 +93,7 @@ export class RowReader implements TableSinks {
       source: this.#source,
       batch,
       keep: this.#keep,
+      onNotice: this.#onNotice,
       endRow: (line) => {
         this.#hasRows = true;
         batch.lines[batch.count] = line;

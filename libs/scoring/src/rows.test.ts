@@ -26,13 +26,16 @@ const COMMON: Dialect = {
   quote: '"',
   newline: '\n',
   numbers: undefined,
+  isWhole: true,
   hasSeparatorLine: false,
   hasTrailingDelimiter: false,
   skipRows: 0,
   skipRowsAfterHeader: 0,
 };
 
-const COMMAS = [0, 1].map(() => ({ decimal: ',', isAsked: false, isNumeric: true }) as const);
+const COMMAS = [0, 1].map(
+  () => ({ decimal: ',', isAsked: false, isFixed: false, isNumeric: true }) as const,
+);
 
 const csvIn =
   (choice: Partial<Dialect>): Make =>

@@ -1,5 +1,5 @@
-import { columnReaders } from '@lambda-forest/schema';
-import type { ColumnReader, NumberFormat, Refusal, Schema } from '@lambda-forest/schema';
+import { columnReaders, describeReadings } from '@lambda-forest/schema';
+import type { ColumnReader, CellFormat, Refusal, Schema } from '@lambda-forest/schema';
 import { option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
 
@@ -24,7 +24,7 @@ export class ValueReader {
   }
 
   /** The same column where cells write numbers in another way. */
-  withFormat(format: NumberFormat): ValueReader {
+  withFormat(format: CellFormat): ValueReader {
     return new ValueReader(this.reader.withFormat(format));
   }
 
@@ -52,7 +52,10 @@ export class ValueReader {
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {
     const shown = refusal === 'missing' ? 'no value' : quoteValue(found);
     const expected = this.reader.expectedFor(refusal);
-    const remedy = MARK_REMEDIES[refusal] ?? '';
+    const remedy =
+      refusal === 'doubtful'
+        ? `: ${describeReadings(String(found))}`
+        : (MARK_REMEDIES[refusal] ?? '');
     batch.addProblem(
       `column ${quote(this.column.name)}: found ${shown}, expected ${expected}${remedy}`,
     );

@@ -1,4 +1,4 @@
-import type { NumberFormat } from '@lambda-forest/schema';
+import type { CellFormat } from '@lambda-forest/schema';
 
 import type { TextChoice } from '../src/index.ts';
 
@@ -6,12 +6,14 @@ import type { TextChoice } from '../src/index.ts';
 export interface DialectCase {
   readonly text: string;
   readonly is: string;
-  readonly formats?: Readonly<Record<string, NumberFormat>>;
+  readonly formats?: Readonly<Record<string, CellFormat>>;
   readonly choice?: TextChoice;
 }
 
 const POINT = { decimal: '.' } as const;
 const COMMA = { decimal: ',' } as const;
+/** Cells such as 1.500 are refused. */
+const OPEN = { decimal: '.', isOpen: true } as const;
 
 export const DIALECTS: readonly DialectCase[] = [
   {
@@ -32,10 +34,14 @@ export const DIALECTS: readonly DialectCase[] = [
   {
     text: 'a;b\n1\u202f202;x\n950;y\n',
     is: 'CSV separated by ";", thousands by " " in "a"',
-    formats: { a: { ...POINT, thousands: ' ' } },
+    formats: { a: { ...OPEN, thousands: ' ' }, b: OPEN },
   },
   { text: 'a,b\r\r\n1,x\r\r\n2,y\r\r\n', is: 'CSV separated by ","' },
-  { text: 'code;b\n123 456;x\n234 567;y\n', is: 'CSV separated by ";"' },
+  {
+    text: 'code;b\n123 456;x\n234 567;y\n',
+    is: 'CSV separated by ";"',
+    formats: { code: OPEN, b: OPEN },
+  },
   {
     text: 'a;b\n1.794;0,5\n308;0,25\n',
     is: 'CSV separated by ";", decimal comma, thousands by "." in "a"',
@@ -45,7 +51,11 @@ export const DIALECTS: readonly DialectCase[] = [
     text: 'a,b\n1.794,x\n2.308,y\n',
     is: 'CSV separated by ",", points taken for decimal marks in "a"',
   },
-  { text: 'a;b\n1,794;0.5\n308;0.25\n', is: 'CSV separated by ";"' },
+  {
+    text: 'a;b\n1,794;0.5\n308;0.25\n',
+    is: 'CSV separated by ";"',
+    formats: { a: OPEN },
+  },
   {
     text: 'a;b\n1.794;x\n308;y\n',
     is: 'CSV separated by ";", decimal comma, thousands by "."',

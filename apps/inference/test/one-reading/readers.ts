@@ -59,9 +59,12 @@ export function readersOf(schema: Schema): Readonly<Record<'csv' | 'json', [stri
 
 // Files, with a header and rows of x, k and, for training, the target y.
 
+/** Numbers that say how their column is written: how each is read depends on the others, see `numberFormats`. */
+const OTHER_MARKS = /^\s*[+-]?(?!\d{1,3},\d{3}\s*$)[\d.]*,\d/;
+
 function csvFile(hasTarget: boolean) {
   return (values: readonly Value[]): string | undefined => {
-    if (values.some(({ cell }) => cell === undefined)) return undefined;
+    if (values.some(({ cell }) => cell === undefined || OTHER_MARKS.test(cell))) return undefined;
     // What any reader finds out of a file must not depend on its values: 0.5 has the decimal mark.
     const end = hasTarget ? ',0.5,0.5' : ',0.5';
     const lines = values.map(({ cell }, i) => csvCell(cell!, i) + end);

@@ -8,6 +8,7 @@ import { readTableRecord } from '../models/read-table-record.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { LoadedModel } from '../models/load-model.ts';
 import { readForModel } from '../models/read-for-model.ts';
+import { note } from '../output/note.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
 import { compareRowByRow, requireComparable } from './compare-models.ts';
 import type { RowByRow } from './compare-models.ts';
@@ -62,15 +63,13 @@ async function judge(
   if (options.data === undefined && !(await areOfDefaultTable(models))) return undefined;
   // Each model reads the table by its own schema: their columns may differ.
   const [first, second] = models;
-  return compareRowByRow(
-    models,
-    [
-      await readForModel(options.data, first.schema, options),
-      await readForModel(options.data, second.schema, options),
-    ],
-    [
-      await readTableRecord(first.folder, first.bytes),
-      await readTableRecord(second.folder, second.bytes),
-    ],
-  );
+  const read = [
+    await readForModel(options.data, first.schema, options),
+    await readForModel(options.data, second.schema, options),
+  ] as const;
+  note(new Set(read.flatMap(({ notices }) => notices)));
+  return compareRowByRow(models, read, [
+    await readTableRecord(first.folder, first.bytes),
+    await readTableRecord(second.folder, second.bytes),
+  ]);
 }

@@ -20,6 +20,7 @@ import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
 import { describeJudgement } from '../output/describe-judgement.ts';
+import { note } from '../output/note.ts';
 import { describeWarnings } from '../output/describe-warnings.ts';
 import { requireFolder, writeFiles } from '../files/write-files.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
@@ -43,7 +44,8 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
     progress.show('Reading', done, total),
   );
   progress.clear();
-  const { schema, dataset, source, sha256 } = data;
+  const { schema, dataset, source, sha256, notices } = data;
+  note(notices);
   const record = await readTableRecord(model.folder, model.bytes);
   const heldOut = heldOutRows(data, model, record);
   const rows = heldOut.kind === 'known' ? heldOut.rows : allRows(dataset);
@@ -78,6 +80,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
         measured: rows.length,
         kind: heldOut.kind,
         seenShare: seen?.share ?? null,
+        notices,
       },
       metrics: judgement.metrics,
       baseline: judgement.baseline,

@@ -1,5 +1,5 @@
-import { allRows, describeRows } from '@lambda-forest/data';
-import type { Dataset } from '@lambda-forest/data';
+import { allRows, describeRows, formatMember } from '@lambda-forest/data';
+import type { Dataset, Table } from '@lambda-forest/data';
 import type { Feature, Schema } from '@lambda-forest/schema';
 
 import { levelCounts } from './level-counts.ts';
@@ -9,11 +9,18 @@ import { levelCounts } from './level-counts.ts';
  * model's file says so, whether or not a row lacks it.
  *
  * @param known what the dataset was read by
+ * @param table that the dataset was made of
  */
-export function completeSchema(dataset: Dataset, known: Schema): Schema {
+export function completeSchema(
+  dataset: Dataset,
+  known: Schema,
+  { header, formats }: Pick<Table, 'header' | 'formats'>,
+): Schema {
   const schema = describeRows(dataset, allRows(dataset));
+  const formatOf = new Map(header.map((name, i) => [name, formatMember(formats[i]!)]));
   const features = schema.features.map((feature, i): Feature => ({
     ...feature,
+    ...(feature.kind === 'numeric' && feature.source === undefined && formatOf.get(feature.name)),
     ...(feature.kind === 'categorical' && { counts: levelCounts(feature.levels, feature.counts) }),
     missing: known.features[i]!.missing > 0 ? Math.max(1, feature.missing) : 0,
   }));

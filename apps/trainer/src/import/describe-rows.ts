@@ -48,7 +48,7 @@ export async function describeRows(
     (read) => requireCodes(foreign.columns, known, read),
   );
   progress.clear();
-  const schema = completeSchema(dataset, known);
+  const schema = completeSchema(dataset, known, table);
   const rows = allRows(dataset);
   const scores = scoreDataset({ schema, forest: foreign.forest }, dataset, rows);
   const judgement = judge(dataset, schema, rows, scores);

@@ -19,6 +19,8 @@ export interface ScorableData {
   readonly sha256: string;
   /** Each file with its own hash; their rows are the dataset's, one after the other. */
   readonly files: readonly FileRecord[];
+  /** Lines on how files write numbers, where that is not as in training. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -51,6 +53,7 @@ export async function readForModel(
     source: file.source,
     sha256: file.sha256,
     files: file.files,
+    notices: file.table.parts.flatMap(({ change }) => change ?? []),
   };
 }
 

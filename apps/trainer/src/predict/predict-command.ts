@@ -11,6 +11,7 @@ import { ReadingCancelledError, RowsFailedError } from '../errors.ts';
 import { locateData, STDIN } from '../train/locations.ts';
 import { requireData } from '../models/default-table.ts';
 import { loadModel } from '../models/load-model.ts';
+import { note } from '../output/note.ts';
 import { openOutput, STDOUT } from './open-output.ts';
 import type { PredictOptions } from './predict-options.ts';
 import { findRows, readRows } from './read-rows.ts';
@@ -42,6 +43,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
       { file, options, schema, keep, name: rows.name, signal },
       {
         onBatch: (batch) => answers.add(batch),
+        onNotice: (notice) => note([notice]),
         async onPiece(bytes) {
           if (signal.aborted) throw new ReadingCancelledError(signal.reason);
           await sink.write(answers.take());

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 
 import type { Schema } from '@lambda-forest/schema';
 import { RowReader } from '@lambda-forest/scoring';
-import type { Keep, RowBatch } from '@lambda-forest/scoring';
+import type { Keep, RowBatch, RowReaderOptions } from '@lambda-forest/scoring';
 
 import type { ReadingOptions } from '../options/data-options.ts';
 import { guardMemory } from '../reading/require-memory.ts';
@@ -19,7 +19,7 @@ export interface RowSource {
   readonly size: number;
 }
 
-export interface RowEvents {
+export interface RowEvents extends Pick<RowReaderOptions, 'onNotice'> {
   /** Each batch in turn; the next one is read when this settles. */
   readonly onBatch: (batch: RowBatch) => void;
   /** Between pieces of the file: `done` bytes are read. Answering false ends the reading. */
@@ -56,7 +56,7 @@ export async function findRows(file: string): Promise<RowSource> {
  */
 export async function readRows(request: RowsRequest, events: RowEvents): Promise<void> {
   const { file, name, schema, options, keep, signal } = request;
-  const reader = new RowReader(schema, { source: name, onBatch: events.onBatch, keep });
+  const reader = new RowReader(schema, { ...events, source: name, keep });
   let done = 0;
   const onPiece = () => events.onPiece(done);
   const onBytes = (bytes: Uint8Array) => (done += bytes.length);

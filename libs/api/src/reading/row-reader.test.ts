@@ -122,7 +122,7 @@ describe('what does not fit', () => {
 
   test('gets a hint if it is a number in quotes', () => {
     expect(read(['1.5', null, 'red', null]).issues[0]?.message).toBe(
-      'Found a text, expected a number. Leave out the quotes.',
+      'Found a text, expected a number without quotes.',
     );
     for (const text of ['x', 'Infinity', '0x10']) {
       expect(read([text, null, 'red', null]).issues[0]?.message).toBe(

@@ -2,7 +2,7 @@ import { columnReaders, policiesOf } from '@lambda-forest/schema';
 import type {
   ColumnReader,
   InputColumn,
-  NumberFormat,
+  CellFormat,
   Policies,
   Refusal,
   Schema,
@@ -20,9 +20,9 @@ const MAX_NAMES = 20;
 export class CellRow {
   readonly cells: readonly string[];
   /** How the text writes the numbers of each column: the same list for all of its rows. */
-  readonly formats: readonly NumberFormat[];
+  readonly formats: readonly CellFormat[];
 
-  constructor(cells: readonly string[], formats: readonly NumberFormat[]) {
+  constructor(cells: readonly string[], formats: readonly CellFormat[]) {
     this.cells = cells;
     this.formats = formats;
   }
@@ -36,7 +36,7 @@ export class RowReader {
   /** In the schema's order. */
   readonly readers: readonly ColumnReader[];
   /** Of the CSV text that is being read. */
-  #formats: readonly NumberFormat[] = [];
+  #formats: readonly CellFormat[] = [];
   #cellReaders: readonly ColumnReader[] = [];
   readonly #names: ReadonlySet<string>;
   readonly #policies: Policies;
@@ -162,11 +162,9 @@ export class RowReader {
     pointer: string,
   ): void {
     const found = foundWords(reader, refusal, value);
-    const isQuoted = refusal === 'quoted';
-    const expected = isQuoted ? reader.expected : reader.expectedFor(refusal);
     const reason = refusal === 'missing' ? `: ${this.#whyNotMissing()}` : '';
-    const hint = isQuoted ? '. Leave out the quotes' : '';
-    issues.add(pointer, codeOf(reader, refusal, value), found, expected + reason + hint);
+    const expected = reader.expectedFor(refusal) + reason;
+    issues.add(pointer, codeOf(reader, refusal, value), found, expected);
   }
 
   #whyNotMissing(): string {

@@ -1,11 +1,12 @@
 import {
   DATE_FORMATS,
   isHeldNumber,
+  markCode,
   numberReader,
   readDateTime,
   spellNumber,
 } from '@lambda-forest/schema';
-import type { DateFormat, MissingTest, NumberFormat, NumberReader } from '@lambda-forest/schema';
+import type { DateFormat, MissingTest, CellFormat, NumberReader } from '@lambda-forest/schema';
 import { plainNumber } from '@lambda-forest/table';
 import type { CsvRow } from '@lambda-forest/table';
 
@@ -29,7 +30,7 @@ const MAJORITY = 0.9;
 export interface ColumnRules {
   readonly isMissing: MissingTest;
   /** How cells write numbers. */
-  readonly format: NumberFormat;
+  readonly format: CellFormat;
   /** Whether numbers may be markers of missing values. */
   readonly hasNumberMarkers: boolean;
   /** Keep every distinct cell, however many: for a target of classes or groups, or a kind that was declared. */
@@ -70,12 +71,12 @@ export class ColumnBuilder {
 
   constructor(rules: ColumnRules) {
     this.#rules = rules;
-    this.#mark = rules.format.decimal.charCodeAt(0);
+    this.#mark = markCode(rules.format);
     this.#readNumber = valueReader(rules);
     this.#readValue = this.#readNumber;
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
-    else this.#plain = new PlainCells(rules.format.decimal);
+    else this.#plain = new PlainCells(rules.format);
   }
 
   /** A cell of which the file says nothing but its characters. */

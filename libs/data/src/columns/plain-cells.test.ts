@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { PLAIN_NUMBERS } from '@lambda-forest/schema';
+
 import { PlainCells } from './plain-cells.ts';
 
 const decimal = fc
@@ -18,7 +20,7 @@ test.each(['.', ','] as const)('decimals with %s come back as they were written'
   fc.assert(
     fc.property(fc.array(fc.oneof(decimal, fc.constant(''))), (texts) => {
       const written = texts.map((text) => text.replace('.', mark));
-      const cells = new PlainCells(mark);
+      const cells = new PlainCells({ decimal: mark });
       for (const text of written) expect(cells.add(text)).toBe(true);
       const column = cells.take({ hasTextNumbers: false, hasNumbers: false }, false);
       expect([...column.codes].map((code) => column.words[code])).toEqual(written);
@@ -30,11 +32,11 @@ test.each(['.', ','] as const)('decimals with %s come back as they were written'
 test.each(['-0', '-0.0', '+1', '01', '00', '.5', '5.', '-', '.', '1.2.3', '1e5', ' 1', 'a', '1,5'])(
   '%j is no plain decimal',
   (text) => {
-    expect(new PlainCells('.').add(text)).toBe(false);
+    expect(new PlainCells(PLAIN_NUMBERS).add(text)).toBe(false);
   },
 );
 
 test('nor is one of more than 15 digits', () => {
-  expect(new PlainCells('.').add('123456789.1234567')).toBe(false);
-  expect(new PlainCells('.').add('123456789.123456')).toBe(true);
+  expect(new PlainCells(PLAIN_NUMBERS).add('123456789.1234567')).toBe(false);
+  expect(new PlainCells(PLAIN_NUMBERS).add('123456789.123456')).toBe(true);
 });

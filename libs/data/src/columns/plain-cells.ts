@@ -1,4 +1,5 @@
-import type { DecimalMark } from '@lambda-forest/schema';
+import { markCode } from '@lambda-forest/schema';
+import type { DecimalMark, CellFormat } from '@lambda-forest/schema';
 
 import type { WordColumn } from './column.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -16,11 +17,13 @@ const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** powe
  */
 export class PlainCells {
   readonly #mark: DecimalMark;
+  readonly #markCode: number;
   readonly #values = new GrowingArray((length) => new Float64Array(length));
   readonly #decimals = new GrowingArray((length) => new Uint8Array(length));
 
-  constructor(mark: DecimalMark) {
-    this.#mark = mark;
+  constructor(format: CellFormat) {
+    this.#mark = format.decimal;
+    this.#markCode = markCode(format);
   }
 
   get length(): number {
@@ -32,7 +35,7 @@ export class PlainCells {
     const isNegative = cell.charCodeAt(0) === MINUS;
     const start = isNegative ? 1 : 0;
     const { length } = cell;
-    const mark = this.#mark.charCodeAt(0);
+    const mark = this.#markCode;
     let whole = 0;
     let markAt = length;
     for (let at = start; at < length; at++) {

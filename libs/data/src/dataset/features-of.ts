@@ -1,3 +1,4 @@
+import { defined } from '@lambda-forest/text';
 import {
   BOOLEAN_LEVELS,
   DATE_PARTS,
@@ -5,7 +6,7 @@ import {
   isSameFormat,
   PLAIN_NUMBERS,
 } from '@lambda-forest/schema';
-import type { DateFormat, NumberFormat } from '@lambda-forest/schema';
+import type { CellFormat, DateFormat, NumberFormat } from '@lambda-forest/schema';
 
 import type { BareFeature } from './describe-rows.ts';
 import type { ColumnContent } from '../kinds/column-content.ts';
@@ -25,7 +26,7 @@ export interface FeatureColumn {
 export function featuresOf(
   name: string,
   content: ColumnContent,
-  format: NumberFormat,
+  format: CellFormat,
 ): readonly FeatureColumn[] {
   switch (content.kind) {
     case 'left-out':
@@ -54,8 +55,10 @@ export function featuresOf(
 }
 
 /** What a schema says of how numbers are written: nothing, of plain ones. */
-export function formatMember(format: NumberFormat): { readonly format?: NumberFormat } {
-  return isSameFormat(format, PLAIN_NUMBERS) ? {} : { format };
+export function formatMember(format: CellFormat): { readonly format?: NumberFormat } {
+  const { decimal, thousands } = format;
+  const marks = { decimal, ...defined({ thousands }) };
+  return isSameFormat(format, PLAIN_NUMBERS) ? {} : { format: marks };
 }
 
 function dateFeatures(column: string, format: DateFormat, moments: Float64Array): FeatureColumn[] {

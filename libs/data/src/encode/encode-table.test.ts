@@ -150,7 +150,10 @@ test('numbers are read as training wrote them, in CSV alone', () => {
   };
   expect(sizes('size\n1.202\n5\n', 'csv')).toEqual([1202, 5]);
   expect(sizes('size\n1202.5\n1.25\n', 'csv')).toEqual([1202.5, 1.25]);
-  expect(sizes('size,n\n1.202,1\n5,2\n', 'csv')).toEqual([1.202, 5]);
+  expect(sizes('size,n\n1.202,1\n5.5,2\n', 'csv')).toEqual([1.202, 5.5]);
+  const both = `Say ${option('thousands')}=. if it is 1202, or ${option('decimal')}=. if it is 1.202.`;
+  expect(() => sizes('size,n\n1.202,1\n5,2\n', 'csv')).toThrow(both);
+  expect(() => sizes('size,n\n1.202,1\n5.000,2\n', 'csv')).toThrow(both);
   expect(sizes('size;n\n1.202;1\n5;2\n', 'csv')).toEqual([1202, 5]);
   expect(sizes('{"size":1.202}\n{"size":1202}\n', 'jsonl')).toEqual([1.202, 1202]);
 });

@@ -6,6 +6,7 @@
 import { indexByName, nearestName, option, quote } from '@lambda-forest/text';
 import {
   columnReaders,
+  describeReadings,
   inputColumns,
   readDecimal,
   targetReader,
@@ -166,7 +167,9 @@ function encodeWords(
   const isOther = refusals.every((refusal) => refusal !== undefined && refusal !== 'missing');
   if (isOther && (kind === 'numeric' || kind === 'datetime') && table.rowCount > 1) {
     const special = words.map((word, code) => specialRemedy(word, refusals[code], reader));
-    const common = special.every((other) => other === special[0]) ? special[0] : undefined;
+    const isDoubtful = refusals.every((refusal) => refusal === 'doubtful');
+    const areAlike = isDoubtful || special.every((other) => other === special[0]);
+    const common = areAlike ? special[0] : undefined;
     addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, common ?? remedy);
   } else if (refusals.some((refusal) => refusal !== undefined)) {
     for (const [row, code] of codes.entries()) {
@@ -203,6 +206,7 @@ function specialRemedy(
 ): string | undefined {
   if (refusal === 'missing') return FILL_REMEDY;
   if (refusal === 'commas') return COMMAS_REMEDY;
+  if (refusal === 'doubtful') return `S${describeReadings(cell.trim()).slice(1)}.`;
   const isBoolean = /^(true|false)$/i.test(cell.trim());
   return column.kind === 'numeric' && isBoolean ? BOOLEANS_REMEDY : undefined;
 }

@@ -1,6 +1,6 @@
 /** Texts that look like numbers, dates or booleans in a form that is not read. */
 import { numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
-import type { NumberFormat } from '@lambda-forest/schema';
+import type { CellFormat } from '@lambda-forest/schema';
 import { option } from '@lambda-forest/text';
 
 /** From this share of a column's texts on. */
@@ -25,7 +25,7 @@ const DATE_LIKE = new RegExp(
 );
 
 /** One of the texts that shows why a column is none of numbers or dates: the first that is neither, or else the first. */
-export function exampleOf(words: readonly string[], format?: NumberFormat): string {
+export function exampleOf(words: readonly string[], format?: CellFormat): string {
   const readNumber = numberReader(format);
   const isRead = (word: string) =>
     !Number.isNaN(readNumber(word)) || readDateTime(word, 'dmy') !== undefined;

@@ -1,5 +1,5 @@
 import { missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
-import type { NumberFormat } from '@lambda-forest/schema';
+import type { CellFormat } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
 import { TableBuilder } from '../table/table-builder.ts';
@@ -22,7 +22,7 @@ export interface TableSummary extends Pick<
 /** How the columns of a table are summarised, by their names. */
 export function summaryRules(
   { missingMarkers, keepWords = [] }: TableRules,
-  formats: ReadonlyMap<string, NumberFormat>,
+  formats: ReadonlyMap<string, CellFormat>,
   maxWords?: number,
 ): (name: string) => SummaryRules {
   const kept = new Set(keepWords);
@@ -67,7 +67,7 @@ const UNUSED: ColumnSummary = {
 export function formatsOf({
   header,
   formats,
-}: Pick<Table, 'header' | 'formats'>): Map<string, NumberFormat> {
+}: Pick<Table, 'header' | 'formats'>): Map<string, CellFormat> {
   return new Map(header.map((name, i) => [name, formats[i]!]));
 }
 

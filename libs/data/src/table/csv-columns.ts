@@ -1,4 +1,5 @@
 import {
+  describeChangedMarks,
   describeDialect,
   describeProblem,
   numberFormats,
@@ -31,13 +32,18 @@ export class CsvColumns implements CsvSink {
 
   begin(row: CsvRow): void {
     const header = readHeader(row.texts(), row.line, this.#source);
-    const formatOf = numberFormats(this.#dialect, (column) =>
-      this.#builder.knownFormat(header[column]!),
-    );
-    const formats = header.map((_, column) => formatOf(column));
-    const named = header.map((name, column) => ({ name, format: formats[column]! }));
-    const format = `${describeDialect(this.#dialect, named)}, ${this.#encoding}`;
-    this.#columns = this.#builder.begin(this.#source, header, format, formats);
+    const dialect = this.#dialect;
+    const trainedOf = (column: number) => this.#builder.knownFormat(header[column]!);
+    const formatOf = numberFormats(dialect, trainedOf);
+    const columns = header.map((name, column) => ({
+      name,
+      format: formatOf(column),
+      trained: trainedOf(column),
+    }));
+    const format = `${describeDialect(dialect, columns)}, ${this.#encoding}`;
+    const change = describeChangedMarks(this.#source, dialect, columns);
+    const formats = columns.map((column) => column.format);
+    this.#columns = this.#builder.begin(this.#source, header, format, formats, change);
   }
 
   addRow(row: CsvRow): void {

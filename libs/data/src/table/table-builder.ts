@@ -1,7 +1,7 @@
-import { count, option, quote } from '@lambda-forest/text';
+import { count, defined, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import { isSameFormat, missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
-import type { MissingTest, NumberFormat } from '@lambda-forest/schema';
+import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
@@ -17,7 +17,7 @@ export interface TableRules {
   /** Whether there may be no rows, as in a piece of a table. */
   readonly mayBeEmpty?: boolean | undefined;
   /** How columns write numbers where their cells leave it open, as a model has it. */
-  readonly formats?: Iterable<readonly [string, NumberFormat]> | undefined;
+  readonly formats?: Iterable<readonly [string, CellFormat]> | undefined;
   /** Unused columns: they exist without cells. */
   readonly leaveOut?: Iterable<string> | undefined;
 }
@@ -42,7 +42,7 @@ export class TableBuilder {
   #nameless: ReadonlySet<string> = new Set();
   readonly #labels = new Set<string>();
   /** By the name of a column. */
-  readonly #formats: Map<string, NumberFormat>;
+  readonly #formats: Map<string, CellFormat>;
 
   /** @param source what messages call the data */
   constructor(source: string, rules: TableRules = {}) {
@@ -71,7 +71,7 @@ export class TableBuilder {
   }
 
   /** How a column's numbers were written in a file before, or in training. */
-  knownFormat(name: string): NumberFormat | undefined {
+  knownFormat(name: string): CellFormat | undefined {
     return this.#formats.get(name);
   }
 
@@ -80,6 +80,7 @@ export class TableBuilder {
    *
    * @param names of the columns; columns with an empty name are reported by their number, and have no cells
    * @param formats per column, how its numbers are written. Default: PLAIN_NUMBERS
+   * @param change as `TablePart` has it
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
@@ -87,9 +88,10 @@ export class TableBuilder {
     source: string,
     names: readonly string[],
     format: string,
-    formats: readonly NumberFormat[] = names.map(() => PLAIN_NUMBERS),
+    formats: readonly CellFormat[] = names.map(() => PLAIN_NUMBERS),
+    change?: string,
   ): readonly ColumnBuilder[] {
-    this.#parts.push({ source, firstRow: this.rowCount, format });
+    this.#parts.push({ source, firstRow: this.rowCount, format, ...defined({ change }) });
     const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
     if (this.#header === undefined) {
       this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
@@ -203,7 +205,7 @@ export class TableBuilder {
   }
 
   /** Files of one table write the numbers of a column in one way. */
-  #requireFormat(source: string, column: string, format: NumberFormat): void {
+  #requireFormat(source: string, column: string, format: CellFormat): void {
     const before = this.#formats.get(column) ?? PLAIN_NUMBERS;
     if (isSameFormat(format, before)) return;
     const [found, other] =

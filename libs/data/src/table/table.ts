@@ -1,4 +1,4 @@
-import type { MissingTest, NumberFormat } from '@lambda-forest/schema';
+import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
 
@@ -20,7 +20,7 @@ export interface Table {
   /** The files that the rows come from, in order: the first one's first row is 0. */
   readonly parts: readonly TablePart[];
   /** Per column, how its cells write numbers. */
-  readonly formats: readonly NumberFormat[];
+  readonly formats: readonly CellFormat[];
   readonly isMissing: MissingTest;
 }
 
@@ -30,6 +30,8 @@ export interface TablePart {
   readonly firstRow: number;
   /** How it was read, in a few words: `CSV, separated by ";", UTF-8`. */
   readonly format: string;
+  /** Which columns it writes otherwise than training did, in a line. */
+  readonly change?: string;
   /** Whether its rows name their own columns, so that one may have more of them than others. */
   readonly isOpen?: true;
 }

@@ -32,14 +32,6 @@ test.each(DIALECTS)('$text is $is', ({ text, is, formats = {}, choice }) => {
   for (const { name, format } of columns) expect(format).toEqual(formats[name] ?? PLAIN_NUMBERS);
 });
 
-test('numbers are read as in training, unless the file shows that it writes others', () => {
-  const comma = { decimal: ',' } as const;
-  const formatOf = (text: string) => numberFormats(scan(text).dialect, () => comma);
-  expect(formatOf('a;b\n1,500;2\n')(0)).toEqual(comma);
-  expect(formatOf('a;b\n1.5;2,500,000\n')(1)).toEqual({ decimal: '.', thousands: ',' });
-  expect(formatOf('a,b\n1.500,2\n')(0)).toEqual(PLAIN_NUMBERS);
-});
-
 test.each(['\n', '\r', '\r\n'])('lines that are left out end with %j, in any pieces', (newline) => {
   // What ends a line is found out below the title: a CR within the sample.
   const title = 'x'.repeat(newline === '\r' ? 1_000 : 300_000);

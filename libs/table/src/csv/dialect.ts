@@ -1,6 +1,6 @@
 import { count, enumerate, option, quote as quoteText } from '@lambda-forest/text';
-import { THOUSANDS_MARKS } from '@lambda-forest/schema';
-import type { NumberFormat } from '@lambda-forest/schema';
+import { isSameFormat, THOUSANDS_MARKS } from '@lambda-forest/schema';
+import type { CellFormat } from '@lambda-forest/schema';
 
 import type { CsvRow } from './csv-row.ts';
 
@@ -14,15 +14,17 @@ export interface Dialect {
   readonly quote: string;
   readonly newline: Newline;
   /** Per column, what its cells say about how numbers are written. Absent: points, beyond doubt. */
-  readonly numbers: readonly NumberEvidence[] | undefined;
+  readonly numbers?: readonly NumberEvidence[] | undefined;
+  /** Whether these are the cells of all rows. */
+  readonly isWhole: boolean;
   /** Whether the first line is not part of the table but `sep=;`, which tells Excel the delimiter. */
   readonly hasSeparatorLine: boolean;
   /** Whether every row below the header has one delimiter more, with nothing behind it. */
   readonly hasTrailingDelimiter: boolean;
   /** Lines above the header that are no part of the table. */
-  readonly skipRows: number;
+  readonly skipRows?: number | undefined;
   /** Rows below the header that are none, such as one of units. */
-  readonly skipRowsAfterHeader: number;
+  readonly skipRowsAfterHeader?: number | undefined;
 }
 
 /** What the first row ends with. After CRLF, rows may end with LF alone too. */
@@ -49,12 +51,12 @@ const NAMES: Readonly<Record<string, string>> = {
 /** A column with how its numbers are written. */
 export interface NamedFormat {
   readonly name: string;
-  readonly format: NumberFormat;
+  readonly format: CellFormat;
 }
 
 /** In a few words, as it is shown to a person. */
 export function describeDialect(dialect: Dialect, columns: readonly NamedFormat[]): string {
-  const { delimiter, quote, skipRows, skipRowsAfterHeader, numbers = [] } = dialect;
+  const { delimiter, quote, skipRows = 0, skipRowsAfterHeader = 0, numbers = [] } = dialect;
   const name = delimiter === '\t' ? 'tabs' : JSON.stringify(delimiter);
   return [
     `CSV separated by ${name}`,
@@ -69,9 +71,45 @@ export function describeDialect(dialect: Dialect, columns: readonly NamedFormat[
   ].join(', ');
 }
 
+/** A column with how its numbers were written in training, if it was one of numbers. */
+interface TrainedFormat extends NamedFormat {
+  readonly trained: CellFormat | undefined;
+}
+
+/**
+ * Which columns a file writes otherwise than training did, in a line that is shown to a person.
+ *
+ * @param columns of the file, in its order
+ * @returns undefined if there are none
+ */
+export function describeChangedMarks(
+  source: string,
+  { numbers }: Dialect,
+  columns: readonly TrainedFormat[],
+): string | undefined {
+  const changed = columns.filter(({ format, trained = format }, i) => {
+    const { decimal, doubtful } = numbers?.[i] ?? {};
+    const isRead = numbers === undefined || (decimal ?? (format.isOpen ? undefined : doubtful));
+    return isRead !== undefined && !isSameFormat(format, trained);
+  });
+  const [first] = changed;
+  if (first === undefined) return undefined;
+  const names = enumerate(
+    changed.map(({ name }) => quoteText(name)),
+    MAX_NAMES,
+  );
+  return `${source} writes the numbers of ${names} with ${marksOf(first.format)}, training had ${marksOf(first.trained!)}.`;
+}
+
+function marksOf({ decimal, thousands, isOpen }: CellFormat): string {
+  const mark = decimal === ',' ? 'decimal commas' : 'decimal points';
+  if (thousands !== undefined) return `${mark} and ${quoteText(thousands)} between thousands`;
+  return isOpen === true ? `${mark} or whole numbers` : mark;
+}
+
 /** Whether nothing says what the points of a column mean. */
 function isOpen(evidence: NumberEvidence | undefined): boolean {
-  return evidence?.doubtful === '.';
+  return evidence?.doubtful === '.' && evidence.decimal === undefined;
 }
 
 /** Columns whose points were taken for decimal marks, where no other column says so. */

@@ -1,3 +1,4 @@
+import { otherMark } from '@lambda-forest/schema';
 import type { DecimalMark, ThousandsMark } from '@lambda-forest/schema';
 
 /** A person's choice for all columns. */
@@ -12,10 +13,10 @@ export interface NumberEvidence {
   readonly decimal?: DecimalMark | undefined;
   /** A mark of thousands that is one beyond doubt. */
   readonly thousands?: ThousandsMark | undefined;
-  /** The mark of cells such as 1.500 or 1,500, which may be either, and no other cell says which. */
+  /** The mark of cells such as 1.500 or 1,500, which may be either. */
   readonly doubtful?: DecimalMark | undefined;
-  /** Whether each of the numbers has that mark, as if all were written with three decimals. */
-  readonly isFixed?: boolean;
+  /** Whether each of the numbers is one such as 1.500, as if all were written with three decimals. */
+  readonly isFixed: boolean;
   /** Whether the marks are a person's choice. */
   readonly isAsked: boolean;
   /** Whether most of the cells are numbers, so that they say something about other columns too. */
@@ -23,8 +24,7 @@ export interface NumberEvidence {
 }
 
 const GROUPED = /^[+-]?([1-9]\d{0,2})([.,'’ \xa0\u2009\u202f])\d{3}((?:\2\d{3})*)(?:([.,])\d+)?$/;
-const FRACTION = /^[+-]?\d*([.,])\d*(?:[eE][+-]?\d+)?$/;
-const WHOLE = /^[+-]?\d+$/;
+const DECIMAL = /^[+-]?(?=[.,]?\d)\d*([.,]?)\d*(?:[eE][+-]?\d+)?$/;
 
 /** Counts the spellings of one column's cells. */
 export class NumberTally {
@@ -42,16 +42,12 @@ export class NumberTally {
   add(cell: string): void {
     if (cell === '') return;
     this.#cells++;
-    const grouped = GROUPED.exec(cell);
-    const fraction = grouped === null ? FRACTION.exec(cell) : null;
-    if (grouped === null && fraction === null) {
-      if (WHOLE.test(cell)) this.#numbers++;
-      return;
-    }
-    if (fraction !== null) {
-      if (cell.length > 1) this.#decimals[fraction[1] as DecimalMark]++;
+    const [, first = '', mark, more, decimal] = GROUPED.exec(cell) ?? [];
+    if (mark === undefined) {
+      const found = DECIMAL.exec(cell)?.[1] as DecimalMark | '' | undefined;
+      if (found === undefined) return;
+      if (found !== '') this.#decimals[found]++;
     } else {
-      const [, first = '', mark = '', more, decimal] = grouped!;
       if (decimal === mark) return;
       const isPointOrComma = mark === '.' || mark === ',';
       if (decimal !== undefined) this.#decimals[decimal as DecimalMark]++;
@@ -65,27 +61,27 @@ export class NumberTally {
   }
 
   evidence({ decimal: given, thousands: asked }: NumberChoice): NumberEvidence {
-    const points = this.#decimals['.'] + this.#thousands[','];
-    const commas = this.#decimals[','] + this.#thousands['.'];
-    const isNumeric = 2 * this.#numbers >= this.#cells;
-    const other = asked === '.' ? ',' : asked === ',' ? '.' : undefined;
+    const countOf = (mark: DecimalMark) => this.#decimals[mark] + this.#thousands[otherMark(mark)];
+    const [points, commas] = [countOf('.'), countOf(',')];
+    const other = asked === '.' || asked === ',' ? otherMark(asked) : undefined;
     const found = points + commas === 0 ? undefined : points >= commas ? '.' : ',';
     const decimal = given ?? other ?? found;
-    const [doubtful] = (['.', ','] as const).filter((mark) => this.#doubtful[mark] > 0);
-    const isAsked = given !== undefined || asked !== undefined;
-    if (decimal === undefined) {
-      const isFixed = doubtful !== undefined && this.#doubtful[doubtful] === this.#numbers;
-      return { thousands: asked ?? this.#rareMark(), doubtful, isFixed, isAsked, isNumeric };
-    }
-    return { decimal, thousands: asked ?? this.#marks(decimal), isAsked, isNumeric };
+    const doubtful = (['.', ','] as const).find((mark) => this.#doubtful[mark] > 0);
+    return {
+      decimal,
+      thousands: asked ?? (decimal && this.#marks(decimal)) ?? this.#rareMark(),
+      doubtful,
+      isFixed: this.#doubtful['.'] === this.#numbers,
+      isAsked: (given ?? asked) !== undefined,
+      isNumeric: 2 * this.#numbers >= this.#cells,
+    };
   }
 
   /** The mark of thousands in a column of this decimal mark. Cells that contradict the mark leave it open. */
   #marks(decimal: DecimalMark): ThousandsMark | undefined {
-    const mark = decimal === '.' ? ',' : '.';
+    const mark = otherMark(decimal);
     const isClear = this.#decimals[mark] === 0 && this.#thousands[decimal] === 0;
-    const count = this.#thousands[mark] + this.#doubtful[mark];
-    return isClear && count > 0 ? mark : this.#rareMark();
+    return isClear && this.#thousands[mark] + this.#doubtful[mark] > 0 ? mark : undefined;
   }
 
   #rareMark(): ThousandsMark | undefined {

@@ -1,71 +1,67 @@
-import { PLAIN_NUMBERS } from '@lambda-forest/schema';
-import type { DecimalMark, NumberFormat, ThousandsMark } from '@lambda-forest/schema';
+import { otherMark, PLAIN_NUMBERS } from '@lambda-forest/schema';
+import type { DecimalMark, CellFormat } from '@lambda-forest/schema';
 
 import type { Dialect } from './dialect.ts';
-import type { NumberEvidence } from './number-evidence.ts';
+
+/** Cells that commas separate have no decimal commas, unless in quotes, and where those are usual, semicolons are. */
+const MARKS_BY_DELIMITER: Readonly<Partial<Record<string, DecimalMark>>> = { ',': '.', ';': ',' };
 
 /**
- * How each column writes its numbers.
+ * How each column writes its numbers. What can be read in two ways is read where something says which, and is open
+ * otherwise: then such cells are refused one by one. In this order it is said by
  *
- * A person's choice decides; then the way in which training read the column, unless most columns of the file are
- * written in another; then its own cells; then the other columns, for a file mostly has one decimal mark. What stays
- * open is not read: 1,500 is no plain number, and 1.500 is one only in a table separated by commas whose numbers all
- * have three decimals.
+ * 1. a person's choice;
+ * 2. the column's own cells, and by those that were written alike in training: if most of them now have the other
+ *    mark, so has this one, and if they are as they were, it is too;
+ * 3. training, unless the delimiter speaks against it: commas go with decimal points, semicolons with decimal commas;
+ * 4. the other columns of the file, where training says nothing, for a file mostly has one decimal mark.
  *
- * @param recorded how a column's numbers were written in training, or in a file before
+ * @param trained how a column's numbers were written in training, or in a file before; open where it had no fraction
  */
 export function numberFormats(
-  { numbers, delimiter }: Pick<Dialect, 'numbers' | 'delimiter'>,
-  recorded: (column: number) => NumberFormat | undefined = () => undefined,
-): (column: number) => NumberFormat {
-  if (numbers === undefined) return () => PLAIN_NUMBERS;
-  const common = commonMark(numbers);
-  const isOther = isOtherDialect(numbers, recorded);
-  const hasNoCommas = isWithoutCommas(numbers, delimiter);
-  const formats = numbers.map((found, column): NumberFormat => {
-    const known = isOther || found.isAsked ? undefined : recorded(column);
-    if (known !== undefined) return hasNoCommas && known.decimal === ',' ? PLAIN_NUMBERS : known;
-    const { decimal, thousands, doubtful, isFixed } = found;
-    if (decimal !== undefined) return formatOf(decimal, thousands);
-    if (doubtful === undefined) return formatOf(common ?? '.', thousands);
-    if (common === doubtful) return formatOf(common);
+  { numbers = [], delimiter, isWhole }: Pick<Dialect, 'numbers' | 'delimiter' | 'isWhole'>,
+  trained: (column: number) => CellFormat | undefined = () => undefined,
+): (column: number) => CellFormat {
+  const isComma = delimiter === ',';
+  const shown = numbers.flatMap(({ isNumeric, decimal }) => (isNumeric ? (decimal ?? []) : []));
+  const areMixed = new Set(shown).size > 1;
+  const common = areMixed ? undefined : shown[0];
+  const usual = numbers.length < 2 ? undefined : MARKS_BY_DELIMITER[delimiter];
+  /** The mark that goes with the delimiter, if no column has the other one. */
+  const expected = shown.every((mark) => mark === usual) ? usual : undefined;
+  const known = numbers.map(({ isAsked }, column) => {
+    const before = isAsked ? undefined : trained(column);
+    return before?.isOpen === true ? (isComma ? PLAIN_NUMBERS : undefined) : before;
+  });
+  /** By how many the columns that had this mark in training and have the other one outnumber those that still have it. */
+  const changes = { '.': 0, ',': 0 };
+  for (const [column, { decimal, isNumeric }] of numbers.entries()) {
+    const before = known[column]?.decimal;
+    if (before && decimal && isNumeric) changes[before] += before === decimal ? -1 : 1;
+  }
+
+  const formats = numbers.map(({ decimal, thousands, doubtful, isFixed }, column): CellFormat => {
+    const before = known[column];
+    if (before && before.decimal === decimal) return before;
+    const change = before && changes[before.decimal];
+    const isChanged = change !== undefined && change > 0;
+    const mark = decimal ?? (isChanged ? otherMark(before!.decimal) : before ? undefined : common);
+    const isOther = mark && !decimal && doubtful && doubtful !== mark;
     // Semicolons go with decimal commas: there 1,500 beside 0.5 may still be one and a half.
-    if (common !== undefined && (doubtful === '.' || delimiter !== ';')) {
-      return formatOf(common, doubtful);
+    const isHalf = isOther && doubtful === ',' && delimiter === ';';
+    let isSure = isComma && (doubtful ? isFixed : isWhole);
+    if (mark) isSure = !isHalf && (!before || isChanged || mark === expected);
+    else if (before) {
+      const against = isComma ? otherMark(before.decimal) : before.thousands;
+      const isAgainst = expected !== undefined && expected === against;
+      if (!isAgainst && !(areMixed && change === 0)) return before;
+      isSure = false;
     }
-    return formatOf(doubtful === ',' || (delimiter === ',' && isFixed) ? '.' : ',');
+    return {
+      decimal: mark ?? '.',
+      thousands: isOther && !isHalf ? doubtful : thousands,
+      isOpen: isSure ? undefined : true,
+    };
   });
   return (column) => formats[column] ?? PLAIN_NUMBERS;
-}
-
-function formatOf(decimal: DecimalMark, thousands?: ThousandsMark): NumberFormat {
-  return thousands === undefined ? { decimal } : { decimal, thousands };
-}
-
-/** The decimal mark of the columns of numbers that have one, if it is the same in all. */
-function commonMark(evidence: readonly NumberEvidence[]): DecimalMark | undefined {
-  const marks = new Set(
-    evidence.flatMap(({ isNumeric, decimal }) => (isNumeric ? (decimal ?? []) : [])),
-  );
-  return marks.size === 1 ? [...marks][0] : undefined;
-}
-
-/** Whether cells cannot have decimal commas: what separates them is a comma, and none is quoted. */
-function isWithoutCommas(evidence: readonly NumberEvidence[], delimiter: string): boolean {
-  const hasComma = ({ decimal, thousands, doubtful }: NumberEvidence) =>
-    decimal === ',' || thousands === ',' || doubtful === ',';
-  return delimiter === ',' && evidence.length > 1 && !evidence.some(hasComma);
-}
-
-/** Whether most columns write numbers otherwise than they did in training. */
-function isOtherDialect(
-  evidence: readonly NumberEvidence[],
-  recorded: (column: number) => NumberFormat | undefined,
-): boolean {
-  let other = 0;
-  for (const [column, { decimal, isNumeric }] of evidence.entries()) {
-    const known = isNumeric ? recorded(column) : undefined;
-    if (known !== undefined && decimal !== undefined) other += known.decimal === decimal ? -1 : 1;
-  }
-  return other > 0;
 }

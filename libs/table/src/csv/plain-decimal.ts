@@ -18,7 +18,7 @@ const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 
  *
  * @param from inclusive
  * @param to exclusive
- * @param mark the byte before a fraction
+ * @param mark the byte before a fraction, or -1 for none
  */
 export function plainDecimal(bytes: Uint8Array, from: number, to: number, mark: number): number {
   let at = from;
@@ -51,7 +51,7 @@ export function plainDecimal(bytes: Uint8Array, from: number, to: number, mark: 
  * The number that a cell spells plainly, as nearly all do, or NaN, which may still be one: then ask for its text. No
  * method of `CsvRow`, so that the service, which reads texts, does not hold it.
  *
- * @param mark the byte before a fraction
+ * @param mark the byte before a fraction, or -1 for none
  */
 export function plainNumber({ data, starts, ends }: CsvRow, cell: number, mark: number): number {
   return plainDecimal(data, starts[cell]!, ends[cell]!, mark);

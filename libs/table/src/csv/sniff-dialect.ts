@@ -42,9 +42,8 @@ export function sniffDialect(sample: string, isWhole: boolean, choice: DialectCh
   return {
     ...separation,
     ...sniffCells({ text, isWhole }, separation, choice),
+    isWhole,
     hasSeparatorLine: line !== null,
-    skipRows: 0,
-    skipRowsAfterHeader: 0,
   };
 }
 
@@ -57,15 +56,15 @@ interface Sample {
 function sniffSeparation(sample: Sample, delimiter?: string, quote?: string): Separation {
   const { text } = sample;
   const newline = sniffNewline(text, quote ?? QUOTE);
-  const occurring = DELIMITERS.filter((each) => text.includes(each));
-  const mayBeOther = delimiter === undefined && occurring.some((each) => each !== DELIMITERS[0]);
+  const delimiters =
+    delimiter === undefined
+      ? DELIMITERS.filter((each, i) => i === 0 || text.includes(each))
+      : [delimiter];
   const mayQuoteOtherwise = quote === undefined && text.includes(OTHER_QUOTE);
   // Most texts leave no choice, and a request's few rows would take longer to judge than to read.
-  if (!mayBeOther && !mayQuoteOtherwise) {
-    return { delimiter: delimiter ?? DELIMITERS[0], quote: quote ?? QUOTE, newline };
+  if (delimiters.length === 1 && !mayQuoteOtherwise) {
+    return { delimiter: delimiters[0]!, quote: quote ?? QUOTE, newline };
   }
-  const given = delimiter === undefined ? occurring : [delimiter];
-  const delimiters = given.length === 0 ? [DELIMITERS[0]] : given;
   const bestOf = (character: string, isFirstBetter = isBetter) =>
     delimiters
       .map((each) => judge(sample, { delimiter: each, quote: character, newline }))
@@ -164,11 +163,14 @@ function scan({ text, isWhole }: Sample, separation: Separation, sink: CsvSink):
 }
 
 function isBetter(one: Candidate, other: Candidate): boolean {
-  if (one.width > 1 !== other.width > 1) return one.width > 1;
-  if (one.isBroken !== other.isBroken) return other.isBroken;
-  if (one.agreement !== other.agreement) return one.agreement > other.agreement;
-  if (one.numbers !== other.numbers) return one.numbers > other.numbers;
-  return one.width > other.width;
+  const [ours, theirs] = [one, other].map(ranks) as [number[], number[]];
+  const first = ours.findIndex((rank, i) => rank !== theirs[i]);
+  return ours[first]! > theirs[first]!;
+}
+
+/** What candidates are compared by, one after the other. */
+function ranks({ width, isBroken, agreement, numbers }: Candidate): number[] {
+  return [Number(width > 1), Number(!isBroken), agreement, numbers, width];
 }
 
 type CellFindings = Pick<Dialect, 'numbers' | 'hasTrailingDelimiter'>;
@@ -178,13 +180,14 @@ function sniffCells(sample: Sample, separation: Separation, choice: DialectChoic
   const { text } = sample;
   const { delimiter, quote } = separation;
   const isPlain =
+    sample.isWhole && // a later cell may be 1.202
     delimiter === ',' && // no cell can have a comma
     !text.includes(quote) &&
     !MAY_BE_GROUPED.test(text) &&
     !/,[\r\n]/.test(text) &&
     choice.decimal === undefined &&
     choice.thousands === undefined;
-  if (isPlain) return { numbers: undefined, hasTrailingDelimiter: false };
+  if (isPlain) return { hasTrailingDelimiter: false };
   const tallies: NumberTally[] = [];
   let width = 0;
   let rows = 0;

@@ -60,7 +60,7 @@ function csvScanner(
   encoding: EncodingName,
   sinks: Pick<TableSinks, 'csv'>,
 ): RowScanner {
-  const { skipRows, skipRowsAfterHeader, newline } = dialect;
+  const { skipRows = 0, skipRowsAfterHeader = 0, newline } = dialect;
   const sink = sinks.csv(dialect, encoding);
   const rows = skipRowsAfterHeader > 0 ? skippingRows(sink, skipRowsAfterHeader) : sink;
   const scanner = new CsvScanner(dialect, rows);

@@ -14,13 +14,12 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
       quote: "'",
       newline: '\n',
       numbers: [
-        { decimal: ',', isAsked: false, isNumeric: true },
-        { isAsked: false, isNumeric: false, isFixed: false },
+        { decimal: ',', isAsked: false, isNumeric: true, isFixed: false },
+        { isAsked: false, isNumeric: false, isFixed: true },
       ],
+      isWhole: true,
       hasSeparatorLine: false,
       hasTrailingDelimiter: false,
-      skipRows: 0,
-      skipRowsAfterHeader: 0,
     },
   });
   const said = { encoding: 'latin1', quote: '"', decimal: '.' } as const;

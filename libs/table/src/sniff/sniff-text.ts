@@ -39,8 +39,8 @@ export function sniffText(
   if (format === undefined && /^\s*\[\s*["[{]/.test(text)) return { encoding, format: 'json' };
   const isJson = format === undefined ? JSON_LINES.test(text) : format === 'jsonl';
   if (isJson) return { encoding, format: 'jsonl' };
-  const { skipRows = 0, skipRowsAfterHeader = 0 } = choice;
-  const dialect = sniffDialect(afterLines(text, skipRows), isWhole, choice);
+  const { skipRows, skipRowsAfterHeader } = choice;
+  const dialect = sniffDialect(afterLines(text, skipRows ?? 0), isWhole, choice);
   return { encoding, format: 'csv', dialect: { ...dialect, skipRows, skipRowsAfterHeader } };
 }
 

@@ -1,7 +1,7 @@
 /** What is told to whoever reads pieces of a table, and what they answer. */
 import type { TableRules, TablePlan, TableSummary } from '@lambda-forest/data';
 import type { Piece, readPieces } from '@lambda-forest/scale';
-import type { NumberFormat } from '@lambda-forest/schema';
+import type { CellFormat } from '@lambda-forest/schema';
 import type { TextChoice } from '@lambda-forest/table';
 import type { Coding } from '@lambda-forest/training';
 
@@ -24,7 +24,7 @@ interface SecondPass {
 export interface TableTask {
   readonly piece: Piece;
   /** How columns write numbers in the files before. */
-  readonly formats?: readonly (readonly [string, NumberFormat])[];
+  readonly formats?: readonly (readonly [string, CellFormat])[];
   /** Lines of the piece's file above it. */
   readonly linesBefore: number;
 }

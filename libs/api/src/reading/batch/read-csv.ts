@@ -1,5 +1,5 @@
 import { inputColumns, trainedFormat } from '@lambda-forest/schema';
-import type { NumberFormat, Schema } from '@lambda-forest/schema';
+import type { CellFormat, Schema } from '@lambda-forest/schema';
 import { enumerate, quote } from '@lambda-forest/text';
 import { describeProblem, numberFormats, scanCsvText } from '@lambda-forest/table/csv';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table/csv';
@@ -45,7 +45,7 @@ class CellRows implements CsvSink {
   readonly #issues = new FieldIssues();
   /** Per column of the model, its place in a row. */
   #places: readonly number[] = [];
-  #formats: readonly NumberFormat[] = [];
+  #formats: readonly CellFormat[] = [];
   #width = 0;
   /** A delimiter ends the first line, as training takes it too: the last column has neither a name nor values. */
   #endsNameless = false;
