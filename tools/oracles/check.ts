@@ -6,35 +6,20 @@
  * It runs each make-*.py into a temporary folder, and ends with 1 if a file differs, is missing, or is in a folder of
  * golden files although no script makes it. Without Python 3 it prints that nothing was checked and ends with 0.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { findPython, install, run } from '../python/environment.ts';
+import { run } from '../python/environment.ts';
 import { findDifference } from './compare.ts';
+import { withPython } from './with-python.ts';
 
 const ORACLES = import.meta.dirname;
 const ROOT = join(ORACLES, '..', '..');
-process.exitCode = main();
-
-function main(): number {
-  if (findPython() === undefined) {
-    console.warn('GOLDEN FILES NOT CHECKED: found no Python 3. Install Python 3.11 or newer.');
-    return 0;
-  }
-  const output = mkdtempSync(join(tmpdir(), 'oracles-'));
-  try {
-    const python = join(install(ORACLES), 'python');
-    const scripts = readdirSync(ORACLES).filter((name) => /^make-.*\.py$/.test(name));
-    for (const script of scripts) run(python, [join(ORACLES, script), output]);
-    return report(scripts, output);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
-  } finally {
-    rmSync(output, { recursive: true, force: true });
-  }
-}
+process.exitCode = await withPython('GOLDEN FILES NOT CHECKED', ORACLES, (python, output) => {
+  const scripts = readdirSync(ORACLES).filter((name) => /^make-.*\.py$/.test(name));
+  for (const script of scripts) run(python, [join(ORACLES, script), output]);
+  return report(scripts, output);
+});
 
 /** @param output the folder that the scripts wrote to */
 function report(scripts: readonly string[], output: string): number {

@@ -17,21 +17,16 @@ import type { Dataset, Split } from '@lambda-forest/data';
 import { evaluateClassification, evaluateRegression } from '@lambda-forest/evaluator';
 import { DEFAULT_FOREST_OPTIONS, findEngine, predictRows } from '@lambda-forest/training';
 
-import { findPython, install } from '../python/environment.ts';
+import { withPython } from './with-python.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
 const TREES = 100;
 const TABLES = ['wine', 'breast-cancer', 'digits', 'diabetes', 'passengers', 'sales'];
 const FOLDER = join(import.meta.dirname, '..', 'bench', 'tables');
 
-process.exitCode = await main();
+process.exitCode = await withPython('TABLES NOT COMPARED', import.meta.dirname, compareTables);
 
-async function main(): Promise<number> {
-  if (findPython() === undefined) {
-    console.warn('TABLES NOT COMPARED: found no Python 3. Install Python 3.11 or newer.');
-    return 0;
-  }
-  const python = join(install(import.meta.dirname), 'python');
+async function compareTables(python: string): Promise<number> {
   let failures = 0;
   console.log(
     'table          score     ours   (sd)     sklearn (sd)     difference in standard errors',

@@ -7,13 +7,13 @@
  * It prints a line for each library, and ends with 1 if a model is refused or answers outside the bounds of
  * docs/import.md. Without Python 3 it prints that nothing was checked and ends with 0.
  */
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-import { findPython, install, run } from '../../python/environment.ts';
+import { run } from '../../python/environment.ts';
+import { withPython } from '../with-python.ts';
 import { compareCase } from './compare.ts';
 import type { RandomCase } from './compare.ts';
 
@@ -34,28 +34,17 @@ async function main(): Promise<number> {
     console.error(`Found --library=${unknown}, expected one of ${LIBRARIES.join(', ')}.`);
     return 2;
   }
-  if (findPython() === undefined) {
-    console.warn('RANDOM MODELS NOT CHECKED: found no Python 3. Install Python 3.11 or newer.');
-    return 0;
-  }
-  const python = join(install(import.meta.dirname), 'python');
-  const folder = mkdtempSync(join(tmpdir(), 'random-models-'));
-  let failures = 0;
-  try {
+  const script = join(import.meta.dirname, 'make.py');
+  return withPython('RANDOM MODELS NOT CHECKED', import.meta.dirname, async (python, folder) => {
+    let failures = 0;
     for (const library of values.library) {
       const file = join(folder, library);
-      const script = join(import.meta.dirname, 'make.py');
       run(python, [script, library, values.seed, values.count, file]);
       failures += await report(library, file);
       rmSync(file);
     }
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return failures === 0 ? 0 : 1;
+    return failures === 0 ? 0 : 1;
+  });
 }
 
 /** @returns how many models differ, or are refused */

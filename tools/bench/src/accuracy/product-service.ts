@@ -9,17 +9,12 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 import type { FitSettings } from '../peers/peer.ts';
+import { serveRequests } from '../peers/serve-requests.ts';
 import { mean } from '../statistics.ts';
 import { readShared } from './share-table.ts';
-
-type Request =
-  | { readonly command: 'load'; readonly folder: string }
-  | { readonly command: 'fit'; readonly settings: FitSettings }
-  | { readonly command: 'predict'; readonly output: string };
 
 /** A line of `predict`. */
 interface Answer {
@@ -33,26 +28,10 @@ const PROGRAM = join(import.meta.dirname, '../../../../apps/cli/bin/lambda-fores
 const options = process.argv.slice(2);
 let folder = '';
 
-answer({ versions: { node: process.versions.node } });
-for await (const line of createInterface(process.stdin)) {
-  try {
-    answer(await serve(JSON.parse(line) as Request));
-  } catch (error) {
-    answer({ error: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-async function serve(request: Request): Promise<object> {
-  switch (request.command) {
-    case 'load':
-      folder = request.folder;
-      return {};
-    case 'fit':
-      return { seconds: await train(request.settings) };
-    case 'predict':
-      return { seconds: await predict(request.output) };
-  }
-}
+await serveRequests(
+  { node: process.versions.node },
+  { load: (given) => void (folder = given), fit: train, predict },
+);
 
 /** The seed is the split's too: the program holds out the rows that the benchmark holds out. */
 async function train({ seed, threads }: FitSettings): Promise<number> {
@@ -104,8 +83,4 @@ async function run(args: readonly string[]): Promise<number> {
     throw new Error(stderr.trim() || String(error), { cause: error });
   }
   return (performance.now() - start) / 1000;
-}
-
-function answer(fields: object): void {
-  process.stdout.write(`${JSON.stringify(fields)}\n`);
 }

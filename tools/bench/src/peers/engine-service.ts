@@ -4,7 +4,6 @@
  *     node --expose-gc engine-service.ts histogram
  */
 import { writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 
 import { allRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
@@ -22,25 +21,36 @@ import { BenchError } from '../errors.ts';
 import { readSplit } from './exchange.ts';
 import type { LoadedSplit } from './exchange.ts';
 import type { FitSettings } from './peer.ts';
-
-type Request =
-  | { readonly command: 'load'; readonly folder: string }
-  | { readonly command: 'fit'; readonly settings: FitSettings }
-  | { readonly command: 'predict'; readonly output: string };
+import { serveRequests } from './serve-requests.ts';
 
 const engine = findEngine(process.argv[2] ?? '');
 let split: LoadedSplit | undefined;
 let forest: Forest | undefined;
 
-answer({ versions: await versions() });
-for await (const line of createInterface(process.stdin)) {
-  try {
-    answer(await serve(JSON.parse(line) as Request));
-  } catch (error) {
-    console.error(error);
-    answer({ error: error instanceof Error ? error.message : String(error) });
-  }
-}
+await serveRequests(await versions(), {
+  async load(folder) {
+    forest = undefined;
+    split = await readSplit(folder);
+  },
+  async fit(settings) {
+    const { train } = need(split, 'split');
+    // The previous forest is freed and its memory collected before the clock starts, as for the other peers.
+    forest = undefined;
+    globalThis.gc?.();
+    const start = performance.now();
+    // Each fit gets a new dataset, so that nothing is remembered from the previous one.
+    forest = await fit({ ...train }, settings);
+    return (performance.now() - start) / 1000;
+  },
+  async predict(output) {
+    const { testRows } = need(split, 'split');
+    const start = performance.now();
+    const scores = predictBatch(need(forest, 'forest'), testRows);
+    const seconds = (performance.now() - start) / 1000;
+    await writeFile(output, scores);
+    return seconds;
+  },
+});
 
 /** Grows trees from scratch, including binning, and starting workers if the engine does. */
 async function fit(dataset: Dataset, settings: FitSettings): Promise<Forest> {
@@ -76,38 +86,7 @@ async function versions(): Promise<Readonly<Record<string, string>>> {
   return { ...own, kernel: (await loadKernel()) === undefined ? 'NOT BUILT' : 'built' };
 }
 
-async function serve(request: Request): Promise<object> {
-  switch (request.command) {
-    case 'load':
-      forest = undefined;
-      split = await readSplit(request.folder);
-      return {};
-    case 'fit': {
-      const { train } = need(split, 'split');
-      // The previous forest is freed and its memory collected before the clock starts, as for the other peers.
-      forest = undefined;
-      globalThis.gc?.();
-      const start = performance.now();
-      // Each fit gets a new dataset, so that nothing is remembered from the previous one.
-      forest = await fit({ ...train }, request.settings);
-      return { seconds: (performance.now() - start) / 1000 };
-    }
-    case 'predict': {
-      const { testRows } = need(split, 'split');
-      const start = performance.now();
-      const scores = predictBatch(need(forest, 'forest'), testRows);
-      const seconds = (performance.now() - start) / 1000;
-      await writeFile(request.output, scores);
-      return { seconds };
-    }
-  }
-}
-
 function need<T>(value: T | undefined, what: string): T {
   if (value !== undefined) return value;
   throw new BenchError(`Found no ${what} to work on.`, 'Load, then fit, then predict.');
-}
-
-function answer(fields: object): void {
-  process.stdout.write(`${JSON.stringify(fields)}\n`);
 }

@@ -6,8 +6,10 @@ import type { Forest } from '@lambda-forest/forest';
 
 import { readAnswers } from '../peers/exchange.ts';
 import type { PeerProcess } from '../peers/peer-process.ts';
-import { ownSubject } from './measure.ts';
+import { spread } from '../statistics.ts';
+import { measureByTurns, ownSubject } from './measure.ts';
 import type { Subject } from './measure.ts';
+import type { ServingSettings, TimedPredictor } from './results.ts';
 import { SERVING_PEERS } from './serving-peers.ts';
 
 export interface Predictor {
@@ -122,4 +124,22 @@ export function requireEqualAnswers(
       }
     }
   }
+}
+
+/** Long enough for the clock, short enough to fall between disturbances. */
+const ROUND_MS = 20;
+const WARM_UP_MS = 500;
+
+/** Times rows alone and in batches, all predictors by turns. @returns one for each of them, in their order */
+export async function timePredictors(
+  predictors: readonly Predictor[],
+  { rounds, batchRows }: Pick<ServingSettings, 'rounds' | 'batchRows'>,
+): Promise<Pick<TimedPredictor, 'row' | 'batch'>[]> {
+  const subjects = [1, batchRows].flatMap((rows) => predictors.map((each) => each.subject(rows)));
+  const times = { rounds, roundMs: ROUND_MS, warmUpMs: WARM_UP_MS };
+  const samples = await measureByTurns(subjects, times);
+  return predictors.map((_, i) => ({
+    row: spread(samples[i]!),
+    batch: spread(samples[predictors.length + i]!.map((us) => us / batchRows)),
+  }));
 }

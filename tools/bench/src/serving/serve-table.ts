@@ -6,20 +6,19 @@ import { BenchError, PeerError } from '../errors.ts';
 import { readSplit, writeSplit } from '../peers/exchange.ts';
 import type { PeerProcess } from '../peers/peer-process.ts';
 import { withFolder } from '../scratch-folder.ts';
-import { spread } from '../statistics.ts';
 import type { BenchTable } from '../tables/tables.ts';
 import { TEST_SIZE } from '../training/setting.ts';
 import { growForest } from './grow-forest.ts';
-import { measureByTurns } from './measure.ts';
 import { measureStart } from './measure-start.ts';
 import { modelFile } from './model-file.ts';
-import { ownPredictors, peerPredictors, requireEqualAnswers } from './predictors.ts';
+import {
+  ownPredictors,
+  peerPredictors,
+  requireEqualAnswers,
+  timePredictors,
+} from './predictors.ts';
 import type { Predictor } from './predictors.ts';
 import type { ServedTable, ServingSettings, TimedPredictor } from './results.ts';
-
-/** Long enough for the clock, short enough to fall between disturbances. */
-export const ROUND_MS = 20;
-export const WARM_UP_MS = 500;
 
 /** The relative error of 32-bit floats, in which onnxruntime adds up. */
 export const SINGLE_PRECISION = 1e-5;
@@ -50,16 +49,13 @@ export async function serveTable(
     const differences = await compare(own, others);
 
     report('timing');
-    const { rounds, batchRows, starts } = settings;
-    const subjects = [1, batchRows].flatMap((count) => all.map((each) => each.subject(count)));
-    const { calibration, result: samples } = await calibrated(() =>
-      measureByTurns(subjects, { rounds, roundMs: ROUND_MS, warmUpMs: WARM_UP_MS }),
-    );
-    const predictors = all.map(({ name }, i): TimedPredictor => {
-      const batches = samples[all.length + i]!.map((us) => us / batchRows);
-      const difference = differences[i] ?? null;
-      return { name, difference, row: spread(samples[i]!), batch: spread(batches) };
-    });
+    const { calibration, result: times } = await calibrated(() => timePredictors(all, settings));
+    const predictors = all.map(({ name }, i): TimedPredictor => ({
+      name,
+      difference: differences[i] ?? null,
+      ...times[i]!,
+    }));
+    const { starts } = settings;
 
     report('starting processes');
     const file = modelFile(dataset.schema, forest);

@@ -12,15 +12,18 @@ import { PeerError } from '../../errors.ts';
 import { readSplit, writeSplit } from '../../peers/exchange.ts';
 import type { PeerProcess } from '../../peers/peer-process.ts';
 import { withFolder } from '../../scratch-folder.ts';
-import { spread } from '../../statistics.ts';
 import type { BenchTable } from '../../tables/tables.ts';
 import { TEST_SIZE } from '../../training/setting.ts';
-import { measureByTurns } from '../measure.ts';
 import { modelFile } from '../model-file.ts';
-import { ownPredictors, peerPredictor, requireEqualAnswers } from '../predictors.ts';
+import {
+  ownPredictors,
+  peerPredictor,
+  requireEqualAnswers,
+  timePredictors,
+} from '../predictors.ts';
 import type { Predictor } from '../predictors.ts';
 import type { ServingSettings } from '../results.ts';
-import { largestDifference, ROUND_MS, SINGLE_PRECISION, WARM_UP_MS } from '../serve-table.ts';
+import { largestDifference, SINGLE_PRECISION } from '../serve-table.ts';
 import type { ServedImport, ServedImports } from './results.ts';
 
 /** As peers/imported.py names them, with the name of the file that is saved. */
@@ -55,7 +58,6 @@ export async function serveImported(
     const { testRows } = await readSplit(folder);
     const rows = testRows.map(Math.fround); // rounded to 32 bits for all
     await peers.load(folder);
-    const { rounds, batchRows } = settings;
     const models: Imported[] = [];
     for (const [name, file] of FORMATS) {
       report(name);
@@ -63,14 +65,7 @@ export async function serveImported(
     }
     report('timing');
     const all = models.flatMap(({ predictors }) => predictors);
-    const subjects = [1, batchRows].flatMap((count) => all.map((each) => each.subject(count)));
-    const { calibration, result } = await calibrated(() =>
-      measureByTurns(subjects, { rounds, roundMs: ROUND_MS, warmUpMs: WARM_UP_MS }),
-    );
-    const timesOf = (at: number) => ({
-      row: spread(result[at]!),
-      batch: spread(result[all.length + at]!.map((us) => us / batchRows)),
-    });
+    const { calibration, result: times } = await calibrated(() => timePredictors(all, settings));
     const { rowCount, columns } = dataset;
     const features = columns.length;
     return {
@@ -80,8 +75,8 @@ export async function serveImported(
       calibration,
       models: models.map(({ predictors: _, ...model }, i) => ({
         ...model,
-        ours: timesOf(2 * i),
-        original: timesOf(2 * i + 1),
+        ours: times[2 * i]!,
+        original: times[2 * i + 1]!,
       })),
     };
 
