@@ -135,6 +135,20 @@ test('connections that end, and requests that S3 refuses, change nothing', async
   expect(s3.openUploads).toBe(0);
 });
 
+test('a call leaves pieces open for which its time may not suffice', async () => {
+  const { bucket, key, ...rest } = await functions.plan(START);
+  const lines = s3.objects.get(`${bucket}/${key}`)!.toString().trim().split('\n');
+  const Items = lines.slice(0, 4).map((line) => JSON.parse(line) as Piece);
+  // Half of an hour for the first piece, nothing for the third.
+  const times = [1_800_000, 1_800_000, 0];
+  const context = { getRemainingTimeInMillis: () => times.shift()! };
+  expect(await functions.score({ BatchInput: rest, Items }, context)).toEqual({ scored: 2 });
+  const found = [...s3.objects.keys()].filter((name) => name.includes('/receipts/'));
+  expect(found).toHaveLength(2);
+  expect((await run({ ...START, isResumed: true })).rows).toBe(1_000);
+  expect(parts() === expected()).toBe(true);
+});
+
 test('a second run with one output is refused, and a finished one is not scored again', async () => {
   await run();
   const second = { ...START, attempt: 'second' };

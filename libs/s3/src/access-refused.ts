@@ -4,23 +4,26 @@ import { LambdaForestError, printable } from '@lambda-forest/text';
 import { statusOf } from './status-of.ts';
 
 const FORBIDDEN = 403;
+const IN_ARCHIVE = 'InvalidObjectState';
 /** Codes of what KMS refuses begin so; others only say so. */
 const OF_KMS = /^KMS\.|\bkms:|customer master key/i;
 
-/** Thrown in a function for objects that its role, a bucket's policy or the policy of a KMS key keeps from it. */
+const NAME_KEY =
+  'name it in "batch.inputKeyArns" or "batch.outputKeyArn" of the configuration, deploy the stage again, and let the key\'s own policy allow the role';
+const REMEDIES = {
+  archive: 'Restore it from its archive, or move it elsewhere.',
+  key: `If the key is one of yours, ${NAME_KEY}.`,
+  any: `If a KMS key of yours encrypts it, ${NAME_KEY}; else see what the bucket's policy says. Buckets whose requesters pay are not read.`,
+} as const;
+
+/** Thrown in a function for objects that its role, a bucket's policy, the policy of a KMS key or an archive keeps from it. */
 class AccessRefusedError extends LambdaForestError {
-  constructor(place: string, said: string, isOfKey: boolean, cause: unknown) {
-    const named = 'name it in "batch.inputKeyArns" or "batch.outputKeyArn" of the configuration';
-    const allowed = "and let the key's own policy allow the role";
+  constructor(place: string, said: string, remedy: string, cause: unknown) {
+    const reason = printable(said).replace(/\.$/, '');
     super(
       'ACCESS_REFUSED',
-      `Found no access to ${printable(place)} (${printable(said).replace(/\.$/, '')}), expected that the function may use ${isOfKey ? 'its KMS key' : 'it'}.`,
-      {
-        remedy: isOfKey
-          ? `If that is a key of yours, ${named}, deploy the stage again, ${allowed}.`
-          : `If a KMS key of yours encrypts it, ${named}, deploy the stage again, ${allowed}; else see what the bucket's policy says.`,
-        cause,
-      },
+      `Found no access to ${printable(place)} (${reason}), expected that the function may use it.`,
+      { remedy, cause },
     );
   }
 }
@@ -33,13 +36,19 @@ export function nameRefusals(s3: S3Client): void {
         return await next(args);
       } catch (error) {
         const { name, message } = error as Error;
-        const isOfKey = OF_KMS.test(name) || OF_KMS.test(message);
-        if (!isOfKey && statusOf(error) !== FORBIDDEN) throw error;
+        const kind = kindOf(name, message, statusOf(error));
+        if (kind === undefined) throw error;
         const { Bucket = '', Key, Prefix = '' } = args.input as Record<string, string | undefined>;
         const place = `s3://${Bucket}/${Key ?? Prefix}`;
-        throw new AccessRefusedError(place, message, isOfKey, error);
+        throw new AccessRefusedError(place, message, REMEDIES[kind], error);
       }
     },
     { step: 'initialize', name: 'nameRefusals' },
   );
+}
+
+function kindOf(name: string, message: string, status: number): keyof typeof REMEDIES | undefined {
+  if (name === IN_ARCHIVE) return 'archive';
+  if (OF_KMS.test(name) || OF_KMS.test(message)) return 'key';
+  return status === FORBIDDEN ? 'any' : undefined;
 }

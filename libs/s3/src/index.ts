@@ -1,5 +1,6 @@
 export { addressOf, parseLocation } from './location.ts';
 export type { Location } from './location.ts';
+export { s3Client } from './s3-client.ts';
 export { S3Input } from './s3-input.ts';
 export { nameRefusals } from './access-refused.ts';
 export { S3Output } from './s3-output.ts';

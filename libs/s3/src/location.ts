@@ -7,14 +7,18 @@ export interface Location {
   readonly prefix: string;
 }
 
-const ADDRESS = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
+const ADDRESS = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([^*]*))?$/;
 
 /** Thrown for an address that is none of S3. */
 export class LocationError extends LambdaForestError {
   constructor(found: string) {
-    super('LOCATION_INVALID', `Found the address ${quote(found)}, expected s3://BUCKET/PREFIX.`, {
-      remedy: 'Correct it.',
-    });
+    super(
+      'LOCATION_INVALID',
+      `Found the address ${quote(found)}, expected s3://BUCKET/PREFIX and no pattern: all files below it are read.`,
+      {
+        remedy: 'Correct it.',
+      },
+    );
   }
 }
 

@@ -12,6 +12,9 @@ const CHANGED = new Set([404, 412]);
 
 const READ_ATTEMPTS = 4;
 
+/** What consoles, and Hadoop, leave for a folder. */
+const FOLDER = /\/$|_\$folder\$$/;
+
 /** Objects below a prefix of S3, but for those whose names begin with a point or an underscore. Keys are whole. */
 export class S3Input implements InputStore {
   readonly #s3: S3Client;
@@ -28,7 +31,7 @@ export class S3Input implements InputStore {
       for (const { Key: key, Size: size, ETag: etag } of page.Contents ?? []) {
         if (key === undefined || size === undefined || etag === undefined) continue;
         const names = key.slice(Prefix.length).split('/');
-        if (!key.endsWith('/') && !names.some((name) => /^[._]/.test(name))) {
+        if (!FOLDER.test(key) && !names.some((name) => /^[._]/.test(name))) {
           yield { key, size, etag };
         }
       }

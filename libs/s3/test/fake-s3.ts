@@ -84,7 +84,10 @@ export class FakeS3 {
     const next = from + this.pageKeys < keys.length ? from + this.pageKeys : undefined;
     const contents = page.map((path) => {
       const bytes = this.objects.get(path)!;
-      const key = path.slice(bucket.length + 1);
+      const key = path
+        .slice(bucket.length + 1)
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;');
       return `<Contents><Key>${key}</Key><Size>${bytes.length}</Size><ETag>${etagOf(bytes)}</ETag></Contents>`;
     });
     const more = next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;

@@ -175,6 +175,9 @@ const TRACING = [
   'xray:PutTraceSegments',
 ];
 
+/** A function's fifteen minutes: what takes longer mostly does so again. */
+const TIMED_OUT = 'Sandbox.Timedout';
+
 interface RetryProps {
   /** Names of errors that stay when the same is tried again. */
   readonly finalErrors?: readonly string[];
@@ -197,13 +200,13 @@ export function callTask(
     ...(payload !== undefined && { payload: TaskInput.fromObject({ ...payload }) }),
   });
   if (finalErrors.length > 0) invoke.addRetry({ errors: [...finalErrors], maxAttempts: 0 });
-  invoke.addRetry({
-    errors: ['States.ALL'],
-    maxAttempts: attempts,
+  const waits = {
     interval: Duration.seconds(2),
     backoffRate: 2,
     maxDelay: Duration.minutes(1),
     jitterStrategy: JitterType.FULL,
-  });
+  };
+  invoke.addRetry({ ...waits, errors: [TIMED_OUT], maxAttempts: 1 });
+  invoke.addRetry({ ...waits, errors: ['States.ALL'], maxAttempts: attempts });
   return invoke;
 }

@@ -1,7 +1,7 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { Shell } from '@lambda-forest/cli';
 import { UsageError } from '@lambda-forest/cli';
-import { addressOf, parseLocation } from '@lambda-forest/s3';
+import { addressOf, parseLocation, s3Client } from '@lambda-forest/s3';
 import type { InputStore } from '@lambda-forest/scale';
 
 import { awsFailure } from '../aws/aws-failure.ts';
@@ -54,8 +54,7 @@ export async function loadBatchStage(
     throw new DeployConfigError(config, [mistake]);
   }
   const client = clientOptions(region);
-  const forcePathStyle = context.env['AWS_ENDPOINT_URL'] !== undefined; // an emulator has one address for all buckets
-  const s3 = new S3Client({ ...client, forcePathStyle });
+  const s3 = s3Client(client, context.env['AWS_ENDPOINT_URL'] !== undefined);
   const service = async () => (await readBatch(await reach(target, context)))!;
   return { name, batch, region, config, s3, client, context, service };
 }

@@ -248,7 +248,7 @@ const MENDED: Record<string, () => void> = {
   'calls that time out after it': () => (mishap = every(2, 'lost after')),
   'calls that are throttled': () => (mishap = every(2, 'throttled')),
   'calls that are made twice at a time': () => (mishap = every(1, 'twice')),
-  'a call that fails for good, if few do': () => (mishap = first('score', 6, 'lost before')),
+  'a call that fails for good, if few do': () => (mishap = first('score', 2, 'lost before')),
   'children that end between a part and its receipt': () => refuse(/PUT work.*receipts/, 403, 1),
   'parts that S3 does not take': () => refuse(/PUT outputs.*part-/, 403, 1),
   'a manifest that is not written': () => refuse(/PUT outputs.*_manifest/, 403, 2),
@@ -323,7 +323,7 @@ const ENDED: Record<string, readonly [error: string, () => void]> = {
     },
   ],
   'an input without files': ['NothingToScoreError', () => s3.objects.clear()],
-  'files that may not be read': ['Refused403', () => (s3.fault = () => 403)],
+  'files that may not be read': ['AccessRefusedError', () => (s3.fault = () => 403)],
 };
 
 test.each(Object.keys(ENDED))('a run is ended by %s', async (name) => {

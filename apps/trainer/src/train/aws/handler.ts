@@ -2,16 +2,14 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { S3Client } from '@aws-sdk/client-s3';
-import { nameRefusals, S3Output } from '@lambda-forest/s3';
+import { nameRefusals, s3Client, S3Output } from '@lambda-forest/s3';
 import type { TaskItem } from '@lambda-forest/s3';
 import { LambdaForestError } from '@lambda-forest/text';
 
 import { describeFailure } from '../../processes/messages.ts';
 import { openTasks, pack, REMOTE_FILES, unpack } from './remote-tasks.ts';
 
-/** An emulator has one address for all buckets. */
-const s3 = new S3Client({ forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
+const s3 = s3Client({}, process.env['AWS_ENDPOINT_URL'] !== undefined);
 nameRefusals(s3);
 
 /**
