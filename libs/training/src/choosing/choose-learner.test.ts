@@ -89,6 +89,8 @@ test('who is far behind is tried on as few folds as hold out a hundred rows', as
   const boosting = ['boosting', 5]; // tried first, told last
   expect(await foldsOf(600)).toEqual([['forest', 1], boosting]);
   expect(await foldsOf(400)).toEqual([['forest', 2], boosting]);
+  const { comparisons } = await choose(wave(600), [stump, BOTH[0]!]); // of one learner
+  expect(comparisons.map(({ folds }) => folds)).toEqual([1, 5]);
 });
 
 test('rows of no weight have no say', async () => {

@@ -61,9 +61,9 @@ const FEWEST_ROWS = 100;
 const CLEARLY_WORSE = 2;
 
 /**
- * In two rounds: all candidates on as many folds as hold out 900 rows, or on three; then the best of each learner on all folds. Whoever
- * is clearly behind does not go on, in the first round from 100 held-out rows. In both, of candidates within one standard error of the
- * lowest loss, the simplest wins.
+ * In two rounds: the candidates of each learner race on as many folds as hold out 900 rows, or on three; then the best of each learner
+ * on all folds. Whoever is clearly behind does not go on, in the first round from 100 held-out rows. In both, of candidates within one
+ * standard error of the lowest loss, the simplest wins.
  *
  * The loss of the chosen one is a little too low: it is the lowest of several, and so is its number of rounds.
  *
@@ -71,18 +71,15 @@ const CLEARLY_WORSE = 2;
  */
 export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
   const { folds, candidates } = request;
-  const first =
-    candidates.length === 1 ? folds.length : foldsOf(folds, FIRST_ROWS, MOST_FIRST_FOLDS);
+  const isAlone = candidates.length === 1;
+  const first = isAlone ? folds.length : foldsOf(folds, FIRST_ROWS, MOST_FIRST_FOLDS);
+  const fewest = isAlone ? first : foldsOf(folds, FEWEST_ROWS, first);
   const grow = grower(request, first);
   const tried: Run[] = [];
-  const isAll = ({ fits }: Run) => fits.length === first;
-  for (const candidate of mostPromising(candidates)) {
-    if (candidate.isNext === true && isWorse(tried.at(-1)!, tried.at(-2))) continue;
-    const start = { ...candidate, fits: [] };
-    const rivals = tried.filter(isAll);
-    const run = await grow(start, rivals.length === 0 ? first : foldsOf(folds, FEWEST_ROWS, first));
-    tried.push(isAll(run) || isBehind(run, rivals) ? run : await grow(run, first));
+  for (const ofOne of boostingFirst(candidates)) {
+    tried.push(...(await race(ofOne, tried, { fewest, most: first, grow })));
   }
+  const isAll = ({ fits }: Run) => fits.length === first;
   const runs = candidates.flatMap(
     ({ options }) => tried.find((run) => run.options === options) ?? [],
   );
@@ -108,22 +105,58 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
   };
 }
 
-/** Boosting first: where it wins, as it mostly does, the forests need not be grown for all of the first folds. */
-function mostPromising(candidates: readonly Candidate[]): Candidate[] {
+/** Where boosting wins, as it mostly does, the forests need not be grown for all of the first folds. */
+function boostingFirst(candidates: readonly Candidate[]): Candidate[][] {
   const { boosting = [], forest = [] } = Object.groupBy(candidates, (one) => one.options.learner);
-  return [...boosting, ...forest];
+  return [boosting, forest];
 }
 
-/** @param rivals runs of at least the same folds */
+interface Race {
+  /** Folds after which a candidate may be left behind, and folds of the others. */
+  readonly fewest: number;
+  readonly most: number;
+  readonly grow: Grow;
+}
+
+/**
+ * Fits the candidates of a learner on fold after fold, all of them on one before any on the next; who is clearly behind
+ * gets no further fold.
+ *
+ * @param others runs of other learners, on at least as many folds or left behind
+ */
+async function race(
+  candidates: readonly Candidate[],
+  others: readonly Run[],
+  { fewest, most, grow }: Race,
+): Promise<Run[]> {
+  const runs = new Map<Candidate, Run>();
+  let inRace = candidates;
+  for (let count = fewest; count <= most; count++) {
+    for (const candidate of inRace) {
+      const known = runs.get(candidate);
+      if (known === undefined && candidate.isNext === true && isFalling([...runs.values()]))
+        continue;
+      runs.set(candidate, await grow(known ?? { ...candidate, fits: [] }, count));
+    }
+    const rivals = [...others, ...runs.values()].filter(({ fits }) => fits.length >= count);
+    inRace = inRace.filter((candidate) => {
+      const run = runs.get(candidate);
+      return run === undefined || !isBehind(run, rivals);
+    });
+  }
+  return [...runs.values()];
+}
+
+/** Whether the last run is worse than the one before it. */
+function isFalling(runs: readonly Run[]): boolean {
+  const [before, last] = runs.slice(-2);
+  return before !== undefined && last !== undefined && compare(last, before).difference > 0;
+}
+
+/** @param rivals runs of at least the same folds; the run may be one of them */
 function isBehind(run: Run, rivals: readonly Run[]): boolean {
-  if (rivals.length === 0) return false;
   const { difference, standardError } = compare(run, lowestOf(rivals));
   return difference > CLEARLY_WORSE * standardError;
-}
-
-/** Whether a run is worse than the one before it, of the same learner. */
-function isWorse(last: Run, before: Run | undefined): boolean {
-  return before?.options.learner === last.options.learner && compare(last, before).difference > 0;
 }
 
 interface Start extends Candidate {
@@ -146,14 +179,16 @@ function foldsOf(folds: readonly Fold[], enoughRows: number, most: number): numb
 }
 
 /** Fits a candidate on further folds, until it has `count`, and judges it by all. */
-function grower(request: ChooseRequest, first: number) {
+type Grow = (start: Start, count: number) => Promise<Run>;
+
+function grower(request: ChooseRequest, first: number): Grow {
   const { prepared, folds, candidates, lossOf, weights, onTree, signal, patience } = request;
   const most = candidates.map(({ options }) => countSteps(options));
   const learners = Map.groupBy(candidates.keys(), (index) => candidates[index]!.options.learner);
   const finals = [...learners.values()].map((ofOne) => Math.max(...ofOne.map((i) => most[i]!)));
   const total = sum(most) * first + sum(finals) * (folds.length - first);
   let finished = 0;
-  return async ({ options, complexity, fits }: Start, count: number): Promise<Run> => {
+  return async ({ options, complexity, fits }, count) => {
     const all = [...fits];
     for (let fold = fits.length; fold < count; fold++) {
       const fit = await fitFold(prepared, fold, folds[fold]!, options, {
@@ -195,9 +230,9 @@ function simplest(runs: readonly Run[]): Run {
   return lowestOf(asGood.filter(({ complexity }) => complexity === least));
 }
 
+/** On the rows that all of them answered for. */
 function lowestOf(runs: readonly Run[]): Run {
-  const losses = runs.map((run) => weightedMean(run.losses, run.weights));
-  return runs[losses.indexOf(Math.min(...losses))]!;
+  return runs.reduce((lowest, run) => (compare(run, lowest).difference < 0 ? run : lowest));
 }
 
 /** On the rows that both answered for: folds come in the same order. */

@@ -1,4 +1,4 @@
-import type { Dataset, Fold } from '@lambda-forest/data';
+import type { Fold } from '@lambda-forest/data';
 import { treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
@@ -13,10 +13,8 @@ export interface FoldFit {
   readonly fold: number;
   /** The held-out rows: indices into the dataset. */
   readonly validation: Uint32Array;
-  /** Of boosting: all rounds that were grown. */
-  readonly forest: Forest;
-  /** What the forest reads. */
-  readonly dataset: Dataset;
+  /** Of the held-out rows; after so many rounds of boosting. The last answers are kept. */
+  readonly answers: (rounds: number | undefined) => Float64Array;
   /** Of boosting: the mean loss of the held-out rows before the first round and after each. */
   readonly heldOutLosses: readonly number[] | undefined;
 }
@@ -44,7 +42,16 @@ export async function fitFold(
       earlyStopping: { heldOut: validation, patience, keepsAll: true },
     }),
   });
-  return { fold, validation, forest, dataset, heldOutLosses };
+  const grown = (heldOutLosses?.length ?? 1) - 1;
+  let last: { rounds: number | undefined; scores: Float64Array } | undefined;
+  const answers = (rounds: number | undefined) => {
+    if (last === undefined || last.rounds !== rounds) {
+      const kept = rounds === undefined ? forest : firstRounds(forest, rounds, grown);
+      last = { rounds, scores: predictRows(kept, dataset, validation) };
+    }
+    return last.scores;
+  };
+  return { fold, validation, answers, heldOutLosses };
 }
 
 /** The answers of a candidate for rows that it had not seen. */
@@ -65,10 +72,8 @@ export function validated(options: LearnerOptions, fits: readonly FoldFit[]): Va
       options.learner === 'boosting' && rounds !== undefined
         ? { ...options, maxIter: rounds }
         : options,
-    folds: fits.map(({ fold, validation, forest, dataset, heldOutLosses }) => {
-      const grown = (heldOutLosses?.length ?? 1) - 1;
-      const kept = rounds === undefined ? forest : firstRounds(forest, rounds, grown);
-      return { fold, validation, scores: predictRows(kept, dataset, validation) };
+    folds: fits.map(({ fold, validation, answers }) => {
+      return { fold, validation, scores: answers(rounds) };
     }),
   };
 }
