@@ -1,10 +1,5 @@
 import { truncate } from '@lambda-forest/text';
 
-/** A share or a score: four decimals. */
-export function fourDecimals(value: number | null): string {
-  return value === null ? 'not defined' : value.toFixed(4);
-}
-
 /** A quantity of any size with a number of significant digits, 4 by default. */
 export function shortNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return 'none';

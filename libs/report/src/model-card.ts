@@ -5,6 +5,7 @@ import {
   count,
   enumerate,
   formatInteger,
+  fourDecimals,
   option,
   printable,
   spellOptions,
@@ -13,7 +14,7 @@ import {
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
 import { featureValue } from './feature-value.ts';
-import { fourDecimals, percent, shortNumber } from './format.ts';
+import { percent, shortNumber } from './format.ts';
 import { knownRows } from './known-rows.ts';
 import { learnerWords } from './learner-words.ts';
 import type { ModelFacts, ReportInput } from './report-input.ts';

@@ -1,9 +1,9 @@
 import { isImbalanced } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
-import { fourDecimals, percent, shortNumber } from './format.ts';
+import { percent, shortNumber } from './format.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { trusted } from './html.ts';

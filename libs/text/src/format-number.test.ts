@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { formatInteger, formatNumber } from './index.ts';
+import { formatInteger, formatNumber, fourDecimals } from './index.ts';
 
 test.each([
   [0, '0'],
@@ -30,4 +30,8 @@ test.each([
   [-2, '-2'],
 ])('the quantity %d is %s', (value, text) => {
   expect(formatNumber(value)).toBe(text);
+});
+
+test('a score has four decimals, or none', () => {
+  expect([0.12345, -1, null].map(fourDecimals)).toEqual(['0.1235', '-1.0000', 'not defined']);
 });

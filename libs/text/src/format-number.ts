@@ -11,3 +11,8 @@ export function formatNumber(value: number): string {
   const wholeDigits = String(Math.trunc(Math.abs(value))).length;
   return String(Number(value.toPrecision(Math.max(6, Math.abs(value) < 1e21 ? wholeDigits : 0))));
 }
+
+/** A share or a score. @param value null where it is not defined */
+export function fourDecimals(value: number | null): string {
+  return value === null ? 'not defined' : value.toFixed(4);
+}

@@ -1,9 +1,11 @@
 import { MODEL_OPTION, modelReference } from '@lambda-forest/artifacts';
 import { flag, path, text, UsageError } from '@lambda-forest/cli';
 
+import { STAGE_NAME } from '../stack/names.ts';
+
 /** Options that several commands have. */
 export const STAGE = {
-  kind: text('STAGE', /^[a-z][a-z0-9-]{0,15}$/, 'the name of a stage in the configuration'),
+  kind: text('STAGE', STAGE_NAME, 'the name of a stage in the configuration'),
   description: 'Which stage: staging, production, or another one of the configuration.',
 } as const;
 

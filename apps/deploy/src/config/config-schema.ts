@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-import { DEFAULT_SERVICE } from '../stack/names.ts';
+import { DEFAULT_SERVICE, STAGE_NAME } from '../stack/names.ts';
 import { configMistakes, reporting, stageMistakes } from './contradictions.ts';
 import { matching } from './fields.ts';
 import { stageSchema, tagsSchema } from './stage-schema.ts';
 
 /** The names of stages. */
 const stageName = matching(
-  /^[a-z][a-z0-9-]{0,15}$/,
+  STAGE_NAME,
   'up to 16 lower-case letters, digits and dashes, the first a letter',
 );
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -25,7 +25,7 @@ export interface FunctionPackage {
 export async function readPackage(folder: string, model?: string): Promise<FunctionPackage> {
   const manifest = parseManifest(await read(folder, PACKAGE_FILES.manifest, model), model);
   const zip = await read(folder, PACKAGE_FILES.zip, model);
-  const sha256 = createHash('sha256').update(zip).digest('hex');
+  const sha256 = hash('sha256', zip);
   if (sha256 !== manifest.zip.sha256) {
     throw new PackageError(
       `Found a function.zip with the SHA-256 ${sha256.slice(0, 12)}, expected ${manifest.zip.sha256.slice(0, 12)} as its manifest says.`,

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The alias that the API calls, in every stack. */
 export const ALIAS = 'live';
 
 /** `service` of a configuration that names none. */
 export const DEFAULT_SERVICE = 'lambda-forest';
+
+/** A stage's name. */
+export const STAGE_NAME = /^[a-z][a-z0-9-]{0,15}$/;
 
 /** Lambda's bound for a function's name, which is the stack's. */
 const MAX_NAME_LENGTH = 64;
@@ -32,10 +35,8 @@ export function stackName(identity: StackIdentity): string {
   const { service, model, stage } = identity;
   const plain = `${service}-${model}-${stage}`;
   if (isReadable(identity, plain)) return plain;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([service, model, stage]))
-    .digest('hex');
-  const suffix = `--${hash.slice(0, HASH_LENGTH)}-${stage}`;
+  const digits = hash('sha256', JSON.stringify([service, model, stage])).slice(0, HASH_LENGTH);
+  const suffix = `--${digits}-${stage}`;
   const room = MAX_NAME_LENGTH - service.length - 1 - suffix.length;
   return `${service}-${model.replace(/[^A-Za-z0-9-]/g, '-').slice(0, room)}${suffix}`;
 }

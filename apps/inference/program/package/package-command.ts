@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 
@@ -84,7 +84,7 @@ export async function packageModel(
     name: provenance.name,
     version: provenance.version,
     model: { sha256: model.sha256, bytes: bytes.length },
-    zip: { sha256: createHash('sha256').update(zip).digest('hex'), bytes: zip.length },
+    zip: { sha256: hash('sha256', zip), bytes: zip.length },
     counted: {
       classes: schema.task === 'classification' ? schema.target.classes.length : 0,
       features: schema.features.filter(hasTrainingRange).length,

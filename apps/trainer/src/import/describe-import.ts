@@ -2,9 +2,8 @@ import { METRICS } from '@lambda-forest/evaluator';
 import { treeCount } from '@lambda-forest/forest';
 import type { ForeignModel } from '@lambda-forest/interop';
 import type { Schema } from '@lambda-forest/schema';
-import { count, enumerate, formatInteger, quote } from '@lambda-forest/text';
+import { count, enumerate, formatInteger, fourDecimals, quote } from '@lambda-forest/text';
 
-import { fourDecimals } from '../output/four-decimals.ts';
 import type { Check } from './check-predictions.ts';
 import type { MeasuredRows } from './describe-rows.ts';
 import type { ImportOptions } from './import-options.ts';

@@ -1,11 +1,10 @@
 import { textTable } from '@lambda-forest/cli';
 import { METRICS } from '@lambda-forest/evaluator';
-import { formatNumber, printable } from '@lambda-forest/text';
+import { formatNumber, fourDecimals, printable } from '@lambda-forest/text';
 
 import type { ClassJudgement, Judgement, QuantityJudgement } from '../evaluate/judgement.ts';
 import { usualMetric } from '../evaluate/metrics.ts';
 import { describeConfusion, describeEachClass } from './describe-classes.ts';
-import { fourDecimals } from './four-decimals.ts';
 
 /**
  * What a model is worth on some rows: lines for a person.

@@ -1,7 +1,7 @@
 import { textTable } from '@lambda-forest/cli';
 import { findMisreadings } from '@lambda-forest/data';
 import type { ReadDataset } from '@lambda-forest/data';
-import { count, formatInteger, formatNumber, printable } from '@lambda-forest/text';
+import { count, formatInteger, formatNumber, fourDecimals, printable } from '@lambda-forest/text';
 import { METRICS } from '@lambda-forest/evaluator';
 
 import { describeChoice } from './describe-choice.ts';
@@ -11,7 +11,6 @@ import { describeFormats } from './describe-formats.ts';
 import { describeJudgement } from './describe-judgement.ts';
 import { describeSuspicions } from './describe-suspicions.ts';
 import { describeWarnings } from './describe-warnings.ts';
-import { fourDecimals } from './four-decimals.ts';
 import type { Training } from '../train/training.ts';
 import type { DataFile } from '../reading/read-data-file.ts';
 import { describeSearch } from './describe-search.ts';

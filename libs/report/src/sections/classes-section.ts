@@ -1,8 +1,8 @@
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { confusionChart } from '../charts/confusion-chart.ts';
-import { fourDecimals, joinNotes, percent } from '../format.ts';
+import { joinNotes, percent } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';

@@ -1,13 +1,13 @@
 import { ruleX } from '@observablehq/plot';
 import type { Markish, ScaleOptions } from '@observablehq/plot';
 import type { Feature } from '@lambda-forest/schema';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { lineChart } from '../charts/line-chart.ts';
 import type { Line } from '../charts/line-chart.ts';
 import { range } from '../charts/range.ts';
 import { ACCENT, MUTED } from '../charts/theme.ts';
-import { truncateNames, fourDecimals, shortNumber } from '../format.ts';
+import { truncateNames, shortNumber } from '../format.ts';
 import { featureValue, isDays } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';

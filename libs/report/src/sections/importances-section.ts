@@ -1,10 +1,10 @@
 import { METRICS } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
 import type { Bar } from '../charts/bar-chart.ts';
 import { PALETTE } from '../charts/theme.ts';
-import { fourDecimals, joinNotes } from '../format.ts';
+import { joinNotes } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';

@@ -11,10 +11,10 @@ import type {
   RegressionIntervals,
   RegressionMetrics,
 } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from '../baseline.ts';
-import { fourDecimals, percent, shortNumber } from '../format.ts';
+import { percent, shortNumber } from '../format.ts';
 import { html, keepOptions } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
 import { knownRows } from '../known-rows.ts';

@@ -11,7 +11,7 @@ import {
   wilsonInterval,
 } from '@lambda-forest/evaluator';
 import type { BinaryScores, ClassificationMetrics } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
@@ -19,7 +19,7 @@ import { lineChart } from '../charts/line-chart.ts';
 import type { LineChart } from '../charts/line-chart.ts';
 import { ACCENT, MUTED, PALETTE } from '../charts/theme.ts';
 import { evenly, thinCurve } from '../charts/thin.ts';
-import { truncateNames, fourDecimals, percent } from '../format.ts';
+import { truncateNames, percent } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';

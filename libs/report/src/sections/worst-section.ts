@@ -1,9 +1,9 @@
 import { placeOf } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { predictedClasses } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
-import { fourDecimals, shortNumber } from '../format.ts';
+import { shortNumber } from '../format.ts';
 import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { HtmlValue } from '../html.ts';
