@@ -74,10 +74,12 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
   test('for any way to combine the trees', () => {
     fc.assert(
       fc.property(shape, combinations, (s, { outputs, combination }) => {
-        const any = { ...s, outputs, combination, oddShare: 0.3 };
-        expectEqualAnswers(randomForest(any), randomRows(any, 9));
+        for (const oddShare of [0, 0.3]) {
+          const any = { ...s, outputs, combination, oddShare };
+          expectEqualAnswers(randomForest(any), randomRows(any, 9));
+        }
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -117,6 +119,30 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
     (rows, trees, features) => {
       const votes = { ...small, trees, features };
       expectEqualAnswers(randomForest(votes), randomRows(votes, rows));
+    },
+  );
+
+  const added = { ...wide, voteShare: 0.1, categoricalShare: 0, missingShare: 0.1 };
+
+  test.each([2, 31, 32, 33, 64, 65])(
+    'for batches of rows by adding leaves of trees of %d leaves',
+    (leaves) => {
+      for (const roundsScores of [false, true]) {
+        for (const [kind, outputs] of [
+          ['binary-logistic', 2],
+          ['softmax', 5],
+        ] as const) {
+          const link = { kind, factor: 1 };
+          const combination = {
+            aggregation: 'sum',
+            link,
+            roundsScores,
+            oneScoreATree: true,
+          } as const;
+          const sums = { ...added, leaves, outputs, trees: 37, features: 20, combination };
+          expectEqualAnswers(randomForest(sums), randomRows(sums, 259));
+        }
+      }
     },
   );
 

@@ -2,10 +2,11 @@ import { prepare, rounding, rowEngine, rowPredictor } from './compile-rows.ts';
 import type { Prepared, RowPredictor } from './compile-rows.ts';
 import type { Engine } from './compiled/engine.ts';
 import { leafMasks } from './compiled/leaf-masks.ts';
-import { maskBatch } from './compiled/mask-batch.ts';
+import { sumBatch, voteBatch } from './compiled/mask-batch.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
 import { rankOf, rankTables } from './compiled/rank-table.ts';
 import type { RankTable } from './compiled/rank-table.ts';
+import { sumMasks } from './compiled/sum-masks.ts';
 import { walkBatch } from './compiled/walk-batch.ts';
 import type { Forest } from './forest.ts';
 import { requireLength, rowCount } from './lengths.ts';
@@ -66,6 +67,7 @@ export function compileForest(forest: Forest, thresholds = gatherThresholds(fore
 /** The most words of masks that a row of a batch may read for a tree. */
 const MAX_WORDS_A_TREE = 64;
 
+/** The fastest way for the forest: masks of votes or of numbers that are added, if its trees are small, else the walk. */
 function batchEngine(
   forest: Forest,
   nodes: NodeCodes,
@@ -74,8 +76,11 @@ function batchEngine(
 ): Engine {
   const { masks, trees } = prepared;
   const wide = masks ?? leafMasks(forest, nodes, tables, MAX_WORDS_A_TREE);
-  const byMasks = wide && maskBatch(forest, wide);
-  if (byMasks !== undefined) return byMasks;
+  const byVotes = wide && voteBatch(forest, wide);
+  if (byVotes !== undefined) return byVotes;
+  const sums = sumMasks(forest, nodes, tables);
+  const bySums = sums && sumBatch(forest, sums);
+  if (bySums !== undefined) return bySums;
   if (trees !== undefined && forest.linear === undefined) return walkBatch(forest, trees);
   const { featureCount: features, outputCount: outputs } = forest;
   const row = rowEngine(forest, prepared);

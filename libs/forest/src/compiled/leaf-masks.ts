@@ -23,9 +23,17 @@ const MAX_MASK_WORDS = 2 ** 17;
  * made in advance: a row costs one mask per feature instead of one node per level. (The idea is QuickScorer's, Lucchese
  * et al., SIGIR 2015; there each split has a mask, and the splits of a feature are scanned.)
  */
-export interface LeafMasks {
+export interface LeafMasks extends SplitMasks {
+  /** Length W: a 1 for the first leaf of each tree. */
+  readonly firstLeaves: Int32Array;
+  /** A row of W words for each output: a 1 for each leaf that votes for it. */
+  readonly votes: Int32Array;
+}
+
+/** What the splits rule out. */
+export interface SplitMasks {
   /** The features that splits test. */
-  readonly features: Int32Array;
+  readonly features: readonly number[];
   /** The ranks of each of these features. */
   readonly tables: readonly RankTable[];
   /** W: words that hold a bit for every leaf. Bit b is bit b % 32, least significant first, of word b / 32. */
@@ -36,11 +44,7 @@ export interface LeafMasks {
    */
   readonly masks: Int32Array;
   /** As long as features: the first word in `masks` of the feature's rank 0. */
-  readonly maskStart: Int32Array;
-  /** Length W: a 1 for the first leaf of each tree. */
-  readonly firstLeaves: Int32Array;
-  /** A row of W words for each output: a 1 for each leaf that votes for it. */
-  readonly votes: Int32Array;
+  readonly maskStart: readonly number[];
 }
 
 /**
@@ -61,15 +65,9 @@ export function leafMasks(
     return undefined;
   }
   const words = (firstBit.at(-1)! >>> 5) + 1;
-  const tables = allTables.filter(({ thresholds }) => thresholds.length > 0);
-  const maskStart = new Int32Array(tables.length);
-  let size = 0;
-  tables.forEach(({ thresholds }, i) => {
-    maskStart[i] = size;
-    size += (thresholds.length + 2) * words;
-  });
-  const touched = words * (tables.length + forest.outputCount);
-  if (size > MAX_MASK_WORDS || touched > wordsATree * firstBit.length) return undefined;
+  const room = maskPlaces(allTables, words);
+  const touched = words * (room.tables.length + forest.outputCount);
+  if (room.size > MAX_MASK_WORDS || touched > wordsATree * firstBit.length) return undefined;
   const voteOf = votesOfRows(forest.values, forest.outputCount);
   if (voteOf.some((vote) => vote < 0)) return undefined;
   const { tests, codes } = nodes;
@@ -86,11 +84,27 @@ export function leafMasks(
     bits[node] = bit;
     if (tests[node] === 0) votes[voteOf[codes[node]!]! * words + (bit >>> 5)]! |= 1 << bit++;
   }
-  const features = Int32Array.from(tables, (table) => allTables.indexOf(table));
-  const masks = new Int32Array(size).fill(-1);
-  const made = { features, tables, words, masks, maskStart, firstLeaves, votes };
-  ruleOut(nodes, made, bits);
-  return made;
+  return { ...room, masks: ruleOut(nodes, room, bits), firstLeaves, votes };
+}
+
+/** Masks that are not made yet. */
+type MaskPlaces = Omit<SplitMasks, 'masks'> & {
+  /** The words of all masks. */
+  readonly size: number;
+};
+
+/** @param words of a mask */
+export function maskPlaces(allTables: readonly RankTable[], words: number): MaskPlaces {
+  const features: number[] = [];
+  const maskStart: number[] = [];
+  let size = 0;
+  allTables.forEach(({ thresholds: { length } }, feature) => {
+    if (length === 0) return;
+    features.push(feature);
+    maskStart.push(size);
+    size += (length + 2) * words;
+  });
+  return { features, tables: features.map((f) => allTables[f]!), words, maskStart, size };
 }
 
 /** The first bit of each tree; no tree crosses the end of a word. Undefined if a tree has too many leaves. */
@@ -109,15 +123,18 @@ function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
 }
 
 /**
- * Writes the masks, rank after rank: a rank rules out what the rank below it does, which is copied, and what the
+ * Makes the masks, rank after rank: a rank rules out what the rank below it does, which is copied, and what the
  * splits at it do. Most words are copied, so that a cold start, which interprets this code, has few to compute.
+ *
+ * @param bits of each node: that of the first leaf at or after it
  */
-function ruleOut(
+export function ruleOut(
   { tests, codes }: NodeCodes,
-  { features, tables, maskStart, words, masks }: LeafMasks,
+  { features, tables, maskStart, words, size }: MaskPlaces,
   bits: Int32Array,
-): void {
-  const rows = masks.length / words;
+): Int32Array {
+  const masks = new Int32Array(size).fill(-1);
+  const rows = size / words;
   const firstSplit = new Int32Array(rows).fill(NONE); // by the row of masks that it begins to hold in
   const nextSplit = new Int32Array(tests.length);
   const firstOnRight = new Int32Array(tests.length);
@@ -140,12 +157,12 @@ function ruleOut(
       const start = row * words;
       masks.copyWithin(start, start - words, start);
       for (let node = firstSplit[row]!; node !== NONE; node = nextSplit[node]!) {
-        const bit = bits[node]!;
-        const leftLeaves = firstOnRight[node]! - bit;
-        const mask = ~(((1 << leftLeaves) - 1) << bit);
-        masks[start + (bit >>> 5)]! &= mask;
-        if ((tests[node]! & MISSING_LEFT) === 0) masks[missing + (bit >>> 5)]! &= mask;
+        for (let bit = bits[node]!; bit < firstOnRight[node]!; bit++) {
+          masks[start + (bit >>> 5)]! &= ~(1 << bit);
+          if ((tests[node]! & MISSING_LEFT) === 0) masks[missing + (bit >>> 5)]! &= ~(1 << bit);
+        }
       }
     }
   });
+  return masks;
 }

@@ -1,19 +1,12 @@
 import { treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { scoringOf } from '../scores.ts';
+import { addLeaves } from './add-leaves.ts';
+import { countVotes } from './count-votes.ts';
 import type { Engine } from './engine.ts';
 import type { LeafMasks } from './leaf-masks.ts';
-import { maskKernel } from './mask-kernel.ts';
-import type { MaskKernel } from './mask-kernel.ts';
-import { webAssembly } from './web-assembly.ts';
-
-/** Vectors that a step of the kernel holds in registers, of which a processor has 16. */
-const MAX_LANES = 8;
-
-const VECTOR_BYTES = 16;
-const VECTOR_WORDS = 4;
-
-/** Rows whose values, masks' addresses and votes are in the memory at once: they stay in the cache. */
-const BLOCK_ROWS = 256;
+import { BLOCK_ROWS, layOutMasks, readBlocks } from './mask-blocks.ts';
+import type { SumMasks } from './sum-masks.ts';
 
 /**
  * Predicts many rows by leaf masks: four words at a time, so that many more features and trees pay off than for a
@@ -21,114 +14,74 @@ const BLOCK_ROWS = 256;
  *
  * @returns undefined for a forest of one output or without a split, and where no kernel can be made
  */
-export function maskBatch(forest: Forest, masks: LeafMasks): Engine | undefined {
-  const wasm = webAssembly();
-  if (wasm === undefined || forest.outputCount === 1 || masks.features.length === 0) {
-    return undefined;
-  }
-  const room = layOut(forest, masks);
-  try {
-    return blocks(forest, masks, room, maskKernel(wasm, room));
-  } catch (error) {
-    if (error instanceof RangeError) return undefined; // no such memory
-    throw error;
-  }
-}
-
-/** Addresses, and what the kernel asks for. */
-function layOut({ featureCount, outputCount: outputs }: Forest, masks: LeafMasks) {
-  const vectors = Math.ceil(masks.words / VECTOR_WORDS);
-  const steps = Math.ceil(vectors / MAX_LANES);
-  const lanes = Math.ceil(vectors / steps);
-  const maskBytes = VECTOR_BYTES * lanes * steps;
-  const features = masks.features.length;
-  const firstLeavesAt = 0;
-  const votesAt = firstLeavesAt + maskBytes;
-  const masksAt = votesAt + maskBytes * outputs;
-  const tablesAt = masksAt + (masks.masks.length / masks.words) * maskBytes;
-  const halves = masks.tables.map(({ thresholds }) => 4 * 2 ** bitsOf(thresholds.length));
-  const rowsAt = tablesAt + halves.reduce((sum, half) => sum + 2 * half, 0);
-  const placesAt = rowsAt + 8 * BLOCK_ROWS * featureCount;
-  const countsAt = placesAt + 4 * BLOCK_ROWS * features;
-  const memory = countsAt + 4 * BLOCK_ROWS * (outputs - 1);
-  return {
-    ...{ lanes, steps, maskBytes, features, outputs, halves, memory },
-    ...{ firstLeavesAt, votesAt, masksAt, tablesAt, rowsAt, placesAt, countsAt },
-  };
-}
-
-/** Bits of a positive number. */
-function bitsOf(number: number): number {
-  return 32 - Math.clz32(number);
-}
-
-type Room = ReturnType<typeof layOut>;
-
-function blocks(
-  forest: Forest,
-  masks: LeafMasks,
-  room: Room,
-  { memory, findMasks, countVotes }: MaskKernel,
-): Engine {
+export function voteBatch(forest: Forest, masks: LeafMasks): Engine | undefined {
   const { featureCount, outputCount: outputs } = forest;
-  const { rowsAt, placesAt, countsAt, lanes, steps, features } = room;
+  if (outputs === 1) return undefined;
   const trees = treeCount(forest);
-  const searches = fill(masks, room, memory);
-  const numbers = new Float64Array(memory, rowsAt, BLOCK_ROWS * featureCount);
-  const counts = new Int32Array(memory, countsAt, BLOCK_ROWS * (outputs - 1));
-  const placeStep = 4 * features;
-
-  function answer(size: number, out: Float64Array, start: number): void {
-    for (let row = 0, at = 0, to = start; row < size; row++) {
-      let rest = trees;
-      for (let k = 1; k < outputs; k++) {
-        const count = counts[at++]!;
-        rest -= count;
-        out[to++] = count / trees;
-      }
-      out[to++] = rest / trees; // each tree votes once
-    }
-  }
-
-  return (rows, out) => {
-    const count = rows.length / featureCount;
-    for (let first = 0; first < count; first += BLOCK_ROWS) {
-      const size = Math.min(BLOCK_ROWS, count - first);
-      const end = placesAt + size * placeStep;
-      numbers.set(rows.subarray(first * featureCount, (first + size) * featureCount));
-      searches.forEach(({ table, half, mask, missing }, i) => {
-        const value = rowsAt + 8 * masks.features[i]!;
-        const place = placesAt + 4 * i;
-        findMasks(value, 8 * featureCount, place, placeStep, end, table, half, mask, missing);
-      });
-      counts.fill(0, 0, size * (outputs - 1));
-      for (let step = 0; step < steps; step++) {
-        countVotes(placesAt, end, countsAt, VECTOR_BYTES * lanes * step);
-      }
-      answer(size, out, first * outputs);
-    }
-  };
+  const room = layOutMasks(featureCount, masks);
+  const firstLeavesAt = room.end;
+  const votesAt = firstLeavesAt + room.maskBytes;
+  const countsAt = votesAt + room.maskBytes * outputs;
+  const memory = countsAt + 4 * BLOCK_ROWS * (outputs - 1);
+  const body = () => countVotes({ ...room, outputs, firstLeavesAt, votesAt });
+  return readBlocks(featureCount, masks, room, memory, body, (kernel, copyMasks) => {
+    const counts = new Int32Array(kernel, countsAt, BLOCK_ROWS * (outputs - 1));
+    copyMasks(masks.firstLeaves, firstLeavesAt);
+    copyMasks(masks.votes, votesAt);
+    return {
+      resultsAt: countsAt,
+      start: (size) => counts.fill(0, 0, size * (outputs - 1)),
+      finish(size, out, first) {
+        for (let row = 0, at = 0, to = first * outputs; row < size; row++) {
+          let rest = trees;
+          for (let k = 1; k < outputs; k++) {
+            const count = counts[at++]!;
+            rest -= count;
+            out[to++] = count / trees;
+          }
+          out[to++] = rest / trees; // each tree votes once
+        }
+      },
+    };
+  });
 }
 
-/** Writes masks and thresholds into the memory. @returns what `findMasks` needs to know for each feature */
-function fill(masks: LeafMasks, room: Room, memory: ArrayBuffer) {
-  const { maskBytes, firstLeavesAt, votesAt, masksAt, tablesAt, halves } = room;
-  const copy = (from: Int32Array, to: number) => {
-    for (let row = 0; row * masks.words < from.length; row++) {
-      const words = from.subarray(row * masks.words, (row + 1) * masks.words);
-      new Int32Array(memory, to + row * maskBytes).set(words);
-    }
-  };
-  copy(masks.firstLeaves, firstLeavesAt);
-  copy(masks.votes, votesAt);
-  copy(masks.masks, masksAt);
-  let tableAt = tablesAt;
-  return masks.tables.map(({ thresholds }, i) => {
-    const half = halves[i]!;
-    const table = tableAt - 8;
-    new Float64Array(memory, tableAt, half / 4).fill(Infinity).set(thresholds);
-    tableAt += 2 * half;
-    const mask = masksAt + (masks.maskStart[i]! / masks.words) * maskBytes;
-    return { table, half, mask, missing: mask + (thresholds.length + 1) * maskBytes };
+/**
+ * Predicts many rows of trees that answer one number each, which are added in the order of the trees.
+ *
+ * @returns undefined for a forest without a split, and where no kernel can be made
+ */
+export function sumBatch(forest: Forest, masks: SumMasks): Engine | undefined {
+  const { featureCount, outputCount: outputs, treeOutput, roundsScores } = forest;
+  const { wordsATree, values } = masks;
+  const scoring = scoringOf(forest);
+  const { scores } = scoring;
+  const room = layOutMasks(featureCount, masks);
+  const valuesAt = room.end;
+  const wordsRead = room.maskBytes / 4;
+  // Trees that fill up the last vectors have no leaf, for which the number behind theirs is read.
+  const numbers = 32 * (wordsRead + wordsATree);
+  const scoresAt = valuesAt + 8 * numbers;
+  const sumsAt = scoresAt + 4 * wordsRead;
+  const memory = sumsAt + 8 * BLOCK_ROWS * scores;
+  const body = () => addLeaves({ ...room, wordsATree, scores, roundsScores, valuesAt, scoresAt });
+  return readBlocks(featureCount, masks, room, memory, body, (kernel) => {
+    const results = new Float64Array(kernel, sumsAt, BLOCK_ROWS * scores);
+    const sums = scoring.room(BLOCK_ROWS);
+    new Float64Array(kernel, valuesAt, numbers).fill(-0).set(values); // -0 changes no sum
+    new Int32Array(kernel, scoresAt).set(treeOutput.map((score) => 8 * score));
+    return {
+      resultsAt: sumsAt,
+      start(size) {
+        scoring.start(sums, size);
+        results.set(sums);
+      },
+      finish(size, out, first) {
+        sums.set(results);
+        for (let i = 0; i < size; i++) {
+          scoring.finish(sums, i * scores, out, (first + i) * outputs);
+        }
+      },
+    };
   });
 }

@@ -19,14 +19,15 @@ import {
   SUBTRACT,
   WORD,
 } from './wasm-module.ts';
+import type { KernelFunction } from './wasm-module.ts';
 import type { WebAssemblyApi } from './web-assembly.ts';
 
-/** The steps from many rows to their votes, by masks, as WebAssembly written out for one forest. */
+/** The steps from many rows to the leaves that they reach, by masks, as WebAssembly written out for one forest. */
 export interface MaskKernel {
   /** It never grows. */
   readonly memory: ArrayBuffer;
   readonly findMasks: FindMasks;
-  readonly countVotes: CountVotes;
+  readonly readLeaves: ReadLeaves;
 }
 
 /**
@@ -55,72 +56,80 @@ type FindMasks = (
 ) => void;
 
 /**
- * Adds up for row after row how many of the leaves that it reaches vote for each output but the last, until
- * `places` is `end`. Looks at as many words of the masks as the kernel has lanes for.
+ * Adds what the leaves say that row after row reaches, until `places` is `end`. Looks at as many words of the masks as
+ * the kernel has lanes for.
  *
  * @param places the addresses of the first row's masks
- * @param counts of the first row; a word for each output but the last
+ * @param results of the first row
  * @param offset bytes of a mask before the first word that is looked at
+ * @param part bytes from the addresses of the masks to this part of them
  */
-type CountVotes = (places: number, end: number, counts: number, offset: number) => void;
+type ReadLeaves = (
+  places: number,
+  end: number,
+  results: number,
+  offset: number,
+  part: number,
+) => void;
 
-export interface MaskKernelSizes {
-  /** Bytes of memory. */
-  readonly memory: number;
+export interface MaskSizes {
   /** Vectors of four words that are looked at at once. */
   readonly lanes: number;
-  /** Bytes of a mask: a multiple of 16 * lanes. */
-  readonly maskBytes: number;
+  /** Bytes of a mask's part that is looked at at once: 16 * lanes. */
+  readonly partBytes: number;
   /** Masks of a row. */
   readonly features: number;
-  readonly outputs: number;
-  /** Addresses of the mask of first leaves, and of those of the votes, one after the other. */
-  readonly firstLeavesAt: number;
-  readonly votesAt: number;
 }
 
-const F64 = 0x7c;
-const V128 = 0x7b;
+/** The parameters of `ReadLeaves`, which are its first locals; the next two are those of `combineMasks`. */
+export const [PLACES, STOP, RESULTS, OFFSET, PART] = [0, 1, 2, 3, 4] as const;
+const [ROW_STOP, MASK] = [5, 6] as const;
+export const FREE = 7;
+
+export const V128 = 0x7b;
+export const F64 = 0x7c;
+export const LOAD_F64 = 0x2b;
+/** 2 ** 3 bytes: how a float64 is aligned. */
+export const DOUBLE = 3;
+
 const SELECT = 0x1b;
-const LOAD_F64 = 0x2b;
 const LESS_F64 = 0x63;
 const EQUAL_F64 = 0x61;
-const MULTIPLY = 0x6c;
+export const MULTIPLY = 0x6c;
 const GREATER = 0x4b; // unsigned
-/** 2 ** 3 bytes: how a float64 is aligned; 2 ** 4: a vector. */
-const DOUBLE = 3;
+/** 2 ** 4 bytes: how a vector is aligned. */
 const VECTOR = 4;
 
 /** Instructions for vectors: those of four words, unless they are called otherwise. */
 const LOAD_V128 = [0xfd, 0x00];
 const ALL_ONES = [0xfd, 0x0c, ...new Array<number>(16).fill(0xff)];
-const LANE = [0xfd, 0x1b];
-const AND_V128 = [0xfd, 0x4e];
-const AND_NOT_V128 = [0xfd, 0x4f];
-const COUNT_ONES_OF_BYTES = [0xfd, 0x62];
-const ADD_BYTES = [0xfd, 0x6e];
-const ADD_PAIRS_OF_BYTES = [0xfd, 0x7d];
-const ADD_PAIRS_OF_HALVES = [0xfd, 0x7f];
-const SUBTRACT_V128 = [0xfd, 0xb1, 0x01];
+export const AND_V128 = [0xfd, 0x4e];
 
-/** @throws {RangeError} if there is no such memory */
-export function maskKernel(webAssembly: WebAssemblyApi, sizes: MaskKernelSizes): MaskKernel {
-  const module = kernelModule(sizes.memory, [
-    { name: 'findMasks', parameters: 9, body: findMasks(sizes) },
-    { name: 'countVotes', parameters: 4, body: countVotes(sizes) },
+/**
+ * @param memory bytes of it
+ * @param body of `ReadLeaves`
+ * @throws {RangeError} if there is no such memory
+ */
+export function maskKernel(
+  webAssembly: WebAssemblyApi,
+  memory: number,
+  { partBytes }: MaskSizes,
+  body: KernelFunction['body'],
+): MaskKernel {
+  const module = kernelModule(memory, [
+    { name: 'findMasks', parameters: 9, body: findMasks(partBytes) },
+    { name: 'readLeaves', parameters: 5, body },
   ]);
   const { exports } = new webAssembly.Instance(new webAssembly.Module(module));
-  const { memory, ...functions } = exports as {
+  const { memory: own, ...functions } = exports as Omit<MaskKernel, 'memory'> & {
     memory: { buffer: ArrayBuffer };
-    findMasks: FindMasks;
-    countVotes: CountVotes;
   };
-  return { memory: memory.buffer, ...functions };
+  return { memory: own.buffer, ...functions };
 }
 
 /** A search by halving that takes the same steps for each value, so that no branch has to be foreseen. */
-function findMasks({ maskBytes }: MaskKernelSizes): number[] {
-  const [VALUE_AT, VALUE_STEP, PLACE, PLACE_STEP, STOP, TABLE, HALF, MASKS, MISSING] = [
+function findMasks(partBytes: number): number[] {
+  const [VALUE_AT, VALUE_STEP, PLACE, PLACE_STEP, END_AT, TABLE, HALF, MASKS, MISSING] = [
     0, 1, 2, 3, 4, 5, 6, 7, 8,
   ] as const;
   const [AT, STEP, VALUE] = [9, 10, 11] as const;
@@ -135,62 +144,32 @@ function findMasks({ maskBytes }: MaskKernelSizes): number[] {
   code.push(GET, STEP, CONSTANT, 4, GREATER, BRANCH_IF, 0, END);
   code.push(GET, PLACE, GET, MASKS);
   code.push(GET, AT, GET, TABLE, SUBTRACT, CONSTANT, 3, SHIFT_RIGHT);
-  addNumber(code, maskBytes, CONSTANT);
+  addNumber(code, partBytes, CONSTANT);
   code.push(MULTIPLY, ADD, GET, MISSING, GET, VALUE, GET, VALUE, EQUAL_F64, SELECT);
   code.push(STORE, WORD, 0);
   code.push(GET, VALUE_AT, GET, VALUE_STEP, ADD, SET, VALUE_AT);
   code.push(GET, PLACE, GET, PLACE_STEP, ADD, SET, PLACE);
-  code.push(GET, PLACE, GET, STOP, LESS, BRANCH_IF, 0, END, END);
+  code.push(GET, PLACE, GET, END_AT, LESS, BRANCH_IF, 0, END, END);
   return code;
 }
 
-function countVotes(sizes: MaskKernelSizes): number[] {
-  const { lanes, maskBytes, features, outputs, firstLeavesAt, votesAt } = sizes;
-  const [PLACES, STOP, COUNTS, OFFSET] = [0, 1, 2, 3] as const;
-  const [ROW_STOP, MASK, VOTES_STOP, SUM, LANES] = [4, 5, 6, 7, 8] as const;
-  const each = Array.from({ length: lanes }, (_, lane) => lane);
-  const code = [2, 3, I32];
-  addNumber(code, 1 + lanes);
-  code.push(V128, LOOP, NO_RESULT);
-  const load = (local: number, address: number) => {
-    code.push(GET, local, ...LOAD_V128, VECTOR);
-    addNumber(code, address);
-  };
-  // The leaves that no feature rules out.
-  for (const lane of each) code.push(...ALL_ONES, SET, LANES + lane);
+/** Loads a vector. @param local address to which `address` is added */
+export function loadVector(code: number[], local: number, address: number): void {
+  code.push(GET, local, ...LOAD_V128, VECTOR);
+  addNumber(code, address);
+}
+
+/** Sets vectors from `first` on to the leaves that no feature rules out of the row at PLACES, which goes on to the next. */
+export function combineMasks(code: number[], { lanes, features }: MaskSizes, first: number): void {
+  for (let lane = 0; lane < lanes; lane++) code.push(...ALL_ONES, SET, first + lane);
   code.push(GET, PLACES);
   addNumber(code, 4 * features, CONSTANT);
   code.push(ADD, SET, ROW_STOP, LOOP, NO_RESULT);
-  code.push(GET, PLACES, LOAD, WORD, 0, GET, OFFSET, ADD, SET, MASK);
-  for (const lane of each) {
-    load(MASK, 16 * lane);
-    code.push(GET, LANES + lane, ...AND_V128, SET, LANES + lane);
+  code.push(GET, PLACES, LOAD, WORD, 0, GET, PART, ADD, SET, MASK);
+  for (let lane = 0; lane < lanes; lane++) {
+    loadVector(code, MASK, 16 * lane);
+    code.push(GET, first + lane, ...AND_V128, SET, first + lane);
   }
   addStep(code, PLACES, 4);
   code.push(GET, PLACES, GET, ROW_STOP, LESS, BRANCH_IF, 0, END);
-  // The first one of each tree.
-  for (const lane of each) {
-    code.push(GET, LANES + lane, GET, LANES + lane);
-    load(OFFSET, firstLeavesAt + 16 * lane);
-    code.push(...SUBTRACT_V128, ...AND_NOT_V128, SET, LANES + lane);
-  }
-  // Their votes for each output but the last.
-  code.push(GET, OFFSET, SET, MASK, GET, OFFSET);
-  addNumber(code, maskBytes * (outputs - 1), CONSTANT);
-  code.push(ADD, SET, VOTES_STOP, LOOP, NO_RESULT);
-  for (const lane of each) {
-    code.push(GET, LANES + lane);
-    load(MASK, votesAt + 16 * lane);
-    code.push(...AND_V128, ...COUNT_ONES_OF_BYTES);
-    if (lane > 0) code.push(...ADD_BYTES);
-  }
-  code.push(...ADD_PAIRS_OF_BYTES, ...ADD_PAIRS_OF_HALVES, SET, SUM);
-  code.push(GET, COUNTS, GET, COUNTS, LOAD, WORD, 0);
-  for (let lane = 0; lane < 4; lane++) code.push(GET, SUM, ...LANE, lane, ADD);
-  code.push(STORE, WORD, 0);
-  addStep(code, COUNTS, 4);
-  addStep(code, MASK, maskBytes);
-  code.push(GET, MASK, GET, VOTES_STOP, LESS, BRANCH_IF, 0, END);
-  code.push(GET, PLACES, GET, STOP, LESS, BRANCH_IF, 0, END, END);
-  return code;
 }

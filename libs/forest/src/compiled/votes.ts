@@ -41,14 +41,7 @@ export function shareVotes(
   out: Float64Array,
 ): void {
   counters.fill(0);
-  let i = 0;
-  for (; i + COUNTERS <= trees; i += COUNTERS) {
-    counters[places[i]! >> COUNTER_SHIFT]!++;
-    counters[(places[i + 1]! >> COUNTER_SHIFT) + 1]!++;
-    counters[(places[i + 2]! >> COUNTER_SHIFT) + 2]!++;
-    counters[(places[i + 3]! >> COUNTER_SHIFT) + 3]!++;
-  }
-  for (; i < trees; i++) counters[places[i]! >> COUNTER_SHIFT]!++;
+  for (let i = 0; i < trees; i++) counters[(places[i]! >> COUNTER_SHIFT) + (i % COUNTERS)]!++;
   for (let k = 0; k < out.length; k++) {
     const at = COUNTERS * k;
     out[k] = (counters[at]! + counters[at + 1]! + counters[at + 2]! + counters[at + 3]!) / trees;
