@@ -14,9 +14,11 @@ import type { Cost } from '@lambda-forest/scale';
 import type { SnakeCased } from '@lambda-forest/text';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
+import type { Template } from '../../src/synth.ts';
 import { freshFolder } from '../fixture.ts';
 import { Execution } from './execute.ts';
 import type { Json, Machine } from './execute.ts';
+import { isAllowed, statementsOf } from './permissions.ts';
 import { INPUT, MODEL, ROOT } from './scoring-input.ts';
 import { synthesizeBatch } from './synthesize.ts';
 
@@ -31,8 +33,11 @@ type Mishap = 'lost before' | 'lost after' | 'late' | 'killed' | 'throttled' | '
 
 let s3: FakeS3;
 let machine: Machine;
+let template: Template;
 let functions: Record<string, (input: Json) => Promise<Json>>;
 let calls: string[];
+/** Of each call, its function and its requests to S3: right as long as there is one call at a time. */
+let asked: { readonly name: string; readonly request: string }[];
 let states: number;
 /** Of all calls, by the clock. */
 let callMs: number;
@@ -59,7 +64,9 @@ beforeAll(async () => {
     WORK_BUCKET: 'work',
   });
   functions = createRequire(import.meta.url)(handler) as typeof functions;
-  machine = JSON.parse((await synthesizeBatch()).definition) as Machine;
+  const synthesized = await synthesizeBatch();
+  ({ template } = synthesized);
+  machine = JSON.parse(synthesized.definition) as Machine;
   restore();
   await begin().run();
   whole = parts();
@@ -76,6 +83,7 @@ function restore(): void {
   s3.fault = () => undefined;
   mishap = () => undefined;
   calls = [];
+  asked = [];
   states = 0;
   callMs = 0;
   late = [];
@@ -105,9 +113,11 @@ async function invoke(resource: string, payload: Json): Promise<Json> {
   if (what === 'late') late.push(call);
   if (what === 'lost before' || what === 'late') throw fault('Sandbox.Timedout');
   if (what === 'killed') return inProcess(name, payload);
+  const before = s3.requests.length;
   const started = performance.now();
   const [result] = await Promise.all(what === 'twice' ? [call(), call()] : [call()]);
   callMs += performance.now() - started;
+  for (const request of s3.requests.slice(before)) asked.push({ name, request });
   if (what === 'lost after') throw fault('Sandbox.Timedout');
   return JSON.parse(JSON.stringify(result)) as Json;
 }
@@ -118,6 +128,12 @@ async function inProcess(name: string, payload: Json): Promise<Json> {
   killed = spawn(process.execPath, ['--eval', script], { stdio: ['ignore', 'ignore', 'inherit'] });
   await once(killed, 'close');
   throw fault('Runtime.ExitError');
+}
+
+/** The machine, with a call at a time. */
+function oneByOne(): Machine {
+  const text = JSON.stringify(machine).replace(/("MaxConcurrency":)\d+/, '$11');
+  return JSON.parse(text) as Machine;
 }
 
 function fault(name: string): Error {
@@ -213,7 +229,6 @@ test('what a call writes late, that was taken for lost, changes nothing', async 
 test.each([/^GET inputs/, /^PUT outputs.*part-/, /^PUT work.*receipts/])(
   'a process that is killed at %s has its pieces scored by others',
   async (pattern) => {
-    const oneByOne = JSON.stringify(machine).replace(/("MaxConcurrency":)\d+/, '$11');
     mishap = (name, before) => (name === 'score' && before === 0 ? 'killed' : undefined);
     let ended: string | null | undefined;
     s3.fault = (request) => {
@@ -223,11 +238,32 @@ test.each([/^GET inputs/, /^PUT outputs.*part-/, /^PUT work.*receipts/])(
       ended = null;
       return undefined;
     };
-    await begin(INPUT, JSON.parse(oneByOne) as Machine).run();
+    await begin(INPUT, oneByOne()).run();
     expect(ended).toBe('SIGKILL');
     expectComplete();
   },
 );
+
+test('the functions ask S3 for nothing that their roles do not allow', async () => {
+  s3.objects.set('inputs/new/a.csv', Buffer.from(QUOTED));
+  mishap = (name, before) => {
+    const key = 'outputs/scored/part-00000000.csv';
+    if (name === 'close' && before === 0) s3.objects.set(key, s3.objects.get(key)!.subarray(9));
+    if (name === 'close' && before === 1) s3.objects.set(MANIFEST, Buffer.from('{}'));
+    return undefined;
+  };
+  await begin(INPUT, oneByOne()).run();
+  const roleOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1)}Role`;
+  const isOfRole = (name: string, request: string) =>
+    isAllowed(request, statementsOf(roleOf(name), template));
+  expect(asked.filter(({ name, request }) => !isOfRole(name, request))).toEqual([]);
+  for (const name of ['plan', 'score', 'close']) {
+    expect(asked.filter((each) => each.name === name).length).toBeGreaterThan(5);
+  }
+  expect(isOfRole('score', `PUT ${MANIFEST}`)).toBe(false);
+  expect(isOfRole('score', 'GET inputs/other/a.csv')).toBe(false);
+  expect(isOfRole('close', 'DELETE outputs/scored/part-00000000.csv')).toBe(false);
+});
 
 const every = (n: number, what: Mishap) => (_: string, before: number) =>
   before % n === 0 ? what : undefined;

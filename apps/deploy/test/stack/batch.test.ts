@@ -2,6 +2,7 @@
 import validate from 'asl-validator';
 import { expect, test } from 'vitest';
 
+import { statementsOf } from '../batch/permissions.ts';
 import { asText, BATCH, synthesizeBatch } from '../batch/synthesize.ts';
 import executed from '../batch/training-definition.json' with { type: 'json' };
 import type { Template } from '../../src/synth.ts';
@@ -104,7 +105,7 @@ test('keys may be used by S3 alone, those of the input to read, that of the outp
 });
 
 test('no role may do anything else to everything than write traces and deliver logs', () => {
-  const statements = resources('AWS::IAM::Role').flatMap(([id]) => statementsOf(id));
+  const statements = resources('AWS::IAM::Role').flatMap(([id]) => statementsOf(id, template));
   const open = statements
     .filter(({ Resource }) => Resource === '*')
     .flatMap(({ Action }) => Action);
@@ -158,24 +159,8 @@ interface AlarmMetric {
   readonly MetricStat?: { readonly Period: number };
 }
 
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-function statementsOf(id: string, { Resources } = template): Statement[] {
-  const role = Object.entries(Resources).find(
-    ([name, { Type }]) => Type === 'AWS::IAM::Role' && name.startsWith(id),
-  )![1];
-  const { Policies } = role.Properties as {
-    readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
-  };
-  return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-}
-
 function filesOf(id: string): unknown[] {
-  return statementsOf(id)
+  return statementsOf(id, template)
     .filter(({ Resource }) => asText([Resource].flat()[0]).includes(':s3:'))
     .map(({ Action, Resource }) => [
       [Action].flat().map((action) => action.replace('s3:', '')),
