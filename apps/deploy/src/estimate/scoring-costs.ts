@@ -44,8 +44,8 @@ export interface ScoringCosts extends Usage {
 export const SCORING_ASSUMPTIONS = {
   /** Planning a run, and checking it, without what depends on its size. */
   fixedSeconds: 3,
-  /** Of planning, to look at the start of a file that is cut. */
-  secondsPerCutFile: 0.03,
+  /** Of planning, to look at the start of a file that is cut: many at a time. */
+  secondsPerCutFile: 0.0005,
   /** Of checking, which reads a receipt for each piece and looks at each file once more, many at a time. */
   checksPerSecond: 2_000,
   /** Of a process, until it scores. */

@@ -5,6 +5,7 @@ import { jsonText, snakeCaseKeys } from '@lambda-forest/text';
 import { costOf } from '../cost/usage.ts';
 import type { Usage } from '../cost/usage.ts';
 import { PiecesRefusedError } from '../errors.ts';
+import { inTurns } from '../in-turns.ts';
 import { correctionKey, partName, pieceName, receiptKey, RUN_FILES } from '../layout.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { Piece } from '../plan/piece.ts';
@@ -22,9 +23,6 @@ export interface Settlement {
   /** What was written if there are none. */
   readonly manifest?: Manifest;
 }
-
-/** Requests; one after the other they would take hours, of a large run in S3. */
-const AT_ONCE = 64;
 
 /**
  * Finds out which pieces of a run are still to be scored; if there are none, writes the manifest, else removes it.
@@ -125,15 +123,4 @@ function othersOf(
 async function requireUnchanged(input: InputStore, pieces: readonly Piece[]): Promise<void> {
   const files = new Map(pieces.map((piece) => [piece.key, piece]));
   await inTurns([...files.values()], (file) => collect(input.read(file, 0, 0)));
-}
-
-async function inTurns<Item, Result>(
-  items: readonly Item[],
-  each: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const all: Result[] = [];
-  for (let from = 0; from < items.length; from += AT_ONCE) {
-    all.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(each))));
-  }
-  return all;
 }

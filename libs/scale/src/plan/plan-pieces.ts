@@ -1,6 +1,7 @@
 import { isParquet, isSplittable, openParquet, SAMPLE_BYTES } from '@lambda-forest/table';
 import type { RowGroup, TextChoice } from '@lambda-forest/table';
 
+import { inTurns } from '../in-turns.ts';
 import { collect } from '../score/collect.ts';
 import { storedSource } from '../score/stored-source.ts';
 import type { InputObject, InputStore } from '../store.ts';
@@ -22,12 +23,11 @@ export async function planPieces(
   input: InputStore,
   { pieceBytes, choice }: PlanOptions,
 ): Promise<readonly Piece[]> {
-  const pieces: Piece[] = [];
-  for await (const object of input.list()) {
-    const ranges = await rangesOf(input, object, pieceBytes, choice);
-    for (const range of ranges) pieces.push({ id: pieceId(pieces.length), ...object, ...range });
-  }
-  return pieces;
+  const objects: InputObject[] = [];
+  for await (const object of input.list()) objects.push(object);
+  const ranges = await inTurns(objects, (object) => rangesOf(input, object, pieceBytes, choice));
+  const all = objects.flatMap((object, i) => ranges[i]!.map((range) => ({ ...object, ...range })));
+  return all.map((piece, i) => ({ id: pieceId(i), ...piece }));
 }
 
 async function rangesOf(
