@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+
 import { parseOptions } from '@lambda-forest/cli';
 import { expect, test } from 'vitest';
 
 import { TRAIN_OPTIONS } from '../train-options.ts';
-import { refuseWholeOnly } from './refuse-whole-only.ts';
+import { BOOSTED, refuseWholeOnly } from './refuse-whole-only.ts';
 
 const refuse = (given: string) => () =>
   refuseWholeOnly(parseOptions(TRAIN_OPTIONS, given.split(' ')));
@@ -39,4 +41,11 @@ test.each([
   '--on=aws --data=s3://b/x --learner=forest --piece-mb=1 --stage=staging --dry-run',
 ])('%s is not', (given) => {
   expect(refuse(given)).not.toThrow();
+});
+
+test.each(['scale.md', 'scale.es.md'])('%s has the table that boosting is said to take', (file) => {
+  const text = readFileSync(new URL(`../../../../../docs/${file}`, import.meta.url), 'utf8');
+  const { millionRows, columns, gb } = BOOSTED;
+  expect(text).toMatch(new RegExp(`\\| ${millionRows}[, ]000[, ]000 +\\|.*\\| ${gb}[.,]\\d GB`));
+  expect(text).toContain(` ${columns} `);
 });

@@ -5,6 +5,9 @@ import { learnerOf } from '../learner-options.ts';
 import { S3, STDIN } from '../locations.ts';
 import type { TrainOptions } from '../train-options.ts';
 
+/** The largest table that boosting was measured with on one machine: docs/scale.md has the measurements. */
+export const BOOSTED = { millionRows: 14, columns: 28, gb: 10 } as const;
+
 /**
  * Refuses, before anything is read, what needs the whole table in one process, and what means nothing without pieces.
  *
@@ -25,7 +28,7 @@ export function refuseWholeOnly(options: TrainOptions): void {
   if (learnerOf(options) !== 'forest') {
     throw new UsageError(
       `Found ${way} without --learner=forest, expected a forest: boosting adds one tree after the other, on one machine, and choosing compares the two.`,
-      `Add --learner=forest, or leave out ${way}.`,
+      `Add --learner=forest, or leave out ${way}: boosting takes ${BOOSTED.millionRows} million rows of ${BOOSTED.columns} numbers in about ${BOOSTED.gb} GB of memory.`,
     );
   }
   const given = [
