@@ -5,7 +5,7 @@ import type { Forest } from './forest.ts';
  * One forest whose scores are the mean of theirs: the trees of all, with answers divided by how many forests there are.
  *
  * @param forests at least one; boosted alike: all add up, from the same base scores, with one link and kind of trees, for
- *   the same features and outputs
+ *   the same features and outputs; without terms
  */
 export function averageForests(forests: readonly Forest[]): Forest {
   const [first] = forests;

@@ -4,7 +4,7 @@ import { scoringOf } from './scores.ts';
 
 /**
  * The least and the largest answer that a forest of one output can give, were every tree at its least or largest leaf.
- * Links do not fall, so they keep the order.
+ * Links do not fall, so they keep the order. A leaf with terms counts with its number.
  */
 export function predictionRange(forest: Forest): { minimum: number; maximum: number } {
   const answer = (choose: (a: number, b: number) => number): number => {
