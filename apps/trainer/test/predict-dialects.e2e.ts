@@ -87,6 +87,16 @@ test.each<[string, Dialect, BufferEncoding, string[]]>([
   expect(await predict('other.csv', options, said)).toBe(plain);
 });
 
+test('evaluate says how a file writes numbers, and has it in its document', async () => {
+  await writeFile(join(folder, 'commas.csv'), written({ delimiter: ';', decimal: ',' }));
+  const words = ['--model=sales', '--data=commas.csv', '--json'];
+  const { code, stdout, stderr } = await trainer(folder, 'evaluate', ...words);
+  const line =
+    'commas.csv writes the numbers of "área", "price" with decimal commas, training had decimal points.';
+  expect([code, stderr]).toEqual([0, `${line}\n`]);
+  expect(JSON.parse(stdout)).toMatchObject({ data: { notices: [line] } });
+});
+
 test.each<[string, Dialect, BufferEncoding]>([
   ['UTF-8', {}, 'utf8'],
   ['Latin-1, semicolons and decimal commas', { delimiter: ';', decimal: ',' }, 'latin1'],

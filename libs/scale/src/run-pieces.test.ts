@@ -93,6 +93,15 @@ test('rows that do not fit are counted, with the line of the file on which they 
   });
 });
 
+test('files that write numbers otherwise than training did are named, each once', async () => {
+  const files = { 'a.csv': 'id,x,note\n1,0.2,a\n', 'b.csv': 'id;x;note\n1;0,2;a\n2;0,3;b\n' };
+  const { manifest } = await run(files, 14);
+  const line =
+    'b.csv writes the numbers of "x" with decimal commas, training had decimal points or whole numbers.';
+  expect(manifest).toMatchObject({ rows: 3, refused: { rows: 0 } });
+  expect(manifest.notices).toEqual({ lines: [line], others: 0 });
+});
+
 test('the manifest and the list of parts are written in snake_case', async () => {
   const { output, manifest } = await run({ 'a.csv': 'id,x,note\n1,0.2,a\n' }, 64);
   const written = JSON.parse(output.files.get(RUN_FILES.manifest)!) as unknown;

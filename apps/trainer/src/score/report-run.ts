@@ -5,6 +5,7 @@ import { count, formatInteger } from '@lambda-forest/text';
 import type { SnakeCased } from '@lambda-forest/text';
 
 import { RowsFailedError } from '../errors.ts';
+import { note } from '../output/note.ts';
 
 /**
  * Says what a run has come to.
@@ -12,7 +13,7 @@ import { RowsFailedError } from '../errors.ts';
  * @throws {RowsFailedError} if there were rows that do not fit the model
  */
 export function reportRun(
-  { rows, refused, model, input, output }: SnakeCased<Manifest>,
+  { rows, refused, model, input, output, notices }: SnakeCased<Manifest>,
   place: string,
   seconds: number,
   shell: Shell,
@@ -23,6 +24,10 @@ export function reportRun(
   shell.say(
     `Scored ${done} of ${formatInteger(rows)} rows of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${place}, in ${seconds.toFixed(1)} s`,
   );
+  if (notices !== undefined) {
+    const more = notices.others > 0 ? [`And so do ${count(notices.others, 'more file')}.`] : [];
+    note([...notices.lines, ...more]);
+  }
   if (refused.rows === 0) return;
   const failed = new FailedRows();
   failed.addAll(refused.rows, refused.places);

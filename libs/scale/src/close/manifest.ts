@@ -10,6 +10,8 @@ import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
 import type { Receipt } from '../score/receipt.ts';
 
+const MAX_NOTICES = 20;
+
 /** What a run has come to. The file has these names in snake_case. */
 export interface Manifest {
   readonly model: RunSpec['model'];
@@ -36,6 +38,8 @@ export interface Manifest {
     /** Rows that no place stands for. */
     readonly others: number;
   };
+  /** Lines on the first 20 files that write numbers otherwise than training did, and how many more there are. */
+  readonly notices?: { readonly lines: readonly string[]; readonly others: number } | undefined;
   /** Pieces that had to be scored again because they began within quotes. */
   readonly correctedPieces: number;
   /** Of all pieces together, however many ran at a time. */
@@ -69,6 +73,7 @@ export function closeRun(
   const lines: string[] = [];
   let [rows, bytes, seconds, files, inputBytes, correctedPieces] = [0, 0, 0, 0, 0, 0];
   const filled = new Set<string>();
+  const notices = new Set<string>();
   let key: string | undefined;
   let linesBefore = 0;
   for (const piece of pieces) {
@@ -87,6 +92,7 @@ export function closeRun(
     );
     linesBefore += receipt.lines;
     if (receipt.isCorrected) correctedPieces++;
+    if (receipt.notice !== undefined) notices.add(receipt.notice);
     rows += receipt.rows;
     if (receipt.rows > 0) filled.add(file);
     bytes += receipt.bytes;
@@ -108,6 +114,12 @@ export function closeRun(
       output: { parts: pieces.length, bytes, partsSha256: sha256(parts) },
       rows,
       refused: { rows: failed.count, places: failed.list, others: failed.untold },
+      ...(notices.size > 0 && {
+        notices: {
+          lines: [...notices].slice(0, MAX_NOTICES),
+          others: Math.max(0, notices.size - MAX_NOTICES),
+        },
+      }),
       correctedPieces,
       workSeconds: Math.round(seconds * 1000) / 1000,
       cost,

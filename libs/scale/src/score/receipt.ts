@@ -19,6 +19,8 @@ export interface Receipt {
   /** Rows without a prediction, and where they are: lines of a text from the piece's first, of Parquet of the file. */
   readonly refusedRows: number;
   readonly places: readonly FailedPlace[];
+  /** How its file writes numbers, in a line, if that is not as in training. */
+  readonly notice?: string | undefined;
   /** Of the part that was written. */
   readonly bytes: number;
   readonly sha256: string;

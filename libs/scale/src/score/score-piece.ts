@@ -53,12 +53,17 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     rows: answers.rows,
     refusedRows: answers.failed.count,
     places: answers.failed.list,
+    notice,
     header: answers.header,
   });
   const { keep, choice } = scoring.options;
   let isOwn = piece.kind !== 'bytes' || piece.start === 0;
+  let notice: string | undefined;
   const reader = new RowReader(scoring.schema, {
     source: piece.key,
+    onNotice(text) {
+      notice = text;
+    },
     keep: keep && { columns: keep, reserved: answers.names },
     onBatch(batch) {
       if (isOwn) answers.add(batch, reading.firstLine);
