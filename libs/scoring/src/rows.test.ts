@@ -104,6 +104,13 @@ describe('CSV by a schema', () => {
     expect(rows[2]!.values).toEqual([2, 2, 1, 0, 2024, 1]);
   });
 
+  test('a date in the other order says that others may be', () => {
+    const [, second] = csv('a,b,color,open,day\n1,1,red,yes,05/06/2024\n1,1,red,yes,03/24/2024\n');
+    expect(second!.problem).toBe(
+      'column "day": found "03/24/2024", expected a date like 31/07/2024, with or without a time; if dates of the file have the month first, those up to the 12th are read wrongly too',
+    );
+  });
+
   test('a row of another length is a problem of its own', () => {
     const rows = csv('x0,x1\n1,2\n1\n1,2,3\n4,5\n', quantities(2));
     expect(rows.map(({ problem }) => problem)).toEqual([

@@ -1,4 +1,4 @@
-import { columnReaders, describeReadings } from '@lambda-forest/schema';
+import { columnReaders, describeReadings, readDateTime } from '@lambda-forest/schema';
 import type { ColumnReader, CellFormat, Refusal, Schema } from '@lambda-forest/schema';
 import { option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
@@ -55,10 +55,21 @@ export class ValueReader {
     const remedy =
       refusal === 'doubtful'
         ? `: ${describeReadings(String(found))}`
-        : (MARK_REMEDIES[refusal] ?? '');
+        : (MARK_REMEDIES[refusal] ?? this.#describeOrder(found));
     batch.addProblem(
       `column ${quote(this.column.name)}: found ${shown}, expected ${expected}${remedy}`,
     );
+  }
+
+  /** Of a date with day and month in the other order: others of its file may have it too, and seem to fit. */
+  #describeOrder(found: unknown): string {
+    const { column } = this;
+    if (column.kind !== 'datetime' || column.format === 'iso') return '';
+    const [other, first] =
+      column.format === 'dmy' ? ['mdy' as const, 'month'] : ['dmy' as const, 'day'];
+    return readDateTime(String(found).trim(), other) === undefined
+      ? ''
+      : `; if dates of the file have the ${first} first, those up to the 12th are read wrongly too`;
   }
 }
 
