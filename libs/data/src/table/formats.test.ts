@@ -117,6 +117,13 @@ test.each([
   ['an Excel workbook', '\xd0\xcf\x11\xe0\xa1', 'Save the sheet'],
   ['a ZIP archive', 'PK\x03\x04\x14\0\0\0table.csv', 'Unpack it'],
   ['an xz file', '\xfd7zXZ\0\0', 'Unpack it'],
+  ['an LZMA file', ']\0\0\x80\0', 'Unpack it'],
+  ['an LZ4 file', '\x04"M\x18', 'Unpack it'],
+  ['a Snappy file', '\xff\x06\0\0sNaPpY', 'Unpack it'],
+  ['a file of compress (.Z)', '\x1f\x9d\x90', 'Unpack it'],
+  ['a zlib stream', 'x\x9cK\xd4I\xe2\x02\0', 'Unpack it'],
+  ['a zlib stream', 'x\x01\0', 'Unpack it'],
+  ['a RAR archive', 'Rar!\x1a\x07', 'Unpack it'],
   ['a PNG image', '\x89PNG\r\n\x1a\n', 'Export the table'],
   ['a PDF', '%PDF-1.7\n', 'Export the table'],
   ['an ORC file', 'ORC\x08\0', 'Export the table'],
@@ -137,7 +144,21 @@ test.each([
 });
 
 test('text that begins like such a file is text', () => {
-  for (const name of ['BZhang', 'PK', 'Objective', 'Orc', 'ORC', 'PARE', '<a>', 'version', '€']) {
+  for (const name of [
+    'x^2',
+    'x',
+    ']',
+    'Rar!',
+    'BZhang',
+    'PK',
+    'Objective',
+    'Orc',
+    'ORC',
+    'PARE',
+    '<a>',
+    'version',
+    '€',
+  ]) {
     expect(parse(`${name},y\n1,2\n`).header).toEqual([name, 'y']);
   }
 });

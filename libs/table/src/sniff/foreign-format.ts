@@ -38,6 +38,18 @@ const FORMATS: readonly ForeignFormat[] = [
   { name: 'a ZIP archive', start: 'PK\x03\x04', remedy: UNPACK },
   { name: 'a bzip2 file', start: 'BZh', holds: /^BZh[1-9]1AY&SY/, remedy: UNPACK },
   { name: 'an xz file', start: '\xfd7zXZ\0', remedy: UNPACK },
+  { name: 'an LZMA file', start: ']\0\0', remedy: UNPACK },
+  { name: 'an LZ4 file', start: '\x04"M\x18', remedy: UNPACK },
+  { name: 'a Snappy file', start: '\xff\x06\0\0sNaPpY', remedy: UNPACK },
+  { name: 'a file of compress (.Z)', start: '\x1f\x9d', remedy: UNPACK },
+  // A text may begin so too, but not with control characters in it.
+  {
+    name: 'a zlib stream',
+    start: 'x',
+    holds: /^x[\x01^\x9c\xda][^]*[\0-\x08\x0e-\x1f]/,
+    remedy: UNPACK,
+  },
+  { name: 'a RAR archive', start: 'Rar!\x1a\x07', remedy: UNPACK },
   { name: 'a 7-Zip archive', start: "7z\xbc\xaf'\x1c", remedy: UNPACK },
   { name: 'a PDF', start: '%PDF-', remedy: EXPORT },
   { name: 'a PNG image', start: '\x89PNG\r\n', remedy: EXPORT },
