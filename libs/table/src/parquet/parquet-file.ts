@@ -1,6 +1,9 @@
 import { parquetMetadata, parquetSchema } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
+import { option } from '@lambda-forest/text';
 
+import type { DataValidationError } from '../errors.ts';
+import { singleIssue } from '../issues/issue-list.ts';
 import { readerOf } from './byte-reader.ts';
 import { skipStruct } from './check-thrift.ts';
 import { contained } from './contained.ts';
@@ -59,7 +62,11 @@ export async function readFooter(source: string, file: ByteSource): Promise<Parq
     ...known,
     read(group, index) {
       const column = columns[index]!;
-      return contained(source, column.element.name, () => readCells(file, metadata, group, column));
+      const { name } = column.element;
+      return contained(source, name, () => {
+        if (isEncrypted(metadata, group, column)) throw refuseEncrypted(source, name);
+        return readCells(file, metadata, group, column);
+      });
     },
   };
 }
@@ -113,6 +120,20 @@ function groupsOf(metadata: FileMetaData, bytes: number): RowGroup[] {
   });
   if (firstRow >= Number(metadata.num_rows)) return groups; // some writers say 0
   throw new RangeError(`${firstRow} rows in groups, expected ${metadata.num_rows}`);
+}
+
+function isEncrypted(
+  { row_groups: groups }: FileMetaData,
+  { index }: RowGroup,
+  { chunk = -1 }: StoredColumn,
+): boolean {
+  return groups[index]?.columns[chunk]?.crypto_metadata !== undefined;
+}
+
+function refuseEncrypted(source: string, column: string): DataValidationError {
+  const message = 'found an encrypted column, expected one in plain';
+  const remedy = `Write the file without encryption, or ignore the column in ${option('schema')}.`;
+  return singleIssue(source, { column, message }, remedy);
 }
 
 async function readCells(

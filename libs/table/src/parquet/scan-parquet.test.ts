@@ -128,3 +128,17 @@ test('labels of rows that pandas noted are told', async () => {
 test('what is no Parquet is refused', async () => {
   await expect(read(new ArrayBuffer(40), [])).rejects.toThrow('found no Parquet that can be read');
 });
+
+test('an encrypted column is called so, and the others are read', async () => {
+  const columnData = [{ name: 'x', type: 'INT32' as const, data: [1, 2] }];
+  const plain = Buffer.from(parquetWriteBuffer({ columnData, statistics: false }));
+  const footer = plain.readUInt32LE(plain.length - 8);
+  // The last of the chunk's fields says by which key: field 8, a union of one empty structure, behind field 3.
+  const end = plain.lastIndexOf(Buffer.from([0, 0, 0x16])) + 1;
+  const key = Buffer.from([0x5c, 0x1c, 0, 0]);
+  const bytes = Buffer.concat([plain.subarray(0, end), key, plain.subarray(end)]);
+  bytes.writeUInt32LE(footer + key.length, bytes.length - 8);
+  const file = new Uint8Array(bytes).buffer;
+  await expect(read(file, [0])).rejects.toThrow('column "x": found an encrypted column');
+  expect((await read(file, [])).seen).toEqual([['x'], 2]);
+});
