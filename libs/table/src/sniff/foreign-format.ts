@@ -46,7 +46,7 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'a zlib stream',
     start: 'x',
-    holds: /^x[\x01^\x9c\xda][^]*[\0-\x08\x0e-\x1f]/,
+    holds: /^x(?:[\^\x9c\xda]|[^ -\xff\s])[^]*[^ -\xff\s]/,
     remedy: UNPACK,
   },
   { name: 'a RAR archive', start: 'Rar!\x1a\x07', remedy: UNPACK },
