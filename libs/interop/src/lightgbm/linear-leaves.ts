@@ -23,7 +23,7 @@ export function leavesOf(
   const finite = (key: string, length: number) => {
     const numbers = numbersOf(members, key, length);
     if (numbers.every(Number.isFinite)) return numbers;
-    throw damaged(`Found ${key} of ${where} with what is no finite number.`);
+    throw damaged(`Found numbers in ${key} of ${where} that are not finite.`);
   };
   const answers = finite('leaf_value', count);
   const isLinear = members.get('is_linear') ?? '0';
@@ -35,7 +35,7 @@ export function leavesOf(
   const constants = finite('leaf_const', count);
   const counts = numbersOf(members, 'num_features', count);
   if (!counts.every((each) => Number.isInteger(each) && each >= 0))
-    throw damaged(`Found num_features of ${where} that are no whole numbers.`);
+    throw damaged(`Found num_features of ${where} that are not whole numbers.`);
   const total = counts.reduce((sum, each) => sum + each, 0);
   const features = numbersOf(members, 'leaf_features', total);
   const coefficients = finite('leaf_coeff', total);
