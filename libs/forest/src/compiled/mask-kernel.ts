@@ -81,9 +81,9 @@ export interface MaskSizes {
   readonly features: number;
 }
 
-/** The parameters of `ReadLeaves`, which are its first locals; the next two are those of `combineMasks`. */
-export const [PLACES, STOP, RESULTS, OFFSET, PART] = [0, 1, 2, 3, 4] as const;
-const [ROW_STOP, MASK] = [5, 6] as const;
+/** The parameters of `ReadLeaves`, which are its first locals; the last one and two more are those of `combineMasks`. */
+export const [PLACES, STOP, RESULTS, OFFSET] = [0, 1, 2, 3] as const;
+const [PART, ROW_STOP, MASK] = [4, 5, 6] as const;
 export const FREE = 7;
 
 export const V128 = 0x7b;
