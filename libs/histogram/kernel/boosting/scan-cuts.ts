@@ -1,7 +1,7 @@
 /** Weighs a split after every bin of a numeric feature, with missing values on either side if there are any. */
 import { reserve } from '../memory';
 import { nowhere } from '../numbers';
-import { MISSING_LEFT } from './abi';
+import { MISSING_LEFT, SUM_LIMIT } from './abi';
 import { Candidate } from './candidate';
 import { cellsOf, cellShift } from './cells';
 import { gradientUnit, hessianUnit } from './derive';
@@ -16,7 +16,17 @@ import {
   monotonic,
   mostBins,
 } from './problem';
-import { count, gradient, hessian, isFree, score, scoreOf, valueOf } from './search';
+import {
+  count,
+  gradient,
+  hessian,
+  isFree,
+  score,
+  scoresOf,
+  valueOf,
+  valuesOf,
+  wholeHessian,
+} from './search';
 
 /** With fewer rows for each bin, so many cells are empty that listing the others pays. */
 const DENSE: u32 = 4;
@@ -33,14 +43,15 @@ export function scanCuts(feature: u32, slot: u32, best: Candidate): void {
   const last = cells + ((<usize>binCount[feature] - 1) << cellShift());
   const missing = inline.always(countAt(hasHessians, last));
   const bins = binCount[feature] - 1;
+  const isDense = count >= DENSE * bins;
   let length = bins;
-  if (count < DENSE * bins) {
+  if (!isDense) {
     length = hasHessians
       ? inline.always(listFilled(true, cells, last))
       : inline.always(listFilled(false, cells, last));
   }
-  chooseWay(feature, cells, length, last, false, missing, best);
-  if (missing > 0) chooseWay(feature, cells, length, last, true, missing, best);
+  chooseWay(feature, cells, length, isDense, last, false, missing, best);
+  if (missing > 0) chooseWay(feature, cells, length, isDense, last, true, missing, best);
 }
 
 /** Without a branch, which nobody could predict where rows are few: the next one overwrites an empty cell. */
@@ -59,6 +70,7 @@ function chooseWay(
   feature: u32,
   cells: usize,
   length: u32,
+  isDense: bool,
   end: usize,
   isMissingLeft: bool,
   missing: u32,
@@ -67,99 +79,163 @@ function chooseWay(
   const isPlain = isFree && monotonic[feature] == 0;
   if (hasHessians) {
     if (isPlain)
-      inline.always(scan(true, true, feature, cells, length, end, isMissingLeft, missing, best));
+      inline.always(
+        scan(true, true, feature, cells, length, isDense, end, isMissingLeft, missing, best),
+      );
     else
-      inline.always(scan(true, false, feature, cells, length, end, isMissingLeft, missing, best));
+      inline.always(
+        scan(true, false, feature, cells, length, isDense, end, isMissingLeft, missing, best),
+      );
   } else if (isPlain)
-    inline.always(scan(false, true, feature, cells, length, end, isMissingLeft, missing, best));
-  else inline.always(scan(false, false, feature, cells, length, end, isMissingLeft, missing, best));
+    inline.always(
+      scan(false, true, feature, cells, length, isDense, end, isMissingLeft, missing, best),
+    );
+  else
+    inline.always(
+      scan(false, false, feature, cells, length, isDense, end, isMissingLeft, missing, best),
+    );
 }
 
 function countAt(hessians: bool, cell: usize): u32 {
   return load<u32>(cell + (hessians ? 8 : 0));
 }
 
+/** The hessian and the gradient of a cell's rows, and with hessians their count. */
 function lanesAt(hessians: bool, cell: usize): v128 {
   return hessians ? v128.load(cell) : v128.load64_zero(cell);
 }
 
+/** A cell without rows: what an odd number of cells ends with. */
+const EMPTY: usize = memory.data(16);
+
+/** Two cells at a time. */
 function scan(
   hessians: bool,
   isPlain: bool,
   feature: u32,
   cells: usize,
   length: u32,
+  isDense: bool,
   end: usize,
   isMissingLeft: bool,
   missing: u32,
   best: Candidate,
 ): void {
   const bytes: usize = hessians ? 16 : 8;
-  const direction = <f64>monotonic[feature];
-  const least = minSamplesLeaf;
-  const weights = f64x2.splat(minChildWeight);
-  const rows = count;
-  const own = score;
-  const units = f64x2.replace_lane(f64x2.splat(hessianUnit), 1, gradientUnit);
-  const all = f64x2.replace_lane(f64x2.splat(hessian), 1, gradient);
-  const lambda = f64x2.splat(l2);
-  let left = isMissingLeft ? missing : 0;
-  let sums = isMissingLeft ? inline.always(lanesAt(hessians, end)) : i64x2.splat(0);
-  let bestGain: f64 = -Infinity;
-  let bestCell: usize = 0;
-  let bestSums = sums;
-  let bestLeft: u32 = 0;
   const list = filled;
-  const isDense = rows >= DENSE * (binCount[feature] - 1);
+  const direction = <f64>monotonic[feature];
+  const least = inline.always(leastLanes(hessians));
+  const all = inline.always(allLanes(hessians));
+  const own = f64x2.splat(score);
+  const hUnit = f64x2.splat(hessianUnit);
+  const gUnit = f64x2.splat(gradientUnit);
+  const allH = f64x2.splat(hessian);
+  const allG = f64x2.splat(gradient);
+  const lambda = f64x2.splat(l2);
+  // Of equals the first wins: what the features before have found must be surpassed.
+  let bestGain = <i32>feature >= best.feature ? best.gain : -Infinity;
+  let bestCell: usize = 0;
+  let sums = isMissingLeft ? inline.always(lanesAt(hessians, end)) : i64x2.splat(0);
+  let bestSums = sums;
   let i: u32 = 0;
   // Missing values alone are no side. Later empty cells make the same sides as the one before, and so gain no more.
   while (i < length && isDense && inline.always(countAt(hessians, cells + <usize>i * bytes)) == 0)
     i++;
+  // The left side only grows: to skip what is too small.
   for (; i < length; i++) {
     const cell = isDense ? cells + <usize>i * bytes : <usize>list[i];
-    left += inline.always(countAt(hessians, cell));
-    sums = i32x4.add(sums, inline.always(lanesAt(hessians, cell)));
-    if (left < least) continue;
-    if (rows - left < least) break;
-    const lefts = f64x2.mul(f64x2.convert_low_i32x4_s(sums), units);
-    const rights = f64x2.sub(all, lefts);
-    const h = v128.shuffle<f64>(lefts, rights, 0, 2);
-    const g = v128.shuffle<f64>(lefts, rights, 1, 3);
-    if (i64x2.bitmask(f64x2.lt(h, weights))) continue;
-    const curves = f64x2.add(h, lambda);
-    let gain: f64;
-    if (isPlain) {
-      const scores = f64x2.div(f64x2.mul(g, g), curves);
-      gain = f64x2.extract_lane(scores, 0) + f64x2.extract_lane(scores, 1) - own;
-    } else {
-      const leftG = f64x2.extract_lane(g, 0);
-      const rightG = f64x2.extract_lane(g, 1);
-      const leftCurve = f64x2.extract_lane(curves, 0);
-      const rightCurve = f64x2.extract_lane(curves, 1);
-      const leftValue = inline.always(valueOf(leftG, leftCurve));
-      const rightValue = inline.always(valueOf(rightG, rightCurve));
-      if (direction * (rightValue - leftValue) < 0) continue;
-      gain =
-        inline.always(scoreOf(leftG, leftCurve, leftValue)) +
-        inline.always(scoreOf(rightG, rightCurve, rightValue)) -
-        own;
+    const next = i32x4.add(sums, inline.always(lanesAt(hessians, cell)));
+    if (!inline.always(isBelow(next, least))) break;
+    sums = next;
+  }
+  for (; i < length; i += 2) {
+    const cell0 = isDense ? cells + <usize>i * bytes : <usize>list[i];
+    let cell1 = EMPTY;
+    if (i + 1 < length) cell1 = isDense ? cell0 + bytes : <usize>list[i + 1];
+    const sums0 = i32x4.add(sums, inline.always(lanesAt(hessians, cell0)));
+    sums = i32x4.add(sums0, inline.always(lanesAt(hessians, cell1)));
+    // The right side only shrinks: after the last that is large enough.
+    if (inline.always(isBelow(i32x4.sub(all, sums), least))) {
+      if (inline.always(isBelow(i32x4.sub(all, sums0), least))) break;
+      sums = sums0;
+      i = length;
     }
-    if (gain > bestGain) {
-      bestGain = gain;
-      bestCell = cell;
-      bestSums = sums;
-      bestLeft = left;
-    }
+    const pair0 = f64x2.convert_low_i32x4_s(sums0);
+    const pair1 = f64x2.convert_low_i32x4_s(sums);
+    const leftH = f64x2.mul(v128.shuffle<f64>(pair0, pair1, 0, 2), hUnit);
+    const leftG = f64x2.mul(v128.shuffle<f64>(pair0, pair1, 1, 3), gUnit);
+    const leftCurve = f64x2.add(leftH, lambda);
+    const rightCurve = f64x2.add(f64x2.sub(allH, leftH), lambda);
+    const rightG = f64x2.sub(allG, leftG);
+    const scores = isPlain
+      ? inline.always(freeScores(leftG, leftCurve, rightG, rightCurve))
+      : inline.always(boundScores(direction, leftG, leftCurve, rightG, rightCurve));
+    const gains = f64x2.sub(scores, own);
+    const better = i64x2.bitmask(f64x2.gt(gains, f64x2.splat(bestGain)));
+    if (better == 0) continue;
+    const gain0 = f64x2.extract_lane(gains, 0);
+    const gain1 = f64x2.extract_lane(gains, 1);
+    const isSecond = (better & 1) == 0 || gain1 > gain0;
+    bestGain = isSecond ? gain1 : gain0;
+    bestCell = isSecond ? cell1 : cell0;
+    bestSums = isSecond ? sums : sums0;
   }
   if (bestCell == 0 || !best.isBeatenBy(bestGain, feature)) return;
+  const left = <u32>(hessians ? i32x4.extract_lane(bestSums, 2) : i32x4.extract_lane(bestSums, 0));
   best.gain = bestGain;
   best.feature = feature;
   best.cut = <u32>((bestCell - cells) / bytes);
-  best.flags = <u32>(missing > 0 ? isMissingLeft : bestLeft >= rows - bestLeft) * MISSING_LEFT;
-  best.leftCount = bestLeft;
+  best.flags = <u32>(missing > 0 ? isMissingLeft : left >= count - left) * MISSING_LEFT;
+  best.leftCount = left;
   best.leftHessian = i32x4.extract_lane(bestSums, 0);
   best.leftGradient = i32x4.extract_lane(bestSums, 1);
   setValues(best, 0);
+}
+
+/** Whether any lane is. */
+function isBelow(lanes: v128, least: v128): bool {
+  return i32x4.bitmask(i32x4.lt_s(lanes, least)) != 0;
+}
+
+/** What a side's lanes need at least: `isEnough` of search.ts in whole numbers, whose unit is a power of two. */
+function leastLanes(hessians: bool): v128 {
+  const rows = <i32>min<u32>(minSamplesLeaf, SUM_LIMIT - 1);
+  const weight = <i32>min<f64>(ceil(minChildWeight / hessianUnit), SUM_LIMIT - 1);
+  const any = i32x4.replace_lane(
+    i32x4.splat(i32.MIN_VALUE),
+    0,
+    hessians ? weight : max(weight, rows),
+  );
+  return hessians ? i32x4.replace_lane(any, 2, rows) : any;
+}
+
+/** The node's own lanes but for its gradient, which needs nothing. */
+function allLanes(hessians: bool): v128 {
+  return i32x4.replace_lane(i32x4.splat(count), 0, hessians ? wholeHessian : count);
+}
+
+/** Of two splits, the sum of both sides' scores. */
+function freeScores(leftG: v128, leftCurve: v128, rightG: v128, rightCurve: v128): v128 {
+  const left = f64x2.div(f64x2.mul(leftG, leftG), leftCurve);
+  return f64x2.add(left, f64x2.div(f64x2.mul(rightG, rightG), rightCurve));
+}
+
+/** The same within bounds; -Infinity if the sides are in the wrong order. */
+function boundScores(
+  direction: f64,
+  leftG: v128,
+  leftCurve: v128,
+  rightG: v128,
+  rightCurve: v128,
+): v128 {
+  const left = inline.always(valuesOf(leftG, leftCurve));
+  const right = inline.always(valuesOf(rightG, rightCurve));
+  const rise = f64x2.mul(f64x2.splat(direction), f64x2.sub(right, left));
+  const scores = f64x2.add(
+    inline.always(scoresOf(leftG, leftCurve, left)),
+    inline.always(scoresOf(rightG, rightCurve, right)),
+  );
+  return v128.bitselect(f64x2.splat(-Infinity), scores, f64x2.lt(rise, f64x2.splat(0)));
 }
 
 /** @param moreL2 beside l2 */

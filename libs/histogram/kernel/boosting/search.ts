@@ -6,6 +6,8 @@ import * as tree from './tree';
 export let count: u32 = 0;
 export let gradient: f64 = 0;
 export let hessian: f64 = 0;
+/** In units. */
+export let wholeHessian: i32 = 0;
 let lowest: f64 = 0;
 let highest: f64 = 0;
 /** Whether its values have no bounds: then the score of a side is simpler. */
@@ -16,7 +18,8 @@ export let score: f64 = 0;
 export function searchNode(node: u32): void {
   count = tree.counts[node];
   gradient = <f64>tree.gradients[node] * gradientUnit;
-  hessian = <f64>tree.hessians[node] * hessianUnit;
+  wholeHessian = tree.hessians[node];
+  hessian = <f64>wholeHessian * hessianUnit;
   lowest = tree.lowests[node];
   highest = tree.highests[node];
   isFree = lowest == -Infinity && highest == Infinity;
@@ -31,6 +34,20 @@ export function valueOf(g: f64, curve: f64): f64 {
 /** Twice by how much the loss falls by `value`, to the second order. */
 export function scoreOf(g: f64, curve: f64, value: f64): f64 {
   return isFree ? (g * g) / curve : -(2 * g * value + curve * value * value);
+}
+
+/** `valueOf` two sides. */
+export function valuesOf(g: v128, curve: v128): v128 {
+  const step = f64x2.div(f64x2.neg(g), curve);
+  return f64x2.min(f64x2.max(step, f64x2.splat(lowest)), f64x2.splat(highest));
+}
+
+/** `scoreOf` two sides. */
+export function scoresOf(g: v128, curve: v128, values: v128): v128 {
+  if (isFree) return f64x2.div(f64x2.mul(g, g), curve);
+  const linear = f64x2.mul(f64x2.mul(f64x2.splat(2), g), values);
+  const square = f64x2.mul(f64x2.mul(curve, values), values);
+  return f64x2.neg(f64x2.add(linear, square));
 }
 
 export function isEnough(rows: u32, h: f64): bool {
