@@ -7,7 +7,6 @@ import * as derive from './derive';
 import * as grow from './grow';
 import * as problem from './problem';
 import * as rows from './rows';
-import * as cuts from './scan-cuts';
 import * as levels from './scan-levels';
 import * as threads from './threads';
 import * as tree from './tree';
@@ -30,7 +29,6 @@ function layOutTree(): void {
   rows.layOut();
   tree.layOut();
   candidate.layOut();
-  cuts.layOut();
   levels.layOut();
   grow.layOut();
   add.layOut();

@@ -9,8 +9,6 @@ export let featureCount: u32 = 0;
 export let groupCount: u32 = 0;
 /** Bins of all features, those of missing values included. */
 export let cellCount: u32 = 0;
-/** Of the feature with the most, those of missing values included. */
-export let mostBins: u32 = 0;
 /** Of all features' columns. */
 export let columnBytes: u32 = 0;
 /** The most threads, and which of them this is. */

@@ -1,21 +1,9 @@
 /** Weighs a split after every bin of a numeric feature, with missing values on either side if there are any. */
-import { reserve } from '../memory';
-import { nowhere } from '../numbers';
 import { MISSING_LEFT, SUM_LIMIT } from './abi';
 import { Candidate } from './candidate';
 import { cellsOf, cellShift } from './cells';
 import { gradientUnit, hessianUnit } from './derive';
-import {
-  binCount,
-  hasHessians,
-  l2,
-  member,
-  memberCount,
-  minChildWeight,
-  minSamplesLeaf,
-  monotonic,
-  mostBins,
-} from './problem';
+import { binCount, hasHessians, l2, minChildWeight, minSamplesLeaf, monotonic } from './problem';
 import {
   count,
   gradient,
@@ -28,49 +16,18 @@ import {
   wholeHessian,
 } from './search';
 
-/** With fewer rows for each bin, so many cells are empty that listing the others pays. */
-const DENSE: u32 = 4;
-
-/** [mostBins]: where the cells with rows are, if rows are few. */
-let filled = nowhere<u32>();
-
-export function layOut(): void {
-  filled = reserve<u32>(mostBins * memberCount).from(mostBins * member);
-}
-
 export function scanCuts(feature: u32, slot: u32, best: Candidate): void {
   const cells = cellsOf(slot, feature);
-  const last = cells + ((<usize>binCount[feature] - 1) << cellShift());
-  const missing = inline.always(countAt(hasHessians, last));
-  const bins = binCount[feature] - 1;
-  const isDense = count >= DENSE * bins;
-  let length = bins;
-  if (!isDense) {
-    length = hasHessians
-      ? inline.always(listFilled(true, cells, last))
-      : inline.always(listFilled(false, cells, last));
-  }
-  chooseWay(feature, cells, length, isDense, last, false, missing, best);
-  if (missing > 0) chooseWay(feature, cells, length, isDense, last, true, missing, best);
+  const end = cells + ((<usize>binCount[feature] - 1) << cellShift());
+  const missing = inline.always(countAt(hasHessians, end));
+  chooseWay(feature, cells, end, false, missing, best);
+  if (missing > 0) chooseWay(feature, cells, end, true, missing, best);
 }
 
-/** Without a branch, which nobody could predict where rows are few: the next one overwrites an empty cell. */
-function listFilled(hessians: bool, cells: usize, end: usize): u32 {
-  const bytes: usize = hessians ? 16 : 8;
-  const list = filled;
-  let length: u32 = 0;
-  for (let cell = cells; cell < end; cell += bytes) {
-    list[length] = <u32>cell;
-    length += <u32>(inline.always(countAt(hessians, cell)) != 0);
-  }
-  return length;
-}
-
+/** @param end where the cell of missing values is */
 function chooseWay(
   feature: u32,
   cells: usize,
-  length: u32,
-  isDense: bool,
   end: usize,
   isMissingLeft: bool,
   missing: u32,
@@ -78,22 +35,11 @@ function chooseWay(
 ): void {
   const isPlain = isFree && monotonic[feature] == 0;
   if (hasHessians) {
-    if (isPlain)
-      inline.always(
-        scan(true, true, feature, cells, length, isDense, end, isMissingLeft, missing, best),
-      );
-    else
-      inline.always(
-        scan(true, false, feature, cells, length, isDense, end, isMissingLeft, missing, best),
-      );
+    if (isPlain) inline.always(scan(true, true, feature, cells, end, isMissingLeft, missing, best));
+    else inline.always(scan(true, false, feature, cells, end, isMissingLeft, missing, best));
   } else if (isPlain)
-    inline.always(
-      scan(false, true, feature, cells, length, isDense, end, isMissingLeft, missing, best),
-    );
-  else
-    inline.always(
-      scan(false, false, feature, cells, length, isDense, end, isMissingLeft, missing, best),
-    );
+    inline.always(scan(false, true, feature, cells, end, isMissingLeft, missing, best));
+  else inline.always(scan(false, false, feature, cells, end, isMissingLeft, missing, best));
 }
 
 function countAt(hessians: bool, cell: usize): u32 {
@@ -114,15 +60,12 @@ function scan(
   isPlain: bool,
   feature: u32,
   cells: usize,
-  length: u32,
-  isDense: bool,
   end: usize,
   isMissingLeft: bool,
   missing: u32,
   best: Candidate,
 ): void {
   const bytes: usize = hessians ? 16 : 8;
-  const list = filled;
   const direction = <f64>monotonic[feature];
   const least = inline.always(leastLanes(hessians));
   const all = inline.always(allLanes(hessians));
@@ -137,28 +80,24 @@ function scan(
   let bestCell: usize = 0;
   let sums = isMissingLeft ? inline.always(lanesAt(hessians, end)) : i64x2.splat(0);
   let bestSums = sums;
-  let i: u32 = 0;
+  let cell = cells;
   // Missing values alone are no side. Later empty cells make the same sides as the one before, and so gain no more.
-  while (i < length && isDense && inline.always(countAt(hessians, cells + <usize>i * bytes)) == 0)
-    i++;
+  while (cell < end && inline.always(countAt(hessians, cell)) == 0) cell += bytes;
   // The left side only grows: to skip what is too small.
-  for (; i < length; i++) {
-    const cell = isDense ? cells + <usize>i * bytes : <usize>list[i];
+  for (; cell < end; cell += bytes) {
     const next = i32x4.add(sums, inline.always(lanesAt(hessians, cell)));
     if (!inline.always(isBelow(next, least))) break;
     sums = next;
   }
-  for (; i < length; i += 2) {
-    const cell0 = isDense ? cells + <usize>i * bytes : <usize>list[i];
-    let cell1 = EMPTY;
-    if (i + 1 < length) cell1 = isDense ? cell0 + bytes : <usize>list[i + 1];
-    const sums0 = i32x4.add(sums, inline.always(lanesAt(hessians, cell0)));
-    sums = i32x4.add(sums0, inline.always(lanesAt(hessians, cell1)));
+  for (let isLast = false; cell < end && !isLast; cell += 2 * bytes) {
+    const second = cell + bytes < end ? cell + bytes : EMPTY;
+    const sums0 = i32x4.add(sums, inline.always(lanesAt(hessians, cell)));
+    sums = i32x4.add(sums0, inline.always(lanesAt(hessians, second)));
     // The right side only shrinks: after the last that is large enough.
     if (inline.always(isBelow(i32x4.sub(all, sums), least))) {
       if (inline.always(isBelow(i32x4.sub(all, sums0), least))) break;
       sums = sums0;
-      i = length;
+      isLast = true;
     }
     const pair0 = f64x2.convert_low_i32x4_s(sums0);
     const pair1 = f64x2.convert_low_i32x4_s(sums);
@@ -177,7 +116,7 @@ function scan(
     const gain1 = f64x2.extract_lane(gains, 1);
     const isSecond = (better & 1) == 0 || gain1 > gain0;
     bestGain = isSecond ? gain1 : gain0;
-    bestCell = isSecond ? cell1 : cell0;
+    bestCell = isSecond ? second : cell;
     bestSums = isSecond ? sums : sums0;
   }
   if (bestCell == 0 || !best.isBeatenBy(bestGain, feature)) return;

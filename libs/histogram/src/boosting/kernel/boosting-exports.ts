@@ -10,7 +10,6 @@ export type Settings = Readonly<
     | 'featureCount'
     | 'groupCount'
     | 'cellCount'
-    | 'mostBins'
     | 'columnBytes'
     | 'threadCount'
     | 'isApart'

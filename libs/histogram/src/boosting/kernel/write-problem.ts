@@ -43,7 +43,6 @@ export function settingsOf(
     featureCount: table.features.length,
     groupCount: groups.length,
     cellCount: groups.reduce((sum, group) => sum + cellsOf(group, bins), 0),
-    mostBins: Math.max(...bins.map(binsOf)),
     columnBytes: groups.reduce(
       (sum, { features, isWide }) => sum + features.length * columnBytes(fit.rows.length, isWide),
       0,
