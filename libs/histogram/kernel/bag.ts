@@ -58,7 +58,7 @@ function countRows(): bool {
     const row = listed ? fitRows[place] : place;
     const more = <u16>(counts[row] + 1);
     counts[row] = more;
-    wraps |= <u32>(more == 0);
+    wraps |= u32(more == 0);
   }
   return wraps == 0;
 }
@@ -75,7 +75,7 @@ function gather(): u32 {
     counts[row] = 0;
     rows[count] = row;
     packs[count] = times;
-    count += <u32>(times != 0);
+    count += u32(times != 0);
   }
   for (let i: u32 = 0; i < count; i++) {
     const row = rows[i];

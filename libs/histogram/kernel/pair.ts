@@ -103,7 +103,7 @@ function findFeature(first: u32, score0: f64, score1: f64): bool {
     if (score > best) {
       best = score;
       pairFeature = feature;
-      pairLeft = first + <u32>isSecondLeft;
+      pairLeft = first + u32(isSecondLeft);
       pairLow = min(code0, code1);
       pairHigh = max(code0, code1);
     }

@@ -97,7 +97,7 @@ function partition(
 ): void {
   const column = columnOf(feature);
   const missing = codeCounts[feature];
-  const isMissingLeft = <u32>(side == MISSING_IS_LEFT);
+  const isMissingLeft = u32(side == MISSING_IS_LEFT);
   // Addresses, and in locals: this loop decides how long training takes.
   const rows = samples.rows.address(start);
   const packs = samples.packs.address(start);
@@ -123,9 +123,9 @@ function partition(
       goesLeft = isAbsent ? isMissingLeft : (set[code >>> 5] >>> (code & 31)) & 1;
       if (!goesLeft && !isAbsent) rightLevels[code >>> 5] |= 1 << (code & 31);
     } else {
-      const isBelow = <u32>(code <= cut);
+      const isBelow = u32(code <= cut);
       goesLeft = isBelow;
-      if (kind != RANKS) goesLeft |= ((code == missing) as u32) & isMissingLeft;
+      if (kind != RANKS) goesLeft |= u32(code == missing) & isMissingLeft;
       low = max(low, code & (0 - isBelow));
       high = min(high, code | (0 - goesLeft));
     }

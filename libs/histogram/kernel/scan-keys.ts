@@ -212,7 +212,7 @@ function scanFewValues(sorted: Numbers<u64>): void {
     const score = sumOfQuotients(square, <f64>left, square, <f64>right);
     const moved = f64x2.replace_lane(f64x2.splat(0), 0, leftSum);
     const kept = f64x2.replace_lane(sides, 1, groupSum);
-    sides = v128.bitselect(moved, kept, i64x2.splat(0 - <i64>isLast));
+    sides = v128.bitselect(moved, kept, i64x2.splat(0 - i64(isLast)));
     if (score > bestScore && isLast && left >= least && right >= least) {
       offer(score, group, MISSING_NONE);
     }

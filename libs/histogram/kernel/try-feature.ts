@@ -104,7 +104,7 @@ function tryPair(feature: u32): bool {
   const code0 = <u32>column[samples.rows[first]];
   const code1 = <u32>column[samples.rows[first + 1]];
   if (code0 == code1) return false;
-  const left = first + <u32>(code1 < code0);
+  const left = first + u32(code1 < code0);
   const count = countOf(samples.packs[left]);
   if (count < minSamplesLeaf || total - count < minSamplesLeaf) return true;
   best.startFeature();
@@ -221,8 +221,8 @@ function writeKeys(grouping: u32, feature: u32, low: u32, shift: u32, cut: u32):
     }
     let group: u32;
     if (grouping == BY_RANK) group = (code - low) >>> shift;
-    else if (grouping == BY_CUT) group = <u32>(code > cut);
-    else group = isRandom ? <u32>(rankOf(code) > cut) : rankOf(code);
+    else if (grouping == BY_CUT) group = u32(code > cut);
+    else group = isRandom ? u32(rankOf(code) > cut) : rankOf(code);
     to[present++] = ((<u64>group) << 32) | sample;
   }
 }

@@ -94,7 +94,7 @@ function move(hasSet: bool, hasWords: bool, node: u32, feature: u32): void {
     const bin = hasWords ? <u32>load<u16>(column + (row << 1)) : <u32>load<u8>(column + row);
     own[i - other] = row;
     right[other] = row;
-    other += hasSet ? 1 - ((set[bin >>> 5] >>> (bin & 31)) & 1) : <u32>(bin - first < width);
+    other += hasSet ? 1 - ((set[bin >>> 5] >>> (bin & 31)) & 1) : u32(bin - first < width);
   }
   const left = end - other;
   own.from(left).copy(right, other);
