@@ -13,6 +13,7 @@ const PROGRAM = fileURLToPath(new URL('../program/main.ts', import.meta.url));
 const WORKSPACE = fileURLToPath(new URL('../../../', import.meta.url));
 const BIN = fileURLToPath(new URL('../../cli/bin/lambda-forest.cjs', import.meta.url));
 const BUILD = new URL('../../../dist/apps/inference/', import.meta.url);
+const IRIS = new URL('../../../artifacts/iris/', import.meta.url);
 const FLOWER = JSON.stringify({ features: [5.1, 3.5, 1.4, 0.2] });
 /** Nothing that the machine holds for AWS is found. */
 const NO_CREDENTIALS = {
@@ -34,6 +35,10 @@ function environment(): Record<string, string | undefined> {
   return Object.fromEntries(
     entries.filter(([name]) => !/^(NX_|AWS_|FORCE_COLOR$|NO_COLOR$)/.test(name)),
   );
+}
+
+function latestIris(): { readonly version: string } {
+  return JSON.parse(readFileSync(new URL('latest.json', IRIS), 'utf8'));
 }
 
 /** A command under way. */
@@ -135,9 +140,8 @@ describe('serve', () => {
   });
 
   test.each(['', '/model.forest'])('takes the path of a model, its folder%s', async (file) => {
-    const folder = new URL('../../../artifacts/iris/', import.meta.url);
-    const { version } = JSON.parse(readFileSync(new URL('latest.json', folder), 'utf8'));
-    const path = fileURLToPath(new URL(`${version}${file}`, folder));
+    const { version } = latestIris();
+    const path = fileURLToPath(new URL(`${version}${file}`, IRIS));
     const { url } = await serve([`--model=${path}`]);
     const answer = await fetch(`${url}/model`);
     expect(await answer.json()).toMatchObject({ name: 'iris', version });
@@ -233,17 +237,17 @@ describe('lambda-forest', () => {
   });
 
   test('the dry run of a deployment leaves one document too, of the version that was asked for', () => {
-    const { name, version } = JSON.parse(program('package', '--json').stdout);
+    const { version } = latestIris();
     const { status, stdout } = program(
       'deploy', // a dry run without a stage is for the first one
       '--dry-run',
       '--json',
-      `--model=${name}@${version}`,
+      `--model=iris@${version}`,
     );
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       stack: 'lambda-forest-iris-staging',
-      model: { name, version },
+      model: { name: 'iris', version },
     });
   });
 
