@@ -23,29 +23,30 @@ export interface BatchAlarmsProps {
   readonly name: string;
   readonly stage: StageConfig;
   readonly batch: BatchConfig;
-  readonly machine: StateMachine;
+  readonly machines: readonly StateMachine[];
   /** MB, of each function. */
   readonly memory: ReadonlyMap<LambdaFunction, number>;
 }
 
 /**
  * - **Cost**: Lambda's time within an hour, in US dollars at the price of `PRICES.region`.
- * - **Failed**: a run has failed or has run out of time.
+ * - **Failed**: a run, of any of the state machines, has failed or has run out of time.
  */
 export function batchAlarms(scope: Construct, props: BatchAlarmsProps): void {
-  const { name, stage, batch, machine } = props;
+  const { name, stage, batch, machines } = props;
   const topic = alarmTopic(scope, 'Topic');
   subscribe(topic, stage.alarms.emails);
   const runs = { period: Duration.minutes(5), statistic: Stats.SUM };
+  const ends = machines.flatMap((each) => [each.metricFailed(runs), each.metricTimedOut(runs)]);
   const failed = new MathExpression({
     label: 'runs that failed',
     period: runs.period,
-    expression: 'FILL(failed, 0) + FILL(late, 0)',
-    usingMetrics: { failed: machine.metricFailed(runs), late: machine.metricTimedOut(runs) },
+    expression: ends.map((_, i) => `FILL(m${i}, 0)`).join(' + '),
+    usingMetrics: named(ends),
   });
   const specs = [
     ['Cost', dollars(props), batch.alarmDollarsPerHour, 'Scoring costs more than was expected.'],
-    ['Failed', failed, 1, 'A run that scores files has failed.'],
+    ['Failed', failed, 1, 'A run that scores files, or trains on them, has failed.'],
   ] as const;
   for (const [id, metric, threshold, alarmDescription] of specs) {
     const alarm = new Alarm(scope, id, {
@@ -71,8 +72,11 @@ function dollars({ memory }: BatchAlarmsProps): IMetric {
     label: 'dollars of Lambda',
     period: hour.period,
     expression: terms.join(' + '),
-    usingMetrics: Object.fromEntries(
-      [...memory.keys()].map((each, i) => [`m${i}`, each.metricDuration(hour)]),
-    ),
+    usingMetrics: named([...memory.keys()].map((each) => each.metricDuration(hour))),
   });
+}
+
+/** Metrics as an expression calls them: m0, m1, … */
+function named(metrics: readonly IMetric[]): Record<string, IMetric> {
+  return Object.fromEntries(metrics.map((metric, i) => [`m${i}`, metric]));
 }

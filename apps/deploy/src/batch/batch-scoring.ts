@@ -119,7 +119,8 @@ export class BatchScoring extends Construct {
       });
     }
     if (stage.alarms.enabled && !stage.emulator) {
-      batchAlarms(this, { name, stage, batch, machine: this.machine, memory });
+      const machines = [this.machine, ...(this.training ? [this.training] : [])];
+      batchAlarms(this, { name, stage, batch, machines, memory });
     }
   }
 

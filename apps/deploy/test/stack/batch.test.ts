@@ -147,6 +147,24 @@ test('an alarm goes off where Lambda costs more in an hour than was agreed', asy
   expect(all.filter(({ Type }) => Type === 'AWS::SNS::Subscription')).toHaveLength(1);
 });
 
+test('an alarm goes off where a run that scores or trains fails or takes too long', async () => {
+  const { batch } = await synthesizeStage({ batch: { ...BATCH, trainingMemoryMb: 3_008 } });
+  const { Resources } = batch!.template;
+  const all = Object.entries(Resources);
+  const machines = all.filter(([, { Type }]) => Type === 'AWS::StepFunctions::StateMachine');
+  const [, alarm] = all.find(([id]) => id.startsWith('Failed'))!;
+  const { Metrics } = alarm.Properties as { readonly Metrics: readonly AlarmMetric[] };
+  const watched = Metrics.flatMap(({ MetricStat }) =>
+    MetricStat === undefined
+      ? []
+      : `${MetricStat.Metric.MetricName} ${MetricStat.Metric.Dimensions[0]!.Value.Ref}`,
+  );
+  expect(watched.toSorted()).toEqual(
+    machines.flatMap(([id]) => [`ExecutionsFailed ${id}`, `ExecutionsTimedOut ${id}`]).toSorted(),
+  );
+  expect(machines).toHaveLength(2);
+});
+
 test('a stage without it has no such stack, and one without alarms has none here either', async () => {
   expect((await synthesizeStage()).batch).toBeUndefined();
   const quiet = await synthesizeStage({ batch: BATCH, alarms: { enabled: false } });
@@ -156,7 +174,13 @@ test('a stage without it has no such stack, and one without alarms has none here
 
 interface AlarmMetric {
   readonly Expression?: string;
-  readonly MetricStat?: { readonly Period: number };
+  readonly MetricStat?: {
+    readonly Period: number;
+    readonly Metric: {
+      readonly MetricName: string;
+      readonly Dimensions: readonly { readonly Value: { readonly Ref: string } }[];
+    };
+  };
 }
 
 function filesOf(id: string): unknown[] {
