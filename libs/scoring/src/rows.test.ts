@@ -34,7 +34,8 @@ const COMMON: Dialect = {
 };
 
 const COMMAS = [0, 1].map(
-  () => ({ decimal: ',', isAsked: false, isFixed: false, isNumeric: true }) as const,
+  () =>
+    ({ decimal: ',', isAsked: false, isFixed: false, isMarked: true, isNumeric: true }) as const,
 );
 
 const csvIn =

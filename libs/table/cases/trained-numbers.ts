@@ -97,6 +97,15 @@ export const TRAINED_CASES: readonly TrainedCase[] = [
     x: [1202.43, 9.2],
     isSaid: true,
   },
+  { what: 'whole numbers alone', trained: [GERMAN, GERMAN], text: 'x,z\n1202,3\n', x: [1202] },
+  { what: 'whole numbers in quotes', trained: [GERMAN, GERMAN], text: 'x,z\n"12",3\n', x: [12] },
+  {
+    what: 'whole numbers beside others',
+    trained: [GERMAN, GERMAN],
+    text: 'x,z\n1.5,3\n',
+    x: [1.5],
+    isSaid: true,
+  },
   {
     what: 'behind semicolons',
     trained: [GERMAN, GERMAN],
@@ -158,6 +167,13 @@ export const TRAINED_CASES: readonly TrainedCase[] = [
     x: [9.202],
     choice: { decimal: '.' },
     isSaid: true,
+  },
+  {
+    what: 'points, for whole numbers',
+    trained: [GERMAN, GERMAN],
+    text: 'x,z\n9202,3\n',
+    x: [9202],
+    choice: { decimal: '.' },
   },
   {
     what: 'thousands',

@@ -3,7 +3,12 @@ export type { CsvProblem } from './csv/csv-problem.ts';
 export type { CsvRow } from './csv/csv-row.ts';
 export { CsvScanner } from './csv/csv-scanner.ts';
 export type { CsvSink } from './csv/csv-scanner.ts';
-export { describeChangedMarks, describeDialect, raggedRemedy } from './csv/dialect.ts';
+export {
+  describeChangedMarks,
+  describeDialect,
+  describeMarks,
+  raggedRemedy,
+} from './csv/dialect.ts';
 export type { Dialect } from './csv/dialect.ts';
 export { numberFormats } from './csv/number-formats.ts';
 export { plainNumber } from './csv/plain-decimal.ts';

@@ -24,6 +24,10 @@ function scan(text: string, choice: TextChoice = {}, piece = text.length) {
   return { dialect: dialects[0]!, rows: rows.rows };
 }
 
+function withNumbers({ plainNumbers, ...dialect }: Dialect) {
+  return { ...dialect, plainNumbers: plainNumbers?.() };
+}
+
 test.each(DIALECTS)('$text is $is', ({ text, is, formats = {}, choice }) => {
   const { dialect, rows } = scan(text, choice);
   const formatOf = numberFormats(dialect);
@@ -51,7 +55,7 @@ test('a text in memory is read as a file is', () => {
   for (const { text } of DIALECTS.filter(({ choice }) => choice === undefined)) {
     const { dialect, rows } = scan(text);
     const sink = scanCsvText(`\ufeff${text}`, (found) => {
-      expect(found).toEqual(dialect);
+      expect(withNumbers(found)).toEqual(withNumbers(dialect));
       return new CsvRowsSink();
     });
     expect(sink.rows).toEqual(rows);

@@ -15,6 +15,8 @@ export interface Dialect {
   readonly newline: Newline;
   /** Per column, what its cells say about how numbers are written. Absent: points, beyond doubt. */
   readonly numbers?: readonly NumberEvidence[] | undefined;
+  /** Where `numbers` is absent: the same, found when it is asked for, as few files need it. */
+  readonly plainNumbers?: (() => readonly NumberEvidence[]) | undefined;
   /** Whether these are the cells of all rows. */
   readonly isWhole: boolean;
   /** Whether the first line is not part of the table but `sep=;`, which tells Excel the delimiter. */
@@ -77,20 +79,23 @@ interface TrainedFormat extends NamedFormat {
 }
 
 /**
- * Which columns a file writes otherwise than training did, in a line that is shown to a person.
+ * Which columns a file writes otherwise than training did, in a line that is shown to a person. A column without any
+ * mark, as of whole numbers, is read alike either way and not named.
  *
  * @param columns of the file, in its order
  * @returns undefined if there are none
  */
 export function describeChangedMarks(
   source: string,
-  { numbers }: Dialect,
+  { numbers: found, plainNumbers }: Dialect,
   columns: readonly TrainedFormat[],
 ): string | undefined {
+  let numbers = found;
   const changed = columns.filter(({ format, trained = format }, i) => {
-    const { decimal, doubtful } = numbers?.[i] ?? {};
-    const isRead = numbers === undefined || (decimal ?? (format.isOpen ? undefined : doubtful));
-    return isRead !== undefined && !isSameFormat(format, trained);
+    if (isSameFormat(format, trained)) return false;
+    numbers ??= plainNumbers?.();
+    const { decimal, isMarked = false } = numbers?.[i] ?? {};
+    return isMarked && (decimal !== undefined || format.isOpen !== true);
   });
   const [first] = changed;
   if (first === undefined) return undefined;
@@ -98,10 +103,11 @@ export function describeChangedMarks(
     changed.map(({ name }) => quoteText(name)),
     MAX_NAMES,
   );
-  return `${source} writes the numbers of ${names} with ${marksOf(first.format)}, training had ${marksOf(first.trained!)}.`;
+  return `${source} writes the numbers of ${names} with ${describeMarks(first.format)}, training had ${describeMarks(first.trained!)}.`;
 }
 
-function marksOf({ decimal, thousands, isOpen }: CellFormat): string {
+/** How numbers are written, in a few words. */
+export function describeMarks({ decimal, thousands, isOpen }: CellFormat): string {
   const mark = decimal === ',' ? 'decimal commas' : 'decimal points';
   if (thousands !== undefined) return `${mark} and ${quoteText(thousands)} between thousands`;
   return isOpen === true ? `${mark} or whole numbers` : mark;

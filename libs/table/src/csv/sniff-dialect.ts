@@ -173,7 +173,7 @@ function ranks({ width, isBroken, agreement, numbers }: Candidate): number[] {
   return [Number(width > 1), Number(!isBroken), agreement, numbers, width];
 }
 
-type CellFindings = Pick<Dialect, 'numbers' | 'hasTrailingDelimiter'>;
+type CellFindings = Pick<Dialect, 'numbers' | 'plainNumbers' | 'hasTrailingDelimiter'>;
 
 /** What all of the sample's cells say. */
 function sniffCells(sample: Sample, separation: Separation, choice: DialectChoice): CellFindings {
@@ -187,7 +187,12 @@ function sniffCells(sample: Sample, separation: Separation, choice: DialectChoic
     !/,[\r\n]/.test(text) &&
     choice.decimal === undefined &&
     choice.thousands === undefined;
-  if (isPlain) return { hasTrailingDelimiter: false };
+  if (!isPlain) return readCells(sample, separation, choice);
+  const plainNumbers = () => readCells(sample, separation, choice).numbers;
+  return { plainNumbers, hasTrailingDelimiter: false };
+}
+
+function readCells(sample: Sample, separation: Separation, choice: DialectChoice) {
   const tallies: NumberTally[] = [];
   let width = 0;
   let rows = 0;
