@@ -1,5 +1,5 @@
-import { count, defined, option, quote } from '@lambda-forest/text';
-import { IssueList, singleIssue } from '@lambda-forest/table';
+import { count, defined, option } from '@lambda-forest/text';
+import { describeMarks, IssueList, singleIssue } from '@lambda-forest/table';
 import { isSameFormat, missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
@@ -208,13 +208,8 @@ export class TableBuilder {
   #requireFormat(source: string, column: string, format: CellFormat): void {
     const before = this.#formats.get(column) ?? PLAIN_NUMBERS;
     if (isSameFormat(format, before)) return;
-    const [found, other] =
-      format.decimal === before.decimal
-        ? [quote(format.thousands ?? ''), quote(before.thousands ?? '')]
-        : [quote(format.decimal), quote(before.decimal)];
-    const what = format.decimal === before.decimal ? 'between thousands' : 'the decimal mark';
-    const message = `found ${what} ${found}, and ${other} in files before`;
-    const remedy = `Name the marks that hold for all with ${option('decimal')} and ${option('thousands')}.`;
+    const message = `found numbers with ${describeMarks(format)}, and ${describeMarks(before)} in the files before`;
+    const remedy = `Name the marks that hold for all with ${option('thousands')} or ${option('decimal')}.`;
     throw singleIssue(source, { column, message }, remedy);
   }
 
