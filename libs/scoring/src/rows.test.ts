@@ -34,8 +34,7 @@ const COMMON: Dialect = {
 };
 
 const COMMAS = [0, 1].map(
-  () =>
-    ({ decimal: ',', isAsked: false, isFixed: false, isMarked: true, isNumeric: true }) as const,
+  () => ({ decimal: ',', isAsked: false, isFixed: false, seen: ',', isNumeric: true }) as const,
 );
 
 const csvIn =

@@ -24,8 +24,8 @@ function scan(text: string, choice: TextChoice = {}, piece = text.length) {
   return { dialect: dialects[0]!, rows: rows.rows };
 }
 
-function withNumbers({ plainNumbers, ...dialect }: Dialect) {
-  return { ...dialect, plainNumbers: plainNumbers?.() };
+function withNumbers({ plain, ...dialect }: Dialect) {
+  return { ...dialect, ...plain?.() };
 }
 
 test.each(DIALECTS)('$text is $is', ({ text, is, formats = {}, choice }) => {

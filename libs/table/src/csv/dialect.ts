@@ -15,8 +15,8 @@ export interface Dialect {
   readonly newline: Newline;
   /** Per column, what its cells say about how numbers are written. Absent: points, beyond doubt. */
   readonly numbers?: readonly NumberEvidence[] | undefined;
-  /** Where `numbers` is absent: the same, found when it is asked for, as few files need it. */
-  readonly plainNumbers?: (() => readonly NumberEvidence[]) | undefined;
+  /** Where `numbers` is absent: finds it all the same, as few files need it. */
+  readonly plain?: (() => Pick<Dialect, 'numbers'>) | undefined;
   /** Whether these are the cells of all rows. */
   readonly isWhole: boolean;
   /** Whether the first line is not part of the table but `sep=;`, which tells Excel the delimiter. */
@@ -87,15 +87,15 @@ interface TrainedFormat extends NamedFormat {
  */
 export function describeChangedMarks(
   source: string,
-  { numbers: found, plainNumbers }: Dialect,
+  { numbers: found, plain }: Dialect,
   columns: readonly TrainedFormat[],
 ): string | undefined {
   let numbers = found;
   const changed = columns.filter(({ format, trained = format }, i) => {
     if (isSameFormat(format, trained)) return false;
-    numbers ??= plainNumbers?.();
-    const { decimal, isMarked = false } = numbers?.[i] ?? {};
-    return isMarked && (decimal !== undefined || format.isOpen !== true);
+    numbers ??= plain?.().numbers;
+    const { decimal, seen } = numbers?.[i] ?? {};
+    return seen !== undefined && (decimal !== undefined || format.isOpen !== true);
   });
   const [first] = changed;
   if (first === undefined) return undefined;

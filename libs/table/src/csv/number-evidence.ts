@@ -17,8 +17,8 @@ export interface NumberEvidence {
   readonly doubtful?: DecimalMark | undefined;
   /** Whether each of the numbers is one such as 1.500, as if all were written with three decimals. */
   readonly isFixed: boolean;
-  /** Whether a cell has a point or a comma, so that it depends on the format what it is read as. */
-  readonly isMarked: boolean;
+  /** `decimal` or `doubtful` by the cells alone. Absent: they have neither mark, and are read alike in any format. */
+  readonly seen?: DecimalMark | undefined;
   /** Whether the marks are a person's choice. */
   readonly isAsked: boolean;
   /** Whether most of the cells are numbers, so that they say something about other columns too. */
@@ -74,7 +74,7 @@ export class NumberTally {
       thousands: asked ?? (decimal && this.#marks(decimal)) ?? this.#rareMark(),
       doubtful,
       isFixed: this.#doubtful['.'] === this.#numbers,
-      isMarked: (found ?? doubtful) !== undefined,
+      seen: found ?? doubtful,
       isAsked: (given ?? asked) !== undefined,
       isNumeric: 2 * this.#numbers >= this.#cells,
     };

@@ -173,7 +173,7 @@ function ranks({ width, isBroken, agreement, numbers }: Candidate): number[] {
   return [Number(width > 1), Number(!isBroken), agreement, numbers, width];
 }
 
-type CellFindings = Pick<Dialect, 'numbers' | 'plainNumbers' | 'hasTrailingDelimiter'>;
+type CellFindings = Pick<Dialect, 'numbers' | 'plain' | 'hasTrailingDelimiter'>;
 
 /** What all of the sample's cells say. */
 function sniffCells(sample: Sample, separation: Separation, choice: DialectChoice): CellFindings {
@@ -187,9 +187,8 @@ function sniffCells(sample: Sample, separation: Separation, choice: DialectChoic
     !/,[\r\n]/.test(text) &&
     choice.decimal === undefined &&
     choice.thousands === undefined;
-  if (!isPlain) return readCells(sample, separation, choice);
-  const plainNumbers = () => readCells(sample, separation, choice).numbers;
-  return { plainNumbers, hasTrailingDelimiter: false };
+  const read = () => readCells(sample, separation, choice);
+  return isPlain ? { plain: read, hasTrailingDelimiter: false } : read();
 }
 
 function readCells(sample: Sample, separation: Separation, choice: DialectChoice) {

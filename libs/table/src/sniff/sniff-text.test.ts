@@ -14,8 +14,8 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
       quote: "'",
       newline: '\n',
       numbers: [
-        { decimal: ',', isAsked: false, isMarked: true, isNumeric: true, isFixed: false },
-        { isAsked: false, isMarked: false, isNumeric: false, isFixed: true },
+        { decimal: ',', isAsked: false, seen: ',', isNumeric: true, isFixed: false },
+        { isAsked: false, isNumeric: false, isFixed: true },
       ],
       isWhole: true,
       hasSeparatorLine: false,
