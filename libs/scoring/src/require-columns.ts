@@ -18,7 +18,7 @@ export function requireColumns(
     throw singleIssue(
       source,
       {
-        message: `found no column ${enumerate(missing.map(quote))}, expected those that the model was trained on; the file's are ${enumerate(names.map(quote))}`,
+        message: `found no ${missing.length === 1 ? 'column' : 'columns'} ${enumerate(missing.map(quote))}, expected those that the model was trained on; the file's are ${enumerate(names.map(quote))}`,
       },
       `Add the columns, or correct their names; lines above the names are left out with ${option('skip-rows')}.`,
     );

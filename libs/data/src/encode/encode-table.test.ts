@@ -77,7 +77,7 @@ describe('a table read by a schema', () => {
     const error = refusal(() => encodeTable(read('colour,sold,sizes\nred,2024-01-01,1\n'), schema));
     expect(error.issues.map(({ column }) => column)).toEqual(['y', 'alive', 'size']);
     expect(error.message).toContain('Did you mean "sizes"?');
-    expect(error.message).toContain('rows without a truth can be predicted only');
+    expect(error.message).toContain('rows without a truth can only be predicted');
   });
 
   test('is refused with what is wrong with features and target at once', () => {

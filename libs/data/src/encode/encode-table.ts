@@ -81,7 +81,7 @@ function requireColumns(table: Table, names: readonly string[], target?: string)
     const message = 'found no such column, expected the target: a model is measured by the truth';
     issues.add(
       { column: target, message },
-      'Add the column; rows without a truth can be predicted only.',
+      'Add the column; rows without a truth can only be predicted.',
     );
   }
   for (const [i, name] of names.filter((name) => !known.has(name)).entries()) {

@@ -65,7 +65,7 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     return `a ${name} may stand between thousands or before a fraction: say ${option('thousands')}=${mark} or ${option('decimal')}=${mark}`;
   }
   if (areMostly(NUMBER_LIKE)) {
-    return 'numbers are read where they are written like 1234.5, without separators, signs or units';
+    return 'numbers are read where they are written like 1234.5, without separators, currency signs or units';
   }
   return undefined;
 }

@@ -2,8 +2,6 @@ import { count, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import { readDecimal } from '@lambda-forest/schema';
 
-const TITLE_REMEDY = `If the line is a title, leave out the lines above the names with ${option('skip-rows')}, which takes their number; else name every column.`;
-
 /**
  * The names of the columns, trimmed: distinct, but for those that have none and are empty.
  *
@@ -30,7 +28,11 @@ export function readHeader(
   const names = header.filter((name) => name !== '');
   if (names.length === 1 && header.length > 2) {
     const message = `found the name ${quote(names[0]!)} alone for ${count(header.length, 'column')}, expected one for each`;
-    throw singleIssue(source, { row: line, message }, TITLE_REMEDY);
+    throw singleIssue(
+      source,
+      { row: line, message },
+      `If the line is a title, leave it out with ${option('skip-rows')}=${line}, or with a larger number if the names are further down; else name every column.`,
+    );
   }
   refuseRepeatedNames(header, source, line);
   return header;
