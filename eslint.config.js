@@ -101,7 +101,7 @@ function moduleBoundaries(constraints) {
         depConstraints: constraints,
         allow: [
           '^\\.\\./\\.\\./vitest\\.config\\.ts$', // stands at the root, in no project
-          '^(\\.\\./){3}tools/nx-tasks/find-node\\.cjs$', // no package: an older Node loads it too
+          '^(\\.\\./){3}tools/nx-tasks/(find-node|start-program)\\.cjs$', // no package: an older Node loads them too
           '^(\\.\\./)+(tools/)?python/environment\\.ts$', // programs in Python that a tool or a test needs
           '^(\\.\\./)+(tools/)?go/install\\.ts$', // programs in Go, likewise
           '^(\\.\\./)+(tools/)?markdown/tables\\.ts$', // how tests read documents

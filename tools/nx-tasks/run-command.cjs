@@ -1,10 +1,9 @@
 // @ts-check
-const { spawn } = require('node:child_process');
-const { once } = require('node:events');
 const { join } = require('node:path');
 
 const { findNode } = require('./find-node.cjs');
 const { missingTarget } = require('./missing-target.cjs');
+const { startProgram } = require('./start-program.cjs');
 const { startedIn } = require('./started-in.cjs');
 
 /**
@@ -22,17 +21,7 @@ async function runCommand({ args = [] }, { root, targetName = '' }) {
     return { success: false };
   }
   const program = join(root, 'apps/cli/bin/lambda-forest.cjs');
-  const child = spawn(findNode(root), [program, targetName, ...args], {
-    cwd: startedIn(),
-    stdio: 'inherit',
-  });
-  // A terminal sends Ctrl-C to the program too; it takes signals that come together for one.
-  const stop = () => void child.kill('SIGTERM');
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  const [code] = /** @type {[number | null]} */ (
-    /** @type {unknown} */ (await once(child, 'close'))
-  );
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  const code = await startProgram(findNode(root), [program, targetName, ...args], startedIn());
   return { success: code === 0 };
 }
 
