@@ -33,9 +33,10 @@ export class RowsFailedError extends LambdaForestError {
   readonly untold: number;
 
   constructor(source: string, { count: failed, places, untold }: FailedRows, rows: number) {
+    const others = failed < rows ? 'the others are predicted' : 'none is predicted';
     super(
       'ROWS_FAILED',
-      `Found ${formatInteger(failed)} of ${formatInteger(rows)} rows of ${source} that do not fit the model, expected none; the others are predicted.`,
+      `Found ${formatInteger(failed)} of ${formatInteger(rows)} rows of ${source} that do not fit the model, expected none; ${others}.`,
       { remedy: 'Correct these rows and score them again.' },
     );
     this.places = places;
