@@ -249,7 +249,7 @@ describe('predict', () => {
       'other columns',
       ['--model=iris', '--data=prices.csv', '--out=never.csv'],
       3,
-      /no column "sepal_length"/,
+      /no columns "sepal_length"/,
     ],
   ])('%s ends with one line and nothing written', async (_, options, expected, message) => {
     const { code, stderr } = await trainer(folder, 'predict', MODELS, ...options);
