@@ -10,7 +10,7 @@ const MODULE = fileURLToPath(new URL('start-program.cjs', import.meta.url));
 function start(program: string) {
   const script = `require(${JSON.stringify(MODULE)})
     .startProgram(process.execPath, ['-e', ${JSON.stringify(program)}])
-    .then((code) => { console.log('ended with', code); });`;
+    .then((code) => { console.log('ended with ' + code); });`;
   const child = spawn(process.execPath, ['-e', script]);
   const ended = once(child, 'close');
   let stdout = '';
