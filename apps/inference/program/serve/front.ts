@@ -10,7 +10,6 @@ import { hostname } from 'node:os';
 
 import {
   findPath,
-  GATEWAY_TIMEOUT_MS,
   MAX_GATEWAY_BODY_BYTES,
   MAX_PAYLOAD_BYTES,
   routeKeyOf,
@@ -34,9 +33,16 @@ export const HOST = '127.0.0.1';
 const OWN_NAMES: readonly string[] = [HOST, 'localhost', '[::1]', hostname().toLowerCase()];
 
 const NOT_FOUND = gatewayMessage(404, 'Not Found');
+const TOO_LATE = gatewayMessage(408, 'Request Timeout');
 const TOO_LONG = gatewayMessage(413, 'Request Too Long');
 const FAILED = gatewayMessage(500, 'Internal Server Error');
 const UNAVAILABLE = gatewayMessage(503, 'Service Unavailable');
+
+/** How long a client may take for the head of a request, and again for its body. */
+const REQUEST_MS = 10_000;
+
+/** How often Node looks for heads that took longer. */
+const LOOK_MS = 1_000;
 
 /** How long requests under way may take once the server stops; a client may never send the rest of its own. */
 const PATIENCE_MS = 5_000;
@@ -55,25 +61,30 @@ export interface FrontOptions {
   readonly port: number;
   /** Whether preflights are answered, by the function; without it they find no route. */
   readonly hasCors: boolean;
+  /** How long a body may take to arrive. Default: 10,000. */
+  readonly bodyMs?: number;
 }
 
 /** @throws {PortTakenError} */
-export async function openFront(
-  pool: InstancePool,
-  { playground, port, hasCors }: FrontOptions,
-): Promise<Front> {
+export async function openFront(pool: InstancePool, options: FrontOptions): Promise<Front> {
+  const { port } = options;
   /** Ends with the last request of a connection: however many it sends at once, they are answered one by one. */
   const turns = new WeakMap<Socket, Promise<void>>();
-  const server = createServer((request, response) => {
+  const timeouts = {
+    headersTimeout: REQUEST_MS,
+    // The body's begins with its turn: one that waits for the answer before it is not late.
+    requestTimeout: 0,
+    connectionsCheckingInterval: LOOK_MS,
+  };
+  const server = createServer(timeouts, (request, response) => {
     const { socket } = request;
     const turn = async () => {
       if (socket.destroyed) return;
-      const result = await answer(pool, playground, hasCors, request);
+      const result = await answer(pool, options, request);
       if (result !== undefined) await send(request, response, result);
     };
     turns.set(socket, (turns.get(socket) ?? Promise.resolve()).then(turn));
   });
-  server.requestTimeout = GATEWAY_TIMEOUT_MS;
   await listen(server, port);
   const address = server.address();
   return {
@@ -100,8 +111,7 @@ async function listen(server: Server, port: number): Promise<void> {
 /** Undefined for a client that left before its request was complete. */
 async function answer(
   pool: InstancePool,
-  playground: Playground,
-  hasCors: boolean,
+  { playground, hasCors, bodyMs = REQUEST_MS }: FrontOptions,
   request: IncomingMessage,
 ): Promise<GatewayAnswer | undefined> {
   const { method = 'GET', url = '/', headers } = request;
@@ -117,8 +127,9 @@ async function answer(
     const page = playground.get(path);
     if (page !== undefined) return page;
   }
-  const body = await readBody(request).catch(() => undefined); // an error of the connection
+  const body = await withinMs(bodyMs, readBody(request)).catch(() => undefined); // an error of the connection
   if (body === undefined) return undefined;
+  if (body === 'too late') return TOO_LATE;
   if (body === 'too long') return TOO_LONG;
   const isPreflight = hasCors && method === 'OPTIONS' && findPath(path) !== undefined;
   const routeKey = isPreflight ? '$default' : routeKeyOf(method, path);
@@ -163,6 +174,16 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too long'> 
   return bytes > MAX_GATEWAY_BODY_BYTES ? 'too long' : Buffer.concat(chunks);
 }
 
+async function withinMs<T>(ms: number, awaited: Promise<T>): Promise<T | 'too late'> {
+  const { promise, resolve } = Promise.withResolvers<'too late'>();
+  const timer = setTimeout(resolve, ms, 'too late');
+  try {
+    return await Promise.race([awaited, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Resolves when the client has taken the answer, or left. */
 async function send(
   request: IncomingMessage,
@@ -177,6 +198,8 @@ async function send(
   response.writeHead(status, {
     ...(headers as Record<string, string | string[]>),
     ...(hasBody && length !== undefined && { 'content-length': length as string | number }),
+    // What is left of the request would be taken for another one.
+    ...(!request.complete && { connection: 'close' }),
   });
   response.end(isHead || !hasBody ? undefined : body);
   if (!response.closed) await once(response, 'close');

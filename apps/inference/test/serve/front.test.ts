@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 
 import { PortTakenError } from '../../program/errors.ts';
 import { openFront } from '../../program/serve/front.ts';
-import type { Front } from '../../program/serve/front.ts';
+import type { Front, FrontOptions } from '../../program/serve/front.ts';
 import { InstancePool } from '../../program/serve/instance-pool.ts';
 import { readPlayground } from '../../program/serve/playground.ts';
 import type { Playground } from '../../program/serve/playground.ts';
@@ -26,11 +26,11 @@ let front: Front;
 async function open(
   concurrency: number,
   playground: Playground = new Map(),
-  hasCors = false,
+  more: Partial<FrontOptions> = {},
 ): Promise<void> {
   const options = { handlerPath: HANDLER, env: {}, timeoutMs: TIMEOUT_MS };
   pool = await InstancePool.start(options, concurrency);
-  front = await openFront(pool, { playground, port: 0, hasCors });
+  front = await openFront(pool, { playground, port: 0, hasCors: false, ...more });
 }
 afterEach(async () => {
   await front.close();
@@ -196,7 +196,7 @@ describe('a route', () => {
   );
 
   test('for preflights is there where origins are allowed', async () => {
-    await open(1, new Map(), true);
+    await open(1, undefined, { hasCors: true });
     expect((await ask('OPTIONS', '/predict')).status).toBe(200);
     expect((await ask('OPTIONS', '/predict/')).status).toBe(404);
   });
@@ -232,6 +232,17 @@ describe('a client that', () => {
     await once(socket, 'connect');
     socket.resetAndDestroy();
     expect((await send('ok')).status).toBe(200);
+  });
+
+  test('never sends the rest of its body is answered 408, and its connection closed', async () => {
+    await open(1, undefined, { bodyMs: 50 });
+    const socket = connect(front.port, '127.0.0.1');
+    socket.write(request('ok').slice(0, -1));
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
+    expect(answer).toMatch(/connection: close/i);
+    expect(answer).toContain('{"message":"Request Timeout"}');
+    expect(pool.busy).toBe(0);
   });
 
   test('sends many requests at once has them answered one by one, and none after it left', async () => {
