@@ -7,7 +7,9 @@ export interface Location {
   readonly prefix: string;
 }
 
-const ADDRESS = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([^*]*))?$/;
+/** A bucket has 3 to 63 letters and digits, dashes and single dots between them, and is no IP address. */
+const ADDRESS =
+  /^s3:\/\/(?![\d.]+(?:\/|$))((?=[^/]{3,63}(?:\/|$))[a-z0-9]+(?:(?:\.|-+)[a-z0-9]+)*)(?:\/([^*?]*))?$/;
 
 /** Thrown for an address that is none of S3. */
 export class LocationError extends LambdaForestError {

@@ -212,6 +212,8 @@ test.each([
   ['s3://bucket/', 's3://bucket/'],
   ['s3://bucket/a/b', 's3://bucket/a/b/'],
   ['s3://my.bucket-1/a b/', 's3://my.bucket-1/a b/'],
+  ['s3://1.2.3.4a', 's3://1.2.3.4a/'],
+  ['s3://a--b.c', 's3://a--b.c/'],
 ])('the address %s', (given, whole) => {
   expect(addressOf(parseLocation(given))).toBe(whole);
   expect(executionName(parseLocation(given), '1')).toMatch(/^[0-9a-f]{32}-[0-9a-f]{32}$/);
@@ -224,6 +226,12 @@ test.each([
   's3://',
   's3://B/a',
   's3://-a/b',
+  's3://a-/b',
+  's3://ab',
+  's3://a..b/c',
+  's3://a.-b/c',
+  's3://192.168.5.4/c',
+  's3://bucket/a?b',
   'https://bucket/a',
   '',
 ])('no address: %j', (given) => {

@@ -11,8 +11,10 @@ export function domainMistake(text: string): string | undefined {
 }
 
 export function httpsMistake(text: string): string | undefined {
-  const isAddress = URL.canParse(text) && /^https:\/\/[^\s?#]+$/.test(text);
-  if (!isAddress) return 'expected an address that begins with https://';
+  const isAddress = URL.canParse(text) && /^https:\/\/(?!.*[?#])[!-~]+$/.test(text);
+  if (!isAddress) {
+    return 'expected an address that begins with https://, in ASCII and without a query';
+  }
   // The gateway adds this itself to what tokens have as `iss`.
   if (text.includes('/.well-known/')) return 'expected it without "/.well-known/..."';
   // It fetches the keys over the internet: neither from this machine nor from a private network.
@@ -24,9 +26,9 @@ export function httpsMistake(text: string): string | undefined {
 /** The last labels of names that are known in a private network alone. */
 const PRIVATE = /\.(internal|intranet|lan|local|localhost|test)$/;
 
-/** As SNS takes them: ASCII, no dots at the ends of what is before the `@`, and no two in a row. */
+/** As SNS takes them: ASCII, without quotes, no dots at the ends of what is before the `@`, and no two in a row. */
 export function emailMistake(text: string): string | undefined {
-  const [, domain = ''] = /^(?!\.|.*\.[.@])[!-?A-~]+@([^@]+)$/.exec(text) ?? [];
+  const [, domain = ''] = /^(?!\.|.*\.[.@])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([^@]+)$/.exec(text) ?? [];
   return DOMAIN.test(domain.toLowerCase()) ? undefined : 'expected an e-mail address';
 }
 
@@ -50,6 +52,6 @@ export function originMistake(text: string): string | undefined {
 
 function hostOf(text: string): string | undefined {
   const address = text.includes('://') ? text : `https://${text}`;
-  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  const host = URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : '';
   return DOMAIN.test(host) ? host : undefined;
 }

@@ -33,6 +33,10 @@ export const batchSchema = z.strictObject({
 export type BatchConfig = z.output<typeof batchSchema>;
 
 function locationMistake(text: string): string | undefined {
+  // Roles are allowed objects by patterns, in which this is a variable.
+  if (text.includes('${')) return 'expected an address without "${"';
+  // Directory buckets take other permissions.
+  if (/--x-s3(\/|$)/.test(text)) return 'expected a general purpose bucket';
   try {
     parseLocation(text);
     return undefined;

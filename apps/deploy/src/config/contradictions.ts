@@ -3,7 +3,7 @@ import { addressOf, parseLocation } from '@lambda-forest/s3/location';
 import type { z } from 'zod';
 
 import type { BatchConfig } from './batch-schema.ts';
-import { partitionOf } from './regions.ts';
+import { partitionOf, regionMistake } from './regions.ts';
 import type { StageConfig } from './stage-schema.ts';
 
 interface Mistake {
@@ -81,14 +81,14 @@ function keyMistakes({ region, batch }: StageConfig): (Mistake | false)[] {
     ...inputKeyArns.map((arn, i) => [arn, ['inputKeyArns', i]] as const),
     [outputKeyArn, ['outputKeyArn']] as const,
   ];
-  return all.map(
-    ([arn, path]) =>
-      arn !== undefined &&
-      arn.split(':')[1] !== partition && {
-        path: ['batch', ...path],
-        message: `expected a key of the stage's partition, "arn:${partition}:kms:..."`,
-      },
-  );
+  return all.map(([arn, path]) => {
+    const [, own, , keyRegion = ''] = arn?.split(':') ?? [];
+    const message =
+      own === partition
+        ? regionMistake(keyRegion)
+        : `expected a key of the stage's partition, "arn:${partition}:kms:..."`;
+    return arn !== undefined && message !== undefined && { path: ['batch', ...path], message };
+  });
 }
 
 function domainMistakes(

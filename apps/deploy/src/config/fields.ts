@@ -1,17 +1,20 @@
-/** The kinds of values that a configuration has. Each names its bounds in the message for an invalid value. */
+/**
+ * The kinds of values that a configuration has. Each names its bounds in the message for an invalid value, which is
+ * compared with no other option.
+ */
 import { z } from 'zod';
 import { formatInteger } from '@lambda-forest/text';
 
 /** A whole number from `least` to `most`, both inclusive. */
 export function whole(least: number, most: number): z.ZodNumber {
   const error = `expected a whole number from ${formatInteger(least)} to ${formatInteger(most)}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
+  return z.int({ error }).min(least, { error, abort: true }).max(most, { error, abort: true });
 }
 
 /** A number from `least` to `most`, both inclusive. */
 export function quantity(least: number, most: number): z.ZodNumber {
   const error = `expected a number from ${formatInteger(least)} to ${formatInteger(most)}`;
-  return z.number({ error }).min(least, { error }).max(most, { error });
+  return z.number({ error }).min(least, { error, abort: true }).max(most, { error, abort: true });
 }
 
 /** A text that matches `pattern`; `expects` completes "expected ...". */

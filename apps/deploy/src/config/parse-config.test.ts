@@ -46,6 +46,26 @@ test('every mistake is named at once, with its place, what was found and what wa
 });
 
 test.each([
+  [NaN, 'NaN'],
+  [Infinity, 'Infinity'],
+  [512n, '512n'],
+  [Symbol('x'), 'Symbol(x)'],
+  [() => 512, 'a function'],
+  [null, 'null'],
+  [{ of: 512n }, 'an object that JSON cannot hold'],
+])('a value that is no number of MB is shown as it is: %s', (memoryMb, shown) => {
+  expect(mistakesOf(stage({ memoryMb }))).toContain(
+    `: found ${shown} at stages.staging.memoryMb, expected a whole number`,
+  );
+});
+
+test('a value out of its bounds is compared with no other option', () => {
+  expect(mistakesOf(stage({ timeoutSeconds: 0 }))).toBe(
+    'In deploy.config.ts: found 0 at stages.staging.timeoutSeconds, expected a whole number from 1 to 28. Correct it.',
+  );
+});
+
+test.each([
   [
     stage({ memorymb: 512 }),
     'the unknown option "memorymb" at stages.staging, perhaps you meant "memoryMb"',

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { nearestName, printable } from '@lambda-forest/text';
 import { z } from 'zod';
 
@@ -112,6 +114,17 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'function' ? 'a function' : JSON.stringify(value);
+  const text = wordsOf(value);
   return printable(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}...` : text);
+}
+
+/** Whatever a module can export: NaN, which JSON has as null, and what JSON refuses, too. */
+function wordsOf(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' && typeof value !== 'string') return inspect(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'an object that JSON cannot hold';
+  }
 }

@@ -107,7 +107,10 @@ const domain = z.strictObject({
     'the ARN of an ACM certificate, such as "arn:aws:acm:eu-west-1:123456789012:certificate/..."',
   ),
   /** ID of the Route 53 zone that gets the records. Default: none, you create the record yourself. */
-  hostedZoneId: matching(/^[A-Z0-9]{1,32}$/, 'the ID of a hosted zone').optional(),
+  hostedZoneId: matching(
+    /^Z[A-Z0-9]{1,31}$/,
+    'the ID of a hosted zone, such as "Z0123456789ABCDEFGHIJ"',
+  ).optional(),
   /** The zone's name, such as `example.com`, which `name` ends with; needed with `hostedZoneId`. */
   hostedZoneName: domainName().optional(),
 });
@@ -129,10 +132,13 @@ const limits = z.strictObject({
 export const tagsSchema = z
   .record(
     matching(
-      /^(?!aws:)[\w .:/=+@-]{1,128}$/i,
-      'up to 128 letters, digits and _.:/=+-@, not "aws:" first',
+      /^(?!aws:| )[\w .:/=+@-]{1,128}(?<! )$/i,
+      'up to 128 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
     ),
-    matching(/^[\w .:/=+@-]{0,256}$/, 'up to 256 letters, digits, blanks and _.:/=+-@'),
+    matching(
+      /^(?! )[\w .:/=+@-]{0,256}(?<! )$/,
+      'up to 256 ASCII letters, digits, blanks inside and _.:/=+-@',
+    ),
   )
   .refine((tags) => Object.keys(tags).length <= 25, { error: 'expected at most 25 tags' })
   .default({});

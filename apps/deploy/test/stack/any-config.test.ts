@@ -11,7 +11,7 @@ type Stage = NonNullable<Parameters<typeof configOf>[0]>;
 
 const pick = <const T>(...values: readonly T[]) => fc.constantFrom(...values);
 const whole = (min: number, max: number) => fc.integer({ min, max });
-const tagText = fc.stringMatching(/^[\w .:/=+@-]{1,128}$/);
+const tagText = fc.stringMatching(/^[\w.:/=+@-]([\w .:/=+@-]{0,126}[\w.:/=+@-])?$/);
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
 
@@ -94,7 +94,7 @@ const stages: fc.Arbitrary<Stage> = fc.record(
     ),
     batch: pick(
       { input: 's3://inputs', output: 's3://outputs' },
-      { input: 's3://x/a', output: 's3://x/b', concurrency: 10_000, memoryMb: 512 },
+      { input: 's3://files/a', output: 's3://files/b', concurrency: 10_000, memoryMb: 512 },
     ),
     removal: pick('retain', 'destroy'),
     tags: fc.dictionary(tagText, tagText, { maxKeys: 25 }),
