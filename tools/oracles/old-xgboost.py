@@ -27,6 +27,7 @@ CASES = [
     ("softprob", "three", {"objective": "multi:softprob", "num_class": 3}, 2),
     ("dart", "binary", {"objective": "binary:logistic", "booster": "dart", "rate_drop": 0.5}, 6),
     ("categories", "quantity", {"objective": "reg:squarederror", "max_cat_to_onehot": 4}, 4),
+    ("missing-apart", "quantity", {"objective": "reg:squarederror", "monotone_constraints": "(0,0,-1)"}, 3),
 ]
 
 
@@ -41,6 +42,8 @@ def main():
         x = np.column_stack([rng.normal(0, 3, 200), rng.exponential(2, 200), rng.randint(0, 12, 200)])
         s = x[:, 0] + np.sin(x[:, 1]) + x[:, 2] % 3 + rng.normal(0, 0.3, 200)
         x[rng.random_sample(x.shape) < 0.1] = np.nan
+        if case == "missing-apart":
+            x[s > 2, 2] = np.nan
         y = {
             "quantity": s,
             "share": 1 / (1 + np.exp(-s)),

@@ -80,17 +80,21 @@ export function nodesOf(
       };
     }
     const condition = Math.fround(split_conditions[index]!);
-    if (Number.isNaN(condition) || condition === -Infinity) {
-      throw damaged(`Found the condition ${condition} in ${where}, expected a number.`);
-    }
-    return { feature, missingLeft, threshold: largestFloat32Below(condition) };
+    if (Number.isNaN(condition)) throw damaged(`Found the condition NaN in ${where}.`);
+    return takesNone(index)
+      ? { feature, missingLeft: !missingLeft, threshold: Infinity }
+      : { feature, missingLeft, threshold: largestFloat32Below(condition) };
   };
+  /** From 3.3 on, values may be told from missing ones by `value < -Infinity`: here by `value <= Infinity`, turned round. */
+  const takesNone = (index: number) =>
+    types[index] !== CATEGORICAL && Math.fround(split_conditions[index]!) === -Infinity;
   return {
     count,
-    nodeAt: (index) =>
-      left[index] === -1
-        ? { leaf: leafOf(index) }
-        : { split: splitOf(index), left: left[index]!, right: right[index]! },
+    nodeAt: (index) => {
+      if (left[index] === -1) return { leaf: leafOf(index) };
+      const [low, high] = takesNone(index) ? [right, left] : [left, right];
+      return { split: splitOf(index), left: low[index]!, right: high[index]! };
+    },
   };
 }
 
