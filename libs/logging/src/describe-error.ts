@@ -8,12 +8,12 @@ export interface ErrorDescription {
   /** The class of the error, or the type of a thrown value that is not an error. */
   readonly name: string;
   /** What programs compare: ours (`MODEL_NOT_FOUND`) or the system's (`ENOENT`). */
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly message: string;
   /** Only of unexpected errors: an expected one names its remedy and needs no stack. */
-  readonly stack?: string;
+  readonly stack?: string | undefined;
   /** What led to it. */
-  readonly cause?: ErrorDescription;
+  readonly cause?: ErrorDescription | undefined;
 }
 
 /**
@@ -44,12 +44,12 @@ function describe(thrown: unknown, withStack: boolean, causesLeft: number): Erro
   }
   const { name, message, stack, cause } = thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+  const isLast = cause === undefined || causesLeft === 0;
   return {
     name,
-    ...(code !== undefined && { code }),
+    code,
     message,
-    ...(withStack && stack !== undefined && { stack }),
-    ...(cause !== undefined &&
-      causesLeft > 0 && { cause: describe(cause, withStack, causesLeft - 1) }),
+    stack: withStack ? stack : undefined,
+    cause: isLast ? undefined : describe(cause, withStack, causesLeft - 1),
   };
 }

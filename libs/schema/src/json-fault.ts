@@ -1,21 +1,16 @@
-/** What programs write that have no JSON for a value, and what to write instead. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  NaN: 'null',
-  nan: 'null',
-  Infinity: 'a number or null',
-  undefined: 'null',
-  None: 'null',
-  True: 'true',
-  False: 'false',
-};
+/** What programs write in the place of a value of JSON, in any case. */
+const WORD = /^[+-]?(?:(nan|inf\w*|undefined|none|null|nil)|true|false)\b/i;
 
-/** A piece of JSON that may stand where it does. Of commas only those with something behind them. */
+/** A piece of JSON that may stand where it does, as its neighbours show. */
 const TOKEN =
-  /"[^"\\]*(?:\\[^][^"\\]*)*"|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?(?![\w.])|true|false|null|[\s{}[\]:]|,(?!\s*[\],}])/y;
+  /"[^"\\]*(?:\\[^][^"\\]*)*"|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?(?![\w.])|true|false|null|[ \t\r\n{}[\]]|(?<="\s*):|(?<=[^\s,:[{]\s*),(?!\s*[\],}])/y;
+
+/** What V8 says, where that has nothing of the text in it, and the place. */
+const REASON = /^SyntaxError: ([^"]*) \w+ JSON at position (\d+)/;
 
 /** Where a text stops being JSON. */
 export interface JsonFault {
-  /** What stands there, where that is a common mistake: `NaN, for which JSON has null`. */
+  /** What stands there, where that is a common mistake, such as `NaN, for which JSON has null`, and else what is wrong. */
   readonly found: string;
   /** From 1. */
   readonly line: number;
@@ -29,28 +24,33 @@ export interface JsonFault {
 export function jsonFault(text: string, error: unknown): JsonFault {
   let at = 0;
   for (TOKEN.lastIndex = 0; TOKEN.test(text);) at = TOKEN.lastIndex;
-  // All of it may be pieces of JSON in an order that is none: V8 says where that is, if it knows.
-  if (at === text.length) at = Number(/position (\d+)/.exec(String(error))?.[1] ?? at);
+  // Pieces of JSON may be in an order that is none: V8 says where that is, mostly.
+  const [, reason, place] = REASON.exec(String(error)) ?? [];
+  const isMistake = !(Number(place) < at);
+  if (!isMistake) at = Number(place);
   const lines = text.slice(0, at).split('\n');
-  return { found: describe(text, at), line: lines.length, column: lines.at(-1)!.length + 1 };
+  return {
+    found:
+      (isMistake ? mistakeIn(text.slice(at)) : undefined) ??
+      `text that is not JSON${reason ? ` (${reason})` : ''}`,
+    line: lines.length,
+    column: lines.at(-1)!.length + 1,
+  };
 }
 
 /** Other mistakes that are common, by how they begin. */
 const MISTAKES: readonly (readonly [RegExp, string])[] = [
   [/^['`\u2018-\u201f]/, 'single or curly quotes, for which JSON has double ones'],
   [/^,/, 'a comma too many'],
+  [/^(#|\/[/*])/, 'a comment'],
   [/^[+-]?\.?\d/, 'a number that JSON writes in another way'],
   [/^\w/, 'a word without quotes'],
-  [/^[^ -\uffff]/, 'a control character'],
 ];
 
-function describe(text: string, at: number): string {
-  const rest = text.slice(at, at + 20);
-  const word = /^[+-]?(\w*)/.exec(rest)![1]!;
-  if (Object.hasOwn(INSTEAD, word)) return `${word}, for which JSON has ${INSTEAD[word]!}`;
-  TOKEN.lastIndex = at;
-  // A piece of JSON at the wrong place is no mistake in itself, nor is white space outside of texts.
-  const isPiece = rest >= ' ' && TOKEN.test(text);
-  const mistake = isPiece ? undefined : MISTAKES.find(([start]) => start.test(rest));
-  return mistake?.[1] ?? 'text that is not JSON';
+function mistakeIn(rest: string): string | undefined {
+  const [word, isNothing] = WORD.exec(rest) ?? [];
+  if (word !== undefined) {
+    return `${word}, for which JSON has ${isNothing ? 'null' : word.toLowerCase()}`;
+  }
+  return MISTAKES.find(([start]) => start.test(rest))?.[1];
 }

@@ -11,7 +11,7 @@ export const JSON_LINES: readonly (readonly [string, readonly string[] | RegExp]
   ['{"x":0,"\\u0078":3}', /found the name "x" twice/],
   ['{"x":{"a":1,"a":2}}', ['x']],
   ['{"x":NaN}', /found NaN, for which JSON has null/],
-  ['{"x":-Infinity}', /found Infinity, for which JSON has a number or null/],
+  ['{"x":-Infinity}', /found -Infinity, for which JSON has null/],
   ['{"x":None}', /found None, for which JSON has null/],
   ['{"x":"NaN","y":True}', /found True, for which JSON has true/],
   ["{'x': 1}", /found single or curly quotes, for which JSON has double ones/],

@@ -48,7 +48,7 @@ test('JSON Lines are objects by their lines, in pieces of any size', () => {
     [1, { a: 'é' }],
     [4, OTHER],
     [5, { a: '12345678901234567' }],
-    [6, 'found text that is not JSON, expected an object'],
+    [6, "found text that is not JSON (Expected ':' after property name), expected an object"],
     [7, OTHER],
     [8, { b: null }],
     [9, { last: '\n' }],
