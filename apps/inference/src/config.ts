@@ -1,5 +1,5 @@
 /** The environment, read once into a value with types. VARIABLES has names, bounds and defaults. */
-import { VARIABLES } from '@lambda-forest/api';
+import { COMMA, VARIABLES } from '@lambda-forest/api';
 import type { VariableForm, VariableName } from '@lambda-forest/api';
 
 import { ConfigurationError } from './errors.ts';
@@ -43,7 +43,7 @@ export function parseConfig({ readable, problems }: ReadEnvironment): Config {
     maxBodyBytes: whole('MAX_BODY_BYTES'),
     maxBatchBodyBytes: whole('MAX_BATCH_BODY_BYTES') ?? VARIABLES.MAX_BATCH_BODY_BYTES.usual,
     maxBatchRows: whole('MAX_BATCH_ROWS') ?? VARIABLES.MAX_BATCH_ROWS.usual,
-    corsOrigins: values.CORS_ALLOWED_ORIGINS?.split(/\s*,\s*/) ?? [],
+    corsOrigins: values.CORS_ALLOWED_ORIGINS?.split(COMMA) ?? [],
     basePath: values.BASE_PATH ?? '',
     logFeatures: values.LOG_FEATURES?.toLowerCase() === 'true',
   };
@@ -58,25 +58,25 @@ type WholeName = 'MAX_BODY_BYTES' | 'MAX_BATCH_BODY_BYTES' | 'MAX_BATCH_ROWS';
  * @param environment an empty variable counts as absent
  */
 export function readEnvironment(environment: Environment): ReadEnvironment {
-  const readable = new Map(Object.entries(environment));
+  const readable = { ...environment };
   const problems: string[] = [];
   for (const [name, form] of Object.entries<VariableForm>(VARIABLES)) {
-    const value = readable.get(name)?.trim() ?? '';
-    const expected = value === '' ? '' : mismatch(value, form);
-    if (expected === undefined) readable.set(name, value);
-    else readable.delete(name);
+    const value = environment[name]?.trim() ?? '';
+    const expected = mismatch(value, form);
+    readable[name] = expected === undefined ? value : undefined;
     if (expected) problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
   }
-  return { readable: Object.fromEntries(readable), problems };
+  return { readable, problems };
 }
 
-/** What was expected in the place of a value, if it does not fit. */
+/** What was expected in the place of a value, if it does not fit: nothing of an empty one. */
 function mismatch(
   value: string,
   { pattern, expected, least = 0, most }: VariableForm,
 ): string | undefined {
+  if (value === '') return '';
   if (most === undefined) {
-    return pattern?.test(value) === false ? (expected ?? String(pattern)) : undefined;
+    return pattern?.test(value) === false ? (expected ?? pattern.source) : undefined;
   }
   const isWithin = /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
   return isWithin ? undefined : `a whole number from ${least} to ${most}`;

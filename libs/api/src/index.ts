@@ -28,9 +28,9 @@ export type {
   ServerMetadata,
   Status,
 } from './answers.ts';
-export { CORRELATION_HEADER, CORS_HEADERS } from './cors.ts';
+export { CORRELATION_HEADER, CORS_HEADERS, originOf } from './cors.ts';
 export type { AnswerOf } from './descriptions.ts';
-export { SERVICE_NAME, VARIABLES } from './environment.ts';
+export { COMMA, SERVICE_NAME, VARIABLES } from './environment.ts';
 export type { Environment, VariableForm, VariableName } from './environment.ts';
 export { InputValidationError, RequestError } from './errors.ts';
 export {

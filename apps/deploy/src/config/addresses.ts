@@ -1,3 +1,5 @@
+import { originOf } from '@lambda-forest/api';
+
 /** What is wrong with an address of the configuration, as the end of "found ..."; undefined if nothing is. */
 
 /** Letters, digits and dashes between dots, none at the ends of a label; the last label is not a number. */
@@ -35,17 +37,12 @@ export function emailMistake(text: string): string | undefined {
 /** For API Gateway each of them is a pattern; a star anywhere else matches nothing. */
 const ALL_ORIGINS: ReadonlySet<string> = new Set(['*', 'https://*', 'http://*']);
 
-/**
- * A browser sends the scheme, the host in lower case (of other scripts in Punycode) and a port that is not the
- * usual one. The gateway compares texts: another spelling allows nobody.
- */
 export function originMistake(text: string): string | undefined {
   if (ALL_ORIGINS.has(text)) return undefined;
-  const origin = /^https?:/i.test(text) && URL.canParse(text) ? new URL(text).origin : undefined;
-  if (origin !== undefined && origin === text && !text.includes('*')) return undefined;
-  const isStar = text.includes('*');
-  const example = origin === undefined || isStar ? 'https://example.com' : origin;
-  return isStar
+  const origin = originOf(text);
+  if (origin === text) return undefined;
+  const example = origin ?? 'https://example.com';
+  return text.includes('*')
     ? `expected each origin by itself, such as "${example}", or "*" for all: a star is no part of an origin`
     : `expected an origin as browsers send it, such as "${example}", or "*"`;
 }
