@@ -70,7 +70,16 @@ export const REQUESTS: readonly RequestCase[] = [
   noJson('curly quotes', '{\u201cfeatures\u201d:[1,2]}', 'curly quotes'),
   noJson('a name without quotes', '{features:[1,2]}', 'a word without quotes, on line 1, column 2'),
   noJson('a form', 'features=1&features=2', 'a word without quotes, on line 1, column 1'),
-  noJson('a line break in a text', '{"features":["a\nb",2]}', 'a control character, on line 1'),
+  noJson('a line break in a text', '{"features":["a\nb",2]}', 'control character', 'on line 1'),
+  noJson(
+    'a comma before the first value',
+    '{"features":[,2]}',
+    'comma too many, on line 1, column 14',
+  ),
+  noJson('a blank that JSON does not have', '{"features":[\u00a01,2]}', 'on line 1, column 14'),
+  noJson('a comment', '{"features":[1,2]} # of a\n', 'a comment', 'on line 1, column 20'),
+  noJson('a word of another language', '{"features":[1,NULL]}', 'NULL, for which JSON has null'),
+  noJson('a missing comma', '{"features":[1 2]}', "Expected ',' or ']'", 'column 16'),
   noJson('two bodies in one', `${ROW}\n${ROW}`, 'on line 2, column 1'),
   noJson('a private word', '{"features":[1,secret]}', 'on line 1, column 16'),
   noJson('JSON that breaks off', '{"features":[1,2]', 'line 1, column 18'),
@@ -116,7 +125,7 @@ export const REQUESTS: readonly RequestCase[] = [
     status: 415,
     has: ['compressed body (gzip)'],
   },
-  ...['identity', ''].map((encoding) => ({
+  ...['identity', 'Identity', ''].map((encoding) => ({
     name: `Latin-1 that is said to be ${encoding || 'nothing'}`,
     model: 'flowers' as const,
     event: {
@@ -126,6 +135,32 @@ export const REQUESTS: readonly RequestCase[] = [
     status: 400,
     has: ['Found bytes that are not UTF-8'],
   })),
+  ...['!', ROW].map((body) => ({
+    name: `a body that is not Base64, although the event says so: ${body}`,
+    model: 'flowers' as const,
+    event: { ...post('/predict', body), isBase64Encoded: true },
+    status: 400,
+    has: ['not Base64'],
+  })),
+  {
+    name: 'Base64 with line breaks, in the alphabet of addresses',
+    model: 'flowers',
+    event: {
+      ...post('/predict', 'eyJmZWF0dXJlcyI6WzEsMl0g\r\nICAgICAgfQ=='),
+      isBase64Encoded: true,
+    },
+  },
+  {
+    name: 'a content type in a list',
+    model: 'flowers',
+    event: {
+      httpMethod: 'POST',
+      path: '/predict/batch',
+      headers: { 'Content-Type': ['text/csv'] },
+      body: 'width,height\n1,2\n',
+    },
+    has: ['"succeeded":1'],
+  },
   {
     name: 'the header of a compressed body that the gateway has inflated',
     model: 'flowers',
@@ -206,6 +241,19 @@ export const REQUESTS: readonly RequestCase[] = [
     '/inputs/0/data/0: Found a number that is no UINT8',
     '/inputs/0/data/1',
   ),
+  tensor('a fraction called true', infer({ datatype: 'BOOL', data: [0.5, 1] }), 'no BOOL'),
+  ...[
+    ['INT64', 2 ** 63],
+    ['UINT64', 2 ** 64],
+    ['FP16', 65_520],
+    ['UINT8', 256],
+  ].map(([datatype, beyond]) =>
+    tensor(
+      `the first number beyond ${datatype}`,
+      infer({ datatype, data: [[1, beyond]] }),
+      `/inputs/0/data/0/1: Found a number that is no ${datatype}`,
+    ),
+  ),
   tensor('a fraction called whole', infer({ datatype: 'INT32', data: [1.5, 1] }), 'no INT32'),
   tensor(
     'a name that is an object',
@@ -280,6 +328,15 @@ export const REQUESTS: readonly RequestCase[] = [
     },
   },
   {
+    name: 'a greedy parameter that is not the last of the event',
+    model: 'flowers',
+    event: {
+      ...post('/of/acme/predict', ROW),
+      routeKey: 'ANY /of/{tenant}/{proxy+}',
+      pathParameters: { proxy: 'predict', tenant: 'acme' },
+    },
+  },
+  {
     name: 'a base path before a route of its own',
     model: 'flowers',
     event: { ...post('/ml/predict', ROW), routeKey: 'POST /predict' },
@@ -337,6 +394,10 @@ export const FOREIGN_EVENTS: readonly (readonly [string, unknown])[] = [
   ['aws:dynamodb', [{ eventSource: 'aws:dynamodb', dynamodb: {} }]], // as EventBridge Pipes send them
   ['unknown', [[1, 2]]],
   ['unknown', 'a text'],
+  ['com.warmhouse.orders', { source: 'com.warmhouse.orders', detail: {} }],
+  ['warmth+room', { warmth: 21, room: 'a' }],
+  ['swarm', { swarm: {} }],
+  ['lukewarm', { source: 'lukewarm' }],
   [
     'invocationId+deliveryStreamArn+region',
     { invocationId: '', deliveryStreamArn: '', region: '' },
@@ -359,6 +420,11 @@ export const PINGS: readonly unknown[] = [
   { warmer: true, concurrency: 3 },
   { 'lambda-warmer': true },
   { isWarmer: 1 },
+  { isWarmup: true },
+  { 'warm-up': 1 },
+  { WarmUp: true },
+  { prewarm: true },
+  { name: 'zappa-keep-warm-handler.keep_warm_callback', source: 'keep-warm' },
   { source: 'my.lambda-warmer' },
   { source: 'aws.scheduler', 'detail-type': 'Scheduled Event' },
   { action: 'warmup' },

@@ -38,10 +38,7 @@ export interface ServiceParts {
 export type Service = (event: unknown, context?: unknown) => Promise<unknown>;
 
 export function createService(parts: ServiceParts): Service {
-  return (event, context) =>
-    new Promise((resolve) => {
-      resolve(handle(parts, event, context));
-    });
+  return (event, context) => new Promise((resolve) => resolve(handle(parts, event, context)));
 }
 
 function handle(parts: ServiceParts, event: unknown, context: unknown): unknown {
@@ -82,8 +79,13 @@ function answer(
   elapsedMs: () => number,
 ): Reply {
   const { method, route: path } = request;
-  if (path === undefined) throw notFound(request);
-  if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(path) } };
+  if (path !== undefined && method === 'OPTIONS') {
+    return { status: 204, headers: { allow: allowedMethods(path) } };
+  }
+  if (model === undefined) {
+    throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
+  }
+  if (path === undefined || !isServed(path, model.id)) throw notFound(request);
   const operation = path.operations.get(method);
   if (operation === undefined) {
     throw new RequestError(
@@ -92,10 +94,6 @@ function answer(
       `Use ${allowedMethods(path)}.`,
     );
   }
-  if (model === undefined) {
-    throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
-  }
-  if (!isServed(path, model.id)) throw notFound(request);
   return HANDLERS[operation]({ request, model, config, openApi, observation, elapsedMs });
 }
 
@@ -119,7 +117,7 @@ function observe(error: unknown, observation: Observation, telemetry: Telemetry)
 }
 
 function envelope(request: HttpRequest, reply: Reply, { corsOrigins }: Config): ProxyResult {
-  const { method, route, correlationId, hasHeaderLists } = request;
+  const { method, correlationId, hasHeaderLists } = request;
   const { body = '' } = reply;
   const isHead = method === 'HEAD';
   const headers = {
@@ -127,7 +125,7 @@ function envelope(request: HttpRequest, reply: Reply, { corsOrigins }: Config): 
     ...(correlationId !== undefined && { [CORRELATION_HEADER]: correlationId }),
     // The length that the answer to GET has.
     ...(isHead && { 'content-length': String(Buffer.byteLength(body)) }),
-    ...corsHeaders(request, corsOrigins, () => (route ? allowedMethods(route) : '')),
+    ...corsHeaders(request, corsOrigins),
   };
   return toProxyResult({ ...reply, headers }, isHead ? '' : body, hasHeaderLists);
 }

@@ -83,9 +83,9 @@ function log(
     method: route === undefined ? undefined : method,
     status,
     latency_ms: latencyMs,
-    predictions: predictions.size > 0 ? total(predictions) : undefined,
+    predictions: total(predictions) || undefined,
     problem,
-    rows_refused: rowsRefused > 0 ? rowsRefused : undefined,
+    rows_refused: rowsRefused || undefined,
     issues: issues.size > 0 ? Object.fromEntries(issues) : undefined,
     values: features,
   });

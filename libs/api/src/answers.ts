@@ -171,7 +171,7 @@ export interface InferAnswer {
   readonly model_name: string;
   readonly model_version: string;
   /** The request's. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly outputs: readonly (Omit<TensorMetadata, 'parameters'> & {
     readonly data: readonly (number | string)[];
   })[];

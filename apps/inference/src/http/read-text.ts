@@ -15,13 +15,17 @@ export function requireSize({ body }: HttpRequest, maxBytes: number): void {
   );
 }
 
+/** Node leaves out what is not Base64, and reads the rest. */
+const NO_BASE64 = /[^\w+/=\s-]/;
+
 /** What gateways put into a text in the place of bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd';
 
 /**
  * The body without its byte order mark.
  *
- * @throws {RequestError} `code` for bytes that are not UTF-8, or what their byte order mark says
+ * @throws {RequestError} `code` for a body that is not Base64 and should be, and for bytes that are not UTF-8, or what
+ *   their byte order mark says
  * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for a compressed body
  */
 export function readText(
@@ -29,18 +33,20 @@ export function readText(
   code: 'JSON_INVALID' | 'CSV_INVALID',
 ): string {
   if ('value' in body) return toText(body.value);
+  const { text, isBase64 } = body;
+  let found = 'bytes that are not UTF-8';
   let cause: unknown;
   try {
-    if (body.isBase64) return decodeMarked(Buffer.from(body.text, 'base64'));
-    const { text } = body;
-    if (!text.includes(REPLACEMENT)) return text.startsWith('\ufeff') ? text.slice(1) : text;
+    if (isBase64 && NO_BASE64.test(text)) found = 'text that is not Base64';
+    else if (isBase64) return decodeMarked(Buffer.from(text, 'base64'));
+    else if (!text.includes(REPLACEMENT)) return text.replace(/^\ufeff/, '');
   } catch (error) {
     cause = error;
   }
   // A gateway that decompresses may leave the header, so that it is looked at only here.
   const encoding = header('content-encoding');
-  if (!encoding || encoding === 'identity') {
-    throw new RequestError(code, 'Found bytes that are not UTF-8.', 'Send UTF-8.', cause);
+  if (/^(identity)?$/i.test(encoding)) {
+    throw new RequestError(code, `Found ${found}.`, 'Send UTF-8.', cause);
   }
   const name = /^[\w-]{1,20}$/.test(encoding) ? ` (${encoding})` : '';
   throw new RequestError(

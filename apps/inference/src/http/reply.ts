@@ -33,7 +33,7 @@ export function json(value: unknown, status = 200): Reply {
 export function toProxyResult(
   { status, body, contentType, headers }: Reply,
   sent: string,
-  hasHeaderLists: boolean,
+  hasHeaderLists = false,
 ): ProxyResult {
   const all: Record<string, string> = {
     ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
@@ -75,10 +75,15 @@ export function overflowCheck(texts: readonly string[]): () => boolean {
 export function requireSendable({ body = '' }: Reply): void {
   const isSurelySmall = MOST_SENT_BYTES * body.length < MAX_ANSWER_BYTES;
   if (isSurelySmall || sentBytes(body) <= MAX_ANSWER_BYTES) return;
-  throw new RequestError(
+  throw answerTooLarge('fewer');
+}
+
+/** @param fitting how many rows may be sent */
+export function answerTooLarge(fitting: string): RequestError {
+  return new RequestError(
     'ANSWER_TOO_LARGE',
     'Found rows whose answers are more than 6 MB.',
-    'Send fewer at a time.',
+    `Send ${fitting} rows at a time.`,
   );
 }
 

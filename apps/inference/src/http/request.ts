@@ -16,15 +16,15 @@ export interface HttpRequest {
   readonly path: string;
   /** What is at the path, or undefined if there is nothing. */
   readonly route: Path | undefined;
-  /** A header's value. @param name lower-case */
-  readonly header: (name: string) => string | undefined;
+  /** A header's value, empty if there is none. @param name lower-case */
+  readonly header: (name: string) => string;
   readonly body: Body;
   /** Whether there is HTTP at all: a direct invocation gets the answer without an envelope. */
-  readonly isDirect: boolean;
+  readonly isDirect?: boolean;
   /** Whether headers came as lists, as load balancers may send them: the answer's have to be lists then. */
-  readonly hasHeaderLists: boolean;
+  readonly hasHeaderLists?: boolean;
   /** What to find the request by in logs: the caller's own id, or the gateway's. */
-  readonly correlationId: string | undefined;
+  readonly correlationId?: string | undefined;
 }
 
 /** A body that has not been decoded yet, or the value that is the body of a direct invocation. */
@@ -74,14 +74,14 @@ export function toRequest(event: unknown, basePath = ''): HttpRequest {
       typeof (body ?? '') === 'string'
         ? { text: text(body), isBase64: isBase64Encoded === true }
         : { value: body },
-    isDirect: false,
     hasHeaderLists: isObject(more['multiValueHeaders']) && !isObject(more['headers']),
     correlationId: [header(CORRELATION_HEADER), context['requestId']].find(isHarmlessId),
   };
 }
 
 /** What keeps a function warm: a schedule, or a plugin's own event, which is such a text or has such a member. */
-const PING = /^aws\.(events|scheduler)$|warm|^ping$|keep.?alive/i;
+const PING =
+  /^aws\.(events|scheduler)$|(^|[^a-z]|is|pre|keep)warm([-_ ]?up|er)?([^a-z]|$)|^ping$|keep.?alive/i;
 
 /**
  * A batch is known by its instances, a prediction by its features, and a ping is answered as health is. Any other
@@ -103,11 +103,9 @@ function direct(event: unknown): HttpRequest {
     method,
     path,
     route: findPath(path),
-    header: () => undefined,
+    header: () => '',
     body: { value: event },
     isDirect: true,
-    hasHeaderLists: false,
-    correlationId: undefined,
   };
 }
 
@@ -148,10 +146,8 @@ export function toText(value: unknown): string {
 function headerReader(single: unknown, multiple: unknown): HttpRequest['header'] {
   const [values, lists] = [members(single), members(multiple)];
   return (name) => {
-    const value = memberOf(values, name);
-    if (typeof value === 'string') return value;
-    const list = memberOf(lists, name);
-    return Array.isArray(list) ? list.map(text).join(',') : undefined;
+    const value = memberOf(values, name) ?? memberOf(lists, name);
+    return Array.isArray(value) ? value.map(text).join() : text(value);
   };
 }
 
@@ -181,15 +177,16 @@ function findRoute(
   return [...rests, ...matched].map(at).find(({ route }) => route !== undefined) ?? whole;
 }
 
-/** The paths that the gateway's route may mean: all of it, and what its last parameter, perhaps `{proxy+}`, matched. */
+/** The paths that the gateway's route may mean: all of it, and what its `{proxy+}` or, without one, a parameter matched. */
 function matchedPaths({ resource, routeKey, pathParameters }: Members): readonly string[] {
   const parameters = members(pathParameters);
   const template = text(resource ?? routeKey)
     .split(' ')
     .pop()!; // a key has a method before
+  const [, rest = Object.keys(parameters).at(-1) ?? ''] = /{([^{]*)\+}$/.exec(template) ?? [];
   return [
     template.replace(/{(.*?)\+?}/g, (_, name: string) => text(parameters[name])),
-    `/${text(Object.values(parameters).at(-1))}`,
+    `/${text(parameters[rest])}`,
   ];
 }
 

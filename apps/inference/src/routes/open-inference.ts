@@ -48,7 +48,7 @@ export function modelMetadataRoute({ model }: Call): Reply {
 /** `POST /v2/models/{name}[/versions/{version}]/infer` */
 export function inferRoute(call: Call): Reply {
   const { request, model, config } = call;
-  if (request.header('inference-header-content-length') !== undefined) {
+  if (request.header('inference-header-content-length') !== '') {
     throw new RequestError(
       'MEDIA_TYPE_UNSUPPORTED',
       'Found binary tensors, which this service does not read.',
@@ -75,7 +75,7 @@ export function inferRoute(call: Call): Reply {
   return json({
     model_name: model.id.name,
     model_version: model.id.version,
-    ...(id !== undefined && { id }),
+    id,
     outputs: outputTensors(model.schema)
       .filter(({ name }) => outputs.includes(name))
       .map(({ shape: [, width = 1], ...tensor }) => ({

@@ -1,9 +1,8 @@
-import { RequestError } from '@lambda-forest/api';
 import type { Answers } from '@lambda-forest/api';
 import { readCsv, readInstances } from '@lambda-forest/api/batch';
 import { FieldIssues, requireMediaType } from '@lambda-forest/api/reading';
 
-import { overflowCheck } from '../http/reply.ts';
+import { answerTooLarge, overflowCheck } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { readJson, readText, requireSize } from '../http/read-text.ts';
 import { rowAnswerer } from './answer-row.ts';
@@ -31,7 +30,7 @@ export function predictBatchRoute(call: Call): Reply {
       answer = { ...answered.prediction, warnings: answered.warnings };
     }
     answers.push(JSON.stringify(answer));
-    if (isOverflowing()) throw tooLarge(index, instances.length);
+    if (isOverflowing()) throw answerTooLarge(`at most ${index}`);
   }
   const rest: Omit<BatchAnswer, 'predictions'> = {
     succeeded: instances.length - failed,
@@ -56,12 +55,4 @@ function readRows({ request, model, config }: Call): readonly unknown[] {
         model.reader.isIgnored,
       )
     : readInstances(readJson(request), config.maxBatchRows);
-}
-
-function tooLarge(fitting: number, rows: number): RequestError {
-  return new RequestError(
-    'ANSWER_TOO_LARGE',
-    `Found ${rows} rows, whose answers are more than 6 MB.`,
-    `Send at most ${fitting} rows at a time.`,
-  );
 }

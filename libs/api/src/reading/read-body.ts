@@ -33,8 +33,11 @@ function jsonBytes(length: number): number {
   return length * 6 + 4; // quotes, and a colon with a blank
 }
 
-/** Names of UTF-8, and of ASCII, which is a part of it. */
-const UTF_8 = /^(charset=["']?(utf-?8|(us-)?ascii)?["']?)?$/;
+/** The two that are read, also by their older names: text/json, application/csv, text/x-csv. */
+const TYPE = /^(?:text|application)\/(?:x-)?(json|csv)\s*(?:[;,]|$)/;
+
+/** Neither UTF-8 nor ASCII, which is a part of it. */
+const OTHER_CHARSET = /[;,]\s*charset=(?!["']?(utf-?8|(us-)?ascii)?["']?\s*([;,]|$))/;
 
 /**
  * The media type of a body, checked.
@@ -47,14 +50,10 @@ export function requireMediaType<T extends string>(
   contentType: string | undefined = '',
   supported: readonly [T, ...T[]],
 ): T {
-  const [type = '', ...parameters] = (contentType.trim() || supported[0])
-    .toLowerCase()
-    .split(/[;,]/);
-  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
-  // Older names of the two: text/json, application/csv, text/x-csv.
-  const [, format] = /^(?:text|application)\/(?:x-)?(json|csv)$/.exec(type.trim()) ?? [];
-  const found = supported.find((each) => each.split('/')[1] === format);
-  if (found !== undefined && UTF_8.test(charset ?? '')) return found;
+  const type = (contentType.trim() || supported[0]).toLowerCase();
+  const [, format] = TYPE.exec(type) ?? [];
+  const found = supported.find((each) => each.endsWith(`/${format}`));
+  if (found !== undefined && !OTHER_CHARSET.test(type)) return found;
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
     'Found a content type that this path does not read.',

@@ -7,7 +7,7 @@
  *
  * @see https://github.com/kserve/open-inference-protocol
  */
-import type { ColumnReader, Schema } from '@lambda-forest/schema';
+import type { Schema } from '@lambda-forest/schema';
 import { isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from '../field-issues.ts';
@@ -17,7 +17,7 @@ import type { RowReader } from '../row-reader.ts';
 import { DATATYPES, outputTensors } from './tensors.ts';
 
 export interface InferRequest {
-  readonly id?: string;
+  readonly id: string | undefined;
   /** The names of the outputs asked for, or of all. */
   readonly outputs: readonly string[];
   /** Values in the schema's order, ready for a RowReader. At least one row. */
@@ -54,7 +54,7 @@ export function readInferRequest(
   const rows = toRows(tensors, reader, issues);
   issues.throwIfAny();
   requireRowCount(rows.length, maxRows);
-  return { outputs: names, rows, ...(typeof id === 'string' && { id }) };
+  return { outputs: names, rows, id: typeof id === 'string' ? id : undefined };
 }
 
 function readTensors(inputs: unknown, issues: FieldIssues): readonly Tensor[] {
@@ -70,15 +70,12 @@ function readTensor(input: unknown, issues: FieldIssues, pointer: string): Tenso
   if (typeof name !== 'string') {
     issues.add(`${pointer}/name`, 'type', kindOf(name), 'a text');
   }
-  const bounds = DATATYPES.get(datatype);
-  if (bounds === undefined) {
+  if (!DATATYPES.has(datatype)) {
     const expected = [...DATATYPES.keys()].join(', ');
     issues.add(`${pointer}/datatype`, 'datatype', 'another type', expected);
   }
   const sizes = readShape(shape, issues, `${pointer}/shape`);
-  const values = readData(data, sizes, issues, `${pointer}/data`);
-  if (bounds !== undefined)
-    requireBounds(values, String(datatype), bounds, issues, `${pointer}/data`);
+  const values = readData(data, sizes, String(datatype), issues, `${pointer}/data`);
   return { name: typeof name === 'string' ? name : '', shape: sizes, data: values };
 }
 
@@ -98,6 +95,7 @@ function readShape(shape: unknown, issues: FieldIssues, pointer: string): readon
 function readData(
   data: unknown,
   sizes: readonly number[],
+  datatype: string,
   issues: FieldIssues,
   pointer: string,
 ): readonly unknown[] {
@@ -110,33 +108,37 @@ function readData(
   const isNested = width !== undefined && values.some(Array.isArray);
   const expected = isNested ? rows : rows * (width ?? 1);
   if (values.length !== expected) addLength(values, expected, issues, pointer);
-  if (!isNested) return values;
+  if (!isNested) return requireBounds(values, datatype, issues, pointer);
   for (const [index, row] of values.entries()) {
-    const isRow = Array.isArray(row) && row.length === width;
-    if (!isRow) addLength(row, width, issues, `${pointer}/${index}`);
+    const place = `${pointer}/${index}`;
+    if (Array.isArray(row) && row.length === width) requireBounds(row, datatype, issues, place);
+    else addLength(row, width, issues, place);
   }
   return values.flat();
 }
 
 function addLength(found: unknown, expected: number, issues: FieldIssues, pointer: string): void {
   const words = Array.isArray(found) ? `${found.length} values` : kindOf(found);
-  issues.add(pointer, 'length', words, `${expected} values as the shape says`);
+  issues.add(pointer, 'length', words, `${expected} as the shape says`);
 }
 
 /** Numbers that their type cannot hold were meant as another type. */
 function requireBounds(
   values: readonly unknown[],
   datatype: string,
-  [least, most]: readonly [number, number],
   issues: FieldIssues,
   pointer: string,
-): void {
-  const isWhole = datatype.includes('INT');
+): readonly unknown[] {
+  const [least = -Infinity, most = Infinity] = DATATYPES.get(datatype) ?? [];
+  const isWhole = /INT|BOOL/.test(datatype);
   for (const [index, value] of values.entries()) {
-    if (typeof value !== 'number') continue;
-    if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) continue;
-    issues.add(`${pointer}/${index}`, 'number', `a number that is no ${datatype}`, 'one that is');
+    // Numbers of many digits are texts.
+    const number = typeof value === 'object' ? NaN : Number(value);
+    if (number < least || (isWhole ? number >= most || Math.abs(number % 1) > 0 : number > most)) {
+      issues.add(`${pointer}/${index}`, 'number', `a number that is no ${datatype}`, 'one that is');
+    }
   }
+  return values;
 }
 
 function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): readonly string[] {
@@ -180,32 +182,35 @@ function fromColumns(
   { readers, isIgnored }: RowReader,
   issues: FieldIssues,
 ): readonly unknown[][] {
-  const columns = new Map<string, ColumnReader>(readers.map((each) => [each.column.name, each]));
-  const names = [...columns.keys()];
+  const names = readers.map(({ column }) => column.name);
   // A model of one feature needs no name for it.
   const isSingle = names.length === 1 && tensors.length === 1;
   const byName = new Map(tensors.map((tensor) => [isSingle ? names[0] : tensor.name, tensor]));
   const count = tensors[0]?.shape[0] ?? 0;
   issues.rows = count;
-  for (const [index, tensor] of tensors.entries()) {
+  for (const [index, { name, shape }] of tensors.entries()) {
     const pointer = `/inputs/${index}`;
-    if (!isSingle && !columns.has(tensor.name) && !isIgnored(tensor.name)) {
+    if (!isSingle && !names.includes(name) && !isIgnored(name)) {
       issues.add(`${pointer}/name`, 'unknown', 'another name', 'features only');
     }
-    if (tensor.shape[0] !== count || (tensor.shape[1] ?? 1) !== 1) {
+    const [rows, width = 1] = shape;
+    if (rows !== count || width !== 1) {
       issues.add(`${pointer}/shape`, 'shape', 'another shape', `[${count}] or [${count}, 1]`);
     }
   }
-  for (const [name, { mayMiss }] of columns) {
-    if (mayMiss || byName.has(name)) continue;
-    issues.add('/inputs', 'missing', `no tensor named ${name}`, 'one');
-  }
+  const columns = readers.map(({ column: { name }, mayMiss }) => {
+    const tensor = byName.get(name);
+    if (tensor === undefined && !mayMiss) {
+      issues.add('/inputs', 'missing', `no tensor named ${name}`, 'one');
+    }
+    return tensor;
+  });
   if (byName.size !== tensors.length) {
     issues.add('/inputs', 'unknown', 'two tensors of one name', 'distinct names');
   }
   if (issues.total > 0) return [];
   return Array.from({ length: count }, (_, row) =>
-    names.map((name) => byName.get(name)?.data[row] ?? null),
+    columns.map((tensor) => tensor?.data[row] ?? null),
   );
 }
 

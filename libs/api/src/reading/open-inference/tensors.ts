@@ -2,19 +2,19 @@ import type { ColumnReader, Feature, Schema } from '@lambda-forest/schema';
 
 import type { TensorMetadata } from '../../answers.ts';
 
-/** Every type that a tensor may have, with its least and its largest number. */
+/** Every type that a tensor may have, with its least and its largest number, and of whole numbers the one beyond it. */
 export const DATATYPES = new Map<unknown, readonly [least: number, most: number]>([
   ...[8, 16, 32, 64].flatMap((bits) => {
     const range = 2 ** bits;
     return [
-      [`UINT${bits}`, [0, range - 1]],
-      [`INT${bits}`, [-range / 2, range / 2 - 1]],
+      [`UINT${bits}`, [0, range]],
+      [`INT${bits}`, [-range / 2, range / 2]],
     ] as const;
   }),
   ['FP16', [-65_504, 65_504]],
   ['FP32', [-3.4028234663852886e38, 3.4028234663852886e38]],
   ['FP64', [-Infinity, Infinity]],
-  ['BOOL', [0, 1]],
+  ['BOOL', [0, 2]],
   ['BYTES', [-Infinity, Infinity]],
 ]);
 
