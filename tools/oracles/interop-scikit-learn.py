@@ -6,7 +6,7 @@
     PYTHONPATH=tools/oracles new/bin/python tools/oracles/interop-scikit-learn.py .
 
 A pickle differs from one Python to the next, so that `oracles:check` does not run it. It writes
-libs/interop/golden/scikit-learn-<version>/: pickles and files of joblib and skops in base64, rows, and what is predicted.
+libs/interop/golden/scikit-learn-<version>/ (of 1.0.2 only what its pickles have otherwise): pickles and files of joblib and skops in base64, rows, and what is predicted.
 """
 
 import base64
@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import sklearn
 from golden import GoldenFolder
-from interop_pipelines import NUMBERS, TEXTS, pipeline_cases, questions, solve, table_of, target_of
+from interop_pipelines import NUMBERS, TEXTS, VERSION, pipeline_cases, questions, solve, table_of, target_of
 from sklearn.ensemble import (
     ExtraTreesClassifier,
     ExtraTreesRegressor,
@@ -32,7 +32,7 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-HAS_MISSING = tuple(map(int, sklearn.__version__.split(".")[:2])) >= (1, 6)
+HAS_MISSING = VERSION >= (1, 6)
 SMALL = {"max_depth": 4, "random_state": 1}
 
 
@@ -92,6 +92,8 @@ def answer_of(model, rows):
 
 def write_estimators(golden):
     for seed, (case, model, target, missing, how) in enumerate(cases()):
+        if VERSION < (1, 2) and not case.startswith("hist"):
+            continue
         rng = np.random.RandomState(seed)
         x = np.column_stack([rng.normal(0, 3, 200), rng.exponential(2, 200), rng.randint(0, 12, 200)])
         s = x[:, 0] + np.sin(x[:, 1]) + x[:, 2] % 3 + rng.normal(0, 0.3, 200)
@@ -133,7 +135,8 @@ def write_pipelines(golden):
 def main():
     golden = GoldenFolder(f"libs/interop/golden/scikit-learn-{sklearn.__version__}", ("scikit-learn", "numpy", "joblib"))
     write_estimators(golden)
-    write_pipelines(golden)
+    if VERSION >= (1, 2):
+        write_pipelines(golden)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ From 3.0 on, `xgboost-cpu` is the smaller package. 3.3 and later need Python 3.1
 pinned version.
 """
 
+import base64
 import tempfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -28,15 +29,20 @@ CASES = [
     ("dart", "binary", {"objective": "binary:logistic", "booster": "dart", "rate_drop": 0.5}, 6),
     ("categories", "quantity", {"objective": "reg:squarederror", "max_cat_to_onehot": 4}, 4),
     ("missing-apart", "quantity", {"objective": "reg:squarederror", "monotone_constraints": "(0,0,-1)"}, 3),
+    ("vector-leaves", "three", {"objective": "multi:softprob", "num_class": 3, "multi_strategy": "multi_output_tree"}, 2),
 ]
+
+"""Versions that some cases begin with. They are saved as UBJ, too: they have numbers that JSON has no literal for."""
+SINCE = {"categories": (1, 7), "missing-apart": (3, 3), "vector-leaves": (2, 0)}
 
 
 def main():
     version = xgb.__version__
     golden = GoldenFolder(f"libs/interop/golden/xgboost-{version}", (package(), "numpy"))
-    has_categories = tuple(map(int, version.split(".")[:2])) >= (1, 7)
+    release = tuple(map(int, version.split(".")[:2]))
+    has_categories = release >= SINCE["categories"]
     for seed, (case, target, parameters, rounds) in enumerate(CASES):
-        if case == "categories" and not has_categories:
+        if release < SINCE.get(case, (1, 0)):
             continue
         rng = np.random.RandomState(seed)
         x = np.column_stack([rng.normal(0, 3, 200), rng.exponential(2, 200), rng.randint(0, 12, 200)])
@@ -58,14 +64,18 @@ def main():
         rows = x[:30]
         ask = xgb.DMatrix(rows, **extra)
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "model.json"
-            booster.save_model(str(path))
-            model = path.read_text()
+            saved = {}
+            for ending in ("json", "ubj") if case in SINCE else ("json",):
+                path = Path(folder) / f"model.{ending}"
+                booster.save_model(str(path))
+                saved[ending] = path.read_bytes()
         expected = {
             "margins": booster.predict(ask, output_margin=True),
             "predictions": booster.predict(ask),
         }
-        golden.write_pair(f"{case}-json", {"model": model, "rows": rows}, expected)
+        for ending, model in saved.items():
+            text = model.decode() if ending == "json" else base64.b64encode(model).decode()
+            golden.write_pair(f"{case}-{ending}", {"model": text, "rows": rows}, expected)
 
 
 def package():

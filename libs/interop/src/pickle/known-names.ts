@@ -8,7 +8,7 @@ const MODULES = [
   /^sklearn\.(tree|ensemble|dummy|_loss)(\.|$)/,
   /^sklearn\.(calibration|compose|frozen|impute|isotonic|pipeline|preprocessing)(\.|$)/,
   /^_loss$/, // compiled losses of scikit-learn 1.4 to 1.7
-  /^sklearn\.(base|utils\._bunch|utils\.validation)$/,
+  /^sklearn\.(base|utils(\._bunch)?|utils\.validation)$/,
   /^numpy(\._?core\.(multiarray|numeric))?$/,
   /^numpy\.random(\.|$)/,
   /^joblib\.numpy_pickle$/,

@@ -3,7 +3,7 @@ import { quote } from '@lambda-forest/text';
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, scalarOf, textsOf } from '../pickle/nd-array.ts';
 import { isMade } from '../pickle/values.ts';
-import type { PickleValue } from '../pickle/values.ts';
+import type { Made, PickleValue } from '../pickle/values.ts';
 
 /** A fitted estimator: its class's name and its attributes. */
 export interface Estimator {
@@ -34,10 +34,15 @@ export function attributeOf({ className, attributes }: Estimator, name: string):
   );
 }
 
+/** Whether it is one of numpy's numbers. */
+export function isScalar(value: PickleValue | undefined): value is Made {
+  return isMade(value) && value.by.name === 'scalar';
+}
+
 /** A number, also one of numpy's. */
 export function numberOf(value: PickleValue | undefined, what: string): number {
   if (typeof value === 'number') return value;
-  if (isMade(value) && value.by.name === 'scalar') return scalarOf(value, what);
+  if (isScalar(value)) return scalarOf(value, what);
   throw damaged(`Found no number for ${what}, expected one.`);
 }
 

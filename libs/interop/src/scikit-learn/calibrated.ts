@@ -37,7 +37,8 @@ export function calibrationOf(estimator: Estimator): Calibration {
     : 2 * numberOf(attributeOf(shape, 'beta_'), 'beta_'); // of the logits -x and x
   const offset = isSigmoid ? -numberOf(attributeOf(shape, 'b_'), 'b_') : 0;
   return {
-    inner: attributeOf(classifier, 'estimator'),
+    // its name up to scikit-learn 1.1
+    inner: classifier.attributes.get('base_estimator') ?? attributeOf(classifier, 'estimator'),
     calibrate: (forest) => {
       if (forest.link.kind === 'binary-logistic') return throughLogistic(forest, slope, offset);
       if (isSigmoid && forest.outputCount === 2) return throughLogistic(forest, slope, offset);

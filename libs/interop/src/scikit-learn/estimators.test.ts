@@ -36,6 +36,16 @@ test.each<readonly [string, Made, RegExp]>([
     ),
     /CalibratedClassifierCV in another/,
   ],
+  [
+    'one calibrated twice by scikit-learn 1.1, which has another name for the inner one',
+    calibratedBy(
+      estimator('_CalibratedClassifier', {
+        calibrators: [sigmoid],
+        base_estimator: calibratedBy(calibrated(sigmoid)),
+      }),
+    ),
+    /CalibratedClassifierCV in another/,
+  ],
   ['three classes', calibratedBy(calibrated(sigmoid, sigmoid, sigmoid)), /each of several classes/],
   [
     'steps of isotonic regression',

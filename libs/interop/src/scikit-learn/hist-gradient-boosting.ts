@@ -7,7 +7,7 @@ import { addTree } from '../preorder.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { arrayOf, fieldOf, numbersOf } from '../pickle/nd-array.ts';
 import type { PickleValue } from '../pickle/values.ts';
-import { attributeOf, estimatorOf } from './attributes.ts';
+import { attributeOf, estimatorOf, isScalar, numberOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
 import { categoriesOf } from './hist-categories.ts';
 import { inputsOf } from './inputs.ts';
@@ -22,6 +22,12 @@ const LINKS: Readonly<Record<string, Link['kind']>> = {
   poisson: 'exp',
   gamma: 'exp',
   log_loss: 'softmax',
+  // scikit-learn 1.0
+  least_squares: 'identity',
+  least_absolute_deviation: 'identity',
+  auto: 'softmax',
+  binary_crossentropy: 'softmax',
+  categorical_crossentropy: 'softmax',
 };
 
 /** Categories of a feature: codes are bytes. */
@@ -44,10 +50,7 @@ export function readHistGradientBoosting(
       'Train it with a loss by name.',
     );
   }
-  const baseline = numbersOf(
-    arrayOf(attributeOf(estimator, '_baseline_prediction'), 'the baseline'),
-    'the baseline',
-  );
+  const baseline = baselineOf(attributeOf(estimator, '_baseline_prediction'));
   if (baseline.length !== scores)
     throw damaged(`Found ${baseline.length} baselines, expected ${scores}.`);
   const builder = new ForestBuilder(inputs.count, Math.max(1, classes), {
@@ -71,6 +74,14 @@ export function readHistGradientBoosting(
     });
   });
   return { forest: builder.build(), columns, takesMissing: true };
+}
+
+/** One number up to scikit-learn 1.0 where there is one score, else an array. */
+function baselineOf(value: PickleValue): Float64Array {
+  const what = 'the baseline';
+  return isScalar(value)
+    ? Float64Array.of(numberOf(value, what))
+    : numbersOf(arrayOf(value, what), what);
 }
 
 function predictorOf(

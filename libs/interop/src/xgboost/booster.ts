@@ -13,8 +13,9 @@ const NEWEST = [3, 4] as const;
 
 /** XGBoost writes parameters as texts. */
 const wholeText = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number));
+/** Of UBJ, or of JSON read leniently: NaN and infinities, too, which stand where nothing is compared or all is missing. */
 const number = z.union([
-  z.number(),
+  z.custom<number>((value) => typeof value === 'number'),
   z.pipe(z.enum(['NaN', 'Infinity', '-Infinity']), z.transform(Number)),
 ]);
 const index = z.int();
@@ -34,8 +35,9 @@ const tree = z.object({
   categories_nodes: z.optional(indices),
   categories_segments: z.optional(indices),
   categories_sizes: z.optional(indices),
-  /** Of trees whose leaves answer for every output. */
+  /** Of trees whose leaves answer for every output; up to 3.1, base_weights has them, of all nodes. */
   leaf_weights: z.optional(numbers),
+  base_weights: z.optional(z.array(z.unknown())),
   tree_param: z.object({ size_leaf_vector: z.optional(wholeText) }),
 });
 

@@ -44,8 +44,10 @@ export function nodesOf(
     throw damaged(`Found leaves of ${width} numbers in ${where}, expected ${scores}.`);
 
   const leafOf = (index: number): readonly number[] => {
+    const { leaf_weights: vectors, base_weights: vectorsOfNodes = [] } = tree;
+    const row = vectors === undefined ? index : right[index]!;
     const answers = isVector
-      ? (tree.leaf_weights ?? []).slice(right[index]! * width, (right[index]! + 1) * width)
+      ? (vectors ?? vectorsOfNodes).slice(row * width, (row + 1) * width).map(Number)
       : [split_conditions[index]!];
     const rounded = answers.map((answer) => Math.fround(Math.fround(answer) * weight));
     if (answers.length !== width || !rounded.every(Number.isFinite)) {
