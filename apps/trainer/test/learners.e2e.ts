@@ -102,6 +102,24 @@ test('evaluate, predict and compare serve it', async () => {
   expect(stdout).toContain('learner');
 });
 
+test('a blend of both is chosen where neither is clearly better, and served', async () => {
+  const noisy = tableOf(150, 0, (value, row) => value + 120 * Math.sin(row * row));
+  await writeFile(join(folder, 'noisy.csv'), noisy);
+  const options = ['--data=noisy.csv', '--output-dir=blend', '--folds=2', '--n-jobs=1'];
+  const { code, stdout } = await train(folder, ...options);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ +chosen +blend +mean of the best forest and the best boosting$/m);
+  expect(JSON.parse(await read('blend', 'metadata.json'))).toMatchObject({
+    learner: 'blend',
+    options: { learner: 'blend', forest_n_estimators: 100, boosting_n_models: 3 },
+  });
+  expect(await read('blend', 'model-card.md')).toContain(
+    'The mean of a random forest and boosted trees, ',
+  );
+  const evaluated = await trainer(folder, 'evaluate', '--model=./blend', '--data=test.csv');
+  expect(evaluated.stdout).toMatch(/^.*R2: 0\.[89]\d{3}$/m);
+});
+
 test('constraints hold, and options of the other learner are refused in one line', async () => {
   const options = ['--data=homes.csv', '--monotonic=size:1', '--max-iter=30', '--output-dir=up'];
   expect((await train(folder, ...options)).code).toBe(0);

@@ -26,8 +26,8 @@ export interface ModelFacts {
   readonly name: string;
   readonly version: string;
   readonly lambdaForest: string;
-  /** Whether its trees are averaged or added up. */
-  readonly learner: 'forest' | 'boosting';
+  /** Whether its trees are averaged or added up, or some and the others. */
+  readonly learner: 'forest' | 'boosting' | 'blend';
   /** Trained by another library: which rows it was trained on, and how, is unknown. */
   readonly isImported: boolean;
   readonly engine: { readonly name: string; readonly version: string };

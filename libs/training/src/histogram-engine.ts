@@ -12,14 +12,16 @@ import {
 } from '@lambda-forest/histogram';
 import type { BinnedTable } from '@lambda-forest/histogram';
 
-import type { Engine, PreparedEngine } from './engine.ts';
+import type { Engine, FitHooks, FitResult, PreparedEngine } from './engine.ts';
 import { TrainingCancelledError } from './errors.ts';
 import { binAgain } from './histogram/bin-again.ts';
 import type { KnownColumns } from './histogram/bin-again.ts';
+import { fitBlend } from './histogram/fit-blend.ts';
 import { fitBoosted } from './histogram/fit-boosted.ts';
 import { fitForest } from './histogram/fit-forest.ts';
 import { columnSources } from './histogram/growth-problem.ts';
 import type { Prepared } from './histogram/prepared.ts';
+import type { LearnerOptions } from './learner-options.ts';
 import { requireRows } from './training-input.ts';
 
 /** What of the work has been done, or is done, outside of the engine. Forests do not depend on it. */
@@ -49,15 +51,27 @@ function bin(dataset: Dataset, threads: number): Promise<BinnedTable> {
   return binTableInThreads(columnSources(dataset), codes, threads);
 }
 
+function fitLearner(
+  prepared: Prepared,
+  rows: Uint32Array,
+  options: LearnerOptions,
+  hooks: FitHooks,
+): Promise<FitResult> {
+  switch (options.learner) {
+    case 'forest':
+      return fitForest(prepared, rows, options, hooks);
+    case 'boosting':
+      return fitBoosted(prepared, rows, options, hooks);
+    case 'blend':
+      return fitBlend(prepared, rows, options, hooks);
+  }
+}
+
 function fitsOf(prepared: Prepared): PreparedEngine {
   return {
     async fit(rows, options, hooks = {}) {
       requireRows(prepared.dataset, rows);
-      const fitting =
-        options.learner === 'forest'
-          ? fitForest(prepared, rows, options, hooks)
-          : fitBoosted(prepared, rows, options, hooks);
-      return fitting.catch((error: unknown) => {
+      return fitLearner(prepared, rows, options, hooks).catch((error: unknown) => {
         if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
         throw error;
       });

@@ -49,7 +49,7 @@ function Importances({ model }: Of): JSX.Element | null {
   if (first === undefined) return null;
   const { permutation: largest } = first;
   const isShuffled = largest !== undefined;
-  const isBoosted = textAt(model.provenance, 'options', 'learner') === 'boosting';
+  const isBoosted = textAt(model.provenance, 'options', 'learner') !== undefined; // a forest's has none
   const splits = isBoosted ? 'gain' : 'impurity';
   const bars = importances.map(({ feature, permutation = 0, share }) =>
     isShuffled

@@ -22,6 +22,7 @@ export function candidatesOf({ comparisons, chosen }: Choice): Candidate[] {
 }
 
 function optionsInWords(options: LearnerOptions, all: readonly LearnerOptions[]): string {
+  if (options.learner === 'blend') return 'mean of the best forest and the best boosting';
   const others = all
     .filter(({ learner }) => learner === options.learner)
     .map(describeLearnerOptions);

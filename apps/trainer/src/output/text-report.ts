@@ -98,7 +98,10 @@ export function describeWarning(training: Training): string[] {
   const warnings = [
     ...describeShared(training),
     ...describeKept(columns),
-    ...describeWarnings(judgement, options.classWeight === 'balanced'),
+    ...describeWarnings(
+      judgement,
+      options.learner !== 'blend' && options.classWeight === 'balanced',
+    ),
   ];
   if (
     metric === 'accuracy' &&
@@ -136,7 +139,7 @@ function describeKept(columns: Training['columns']): string[] {
 /** By permutation, and by impurity beside it; by impurity alone where columns were not shuffled. */
 function describeImportances({ importances, metric, options }: Training): string[] {
   const ranked = importances.columns.slice(0, MAX_FEATURES_SHOWN);
-  const bySplits = options.learner === 'boosting' ? 'gain' : 'impurity';
+  const bySplits = options.learner === 'forest' ? 'impurity' : 'gain';
   const isShuffled = importances.permutation !== undefined;
   const leading = ranked.map(
     ({ permutation, impurity = 0 }) => permutation?.mean ?? (isShuffled ? 0 : impurity),

@@ -13,7 +13,12 @@ export function modelFacts({ provenance, forest }: Model, bytes: Uint8Array): Mo
     version,
     lambdaForest,
     isImported: !ENGINE_NAMES.some((ours) => ours === engine.name),
-    learner: forest.aggregation === 'mean' ? 'forest' : 'boosting',
+    learner:
+      options['learner'] === 'blend'
+        ? 'blend'
+        : forest.aggregation === 'mean'
+          ? 'forest'
+          : 'boosting',
     engine,
     options,
     seed,

@@ -26,6 +26,7 @@ export async function choose(stage: Stage): Promise<{ choice: Choice; learner: L
     prepared,
     folds,
     candidates,
+    blends: dataset.task === 'regression',
     patience:
       options['early-stopping'] === false ? undefined : patienceOf(treesOfRound(dataset.schema)),
     lossOf: (rows, scores) => loss.of(dataset, rows, scores),

@@ -22,7 +22,7 @@ import type { TRAIN_OPTIONS, TrainOptions } from './train-options.ts';
  *
  * @throws {UsageError} for an option of the other learner
  */
-export function learnerOf(options: TrainOptions): Learner | 'auto' {
+export function learnerOf(options: TrainOptions): TrainOptions['learner'] {
   const given = (table: Partial<typeof TRAIN_OPTIONS>) =>
     (Object.keys(table) as (keyof TrainOptions)[]).filter(
       (name) => options[name] !== undefined && options[name] !== 'none',
@@ -110,8 +110,13 @@ export type OptionRecord = Readonly<Record<string, string | number | boolean | n
 /**
  * The same as JSON, under scikit-learn's names: what the model remembers of how it was made. A forest's have no
  * `learner`: they are the options that models had before there was another learner, and their bytes stay as they were.
+ * A blend's have that of each option before its name.
  */
 export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
+  if (options.learner === 'blend') {
+    const { learner, forest, boosting } = options;
+    return { learner, ...prefixed('forest', forest), ...prefixed('boosting', boosting) };
+  }
   if (options.learner === 'boosting') {
     const { monotonic, nModels, ...others } = options;
     const constraints = Object.entries(monotonic).map((constraint) => constraint.join(':'));
@@ -133,4 +138,11 @@ export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
           ? maxFeatures.fraction
           : maxFeatures.kind,
   });
+}
+
+function prefixed(learner: Learner, options: LearnerOptions): OptionRecord {
+  const { learner: _, ...own } = describeLearnerOptions(options);
+  return Object.fromEntries(
+    Object.entries(own).map(([name, value]) => [`${learner}_${name}`, value]),
+  );
 }

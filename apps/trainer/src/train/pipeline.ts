@@ -27,6 +27,8 @@ export interface TrainingEvents extends StageEvents {
   onTable(read: ReadDataset, division: Division): void;
 }
 
+const LABELS = { forest: 'Forest', boosting: 'Boosting', blend: 'Forest and boosting' };
+
 /**
  * From a table to an evaluated forest, in the order of the steps. Computes and returns; reads no file, writes
  * none and prints nothing.
@@ -64,7 +66,7 @@ export async function train(
   };
   const { learner, folded, scores, ...found } = await findLearner(stage);
 
-  const label = learner.learner === 'forest' ? 'Forest' : 'Boosting';
+  const label = LABELS[learner.learner];
   const steps = countSteps(learner);
   events.onProgress(label, 0, steps);
   const fitted = await prepared.fit(split.train, learner, {

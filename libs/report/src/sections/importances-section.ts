@@ -59,7 +59,7 @@ function splitsFigure({ explanation: { importances }, model }: ReportInput) {
     impurity === undefined ? [] : [bar(name, impurity, 0)],
   );
   if (bars.length === 0) return undefined;
-  const isBoosted = model.options['learner'] === 'boosting';
+  const isBoosted = model.learner !== 'forest'; // half of a blend's is impurity, which is the squared error too
   return importanceFigure(isBoosted ? 'gain' : 'impurity', bars, {
     note: `How much each column’s splits ${isBoosted ? 'lowered the loss' : 'lowered impurity'} while the trees grew, as shares of 1.`,
     label: isBoosted ? 'Share of the gain' : 'Share of the decrease in impurity',

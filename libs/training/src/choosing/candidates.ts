@@ -1,11 +1,11 @@
 import type { BoostingOptions } from '../boosting-options.ts';
 import { countFeatures } from '../forest-options.ts';
 import type { ForestOptions, MaxFeatures } from '../forest-options.ts';
-import type { LearnerOptions } from '../learner-options.ts';
+import type { LearnerOptions, SingleOptions } from '../learner-options.ts';
 
 /** What may be chosen. */
 export interface Candidate {
-  readonly options: LearnerOptions;
+  readonly options: SingleOptions;
   /** Of candidates that are about as good, those with the lowest number are preferred. */
   readonly complexity: number;
   /** Whether it goes on where the one before it left off: it is tried only if that was the best of its kind so far. */
@@ -87,6 +87,12 @@ const REFIT_TREES = 2_400;
  */
 export function refined(options: LearnerOptions, outputs: number): LearnerOptions {
   if (options.learner === 'forest') return options;
+  if (options.learner === 'blend')
+    return { ...options, boosting: averaged(options.boosting, outputs) };
+  return averaged(options, outputs);
+}
+
+function averaged(options: BoostingOptions, outputs: number): BoostingOptions {
   const most = Math.floor(REFIT_TREES / (options.maxIter * outputs));
   return { ...options, nModels: Math.min(MOST_MODELS, Math.max(1, most)) };
 }

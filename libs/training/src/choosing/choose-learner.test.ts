@@ -7,6 +7,7 @@ import { DEFAULT_BOOSTING_OPTIONS } from '../boosting-options.ts';
 import { TrainingCancelledError } from '../errors.ts';
 import { DEFAULT_FOREST_OPTIONS } from '../forest-options.ts';
 import { createHistogramEngine } from '../histogram-engine.ts';
+import type { LearnerOptions, SingleOptions } from '../learner-options.ts';
 import { defaultCandidates, patienceOf, refined } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { chooseLearner } from './choose-learner.ts';
@@ -51,8 +52,42 @@ describe('a smooth quantity', () => {
 
   test('with these rounds, a new fit without the fold gives the same answers', async () => {
     const { options } = choice.comparisons[choice.chosen]!;
-    const again = await choose(dataset, [{ options, complexity: 0 }], { patience: undefined });
+    const again = await choose(dataset, [{ options: single(options), complexity: 0 }], {
+      patience: undefined,
+    });
     expect(again.folds).toEqual(choice.folds);
+  });
+});
+
+describe('a forest and boosting that are about as good', () => {
+  const dataset = wave(300);
+  const candidates = [BOTH[0]!, { options: { ...BOOSTING, maxIter: 18 }, complexity: 1 }];
+
+  test('are blended, whose held-out answers are the mean of theirs', async () => {
+    const alone = await Promise.all(candidates.map((one) => choose(dataset, [one])));
+    const { comparisons, chosen, folds } = await choose(dataset, candidates, { blends: true });
+    expect(comparisons.map(({ options }) => options.learner)).toEqual([
+      'forest',
+      'boosting',
+      'blend',
+    ]);
+    expect(chosen).toBe(2);
+    expect(comparisons[0]!.difference).toBeGreaterThan(comparisons[0]!.standardError);
+    expect(folds).toEqual(
+      alone[0]!.folds.map(({ scores, ...fold }, i) => ({
+        ...fold,
+        scores: scores.map((score, at) => (score + alone[1]!.folds[i]!.scores[at]!) / 2),
+      })),
+    );
+  });
+
+  test('are not where answers are not sums, nor one of them alone', async () => {
+    const learners = async (tried: readonly Candidate[], blends?: boolean) =>
+      (await choose(dataset, tried, { ...(blends && { blends }) })).comparisons.map(
+        ({ options }) => options.learner,
+      );
+    expect(await learners(candidates)).toEqual(['forest', 'boosting']);
+    expect(await learners(candidates.slice(0, 1), true)).toEqual(['forest']);
   });
 });
 
@@ -75,7 +110,9 @@ test('what goes on from a candidate is tried only where that was better than the
       isNext: index > 0,
     }));
   const triedOf = async (candidates: readonly Candidate[]) =>
-    (await choose(dataset, candidates)).comparisons.map(({ options }) => options.maxDepth);
+    (await choose(dataset, candidates)).comparisons.map(
+      ({ options }) => options.learner === 'boosting' && options.maxDepth,
+    );
   expect(await triedOf(after(1, 2, 3))).toEqual([1, 2, 3]);
   expect(await triedOf(after(2, 1, 3))).toEqual([2, 1]);
 });
@@ -165,8 +202,15 @@ describe('the default candidates', () => {
     expect(refined(options, 12)).toEqual({ ...options, nModels: 2 });
     expect(refined(options, 100)).toEqual(options);
     expect(refined(FOREST, 1)).toBe(FOREST);
+    const blend = { learner: 'blend', forest: FOREST, boosting: options } as const;
+    expect(refined(blend, 1)).toEqual({ ...blend, boosting: { ...options, nModels: 3 } });
   });
 });
+
+function single(options: LearnerOptions): SingleOptions {
+  if (options.learner === 'blend') throw new Error('Found a blend.');
+  return options;
+}
 
 async function choose(
   dataset: Dataset,

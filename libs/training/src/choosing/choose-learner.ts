@@ -8,6 +8,7 @@ import type { FoldResult } from '../cross-validate.ts';
 import type { PreparedEngine } from '../engine.ts';
 import { countSteps } from '../learner-options.ts';
 import type { LearnerOptions } from '../learner-options.ts';
+import { blendOf } from './blend-of.ts';
 import type { Candidate } from './candidates.ts';
 import { fitFold, validated } from './fold-fits.ts';
 import type { FoldFit, Validated } from './fold-fits.ts';
@@ -20,6 +21,8 @@ export interface ChooseRequest {
   readonly folds: readonly Fold[];
   /** At least one; those of boosting with the most rounds as `maxIter`. */
   readonly candidates: readonly Candidate[];
+  /** Whether the mean of the best forest and the best boosting is one more candidate, as it can be for quantities. Default: no. */
+  readonly blends?: boolean;
   /** Boosting stops after this many rounds that do not lower the loss. Absent: it never stops. */
   readonly patience?: number | undefined;
   /** The loss of each of some rows, by their answers. */
@@ -41,7 +44,7 @@ export interface Comparison extends PairedLosses {
 
 export interface Choice {
   /**
-   * In the order of the candidates; `difference` is that to the chosen one, on the rows that both answered for: 0 for
+   * In the order of the candidates, and the blend if there is one; `difference` is that to the chosen one, on the rows that both answered for: 0 for
    * itself, below 0 where it won by being simpler.
    */
   readonly comparisons: readonly Comparison[];
@@ -62,7 +65,7 @@ const CLEARLY_WORSE = 2;
 
 /**
  * In two rounds: the candidates of each learner race on as many folds as hold out 900 rows, or on three; then the best of each learner
- * on all folds. Whoever is clearly behind does not go on, in the first round from 100 held-out rows. In both, of candidates within one
+ * on all folds, and the mean of the two. Whoever is clearly behind does not go on, in the first round from 100 held-out rows. In both, of candidates within one
  * standard error of the lowest loss, the simplest wins.
  *
  * The loss of the chosen one is a little too low: it is the lowest of several, and so is its number of rounds.
@@ -74,7 +77,8 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
   const isAlone = candidates.length === 1;
   const first = isAlone ? folds.length : foldsOf(folds, FIRST_ROWS, MOST_FIRST_FOLDS);
   const fewest = isAlone ? first : foldsOf(folds, FEWEST_ROWS, first);
-  const grow = grower(request, first);
+  const judge = judgeOf(request);
+  const grow = grower(request, first, judge);
   const tried: Run[] = [];
   for (const ofOne of boostingFirst(candidates)) {
     tried.push(...(await race(ofOne, tried, { fewest, most: first, grow })));
@@ -91,6 +95,12 @@ export async function chooseLearner(request: ChooseRequest): Promise<Choice> {
     const finalist = await grow(leader, folds.length);
     runs[runs.indexOf(leader)] = finalist;
     finalists.push(finalist);
+  }
+  const blend = request.blends === true ? blendOf(finalists) : undefined;
+  if (blend !== undefined) {
+    const run = { ...blend, complexity: 1, ...judge(blend.validated.folds) };
+    runs.push(run);
+    finalists.push(run);
   }
   const chosen = simplest(finalists);
   return {
@@ -159,7 +169,8 @@ function isBehind(run: Run, rivals: readonly Run[]): boolean {
   return difference > CLEARLY_WORSE * standardError;
 }
 
-interface Start extends Candidate {
+interface Start extends Pick<Candidate, 'complexity'> {
+  readonly options: LearnerOptions;
   readonly fits: readonly FoldFit[];
 }
 
@@ -181,8 +192,8 @@ function foldsOf(folds: readonly Fold[], enoughRows: number, most: number): numb
 /** Fits a candidate on further folds, until it has `count`, and judges it by all. */
 type Grow = (start: Start, count: number) => Promise<Run>;
 
-function grower(request: ChooseRequest, first: number): Grow {
-  const { prepared, folds, candidates, lossOf, weights, onTree, signal, patience } = request;
+function grower(request: ChooseRequest, first: number, judge: Judge): Grow {
+  const { prepared, folds, candidates, onTree, signal, patience } = request;
   const most = candidates.map(({ options }) => countSteps(options));
   const learners = Map.groupBy(candidates.keys(), (index) => candidates[index]!.options.learner);
   const finals = [...learners.values()].map((ofOne) => Math.max(...ofOne.map((i) => most[i]!)));
@@ -201,14 +212,18 @@ function grower(request: ChooseRequest, first: number): Grow {
       onTree?.(finished, total);
     }
     const found = validated(options, all);
-    const rows = Uint32Array.from(found.folds.flatMap(({ validation }) => [...validation]));
+    return { options, complexity, fits: all, validated: found, ...judge(found.folds) };
+  };
+}
+
+type Judge = (folds: readonly FoldResult[]) => Pick<Run, 'losses' | 'weights'>;
+
+function judgeOf({ lossOf, weights }: ChooseRequest): Judge {
+  return (folds) => {
+    const rows = Uint32Array.from(folds.flatMap(({ validation }) => [...validation]));
     return {
-      options,
-      complexity,
-      fits: all,
-      validated: found,
       losses: Float64Array.from(
-        found.folds.flatMap(({ validation, scores }) => [...lossOf(validation, scores)]),
+        folds.flatMap(({ validation, scores }) => [...lossOf(validation, scores)]),
       ),
       weights: weights && Float64Array.from(rows, (row) => weights[row]!),
     };

@@ -4,7 +4,7 @@ import { DEFAULT_GROWTH_LIMITS } from '@lambda-forest/histogram';
 
 import { countFeatures } from '../forest-options.ts';
 import type { ForestOptions } from '../forest-options.ts';
-import type { LearnerOptions } from '../learner-options.ts';
+import type { SingleOptions } from '../learner-options.ts';
 
 /** A dataset's columns without their names. */
 export function columnSources({ schema, columns }: Dataset): ColumnSource[] {
@@ -50,7 +50,7 @@ export function growthLimits(options: ForestOptions, featureCount: number): Grow
 export function rowWeights(
   dataset: Dataset,
   rows: Uint32Array,
-  { classWeight }: Pick<LearnerOptions, 'classWeight'>,
+  { classWeight }: Pick<SingleOptions, 'classWeight'>,
 ): Float64Array | undefined {
   if (classWeight === null || dataset.task !== 'classification') return dataset.weights;
   const ofClass = balancedWeights(dataset, rows);
