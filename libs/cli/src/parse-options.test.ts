@@ -20,6 +20,7 @@ const TABLE = {
   engine: { kind: choice('fast', 'slow'), description: 'Engine.', default: 'fast' },
   data: { kind: path('FILE'), description: 'File.' },
   name: { kind: text('NAME', /^[a-z]+$/, 'small letters'), description: 'Name.' },
+  files: { kind: { ...path('FILE'), placeholder: 'FILE,...' }, description: 'Files.' },
   json: { kind: flag, description: 'JSON.' },
 } as const;
 
@@ -111,7 +112,8 @@ describe('what is refused, in one line with a remedy', () => {
 
   test('an option without its value, a repeated one, and a stray word', () => {
     expect(problem('--folds')).toContain('without a value');
-    expect(problem('--folds=2', '--folds=3')).toContain('more than once');
+    expect(problem('--folds=2', '--folds=3')).toContain('more than once, expected it once. Keep');
+    expect(problem('--files=a', '--files=b')).toContain('with commas: --files=a,b.');
     expect(problem('train')).toContain('the word "train"');
     expect(problem('--json=maybe')).toContain('true or false');
     expect(problem('--engine=faster')).toContain('one of fast, slow');

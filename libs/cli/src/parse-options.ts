@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { nearestName, quote } from '@lambda-forest/text';
+import { nearestName, quote, shellWord } from '@lambda-forest/text';
 
 import { UsageError } from './errors.ts';
 import type { OptionSpec, OptionTable, OptionValues } from './option-table.ts';
@@ -27,9 +27,10 @@ export function parseOptions<Table extends OptionTable>(
   const given = new Map<string, unknown>();
   for (const { name, value } of readOptions(table, args, words)) {
     if (given.has(name)) {
+      const isList = table[name]!.kind.placeholder.endsWith(LIST);
       throw new UsageError(
         `Found --${name} more than once, expected it once.`,
-        'Keep one of them.',
+        isList ? `Separate several with commas: --${name}=a,b.` : 'Keep one of them.',
       );
     }
     given.set(name, parseValue(name, table[name]!, value));
@@ -41,6 +42,9 @@ export function parseOptions<Table extends OptionTable>(
   ]);
   return Object.fromEntries(values) as OptionValues<Table>;
 }
+
+/** How a placeholder ends whose option takes several values. */
+const LIST = ',...';
 
 interface GivenOption {
   readonly name: string;
@@ -73,16 +77,29 @@ function readOptions(
       case 'positional': {
         const name = words[wordsRead++];
         if (name !== undefined) return [{ name, value: token.value }];
-        throw new UsageError(
-          `Found the word ${quote(token.value)}, expected ${words.length === 0 ? 'only options' : `no more than ${words.length}`}.`,
-          'Write options as --name=value; --help lists them.',
-        );
+        throw strayWord(table, token.value, words.length);
       }
       case 'option':
         if (!Object.hasOwn(table, token.name)) throw unknownOption(table, token.rawName);
         return [{ name: token.name, value: token.value }];
     }
   });
+}
+
+/** What a command is about comes first in its table, so that is what the word most likely is. */
+function strayWord(table: OptionTable, word: string, most: number): UsageError {
+  const [name, subject] = Object.entries(table)[0] ?? [];
+  const isMeant =
+    most === 0 &&
+    subject !== undefined &&
+    subject.kind.placeholder !== '' &&
+    subject.kind.parse(word) !== undefined;
+  return new UsageError(
+    `Found the word ${quote(word)}, expected ${most === 0 ? 'only options' : `no more than ${most}`}.`,
+    isMeant
+      ? `Did you mean --${name}=${shellWord(word)}?`
+      : 'Write options as --name=value; --help lists them.',
+  );
 }
 
 function parseValue(name: string, spec: OptionSpec<unknown>, given: string | undefined): unknown {

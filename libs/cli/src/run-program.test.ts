@@ -68,6 +68,7 @@ function programOf(command: Command, prepare?: Program['prepare']): Program {
   return {
     name: 'npx x',
     summary: 'Does things.',
+    version: '1.2.3',
     commands: {
       train: { summary: 'Trains.', load: () => Promise.resolve(command) },
       broken: { summary: 'Cannot be loaded.', load: () => Promise.reject(new Error('load')) },
@@ -100,19 +101,30 @@ async function run(program: Program, ...words: readonly string[]): Promise<FakeH
 const fail = (error: Error) => commandOf(() => Promise.reject(error));
 
 describe('the words', () => {
-  test.each([[[]], [['--help']]])('%j list the commands and load none', async (words) => {
-    const host = await run(programOf(fail(new Error('not run'))), ...words);
-    expect(host.stdout.text).toMatch(/^Does things\.\n\nUsage: npx x <command> \[options\]\n/);
-    expect(host.stdout.text).toContain('  train   Trains.\n');
-    expect(host.codes).toEqual([0]);
-  });
+  test.each([[[]], [['--help']], [['-h']], [['help']]])(
+    '%j list the commands and load none',
+    async (words) => {
+      const host = await run(programOf(fail(new Error('not run'))), ...words);
+      expect(host.stdout.text).toMatch(/^Does things\.\n\nUsage: npx x <command> \[options\]\n/);
+      expect(host.stdout.text).toContain('  train   Trains.\n');
+      expect(host.codes).toEqual([0]);
+    },
+  );
 
-  test('--help after a command prints its options, whatever else is there', async () => {
-    const host = await run(programOf(fail(new Error('not run'))), 'train', '--fodls=3', '--help');
-    expect(host.stdout.text).toMatch(/^Trains\.\n\nUsage: npx x train \[options\]\n/);
-    expect(host.stdout.text).toContain('--folds=N\n');
-    expect(host.stdout.text).toContain('--help\n');
-    expect(host.stdout.text).toMatch(/Exit codes: 0\n$/);
+  test.each([[['train', '--fodls=3', '--help']], [['train', '-h']], [['help', 'train']]])(
+    '%j print the options of a command, whatever else is there',
+    async (words) => {
+      const host = await run(programOf(fail(new Error('not run'))), ...words);
+      expect(host.stdout.text).toMatch(/^Trains\.\n\nUsage: npx x train \[options\]\n/);
+      expect(host.stdout.text).toContain('--folds=N\n');
+      expect(host.stdout.text).toContain('--help\n');
+      expect(host.stdout.text).toMatch(/Exit codes: 0\n$/);
+    },
+  );
+
+  test.each(['--version', '-v', '-V'])('%s prints the version', async (word) => {
+    const host = await run(programOf(fail(new Error('not run'))), word);
+    expect([host.stdout.text, host.codes]).toEqual(['1.2.3\n', [0]]);
   });
 
   test.each([
@@ -123,6 +135,9 @@ describe('the words', () => {
     ],
     [['\u001b[31m'], /^Found the command "[ -~]*"/],
     [['train', '--fold=3'], /Did you mean --folds\?\n$/],
+    [['train', '7'], /^Found the word "7", expected only options\. Did you mean --folds=7\?\n$/],
+    [['train', 'a.csv'], /^Found the word "a.csv", .* Write options as --name=value; --help/],
+    [['help', 'trian'], /Did you mean train\?\n$/],
     [['train', '--folds=1'], /^Found --folds="1", expected a whole number from 2 to 9\./],
   ])('%j are a mistake: one line and exit code 2', async (words, line) => {
     const host = await run(programOf(fail(new Error('not run'))), ...words);

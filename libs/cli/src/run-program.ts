@@ -10,12 +10,17 @@ import { createShell } from './shell.ts';
 import { spellFlags } from './spell-flags.ts';
 import { textTable } from './text-table.ts';
 
+const HELP: ReadonlySet<string> = new Set(['--help', '-h']);
+const VERSION: ReadonlySet<string> = new Set(['--version', '-v', '-V']);
+
 /** A program: the first word is the command, the others are its own. */
 export interface Program {
   /** How it is called, such as `npx lambda-forest`. */
   readonly name: string;
   /** What it is for, one sentence. */
   readonly summary: string;
+  /** What `--version` prints. Default: there is no such option. */
+  readonly version?: string;
   readonly commands: CommandTable;
   /** What a command with these options needs done before it runs, such as a build. Default nothing. */
   readonly prepare?: (command: string, values: Values) => Promise<void>;
@@ -38,11 +43,16 @@ export async function runProgram(program: Program, host: Host): Promise<void> {
 }
 
 async function run(program: Program, host: Host): Promise<number> {
-  const [word, ...args] = host.argv.slice(2);
+  const [word, ...args] = asOptions(host.argv.slice(2));
+  const { version } = program;
   let command: Command | undefined;
   try {
-    if (word === undefined || word === '--help') {
+    if (word === undefined || HELP.has(word)) {
       host.stdout.write(`${overview(program)}\n`);
+      return 0;
+    }
+    if (version !== undefined && VERSION.has(word)) {
+      host.stdout.write(`${version}\n`);
       return 0;
     }
     const entry = findCommand(program, word);
@@ -74,9 +84,14 @@ function findCommand({ commands }: Program, word: string): CommandEntry {
   );
 }
 
+/** `help` is `--help`, and `help train` is `train --help`. */
+function asOptions(words: readonly string[]): readonly string[] {
+  return words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+}
+
 function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
-  return (end === -1 ? args : args.slice(0, end)).includes('--help');
+  return (end === -1 ? args : args.slice(0, end)).some((word) => HELP.has(word));
 }
 
 function overview({ name, summary, commands }: Program): string {

@@ -10,7 +10,7 @@ export { nearestName } from './nearest-name.ts';
 export { option, spellOptions } from './option.ts';
 export { printable, printableJson } from './printable.ts';
 export { quote } from './quote.ts';
-export { shellQuote } from './shell-quote.ts';
+export { shellQuote, shellWord } from './shell-quote.ts';
 export { snakeCaseKeys } from './snake-case-keys.ts';
 export { truncate } from './truncate.ts';
 export type { Defined } from './defined.ts';

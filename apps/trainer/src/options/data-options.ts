@@ -55,7 +55,7 @@ export const names: OptionKind<readonly string[]> = {
 /** The options that say which files to read and how. */
 export const DATA_OPTIONS = {
   data: {
-    kind: path('FILE'),
+    kind: { ...path('FILE'), placeholder: 'FILE,...' },
     description:
       'The table: CSV, TSV, JSON Lines or Parquet, also as .gz or .zst; several files separated by commas, a pattern such as "part-*.csv", or - for standard input.',
     defaultText: 'the Iris table that comes along',

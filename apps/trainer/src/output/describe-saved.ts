@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
 import { textTable } from '@lambda-forest/cli';
-import { formatInteger } from '@lambda-forest/text';
+import { formatInteger, shellWord } from '@lambda-forest/text';
 
 import type { Target } from '../train/locations.ts';
 import type { Artifacts, ModelId } from '../train/make-artifacts.ts';
@@ -40,7 +40,10 @@ type Step = [command: string, what: string];
 
 /** The step to a folder's report. */
 export function openReport(folder: string): Step {
-  return [`  open ${join(shown(folder), ARTIFACT_FILES.report)}`, 'the report, in a browser'];
+  return [
+    `  open ${shellWord(join(shown(folder), ARTIFACT_FILES.report))}`,
+    'the report, in a browser',
+  ];
 }
 
 /** @param first steps before the others */
@@ -70,6 +73,5 @@ function shown(folder: string): string {
 
 /** A folder as `--model` takes it, typed into a shell. */
 function asArgument(folder: string): string {
-  const path = folder.includes(sep) ? folder : `.${sep}${folder}`;
-  return /^[\w./\\:-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  return shellWord(folder.includes(sep) ? folder : `.${sep}${folder}`);
 }
