@@ -1,4 +1,6 @@
+import { inputColumns } from '@lambda-forest/schema';
 import { count, formatNumber } from '@lambda-forest/text';
+import { namesOfManyLevels } from '@lambda-forest/training';
 
 import { describeCounts } from '../output/describe-classes.ts';
 import { describeColumns } from '../output/describe-columns.ts';
@@ -8,9 +10,10 @@ import type { Inspection } from './inspection.ts';
 
 /** Lines for a person. */
 export function inspectionText({ dataset, columns, table, suspicions }: Inspection): string[] {
-  const { schema, rowCount } = dataset;
+  const { rowCount } = dataset;
+  const { schema } = namesOfManyLevels(dataset).dataset; // the kinds that training takes them for
   return [
-    `Data    ${table.source}: ${count(rowCount, 'row')}, ${count(table.header.length, 'column')}, ${count(schema.features.length, 'feature')}`,
+    `Data    ${table.source}: ${count(rowCount, 'row')}, ${count(table.header.length, 'column')}, ${count(inputColumns(schema).length, 'feature')}`,
     ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${describeTarget(schema)}`,
     '',

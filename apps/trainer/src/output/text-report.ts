@@ -3,6 +3,7 @@ import { findMisreadings } from '@lambda-forest/data';
 import type { ReadDataset } from '@lambda-forest/data';
 import { count, formatInteger, formatNumber, fourDecimals, printable } from '@lambda-forest/text';
 import { METRICS } from '@lambda-forest/evaluator';
+import { inputColumns } from '@lambda-forest/schema';
 
 import { describeChoice } from './describe-choice.ts';
 import { describeColumns } from './describe-columns.ts';
@@ -38,7 +39,7 @@ export function describeTable(
       ? describeCounts(schema.target)
       : `${formatNumber(schema.target.minimum)} to ${formatNumber(schema.target.maximum)}`;
   return [
-    `Data    ${source}: ${count(dataset.rowCount, 'row')}, ${count(schema.features.length, 'feature')}`,
+    `Data    ${source}: ${count(dataset.rowCount, 'row')}, ${count(inputColumns(schema).length, 'feature')}`,
     ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${target}`,
     `Split   ${count(split.train.length, 'row')} to train on, ${formatInteger(split.test.length)} to test on${describeDivision(division)}`,

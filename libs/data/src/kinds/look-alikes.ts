@@ -6,9 +6,13 @@ import { option } from '@lambda-forest/text';
 /** From this share of a column's texts on. */
 const MOST = 0.9;
 
+/** A sign of a currency, or one of ISO 4217's codes. */
+const CURRENCY = String.raw`\p{Sc}|${Intl.supportedValuesOf('currency').join('|')}`;
 /** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
-const NUMBER_LIKE =
-  /^[(+\-−\s]*(?:\p{Sc}|[A-Z]{3})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:%|‰|[+\-−]|\p{Sc}|[A-Z]{3}|\s\p{L}{1,3}[²³]?)?\s*\)?$/u;
+const NUMBER_LIKE = new RegExp(
+  String.raw`^[(+\-−\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:%|‰|[+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
+  'u',
+);
 /** Read as a number, or a code that is better none. */
 const PLAIN = /^[+-]?\d+$/;
 /** A mark before three digits may separate thousands or a fraction. */

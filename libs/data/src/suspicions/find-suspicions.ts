@@ -3,6 +3,7 @@
  * meant. Each kind of suspicion says where it was found.
  */
 
+import { inputColumns } from '@lambda-forest/schema';
 import { countRows, describeIssue } from '@lambda-forest/table';
 import type { IssueList } from '@lambda-forest/table';
 import { count, defined, formatInteger, formatNumber, option, quote } from '@lambda-forest/text';
@@ -131,7 +132,7 @@ function describeClasses(dataset: Dataset): Suspicion[] {
 }
 
 function describeMissing({ schema, rowCount }: Dataset): Suspicion[] {
-  return schema.features.flatMap(({ name, missing }) => {
+  return inputColumns(schema).flatMap(({ name, feature: { missing } }) => {
     if (missing <= rowCount * MOSTLY_MISSING) return [];
     const share = ((100 * missing) / rowCount).toFixed(1);
     return [

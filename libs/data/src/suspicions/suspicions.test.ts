@@ -244,6 +244,23 @@ test('a line of units is named with the option that leaves it out', () => {
   expect(() => suspicions(emptied, 'x,z,y')).toThrow(`${option('skip-rows-after-header')}=1`);
 });
 
+test.each(['USD 1,200', '80 EUR', '¥90', '12 kg'])('%s is a number with a sign', (text) => {
+  expect(describeLookAlikes([text])).toContain('without separators, currency signs or units');
+});
+
+test.each(['ORD-10000', 'INV 77', 'KFZ1234', '10000-REF'])('%s is a code, no number', (text) => {
+  expect(describeLookAlikes([text])).toBeUndefined();
+});
+
+test('a date that is mostly missing is said once, not for each of its parts', () => {
+  const day = (i: number) => (i % 3 === 0 ? `2024-0${1 + (i % 9)}-1${i % 7}` : '');
+  const found = suspicions(
+    rows(90, (i) => `${noise(i)},${day(i)},${i % 2 ? 'a' : 'b'}`),
+    'x,day,y',
+  );
+  expect(found.map(({ code, column }) => [code, column])).toEqual([['mostly-missing', 'day']]);
+});
+
 test.each([
   [['true', 'false', 'yes', 'no'], true],
   [['t', 'yes'], false],
