@@ -22,6 +22,10 @@ const timestamp = (unit: 'MILLIS' | 'MICROS' | 'NANOS'): ParquetCellCase['elemen
   type: 'INT64',
   logical_type: { type: 'TIMESTAMP', unit, isAdjustedToUTC: true },
 });
+const time = (unit: 'MILLIS' | 'MICROS' | 'NANOS'): ParquetCellCase['element'] => ({
+  type: unit === 'MILLIS' ? 'INT32' : 'INT64',
+  logical_type: { type: 'TIME', unit, isAdjustedToUTC: false },
+});
 const OUT_OF_RANGE = { problem: /timestamp out of range/ };
 const JULIAN_EPOCH = 2_440_588n;
 const DAY = 86_400_000_000_000n;
@@ -73,10 +77,22 @@ export const PARQUET_CELLS: readonly ParquetCellCase[] = [
   { element: timestamp('MICROS'), raw: 2n ** 63n - 1n, cell: OUT_OF_RANGE },
   { element: timestamp('MILLIS'), raw: -(2n ** 63n), cell: OUT_OF_RANGE },
   { element: { type: 'INT32', converted_type: 'DATE' }, raw: 2 ** 31 - 1, cell: OUT_OF_RANGE },
+  // Times of day are milliseconds, whichever unit a writer has.
+  { element: time('MILLIS'), raw: 45_296_250, cell: 45_296_250 },
+  { element: time('MICROS'), raw: 45_296_250_500n, cell: 45_296_250.5 },
+  { element: time('NANOS'), raw: 45_296_250_000_000n, cell: 45_296_250 },
+  { element: { type: 'INT32', converted_type: 'TIME_MILLIS' }, raw: 1_500, cell: 1_500 },
+  { element: { type: 'INT64', converted_type: 'TIME_MICROS' }, raw: 1_500_000n, cell: 1_500 },
   // Texts are never replaced.
   { element: { type: 'BYTE_ARRAY', converted_type: 'UTF8' }, raw: text('é'), cell: 'é' },
   { element: { type: 'BYTE_ARRAY' }, raw: bytes(0xff, 1), cell: { problem: /not UTF-8/ } },
   { element: { type: 'FIXED_LEN_BYTE_ARRAY' }, raw: text('abc'), cell: 'abc' },
+  // A whole number of 128 bits, which only a note of polars says it is.
+  {
+    element: { type: 'FIXED_LEN_BYTE_ARRAY' },
+    raw: bytes(3, 0, 0, 0, 0, 0, 0, 0, 64, 0, 0, 0, 0, 0, 0, 0),
+    cell: { problem: /a NUL byte/ },
+  },
   { element: { type: 'FIXED_LEN_BYTE_ARRAY' }, raw: bytes(0xc0), cell: { problem: /not UTF-8/ } },
   { element: { type: 'BYTE_ARRAY', converted_type: 'JSON' }, raw: text('"a"'), cell: 'a' },
   {

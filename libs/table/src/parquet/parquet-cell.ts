@@ -19,8 +19,9 @@ export class OddValue {
 }
 
 /**
- * Its types count: numbers are numbers, texts are texts, timestamps are texts in ISO 8601, null is missing. A whole
- * number that float64 does not hold is the text of its digits, as it is in other formats.
+ * Its types count: numbers are numbers, texts are texts, timestamps are texts in ISO 8601, null is missing. A time of day
+ * is its milliseconds, whichever unit it is written in. A whole number that float64 does not hold is the text of its
+ * digits, as it is in other formats.
  */
 export type ParquetCell = number | string | null | OddValue;
 
@@ -44,6 +45,10 @@ export function cellReader(element: SchemaElement): (raw: unknown) => ParquetCel
     const perMs = PER_MS[logical.unit];
     return (raw) => ofMoment(Number(floor(raw as bigint, perMs)));
   }
+  if (logical?.type === 'TIME') {
+    const perMs = Number(PER_MS[logical.unit]);
+    return (raw) => Number(raw) / perMs;
+  }
   if (logical?.type === 'INTEGER' && !logical.isSigned) return (raw) => ofUnsigned(raw);
   switch (logical?.type ?? converted) {
     case 'DECIMAL': {
@@ -52,6 +57,8 @@ export function cellReader(element: SchemaElement): (raw: unknown) => ParquetCel
     }
     case 'DATE':
       return (raw) => ofMoment(Number(raw) * MS_PER_DAY);
+    case 'TIME_MICROS':
+      return (raw) => Number(raw) / Number(PER_MS.MICROS);
     case 'TIMESTAMP_MILLIS':
       return (raw) => ofMoment(Number(raw));
     case 'TIMESTAMP_MICROS':
@@ -127,6 +134,7 @@ function ofMoment(ms: number): ParquetCell {
 
 function ofBytes(bytes: Uint8Array): ParquetCell {
   if (bytes.length > MAX_ROW_BYTES) return new OddValue('found a text of more than 2 MiB');
+  if (bytes.includes(0)) return new OddValue('found a NUL byte, expected a text');
   try {
     return utf8.decode(bytes);
   } catch {
