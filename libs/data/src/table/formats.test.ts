@@ -105,7 +105,7 @@ const dialects = fc.record({
   rows: fc.array(
     fc.tuple(
       fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((x) => x.toFixed(2)),
-      fc.stringMatching(/^[a-zé]{1,8}([ ,;|"\n][a-z]{1,5}){0,2}$/),
+      fc.stringMatching(/^([a-z]{1,3}é?){1,3}([ ,;|"\n][a-z]{1,5}){0,2}$/),
       fc.integer({ min: 0, max: 99 }).map(String),
     ),
     { minLength: 3, maxLength: 30 },

@@ -45,6 +45,15 @@ test.each([
     latin1('São\nJosé\nZoë\nJosÃ©\n'),
     'windows-1252',
   ],
+  ['Windows-1252 with quotes and a dash', latin1('a\n\xabO\xf9\xbb \x96 Zo\xeb\n'), 'windows-1252'],
+  [
+    'Cyrillic of Windows-1251, which stays open',
+    latin1('a\n\xcc\xee\xf1\xea\xe2\xe0 \xe8\n'),
+    'UTF-8',
+  ],
+  ['Greek of Windows-1253', latin1('a\n\xc1\xe8\xde\xed\xe1\n'), 'UTF-8'],
+  ['Chinese of GBK', latin1('a,b\n1,\xb1\xb1\xbe\xa9\n'), 'UTF-8'],
+  ['Japanese of Shift_JIS', latin1('a,b\n1,\x93\x8c\x8b\x9e\n'), 'UTF-8'],
 ])('%s is known by its bytes', (_, bytes, encoding) => {
   expect(sniffEncoding(bytes, true)).toBe(encoding);
 });

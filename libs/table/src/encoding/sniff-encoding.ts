@@ -9,7 +9,8 @@ const NO_WINDOWS_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
 /**
  * The encoding of a text by its first bytes: what its byte order mark says, UTF-8 if they are that, and otherwise
- * Windows-1252, which programs for tables of Western Europe write. UTF-8 with a few bytes that are none, as where a
+ * Windows-1252, which programs for tables of Western Europe write, unless its letters come in rows, as those of other
+ * alphabets do: which one it is cannot be known. That stays UTF-8, and is refused with its line. UTF-8 with a few bytes that are none, as where a
  * download was cut off, stays UTF-8: who reads it names the line, where another encoding would change every letter.
  *
  * @param isWhole whether the sample is all of the file
@@ -21,7 +22,7 @@ export function sniffEncoding(sample: Uint8Array, isWhole: boolean): EncodingNam
   const text = sample.subarray(0, end);
   if (isUtf8(text) || sample.includes(0) || isMostlyUtf8(text)) return 'UTF-8';
   const isWindows = !sample.some((byte) => NO_WINDOWS_1252.includes(byte));
-  return isWindows ? 'windows-1252' : 'UTF-8';
+  return isWindows && !areInRows(sample) ? 'windows-1252' : 'UTF-8';
 }
 
 /** Whether as many characters beyond ASCII are whole in UTF-8 as are broken: letters of Windows-1252 hardly ever are. */
@@ -33,6 +34,20 @@ function isMostlyUtf8(text: Uint8Array): boolean {
     else if (character > '\x7F') whole++;
   }
   return whole > 0 && whole >= broken;
+}
+
+/** Whether most bytes beyond ASCII have such neighbours: letters of Western Europe stand between others, or are two at most. */
+function areInRows(text: Uint8Array): boolean {
+  let balance = 0;
+  let run = 0;
+  for (const byte of text) {
+    if (byte > 0x7f) run++;
+    else {
+      balance += run > 2 ? run : -run;
+      run = 0;
+    }
+  }
+  return balance > 0;
 }
 
 /** Whether `TextDecoder` knows the encoding. */
