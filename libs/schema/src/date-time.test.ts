@@ -9,6 +9,8 @@ describe('a date-time', () => {
   test.each([
     ['1970-01-01', 0],
     ['1970/1/2', 86_400_000],
+    ['2024.02.29', Date.UTC(2024, 1, 29)],
+    ['1970.1.2 18:30', 86_400_000 + 66_600_000],
     ['2024-02-29', Date.UTC(2024, 1, 29)],
     ['2024-07-31T18:30', Date.UTC(2024, 6, 31, 18, 30)],
     ['2024-07-31 18:30:05', Date.UTC(2024, 6, 31, 18, 30, 5)],
@@ -49,6 +51,8 @@ describe('a date-time', () => {
     '2024-13-01',
     '2024-07-00',
     '2024-07/31',
+    '2024.07-31',
+    '2024.0731',
     '2024-07-31T',
     '2024-07-31T24:00',
     '2024-07-31T10:60',
@@ -112,7 +116,7 @@ test('parts are those that JavaScript says, and of a missing moment missing', ()
 const two = (most: number) =>
   fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'));
 const date = fc
-  .tuple(fc.integer({ min: 0, max: 9_999 }), fc.constantFrom('-', '/'), two(13), two(32))
+  .tuple(fc.integer({ min: 0, max: 9_999 }), fc.constantFrom('-', '/', '.'), two(13), two(32))
   .map(([year, mark, month, day]) => [String(year).padStart(4, '0'), month, day].join(mark));
 const time = fc
   .tuple(

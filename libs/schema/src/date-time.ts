@@ -12,7 +12,7 @@ import { readPlainMoment } from './plain-moment.ts';
 export const DATE_FORMATS = ['iso', 'dmy', 'mdy'] as const;
 
 /**
- * - `iso`: `2024-07-31` or `2024/07/31`
+ * - `iso`: `2024-07-31`, `2024/07/31` or `2024.07.31`
  * - `dmy`: `31.07.2024`, `31/7/2024` or `31-07-2024`
  * - `mdy`: `07/31/2024` or `7-31-2024`
  */
@@ -33,7 +33,7 @@ const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
 
 const TIME = String.raw`(?:[T ]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-./])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-./])(\d{1,2})\2(\d{4})${TIME}`, 'i');
 
 /**
