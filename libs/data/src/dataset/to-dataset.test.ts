@@ -93,6 +93,8 @@ describe('the target', () => {
   test('with one number written in two ways is refused rather than taken for two classes', () => {
     const error = refusal(() => toDataset(read('x,y\n1,0\n2,1\n3,1.0\n')));
     expect(error.message).toMatch(/the classes "1" and "1.0", which are the same number/);
+    const groups = refusal(() => toDataset(read('x,y,g\n1,a,7\n2,b,7.0\n3,a,8\n'), { group: 'g' }));
+    expect(groups.message).toMatch(/the groups "7" and "7.0", which are the same number/);
   });
 
   test('of long codes has as many classes as codes, which float64 does not tell apart', () => {
@@ -165,6 +167,9 @@ describe('the target', () => {
     ]);
     expect(error.remedy).toBe('Correct the value or give the target in a larger unit.');
     expect(toDataset(column([0.5, '-1e140', '1e140'])).task).toBe('regression');
+    const small = refusal(() => toDataset(column(['5e-324', 0, '1e-200']), { task: 'regression' }));
+    expect(small.message).toMatch(/"y": found targets that differ by at most 1e-200, expected/);
+    expect(toDataset(column(['1e-140', 0]), { task: 'regression' }).task).toBe('regression');
     expect(toDataset(column([1, '1e200']), { task: 'classification' }).task).toBe('classification');
   });
 

@@ -13,7 +13,7 @@ import { leftOut } from '../kinds/column-content.ts';
 import type { ColumnContent, LeftOutReason } from '../kinds/column-content.ts';
 import { decideContent } from '../kinds/decide-content.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
-import { readClasses } from '../target/read-classes.ts';
+import { readClasses, sortApart } from '../target/read-classes.ts';
 import { addMissing, readWeights } from '../target/read-numbers.ts';
 import { readQuantities, refuseLargeProducts } from '../target/read-quantities.ts';
 import { firstRows } from './rows.ts';
@@ -337,7 +337,8 @@ function groupsOf(table: Table, index: number, issues: IssueList): Uint32Array {
     );
     return new Uint32Array(table.rowCount);
   }
-  const { of } = tidyWords(column, table.isMissing);
+  const { of, words } = tidyWords(column, table.isMissing);
+  sortApart([...words], table.header[index]!, 'groups', issues);
   const values = Float64Array.from(column.codes, (code) => (of[code]! < 0 ? NaN : of[code]!));
   addMissing(table, index, values, issues);
   return Uint32Array.from(values, (value) => (Number.isNaN(value) ? 0 : value));

@@ -40,7 +40,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
       `Correct the values, or choose another target (${option('target')}).`,
     );
   }
-  const classes = sortClasses([...tidy.words], name, issues);
+  const classes = sortApart([...tidy.words], name, 'classes', issues);
   if (classes.length === 0) {
     issues.add(
       { column: name, message: 'found no value in any row, expected classes' },
@@ -66,7 +66,16 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   return { classes, target: Int32Array.from(column.codes, (code) => sorted[code]!) };
 }
 
-function sortClasses(names: string[], column: string, issues: IssueList): string[] {
+/**
+ * Sorts as numbers if all are, else by code unit. Two spellings of a number, such as 1 and 1.0, are added to `issues`:
+ * they would be told apart where they mean one thing.
+ */
+export function sortApart(
+  names: string[],
+  column: string,
+  what: 'classes' | 'groups',
+  issues: IssueList,
+): string[] {
   const valueOf = new Map<string, number>();
   for (const name of names) {
     const value = readDecimal(name);
@@ -78,8 +87,8 @@ function sortClasses(names: string[], column: string, issues: IssueList): string
     const [a, b] = [names[i - 1]!, names[i]!];
     const value = valueOf.get(a)!;
     if (value !== valueOf.get(b) || isInexact(a, value) || isInexact(b, value)) continue;
-    const message = `found the classes ${quote(a)} and ${quote(b)}, which are the same number`;
-    issues.add({ column, value: b, message }, 'Write each class in one way.');
+    const message = `found the ${what} ${quote(a)} and ${quote(b)}, which are the same number`;
+    issues.add({ column, value: b, message }, 'Write each number in one way.');
   }
   return names;
 }

@@ -11,12 +11,15 @@ import type { Table } from '../table/table.ts';
  */
 const MAX_MAGNITUDE = 1e140;
 
+/** Targets that differ by less are refused: squares of what is between them would all be 0. */
+const MIN_RANGE = 1e-140;
+
 /** Of all weights together times the largest target: squares of it must not overflow either. */
 const MAX_WEIGHTED = 1e150;
 
 const TARGET_REMEDY = `Correct the value or leave its row out; if the target is a class, say so (${option('task')}=classification).`;
 
-/** One column as a target of regression: its bad cells, too large numbers and a lone value added to `issues`. */
+/** One column as a target of regression: its bad cells, numbers out of bounds and a lone value added to `issues`. */
 export function readQuantities(table: Table, column: number, issues: IssueList): Float64Array {
   const numbers = readNumbers(table, column, issues, TARGET_REMEDY);
   addMissing(table, column, numbers, issues);
@@ -26,8 +29,16 @@ export function readQuantities(table: Table, column: number, issues: IssueList):
     const message = `found ${quote(place.value)}, expected a target from -${MAX_MAGNITUDE} to ${MAX_MAGNITUDE}`;
     issues.add({ ...place, message }, 'Correct the value or give the target in a larger unit.');
   }
-  if (numbers.length > 0 && numbers.every((value) => value === numbers[0])) {
-    const { column: name, value } = at(table, column, 0);
+  const [least, greatest] = [Math.min, Math.max].map((most) =>
+    numbers.reduce((a, b) => most(a, b), numbers[0]!),
+  );
+  const range = greatest! - least!;
+  const { column: name, value } = at(table, column, 0);
+  if (range > 0 && range < MIN_RANGE) {
+    const message = `found targets that differ by at most ${range}, expected by at least ${MIN_RANGE}`;
+    issues.add({ column: name, message }, 'Give the target in a smaller unit.');
+  }
+  if (range === 0) {
     const message = `found only the value ${quote(value)} in ${count(table.rowCount, 'row')}, expected at least two values`;
     issues.add(
       { column: name, value, message },
