@@ -1,19 +1,27 @@
 /** Numbers that are spelled like codes: read as numbers, different codes may become equal. */
 export interface CodeLike {
-  readonly code: 'leading-zeros' | 'exponents';
+  readonly code: 'leading-zeros' | 'trailing-zeros' | 'exponents';
   /** One of the cells. */
   readonly example: string;
 }
 
 const LEADING_ZERO = /^[+-]?0\d+$/;
-/** 12E12 may be a code, and 10E02 the same number as 1E03. */
+/** 12E12 may be a code, and 10E02 the same number as 1E03. Programs that write numbers have a point or a sign in them. */
 const EXPONENT = /^\d+E\d+$/i;
+const WHOLE_OR_EXPONENT = /^\d+(?:E\d+)?$/i;
+/** 1.10 may be the version after 1.9, and as a number it is 1.1. */
+const VERSION = /^\d{1,2}\.\d{1,2}$/;
 
 /** @param words distinct, trimmed, not missing */
 export function codeLike(words: readonly string[]): CodeLike | undefined {
   const zeros = words.find((word) => LEADING_ZERO.test(word));
   if (zeros !== undefined) return { code: 'leading-zeros', example: zeros };
-  const [example] = words;
-  if (example === undefined || !words.every((word) => EXPONENT.test(word))) return undefined;
-  return { code: 'exponents', example };
+  const exponent = words.find((word) => EXPONENT.test(word));
+  if (exponent !== undefined && words.every((word) => WHOLE_OR_EXPONENT.test(word))) {
+    return { code: 'exponents', example: exponent };
+  }
+  if (!words.every((word) => VERSION.test(word))) return undefined;
+  const all = new Set(words);
+  const longer = words.find((word) => word.endsWith('0') && all.has(word.slice(0, -1)));
+  return longer === undefined ? undefined : { code: 'trailing-zeros', example: longer };
 }

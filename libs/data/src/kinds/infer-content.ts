@@ -18,7 +18,7 @@ import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
-import { describeLookAlikes, exampleOf } from './look-alikes.ts';
+import { describeLookAlikes, describeOtherForms, exampleOf } from './look-alikes.ts';
 import { addOdd, addOddWords } from './odd-cells.ts';
 import { readTexts, withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
@@ -38,8 +38,9 @@ const DIFFERENT_SHARE = 0.5;
 const FEW_LEVELS = 20;
 /** Whole numbers whose range is below this many times their count number the entries of a list, or of a part of one. */
 const DENSE_RANGE = 2;
+/** Names of ids, and what pandas and readr call row numbers that a file has no name for. */
 const IDENTIFIER_NAME =
-  /^(id|idx|index|key|uuid|guid|nr|no|number|row|unnamed: ?\d+|row[_ -]?(id|nr|no|number|index))$|[_ .-](id|uuid|guid|key)$/i;
+  /^(id|idx|index|key|uuid|guid|nr|no|number|row|level_\d+|unnamed: ?\d.*|\.{3}\d+|row[_ .-]?(id|nr|no|number|index|names?))$|[_ .-](id|uuid|guid|key)$/i;
 const CAMEL_IDENTIFIER_NAME = /[a-z](Id|ID)$/;
 
 /** Adds to `issues` the cells that do not fit the rest of the column. */
@@ -174,8 +175,9 @@ function asTexts(
   if (words.length <= (areDifferent ? FEW_LEVELS : MAX_LEVELS)) {
     return withLevels(column, tidy, words.toSorted());
   }
-  const hint = describeHint(words, column.hasTextNumbers);
-  const isMisread = areDifferent && hint !== undefined;
+  const misread = describeHint(words, column.hasTextNumbers);
+  const isMisread = areDifferent && misread !== undefined;
+  const hint = misread ?? describeOtherForms(words);
   const kind = isMisread ? undefined : kindOfTexts(words, counts);
   if (kind !== undefined) return readTexts(table, index, kind, issues);
   const example = hint === undefined ? words[0]! : exampleOf(words, table.formats[index]);

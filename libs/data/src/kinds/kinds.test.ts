@@ -150,6 +150,15 @@ describe('a column finds its kind:', () => {
     expect(columns[0]).toMatchObject({ role: 'left-out', reason: 'identifier', mayInform });
   });
 
+  test.each(['Unnamed: 0.1', 'level_0', '...1', 'row.names', 'rownames', 'RowNumber'])(
+    'numbers of their own are left out under %s, as programs call what counts the rows',
+    (name) => {
+      const rows = repeat(30, (i) => `${i},${i % 7},${i % 2}`);
+      const { columns } = readDataset(read(`${name},x,y\n${rows.join('\n')}\n`));
+      expect(columns[0]).toMatchObject({ role: 'left-out', reason: 'identifier' });
+    },
+  );
+
   test('numbered levels with a word among them are levels', () => {
     const found = inferred(repeat(60, (i) => ['0', '1', '2', '3+'][i % 4]!));
     expect(featureOf(found)).toMatchObject({ levels: ['0', '1', '2', '3+'] });

@@ -1,5 +1,5 @@
 /** Texts that look like numbers, dates or booleans in a form that is not read. */
-import { numberReader, readBoolean, readDateTime } from '@lambda-forest/schema';
+import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/schema';
 import type { CellFormat } from '@lambda-forest/schema';
 import { option } from '@lambda-forest/text';
 
@@ -8,11 +8,17 @@ const MOST = 0.9;
 
 /** A sign of a currency, or one of ISO 4217's codes. */
 const CURRENCY = String.raw`\p{Sc}|${Intl.supportedValuesOf('currency').join('|')}`;
+/** A version, or the address of a machine: no number with marks of thousands, which are followed by three digits. */
+const DOTTED = String.raw`(?!\d+(?:\.\d{3})+$)\d+(?:\.\d+){2,}$`;
 /** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
 const NUMBER_LIKE = new RegExp(
-  String.raw`^[(+\-−\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:%|‰|[+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
+  String.raw`^(?!${DOTTED})[(+\-−\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:[kKM%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
   'u',
 );
+/** A number without end, as programs write what they divided by 0. */
+const INFINITE = /^[+-]?(?:inf|infinity|1\.#INF)$/i;
+/** What a spreadsheet would work out. */
+const FORMULA = /^=./;
 /** Read as a number, or a code that is better none. */
 const PLAIN = /^[+-]?\d+$/;
 /** A mark before three digits may separate thousands or a fraction. */
@@ -24,9 +30,20 @@ const HALF_DAY = /\d{1,2}:\d{2}.*\b[ap]\.?m\b\.?$/i;
 const SHORT_YEAR = /^\d{1,2}([-./])\d{1,2}\1\d{2}\b/;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
-  String.raw`^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b|\b\d{1,2}[\s.-]*${MONTH}|\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
-  'i',
+  [
+    String.raw`^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)`,
+    String.raw`^\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})(?!\d)`,
+    String.raw`\b\d{1,2}[\s.-]*${MONTH}`,
+    String.raw`\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
+    String.raw`^\d{1,2}\.?\s\p{L}{3,}\.?\s\d{4}$`, // a month of another language
+    String.raw`^\d{8}T\d{4}`,
+  ].join('|'),
+  'iu',
 );
+/** A part of a year: a month, a quarter or a week. */
+const PERIOD_LIKE =
+  /^\d{4}[-/](?:\d{2}|W\d{2})$|^\d{1,2}[-/]\d{4}$|^\d{4}[ -]?Q[1-4]$|^Q[1-4][ -/]\d{4}$/i;
+const TIME_LIKE = /^\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
 
 /** One of the texts that shows why a column is none of numbers or dates: the first that is neither, or else the first. */
 export function exampleOf(words: readonly string[], format?: CellFormat): string {
@@ -42,13 +59,9 @@ export function exampleOf(words: readonly string[], format?: CellFormat): string
  * @param words distinct, trimmed, not missing
  */
 export function describeLookAlikes(words: readonly string[]): string | undefined {
-  const areMostly = (pattern: RegExp) => {
-    const like = words.filter((word) => !PLAIN.test(word) && pattern.test(word)).length;
-    const plain = words.filter((word) => PLAIN.test(word)).length;
-    return like > 0 && like + plain >= MOST * words.length;
-  };
+  const areMostly = (pattern: RegExp) => mostly(words, pattern);
   const isMixedPair = new Set(words.map((word) => word.toLowerCase())).size > 2;
-  if (isMixedPair && words.every((word) => readBoolean(word) !== undefined)) {
+  if (isMixedPair && words.every((word) => readKnownBoolean(word) !== undefined)) {
     return 'booleans are read where all cells are of one pair, such as true and false';
   }
   const invisible = words.find((word) => INVISIBLE.test(word));
@@ -72,4 +85,25 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     return 'numbers are read where they are written like 1234.5, without separators, currency signs or units';
   }
   return undefined;
+}
+
+/** The same for texts that are good levels or names as they are, and would say more in another form. */
+export function describeOtherForms(words: readonly string[]): string | undefined {
+  if (mostly(words, PERIOD_LIKE)) {
+    return 'months, quarters and weeks have no order: name the day on which each begins, like 2024-07-01';
+  }
+  if (mostly(words, TIME_LIKE)) {
+    return 'times and durations are read where they are numbers, of minutes for example';
+  }
+  if (mostly(words, FORMULA)) return 'formulas are not worked out: write the value alone';
+  const isNumber = (word: string) => INFINITE.test(word) || NUMBER_LIKE.test(word);
+  const areInfinite = words.some((word) => INFINITE.test(word)) && words.every(isNumber);
+  return areInfinite ? 'infinite numbers are not read' : undefined;
+}
+
+/** Whether most of the words are of a form or whole numbers, and not all of them are these. */
+function mostly(words: readonly string[], form: RegExp): boolean {
+  const plain = words.filter((word) => PLAIN.test(word)).length;
+  const like = words.filter((word) => !PLAIN.test(word) && form.test(word)).length;
+  return like > 0 && like + plain >= MOST * words.length;
 }

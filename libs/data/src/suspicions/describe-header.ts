@@ -1,7 +1,9 @@
 import { enumerate, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
+import type { Column } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
+import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -21,9 +23,33 @@ export function describeHeader(table: Table): Suspicion[] {
   const isSaid = numbers.some((number) => !Number.isNaN(number) && !Number.isInteger(number));
   const isMost = names.length > 1 && names.length >= MANY * named.length;
   if (!isSaid && !(isMost && numbers.some(Number.isNaN))) return [];
+  const repeated = repeatedLine(table, named);
+  if (repeated !== undefined) {
+    const message = `line ${repeated} repeats the names of the columns, as where files are put together: take it out`;
+    return [{ code: 'header', message }];
+  }
   const shown = enumerate(names.map(quote), MAX_NAMES);
   const message = `the first line may be a row: ${shown} ${names.length === 1 ? 'is' : 'are'} named like a cell of the column; if so, put a line with the columns' names above it`;
   return [{ code: 'header', message }];
+}
+
+/** The first line that has the name of each column where no other line has one of them, as far as cells are kept. */
+function repeatedLine(table: Table, named: readonly number[]): string | undefined {
+  const rows = named.map((index) => rowsNamed(table.columns[index]!, table.header[index]!));
+  const [first, ...others] = rows.filter((each) => each !== undefined);
+  const row = first?.[0];
+  if (row === undefined || others.some((each) => String(each) !== String(first))) return undefined;
+  return lineOf(table, row);
+}
+
+/** The rows in which a column has its own name, or undefined if nothing is known of single rows. */
+function rowsNamed(column: Column, name: string): readonly number[] | undefined {
+  if (column.form === 'text' || column.counts !== undefined) return undefined;
+  if (column.form === 'words') {
+    const isName = column.words.map((word) => word.trim() === name);
+    return [...column.codes.keys()].filter((row) => isName[column.codes[row]!]);
+  }
+  return column.odd.filter(({ text }) => text.trim() === name).map(({ row }) => row);
 }
 
 /** Whether the name of a column is a number among numbers, or one of the column's own texts. */

@@ -1,14 +1,14 @@
-import { formatInteger, option, quote } from '@lambda-forest/text';
+import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import { codeLike } from '../columns/code-like.ts';
 import type { CodeLike } from '../columns/code-like.ts';
 import type { Column, WordColumn } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
-import { describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
+import { describeLookAlikes, describeOtherForms, exampleOf } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import type { TidyWords } from '../kinds/tidy-words.ts';
-import { placeOf } from '../table/table.ts';
+import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { ReadDataset } from '../dataset/to-dataset.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -16,6 +16,8 @@ import type { Suspicion } from './suspicion.ts';
 const MAX_EXAMPLES = 3;
 /** Of the rows: with fewer numbers, levels are words of which some are numbered. */
 const MOSTLY_NUMBERS = 0.5;
+/** A version has two digits before the point. */
+const MAX_VERSION = 100;
 
 /**
  * Columns whose kind comes from how their cells are written, and may not be what is meant: numbers among which there
@@ -27,30 +29,56 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     const isClass = role === 'target' && dataset.task === 'classification';
     if (role !== 'feature' && !isClass) return [];
     if (kind === 'numeric') return describeCodes(name, codesOf(table, column));
-    if (column.form !== 'words' || (kind !== 'categorical' && !isClass)) return [];
+    const areTexts = isClass || kind === 'categorical' || kind === 'names' || kind === 'text';
+    if (column.form !== 'words' || !areTexts) return [];
     const tidy = tidyWords(column, table.isMissing);
-    const hint = describeLookAlikes(tidy.words);
+    const hint = describeLookAlikes(tidy.words) ?? describeOtherForms(tidy.words);
     if (hint !== undefined) {
       const message = `${isClass ? 'classes' : 'levels'} such as ${quote(exampleOf(tidy.words, table.formats[index]))}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
     }
-    return isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);
+    const among = isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);
+    return among.length > 0 ? among : describeMarkers(name, tidy);
   });
 }
 
 function codesOf(table: Table, column: Column): CodeLike | undefined {
   if (column.form === 'numbers') return column.codeLike;
-  if (column.form !== 'words' || column instanceof PlainColumn) return undefined;
+  if (column.form !== 'words') return undefined;
+  if (column instanceof PlainColumn && !mayBeVersions(column)) return undefined; // its words take long to make
   return codeLike(tidyWords(column, table.isMissing).words);
 }
+
+function mayBeVersions({ numbers = new Float64Array([NaN]) }: PlainColumn): boolean {
+  return numbers.every((value) => value >= 0 && value < MAX_VERSION);
+}
+
+const LOSSES = {
+  'leading-zeros': 'lose the zeros in front',
+  'trailing-zeros': 'lose the zeros at the end, and are then the same as others',
+  exponents: 'are powers of ten, as 1E03 is 1000',
+} as const;
 
 function describeCodes(column: string, found: CodeLike | undefined): Suspicion[] {
   if (found === undefined) return [];
   const { code, example } = found;
-  const loss =
-    code === 'exponents' ? 'are powers of ten, as 1E03 is 1000' : 'lose the zeros in front';
-  const message = `numbers such as ${quote(example)} ${loss}: if they are codes, say in ${option('schema')} that the column is categorical`;
+  const message = `numbers such as ${quote(example)} ${LOSSES[code]}: if they are codes, say in ${option('schema')} that the column is categorical`;
   return [{ code, column, message }];
+}
+
+/** What databases, statistics programs and spreadsheets write where there is no value: as a level it may be meant. */
+const MARKER =
+  /^(?:\\N|-{1,3}|\.{1,3}|…|#[\p{Lu}\d/]+[!?]?|n\.\s?a\.?|nil|nat|\(null\)|<null>|\[null\])$/iu;
+
+function describeMarkers(column: string, { words, counts }: TidyWords): Suspicion[] {
+  if (words.includes('+')) return []; // the other one is a sign, too
+  const found = words.filter((word) => MARKER.test(word));
+  if (found.length === 0 || found.length === words.length) return [];
+  const shown = found
+    .slice(0, MAX_EXAMPLES)
+    .map((word) => `${quote(word)} (${count(counts[words.indexOf(word)]!, 'row')})`);
+  const message = `${shown.join(', ')} may stand for a missing value: if so, name it with ${option('missing-values')}`;
+  return [{ code: 'marker-levels', column, message }];
 }
 
 /** A single word makes a category of each number; often it means a missing value. */
@@ -70,11 +98,8 @@ function describeWordsAmongNumbers(
   const shown = others.slice(0, MAX_EXAMPLES).map((word) => {
     if (column.counts !== undefined) return quote(word); // its line is not known
     const at = words.indexOf(word);
-    const { row, source } = placeOf(
-      table,
-      column.codes.findIndex((code) => of[code] === at),
-    );
-    return `${quote(word)} (line ${row}${source === undefined ? '' : ` of ${source}`})`;
+    const row = column.codes.findIndex((code) => of[code] === at);
+    return `${quote(word)} (line ${lineOf(table, row)})`;
   });
   const rest = others.length - shown.length;
   const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${formatInteger(numbers)} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;

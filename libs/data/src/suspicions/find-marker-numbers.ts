@@ -1,3 +1,4 @@
+import { dayText } from '@lambda-forest/schema';
 import { formatInteger, option } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
@@ -6,24 +7,41 @@ import type { Suspicion } from './suspicion.ts';
 
 /** -99, 999, -9999 and so on: what instruments and surveys write where they have no value. */
 const MARKER = /^-?9{2,6}$/;
+/** The first and last days of databases, spreadsheets and calendars. */
+const MARKER_DAY =
+  /^(?:0001|1000|1753|1900|1901|1970)-01-01$|^1899-12-3[01]$|^(?:2099|2999|9999)-12-31$/;
 const FEWEST = 2;
 
 /**
- * Columns of numbers, and quantities, with a marker number in several rows that is farther from all other values
- * than these are from each other.
+ * Columns of numbers or dates, and quantities, with a marker in several rows that is farther from all other values than
+ * these are from each other.
  */
 export function findMarkerNumbers(dataset: Dataset): Suspicion[] {
-  return writtenNumbers(dataset).flatMap(({ name, values }) => describeMarkers(name, values));
+  const dates = dataset.schema.features.flatMap((feature, i) => {
+    const source = feature.kind === 'numeric' ? feature.source : undefined;
+    if (source === undefined || !('part' in source) || source.part !== 'days') return [];
+    return describeMarkers(source.column, dataset.columns[i]!, MARKER_DAY, (days) => dayText(days));
+  });
+  const numbers = writtenNumbers(dataset).flatMap(({ name, values }) =>
+    describeMarkers(name, values, MARKER, String),
+  );
+  return [...numbers, ...dates];
 }
 
-function describeMarkers(column: string, values: ArrayLike<number>): Suspicion[] {
+/** @param spell how a value is written */
+function describeMarkers(
+  column: string,
+  values: ArrayLike<number>,
+  markers: RegExp,
+  spell: (value: number) => string,
+): Suspicion[] {
   const [least, most] = rangeOf(values, undefined);
   return [least, most].flatMap((marker): Suspicion[] => {
-    if (!MARKER.test(String(marker))) return [];
+    if (!Number.isFinite(marker) || !markers.test(spell(marker))) return [];
     const [low, high, rows] = rangeOf(values, marker);
     const gap = marker < low ? low - marker : marker - high;
     if (rows < FEWEST || low >= high || gap <= high - low) return [];
-    const message = `${marker} in ${formatInteger(rows)} rows, all others from ${low} to ${high}: if it stands for a missing value, name it with ${option('missing-values')}=${marker}`;
+    const message = `${spell(marker)} in ${formatInteger(rows)} rows, all others from ${spell(low)} to ${spell(high)}: if it stands for a missing value, name it with ${option('missing-values')}=${spell(marker)}`;
     return [{ code: 'marker-numbers', column, message }];
   });
 }

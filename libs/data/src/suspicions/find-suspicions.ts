@@ -11,7 +11,7 @@ import { count, defined, formatInteger, formatNumber, option, quote } from '@lam
 import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
-import { placeOf } from '../table/table.ts';
+import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { ReadDataset } from '../dataset/to-dataset.ts';
 import { describeHeader } from './describe-header.ts';
@@ -20,6 +20,8 @@ import { findDayNumbers } from './find-day-numbers.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaks } from './find-leaks.ts';
 import { findMarkerNumbers } from './find-marker-numbers.ts';
+import { findRowNumbers } from './find-row-numbers.ts';
+import { findSwallowedRows } from './find-swallowed-rows.ts';
 import { findTotals } from './find-totals.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -49,6 +51,8 @@ export function findMisreadings(table: Table, read: ReadDataset): readonly Suspi
     ...describeSpellings(table, read),
     ...findDayNumbers(read.dataset),
     ...findMarkerNumbers(read.dataset),
+    ...findRowNumbers(read.dataset),
+    ...findSwallowedRows(table),
     ...describeHeader(table),
     ...findTotals(table, read.dataset),
     ...describeNames(table.header),
@@ -93,12 +97,6 @@ function describeDuplicates(table: Table, dataset: Dataset): Suspicion[] {
           },
         ]),
   ];
-}
-
-/** A row's line, with its file where there are several. */
-function lineOf(table: Table, row: number): string {
-  const place = placeOf(table, row);
-  return place.source === undefined ? String(place.row) : `${place.row} of ${place.source}`;
 }
 
 function describeClasses(dataset: Dataset): Suspicion[] {

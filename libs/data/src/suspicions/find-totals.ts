@@ -1,7 +1,7 @@
 import { enumerate, quote } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
-import { placeOf } from '../table/table.ts';
+import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import { writtenNumbers } from './written-numbers.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -18,9 +18,7 @@ export function findTotals(table: Table, dataset: Dataset): Suspicion[] {
     isTotal(values) ? [name] : [],
   );
   if (names.length === 0) return [];
-  const { row, source } = placeOf(table, dataset.rowCount - 1);
-  const of = source === undefined ? '' : ` of ${source}`;
-  const message = `the last row (line ${row}${of}) may be a total: in ${enumerate(names.map(quote), MAX_NAMES)} it has the sum of all rows above it; if so, take it out`;
+  const message = `the last row (line ${lineOf(table, dataset.rowCount - 1)}) may be a total: in ${enumerate(names.map(quote), MAX_NAMES)} it has the sum of all rows above it; if so, take it out`;
   return [{ code: 'totals', message }];
 }
 

@@ -47,3 +47,9 @@ export function placeOf({ lines, parts }: Pick<Table, 'lines' | 'parts'>, row: n
   if (parts.length < 2) return place;
   return { ...place, source: parts.findLast(({ firstRow }) => firstRow <= row)!.source };
 }
+
+/** A row's line, with its file where there are several. */
+export function lineOf(table: Pick<Table, 'lines' | 'parts'>, row: number): string {
+  const { row: line, source } = placeOf(table, row);
+  return source === undefined ? String(line) : `${line} of ${source}`;
+}
