@@ -316,6 +316,7 @@ describe('JSON Lines', () => {
       { row: 3, column: 'a', message: expect.stringContaining('an object') as string },
       { row: 4, column: 'a', message: expect.stringContaining('a list of 2 items') as string },
     ]);
+    expect(() => parse('{"a":{"b":1}}\n')).toThrow("Spread what is nested over columns: jq -c '");
     expect(() => parse('{" a":1}\n')).toThrow('blanks around it');
     expect(() => parse(`{"a":"${'x'.repeat(3_000_000)}"}`)).toThrow('more than 2 MiB');
   });

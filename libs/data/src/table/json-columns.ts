@@ -7,6 +7,8 @@ import type { TableBuilder } from './table-builder.ts';
 
 const SHAPE_REMEDY =
   'Write one JSON object on each line, as "jq -c ." does, with a number, text, boolean or null per column.';
+/** A member becomes `outer_inner`, an item `outer_0`; what is null or false stays. */
+const NESTED_REMEDY = `Spread what is nested over columns: jq -c '[paths(scalars | true) as $p | {($p | join("_")): getpath($p)}] | add' FILE`;
 
 /**
  * Puts objects of JSON Lines into the columns of a table. A missing member, null or an empty text is a
@@ -60,7 +62,7 @@ export class JsonColumns implements JsonLinesSink {
       if (value === null) return;
       const found = Array.isArray(value) ? `a list of ${count(value.length, 'item')}` : 'an object';
       const message = `found ${found}, expected a number, text, boolean or null`;
-      this.#builder.addIssue(line, name, message, SHAPE_REMEDY);
+      this.#builder.addIssue(line, name, message, NESTED_REMEDY);
     }
   }
 }
