@@ -30,10 +30,11 @@ CASES = [
     ("categories", "quantity", {"objective": "reg:squarederror", "max_cat_to_onehot": 4}, 4),
     ("missing-apart", "quantity", {"objective": "reg:squarederror", "monotone_constraints": "(0,0,-1)"}, 3),
     ("vector-leaves", "three", {"objective": "multi:softprob", "num_class": 3, "multi_strategy": "multi_output_tree"}, 2),
+    ("booleans", "quantity", {"objective": "reg:squarederror"}, 3),
 ]
 
 """Versions that some cases begin with. They are saved as UBJ, too: they have numbers that JSON has no literal for."""
-SINCE = {"categories": (1, 7), "missing-apart": (3, 3), "vector-leaves": (2, 0)}
+SINCE = {"categories": (1, 7), "missing-apart": (3, 3), "vector-leaves": (2, 0), "booleans": (3, 4)}
 
 
 def main():
@@ -50,6 +51,8 @@ def main():
         x[rng.random_sample(x.shape) < 0.1] = np.nan
         if case == "missing-apart":
             x[s > 2, 2] = np.nan
+        if case == "booleans":
+            x[:, 2] = np.where(np.isnan(x[:, 2]), np.nan, x[:, 2] % 3 > 0)
         y = {
             "quantity": s,
             "share": 1 / (1 + np.exp(-s)),
@@ -57,7 +60,7 @@ def main():
             "count": np.round(np.exp(s / 4)),
             "three": np.digitize(s, [-1, 2]),
         }[target]
-        types = ["q", "q", "c" if case == "categories" else "q"]
+        types = ["q", "q", {"categories": "c", "booleans": "i"}.get(case, "q")]
         extra = {"feature_types": types, "enable_categorical": True} if has_categories else {}
         fixed = {"tree_method": "hist", "max_depth": 3, "seed": seed, "nthread": 1}
         booster = xgb.train({**fixed, **parameters}, xgb.DMatrix(x, label=y, **extra), rounds)

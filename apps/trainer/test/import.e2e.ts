@@ -103,6 +103,36 @@ test('a column whose blanks LightGBM wrote as _ has the name that the table has'
   });
 });
 
+test('booleans that LightGBM takes as numbers may be spelled as tables spell them', async () => {
+  const { model, rows } = await golden<Golden>('input');
+  const spelled = rows.map((row, i) => [
+    ...row.slice(0, 2),
+    ['False', 'True'][i % 2],
+    ...row.slice(3),
+  ]);
+  const odd = spelled.map((row, i) => [...row.slice(0, 2), ['0', 'TRUE'][i % 2], ...row.slice(3)]);
+  const asNumbers = rows.map((row, i) => [...row.slice(0, 2), i % 2, ...row.slice(3)]);
+  const table = (cells: readonly (readonly unknown[])[]) =>
+    ['a,b,small,large,ties,churn', ...cells.map((row) => [...row, 'leaves'].join(','))].join('\n');
+  await writeFile(join(folder, 'booleans.txt'), model);
+  await writeFile(join(folder, 'spelled.csv'), table(spelled));
+  await writeFile(join(folder, 'odd.csv'), table(odd));
+  await writeFile(join(folder, 'numbers.csv'), table(asNumbers));
+  const names = ['--from=booleans.txt', '--target=churn', '--classes=stays,leaves'];
+  const made = await trainer(
+    folder,
+    ...['import', ...names, '--data=spelled.csv', '--output-dir=bools'],
+  );
+  expect([made.code, made.stderr]).toEqual([0, '']);
+  await trainer(folder, 'import', ...names, '--output-dir=plain');
+  const predict = async (name: string, data: string) =>
+    (await trainer(folder, 'predict', `--model=./${name}`, `--data=${data}`, '--out=-')).stdout;
+  const expected = await predict('plain', 'numbers.csv');
+  expect(expected.split('\n')).toHaveLength(rows.length + 2);
+  expect(await predict('bools', 'spelled.csv')).toBe(expected);
+  expect(await predict('bools', 'odd.csv')).toBe(expected);
+});
+
 test('nothing is written where predictions differ, or the file is no model', async () => {
   const wrong = ['--check=wrong.csv', '--output-dir=other'];
   const differs = await trainer(folder, 'import', ...IMPORT, ...wrong);

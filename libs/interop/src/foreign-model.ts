@@ -52,6 +52,8 @@ export interface ForeignCategory extends ForeignName {
   readonly hasLevels: boolean;
   /** Whether texts that are no level are taken: the forest knows them as one level more. Default: no. */
   readonly takesOthers?: boolean | undefined;
+  /** Whether training may have had larger codes, which splits do not list and trees take as they take `levels`' last. Default: no. */
+  readonly takesMoreCodes?: boolean | undefined;
   /** Training rows per level, if the file says so. */
   readonly counts?: readonly number[] | undefined;
   /** Whether the levels are `BOOLEAN_LEVELS`. Default: no. */
@@ -69,7 +71,7 @@ export interface ReadingChoice {
 
 /** More features of a model, or levels of a feature, are more than a schema of ours may have. */
 export const MAX_COLUMNS = 65_535;
-const MAX_LEVELS = 65_535;
+export const MAX_LEVELS = 65_535;
 /** Of all columns of a model: a short file may ask for the most of each. */
 const MAX_ALL_LEVELS = 2_000_000;
 

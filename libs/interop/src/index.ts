@@ -1,4 +1,6 @@
+export { withBooleans } from './booleans.ts';
 export { ForeignModelError, UnsayableModelError } from './errors.ts';
+export { MAX_LEVELS } from './foreign-model.ts';
 export type {
   ForeignCategory,
   ForeignColumn,

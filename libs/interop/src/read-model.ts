@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { InvalidForestError, validateForest } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
+import { textBoolean } from './booleans.ts';
 import { readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
 import { requireTexts } from './foreign-model.ts';
@@ -96,7 +97,8 @@ export function readForeignFolder(
 
 function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel {
   try {
-    const model = read();
+    const found = read();
+    const model = { ...found, columns: found.columns.map(textBoolean) };
     validateForest(model.forest);
     requireTexts(model.columns);
     if (choice.rounds === 'best' && model.library !== 'xgboost') throw withoutBest();

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 import { ProgressLine, UsageError } from '@lambda-forest/cli';
 import { allRows } from '@lambda-forest/data';
+import { withBooleans } from '@lambda-forest/interop';
 import type { ForeignModel } from '@lambda-forest/interop';
 import type { Schema } from '@lambda-forest/schema';
 
@@ -11,10 +12,11 @@ import { readForModel, readingOf } from '../models/read-for-model.ts';
 import type { ScorableData } from '../models/read-for-model.ts';
 import { scoreDataset } from '../models/score-dataset.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
+import { booleanPlaces } from './boolean-places.ts';
 import { completeSchema } from './complete-schema.ts';
 import type { ImportOptions } from './import-options.ts';
-import { requireCodes } from './require-codes.ts';
 import { schemaOfFile } from './schema-of-file.ts';
+import { withCodes } from './with-codes.ts';
 
 /** The rows of `--data`, and how a model does on them. */
 export interface MeasuredRows extends Pick<ScorableData, 'dataset' | 'table' | 'source'> {
@@ -22,6 +24,13 @@ export interface MeasuredRows extends Pick<ScorableData, 'dataset' | 'table' | '
   /** One row of outputCount numbers for each of them, row-major. */
   readonly scores: Float64Array;
   readonly judgement: Judgement;
+}
+
+interface Described {
+  /** With booleans where the table has them. */
+  readonly foreign: ForeignModel;
+  readonly schema: Schema;
+  readonly measured: MeasuredRows;
 }
 
 /**
@@ -35,24 +44,30 @@ export async function describeRows(
   foreign: ForeignModel,
   data: string,
   options: ImportOptions,
-): Promise<{ readonly schema: Schema; readonly measured: MeasuredRows }> {
+): Promise<Described> {
   const { columns, classes, target } = options;
   const progress = new ProgressLine(process.stderr, () => performance.now());
   const names = columns ?? (await namesIn(foreign, data, options));
-  const known = schemaOfFile(foreign, names, classes, target);
+  const schemaOf = (model: ForeignModel) => schemaOfFile(model, names, classes, target);
+  let model = foreign;
+  let known = schemaOf(foreign);
   const { dataset, table, source } = await readForModel(
     data,
     known,
     options,
     (done, total) => progress.show('Reading', done, total),
-    (read) => requireCodes(foreign.columns, known, read),
+    (read) => {
+      model = withBooleans(foreign, booleanPlaces(known, read));
+      known = withCodes(model.columns, schemaOf(model), read);
+      return known;
+    },
   );
   progress.clear();
   const schema = completeSchema(dataset, known, table);
   const rows = allRows(dataset);
-  const scores = scoreDataset({ schema, forest: foreign.forest }, dataset, rows);
+  const scores = scoreDataset({ schema, forest: model.forest }, dataset, rows);
   const judgement = judge(dataset, schema, rows, scores);
-  return { schema, measured: { dataset, table, source, rows, scores, judgement } };
+  return { foreign: model, schema, measured: { dataset, table, source, rows, scores, judgement } };
 }
 
 /**

@@ -43,16 +43,15 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
     );
   }
   const source = await readSource(from, { rounds });
-  const { foreign, sha256 } = source;
-  const { schema, check, measured } = await describe(foreign, options);
+  const { foreign, schema, check, measured } = await describe(source.foreign, options);
   const { name, target } = locateModel(options, from);
   const metrics = measured && metricsOf(measured);
-  const imported: Imported = { ...source, from, rounds, schema, metrics };
+  const imported: Imported = { ...source, foreign, from, rounds, schema, metrics };
   const encode = (version: string) => {
     const model = importedModel(imported, { name, version });
     return { model, bytes: encodeModel(model) };
   };
-  const inputs = sha256Of(JSON.stringify([sha256, schema, rounds, metrics]));
+  const inputs = sha256Of(JSON.stringify([source.sha256, schema, rounds, metrics]));
   const place = await withFolder(target.folder, async () => {
     const { place: chosen, encoded } = await choosePlace(target, inputs, false, encode);
     const { model, bytes } = encoded;
@@ -91,6 +90,7 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
 
 /** What is known of a model beyond its file. */
 interface Described {
+  readonly foreign: ForeignModel;
   readonly schema: Schema;
   readonly check?: Check;
   readonly measured?: MeasuredRows;
@@ -99,7 +99,8 @@ interface Described {
 async function describe(foreign: ForeignModel, options: ImportOptions): Promise<Described> {
   const { data, columns, classes, target, check } = options;
   if (data === undefined) {
-    if (check === undefined) return { schema: schemaOfFile(foreign, columns, classes, target) };
+    if (check === undefined)
+      return { foreign, schema: schemaOfFile(foreign, columns, classes, target) };
     throw new UsageError(
       'Found --check without --data, expected the rows that were predicted.',
       'Name their table with --data.',

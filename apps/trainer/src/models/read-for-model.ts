@@ -27,24 +27,25 @@ export interface ScorableData {
  * Reads a table with the columns that a model needs, its target among them.
  *
  * @param data as `--data` of training: a file, several, a pattern or standard input
- * @param check throws for what is to be said of the table before its cells are read by the schema
+ * @param completed the schema with what the table adds to it, before its cells are read by it; throws for what is to be
+ *   said of the table
  * @throws {UsageError} for a file that cannot be read
  * @throws {DataValidationError} telling every cell that does not fit the model
  */
 export async function readForModel(
   data: string | undefined,
-  schema: Schema,
+  given: Schema,
   options: ReadingOptions,
   onProgress: (done: number, total: number) => void = () => undefined,
-  check: (table: Table) => void = () => undefined,
+  completed: (table: Table) => Schema = () => given,
 ): Promise<ScorableData> {
   const file = await readDataFiles({
     files: locateData(data),
     options: readingOf(options),
-    rules: readerRules(schema),
+    rules: readerRules(given),
     onProgress,
   });
-  check(file.table);
+  const schema = completed(file.table);
   const dataset = encodeTable(file.table, unscaled(schema));
   return {
     schema: withKnownTarget(dataset, schema),

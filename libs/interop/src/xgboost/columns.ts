@@ -5,7 +5,10 @@ import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import type { Booster, BoosterLevels, BoosterTree, BoosterTrees } from './booster.ts';
 
-/** The columns by what the learner and its splits say of them. */
+/**
+ * The columns by what the learner and its splits say of them. Where only splits count categories, as before 3.1, there is
+ * at least one more than they list: of two, a split may list the first alone.
+ */
 export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): ForeignColumn[] {
   const {
     learner_model_param: parameters,
@@ -31,10 +34,13 @@ export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): 
   return Array.from({ length: count }, (_, feature) => {
     const named = { name: names[feature] ?? `f${feature}`, isNamed: names.length > 0 };
     if (types[feature] !== 'c' && codes[feature] === 0) return { kind: 'numeric', ...named };
-    requireLevels(named.name, codes[feature]!);
+    const takesMoreCodes = (cats?.feature_segments ?? []).length === 0;
+    const length = codes[feature]! + Number(takesMoreCodes);
+    requireLevels(named.name, length);
     const known = levelsOf(cats?.enc[feature]);
-    const levels = known ?? Array.from({ length: codes[feature]! }, (_, code) => String(code));
-    return { kind: 'categorical', ...named, levels, hasLevels: known !== undefined };
+    const levels = known ?? Array.from({ length }, (_, code) => String(code));
+    const hasLevels = known !== undefined;
+    return { kind: 'categorical', ...named, levels, hasLevels, takesMoreCodes };
   });
 }
 

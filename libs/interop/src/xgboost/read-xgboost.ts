@@ -1,6 +1,7 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import { option } from '@lambda-forest/text';
 
+import { isAskedAsBoolean, withBooleans } from '../booleans.ts';
 import { damaged, ForeignModelError, withoutBest } from '../errors.ts';
 import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
@@ -14,6 +15,9 @@ import { isBefore } from './version.ts';
 
 /** From this version on sums start at the base score; before, trees that are not dart's add up first. */
 const BASE_COMES_FIRST = [1, 3, 0] as const;
+
+/** An indicator: the type of a column of booleans, which pandas has. */
+const BOOLEAN = 'i';
 
 /**
  * A booster of XGBoost. Values and sums are float32, trees add up in their order from the base score, and
@@ -77,16 +81,21 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
     addTree(builder, where, count, nodeAt);
   }
   if (baseIsLast) addBase(builder, baseScore, oneScoreATree);
-  return {
+  const forest = builder.build();
+  const booleans = [...columns.keys()].filter(
+    (place) => learner.feature_types?.[place] === BOOLEAN && isAskedAsBoolean(forest, place),
+  );
+  const read: ForeignModel = {
     library: 'xgboost',
     version: version.join('.'),
     objective: name,
     task: objective.task,
-    forest: builder.build(),
+    forest,
     takesMissing: true,
     sumsVary: learner.gradient_booster.name === 'dart', // inplace_predict subtracts the base score from each tree again
     columns,
   };
+  return withBooleans(read, booleans);
 }
 
 /** A tree of one leaf: one for each score, if a tree adds to one alone. */
