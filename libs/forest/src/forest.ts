@@ -24,6 +24,22 @@
  * From the leaves to a prediction: each tree adds what its leaf answers to the scores, in tree order; `mean`
  * divides each score by the number of trees that added to it; the link turns scores into outputs.
  */
+
+/** `feature` of a leaf. */
+export const LEAF = -1;
+
+/** Bit of `flags`: a missing value goes to the left child. */
+export const MISSING_LEFT = 1;
+
+/** Bit of `flags`: the split tests membership in a category set instead of a threshold. */
+export const CATEGORICAL = 2;
+
+/** Bit of `flags`, of a categorical split: an unseen level goes the other way than a missing value. */
+export const UNSEEN_APART = 4;
+
+/** Bit of `flags`, of a numeric split: a number of at most LARGEST_ZERO, without its sign, is missing. */
+export const ZERO_MISSING = 8;
+
 export interface Forest {
   /** Columns of a row; every split's feature is below it. At least 1. */
   readonly featureCount: number;
@@ -148,21 +164,6 @@ export const MEAN_OF_ROWS = {
   roundsScores: false,
   cover: new Float64Array(0),
 } as const satisfies Partial<Forest>;
-
-/** `feature` of a leaf. */
-export const LEAF = -1;
-
-/** Bit of `flags`: a missing value goes to the left child. */
-export const MISSING_LEFT = 1;
-
-/** Bit of `flags`: the split tests membership in a category set instead of a threshold. */
-export const CATEGORICAL = 2;
-
-/** Bit of `flags`, of a categorical split: an unseen level goes the other way than a missing value. */
-export const UNSEEN_APART = 4;
-
-/** Bit of `flags`, of a numeric split: a number of at most LARGEST_ZERO, without its sign, is missing. */
-export const ZERO_MISSING = 8;
 
 /** LightGBM's kZeroThreshold, the float32 of 1e-35 (include/LightGBM/meta.h). */
 export const LARGEST_ZERO = Math.fround(1e-35);

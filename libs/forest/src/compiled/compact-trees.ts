@@ -5,8 +5,9 @@ import type { NodeCodes } from '../node-codes.ts';
 import { kernelRoom, MAX_ROOM_BYTES } from './kernel-room.ts';
 import type { KernelRoom } from './kernel-room.ts';
 import { categoricalSplits, runsOf } from './level-codes.ts';
-import { kindOf, KINDS, rankShift } from './row-keys.ts';
+import { kindOf, rankShift } from './row-keys.ts';
 import type { RowKeys } from './row-keys.ts';
+import { KINDS } from './slot-kinds.ts';
 import { LEAF_BYTES, votesOfRows } from './votes.ts';
 
 /** The word of a leaf, and above every word and key of a split. */

@@ -6,6 +6,8 @@ import { codeOf, levelCodes } from './level-codes.ts';
 import type { LevelCodes } from './level-codes.ts';
 import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
+import { KINDS, OF_LEVEL, OF_ZERO, TO_LEFT } from './slot-kinds.ts';
+import type { SlotKind } from './slot-kinds.ts';
 
 /**
  * The form of a row that walks read: one whole number, its key, for every slot. A slot is a feature
@@ -29,27 +31,6 @@ interface Slot {
   readonly kind: SlotKind;
 }
 
-type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
-
-/**
- * In this order: the keys of a feature's numeric kinds stand side by side, and what is missing to one is missing to
- * those after it too.
- */
-const SlotKind = {
-  /** Numeric splits that send a missing value right: its rank is above all. */
-  MissingRight: 0,
-  /** Numeric splits that send a missing value left: its rank is 0. */
-  MissingLeft: 1,
-  /** The same two, of splits to which 0 is missing. */
-  ZeroRight: 2,
-  ZeroLeft: 3,
-  /** Categorical splits: the level's code. */
-  Level: 4,
-} as const;
-
-/** How many kinds there are. */
-export const KINDS = 5;
-
 /** What no number's magnitude is below. */
 const NO_ZERO = -1;
 
@@ -63,10 +44,8 @@ export function rankShift({ shift }: RowKeys): number {
 
 /** The kind of the slot that a split with these flags, or this test, reads. */
 export function kindOf(flags: number): SlotKind {
-  if ((flags & CATEGORICAL) !== 0) return SlotKind.Level;
-  const isLeft = (flags & MISSING_LEFT) !== 0;
-  if ((flags & ZERO_MISSING) !== 0) return isLeft ? SlotKind.ZeroLeft : SlotKind.ZeroRight;
-  return isLeft ? SlotKind.MissingLeft : SlotKind.MissingRight;
+  if ((flags & CATEGORICAL) !== 0) return OF_LEVEL;
+  return (flags & MISSING_LEFT ? TO_LEFT : 0) | (flags & ZERO_MISSING ? OF_ZERO : 0);
 }
 
 /** Whether splits with these flags are more than comparisons with thresholds. */
@@ -81,9 +60,9 @@ export function rowKeys(forest: Forest, nodes: NodeCodes, tables: readonly RankT
   usedKinds(nodes, tables).forEach((isUsed, at) => {
     if (isUsed === 0) return;
     slotOf[at] = slots.length;
-    slots.push({ feature: Math.trunc(at / KINDS), kind: (at % KINDS) as SlotKind });
+    slots.push({ feature: Math.trunc(at / KINDS), kind: at % KINDS });
   });
-  if (slots.length === 0) slots.push({ feature: 0, kind: SlotKind.MissingRight });
+  if (slots.length === 0) slots.push({ feature: 0, kind: 0 });
   const levels = (nodes.flags & CATEGORICAL) === 0 ? [] : levelCodes(forest, nodes);
   return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, levels, slotOf };
 }
@@ -128,7 +107,7 @@ export function writeKeys(
   for (let slot = 0; slot < slots.length; slot++) {
     const { feature, kind } = slots[slot]!;
     let from = start + feature;
-    if (kind === SlotKind.Level) {
+    if (kind === OF_LEVEL) {
       const codes = levels[feature]!;
       for (let at = slot; at < end; at += 1 << shift, from += features) {
         keys[at] = codeOf(codes, rows[from]!) << toRank;
@@ -136,9 +115,8 @@ export function writeKeys(
       continue;
     }
     const table = tables[feature]!;
-    const isLeft = kind === SlotKind.MissingLeft || kind === SlotKind.ZeroLeft;
-    const missing = isLeft ? 0 : table.thresholds.length << toRank;
-    const zero = kind >= SlotKind.ZeroRight ? LARGEST_ZERO : NO_ZERO;
+    const missing = kind & TO_LEFT ? 0 : table.thresholds.length << toRank;
+    const zero = kind & OF_ZERO ? LARGEST_ZERO : NO_ZERO;
     if (feature === before) {
       // The previous slot belongs to the same feature: its rank is known, and only a missing value differs.
       for (let at = slot; at < end; at += 1 << shift, from += features) {
