@@ -1,23 +1,11 @@
 import type { Scaling } from './schema.ts';
 
 /**
- * Scales one value of feature `feature`. Training and serving both call this, so that the same double
- * goes in on either side and the same double comes out.
+ * Scales a row in place: training and serving both do, so that the same doubles come out. `row` has one number per
+ * feature, in schema order.
  */
-export function scaleValue(scaling: Scaling, feature: number, value: number): number {
-  const center = scaling.center[feature];
-  const scale = scaling.scale[feature];
-  if (center === undefined || scale === undefined) {
-    throw new RangeError(
-      `Found feature index ${feature}, expected 0 to ${scaling.center.length - 1}.`,
-    );
-  }
-  return (value - center) / scale;
-}
-
-/** Scales a row in place. `row` has one number per feature, in schema order. */
-export function scaleRow(scaling: Scaling, row: Float64Array): void {
+export function scaleRow({ center, scale }: Scaling, row: Float64Array): void {
   for (let feature = 0; feature < row.length; feature++) {
-    row[feature] = scaleValue(scaling, feature, row[feature]!);
+    row[feature] = (row[feature]! - center[feature]!) / scale[feature]!;
   }
 }
