@@ -1,8 +1,6 @@
 /** The names of an object's members as its text has them: `JSON.parse` keeps the last of two, and sorts numbers first. */
+import { BACKSLASH, COLON, QUOTE } from '@lambda-forest/text';
 
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const QUOTE = 0x22;
 const OPENING = new Set([0x7b, 0x5b]);
 const CLOSING = new Set([0x7d, 0x5d]);
 

@@ -1,4 +1,6 @@
 /** The numbers that cells spell. */
+import { MINUS, PLUS, ZERO } from '@lambda-forest/text';
+
 import { markCode, PLAIN_NUMBERS, plainSpelling } from './number-format.ts';
 import type { CellFormat } from './number-format.ts';
 
@@ -17,10 +19,6 @@ const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** e
 /** No two parts can match the same digits, so that a long cell costs linear time. */
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WHOLE = /^[+-]?\d+$/;
-
-const MINUS = 0x2d;
-const PLUS = 0x2b;
-const ZERO = 0x30;
 
 /**
  * Reads the numbers of a column. Short plain numbers, which nearly all are, take a way of their own: a quotient of two

@@ -1,13 +1,9 @@
+import { BLANK, CAPITAL_T, CAPITAL_Z, COLON, MINUS, ZERO } from '@lambda-forest/text';
+
 import { daysSinceEpoch, MS_PER_DAY } from './calendar.ts';
 
 const DATE_LENGTH = 10;
 const SECONDS_LENGTH = 19;
-const DASH = 0x2d;
-const COLON = 0x3a;
-const ZERO = 0x30;
-const BLANK = 0x20;
-const T = 0x54;
-const Z = 0x5a;
 
 /**
  * The quick way for what long tables mostly have: `2024-07-31`, alone or with ` 18:30:00` or `T18:30:00Z` behind it.
@@ -18,7 +14,7 @@ const Z = 0x5a;
  */
 export function readPlainMoment(text: string): number | undefined {
   const { length } = text;
-  if (length < DATE_LENGTH || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) {
+  if (length < DATE_LENGTH || text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) {
     return undefined;
   }
   const year = 100 * pairAt(text, 0) + pairAt(text, 2);
@@ -36,8 +32,8 @@ function readPlainTime(text: string): number | undefined {
   const between = text.charCodeAt(DATE_LENGTH);
   const isPlain =
     (length === SECONDS_LENGTH ||
-      (length === SECONDS_LENGTH + 1 && text.charCodeAt(SECONDS_LENGTH) === Z)) &&
-    (between === T || between === BLANK) &&
+      (length === SECONDS_LENGTH + 1 && text.charCodeAt(SECONDS_LENGTH) === CAPITAL_Z)) &&
+    (between === CAPITAL_T || between === BLANK) &&
     text.charCodeAt(13) === COLON &&
     text.charCodeAt(16) === COLON;
   if (!isPlain) return undefined;

@@ -12,6 +12,8 @@
  * part.end();
  * ```
  */
+import { CR, LF } from '@lambda-forest/text';
+
 import { isSplittableName } from './encoding/sniff-encoding.ts';
 import { DataValidationError } from './errors.ts';
 import { PIECE_BYTES, SAMPLE_BYTES } from './limits.ts';
@@ -47,9 +49,6 @@ export interface PartRequest {
 }
 
 type TextSinks = Pick<TableSinks, 'csv' | 'jsonLines'>;
-
-const LF = 10;
-const CR = 13;
 
 export class TextPart {
   /** The byte from which on the text is to be pushed. */

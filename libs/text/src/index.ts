@@ -1,3 +1,17 @@
+export {
+  BACKSLASH,
+  BLANK,
+  CAPITAL_T,
+  CAPITAL_Z,
+  COLON,
+  CR,
+  LF,
+  MINUS,
+  PLUS,
+  QUOTE,
+  TAB,
+  ZERO,
+} from './characters.ts';
 export { count } from './count.ts';
 export { defined } from './defined.ts';
 export { enumerate } from './enumerate.ts';

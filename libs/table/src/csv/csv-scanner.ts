@@ -12,6 +12,8 @@
  * not count where that one ends the cell on the same line. In any other cell a quote is a character. An empty line is not a row; a quoted empty cell is one. After LF a
  * carriage return before it is no part of a cell.
  */
+import { BLANK, CR, LF, TAB } from '@lambda-forest/text';
+
 import { MAX_ROW_BYTES } from '../limits.ts';
 import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
@@ -38,11 +40,6 @@ export type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 
 /** Lines and cells that are no part of the table; `skipRows` lines were taken away already. */
 type Leftovers = Partial<Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows'>>;
-
-const LF = 10;
-const CR = 13;
-const BLANK = 32;
-const TAB = 9;
 
 export class CsvScanner implements RowScanner {
   readonly #sink: CsvSink;

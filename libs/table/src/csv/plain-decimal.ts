@@ -1,10 +1,7 @@
+import { BLANK, MINUS, PLUS, TAB, ZERO } from '@lambda-forest/text';
+
 import type { CsvRow } from './csv-row.ts';
 
-const ZERO = 48;
-const PLUS = 43;
-const MINUS = 45;
-const BLANK = 32;
-const TAB = 9;
 /** A whole number of this many digits is surely below 2^53. */
 const EXACT_DIGITS = 15;
 const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);

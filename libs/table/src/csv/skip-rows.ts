@@ -1,10 +1,9 @@
 /** Lines and rows that a person says are no part of a table. */
+import { CR, LF } from '@lambda-forest/text';
+
 import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { CsvSink } from './csv-scanner.ts';
-
-const LF = 10;
-const CR = 13;
 
 /** The scanner of what follows the first lines. */
 export function skippingLines(scanner: RowScanner, lines: number, newline: string): RowScanner {

@@ -1,11 +1,11 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 
+import { LF } from '@lambda-forest/text';
+
 import type { DataValidationError } from '../errors.ts';
 import type { EncodingName } from './marked-encoding.ts';
 import { refuseBinary, refuseBytes } from './text-refusal.ts';
 import { wholeCharacters } from './whole-characters.ts';
-
-const LINE_FEED = 0x0a;
 
 /** Lets UTF-8 text pass in pieces of whole characters. Bytes that are none, and NUL, are refused, never replaced. */
 export class CheckedUtf8 {
@@ -54,7 +54,7 @@ export class CheckedUtf8 {
     if (nul !== -1)
       return refuseBinary(this.#source, before + countLineFeeds(bytes.subarray(0, nul)));
     for (let line = before, start = 0; ; line++) {
-      const end = bytes.indexOf(LINE_FEED, start);
+      const end = bytes.indexOf(LF, start);
       if (end === -1 || !isUtf8(bytes.subarray(start, end))) {
         return refuseBytes(this.#source, line, this.#name);
       }
@@ -66,6 +66,6 @@ export class CheckedUtf8 {
 /** Rows are short, so that a plain walk is quicker than a search from one to the next. */
 function countLineFeeds(bytes: Uint8Array): number {
   let count = 0;
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === LINE_FEED) count++;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === LF) count++;
   return count;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 import { jsonFault, keptAllNames, parseExactJson, writtenNames } from '@lambda-forest/schema';
-import { isObject, quote, repeatedName } from '@lambda-forest/text';
+import { isObject, LF, quote, repeatedName } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
 import { INCOMPLETE } from '../row-scanner.ts';
@@ -25,7 +25,6 @@ export interface JsonLinesSink {
   refuseLength(line: number): never;
 }
 
-const LF = 10;
 /** What begins each text of a JSON text sequence (RFC 7464). */
 export const RECORD_SEPARATOR = '\x1e';
 /** A name that comes first among an object's keys, wherever it is written. */
