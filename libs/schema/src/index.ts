@@ -48,7 +48,7 @@ export {
 } from './number-format.ts';
 export type { CellFormat, DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';
 export { parseSchema } from './parse-schema.ts';
-export { scaleRow } from './scaling.ts';
+export { scaleRow, scaleValue } from './scaling.ts';
 export {
   DEFAULT_POLICIES,
   INTERVAL_LEVEL,

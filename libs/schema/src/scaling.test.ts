@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { scaleRow } from './index.ts';
-import type { Scaling } from './index.ts';
+import { scaleRow, scaleValue } from './index.ts';
 
 const finite = fc.double({ min: -1e100, max: 1e100, noNaN: true });
 const scale = fc.double({ min: 1e-100, max: 1e100, noNaN: true });
@@ -51,13 +50,3 @@ test('a row is scaled in place, each feature with its own numbers', () => {
     }),
   );
 });
-
-function scaleValue(
-  { center, scale }: Scaling,
-  feature: number,
-  value: number,
-): number {
-  const row = Float64Array.of(value);
-  scaleRow({ center: [center[feature]!], scale: [scale[feature]!] }, row);
-  return row[0]!;
-}
