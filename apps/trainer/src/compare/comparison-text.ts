@@ -2,6 +2,7 @@ import { textTable } from '@lambda-forest/cli';
 import type { Model } from '@lambda-forest/serializer';
 import { formatInteger, isObject, snakeCaseKeys, truncate } from '@lambda-forest/text';
 
+import { decimalsFor } from '../output/decimals-for.ts';
 import { SEEN_WARNING } from '../models/seen-rows.ts';
 import type { RowByRow } from './compare-models.ts';
 import type { Difference } from './differences.ts';
@@ -15,6 +16,8 @@ interface Compared {
   readonly name: string;
   readonly first: number | null;
   readonly second: number | null;
+  /** Of it and its difference: four of a share, and of a quantity as many as its size asks for. */
+  readonly decimals: number;
 }
 
 /** Two models side by side: lines for a person. */
@@ -37,12 +40,13 @@ export function describeComparison(
 }
 
 function measured(judged: RowByRow, names: readonly [string, string]): string[] {
+  const compared = pairUp(numbersIn(judged.first), numbersIn(judged.second));
   return [
     `Judged on ${formatInteger(judged.rows)} rows: ${judged.rowsName}`,
     '',
-    ...metricsTable(pairUp(numbersIn(judged.first), numbersIn(judged.second)), names),
+    ...metricsTable(compared, names),
     '',
-    ...describeTests(judged, names),
+    ...describeTests(judged, names, compared),
     ...(judged.isSuspicious ? ['', SEEN_WARNING] : []),
   ];
 }
@@ -63,17 +67,22 @@ function trained(first: Model, second: Model, names: readonly [string, string]):
 function metricsTable(compared: readonly Compared[], names: readonly [string, string]): string[] {
   return textTable([
     ['', ...names, 'difference'],
-    ...compared.map(({ name, first, second }) => [
+    ...compared.map(({ name, first, second, decimals }) => [
       name,
-      number(first),
-      number(second),
-      first === null || second === null ? '' : signed(second - first),
+      first?.toFixed(decimals) ?? '-',
+      second?.toFixed(decimals) ?? '-',
+      first === null || second === null ? '' : signed(second - first, decimals),
     ]),
   ]);
 }
 
-function describeTests({ tests }: RowByRow, [first, second]: readonly [string, string]): string[] {
+function describeTests(
+  { tests }: RowByRow,
+  [first, second]: readonly [string, string],
+  compared: readonly Compared[],
+): string[] {
   const { accuracy, losses } = tests;
+  const decimalsOf = (loss: string) => compared.find(({ name }) => name === loss)!.decimals;
   return [
     'Paired tests',
     ...(accuracy === undefined
@@ -81,10 +90,10 @@ function describeTests({ tests }: RowByRow, [first, second]: readonly [string, s
       : [
           `  accuracy: only ${first} right in ${accuracy.onlyFirst} rows, only ${second} in ${accuracy.onlySecond}; McNemar p = ${p(accuracy.pValue)}, ${verdict(accuracy.pValue)}`,
         ]),
-    ...losses.map(
-      ({ name, difference, interval, pValue }) =>
-        `  ${name}: ${second} minus ${first} ${signed(difference)} (95 % interval ${signed(interval.lower)} to ${signed(interval.upper)}); bootstrap p = ${p(pValue)}, ${verdict(pValue)}`,
-    ),
+    ...losses.map(({ name, difference, interval, pValue }) => {
+      const by = (value: number) => signed(value, decimalsOf(name));
+      return `  ${name}: ${second} minus ${first} ${by(difference)} (95 % interval ${by(interval.lower)} to ${by(interval.upper)}); bootstrap p = ${p(pValue)}, ${verdict(pValue)}`;
+    }),
   ];
 }
 
@@ -153,24 +162,19 @@ function numbersAt(metrics: object): Numbers {
 }
 
 function pairUp(first: Numbers, second: Numbers): Compared[] {
+  const areQuantities = PLACES.map((place) => place.at(-1) === 'rmse' || place.at(-1) === 'mae');
+  const quantities = [first, second].flatMap((one) => one.filter((_, i) => areQuantities[i]));
+  const unit = decimalsFor(...quantities.map((value) => value ?? 0));
   return PLACES.flatMap(([name], i) => {
     const value = first[i];
-    return value === undefined ? [] : [{ name, first: value, second: second[i] ?? null }];
+    const decimals = areQuantities[i]! ? unit : 4;
+    return value === undefined ? [] : [{ name, first: value, second: second[i] ?? null, decimals }];
   });
 }
 
-function number(value: number | null): string {
-  return value === null ? '-' : significant(value);
-}
-
-function signed(value: number): string {
-  const text = significant(value);
+function signed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
   return value > 0 ? `+${text}` : text;
-}
-
-/** Four decimals, or as many digits where numbers are large. */
-function significant(value: number): string {
-  return Math.abs(value) < 100 ? value.toFixed(4) : String(Number(value.toPrecision(7)));
 }
 
 function p(pValue: number): string {

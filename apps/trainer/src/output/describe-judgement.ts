@@ -4,6 +4,7 @@ import { formatNumber, fourDecimals, printable } from '@lambda-forest/text';
 
 import type { ClassJudgement, Judgement, QuantityJudgement } from '../evaluate/judgement.ts';
 import { usualMetric } from '../evaluate/metrics.ts';
+import { decimalsFor } from './decimals-for.ts';
 import { describeConfusion, describeEachClass } from './describe-classes.ts';
 
 /**
@@ -61,7 +62,7 @@ function describeClasses(
 }
 
 function describeQuantity({ metrics, baseline }: QuantityJudgement, rows: string): string[] {
-  const decimals = decimalsFor(Math.max(metrics.rmse, baseline.rmse, Math.abs(baseline.answer)));
+  const decimals = decimalsFor(metrics.rmse, baseline.rmse, baseline.answer);
   const format = (value: number) => value.toFixed(decimals);
   return [
     `${rows} R2: ${fourDecimals(metrics.r2)}`,
@@ -76,12 +77,6 @@ function describeQuantity({ metrics, baseline }: QuantityJudgement, rows: string
       ['left', 'right', 'left'],
     ),
   ];
-}
-
-/** Of quantities of one unit, the largest of which has six significant digits. */
-function decimalsFor(largest: number): number {
-  const decimals = largest > 0 ? 5 - Math.floor(Math.log10(largest)) : 0;
-  return Math.min(Math.max(decimals, 0), 100);
 }
 
 function formatScore(value: number | null): string {
