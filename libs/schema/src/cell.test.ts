@@ -17,6 +17,14 @@ test('a cell is missing by the usual markers, in any case, or by those that were
   for (const cell of [...same, '1.0E+20', '007']) expect(number(cell)).toBe(true);
   const others = ['999', '-9990', '-0999', '-999x', '-999,5', '15', '1.05', '1e21', '7', '7.0'];
   for (const cell of others) expect(number(cell)).toBe(false);
+  const day = missingTest(['9999-12-31', '01.02.1900', '0', '7:30']);
+  const days = ['9999-12-31', '9999-12-31 00:00:00', '9999-12-31T00:00:00.000Z', '31.12.9999'];
+  for (const cell of [...days, '1900-02-01', '1.2.1900', '0.0', '7:30']) {
+    expect(day(cell)).toBe(true);
+  }
+  for (const cell of ['9999-12-30', '9999-12-31 00:01', '9999-12-31x', '1970-01-01', '7:3']) {
+    expect(day(cell)).toBe(false);
+  }
 });
 
 test('a boolean is one side of a pair, in any case, and no number', () => {

@@ -1,4 +1,5 @@
 /** Cells that are missing, and cells that are booleans. */
+import { readDateTime } from './date-time.ts';
 import { readDecimal } from './number-reader.ts';
 
 /**
@@ -18,19 +19,24 @@ const NUMBER_MARKER = /^[+-]?(0|[1-9]\d{0,14})?([.,]\d*)?(e[+-]?\d+)?$/i;
 
 /**
  * The markers of missing cells. One that is a number, and no code, may be spelled in any way, as -999 in -999.0 and
- * -9.99e+02.
+ * -9.99e+02, and one that is a date too, as 9999-12-31 in 9999-12-31 00:00:00.
  *
- * @param given in any case; the empty cell is always one. Default: MISSING_MARKERS
+ * @param markers in any case; the empty cell is always one
  */
-export function missingTest(given?: readonly string[]): MissingTest {
-  const markers = given ?? MISSING_MARKERS;
-  const spellings = new Set(['', ...markers.map((marker) => marker.trim().toLowerCase())]);
-  const longest = Math.max(...[...spellings].map((spelling) => spelling.length));
+export function missingTest(markers: readonly string[] = MISSING_MARKERS): MissingTest {
+  const texts = ['', ...markers.map((marker) => marker.trim().toLowerCase())];
+  const spellings = new Set(texts);
+  const longest = Math.max(...texts.map((text) => text.length));
   const isSpelled = (cell: string) => cell.length <= longest && spellings.has(cell.toLowerCase());
-  const numbers = numberMarkers(given?.filter(isNumberMarker));
-  if (numbers.size === 0) return isSpelled;
-  return (cell) =>
-    isSpelled(cell) || (isNumberMarker(cell) && numbers.has(markedNumber(cell) ?? NaN));
+  const values = new Set(texts.map(markedValue));
+  values.delete(undefined);
+  if (values.size === 0) return isSpelled;
+  return (cell) => isSpelled(cell) || values.has(markedValue(cell));
+}
+
+/** What a marker means, however it is spelled: a number, or a moment as a text. */
+function markedValue(text: string): number | string | undefined {
+  return isNumberMarker(text) ? markedNumber(text) : readDateTime(text, 'dmy')?.toString();
 }
 
 export function isNumberMarker(marker: string): boolean {
@@ -65,7 +71,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map(
 export function booleanSpellings(): readonly string[] {
   const words = [...BOOLEANS.keys()].flatMap((word) => [
     word,
-    word.charAt(0).toUpperCase() + word.slice(1),
+    word[0]!.toUpperCase() + word.slice(1),
     word.toUpperCase(),
   ]);
   return [...new Set(words), '0', '1'];

@@ -50,27 +50,28 @@ export function readDateTime(text: string, format: DateFormat): number | undefin
 
 function readWrittenMoment(text: string, format: DateFormat): number | undefined {
   const iso = YEAR_FIRST.exec(text);
-  if (iso !== null) {
-    return momentOf(Number(iso[1]), Number(iso[3]), Number(iso[4]), iso.slice(5));
-  }
-  if (format === 'iso') return undefined;
-  const other = YEAR_LAST.exec(text);
+  if (iso !== null) return momentOf(iso[1], iso[3], iso[4], iso.slice(5));
+  const other = format === 'iso' ? null : YEAR_LAST.exec(text);
   if (other === null || (format === 'mdy' && other[2] === '.')) return undefined;
-  const [first, second] = [Number(other[1]), Number(other[3])];
-  const [day, month] = format === 'dmy' ? [first, second] : [second, first];
-  return momentOf(Number(other[4]), month, day, other.slice(5));
+  const [, first, , second, year, ...time] = other;
+  return format === 'dmy'
+    ? momentOf(year, second, first, time)
+    : momentOf(year, first, second, time);
 }
 
+type Digits = string | undefined;
+
 function momentOf(
-  year: number,
-  month: number,
-  day: number,
-  timeOfDay: readonly (string | undefined)[],
+  year: Digits,
+  month: Digits,
+  day: Digits,
+  timeOfDay: readonly Digits[],
 ): number | undefined {
   const [hours = '0', minutes = '0', seconds = '0', fraction = '0', zone = 'Z'] = timeOfDay;
   const date = new Date(0);
-  const midnight = date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1) return undefined; // there is no such day: it became one of another month
+  const monthIndex = Number(month) - 1;
+  const midnight = date.setUTCFullYear(Number(year), monthIndex, Number(day));
+  if (date.getUTCMonth() !== monthIndex) return undefined; // there is no such day: it became one of another month
   const ms = Math.floor(Number(`0.${fraction}`) * 1_000);
   const offset = offsetMinutes(zone);
   if (offset === undefined) return undefined;
@@ -83,9 +84,10 @@ function momentOf(
 function offsetMinutes(zone: string): number | undefined {
   if (/^[a-z]/i.test(zone)) return 0;
   const digits = zone.replace(/\D/g, '');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  if (minutes > 14 * 60 || Number(digits.slice(2)) > 59) return undefined;
-  return zone.startsWith('-') ? -minutes : minutes;
+  const rest = Number(digits.slice(2));
+  const minutes = Number(digits.slice(0, 2)) * 60 + rest;
+  if (minutes > 14 * 60 || rest > 59) return undefined;
+  return zone[0] === '-' ? -minutes : minutes;
 }
 
 /**
