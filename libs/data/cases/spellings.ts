@@ -28,6 +28,8 @@ export const SPELLINGS: readonly Spelling[] = [
   [['0', '1', '3']],
   [['10.0.0.1', '192.168.0.1', '172.16.0.1']],
   [['1.2.3', '1.10.0', '2.0.1']],
+  [['M\uFFFDnchen', 'Berlin'], /letters that were lost/],
+  [['Yes', 'yes', 'NO', 'no'], /differ in case/],
   // Days, and times that are none
   [['20240731', '20231231', '20230101'], /look like days/],
   [['20240731183000', '20231231000000', '20230101235959'], /look like days/],

@@ -64,9 +64,16 @@ describe('the target', () => {
     );
   });
 
-  test('needs another column beside it', () => {
-    const error = refusal(() => toDataset(read('a b\n1 2\n')));
-    expect(error.message).toMatch(/column "a b": found no other column.* \u2063delimiter/);
+  test.each([
+    ['a b', /If " " separates the columns, say \u2063delimiter\u2063=" "/],
+    ['a^b', /If "\^" separates/],
+    ['a  b', /Separate the columns with commas/],
+    ['ab', /Separate the columns with commas/],
+    ['"a,b"', /Take away the quotes around whole lines/],
+  ])('needs another column beside it: of %s is said how', (header, said) => {
+    const error = refusal(() => toDataset(read(`${header}\n"1 2"\n`)));
+    expect(error.message).toMatch(/found no other column/);
+    expect(error.message).toMatch(said);
   });
 
   test('has its classes sorted by code unit, or as numbers when all are', () => {

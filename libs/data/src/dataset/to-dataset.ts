@@ -1,4 +1,4 @@
-import { defined, formatInteger, nearestName, option } from '@lambda-forest/text';
+import { defined, formatInteger, nearestName, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
@@ -244,9 +244,20 @@ function noFeature(table: Table, target: number): Error {
       message: 'found no other column to learn from, expected a target and at least one feature',
     },
     table.header.length === 1
-      ? `Separate the columns with commas, or name what separates them with ${option('delimiter')}.`
+      ? describeSeparation(table.header[0]!)
       : `Add a column that tells rows apart and is no identifier, or say in ${option('schema')} what a column is.`,
   );
+}
+
+/** What to do about a line of several names that was read as one. */
+function describeSeparation(name: string): string {
+  if (/[,;\t|]/.test(name)) {
+    return `Take away the quotes around whole lines, or name what separates the columns with ${option('delimiter')}.`;
+  }
+  const [mark] = /[:^~]|(?<! ) (?! )/.exec(name) ?? [];
+  return mark === undefined
+    ? `Separate the columns with commas, or name what separates them with ${option('delimiter')}.`
+    : `If ${quote(mark)} separates the columns, say ${option('delimiter')}=${quote(mark)}; else separate them with commas.`;
 }
 
 /** Choices by column. A name without a column is a mistake. */

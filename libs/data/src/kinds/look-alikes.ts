@@ -95,6 +95,9 @@ export function describeOtherForms(words: readonly string[]): string | undefined
   if (mostly(words, TIME_LIKE)) {
     return 'times and durations are read where they are numbers, of minutes for example';
   }
+  if (words.some((word) => word.includes('\uFFFD'))) {
+    return 'U+FFFD stands for letters that were lost before: write the file again in UTF-8';
+  }
   if (mostly(words, FORMULA)) return 'formulas are not worked out: write the value alone';
   const isNumber = (word: string) => INFINITE.test(word) || NUMBER_LIKE.test(word);
   const areInfinite = words.some((word) => INFINITE.test(word)) && words.every(isNumber);

@@ -40,7 +40,6 @@ export function findSuspicions(table: Table, read: ReadDataset): readonly Suspic
     ...findLeaks(dataset),
     ...describeClasses(dataset),
     ...describeMissing(dataset),
-    ...describeLevels(table),
     ...findMisreadings(table, read),
   ];
 }
@@ -48,6 +47,7 @@ export function findSuspicions(table: Table, read: ReadDataset): readonly Suspic
 /** Those of them that say that cells may not have been read as they were meant. */
 export function findMisreadings(table: Table, read: ReadDataset): readonly Suspicion[] {
   return [
+    ...describeLevels(table),
     ...describeSpellings(table, read),
     ...findDayNumbers(read.dataset),
     ...findMarkerNumbers(read.dataset),
