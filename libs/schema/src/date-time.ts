@@ -82,12 +82,11 @@ function momentOf(
 
 /** Of `Z`, `UTC`, `GMT`, `+05:30`, `-0800` or `+01`: up to 14 hours. */
 function offsetMinutes(zone: string): number | undefined {
-  if (/^[a-z]/i.test(zone)) return 0;
-  const digits = zone.replace(/\D/g, '');
+  const digits = zone.replace(/\D/g, ''); // none in a name: 0
   const rest = Number(digits.slice(2));
   const minutes = Number(digits.slice(0, 2)) * 60 + rest;
   if (minutes > 14 * 60 || rest > 59) return undefined;
-  return zone[0] === '-' ? -minutes : minutes;
+  return zone.startsWith('-') ? -minutes : minutes;
 }
 
 /**
