@@ -64,7 +64,9 @@ export function randomForest(shape: ForestShape): Forest {
       const vote = below(width);
       return Array.from({ length: width }, (_, k) => (k === vote ? 1 : 0));
     }
-    return Array.from({ length: width }, () => random() / width);
+    // Numbers that are float32 are added by a kernel of their own.
+    const round = combination.roundsScores === true && shape.seed % 4 !== 0 ? Math.fround : Number;
+    return Array.from({ length: width }, () => round(random() / width));
   }
 
   for (let tree = 0; tree < shape.trees; tree++) {

@@ -49,11 +49,14 @@ export function voteBatch(forest: Forest, masks: LeafMasks): Engine | undefined 
 /**
  * Predicts many rows of trees that answer one number each, which are added in the order of the trees.
  *
- * @returns undefined for a forest without a split, and where no kernel can be made
+ * @returns undefined for a forest without a split, for sums of float32 of other numbers, and where no kernel can be made
  */
 export function sumBatch(forest: Forest, masks: SumMasks): Engine | undefined {
   const { featureCount, outputCount: outputs, treeOutput, roundsScores } = forest;
   const { wordsATree, values } = masks;
+  if (roundsScores && values.some((value) => Math.fround(value) !== value)) return undefined;
+  const Numbers = roundsScores ? Float32Array : Float64Array;
+  const { BYTES_PER_ELEMENT: bytes } = Numbers;
   const scoring = scoringOf(forest);
   const { scores } = scoring;
   const room = layOutMasks(featureCount, masks);
@@ -61,23 +64,18 @@ export function sumBatch(forest: Forest, masks: SumMasks): Engine | undefined {
   const wordsRead = room.maskBytes / 4;
   // Trees that fill up the last vectors have no leaf, for which the number behind theirs is read.
   const numbers = 32 * (wordsRead + wordsATree);
-  const scoresAt = valuesAt + 8 * numbers;
+  const scoresAt = valuesAt + bytes * numbers;
   const sumsAt = scoresAt + 4 * wordsRead;
-  const memory = sumsAt + 8 * BLOCK_ROWS * scores;
+  const memory = sumsAt + bytes * BLOCK_ROWS * scores;
   const body = () => addLeaves({ ...room, wordsATree, scores, roundsScores, valuesAt, scoresAt });
   return readBlocks(featureCount, masks, room, memory, body, (kernel) => {
-    const results = new Float64Array(kernel, sumsAt, BLOCK_ROWS * scores);
-    const sums = scoring.room(BLOCK_ROWS);
-    new Float64Array(kernel, valuesAt, numbers).fill(-0).set(values); // -0 changes no sum
-    new Int32Array(kernel, scoresAt).set(treeOutput.map((score) => 8 * score));
+    const sums = new Numbers(kernel, sumsAt, BLOCK_ROWS * scores);
+    new Numbers(kernel, valuesAt, numbers).fill(-0).set(values); // -0 changes no sum
+    new Int32Array(kernel, scoresAt).set(treeOutput.map((score) => bytes * score));
     return {
       resultsAt: sumsAt,
-      start(size) {
-        scoring.start(sums, size);
-        results.set(sums);
-      },
+      start: (size) => scoring.start(sums, size),
       finish(size, out, first) {
-        sums.set(results);
         for (let i = 0; i < size; i++) {
           scoring.finish(sums, i * scores, out, (first + i) * outputs);
         }

@@ -6,8 +6,8 @@ import type { SplitMasks } from './leaf-masks.ts';
 import type { RankTable } from './rank-table.ts';
 import { hasOddSplits } from './row-keys.ts';
 
-/** 2 MiB: of more, what a step of the kernel looks at does not stay in the L2 cache. */
-const MAX_MASK_WORDS = 2 ** 19;
+/** 4 MiB: of more, what a step of the kernel looks at does not stay in the L2 cache, and walking is as fast. */
+const MAX_MASK_WORDS = 2 ** 20;
 
 /**
  * Masks as `LeafMasks` has them, for trees whose leaves answer one number each, such as boosted ones. Each tree has
