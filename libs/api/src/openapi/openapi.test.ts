@@ -1,3 +1,5 @@
+import { runInNewContext } from 'node:vm';
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -39,6 +41,20 @@ test('features become schemas: quantities, categories, and null where it may be'
     'colour',
     'width',
   ]);
+});
+
+test('a table that does not match takes no longer with more columns', () => {
+  const [width] = PAINTINGS.features;
+  const features = Array.from({ length: 60 }, (_, i) => ({ ...width!, name: `c${i}` }));
+  const { paths } = JSON.parse(JSON.stringify(openApiDocument({ ...PAINTINGS, features }, info)));
+  const { pattern } = paths['/predict/batch'].post.requestBody.content['text/csv'].schema;
+  const names = features.map(({ name }) => name).join();
+  const row = features.map(() => '1').join();
+  const matches = (text: string): unknown =>
+    runInNewContext('new RegExp(pattern).test(text)', { pattern, text }, { timeout: 20_000 });
+  expect(matches(`${names}\n${row}\n${row}\n`)).toBe(true);
+  expect(matches(`${names}\n${row.replaceAll('1', 'x')}`)).toBe(true);
+  expect(matches(`${names}\n${row}\n${row},`)).toBe(false);
 });
 
 test('an example lies in the training range and near the mean', () => {

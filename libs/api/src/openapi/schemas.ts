@@ -76,7 +76,8 @@ export function componentSchemas(schema: Schema, ignored: readonly string[]): Fo
     Features: {
       description: 'A list in this order, or an object.',
       oneOf: [
-        tupleOf(values),
+        // What each is stands with the object's member of its title: no column is described twice.
+        tupleOf(values.map(({ description: _, ...value }) => value)),
         objectOf(Object.fromEntries(named(false)), Object.fromEntries(optional)),
       ],
       examples: [row, exampleFeatures(schema)],
