@@ -45,9 +45,18 @@ export interface LineChart {
   readonly marginLeft?: number;
 }
 
+/** Nearer to 0 there is no room for the steps of an axis: such numbers are drawn as 0. */
+const LEAST = 1e-300;
+
+function drawable<Point extends { readonly x: number; readonly y: number }>(point: Point): Point {
+  const shown = (value: number) => (Math.abs(value) < LEAST ? 0 : value);
+  return { ...point, x: shown(point.x), y: shown(point.y) };
+}
+
 /** Lines over a common axis, one colour each. */
 export function lineChart(chart: LineChart): Html {
-  const { id, text, lines, reference, level, dots = false, curve = 'linear' } = chart;
+  const { id, text, reference, level, dots = false, curve = 'linear' } = chart;
+  const lines = chart.lines.map((line) => ({ ...line, points: line.points.map(drawable) }));
   const size = {
     width: chart.width ?? FRAME.width,
     height: chart.height ?? FRAME.height,
