@@ -23,13 +23,20 @@ export const SPELLINGS: readonly Spelling[] = [
   // Numbers that are none
   [['inf', '-Infinity', '0.5'], /infinite numbers are not read/],
   [['="012"', '="013"', '=1+2'], /formulas are not worked out/],
-  [['5.6k', '1.2M', '0.9k'], /numbers are read/],
+  [['5.6k', '1.2M', '0.9k', '1k'], /units make texts/],
+  [['5 kg', '12.5 kg', '7kg', '3 kg'], /units make texts/],
+  [['5°C', '12°C'], /units make texts/],
+  [['3 million', '4.5 million'], /units make texts/],
+  [['12A', '12B', '13A', '13B']],
+  [['7a', '8b', '9c', '10d']],
   [['TRUE', 'FALSE', '1', '0'], /booleans are read/],
   [['0', '1', '3']],
   [['10.0.0.1', '192.168.0.1', '172.16.0.1']],
   [['1.2.3', '1.10.0', '2.0.1']],
   [['M\uFFFDnchen', 'Berlin'], /letters that were lost/],
   [['Yes', 'yes', 'NO', 'no'], /differ in case/],
+  [['Straße', 'STRASSE'], /differ in case/],
+  [["O'Neil", 'O’Neil'], /differ in case, blanks, quotes or dashes/],
   // Days, and times that are none
   [['20240731', '20231231', '20230101'], /look like days/],
   [['20240731183000', '20231231000000', '20230101235959'], /look like days/],
@@ -42,6 +49,7 @@ export const SPELLINGS: readonly Spelling[] = [
   [['2024-W01', '2023-W52'], /have no order/],
   [['2024-11', '2023-10'], /have no order/],
   [['12:30', '8:05', '17:45'], /times and durations/],
+  [['01/13/2011 11:32:00 PM +0000', '02/14/2011 01:00:00 AM +0000'], /times by 24 hours/],
   [['16:9', '4:3']],
 ];
 

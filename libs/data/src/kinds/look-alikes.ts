@@ -12,9 +12,12 @@ const CURRENCY = String.raw`\p{Sc}|${Intl.supportedValuesOf('currency').join('|'
 const DOTTED = String.raw`(?!\d+(?:\.\d{3})+$)\d+(?:\.\d+){2,}$`;
 /** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
 const NUMBER_LIKE = new RegExp(
-  String.raw`^(?!${DOTTED})[(+\-−\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:[kKM%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
+  String.raw`^(?!${DOTTED})[(+\-−\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:[%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
   'u',
 );
+/** A number and the unit behind it. */
+const MEASURED = /^[+-]?\d+([.,]\d+)?\s?([°\p{L}][\p{L}\d°²³/. ]*)$/u;
+const MAX_UNITS = 3;
 /** A number without end, as programs write what they divided by 0. */
 const INFINITE = /^[+-]?(?:inf|infinity|1\.#INF)$/i;
 /** What a spreadsheet would work out. */
@@ -26,7 +29,7 @@ const DOUBTFUL = { ',': /^[+-]?[1-9]\d{0,2},\d{3}$/, '.': /^[+-]?[1-9]\d{0,2}\.\
 /** Characters that are not seen, and a number in which some may be. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
 const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
-const HALF_DAY = /\d{1,2}:\d{2}.*\b[ap]\.?m\b\.?$/i;
+const HALF_DAY = /\d{1,2}:\d{2}.*\b[ap]\.?m\b/i;
 const SHORT_YEAR = /^\d{1,2}([-./])\d{1,2}\1\d{2}\b/;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
@@ -98,10 +101,21 @@ export function describeOtherForms(words: readonly string[]): string | undefined
   if (words.some((word) => word.includes('\uFFFD'))) {
     return 'U+FFFD stands for letters that were lost before: write the file again in UTF-8';
   }
+  if (areMeasured(words)) {
+    return "units make texts of numbers: write the numbers alone, and the unit in the column's name";
+  }
   if (mostly(words, FORMULA)) return 'formulas are not worked out: write the value alone';
   const isNumber = (word: string) => INFINITE.test(word) || NUMBER_LIKE.test(word);
   const areInfinite = words.some((word) => INFINITE.test(word)) && words.every(isNumber);
   return areInfinite ? 'infinite numbers are not read' : undefined;
+}
+
+/** Whether all have a unit, of a few: A and B are none behind whole numbers, which number places then. */
+function areMeasured(words: readonly string[]): boolean {
+  const parts = words.map((word) => MEASURED.exec(word));
+  const units = new Set(parts.map((part) => part?.[2]));
+  const isFew = units.size <= MAX_UNITS && 2 * units.size <= words.length && !units.has(undefined);
+  return isFew && parts.some((part) => part?.[1] !== undefined || !/^[A-Z]$/.test(part?.[2] ?? ''));
 }
 
 /** Whether most of the words are of a form or whole numbers, and not all of them are these. */

@@ -162,7 +162,8 @@ function describeSimilar(texts: readonly string[]): string | undefined {
   const spellings = new Map<string, string[]>();
   for (const text of texts) {
     const key = visible(text)
-      .toLowerCase()
+      .toUpperCase() // of ß this makes SS
+      .replace(/[‘’ʼ´`]/g, "'")
       .replace(/[\s_-]+/g, ' ');
     spellings.set(key, [...(spellings.get(key) ?? []), text]);
   }
@@ -172,7 +173,7 @@ function describeSimilar(texts: readonly string[]): string | undefined {
   const look = groups.some((alike) => new Set(alike.map(visible)).size < alike.length)
     ? 'invisibly (in the form of their Unicode) or in'
     : 'in';
-  return `${shown.join('; ')} differ ${look} case, blanks or dashes alone`;
+  return `${shown.join('; ')} differ ${look} case, blanks, quotes or dashes alone`;
 }
 
 /** A text as it looks: composed letters, and without the characters that show nothing. */

@@ -45,7 +45,7 @@ test('sums beyond float64 are no totals', () => {
 test.each([
   ['x,X,y', '"x" and "X" differ in case'],
   ['caf\u00e9,cafe\u0301,y', 'differ invisibly'],
-  ['a_b,a b,y', 'blanks or dashes alone'],
+  ['a_b,a b,y', 'quotes or dashes alone'],
   ['a,b,y', undefined],
 ])('names of columns such as %s', (header, said) => {
   const found = suspicions(
