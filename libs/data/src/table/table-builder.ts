@@ -1,4 +1,4 @@
-import { count, defined, option } from '@lambda-forest/text';
+import { count, defined, option, shellWord } from '@lambda-forest/text';
 import { describeMarks, IssueList, singleIssue } from '@lambda-forest/table';
 import { isSameFormat, missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
@@ -206,10 +206,20 @@ export class TableBuilder {
 
   /** Files of one table write the numbers of a column in one way. */
   #requireFormat(source: string, column: string, format: CellFormat): void {
-    const before = this.#formats.get(column) ?? PLAIN_NUMBERS;
+    const before: CellFormat = this.#formats.get(column) ?? PLAIN_NUMBERS;
     if (isSameFormat(format, before)) return;
     const message = `found numbers with ${describeMarks(format)}, and ${describeMarks(before)} in the files before`;
-    const remedy = `Name the marks that hold for all with ${option('thousands')} or ${option('decimal')}.`;
+    const { decimal, thousands = before.thousands } = format;
+    const mayBeOne = before.isOpen === true || before.decimal === decimal;
+    const marks = [
+      `${option('decimal')}=${decimal}`,
+      ...(thousands === undefined
+        ? []
+        : [`${option('thousands')}=${thousands === ' ' ? 'blank' : shellWord(thousands)}`]),
+    ];
+    const remedy = mayBeOne
+      ? `Say ${marks.join(' ')} if all files are written so.`
+      : 'Write the numbers of all files with the same marks.';
     throw singleIssue(source, { column, message }, remedy);
   }
 
