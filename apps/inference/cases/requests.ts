@@ -241,6 +241,18 @@ export const REQUESTS: readonly RequestCase[] = [
     '/inputs/0/data/0: Found a number that is no UINT8',
     '/inputs/0/data/1',
   ),
+  {
+    name: 'values that do not fit, by the names of their columns',
+    model: 'flowers',
+    event: post('/v2/models/flowers/infer', {
+      inputs: [
+        { name: 'height', shape: [2], datatype: 'FP64', data: [1, 'x'] },
+        { name: 'width', shape: [2], datatype: 'FP64', data: [true, 2] },
+      ],
+    }),
+    status: 400,
+    has: ['/rows/0/width: Found a boolean', '/rows/1/height: Found a text'],
+  },
   tensor('a fraction called true', infer({ datatype: 'BOOL', data: [0.5, 1] }), 'no BOOL'),
   ...[
     ['INT64', 2 ** 63],

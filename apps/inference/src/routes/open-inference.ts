@@ -68,8 +68,10 @@ export function inferRoute(call: Call): Reply {
   const answerRow = rowAnswerer(call);
   const predictions: Prediction[] = [];
   for (const [index, values] of rows.entries()) {
-    const answered = answerRow(values, `/rows/${index}`, issues);
+    const answered = answerRow(values, '', new FieldIssues());
     if (answered !== undefined) predictions.push(answered.prediction);
+    // Tensors have no order that a number of a column would mean: it is read again by its name.
+    else answerRow(model.reader.byName(values), `/rows/${index}`, issues);
   }
   issues.throwIfAny();
   return json({
