@@ -112,6 +112,22 @@ export const REQUESTS: readonly RequestCase[] = [
     model: 'flowers',
     event: post('/predict/batch', ROW, { 'content-type': 'application/vnd.api+json' }),
     status: 415,
+    has: ['Found a content type that this path does not read'],
+  },
+  {
+    name: 'the content type of curl -d',
+    model: 'flowers',
+    event: post('/predict', ROW, { 'content-type': 'application/x-www-form-urlencoded' }),
+    status: 415,
+    has: ['Send application/json in UTF-8, and say so'],
+  },
+  {
+    name: 'a second charset',
+    model: 'flowers',
+    event: post('/predict', ROW, {
+      'content-type': 'application/json; charset=utf-8; charset=latin1',
+    }),
+    status: 415,
   },
   {
     name: 'a compressed body',
