@@ -210,6 +210,9 @@ describe('the choice of the learner', () => {
     expect(modelCard(chosen)).toContain('A sum of 100 boosted trees that predicts');
     const quantity = { ...QUANTITY, model: { ...QUANTITY.model, learner: 'boosting' as const } };
     expect(modelCard(quantity)).toContain('boosted trees add up');
+    const blend = { ...QUANTITY, model: { ...QUANTITY.model, learner: 'blend' as const } };
+    expect(modelCard(blend)).toContain('The mean of a random forest and boosted trees, 100 trees');
+    expect(modelCard(blend)).toContain('boosted trees add up');
     expect(modelCard(QUANTITY)).toContain('It never answers with less than');
   });
 });
