@@ -322,7 +322,7 @@ describe('columns without a name', () => {
     expect(() => toDataset(read(`,x,y\n${rows('')}`), { target: '(column 1)' })).toThrow(
       'found no such column, expected one of "x", "y"',
     );
-    expect(() => toDataset(read(`,,\n${rows('')}`))).toThrow('found no other column');
+    expect(() => toDataset(read(`,,\n${rows('')}`))).toThrow('found no name for 3 columns');
   });
 });
 
@@ -419,4 +419,15 @@ test('columns with mistakes may be left out, and whatever the cells, that ends',
       }
     }),
   );
+});
+
+test.each([
+  ['blank lines', ';;\n;;\n', 'take them out'],
+  ['a note', 'Source: us;;\n', 'take them out'],
+  ['a gap between rows', ';;\n1;2;0,5\n', 'Fill in missing values'],
+])('%s, with a delimiter for each column, below a table', (_, end, remedy) => {
+  const rows = Array.from({ length: 30 }, (__, i) => `${i};${i % 7};${i / 2}\n`.replace('.', ','));
+  const error = refusal(() => toDataset(read(`a;b;y\n${rows.join('')}${end}`)));
+  expect(error.message).toContain('column "y": found no value');
+  expect(error.message).toContain(remedy);
 });

@@ -129,6 +129,8 @@ describe('a malformed file is refused with its place', () => {
     ['Report 2024\n\na;b;y\n', 'line 3 and 20 more rows: found 3 cells, expected 1', 2],
     ['# tool 1.2, 2024\na,b,y\n', 'line 2 and 20 more rows: found 3 cells, expected 2', 1],
     ['Report;;\na;b;y\n', 'line 1: found the name "Report" alone for 3 columns', undefined],
+    [';;\nReport;;\na;b;y\n', 'line 1: found no name for 3 columns', 1],
+    [';\na;y\n', 'line 1: found no name for 2 columns', 1],
   ])('a title above the header, with what leaves it out: %j', (head, message, lines) => {
     const separator = head.includes(';') ? ';' : ',';
     const rows = Array.from({ length: 20 }, (_, i) => [i, i / 2, 'x'].join(separator));

@@ -26,12 +26,14 @@ export function readHeader(
     );
   }
   const names = header.filter((name) => name !== '');
-  if (names.length === 1 && header.length > 2) {
-    const message = `found the name ${quote(names[0]!)} alone for ${count(header.length, 'column')}, expected one for each`;
+  if (names.length < 2 && header.length > names.length + 1) {
+    const found = names.length === 0 ? 'no name' : `the name ${quote(names[0]!)} alone`;
+    const message = `found ${found} for ${count(header.length, 'column')}, expected one for each`;
+    const is = names.length === 0 ? 'is blank' : 'is a title';
     throw singleIssue(
       source,
       { row: line, message },
-      `If the line is a title, leave it out with ${option('skip-rows')}=${line}, or with a larger number if the names are further down; else name every column.`,
+      `If the line ${is}, leave it out with ${option('skip-rows')}=${line}, or with a larger number if the names are further down; else name every column.`,
     );
   }
   refuseRepeatedNames(header, source, line);

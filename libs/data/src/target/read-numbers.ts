@@ -9,6 +9,10 @@ import type { Table } from '../table/table.ts';
 /** How to fix a cell that is empty, or written as NA, NaN, null or ?. */
 export const FILL_REMEDY = 'Fill in missing values, or leave their rows or column out.';
 
+/** Of a column that has values down to where no row has one: what Excel writes of a note or of blank lines below a table. */
+const TAIL_REMEDY =
+  'If the last lines are blank or notes, take them out; else fill in missing values, or leave the column out.';
+
 /** Of a column whose first row alone is empty: classes have no unit. */
 const UNITS_REMEDY = ifUnits('fill in the value');
 
@@ -55,7 +59,7 @@ export function addMissing(
   const counts = column.form === 'text' ? undefined : column.counts;
   const isOther = (row: number) => row > 0 || (counts?.[0] ?? 1) > 1;
   const others = values.findIndex((value, row) => isOther(row) && Number.isNaN(value));
-  const remedy = others === -1 ? UNITS_REMEDY : FILL_REMEDY;
+  const remedy = others === -1 ? UNITS_REMEDY : isTail(values) ? TAIL_REMEDY : FILL_REMEDY;
   for (let row = 0; row < values.length; row++) {
     if (!Number.isNaN(values[row]!) || odd.has(row)) continue;
     const place = at(table, index, row);
@@ -67,6 +71,11 @@ export function addMissing(
       remedy,
     );
   }
+}
+
+function isTail(values: Float64Array): boolean {
+  const first = values.findIndex(Number.isNaN);
+  return first > 0 && values.subarray(first).every(Number.isNaN);
 }
 
 export interface CellPlace {
