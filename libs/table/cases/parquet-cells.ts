@@ -85,6 +85,7 @@ export const PARQUET_CELLS: readonly ParquetCellCase[] = [
   { element: { type: 'INT64', converted_type: 'TIME_MICROS' }, raw: 1_500_000n, cell: 1_500 },
   // Texts are never replaced.
   { element: { type: 'BYTE_ARRAY', converted_type: 'UTF8' }, raw: text('é'), cell: 'é' },
+  { element: { type: 'BYTE_ARRAY', converted_type: 'UTF8' }, raw: bytes(97, 0), cell: 'a\0' },
   { element: { type: 'BYTE_ARRAY' }, raw: bytes(0xff, 1), cell: { problem: /not UTF-8/ } },
   { element: { type: 'FIXED_LEN_BYTE_ARRAY' }, raw: text('abc'), cell: 'abc' },
   // A whole number of 128 bits, which only a note of polars says it is.

@@ -75,7 +75,7 @@ export function cellReader(element: SchemaElement): (raw: unknown) => ParquetCel
     case 'INTERVAL':
       return () => new OddValue('found an interval of time, expected a number, text or timestamp');
     default:
-      return ofPlain;
+      return type === 'FIXED_LEN_BYTE_ARRAY' ? ofFixed : ofPlain;
   }
 }
 
@@ -134,12 +134,17 @@ function ofMoment(ms: number): ParquetCell {
 
 function ofBytes(bytes: Uint8Array): ParquetCell {
   if (bytes.length > MAX_ROW_BYTES) return new OddValue('found a text of more than 2 MiB');
-  if (bytes.includes(0)) return new OddValue('found a NUL byte, expected a text');
   try {
     return utf8.decode(bytes);
   } catch {
     return new OddValue('found bytes that are not UTF-8, expected a text');
   }
+}
+
+/** Bytes of one length that are not said to be a text may be a number, whose bytes are UTF-8 by chance. */
+function ofFixed(raw: unknown): ParquetCell {
+  const isText = !(raw instanceof Uint8Array && raw.includes(0));
+  return isText ? ofPlain(raw) : new OddValue('found a NUL byte, expected a text');
 }
 
 function ofJson(bytes: Uint8Array): ParquetCell {
