@@ -306,19 +306,9 @@ describe('a change reaches only what depends on it', () => {
   const cases: readonly [string, readonly string[]][] = [
     [
       'libs/evaluator/src/accuracy.ts',
-      [
-        'bench',
-        'deploy',
-        'evaluator',
-        'inference',
-        'lint-rules',
-        'oracles',
-        'program',
-        'report',
-        'trainer',
-      ],
+      ['bench', 'evaluator', 'lint-rules', 'oracles', 'program', 'report', 'trainer'],
     ],
-    ['apps/trainer/src/main.ts', ['deploy', 'inference', 'lint-rules', 'program', 'trainer']],
+    ['apps/trainer/src/main.ts', ['lint-rules', 'program', 'trainer']],
     ['docs/concepts.md', ['lint-rules']],
   ];
 
