@@ -269,6 +269,7 @@ export const REQUESTS: readonly RequestCase[] = [
     status: 400,
     has: ['/rows/0/width: Found a boolean', '/rows/1/height: Found a text'],
   },
+  tensor('a type that is an object', infer({ datatype: { toString: 1 } }), '/inputs/0/datatype'),
   tensor('a fraction called true', infer({ datatype: 'BOOL', data: [0.5, 1] }), 'no BOOL'),
   ...[
     ['INT64', 2 ** 63],

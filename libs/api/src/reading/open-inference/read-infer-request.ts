@@ -75,7 +75,8 @@ function readTensor(input: unknown, issues: FieldIssues, pointer: string): Tenso
     issues.add(`${pointer}/datatype`, 'datatype', 'another type', expected);
   }
   const sizes = readShape(shape, issues, `${pointer}/shape`);
-  const values = readData(data, sizes, String(datatype), issues, `${pointer}/data`);
+  const type = typeof datatype === 'string' ? datatype : '';
+  const values = readData(data, sizes, type, issues, `${pointer}/data`);
   return { name: typeof name === 'string' ? name : '', shape: sizes, data: values };
 }
 
