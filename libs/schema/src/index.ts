@@ -40,6 +40,7 @@ export type { NumberReader } from './number-reader.ts';
 export {
   describeReadings,
   isSameFormat,
+  markWord,
   markCode,
   OPEN_NUMBERS,
   otherMark,

@@ -9,6 +9,11 @@ export const THOUSANDS_MARKS = ['.', ',', ' ', "'"] as const;
 
 export type ThousandsMark = (typeof THOUSANDS_MARKS)[number];
 
+/** The mark as an option takes it: a blank by its name. */
+export function markWord(mark: ThousandsMark): string {
+  return mark === ' ' ? 'blank' : mark;
+}
+
 export interface NumberFormat {
   readonly decimal: DecimalMark;
   /** Never the decimal mark. Absent: digits are not grouped. */

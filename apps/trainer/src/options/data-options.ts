@@ -1,6 +1,6 @@
 import { choice, integer, path, text } from '@lambda-forest/cli';
 import type { OptionKind, OptionTable, OptionValues } from '@lambda-forest/cli';
-import { THOUSANDS_MARKS } from '@lambda-forest/schema';
+import { markWord, THOUSANDS_MARKS } from '@lambda-forest/schema';
 import type { ThousandsMark } from '@lambda-forest/schema';
 import { isEncoding } from '@lambda-forest/table';
 
@@ -22,10 +22,7 @@ const decimal: OptionKind<'.' | ','> = {
 const thousands: OptionKind<ThousandsMark> = {
   placeholder: 'CHARACTER',
   expects: 'a point, a comma, an apostrophe or the word blank',
-  parse(given) {
-    if (given === 'blank') return ' ';
-    return THOUSANDS_MARKS.find((mark) => mark === given);
-  },
+  parse: (given) => THOUSANDS_MARKS.find((mark) => mark === given || markWord(mark) === given),
 };
 
 const encoding: OptionKind<string> = {

@@ -1,6 +1,12 @@
 import { count, defined, option, shellWord } from '@lambda-forest/text';
 import { describeMarks, IssueList, singleIssue } from '@lambda-forest/table';
-import { isSameFormat, missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
+import {
+  isSameFormat,
+  markWord,
+  missingTest,
+  numberMarkers,
+  PLAIN_NUMBERS,
+} from '@lambda-forest/schema';
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
@@ -215,7 +221,7 @@ export class TableBuilder {
       `${option('decimal')}=${decimal}`,
       ...(thousands === undefined
         ? []
-        : [`${option('thousands')}=${thousands === ' ' ? 'blank' : shellWord(thousands)}`]),
+        : [`${option('thousands')}=${shellWord(markWord(thousands))}`]),
     ];
     const remedy = mayBeOne
       ? `Say ${marks.join(' ')} if all files are written so.`
