@@ -22,8 +22,8 @@ const DIMENSION = { pattern: /^[ -~]{1,250}$/ } as const;
 
 /**
  * Every environment variable that the service reads, once, at its start; docs/api.md has the meanings. A whole
- * number has its bounds, both inclusive; a text has a pattern, unless it may be anything, and words for one that does not show it; `usual` is
- * what holds without the variable.
+ * number has its bounds, both inclusive; a text has a pattern, unless it may be anything, and words for one that does
+ * not show it; `usual` is what holds without the variable.
  */
 export const VARIABLES = {
   MODEL_PATH: {},

@@ -87,9 +87,8 @@ const REFIT_TREES = 2_400;
  */
 export function refined(options: LearnerOptions, outputs: number): LearnerOptions {
   if (options.learner === 'forest') return options;
-  if (options.learner === 'blend')
-    return { ...options, boosting: averaged(options.boosting, outputs) };
-  return averaged(options, outputs);
+  if (options.learner === 'boosting') return averaged(options, outputs);
+  return { ...options, boosting: averaged(options.boosting, outputs) };
 }
 
 function averaged(options: BoostingOptions, outputs: number): BoostingOptions {

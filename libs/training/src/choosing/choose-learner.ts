@@ -21,7 +21,7 @@ export interface ChooseRequest {
   readonly folds: readonly Fold[];
   /** At least one; those of boosting with the most rounds as `maxIter`. */
   readonly candidates: readonly Candidate[];
-  /** Whether the mean of the best forest and the best boosting is one more candidate, as it can be for quantities. Default: no. */
+  /** Whether the mean of the best forest and the best boosting is one more candidate: only for quantities. Default: no. */
   readonly blends?: boolean;
   /** Boosting stops after this many rounds that do not lower the loss. Absent: it never stops. */
   readonly patience?: number | undefined;
@@ -44,8 +44,8 @@ export interface Comparison extends PairedLosses {
 
 export interface Choice {
   /**
-   * In the order of the candidates, and the blend if there is one; `difference` is that to the chosen one, on the rows that both answered for: 0 for
-   * itself, below 0 where it won by being simpler.
+   * In the order of the candidates, and the blend last if there is one; `difference` is that to the chosen one, on the
+   * rows that both answered for: 0 for itself, below 0 where it won by being simpler.
    */
   readonly comparisons: readonly Comparison[];
   /** Index of the chosen one. */
@@ -64,9 +64,9 @@ const FEWEST_ROWS = 100;
 const CLEARLY_WORSE = 2;
 
 /**
- * In two rounds: the candidates of each learner race on as many folds as hold out 900 rows, or on three; then the best of each learner
- * on all folds, and the mean of the two. Whoever is clearly behind does not go on, in the first round from 100 held-out rows. In both, of candidates within one
- * standard error of the lowest loss, the simplest wins.
+ * In two rounds: the candidates of each learner race on as many folds as hold out 900 rows, or on three; then the best
+ * of each learner on all folds, and the mean of the two. Whoever is clearly behind does not go on, in the first round
+ * from 100 held-out rows. In both, of candidates within one standard error of the lowest loss, the simplest wins.
  *
  * The loss of the chosen one is a little too low: it is the lowest of several, and so is its number of rounds.
  *
