@@ -44,7 +44,7 @@ export function otherMark(mark: DecimalMark): DecimalMark {
 
 /** The character before a fraction; -1 where a cell with one must be looked at as a whole. */
 export function markCode({ decimal, isOpen }: CellFormat): number {
-  return isOpen === true ? -1 : decimal.charCodeAt(0);
+  return isOpen ? -1 : decimal.charCodeAt(0);
 }
 
 const DOUBTFUL = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
@@ -60,13 +60,17 @@ export function describeReadings(text: string): string {
   return `say ${option('thousands')}=${mark} if it is ${whole}, or ${option('decimal')}=${mark} if it is ${text.replace(mark, '.')}`;
 }
 
-/** A sign and groups of digits: the first of one to three, the others of three. */
 const GROUPED: Readonly<Record<ThousandsMark, RegExp>> = {
-  '.': /^[+-]?\d{1,3}(?:\.\d{3})+(?!\d)/,
-  ',': /^[+-]?\d{1,3}(?:,\d{3})+(?!\d)/,
-  ' ': /^[+-]?\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)/,
-  "'": /^[+-]?\d{1,3}(?:['’]\d{3})+(?!\d)/,
+  '.': groupsBy('[.]'),
+  ',': groupsBy(','),
+  ' ': groupsBy('[ \xa0\u2009\u202f]'),
+  "'": groupsBy("['’]"),
 };
+
+/** A sign and groups of digits: the first of one to three, the others of three. */
+function groupsBy(mark: string): RegExp {
+  return new RegExp(String.raw`^[+-]?\d{1,3}(?:${mark}\d{3})+(?!\d)`);
+}
 
 /**
  * A number's spelling with a point and without marks of thousands; a text that is not a number stays as it is.
@@ -75,8 +79,8 @@ const GROUPED: Readonly<Record<ThousandsMark, RegExp>> = {
  * @returns the empty text for one that can be read in two ways, where nothing says which
  */
 export function plainSpelling(text: string, { decimal, thousands, isOpen }: CellFormat): string {
-  if (isOpen === true && DOUBTFUL.test(text)) return '';
-  const groups = thousands === undefined ? undefined : GROUPED[thousands].exec(text)?.[0];
+  if (isOpen && DOUBTFUL.test(text)) return '';
+  const groups = thousands && GROUPED[thousands].exec(text)?.[0];
   const rest = text.slice(groups?.length ?? 0);
   // A point that is no decimal mark would stand between thousands.
   const end = decimal === '.' ? rest : rest.includes('.') ? '?' : rest.replace(',', '.');

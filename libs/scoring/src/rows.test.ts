@@ -34,7 +34,15 @@ const COMMON: Dialect = {
 };
 
 const COMMAS = [0, 1].map(
-  () => ({ decimal: ',', isAsked: false, isFixed: false, seen: ',', isNumeric: true }) as const,
+  () =>
+    ({
+      decimal: ',',
+      isAsked: false,
+      isFixed: false,
+      isTied: false,
+      seen: ',',
+      isNumeric: true,
+    }) as const,
 );
 
 const csvIn =

@@ -47,6 +47,39 @@ export const TRAINED_CASES: readonly TrainedCase[] = [
     x: [1.5, 2.5, NaN],
   },
 
+  // As many cells with either mark
+  {
+    what: 'commas',
+    trained: [COMMA, COMMA],
+    text: 'x;z\n80,5;3\n80.5;1\n',
+    x: [80.5, NaN],
+  },
+  {
+    what: 'German in quotes',
+    trained: [GERMAN, GERMAN],
+    text: 'x,z\n"1.202,5",3\n1202.5,1\n9.202,1\n',
+    x: [1202.5, NaN, 9202],
+  },
+  {
+    what: 'points',
+    trained: [POINT, POINT],
+    text: 'x;z\n80,5;3\n80.5;1\n',
+    x: [NaN, 80.5],
+  },
+  {
+    what: 'they say nothing of another column',
+    trained: [GERMAN, GERMAN],
+    text: 'x;z\n9.202;80,5\n9.202;80.5\n',
+    x: [9202],
+  },
+  {
+    what: 'whole numbers, beside commas',
+    trained: [WHOLE, COMMA],
+    text: 'x;z\n80,5;0,5\n80.5;1\n',
+    x: [80.5, NaN],
+    isSaid: true,
+  },
+
   // By a program that writes points and commas between the cells
   {
     what: 'no cell says more',

@@ -9,15 +9,17 @@ export interface NumberChoice {
 
 /** What the cells of a column say about how its numbers are written. */
 export interface NumberEvidence {
-  /** The decimal mark, by cells that can be read in one way only, as 1.5, 1,234.5 or 1.234.567. */
+  /** The decimal mark of most cells that can be read in one way only, as 1.5, 1,234.5 or 1.234.567. */
   readonly decimal?: DecimalMark | undefined;
+  /** Whether there are as many of such cells with either mark. */
+  readonly isTied: boolean;
   /** A mark of thousands that is one beyond doubt. */
   readonly thousands?: ThousandsMark | undefined;
   /** The mark of cells such as 1.500 or 1,500, which may be either. */
   readonly doubtful?: DecimalMark | undefined;
   /** Whether each of the numbers is one such as 1.500, as if all were written with three decimals. */
   readonly isFixed: boolean;
-  /** `decimal` or `doubtful` by the cells alone. Absent: they have neither mark, and are read alike in any format. */
+  /** A mark that cells have. Absent: they have none, and are read alike in any format. */
   readonly seen?: DecimalMark | undefined;
   /** Whether the marks are a person's choice. */
   readonly isAsked: boolean;
@@ -66,15 +68,16 @@ export class NumberTally {
     const countOf = (mark: DecimalMark) => this.#decimals[mark] + this.#thousands[otherMark(mark)];
     const [points, commas] = [countOf('.'), countOf(',')];
     const other = asked === '.' || asked === ',' ? otherMark(asked) : undefined;
-    const found = points + commas === 0 ? undefined : points >= commas ? '.' : ',';
+    const found = points === commas ? undefined : points > commas ? '.' : ',';
     const decimal = given ?? other ?? found;
     const doubtful = (['.', ','] as const).find((mark) => this.#doubtful[mark] > 0);
     return {
       decimal,
       thousands: asked ?? (decimal && this.#marks(decimal)) ?? this.#rareMark(),
       doubtful,
+      isTied: found === undefined && points > 0,
       isFixed: this.#doubtful['.'] === this.#numbers,
-      seen: found ?? doubtful,
+      seen: found ?? (points > 0 ? '.' : doubtful),
       isAsked: (given ?? asked) !== undefined,
       isNumeric: 2 * this.#numbers >= this.#cells,
     };

@@ -13,7 +13,8 @@ const MARKS_BY_DELIMITER: Readonly<Partial<Record<string, DecimalMark>>> = { ','
  * 1. a person's choice;
  * 2. the column's own cells, and by those that were written alike in training: if most of them now have the other
  *    mark, so has this one, and if they are as they were, it is too;
- * 3. training, unless the delimiter speaks against it: commas go with decimal points, semicolons with decimal commas;
+ * 3. training, of a column that has as many cells with either mark; and of one that has none, unless the delimiter
+ *    speaks against it: commas go with decimal points, semicolons with decimal commas;
  * 4. the other columns of the file, where training says nothing, for a file mostly has one decimal mark.
  *
  * @param trained how a column's numbers were written in training, or in a file before; open where it had no fraction
@@ -40,9 +41,10 @@ export function numberFormats(
     if (before && decimal && isNumeric) changes[before] += before === decimal ? -1 : 1;
   }
 
-  const formats = numbers.map(({ decimal, thousands, doubtful, isFixed }, column): CellFormat => {
+  const formats = numbers.map((one, column): CellFormat => {
+    const { decimal, thousands, doubtful, isFixed, isTied } = one;
     const before = known[column];
-    if (before && before.decimal === decimal) return before;
+    if (before && (isTied || before.decimal === decimal)) return before;
     const change = before && changes[before.decimal];
     const isChanged = change !== undefined && change > 0;
     const mark = decimal ?? (isChanged ? otherMark(before!.decimal) : before ? undefined : common);

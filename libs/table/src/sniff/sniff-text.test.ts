@@ -14,8 +14,8 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
       quote: "'",
       newline: '\n',
       numbers: [
-        { decimal: ',', isAsked: false, seen: ',', isNumeric: true, isFixed: false },
-        { isAsked: false, isNumeric: false, isFixed: true },
+        { decimal: ',', isTied: false, isAsked: false, seen: ',', isNumeric: true, isFixed: false },
+        { isTied: false, isAsked: false, isNumeric: false, isFixed: true },
       ],
       isWhole: true,
       hasSeparatorLine: false,
