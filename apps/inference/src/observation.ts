@@ -11,11 +11,14 @@ export class Observation {
   readonly issues = new Map<IssueCode, number>();
   /** Rows refused, those of a batch one by one. */
   rowsRefused = 0;
+  /** Rows that got a prediction. */
+  rowsAnswered = 0;
   problem: ProblemCode | undefined;
   /** The features of a single prediction as they were sent, by name, if they are to be logged. */
   features: object | undefined;
 
   addPrediction(prediction: Prediction, warnings: readonly RangeWarning[]): void {
+    this.rowsAnswered++;
     increment(this.predictions, isClassPrediction(prediction) ? prediction.class_name : '');
     for (const { feature } of warnings) increment(this.outOfRange, feature);
   }

@@ -52,7 +52,7 @@ function handle(parts: ServiceParts, event: unknown, context: unknown): unknown 
   let reply: Reply;
   try {
     reply = answer(parts, request, observation, elapsedMs);
-    requireSendable(reply);
+    requireSendable(reply, observation.rowsAnswered);
   } catch (error) {
     observe(error, observation, telemetry);
     reply = refuse(error, request.path);
@@ -90,7 +90,7 @@ function answer(
   if (operation === undefined) {
     throw new RequestError(
       'METHOD_NOT_ALLOWED',
-      'Found a method that this path does not have.',
+      'Found another method.',
       `Use ${allowedMethods(path)}.`,
     );
   }

@@ -280,7 +280,23 @@ describe('HTTP around it', () => {
     const answer = await flowers.send(method, path, { features: [1, 2] }, headers);
     expect(answer.status).toBe(status);
     expect(answer.json.status).toBe(status);
-    expect(answer.text).not.toContain('latin1');
+  });
+
+  test.each([
+    ['text/csv', '/predict', 'application/json'],
+    ['application/x-www-form-urlencoded', '/predict/batch', 'application/json or text/csv'],
+    ['application/json; charset=latin1', '/predict', 'application/json'],
+  ])('a 415 names %s and what %s reads', async (type, path, expected) => {
+    const { json } = await flowers.send(
+      'POST',
+      path,
+      { features: [1, 2] },
+      { 'content-type': type },
+    );
+    expect(json.detail).toContain(`"${type}", expected ${expected} in UTF-8`);
+    const hostile = { 'content-type': `\u202e${type}\n${'x'.repeat(300)}` };
+    const { detail } = (await flowers.send('POST', path, {}, hostile)).json;
+    expect(detail).toMatch(/^[ -~…]{1,200}$/);
   });
 
   test('a 405 says which methods there are', async () => {

@@ -1,6 +1,7 @@
 import { RequestError } from '@lambda-forest/api';
 import { parseJson } from '@lambda-forest/api/reading';
 import { decodeMarked } from '@lambda-forest/table/csv';
+import { quote } from '@lambda-forest/text';
 
 import { bodyBytes, toText } from './request.ts';
 import type { HttpRequest } from './request.ts';
@@ -48,11 +49,10 @@ export function readText(
   if (/^(identity)?$/i.test(encoding)) {
     throw new RequestError(code, `Found ${found}.`, 'Send UTF-8.', cause);
   }
-  const name = /^[\w-]{1,20}$/.test(encoding) ? ` (${encoding})` : '';
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
-    `Found a compressed body${name}.`,
-    'Send it without content-encoding.',
+    `Found the content-encoding ${quote(encoding)}.`,
+    'Send the body without.',
     cause,
   );
 }

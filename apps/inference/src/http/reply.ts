@@ -71,19 +71,26 @@ export function overflowCheck(texts: readonly string[]): () => boolean {
   };
 }
 
-/** @throws {RequestError} ANSWER_TOO_LARGE for an answer that Lambda would not let out */
-export function requireSendable({ body = '' }: Reply): void {
-  const isSurelySmall = MOST_SENT_BYTES * body.length < MAX_ANSWER_BYTES;
-  if (isSurelySmall || sentBytes(body) <= MAX_ANSWER_BYTES) return;
-  throw answerTooLarge('fewer');
+/**
+ * @param rows how many of them it answers
+ * @throws {RequestError} ANSWER_TOO_LARGE for an answer that Lambda would not let out
+ */
+export function requireSendable({ body = '' }: Reply, rows: number): void {
+  const bytes = MOST_SENT_BYTES * body.length < MAX_ANSWER_BYTES ? 0 : sentBytes(body);
+  if (bytes > MAX_ANSWER_BYTES) {
+    throw answerTooLarge(rows, Math.floor((rows * MAX_ANSWER_BYTES) / bytes));
+  }
 }
 
-/** @param fitting how many rows may be sent */
-export function answerTooLarge(fitting: string): RequestError {
+/**
+ * @param rows how many came; 0 for what describes the model
+ * @param fitting how many of them fit, if they are alike
+ */
+export function answerTooLarge(rows: number, fitting: number): RequestError {
   return new RequestError(
     'ANSWER_TOO_LARGE',
-    'Found rows whose answers are more than 6 MB.',
-    `Send ${fitting} rows at a time.`,
+    `Found an answer of more than 6 MB${rows > 0 ? ` to ${rows} rows` : ''}.`,
+    rows > 0 ? `Send at most ${fitting} rows at a time.` : 'Read it from the package.',
   );
 }
 

@@ -51,7 +51,7 @@ export function inferRoute(call: Call): Reply {
   if (request.header('inference-header-content-length') !== '') {
     throw new RequestError(
       'MEDIA_TYPE_UNSUPPORTED',
-      'Found binary tensors, which this service does not read.',
+      'Found binary tensors.',
       'Send them as JSON: binary_data=False.',
     );
   }

@@ -30,7 +30,7 @@ export function predictBatchRoute(call: Call): Reply {
       answer = { ...answered.prediction, warnings: answered.warnings };
     }
     answers.push(JSON.stringify(answer));
-    if (isOverflowing()) throw answerTooLarge(`at most ${index}`);
+    if (isOverflowing()) throw answerTooLarge(instances.length, index);
   }
   const rest: Omit<BatchAnswer, 'predictions'> = {
     succeeded: instances.length - failed,

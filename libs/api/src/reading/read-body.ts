@@ -1,6 +1,6 @@
 import { inputColumns, MAX_TEXT_LENGTH } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
-import { isObject } from '@lambda-forest/text';
+import { isObject, quote } from '@lambda-forest/text';
 
 import { FieldIssues } from './field-issues.ts';
 import { RequestError } from '../errors.ts';
@@ -56,8 +56,8 @@ export function requireMediaType<T extends string>(
   if (found !== undefined && !OTHER_CHARSET.test(type)) return found;
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
-    'Found a content type that this path does not read.',
-    `Send ${supported.join(' or ')} in UTF-8, and say so in "content-type".`,
+    `Found the content type ${quote(type)}, expected ${supported.join(' or ')} in UTF-8.`,
+    'Say in "content-type" what the body is.',
   );
 }
 
