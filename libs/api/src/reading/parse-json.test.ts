@@ -67,8 +67,9 @@ test('a megabyte of backslashes, quotes or brackets is read in a moment', () => 
     '['.repeat(500_000) + ']'.repeat(500_000),
     `{"a":${'[{"b":'.repeat(100_000)}1${'}]'.repeat(100_000)}}`,
   ]) {
-    const started = Date.now();
+    const started = process.cpuUsage();
     parseJson(text);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(started); // of the processor: the machine may be busy
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   }
 });
