@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+
+import { anchorsOf, codeOf, linksOf, shapeOf } from './document.ts';
+
+const DOCUMENT = `
+# \`inspect\`: what it *says*, año
+
+See [the README](../README.md#a), | ![a picture](b.png)
+
+## Twice
+
+- [in a list](#twice-1)
+- two
+
+## Twice
+
+| a         | b |
+| --------- | - |
+| [c](d.md) | e |
+
+\`\`\`sh
+npm ci # [none](here)
+\`\`\`
+`;
+
+test('links are found in sentences, lists and tables, but not in code', () => {
+  expect(linksOf(DOCUMENT)).toEqual(['../README.md#a', 'b.png', '#twice-1', 'd.md']);
+});
+
+test('anchors are those of GitHub', () => {
+  expect([...anchorsOf(DOCUMENT)]).toEqual(['inspect-what-it-says-año', 'twice', 'twice-1']);
+});
+
+test('code and shape are what a translation keeps', () => {
+  expect(codeOf(DOCUMENT)).toEqual([{ language: 'sh', text: 'npm ci # [none](here)' }]);
+  expect(shapeOf(DOCUMENT)).toEqual([
+    'heading 1',
+    'paragraph',
+    'heading 2',
+    'list 2',
+    'heading 2',
+    'table 1',
+    'code',
+  ]);
+});
