@@ -1,4 +1,7 @@
-/** The blocks of the README, run as they stand: each line after the other, in one copy of the workspace. */
+/**
+ * The blocks of the README and then of the documents, run as they stand: each line after the other, in one copy of the
+ * workspace.
+ */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,10 +14,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environment, run, WORKSPACE } from '../run.ts';
 import { WorkspaceCopy } from './workspace-copy.ts';
 
-const README = await readFile(join(WORKSPACE, 'README.md'), 'utf8');
-const LINES = [...README.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block]) =>
-  block!.trimEnd().split('\n'),
-);
+const README = await linesOf('README.md');
+/** Those whose blocks work on what the README has made by then. */
+const DOCUMENTS = ['tables', 'report', 'serving', 'playground', 'import', 'scale', 'deployment'];
+/** Needs an account of AWS, a browser, or minutes. */
+const NOT_HERE = /s3:\/\/|nx run|--stage=(?!.*--dry-run)/;
 /** The port in the README may be taken on this machine. */
 const PORT = 3000;
 
@@ -33,22 +37,38 @@ afterAll(async () => {
 
 describe('the README', () => {
   test('has blocks, of which the first installs', () => {
-    expect(LINES.length).toBeGreaterThan(12);
-    expect(LINES[0]).toMatch(/^npm ci\b/);
+    expect(README.length).toBeGreaterThan(12);
+    expect(README[0]).toMatch(/^npm ci\b/);
   });
 
   // What `npm ci` installs is shared with this workspace.
-  test.each(LINES.slice(1))('%s', async (line) => {
-    const command = line.replaceAll(`:${PORT}`, `:${port}`);
-    if (/lambda-forest serve\b/.test(command)) {
-      await startServer(command.replace(/lambda-forest serve\b/, `$& --port=${port}`));
-      return;
-    }
-    const { code, stdout, stderr } = await run(workspace.root, 'bash', ['-ec', command]);
-    expect(code, `${stdout}${stderr}`).toBe(0);
-    expect(stdout).not.toBe('');
-  });
+  test.each(README.slice(1))('%s', runLine);
 });
+
+describe.each(DOCUMENTS)('docs/%s.md', async (name) => {
+  const lines = await linesOf(`docs/${name}.md`);
+  test('has a block', () => expect(lines.length).toBeGreaterThan(0));
+  test.each(lines.filter((line) => !NOT_HERE.test(line)))('%s', runLine);
+});
+
+/** The lines of its blocks for a shell. */
+async function linesOf(file: string): Promise<string[]> {
+  const text = await readFile(join(WORKSPACE, file), 'utf8');
+  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block]) =>
+    block!.trimEnd().split('\n'),
+  );
+}
+
+async function runLine(line: string): Promise<void> {
+  const command = line.replaceAll(`:${PORT}`, `:${port}`);
+  if (/lambda-forest serve\b/.test(command)) {
+    await startServer(command.replace(/lambda-forest serve\b/, `$& --port=${port}`));
+    return;
+  }
+  const { code, stdout, stderr } = await run(workspace.root, 'bash', ['-ec', command]);
+  expect(code, `${stdout}${stderr}`).toBe(0);
+  expect(stdout).not.toBe('');
+}
 
 /** Starts what serves until Ctrl-C, and waits until it does. */
 async function startServer(command: string): Promise<void> {
