@@ -23,8 +23,8 @@ npm ci # [none](here)
 \`\`\`
 `;
 
-test('links are found in sentences, lists and tables, but not in code', () => {
-  expect(linksOf(DOCUMENT)).toEqual(['../README.md#a', 'b.png', '#twice-1', 'd.md']);
+test('links, and then pictures, are found in sentences, lists and tables, but not in code', () => {
+  expect(linksOf(DOCUMENT)).toEqual(['../README.md#a', '#twice-1', 'd.md', 'b.png']);
 });
 
 test('anchors are those of GitHub', () => {

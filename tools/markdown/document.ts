@@ -1,20 +1,19 @@
 /** What of a Markdown document others point to, and what a translation of it has in common with it. */
 import { lexer, walkTokens } from 'marked';
-import type { Token } from 'marked';
+import type { Token, Tokens } from 'marked';
 
 /** Where each link and picture leads, as it is written. */
 export function linksOf(markdown: string): readonly string[] {
-  return tokensOf(markdown).flatMap((token) =>
-    token.type === 'link' || token.type === 'image' ? [String(token['href'])] : [],
+  return [...ofType<Tokens.Link>(markdown, 'link'), ...ofType<Tokens.Image>(markdown, 'image')].map(
+    ({ href }) => href,
   );
 }
 
 /** What `#...` may be behind a link to the document: GitHub makes it of a heading's text, counting equal ones. */
 export function anchorsOf(markdown: string): ReadonlySet<string> {
   const anchors = new Set<string>();
-  for (const token of tokensOf(markdown)) {
-    if (token.type !== 'heading') continue;
-    const plain = textOf(token)
+  for (const heading of ofType<Tokens.Heading>(markdown, 'heading')) {
+    const plain = textOf(heading)
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
       .replaceAll(' ', '-');
@@ -32,9 +31,10 @@ export interface Code {
 }
 
 export function codeOf(markdown: string): readonly Code[] {
-  return tokensOf(markdown).flatMap((token) =>
-    token.type === 'code' ? [{ language: String(token['lang'] ?? ''), text: token.text }] : [],
-  );
+  return ofType<Tokens.Code>(markdown, 'code').map(({ lang = '', text }) => ({
+    language: lang,
+    text,
+  }));
 }
 
 /** The blocks in order, without their words: headings by depth, lists and tables by length. */
@@ -51,9 +51,11 @@ export function shapeOf(markdown: string): readonly string[] {
   });
 }
 
-function tokensOf(markdown: string): readonly Token[] {
-  const tokens: Token[] = [];
-  void walkTokens(lexer(markdown), (token) => void tokens.push(token));
+function ofType<T extends Token>(markdown: string, type: T['type']): readonly T[] {
+  const tokens: T[] = [];
+  void walkTokens(lexer(markdown), (token) => {
+    if (token.type === type) tokens.push(token as T);
+  });
   return tokens;
 }
 
