@@ -135,10 +135,10 @@ describe('a file changed on purpose, with its hash made right', () => {
   });
 
   it.each(['boosted-classes', 'boosted-pair', 'linear-terms'])(
-    'is refused or holds a valid model in its one encoding, for every bit of %s',
+    'is refused or holds a valid model in its one encoding, for every bit of the sections of %s',
     (name) => {
       const bytes = encodeModel(GOLDEN_MODELS[name]!.model);
-      for (let bit = 0; bit < (bytes.length - 32) * 8; bit++) {
+      for (const bit of bitsOfSections(bytes)) {
         expectRefusedOrCanonical(reseal(flip(bytes, bit)), `bit ${bit}`);
       }
     },
@@ -148,7 +148,7 @@ describe('a file changed on purpose, with its hash made right', () => {
     const bytes = encodeModel(syntheticModel(CODED_BY_CLASS));
     expect(Buffer.from(bytes).includes('"leafCodes":"class"')).toBe(true);
     const messages = new Set<string>();
-    for (let bit = 20 * 8; bit < (bytes.length - 32) * 8; bit++) {
+    for (const bit of bitsOfSections(bytes)) {
       const error = expectRefusedOrCanonical(reseal(flip(bytes, bit)), `bit ${bit}`);
       messages.add(String(error));
     }
@@ -327,6 +327,13 @@ function flip(bytes: Uint8Array, bit: number): Uint8Array {
   const flipped = Uint8Array.from(bytes);
   flipped[bit >>> 3]! ^= 1 << (bit & 7);
   return flipped;
+}
+
+/** Every bit behind the header, and one bit of each byte of the header: most of those are no longer JSON. */
+function bitsOfSections(bytes: Uint8Array): number[] {
+  const sections = 20 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(16, true);
+  const bits = Array.from({ length: (bytes.length - 32) * 8 }, (_, bit) => bit);
+  return bits.filter((bit) => bit >= sections * 8 || (bit & 7) === ((bit >>> 3) & 7));
 }
 
 function changeLineEndings(bytes: Uint8Array): Uint8Array {
