@@ -14,7 +14,7 @@ import { ensureProjectGraph } from './tools/lint/project-graph.js';
 
 await ensureProjectGraph();
 
-const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.fast-check.ts'];
+const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.setup.ts'];
 const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
   message: 'Name the export: only configuration files have a default one.',

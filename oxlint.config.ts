@@ -10,7 +10,7 @@ import { LEFT_TO_ESLINT } from './tools/lint/left-to-eslint.js';
  * takes a tenth of ESLint's time. Both together are what `nx run <project>:lint` runs.
  */
 
-const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.fast-check.ts'];
+const TESTS = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts', 'vitest.setup.ts'];
 /** AssemblyScript: its own compiler checks it. */
 const KERNEL = 'libs/histogram/kernel/**';
 

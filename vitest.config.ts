@@ -47,7 +47,7 @@ export function testConfig({
       ...(maxWorkers !== undefined && { maxWorkers }),
       environment: 'node',
       env: { NODE_COMPILE_CACHE },
-      setupFiles: [fileURLToPath(new URL('./vitest.fast-check.ts', import.meta.url))],
+      setupFiles: [fileURLToPath(new URL('./vitest.setup.ts', import.meta.url))],
       testTimeout,
       hookTimeout: testTimeout,
       expect: { poll: { timeout: testTimeout / 2 } }, // Vitest's second is too short for a busy machine
