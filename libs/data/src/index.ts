@@ -27,7 +27,7 @@ export type { Suspicion } from './suspicions/suspicion.ts';
 export { encodePiece } from './pieces/encode-piece.ts';
 export { planTable } from './pieces/table-plan.ts';
 export type { TablePlan } from './pieces/table-plan.ts';
-export { summarizeTable, SummarySum } from './pieces/table-summary.ts';
+export { markedFormats, summarizeTable, SummarySum } from './pieces/table-summary.ts';
 export type { TableSummary } from './pieces/table-summary.ts';
 export type { ValueCounts } from './pieces/value-counts.ts';
 export type { TableRules } from './table/table-builder.ts';

@@ -3,6 +3,7 @@ import {
   isHeldNumber,
   markCode,
   numberReader,
+  otherMark,
   readDateTime,
   spellNumber,
 } from '@lambda-forest/schema';
@@ -45,9 +46,9 @@ export interface ColumnRules {
  * 8 bytes a row or, of identifiers, nothing.
  */
 export class ColumnBuilder {
-  readonly #rules: ColumnRules;
+  #rules: ColumnRules;
   /** The byte before a fraction. */
-  readonly #mark: number;
+  #mark: number;
   /** The cells so far, as long as they are plain. */
   #plain: PlainCells | undefined;
   readonly #words: string[] = [];
@@ -57,7 +58,7 @@ export class ColumnBuilder {
   /** Of date-times, once values are kept. */
   #format: DateFormat | undefined;
   /** NaN for a marker of missing values too. */
-  readonly #readNumber: NumberReader;
+  #readNumber: NumberReader;
   /** What a cell's value is, once values are kept. */
   #readValue: NumberReader;
   readonly #odd: OddCell[] = [];
@@ -77,6 +78,33 @@ export class ColumnBuilder {
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
     else this.#plain = new PlainCells(rules.format);
+  }
+
+  /** Whether a cell so far is a number with a mark. */
+  get hasMarks(): boolean {
+    if (this.#plain !== undefined) return this.#plain.hasFractions;
+    if (this.#values !== undefined && this.#format === undefined) return !this.#areWhole();
+    return haveMarks(this.#words, this.#rules.format);
+  }
+
+  /**
+   * Reads all cells as numbers of this format from now on, also those so far.
+   *
+   * @param mayRead whether cells so far that were refused may be numbers
+   * @returns false, with nothing changed, if some of them were read as other numbers
+   */
+  changeFormat(format: CellFormat, mayRead: boolean): boolean {
+    if (this.#plain?.changeFormat(format) === false) this.#spell(this.#plain);
+    const areNumbers = this.#values !== undefined && this.#format === undefined;
+    const isAlike = areNumbers
+      ? this.#areWhole()
+      : isReadAlike(this.#words, this.#rules.format, format, mayRead);
+    if (!isAlike) return false;
+    this.#rules = { ...this.#rules, format };
+    this.#mark = markCode(format);
+    this.#readNumber = valueReader(this.#rules);
+    if (areNumbers) this.#readValue = this.#readNumber;
+    return true;
   }
 
   /** A cell of which the file says nothing but its characters. */
@@ -132,7 +160,7 @@ export class ColumnBuilder {
     this.#hasNumbers = true;
     const isValue = this.#values !== undefined && this.#format === undefined;
     if (isValue && !this.#rules.hasNumberMarkers) this.#values!.push(value);
-    else this.addCell(text ?? spellNumber(value));
+    else this.addCell(text ?? spellNumber(value).replace('.', this.#rules.format.decimal));
   }
 
   finish(): Column {
@@ -225,6 +253,13 @@ export class ColumnBuilder {
     this.#words.length = 0;
   }
 
+  /** Whether the values are whole numbers, as far as there are any, and none was refused. */
+  #areWhole(): boolean {
+    let areWhole = this.#oddCount === 0;
+    this.#values?.forEach((value) => (areWhole &&= Number.isNaN(value) || Number.isInteger(value)));
+    return areWhole;
+  }
+
   #forget(): void {
     this.#codes = new GrowingArray((length) => new Uint32Array(length));
     this.#codeOf.clear();
@@ -236,6 +271,29 @@ export class ColumnBuilder {
     this.#oddCount++;
     if (this.#odd.length < MAX_ODD) this.#odd.push({ row, text: detached(cell) });
   }
+}
+
+/**
+ * Whether cells are the same numbers in two formats.
+ *
+ * @param mayRead whether those that are none in the first may be some in the other
+ */
+export function isReadAlike(
+  cells: readonly string[],
+  one: CellFormat,
+  other: CellFormat,
+  mayRead = false,
+): boolean {
+  const [before, after] = [numberReader(one), numberReader(other)];
+  return cells.every((cell) => {
+    const number = before(cell);
+    return (mayRead && Number.isNaN(number)) || Object.is(number, after(cell));
+  });
+}
+
+/** Whether some of the cells are numbers with a mark. */
+export function haveMarks(cells: readonly string[], format: CellFormat): boolean {
+  return !isReadAlike(cells, format, { decimal: otherMark(format.decimal) });
 }
 
 /** How a column of numbers reads a cell: NaN for a cell that is no number, and for a marker of missing values. */

@@ -25,7 +25,11 @@ const FORMULA = /^=./;
 /** Read as a number, or a code that is better none. */
 const PLAIN = /^[+-]?\d+$/;
 /** A mark before three digits may separate thousands or a fraction. */
-const DOUBTFUL = { ',': /^[+-]?[1-9]\d{0,2},\d{3}$/, '.': /^[+-]?[1-9]\d{0,2}\.\d{3}$/ };
+const DOUBTFUL = {
+  ',': /^[+-]?[1-9]\d{0,2},\d{3}$/,
+  '.': /^[+-]?[1-9]\d{0,2}\.\d{3}$/,
+  '.,': /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/,
+};
 /** Characters that are not seen, and a number in which some may be. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
 const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
@@ -83,6 +87,9 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
   ] as const) {
     if (!areMostly(DOUBTFUL[mark])) continue;
     return `a ${name} may stand between thousands or before a fraction: say ${option('thousands')}=${mark} or ${option('decimal')}=${mark}`;
+  }
+  if (areMostly(DOUBTFUL['.,'])) {
+    return `commas and points may stand between thousands or before a fraction: write all of them with the same marks, or say ${option('decimal')} and ${option('thousands')} if each has its own meaning`;
   }
   if (areMostly(NUMBER_LIKE)) {
     return 'numbers are read where they are written like 1234.5, without separators, currency signs or units';

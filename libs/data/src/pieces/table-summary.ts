@@ -5,7 +5,12 @@ import type { Column } from '../columns/column.ts';
 import { TableBuilder } from '../table/table-builder.ts';
 import type { TableRules } from '../table/table-builder.ts';
 import type { Table, TablePart } from '../table/table.ts';
-import { addSummaries, summarizeColumn } from './column-summary.ts';
+import {
+  addSummaries,
+  hasSummaryMarks,
+  isSummaryAlike,
+  summarizeColumn,
+} from './column-summary.ts';
 import type { ColumnSummary, SummaryRules } from './column-summary.ts';
 
 /** What some rows of a table have in its columns. It can be posted. */
@@ -71,6 +76,13 @@ export function formatsOf({
   return new Map(header.map((name, i) => [name, formats[i]!]));
 }
 
+/** How columns write their numbers, for the files behind: those of columns with a mark. */
+export function markedFormats(summary: TableSummary): readonly (readonly [string, CellFormat])[] {
+  return [...formatsOf(summary)].filter(([name, format]) =>
+    hasSummaryMarks(columnOf(summary, name), format),
+  );
+}
+
 /** Adds what one piece of a table after the other has, in the order of the rows. */
 export class SummarySum {
   readonly #rules: TableRules;
@@ -104,14 +116,15 @@ export class SummarySum {
       return;
     }
     const header = [...new Set([...before.header, ...piece.header])];
-    const formats = new Map([...formatsOf(piece), ...formatsOf(before)]);
+    const formatOf = (name: string) => this.#files.formatOf(name);
+    const formats = new Map(header.map((name) => [name, formatOf(name)]));
     const rulesOf = summaryRules(this.#rules, formats, this.#maxWords);
     this.#sum = {
       header,
       nameless: new Set([...before.nameless, ...piece.nameless]),
       labels: new Set([...before.labels, ...piece.labels]),
       rowCount: before.rowCount + piece.rowCount,
-      formats: header.map((name) => formats.get(name)!),
+      formats: header.map(formatOf),
       parts: isSame ? before.parts : [...before.parts, ...piece.parts],
       columns: header.map((name) =>
         addSummaries(columnOf(before, name), columnOf(piece, name), rulesOf(name)),
@@ -132,8 +145,18 @@ export class SummarySum {
       return;
     }
     const names = piece.header.map((name) => (piece.nameless.has(name) ? '' : name));
-    this.#files.begin(source, names, format, piece.formats);
+    const isAlike = (summary: TableSummary, name: string, other: CellFormat) =>
+      isSummaryAlike(columnOf(summary, name), formatOf(summary, name), other);
+    this.#files.begin(source, names, format, piece.formats, undefined, {
+      hasMarks: (name) => hasSummaryMarks(columnOf(this.#sum!, name), formatOf(this.#sum!, name)),
+      change: (name, other) => isAlike(this.#sum!, name, other),
+      isAlike: (name, other) => isAlike(piece, name, other),
+    });
   }
+}
+
+function formatOf({ header, formats }: TableSummary, name: string): CellFormat {
+  return formats[header.indexOf(name)] ?? PLAIN_NUMBERS;
 }
 
 /** Rows of JSON Lines without a member have an empty cell. */

@@ -6,6 +6,8 @@ import {
   raggedRemedy,
   singleIssue,
 } from '@lambda-forest/table';
+import { isSameFormat } from '@lambda-forest/schema';
+import { indexByName } from '@lambda-forest/text';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
@@ -34,7 +36,13 @@ export class CsvColumns implements CsvSink {
     const header = readHeader(row.texts(), row.line, this.#source);
     const dialect = this.#dialect;
     const trainedOf = (column: number) => this.#builder.knownFormat(header[column]!);
-    const formatOf = numberFormats(dialect, trainedOf);
+    const found = numberFormats(dialect, trainedOf);
+    const hasMark = markTest(dialect);
+    const formatOf = (column: number) => {
+      const known = trainedOf(column);
+      const isSaid = known !== undefined && (dialect.isWhole || this.#builder.header !== undefined);
+      return isSaid && !hasMark(column) ? known : found(column);
+    };
     const columns = header.map((name, column) => ({
       name,
       format: formatOf(column),
@@ -44,6 +52,12 @@ export class CsvColumns implements CsvSink {
     const change = describeChangedMarks(this.#source, dialect, columns);
     const formats = columns.map((column) => column.format);
     this.#columns = this.#builder.begin(this.#source, header, format, formats, change);
+    const { plain: _, ...rest } = dialect; // which would hold the text
+    const places = indexByName(header);
+    this.#builder.addTest((name, other) => {
+      const place = places.get(name);
+      return place !== undefined && isSameFormat(numberFormats(rest, () => other)(place), other);
+    });
   }
 
   addRow(row: CsvRow): void {
@@ -64,4 +78,13 @@ export class CsvColumns implements CsvSink {
     const { message, remedy } = describeProblem(problem, this.#dialect.quote);
     throw singleIssue(this.#source, { row: line, message }, remedy);
   }
+}
+
+/** Whether cells of a column have a mark that may be one of numbers. */
+function markTest({ numbers, plain }: Dialect): (column: number) => boolean {
+  let evidence = numbers;
+  return (column) => {
+    evidence ??= plain?.().numbers ?? [];
+    return evidence[column]?.seen !== undefined;
+  };
 }

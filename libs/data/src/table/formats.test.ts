@@ -359,9 +359,6 @@ describe('several files', () => {
     expect(() => read('a;b\n1,5;2\n', 'a;b\n1.5;2\n')).toThrow(
       'found numbers with decimal points, and decimal commas in the files before. Write the numbers of all files with',
     );
-    expect(() => read('a;b\n15;2\n', 'a;b\n1.202,43;2\n')).toThrow(
-      /column "a": found numbers with decimal commas and "\." between thousands, and decimal points or whole numbers in the files before\. Say .*decimal.*=, .*thousands.*=\. if all/,
-    );
   });
 });
 

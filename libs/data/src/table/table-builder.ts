@@ -28,6 +28,19 @@ export interface TableRules {
   readonly leaveOut?: Iterable<string> | undefined;
 }
 
+/** What the cells of a column say of the format of its numbers. */
+export interface FormatCells {
+  /** Whether a cell of the files before is a number with a mark. */
+  readonly hasMarks: (name: string) => boolean;
+  /** Has the cells of the files before read in a format; false if they are other numbers in it. */
+  readonly change: (name: string, format: CellFormat) => boolean;
+  /** Whether the cells of the file that begins are no other numbers in a format. Default: not known. */
+  readonly isAlike?: (name: string, format: CellFormat) => boolean;
+}
+
+/** Whether cells that a file leaves open would be read in a format, if training had it. */
+export type FormatTest = (name: string, format: CellFormat) => boolean;
+
 /** How pandas, and what reads its files, calls an index without a name. */
 const PANDAS_INDEX = /^__index_level_\d+__$/;
 
@@ -44,8 +57,20 @@ export class TableBuilder {
   readonly #lines = new GrowingArray((length) => new Uint32Array(length));
   readonly #parts: TablePart[] = [];
   #columns: ColumnBuilder[] = [];
+  /** The same by name. */
+  readonly #columnOf = new Map<string, ColumnBuilder>();
   #header: string[] | undefined;
   #nameless: ReadonlySet<string> = new Set();
+  readonly #cells: FormatCells = {
+    hasMarks: (name) => this.#columnOf.get(name)!.hasMarks,
+    change: (name, format) => {
+      const column = this.#columnOf.get(name)!;
+      if (column.changeFormat(format, false)) return true;
+      return this.#takes.every((takes) => takes(name, format)) && column.changeFormat(format, true);
+    },
+  };
+  /** By file. */
+  readonly #takes: FormatTest[] = [];
   readonly #labels = new Set<string>();
   /** By the name of a column. */
   readonly #formats: Map<string, CellFormat>;
@@ -76,9 +101,19 @@ export class TableBuilder {
     return this.#header;
   }
 
-  /** How a column's numbers were written in a file before, or in training. */
+  /** Says of the file that has begun which formats its open cells may be read in. */
+  addTest(takes: FormatTest): void {
+    this.#takes.push(takes);
+  }
+
+  /** How a column's numbers are read. */
+  formatOf(name: string): CellFormat {
+    return this.#formats.get(name) ?? PLAIN_NUMBERS;
+  }
+
+  /** How a column's numbers were written in the files before, or in training. Undefined where none had a mark. */
   knownFormat(name: string): CellFormat | undefined {
-    return this.#formats.get(name);
+    return this.#columnOf.get(name)?.hasMarks === false ? undefined : this.#formats.get(name);
   }
 
   /**
@@ -87,6 +122,7 @@ export class TableBuilder {
    * @param names of the columns; columns with an empty name are reported by their number, and have no cells
    * @param formats per column, how its numbers are written. Default: PLAIN_NUMBERS
    * @param change as `TablePart` has it
+   * @param cells where the builder does not have them
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
@@ -96,6 +132,7 @@ export class TableBuilder {
     format: string,
     formats: readonly CellFormat[] = names.map(() => PLAIN_NUMBERS),
     change?: string,
+    cells: FormatCells = this.#cells,
   ): readonly ColumnBuilder[] {
     this.#parts.push({ source, firstRow: this.rowCount, format, ...defined({ change }) });
     const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
@@ -108,7 +145,7 @@ export class TableBuilder {
     }
     const issues = new IssueList(source);
     const remedy = 'Give all files the same columns.';
-    const known = new Map(this.#header.map((name, index) => [name, this.#columns[index]!]));
+    const known = this.#columnOf;
     const given = new Set(header);
     for (const name of this.#header) {
       if (given.has(name)) continue;
@@ -120,7 +157,7 @@ export class TableBuilder {
     }
     issues.throwIfAny();
     for (const [index, column] of header.entries()) {
-      this.#requireFormat(source, column, formats[index]!);
+      this.#requireFormat(source, column, formats[index]!, cells);
     }
     return header.map((name) => known.get(name)!);
   }
@@ -133,14 +170,12 @@ export class TableBuilder {
   beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
     this.#parts.push({ source, firstRow: this.rowCount, format, isOpen: true });
     const header = (this.#header ??= []);
-    const known = new Map(header.map((name, index) => [name, this.#columns[index]!]));
     return (name) => {
-      const found = known.get(name);
+      const found = this.#columnOf.get(name);
       if (found !== undefined) return found;
       this.#formats.set(name, PLAIN_NUMBERS);
       const column = this.#makeColumn(name);
       for (let row = 0; row < this.rowCount; row++) column.addCell('');
-      known.set(name, column);
       header.push(name);
       this.#columns.push(column);
       return column;
@@ -205,38 +240,48 @@ export class TableBuilder {
       rowCount,
       lines: this.#lines.take(),
       parts: this.#parts,
-      formats: header.map((name) => this.#formats.get(name) ?? PLAIN_NUMBERS),
+      formats: header.map((name) => this.formatOf(name)),
       isMissing: this.isMissing,
     };
   }
 
-  /** Files of one table write the numbers of a column in one way. */
-  #requireFormat(source: string, column: string, format: CellFormat): void {
-    const before: CellFormat = this.#formats.get(column) ?? PLAIN_NUMBERS;
+  /** Files of one table write the numbers of a column in one way, of which one file may say more than another. */
+  #requireFormat(source: string, column: string, format: CellFormat, cells: FormatCells): void {
+    const before = this.formatOf(column);
+    if (isSameFormat(format, before) && format.isOpen === before.isOpen) return;
+    if (cells.isAlike?.(column, before) === true) return;
+    const saysMore = format.isOpen !== true || !cells.hasMarks(column);
+    if (saysMore && cells.change(column, format)) {
+      this.#formats.set(column, format);
+      return;
+    }
     if (isSameFormat(format, before)) return;
     const message = `found numbers with ${describeMarks(format)}, and ${describeMarks(before)} in the files before`;
-    const { decimal, thousands = before.thousands } = format;
-    const mayBeOne = before.isOpen === true || before.decimal === decimal;
+    const { decimal, thousands } = before.isOpen === true ? format : before;
     const marks = [
       `${option('decimal')}=${decimal}`,
       ...(thousands === undefined
         ? []
         : [`${option('thousands')}=${shellWord(markWord(thousands))}`]),
     ];
-    const remedy = mayBeOne
-      ? `Say ${marks.join(' ')} if all files are written so.`
-      : 'Write the numbers of all files with the same marks.';
+    const mayBeOne = format.isOpen === true || before.isOpen === true;
+    const asked = mayBeOne
+      ? `Say ${marks.join(' ')} if all files are written so; else write`
+      : 'Write';
+    const remedy = `${asked} the numbers of all files with the same marks, or leave the column out ("kind": "ignore" in ${option('schema')}).`;
     throw singleIssue(source, { column, message }, remedy);
   }
 
   #makeColumn(name: string): ColumnBuilder {
-    return new ColumnBuilder({
+    const column = new ColumnBuilder({
       isMissing: this.isMissing,
-      format: this.#formats.get(name) ?? PLAIN_NUMBERS,
+      format: this.formatOf(name),
       hasNumberMarkers: this.#hasNumberMarkers,
       keepWords: this.#keepAllWords || this.#keepWords.has(name),
       isLeftOut: this.isLeftOut(name),
     });
+    this.#columnOf.set(name, column);
+    return column;
   }
 
   #placeOf(line: number): { row: number; source?: string } {

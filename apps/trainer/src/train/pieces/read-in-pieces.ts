@@ -1,4 +1,4 @@
-import { planTable, SummarySum } from '@lambda-forest/data';
+import { markedFormats, planTable, SummarySum } from '@lambda-forest/data';
 import type {
   DatasetOptions,
   ReadDataset,
@@ -121,7 +121,7 @@ function firstPass(
         return answer;
       }
       const { summary } = await first!; // pieces are begun in order
-      const formats = summary?.header.map((name, i) => [name, summary.formats[i]!] as const) ?? [];
+      const formats = summary === undefined ? [] : markedFormats(summary);
       return run({ piece, linesBefore: 0, formats });
     }),
   );
