@@ -187,13 +187,14 @@ test('the page and the card keep the marks of options for the program to spell',
   expect(modelCard(input)).toContain('evaluate model=');
 });
 
-test('text and names are a row each, and are sent as they are', () => {
+test('text, names and dates are a row each, and are sent as they are', () => {
   const input = reportInput({ rows: 60, classes: 2, features: 4 });
   const { features } = input.schema;
   const sources = [
     { column: 'title', word: 'oil' },
     { column: 'title', word: 'sea' },
     { column: 'artist', statistic: 'count' },
+    { column: 'sold', part: 'days', format: 'iso' },
   ] as const;
   const computed = features.map((feature, i) => {
     const source = sources[i];
@@ -206,7 +207,7 @@ test('text and names are a row each, and are sent as they are', () => {
     encodings: [{ column: 'artist', levels, values: [[7, 3]], unseen: [0] }],
   } as typeof input.schema;
   const row = input.evaluation.rows[0]!;
-  const numbers = [0, 1, 3];
+  const numbers = [0, 1, 3, 19_000];
   const columns = input.evaluation.dataset.columns.map((column, i) =>
     column.map((value, at) => (at === row ? (numbers[i] ?? value) : value)),
   );
@@ -222,5 +223,7 @@ test('text and names are a row each, and are sent as they are', () => {
   );
   expect(rows).toContainEqual(['title', 'text', 'oil, sea']);
   expect(rows).toContainEqual(['artist', 'names', 'Ada, Bob']);
-  expect(document.body.textContent).toContain('{"features":{"title":"sea","artist":"Bob"');
+  expect(document.body.textContent).toContain(
+    '{"features":{"title":"sea","artist":"Bob","sold":"2022-01-08"}',
+  );
 });

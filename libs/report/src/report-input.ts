@@ -134,6 +134,8 @@ export interface Importances {
 /** Why the model answers as it does. */
 export interface Explanation {
   readonly importances: Importances;
+  /** Of each column the feature that matters most, the most important column first. */
+  readonly leading: readonly number[];
   /** Of the features that matter most, the most important first. */
   readonly partialDependence: readonly {
     readonly feature: number;

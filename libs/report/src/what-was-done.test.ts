@@ -173,6 +173,28 @@ test('worst rows are named by their line, and by their file if there are several
   expect(several.some((text) => text.startsWith('more.csv, '))).toBe(true);
 });
 
+test('worst rows show one feature of each column, the most important columns first', () => {
+  const headAndNote = (leading: readonly number[]) => {
+    const explanation = { ...QUANTITY.explanation, leading };
+    const { document } = parseHTML(renderReport({ ...QUANTITY, explanation }));
+    const head = Array.from(document.querySelectorAll('#worst thead th'), (th) => th.textContent);
+    return [head.slice(4), document.querySelector('#worst .note')?.textContent];
+  };
+  const { features } = QUANTITY.schema;
+  expect(headAndNote([...features.keys()])).toEqual([features.map(({ name }) => name), undefined]);
+  expect(headAndNote([2, 0])).toEqual([
+    [features[2]!.name, features[0]!.name],
+    'Of each column the feature that matters most is shown.',
+  ]);
+});
+
+test('the loss of boosting is shown for quantities alone', () => {
+  const withLoss = ({ model, ...input }: ReportInput) =>
+    section({ ...input, model: { ...model, options: { loss: 'squared_error' } } }, 'options');
+  expect(withLoss(QUANTITY)).toContain('squared_error');
+  expect(withLoss(CLASSES)).not.toContain('squared_error');
+});
+
 describe('the choice of the learner', () => {
   const candidate = { folds: 5, isChosen: false, loss: 0.3, difference: 0.1, standardError: 0.02 };
   const choice = {
@@ -198,7 +220,7 @@ describe('the choice of the learner', () => {
 
   test('says what was compared, what won and by how much', () => {
     const text = section(chosen, 'choice');
-    expect(text).toContain('boosting 2: max_iter 60 has the lowest log-loss');
+    expect(text).toContain('boosting 2 (max_iter 60), has the lowest log-loss');
     expect(text).toContain('forest 1: min_samples_leaf 1 0.30.10.025');
   });
 

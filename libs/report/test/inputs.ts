@@ -123,6 +123,7 @@ export function reportInput(size: Size): ReportInput {
         })),
         permutation: { repeats: 5, rows: rowCount },
       },
+      leading: [...features.keys()],
       partialDependence: features.slice(0, 6).map((feature, f) => {
         const points = feature.kind === 'categorical' ? feature.levels.length : 20;
         const step = feature.kind === 'categorical' ? 1 : 5;

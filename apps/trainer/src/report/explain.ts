@@ -51,10 +51,11 @@ export function explain(given: ToExplain): Explanation {
   const { dependence = { name: 'rows', rows } } = given;
   const sample = sampleRows(dependence.rows, affordableRows(forest), seed);
   const ranked = rankFeatures(importances, impurity).map((feature) => trendOf(schema, feature));
-  const important = [...new Set(ranked)].slice(0, DEPENDENCE_FEATURES);
+  const leading = [...new Set(ranked)];
   return {
     importances,
-    partialDependence: important.flatMap((feature) => {
+    leading,
+    partialDependence: leading.slice(0, DEPENDENCE_FEATURES).flatMap((feature) => {
       const original = (value: number, of = feature) =>
         value * (scaling?.scale[of] ?? 1) + (scaling?.center[of] ?? 0);
       const scaled = (value: number, of: number) =>

@@ -18,17 +18,19 @@ export function choiceSection({ training, model }: ReportInput): Section | undef
   // Options are too long for the chart.
   const numbered = candidates.map(({ learner }, i) => `${learner} ${i + 1}`);
   const names = candidates.map(({ options }, i) => `${numbered[i]!}: ${options}`);
+  const [first = ''] = loss;
   return {
     id: 'choice',
     title: 'Choice of the learner',
     content: html`<p>
         Each candidate answered for training rows that it had not seen, in the same folds. The test
-        rows had no part in it. ${names[chosen]} has the lowest ${loss}, or is simpler and within
-        one standard error of it. Its own ${loss} is a little too low, as the best of several.
+        rows had no part in it. The chosen one, ${numbered[chosen]}
+        (${candidates[chosen]?.options}), has the lowest ${loss}, or is simpler and within one
+        standard error of it. Its own ${loss} is a little too low, as the best of several.
       </p>
       ${figures(
         figure({
-          title: `${loss} above that of the chosen one`,
+          title: `${first.toUpperCase()}${loss.slice(1)} above that of the chosen one`,
           note: `With its standard error, on the same held-out training rows. Candidates that fell behind were not tried on all ${formatInteger(model.split.folds)} folds.`,
           wide: true,
           chart: barChart(

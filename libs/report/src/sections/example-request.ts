@@ -49,7 +49,8 @@ function valueOf(
   const place = column.parts.indexOf('days');
   if (place === -1) return null;
   const days = values[column.first + place]![row]!;
-  return new Date(days * MS_PER_DAY).toISOString().slice(0, 19);
+  // Whole days are written without a time, as tables do.
+  return new Date(days * MS_PER_DAY).toISOString().slice(0, Number.isInteger(days) ? 10 : 19);
 }
 
 /** A text that becomes the same numbers: the words that are counted, or a name. */

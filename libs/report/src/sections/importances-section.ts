@@ -41,7 +41,7 @@ function permutationFigure({ metric, explanation: { importances }, evaluation }:
   const rows = evaluation.rows.length;
   return importanceFigure('permutation', bars, {
     note: joinNotes(
-      `How much worse the ${what} on ${evaluation.rowsName} is when a column is shuffled, mean and deviation of ${how.repeats} times.`,
+      `How much worse the ${what} is when a column is shuffled among ${evaluation.rowsName}: mean and deviation of ${how.repeats} times.`,
       how.rows < rows
         ? `${formatInteger(how.rows)} of ${formatInteger(rows)} rows, drawn at random.`
         : undefined,

@@ -8,7 +8,11 @@ import type { Section } from '../page-parts.ts';
 import type { ModelFacts, ReportInput } from '../report-input.ts';
 import { howSplit, splitName } from '../split-words.ts';
 
-export function optionsSection({ model }: ReportInput): Section {
+export function optionsSection({ model, schema }: ReportInput): Section {
+  // That of boosting is for quantities, and recorded for classes, too.
+  const isMeant = (name: string) =>
+    name !== 'loss' || model.isImported === true || schema.task === 'regression';
+  const options = Object.entries(model.options).filter(([name]) => isMeant(name));
   return {
     id: 'options',
     title: model.isImported ? 'Origin and options' : 'Split and options',
@@ -16,7 +20,7 @@ export function optionsSection({ model }: ReportInput): Section {
       <h3>Options</h3>
       ${definitions([
         ['engine', model.engine.name],
-        ...Object.entries(model.options).map(([name, value]) => [name, optionText(value)] as const),
+        ...options.map(([name, value]) => [name, optionText(value)] as const),
       ])}`,
   };
 }

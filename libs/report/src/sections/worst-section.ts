@@ -12,16 +12,14 @@ import type { Section } from '../page-parts.ts';
 import type { ReportInput } from '../report-input.ts';
 
 const MAX_ROWS = 12;
-const MAX_FEATURES = 8;
+const MAX_COLUMNS = 8;
 const VALUE_DIGITS = 5;
 
 /** The rows with the worst predictions: mistakes in the data often show here. */
 export function worstSection(input: ReportInput): Section {
   const { evaluation, explanation, schema } = input;
   const { dataset, rows, scores } = evaluation;
-  const features = explanation.importances.columns
-    .flatMap((column) => column.features)
-    .slice(0, MAX_FEATURES);
+  const features = explanation.leading.slice(0, MAX_COLUMNS);
   const names = features.map((feature) => truncate(schema.features[feature]!.name, 24));
   const { head, worst } =
     dataset.task === 'classification'
@@ -44,12 +42,17 @@ export function worstSection(input: ReportInput): Section {
           ...cells,
           ...features.map((feature) => valueText(dataset, feature, row)),
         ]),
-        note:
-          features.length < schema.features.length
-            ? `${MAX_FEATURES} of ${formatInteger(schema.features.length)} features are shown, the most important ones.`
-            : undefined,
+        note: shownWords(features.length, explanation.leading.length, schema.features.length),
       })}`,
   };
+}
+
+function shownWords(shown: number, columns: number, features: number): string | undefined {
+  const ofColumns = features > columns ? ', and of each the feature that matters most' : '';
+  if (shown < columns) {
+    return `The ${shown} most important of ${formatInteger(columns)} columns are shown${ofColumns}.`;
+  }
+  return ofColumns === '' ? undefined : 'Of each column the feature that matters most is shown.';
 }
 
 interface Worst {
