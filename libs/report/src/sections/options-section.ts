@@ -11,7 +11,7 @@ import { howSplit, splitName } from '../split-words.ts';
 export function optionsSection({ model, schema }: ReportInput): Section {
   // That of boosting is for quantities, and recorded for classes, too.
   const isMeant = (name: string) =>
-    name !== 'loss' || model.isImported === true || schema.task === 'regression';
+    name !== 'loss' || model.isImported || schema.task === 'regression';
   const options = Object.entries(model.options).filter(([name]) => isMeant(name));
   return {
     id: 'options',
