@@ -13,10 +13,11 @@ import { fileURLToPath } from 'node:url';
 import { Execution } from '@lambda-forest/deploy/test/executor';
 import type { Json } from '@lambda-forest/deploy/test/executor';
 import definition from '@lambda-forest/deploy/test/training-definition.json' with { type: 'json' };
+import type { TaskList } from '@lambda-forest/s3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { FakeStage, TRAINING } from './stage/fake-stage.ts';
-import { startProgram } from './stage/start-program.ts';
+import { startAtTerminal, startProgram } from './stage/start-program.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const KERNEL = ['kernel.mjs', 'boosting.mjs'];
@@ -58,6 +59,8 @@ let here: Record<string, string>;
 /** What happens to a call in place of its work, by how many came before; what is done beside it. */
 let mishap: (call: number) => 'lost before' | 'lost after' | 'twice' | undefined;
 let calls: number;
+/** Of a training of which nothing is done twice. */
+let wholeCalls: number;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
@@ -157,7 +160,11 @@ function fault(name: string): Error {
 const DATA = '--data=s3://data/new/tables';
 
 function train(output: string, ...options: string[]) {
-  return startProgram(
+  return startProgram(...wordsOf(output, options));
+}
+
+function wordsOf(output: string, options: readonly string[]): string[] {
+  return [
     'train',
     '--on=aws',
     '--stage=staging',
@@ -166,7 +173,7 @@ function train(output: string, ...options: string[]) {
     ...QUICK,
     `--output-dir=${join(folder, output)}`,
     ...options,
-  );
+  ];
 }
 
 /** What a training has left, but for the date. */
@@ -186,6 +193,7 @@ test('with a piece a file all artifacts are those of this machine', async () => 
   );
   expect(Object.keys(here)).toContain('model.forest');
   expect(await artifacts('equal')).toEqual(here);
+  wholeCalls = calls;
   const written = stage.s3.requests.filter((line) => !/^(GET|HEAD) /.test(line));
   expect(written.filter((line) => !line.includes(' work/training/'))).toEqual([]);
 });
@@ -284,6 +292,83 @@ test('a request to stop stops all executions, and nothing is written', async () 
   expect(await run.code).toBe(130);
   expect(stage.executions.map(({ status }) => status)).toEqual(['ABORTED', 'ABORTED']);
   await expect(readdir(join(folder, 'stopped'))).rejects.toThrow('ENOENT');
+});
+
+/** Whether a run on AWS is to be stopped, too: what somebody at a terminal answers. */
+let answer = 'y';
+vi.mock('node:readline/promises', () => ({
+  createInterface: () => ({
+    on: () => undefined,
+    question: () => Promise.resolve(answer),
+    close: () => undefined,
+  }),
+}));
+
+test('what was stopped, has failed or was left is taken up, and nothing is done twice', async () => {
+  const never = new Promise<never>(() => undefined);
+  const execute = stage.train;
+  let run: ReturnType<typeof train>;
+  let lists: string[] = [];
+  /** What becomes of lists, by their number. */
+  const become = (fate: Record<number, (list: TaskList) => Promise<unknown>>) => {
+    lists = [];
+    stage.train = (list) => (fate[lists.push(list.key)] ?? execute)(list);
+  };
+  const name = 'taken up';
+  const bySignal = () => {
+    run.signal('SIGTERM');
+    return never;
+  };
+
+  become({ [CODING]: bySignal });
+  run = train(name);
+  expect(await run.code).toBe(130);
+  expect(run.stderr.text).toMatch(
+    /^Found a request to stop .* over\. Take it up again with --res/m,
+  );
+  expect(stage.executions.at(-1)!.status).toBe('ABORTED');
+  const read = calls;
+
+  become({ 2: () => Promise.reject(new Error('of AWS')) });
+  run = train(name, '--resume');
+  expect(await run.code).toBe(4);
+  expect(lists).toHaveLength(2); // the second pass, and trees of the first fit
+  const coded = calls;
+  expect(coded - read).toBe(Object.keys(TABLES).length);
+
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  become({ 2: (list) => (run.signal('SIGTERM'), held.then(() => execute(list))) });
+  answer = 'n';
+  run = startAtTerminal(...wordsOf(name, ['--resume']));
+  expect(await run.code).toBe(130);
+  expect(run.stderr.text).toContain('over, and what runs on AWS goes on. Take it up again with --');
+  expect(stage.executions.at(-1)!.status).toBe('RUNNING');
+  const left = stage.executions.length;
+
+  become({});
+  run = train(name, '--resume');
+  const described = () =>
+    stage.actions.at(-1) === 'ListMapRuns' || stage.actions.at(-1) === 'DescribeMapRun';
+  await expect.poll(described, { timeout: 60_000 }).toBe(true);
+  goOn();
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(await artifacts(name)).toEqual(here);
+  expect(stage.executions).toHaveLength(left + 1); // of the last fit: that of the others was followed
+  expect(calls).toBe(wholeCalls);
+});
+
+test.each([
+  ['other functions', () => (stage.deployedAt = '2026-02-02T00:00:00.000Z'), []],
+  ['other rows', () => stage.s3.objects.set(B, Buffer.from(`${HEADER}1,red,c,2\n`)), []],
+  ['other options', () => undefined, ['--random-state=7']],
+])('with %s there is nothing to be taken up', async (_, change, options) => {
+  stage.train = () => Promise.reject(new Error('of AWS'));
+  expect(await train('other').code).toBe(4);
+  change();
+  const run = train('other', '--resume', ...options);
+  expect(await run.code).toBe(2);
+  expect(run.stderr.text).toMatch(/^Found no training of s3:\/\/data\/new\/tables\/ to take up, /m);
 });
 
 test('the dry run says what it takes and costs, and starts nothing', async () => {

@@ -66,6 +66,18 @@ export class ScoringCancelledError extends LambdaForestError {
   }
 }
 
+/** Thrown where a training by functions of a stage was asked to stop; `cause` is the signal's reason. */
+export class StageTrainingCancelledError extends LambdaForestError {
+  /** @param isLeft whether what runs on AWS goes on */
+  constructor(cause: unknown, isLeft: boolean) {
+    const rest = isLeft ? ', and what runs on AWS goes on' : '';
+    super('TRAINING_CANCELLED', `Found a request to stop before the training was over${rest}.`, {
+      remedy: 'Take it up again with --resume; nothing was written here.',
+      cause,
+    });
+  }
+}
+
 /** Thrown where processes that score a piece end without an answer. */
 export class WorkerLostError extends LambdaForestError {
   /** @param work that they did. @param end the signal or the exit code of the last one */

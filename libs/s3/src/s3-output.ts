@@ -72,6 +72,17 @@ export class S3Output implements OutputStore {
     }
   }
 
+  /** Whether there is such an object. */
+  async has(key: string): Promise<boolean> {
+    try {
+      await this.#s3.send(new HeadObjectCommand(this.place(key)));
+      return true;
+    } catch (error) {
+      if (statusOf(error) === MISSING) return false;
+      throw error;
+    }
+  }
+
   /** The bytes of an object of any size, read on where a connection has ended. */
   async read(key: string): Promise<Uint8Array> {
     const { Bucket, Key } = this.place(key);

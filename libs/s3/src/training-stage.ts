@@ -7,8 +7,8 @@ import type { S3Output } from './s3-output.ts';
 export interface TaskItem {
   /** In the stage's bucket for temporary data, below `TRAINING_PREFIX`: ends with a slash. */
   readonly prefix: string;
-  /** The number of the list. */
-  readonly list: number;
+  /** The name of the list. */
+  readonly list: string;
   /** The place of the task in it. */
   readonly task: number;
 }
@@ -37,6 +37,7 @@ export interface TrainingStage {
   readonly concurrency: number;
   /** Of a function. */
   readonly memoryMb: number;
+  readonly ask: (question: string) => Promise<string>;
   /** What it takes and costs, and what that assumes: a line each. */
   readonly estimate: (work: TrainingWork) => TrainingEstimate;
   /** What is deployed. */
@@ -69,18 +70,22 @@ export interface TrainingWork {
 }
 
 /** Where tasks, answers and tables are, while they are needed. */
-export type TaskFiles = Pick<S3Output, 'open' | 'put' | 'read'>;
+export type TaskFiles = Pick<S3Output, 'has' | 'open' | 'put' | 'read'>;
 
 /** What does lists of tasks, each task in a function. */
 export interface TaskRuns {
+  /** Differs once other functions are deployed. */
+  readonly deployment: string;
   /** Temporary data below a prefix, which begins with `TRAINING_PREFIX`. */
   readonly files: (prefix: string) => TaskFiles;
   /**
-   * Waits until all tasks of a list are done.
+   * Waits until all tasks of a list are done. One of the same name that is being done is followed, and one that is over
+   * stays as it is, whatever came of it.
    *
    * @param key of the list, a `TaskItem` a line
    * @param name tells the lists apart: letters, digits and dashes, at most 80
-   * @param signal ends the waiting, and the tasks
+   * @param signal ends the waiting
+   * @param isLeft whether the tasks then go on; else they end, too
    * @throws {LambdaForestError} if that has failed
    */
   readonly run: (
@@ -88,5 +93,6 @@ export interface TaskRuns {
     name: string,
     onProgress: (done: number) => void,
     signal: AbortSignal,
+    isLeft: () => Promise<boolean>,
   ) => Promise<void>;
 }

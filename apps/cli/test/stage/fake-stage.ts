@@ -46,6 +46,8 @@ export class FakeStage {
   readonly failedCalls: Execution[] = [];
   /** Of the stack that scores files. Undefined if there is none. */
   outputs: Readonly<Record<string, string>> | undefined;
+  /** When the stack was changed. */
+  deployedAt = '2026-01-01T00:00:00.000Z';
   /** How many executions a list has: it is behind for a moment. */
   listed = Infinity;
   /** What an execution waits for before it ends. */
@@ -109,7 +111,7 @@ export class FakeStage {
       ([key, value]) =>
         `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
     );
-    const stack = `<StackName>s</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${members.join('')}</Outputs>`;
+    const stack = `<StackName>s</StackName><StackStatus>UPDATE_COMPLETE</StackStatus><LastUpdatedTime>${this.deployedAt}</LastUpdatedTime><Outputs>${members.join('')}</Outputs>`;
     return `<DescribeStacksResponse><DescribeStacksResult><Stacks><member>${stack}</member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
   }
 

@@ -4,6 +4,10 @@ import { COMMANDS } from '../../src/commands.ts';
 
 class Stream {
   text = '';
+  readonly isTTY: boolean;
+  constructor(isTTY: boolean) {
+    this.isTTY = isTTY;
+  }
   write(text: string, written?: () => void) {
     this.text += text;
     written?.();
@@ -22,12 +26,21 @@ export interface Run {
 
 /** Runs the program in this process, with streams of its own. */
 export function startProgram(...args: string[]): Run {
-  const [stdout, stderr] = [new Stream(), new Stream()];
+  return start(args, false);
+}
+
+/** With somebody at a terminal. */
+export function startAtTerminal(...args: string[]): Run {
+  return start(args, true);
+}
+
+function start(args: readonly string[], isTTY: boolean): Run {
+  const [stdout, stderr] = [new Stream(isTTY), new Stream(isTTY)];
   const listeners = new Map<string, () => void>();
   const code = new Promise<number>((resolve) => {
     const host = {
       argv: ['node', 'lambda-forest', ...args],
-      stdin: {},
+      stdin: { isTTY },
       stdout,
       stderr,
       hrtime: process.hrtime,

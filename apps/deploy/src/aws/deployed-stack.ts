@@ -10,6 +10,8 @@ export interface DeployedStack {
   readonly arn: string;
   /** Such as `UPDATE_COMPLETE`. */
   readonly status: string;
+  /** When it was created, or last changed, in ISO format. */
+  readonly changedAt: string;
   /** By key. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -78,6 +80,7 @@ function describe(name: string, stack: Stack): DeployedStack {
     name,
     arn: stack.StackId ?? name,
     status: stack.StackStatus ?? 'UNKNOWN',
+    changedAt: (stack.LastUpdatedTime ?? stack.CreationTime)?.toISOString() ?? '',
     outputs: Object.fromEntries(outputs) as Record<string, string>,
   };
 }

@@ -12,6 +12,8 @@ export interface BatchService {
   readonly input: string;
   readonly output: string;
   readonly modelSha256: string;
+  /** Differs once the stack was changed. */
+  readonly deployment: string;
   /** Undefined if it does not train. */
   readonly trainingMachineArn: string | undefined;
 }
@@ -32,6 +34,7 @@ export async function readBatch(target: ReachedTarget): Promise<BatchService | u
     input: output('input'),
     output: output('output'),
     modelSha256: output('modelSha256'),
+    deployment: stack.changedAt,
     trainingMachineArn: stack.outputs[BATCH_OUTPUTS.trainingMachineArn],
   };
 }

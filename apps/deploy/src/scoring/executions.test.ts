@@ -28,6 +28,7 @@ const service = {
   input: 's3://data/new/',
   output: 's3://data/scored/',
   modelSha256: 'ab',
+  deployment: '2026-01-01T00:00:00.000Z',
   trainingMachineArn: undefined,
 };
 const now = new Date(0);

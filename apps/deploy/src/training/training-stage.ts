@@ -1,4 +1,4 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { ExecutionAlreadyExists, SFNClient } from '@aws-sdk/client-sfn';
 import type { Shell } from '@lambda-forest/cli';
 import { UsageError } from '@lambda-forest/cli';
 import { parseLocation, S3Input, S3Output } from '@lambda-forest/s3';
@@ -46,6 +46,7 @@ export async function loadTrainingStage(
     },
     concurrency,
     memoryMb,
+    ask: stage.context.terminal.ask,
     estimate: (work) => trainingEstimate(work, { memoryMb, concurrency, region }),
     reach: async () => taskRuns(stage, await stage.service()),
   };
@@ -76,7 +77,7 @@ async function* listBoth(
 }
 
 function taskRuns({ s3, client, name }: BatchStage, service: BatchService): TaskRuns {
-  const { workBucket, trainingMachineArn } = service;
+  const { workBucket, trainingMachineArn, deployment } = service;
   if (trainingMachineArn === undefined) {
     throw new DeploymentError(
       `Found no state machine that trains in the stage ${name}, expected one.`,
@@ -85,16 +86,19 @@ function taskRuns({ s3, client, name }: BatchStage, service: BatchService): Task
   }
   const runs = new MachineRuns(new SFNClient(client), trainingMachineArn, TrainingFailedError);
   return {
+    deployment,
     files: (prefix) => filesOf(new S3Output(s3, { bucket: workBucket, prefix })),
-    async run(key, attempt, onProgress, signal) {
+    async run(key, attempt, onProgress, signal, isLeft) {
       const list: TaskList = { bucket: workBucket, key };
       const arn = await runs.begin(attempt, list).catch((error: unknown) => {
+        if (error instanceof ExecutionAlreadyExists) return undefined; // it is over
         throw awsFailure(error, 'start the training');
       });
+      if (arn === undefined) return;
       try {
         await runs.follow(arn, ({ done }) => onProgress(done), signal);
       } catch (error) {
-        if (signal.aborted) await runs.stop(arn);
+        if (signal.aborted && !(await isLeft())) await runs.stop(arn);
         throw error;
       }
     },
@@ -107,6 +111,7 @@ function filesOf(files: S3Output): TaskFiles {
     throw awsFailure(error, `keep the tasks of the training in ${files.name}`);
   };
   return {
+    has: (key) => files.has(key).catch(refuse),
     read: (key) => files.read(key).catch(refuse),
     put: (key, content) => files.put(key, content).catch(refuse),
     async open(key) {

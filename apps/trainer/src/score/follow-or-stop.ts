@@ -2,6 +2,7 @@ import { ProgressLine } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import type { ScoringStage, StageRuns } from '@lambda-forest/scale';
 
+import { askToLeave } from '../ask-to-leave.ts';
 import { ScoringCancelledError } from '../errors.ts';
 
 /**
@@ -31,8 +32,7 @@ export async function followOrStop(
   } catch (error) {
     line.clear();
     if (!signal.aborted) throw error;
-    const answer = shell.isInteractive ? await ask('Stop the run on AWS, too? [y/N] ') : 'y';
-    const isLeft = !/^y(es)?$/i.test(answer);
+    const isLeft = await askToLeave('Stop the run on AWS, too?', ask, shell);
     if (!isLeft) await executions.stop(arn);
     throw new ScoringCancelledError(signal.reason, isLeft);
   } finally {

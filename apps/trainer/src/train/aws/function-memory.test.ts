@@ -15,8 +15,12 @@ test.each([
 
 test('a table that is too much for a function is refused with what it needs', () => {
   expect(() => requireFunctionMemory([10_000_000], 20, 3_008)).toThrow(
-    'Found 10,000,000 rows of 20 features, which need about 3,338 MB in each function, expected at most the 3,008 MB of "batch.trainingMemoryMb". Grow each tree on a part of the rows (--row-shards=2), or',
+    'Found 10,000,000 rows of 20 features, which need about 3,338 MB in each function, expected at most the 3,008 MB of "batch.trainingMemoryMb". Grow each tree on a part of the rows (--row-shards=2), or raise',
   );
+});
+
+test('more memory than Lambda has is no remedy', () => {
+  expect(() => requireFunctionMemory([100_000_000], 50, 10_240)).toThrow(/\(--row-shards=7\)\.$/);
 });
 
 test.each([

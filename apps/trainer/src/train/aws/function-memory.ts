@@ -8,6 +8,8 @@ const BYTES_PER_CELL = 6;
 /** Of a shard of the table: the rows of a fit are taken from it first. */
 const BYTES_PER_CELL_OF_SHARD = 8;
 const BYTES_PER_ROW = 200;
+/** That Lambda gives a function. */
+const LARGEST_MB = 10_240;
 /** None has exactly its share of the rows. */
 const UNEVENNESS = 1.05;
 
@@ -33,6 +35,6 @@ export function requireFunctionMemory(
   const shards = Math.ceil((UNEVENNESS * all * perShardRow) / room);
   throw new UsageError(
     `Found ${formatInteger(rows)} rows of ${count(features, 'feature')}${isWhole ? '' : ' in a shard'}, which need about ${formatInteger(needed)} MB in each function, expected at most the ${formatInteger(memoryMb)} MB of "batch.trainingMemoryMb".`,
-    `Grow each tree on a part of the rows (--row-shards=${shards}), or raise the memory and deploy the stage again.`,
+    `Grow each tree on a part of the rows (--row-shards=${shards})${needed > LARGEST_MB ? '' : ', or raise the memory and deploy the stage again'}.`,
   );
 }

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type { ForestPart } from '@lambda-forest/histogram';
 import { TRAINING_PREFIX } from '@lambda-forest/s3';
 import type { TaskRuns, TrainingStage } from '@lambda-forest/s3';
@@ -20,20 +18,31 @@ const MOST_AT_A_TIME = 10_000;
 /** So many that reading the table does not take longer than growing them. */
 const TREES_PER_CALL = 4;
 
+export interface MapTraining {
+  readonly stage: Pick<TrainingStage, 'concurrency' | 'data' | 'files' | 'memoryMb'>;
+  readonly runs: TaskRuns;
+  /** Of the training, which no other one has. */
+  readonly id: string;
+  /** Whether it was begun before. */
+  readonly isResumed: boolean;
+  /** Whether what runs goes on once it is closed. */
+  readonly isLeft: () => Promise<boolean>;
+}
+
 export interface MapWays extends Ways {
-  /** Ends all that runs. */
+  /** Ends all that runs, unless it is left. */
   readonly close: () => Promise<void>;
 }
 
 /** Functions on AWS, each with a task of a Distributed Map. */
-export function mapWays(stage: TrainingStage, runs: TaskRuns): MapWays {
+export function mapWays({ stage, runs, id, isResumed, isLeft }: MapTraining): MapWays {
   const { data, files, concurrency } = stage;
-  const id = randomUUID();
   const pools: Pick<MapPool<never, never>, 'close'>[] = [];
   const open = <Task, Answer>(setup: RemoteSetup, onDone: (task: Task) => void) => {
     const name = `${id}-${pools.length}`;
     const prefix = `${TRAINING_PREFIX}${name}/`;
-    const pool = new MapPool<Task, Answer>({ runs, prefix, name, setup, onDone });
+    const whole = { runs, prefix, name, setup, isResumed, onDone, isLeft };
+    const pool = new MapPool<Task, Answer>(whole);
     pools.push(pool);
     return { pool, own: runs.files(prefix) };
   };
@@ -62,7 +71,11 @@ export function mapWays(stage: TrainingStage, runs: TaskRuns): MapWays {
         const { pool, own } = open<TreeTask, ForestPart>({ kind: 'trees', coding }, ({ share }) =>
           onTrees(share.length),
         );
-        await writeShards(shards, (shard) => own.open(REMOTE_FILES.codes(shard)));
+        await writeShards(
+          shards,
+          (shard) => own.open(REMOTE_FILES.codes(shard)),
+          (shard) => (isResumed ? own.has(REMOTE_FILES.codes(shard)) : Promise.resolve(false)),
+        );
         return pool;
       },
     },

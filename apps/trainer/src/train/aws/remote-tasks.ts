@@ -25,10 +25,10 @@ export const REMOTE_FILES = {
   setup: 'setup',
   /** Of a shard of the table that trees are grown from. */
   codes: (shard: number) => `codes/${shard}`,
-  tasks: (list: number) => `${list}/tasks`,
-  /** A line a task, for the map. */
-  items: (list: number) => `${list}/items.jsonl`,
-  answer: (list: number, task: number) => `${list}/answers/${task}`,
+  tasks: (list: string) => `${list}/tasks`,
+  /** A line a task, for the map: those that no attempt before has done. */
+  items: (list: string, attempt: number) => `${list}/${attempt}/items.jsonl`,
+  answer: (list: string, task: number) => `${list}/answers/${task}`,
 } as const;
 
 /** Values as messages between processes have them: typed arrays, sets, infinities. */

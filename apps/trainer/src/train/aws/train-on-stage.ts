@@ -2,8 +2,11 @@ import type { Shell } from '@lambda-forest/cli';
 import { UsageError } from '@lambda-forest/cli';
 import type { TrainingStage } from '@lambda-forest/s3';
 import { planPieces } from '@lambda-forest/scale';
+import type { InputObject, InputStore } from '@lambda-forest/scale';
 import { DEFAULT_FOREST_OPTIONS } from '@lambda-forest/training';
 
+import { askToLeave } from '../../ask-to-leave.ts';
+import { StageTrainingCancelledError } from '../../errors.ts';
 import { textChoice } from '../../reading/scan-file.ts';
 import { pieceBytes, trainInPieces } from '../pieces/train-in-pieces.ts';
 import type { Trained, TrainRequest } from '../pieces/train-in-pieces.ts';
@@ -11,12 +14,14 @@ import type { TrainOptions } from '../train-options.ts';
 import { sharesOf } from '../trees/trees-elsewhere.ts';
 import type { LoadTrainingStage } from './load-training-stage.ts';
 import { mapWays, treeShares } from './map-ways.ts';
+import { takeUpTraining } from './take-up-training.ts';
 
 /**
  * Trains by the functions of a stage; says first what it takes and costs.
  *
  * @param name of the model
  * @returns undefined if that is all that was asked for
+ * @throws {StageTrainingCancelledError} after a request to stop
  */
 export async function trainOnStage(
   { options, output, signal }: TrainRequest,
@@ -33,7 +38,10 @@ export async function trainOnStage(
   const { stage: stageName, config, data } = options;
   const model = { name, version: undefined } as const;
   const stage = await load({ stage: stageName, config, model, data: data! }, shell);
-  const size = await sizeOf(stage, options);
+  const objects: InputObject[] = [];
+  for await (const object of stage.files.list()) objects.push(object);
+  const files = listed(stage.files, objects);
+  const size = await sizeOf({ ...stage, files }, options);
   const { line, assumptions, ...figures } = stage.estimate(size);
   if (options['dry-run']) {
     if (options.json === true) shell.document({ ...size, ...figures });
@@ -41,12 +49,34 @@ export async function trainOnStage(
     return undefined;
   }
   output.onNotice(line);
-  const ways = mapWays(stage, await stage.reach());
+  const runs = await stage.reach();
+  const id = await takeUpTraining(runs, stage.data, objects, options);
+  let left: Promise<boolean> | undefined;
+  const isLeft = () => {
+    if (!signal.aborted) return Promise.resolve(false); // it has failed
+    return (left ??= askToLeave('Stop what runs on AWS, too?', stage.ask, shell));
+  };
+  const training = { stage: { ...stage, files }, runs, id, isResumed: options.resume, isLeft };
+  const ways = mapWays(training);
   try {
     return await trainInPieces({ options, output, signal }, ways);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    await ways.close();
+    throw new StageTrainingCancelledError(signal.reason, (await left) ?? false);
   } finally {
     await ways.close();
   }
+}
+
+/** The same files, as they were listed: all passes are over these. */
+function listed(files: InputStore, objects: readonly InputObject[]): InputStore {
+  return {
+    async *list() {
+      yield* await Promise.resolve(objects);
+    },
+    read: (...part) => files.read(...part),
+  };
 }
 
 async function sizeOf(stage: TrainingStage, options: TrainOptions) {

@@ -39,6 +39,12 @@ export const WORK_OPTIONS = {
     description: 'With --on=aws, show what it would take and cost, and start nothing.',
     default: false,
   },
+  resume: {
+    kind: flag,
+    description:
+      'With --on=aws, take up the training of the same table and options that was left or has failed: what is done stays.',
+    default: false,
+  },
   'piece-mb': {
     kind: integer(1, 1_000_000),
     description: 'With --workers or --on=aws, pieces have at most so many megabytes (2^20 bytes).',

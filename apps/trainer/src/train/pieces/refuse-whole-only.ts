@@ -66,7 +66,7 @@ function requireAddress({ data, workers }: TrainOptions): void {
 }
 
 function refuseStage(options: TrainOptions): void {
-  const given = (['stage', 'config', 'dry-run'] as const).find(
+  const given = (['stage', 'config', 'dry-run', 'resume'] as const).find(
     (name) => options[name] !== undefined && options[name] !== false,
   );
   if (given === undefined) return;

@@ -77,12 +77,14 @@ function partsOf(rowCount: number, randomState: number, shards: number): Parts {
   return { rows, places };
 }
 
-/** Writes each shard to a file, one after the other. */
+/** Writes each shard to a file, one after the other. @param isThere whether one has been written */
 export async function writeShards(
   shards: TableShards,
   open: (shard: number) => Promise<OutputFile>,
+  isThere: (shard: number) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<void> {
   for (const shard of shards.sizes.keys()) {
+    if (await isThere(shard)) continue;
     await writeChunks(await open(shard), encodeCodedRows(shards.coded(shard), shards.coding));
   }
 }
