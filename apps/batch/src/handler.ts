@@ -6,6 +6,7 @@ import { spellFlags } from '@lambda-forest/cli';
 import {
   nameRefusals,
   parseLocation,
+  payAsRequester,
   s3Client,
   S3Input,
   S3Output,
@@ -29,6 +30,8 @@ const s3 = s3Client({}, process.env['AWS_ENDPOINT_URL'] !== undefined);
 
 Meter.count(s3);
 nameRefusals(s3);
+const payingBucket = process.env['REQUESTER_PAYS_BUCKET'];
+if (payingBucket !== undefined) payAsRequester(s3, payingBucket);
 
 /** States that Step Functions enters for a call of each function: of a child its start, too; behind others the choice. */
 const TRANSITIONS = { plan: 2, score: 2, close: 3 } as const;

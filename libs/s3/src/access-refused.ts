@@ -13,7 +13,7 @@ const NAME_KEY =
 const REMEDIES = {
   archive: 'Restore it from its archive, or move it elsewhere.',
   key: `If the key is one of yours, ${NAME_KEY}.`,
-  any: `If a KMS key of yours encrypts it, ${NAME_KEY}; else see what the bucket's policy says. Buckets whose requesters pay are not read.`,
+  any: `If a KMS key of yours encrypts it, ${NAME_KEY}; if its requesters pay, set "batch.inputRequesterPays" and deploy the stage again; else see what the bucket's policy says.`,
 } as const;
 
 /** Thrown in a function for objects that its role, a bucket's policy, the policy of a KMS key or an archive keeps from it. */

@@ -8,6 +8,7 @@ import {
   executionName,
   nameRefusals,
   parseLocation,
+  payAsRequester,
   S3Input,
   S3Output,
 } from './index.ts';
@@ -255,6 +256,20 @@ test('a machine that trains is called after the stack that scores', () => {
   expect(trainingName('lambda-forest-houses-staging-batch')).toBe(
     'lambda-forest-houses-staging-batch-training',
   );
+});
+
+test('a bucket whose requesters pay is read by those who say so, and no other one is told', async () => {
+  const files = { 'inputs/new/a.csv': '0123456789', 'inputs/new/b.csv': '' };
+  const input = inputOf(files);
+  fake.requesterPays.add('inputs');
+  await expect(listed(input.list())).rejects.toMatchObject({ name: 'AccessDenied' });
+  const own = newClient();
+  payAsRequester(own, 'inputs');
+  const paid = new S3Input(own, parseLocation('s3://inputs/new'));
+  const objects = await listed(paid.list());
+  const texts = objects.map((object) => textOf(paid.read(object, 0, object.size)));
+  expect(await Promise.all(texts)).toEqual(Object.values(files));
+  fake.requesterPays.clear();
 });
 
 const OF_KEY = 'If the key is one of yours, name it in "batch.inputKeyArns"';

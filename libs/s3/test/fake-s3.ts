@@ -13,6 +13,8 @@ interface Refusal {
   readonly message: string;
 }
 
+const DENIED = { status: 403, code: 'AccessDenied', message: 'Access Denied' };
+
 /** As much of S3 as is needed, in memory, with faults. Objects by `bucket/key`. */
 export class FakeS3 {
   readonly objects = new Map<string, Buffer>();
@@ -20,6 +22,8 @@ export class FakeS3 {
   readonly requests: string[] = [];
   /** Of a page of a list. */
   pageKeys = 1000;
+  /** Buckets whose requesters have to say that they pay. */
+  readonly requesterPays = new Set<string>();
   fault: (request: string) => Fault = () => undefined;
   readonly #uploads = new Map<string, Map<number, Buffer>>();
   readonly #server: Server;
@@ -56,7 +60,10 @@ export class FakeS3 {
     const line = `${request.method} ${path}`;
     this.requests.push(line);
     const body = await buffer(request);
-    const fault = this.fault(line);
+    const isPaid =
+      !this.requesterPays.has(path.split('/')[0]!) ||
+      request.headers['x-amz-request-payer'] === 'requester';
+    const fault = isPaid ? this.fault(line) : DENIED;
     if (typeof fault === 'number') refuse(response, fault);
     else if (typeof fault === 'object') {
       const { status, code, message } = fault;

@@ -74,9 +74,14 @@ const TOOLKIT_MARK = /^\s*\u274C\s*/;
  *
  * @param error whatever was thrown
  * @param purpose what was being done, completing "to ...": `read the versions of the function`
+ * @param denied what to do where a permission is missing
  * @throws the original error, if it is a defect of ours and not an answer
  */
-export function awsFailure(error: unknown, purpose: string): LambdaForestError {
+export function awsFailure(
+  error: unknown,
+  purpose: string,
+  denied = 'Give your role that permission; docs/deployment.md lists all that it needs.',
+): LambdaForestError {
   if (error instanceof LambdaForestError) return error;
   if (isDefect(error)) throw error;
   const names = namesOf(error);
@@ -89,15 +94,13 @@ export function awsFailure(error: unknown, purpose: string): LambdaForestError {
       error,
     );
   }
-  const remedy = remedyOf(names);
+  const remedy = remedyOf(names, denied);
   return new DeploymentError(`AWS refused to ${purpose}: ${said}`, remedy, error);
 }
 
-function remedyOf(names: readonly string[]): string {
+function remedyOf(names: readonly string[], denied: string): string {
   const is = (group: ReadonlySet<string>) => names.some((name) => group.has(name));
-  if (is(DENIED)) {
-    return 'Give your role that permission; docs/deployment.md lists all that it needs.';
-  }
+  if (is(DENIED)) return denied;
   if (is(THROTTLED)) return 'Wait a minute and try again.';
   if (is(CONFLICT)) return 'Somebody else is changing it: wait until that is done and try again.';
   if (is(MISSING)) return 'Deploy the stage with "npx lambda-forest deploy" first.';

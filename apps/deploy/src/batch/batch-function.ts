@@ -24,6 +24,8 @@ export interface BatchFunctionProps {
   readonly stage: StageConfig;
   readonly code: Code;
   readonly work: IBucket;
+  /** The bucket of the input, if its requesters pay. */
+  readonly payingBucket: string | undefined;
   readonly purpose: string;
   readonly memoryMb: number;
   readonly grants: readonly Grant[];
@@ -35,7 +37,7 @@ export interface BatchFunctionProps {
 export function batchFunction(
   scope: Construct,
   id: string,
-  { stage, code, work, purpose, memoryMb, grants, lists, keys }: BatchFunctionProps,
+  { stage, code, work, payingBucket, purpose, memoryMb, grants, lists, keys }: BatchFunctionProps,
 ): LambdaFunction {
   const logGroup = new ServiceLogGroup(scope, `${id}Logs`, { stage });
   const description = `${id} of ${purpose}`;
@@ -47,7 +49,10 @@ export function batchFunction(
     architecture: Architecture.ARM_64,
     memorySize: memoryMb,
     timeout: TIMEOUT,
-    environment: { WORK_BUCKET: work.bucketName },
+    environment: {
+      WORK_BUCKET: work.bucketName,
+      ...(payingBucket !== undefined && { REQUESTER_PAYS_BUCKET: payingBucket }),
+    },
     role: batchRole(scope, `${id}Role`, { description, logGroup, grants, lists, keys }),
     logGroup,
     loggingFormat: LoggingFormat.JSON,

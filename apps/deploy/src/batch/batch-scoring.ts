@@ -71,7 +71,8 @@ export class BatchScoring extends Construct {
       lists: [input, output, work],
       keys: [...readKeys, ...writeKeys],
     };
-    const own = { stage, code, work: this.work, purpose: 'scoring files' };
+    const payingBucket = batch.inputRequesterPays ? input.bucket : undefined;
+    const own = { stage, code, work: this.work, payingBucket, purpose: 'scoring files' };
     const plan = batchFunction(this, 'Plan', { ...own, ...whole });
     const close = batchFunction(this, 'Close', { ...own, ...whole });
     const score = batchFunction(this, 'Score', {

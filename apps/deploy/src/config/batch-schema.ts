@@ -1,7 +1,7 @@
 import { parseLocation } from '@lambda-forest/s3/location';
 import { z } from 'zod';
 
-import { distinct, faultless, matching, quantity, whole } from './fields.ts';
+import { distinct, faultless, matching, quantity, whole, yesOrNo } from './fields.ts';
 
 /** No alias: a role can be allowed the use of a key only. */
 const KEY = matching(
@@ -18,6 +18,8 @@ export const batchSchema = z.strictObject({
   output: faultless(locationMistake),
   /** ARNs of the KMS keys of yours by which files in `input` are encrypted: at most 10. */
   inputKeyArns: distinct(KEY, MOST_KEYS).default([]),
+  /** Whether reading `input` is paid by you in place of its owner, as its bucket asks for. */
+  inputRequesterPays: yesOrNo().default(false),
   /** ARN of the KMS key of yours by which the bucket of `output` encrypts. Absent: it uses none. */
   outputKeyArn: KEY.optional(),
   /** Calls that score at a time: 1 to 10,000, which is Step Functions' limit. */

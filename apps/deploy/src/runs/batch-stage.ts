@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Shell } from '@lambda-forest/cli';
 import { UsageError } from '@lambda-forest/cli';
-import { addressOf, parseLocation, s3Client } from '@lambda-forest/s3';
+import { addressOf, parseLocation, payAsRequester, s3Client } from '@lambda-forest/s3';
 import type { InputStore } from '@lambda-forest/scale';
 
 import { awsFailure } from '../aws/aws-failure.ts';
@@ -55,14 +55,18 @@ export async function loadBatchStage(
   }
   const client = clientOptions(region);
   const s3 = s3Client(client, context.env['AWS_ENDPOINT_URL'] !== undefined);
+  if (batch.inputRequesterPays) payAsRequester(s3, parseLocation(batch.input).bucket);
   const service = async () => (await readBatch(await reach(target, context)))!;
   return { name, batch, region, config, s3, client, context, service };
 }
 
+const INPUT_DENIED =
+  'Give your role that permission, which docs/scale.md lists; if the bucket\'s requesters pay, set "batch.inputRequesterPays".';
+
 /** The same files, with errors that say where they are. */
 export function named(files: InputStore, address: string): InputStore {
   const refuse = (error: unknown): never => {
-    throw awsFailure(error, `read ${address}`);
+    throw awsFailure(error, `read ${address}`, INPUT_DENIED);
   };
   return {
     async *list() {

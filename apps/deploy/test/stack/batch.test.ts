@@ -104,6 +104,22 @@ test('keys may be used by S3 alone, those of the input to read, that of the outp
   expect(keysOf('ScoreRole', template)).toEqual([]);
 });
 
+test.each([
+  [false, undefined],
+  [true, 'inputs'],
+])('who pays for reading the input is told to all functions: %s', async (isPaid, bucket) => {
+  const batch = { ...BATCH, trainingMemoryMb: 3_008, inputRequesterPays: isPaid };
+  const all = (await synthesizeStage({ batch })).batch!.template;
+  const functions = Object.values(all.Resources).filter(({ Properties }) =>
+    /^handler\.(plan|score|close|train)$/.test(String(Properties?.['Handler'])),
+  );
+  expect(functions).toHaveLength(4);
+  for (const { Properties } of functions) {
+    const { Variables } = Properties!['Environment'] as { Variables: Record<string, unknown> };
+    expect(Variables['REQUESTER_PAYS_BUCKET']).toBe(bucket);
+  }
+});
+
 test('no role may do anything else to everything than write traces and deliver logs', () => {
   const statements = resources('AWS::IAM::Role').flatMap(([id]) => statementsOf(id, template));
   const open = statements

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { nameRefusals, s3Client, S3Output } from '@lambda-forest/s3';
+import { nameRefusals, payAsRequester, s3Client, S3Output } from '@lambda-forest/s3';
 import type { TaskItem } from '@lambda-forest/s3';
 import { LambdaForestError } from '@lambda-forest/text';
 
@@ -11,6 +11,8 @@ import { openTasks, pack, REMOTE_FILES, unpack } from './remote-tasks.ts';
 
 const s3 = s3Client({}, process.env['AWS_ENDPOINT_URL'] !== undefined);
 nameRefusals(s3);
+const payingBucket = process.env['REQUESTER_PAYS_BUCKET'];
+if (payingBucket !== undefined) payAsRequester(s3, payingBucket);
 
 /**
  * Does a task and writes its answer, or what it was refused with on purpose. Any other error is the function's, which is
