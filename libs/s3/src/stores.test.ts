@@ -86,6 +86,10 @@ const NAMES = [
   'größe/ñ.csv',
   '数/🌲.csv',
   "it's,(a)&b=<c>;.csv",
+  '/a//b.csv',
+  'a"b"\\c#d.csv',
+  'lines\r\n\tand \u0001.csv',
+  ' a .csv',
 ];
 
 test.each(NAMES)(
@@ -275,12 +279,21 @@ test('a bucket whose requesters pay is read by those who say so, and no other on
 const OF_KEY = 'If the key is one of yours, name it in "batch.inputKeyArns"';
 const OF_ANY = 'If a KMS key of yours encrypts it, name it in "batch.inputKeyArns"';
 
+test('so does one without words, as those to HEAD are', async () => {
+  const own = newClient();
+  nameRefusals(own);
+  fake.fault = () => 403;
+  const output = new S3Output(own, parseLocation('s3://outputs/x'));
+  await expect(output.has('y')).rejects.toThrow('no access to s3://outputs/x/y (status 403), ');
+});
+
 test.each([
   [403, 'AccessDenied', 'User: arn:x is not authorized to perform: kms:Decrypt on it', OF_KEY],
   [403, 'AccessDenied', 'The ciphertext refers to a customer master key that is not.', OF_KEY],
   [400, 'KMS.DisabledException', 'arn:aws:kms:eu-west-1:1:key/2 is disabled.', OF_KEY],
   [403, 'AccessDenied', 'Access Denied', OF_ANY],
   [403, 'InvalidObjectState', 'The operation is not valid for it', 'Restore it from its archive'],
+  [404, 'NoSuchBucket', 'The bucket does not exist', 'Correct its name in "batch" of the conf'],
 ])('a refusal says how a function gets access: %s %s, %s', async (status, code, message, says) => {
   const own = newClient();
   nameRefusals(own);

@@ -91,11 +91,8 @@ export class FakeS3 {
     const next = from + this.pageKeys < keys.length ? from + this.pageKeys : undefined;
     const contents = page.map((path) => {
       const bytes = this.objects.get(path)!;
-      const key = path
-        .slice(bucket.length + 1)
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;');
-      return `<Contents><Key>${key}</Key><Size>${bytes.length}</Size><ETag>${etagOf(bytes)}</ETag></Contents>`;
+      const key = escapeXml(path.slice(bucket.length + 1));
+      return `<Contents><Key>${key}</Key><Size>${bytes.length}</Size><ETag>${escapeXml(etagOf(bytes))}</ETag></Contents>`;
     });
     const more = next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;
     response.end(
@@ -186,6 +183,20 @@ export class FakeS3 {
     this.objects.set(path, Buffer.concat(all));
     response.end('<CompleteMultipartUploadResult></CompleteMultipartUploadResult>');
   }
+}
+
+/** As S3 does it: what would be read as another character is written by its number. */
+function escapeXml(text: string): string {
+  const names = new Map([
+    ['&', 'amp'],
+    ['<', 'lt'],
+    ['>', 'gt'],
+    ['"', 'quot'],
+  ]);
+  // oxlint-disable-next-line no-control-regex -- keys may have any character
+  return text.replaceAll(/[&<>"\u0000-\u001f]/g, (character) => {
+    return `&${names.get(character) ?? `#x${character.codePointAt(0)!.toString(16)}`};`;
+  });
 }
 
 function etagOf(bytes: Buffer): string {
