@@ -104,7 +104,7 @@ export class HeldOutRowsError extends LambdaForestError {
 
 /** Thrown when an imported model does not predict what its library does: nothing is written then. */
 export class PredictionsDifferError extends LambdaForestError {
-  constructor(line: number, found: number, expected: string) {
+  constructor(line: number, found: string, expected: string) {
     super(
       'PREDICTIONS_DIFFER',
       `Found the prediction ${found} for row ${line}, expected ${expected} as --check says; nothing was written.`,

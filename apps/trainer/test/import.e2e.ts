@@ -88,6 +88,27 @@ test('predictions may be a file of numpy', async () => {
   expect(stdout).toMatch(/^Checked {3}60 rows: the largest difference is /m);
 });
 
+test('predictions may be a table with decimal commas, or classes', async () => {
+  const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
+  const lines = predictions.map((share) => [1 - share, share].join(';').replaceAll('.', ','));
+  const table = `stays;leaves\r\n${lines.join('\r\n')}`;
+  await writeFile(join(folder, 'commas.csv'), Buffer.from(`\ufeff${table}`, 'utf16le'));
+  const classes = predictions.map((share) => (share > 0.5 ? 'leaves' : 'stays'));
+  await writeFile(join(folder, 'classes.csv'), classes.join('\n'));
+  for (const [file, found] of [
+    ['commas.csv', /^Checked {3}60 rows: the largest difference is /m],
+    [
+      'classes.csv',
+      /^Checked {3}60 rows: the classes are the same; a file of probabilities would/m,
+    ],
+  ] as const) {
+    const check = [`--check=${file}`, `--output-dir=of-${file}`];
+    const { code, stdout } = await trainer(folder, 'import', ...IMPORT, ...check);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(found);
+  }
+});
+
 test('a column whose blanks LightGBM wrote as _ has the name that the table has', async () => {
   const { model } = await golden<Golden>('input');
   const rows = await readFile(join(folder, 'rows.csv'), 'utf8');

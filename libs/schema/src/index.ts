@@ -45,6 +45,7 @@ export {
   OPEN_NUMBERS,
   otherMark,
   PLAIN_NUMBERS,
+  plainSpelling,
   THOUSANDS_MARKS,
 } from './number-format.ts';
 export type { CellFormat, DecimalMark, NumberFormat, ThousandsMark } from './number-format.ts';

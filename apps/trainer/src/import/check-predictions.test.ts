@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 
 import { PredictionsDifferError } from '../errors.ts';
 import { checkPredictions } from './check-predictions.ts';
-import { readExpected } from './expected-predictions.ts';
 
 function model(library: ForeignModel['library'], outputs: number, sumsVary = false): ForeignModel {
   const builder = new ForestBuilder(1, outputs, {});
@@ -13,12 +12,25 @@ function model(library: ForeignModel['library'], outputs: number, sumsVary = fal
   return { ...known, library, forest: builder.build(), takesMissing: true, sumsVary };
 }
 
-const check = (foreign: ForeignModel, expected: string, ...scores: readonly number[]) =>
-  checkPredictions(
-    foreign,
-    readExpected(new TextEncoder().encode(expected)),
-    Float64Array.from(scores),
+const CLASSES = ['no', 'yes', 'later'];
+
+/** @param expected lines of cells with commas between them */
+function check(foreign: ForeignModel, expected: string, ...scores: readonly number[]) {
+  const rows = expected
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .split(',')
+        .map((text) => ({ text, value: text === '' ? NaN : Number(text), rounding: 0 })),
+    );
+  const outputs = foreign.forest.outputCount;
+  const classes = outputs === 1 ? [] : CLASSES.slice(0, outputs);
+  return checkPredictions(
+    { foreign, classes, scores: Float64Array.from(scores) },
+    { rows: rows.length, rowAt: (row) => rows[row]! },
   );
+}
 
 const P = Math.fround(0.970750927);
 
@@ -41,4 +53,41 @@ test('a library that adds in several ways is as far off as its trees round', () 
   expect(check(model('xgboost', 1, true), `254\n${near}\n`, 254, 254).rows).toBe(2);
   expect(() => check(model('xgboost', 1, true), '254\n', far)).toThrow(PredictionsDifferError);
   expect(() => check(model('lightgbm', 1), '254\n', near)).toThrow(PredictionsDifferError);
+});
+
+test.each([
+  ['names', 'yes\nno\n'],
+  ['numbers', '1\n0\n'],
+  ['numbers that are written as floats', '1.000e+00\n0.000e+00\n'],
+])('classes may be their %s', (_, expected) => {
+  const found = check(model('xgboost', 2), expected, 0.25, 0.75, 0.75, 0.25);
+  expect(found).toEqual({ rows: 2, compared: 'classes' });
+});
+
+test('another class than the one of the largest share is a difference, one of two equal ones is none', () => {
+  const shares = [0.25, 0.5, 0.25, 0.375, 0.25, 0.375];
+  const three = model('scikit-learn', 3);
+  expect(check(three, 'yes\nno\n', ...shares).compared).toBe('classes');
+  expect(check(three, 'yes\nlater\n', ...shares).compared).toBe('classes');
+  expect(() => check(three, 'yes\nyes\n', ...shares)).toThrow(/"no" for row 2, expected "yes"/);
+});
+
+test('zeros and ones are probabilities where ours are', () => {
+  expect(check(model('scikit-learn', 2), '1\n0\n', 0, 1, 1, 0)).toMatchObject({
+    compared: 'numbers',
+    largestDifference: 0,
+  });
+});
+
+test.each([
+  ['other texts', 'maybe\n', /Found "maybe" in row 1.*classes "no", "yes"\. .*predict_proba/],
+  ['an empty cell', '0.25,\n', /an empty cell in row 1/],
+  [
+    'more cells than classes',
+    '1,2,3\n',
+    /3 cells in row 1 .*expected 1 or 2\. Leave other columns/,
+  ],
+  ['more rows than the data', '0.5\n0.5\n', /2 rows of predictions after --check, expected 1/],
+])('%s are refused with a way out', (_, expected, message) => {
+  expect(() => check(model('xgboost', 2), expected, 0.25, 0.75)).toThrow(message);
 });

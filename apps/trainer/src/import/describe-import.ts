@@ -40,13 +40,17 @@ export function describeImport(
       (classes ?? foreign.classes) !== undefined,
       columns !== undefined,
     ),
-    ...(check === undefined
-      ? []
-      : [
-          `Checked   ${formatInteger(check.rows)} rows: the largest difference is ${check.largestDifference.toPrecision(2)}`,
-        ]),
+    ...(check === undefined ? [] : [describeCheck(check)]),
     ...(measured === undefined ? [] : [describeMeasured(measured)]),
   ];
+}
+
+function describeCheck({ rows, largestDifference }: Check): string {
+  const found =
+    largestDifference === undefined
+      ? 'the classes are the same; a file of probabilities would show more'
+      : `the largest difference is ${largestDifference.toPrecision(2)}`;
+  return `Checked   ${formatInteger(rows)} rows: ${found}`;
 }
 
 function describeMeasured({ source, rows, judgement }: MeasuredRows): string {

@@ -1,11 +1,19 @@
-/** What a library itself predicts: a file of lines, or of numpy. */
-import { isNpy, readNumberTable } from '@lambda-forest/interop';
+/** What a library itself predicts: a table, or an array of numpy. */
+import { open, readFile } from 'node:fs/promises';
+
+import { isArrayFile, readArrayFile } from '@lambda-forest/interop';
+import type { ArrayTable } from '@lambda-forest/interop';
+import { numberReader } from '@lambda-forest/schema';
+
+import { unreadable } from '../reading/unreadable.ts';
+import { predictionRows } from './prediction-rows.ts';
 
 /** A number of the library, and how far the file may have rounded it. */
-interface ExpectedNumber {
+export interface ExpectedCell {
+  /** NaN for a text, such as the name of a class. */
   readonly value: number;
   readonly rounding: number;
-  /** As the file has it. */
+  /** As the file has it, with a decimal point. */
   readonly text: string;
 }
 
@@ -13,52 +21,67 @@ interface ExpectedNumber {
 const LEAST_DIGITS = 6;
 const MOST_DIGITS = 14;
 
-/** Rows of numbers, read as they are asked for. */
+/** Rows of cells, read as they are asked for. */
 export interface Expected {
   readonly rows: number;
-  readonly rowAt: (row: number) => readonly ExpectedNumber[];
+  readonly rowAt: (row: number) => readonly ExpectedCell[];
 }
 
 /**
- * @param bytes of a .npy file, or of lines of numbers with commas, semicolons or blanks between them, perhaps below a header
- * @throws {ForeignModelError} for a .npy file that is damaged or holds no numbers
+ * @param path of a .npy file, of a .npz file of one array, or of a table, perhaps with a header
+ * @param rowCount how many rows were predicted
+ * @throws {UsageError} for a file that cannot be read
+ * @throws {DataValidationError} for what is no table
+ * @throws {ForeignModelError} for an array that is damaged or holds neither numbers nor texts
  */
-export function readExpected(bytes: Uint8Array): Expected {
-  return isNpy(bytes) ? expectedOfArray(bytes) : expectedOfLines(new TextDecoder().decode(bytes));
+export async function readExpected(path: string, rowCount: number): Promise<Expected> {
+  try {
+    if (isArrayFile(await startOf(path)))
+      return expectedOfArray(readArrayFile(await readFile(path), 'the predictions'));
+  } catch (error) {
+    throw unreadable(path, error, 'predictions');
+  }
+  return expectedOfRows(await predictionRows(path, rowCount));
 }
 
-function expectedOfArray(bytes: Uint8Array): Expected {
-  const { numbers, rows, columns, isFloat32 } = readNumberTable(bytes, 'the predictions');
+async function startOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+const START_BYTES = 64;
+
+function expectedOfArray({ cells, rows, columns, isFloat32 }: ArrayTable): Expected {
   const half = isFloat32 ? 2 ** -24 : 0;
   return {
     rows,
     rowAt: (row) =>
-      Array.from(numbers.subarray(row * columns, (row + 1) * columns), (value) => ({
-        value,
-        rounding: half * Math.abs(value),
-        text: String(value),
-      })),
-  };
-}
-
-function expectedOfLines(text: string): Expected {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines[0] !== undefined && cellsOf(lines[0]).some((cell) => Number.isNaN(Number(cell))))
-    lines.shift();
-  const roundingOf = roundingIn(lines.map(cellsOf));
-  return {
-    rows: lines.length,
-    rowAt: (row) =>
-      cellsOf(lines[row]!).map((cell) => {
-        const value = cell === '' ? NaN : Number(cell);
-        return { value, rounding: roundingOf(value), text: cell };
+      Array.from({ length: columns }, (_, column) => {
+        const cell = cells[row * columns + column]!;
+        const value = typeof cell === 'number' ? cell : NaN;
+        return { value, rounding: half * Math.abs(value), text: String(cell) };
       }),
   };
 }
 
-function cellsOf(line: string): string[] {
-  return line.trim().split(/\s*[,;]\s*|\s+/);
+function expectedOfRows(rows: readonly (readonly string[])[]): Expected {
+  const roundingOf = roundingIn(rows);
+  return {
+    rows: rows.length,
+    rowAt: (row) =>
+      rows[row]!.map((text) => {
+        const value = readNumber(text);
+        return { value, rounding: roundingOf(value), text };
+      }),
+  };
 }
+
+const readNumber = numberReader();
 
 /**
  * Half a unit of the last digit that the file keeps: `%.6f` keeps the same places in all numbers, `%.6g` the same digits,

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-
 import { UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import type { ForeignModel } from '@lambda-forest/interop';
@@ -11,7 +9,6 @@ import { withFolder } from '../files/lock-folder.ts';
 import { sha256Of } from '../files/sha256.ts';
 import { describeFile, describeNextSteps, openReport } from '../output/describe-saved.ts';
 import { roundNumbers } from '../output/round-numbers.ts';
-import { unreadable } from '../reading/unreadable.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
 import { modelFacts } from '../report/model-facts.ts';
 import { latestFileOf, locateModel } from '../train/locations.ts';
@@ -108,11 +105,14 @@ async function describe(foreign: ForeignModel, options: ImportOptions): Promise<
   }
   const described = await describeRows(foreign, data, options);
   if (check === undefined) return described;
-  const bytes = await readFile(check).catch((error: unknown) => {
-    throw unreadable(check, error, 'predictions');
-  });
-  const { scores } = described.measured;
-  return { ...described, check: checkPredictions(foreign, readExpected(bytes), scores) };
+  const { foreign: model, schema, measured } = described;
+  const predicted = {
+    foreign: model,
+    classes: schema.task === 'classification' ? schema.target.classes : [],
+    scores: measured.scores,
+  };
+  const expected = await readExpected(check, measured.rows.length);
+  return { ...described, check: checkPredictions(predicted, expected) };
 }
 
 function metricsOf({ judgement: { metrics, baseline } }: MeasuredRows) {

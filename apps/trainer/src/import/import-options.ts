@@ -45,7 +45,7 @@ export const IMPORT_OPTIONS = {
   check: {
     kind: path('FILE'),
     description:
-      "What the library itself predicts for the rows of --data: a number, or one for each class with commas or blanks between them, on each line, or a .npy file of them. Nothing is written if the imported model's predictions differ.",
+      "What the library itself predicts for the rows of --data: a number, or one for each class, or the class, in each row of a table of any format that --data may have, with or without a header, or of a .npy or .npz file. Nothing is written if the imported model's predictions differ.",
     defaultText: 'none',
   },
   json: JSON_OUTPUT,

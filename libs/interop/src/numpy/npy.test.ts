@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
 
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import { arrayOf, fieldOf, numbersOf, textsOf } from '../pickle/nd-array.ts';
+import { isArrayFile, readArrayFile } from './array-file.ts';
 import { readNpy } from './npy.ts';
-import { readNumberTable } from './number-table.ts';
 
 function npy(header: string, data: Uint8Array, version = 1): Uint8Array {
   const text = Buffer.from(`${header}\n`);
@@ -71,18 +72,36 @@ test('other files are refused', () => {
   expect(() => readNpy(npy('', doubles(), 4), 'x')).toThrow(/version 1 to 3/);
 });
 
-test('a table of numbers has one or two dimensions', () => {
+test('an array of a file has one or two dimensions', () => {
   const table = (descr: string, shape: string, data: Uint8Array) =>
-    readNumberTable(npy(header(descr, shape), data), 'x');
+    readArrayFile(npy(header(descr, shape), data), 'x');
   const floats = new Uint8Array(Float32Array.of(0.5, 1).buffer);
   expect(table("'<f4'", '(2,)', floats)).toEqual({
     rows: 2,
     columns: 1,
-    numbers: Float64Array.of(0.5, 1),
+    cells: Float64Array.of(0.5, 1),
     isFloat32: true,
   });
   expect(table("'<f8'", '(1, 2)', doubles(3, 4))).toMatchObject({ rows: 1, columns: 2 });
-  expect(() => table("'<f8'", '(1, 1, 2)', doubles(3, 4))).toThrow(/shape \[1, 1, 2\]/);
+  expect(table("'|b1'", '(2,)', Uint8Array.of(0, 1))).toMatchObject({ cells: ['False', 'True'] });
+  expect(() => table("'<f8'", '(1, 1, 2)', doubles(3, 4))).toThrow(
+    /shape \[1, 1, 2\].*numpy\.save/,
+  );
   expect(() => table("'<f8'", '()', doubles(3))).toThrow(/shape \[\]/);
-  expect(() => table("'<U2'", '(2,)', doubles(3, 4))).toThrow(/numpy's "U8"/);
+  expect(() => table("'<c16'", '(1,)', doubles(3, 4))).toThrow(/numpy's "c16".*numpy\.save/);
+  expect(() => table("'|O'", '(2,)', doubles(3, 4))).toThrow(/classes with astype\(str\)/);
+});
+
+test('an archive of numpy holds one array, or its arrays are named', () => {
+  const array = npy(header("'<f8'", '(2,)'), doubles(3, 4));
+  const one = zipSync({ 'arr_0.npy': array }, { level: 0 });
+  expect(isArrayFile(one.subarray(0, 64))).toBe(true);
+  expect(readArrayFile(one, 'x')).toMatchObject({
+    rows: 2,
+    columns: 1,
+    cells: Float64Array.of(3, 4),
+  });
+  const two = zipSync({ 'p.npy': array, 'y.npy': array });
+  expect(() => readArrayFile(two, 'x')).toThrow(/the arrays p\.npy, y\.npy for x, expected one/);
+  expect(isArrayFile(zipSync({ 'schema.json': array }))).toBe(false);
 });

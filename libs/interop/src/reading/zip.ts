@@ -45,6 +45,10 @@ export class ZipArchive {
     for (let i = 0; i < count; i++) at = this.#readEntry(at, end);
   }
 
+  get names(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
   has(name: string): boolean {
     return this.#entries.has(name);
   }
