@@ -40,6 +40,7 @@ export interface Evaluated {
  * @throws {ForeignModelError} for a node that is not understood, or a graph that does not answer with trees
  */
 export function evaluateGraph(graph: OnnxGraph): Evaluated {
+  requireEnsemble(graph);
   const values = new Map<string, Value>();
   for (const tensor of graph.constants) {
     const name = tensor.name ?? '';
@@ -78,6 +79,19 @@ export function evaluateGraph(graph: OnnxGraph): Evaluated {
     );
   return { sources, answer, labels };
 }
+
+/** Hummingbird writes trees as products of matrices or as gathered nodes. */
+function requireEnsemble({ nodes }: OnnxGraph): void {
+  if (nodes.some(({ operator = '' }) => ENSEMBLES.includes(operator))) return;
+  const found = [...new Set(nodes.map(({ operator = '' }) => quote(operator)))];
+  throw new ForeignModelError(
+    `Found a graph of ${enumerate(found, MAX_OPERATORS)}, expected one with ${enumerate(ENSEMBLES)}.`,
+    'Convert the model with skl2onnx or onnxmltools, as hummingbird writes no trees, or import a file of the library that trained it.',
+  );
+}
+
+/** That a message names. */
+const MAX_OPERATORS = 5;
 
 function evaluate(node: OnnxNode, inputs: readonly (Value | undefined)[]): readonly Value[] {
   const { operator = '', domain = '' } = node;

@@ -105,6 +105,15 @@ const castTo =
     types.reduce((value, to) => graph.node('Cast', [value], { to }), sums);
 const cut = castTo(INT64);
 
+test('trees as other operators, as hummingbird writes them, are refused with a way out', () => {
+  const graph = new GraphWriter();
+  const products = graph.node('Gemm', [graph.input('x', FLOAT), scalar(graph, 1)]);
+  graph.output(graph.node('LessOrEqual', [products, scalar(graph, 2)]), FLOAT, 1);
+  expect(() => readForeignModel(graph.model('m', '1', VERSIONS))).toThrow(
+    /a graph of "Gemm", "LessOrEqual", expected one with TreeEnsemble.*skl2onnx or onnxmltools/,
+  );
+});
+
 test.each<readonly [string, Graph, RegExp]>([
   ['an operator before the trees', { before: behind('Tan') }, /"tan" \("Tan"\).*cannot take over/],
   ['one that mixes columns', { before: behind('MatMul', 1) }, /\("MatMul"\)/],

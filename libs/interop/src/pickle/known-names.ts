@@ -42,7 +42,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     'Save the model by itself, with save_model("model.json", format="json", pool=pool).',
   ],
   [/^sklearn\.model_selection\b/, 'Save its best_estimator_.'],
-  [/^/, 'Save the fitted trees by themselves.'],
+  [
+    /^/,
+    'Save the fitted trees by themselves, and compute what a step before them does in training and in requests.',
+  ],
 ];
 
 /**

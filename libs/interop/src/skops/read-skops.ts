@@ -72,7 +72,7 @@ class SkopsReader {
     if (read === undefined) {
       throw new ForeignModelError(
         `Found the loader ${quote(String(loader))} in a file of skops, expected those of scikit-learn's trees and numpy's arrays; nothing was run.`,
-        'Save the fitted trees by themselves.',
+        'Save the fitted trees by themselves, and compute what a step before them does in training and in requests.',
       );
     }
     if (this.#depth >= MAX_DEPTH) throw damaged(`Found objects more than ${MAX_DEPTH} deep.`);
