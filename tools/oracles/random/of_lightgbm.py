@@ -3,7 +3,8 @@
 import base64
 
 import lightgbm as lgb
-from table import as_categories, coded_as, draw_rows, draw_table, draw_target, pick
+import numpy as np
+from table import as_categories, coded_as, draw_rows, draw_table, draw_target, pick, pick_some
 
 REFUSALS = (lgb.basic.LightGBMError,)
 OBJECTIVES = [
@@ -21,6 +22,29 @@ OBJECTIVES = [
     ("binary", "binary"),
     ("three", "multiclass"),
     ("three", "multiclassova"),
+    ("count", "lambdarank"),
+    ("count", "rank_xendcg"),
+]
+RARE = [
+    {"extra_trees": True},
+    {"path_smooth": 5.0},
+    {"max_bin": 2},
+    {"max_depth": 1},
+    {"min_gain_to_split": 1e9},  # trees of one leaf
+    {"lambda_l1": 0.5, "lambda_l2": 3},
+    {"max_delta_step": 0.2},
+    {"boost_from_average": False},
+    {"is_unbalance": True},
+    {"monotone_constraints": [1], "monotone_constraints_method": "advanced"},
+    {"interaction_constraints": [[0]]},
+    {"data_sample_strategy": "goss"},
+    {"bagging_fraction": 0.5, "bagging_freq": 2},
+    {"feature_fraction_bynode": 0.5},
+    {"cat_l2": 0, "max_cat_threshold": 1},
+    {"use_quantized_grad": True},
+    {"learning_rate": 1e-9},
+    {"uniform_drop": True, "drop_rate": 0.9, "xgboost_dart_mode": True},
+    {"alpha": 0.2, "fair_c": 3.0, "poisson_max_delta_step": 0.1, "tweedie_variance_power": 1.05},
 ]
 
 
@@ -55,11 +79,24 @@ def make(rng):
         parameters["sigmoid"] = pick(rng, 0.5, 1.0, 2.0)
     if rng.random() < 0.3 and objective != "regression_l1":
         parameters |= {"linear_tree": True, "linear_lambda": pick(rng, 0, 0.1, 10), "zero_as_missing": False}
-    data = lgb.Dataset(table, draw_target(rng, table, target))
+    rare = pick_some(rng, *RARE)
+    if "monotone_constraints" in rare:
+        rare["monotone_constraints"] = [int(name[0] == "n") for name in table]
+    parameters |= rare
+    groups = [len(table) // 2, len(table) - len(table) // 2] if "rank" in objective else None
+    truth = draw_target(rng, table, target)
+    data = lgb.Dataset(table, np.minimum(truth, 30) if groups else truth, group=groups, free_raw_data=False)
     booster = lgb.train(parameters, data, int(rng.integers(1, 25)))
+    if rng.random() < 0.15:
+        booster = lgb.train(parameters, data, 3, init_model=booster)
+    whole = booster.model_to_string()
+    if rng.random() < 0.15:  # a part of the rounds
+        first = int(rng.integers(0, booster.current_iteration()))
+        whole = booster.model_to_string(start_iteration=first, num_iteration=4)
+        booster = lgb.Booster(model_str=whole)
     rows = coded_as(table, draw_rows(rng, table, thresholds(booster)))
     return {
-        "model": base64.b64encode(booster.model_to_string().encode()).decode(),
+        "model": base64.b64encode(whole.encode()).decode(),
         "rows": rows,
         "margins": booster.predict(rows, raw_score=True),
         "predictions": booster.predict(rows),
@@ -76,4 +113,4 @@ def thresholds(booster):
         for feature, cut in zip(fields["split_feature"].split(), fields["threshold"].split()):
             name = names[int(feature)]
             if name[0] == "n":
-                yield name, max(-1e300, min(1e300, float(cut)))
+                yield name, max(-1e200, min(1e200, float(cut)))  # a linear leaf's answer ends at 1e300

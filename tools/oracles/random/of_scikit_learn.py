@@ -13,7 +13,7 @@ from sklearn.compose import make_column_transformer
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
-from table import draw_rows, draw_table, draw_target, pick
+from table import draw_rows, draw_table, draw_target, pick, pick_some
 
 REFUSALS = (ValueError,)
 
@@ -60,20 +60,58 @@ def saved(rng, model):
     return file.getvalue()
 
 
+RARE_OF_TREES = [
+    {"max_leaf_nodes": 2},
+    {"ccp_alpha": 0.05},
+    {"min_impurity_decrease": 0.2},
+    {"min_weight_fraction_leaf": 0.2},
+    {"min_samples_split": 0.5, "min_samples_leaf": 0.1},
+    {"max_features": 1},
+    {"max_features": 0.4},
+]
+RARE_OF_CLASSES = [{"criterion": "entropy"}, {"criterion": "log_loss"}, {"class_weight": "balanced"}]
+RARE_OF_QUANTITIES = [{"criterion": "absolute_error"}]
+RARE_OF_BOOSTING = [
+    {"learning_rate": 1e-9},
+    {"init": "zero"},
+    {"n_iter_no_change": 2, "validation_fraction": 0.3},
+]
+RARE_OF_HISTOGRAMS = [
+    {"l2_regularization": 10.0},
+    {"max_depth": 1},
+    {"max_features": 0.5},
+    {"interaction_cst": "no_interactions"},
+    {"learning_rate": 1e-9},
+    {"early_stopping": True, "n_iter_no_change": 1, "validation_fraction": 0.4},
+    {"max_bins": 2},
+    {"warm_start": True},
+]
+
+
 def draw_estimator(rng, is_classification, hist=True):
     kind = "Classifier" if is_classification else "Regressor"
     fixed = {"random_state": int(rng.integers(1000))}
     name = pick(rng, "RandomForest", "ExtraTrees", "DecisionTree", "GradientBoosting", *(["HistGradientBoosting"] if hist else []))
     if name == "HistGradientBoosting":
         fixed |= {"max_iter": int(rng.integers(1, 15)), "min_samples_leaf": pick(rng, 1, 5, 20), "max_leaf_nodes": pick(rng, 4, 31)}
-        return getattr(ensemble, name + kind)(early_stopping=False, max_bins=pick(rng, 8, 255), **fixed)
+        fixed |= {"early_stopping": False, "max_bins": pick(rng, 8, 255)} | pick_some(rng, *RARE_OF_HISTOGRAMS)
+        if not is_classification:
+            fixed |= pick(rng, {}, {"loss": "absolute_error"}, {"loss": "quantile", "quantile": 0.8})
+        return getattr(ensemble, name + kind)(**fixed)
     fixed |= {"max_depth": pick(rng, 2, 5, None), "min_samples_leaf": pick(rng, 1, 4), "max_features": pick(rng, None, "sqrt")}
+    fixed |= pick_some(rng, *RARE_OF_TREES)
+    if name == "GradientBoosting":
+        fixed |= {"n_estimators": int(rng.integers(1, 12)), "subsample": pick(rng, 0.5, 1.0), "learning_rate": pick(rng, 0.1, 1.0)}
+        if not is_classification:
+            fixed["loss"] = pick(rng, "squared_error", "absolute_error", "huber", "quantile")
+        return getattr(ensemble, name + kind)(**fixed | pick_some(rng, *RARE_OF_BOOSTING))
+    fixed |= pick_some(rng, *(RARE_OF_CLASSES if is_classification else RARE_OF_QUANTITIES))
     if name == "DecisionTree":
-        return getattr(tree, name + kind)(**fixed)
-    fixed["n_estimators"] = int(rng.integers(1, 12))
-    if name != "GradientBoosting":
-        return getattr(ensemble, name + kind)(**fixed | {"bootstrap": bool(rng.random() < 0.6)})
-    return getattr(ensemble, name + kind)(**fixed | {"subsample": pick(rng, 0.5, 1.0), "learning_rate": pick(rng, 0.1, 1.0)})
+        return getattr(tree, name + kind)(**fixed | {"splitter": pick(rng, "best", "random")})
+    fixed |= {"n_estimators": int(rng.integers(1, 12)), "bootstrap": bool(rng.random() < 0.6)}
+    if fixed["bootstrap"]:
+        fixed |= pick(rng, {}, {}, {"max_samples": 0.3}, {"oob_score": True})
+    return getattr(ensemble, name + kind)(**fixed)
 
 
 def draw_scalers(rng):

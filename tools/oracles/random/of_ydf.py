@@ -6,9 +6,31 @@ from pathlib import Path
 
 import numpy as np
 import ydf
-from table import draw_rows, draw_table, draw_target, pick
+from table import draw_rows, draw_table, draw_target, pick, pick_some
 
 REFUSALS = (ValueError,)
+
+
+RARE = [
+    {"growing_strategy": "BEST_FIRST_GLOBAL", "max_num_nodes": 9},
+    {"num_candidate_attributes_ratio": 0.5},
+    {"in_split_min_examples_check": False},
+    {"honest": True, "honest_fixed_separation": True},
+]
+RARE_OF_BOOSTING = [
+    {"shrinkage": 1.0},
+    {"shrinkage": 1e-7},
+    {"use_hessian_gain": True},
+    {"l1_regularization": 0.5, "l2_regularization": 2.0},
+    {"subsample": 0.5},
+    {"sampling_method": "GOSS"},
+    {"sampling_method": "SELGB"},
+    {"dart_dropout": 0.3},
+    {"early_stopping": "NONE"},
+    {"validation_ratio": 0.3, "early_stopping_num_trees_look_ahead": 2},
+    {"max_num_nodes": 3},
+]
+RARE_OF_FORESTS = [{"bootstrap_training_dataset": False}, {"bootstrap_size_ratio": 0.3}, {"sampling_with_replacement": False}]
 
 
 def make(rng):
@@ -33,6 +55,7 @@ def make(rng):
         parameters["loss"] = "POISSON"
     if not is_boosted:
         parameters |= {"winner_take_all": bool(rng.random() < 0.5)} if is_classification else {}
+    parameters |= pick_some(rng, *RARE) | pick_some(rng, *(RARE_OF_BOOSTING if is_boosted else RARE_OF_FORESTS))
     train = given(table) | {"y": draw_target(rng, table, target)}
     learner = ydf.GradientBoostedTreesLearner if is_boosted else ydf.RandomForestLearner
     model = learner(**parameters).train(train)

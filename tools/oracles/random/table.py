@@ -12,6 +12,11 @@ def pick(rng, *some):
     return some[rng.integers(len(some))]
 
 
+def pick_some(rng, *some, share=0.3):
+    """Parameters that are rarely used, together: mostly none."""
+    return {name: value for parameters in some if rng.random() < share / len(some) * 3 for name, value in parameters.items()}
+
+
 def draw_table(rng, categories=True, missing=True, letters=True):
     """Of 40 to 500 rows: numbers of any size, ties, extremes; texts; up to a third of the numbers missing."""
     n = int(rng.integers(40, 500))
