@@ -8,9 +8,13 @@ import {
   readModelFile,
 } from '@lambda-forest/artifacts';
 import type { ModelFile, ModelReference } from '@lambda-forest/artifacts';
-import { decodeModel, ModelCorruptedError, ModelNotFoundError } from '@lambda-forest/serializer';
+import {
+  decodeModelFile,
+  ModelCorruptedError,
+  ModelNotFoundError,
+} from '@lambda-forest/serializer';
 import type { DecodedModel } from '@lambda-forest/serializer';
-import { quote } from '@lambda-forest/text';
+import { printable, quote } from '@lambda-forest/text';
 
 /** The model's file is part of what the command line names. */
 export const MODEL_EXIT_CODES = { MODEL_CORRUPTED: 2, MODEL_VERSION_UNSUPPORTED: 2 } as const;
@@ -28,13 +32,13 @@ export interface FoundModel extends ModelFile {
  */
 export async function findModel(artifacts: string, reference: ModelReference): Promise<FoundModel> {
   const file = await readModelFile({ readFile, readdir }, artifacts, reference);
-  const model = decodeModel(file.bytes);
+  const model = decodeModelFile(file.bytes, file.path);
   const { name, version } = model.provenance;
   // They become a folder that is replaced, paths and answers; a file that was forged may have anything there.
   const other = [name, version].find((text) => !isModelName(text));
   if (other !== undefined) {
     throw new ModelCorruptedError(
-      `Found the model's name or version ${quote(other)}, expected ${MODEL_NAME_EXPECTS}.`,
+      `In ${printable(file.path)}, found the model's name or version ${quote(other)}, expected ${MODEL_NAME_EXPECTS}.`,
     );
   }
   return { ...file, model };

@@ -38,7 +38,8 @@ export class LatestVersionError extends LambdaForestError {
 
 /** Thrown for a missing model or version; it names the existing ones. */
 export class UnknownModelError extends LambdaForestError {
-  constructor({ name, version }: NamedModel, { names, versions }: KnownModels) {
+  /** @param isPath whether there is a model's file or folder at the path that the name is */
+  constructor({ name, version }: NamedModel, { names, versions }: KnownModels, isPath = false) {
     const nearest = nearestName(name, names);
     const [newest] = newestFirst(versions);
     if (newest === undefined) {
@@ -46,7 +47,9 @@ export class UnknownModelError extends LambdaForestError {
         'MODEL_UNKNOWN',
         `Found no model ${name}, expected ${names.length === 0 ? 'one that was trained; there is none yet' : oneOf(names)}.`,
         {
-          remedy: `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "npx lambda-forest train ${option('name')}=${name}".`,
+          remedy: isPath
+            ? `Write the path of a file or folder as ./${name}.`
+            : `${nearest === undefined ? 'Train' : `Did you mean ${nearest}? Otherwise train`} it with "npx lambda-forest train ${option('name')}=${name}".`,
         },
       );
     } else if (version === undefined) {

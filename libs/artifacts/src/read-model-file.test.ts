@@ -11,6 +11,8 @@ const FILES: Readonly<Record<string, string>> = {
   '/a/broken/latest.json': '{}',
   'out/m/model.forest': 'trees',
   'out/other.bin': 'trees',
+  saved: 'trees',
+  'folder/model.forest': 'trees',
 };
 
 const failWith = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
@@ -55,6 +57,10 @@ describe('a model is read', () => {
 });
 
 describe('what is missing is reported', () => {
+  test.each(['saved', 'folder'])('with the path that %s is', async (name) => {
+    await expect(read(name)).rejects.toThrow(`Write the path of a file or folder as ./${name}.`);
+  });
+
   test.each(['nowhere/m', './out', 'model.forest'])('at the path %s', async (path) => {
     await expect(read(path)).rejects.toThrow(
       `Found no model at ${path}, expected a model file or a folder with model.forest.`,

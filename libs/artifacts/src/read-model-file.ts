@@ -68,8 +68,16 @@ async function readByName(
   async function read(path: string): Promise<Uint8Array> {
     const bytes = await readIfThere(files, `${artifacts}/${path}`);
     if (bytes !== undefined) return bytes;
-    throw new UnknownModelError(reference, await knownModels(files.readdir, artifacts, name));
+    const known = await knownModels(files.readdir, artifacts, name);
+    throw new UnknownModelError(reference, known, await isPath(files, name));
   }
+}
+
+/** Whether it is the path of a file, or of a folder of a model. */
+async function isPath(files: Files, name: string): Promise<boolean> {
+  const paths = [name, `${name}/${ARTIFACT_FILES.model}`];
+  const found = await Promise.all(paths.map((path) => readIfThere(files, path)));
+  return found.some((bytes) => bytes !== undefined);
 }
 
 /** zod, which takes milliseconds to load, is loaded where a file is checked by it. */

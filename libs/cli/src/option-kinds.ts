@@ -60,7 +60,7 @@ export const atLeastZero = number('a number of at least 0', (x) => x >= 0 && x <
 export function choice<const Word extends string>(...words: readonly Word[]): OptionKind<Word> {
   return {
     placeholder: words.join('|'),
-    expects: `one of ${words.join(', ')}`,
+    expects: `${words.length > 1 ? 'one of ' : ''}${words.join(', ')}`,
     parse: (text) => words.find((word) => word === text),
   };
 }

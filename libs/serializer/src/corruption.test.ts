@@ -9,6 +9,7 @@ import { PROVENANCE, syntheticModel } from '../test/synthetic.ts';
 import type { Model } from './index.ts';
 import {
   decodeModel,
+  decodeModelFile,
   encodeModel,
   ModelCorruptedError,
   modelSha256,
@@ -66,6 +67,13 @@ it('other bytes than expected are refused for that, whatever they are', () => {
     }),
   );
   expect(() => decodeModel(new Uint8Array(), expected)).toThrow('Found 0 bytes');
+});
+
+it('a file is named by its path', () => {
+  expect(decodeModelFile(BYTES, 'a')).toEqual(decodeModel(BYTES));
+  expect(() => decodeModelFile(BYTES.subarray(8), 'out/a\u202e.forest')).toThrow(
+    /^In out\/a\\u\{202e\}\.forest, found a file that starts with/,
+  );
 });
 
 describe('a newer file', () => {

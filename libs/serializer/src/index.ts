@@ -1,5 +1,6 @@
 export { decodeModel } from './decode-model.ts';
 export type { DecodedModel } from './decode-model.ts';
+export { decodeModelFile } from './decode-model-file.ts';
 export { encodeModel } from './encode-model.ts';
 export {
   InvalidModelError,

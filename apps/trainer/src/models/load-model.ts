@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import { readModelFile } from '@lambda-forest/artifacts';
 import type { ModelReference } from '@lambda-forest/artifacts';
-import { decodeModel } from '@lambda-forest/serializer';
+import { decodeModelFile } from '@lambda-forest/serializer';
 import type { DecodedModel } from '@lambda-forest/serializer';
 
 import { ARTIFACTS_DIR } from '../train/locations.ts';
@@ -28,6 +28,6 @@ export async function loadModel(
   artifactsDir: string | undefined,
 ): Promise<LoadedModel> {
   const root = artifactsDir === undefined ? ARTIFACTS_DIR : resolve(artifactsDir);
-  const { bytes, folder } = await readModelFile({ readFile, readdir }, root, reference);
-  return { ...decodeModel(bytes), bytes, folder };
+  const { bytes, path, folder } = await readModelFile({ readFile, readdir }, root, reference);
+  return { ...decodeModelFile(bytes, path), bytes, folder };
 }
