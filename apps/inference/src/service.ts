@@ -4,12 +4,13 @@
  */
 import { CORRELATION_HEADER, InputValidationError, RequestError } from '@lambda-forest/api';
 import type { ProblemCode } from '@lambda-forest/api';
+import { quote } from '@lambda-forest/text';
 
 import type { Config } from './config.ts';
 import { corsHeaders } from './http/cors.ts';
 import { requireSendable, toProxyResult } from './http/reply.ts';
 import type { ProxyResult, Reply } from './http/reply.ts';
-import { isHarmlessId, toRequest } from './http/request.ts';
+import { toRequest } from './http/request.ts';
 import type { HttpRequest } from './http/request.ts';
 import { Observation } from './observation.ts';
 import { refuse } from './refuse.ts';
@@ -83,7 +84,7 @@ function answer(
     return { status: 204, headers: { allow: allowedMethods(path) } };
   }
   if (model === undefined) {
-    throw new RequestError('MODEL_UNAVAILABLE', 'There is no model to answer.', 'Try again later.');
+    throw new RequestError('MODEL_UNAVAILABLE', 'Found no model.', 'Try again later.');
   }
   if (path === undefined || !isServed(path, model.id)) throw notFound(request);
   const operation = path.operations.get(method);
@@ -98,8 +99,11 @@ function answer(
 }
 
 function notFound({ path }: HttpRequest): RequestError {
-  const place = isHarmlessId(path) ? path : 'this path';
-  return new RequestError('ROUTE_NOT_FOUND', `Found nothing at ${place}.`, 'See /openapi.json.');
+  return new RequestError(
+    'ROUTE_NOT_FOUND',
+    `Found nothing at ${quote(path)}.`,
+    'See /openapi.json.',
+  );
 }
 
 function observe(error: unknown, observation: Observation, telemetry: Telemetry): void {

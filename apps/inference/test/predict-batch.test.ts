@@ -127,7 +127,7 @@ describe('POST /predict/batch', () => {
     const rows = (count: number) => ({ instances: new Array<number[]>(count).fill([1, 2]) });
     expect((await few.send('POST', PATH, rows(2))).status).toBe(200);
     expect((await few.send('POST', PATH, rows(3))).json.code).toBe('BODY_TOO_LARGE');
-    expect((await few.send('POST', PATH, rows(30))).json.detail).toContain('64 bytes');
+    expect((await few.send('POST', PATH, rows(30))).json.detail).toContain('at most 64');
     expect((await few.send('POST', PATH, 'width,height\n1,2\n1,2\n1,2\n', CSV)).status).toBe(413);
 
     const many = client(MANY_CLASSES);

@@ -401,11 +401,11 @@ describe('HTTP around it', () => {
         title: 'The model is not available',
         status: 503,
         code: 'MODEL_UNAVAILABLE',
-        detail: 'There is no model to answer. Try again later.',
+        detail: 'Found no model. Try again later.',
       });
     }
     expect((await broken.send('GET', '/v2/health/ready')).json).toEqual({
-      error: 'There is no model to answer. Try again later.',
+      error: 'Found no model. Try again later.',
     });
   });
 });

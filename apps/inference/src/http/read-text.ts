@@ -8,10 +8,11 @@ import type { HttpRequest } from './request.ts';
 
 /** @throws {RequestError} BODY_TOO_LARGE for more than `maxBytes` */
 export function requireSize({ body }: HttpRequest, maxBytes: number): void {
-  if (bodyBytes(body) <= maxBytes) return;
+  const bytes = bodyBytes(body);
+  if (bytes <= maxBytes) return;
   throw new RequestError(
     'BODY_TOO_LARGE',
-    `Found a body of more than ${maxBytes} bytes.`,
+    `Found a body of ${bytes} bytes, expected at most ${maxBytes}.`,
     'Send less, or raise the limit of the service.',
   );
 }
