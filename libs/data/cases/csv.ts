@@ -179,10 +179,28 @@ export const CSV_CASES: readonly CsvCase[] = [
     columns: { x: [1, 2, 3], 't.hour': [9, 11, 8] },
   },
   {
-    what: 'times of twelve hours and years of two digits',
+    what: 'times of twelve hours, as JavaScript and Excel write them',
+    header: 't;x;y',
+    rows: ['1/31/2024, 12:10 AM;1;a', '2/2/2024 11:11:30 AM;2;b', '3/2/2024 1:11 PM;3;a'],
+    columns: { x: [1, 2, 3], 't.hour': [0, 11, 13], 't.month': [1, 2, 3] },
+  },
+  {
+    what: "months by their English names, as SAS and R's %b write them",
+    header: 't,x,y',
+    rows: ['31-JAN-2024,1,a', '02 February 2024,2,b', '"Mar 2, 2024",3,a'],
+    columns: { x: [1, 2, 3], 't.day': [31, 2, 2], 't.month': [1, 2, 3] },
+  },
+  {
+    what: 'years of two digits',
     header: 't,x,y',
     rows: ['1/2/24 10:10 PM,1,a', '2/2/24 11:11 AM,2,b', '3/2/24 1:11 PM,3,a'],
-    columns: { t: /four digits of the year, and times by 24 hours/ },
+    columns: { t: /four digits of the year/ },
+  },
+  {
+    what: 'months of another language',
+    header: 't,x,y',
+    rows: ['1. Mai 2024,1,a', '2. März 2024,2,b', '3. Juni 2024,3,a'],
+    columns: { t: /written like 2024-07-31, 31\/07\/2024 or 31-Jul-2024/ },
   },
   {
     what: 'an invisible character in a number',

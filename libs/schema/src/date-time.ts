@@ -6,13 +6,14 @@ import { MS_PER_DAY } from './calendar.ts';
 import { readPlainMoment } from './plain-moment.ts';
 
 /**
- * How a column writes its dates, each with or without a time of day behind a space or a `T`. `iso` is always read
- * beside the others.
+ * How a column writes its dates, each with or without a time of day behind a space or a `T`, of 24 hours or with AM or
+ * PM. `iso` is always read beside the others.
  */
 export const DATE_FORMATS = ['iso', 'dmy', 'mdy'] as const;
 
 /**
- * - `iso`: `2024-07-31`, `2024/07/31` or `2024.07.31`
+ * - `iso`: `2024-07-31`, `2024/07/31` or `2024.07.31`; and with the month's English name `31-Jul-2024`,
+ *   `31 July 2024` or `Jul 31, 2024`
  * - `dmy`: `31.07.2024`, `31/7/2024` or `31-07-2024`
  * - `mdy`: `07/31/2024` or `7-31-2024`
  */
@@ -32,9 +33,14 @@ export type DatePart = (typeof DATE_PARTS)[number];
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
 
-const TIME = String.raw`(?:[T ]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-./])(\d{1,2})\2(\d{1,2})${TIME}`, 'i');
-const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-./])(\d{1,2})\2(\d{4})${TIME}`, 'i');
+const TIME = String.raw`(?:(?:T|,? )([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d{1,9}))?)?(?:\s?([ap])\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
+const DATE = new RegExp(String.raw`^(\d{1,4})([-./ ])(\d{1,2}|[a-z]{3,9})\2(\d{1,4})${TIME}`, 'i');
+const MONTHS =
+  'january,february,march,april,may,june,july,august,september,october,november,december'.split(
+    ',',
+  );
+/** Of `Jan 31, 2024`. */
+const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2}),?(?= )/i;
 
 /**
  * The moment that a text names, or undefined if it names none in this format. A time zone is converted to UTC;
@@ -49,25 +55,34 @@ export function readDateTime(text: string, format: DateFormat): number | undefin
 }
 
 function readWrittenMoment(text: string, format: DateFormat): number | undefined {
-  const iso = YEAR_FIRST.exec(text);
-  if (iso !== null) return momentOf(iso[1], iso[3], iso[4], iso.slice(5));
-  const other = format === 'iso' ? null : YEAR_LAST.exec(text);
-  if (other === null || (format === 'mdy' && other[2] === '.')) return undefined;
-  const [, first, , second, year, ...time] = other;
-  return format === 'dmy'
-    ? momentOf(year, second, first, time)
-    : momentOf(year, first, second, time);
+  const found = DATE.exec(text.replace(MONTH_FIRST, '$2 $1'));
+  if (!found) return undefined;
+  const [, first = '', mark, second = '', third = '', ...time] = found;
+  const isYearFirst = first.length === 4;
+  const [year, day] = isYearFirst ? [first, third] : [third, first];
+  if (year.length !== 4 || day.length > 2) return undefined;
+  const name = second.toLowerCase();
+  const named = MONTHS.findIndex((month) => month === name || month.slice(0, 3) === name) + 1;
+  if (named > 0) return momentOf(year, named, day, time);
+  if (mark === ' ') return undefined;
+  if (isYearFirst || format === 'dmy') return momentOf(year, second, day, time);
+  return format === 'iso' || mark === '.' ? undefined : momentOf(year, day, second, time);
 }
 
 type Digits = string | undefined;
 
 function momentOf(
-  year: Digits,
-  month: Digits,
-  day: Digits,
+  year: string,
+  month: string | number,
+  day: string,
   timeOfDay: readonly Digits[],
 ): number | undefined {
-  const [hours = '0', minutes = '0', seconds = '0', fraction = '0', zone = 'Z'] = timeOfDay;
+  const [hours = '0', minutes = '0', seconds = '0', fraction = '0', half, zone = 'Z'] = timeOfDay;
+  let hour = Number(hours);
+  if (half) {
+    if (hour < 1 || hour > 12) return undefined;
+    hour = (hour % 12) + (/p/i.test(half) ? 12 : 0);
+  }
   const date = new Date(0);
   const monthIndex = Number(month) - 1;
   const midnight = date.setUTCFullYear(Number(year), monthIndex, Number(day));
@@ -75,7 +90,7 @@ function momentOf(
   const ms = Math.floor(Number(`0.${fraction}`) * 1_000);
   const offset = offsetMinutes(zone);
   if (offset === undefined) return undefined;
-  const minute = Number(hours) * 60 + Number(minutes) - offset;
+  const minute = hour * 60 + Number(minutes) - offset;
   if (seconds === '60' && (minute + 1) % MINUTES_PER_DAY !== 0) return undefined;
   return midnight + minute * MS_PER_MINUTE + Math.min(Number(seconds), 59) * 1_000 + ms;
 }

@@ -33,8 +33,7 @@ const DOUBTFUL = {
 /** Characters that are not seen, and a number in which some may be. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
 const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
-const HALF_DAY = /\d{1,2}:\d{2}.*\b[ap]\.?m\b/i;
-const SHORT_YEAR = /^\d{1,2}([-./])\d{1,2}\1\d{2}\b/;
+const SHORT_YEAR = /^\d{1,2}([-./ ])(?:\d{1,2}|\p{L}{3,})\1\d{2}\b/u;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
   [
@@ -77,9 +76,8 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     return `an invisible character (U+${code.toString(16).toUpperCase().padStart(4, '0')}) is no part of a number: take it out`;
   }
   if (areMostly(DATE_LIKE)) {
-    const time = areMostly(HALF_DAY) ? ', and times by 24 hours' : '';
     const year = areMostly(SHORT_YEAR) ? ', with four digits of the year' : '';
-    return `dates are read where they are written like 2024-07-31 or 31/07/2024${year}${time}`;
+    return `dates are read where they are written like 2024-07-31, 31/07/2024 or 31-Jul-2024${year}`;
   }
   for (const [mark, name] of [
     [',', 'comma'],
