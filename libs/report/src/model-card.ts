@@ -156,7 +156,7 @@ function leftOutWords({ training }: ReportInput): string[] {
 function performance(input: ReportInput): string[] {
   const { evaluation, model } = input;
   const { metrics, rowsName } = evaluation;
-  const on = `On ${formatInteger(metrics.rowCount)} rows (${rowsName}):`;
+  const on = `On ${count(metrics.rowCount, 'row')} (${rowsName}):`;
   if (metrics.task === 'regression') {
     const baseline = baselineOfQuantity(input);
     return [

@@ -1,6 +1,6 @@
 import { isImbalanced } from '@lambda-forest/evaluator';
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
-import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
 import { percent, shortNumber } from './format.ts';
@@ -62,7 +62,7 @@ export function renderReport(input: ReportInput): string {
             <p class="lead">
               ${learnerWords(model)} that predicts
               <strong>${target}</strong> (${schema.task}), measured on
-              ${formatInteger(evaluation.rows.length)} rows: ${evaluation.rowsName}.
+              ${count(evaluation.rows.length, 'row')}: ${evaluation.rowsName}.
             </p>
             <ul class="tiles">
               ${tiles(input)}

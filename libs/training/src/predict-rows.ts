@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/text';
 import type { Dataset } from '@lambda-forest/data';
 import { compileForest, nodeCount, predictBatch, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
@@ -35,7 +36,7 @@ export function predictRows(
   const { featureCount: features, outputCount: outputs } = forest;
   if (dataset.columns.length !== features) {
     throw new RangeError(
-      `Found a table of ${dataset.columns.length} features, expected ${features}, as the forest has.`,
+      `Found a table of ${count(dataset.columns.length, 'feature')}, expected ${features}, as the forest has.`,
     );
   }
   const isWorthCompiling = rows.length > ROWS_OF_COMPILING + nodeCount(forest) / trees;

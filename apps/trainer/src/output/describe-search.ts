@@ -1,4 +1,5 @@
 import { textTable } from '@lambda-forest/cli';
+import { count } from '@lambda-forest/text';
 import type { Trial } from '@lambda-forest/training';
 
 import { describeLearnerOptions } from '../train/learner-options.ts';
@@ -23,7 +24,7 @@ export function describeSearch(trials: readonly Trial[], score: string): string[
   ]);
   const shown = rows.slice(0, MAX_TRIALS_SHOWN);
   return [
-    `Search (${trials.length} trials, mean ${score} by cross-validation)`,
+    `Search (${count(trials.length, 'trial')}, mean ${score} by cross-validation)`,
     ...textTable([[score, ...differing], ...shown], []),
     ...(rows.length > shown.length ? [`and ${rows.length - shown.length} more`] : []),
     '',

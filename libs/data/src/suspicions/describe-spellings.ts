@@ -1,4 +1,4 @@
-import { count, formatInteger, option, quote } from '@lambda-forest/text';
+import { count, option, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import { codeLike } from '../columns/code-like.ts';
@@ -102,6 +102,6 @@ function describeWordsAmongNumbers(
     return `${quote(word)} (line ${lineOf(table, row)})`;
   });
   const rest = others.length - shown.length;
-  const message = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more words` : ''} among ${formatInteger(numbers)} cells of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;
+  const message = `${shown.join(', ')}${rest > 0 ? ` and ${count(rest, 'more word')}` : ''} among ${count(numbers, 'cell')} of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;
   return [{ code: 'mixed-types', column: table.header[index]!, message }];
 }

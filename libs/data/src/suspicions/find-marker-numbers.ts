@@ -1,5 +1,5 @@
 import { dayText } from '@lambda-forest/schema';
-import { formatInteger, option } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
 import { writtenNumbers } from './written-numbers.ts';
@@ -41,7 +41,7 @@ function describeMarkers(
     const [low, high, rows] = rangeOf(values, marker);
     const gap = marker < low ? low - marker : marker - high;
     if (rows < FEWEST || low >= high || gap <= high - low) return [];
-    const message = `${spell(marker)} in ${formatInteger(rows)} rows, all others from ${spell(low)} to ${spell(high)}: if it stands for a missing value, name it with ${option('missing-values')}=${spell(marker)}`;
+    const message = `${spell(marker)} in ${count(rows, 'row')}, all others from ${spell(low)} to ${spell(high)}: if it stands for a missing value, name it with ${option('missing-values')}=${spell(marker)}`;
     return [{ code: 'marker-numbers', column, message }];
   });
 }

@@ -11,7 +11,7 @@ import type {
   RegressionIntervals,
   RegressionMetrics,
 } from '@lambda-forest/evaluator';
-import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from '../baseline.ts';
 import { percent, shortNumber } from '../format.ts';
@@ -46,7 +46,7 @@ export function metricsSection(input: ReportInput): Section {
     id: 'metrics',
     title: 'How good it is',
     content: html`<p>
-        Measured on ${formatInteger(metrics.rowCount)} rows: ${rowsName}. An interval says where the
+        Measured on ${count(metrics.rowCount, 'row')}: ${rowsName}. An interval says where the
         metric may lie on other rows of the same kind, with confidence 95
         %${intervals === undefined ? '' : metrics.task === 'classification' ? ': for the accuracy by Wilson’s formula, for the others by resampling the rows' : ', by resampling the rows'}.
       </p>

@@ -1,4 +1,4 @@
-import { formatInteger, option } from '@lambda-forest/text';
+import { count, formatInteger, option } from '@lambda-forest/text';
 
 import { lineChart } from '../charts/line-chart.ts';
 import { ACCENT } from '../charts/theme.ts';
@@ -31,7 +31,7 @@ export function treesSection(input: ReportInput): Section | undefined {
             id: 'oob',
             text: {
               title: `${what} against the number of trees`,
-              description: `From ${shortNumber(curve.points[0]!.error)} with ${formatInteger(curve.points[0]!.trees)} to ${shortNumber(last.error)} with ${formatInteger(last.trees)} trees.`,
+              description: `From ${shortNumber(curve.points[0]!.error)} with ${formatInteger(curve.points[0]!.trees)} to ${shortNumber(last.error)} with ${count(last.trees, 'tree')}.`,
             },
             x: 'Trees',
             y: what,

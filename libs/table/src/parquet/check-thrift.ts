@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/text';
 import { readVarInt } from 'hyparquet/src/thrift.js';
 
 import { skipVarInt } from './byte-reader.ts';
@@ -44,14 +45,14 @@ function skipValue(reader: ByteReader, type: number, depth: number): void {
       break;
     case 8: {
       const size = readVarInt(reader);
-      if (!(size >= 0 && size <= left)) throw new RangeError(`a text of ${size} bytes`);
+      if (!(size >= 0 && size <= left)) throw new RangeError(`a text of ${count(size, 'byte')}`);
       reader.offset += size;
       break;
     }
     case 9: {
       const head = reader.view.getUint8(reader.offset++);
       const size = head >> 4 === 15 ? readVarInt(reader) : head >> 4;
-      if (!(size >= 0 && size <= left)) throw new RangeError(`a list of ${size} items`);
+      if (!(size >= 0 && size <= left)) throw new RangeError(`a list of ${count(size, 'item')}`);
       for (let i = 0; i < size; i++) skipValue(reader, head & 15, depth + 1);
       break;
     }

@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/text';
 import { Buffer } from 'node:buffer';
 
 import { isInexact, parseExactJson } from '@lambda-forest/schema';
@@ -104,7 +105,7 @@ function ofUnsigned(raw: unknown): ParquetCell {
 /** The number nearest to `unscaled / 10 ** scale`, as if it had been read from its digits. */
 function ofDecimal(raw: unknown, scale: number): ParquetCell {
   if (raw instanceof Uint8Array && raw.length > MAX_DECIMAL_BYTES) {
-    return new OddValue(`found a decimal of ${raw.length} bytes, expected at most 128`);
+    return new OddValue(`found a decimal of ${count(raw.length, 'byte')}, expected at most 128`);
   }
   const unscaled = raw instanceof Uint8Array ? bigEndian(raw) : BigInt(raw as number | bigint);
   return scale === 0 ? ofWhole(unscaled) : ofNumber(Number(`${unscaled}e${-scale}`) + 0);

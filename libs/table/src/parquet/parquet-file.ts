@@ -1,6 +1,6 @@
 import { parquetMetadata, parquetSchema } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
-import { option } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 
 import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
@@ -114,12 +114,12 @@ function groupsOf(metadata: FileMetaData, bytes: number): RowGroup[] {
     const group = { index, firstRow, rowCount: Number(num_rows), byteCount };
     firstRow += group.rowCount;
     if (!(group.rowCount >= 0 && firstRow <= bytes * MAX_ROWS_PER_BYTE)) {
-      throw new RangeError(`${group.rowCount} rows in ${bytes} bytes`);
+      throw new RangeError(`${count(group.rowCount, 'row')} in ${count(bytes, 'byte')}`);
     }
     return group;
   });
   if (firstRow >= Number(metadata.num_rows)) return groups; // some writers say 0
-  throw new RangeError(`${firstRow} rows in groups, expected ${metadata.num_rows}`);
+  throw new RangeError(`${count(firstRow, 'row')} in groups, expected ${metadata.num_rows}`);
 }
 
 function isEncrypted(

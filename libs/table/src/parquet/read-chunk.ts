@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/text';
 import { crc32 } from 'node:zlib';
 
 import { parquetHeader } from 'hyparquet/src/column.js';
@@ -53,17 +54,20 @@ export function readChunk(
     }
     const page = pageOf(body, header, codec, element.repetition_type !== 'REQUIRED');
     if (!(page.count >= 0 && page.count <= rowCount - cells.length)) {
-      throw new RangeError(`${cells.length + page.count} values in ${rowCount} rows`);
+      throw new RangeError(
+        `${count(cells.length + page.count, 'value')} in ${count(rowCount, 'row')}`,
+      );
     }
     addCells(page, element, toCell, dictionary, cells);
   }
   if (cells.length === rowCount) return cells;
-  throw new RangeError(`${cells.length} values in ${rowCount} rows`);
+  throw new RangeError(`${count(cells.length, 'value')} in ${count(rowCount, 'row')}`);
 }
 
 function bodyOf(bytes: Uint8Array, at: number, header: PageHeader): Uint8Array {
   const { compressed_page_size: size, crc } = header;
-  if (!(size >= 0 && at + size <= bytes.length)) throw new RangeError(`a page of ${size} bytes`);
+  if (!(size >= 0 && at + size <= bytes.length))
+    throw new RangeError(`a page of ${count(size, 'byte')}`);
   const body = bytes.subarray(at, at + size);
   if (crc !== undefined && crc32(body) !== crc >>> 0) throw new RangeError('a wrong check sum');
   return body;

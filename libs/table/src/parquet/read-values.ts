@@ -1,3 +1,4 @@
+import { count as countOf } from '@lambda-forest/text';
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
 import { readPlain } from 'hyparquet/src/plain.js';
@@ -86,7 +87,9 @@ function checkDifferences(reader: ByteReader, count: number): void {
   skipVarInt(reader);
   const size = block / parts;
   if (!(block > 0 && block <= MAX_BLOCK && parts > 0 && size % 8 === 0) || total !== count) {
-    throw new RangeError(`blocks of ${block} differences in ${parts} parts, ${total} values`);
+    throw new RangeError(
+      `blocks of ${countOf(block, 'difference')} in ${countOf(parts, 'part')}, ${countOf(total, 'value')}`,
+    );
   }
   for (let seen = 1; seen < count;) {
     skipVarInt(reader);
@@ -94,7 +97,7 @@ function checkDifferences(reader: ByteReader, count: number): void {
     reader.offset += parts;
     for (let part = 0; part < parts; part++) {
       const width = reader.view.getUint8(widths + part);
-      if (width > 64) throw new RangeError(`${width} bits for a difference`);
+      if (width > 64) throw new RangeError(`${countOf(width, 'bit')} for a difference`);
       if (seen < count) reader.offset += (size * width) / 8;
       seen += size;
     }
