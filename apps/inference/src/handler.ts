@@ -32,7 +32,7 @@ const { config, model } = start();
 const metrics = createMetrics({
   namespace: POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE,
   service,
-  dimensions: model === undefined ? {} : { model: model.id.name },
+  dimensions: model ? { model: model.id.name } : {},
   logger,
 });
 

@@ -15,7 +15,7 @@ export interface Answering extends Model {
  * @param row in original units, length featureCount; is overwritten if the model scales
  */
 export function predict({ schema, predictor }: Answering, row: Float64Array): Prediction {
-  if (schema.scaling !== undefined) scaleRow(schema.scaling, row);
+  if (schema.scaling) scaleRow(schema.scaling, row);
   const answer = predictor.predictRow(row);
   if (schema.task === 'regression') {
     const prediction = answer[0]!;

@@ -83,12 +83,12 @@ function answer(
   if (path !== undefined && method === 'OPTIONS') {
     return { status: 204, headers: { allow: allowedMethods(path) } };
   }
-  if (model === undefined) {
+  if (!model) {
     throw new RequestError('MODEL_UNAVAILABLE', 'Found no model.', 'Try again later.');
   }
   if (path === undefined || !isServed(path, model.id)) throw notFound(request);
   const operation = path.operations.get(method);
-  if (operation === undefined) {
+  if (!operation) {
     throw new RequestError(
       'METHOD_NOT_ALLOWED',
       'Found another method.',

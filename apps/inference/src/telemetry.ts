@@ -57,7 +57,7 @@ export function createTelemetry(
     failed: safely((error: unknown) => logError(logger, error, keys)),
     end: safely((request: HttpRequest, outcome: Outcome) => {
       log(logger, keys, request, outcome);
-      if (metrics !== undefined) measure(metrics, outcome);
+      if (metrics) measure(metrics, outcome);
     }),
   };
 }
@@ -80,7 +80,7 @@ function log(
   logger.info('request', {
     ...keys,
     route,
-    method: route === undefined ? undefined : method,
+    method: route && method,
     status,
     latency_ms: latencyMs,
     predictions: total(predictions) || undefined,
@@ -93,7 +93,7 @@ function log(
 
 function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   const { predictions, outOfRange, issues, rowsRefused, problem } = observation;
-  if (predictions.size + rowsRefused === 0 && problem === undefined) return;
+  if (predictions.size + rowsRefused === 0 && !problem) return;
   const count = (name: string, value: number) => metrics.addMetric(name, MetricUnit.Count, value);
   const countAll = (name: string, counts: ReadonlyMap<string, number>) => {
     if (counts.size === 0) return;
@@ -107,7 +107,7 @@ function measure(metrics: Metrics, { latencyMs, observation }: Outcome): void {
   countAll(METRICS.outOfRange, outOfRange);
   countAll(METRICS.validationErrors, issues);
   if (rowsRefused > 0) count(METRICS.rowsRefused, rowsRefused);
-  if (problem !== undefined) count(problemMetric(problem), 1);
+  if (problem) count(problemMetric(problem), 1);
   metrics.publishStoredMetrics();
 }
 

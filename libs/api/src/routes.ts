@@ -87,7 +87,7 @@ for (const [operation, row] of OPERATIONS) {
 export function findPath(path: string): Path | undefined {
   for (const [template, operations] of PATHS) {
     const parameters = parametersIn(path, template);
-    if (parameters !== undefined) return { template, operations, parameters };
+    if (parameters) return { template, operations, parameters };
   }
   return undefined;
 }

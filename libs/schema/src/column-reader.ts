@@ -235,9 +235,9 @@ export class ColumnReader {
   /** @param code undefined of a level that training did not see */
   #writeLevel(code: number | undefined, row: Float64Array, at: number): Refusal | undefined {
     const table = this.column.kind === 'names' ? this.column.table : undefined;
-    if (code === undefined && table?.unseen === undefined) return 'unknown';
-    if (table === undefined) row[at] = code!;
-    for (let i = 0; i < this.width && table !== undefined; i++) {
+    if (code === undefined && !table?.unseen) return 'unknown';
+    if (!table) row[at] = code!;
+    for (let i = 0; table && i < this.width; i++) {
       row[at + i] = code === undefined ? table.unseen![i]! : table.values[i]![code]!;
     }
     return undefined;

@@ -100,7 +100,7 @@ function sourcesFrom(features: readonly Feature[], first: number): readonly Sour
   const sources: Source[] = [];
   for (let at = first; at < features.length; at++) {
     const source = sourceOf(features[at]!);
-    if (source === undefined || source.column !== (sources[0] ?? source).column) break;
+    if (!source || source.column !== (sources[0] ?? source).column) break;
     sources.push(source);
   }
   return sources;
@@ -119,5 +119,5 @@ export function sourceOf({ source }: Sourced): Source | undefined {
 
 /** The part of a date-time that a feature is, if it is one. */
 export function partOf({ source }: Sourced): DatePart | undefined {
-  return source !== undefined && 'part' in source ? source.part : undefined;
+  return source && 'part' in source ? source.part : undefined;
 }

@@ -112,7 +112,7 @@ export function numberFault(text: string, format: CellFormat): NumberFault {
   const pointed = plainSpelling(text, format);
   if (pointed === '') return 'doubtful';
   const mark = MARKED.exec(text)?.[1];
-  if (mark !== undefined && mark !== format.decimal) return mark === ',' ? 'commas' : 'points';
+  if (mark && mark !== format.decimal) return mark === ',' ? 'commas' : 'points';
   if (!DECIMAL.test(pointed)) return 'unknown';
   return Number.isFinite(Number(pointed)) ? 'rounded' : 'range';
 }

@@ -138,7 +138,7 @@ const schema: Shape<Schema> = variant('task', {
  */
 export function parseSchema(value: unknown): Schema {
   const problem = problemIn('schema', schema, value);
-  if (problem !== undefined) throw new InvalidSchemaError(problem);
+  if (problem) throw new InvalidSchemaError(problem);
   const parsed = value as Schema;
   requireAgreement(parsed);
   return parsed;
@@ -163,7 +163,7 @@ function requireWholeColumns(features: readonly Feature[], taken: Set<string>): 
   let last: readonly string[] = [];
   for (const feature of features) {
     const source = sourceOf(feature);
-    const next = source === undefined ? [] : placeOf(source);
+    const next = source ? placeOf(source) : [];
     const [column, kind, place] = next;
     if (column !== undefined) {
       if (last[0] === column ? last[1] !== kind || last[2]! >= place! : taken.has(column)) {

@@ -40,7 +40,7 @@ type RecordOf<R extends Shapes> = { readonly [K in keyof R]: Described<R[K]> };
 /** The first difference between a value called `name` and a shape as a sentence, or undefined if there is none. */
 export function problemIn(name: string, shape: Shape<unknown>, value: unknown): string | undefined {
   const mismatch = shape(value);
-  if (mismatch === undefined) return undefined;
+  if (!mismatch) return undefined;
   return `Found ${mismatch.found} at ${name}${mismatch.path}, expected ${mismatch.expected}.`;
 }
 
@@ -98,7 +98,7 @@ export function list<T>(item: Shape<T>, least = 0, most = Infinity): Shape<reado
     }
     for (let index = 0; index < value.length; index++) {
       const inner = item(value[index]);
-      if (inner !== undefined) return within(index, inner);
+      if (inner) return within(index, inner);
     }
     return undefined;
   };
@@ -123,7 +123,7 @@ export function recordWith<R extends Shapes, O extends Shapes>(
       const isThere = Object.hasOwn(value, key);
       const isNeeded = isThere || Object.hasOwn(required, key);
       const inner = isNeeded ? shape(isThere ? value[key] : undefined) : undefined;
-      if (inner !== undefined) return within(key, inner);
+      if (inner) return within(key, inner);
     }
     const unknown = Object.keys(value).find((key) => !Object.hasOwn(shapes, key));
     if (unknown === undefined) return undefined;
@@ -137,7 +137,7 @@ export function variant<V extends Shapes>(key: string, shapes: V): Shape<Describ
     if (!isObject(value)) return mismatch(value, 'an object');
     const kind = Object.hasOwn(value, key) ? value[key] : undefined;
     const [, shape] = Object.entries(shapes).find(([each]) => each === kind) ?? [];
-    if (shape !== undefined) return shape(value);
+    if (shape) return shape(value);
     return within(key, mismatch(kind, Object.keys(shapes).join(' or ')));
   };
 }

@@ -62,7 +62,7 @@ export function decodeForest(
     nodes,
     thresholds,
   );
-  if (layout.combination !== undefined) {
+  if (layout.combination) {
     checkCombination(forest, layout.combination, thresholds, raw);
   }
   return { forest, thresholds: { ...thresholds, nodes } };
@@ -70,7 +70,7 @@ export function decodeForest(
 
 /** What a file says of the combination, or what version 1 means by saying nothing. */
 function readCombination({ aggregation, combination }: ForestLayout): Combined {
-  if (combination === undefined) return MEAN_OF_ROWS;
+  if (!combination) return MEAN_OF_ROWS;
   const { baseScore, link: kind, factor, roundsInputs, roundsScores } = combination;
   return {
     ...MEAN_OF_ROWS,
@@ -154,7 +154,7 @@ function readStarts(
 
 function readLinear(sections: SectionReader, layout: ForestLayout): Pick<Forest, 'linear'> {
   const terms = layout.combination?.linearTerms;
-  if (terms === undefined) return {};
+  if (!terms) return {};
   const name = 'terms';
   const linear = {
     start: readStarts(sections, name, layout.rows, terms),

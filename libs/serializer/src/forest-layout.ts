@@ -51,14 +51,14 @@ export function shorterLeafCodes(
 
 /** Whether a split with these flags has a further bit: UNSEEN_APART or ZERO_MISSING. */
 export function hasOddBit({ combination }: ForestLayout, flags: number): boolean {
-  if (combination === undefined) return false;
+  if (!combination) return false;
   return (flags & CATEGORICAL) !== 0 ? combination.unseenApart : combination.zeroMissing;
 }
 
 /** The oldest version of the format that holds a model. */
 export function oldestVersion({ features }: Schema, { combination }: ForestLayout): number {
   if (features.some((feature) => sourceOf(feature) !== undefined && !partOf(feature))) return 4;
-  return combination === undefined ? 1 : 3;
+  return combination ? 3 : 1;
 }
 
 /** Whether a combination says more than that the answer is the mean of the leaves' rows. */

@@ -11,6 +11,6 @@ import { InvalidModelError } from './errors.ts';
  */
 export function parseWith<T>(shape: Shape<T>, value: unknown, name: string): T {
   const problem = problemIn(name, shape, value);
-  if (problem !== undefined) throw new InvalidModelError(problem);
+  if (problem) throw new InvalidModelError(problem);
   return value as T;
 }

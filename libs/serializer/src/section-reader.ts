@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/text';
 import { BitReader } from './bit-reader.ts';
 import { alignSection } from './bits.ts';
 import { checkZeros } from './container.ts';
@@ -50,13 +51,13 @@ export class SectionReader {
   /** @throws {ModelCorruptedError} if anything is left */
   finish(): void {
     const left = this.#end - this.#offset;
-    refuseIf(left !== 0, `${left} bytes after the last section`, 'none');
+    refuseIf(left !== 0, `${count(left, 'byte')} after the last section`, 'none');
   }
 
   #take(name: string, length: number): Uint8Array {
     const start = this.#offset;
     const left = this.#end - start;
-    refuseIf(length > left, `${left} bytes for the ${name}`, String(length));
+    refuseIf(length > left, `${count(left, 'byte')} for the ${name}`, String(length));
     this.#offset = alignSection(start + length);
     checkZeros(this.#view, start + length, this.#offset);
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + start, length);

@@ -172,9 +172,9 @@ function findRoute(
   matched: readonly string[],
 ): Pick<HttpRequest, 'path' | 'route'> {
   const whole = at(path);
-  if (whole.route !== undefined) return whole;
+  if (whole.route) return whole;
   const rests = bases.map((base) => (path.startsWith(`${base}/`) ? path.slice(base.length) : ''));
-  return [...rests, ...matched].map(at).find(({ route }) => route !== undefined) ?? whole;
+  return [...rests, ...matched].map(at).find(({ route }) => route) ?? whole;
 }
 
 /** The paths that the gateway's route may mean: all of it, and what its `{proxy+}` or, without one, a parameter matched. */

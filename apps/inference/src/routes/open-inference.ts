@@ -69,7 +69,7 @@ export function inferRoute(call: Call): Reply {
   const predictions: Prediction[] = [];
   for (const [index, values] of rows.entries()) {
     const answered = answerRow(values, '', new FieldIssues());
-    if (answered !== undefined) predictions.push(answered.prediction);
+    if (answered) predictions.push(answered.prediction);
     // Tensors have no order that a number of a column would mean: it is read again by its name.
     else answerRow(model.reader.byName(values), `/rows/${index}`, issues);
   }

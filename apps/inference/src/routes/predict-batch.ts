@@ -22,7 +22,7 @@ export function predictBatchRoute(call: Call): Reply {
     const issues = new FieldIssues();
     const answered = answerRow(instance, `/instances/${index}`, issues);
     let answer: BatchAnswer['predictions'][number];
-    if (answered === undefined) {
+    if (!answered) {
       observation.rowsRefused = ++failed;
       observation.addIssues(issues.listed);
       answer = { errors: issues.listed };

@@ -15,7 +15,7 @@ export function predictRoute(call: Call): Reply {
   const features = readOnlyMember(readJson(request), 'features');
   const issues = new FieldIssues();
   const answered = rowAnswerer(call)(features, '/features', issues);
-  if (answered === undefined) throw issues.toError();
+  if (!answered) throw issues.toError();
   if (config.logFeatures) observation.features = model.reader.byName(features);
   const { prediction, warnings } = answered;
   return json({

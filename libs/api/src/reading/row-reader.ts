@@ -7,7 +7,7 @@ import type {
   Refusal,
   Schema,
 } from '@lambda-forest/schema';
-import { enumerate, isObject } from '@lambda-forest/text';
+import { count, enumerate, isObject } from '@lambda-forest/text';
 
 import type { IssueCode } from '../problems.ts';
 import { pointerTo } from './field-issues.ts';
@@ -84,10 +84,10 @@ export class RowReader {
     const { length } = this.readers;
     if (values.length !== length) {
       const names = enumerate([...this.#names], MAX_NAMES);
-      issues.add(pointer, 'length', `${values.length} values`, `${length}: ${names}`);
+      issues.add(pointer, 'length', count(values.length, 'value'), `${length}: ${names}`);
     }
-    const count = Math.min(length, values.length);
-    for (let index = 0; index < count; index++) {
+    const given = Math.min(length, values.length);
+    for (let index = 0; index < given; index++) {
       this.#readValue(index, values[index], row, issues, pointer, index);
     }
   }
@@ -106,7 +106,7 @@ export class RowReader {
       const reader = this.#cellReaders[index]!;
       const cell = cells[index]!;
       const refusal = reader.readCell(cell, row, reader.column.first);
-      if (refusal !== undefined) {
+      if (refusal) {
         this.#refuse(reader, refusal, cell, issues, pointerTo(pointer, index));
       }
     }
@@ -149,7 +149,7 @@ export class RowReader {
   ): void {
     const reader = this.readers[index]!;
     const refusal = reader.readValue(value, row, reader.column.first);
-    if (refusal !== undefined) {
+    if (refusal) {
       this.#refuse(reader, refusal, value, issues, pointerTo(parent, key));
     }
   }

@@ -5,7 +5,7 @@ import type { RangeWarning } from '../answers.ts';
 
 /** Whether training saw a range of the feature: a quantity, or a date by its day, with which its year and month go. */
 export function hasTrainingRange(feature: Feature): feature is NumericFeature {
-  return feature.kind === 'numeric' && (feature.source === undefined || partOf(feature) === 'days');
+  return feature.kind === 'numeric' && (!feature.source || partOf(feature) === 'days');
 }
 
 /** Finds the quantities of a row that lie outside what training saw. They are answered, with a warning. */

@@ -179,7 +179,7 @@ export class CsvScanner implements RowScanner {
       if (isEnd) break;
       at++;
     }
-    if (problem !== undefined) this.#sink.refuse(problem, this.#line);
+    if (problem) this.#sink.refuse(problem, this.#line);
     row.line = this.#line;
     row.length = cells;
     this.#line += 1 + breaks;

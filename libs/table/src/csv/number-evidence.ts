@@ -47,19 +47,19 @@ export class NumberTally {
     if (cell === '') return;
     this.#cells++;
     const [, first = '', mark, more, decimal] = GROUPED.exec(cell) ?? [];
-    if (mark === undefined) {
+    if (!mark) {
       const found = DECIMAL.exec(cell)?.[1] as DecimalMark | '' | undefined;
       if (found === undefined) return;
       if (found !== '') this.#decimals[found]++;
     } else {
       if (decimal === mark) return;
       const isPointOrComma = mark === '.' || mark === ',';
-      if (decimal !== undefined) this.#decimals[decimal as DecimalMark]++;
-      if (isPointOrComma && decimal === undefined && more === '') this.#doubtful[mark]++;
+      if (decimal) this.#decimals[decimal as DecimalMark]++;
+      if (isPointOrComma && !decimal && more === '') this.#doubtful[mark]++;
       else if (isPointOrComma) this.#thousands[mark]++;
       else if (mark !== ' ') this.#thousands[/['’]/.test(mark) ? "'" : ' ']++;
       // Digits in threes behind blanks alone may be a code.
-      else if (first.length < 3 || decimal !== undefined) this.#thousands[' ']++;
+      else if (first.length < 3 || decimal) this.#thousands[' ']++;
     }
     this.#numbers++;
   }
@@ -75,7 +75,7 @@ export class NumberTally {
       decimal,
       thousands: asked ?? (decimal && this.#marks(decimal)) ?? this.#rareMark(),
       doubtful,
-      isTied: found === undefined && points > 0,
+      isTied: !found && points > 0,
       isFixed: this.#doubtful['.'] === this.#numbers,
       seen: found ?? (points > 0 ? '.' : doubtful),
       isAsked: (given ?? asked) !== undefined,

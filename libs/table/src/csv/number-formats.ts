@@ -46,7 +46,7 @@ export function numberFormats(
     const before = known[column];
     if (before && (isTied || before.decimal === decimal)) return before;
     const change = before && changes[before.decimal];
-    const isChanged = change !== undefined && change > 0;
+    const isChanged = (change ?? 0) > 0;
     const mark = decimal ?? (isChanged ? otherMark(before!.decimal) : before ? undefined : common);
     const isOther = mark && !decimal && doubtful && doubtful !== mark;
     // Semicolons go with decimal commas: there 1,500 beside 0.5 may still be one and a half.
@@ -55,7 +55,7 @@ export function numberFormats(
     if (mark) isSure = !isHalf && (!before || isChanged || mark === expected);
     else if (before) {
       const against = isComma ? otherMark(before.decimal) : before.thousands;
-      const isAgainst = expected !== undefined && expected === against;
+      const isAgainst = expected && expected === against;
       if (!isAgainst && !(areMixed && change === 0)) return before;
       isSure = false;
     }

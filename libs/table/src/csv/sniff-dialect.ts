@@ -33,7 +33,7 @@ const NUMBER_LIKE = /^[+-]?\d[\d.,'’ \xa0\u2009\u202f]*$/;
  */
 export function sniffDialect(sample: string, isWhole: boolean, choice: DialectChoice): Dialect {
   const line = SEPARATOR_LINE.exec(sample);
-  const text = line === null ? sample : sample.slice(line[0].length);
+  const text = line ? sample.slice(line[0].length) : sample;
   const separation = sniffSeparation(
     { text, isWhole },
     choice.delimiter ?? line?.[2],
@@ -60,7 +60,7 @@ function sniffSeparation(sample: Sample, delimiter?: string, quote?: string): Se
     delimiter === undefined
       ? DELIMITERS.filter((each, i) => i === 0 || text.includes(each))
       : [delimiter];
-  const mayQuoteOtherwise = quote === undefined && text.includes(OTHER_QUOTE);
+  const mayQuoteOtherwise = !quote && text.includes(OTHER_QUOTE);
   // Most texts leave no choice, and a request's few rows would take longer to judge than to read.
   if (delimiters.length === 1 && !mayQuoteOtherwise) {
     return { delimiter: delimiters[0]!, quote: quote ?? QUOTE, newline };
@@ -185,8 +185,8 @@ function sniffCells(sample: Sample, separation: Separation, choice: DialectChoic
     !text.includes(quote) &&
     !MAY_BE_GROUPED.test(text) &&
     !/,[\r\n]/.test(text) &&
-    choice.decimal === undefined &&
-    choice.thousands === undefined;
+    !choice.decimal &&
+    !choice.thousands;
   const read = () => readCells(sample, separation, choice);
   return isPlain ? { plain: read, hasTrailingDelimiter: false } : read();
 }

@@ -1,6 +1,6 @@
 import { inputColumns, trainedFormat } from '@lambda-forest/schema';
 import type { CellFormat, Schema } from '@lambda-forest/schema';
-import { enumerate, quote } from '@lambda-forest/text';
+import { count, enumerate, quote } from '@lambda-forest/text';
 import { describeProblem, numberFormats, scanCsvText } from '@lambda-forest/table/csv';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table/csv';
 
@@ -83,7 +83,7 @@ class CellRows implements CsvSink {
     if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
     if (row.length !== this.#width) {
       const expected = `, expected ${this.#width}`;
-      this.#refuseRow(`${row.length} cells`, expected, 'Give each row as many.');
+      this.#refuseRow(count(row.length, 'cell'), expected, 'Give each row as many.');
     } else if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
       const why = ', whose column has no name';
       this.#refuseRow('a value in the last cell', why, 'Name it, or leave it out.');
@@ -111,7 +111,7 @@ class CellRows implements CsvSink {
       throw new RequestError('CSV_INVALID', 'Found no rows below the first line.', 'Add rows.');
     }
     requireRowCount(this.#count, this.#maxRows);
-    if (this.#ragged !== undefined) throw this.#ragged;
+    if (this.#ragged) throw this.#ragged;
     return this.#rows;
   }
 }

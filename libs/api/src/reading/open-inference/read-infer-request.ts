@@ -8,7 +8,7 @@
  * @see https://github.com/kserve/open-inference-protocol
  */
 import type { Schema } from '@lambda-forest/schema';
-import { isObject } from '@lambda-forest/text';
+import { count, isObject } from '@lambda-forest/text';
 
 import { FieldIssues } from '../field-issues.ts';
 import { requireRowCount } from '../row-count.ts';
@@ -87,7 +87,7 @@ function readShape(shape: unknown, issues: FieldIssues, pointer: string): readon
   if (sizes.length > 0 && sizes.length < 3 && sizes.every(isGood)) return sizes.map(Number);
   const bad = sizes.find((size) => !isGood(size));
   const words = typeof bad === 'number' ? bad : kindOf(bad);
-  const found = bad === undefined ? `${sizes.length} dimensions` : `a dimension of ${words}`;
+  const found = bad === undefined ? count(sizes.length, 'dimension') : `a dimension of ${words}`;
   issues.add(pointer, 'shape', found, '1 or 2 whole numbers from 1');
   return [];
 }
@@ -119,7 +119,7 @@ function readData(
 }
 
 function addLength(found: unknown, expected: number, issues: FieldIssues, pointer: string): void {
-  const words = Array.isArray(found) ? `${found.length} values` : kindOf(found);
+  const words = Array.isArray(found) ? count(found.length, 'value') : kindOf(found);
   issues.add(pointer, 'length', words, `${expected} as the shape says`);
 }
 
@@ -167,7 +167,7 @@ function toRows(
   const { readers, isIgnored } = reader;
   const width = readers.length;
   const [first] = tensors;
-  if (first === undefined || tensors.length > 1) return fromColumns(tensors, reader, issues);
+  if (!first || tensors.length > 1) return fromColumns(tensors, reader, issues);
   const { name, data, shape } = first;
   const [rows, columns = rows] = shape;
   const isColumn = width > 1 && readers.some(({ column }) => column.name === name);
@@ -201,7 +201,7 @@ function fromColumns(
   }
   const columns = readers.map(({ column: { name }, mayMiss }) => {
     const tensor = byName.get(name);
-    if (tensor === undefined && !mayMiss) {
+    if (!tensor && !mayMiss) {
       issues.add('/inputs', 'missing', `no tensor named ${name}`, 'one');
     }
     return tensor;
