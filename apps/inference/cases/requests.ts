@@ -235,13 +235,13 @@ export const REQUESTS: readonly RequestCase[] = [
   tensor(
     'a ragged tensor',
     infer({ shape: [2, 2], data: [[1], [2, 3, 4]] }),
-    '/inputs/0/data/0: Found 1 values, expected 2',
+    '/inputs/0/data/0: Found 1 value, expected 2',
     '/inputs/0/data/1',
   ),
   tensor(
     'one row of two',
     infer({ shape: [2, 2], data: [[1, 2, 3, 4]] }),
-    '/inputs/0/data: Found 1 values, expected 2',
+    '/inputs/0/data: Found 1 value, expected 2',
   ),
   tensor(
     'scalars among rows',

@@ -24,7 +24,7 @@ describe('POST /predict/batch', () => {
         {
           pointer: '/instances/1',
           code: 'length',
-          message: 'Found 1 values, expected 2: width, height.',
+          message: 'Found 1 value, expected 2: width, height.',
         },
       ],
     });

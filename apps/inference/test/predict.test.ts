@@ -154,7 +154,7 @@ describe('a body that does not fit', () => {
       'too few values',
       '{"features":[1]}',
       '/features',
-      'Found 1 values, expected 2: width, height.',
+      'Found 1 value, expected 2: width, height.',
     ],
     ['too many values', '{"features":[1,2,3]}', '/features', 'Found 3 values, expected 2'],
     ['no object', '[1,2]', '', 'Found a list, expected an object with the member "features".'],

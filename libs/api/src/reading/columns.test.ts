@@ -122,7 +122,7 @@ describe('columns as clients send them', () => {
       },
     ]);
     expect(read([1, 'maybe', 'Nord']).issues.map(({ code }) => code)).toEqual(['type', 'category']);
-    expect(read([1]).issues[0]!.message).toBe('Found 1 values, expected 3: sold, garden, town.');
+    expect(read([1]).issues[0]!.message).toBe('Found 1 value, expected 3: sold, garden, town.');
     expect(read({ 'sold.days': 1, garden: true, town: 'Nord' }).issues).toMatchObject([
       { pointer: '/features/sold', code: 'missing' },
       { code: 'unknown' },
