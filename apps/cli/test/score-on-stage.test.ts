@@ -70,7 +70,9 @@ afterEach(() => {
 const start = (...options: string[]) => startProgram('score', `--model=${MODEL}`, ...options);
 
 function score(...options: string[]): Run {
-  const places = ['--input=s3://data/new', '--output=s3://data/scored/today'];
+  const isInput = (option: string) => option.startsWith('--input=');
+  const input = options.some(isInput) ? [] : ['--input=s3://data/new'];
+  const places = [...input, '--output=s3://data/scored/today'];
   return start(
     '--stage=staging',
     `--config=${join(folder, 'deploy.config.mjs')}`,
@@ -102,6 +104,12 @@ test('a run ends with the manifest, and another one of the same output is refuse
   );
   const resumed = score('--keep=id', '--resume');
   expect(await resumed.code, resumed.stderr.text).toBe(0);
+});
+
+test('an input may be one file', async () => {
+  const run = score('--json', '--input=s3://data/new/more/b.csv');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(JSON.parse(run.stdout.text)).toMatchObject({ rows: 30, input: { files: 1 } });
 });
 
 test('a manifest that is gone before it is read is told, with what to do', async () => {

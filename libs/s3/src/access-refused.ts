@@ -33,6 +33,10 @@ class AccessRefusedError extends LambdaForestError {
   }
 }
 
+export function isAccessRefused(error: unknown): boolean {
+  return error instanceof AccessRefusedError;
+}
+
 /** Says of each request that a client is refused what it was for. S3 often says of a key only that access is denied. */
 export function nameRefusals(s3: S3Client): void {
   s3.middlewareStack.add(

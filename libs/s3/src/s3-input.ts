@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { InputChangedError } from '@lambda-forest/scale';
 import type { InputObject, InputStore } from '@lambda-forest/scale';
 
+import { isAccessRefused } from './access-refused.ts';
 import { bytesOf } from './body.ts';
 import type { Location } from './location.ts';
 import { statusOf } from './status-of.ts';
@@ -15,7 +16,13 @@ const READ_ATTEMPTS = 4;
 /** What consoles, and Hadoop, leave for a folder. */
 const FOLDER = /\/$|_\$folder\$$/;
 
-/** Objects below a prefix of S3, but for those whose names begin with a point or an underscore. Keys are whole. */
+/** There is no such object, or none that may be read. */
+const UNREADABLE = new Set([403, 404]);
+
+/**
+ * Objects below a prefix of S3, but for those whose names begin with a point or an underscore; without any, the object
+ * of the prefix's name. Keys are whole.
+ */
 export class S3Input implements InputStore {
   readonly #s3: S3Client;
   readonly #location: Location;
@@ -27,14 +34,32 @@ export class S3Input implements InputStore {
 
   async *list(): AsyncGenerator<InputObject, void, undefined> {
     const { bucket: Bucket, prefix: Prefix } = this.#location;
+    let found = 0;
     for await (const page of paginateListObjectsV2({ client: this.#s3 }, { Bucket, Prefix })) {
       for (const { Key: key, Size: size, ETag: etag } of page.Contents ?? []) {
         if (key === undefined || size === undefined || etag === undefined) continue;
         const names = key.slice(Prefix.length).split('/');
         if (!FOLDER.test(key) && !names.some((name) => /^[._]/.test(name))) {
+          found++;
           yield { key, size, etag };
         }
       }
+    }
+    const itself = found === 0 ? await this.#itself() : undefined;
+    if (itself !== undefined) yield itself;
+  }
+
+  async #itself(): Promise<InputObject | undefined> {
+    const { bucket: Bucket, prefix } = this.#location;
+    const key = prefix.slice(0, -1);
+    if (key === '') return undefined;
+    try {
+      const command = new HeadObjectCommand({ Bucket, Key: key });
+      const { ContentLength: size = 0, ETag: etag = '' } = await this.#s3.send(command);
+      return { key, size, etag };
+    } catch (error) {
+      if (UNREADABLE.has(statusOf(error)) || isAccessRefused(error)) return undefined;
+      throw error;
     }
   }
 

@@ -78,6 +78,28 @@ test('an input lists its objects in order, over pages, without hidden and other 
   ]);
 });
 
+test('an input may name one object; whatever is below it comes first', async () => {
+  const named = async (client: S3Client, address: string) =>
+    (await listed(new S3Input(client, parseLocation(address)).list())).map(
+      ({ key, size, etag }) => {
+        expect(etag).toMatch(/^"[0-9a-f]{32}"$/);
+        return [key, size];
+      },
+    );
+  inputOf({ 'inputs/new/a.csv': 'text', 'inputs/new/b': 'x', 'inputs/new/b/c.csv': 'more' });
+  const [file, folder] = ['s3://inputs/new/a.csv', 's3://inputs/new/b'];
+  expect(await named(s3, file)).toEqual([['new/a.csv', 4]]);
+  expect(await named(s3, folder)).toEqual([['new/b/c.csv', 4]]);
+  expect(await named(s3, 's3://inputs/new/a')).toEqual([]);
+  expect(await named(s3, 's3://other')).toEqual([]);
+  const own = newClient();
+  nameRefusals(own);
+  fake.fault = (request) => (request.startsWith('HEAD') ? 403 : undefined);
+  for (const client of [s3, own]) expect(await named(client, file)).toEqual([]);
+  fake.fault = (request) => (request.startsWith('HEAD') ? 400 : undefined);
+  await expect(named(s3, file)).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
+});
+
 const NAMES = [
   'a b.csv',
   'a+b.csv',

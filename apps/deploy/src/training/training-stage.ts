@@ -13,6 +13,8 @@ import { loadBatchStage, named, within } from '../runs/batch-stage.ts';
 import type { BatchStage, BatchStageOptions } from '../runs/batch-stage.ts';
 import { MachineRuns } from '../runs/machine-runs.ts';
 
+const DENIED = 'Give your role that permission; docs/scale.md lists all that it needs.';
+
 export interface TrainingStageOptions extends BatchStageOptions {
   readonly data: string;
 }
@@ -35,14 +37,12 @@ export async function loadTrainingStage(
     throw new DeployConfigError(config, [mistake]);
   }
   const data = within('--data', options.data, batch.input, name);
-  const { bucket, prefix } = parseLocation(data);
-  const below = named(new S3Input(stage.s3, { bucket, prefix }), data);
-  const itself = named(new S3Input(stage.s3, { bucket, prefix: prefix.slice(0, -1) }), data);
+  const files = named(new S3Input(stage.s3, parseLocation(data)), data);
   return {
     data,
     files: {
-      list: () => listBoth(below.list(), itself.list(), prefix, options.data),
-      read: (...part) => below.read(...part),
+      list: () => required(files.list(), options.data),
+      read: (...part) => files.read(...part),
     },
     concurrency,
     memoryMb,
@@ -52,24 +52,17 @@ export async function loadTrainingStage(
   };
 }
 
-/** The files below a prefix; or the one of its name. */
-async function* listBoth(
-  below: AsyncIterable<InputObject>,
-  startingSo: AsyncIterable<InputObject>,
-  prefix: string,
+/** The same, of which there is at least one. */
+async function* required(
+  files: AsyncIterable<InputObject>,
   given: string,
 ): AsyncGenerator<InputObject> {
-  let found = 0;
-  for await (const file of below) {
-    found++;
+  let isEmpty = true;
+  for await (const file of files) {
+    isEmpty = false;
     yield file;
   }
-  if (found > 0) return;
-  for await (const file of startingSo) {
-    if (`${file.key}/` !== prefix) continue;
-    yield file;
-    return;
-  }
+  if (!isEmpty) return;
   throw new UsageError(
     `Found no file at ${given}, expected a table, or several below it.`,
     'Correct --data.',
@@ -92,7 +85,7 @@ function taskRuns({ s3, client, name }: BatchStage, service: BatchService): Task
       const list: TaskList = { bucket: workBucket, key };
       const arn = await runs.begin(attempt, list).catch((error: unknown) => {
         if (error instanceof ExecutionAlreadyExists) return undefined; // it is over
-        throw awsFailure(error, 'start the training');
+        throw awsFailure(error, 'start the training', DENIED);
       });
       if (arn === undefined) return;
       try {
@@ -108,7 +101,7 @@ function taskRuns({ s3, client, name }: BatchStage, service: BatchService): Task
 /** The same files, with errors that say what was done. */
 function filesOf(files: S3Output): TaskFiles {
   const refuse = (error: unknown): never => {
-    throw awsFailure(error, `keep the tasks of the training in ${files.name}`);
+    throw awsFailure(error, `keep the tasks of the training in ${files.name}`, DENIED);
   };
   return {
     has: (key) => files.has(key).catch(refuse),
