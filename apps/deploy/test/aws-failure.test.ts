@@ -30,6 +30,7 @@ describe('an answer of AWS becomes an error of ours, with the answer as its caus
   test.each([
     ['AccessDeniedException', /docs\/deployment\.md/],
     ['ThrottlingException', /Wait a minute/],
+    ['SlowDown', /Wait a minute/],
     ['ResourceConflictException', /Somebody else/],
     ['ResourceNotFoundException', /lambda-forest deploy/],
     ['InternalFailure', /AWS's side/],
@@ -42,6 +43,14 @@ describe('an answer of AWS becomes an error of ours, with the answer as its caus
     expect(error.remedy).toMatch(remedy);
     expect(error.cause).toBe(cause);
     expect(exitCodeOf(error)).toBe(4);
+  });
+
+  test('an answer without words, as those of S3 to HEAD are, is named by its status', () => {
+    const cause = Object.assign(new Error('UnknownError'), { $metadata: { httpStatusCode: 403 } });
+    const remedy = 'Give your role that permission.';
+    expect(awsFailure(cause, 'read x', remedy).message).toBe(
+      `AWS refused to read x: Access Denied. ${remedy}`,
+    );
   });
 
   test('no network, wherever in the causes it is', () => {

@@ -24,9 +24,14 @@ const CREDENTIALS = new Set([
 
 const DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
 
+/** Of an answer without a body, as S3 has for questions that it refuses. */
+const NOTHING_SAID = 'UnknownError';
+const FORBIDDEN = 403;
+
 const THROTTLED = new Set([
   'LimitExceededException',
   'RequestLimitExceeded',
+  'SlowDown',
   'Throttling',
   'ThrottlingException',
   'TooManyRequestsException',
@@ -84,8 +89,9 @@ export function awsFailure(
 ): LambdaForestError {
   if (error instanceof LambdaForestError) return error;
   if (isDefect(error)) throw error;
-  const names = namesOf(error);
-  const said = oneLine(error);
+  const isForbidden = saysNothing(error, FORBIDDEN);
+  const names = isForbidden ? ['AccessDenied'] : namesOf(error);
+  const said = isForbidden ? 'Access Denied.' : oneLine(error);
   if (names.some((name) => CREDENTIALS.has(name))) return new AWSCredentialsError(error);
   if (names.some((name) => NETWORK.has(name))) {
     return new DeploymentError(
@@ -96,6 +102,12 @@ export function awsFailure(
   }
   const remedy = remedyOf(names, denied);
   return new DeploymentError(`AWS refused to ${purpose}: ${said}`, remedy, error);
+}
+
+function saysNothing(error: unknown, status: number): boolean {
+  if (!(error instanceof Error) || error.message !== NOTHING_SAID) return false;
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return $metadata?.httpStatusCode === status;
 }
 
 function remedyOf(names: readonly string[], denied: string): string {
