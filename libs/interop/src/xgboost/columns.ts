@@ -30,10 +30,12 @@ export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): 
     }
   }
   const codes = categoryCounts(trees, count, cats?.feature_segments ?? []);
+  const compared = comparedFeatures(trees);
   const requireLevels = levelBudget();
   return Array.from({ length: count }, (_, feature) => {
     const named = { name: names[feature] ?? `f${feature}`, isNamed: names.length > 0 };
-    if (types[feature] !== 'c' && codes[feature] === 0) return { kind: 'numeric', ...named };
+    const isCoded = types[feature] === 'c' && !compared.has(feature);
+    if (!isCoded && codes[feature] === 0) return { kind: 'numeric', ...named };
     const takesMoreCodes = (cats?.feature_segments ?? []).length === 0;
     const length = codes[feature]! + Number(takesMoreCodes);
     requireLevels(named.name, length);
@@ -64,6 +66,14 @@ function categoryCounts(
     });
   }
   return counts;
+}
+
+/** Before 2.0, `tree_method=exact` compares the codes of categories as numbers. */
+function comparedFeatures(trees: readonly BoosterTree[]): ReadonlySet<number> {
+  const features = trees.flatMap(({ split_indices, left_children, split_type = [] }) =>
+    split_indices.filter((_, node) => left_children[node] !== -1 && split_type[node] !== 1),
+  );
+  return new Set(features);
 }
 
 /**
