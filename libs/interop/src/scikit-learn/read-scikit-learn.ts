@@ -55,7 +55,14 @@ function firstOf(value: PickleValue, depth = 0): Estimator {
   if (estimator.className === 'FrozenEstimator' && depth <= 16)
     return firstOf(attributeOf(estimator, 'estimator'), depth + 1);
   if (estimator.className !== 'Pipeline') return estimator;
-  const first = stepsOf(estimator).find((step) => step !== 'passthrough' && step !== null);
+  const steps = stepsOf(estimator).filter((step) => step !== 'passthrough' && step !== null);
+  const first = steps.find((step, i) => i === steps.length - 1 || !passesOn(step));
   if (first === undefined || depth > 16) throw damaged('Found a pipeline without an estimator.');
   return firstOf(first, depth + 1);
+}
+
+/** A FunctionTransformer without a function, which before scikit-learn 1.2 does not know its columns. */
+function passesOn(step: PickleValue): boolean {
+  const { className, attributes } = estimatorOf(step, 'a step');
+  return className === 'FunctionTransformer' && !attributes.has('n_features_in_');
 }
