@@ -347,7 +347,9 @@ test.each([
   ['lightgbm.sklearn', 'LGBMRanker', /booster_\.save_model\("model\.txt"\)/],
   ['catboost.core', 'CatBoost', /format="json", pool=pool/],
   ['sklearn.model_selection._search', 'GridSearchCV', /best_estimator_/],
-  ['sklearn.decomposition._pca', 'PCA', /fitted trees by themselves/],
+  ['sklearn.decomposition._pca', 'PCA', /one of trees, save these alone/],
+  ['numpy.core._multiarray_umath', 'log1p', /Compute what the function does before/],
+  ['__main__', 'twice', /what other steps do before them/],
 ])('a pickle of %s %s is refused with what to save', (module, name, remedy) => {
   const message = refusal(Buffer.from(`\x80\x02c${module}\n${name}\n)\x81.`, 'latin1'));
   expect(message).toContain(`Found "${name}" of "${module}"`);

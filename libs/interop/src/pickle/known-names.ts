@@ -33,6 +33,9 @@ const NAMES = new Set([
   'collections OrderedDict',
 ]);
 
+export const SAVE_TREES =
+  'If the model is one of trees, save these alone, and compute what other steps do before them, in training and in requests.';
+
 /** What to save instead of an object of a module. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^xgboost\b/, 'Save the booster by itself, with save_model("model.json").'],
@@ -42,10 +45,8 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     'Save the model by itself, with save_model("model.json", format="json", pool=pool).',
   ],
   [/^sklearn\.model_selection\b/, 'Save its best_estimator_.'],
-  [
-    /^/,
-    'Save the fitted trees by themselves, and compute what a step before them does in training and in requests.',
-  ],
+  [/^numpy\b/, 'Compute what the function does before the pipeline, in training and in requests.'],
+  [/^/, SAVE_TREES],
 ];
 
 /**

@@ -59,7 +59,7 @@ function readerOf(className: string): { readonly read: Reader; readonly kind: st
   if (read !== undefined) return { read, kind };
   throw new ForeignModelError(
     `Found ${quote(className)} of scikit-learn, expected a ${Object.keys(READERS).join(', ')} with Classifier or Regressor, IsolationForest, CalibratedClassifierCV, or a Pipeline that ends in one.`,
-    'Save the fitted trees by themselves.',
+    'Train one of these; of a model that only holds one, save that.',
   );
 }
 

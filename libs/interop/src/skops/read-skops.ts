@@ -6,7 +6,7 @@ import { formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { readNpy } from '../numpy/npy.ts';
-import { requireKnown } from '../pickle/known-names.ts';
+import { requireKnown, SAVE_TREES } from '../pickle/known-names.ts';
 import { made } from '../pickle/values.ts';
 import type { Global, Made, PickleValue } from '../pickle/values.ts';
 import { parseLenientJson } from '../reading/lenient-json.ts';
@@ -72,7 +72,7 @@ class SkopsReader {
     if (read === undefined) {
       throw new ForeignModelError(
         `Found the loader ${quote(String(loader))} in a file of skops, expected those of scikit-learn's trees and numpy's arrays; nothing was run.`,
-        'Save the fitted trees by themselves, and compute what a step before them does in training and in requests.',
+        SAVE_TREES,
       );
     }
     if (this.#depth >= MAX_DEPTH) throw damaged(`Found objects more than ${MAX_DEPTH} deep.`);
