@@ -50,6 +50,11 @@ export interface ForestOptions {
    * time, and less accuracy. 1 to nEstimators. Default 1: on all rows.
    */
   readonly rowShards: number;
+  /**
+   * Further trees, without a split, that answer with the shares of the classes among the rows of the fit, or with the mean
+   * of a quantity: no class that was seen has the probability 0. 0 to 10,000. Default 0.
+   */
+  readonly priorTrees: number;
   /** Seed of all random choices. 0 to 4,294,967,295. Default 42. */
   readonly randomState: number;
 }
@@ -74,6 +79,7 @@ export const DEFAULT_FOREST_OPTIONS: ForestOptions = {
   classWeight: null,
   maxBins: DEFAULT_GROWTH_LIMITS.maxBins,
   rowShards: 1,
+  priorTrees: 0,
   randomState: 42,
 };
 

@@ -53,6 +53,7 @@ test.each<Partial<ForestOptions>>([
   { classWeight: 'balanced' },
   { maxBins: 10 },
   { rowShards: 2 },
+  { priorTrees: 1 },
 ])('%j is refused, since the library does not support it', async (options) => {
   await expect(fit(blobs(), options)).rejects.toThrow(UnsupportedOptionError);
   await expect(fit(blobs(), options)).rejects.toThrow(Object.keys(options)[0]);

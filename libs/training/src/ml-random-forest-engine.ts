@@ -93,6 +93,7 @@ const SUPPORTED = {
   classWeight: null,
   maxBins: DEFAULT_FOREST_OPTIONS.maxBins,
   rowShards: 1,
+  priorTrees: 0,
 } as const satisfies Partial<ForestOptions>;
 
 function requireSupported({ task }: Dataset, options: ForestOptions): void {

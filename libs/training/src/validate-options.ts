@@ -7,6 +7,7 @@ import type { ForestOptions, MaxFeatures } from './forest-options.ts';
 /** Smallest and largest value of each whole-number option, both inclusive. */
 const OPTION_BOUNDS = {
   nEstimators: { minimum: 1, maximum: 10_000 },
+  priorTrees: { minimum: 0, maximum: 10_000 },
   maxIter: { minimum: 1, maximum: 10_000 },
   nModels: { minimum: 1, maximum: 100 },
   /** Of a depth that is not null. */
@@ -30,6 +31,7 @@ type BoundedOption = keyof typeof OPTION_BOUNDS;
 export function validateForestOptions(options: ForestOptions, featureCount: number): void {
   requireBounded('nEstimators', options.nEstimators);
   requireShards(options);
+  requireBounded('priorTrees', options.priorTrees);
   if (options.maxDepth !== null) requireBounded('maxDepth', options.maxDepth);
   requireBounded('minSamplesSplit', options.minSamplesSplit);
   requireBounded('minSamplesLeaf', options.minSamplesLeaf);

@@ -45,13 +45,17 @@ export async function choose(stage: Stage): Promise<{ choice: Choice; learner: L
 /** With more features, candidates that look at a share of them for each split would take minutes to hours. */
 const WIDE = 2_000;
 
+/** A forest of classes that is compared is never certain: one wrong certainty costs more than all else it may win. */
+const PRIOR_TREES = 1;
+
 function candidatesOf(options: TrainOptions, { task, schema }: Dataset): Candidate[] {
   const learner = learnerOf(options);
   const forest = forestOptions(options, task);
   const boosting = boostingOptions(options);
   if (learner === 'auto') {
     const features = schema.features.length;
-    const all = defaultCandidates(forest, boosting, features, treesOfRound(schema));
+    const smoothed = { ...forest, priorTrees: task === 'classification' ? PRIOR_TREES : 0 };
+    const all = defaultCandidates(smoothed, boosting, features, treesOfRound(schema));
     if (features <= WIDE) return all;
     const { kind } = forest.maxFeatures;
     return all.filter(

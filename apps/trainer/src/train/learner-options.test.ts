@@ -12,6 +12,7 @@ test.each([
   ['forest', '--n-estimators=100'],
   ['forest', '--max-features=sqrt', '--max-depth=3'],
   ['forest', '--bootstrap=false'],
+  ['forest', '--prior-trees=1'],
   ['forest', '--search=halving'],
   ['forest', '--min-samples-leaf=3'],
   ['forest', '--max-depth=none'],

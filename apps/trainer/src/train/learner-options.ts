@@ -70,6 +70,7 @@ export function forestOptions(options: TrainOptions, task: Task): ForestOptions 
     minImpurityDecrease: options['min-impurity-decrease'] ?? defaults.minImpurityDecrease,
     maxLeafNodes: options['max-leaf-nodes'] ?? defaults.maxLeafNodes,
     rowShards: options['row-shards'] ?? defaults.rowShards,
+    priorTrees: options['prior-trees'] ?? defaults.priorTrees,
     ...sharedOptions(options),
   };
 }
@@ -126,11 +127,12 @@ export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
       monotonicCst: constraints.join() || null,
     });
   }
-  const { learner: _, rowShards, ...forest } = options;
+  const { learner: _, rowShards, priorTrees, ...forest } = options;
   const { maxFeatures } = options;
   return snakeCaseKeys({
     ...forest,
     ...(rowShards > 1 && { rowShards }),
+    ...(priorTrees > 0 && { priorTrees }),
     maxFeatures:
       maxFeatures.kind === 'count'
         ? maxFeatures.count

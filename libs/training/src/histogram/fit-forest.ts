@@ -7,6 +7,7 @@ import { ImportanceTally } from '../importance-tally.ts';
 import { scoreOutOfBag } from '../out-of-bag.ts';
 import { requireCriterion, requireGrowable } from '../training-input.ts';
 import { validateForestOptions } from '../validate-options.ts';
+import { addPriorTrees } from './add-prior-trees.ts';
 import { growthLimits, growthTarget, rowWeights } from './growth-problem.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -21,11 +22,12 @@ export async function fitForest(
   validateForestOptions(options, featureCount);
   requireCriterion(dataset, rows, options);
 
+  const weights = rowWeights(dataset, rows, options);
   const job: ForestJob = {
     problem: {
       table,
       target: growthTarget(dataset),
-      weights: rowWeights(dataset, rows, options),
+      weights,
       limits: growthLimits(options, featureCount),
     },
     kernel,
@@ -35,10 +37,10 @@ export async function fitForest(
     randomState: options.randomState,
     shards: options.rowShards,
   };
-  const { rowShards } = options;
+  const { rowShards, nEstimators, priorTrees } = options;
   requireGrowable(job.problem, rowShards === 1 ? table.rowCount : rows.length / rowShards);
   const grown = await grow(job, { ...hooks, threads });
-  const { forest } = grown;
+  const forest = addPriorTrees(grown.forest, dataset, rows, weights, priorTrees);
   const tally = new ImportanceTally(featureCount);
   grown.importances.forEach((decrease, at) => {
     tally.addSplit(at % featureCount, decrease);
@@ -47,7 +49,8 @@ export async function fitForest(
   const importances = tally.importances();
   if (!options.bootstrap) return { forest, dataset, importances };
 
-  const bagOf = (tree: number) => bagOfTree(job, tree).rows;
+  const bagOf = (tree: number) =>
+    tree < nEstimators ? bagOfTree(job, tree).rows : new Uint32Array(0);
   let outOfBag: OutOfBag | undefined; // scored on first use: it takes as long as growing
   return {
     forest,

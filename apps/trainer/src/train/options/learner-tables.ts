@@ -89,6 +89,12 @@ export const FOREST_OPTIONS = {
       'Grow each tree of a forest on one of so many parts of the rows, in turn: for more rows than memory takes.',
     defaultText: String(forest.rowShards),
   },
+  'prior-trees': {
+    kind: integer(0, 10_000),
+    description:
+      'Trees of a forest that have no split and answer with the shares of the classes: no probability is 0 then.',
+    defaultText: `${forest.priorTrees}; 1 where forests of classes are compared`,
+  },
 } as const satisfies OptionTable;
 
 /** Of boosting alone. */
