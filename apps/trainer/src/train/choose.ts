@@ -36,10 +36,10 @@ export async function choose(stage: Stage): Promise<{ choice: Choice; learner: L
   });
   events.onStageDone(label);
   const { options: found } = choice.comparisons[choice.chosen]!;
-  return {
-    choice,
-    learner: candidates.length > 1 ? refined(found, treesOfRound(dataset.schema)) : found,
-  };
+  // Alone it is what the options say; and the simplest one, which wins ties, stays simple.
+  const isKept = found === candidates[0]!.options || candidates.length === 1;
+  const refit = { outputs: treesOfRound(dataset.schema), rows: split.train.length };
+  return { choice, learner: isKept ? found : refined(found, refit) };
 }
 
 /** With more features, candidates that look at a share of them for each split would take minutes to hours. */

@@ -198,12 +198,27 @@ describe('the default candidates', () => {
 
   test('are refitted as several models, as long as the trees do not become too many', () => {
     const options = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 100 };
-    expect(refined(options, 1)).toEqual({ ...options, nModels: 3 });
-    expect(refined(options, 12)).toEqual({ ...options, nModels: 2 });
-    expect(refined(options, 100)).toEqual(options);
-    expect(refined(FOREST, 1)).toBe(FOREST);
+    const refit = (outputs: number) => refined(options, { outputs, rows: 500 });
+    expect(refit(1)).toEqual({ ...options, nModels: 3 });
+    expect(refit(12)).toEqual({ ...options, nModels: 2 });
+    expect(refit(100)).toEqual(options);
     const blend = { learner: 'blend', forest: FOREST, boosting: options } as const;
-    expect(refined(blend, 1)).toEqual({ ...blend, boosting: { ...options, nModels: 3 } });
+    expect(refined(blend, { outputs: 1, rows: 500 })).toEqual({
+      ...blend,
+      forest: { ...FOREST, nEstimators: 300 },
+      boosting: { ...options, nModels: 3 },
+    });
+  });
+
+  test('are refitted as larger forests, as long as there are few rows', () => {
+    const treesOf = (rows: number, nEstimators = 100) => {
+      const options = refined({ ...FOREST, nEstimators }, { outputs: 1, rows });
+      return options.learner === 'forest' && options.nEstimators;
+    };
+    expect([1_000, 2_000, 3_000, 100_000].map((rows) => treesOf(rows))).toEqual([
+      300, 150, 100, 100,
+    ]);
+    expect(treesOf(1_000, 500)).toBe(500);
   });
 });
 
