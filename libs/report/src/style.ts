@@ -75,7 +75,7 @@ pre{background:var(--code);border-radius:10px;padding:.9rem 1rem;overflow-x:auto
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .fill{border:1px dashed var(--muted);border-radius:8px;padding:.45rem .8rem;margin:.35rem 0;color:var(--soft);font-size:.92rem}
 footer{color:var(--soft);font-size:.85rem;margin-top:1.6rem}
-@media screen{.table{background:linear-gradient(90deg,var(--card) 30%,transparent) 0/2.5rem 100% no-repeat local,linear-gradient(270deg,var(--card) 30%,transparent) 100%/2.5rem 100% no-repeat local,radial-gradient(farthest-side at 0 50%,var(--shade),transparent) 0/.8rem 100% no-repeat scroll,radial-gradient(farthest-side at 100% 50%,var(--shade),transparent) 100%/.8rem 100% no-repeat scroll,linear-gradient(0deg,var(--card) 30%,transparent) 0 100%/100% 2.5rem no-repeat local,radial-gradient(farthest-side at 50% 100%,var(--shade),transparent) 0 100%/100% .8rem no-repeat scroll}}
+@media screen{.table{background:linear-gradient(90deg,var(--card) 30%,transparent) 0/2.5rem 100% no-repeat local,linear-gradient(270deg,var(--card) 30%,transparent) 100%/2.5rem 100% no-repeat local,radial-gradient(farthest-side at 0 50%,var(--shade),transparent) 0/.7rem 100% no-repeat scroll,radial-gradient(farthest-side at 100% 50%,var(--shade),transparent) 100%/.7rem 100% no-repeat scroll,linear-gradient(0deg,var(--card) 30%,transparent) 0 100%/100% 2.5rem no-repeat local,radial-gradient(farthest-side at 50% 100%,var(--shade),transparent) 0 100%/100% .7rem no-repeat scroll}}
 @page{margin:14mm}
 @media screen and (max-width:860px){td.w:last-child{min-width:20rem}.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
 @media print{
