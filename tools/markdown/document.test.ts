@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { anchorsOf, codeOf, linksOf, shapeOf } from './document.ts';
+import { anchorsOf, codeOf, linksOf, passagesOf, shapeOf } from './document.ts';
 
 const DOCUMENT = `
 # \`inspect\`: what it *says*, año
@@ -42,4 +42,10 @@ test('code and shape are what a translation keeps', () => {
     'table 1',
     'code',
   ]);
+});
+
+test('passages are prose', () => {
+  expect(
+    passagesOf('# One\n\n- two [three](4.md)\n- `5` six\n\n| a | b |\n| - | - |\n| 7 | 8 |\n'),
+  ).toEqual(['One', 'two three', ' six', '7|8']);
 });

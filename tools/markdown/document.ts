@@ -51,6 +51,23 @@ export function shapeOf(markdown: string): readonly string[] {
   });
 }
 
+/** What a reader reads in one go, in order, without code and the places of links: paragraphs, items, rows of tables. */
+export function passagesOf(markdown: string): readonly string[] {
+  return lexer(markdown).flatMap((token): readonly string[] => {
+    if (token.type === 'list') return (token as Tokens.List).items.map(proseOf);
+    if (token.type !== 'table') return token.type === 'space' ? [] : [proseOf(token)];
+    const { rows } = token as Tokens.Table;
+    return rows.map((cells) => cells.map(({ tokens }) => tokens.map(proseOf).join('')).join('|'));
+  });
+}
+
+function proseOf(token: Token): string {
+  if (token.type === 'code' || token.type === 'codespan') return '';
+  const { tokens } = token as { readonly tokens?: readonly Token[] };
+  if (tokens !== undefined) return tokens.map(proseOf).join('');
+  return 'text' in token ? String(token.text) : token.raw;
+}
+
 function ofType<T extends Token>(markdown: string, type: T['type']): readonly T[] {
   const tokens: T[] = [];
   void walkTokens(lexer(markdown), (token) => {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { WORKSPACE_ROOT } from './lint.ts';
-import { anchorsOf, codeOf, linksOf, shapeOf } from '../../markdown/document.ts';
+import { anchorsOf, codeOf, linksOf, passagesOf, shapeOf } from '../../markdown/document.ts';
 
 const DOCUMENTS = globSync(
   ['*.md', 'docs/**/*.md', '{apps,libs,tools,artifacts,examples}/**/*.md'],
@@ -64,6 +64,15 @@ describe.each(DOCUMENTS.filter(isSpanish))('%s', (file) => {
     ]);
   });
 
+  test('has its numbers, each in the same passage', () => {
+    const spanish = passagesOf(read(file)).map(spanishNumbers);
+    const missing = passagesOf(read(original)).flatMap((passage, i) => {
+      const lost = englishNumbers(passage).filter((number) => !spanish[i]?.includes(number));
+      return lost.map((number) => `${number} of: ${passage}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   test('has its code, but for comments', () => {
     expect(runnable(read(file))).toEqual(runnable(read(original)));
   });
@@ -74,4 +83,17 @@ function runnable(markdown: string): string[] {
   return codeOf(markdown)
     .filter(({ language }) => !['', 'text'].includes(language))
     .map(({ text }) => text.replace(/ *(#|\/\/) .*$/gm, ''));
+}
+
+const NUMBER = /\d+(?:\.\d+)*/g;
+
+/** `1,234.5` as `1234.5`. */
+function englishNumbers(text: string): string[] {
+  return text.replace(/(\d),(?=\d{3}\b)/g, '$1').match(NUMBER) ?? [];
+}
+
+/** `1 234,5` as `1234.5`. */
+function spanishNumbers(text: string): string[] {
+  const joined = text.replace(/(\d)[ \u00a0\u202f](?=\d{3}\b)/g, '$1');
+  return joined.replace(/(\d),(?=\d)/g, '$1.').match(NUMBER) ?? [];
 }
