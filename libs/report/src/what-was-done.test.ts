@@ -10,28 +10,36 @@ import type { ModelFacts, ReportInput } from './index.ts';
 const CLASSES = reportInput({ rows: 60, features: 4, classes: 3, categories: true });
 const QUANTITY = reportInput({ rows: 60, features: 4, classes: 0 });
 
+const pages = new WeakMap<ReportInput, Document>();
+
+/** The report of an input, which is rendered and parsed once. */
+function pageOf(input: ReportInput): Document {
+  const page = pages.get(input) ?? parseHTML(renderReport(input)).document;
+  pages.set(input, page);
+  return page;
+}
+
 /** The text of a section, with normalized white space. */
 function section(input: ReportInput, id: string): string {
-  const { document } = parseHTML(renderReport(input));
-  return document.getElementById(id)!.textContent.replace(/\s+/g, ' ');
+  return pageOf(input).getElementById(id)!.textContent.replace(/\s+/g, ' ');
 }
 
 /** The cells of a metric, its name among them. */
 function cellsOf(input: ReportInput, name: string): string[] {
-  const { document } = parseHTML(renderReport(input));
-  const rows = Array.from(document.querySelectorAll('#metrics tbody tr'));
+  const rows = Array.from(pageOf(input).querySelectorAll('#metrics tbody tr'));
   const cells = rows.map((row) => Array.from(row.children, (cell) => cell.textContent));
   return cells.find(([first]) => first === name) ?? [];
 }
 
 function rowNames(input: ReportInput): string[] {
-  const { document } = parseHTML(renderReport(input));
-  return Array.from(document.querySelectorAll('#metrics tbody th'), (cell) => cell.textContent);
+  return Array.from(
+    pageOf(input).querySelectorAll('#metrics tbody th'),
+    (cell) => cell.textContent,
+  );
 }
 
 function firstTile(input: ReportInput): string | undefined {
-  const { document } = parseHTML(renderReport(input));
-  return /^[\w-]+/.exec(document.querySelector('.tiles span')!.textContent)?.[0];
+  return /^[\w-]+/.exec(pageOf(input).querySelector('.tiles span')!.textContent)?.[0];
 }
 
 describe('how the test rows were chosen', () => {
@@ -127,7 +135,7 @@ test('probabilities come first where a class is rare, and what is overlooked is 
 });
 
 test('a residual has the same sign everywhere: the actual value minus the predicted one', () => {
-  const { document } = parseHTML(renderReport(QUANTITY));
+  const document = pageOf(QUANTITY);
   const cells = Array.from(
     document.querySelectorAll('#worst tbody tr'),
     (row) =>
@@ -161,7 +169,7 @@ test('after a search the cross-validation is marked as the best of many', () => 
 
 test('worst rows are named by their line, and by their file if there are several', () => {
   const firstCells = (input: ReportInput) => {
-    const { document } = parseHTML(renderReport(input));
+    const document = pageOf(input);
     return Array.from(document.querySelectorAll('#worst tbody th'), (cell) => cell.textContent);
   };
   const { evaluation } = QUANTITY;
