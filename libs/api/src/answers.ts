@@ -99,7 +99,7 @@ export interface BatchAnswer extends Served {
 }
 
 /** `GET /health` and `GET /ready` */
-export interface Status {
+interface Status {
   readonly status: 'ok';
   readonly model: ModelId;
 }
@@ -125,7 +125,7 @@ export type ModelSchema = SnakeCased<
 >;
 
 /** A column that a request has. */
-export interface ModelInput extends Pick<InputColumn, 'name' | 'kind'> {
+interface ModelInput extends Pick<InputColumn, 'name' | 'kind'> {
   /** Of a column of names, those that training saw most: at most 100. */
   readonly commonest?: readonly string[];
 }
@@ -151,14 +151,14 @@ export interface TensorMetadata {
 }
 
 /** `GET /v2` */
-export interface ServerMetadata {
+interface ServerMetadata {
   readonly name: string;
   readonly version: string;
   readonly extensions: readonly string[];
 }
 
 /** `GET /v2/models/{name}` */
-export interface ModelMetadata {
+interface ModelMetadata {
   readonly name: string;
   readonly versions: readonly string[];
   readonly platform: string;

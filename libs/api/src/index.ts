@@ -8,15 +8,11 @@ export type {
   Answers,
   BatchAnswer,
   ClassPrediction,
-  InferAnswer,
   InferenceError,
-  Interval,
   ModelCategory,
   ModelDescription,
   ModelFeature,
-  ModelInput,
   ModelId,
-  ModelMetadata,
   ModelQuantity,
   ModelRegressionSchema,
   ModelSchema,
@@ -25,8 +21,6 @@ export type {
   RangeWarning,
   RowAnswer,
   RowErrors,
-  ServerMetadata,
-  Status,
 } from './answers.ts';
 export { CORRELATION_HEADER, CORS_HEADERS, originOf } from './cors.ts';
 export type { AnswerOf } from './descriptions.ts';

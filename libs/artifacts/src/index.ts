@@ -6,11 +6,9 @@ export {
   UnknownModelPathError,
 } from './errors.ts';
 export { knownModels } from './known-models.ts';
-export type { KnownModels } from './known-models.ts';
 export { latestText } from './latest-version.ts';
 export { ARTIFACT_FILES, latestPath, modelFolder, versionFolder } from './layout.ts';
 export { isModelName, LATEST_FILE, MODEL_NAME_EXPECTS } from './model-name.ts';
-export type { NamedModel } from './model-name.ts';
 export { newestFirst, nextVersion } from './next-version.ts';
 export { MODEL_OPTION, modelReference, parseModelReference } from './model-reference.ts';
 export type { ModelPath, ModelReference } from './model-reference.ts';

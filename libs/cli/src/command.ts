@@ -29,7 +29,7 @@ export interface Command {
 export type Values = Readonly<Record<string, unknown>>;
 
 /** How a command is listed. */
-export interface CommandHead {
+interface CommandHead {
   /** How it is called, such as `npx lambda-forest train`. */
   readonly calledAs: string;
   /** What it does, one sentence. */

@@ -1,16 +1,8 @@
 export { defineCommand, JSON_OUTPUT } from './command.ts';
-export type {
-  Command,
-  CommandDefinition,
-  CommandEntry,
-  CommandHead,
-  CommandTable,
-  Values,
-} from './command.ts';
+export type { Command, CommandDefinition, CommandEntry, CommandTable, Values } from './command.ts';
 export { UsageError } from './errors.ts';
-export { EXIT_CODES, exitCodeOf, STOPPED } from './exit-codes.ts';
+export { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 export { helpText } from './help.ts';
-export type { CommandHelp } from './help.ts';
 export {
   atLeastZero,
   choice,
@@ -25,15 +17,12 @@ export {
   upToOne,
 } from './option-kinds.ts';
 export type { OptionKind } from './option-kinds.ts';
-export { defaultText } from './option-table.ts';
 export type { OptionSpec, OptionTable, OptionValues } from './option-table.ts';
 export { parseOptions } from './parse-options.ts';
 export { ProgressLine } from './progress-line.ts';
-export type { ProgressStream } from './progress-line.ts';
 export { runProgram } from './run-program.ts';
 export type { Program } from './run-program.ts';
-export type { Host, OutputStream } from './host.ts';
+export type { Host } from './host.ts';
 export type { Shell } from './shell.ts';
 export { spellFlags } from './spell-flags.ts';
 export { textTable } from './text-table.ts';
-export type { Alignment } from './text-table.ts';

@@ -35,7 +35,7 @@ export interface ClassificationMetrics {
   readonly confusionMatrix: number[][];
 }
 
-export interface AveragedMetrics {
+interface AveragedMetrics {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;

@@ -25,7 +25,7 @@ interface SplitBase {
   readonly missingLeft: boolean;
 }
 
-export interface NumericSplit extends SplitBase {
+interface NumericSplit extends SplitBase {
   /** The largest value that goes left; not NaN. */
   readonly threshold: number;
   /** Whether 0 is a missing value. Default: no. */

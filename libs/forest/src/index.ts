@@ -1,6 +1,5 @@
 export { averageForests } from './average-forests.ts';
 export { compileForest } from './compile-forest.ts';
-export type { Predictor } from './compile-forest.ts';
 export { compileRows } from './compile-rows.ts';
 export type { RowPredictor } from './compile-rows.ts';
 export { oddMember } from './combination.ts';
@@ -22,7 +21,7 @@ export {
 } from './forest.ts';
 export type { Forest, LinearRows, Link } from './forest.ts';
 export { ForestBuilder } from './forest-builder.ts';
-export type { CategoricalSplit, Combination, NumericSplit, Split } from './forest-builder.ts';
+export type { Combination, Split } from './forest-builder.ts';
 export { forestOfCodes } from './forest-of-codes.ts';
 export { roomFor, testOf } from './node-codes.ts';
 export type { NodeCodes } from './node-codes.ts';

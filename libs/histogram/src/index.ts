@@ -1,7 +1,6 @@
-export { assembleForest, mergeParts } from './assemble-forest.ts';
-export type { GrownForest } from './assemble-forest.ts';
+export { mergeParts } from './assemble-forest.ts';
 export { MAX_CODES } from './binned-table.ts';
-export type { BinnedFeature, BinnedTable, CategoricalBins, NumericBins } from './binned-table.ts';
+export type { BinnedFeature, BinnedTable, NumericBins } from './binned-table.ts';
 export { binCounts } from './binning/bin-counts.ts';
 export { binTable } from './binning/bin-table.ts';
 export type { ColumnSource } from './binning/bin-table.ts';
@@ -12,12 +11,9 @@ export type {
   BoostingLimits,
   BoostingProblem,
   EarlyStopping,
-  QuantityLoss,
 } from './boosting/boosting.ts';
 export { growBoosted } from './boosting/grow-boosted.ts';
-export type { GrowBoostedOptions } from './boosting/grow-boosted.ts';
-export { bootstrapBag, wholeBag } from './draw-bag.ts';
-export { HistogramInputError } from './errors.ts';
+export { bootstrapBag } from './draw-bag.ts';
 export { bagOfTree, jobOfRows } from './forest/forest-job.ts';
 export type { ForestJob } from './forest/forest-job.ts';
 export { growForest } from './forest/grow-forest.ts';
@@ -26,12 +22,9 @@ export { growTrees } from './forest/grow-trees.ts';
 export type { ForestPart } from './forest/forest-part.ts';
 export { problemOfRows, shardRows } from './forest/shards.ts';
 export { DEFAULT_GROWTH_LIMITS } from './growth.ts';
-export type { Bag, GrowthLimits, GrowthProblem, GrownTree, Target, TreeGrower } from './growth.ts';
+export type { GrowthLimits, GrowthProblem, Target } from './growth.ts';
 export { treeSeed } from './random/seeds.ts';
-export type { TreeSeed } from './random/seeds.ts';
 export { kernelBytes, MAX_KERNEL_BYTES } from './kernel/kernel-bytes.ts';
-export { createKernelGrower } from './kernel/kernel-grower.ts';
 export { loadKernel } from './kernel/load-kernel.ts';
 export type { KernelModule } from './kernel/load-kernel.ts';
-export { createReferenceGrower } from './reference/reference-grower.ts';
 export { HISTOGRAM_VERSION } from './version.ts';

@@ -26,7 +26,7 @@ export interface ForeignModel {
   readonly trainRows?: number | undefined;
 }
 
-export type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost' | 'onnx' | 'ydf';
+type LibraryName = 'xgboost' | 'lightgbm' | 'scikit-learn' | 'catboost' | 'onnx' | 'ydf';
 
 export type ForeignColumn = ForeignNumber | ForeignCategory;
 
@@ -38,7 +38,7 @@ interface ForeignName {
   readonly takesMissing?: boolean | undefined;
 }
 
-export interface ForeignNumber extends ForeignName {
+interface ForeignNumber extends ForeignName {
   readonly kind: 'numeric';
   /** The least and the largest training value, if the file says so. */
   readonly range?: { readonly minimum: number; readonly maximum: number } | undefined;

@@ -5,8 +5,6 @@ export type {
   ForeignCategory,
   ForeignColumn,
   ForeignModel,
-  ForeignNumber,
-  LibraryName,
   ReadingChoice,
 } from './foreign-model.ts';
 export { MAX_FOREIGN_BYTES, readForeignFolder, readForeignModel } from './read-model.ts';

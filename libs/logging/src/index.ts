@@ -1,8 +1,7 @@
 export { describeError, isExpected } from './describe-error.ts';
-export type { ErrorDescription } from './describe-error.ts';
 export { logError } from './log-error.ts';
 export { createLogger } from './logger.ts';
-export type { Level, LoggerOptions } from './logger.ts';
+export type { LoggerOptions } from './logger.ts';
 export { createStderrLogger } from './stderr-logger.ts';
 export { createMetrics } from './metrics.ts';
 export type { Logger } from '@aws-lambda-powertools/logger';

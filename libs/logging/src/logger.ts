@@ -4,7 +4,7 @@ import type { ConstructorOptions, LogAttributes } from '@aws-lambda-powertools/l
 import { describeError } from './describe-error.ts';
 
 /** How much is logged, from everything to nothing. */
-export type Level = keyof typeof LogLevel;
+type Level = keyof typeof LogLevel;
 
 export interface LoggerOptions {
   /** Names the program in each line. Empty: POWERTOOLS_SERVICE_NAME. */

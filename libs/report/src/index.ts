@@ -8,5 +8,4 @@ export type {
   ModelFacts,
   OutOfBagCurve,
   ReportInput,
-  TrainingFindings,
 } from './report-input.ts';

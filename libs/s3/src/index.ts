@@ -1,5 +1,4 @@
 export { addressOf, parseLocation } from './location.ts';
-export type { Location } from './location.ts';
 export { s3Client } from './s3-client.ts';
 export { S3Input } from './s3-input.ts';
 export { nameRefusals } from './access-refused.ts';
@@ -15,5 +14,5 @@ export type {
   TrainingStage,
   TrainingWork,
 } from './training-stage.ts';
-export { batchName, executionName, outputId, temporaryLocation } from './run-request.ts';
+export { executionName, outputId, temporaryLocation } from './run-request.ts';
 export type { PieceBatch, PlanRequest, Round, RunRequest } from './run-request.ts';

@@ -12,7 +12,7 @@ const ADDRESS =
   /^s3:\/\/(?![\d.]+(?:\/|$))((?=[^/]{3,63}(?:\/|$))[a-z0-9]+(?:(?:\.|-+)[a-z0-9]+)*)(?:\/([^*?]*))?$/;
 
 /** Thrown for an address that is none of S3. */
-export class LocationError extends LambdaForestError {
+class LocationError extends LambdaForestError {
   constructor(found: string) {
     super(
       'LOCATION_INVALID',

@@ -14,17 +14,9 @@ export { refusalOf } from './score/refusal.ts';
 export { runPieces, scoreAndRecord } from './run-pieces.ts';
 export { settleRun } from './close/settle-run.ts';
 export type { RunSpec } from './run-spec.ts';
-export type {
-  RoundProgress,
-  ScoringStage,
-  StageEstimate,
-  StageRun,
-  StageRuns,
-  StageWork,
-} from './scoring-stage.ts';
+export type { RoundProgress, ScoringStage, StageRun, StageRuns } from './scoring-stage.ts';
 export { RUN_FILES, RUN_FOLDERS } from './layout.ts';
 export type { Receipt } from './score/receipt.ts';
 export { scorePiece } from './score/score-piece.ts';
 export type { ScoreOptions } from './score/score-options.ts';
-export type { Scoring } from './score/score-piece.ts';
 export type { InputObject, InputStore, OutputFile, OutputStore } from './store.ts';

@@ -25,7 +25,7 @@ export interface ScoringStage {
 }
 
 /** What is to be scored. */
-export interface StageWork {
+interface StageWork {
   readonly files: number;
   readonly pieces: number;
   /** Of all files. */
@@ -38,7 +38,7 @@ export interface StageWork {
   readonly answerBytes: number;
 }
 
-export interface StageEstimate {
+interface StageEstimate {
   readonly figures: {
     readonly calls: number;
     readonly atOnce: number;

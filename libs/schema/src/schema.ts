@@ -64,7 +64,7 @@ export interface StatisticSource {
  */
 export const STATISTICS = ['mean', 'share', 'count'] as const;
 
-export type Statistic = (typeof STATISTICS)[number];
+type Statistic = (typeof STATISTICS)[number];
 
 /** The numbers that a column of names becomes. */
 export interface LevelTable {
@@ -188,7 +188,7 @@ export interface Policies {
   readonly unseen: Policy;
 }
 
-export type Policy = 'error' | 'learned';
+type Policy = 'error' | 'learned';
 
 /** What holds for a schema without policies. */
 export const DEFAULT_POLICIES: Policies = { missing: 'learned', unseen: 'error' };

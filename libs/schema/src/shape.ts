@@ -15,7 +15,7 @@ import { isObject, quote } from '@lambda-forest/text';
 
 import { describeValue } from './describe-value.ts';
 
-export interface Mismatch {
+interface Mismatch {
   /** Keys and indices that lead to the value, each behind a point. Empty: the value itself. */
   readonly path: string;
   /** The value in a few words, on one line. */

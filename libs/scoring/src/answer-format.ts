@@ -1,7 +1,7 @@
 import type { RowBatch } from './row-batch.ts';
 
 /** How predictions are written. */
-export type AnswerFormat = 'csv' | 'jsonl';
+type AnswerFormat = 'csv' | 'jsonl';
 
 export interface AnswerWriter {
   /** Names of what it writes for a row: columns of CSV, members of JSON. */

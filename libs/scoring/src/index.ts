@@ -1,4 +1,4 @@
-export type { AnswerFormat, AnswerOptions } from './answer-format.ts';
+export type { AnswerOptions } from './answer-format.ts';
 export { AnswerText } from './answer-text.ts';
 export { FailedRows } from './failed-rows.ts';
 export type { FailedPlace } from './failed-rows.ts';

@@ -8,14 +8,5 @@ export {
   ModelNotFoundError,
   ModelVersionError,
 } from './errors.ts';
-export type {
-  DataProvenance,
-  EngineProvenance,
-  JsonObject,
-  JsonValue,
-  Model,
-  Provenance,
-  SplitKind,
-  SplitProvenance,
-} from './model.ts';
+export type { JsonObject, JsonValue, Model, Provenance, SplitKind } from './model.ts';
 export { modelSha256 } from './sha256.ts';

@@ -31,14 +31,14 @@ export interface Provenance {
   readonly metrics: JsonObject;
 }
 
-export interface EngineProvenance {
+interface EngineProvenance {
   /** As `--engine` names it. Not empty. */
   readonly name: string;
   /** Not empty. */
   readonly version: string;
 }
 
-export interface DataProvenance {
+interface DataProvenance {
   /** The data file's base name, or that of an imported model's file, without any folder. Not empty. */
   readonly source: string;
   /** SHA-256 of that file: 64 lower-case hexadecimal digits. */
@@ -47,7 +47,7 @@ export interface DataProvenance {
   readonly rows: number;
 }
 
-export interface SplitProvenance {
+interface SplitProvenance {
   /** The share of rows that was held out. 0 (nothing) to below 1. */
   readonly testSize: number;
   /** Rows that the forest was grown on; 0 where an imported model does not say. */

@@ -27,6 +27,4 @@ export { quote } from './quote.ts';
 export { shellQuote, shellWord } from './shell-quote.ts';
 export { snakeCaseKeys } from './snake-case-keys.ts';
 export { truncate } from './truncate.ts';
-export type { Defined } from './defined.ts';
-export type { ErrorDetails } from './lambda-forest-error.ts';
 export type { SnakeCased } from './snake-case-keys.ts';

@@ -3,7 +3,7 @@ export type { BoostingOptions } from './boosting-options.ts';
 export { defaultCandidates, MOST_ROUNDS, patienceOf, refined } from './choosing/candidates.ts';
 export type { Candidate } from './choosing/candidates.ts';
 export { chooseLearner } from './choosing/choose-learner.ts';
-export type { Choice, ChooseRequest, Comparison } from './choosing/choose-learner.ts';
+export type { Choice } from './choosing/choose-learner.ts';
 export { binsOf } from './bins-of.ts';
 export { comparePaired } from './choosing/paired-losses.ts';
 export { codeRows } from './coded/code-rows.ts';
@@ -16,15 +16,13 @@ export type { GrownTable } from './coded/grown-table.ts';
 export { codingOf } from './coded/coding.ts';
 export type { Coding } from './coded/coding.ts';
 export { crossValidate } from './cross-validate.ts';
-export type { CrossValidationHooks, FoldResult } from './cross-validate.ts';
-export type { Engine, FitHooks, FitResult, OutOfBag, PreparedEngine } from './engine.ts';
+export type { FoldResult } from './cross-validate.ts';
+export type { Engine, FitResult, PreparedEngine } from './engine.ts';
 export { DEFAULT_ENGINE_NAME, ENGINE_NAMES, findEngine } from './engines.ts';
 export {
   InvalidOptionError,
-  ModelNotTrainedError,
   TrainingCancelledError,
   TrainingInputError,
-  UnknownEngineError,
   UnsupportedOptionError,
 } from './errors.ts';
 export { countFeatures, DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
@@ -34,23 +32,13 @@ export { constantWidth, outOfBagWidth } from './interval-width.ts';
 export { countSteps } from './learner-options.ts';
 export type { Learner, LearnerOptions } from './learner-options.ts';
 export { scoreOutOfBagAfter } from './out-of-bag.ts';
-export type { OutOfBagAfter } from './out-of-bag.ts';
 export { namesOfManyLevels } from './encoding/many-levels.ts';
 export { prepareEncoded } from './encoding/prepare-encoded.ts';
-export type { EncodingOptions } from './encoding/encoding-folds.ts';
 export { countWords } from './encoding/vocabulary.ts';
 export { DEFAULT_RESOLUTION, partialDependence } from './partial-dependence.ts';
-export type { PartialDependence, PartialDependenceOptions } from './partial-dependence.ts';
 export { permutationImportances } from './permutation-importances.ts';
-export type { PermutationImportances, PermutationOptions } from './permutation-importances.ts';
 export { rowWeights } from './histogram/growth-problem.ts';
 export { predictRows } from './predict-rows.ts';
 export { DEFAULT_SEARCH, searchOptions } from './search/search-options.ts';
-export type {
-  SearchRequest,
-  SearchResult,
-  SearchStrategy,
-  Trial,
-} from './search/search-options.ts';
+export type { Trial } from './search/search-options.ts';
 export { DEFAULT_SEARCH_SPACE } from './search/search-space.ts';
-export type { SearchedOption, SearchSpace } from './search/search-space.ts';

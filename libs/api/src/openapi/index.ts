@@ -1,3 +1,2 @@
 export { openApiDocument } from './document.ts';
-export type { ApiInfo } from './document.ts';
 export { exampleBody, exampleFeatures } from './examples.ts';

@@ -1,5 +1,5 @@
 /** From a request's body to rows: what every prediction needs. Batches and tensors have entries of their own. */
-export { FieldIssues, pointerTo } from './field-issues.ts';
+export { FieldIssues } from './field-issues.ts';
 export { parseJson } from './parse-json.ts';
 export { defaultBodyLimit, readOnlyMember, requireMediaType } from './read-body.ts';
 export { RowReader } from './row-reader.ts';

@@ -6,7 +6,7 @@ import { describeFeature } from './describe-rows.ts';
 import { allRows } from './rows.ts';
 
 /** A level of fewer training rows says less about itself than about what rare levels are like. */
-export const MIN_LEVEL_ROWS = 5;
+const MIN_LEVEL_ROWS = 5;
 
 /**
  * Puts the levels that are rare among some rows into one, `OTHER_LEVEL`, in every categorical feature that is no

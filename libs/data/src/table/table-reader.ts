@@ -19,9 +19,6 @@ import { TableBuilder } from './table-builder.ts';
 import type { TableRules } from './table-builder.ts';
 import type { Table } from './table.ts';
 
-/** The formats of text. Parquet is read from a `ByteSource` instead. */
-export type TextFormat = 'csv' | 'jsonl';
-
 export interface TableReaderOptions extends TableRules, TextChoice {}
 
 export class TableReader {

@@ -35,7 +35,7 @@ export interface ChooseRequest {
 }
 
 /** What became of a candidate. The loss is the mean of the held-out rows of `folds` folds. */
-export interface Comparison extends PairedLosses {
+interface Comparison extends PairedLosses {
   /** Of boosting with the best number of rounds as `maxIter`. */
   readonly options: LearnerOptions;
   readonly folds: number;

@@ -23,7 +23,7 @@ import type { SearchSpace } from './search-space.ts';
  * A. Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", 2016; trees are the
  * resource, as with scikit-learn's HalvingRandomSearchCV(resource="n_estimators")).
  */
-export type SearchStrategy = 'random' | 'halving';
+type SearchStrategy = 'random' | 'halving';
 
 /** The factor by which each round of halving multiplies the trees and divides the candidates. */
 const FACTOR = 3;

@@ -8,7 +8,7 @@ export type SearchSpace = {
   readonly [Name in SearchedOption]?: readonly ForestOptions[Name][];
 };
 
-export type SearchedOption = GrowthOption | 'maxFeatures' | 'criterion' | 'splitter';
+type SearchedOption = GrowthOption | 'maxFeatures' | 'criterion' | 'splitter';
 type GrowthOption = 'maxDepth' | 'minSamplesSplit' | 'minSamplesLeaf';
 
 /**

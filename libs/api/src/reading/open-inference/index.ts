@@ -1,3 +1,2 @@
 export { readInferRequest } from './read-infer-request.ts';
-export type { InferRequest } from './read-infer-request.ts';
 export { inputTensors, outputTensors } from './tensors.ts';
