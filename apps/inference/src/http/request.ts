@@ -204,6 +204,6 @@ function text(value: unknown): string {
 }
 
 /** Whether it is safe in logs and messages. */
-export function isHarmlessId(value: unknown): value is string {
+function isHarmlessId(value: unknown): value is string {
   return typeof value === 'string' && HARMLESS_ID.test(value);
 }

@@ -292,7 +292,7 @@ export function isReadAlike(
 }
 
 /** Whether some of the cells are numbers with a mark. */
-export function haveMarks(cells: readonly string[], format: CellFormat): boolean {
+function haveMarks(cells: readonly string[], format: CellFormat): boolean {
   return !isReadAlike(cells, format, { decimal: otherMark(format.decimal) });
 }
 
