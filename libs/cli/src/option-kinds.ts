@@ -6,6 +6,8 @@ export interface OptionKind<T> {
   readonly placeholder: string;
   /** Completes "expected ...": names the bounds. */
   readonly expects: string;
+  /** The words that it takes, if there are few: a misspelled one is recognised. */
+  readonly words?: readonly string[];
   /** The value, or undefined for an invalid text. */
   parse(text: string): T | undefined;
 }
@@ -61,6 +63,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): Op
   return {
     placeholder: words.join('|'),
     expects: `${words.length > 1 ? 'one of ' : ''}${words.join(', ')}`,
+    words,
     parse: (text) => words.find((word) => word === text),
   };
 }

@@ -104,6 +104,13 @@ describe('what is refused, in one line with a remedy', () => {
     );
   });
 
+  test('a misspelled word, with the one that was meant', () => {
+    expect(problem('--engine=slov')).toBe(
+      'Found --engine="slov", expected one of fast, slow. Did you mean --engine=slow? Leave it out for the default, fast.',
+    );
+    expect(problem('--engine=zzzzzz')).not.toContain('Did you mean');
+  });
+
   test('spellings that are no decimal numbers', () => {
     for (const spelling of ['0x10', '', ' 3', '1e', 'NaN', 'Infinity', '3,5', '2.5']) {
       expect(problem(`--folds=${spelling}`)).toContain('expected a whole number');

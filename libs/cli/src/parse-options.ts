@@ -113,11 +113,14 @@ function parseValue(name: string, spec: OptionSpec<unknown>, given: string | und
   const value = spec.kind.parse(given ?? 'true');
   if (value === undefined) {
     const usual = defaultText(spec);
-    throw new UsageError(
-      `Found --${name}=${quote(given ?? '')}, expected ${spec.kind.expects}.`,
+    const meant = nearestName(given ?? '', spec.kind.words ?? []);
+    const leaveOut =
       usual === undefined
         ? 'Correct it or leave it out.'
-        : `Leave it out for the default, ${usual}.`,
+        : `Leave it out for the default, ${usual}.`;
+    throw new UsageError(
+      `Found --${name}=${quote(given ?? '')}, expected ${spec.kind.expects}.`,
+      meant === undefined ? leaveOut : `Did you mean --${name}=${meant}? ${leaveOut}`,
     );
   }
   return value;
