@@ -47,6 +47,8 @@ function flatten({ engine, options, seed, data, split, lambdaForest }: Provenanc
   return new Map<string, string>([
     ['lambda-forest', lambdaForest],
     ['engine', engine.version],
+    // Models say so of other learners alone; only forests draw bags.
+    ...('bootstrap' in options ? [['learner', 'forest'] as const] : []),
     ...Object.entries(options).map(([name, value]) => [name, textOf(value)] as const),
     ...('random_state' in options ? [] : [['seed', String(seed)] as const]),
     ['data', data.source],
