@@ -12,6 +12,7 @@
  * - Blanks around a text do not count. A text that is then a marker of missing values is missing, in every format, and
  *   so is a number whose shortest spelling is one.
  * - Of a text the words are counted, and a name that training did not see is what its table says.
+ * - A text such as 7.0 that is no level is the level 7, if there is one.
  * - A number for levels is its shortest spelling, a whole one with all of its digits, and `true` and `false` are these texts. For a boolean column 0 and 1
  *   are booleans too.
  * - A text is never a number if the format distinguishes them. In a cell of CSV, which does not, it may be.
@@ -80,6 +81,9 @@ function rulesOf({ missingMarkers }: Schema): Rules {
     hasOwnMarkers: missingMarkers !== undefined,
   };
 }
+
+/** Behind a whole number, which a program that knows missing numbers writes as a fraction. */
+const WHOLE_FRACTION = /(?<=^-?\d+)[.,]0+$/;
 
 /** What is expected in the place of a value that is nearly right. */
 const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
@@ -213,7 +217,8 @@ export class ColumnReader {
     if (this.#rules.isMissing(text)) return this.#readMissing(row, at);
     if (column.kind === 'text') return this.#countWords(text, row, at);
     if (column.kind !== 'datetime') {
-      return this.#writeLevel(this.#codes.get(text) ?? this.#codeOfOther(text), row, at);
+      const code = this.#codes.get(text) ?? this.#codes.get(text.replace(WHOLE_FRACTION, ''));
+      return this.#writeLevel(code ?? this.#codeOfOther(text), row, at);
     }
     const moment = readDateTime(text, column.format);
     if (moment === undefined) return 'unknown';
