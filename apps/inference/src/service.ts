@@ -57,7 +57,7 @@ function handle(parts: ServiceParts, event: unknown, context: unknown): unknown 
   } catch (error) {
     observe(error, observation, telemetry);
     reply = refuse(error, request.path);
-    if (reply.status === 405 && path !== undefined) {
+    if (reply.status === 405 && path) {
       reply = { ...reply, headers: { allow: allowedMethods(path) } };
     }
   }
@@ -80,13 +80,13 @@ function answer(
   elapsedMs: () => number,
 ): Reply {
   const { method, route: path } = request;
-  if (path !== undefined && method === 'OPTIONS') {
+  if (path && method === 'OPTIONS') {
     return { status: 204, headers: { allow: allowedMethods(path) } };
   }
   if (!model) {
     throw new RequestError('MODEL_UNAVAILABLE', 'Found no model.', 'Try again later.');
   }
-  if (path === undefined || !isServed(path, model.id)) throw notFound(request);
+  if (!path || !isServed(path, model.id)) throw notFound(request);
   const operation = path.operations.get(method);
   if (!operation) {
     throw new RequestError(

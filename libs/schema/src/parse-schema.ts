@@ -149,7 +149,7 @@ function requireAgreement(schema: Schema): void {
   const { features, scaling, target } = schema;
   const names = [...features.map(({ name }) => name), target.name];
   const repeated = firstRepeated(names);
-  if (repeated !== undefined) refuse(`two columns named ${quote(repeated)}`, 'distinct names');
+  if (repeated) refuse(`two columns named ${quote(repeated)}`, 'distinct names');
   requireWholeColumns(features, new Set(names));
   requireTables(schema);
   const { length } = features;
@@ -165,7 +165,7 @@ function requireWholeColumns(features: readonly Feature[], taken: Set<string>): 
     const source = sourceOf(feature);
     const next = source ? placeOf(source) : [];
     const [column, kind, place] = next;
-    if (column !== undefined) {
+    if (column) {
       if (last[0] === column ? last[1] !== kind || last[2]! >= place! : taken.has(column)) {
         refuse(
           `${quote(feature.name)} at odds with other features of the column ${quote(column)}`,

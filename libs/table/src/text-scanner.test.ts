@@ -32,7 +32,8 @@ test('text of any encoding is the same rows, in pieces of any size', () => {
       fc.integer({ min: 9_001, max: 400_000 }),
       (encoding, piece) => {
         const sink = scan(ENCODINGS[encoding]!(text), piece);
-        expect(sink.kind).toBe(`${encoding} ;"`);
+        const word = encoding === 'windows-1252' ? ' as in "wörd"' : '';
+        expect(sink.kind).toBe(`${encoding}${word} ;"`);
         expect(sink.csvRows.rows.map(({ cells }) => cells)).toEqual(expected);
       },
     ),

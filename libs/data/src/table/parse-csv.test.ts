@@ -64,6 +64,12 @@ describe('a well-formed file', () => {
   });
 });
 
+test('Ctrl-Z at the end, as programs of DOS write it, is no part of the text', () => {
+  expect(read('a,b\r\n1,2\r\n\u001a').rowCount).toBe(1);
+  expect(read('a,b\n1,x\u001a\u001a').columns[1]).toMatchObject({ words: ['x'] });
+  expect(() => read('a,b\n\u001a\n1,2\n')).toThrow('found 1 cell, expected 2');
+});
+
 describe('a malformed file is refused with its place', () => {
   test.each([
     ['nothing', ''],
@@ -78,6 +84,14 @@ describe('a malformed file is refused with its place', () => {
 
   test('a header alone', () => {
     expect(refusal(() => read('a,b\n')).message).toMatch(/found a header without rows/);
+    for (const [end, name] of [
+      ['\u0085', 'U+0085'],
+      ['\u2028', 'U+2028'],
+      ['\v', 'U+000B'],
+    ] as const) {
+      const error = refusal(() => read(['a,b', '1,2', '3,4', ''].join(end)));
+      expect(error.message).toContain(`its names have ${name}, which ends lines in some programs`);
+    }
   });
 
   test('a row of numbers in the header’s place, but not whole numbers as names', () => {
@@ -131,6 +145,7 @@ describe('a malformed file is refused with its place', () => {
     ['Report;;\na;b;y\n', 'line 1: found the name "Report" alone for 3 columns', undefined],
     [';;\nReport;;\na;b;y\n', 'line 1: found no name for 3 columns', 1],
     [';\na;y\n', 'line 1: found no name for 2 columns', 1],
+    ['Report;\n;\na;y\n', 'line 1: found the name "Report" alone for 2 columns', undefined],
   ])('a title above the header, with what leaves it out: %j', (head, message, lines) => {
     const separator = head.includes(';') ? ';' : ',';
     const rows = Array.from({ length: 20 }, (_, i) => [i, i / 2, 'x'].join(separator));

@@ -41,6 +41,9 @@ export interface FormatCells {
 /** Whether cells that a file leaves open would be read in a format, if training had it. */
 export type FormatTest = (name: string, format: CellFormat) => boolean;
 
+/** What ends lines in other programs: vertical tab, form feed, NEL (in Windows-1252 an ellipsis) and the separators of Unicode. */
+const OTHER_LINE_ENDS = /[\v\f\u0085\u2026\u2028\u2029]/;
+
 /** How pandas, and what reads its files, calls an index without a name. */
 const PANDAS_INDEX = /^__index_level_\d+__$/;
 
@@ -229,7 +232,11 @@ export class TableBuilder {
     const { rowCount } = this;
     if (rowCount === 0 && !this.#mayBeEmpty) {
       const message = 'found a header without rows, expected at least one row';
-      throw singleIssue(this.#source, { message }, remedy);
+      const [other] = OTHER_LINE_ENDS.exec(header.join('')) ?? [];
+      if (other === undefined) throw singleIssue(this.#source, { message }, remedy);
+      const name = `U+${other.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+      const where = `${message}: its names have ${name}, which ends lines in some programs`;
+      throw singleIssue(this.#source, { message: where }, 'End each line with LF, or CR and LF.');
     }
     return {
       source: this.#source,

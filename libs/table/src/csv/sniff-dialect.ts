@@ -56,10 +56,9 @@ interface Sample {
 function sniffSeparation(sample: Sample, delimiter?: string, quote?: string): Separation {
   const { text } = sample;
   const newline = sniffNewline(text, quote ?? QUOTE);
-  const delimiters =
-    delimiter === undefined
-      ? DELIMITERS.filter((each, i) => i === 0 || text.includes(each))
-      : [delimiter];
+  const delimiters = delimiter
+    ? [delimiter]
+    : DELIMITERS.filter((each, i) => i === 0 || text.includes(each));
   const mayQuoteOtherwise = !quote && text.includes(OTHER_QUOTE);
   // Most texts leave no choice, and a request's few rows would take longer to judge than to read.
   if (delimiters.length === 1 && !mayQuoteOtherwise) {

@@ -3,13 +3,13 @@ import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
 import type { EncodingName } from './marked-encoding.ts';
 
-const REMEDY = `Save the file as UTF-8 text, or name its encoding with ${option('encoding')}.`;
+const REMEDY = `Save the file as UTF-8 text, or name its encoding with ${option('encoding')}`;
 
 /** @param row the line of the byte, from 1 */
 export function refuseBinary(source: string, row: number): DataValidationError {
   const message =
     'found a NUL byte, expected text: the file is binary, or UTF-16 without a byte order mark';
-  return singleIssue(source, { row, message }, REMEDY);
+  return singleIssue(source, { row, message }, `${REMEDY}.`);
 }
 
 /** @param row the line of the first invalid byte, from 1 */
@@ -22,7 +22,7 @@ export function refuseBytes(
   return singleIssue(
     source,
     { row, message: `found bytes that are not ${name} text` },
-    REMEDY,
+    `${REMEDY}, such as windows-1250 or macintosh.`,
     cause,
   );
 }

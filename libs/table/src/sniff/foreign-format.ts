@@ -46,7 +46,7 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'a zlib stream',
     start: 'x',
-    holds: /^x(?:[\^\x9c\xda]|[^ -\xff\s])[^]*[^ -\xff\s]/,
+    holds: /^x(?:[\^\x9c\xda]|[^\0 -\xff\s])[^]*[^ -\xff\s]/,
     remedy: UNPACK,
   },
   { name: 'a RAR archive', start: 'Rar!\x1a\x07', remedy: UNPACK },

@@ -1,6 +1,5 @@
 import { skippingLines, skippingRows } from '../csv/skip-rows.ts';
 import { CsvScanner } from '../csv/csv-scanner.ts';
-import type { EncodingName } from '../encoding/marked-encoding.ts';
 import { transcoder } from '../encoding/transcoder.ts';
 import type { Transcoder } from '../encoding/transcoder.ts';
 import type { Dialect } from '../csv/dialect.ts';
@@ -44,20 +43,20 @@ export function openKind(
   kind: OpenedText['kind'],
   sinks: Pick<TableSinks, 'csv' | 'jsonLines'>,
 ): OpenedText {
-  const { encoding } = kind;
+  const { encoding, shownEncoding = encoding } = kind;
   return {
     kind,
     transcoder: transcoder(source, encoding),
     scanner:
       kind.format === 'jsonl'
-        ? new JsonLinesScanner(sinks.jsonLines(encoding))
-        : csvScanner(kind.dialect, encoding, sinks),
+        ? new JsonLinesScanner(sinks.jsonLines(shownEncoding))
+        : csvScanner(kind.dialect, shownEncoding, sinks),
   };
 }
 
 function csvScanner(
   dialect: Dialect,
-  encoding: EncodingName,
+  encoding: string,
   sinks: Pick<TableSinks, 'csv'>,
 ): RowScanner {
   const { skipRows = 0, skipRowsAfterHeader = 0, newline } = dialect;

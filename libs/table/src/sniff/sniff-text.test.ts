@@ -8,6 +8,7 @@ test('tells encoding and dialect of CSV, unless they are said', () => {
   const text = "größe;name\n1,5;'a;b'\n2,5;'c'\n";
   expect(sniffText(Buffer.from(text, 'latin1'), true)).toEqual({
     encoding: 'windows-1252',
+    shownEncoding: 'windows-1252 as in "größe"',
     format: 'csv',
     dialect: {
       delimiter: ';',

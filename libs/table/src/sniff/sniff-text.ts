@@ -1,3 +1,5 @@
+import { quote } from '@lambda-forest/text';
+
 import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
 import { afterLines } from '../csv/skip-rows.ts';
@@ -16,7 +18,11 @@ export interface TextChoice extends DialectChoice {
 }
 
 /** What the first bytes of a text say about it. */
-export type TextKind = { readonly encoding: EncodingName } & (
+export type TextKind = {
+  readonly encoding: EncodingName;
+  /** The encoding as it is shown. Default: its name. */
+  readonly shownEncoding?: string;
+} & (
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
   /** A list, mostly of objects, which cannot be read line by line: see `refuseJsonList`. */
@@ -33,15 +39,29 @@ const JSON_LINES = new RegExp(String.raw`^[\s${RECORD_SEPARATOR}]*\{`);
 export function sniffText(
   sample: Uint8Array,
   isWhole: boolean,
-  { format, encoding = sniffEncoding(sample, isWhole), ...choice }: TextChoice = {},
+  { format, encoding: asked, ...choice }: TextChoice = {},
 ): TextKind {
+  const encoding = asked ?? sniffEncoding(sample, isWhole);
   const text = new TextDecoder(encoding).decode(sample);
   if (format === undefined && /^\s*\[\s*["[{]/.test(text)) return { encoding, format: 'json' };
+  const shown = asked === undefined ? describeGuess(encoding, text) : {};
   const isJson = format === undefined ? JSON_LINES.test(text) : format === 'jsonl';
-  if (isJson) return { encoding, format: 'jsonl' };
+  if (isJson) return { encoding, ...shown, format: 'jsonl' };
   const { skipRows, skipRowsAfterHeader } = choice;
   const dialect = sniffDialect(afterLines(text, skipRows ?? 0), isWhole, choice);
-  return { encoding, format: 'csv', dialect: { ...dialect, skipRows, skipRowsAfterHeader } };
+  return {
+    encoding,
+    ...shown,
+    format: 'csv',
+    dialect: { ...dialect, skipRows, skipRowsAfterHeader },
+  };
+}
+
+/** A word by which a person sees whether the encoding is right, which other ones of one byte a letter may be too. */
+function describeGuess(encoding: EncodingName, text: string): Pick<TextKind, 'shownEncoding'> {
+  const [example] = /[^\s,;|"']{0,20}[^\p{ASCII}][^\s,;|"']{0,20}/u.exec(text) ?? [];
+  if (encoding !== 'windows-1252' || example === undefined) return {};
+  return { shownEncoding: `${encoding} as in ${quote(example)}` };
 }
 
 export function refuseJsonList(source: string): DataValidationError {
