@@ -84,6 +84,10 @@ test('what is no number is none, and keeps its text', async () => {
   ]);
 });
 
+test('booleans are 0 and 1, too', async () => {
+  expect(await values('True\nfalse\n', 2)).toEqual([[1], [0]]);
+});
+
 test.each([
   ['a workbook', 'PK\u0003\u0004xl/', /an Excel workbook.*CSV/],
   ['an open quote', '0.5\n"0.2\n', /quote/],

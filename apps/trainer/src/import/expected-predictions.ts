@@ -10,7 +10,7 @@ import { predictionRows } from './prediction-rows.ts';
 
 /** A number of the library, and how far the file may have rounded it. */
 export interface ExpectedCell {
-  /** NaN for a text, such as the name of a class. */
+  /** NaN for a text, such as the name of a class; 0 and 1 for booleans. */
   readonly value: number;
   readonly rounding: number;
   /** As the file has it, with a decimal point. */
@@ -63,7 +63,7 @@ function expectedOfArray({ cells, rows, columns, isFloat32 }: ArrayTable): Expec
     rowAt: (row) =>
       Array.from({ length: columns }, (_, column) => {
         const cell = cells[row * columns + column]!;
-        const value = typeof cell === 'number' ? cell : NaN;
+        const value = typeof cell === 'number' ? cell : valueOf(cell);
         return { value, rounding: half * Math.abs(value), text: String(cell) };
       }),
   };
@@ -75,13 +75,18 @@ function expectedOfRows(rows: readonly (readonly string[])[]): Expected {
     rows: rows.length,
     rowAt: (row) =>
       rows[row]!.map((text) => {
-        const value = readNumber(text);
+        const value = valueOf(text);
         return { value, rounding: roundingOf(value), text };
       }),
   };
 }
 
 const readNumber = numberReader();
+
+/** Libraries that were trained on booleans predict these, or their numbers. */
+function valueOf(text: string): number {
+  return /^(true|false)$/i.test(text) ? Number(text.length === 4) : readNumber(text);
+}
 
 /**
  * Half a unit of the last digit that the file keeps: `%.6f` keeps the same places in all numbers, `%.6g` the same digits,
