@@ -1,7 +1,7 @@
 import { LARGEST_ZERO, largestBelow } from '@lambda-forest/forest';
 import type { Split } from '@lambda-forest/forest';
 
-import { damaged } from '../errors.ts';
+import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { leavesOf } from './linear-leaves.ts';
 import { numbersOf, wholeOf } from './model-text.ts';
@@ -132,8 +132,9 @@ function categorySets(members: Members, where: string): number[][] {
     if (!(start >= 0 && start <= end && end <= words.length))
       throw damaged(`Found category sets of ${where} that do not follow each other.`);
     if (end - start > MAX_SET_WORDS) {
-      throw damaged(
-        `Found a category set of ${end - start} words in ${where}, expected at most ${MAX_SET_WORDS}.`,
+      throw new ForeignModelError(
+        `Found categories with codes up to ${32 * (end - start) - 1} in ${where}, expected codes below ${32 * MAX_SET_WORDS}.`,
+        'Number the categories from 0, and put rare ones together before training.',
       );
     }
     const levels: number[] = [];
