@@ -111,7 +111,7 @@ test('a blend of both is chosen where neither is clearly better, and served', as
   expect(stdout).toMatch(/^ +chosen +blend +mean of the best forest and the best boosting$/m);
   expect(JSON.parse(await read('blend', 'metadata.json'))).toMatchObject({
     learner: 'blend',
-    options: { learner: 'blend', forest_n_estimators: 300, boosting_n_models: 3 },
+    options: { learner: 'blend', forest_n_estimators: 100, boosting_n_models: 3 },
   });
   expect(await read('blend', 'model-card.md')).toContain(
     'The mean of a random forest and boosted trees, ',

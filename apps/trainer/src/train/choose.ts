@@ -36,8 +36,9 @@ export async function choose(stage: Stage): Promise<{ choice: Choice; learner: L
   });
   events.onStageDone(label);
   const { options: found } = choice.comparisons[choice.chosen]!;
-  // Alone it is what the options say; and the simplest one, which wins ties, stays simple.
-  const isKept = found === candidates[0]!.options || candidates.length === 1;
+  const isDefault = found === candidates[0]!.options;
+  // Alone it is what the options say. More trees did not help the default forest of classes.
+  const isKept = candidates.length === 1 || (isDefault && dataset.task === 'classification');
   const refit = { outputs: treesOfRound(dataset.schema), rows: split.train.length };
   return { choice, learner: isKept ? found : refined(found, refit) };
 }

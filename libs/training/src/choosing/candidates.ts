@@ -101,8 +101,7 @@ interface Refit {
 export function refined(options: LearnerOptions, { outputs, rows }: Refit): LearnerOptions {
   if (options.learner === 'forest') return enlarged(options, rows);
   if (options.learner === 'boosting') return averaged(options, outputs);
-  const { forest, boosting } = options;
-  return { ...options, forest: enlarged(forest, rows), boosting: averaged(boosting, outputs) };
+  return { ...options, boosting: averaged(options.boosting, outputs) };
 }
 
 function enlarged(options: ForestOptions, rows: number): ForestOptions {

@@ -205,7 +205,6 @@ describe('the default candidates', () => {
     const blend = { learner: 'blend', forest: FOREST, boosting: options } as const;
     expect(refined(blend, { outputs: 1, rows: 500 })).toEqual({
       ...blend,
-      forest: { ...FOREST, nEstimators: 300 },
       boosting: { ...options, nModels: 3 },
     });
   });
