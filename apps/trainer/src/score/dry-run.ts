@@ -8,6 +8,8 @@ import { sampleLine, sizeLine, sizeUp, UNKNOWN } from './size-up.ts';
 const BYTES_PER_TB = 1e12;
 const MILLION = 1e6;
 const SECONDS_PER_HOUR = 3600;
+/** The time of fewer is mostly that of code that runs for the first time. */
+const FEWEST_TIMED_ROWS = 1_000;
 
 interface DryRun {
   readonly spec: RunSpec;
@@ -32,8 +34,11 @@ export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promis
   }
   const perMillion = (seconds! / estimate.rows) * MILLION;
   const hoursPerTb = ((seconds! / estimate.bytes) * BYTES_PER_TB) / SECONDS_PER_HOUR;
+  const rows = `About ${formatInteger(estimate.rows)} rows`;
   shell.say(
-    `About ${formatInteger(estimate.rows)} rows in ${seconds!.toFixed(1)} s: ${perMillion.toFixed(1)} s per million rows, ${hoursPerTb.toFixed(1)} h per TB`,
+    estimate.rows < FEWEST_TIMED_ROWS
+      ? `${rows}, too few to say how long more would take.`
+      : `${rows} in ${seconds!.toFixed(1)} s: ${perMillion.toFixed(1)} s per million rows, ${hoursPerTb.toFixed(1)} h per TB`,
     'Costs nothing beside this machine.',
     '',
     'Assumptions:',

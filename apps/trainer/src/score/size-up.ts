@@ -127,13 +127,14 @@ export const UNKNOWN =
   'How long that takes is not known: the first file has no row in its first megabytes.';
 
 export function sizeLine({ files, bytes, pieces }: RunSize): string {
-  return `${count(files, 'file')} of ${megabytes(bytes)} MB, ${count(pieces, 'piece')}`;
+  return `${count(files, 'file')} of ${sizeOf(bytes)}, ${count(pieces, 'piece')}`;
 }
 
 export function sampleLine({ bytes, rows, seconds }: Estimate): string {
-  return `One process here scored ${formatInteger(rows)} rows, the first ${megabytes(bytes)} MB, in ${seconds.toFixed(2)} s.`;
+  return `One process here scored ${formatInteger(rows)} rows, the first ${sizeOf(bytes)}, in ${seconds.toFixed(2)} s.`;
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / BYTES_PER_MB).toFixed(1);
+function sizeOf(bytes: number): string {
+  const megabytes = bytes / BYTES_PER_MB;
+  return megabytes < 1 ? `${Math.ceil(megabytes * 1024)} kB` : `${megabytes.toFixed(1)} MB`;
 }
