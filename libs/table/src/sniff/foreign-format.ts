@@ -43,12 +43,12 @@ const FORMATS: readonly ForeignFormat[] = [
   { name: 'a Snappy file', start: '\xff\x06\0\0sNaPpY', remedy: UNPACK },
   { name: 'a file of compress (.Z)', start: '\x1f\x9d', remedy: UNPACK },
   // A text may begin so too, but not with control characters in it.
-  {
+  ...['\x01', '^', '\x9c', '\xda'].map((second) => ({
     name: 'a zlib stream',
-    start: 'x',
-    holds: /^x(?:[\^\x9c\xda]|[^\0 -\xff\s])[^]*[^ -\xff\s]/,
+    start: `x${second}`,
+    holds: /^[^]{2}[^]*[^ -\xff\s]/,
     remedy: UNPACK,
-  },
+  })),
   { name: 'a RAR archive', start: 'Rar!\x1a\x07', remedy: UNPACK },
   { name: 'a 7-Zip archive', start: "7z\xbc\xaf'\x1c", remedy: UNPACK },
   { name: 'a PDF', start: '%PDF-', remedy: EXPORT },
