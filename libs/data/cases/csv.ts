@@ -199,8 +199,14 @@ export const CSV_CASES: readonly CsvCase[] = [
   {
     what: 'months of another language',
     header: 't,x,y',
-    rows: ['1. Mai 2024,1,a', '2. März 2024,2,b', '3. Juni 2024,3,a'],
+    rows: ['1. Mai 2024,1,a', '2. März 2024,2,b', '3 de enero de 2024,3,a', '4/Mai/2024,4,b'],
     columns: { t: /written like 2024-07-31, 31\/07\/2024 or 31-Jul-2024/ },
+  },
+  {
+    what: 'dates of Czech and Korean',
+    header: 't,x,y',
+    rows: ['1. 1. 2024,1,a', '2024년 1월 2일,2,b', '2024年1月3日,3,a'],
+    columns: { t: /dates are read/ },
   },
   {
     what: 'an invisible character in a number',

@@ -13,6 +13,8 @@ export const SPELLINGS: readonly Spelling[] = [
   [['01234', '10001'], /lose the zeros in front/],
   // Markers of missing values
   [['red', 'green', '\\N'], /"\\\\N" \(\d+ rows\) may stand for a missing value/],
+  [['red', 'n.v.', 'keine Angabe', 's/d'], /"n\.v\." .*"keine Angabe" .*"s\/d" /],
+  [['1', '2', '3', '.a', '.b'], /"\.a" .*"\.b" /],
   [['red', '-', 'n.a.', '#REF!', 'nil'], /"-" .*"n\.a\." .*"#REF!" /],
   [['+', '-']],
   [['red', 'None', 'unknown', 'non']],

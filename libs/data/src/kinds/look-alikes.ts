@@ -41,7 +41,11 @@ const DATE_LIKE = new RegExp(
     String.raw`^\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})(?!\d)`,
     String.raw`\b\d{1,2}[\s.-]*${MONTH}`,
     String.raw`\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
-    String.raw`^\d{1,2}\.?\s\p{L}{3,}\.?\s\d{4}$`, // a month of another language
+    // In other languages.
+    String.raw`^\d{1,2}\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}$`,
+    String.raw`^\d{1,2}[-/]\p{L}{3,}\.?[-/](?:\d{2}|\d{4})(?!\d)`,
+    String.raw`^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}$`,
+    String.raw`^\d{4}[年년]`,
     String.raw`^\d{8}T\d{4}`,
   ].join('|'),
   'iu',

@@ -68,7 +68,7 @@ function describeCodes(column: string, found: CodeLike | undefined): Suspicion[]
 
 /** What databases, statistics programs and spreadsheets write where there is no value: as a level it may be meant. */
 const MARKER =
-  /^(?:\\N|-{1,3}|\.{1,3}|…|#\p{Lu}[\p{Lu}\d/]+[!?]|#NV|#N\/[DV]|n\.\s?a\.?|nil|nat|\(null\)|<null>|\[null\])$/iu;
+  /^(?:\\N|-{1,3}|\.{1,3}|…|#\p{Lu}[\p{Lu}\d/]+[!?]|#NV|#N\/[DV]|\.[a-z]|n\.\s?[adv]\.?|k\.\s?a\.?|keine angabe|n\/d|s\/d|sin dat[oa]s?|nil|nat|\(null\)|<null>|\[null\])$/iu;
 
 function describeMarkers(column: string, { words, counts }: TidyWords): Suspicion[] {
   if (words.includes('+')) return []; // the other one is a sign, too
