@@ -3,30 +3,14 @@ import type { Forest } from '@lambda-forest/forest';
 
 import { AnswerRows } from './answer-rows.ts';
 import type { BinnedTable } from './binned-table.ts';
-import { ForestPartBuilder } from './forest/forest-part.ts';
 import type { ForestPart } from './forest/forest-part.ts';
-import type { GrownTree, Target } from './growth.ts';
+import type { Target } from './growth.ts';
 
 /** A forest, and how much each feature lowered impurity in each of its trees. */
 export interface GrownForest {
   readonly forest: Forest;
   /** A row of featureCount numbers for each tree: the sums over its splits of weight times decrease. */
   readonly importances: Float64Array;
-}
-
-/**
- * Combines grown trees, in order, into one forest.
- *
- * @param trees at least one
- */
-export function assembleForest(
-  table: BinnedTable,
-  target: Target,
-  trees: readonly GrownTree[],
-): Forest {
-  const part = new ForestPartBuilder(table, target, trees.length);
-  trees.forEach((tree, index) => part.append(index, tree));
-  return mergeParts(table, target, [part.finish()]).forest;
 }
 
 /**

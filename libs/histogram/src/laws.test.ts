@@ -4,9 +4,9 @@ import type { Forest } from '@lambda-forest/forest';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { assembleForest } from '../test/assemble-forest.ts';
 import { growths, rawProblems } from '../test/problems.ts';
 import type { RawProblem } from '../test/problems.ts';
-import { assembleForest } from './assemble-forest.ts';
 import { binTable } from './binning/bin-table.ts';
 import { wholeBag } from './draw-bag.ts';
 import { DEFAULT_GROWTH_LIMITS } from './growth.ts';

@@ -7,12 +7,12 @@
 import { findLeaf, LEAF } from '@lambda-forest/forest';
 import { describe, expect, test } from 'vitest';
 
-import { assembleForest } from '../src/assemble-forest.ts';
 import { binTable } from '../src/binning/bin-table.ts';
 import { wholeBag } from '../src/draw-bag.ts';
 import { DEFAULT_GROWTH_LIMITS } from '../src/growth.ts';
 import type { GrowthProblem } from '../src/growth.ts';
 import { createReferenceGrower } from '../src/reference/reference-grower.ts';
+import { assembleForest } from './assemble-forest.ts';
 import { goldenTrees } from './golden-trees.ts';
 import type { GoldenTree } from './golden-trees.ts';
 
