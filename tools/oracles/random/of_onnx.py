@@ -30,6 +30,8 @@ def make(rng):
     onnx = convert_sklearn(model, initial_types=types, options=options)
     if not weights_are_finite(onnx):
         raise ValueError("a leaf beyond float32")
+    if labels_contradict(onnx):
+        raise ValueError("labels that are not those of the largest probability")
     rows = draw_rows(rng, table)
     rows[numbers] = rows[numbers].astype(np.float32).astype(float)
     kind = type(model[-1]).__name__
@@ -49,6 +51,15 @@ def make(rng):
 def weights_are_finite(onnx):
     attributes = (each for node in onnx.graph.node for each in node.attribute)
     return all(np.isfinite(each.floats).all() for each in attributes if each.name.endswith("_weights"))
+
+
+def labels_contradict(onnx):
+    """Whether onnxruntime compares the score of the second of two classes with 0.5 in place of 0: docs/import.md."""
+    for node in onnx.graph.node:
+        found = {each.name: each for each in node.attribute}
+        if node.op_type == "TreeEnsembleClassifier" and found["post_transform"].s == b"LOGISTIC":
+            return len(set(found["class_ids"].ints)) == 1 and min(found["class_weights"].floats) >= 0
+    return False
 
 
 def preparation(rng, table):
