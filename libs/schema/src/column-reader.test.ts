@@ -107,7 +107,7 @@ describe.each([
     expect(read('colour', 'blue')).toBe('unknown');
     expect(read('colour', '9007199254740993')).toBe(4);
     expect([read('colour', '7.0'), read('colour', ' 7,00 ')]).toEqual([2, 2]);
-    for (const text of ['7.5', '07', '7.', '.0', 'true.0', '17.0']) {
+    for (const text of ['7.5', '07', '7.', '.0', 'true.0', '17.0', '7,000', '7.000']) {
       expect(read('colour', text)).toBe('unknown');
     }
     expect([read('town', 'Nord '), read('town', 'nord'), read('town', '(other)')]).toEqual([

@@ -82,8 +82,8 @@ function rulesOf({ missingMarkers }: Schema): Rules {
   };
 }
 
-/** Behind a whole number, which a program that knows missing numbers writes as a fraction. */
-const WHOLE_FRACTION = /(?<=^-?\d+)[.,]0+$/;
+/** Behind a whole number, which a program that knows missing numbers writes as a fraction. Three zeros may be thousands. */
+const WHOLE_FRACTION = /(?<=^-?\d+)[.,](?!000$)0+$/;
 
 /** What is expected in the place of a value that is nearly right. */
 const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
