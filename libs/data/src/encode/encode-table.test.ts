@@ -90,8 +90,8 @@ describe('a table read by a schema', () => {
 
   test('is refused with the level that is the same number, and with the option for decimal commas', () => {
     const numbered = toDataset(read('x,y\n1,0\n2,1\n3,0\n')).schema;
-    expect(() => encodeTable(read('x,y\n1,0.0\n2,1\n'), numbered)).toThrow(
-      'line 2, column "y": found "0.0", which as a number is "0" but another text, expected one of "0", "1"',
+    expect(() => encodeTable(read('x,y\n1,00\n2,1\n'), numbered)).toThrow(
+      'line 2, column "y": found "00", which as a number is "0" but another text, expected one of "0", "1"',
     );
     const commas = refusal(() => encodeTable(read('x,y\n"1,5",0\n2.5,1\n'), numbered));
     expect(commas.remedy).toContain(`${option('decimal')}=,`);
