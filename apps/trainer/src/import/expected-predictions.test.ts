@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { readExpected } from './expected-predictions.ts';
@@ -48,6 +49,17 @@ test.each<readonly [string, string | Uint8Array]>([
   ['JSON Lines', '{"no":0.25,"yes":0.75}\n{"yes":1.5,"no":0.5}\n'],
 ])('a table of numbers may have %s', async (_, bytes) => {
   expect(await values(bytes, 2)).toEqual(ROWS);
+});
+
+test('an archive of numpy is known by it, however long the name of its array', async () => {
+  const head = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }\n";
+  const numbers = new Uint8Array(Float64Array.of(0.25, 0.5).buffer);
+  const array = Buffer.concat([
+    Buffer.from(`\x93NUMPY\x01\0${String.fromCharCode(head.length)}\0${head}`, 'latin1'),
+    numbers,
+  ]);
+  const archive = zipSync({ [`${'probability'.repeat(9)}.npy`]: array });
+  expect(await values(archive, 2)).toEqual([[0.25], [0.5]]);
 });
 
 test('a table of another number of rows keeps them all', async () => {

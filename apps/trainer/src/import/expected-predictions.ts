@@ -1,7 +1,7 @@
 /** What a library itself predicts: a table, or an array of numpy. */
 import { open, readFile } from 'node:fs/promises';
 
-import { isArrayFile, readArrayFile } from '@lambda-forest/interop';
+import { ARRAY_START_BYTES, isArrayFile, readArrayFile } from '@lambda-forest/interop';
 import type { ArrayTable } from '@lambda-forest/interop';
 import { numberReader } from '@lambda-forest/schema';
 
@@ -47,14 +47,13 @@ export async function readExpected(path: string, rowCount: number): Promise<Expe
 async function startOf(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
+    const start = Buffer.alloc(ARRAY_START_BYTES);
+    const { bytesRead } = await file.read(start, 0, ARRAY_START_BYTES, 0);
+    return start.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
 }
-
-const START_BYTES = 64;
 
 function expectedOfArray({ cells, rows, columns, isFloat32 }: ArrayTable): Expected {
   const half = isFloat32 ? 2 ** -24 : 0;

@@ -16,7 +16,14 @@ export interface ArrayTable {
   readonly isFloat32: boolean;
 }
 
-/** Whether a file begins as one that numpy.save or numpy.savez writes. */
+/** Enough of a file's start to know an array by it. */
+export const ARRAY_START_BYTES = 256;
+
+/**
+ * Whether a file is one that numpy.save or numpy.savez writes.
+ *
+ * @param start its first ARRAY_START_BYTES, or all of a shorter one
+ */
 export function isArrayFile(start: Uint8Array): boolean {
   return isNpy(start) || isNpz(start);
 }
@@ -51,14 +58,12 @@ function tableOf(bytes: Uint8Array, what: string): ArrayTable {
 
 /** A ZIP archive whose first file is one of numpy. */
 function isNpz(start: Uint8Array): boolean {
-  const text = new TextDecoder('latin1').decode(start.subarray(0, LOOKED_AT_BYTES));
+  const text = new TextDecoder('latin1').decode(start.subarray(0, ARRAY_START_BYTES));
   return text.startsWith('PK\u0003\u0004') && text.includes('.npy', ZIP_HEADER_BYTES);
 }
 
 /** Before the name of a file. */
 const ZIP_HEADER_BYTES = 30;
-
-const LOOKED_AT_BYTES = 256;
 
 function onlyArray(bytes: Uint8Array, what: string): Uint8Array {
   const archive = new ZipArchive(bytes, MAX_UNPACKED_BYTES);
