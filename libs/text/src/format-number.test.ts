@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { formatInteger, formatNumber, fourDecimals } from './index.ts';
+import { formatEstimate, formatInteger, formatNumber, fourDecimals } from './index.ts';
 
 test.each([
   [0, '0'],
@@ -34,4 +34,16 @@ test.each([
 
 test('a score has four decimals, or none', () => {
   expect([0.12345, -1, null].map(fourDecimals)).toEqual(['0.1235', '-1.0000', 'not defined']);
+});
+
+test.each([
+  [0.0318863, 0.00715151, '0.0319 ± 0.0072'],
+  [0, 0.00949, '0.0000 ± 0.0095'],
+  [123_456.7, 4_567.8, '123457 ± 4568'],
+  [-1.25, 1.5, '-1.3 ± 1.5'],
+  [0.1, 0, '0.1 ± 0'],
+  [Number.NaN, Number.NaN, 'NaN ± NaN'],
+  [1e-20, 2e-21, '1e-20 ± 2e-21'],
+])('the estimate %d with the standard error %d is %s', (value, standardError, text) => {
+  expect(formatEstimate(value, standardError)).toBe(text);
 });

@@ -16,3 +16,14 @@ export function formatNumber(value: number): string {
 export function fourDecimals(value: number | null): string {
   return value === null ? 'not defined' : value.toFixed(4);
 }
+
+/**
+ * An estimate with its standard error, both with as many decimals as two digits of the error need:
+ * `0.0319 ± 0.0072`.
+ */
+export function formatEstimate(value: number, standardError: number): string {
+  const decimals = 1 - Math.floor(Math.log10(standardError));
+  if (!(decimals <= 12)) return `${formatNumber(value)} ± ${formatNumber(standardError)}`;
+  const fixed = (number: number): string => number.toFixed(Math.max(0, decimals));
+  return `${fixed(value)} ± ${fixed(standardError)}`;
+}

@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { ChoiceFindings } from '@lambda-forest/report';
-import { formatNumber } from '@lambda-forest/text';
+import { formatEstimate, formatNumber } from '@lambda-forest/text';
 import type { Choice, LearnerOptions } from '@lambda-forest/training';
 
 import type { Training } from '../train/training.ts';
@@ -39,9 +39,7 @@ export function describeChoice({
 }: Pick<Training, 'choice' | 'options'>): string[] {
   if (choice === undefined) return [];
   const rows = candidatesOf(choice).map((candidate) => [
-    candidate.isChosen
-      ? 'chosen'
-      : `${formatNumber(candidate.difference)} ± ${formatNumber(candidate.standardError)}`,
+    candidate.isChosen ? 'chosen' : formatEstimate(candidate.difference, candidate.standardError),
     candidate.learner,
     candidate.options,
   ]);

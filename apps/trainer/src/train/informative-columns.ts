@@ -6,7 +6,7 @@ import {
   rowWeights,
 } from '@lambda-forest/training';
 import type { PreparedEngine } from '@lambda-forest/training';
-import { formatNumber } from '@lambda-forest/text';
+import { formatEstimate } from '@lambda-forest/text';
 
 import { comparedLoss } from './compared-loss.ts';
 import { forestOptions } from './learner-options.ts';
@@ -85,7 +85,7 @@ async function compare(
     await lossesOf(wider),
     weights && Float64Array.from(rows, (row) => weights[row]!),
   );
-  const change = `${formatNumber(Math.abs(difference))} ± ${formatNumber(standardError)}`;
+  const change = formatEstimate(Math.abs(difference), standardError);
   const found = difference === 0 ? 'the same' : `${change} ${difference > 0 ? 'lower' : 'higher'}`;
   return {
     isKept: difference > CLEARLY * standardError,
