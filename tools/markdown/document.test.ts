@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { anchorsOf, codeOf, linksOf, passagesOf, shapeOf } from './document.ts';
+import { anchorsOf, codeOf, linksOf, passagesOf, quotedCodeOf, shapeOf } from './document.ts';
 
 const DOCUMENT = `
 # \`inspect\`: what it *says*, año
@@ -44,8 +44,13 @@ test('code and shape are what a translation keeps', () => {
   ]);
 });
 
+const PASSAGES =
+  '# One\n\n- two [three](4.md)\n- `5` six\n\n| a | b |\n| - | - |\n| 7 | 8 **`9`** |\n';
+
 test('passages are prose', () => {
-  expect(
-    passagesOf('# One\n\n- two [three](4.md)\n- `5` six\n\n| a | b |\n| - | - |\n| 7 | 8 |\n'),
-  ).toEqual(['One', 'two three', ' six', '7|8']);
+  expect(passagesOf(PASSAGES)).toEqual(['One', 'two three', ' six', '7|8 ']);
+});
+
+test('code in a sentence is told by its passage', () => {
+  expect(quotedCodeOf(PASSAGES)).toEqual([[], [], ['5'], ['9']]);
 });

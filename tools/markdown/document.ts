@@ -53,12 +53,29 @@ export function shapeOf(markdown: string): readonly string[] {
 
 /** What a reader reads in one go, in order, without code and the places of links: paragraphs, items, rows of tables. */
 export function passagesOf(markdown: string): readonly string[] {
-  return lexer(markdown).flatMap((token): readonly string[] => {
-    if (token.type === 'list') return (token as Tokens.List).items.map(proseOf);
-    if (token.type !== 'table') return token.type === 'space' ? [] : [proseOf(token)];
-    const { rows } = token as Tokens.Table;
-    return rows.map((cells) => cells.map(({ tokens }) => tokens.map(proseOf).join('')).join('|'));
+  return cellsOfPassages(markdown).map((cells) =>
+    cells.map((tokens) => tokens.map(proseOf).join('')).join('|'),
+  );
+}
+
+/** What stands in code quotes, by the same passages. */
+export function quotedCodeOf(markdown: string): readonly (readonly string[])[] {
+  return cellsOfPassages(markdown).map((cells) => cells.flat().flatMap(quotedCodeIn));
+}
+
+/** A passage that is no row of a table is one cell. */
+function cellsOfPassages(markdown: string): readonly (readonly (readonly Token[])[])[] {
+  return lexer(markdown).flatMap((token) => {
+    if (token.type === 'list') return (token as Tokens.List).items.map((item) => [[item]]);
+    if (token.type !== 'table') return token.type === 'space' ? [] : [[[token]]];
+    return (token as Tokens.Table).rows.map((cells) => cells.map(({ tokens }) => tokens));
   });
+}
+
+function quotedCodeIn(token: Token): readonly string[] {
+  if (token.type === 'codespan') return [(token as Tokens.Codespan).text];
+  const { tokens = [] } = token as { readonly tokens?: readonly Token[] };
+  return tokens.flatMap(quotedCodeIn);
 }
 
 function proseOf(token: Token): string {

@@ -5,7 +5,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { WORKSPACE_ROOT } from './lint.ts';
-import { anchorsOf, codeOf, linksOf, passagesOf, shapeOf } from '../../markdown/document.ts';
+import {
+  anchorsOf,
+  codeOf,
+  linksOf,
+  passagesOf,
+  quotedCodeOf,
+  shapeOf,
+} from '../../markdown/document.ts';
 
 const DOCUMENTS = globSync(
   ['*.md', 'docs/**/*.md', '{apps,libs,tools,artifacts,examples}/**/*.md'],
@@ -76,6 +83,14 @@ describe.each(DOCUMENTS.filter(isSpanish))('%s', (file) => {
   test('has its code, but for comments', () => {
     expect(runnable(read(file))).toEqual(runnable(read(original)));
   });
+
+  test('has its names of code, each in the same passage', () => {
+    const spanish = quotedCodeOf(read(file));
+    const missing = quotedCodeOf(read(original)).flatMap((names, i) =>
+      names.filter((name) => !spanish[i]?.includes(name)),
+    );
+    expect(missing).toEqual([]);
+  });
 });
 
 /** Blocks in a language, which nobody translates, without their comments. */
@@ -87,9 +102,10 @@ function runnable(markdown: string): string[] {
 
 const NUMBER = /\d+(?:\.\d+)*/g;
 
-/** `1,234.5` as `1234.5`. */
+/** `1,234.5` as `1234.5`, `.5` as `0.5`. */
 function englishNumbers(text: string): string[] {
-  return text.replace(/(\d),(?=\d{3}\b)/g, '$1').match(NUMBER) ?? [];
+  const joined = text.replace(/(\d),(?=\d{3}\b)/g, '$1');
+  return joined.replace(/(?<![\w.])\.(?=\d)/g, '0.').match(NUMBER) ?? [];
 }
 
 /** `1 234,5` as `1234.5`. */
