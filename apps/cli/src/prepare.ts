@@ -74,5 +74,6 @@ function trainIris(): void {
   if (existsSync(join(ROOT, 'artifacts', latestPath('iris')))) return;
   // What training prints goes to stderr: stdout is for the command that was called.
   const { status } = spawnSync(process.execPath, [PROGRAM, 'train'], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new PreparationError('training a model of Iris failed', 'Correct that.');
+  if (status !== 0)
+    throw new PreparationError('training a model of Iris failed', 'Read what it printed above.');
 }

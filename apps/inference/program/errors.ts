@@ -13,7 +13,7 @@ export class BuildNotFoundError extends LambdaForestError {
 /** Thrown when a model's `metadata.json` is not what training wrote. */
 export class MetadataError extends LambdaForestError {
   constructor(path: string, cause: unknown) {
-    super('METADATA_INVALID', `Found text at ${path} that is not a model's metadata.`, {
+    super('METADATA_INVALID', `Found other text at ${path}, expected the metadata of a model.`, {
       remedy: 'Copy it again from where it was made, or train the model again.',
       cause,
     });

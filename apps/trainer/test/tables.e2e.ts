@@ -247,7 +247,7 @@ describe('--schema', () => {
 
   test.each([
     ['nowhere.json', undefined, 2, /^Found no file at .*nowhere\.json/],
-    ['bad.json', '{', 2, /^Found text that is not JSON in bad\.json\./],
+    ['bad.json', '{', 2, /^Found .+ in bad\.json, on line 1, column 2, expected JSON\. Correct/],
     ['kind.json', '{"columns":[{"name":"sex","kind":"word"}]}', 3, /found the kind "word"/],
     ['name.json', '{"columns":[{"name":"sexe"}]}', 3, /Did you mean "sex"\?/],
   ])('%s is refused in one line', async (name, content, code, message) => {

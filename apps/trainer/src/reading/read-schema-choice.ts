@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { UsageError } from '@lambda-forest/cli';
 import type { SchemaChoice } from '@lambda-forest/data';
 import { parseSchemaChoice } from '@lambda-forest/data/schema-choice';
+import { jsonFault } from '@lambda-forest/schema';
 
 import { unreadable } from './unreadable.ts';
 
@@ -20,10 +21,11 @@ export async function readSchemaChoice(path: string): Promise<SchemaChoice> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
+  } catch (error) {
+    const { found, line, column } = jsonFault(text, error);
     throw new UsageError(
-      `Found text that is not JSON in ${path}.`,
-      'Correct the file after --schema.',
+      `Found ${found} in ${path}, on line ${line}, column ${column}, expected JSON.`,
+      'Correct the file after --schema; "npx lambda-forest inspect --json" prints one to start from.',
     );
   }
   return parseSchemaChoice(value, basename(path));

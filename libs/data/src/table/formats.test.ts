@@ -437,7 +437,7 @@ describe('Parquet', () => {
     ]);
     await expect(read(wrong)).rejects.toMatchObject({
       issues: [
-        { row: 1, column: 'x', message: 'found an infinite number' },
+        { row: 1, column: 'x', message: 'found an infinite number, expected a finite one' },
         { column: 'j', message: expect.stringContaining('nested') as string },
       ],
       issueCount: 2,

@@ -89,7 +89,9 @@ function ofPlain(raw: unknown): ParquetCell {
 
 function ofNumber(value: number): ParquetCell {
   if (Number.isNaN(value)) return null;
-  return Number.isFinite(value) ? value : new OddValue('found an infinite number');
+  return Number.isFinite(value)
+    ? value
+    : new OddValue('found an infinite number, expected a finite one');
 }
 
 function ofWhole(whole: bigint): ParquetCell {
@@ -134,7 +136,8 @@ function ofMoment(ms: number): ParquetCell {
 }
 
 function ofBytes(bytes: Uint8Array): ParquetCell {
-  if (bytes.length > MAX_ROW_BYTES) return new OddValue('found a text of more than 2 MiB');
+  if (bytes.length > MAX_ROW_BYTES)
+    return new OddValue('found a text of more than 2 MiB, expected less');
   try {
     return utf8.decode(bytes);
   } catch {
@@ -157,7 +160,7 @@ function ofJson(bytes: Uint8Array): ParquetCell {
     if (typeof value === 'number' || typeof value === 'boolean') return ofPlain(value);
     return new OddValue(NESTED);
   } catch {
-    return new OddValue('found text that is not JSON, in a column of JSON');
+    return new OddValue('found text that is not JSON, expected JSON as the column says');
   }
 }
 

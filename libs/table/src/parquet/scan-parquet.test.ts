@@ -48,7 +48,7 @@ test('cells come a group and a column at a time, those that are asked for, by th
 
 test('NaN is missing, and an infinite number is reported', async () => {
   const { seen } = await read(parquetWriteBuffer({ columnData: COLUMNS }), [2]);
-  const problem = 'found an infinite number';
+  const problem = 'found an infinite number, expected a finite one';
   expect(seen[1]).toEqual([2, 0, 0.5, null, expect.objectContaining({ problem }), null]);
 });
 
