@@ -84,26 +84,31 @@ function answer(
     return { status: 204, headers: { allow: allowedMethods(path) } };
   }
   if (!model) {
-    throw new RequestError('MODEL_UNAVAILABLE', 'Found no model.', 'Try again later.');
+    throw new RequestError(
+      'MODEL_UNAVAILABLE',
+      'no model',
+      'one: the log says why',
+      'Try again later.',
+    );
   }
-  if (!path || !isServed(path, model.id)) throw notFound(request);
+  if (!path || !isServed(path, model.id)) {
+    throw new RequestError(
+      'ROUTE_NOT_FOUND',
+      `nothing at ${quote(request.path)}`,
+      'a path of /openapi.json',
+      'Correct it.',
+    );
+  }
   const operation = path.operations.get(method);
   if (!operation) {
     throw new RequestError(
       'METHOD_NOT_ALLOWED',
-      'Found another method.',
-      `Use ${allowedMethods(path)}.`,
+      `the method ${quote(method)}`,
+      allowedMethods(path),
+      'Use one of these.',
     );
   }
   return HANDLERS[operation]({ request, model, config, openApi, observation, elapsedMs });
-}
-
-function notFound({ path }: HttpRequest): RequestError {
-  return new RequestError(
-    'ROUTE_NOT_FOUND',
-    `Found nothing at ${quote(path)}.`,
-    'See /openapi.json.',
-  );
 }
 
 function observe(error: unknown, observation: Observation, telemetry: Telemetry): void {

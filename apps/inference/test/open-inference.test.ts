@@ -208,7 +208,7 @@ describe('the Open Inference Protocol', () => {
     expect((await send(5_000)).status).toBe(413); // before it is answered
     const answer = await send(1_000);
     expect(answer.status).toBe(413);
-    expect(answer.json.error).toContain('6 MB to 1000 rows');
+    expect(answer.json.error).toContain('6 MB to 1,000 rows');
     const fitting = Number(/at most (\d+)/.exec(answer.json.error)?.[1]);
     expect(fitting).toBeGreaterThan(100);
     expect((await send(fitting)).status).toBe(200);

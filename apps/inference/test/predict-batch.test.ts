@@ -134,8 +134,8 @@ describe('POST /predict/batch', () => {
     const ones = (count: number) => ({ instances: new Array<number[]>(count).fill([1]) });
     const tooMany = await many.send('POST', PATH, ones(9_000));
     expect(tooMany.json).toMatchObject({ status: 413, code: 'ANSWER_TOO_LARGE' });
-    expect(tooMany.json.detail).toContain('6 MB to 9000 rows');
-    const fitting = Number(/at most (\d+) rows/.exec(tooMany.json.detail)?.[1]);
+    expect(tooMany.json.detail).toContain('6 MB to 9,000 rows');
+    const fitting = Number(/at most (\d+) at/.exec(tooMany.json.detail)?.[1]);
     const fits = await many.service(httpApiEvent('POST', PATH, ones(fitting)));
     expect(toAnswer(fits).status).toBe(200);
     expect(JSON.stringify(fits).length).toBeLessThan(6_291_456);

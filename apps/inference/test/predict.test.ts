@@ -299,7 +299,9 @@ describe('HTTP around it', () => {
     expect(detail).toMatch(/^[ -~…]{1,200}$/);
   });
 
-  test('a 405 says which methods there are', async () => {
+  test('a 405 says which method came and which there are', async () => {
+    const { json } = await flowers.send('PUT', '/predict');
+    expect(json.detail).toBe('Found the method "PUT", expected POST, OPTIONS. Use one of these.');
     expect((await flowers.send('PUT', '/predict')).headers['allow']).toBe('POST, OPTIONS');
     expect((await flowers.send('PUT', '/model')).headers['allow']).toBe('GET, HEAD, OPTIONS');
   });
@@ -401,11 +403,11 @@ describe('HTTP around it', () => {
         title: 'The model is not available',
         status: 503,
         code: 'MODEL_UNAVAILABLE',
-        detail: 'Found no model. Try again later.',
+        detail: 'Found no model, expected one: the log says why. Try again later.',
       });
     }
     expect((await broken.send('GET', '/v2/health/ready')).json).toEqual({
-      error: 'Found no model. Try again later.',
+      error: 'Found no model, expected one: the log says why. Try again later.',
     });
   });
 });

@@ -8,11 +8,12 @@ export class RequestError extends LambdaForestError {
 
   constructor(
     code: Exclude<ProblemCode, 'INPUT_INVALID'>,
-    problem: string,
+    found: string,
+    expected: string,
     remedy: string,
     cause?: unknown,
   ) {
-    super(code, problem, { remedy, cause });
+    super(code, `Found ${found}, expected ${expected}.`, { remedy, cause });
   }
 }
 

@@ -8,7 +8,7 @@ import { defaultBodyLimit, requireMediaType } from './reading/index.ts';
 test('each code has one status, and a refusal says its own message', () => {
   for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
     if (code === 'INPUT_INVALID') continue;
-    const problem = problemOf(new RequestError(code, 'Found a, expected b.', 'Send b.'));
+    const problem = problemOf(new RequestError(code, 'a', 'b', 'Send b.'));
     expect(problem).toEqual({
       type: `urn:lambda-forest:problem:${code.toLowerCase().replaceAll('_', '-')}`,
       title: PROBLEMS[code].title,

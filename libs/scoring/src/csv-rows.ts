@@ -87,8 +87,12 @@ export class CsvRows implements CsvSink {
   }
 
   refuse(problem: CsvProblem, line: number): void {
-    const { message, remedy } = describeProblem(problem, this.#dialect.quote);
-    throw singleIssue(this.#target.source, { row: line, message }, remedy);
+    const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
+    throw singleIssue(
+      this.#target.source,
+      { row: line, message: `found ${found}, expected ${expected}` },
+      remedy,
+    );
   }
 
   #readCells(row: CsvRow): void {

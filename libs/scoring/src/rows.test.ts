@@ -174,9 +174,11 @@ describe('CSV by a schema', () => {
     const attempt = (row: string) => () =>
       read(makeCsv, quantities(1), `x0,n\n1,a\n${row}`, 2 ** 17);
     expect(attempt(`1,"a",${long}`)).toThrow(
-      /new\.csv, line 3: found a row of more than 2 MiB\. Write each row/,
+      /new\.csv, line 3: found a row of more than 2 MiB, expected less\. Write each row/,
     );
-    expect(attempt(`1,"a","${long}`)).toThrow(/one pair of quotes\. Look for a quote/);
+    expect(attempt(`1,"a","${long}`)).toThrow(
+      /one pair of quotes, expected less\. Look for a quote/,
+    );
   });
 
   test('lines are counted through line breaks in quotes', () => {

@@ -12,7 +12,8 @@ export function requireSize({ body }: HttpRequest, maxBytes: number): void {
   if (bytes <= maxBytes) return;
   throw new RequestError(
     'BODY_TOO_LARGE',
-    `Found a body of ${bytes} bytes, expected at most ${maxBytes}.`,
+    `a body of ${bytes} bytes`,
+    `at most ${maxBytes}`,
     'Send less, or raise the limit of the service.',
   );
 }
@@ -48,11 +49,12 @@ export function readText(
   // A gateway that decompresses may leave the header, so that it is looked at only here.
   const encoding = header('content-encoding');
   if (/^(identity)?$/i.test(encoding)) {
-    throw new RequestError(code, `Found ${found}.`, 'Send UTF-8.', cause);
+    throw new RequestError(code, found, 'UTF-8', 'Send UTF-8.', cause);
   }
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
-    `Found the content-encoding ${quote(encoding)}.`,
+    `the content-encoding ${quote(encoding)}`,
+    'none',
     'Send the body without.',
     cause,
   );

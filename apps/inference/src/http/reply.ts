@@ -1,6 +1,7 @@
 /** What a route answers, and how Lambda wants it. */
 
 import { MAX_ANSWER_BYTES, RequestError } from '@lambda-forest/api';
+import { count } from '@lambda-forest/text';
 
 export interface Reply {
   readonly status: number;
@@ -89,8 +90,9 @@ export function requireSendable({ body = '' }: Reply, rows: number): void {
 export function answerTooLarge(rows: number, fitting: number): RequestError {
   return new RequestError(
     'ANSWER_TOO_LARGE',
-    `Found an answer of more than 6 MB${rows > 0 ? ` to ${rows} rows` : ''}.`,
-    rows > 0 ? `Send at most ${fitting} rows at a time.` : 'Read it from the package.',
+    `an answer of more than 6 MB${rows > 0 ? ` to ${count(rows, 'row')}` : ''}`,
+    'less',
+    rows > 0 ? `Send at most ${fitting} at a time.` : 'Read it from the package.',
   );
 }
 

@@ -135,7 +135,8 @@ export function toText(value: unknown): string {
   } catch (error) {
     throw new RequestError(
       'JSON_INVALID',
-      'Found an event nested too deeply.',
+      'an event nested too deeply',
+      'a prediction',
       'Nest less.',
       error,
     );

@@ -51,8 +51,9 @@ export function inferRoute(call: Call): Reply {
   if (request.header('inference-header-content-length') !== '') {
     throw new RequestError(
       'MEDIA_TYPE_UNSUPPORTED',
-      'Found binary tensors.',
-      'Send them as JSON: binary_data=False.',
+      'binary tensors',
+      'JSON',
+      'Send them with binary_data=False.',
     );
   }
   requireMediaType(request.header('content-type'), ['application/json']);

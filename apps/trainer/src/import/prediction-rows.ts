@@ -72,8 +72,12 @@ class PredictionRows implements TableSinks {
       },
       addRow: add,
       refuse: (problem: CsvProblem, line: number) => {
-        const { message, remedy } = describeProblem(problem, dialect.quote);
-        throw singleIssue(this.#source, { row: line, message }, remedy);
+        const { found, expected, remedy } = describeProblem(problem, dialect.quote);
+        throw singleIssue(
+          this.#source,
+          { row: line, message: `found ${found}, expected ${expected}` },
+          remedy,
+        );
       },
     };
   }
@@ -89,7 +93,7 @@ class PredictionRows implements TableSinks {
         this.rows.push(names.map((name) => textOf(members[name])));
       },
       addOther: refuse,
-      refuseLength: (line) => refuse(line, 'found a line of more than 2 MiB'),
+      refuseLength: (line) => refuse(line, 'found a line of more than 2 MiB, expected less'),
     };
   }
 

@@ -18,9 +18,8 @@ export function parseJson(text: string): unknown {
     const { found, line, column } = jsonFault(text, error);
     throw new RequestError(
       'JSON_INVALID',
-      isEmpty
-        ? 'Found an empty body, expected JSON.'
-        : `Found ${found}, on line ${line}, column ${column}.`,
+      isEmpty ? 'an empty body' : `${found}, on line ${line}, column ${column}`,
+      'JSON',
       'Send one JSON object.',
       error,
     );
@@ -28,7 +27,8 @@ export function parseJson(text: string): unknown {
   if (hasRepeatedNames(text, value)) {
     throw new RequestError(
       'JSON_INVALID',
-      'Found an object with the same name twice.',
+      'an object with the same name twice',
+      'distinct names',
       'Leave one out.',
     );
   }

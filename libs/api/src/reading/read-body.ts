@@ -56,7 +56,8 @@ export function requireMediaType<T extends string>(
   if (found !== undefined && !OTHER_CHARSET.test(type)) return found;
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
-    `Found the content type ${quote(type)}, expected ${supported.join(' or ')} in UTF-8.`,
+    `the content type ${quote(type)}`,
+    `${supported.join(' or ')} in UTF-8`,
     'Say in "content-type" what the body is.',
   );
 }

@@ -5,7 +5,8 @@ export function requireRowCount(count: number, maxRows: number): void {
   if (count <= maxRows) return;
   throw new RequestError(
     'BODY_TOO_LARGE',
-    `Found ${count} rows, expected at most ${maxRows}.`,
+    `${count} rows`,
+    `at most ${maxRows}`,
     'Send them in several requests.',
   );
 }

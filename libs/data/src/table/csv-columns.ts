@@ -75,8 +75,12 @@ export class CsvColumns implements CsvSink {
   }
 
   refuse(problem: CsvProblem, line: number): void {
-    const { message, remedy } = describeProblem(problem, this.#dialect.quote);
-    throw singleIssue(this.#source, { row: line, message }, remedy);
+    const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
+    throw singleIssue(
+      this.#source,
+      { row: line, message: `found ${found}, expected ${expected}` },
+      remedy,
+    );
   }
 }
 

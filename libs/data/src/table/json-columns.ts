@@ -43,7 +43,7 @@ export class JsonColumns implements JsonLinesSink {
   }
 
   refuseLength(line: number): never {
-    const message = 'found a line of more than 2 MiB';
+    const message = 'found a line of more than 2 MiB, expected less';
     throw singleIssue(this.#source, { row: line, message }, SHAPE_REMEDY);
   }
 

@@ -168,7 +168,10 @@ describe('a malformed file is refused with its place', () => {
   test('a quote that is never closed, by the line of its row', () => {
     const error = refusal(() => read('a,b\r\n"x\r\ny",1\r\n\r\n2,"open\r\n3,4\r\n'));
     expect(error.issues).toEqual([
-      { row: 5, message: 'found a quote that is opened and never closed' },
+      {
+        row: 5,
+        message: 'found a quote that is opened and never closed, expected another that closes it',
+      },
     ]);
     expect(refusal(() => read('"a,b\n1,2\n')).issues[0]).toMatchObject({ row: 1 });
   });
@@ -186,14 +189,14 @@ describe('a malformed file is refused with its place', () => {
   test('a row that is far too long, as an unclosed quote makes one', () => {
     const error = refusal(() => read(`a,b\n1,"${'2,3\n'.repeat(2 ** 19 + 1)}`));
     expect(error.message).toMatch(
-      /line 2: found a row of more than 2 MiB, most of it in one pair of quotes\. Look for a quote/,
+      /line 2: found a row of more than 2 MiB, most of it in one pair of quotes, expected less\. Look for a quote/,
     );
   });
 
   test('a row that is far too long without a quote is not blamed on one', () => {
     const error = refusal(() => read(`a,b\n1,"x"\n"2",${'y'.repeat(2 ** 21)}`));
     expect(error.message).toMatch(
-      /line 3: found a row of more than 2 MiB\. Write each row on its own line/,
+      /line 3: found a row of more than 2 MiB, expected less\. Write each row on its own line/,
     );
   });
 

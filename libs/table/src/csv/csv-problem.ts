@@ -2,32 +2,38 @@
 export type CsvProblem = 'open-quote' | 'text-behind-quote' | 'long-row' | 'long-quote';
 
 export interface ProblemText {
-  /** What was found and what was expected. */
-  readonly message: string;
+  readonly found: string;
+  readonly expected: string;
   readonly remedy: string;
 }
 
 /** @param quote the character around cells */
 export function describeProblem(problem: CsvProblem, quote: string): ProblemText {
   const name = quote === '"' ? 'quote' : `quote ${quote}`;
-  const texts: Readonly<Record<CsvProblem, readonly [message: string, remedy: string]>> = {
+  const texts: Readonly<
+    Record<CsvProblem, readonly [found: string, expected: string, remedy: string]>
+  > = {
     'open-quote': [
       'a quote that is opened and never closed',
-      'Close it, and write a quote inside a quoted cell twice.',
+      'another that closes it',
+      'Write a quote inside a quoted cell twice.',
     ],
     'text-behind-quote': [
-      `text behind the closing ${name} of a cell, expected the cell to end`,
+      `text behind the closing ${name} of a cell`,
+      'the cell to end',
       'Quote all of the cell, and write a quote inside it twice.',
     ],
     'long-row': [
       'a row of more than 2 MiB',
+      'less',
       'Write each row on its own line, and shorten very long texts.',
     ],
     'long-quote': [
       'a row of more than 2 MiB, most of it in one pair of quotes',
+      'less',
       'Look for a quote that is opened and never closed.',
     ],
   };
-  const [found, remedy] = texts[problem];
-  return { message: `found ${found}`, remedy };
+  const [found, expected, remedy] = texts[problem];
+  return { found, expected, remedy };
 }

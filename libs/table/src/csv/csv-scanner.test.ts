@@ -145,9 +145,10 @@ describe('what is wrong with CSV', () => {
   test.each(['open-quote', 'text-behind-quote', 'long-row', 'long-quote'] as const)(
     '%s is said in words with a remedy',
     (problem) => {
-      const { message, remedy } = describeProblem(problem, "'");
-      expect(message).toMatch(/^found /);
-      expect(remedy).toMatch(/\.$/);
+      const { found, expected, remedy } = describeProblem(problem, "'");
+      expect(`found ${found}, expected ${expected}. ${remedy}`).toMatch(
+        /^found (a|text) .+, expected \w.+\. [A-Z].+\.$/,
+      );
     },
   );
 

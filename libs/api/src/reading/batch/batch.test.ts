@@ -40,13 +40,13 @@ describe('CSV', () => {
   });
 
   test.each([
-    ['"', 'Found a quote that is opened and never closed on line 2. Close it'],
     [
-      '"1"x,2,red,oil',
-      'Found text behind the closing quote of a cell, expected the cell to end on',
+      '"',
+      'Found a quote that is opened and never closed on line 2, expected another that closes it.',
     ],
+    ['"1"x,2,red,oil', 'Found text behind the closing quote of a cell on line'],
     ['1,2,red\n1,2,red,oil,', 'Found 3 cells in row 1 below the first line, expected 4.'],
-    ['', 'Found no rows below the first line.'],
+    ['', 'Found no rows below the first line, expected at least one.'],
   ])('%j is refused', (rows, message) => {
     const text = `width,age/years,colour,__proto__\n${rows}`;
     expect(() => readCsv(text, PAINTINGS, 9)).toThrow(message);

@@ -27,10 +27,10 @@ export function readCsv(
   isIgnored: (name: string) => boolean = () => false,
 ): readonly CellRow[] {
   if (text.trim() === '') {
-    throw new RequestError('CSV_INVALID', 'Found an empty body, expected CSV.', 'Send a table.');
+    throw new RequestError('CSV_INVALID', 'an empty body', 'CSV', 'Send a table.');
   }
   if (text.includes('\0')) {
-    throw new RequestError('CSV_INVALID', 'Found a NUL character in the body.', 'Send text.');
+    throw new RequestError('CSV_INVALID', 'a NUL character', 'text', 'Leave it out.');
   }
   return scanCsvText(text, (dialect) => new CellRows(schema, dialect, maxRows, isIgnored)).all();
 }
@@ -82,11 +82,11 @@ class CellRows implements CsvSink {
   addRow(row: CsvRow): void {
     if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
     if (row.length !== this.#width) {
-      const expected = `, expected ${this.#width}`;
+      const expected = String(this.#width);
       this.#refuseRow(count(row.length, 'cell'), expected, 'Give each row as many.');
     } else if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
-      const why = ', whose column has no name';
-      this.#refuseRow('a value in the last cell', why, 'Name it, or leave it out.');
+      const found = 'a value whose column has no name';
+      this.#refuseRow(found, 'none', 'Name it, or leave it out.');
     } else {
       const cells = this.#places.map((place) => row.text(place));
       this.#rows.push(new CellRow(cells, this.#formats));
@@ -94,21 +94,26 @@ class CellRows implements CsvSink {
   }
 
   /** Once the columns are known to fit; the first of such rows is reported. */
-  #refuseRow(found: string, more: string, remedy: string): void {
-    const message = `Found ${found} in row ${this.#count} below the first line${more}.`;
-    this.#ragged ??= new RequestError('CSV_INVALID', message, remedy);
+  #refuseRow(found: string, expected: string, remedy: string): void {
+    const where = `${found} in row ${this.#count} below the first line`;
+    this.#ragged ??= new RequestError('CSV_INVALID', where, expected, remedy);
   }
 
   refuse(problem: CsvProblem, line: number): never {
-    const { message, remedy } = describeProblem(problem, this.#dialect.quote);
-    throw new RequestError('CSV_INVALID', `F${message.slice(1)} on line ${line}.`, remedy);
+    const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
+    throw new RequestError('CSV_INVALID', `${found} on line ${line}`, expected, remedy);
   }
 
   all(): readonly CellRow[] {
     this.#issues.rows = Math.max(1, this.#count);
     this.#issues.throwIfAny();
     if (this.#count === 0) {
-      throw new RequestError('CSV_INVALID', 'Found no rows below the first line.', 'Add rows.');
+      throw new RequestError(
+        'CSV_INVALID',
+        'no rows below the first line',
+        'at least one',
+        'Add rows.',
+      );
     }
     requireRowCount(this.#count, this.#maxRows);
     if (this.#ragged) throw this.#ragged;
