@@ -19,7 +19,7 @@ import { createScorer } from '@lambda-forest/scoring';
 import type { Scorer } from '@lambda-forest/scoring';
 import { decodeModel } from '@lambda-forest/serializer';
 import type { DecodedModel } from '@lambda-forest/serializer';
-import { LambdaForestError } from '@lambda-forest/text';
+import { count, LambdaForestError } from '@lambda-forest/text';
 
 import { Meter } from './meter.ts';
 
@@ -169,7 +169,7 @@ class RunUnsettledError extends LambdaForestError {
   constructor(open: number) {
     super(
       'RUN_UNSETTLED',
-      `Found ${open} pieces open after ${MOST_ROUNDS} rounds, expected none.`,
+      `Found ${count(open, 'piece')} open after ${MOST_ROUNDS} rounds, expected none.`,
       {
         remedy: 'See what the failed executions of the map say, and take the run up again.',
       },

@@ -1,6 +1,6 @@
 import type { Metric } from '@lambda-forest/evaluator';
 import type { FailedRows } from '@lambda-forest/scoring';
-import { formatInteger, formatNumber, LambdaForestError } from '@lambda-forest/text';
+import { count, formatInteger, formatNumber, LambdaForestError } from '@lambda-forest/text';
 
 /** What the test has to reach. */
 export interface QualityGate {
@@ -36,7 +36,7 @@ export class RowsFailedError extends LambdaForestError {
     const others = failed < rows ? 'the others are predicted' : 'none is predicted';
     super(
       'ROWS_FAILED',
-      `Found ${formatInteger(failed)} of ${formatInteger(rows)} rows of ${source} that do not fit the model, expected none; ${others}.`,
+      `Found ${formatInteger(failed)} of ${count(rows, 'row')} of ${source} that do not fit the model, expected none; ${others}.`,
       { remedy: 'Correct these rows and score them again.' },
     );
     this.places = places;

@@ -1,3 +1,4 @@
+import { count } from '@lambda-forest/text';
 import { describe, expect, test } from 'vitest';
 
 import { ForestBuilder, InvalidForestError } from './index.ts';
@@ -106,11 +107,11 @@ describe('refused', () => {
   ])('levels %j of %d', (levels, levelCount) => {
     const builder = new ForestBuilder(1, 1);
     const problem = refusal(() => builder.addSplit({ ...categorical, levels, levelCount }));
-    expect(problem).toContain(`Found ${levels.length} levels of ${levelCount}`);
+    expect(problem).toContain(`Found ${count(levels.length, 'level')} of ${levelCount}`);
   });
 
   test.each([
-    [[1], 'Found a leaf with 1 numbers, expected 2.'],
+    [[1], 'Found a leaf with 1 number, expected 2.'],
     [[1, 2, 3], 'Found a leaf with 3 numbers, expected 2.'],
     [[1, NaN], 'Found a leaf that answers [1, NaN].'],
     [[Infinity, 0], 'Found a leaf that answers [Infinity, 0].'],

@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { InvalidForestError } from './errors.ts';
 import {
   CATEGORICAL,
@@ -154,7 +156,7 @@ export class ForestBuilder {
   addLeaf(answer: ArrayLike<number>, cover?: number, terms?: LinearTerms): void {
     if (answer.length !== this.#rowWidth) {
       throw new InvalidForestError(
-        `Found a leaf with ${answer.length} numbers, expected ${this.#rowWidth}.`,
+        `Found a leaf with ${count(answer.length, 'number')}, expected ${this.#rowWidth}.`,
       );
     }
     if (cover !== undefined) this.#cover.push(cover);
@@ -209,7 +211,7 @@ export class ForestBuilder {
   #addCategorySet({ levels, levelCount }: CategoricalSplit, unseenLeft: boolean): number {
     if (!(isIndex(levelCount, MAX_LEVELS + 1) && levels.every((l) => isIndex(l, levelCount)))) {
       throw new InvalidForestError(
-        `Found ${levels.length} levels of ${levelCount}, expected indices below that number, which may be at most ${MAX_LEVELS}.`,
+        `Found ${count(levels.length, 'level')} of ${levelCount}, expected indices below that number, which may be at most ${MAX_LEVELS}.`,
       );
     }
     const words = new Uint32Array((levelCount + 31) >>> 5);

@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { oddMember } from './combination.ts';
 import { InvalidForestError } from './errors.ts';
 import { CATEGORICAL, LEAF, MISSING_LEFT, rowWidth, UNSEEN_APART, ZERO_MISSING } from './forest.ts';
@@ -39,7 +41,7 @@ function checkLengths(forest: Forest): void {
   if (treeStart.length < 2) throw new InvalidForestError('Found no tree, expected at least one.');
   if (threshold.length !== nodes || next.length !== nodes || flags.length !== nodes) {
     throw new InvalidForestError(
-      `Found node arrays of different lengths, expected ${nodes} entries in each.`,
+      `Found node arrays of different lengths, expected ${count(nodes, 'entry', 'entries')} in each.`,
     );
   }
   if (treeStart[0] !== 0 || treeStart.at(-1) !== nodes) {
@@ -50,7 +52,7 @@ function checkLengths(forest: Forest): void {
   const width = rowWidth(forest);
   if (values.length % width !== 0) {
     throw new InvalidForestError(
-      `Found ${values.length} leaf values, expected a multiple of ${width}.`,
+      `Found ${count(values.length, 'leaf value')}, expected a multiple of ${width}.`,
     );
   }
 }
@@ -74,7 +76,7 @@ function checkLinear({ start, feature, coefficient }: LinearRows, rows: number):
     start.at(-1) === terms &&
     start.every((each, row) => row === 0 || each >= start[row - 1]!);
   if (terms === 0 || coefficient.length !== terms || !isWhole) {
-    throw new InvalidForestError(`Found terms that do not cover ${rows} rows.`);
+    throw new InvalidForestError(`Found terms that do not cover ${count(rows, 'row')}.`);
   }
   checkFinite('linear.coefficient', coefficient);
 }

@@ -37,7 +37,9 @@ export function addTree(
     if (seen[index] === 1)
       throw damaged(`Found node ${index} of ${where} below two nodes, expected a tree.`);
     if (depth > MAX_DEPTH)
-      throw damaged(`Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits.`);
+      throw damaged(
+        `Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits, expected fewer.`,
+      );
     seen[index] = 1;
     const node = nodeAt(index);
     if ('leaf' in node) {

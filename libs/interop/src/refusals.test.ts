@@ -220,7 +220,7 @@ test.each([
     'rmse',
     '"leaf_values":',
     '"leaf_values":[1],"x":',
-    /1 leaf values and 3 splits in tree 0/,
+    /1 leaf value and 3 splits in tree 0/,
   ],
   ['a border that no float32 holds', 'rmse', '"border":', '"border":1e99,"x":', /border 1e\+99/],
   [
@@ -388,7 +388,11 @@ test.each([
   ['values for a dictionary', '\x80\x04}K\x01a.', /values for no list/],
   ['attributes of a number', '\x80\x04K\x01}b.', /attributes of no object/],
   ['a name that is a number', '\x80\x04K\x01K\x02\x93.', /name that is no text/],
-  ['a text that is not there', '\x80\x04X\xff\xff\xff\x7f', /2147483647 bytes that are not there/],
+  [
+    'a text that is not there',
+    '\x80\x04X\xff\xff\xff\x7f',
+    /2,147,483,647 bytes that are not there/,
+  ],
   ['a line without an end', '\x80\x04cnumpy', /line without an end/],
   ['bytes that hold themselves', '\x80\x04cbuiltins\nbytes\n]q\x00h\x00aR.', /no estimator/],
   ['a million objects', `\x80\x04${'}'.repeat(1_000_001)}.`, /more than 1,000,000 objects/],

@@ -188,12 +188,12 @@ test.each<[string, Parts, RegExp]>([
     { details: changed(DETAILS, { 2: 2 }) },
     /no more nodes for tree 1 of 2/,
   ],
-  ['more nodes than trees', { nodes: [leaf(1), leaf(2)] }, /2 nodes for 1 trees/],
-  ['no trees', { details: changed(DETAILS, { 2: 0 }), nodes: [] }, /0 nodes for 0 trees/],
+  ['more nodes than trees', { nodes: [leaf(1), leaf(2)] }, /2 nodes, expected 1 in 1 tree/],
+  ['no trees', { details: changed(DETAILS, { 2: 0 }), nodes: [] }, /no tree in a YDF model/],
   [
     'another number of files',
     { details: changed(DETAILS, { 1: 2 }) },
-    /1 files of nodes, expected 2/,
+    /1 file of nodes, expected 2/,
   ],
   ['a leaf without an answer', { nodes: [pb()] }, /leaf of tree 0 without its answer/],
   [

@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import { PRICES } from '@lambda-forest/scale/prices';
-import { formatInteger } from '@lambda-forest/text';
+import { count } from '@lambda-forest/text';
 
 import { dollars } from './dollars.ts';
 import type { Estimate } from './estimate-costs.ts';
@@ -19,7 +19,7 @@ export function estimateText({ region, requestsPerMonth, rows, assumptions }: Es
     isConfigured ? 'configured' : '',
   ]);
   return [
-    `Estimate for ${formatInteger(requestsPerMonth)} requests a month, in US dollars a month${region === PRICES.region ? '' : `, at the prices of ${PRICES.region}, not ${region}`}:`,
+    `Estimate for ${count(requestsPerMonth, 'request')} a month, in US dollars a month${region === PRICES.region ? '' : `, at the prices of ${PRICES.region}, not ${region}`}:`,
     '',
     ...textTable(
       [header, ...table],

@@ -30,7 +30,7 @@ export function scoringAssumptions(
   const { fixedSeconds, startSeconds, checksPerSecond } = SCORING_ASSUMPTIONS;
   return [
     `The rest is like it, and a core of Lambda is as quick as one here; ${formatInteger(memoryMb)} MB of memory give ${Math.round(100 * shareOfCore(memoryMb))} % of one.`,
-    `${count(calls, 'call')} of up to ${piecesPerCall} pieces, ${formatInteger(atOnce)} at a time; ${startSeconds} s to start a process, ${fixedSeconds} s each to plan and to check, and ${formatInteger(checksPerSecond)} receipts checked a second.`,
+    `${count(calls, 'call')} of up to ${count(piecesPerCall, 'piece')}, ${formatInteger(atOnce)} at a time; ${startSeconds} s to start a process, ${fixedSeconds} s each to plan and to check, and ${formatInteger(checksPerSecond)} receipts checked a second.`,
     'No piece is scored again. Logs, traces, and the storage of files are left out, which are small beside it, and transfer between regions.',
     pricesSentence(region),
   ];

@@ -1,6 +1,6 @@
 import { textTable } from '@lambda-forest/cli';
 import type { Model } from '@lambda-forest/serializer';
-import { formatInteger, isObject, snakeCaseKeys, truncate } from '@lambda-forest/text';
+import { count, isObject, snakeCaseKeys, truncate } from '@lambda-forest/text';
 
 import { decimalsFor } from '../output/decimals-for.ts';
 import { SEEN_WARNING } from '../models/seen-rows.ts';
@@ -42,7 +42,7 @@ export function describeComparison(
 function measured(judged: RowByRow, names: readonly [string, string]): string[] {
   const compared = pairUp(numbersIn(judged.first), numbersIn(judged.second));
   return [
-    `Judged on ${formatInteger(judged.rows)} rows: ${judged.rowsName}`,
+    `Judged on ${count(judged.rows, 'row')}: ${judged.rowsName}`,
     '',
     ...metricsTable(compared, names),
     '',
@@ -88,7 +88,7 @@ function describeTests(
     ...(accuracy === undefined
       ? []
       : [
-          `  accuracy: only ${first} right in ${accuracy.onlyFirst} rows, only ${second} in ${accuracy.onlySecond}; McNemar p = ${p(accuracy.pValue)}, ${verdict(accuracy.pValue)}`,
+          `  accuracy: only ${first} right in ${count(accuracy.onlyFirst, 'row')}, only ${second} in ${accuracy.onlySecond}; McNemar p = ${p(accuracy.pValue)}, ${verdict(accuracy.pValue)}`,
         ]),
     ...losses.map(({ name, difference, interval, pValue }) => {
       const by = (value: number) => signed(value, decimalsOf(name));

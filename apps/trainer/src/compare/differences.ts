@@ -1,7 +1,7 @@
 import { dayText, policiesOf, partOf } from '@lambda-forest/schema';
 import type { Feature, Schema } from '@lambda-forest/schema';
 import type { Provenance } from '@lambda-forest/serializer';
-import { formatNumber } from '@lambda-forest/text';
+import { count, formatNumber } from '@lambda-forest/text';
 
 /** One thing that two models have in different ways. `null`: the model does not have it. */
 export interface Difference {
@@ -85,7 +85,7 @@ function describeSchema(schema: Schema): Map<string, string> {
 function describe(feature: Feature): string {
   const missing = feature.missing > 0 ? ', may be missing' : '';
   if (feature.kind === 'categorical') {
-    return `${feature.boolean === true ? 'boolean' : `one of ${feature.levels.length} levels`}${missing}`;
+    return `${feature.boolean === true ? 'boolean' : `one of ${count(feature.levels.length, 'level')}`}${missing}`;
   }
   const { minimum, maximum } = feature;
   const text = partOf(feature) === 'days' ? dayText : formatNumber;

@@ -2,7 +2,7 @@ import { METRICS } from '@lambda-forest/evaluator';
 import { treeCount } from '@lambda-forest/forest';
 import type { ForeignModel } from '@lambda-forest/interop';
 import type { Schema } from '@lambda-forest/schema';
-import { count, enumerate, formatInteger, fourDecimals, quote } from '@lambda-forest/text';
+import { count, enumerate, fourDecimals, quote } from '@lambda-forest/text';
 
 import type { Check } from './check-predictions.ts';
 import type { MeasuredRows } from './describe-rows.ts';
@@ -50,7 +50,7 @@ function describeCheck({ rows, largestDifference }: Check): string {
     largestDifference === undefined
       ? 'the classes are the same; a file of probabilities would show more'
       : `the largest difference is ${largestDifference.toPrecision(2)}`;
-  return `Checked   ${formatInteger(rows)} rows: ${found}`;
+  return `Checked   ${count(rows, 'row')}: ${found}`;
 }
 
 function describeMeasured({ source, rows, judgement }: MeasuredRows): string {

@@ -5,6 +5,7 @@ import { allRows } from '@lambda-forest/data';
 import { withBooleans } from '@lambda-forest/interop';
 import type { ForeignModel } from '@lambda-forest/interop';
 import type { Schema } from '@lambda-forest/schema';
+import { count } from '@lambda-forest/text';
 
 import { judge } from '../evaluate/judgement.ts';
 import type { Judgement } from '../evaluate/judgement.ts';
@@ -92,7 +93,7 @@ async function namesIn(
   const names = table.header.filter((name) => name !== options.target);
   if (names.length === columns.length) return names;
   throw new UsageError(
-    `Found ${names.length} columns in --data beside the target, expected ${columns.length}, as many as the model has features; its file does not name them.`,
+    `Found ${count(names.length, 'column')} in --data beside the target, expected ${columns.length}, as many as the model has features; its file does not name them.`,
     'Name the features with --columns, in the order of training.',
   );
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ProgressLine, spellFlags, UsageError } from '@lambda-forest/cli';
 import type { Shell } from '@lambda-forest/cli';
 import type { Model } from '@lambda-forest/serializer';
-import { formatInteger, printable } from '@lambda-forest/text';
+import { count, formatInteger, printable } from '@lambda-forest/text';
 import { AnswerText, createScorer } from '@lambda-forest/scoring';
 import type { AnswerOptions } from '@lambda-forest/scoring';
 
@@ -62,7 +62,7 @@ export async function runPredict(options: PredictOptions, shell: Shell): Promise
   const { name, version } = model.provenance;
   if (options.out !== STDOUT) {
     const predicted = formatInteger(done - failed.count);
-    const line = `Predicted ${predicted} of ${formatInteger(done)} rows of ${rows.name} by ${name} ${version} into ${options.out}`;
+    const line = `Predicted ${predicted} of ${count(done, 'row')} of ${rows.name} by ${name} ${version} into ${options.out}`;
     shell.say(printable(line));
   }
   if (failed.count > 0) throw new RowsFailedError(rows.name, failed, done);
@@ -82,7 +82,7 @@ function oneFile({ data, out }: PredictOptions): string {
   const [file, ...more] = locateData(data);
   if (file === undefined || more.length > 0) {
     throw new UsageError(
-      `Found ${more.length + 1} files after --data, expected one.`,
+      `Found ${count(more.length + 1, 'file')} after --data, expected one.`,
       'Score one file after the other.',
     );
   }

@@ -26,7 +26,7 @@ export async function dryRunOnStage(
   const { calls, atOnce, seconds } = run.figures;
   shell.say(
     `${sizeLine(size)}, ${count(calls, 'call')}, ${formatInteger(atOnce)} at a time`,
-    `About ${formatInteger(estimate!.rows)} rows in ${seconds.toFixed(0)} s`,
+    `About ${count(estimate!.rows, 'row')} in ${seconds.toFixed(0)} s`,
     run.costLine,
     run.perSizeLine,
     '',

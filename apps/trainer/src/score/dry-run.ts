@@ -1,6 +1,6 @@
 import type { Shell } from '@lambda-forest/cli';
 import type { InputStore, RunSpec } from '@lambda-forest/scale';
-import { formatInteger } from '@lambda-forest/text';
+import { count } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
 import { sampleLine, sizeLine, sizeUp, UNKNOWN } from './size-up.ts';
@@ -34,7 +34,7 @@ export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promis
   }
   const perMillion = (seconds! / estimate.rows) * MILLION;
   const hoursPerTb = ((seconds! / estimate.bytes) * BYTES_PER_TB) / SECONDS_PER_HOUR;
-  const rows = `About ${formatInteger(estimate.rows)} rows`;
+  const rows = `About ${count(estimate.rows, 'row')}`;
   shell.say(
     estimate.rows < FEWEST_TIMED_ROWS
       ? `${rows}, too few to say how long more would take.`

@@ -2,7 +2,7 @@ import { spellFlags } from '@lambda-forest/cli';
 import { NothingToScoreError, planPieces, scorePiece } from '@lambda-forest/scale';
 import type { InputObject, InputStore, OutputStore, Piece, RunSpec } from '@lambda-forest/scale';
 import { createScorer } from '@lambda-forest/scoring';
-import { count, formatInteger, LambdaForestError } from '@lambda-forest/text';
+import { count, LambdaForestError } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
 import { pieceBytes } from '../pieces/piece-bytes.ts';
@@ -131,7 +131,7 @@ export function sizeLine({ files, bytes, pieces }: RunSize): string {
 }
 
 export function sampleLine({ bytes, rows, seconds }: Estimate): string {
-  return `One process here scored ${formatInteger(rows)} rows, the first ${sizeOf(bytes)}, in ${seconds.toFixed(2)} s.`;
+  return `One process here scored ${count(rows, 'row')}, the first ${sizeOf(bytes)}, in ${seconds.toFixed(2)} s.`;
 }
 
 function sizeOf(bytes: number): string {

@@ -1,4 +1,4 @@
-import { defined, formatInteger, nearestName, option, quote } from '@lambda-forest/text';
+import { count, defined, formatInteger, nearestName, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
@@ -305,7 +305,7 @@ function refuseMissing(
   for (const [index, feature] of features.entries()) {
     const missing = columns[index]!.reduce((sum, value) => sum + Number(Number.isNaN(value)), 0);
     if (missing === 0) continue;
-    const message = `found no value in ${formatInteger(missing)} of ${formatInteger(rowCount)} rows, expected one in each as ${option('missing')}=error says`;
+    const message = `found no value in ${formatInteger(missing)} of ${count(rowCount, 'row')}, expected one in each as ${option('missing')}=error says`;
     issues.add(
       { column: feature.name, message },
       `Fill them in, leave the column out, or let them be learned (${option('missing')}=learned).`,

@@ -1,5 +1,5 @@
 import { ForestBuilder } from '@lambda-forest/forest';
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignModel } from '../foreign-model.ts';
@@ -26,18 +26,19 @@ export function readCatboost(value: unknown): ForeignModel {
   const { columns } = described;
   const trees = parseTrees(value);
   const [scale, bias] = model.scale_and_bias ?? [1, 0];
-  if (!Number.isFinite(scale)) throw damaged(`Found the scale ${scale} of a CatBoost model.`);
+  if (!Number.isFinite(scale))
+    throw damaged(`Found the scale ${scale} of a CatBoost model, expected a number.`);
   const scores = scoresOf(trees);
   const isMany = objective.task === 'classification' && objective.link !== 'binary-logistic';
   if (isMany ? scores < 2 : scores !== 1) {
     throw damaged(
-      `Found ${scores} values a leaf for ${quote(loss!)}, expected ${isMany ? 'one a class' : 'one'}.`,
+      `Found ${count(scores, 'value')} a leaf for ${quote(loss!)}, expected ${isMany ? 'one a class' : 'one'}.`,
     );
   }
   const outputs = objective.link === 'binary-logistic' ? 2 : scores;
   if (objective.task === 'classification' && classes.length > 0 && classes.length !== outputs) {
     throw new ForeignModelError(
-      `Found ${classes.length} classes for ${outputs} outputs of a CatBoost model, expected as many.`,
+      `Found ${count(classes.length, 'class', 'classes')} for ${count(outputs, 'output')} of a CatBoost model, expected as many.`,
       'Train it on rows of all classes.',
     );
   }
@@ -57,7 +58,9 @@ export function readCatboost(value: unknown): ForeignModel {
   }
   const biases = typeof bias === 'number' ? Array<number>(scores).fill(bias) : bias;
   if (biases.length !== scores) {
-    throw damaged(`Found ${biases.length} biases of a CatBoost model, expected ${scores}.`);
+    throw damaged(
+      `Found ${count(biases.length, 'bias', 'biases')} of a CatBoost model, expected ${scores}.`,
+    );
   }
   if (biases.some((number) => number !== 0)) builder.addLeaf(biases); // added last, as a tree is
   return {

@@ -1,4 +1,5 @@
 import type { Split } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import type { ForeignNode } from '../preorder.ts';
@@ -31,7 +32,7 @@ export function obliviousTree(
   const leaves = 2 ** splits.length;
   if (splits.length > MAX_OBLIVIOUS_DEPTH || leaf_values.length !== leaves * scores) {
     throw damaged(
-      `Found ${leaf_values.length} leaf values and ${splits.length} splits in ${where}, expected ${scores} for each of 2^${splits.length} leaves, and at most ${MAX_OBLIVIOUS_DEPTH} splits.`,
+      `Found ${count(leaf_values.length, 'leaf value')} and ${count(splits.length, 'split')} in ${where}, expected ${scores} for each of 2^${splits.length} leaves, and at most ${MAX_OBLIVIOUS_DEPTH} splits.`,
     );
   }
   const asked = splits.map((split) => splitOf(split, where, columns)).reverse();
@@ -86,7 +87,9 @@ function answerOf(
 ): readonly number[] {
   const answer = numbersOf(leaf);
   if (answer.length === scores) return answer;
-  throw damaged(`Found a leaf of ${answer.length} numbers in ${where}, expected ${scores}.`);
+  throw damaged(
+    `Found a leaf of ${count(answer.length, 'number')} in ${where}, expected ${scores}.`,
+  );
 }
 
 function numbersOf({ value }: { readonly value: number | readonly number[] }): readonly number[] {

@@ -1,4 +1,4 @@
-import { formatInteger } from '@lambda-forest/text';
+import { count, formatInteger } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
@@ -19,20 +19,20 @@ export function columnsOf(
   { header, pandasCategories }: ModelText,
   categories: ReadonlyMap<number, number>,
 ): ForeignColumn[] {
-  const count = wholeOf(header, 'max_feature_idx') + 1;
-  if (count > MAX_COLUMNS) {
+  const featureCount = wholeOf(header, 'max_feature_idx') + 1;
+  if (featureCount > MAX_COLUMNS) {
     throw damaged(
-      `Found a model of ${formatInteger(count)} features, expected at most ${formatInteger(MAX_COLUMNS)}.`,
+      `Found a model of ${formatInteger(featureCount)} features, expected at most ${formatInteger(MAX_COLUMNS)}.`,
     );
   }
-  const names = listOf(textOf(header, 'feature_names'), count, 'feature names');
-  const infos = listOf(textOf(header, 'feature_infos'), count, 'feature infos');
+  const names = listOf(textOf(header, 'feature_names'), featureCount, 'feature names');
+  const infos = listOf(textOf(header, 'feature_infos'), featureCount, 'feature infos');
   const isCategory = (feature: number) =>
     categories.has(feature) || (infos[feature] !== UNUSED && !infos[feature]!.startsWith('['));
   const categorical = [...names.keys()].filter(isCategory);
   if (pandasCategories.length > 0 && pandasCategories.length !== categorical.length) {
     throw new ForeignModelError(
-      `Found ${pandasCategories.length} lists of pandas categories for ${categorical.length} columns that are split by them: which is whose is unknown.`,
+      `Found ${count(pandasCategories.length, 'list')} of pandas categories for ${count(categorical.length, 'column')} that are split by them: which is whose is unknown.`,
       'Leave constant columns out of the training, and make ordered categories numbers.',
     );
   }
@@ -59,10 +59,10 @@ function levelText(level: unknown): string {
   return typeof level === 'string' ? level : JSON.stringify(level);
 }
 
-function listOf(text: string, count: number, what: string): string[] {
+function listOf(text: string, length: number, what: string): string[] {
   const list = text.split(' ');
-  if (list.length !== count)
-    throw damaged(`Found ${list.length} ${what} in a LightGBM model, expected ${count}.`);
+  if (list.length !== length)
+    throw damaged(`Found ${list.length} ${what} in a LightGBM model, expected ${length}.`);
   return list;
 }
 

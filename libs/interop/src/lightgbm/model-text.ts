@@ -1,5 +1,5 @@
 /** LightGBM's text files, versions v2 to v4 (src/boosting/gbdt_model_text.cpp): a header, trees, and notes after them. */
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 
@@ -33,7 +33,7 @@ export function parseModelText(text: string): ModelText {
     if (key === 'Tree') {
       if (value !== String(trees.length))
         throw damaged(
-          `Found tree ${quote(value)} after ${trees.length} trees, expected them in order.`,
+          `Found tree ${quote(value)} after ${count(trees.length, 'tree')}, expected them in order.`,
         );
       members = new Map();
       trees.push(members);
@@ -43,7 +43,7 @@ export function parseModelText(text: string): ModelText {
   }
   const sizes = header.get('tree_sizes')?.split(' ').length ?? trees.length;
   if (sizes !== trees.length)
-    throw damaged(`Found ${trees.length} trees in a LightGBM model, expected ${sizes}.`);
+    throw damaged(`Found ${count(trees.length, 'tree')} in a LightGBM model, expected ${sizes}.`);
   const version = header.get('version') ?? '';
   if (!/^v[234]$/.test(version)) {
     throw new ForeignModelError(
@@ -94,7 +94,7 @@ export function numbersOf(members: Members, key: string, length: number): Float6
   const words = value === '' ? [] : value.split(/ +/);
   if (words.length !== length)
     throw damaged(
-      `Found ${words.length} numbers of ${key} in a LightGBM model, expected ${length}.`,
+      `Found ${count(words.length, 'number')} of ${key} in a LightGBM model, expected ${length}.`,
     );
   return Float64Array.from(words, (word) => {
     const special = SPECIAL.get(word.toLowerCase());

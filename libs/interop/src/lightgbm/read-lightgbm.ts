@@ -1,5 +1,5 @@
 import { ForestBuilder } from '@lambda-forest/forest';
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignModel } from '../foreign-model.ts';
@@ -26,7 +26,7 @@ export function readLightgbm(text: string): ForeignModel {
   const isMany = link.kind === 'softmax' || (link.kind === 'logistic' && task === 'classification');
   if (isMany ? scores < 2 : scores !== 1) {
     throw new ForeignModelError(
-      `Found ${scores} trees an iteration for ${quote(objectiveText ?? '')}, expected ${isMany ? 'one a class' : 'one'}.`,
+      `Found ${count(scores, 'tree')} an iteration for ${quote(objectiveText ?? '')}, expected ${isMany ? 'one a class' : 'one'}.`,
       'Train a model for each target.',
     );
   }

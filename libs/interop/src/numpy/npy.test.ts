@@ -65,7 +65,7 @@ test.each<readonly [string, string, RegExp]>([
 });
 
 test('other files are refused', () => {
-  expect(() => readNpy(Buffer.from('1,2\n'), 'x')).toThrow(/no \.npy file/);
+  expect(() => readNpy(Buffer.from('1,2\n'), 'x')).toThrow(/expected a \.npy file/);
   expect(() => readNpy(npy(header("'<f8'", '(2,)'), doubles(1, 2)).subarray(0, 20), 'x')).toThrow(
     /header of/,
   );

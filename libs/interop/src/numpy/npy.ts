@@ -1,5 +1,5 @@
 /** numpy's .npy files, versions 1 to 3 (numpy/lib/format.py). */
-import { quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { isDictionary, isList } from '../pickle/values.ts';
@@ -18,13 +18,15 @@ const MAX_HEADER_BYTES = 10_000;
 export function readNpy(bytes: Uint8Array, what: string): RawArray {
   const version = bytes[MAGIC.length] ?? 0;
   if (!isNpy(bytes) || version < 1 || version > 3)
-    throw damaged(`Found no .npy file of version 1 to 3 for ${what}.`);
+    throw damaged(`Found other bytes for ${what}, expected a .npy file of version 1 to 3.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = version === 1 ? 10 : 12;
   if (bytes.length < at) throw damaged(`Found a .npy file that is cut off for ${what}.`);
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (length > MAX_HEADER_BYTES || at + length > bytes.length)
-    throw damaged(`Found a header of ${length} bytes for ${what}.`);
+    throw damaged(
+      `Found a header of ${count(length, 'byte')} for ${what}, expected a whole one of at most ${formatInteger(MAX_HEADER_BYTES)}.`,
+    );
   const encoding = version === 3 ? 'utf-8' : 'latin1';
   const header = parsePythonLiteral(
     new TextDecoder(encoding).decode(bytes.subarray(at, at + length)),
@@ -53,7 +55,9 @@ function dtypeOf(descr: PickleValue, what: string): Made {
   for (const field of descr) {
     const [name, type, ...rest] = isList(field) ? field : [];
     if (typeof name !== 'string' || typeof type !== 'string' || rest.length > 0)
-      throw damaged(`Found a record of ${what} whose fields are no simple types.`);
+      throw damaged(
+        `Found a record of ${what} whose fields are no simple types, expected numbers or texts.`,
+      );
     const isPadding = name === '' || /^\|?V/.test(type);
     if (!isPadding) fields.set(name, [simpleType(type, what), offset]);
     offset += sizeOf(type);
@@ -69,7 +73,8 @@ function simpleType(descr: string, what: string): Made {
       'Save an array of numbers: numpy.save(file, array.astype(float)).',
     );
   }
-  if (letter === '') throw damaged(`Found numpy's type ${quote(descr)} for ${what}.`);
+  if (letter === '')
+    throw damaged(`Found numpy's type ${quote(descr)} for ${what}, expected numbers or texts.`);
   const size = letter === 'U' ? sizeOf(descr) : -1;
   return made(descr.slice(order.length), [3, order, null, null, null, size, -1, 0]);
 }

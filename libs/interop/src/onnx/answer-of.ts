@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { ForeignModelError } from '../errors.ts';
 import type { Column } from './columns.ts';
 import type { Ensemble } from './ensemble.ts';
@@ -16,7 +18,7 @@ export function answerOf(ensemble: Ensemble, columns: readonly Column[]): Answer
     link: 'identity',
     classes,
   };
-  if (isClassifier && targets < 2) throw odd(ensemble, `${targets} classes`);
+  if (isClassifier && targets < 2) throw odd(ensemble, count(targets, 'class', 'classes'));
   if (isClassifier && targets === 2) {
     const weighted = targetsOf(ensemble);
     if (weighted === 'first') return binaryAnswer(plain);
@@ -24,7 +26,7 @@ export function answerOf(ensemble: Ensemble, columns: readonly Column[]): Answer
       throw odd(ensemble, 'two classes with weights or base values for one of them alone');
   }
   if (base.length !== 0 && base.length !== targets)
-    throw odd(ensemble, `${base.length} base values for ${targets} targets`);
+    throw odd(ensemble, `${count(base.length, 'base value')} for ${count(targets, 'target')}`);
   if (transform === 'NONE') return plain;
   if (targets === 1) throw odd(ensemble, `the post_transform ${transform} of one target`);
   return { ...plain, link: transform === 'SOFTMAX' ? 'softmax' : 'logistic' };

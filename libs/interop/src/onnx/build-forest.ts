@@ -1,6 +1,6 @@
 import { ForestBuilder, LINK_KINDS } from '@lambda-forest/forest';
 import type { Forest, Link } from '@lambda-forest/forest';
-import { formatInteger } from '@lambda-forest/text';
+import { count, formatInteger } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { requireLevels } from '../foreign-model.ts';
@@ -20,7 +20,7 @@ export function buildForest(answer: AnswerValue, features: Features, isClasses: 
   const { ensemble, form } = answer;
   const scores = form === 'scores' && answer.table ? answer.table.dims[1]! : ensemble.targets;
   if (!isClasses && scores !== 1)
-    throw refused(`${formatInteger(scores)} targets`, 'Train a model for each target.');
+    throw refused(count(scores, 'target'), 'Train a model for each target.');
   requireLevels('classes', scores);
   const link = linkOf(answer, scores, isClasses);
   const isShares = isClasses && link.kind === 'identity';
@@ -70,7 +70,7 @@ function requireNumbers({ trees }: Ensemble, outputs: number): void {
   const numbers = ((nodes + trees.length) / 2) * outputs;
   if (numbers <= MAX_NUMBERS) return;
   throw refused(
-    `leaves of ${formatInteger(numbers)} numbers in all, more than ${formatInteger(MAX_NUMBERS)},`,
+    `leaves of ${count(numbers, 'number')} in all, more than ${formatInteger(MAX_NUMBERS)},`,
     'Train fewer trees, or a model for some of the classes.',
   );
 }
@@ -84,7 +84,7 @@ function addBase(
 ): void {
   const values = base.length === 1 ? Array<number>(scores).fill(base[0]!) : base;
   if (values.length !== scores)
-    throw damaged(`Found ${values.length} base values for ${scores} scores.`);
+    throw damaged(`Found ${count(values.length, 'base value')} for ${count(scores, 'score')}.`);
   if (!oneScoreATree) builder.addLeaf(values);
   else {
     values.forEach((value, score) => {

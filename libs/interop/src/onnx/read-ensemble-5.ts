@@ -138,7 +138,10 @@ function nodeOf(nodes: Nodes, at: number, children: number, where: string): Test
   const count = features.length;
   if (at >= count) return { weights: [[leafTargets[at - count]!, leafWeights[at - count]!]] };
   const mode = MODES[modes[at]!];
-  if (mode === undefined) throw damaged(`Found the mode ${modes[at]} of a node in ${where}.`);
+  if (mode === undefined)
+    throw damaged(
+      `Found the mode ${modes[at]} of a node in ${where}, expected 0 to ${MODES.length - 1}.`,
+    );
   return {
     feature: features[at]!,
     mode,

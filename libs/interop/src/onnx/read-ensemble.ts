@@ -1,5 +1,5 @@
 /** TreeEnsembleClassifier and TreeEnsembleRegressor of ai.onnx.ml 1 to 4 (onnx/defs/traditionalml/defs.cc). */
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { nameOf } from './attributes.ts';
@@ -104,13 +104,16 @@ export function transformOf(name: string, where: string): Transform {
 
 /** Trees follow each other, each with its root first. */
 function treesOf(nodes: Columns, weights: Weights, targets: number, where: string): EnsembleTree[] {
-  const count = nodes.trees.length;
+  const nodeCount = nodes.trees.length;
   const { missing, ...others } = nodes;
   for (const [name, { length }] of Object.entries(others)) {
-    if (length !== count) throw damaged(`Found ${length} ${name} of ${count} nodes in ${where}.`);
+    if (length !== nodeCount)
+      throw damaged(`Found ${length} ${name} of ${count(nodeCount, 'node')} in ${where}.`);
   }
-  if (missing.length > 0 && missing.length !== count)
-    throw damaged(`Found missing value tracks of ${missing.length} of ${count} nodes in ${where}.`);
+  if (missing.length > 0 && missing.length !== nodeCount)
+    throw damaged(
+      `Found missing value tracks of ${missing.length} of ${count(nodeCount, 'node')} in ${where}.`,
+    );
   const runs: { readonly start: number; readonly places: Map<number, number> }[] = [];
   const runOf = new Map<number, number>();
   nodes.trees.forEach((tree, i) => {
@@ -124,7 +127,7 @@ function treesOf(nodes: Columns, weights: Weights, targets: number, where: strin
       throw damaged(`Found node ${nodes.ids[i]} of tree ${tree} twice in ${where}.`);
     places.set(nodes.ids[i]!, i - start);
   });
-  const leaves = leavesOf(weights, count, targets, where, (tree, id) => {
+  const leaves = leavesOf(weights, nodeCount, targets, where, (tree, id) => {
     const run = runs[runOf.get(tree) ?? -1];
     const place = run?.places.get(id);
     return run === undefined || place === undefined ? undefined : run.start + place;
@@ -139,17 +142,19 @@ function treesOf(nodes: Columns, weights: Weights, targets: number, where: strin
 function leavesOf(
   { trees, ids, targets, values }: Weights,
   nodes: number,
-  count: number,
+  targetCount: number,
   where: string,
   find: (tree: number, id: number) => number | undefined,
 ): (place: number) => Leaf {
   const { length } = trees;
   if (ids.length !== length || targets.length !== length || values.length !== length)
-    throw damaged(`Found ${values.length} weights for ${length} leaves in ${where}.`);
+    throw damaged(
+      `Found ${count(values.length, 'weight')} for ${count(length, 'leaf', 'leaves')} in ${where}.`,
+    );
   const places = Uint32Array.from(trees, (tree, i) => {
     const place = find(tree, ids[i]!);
     const target = targets[i]!;
-    if (place !== undefined && target >= 0 && target < count) return place;
+    if (place !== undefined && target >= 0 && target < targetCount) return place;
     throw damaged(`Found a weight of node ${ids[i]} for target ${target} in ${where}.`);
   });
   const ends = new Uint32Array(nodes + 1);
@@ -190,5 +195,8 @@ function nodeOf(
 function modeOf(name: string, where: string): Mode {
   const mode = MODES.find((known) => known === name);
   if (mode !== undefined && mode !== 'MEMBER') return mode;
-  throw damaged(`Found the mode ${quote(name)} of a node in ${where}.`);
+  const known = MODES.filter((each) => each !== 'MEMBER').map((each) => `BRANCH_${each}`);
+  throw damaged(
+    `Found the mode ${quote(name)} of a node in ${where}, expected one of ${known.join(', ')}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { enumerate, quote } from '@lambda-forest/text';
+import { count, enumerate, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignModel } from '../foreign-model.ts';
@@ -22,11 +22,11 @@ export function readOnnx(bytes: Uint8Array): ForeignModel {
   const model = parseMessage(MODEL, bytes, 'an ONNX model');
   const { graph, functions } = model;
   if (graph === undefined || graph.nodes.length === 0)
-    throw damaged('Found no graph in what may be an ONNX model.');
+    throw damaged('Found no graph in an ONNX model, expected one with trees.');
   const versions = versionsOf(model);
   if (functions.length > 0 || graph.sparseConstants.length > 0)
     throw new ForeignModelError(
-      'Found functions or sparse constants in an ONNX model, which are not read.',
+      'Found functions or sparse constants in an ONNX model, expected none: they are not read.',
       'Convert the model without them.',
     );
   const { sources, answer, labels } = evaluateGraph(graph);
@@ -35,7 +35,9 @@ export function readOnnx(bytes: Uint8Array): ForeignModel {
   const forest = buildForest(answer, features, isClasses);
   const classes = labels?.classes ?? answer.classes; // an encoder may give them other names
   if (isClasses && classes !== undefined && classes.length !== forest.outputCount)
-    throw damaged(`Found ${classes.length} names of ${forest.outputCount} classes.`);
+    throw damaged(
+      `Found ${count(classes.length, 'name')} of ${count(forest.outputCount, 'class', 'classes')}.`,
+    );
   return {
     library: 'onnx',
     version: `${versions} by ${[model.producer, model.producerVersion].filter(Boolean).join(' ') || 'an unnamed producer'}`,

@@ -224,7 +224,7 @@ test.each<readonly [string, Graph, RegExp]>([
   [
     'base values of other targets',
     { trees: { ...REGRESSOR, base_values: { floats: [1, 2] } } },
-    /2 base values for 1 targets/,
+    /2 base values for 1 target/,
   ],
   [
     'a mode that is not known',
@@ -338,7 +338,7 @@ test.each<readonly [string, Graph, RegExp]>([
   [
     'one class',
     { operator: 'TreeEnsembleClassifier', trees: { ...CLASSIFIER, classlabels_int64s: [1] } },
-    /1 classes/,
+    /1 class in/,
   ],
   [
     'weights of the second class alone',

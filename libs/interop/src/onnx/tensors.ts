@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import { DOUBLE, FLOAT, INT32, INT64, STRING, UINT8 } from './proto.ts';
 import type { OnnxTensor } from './proto.ts';
@@ -31,11 +33,14 @@ export function tensorOf(tensor: OnnxTensor, where: string): Tensor {
   }
   const texts = type === STRING ? tensor.texts.map(textOf) : [];
   const numbers = raw === undefined || type === STRING ? listed(tensor, type) : unpack(raw, type);
-  const count = dims.reduce((product, dim) => product * dim, 1);
-  const found = type === STRING ? texts.length : numbers?.length;
-  if (numbers === undefined) throw damaged(`Found data type ${type} of ${where}.`);
-  if (found !== count || dims.some((dim) => dim < 0))
-    throw damaged(`Found ${found} values of ${where}, expected ${dims.join(' x ') || 'one'}.`);
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  if (numbers === undefined)
+    throw damaged(`Found data type ${type} of ${where}, expected numbers or texts.`);
+  const found = type === STRING ? texts.length : numbers.length;
+  if (found !== size || dims.some((dim) => dim < 0))
+    throw damaged(
+      `Found ${count(found, 'value')} of ${where}, expected ${dims.join(' x ') || 'one'}.`,
+    );
   return { dims, type, numbers, texts };
 }
 

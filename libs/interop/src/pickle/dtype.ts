@@ -28,7 +28,9 @@ export function dtypeOf(value: PickleValue): DType {
   const state: readonly PickleValue[] = Array.isArray(value.state) ? value.state : [];
   const size = letter === 'U' ? stateSize(state) : Number(digits);
   if (letter === '' || !(size > 0 && Number.isSafeInteger(size)))
-    throw damaged(`Found numpy's type ${quote(value.args[0])} in a pickle.`);
+    throw damaged(
+      `Found numpy's type ${quote(value.args[0])} in a pickle, expected numbers or texts.`,
+    );
   return {
     letter,
     size,

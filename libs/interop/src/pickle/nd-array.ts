@@ -1,5 +1,5 @@
 /** numpy's arrays as their pickles hold them (numpy/core/src/multiarray/methods.c, numpy/_core/numeric.py) and as joblib writes them. */
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { dtypeOf } from './dtype.ts';
@@ -59,7 +59,7 @@ function whole(
   const length = sizeOf(shape);
   if (dtype.letter === 'O') {
     if (!Array.isArray(data) || data.length !== length)
-      throw damaged(`Found other than ${length} objects for ${what}.`);
+      throw damaged(`Found other than ${count(length, 'object')} for ${what}.`);
     return { dtype, shape, bytes: new Uint8Array(0), objects: data as PickleValue[] };
   }
   const bytes = bytesOf(data);
@@ -80,7 +80,7 @@ function whole(
 /** Columns, one after the other, become rows. */
 function toRows(bytes: Uint8Array, shape: readonly number[], size: number): Uint8Array {
   if (shape.length !== 2)
-    throw damaged(`Found a Fortran array of ${shape.length} dimensions, expected 2.`);
+    throw damaged(`Found a Fortran array of ${count(shape.length, 'dimension')}, expected 2.`);
   const [rows = 0, columns = 0] = shape;
   const out = new Uint8Array(bytes.length);
   for (let row = 0; row < rows; row++) {

@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { damaged } from '../errors.ts';
 import type { ForeignModelError } from '../errors.ts';
 import type { PickleValue } from './values.ts';
@@ -80,7 +82,7 @@ export class PickleReader {
   #take(length: number): number {
     const at = this.#at;
     if (!(length <= this.#bytes.length - at))
-      throw this.refuse(`${length} bytes that are not there`);
+      throw this.refuse(`${count(length, 'byte')} that are not there`);
     this.#at += length;
     return at;
   }

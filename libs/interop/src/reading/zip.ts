@@ -5,7 +5,7 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib';
 
-import { formatInteger, quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 
@@ -86,7 +86,7 @@ export class ZipArchive {
 
   #tooLarge(): ForeignModelError {
     return new ForeignModelError(
-      `Found an archive that unpacks to more than ${formatInteger(this.#maxUnpacked)} bytes, expected less.`,
+      `Found an archive that unpacks to more than ${count(this.#maxUnpacked, 'byte')}, expected less.`,
       'Train a smaller model.',
     );
   }
@@ -112,7 +112,7 @@ export class ZipArchive {
       throw damaged(`Found no file for ${quote(name)} at byte ${file} of the archive.`);
     const start = file + 30 + view.getUint16(file + 26, true) + view.getUint16(file + 28, true);
     if (start + packedBytes > end)
-      throw damaged(`Found ${packedBytes} bytes of ${quote(name)} that are not there.`);
+      throw damaged(`Found ${count(packedBytes, 'byte')} of ${quote(name)} that are not there.`);
     if (this.#entries.has(name)) throw damaged(`Found ${quote(name)} twice in the archive.`);
     this.#entries.set(name, {
       method: view.getUint16(at + 10, true),

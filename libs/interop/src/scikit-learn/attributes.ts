@@ -1,4 +1,4 @@
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, scalarOf, textsOf } from '../pickle/nd-array.ts';
@@ -51,7 +51,7 @@ export function classesOf(estimator: Estimator): string[] {
   const found = attributeOf(estimator, 'classes_');
   if (Array.isArray(found)) {
     throw new ForeignModelError(
-      `Found classes of ${found.length} targets, expected one target.`,
+      `Found classes of ${count(found.length, 'target')}, expected one target.`,
       'Train a model for each target.',
     );
   }

@@ -1,6 +1,7 @@
 /** CalibratedClassifierCV (sklearn/calibration.py): a logistic function of one classifier's score. */
 import { rowWidth } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { ForeignModelError } from '../errors.ts';
 import { isList } from '../pickle/values.ts';
@@ -20,7 +21,7 @@ export function calibrationOf(estimator: Estimator): Calibration {
   const all = isList(found) ? found : [];
   const [only, ...others] = all;
   if (others.length > 0) {
-    throw refused(`the mean of ${all.length} calibrated classifiers, expected one`);
+    throw refused(`the mean of ${count(all.length, 'calibrated classifier')}, expected one`);
   }
   const classifier = estimatorOf(only, 'a calibrated classifier');
   const calibrators = attributeOf(classifier, 'calibrators');

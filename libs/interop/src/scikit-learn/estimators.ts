@@ -1,5 +1,5 @@
 import type { Task } from '@lambda-forest/schema';
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { PickleValue } from '../pickle/values.ts';
@@ -124,6 +124,6 @@ function requireWidth(estimator: Estimator, columns: Columns): void {
   const features = featureCountOf(estimator);
   if (features === columns.length) return;
   throw damaged(
-    `Found ${estimator.className} of ${features} features, expected ${columns.length}.`,
+    `Found ${estimator.className} of ${count(features, 'feature')}, expected ${columns.length}.`,
   );
 }

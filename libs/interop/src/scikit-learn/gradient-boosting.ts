@@ -1,6 +1,7 @@
 /** GradientBoostingClassifier and GradientBoostingRegressor (sklearn/ensemble/_gb.py). */
 import { ForestBuilder } from '@lambda-forest/forest';
 import type { Link } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { addTree } from '../preorder.ts';
@@ -63,7 +64,9 @@ function link(classes: number, isExponential: boolean): Link {
 function objectsOf(value: PickleValue, scores: number): readonly PickleValue[] {
   const { objects, shape } = arrayOf(value, 'estimators_');
   if (objects.length === 0 || shape.length !== 2 || shape[1] !== scores) {
-    throw damaged(`Found stages of shape [${shape.join(', ')}], expected ${scores} trees each.`);
+    throw damaged(
+      `Found stages of shape [${shape.join(', ')}], expected ${count(scores, 'tree')} each.`,
+    );
   }
   requireDistinct(objects);
   return objects;
@@ -89,7 +92,9 @@ function initialScores(
       'class_prior_',
     );
     if (priors.length !== classes)
-      throw damaged(`Found ${priors.length} priors of ${classes} classes.`);
+      throw damaged(
+        `Found ${count(priors.length, 'prior')} of ${count(classes, 'class', 'classes')}.`,
+      );
     const shares = priors.map((share) => Math.min(Math.max(share, EPSILON), 1 - EPSILON));
     if (classes > 2) return centred(shares.map(Math.log));
     const logit = Math.log(shares[1]! / (1 - shares[1]!));

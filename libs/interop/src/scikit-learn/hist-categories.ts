@@ -1,4 +1,6 @@
 /** What HistGradientBoosting knows of categories (sklearn/ensemble/_hist_gradient_boosting/binning.py). */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
 import { isList } from '../pickle/values.ts';
@@ -21,7 +23,7 @@ export function categoriesOf(estimator: Estimator, given: readonly StepColumn[])
   const flags = numbersOf(arrayOf(attributeOf(mapper, 'is_categorical_'), what), what);
   const bins = attributeOf(mapper, 'bin_thresholds_');
   if (flags.length !== columns.length || !isList(bins) || bins.length !== flags.length)
-    throw damaged(`Found bins of ${flags.length} features, expected ${columns.length}.`);
+    throw damaged(`Found bins of ${count(flags.length, 'feature')}, expected ${columns.length}.`);
   const codes = new Map<number, ReadonlySet<number>>();
   flags.forEach((flag, feature) => {
     if (flag === 0) return;

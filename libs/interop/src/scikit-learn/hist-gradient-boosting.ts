@@ -1,6 +1,7 @@
 /** HistGradientBoostingClassifier and HistGradientBoostingRegressor (sklearn/ensemble/_hist_gradient_boosting). */
 import { ForestBuilder } from '@lambda-forest/forest';
 import type { Link, Split } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { addTree } from '../preorder.ts';
@@ -52,7 +53,7 @@ export function readHistGradientBoosting(
   }
   const baseline = baselineOf(attributeOf(estimator, '_baseline_prediction'));
   if (baseline.length !== scores)
-    throw damaged(`Found ${baseline.length} baselines, expected ${scores}.`);
+    throw damaged(`Found ${count(baseline.length, 'baseline')}, expected ${scores}.`);
   const builder = new ForestBuilder(inputs.count, Math.max(1, classes), {
     aggregation: 'sum',
     baseScore: baseline.every((score) => score === 0) ? new Float64Array(0) : baseline,
@@ -65,7 +66,7 @@ export function readHistGradientBoosting(
   requireDistinct(iterations);
   iterations.forEach((trees: PickleValue, iteration) => {
     if (!Array.isArray(trees) || trees.length !== scores)
-      throw damaged(`Found other than ${scores} trees in iteration ${iteration}.`);
+      throw damaged(`Found other than ${count(scores, 'tree')} in iteration ${iteration}.`);
     trees.forEach((tree: PickleValue, score) => {
       if (scores > 1) builder.startTree(score);
       const { count, nodeAt } = predictorOf(estimatorOf(tree, `iteration ${iteration}`), codesOf);

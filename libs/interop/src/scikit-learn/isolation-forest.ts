@@ -1,5 +1,6 @@
 /** IsolationForest (sklearn/ensemble/_iforest.py): score_samples, -2^(-mean depth / depth of a random search). */
 import { ForestBuilder } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
@@ -22,7 +23,7 @@ export function readIsolationForest(
   const trees = treesIn(estimator);
   const drawn = attributeOf(estimator, 'estimators_features_');
   if (!isList(drawn) || drawn.length !== trees.length)
-    throw damaged(`Found other than ${trees.length} lists for estimators_features_.`);
+    throw damaged(`Found other than ${count(trees.length, 'list')} for estimators_features_.`);
   const samples = numberOf(attributeOf(estimator, 'max_samples_'), 'max_samples_');
   const unit = Math.LN2 / (trees.length * searchDepth(samples));
   const inputs = inputsOf(columns, true);

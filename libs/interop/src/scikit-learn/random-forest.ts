@@ -1,5 +1,6 @@
 /** RandomForest, ExtraTrees and single trees (sklearn/ensemble/_forest.py). */
 import { ForestBuilder } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import type { PickleValue } from '../pickle/values.ts';
@@ -38,7 +39,8 @@ export function readForest(
   let rows = 0;
   trees.forEach((each, i) => {
     const tree = treeOf(each, classes > 0 ? shares : (row) => [...row]);
-    if (tree.width !== width) throw damaged(`Found leaves of ${tree.width} numbers in tree ${i}.`);
+    if (tree.width !== width)
+      throw damaged(`Found leaves of ${count(tree.width, 'number')} in tree ${i}.`);
     rows = Math.max(rows, tree.rows[0] ?? 0);
     addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
   });

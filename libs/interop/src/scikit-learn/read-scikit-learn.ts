@@ -1,4 +1,4 @@
-import { formatInteger } from '@lambda-forest/text';
+import { count, formatInteger } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
@@ -30,11 +30,11 @@ export function readScikitLearn(value: PickleValue): ForeignModel {
   const first = firstOf(value);
   const width = featureCountOf(first);
   if (!Number.isInteger(width) || width < 1 || width > MAX_COLUMNS) {
-    throw damaged(`Found ${width} features, expected 1 to ${formatInteger(MAX_COLUMNS)}.`);
+    throw damaged(`Found ${count(width, 'feature')}, expected 1 to ${formatInteger(MAX_COLUMNS)}.`);
   }
   const names = columnNamesOf(first);
   if (names !== undefined && names.length !== width)
-    throw damaged(`Found ${names.length} names of ${width} features.`);
+    throw damaged(`Found ${count(names.length, 'name')} of ${count(width, 'feature')}.`);
   const table = Array.from({ length: width }, (_, source): PlainColumn => ({
     kind: 'plain',
     source,

@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, fieldOf, hasField, numbersOf } from '../pickle/nd-array.ts';
 import { isMade } from '../pickle/values.ts';
@@ -27,14 +29,14 @@ export function treeOf(
   const { state } = asTree(attributeOf(estimator, 'tree_'));
   const nodes = arrayOf(state.get('nodes'), 'the nodes of a tree');
   const values = arrayOf(state.get('values'), 'the values of a tree');
-  const [count = 0, outputs, width = 0] = values.shape;
+  const [nodeCount = 0, outputs = 0, width = 0] = values.shape;
   if (outputs !== 1) {
     throw new ForeignModelError(
-      `Found trees of ${outputs} targets, expected one.`,
+      `Found trees of ${count(outputs, 'target')}, expected one.`,
       'Train a model for each target.',
     );
   }
-  if (nodes.shape.length !== 1 || nodes.shape[0] !== count)
+  if (nodes.shape.length !== 1 || nodes.shape[0] !== nodeCount)
     throw damaged('Found a tree whose nodes and values differ in number.');
   const left = fieldOf(nodes, 'left_child');
   const right = fieldOf(nodes, 'right_child');
@@ -45,7 +47,7 @@ export function treeOf(
     : undefined;
   const numbers = numbersOf(values, 'the values of a tree');
   return {
-    count,
+    count: nodeCount,
     width,
     rows: fieldOf(nodes, 'n_node_samples'),
     nodeAt: (index) =>

@@ -1,4 +1,4 @@
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { logf } from './logf.ts';
@@ -15,7 +15,7 @@ export function baseScores(text: string, { toMargin }: Objective, scores: number
     .split(',')
     .map((each) => (each.trim() === '' ? NaN : Math.fround(Number(each))));
   if (given.length !== 1 && given.length !== scores) {
-    throw damaged(`Found ${given.length} base scores, expected 1 or ${scores}.`);
+    throw damaged(`Found ${count(given.length, 'base score')}, expected 1 or ${scores}.`);
   }
   const margins = Float64Array.from({ length: scores }, (_, k) =>
     marginOf(toMargin, given.length === 1 ? given[0]! : given[k]!),

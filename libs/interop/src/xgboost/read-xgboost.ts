@@ -1,5 +1,5 @@
 import { ForestBuilder } from '@lambda-forest/forest';
-import { option } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 
 import { isAskedAsBoolean, withBooleans } from '../booleans.ts';
 import { damaged, ForeignModelError, withoutBest } from '../errors.ts';
@@ -40,7 +40,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
   const scores = Math.max(1, parameters.num_class, parameters.num_target ?? 1);
   if (objective.task === 'regression' ? scores > 1 : isBinary ? scores > 1 : scores < 2) {
     throw new ForeignModelError(
-      `Found ${name} with ${scores} outputs, expected ${objective.task === 'regression' || isBinary ? 'one' : 'two or more'}.`,
+      `Found ${name} with ${count(scores, 'output')}, expected ${objective.task === 'regression' || isBinary ? 'one' : 'two or more'}.`,
       'Train a model for each target.',
     );
   }
@@ -60,7 +60,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
   const used = treesToUse(booster, model, scores, rounds);
   if (model.tree_info.length !== model.trees.length)
     throw damaged(
-      `Found ${model.tree_info.length} entries of tree_info, expected ${model.trees.length}.`,
+      `Found ${count(model.tree_info.length, 'entry', 'entries')} of tree_info, expected ${model.trees.length}.`,
     );
   if (used === 0) throw damaged('Found a model without a tree, expected at least one.');
   for (let t = 0; t < used; t++) {
@@ -136,7 +136,7 @@ function treesToUse(
   if (end === trees.length || rounds === 'all') return trees.length;
   if (rounds === 'best') return end;
   throw new ForeignModelError(
-    `Found a model whose training stopped early: its best iteration is ${best}, after ${end} of ${trees.length} trees.`,
+    `Found a model whose training stopped early: its best iteration is ${best}, after ${end} of ${count(trees.length, 'tree')}.`,
     `Say ${option('rounds')}=best, as XGBClassifier and XGBRegressor predict, or ${option('rounds')}=all, as Booster.predict does.`,
   );
 }

@@ -1,5 +1,6 @@
 import { largestFloat32Below } from '@lambda-forest/forest';
 import type { Split } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
@@ -29,19 +30,19 @@ export function nodesOf(
     split_conditions,
     default_left,
   } = tree;
-  const count = left.length;
+  const nodeCount = left.length;
   const types = tree.split_type ?? [];
   for (const other of [right, split_indices, split_conditions, default_left]) {
-    if (other.length !== count)
+    if (other.length !== nodeCount)
       throw damaged(
-        `Found arrays of ${count} and ${other.length} nodes in ${where}, expected equal ones.`,
+        `Found arrays of ${nodeCount} and ${count(other.length, 'node')} in ${where}, expected equal ones.`,
       );
   }
   const listed = categoriesByNode(tree, where);
   const width = Math.max(1, tree.tree_param.size_leaf_vector ?? 1); // 0 up to 2.0
   const isVector = width > 1;
   if (width !== scores)
-    throw damaged(`Found leaves of ${width} numbers in ${where}, expected ${scores}.`);
+    throw damaged(`Found leaves of ${count(width, 'number')} in ${where}, expected ${scores}.`);
 
   const leafOf = (index: number): readonly number[] => {
     const { leaf_weights: vectors, base_weights: vectorsOfNodes = [] } = tree;
@@ -52,7 +53,7 @@ export function nodesOf(
     const rounded = answers.map((answer) => Math.fround(Math.fround(answer) * weight));
     if (answers.length !== width || !rounded.every(Number.isFinite)) {
       throw damaged(
-        `Found the leaf [${answers.join(', ')}] in ${where}, expected ${width} finite numbers.`,
+        `Found the leaf [${answers.join(', ')}] in ${where}, expected ${count(width, 'finite number')}.`,
       );
     }
     return rounded;
@@ -91,7 +92,7 @@ export function nodesOf(
   const takesNone = (index: number) =>
     types[index] !== CATEGORICAL && Math.fround(split_conditions[index]!) === -Infinity;
   return {
-    count,
+    count: nodeCount,
     nodeAt: (index) => {
       if (left[index] === -1) return { leaf: leafOf(index) };
       const [low, high] = takesNone(index) ? [right, left] : [left, right];

@@ -1,5 +1,5 @@
 import type { Link } from '@lambda-forest/forest';
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { YdfAnswer } from './answer.ts';
@@ -52,11 +52,13 @@ export function boosting(
   }
   const expected = link === 'softmax' ? classes : 1;
   if (scores !== expected || (link === 'binary-logistic' && classes !== 2)) {
-    throw damaged(`Found ${scores} trees an iteration for ${loss} and ${classes} classes.`);
+    throw damaged(
+      `Found ${count(scores, 'tree')} an iteration for ${loss} and ${count(classes, 'class', 'classes')}.`,
+    );
   }
   if (initialPredictions.length !== scores || !initialPredictions.every(Number.isFinite)) {
     throw damaged(
-      `Found ${initialPredictions.length} initial predictions, expected ${scores} numbers.`,
+      `Found ${count(initialPredictions.length, 'initial prediction')}, expected ${count(scores, 'number')}.`,
     );
   }
   if (outputsLogits === 1 && link !== 'identity') {

@@ -1,5 +1,5 @@
 import { BOOLEAN_LEVELS } from '@lambda-forest/schema';
-import { quote } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { levelBudget, requireLevels } from '../foreign-model.ts';
@@ -110,13 +110,15 @@ function dictionaryOf(
   for (const { key, value } of items) {
     const index = value?.index ?? 0;
     if (key === undefined || !(index >= 0 && index < size) || dictionary[index] !== undefined) {
-      throw damaged(`Found item ${index} of ${quote(name)} twice, or beyond ${size} items.`);
+      throw damaged(
+        `Found item ${index} of ${quote(name)} twice, or beyond ${count(size, 'item')}.`,
+      );
     }
     dictionary[index] = { text: key, count: Math.max(0, value?.count ?? 0) };
   }
   const texts = new Set(items.map(({ key }) => key));
   if (size < 1 || items.length !== size || texts.size !== size) {
-    throw damaged(`Found ${texts.size} texts of ${quote(name)}, expected ${size}.`);
+    throw damaged(`Found ${count(texts.size, 'text')} of ${quote(name)}, expected ${size}.`);
   }
   return dictionary;
 }

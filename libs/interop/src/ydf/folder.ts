@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import { parseMessage } from '../reading/protobuf.ts';
 import type { MessageKind } from '../reading/protobuf.ts';
@@ -18,7 +20,7 @@ export class YdfFolder {
     const specs = [...files.keys()].filter((name) => name.endsWith(SPEC));
     if (specs.length !== 1) {
       throw new ForeignModelError(
-        `Found ${specs.length} files ${SPEC} in the folder, expected one, as YDF's model.save() writes it.`,
+        `Found ${count(specs.length, 'file')} ${SPEC} in the folder, expected one, as YDF's model.save() writes it.`,
         'Name the folder of one model; of a SavedModel, that is its folder assets.',
       );
     }
@@ -42,13 +44,15 @@ export class YdfFolder {
    *
    * @throws {ForeignModelError} for another number of them
    */
-  shards(count: number): readonly Uint8Array[] {
+  shards(shardCount: number): readonly Uint8Array[] {
     const found = [...this.#files].filter(([name]) => SHARD.test(name));
     found.sort(([a], [b]) => (a < b ? -1 : 1));
-    const isWhole = found.every(([name], i) => name === `nodes-${digits(i)}-of-${digits(count)}`);
-    if (found.length !== count || count === 0 || !isWhole) {
+    const isWhole = found.every(
+      ([name], i) => name === `nodes-${digits(i)}-of-${digits(shardCount)}`,
+    );
+    if (found.length !== shardCount || shardCount === 0 || !isWhole) {
       throw damaged(
-        `Found ${found.length} files of nodes, expected ${count} from nodes-00000-of-${digits(count)} on.`,
+        `Found ${count(found.length, 'file')} of nodes, expected ${shardCount} from nodes-00000-of-${digits(shardCount)} on.`,
       );
     }
     return found.map(([, bytes]) => bytes);

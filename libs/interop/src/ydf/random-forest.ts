@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { YdfAnswer } from './answer.ts';
 import { regressorLeaf } from './boosting.ts';
@@ -56,7 +58,9 @@ function sharesOf({ classifier }: Node, where: string, classes: number): number[
   const counts = classifier?.distribution?.counts.slice(1) ?? [];
   const sum = counts.reduce((total, count) => total + count, 0);
   if (counts.length !== classes || !(sum > 0 && sum < Infinity) || counts.some((c) => !(c >= 0))) {
-    throw damaged(`Found a leaf of ${where} without the counts of ${classes} classes.`);
+    throw damaged(
+      `Found a leaf of ${where} without the counts of ${count(classes, 'class', 'classes')}.`,
+    );
   }
   return counts.map((count) => count / sum);
 }

@@ -1,6 +1,6 @@
 import { ForestBuilder, predictionRange } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
-import { formatInteger, quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
@@ -36,7 +36,7 @@ export function readYdf(files: ReadonlyMap<string, Uint8Array>): ForeignModel {
   const outputs = classes?.count ?? 0;
   if (header.features.length === 0 || header.features.length > MAX_COLUMNS) {
     throw damaged(
-      `Found a model of ${formatInteger(header.features.length)} features, expected 1 to ${formatInteger(MAX_COLUMNS)}.`,
+      `Found a model of ${count(header.features.length, 'feature')}, expected 1 to ${formatInteger(MAX_COLUMNS)}.`,
     );
   }
   const columns = columnsOf(spec, header.features);

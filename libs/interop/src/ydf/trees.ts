@@ -1,5 +1,5 @@
 import type { ForestBuilder } from '@lambda-forest/forest';
-import { formatInteger } from '@lambda-forest/text';
+import { count, formatInteger } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { MAX_DEPTH } from '../preorder.ts';
@@ -34,7 +34,9 @@ export function addTrees(
       const blob = blobs[next++];
       if (blob === undefined) throw damaged(`Found no more nodes for ${where} of ${trees}.`);
       if (depth > MAX_DEPTH)
-        throw damaged(`Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits.`);
+        throw damaged(
+          `Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits, expected fewer.`,
+        );
       const node = parseMessage(NODE, blob, `a node of ${where}`);
       if (node.condition === undefined) {
         builder.addLeaf(leafOf(node, where));
@@ -46,8 +48,11 @@ export function addTrees(
     }
     most = Math.max(most, leaves);
   }
-  if (trees < 1 || next !== blobs.length) {
-    throw damaged(`Found ${blobs.length} nodes for ${trees} trees, which have ${next}.`);
+  if (trees < 1) throw damaged('Found no tree in a YDF model, expected at least one.');
+  if (next !== blobs.length) {
+    throw damaged(
+      `Found ${count(blobs.length, 'node')}, expected ${next} in ${count(trees, 'tree')}.`,
+    );
   }
   return most;
 }

@@ -1,5 +1,5 @@
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
-import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { confusionChart } from '../charts/confusion-chart.ts';
 import { joinNotes, percent } from '../format.ts';
@@ -122,7 +122,7 @@ function confusedPairs({ confusionMatrix }: ClassificationMetrics): Pair[] {
 
 function describePairs({ classes }: ClassificationMetrics, [most]: readonly Pair[]): string {
   if (most === undefined) return 'No class is taken for another.';
-  return `Most often, ${classes[most.truth]!} is taken for ${classes[most.predicted]!}: ${formatInteger(most.rows)} rows.`;
+  return `Most often, ${classes[most.truth]!} is taken for ${classes[most.predicted]!}: ${count(most.rows, 'row')}.`;
 }
 
 /** Indices of the classes with the most mistakes on either side, in their order. */

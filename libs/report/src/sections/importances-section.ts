@@ -1,5 +1,5 @@
 import { METRICS } from '@lambda-forest/evaluator';
-import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
 import type { Bar } from '../charts/bar-chart.ts';
@@ -41,7 +41,7 @@ function permutationFigure({ metric, explanation: { importances }, evaluation }:
   const rows = evaluation.rows.length;
   return importanceFigure('permutation', bars, {
     note: joinNotes(
-      `How much worse the ${what} is when a column is shuffled among ${evaluation.rowsName}: mean and deviation of ${how.repeats} times.`,
+      `How much worse the ${what} is when a column is shuffled among ${evaluation.rowsName}: mean and deviation of ${count(how.repeats, 'time')}.`,
       how.rows < rows
         ? `${formatInteger(how.rows)} of ${formatInteger(rows)} rows, drawn at random.`
         : undefined,

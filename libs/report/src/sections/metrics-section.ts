@@ -11,7 +11,7 @@ import type {
   RegressionIntervals,
   RegressionMetrics,
 } from '@lambda-forest/evaluator';
-import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from '../baseline.ts';
 import { percent, shortNumber } from '../format.ts';
@@ -242,6 +242,6 @@ function crossValidation(
 /** After a search, the cross-validation is the best of many. */
 function searchNote({ search, search_trials: trials }: ReportInput['model']['options']): string {
   if (typeof search !== 'string' || search === 'none') return '';
-  const many = typeof trials === 'number' ? `of ${formatInteger(trials)} trials` : 'trial';
+  const many = typeof trials === 'number' ? `of ${count(trials, 'trial')}` : 'trial';
   return `Options were searched for: the cross-validation is that of the best ${many}, and so a little too good. The test rows were not used. `;
 }

@@ -11,7 +11,7 @@ import {
   wilsonInterval,
 } from '@lambda-forest/evaluator';
 import type { BinaryScores, ClassificationMetrics } from '@lambda-forest/evaluator';
-import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
@@ -202,7 +202,7 @@ function calibrationFigure(
       id: 'calibration',
       text: {
         title: 'Calibration curve',
-        description: `Expected calibration error ${fourDecimals(error)}, in ${bins.length} bins of ${what}.`,
+        description: `Expected calibration error ${fourDecimals(error)}, in ${count(bins.length, 'bin')} of ${what}.`,
       },
       x: `Mean ${what}`,
       y: isBinary ? 'Share of rows of the class' : 'Share of rows that are right',

@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { damaged } from '../../errors.ts';
 import type { RequireLevels } from '../../foreign-model.ts';
 import { arrayOf, numbersOf, sizeOf } from '../../pickle/nd-array.ts';
@@ -72,11 +74,11 @@ function mappingOf(group: PickleValue, keys: readonly Key[], where: string): rea
   if (mapping.length === keys.length - 1 && keys.at(-1) === MISSING) mapping.push(0);
   const isPlace = (place: number) => Number.isInteger(place) && place >= 0 && place < keys.length;
   if (mapping.length === keys.length && mapping.every(isPlace)) return mapping;
-  throw damaged(`Found other than ${keys.length} places for ${what}.`);
+  throw damaged(`Found other than ${count(keys.length, 'place')} for ${what}.`);
 }
 
 function listsOf(encoder: Estimator, name: string, width: number): readonly PickleValue[] {
   const lists = attributeOf(encoder, name);
   if (isList(lists) && lists.length === width) return lists;
-  throw damaged(`Found other than ${width} columns in ${name} of ${encoder.className}.`);
+  throw damaged(`Found other than ${count(width, 'column')} in ${name} of ${encoder.className}.`);
 }

@@ -1,4 +1,6 @@
 /** SimpleImputer and MissingIndicator (sklearn/impute/_base.py). */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../../errors.ts';
 import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
 import { isGlobal } from '../../pickle/values.ts';
@@ -14,7 +16,9 @@ export function imputed(imputer: Estimator, columns: readonly StepColumn[]): Ste
   requireMissingMarker(imputer);
   const statistics = cellsOf(attributeOf(imputer, 'statistics_'), 'statistics_');
   if (statistics.length !== columns.length)
-    throw damaged(`Found ${statistics.length} statistics of ${columns.length} columns.`);
+    throw damaged(
+      `Found ${count(statistics.length, 'statistic')} of ${count(columns.length, 'column')}.`,
+    );
   // A column that training had no value of has no statistic, and is left out.
   const filled = columns.flatMap((column, i) => {
     const statistic = statistics[i]!;

@@ -1,4 +1,6 @@
 /** StandardScaler, RobustScaler, MinMaxScaler and MaxAbsScaler (sklearn/preprocessing/_data.py), in their own arithmetic. */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../../errors.ts';
 import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
 import { isList } from '../../pickle/values.ts';
@@ -72,7 +74,7 @@ function vector(scaler: Estimator, name: string, width: number): Float64Array {
   const isUsable = name === 'scale_' ? (n: number) => n > 0 && n < Infinity : Number.isFinite;
   if (numbers.length === width && numbers.every(isUsable)) return numbers;
   throw damaged(
-    `Found [${numbers.slice(0, 5).join(', ')}] for ${what}, expected ${width} numbers.`,
+    `Found [${numbers.slice(0, 5).join(', ')}] for ${what}, expected ${count(width, 'number')}.`,
   );
 }
 

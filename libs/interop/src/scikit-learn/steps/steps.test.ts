@@ -115,7 +115,7 @@ test.each<readonly [string, PickleValue, RegExp]>([
     /sparse_threshold=0/,
   ],
   ['a column outside the table', columns(['one', scaler, [2]]), /column outside the table of 2/],
-  ['a statistic too few', imputer(doubles(1)), /1 statistics of 2 columns/],
+  ['a statistic too few', imputer(doubles(1)), /1 statistic of 2 columns/],
   [
     'levels of all encoders together',
     columns(...Array.from({ length: 20 }, (_, i) => [String(i), manyLevels, [0, 1]] as const)),
