@@ -7,9 +7,11 @@
  * values as they are; scikit-learn gets one column per level (one-hot), and NaN, which it supports. The command
  * ends with 1 if our mean score is more than one standard error below scikit-learn's.
  */
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
 import { parseTable, readDataset, splitRows } from '@lambda-forest/data';
@@ -24,23 +26,31 @@ const TREES = 100;
 const TABLES = ['wine', 'breast-cancer', 'digits', 'diabetes', 'passengers', 'sales'];
 const FOLDER = join(import.meta.dirname, '..', 'bench', 'tables');
 
+interface SeededSplit {
+  readonly dataset: Dataset;
+  readonly split: Split;
+  readonly seed: number;
+}
+
 process.exitCode = await withPython('TABLES NOT COMPARED', import.meta.dirname, compareTables);
 
-async function compareTables(python: string): Promise<number> {
+async function compareTables(python: string, folder: string): Promise<number> {
+  const data = TABLES.map((name) => ({ name, ...readTable(name) }));
+  const splits = data.flatMap(({ dataset }) =>
+    SEEDS.map((seed) => ({ dataset, seed, split: splitRows(dataset, { testSize: 0.2, seed }) })),
+  );
+  const [theirs, ours] = await Promise.all([
+    sklearnScores(python, folder, splits),
+    ourScores(splits),
+  ]);
   let failures = 0;
   console.log(
     'table          score     ours   (sd)     sklearn (sd)     difference in standard errors',
   );
-  for (const name of TABLES) {
-    const { dataset } = readTable(name);
-    const ours = [];
-    const theirs = [];
-    for (const seed of SEEDS) {
-      const split = splitRows(dataset, { testSize: 0.2, seed });
-      ours.push(await score(dataset, split, seed));
-      theirs.push(sklearnScore(python, dataset, split, seed));
-    }
-    const [a, b] = [summary(ours), summary(theirs)];
+  for (const [i, { name, dataset }] of data.entries()) {
+    const [a, b] = [ours, theirs].map((scores) =>
+      summary(scores.slice(i * SEEDS.length, (i + 1) * SEEDS.length)),
+    ) as [Summary, Summary];
     const error = b.deviation / Math.sqrt(SEEDS.length);
     const distance = (a.mean - b.mean) / error;
     const isWorse = a.mean < b.mean - error;
@@ -67,7 +77,13 @@ function readTable(name: string) {
   });
 }
 
-async function score(dataset: Dataset, split: Split, seed: number): Promise<number> {
+async function ourScores(splits: readonly SeededSplit[]): Promise<number[]> {
+  const scores = [];
+  for (const each of splits) scores.push(await ourScore(each));
+  return scores;
+}
+
+async function ourScore({ dataset, split, seed }: SeededSplit): Promise<number> {
   const engine = await findEngine('histogram', 1).prepare(dataset);
   const isClassification = dataset.task === 'classification';
   const { forest } = await engine.fit(split.train, {
@@ -84,12 +100,33 @@ async function score(dataset: Dataset, split: Split, seed: number): Promise<numb
   return evaluateClassification(Int32Array.from(truth), scores, classes).accuracy;
 }
 
-function sklearnScore(python: string, dataset: Dataset, split: Split, seed: number): number {
+/** One process for all, beside ours: scikit-learn takes longer to load than to grow a forest. */
+async function sklearnScores(
+  python: string,
+  folder: string,
+  splits: readonly SeededSplit[],
+): Promise<number[]> {
+  const requests = join(folder, 'requests.jsonl');
+  writeFileSync(requests, splits.map((each) => `${JSON.stringify(requestOf(each))}\n`).join(''));
+  const child = spawn(python, [join(import.meta.dirname, 'score-tables.py'), requests], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  const printed = text(child.stdout);
+  const [status] = (await closed) as [number | null];
+  const scores = (await printed).trim().split('\n').map(Number);
+  if (status !== 0 || scores.length !== splits.length || scores.some(Number.isNaN)) {
+    throw new Error(`scikit-learn ended with ${status} after ${scores.length} scores.`);
+  }
+  return scores;
+}
+
+function requestOf({ dataset, split, seed }: SeededSplit) {
   const columns = dataset.schema.features.map((feature, i) => ({
     levels: feature.kind === 'categorical' ? feature.levels.length : 0,
     values: Array.from(dataset.columns[i]!), // NaN becomes null
   }));
-  const request = {
+  return {
     task: dataset.task,
     trees: TREES,
     seed,
@@ -98,14 +135,9 @@ function sklearnScore(python: string, dataset: Dataset, split: Split, seed: numb
     train: Array.from(split.train),
     test: Array.from(split.test),
   };
-  const { status, stdout, stderr } = spawnSync(
-    python,
-    [join(import.meta.dirname, 'score-table.py')],
-    { input: JSON.stringify(request), encoding: 'utf8', maxBuffer: 1 << 26 },
-  );
-  if (status !== 0) throw new Error(`scikit-learn failed: ${stderr}`);
-  return Number(stdout);
 }
+
+type Summary = ReturnType<typeof summary>;
 
 function summary(scores: readonly number[]) {
   const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
