@@ -9,30 +9,16 @@ import { install } from '../../../../tools/python/environment.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { readPackage } from '../../src/package/read-package.ts';
 import { synthesize } from '../../src/synth.ts';
+import type { SynthResult } from '../../src/synth.ts';
 import { freshFolder, synthesizeStage, writePackage } from '../fixture.ts';
+
+/** Of every stage here. */
+const REGION = 'eu-west-1';
 
 /** Rules that the CDK breaks, or that do not fit. */
 const IGNORED = [
   'W3005', // the CDK writes DependsOn for a function's role although a reference says it already
 ];
-
-let program: string;
-
-beforeAll(() => {
-  program = join(install(import.meta.dirname), 'cfn-lint');
-});
-
-/** What the linter finds, empty if nothing. */
-function findings(templatePath: string, region: string): string {
-  const args = ['--regions', region, '--ignore-checks', ...IGNORED, '--format', 'parseable'];
-  const { status, stdout, stderr, error } = spawnSync(
-    program,
-    [...args, '--template', templatePath],
-    { encoding: 'utf8' },
-  );
-  if (error !== undefined) throw error;
-  return status === 0 ? stdout : `${stdout}${stderr}` || `cfn-lint ended with ${status}.`;
-}
 
 const VARIANTS: Record<string, Parameters<typeof synthesizeStage>[0]> = {
   'that anybody may call': { auth: { type: 'none' }, cors: { allowOrigins: ['*'] } },
@@ -66,43 +52,81 @@ const VARIANTS: Record<string, Parameters<typeof synthesizeStage>[0]> = {
   'that scores files': { batch: { input: 's3://inputs/new', output: 's3://outputs/scored' } },
 };
 
-test.each(Object.entries(VARIANTS))(
-  'a stack %s has nothing that cfn-lint finds',
-  async (_, stage) => {
-    const { templatePath, region, batch } = await synthesizeStage(stage);
-    expect(findings(templatePath, region)).toBe('');
-    if (batch !== undefined) expect(findings(batch.templatePath, region)).toBe('');
-  },
-);
+/** The stages of this repository. */
+const STAGES = ['staging', 'production'];
+const DOCUMENTS = ['deployment-elsewhere.md', 'deployment-elsewhere.es.md'];
+const WRONG = 'that is wrong';
 
-test.each(['staging', 'production'])(
-  "this repository's %s has nothing that cfn-lint finds",
-  async (stage) => {
-    const config = await loadConfig(join(import.meta.dirname, '../../deploy.config.ts'));
-    const given = await readPackage(writePackage());
-    const { templatePath, region } = await synthesize({
-      config,
-      stage,
-      ...given,
-      outdir: freshFolder(),
-    });
-    expect(findings(templatePath, region)).toBe('');
-  },
-);
+/** Templates by what they are of. */
+const templates = new Map<string, readonly string[]>();
+let found: string;
 
-test.each(['deployment-elsewhere.md', 'deployment-elsewhere.es.md'])(
-  'the SAM template in %s has nothing that cfn-lint finds',
-  (file) => {
-    const text = readFileSync(join(import.meta.dirname, '../../../../docs', file), 'utf8');
-    const template = join(freshFolder(), 'template.yaml');
-    writeFileSync(template, /```yaml\n(.*?)```/s.exec(text)![1]!);
-    expect(findings(template, 'eu-west-1')).toBe('');
-  },
-);
+// The linter takes longer to start than for a template: it reads all of them at once.
+beforeAll(async () => {
+  for (const [name, stage] of Object.entries(VARIANTS)) {
+    templates.set(name, templatesOf(await synthesizeStage(stage)));
+  }
+  const config = await loadConfig(join(import.meta.dirname, '../../deploy.config.ts'));
+  const given = await readPackage(writePackage());
+  for (const stage of STAGES) {
+    const outdir = freshFolder();
+    templates.set(stage, templatesOf(await synthesize({ config, stage, ...given, outdir })));
+  }
+  for (const document of DOCUMENTS) templates.set(document, [templateIn(document)]);
+  templates.set(WRONG, [wrongTemplate(await synthesizeStage({ memoryMb: 129 }))]);
+  found = lint([...templates.values()].flat());
+});
 
-test('a template that is wrong is found to be', async () => {
-  const { templatePath, region } = await synthesizeStage({ memoryMb: 129 });
+function templatesOf({ region, templatePath, batch }: SynthResult): string[] {
+  expect(region).toBe(REGION);
+  return [templatePath, ...(batch === undefined ? [] : [batch.templatePath])];
+}
+
+/** The SAM template in a document. */
+function templateIn(document: string): string {
+  const text = readFileSync(join(import.meta.dirname, '../../../../docs', document), 'utf8');
+  const template = join(freshFolder(), 'template.yaml');
+  writeFileSync(template, /```yaml\n(.*?)```/s.exec(text)![1]!);
+  return template;
+}
+
+function wrongTemplate({ templatePath }: SynthResult): string {
   const wrong = readFileSync(templatePath, 'utf8').replace('"nodejs24.x"', '"nodejs24"');
   writeFileSync(templatePath, wrong);
-  expect(findings(templatePath, region)).toContain("'nodejs24' is not one of");
+  return templatePath;
+}
+
+/** What the linter finds: lines that begin with a template's path. */
+function lint(paths: readonly string[]): string {
+  const program = join(install(import.meta.dirname), 'cfn-lint');
+  const args = ['--regions', REGION, '--ignore-checks', ...IGNORED, '--format', 'parseable'];
+  const { stdout, stderr, error } = spawnSync(program, [...args, '--template', ...paths], {
+    encoding: 'utf8',
+  });
+  if (error !== undefined) throw error;
+  if (stderr !== '') throw new Error(stderr);
+  return stdout;
+}
+
+function findings(name: string): string[] {
+  const paths = templates.get(name)!;
+  return found.split('\n').filter((line) => paths.some((path) => line.startsWith(`${path}:`)));
+}
+
+test.each(Object.keys(VARIANTS))('a stack %s has nothing that cfn-lint finds', (name) => {
+  expect(findings(name)).toEqual([]);
+});
+
+test.each(STAGES)("this repository's %s has nothing that cfn-lint finds", (stage) => {
+  expect(findings(stage)).toEqual([]);
+});
+
+test.each(DOCUMENTS)('the SAM template in %s has nothing that cfn-lint finds', (document) => {
+  expect(findings(document)).toEqual([]);
+});
+
+// The last one of those that are linted, and all that is found: every other was read before it.
+test('a template that is wrong is found to be', () => {
+  expect(findings(WRONG).join()).toContain("'nodejs24' is not one of");
+  expect(found.trim().split('\n')).toEqual(findings(WRONG));
 });
