@@ -21,7 +21,7 @@ import {
   SmokeTestError,
 } from '../src/errors.ts';
 import type { Template } from '../src/synth.ts';
-import { freshFolder, writePackage } from './fixture.ts';
+import { freshFolder, sha256, writePackage } from './fixture.ts';
 import {
   awsError,
   fakeAws,
@@ -41,6 +41,7 @@ interface IoHost {
 
 const toolkit = vi.hoisted(() => ({
   calls: [] as string[],
+  assembly: '',
   run: (_action: string, _host: IoHost): Promise<void> => Promise.resolve(),
 }));
 
@@ -52,7 +53,8 @@ vi.mock('@aws-cdk/toolkit-lib', () => ({
       this.#host = ioHost;
     }
     fromAssemblyDirectory(directory: string) {
-      return Promise.resolve(directory.split('/').at(-1));
+      toolkit.assembly = directory;
+      return Promise.resolve(stacksIn(directory).join());
     }
     async deploy(source: string) {
       toolkit.calls.push(`deploy ${source}`);
@@ -68,6 +70,18 @@ vi.mock('@aws-cdk/toolkit-lib', () => ({
     }
   },
 }));
+
+function manifestIn(assembly: string) {
+  return JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as {
+    artifacts: Record<string, { type: string }>;
+  };
+}
+
+function stacksIn(assembly: string): string[] {
+  return Object.entries(manifestIn(assembly).artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([name]) => name);
+}
 
 const CONFIG = join(import.meta.dirname, 'staging.config.ts');
 const STACK = 'lambda-forest-iris-staging';
@@ -144,6 +158,29 @@ describe('a deployment', () => {
       `Deploy ${STACK} to eu-west-1 with these permissions? (yes or no) `,
     ]);
     expect(toolkit.calls).toHaveLength(1);
+  });
+
+  test('is of what was shown, whatever another command synthesises while it asks', async () => {
+    const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), answers: [] });
+    const args = ['--stage=staging', `--config=${CONFIG}`];
+    const other = writePackage({ model: 'other trees' });
+    const ask = async () => {
+      for (const name of ['deploy', 'diff', 'synth']) {
+        const words = name === 'deploy' ? ['--dry-run'] : [];
+        const load = await command(name);
+        await load.act([...args, `--package=${other}`, ...words], fakeContext(aws, { root }));
+      }
+      return 'yes';
+    };
+    await (
+      await command('deploy')
+    ).act([...args, `--package=${folder}`], {
+      ...context,
+      terminal: { ...context.terminal, ask },
+    });
+    const template = readFileSync(join(toolkit.assembly, `${STACK}.template.json`), 'utf8');
+    expect(template).toContain(sha256('trees'));
+    expect(template).not.toContain(sha256('other trees'));
   });
 
   test('is refused without a terminal', async () => {
@@ -602,7 +639,7 @@ describe('a stage that scores files', () => {
   test('is deployed with the stack for that, whose difference is shown', async () => {
     const { lines, documents } = await run('deploy', ['--yes', '--json'], { config });
     const text = lines.join('\n');
-    expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
+    expect(toolkit.calls).toEqual([`deploy ${STACK},${STACK}-batch`]);
     expect(text).toMatch(
       new RegExp(`\nStack ${STACK}-batch:\n[^]*AWS::StepFunctions::StateMachine`),
     );
@@ -637,9 +674,7 @@ describe('a stage that scores files', () => {
     stackIn(aws, 'UPDATE_COMPLETE', 1);
     const { lines } = await run('destroy', ['--confirm=staging'], { config });
     expect(lines.slice(-2)).toEqual([`${STACK}-batch is removed.`, `${STACK} is removed.`]);
-    const manifest = join(root, `dist/apps/deploy/${STACK}-removal/manifest.json`);
-    const { artifacts } = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts: object };
-    expect(Object.keys(artifacts)).toEqual(expect.arrayContaining([STACK, `${STACK}-batch`]));
+    expect(stacksIn(toolkit.assembly)).toEqual(expect.arrayContaining([STACK, `${STACK}-batch`]));
   });
 });
 
@@ -668,7 +703,7 @@ describe('diff and destroy', () => {
     expect(toolkit.calls).toEqual([]);
     await run('destroy', [], { answers: ['staging'] });
     await run('destroy', ['--confirm=staging']);
-    expect(toolkit.calls).toEqual([`destroy ${STACK}-removal`, `destroy ${STACK}-removal`]);
+    expect(toolkit.calls).toEqual(Array(2).fill(`destroy ${STACK}-batch,${STACK}`));
   });
 
   test('destroy of a missing stage reports it', async () => {

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-
 import { text } from '@lambda-forest/cli';
 import { batchName } from '@lambda-forest/s3/run-request';
 import { enumerate } from '@lambda-forest/text';
 
 import { findStack, readStack } from '../aws/deployed-stack.ts';
 import { createToolkit } from '../aws/toolkit.ts';
+import { ownAssembly } from './assemblies.ts';
 import { defineCommand } from './command.ts';
 import { confirmWord } from './confirm.ts';
 import { CONFIG, MODEL, STAGE } from './shared-options.ts';
@@ -44,9 +43,7 @@ export const destroyCommand = defineCommand({
     );
     const { removalAssembly } = await import('../stack/removal.ts'); // the CDK is slow to load
     const toolkit = await createToolkit(terminal);
-    await toolkit.destroy(
-      removalAssembly(stacks, stage, join(root, 'dist/apps/deploy', `${stackName}-removal`)),
-    );
+    await toolkit.destroy(removalAssembly(stacks, stage, await ownAssembly(root)));
     for (const stack of stacks) terminal.say(`${stack} is removed.`);
   },
 });

@@ -1,5 +1,6 @@
 import { JSON_OUTPUT } from '@lambda-forest/cli';
 import { defined } from '@lambda-forest/text';
+import { keptAssembly } from './assemblies.ts';
 import { buildStack } from './build-stack.ts';
 import { definePackagingCommand } from './command.ts';
 import { requireModel } from './require-model.ts';
@@ -12,9 +13,10 @@ export const synthCommand = definePackagingCommand({
     await requireModel(await loadTarget(options, context), options.model, options.package, context);
   },
   async run(options, context) {
-    const { terminal } = context;
+    const { root, terminal } = context;
     const target = await loadTarget(options, context);
-    const { synth } = await buildStack(target, options.package, context);
+    const folder = keptAssembly(root, target.stackName);
+    const { synth } = await buildStack(target, options.package, context, folder);
     terminal.say(
       `Template  ${synth.templatePath}`,
       ...(synth.batch === undefined ? [] : [`Batch     ${synth.batch.templatePath}`]),
