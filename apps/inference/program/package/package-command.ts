@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 
 import { asideName, MODEL_OPTION, removeLeftovers } from '@lambda-forest/artifacts';
@@ -101,16 +101,17 @@ export async function packageModel(
   return { folder: target, manifest };
 }
 
-/** All files or none, and nothing that a killed process left: whoever reads the folder never sees the zip of one package and the manifest of another. */
-async function replaceFolder(
-  folder: string,
-  files: Readonly<Record<string, Uint8Array | string>>,
-): Promise<void> {
+/**
+ * All files or none, and nothing that a killed process left: whoever reads the folder never sees the zip of one package
+ * and the manifest of another. A folder of the same files stays as it is: somebody may be deploying it.
+ */
+async function replaceFolder(folder: string, files: Files): Promise<void> {
   const parent = dirname(folder);
   const random = randomBytes(6).toString('hex');
   const fresh = join(parent, asideName(basename(folder), process.pid, random));
   await mkdir(parent, { recursive: true });
   await removeLeftovers(parent, { readdir, rm }, process);
+  if (await holds(folder, files)) return;
   try {
     await mkdir(fresh);
     for (const [name, content] of Object.entries(files))
@@ -120,6 +121,22 @@ async function replaceFolder(
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     throw error;
+  }
+}
+
+type Files = Readonly<Record<string, Uint8Array | string>>;
+
+/** Whether a folder has these files and no other. */
+async function holds(folder: string, files: Files): Promise<boolean> {
+  try {
+    const names = await readdir(folder);
+    if (names.length !== Object.keys(files).length) return false;
+    for (const [name, content] of Object.entries(files)) {
+      if (!(await readFile(join(folder, name))).equals(Buffer.from(content))) return false;
+    }
+    return true;
+  } catch {
+    return false;
   }
 }
 

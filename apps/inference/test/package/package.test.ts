@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -103,6 +103,22 @@ test('the same input gives the same bytes, in whatever time zone, order and plac
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
   }
+});
+
+test('the same package once more leaves the folder as it is, another one or a damaged one replaces it', async () => {
+  const pack = async () => {
+    const { folder } = await packageModel(parseModelReference('flowers'), places);
+    return { folder, number: (await stat(folder)).ino };
+  };
+  const { folder, number } = await pack();
+  expect((await pack()).number).toBe(number);
+  const zip = await zipOf(folder);
+  await writeFile(join(folder, 'function.zip'), zip.subarray(1));
+  expect((await pack()).number).not.toBe(number);
+  expect(await zipOf(folder)).toEqual(zip);
+  await writeFile(join(folder, 'other'), '');
+  await pack();
+  expect((await readdir(folder)).sort()).toEqual(['function.zip', 'manifest.json']);
 });
 
 test('a model is packed by its latest version unless one is named', async () => {
