@@ -6,14 +6,14 @@ import { testConfig } from '../../vitest.config.ts';
 export default mergeConfig(
   testConfig({
     minLineCoverage: 0,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     include: ['test/emulator/*.emulator.ts'],
   }),
   {
     test: {
       globalSetup: ['test/emulator/environment.ts'],
       setupFiles: ['test/remove-folders.ts'],
-      fileParallelism: false,
+      maxWorkers: 4, // these wait for AWS's tools, which ask every few seconds whether a change is made
     },
   },
 );

@@ -1,4 +1,4 @@
-/** One MiniStack a test: an AWS account with nothing in it, on this machine only. */
+/** A MiniStack: an AWS account with nothing in it, on this machine only. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { MINISTACK } from './environment.ts';
 /** What a deployment of ours needs of AWS. */
 const SERVICES = 'apigateway,cloudformation,ecr,iam,lambda,logs,s3,ssm,sts';
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 90_000;
 const POLL_MS = 100;
 
 export interface Emulator extends AsyncDisposable {

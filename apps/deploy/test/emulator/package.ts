@@ -10,6 +10,8 @@ import { freshFolder, sha256 } from '../fixture.ts';
 const ROOT = join(import.meta.dirname, '../../../..');
 const PACKAGE = join(ROOT, 'dist/apps/inference-package/iris');
 
+let another: Uint8Array | undefined;
+
 /** What the target before this one packaged. */
 export function packaged(): string {
   if (!existsSync(join(PACKAGE, 'function.zip'))) {
@@ -22,7 +24,7 @@ export function packaged(): string {
 export function packagedWithAnotherModel(): string {
   const folder = freshFolder();
   const zip = unzipSync(readFileSync(join(packaged(), 'function.zip')));
-  const model = trainAnother(folder);
+  const model = (another ??= trainAnother(folder));
   const bytes = zipSync({ ...zip, 'model.forest': model }, { mtime: new Date(1980, 0, 1) });
   const manifest = {
     ...JSON.parse(readFileSync(join(PACKAGE, 'manifest.json'), 'utf8')),

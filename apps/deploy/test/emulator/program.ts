@@ -88,5 +88,6 @@ function environment(endpoint: string, home: string): Record<string, string | un
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    CDK_VALIDATION: 'false', // half of a deployment's time; the tests of the stack have it, and `VALIDATED`
   };
 }

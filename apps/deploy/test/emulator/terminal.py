@@ -11,7 +11,7 @@ import select
 import sys
 import time
 
-SECONDS = 120
+SECONDS = 240
 
 dialogue = json.loads(sys.argv[1])
 command = sys.argv[2:]
