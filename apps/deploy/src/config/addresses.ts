@@ -6,7 +6,11 @@ import { originOf } from '@lambda-forest/api';
 const DOMAIN =
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
+/** Names that AWS gives away itself, of which nobody else can have a certificate. */
+const AMAZON = /\.amazonaws\.(com|com\.cn|eu)$/;
+
 export function domainMistake(text: string): string | undefined {
+  if (AMAZON.test(text)) return 'expected a domain of your own';
   if (DOMAIN.test(text)) return undefined;
   const near = hostOf(text);
   return `expected a domain such as "${near ?? 'predict.example.com'}"`;

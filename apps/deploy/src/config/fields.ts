@@ -17,10 +17,12 @@ export function quantity(least: number, most: number): z.ZodNumber {
   return z.number({ error }).min(least, { error, abort: true }).max(most, { error, abort: true });
 }
 
-/** A text that matches `pattern`; `expects` completes "expected ...". */
+/** A text that matches `pattern`; `expects` completes "expected ...". A number may look right, but for its quotes. */
 export function matching(pattern: RegExp, expects: string): z.ZodString {
   const error = `expected ${expects}`;
-  return z.string({ error }).regex(pattern, { error, abort: true });
+  const quoted = ({ input }: { readonly input?: unknown }) =>
+    typeof input === 'number' ? `${error}, in quotes` : error;
+  return z.string({ error: quoted }).regex(pattern, { error, abort: true });
 }
 
 /** One of several values. */
@@ -37,12 +39,14 @@ export function yesOrNo(): z.ZodBoolean {
 
 /** A text in which `mistakeIn` finds nothing wrong; what it finds completes "found ...". */
 export function faultless(mistakeIn: (text: string) => string | undefined): z.ZodString {
-  return z.string({ error: 'expected a text' }).superRefine((text, context) => {
-    const message = mistakeIn(text);
-    if (message !== undefined) {
-      context.addIssue({ code: 'custom', message, input: text, continue: false });
-    }
-  });
+  return z
+    .string({ error: () => mistakeIn('') ?? 'expected a text' })
+    .superRefine((text, context) => {
+      const message = mistakeIn(text);
+      if (message !== undefined) {
+        context.addIssue({ code: 'custom', message, input: text, continue: false });
+      }
+    });
 }
 
 /**

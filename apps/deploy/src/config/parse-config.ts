@@ -57,7 +57,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType): s
       );
     case 'invalid_type':
       return [
-        `found ${quote(issue.input)}${place}, ${ownText(issue) ?? `expected ${TYPES[issue.expected] ?? issue.expected}`}`,
+        `found ${quote(issue.input)}${place}, ${ownText(issue) ?? `expected ${TYPES[issue.expected] ?? issue.expected}${membersAt(issue.path, schema)}`}`,
       ];
     case 'custom': // two options contradict each other: the input is the object that holds both
       return [`found ${quote(valueAt(input, issue.path))}${place}, ${issue.message}`];
@@ -78,9 +78,16 @@ function ownText({ message }: z.core.$ZodIssue): string | undefined {
   return message.startsWith('expected ') ? message : undefined;
 }
 
+/** A word of its own for what an option's name begins with: `timeout` for `timeoutSeconds`. */
 function meant(key: string, known: readonly string[]): string {
-  const name = nearestName(key, known);
+  const name = nearestName(key, known) ?? known.find((each) => each.startsWith(key));
   return name === undefined ? `expected one of ${known.join(', ')}` : `perhaps you meant "${name}"`;
+}
+
+/** Such as ` with "ratePerSecond", "burst"`, for whoever gives a value in the place of an object. */
+function membersAt(path: readonly PropertyKey[], schema: z.ZodType): string {
+  const names = optionsAt(path, schema).map((name) => `"${name}"`);
+  return names.length === 0 ? '' : ` with ${names.join(', ')}`;
 }
 
 /** The options at a place, found by walking the schema as data. */

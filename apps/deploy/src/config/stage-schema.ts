@@ -136,8 +136,8 @@ export const tagsSchema = z
       'up to 128 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
     ),
     matching(
-      /^(?! )[\w .:/=+@-]{0,256}(?<! )$/,
-      'up to 256 ASCII letters, digits, blanks inside and _.:/=+-@',
+      /^(?!aws:| )[\w .:/=+@-]{0,256}(?<! )$/i,
+      'up to 256 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
     ),
   )
   .refine((tags) => Object.keys(tags).length <= 25, { error: 'expected at most 25 tags' })
