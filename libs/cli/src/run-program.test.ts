@@ -111,7 +111,7 @@ describe('the words', () => {
     },
   );
 
-  test.each([[['train', '--fodls=3', '--help']], [['train', '-h']], [['help', 'train']]])(
+  test.each([[['train', '--fodls=3', '--help']], [['train', '--help=yes']], [['train', '-h']], [['help', 'train']]])(
     '%j print the options of a command, whatever else is there',
     async (words) => {
       const host = await run(programOf(fail(new Error('not run'))), ...words);

@@ -91,7 +91,7 @@ function asOptions(words: readonly string[]): readonly string[] {
 
 function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
-  return (end === -1 ? args : args.slice(0, end)).some((word) => HELP.has(word));
+  return (end === -1 ? args : args.slice(0, end)).some((word) => HELP.has(word.split('=', 1)[0]!));
 }
 
 function overview({ name, summary, commands }: Program): string {
