@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { AWSCredentialsError, DeploymentError } from './errors.ts';
 
 test('missing credentials explain how to configure them, and keep the answer of AWS', () => {
-  const cause = new Error('ExpiredToken');
+  const cause = new Error('no');
   const error = new AWSCredentialsError(cause);
   expect(error).toBeInstanceOf(LambdaForestError);
   expect(error.code).toBe('AWS_CREDENTIALS');

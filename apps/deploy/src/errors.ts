@@ -2,18 +2,27 @@ import { LambdaForestError, nearestName, printable } from '@lambda-forest/text';
 
 /** Thrown before anything is deployed, if AWS does not accept the credentials or there are none. */
 export class AWSCredentialsError extends LambdaForestError {
-  /** @param cause the answer of AWS, for the log; its name is part of the message */
+  /**
+   * @param cause the answer of AWS, whose name is part of the message, or an error of the SDK, which says where it
+   *   looked and why that did not do
+   */
   constructor(cause?: unknown) {
-    const said = cause instanceof Error && cause.name !== 'Error' ? ` (${cause.name})` : '';
+    const { name, message } = cause instanceof Error ? cause : new Error();
+    const words = name.endsWith('ProviderError') && message !== '' ? [name, message] : [name];
+    const said = name === 'Error' ? '' : ` (${printable(words.join(': ').replace(/\.?\s*$/, ''))})`;
     super(
       'AWS_CREDENTIALS',
       `Found no valid AWS credentials${said}, expected credentials that AWS accepts.`,
-      {
-        remedy: 'Configure them with "aws configure sso", or set AWS_PROFILE.',
-        cause,
-      },
+      { remedy: credentialsRemedy(`${name} ${message}`), cause },
     );
   }
+}
+
+function credentialsRemedy(said: string): string {
+  if (/expired/i.test(said)) return 'Renew them, with "aws sso login" or new keys.';
+  const remedy = 'Configure them with "aws configure sso", or set AWS_PROFILE.';
+  const isUnknown = /InvalidClientTokenId|UnrecognizedClient/.test(said);
+  return isUnknown ? `${remedy} A region that the account has not enabled answers so too.` : remedy;
 }
 
 /** Thrown if AWS refuses or rolls back a deployment, a rollback or a removal. */

@@ -10,21 +10,47 @@ import { awsError } from './fake-aws.ts';
 
 describe('an answer of AWS becomes an error of ours, with the answer as its cause', () => {
   test.each([
-    'CredentialsProviderError',
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'InvalidClientTokenId',
-    'SignatureDoesNotMatch',
-    'UnrecognizedClientException',
-    'TokenProviderError',
-  ])('%s: the credentials', (name) => {
+    ['CredentialsProviderError', 'aws configure sso'],
+    ['ExpiredToken', 'aws sso login'],
+    ['ExpiredTokenException', 'aws sso login'],
+    ['InvalidClientTokenId', 'A region that the account has not enabled'],
+    ['SignatureDoesNotMatch', 'aws configure sso'],
+    ['UnrecognizedClientException', 'A region that the account has not enabled'],
+    ['TokenProviderError', 'aws configure sso'],
+  ])('%s: the credentials', (name, remedy) => {
     const cause = awsError(name, 'no');
     const error = awsFailure(cause, 'read the stack');
     expect(error).toBeInstanceOf(AWSCredentialsError);
     expect(error.cause).toBe(cause);
-    expect(error.message).toContain(`(${name})`);
-    expect(error.message).toContain('aws configure sso');
+    expect(error.message).toContain(`(${name}`);
+    expect(error.remedy).toContain(remedy);
     expect(exitCodeOf(error)).toBe(3);
+  });
+
+  test('what the SDK says about a profile is shown, and what AWS says about a key is not', () => {
+    const sdk = awsError('CredentialsProviderError', 'The SSO session has expired.');
+    expect(awsFailure(sdk, 'read').message).toBe(
+      'Found no valid AWS credentials (CredentialsProviderError: The SSO session has expired), expected credentials that AWS accepts. Renew them, with "aws sso login" or new keys.',
+    );
+    const aws = awsError('InvalidAccessKeyId', 'The key AKIA does not exist.');
+    expect(awsFailure(aws, 'read').message).toContain('credentials (InvalidAccessKeyId), expected');
+  });
+
+  test.each([
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ])('%s: a proxy, of which AWS said nothing', (code) => {
+    const cause = new Error('fetch failed', {
+      cause: Object.assign(new Error('self-signed certificate'), { code }),
+    });
+    const error = awsFailure(cause, 'read the stack');
+    expect(error.message).toMatch(
+      /^Found a certificate that Node does not trust \(fetch failed\), /,
+    );
+    expect(error.remedy).toContain('NODE_EXTRA_CA_CERTS');
   });
 
   test.each([

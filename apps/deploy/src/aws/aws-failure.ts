@@ -58,15 +58,23 @@ const MISSING = new Set(['ResourceNotFoundException', 'StackNotFoundException'])
 /** Names and codes of network failures. */
 const NETWORK = new Set([
   'EAI_AGAIN',
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTFOUND',
+  'EPIPE',
+  'EPROTO',
   'ETIMEDOUT',
   'NetworkingError',
   'TimeoutError',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
 ]);
+
+/** Codes of Node for a certificate that it does not trust, such as `SELF_SIGNED_CERT_IN_CHAIN`. */
+const UNTRUSTED = /(^|_)CERT(_|$)|LEAF_SIGNATURE/;
 
 const MAX_MESSAGE_LENGTH = 400;
 
@@ -97,6 +105,13 @@ export function awsFailure(
     return new DeploymentError(
       `Found no answer from AWS (${said.replace(/\.$/, '')}), expected one to ${purpose}.`,
       "Check the network, the proxy and the stage's region.",
+      error,
+    );
+  }
+  if (names.some((name) => UNTRUSTED.test(name))) {
+    return new DeploymentError(
+      `Found a certificate that Node does not trust (${said.replace(/\.$/, '')}), expected AWS's own to ${purpose}.`,
+      "Name the certificate of a proxy that reads TLS in NODE_EXTRA_CA_CERTS; else check this machine's clock.",
       error,
     );
   }
