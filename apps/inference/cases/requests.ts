@@ -39,6 +39,15 @@ function tensor(name: string, event: object, ...has: readonly string[]): Request
   return { name, model: 'flowers', event, status: 400, has };
 }
 
+/** What other servers, or the other route, take: one message says what both take here. */
+function foreignBody(name: string, path: string, body: unknown): RequestCase {
+  const has = [
+    'Found 1 field',
+    '{\\"features\\": row} at /predict or {\\"instances\\": rows} at /predict/batch',
+  ];
+  return { name, model: 'flowers', event: post(path, body), status: 400, has };
+}
+
 export const REQUESTS: readonly RequestCase[] = [
   noJson(
     'NaN of Python',
@@ -299,6 +308,32 @@ export const REQUESTS: readonly RequestCase[] = [
     status: 415,
     has: ['binary tensors', 'binary_data=False'],
   },
+
+  tensor('a shape that is a number', infer({ shape: 2 }), '/inputs/0/shape: Found a number'),
+  tensor('no shape', infer({ shape: undefined }), '/inputs/0/shape: Found nothing'),
+  tensor('no datatype', infer({ datatype: undefined }), '/inputs/0/datatype: Found nothing'),
+  tensor(
+    'outputs as texts',
+    infer({}, { outputs: ['predict'] }),
+    '/outputs/0/name: Found nothing, expected predict or',
+  ),
+  ...['nothing', 'flowers/versions/9'].map((path) => ({
+    name: `another model than the one that is served: ${path}`,
+    model: 'flowers' as const,
+    event: httpApiEvent('GET', `/v2/models/${path}`),
+    status: 404,
+    has: ['expected flowers, version 1.2.3'],
+  })),
+
+  foreignBody('rows for the other route', '/predict', { instances: [[1, 2]] }),
+  foreignBody('a row for the other route', '/predict/batch', { features: [1, 2] }),
+  foreignBody('columns without a member around them', '/predict', { width: 1, height: 2 }),
+  foreignBody('what MLflow takes', '/predict/batch', {
+    dataframe_split: { columns: ['width', 'height'], data: [[1, 2]] },
+  }),
+  foreignBody('what SageMaker takes', '/predict', { inputs: [1, 2] }),
+  foreignBody('a row alone', '/predict', [1, 2]),
+  foreignBody('rows alone', '/predict/batch', [[1, 2]]),
 
   {
     name: 'a column that training left out',

@@ -95,7 +95,7 @@ function answer(
     throw new RequestError(
       'ROUTE_NOT_FOUND',
       `nothing at ${quote(request.path)}`,
-      'a path of /openapi.json',
+      path ? `${model.id.name}, version ${model.id.version}` : 'a path of /openapi.json',
       'Correct it.',
     );
   }

@@ -143,22 +143,16 @@ export function toText(value: unknown): string {
   }
 }
 
-/** A request has many headers, and few are asked for: each is looked for among them. */
+/** The last member of a name in any case: a request has many headers, and few are asked for. */
 function headerReader(single: unknown, multiple: unknown): HttpRequest['header'] {
-  const [values, lists] = [members(single), members(multiple)];
+  const values = { ...members(multiple), ...members(single) };
   return (name) => {
-    const value = memberOf(values, name) ?? memberOf(lists, name);
+    let value: unknown;
+    for (const key in values) {
+      if (key.length === name.length && key.toLowerCase() === name) value = values[key];
+    }
     return Array.isArray(value) ? value.map(text).join() : text(value);
   };
-}
-
-/** The last member of a name in any case. */
-function memberOf(values: Members, name: string): unknown {
-  let found: unknown;
-  for (const key in values) {
-    if (key.length === name.length && key.toLowerCase() === name) found = values[key];
-  }
-  return found;
 }
 
 /**

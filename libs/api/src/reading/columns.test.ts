@@ -129,6 +129,30 @@ describe('columns as clients send them', () => {
     ]);
   });
 
+  test('of many levels are refused as those of a few are', () => {
+    const statistic = (name: 'mean' | 'count') =>
+      ({
+        kind: 'numeric',
+        name: `town.${name}`,
+        ...numbers,
+        source: { column: 'town', statistic: name },
+      }) as const;
+    const towns = parseSchema({
+      task: 'classification',
+      target: { name: 'y', classes: ['a', 'b'], counts: [1, 1] },
+      features: [statistic('mean'), statistic('count')],
+      encodings: [{ column: 'town', levels: ['Nord'], values: [[0.5], [9]] }],
+      rowCount: 2,
+    });
+    expect(read(['Sud'], towns).issues).toEqual([
+      {
+        pointer: '/features/0',
+        code: 'category',
+        message: 'Found another text, expected one of "Nord".',
+      },
+    ]);
+  });
+
   test('are the columns of CSV too, with the markers of training', () => {
     const rows = readCsv(
       'town,garden,sold\nNord,no,01.02.2021\n-,,2021-03-04\nNA,Y,-\n',

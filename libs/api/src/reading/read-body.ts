@@ -62,22 +62,24 @@ export function requireMediaType<T extends string>(
   );
 }
 
+/** Of both routes: whoever sends what another server takes, or what is for the other one, reads where it belongs. */
+const FORMS = '{"features": row} at /predict or {"instances": rows} at /predict/batch';
+
 /**
  * The only member that a body has.
  *
- * @throws {InputValidationError} naming every other member, or the missing one
+ * @throws {InputValidationError} naming every other member, or saying what the body should be
  */
-export function readOnlyMember(body: unknown, name: string): unknown {
+export function readOnlyMember(body: unknown, name: 'features' | 'instances'): unknown {
   const issues = new FieldIssues();
-  if (isObject(body)) {
-    if (!Object.hasOwn(body, name)) {
-      issues.add(`/${name}`, 'missing', 'nothing', 'this member');
-    }
+  if (!isObject(body)) {
+    issues.add('', 'type', kindOf(body), FORMS);
+  } else if (!Object.hasOwn(body, name)) {
+    issues.add(`/${name}`, 'missing', 'nothing', FORMS);
+  } else {
     for (const key of Object.keys(body)) {
       if (key !== name) issues.addUnknown('', key, [name], '', `"${name}" only`);
     }
-  } else {
-    issues.add('', 'type', kindOf(body), `an object with the member "${name}"`);
   }
   issues.throwIfAny();
   return (body as Readonly<Record<string, unknown>>)[name];

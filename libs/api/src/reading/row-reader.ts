@@ -177,7 +177,7 @@ export class RowReader {
 function codeOf({ column }: ColumnReader, refusal: Refusal, value: unknown): IssueCode {
   if (refusal === 'missing') return 'missing';
   if (refusal === 'range' || refusal === 'rounded') return 'number';
-  return typeof value === 'string' && column.kind === 'categorical' ? 'category' : 'type';
+  return typeof value === 'string' && /^(cat|nam)/.test(column.kind) ? 'category' : 'type';
 }
 
 /** What was found, in words that never repeat it. */

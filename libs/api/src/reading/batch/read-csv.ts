@@ -26,11 +26,9 @@ export function readCsv(
   maxRows: number,
   isIgnored: (name: string) => boolean = () => false,
 ): readonly CellRow[] {
-  if (text.trim() === '') {
-    throw new RequestError('CSV_INVALID', 'an empty body', 'CSV', 'Send a table.');
-  }
-  if (text.includes('\0')) {
-    throw new RequestError('CSV_INVALID', 'a NUL character', 'text', 'Leave it out.');
+  const found = text.trim() === '' ? 'an empty body' : text.includes('\0') ? 'a NUL character' : '';
+  if (found !== '') {
+    throw new RequestError('CSV_INVALID', found, 'CSV', 'Send a table.');
   }
   return scanCsvText(text, (dialect) => new CellRows(schema, dialect, maxRows, isIgnored)).all();
 }

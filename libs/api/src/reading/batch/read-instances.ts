@@ -1,4 +1,4 @@
-import { InputValidationError } from '../../errors.ts';
+import { FieldIssues } from '../field-issues.ts';
 import { readOnlyMember } from '../read-body.ts';
 import { requireRowCount } from '../row-count.ts';
 import { kindOf } from '../row-reader.ts';
@@ -13,8 +13,9 @@ export function readInstances(body: unknown, maxRows: number): readonly unknown[
   const instances = readOnlyMember(body, 'instances');
   if (!Array.isArray(instances) || instances.length === 0) {
     const found = Array.isArray(instances) ? 'an empty list' : kindOf(instances);
-    const message = `Found ${found}, expected a list of at least one instance.`;
-    throw new InputValidationError([{ pointer: '/instances', code: 'type', message }]);
+    const issues = new FieldIssues();
+    issues.add('/instances', 'type', found, 'a list of at least one instance');
+    throw issues.toError();
   }
   requireRowCount(instances.length, maxRows);
   return instances;

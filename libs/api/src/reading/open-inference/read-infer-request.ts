@@ -54,7 +54,7 @@ export function readInferRequest(
   const rows = toRows(tensors, reader, issues);
   issues.throwIfAny();
   requireRowCount(rows.length, maxRows);
-  return { outputs: names, rows, id: typeof id === 'string' ? id : undefined };
+  return { outputs: names, rows, id: (id ?? undefined) as string | undefined };
 }
 
 function readTensors(inputs: unknown, issues: FieldIssues): readonly Tensor[] {
@@ -72,31 +72,35 @@ function readTensor(input: unknown, issues: FieldIssues, pointer: string): Tenso
   }
   if (!DATATYPES.has(datatype)) {
     const expected = [...DATATYPES.keys()].join(', ');
-    issues.add(`${pointer}/datatype`, 'datatype', 'another type', expected);
+    issues.add(`${pointer}/datatype`, 'datatype', otherThan(datatype, 'type'), expected);
   }
   const sizes = readShape(shape, issues, `${pointer}/shape`);
-  const type = typeof datatype === 'string' ? datatype : '';
-  const values = readData(data, sizes, type, issues, `${pointer}/data`);
-  return { name: typeof name === 'string' ? name : '', shape: sizes, data: values };
+  const values = readData(data, sizes, datatype, issues, `${pointer}/data`);
+  return { name: name as string, shape: sizes, data: values }; // of another name there is an issue
 }
 
 /** @returns one or two sizes, or none if there are issues */
 function readShape(shape: unknown, issues: FieldIssues, pointer: string): readonly number[] {
-  const sizes: readonly unknown[] = Array.isArray(shape) ? shape : [];
-  const isGood = (size: unknown) => Number.isSafeInteger(size) && Number(size) > 0;
-  if (sizes.length > 0 && sizes.length < 3 && sizes.every(isGood)) return sizes.map(Number);
-  const bad = sizes.find((size) => !isGood(size));
+  const sizes: readonly number[] = Array.isArray(shape) ? shape : [];
+  const bad: unknown = sizes.find((size) => !(Number.isSafeInteger(size) && size > 0));
+  if (bad === undefined && sizes.length > 0 && sizes.length < 3) return sizes;
   const words = typeof bad === 'number' ? bad : kindOf(bad);
   const found = bad === undefined ? count(sizes.length, 'dimension') : `a dimension of ${words}`;
-  issues.add(pointer, 'shape', found, '1 or 2 whole numbers from 1');
+  const expected = 'a list of 1 or 2 whole numbers from 1';
+  issues.add(pointer, 'shape', shape === sizes ? found : kindOf(shape), expected);
   return [];
+}
+
+/** What was found in the place of one of a few words. */
+function otherThan(value: unknown, word: string): string {
+  return typeof value === 'string' ? `another ${word}` : kindOf(value);
 }
 
 /** The values in row-major order, be they flat or a list for each row. */
 function readData(
   data: unknown,
   sizes: readonly number[],
-  datatype: string,
+  datatype: unknown,
   issues: FieldIssues,
   pointer: string,
 ): readonly unknown[] {
@@ -126,17 +130,20 @@ function addLength(found: unknown, expected: number, issues: FieldIssues, pointe
 /** Numbers that their type cannot hold were meant as another type. */
 function requireBounds(
   values: readonly unknown[],
-  datatype: string,
+  datatype: unknown,
   issues: FieldIssues,
   pointer: string,
 ): readonly unknown[] {
-  const [least = -Infinity, most = Infinity] = DATATYPES.get(datatype) ?? [];
-  const isWhole = /INT|BOOL/.test(datatype);
+  const bounds = DATATYPES.get(datatype);
+  if (!bounds) return values; // an issue already
+  const [least, most] = bounds;
+  const type = datatype as string;
+  const isWhole = /INT|BOOL/.test(type);
   for (const [index, value] of values.entries()) {
     // Numbers of many digits are texts.
     const number = typeof value === 'object' ? NaN : Number(value);
     if (number < least || (isWhole ? number >= most || Math.abs(number % 1) > 0 : number > most)) {
-      issues.add(`${pointer}/${index}`, 'number', `a number that is no ${datatype}`, 'one that is');
+      issues.add(`${pointer}/${index}`, 'number', `a number that is no ${type}`, 'one that is');
     }
   }
   return values;
@@ -152,9 +159,8 @@ function readOutputs(outputs: unknown, schema: Schema, issues: FieldIssues): rea
   if (asked.length === 0) return known;
   return asked.flatMap((output: unknown, index) => {
     const name = isObject(output) ? output['name'] : undefined;
-    const found = known.find((each) => each === name);
-    if (found !== undefined) return found;
-    issues.add(`/outputs/${index}/name`, 'unknown', 'another output', known.join(' or '));
+    if (known.includes(name as string)) return name as string;
+    issues.add(`/outputs/${index}/name`, 'unknown', otherThan(name, 'output'), known.join(' or '));
     return [];
   });
 }
@@ -166,9 +172,8 @@ function toRows(
 ): readonly unknown[][] {
   const { readers, isIgnored } = reader;
   const width = readers.length;
-  const [first] = tensors;
-  if (!first || tensors.length > 1) return fromColumns(tensors, reader, issues);
-  const { name, data, shape } = first;
+  const { name, data, shape } = tensors[0]!; // of none there is an issue
+  if (tensors.length > 1) return fromColumns(tensors, reader, issues);
   const [rows, columns = rows] = shape;
   const isColumn = width > 1 && readers.some(({ column }) => column.name === name);
   // [n] with a feature's name is n rows of it, also where there are n features.
@@ -183,15 +188,16 @@ function fromColumns(
   { readers, isIgnored }: RowReader,
   issues: FieldIssues,
 ): readonly unknown[][] {
-  const names = readers.map(({ column }) => column.name);
+  const names = new Set(readers.map(({ column }) => column.name));
   // A model of one feature needs no name for it.
-  const isSingle = names.length === 1 && tensors.length === 1;
-  const byName = new Map(tensors.map((tensor) => [isSingle ? names[0] : tensor.name, tensor]));
-  const count = tensors[0]?.shape[0] ?? 0;
+  const isSingle = names.size === 1 && tensors.length === 1;
+  const [only] = names;
+  const byName = new Map(tensors.map((tensor) => [isSingle ? only : tensor.name, tensor]));
+  const count = tensors[0]!.shape[0]!;
   issues.rows = count;
   for (const [index, { name, shape }] of tensors.entries()) {
     const pointer = `/inputs/${index}`;
-    if (!isSingle && !names.includes(name) && !isIgnored(name)) {
+    if (!isSingle && !names.has(name) && !isIgnored(name)) {
       issues.add(`${pointer}/name`, 'unknown', 'another name', 'features only');
     }
     const [rows, width = 1] = shape;
@@ -209,7 +215,6 @@ function fromColumns(
   if (byName.size !== tensors.length) {
     issues.add('/inputs', 'unknown', 'two tensors of one name', 'distinct names');
   }
-  if (issues.total > 0) return [];
   return Array.from({ length: count }, (_, row) =>
     columns.map((tensor) => tensor?.data[row] ?? null),
   );
