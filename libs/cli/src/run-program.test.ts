@@ -111,16 +111,18 @@ describe('the words', () => {
     },
   );
 
-  test.each([[['train', '--fodls=3', '--help']], [['train', '--help=yes']], [['train', '-h']], [['help', 'train']]])(
-    '%j print the options of a command, whatever else is there',
-    async (words) => {
-      const host = await run(programOf(fail(new Error('not run'))), ...words);
-      expect(host.stdout.text).toMatch(/^Trains\.\n\nUsage: npx x train \[options\]\n/);
-      expect(host.stdout.text).toContain('--folds=N\n');
-      expect(host.stdout.text).toContain('--help\n');
-      expect(host.stdout.text).toMatch(/Exit codes: 0\n$/);
-    },
-  );
+  test.each([
+    [['train', '--fodls=3', '--help']],
+    [['train', '--help=yes']],
+    [['train', '-h']],
+    [['help', 'train']],
+  ])('%j print the options of a command, whatever else is there', async (words) => {
+    const host = await run(programOf(fail(new Error('not run'))), ...words);
+    expect(host.stdout.text).toMatch(/^Trains\.\n\nUsage: npx x train \[options\]\n/);
+    expect(host.stdout.text).toContain('--folds=N\n');
+    expect(host.stdout.text).toContain('--help\n');
+    expect(host.stdout.text).toMatch(/Exit codes: 0\n$/);
+  });
 
   test.each(['--version', '-v', '-V'])('%s prints the version', async (word) => {
     const host = await run(programOf(fail(new Error('not run'))), word);
