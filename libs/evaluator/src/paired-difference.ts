@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import { drawStatistics } from './bootstrap.ts';
 import type { BootstrapOptions, Interval } from './bootstrap.ts';
 import { EvaluationInputError } from './errors.ts';
@@ -34,7 +36,7 @@ export function pairedDifference(
 ): PairedDifference {
   if (first.length !== second.length) {
     throw new EvaluationInputError(
-      `Found ${first.length} and ${second.length} losses, expected those of the same rows.`,
+      `Found ${first.length} and ${count(second.length, 'loss', 'losses')}, expected those of the same rows.`,
     );
   }
   const rows = first.length;

@@ -1,6 +1,7 @@
 import { LINK_KINDS } from '@lambda-forest/forest';
 import { flag, list, number, oneOf, recordWith, refined, whole } from '@lambda-forest/schema/shape';
 import type { Described } from '@lambda-forest/schema/shape';
+import { count } from '@lambda-forest/text';
 
 import { InvalidModelError } from './errors.ts';
 import { MAX_DENOMINATOR } from './fraction.ts';
@@ -61,7 +62,7 @@ export function parseForestLayout(value: unknown, featureCount: number): ForestL
   const { thresholds, nodes, trees, rows, rawRows } = layout;
   if (thresholds.length !== featureCount) {
     throw new InvalidModelError(
-      `Found threshold tables for ${thresholds.length} features, expected ${featureCount}.`,
+      `Found threshold tables for ${count(thresholds.length, 'feature')}, expected ${featureCount}.`,
     );
   }
   if (nodes < trees || (nodes - trees) % 2 !== 0) {

@@ -1,7 +1,7 @@
 import type { Dataset } from '@lambda-forest/data';
 import { kernelBytes, MAX_KERNEL_BYTES } from '@lambda-forest/histogram';
 import type { GrowthProblem } from '@lambda-forest/histogram';
-import { formatInteger, option, quote } from '@lambda-forest/text';
+import { count, formatInteger, option, quote } from '@lambda-forest/text';
 
 import type { BoostingOptions } from './boosting-options.ts';
 import { InvalidOptionError, TrainingInputError } from './errors.ts';
@@ -36,7 +36,7 @@ export function requireGrowable(problem: GrowthProblem, rowCount: number): void 
   const gigabytes = (number: number) => (number / 1e9).toFixed(1);
   const shards = Math.ceil((1.05 * bytes) / MAX_KERNEL_BYTES); // none has exactly its share of the rows
   throw new TrainingInputError(
-    `Found ${formatInteger(rowCount)} rows of ${formatInteger(problem.table.features.length)} features to grow a tree on, which takes ${gigabytes(bytes)} GB, expected at most ${gigabytes(MAX_KERNEL_BYTES)} GB.`,
+    `Found ${formatInteger(rowCount)} rows of ${count(problem.table.features.length, 'feature')} to grow a tree on, which takes ${gigabytes(bytes)} GB, expected at most ${gigabytes(MAX_KERNEL_BYTES)} GB.`,
     `Grow each tree on a part of the rows: ${option('row-shards')}=${shards}.`,
   );
 }

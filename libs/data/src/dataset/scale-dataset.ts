@@ -1,5 +1,6 @@
 import { scaleValue } from '@lambda-forest/schema';
 import type { Scaling } from '@lambda-forest/schema';
+import { count } from '@lambda-forest/text';
 
 import type { Dataset } from './dataset.ts';
 import { describeRows, requireUnscaled } from './describe-rows.ts';
@@ -35,7 +36,7 @@ export function scaleDataset(dataset: Dataset, scaling: Scaling): Dataset {
   const features = dataset.columns.length;
   if (scaling.center.length !== features || scaling.scale.length !== features) {
     throw new RangeError(
-      `Found scaling for ${scaling.center.length} and ${scaling.scale.length} features, expected ${features}.`,
+      `Found scaling for ${scaling.center.length} and ${count(scaling.scale.length, 'feature')}, expected ${features}.`,
     );
   }
   const columns = dataset.columns.map((column, feature) =>

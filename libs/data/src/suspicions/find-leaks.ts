@@ -1,3 +1,5 @@
+import { count } from '@lambda-forest/text';
+
 import type { ClassificationDataset, Dataset, RegressionDataset } from '../dataset/dataset.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -40,7 +42,7 @@ function describeLevels(
   const used = classOf.filter((klass) => klass !== -1);
   const isRule = present >= MIN_ROWS && used.length <= present / 2 && new Set(used).size > 1;
   if (!isRule) return undefined;
-  return `each of its ${used.length} levels has rows of one class of ${schema.target.name} alone: it determines the target`;
+  return `each of its ${count(used.length, 'level')} has rows of one class of ${schema.target.name} alone: it determines the target`;
 }
 
 /** No two classes' ranges meet: thresholds alone tell all classes apart. */
@@ -62,7 +64,7 @@ function describeThresholds(
   const areApart = used.every(({ low }, i) => i === 0 || used[i - 1]!.high < low);
   const areEnough = present >= MIN_ROWS && used.every(({ rows }) => rows >= MIN_CLASS_ROWS);
   if (used.length < 2 || !areApart || !areEnough) return undefined;
-  return `its thresholds alone separate the ${used.length} classes of ${schema.target.name}: it determines the target`;
+  return `its thresholds alone separate the ${count(used.length, 'class', 'classes')} of ${schema.target.name}: it determines the target`;
 }
 
 function describeCorrelation(

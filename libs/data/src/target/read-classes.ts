@@ -48,7 +48,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     );
   }
   if (classes.length > MAX_WORDS) {
-    const message = `found ${formatInteger(classes.length)} classes, expected at most ${formatInteger(MAX_WORDS)}`;
+    const message = `found ${count(classes.length, 'class', 'classes')}, expected at most ${formatInteger(MAX_WORDS)}`;
     issues.add({ column: name, message }, `Choose another target (${option('target')}).`);
   }
   if (classes.length === 1) {

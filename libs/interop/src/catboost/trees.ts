@@ -32,7 +32,7 @@ export function obliviousTree(
   const leaves = 2 ** splits.length;
   if (splits.length > MAX_OBLIVIOUS_DEPTH || leaf_values.length !== leaves * scores) {
     throw damaged(
-      `Found ${count(leaf_values.length, 'leaf value')} and ${count(splits.length, 'split')} in ${where}, expected ${scores} for each of 2^${splits.length} leaves, and at most ${MAX_OBLIVIOUS_DEPTH} splits.`,
+      `Found ${count(leaf_values.length, 'leaf value')} and ${count(splits.length, 'split')} in ${where}, expected ${scores} for each of ${count(2 ** splits.length, 'leaf', 'leaves')}, and at most ${MAX_OBLIVIOUS_DEPTH} splits.`,
     );
   }
   const asked = splits.map((split) => splitOf(split, where, columns)).reverse();

@@ -62,7 +62,7 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
           ]),
         note: joinNotes(
           columns.length > MAX_COLUMNS
-            ? `The first ${MAX_COLUMNS} of ${formatInteger(columns.length)} columns; metadata.json has all.`
+            ? `The first ${MAX_COLUMNS} of ${count(columns.length, 'column')}; metadata.json has all.`
             : undefined,
           evaluation.dataset.rowCount > MAX_ROWS
             ? `Distributions are drawn from ${formatInteger(MAX_ROWS)} rows.`
@@ -99,7 +99,7 @@ function leftOutTable(leftOut: TrainingFindings['leftOut']): Html | undefined {
         .map(({ column, why }) => [truncate(column, MAX_NAME_LENGTH), truncate(why, 120)]),
       note:
         leftOut.length > MAX_LEFT_OUT
-          ? `The first ${MAX_LEFT_OUT} of ${formatInteger(leftOut.length)} columns; metadata.json has all.`
+          ? `The first ${MAX_LEFT_OUT} of ${count(leftOut.length, 'column')}; metadata.json has all.`
           : undefined,
     })}`;
 }
@@ -196,7 +196,9 @@ function targetFigure(
   return figure({
     title: `Classes of ${truncate(name, 40)} among the ${knownRows(model)}`,
     ...(classes.length > MAX_CLASSES
-      ? { note: `The ${MAX_CLASSES} most frequent of ${formatInteger(classes.length)} classes.` }
+      ? {
+          note: `The ${MAX_CLASSES} most frequent of ${count(classes.length, 'class', 'classes')}.`,
+        }
       : isTraining || model.isImported
         ? {}
         : { note: 'The model was trained on these.' }),

@@ -1,7 +1,7 @@
 import { ruleX } from '@observablehq/plot';
 import type { Markish, ScaleOptions } from '@observablehq/plot';
 import type { Feature } from '@lambda-forest/schema';
-import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
 import { lineChart } from '../charts/line-chart.ts';
 import type { Line } from '../charts/line-chart.ts';
@@ -130,7 +130,9 @@ function dependenceFigure(dependence: Dependence, place: number, context: Contex
   return figure({
     title: [feature, ...together].map((each) => truncate(features[each]!.name, 40)).join(' and '),
     note:
-      values.length < grid.length ? `The first ${MAX_LEVELS} of ${grid.length} levels.` : undefined,
+      values.length < grid.length
+        ? `The first ${MAX_LEVELS} of ${count(grid.length, 'level')}.`
+        : undefined,
     chart: dependenceChart(dependence, `pd${place}`, values, context),
     table: dependenceTable(dependence, values, context),
   });

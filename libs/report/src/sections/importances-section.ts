@@ -46,7 +46,7 @@ function permutationFigure({ metric, explanation: { importances }, evaluation }:
         ? `${formatInteger(how.rows)} of ${formatInteger(rows)} rows, drawn at random.`
         : undefined,
       bars.length < columns.length
-        ? `Of the ${formatInteger(bars.length)} columns that the splits use most.`
+        ? `Of the ${count(bars.length, 'column')} that the splits use most.`
         : undefined,
     )!,
     label: change,

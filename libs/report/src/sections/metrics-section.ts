@@ -228,7 +228,7 @@ function crossValidation(
   return html`<h3>Before the test rows were used</h3>
     ${definitions([
       [`Cross-validation, mean ${what}`, fourDecimals(cv.mean)],
-      [`Deviation of ${cv.scores.length} folds`, fourDecimals(cv.standardDeviation)],
+      [`Deviation of ${count(cv.scores.length, 'fold')}`, fourDecimals(cv.standardDeviation)],
       ...(outOfBagScore === undefined
         ? []
         : ([[`Out-of-bag ${what}`, fourDecimals(outOfBagScore)]] as const)),

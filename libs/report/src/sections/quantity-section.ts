@@ -1,6 +1,6 @@
 import type { RegressionMetrics } from '@lambda-forest/evaluator';
 import { quantile } from '@lambda-forest/evaluator';
-import { formatInteger, truncate } from '@lambda-forest/text';
+import { count, formatInteger, truncate } from '@lambda-forest/text';
 
 import { histogram } from '../charts/histogram.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
@@ -55,7 +55,7 @@ export function quantitySection(
 
 function shownNote({ shown, truth }: Predicted): string {
   return shown.length < truth.length
-    ? `${formatInteger(shown.length)} of ${formatInteger(truth.length)} rows, evenly spaced.`
+    ? `${formatInteger(shown.length)} of ${count(truth.length, 'row')}, evenly spaced.`
     : 'Every row is a dot.';
 }
 

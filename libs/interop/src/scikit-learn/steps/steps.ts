@@ -1,5 +1,5 @@
 /** Pipeline and ColumnTransformer: what becomes of columns on their way to the estimator. */
-import { formatInteger, quote } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../../errors.ts';
 import { MAX_COLUMNS } from '../../foreign-model.ts';
@@ -62,7 +62,7 @@ export function transformed(
   const after = step(transformer, columns, walk);
   if (after.length <= MAX_COLUMNS) return after;
   throw damaged(
-    `Found ${formatInteger(after.length)} columns after ${className}, expected at most ${formatInteger(MAX_COLUMNS)}.`,
+    `Found ${count(after.length, 'column')} after ${className}, expected at most ${formatInteger(MAX_COLUMNS)}.`,
   );
 }
 
