@@ -94,6 +94,12 @@ export const REQUESTS: readonly RequestCase[] = [
   noJson('JSON that breaks off', '{"features":[1,2]', 'line 1, column 18'),
   noJson('a character that a gateway replaced', '{"features":[1,2],"\ufffd":1}', 'not UTF-8'),
   { name: 'a byte order mark', model: 'flowers', event: post('/predict', `\ufeff${ROW}`) },
+  { name: 'Ctrl-Z at the end of JSON', model: 'flowers', event: post('/predict', `${ROW}\x1a`) },
+  {
+    name: 'Ctrl-Z at the end of CSV',
+    model: 'flowers',
+    event: post('/predict/batch', 'width,height\r\n1,2\r\n\x1a', CSV),
+  },
   {
     name: 'charset us-ascii',
     model: 'flowers',

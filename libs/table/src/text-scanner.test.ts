@@ -62,6 +62,25 @@ test('JSON Lines are objects by their lines, in pieces of any size', () => {
   expect(() => scan(Buffer.alloc(2 ** 22, '{"a": '), 2 ** 18)).toThrow('line 1 is too long');
 });
 
+test.each(['a;b\n1;x\x1ay\n\x1a2;z\n', '{"a":1}\n{"a":"\x7f"}\n'])(
+  'Ctrl-Z at the end of %j is no part of the text, in pieces of any size and any encoding',
+  (text) => {
+    const long = `${text}${text.slice(text.indexOf('\n') + 1).repeat(30_000)}`;
+    for (const [each, piece] of [
+      [text, 1],
+      [long, 65_537],
+    ] as const) {
+      const { csvRows, objects } = scan(Buffer.from(each));
+      for (const end of ['\x1a', '\x1a\x1a\x1a']) {
+        for (const encode of Object.values(ENCODINGS)) {
+          const found = scan(encode(each + end), piece);
+          expect([found.csvRows, found.objects]).toEqual([csvRows, objects]);
+        }
+      }
+    }
+  },
+);
+
 test('a list of objects, other formats and what is no text are refused', () => {
   const refusal = (bytes: Uint8Array, choice?: TextChoice) => () => scan(bytes, 99, choice);
   expect(refusal(Buffer.from('[{"a":1}]'))).toThrow('found a list in JSON');

@@ -1,6 +1,6 @@
 import { RequestError } from '@lambda-forest/api';
 import { parseJson } from '@lambda-forest/api/reading';
-import { decodeMarked } from '@lambda-forest/table/csv';
+import { bareText, decodeMarked } from '@lambda-forest/table/csv';
 import { quote } from '@lambda-forest/text';
 
 import { bodyBytes, toText } from './request.ts';
@@ -25,7 +25,7 @@ const NO_BASE64 = /[^\w+/=\s-]/;
 const REPLACEMENT = '\ufffd';
 
 /**
- * The body without its byte order mark.
+ * The body as a bare text.
  *
  * @throws {RequestError} `code` for a body that is not Base64 and should be, and for bytes that are not UTF-8, or what
  *   their byte order mark says
@@ -42,7 +42,7 @@ export function readText(
   try {
     if (isBase64 && NO_BASE64.test(text)) found = 'text that is not Base64';
     else if (isBase64) return decodeMarked(Buffer.from(text, 'base64'));
-    else if (!text.includes(REPLACEMENT)) return text.replace(/^\ufeff/, '');
+    else if (!text.includes(REPLACEMENT)) return bareText(text);
   } catch (error) {
     cause = error;
   }

@@ -64,7 +64,7 @@ describe('a well-formed file', () => {
   });
 });
 
-test('Ctrl-Z at the end, as programs of DOS write it, is no part of the text', () => {
+test('Ctrl-Z at the end of CSV is no part of the text', () => {
   expect(read('a,b\r\n1,2\r\n\u001a').rowCount).toBe(1);
   expect(read('a,b\n1,x\u001a\u001a').columns[1]).toMatchObject({ words: ['x'] });
   expect(() => read('a,b\n\u001a\n1,2\n')).toThrow('found 1 cell, expected 2');

@@ -21,9 +21,6 @@ import type { CsvProblem } from './csv-problem.ts';
 import { CsvRow, DOUBLED, PLAIN, QUOTED } from './csv-row.ts';
 import type { Dialect } from './dialect.ts';
 
-/** Ctrl-Z, with which programs of DOS end a text. */
-const END_OF_FILE = 0x1a;
-
 /** Takes the rows of a CSV text. */
 export interface CsvSink {
   /** The first row, which names the columns. */
@@ -102,8 +99,7 @@ export class CsvScanner implements RowScanner {
   /** @returns how many bytes were read, if `isOneRow` and it is over; else INCOMPLETE */
   #read(bytes: Uint8Array, isLast: boolean, isOneRow = false): number {
     const before = this.#rest.length;
-    let data = joined(this.#rest, bytes);
-    while (isLast && data.at(-1) === END_OF_FILE) data = data.subarray(0, -1);
+    const data = joined(this.#rest, bytes);
     this.#row.setData(data);
     let at = 0;
     while (at < data.length) {

@@ -1,5 +1,5 @@
 /** What the service and the page need to read CSV: nothing of Node's, no other format. */
-export { decodeMarked } from '../encoding/marked-encoding.ts';
+export { bareText, decodeMarked } from '../encoding/marked-encoding.ts';
 export { describeProblem } from './csv-problem.ts';
 export type { CsvProblem } from './csv-problem.ts';
 export type { CsvRow } from './csv-row.ts';

@@ -12,11 +12,21 @@ export function markedEncoding(start: Uint8Array): EncodingName | undefined {
   return MARKS.find(([, bytes]) => bytes.every((byte, i) => start[i] === byte))?.[0];
 }
 
+/** Ctrl-Z, with which programs of DOS end a text. */
+export const END_OF_TEXT = 0x1a;
+
+/** A whole text without what programs write around it: a byte order mark before it, and Ctrl-Z behind. */
+export function bareText(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === END_OF_TEXT) end--;
+  return text.slice(text.startsWith('\ufeff') ? 1 : 0, end);
+}
+
 /**
- * A text that is in memory as a whole, without its byte order mark: UTF-8, or what the mark says.
+ * The bare text that is in memory as a whole: UTF-8, or what its byte order mark says.
  *
  * @throws {TypeError} for bytes that are not of the encoding
  */
 export function decodeMarked(bytes: Uint8Array): string {
-  return new TextDecoder(markedEncoding(bytes) ?? 'utf-8', { fatal: true }).decode(bytes);
+  return bareText(new TextDecoder(markedEncoding(bytes) ?? 'utf-8', { fatal: true }).decode(bytes));
 }

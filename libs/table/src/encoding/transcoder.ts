@@ -2,10 +2,11 @@ import { Buffer } from 'node:buffer';
 
 import { CheckedUtf8 } from './checked-utf8.ts';
 import { isUtf8Name } from './sniff-encoding.ts';
+import { END_OF_TEXT } from './marked-encoding.ts';
 import type { EncodingName } from './marked-encoding.ts';
 import { refuseBinary, refuseBytes } from './text-refusal.ts';
 
-/** Turns text of an encoding into UTF-8 without a byte order mark, a piece at a time. */
+/** Turns text of an encoding into UTF-8, a piece at a time: without a byte order mark before it, and Ctrl-Z behind. */
 export interface Transcoder {
   /**
    * @returns up to the end of a character
@@ -28,7 +29,21 @@ export interface Transcoder {
  * @param name as `sniffText` finds it
  */
 export function transcoder(source: string, name: EncodingName): Transcoder {
-  return isUtf8Name(name) ? checkedUtf8(source, name) : new OtherEncoding(source, name);
+  return withoutEnd(isUtf8Name(name) ? checkedUtf8(source, name) : new OtherEncoding(source, name));
+}
+
+/** Keeps Ctrl-Z back until more text comes: at the end of all, it is no part of the text. */
+function withoutEnd(inner: Transcoder): Transcoder {
+  let kept: Uint8Array = new Uint8Array();
+  const pass = (text: Uint8Array) => {
+    if (text.length === 0) return text;
+    const all = kept.length === 0 ? text : Buffer.concat([kept, text]);
+    let end = all.length;
+    while (all[end - 1] === END_OF_TEXT) end--;
+    kept = all.slice(end);
+    return all.subarray(0, end);
+  };
+  return { push: (bytes) => pass(inner.push(bytes)), end: () => pass(inner.end()) };
 }
 
 const MARK = Buffer.from('\ufeff');
