@@ -278,7 +278,7 @@ describe('what cannot be read', () => {
     [
       'Parquet that is none',
       'bad.parquet',
-      'PAR1 and no more',
+      'PAR1\x15 and no more',
       3,
       /found no Parquet that can be read/,
     ],

@@ -367,7 +367,7 @@ test('an attempt that opens its run again goes on with it', async () => {
 test('an input that cannot be planned leaves the output free', async () => {
   for (const [files, code] of [
     [{}, 'NOTHING_TO_SCORE'],
-    [{ 'a.parquet': 'PAR1'.repeat(50) }, 'DATA_INVALID'],
+    [{ 'a.parquet': 'PAR1\x15'.repeat(50) }, 'DATA_INVALID'],
   ] as const) {
     const output = new MemoryOutput();
     const opening = openRun(specOf(CSV, 64), new MemoryInput(files), output, { isResumed: false });

@@ -205,7 +205,7 @@ test.each([
   ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), {}, false],
   ['ISO-2022-JP', Buffer.from('a,b\n1,2\n'), { encoding: 'iso-2022-jp' }, false],
   ['gzip', Buffer.from([0x1f, 0x8b, 8, 0, 10]), {}, false],
-  ['Parquet', Buffer.from('PAR1\n'), {}, false],
+  ['Parquet', Buffer.from('PAR1\x15\0'), {}, false],
   ['a list of JSON', Buffer.from('[\n{"a":1}\n]'), {}, false],
   ['a header that is not over', Buffer.from('a,b'), {}, false],
   ['fewer rows than are left out', Buffer.from('a,b\n1,2\n'), { skipRowsAfterHeader: 2 }, false],

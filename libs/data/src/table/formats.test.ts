@@ -112,57 +112,6 @@ const dialects = fc.record({
   ),
 });
 
-test.each([
-  ['an Excel workbook', 'PK\x03\x04\x14\0\x06\0[Content_Types].xml', 'Save the sheet'],
-  ['an Excel workbook', '\xd0\xcf\x11\xe0\xa1', 'Save the sheet'],
-  ['a ZIP archive', 'PK\x03\x04\x14\0\0\0table.csv', 'Unpack it'],
-  ['an xz file', '\xfd7zXZ\0\0', 'Unpack it'],
-  ['an LZMA file', ']\0\0\x80\0', 'Unpack it'],
-  ['an LZ4 file', '\x04"M\x18', 'Unpack it'],
-  ['a Snappy file', '\xff\x06\0\0sNaPpY', 'Unpack it'],
-  ['a file of compress (.Z)', '\x1f\x9d\x90', 'Unpack it'],
-  ['a zlib stream', 'x\x9cK\xd4I\xe2\x02\0', 'Unpack it'],
-  ['a zlib stream', 'x\x01\0', 'Unpack it'],
-  ['a RAR archive', 'Rar!\x1a\x07', 'Unpack it'],
-  ['a PNG image', '\x89PNG\r\n\x1a\n', 'Export the table'],
-  ['a PDF', '%PDF-1.7\n', 'Export the table'],
-  ['an ORC file', 'ORC\x08\0', 'Export the table'],
-  ['a pickle of Python', '\x80\x04\x95', 'Export the table'],
-  ['an encrypted Parquet file', 'PARE\0', 'Write it in plain'],
-  ['a file that is packed twice', '\x1f\x8b\x08', 'Unpack it once'],
-  ['a tar archive', `table.csv${'\0'.repeat(248)}ustar`, 'Unpack the table'],
-  ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\n', 'git lfs pull'],
-  ['a web page', '\xef\xbb\xbf<!DOCTYPE html>\n<html>', 'in a browser'],
-  ['a web page', '\n<html lang="de"><h1>504, sorry</h1>', 'in a browser'],
-  ['an XML document', '<?xml version="1.0"?><Error>', 'export the table'],
-  ['text in UTF-32', '\xff\xfe\0\0a\0\0\0', 'Save the file as UTF-8'],
-])('%s is refused by its name', (name, start, remedy) => {
-  const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(40, 0x80)]);
-  const { message } = refusal(() => parseTable(bytes, { source }));
-  expect(message).toContain(`In table, found ${name}, expected CSV, JSON Lines or Parquet.`);
-  expect(message).toContain(remedy);
-});
-
-test('text that begins like such a file is text', () => {
-  for (const name of [
-    'x^2',
-    'x',
-    ']',
-    'Rar!',
-    'BZhang',
-    'PK',
-    'Objective',
-    'Orc',
-    'ORC',
-    'PARE',
-    '<a>',
-    'version',
-    '€',
-  ]) {
-    expect(parse(`${name},y\n1,2\n`).header).toEqual([name, 'y']);
-  }
-});
-
 test('a dialect that was written is found out, and the table is equal', () => {
   fc.assert(
     fc.property(dialects, ({ encoding, quote, name, delimiter, newline, rows, ...more }) => {

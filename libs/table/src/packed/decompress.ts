@@ -7,27 +7,32 @@ import { cutAtFrames } from './cut-at-frames.ts';
 
 /** Bytes that are not compressed any more. */
 export interface OpenedBytes {
-  /** The first of them: at least 4, unless there are no more. */
+  /** The first of them: at least 12, unless there are no more. */
   readonly start: Uint8Array;
   /** All of them, `start` included. */
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly isCompressed: boolean;
 }
 
-const MAGIC_BYTES = 4;
+const MAGIC_BYTES = 12;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 /** Of a frame of Zstandard that holds no data, behind one of 16 first bytes. */
 const SKIPPABLE = [0x2a, 0x4d, 0x18];
 const PARQUET = [0x50, 0x41, 0x52, 0x31]; // PAR1
+/** Soon behind it: the type of the first field of a page's header, or the length of an encrypted one has a NUL. */
+const BEHIND_PARQUET = [0x15, 0];
 
 /** Whether these are the first bytes of what gzip or Zstandard packed. */
 export function isPacked(start: Uint8Array): boolean {
   return startsWith(start, GZIP) || isZstandard(start);
 }
 
+/** A text may begin so too, with the name of a column, but does not go on as Parquet. */
 export function isParquet(start: Uint8Array): boolean {
-  return startsWith(start, PARQUET);
+  const rest = start.subarray(PARQUET.length, MAGIC_BYTES);
+  const isBinary = rest.length === 0 || BEHIND_PARQUET.some((byte) => rest.includes(byte));
+  return startsWith(start, PARQUET) && isBinary;
 }
 
 /**

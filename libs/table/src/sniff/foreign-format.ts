@@ -1,97 +1,177 @@
+// oxlint-disable no-control-regex -- bytes that no text has tell such files
 /** Files that are no table, recognised by their first bytes. */
 import { Buffer } from 'node:buffer';
+import { constants, inflateSync } from 'node:zlib';
 
-import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
 
 interface ForeignFormat {
   /** What a person calls it, with its article. */
   readonly name: string;
-  /** The first bytes, in Latin-1; none if `holds` says all. */
-  readonly start: string;
-  /** What the first few thousand bytes hold besides. */
-  readonly holds?: RegExp;
+  /**
+   * What its first few thousand bytes are like, as Latin-1. Magic that a text may begin with needs more behind it: a
+   * control character, which no text has, or what the format says comes next.
+   */
+  readonly is: RegExp | ((start: string) => boolean);
   readonly remedy: string;
 }
 
 const LOOKED_AT_BYTES = 4_096;
 const EXPORT = 'Export the table as CSV, JSON Lines or Parquet.';
-const SAVE_SHEET = 'Save the sheet that holds the table as CSV.';
-const UNPACK = 'Unpack it, or pack it with gzip or Zstandard instead.';
-const UNPACK_ONCE = 'Unpack it once.';
+const SAVE_SHEET =
+  'Save the sheet that holds the table as CSV, or convert the first one with "soffice --headless --convert-to csv FILE".';
+
+const unpack = (command: string) =>
+  `Unpack it with "${command} FILE", or pack it with gzip or Zstandard instead.`;
+const pandas = (reader: string) =>
+  `Convert it with python -c "import pandas; pandas.${reader}('FILE').to_csv('table.csv', index=False)".`;
+const r = (reader: string) =>
+  `Convert it with Rscript -e "write.csv(${reader}, 'table.csv', row.names = FALSE)".`;
 
 /** The first one that fits counts. */
 const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'an Excel workbook',
-    start: 'PK\x03\x04',
-    holds: /\[Content_Types\]\.xml|xl\/|docProps\//,
+    is: /^PK\x03\x04.*(?:\[Content_Types\]\.xml|xl\/|docProps\/)/s,
     remedy: SAVE_SHEET,
   },
-  { name: 'an Excel workbook', start: '\xd0\xcf\x11\xe0', remedy: SAVE_SHEET },
+  { name: 'an Excel workbook', is: /^\xd0\xcf\x11\xe0/, remedy: SAVE_SHEET },
+  {
+    name: 'an Excel workbook in XML',
+    is: /^\s*<\?xml\s.*urn:schemas-microsoft-com:office:spreadsheet/s,
+    remedy: SAVE_SHEET,
+  },
   {
     name: 'an OpenDocument file',
-    start: 'PK\x03\x04',
-    holds: /mimetypeapplication\/vnd\.oasis/,
+    is: /^PK\x03\x04.*mimetypeapplication\/vnd\.oasis/s,
     remedy: SAVE_SHEET,
   },
-  { name: 'a ZIP archive', start: 'PK\x03\x04', remedy: UNPACK },
-  { name: 'a bzip2 file', start: 'BZh', holds: /^BZh[1-9]1AY&SY/, remedy: UNPACK },
-  { name: 'an xz file', start: '\xfd7zXZ\0', remedy: UNPACK },
-  { name: 'an LZMA file', start: ']\0\0', remedy: UNPACK },
-  { name: 'an LZ4 file', start: '\x04"M\x18', remedy: UNPACK },
-  { name: 'a Snappy file', start: '\xff\x06\0\0sNaPpY', remedy: UNPACK },
-  { name: 'a file of compress (.Z)', start: '\x1f\x9d', remedy: UNPACK },
-  // A text may begin so too, but not with control characters in it.
-  ...['\x01', '^', '\x9c', '\xda'].map((second) => ({
+  { name: 'a ZIP archive', is: /^PK\x03\x04/, remedy: unpack('unzip') },
+  { name: 'a bzip2 file', is: /^BZh[1-9]1AY&SY/, remedy: unpack('bunzip2 -k') },
+  { name: 'an xz file', is: /^\xfd7zXZ\0/, remedy: unpack('unxz -k') },
+  { name: 'an LZMA file', is: /^\]\0\0/, remedy: unpack('unlzma -k') },
+  { name: 'an lzip file', is: /^LZIP\x01.\0/s, remedy: unpack('lzip -dk') },
+  { name: 'an LZ4 file', is: /^\x04"M\x18/, remedy: unpack('unlz4 -k') },
+  { name: 'an lzop file', is: /^\x89LZO\0/, remedy: unpack('lzop -d') },
+  { name: 'a Snappy file', is: /^\xff\x06\0\0sNaPpY/, remedy: unpack('snzip -dk') },
+  { name: 'a file of compress (.Z)', is: /^\x1f\x9d/, remedy: unpack('gzip -dk') },
+  {
     name: 'a zlib stream',
-    start: `x${second}`,
-    holds: /^[^]{2}[^]*[^ -\xff\s]/,
-    remedy: UNPACK,
-  })),
-  { name: 'a RAR archive', start: 'Rar!\x1a\x07', remedy: UNPACK },
-  { name: 'a 7-Zip archive', start: "7z\xbc\xaf'\x1c", remedy: UNPACK },
-  { name: 'a PDF', start: '%PDF-', remedy: EXPORT },
-  { name: 'a PNG image', start: '\x89PNG\r\n', remedy: EXPORT },
-  { name: 'a JPEG image', start: '\xff\xd8\xff', remedy: EXPORT },
-  { name: 'an SQLite database', start: 'SQLite format 3\0', remedy: EXPORT },
-  { name: 'an Arrow file', start: 'ARROW1\0\0', remedy: EXPORT },
-  { name: 'an Avro file', start: 'Obj\x01', remedy: EXPORT },
-  { name: 'an HDF5 file', start: '\x89HDF\r\n', remedy: EXPORT },
-  { name: 'a NumPy array', start: '\x93NUMPY', remedy: EXPORT },
-  { name: 'an ORC file', start: 'ORC', holds: /\0/, remedy: EXPORT },
-  { name: 'a pickle of Python', start: '\x80\x04\x95', remedy: EXPORT },
-  { name: 'a pickle of Python', start: '\x80\x05\x95', remedy: EXPORT },
-  { name: 'data of R', start: 'RDX', holds: /^RDX\d\n/, remedy: EXPORT },
-  { name: 'data of R', start: 'X\n\0\0', remedy: EXPORT },
-  { name: 'an SPSS file', start: '$FL2@(#)', remedy: EXPORT },
-  { name: 'a Stata file', start: '<stata_dta>', remedy: EXPORT },
-  { name: 'an encrypted Parquet file', start: 'PARE', holds: /\0/, remedy: 'Write it in plain.' },
+    is: isZlib,
+    remedy: `Unpack it with python -c "import zlib; open('table.csv', 'wb').write(zlib.decompress(open('FILE', 'rb').read()))".`,
+  },
+  { name: 'a RAR archive', is: /^Rar!\x1a\x07/, remedy: unpack('unrar x') },
+  { name: 'a 7-Zip archive', is: /^7z\xbc\xaf'\x1c/, remedy: unpack('7z x') },
   // Behind the first packing, which is taken off by now.
-  { name: 'a file that is packed twice', start: '\x1f\x8b', remedy: UNPACK_ONCE },
-  { name: 'a file that is packed twice', start: '(\xb5/\xfd', remedy: UNPACK_ONCE },
-  { name: 'a tar archive', start: '', holds: /^[^]{257}ustar/, remedy: 'Unpack the table in it.' },
+  {
+    name: 'a file that is packed twice',
+    is: /^(?:\x1f\x8b|\(\xb5\/\xfd)/,
+    remedy: 'Unpack it once.',
+  },
+  {
+    name: 'a tar archive',
+    is: /^.{257}ustar/s,
+    remedy: 'Unpack the table in it with "tar -xf FILE".',
+  },
+  { name: 'a PDF', is: /^%PDF-/, remedy: EXPORT },
+  { name: 'a PNG image', is: /^\x89PNG\r\n/, remedy: EXPORT },
+  { name: 'a JPEG image', is: /^\xff\xd8\xff/, remedy: EXPORT },
+  { name: 'a document in RTF', is: /^\{\\rtf/, remedy: EXPORT },
+  {
+    name: 'an SQLite database',
+    is: /^SQLite format 3\0/,
+    remedy: 'Export a table with sqlite3 -csv -header FILE "SELECT * FROM name" > table.csv.',
+  },
+  {
+    name: 'a DuckDB database',
+    is: /^.{8}DUCK.*\0/s,
+    remedy: `Export a table with duckdb FILE "COPY name TO 'table.parquet'".`,
+  },
+  {
+    name: 'an Access database',
+    is: /^\0\x01\0\0Standard /,
+    remedy: 'Export the table with "mdb-export FILE name > table.csv".',
+  },
+  {
+    name: 'a dBase table',
+    is: /^[\x03\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].*\0/s,
+    remedy: SAVE_SHEET,
+  },
+  { name: 'an Arrow file', is: /^ARROW1\0\0/, remedy: pandas('read_feather') },
+  { name: 'a Feather file', is: /^FEA1.*\0/s, remedy: pandas('read_feather') },
+  {
+    name: 'a stream of Arrow',
+    is: /^\xff{4}.{2}\0\0\x10\0/s,
+    remedy: `Convert it with python -c "import pyarrow as pa; pa.ipc.open_stream('FILE').read_pandas().to_csv('table.csv', index=False)".`,
+  },
+  {
+    name: 'an Avro file',
+    is: /^Obj\x01.*avro\.schema/s,
+    remedy: `Convert it with python -c "import polars; polars.read_avro('FILE').write_csv('table.csv')".`,
+  },
+  { name: 'an HDF5 file', is: /^(?:.{512})?\x89HDF\r\n/s, remedy: pandas('read_hdf') },
+  {
+    name: 'a netCDF file',
+    is: /^CDF[\x01\x02\x05].*\0/s,
+    remedy: `Convert it with python -c "import xarray; xarray.open_dataset('FILE').to_dataframe().to_csv('table.csv')".`,
+  },
+  {
+    name: 'a NumPy array',
+    is: /^\x93NUMPY/,
+    remedy: `Convert it with python -c "import numpy, pandas; pandas.DataFrame(numpy.load('FILE')).to_csv('table.csv', index=False)", and name its columns.`,
+  },
+  { name: 'a file of MATLAB', is: /^MATLAB 5\.0 MAT-file/, remedy: EXPORT },
+  { name: 'an ORC file', is: /^ORC.*\0/s, remedy: pandas('read_orc') },
+  { name: 'a pickle of Python', is: /^\x80[\x02-\x05][\x95c}]/, remedy: pandas('read_pickle') },
+  { name: 'data of R', is: /^RD[XA]\d\n(?:X\n\0|A\n\d+\n)/, remedy: r("get(load('FILE'))") },
+  { name: 'data of R', is: /^X\n\0\0/, remedy: r("readRDS('FILE')") },
+  { name: 'an SPSS file', is: /^\$FL[23]@\(#\)/, remedy: pandas('read_spss') },
+  {
+    name: 'a Stata file',
+    is: /^(?:<stata_dta>|[f-s][\x01\x02]\x01\0)/,
+    remedy: pandas('read_stata'),
+  },
+  { name: 'a SAS file', is: /^\0{12}\xc2\xea\x81`/, remedy: pandas('read_sas') },
+  {
+    name: 'a SAS transport file',
+    is: /^HEADER RECORD\*{7}(?:LIB|CPORT)/,
+    remedy: pandas('read_sas').replace("'FILE'", "'FILE', format='xport'"),
+  },
+  { name: 'an encrypted Parquet file', is: /^PARE.*\0/s, remedy: 'Write it in plain.' },
+  {
+    name: 'a file of Weka (ARFF)',
+    is: /^(?:\s|%[^\n]*\n)*@relation\b/i,
+    remedy:
+      'Write the names of its attributes on a line of CSV, and the rows behind @data below it.',
+  },
+  {
+    name: 'rows as LibSVM writes them',
+    is: /^(?:[+-]?\d+(?:\.\d+)?(?: +\d+:[-+.\deE]+)+ *\r?\n){2}/,
+    remedy: `Convert them with python -c "import pandas; from sklearn.datasets import load_svmlight_file as load; x, y = load('FILE'); pandas.DataFrame(x.toarray()).add_prefix('x').assign(y=y).to_csv('table.csv', index=False)".`,
+  },
   {
     name: 'a pointer of Git LFS',
-    start: 'version https://git-lfs',
+    is: /^version https:\/\/git-lfs/,
     remedy: 'Get the table itself with "git lfs pull".',
   },
   {
+    name: 'a table in HTML, as programs write for Excel',
+    is: /^(?:\xef\xbb\xbf)?\s*<(?:table\b|html\b.*urn:schemas-microsoft-com:office)/is,
+    remedy: SAVE_SHEET,
+  },
+  {
     name: 'a web page',
-    start: '',
-    holds: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body)\b/i,
+    is: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--)/i,
     remedy: 'Open it in a browser: it may say why it came instead of the table.',
   },
   {
     name: 'an XML document',
-    start: '',
-    holds: /^(?:\xef\xbb\xbf)?\s*<\?xml\s/,
+    is: /^(?:\xef\xbb\xbf)?\s*<\?xml\s/,
     remedy: 'If it says why it came instead of the table, mend that; else export the table as CSV.',
   },
   {
     name: 'text in UTF-32',
-    start: '',
-    holds: /^(?:\xff\xfe\0\0|\0\0\xfe\xff)/,
+    is: /^(?:\xff\xfe\0\0|\0\0\xfe\xff)/,
     remedy: 'Save the file as UTF-8.',
   },
 ];
@@ -106,13 +186,20 @@ const FORMATS: readonly ForeignFormat[] = [
 export function refuseForeignFormat(source: string, bytes: Uint8Array): void {
   const looked = bytes.subarray(0, LOOKED_AT_BYTES);
   const start = Buffer.from(looked.buffer, looked.byteOffset, looked.length).toString('latin1');
-  const found = FORMATS.find(
-    ({ start: magic, holds }) => start.startsWith(magic) && (holds?.test(start) ?? true),
-  );
-  if (found !== undefined) throw refusal(source, found);
+  const found = FORMATS.find(({ is }) => (typeof is === 'function' ? is(start) : is.test(start)));
+  if (found === undefined) return;
+  const message = `found ${found.name}, expected CSV, JSON Lines or Parquet`;
+  throw singleIssue(source, { message }, found.remedy);
 }
 
-function refusal(source: string, { name, remedy }: ForeignFormat): DataValidationError {
-  const message = `found ${name}, expected CSV, JSON Lines or Parquet`;
-  return singleIssue(source, { message }, remedy);
+/** A text may begin with the two bytes of its header, but not go on as one: what is there of it is unpacked. */
+function isZlib(start: string): boolean {
+  if (!/^x[\x01^\x9c\xda]/.test(start)) return false;
+  const isAll = start.length < LOOKED_AT_BYTES;
+  try {
+    inflateSync(Buffer.from(start, 'latin1'), isAll ? {} : { finishFlush: constants.Z_SYNC_FLUSH });
+    return true;
+  } catch {
+    return false;
+  }
 }

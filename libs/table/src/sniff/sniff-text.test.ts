@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 
 import { expect, test } from 'vitest';
 
-import { sniffText } from './sniff-text.ts';
+import { JSON_DOCUMENTS, JSON_LINES_LIKE_THEM } from '../../cases/foreign-formats.ts';
+import type { JsonDocument } from './json-document.ts';
+import { refuseJson, sniffText } from './sniff-text.ts';
 
 test('tells encoding and dialect of CSV, unless they are said', () => {
   const text = "größe;name\n1,5;'a;b'\n2,5;'c'\n";
@@ -40,4 +42,16 @@ test.each([
   ['{a},b\n1,2\n', { format: 'csv' }, 'csv'],
 ] as const)('%j, where %j is said, is %s', (text, choice, format) => {
   expect(sniffText(Buffer.from(text), true, choice).format).toBe(format);
+});
+
+test.each(JSON_DOCUMENTS)('%j is %s, and what to do is said', (text, found, remedy) => {
+  const kind = sniffText(Buffer.from(text), true);
+  const { message } = refuseJson('table', (kind as { document: JsonDocument }).document);
+  expect(message).toContain(`In table, found ${found}`);
+  expect(message).toContain(remedy);
+  expect(sniffText(Buffer.from(text), true, { format: 'jsonl' }).format).toBe('jsonl');
+});
+
+test.each(JSON_LINES_LIKE_THEM)('%j is JSON Lines', (text) => {
+  expect(sniffText(Buffer.from(text), true).format).toBe('jsonl');
 });

@@ -6,8 +6,11 @@ import { afterLines } from '../csv/skip-rows.ts';
 import { sniffDialect } from '../csv/sniff-dialect.ts';
 import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
+import { bareText } from '../encoding/marked-encoding.ts';
 import type { EncodingName } from '../encoding/marked-encoding.ts';
 import { RECORD_SEPARATOR } from '../json-lines/json-lines-scanner.ts';
+import { jsonDocument } from './json-document.ts';
+import type { JsonDocument } from './json-document.ts';
 
 /** The user's choices for a text; the rest is detected. */
 export interface TextChoice extends DialectChoice {
@@ -25,8 +28,8 @@ export type TextKind = {
 } & (
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
-  /** A list, mostly of objects, which cannot be read line by line: see `refuseJsonList`. */
-  | { readonly format: 'json' }
+  /** It cannot be read line by line. */
+  | { readonly format: 'json'; readonly document: JsonDocument }
 );
 
 /** Or a JSON text sequence, which is read as if it was that. */
@@ -42,8 +45,9 @@ export function sniffText(
   { format, encoding: asked, ...choice }: TextChoice = {},
 ): TextKind {
   const encoding = asked ?? sniffEncoding(sample, isWhole);
-  const text = new TextDecoder(encoding).decode(sample);
-  if (format === undefined && /^\s*\[\s*["[{]/.test(text)) return { encoding, format: 'json' };
+  const text = bareText(new TextDecoder(encoding).decode(sample));
+  const document = format === undefined ? jsonDocument(text) : undefined;
+  if (document !== undefined) return { encoding, format: 'json', document };
   const shown = asked === undefined ? describeGuess(encoding, text) : {};
   const isJson = format === undefined ? JSON_LINES.test(text) : format === 'jsonl';
   if (isJson) return { encoding, ...shown, format: 'jsonl' };
@@ -64,10 +68,7 @@ function describeGuess(encoding: EncodingName, text: string): Pick<TextKind, 'sh
   return { shownEncoding: `${encoding} as in ${quote(example)}` };
 }
 
-export function refuseJsonList(source: string): DataValidationError {
-  return singleIssue(
-    source,
-    { message: 'found a list in JSON, expected JSON Lines: an object on each line' },
-    'Write one object on each line, as "jq -c .[]" does with a list of objects.',
-  );
+export function refuseJson(source: string, { found, remedy }: JsonDocument): DataValidationError {
+  const message = `found ${found}, expected JSON Lines: an object on each line`;
+  return singleIssue(source, { message }, remedy);
 }

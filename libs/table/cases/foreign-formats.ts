@@ -1,0 +1,101 @@
+/** First bytes of a file that is no table, as Latin-1: what it is called, and what is said to do about it. */
+type ForeignCase = readonly [start: string, name: string, remedy: string];
+
+const ZLIB = 'x\x9cK\xd4I\xe22\xd41\xe2\x02\0\x08x\x01\x93';
+const STATA_115 = 's\x02\x01\0';
+const SAS = `${'\0'.repeat(12)}\xc2\xea\x81\`\xb3\x14\x11\xcf\xbd\x92\x08\0`;
+
+export const FOREIGN_FORMATS: readonly ForeignCase[] = [
+  ['PK\x03\x04\x14\0\x06\0[Content_Types].xml', 'an Excel workbook', 'soffice'],
+  ['\xd0\xcf\x11\xe0\xa1', 'an Excel workbook', 'soffice'],
+  [
+    '<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    'an Excel workbook in XML',
+    'soffice',
+  ],
+  ['PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.', 'an OpenDocument file', 'soffice'],
+  ['<html xmlns:x="urn:schemas-microsoft-com:office:excel">', 'a table in HTML', 'soffice'],
+  ['<table border="1"><tr>', 'a table in HTML', 'soffice'],
+  ['PK\x03\x04\x14\0\0\0table.csv', 'a ZIP archive', '"unzip FILE"'],
+  ['BZh91AY&SY\x01', 'a bzip2 file', '"bunzip2 -k FILE"'],
+  ['\xfd7zXZ\0\0', 'an xz file', '"unxz -k FILE"'],
+  [']\0\0\x80\0', 'an LZMA file', 'unlzma'],
+  ['LZIP\x01\x0c\0', 'an lzip file', 'lzip'],
+  ['\x04"M\x18', 'an LZ4 file', 'unlz4'],
+  ['\x89LZO\0', 'an lzop file', 'lzop'],
+  ['\xff\x06\0\0sNaPpY', 'a Snappy file', 'snzip'],
+  ['\x1f\x9d\x90', 'a file of compress (.Z)', 'gzip -dk'],
+  [ZLIB, 'a zlib stream', 'zlib.decompress'],
+  ['Rar!\x1a\x07', 'a RAR archive', 'unrar'],
+  ["7z\xbc\xaf'\x1c", 'a 7-Zip archive', '7z x'],
+  ['\x1f\x8b\x08', 'a file that is packed twice', 'Unpack it once'],
+  ['(\xb5/\xfd', 'a file that is packed twice', 'Unpack it once'],
+  [`table.csv${'\0'.repeat(248)}ustar`, 'a tar archive', 'tar -xf'],
+  ['%PDF-1.7\n', 'a PDF', 'Export the table'],
+  ['\x89PNG\r\n\x1a\n', 'a PNG image', 'Export the table'],
+  ['{\\rtf1\\ansi', 'a document in RTF', 'Export the table'],
+  ['SQLite format 3\0', 'an SQLite database', 'sqlite3 -csv'],
+  ['\x01\x02\x03\x04\x05\x06\x07\x08DUCK@\0', 'a DuckDB database', 'duckdb FILE'],
+  ['\0\x01\0\0Standard Jet DB\0', 'an Access database', 'mdb-export'],
+  ['\x03\x7c\x07\x1f\x0a\0\0\0', 'a dBase table', 'soffice'],
+  ['ARROW1\0\0', 'an Arrow file', 'read_feather'],
+  ['FEA1\0\0', 'a Feather file', 'read_feather'],
+  ['\xff\xff\xff\xff\x80\x01\0\0\x10\0', 'a stream of Arrow', 'open_stream'],
+  ['Obj\x01\x04\x16avro.schema', 'an Avro file', 'read_avro'],
+  ['\x89HDF\r\n\x1a\n', 'an HDF5 file', 'read_hdf'],
+  ['CDF\x01\0\0', 'a netCDF file', 'xarray'],
+  ['\x93NUMPY\x01\0', 'a NumPy array', 'numpy.load'],
+  ['MATLAB 5.0 MAT-file, ', 'a file of MATLAB', 'Export the table'],
+  ['ORC\x08\0', 'an ORC file', 'read_orc'],
+  ['\x80\x04\x95', 'a pickle of Python', 'read_pickle'],
+  ['RDX3\nX\n\0\0', 'data of R', "load('FILE')"],
+  ['X\n\0\0', 'data of R', "readRDS('FILE')"],
+  ['$FL2@(#) SPSS', 'an SPSS file', 'read_spss'],
+  ['<stata_dta><header>', 'a Stata file', 'read_stata'],
+  [STATA_115, 'a Stata file', 'read_stata'],
+  [SAS, 'a SAS file', 'read_sas'],
+  ['HEADER RECORD*******LIBRARY HEADER', 'a SAS transport file', "format='xport'"],
+  ['PARE\0', 'an encrypted Parquet file', 'in plain'],
+  ['% iris\n@RELATION iris\n', 'a file of Weka (ARFF)', '@data'],
+  ['1 1:0.5 3:2\n-1 2:1e-3\n', 'rows as LibSVM writes them', 'load_svmlight_file'],
+  ['version https://git-lfs.github.com/spec/v1\n', 'a pointer of Git LFS', 'git lfs pull'],
+  ['\xef\xbb\xbf<!DOCTYPE html>\n<html>', 'a web page', 'in a browser'],
+  ['\n<html lang="de"><h1>504, sorry</h1>', 'a web page', 'in a browser'],
+  ['<?xml version="1.0"?><Error>', 'an XML document', 'export the table'],
+  ['\xff\xfe\0\0a\0\0\0', 'text in UTF-32', 'Save the file as UTF-8'],
+];
+
+/** The start of a text in JSON that is not JSON Lines: what it is called, and what is said to do about it. */
+export const JSON_DOCUMENTS: readonly ForeignCase[] = [
+  ['[{"x":1}]', 'a list in JSON', "jq -c '.[]' FILE"],
+  [' [\n  {\n    "x": 1\n  }\n]\n', 'a list in JSON', "jq -c '.[]' FILE"],
+  ['[["x","y"],[1,2]]', 'a list of lists in JSON', '@csv'],
+  ['{"columns":["x","y"],"index":[0],"data":[[1,2]]}', 'a table that pandas', "orient='split'"],
+  ['{"schema":{"fields":[{"name":"x"}]},"data":[]}', 'a table that pandas', "orient='table'"],
+  ['{"x":{"0":1},"y":{"0":2}}', 'an object of JSON that holds all columns', "orient='columns'"],
+  ['{"0":{"x":1},"1":{"x":2}}', 'an object of JSON that holds all rows', "orient='index'"],
+  ['{\n  "x": [1, 2],\n  "y": [3, 4]\n}\n', 'an object of JSON', "orient='columns'"],
+  ['{"type":"FeatureCollection","features":[]}', 'GeoJSON', "jq -c '.features[].properties'"],
+  ['{"count":2,"my results":[{"x":1}]}', 'an object of JSON', 'jq -c \'.["my results"][]\''],
+  ['{\n  "data": [\n    {"x": 1}\n  ]\n}', 'an object of JSON', 'jq -c \'.["data"][]\''],
+  ['{\n  "x": 1\n}\n{\n  "x": 2\n}\n', 'objects of JSON that take', 'jq -c . FILE'],
+];
+
+/** JSON Lines, whatever is in the first one. */
+export const JSON_LINES_LIKE_THEM: readonly string[] = [
+  '{"x":1}',
+  '{"x":1}\n',
+  '{"x":{"a":1}}\n',
+  '{"columns":1}\n{"columns":2}\n',
+  '{"x":{"0":1}}\n{"x":{"0":2}}\n',
+  '{"data":[{"x":1}]},\r\n{"data":[{"x":2}]}\r\n',
+  '{"type":"FeatureCollection"}\n{"type":"Feature"}\n',
+  "{'x': 1}\n{'x': 2}\n",
+  '\x1e{"x":1}\n',
+];
+
+/** Names of a first column, and what stands behind it, with which a text begins as such a file does. */
+export const TEXTS_LIKE_THEM: readonly (readonly [name: string, delimiter: string])[] = [
+  ...['x^2', 'x', ']', 'Rar!', 'BZhang', 'BZh91', 'PK', 'Objective', 'Orc', 'ORC', 'PARE', 'PAR1'],
+  ...['<a>', 'version', '€', 'FEA1', 'CDF', 'Obj', 'RDX3', 'SIMPLE', 'LZIP', 'ARROW1', 's', '7z'],
+].flatMap((name) => [',', '\x01', ';'].map((delimiter) => [name, delimiter] as const));
