@@ -3,10 +3,10 @@ export interface FilesCase {
   readonly what: string;
   /** Cells of x by file; y is a letter. */
   readonly files: readonly FileCase[];
+  /** In a column beside it. Default: there is none. */
+  readonly z?: string;
   /** By file. A text: what the refusal, or the reason to leave x out, says. */
   readonly x: readonly (readonly number[])[] | RegExp;
-  /** Whether they are refused where each file is read by itself. */
-  readonly isRefusedApart?: true;
 }
 
 /** Cells between semicolons or, in quotes, between commas; or numbers of JSON. */
@@ -71,7 +71,44 @@ export const FILES_CASES: readonly FilesCase[] = [
       [1202, 12],
       [1202.43, 7],
     ],
-    isRefusedApart: true,
+  },
+  {
+    what: 'points that may be either before and behind German ones',
+    files: [
+      [';', '1.202', '12'],
+      [';', '1.202,43', '7'],
+      [';', '3.404', '9'],
+      [';', '5.606', '4.707'],
+    ],
+    x: [
+      [1202, 12],
+      [1202.43, 7],
+      [3404, 9],
+      [5606, 4707],
+    ],
+  },
+  {
+    what: 'three decimals between commas, and points that may be either between semicolons',
+    files: [
+      [',', '1.202', '12.5'],
+      [';', '3.404', '9'],
+    ],
+    x: [
+      [1.202, 12.5],
+      [3.404, 9],
+    ],
+  },
+  {
+    what: 'points that may be either, where another column has points, and German ones',
+    files: [
+      [';', '1.202', '12'],
+      [';', '1.202,43', '7'],
+    ],
+    z: '0.5',
+    x: [
+      [1202, 12],
+      [1202.43, 7],
+    ],
   },
   {
     what: 'numbers of JSON beside German ones',

@@ -39,6 +39,7 @@ export {
 export type { NumberReader } from './number-reader.ts';
 export {
   describeReadings,
+  isDoubtful,
   isSameFormat,
   markWord,
   markCode,

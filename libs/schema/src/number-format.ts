@@ -49,6 +49,11 @@ export function markCode({ decimal, isOpen }: CellFormat): number {
 
 const DOUBTFUL = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
+/** Whether the one mark of a number may stand between thousands or before a fraction. @param text trimmed */
+export function isDoubtful(text: string): boolean {
+  return DOUBTFUL.test(text);
+}
+
 /**
  * Both ways to read a doubtful cell, with the options that choose one.
  *
@@ -79,7 +84,7 @@ function groupsBy(mark: string): RegExp {
  * @returns the empty text for one that can be read in two ways, where nothing says which
  */
 export function plainSpelling(text: string, { decimal, thousands, isOpen }: CellFormat): string {
-  if (isOpen && DOUBTFUL.test(text)) return '';
+  if (isOpen && isDoubtful(text)) return '';
   const groups = thousands && GROUPED[thousands].exec(text)?.[0];
   const rest = text.slice(groups?.length ?? 0);
   // A point that is no decimal mark would stand between thousands.

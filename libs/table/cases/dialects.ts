@@ -52,6 +52,11 @@ export const DIALECTS: readonly DialectCase[] = [
     is: 'CSV separated by ",", points taken for decimal marks in "a"',
   },
   {
+    text: 'a;b\n1.794;1\n308;2\n',
+    is: 'CSV separated by ";"',
+    formats: { a: OPEN, b: OPEN },
+  },
+  {
     text: 'a;b\n1,794;0.5\n308;0.25\n',
     is: 'CSV separated by ";"',
     formats: { a: OPEN },

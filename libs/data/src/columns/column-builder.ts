@@ -1,5 +1,6 @@
 import {
   DATE_FORMATS,
+  isDoubtful,
   isHeldNumber,
   markCode,
   numberReader,
@@ -90,15 +91,15 @@ export class ColumnBuilder {
   /**
    * Reads all cells as numbers of this format from now on, also those so far.
    *
-   * @param mayRead whether cells so far that were refused may be numbers
+   * @param isTaken whether cells so far that may be either are what they are in this format
    * @returns false, with nothing changed, if some of them were read as other numbers
    */
-  changeFormat(format: CellFormat, mayRead: boolean): boolean {
+  changeFormat(format: CellFormat, isTaken: boolean): boolean {
     if (this.#plain?.changeFormat(format) === false) this.#spell(this.#plain);
     const areNumbers = this.#values !== undefined && this.#format === undefined;
     const isAlike = areNumbers
       ? this.#areWhole()
-      : isReadAlike(this.#words, this.#rules.format, format, mayRead);
+      : isReadAlike(this.#words, this.#rules.format, format, isTaken);
     if (!isAlike) return false;
     this.#rules = { ...this.#rules, format };
     this.#mark = markCode(format);
@@ -276,18 +277,21 @@ export class ColumnBuilder {
 /**
  * Whether cells are the same numbers in two formats.
  *
- * @param mayRead whether those that are none in the first may be some in the other
+ * @param isTaken whether those that are none in the first, or may be either, are what they are in the other
  */
 export function isReadAlike(
   cells: readonly string[],
   one: CellFormat,
   other: CellFormat,
-  mayRead = false,
+  isTaken = false,
 ): boolean {
   const [before, after] = [numberReader(one), numberReader(other)];
   return cells.every((cell) => {
     const number = before(cell);
-    return (mayRead && Number.isNaN(number)) || Object.is(number, after(cell));
+    return (
+      (isTaken && (Number.isNaN(number) || isDoubtful(cell.trim()))) ||
+      Object.is(number, after(cell))
+    );
   });
 }
 

@@ -59,13 +59,14 @@ interface Sequence {
   readonly falls: boolean;
 }
 
-/** Whether cells that are numbers of one format are the same of another. */
+/** Whether cells that are numbers of one format are the same of another. @param isTaken as for `isReadAlike` */
 export function isSummaryAlike(
   { words, many }: ColumnSummary,
   one: CellFormat,
   other: CellFormat,
+  isTaken = false,
 ): boolean {
-  if (many === undefined) return isReadAlike(words, one, other);
+  if (many === undefined) return isReadAlike(words, one, other, isTaken);
   if (many.form !== 'numbers') return many.form !== 'mixed';
   return many.oddCount === 0 && many.values.minima.every(Number.isInteger);
 }

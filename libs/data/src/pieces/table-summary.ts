@@ -2,6 +2,7 @@ import { missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema
 import type { CellFormat } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
+import { decidesFormat } from '../table/file-marks.ts';
 import { TableBuilder } from '../table/table-builder.ts';
 import type { TableRules } from '../table/table-builder.ts';
 import type { Table, TablePart } from '../table/table.ts';
@@ -76,10 +77,12 @@ export function formatsOf({
   return new Map(header.map((name, i) => [name, formats[i]!]));
 }
 
-/** How columns write their numbers, for the files behind: those of columns with a mark. */
+/** How columns write their numbers, for the files behind: those of columns with marks beyond doubt. */
 export function markedFormats(summary: TableSummary): readonly (readonly [string, CellFormat])[] {
-  return [...formatsOf(summary)].filter(([name, format]) =>
-    hasSummaryMarks(columnOf(summary, name), format),
+  const [{ marks } = {}] = summary.parts;
+  const isSaid = marks === undefined ? () => true : decidesFormat(marks);
+  return [...formatsOf(summary)].filter(
+    ([name, format]) => isSaid(name) && hasSummaryMarks(columnOf(summary, name), format),
   );
 }
 
@@ -138,19 +141,19 @@ export class SummarySum {
     return this.#sum!;
   }
 
-  #begin({ source, format, isOpen }: TableSummary['parts'][number], piece: TableSummary): void {
-    if (isOpen === true) {
-      const column = this.#files.beginOpen(source, format);
+  #begin(part: TableSummary['parts'][number], piece: TableSummary): void {
+    if (part.isOpen === true) {
+      const column = this.#files.beginOpen(part.source, part.format);
       for (const name of piece.header) column(name);
       return;
     }
     const names = piece.header.map((name) => (piece.nameless.has(name) ? '' : name));
-    const isAlike = (summary: TableSummary, name: string, other: CellFormat) =>
-      isSummaryAlike(columnOf(summary, name), formatOf(summary, name), other);
-    this.#files.begin(source, names, format, piece.formats, undefined, {
+    const isAlike = (summary: TableSummary, name: string, other: CellFormat, isTaken: boolean) =>
+      isSummaryAlike(columnOf(summary, name), formatOf(summary, name), other, isTaken);
+    this.#files.begin(part, names, piece.formats, {
       hasMarks: (name) => hasSummaryMarks(columnOf(this.#sum!, name), formatOf(this.#sum!, name)),
-      change: (name, other) => isAlike(this.#sum!, name, other),
-      isAlike: (name, other) => isAlike(piece, name, other),
+      change: (...rest) => isAlike(this.#sum!, ...rest),
+      isAlike: (...rest) => isAlike(piece, ...rest),
     });
   }
 }

@@ -6,11 +6,11 @@ import {
   raggedRemedy,
   singleIssue,
 } from '@lambda-forest/table';
-import { isSameFormat } from '@lambda-forest/schema';
-import { indexByName } from '@lambda-forest/text';
+import { defined } from '@lambda-forest/text';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
+import { decidesFormat } from './file-marks.ts';
 import { readHeader } from './read-header.ts';
 import type { TableBuilder } from './table-builder.ts';
 
@@ -35,13 +35,19 @@ export class CsvColumns implements CsvSink {
   begin(row: CsvRow): void {
     const header = readHeader(row.texts(), row.line, this.#source);
     const dialect = this.#dialect;
-    const trainedOf = (column: number) => this.#builder.knownFormat(header[column]!);
+    const { numbers, delimiter, isWhole } = dialect;
+    const marks = { names: header, numbers, delimiter, isWhole };
+    const isSaid = decidesFormat(marks);
+    const trainedOf = (column: number) => {
+      const name = header[column]!;
+      return this.#builder.knownFormat(name, isSaid(name));
+    };
     const found = numberFormats(dialect, trainedOf);
     const hasMark = markTest(dialect);
     const formatOf = (column: number) => {
       const known = trainedOf(column);
-      const isSaid = known !== undefined && (dialect.isWhole || this.#builder.header !== undefined);
-      return isSaid && !hasMark(column) ? known : found(column);
+      const isKnown = known !== undefined && (isWhole || this.#builder.header !== undefined);
+      return isKnown && !hasMark(column) ? known : found(column);
     };
     const columns = header.map((name, column) => ({
       name,
@@ -51,13 +57,8 @@ export class CsvColumns implements CsvSink {
     const format = `${describeDialect(dialect, columns)}, ${this.#encoding}`;
     const change = describeChangedMarks(this.#source, dialect, columns);
     const formats = columns.map((column) => column.format);
-    this.#columns = this.#builder.begin(this.#source, header, format, formats, change);
-    const { plain: _, ...rest } = dialect; // which would hold the text
-    const places = indexByName(header);
-    this.#builder.addTest((name, other) => {
-      const place = places.get(name);
-      return place !== undefined && isSameFormat(numberFormats(rest, () => other)(place), other);
-    });
+    const part = { source: this.#source, format, marks, ...defined({ change }) };
+    this.#columns = this.#builder.begin(part, header, formats);
   }
 
   addRow(row: CsvRow): void {

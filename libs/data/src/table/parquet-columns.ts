@@ -29,7 +29,7 @@ export class ParquetColumns implements ParquetSink {
     refuseRepeatedNames(names, this.#source);
     this.#names = names;
     this.#builder.addLabels(labels);
-    this.#columns = this.#builder.begin(this.#source, names, 'Parquet');
+    this.#columns = this.#builder.begin({ source: this.#source, format: 'Parquet' }, names);
     return [...names.keys()].filter((column) => !this.#builder.isLeftOut(names[column]!));
   }
 

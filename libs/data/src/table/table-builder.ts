@@ -1,4 +1,4 @@
-import { count, defined, option, shellWord } from '@lambda-forest/text';
+import { count, option, shellWord } from '@lambda-forest/text';
 import { describeMarks, IssueList, singleIssue } from '@lambda-forest/table';
 import {
   isSameFormat,
@@ -11,6 +11,8 @@ import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
+import { decidesFormat, formatTest } from './file-marks.ts';
+import type { FileMarks, FormatTest } from './file-marks.ts';
 import type { Table, TablePart } from './table.ts';
 
 export interface TableRules {
@@ -32,14 +34,15 @@ export interface TableRules {
 export interface FormatCells {
   /** Whether a cell of the files before is a number with a mark. */
   readonly hasMarks: (name: string) => boolean;
-  /** Has the cells of the files before read in a format; false if they are other numbers in it. */
-  readonly change: (name: string, format: CellFormat) => boolean;
-  /** Whether the cells of the file that begins are no other numbers in a format. Default: not known. */
-  readonly isAlike?: (name: string, format: CellFormat) => boolean;
+  /**
+   * Has the cells of the files before read in a format; false if they are other numbers in it.
+   *
+   * @param isTaken whether these files take the format, so that what may be either in them is that
+   */
+  readonly change: (name: string, format: CellFormat, isTaken: boolean) => boolean;
+  /** Whether the same holds for the cells of the file that begins. Absent: they are not known yet. */
+  readonly isAlike?: (name: string, format: CellFormat, isTaken: boolean) => boolean;
 }
-
-/** Whether cells that a file leaves open would be read in a format, if training had it. */
-export type FormatTest = (name: string, format: CellFormat) => boolean;
 
 /** What ends lines in other programs: vertical tab, form feed, NEL (in Windows-1252 an ellipsis) and the separators of Unicode. */
 const OTHER_LINE_ENDS = /[\v\f\u0085\u2026\u2028\u2029]/;
@@ -66,12 +69,10 @@ export class TableBuilder {
   #nameless: ReadonlySet<string> = new Set();
   readonly #cells: FormatCells = {
     hasMarks: (name) => this.#columnOf.get(name)!.hasMarks,
-    change: (name, format) => {
-      const column = this.#columnOf.get(name)!;
-      if (column.changeFormat(format, false)) return true;
-      return this.#takes.every((takes) => takes(name, format)) && column.changeFormat(format, true);
-    },
+    change: (name, ...rest) => this.#columnOf.get(name)!.changeFormat(...rest),
   };
+  /** Columns of which a file, or training, says how numbers are written. */
+  readonly #decided: Set<string>;
   /** By file. */
   readonly #takes: FormatTest[] = [];
   readonly #labels = new Set<string>();
@@ -85,6 +86,7 @@ export class TableBuilder {
     this.isMissing = missingTest(rules.missingMarkers);
     this.#hasNumberMarkers = numberMarkers(rules.missingMarkers).size > 0;
     this.#formats = new Map(rules.formats);
+    this.#decided = new Set(this.#formats.keys());
     this.#keepWords = new Set(rules.keepWords);
     this.#keepAllWords = rules.keepAllWords === true;
     this.#mayBeEmpty = rules.mayBeEmpty === true;
@@ -104,46 +106,47 @@ export class TableBuilder {
     return this.#header;
   }
 
-  /** Says of the file that has begun which formats its open cells may be read in. */
-  addTest(takes: FormatTest): void {
-    this.#takes.push(takes);
-  }
-
   /** How a column's numbers are read. */
   formatOf(name: string): CellFormat {
     return this.#formats.get(name) ?? PLAIN_NUMBERS;
   }
 
-  /** How a column's numbers were written in the files before, or in training. Undefined where none had a mark. */
-  knownFormat(name: string): CellFormat | undefined {
+  /**
+   * How a column's numbers were written in the files before, or in training. Undefined where none had a mark.
+   *
+   * @param isSaid whether the file that begins says it of itself, and files before are asked only if they do too
+   */
+  knownFormat(name: string, isSaid = false): CellFormat | undefined {
+    if (isSaid && !this.#decided.has(name)) return undefined;
     return this.#columnOf.get(name)?.hasMarks === false ? undefined : this.#formats.get(name);
   }
 
   /**
    * Begins a file with these columns, in any order but the same as the files' before it.
    *
+   * @param part the file
    * @param names of the columns; columns with an empty name are reported by their number, and have no cells
    * @param formats per column, how its numbers are written. Default: PLAIN_NUMBERS
-   * @param change as `TablePart` has it
    * @param cells where the builder does not have them
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
   begin(
-    source: string,
+    part: Omit<TablePart, 'firstRow' | 'isOpen'>,
     names: readonly string[],
-    format: string,
     formats: readonly CellFormat[] = names.map(() => PLAIN_NUMBERS),
-    change?: string,
     cells: FormatCells = this.#cells,
   ): readonly ColumnBuilder[] {
-    this.#parts.push({ source, firstRow: this.rowCount, format, ...defined({ change }) });
+    const { source, marks } = part;
+    const takes = formatTest(marks);
+    this.#parts.push({ ...part, firstRow: this.rowCount });
     const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
     if (this.#header === undefined) {
       this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
       this.#header = header;
       for (const [index, name] of header.entries()) this.#formats.set(name, formats[index]!);
       this.#columns = header.map((name) => this.#makeColumn(name));
+      this.#noteFile(header, marks, takes);
       return this.#columns;
     }
     const issues = new IssueList(source);
@@ -160,8 +163,9 @@ export class TableBuilder {
     }
     issues.throwIfAny();
     for (const [index, column] of header.entries()) {
-      this.#requireFormat(source, column, formats[index]!, cells);
+      this.#requireFormat(source, column, formats[index]!, takes, cells);
     }
+    this.#noteFile(header, marks, takes);
     return header.map((name) => known.get(name)!);
   }
 
@@ -172,6 +176,7 @@ export class TableBuilder {
    */
   beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
     this.#parts.push({ source, firstRow: this.rowCount, format, isOpen: true });
+    this.#takes.push(formatTest(undefined));
     const header = (this.#header ??= []);
     return (name) => {
       const found = this.#columnOf.get(name);
@@ -252,13 +257,27 @@ export class TableBuilder {
     };
   }
 
+  #noteFile(header: readonly string[], marks: FileMarks | undefined, takes: FormatTest): void {
+    this.#takes.push(takes);
+    for (const name of marks ? header.filter(decidesFormat(marks)) : []) this.#decided.add(name);
+  }
+
   /** Files of one table write the numbers of a column in one way, of which one file may say more than another. */
-  #requireFormat(source: string, column: string, format: CellFormat, cells: FormatCells): void {
+  #requireFormat(
+    source: string,
+    column: string,
+    format: CellFormat,
+    takes: FormatTest,
+    cells: FormatCells,
+  ): void {
     const before = this.formatOf(column);
     if (isSameFormat(format, before) && format.isOpen === before.isOpen) return;
-    if (cells.isAlike?.(column, before) === true) return;
+    const known = (name: string) => this.knownFormat(name);
+    const isRead = before.isOpen !== true && takes(column, before, known);
+    if (cells.isAlike?.(column, before, isRead) === true) return;
     const saysMore = format.isOpen !== true || !cells.hasMarks(column);
-    if (saysMore && cells.change(column, format)) {
+    const isTaken = this.#takes.every((each) => each(column, format, known));
+    if (saysMore && cells.change(column, format, isTaken)) {
       this.#formats.set(column, format);
       return;
     }

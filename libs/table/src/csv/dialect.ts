@@ -124,7 +124,8 @@ function describePoints(
   columns: readonly NamedFormat[],
 ): string[] {
   if (numbers.some(({ isNumeric, decimal }) => isNumeric && decimal === '.')) return [];
-  const found = columns.filter(({ format }, i) => format.decimal === '.' && isOpen(numbers[i]));
+  const isTaken = ({ decimal, isOpen: isRefused }: CellFormat) => decimal === '.' && !isRefused;
+  const found = columns.filter(({ format }, i) => isTaken(format) && isOpen(numbers[i]));
   const names = found.map((column) => quoteText(column.name));
   return found.length === 0
     ? []
