@@ -24,33 +24,39 @@ const word = (text: string): NumericFeature => ({
   source: { column: 'title', word: text },
 });
 
+const printsFile = (unseen?: readonly number[]) =>
+  modelFile(
+    'prints',
+    {
+      task: 'regression',
+      target: { name: 'year', minimum: 1900, maximum: 2000, mean: 1950, standardDeviation: 20 },
+      features: [
+        word('canvas'),
+        word('oil'),
+        { ...quantity('artist.mean', 2), source: { column: 'artist', statistic: 'mean' } },
+        { ...quantity('artist.count', 2), source: { column: 'artist', statistic: 'count' } },
+      ],
+      encodings: [
+        {
+          column: 'artist',
+          levels: ['Ada', 'Bob'],
+          values: [
+            [1, 9],
+            [7, 3],
+          ],
+          ...(unseen && { unseen }),
+        },
+      ],
+      rowCount: 10,
+    },
+    [[1_900], [1_950], [2_000]],
+  );
+
 /** A text, and a name that may be missing, to a quantity. */
-export const PRINTS = modelFile(
-  'prints',
-  {
-    task: 'regression',
-    target: { name: 'year', minimum: 1900, maximum: 2000, mean: 1950, standardDeviation: 20 },
-    features: [
-      word('canvas'),
-      word('oil'),
-      { ...quantity('artist.mean', 2), source: { column: 'artist', statistic: 'mean' } },
-      { ...quantity('artist.count', 2), source: { column: 'artist', statistic: 'count' } },
-    ],
-    encodings: [
-      {
-        column: 'artist',
-        levels: ['Ada', 'Bob'],
-        values: [
-          [1, 9],
-          [7, 3],
-        ],
-        unseen: [5, 0],
-      },
-    ],
-    rowCount: 10,
-  },
-  [[1_900], [1_950], [2_000]],
-);
+export const PRINTS = printsFile([5, 0]);
+
+/** The same where no other artist is taken. */
+export const KNOWN_PRINTS = printsFile();
 
 /** One quantity that may be missing: two classes. */
 export const MARKS = modelFile(

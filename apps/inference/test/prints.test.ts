@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import { client } from './client.ts';
-import { PRINTS } from './models.ts';
+import { KNOWN_PRINTS, PRINTS } from './models.ts';
 
 const prints = client(PRINTS);
 const CSV = { 'content-type': 'text/csv' };
@@ -61,4 +61,20 @@ test('the model is described by its columns, without the table of names', async 
     { name: 'artist', kind: 'names', commonest: ['Ada', 'Bob'] },
   ]);
   expect(schema).not.toHaveProperty('encodings');
+});
+
+test('a column of names that takes no others is described and checked as a category', async () => {
+  const known = client(KNOWN_PRINTS);
+  const { schema } = (await known.send('GET', '/model')).json;
+  expect(schema.inputs[1]).toEqual({
+    name: 'artist',
+    kind: 'categorical',
+    levels: ['Ada', 'Bob'],
+  });
+  const features = { title: 'oil', artist: 'nobody' };
+  const { json } = await known.send('POST', '/predict', { features });
+  expect(json.errors).toMatchObject([{ pointer: '/features/artist', code: 'category' }]);
+  const { json: document } = await known.send('GET', '/openapi.json');
+  const [, artist] = document.components.schemas.Features.oneOf[0].prefixItems;
+  expect(artist.anyOf[0]).toMatchObject({ enum: ['Ada', 'Bob'] });
 });

@@ -125,7 +125,9 @@ export type ModelSchema = SnakeCased<
 >;
 
 /** A column that a request has. */
-interface ModelInput extends Pick<InputColumn, 'name' | 'kind'> {
+export interface ModelInput extends Pick<InputColumn, 'name' | 'kind'> {
+  /** Of a category that is learned as names are, and whose features have no levels: all that it takes. */
+  readonly levels?: readonly string[] | undefined;
   /** Of a column of names, those that training saw most: at most 100. */
   readonly commonest?: readonly string[];
 }

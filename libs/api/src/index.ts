@@ -11,6 +11,7 @@ export type {
   InferenceError,
   ModelCategory,
   ModelDescription,
+  ModelInput,
   ModelFeature,
   ModelId,
   ModelQuantity,

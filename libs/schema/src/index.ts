@@ -24,6 +24,7 @@ export { hasRepeatedNames, keptAllNames, writtenNames } from './json-names.ts';
 export {
   featuresByColumn,
   inputColumns,
+  kindOf,
   partOf,
   sourceOf,
   trainedFormat,

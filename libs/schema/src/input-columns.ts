@@ -58,6 +58,12 @@ export function inputColumns({
   return columns;
 }
 
+/** What a column is to who sends its values: names of which no others are taken are levels. */
+export function kindOf(column: InputColumn): InputColumn['kind'] {
+  const isClosed = column.kind === 'names' && column.table.unseen === undefined;
+  return isClosed ? 'categorical' : column.kind;
+}
+
 /** The features of each column, in the schema's order. */
 export function featuresByColumn(
   schema: Pick<Schema, 'features' | 'encodings'>,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { COMMON } from '../../test/schemas.ts';
+import { typicalEntry } from './entries.ts';
 import { describeFields, snap, stepOf } from './fields.ts';
 import type { QuantityField } from './fields.ts';
 
@@ -90,18 +91,20 @@ test('the parts of a date are one field, at the place of the first', () => {
   expect(yearOnly).toMatchObject({ kind: 'date', hasTime: false, typical: '2020-07-01' });
 });
 
-test('a text is a field, and a name is one with those that training saw most', () => {
+test('a text is a field, a name one with those that training saw most, and one of a list a choice', () => {
   const word = (text: string, mean: number) =>
     numeric({ name: `title.${text}`, mean, missing: 1, source: { column: 'title', word: text } });
   const mean = numeric({ name: 'by.mean', source: { column: 'by', statistic: 'mean' } });
   const count = numeric({ name: 'by.count', source: { column: 'by', statistic: 'count' } });
   const words = [word('a', 0.5), word('b', 0.1), word('c', 0.2), word('d', 0.3)];
+  const levels = numeric({ name: 'at.mean', source: { column: 'at', statistic: 'mean' } });
   const commonest = ['Bob', 'Ada'];
   const inputs = [
     { name: 'title', kind: 'text' },
     { name: 'by', kind: 'names', commonest },
+    { name: 'at', kind: 'categorical', levels: ['Rome', 'Bonn'] },
   ] as const;
-  const fields = describeFields(schema([...words, mean, count], { inputs }));
+  const fields = describeFields(schema([...words, mean, count, levels], { inputs }));
   expect(fields).toEqual([
     {
       kind: 'text',
@@ -119,7 +122,16 @@ test('a text is a field, and a name is one with those that training saw most', (
       typical: 'Bob',
       known: commonest,
     },
+    {
+      kind: 'choice',
+      name: 'at',
+      mayBeMissing: false,
+      levels: ['Rome', 'Bonn'],
+      counts: [],
+      isBoolean: false,
+    },
   ]);
+  expect(typicalEntry(fields[2]!)).toEqual({ text: 'Rome', isMissing: false });
 });
 
 test('steps are powers of ten that leave a hundred places or more', () => {

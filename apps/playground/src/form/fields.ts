@@ -32,7 +32,7 @@ export interface QuantityField extends FieldBase {
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice';
   readonly levels: readonly string[];
-  /** Training rows per level. */
+  /** Training rows per level; none where the first level is the commonest. */
   readonly counts: readonly number[];
   /** Whether requests have true and false for the levels of these names. */
   readonly isBoolean: boolean;
@@ -76,7 +76,8 @@ export function describeFields({
     if (source === undefined) return quantity(feature, mayBeMissing, rows);
     const numbers = parts.filter((each) => each.kind === 'numeric');
     if ('part' in source) return date(name, numbers, mayBeMissing);
-    const commonest = inputs.find((input) => input.name === name)?.commonest;
+    const { levels, commonest } = inputs.find((input) => input.name === name) ?? {};
+    if (levels) return { kind: 'choice', name, mayBeMissing, levels, counts: [], isBoolean: false };
     return { ...textField(numbers, commonest), name, mayBeMissing };
   });
 }

@@ -24,9 +24,12 @@ export function featureTable({ features, inputs }: ModelSchema): readonly Featur
   const columns = Map.groupBy(features, (feature) => sourceOf(feature)?.column ?? feature.name);
   return [...columns].map(([name, parts]) => {
     const [feature] = parts as [ModelFeature];
-    const commonest = inputs.find((input) => input.name === name)?.commonest;
-    const described =
-      commonest === undefined ? describe(feature, parts) : describeList('names', commonest);
+    const { levels, commonest } = inputs.find((input) => input.name === name) ?? {};
+    const described = levels
+      ? describeList('category', levels)
+      : commonest
+        ? describeList('names', commonest)
+        : describe(feature, parts);
     return { name, missing: shortNumber(feature.missing), ...described };
   });
 }

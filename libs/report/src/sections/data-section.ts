@@ -1,5 +1,5 @@
 import type { Dataset } from '@lambda-forest/data';
-import { inputColumns, OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
+import { inputColumns, kindOf, OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
 import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
 import { count, enumerate, formatInteger, truncate } from '@lambda-forest/text';
 
@@ -55,7 +55,7 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
           .slice(0, MAX_COLUMNS)
           .map((column) => [
             truncate(column.name, MAX_NAME_LENGTH),
-            kindOf(column),
+            wordFor(column),
             ...describe(column),
             missingCell(column.feature, schema, model),
             sparkOf(column, evaluation.dataset),
@@ -104,9 +104,10 @@ function leftOutTable(leftOut: TrainingFindings['leftOut']): Html | undefined {
     })}`;
 }
 
-function kindOf(column: InputColumn): string {
+function wordFor(column: InputColumn): string {
   if (column.kind === 'datetime') return 'date-time';
-  return column.kind === 'categorical' && column.feature.boolean === true ? 'boolean' : column.kind;
+  const isBoolean = column.kind === 'categorical' && column.feature.boolean === true;
+  return isBoolean ? 'boolean' : kindOf(column);
 }
 
 function describe({ kind, feature, known }: InputColumn): HtmlValue[] {
