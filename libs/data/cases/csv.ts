@@ -191,6 +191,60 @@ export const CSV_CASES: readonly CsvCase[] = [
     columns: { x: [1, 2, 3], 't.day': [31, 2, 2], 't.month': [1, 2, 3] },
   },
   {
+    what: 'Indian: lakhs and crores',
+    header: 'n,x,y',
+    rows: ['"12,34,567",1,a', '950,2,b', '"1,23,45,678.5",3,a'],
+    columns: { n: [1234567, 950, 12345678.5] },
+    format: /thousands by "," in "n"/,
+  },
+  {
+    what: "Swedish: Unicode's minus, and no-break blanks between thousands",
+    header: 'n;x;y',
+    rows: ['\u22121\u00a0202,43;1;a', '950;2;b', '\u22120,5;3;a'],
+    columns: { n: [-1202.43, 950, -0.5] },
+    format: /decimal comma, thousands by " " in "n"/,
+  },
+  {
+    what: 'dates and moments of SAS',
+    header: 't,u,x,y',
+    rows: [
+      '31JAN2024,31JAN2024:10:30:00,1,a',
+      '02FEB2024,02FEB2024:23:59:00,2,b',
+      '03MAR2024,03MAR2024:00:00:00,3,a',
+    ],
+    columns: { 't.day': [31, 2, 3], 'u.hour': [10, 23, 0] },
+  },
+  {
+    what: 'times with points, as in Finland and Indonesia, and hours alone',
+    header: 't;u;x;y',
+    rows: [
+      '31.01.2024 18.30;2024-01-31 18;1;a',
+      '02.02.2024 7.05;2024-02-02 07;2;b',
+      '03.03.2024 0.00;2024-03-03 00;3;a',
+    ],
+    columns: { 't.hour': [18, 7, 0], 'u.hour': [18, 7, 0] },
+  },
+  {
+    what: 'months',
+    header: 't,u,v,x,y',
+    rows: [
+      '2024-01,Jan 2024,01/2024,1,a',
+      '2023-12,Dec 2023,12/2023,2,b',
+      '2024-03,Mar 2024,03/2024,3,a',
+    ],
+    columns: {
+      't.days': [19723, 19692, 19783],
+      'u.month': [1, 12, 3],
+      'v.year': [2024, 2023, 2024],
+    },
+  },
+  {
+    what: 'quarters',
+    header: 't,u,x,y',
+    rows: ['2024Q1,Q1 2024,1,a', '2023Q4,Q4 2023,2,b', '2024Q2,Q2 2024,3,a'],
+    columns: { 't.days': [19723, 19631, 19814], 'u.month': [1, 10, 4] },
+  },
+  {
     what: 'years of two digits',
     header: 't,x,y',
     rows: ['1/2/24 10:10 PM,1,a', '2/2/24 11:11 AM,2,b', '3/2/24 1:11 PM,3,a'],

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './index.ts';
+import type { DateFormat } from './index.ts';
 
 const iso = (text: string) => readDateTime(text, 'iso');
 
@@ -28,6 +29,14 @@ describe('a date-time', () => {
     ['31-Jul-2024', Date.UTC(2024, 6, 31)],
     ['1 september 2024 18:30', Date.UTC(2024, 8, 1, 18, 30)],
     ['31.JUL.2024', Date.UTC(2024, 6, 31)],
+    ['31JUL2024', Date.UTC(2024, 6, 31)],
+    ['31JUL2024:18:30:05.25', Date.UTC(2024, 6, 31, 18, 30, 5, 250)],
+    ['31/Jul/2024:18:30:05 +0200', Date.UTC(2024, 6, 31, 16, 30, 5)],
+    ['2024-07-31 18.30', Date.UTC(2024, 6, 31, 18, 30)],
+    ['31-JUL-2024 06.30.05.250000 PM', Date.UTC(2024, 6, 31, 18, 30, 5, 250)],
+    ['2024-07-31 18', Date.UTC(2024, 6, 31, 18)],
+    ['2024-07-31T08', Date.UTC(2024, 6, 31, 8)],
+    ['2024-07-31 3 PM', Date.UTC(2024, 6, 31, 15)],
     ['2024-Feb-29', Date.UTC(2024, 1, 29)],
     ['Jul 31, 2024', Date.UTC(2024, 6, 31)],
     ['July 31 2024, 3:45:05 PM', Date.UTC(2024, 6, 31, 15, 45, 5)],
@@ -39,6 +48,47 @@ describe('a date-time', () => {
     ['2015-06-30T16:59:60-07:00', Date.UTC(2015, 5, 30, 23, 59, 59)],
   ])('is read from %s in every format', (text, moment) => {
     for (const format of DATE_FORMATS) expect(readDateTime(text, format)).toBe(moment);
+  });
+
+  test.each<[string, DateFormat, number | undefined]>([
+    ['2024-07', 'month', Date.UTC(2024, 6)],
+    ['2024/07', 'month', Date.UTC(2024, 6)],
+    ['07/2024', 'month', Date.UTC(2024, 6)],
+    ['7-2024', 'month', Date.UTC(2024, 6)],
+    ['2024M07', 'month', Date.UTC(2024, 6)],
+    ['2024-m12', 'month', Date.UTC(2024, 11)],
+    ['Jul 2024', 'month', Date.UTC(2024, 6)],
+    ['sept. 2024', 'month', undefined],
+    ['Sep. 2024', 'month', Date.UTC(2024, 8)],
+    ['JUL2024', 'month', Date.UTC(2024, 6)],
+    ['July-2024', 'month', Date.UTC(2024, 6)],
+    ['2024 Jul', 'month', Date.UTC(2024, 6)],
+    ['2024-07-31', 'month', Date.UTC(2024, 6, 31)],
+    ['2024-13', 'month', undefined],
+    ['202407', 'month', undefined],
+    ['072024', 'month', undefined],
+    ['2024', 'month', undefined],
+    ['Jul-24', 'month', undefined],
+    ['Juli 2024', 'month', undefined],
+    ['2024Q3', 'month', undefined],
+    ['2024-W07', 'month', undefined],
+    ['31/07/2024', 'month', undefined],
+    ['2024Q3', 'quarter', Date.UTC(2024, 6)],
+    ['2024-Q4', 'quarter', Date.UTC(2024, 9)],
+    ['2024 q1', 'quarter', Date.UTC(2024, 0)],
+    ['Q2 2024', 'quarter', Date.UTC(2024, 3)],
+    ['Q2/2024', 'quarter', Date.UTC(2024, 3)],
+    ['2Q2024', 'quarter', Date.UTC(2024, 3)],
+    ['2024-Q5', 'quarter', undefined],
+    ['2024-07', 'quarter', undefined],
+    ['2Q24', 'quarter', undefined],
+  ])('of the part of a year %s is read by the format %s', (text, format, moment) => {
+    expect(readDateTime(text, format)).toBe(moment);
+    for (const other of DATE_FORMATS) {
+      if (other !== format && moment !== undefined && !text.includes('31')) {
+        expect(readDateTime(text, other)).toBeUndefined();
+      }
+    }
   });
 
   test('with the day or the month first is read by its format alone', () => {
@@ -56,8 +106,11 @@ describe('a date-time', () => {
   test.each([
     '',
     '2024',
-    '2024-07',
     '2023-02-29',
+    '2024-07-31 10-12',
+    '2024-07-31 8',
+    '2024-07-31 18.30:05',
+    '31072024',
     '1900-02-29',
     '2024-04-31',
     '2024-00-01',
@@ -65,7 +118,6 @@ describe('a date-time', () => {
     '2024-07-00',
     '2024-07/31',
     '2024 07 31',
-    '2024-07-31 3 PM',
     '2024-07-31 13:00 PM',
     '2024-07-31 0:30 AM',
     '30-Feb-2024',
@@ -73,7 +125,6 @@ describe('a date-time', () => {
     '31 Jul-2024',
     '31 Juli 2024',
     '31 marraskuu 2024',
-    'Jul 2024',
     'Jul 31',
     '2024.07-31',
     '2024.0731',

@@ -7,17 +7,24 @@ import { readPlainMoment } from './plain-moment.ts';
 
 /**
  * How a column writes its dates, each with or without a time of day behind a space or a `T`, of 24 hours or with AM or
- * PM. `iso` is always read beside the others.
+ * PM; or the months and quarters that begin on them. `iso` is always read beside the others.
  */
-export const DATE_FORMATS = ['iso', 'dmy', 'mdy'] as const;
+export const DATE_FORMATS = ['iso', 'dmy', 'mdy', 'month', 'quarter'] as const;
 
 /**
  * - `iso`: `2024-07-31`, `2024/07/31` or `2024.07.31`; and with the month's English name `31-Jul-2024`,
- *   `31 July 2024` or `Jul 31, 2024`
+ *   `31 July 2024`, `31JUL2024` or `Jul 31, 2024`
  * - `dmy`: `31.07.2024`, `31/7/2024` or `31-07-2024`
  * - `mdy`: `07/31/2024` or `7-31-2024`
+ * - `month`: `2024-07`, `2024M07`, `07/2024` or `Jul 2024`
+ * - `quarter`: `2024Q3`, `2024-Q3`, `Q3 2024` or `3Q2024`
  */
 export type DateFormat = (typeof DATE_FORMATS)[number];
+
+/** Whether a column of the format has parts of years in the place of days. */
+export function isPeriod(format: DateFormat): boolean {
+  return DATE_FORMATS.indexOf(format) > 2;
+}
 
 /** What a date-time is expanded to, in the order in which features have it. */
 export const DATE_PARTS = ['days', 'year', 'month', 'day', 'weekday', 'hour'] as const;
@@ -33,8 +40,11 @@ export type DatePart = (typeof DATE_PARTS)[number];
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
 
-const TIME = String.raw`(?:(?:T|,? )([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d{1,9}))?)?(?:\s?([ap])\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
-const DATE = new RegExp(String.raw`^(\d{1,4})([-./ ])(\d{1,2}|[a-z]{3,9})\2(\d{1,4})${TIME}`, 'i');
+/** An hour alone has two digits, or AM or PM, and no zone: 10-12 may be two hours. */
+const TIME = String.raw`(?:(?:T|,? |:)(?=\d\d|\d[:.]|\d\s?[ap])([01]?\d|2[0-3])(?:([:.])([0-5]\d)(?:\6([0-5]\d|60)(?:[.,](\d{1,9}))?)?|(?=\s?(?:[ap]\.?m\.?)?$))(?:\s?([ap])\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$`;
+const DATE = new RegExp(String.raw`^(\d{1,4})([-./ ]?)(\d{1,2}|[a-z]{3,9})\2(\d{1,4})${TIME}`, 'i');
+const PERIOD =
+  /^(?!\d+$)(?:(\d{4})[-/ ]?M?(Q[1-4]|\d\d|[a-z]{3,9})|(Q[1-4]|[1-4]Q|\d{1,2}|[a-z]{3,9})\.?[-/ ]?(\d{4}))$/i;
 const MONTHS =
   'january,february,march,april,may,june,july,august,september,october,november,december'.split(
     ',',
@@ -51,7 +61,7 @@ const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2}),?(?= )/i;
  * @returns milliseconds since 1970-01-01T00:00Z
  */
 export function readDateTime(text: string, format: DateFormat): number | undefined {
-  return readPlainMoment(text) ?? readWrittenMoment(text, format);
+  return readPlainMoment(text) ?? readWrittenMoment(text, format) ?? readPeriod(text, format);
 }
 
 function readWrittenMoment(text: string, format: DateFormat): number | undefined {
@@ -64,9 +74,20 @@ function readWrittenMoment(text: string, format: DateFormat): number | undefined
   const name = second.toLowerCase();
   const named = MONTHS.findIndex((month) => month === name || month.slice(0, 3) === name) + 1;
   if (named > 0) return momentOf(year, named, day, time);
-  if (mark === ' ') return undefined;
+  if (mark === ' ' || mark === '') return undefined;
   if (isYearFirst || format === 'dmy') return momentOf(year, second, day, time);
-  return format === 'iso' || mark === '.' ? undefined : momentOf(year, day, second, time);
+  return format !== 'mdy' || mark === '.' ? undefined : momentOf(year, day, second, time);
+}
+
+/** The first day of a month or a quarter. */
+function readPeriod(text: string, format: DateFormat): number | undefined {
+  const found = isPeriod(format) && PERIOD.exec(text);
+  if (!found) return undefined;
+  const part = (found[2] ?? found[3])!;
+  const quarter = part.replace(/q/i, '');
+  if ((quarter !== part) !== (format === 'quarter')) return undefined;
+  const month = format === 'quarter' ? 3 * Number(quarter) - 2 : part;
+  return readWrittenMoment(`${found[1] ?? found[4]}-${month}-1`, 'iso');
 }
 
 type Digits = string | undefined;
@@ -77,7 +98,7 @@ function momentOf(
   day: string,
   timeOfDay: readonly Digits[],
 ): number | undefined {
-  const [hours = '0', minutes = '0', seconds = '0', fraction = '0', half, zone = 'Z'] = timeOfDay;
+  const [hours = '0', , minutes = '0', seconds = '0', fraction = '0', half, zone = 'Z'] = timeOfDay;
   let hour = Number(hours);
   if (half) {
     if (hour < 1 || hour > 12) return undefined;

@@ -1,5 +1,6 @@
 import { enumerate, quote } from '@lambda-forest/text';
 
+import { isPeriod } from './date-time.ts';
 import type { DateFormat } from './date-time.ts';
 import type { InputColumn } from './input-columns.ts';
 
@@ -7,11 +8,16 @@ const DATE_EXAMPLES: Readonly<Record<DateFormat, string>> = {
   iso: '2024-07-31',
   dmy: '31/07/2024',
   mdy: '07/31/2024',
+  month: '2024-07',
+  quarter: '2024-Q3',
 };
 
 /** What a cell of dates should be, in words. */
 export function describeDate(format: DateFormat): string {
-  return `a date like ${DATE_EXAMPLES[format]}, with or without a time`;
+  const like = `like ${DATE_EXAMPLES[format]}`;
+  return isPeriod(format)
+    ? `a ${format} ${like}, or a day like ${DATE_EXAMPLES.iso}`
+    : `a date ${like}, with or without a time`;
 }
 
 /** What a column takes, in words: for a message that goes on from "expected". */

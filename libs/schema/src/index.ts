@@ -14,7 +14,7 @@ export { ColumnReader, columnReaders, targetReader } from './column-reader.ts';
 export type { Refusal } from './column-reader.ts';
 export { MS_PER_DAY } from './calendar.ts';
 export { dayText } from './day-text.ts';
-export { DATE_FORMATS, DATE_PARTS, datePart, readDateTime } from './date-time.ts';
+export { DATE_FORMATS, DATE_PARTS, datePart, isPeriod, readDateTime } from './date-time.ts';
 export type { DateFormat, DatePart } from './date-time.ts';
 export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';
@@ -44,6 +44,7 @@ export {
   isSameFormat,
   markWord,
   markCode,
+  MINUS_SIGN,
   otherMark,
   PLAIN_NUMBERS,
   plainSpelling,

@@ -47,6 +47,9 @@ export function markCode({ decimal, isOpen }: CellFormat): number {
   return isOpen ? -1 : decimal.charCodeAt(0);
 }
 
+/** Unicode's own, which Swedish and Norwegian programs write. */
+export const MINUS_SIGN = /^\u2212/;
+
 const DOUBTFUL = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 /** Whether the one mark of a number may stand between thousands or before a fraction. @param text trimmed */
@@ -67,23 +70,24 @@ export function describeReadings(text: string): string {
 
 const GROUPED: Readonly<Record<ThousandsMark, RegExp>> = {
   '.': groupsBy('[.]'),
-  ',': groupsBy(','),
+  ',': groupsBy(',', '(?:,\\d\\d)*'), // lakhs and crores have groups of two
   ' ': groupsBy('[ \xa0\u2009\u202f]'),
   "'": groupsBy("['’]"),
 };
 
 /** A sign and groups of digits: the first of one to three, the others of three. */
-function groupsBy(mark: string): RegExp {
-  return new RegExp(String.raw`^[+-]?\d{1,3}(?:${mark}\d{3})+(?!\d)`);
+function groupsBy(mark: string, pairs = ''): RegExp {
+  return new RegExp(String.raw`^[+-]?\d{1,3}(?:(?:${mark}\d{3})+|${pairs}${mark}\d{3})(?!\d)`);
 }
 
 /**
  * A number's spelling with a point and without marks of thousands; a text that is not a number stays as it is.
  *
- * @param text trimmed
+ * @param cell trimmed
  * @returns the empty text for one that can be read in two ways, where nothing says which
  */
-export function plainSpelling(text: string, { decimal, thousands, isOpen }: CellFormat): string {
+export function plainSpelling(cell: string, { decimal, thousands, isOpen }: CellFormat): string {
+  const text = cell.replace(MINUS_SIGN, '-');
   if (isOpen && isDoubtful(text)) return '';
   const groups = thousands && GROUPED[thousands].exec(text)?.[0];
   const rest = text.slice(groups?.length ?? 0);

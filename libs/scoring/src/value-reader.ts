@@ -64,7 +64,7 @@ export class ValueReader {
   /** Of a date with day and month in the other order: others of its file may have it too, and seem to fit. */
   #describeOrder(found: unknown): string {
     const { column } = this;
-    if (column.kind !== 'datetime' || column.format === 'iso') return '';
+    if (column.kind !== 'datetime' || !/^[dm].y$/.test(column.format)) return '';
     const [other, first] =
       column.format === 'dmy' ? ['mdy' as const, 'month'] : ['dmy' as const, 'day'];
     return readDateTime(String(found).trim(), other) === undefined

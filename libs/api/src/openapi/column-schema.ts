@@ -1,5 +1,6 @@
 import {
   isNumberMarker,
+  isPeriod,
   MAX_TEXT_LENGTH,
   missingTest,
   MISSING_MARKERS,
@@ -114,6 +115,8 @@ const MOMENT = String.raw`^\d{4}-${MONTH}-${DAY}T${HOURS}:[0-5]\d(:[0-5]\d(\.\d{
 const OWN_DATES: Readonly<Partial<Record<DateFormat, string>>> = {
   dmy: String.raw`^${DAY}/${MONTH}/\d{4}$`,
   mdy: String.raw`^${MONTH}/${DAY}/\d{4}$`,
+  month: String.raw`^\d{4}-${MONTH}$`,
+  quarter: String.raw`^\d{4}-Q[1-4]$`,
 };
 
 /** A value that is not missing. */
@@ -121,7 +124,7 @@ function presentSchema(column: ColumnReader['column'], { missingMarkers }: Schem
   if (column.kind === 'datetime') {
     const own = OWN_DATES[column.format];
     return {
-      description: `A date, with or without a time of day, in ISO 8601${own === undefined ? '' : ` or as ${column.format}`}.`,
+      description: `A date, with or without a time of day, in ISO 8601${own === undefined ? '' : `, or ${isPeriod(column.format) ? 'a' : 'as'} ${column.format}`}.`,
       anyOf: [
         { ...TEXT, format: 'date' },
         { ...TEXT, pattern: MOMENT },

@@ -1,6 +1,6 @@
 /** Numbers that are spelled like codes: read as numbers, different codes may become equal. */
 export interface CodeLike {
-  readonly code: 'leading-zeros' | 'trailing-zeros' | 'exponents';
+  readonly code: 'leading-zeros' | 'trailing-zeros' | 'exponents' | 'months';
   /** One of the cells. */
   readonly example: string;
 }
@@ -10,6 +10,8 @@ const LEADING_ZERO = /^[+-]?0\d+$/;
 const EXPONENT = /^\d+E\d+$/i;
 const WHOLE_OR_EXPONENT = /^\d+(?:E\d+)?$/i;
 /** 1.10 may be the version after 1.9, and as a number it is 1.1. */
+/** Month and year, whose point makes a fraction of the year. */
+const MONTH = /^(?:(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d\.(?:0[1-9]|1[0-2]))$/;
 const VERSION = /^\d{1,2}\.\d{1,2}$/;
 
 /** @param words distinct, trimmed, not missing */
@@ -19,6 +21,9 @@ export function codeLike(words: readonly string[]): CodeLike | undefined {
   const exponent = words.find((word) => EXPONENT.test(word));
   if (exponent !== undefined && words.every((word) => WHOLE_OR_EXPONENT.test(word))) {
     return { code: 'exponents', example: exponent };
+  }
+  if (words.length > 1 && words.every((word) => MONTH.test(word))) {
+    return { code: 'months', example: words[0]! };
   }
   if (!words.every((word) => VERSION.test(word))) return undefined;
   const all = new Set(words);

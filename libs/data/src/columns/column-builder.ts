@@ -361,11 +361,19 @@ export function commonFormat(
     format,
     count: texts.filter((text) => readDateTime(text, format) !== undefined).length,
   }));
-  const [iso, ...others] = counts.sort((a, b) => b.count - a.count);
-  if (iso === undefined || iso.count === 0) return undefined;
-  const isIso = counts.find(({ format }) => format === 'iso')!;
-  if (isIso.count === iso.count) return isIso;
-  return others[0]?.count === iso.count ? undefined : iso;
+  const [first, second] = counts.toSorted((a, b) => b.count - a.count);
+  if (first!.count === 0 || areSeasons(texts)) return undefined;
+  const iso = counts.find(({ format }) => format === 'iso')!;
+  if (iso.count === first!.count) return iso;
+  return second!.count === first!.count ? undefined : first;
+}
+
+/** Two years that follow each other, as 2010-11: no months, although some could be. */
+function areSeasons(texts: readonly string[]): boolean {
+  return texts.every((text) => {
+    const [, year, next] = /^\d\d(\d\d)[-/](\d\d)$/.exec(text) ?? [];
+    return year !== undefined && (Number(year) + 1) % 100 === Number(next);
+  });
 }
 
 /** A copy, so that a cell that is kept does not keep alive the text that it was cut from. */

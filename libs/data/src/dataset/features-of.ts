@@ -3,6 +3,7 @@ import {
   BOOLEAN_LEVELS,
   DATE_PARTS,
   datePart,
+  isPeriod,
   isSameFormat,
   PLAIN_NUMBERS,
 } from '@lambda-forest/schema';
@@ -61,8 +62,12 @@ export function formatMember(format: CellFormat): { readonly format?: NumberForm
   return isSameFormat(format, PLAIN_NUMBERS) ? {} : { format: marks };
 }
 
+/** Which day of the month or the week a period begins on says nothing. */
+const PERIOD_PARTS = ['days', 'year', 'month'] as const;
+
 function dateFeatures(column: string, format: DateFormat, moments: Float64Array): FeatureColumn[] {
-  return DATE_PARTS.flatMap((part) => {
+  const parts = isPeriod(format) ? PERIOD_PARTS : DATE_PARTS;
+  return parts.flatMap((part) => {
     const values = moments.map((moment) => datePart(moment, part));
     const first = values.find((value) => !Number.isNaN(value));
     const isConstant = values.every((value) => value === first || Number.isNaN(value));

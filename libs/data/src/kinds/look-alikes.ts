@@ -10,9 +10,13 @@ const MOST = 0.9;
 const CURRENCY = String.raw`\p{Sc}|${Intl.supportedValuesOf('currency').join('|')}`;
 /** A version, or the address of a machine: no number with marks of thousands, which are followed by three digits. */
 const DOTTED = String.raw`(?!\d+(?:\.\d{3})+$)\d+(?:\.\d+){2,}$`;
+/** Numbers of four digits or more, or of two, behind a blank: of a telephone. */
+const DIALLED = String.raw`.*\s(?:\p{Nd}{1,2}|\p{Nd}{4,})(?:\s|$)`;
+/** A time of day, which looks like a number and its unit. */
+const HALF_DAY = String.raw`.*\d\s?[aApP]\.?[mM]\.?$`;
 /** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
 const NUMBER_LIKE = new RegExp(
-  String.raw`^(?!${DOTTED})[(+\-−\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬]*(?:[%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
+  String.raw`^(?!${DOTTED}|${DIALLED}|${HALF_DAY})[(+\-−＋－\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬．，]*(?:[%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
   'u',
 );
 /** A number and the unit behind it. */
@@ -33,7 +37,7 @@ const DOUBTFUL = {
 /** Characters that are not seen, and a number in which some may be. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
 const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
-const SHORT_YEAR = /^\d{1,2}([-./ ])(?:\d{1,2}|\p{L}{3,})\1\d{2}\b/u;
+const SHORT_YEAR = /^\d{1,2}([-./ ]?)(?:\d{1,2}|\p{L}{3,})\1\d{2}\b|^\p{L}{3,}[-/ ']+\d{2}$/u;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
   [
@@ -47,13 +51,20 @@ const DATE_LIKE = new RegExp(
     String.raw`^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}$`,
     String.raw`^\d{4}[年년]`,
     String.raw`^\d{8}T\d{4}`,
+    String.raw`^\d{4}-?W\d\d-?\d$`,
   ].join('|'),
   'iu',
 );
-/** A part of a year: a month, a quarter or a week. */
+/** A part of a year: a quarter, or a week. */
 const PERIOD_LIKE =
-  /^\d{4}[-/](?:\d{2}|W\d{2})$|^\d{1,2}[-/]\d{4}$|^\d{4}[ -]?Q[1-4]$|^Q[1-4][ -/]\d{4}$/i;
-const TIME_LIKE = /^\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
+  /^\d{4}[- /]?(?:[QTH]\d|(?:K?W|wk) ?\d\d?)$|^(?:[QTH]|K?W|wk) ?\d\d?[- /]?(?:\d\d){1,2}$/i;
+/** A time of day, or how long something takes. */
+const TIME_LIKE = new RegExp(
+  String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*$|${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
+  'i',
+);
+/** Degrees, minutes and perhaps seconds. */
+const COORDINATE = /^[NSEWO]?\s?\d{1,3}\s?°\s?\d/u;
 
 /** One of the texts that shows why a column is none of numbers or dates: the first that is neither, or else the first. */
 export function exampleOf(words: readonly string[], format?: CellFormat): string {
@@ -79,6 +90,9 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     const code = INVISIBLE.exec(invisible)![0].codePointAt(0)!;
     return `an invisible character (U+${code.toString(16).toUpperCase().padStart(4, '0')}) is no part of a number: take it out`;
   }
+  if (mostly(words, isDayAndMore)) {
+    return 'the time behind a date is read where it is written like 18:30, 18:30:05 or 6:30 PM, and its zone like Z, UTC or +02:00';
+  }
   if (areMostly(DATE_LIKE)) {
     const year = areMostly(SHORT_YEAR) ? ', with four digits of the year' : '';
     return `dates are read where they are written like 2024-07-31, 31/07/2024 or 31-Jul-2024${year}`;
@@ -94,7 +108,7 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
     return `commas and points may stand between thousands or before a fraction: write all of them with the same marks, or say ${option('decimal')} and ${option('thousands')} if each has its own meaning`;
   }
   if (areMostly(NUMBER_LIKE)) {
-    return 'numbers are read where they are written like 1234.5, without separators, currency signs or units';
+    return 'numbers are read where they are written like 1234.5 or -1234.5, without currency signs, units, per cent or brackets';
   }
   return undefined;
 }
@@ -102,10 +116,13 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
 /** The same for texts that are good levels or names as they are, and would say more in another form. */
 export function describeOtherForms(words: readonly string[]): string | undefined {
   if (mostly(words, PERIOD_LIKE)) {
-    return 'months, quarters and weeks have no order: name the day on which each begins, like 2024-07-01';
+    return 'quarters are read where they are written like 2024-Q3, weeks where the day is named on which each begins, like 2024-07-29';
   }
   if (mostly(words, TIME_LIKE)) {
     return 'times and durations are read where they are numbers, of minutes for example';
+  }
+  if (mostly(words, COORDINATE)) {
+    return 'coordinates are read where they are degrees with a fraction, like 48.85';
   }
   if (words.some((word) => word.includes('\uFFFD'))) {
     return 'U+FFFD stands for letters that were lost before: write the file again in UTF-8';
@@ -127,9 +144,18 @@ function areMeasured(words: readonly string[]): boolean {
   return isFew && parts.some((part) => part?.[1] !== undefined || !/^[A-Z]$/.test(part?.[2] ?? ''));
 }
 
+/** Whether a text begins with a day that is read, and does not end there. */
+function isDayAndMore(text: string): boolean {
+  const [day] = /^[\d./-]{8,}/.exec(text) ?? [text];
+  const isRead = (each: string) =>
+    readDateTime(each, 'dmy') !== undefined || readDateTime(each, 'mdy') !== undefined;
+  return day !== text && isRead(day) && !isRead(text);
+}
+
 /** Whether most of the words are of a form or whole numbers, and not all of them are these. */
-function mostly(words: readonly string[], form: RegExp): boolean {
+function mostly(words: readonly string[], form: RegExp | ((word: string) => boolean)): boolean {
+  const isLike = typeof form === 'function' ? form : (word: string) => form.test(word);
   const plain = words.filter((word) => PLAIN.test(word)).length;
-  const like = words.filter((word) => !PLAIN.test(word) && form.test(word)).length;
+  const like = words.filter((word) => !PLAIN.test(word) && isLike(word)).length;
   return like > 0 && like + plain >= MOST * words.length;
 }

@@ -2,6 +2,7 @@
 import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import {
+  DATE_FORMATS,
   describeDate,
   isTooLong,
   MAX_TEXT_LENGTH,
@@ -64,7 +65,7 @@ export function readMoments(
     const message = `found ${quote(tidy!.words[0]!)}, a date in an unknown format`;
     issues.add(
       { column: table.header[index]!, message },
-      `Name its "format" in ${option('schema')}: iso, dmy or mdy.`,
+      `Name its "format" in ${option('schema')}: ${DATE_FORMATS.join(', ')}.`,
     );
     return { kind: 'datetime', format: 'iso', values: new Float64Array(table.rowCount) };
   }

@@ -16,8 +16,9 @@ import type { Suspicion } from './suspicion.ts';
 const MAX_EXAMPLES = 3;
 /** Of the rows: with fewer numbers, levels are words of which some are numbered. */
 const MOSTLY_NUMBERS = 0.5;
-/** A version has two digits before the point. */
-const MAX_VERSION = 100;
+/** Versions have two digits before the point, and months of a year four. */
+const CODES_BELOW = 100;
+const YEARS = [1_900, 2_100] as const;
 
 /**
  * Columns whose kind comes from how their cells are written, and may not be what is meant: numbers among which there
@@ -45,12 +46,13 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
 function codesOf(table: Table, column: Column): CodeLike | undefined {
   if (column.form === 'numbers') return column.codeLike;
   if (column.form !== 'words') return undefined;
-  if (column instanceof PlainColumn && !mayBeVersions(column)) return undefined; // its words take long to make
+  if (column instanceof PlainColumn && !mayBeCodes(column)) return undefined; // its words take long to make
   return codeLike(tidyWords(column, table.isMissing).words);
 }
 
-function mayBeVersions({ numbers = new Float64Array([NaN]) }: PlainColumn): boolean {
-  return numbers.every((value) => value >= 0 && value < MAX_VERSION);
+function mayBeCodes({ numbers = new Float64Array([NaN]) }: PlainColumn): boolean {
+  const areIn = (least: number, end: number) => numbers.every((n) => n >= least && n < end);
+  return areIn(0, CODES_BELOW) || areIn(...YEARS);
 }
 
 const LOSSES = {
@@ -62,6 +64,10 @@ const LOSSES = {
 function describeCodes(column: string, found: CodeLike | undefined): Suspicion[] {
   if (found === undefined) return [];
   const { code, example } = found;
+  if (code === 'months') {
+    const message = `numbers such as ${quote(example)} look like months, which are read where they are written like 2024-07`;
+    return [{ code: 'day-numbers', column, message }];
+  }
   const message = `numbers such as ${quote(example)} ${LOSSES[code]}: if they are codes, say in ${option('schema')} that the column is categorical`;
   return [{ code, column, message }];
 }

@@ -6,17 +6,46 @@ const MOMENT =
   /^(?:1[89]|2[01])\d\d(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$/;
 const MONTH_DIGITS = 6;
 
+/** Names of columns that have times. */
+const NAME =
+  /date|time|stamp|epoch|datum|fecha|zeit|(?:^|[_ .-])(?:ts|day|dt)$|(?:[_ .-]|[a-z])(?:at|At|on|On)$/i;
+/** 1990 and 2040, in seconds since 1970. */
+const [FIRST, LAST] = [631_152_000, 2_208_988_800];
+/** What counts time, from the least to the greatest number. Large ones are hardly anything else, whatever the name. */
+const COUNTERS = [
+  { what: 'days since 1899-12-30, as spreadsheets count', least: 20_000, most: 60_000 },
+  { what: 'seconds since 1970', least: FIRST, most: LAST },
+  { what: 'milliseconds since 1970', least: 1e3 * FIRST, most: 1e3 * LAST, isSure: true },
+  { what: 'microseconds since 1970', least: 1e6 * FIRST, most: 1e6 * LAST, isSure: true },
+] as const satisfies readonly { what: string; least: number; most: number; isSure?: true }[];
+
 /** Columns of numbers such as 20240731, which are days: as a number, 20241231 is 8,870 below the day after it. */
 export function findDayNumbers({ schema, columns }: Dataset): Suspicion[] {
   return schema.features.flatMap((feature, index): Suspicion[] => {
     if (feature.kind !== 'numeric' || feature.source !== undefined) return [];
     const { name: column, minimum, maximum } = feature;
-    const digits = String(minimum).length;
-    const isMoment = (value: number) =>
-      Number.isNaN(value) || (String(value).length === digits && MOMENT.test(String(value)));
-    if (minimum === maximum || !columns[index]!.every(isMoment)) return [];
-    const what = digits === MONTH_DIGITS ? 'months' : 'days';
+    if (minimum === maximum) return [];
+    const what = areDays(columns[index]!, minimum) ?? counterOf(columns[index]!, feature);
+    if (what === undefined) return [];
     const message = `numbers from ${minimum} to ${maximum} look like ${what}: year, month and weekday are learned where they are written like 2024-07-31`;
     return [{ code: 'day-numbers', column, message }];
   });
+}
+
+function areDays(values: Float64Array, minimum: number): string | undefined {
+  const digits = String(minimum).length;
+  const isMoment = (value: number) =>
+    Number.isNaN(value) || (String(value).length === digits && MOMENT.test(String(value)));
+  if (!values.every(isMoment)) return undefined;
+  return digits === MONTH_DIGITS ? 'months' : 'days';
+}
+
+function counterOf(
+  values: Float64Array,
+  { name, minimum, maximum }: { name: string; minimum: number; maximum: number },
+): string | undefined {
+  const found = COUNTERS.find(({ least, most }) => least <= minimum && maximum <= most);
+  if (found === undefined || !('isSure' in found || NAME.test(name))) return undefined;
+  const isWhole = (value: number) => Number.isNaN(value) || Number.isInteger(value);
+  return 'isSure' in found || values.every(isWhole) ? found.what : undefined;
 }

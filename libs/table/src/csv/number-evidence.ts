@@ -1,4 +1,4 @@
-import { otherMark } from '@lambda-forest/schema';
+import { MINUS_SIGN, otherMark } from '@lambda-forest/schema';
 import type { DecimalMark, ThousandsMark } from '@lambda-forest/schema';
 
 /** A person's choice for all columns. */
@@ -28,6 +28,8 @@ export interface NumberEvidence {
 }
 
 const GROUPED = /^[+-]?([1-9]\d{0,2})([.,'’ \xa0\u2009\u202f])\d{3}((?:\2\d{3})*)(?:([.,])\d+)?$/;
+/** As in India: 12,34,567. */
+const IN_LAKHS = /^[+-]?[1-9]\d?(?:,\d\d)+,\d{3}(\.\d+)?$/;
 const DECIMAL = /^[+-]?(?=[.,]?\d)\d*([.,]?)\d*(?:[eE][+-]?\d+)?$/;
 
 /** Counts the spellings of one column's cells. */
@@ -42,10 +44,11 @@ export class NumberTally {
   /** Cells with one such mark before three digits, and no other. */
   readonly #doubtful = { '.': 0, ',': 0 };
 
-  /** @param cell trimmed */
-  add(cell: string): void {
-    if (cell === '') return;
+  /** @param given trimmed */
+  add(given: string): void {
+    if (given === '') return;
     this.#cells++;
+    const cell = given.replace(MINUS_SIGN, '-').replace(IN_LAKHS, '1,000,000$1');
     const [, first = '', mark, more, decimal] = GROUPED.exec(cell) ?? [];
     if (!mark) {
       const found = DECIMAL.exec(cell)?.[1] as DecimalMark | '' | undefined;
