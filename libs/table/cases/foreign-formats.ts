@@ -6,16 +6,20 @@ const STATA_115 = 's\x02\x01\0';
 const SAS = `${'\0'.repeat(12)}\xc2\xea\x81\`\xb3\x14\x11\xcf\xbd\x92\x08\0`;
 
 export const FOREIGN_FORMATS: readonly ForeignCase[] = [
-  ['PK\x03\x04\x14\0\x06\0[Content_Types].xml', 'an Excel workbook', 'soffice'],
-  ['\xd0\xcf\x11\xe0\xa1', 'an Excel workbook', 'soffice'],
+  ['PK\x03\x04\x14\0\x06\0[Content_Types].xml', 'an Excel workbook', 'read_excel'],
+  ['\xd0\xcf\x11\xe0\xa1', 'an Excel workbook', 'read_excel'],
   [
     '<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
     'an Excel workbook in XML',
-    'soffice',
+    'in a spreadsheet',
   ],
-  ['PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.', 'an OpenDocument file', 'soffice'],
-  ['<html xmlns:x="urn:schemas-microsoft-com:office:excel">', 'a table in HTML', 'soffice'],
-  ['<table border="1"><tr>', 'a table in HTML', 'soffice'],
+  ['PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.', 'an OpenDocument file', 'read_excel'],
+  [
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel">',
+    'a table in HTML',
+    'in a spreadsheet',
+  ],
+  ['<table border="1"><tr>', 'a table in HTML', 'in a spreadsheet'],
   ['PK\x03\x04\x14\0\0\0table.csv', 'a ZIP archive', '"unzip FILE"'],
   ['BZh91AY&SY\x01', 'a bzip2 file', '"bunzip2 -k FILE"'],
   ['\xfd7zXZ\0\0', 'an xz file', '"unxz -k FILE"'],
@@ -37,7 +41,7 @@ export const FOREIGN_FORMATS: readonly ForeignCase[] = [
   ['SQLite format 3\0', 'an SQLite database', 'sqlite3 -csv'],
   ['\x01\x02\x03\x04\x05\x06\x07\x08DUCK@\0', 'a DuckDB database', 'duckdb FILE'],
   ['\0\x01\0\0Standard Jet DB\0', 'an Access database', 'mdb-export'],
-  ['\x03\x7c\x07\x1f\x0a\0\0\0', 'a dBase table', 'soffice'],
+  ['\x03\x7c\x07\x1f\x0a\0\0\0', 'a dBase table', 'in a spreadsheet'],
   ['ARROW1\0\0', 'an Arrow file', 'read_feather'],
   ['FEA1\0\0', 'a Feather file', 'read_feather'],
   ['\xff\xff\xff\xff\x80\x01\0\0\x10\0', 'a stream of Arrow', 'open_stream'],

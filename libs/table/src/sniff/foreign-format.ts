@@ -18,13 +18,12 @@ interface ForeignFormat {
 
 const LOOKED_AT_BYTES = 4_096;
 const EXPORT = 'Export the table as CSV, JSON Lines or Parquet.';
-const SAVE_SHEET =
-  'Save the sheet that holds the table as CSV, or convert the first one with "soffice --headless --convert-to csv FILE".';
-
 const unpack = (command: string) =>
   `Unpack it with "${command} FILE", or pack it with gzip or Zstandard instead.`;
 const pandas = (reader: string) =>
   `Convert it with python -c "import pandas; pandas.${reader}('FILE').to_csv('table.csv', index=False)".`;
+const EXCEL = `Save the sheet that holds the table as CSV. ${pandas('read_excel')}`;
+const OPEN = 'Open it in a spreadsheet, and save the sheet that holds the table as CSV.';
 const r = (reader: string) =>
   `Convert it with Rscript -e "write.csv(${reader}, 'table.csv', row.names = FALSE)".`;
 
@@ -33,18 +32,18 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'an Excel workbook',
     is: /^PK\x03\x04.*(?:\[Content_Types\]\.xml|xl\/|docProps\/)/s,
-    remedy: SAVE_SHEET,
+    remedy: EXCEL,
   },
-  { name: 'an Excel workbook', is: /^\xd0\xcf\x11\xe0/, remedy: SAVE_SHEET },
+  { name: 'an Excel workbook', is: /^\xd0\xcf\x11\xe0/, remedy: EXCEL },
   {
     name: 'an Excel workbook in XML',
     is: /^\s*<\?xml\s.*urn:schemas-microsoft-com:office:spreadsheet/s,
-    remedy: SAVE_SHEET,
+    remedy: OPEN,
   },
   {
     name: 'an OpenDocument file',
     is: /^PK\x03\x04.*mimetypeapplication\/vnd\.oasis/s,
-    remedy: SAVE_SHEET,
+    remedy: EXCEL,
   },
   { name: 'a ZIP archive', is: /^PK\x03\x04/, remedy: unpack('unzip') },
   { name: 'a bzip2 file', is: /^BZh[1-9]1AY&SY/, remedy: unpack('bunzip2 -k') },
@@ -95,7 +94,7 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'a dBase table',
     is: /^[\x03\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].*\0/s,
-    remedy: SAVE_SHEET,
+    remedy: OPEN,
   },
   { name: 'an Arrow file', is: /^ARROW1\0\0/, remedy: pandas('read_feather') },
   { name: 'a Feather file', is: /^FEA1.*\0/s, remedy: pandas('read_feather') },
@@ -157,7 +156,7 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'a table in HTML, as programs write for Excel',
     is: /^(?:\xef\xbb\xbf)?\s*<(?:table\b|html\b.*urn:schemas-microsoft-com:office)/is,
-    remedy: SAVE_SHEET,
+    remedy: OPEN,
   },
   {
     name: 'a web page',
