@@ -104,6 +104,7 @@ function moduleBoundaries(constraints) {
           '^(\\.\\./){3}tools/nx-tasks/(find-node|start-program)\\.cjs$', // no package: an older Node loads them too
           '^(\\.\\./)+(tools/)?python/environment\\.ts$', // programs in Python that a tool or a test needs
           '^(\\.\\./)+(tools/)?go/install\\.ts$', // programs in Go, likewise
+          '^(\\.\\./)+tools/chromium/chromium\\.ts$', // a browser, likewise
           '^(\\.\\./)+(tools/)?markdown/(document|tables)\\.ts$', // how tests read documents
           COMMAND_TABLES.pattern, // refused everywhere but in its home by the rules below
         ],

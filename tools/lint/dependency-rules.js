@@ -40,6 +40,7 @@ const TOOLS = [
   'markdown',
   'python',
   'go',
+  'chromium',
 ];
 
 /**

@@ -19,6 +19,7 @@ import type { Dataset, Split } from '@lambda-forest/data';
 import { evaluateClassification, evaluateRegression } from '@lambda-forest/evaluator';
 import { DEFAULT_FOREST_OPTIONS, findEngine, predictRows } from '@lambda-forest/training';
 
+import { pythonEnvironment } from '../python/environment.ts';
 import { withPython } from './with-python.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -110,6 +111,7 @@ async function sklearnScores(
   writeFileSync(requests, splits.map((each) => `${JSON.stringify(requestOf(each))}\n`).join(''));
   const child = spawn(python, [join(import.meta.dirname, 'score-tables.py'), requests], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: pythonEnvironment(),
   });
   const closed = once(child, 'close');
   const printed = text(child.stdout);

@@ -55,6 +55,11 @@ export function install(folder: string): string {
   return programs;
 }
 
+/** What a program in Python is started with: what it compiles of its packages serves the next one. */
+export function pythonEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, PYTHONPYCACHEPREFIX: join(tmpdir(), 'lambda-forest-pycache') };
+}
+
 /**
  * Runs a program in Python, its output shown.
  *
@@ -63,7 +68,7 @@ export function install(folder: string): string {
 export function run(command: string, args: readonly string[]): void {
   const { status, error } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PYTHONPYCACHEPREFIX: join(tmpdir(), 'lambda-forest-pycache') },
+    env: pythonEnvironment(),
   });
   if (status === 0) return;
   const reason = error?.message ?? `it ended with ${status ?? 'a signal'}`;

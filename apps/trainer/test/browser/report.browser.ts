@@ -9,8 +9,8 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { findChromium } from '../../../../tools/chromium/chromium.ts';
 import { train, trainer } from '../run.ts';
-import { findChromium, installChromium } from './chromium.ts';
 import { CODE, customers, hostile, houses, samples } from './tables.ts';
 
 /** Screenshots to look at. */
@@ -22,7 +22,6 @@ const PHONE = { width: 390, height: 844 };
 /** Pixels that a letter in a chart has at least on a phone. */
 const LEAST_LETTER = 7.5;
 
-if (findChromium() === undefined) installChromium();
 const executablePath = findChromium();
 if (executablePath === undefined) {
   console.warn(
