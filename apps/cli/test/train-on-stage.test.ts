@@ -265,7 +265,7 @@ const FAULTS: Record<string, readonly [code: number, says: RegExp, prepare: () =
   ],
   'functions that never answer': [
     4,
-    /^Found the training ended on AWS: 12 of 40 pieces failed, such as one: out of memory; nothing was written\. .* The execution is arn:\S+\.$/m,
+    /^Found the training ended on AWS \(12 of 40 pieces failed, such as one: out of memory\), expected .+; nothing was written\. .* The execution is arn:\S+\.$/m,
     () => {
       mishap = () => 'lost before';
       const cause = JSON.stringify({ errorMessage: 'out of memory' });

@@ -95,9 +95,13 @@ export class ScoringFailedError extends LambdaForestError {
    * @param arn of the execution
    */
   constructor(reason: string, arn: string) {
-    super('SCORING_FAILED', `Found the run ended before all was scored: ${reason}.`, {
-      remedy: `Correct that and go on with --resume. The execution is ${arn}.`,
-    });
+    super(
+      'SCORING_FAILED',
+      `Found the run ended before all was scored (${reason}), expected every piece to be scored.`,
+      {
+        remedy: `Correct that and go on with --resume. The execution is ${arn}.`,
+      },
+    );
   }
 }
 
@@ -105,9 +109,13 @@ export class ScoringFailedError extends LambdaForestError {
 export class TrainingFailedError extends LambdaForestError {
   /** @param reason as of `ScoringFailedError` */
   constructor(reason: string, arn: string) {
-    super('TRAINING_FAILED', `Found the training ended on AWS: ${reason}; nothing was written.`, {
-      remedy: `Correct that and train again. The execution is ${arn}.`,
-    });
+    super(
+      'TRAINING_FAILED',
+      `Found the training ended on AWS (${reason}), expected all of its tasks to be done; nothing was written.`,
+      {
+        remedy: `Correct that and train again. The execution is ${arn}.`,
+      },
+    );
   }
 }
 

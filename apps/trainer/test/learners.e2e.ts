@@ -129,6 +129,6 @@ test('constraints hold, and options of the other learner are refused in one line
   const refused = await train(folder, '--data=homes.csv', '--learner=forest', '--max-iter=3');
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.stderr.trimEnd()).toBe(
-    'Found --max-iter with --learner=forest, which does not have that option. Leave one of the two out.',
+    'Found --max-iter with --learner=forest, expected options of that learner. Leave one of the two out.',
   );
 });

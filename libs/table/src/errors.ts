@@ -49,9 +49,13 @@ export class DataValidationError extends LambdaForestError {
 export class PackedFileError extends LambdaForestError {
   /** @param fault the code that unpacking ended with */
   constructor(source: string, fault: string, cause?: unknown) {
-    super('FILE_DAMAGED', `Found ${source} compressed and damaged or cut off (${fault}).`, {
-      remedy: 'Get the file again, or unpack it.',
-      cause,
-    });
+    super(
+      'FILE_DAMAGED',
+      `Found ${source} compressed and damaged or cut off (${fault}), expected a whole file.`,
+      {
+        remedy: 'Get the file again, or unpack it.',
+        cause,
+      },
+    );
   }
 }

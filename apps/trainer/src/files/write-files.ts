@@ -88,7 +88,7 @@ async function refuseFolder(path: string, remedy: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() === true) {
     throw new UsageError(
-      `Found a folder at ${path}, where a file is to be written.`,
+      `Found a folder at ${path}, expected a file or nothing.`,
       `Move it away, or ${remedy[0]!.toLowerCase()}${remedy.slice(1)}`,
     );
   }

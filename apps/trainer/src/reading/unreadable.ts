@@ -25,7 +25,7 @@ export function unreadable(path: string, error: unknown, expected = 'a table'): 
     case 'EACCES':
     case 'EPERM':
       return new UsageError(
-        `Found no permission to read ${path}.`,
+        `Found no permission to read ${path}, expected ${expected}.`,
         'Allow it, or name another file.',
       );
     default:

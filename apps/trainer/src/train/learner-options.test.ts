@@ -29,7 +29,7 @@ test.each([
 test.each([
   [
     ['--learner=forest', '--max-iter=9'],
-    'Found --max-iter with --learner=forest, which does not have that option. Leave one of the two out.',
+    'Found --max-iter with --learner=forest, expected options of that learner. Leave one of the two out.',
   ],
   [['--learner=boosting', '--n-estimators=9'], 'Found --n-estimators with --learner=boosting'],
   [['--learner=boosting', '--search=random'], 'Found --search with --learner=boosting'],

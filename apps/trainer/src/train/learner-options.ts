@@ -34,7 +34,7 @@ export function learnerOf(options: TrainOptions): TrainOptions['learner'] {
     const [foreign] = learner === 'forest' ? boosting : forest;
     if (foreign === undefined) return learner;
     throw new UsageError(
-      `Found --${foreign} with --learner=${learner}, which does not have that option.`,
+      `Found --${foreign} with --learner=${learner}, expected options of that learner.`,
       'Leave one of the two out.',
     );
   }

@@ -343,7 +343,7 @@ describe('what a person says of columns', () => {
       { name: 'x', kind: 'categorical' },
     ];
     expect(() => parseSchemaChoice({ columns }, 's.json')).toThrow(
-      'In s.json, column "x": found it twice in "columns". Name it once.',
+      'In s.json, column "x": found it twice in "columns", expected it once. Leave one of them out.',
     );
   });
 });

@@ -17,7 +17,7 @@ const columnSchema = z.object(
     name: z.string(NO_NAME).check(z.minLength(1, NO_NAME)),
     kind: z.exactOptional(oneOf('kind', COLUMN_KINDS)),
     levels: z.exactOptional(
-      texts('found "levels" that are no list of distinct texts', (levels) => {
+      texts('found other "levels", expected a list of distinct texts', (levels) => {
         return new Set(levels).size === levels.length;
       }),
     ),
@@ -29,7 +29,9 @@ const columnSchema = z.object(
 const choiceSchema = z.object(
   {
     columns: z.array(columnSchema, NO_COLUMNS),
-    missing_markers: z.exactOptional(texts('found "missing_markers" that is no list of texts')),
+    missing_markers: z.exactOptional(
+      texts('found other "missing_markers", expected a list of texts'),
+    ),
   },
   NO_COLUMNS,
 );
@@ -54,7 +56,10 @@ export function parseSchemaChoice(value: unknown, source: string): SchemaChoice 
   const names = new Set<string>();
   for (const { name } of columns) {
     if (names.size !== names.add(name).size) continue;
-    issues.add({ column: name, message: 'found it twice in "columns"' }, 'Name it once.');
+    issues.add(
+      { column: name, message: 'found it twice in "columns", expected it once' },
+      'Leave one of them out.',
+    );
   }
   issues.throwIfAny();
   const markers = data?.missing_markers;

@@ -306,7 +306,7 @@ describe('several files', () => {
     const error = refusal(() => read('a,b\n1,2\n', 'a,c\n1,2\n'));
     expect(error.issues).toMatchObject([{ column: 'b' }, { column: 'c' }]);
     expect(() => read('a;b\n1,5;2\n', 'a;b\n1.5;2\n')).toThrow(
-      'found numbers with decimal points, and decimal commas in the files before. Write the numbers of all files with',
+      'found numbers with decimal points, expected decimal commas as in the files before. Write the numbers of all files with',
     );
   });
 });

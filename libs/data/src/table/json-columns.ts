@@ -50,7 +50,7 @@ export class JsonColumns implements JsonLinesSink {
   #addValue(given: string, value: unknown, line: number): void {
     const name = given.trim();
     if (name === '' || name !== given) {
-      const message = 'found a member without a name, or blanks around it';
+      const message = 'found a member without a name, or blanks around it, expected a name';
       throw singleIssue(this.#source, { row: line, message }, 'Name every member.');
     }
     const column = this.#column(name);

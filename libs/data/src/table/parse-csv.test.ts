@@ -103,8 +103,16 @@ describe('a malformed file is refused with its place', () => {
   test('repeated names, all at once', () => {
     const error = refusal(() => read('a, ,b,a ,b\n1,2,3,4,5\n'));
     expect(error.issues).toEqual([
-      { row: 1, column: 'a', message: 'found the name "a" for columns 1 and 4' },
-      { row: 1, column: 'b', message: 'found the name "b" for columns 3 and 5' },
+      {
+        row: 1,
+        column: 'a',
+        message: 'found the name "a" for columns 1 and 4, expected distinct names',
+      },
+      {
+        row: 1,
+        column: 'b',
+        message: 'found the name "b" for columns 3 and 5, expected distinct names',
+      },
     ]);
     expect(error.message).toContain('Give every column its own name');
   });

@@ -58,7 +58,7 @@ export function refuseRepeatedNames(
         {
           ...(line !== undefined && { row: line }),
           column: name,
-          message: `found the name ${quote(name)} for columns ${first} and ${i + 1}`,
+          message: `found the name ${quote(name)} for columns ${first} and ${i + 1}, expected distinct names`,
         },
         'Give every column its own name.',
       );

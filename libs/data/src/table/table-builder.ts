@@ -282,7 +282,7 @@ export class TableBuilder {
       return;
     }
     if (isSameFormat(format, before)) return;
-    const message = `found numbers with ${describeMarks(format)}, and ${describeMarks(before)} in the files before`;
+    const message = `found numbers with ${describeMarks(format)}, expected ${describeMarks(before)} as in the files before`;
     const { decimal, thousands } = before.isOpen === true ? format : before;
     const marks = [
       `${option('decimal')}=${decimal}`,
