@@ -241,7 +241,7 @@ test('pieces whose calls failed are named with the reason', async () => {
   const run = score();
   expect(await run.code).toBe(4);
   expect(run.stderr.text).toContain(
-    '(12 of 40 pieces failed, such as 00000003 of new/a.csv, 00000004 of new/a.csv: out of memory.',
+    '(12 of 40 pieces failed, such as 00000003 of new/a.csv, 00000004 of new/a.csv: out of memory), expected every piece',
   );
 });
 
