@@ -131,7 +131,7 @@ export interface LinearRows {
  * - `binary-logistic`: of the one score x, p = 1 / (1 + exp(-factor x)), as the two outputs 1 - p and p
  * - `logistic`: p of each score by itself
  * - `softmax`: exp(x) of each score, divided by their sum
- * - `exp`, `log1p-exp`: exp(x), log(1 + exp(x)) of each score
+ * - `exp`, `expm1`, `log1p-exp`: exp(x), exp(x) - 1, log(1 + exp(x)) of each score
  * - `signed-square`: x |x| of each score
  * - `negative-exp`: -exp(-x) of each score
  *
@@ -149,6 +149,7 @@ export const LINK_KINDS = [
   'logistic',
   'softmax',
   'exp',
+  'expm1',
   'log1p-exp',
   'signed-square',
   'negative-exp',

@@ -1,4 +1,3 @@
-export { averageForests } from './average-forests.ts';
 export { compileForest } from './compile-forest.ts';
 export { compileRows } from './compile-rows.ts';
 export type { RowPredictor } from './compile-rows.ts';
@@ -25,6 +24,7 @@ export type { Combination, Split } from './forest-builder.ts';
 export { forestOfCodes } from './forest-of-codes.ts';
 export { roomFor, testOf } from './node-codes.ts';
 export type { NodeCodes } from './node-codes.ts';
+export { averageForests, joinForests } from './join-forests.ts';
 export { LARGEST_LINEAR } from './linear-rows.ts';
 export { argMax, findLeaf, predictBatch, predictRow } from './predict.ts';
 export { predictionInterval, spreadOfTrees } from './prediction-interval.ts';

@@ -42,6 +42,7 @@ test('a number of at most 1e-35 counts as 0', () => {
 test.each([
   ['exp', 1e6, Number.MAX_VALUE],
   ['exp', -1e6, 0],
+  ['expm1', -1e6, -1],
   ['negative-exp', -1e6, -Number.MAX_VALUE],
   ['signed-square', -1e200, -Number.MAX_VALUE],
 ] as const)('%s answers %d with a finite number', (kind, a, expected) => {

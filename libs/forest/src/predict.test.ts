@@ -42,6 +42,7 @@ describe('what the trees answer becomes a prediction', () => {
     ['logistic', { link: link('logistic') }, 2, [[0, Math.log(3)]], [0.5, 0.75]],
     ['softmax', { link: link('softmax') }, 2, [[1000, 1000 + Math.log(3)]], [0.25, 0.75]],
     ['exp', { link: link('exp') }, 1, [[Math.LN2], [Math.LN2]], [4]],
+    ['expm1', { link: link('expm1') }, 1, [[Math.LN2], [Math.LN2]], [3]],
     ['log1p-exp', { link: link('log1p-exp') }, 2, [[0, 800]], [Math.LN2, 800]],
     ['signed square', { link: link('signed-square') }, 1, [[-3]], [-9]],
     ['a score a tree', { oneScoreATree: true }, 2, [[1], [2], [4]], [5, 2]],

@@ -76,6 +76,7 @@ function applyLink(
 function linked(kind: Link['kind'], factor: number, score: number): number {
   if (kind === 'logistic') return logistic(factor * score);
   if (kind === 'exp') return Math.exp(score);
+  if (kind === 'expm1') return Math.expm1(score);
   if (kind === 'negative-exp') return -Math.exp(-score);
   if (kind === 'signed-square') return score * Math.abs(score);
   return score > 0 ? score + Math.log1p(Math.exp(-score)) : Math.log1p(Math.exp(score));

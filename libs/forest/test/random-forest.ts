@@ -105,6 +105,7 @@ const LINKS: readonly (readonly [Link, number])[] = [
   [{ kind: 'logistic', factor: 2 }, 3],
   [{ kind: 'softmax', factor: 1 }, 4],
   [{ kind: 'exp', factor: 1 }, 1],
+  [{ kind: 'expm1', factor: 1 }, 1],
   [{ kind: 'log1p-exp', factor: 1 }, 1],
   [{ kind: 'signed-square', factor: 1 }, 2],
 ];

@@ -37,6 +37,7 @@ const shapes = fc.tuple(
     { task: 'regression', outputs: 1, combination: {} },
     { task: 'regression', outputs: 1, combination: sum },
     { task: 'regression', outputs: 1, combination: { ...sum, link: logistic('exp', 1) } },
+    { task: 'regression', outputs: 1, combination: { ...sum, link: logistic('expm1', 1) } },
     { task: 'regression', outputs: 1, combination: { ...sum, link: logistic('log1p-exp', 1) } },
     { task: 'regression', outputs: 1, combination: { ...sum, link: logistic('signed-square', 1) } },
     { task: 'regression', outputs: 1, combination: { ...sum, link: logistic('negative-exp', 1) } },

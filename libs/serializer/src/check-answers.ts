@@ -10,6 +10,7 @@ const SUM_TOLERANCE = 1e-9;
 /** Scores whose outputs are finite. */
 const LARGEST: Readonly<Record<string, number>> = {
   exp: 709,
+  expm1: 709,
   'negative-exp': 709,
   'log1p-exp': 709,
   'signed-square': 1e154,

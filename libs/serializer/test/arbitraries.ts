@@ -199,7 +199,13 @@ function reverseRows(forest: Forest): Forest {
 function links(outputs: number): readonly Link[] {
   const link = (kind: Link['kind'], factor = 1): Link => ({ kind, factor });
   if (outputs === 1) {
-    return [link('identity'), link('exp'), link('log1p-exp'), link('logistic', 0.25)];
+    return [
+      link('identity'),
+      link('exp'),
+      link('expm1'),
+      link('log1p-exp'),
+      link('logistic', 0.25),
+    ];
   }
   const shares = [link('softmax'), link('logistic'), link('logistic', 3)];
   return outputs === 2 ? [...shares, link('binary-logistic', 0.5)] : shares;
@@ -245,7 +251,7 @@ function additiveForest(features: number, outputs: number): fc.Arbitrary<Forest>
         base === null || drawn.aggregation === 'mean' ? 0 : scores,
       );
       const combination: Combination = { ...drawn, baseScore: baseScore.fill(base ?? 0) };
-      const isSteep = ['exp', 'log1p-exp', 'signed-square'].includes(drawn.link.kind);
+      const isSteep = ['exp', 'expm1', 'log1p-exp', 'signed-square'].includes(drawn.link.kind);
       const value = isSteep ? small : drawn.roundsScores ? single : number;
       const answer = fc.array(value, { minLength: width, maxLength: width });
       const shape = { hasFlags, isOdd, answer };

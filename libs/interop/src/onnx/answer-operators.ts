@@ -29,10 +29,10 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
   Div: divide,
   Sub: (input, attributes, inputs) => {
     const [one] = constantsOf(inputs);
-    const isRest = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
-    if (!isRest || inputs[0]?.kind !== 'constant' || input.form !== 'scores')
-      throw refused(attributes);
-    return { ...input, form: 'remainder' };
+    const isOne = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
+    if (!isOne || input.form !== 'scores') throw refused(attributes);
+    if (inputs[0]?.kind === 'constant') return { ...input, form: 'remainder' };
+    return link(input, attributes);
   },
   Concat: (input, attributes, inputs) => {
     attributes.ignore('axis');
@@ -98,6 +98,7 @@ const ORDERED: ReadonlySet<AnswerValue['link']> = new Set([
   'logistic',
   'softmax',
   'exp',
+  'expm1',
   'log1p-exp',
 ]);
 const COMPARED: ReadonlySet<AnswerValue['form']> = new Set(['scores', 'mirrored', 'complement']);
@@ -143,6 +144,7 @@ const LINKS: Readonly<Record<string, Links>> = {
   Softplus: { identity: 'log1p-exp' },
   Exp: { identity: 'exp', '-x': 'exp(-x)', '-|x|': 'exp(-|x|)' },
   Neg: { identity: '-x', 'exp(-x)': 'negative-exp', '|x|': '-|x|' },
+  Sub: { exp: 'expm1' }, // of 1
   Abs: { identity: '|x|' },
   Relu: { identity: 'max(x,0)' },
   Add: { exp: '1+exp(x)', 'exp(-|x|)': '1+exp(-|x|)' }, // of 1

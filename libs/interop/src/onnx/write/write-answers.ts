@@ -58,6 +58,9 @@ function writeLink(graph: GraphWriter, { link: { kind, factor } }: Forest, score
   if (kind === 'identity') return scores;
   if (kind === 'softmax') return graph.node('Softmax', [scores], { axis: 1 });
   if (kind === 'exp') return graph.node('Exp', [scores]);
+  if (kind === 'expm1') {
+    return graph.node('Sub', [graph.node('Exp', [scores]), constant('one', 1)]);
+  }
   if (kind === 'log1p-exp') {
     // Softplus, which onnxruntime has for float32 alone: max(x, 0) + log(1 + exp(-|x|)), which does not overflow.
     const below = graph.node('Exp', [graph.node('Neg', [graph.node('Abs', [scores])])]);

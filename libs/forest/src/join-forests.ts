@@ -2,14 +2,28 @@ import { CATEGORICAL, LEAF, rowWidth } from './forest.ts';
 import type { Forest } from './forest.ts';
 
 /**
- * One forest whose scores are the mean of theirs: the trees of all, with answers divided by how many forests there are.
+ * One forest whose scores are the mean of theirs.
  *
  * @param forests at least one; boosted alike: all add up, from the same base scores, with one link and kind of trees, for
  *   the same features and outputs; without terms
  */
 export function averageForests(forests: readonly Forest[]): Forest {
+  if (forests.length === 1) return forests[0]!;
+  return joinForests(
+    forests.map((forest) => ({
+      ...forest,
+      values: forest.values.map((value) => value / forests.length),
+    })),
+  );
+}
+
+/**
+ * The trees of all, one forest after the other, with what the first says of how they are combined.
+ *
+ * @param forests at least one; for the same features and outputs, and with rows of one width; without terms
+ */
+export function joinForests(forests: readonly Forest[]): Forest {
   const [first] = forests;
-  if (forests.length === 1) return first!;
   const nodes = startsOf(forests.map(({ feature }) => feature.length));
   const rows = startsOf(forests.map((forest) => forest.values.length / rowWidth(forest)));
   const sets = startsOf(forests.map(({ categorySetStart }) => categorySetStart.length - 1));
@@ -44,7 +58,7 @@ export function averageForests(forests: readonly Forest[]): Forest {
       next.map((to, node) => to + (feature[node] === LEAF ? rows[i]! : nodes[i]!)),
     ),
     flags: join(({ flags }) => flags),
-    values: join(({ values }) => values.map((value) => value / forests.length)),
+    values: join(({ values }) => values),
     cover: join(({ cover }) => cover),
     categorySetStart: join(({ categorySetStart }, i) =>
       categorySetStart.subarray(i === 0 ? 0 : 1).map((word) => word + words[i]!),
