@@ -21,6 +21,9 @@ const LIBRARIES = [
 /** With the limits of project.json for what V8 puts off to collect, the rest is what reading takes. */
 const MAX_MEGABYTES = 300;
 
+/** V8 puts off to collect bytes outside its heap until that is full, which here takes hundreds of megabytes. */
+const COLLECT_EVERY = 500;
+
 interface Valid {
   readonly format: string;
   readonly bytes: Uint8Array;
@@ -43,9 +46,11 @@ export function foreignModels(only?: string): FuzzKind {
     const formats = [...new Set(all.map(({ format }) => format))];
     throw new RangeError(`Found no format ${only}, expected one of ${formats.join(', ')}.`);
   }
+  let tried = 0;
   return {
     maxMegabytes: MAX_MEGABYTES,
     tryOne(random) {
+      if (++tried % COLLECT_EVERY === 0) globalThis.gc?.();
       const { format, bytes, read } = random.pick(valid);
       try {
         validateForest(read(breakModel(bytes, random)).forest);
