@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import sklearn
 from golden import GoldenFolder
+from interop_ensembles import ensemble_cases
 from interop_pipelines import NUMBERS, TEXTS, VERSION, pipeline_cases, questions, solve, table_of, target_of
 from sklearn.ensemble import (
     ExtraTreesClassifier,
@@ -119,12 +120,23 @@ def write_estimators(golden):
         write(golden, case, model, how, x[:40], answer_of(model, table(x[:40])))
 
 
-def write_pipelines(golden):
-    for seed, (case, model, target, missing, how) in enumerate(pipeline_cases()):
-        rng = np.random.RandomState(1000 + seed)
+def write_tables(golden, cases, first_seed):
+    for seed, (case, model, target, missing, how) in enumerate(cases, first_seed):
+        rng = np.random.RandomState(seed)
         table = table_of(rng, missing)
         s = target_of(rng, table)
-        y = {"quantity": s, "array": s, "array-binary": s > 0.5, "binary": s > 0.5, "names": np.array(["low", "mid", "high"])[np.digitize(s, [0, 2])]}[target]
+        three = np.digitize(s, [0, 2])
+        names = np.array(["low", "mid", "high"])[three]
+        y = {
+            "quantity": s,
+            "array": s,
+            "array-positive": np.exp(s / 2),
+            "array-binary": s > 0.5,
+            "array-three": three,
+            "array-names": names,
+            "binary": s > 0.5,
+            "names": names,
+        }[target]
         if "categories" in case:
             table[TEXTS] = table[TEXTS].astype("category")
         known = table[NUMBERS].to_numpy() if target.startswith("array") else table
@@ -140,7 +152,8 @@ def main():
     golden = GoldenFolder(f"libs/interop/golden/scikit-learn-{sklearn.__version__}", ("scikit-learn", "numpy", "joblib"))
     write_estimators(golden)
     if VERSION >= (1, 2):
-        write_pipelines(golden)
+        write_tables(golden, pipeline_cases(), 1000)
+        write_tables(golden, ensemble_cases(), 2000)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import { readLightgbm } from './lightgbm/read-lightgbm.ts';
 import { readOnnx } from './onnx/read-onnx.ts';
 import { readPickle } from './pickle/read-pickle.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
-import { parseUbjson } from './reading/ubjson.ts';
+import { isUbjson, parseUbjson } from './reading/ubjson.ts';
 import { unpack } from './reading/unpack.ts';
 import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
 import { readSkops } from './skops/read-skops.ts';
@@ -69,9 +69,6 @@ const PICKLE = 0x80;
 /** The first field of an ONNX model, its ir_version. */
 const ONNX = 0x08;
 
-/** The marker of a key's length: what tells UBJ from JSON, where a quote or blanks follow the brace. */
-const UBJ = /^\{[iUIlL]/;
-
 /**
  * Reads a model that another library saved; no code in it is run.
  *
@@ -95,13 +92,16 @@ export function readForeignFolder(
   return checked(choice, () => readYdf(files));
 }
 
+/** Libraries whose training may stop early, and keep the trees after the best. */
+const HAVE_BEST: ReadonlySet<ForeignModel['library']> = new Set(['xgboost', 'lightgbm']);
+
 function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel {
   try {
     const found = read();
     const model = { ...found, columns: found.columns.map(textBoolean) };
     validateForest(model.forest);
     requireTexts(model.columns);
-    if (choice.rounds === 'best' && model.library !== 'xgboost') throw withoutBest();
+    if (choice.rounds === 'best' && !HAVE_BEST.has(model.library)) throw withoutBest();
     return model;
   } catch (error) {
     if (error instanceof InvalidForestError) throw damaged(error.problem, error);
@@ -118,11 +118,11 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   }
   const start = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
-    return readLightgbm(textOf(bytes));
-  if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes));
+    return readLightgbm(textOf(bytes), choice);
+  if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes), choice);
   if (bytes[0] === ONNX) return readOnnx(bytes);
-  if (start.startsWith('PK\x03\x04')) return readScikitLearn(readSkops(bytes));
-  if (UBJ.test(start)) return readXgboost(parseUbjson(bytes), choice);
+  if (start.startsWith('PK\x03\x04')) return readScikitLearn(readSkops(bytes), choice);
+  if (isUbjson(start)) return readXgboost(parseUbjson(bytes), choice);
   const dense = start.replace(/\s/g, '');
   const other = UNMARKED_OLD_XGBOOST.test(start)
     ? OLD_XGBOOST

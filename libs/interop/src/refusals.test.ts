@@ -38,8 +38,8 @@ test.each([
   ],
   [
     'a dictionary of a class of its own, among attributes',
-    '\x80\x02csklearn.ensemble\nVotingClassifier\n)\x81}(X\x10\0\0\0_sklearn_versionX\x03\0\0\x001.7X\x01\0\0\0acsklearn.utils._bunch\nBunch\n)\x81X\x01\0\0\0aNsub.',
-    /"VotingClassifier" of scikit-learn/,
+    '\x80\x02csklearn.ensemble\nStackingClassifier\n)\x81}(X\x10\0\0\0_sklearn_versionX\x03\0\0\x001.7X\x01\0\0\0acsklearn.utils._bunch\nBunch\n)\x81X\x01\0\0\0aNsub.',
+    /"StackingClassifier" of scikit-learn/,
   ],
   ['a dictionary of models', '\x80\x02}X\x01\0\0\0aNs.', /no estimator .*in no dictionary/],
   ['the old binary format', 'binf\x00\x00', /old binary format/],
@@ -343,12 +343,9 @@ test.each(['\x07\n\x1b[m', '2\r\n\0\x7f'])(
 );
 
 test.each([
-  ['xgboost.sklearn', 'XGBClassifier', /save_model\("model\.json"\)/],
-  ['lightgbm.sklearn', 'LGBMRanker', /booster_\.save_model\("model\.txt"\)/],
   ['catboost.core', 'CatBoost', /format="json", pool=pool/],
-  ['sklearn.model_selection._search', 'GridSearchCV', /best_estimator_/],
   ['sklearn.decomposition._pca', 'PCA', /one of trees, save these alone/],
-  ['numpy.core._multiarray_umath', 'log1p', /Compute what the function does before/],
+  ['numpy.core._multiarray_umath', 'sinh', /Compute what the function does before/],
   ['__main__', 'twice', /what other steps do before them/],
 ])('a pickle of %s %s is refused with what to save', (module, name, remedy) => {
   const message = refusal(Buffer.from(`\x80\x02c${module}\n${name}\n)\x81.`, 'latin1'));

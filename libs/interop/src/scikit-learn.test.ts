@@ -5,8 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { predictBatch } from '@lambda-forest/forest';
 import { describe, expect, test } from 'vitest';
 
+import { encode } from '../test/encode.ts';
+import type { Cell } from '../test/encode.ts';
 import { readForeignModel } from './index.ts';
-import type { ForeignColumn, ForeignModel } from './index.ts';
 
 const TOLERANCE = 1e-12;
 
@@ -41,27 +42,6 @@ describe.each(VERSIONS)('%s', (version) => {
     });
   });
 });
-
-type Cell = number | string | null;
-
-/** The columns of golden tables with names. */
-const NAMES = ['age', 'income', 'score', 'city', 'plan'];
-
-function encode({ columns }: ForeignModel, rows: readonly (readonly Cell[])[]): Float64Array {
-  const places = columns.map(({ name }, i) => (NAMES.includes(name) ? NAMES.indexOf(name) : i));
-  return Float64Array.from(
-    rows.flatMap((row) => columns.map((column, i) => codeOf(column, row[places[i]!]!))),
-  );
-}
-
-function codeOf(column: ForeignColumn, cell: Cell): number {
-  if (cell === null) return NaN;
-  if (column.kind === 'numeric') return Number(cell);
-  const { levels, takesOthers } = column;
-  const level = levels.indexOf(String(cell));
-  if (level === -1) expect(takesOthers).toBe(true);
-  return level === -1 ? levels.length : level;
-}
 
 test('names of columns and labels of any kind are those of the estimator', () => {
   const read = (name: string) => {

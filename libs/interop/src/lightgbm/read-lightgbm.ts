@@ -1,8 +1,8 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import { count, quote } from '@lambda-forest/text';
 
-import { damaged, ForeignModelError } from '../errors.ts';
-import type { ForeignModel } from '../foreign-model.ts';
+import { damaged, ForeignModelError, withoutBest } from '../errors.ts';
+import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
 import { columnsOf } from './columns.ts';
 import { parseModelText, wholeOf } from './model-text.ts';
@@ -13,9 +13,12 @@ import { readTree } from './trees.ts';
  * A booster of LightGBM: float64 throughout, `value <= threshold` goes left, trees add up in their order; those of
  * its random forest are averaged. Raw scores are equal to the bit.
  *
+ * @param best the best iteration's number, from 1, where the text may have later ones
  * @throws {ForeignModelError}
  */
-export function readLightgbm(text: string): ForeignModel {
+export function readLightgbm(text: string, { rounds }: ReadingChoice, best?: number): ForeignModel {
+  if (rounds === 'best' && best === undefined) throw withoutBest();
+  const iterations = rounds === 'all' ? Infinity : (best ?? Infinity);
   const model = parseModelText(text);
   const { header } = model;
   const objectiveText = header.get('objective');
@@ -34,7 +37,9 @@ export function readLightgbm(text: string): ForeignModel {
     throw damaged('Found a LightGBM model without a tree, expected at least one.');
   const features = wholeOf(header, 'max_feature_idx') + 1;
   const categories = new Map<number, number>();
-  const trees = model.trees.map((members, t) => readTree(members, features, `tree ${t}`));
+  const trees = model.trees
+    .slice(0, iterations * scores)
+    .map((members, t) => readTree(members, features, `tree ${t}`));
   for (const tree of trees) {
     for (const [feature, most] of tree.categories) {
       categories.set(feature, Math.max(most, categories.get(feature) ?? 0));

@@ -8,7 +8,13 @@ const MODULES = [
   /^sklearn\.(tree|ensemble|dummy|_loss)(\.|$)/,
   /^sklearn\.(calibration|compose|frozen|impute|isotonic|pipeline|preprocessing)(\.|$)/,
   /^_loss$/, // compiled losses of scikit-learn 1.4 to 1.7
+  /^sklearn\.(feature_selection|metrics|model_selection|neighbors)(\.|$)/,
   /^sklearn\.(base|utils(\._bunch)?|utils\.validation)$/,
+  /^imblearn\.(base|combine|ensemble|over_sampling|pipeline|under_sampling)(\.|$)/,
+  /^xgboost\.(core|compat|sklearn)$/,
+  /^lightgbm\.(basic|compat|sklearn)$/,
+  /^numpy\.ma(\.core)?$/, // scores of a search
+  /^scipy\.stats(\.|$)/, // what a search drew from
   /^numpy(\._?core\.(multiarray|numeric))?$/,
   /^numpy\.random(\.|$)/,
   /^joblib\.numpy_pickle$/,
@@ -31,6 +37,11 @@ const NAMES = new Set([
   'functools partial',
   'pandas._libs.missing NA',
   'collections OrderedDict',
+  'collections defaultdict',
+  ...['exp', 'expm1', 'log', 'log1p', 'sqrt'].flatMap((name) => [
+    `numpy.core._multiarray_umath ${name}`,
+    `numpy._core._multiarray_umath ${name}`,
+  ]),
 ]);
 
 export const SAVE_TREES =
@@ -38,13 +49,10 @@ export const SAVE_TREES =
 
 /** What to save instead of an object of a module. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [/^xgboost\b/, 'Save the booster by itself, with save_model("model.json").'],
-  [/^lightgbm\b/, 'Save the booster by itself, with booster_.save_model("model.txt").'],
   [
     /^catboost\b|^_catboost/,
     'Save the model by itself, with save_model("model.json", format="json", pool=pool).',
   ],
-  [/^sklearn\.model_selection\b/, 'Save its best_estimator_.'],
   [/^numpy\b/, 'Compute what the function does before the pipeline, in training and in requests.'],
   [/^/, SAVE_TREES],
 ];

@@ -62,7 +62,7 @@ function whole(
       throw damaged(`Found other than ${count(length, 'object')} for ${what}.`);
     return { dtype, shape, bytes: new Uint8Array(0), objects: data as PickleValue[] };
   }
-  const bytes = bytesOf(data);
+  const bytes = rawBytesOf(data);
   if (bytes?.length !== length * dtype.size) {
     throw damaged(
       `Found ${bytes?.length ?? 'no'} bytes for ${what}, expected ${length * dtype.size}.`,
@@ -93,7 +93,7 @@ function toRows(bytes: Uint8Array, shape: readonly number[], size: number): Uint
 }
 
 /** Bytes, the text that protocol 2 makes of them, or a bytearray of either. */
-function bytesOf(data: PickleValue | undefined): Uint8Array | undefined {
+export function rawBytesOf(data: PickleValue | undefined): Uint8Array | undefined {
   const isArray =
     isMade(data) && /^(builtins|__builtin__)\.(bytes|bytearray)$/.test(nameOf(data.by));
   const inner = isArray ? data.args[0] : data;
@@ -112,7 +112,7 @@ export function numbersOf(array: NdArray, what: string): Float64Array {
 /** One of numpy's numbers: its dtype and its bytes. */
 export function scalarOf({ args: [dtype, data] }: Made, what: string): number {
   const type = dtypeOf(dtype ?? null);
-  const bytes = bytesOf(data);
+  const bytes = rawBytesOf(data);
   if (bytes?.length !== type.size) throw damaged(`Found no number for ${what}, expected one.`);
   return readNumbers(bytes, type, 0, type.size, 1, what)[0]!;
 }

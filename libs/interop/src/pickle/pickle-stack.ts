@@ -9,7 +9,7 @@ import type { Global, Made, PickleValue } from './values.ts';
 export const MAX_CONTAINERS = 1_000_000;
 
 /** Classes of dictionaries. */
-const DICTIONARIES = new Set(['Bunch', 'OrderedDict']);
+const DICTIONARIES = new Set(['Bunch', 'OrderedDict', 'defaultdict']);
 
 const MARK = Symbol('mark');
 type Slot = PickleValue | typeof MARK;

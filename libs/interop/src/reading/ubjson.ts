@@ -155,3 +155,8 @@ function exact(number: bigint): number {
     throw damaged(`Found the whole number ${number} in a UBJ file, expected one below 2^53.`);
   return value;
 }
+
+/** The marker of a key's length tells UBJ from JSON, where a quote or blanks follow the brace. */
+export function isUbjson(start: string): boolean {
+  return /^\{[iUIlL]/.test(start);
+}

@@ -2,7 +2,7 @@ import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, scalarOf, textsOf } from '../pickle/nd-array.ts';
-import { isMade } from '../pickle/values.ts';
+import { isDictionary, isList, isMade } from '../pickle/values.ts';
 import type { Made, PickleValue } from '../pickle/values.ts';
 
 /** A fitted estimator: its class's name and its attributes. */
@@ -14,7 +14,7 @@ export interface Estimator {
 /** @throws {ForeignModelError} for what is no estimator of scikit-learn */
 export function estimatorOf(value: PickleValue | undefined, what: string): Estimator {
   const isNamed = isMade(value) && /^\w+$/.test(value.by.name); // messages have the name
-  if (!isNamed || !value.by.module.startsWith('sklearn.')) {
+  if (!isNamed || !/^(sklearn|imblearn)\./.test(value.by.module)) {
     throw new ForeignModelError(
       `Found no estimator of scikit-learn for ${what}, expected one.`,
       'Save the fitted estimator by itself, in no dictionary and no list.',
@@ -75,11 +75,21 @@ export function featureCountOf(estimator: Estimator): number {
 /** The versions whose attributes are known. */
 const VERSIONS = /^1\.[0-9](\.|$)/;
 
-export function versionOf({ attributes }: Estimator): string {
-  const version = attributes.get('_sklearn_version');
+export function versionOf(estimator: Estimator): string {
+  const version = estimator.attributes.get('_sklearn_version') ?? versionInside(estimator);
   if (typeof version === 'string' && VERSIONS.test(version)) return version;
   throw new ForeignModelError(
     `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 1.0 to 1.9: what its attributes mean may have changed.`,
     'Fit and save it with one of these versions.',
   );
+}
+
+/** Estimators of other packages do not say it; those of scikit-learn in them do. */
+function versionInside({ attributes }: Estimator): PickleValue {
+  const steps = attributes.get('steps');
+  const last = isList(steps) ? steps.at(-1) : undefined;
+  const inner = isList(last) ? last[1] : attributes.get('estimator_');
+  return isMade(inner) && isDictionary(inner.state)
+    ? (inner.state.get('_sklearn_version') ?? null)
+    : null;
 }

@@ -1,5 +1,5 @@
 /** CalibratedClassifierCV (sklearn/calibration.py): a logistic function of one classifier's score. */
-import { rowWidth } from '@lambda-forest/forest';
+import { rowWidth, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import { count } from '@lambda-forest/text';
 
@@ -60,7 +60,7 @@ function refused(found: string): ForeignModelError {
 /** 1 / (1 + exp(-(slope score + offset))) of the sum of boosted trees, or of the mean share of the second class. */
 function throughLogistic(forest: Forest, slope: number, offset: number): Forest {
   const width = rowWidth(forest);
-  const trees = width === 2 ? forest.treeStart.length - 1 : 1;
+  const trees = forest.aggregation === 'mean' ? treeCount(forest) : 1;
   const [start = 0] = forest.baseScore;
   const base = slope * start + offset;
   return {

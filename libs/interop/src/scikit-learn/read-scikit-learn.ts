@@ -2,7 +2,8 @@ import { count, formatInteger } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { MAX_COLUMNS } from '../foreign-model.ts';
-import type { ForeignModel } from '../foreign-model.ts';
+import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
+import { isList } from '../pickle/values.ts';
 import type { PickleValue } from '../pickle/values.ts';
 import {
   attributeOf,
@@ -13,17 +14,22 @@ import {
 } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
 import { readEstimator, requireReadable } from './estimators.ts';
+import { searched } from './searched.ts';
 import { columnsOf } from './sources.ts';
 import type { PlainColumn } from './steps/step-column.ts';
 import { stepsOf } from './steps/steps.ts';
+import { newWalk } from './steps/walk.ts';
+import { isBooster, readBooster } from './wrapped-boosters.ts';
 
 /**
  * A fitted estimator of scikit-learn, or a pipeline that ends in one.
  *
- * @param value what a file holds, as data
+ * @param saved what a file holds, as data
  * @throws {ForeignModelError}
  */
-export function readScikitLearn(value: PickleValue): ForeignModel {
+export function readScikitLearn(saved: PickleValue, choice: ReadingChoice = {}): ForeignModel {
+  const value = searched(saved);
+  if (isBooster(value)) return readBooster(value, choice);
   const estimator = estimatorOf(value, 'the model');
   const version = versionOf(estimator);
   requireReadable(estimator);
@@ -40,24 +46,45 @@ export function readScikitLearn(value: PickleValue): ForeignModel {
     source,
     missing: NaN,
   }));
-  const { columns, ...model } = readEstimator(value, table);
+  const { columns, booster, ...model } = readEstimator(value, table, { ...newWalk(), choice });
   return {
     library: 'scikit-learn',
     version,
     ...model,
+    ...booster,
     columns: columnsOf(columns, names, model.takesMissing),
   };
 }
 
+/** Where the estimator that a holder asks first is. */
+const FIRST_INSIDE: Readonly<Record<string, (holder: Estimator) => PickleValue>> = {
+  FrozenEstimator: (holder) => attributeOf(holder, 'estimator'),
+  TransformedTargetRegressor: (holder) => attributeOf(holder, 'regressor_'),
+  VotingClassifier: firstVoter,
+  VotingRegressor: firstVoter,
+};
+
+function firstVoter(holder: Estimator): PickleValue {
+  const voters = attributeOf(holder, 'estimators_');
+  return (isList(voters) ? voters[0] : undefined) ?? null;
+}
+
 /** What gets the table: the first step of a pipeline, or of one in it, that knows its columns. */
-function firstOf(value: PickleValue, depth = 0): Estimator {
+function firstOf(given: PickleValue, depth = 0): Estimator {
+  const value = searched(given);
   const estimator = estimatorOf(value, 'the model');
-  if (estimator.className === 'FrozenEstimator' && depth <= 16)
-    return firstOf(attributeOf(estimator, 'estimator'), depth + 1);
-  if (estimator.className !== 'Pipeline') return estimator;
+  if (isBooster(value)) {
+    const { featureCount } = readBooster(value, { rounds: 'all' }).forest;
+    return { className: value.by.name, attributes: new Map([['n_features_in_', featureCount]]) };
+  }
+  if (depth > 16) throw damaged('Found a pipeline without an estimator.');
+  const { className } = estimator;
+  if (Object.hasOwn(FIRST_INSIDE, className))
+    return firstOf(FIRST_INSIDE[className]!(estimator), depth + 1);
+  if (className !== 'Pipeline') return estimator;
   const steps = stepsOf(estimator).filter((step) => step !== 'passthrough' && step !== null);
   const first = steps.find((step, i) => i === steps.length - 1 || !passesOn(step));
-  if (first === undefined || depth > 16) throw damaged('Found a pipeline without an estimator.');
+  if (first === undefined) throw damaged('Found a pipeline without an estimator.');
   return firstOf(first, depth + 1);
 }
 

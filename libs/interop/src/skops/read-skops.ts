@@ -113,6 +113,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ['LossNode', reducedOf],
   ['PartialNode', partialOf],
   // Of what no prediction depends on.
+  ['MaskedArrayNode', () => null],
   ['RandomStateNode', () => null],
   ['RandomGeneratorNode', () => null],
   ['DTypeNode', () => null],

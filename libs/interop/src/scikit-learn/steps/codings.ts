@@ -26,18 +26,22 @@ export interface Coding {
   readonly places: number;
 }
 
-/** One for each column of a fitted encoder. */
+/**
+ * One for each column of a fitted encoder.
+ *
+ * @param handling what it does with unknown categories: an error, or anything else
+ */
 export function codingsOf(
   encoder: Estimator,
   width: number,
   requireLevels: RequireLevels,
+  handling = attributeOf(encoder, 'handle_unknown'),
 ): Coding[] {
   const lists = listsOf(encoder, 'categories_', width);
   const groups =
     encoder.attributes.get('_infrequent_enabled') === true
       ? listsOf(encoder, '_default_to_infrequent_mappings', width)
       : [];
-  const handling = attributeOf(encoder, 'handle_unknown');
   const unknown = handling === 'error' ? undefined : NO_PLACE;
   const whereOf = (column: number) => `column ${column} of ${encoder.className}`;
   lists.forEach((list, column) => {

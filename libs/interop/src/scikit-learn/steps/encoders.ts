@@ -1,6 +1,8 @@
-/** OrdinalEncoder and OneHotEncoder (sklearn/preprocessing/_encoders.py). */
+/** OrdinalEncoder, OneHotEncoder and TargetEncoder (sklearn/preprocessing/_encoders.py, _target_encoder.py). */
 import { damaged, ForeignModelError } from '../../errors.ts';
-import { attributeOf, numberOf } from '../attributes.ts';
+import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
+import { isList } from '../../pickle/values.ts';
+import { attributeOf, isScalar, numberOf } from '../attributes.ts';
 import type { Estimator } from '../attributes.ts';
 import { cellsOf, MISSING } from './categories.ts';
 import { codingsOf, NO_PLACE, UNSEEN } from './codings.ts';
@@ -39,6 +41,31 @@ export function oneHot(
     Array.from({ length: coding.places }, (_, hot) => hot)
       .filter((hot) => hot !== dropped[i])
       .map((hot) => encoded(columns[i]!, coding, (place) => Number(place === hot))),
+  );
+}
+
+/** Each column as the mean target of its category, one for each of several classes; the mean of all of an unknown one. */
+export function targetMeans(
+  encoder: Estimator,
+  columns: readonly StepColumn[],
+  { requireLevels }: Walk,
+): StepColumn[] {
+  const what = 'the means of categories';
+  const found = attributeOf(encoder, 'target_mean_');
+  const ofAll =
+    isScalar(found) || typeof found === 'number'
+      ? [numberOf(found, what)]
+      : [...numbersOf(arrayOf(found, what), what)];
+  const lists = attributeOf(encoder, 'encodings_');
+  if (!isList(lists) || lists.length !== columns.length * ofAll.length)
+    throw damaged(`Found other than ${columns.length * ofAll.length} lists for ${what}.`);
+  return codingsOf(encoder, columns.length, requireLevels, 'ignore').flatMap((coding, i) =>
+    ofAll.map((mean, k) => {
+      const means = numbersOf(arrayOf(lists[i * ofAll.length + k], what), what);
+      if (means.length !== coding.places)
+        throw damaged(`Found ${means.length} of ${what}, expected ${coding.places}.`);
+      return encoded(columns[i]!, coding, (place) => means[place] ?? mean);
+    }),
   );
 }
 

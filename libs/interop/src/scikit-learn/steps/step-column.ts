@@ -61,3 +61,8 @@ export function changed(
   const unseen = column.unseen === undefined ? undefined : change(column.unseen);
   return { ...column, missing, unseen, valueOf: both };
 }
+
+/** A column of which a step refuses missing values. */
+export function requiringValues<C extends StepColumn>(column: C): C {
+  return Number.isNaN(column.missing) ? { ...column, missing: undefined } : column;
+}

@@ -7,9 +7,11 @@ import { isDictionary, isGlobal, isList, isMade } from '../../pickle/values.ts';
 import type { PickleValue } from '../../pickle/values.ts';
 import { attributeOf, estimatorOf } from '../attributes.ts';
 import type { Estimator } from '../attributes.ts';
-import { oneHot, ordinal } from './encoders.ts';
+import { binned } from './bins.ts';
+import { oneHot, ordinal, targetMeans } from './encoders.ts';
 import { imputed, indicated } from './imputer.ts';
 import { SCALERS } from './scalers.ts';
+import { SELECTIONS } from './selection.ts';
 import type { StepColumn } from './step-column.ts';
 import { deeper, newWalk } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -26,6 +28,9 @@ const STEPS: Readonly<Record<string, Step>> = {
   MissingIndicator: indicated,
   OrdinalEncoder: ordinal,
   OneHotEncoder: oneHot,
+  TargetEncoder: targetMeans,
+  KBinsDiscretizer: binned,
+  ...SELECTIONS,
   FunctionTransformer: (transformer, columns) => {
     const func = attributeOf(transformer, 'func');
     if (func === null || isCheckOfDoubles(func)) return [...columns];
@@ -89,6 +94,28 @@ function requireDense({ attributes }: Estimator): void {
   throw new ForeignModelError(
     'Found a scaler of the sparse table of a ColumnTransformer, expected one of numbers before they are joined.',
     'Scale columns inside the ColumnTransformer, or give it sparse_threshold=0.',
+  );
+}
+
+/** XGBoost takes the zeros that a sparse table leaves out for missing values. */
+export function requireDenseInput(steps: readonly PickleValue[]): void {
+  if (!steps.some(isSparse)) return;
+  throw new ForeignModelError(
+    'Found steps that make a sparse table before a booster of XGBoost, which takes its zeros for missing values, expected a dense one.',
+    'Train it with sparse_output=False for OneHotEncoder, and sparse_threshold=0 for ColumnTransformer.',
+  );
+}
+
+function isSparse(step: PickleValue): boolean {
+  if (!isMade(step) || !isDictionary(step.state)) return false;
+  const { state, by } = step;
+  if (by.name === 'Pipeline') {
+    const steps = state.get('steps');
+    return isList(steps) && steps.some((pair) => isList(pair) && isSparse(pair[1] ?? null));
+  }
+  if (by.name === 'ColumnTransformer') return state.get('sparse_output_') === true;
+  return (
+    by.name === 'OneHotEncoder' && (state.get('sparse_output') ?? state.get('sparse')) === true
   );
 }
 
