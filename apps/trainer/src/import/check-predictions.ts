@@ -160,8 +160,9 @@ function explainedDifference(
   switch (library) {
     case 'lightgbm':
     case 'catboost':
-    case 'scikit-learn':
       return { relative: FLOAT64, absolute: 0 };
+    case 'scikit-learn': // means of several estimators are added in another order
+      return { relative: FLOAT64, absolute: sumsVary ? FLOAT64 * largestOf(scores) : 0 };
     case 'xgboost': // rounds distances from the largest score before its softmax: two units of a float32 of 1
       return { relative: FLOAT32, absolute: (outputs > 2 ? FLOAT32 : 0) + ofSums };
     case 'onnx': // converters round probabilities

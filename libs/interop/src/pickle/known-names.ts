@@ -9,7 +9,7 @@ const MODULES = [
   /^sklearn\.(calibration|compose|frozen|impute|isotonic|pipeline|preprocessing)(\.|$)/,
   /^_loss$/, // compiled losses of scikit-learn 1.4 to 1.7
   /^sklearn\.(feature_selection|metrics|model_selection|neighbors)(\.|$)/,
-  /^sklearn\.(base|utils(\._bunch)?|utils\.validation)$/,
+  /^sklearn\.(base|utils(\._bunch)?|utils\.(_metadata_requests|validation))$/,
   /^imblearn\.(base|combine|ensemble|over_sampling|pipeline|under_sampling)(\.|$)/,
   /^xgboost\.(core|compat|sklearn)$/,
   /^lightgbm\.(basic|compat|sklearn)$/,
@@ -53,6 +53,18 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /^catboost\b|^_catboost/,
     'Save the model by itself, with save_model("model.json", format="json", pool=pool).',
   ],
+  [/^sklearn\.multioutput\b/, 'Train and save a model for each target.'],
+  [
+    /^sklearn\.multiclass\b/,
+    'Train one classifier of all classes: those of trees take several by themselves.',
+  ],
+  [/^dill\b/, 'Save it with joblib.dump or pickle.dump.'],
+  [
+    /^(quantile_forest|ngboost)\b/,
+    'Train one of scikit-learn: GradientBoostingRegressor(loss="quantile") has quantiles.',
+  ],
+  [/^(torch|tensorflow|keras)\b/, 'Import a model of trees: networks are not read.'],
+  [/^(pyspark|h2o)\b/, 'Export the model as ONNX, with onnxmltools, and import that.'],
   [/^numpy\b/, 'Compute what the function does before the pipeline, in training and in requests.'],
   [/^/, SAVE_TREES],
 ];

@@ -85,11 +85,13 @@ export function versionOf(estimator: Estimator): string {
 }
 
 /** Estimators of other packages do not say it; those of scikit-learn in them do. */
-function versionInside({ attributes }: Estimator): PickleValue {
+function versionInside({ attributes }: Pick<Estimator, 'attributes'>, depth = 0): PickleValue {
   const steps = attributes.get('steps');
   const last = isList(steps) ? steps.at(-1) : undefined;
   const inner = isList(last) ? last[1] : attributes.get('estimator_');
-  return isMade(inner) && isDictionary(inner.state)
-    ? (inner.state.get('_sklearn_version') ?? null)
-    : null;
+  if (!isMade(inner) || !isDictionary(inner.state) || depth > MAX_DEPTH) return null;
+  const version = inner.state.get('_sklearn_version');
+  return version ?? versionInside({ attributes: inner.state }, depth + 1);
 }
+
+const MAX_DEPTH = 16;

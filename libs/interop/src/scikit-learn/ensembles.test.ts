@@ -166,3 +166,14 @@ test('a sparse table before XGBoost is refused, whose zeros it takes for missing
     /sparse table before a booster.*sparse_threshold=0/,
   );
 });
+
+test('samplers of imbalanced-learn do nothing when a pipeline predicts', () => {
+  const sampler = made('imblearn.over_sampling._smote.base', 'SMOTE', [], new Map());
+  const steps = [
+    ['draw', sampler],
+    ['trees', FOREST],
+  ];
+  const pipeline = made('imblearn.pipeline', 'Pipeline', [], new Map([['steps', steps]]));
+  const { forest, version } = readScikitLearn(pipeline);
+  expect([treeCount(forest), version]).toEqual([6, '1.9.1']);
+});

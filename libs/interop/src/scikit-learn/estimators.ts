@@ -3,7 +3,7 @@ import type { Task } from '@lambda-forest/schema';
 import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
+import type { ReadingChoice } from '../foreign-model.ts';
 import type { PickleValue } from '../pickle/values.ts';
 import { readAdaBoost } from './ada-boost.ts';
 import { attributeOf, classesOf, estimatorOf, featureCountOf } from './attributes.ts';
@@ -36,8 +36,6 @@ export interface SklearnModel extends SklearnForest {
   readonly objective: string;
   readonly task: Task;
   readonly classes?: readonly string[] | undefined;
-  /** Of a booster of another library. */
-  readonly booster?: Pick<ForeignModel, 'library' | 'version' | 'sumsVary'> | undefined;
 }
 
 /** By the names of classes, without `Classifier` and `Regressor`. */
@@ -163,9 +161,10 @@ function readParts(
   const counted = parts.filter(({ weight }) => weight !== 0);
   const members = counted.map(({ value, columns, weight }): Member => {
     const read = readEstimator(value, columns, { ...deeper(walk), isMember: true });
-    const outputs = read.classes?.map(Number) ?? [0];
+    const outputs =
+      read.classes?.map(Number) ?? Array.from({ length: read.forest.outputCount }, (_, k) => k);
     const isPlaces = outputs.every((k) => Number.isInteger(k) && k >= 0 && k < outputCount);
-    const isOfTask = (read.classes === undefined) === (classes === undefined);
+    const isOfTask = (read.task === 'regression') === (classes === undefined);
     if (!isPlaces || !isOfTask || new Set(outputs).size !== outputs.length)
       throw damaged(`Found a ${read.objective} in ${className} that answers for other classes.`);
     return { ...read, name: read.objective, weight, outputs };

@@ -9,7 +9,10 @@ import { largestWhere } from '../largest-where.ts';
 import type { SklearnForest } from './sklearn-forest.ts';
 import { sourcesOf } from './sources.ts';
 
-export interface Member extends Pick<SklearnForest, 'forest' | 'columns' | 'takesMissing'> {
+export interface Member extends Pick<
+  SklearnForest,
+  'forest' | 'columns' | 'takesMissing' | 'booster'
+> {
   /** What messages call it: its class. */
   readonly name: string;
   readonly weight: number;
@@ -61,14 +64,19 @@ export function meanOfMembers(
     return Array.from({ length: copies?.[i] ?? 1 }, () => whole);
   });
   const joined = joinForests(forests);
+  // XGBoost rounds its sums to float32; the sum of all is not rounded.
+  const single = members.find(({ forest }) => forest.roundsScores)?.booster;
   return {
     forest: {
       ...joined,
+      roundsScores: false,
       aggregation: copies === undefined ? 'sum' : 'mean',
       baseScore: baseScore.every((base) => base === 0) ? new Float64Array(0) : baseScore,
     },
     columns,
     takesMissing: members.every(({ takesMissing }) => takesMissing),
+    booster: single && { ...single, sumsVary: true },
+    sumsVary: true,
   };
 }
 

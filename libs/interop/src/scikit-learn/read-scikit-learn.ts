@@ -17,7 +17,7 @@ import { readEstimator, requireReadable } from './estimators.ts';
 import { searched } from './searched.ts';
 import { columnsOf } from './sources.ts';
 import type { PlainColumn } from './steps/step-column.ts';
-import { stepsOf } from './steps/steps.ts';
+import { stepOf, stepsOf } from './steps/steps.ts';
 import { newWalk } from './steps/walk.ts';
 import { isBooster, readBooster } from './wrapped-boosters.ts';
 
@@ -31,8 +31,8 @@ export function readScikitLearn(saved: PickleValue, choice: ReadingChoice = {}):
   const value = searched(saved);
   if (isBooster(value)) return readBooster(value, choice);
   const estimator = estimatorOf(value, 'the model');
-  const version = versionOf(estimator);
   requireReadable(estimator);
+  const version = versionOf(estimator);
   const first = firstOf(value);
   const width = featureCountOf(first);
   if (!Number.isInteger(width) || width < 1 || width > MAX_COLUMNS) {
@@ -72,11 +72,11 @@ function firstVoter(holder: Estimator): PickleValue {
 /** What gets the table: the first step of a pipeline, or of one in it, that knows its columns. */
 function firstOf(given: PickleValue, depth = 0): Estimator {
   const value = searched(given);
-  const estimator = estimatorOf(value, 'the model');
   if (isBooster(value)) {
     const { featureCount } = readBooster(value, { rounds: 'all' }).forest;
     return { className: value.by.name, attributes: new Map([['n_features_in_', featureCount]]) };
   }
+  const estimator = estimatorOf(value, 'the model');
   if (depth > 16) throw damaged('Found a pipeline without an estimator.');
   const { className } = estimator;
   if (Object.hasOwn(FIRST_INSIDE, className))
@@ -85,6 +85,7 @@ function firstOf(given: PickleValue, depth = 0): Estimator {
   const steps = stepsOf(estimator).filter((step) => step !== 'passthrough' && step !== null);
   const first = steps.find((step, i) => i === steps.length - 1 || !passesOn(step));
   if (first === undefined) throw damaged('Found a pipeline without an estimator.');
+  if (first !== steps.at(-1)) stepOf(estimatorOf(first, 'a step').className);
   return firstOf(first, depth + 1);
 }
 

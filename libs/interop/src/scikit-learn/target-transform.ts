@@ -43,6 +43,8 @@ export function withTarget(estimator: Estimator, forest: Forest): Forest {
   if (className === 'FunctionTransformer' && kind !== undefined && isNumpy(undo))
     return { ...forest, link: { kind, factor: 1 } };
   const inverse = Object.hasOwn(INVERSES, className) ? INVERSES[className] : undefined;
+  if (inverse !== undefined && forest.roundsScores)
+    throw refused('a TransformedTargetRegressor that scales sums of float32');
   if (inverse !== undefined) return scaled(forest, inverse(transformer));
   const name = isGlobal(undo) ? undo.name : className;
   throw refused(`a TransformedTargetRegressor whose answers go through ${name}`);

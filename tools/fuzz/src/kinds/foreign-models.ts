@@ -22,7 +22,7 @@ const LIBRARIES = [
 const MAX_MEGABYTES = 300;
 
 /** V8 puts off to collect bytes outside its heap until that is full, which here takes hundreds of megabytes. */
-const COLLECT_EVERY = 500;
+const COLLECT_EVERY = 100;
 
 interface Valid {
   readonly format: string;

@@ -55,19 +55,23 @@ export function transformed(
   if (value === 'passthrough' || value === null) return [...columns];
   const transformer = estimatorOf(value, 'a step');
   const { className } = transformer;
-  const step = Object.hasOwn(STEPS, className) ? STEPS[className] : undefined;
-  if (step === undefined) {
-    throw new ForeignModelError(
-      `Found ${quote(className)} before the trees, expected ${Object.keys(STEPS).join(', ')}.`,
-      'Compute its columns before the pipeline, in training and in requests.',
-    );
-  }
+  const step = stepOf(className);
   if (walk.depth > MAX_DEPTH)
     throw damaged(`Found more than ${MAX_DEPTH} pipelines in each other.`);
   const after = step(transformer, columns, walk);
   if (after.length <= MAX_COLUMNS) return after;
   throw damaged(
     `Found ${count(after.length, 'column')} after ${className}, expected at most ${formatInteger(MAX_COLUMNS)}.`,
+  );
+}
+
+/** @throws {ForeignModelError} for a class that is no step of ours */
+export function stepOf(className: string): Step {
+  const step = Object.hasOwn(STEPS, className) ? STEPS[className] : undefined;
+  if (step !== undefined) return step;
+  throw new ForeignModelError(
+    `Found ${quote(className)} before the trees, expected ${Object.keys(STEPS).join(', ')}.`,
+    'Compute its columns before the pipeline, in training and in requests.',
   );
 }
 
@@ -134,12 +138,19 @@ export function stepsOf(pipeline: Estimator): PickleValue[] {
   const steps = attributeOf(pipeline, 'steps');
   if (!isList(steps) || steps.length === 0)
     throw damaged('Found a pipeline without steps, expected some.');
-  return steps.map((step) => {
-    if (isList(step) && step.length === 2) return step[1]!;
-    throw damaged(
-      'Found a step of a pipeline that is no pair, expected its name and an estimator.',
-    );
-  });
+  return steps
+    .map((step) => {
+      if (isList(step) && step.length === 2) return step[1]!;
+      throw damaged(
+        'Found a step of a pipeline that is no pair, expected its name and an estimator.',
+      );
+    })
+    .filter((step) => !isSampler(step));
+}
+
+/** Those of imbalanced-learn draw rows when a pipeline is fitted, and do nothing when it predicts. */
+function isSampler(step: PickleValue): boolean {
+  return isMade(step) && /^imblearn\.(combine|over_sampling|under_sampling)\./.test(step.by.module);
 }
 
 /** Each transformer's columns, one after the other. */
