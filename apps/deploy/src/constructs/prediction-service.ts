@@ -9,6 +9,7 @@ import { defined } from '@lambda-forest/text';
 
 import { parseStage } from '../config/index.ts';
 import type { StageConfig, StageInput } from '../config/index.ts';
+import { DeployConfigError } from '../errors.ts';
 import type { FunctionPackage } from '../package/read-package.ts';
 import { ServiceAlarms } from './alarms.ts';
 import { CustomDomain } from './custom-domain.ts';
@@ -66,7 +67,7 @@ export class PredictionService extends Construct {
     super(scope, id);
     const { name, options, code, permissionsBoundary } = props;
     const { manifest, zipPath } = props.package;
-    const stage = stageOf(this, options);
+    const stage = stageOf(this, options, code);
     this.service = new ServiceFunction(this, 'Service', {
       ...props,
       stage,
@@ -110,15 +111,49 @@ export class PredictionService extends Construct {
 }
 
 /** The options as those of a stage, for the place that the stack has, if it is known. */
-function stageOf(scope: Construct, options: ServiceOptions = {}): StageConfig {
-  const { region, account } = Stack.of(scope);
+function stageOf(scope: Construct, options: Partial<StageInput> = {}, code?: Code): StageConfig {
+  const { region, account, tags } = Stack.of(scope);
+  const of = {
+    region: Token.isUnresolved(region) ? undefined : region,
+    account: Token.isUnresolved(account) ? undefined : account,
+  };
+  const place = `the options of ${scope.node.path}`;
+  const mistakes = stacksOwn(options, { ...of, tags: tags.tagValues(), isZip: code === undefined });
+  if (mistakes.length > 0) throw new DeployConfigError(place, mistakes);
   const ofCertificate = options.domain?.certificateArn.split(':')[3];
   return parseStage(
     {
       ...options,
-      region: Token.isUnresolved(region) ? (ofCertificate ?? 'us-east-1') : region,
-      ...defined({ account: Token.isUnresolved(account) ? undefined : account }),
+      ...defined(of),
+      region: of.region ?? options.region ?? ofCertificate ?? 'us-east-1',
     },
-    `the options of ${scope.node.path}`,
+    place,
   );
+}
+
+interface Place {
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly isZip: boolean;
+}
+
+/**
+ * What is the stack's to decide and stands in the options, as that of a whole stage does, which the compiler takes:
+ * without a word it would be lost.
+ */
+function stacksOwn(options: Partial<StageInput>, place: Place): string[] {
+  const { region, account, tags = {}, packaging, batch } = options;
+  const lost = Object.entries(tags).find(([tag, value]) => place.tags[tag] !== value);
+  return [
+    differs(region, place.region) && `found "${region}" at region, expected the stack's`,
+    differs(account, place.account) && `found "${account}" at account, expected the stack's`,
+    lost && `found "${lost[0]}" at tags, expected none: use Tags.of(stack)`,
+    packaging === 'image' && place.isZip && 'found "image" at packaging, expected it with "code"',
+    batch && 'found batch, expected none: it is a stack of its own',
+  ].filter((mistake) => typeof mistake === 'string');
+}
+
+function differs(given: string | undefined, own: string | undefined): boolean {
+  return given !== undefined && own !== undefined && given !== own;
 }

@@ -30,11 +30,12 @@ export class InferenceStack extends Stack {
       env: { region, ...defined({ account }) },
       tags,
     });
+    const { batch: _, ...options } = stage; // that is a stack of its own
     // The name "Default" is no part of the IDs of resources: they are those of the stack itself.
     const { service, http, url, rollout, dashboard, alarmTopic } = new PredictionService(
       this,
       'Default',
-      { ...props, options: stage },
+      { ...props, options },
     );
     const outputs = {
       [OUTPUTS.apiUrl]: url,

@@ -130,3 +130,21 @@ test('options are checked as in a configuration', () => {
     })),
   ).toThrow('expected a name in the zone b.org');
 });
+
+test.each([
+  [{ region: 'us-east-1' }, 'found "us-east-1" at region, expected the stack\'s'],
+  [{ account: '210987654321' }, 'found "210987654321" at account, expected the stack\'s'],
+  [{ tags: { team: 'forest' } }, 'found "team" at tags, expected none: use Tags.of(stack)'],
+  [{ packaging: 'image' }, 'found "image" at packaging, expected it with "code"'],
+  [{ batch: { input: 's3://files', output: 's3://rows' } }, 'found batch, expected none'],
+] as const)('a whole stage may be the options where the stack agrees: %j', (stage, says) => {
+  const env = { region: 'eu-west-1', account: '123456789012' };
+  const stack = new Stack(new App({ outdir: freshFolder() }), 'Acme', {
+    env,
+    tags: { app: 'acme' },
+  });
+  const make = (id: string, options: object) =>
+    new PredictionService(stack, id, { ...given, options });
+  expect(() => make('Wrong', stage)).toThrow(`In the options of Acme/Wrong: ${says}`);
+  expect(() => make('Right', { ...env, tags: { app: 'acme' }, packaging: 'zip' })).not.toThrow();
+});
