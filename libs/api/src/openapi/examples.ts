@@ -8,6 +8,9 @@ import type { Json } from './json.ts';
 /** Significant digits of an example that come from the feature's spread. */
 const DIGITS = 2;
 
+/** Those of a number whose spread is not known, as of a threshold of an imported model. */
+const MOST_DIGITS = 6;
+
 /** Of a text: those of the vocabulary that come first. */
 const EXAMPLE_WORDS = 3;
 
@@ -20,14 +23,19 @@ function exampleValue(feature: Feature): number | string {
     return feature.levels[commonest] ?? '';
   }
   const { minimum, maximum, mean, standardDeviation } = feature;
-  if (!(standardDeviation > 0)) return mean;
+  const within = (text: string) => {
+    const rounded = Number(text);
+    return rounded >= minimum && rounded <= maximum ? rounded : mean;
+  };
+  if (!(standardDeviation > 0)) {
+    return Number.isInteger(mean) ? mean : within(mean.toPrecision(MOST_DIGITS));
+  }
   // Probably whole numbers; an example of them should be one, and of others it may be.
   const areEndsWhole = Number.isInteger(minimum) && Number.isInteger(maximum);
   if (areEndsWhole && maximum - minimum > 1) return Math.round(mean);
   const magnitude = Math.floor(Math.log10(standardDeviation));
   const decimals = Math.min(Math.max(DIGITS - 1 - magnitude, 0), 100); // what toFixed takes
-  const rounded = Number(mean.toFixed(decimals));
-  return rounded >= minimum && rounded <= maximum ? rounded : mean;
+  return within(mean.toFixed(decimals));
 }
 
 /** The same of a column: a boolean as JSON has it, a date-time as the mean day in ISO 8601. */

@@ -72,3 +72,16 @@ test('an example lies in the training range and near the mean', () => {
     }),
   );
 });
+
+test.each([
+  [160.3999786376953, 160.4],
+  [6.999999523162842, 7],
+  [0.30000000000000004, 0.3],
+  [20240731, 20240731],
+])('the example of a threshold is written as people write numbers: %d', (mean, example) => {
+  const range = { minimum: 0, maximum: 1e9, mean, standardDeviation: 0, missing: 1 };
+  const feature = { kind: 'numeric', name: 'width', ...range } as const;
+  expect(exampleFeatures({ ...PAINTINGS, features: [feature] })).toEqual({ width: example });
+  const constant = { ...feature, minimum: mean, maximum: mean };
+  expect(exampleFeatures({ ...PAINTINGS, features: [constant] })).toEqual({ width: mean });
+});
