@@ -1,6 +1,7 @@
 /** The environment, read once into a value with types. VARIABLES has names, bounds and defaults. */
 import { COMMA, VARIABLES } from '@lambda-forest/api';
 import type { VariableForm, VariableName } from '@lambda-forest/api';
+import { quote } from '@lambda-forest/text';
 
 import { ConfigurationError } from './errors.ts';
 
@@ -64,7 +65,7 @@ export function readEnvironment(environment: Environment): ReadEnvironment {
     const value = environment[name]?.trim() ?? '';
     const expected = mismatch(value, form);
     readable[name] = expected === undefined ? value : undefined;
-    if (expected) problems.push(`Found ${JSON.stringify(value)} in ${name}, expected ${expected}.`);
+    if (expected) problems.push(`Found ${quote(value)} in ${name}, expected ${expected}.`);
   }
   return { readable, problems };
 }
@@ -75,9 +76,7 @@ function mismatch(
   { pattern, expected, least = 0, most }: VariableForm,
 ): string | undefined {
   if (value === '') return '';
-  if (most === undefined) {
-    return pattern?.test(value) === false ? (expected ?? pattern.source) : undefined;
-  }
+  if (most === undefined) return pattern?.test(value) === false ? expected : undefined;
   const isWithin = /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
   return isWithin ? undefined : `a whole number from ${least} to ${most}`;
 }

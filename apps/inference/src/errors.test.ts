@@ -4,6 +4,6 @@ import { ConfigurationError } from './errors.ts';
 
 test('a wrong environment names every variable that is wrong', () => {
   expect(new ConfigurationError(['A is wrong.', 'B is wrong.']).message).toBe(
-    'A is wrong. B is wrong. Correct the environment of the function.',
+    'A is wrong. B is wrong. Correct it.',
   );
 });

@@ -18,7 +18,7 @@ export class ConfigurationError extends LambdaForestError {
 
   constructor(problems: readonly string[]) {
     super('CONFIGURATION_INVALID', problems.join(' '), {
-      remedy: 'Correct the environment of the function.',
+      remedy: 'Correct it.',
     });
   }
 }

@@ -15,15 +15,17 @@ const FLAG = { pattern: /^(true|false)$/i, expected: 'true or false', usual: 'fa
 /** What Powertools takes for two of its own. */
 const SWITCH = { ...FLAG, pattern: /^(true|false|[10tfyn]|yes|no|on|off)$/i } as const;
 
-const LEVEL = { pattern: /^(trace|debug|info|warn|error|critical|silent)$/i } as const;
+const LEVEL = {
+  pattern: /^(trace|debug|info|warn|error|critical|silent)$/i,
+  expected: 'DEBUG, INFO, WARN, ERROR or SILENT',
+} as const;
 
 /** What CloudWatch takes for a dimension: of others it drops the metrics, and says nothing. */
-const DIMENSION = { pattern: /^[ -~]{1,250}$/ } as const;
+const DIMENSION = { pattern: /^[ -~]{1,250}$/, expected: 'short ASCII' } as const;
 
 /**
  * Every environment variable that the service reads, once, at its start; docs/api.md has the meanings. A whole
- * number has its bounds, both inclusive; a text has a pattern, unless it may be anything, and words for one that does
- * not show it; `usual` is what holds without the variable.
+ * number has its bounds, both inclusive; a text has a pattern and its words, unless it may be anything; `usual` is what holds without the variable.
  */
 export const VARIABLES = {
   MODEL_PATH: {},
@@ -45,11 +47,13 @@ export const VARIABLES = {
   POWERTOOLS_SERVICE_NAME: { ...DIMENSION, usual: SERVICE_NAME },
   POWERTOOLS_METRICS_NAMESPACE: {
     pattern: /^(?!AWS\/|:)[\w ./#:-]{1,255}$/,
+    expected: 'ASCII, not of AWS/',
     usual: METRICS_NAMESPACE,
   },
   POWERTOOLS_METRICS_DISABLED: SWITCH,
   POWERTOOLS_LOGGER_SAMPLE_RATE: {
     pattern: /^(0?\.\d+|0|1(\.0+)?)$/,
+    expected: 'a number from 0 to 1',
     usual: 0,
   },
   POWERTOOLS_LOGGER_LOG_EVENT: FLAG,
@@ -66,7 +70,7 @@ export type Environment = Readonly<Partial<Record<VariableName, string>>>;
 export interface VariableForm {
   readonly least?: number;
   readonly most?: number;
-  readonly pattern?: { readonly test: (text: string) => boolean; readonly source?: string };
+  readonly pattern?: { readonly test: (text: string) => boolean };
   readonly expected?: string;
   readonly usual?: number | string;
 }
