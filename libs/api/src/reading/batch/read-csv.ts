@@ -2,7 +2,7 @@ import { inputColumns, trainedFormat } from '@lambda-forest/schema';
 import type { CellFormat, Schema } from '@lambda-forest/schema';
 import { count, enumerate, quote } from '@lambda-forest/text';
 import { describeProblem, numberFormats, scanCsvText } from '@lambda-forest/table/csv';
-import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table/csv';
+import type { CsvSink, Dialect } from '@lambda-forest/table/csv';
 
 import { RequestError } from '../../errors.ts';
 import { FieldIssues, plainName, pointerTo } from '../field-issues.ts';
@@ -30,93 +30,82 @@ export function readCsv(
   if (found !== '') {
     throw new RequestError('CSV_INVALID', found, 'CSV', 'Send a table.');
   }
-  return scanCsvText(text, (dialect) => new CellRows(schema, dialect, maxRows, isIgnored)).all();
+  return scanCsvText(text, (dialect) => cellRows(schema, dialect, maxRows, isIgnored)).all();
+}
+
+interface CellRows extends CsvSink {
+  /** @throws whatever was wrong with them */
+  all(): readonly CellRow[];
 }
 
 /** Keeps the cells that the model reads. */
-class CellRows implements CsvSink {
-  readonly #schema: Schema;
-  readonly #dialect: Dialect;
-  readonly #maxRows: number;
-  readonly #isIgnored: (name: string) => boolean;
+function cellRows(
+  schema: Schema,
+  dialect: Dialect,
+  maxRows: number,
+  isIgnored: (name: string) => boolean,
+): CellRows {
   /** Of the first line. */
-  readonly #issues = new FieldIssues();
+  const issues = new FieldIssues();
   /** Per column of the model, its place in a row. */
-  #places: readonly number[] = [];
-  #formats: readonly CellFormat[] = [];
-  #width = 0;
+  let places: readonly number[] = [];
+  let formats: readonly CellFormat[] = [];
+  let width = 0;
   /** A delimiter ends the first line, as training takes it too: the last column has neither a name nor values. */
-  #endsNameless = false;
-  #count = 0;
-  readonly #rows: CellRow[] = [];
-  #ragged: RequestError | undefined;
-
-  constructor(
-    schema: Schema,
-    dialect: Dialect,
-    maxRows: number,
-    isIgnored: (name: string) => boolean,
-  ) {
-    this.#schema = schema;
-    this.#dialect = dialect;
-    this.#maxRows = maxRows;
-    this.#isIgnored = isIgnored;
-  }
-
-  begin(row: CsvRow): void {
-    const names = row.texts().map((name) => name.trim());
-    this.#width = names.length;
-    this.#endsNameless = names.length > 1 && names.at(-1) === '';
-    if (this.#endsNameless) names.pop();
-    const columns = inputColumns(this.#schema);
-    const expected = columns.map(({ name }) => name);
-    const isOther = (name: string) => name === this.#schema.target.name || this.#isIgnored(name);
-    this.#places = findColumns(names, expected, isOther, this.#issues);
-    const trained = new Map(columns.map((column, i) => [this.#places[i], trainedFormat(column)]));
-    const formatOf = numberFormats(this.#dialect, (place) => trained.get(place));
-    this.#formats = this.#places.map(formatOf);
-  }
-
-  addRow(row: CsvRow): void {
-    if (this.#count++ >= this.#maxRows || this.#issues.total > 0) return;
-    if (row.length !== this.#width) {
-      const expected = String(this.#width);
-      this.#refuseRow(count(row.length, 'cell'), expected, 'Give each row as many.');
-    } else if (this.#endsNameless && row.text(this.#width - 1).trim() !== '') {
-      const found = 'a value whose column has no name';
-      this.#refuseRow(found, 'none', 'Name it, or leave it out.');
-    } else {
-      const cells = this.#places.map((place) => row.text(place));
-      this.#rows.push(new CellRow(cells, this.#formats));
-    }
-  }
+  let endsNameless = false;
+  let rowCount = 0;
+  const rows: CellRow[] = [];
+  let ragged: RequestError | undefined;
 
   /** Once the columns are known to fit; the first of such rows is reported. */
-  #refuseRow(found: string, expected: string, remedy: string): void {
-    const where = `${found} in row ${this.#count} below the first line`;
-    this.#ragged ??= new RequestError('CSV_INVALID', where, expected, remedy);
-  }
+  const refuseRow = (found: string, expected: string, remedy: string): void => {
+    const where = `${found} in row ${rowCount} below the first line`;
+    ragged ??= new RequestError('CSV_INVALID', where, expected, remedy);
+  };
 
-  refuse(problem: CsvProblem, line: number): never {
-    const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
-    throw new RequestError('CSV_INVALID', `${found} on line ${line}`, expected, remedy);
-  }
+  return {
+    begin(row) {
+      const names = row.texts().map((name) => name.trim());
+      width = names.length;
+      endsNameless = width > 1 && names.at(-1) === '';
+      if (endsNameless) names.pop();
+      const columns = inputColumns(schema);
+      const expected = columns.map(({ name }) => name);
+      const isOther = (name: string) => name === schema.target.name || isIgnored(name);
+      places = findColumns(names, expected, isOther, issues);
+      const trained = new Map(columns.map((column, i) => [places[i], trainedFormat(column)]));
+      formats = places.map(numberFormats(dialect, (place) => trained.get(place)));
+    },
 
-  all(): readonly CellRow[] {
-    this.#issues.rows = Math.max(1, this.#count);
-    this.#issues.throwIfAny();
-    if (this.#count === 0) {
-      throw new RequestError(
-        'CSV_INVALID',
-        'no rows below the first line',
-        'at least one',
-        'Add rows.',
-      );
-    }
-    requireRowCount(this.#count, this.#maxRows);
-    if (this.#ragged) throw this.#ragged;
-    return this.#rows;
-  }
+    addRow(row) {
+      if (rowCount++ >= maxRows || issues.total > 0) return;
+      if (row.length !== width) {
+        refuseRow(count(row.length, 'cell'), String(width), 'Give each row as many.');
+      } else if (endsNameless && row.text(width - 1).trim() !== '') {
+        refuseRow('a value whose column has no name', 'none', 'Name it, or leave it out.');
+      } else {
+        const cells = places.map((place) => row.text(place));
+        rows.push(new CellRow(cells, formats));
+      }
+    },
+
+    refuse(problem, line) {
+      const { found, expected, remedy } = describeProblem(problem, dialect.quote);
+      throw new RequestError('CSV_INVALID', `${found} on line ${line}`, expected, remedy);
+    },
+
+    all() {
+      issues.rows = Math.max(1, rowCount);
+      issues.throwIfAny();
+      if (rowCount === 0) {
+        const found = 'no rows below the first line';
+        throw new RequestError('CSV_INVALID', found, 'at least one', 'Add rows.');
+      }
+      requireRowCount(rowCount, maxRows);
+      if (ragged) throw ragged;
+      return rows;
+    },
+  };
 }
 
 /**
