@@ -1,9 +1,10 @@
 export { DEFAULT_BOOSTING_OPTIONS } from './boosting-options.ts';
 export type { BoostingOptions } from './boosting-options.ts';
-export { defaultCandidates, MOST_ROUNDS, patienceOf, refined } from './choosing/candidates.ts';
+export { defaultCandidates, MOST_ROUNDS, patienceOf } from './choosing/candidates.ts';
 export type { Candidate } from './choosing/candidates.ts';
 export { chooseLearner } from './choosing/choose-learner.ts';
 export type { Choice } from './choosing/choose-learner.ts';
+export { refined } from './choosing/refit.ts';
 export { binsOf } from './bins-of.ts';
 export { comparePaired } from './choosing/paired-losses.ts';
 export { codeRows } from './coded/code-rows.ts';

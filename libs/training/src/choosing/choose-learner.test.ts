@@ -8,10 +8,12 @@ import { TrainingCancelledError } from '../errors.ts';
 import { DEFAULT_FOREST_OPTIONS } from '../forest-options.ts';
 import { createHistogramEngine } from '../histogram-engine.ts';
 import type { LearnerOptions, SingleOptions } from '../learner-options.ts';
-import { defaultCandidates, patienceOf, refined } from './candidates.ts';
+import { defaultCandidates, patienceOf } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { chooseLearner } from './choose-learner.ts';
-import type { Choice, ChooseRequest } from './choose-learner.ts';
+import type { Choice } from './choose-learner.ts';
+import type { ChooseRequest } from './choose-request.ts';
+import { refined } from './refit.ts';
 
 const FOREST = { ...DEFAULT_FOREST_OPTIONS, nEstimators: 10 };
 const BOOSTING = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 60, minSamplesLeaf: 5 };
