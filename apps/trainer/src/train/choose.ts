@@ -56,7 +56,8 @@ function candidatesOf(options: TrainOptions, { task, schema }: Dataset): Candida
   if (learner === 'auto') {
     const features = schema.features.length;
     const smoothed = { ...forest, priorTrees: task === 'classification' ? PRIOR_TREES : 0 };
-    const all = defaultCandidates(smoothed, boosting, features, treesOfRound(schema));
+    const outputs = treesOfRound(schema);
+    const all = defaultCandidates(smoothed, boosting, { task, features, outputs });
     if (features <= WIDE) return all;
     const { kind } = forest.maxFeatures;
     return all.filter(

@@ -1,3 +1,5 @@
+import type { Task } from '@lambda-forest/schema';
+
 import type { BoostingOptions } from '../boosting-options.ts';
 import { countFeatures } from '../forest-options.ts';
 import type { ForestOptions, MaxFeatures } from '../forest-options.ts';
@@ -27,49 +29,96 @@ export const MOST_ROUNDS = 1_000;
 const CANDIDATE_ROUNDS = 600;
 const CANDIDATE_TREES = 1_200;
 
+/** Where classes or quantities are noisy, a leaf of one row is certain of what it cannot know. */
+const LARGER_LEAF = 5;
+
 /** Of the features, what a split of the other forests chooses from: the first of these that is more than the default. */
 const OTHER_SHARES = [1 / 3, 1 / 2];
 
-/** From the smallest trees of few features, whose leaves are shrunk, for effects that add up and for noise, to larger ones for features that interact. */
+/**
+ * From the smallest trees of few features, whose leaves are shrunk, for effects that add up and for noise, to larger ones for
+ * features that interact.
+ */
 const SHAPES = [
   { maxLeafNodes: 4, colsampleBytree: 0.5, l2Regularization: 3 },
   { maxLeafNodes: 8, colsampleBytree: 0.5, l2Regularization: 3 },
   { maxLeafNodes: 16, colsampleBytree: 0.8, l2Regularization: 1 },
 ] as const;
 
+/** Each tree sees all features, in smaller steps: where there are few of them, or hardly any noise. */
+const FINE = { maxLeafNodes: 4, colsampleBytree: 1, l2Regularization: 3 } as const;
+
+/** What is known of a table before anything is fitted. */
+interface Outline {
+  readonly task: Task;
+  readonly features: number;
+  /** Trees that a round of boosting adds: one, or one for each of three or more classes. */
+  readonly outputs: number;
+}
+
 /**
- * What `auto` compares: forests with scikit-learn's defaults, and with larger leaves or more features a split; boosting with
- * trees of 4, 8 and 16 leaves, one after the other as long as larger ones are better.
+ * What `auto` compares: forests with scikit-learn's defaults, with larger leaves, more features a split or, for quantities, thresholds
+ * drawn at random; boosting with trees of 4, 8 and 16 leaves, one after the other as long as larger ones are better, and in smaller
+ * steps with all features.
  *
  * @param forest the defaults, with what holds for every learner
- * @param outputs trees that a round of boosting adds: one, or one for each of three or more classes
  */
 export function defaultCandidates(
   forest: ForestOptions,
   boosting: BoostingOptions,
-  featureCount: number,
-  outputs: number,
+  outline: Outline,
 ): Candidate[] {
-  const more = OTHER_SHARES.map((fraction): MaxFeatures => ({ kind: 'fraction', fraction })).find(
-    (share) => countFeatures(share, featureCount) > countFeatures(forest.maxFeatures, featureCount),
-  );
-  const forests = (more === undefined ? [forest.maxFeatures] : [forest.maxFeatures, more]).flatMap(
-    (maxFeatures) => [1, 5].map((minSamplesLeaf) => ({ ...forest, maxFeatures, minSamplesLeaf })),
-  );
-  const boosted = {
-    ...boosting,
-    minSamplesLeaf: 5,
-    subsample: 0.8,
-    // Many classes add many trees a round: fewer rounds of larger steps take about as long.
-    learningRate: Math.min(0.3, Math.max(0.1, outputs / 50)),
-    maxIter: Math.min(CANDIDATE_ROUNDS, Math.max(50, Math.floor(CANDIDATE_TREES / outputs))),
-  };
   return [
-    ...forests.map((options, index) => ({ options, complexity: Math.min(index, 1) })),
+    ...forests(forest, outline).map((options, index) => ({
+      options,
+      complexity: Math.min(index, 1),
+    })),
+    ...boosted(boosting, outline),
+  ];
+}
+
+function forests(forest: ForestOptions, { task, features }: Outline): ForestOptions[] {
+  const smoother = { ...forest, minSamplesLeaf: LARGER_LEAF };
+  const more = OTHER_SHARES.map((fraction): MaxFeatures => ({ kind: 'fraction', fraction })).find(
+    (share) => countFeatures(share, features) > countFeatures(forest.maxFeatures, features),
+  );
+  return [
+    forest,
+    smoother,
+    ...(more === undefined ? [] : [{ ...smoother, maxFeatures: more }]),
+    ...(task === 'classification' ? [] : extraTrees(forest)),
+  ];
+}
+
+/** Those of scikit-learn: the mean of many random thresholds is smooth where a quantity is. Classes gain nothing by them. */
+function extraTrees(forest: ForestOptions): ForestOptions[] {
+  return [1, LARGER_LEAF].map((minSamplesLeaf) => ({
+    ...forest,
+    splitter: 'random',
+    bootstrap: false,
+    maxFeatures: { kind: 'all' },
+    minSamplesLeaf,
+  }));
+}
+
+function boosted(boosting: BoostingOptions, { outputs }: Outline): Candidate[] {
+  // Many classes add many trees a round: fewer rounds of larger steps take about as long.
+  const learningRate = Math.min(0.3, Math.max(0.1, outputs / 50));
+  const maxIter = Math.min(CANDIDATE_ROUNDS, Math.max(50, Math.floor(CANDIDATE_TREES / outputs)));
+  const common = {
+    ...boosting,
+    minSamplesLeaf: LARGER_LEAF,
+    subsample: 0.8,
+    learningRate,
+    maxIter,
+  };
+  const fine = { ...common, ...FINE, learningRate: learningRate / 2, maxIter: 2 * maxIter };
+  return [
     ...SHAPES.map((shape, index) => ({
-      options: { ...boosted, ...shape },
+      options: { ...common, ...shape },
       complexity: 1,
       isNext: index > 0,
     })),
+    { options: fine, complexity: 1 },
   ];
 }

@@ -8,12 +8,10 @@ import { TrainingCancelledError } from '../errors.ts';
 import { DEFAULT_FOREST_OPTIONS } from '../forest-options.ts';
 import { createHistogramEngine } from '../histogram-engine.ts';
 import type { LearnerOptions, SingleOptions } from '../learner-options.ts';
-import { defaultCandidates, patienceOf } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { chooseLearner } from './choose-learner.ts';
 import type { Choice } from './choose-learner.ts';
 import type { ChooseRequest } from './choose-request.ts';
-import { refined } from './refit.ts';
 
 const FOREST = { ...DEFAULT_FOREST_OPTIONS, nEstimators: 10 };
 const BOOSTING = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 60, minSamplesLeaf: 5 };
@@ -117,6 +115,8 @@ test('what goes on from a candidate is tried only where that was better than the
     );
   expect(await triedOf(after(1, 2, 3))).toEqual([1, 2, 3]);
   expect(await triedOf(after(2, 1, 3))).toEqual([2, 1]);
+  const [another] = after(4); // whatever it is worth: it is no part of the chain
+  expect(await triedOf([...after(2, 1, 3), another!])).toEqual([2, 1, 4]);
 });
 
 test('who is far behind is tried on as few folds as hold out a hundred rows', async () => {
@@ -164,63 +164,6 @@ test('progress rises to its end, and an aborted signal ends the choice', async (
   );
   const signal = AbortSignal.abort();
   await expect(choose(wave(60), BOTH, { signal })).rejects.toThrow(TrainingCancelledError);
-});
-
-describe('the default candidates', () => {
-  const of = (features: number, outputs: number) =>
-    defaultCandidates(DEFAULT_FOREST_OPTIONS, DEFAULT_BOOSTING_OPTIONS, features, outputs);
-
-  test('begin with the default forest, the simplest', () => {
-    expect(of(9, 1)[0]).toEqual({ options: DEFAULT_FOREST_OPTIONS, complexity: 0 });
-    expect(
-      of(9, 1)
-        .map(({ options }) => options.learner)
-        .join(),
-    ).toMatch(/^(forest,)+(boosting,?)+$/);
-  });
-
-  test('try more features than their root: a third, or half of few', () => {
-    const shareOf = (features: number) => {
-      const { options } = of(features, 1)[2]!;
-      return options.learner === 'forest' ? options.maxFeatures : undefined;
-    };
-    expect(shareOf(30)).toEqual({ kind: 'fraction', fraction: 1 / 3 });
-    expect(shareOf(9)).toEqual({ kind: 'fraction', fraction: 1 / 2 });
-    expect(shareOf(4)).toBeUndefined(); // half is the root
-    expect([30, 9, 4].map((features) => of(features, 1).length)).toEqual([7, 7, 5]);
-  });
-
-  test('boost fewer rounds of larger steps where there are many classes', () => {
-    const boosted = (outputs: number) => of(9, outputs).at(-1)!.options;
-    expect(boosted(1)).toMatchObject({ maxIter: 600, learningRate: 0.1 });
-    expect(boosted(10)).toMatchObject({ maxIter: 120, learningRate: 0.2 });
-    expect(boosted(100)).toMatchObject({ maxIter: 50, learningRate: 0.3 });
-    expect([1, 3, 100].map(patienceOf)).toEqual([60, 20, 20]);
-  });
-
-  test('are refitted as several models, as long as the trees do not become too many', () => {
-    const options = { ...DEFAULT_BOOSTING_OPTIONS, maxIter: 100 };
-    const refit = (outputs: number) => refined(options, { outputs, rows: 500 });
-    expect(refit(1)).toEqual({ ...options, nModels: 3 });
-    expect(refit(12)).toEqual({ ...options, nModels: 2 });
-    expect(refit(100)).toEqual(options);
-    const blend = { learner: 'blend', forest: FOREST, boosting: options } as const;
-    expect(refined(blend, { outputs: 1, rows: 500 })).toEqual({
-      ...blend,
-      boosting: { ...options, nModels: 3 },
-    });
-  });
-
-  test('are refitted as larger forests, as long as there are few rows', () => {
-    const treesOf = (rows: number, nEstimators = 100) => {
-      const options = refined({ ...FOREST, nEstimators }, { outputs: 1, rows });
-      return options.learner === 'forest' && options.nEstimators;
-    };
-    expect([1_000, 2_000, 3_000, 100_000].map((rows) => treesOf(rows))).toEqual([
-      300, 150, 100, 100,
-    ]);
-    expect(treesOf(1_000, 500)).toBe(500);
-  });
 });
 
 function single(options: LearnerOptions): SingleOptions {

@@ -22,11 +22,16 @@ export async function race(
   { fewest, most, grow }: Race,
 ): Promise<Run[]> {
   const runs = new Map<Candidate, Run>();
+  const before = (candidate: Candidate) =>
+    candidates
+      .slice(0, candidates.indexOf(candidate))
+      .slice(-2)
+      .map((one) => runs.get(one));
   let inRace = candidates;
   for (let count = fewest; count <= most; count++) {
     for (const candidate of inRace) {
       const known = runs.get(candidate);
-      if (known === undefined && candidate.isNext === true && isFalling([...runs.values()]))
+      if (known === undefined && candidate.isNext === true && isFalling(before(candidate)))
         continue;
       runs.set(candidate, await grow(known ?? { ...candidate, fits: [] }, count));
     }
@@ -39,8 +44,10 @@ export async function race(
   return [...runs.values()];
 }
 
-/** Whether the last run is worse than the one before it. */
-function isFalling(runs: readonly Run[]): boolean {
-  const [before, last] = runs.slice(-2);
-  return before !== undefined && last !== undefined && compare(last, before).difference > 0;
+/** Whether the last run is worse than the one before it, or was not tried. */
+function isFalling(runs: readonly (Run | undefined)[]): boolean {
+  const last = runs.at(-1);
+  const before = runs.at(-2);
+  if (last === undefined) return true;
+  return before !== undefined && compare(last, before).difference > 0;
 }
