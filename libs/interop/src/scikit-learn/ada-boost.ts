@@ -1,5 +1,6 @@
 /** AdaBoostClassifier (sklearn/ensemble/_weight_boosting.py): trees that vote, or add up logarithms of shares (SAMME.R). */
 import { ForestBuilder } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
@@ -32,7 +33,7 @@ export function readAdaBoost(
   const what = 'estimator_weights_';
   const weights = numbersOf(arrayOf(attributeOf(estimator, what), what), what);
   if (weights.length < trees.length)
-    throw damaged(`Found ${weights.length} weights of ${trees.length} trees.`);
+    throw damaged(`Found ${count(weights.length, 'weight')} of ${count(trees.length, 'tree')}.`);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const answer = answerOf(estimator, classes);
   const inputs = inputsOf(columns, true);

@@ -52,7 +52,7 @@ test.each<readonly [string, PickleValue, RegExp]>([
     estimator('VotingClassifier', { classes_: doubles(0, 1), voting: 'hard' }),
     /voting="hard".*"soft"/,
   ],
-  ['fewer weights than voters', voting([1], golden('ada'), golden('voting')), /1 weights of 2/],
+  ['fewer weights than voters', voting([1], golden('ada'), golden('voting')), /1 weight of 2/],
   [
     'weights that need very many trees',
     voting([1, 0.123456789], golden('tree'), golden('forest')),

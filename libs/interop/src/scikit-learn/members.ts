@@ -1,4 +1,6 @@
 /** VotingClassifier, VotingRegressor, BaggingClassifier and BaggingRegressor: means of what their estimators answer. */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
 import { isList } from '../pickle/values.ts';
@@ -38,7 +40,7 @@ function votersOf(estimator: Estimator, columns: Columns): Part[] {
   // Those that are left out have a weight, too.
   const used = weights === null ? all : all.filter((_, i) => !isDropped(named[i]));
   if (used.length !== voters.length)
-    throw damaged(`Found ${used.length} weights of ${voters.length} estimators.`);
+    throw damaged(`Found ${count(used.length, 'weight')} of ${count(voters.length, 'estimator')}.`);
   return voters.map((value, i) => ({ value, columns, weight: used[i]! }));
 }
 
@@ -56,7 +58,7 @@ function baggedOf(estimator: Estimator, columns: Columns): Part[] {
   const drawn = listOf(estimator, what);
   const all = listOf(estimator, 'estimators_');
   if (drawn.length !== all.length)
-    throw damaged(`Found other than ${all.length} lists for ${what}.`);
+    throw damaged(`Found other than ${count(all.length, 'list')} for ${what}.`);
   return all.map((value, i) => {
     const given = [...numbersOf(arrayOf(drawn[i], what), what)].map((place) => {
       const column = columns[place];

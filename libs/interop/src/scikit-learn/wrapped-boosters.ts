@@ -1,4 +1,6 @@
 /** Boosters of XGBoost and LightGBM in a pickle: each is in its own format, inside what wraps it for scikit-learn. */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
 import { readLightgbm } from '../lightgbm/read-lightgbm.ts';
@@ -111,5 +113,7 @@ function classesIn(state: State, { task, forest }: ForeignModel): string[] | und
   const classes = textsOf(arrayOf(found, 'the classes'), 'the classes');
   if (classes.length === forest.outputCount && new Set(classes).size === classes.length)
     return classes;
-  throw damaged(`Found ${classes.length} classes, expected ${forest.outputCount} distinct ones.`);
+  throw damaged(
+    `Found ${count(classes.length, 'class', 'classes')}, expected ${forest.outputCount} distinct ones.`,
+  );
 }

@@ -1,4 +1,6 @@
 /** OrdinalEncoder, OneHotEncoder and TargetEncoder (sklearn/preprocessing/_encoders.py, _target_encoder.py). */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../../errors.ts';
 import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
 import { isList } from '../../pickle/values.ts';
@@ -58,7 +60,7 @@ export function targetMeans(
       : [...numbersOf(arrayOf(found, what), what)];
   const lists = attributeOf(encoder, 'encodings_');
   if (!isList(lists) || lists.length !== columns.length * ofAll.length)
-    throw damaged(`Found other than ${columns.length * ofAll.length} lists for ${what}.`);
+    throw damaged(`Found other than ${count(columns.length * ofAll.length, 'list')} for ${what}.`);
   return codingsOf(encoder, columns.length, requireLevels, 'ignore').flatMap((coding, i) =>
     ofAll.map((mean, k) => {
       const means = numbersOf(arrayOf(lists[i * ofAll.length + k], what), what);
