@@ -203,6 +203,12 @@ export const REQUESTS: readonly RequestCase[] = [
     event: { httpMethod: 'POST', path: '/predict', body: { features: [1, 2] } },
   },
 
+  {
+    name: 'an index without a name that training left out',
+    model: 'towns',
+    event: post('/predict/batch', ',town\n0,x\n1,z\n', CSV),
+    has: ['"succeeded":2'],
+  },
   csv('an index without a name', ',width,height\n0,1,2\n', 'no name in column 1'),
   {
     name: 'a delimiter behind each row',

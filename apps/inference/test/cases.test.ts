@@ -10,7 +10,7 @@ const services = {
   houses: client(HOUSES),
   marks: client(MARKS),
   paints: client(PAINTS),
-  towns: client(TOWNS),
+  towns: client(TOWNS, {}, ['(column 1)']),
 };
 
 test.each(REQUESTS)('$name', async ({ model, event, status = 200, has = [], lacks = [] }) => {

@@ -65,7 +65,10 @@ function cellRows(
 
   return {
     begin(row) {
-      const names = row.texts().map((name) => name.trim());
+      const names = row.texts().map((text, i) => {
+        const called = `(column ${i + 1})`; // as training calls it, which may have left it out
+        return text.trim() || (isIgnored(called) ? called : '');
+      });
       width = names.length;
       endsNameless = width > 1 && names.at(-1) === '';
       if (endsNameless) names.pop();
