@@ -61,6 +61,8 @@ describe('cells of CSV', () => {
       ],
     ],
     [' "a" \r\n "b', [['a'], [' "b']]],
+    ['a,b\n \t\n1,\n\n  \r\n" "\n', [['a', 'b'], ['1', ''], [' ']]],
+    ['a\n \n1\n', [['a'], [' '], ['1']]],
     ['"a" §«§»\n', [['a', '«', '»']], { delimiter: '§' }],
     ["'it''s',\"b\"", [["it's", '"b"']], { quote: "'" }],
   ])('%j', (text, rows, separation) => {
@@ -85,7 +87,7 @@ describe('cells of CSV', () => {
             text.replaceAll(separation.quote, separation.quote.repeat(2)) +
             separation.quote;
           const isPlain = (text: string) =>
-            text !== '' &&
+            text.trim() !== '' && // a line of blanks is no row
             !/[\r\n]/.test(text) &&
             !text.trimStart().startsWith(separation.quote) &&
             !text.includes(separation.delimiter);

@@ -9,7 +9,8 @@
  * ```
  *
  * A cell that starts with a quote ends with the next single one, followed by blanks at most. Blanks before the quote do
- * not count where that one ends the cell on the same line. In any other cell a quote is a character. An empty line is not a row; a quoted empty cell is one. After LF a
+ * not count where that one ends the cell on the same line. In any other cell a quote is a character. An empty line is
+ * not a row, nor is one of blanks where rows have several cells; a quoted empty cell is one. After LF a
  * carriage return before it is no part of a cell.
  */
 import { BLANK, CR, LF, TAB } from '@lambda-forest/text';
@@ -217,6 +218,8 @@ export class CsvScanner implements RowScanner {
   }
 
   #hand(row: CsvRow): void {
+    const isBlank = row.length === 1 && row.kinds[0] === PLAIN && row.text(0).trim() === '';
+    if (isBlank && this.#width > 1) return;
     if (this.#width > 0) {
       if (this.#hasTrailingDelimiter && row.length === this.#width + 1) {
         if (row.starts[this.#width] === row.ends[this.#width]) row.length--;
