@@ -62,11 +62,12 @@ export const FOREIGN_FORMATS: readonly ForeignCase[] = [
   ['PARE\0', 'an encrypted Parquet file', 'in plain'],
   ['% iris\n@RELATION iris\n', 'a file of Weka (ARFF)', '@data'],
   ['1 1:0.5 3:2\n-1 2:1e-3\n', 'rows as LibSVM writes them', 'load_svmlight_file'],
+  ['-- dump\nINSERT INTO t (x) VALUES (1);', 'a dump of SQL', 'into a database'],
   ['version https://git-lfs.github.com/spec/v1\n', 'a pointer of Git LFS', 'git lfs pull'],
   ['\xef\xbb\xbf<!DOCTYPE html>\n<html>', 'a web page', 'in a browser'],
   ['\n<html lang="de"><h1>504, sorry</h1>', 'a web page', 'in a browser'],
   ['<?xml version="1.0"?><Error>', 'an XML document', 'export the table'],
-  ['\xff\xfe\0\0a\0\0\0', 'text in UTF-32', 'Save the file as UTF-8'],
+  ['\xff\xfe\0\0a\0\0\0', 'text in UTF-32', 'iconv -f UTF-32'],
 ];
 
 /** The start of a text in JSON that is not JSON Lines: what it is called, and what is said to do about it. */

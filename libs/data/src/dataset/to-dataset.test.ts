@@ -67,7 +67,8 @@ describe('the target', () => {
   test.each([
     ['a b', /If " " separates the columns, say \u2063delimiter\u2063=" "/],
     ['a^b', /If "\^" separates/],
-    ['a  b', /Separate the columns with commas/],
+    ['a  b', /fixed widths, .*read_fwf/],
+    ['a\x01b', /delimiter\u2063=\$'\\x01'/],
     ['ab', /Separate the columns with commas/],
     ['"a,b"', /Take away the quotes around whole lines/],
   ])('needs another column beside it: of %s is said how', (header, said) => {

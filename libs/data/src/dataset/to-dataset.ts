@@ -249,10 +249,21 @@ function noFeature(table: Table, target: number): Error {
   );
 }
 
+/** What separates cells in files of Hive and others. */
+// oxlint-disable-next-line no-control-regex -- that is what is looked for
+const CONTROL = /[\x01-\x08\x1c-\x1f]/;
+
 /** What to do about a line of several names that was read as one. */
 function describeSeparation(name: string): string {
   if (/[,;\t|]/.test(name)) {
     return `Take away the quotes around whole lines, or name what separates the columns with ${option('delimiter')}.`;
+  }
+  if (/\S {2,}\S/.test(name)) {
+    return `If the columns have fixed widths, convert them with python -c "import pandas; pandas.read_fwf('FILE').to_csv('table.csv', index=False)"; else separate them with commas.`;
+  }
+  const [control] = CONTROL.exec(name) ?? [];
+  if (control !== undefined) {
+    return `Name what separates the columns: ${option('delimiter')}=$'\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}'.`;
   }
   const [mark] = /[:^~]|(?<! ) (?! )/.exec(name) ?? [];
   return mark === undefined

@@ -37,7 +37,8 @@ const DOUBTFUL = {
 /** Characters that are not seen, and a number in which some may be. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
 const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
-const SHORT_YEAR = /^\d{1,2}([-./ ]?)(?:\d{1,2}|\p{L}{3,})\1\d{2}\b|^\p{L}{3,}[-/ ']+\d{2}$/u;
+const SHORT_YEAR =
+  /^\d{1,2}(?:([-./ ])(?:\d{1,2}|\p{L}{3,})\1|\p{L}{3,})\d{2}\b|^\p{L}{3,}[-/ ']+\d{2}$/u;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
   [
@@ -63,6 +64,12 @@ const TIME_LIKE = new RegExp(
   String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*$|${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
   'i',
 );
+/** A number with signs around it: of a limit, a tolerance, a note, a power, a fraction, a text of a spreadsheet. */
+const WITH_MORE =
+  /^['<>≤≥~≈]{1,2}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?(?:[*†‡]+|±.*|[x×*]\s?10\^?[-+]?\d+|\s\d+\/\d+)$|^0x[\da-f]+$/i;
+const CURLY = /^[“”„«‘‚»].*[“”«»’‘]$/u;
+/** UTF-8 of letters of Western Europe, read as Windows-1252. */
+const MISREAD = /Ã[\u00a0-\u00bfƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦¢]/u;
 /** Degrees, minutes and perhaps seconds. */
 const COORDINATE = /^[NSEWO]?\s?\d{1,3}\s?°\s?\d/u;
 
@@ -124,6 +131,15 @@ export function describeOtherForms(words: readonly string[]): string | undefined
   if (mostly(words, COORDINATE)) {
     return 'coordinates are read where they are degrees with a fraction, like 48.85';
   }
+  if (words.some((word) => WITH_MORE.test(word)) && mostly(words, orDecimal)) {
+    return 'numbers are read where they are written like 1234.5, with nothing before or behind them';
+  }
+  if (mostly(words, CURLY)) {
+    return 'curly quotes are part of the cells: write straight ones';
+  }
+  if (words.some((word) => MISREAD.test(word))) {
+    return 'letters such as "Ã¼" were UTF-8, and read in another encoding before: write the file again in UTF-8';
+  }
   if (words.some((word) => word.includes('\uFFFD'))) {
     return 'U+FFFD stands for letters that were lost before: write the file again in UTF-8';
   }
@@ -142,6 +158,10 @@ function areMeasured(words: readonly string[]): boolean {
   const units = new Set(parts.map((part) => part?.[2]));
   const isFew = units.size <= MAX_UNITS && 2 * units.size <= words.length && !units.has(undefined);
   return isFew && parts.some((part) => part?.[1] !== undefined || !/^[A-Z]$/.test(part?.[2] ?? ''));
+}
+
+function orDecimal(word: string): boolean {
+  return WITH_MORE.test(word) || /^[+-]?\d+[.,]\d+$/.test(word);
 }
 
 /** Whether a text begins with a day that is read, and does not end there. */

@@ -16,13 +16,8 @@ export const VALUE_REMEDY = `Correct the value, name it as a missing marker (${o
 const MARKED = /^[+-]?\d+(?:[.,'’ \xa0\u2009\u202f]\d+)+$/;
 const MARKS_REMEDY = `Write the number as the column's others, or name its marks with ${option('decimal')} and ${option('thousands')}.`;
 
-/** Of a column whose first row alone does not fit. */
-const UNIT_REMEDY = ifUnits('correct the value');
-
-/** @param otherwise what to do if the first row is one */
-export function ifUnits(otherwise: string): string {
-  return `If the line below the header has units or other names, leave it out with ${option('skip-rows-after-header')}=1; else ${otherwise}.`;
-}
+/** Of a column whose first row alone does not fit, or has no value. */
+export const UNIT_REMEDY = `If the line below the header has units or other names, leave it out with ${option('skip-rows-after-header')}=1; else correct the value.`;
 
 /** Cells whose word has no value, in the order of their rows. A column without any is one problem. */
 export function addOddWords(

@@ -27,7 +27,7 @@ export function findDayNumbers({ schema, columns }: Dataset): Suspicion[] {
     if (minimum === maximum) return [];
     const what = areDays(columns[index]!, minimum) ?? counterOf(columns[index]!, feature);
     if (what === undefined) return [];
-    const message = `numbers from ${minimum} to ${maximum} look like ${what}: year, month and weekday are learned where they are written like 2024-07-31`;
+    const message = `numbers from ${minimum} to ${maximum} look like ${what}: ${what === 'months' ? 'they are read where they are written like 2024-07' : 'year, month and weekday are learned where they are written like 2024-07-31'}`;
     return [{ code: 'day-numbers', column, message }];
   });
 }

@@ -6,13 +6,15 @@ import {
   raggedRemedy,
   singleIssue,
 } from '@lambda-forest/table';
-import { defined } from '@lambda-forest/text';
+import { defined, option } from '@lambda-forest/text';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
 import { decidesFormat } from './file-marks.ts';
 import { readHeader } from './read-header.ts';
 import type { TableBuilder } from './table-builder.ts';
+
+const SEPARATE_REMEDY = `If blanks or another character separate the cells, say ${option('delimiter')}=" " or name it; else quote all of the cell, and write a quote inside it twice.`;
 
 /** Puts rows of CSV into the columns of a table. */
 export class CsvColumns implements CsvSink {
@@ -69,7 +71,9 @@ export class CsvColumns implements CsvSink {
       this.#builder.endRow(line);
       this.#isHeaderJudged ||= length > 1; // one cell may be a title's second line
     } else {
-      const remedy = raggedRemedy(this.#dialect, row, columns.length, !this.#isHeaderJudged);
+      const isFirst = !this.#isHeaderJudged;
+      const text = length === 1 ? row.text(0) : '';
+      const remedy = raggedRemedy(this.#dialect, row, columns.length, isFirst, text);
       this.#isHeaderJudged = true;
       this.#builder.addRagged(line, length, columns.length, remedy);
     }
@@ -77,10 +81,11 @@ export class CsvColumns implements CsvSink {
 
   refuse(problem: CsvProblem, line: number): void {
     const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
+    const isHeader = problem === 'text-behind-quote' && this.#columns.length === 0;
     throw singleIssue(
       this.#source,
       { row: line, message: `found ${found}, expected ${expected}` },
-      remedy,
+      isHeader ? SEPARATE_REMEDY : remedy,
     );
   }
 }

@@ -92,6 +92,10 @@ describe('a malformed file is refused with its place', () => {
       const error = refusal(() => read(['a,b', '1,2', '3,4', ''].join(end)));
       expect(error.message).toContain(`its names have ${name}, which ends lines in some programs`);
     }
+    for (const names of ['Name…', 'a…,b', 'a,b…,c…,d', 'a,b\vc,d,e,f', 'more…,and more…']) {
+      const error = refusal(() => read(`${names}\n`));
+      expect(error.message).not.toContain('ends lines');
+    }
   });
 
   test('a row of numbers in the header’s place, but not whole numbers as names', () => {
@@ -216,8 +220,11 @@ describe('a malformed file is refused with its place', () => {
     expect(issueOf(Buffer.from('a,b\n\u00E9,2\n', 'utf16le'))).toEqual([{ row: 1, message }]);
     expect(issueOf(new Uint8Array(5000))).toEqual([{ row: 1, message }]);
     expect(issueOf(Buffer.from('x,y\n1,a\n2,b\0\n3,c\0\n'))).toEqual([{ row: 3, message }]);
+    const rare = refusal(() => read(`x,y\n${'1,2\n'.repeat(30)}1,\0\n`));
+    expect(rare.issues).toEqual([{ row: 32, message: 'found a NUL byte, expected text' }]);
+    expect(rare.remedy).toBe("Take it out, as with tr -d '\\000' < FILE > table.csv.");
     expect(refusal(() => read('x,y\n1,\0\n')).remedy).toBe(
-      `Save the file as UTF-8 text, or name its encoding with ${option('encoding')}.`,
+      `Save the file as UTF-8 text, or name its encoding with ${option('encoding')}, such as utf-16le.`,
     );
   });
 

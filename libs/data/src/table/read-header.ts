@@ -47,6 +47,10 @@ export function refuseRepeatedNames(
   line?: number,
 ): void {
   const issues = new IssueList(source);
+  const isText = line !== undefined;
+  const remedy = isText
+    ? `Give every column its own name; if the names are on a line below, leave out what is above it with ${option('skip-rows')}=${line}.`
+    : 'Give every column its own name.';
   const numberOf = new Map<string, number>();
   for (const [i, name] of header.entries()) {
     const first = numberOf.get(name);
@@ -56,11 +60,11 @@ export function refuseRepeatedNames(
     } else {
       issues.add(
         {
-          ...(line !== undefined && { row: line }),
+          ...(isText && { row: line }),
           column: name,
           message: `found the name ${quote(name)} for columns ${first} and ${i + 1}, expected distinct names`,
         },
-        'Give every column its own name.',
+        remedy,
       );
     }
   }

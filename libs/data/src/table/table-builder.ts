@@ -45,7 +45,16 @@ export interface FormatCells {
 }
 
 /** What ends lines in other programs: vertical tab, form feed, NEL (in Windows-1252 an ellipsis) and the separators of Unicode. */
-const OTHER_LINE_ENDS = /[\v\f\u0085\u2026\u2028\u2029]/;
+const OTHER_LINE_ENDS = /(?<=\S)[\v\f\u0085\u2026\u2028\u2029](?=\S)/;
+
+/** What seems to end the lines of a text that was read as one line: it stands in every cell that ends one and begins the next. */
+function otherLineEnd(header: readonly string[]): string | undefined {
+  const ends = [...header.keys()].filter((index) => OTHER_LINE_ENDS.test(header[index]!));
+  const [width = 0] = ends; // from one to the next, and to the last cell
+  const isRegular = width > 0 && ends.every((index, row) => index === (row + 1) * width);
+  const isWhole = header.length - 1 - (ends.at(-1) ?? 0) <= width;
+  return isRegular && isWhole ? OTHER_LINE_ENDS.exec(header[width]!)?.[0] : undefined;
+}
 
 /** How pandas, and what reads its files, calls an index without a name. */
 const PANDAS_INDEX = /^__index_level_\d+__$/;
@@ -237,7 +246,7 @@ export class TableBuilder {
     const { rowCount } = this;
     if (rowCount === 0 && !this.#mayBeEmpty) {
       const message = 'found a header without rows, expected at least one row';
-      const [other] = OTHER_LINE_ENDS.exec(header.join('')) ?? [];
+      const other = otherLineEnd(header);
       if (other === undefined) throw singleIssue(this.#source, { message }, remedy);
       const name = `U+${other.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
       const where = `${message}: its names have ${name}, which ends lines in some programs`;

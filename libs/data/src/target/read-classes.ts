@@ -2,7 +2,7 @@ import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { isInexact, readDecimal } from '@lambda-forest/schema';
 
-import { MAX_WORDS } from '../columns/column-builder.ts';
+import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import { describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
@@ -32,7 +32,10 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     const values = Float64Array.from(column.codes, (code) => (tidy.of[code]! < 0 ? NaN : 0));
     addMissing(table, index, values, issues);
   }
-  const hint = describeLookAlikes(tidy.words);
+  const areDates = commonFormat(tidy.words)?.count === tidy.words.length;
+  const hint = areDates
+    ? 'a date is neither: number its days, for example'
+    : describeLookAlikes(tidy.words);
   if (hint !== undefined && tidy.words.length > tidy.present / 2 && tidy.words.length > 2) {
     const message = `found ${count(tidy.words.length, 'different text')} in ${count(tidy.present, 'row')}, such as ${quote(exampleOf(tidy.words, table.formats[index]))}, expected classes or numbers`;
     issues.add(

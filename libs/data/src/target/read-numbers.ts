@@ -1,7 +1,7 @@
 import { quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 
-import { ifUnits } from '../kinds/odd-cells.ts';
+import { UNIT_REMEDY } from '../kinds/odd-cells.ts';
 import { readNumbers } from '../kinds/read-as.ts';
 import { placeOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
@@ -12,9 +12,6 @@ export const FILL_REMEDY = 'Fill in missing values, or leave their rows or colum
 /** Of a column that has values down to where no row has one: what Excel writes of a note or of blank lines below a table. */
 const TAIL_REMEDY =
   'If the last lines are blank or notes, take them out; else fill in missing values, or leave the column out.';
-
-/** Of a column whose first row alone is empty: classes have no unit. */
-const UNITS_REMEDY = ifUnits('fill in the value');
 
 /**
  * Smaller and larger weights are refused: forests add up squares of weights, and these, or what is left of them,
@@ -59,7 +56,7 @@ export function addMissing(
   const counts = column.form === 'text' ? undefined : column.counts;
   const isOther = (row: number) => row > 0 || (counts?.[0] ?? 1) > 1;
   const others = values.findIndex((value, row) => isOther(row) && Number.isNaN(value));
-  const remedy = others === -1 ? UNITS_REMEDY : isTail(values) ? TAIL_REMEDY : FILL_REMEDY;
+  const remedy = others === -1 ? UNIT_REMEDY : isTail(values) ? TAIL_REMEDY : FILL_REMEDY;
   for (let row = 0; row < values.length; row++) {
     if (!Number.isNaN(values[row]!) || odd.has(row)) continue;
     const place = at(table, index, row);

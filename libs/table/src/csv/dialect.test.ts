@@ -63,9 +63,14 @@ test('a text in memory is read as a file is', () => {
 });
 
 test('the remedy for another number of cells says what may be the reason', () => {
-  const remedy = (delimiter: string, length: number, columns: number, isFirst = false) =>
-    raggedRemedy({ ...scan('a,b\n').dialect, delimiter }, { line: 3, length }, columns, isFirst);
+  const remedy = (...[delimiter, length, ...rest]: [string, number, number, boolean?, string?]) => {
+    const [columns, isFirst = false, cell] = rest;
+    const dialect = { ...scan('a,b\n').dialect, delimiter };
+    return raggedRemedy(dialect, { line: 3, length }, columns, isFirst, cell);
+  };
   expect(remedy(';', 2, 3)).toContain('quote cells that contain semicolons; if');
   expect(remedy('§', 4, 3)).toContain('the character "§"; where each row has one more');
+  expect(remedy('\t', 1, 3, true, '1,2,3')).toContain('alike: by tabs or by commas');
+  expect(remedy(',', 1, 3, true, 'a long note')).toContain('quote cells');
   expect(remedy(',', 3, 1, true)).toMatch(RegExp(`${option('skip-rows')}=2.*else than commas`));
 });

@@ -157,13 +157,20 @@ function describeNumbers(columns: readonly NamedFormat[]): string[] {
  * @param line on which it starts
  * @param columns how many there are
  * @param isFirst whether no row before it was as long as the header, so that the header may be none
+ * @param text of a row of one cell
  */
 export function raggedRemedy(
   { delimiter }: Dialect,
   { line, length }: Pick<CsvRow, 'line' | 'length'>,
   columns: number,
   isFirst: boolean,
+  text = '',
 ): string {
+  const isOther = (each: string) => each !== ' ' && text.split(each).length === columns;
+  const other = columns > 1 && isFirst ? Object.keys(NAMES).find(isOther) : undefined;
+  if (other !== undefined) {
+    return `Separate the cells of the header and of the rows alike: by ${NAMES[delimiter] ?? delimiter} or by ${NAMES[other]}.`;
+  }
   const name = NAMES[delimiter] ?? `the character ${JSON.stringify(delimiter)}`;
   const title = isFirst
     ? `If the names of the columns are on line ${line}, leave out what is above it with ${option('skip-rows')}=${line - 1}. `

@@ -4,7 +4,7 @@ import { LF } from '@lambda-forest/text';
 
 import type { DataValidationError } from '../errors.ts';
 import type { EncodingName } from './marked-encoding.ts';
-import { refuseBinary, refuseBytes } from './text-refusal.ts';
+import { areRare, refuseBinary, refuseBytes } from './text-refusal.ts';
 import { wholeCharacters } from './whole-characters.ts';
 
 /** Lets UTF-8 text pass in pieces of whole characters. Bytes that are none, and NUL, are refused, never replaced. */
@@ -52,7 +52,14 @@ export class CheckedUtf8 {
     const nul = bytes.indexOf(0);
     const before = this.#lines + 1;
     if (nul !== -1)
-      return refuseBinary(this.#source, before + countLineFeeds(bytes.subarray(0, nul)));
+      return refuseBinary(
+        this.#source,
+        before + countLineFeeds(bytes.subarray(0, nul)),
+        areRare(
+          bytes.reduce((nuls, byte) => nuls + Number(byte === 0), 0),
+          bytes.length,
+        ),
+      );
     for (let line = before, start = 0; ; line++) {
       const end = bytes.indexOf(LF, start);
       if (end === -1 || !isUtf8(bytes.subarray(start, end))) {

@@ -4,7 +4,7 @@ import { CheckedUtf8 } from './checked-utf8.ts';
 import { isUtf8Name } from './sniff-encoding.ts';
 import { END_OF_TEXT } from './marked-encoding.ts';
 import type { EncodingName } from './marked-encoding.ts';
-import { refuseBinary, refuseBytes } from './text-refusal.ts';
+import { areRare, refuseBinary, refuseBytes } from './text-refusal.ts';
 
 /** Turns text of an encoding into UTF-8, a piece at a time: without a byte order mark before it, and Ctrl-Z behind. */
 export interface Transcoder {
@@ -94,7 +94,8 @@ class OtherEncoding implements Transcoder {
     }
     const nul = text.indexOf('\0');
     if (nul !== -1) {
-      throw refuseBinary(this.#source, this.#lines + 1 + countLineFeeds(text.slice(0, nul)));
+      const row = this.#lines + 1 + countLineFeeds(text.slice(0, nul));
+      throw refuseBinary(this.#source, row, areRare(text.split('\0').length - 1, text.length));
     }
     this.#lines += countLineFeeds(text);
     return Buffer.from(text);

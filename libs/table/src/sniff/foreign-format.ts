@@ -149,6 +149,11 @@ const FORMATS: readonly ForeignFormat[] = [
     remedy: `Convert them with python -c "import pandas; from sklearn.datasets import load_svmlight_file as load; x, y = load('FILE'); pandas.DataFrame(x.toarray()).add_prefix('x').assign(y=y).to_csv('table.csv', index=False)".`,
   },
   {
+    name: 'a dump of SQL',
+    is: /^(?:\s|--[^\n]*\n|\/\*.*?\*\/;?)*(?:INSERT INTO|CREATE TABLE|DROP TABLE|COPY \S+ \(|SET \w+ ?=|BEGIN;)/is,
+    remedy: 'Load it into a database, and export the table as CSV.',
+  },
+  {
     name: 'a pointer of Git LFS',
     is: /^version https:\/\/git-lfs/,
     remedy: 'Get the table itself with "git lfs pull".',
@@ -171,7 +176,7 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: 'text in UTF-32',
     is: /^(?:\xff\xfe\0\0|\0\0\xfe\xff)/,
-    remedy: 'Save the file as UTF-8.',
+    remedy: 'Save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE > table.csv.',
   },
 ];
 
