@@ -15,6 +15,13 @@ describe('the nearest word', () => {
     expect(nearestName('prcie', ['price'])).toBe('price');
   });
 
+  test('is one that begins with the word, where none is near', () => {
+    expect(nearestName('eval', ['train', 'evaluate'])).toBe('evaluate');
+    expect(nearestName('timeout', ['memoryMb', 'timeoutSeconds'])).toBe('timeoutSeconds');
+    expect(nearestName('', ['eu-west-1'])).toBeUndefined();
+    expect(nearestName('ev', ['evaluate'])).toBeUndefined();
+  });
+
   test('a word is nearest to itself', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }), { minLength: 1 }), (words) => {

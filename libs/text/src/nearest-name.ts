@@ -1,7 +1,7 @@
 /**
  * What was probably meant, for a remedy that asks "Did you mean ...?": the candidate that is most like `word`,
  * or undefined if none is close: at most two edits apart, or a third of the longer word's letters; of short words at
- * most half of the letters.
+ * most half of the letters. Else one that begins with it.
  */
 export function nearestName(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -15,7 +15,15 @@ export function nearestName(word: string, candidates: readonly string[]): string
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? candidates.find((candidate) => isBeginning(word, candidate));
+}
+
+/** Fewer letters begin too many words. */
+const LEAST_BEGINNING = 3;
+
+function isBeginning(word: string, candidate: string): boolean {
+  const begins = candidate.toLowerCase().startsWith(word.toLowerCase());
+  return begins && word.length >= LEAST_BEGINNING;
 }
 
 /** Levenshtein's distance, one row of the table at a time. */

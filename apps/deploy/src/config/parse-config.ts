@@ -78,9 +78,8 @@ function ownText({ message }: z.core.$ZodIssue): string | undefined {
   return message.startsWith('expected ') ? message : undefined;
 }
 
-/** A word of its own for what an option's name begins with: `timeout` for `timeoutSeconds`. */
 function meant(key: string, known: readonly string[]): string {
-  const name = nearestName(key, known) ?? known.find((each) => each.startsWith(key));
+  const name = nearestName(key, known);
   return name === undefined ? `expected one of ${known.join(', ')}` : `perhaps you meant "${name}"`;
 }
 
