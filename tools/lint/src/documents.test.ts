@@ -72,10 +72,10 @@ function findCommands(text: string): Omit<Found, 'file'>[] {
     ),
     ...matches(
       text,
-      /\bnx (?:affected|run-many) (?:-t|--targets?) ((?:[a-z][\w-]*[ ,]?)+)/g,
+      /\bnx (?:affected|run-many) (?:-t|--targets?) ((?:[a-z][\w-]*(?:\s\\\n\s*|[ ,])?)+)/g,
       ([list]) => {
         const unknown = list!
-          .split(/[ ,]+/)
+          .split(/[ ,\\\n]+/)
           .filter((target) => target !== '' && !ALL_TARGETS.has(target));
         return unknown.length === 0 ? undefined : `the target ${unknown.join(', ')} of any project`;
       },
@@ -151,6 +151,7 @@ describe('every command is there', { timeout: 60_000 }, () => {
     ['npx nx run forest:tst', 'the target tst of forest'],
     ['npx nx run forrest:test', 'the target test of forrest'],
     ['nx run-many -t lint tst', 'the target tst of any project'],
+    ['nx run-many -t lint \\\n  tst', 'the target tst of any project'],
     ['npx lambda-forest tran --data=a.csv', 'the command tran of lambda-forest'],
     ['run: npx lambda-forest deploy --stage="$STAGE" --yess', 'the option --yess of deploy'],
     ['npx lambda-forest train --data a.csv --folds=3 --seed=1', 'the option --seed of train'],
