@@ -21,13 +21,18 @@ export function candidatesOf({ comparisons, chosen }: Choice): Candidate[] {
   }));
 }
 
+/** What tells candidates of a learner apart: all numbers, and words where they are not those of the first. */
 function optionsInWords(options: LearnerOptions, all: readonly LearnerOptions[]): string {
   if (options.learner === 'blend') return 'mean of the best forest and the best boosting';
   const others = all
     .filter(({ learner }) => learner === options.learner)
     .map(describeLearnerOptions);
+  const differs = (name: string, value: unknown) =>
+    typeof value === 'number'
+      ? others.some((one) => one[name] !== value)
+      : others[0]?.[name] !== value;
   return Object.entries(describeLearnerOptions(options))
-    .filter(([name, value]) => name === 'max_iter' || others.some((one) => one[name] !== value))
+    .filter(([name, value]) => name === 'max_iter' || differs(name, value))
     .map(([name, value]) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`)
     .join(', ');
 }
