@@ -10,6 +10,7 @@ import { requireTexts } from './foreign-model.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
 import { readOnnx } from './onnx/read-onnx.ts';
+import { otherFile } from './other-files.ts';
 import { readPickle } from './pickle/read-pickle.ts';
 import { parseLenientJson } from './reading/lenient-json.ts';
 import { isUbjson, parseUbjson } from './reading/ubjson.ts';
@@ -22,52 +23,14 @@ import { readYdf } from './ydf/read-ydf.ts';
 /** Larger files, or folders, are refused before they are decoded. */
 export const MAX_FOREIGN_BYTES = 400_000_000;
 
-interface OtherFile {
-  /** Its first characters, without blanks. */
-  readonly starts: readonly string[];
-  readonly what: string;
-  readonly remedy: string;
-}
-
-const OLD_XGBOOST: OtherFile = {
-  starts: ['binf', 'bs64'],
-  what: "XGBoost's old binary format",
-  remedy: 'Load it with XGBoost before 3.1 and save it as model.json.',
-};
-
-/** Without its mark: 136 bytes of numbers, then the objective's and the booster's name, each after its length. */
-const UNMARKED_OLD_XGBOOST = /^[^]{136}[^]\0{7}[\w:]+[^]\0{7}(gbtree|gblinear|dart)/;
-
-/** Files that are not read, and the way out. */
-const OTHERS: readonly OtherFile[] = [
-  OLD_XGBOOST,
-  {
-    starts: ['ccopy_reg', 'csklearn.', '(dp', '(lp'],
-    what: 'a pickle of protocol 0 or 1',
-    remedy: 'Load it with the scikit-learn that made it, and save it with protocol 2 or later.',
-  },
-  {
-    starts: ['CBM1'],
-    what: "CatBoost's binary format",
-    remedy: 'Save the model with save_model("model.json", format="json", pool=pool).',
-  },
-  {
-    starts: ['BZh', '\xfd7z', ']\0\0', '(\xb5/\xfd', '\x04\x22\x4d\x18'],
-    what: 'a compressed file',
-    remedy: 'Unpack it first; joblib.dump(model, path) writes one that is not compressed.',
-  },
-  {
-    starts: ['[', 'booster['],
-    what: 'a dump of trees, which lacks the objective',
-    remedy: 'Save the model with save_model() instead of dump_model().',
-  },
-];
-
 /** The first instruction of a pickle of protocol 2 and later. */
 const PICKLE = 0x80;
 
 /** The first field of an ONNX model, its ir_version. */
 const ONNX = 0x08;
+
+/** Earlier ones have no trees; the number stands for a version in files of TensorFlow. */
+const FIRST_IR_VERSION = 3;
 
 /**
  * Reads a model that another library saved; no code in it is run.
@@ -120,13 +83,10 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
     return readLightgbm(textOf(bytes), choice);
   if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes), choice);
-  if (bytes[0] === ONNX) return readOnnx(bytes);
+  if (bytes[0] === ONNX && bytes[1]! >= FIRST_IR_VERSION) return readOnnx(bytes);
   if (start.startsWith('PK\x03\x04')) return readScikitLearn(readSkops(bytes), choice);
   if (isUbjson(start)) return readXgboost(parseUbjson(bytes), choice);
-  const dense = start.replace(/\s/g, '');
-  const other = UNMARKED_OLD_XGBOOST.test(start)
-    ? OLD_XGBOOST
-    : OTHERS.find(({ starts }) => starts.some((each) => dense.startsWith(each)));
+  const other = otherFile(start);
   if (other !== undefined) throw unknown(other.what, other.remedy);
   if (/^\s*\{/.test(start)) return readJson(parseLenientJson(textOf(bytes)), choice);
   throw unknown('a file of an unknown kind', 'Save the model with save_model() of its library.');

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { printable } from '@lambda-forest/text';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import { ForeignModelError, readForeignModel } from './index.ts';
@@ -80,7 +81,7 @@ test.each([
     '{ "feature_names": [], "name": "tree", "tree_info": [] }',
     /JSON dump/,
   ],
-  ['nothing', '', /unknown kind/],
+  ['nothing', '', /an empty file/],
   ['text', 'hello', /unknown kind/],
   ['other JSON', '{"a": 1}', /JSON of an unknown kind/],
   ['broken JSON', '{"learner": ', /not whole JSON/],
@@ -312,7 +313,7 @@ test.each([
     'a version that is not known',
     'tree',
     ['1.9.1', '2.0.0'],
-    /scikit-learn 2\.0\.0, expected 1\.0 to 1\.9/,
+    /scikit-learn 2\.0\.0, expected 0\.24 to 1\.9/,
   ],
   ['a loss of its own', 'hist', ['log_loss', 'lxg_loss'], /loss of an own kind/],
   [
@@ -351,6 +352,35 @@ test.each([
   const message = refusal(Buffer.from(`\x80\x02c${module}\n${name}\n)\x81.`, 'latin1'));
   expect(message).toContain(`Found "${name}" of "${module}"`);
   expect(message).toMatch(remedy);
+});
+
+test.each([
+  ['<?xml version="1.0"?><PMML/>', /XML, such as PMML.*ONNX/],
+  ['\xef\xbb\xbf<PMML>', /XML, such as PMML/],
+  ['<!DOCTYPE html>', /a page of the web/],
+  ['version https://git-lfs.github.com/spec/v1', /Git LFS.*git lfs pull/],
+  ['X\n\0\0\0\x03\0\x04', /a file of R.*xgb\.save/],
+  ['RDX3\nX\n', /a file of R/],
+  ['\x89HDF\r\n\x1a\n', /networks are not read/],
+  ['\x08\x01\x12\x02', /SavedModel.*assets/],
+  ['\x7fELF\x02', /compiled program/],
+  ['#include "header.h"', /source code/],
+  ['\x04\0\0\0\x06\0\0\0', /checkpoint of treelite/],
+  ['PAR1', /Parquet/],
+  ['\x93NUMPY\x01', /array of numpy/],
+  ['flavors:\n  python_function:', /MLflow/],
+])('what starts with %j is named, with a way out', (start, message) => {
+  expect(refusal(Buffer.from(start, 'latin1'))).toMatch(message);
+});
+
+test.each([
+  ['model.ini', /MOJO/],
+  ['archive/data.pkl', /PyTorch/],
+  ['model.weights.h5', /Keras/],
+  ['model/MLmodel', /MLflow/],
+  ['other.json', /without schema\.json.*Unpack/],
+])('an archive with %s is named, with a way out', (name, message) => {
+  expect(refusal(Buffer.from(zipSync({ [name]: Uint8Array.of(1) })))).toMatch(message);
 });
 
 test.each(['BZh9', '\xfd7zXZ', ']\0\0\x80\0', '(\xb5/\xfd', '\x04\x22\x4d\x18'])(

@@ -13,6 +13,7 @@ import { formatInteger } from '@lambda-forest/text';
 
 import { unreadable } from '../reading/unreadable.ts';
 import { sha256Of } from '../files/sha256.ts';
+import { refuseOtherFolder } from './other-folders.ts';
 
 export interface Source {
   readonly foreign: ForeignModel;
@@ -23,7 +24,7 @@ export interface Source {
 /**
  * Reads a model of another library: a file, or a folder of files.
  *
- * @throws {UsageError} if there is none, or it is too large
+ * @throws {UsageError} if there is none, it is too large, or its folder is another program's
  * @throws {ForeignModelError} if it cannot be used
  */
 export async function readSource(from: string, choice: ReadingChoice): Promise<Source> {
@@ -38,7 +39,9 @@ export async function readSource(from: string, choice: ReadingChoice): Promise<S
 }
 
 async function readFolder(folder: string, choice: ReadingChoice): Promise<Source> {
-  const names = (await readdir(folder)).filter((name) => FOREIGN_FOLDER_FILE.test(name)).sort();
+  const all = (await readdir(folder)).sort();
+  const names = all.filter((name) => FOREIGN_FOLDER_FILE.test(name));
+  if (names.length === 0) await refuseOtherFolder(folder, all);
   const paths = names.map((name) => join(folder, name));
   await requireSize(folder, paths);
   const contents = await Promise.all(paths.map((path) => readFile(path)));

@@ -29,7 +29,7 @@ export function attributeOf({ className, attributes }: Estimator, name: string):
   const value = attributes.get(name);
   if (value !== undefined) return value;
   throw new ForeignModelError(
-    `Found ${className} without ${name}, expected a fitted one of scikit-learn 1.0 or later.`,
+    `Found ${className} without ${name}, expected a fitted one of scikit-learn 0.24 or later.`,
     'Fit the model before it is saved, or save it with a newer scikit-learn.',
   );
 }
@@ -73,13 +73,13 @@ export function featureCountOf(estimator: Estimator): number {
 }
 
 /** The versions whose attributes are known. */
-const VERSIONS = /^1\.[0-9](\.|$)/;
+const VERSIONS = /^(0\.24|1\.[0-9])(\.|$)/;
 
 export function versionOf(estimator: Estimator): string {
   const version = estimator.attributes.get('_sklearn_version') ?? versionInside(estimator);
   if (typeof version === 'string' && VERSIONS.test(version)) return version;
   throw new ForeignModelError(
-    `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 1.0 to 1.9: what its attributes mean may have changed.`,
+    `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 0.24 to 1.9: what its attributes mean may have changed.`,
     'Fit and save it with one of these versions.',
   );
 }

@@ -68,7 +68,7 @@ test.each<readonly [string, object, RegExp]>([
 });
 
 test('another archive, and one that is cut off or has other bytes, are refused', () => {
-  expect(() => readSkops(zipSync({ 'model.ini': strToU8('x') }))).toThrow(/without schema\.json/);
+  expect(() => readSkops(zipSync({ 'model.json': strToU8('x') }))).toThrow(/without schema\.json/);
   const whole = zipSync({ a: strToU8('some text that is stored') }, { level: 0 });
   expect(() => new ZipArchive(whole.subarray(0, -1), 100)).toThrow(/without its directory/);
   const other = Buffer.from(whole);

@@ -20,15 +20,36 @@ const LAST_PROTOCOL = 2;
 /** Nodes in each other: a tree of a forest of a pipeline is about 20 deep. */
 const MAX_DEPTH = 100;
 
+/** By a file that only they have. */
+const OTHER_ARCHIVES = [
+  {
+    file: /^model\.ini$/,
+    what: "an archive of H2O's MOJO",
+    remedy: 'Train the model with XGBoost, LightGBM or scikit-learn.',
+  },
+  {
+    file: /(^|\/)data\.pkl$|\.weights\.h5$/,
+    what: 'an archive of PyTorch or Keras',
+    remedy: 'Import a model of trees; networks are not read.',
+  },
+  {
+    file: /(^|\/)MLmodel$/,
+    what: 'an archive of MLflow',
+    remedy: 'Unpack it and name the model file in it, such as model.pkl.',
+  },
+] as const;
+
 type Node = Readonly<Record<string, unknown>>;
 
 /** @throws {ForeignModelError} for another archive, or a node that is not known */
 export function readSkops(bytes: Uint8Array): PickleValue {
   const archive = new ZipArchive(bytes, MAX_UNPACKED_BYTES);
   if (!archive.has(SCHEMA)) {
+    const other = OTHER_ARCHIVES.find(({ file }) => archive.names.some((name) => file.test(name)));
     throw new ForeignModelError(
-      'Found a ZIP archive without schema.json, expected one that skops wrote.',
-      'Save the model with skops.io.dump, pickle.dump or joblib.dump.',
+      `Found ${other?.what ?? 'a ZIP archive without schema.json'}, expected one that skops wrote.`,
+      other?.remedy ??
+        'Unpack it and name the model in it, or save the model with skops.io.dump or joblib.dump.',
     );
   }
   const schema = archive.read(SCHEMA);

@@ -1,7 +1,7 @@
 /** KBinsDiscretizer (sklearn/preprocessing/_discretization.py). */
 import { ForeignModelError } from '../../errors.ts';
 import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
-import { attributeOf } from '../attributes.ts';
+import { attributeOf, versionOf } from '../attributes.ts';
 import type { Estimator } from '../attributes.ts';
 import { changed, requiringValues } from './step-column.ts';
 import type { StepColumn } from './step-column.ts';
@@ -12,6 +12,12 @@ export function binned(step: Estimator, columns: readonly StepColumn[]): StepCol
     throw new ForeignModelError(
       'Found a KBinsDiscretizer that makes a column of each bin, expected encode="ordinal".',
       'Train it with encode="ordinal": trees split the numbers of bins as they do their columns.',
+    );
+  }
+  if (/^(0|1\.[01])\./.test(versionOf(step))) {
+    throw new ForeignModelError(
+      'Found a KBinsDiscretizer of scikit-learn before 1.2, which moves numbers near an edge of a bin.',
+      'Fit it with scikit-learn 1.2 or newer.',
     );
   }
   const what = 'the edges of bins';
