@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { zipSync } from 'fflate';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { readExpected } from './expected-predictions.ts';
@@ -17,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function read(bytes: string | Uint8Array, rows: number) {
   const path = join(folder, 'predictions.csv');
   await writeFile(path, bytes);
-  const expected = await readExpected(path, rows);
+  const expected = await readExpected(path, rows, ['no', 'yes']);
   return Array.from({ length: expected.rows }, (_, row) => expected.rowAt(row));
 }
 const values = async (bytes: string | Uint8Array, rows: number) =>
@@ -29,6 +30,12 @@ const ROWS = [
   [0.25, 0.75],
   [0.5, 1.5],
 ];
+const parquet = (columns: Readonly<Record<string, number[]>>) =>
+  Buffer.from(
+    parquetWriteBuffer({
+      columnData: Object.entries(columns).map(([name, data]) => ({ name, data, type: 'DOUBLE' })),
+    }),
+  );
 const utf16 = (text: string) =>
   Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(text, 'utf16le')]);
 
@@ -46,6 +53,9 @@ test.each<readonly [string, string | Uint8Array]>([
   ['UTF-16', utf16('no;sí\r\n0.25;0.75\r\n0.5;1.5\r\n')],
   ['a mark of UTF-8', '\ufeff0.25,0.75\n0.5,1.5\n'],
   ['gzip', gzipSync('0.25,0.75\n0.5,1.5\n')],
+  ['an id beside them', 'id,no,yes\n17,0.25,0.75\n18,0.5,1.5\n'],
+  ['classes in another order', 'yes,no\n0.75,0.25\n1.5,0.5\n'],
+  ['Parquet, with an id', parquet({ id: [17, 18], prob_yes: [0.75, 1.5], prob_no: [0.25, 0.5] })],
   ['JSON Lines', '{"no":0.25,"yes":0.75}\n{"yes":1.5,"no":0.5}\n'],
 ])('a table of numbers may have %s', async (_, bytes) => {
   expect(await values(bytes, 2)).toEqual(ROWS);

@@ -30,18 +30,23 @@ export interface Expected {
 /**
  * @param path of a .npy file, of a .npz file of one array, or of a table, perhaps with a header
  * @param rowCount how many rows were predicted
+ * @param classes whose columns a table may name
  * @throws {UsageError} for a file that cannot be read
  * @throws {DataValidationError} for what is no table
  * @throws {ForeignModelError} for an array that is damaged or holds neither numbers nor texts
  */
-export async function readExpected(path: string, rowCount: number): Promise<Expected> {
+export async function readExpected(
+  path: string,
+  rowCount: number,
+  classes: readonly string[] = [],
+): Promise<Expected> {
   try {
     if (isArrayFile(await startOf(path)))
       return expectedOfArray(readArrayFile(await readFile(path), 'the predictions'));
   } catch (error) {
     throw unreadable(path, error, 'predictions');
   }
-  return expectedOfRows(await predictionRows(path, rowCount));
+  return expectedOfRows(await predictionRows(path, rowCount, classes));
 }
 
 async function startOf(path: string): Promise<Uint8Array> {

@@ -111,7 +111,7 @@ async function describe(foreign: ForeignModel, options: ImportOptions): Promise<
     classes: schema.task === 'classification' ? schema.target.classes : [],
     scores: measured.scores,
   };
-  const expected = await readExpected(check, measured.rows.length);
+  const expected = await readExpected(check, measured.rows.length, predicted.classes);
   return { ...described, check: checkPredictions(predicted, expected) };
 }
 

@@ -17,6 +17,7 @@ import type {
 import type { ReadingOptions } from '../options/data-options.ts';
 import { guardMemory } from '../reading/require-memory.ts';
 import { scanFile } from '../reading/scan-file.ts';
+import { outputColumns } from './output-columns.ts';
 
 /** The file says itself how it is written: the options are about `--data`. */
 const AS_FOUND = {
@@ -32,24 +33,30 @@ const REMEDY = 'Write a row for each row of --data, with a number in each cell.'
  * of thousands.
  *
  * @param rowCount how many there should be: CSV of one row more has a header
+ * @param classes whose columns are known by their names
  * @throws {UsageError} for a file that cannot be read
  * @throws {DataValidationError} for what is no table
  */
 export async function predictionRows(
   path: string,
   rowCount: number,
+  classes: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
   const source = basename(path);
   const rows = new PredictionRows(source);
   const request = { file: path, source, options: AS_FOUND, memory: guardMemory(source) };
   const nothing = { onBytes: () => undefined, onPiece: () => Promise.resolve(true) };
   await scanFile({ ...request, ...nothing }, rows);
-  return rows.isCsv && rows.rows.length === rowCount + 1 ? rows.rows.slice(1) : rows.rows;
+  if (rows.isCsv && rows.rows.length === rowCount + 1) rows.names = rows.rows.shift();
+  const places = rows.names && outputColumns(rows.names, classes);
+  if (places === undefined) return rows.rows;
+  return rows.rows.map((row) => places.map((place) => row[place] ?? ''));
 }
 
 /** Takes rows whatever their length: the check counts their cells. */
 class PredictionRows implements TableSinks {
   readonly rows: string[][] = [];
+  names: readonly string[] | undefined;
   isCsv = false;
   readonly #source: string;
 
@@ -83,14 +90,13 @@ class PredictionRows implements TableSinks {
   }
 
   jsonLines(): JsonLinesSink {
-    let names: readonly string[] | undefined;
     const refuse = (line: number, message: string): never => {
       throw singleIssue(this.#source, { row: line, message }, REMEDY);
     };
     return {
       addObject: (members, found) => {
-        names ??= found;
-        this.rows.push(names.map((name) => textOf(members[name])));
+        this.names ??= found;
+        this.rows.push(this.names.map((name) => textOf(members[name])));
       },
       addOther: refuse,
       refuseLength: (line) => refuse(line, 'found a line of more than 2 MiB, expected less'),
@@ -100,7 +106,11 @@ class PredictionRows implements TableSinks {
   parquet(): ParquetSink {
     let group: string[][] = [];
     return {
-      begin: (names, labels) => [...names.keys()].filter((column) => !labels.has(names[column]!)),
+      begin: (names, labels) => {
+        const columns = [...names.keys()].filter((column) => !labels.has(names[column]!));
+        this.names = columns.map((column) => names[column]!);
+        return columns;
+      },
       addColumn: (_, cells, { rowCount }: RowGroup) => {
         if (group.length === 0) group = Array.from({ length: rowCount }, () => []);
         cells.forEach((cell, row) => group[row]!.push(textOf(cell)));
