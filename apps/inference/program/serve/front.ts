@@ -108,13 +108,17 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+/** How the target of a request begins that is sent through a proxy, and is for its host all the same. */
+const ABSOLUTE = /^https?:\/\/[^/?]*/i;
+
 /** Undefined for a client that left before its request was complete. */
 async function answer(
   pool: InstancePool,
   { playground, hasCors, bodyMs = REQUEST_MS }: FrontOptions,
   request: IncomingMessage,
 ): Promise<GatewayAnswer | undefined> {
-  const { method = 'GET', url = '/', headers } = request;
+  const { method = 'GET', headers } = request;
+  const url = (request.url ?? '/').replace(ABSOLUTE, '') || '/';
   const path = url.split('?', 1)[0]!;
   if (!OWN_NAMES.includes((headers.host ?? '').toLowerCase().replace(/:\d*$/, ''))) {
     const found = headers.host === undefined ? 'no host' : `the host ${quote(headers.host)}`;

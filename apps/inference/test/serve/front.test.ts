@@ -79,6 +79,18 @@ describe('an event', () => {
     });
   });
 
+  test('has the same path from a client that takes the server for its proxy', async () => {
+    await open(1);
+    const target = `http://127.0.0.1:${front.port}`;
+    const request = get(target, { path: `${target}/v2?x=1` });
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    expect(JSON.parse(await text(answer))).toMatchObject({
+      routeKey: 'GET /v2',
+      rawPath: '/v2',
+      rawQueryString: 'x=1',
+    });
+  });
+
   test('has no body, cookies or query if the request has none', async () => {
     await open(1);
     const event = await (await send()).json();
