@@ -13,8 +13,8 @@ import { train, trainer } from './in-process.ts';
 import { environment, WORKSPACE } from './run.ts';
 
 const POLL_MS = 10;
-/** Of a table of some 16 MB: 16 pieces of one. */
-const ROWS = 400_000;
+/** Of a table of some 8 MB: 8 pieces of one. */
+const ROWS = 200_000;
 const HEADER = 'id,prediction,class_name,probability_a,probability_b,error\n';
 const MODEL = ['--model=table@1.0.0', '--artifacts-dir=artifacts', '--keep=id'];
 const SCORE = [...MODEL, '--input=in', '--piece-mb=1'];
@@ -97,7 +97,7 @@ test('the parts are what predict writes, for any number of processes', async () 
       `--workers=${workers}`,
     );
     expect(run.code, run.stderr).toBe(0);
-    expect(run.stdout).toContain('Scored 400,040 of 400,040 rows of 2 files by table 1.0.0');
+    expect(run.stdout).toContain('Scored 200,040 of 200,040 rows of 2 files by table 1.0.0');
     expect((await parts(output)) === expected).toBe(true);
   }
 });
@@ -184,7 +184,7 @@ test('files without rows are counted, and refused if no file has one', async () 
   await writeFile(join(folder, 'none/b.csv'), 'id,x\n1,2\n');
   const run = await trainer(folder, 'score', ...options, '--output=none-scored');
   expect(run.code, run.stderr).toBe(0);
-  expect(run.stdout).toContain('Scored 1 of 1 rows of 2 files (1 without rows) by table 1.0.0');
+  expect(run.stdout).toContain('Scored 1 of 1 row of 2 files (1 without rows) by table 1.0.0');
   expect((await parts('none-scored')).slice(HEADER.length)).toMatch(/^1,.*\n$/);
   const manifest = await readFile(join(folder, 'none-scored/_manifest.json'), 'utf8');
   expect(JSON.parse(manifest)).toMatchObject({ input: { files: 2, empty_files: 1 } });
