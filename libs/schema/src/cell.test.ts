@@ -13,9 +13,32 @@ test('a cell is missing by the usual markers, in any case, or by those that were
   for (const cell of ['', '-', 'not known']) expect(named(cell)).toBe(true);
   for (const cell of ['NA', '?', '--']) expect(named(cell)).toBe(false);
   const number = missingTest(['-999', '1,5', '1e20', '007']);
-  const same = ['-999', '-999.00', '-999,0', '-999.', '-9.990e+02', '1,5', '1.50', '+1.5'];
-  for (const cell of [...same, '1.0E+20', '007']) expect(number(cell)).toBe(true);
-  const others = ['999', '-9990', '-0999', '-999x', '-999,5', '15', '1.05', '1e21', '7', '7.0'];
+  const same = [
+    '-999',
+    '-999.00',
+    '-999,0',
+    '-999.',
+    '-9.990e+02',
+    '1,5',
+    '1.50',
+    '+1.5',
+    '\u2212999',
+  ];
+  for (const cell of [...same, '1.0E+20', '100000000000000000000', '007'])
+    expect(number(cell)).toBe(true);
+  const others = [
+    '999',
+    '-9990',
+    '-0999',
+    '-999x',
+    '-999,5',
+    '15',
+    '1.05',
+    '1e21',
+    '7',
+    '7.0',
+    '100000000000000000001',
+  ];
   for (const cell of others) expect(number(cell)).toBe(false);
   const day = missingTest(['9999-12-31', '01.02.1900', '0', '7:30']);
   const days = ['9999-12-31', '9999-12-31 00:00:00', '9999-12-31T00:00:00.000Z', '31.12.9999'];

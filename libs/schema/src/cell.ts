@@ -1,6 +1,7 @@
 /** Cells that are missing, and cells that are booleans. */
 import { readDateTime } from './date-time.ts';
-import { readDecimal } from './number-reader.ts';
+import { MINUS_SIGN } from './number-format.ts';
+import { MANY_DIGITS, readDecimal, spellNumber } from './number-reader.ts';
 
 /**
  * Spellings of a missing value, in lower case: those of pandas (`read_csv`'s na_values), R, SQL and the UCI repository,
@@ -40,7 +41,8 @@ function markedValue(text: string): number | string | undefined {
 }
 
 export function isNumberMarker(marker: string): boolean {
-  return NUMBER_MARKER.test(marker.trim());
+  const text = marker.trim().replace(MINUS_SIGN, '-');
+  return NUMBER_MARKER.test(text) || (MANY_DIGITS.test(text) && spellNumber(Number(text)) === text);
 }
 
 /** Numbers that markers spell, such as -999, with a point or a comma: they have to be looked up too. */
@@ -49,7 +51,7 @@ export function numberMarkers(markers: readonly string[] = []): ReadonlySet<numb
 }
 
 function markedNumber(marker: string): number | undefined {
-  return readDecimal(marker.trim().replace(',', '.'));
+  return readDecimal(marker.trim().replace(MINUS_SIGN, '-').replace(',', '.'));
 }
 
 /** Pairs that spell a boolean, in lower case: false, then true. */

@@ -89,7 +89,8 @@ export function isHeldNumber(text: string): boolean {
   return MANY_DIGITS.test(text) && !isRounded(text, Number(text));
 }
 
-const MANY_DIGITS = /^-?\d{16,30}$/;
+/** Of a code, or of a number such as 1e20, which is spelled so. */
+export const MANY_DIGITS = /^-?\d{16,30}$/;
 
 /**
  * The number that a text spells in decimal, whole numbers that float64 does not hold rounded, or undefined.

@@ -5,8 +5,12 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { writtenNumbers } from './written-numbers.ts';
 import type { Suspicion } from './suspicion.ts';
 
-/** -99, 999, -9999 and so on: what instruments and surveys write where they have no value. */
-const MARKER = /^-?9{2,6}$/;
+/**
+ * What instruments, surveys and programs write where they have no value: -99, 999, -9999 and so on, the ends of whole
+ * numbers of 16 and 32 bits, large powers of ten, netCDF's fill value and the end of numbers of 32 bits.
+ */
+const MARKER =
+  /^-?(?:9{2,9}(?:\.9+)?|3276[78]|65535|214748364[78]|4294967295|1e\+(?:19|20|3[0-8])|9\.96920996838\d*e\+36|3\.402823\d*e\+38|1\.797\d*e\+308)$/;
 /** The first and last days of databases, spreadsheets and calendars. */
 const MARKER_DAY =
   /^(?:0001|1000|1753|1900|1901|1970)-01-01$|^1899-12-3[01]$|^(?:2099|2999|9999)-12-31$/;
@@ -23,9 +27,14 @@ export function findMarkerNumbers(dataset: Dataset): Suspicion[] {
     return describeMarkers(source.column, dataset.columns[i]!, MARKER_DAY, (days) => dayText(days));
   });
   const numbers = writtenNumbers(dataset).flatMap(({ name, values }) =>
-    describeMarkers(name, values, MARKER, String),
+    describeMarkers(name, values, MARKER, spelled),
   );
   return [...numbers, ...dates];
+}
+
+/** As an option takes it as a number: many digits are a code. */
+function spelled(value: number): string {
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 
 /** @param spell how a value is written */

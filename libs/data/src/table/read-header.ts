@@ -26,7 +26,8 @@ export function readHeader(
     );
   }
   const names = header.filter((name) => name !== '');
-  if (names.length < 2 && header.length > 1) {
+  const isNumbered = header.length === 2 && header[0] === '' && names.length === 1; // names of rows
+  if (names.length < 2 && header.length > 1 && !isNumbered) {
     const found = names.length === 0 ? 'no name' : `the name ${quote(names[0]!)} alone`;
     const message = `found ${found} for ${count(header.length, 'column')}, expected one for each`;
     const is = names.length === 0 ? 'is blank' : 'is a title';

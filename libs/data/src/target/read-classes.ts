@@ -20,10 +20,12 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   const column = table.columns[index]!;
   const name = table.header[index]!;
   if (column.form !== 'words') {
-    const message = 'found thousands of different values, expected classes';
+    const areDates = column.form === 'times';
+    const found = `thousands of different ${areDates ? 'dates' : 'values'}`;
+    const other = `Choose another target (${option('target')})`;
     issues.add(
-      { column: name, message },
-      `Choose another target (${option('target')}), or predict a quantity (${option('task')}=regression).`,
+      { column: name, message: `found ${found}, expected classes${areDates ? ' or numbers' : ''}` },
+      areDates ? `${other}.` : `${other}, or predict a quantity (${option('task')}=regression).`,
     );
     return { classes: [], target: new Int32Array(table.rowCount) };
   }
