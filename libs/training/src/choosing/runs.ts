@@ -43,7 +43,7 @@ export function simplest(runs: readonly Run[]): Run {
 }
 
 /** On the rows that all of them answered for. */
-export function lowestOf(runs: readonly Run[]): Run {
+function lowestOf(runs: readonly Run[]): Run {
   return runs.reduce((lowest, run) => (compare(run, lowest).difference < 0 ? run : lowest));
 }
 
