@@ -218,7 +218,8 @@ test('a folder of YDF predicts the rows of a file as YDF does', async () => {
     schema: { features: [{ name: 'open', boolean: true }, {}, {}, {}, { other: true }] },
   });
 
-  const none = await trainer(folder, 'import', '--from=.', '--output-dir=none');
+  await mkdir(join(folder, 'empty'));
+  const none = await trainer(folder, 'import', '--from=empty', '--output-dir=none');
   expect(none.code).toBe(3);
   expect(none.stderr).toMatch(/^Found 0 files data_spec\.pb .*\n$/);
 });
