@@ -115,9 +115,9 @@ test.concurrent.each([
     'FAILED',
     { error: 'States.Timeout', cause: 'no answer' },
     'SCORING_FAILED',
-    'all was scored: no answer.',
+    'all was scored (no answer)',
   ],
-  ['FAILED', { error: 'States.Runtime' }, 'SCORING_FAILED', 'all was scored: States.Runtime.'],
+  ['FAILED', { error: 'States.Runtime' }, 'SCORING_FAILED', 'all was scored (States.Runtime)'],
   [
     'FAILED',
     { error: 'InputChangedError', cause: '{"errorMessage":"Found a.csv changed."}' },
