@@ -92,7 +92,14 @@ describe('a malformed file is refused with its place', () => {
       const error = refusal(() => read(['a,b', '1,2', '3,4', ''].join(end)));
       expect(error.message).toContain(`its names have ${name}, which ends lines in some programs`);
     }
-    for (const names of ['Name…', 'a…,b', 'a,b…,c…,d', 'a,b\vc,d,e,f', 'more…,and more…']) {
+    for (const names of [
+      'Name…',
+      'a…,b',
+      'a,b…,c…,d',
+      'a,b\vc,d,e,f',
+      'a,b\vx',
+      'more…,and more…',
+    ]) {
       const error = refusal(() => read(`${names}\n`));
       expect(error.message).not.toContain('ends lines');
     }

@@ -52,7 +52,7 @@ function otherLineEnd(header: readonly string[]): string | undefined {
   const ends = [...header.keys()].filter((index) => OTHER_LINE_ENDS.test(header[index]!));
   const [width = 0] = ends; // from one to the next, and to the last cell
   const isRegular = width > 0 && ends.every((index, row) => index === (row + 1) * width);
-  const isWhole = header.length - 1 - (ends.at(-1) ?? 0) <= width;
+  const isWhole = header.length - 1 - (ends.at(-1) ?? 0) === width;
   return isRegular && isWhole ? OTHER_LINE_ENDS.exec(header[width]!)?.[0] : undefined;
 }
 

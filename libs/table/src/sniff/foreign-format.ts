@@ -69,7 +69,7 @@ const FORMATS: readonly ForeignFormat[] = [
   },
   {
     name: 'a tar archive',
-    is: /^.{257}ustar/s,
+    is: /^[^\0]{1,100}\0.{156,255}ustar[\0 ]/s,
     remedy: 'Unpack the table in it with "tar -xf FILE".',
   },
   { name: 'a PDF', is: /^%PDF-/, remedy: EXPORT },
@@ -139,7 +139,7 @@ const FORMATS: readonly ForeignFormat[] = [
   { name: 'an encrypted Parquet file', is: /^PARE.*\0/s, remedy: 'Write it in plain.' },
   {
     name: 'a file of Weka (ARFF)',
-    is: /^(?:\s|%[^\n]*\n)*@relation\b/i,
+    is: /^(?:\s|%[^\n]*\n)*@relation[ \t]+\S.*\n\s*@attribute\s/is,
     remedy:
       'Write the names of its attributes on a line of CSV, and the rows behind @data below it.',
   },
@@ -150,7 +150,7 @@ const FORMATS: readonly ForeignFormat[] = [
   },
   {
     name: 'a dump of SQL',
-    is: /^(?:\s|--[^\n]*\n|\/\*.*?\*\/;?)*(?:INSERT INTO|CREATE TABLE|DROP TABLE|COPY \S+ \(|SET \w+ ?=|BEGIN;)/is,
+    is: /^(?:\s|--[^\n]*\n|\/\*.*?\*\/;?)*(?:INSERT INTO\s+\S+\s*(?:\(|VALUES)|CREATE TABLE\s+[^,;]*?\(|DROP TABLE\s+[^,]*;|(?:SET|COPY|BEGIN)\b[^\n]*\n(?=.*(?:INSERT INTO|CREATE TABLE|FROM stdin)))/is,
     remedy: 'Load it into a database, and export the table as CSV.',
   },
   {
@@ -160,12 +160,12 @@ const FORMATS: readonly ForeignFormat[] = [
   },
   {
     name: 'a table in HTML, as programs write for Excel',
-    is: /^(?:\xef\xbb\xbf)?\s*<(?:table\b|html\b.*urn:schemas-microsoft-com:office)/is,
+    is: /^(?:\xef\xbb\xbf)?\s*<(?:table\b[^>]*>\s*<|html\b.*urn:schemas-microsoft-com:office)/is,
     remedy: OPEN,
   },
   {
     name: 'a web page',
-    is: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--)/i,
+    is: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s|!--|(?:html|head|body)\b[^>]*>\s*<)/i,
     remedy: 'Open it in a browser: it may say why it came instead of the table.',
   },
   {
