@@ -3,6 +3,8 @@ import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/sch
 import type { CellFormat } from '@lambda-forest/schema';
 import { option } from '@lambda-forest/text';
 
+/** No number, date or time is longer, and patterns take their time with what is. */
+const LONGEST = 100;
 /** From this share of a column's texts on. */
 const MOST = 0.9;
 
@@ -61,7 +63,7 @@ const PERIOD_LIKE =
   /^\d{4}[- /]?(?:[QTH]\d|(?:K?W|wk) ?\d\d?)$|^(?:[QTH]|K?W|wk) ?\d\d?[- /]?(?:\d\d){1,2}$/i;
 /** A time of day, or how long something takes. */
 const TIME_LIKE = new RegExp(
-  String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*$|${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
+  String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*$|^${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
   'i',
 );
 /** A number with signs around it: of a limit, a tolerance, a note, a power, a fraction, a text of a spreadsheet. */
@@ -174,7 +176,8 @@ function isDayAndMore(text: string): boolean {
 
 /** Whether most of the words are of a form or whole numbers, and not all of them are these. */
 function mostly(words: readonly string[], form: RegExp | ((word: string) => boolean)): boolean {
-  const isLike = typeof form === 'function' ? form : (word: string) => form.test(word);
+  const isForm = typeof form === 'function' ? form : (word: string) => form.test(word);
+  const isLike = (word: string) => word.length <= LONGEST && isForm(word);
   const plain = words.filter((word) => PLAIN.test(word)).length;
   const like = words.filter((word) => !PLAIN.test(word) && isLike(word)).length;
   return like > 0 && like + plain >= MOST * words.length;

@@ -150,7 +150,7 @@ const FORMATS: readonly ForeignFormat[] = [
   },
   {
     name: 'a dump of SQL',
-    is: /^(?:\s|--[^\n]*\n|\/\*.*?\*\/;?)*(?:INSERT INTO\s+\S+\s*(?:\(|VALUES)|CREATE TABLE\s+[^,;]*?\(|DROP TABLE\s+[^,]*;|(?:SET|COPY|BEGIN)\b[^\n]*\n(?=.*(?:INSERT INTO|CREATE TABLE|FROM stdin)))/is,
+    is: /^(?:\s|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/;?)*(?:INSERT INTO\s+\S+\s*(?:\(|VALUES)|CREATE TABLE\s+[^,;]*?\(|DROP TABLE\s+[^,]*;|(?:SET|COPY|BEGIN)\b[^\n]*\n(?=.*(?:INSERT INTO|CREATE TABLE|FROM stdin)))/is,
     remedy: 'Load it into a database, and export the table as CSV.',
   },
   {
