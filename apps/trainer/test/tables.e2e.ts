@@ -237,7 +237,9 @@ describe('--schema', () => {
     const columns = document.columns.map((column) =>
       column.name === 'ticket_class' ? { name: 'ticket_class', kind: 'categorical' } : column,
     );
-    await writeFile(join(folder, 'schema.json'), JSON.stringify({ ...document, columns }));
+    // As PowerShell writes what a program prints.
+    const text = `\ufeff${JSON.stringify({ ...document, columns })}\r\n`;
+    await writeFile(join(folder, 'schema.json'), text, 'utf16le');
     const options = [`--data=${table('passengers')}`, '--schema=schema.json', '--output-dir=said'];
     expect((await train(folder, ...options, ...SMALL)).code).toBe(0);
     const said = (await model('said')).schema.features;
@@ -245,9 +247,10 @@ describe('--schema', () => {
     expect(said.slice(1)).toEqual((await model('all')).schema.features.slice(1));
   });
 
-  test.each([
+  test.each<[string, string | Uint8Array | undefined, number, RegExp]>([
     ['nowhere.json', undefined, 2, /^Found no file at .*nowhere\.json/],
     ['bad.json', '{', 2, /^Found .+ in bad\.json, on line 1, column 2, expected JSON\. Correct/],
+    ['latin.json', Buffer.from('{"é":1}', 'latin1'), 2, /^Found bytes in latin\.json that are not/],
     ['kind.json', '{"columns":[{"name":"sex","kind":"word"}]}', 3, /found the kind "word"/],
     ['name.json', '{"columns":[{"name":"sexe"}]}', 3, /Did you mean "sex"\?/],
   ])('%s is refused in one line', async (name, content, code, message) => {

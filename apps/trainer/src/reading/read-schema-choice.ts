@@ -5,6 +5,7 @@ import { UsageError } from '@lambda-forest/cli';
 import type { SchemaChoice } from '@lambda-forest/data';
 import { parseSchemaChoice } from '@lambda-forest/data/schema-choice';
 import { jsonFault } from '@lambda-forest/schema';
+import { decodeMarked } from '@lambda-forest/table/csv';
 
 import { unreadable } from './unreadable.ts';
 
@@ -15,9 +16,10 @@ import { unreadable } from './unreadable.ts';
  * @throws {DataValidationError} naming everything in it that is not as it should be
  */
 export async function readSchemaChoice(path: string): Promise<SchemaChoice> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(path, error, 'a schema in JSON');
   });
+  const text = textOf(bytes, path);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -29,4 +31,15 @@ export async function readSchemaChoice(path: string): Promise<SchemaChoice> {
     );
   }
   return parseSchemaChoice(value, basename(path));
+}
+
+/** With a byte order mark or Ctrl-Z, as PowerShell and programs of DOS write them. */
+function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return decodeMarked(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const found = `Found bytes in ${path} that are not UTF-8, expected JSON.`;
+    throw new UsageError(found, 'Save the file as UTF-8.');
+  }
 }
