@@ -11,6 +11,15 @@ export const SPELLINGS: readonly Spelling[] = [
   [['1.90', '1.10', '2.00']],
   [['112.5', '112.50', '7.25']],
   [['01234', '10001'], /lose the zeros in front/],
+  [['01.02', '31.12', '15.07'], /"01\.02" lose the zeros in front/],
+  [['0.5', '0', '-0.25']],
+  [['4.00638E+12', '4.00641E+12', '5E+12'], /were shortened/],
+  [['4.00638e+12', '4.0e+12']],
+  // Codes that spell a missing value
+  [['DE', 'FR', 'NA', 'US', 'ZA', 'BW'], /"NA" \(\d+ rows\) is read as a missing value/],
+  [['H', 'He', 'Li', 'Na', 'K', 'C'], /"Na" \(\d+ rows\) is read as a missing value/],
+  [['DE', 'FR', '', 'US', 'ZA', 'BW']],
+  [['red', 'green', 'NA', 'blue', 'grey', 'pink']],
   // Markers of missing values
   [['red', 'green', '\\N'], /"\\\\N" \(\d+ rows\) may stand for a missing value/],
   [['red', 'n.v.', 'keine Angabe', 's/d'], /"n\.v\." .*"keine Angabe" .*"s\/d" /],

@@ -6,7 +6,7 @@ import type { CodeLike } from '../columns/code-like.ts';
 import type { Column, WordColumn } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
 import { describeLookAlikes, describeOtherForms, exampleOf } from '../kinds/look-alikes.ts';
-import { tidyWords } from '../kinds/tidy-words.ts';
+import { rowsOfWords, tidyWords } from '../kinds/tidy-words.ts';
 import type { TidyWords } from '../kinds/tidy-words.ts';
 import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
@@ -39,7 +39,8 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
       return [{ code: 'look-alike-levels', column: name, message }];
     }
     const among = isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);
-    return among.length > 0 ? among : describeMarkers(name, tidy);
+    if (among.length > 0) return among;
+    return [...describeMarkers(name, tidy), ...describeMissing(name, column, tidy)];
   });
 }
 
@@ -68,6 +69,10 @@ function describeCodes(column: string, found: CodeLike | undefined): Suspicion[]
     const message = `numbers such as ${quote(example)} look like months, which are read where they are written like 2024-07`;
     return [{ code: 'day-numbers', column, message }];
   }
+  if (code === 'shortened') {
+    const message = `numbers such as ${quote(example)} were shortened, as spreadsheets do with long ones: if they are codes, different ones have become equal, so export them as text`;
+    return [{ code: 'exponents', column, message }];
+  }
   const message = `numbers such as ${quote(example)} ${LOSSES[code]}: if they are codes, say in ${option('schema')} that the column is categorical`;
   return [{ code, column, message }];
 }
@@ -85,6 +90,23 @@ function describeMarkers(column: string, { words, counts }: TidyWords): Suspicio
     .map((word) => `${quote(word)} (${count(counts[words.indexOf(word)]!, 'row')})`);
   const message = `${shown.join(', ')} may stand for a missing value: if so, name it with ${option('missing-values')}`;
   return [{ code: 'marker-levels', column, message }];
+}
+
+/** Codes of one or two letters, of countries or elements for example. */
+const SHORT_CODE = /^\p{L}{1,2}$/u;
+const FEWEST_CODES = 5;
+
+/** NA is Namibia and Na is sodium, where the other levels are such codes. */
+function describeMissing(name: string, column: WordColumn, tidy: TidyWords): Suspicion[] {
+  const { words, of } = tidy;
+  if (words.length < FEWEST_CODES || !words.every((word) => SHORT_CODE.test(word))) return [];
+  const missing = column.words.findIndex((word, code) => {
+    return of[code] === -1 && SHORT_CODE.test(word.trim());
+  });
+  if (missing === -1) return [];
+  const rows = rowsOfWords(column)[missing]!;
+  const message = `${quote(column.words[missing]!.trim())} (${count(rows, 'row')}) is read as a missing value: if it is a code like the others, name the other spellings alone as "missing_markers" in ${option('schema')}`;
+  return [{ code: 'marker-levels', column: name, message }];
 }
 
 /** A single word makes a category of each number; often it means a missing value. */
