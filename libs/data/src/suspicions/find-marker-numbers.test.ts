@@ -2,13 +2,16 @@ import { option } from '@lambda-forest/text';
 import { expect, test } from 'vitest';
 
 import { read } from '../../test/support.ts';
-import { readDataset } from '../index.ts';
+import { parseTable, readDataset } from '../index.ts';
 import { findMarkerNumbers } from './find-marker-numbers.ts';
 
 function found(value: (i: number) => string, target = (i: number): string => (i % 2 ? 'a' : 'b')) {
   const rows = Array.from({ length: 60 }, (_, i) => `${value(i)},${i % 7},${target(i)}\n`);
-  const { dataset } = readDataset(read(`x,z,y\n${rows.join('')}`), {});
-  return findMarkerNumbers(dataset).map(({ column, message }) => `${column}: ${message}`);
+  const table = read(`x,z,y\n${rows.join('')}`);
+  const { dataset } = readDataset(table, {});
+  return findMarkerNumbers(dataset, table.isMissing).map(
+    ({ column, message }) => `${column}: ${message}`,
+  );
 }
 
 test.each(['-999', '-9999', '-99.0', '999', '99999'])(
@@ -35,4 +38,19 @@ test.each([
   ['another number', (i: number) => (i % 9 === 0 ? '-1000' : String(i))],
 ])('%s is not', (_, value) => {
   expect(found(value)).toEqual([]);
+});
+
+test('a named marker that the table writes with marks of thousands is said to be a number', () => {
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${i % 9 ? `${i},200,000` : '-9,999'};${i % 7}\n`,
+  );
+  const bytes = new TextEncoder().encode(`x;y\n${rows.join('')}`);
+  const said = (missingMarkers: readonly string[]) => {
+    const table = parseTable(bytes, { source: 'table.csv', missingMarkers });
+    const { dataset } = readDataset(table, {});
+    return findMarkerNumbers(dataset, table.isMissing).map(({ message }) => message);
+  };
+  expect(said(['-9999'])).toEqual([expect.stringMatching(/^-9999 in 7 rows is read as a number/)]);
+  expect(said(['-9998'])).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { dayText } from '@lambda-forest/schema';
+import type { MissingTest } from '@lambda-forest/schema';
 import { count, option } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
@@ -18,18 +19,34 @@ const FEWEST = 2;
 
 /**
  * Columns of numbers or dates, and quantities, with a marker in several rows that is farther from all other values than
- * these are from each other.
+ * these are from each other; and columns whose least or greatest number is a named marker, in another spelling.
  */
-export function findMarkerNumbers(dataset: Dataset): Suspicion[] {
+export function findMarkerNumbers(dataset: Dataset, isMissing: MissingTest): Suspicion[] {
   const dates = dataset.schema.features.flatMap((feature, i) => {
     const source = feature.kind === 'numeric' ? feature.source : undefined;
     if (source === undefined || !('part' in source) || source.part !== 'days') return [];
     return describeMarkers(source.column, dataset.columns[i]!, MARKER_DAY, (days) => dayText(days));
   });
-  const numbers = writtenNumbers(dataset).flatMap(({ name, values }) =>
-    describeMarkers(name, values, MARKER, spelled),
-  );
+  const numbers = writtenNumbers(dataset).flatMap(({ name, values }) => [
+    ...describeNamed(name, values, isMissing),
+    ...describeMarkers(name, values, MARKER, spelled),
+  ]);
   return [...numbers, ...dates];
+}
+
+/** Cells are compared with the markers before marks of thousands are taken out of them. */
+function describeNamed(
+  column: string,
+  values: ArrayLike<number>,
+  isMissing: MissingTest,
+): Suspicion[] {
+  const ends = new Set(rangeOf(values, undefined).slice(0, 2));
+  return [...ends].flatMap((marker): Suspicion[] => {
+    if (!Number.isFinite(marker) || !isMissing(spelled(marker))) return [];
+    const [, , rows] = rangeOf(values, marker);
+    const message = `${spelled(marker)} in ${count(rows, 'row')} is read as a number, although ${option('missing-values')} names it: the table writes it with marks of thousands; leave these cells empty`;
+    return [{ code: 'marker-numbers', column, message }];
+  });
 }
 
 /** As an option takes it as a number: many digits are a code. */

@@ -50,7 +50,7 @@ export function findMisreadings(table: Table, read: ReadDataset): readonly Suspi
     ...describeLevels(table),
     ...describeSpellings(table, read),
     ...findDayNumbers(read.dataset),
-    ...findMarkerNumbers(read.dataset),
+    ...findMarkerNumbers(read.dataset, table.isMissing),
     ...findRowNumbers(read.dataset),
     ...findSwallowedRows(table),
     ...describeHeader(table),
