@@ -1,50 +1,77 @@
-/**
- * Reads broken inputs of one kind and prints what became of them:
- *
- *     npx nx run fuzz:tables -- --count=10000 --seed=1
- *     npx nx run fuzz:tables -- --seed=1 --only=4711
- *
- * The same seed makes the same inputs. The exit code is 1 if one was not accepted or refused as it should be.
- */
-import { parseArgs } from 'node:util';
+/** Broken inputs. `nx run fuzz:<kind>` makes and reads them: see README.md, or --help. */
+import { defineCommand, integer, runProgram, text } from '@lambda-forest/cli';
+import type { CommandEntry } from '@lambda-forest/cli';
 
 import { runCampaign } from './campaign.ts';
 import type { FuzzKind } from './campaign.ts';
-import { containers } from './kinds/containers.ts';
-import { events } from './kinds/events.ts';
-import { foreignModels } from './kinds/foreign-models.ts';
-import { modelFiles } from './kinds/model-files.ts';
-import { tables } from './kinds/tables.ts';
+import { InputsFailedError } from './errors.ts';
 
-const KINDS: Readonly<Record<string, (format?: string) => FuzzKind | Promise<FuzzKind>>> = {
-  containers,
-  events,
-  'foreign-models': foreignModels,
-  'model-files': modelFiles,
-  tables,
-};
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    count: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    format: { type: 'string' },
+const OPTIONS = {
+  count: { kind: integer(1, 1e9), default: 10_000, description: 'Number of inputs.' },
+  seed: {
+    kind: integer(0, 1e9),
+    default: 1,
+    description: 'The same seed makes the same inputs.',
   },
-});
-const makeKind = KINDS[positionals[0] ?? ''];
-if (makeKind === undefined) {
-  console.error(`Found no kind of input, expected one of ${Object.keys(KINDS).join(', ')}.`);
-  process.exit(2);
+  only: {
+    kind: integer(0, 1e9),
+    description: 'The number of one input, to repeat it alone.',
+    defaultText: 'none',
+  },
+  format: {
+    kind: text('NAME', /./, 'the name of a format'),
+    description: 'Of foreign models, those of one format, by its name in the summary.',
+    defaultText: 'all of them',
+  },
+} as const;
+
+function kindOf(
+  summary: string,
+  load: () => Promise<(format?: string) => FuzzKind | Promise<FuzzKind>>,
+): CommandEntry {
+  const command = defineCommand({
+    options: OPTIONS,
+    notes: ['Exit codes: 0 all were read or refused as they should be, 1 some were not.'],
+    async run({ count, seed, only, format }, shell) {
+      const make = await load();
+      const failures = await runCampaign(await make(format), {
+        seed,
+        first: only ?? 0,
+        count: only === undefined ? count : 1,
+        print: shell.say,
+      });
+      if (failures > 0) throw new InputsFailedError(failures);
+    },
+  });
+  return { summary, load: () => Promise.resolve(command) };
 }
-const only = values.only === undefined ? undefined : Number(values.only);
-const failures = await runCampaign(await makeKind(values.format), {
-  seed: Number(values.seed),
-  first: only ?? 0,
-  count: only === undefined ? Number(values.count) : 1,
-  print: (line) => {
-    console.log(line);
+
+await runProgram(
+  {
+    name: 'npx node tools/fuzz/src/main.ts',
+    summary: 'Reads inputs that were broken at random, and prints what became of them.',
+    commands: {
+      tables: kindOf(
+        'CSV, JSON Lines and Parquet, as training and predict read them.',
+        async () => (await import('./kinds/tables.ts')).tables,
+      ),
+      containers: kindOf(
+        'Files of gzip and Zstandard, as every command unpacks them.',
+        async () => (await import('./kinds/containers.ts')).containers,
+      ),
+      'model-files': kindOf(
+        'Model files whose hash is made right again.',
+        async () => (await import('./kinds/model-files.ts')).modelFiles,
+      ),
+      events: kindOf(
+        'Events into the built handler.',
+        async () => (await import('./kinds/events.ts')).events,
+      ),
+      'foreign-models': kindOf(
+        'Models of other libraries, as import reads them.',
+        async () => (await import('./kinds/foreign-models.ts')).foreignModels,
+      ),
+    },
   },
-});
-process.exitCode = failures === 0 ? 0 : 1;
+  process,
+);
