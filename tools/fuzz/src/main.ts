@@ -18,19 +18,21 @@ const OPTIONS = {
     description: 'The number of one input, to repeat it alone.',
     defaultText: 'none',
   },
-  format: {
-    kind: text('NAME', /./, 'the name of a format'),
-    description: 'Of foreign models, those of one format, by its name in the summary.',
-    defaultText: 'all of them',
-  },
+} as const;
+
+const FORMAT = {
+  kind: text('NAME', /./, 'the name of a format'),
+  description: 'The models of one format, by its name in the summary.',
+  defaultText: 'all of them',
 } as const;
 
 function kindOf(
   summary: string,
   load: () => Promise<(format?: string) => FuzzKind | Promise<FuzzKind>>,
+  own: { readonly format?: typeof FORMAT } = {},
 ): CommandEntry {
   const command = defineCommand({
-    options: OPTIONS,
+    options: { ...OPTIONS, ...own },
     notes: ['Exit codes: 0 all were read or refused as they should be, 1 some were not.'],
     async run({ count, seed, only, format }, shell) {
       const make = await load();
@@ -70,6 +72,7 @@ await runProgram(
       'foreign-models': kindOf(
         'Models of other libraries, as import reads them.',
         async () => (await import('./kinds/foreign-models.ts')).foreignModels,
+        { format: FORMAT },
       ),
     },
   },
