@@ -23,7 +23,7 @@ export type DateFormat = (typeof DATE_FORMATS)[number];
 
 /** Whether a column of the format has parts of years in the place of days. */
 export function isPeriod(format: DateFormat): boolean {
-  return DATE_FORMATS.indexOf(format) > 2;
+  return format === 'month' || format === 'quarter';
 }
 
 /** What a date-time is expanded to, in the order in which features have it. */
