@@ -11,9 +11,9 @@ const SHORTENED = /^[1-9](?:[.,]\d{1,5})?E\+(?:1[1-9]|2\d)$/;
 /** 12E12 may be a code, and 10E02 the same number as 1E03. Programs that write numbers have a point or a sign in them. */
 const EXPONENT = /^\d+E\d+$/i;
 const WHOLE_OR_EXPONENT = /^\d+(?:E\d+)?$/i;
-/** 1.10 may be the version after 1.9, and as a number it is 1.1. */
 /** Month and year, whose point makes a fraction of the year. */
 const MONTH = /^(?:(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d\.(?:0[1-9]|1[0-2]))$/;
+/** 1.10 may be the version after 1.9, and as a number it is 1.1. */
 const VERSION = /^\d{1,2}\.\d{1,2}$/;
 
 /** @param words distinct, trimmed, not missing */
