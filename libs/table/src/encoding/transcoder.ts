@@ -40,7 +40,7 @@ function withoutEnd(inner: Transcoder): Transcoder {
     const all = kept.length === 0 ? text : Buffer.concat([kept, text]);
     let end = all.length;
     while (all[end - 1] === END_OF_TEXT) end--;
-    kept = all.slice(end);
+    kept = new Uint8Array(all.subarray(end)); // a copy: the reader may fill its bytes again
     return all.subarray(0, end);
   };
   return { push: (bytes) => pass(inner.push(bytes)), end: () => pass(inner.end()) };
