@@ -39,8 +39,9 @@ export function withTarget(estimator: Estimator, forest: Forest): Forest {
   if (forest.link.kind !== 'identity') {
     throw refused(`a TransformedTargetRegressor around a regressor that has a link of its own`);
   }
-  const kind = isGlobal(undo) && Object.hasOwn(LINKS, undo.name) ? LINKS[undo.name] : undefined;
-  if (className === 'FunctionTransformer' && kind !== undefined && isNumpy(undo))
+  const isKnown = isGlobal(undo) && /^numpy\b/.test(undo.module) && Object.hasOwn(LINKS, undo.name);
+  const kind = isKnown ? LINKS[undo.name] : undefined;
+  if (className === 'FunctionTransformer' && kind !== undefined)
     return { ...forest, link: { kind, factor: 1 } };
   const inverse = Object.hasOwn(INVERSES, className) ? INVERSES[className] : undefined;
   if (inverse !== undefined && forest.roundsScores)
@@ -48,15 +49,6 @@ export function withTarget(estimator: Estimator, forest: Forest): Forest {
   if (inverse !== undefined) return scaled(forest, inverse(transformer));
   const name = isGlobal(undo) ? undo.name : className;
   throw refused(`a TransformedTargetRegressor whose answers go through ${name}`);
-}
-
-function isNumpy(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'module' in value &&
-    /^numpy\b/.test(String(value.module))
-  );
 }
 
 /** Means of leaves, or sums, that are a line's. */

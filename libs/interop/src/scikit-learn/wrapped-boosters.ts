@@ -1,5 +1,5 @@
 /** Boosters of XGBoost and LightGBM in a pickle: each is in its own format, inside what wraps it for scikit-learn. */
-import { count } from '@lambda-forest/text';
+import { count, isObject } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
@@ -74,8 +74,7 @@ function readXgboostIn(
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  const isObject = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
-  return isObject ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function readLightgbmIn(state: State, choice: ReadingChoice): ForeignModel {
