@@ -5,7 +5,7 @@ import {
   describeProblem,
   numberFormats,
   plainNumber,
-  singleIssue,
+  problemError,
 } from '@lambda-forest/table';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
@@ -87,12 +87,7 @@ export class CsvRows implements CsvSink {
   }
 
   refuse(problem: CsvProblem, line: number): void {
-    const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
-    throw singleIssue(
-      this.#target.source,
-      { row: line, message: `found ${found}, expected ${expected}` },
-      remedy,
-    );
+    throw problemError(this.#target.source, line, describeProblem(problem, this.#dialect.quote));
   }
 
   #readCells(row: CsvRow): void {

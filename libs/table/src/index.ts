@@ -1,4 +1,5 @@
 export { describeProblem } from './csv/csv-problem.ts';
+export { problemError } from './csv/problem-error.ts';
 export type { CsvProblem } from './csv/csv-problem.ts';
 export type { CsvRow } from './csv/csv-row.ts';
 export { CsvScanner } from './csv/csv-scanner.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 import { plainSpelling } from '@lambda-forest/schema';
 import type { CellFormat } from '@lambda-forest/schema';
-import { describeProblem, numberFormats, singleIssue } from '@lambda-forest/table';
+import { describeProblem, numberFormats, problemError, singleIssue } from '@lambda-forest/table';
 import type {
   CsvProblem,
   CsvRow,
@@ -79,12 +79,7 @@ class PredictionRows implements TableSinks {
       },
       addRow: add,
       refuse: (problem: CsvProblem, line: number) => {
-        const { found, expected, remedy } = describeProblem(problem, dialect.quote);
-        throw singleIssue(
-          this.#source,
-          { row: line, message: `found ${found}, expected ${expected}` },
-          remedy,
-        );
+        throw problemError(this.#source, line, describeProblem(problem, dialect.quote));
       },
     };
   }

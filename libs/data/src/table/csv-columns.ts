@@ -4,7 +4,7 @@ import {
   describeProblem,
   numberFormats,
   raggedRemedy,
-  singleIssue,
+  problemError,
 } from '@lambda-forest/table';
 import { defined, option } from '@lambda-forest/text';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
@@ -80,13 +80,10 @@ export class CsvColumns implements CsvSink {
   }
 
   refuse(problem: CsvProblem, line: number): void {
-    const { found, expected, remedy } = describeProblem(problem, this.#dialect.quote);
+    const text = describeProblem(problem, this.#dialect.quote);
     const isHeader = problem === 'text-behind-quote' && this.#columns.length === 0;
-    throw singleIssue(
-      this.#source,
-      { row: line, message: `found ${found}, expected ${expected}` },
-      isHeader ? SEPARATE_REMEDY : remedy,
-    );
+    const remedy = isHeader ? SEPARATE_REMEDY : text.remedy;
+    throw problemError(this.#source, line, { ...text, remedy });
   }
 }
 
