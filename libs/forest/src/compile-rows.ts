@@ -7,7 +7,6 @@ import { linearEngine } from './compiled/linear-engine.ts';
 import { maskEngine } from './compiled/mask-engine.ts';
 import { rankTables } from './compiled/rank-table.ts';
 import type { RankTable } from './compiled/rank-table.ts';
-import { rowKeys } from './compiled/row-keys.ts';
 import { walkRow } from './compiled/walk-row.ts';
 import { treeCount } from './forest.ts';
 import type { Forest } from './forest.ts';
@@ -63,9 +62,7 @@ const MAX_WORDS_A_TREE = 8;
 /** @param tables the ranks of each feature */
 export function prepare(forest: Forest, nodes: NodeCodes, tables: readonly RankTable[]): Prepared {
   const masks = leafMasks(forest, nodes, tables, MAX_WORDS_A_TREE);
-  return masks === undefined
-    ? { trees: compactTrees(forest, nodes, rowKeys(forest, nodes, tables)) }
-    : { masks };
+  return masks === undefined ? { trees: compactTrees(forest, nodes, tables) } : { masks };
 }
 
 export function rowPredictor(forest: Forest, prepared: Prepared): RowPredictor {

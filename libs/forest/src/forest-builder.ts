@@ -13,6 +13,7 @@ import {
 import type { Forest } from './forest.ts';
 import { RowPool } from './row-pool.ts';
 import type { LinearTerms } from './row-pool.ts';
+import { shareCategorySets } from './share-category-sets.ts';
 
 /** 2 MiB of bits: no set may be larger. */
 const MAX_LEVELS = 2 ** 24;
@@ -174,7 +175,7 @@ export class ForestBuilder {
           : 'Found no tree, expected at least one.',
       );
     }
-    return {
+    return shareCategorySets({
       featureCount: this.#featureCount,
       outputCount: this.#outputCount,
       ...this.#combination,
@@ -188,7 +189,7 @@ export class ForestBuilder {
       ...this.#rows.members(),
       categorySetStart: Uint32Array.from(this.#setStart),
       categorySetBits: Uint32Array.from(this.#setBits),
-    };
+    });
   }
 
   #addNode(feature: number, threshold: number, next: number, flags: number): number {

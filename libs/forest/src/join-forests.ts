@@ -1,5 +1,6 @@
 import { CATEGORICAL, LEAF, rowWidth } from './forest.ts';
 import type { Forest } from './forest.ts';
+import { shareCategorySets } from './share-category-sets.ts';
 
 /**
  * One forest whose scores are the mean of theirs.
@@ -42,7 +43,7 @@ export function joinForests(forests: readonly Forest[]): Forest {
     }
     return joined;
   };
-  return {
+  return shareCategorySets({
     ...first!,
     treeOutput: join(({ treeOutput }) => treeOutput),
     treeStart: join(({ treeStart }, i) =>
@@ -64,7 +65,7 @@ export function joinForests(forests: readonly Forest[]): Forest {
       categorySetStart.subarray(i === 0 ? 0 : 1).map((word) => word + words[i]!),
     ),
     categorySetBits: join(({ categorySetBits }) => categorySetBits),
-  };
+  });
 }
 
 /** Where each part begins among all. */

@@ -1,4 +1,4 @@
-import { CATEGORICAL, LEAF } from './forest.ts';
+import { CATEGORICAL, LEAF, ZERO_MISSING } from './forest.ts';
 import type { Forest } from './forest.ts';
 
 /**
@@ -14,8 +14,10 @@ export interface NodeCodes {
    * its row.
    */
   readonly codes: Words;
-  /** The flags that any split has. */
-  readonly flags: number;
+  /** A 1 for each test that a split has. */
+  readonly used: Uint8Array;
+  /** The categorical splits, ascending. */
+  readonly categorical: readonly number[];
 }
 
 type Words = Uint16Array | Uint32Array;
@@ -48,18 +50,32 @@ export function nodeCodes(
   const nodes = feature.length;
   const tests = roomFor(nodes, testOf(featureCount, 0));
   const codes = new Uint32Array(nodes);
-  let seen = 0;
+  const used = new Uint8Array(testOf(featureCount, 0));
+  const categorical: number[] = [];
   for (let node = 0; node < nodes; node++) {
     const tested = feature[node]!;
     const flag = flags[node]!;
-    seen |= flag;
     if (tested === LEAF) {
       codes[node] = next[node]!;
       continue;
     }
     const value = threshold[node]!;
-    tests[node] = testOf(tested, flag);
-    codes[node] = (flag & CATEGORICAL) === 0 ? rankIn(tested, value) : value;
+    const test = testOf(tested, flag);
+    tests[node] = test;
+    used[test] = 1;
+    const isCategorical = (flag & CATEGORICAL) !== 0;
+    if (isCategorical) categorical.push(node);
+    codes[node] = isCategorical ? value : rankIn(tested, value);
   }
-  return { tests, codes, flags: seen };
+  return { tests, codes, used, categorical };
+}
+
+/** The flags that any split has. */
+export function flagsOf({ used }: Pick<NodeCodes, 'used'>): number {
+  return used.reduce((flags, isUsed, test) => flags | (isUsed * test), 0) & FLAG_MASK;
+}
+
+/** Whether splits are more than comparisons with thresholds. */
+export function hasOddSplits(nodes: NodeCodes): boolean {
+  return (flagsOf(nodes) & (CATEGORICAL | ZERO_MISSING)) !== 0;
 }

@@ -1,4 +1,4 @@
-import { CATEGORICAL, LEAF, MEAN_OF_ROWS } from '@lambda-forest/forest';
+import { CATEGORICAL, LEAF, MEAN_OF_ROWS, shareCategorySets } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
 import { AnswerRows } from './answer-rows.ts';
@@ -41,7 +41,7 @@ export function mergeParts(
       categorySetStart: Uint32Array.from(alone.setStart),
       categorySetBits: alone.setBits,
     };
-    return { forest, importances: alone.importances };
+    return { forest: shareCategorySets(forest), importances: alone.importances };
   }
   const words = parts.reduce((sum, { setBits }) => sum + setBits.length, 0);
   const forest = {
@@ -77,10 +77,8 @@ export function mergeParts(
       tree * features.length,
     );
   }
-  return {
-    forest: { ...forest, values: rows.values(), categorySetStart: Uint32Array.from(setStart) },
-    importances,
-  };
+  const sets = { categorySetStart: Uint32Array.from(setStart) };
+  return { forest: shareCategorySets({ ...forest, values: rows.values(), ...sets }), importances };
 }
 
 /** @param rowOf row + 1 of each of the part's rows; 0 if it has not appeared yet */

@@ -1,5 +1,6 @@
 import {
   CATEGORICAL,
+  flagsOf,
   MISSING_LEFT,
   roomFor,
   testOf,
@@ -100,7 +101,8 @@ function nodeReader(
   const tests = roomFor(nodes, testOf(featureCount, 0));
   const codes = roomFor(nodes, Math.max(rows, categorySets, largestTable));
   const isUsed = new Uint8Array(thresholds.length);
-  let seenFlags = 0;
+  const used = new Uint8Array(testOf(featureCount, 0));
+  const categoricalSplits: number[] = [];
   let others = 0; // leaves with another row than their class's first pure one
   let node = 0;
   let at = 0;
@@ -149,15 +151,17 @@ function nodeReader(
     const code = bitsBehind(head, from, skip, width);
     if ((flags & CATEGORICAL) !== 0) {
       if (code >= categorySets) refuseIndex('category set', code, split, categorySets);
+      categoricalSplits.push(split);
     } else {
       const place = start[tested]! + code;
       const end = start[tested + 1]!;
       if (place >= end) refuseIndex('threshold', code, split, end - start[tested]!);
       isUsed[place] = 1;
     }
-    tests[split] = testOf(tested, flags);
+    const test = testOf(tested, flags);
+    tests[split] = test;
+    used[test] = 1;
     codes[split] = code;
-    seenFlags |= flags;
     return skip + width;
   }
 
@@ -203,11 +207,12 @@ function nodeReader(
         (categorical ? CATEGORICAL : 0) |
         (unseenApart ? UNSEEN_APART : 0) |
         (zeroMissing ? ZERO_MISSING : 0);
-      refuseIf(seenFlags !== flags, `flags ${seenFlags} in the nodes`, String(flags));
+      const seen = flagsOf({ used });
+      refuseIf(seen !== flags, `flags ${seen} in the nodes`, String(flags));
       const shorter = shorterLeafCodes(leafCount(layout), others, widths);
       const { leafCodes } = layout;
       refuseIf(leafCodes !== shorter, `leaves by ${leafCodes}`, `${shorter}: shorter`);
-      return { tests, codes, flags };
+      return { tests, codes, used, categorical: categoricalSplits };
     },
   };
 }

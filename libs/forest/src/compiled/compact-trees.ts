@@ -5,7 +5,8 @@ import type { NodeCodes } from '../node-codes.ts';
 import { kernelRoom, MAX_ROOM_BYTES } from './kernel-room.ts';
 import type { KernelRoom } from './kernel-room.ts';
 import { categoricalSplits, runsOf } from './level-codes.ts';
-import { kindOf, rankShift } from './row-keys.ts';
+import type { RankTable } from './rank-table.ts';
+import { kindOf, rankShift, rowKeys } from './row-keys.ts';
 import type { RowKeys } from './row-keys.ts';
 import { KINDS } from './slot-kinds.ts';
 import { LEAF_BYTES, votesOfRows } from './votes.ts';
@@ -48,9 +49,6 @@ export interface CompactTrees {
   readonly kernel: KernelRoom;
 }
 
-/** The ends of runs of each categorical split, by its node. */
-type Runs = ReadonlyMap<number, ReturnType<typeof runsOf>>;
-
 /**
  * Undefined for a forest whose sizes do not fit the words, one of over 170 million splits, say; and where no kernel can
  * be made.
@@ -58,27 +56,37 @@ type Runs = ReadonlyMap<number, ReturnType<typeof runsOf>>;
 export function compactTrees(
   forest: Forest,
   nodes: NodeCodes,
-  keys: RowKeys,
+  tables: readonly RankTable[],
 ): CompactTrees | undefined {
+  const categorical = categoricalSplits(forest, nodes);
+  const { distinct, places } = categorical;
+  const keys = rowKeys(forest, nodes, tables, categorical);
   const { leafPlaces, answers, firstSplit, width } = placeLeaves(forest);
   const largestRank = Math.max(
     ...keys.tables.map(({ thresholds }) => thresholds.length),
-    ...keys.levels.map((levels) => levels?.codes.length ?? 0),
+    ...keys.levels.flatMap(({ codes }) => codes.length), // of the entries that there are
   );
   if (largestRank >= LEAF_WORD >>> rankShift(keys)) return undefined;
-  const runs: Runs = new Map(
-    (keys.levels.length > 0 ? categoricalSplits(nodes) : []).map((split) => [
-      split.node,
-      runsOf(forest, split, keys.levels[split.feature]!),
-    ]),
-  );
   let splits = (nodeCount(forest) - treeCount(forest)) / 2; // a tree has one leaf more than splits
-  for (const { ends } of runs.values()) splits += ends.length - 1;
+  const runs = distinct.map((split) => {
+    const found = runsOf(forest, split, keys.levels[split.feature]!);
+    splits += split.count * (found.ends.length - 1);
+    return found;
+  });
   const end = firstSplit + SPLIT_BYTES * splits;
   if (end >= MAX_BYTES - MAX_ROOM_BYTES) return undefined;
   const kernel = kernelRoom(end, treeCount(forest), firstSplit, keys.shift);
   if (kernel === undefined) return undefined;
-  const roots = writeSplits(forest.treeStart, nodes, keys, runs, leafPlaces, end, kernel.words);
+  const roots = writeSplits(
+    forest.treeStart,
+    nodes,
+    keys,
+    runs,
+    places,
+    leafPlaces,
+    end,
+    kernel.words,
+  );
   writeLeaves(kernel.words, firstSplit);
   return { keys, roots, width, answers, kernel };
 }
@@ -114,6 +122,8 @@ function writeLeaves(nodes: Int32Array, end: number): void {
 /**
  * Writes the splits from the last one to the first, so that children have their addresses before their parent.
  *
+ * @param runs of the distinct categorical splits
+ * @param runPlaces which of them each categorical split has, in the order of the nodes
  * @param end the address behind the last split
  * @returns the address of each tree's root
  */
@@ -121,7 +131,8 @@ function writeSplits(
   treeStart: Uint32Array,
   { tests, codes }: NodeCodes,
   keys: RowKeys,
-  runs: Runs,
+  runs: readonly ReturnType<typeof runsOf>[],
+  runPlaces: Uint32Array,
   leafPlaces: Int32Array,
   end: number,
   words: Int32Array,
@@ -129,7 +140,8 @@ function writeSplits(
   const lowest = lowestBits(keys);
   const shift = rankShift(keys);
   const roots = new Int32Array(treeStart.length - 1);
-  const hasRuns = runs.size > 0;
+  let split = runPlaces.length; // categorical ones that are not written yet
+  const hasRuns = split > 0;
   /** The addresses of the subtrees behind a node, the innermost one last. One tree may have all nodes: it has one leaf more than splits. */
   const subtrees = new Int32Array(tests.length / 2 + 3);
   let waiting = 2; // where the next one goes: of the first leaf, two more are read in vain
@@ -174,7 +186,7 @@ function writeSplits(
       const test = tests[node]!;
       const code = codes[node]!;
       if (hasRuns && (test & CATEGORICAL) !== 0) {
-        const { first, ends } = runs.get(node)!;
+        const { first, ends } = runs[runPlaces[--split]!]!;
         waiting = top--;
         place = at;
         subtrees[top - 1] = addSearch(ends, first, 0, ends.length, lowest[test]!);

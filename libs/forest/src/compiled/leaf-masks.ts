@@ -1,9 +1,8 @@
 import { isMeanOfRows, MISSING_LEFT } from '../forest.ts';
 import type { Forest } from '../forest.ts';
-import { testedFeature } from '../node-codes.ts';
+import { hasOddSplits, testedFeature } from '../node-codes.ts';
 import type { NodeCodes } from '../node-codes.ts';
 import type { RankTable } from './rank-table.ts';
-import { hasOddSplits } from './row-keys.ts';
 import { votesOfRows } from './votes.ts';
 
 /** Bits of a word, and so the most leaves of a tree. */
@@ -61,7 +60,7 @@ export function leafMasks(
   wordsATree: number,
 ): LeafMasks | undefined {
   const firstBit = placeTrees(forest.treeStart);
-  if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(nodes.flags)) {
+  if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(nodes)) {
     return undefined;
   }
   const words = (firstBit.at(-1)! >>> 5) + 1;

@@ -1,4 +1,4 @@
-import { CATEGORICAL, MISSING_LEFT, UNSEEN_APART } from '../forest.ts';
+import { MISSING_LEFT, UNSEEN_APART } from '../forest.ts';
 import type { Forest } from '../forest.ts';
 import { testedFeature } from '../node-codes.ts';
 import type { NodeCodes } from '../node-codes.ts';
@@ -15,31 +15,58 @@ export interface LevelCodes {
   readonly codes: Int32Array;
 }
 
+/** Splits that ask the same. */
 interface CategoricalSplit {
-  readonly node: number;
   readonly feature: number;
   /** The flags are the lowest bits; others may be set. */
   readonly flags: number;
   readonly set: number;
+  /** How many there are. */
+  count: number;
 }
 
-/** @returns for each feature its codes; undefined for one that no categorical split tests */
-export function levelCodes(forest: Forest, nodes: NodeCodes): (LevelCodes | undefined)[] {
-  const splits = categoricalSplits(nodes);
-  const levels = new Int32Array(forest.featureCount).fill(-1);
-  for (const { feature, set } of splits) {
-    levels[feature] = Math.max(levels[feature]!, levelsOfSet(forest, set));
+/** The categorical splits of a forest: many ask the same, for a feature of few levels has few sets. */
+export interface CategoricalSplits {
+  readonly distinct: readonly CategoricalSplit[];
+  /** Of each split, in the order of the nodes, the one of `distinct`. */
+  readonly places: Uint32Array;
+}
+
+export function categoricalSplits(
+  { categorySetStart: { length: sets } }: Forest,
+  { tests, codes, categorical }: NodeCodes,
+): CategoricalSplits {
+  const distinct: CategoricalSplit[] = [];
+  const placeOf = new Map<number, number>();
+  const places = Uint32Array.from(categorical, (node) => {
+    const flags = tests[node]!;
+    const set = codes[node]!;
+    const key = flags * sets + set;
+    let place = placeOf.get(key);
+    if (place === undefined) {
+      place = distinct.push({ feature: testedFeature(flags), flags, set, count: 0 }) - 1;
+      placeOf.set(key, place);
+    }
+    distinct[place]!.count++;
+    return place;
+  });
+  return { distinct, places };
+}
+
+/** @returns for each feature its codes; there is no entry for one that no categorical split tests */
+export function levelCodes(forest: Forest, { distinct }: CategoricalSplits): LevelCodes[] {
+  const levels: number[] = [];
+  for (const { feature, set } of distinct) {
+    levels[feature] = Math.max(levels[feature] ?? 0, levelsOfSet(forest, set));
   }
-  const lefts = Array.from(levels, (count) => new Int32Array(count + 2));
-  for (const split of splits) {
+  const lefts = levels.map((count) => new Int32Array(count + 2));
+  for (const split of distinct) {
     const counts = lefts[split.feature]!;
     for (let item = 0; item < counts.length; item++) {
-      counts[item]! += itemGoesLeft(forest, split, item, counts.length - 2);
+      counts[item]! += split.count * itemGoesLeft(forest, split, item, counts.length - 2);
     }
   }
-  return lefts.map((counts, feature) =>
-    levels[feature] === -1 ? undefined : { levels: levels[feature]!, codes: rankItems(counts) },
-  );
+  return lefts.map((counts) => ({ levels: counts.length - 2, codes: rankItems(counts) }));
 }
 
 /** Codes by descending count; of equal counts, in the order of the items. */
@@ -79,15 +106,6 @@ export function codeOf({ levels, codes }: LevelCodes, value: number): number {
   const level = value >>> 0;
   if (level === value && level < levels) return codes[level]!;
   return codes[Number.isNaN(value) ? levels + 1 : levels]!;
-}
-
-export function categoricalSplits({ tests, codes }: NodeCodes): CategoricalSplit[] {
-  const splits: CategoricalSplit[] = [];
-  tests.forEach((test, node) => {
-    if ((test & CATEGORICAL) === 0) return;
-    splits.push({ node, feature: testedFeature(test), flags: test, set: codes[node]! });
-  });
-  return splits;
 }
 
 function levelsOfSet({ categorySetStart: start }: Forest, set: number): number {

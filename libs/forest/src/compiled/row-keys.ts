@@ -3,7 +3,7 @@ import type { Forest } from '../forest.ts';
 import { testedFeature } from '../node-codes.ts';
 import type { NodeCodes } from '../node-codes.ts';
 import { codeOf, levelCodes } from './level-codes.ts';
-import type { LevelCodes } from './level-codes.ts';
+import type { CategoricalSplits, LevelCodes } from './level-codes.ts';
 import { rankOf } from './rank-table.ts';
 import type { RankTable } from './rank-table.ts';
 import { KINDS, OF_LEVEL, OF_ZERO, TO_LEFT } from './slot-kinds.ts';
@@ -14,21 +14,16 @@ import type { SlotKind } from './slot-kinds.ts';
  * as one kind of split sees it; a feature has a slot for each kind of split that tests it.
  */
 export interface RowKeys {
-  /** The slots in use, at least one; a split names its slot by the index. */
-  readonly slots: readonly Slot[];
+  /** The slots in use, at least one: KINDS * feature + kind. A split names its slot by the index. */
+  readonly slots: readonly number[];
   /** The keys of a row take 2 ** shift words, which is at least as many as there are slots. */
   readonly shift: number;
   /** featureCount tables; that of a feature without numeric splits is empty. */
   readonly tables: readonly RankTable[];
-  /** The codes of categorical features; empty for a forest without any. */
-  readonly levels: readonly (LevelCodes | undefined)[];
-  /** Length KINDS * featureCount: the index in `slots` of feature f and kind k is slotOf[KINDS * f + k]. */
+  /** The codes of features that categorical splits test, and no entries for the others. */
+  readonly levels: readonly LevelCodes[];
+  /** Length KINDS * featureCount: the index in `slots` of slot s is slotOf[s], if that is in use. */
   readonly slotOf: Int32Array;
-}
-
-interface Slot {
-  readonly feature: number;
-  readonly kind: SlotKind;
 }
 
 /** What no number's magnitude is below. */
@@ -48,42 +43,24 @@ export function kindOf(flags: number): SlotKind {
   return (flags & MISSING_LEFT ? TO_LEFT : 0) | (flags & ZERO_MISSING ? OF_ZERO : 0);
 }
 
-/** Whether splits with these flags are more than comparisons with thresholds. */
-export function hasOddSplits(flags: number): boolean {
-  return (flags & (CATEGORICAL | ZERO_MISSING)) !== 0;
-}
-
 /** @param tables the ranks of each of the forest's features */
-export function rowKeys(forest: Forest, nodes: NodeCodes, tables: readonly RankTable[]): RowKeys {
-  const slotOf = new Int32Array(KINDS * forest.featureCount).fill(-1);
-  const slots: Slot[] = [];
-  usedKinds(nodes, tables).forEach((isUsed, at) => {
-    if (isUsed === 0) return;
-    slotOf[at] = slots.length;
-    slots.push({ feature: Math.trunc(at / KINDS), kind: at % KINDS });
+export function rowKeys(
+  forest: Forest,
+  { used }: NodeCodes,
+  tables: readonly RankTable[],
+  splits: CategoricalSplits,
+): RowKeys {
+  const slotOf = new Int32Array(KINDS * forest.featureCount);
+  used.forEach((isUsed, test) => {
+    if (isUsed > 0) slotOf[KINDS * testedFeature(test) + kindOf(test)] = 1;
   });
-  if (slots.length === 0) slots.push({ feature: 0, kind: 0 });
-  const levels = (nodes.flags & CATEGORICAL) === 0 ? [] : levelCodes(forest, nodes);
+  const slots: number[] = [];
+  slotOf.forEach((isUsed, slot) => {
+    if (isUsed > 0) slotOf[slot] = slots.push(slot) - 1;
+  });
+  if (slots.length === 0) slots.push(0);
+  const levels = levelCodes(forest, splits);
   return { slots, shift: 32 - Math.clz32(slots.length - 1), tables, levels, slotOf };
-}
-
-/**
- * 1 for each feature and kind that a split has or, if that was found without reading the nodes, may have.
- * Indexed like `slotOf`.
- */
-function usedKinds({ tests, flags }: NodeCodes, tables: readonly RankTable[]): Uint8Array {
-  const used = new Uint8Array(KINDS * tables.length);
-  if (hasOddSplits(flags)) {
-    for (const test of tests) {
-      if (test > 0) used[KINDS * testedFeature(test) + kindOf(test)] = 1;
-    }
-    return used;
-  }
-  const kinds = (flags & MISSING_LEFT) === 0 ? 1 : 2;
-  tables.forEach(({ thresholds }, f) => {
-    if (thresholds.length > 0) used.fill(1, KINDS * f, KINDS * f + kinds);
-  });
-  return used;
 }
 
 /**
@@ -105,7 +82,8 @@ export function writeKeys(
   const end = count << shift;
   let before = -1;
   for (let slot = 0; slot < slots.length; slot++) {
-    const { feature, kind } = slots[slot]!;
+    const kind = slots[slot]! % KINDS;
+    const feature = (slots[slot]! - kind) / KINDS;
     let from = start + feature;
     if (kind === OF_LEVEL) {
       const codes = levels[feature]!;

@@ -1,10 +1,10 @@
 import { rowWidth, treeCount } from '../forest.ts';
 import type { Forest } from '../forest.ts';
+import { hasOddSplits } from '../node-codes.ts';
 import type { NodeCodes } from '../node-codes.ts';
 import { maskPlaces, ruleOut } from './leaf-masks.ts';
 import type { SplitMasks } from './leaf-masks.ts';
 import type { RankTable } from './rank-table.ts';
-import { hasOddSplits } from './row-keys.ts';
 
 /** 4 MiB: of more, what a step of the kernel looks at does not stay in the L2 cache, and walking is as fast. */
 const MAX_MASK_WORDS = 2 ** 20;
@@ -28,9 +28,10 @@ export interface SumMasks extends SplitMasks {
  */
 export function sumMasks(
   forest: Forest,
-  { tests, codes, flags }: NodeCodes,
+  nodes: NodeCodes,
   allTables: readonly RankTable[],
 ): SumMasks | undefined {
+  const { tests, codes } = nodes;
   const { treeStart } = forest;
   const trees = treeCount(forest);
   let most = 0; // nodes of a tree
@@ -38,7 +39,7 @@ export function sumMasks(
     most = Math.max(most, treeStart[tree + 1]! - treeStart[tree]!);
   }
   const isSum = rowWidth(forest) === 1 && forest.linear === undefined;
-  if (!isSum || hasOddSplits(flags) || most > 2 * 64 - 1) return undefined;
+  if (!isSum || hasOddSplits(nodes) || most > 2 * 64 - 1) return undefined;
   const wordsATree = most > 2 * 32 - 1 ? 2 : 1;
   const room = maskPlaces(allTables, wordsATree * trees);
   if (room.size > MAX_MASK_WORDS) return undefined;
@@ -51,5 +52,5 @@ export function sumMasks(
       if (tests[node] === 0) values[bit++] = forest.values[codes[node]!]!;
     }
   }
-  return { ...room, masks: ruleOut({ tests, codes, flags }, room, bits), wordsATree, values };
+  return { ...room, masks: ruleOut(nodes, room, bits), wordsATree, values };
 }
