@@ -132,7 +132,7 @@ function writeSplits(
   { tests, codes }: NodeCodes,
   keys: RowKeys,
   runs: readonly ReturnType<typeof runsOf>[],
-  runPlaces: Uint32Array,
+  runPlaces: readonly number[],
   leafPlaces: Int32Array,
   end: number,
   words: Int32Array,

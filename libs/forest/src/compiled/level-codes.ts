@@ -29,7 +29,7 @@ interface CategoricalSplit {
 export interface CategoricalSplits {
   readonly distinct: readonly CategoricalSplit[];
   /** Of each split, in the order of the nodes, the one of `distinct`. */
-  readonly places: Uint32Array;
+  readonly places: readonly number[];
 }
 
 export function categoricalSplits(
@@ -38,7 +38,7 @@ export function categoricalSplits(
 ): CategoricalSplits {
   const distinct: CategoricalSplit[] = [];
   const placeOf = new Map<number, number>();
-  const places = Uint32Array.from(categorical, (node) => {
+  const places = categorical.map((node) => {
     const flags = tests[node]!;
     const set = codes[node]!;
     const key = flags * sets + set;
