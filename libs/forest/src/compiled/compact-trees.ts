@@ -105,7 +105,7 @@ function placeLeaves(forest: Forest) {
   });
   const answers = new Float64Array(others.length * width);
   others.forEach((row, i) => {
-    answers.set(values.subarray(row * width, (row + 1) * width), i * width);
+    for (let k = 0; k < width; k++) answers[i * width + k] = values[row * width + k]!;
   });
   let firstSplit = LEAF_BYTES;
   while (firstSplit < LEAF_BYTES * (width + others.length)) firstSplit *= 2;
