@@ -12,7 +12,7 @@ export interface FilesCase {
 /** Cells between semicolons or, in quotes, between commas; or numbers of JSON. */
 type FileCase = readonly [delimiter: ';' | ',' | 'json', ...cells: readonly string[]];
 
-const DISAGREE = /in the files before.*numbers of all files with the same marks/;
+const DISAGREE = /as in \d\.csv.*numbers of all files with the same marks/;
 
 export const FILES_CASES: readonly FilesCase[] = [
   {

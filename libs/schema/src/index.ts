@@ -46,6 +46,7 @@ export {
   markCode,
   MINUS_SIGN,
   otherMark,
+  OPEN_NUMBERS,
   PLAIN_NUMBERS,
   plainSpelling,
   THOUSANDS_MARKS,

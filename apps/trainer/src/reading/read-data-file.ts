@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
-import { TableReader } from '@lambda-forest/data';
+import { readFormats, TableReader } from '@lambda-forest/data';
 import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
 
@@ -11,7 +11,7 @@ import type { FileRecord } from '../models/held-out-record.ts';
 import type { DataOptions } from '../options/data-options.ts';
 import { STDIN } from '../train/locations.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
-import { bytesOf, scanFile } from './scan-file.ts';
+import { bytesOf, scanFile, textChoice } from './scan-file.ts';
 import { unpackedSize } from './unpacked-size.ts';
 import { sha256Of } from '../files/sha256.ts';
 import { systemError } from '../files/system-error.ts';
@@ -69,13 +69,20 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   requireMemory(all[0]!, unpacked);
 
   const source = sourceOf(files);
-  const reader = new TableReader(source, { ...rules, ...request.rules });
+  const nameOfPart = (file: string) => (all.length === 1 ? source : nameOf(file));
+  const heads = all.map((file) => ({
+    source: nameOfPart(file),
+    bytes: bytesOf(file, request.signal),
+  }));
+  const { formats } = request.rules ?? {};
+  const fileFormats = await readFormats(heads, textChoice(options), formats);
+  const reader = new TableReader(source, { ...rules, ...request.rules, fileFormats });
   const memory = guardMemory(source);
   const hashes: string[] = [];
   let done = 0;
   for (const file of all) {
     const hash = createHash('sha256');
-    const name = all.length === 1 ? source : nameOf(file);
+    const name = nameOfPart(file);
     await scanFile(
       {
         file,

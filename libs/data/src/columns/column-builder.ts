@@ -1,10 +1,8 @@
 import {
   DATE_FORMATS,
-  isDoubtful,
   isHeldNumber,
   markCode,
   numberReader,
-  otherMark,
   readDateTime,
   spellNumber,
 } from '@lambda-forest/schema';
@@ -47,9 +45,9 @@ export interface ColumnRules {
  * 8 bytes a row or, of identifiers, nothing.
  */
 export class ColumnBuilder {
-  #rules: ColumnRules;
+  readonly #rules: ColumnRules;
   /** The byte before a fraction. */
-  #mark: number;
+  readonly #mark: number;
   /** The cells so far, as long as they are plain. */
   #plain: PlainCells | undefined;
   readonly #words: string[] = [];
@@ -59,7 +57,7 @@ export class ColumnBuilder {
   /** Of date-times, once values are kept. */
   #format: DateFormat | undefined;
   /** NaN for a marker of missing values too. */
-  #readNumber: NumberReader;
+  readonly #readNumber: NumberReader;
   /** What a cell's value is, once values are kept. */
   #readValue: NumberReader;
   readonly #odd: OddCell[] = [];
@@ -79,33 +77,6 @@ export class ColumnBuilder {
     if (rules.keepWords) this.#nextCheck = Infinity;
     if (rules.isLeftOut === true) this.#isText = true;
     else this.#plain = new PlainCells(rules.format);
-  }
-
-  /** Whether a cell so far is a number with a mark. */
-  get hasMarks(): boolean {
-    if (this.#plain !== undefined) return this.#plain.hasFractions;
-    if (this.#values !== undefined && this.#format === undefined) return !this.#areWhole();
-    return haveMarks(this.#words, this.#rules.format);
-  }
-
-  /**
-   * Reads all cells as numbers of this format from now on, also those so far.
-   *
-   * @param isTaken whether cells so far that may be either are what they are in this format
-   * @returns false, with nothing changed, if some of them were read as other numbers
-   */
-  changeFormat(format: CellFormat, isTaken: boolean): boolean {
-    if (this.#plain?.changeFormat(format) === false) this.#spell(this.#plain);
-    const areNumbers = this.#values !== undefined && this.#format === undefined;
-    const isAlike = areNumbers
-      ? this.#areWhole()
-      : isReadAlike(this.#words, this.#rules.format, format, isTaken);
-    if (!isAlike) return false;
-    this.#rules = { ...this.#rules, format };
-    this.#mark = markCode(format);
-    this.#readNumber = valueReader(this.#rules);
-    if (areNumbers) this.#readValue = this.#readNumber;
-    return true;
   }
 
   /** A cell of which the file says nothing but its characters. */
@@ -254,13 +225,6 @@ export class ColumnBuilder {
     this.#words.length = 0;
   }
 
-  /** Whether the values are whole numbers, as far as there are any, and none was refused. */
-  #areWhole(): boolean {
-    let areWhole = this.#oddCount === 0;
-    this.#values?.forEach((value) => (areWhole &&= Number.isNaN(value) || Number.isInteger(value)));
-    return areWhole;
-  }
-
   #forget(): void {
     this.#codes = new GrowingArray((length) => new Uint32Array(length));
     this.#codeOf.clear();
@@ -272,32 +236,6 @@ export class ColumnBuilder {
     this.#oddCount++;
     if (this.#odd.length < MAX_ODD) this.#odd.push({ row, text: detached(cell) });
   }
-}
-
-/**
- * Whether cells are the same numbers in two formats.
- *
- * @param isTaken whether those that are none in the first, or may be either, are what they are in the other
- */
-export function isReadAlike(
-  cells: readonly string[],
-  one: CellFormat,
-  other: CellFormat,
-  isTaken = false,
-): boolean {
-  const [before, after] = [numberReader(one), numberReader(other)];
-  return cells.every((cell) => {
-    const number = before(cell);
-    return (
-      (isTaken && (Number.isNaN(number) || isDoubtful(cell.trim()))) ||
-      Object.is(number, after(cell))
-    );
-  });
-}
-
-/** Whether some of the cells are numbers with a mark. */
-function haveMarks(cells: readonly string[], format: CellFormat): boolean {
-  return !isReadAlike(cells, format, { decimal: otherMark(format.decimal) });
 }
 
 /** How a column of numbers reads a cell: NaN for a cell that is no number, and for a marker of missing values. */

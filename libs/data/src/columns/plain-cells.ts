@@ -16,10 +16,8 @@ const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** powe
  * room for more.
  */
 export class PlainCells {
-  #mark: DecimalMark;
-  #markCode: number;
-  /** Whether a cell has a fraction. */
-  #hasFractions = false;
+  readonly #mark: DecimalMark;
+  readonly #markCode: number;
   readonly #values = new GrowingArray((length) => new Float64Array(length));
   readonly #decimals = new GrowingArray((length) => new Uint8Array(length));
 
@@ -30,18 +28,6 @@ export class PlainCells {
 
   get length(): number {
     return this.#values.length;
-  }
-
-  get hasFractions(): boolean {
-    return this.#hasFractions;
-  }
-
-  /** @returns false if there are fractions already, which have another mark */
-  changeFormat(format: CellFormat): boolean {
-    if (this.#hasFractions) return false;
-    this.#mark = format.decimal;
-    this.#markCode = markCode(format);
-    return true;
   }
 
   /** @returns false for any other cell, which is not added */
@@ -68,7 +54,6 @@ export class PlainCells {
     const value = whole / POWERS[decimals]!;
     this.#values.push(length === 0 ? NaN : isNegative ? -value : value);
     this.#decimals.push(decimals);
-    this.#hasFractions ||= decimals > 0;
     return true;
   }
 

@@ -1,10 +1,8 @@
-import type { CellFormat, DateFormat } from '@lambda-forest/schema';
-import { otherMark } from '@lambda-forest/schema';
+import type { DateFormat } from '@lambda-forest/schema';
 import { defined } from '@lambda-forest/text';
 
 import {
   formOfWords,
-  isReadAlike,
   MANY_WORDS,
   MAX_ODD,
   MAX_WORDS,
@@ -57,23 +55,6 @@ interface Sequence {
   readonly last: number;
   readonly rises: boolean;
   readonly falls: boolean;
-}
-
-/** Whether cells that are numbers of one format are the same of another. @param isTaken as for `isReadAlike` */
-export function isSummaryAlike(
-  { words, many }: ColumnSummary,
-  one: CellFormat,
-  other: CellFormat,
-  isTaken = false,
-): boolean {
-  if (many === undefined) return isReadAlike(words, one, other, isTaken);
-  if (many.form !== 'numbers') return many.form !== 'mixed';
-  return many.oddCount === 0 && many.values.minima.every(Number.isInteger);
-}
-
-/** Whether a cell is a number with a mark. */
-export function hasSummaryMarks(summary: ColumnSummary, format: CellFormat): boolean {
-  return !isSummaryAlike(summary, format, { decimal: otherMark(format.decimal) });
 }
 
 /** @param column all of whose words were kept */

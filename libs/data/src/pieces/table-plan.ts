@@ -99,7 +99,7 @@ export function planTable(
       mayBeEmpty: true,
       missingMarkers: rules.missingMarkers,
       leaveOut: rules.leaveOut,
-      formats: [...formatsOf(summary)],
+      fileFormats: [...formatsOf(summary)],
     },
   };
 }

@@ -2,16 +2,10 @@ import { missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema
 import type { CellFormat } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
-import { decidesFormat } from '../table/file-marks.ts';
 import { TableBuilder } from '../table/table-builder.ts';
 import type { TableRules } from '../table/table-builder.ts';
 import type { Table, TablePart } from '../table/table.ts';
-import {
-  addSummaries,
-  hasSummaryMarks,
-  isSummaryAlike,
-  summarizeColumn,
-} from './column-summary.ts';
+import { addSummaries, summarizeColumn } from './column-summary.ts';
 import type { ColumnSummary, SummaryRules } from './column-summary.ts';
 
 /** What some rows of a table have in its columns. It can be posted. */
@@ -77,15 +71,6 @@ export function formatsOf({
   return new Map(header.map((name, i) => [name, formats[i]!]));
 }
 
-/** How columns write their numbers, for the files behind: those of columns with marks beyond doubt. */
-export function markedFormats(summary: TableSummary): readonly (readonly [string, CellFormat])[] {
-  const [{ marks } = {}] = summary.parts;
-  const isSaid = marks === undefined ? () => true : decidesFormat(marks);
-  return [...formatsOf(summary)].filter(
-    ([name, format]) => isSaid(name) && hasSummaryMarks(columnOf(summary, name), format),
-  );
-}
-
 /** Adds what one piece of a table after the other has, in the order of the rows. */
 export class SummarySum {
   readonly #rules: TableRules;
@@ -119,15 +104,14 @@ export class SummarySum {
       return;
     }
     const header = [...new Set([...before.header, ...piece.header])];
-    const formatOf = (name: string) => this.#files.formatOf(name);
-    const formats = new Map(header.map((name) => [name, formatOf(name)]));
+    const formats = new Map([...formatsOf(piece), ...formatsOf(before)]);
     const rulesOf = summaryRules(this.#rules, formats, this.#maxWords);
     this.#sum = {
       header,
       nameless: new Set([...before.nameless, ...piece.nameless]),
       labels: new Set([...before.labels, ...piece.labels]),
       rowCount: before.rowCount + piece.rowCount,
-      formats: header.map(formatOf),
+      formats: header.map((name) => formats.get(name)!),
       parts: isSame ? before.parts : [...before.parts, ...piece.parts],
       columns: header.map((name) =>
         addSummaries(columnOf(before, name), columnOf(piece, name), rulesOf(name)),
@@ -148,18 +132,8 @@ export class SummarySum {
       return;
     }
     const names = piece.header.map((name) => (piece.nameless.has(name) ? '' : name));
-    const isAlike = (summary: TableSummary, name: string, other: CellFormat, isTaken: boolean) =>
-      isSummaryAlike(columnOf(summary, name), formatOf(summary, name), other, isTaken);
-    this.#files.begin(part, names, piece.formats, {
-      hasMarks: (name) => hasSummaryMarks(columnOf(this.#sum!, name), formatOf(this.#sum!, name)),
-      change: (...rest) => isAlike(this.#sum!, ...rest),
-      isAlike: (...rest) => isAlike(piece, ...rest),
-    });
+    this.#files.begin(part, names);
   }
-}
-
-function formatOf({ header, formats }: TableSummary, name: string): CellFormat {
-  return formats[header.indexOf(name)] ?? PLAIN_NUMBERS;
 }
 
 /** Rows of JSON Lines without a member have an empty cell. */

@@ -2,7 +2,6 @@ import {
   describeChangedMarks,
   describeDialect,
   describeProblem,
-  numberFormats,
   raggedRemedy,
   problemError,
 } from '@lambda-forest/table';
@@ -10,7 +9,7 @@ import { defined, option } from '@lambda-forest/text';
 import type { CsvProblem, CsvRow, CsvSink, Dialect } from '@lambda-forest/table';
 
 import type { ColumnBuilder } from '../columns/column-builder.ts';
-import { decidesFormat } from './file-marks.ts';
+import { fileMarks } from './file-marks.ts';
 import { readHeader } from './read-header.ts';
 import type { TableBuilder } from './table-builder.ts';
 
@@ -37,30 +36,17 @@ export class CsvColumns implements CsvSink {
   begin(row: CsvRow): void {
     const header = readHeader(row.texts(), row.line, this.#source);
     const dialect = this.#dialect;
-    const { numbers, delimiter, isWhole } = dialect;
-    const marks = { names: header, numbers, delimiter, isWhole };
-    const isSaid = decidesFormat(marks);
-    const trainedOf = (column: number) => {
-      const name = header[column]!;
-      return this.#builder.knownFormat(name, isSaid(name));
-    };
-    const found = numberFormats(dialect, trainedOf);
-    const hasMark = markTest(dialect);
-    const formatOf = (column: number) => {
-      const known = trainedOf(column);
-      const isKnown = known !== undefined && (isWhole || this.#builder.header !== undefined);
-      return isKnown && !hasMark(column) ? known : found(column);
-    };
-    const columns = header.map((name, column) => ({
+    const builder = this.#builder;
+    builder.decideFormats(fileMarks(this.#source, header, dialect));
+    const columns = header.map((name) => ({
       name,
-      format: formatOf(column),
-      trained: trainedOf(column),
+      format: builder.formatOf(name),
+      trained: builder.trained.get(name),
     }));
     const format = `${describeDialect(dialect, columns)}, ${this.#encoding}`;
     const change = describeChangedMarks(this.#source, dialect, columns);
-    const formats = columns.map((column) => column.format);
-    const part = { source: this.#source, format, marks, ...defined({ change }) };
-    this.#columns = this.#builder.begin(part, header, formats);
+    const part = { source: this.#source, format, ...defined({ change }) };
+    this.#columns = builder.begin(part, header);
   }
 
   addRow(row: CsvRow): void {
@@ -85,13 +71,4 @@ export class CsvColumns implements CsvSink {
     const remedy = isHeader ? SEPARATE_REMEDY : text.remedy;
     throw problemError(this.#source, line, { ...text, remedy });
   }
-}
-
-/** Whether cells of a column have a mark that may be one of numbers. */
-function markTest({ numbers, plain }: Dialect): (column: number) => boolean {
-  let evidence = numbers;
-  return (column) => {
-    evidence ??= plain?.().numbers ?? [];
-    return evidence[column]?.seen !== undefined;
-  };
 }

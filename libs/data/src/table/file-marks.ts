@@ -1,41 +1,207 @@
-import { isSameFormat } from '@lambda-forest/schema';
+/** How files that are one table write their numbers: what one of them says holds for all, in whatever order they are. */
+import { isSameFormat, markWord, OPEN_NUMBERS } from '@lambda-forest/schema';
 import type { CellFormat } from '@lambda-forest/schema';
-import { numberFormats } from '@lambda-forest/table';
-import type { Dialect } from '@lambda-forest/table';
-import { indexByName } from '@lambda-forest/text';
+import {
+  decompressed,
+  describeMarks,
+  isParquet,
+  numberFormats,
+  singleIssue,
+  TextScanner,
+} from '@lambda-forest/table';
+import type { DataValidationError, Dialect, TextChoice } from '@lambda-forest/table';
+import { indexByName, option, shellWord } from '@lambda-forest/text';
+
+import { readHeader } from './read-header.ts';
 
 /** What the first cells of a file of CSV say of how its numbers are written. */
-export interface FileMarks extends Pick<Dialect, 'numbers' | 'delimiter' | 'isWhole'> {
-  /** Of its columns, in the order of `numbers`. */
+export interface FileMarks extends Pick<Dialect, 'delimiter' | 'isWhole'> {
+  /** What messages call it. */
+  readonly source: string;
   readonly names: readonly string[];
+  /** In the order of the names. */
+  readonly numbers: NonNullable<Dialect['numbers']>;
+}
+
+/** By the name of a column. */
+type Formats = ReadonlyMap<string, CellFormat>;
+
+interface FileFormat {
+  readonly marks: FileMarks;
+  readonly format: CellFormat;
+}
+
+export function fileMarks(source: string, names: readonly string[], dialect: Dialect): FileMarks {
+  const { delimiter, isWhole, numbers = dialect.plain?.().numbers ?? [] } = dialect;
+  return { source, names, numbers, delimiter, isWhole };
 }
 
 /**
- * Whether a file would have been read in a format, if training or a file before it had it.
+ * Reads a file until its marks are known.
  *
- * @param known how other columns were written there, as far as it is known
+ * @param bytes packed or not
+ * @returns undefined for what is not CSV; and for what is wrong, which reading all of it will say
  */
-export type FormatTest = (
-  name: string,
-  format: CellFormat,
-  known: (name: string) => CellFormat | undefined,
-) => boolean;
-
-/** Whether cells of a column are numbers whose marks are beyond doubt, or a person said what they are. */
-export function decidesFormat({ names, numbers }: FileMarks): (name: string) => boolean {
-  if (numbers === undefined) return () => true;
-  const decided = new Set(names.filter((_, i) => numbers[i]?.decimal !== undefined));
-  return (name) => decided.has(name);
+async function readMarks(
+  source: string,
+  bytes: AsyncIterable<Uint8Array>,
+  choice: TextChoice,
+): Promise<FileMarks | undefined> {
+  let marks: FileMarks | undefined;
+  const nothing = () => undefined;
+  const scanner = new TextScanner(source, choice, {
+    csv: (dialect) => ({
+      begin(row) {
+        marks = fileMarks(source, readHeader(row.texts(), row.line, source), dialect);
+      },
+      addRow: nothing,
+      refuse: nothing,
+    }),
+    jsonLines() {
+      throw new RangeError('numbers of JSON Lines have no marks');
+    },
+  });
+  try {
+    const { start, chunks } = await decompressed(bytes);
+    if (isParquet(start)) return undefined;
+    for await (const chunk of chunks) {
+      scanner.push(chunk);
+      if (marks !== undefined) return marks;
+    }
+    scanner.end();
+  } catch {
+    return undefined;
+  }
+  return marks;
 }
 
-/** @param marks undefined for a file that is not CSV, whose numbers need no marks and have been read */
-export function formatTest(marks: FileMarks | undefined): FormatTest {
-  if (marks === undefined) return () => false;
-  const { names } = marks;
+/** A file, and what messages call it. */
+export interface NamedBytes {
+  readonly source: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * How the files of a table write numbers, for all who read it: `TableRules.fileFormats`.
+ *
+ * @param trained how columns were written in training
+ * @returns undefined for a single file, which says it while it is read
+ * @throws {DataValidationError} naming two files that contradict each other
+ */
+export async function readFormats(
+  files: readonly NamedBytes[],
+  choice: TextChoice,
+  trained: Iterable<readonly [string, CellFormat]> = [],
+): Promise<readonly (readonly [string, CellFormat])[] | undefined> {
+  if (files.length < 2) return undefined;
+  const all: FileMarks[] = [];
+  for (const { source, bytes } of files) {
+    const marks = await readMarks(source, bytes, choice);
+    if (marks !== undefined) all.push(marks);
+  }
+  return [...commonFormats(all, new Map(trained))];
+}
+
+/**
+ * The formats of all columns of files that are one table. Of a column it is said by
+ *
+ * 1. the files whose own cells say it beyond doubt, or for which a person said it;
+ * 2. the files that read it in one way by their other columns, or as training did, if that is the same in all;
+ * 3. no file: then it is open.
+ *
+ * @param trained how columns were written in training
+ * @throws {DataValidationError} naming two files that contradict each other
+ */
+export function commonFormats(files: readonly FileMarks[], trained: Formats): Formats {
+  const names = new Set(files.flatMap((marks) => marks.names));
+  const own = files.map((marks) => ({ marks, formatOf: ownFormats(marks, trained) }));
+  const found = (name: string): FileFormat[] =>
+    own.flatMap(({ marks, formatOf }) => {
+      const format = formatOf(name);
+      return format === undefined ? [] : [{ marks, format }];
+    });
+  const formats = new Map<string, CellFormat>();
+  for (const name of names) {
+    const all = found(name);
+    const said = all.filter(({ marks }) => evidenceOf(marks, name)?.decimal !== undefined);
+    formats.set(name, said.length > 0 ? joined(said, name) : agreed(all, name));
+  }
+  if (files.length > 1) for (const marks of files) requireTaken(marks, formats, files);
+  return formats;
+}
+
+/** How a file would be read by itself. */
+function ownFormats(marks: FileMarks, trained: Formats): (name: string) => CellFormat | undefined {
+  const { names, numbers, isWhole } = marks;
   const places = indexByName(names);
-  return (name, format, known) => {
+  const found = numberFormats(marks, (column) => trained.get(names[column]!));
+  return (name) => {
     const place = places.get(name);
-    const trained = (i: number) => (i === place ? format : known(names[i]!));
-    return place !== undefined && isSameFormat(numberFormats(marks, trained)(place), format);
+    if (place === undefined) return undefined;
+    const isUnmarked = isWhole && numbers[place]?.seen === undefined;
+    return (isUnmarked ? trained.get(name) : undefined) ?? found(place);
   };
+}
+
+function evidenceOf({ names, numbers }: FileMarks, name: string) {
+  return numbers[names.indexOf(name)];
+}
+
+/** Some files say more of a column than others: whether there are marks of thousands, or what may be either. */
+function joined(files: readonly FileFormat[], name: string): CellFormat {
+  return files.reduce((one, other) => {
+    const [{ decimal, thousands, isOpen }, { format }]: [CellFormat, FileFormat] = [
+      one.format,
+      other,
+    ];
+    const isSame = decimal === format.decimal;
+    if (!isSame || (thousands ?? format.thousands) !== (format.thousands ?? thousands)) {
+      throw disagreement(name, other, one);
+    }
+    const both = { decimal, thousands: thousands ?? format.thousands };
+    return { ...one, format: { ...both, isOpen: isOpen && format.isOpen } };
+  }).format;
+}
+
+/** What files say alike of a column in which nothing is beyond doubt. */
+function agreed(files: readonly FileFormat[], name: string): CellFormat {
+  const marked = files.filter(({ marks }) => evidenceOf(marks, name)?.seen !== undefined);
+  const asked = marked.length > 0 ? marked : files;
+  const sure = asked.filter(({ format }) => format.isOpen !== true);
+  const [first, ...others] = sure.length > 0 ? sure : asked;
+  return others.every(({ format }) => isSameFormat(format, first!.format))
+    ? first!.format
+    : OPEN_NUMBERS;
+}
+
+/** @throws {DataValidationError} for a file that could not be read so even where training, or a file, had it so */
+function requireTaken(marks: FileMarks, formats: Formats, files: readonly FileMarks[]): void {
+  const found = numberFormats(marks, (column) => formats.get(marks.names[column]!));
+  for (const [place, name] of marks.names.entries()) {
+    const format = formats.get(name)!;
+    const own = found(place);
+    const { seen, decimal } = marks.numbers[place] ?? {};
+    if (seen === undefined || decimal !== undefined || format.isOpen || isSameFormat(own, format)) {
+      continue;
+    }
+    const other = files.find((file) => evidenceOf(file, name)?.decimal !== undefined);
+    throw disagreement(name, { marks, format: own }, { marks: other ?? files[0]!, format });
+  }
+}
+
+function disagreement(column: string, one: FileFormat, other: FileFormat): DataValidationError {
+  const { decimal, thousands } = other.format;
+  const message = `found numbers with ${describeMarks(one.format)}, expected ${describeMarks(other.format)} as in ${other.marks.source}`;
+  const marks = [
+    `${option('decimal')}=${decimal}`,
+    ...(thousands === undefined
+      ? []
+      : [`${option('thousands')}=${shellWord(markWord(thousands))}`]),
+  ];
+  const mayBeOne = one.format.isOpen === true || other.format.isOpen === true;
+  const asked = mayBeOne
+    ? `Say ${marks.join(' ')} if all files are written so; else write`
+    : 'Write';
+  const remedy = `${asked} the numbers of all files with the same marks, or leave the column out ("kind": "ignore" in ${option('schema')}).`;
+  return singleIssue(one.marks.source, { column, message }, remedy);
 }

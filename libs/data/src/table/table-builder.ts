@@ -1,18 +1,12 @@
-import { count, option, shellWord } from '@lambda-forest/text';
-import { describeMarks, IssueList, singleIssue } from '@lambda-forest/table';
-import {
-  isSameFormat,
-  markWord,
-  missingTest,
-  numberMarkers,
-  PLAIN_NUMBERS,
-} from '@lambda-forest/schema';
+import { count } from '@lambda-forest/text';
+import { IssueList, singleIssue } from '@lambda-forest/table';
+import { missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
-import { decidesFormat, formatTest } from './file-marks.ts';
-import type { FileMarks, FormatTest } from './file-marks.ts';
+import { commonFormats } from './file-marks.ts';
+import type { FileMarks } from './file-marks.ts';
 import type { Table, TablePart } from './table.ts';
 
 export interface TableRules {
@@ -26,22 +20,10 @@ export interface TableRules {
   readonly mayBeEmpty?: boolean | undefined;
   /** How columns write numbers where their cells leave it open, as a model has it. */
   readonly formats?: Iterable<readonly [string, CellFormat]> | undefined;
+  /** How all files write numbers: see `commonFormats`. Needed if several are CSV. */
+  readonly fileFormats?: Iterable<readonly [string, CellFormat]> | undefined;
   /** Unused columns: they exist without cells. */
   readonly leaveOut?: Iterable<string> | undefined;
-}
-
-/** What the cells of a column say of the format of its numbers. */
-export interface FormatCells {
-  /** Whether a cell of the files before is a number with a mark. */
-  readonly hasMarks: (name: string) => boolean;
-  /**
-   * Has the cells of the files before read in a format; false if they are other numbers in it.
-   *
-   * @param isTaken whether these files take the format, so that what may be either in them is that
-   */
-  readonly change: (name: string, format: CellFormat, isTaken: boolean) => boolean;
-  /** Whether the same holds for the cells of the file that begins. Absent: they are not known yet. */
-  readonly isAlike?: (name: string, format: CellFormat, isTaken: boolean) => boolean;
 }
 
 /** What ends lines in other programs: vertical tab, form feed, NEL (in Windows-1252 an ellipsis) and the separators of Unicode. */
@@ -76,17 +58,11 @@ export class TableBuilder {
   readonly #columnOf = new Map<string, ColumnBuilder>();
   #header: string[] | undefined;
   #nameless: ReadonlySet<string> = new Set();
-  readonly #cells: FormatCells = {
-    hasMarks: (name) => this.#columnOf.get(name)!.hasMarks,
-    change: (name, ...rest) => this.#columnOf.get(name)!.changeFormat(...rest),
-  };
-  /** Columns of which a file, or training, says how numbers are written. */
-  readonly #decided: Set<string>;
-  /** By file. */
-  readonly #takes: FormatTest[] = [];
   readonly #labels = new Set<string>();
-  /** By the name of a column. */
-  readonly #formats: Map<string, CellFormat>;
+  /** How columns wrote numbers in training. */
+  readonly trained: ReadonlyMap<string, CellFormat>;
+  /** How they do in the files. */
+  #formats: ReadonlyMap<string, CellFormat> | undefined;
 
   /** @param source what messages call the data */
   constructor(source: string, rules: TableRules = {}) {
@@ -94,8 +70,8 @@ export class TableBuilder {
     this.#issues = new IssueList(source);
     this.isMissing = missingTest(rules.missingMarkers);
     this.#hasNumberMarkers = numberMarkers(rules.missingMarkers).size > 0;
-    this.#formats = new Map(rules.formats);
-    this.#decided = new Set(this.#formats.keys());
+    this.trained = new Map(rules.formats);
+    this.#formats = rules.fileFormats && new Map(rules.fileFormats);
     this.#keepWords = new Set(rules.keepWords);
     this.#keepAllWords = rules.keepAllWords === true;
     this.#mayBeEmpty = rules.mayBeEmpty === true;
@@ -117,17 +93,15 @@ export class TableBuilder {
 
   /** How a column's numbers are read. */
   formatOf(name: string): CellFormat {
-    return this.#formats.get(name) ?? PLAIN_NUMBERS;
+    return this.#formats?.get(name) ?? PLAIN_NUMBERS;
   }
 
-  /**
-   * How a column's numbers were written in the files before, or in training. Undefined where none had a mark.
-   *
-   * @param isSaid whether the file that begins says it of itself, and files before are asked only if they do too
-   */
-  knownFormat(name: string, isSaid = false): CellFormat | undefined {
-    if (isSaid && !this.#decided.has(name)) return undefined;
-    return this.#columnOf.get(name)?.hasMarks === false ? undefined : this.#formats.get(name);
+  /** Decides it by the only file of CSV, where it was not decided by several. */
+  decideFormats(marks: FileMarks): void {
+    if (this.#formats === undefined && this.#header !== undefined) {
+      throw new RangeError('files of CSV behind others need fileFormats');
+    }
+    this.#formats ??= commonFormats([marks], this.trained);
   }
 
   /**
@@ -135,27 +109,20 @@ export class TableBuilder {
    *
    * @param part the file
    * @param names of the columns; columns with an empty name are reported by their number, and have no cells
-   * @param formats per column, how its numbers are written. Default: PLAIN_NUMBERS
-   * @param cells where the builder does not have them
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
   begin(
     part: Omit<TablePart, 'firstRow' | 'isOpen'>,
     names: readonly string[],
-    formats: readonly CellFormat[] = names.map(() => PLAIN_NUMBERS),
-    cells: FormatCells = this.#cells,
   ): readonly ColumnBuilder[] {
-    const { source, marks } = part;
-    const takes = formatTest(marks);
+    const { source } = part;
     this.#parts.push({ ...part, firstRow: this.rowCount });
     const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
     if (this.#header === undefined) {
       this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
       this.#header = header;
-      for (const [index, name] of header.entries()) this.#formats.set(name, formats[index]!);
       this.#columns = header.map((name) => this.#makeColumn(name));
-      this.#noteFile(header, marks, takes);
       return this.#columns;
     }
     const issues = new IssueList(source);
@@ -171,10 +138,6 @@ export class TableBuilder {
       issues.add({ column: name, message: "found a column that other files don't have" }, remedy);
     }
     issues.throwIfAny();
-    for (const [index, column] of header.entries()) {
-      this.#requireFormat(source, column, formats[index]!, takes, cells);
-    }
-    this.#noteFile(header, marks, takes);
     return header.map((name) => known.get(name)!);
   }
 
@@ -185,12 +148,10 @@ export class TableBuilder {
    */
   beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
     this.#parts.push({ source, firstRow: this.rowCount, format, isOpen: true });
-    this.#takes.push(formatTest(undefined));
     const header = (this.#header ??= []);
     return (name) => {
       const found = this.#columnOf.get(name);
       if (found !== undefined) return found;
-      this.#formats.set(name, PLAIN_NUMBERS);
       const column = this.#makeColumn(name);
       for (let row = 0; row < this.rowCount; row++) column.addCell('');
       header.push(name);
@@ -264,47 +225,6 @@ export class TableBuilder {
       formats: header.map((name) => this.formatOf(name)),
       isMissing: this.isMissing,
     };
-  }
-
-  #noteFile(header: readonly string[], marks: FileMarks | undefined, takes: FormatTest): void {
-    this.#takes.push(takes);
-    for (const name of marks ? header.filter(decidesFormat(marks)) : []) this.#decided.add(name);
-  }
-
-  /** Files of one table write the numbers of a column in one way, of which one file may say more than another. */
-  #requireFormat(
-    source: string,
-    column: string,
-    format: CellFormat,
-    takes: FormatTest,
-    cells: FormatCells,
-  ): void {
-    const before = this.formatOf(column);
-    if (isSameFormat(format, before) && format.isOpen === before.isOpen) return;
-    const known = (name: string) => this.knownFormat(name);
-    const isRead = before.isOpen !== true && takes(column, before, known);
-    if (cells.isAlike?.(column, before, isRead) === true) return;
-    const saysMore = format.isOpen !== true || !cells.hasMarks(column);
-    const isTaken = this.#takes.every((each) => each(column, format, known));
-    if (saysMore && cells.change(column, format, isTaken)) {
-      this.#formats.set(column, format);
-      return;
-    }
-    if (isSameFormat(format, before)) return;
-    const message = `found numbers with ${describeMarks(format)}, expected ${describeMarks(before)} as in the files before`;
-    const { decimal, thousands } = before.isOpen === true ? format : before;
-    const marks = [
-      `${option('decimal')}=${decimal}`,
-      ...(thousands === undefined
-        ? []
-        : [`${option('thousands')}=${shellWord(markWord(thousands))}`]),
-    ];
-    const mayBeOne = format.isOpen === true || before.isOpen === true;
-    const asked = mayBeOne
-      ? `Say ${marks.join(' ')} if all files are written so; else write`
-      : 'Write';
-    const remedy = `${asked} the numbers of all files with the same marks, or leave the column out ("kind": "ignore" in ${option('schema')}).`;
-    throw singleIssue(source, { column, message }, remedy);
   }
 
   #makeColumn(name: string): ColumnBuilder {

@@ -1,7 +1,6 @@
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
-import type { FileMarks } from './file-marks.ts';
 
 /** A file's cells, column by column, before it is decided what they are. */
 export interface Table {
@@ -33,8 +32,6 @@ export interface TablePart {
   readonly format: string;
   /** Which columns it writes otherwise than training did, in a line. */
   readonly change?: string;
-  /** Of CSV. */
-  readonly marks?: FileMarks;
   /** Whether its rows name their own columns, so that one may have more of them than others. */
   readonly isOpen?: true;
 }

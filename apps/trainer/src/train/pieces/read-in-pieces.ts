@@ -1,4 +1,4 @@
-import { markedFormats, planTable, SummarySum } from '@lambda-forest/data';
+import { planTable, readFormats, SummarySum } from '@lambda-forest/data';
 import type {
   DatasetOptions,
   ReadDataset,
@@ -72,10 +72,15 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
     ...new Map<string, InputObject>(pieces.map((piece) => [piece.key, piece])).values(),
   ];
   const keys = files.map(({ key }) => key);
+  const heads = files.map((file) => ({
+    source: nameOf(file.key),
+    bytes: ways.input.read(file, 0, file.size),
+  }));
+  const fileFormats = await readFormats(heads, texts);
   const setup: TableSetup = {
     choice: texts,
     names: new Map(keys.map((key) => [key, nameOf(key)])),
-    rules: { ...rules, keepAllWords: true, mayBeEmpty: true },
+    rules: { ...rules, fileFormats, keepAllWords: true, mayBeEmpty: true },
   };
   const source = sourceOf(keys);
   const [found, hashes] = await Promise.all([firstPass(pieces, setup, request), ways.hash(files)]);
@@ -111,19 +116,8 @@ function firstPass(
   setup: TableSetup,
   request: PiecesRequest,
 ): Promise<Found> {
-  const firstOfAll = pieces[0]!;
-  let first: Promise<TableAnswer> | undefined;
   return withPool(setup, pieces, 'Reading (MB)', request, (run) =>
-    readPieces(pieces, request.ways.atATime, async (piece) => {
-      if (piece.key === firstOfAll.key) {
-        const answer = run({ piece, linesBefore: 0 });
-        if (piece.id === firstOfAll.id) first = answer;
-        return answer;
-      }
-      const { summary } = await first!; // pieces are begun in order
-      const formats = summary === undefined ? [] : markedFormats(summary);
-      return run({ piece, linesBefore: 0, formats });
-    }),
+    readPieces(pieces, request.ways.atATime, (piece) => run({ piece, linesBefore: 0 })),
   );
 }
 

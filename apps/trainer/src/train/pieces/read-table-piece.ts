@@ -16,13 +16,13 @@ export interface PieceTable {
 
 /** Reads the rows of a piece into columns. */
 export async function readTablePiece(
-  { piece, formats }: TableTask,
+  { piece }: TableTask,
   { names, rules, choice }: TableSetup,
   input: InputStore,
   onBytes: (bytes: number) => void,
 ): Promise<PieceTable> {
   const source = names.get(piece.key)!;
-  const reader = new TableReader(source, { ...rules, formats: formats ?? rules.formats });
+  const reader = new TableReader(source, rules);
   let above = 0;
   const reading: Reading = {
     piece,

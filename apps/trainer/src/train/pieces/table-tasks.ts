@@ -1,7 +1,6 @@
 /** What is told to whoever reads pieces of a table, and what they answer. */
 import type { TableRules, TablePlan, TableSummary } from '@lambda-forest/data';
 import type { Piece, readPieces } from '@lambda-forest/scale';
-import type { CellFormat } from '@lambda-forest/schema';
 import type { TextChoice } from '@lambda-forest/table';
 import type { Coding } from '@lambda-forest/training';
 
@@ -23,8 +22,6 @@ interface SecondPass {
 
 export interface TableTask {
   readonly piece: Piece;
-  /** How columns write numbers in the files before. */
-  readonly formats?: readonly (readonly [string, CellFormat])[];
   /** Lines of the piece's file above it. */
   readonly linesBefore: number;
 }
