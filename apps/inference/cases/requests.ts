@@ -221,6 +221,8 @@ export const REQUESTS: readonly RequestCase[] = [
   csv('names in another case', 'Width,height\n1,2\n', 'in column 1, expected \\"width\\"'),
   csv('an unknown column', 'width,height,depth\n1,2,3\n', '/depth', 'in column 3'),
   csv('nothing', ' \n', 'empty body'),
+  csv('a list of JSON', '[{"width":1,"height":2}]', 'Found JSON, expected CSV', 'application/json'),
+  csv('JSON Lines', '{"width":1,"height":2}\n{"width":1,"height":2}\n', 'Found JSON, expected CSV'),
   {
     name: 'a hexadecimal number',
     model: 'flowers',

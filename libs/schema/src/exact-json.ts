@@ -25,15 +25,11 @@ function hasLargeNumber(root: unknown): boolean {
     for (let i = 0; i < members.length; i++) {
       const member = members[i];
       if (typeof member === 'number') {
-        if (isLarge(member)) return true;
+        if (Math.abs(member) > Number.MAX_SAFE_INTEGER) return true;
       } else if (typeof member === 'object' && member !== null) open.push(member);
     }
   }
   return false;
-}
-
-function isLarge(number: number): boolean {
-  return number > Number.MAX_SAFE_INTEGER || number < Number.MIN_SAFE_INTEGER;
 }
 
 function keepDigits(_: string, value: unknown, { source }: { source?: string } = {}): unknown {

@@ -20,7 +20,7 @@ export { describeDate } from './describe-expected.ts';
 export { InvalidSchemaError } from './errors.ts';
 export { parseExactJson } from './exact-json.ts';
 export { jsonFault } from './json-fault.ts';
-export { hasRepeatedNames, keptAllNames, writtenNames } from './json-names.ts';
+export { countMembers, findRepeatedName, writtenNames } from './json-names.ts';
 export {
   featuresByColumn,
   inputColumns,

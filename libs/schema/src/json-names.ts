@@ -1,27 +1,22 @@
 /** The names of an object's members as its text has them: `JSON.parse` keeps the last of two, and sorts numbers first. */
-import { BACKSLASH, COLON, QUOTE } from '@lambda-forest/text';
+import { QUOTE } from '@lambda-forest/text';
 
-const OPENING = new Set([0x7b, 0x5b]);
-const CLOSING = new Set([0x7d, 0x5d]);
+/** What names and their objects are known by. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}:]/g;
 
 /**
- * Whether an object, at any depth, names a member twice.
+ * A name that an object, at any depth, gives to two of its members.
  *
  * @param text JSON
- * @param value what it was parsed to
+ * @param kept how many members `JSON.parse` kept of it, at any depth. There is a colon for each behind a quote or blanks,
+ *   and mostly no other: only of a text with more of them the names are read
  */
-export function hasRepeatedNames(text: string, value: unknown): boolean {
-  return !keptAllNames(text, countMembers(value));
-}
-
-/**
- * Whether as many members were kept as a text has, at any depth. Text has a colon for each, and mostly no other: only
- * where it has more are those in strings left out.
- */
-export function keptAllNames(text: string, kept: number): boolean {
+export function findRepeatedName(text: string, kept: number): string | undefined {
   let colons = 0;
-  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) colons++;
-  return colons === kept || countColons(text) === kept;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    if (text.charCodeAt(at - 1) <= QUOTE) colons++;
+  }
+  return colons === kept ? undefined : repeatedName(text);
 }
 
 /**
@@ -32,54 +27,43 @@ export function keptAllNames(text: string, kept: number): boolean {
 export function writtenNames(text: string): string[] {
   const names: string[] = [];
   let depth = 0;
-  let start = 0;
-  let end = 0;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === QUOTE) {
-      [start, end] = [at, endOfString(text, at)];
-      at = end;
-    } else if (unit === COLON) {
-      if (depth === 1) names.push(JSON.parse(text.slice(start, end + 1)) as string);
-    } else if (OPENING.has(unit)) depth++;
-    else if (CLOSING.has(unit)) depth--;
+  let last = '';
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === ':') {
+      if (depth === 1) names.push(JSON.parse(last) as string);
+    } else if (token === '{') depth++;
+    else if (token === '}') depth--;
+    else last = token;
   }
   return names;
 }
 
-/** Colons outside strings: one for each member that was written, at any depth. */
-function countColons(text: string): number {
-  let colons = 0;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === COLON) colons++;
-    else if (unit === QUOTE) at = endOfString(text, at);
+function repeatedName(text: string): string | undefined {
+  /** Where the objects around a place begin. */
+  const open: number[] = [];
+  const names = new Set<string>();
+  let last = '';
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === ':') {
+      const name = JSON.parse(last) as string;
+      const key = `${open.at(-1)}:${name}`;
+      if (names.has(key)) return name;
+      names.add(key);
+    } else if (token === '{') open.push(index);
+    else if (token === '}') open.pop();
+    else last = token;
   }
-  return colons;
+  return undefined;
 }
 
-/** The closing quote of the string that opens at `start`: the next one that no backslash escapes. */
-function endOfString(text: string, start: number): number {
-  let end = start;
-  let backslashes: number;
-  do {
-    end = text.indexOf('"', end + 1);
-    backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++;
-  } while (backslashes % 2 === 1);
-  return end;
-}
-
-/** Members that were kept, at any depth. */
-function countMembers(root: unknown): number {
+/** The members of what was parsed, at any depth. */
+export function countMembers(root: unknown): number {
   let members = 0;
-  const open = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== 'object' || value === null) continue;
+  const all: object[] = [[root]];
+  for (const value of all) {
     const inner: readonly unknown[] = Object.values(value);
     if (!Array.isArray(value)) members += inner.length;
-    for (const each of inner) if (typeof each === 'object') open.push(each);
+    for (const each of inner) if (typeof each === 'object' && each) all.push(each);
   }
   return members;
 }

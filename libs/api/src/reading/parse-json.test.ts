@@ -28,7 +28,7 @@ test('JSON comes back as JSON.parse reads it, whatever its strings hold', () => 
     fc.property(value, (value) => {
       const text = write(value, false);
       expect(parseJson(text)).toEqual(JSON.parse(text));
-      expect(() => parseJson(write(value, true))).toThrow('the same name twice');
+      expect(() => parseJson(write(value, true))).toThrow(/the name .* twice in an object/);
     }),
     { numRuns: 500 },
   );
@@ -38,7 +38,7 @@ test.each(['{"a":1,"a":1}', '[[{"x":{"b":[],"b":{}}}]]', '{"__proto__":1,"__prot
   '%s names a member twice',
   (text) => {
     expect(() => parseJson(text)).toThrow(RequestError);
-    expect(() => parseJson(text)).toThrow('the same name twice');
+    expect(() => parseJson(text)).toThrow(/the name .* twice in an object/);
   },
 );
 

@@ -1,4 +1,5 @@
-import { hasRepeatedNames, jsonFault, parseExactJson } from '@lambda-forest/schema';
+import { countMembers, findRepeatedName, jsonFault, parseExactJson } from '@lambda-forest/schema';
+import { quote } from '@lambda-forest/text';
 
 import { RequestError } from '../errors.ts';
 
@@ -24,13 +25,10 @@ export function parseJson(text: string): unknown {
       error,
     );
   }
-  if (hasRepeatedNames(text, value)) {
-    throw new RequestError(
-      'JSON_INVALID',
-      'an object with the same name twice',
-      'distinct names',
-      'Leave one out.',
-    );
+  const twice = findRepeatedName(text, countMembers(value));
+  if (twice !== undefined) {
+    const found = `the name ${quote(twice)} twice in an object`;
+    throw new RequestError('JSON_INVALID', found, 'distinct names', 'Leave one out.');
   }
   return value;
 }

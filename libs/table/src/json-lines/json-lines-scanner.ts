@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { jsonFault, keptAllNames, parseExactJson, writtenNames } from '@lambda-forest/schema';
+import { findRepeatedName, jsonFault, parseExactJson, writtenNames } from '@lambda-forest/schema';
 import { isObject, LF, quote, repeatedName } from '@lambda-forest/text';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
@@ -95,7 +95,7 @@ export class JsonLinesScanner implements RowScanner {
 
   #hand(members: Readonly<Record<string, unknown>>, text: string, mayHoldHalf: boolean): void {
     const kept = Object.keys(members);
-    const isPlain = !WHOLE.test(kept[0] ?? '') && keptAllNames(text, kept.length);
+    const isPlain = !WHOLE.test(kept[0] ?? '') && findRepeatedName(text, kept.length) === undefined;
     const names = isPlain ? kept : writtenNames(text);
     const half = mayHoldHalf ? findHalf(members) : undefined;
     if (half !== undefined) {

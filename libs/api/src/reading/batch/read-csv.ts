@@ -26,9 +26,11 @@ export function readCsv(
   maxRows: number,
   isIgnored: (name: string) => boolean = () => false,
 ): readonly CellRow[] {
-  const found = text.trim() === '' ? 'an empty body' : text.includes('\0') ? 'a NUL character' : '';
-  if (found !== '') {
-    throw new RequestError('CSV_INVALID', found, 'CSV', 'Send a table.');
+  const start = text.trimStart();
+  let found = start === '' ? 'an empty body' : /^[[{]\s*["[{]/.test(start) ? 'JSON' : '';
+  if (text.includes('\0')) found = 'a NUL character';
+  if (found) {
+    throw new RequestError('CSV_INVALID', found, 'CSV', 'Send a table, or application/json.');
   }
   return scanCsvText(text, (dialect) => cellRows(schema, dialect, maxRows, isIgnored)).all();
 }
