@@ -11,7 +11,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { defineCommand, path, runProgram } from '@lambda-forest/cli';
+import type { Shell } from '@lambda-forest/cli';
+import { LambdaForestError } from '@lambda-forest/text';
 
 import { compareAnswers, readModel, readNumbers, readRows } from './compare.ts';
 import { SUITES } from './suites.ts';
@@ -22,29 +24,45 @@ const TRAINER = join(WORKSPACE, 'apps/trainer/src/main.ts');
 /** Relative above 1: files of answers have 15 digits and more. */
 const TOLERANCE = 1e-9;
 
-const { values } = parseArgs({ options: { folder: { type: 'string', default: 'suites' } } });
-const folder = resolve(values.folder);
+const suites = defineCommand({
+  options: {
+    folder: { kind: path('DIR'), default: 'suites', description: 'Holds the checkouts.' },
+  },
+  run: ({ folder }, shell) => Promise.resolve(runSuites(resolve(folder), shell)),
+});
 
-process.exitCode = main();
+await runProgram(
+  {
+    name: 'npx node tools/oracles/suites/main.ts',
+    summary: 'Models that other projects test theirs with, read by our readers.',
+    commands: {
+      run: { summary: 'Reads and compares them.', load: () => Promise.resolve(suites) },
+    },
+  },
+  process,
+);
 
-function main(): number {
+function runSuites(folder: string, shell: Shell): void {
   const counts = { ok: 0, FAIL: 0, MISSING: 0 };
   for (const { name, source, cases } of SUITES) {
     const suite = join(folder, name);
     if (!existsSync(suite)) {
-      console.warn(`${name}: NOT CHECKED. Get it with: git clone --depth=1 ${source} ${suite}`);
+      shell.say(`${name}: NOT CHECKED. Get it with: git clone --depth=1 ${source} ${suite}`);
       continue;
     }
     for (const each of cases) {
       const outcome = tried(suite, each);
       counts[outcome.mark]++;
-      console.log(`${outcome.mark.padEnd(7)}  ${name}  ${each.model}  ${outcome.text}`);
+      shell.say(`${outcome.mark.padEnd(7)}  ${name}  ${each.model}  ${outcome.text}`);
     }
   }
-  console.log(
+  shell.say(
     `${counts.ok} models as expected, ${counts.FAIL} not, ${counts.MISSING} not in the checkouts`,
   );
-  return counts.FAIL === 0 ? 0 : 1;
+  if (counts.FAIL > 0)
+    throw new LambdaForestError('MODELS_FAILED', 'Some models are not as expected.', {
+      remedy: 'Their lines begin with FAIL.',
+    });
 }
 
 interface Outcome {
