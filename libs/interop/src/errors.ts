@@ -20,10 +20,15 @@ export class UnsayableModelError extends LambdaForestError {
   }
 }
 
-/** Of bytes that no library has written so. */
+/**
+ * Of bytes that no library has written so.
+ *
+ * @param problem what was found, one sentence; where it does not say what was expected, that is what its library writes
+ */
 export function damaged(problem: string, cause?: unknown): ForeignModelError {
+  const isWhole = problem.includes(' expected ');
   return new ForeignModelError(
-    problem,
+    isWhole ? problem : `${problem.replace(/\.$/, '')}, expected what its library writes.`,
     'Save the model again with the library that made it.',
     cause,
   );

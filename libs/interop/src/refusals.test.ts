@@ -22,6 +22,7 @@ const refusal = (bytes: Uint8Array, choice = {}) => {
     readForeignModel(bytes, choice);
   } catch (error) {
     expect(error).toBeInstanceOf(ForeignModelError);
+    expect((error as Error).message).toMatch(/, (expected|which|or|whose) |: /);
     return (error as Error).message;
   }
   return undefined;

@@ -112,6 +112,7 @@ const refusal = (files: ReadonlyMap<string, Uint8Array>) => {
     readForeignFolder(files);
   } catch (error) {
     expect(error).toBeInstanceOf(ForeignModelError);
+    expect((error as Error).message).toMatch(/, (expected|which|or|whose) |: /);
     return (error as Error).message;
   }
   return undefined;

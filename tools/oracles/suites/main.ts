@@ -28,7 +28,10 @@ const suites = defineCommand({
   options: {
     folder: { kind: path('DIR'), default: 'suites', description: 'Holds the checkouts.' },
   },
-  run: ({ folder }, shell) => Promise.resolve(runSuites(resolve(folder), shell)),
+  run({ folder }, shell) {
+    runSuites(resolve(folder), shell);
+    return Promise.resolve();
+  },
 });
 
 await runProgram(

@@ -401,6 +401,7 @@ test.each<readonly [string, Graph, RegExp]>([
   const read = () => readForeignModel(bytesOf(graph));
   expect(read).toThrow(ForeignModelError);
   expect(read).toThrow(message);
+  expect(read).toThrow(/, (expected|which) /);
 });
 
 test.each([
