@@ -1,10 +1,11 @@
+import { anyText } from '@lambda-forest/text/any-text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { metricOfKind } from './metrics.ts';
 
 const kind = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText({ maxLength: 300 }),
   fc.string({ unit: fc.constantFrom('猫', '犬', '_', '\\', 'u', '7'), maxLength: 300 }),
   fc.nat(9).map((n) => `${'x'.repeat(250)}${n}`),
 );

@@ -1,3 +1,4 @@
+import { anyText } from '@lambda-forest/text/any-text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -24,7 +25,7 @@ test.each<[string, readonly string[]]>([
   expect(wordsOf(text)).toEqual(words.map((word) => word.normalize()));
 });
 
-const texts = fc.string({ unit: 'binary' });
+const texts = anyText();
 
 test('a word is its own only word', () => {
   fc.assert(

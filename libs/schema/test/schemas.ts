@@ -1,3 +1,4 @@
+import { anyText } from '@lambda-forest/text/any-text';
 import fc from 'fast-check';
 
 import type { Feature, Schema } from '../src/index.ts';
@@ -14,7 +15,7 @@ const range = fc.tuple(number, number, number, number).map(([a, b, mean, deviati
 
 /** Names people do not choose but files contain. */
 const name = fc.oneof(
-  fc.string({ minLength: 1, unit: 'binary' }),
+  anyText({ minLength: 1 }),
   fc.constantFrom('__proto__', 'constructor', 'toString', ' ', '0', 'ñandú', '💧'),
 );
 

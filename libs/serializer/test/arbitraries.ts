@@ -2,12 +2,13 @@
 import { ForestBuilder, LEAF, rowWidth, scoreCount } from '@lambda-forest/forest';
 import type { Combination, Forest, LinearTerms, Link } from '@lambda-forest/forest';
 import type { Feature, Schema } from '@lambda-forest/schema';
+import { anyText } from '@lambda-forest/text/any-text';
 import * as fc from 'fast-check';
 
 import type { JsonObject, Model, Provenance } from '../src/index.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-const text = fc.string({ minLength: 1, unit: 'binary' });
+const text = anyText({ minLength: 1 });
 const count = fc.nat();
 const ascending = (a: number, b: number) => a - b;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { anyText } from '../test/any-text.ts';
 import { printable, printableJson } from './index.ts';
 
 describe('text as a terminal may show it', () => {
@@ -30,7 +31,7 @@ describe('text as a terminal may show it', () => {
 
   test('is the same when it is made printable again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText(), (text) => {
         const shown = printable(text);
         expect(printable(shown)).toBe(shown);
         expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
