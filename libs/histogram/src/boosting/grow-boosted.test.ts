@@ -214,7 +214,7 @@ test('constrained predictions never fall, or never rise', async () => {
             ...problemOf(quantity([numeric(a), numeric(b)], y), {
               monotonic: [way, 0],
               maxLeaves: 8,
-              rounds: 5,
+              rounds: 3,
               l2: 0,
             }),
             loss,
