@@ -493,7 +493,7 @@ test.each([
     const text = Buffer.concat([Buffer.from(LONG), Buffer.from(fault), Buffer.from(TEXT)]);
     const message = refusalBy(() => predictWhole(text, CSV)).replace('whole', 'a.csv');
     expect(message).toContain(`line ${LONG.split('\n').length}`);
-    await expect(run({ 'a.csv': text }, LATER, CSV, 65_536)).rejects.toThrow(message);
+    await expect(run({ 'a.csv': text }, LATER, CSV, 1_048_576)).rejects.toThrow(message);
   },
   60_000,
 );
