@@ -72,6 +72,8 @@ describe('a training', () => {
         '1.0.0',
         '--data=dated.csv',
         '--task=regression',
+        '--learner=forest',
+        '--folds=2',
         `--scaler=${scaler}`,
       );
       const page = await report(`dated-${scaler}`, '1.0.0');

@@ -13,7 +13,8 @@ import { train, trainer } from './in-process.ts';
 import { run, train as startTrain, WORKSPACE } from './run.ts';
 
 const table = (name: string) => join(WORKSPACE, `tools/bench/tables/${name}.csv.gz`);
-const SMALL = ['--n-estimators=10', '--folds=2'];
+/** What these tests are about happens before and after a learner is chosen: `learners.e2e.ts` is about that. */
+const SMALL = ['--learner=forest', '--n-estimators=10', '--folds=2', '--permutation-repeats=1'];
 let folder: string;
 let passengers: string;
 
