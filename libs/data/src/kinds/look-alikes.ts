@@ -59,8 +59,12 @@ const DATE_LIKE = new RegExp(
   'iu',
 );
 /** A part of a year: a quarter, or a week. */
-const PERIOD_LIKE =
-  /^\d{4}[- /]?(?:[QTH]\d|(?:K?W|wk) ?\d\d?)$|^(?:[QTH]|K?W|wk) ?\d\d?[- /]?(?:\d\d){1,2}$/i;
+const PART_OF_YEAR = String.raw`(?:[QT] ?[1-4]|H ?[12]|(?:K?W|wk) ?[0-5]?\d)`;
+const YEAR = String.raw`(?:19|20)\d\d`;
+const PERIOD_LIKE = new RegExp(
+  `^${YEAR}[- /]?${PART_OF_YEAR}$|^${PART_OF_YEAR}(?:[- /]?${YEAR}|[- /]\\d\\d)$`,
+  'i',
+);
 /** A time of day, or how long something takes. */
 const TIME_LIKE = new RegExp(
   String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*$|^${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
