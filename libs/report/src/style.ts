@@ -60,7 +60,7 @@ th:first-child,td:first-child{padding-left:0}
 thead th{white-space:normal;color:var(--soft);font-weight:600;border-bottom-color:var(--grid)}
 tbody th{font-weight:550;white-space:normal;overflow-wrap:break-word;max-width:18rem}
 .w{text-align:left}
-td.w:last-child{white-space:normal;min-width:14rem}
+td.w:last-child,td.w+td.w{white-space:normal;min-width:14rem}
 table.narrow{width:auto}
 .miss{color:var(--warn);font-weight:600}
 li{overflow-wrap:anywhere}
@@ -77,7 +77,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 footer{color:var(--soft);font-size:.85rem;margin-top:1.6rem}
 @media screen{.table{background:linear-gradient(90deg,var(--card) 30%,transparent) 0/2.5rem 100% no-repeat local,linear-gradient(270deg,var(--card) 30%,transparent) 100%/2.5rem 100% no-repeat local,radial-gradient(farthest-side at 0 50%,var(--shade),transparent) 0/.7rem 100% no-repeat scroll,radial-gradient(farthest-side at 100% 50%,var(--shade),transparent) 100%/.7rem 100% no-repeat scroll,linear-gradient(0deg,var(--card) 30%,transparent) 0 100%/100% 2.5rem no-repeat local,radial-gradient(farthest-side at 50% 100%,var(--shade),transparent) 0 100%/100% .7rem no-repeat scroll}}
 @page{margin:14mm}
-@media screen and (max-width:860px){td.w:last-child{min-width:20rem}.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
+@media screen and (max-width:860px){td.w:last-child,td.w+td.w{min-width:20rem}.figures,.figures.small{grid-template-columns:minmax(0,1fr)}section{padding:1.1rem 1rem 1.2rem}}
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--muted:#666;--grid:#bbb;--line:#ccc;--accent:#0b6e4f;--on-accent:#fff;--cell:#f0f0f0;--good:#0b6e4f;--warn:#8a3d00;--code:#f4f4f4;
 --c0:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#b4609a;--c4:#b8860b;--c5:#3d9bd4;--c6:#7a5195;--c7:#6b7280}

@@ -43,6 +43,8 @@ export interface LineChart {
   readonly height?: number;
   /** Room for the numbers of the vertical axis. */
   readonly marginLeft?: number;
+  /** The height of slanted labels below the horizontal axis, in addition to `height`. */
+  readonly slantedHeight?: number;
 }
 
 /** Nearer to 0 there is no room for the steps of an axis: such numbers are drawn as 0. */
@@ -55,11 +57,11 @@ function drawable<Point extends { readonly x: number; readonly y: number }>(poin
 
 /** Lines over a common axis, one colour each. */
 export function lineChart(chart: LineChart): Html {
-  const { id, text, reference, level, dots = false, curve = 'linear' } = chart;
+  const { id, text, reference, level, dots = false, curve = 'linear', slantedHeight = 0 } = chart;
   const lines = chart.lines.map((line) => ({ ...line, points: line.points.map(drawable) }));
   const size = {
     width: chart.width ?? FRAME.width,
-    height: chart.height ?? FRAME.height,
+    height: (chart.height ?? FRAME.height) + slantedHeight,
   };
   const drawn = [...lines.flatMap(({ points }) => points), ...(reference ?? [])];
   const largest = (of: (point: { x: number; y: number }) => number) =>
@@ -69,6 +71,7 @@ export function lineChart(chart: LineChart): Html {
     ...FRAME,
     ...size,
     marginLeft: chart.marginLeft ?? FRAME.marginLeft,
+    marginBottom: FRAME.marginBottom + slantedHeight,
     x: axis(chart.x, { ...numberTicks(largest(({ x }) => x)), ...chart.xScale }),
     y: axis(chart.y, { ...numberTicks(largest(({ y }) => y)), ...chart.yScale }),
     r: { type: 'identity' },

@@ -6,7 +6,7 @@ import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/tex
 import { lineChart } from '../charts/line-chart.ts';
 import type { Line } from '../charts/line-chart.ts';
 import { range } from '../charts/range.ts';
-import { ACCENT, MUTED } from '../charts/theme.ts';
+import { ACCENT, MUTED, textWidth } from '../charts/theme.ts';
 import { truncateNames, shortNumber } from '../format.ts';
 import { featureValue, isDays } from '../feature-value.ts';
 import { html } from '../html.ts';
@@ -20,6 +20,11 @@ import type { ChosenClass } from './chosen-classes.ts';
 const MAX_CLASSES = 5;
 const MAX_LEVEL_LENGTH = 12;
 const MAX_LEVELS = 12;
+/** More levels than these have slanted names. */
+const MAX_UPRIGHT_LEVELS = 4;
+const SLANT_DEGREES = 35;
+/** What the frame of a chart has room for below its axis. */
+const LINE_HEIGHT = 24;
 /** The possible ends of a scale of probabilities. */
 const SHARE_SCALES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
 
@@ -168,6 +173,7 @@ function dependenceChart(
     height: 260,
     yScale: { domain: bounds },
     xScale: valueScale(feature, values),
+    slantedHeight: isCategory ? slantedHeight(feature, values) : 0,
     marks: isCategory ? [] : [tenthMarks(input, dependence.feature, values, bounds)],
   });
 }
@@ -210,14 +216,25 @@ function valueScale(feature: Feature, values: readonly number[]): ScaleOptions {
     return {
       domain: [-0.3, values.length - 0.7],
       ticks: values.map((_, i) => i),
-      tickFormat: (i: number) => truncate(featureValue(feature, values[i]!), MAX_LEVEL_LENGTH),
-      ...(values.length > 4 && { tickRotate: -35 }),
+      tickFormat: (i: number) => levelLabel(feature, values[i]!),
+      ...(values.length > MAX_UPRIGHT_LEVELS && { tickRotate: -SLANT_DEGREES }),
     };
   }
   if (isDays(feature)) {
     return { ticks: 3, tickFormat: (days: number) => featureValue(feature, days).slice(0, 7) };
   }
   return { ticks: 6 };
+}
+
+function levelLabel(feature: Feature, value: number): string {
+  return truncate(featureValue(feature, value), MAX_LEVEL_LENGTH);
+}
+
+/** How far down the slanted names of levels reach beyond a line of text. */
+function slantedHeight(feature: Feature, values: readonly number[]): number {
+  if (values.length <= MAX_UPRIGHT_LEVELS) return 0;
+  const longest = Math.max(...values.map((value) => textWidth(levelLabel(feature, value))));
+  return Math.max(0, longest * Math.sin((SLANT_DEGREES * Math.PI) / 180) - LINE_HEIGHT);
 }
 
 function dependenceTable(
