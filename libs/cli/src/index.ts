@@ -1,5 +1,6 @@
 export { defineCommand, JSON_OUTPUT } from './command.ts';
 export type { Command, CommandDefinition, CommandEntry, CommandTable, Values } from './command.ts';
+export { DISK_PROBLEMS } from './disk-failure.ts';
 export { UsageError } from './errors.ts';
 export { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 export { helpText } from './help.ts';

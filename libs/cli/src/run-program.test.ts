@@ -234,8 +234,31 @@ describe('a reader who stops reading', () => {
     const host = await run(programOf(commandOf(() => undefined)), 'train');
     for (const stream of [host.stdout, host.stderr]) {
       expect(() => stream.fail(broken('EPIPE'))).not.toThrow();
-      expect(() => stream.fail(broken('ENOSPC'))).toThrow('ENOSPC');
+      expect(() => stream.fail(broken('EIO'))).toThrow('EIO');
     }
+  });
+});
+
+describe('a full or read-only disk', () => {
+  const failure = (code: string, path?: string) =>
+    Object.assign(new Error(code), { code, syscall: 'write', ...(path !== undefined && { path }) });
+
+  test.each([
+    ['EROFS', '/tmp/x', 'Found no permission to write to /tmp/x. '],
+    ['EACCES', '/tmp/x', 'Found no permission to write to /tmp/x. '],
+    ['ENOSPC', undefined, 'Found no space left in a folder that was written to. '],
+  ])('is one line, wherever it is met: %s', async (code, path, message) => {
+    const host = await run(programOf(fail(failure(code, path))), 'train');
+    expect(host.codes).toEqual([2]);
+    expect(host.stderr.text).toMatch(/^.*TMPDIR.*\n$/);
+    expect(host.stderr.text.startsWith(message)).toBe(true);
+  });
+
+  test('behind the output ends the program with one line', async () => {
+    const host = await run(programOf(commandOf(() => undefined)), 'train');
+    host.stdout.fail(failure('ENOSPC'));
+    expect(host.codes).toEqual([0, 2]);
+    expect(host.stderr.text).toMatch(/^Found no space left in what the output is sent to\. .*\n$/);
   });
 });
 

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { LambdaForestError, nearestName, printable, quote } from '@lambda-forest/text';
 
 import type { Command, CommandEntry, CommandTable, Values } from './command.ts';
+import { asDiskFailure } from './disk-failure.ts';
 import { UsageError } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { Host, OutputStream } from './host.ts';
@@ -35,7 +36,9 @@ export interface Program {
  */
 export async function runProgram(program: Program, host: Host): Promise<void> {
   // Whoever reads the output may stop reading, as `head` does: no reason to fail.
-  for (const stream of [host.stdout, host.stderr]) stream.on('error', throwUnlessClosed);
+  for (const stream of [host.stdout, host.stderr]) {
+    stream.on('error', (error) => endUnlessClosed(error, host));
+  }
   const code = await run(program, host);
   await Promise.all([host.stdout, host.stderr].map(flushed));
   // Not left to sockets and timers that are still open.
@@ -67,7 +70,8 @@ async function run(program: Program, host: Host): Promise<number> {
       return createShell(host, values['json'] === true);
     });
     return 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = asDiskFailure(thrown);
     host.stderr.write(`${await describe(error, command)}\n`);
     return exitCodeOf(error, command?.exitCodes);
   }
@@ -115,8 +119,13 @@ async function describe(error: unknown, command: Command | undefined): Promise<s
     .join('\n');
 }
 
-function throwUnlessClosed(error: Error): void {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+/** A full disk behind `> file` ends the program at once: what it would print is lost. */
+function endUnlessClosed(error: Error, host: Host): void {
+  if ('code' in error && error.code === 'EPIPE') return;
+  const failure = asDiskFailure(error, 'what the output is sent to');
+  if (!(failure instanceof UsageError)) throw error;
+  host.stderr.write(`${failure.message}\n`);
+  host.exit(exitCodeOf(failure));
 }
 
 function flushed(stream: OutputStream): Promise<void> {
