@@ -1,5 +1,5 @@
 import type { BatchAnswer, ModelSchema } from '@lambda-forest/api';
-import { decodeMarked } from '@lambda-forest/table/csv';
+import { decodeSniffed } from '@lambda-forest/table/csv';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
@@ -32,6 +32,7 @@ type State =
       readonly table: ResultTable;
       readonly answer: BatchAnswer;
       readonly leftAside: readonly string[];
+      readonly encoding: string;
     };
 
 /** Many rows at once, from a CSV file. */
@@ -99,16 +100,17 @@ export function BatchPanel({ schema, fields }: Props): JSX.Element {
 
 async function predictFile(file: File, names: readonly string[], target: string): Promise<State> {
   const { name } = file;
-  let text: string;
+  let decoded: ReturnType<typeof decodeSniffed>;
   try {
-    text = decodeMarked(new Uint8Array(await file.arrayBuffer()));
+    decoded = decodeSniffed(new Uint8Array(await file.arrayBuffer()));
   } catch (error) {
     const isRead = error instanceof TypeError; // but it is no text
     const reason = isRead
-      ? 'Found bytes that are not UTF-8. Save the file as CSV in UTF-8.'
+      ? 'Found bytes of an encoding that cannot be told, expected UTF-8. Save the file as CSV in UTF-8.'
       : 'The browser cannot read the file.';
     return { kind: 'refused', name, reasons: [reason] };
   }
+  const { text, encoding } = decoded;
   const { text: sent, leftAside, problem } = withKnownColumns(text, names, target);
   if (problem !== undefined) return { kind: 'refused', name, reasons: [problem] };
   const outcome = await ask('predictBatch', { body: new Blob([sent]), type: 'text/csv' });
@@ -127,7 +129,7 @@ async function predictFile(file: File, names: readonly string[], target: string)
     case 'answer': {
       const answer = outcome.value;
       const table = resultTable(text, answer, names);
-      return { kind: 'done', name, answer, table, leftAside };
+      return { kind: 'done', name, answer, table, leftAside, encoding };
     }
   }
 }
@@ -150,11 +152,12 @@ function useFileDrop(onFile: (file: File) => void): void {
   });
 }
 
-function summary({ name, answer, leftAside }: Extract<State, { kind: 'done' }>): string {
+function summary(done: Extract<State, { kind: 'done' }>): string {
+  const { name, answer, leftAside, encoding } = done;
   const { succeeded, failed, latency_ms: ms } = answer;
   const rows = succeeded + failed;
   const refused = failed === 0 ? 'none refused' : `${failed} refused`;
-  return `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${refused}, ${ms.toFixed(1)} ms in the service.${asideText(leftAside)}`;
+  return `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${refused}, ${ms.toFixed(1)} ms in the service.${encoding === 'UTF-8' ? '' : ` Read as ${encoding}.`}${asideText(leftAside)}`;
 }
 
 /** The model does not know them; the results keep them. */

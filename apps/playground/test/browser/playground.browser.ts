@@ -346,6 +346,18 @@ describe('a batch', () => {
     await page.context().close();
   });
 
+  test('from a spreadsheet of Western Europe is read as windows-1252, which is said', async () => {
+    const { page } = await open(browser, iris);
+    const text = csv.replace('setosa', 'café').replace('virginica', 'señal');
+    await page.locator('.drop input').setInputFiles({
+      name: 'ansi.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(text, 'latin1'),
+    });
+    await expect.poll(() => batchState(page)).toMatch(/3 rows, 1 refused.* Read as windows-1252\./);
+    await page.context().close();
+  });
+
   test('of thousands of rows shows a page of them', async () => {
     const { page } = await open(browser, iris);
     const [header, row] = csv.split('\n');

@@ -1,5 +1,6 @@
 /** What the service and the page need to read CSV: nothing of Node's, no other format. */
 export { bareText, decodeMarked } from '../encoding/marked-encoding.ts';
+export { decodeSniffed } from '../encoding/sniff-encoding.ts';
 export { describeProblem } from './csv-problem.ts';
 export type { CsvProblem } from './csv-problem.ts';
 export type { CsvRow } from './csv-row.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { decodeMarked } from '../csv/index.ts';
 import { isEncoding } from '../index.ts';
-import { sniffEncoding } from './sniff-encoding.ts';
+import { decodeSniffed, sniffEncoding } from './sniff-encoding.ts';
 
 test('a text in memory is what its mark says, else UTF-8, and other bytes are refused', () => {
   const text = 'größe\n';
@@ -12,6 +12,17 @@ test('a text in memory is what its mark says, else UTF-8, and other bytes are re
   expect(decodeMarked(utf16)).toBe(text);
   expect(decodeMarked(Buffer.from(utf16).swap16())).toBe(text);
   expect(() => decodeMarked(Buffer.from(text, 'latin1'))).toThrow(TypeError);
+});
+
+test('a text without a mark is what its bytes show, or refused', () => {
+  const text = 'größe;año\n';
+  expect(decodeSniffed(Buffer.from(text))).toEqual({ text, encoding: 'UTF-8' });
+  expect(decodeSniffed(Buffer.from(text, 'latin1'))).toEqual({ text, encoding: 'windows-1252' });
+  expect(decodeSniffed(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual({
+    text,
+    encoding: 'UTF-16LE',
+  });
+  expect(() => decodeSniffed(Buffer.from('größe').subarray(0, 3))).toThrow(TypeError);
 });
 
 test.each([

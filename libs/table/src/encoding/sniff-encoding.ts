@@ -1,6 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-
-import { markedEncoding } from './marked-encoding.ts';
+import { bareText, markedEncoding } from './marked-encoding.ts';
 import type { EncodingName } from './marked-encoding.ts';
 import { wholeCharacters } from './whole-characters.ts';
 
@@ -24,6 +22,26 @@ export function sniffEncoding(sample: Uint8Array, isWhole: boolean): EncodingNam
   if (isUtf8(text) || sample.includes(0) || isMostlyUtf8(text)) return 'UTF-8';
   const isWindows = !sample.some((byte) => NO_WINDOWS_1252.includes(byte));
   return isWindows && !areInRows(sample) && !areMisplaced(sample) ? 'windows-1252' : 'UTF-8';
+}
+
+/**
+ * The bare text that is in memory as a whole, in the encoding that its bytes show.
+ *
+ * @throws {TypeError} for bytes that are not of the encoding
+ */
+export function decodeSniffed(bytes: Uint8Array): { text: string; encoding: EncodingName } {
+  const encoding = sniffEncoding(bytes, true);
+  return { text: bareText(new TextDecoder(encoding, { fatal: true }).decode(bytes)), encoding };
+}
+
+/** As `isUtf8` of Node, which browsers do not have. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether as many characters beyond ASCII are whole in UTF-8 as are broken: letters of Windows-1252 hardly ever are. */
