@@ -114,7 +114,7 @@ function describeClasses(dataset: Dataset): Suspicion[] {
           {
             code: 'class-imbalance' as const,
             column: name,
-            message: `${quote(classes[largest]!)} has ${formatNumber(ratio)} times the rows of ${quote(classes[smallest]!)}: an accuracy of ${share} % takes no learning, so look at each class, or use ${option('class-weight')}=balanced`,
+            message: `${quote(classes[largest]!)} has ${formatNumber(Number(ratio.toPrecision(2)))} times the rows of ${quote(classes[smallest]!)}: an accuracy of ${share} % takes no learning, so look at each class, or use ${option('class-weight')}=balanced`,
           },
         ]),
     ...(rare.length === 0
