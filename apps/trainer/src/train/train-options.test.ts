@@ -9,8 +9,8 @@ import { TRAIN_OPTIONS, trainCommand } from './train-options.ts';
 const read = (name: string) => readFile(new URL(`../../../../${name}`, import.meta.url), 'utf8');
 
 test.each([
-  ['README.md', 'docs/tables.md'],
-  ['README.es.md', 'docs/tables.es.md'],
+  ['docs/training.md', 'docs/tables.md'],
+  ['docs/training.es.md', 'docs/tables.es.md'],
 ])('%s or %s names every option', async (...names) => {
   const texts = await Promise.all(names.map(read));
   for (const option of Object.keys(TRAIN_OPTIONS)) expect(texts.join()).toContain(`\`--${option}`);
