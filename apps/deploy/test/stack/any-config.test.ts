@@ -1,11 +1,14 @@
 /** Whatever configuration parses also synthesises. `ANY_CONFIG_RUNS=200` tries more of them. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { DeployConfigError } from '../../src/errors.ts';
 import { configOf, synthesizeStage } from '../fixture.ts';
 
 const RUNS = Number(process.env['ANY_CONFIG_RUNS'] ?? 4);
+
+beforeAll(() => vi.stubEnv('CDK_VALIDATION', 'true'));
+afterAll(() => vi.unstubAllEnvs());
 
 type Stage = NonNullable<Parameters<typeof configOf>[0]>;
 

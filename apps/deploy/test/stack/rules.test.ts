@@ -2,7 +2,7 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import cdk from '../../cdk.json' with { type: 'json' };
 import { StackRuleError } from '../../src/errors.ts';
@@ -11,6 +11,9 @@ import type { SynthResult } from '../../src/synth.ts';
 import { readPackage } from '../../src/package/read-package.ts';
 import { synthesize } from '../../src/synth.ts';
 import { configOf, freshFolder, synthesizeStage, writePackage } from '../fixture.ts';
+
+beforeAll(() => vi.stubEnv('CDK_VALIDATION', 'true'));
+afterAll(() => vi.unstubAllEnvs());
 
 /** Stages that together have every construct that is suppressed for anything. */
 const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
