@@ -1,5 +1,6 @@
 import type { OptionSpec, OptionTable } from './option-table.ts';
 import { defaultText } from './option-table.ts';
+import { wrap } from './wrap.ts';
 
 /** What `--help` says around the options. */
 export interface CommandHelp {
@@ -36,18 +37,4 @@ function optionText(spec: OptionSpec<unknown>): string {
   const usual = defaultText(spec);
   const bounds = spec.kind.placeholder === '' ? '' : ` Takes ${spec.kind.expects}.`;
   return `${spec.description}${bounds}${usual === undefined ? '' : ` Default: ${usual}.`}`;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

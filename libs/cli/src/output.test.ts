@@ -44,6 +44,13 @@ describe('tables', () => {
 
   test('no rows make no lines', () => {
     expect(textTable([])).toEqual([]);
+    const long = 'a 1, b 2, c 3, d 4, e 5, f 6, g 7';
+    expect(textTable([['x', long], ['yy']], ['left', 'left'], 28)).toEqual([
+      'x   a 1, b 2, c 3, d 4, e 5,',
+      '    f 6, g 7',
+      'yy',
+    ]);
+    expect(textTable([['x', long]], ['left', 'left'], 20)).toEqual([`x  ${long}`]);
     expect(textTable([['two\nlines', '1'], ['x']])).toEqual(['two\\u{a}lines  1', 'x']);
   });
 });

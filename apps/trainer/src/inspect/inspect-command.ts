@@ -51,5 +51,5 @@ export async function runInspect(options: InspectOptions, shell: Shell): Promise
     })),
   };
   if (options.json) shell.document(inspectionDocument(inspection));
-  else shell.say(...inspectionText(inspection).map(printable));
+  else shell.say(...inspectionText(inspection, shell.columns).map(printable));
 }

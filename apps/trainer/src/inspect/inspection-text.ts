@@ -8,8 +8,11 @@ import { describeFormats } from '../output/describe-formats.ts';
 import { describeSuspicions } from '../output/describe-suspicions.ts';
 import type { Inspection } from './inspection.ts';
 
-/** Lines for a person. */
-export function inspectionText({ dataset, columns, table, suspicions }: Inspection): string[] {
+/** Lines for a person, before a terminal of that width if there is one. */
+export function inspectionText(
+  { dataset, columns, table, suspicions }: Inspection,
+  width: number | undefined,
+): string[] {
   const { rowCount } = dataset;
   const { schema } = namesOfManyLevels(dataset).dataset; // the kinds that training takes them for
   return [
@@ -17,7 +20,7 @@ export function inspectionText({ dataset, columns, table, suspicions }: Inspecti
     ...describeFormats(table),
     `Target  ${schema.target.name} (${schema.task}): ${describeTarget(schema)}`,
     '',
-    ...describeColumns(schema, columns),
+    ...describeColumns(schema, columns, width),
     '',
     ...(suspicions.length === 0
       ? ['Nothing suspicious was found.']

@@ -32,12 +32,13 @@ export function textOutput(): Output {
       progress.clear();
       file = read;
     },
-    onTable: (read, division) => print(describeTable(file!, read, division)),
+    onTable: (read, division) =>
+      print(describeTable(file!, read, division, process.stdout.columns)),
     onProgress: (label, done, total) => progress.show(label, done, total),
     onStageDone: () => progress.clear(),
     onEvaluated: (training) =>
       print([
-        ...describeTraining(training),
+        ...describeTraining(training, process.stdout.columns),
         ...describeWarning(training).flatMap((warning) => [warning, '']),
       ]),
     onSaved: (saved) => print(describeSaved(saved)),

@@ -38,10 +38,10 @@ function optionsInWords(options: LearnerOptions, all: readonly LearnerOptions[])
 }
 
 /** What was compared and by how much the chosen one won: lines for a person. */
-export function describeChoice({
-  choice,
-  options,
-}: Pick<Training, 'choice' | 'options'>): string[] {
+export function describeChoice(
+  { choice, options }: Pick<Training, 'choice' | 'options'>,
+  width: number | undefined,
+): string[] {
   if (choice === undefined) return [];
   const rows = candidatesOf(choice).map((candidate) => [
     candidate.isChosen ? 'chosen' : formatEstimate(candidate.difference, candidate.standardError),
@@ -50,7 +50,7 @@ export function describeChoice({
   ]);
   return [
     `Learners compared on held-out training rows: ${choice.loss} above that of the chosen one ± standard error`,
-    ...textTable(rows, ['right', 'left', 'left']),
+    ...textTable(rows, ['right', 'left', 'left'], width),
     ...describeRefit(choice, options),
     '',
   ];

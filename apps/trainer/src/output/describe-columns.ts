@@ -8,8 +8,12 @@ const MAX_COLUMNS_SHOWN = 60;
 const MAX_LEVELS_SHOWN = 5;
 const MAX_TEXT = 25;
 
-/** Every column as the forest will see it, and those that it will not see with the reason: lines for a person. */
-export function describeColumns(schema: Schema, reports: readonly ColumnReport[]): string[] {
+/** Every column as the forest will see it, and those that it will not see with the reason: lines for a terminal of that width. */
+export function describeColumns(
+  schema: Schema,
+  reports: readonly ColumnReport[],
+  width: number | undefined,
+): string[] {
   const inputs = new Map(inputColumns(schema).map((input) => [input.name, input]));
   const rows = reports.flatMap((report): string[][] => {
     const { name } = report;
@@ -39,6 +43,7 @@ export function describeColumns(schema: Schema, reports: readonly ColumnReport[]
     ...textTable(
       [['column', 'kind', 'missing', 'values'], ...shown, ...leftOut],
       ['left', 'left', 'right', 'left'],
+      width,
     ),
     ...(rest > leftOut.length ? [`and ${count(rest - leftOut.length, 'more feature')}`] : []),
   ];

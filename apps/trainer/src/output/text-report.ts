@@ -24,11 +24,12 @@ const MAX_FEATURES_SHOWN = 20;
 /** Fewer may be chance: rows of few columns often have a twin. */
 const SUSPICIOUS_SHARE = 0.1;
 
-/** What is known before training: lines for a person. */
+/** What is known before training: lines for a person, before a terminal of that width if there is one. */
 export function describeTable(
   { source, table }: DataFile,
   read: ReadDataset,
   division: Division,
+  width: number | undefined,
 ): string[] {
   const { dataset, columns } = read;
   const { schema } = dataset;
@@ -44,7 +45,7 @@ export function describeTable(
     `Target  ${schema.target.name} (${schema.task}): ${target}`,
     `Split   ${count(split.train.length, 'row')} to train on, ${formatInteger(split.test.length)} to test on${describeDivision(division)}`,
     '',
-    ...describeColumns(schema, columns),
+    ...describeColumns(schema, columns, width),
     '',
     ...(misreadings.length === 0 ? [] : [...misreadings.map(printable), '']),
   ];
@@ -62,12 +63,12 @@ function describeDivision({ kind, column = '' }: Division): string {
 }
 
 /** What training found: lines for a person. */
-export function describeTraining(training: Training): string[] {
+export function describeTraining(training: Training, width: number | undefined): string[] {
   const { crossValidation: cv, judgement, outOfBagScore, metric } = training;
   const what = METRICS[metric].title;
   return [
     ...describeSearch(training.search ?? [], what),
-    ...describeChoice(training),
+    ...describeChoice(training, width),
     ...describeFolds(cv, what),
     ...(outOfBagScore === undefined ? [] : [`Out-of-bag ${what}: ${fourDecimals(outOfBagScore)}`]),
     ...describeJudgement(judgement, 'Test'),
