@@ -36,3 +36,10 @@ test('a list holds some issues and counts all, those of another list too', () =>
   });
   expect(all.toError().issues).toHaveLength(MAX_ISSUES);
 });
+
+test('a remedy that another ends with is printed once', () => {
+  const issues = new IssueList('t');
+  issues.add({ message: 'found 1' }, 'Leave out line 1. Write b.');
+  issues.add({ message: 'found 2' }, 'Write b.');
+  expect(issues.toError().headline).toBe('Found 2 problems in t. Leave out line 1. Write b.');
+});

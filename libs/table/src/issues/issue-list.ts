@@ -43,9 +43,15 @@ export class IssueList {
 
   /** Everything that another list of the same source has. */
   addAll(other: IssueList): void {
-    const remedy = [...other.#remedies].join(' ');
-    for (const issue of other.#issues.values()) this.add(issue, remedy);
+    for (const issue of other.#issues.values()) this.add(issue, other.#remedy);
     this.addUnlisted(other.#untold);
+  }
+
+  /** Every sentence once, also one that another remedy ends with. */
+  get #remedy(): string {
+    const all = [...this.#remedies];
+    const isPart = (each: string) => all.some((one) => one !== each && one.endsWith(each));
+    return all.filter((each) => !isPart(each)).join(' ');
   }
 
   get isEmpty(): boolean {
@@ -65,7 +71,7 @@ export class IssueList {
 
   toError(cause?: unknown): DataValidationError {
     return new DataValidationError(this.#describe(), {
-      remedy: [...this.#remedies].join(' '),
+      remedy: this.#remedy,
       issues: [...this.#issues.values()],
       issueCount: this.#count,
       headline: `${this.#summary()}.`,
