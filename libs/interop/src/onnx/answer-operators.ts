@@ -2,12 +2,9 @@
 import { DOUBLE, FLOAT, INT64 } from './proto.ts';
 import { refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
-import type { AnswerValue, ConstantValue, Value } from './values.ts';
+import type { AnswerValue, ConstantValue, Inputs, Operators, Value } from './values.ts';
 
-export type Inputs = readonly (Value | undefined)[];
-type Operator = (input: AnswerValue, attributes: Attributes, inputs: Inputs) => Value;
-
-export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
+export const ANSWER_OPERATORS: Operators<AnswerValue> = {
   Identity: (input) => input,
   Cast: (input, attributes) => {
     const to = attributes.whole('to', 0);
@@ -64,8 +61,8 @@ export const ANSWER_OPERATORS: Readonly<Record<string, Operator>> = {
     if (pair !== undefined) return { ...pair, link: 'log1p-exp' };
     const [one] = constantsOf(inputs);
     const isOne = one?.tensor.numbers.length === 1 && one.tensor.numbers[0] === 1;
-    if (!isOne) throw refused(attributes);
-    return link(input, attributes);
+    if (isOne && input.link !== 'identity') return link(input, attributes);
+    return addBase(input, one, attributes);
   },
   Gather: (input, attributes, [table]) => {
     const isTable = table?.kind === 'constant' && table.tensor.dims.length === 2;
@@ -119,6 +116,20 @@ function multiply(input: AnswerValue, attributes: Attributes, inputs: Inputs): V
     input.link === 'identity' && (input.form === 'scores' || input.form === 'mirrored');
   if (!isBefore || !(numbers[0]! > 0)) throw refused(attributes);
   return { ...input, factor: input.factor * numbers[0]! };
+}
+
+/** A number for each score, behind all trees. */
+function addBase(
+  input: AnswerValue,
+  base: ConstantValue | undefined,
+  attributes: Attributes,
+): AnswerValue {
+  const { ensemble, form, link: found, factor, divisors, table } = input;
+  const numbers = base?.tensor.numbers ?? [];
+  const isSum = form === 'scores' && found === 'identity' && factor === 1 && divisors.length === 0;
+  const isBase = numbers.length === ensemble.targets && ensemble.base.length === 0;
+  if (!isSum || !isBase || table !== undefined || ensemble.isAverage) throw refused(attributes);
+  return { ...input, ensemble: { ...ensemble, base: numbers } };
 }
 
 /** Weights of leaves that nothing was made of. */

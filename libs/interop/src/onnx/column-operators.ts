@@ -4,17 +4,22 @@ import { nameOf, refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { applyStep } from './columns.ts';
 import type { Column, Step } from './columns.ts';
-import { encodeLabels, encodeOneHot } from './encoders.ts';
+import { compareCodes, encodeLabels, encodeOneHot } from './encoders.ts';
 import { DOUBLE, FLOAT, INT32, INT64, STRING } from './proto.ts';
-import type { ColumnsValue, ConstantValue, Value } from './values.ts';
+import { listOf, ROWS } from './fold-constants.ts';
+import { chooseColumns, testColumns } from './hummingbird/choices.ts';
+import { COMPARISONS } from './hummingbird/grown-node.ts';
+import { multiplyColumns } from './hummingbird/products.ts';
+import type {
+  ColumnsValue,
+  ConstantValue,
+  Inputs,
+  MissingValue,
+  Operators,
+  Value,
+} from './values.ts';
 
-type Operator = (
-  input: ColumnsValue,
-  attributes: Attributes,
-  inputs: readonly (Value | undefined)[],
-) => ColumnsValue;
-
-export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
+export const COLUMN_OPERATORS: Operators<ColumnsValue> = {
   Identity: (input) => input,
   Cast: (input, attributes) => cast(input, attributes),
   Reshape: (input, attributes, [, shape]) => {
@@ -39,6 +44,8 @@ export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
     if (axis !== 1) throw refused(attributes);
     return pick(input, indices, attributes);
   },
+  Slice: slice,
+  Equal: compareCodes,
   Scaler: scale,
   Imputer: impute,
   Add: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
@@ -47,6 +54,19 @@ export const COLUMN_OPERATORS: Readonly<Record<string, Operator>> = {
   Div: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
   LabelEncoder: encodeLabels,
   OneHotEncoder: encodeOneHot,
+  Shape: ({ columns }) => ({ kind: 'constant', tensor: listOf([ROWS, columns.length]) }),
+  IsNaN: (input) => ({ kind: 'missing', of: input }),
+  Gemm: multiplyColumns,
+  GatherElements: chooseColumns,
+  ...Object.fromEntries(Object.keys(COMPARISONS).map((name) => [name, testColumns])),
+};
+
+export const MISSING_OPERATORS: Operators<MissingValue> = {
+  Where: ({ of }, attributes, [, filling, columns]) => {
+    const isFilled = filling?.kind === 'choices' && filling.type === of.type && columns === of;
+    if (!isFilled || filling.numbers.length !== of.columns.length) throw refused(attributes);
+    return fill(of, filling.numbers, attributes);
+  },
 };
 
 function cast(input: ColumnsValue, attributes: Attributes): ColumnsValue {
@@ -100,6 +120,17 @@ function pick(
   return { ...input, columns };
 }
 
+/** Columns that follow each other. */
+function slice(input: ColumnsValue, attributes: Attributes, [first, ...bounds]: Inputs) {
+  const [from = NaN, to = NaN, axis, step = 1] = bounds.map((value) =>
+    value?.kind === 'constant' && value.tensor.numbers.length === 1 ? value.tensor.numbers[0] : NaN,
+  );
+  const columns = input.columns.slice(from, to);
+  if (first !== input || axis !== 1 || step !== 1 || !(from >= 0) || columns.length !== to - from)
+    throw refused(attributes);
+  return { ...input, columns };
+}
+
 /** The row of a table that a code names, one column for each of its numbers. */
 function lookUp(input: ColumnsValue, { tensor }: ConstantValue, attributes: Attributes) {
   const { dims, numbers, type } = tensor;
@@ -138,8 +169,12 @@ function impute(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   const isMissing = Number.isNaN(attributes.number('replaced_value_float', 0));
   if (!isMissing || attributes.has('replaced_value_int64') || wholes.length > 0)
     throw refused(attributes);
+  return fill(input, floats, attributes);
+}
+
+function fill(input: ColumnsValue, numbers: readonly number[], attributes: Attributes) {
   const columns = input.columns.map((column, i) => {
-    const value = each(floats, i, attributes);
+    const value = each(numbers, i, attributes);
     if (column.kind === 'number')
       return Number.isNaN(column.missing) ? { ...column, missing: value } : column;
     if (column.kind === 'text') throw refused(attributes);

@@ -2,8 +2,8 @@
 import { refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import type { Column } from './columns.ts';
-import { FLOAT, INT64, STRING } from './proto.ts';
-import type { ColumnsValue } from './values.ts';
+import { BOOL, FLOAT, INT64, STRING } from './proto.ts';
+import type { ColumnsValue, Inputs } from './values.ts';
 
 /** A text, or a whole number, becomes what is listed for it. */
 export function encodeLabels(input: ColumnsValue, attributes: Attributes): ColumnsValue {
@@ -31,7 +31,31 @@ export function encodeOneHot(input: ColumnsValue, attributes: Attributes): Colum
   const isStrict = attributes.whole('zeros', 1) === 0;
   const keys = keysOf(input, attributes, 'cats');
   if (keys.length === 0) throw refused(attributes);
-  const columns = input.columns.flatMap(({ source }) =>
+  return oneHot(input, keys, isStrict, FLOAT);
+}
+
+/** Whole numbers that are each compared with the same codes. */
+export function compareCodes(
+  input: ColumnsValue,
+  attributes: Attributes,
+  inputs: Inputs,
+): ColumnsValue {
+  const [codes] = inputs.filter((value) => value?.kind === 'constant');
+  const { type, numbers = [] } = codes?.tensor ?? {};
+  const keys = numbers.map(String);
+  const isPlain = input.columns.length === 1 && input.columns.every(isUnchanged);
+  if (!isPlain || input.type !== INT64 || type !== INT64 || new Set(keys).size !== keys.length)
+    throw refused(attributes);
+  return oneHot(input, keys, false, BOOL);
+}
+
+function oneHot(
+  { columns: given }: ColumnsValue,
+  keys: readonly string[],
+  isStrict: boolean,
+  type: number,
+): ColumnsValue {
+  const columns = given.flatMap(({ source }) =>
     keys.map((key): Column => ({
       kind: 'level',
       source,
@@ -40,7 +64,11 @@ export function encodeOneHot(input: ColumnsValue, attributes: Attributes): Colum
       valueOf: (text) => (text === key ? 1 : 0),
     })),
   );
-  return { kind: 'columns', columns, type: FLOAT };
+  return { kind: 'columns', columns, type };
+}
+
+function isUnchanged(column: Column): boolean {
+  return column.kind === 'text' || (column.kind === 'number' && column.valueOf(0.5) === 0.5);
 }
 
 /** Texts that an encoder lists. Those of whole numbers are their digits. */
@@ -49,9 +77,7 @@ function keysOf(input: ColumnsValue, attributes: Attributes, prefix: string): re
   const wholes = attributes.wholes(`${prefix}_int64s`);
   const isOfType =
     input.type === STRING ? wholes.length === 0 : input.type === INT64 && texts.length === 0;
-  const isPlain = input.columns.every(
-    (column) => column.kind === 'text' || (column.kind === 'number' && column.valueOf(0.5) === 0.5),
-  );
+  const isPlain = input.columns.every(isUnchanged);
   if (!isOfType || !isPlain || new Set([...texts, ...wholes]).size !== texts.length + wholes.length)
     throw refused(attributes);
   return input.type === STRING ? texts : wholes.map(String);

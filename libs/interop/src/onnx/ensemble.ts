@@ -13,6 +13,10 @@ export interface Ensemble {
   /** Added to the sums in the end: one for each target, or none. */
   readonly base: readonly number[];
   readonly transform: Transform;
+  /** Whether a missing value of any column changes what every test answers. Default: no. */
+  readonly refusesMissing?: boolean;
+  /** Whether runtimes add the trees in an order of their own. Default: no. */
+  readonly isUnordered?: boolean;
   /** Of a classifier. */
   readonly classes?: readonly string[] | undefined;
 }

@@ -5,16 +5,29 @@ import { MAX_COLUMNS } from '../foreign-model.ts';
 import { ANSWER_OPERATORS } from './answer-operators.ts';
 import { answerOf, labelsLargest } from './answer-of.ts';
 import { Attributes, nameOf, refused } from './attributes.ts';
-import { COLUMN_OPERATORS } from './column-operators.ts';
+import { COLUMN_OPERATORS, MISSING_OPERATORS } from './column-operators.ts';
 import { applyStep } from './columns.ts';
 import type { Column, Source } from './columns.ts';
+import { foldConstants } from './fold-constants.ts';
+import { CHOICE_OPERATORS, TESTED_OPERATORS } from './hummingbird/choices.ts';
+import { COMPARISONS } from './hummingbird/grown-node.ts';
+import { LEAVES_OPERATORS } from './hummingbird/leaves.ts';
+import { PRODUCT_OPERATORS } from './hummingbird/products.ts';
 import { LABEL_OPERATORS } from './label-operators.ts';
 import { DOUBLE, FLOAT, INT32, INT64, STRING } from './proto.ts';
 import type { OnnxGraph, OnnxNode, OnnxValue } from './proto.ts';
 import { readEnsemble } from './read-ensemble.ts';
 import { readEnsemble5 } from './read-ensemble-5.ts';
 import { tensorOf } from './tensors.ts';
-import type { AnswerValue, ColumnsValue, ConstantValue, LabelsValue, Value } from './values.ts';
+import type {
+  AnswerValue,
+  ColumnsValue,
+  ConstantValue,
+  Inputs,
+  LabelsValue,
+  Operators,
+  Value,
+} from './values.ts';
 
 const TYPES: Readonly<Record<number, Source['type']>> = {
   [FLOAT]: 'float',
@@ -80,20 +93,21 @@ export function evaluateGraph(graph: OnnxGraph): Evaluated {
   return { sources, answer, labels };
 }
 
-/** Hummingbird writes trees as products of matrices or as gathered nodes. */
+/** Hummingbird writes trees as products of matrices or as gathered nodes, with comparisons in them. */
 function requireEnsemble({ nodes }: OnnxGraph): void {
-  if (nodes.some(({ operator = '' }) => ENSEMBLES.includes(operator))) return;
+  const known = [...ENSEMBLES, ...Object.keys(COMPARISONS)];
+  if (nodes.some(({ operator = '' }) => known.includes(operator))) return;
   const found = [...new Set(nodes.map(({ operator = '' }) => quote(operator)))];
   throw new ForeignModelError(
     `Found a graph of ${enumerate(found, MAX_OPERATORS)}, expected one with ${enumerate(ENSEMBLES)}.`,
-    'Convert the model with skl2onnx or onnxmltools, as hummingbird writes no trees, or import a file of the library that trained it.',
+    'Convert a model of trees, with skl2onnx, onnxmltools or hummingbird, or import a file of the library that trained it.',
   );
 }
 
 /** That a message names. */
 const MAX_OPERATORS = 5;
 
-function evaluate(node: OnnxNode, inputs: readonly (Value | undefined)[]): readonly Value[] {
+function evaluate(node: OnnxNode, inputs: Inputs): readonly Value[] {
   const { operator = '', domain = '' } = node;
   const attributes = new Attributes(node);
   if (!DOMAINS.includes(domain)) throw refused(attributes);
@@ -103,24 +117,34 @@ function evaluate(node: OnnxNode, inputs: readonly (Value | undefined)[]): reado
     return [{ kind: 'constant', tensor }];
   }
   const main = inputs.filter((input) => input !== undefined).find(isVariable);
-  if (main === undefined) throw refused(attributes);
-  if (ENSEMBLES.includes(operator)) return plant(attributes, main);
-  const find = <T>(table: Readonly<Record<string, T>>): T => {
-    const found = Object.hasOwn(table, operator) ? table[operator] : undefined;
-    if (found === undefined) throw refused(attributes);
-    return found;
-  };
-  const output =
-    main.kind === 'columns'
-      ? find(COLUMN_OPERATORS)(main, attributes, inputs)
-      : main.kind === 'answer'
-        ? find(ANSWER_OPERATORS)(main, attributes, inputs)
-        : find(LABEL_OPERATORS)(main, attributes, inputs);
+  if (main !== undefined && ENSEMBLES.includes(operator)) return plant(attributes, main);
+  const output = main === undefined ? foldConstants(attributes, inputs) : operate(main);
   attributes.end();
   return [output];
+
+  function operate(input: Variable): Value {
+    // Each kind has operators of its own.
+    const table = OPERATORS[input.kind] as Operators<Variable>;
+    const found = Object.hasOwn(table, operator) ? table[operator] : undefined;
+    if (found === undefined) throw refused(attributes);
+    return found(input, attributes, inputs);
+  }
 }
 
-function isVariable(value: Value): value is Exclude<Value, ConstantValue> {
+type Variable = Exclude<Value, ConstantValue>;
+
+const OPERATORS: { readonly [V in Variable as V['kind']]: Operators<V> } = {
+  columns: COLUMN_OPERATORS,
+  missing: MISSING_OPERATORS,
+  choices: CHOICE_OPERATORS,
+  tested: TESTED_OPERATORS,
+  products: PRODUCT_OPERATORS,
+  leaves: LEAVES_OPERATORS,
+  answer: ANSWER_OPERATORS,
+  labels: LABEL_OPERATORS,
+};
+
+function isVariable(value: Value): value is Variable {
   return value.kind !== 'constant';
 }
 

@@ -1,14 +1,11 @@
 /** Operators behind the labels: each changes what a class is called. */
 import { constantsOf } from './answer-operators.ts';
-import type { Inputs } from './answer-operators.ts';
 import { refused } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { STRING } from './proto.ts';
-import type { LabelsValue } from './values.ts';
+import type { Inputs, LabelsValue, Operators } from './values.ts';
 
-export const LABEL_OPERATORS: Readonly<
-  Record<string, (input: LabelsValue, attributes: Attributes, inputs: Inputs) => LabelsValue>
-> = {
+export const LABEL_OPERATORS: Operators<LabelsValue> = {
   Identity: (input) => input,
   Cast: (input, attributes) => {
     attributes.ignore('to', 'saturate', 'round_mode');

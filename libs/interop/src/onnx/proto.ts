@@ -79,5 +79,6 @@ export const FLOAT = 1;
 export const INT32 = 6;
 export const INT64 = 7;
 export const STRING = 8;
+export const BOOL = 9;
 export const DOUBLE = 11;
 export const UINT8 = 2;

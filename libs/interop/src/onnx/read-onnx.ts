@@ -46,7 +46,8 @@ export function readOnnx(bytes: Uint8Array): ForeignModel {
     forest,
     columns: features.columns,
     classes: isClasses ? classes : undefined,
-    takesMissing: true,
+    takesMissing: answer.ensemble.refusesMissing !== true,
+    sumsVary: answer.ensemble.isUnordered === true,
   };
 }
 

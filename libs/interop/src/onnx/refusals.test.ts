@@ -105,12 +105,12 @@ const castTo =
     types.reduce((value, to) => graph.node('Cast', [value], { to }), sums);
 const cut = castTo(INT64);
 
-test('trees as other operators, as hummingbird writes them, are refused with a way out', () => {
+test('a graph without trees is refused with a way out', () => {
   const graph = new GraphWriter();
   const products = graph.node('Gemm', [graph.input('x', FLOAT), scalar(graph, 1)]);
-  graph.output(graph.node('LessOrEqual', [products, scalar(graph, 2)]), FLOAT, 1);
+  graph.output(graph.node('Relu', [products]), FLOAT, 1);
   expect(() => readForeignModel(graph.model('m', '1', VERSIONS))).toThrow(
-    /a graph of "Gemm", "LessOrEqual", expected one with TreeEnsemble.*skl2onnx or onnxmltools/,
+    /a graph of "Gemm", "Relu", expected one with TreeEnsemble.*skl2onnx, onnxmltools or hummingbird/,
   );
 });
 

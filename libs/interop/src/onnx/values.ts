@@ -1,11 +1,34 @@
 import type { Link } from '@lambda-forest/forest';
 
 import type { Column } from './columns.ts';
+import type { Attributes } from './attributes.ts';
 import type { Ensemble } from './ensemble.ts';
+import type {
+  ChoicesValue,
+  LeavesValue,
+  ProductsValue,
+  TestedValue,
+} from './hummingbird/values.ts';
 import type { Tensor } from './tensors.ts';
 
 /** What flows along an edge of the graph. */
-export type Value = ColumnsValue | ConstantValue | AnswerValue | LabelsValue;
+export type Value =
+  | ColumnsValue
+  | MissingValue
+  | ConstantValue
+  | ChoicesValue
+  | TestedValue
+  | ProductsValue
+  | LeavesValue
+  | AnswerValue
+  | LabelsValue;
+
+export type Inputs = readonly (Value | undefined)[];
+
+/** What operators make of a value of one kind, the first of their inputs that is no constant. */
+export type Operators<T extends Value> = Readonly<
+  Record<string, (input: T, attributes: Attributes, inputs: Inputs) => Value>
+>;
 
 /** Rows of columns that are not yet asked by trees. */
 export interface ColumnsValue {
@@ -13,6 +36,12 @@ export interface ColumnsValue {
   readonly columns: readonly Column[];
   /** TensorProto.DataType. */
   readonly type: number;
+}
+
+/** Which values of columns are missing. */
+export interface MissingValue {
+  readonly kind: 'missing';
+  readonly of: ColumnsValue;
 }
 
 export interface ConstantValue {

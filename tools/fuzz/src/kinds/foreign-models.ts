@@ -15,7 +15,7 @@ const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
 const LIBRARIES = [
   ...['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10', 'onnx'],
-  'ydf-0.16.1',
+  ...['hummingbird-0.4.12', 'ydf-0.16.1'],
 ];
 
 /** With the limits of project.json for what V8 puts off to collect, the rest is what reading takes. */
@@ -132,13 +132,15 @@ function formatOf(library: string, file: string): string {
   if (library.startsWith('catboost')) return 'CatBoost';
   if (library === 'lightgbm') return 'LightGBM';
   if (library === 'onnx') return 'ONNX';
+  if (library.startsWith('hummingbird')) return 'hummingbird';
   return file.endsWith('-ubj.input.json') ? 'UBJ' : 'JSON';
 }
 
 function bytesOf(library: string, file: string, model: string): Uint8Array {
   if (library.startsWith('catboost'))
     return Uint8Array.from(gunzipSync(Buffer.from(model, 'base64')));
-  const isBinary = /^(scikit-learn|onnx)/.test(library) || file.endsWith('-ubj.input.json');
+  const isBinary =
+    /^(scikit-learn|onnx|hummingbird)/.test(library) || file.endsWith('-ubj.input.json');
   return Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8'));
 }
 
