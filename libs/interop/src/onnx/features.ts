@@ -125,7 +125,13 @@ function plainThreshold({ mode, values }: Test, isFloat: boolean): Folded {
   if (Number.isNaN(limit)) return { threshold: Infinity, lowPasses: false };
   if (!isStrict) return { threshold: limit, lowPasses };
   if (limit === -Infinity) return { threshold: Infinity, lowPasses: !lowPasses };
-  return { threshold: isFloat ? largestFloat32Below(limit) : largestBelow(limit), lowPasses };
+  return { threshold: isFloat ? float32Below(limit) : largestBelow(limit), lowPasses };
+}
+
+/** Of a float64, too: a graph may widen what it compares. */
+function float32Below(limit: number): number {
+  const float = Math.fround(limit);
+  return float < limit ? float : largestFloat32Below(float);
 }
 
 function testsByFeature(features: number, { trees }: Ensemble): Test[][] {
