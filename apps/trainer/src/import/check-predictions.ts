@@ -166,7 +166,7 @@ function explainedDifference(
     case 'xgboost': // rounds distances from the largest score before its softmax: two units of a float32 of 1
       return { relative: FLOAT32, absolute: (outputs > 2 ? FLOAT32 : 0) + ofSums };
     case 'onnx': // converters round probabilities
-      return { relative: FLOAT32, absolute: outputs > 1 ? roundedTrees : 0 };
+      return { relative: FLOAT32, absolute: outputs > 1 ? roundedTrees : ofSums };
     case 'ydf':
       return { relative: FLOAT32, absolute: ofSums };
   }
