@@ -401,7 +401,9 @@ test('a base score that is no number is refused', () => {
 
 test('a file of joblib that unpacks to too much, or is no pickle, is refused', () => {
   expect(refusal(gzipSync(Buffer.from('no pickle')))).toMatch(/unknown kind/);
-  expect(refusal(gzipSync(Buffer.alloc(200_000_001)))).toMatch(/larger than 200,000,000 bytes/);
+  expect(refusal(gzipSync(Buffer.alloc(200_000_001), { level: 1 }))).toMatch(
+    /larger than 200,000,000 bytes/,
+  );
 });
 
 test.each([

@@ -478,7 +478,7 @@ test('pieces that are refused are one message: what was found, how many more, wh
 });
 
 /** More than what a text's kind is found out from. */
-const LONG = TEXT + TEXT.slice(TEXT.indexOf('\n') + 1).repeat(500);
+const LONG = TEXT + TEXT.slice(TEXT.indexOf('\n') + 1).repeat(900);
 /** Bytes of a piece, so that what follows is not in the first one. */
 const LATER = Math.floor(LONG.length * 0.9);
 
