@@ -15,6 +15,10 @@ export const SPELLINGS: readonly Spelling[] = [
   [['0.5', '0', '-0.25']],
   [['4.00638E+12', '4.00641E+12', '5E+12'], /were shortened/],
   [['4.00638e+12', '4.0e+12']],
+  // Signs that are not those of a number, and dates with blanks
+  [['\u20131.5', '2.5', '3', '\u20144'], /"\u20131.5": numbers are read where/],
+  [['\u200e1', '\u200e25', '37'], /U\+200E\) is no part of a number/],
+  [['05 01 2024', '31 12 2023', '17 02 2024'], /dates are read where/],
   // Codes that spell a missing value
   [['DE', 'FR', 'NA', 'US', 'ZA', 'BW'], /"NA" \(\d+ rows\) is read as a missing value/],
   [['H', 'He', 'Li', 'Na', 'K', 'C'], /"Na" \(\d+ rows\) is read as a missing value/],

@@ -18,7 +18,7 @@ const DIALLED = String.raw`.*\s(?:\p{Nd}{1,2}|\p{Nd}{4,})(?:\s|$)`;
 const HALF_DAY = String.raw`.*\d\s?[aApP]\.?[mM]\.?$`;
 /** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
 const NUMBER_LIKE = new RegExp(
-  String.raw`^(?!${DOTTED}|${DIALLED}|${HALF_DAY})[(+\-−＋－\s]*(?:${CURRENCY})?\s*[+\-−]?\p{Nd}[\p{Nd}.,'’_\s٫٬．，]*(?:[%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
+  String.raw`^(?!${DOTTED}|${DIALLED}|${HALF_DAY})[(+\-‐-―−＋－\s]*(?:${CURRENCY})?\s*[+\-‐-―−]?\p{Nd}[\p{Nd}.,'’_\s٫٬．，]*(?:[%‰+\-−]|${CURRENCY}|\s\p{L}{1,3}[²³]?)?\s*\)?$`,
   'u',
 );
 /** A number and the unit behind it. */
@@ -38,7 +38,8 @@ const DOUBTFUL = {
 };
 /** Characters that are not seen, and a number in which some may be. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u;
-const OR_INVISIBLE = /^[+-]?\d[\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
+const OR_INVISIBLE =
+  /^[+-]?[\d\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff][\d.,\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u;
 const SHORT_YEAR =
   /^\d{1,2}(?:([-./ ])(?:\d{1,2}|\p{L}{3,})\1|\p{L}{3,})\d{2}\b|^\p{L}{3,}[-/ ']+\d{2}$/u;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
@@ -51,7 +52,7 @@ const DATE_LIKE = new RegExp(
     // In other languages.
     String.raw`^\d{1,2}\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}$`,
     String.raw`^\d{1,2}[-/]\p{L}{3,}\.?[-/](?:\d{2}|\d{4})(?!\d)`,
-    String.raw`^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}$`,
+    String.raw`^\d{1,2}(?:\.\s?\d{1,2}\.\s?|\s\d{1,2}\s)(?:19|20)\d\d$`,
     String.raw`^\d{4}[年년]`,
     String.raw`^\d{8}T\d{4}`,
     String.raw`^\d{4}-?W\d\d-?\d$`,
