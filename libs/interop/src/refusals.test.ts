@@ -314,7 +314,7 @@ test.each([
     'a version that is not known',
     'tree',
     ['1.9.1', '2.0.0'],
-    /scikit-learn 2\.0\.0, expected 0\.24 to 1\.9/,
+    /scikit-learn 2\.0\.0, expected 0\.23 to 1\.9/,
   ],
   ['a loss of its own', 'hist', ['log_loss', 'lxg_loss'], /loss of an own kind/],
   [

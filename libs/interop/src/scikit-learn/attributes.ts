@@ -73,13 +73,13 @@ export function featureCountOf(estimator: Estimator): number {
 }
 
 /** The versions whose attributes are known. */
-const VERSIONS = /^(0\.24|1\.[0-9])(\.|$)/;
+const VERSIONS = /^(0\.2[34]|1\.[0-9])(\.|$)/;
 
 export function versionOf(estimator: Estimator): string {
   const version = estimator.attributes.get('_sklearn_version') ?? versionInside(estimator);
   if (typeof version === 'string' && VERSIONS.test(version)) return version;
   throw new ForeignModelError(
-    `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 0.24 to 1.9: what its attributes mean may have changed.`,
+    `Found an estimator of scikit-learn ${typeof version === 'string' ? version : 'of unknown version'}, expected 0.23 to 1.9: what its attributes mean may have changed.`,
     'Fit and save it with one of these versions.',
   );
 }
