@@ -28,6 +28,19 @@ async function model(name: string) {
   return decodeModel(await readFile(join(folder, name, 'model.forest')));
 }
 
+test('a column that gives the target away is named before the scores that it makes', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${i + 0.5},${3 * i + 1.5}`);
+  await writeFile(join(folder, 'leak.csv'), ['x,price,euros', ...rows].join('\n'));
+  const { stdout } = await train(
+    folder,
+    '--data=leak.csv',
+    '--target=price',
+    '--output-dir=leak',
+    ...SMALL,
+  );
+  expect(stdout).toMatch(/Look at\n {2}euros: its correlation with price is 1\.0+: .*--schema\)/);
+});
+
 describe('a table with everything in it', () => {
   test('trains without a word, and says what becomes of each column', async () => {
     const { code, stdout, stderr } = await train(

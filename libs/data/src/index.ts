@@ -20,6 +20,7 @@ export { foldByGroup, splitByGroup } from './splits/split-by-group.ts';
 export { foldByTime, splitByTime } from './splits/split-by-time.ts';
 export { partition, splitRows } from './splits/split-rows.ts';
 export type { Split } from './splits/split-rows.ts';
+export { findLeaks } from './suspicions/find-leaks.ts';
 export { findMisreadings, findSuspicions } from './suspicions/find-suspicions.ts';
 export type { Suspicion } from './suspicions/suspicion.ts';
 export { encodePiece } from './pieces/encode-piece.ts';

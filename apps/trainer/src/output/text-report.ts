@@ -1,5 +1,5 @@
 import { textTable } from '@lambda-forest/cli';
-import { findMisreadings } from '@lambda-forest/data';
+import { findLeaks, findMisreadings } from '@lambda-forest/data';
 import type { ReadDataset } from '@lambda-forest/data';
 import { count, formatInteger, formatNumber, fourDecimals, printable } from '@lambda-forest/text';
 import { METRICS } from '@lambda-forest/evaluator';
@@ -33,7 +33,7 @@ export function describeTable(
 ): string[] {
   const { dataset, columns } = read;
   const { schema } = dataset;
-  const misreadings = describeSuspicions(findMisreadings(table, read));
+  const suspicions = describeSuspicions([...findLeaks(dataset), ...findMisreadings(table, read)]);
   const { split } = division;
   const target =
     schema.task === 'classification'
@@ -47,7 +47,7 @@ export function describeTable(
     '',
     ...describeColumns(schema, columns, width),
     '',
-    ...(misreadings.length === 0 ? [] : [...misreadings.map(printable), '']),
+    ...(suspicions.length === 0 ? [] : [...suspicions.map(printable), '']),
   ];
 }
 

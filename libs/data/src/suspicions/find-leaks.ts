@@ -1,4 +1,4 @@
-import { count } from '@lambda-forest/text';
+import { count, option } from '@lambda-forest/text';
 
 import type { ClassificationDataset, Dataset, RegressionDataset } from '../dataset/dataset.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -21,7 +21,9 @@ export function findLeaks(dataset: Dataset): Suspicion[] {
         : feature.kind === 'categorical'
           ? describeLevels(dataset, column, feature.levels.length)
           : describeThresholds(dataset, column);
-    return message === undefined ? [] : [{ code: 'leak', column: feature.name, message }];
+    if (message === undefined) return [];
+    const remedy = `leave it out ("kind": "ignore" in ${option('schema')}) if requests will not know it`;
+    return [{ code: 'leak', column: feature.name, message: `${message}; ${remedy}` }];
   });
 }
 
