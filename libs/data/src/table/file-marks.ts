@@ -2,14 +2,16 @@
 import { isSameFormat, markWord, OPEN_NUMBERS } from '@lambda-forest/schema';
 import type { CellFormat } from '@lambda-forest/schema';
 import {
+  DataValidationError,
   decompressed,
   describeMarks,
   isParquet,
   numberFormats,
   singleIssue,
   TextScanner,
+  unpackingError,
 } from '@lambda-forest/table';
-import type { DataValidationError, Dialect, TextChoice } from '@lambda-forest/table';
+import type { Dialect, TextChoice } from '@lambda-forest/table';
 import { indexByName, option, shellWord } from '@lambda-forest/text';
 
 import { readHeader } from './read-header.ts';
@@ -36,6 +38,9 @@ export function fileMarks(source: string, names: readonly string[], dialect: Dia
   return { source, names, numbers, delimiter, isWhole };
 }
 
+/** Numbers of JSON Lines have no marks. */
+const NO_CSV = new Error('no CSV');
+
 /**
  * Reads a file until its marks are known.
  *
@@ -58,19 +63,24 @@ async function readMarks(
       refuse: nothing,
     }),
     jsonLines() {
-      throw new RangeError('numbers of JSON Lines have no marks');
+      throw NO_CSV;
     },
   });
   try {
     const { start, chunks } = await decompressed(bytes);
-    if (isParquet(start)) return undefined;
     for await (const chunk of chunks) {
+      if (isParquet(start)) return undefined;
       scanner.push(chunk);
       if (marks !== undefined) return marks;
     }
     scanner.end();
-  } catch {
-    return undefined;
+  } catch (error) {
+    const isOfFile =
+      error === NO_CSV ||
+      error instanceof DataValidationError ||
+      unpackingError(source, error) !== undefined;
+    if (isOfFile) return undefined;
+    throw error;
   }
   return marks;
 }

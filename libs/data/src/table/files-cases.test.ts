@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { Readable } from 'node:stream';
 
 import { DataValidationError } from '@lambda-forest/table';
 import fc from 'fast-check';
@@ -144,4 +145,12 @@ test('any two files say the same of their numbers, whichever comes first', async
     }),
     { numRuns: 40 },
   );
+});
+
+test('a file whose bytes cannot be had ends the reading: what it says is never left out', async () => {
+  const lost = new Error('connection reset');
+  const failing = Readable.from([Buffer.from('x,y\n')]).map(() => Promise.reject(lost));
+  const whole = Readable.from([Buffer.from('x,y\n1,2\n')]);
+  const files = [failing, whole].map((bytes) => ({ source: 'a.csv', bytes }));
+  await expect(readFormats(files, {})).rejects.toBe(lost);
 });
