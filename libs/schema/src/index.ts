@@ -40,7 +40,6 @@ export {
 export type { NumberReader } from './number-reader.ts';
 export {
   describeReadings,
-  isDoubtful,
   isSameFormat,
   markWord,
   markCode,

@@ -50,12 +50,8 @@ export function markCode({ decimal, isOpen }: CellFormat): number {
 /** Unicode's own, which Swedish and Norwegian programs write. */
 export const MINUS_SIGN = /^\u2212/;
 
+/** The one mark may stand between thousands or before a fraction. */
 const DOUBTFUL = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
-
-/** Whether the one mark of a number may stand between thousands or before a fraction. @param text trimmed */
-export function isDoubtful(text: string): boolean {
-  return DOUBTFUL.test(text);
-}
 
 /**
  * Both ways to read a doubtful cell, with the options that choose one.
@@ -88,7 +84,7 @@ function groupsBy(mark: string, pairs = ''): RegExp {
  */
 export function plainSpelling(cell: string, { decimal, thousands, isOpen }: CellFormat): string {
   const text = cell.replace(MINUS_SIGN, '-');
-  if (isOpen && isDoubtful(text)) return '';
+  if (isOpen && DOUBTFUL.test(text)) return '';
   const groups = thousands && GROUPED[thousands].exec(text)?.[0];
   const rest = text.slice(groups?.length ?? 0);
   // A point that is no decimal mark would stand between thousands.

@@ -10,4 +10,3 @@ export const ZERO = 0x30;
 export const COLON = 0x3a;
 export const CAPITAL_T = 0x54;
 export const CAPITAL_Z = 0x5a;
-export const BACKSLASH = 0x5c;

@@ -1,5 +1,4 @@
 export {
-  BACKSLASH,
   BLANK,
   CAPITAL_T,
   CAPITAL_Z,
