@@ -29,7 +29,7 @@ export function attributeOf({ className, attributes }: Estimator, name: string):
   const value = attributes.get(name);
   if (value !== undefined) return value;
   throw new ForeignModelError(
-    `Found ${className} without ${name}, expected a fitted one of scikit-learn 0.24 or later.`,
+    `Found ${className} without ${name}, expected a fitted one of scikit-learn 0.23 or later.`,
     'Fit the model before it is saved, or save it with a newer scikit-learn.',
   );
 }
