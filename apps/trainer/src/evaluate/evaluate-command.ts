@@ -25,6 +25,8 @@ import { describeWarnings } from '../output/describe-warnings.ts';
 import { requireFolder, writeFiles } from '../files/write-files.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 
+const REPORT_REMEDY = 'Name another file with --report.';
+
 /**
  * Measures a saved model on a table.
  *
@@ -33,8 +35,7 @@ import type { EvaluateOptions } from './evaluate-options.ts';
 export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promise<void> {
   const reportFile = options.report === undefined ? undefined : resolve(options.report);
   if (reportFile !== undefined) {
-    const remedy = 'Name another file with --report.';
-    await requireFolder(dirname(reportFile), [basename(reportFile)], remedy);
+    await requireFolder(dirname(reportFile), [basename(reportFile)], REPORT_REMEDY);
   }
   const model = await loadModel(options.model, options['artifacts-dir']);
   await requireData(options.data, model);
@@ -68,7 +69,7 @@ export async function runEvaluate(options: EvaluateOptions, shell: Shell): Promi
       judgement,
       rowsName,
     });
-    await writeFiles(dirname(reportFile), { [basename(reportFile)]: report });
+    await writeFiles(dirname(reportFile), { [basename(reportFile)]: report }, REPORT_REMEDY);
   }
   if (options.json) {
     const document = {

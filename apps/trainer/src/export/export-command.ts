@@ -10,6 +10,8 @@ import { loadModel } from '../models/load-model.ts';
 import { PRODUCT_VERSION } from '../train/package-versions.ts';
 import type { ExportOptions } from './export-options.ts';
 
+const REMEDY = 'Name another file with --output.';
+
 /**
  * Writes a model in another format.
  *
@@ -20,10 +22,10 @@ export async function runExport(options: ExportOptions, shell: Shell): Promise<v
   const { schema, provenance } = model;
   const file = resolve(options.output ?? `${provenance.name}.onnx`);
   const [folder, name] = [dirname(file), basename(file)];
-  await requireFolder(folder, [name], 'Name another file with --output.');
+  await requireFolder(folder, [name], REMEDY);
   const naming = { name: provenance.name, producerVersion: PRODUCT_VERSION };
   const { bytes, outputs } = writeOnnx(model, naming, options.opset === '15' ? 15 : 21);
-  await writeFiles(folder, { [name]: bytes });
+  await writeFiles(folder, { [name]: bytes }, REMEDY);
   const columns = inputColumns(schema);
   const dates = columns.filter(({ kind }) => kind === 'datetime').map((date) => quote(date.name));
   shell.say(

@@ -15,11 +15,13 @@ export const OUTPUT_REMEDY = 'Name another folder with --output-dir.';
  * all are written aside and flushed first, then renamed one after the other. What a killed process left aside is removed.
  *
  * @param files contents by file name
+ * @param remedy for a folder that cannot be written to
  * @throws {UsageError} if the folder cannot be made or written to
  */
 export async function writeFiles(
   folder: string,
   files: Readonly<Record<string, string | Uint8Array>>,
+  remedy = OUTPUT_REMEDY,
 ): Promise<void> {
   const written = Object.entries(files).map(([name, content]) => {
     const path = join(folder, name);
@@ -28,7 +30,7 @@ export async function writeFiles(
   try {
     await makeFolder(folder);
     await cleanFolder(folder);
-    for (const { path } of written) await refuseFolder(path, OUTPUT_REMEDY);
+    for (const { path } of written) await refuseFolder(path, remedy);
     for (const { aside, content } of written) await writeAndFlush(aside, content);
     for (const { path, aside } of written) await rename(aside, path);
   } catch (error) {
@@ -36,7 +38,7 @@ export async function writeFiles(
       written.map(({ aside }) => rm(aside, { force: true }).catch(() => undefined)),
     );
     await rmdir(folder).catch(() => undefined); // if there is nothing else in it
-    throw unwritable(folder, error, OUTPUT_REMEDY);
+    throw unwritable(folder, error, remedy);
   }
 }
 
