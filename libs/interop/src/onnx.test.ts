@@ -89,14 +89,15 @@ test('codes are listed up to the largest that is tested, and no text is taken fo
   expect(columns).toEqual([{ kind: 'categorical', name: 'X', isNamed: true, ...codes }]);
 });
 
+// Of the longer files one bit of each byte; `fuzz:foreign-models` changes them everywhere.
 test.each([
-  'onnx/five',
-  'hummingbird-0.4.12/boosting-one-gemm',
-  'hummingbird-0.4.12/boosting-one-tree_trav',
-  'hummingbird-0.4.12/boosting-one-perf_tree_trav',
-])(
-  '%s: every truncation and every flipped bit is a valid model, or refused in one way',
-  (name) => {
+  ['onnx/five', 1],
+  ['hummingbird-0.4.12/boosting-one-gemm', 7],
+  ['hummingbird-0.4.12/boosting-one-tree_trav', 7],
+  ['hummingbird-0.4.12/boosting-one-perf_tree_trav', 7],
+] as const)(
+  '%s: any truncation and any flipped bit, %i apart, is a valid model, or refused in one way',
+  (name, step) => {
     const bytes = Buffer.from(read(name, 'input')['model'] as string, 'base64');
     const tryOne = (broken: Uint8Array) => {
       try {
@@ -105,8 +106,8 @@ test.each([
         if (!(error instanceof ForeignModelError)) throw error;
       }
     };
-    for (let end = 0; end < bytes.length; end++) tryOne(bytes.subarray(0, end));
-    for (let bit = 0; bit < 8 * bytes.length; bit++) {
+    for (let end = 0; end < bytes.length; end += step) tryOne(bytes.subarray(0, end));
+    for (let bit = 0; bit < 8 * bytes.length; bit += step) {
       const broken = Uint8Array.from(bytes);
       broken[bit >> 3]! ^= 1 << (bit & 7);
       tryOne(broken);
