@@ -28,9 +28,12 @@ export interface FileMarks extends Pick<Dialect, 'delimiter' | 'isWhole'> {
 /** By the name of a column. */
 type Formats = ReadonlyMap<string, CellFormat>;
 
+/** How a file writes the numbers of a column. */
 interface FileFormat {
   readonly marks: FileMarks;
   readonly format: CellFormat;
+  /** What the column's cells say of it. */
+  readonly evidence: FileMarks['numbers'][number] | undefined;
 }
 
 export function fileMarks(source: string, names: readonly string[], dialect: Dialect): FileMarks {
@@ -124,46 +127,37 @@ export async function readFormats(
  */
 export function commonFormats(files: readonly FileMarks[], trained: Formats): Formats {
   const names = new Set(files.flatMap((marks) => marks.names));
-  const own = files.map((marks) => ({ marks, formatOf: ownFormats(marks, trained) }));
-  const found = (name: string): FileFormat[] =>
-    own.flatMap(({ marks, formatOf }) => {
-      const format = formatOf(name);
-      return format === undefined ? [] : [{ marks, format }];
-    });
+  const own = files.map((marks) => ownFormats(marks, trained));
   const formats = new Map<string, CellFormat>();
   for (const name of names) {
-    const all = found(name);
-    const said = all.filter(({ marks }) => evidenceOf(marks, name)?.decimal !== undefined);
-    formats.set(name, said.length > 0 ? joined(said, name) : agreed(all, name));
+    const all = own.flatMap((formatOf) => formatOf(name) ?? []);
+    const said = all.filter(({ evidence }) => evidence?.decimal !== undefined);
+    formats.set(name, said.length > 0 ? joined(said, name) : agreed(all));
   }
   if (files.length > 1) for (const marks of files) requireTaken(marks, formats, files);
   return formats;
 }
 
 /** How a file would be read by itself. */
-function ownFormats(marks: FileMarks, trained: Formats): (name: string) => CellFormat | undefined {
+function ownFormats(marks: FileMarks, trained: Formats): (name: string) => FileFormat | undefined {
   const { names, numbers, isWhole } = marks;
   const places = indexByName(names);
   const found = numberFormats(marks, (column) => trained.get(names[column]!));
   return (name) => {
     const place = places.get(name);
     if (place === undefined) return undefined;
-    const isUnmarked = isWhole && numbers[place]?.seen === undefined;
-    return (isUnmarked ? trained.get(name) : undefined) ?? found(place);
+    const evidence = numbers[place];
+    const isUnmarked = isWhole && evidence?.seen === undefined;
+    const format = (isUnmarked ? trained.get(name) : undefined) ?? found(place);
+    return { marks, format, evidence };
   };
-}
-
-function evidenceOf({ names, numbers }: FileMarks, name: string) {
-  return numbers[names.indexOf(name)];
 }
 
 /** Some files say more of a column than others: whether there are marks of thousands, or what may be either. */
 function joined(files: readonly FileFormat[], name: string): CellFormat {
   return files.reduce((one, other) => {
-    const [{ decimal, thousands, isOpen }, { format }]: [CellFormat, FileFormat] = [
-      one.format,
-      other,
-    ];
+    const { decimal, thousands, isOpen } = one.format;
+    const { format } = other;
     const isSame = decimal === format.decimal;
     if (!isSame || (thousands ?? format.thousands) !== (format.thousands ?? thousands)) {
       throw disagreement(name, other, one);
@@ -174,8 +168,8 @@ function joined(files: readonly FileFormat[], name: string): CellFormat {
 }
 
 /** What files say alike of a column in which nothing is beyond doubt. */
-function agreed(files: readonly FileFormat[], name: string): CellFormat {
-  const marked = files.filter(({ marks }) => evidenceOf(marks, name)?.seen !== undefined);
+function agreed(files: readonly FileFormat[]): CellFormat {
+  const marked = files.filter(({ evidence }) => evidence?.seen !== undefined);
   const asked = marked.length > 0 ? marked : files;
   const sure = asked.filter(({ format }) => format.isOpen !== true);
   const [first, ...others] = sure.length > 0 ? sure : asked;
@@ -194,12 +188,18 @@ function requireTaken(marks: FileMarks, formats: Formats, files: readonly FileMa
     if (seen === undefined || decimal !== undefined || format.isOpen || isSameFormat(own, format)) {
       continue;
     }
-    const other = files.find((file) => evidenceOf(file, name)?.decimal !== undefined);
+    const other = files.find(
+      ({ names, numbers }) => numbers[names.indexOf(name)]?.decimal !== undefined,
+    );
     throw disagreement(name, { marks, format: own }, { marks: other ?? files[0]!, format });
   }
 }
 
-function disagreement(column: string, one: FileFormat, other: FileFormat): DataValidationError {
+function disagreement(
+  column: string,
+  one: Pick<FileFormat, 'marks' | 'format'>,
+  other: Pick<FileFormat, 'marks' | 'format'>,
+): DataValidationError {
   const { decimal, thousands } = other.format;
   const message = `found numbers with ${describeMarks(one.format)}, expected ${describeMarks(other.format)} as in ${other.marks.source}`;
   const marks = [

@@ -9,6 +9,7 @@ import { FILES_CASES } from '../../cases/files.ts';
 import type { FilesCase } from '../../cases/files.ts';
 import { readDataset, readFormats, summarizeTable, SummarySum, TableReader } from '../index.ts';
 import type { Table } from '../index.ts';
+import { commonFormats } from './file-marks.ts';
 
 type FileCase = FilesCase['files'][number];
 
@@ -153,4 +154,11 @@ test('a file whose bytes cannot be had ends the reading: what it says is never l
   const whole = Readable.from([Buffer.from('x,y\n1,2\n')]);
   const files = [failing, whole].map((bytes) => ({ source: 'a.csv', bytes }));
   await expect(readFormats(files, {})).rejects.toBe(lost);
+});
+
+test('of very many columns it is decided soon, for the time is that of their number', () => {
+  const names = Array.from({ length: 100_000 }, (_, i) => `gene ${i}`);
+  const numbers = names.map(() => ({}));
+  const file = { source: 'a.csv', names, numbers, delimiter: ',', isWhole: false };
+  expect(commonFormats([file, file], new Map()).size).toBe(names.length);
 });
