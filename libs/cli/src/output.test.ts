@@ -44,6 +44,10 @@ describe('tables', () => {
 
   test('no rows make no lines', () => {
     expect(textTable([])).toEqual([]);
+    expect(textTable([['two\nlines', '1'], ['x']])).toEqual(['two\\u{a}lines  1', 'x']);
+  });
+
+  test('a long last column continues below itself, where there is room for it', () => {
     const long = 'a 1, b 2, c 3, d 4, e 5, f 6, g 7';
     expect(textTable([['x', long], ['yy']], ['left', 'left'], 28)).toEqual([
       'x   a 1, b 2, c 3, d 4, e 5,',
@@ -51,7 +55,6 @@ describe('tables', () => {
       'yy',
     ]);
     expect(textTable([['x', long]], ['left', 'left'], 20)).toEqual([`x  ${long}`]);
-    expect(textTable([['two\nlines', '1'], ['x']])).toEqual(['two\\u{a}lines  1', 'x']);
   });
 });
 
