@@ -158,7 +158,8 @@ test('a file whose bytes cannot be had ends the reading: what it says is never l
 
 test('of very many columns it is decided soon, for the time is that of their number', () => {
   const names = Array.from({ length: 100_000 }, (_, i) => `gene ${i}`);
-  const numbers = names.map(() => ({}));
-  const file = { source: 'a.csv', names, numbers, delimiter: ',', isWhole: false };
+  const evidence = { isTied: false, isFixed: false, isAsked: false, isNumeric: true };
+  const numbers = names.map(() => evidence);
+  const file = { source: 'a.csv', names, numbers, delimiter: ',', isWhole: false } as const;
   expect(commonFormats([file, file], new Map()).size).toBe(names.length);
 });
