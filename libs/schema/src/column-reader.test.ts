@@ -139,6 +139,7 @@ test('a cell is a number', () => {
   expect(cell('size', '1.500', {}, { decimal: ',', thousands: '.' })).toBe(1500);
   expect(cell('size', '9007199254740993')).toBe('rounded');
   expect(cell('size', '1e400')).toBe('range');
+  expect(cell('size', '-1e-400')).toBe('range');
   expect(cell('size', '9'.repeat(400))).toBe('range');
   for (const text of ['x', '1_000', 'Infinity', '0x10']) expect(cell('size', text)).toBe('unknown');
 });
@@ -203,6 +204,7 @@ describe('JSON', () => {
     '-1E+999',
     '9'.repeat(400),
     '1.5e999',
+    '1e-400',
   ])('finds %s where it is the only one', (number) => {
     expect(parseExactJson(`{"e":["x",${number}]}`)).toEqual({ e: ['x', number] });
   });

@@ -33,6 +33,8 @@ export type { InputColumn } from './input-columns.ts';
 export {
   isHeldNumber,
   isInexact,
+  NOT_HELD,
+  numberFault,
   numberReader,
   readDecimal,
   spellNumber,

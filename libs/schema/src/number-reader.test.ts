@@ -119,6 +119,33 @@ test('a number is decimal and finite', () => {
   }
 });
 
+test('a number is 0 only if all of its digits are', () => {
+  const small = [
+    '1e-400',
+    '-2e-324',
+    '0.2E-323',
+    `.${'0'.repeat(400)}1`,
+    `0.${'0'.repeat(300)}1e-99`,
+  ];
+  expect(small.map(readDecimal)).toEqual(small.map(() => undefined));
+  expect(small.slice(0, 2).map(numberReader({ decimal: ',' }))).toEqual([NaN, NaN]);
+  expect(parseExactJson(`{"a":[0,${small[0]!}],"b":${small[4]!}}`)).toEqual({
+    a: [0, small[0]],
+    b: small[4],
+  });
+  const cell = fc
+    .tuple(fc.stringMatching(/^[+-]?\d{1,20}\.\d{0,20}$/), fc.integer({ min: -420, max: 420 }))
+    .map(([digits, exponent]) => `${digits}e${exponent}`);
+  fc.assert(
+    fc.property(cell, (text) => {
+      const number = readDecimal(text);
+      const isHeld =
+        Number.isFinite(Number(text)) && (Number(text) !== 0 || !/[1-9].*e/.test(text));
+      expect(number).toBe(isHeld ? Number(text) + 0 : undefined);
+    }),
+  );
+});
+
 test('a level has all digits of a whole number, which programs print with others', () => {
   const exact = '36028797018963968'; // 2^55
   const printed = String(2 ** 55);

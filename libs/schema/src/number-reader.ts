@@ -92,18 +92,28 @@ export function isHeldNumber(text: string): boolean {
 /** Of a code, or of a number such as 1e20, which is spelled so. */
 export const MANY_DIGITS = /^-?\d{16,30}$/;
 
+/** A digit that is not 0, before the exponent. */
+const IS_NOT_0 = /^[^e]*[1-9]/i;
+
 /**
- * The number that a text spells in decimal, whole numbers that float64 does not hold rounded, or undefined.
+ * The number that a text spells in decimal, rounded to float64, or undefined: also if it is beyond float64's range, or
+ * so near to 0 that it would be 0.
  *
  * @param text trimmed
  */
 export function readDecimal(text: string): number | undefined {
   const number = DECIMAL.test(text) ? Number(text) + 0 : NaN; // makes -0 a plain 0
-  return Number.isFinite(number) ? number : undefined;
+  return Number.isFinite(number) && (number || !IS_NOT_0.test(text)) ? number : undefined;
 }
 
 /** Why `numberReader` does not accept a text. */
 export type NumberFault = 'rounded' | 'range' | 'commas' | 'points' | 'doubtful' | 'unknown';
+
+/** What a number is that float64 does not hold, in words. */
+export const NOT_HELD: Readonly<Partial<Record<string, string>>> = {
+  range: 'a number outside the range of float64',
+  rounded: 'a whole number that float64 does not hold',
+};
 
 /** The mark that is not the format's may separate thousands or a fraction. */
 const MARKED = /^[+-]?\d+(?:([.,])\d+)+$/;
@@ -115,5 +125,5 @@ export function numberFault(text: string, format: CellFormat): NumberFault {
   const mark = MARKED.exec(text)?.[1];
   if (mark && mark !== format.decimal) return mark === ',' ? 'commas' : 'points';
   if (!DECIMAL.test(pointed)) return 'unknown';
-  return Number.isFinite(Number(pointed)) ? 'rounded' : 'range';
+  return readDecimal(pointed) === undefined ? 'range' : 'rounded';
 }

@@ -1,4 +1,4 @@
-import { columnReaders, describeReadings, readDateTime } from '@lambda-forest/schema';
+import { columnReaders, describeReadings, NOT_HELD, readDateTime } from '@lambda-forest/schema';
 import type { ColumnReader, CellFormat, Refusal, Schema } from '@lambda-forest/schema';
 import { option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
@@ -50,7 +50,9 @@ export class ValueReader {
   }
 
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {
-    const shown = refusal === 'missing' ? 'no value' : quoteValue(found);
+    const fault = NOT_HELD[refusal];
+    const what = fault === undefined ? '' : `, ${fault}`;
+    const shown = refusal === 'missing' ? 'no value' : quoteValue(found) + what;
     const expected = this.reader.expectedFor(refusal);
     const remedy =
       refusal === 'doubtful'

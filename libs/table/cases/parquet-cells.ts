@@ -37,6 +37,7 @@ export const PARQUET_CELLS: readonly ParquetCellCase[] = [
   { element: { ...decimal(1), type: 'INT32' }, raw: 3, cell: 0.3 },
   { element: decimal(0), raw: 9_007_199_254_740_993n, cell: '9007199254740993' },
   { element: decimal(2), raw: 900_719_925_474_099_300n, cell: 9_007_199_254_740_992 },
+  { element: decimal(400), raw: 5n, cell: '5e-400' },
   { element: fixed(3), raw: bytes(0xff, 0xff, 0xfc, 0x18), cell: -1 },
   { element: fixed(1), raw: bytes(), cell: 0 },
   { element: fixed(0), raw: bytes(0x20, 0, 0, 0, 0, 0, 1), cell: '9007199254740993' },

@@ -98,7 +98,7 @@ test('training, predict and service read any value alike, in every format', asyn
 
 test('the OpenAPI document promises no value that is refused, and no number or boolean is taken without it', async () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  const isShown = ({ json }: Value) => !/\d{16}|e\+?400/i.test(json) && !/[^ -~]/.test(json);
+  const isShown = ({ json }: Value) => !/\d{16}|e[+-]?400/i.test(json) && !/[^ -~]/.test(json);
   await fc.assert(
     fc.asyncProperty(anySchema, fc.array(anyValue.filter(isShown)), async (schema, values) => {
       const { components } = JSON.parse(JSON.stringify(openApiDocument(schema, INFO)));
@@ -183,6 +183,7 @@ const CASES: [string, Schema, Value, number | 'refused', (number | 'refused')?][
     'refused',
   ],
   ['a number beyond float64 is refused', schemaWith(numeric(0)), n('1e400'), 'refused'],
+  ['one that would be 0 too', schemaWith(numeric(0)), n('1e-400'), 'refused'],
   ['-0 is 0', schemaWith(numeric(0)), n('-0'), 0],
   ['thousands marks are refused', schemaWith(numeric(0)), t('1,234'), 'refused'],
   ['words are booleans', schemaWith(booleans(0)), t(' YES '), 1],

@@ -123,7 +123,8 @@ export function textValue(text: string): Value {
 export function numberValue(digits: string): Value {
   const number = Number(digits);
   const isWhole = /^-?\d+$/.test(digits);
-  const isHeld = Number.isFinite(number) && !(isWhole && BigInt(digits) !== BigInt(number));
+  const isInRange = Number.isFinite(number) && (number !== 0 || !/[1-9].*e/i.test(digits));
+  const isHeld = isInRange && !(isWhole && BigInt(digits) !== BigInt(number));
   const isLong = isWhole && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits);
   return {
     json: digits,

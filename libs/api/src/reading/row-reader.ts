@@ -1,4 +1,4 @@
-import { columnReaders, policiesOf } from '@lambda-forest/schema';
+import { columnReaders, NOT_HELD, policiesOf } from '@lambda-forest/schema';
 import type {
   ColumnReader,
   InputColumn,
@@ -176,25 +176,17 @@ export class RowReader {
 
 function codeOf({ column }: ColumnReader, refusal: Refusal, value: unknown): IssueCode {
   if (refusal === 'missing') return 'missing';
-  if (refusal === 'range' || refusal === 'rounded') return 'number';
+  if (NOT_HELD[refusal]) return 'number';
   return typeof value === 'string' && /^(cat|nam)/.test(column.kind) ? 'category' : 'type';
 }
 
 /** What was found, in words that never repeat it. */
 function foundWords({ column }: ColumnReader, refusal: Refusal, value: unknown): string {
-  switch (refusal) {
-    case 'missing':
-      return 'no value';
-    case 'range':
-      return 'a number beyond the range of float64';
-    case 'rounded':
-      return 'a whole number that float64 does not hold';
-    default:
-      if (typeof value !== 'string' || column.kind === 'numeric') return kindOf(value);
-      return isLevelInOtherForm(column, value)
-        ? 'a level in another form of Unicode'
-        : 'another text';
+  if (refusal === 'missing') return 'no value';
+  if (typeof value !== 'string' || column.kind === 'numeric') {
+    return NOT_HELD[refusal] ?? kindOf(value);
   }
+  return isLevelInOtherForm(column, value) ? 'a level in another form of Unicode' : 'another text';
 }
 
 /** Whether a text looks like a level and is none: é is one character or two. */

@@ -228,7 +228,6 @@ describe('features', () => {
     '.',
     '-',
     '--1',
-    '1e999',
     'Infinity',
     '-inf',
     '12px',
@@ -249,6 +248,16 @@ describe('features', () => {
     expect(error.message).toBe(
       `In table.csv, line 3, column "x": found "${value}", expected a finite decimal number. ` +
         `Correct the value, name it as a missing marker (${option('missing-values')}), or say in ${option('schema')} what the column is.`,
+    );
+  });
+
+  test.each([
+    ['1e999', 'a number outside the range of float64'],
+    ['1e-999', 'a number outside the range of float64'],
+    ['12345678901234567', 'a whole number that float64 does not hold'],
+  ])('of numbers refuse %s as %s', (cell, fault) => {
+    expect(refusal(() => feature('1', cell, '2', '3')).message).toContain(
+      `found "${cell}", ${fault}, expected a finite decimal number`,
     );
   });
 

@@ -8,6 +8,7 @@ import {
   columnReaders,
   describeReadings,
   inputColumns,
+  NOT_HELD,
   readDecimal,
   targetReader,
   trainedFormat,
@@ -193,7 +194,9 @@ function addRefusal(
   const column = reader.column.name;
   const value = cell.trim();
   const place = { ...placeOf(table, row), column, value };
-  const found = refusal === 'missing' ? 'no value' : quote(value) + sameNumber(value, reader);
+  const fault = NOT_HELD[refusal];
+  const what = fault === undefined ? sameNumber(value, reader) : `, ${fault}`;
+  const found = refusal === 'missing' ? 'no value' : quote(value) + what;
   const message = `found ${found}, expected ${reader.expectedFor(refusal)}`;
   issues.add({ ...place, message }, specialRemedy(value, refusal, reader) ?? remedy);
 }

@@ -19,7 +19,7 @@ import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
 import { describeLookAlikes, describeOtherForms, exampleOf } from './look-alikes.ts';
-import { addOdd, addOddWords } from './odd-cells.ts';
+import { A_NUMBER, addOdd, addOddWords } from './odd-cells.ts';
 import { readTexts, withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
@@ -114,7 +114,7 @@ function asNumbers(
     const isMajority = cells >= present * CLEAR_MAJORITY || others <= MAX_MARKERS;
     const areMeasured = different > MAX_NUMBERED_LEVELS || different > cells / 2;
     if (!isMajority || !areMeasured || different < 3 || cells < present / 2) return undefined;
-    addOddWords(table, index, column, tidy, numbers, 'a finite decimal number', issues);
+    addOddWords(table, index, column, tidy, numbers, A_NUMBER, issues);
   }
   const values = valuesOf(column, tidy, numbers);
   return identifierOf(table.header[index]!, values, column) ?? { kind: 'numeric', values };

@@ -1,7 +1,7 @@
 /** Reports the cells that contradict the kind of their column. */
 import { formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
-import { describeDate } from '@lambda-forest/schema';
+import { describeDate, NOT_HELD, numberFault } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
 import type { NumberColumn, TimeColumn, WordColumn } from '../columns/column.ts';
@@ -11,6 +11,9 @@ import { tidyWords } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 
 export const VALUE_REMEDY = `Correct the value, name it as a missing marker (${option('missing-values')}), or say in ${option('schema')} what the column is.`;
+
+/** What a column of numbers takes. */
+export const A_NUMBER = 'a finite decimal number';
 
 /** A number with marks that are not those of its column. */
 const MARKED = /^[+-]?\d+(?:[.,'’ \xa0\u2009\u202f]\d+)+$/;
@@ -54,8 +57,7 @@ export function addOdd(
   issues: IssueList,
   remedy = VALUE_REMEDY,
 ): void {
-  const expected =
-    column.form === 'numbers' ? 'a finite decimal number' : describeDate(column.format);
+  const expected = column.form === 'numbers' ? A_NUMBER : describeDate(column.format);
   for (const { row, text } of column.odd) {
     addOddCell(table, index, row, text.trim(), expected, issues, column.oddCount, remedy);
   }
@@ -74,7 +76,8 @@ function addOddCell(
   alike = 0,
 ): void {
   const column = table.header[index]!;
-  const message = `found ${quote(value)}, expected ${expected}`;
+  const fault = expected === A_NUMBER && NOT_HELD[numberFault(value, table.formats[index]!)];
+  const message = `found ${quote(value)}${fault ? `, ${fault}` : ''}, expected ${expected}`;
   const isUnit = row === 0 && oddCells === 1;
   const mended = MARKED.test(value) ? MARKS_REMEDY : isUnit ? UNIT_REMEDY : remedy;
   const more = alike > 0 ? { alike } : {};

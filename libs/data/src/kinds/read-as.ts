@@ -16,7 +16,7 @@ import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
 import type { WordColumn } from '../columns/column.ts';
 import type { Table } from '../table/table.ts';
 import type { ColumnContent } from './column-content.ts';
-import { addOdd, addOddWords, addWholeColumn, VALUE_REMEDY } from './odd-cells.ts';
+import { A_NUMBER, addOdd, addOddWords, addWholeColumn, VALUE_REMEDY } from './odd-cells.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
 import type { TidyWords } from './tidy-words.ts';
 
@@ -32,18 +32,17 @@ export function readNumbers(
   remedy = VALUE_REMEDY,
 ): Float64Array {
   const column = table.columns[index]!;
-  const expected = 'a finite decimal number';
   if (column.form === 'numbers') {
     addOdd(table, index, column, issues, remedy);
     return column.values;
   }
   if (column.form !== 'words') {
-    addWholeColumn(table, index, expected, issues, remedy);
+    addWholeColumn(table, index, A_NUMBER, issues, remedy);
     return new Float64Array(table.rowCount).fill(NaN);
   }
   const tidy = tidyWords(column, table.isMissing);
   const numbers = Float64Array.from(tidy.words, numberReader(table.formats[index]));
-  addOddWords(table, index, column, tidy, numbers, expected, issues, remedy);
+  addOddWords(table, index, column, tidy, numbers, A_NUMBER, issues, remedy);
   return valuesOf(column, tidy, numbers);
 }
 

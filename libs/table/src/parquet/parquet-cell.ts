@@ -1,7 +1,7 @@
 import { count } from '@lambda-forest/text';
 import { Buffer } from 'node:buffer';
 
-import { isInexact, parseExactJson } from '@lambda-forest/schema';
+import { isInexact, parseExactJson, readDecimal } from '@lambda-forest/schema';
 import type { SchemaElement } from 'hyparquet';
 
 import { MAX_ROW_BYTES } from '../limits.ts';
@@ -110,7 +110,8 @@ function ofDecimal(raw: unknown, scale: number): ParquetCell {
     return new OddValue(`found a decimal of ${count(raw.length, 'byte')}, expected at most 128`);
   }
   const unscaled = raw instanceof Uint8Array ? bigEndian(raw) : BigInt(raw as number | bigint);
-  return scale === 0 ? ofWhole(unscaled) : ofNumber(Number(`${unscaled}e${-scale}`) + 0);
+  const text = `${unscaled}e${-scale}`;
+  return scale === 0 ? ofWhole(unscaled) : (readDecimal(text) ?? text);
 }
 
 function bigEndian(bytes: Uint8Array): bigint {
