@@ -36,6 +36,18 @@ describe.skipIf(!existsSync(ACTIONLINT))('workflows', () => {
     expect(findings(file, read(file))).toEqual([]);
   });
 
+  test('a workflow that reads secrets is called with them: those of an environment are empty otherwise', () => {
+    const readers = files.filter((file) => /\bsecrets\./.test(read(file)));
+    expect(readers).toEqual(['deploy-stage.yml']);
+    const calls = files.flatMap((file) =>
+      read(file)
+        .split(/\n(?= {2}\S)/)
+        .filter((job) => readers.some((reader) => job.includes(`/${reader}\n`))),
+    );
+    expect(calls.length).toBeGreaterThan(0);
+    for (const job of calls) expect(job).toContain('\n    secrets: inherit');
+  });
+
   test.each([
     ['deploy.yml', 'stage: staging', 'stag: staging', /input "stag" is not defined/],
     ['deploy-stage.yml', 'inputs.stage', 'inputs.stagee', /property "stagee" is not defined/],
