@@ -31,4 +31,6 @@ test('the rarest class is named where less than half of its rows are found', () 
   );
   expect(overlookedClass(measured(2), [9, 3, 1])).toBeUndefined();
   expect(overlookedClass(measured(1), [3, 9, 1])).toBeUndefined(); // of a, all are found
+  expect(overlookedClass(measured(1), [9, 5, 1])).toBeUndefined(); // of equal classes, none is rare
+  expect(overlookedClass(measured(1), [8, 4, 1])).toBeDefined();
 });

@@ -2,7 +2,7 @@ import { count, option } from '@lambda-forest/text';
 
 import type { ClassificationMetrics } from './evaluate-classification.ts';
 
-/** The rarest class, where less than half of its rows are found. */
+/** The rarest class, where less than half of its rows are found and weights would change that. */
 export interface OverlookedClass {
   readonly name: string;
   /** Below one half. */
@@ -13,15 +13,16 @@ export interface OverlookedClass {
 
 /**
  * @param counts training rows of each class; the rarest is the first of equals among those that were scored
- * @returns undefined if its recall is one half or more
+ * @returns undefined if its recall is one half or more, or it has more than half of the rows of the commonest class
  */
 export function overlookedClass(
   { classes, perClass: { recall, support } }: ClassificationMetrics,
   counts: readonly number[],
 ): OverlookedClass | undefined {
   const present = counts.map((rows, k) => (support[k]! > 0 ? rows : Infinity));
-  const rarest = present.indexOf(Math.min(...present));
-  return recall[rarest]! < 0.5
+  const fewest = Math.min(...present);
+  const rarest = present.indexOf(fewest);
+  return recall[rarest]! < 0.5 && 2 * fewest <= Math.max(...counts)
     ? { name: classes[rarest]!, recall: recall[rarest]!, support: support[rarest]! }
     : undefined;
 }
