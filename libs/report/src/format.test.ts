@@ -14,6 +14,16 @@ test('names that would be truncated to the same text keep their ends', () => {
   ]);
 });
 
+test('names that differ in their middle keep what differs', () => {
+  const names = ['00', '04', '40'].map((n) => `measurement_of_sensor_number_${n}_in_millimetres`);
+  expect(truncateNames(['sample number 1', ...names], 24)).toEqual([
+    'sample number 1',
+    'measurem…00_in_millimet…',
+    'measurem…04_in_millimet…',
+    'measurem…40_in_millimet…',
+  ]);
+});
+
 test('a repeated name is truncated to the same text', () => {
   expect(truncateNames(['sample number 1', 'sample number 1'], 9)).toEqual([
     'sample n…',

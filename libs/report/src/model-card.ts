@@ -14,7 +14,7 @@ import {
 
 import { baselineOfClasses, baselineOfQuantity, classCounts } from './baseline.ts';
 import { featureValue } from './feature-value.ts';
-import { percent, shortNumber } from './format.ts';
+import { percent, shortNumber, truncateNames } from './format.ts';
 import { knownRows } from './known-rows.ts';
 import { learnerWords } from './learner-words.ts';
 import type { ModelFacts, ReportInput } from './report-input.ts';
@@ -93,7 +93,10 @@ export function cardParts(input: ReportInput): CardPart[] {
       title: 'Ethical notes',
       known: [
         `Features that stand for a group of people, such as age, sex, origin or place, let a model treat groups differently; so do features that correlate with them. The features are: ${enumerate(
-          inputColumns(schema).map(({ name }) => truncate(name, MAX_NAME_LENGTH)),
+          truncateNames(
+            inputColumns(schema).map(({ name }) => name),
+            MAX_NAME_LENGTH,
+          ),
           MAX_NAMES,
         )}.`,
       ],
@@ -213,10 +216,14 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
         : `The ${knownRows(model)} lie between ${shortNumber(minimum)} and ${shortNumber(maximum)}; boosted trees add up, and may answer with a little less or more.`,
     );
   }
-  const ranges = schema.features.flatMap((feature) =>
+  const names = truncateNames(
+    schema.features.map(({ name }) => name),
+    30,
+  );
+  const ranges = schema.features.flatMap((feature, i) =>
     feature.kind === 'numeric' && isMeasured(feature)
       ? [
-          `${truncate(feature.name, 30)} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
+          `${names[i]!} ${featureValue(feature, feature.minimum)} to ${featureValue(feature, feature.maximum)}`,
         ]
       : [],
   );
@@ -244,10 +251,7 @@ function limits({ schema, evaluation, model }: ReportInput): string[] {
 }
 
 function nameList(names: readonly string[]): string {
-  return enumerate(
-    names.map((name) => truncate(name, MAX_NAME_LENGTH)),
-    MAX_NAMES,
-  );
+  return enumerate(truncateNames(names, MAX_NAME_LENGTH), MAX_NAMES);
 }
 
 /** Names come from tables: nothing in them may become a link, an image or HTML. */

@@ -4,7 +4,7 @@ import { draw } from '../draw.ts';
 import type { ChartText } from '../draw.ts';
 import { truncateNames } from '../format.ts';
 import type { Html } from '../html.ts';
-import { axis, FRAME, nameMargin, textWidth } from './theme.ts';
+import { axis, FRAME, nameMargin, numberTicks, textWidth } from './theme.ts';
 
 const BAR_HEIGHT = 24;
 const MAX_NAME_LENGTH = 24;
@@ -33,6 +33,7 @@ export function barChart(id: string, text: ChartText, label: string, bars: reado
   const starts = bars.map(({ value, deviation = 0 }) => value - deviation);
   const high = Math.max(0, ...ends);
   const low = Math.min(0, ...starts);
+  const largest = Math.max(high, -low);
   const longestLabel = Math.max(...bars.map((bar) => textWidth(bar.label)));
   return draw(id, text, {
     ...FRAME,
@@ -40,7 +41,11 @@ export function barChart(id: string, text: ChartText, label: string, bars: reado
     marginLeft: nameMargin(names),
     // The longest bar may end at the end of the scale, and its label comes after it.
     marginRight: longestLabel + LABEL_GAP,
-    x: axis(label, { domain: [low, high > low ? high : low + 1], ticks: 3 }),
+    x: axis(label, {
+      domain: [low, high > low ? high : low + 1],
+      ticks: 3,
+      ...(largest >= 10_000 && numberTicks(largest)),
+    }),
     y: { label: null, tickSize: 0, tickFormat: (place: number) => names[place]!, padding: 0.25 },
     marks: [
       barX(places, { x: 'value', y: 'place', fill: 'color', rx: 2 }),

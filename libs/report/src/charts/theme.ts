@@ -35,13 +35,18 @@ export function textWidth(text: string): number {
   );
 }
 
+/** 200K for 200,000. */
+export function compactNumber(value: number): string {
+  return COMPACT.format(value);
+}
+
 /**
  * Numbers on an axis: 200K, because 200,000 leaves no room for the axis's name; and years without a comma.
  *
  * @param largest of the absolute values
  */
 export function numberTicks(largest: number): Pick<ScaleOptions, 'tickFormat'> {
-  if (largest >= 10_000) return { tickFormat: (value: number) => COMPACT.format(value) };
+  if (largest >= 10_000) return { tickFormat: compactNumber };
   return { tickFormat: formatNumber };
 }
 

@@ -1,7 +1,7 @@
 import { formatInteger } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
-import { PALETTE } from '../charts/theme.ts';
+import { compactNumber, PALETTE } from '../charts/theme.ts';
 import { shortNumber } from '../format.ts';
 import { html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
@@ -41,7 +41,7 @@ export function choiceSection({ training, model }: ReportInput): Section | undef
               name: numbered[i]!,
               value: candidate.difference,
               deviation: candidate.standardError,
-              label: candidate.isChosen ? 'chosen' : shortNumber(candidate.difference, 3),
+              label: candidate.isChosen ? 'chosen' : labelOf(candidate.difference),
               color: PALETTE[candidate.isChosen ? 0 : 1]!,
             })),
           ),
@@ -59,4 +59,8 @@ export function choiceSection({ training, model }: ReportInput): Section | undef
         }),
       )}`,
   };
+}
+
+function labelOf(difference: number): string {
+  return difference < 10_000 ? shortNumber(difference, 3) : compactNumber(difference);
 }

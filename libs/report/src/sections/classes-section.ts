@@ -1,8 +1,8 @@
 import type { ClassificationMetrics } from '@lambda-forest/evaluator';
-import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals } from '@lambda-forest/text';
 
 import { confusionChart } from '../charts/confusion-chart.ts';
-import { joinNotes, percent } from '../format.ts';
+import { joinNotes, percent, truncateNames } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures, tableHtml } from '../page-parts.ts';
@@ -12,7 +12,8 @@ import { leftOutNote } from './chosen-classes.ts';
 const MAX_MATRIX = 20;
 const MAX_CLASSES = 40;
 const MAX_PAIRS = 12;
-const MAX_NAME_LENGTH = 40;
+/** Two of them fit beside the numbers in half of the page. */
+const MAX_NAME_LENGTH = 24;
 
 /** Which classes are recognized, and which are confused with each other. */
 export function classesSection(metrics: ClassificationMetrics): Section {
@@ -38,6 +39,7 @@ function matrixFigure(metrics: ClassificationMetrics, pairs: readonly Pair[]): H
   const { classes, confusionMatrix, accuracy } = metrics;
   const shown = mostConfused(metrics, MAX_MATRIX);
   const names = shown.map((index) => classes[index]!);
+  const shortNames = truncateNames(names, MAX_NAME_LENGTH);
   const matrix = shown.map((truth) =>
     shown.map((predicted) => confusionMatrix[truth]![predicted]!),
   );
@@ -62,11 +64,8 @@ function matrixFigure(metrics: ClassificationMetrics, pairs: readonly Pair[]): H
     ),
     table: {
       caption: 'Rows by true class and predicted class',
-      head: ['True class', ...names.map((name) => truncate(name, 20))],
-      rows: matrix.map((row, i) => [
-        truncate(names[i]!, MAX_NAME_LENGTH),
-        ...row.map(formatInteger),
-      ]),
+      head: ['True class', ...shortNames],
+      rows: matrix.map((row, i) => [shortNames[i]!, ...row.map(formatInteger)]),
     },
   });
 }
@@ -74,11 +73,12 @@ function matrixFigure(metrics: ClassificationMetrics, pairs: readonly Pair[]): H
 function classTable(metrics: ClassificationMetrics): Html {
   const { classes, perClass } = metrics;
   const listed = weakest(metrics, MAX_CLASSES);
+  const names = truncateNames(classes, MAX_NAME_LENGTH);
   return tableHtml({
     caption: 'Precision, recall and F1 of each class',
     head: ['Class', 'Precision', 'Recall', 'F1', 'ROC-AUC', 'Rows'],
     rows: listed.map((k) => [
-      truncate(classes[k]!, MAX_NAME_LENGTH),
+      names[k]!,
       fourDecimals(perClass.precision[k]!),
       fourDecimals(perClass.recall[k]!),
       fourDecimals(perClass.f1[k]!),
@@ -90,13 +90,14 @@ function classTable(metrics: ClassificationMetrics): Html {
 }
 
 function pairTable({ classes, perClass }: ClassificationMetrics, pairs: readonly Pair[]): Html {
+  const names = truncateNames(classes, MAX_NAME_LENGTH);
   return tableHtml({
     caption: 'Pairs of classes that are confused most',
     head: ['Truth', 'Taken for', 'Rows', 'Share of the class'],
     words: [0, 1],
     rows: pairs.map(({ truth, predicted, rows }) => [
-      truncate(classes[truth]!, MAX_NAME_LENGTH),
-      truncate(classes[predicted]!, MAX_NAME_LENGTH),
+      names[truth]!,
+      names[predicted]!,
       formatInteger(rows),
       percent(rows / perClass.support[truth]!),
     ]),

@@ -10,7 +10,7 @@ import { histogramChart } from '../charts/histogram-chart.ts';
 import { range } from '../charts/range.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { ACCENT, PALETTE } from '../charts/theme.ts';
-import { joinNotes, percent, shortNumber } from '../format.ts';
+import { joinNotes, percent, shortNumber, truncateNames } from '../format.ts';
 import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { Html, HtmlValue } from '../html.ts';
@@ -33,6 +33,10 @@ const MAX_ROWS = 20_000;
 export function dataSection({ model, schema, evaluation, training }: ReportInput): Section {
   const { features } = schema;
   const columns = inputColumns(schema);
+  const names = truncateNames(
+    columns.map(({ name }) => name),
+    MAX_NAME_LENGTH,
+  );
   const missing = features.some((feature) => feature.missing > 0);
   return {
     id: 'data',
@@ -53,8 +57,8 @@ export function dataSection({ model, schema, evaluation, training }: ReportInput
         words: [0, 1, 2],
         rows: columns
           .slice(0, MAX_COLUMNS)
-          .map((column) => [
-            truncate(column.name, MAX_NAME_LENGTH),
+          .map((column, i) => [
+            names[i]!,
             wordFor(column),
             ...describe(column),
             missingCell(column.feature, schema, model),

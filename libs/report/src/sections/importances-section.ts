@@ -1,10 +1,10 @@
 import { METRICS } from '@lambda-forest/evaluator';
-import { count, formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
+import { count, formatInteger, fourDecimals } from '@lambda-forest/text';
 
 import { barChart } from '../charts/bar-chart.ts';
 import type { Bar } from '../charts/bar-chart.ts';
 import { PALETTE } from '../charts/theme.ts';
-import { joinNotes } from '../format.ts';
+import { joinNotes, truncateNames } from '../format.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { figure, figures } from '../page-parts.ts';
@@ -13,6 +13,7 @@ import type { ReportInput } from '../report-input.ts';
 
 const MAX_BARS = 15;
 const MAX_TABLE_ROWS = 60;
+const MAX_NAME_LENGTH = 60;
 
 /** Which columns the model needs, and beside it which ones its trees use. */
 export function importancesSection(input: ReportInput): Section | undefined {
@@ -73,6 +74,10 @@ function importanceFigure(
   { note, label, head }: { note: string; label: string; head: readonly string[] },
 ): Html {
   const ranked = bars.toSorted((a, b) => b.value - a.value);
+  const names = truncateNames(
+    ranked.map(({ name }) => name),
+    MAX_NAME_LENGTH,
+  );
   const title = `Importances by ${kind}`;
   const top = ranked.slice(0, 5).map(({ name, value }) => `${name} ${value.toFixed(3)}`);
   return figure({
@@ -89,8 +94,8 @@ function importanceFigure(
       head: ['Column', ...head],
       rows: ranked
         .slice(0, MAX_TABLE_ROWS)
-        .map(({ name, value, deviation }) => [
-          truncate(name, 60),
+        .map(({ value, deviation }, i) => [
+          names[i]!,
           fourDecimals(value),
           ...(deviation === undefined ? [] : [fourDecimals(deviation)]),
         ]),

@@ -156,9 +156,9 @@ function curveFigure(
     table: {
       caption,
       head: ['Class', 'Threshold', chart.x, chart.y],
-      rows: curves.flatMap(({ name, x, y, thresholds }) =>
+      rows: curves.flatMap(({ x, y, thresholds }, curve) =>
         evenly(thresholds.length, perCurve(curves.length)).map((i) => [
-          truncate(name, MAX_NAME_LENGTH),
+          legendNames[curve]!,
           Number.isFinite(thresholds[i]) ? fourDecimals(thresholds[i]!) : 'above all',
           fourDecimals(x[i]!),
           fourDecimals(y[i]!),

@@ -3,7 +3,7 @@ import type { Dataset } from '@lambda-forest/data';
 import { predictedClasses } from '@lambda-forest/evaluator';
 import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
 
-import { shortNumber } from '../format.ts';
+import { shortNumber, truncateNames } from '../format.ts';
 import { featureValue } from '../feature-value.ts';
 import { html } from '../html.ts';
 import type { HtmlValue } from '../html.ts';
@@ -20,7 +20,10 @@ export function worstSection(input: ReportInput): Section {
   const { evaluation, explanation, schema } = input;
   const { dataset, rows, scores } = evaluation;
   const features = explanation.leading.slice(0, MAX_COLUMNS);
-  const names = features.map((feature) => truncate(schema.features[feature]!.name, 24));
+  const names = truncateNames(
+    features.map((feature) => schema.features[feature]!.name),
+    24,
+  );
   const { head, worst } =
     dataset.task === 'classification'
       ? worstOfClasses(dataset, rows, scores)
@@ -66,6 +69,7 @@ function worstOfClasses(
   scores: Float64Array,
 ): Worst {
   const { classes } = dataset.schema.target;
+  const names = truncateNames(classes, 30);
   const predicted = predictedClasses(scores, classes.length);
   const given = (i: number, k: number) => scores[i * classes.length + k]!;
   const ranked = Array.from(rows, (row, i) => ({ row, i, sure: given(i, dataset.target[row]!) }))
@@ -76,10 +80,8 @@ function worstOfClasses(
     worst: ranked.map(({ row, i, sure }) => ({
       row,
       cells: [
-        truncate(classes[dataset.target[row]!]!, 30),
-        predicted[i] === dataset.target[row]
-          ? `${truncate(classes[predicted[i]!]!, 30)}\u00a0✓`
-          : truncate(classes[predicted[i]!]!, 30),
+        names[dataset.target[row]!]!,
+        `${names[predicted[i]!]!}${predicted[i] === dataset.target[row] ? '\u00a0✓' : ''}`,
         fourDecimals(sure),
         fourDecimals(given(i, predicted[i]!)),
       ],
