@@ -42,6 +42,27 @@ export type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 /** Lines and cells that are no part of the table; `skipRows` lines were taken away already. */
 type Leftovers = Partial<Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows'>>;
 
+/** A quoted cell that may go on behind the bytes that are there, and what was read of its row. */
+interface OpenCell {
+  /** Where its quote is. */
+  readonly at: number;
+  /** What of it was not read yet. */
+  readonly to: number;
+  readonly kind: number;
+  readonly cells: number;
+  readonly breaks: number;
+  readonly problem: CsvProblem | undefined;
+}
+
+const NOTHING_OPEN: OpenCell = {
+  at: 0,
+  to: 0,
+  kind: QUOTED,
+  cells: 0,
+  breaks: 0,
+  problem: undefined,
+};
+
 export class CsvScanner implements RowScanner {
   readonly #sink: CsvSink;
   readonly #row: CsvRow;
@@ -55,6 +76,8 @@ export class CsvScanner implements RowScanner {
   #rest: Uint8Array = new Uint8Array();
   /** Whether it goes on within quotes. */
   #isInQuotes = false;
+  /** So that a quote that is never closed is not read again with each piece; of a row at the start of the rest. */
+  #open = NOTHING_OPEN;
   #line: number;
   /** Whether the next row is the one that tells Excel the delimiter. */
   #isSeparatorNext: boolean;
@@ -126,10 +149,9 @@ export class CsvScanner implements RowScanner {
     const delimiter = this.#delimiter;
     const newline = this.#newline;
     const isWide = this.#lead.length > 0;
-    let problem: CsvProblem | undefined;
-    let breaks = 0; // line breaks within quotes
-    let cells = 0;
-    let at = start;
+    let { problem, breaks, cells, kind: quoted, to: unread } = this.#open; // breaks: of lines, within quotes
+    let at = start + this.#open.at;
+    this.#open = NOTHING_OPEN;
     this.#isInQuotes = false;
     for (;;) {
       let from = at;
@@ -141,21 +163,24 @@ export class CsvScanner implements RowScanner {
         if (at === INCOMPLETE) return INCOMPLETE;
       }
       if (at < length && data[at] === this.#quote) {
-        kind = QUOTED;
+        kind = quoted;
         from = at + 1;
-        for (to = from; to < length; to++) {
+        for (to = Math.max(from, unread); to < length; to++) {
           const byte = data[to]!;
           if (byte === this.#quote) {
             if (data[to + 1] !== byte) break;
             kind = DOUBLED;
             to++;
-          } else if (byte === LF || (byte === CR && data[to + 1] !== LF)) breaks++;
+          } else if (byte === CR || (byte === LF && data[to - 1] !== CR)) breaks++;
         }
-        if (to >= length) {
-          this.#isInQuotes = true;
-          if (!isLast) return INCOMPLETE;
-          problem ??= 'open-quote';
+        quoted = QUOTED;
+        unread = 0;
+        this.#isInQuotes = to >= length;
+        if (to >= length - 1 && !isLast) {
+          if (start === 0) this.#open = { at, to, kind, cells, breaks, problem };
+          return INCOMPLETE;
         }
+        if (this.#isInQuotes) problem ??= 'open-quote';
         at = Math.min(to + 1, length);
       }
       const close = at;
