@@ -32,7 +32,7 @@ function seedNext(): void {
 }
 
 /**
- * Fills the bag with a bootstrap of the fit's rows and leaves the generator at the state where the tree's growth starts.
+ * Draws a bootstrap of the fit's rows, for `fillBag`, and leaves the generator at the state where the tree's growth starts.
  *
  * @returns the number of samples, or TOO_OFTEN
  */
@@ -41,7 +41,7 @@ export function drawBootstrap(randomState: u32, tree: u32): u32 {
   seedNext();
   const isEnough = countRows();
   seedNext();
-  if (isEnough) return gather();
+  if (isEnough) return countDistinct();
   rowCounts.clear(rowCount);
   return TOO_OFTEN;
 }
@@ -63,8 +63,20 @@ function countRows(): bool {
   return wraps == 0;
 }
 
-/** A branch on whether a row is in the bag could not be predicted: every row is written, and the next overwrites it if not. */
-function gather(): u32 {
+function countDistinct(): u32 {
+  const counts = rowCounts;
+  const end = rowCount;
+  let distinct: u32 = 0;
+  for (let row: u32 = 0; row < end; row++) distinct += u32(counts[row] != 0);
+  return distinct;
+}
+
+/**
+ * Fills the bag, which has been laid out for it, with what `drawBootstrap` has drawn.
+ *
+ * A branch on whether a row is in the bag could not be predicted: every row is written, and the next overwrites it if not.
+ */
+export function fillBag(): void {
   const rows = samples.rows;
   const packs = samples.packs;
   const counts = rowCounts;
@@ -80,8 +92,7 @@ function gather(): u32 {
   for (let i: u32 = 0; i < count; i++) {
     const row = rows[i];
     if (isWeighted) samples.weights[i] = <f64>packs[i] * problem.rowWeights[row];
-    if (classCount > 0) packs[i] |= problem.classes[row] << 16;
+    if (classCount > 0) packs[i] |= (<u32>problem.classes[row]) << 16;
     else samples.values[i] = problem.values[row];
   }
-  return count;
 }

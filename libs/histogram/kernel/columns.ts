@@ -4,8 +4,8 @@
  * samples along, and all further reads stay within the processor's cache.
  */
 import { reserve } from './memory';
-import { Numbers, nowhere } from './numbers';
-import { codes, featureCount, rowCount } from './problem';
+import { nowhere } from './numbers';
+import { codes, codeStarts, featureCount, isWide } from './problem';
 import * as samples from './samples';
 
 /** The most copied codes of a subtree: about half of a processor's L2 cache. */
@@ -18,10 +18,13 @@ let localCodes = nowhere<u16>();
 /** [samples] of the node: one feature's codes, where they are needed more than once. */
 export let nodeCodes = nowhere<u16>();
 
-let base = nowhere<u16>();
+/** Samples of the subtree. */
 let stride: u32 = 0;
 /** The end of the samples whose codes are copied; 0 while those of the table are read. */
 let localEnd: u32 = 0;
+/** Of the column that `columnOf` has found: what turns a row into bytes, and the bits of a code. */
+export let rowShift: u32 = 0;
+export let codeMask: u32 = 0;
 
 export function layOutLocal(): void {
   localCodes = reserve<u16>(LOCAL_CODES);
@@ -31,14 +34,20 @@ export function layOutNode(size: u32): void {
   nodeCodes = reserve<u16>(size);
 }
 
-/** A feature's codes, by entries of `samples.rows`. */
-export function columnOf(feature: u32): Numbers<u16> {
-  return base.from(feature * stride);
+/** Where a feature's codes are, by entries of `samples.rows`: read by `codeAt`, with `rowShift` and `codeMask`. */
+export function columnOf(feature: u32): usize {
+  const isPlain = localEnd > 0 || isWide(feature);
+  rowShift = u32(isPlain);
+  codeMask = isPlain ? 0xffff : 0xff;
+  return localEnd > 0 ? localCodes.address(feature * stride) : codes.address(codeStarts[feature]);
+}
+
+/** Both widths are read as 16 bits, so that no branch depends on them. */
+export function codeAt(column: usize, row: u32, shift: u32, mask: u32): u32 {
+  return <u32>load<u16>(column + ((<usize>row) << shift)) & mask;
 }
 
 export function readTable(): void {
-  base = codes;
-  stride = rowCount;
   localEnd = 0;
 }
 
@@ -53,11 +62,13 @@ export function enter(start: u32, end: u32): void {
   let to = localCodes.address(0);
   for (let feature: u32 = 0; feature < featureCount; feature++) {
     const from = columnOf(feature);
+    const shift = rowShift;
+    const mask = codeMask;
     let row = rows.address(0);
-    for (; row < rowsEnd; row += 4, to += 2) store<u16>(to, from[load<u32>(row)]);
+    for (; row < rowsEnd; row += 4, to += 2)
+      store<u16>(to, codeAt(from, load<u32>(row), shift, mask));
   }
   for (let i: u32 = 0; i < size; i++) rows[i] = i;
-  base = localCodes;
   stride = size;
   localEnd = end;
 }

@@ -1,6 +1,6 @@
 /** Adds the node's samples to cells. This loop and the scans decide how long training takes. */
 import { bytesOfGroup, cells, ValueCell } from './cells';
-import { columnOf, nodeCodes } from './columns';
+import { codeAt, codeMask, columnOf, nodeCodes, rowShift } from './columns';
 import { first, size } from './node';
 import { isWeighted } from './problem';
 import * as samples from './samples';
@@ -38,13 +38,15 @@ export function fillByGroups(low: u32, shift: u32): void {
 }
 
 function fill(kind: u32, areGathered: bool, feature: u32, low: u32, shift: u32): bool {
-  const column = areGathered ? nodeCodes : columnOf(feature);
+  const column = areGathered ? nodeCodes.address(0) : columnOf(feature);
+  const shiftOfRow = rowShift;
+  const mask = codeMask;
   const bytes = bytesOfGroup(kind);
   const start = changetype<usize>(cells);
   const weighted = isWeighted;
-  const code0 = areGathered ? 0 : <u32>column[samples.rows[first]];
+  const code0 = areGathered ? 0 : codeAt(column, samples.rows[first], shiftOfRow, mask);
   let different: u32 = 0;
-  let code = column.address(0);
+  let code = column;
   let row = samples.rows.address(first);
   let pack = samples.packs.address(first);
   let weight = samples.weights.address(first);
@@ -53,7 +55,7 @@ function fill(kind: u32, areGathered: bool, feature: u32, low: u32, shift: u32):
   for (; pack < end; pack += 4) {
     const group = areGathered
       ? (<u32>load<u16>(code) - low) >>> shift
-      : <u32>column[load<u32>(row)];
+      : codeAt(column, load<u32>(row), shiftOfRow, mask);
     different |= group ^ code0;
     const added = countOf(load<u32>(pack));
     const klass = classOf(load<u32>(pack)); // 0 for values

@@ -37,8 +37,11 @@ class Waiting {
 }
 const WAITING_BYTES: usize = 20;
 
-/** Depth-first: a stack of those waiting. Best-first: one entry a node. */
+/** Depth-first: a stack of those waiting, of `room` entries; the category sets come behind it. Best-first: one entry a node. */
 let places = nowhere<u8>();
+let room: u32 = 0;
+/** Of a stack at first: few trees are deeper. */
+const LEAST_ROOM: u32 = 64;
 /** Best-first, [nodes]: by how much a node's split lowers weight times impurity, and a heap of the nodes that wait. */
 let gains = nowhere<f64>();
 let heap = nowhere<u32>();
@@ -52,9 +55,10 @@ let sidesArePure: bool = false;
 
 export function layOut(size: u32, nodes: u32): void {
   const isBestFirst = tree.isBestFirst();
-  places = reserve<u8>((isBestFirst ? nodes : size + 2) * <u32>WAITING_BYTES);
   gains = reserve<f64>(isBestFirst ? nodes : 0);
   heap = reserve<u32>(isBestFirst ? nodes : 0);
+  room = isBestFirst ? nodes : min(size + 2, LEAST_ROOM);
+  places = reserve<u8>(room * <u32>WAITING_BYTES);
 }
 
 /** @param samples entries of the bag's arrays */
@@ -106,6 +110,10 @@ function growDepthFirst(samples: u32): void {
 }
 
 function wait(waiting: u32, start: u32, end: u32, depth: u32, parent: u32): u32 {
+  if (waiting == room) {
+    tree.moveSets(room * <u32>WAITING_BYTES);
+    room *= 2;
+  }
   const place = placeOf(waiting);
   place.start = start;
   place.end = end;

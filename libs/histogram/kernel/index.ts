@@ -29,7 +29,7 @@
  *   the tree                                         read by the host
  *   category sets                                    the memory grows with them
  */
-export { drawBootstrap } from './bag';
+export { drawBootstrap, fillBag } from './bag';
 export { growTree } from './grow';
 export { terms } from './impurity';
 export { layOutBag, layOutProblem } from './lay-out';
@@ -37,8 +37,10 @@ export {
   areRowsListed,
   classCount,
   classes,
+  codeBytes,
   codeCounts,
   codes,
+  codeStarts,
   exactSamples,
   featureCount,
   featureKinds,

@@ -7,7 +7,7 @@ import * as constants from './find-split';
 import * as grow from './grow';
 import * as impurity from './impurity';
 import * as levels from './levels';
-import { endProblem, startBag, startProblem } from './memory';
+import { endProblem, place, share, startBag, startProblem } from './memory';
 import * as node from './node';
 import * as partition from './partition';
 import * as problem from './problem';
@@ -45,15 +45,21 @@ export function layOutProblem(): void {
  * @param total samples counted as often as the bag holds them
  */
 export function layOutBag(count: u32, total: u32): void {
-  const size = count + 1; // one more: see `gather` in bag.ts, and scan-keys.ts
+  const size = count + 1; // one more: see `fillBag` in bag.ts, and scan-keys.ts
   const nodes: u32 = 2 * (tree.isBestFirst() ? min(size, problem.maxLeafNodes) : size);
   startBag();
   samples.layOut(size);
+  const shared = place();
+  samples.layOutDeviations(size);
   columns.layOutNode(size);
   sort.layOutKeys(size);
+  const searched = place();
+  share(shared);
+  samples.layOutSpare(size);
+  share(max(place(), searched));
   impurity.layOut(total);
   levels.layOutLists(size);
-  grow.layOut(size, nodes);
   tree.layOut(nodes);
+  grow.layOut(size, nodes);
   tree.layOutSets();
 }

@@ -10,6 +10,7 @@ let endOfProblem: usize = 0;
 export function reserve<T>(count: u32): Numbers<T> {
   const start = top;
   top = (top + (count << (<u32>alignof<T>())) + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  if (top < start) unreachable(); // beyond 4 GiB
   growMemory(top);
   return changetype<Numbers<T>>(start);
 }
@@ -20,6 +21,16 @@ export function startProblem(): void {
 
 export function endProblem(): void {
   endOfProblem = top;
+}
+
+/** Where the next array comes. */
+export function place(): usize {
+  return top;
+}
+
+/** Lays out the next arrays in memory that others have, too, at other times. @param place where those come */
+export function share(place: usize): void {
+  top = place;
 }
 
 /** Forgets the bag that was laid out before. */

@@ -1,6 +1,6 @@
 /** Applies a split to a node's samples, which keep the order of their rows on either side. */
 import { MISSING_IS_LEFT, MISSING_NONE } from './best';
-import { columnOf } from './columns';
+import { codeAt, codeMask, columnOf, rowShift } from './columns';
 import { reserve } from './memory';
 import { Numbers, nowhere } from './numbers';
 import { classCount, codeCounts, hasMissing, isWeighted, maxLevels } from './problem';
@@ -96,6 +96,8 @@ function partition(
   side: u32,
 ): void {
   const column = columnOf(feature);
+  const shift = rowShift;
+  const mask = codeMask;
   const missing = codeCounts[feature];
   const isMissingLeft = u32(side == MISSING_IS_LEFT);
   // Addresses, and in locals: this loop decides how long training takes.
@@ -116,7 +118,7 @@ function partition(
   for (let at: u32 = 0; at < bytes; at += 4) {
     const row = load<u32>(rows + at);
     const pack = load<u32>(packs + at);
-    const code = <u32>column[row];
+    const code = codeAt(column, row, shift, mask);
     let goesLeft: u32;
     if (kind == LEVELS) {
       const isAbsent = code == missing;

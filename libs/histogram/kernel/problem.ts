@@ -14,6 +14,8 @@ export let isRandom: bool = false;
 export let maxLevels: u32 = 0;
 /** Codes of all numeric features, if isRandom. */
 export let maximaCount: u32 = 0;
+/** Of all codes. */
+export let codeBytes: u32 = 0;
 /** Rows that a bootstrap is drawn from, if bootstraps are drawn here; otherwise 0. */
 export let fitRowCount: u32 = 0;
 /** Whether they are listed in `fitRows`; otherwise they are all rows, in order. */
@@ -29,14 +31,16 @@ export let featuresPerSplit: u32 = 0;
 export let maxBins: u32 = 0;
 export let exactSamples: u32 = 0;
 
-/** [featureCount][rowCount] */
-export let codes = nowhere<u16>();
+/** [featureCount][rowCount]: each feature's codes, in 8 bits or, of a wide one, in 16. */
+export let codes = nowhere<u8>();
+/** [featureCount]: where each feature's codes start, in bytes. */
+export let codeStarts = nowhere<u32>();
 /** [featureCount]: codes of each feature, which is also its missing code. */
 export let codeCounts = nowhere<u32>();
 /** [featureCount]: bits of abi.ts. */
 export let featureKinds = nowhere<u8>();
 /** [rowCount] of one of the two: classes, or the values of a quantity. */
-export let classes = nowhere<u32>();
+export let classes = nowhere<u16>();
 export let values = nowhere<f64>();
 /** [rowCount], if isWeighted. */
 export let rowWeights = nowhere<f64>();
@@ -48,10 +52,11 @@ export let maximaStart = nowhere<u32>();
 export let maxima = nowhere<f64>();
 
 export function layOut(): void {
-  codes = reserve<u16>(rowCount * featureCount);
+  codes = reserve<u8>(codeBytes + 1); // more than one byte is read: see columns.ts
+  codeStarts = reserve<u32>(featureCount);
   codeCounts = reserve<u32>(featureCount);
   featureKinds = reserve<u8>(featureCount);
-  classes = reserve<u32>(classCount > 0 ? rowCount : 0);
+  classes = reserve<u16>(classCount > 0 ? rowCount : 0);
   values = reserve<f64>(classCount > 0 ? 0 : rowCount);
   rowWeights = reserve<f64>(isWeighted ? rowCount : 0);
   fitRows = reserve<u32>(areRowsListed ? fitRowCount : 0);
@@ -61,6 +66,11 @@ export function layOut(): void {
 
 export function isCategorical(feature: u32): bool {
   return (featureKinds[feature] & (FEATURE_CATEGORICAL as u8)) != 0;
+}
+
+/** Whether its codes, with the one for missing, take more than 8 bits. */
+export function isWide(feature: u32): bool {
+  return codeCounts[feature] > 0xff;
 }
 
 export function hasMissing(feature: u32): bool {

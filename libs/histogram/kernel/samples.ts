@@ -16,25 +16,30 @@ export let values = nowhere<f64>();
 /** Weight times deviation from the node's mean, in regression. */
 export let deviations = nowhere<f64>();
 
-// The right side while samples are partitioned.
+// The right side while samples are partitioned, in the memory of what nodes are searched with.
 export let spareRows = nowhere<u32>();
 export let sparePacks = nowhere<u32>();
 export let spareWeights = nowhere<f64>();
 export let spareValues = nowhere<f64>();
 
-/** @param size one more than there are samples: see `gather` in bag.ts */
+/** @param size one more than there are samples: see `fillBag` in bag.ts */
 export function layOut(size: u32): void {
-  const weighted = isWeighted ? size : 0;
-  const valued = classCount == 0 ? size : 0;
   rows = reserve<u32>(size);
   packs = reserve<u32>(size);
-  weights = reserve<f64>(weighted);
-  values = reserve<f64>(valued);
-  deviations = reserve<f64>(valued);
+  weights = reserve<f64>(isWeighted ? size : 0);
+  values = reserve<f64>(classCount == 0 ? size : 0);
+}
+
+/** What is in use while a node is searched. */
+export function layOutDeviations(size: u32): void {
+  deviations = reserve<f64>(classCount == 0 ? size : 0);
+}
+
+export function layOutSpare(size: u32): void {
   spareRows = reserve<u32>(size);
   sparePacks = reserve<u32>(size);
-  spareWeights = reserve<f64>(weighted);
-  spareValues = reserve<f64>(valued);
+  spareWeights = reserve<f64>(isWeighted ? size : 0);
+  spareValues = reserve<f64>(classCount == 0 ? size : 0);
 }
 
 export function classOf(pack: u32): u32 {

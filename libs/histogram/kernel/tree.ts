@@ -50,9 +50,17 @@ export function layOut(nodes: u32): void {
   answers = reserve<f64>(classCount == 0 ? nodes : 0);
 }
 
-/** Must be the last that is laid out. */
+/** Must be the last that is laid out, behind the nodes that wait. */
 export function layOutSets(): void {
   setBits = reserve<u32>(0);
+}
+
+/** Makes room before the sets. */
+export function moveSets(bytes: u32): void {
+  const moved = changetype<Numbers<u32>>(setBits.address(0) + bytes);
+  growMemory(moved.address(setWords));
+  moved.copy(setBits, setWords);
+  setBits = moved;
 }
 
 export function startTree(): void {

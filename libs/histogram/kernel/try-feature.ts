@@ -1,7 +1,7 @@
 /** Looks for the best place to split the node on one feature. */
 import * as best from './best';
 import { MISSING_IS_LEFT, MISSING_NONE, MISSING_RIGHT } from './best';
-import { columnOf, nodeCodes } from './columns';
+import { codeAt, codeMask, columnOf, nodeCodes, rowShift } from './columns';
 import { fillByCodes, fillByGroups } from './fill-cells';
 import {
   forgetLevels,
@@ -102,8 +102,8 @@ function tryCells(feature: u32): bool {
 /** Two samples, which differ: there is one place at most. */
 function tryPair(feature: u32): bool {
   const column = columnOf(feature);
-  const code0 = <u32>column[samples.rows[first]];
-  const code1 = <u32>column[samples.rows[first + 1]];
+  const code0 = codeAt(column, samples.rows[first], rowShift, codeMask);
+  const code1 = codeAt(column, samples.rows[first + 1], rowShift, codeMask);
   if (code0 == code1) return false;
   const left = first + u32(code1 < code0);
   const count = countOf(samples.packs[left]);
@@ -126,16 +126,18 @@ function tryPair(feature: u32): bool {
 /** A small node without missing values: codes serve as groups themselves. */
 function tryFew(feature: u32): bool {
   const column = columnOf(feature);
+  const shift = rowShift;
+  const mask = codeMask;
   const rows = samples.rows.from(first);
   const packs = samples.packs.from(first);
   const few = fewKeys;
   const ranks = fewRanks;
   const sorted = keys;
   const count = size;
-  const code0 = <u32>column[rows[0]];
+  const code0 = codeAt(column, rows[0], shift, mask);
   let different: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const code = <u32>column[rows[i]];
+    const code = codeAt(column, rows[i], shift, mask);
     different |= code ^ code0;
     few[i] = (code << FEW_BITS) | i;
   }
@@ -154,6 +156,8 @@ function tryFew(feature: u32): bool {
 
 function gatherCodes(feature: u32, canMiss: bool): void {
   const column = columnOf(feature);
+  const shift = rowShift;
+  const mask = codeMask;
   const rows = samples.rows.from(first);
   const missing = codeCounts[feature];
   const end = rows.address(size);
@@ -162,7 +166,7 @@ function gatherCodes(feature: u32, canMiss: bool): void {
   let high: u32 = 0;
   let absent: u32 = 0;
   for (let row = rows.address(0); row < end; row += 4, to += 2) {
-    const code = <u32>column[load<u32>(row)];
+    const code = codeAt(column, load<u32>(row), shift, mask);
     store<u16>(to, code);
     if (canMiss && code == missing) {
       absent++;

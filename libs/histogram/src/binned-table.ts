@@ -9,9 +9,12 @@ export interface BinnedTable {
   readonly rowCount: number;
   /** One entry a feature. */
   readonly features: readonly BinnedFeature[];
-  /** Column-major: the code of feature f in row r is codes[f * rowCount + r]. */
-  readonly codes: Uint16Array;
+  /** One a feature, of length rowCount: the code of each row. */
+  readonly columns: readonly Codes[];
 }
+
+/** Either has room for a feature's codes and the one for missing, or is wider than it needs to be. */
+export type Codes = Uint8Array | Uint16Array;
 
 export type BinnedFeature = NumericBins | CategoricalBins;
 
@@ -29,6 +32,18 @@ export interface NumericBins {
 export interface CategoricalBins {
   readonly kind: 'categorical';
   readonly codeCount: number;
+}
+
+/** A class of typed arrays. */
+export interface NumbersOf<Numbers> {
+  new (values: number | ArrayLike<number>): Numbers;
+  new (buffer: ArrayBufferLike, start: number, length: number): Numbers;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+/** The narrowest arrays for the codes of a feature. */
+export function codesFor(codeCount: number): NumbersOf<Codes> {
+  return codeCount < 2 ** 8 ? Uint8Array : Uint16Array;
 }
 
 /** Codes are 16 bits wide and one is kept for missing values. */

@@ -8,7 +8,7 @@ export { refined } from './choosing/refit.ts';
 export { binsOf } from './bins-of.ts';
 export { comparePaired } from './choosing/paired-losses.ts';
 export { codeRows } from './coded/code-rows.ts';
-export { decodeCodedRows, encodeCodedRows } from './coded/coded-file.ts';
+export { codedBytes, decodeCodedRows, encodeCodedRows } from './coded/coded-file.ts';
 export type { CodedRows } from './coded/coded-rows.ts';
 export { CodedTable } from './coded/coded-table.ts';
 export type { JoinedTable } from './coded/coded-table.ts';

@@ -1,6 +1,6 @@
 import type { Dataset } from '@lambda-forest/data';
-import { kernelBytes, MAX_KERNEL_BYTES } from '@lambda-forest/histogram';
-import type { GrowthProblem } from '@lambda-forest/histogram';
+import { kernelBytes, MAX_BAG_SAMPLES, MAX_KERNEL_BYTES } from '@lambda-forest/histogram';
+import type { GrowthProblem, TreeRows } from '@lambda-forest/histogram';
 import { count, formatInteger, option, quote } from '@lambda-forest/text';
 
 import type { BoostingOptions } from './boosting-options.ts';
@@ -27,16 +27,19 @@ export function requireRows(dataset: Dataset, rows: Uint32Array): void {
 /**
  * Checks that trees can be grown from the table at once.
  *
- * @param problem what they are grown from. @param rowCount of a tree
+ * @param problem what they are grown from
  * @throws {TrainingInputError} saying how many shards it takes
  */
-export function requireGrowable(problem: GrowthProblem, rowCount: number): void {
-  const bytes = kernelBytes(problem, rowCount);
-  if (bytes <= MAX_KERNEL_BYTES) return;
+export function requireGrowable(problem: GrowthProblem, tree: TreeRows): void {
+  const bytes = kernelBytes(problem, tree);
+  const excess = Math.max(bytes / MAX_KERNEL_BYTES, tree.fitRows / MAX_BAG_SAMPLES);
+  if (excess <= 1) return;
   const gigabytes = (number: number) => (number / 1e9).toFixed(1);
-  const shards = Math.ceil((1.05 * bytes) / MAX_KERNEL_BYTES); // none has exactly its share of the rows
+  const shards = Math.ceil(1.05 * excess); // none has exactly its share of the rows
   throw new TrainingInputError(
-    `Found ${formatInteger(rowCount)} rows of ${count(problem.table.features.length, 'feature')} to grow a tree on, which takes ${gigabytes(bytes)} GB, expected at most ${gigabytes(MAX_KERNEL_BYTES)} GB.`,
+    bytes > MAX_KERNEL_BYTES
+      ? `Found ${formatInteger(tree.rowCount)} rows of ${count(problem.table.features.length, 'feature')} to grow a tree on, which takes ${gigabytes(bytes)} GB, expected at most ${gigabytes(MAX_KERNEL_BYTES)} GB.`
+      : `Found ${formatInteger(tree.fitRows)} rows to grow a tree on, expected at most ${formatInteger(MAX_BAG_SAMPLES)}.`,
     `Grow each tree on a part of the rows: ${option('row-shards')}=${shards}.`,
   );
 }

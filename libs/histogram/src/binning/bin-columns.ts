@@ -5,26 +5,23 @@ import { OrderScratch } from './value-order.ts';
 /** A task for a worker: to bin some numeric columns. */
 export interface BinShare {
   readonly kind: 'bin';
-  readonly rowCount: number;
-  /** In shared memory, column-major: each thread writes its columns. */
-  readonly codes: Uint16Array;
   readonly columns: readonly BinColumn[];
 }
 
 interface BinColumn {
+  /** Length rowCount, in shared memory: receives the codes. */
+  readonly codes: Uint16Array;
   readonly feature: number;
   /** Length rowCount. */
   readonly values: Float64Array;
 }
 
 /** @returns the bins of each of the columns */
-export function binColumns({ rowCount, codes, columns }: BinShare): {
+export function binColumns({ columns }: BinShare): {
   result: NumericBins[];
   buffers: ArrayBuffer[];
 } {
-  const scratch = new OrderScratch(rowCount);
-  const result = columns.map(({ feature, values }) =>
-    binNumeric(values, codes.subarray(feature * rowCount, (feature + 1) * rowCount), scratch),
-  );
+  const scratch = new OrderScratch(columns[0]!.values.length);
+  const result = columns.map(({ codes, values }) => binNumeric(values, codes, scratch));
   return { result, buffers: [] };
 }

@@ -41,6 +41,7 @@ export async function binInWorkers(
   threads: number,
 ): Promise<BinnedTable> {
   const rowCount = countRows(columns);
+  const parts = columns.map((_, at) => codes.subarray(at * rowCount, (at + 1) * rowCount));
   const features: BinnedFeature[] = [];
   const numeric: number[] = [];
   columns.forEach((column, feature) => {
@@ -48,19 +49,18 @@ export async function binInWorkers(
       numeric.push(feature);
       return;
     }
-    const part = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
-    features[feature] = binLevels(column.values, column.levelCount, feature, part);
+    features[feature] = binLevels(column.values, column.levelCount, feature, parts[feature]!);
   });
   const [own, ...tasks] = Array.from(
     { length: Math.min(threads, numeric.length) },
     (_, thread): BinShare => {
       const share = numeric
         .filter((_, index) => index % threads === thread)
-        .map((feature) => ({ feature, values: columns[feature]!.values }));
-      return { kind: 'bin', rowCount, codes, columns: share };
+        .map((feature) => ({ feature, codes: parts[feature]!, values: columns[feature]!.values }));
+      return { kind: 'bin', columns: share };
     },
   );
-  if (own === undefined) return { rowCount, features, codes };
+  if (own === undefined) return { rowCount, features, columns: parts };
   const keep = ({ columns }: BinShare, bins: readonly NumericBins[]): void => {
     columns.forEach(({ feature }, index) => (features[feature] = bins[index]!));
   };
@@ -72,5 +72,5 @@ export async function binInWorkers(
     },
     onAnswer: (index, bins) => keep(tasks[index]!, bins),
   });
-  return { rowCount, features, codes };
+  return { rowCount, features, columns: parts };
 }

@@ -24,20 +24,21 @@ export type ColumnSource =
  *
  * Time and memory are proportional to the cells: 2 bytes per cell remain, and 24 bytes per row are used meanwhile.
  *
- * @param codes receives the codes, for memory that is shared between threads; by default a new array
+ * @param codes length rowCount * columns, receives the codes: for memory that is shared between threads; by default a new array
  * @throws {HistogramInputError} for columns of different lengths, or invalid levels
  */
 export function binTable(columns: readonly ColumnSource[], codes?: Uint16Array): BinnedTable {
   const rowCount = countRows(columns);
   const target = codes ?? new Uint16Array(rowCount * columns.length);
   const scratch = new OrderScratch(rowCount);
+  const parts = columns.map((_, at) => target.subarray(at * rowCount, (at + 1) * rowCount));
   const features = columns.map((column, feature): BinnedFeature => {
-    const part = target.subarray(feature * rowCount, (feature + 1) * rowCount);
+    const part = parts[feature]!;
     return column.kind === 'numeric'
       ? binNumeric(column.values, part, scratch)
       : binLevels(column.values, column.levelCount, feature, part);
   });
-  return { rowCount, features, codes: target };
+  return { rowCount, features, columns: parts };
 }
 
 /** @throws {HistogramInputError} for columns of different lengths */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { NumericBins } from '../binned-table.ts';
+import type { Codes, NumericBins } from '../binned-table.ts';
 import { HistogramInputError } from '../errors.ts';
 import { midpoint } from './bin-numeric.ts';
 import { binTable } from './bin-table.ts';
@@ -12,9 +12,9 @@ const anyValue = fc.oneof(
   fc.integer({ min: -5, max: 5 }),
 );
 
-function binOne(values: Float64Array): { bins: NumericBins; codes: Uint16Array } {
-  const { features, codes } = binTable([{ kind: 'numeric', values }]);
-  return { bins: features[0] as NumericBins, codes };
+function binOne(values: Float64Array): { bins: NumericBins; codes: Codes } {
+  const { features, columns } = binTable([{ kind: 'numeric', values }]);
+  return { bins: features[0] as NumericBins, codes: columns[0]! };
 }
 
 test('codes are ranks among the distinct values, and missing comes last', () => {
@@ -76,8 +76,8 @@ test('a threshold is at least the lower value and less than the upper one', () =
 
 test('levels are their own codes', () => {
   const values = Float64Array.of(2, NaN, 0, 1);
-  const { codes } = binTable([{ kind: 'categorical', values, levelCount: 3 }]);
-  expect([...codes]).toEqual([2, 3, 0, 1]);
+  const { columns } = binTable([{ kind: 'categorical', values, levelCount: 3 }]);
+  expect([...columns[0]!]).toEqual([2, 3, 0, 1]);
 });
 
 test('invalid levels, too many of them and columns of different lengths are refused', () => {

@@ -22,7 +22,7 @@ export function mergeCodes(table: BinnedTable, feature: number, maxBins: number)
   }
   const { rowCount } = table;
   const counts = new Uint32Array(codeCount + 1);
-  const column = table.codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+  const column = table.columns[feature]!;
   for (let row = 0; row < rowCount; row++) counts[column[row]!]!++;
   const binOf = new Uint16Array(codeCount + 1);
   const lastCode: number[] = [];

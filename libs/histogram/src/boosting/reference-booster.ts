@@ -68,16 +68,16 @@ function binRows(table: BinnedTable, bins: readonly FeatureBins[], fit: FitRows)
   const binned = { rowCount, bins: new Uint16Array(bins.length * rowCount), binStart };
   bins.forEach(({ binOf, lastCode }, feature) => {
     binStart[feature + 1] = binStart[feature]! + lastCode.length + 1;
-    const column = table.codes.subarray(feature * table.rowCount);
+    const column = table.columns[feature]!;
     fit.rows.forEach((row, i) => (binned.bins[feature * rowCount + i] = binOf[column[row]!]!));
   });
   return binned;
 }
 
 /** A value of each code: a level's index, or the smallest number; NaN if missing. */
-function valuesOf({ rowCount, features, codes }: BinnedTable) {
+function valuesOf({ features, columns }: BinnedTable) {
   return (row: number, feature: number): number => {
-    const code = codes[feature * rowCount + row]!;
+    const code = columns[feature]![row]!;
     const bins = features[feature]!;
     if (code === bins.codeCount) return NaN;
     return bins.kind === 'numeric' ? bins.minima[code]! : code;

@@ -1,3 +1,4 @@
+import { codesFor } from '../binned-table.ts';
 import type { GrowthProblem } from '../growth.ts';
 
 /** What decides which rows a shard has. */
@@ -32,16 +33,15 @@ function mix(number: number): number {
 /** The problem of some rows alone, numbered from 0 in their order; with the same bins, so that thresholds mean the same. */
 export function problemOfRows(problem: GrowthProblem, rows: Uint32Array): GrowthProblem {
   const { table, target, weights } = problem;
-  const { features, rowCount } = table;
-  const codes = new Uint16Array(rows.length * features.length);
-  for (let feature = 0; feature < features.length; feature++) {
-    const from = feature * rowCount;
-    const to = feature * rows.length;
-    for (let i = 0; i < rows.length; i++) codes[to + i] = table.codes[from + rows[i]!]!;
-  }
+  const { features } = table;
+  const columns = table.columns.map((column, feature) => {
+    const own = new (codesFor(features[feature]!.codeCount))(rows.length);
+    for (let i = 0; i < rows.length; i++) own[i] = column[rows[i]!]!;
+    return own;
+  });
   return {
     ...problem,
-    table: { rowCount: rows.length, features, codes },
+    table: { rowCount: rows.length, features, columns },
     target:
       target.kind === 'classification'
         ? { ...target, values: Int32Array.from(rows, (row) => target.values[row]!) }

@@ -1,16 +1,38 @@
+import { codesFor } from '../binned-table.ts';
 import type { GrowthProblem } from '../growth.ts';
 
 /** The most memory that the kernel can have: its addresses have 32 bits. */
 export const MAX_KERNEL_BYTES = 2 ** 32;
 
-/** For a row, beside its codes: measured with bags of all rows, and a margin. */
-const CLASS_BYTES = 100;
-const QUANTITY_BYTES = 136;
-const WEIGHT_BYTES = 60;
+/** Of the rows that a bootstrap is drawn from, those that are in it: 1 - 1/e, and some more. */
+const DRAWN = 0.64;
 
-/** About how much memory growing trees of so many rows takes in the kernel. */
-export function kernelBytes({ table, target, weights }: GrowthProblem, rowCount: number): number {
-  const ofTarget = target.kind === 'classification' ? CLASS_BYTES : QUANTITY_BYTES;
-  const ofWeight = weights === undefined ? 0 : WEIGHT_BYTES;
-  return rowCount * (2 * table.features.length + ofTarget + ofWeight);
+/** What a tree is grown on. */
+export interface TreeRows {
+  /** Of the table. */
+  readonly rowCount: number;
+  /** Of those, the fit's. */
+  readonly fitRows: number;
+  readonly bootstrap: boolean;
+}
+
+/** About how much memory the kernel takes to grow a tree: see kernel/lay-out.ts. */
+export function kernelBytes(problem: GrowthProblem, tree: TreeRows): number {
+  const { table, target, weights, limits } = problem;
+  const { rowCount, fitRows, bootstrap } = tree;
+  const isQuantity = target.kind === 'regression';
+  const ofWeight = weights === undefined ? 0 : 8;
+  const codes = table.features.reduce(
+    (sum, { codeCount }) => sum + codesFor(codeCount).BYTES_PER_ELEMENT,
+    0,
+  );
+  const ofRow = codes + (isQuantity ? 8 : 2) + ofWeight + (bootstrap ? 2 : 0);
+  const ofFitRow = (bootstrap ? 4 : 0) + (limits.criterion === 'entropy' ? 8 : 0);
+  const samples = bootstrap ? DRAWN * fitRows : fitRows;
+  const searched = isQuantity ? 26 : 18; // as much as partitioning takes, or more
+  const ofSample = 8 + (isQuantity ? 8 : 0) + ofWeight + searched;
+  const isBestFirst = limits.maxLeafNodes !== Infinity;
+  const leaves = Math.min(samples, limits.maxLeafNodes);
+  const ofNode = 15 + (isQuantity ? 8 : 0) + (isBestFirst ? 36 : 0);
+  return rowCount * ofRow + fitRows * ofFitRow + samples * ofSample + 2 * leaves * ofNode;
 }

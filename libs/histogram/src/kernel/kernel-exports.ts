@@ -11,6 +11,7 @@ export type Setting =
   | 'isRandom'
   | 'maxLevels'
   | 'maximaCount'
+  | 'codeBytes'
   | 'fitRowCount'
   | 'areRowsListed'
   | Exclude<keyof GrowthLimits, 'criterion' | 'splitter'>;
@@ -19,7 +20,7 @@ export type Setting =
 type Count = 'nodeCount' | 'setWords' | 'sampleLeaves' | 'answerLeaves';
 
 /** Arrays in `memory`, by their addresses. */
-type ColumnArray = 'codes' | 'codeCounts' | 'featureKinds';
+type ColumnArray = 'codes' | 'codeStarts' | 'codeCounts' | 'featureKinds';
 type RowArray = 'classes' | 'values' | 'rowWeights' | 'fitRows';
 type SampleArray = 'sampleRows' | 'samplePacks' | 'sampleWeights' | 'sampleValues';
 type NodeArray = 'features' | 'flags' | 'cuts' | 'aboves' | 'nexts' | 'lefts';
@@ -34,6 +35,7 @@ export interface KernelExports extends Readonly<Record<Setting | Count | Address
   layOutBag(count: number, total: number): void;
   seedRandom(a: number, b: number, c: number, d: number): void;
   drawBootstrap(randomState: number, tree: number): number;
+  fillBag(): void;
   growTree(samples: number): void;
 }
 

@@ -82,7 +82,7 @@ test('also on more samples than cells of 16 bits can count', () => {
     { kind: 'numeric', values: column(() => random.fraction()) },
     { kind: 'numeric', values: column(() => (random.below(5) === 0 ? NaN : random.below(9))) },
   ]);
-  const score = (row: number) => table.codes[row]! * 70 + table.codes[rowCount + row]!;
+  const score = (row: number) => table.columns[0]![row]! * 70 + table.columns[1]![row]!;
   const bag = wholeBag(
     Uint32Array.from({ length: rowCount }, (_, row) => row),
     rowCount,
@@ -107,4 +107,21 @@ test('also on more samples than cells of 16 bits can count', () => {
       state: Uint32Array.of(5, 6, 7, 8),
     });
   }
+});
+
+test('a tree of any depth is grown, with its category sets', () => {
+  // The largest values part first, a few at a time: hundreds of nodes wait.
+  const rowCount = 1500;
+  const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const values = Float64Array.from(rows, (row) => 1.25 ** row);
+  const levels = Float64Array.from(rows, (row) => row % 40);
+  const problem: GrowthProblem = {
+    table: binTable([
+      { kind: 'numeric', values: Float64Array.from(rows) },
+      { kind: 'categorical', values: levels, levelCount: 40 },
+    ]),
+    target: { kind: 'regression', values },
+    limits: { ...DEFAULT_GROWTH_LIMITS, featuresPerSplit: 2, exactSamples: rowCount },
+  };
+  expectEqualTrees({ problem, bag: wholeBag(rows, rowCount), state: Uint32Array.of(1, 2, 3, 4) });
 });

@@ -8,6 +8,7 @@ import {
   TOO_OFTEN,
   UNLIMITED,
 } from '../../kernel/abi.ts';
+import { codesFor } from '../binned-table.ts';
 import type { Bag, GrowthProblem, GrownTree, TreeGrower } from '../growth.ts';
 import { MAX_BAG_SAMPLES } from '../growth.ts';
 import { countTerms } from '../impurity.ts';
@@ -58,13 +59,14 @@ export function createKernelGrower(
   return {
     grow,
     growBootstrap(randomState, tree) {
-      makeRoom(Math.min(rows.length, rowCount), rows.length);
       const samples =
         canDraw && rows.length > 0 ? kernel.drawBootstrap(randomState, tree) : TOO_OFTEN;
       if (samples === TOO_OFTEN) {
         const seed = treeSeed(randomState, tree);
         return grow(bootstrapBag(rows, rowCount, seed.bag), seed.growth); // throws the error that names the problem
       }
+      makeRoom(samples, rows.length);
+      kernel.fillBag();
       kernel.growTree(samples);
       return readTree(kernel, problem);
     },
@@ -76,7 +78,7 @@ function layOut(
   { table, target, weights, limits }: GrowthProblem,
   rows: Uint32Array,
 ): void {
-  const { rowCount, features } = table;
+  const { rowCount, features, columns } = table;
   const { criterion, splitter, ...numbers } = limits;
   const featureCount = features.length;
   const classCount = target.kind === 'classification' ? target.classCount : 0;
@@ -84,6 +86,11 @@ function layOut(
   const maxima = features.map((bins) =>
     isRandom && bins.kind === 'numeric' ? bins.maxima : new Float64Array(0),
   );
+  const codeStarts = [0];
+  for (const { codeCount } of features) {
+    const bytes = rowCount * codesFor(codeCount).BYTES_PER_ELEMENT;
+    codeStarts.push(codeStarts.at(-1)! + bytes + (bytes % 2));
+  }
   const areRowsListed = rows.length !== rowCount || rows.some((row, i) => row !== i);
   set(kernel, {
     ...numbers,
@@ -98,23 +105,26 @@ function layOut(
       ...features.map((bins) => (bins.kind === 'categorical' ? bins.codeCount : 0)),
     ),
     maximaCount: maxima.reduce((sum, { length }) => sum + length, 0),
+    codeBytes: codeStarts.at(-1)!,
     fitRowCount: rows.length,
     areRowsListed,
   });
   kernel.layOutProblem();
-  view(kernel, Uint16Array, 'codes', table.codes.length).set(table.codes);
   view(kernel, Uint32Array, 'codeCounts', featureCount).set(
     features.map(({ codeCount }) => codeCount),
   );
+  view(kernel, Uint32Array, 'codeStarts', featureCount).set(codeStarts.slice(0, -1));
   view(kernel, Uint8Array, 'featureKinds', featureCount).set(
-    features.map((bins, feature) => {
-      const column = table.codes.subarray(feature * rowCount, (feature + 1) * rowCount);
-      const kind = bins.kind === 'categorical' ? FEATURE_CATEGORICAL : 0;
-      return kind | (column.includes(bins.codeCount) ? FEATURE_HAS_MISSING : 0);
+    features.map(({ kind, codeCount }, feature) => {
+      const column = columns[feature]!;
+      const start = kernel.codes.value + codeStarts[feature]!;
+      new (codesFor(codeCount))(kernel.memory.buffer, start, rowCount).set(column);
+      const ofKind = kind === 'categorical' ? FEATURE_CATEGORICAL : 0;
+      return ofKind | (column.includes(codeCount) ? FEATURE_HAS_MISSING : 0);
     }),
   );
   if (target.kind === 'classification') {
-    view(kernel, Int32Array, 'classes', rowCount).set(target.values);
+    view(kernel, Uint16Array, 'classes', rowCount).set(target.values);
   } else {
     view(kernel, Float64Array, 'values', rowCount).set(target.values);
   }

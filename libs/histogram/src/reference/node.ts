@@ -34,6 +34,6 @@ export function countSamples({ counts }: Samples): number {
 
 /** The codes of one feature, one a sample. */
 export function codesOf({ table }: GrowthProblem, feature: number, samples: Samples): Uint16Array {
-  const start = feature * table.rowCount;
-  return Uint16Array.from(samples.rows, (row) => table.codes[start + row]!);
+  const column = table.columns[feature]!;
+  return Uint16Array.from(samples.rows, (row) => column[row]!);
 }

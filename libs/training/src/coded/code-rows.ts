@@ -40,11 +40,12 @@ function codeColumn(values: Float64Array, bins: BinnedFeature, name: string): Co
   // Each different number is looked up once, unless there are too many of them here too.
   const here = binTable([{ kind: 'numeric', values }]);
   const own = here.features[0] as NumericBins;
+  const codesHere = here.columns[0]!;
   const isListed = isExact(own);
   const codeOf = (value: number) => findCode(value, bins, name);
   const places = isListed ? Uint16Array.from(own.minima, codeOf) : undefined;
   for (const [row, value] of values.entries()) {
-    codes[row] = value !== value ? codeCount : (places?.[here.codes[row]!] ?? codeOf(value));
+    codes[row] = value !== value ? codeCount : (places?.[codesHere[row]!] ?? codeOf(value));
   }
   return codes;
 }

@@ -4,7 +4,7 @@
  *   8 bytes   magic, which another byte order reads as something else
  *   8         rows, a float64
  *   32        SHA-256 of the coding
- *   then      for each feature its codes and, if codes are not all there is, its numbers; the target; the lines. Each
+ *   then      for each feature its codes and, if codes are not all there is, its numbers; the target; the lines, if rows have them. Each
  *             starts at a multiple of 8
  *   32        SHA-256 of everything before
  *
@@ -12,11 +12,12 @@
  */
 import { createHash } from 'node:crypto';
 
+import type { NumbersOf } from '@lambda-forest/histogram';
 import { formatInteger } from '@lambda-forest/text';
 
 import { TrainingInputError } from '../errors.ts';
 import { codesFor, targetFor } from './coded-rows.ts';
-import type { CodedColumn, CodedRows, NumbersOf } from './coded-rows.ts';
+import type { CodedColumn, CodedRows } from './coded-rows.ts';
 import type { Coding } from './coding.ts';
 import { hashBytes } from './hash-bytes.ts';
 
@@ -66,13 +67,16 @@ export function decodeCodedRows(bytes: Uint8Array, coding: Coding): CodedRows {
   if (!Number.isInteger(rowCount) || rowCount < 0 || rowCount > end)
     refuse(`${rowCount} in number`);
   if (toHex(bytes.subarray(16, HEAD_BYTES)) !== coding.sha256) refuse('of another table');
-  const expected = HEAD_BYTES + sectionBytes(rowCount, coding);
-  if (end !== expected) refuse(`of ${formatInteger(bytes.length)} bytes`);
+  if (bytes.length !== codedBytes(rowCount, coding))
+    refuse(`of ${formatInteger(bytes.length)} bytes`);
   const hash = hashBytes(createHash('sha256'), bytes.subarray(0, end)).digest('hex');
   if (hash !== toHex(bytes.subarray(end))) refuse('whose SHA-256 is another');
   let at = byteOffset + HEAD_BYTES;
-  const take = <Numbers extends ArrayBufferView>(type: NumbersOf<Numbers>): Numbers => {
-    const numbers = new type(buffer, at, rowCount);
+  const take = <Numbers extends ArrayBufferView>(
+    type: NumbersOf<Numbers>,
+    length = rowCount,
+  ): Numbers => {
+    const numbers = new type(buffer, at, length);
     at += aligned(numbers.byteLength);
     return numbers;
   };
@@ -86,16 +90,18 @@ export function decodeCodedRows(bytes: Uint8Array, coding: Coding): CodedRows {
   if (classCount > 0 && target.some((klass) => klass < 0 || klass >= classCount)) {
     refuse('with a class that there is none of');
   }
-  return { rowCount, columns, target, lines: take(Uint32Array) };
+  return { rowCount, columns, target, lines: take(Uint32Array, coding.hasLines ? rowCount : 0) };
 }
 
-function sectionBytes(rowCount: number, coding: Coding): number {
+/** How long the file of so many rows is. */
+export function codedBytes(rowCount: number, coding: Coding): number {
   const widths = coding.bins.flatMap((bins, feature) => {
     const { BYTES_PER_ELEMENT } = codesFor(bins.codeCount);
     return coding.keepsNumbers[feature] ? [BYTES_PER_ELEMENT, 8] : [BYTES_PER_ELEMENT];
   });
-  widths.push(targetFor(coding).BYTES_PER_ELEMENT, 4);
-  return widths.reduce((sum, width) => sum + aligned(width * rowCount), 0);
+  widths.push(targetFor(coding).BYTES_PER_ELEMENT, coding.hasLines ? 4 : 0);
+  const sections = widths.reduce((sum, width) => sum + aligned(width * rowCount), 0);
+  return HEAD_BYTES + sections + HASH_BYTES;
 }
 
 function aligned(bytes: number): number {

@@ -1,3 +1,6 @@
+import { codesFor as binnedCodesFor, MAX_CODES } from '@lambda-forest/histogram';
+import type { Codes as BinnedCodes, NumbersOf } from '@lambda-forest/histogram';
+
 import type { Coding } from './coding.ts';
 
 /** Some rows of a table as small whole numbers, column by column. */
@@ -7,7 +10,7 @@ export interface CodedRows {
   readonly columns: readonly CodedColumn[];
   /** Length rowCount: classes, or quantities. */
   readonly target: Int32Array | Float64Array;
-  /** Length rowCount: the line of its file on which each row starts. */
+  /** Length rowCount: the line of its file on which each row starts. Empty where only trees are grown from the rows. */
   readonly lines: Uint32Array;
 }
 
@@ -18,19 +21,11 @@ export interface CodedColumn {
   readonly values?: Float64Array | undefined;
 }
 
-export type Codes = Uint8Array | Uint16Array | Uint32Array;
-
-/** A class of typed arrays. */
-export interface NumbersOf<Numbers> {
-  new (values: number | ArrayLike<number>): Numbers;
-  new (buffer: ArrayBufferLike, start: number, length: number): Numbers;
-  readonly BYTES_PER_ELEMENT: number;
-}
+export type Codes = BinnedCodes | Uint32Array;
 
 /** Arrays for rows of a coding: codes have as few bytes as hold the largest, 1, 2 or 4. */
 export function codesFor(codeCount: number): NumbersOf<Codes> {
-  if (codeCount < 2 ** 8) return Uint8Array;
-  return codeCount < 2 ** 16 ? Uint16Array : Uint32Array;
+  return codeCount <= MAX_CODES ? binnedCodesFor(codeCount) : Uint32Array;
 }
 
 export function targetFor({ classCount }: Coding): NumbersOf<CodedRows['target']> {

@@ -1,6 +1,7 @@
 import { allRows, describeRows, isUnencoded, withSchema } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
-import { MAX_CODES } from '@lambda-forest/histogram';
+import { codesFor as binnedCodesFor, MAX_CODES } from '@lambda-forest/histogram';
+import type { Codes as BinnedCodes } from '@lambda-forest/histogram';
 import type { Schema } from '@lambda-forest/schema';
 import { count, formatInteger } from '@lambda-forest/text';
 
@@ -20,16 +21,15 @@ export interface JoinedTable {
 }
 
 /**
- * Puts the coded rows of all pieces together. Needs 10 bytes a cell: 2 for its code, and 8 for its number, which
- * validation and test scores are computed from.
+ * Puts the coded rows of all pieces together. Needs 9 or 10 bytes a cell: 1 or 2 for its code, and 8 for its number,
+ * which validation and test scores are computed from.
  */
 export class CodedTable {
   readonly #coding: Coding;
   readonly #dataset: Dataset;
   readonly #lines: Uint32Array;
-  /** One per feature: where its codes are in `#codes`; undefined for names and texts, which are no codes of a fit. */
-  readonly #places: readonly (number | undefined)[];
-  readonly #codes: Uint16Array<SharedArrayBuffer>;
+  /** One per feature: its codes, in shared memory; undefined for names and texts, which are no codes of a fit. */
+  readonly #codes: readonly (BinnedCodes | undefined)[];
   #filled = 0;
 
   /** @param schema whose statistics may be anything. @param rowCount of all pieces */
@@ -41,11 +41,12 @@ export class CodedTable {
       schema.task === 'classification'
         ? { ...rows, task: schema.task, schema, target: new Int32Array(rowCount) }
         : { ...rows, task: schema.task, schema, target: new Float64Array(rowCount) };
-    let binned = 0;
-    this.#places = schema.features.map((feature, index) =>
-      isUnencoded(feature) || coding.bins[index]!.codeCount > MAX_CODES ? undefined : binned++,
-    );
-    this.#codes = new Uint16Array(new SharedArrayBuffer(2 * rowCount * binned));
+    this.#codes = schema.features.map((feature, index) => {
+      const { codeCount } = coding.bins[index]!;
+      if (isUnencoded(feature) || codeCount > MAX_CODES) return undefined;
+      const Codes = binnedCodesFor(codeCount);
+      return new Codes(new SharedArrayBuffer(rowCount * Codes.BYTES_PER_ELEMENT), 0, rowCount);
+    });
   }
 
   /**
@@ -60,8 +61,7 @@ export class CodedTable {
     this.#dataset.target.set(target, start);
     this.#lines.set(lines, start);
     for (const [feature, { codes, values }] of columns.entries()) {
-      const place = this.#places[feature];
-      if (place !== undefined) this.#codes.set(codes, place * this.#dataset.rowCount + start);
+      this.#codes[feature]?.set(codes, start);
       const column = this.#dataset.columns[feature]!.subarray(start, start + rowCount);
       if (values !== undefined) column.set(values);
       else this.#decode(feature, codes, column);
@@ -74,13 +74,14 @@ export class CodedTable {
     const { rowCount } = dataset;
     if (this.#filled !== rowCount) throw this.#wrongRows();
     const { bins } = this.#coding;
-    const binned = [...bins.keys()].filter((feature) => this.#places[feature] !== undefined);
+    const binned = [...bins.keys()].filter((feature) => this.#codes[feature] !== undefined);
     const features = binned.map((feature) => bins[feature]!);
+    const codes = binned.map((feature) => this.#codes[feature]!);
     const columns = binned.map((feature) => dataset.columns[feature]!);
     return {
       dataset: withSchema(dataset, describeRows(dataset, allRows(dataset))),
       lines: this.#lines,
-      known: { columns, table: { rowCount, features, codes: this.#codes } },
+      known: { columns, table: { rowCount, features, columns: codes } },
     };
   }
 

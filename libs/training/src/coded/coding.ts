@@ -10,11 +10,13 @@ export interface Coding {
   readonly classCount: number;
   /** Per feature: whether its numbers are kept beside their codes. */
   readonly keepsNumbers: readonly boolean[];
+  /** Whether rows have lines. */
+  readonly hasLines: boolean;
   /** Of bins and classes: parts of another coding are no parts of the same table. 64 hexadecimal digits. */
   readonly sha256: string;
 }
 
-/** @param isForGrowth whether only trees are grown from the codes, which takes no numbers. Default false: no number is lost */
+/** @param isForGrowth whether only trees are grown from the codes, which takes neither numbers nor lines. Default false: nothing is lost */
 export function codingOf(
   bins: readonly BinnedFeature[],
   classCount: number,
@@ -25,7 +27,7 @@ export function codingOf(
   hash.update(JSON.stringify({ facts, classCount }));
   for (const one of bins) if (one.kind === 'numeric') hash.update(one.minima).update(one.maxima);
   const keepsNumbers = bins.map((one) => !isForGrowth && !isExact(one));
-  return { bins, classCount, keepsNumbers, sha256: hash.digest('hex') };
+  return { bins, classCount, keepsNumbers, hasLines: !isForGrowth, sha256: hash.digest('hex') };
 }
 
 /** Whether each code stands for one value, so that codes are all that has to be kept. */

@@ -1,4 +1,4 @@
-import type { BinnedTable, GrowthProblem } from '@lambda-forest/histogram';
+import type { BinnedTable, Codes, GrowthProblem } from '@lambda-forest/histogram';
 
 import { codesFor } from './coded-rows.ts';
 import type { CodedRows } from './coded-rows.ts';
@@ -15,22 +15,19 @@ export function growthCoding({ table, target }: GrownTable): Coding {
 
 /** A table as the rows of a file. */
 export function codedTable({ table, target }: GrownTable): CodedRows {
-  const { rowCount, features, codes } = table;
-  const columns = features.map(({ codeCount }, feature) => {
-    const own = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
-    const Codes = codesFor(codeCount);
-    return { codes: Codes === Uint16Array ? own : new Codes(own) };
+  const columns = table.columns.map((column, feature) => {
+    const Codes = codesFor(table.features[feature]!.codeCount);
+    return { codes: column instanceof Codes ? column : new Codes(column) };
   });
-  const lines = new Uint32Array(rowCount); // of files, of which there are none here
-  return { rowCount, columns, target: target.values, lines };
+  const lines = new Uint32Array(0);
+  return { rowCount: table.rowCount, columns, target: target.values, lines };
 }
 
-/** The table again. Its codes have 2 bytes a cell. */
+/** The table again, in the memory of the rows. */
 export function grownTable({ rowCount, columns, target }: CodedRows, coding: Coding): GrownTable {
   const { bins, classCount } = coding;
-  const codes = new Uint16Array(rowCount * columns.length);
-  for (const [feature, column] of columns.entries()) codes.set(column.codes, feature * rowCount);
-  const table: BinnedTable = { rowCount, features: bins, codes };
+  const codes = columns.map((column) => column.codes as Codes); // no feature of a fit has more
+  const table: BinnedTable = { rowCount, features: bins, columns: codes };
   return target instanceof Int32Array
     ? { table, target: { kind: 'classification', classCount, values: target } }
     : { table, target: { kind: 'regression', values: target } };

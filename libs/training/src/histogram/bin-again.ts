@@ -1,6 +1,6 @@
 import type { Dataset } from '@lambda-forest/data';
 import { binTable } from '@lambda-forest/histogram';
-import type { BinnedFeature, BinnedTable } from '@lambda-forest/histogram';
+import type { BinnedTable } from '@lambda-forest/histogram';
 
 import { columnSources } from './growth-problem.ts';
 
@@ -11,19 +11,20 @@ export interface KnownColumns {
   readonly table: BinnedTable;
 }
 
-/** The codes of columns that are the same arrays are copied, and only the others are binned. */
+/** The codes of columns that are the same arrays are kept, and only the others are binned. */
 export function binAgain(known: KnownColumns, dataset: Dataset): BinnedTable {
   const { rowCount, columns } = dataset;
   const isAll = columns.length === known.columns.length;
   if (isAll && columns.every((column, at) => column === known.columns[at])) return known.table;
-  const codes = new Uint16Array(new SharedArrayBuffer(2 * rowCount * columns.length));
   const places = new Map(known.columns.map((column, place) => [column, place]));
-  const features = columnSources(dataset).map((source, feature): BinnedFeature => {
-    const part = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+  const tables = columnSources(dataset).map((source): BinnedTable => {
     const place = places.get(source.values);
-    if (place === undefined) return binTable([source], part).features[0]!;
-    part.set(known.table.codes.subarray(place * rowCount, (place + 1) * rowCount));
-    return known.table.features[place]!;
+    if (place === undefined) {
+      return binTable([source], new Uint16Array(new SharedArrayBuffer(2 * rowCount)));
+    }
+    const { table } = known;
+    return { rowCount, features: [table.features[place]!], columns: [table.columns[place]!] };
   });
-  return { rowCount, features, codes };
+  const features = tables.flatMap(({ features }) => features);
+  return { rowCount, features, columns: tables.flatMap(({ columns }) => columns) };
 }

@@ -37,8 +37,10 @@ export async function fitForest(
     randomState: options.randomState,
     shards: options.rowShards,
   };
-  const { rowShards, nEstimators, priorTrees } = options;
-  requireGrowable(job.problem, rowShards === 1 ? table.rowCount : rows.length / rowShards);
+  const { rowShards, nEstimators, priorTrees, bootstrap } = options;
+  const fitRows = rows.length / rowShards;
+  const rowCount = rowShards === 1 ? table.rowCount : fitRows;
+  requireGrowable(job.problem, { rowCount, fitRows, bootstrap });
   const grown = await grow(job, { ...hooks, threads });
   const forest = addPriorTrees(grown.forest, dataset, rows, weights, priorTrees);
   const tally = new ImportanceTally(featureCount);

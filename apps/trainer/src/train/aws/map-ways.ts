@@ -66,8 +66,8 @@ export function mapWays({ stage, runs, id, isResumed, isLeft }: MapTraining): Ma
       shares: (trees) => treeShares(trees, concurrency),
       atATime: MOST_AT_A_TIME,
       async openPool(shards, onTrees) {
-        const { coding, sizes } = shards;
-        requireFunctionMemory(sizes, coding.bins.length, stage.memoryMb);
+        const { coding } = shards;
+        requireFunctionMemory(shards, stage.memoryMb);
         const { pool, own } = open<TreeTask, ForestPart>({ kind: 'trees', coding }, ({ share }) =>
           onTrees(share.length),
         );

@@ -4,6 +4,7 @@ import { encodeCodedRows } from '@lambda-forest/training';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { TableShards } from './table-shards.ts';
 import { treeGrower } from './tree-tasks.ts';
 import { sharesOf, TreesElsewhere } from './trees-elsewhere.ts';
 import type { TreeWays } from './trees-elsewhere.ts';
@@ -41,7 +42,7 @@ const jobs: fc.Arbitrary<ForestJob> = fc
           { kind: 'numeric' as const, codeCount: 5, minima: values, maxima: values },
           { kind: 'categorical' as const, codeCount: 5 },
         ],
-        codes: Uint16Array.from(codes),
+        columns: [Uint8Array.from(codes.slice(0, ROWS)), Uint16Array.from(codes.slice(ROWS))],
       },
       target,
       weights: weights === null ? undefined : Float64Array.from(weights),
@@ -113,5 +114,15 @@ test('shares have all trees once, each those of one shard', () => {
         expect(shares.length).toBeLessThan(most + shards);
       },
     ),
+  );
+});
+
+test('a list of tasks has what those of a shard share once', () => {
+  fc.assert(
+    fc.property(jobs, (job) => {
+      const shares = sharesOf({ ...job, trees: 12 }, 12);
+      const tasks = new TableShards(job).tasks(job, shares);
+      expect(new Set(tasks.map(({ rows }) => rows)).size).toBe(job.shards);
+    }),
   );
 });

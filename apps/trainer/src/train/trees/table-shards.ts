@@ -19,11 +19,11 @@ interface Parts {
  */
 export class TableShards {
   readonly coding: Coding;
-  readonly #job: ForestJob;
+  readonly job: ForestJob;
   readonly #parts: Parts | undefined;
 
   constructor(job: ForestJob) {
-    this.#job = job;
+    this.job = job;
     this.coding = growthCoding(job.problem);
     const { randomState, shards = 1 } = job;
     if (shards > 1) this.#parts = partsOf(job.problem.table.rowCount, randomState, shards);
@@ -31,39 +31,46 @@ export class TableShards {
 
   /** Rows of each shard. */
   get sizes(): readonly number[] {
-    return this.#parts?.rows.map(({ length }) => length) ?? [this.#job.problem.table.rowCount];
+    return this.#parts?.rows.map(({ length }) => length) ?? [this.job.problem.table.rowCount];
   }
 
   /** Whether they are those of a job, too. */
   isOf({ problem, randomState, shards = 1 }: ForestJob): boolean {
-    const own = this.#job;
+    const own = this.job;
     if (problem.table !== own.problem.table || shards !== (own.shards ?? 1)) return false;
     return shards === 1 || randomState === own.randomState;
   }
 
   /** A shard as the rows of a file. */
   coded(shard: number): CodedRows {
-    const { problem } = this.#job;
+    const { problem } = this.job;
     return codedTable(this.#parts ? problemOfRows(problem, this.#parts.rows[shard]!) : problem);
   }
 
-  /** What whoever has the shard of some trees is told to grow them. @param share trees of one shard */
-  task(job: ForestJob, share: readonly number[]): TreeTask {
+  /**
+   * What whoever has the shard of some trees is told to grow them. Tasks of one shard share their arrays, and so a list of
+   * them has these once.
+   *
+   * @param shares each trees of one shard
+   */
+  tasks(job: ForestJob, shares: readonly (readonly number[])[]): TreeTask[] {
     const { problem, kernel: _, shards = 1, ...rest } = job;
     const { table: _table, target: _target, ...others } = problem;
-    const shard = share[0]! % shards;
-    const task = { ...rest, shards, shard, share, problem: others };
-    if (this.#parts === undefined) return task;
-    const { rows, places } = this.#parts;
-    const { weights } = others;
-    return {
-      ...task,
-      rows: shardRows(job, shards, shard).map((row) => places[row]!),
-      problem: {
-        ...others,
-        weights: weights && Float64Array.from(rows[shard]!, (row) => weights[row]!),
-      },
-    };
+    const ofShards = Array.from({ length: shards }, (_, shard) => {
+      const task = { ...rest, shards, shard, problem: others };
+      if (this.#parts === undefined) return task;
+      const { rows, places } = this.#parts;
+      const { weights } = others;
+      return {
+        ...task,
+        rows: shardRows(job, shards, shard).map((row) => places[row]!),
+        problem: {
+          ...others,
+          weights: weights && Float64Array.from(rows[shard]!, (row) => weights[row]!),
+        },
+      };
+    });
+    return shares.map((share) => ({ ...ofShards[share[0]! % shards]!, share }));
   }
 }
 

@@ -51,9 +51,9 @@ export class TreesElsewhere {
       const { table, target } = job.problem;
       const shares = sharesOf(job, this.#ways.shares(job.trees));
       const parts: ForestPart[] = [];
-      const left = shares.values();
+      const left = shards.tasks(job, shares).values();
       const growNext = async () => {
-        for (const share of left) parts.push(await pool.run(shards.task(job, share)));
+        for (const task of left) parts.push(await pool.run(task));
       };
       await Promise.all(shares.slice(0, this.#ways.atATime).map(growNext));
       return mergeParts(table, target, parts);

@@ -76,7 +76,7 @@ test.each([
 test('more than the kernel has memory for is refused', async () => {
   const problem = largeProblem('regression', { maxLeaves: 6000, minSamplesLeaf: 1 });
   const features = Array.from({ length: 500 }, () => problem.table.features[0]!);
-  const codes = new Uint16Array(features.length * problem.table.rowCount);
-  const wide = { ...problem, table: { ...problem.table, features, codes } };
+  const columns = features.map(() => problem.table.columns[0]!);
+  const wide = { ...problem, table: { ...problem.table, features, columns } };
   await expect(boostInThreads(wide, 1, { kernel })).rejects.toThrow('GB to boost');
 });

@@ -147,7 +147,7 @@ interface PlacedFeature {
 /** The bins of one feature: in a column, and row by row, as places, beside those of others. */
 function writeFeature(
   kernel: BoostingExports,
-  { codes, rowCount }: BoostingProblem['table'],
+  { columns }: BoostingProblem['table'],
   rows: Uint32Array,
   { binOf }: FeatureBins,
   { feature, position, isWide, bytes, cells, placeOfFirst }: PlacedFeature,
@@ -160,7 +160,7 @@ function writeFeature(
   const places = viewOf(kernel, Uint16Array, 'places', length * featureCount);
   const Column = isWide ? Uint16Array : Uint8Array;
   const column = new Column(kernel.memory.buffer, kernel.columns.value + bytes, length);
-  const from = codes.subarray(feature * rowCount, (feature + 1) * rowCount);
+  const from = columns[feature]!;
   const placeOf = isWide ? binOf : binOf.map((bin) => (placeOfFirst + bin) << kernel.cellShift());
   for (let row = 0, at = position; row < length; row++, at += featureCount) {
     const code = from[rows[row]!]!;
