@@ -47,10 +47,10 @@ await runProgram(
 
 function runSuites(folder: string, shell: Shell): void {
   const counts = { ok: 0, FAIL: 0, MISSING: 0 };
-  for (const { name, source, cases } of SUITES) {
+  for (const { name, get, cases } of SUITES) {
     const suite = join(folder, name);
     if (!existsSync(suite)) {
-      shell.say(`${name}: NOT CHECKED. Get it with: git clone --depth=1 ${source} ${suite}`);
+      shell.say(`${name}: NOT CHECKED. Get it with: ${get} ${suite}`);
       continue;
     }
     for (const each of cases) {

@@ -40,7 +40,8 @@ export type SuiteCase = Answered | Checked | Readable | Refused;
 export interface Suite {
   /** Also the folder's. */
   readonly name: string;
-  readonly source: string;
+  /** The command that gets it; the folder is to follow. */
+  readonly get: string;
   readonly cases: readonly SuiteCase[];
 }
 
@@ -51,7 +52,7 @@ const BINARY_BEFORE_3_1 = /binary/i;
 
 const LEAVES: Suite = {
   name: 'leaves',
-  source: 'https://github.com/dmitryikh/leaves',
+  get: 'git clone --depth=1 https://github.com/dmitryikh/leaves',
   cases: [
     leaves('lg_dart_breast_cancer', 'breast_cancer_test.tsv', TSV, 'predictions'),
     leaves('lg_kddcup99', 'kddcup99_test.tsv', TSV, 'margins'),
@@ -72,7 +73,7 @@ const LEAVES: Suite = {
 
 const LLEAVES: Suite = {
   name: 'lleaves',
-  source: 'https://github.com/siboehm/lleaves',
+  get: 'git clone --depth=1 https://github.com/siboehm/lleaves',
   cases: [
     ...[
       'NYC_taxi/model.txt',
@@ -95,7 +96,7 @@ const TOY = 'tests/examples/toy_categorical/toy_categorical';
 
 const TREELITE: Suite = {
   name: 'treelite',
-  source: 'https://github.com/dmlc/treelite',
+  get: 'git clone --depth=1 https://github.com/dmlc/treelite',
   cases: [
     {
       model: `${TOY}_model.txt`,
@@ -112,7 +113,7 @@ const TREELITE: Suite = {
 
 const WOODELF: Suite = {
   name: 'woodelf',
-  source: 'https://github.com/ron-wettenstein/woodelf',
+  get: 'git clone --depth=1 https://github.com/ron-wettenstein/woodelf',
   cases: [
     'IEEE-CIS_xgboost_model.json',
     'IEEE-CIS_xgboost_model_depth_16.json',
@@ -125,7 +126,7 @@ const YDF_DATA = 'yggdrasil_decision_forests/test_data';
 
 const YDF: Suite = {
   name: 'yggdrasil-decision-forests',
-  source: 'https://github.com/google/yggdrasil-decision-forests',
+  get: 'git clone --depth=1 https://github.com/google/yggdrasil-decision-forests',
   cases: [
     ydf('abalone_regression_gbdt', 'abalone.csv', 'Rings', 'abalone_regression_gbdt.csv'),
     ydf('abalone_regression_rf', 'abalone.csv', 'Rings', 'abalone_regression_rf.csv'),
@@ -165,7 +166,24 @@ const YDF: Suite = {
   ],
 };
 
-export const SUITES: readonly Suite[] = [LEAVES, LLEAVES, TREELITE, WOODELF, YDF];
+const NODE_TESTS = 'onnx/backend/test/data/node/test_ai_onnx_ml_';
+
+/** A graph of one node of ai.onnx.ml each. Those of trees have two targets and more, the others no trees. */
+const ONNX: Suite = {
+  name: 'onnx',
+  get: 'pip install --no-deps onnx==1.18.0 --target',
+  cases: [
+    nodeTest('tree_ensemble_single_tree', /2 targets/),
+    nodeTest('tree_ensemble_set_membership', /other numbers than codes from 0/),
+    nodeTest('array_feature_extractor', /graph of "ArrayFeatureExtractor"/),
+    nodeTest('binarizer', /graph of "Binarizer"/),
+    ...['string_int', 'string_int_no_default', 'tensor_mapping', 'tensor_value_only_mapping'].map(
+      (name) => nodeTest(`label_encoder_${name}`, /graph of "LabelEncoder"/),
+    ),
+  ],
+};
+
+export const SUITES: readonly Suite[] = [LEAVES, LLEAVES, TREELITE, WOODELF, YDF, ONNX];
 
 function leaves(
   name: string,
@@ -185,4 +203,8 @@ function ydf(model: string, table: string, target: string, predictions: string):
     target,
     predictions: `${YDF_DATA}/prediction/${predictions}`,
   };
+}
+
+function nodeTest(name: string, refused: RegExp): SuiteCase {
+  return { model: `${NODE_TESTS}${name}/model.onnx`, refused };
 }
