@@ -47,7 +47,7 @@ def ensemble_cases():
     yield "ada", AdaBoostClassifier(n_estimators=6, random_state=1, **samme), "array-binary", False, "pickle-5"
     yield "ada-three", AdaBoostClassifier(DecisionTreeClassifier(max_depth=2), n_estimators=5, random_state=1, **samme), "array-names", False, "joblib"
     if VERSION < (1, 6):
-        yield "ada-real", AdaBoostClassifier(n_estimators=5, random_state=1, algorithm="SAMME.R"), "array-binary", False, "pickle-5"
+        yield "ada-real", AdaBoostClassifier(DecisionTreeClassifier(max_depth=3), n_estimators=5, random_state=1, algorithm="SAMME.R"), "array-binary", False, "pickle-5"
         yield "ada-real-three", AdaBoostClassifier(DecisionTreeClassifier(max_depth=2), n_estimators=4, random_state=1, algorithm="SAMME.R"), "array-three", False, "joblib"
     yield "log-target", TransformedTargetRegressor(RandomForestRegressor(4, **SMALL), func=np.log1p, inverse_func=np.expm1), "array-positive", False, "pickle-5"
     yield "log-target-boosting", TransformedTargetRegressor(make_pipeline(StandardScaler(), GradientBoostingRegressor(n_estimators=4, random_state=1)), func=np.log, inverse_func=np.exp), "array-positive", False, "pickle-2"

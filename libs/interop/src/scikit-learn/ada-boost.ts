@@ -16,7 +16,7 @@ import { treeOf } from './trees.ts';
 /** Shares of SAMME.R are at least float64's eps. */
 const EPSILON = 2 ** -52;
 
-/** Probabilities are the softmax of the mean answer, which two classes have half of, and several a part of. */
+/** Probabilities are the softmax of the mean answer, of which each class has a part. */
 export function readAdaBoost(
   estimator: Estimator,
   columns: readonly StepColumn[],
@@ -39,17 +39,13 @@ export function readAdaBoost(
   const inputs = inputsOf(columns, true);
   const builder = new ForestBuilder(inputs.count, classes, {
     aggregation: 'sum',
-    link: { kind: classes === 2 ? 'binary-logistic' : 'softmax', factor: 1 },
+    link: { kind: 'softmax', factor: 1 },
     roundsInputs: inputs.roundsInputs,
   });
   trees.forEach((each, i) => {
-    const tree = treeOf(each, (row) => {
-      const scores = answer(row, weights[i]!).map((score) => score / total);
-      // Half of the distance between two classes, of -x and x.
-      return classes === 2
-        ? [scores[1]! - scores[0]!]
-        : scores.map((score) => score / (classes - 1));
-    });
+    const tree = treeOf(each, (row) =>
+      answer(row, weights[i]!).map((score) => score / total / (classes - 1)),
+    );
     if (tree.width !== classes)
       throw damaged(`Found leaves of ${tree.width} numbers in tree ${i}.`);
     addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
