@@ -14,9 +14,11 @@ import { requireOneLine } from '../one-line.ts';
 const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
 const LIBRARIES = [
-  ...['xgboost', 'lightgbm', 'scikit-learn-1.9.1', 'catboost-1.2.10', 'onnx'],
-  ...['hummingbird-0.4.12', 'ydf-0.16.1'],
+  ...['xgboost', 'lightgbm', 'catboost-1.2.10', 'onnx', 'hummingbird-0.4.12', 'ydf-0.16.1'],
+  ...['scikit-learn-1.9.1', 'scikit-learn-0.23.2', 'pickled-boosters-3.4.1'],
 ];
+
+const PICKLED = /^(scikit-learn|pickled)/;
 
 /** With the limits of project.json for what V8 puts off to collect, the rest is what reading takes. */
 const MAX_MEGABYTES = 300;
@@ -128,7 +130,7 @@ function goldenFiles(library: string): { readonly file: string; readonly input: 
 
 function formatOf(library: string, file: string): string {
   if (file.startsWith('skops')) return 'skops';
-  if (library.startsWith('scikit-learn')) return 'pickle';
+  if (PICKLED.test(library)) return 'pickle';
   if (library.startsWith('catboost')) return 'CatBoost';
   if (library === 'lightgbm') return 'LightGBM';
   if (library === 'onnx') return 'ONNX';
@@ -137,10 +139,9 @@ function formatOf(library: string, file: string): string {
 }
 
 function bytesOf(library: string, file: string, model: string): Uint8Array {
-  if (library.startsWith('catboost'))
+  if (/^(catboost|hummingbird)/.test(library))
     return Uint8Array.from(gunzipSync(Buffer.from(model, 'base64')));
-  const isBinary =
-    /^(scikit-learn|onnx|hummingbird)/.test(library) || file.endsWith('-ubj.input.json');
+  const isBinary = PICKLED.test(library) || library === 'onnx' || file.endsWith('-ubj.input.json');
   return Uint8Array.from(Buffer.from(model, isBinary ? 'base64' : 'utf8'));
 }
 
