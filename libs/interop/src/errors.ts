@@ -34,6 +34,14 @@ export function damaged(problem: string, cause?: unknown): ForeignModelError {
   );
 }
 
+/** Of a model whose training ended before its first tree. */
+export function withoutTrees(): ForeignModelError {
+  return new ForeignModelError(
+    'Found a model without a tree, expected at least one.',
+    'Train it for one round or more.',
+  );
+}
+
 /** Of a model whose training did not stop early, when that is asked for. */
 export function withoutBest(): ForeignModelError {
   return new ForeignModelError(

@@ -391,6 +391,13 @@ test.each(['BZh9', '\xfd7zXZ', ']\0\0\x80\0', '(\xb5/\xfd', '\x04\x22\x4d\x18'])
   },
 );
 
+test('a model that was trained for no round says so', () => {
+  const header = TEXT_MODEL.slice(0, TEXT_MODEL.indexOf('Tree=0'));
+  const ends = TEXT_MODEL.slice(TEXT_MODEL.indexOf('end of trees'));
+  const none = header.replace(/^tree_sizes=.*\n/m, '') + ends;
+  expect(refusal(Buffer.from(none))).toMatch(/without a tree.*one round/);
+});
+
 test('a base score that is no number is refused', () => {
   const bytes = golden('scikit-learn-1.9.1/hist');
   const { baseScore } = readForeignModel(bytes).forest;

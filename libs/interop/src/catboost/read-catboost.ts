@@ -1,7 +1,7 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import { count, quote } from '@lambda-forest/text';
 
-import { damaged, ForeignModelError } from '../errors.ts';
+import { damaged, ForeignModelError, withoutTrees } from '../errors.ts';
 import type { ForeignModel } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
 import { columnsOf, requireNoCtrs } from './columns.ts';
@@ -85,7 +85,7 @@ function scoresOf(trees: CatboostTrees): number {
       return Math.max(1, Math.floor(first.leaf_values.length / 2 ** first.splits.length));
     }
   }
-  throw damaged('Found a CatBoost model without a tree, expected at least one.');
+  throw withoutTrees();
 }
 
 /** Of the library that trained the model, or the first of those that were summed. */

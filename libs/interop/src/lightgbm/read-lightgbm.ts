@@ -1,7 +1,7 @@
 import { ForestBuilder } from '@lambda-forest/forest';
 import { count, quote } from '@lambda-forest/text';
 
-import { damaged, ForeignModelError, withoutBest } from '../errors.ts';
+import { damaged, ForeignModelError, withoutBest, withoutTrees } from '../errors.ts';
 import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
 import { columnsOf } from './columns.ts';
@@ -33,8 +33,7 @@ export function readLightgbm(text: string, { rounds }: ReadingChoice, best?: num
       'Train a model for each target.',
     );
   }
-  if (model.trees.length === 0)
-    throw damaged('Found a LightGBM model without a tree, expected at least one.');
+  if (model.trees.length === 0) throw withoutTrees();
   const features = wholeOf(header, 'max_feature_idx') + 1;
   const categories = new Map<number, number>();
   const trees = model.trees

@@ -1,6 +1,6 @@
 import { count, quote } from '@lambda-forest/text';
 
-import { damaged } from '../errors.ts';
+import { damaged, ForeignModelError } from '../errors.ts';
 import { logf } from './logf.ts';
 import type { Objective } from './objectives.ts';
 
@@ -21,7 +21,10 @@ export function baseScores(text: string, { toMargin }: Objective, scores: number
     marginOf(toMargin, given.length === 1 ? given[0]! : given[k]!),
   );
   if (!margins.every(Number.isFinite)) {
-    throw damaged(`Found the base score ${quote(text)}, expected one that the objective can have.`);
+    throw new ForeignModelError(
+      `Found the base score ${quote(text)}, expected one that the objective can have.`,
+      'Train the model with another base_score, and on rows of more than one class.',
+    );
   }
   return margins.every((margin) => margin === 0) ? new Float64Array(0) : margins;
 }

@@ -2,7 +2,7 @@ import { ForestBuilder } from '@lambda-forest/forest';
 import { count, option } from '@lambda-forest/text';
 
 import { isAskedAsBoolean, withBooleans } from '../booleans.ts';
-import { damaged, ForeignModelError, withoutBest } from '../errors.ts';
+import { damaged, ForeignModelError, withoutBest, withoutTrees } from '../errors.ts';
 import type { ForeignModel, ReadingChoice } from '../foreign-model.ts';
 import { addTree } from '../preorder.ts';
 import { baseScores } from './base-score.ts';
@@ -62,7 +62,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
     throw damaged(
       `Found ${count(model.tree_info.length, 'entry', 'entries')} of tree_info, expected ${model.trees.length}.`,
     );
-  if (used === 0) throw damaged('Found a model without a tree, expected at least one.');
+  if (used === 0) throw withoutTrees();
   for (let t = 0; t < used; t++) {
     const where = `tree ${t}`;
     const output = model.tree_info[t]!;
