@@ -112,8 +112,9 @@ test('predictions may be a table with decimal commas, or classes', async () => {
 test('a column whose blanks LightGBM wrote as _ has the name that the table has', async () => {
   const { model } = await golden<Golden>('input');
   const rows = await readFile(join(folder, 'rows.csv'), 'utf8');
-  await writeFile(join(folder, 'blank.txt'), model.replace('=a b small', '=a b very_small'));
-  await writeFile(join(folder, 'blank.csv'), rows.replace('small', 'very small'));
+  await writeFile(join(folder, 'blank.txt'), model.replace('=a b small', '=a _b very_small'));
+  const renamed = rows.replace('b,small', ' b,very small').replaceAll('\n', ',spare\n');
+  await writeFile(join(folder, 'blank.csv'), renamed);
   const given = ['--from=blank.txt', '--data=blank.csv', '--target=churn', '--output-dir=blank'];
   const check = ['--classes=stays,leaves', '--check=right.csv', '--json'];
   const { code, stdout } = await trainer(folder, 'import', ...given, ...check);
@@ -121,7 +122,15 @@ test('a column whose blanks LightGBM wrote as _ has the name that the table has'
   expect(JSON.parse(stdout)).toMatchObject({
     check: { rows: 60 },
     schema: { features: [{ name: 'a' }, { name: 'b' }, { name: 'very small' }, {}, {}] },
+    left_out: [{ column: 'spare' }],
   });
+});
+
+test('classes of a table without names in the file need them', async () => {
+  const given = ['--from=model.txt', '--data=rows.csv', '--target=churn', '--output-dir=unnamed'];
+  const { code, stderr } = await trainer(folder, 'import', ...given);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/"churn": found "stays".* does not name its classes.*--classes/);
 });
 
 test('booleans that LightGBM takes as numbers may be spelled as tables spell them', async () => {

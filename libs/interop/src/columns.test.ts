@@ -59,3 +59,13 @@ test('a dictionary with other letters than ASCII, which XGBoost cuts off, is not
     levels: ['0', '1', '2', '3'],
   });
 });
+
+test.each([
+  ['blanks around names are those of no table', '" colour "', 'colour'],
+  ['names that differ by them alone are as the file has them', '"size "', 'size '],
+])('%s', (_, written, expected) => {
+  const url = new URL('../golden/xgboost/pandas-json.input.json', import.meta.url);
+  const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
+  const renamed = Buffer.from(model.replaceAll('"colour"', written));
+  expect(readForeignModel(renamed).columns[1]!.name).toBe(expected);
+});

@@ -100,6 +100,13 @@ export function levelBudget(): RequireLevels {
   };
 }
 
+/** With names as a table's are read, without blanks around them, where these still differ. */
+export function trimmed(columns: readonly ForeignColumn[]): readonly ForeignColumn[] {
+  const names = columns.map(({ name }) => name.trim());
+  if (names.includes('') || new Set(names).size < names.length) return columns;
+  return columns.map((column, i) => ({ ...column, name: names[i]! }));
+}
+
 /** @throws {ForeignModelError} for levels that requests cannot name */
 export function requireTexts(columns: readonly ForeignColumn[]): void {
   for (const column of columns) {

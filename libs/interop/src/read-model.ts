@@ -6,7 +6,7 @@ import { formatInteger } from '@lambda-forest/text';
 import { textBoolean } from './booleans.ts';
 import { readCatboost } from './catboost/read-catboost.ts';
 import { damaged, ForeignModelError, withoutBest } from './errors.ts';
-import { requireTexts } from './foreign-model.ts';
+import { requireTexts, trimmed } from './foreign-model.ts';
 import type { ForeignModel, ReadingChoice } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm/read-lightgbm.ts';
 import { readOnnx } from './onnx/read-onnx.ts';
@@ -61,7 +61,7 @@ const HAVE_BEST: ReadonlySet<ForeignModel['library']> = new Set(['xgboost', 'lig
 function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel {
   try {
     const found = read();
-    const model = { ...found, columns: found.columns.map(textBoolean) };
+    const model = { ...found, columns: trimmed(found.columns).map(textBoolean) };
     validateForest(model.forest);
     requireTexts(model.columns);
     if (choice.rounds === 'best' && !HAVE_BEST.has(model.library)) throw withoutBest();

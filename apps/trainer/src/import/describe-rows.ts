@@ -5,6 +5,7 @@ import { allRows } from '@lambda-forest/data';
 import { withBooleans } from '@lambda-forest/interop';
 import type { ForeignModel } from '@lambda-forest/interop';
 import type { Schema } from '@lambda-forest/schema';
+import { DataValidationError, describeIssue } from '@lambda-forest/table';
 import { count } from '@lambda-forest/text';
 
 import { judge } from '../evaluate/judgement.ts';
@@ -16,7 +17,7 @@ import { readDataFiles } from '../reading/read-data-file.ts';
 import { booleanPlaces } from './boolean-places.ts';
 import { completeSchema } from './complete-schema.ts';
 import type { ImportOptions } from './import-options.ts';
-import { schemaOfFile } from './schema-of-file.ts';
+import { asLightgbm, schemaOfFile } from './schema-of-file.ts';
 import { withCodes } from './with-codes.ts';
 
 /** The rows of `--data`, and how a model does on them. */
@@ -62,7 +63,9 @@ export async function describeRows(
       known = withCodes(model.columns, schemaOf(model), read);
       return known;
     },
-  );
+  ).catch((error: unknown) => {
+    throw classNames(error, foreign, options);
+  });
   progress.clear();
   const schema = completeSchema(dataset, known, table);
   const rows = allRows(dataset);
@@ -73,7 +76,7 @@ export async function describeRows(
 
 /**
  * Of a file without names: the table's columns in their order, but for the target. Where LightGBM wrote `_` for a blank,
- * the table's name. Undefined: the file's names are right.
+ * or left out a `=` in front, the table's name. Undefined: the file's names are right.
  */
 async function namesIn(
   { columns, library }: ForeignModel,
@@ -81,19 +84,36 @@ async function namesIn(
   options: ImportOptions,
 ): Promise<readonly string[] | undefined> {
   const isNamed = columns.some((column) => column.isNamed);
-  const mayHaveBlanks = library === 'lightgbm' && columns.some(({ name }) => name.includes('_'));
-  if (isNamed && !mayHaveBlanks) return undefined;
+  if (isNamed && library !== 'lightgbm') return undefined;
   const { table } = await readDataFiles({ files: [resolve(data)], options: readingOf(options) });
   if (isNamed) {
-    const blank = new Map(table.header.map((name) => [name.replace(/\s/g, '_'), name]));
-    return columns.map(({ name }) =>
-      table.header.includes(name) ? name : (blank.get(name) ?? name),
+    const written = new Map(table.header.map((name) => [asLightgbm(name), name]));
+    const found = columns.map(({ name }) =>
+      table.header.includes(name) ? name : (written.get(asLightgbm(name)) ?? name),
     );
+    return new Set(found).size < found.length ? undefined : found;
   }
   const names = table.header.filter((name) => name !== options.target);
   if (names.length === columns.length) return names;
   throw new UsageError(
     `Found ${count(names.length, 'column')} in --data beside the target, expected ${columns.length}, as many as the model has features; its file does not name them.`,
     'Name the features with --columns, in the order of training.',
+  );
+}
+
+/** Of a cell that is none of the numbers which stand for classes without names: how to name them. */
+function classNames(
+  error: unknown,
+  foreign: ForeignModel,
+  { classes, target }: ImportOptions,
+): unknown {
+  const isNumbered =
+    foreign.task === 'classification' && (classes ?? foreign.classes) === undefined;
+  if (!isNumbered || !(error instanceof DataValidationError)) return error;
+  const issue = error.issues.find(({ column, row }) => column === target && row !== undefined);
+  if (issue === undefined) return error;
+  return new UsageError(
+    `In --data, ${describeIssue(issue)}; the model's file does not name its classes.`,
+    'Name them with --classes, in the order in which training numbered them, such as --classes=no,yes.',
   );
 }

@@ -62,7 +62,7 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
         rowsName: `the rows of ${measured.source}`,
       }));
     const metadata = {
-      ...describeModel(model, facts, check, new Date()),
+      ...describeModel(model, facts, check, measured?.table.header ?? [], new Date()),
       inputs_sha256: inputs,
       ...(report && { model_card_sha256: sha256Of(report.card) }),
     };

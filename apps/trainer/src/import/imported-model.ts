@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 
 import type { ModelFacts } from '@lambda-forest/report';
+import { inputColumns } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import type { JsonObject, Model } from '@lambda-forest/serializer';
 import { snakeCaseKeys } from '@lambda-forest/text';
@@ -43,13 +44,20 @@ export function importedModel(
   };
 }
 
-/** `metadata.json`, without what the model was made from. */
+/**
+ * `metadata.json`, without what the model was made from.
+ *
+ * @param header of the table of `--data`: requests may have the columns that the model does not use
+ */
 export function describeModel(
   { schema, provenance }: Model,
   facts: ModelFacts,
   check: Check | undefined,
+  header: readonly string[],
   now: Date,
 ): JsonObject {
+  const used = new Set([schema.target.name, ...inputColumns(schema).map((each) => each.name)]);
+  const why = 'the model does not use it';
   const { name, version, engine, options, data, split } = provenance;
   return snakeCaseKeys({
     name,
@@ -63,7 +71,9 @@ export function describeModel(
     check: check === undefined ? null : { ...check },
     model: describeModelFile(facts),
     schema,
-    leftOut: [],
+    leftOut: header
+      .filter((column) => !used.has(column))
+      .map((column) => ({ column, reason: 'unused', why })),
     packages: { 'lambda-forest': PRODUCT_VERSION },
   });
 }

@@ -108,8 +108,13 @@ function thresholdsOf({ featureCount, feature, threshold, flags }: Forest): numb
   return cuts;
 }
 
-/** As LightGBM writes names with blanks, and YDF the classes of booleans. */
-const plainName = (name: string) => name.toLowerCase().replace(/\s/g, '_');
+/** As LightGBM writes names, which has no blanks and leaves out a `=` in front; those around a name are in no table's names. */
+export function asLightgbm(name: string): string {
+  return name.replaceAll(/\s/g, '_').replaceAll(/^[_=]+|_+$/g, '');
+}
+
+/** As LightGBM writes names, and YDF the classes of booleans. */
+const plainName = (name: string) => asLightgbm(name).toLowerCase();
 
 /** Another list, or another order, would give columns or classes to each other. */
 function requireSame(
