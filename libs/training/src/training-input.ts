@@ -32,14 +32,16 @@ export function requireRows(dataset: Dataset, rows: Uint32Array): void {
  */
 export function requireGrowable(problem: GrowthProblem, tree: TreeRows): void {
   const bytes = kernelBytes(problem, tree);
-  const excess = Math.max(bytes / MAX_KERNEL_BYTES, tree.fitRows / MAX_BAG_SAMPLES);
-  if (excess <= 1) return;
+  const { fitRows } = tree;
+  if (bytes <= MAX_KERNEL_BYTES && fitRows <= MAX_BAG_SAMPLES) return;
+  const ofShards = kernelBytes(problem, { ...tree, rowCount: fitRows });
   const gigabytes = (number: number) => (number / 1e9).toFixed(1);
-  const shards = Math.ceil(1.05 * excess); // none has exactly its share of the rows
+  const excess = Math.max(ofShards / MAX_KERNEL_BYTES, fitRows / MAX_BAG_SAMPLES);
+  const shards = Math.max(2, Math.ceil(1.05 * excess)); // none has exactly its share of the rows
   throw new TrainingInputError(
     bytes > MAX_KERNEL_BYTES
       ? `Found ${formatInteger(tree.rowCount)} rows of ${count(problem.table.features.length, 'feature')} to grow a tree on, which takes ${gigabytes(bytes)} GB, expected at most ${gigabytes(MAX_KERNEL_BYTES)} GB.`
-      : `Found ${formatInteger(tree.fitRows)} rows to grow a tree on, expected at most ${formatInteger(MAX_BAG_SAMPLES)}.`,
+      : `Found ${formatInteger(fitRows)} rows to grow a tree on, expected at most ${formatInteger(MAX_BAG_SAMPLES)}.`,
     `Grow each tree on a part of the rows: ${option('row-shards')}=${shards}.`,
   );
 }
