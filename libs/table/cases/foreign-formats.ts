@@ -101,6 +101,42 @@ export const JSON_LINES_LIKE_THEM: readonly string[] = [
   '\x1e{"x":1}\n',
 ];
 
+/** Texts that are no table, or one for the eyes: what it is called, and what is said to do about it. */
+export const FOREIGN_TEXTS: readonly ForeignCase[] = [
+  ['+---+---+\n| x | y |\n+---+---+\n| 1 | a |\n+---+---+\n', 'a table as MySQL', '--batch'],
+  ['mysql> select 1;\n+---+\n| x |\n+---+\n| 1 |\n+---+\n', 'a table as MySQL', 'as CSV'],
+  ['+===+===+\n| x | y |\n+===+===+\n', 'a table as MySQL', 'as CSV'],
+  [' x | y \n---+---\n 1 | a\n(1 row)\n\n', 'a table as psql', 'psql --csv'],
+  ['| x | y |\n|---+---|\n| 1 | a |\n', 'a table as psql', 'as CSV'],
+  ['-[ RECORD 1 ]\nx | 1\ny | a\n', 'rows that are printed cell below cell', 'as CSV'],
+  ['┌───┬───┐\n│ x │ y │\n├───┼───┤\n│ 1 │ a │\n└───┴───┘\n', 'a table as DuckDB', 'as CSV'],
+  ['shape: (1, 2)\n┌───┬───┐\n│ x ┆ y │\n', 'a table as DuckDB', 'as CSV'],
+  ['| x | y |\n|---|:-:|\n| 1 | a |\n', 'a table as in Markdown', 'skip-rows-after-header'],
+  ['x | y\n--- | ---\n1 | a\n', 'a table as in Markdown', 'skip-rows-after-header'],
+  ['# Title\n\n| x | y |\n|---|---|\n| 1 | a |\n', 'a table as in Markdown', 'skip-rows'],
+  ['x,y\n---,---\n1,a\n', 'a line of dashes below "x,y"', 'skip-rows-after-header'],
+  ['x    y\n---  ---\n1    a\n', 'a line of dashes below "x    y"', 'as CSV'],
+  ['===  ===\nx    y\n===  ===\n1    a\n', 'a line of dashes above a table', 'as CSV'],
+  ['||x||y||\n|1|a|\n', 'a table in the markup of Jira', 'as CSV'],
+  ['\\begin{tabular}{ll}\nx & y \\\\\n1 & a \\\\\n', 'a table in LaTeX', 'as CSV'],
+  ['- x: 1\n  y: a\n- x: 2\n  y: b\n', 'a list in YAML', 'safe_load'],
+  ['[[rows]]\nx = 1\ny = "a"\n', 'settings in TOML or INI', 'as CSV'],
+  ['; old\n[a b]\nx=1\n', 'settings in TOML or INI', 'as CSV'],
+];
+
+/** CSV that has a part of such a text. */
+export const CSV_LIKE_FOREIGN_TEXTS: readonly string[] = [
+  'x,y\n"+---+---+\n| a | b |\n+---+---+",1\n2,3\n',
+  'x,y\n"\n|---|---|\n",1\n2,3\n',
+  'x|y\n-|-\n1|2\n',
+  'x,y\n--,--\n1,2\n',
+  'x,y\n1,2\n3,4\n---,---\n',
+  'x,y\n-1,-2\n-3,-4\n',
+  '- x,y\n1,2\n',
+  '[x],[y]\n1,=2\n',
+  '+-,y\n1,2\n',
+];
+
 /** Names of a first column, and what stands behind it, with which a text begins as such a file does. */
 export const TEXTS_LIKE_THEM: readonly (readonly [name: string, delimiter: string])[] = [
   ...['x^2', 'x', ']', 'Rar!', 'BZhang', 'BZh91', 'PK', 'Objective', 'Orc', 'ORC', 'PARE', 'PAR1'],

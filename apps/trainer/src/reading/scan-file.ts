@@ -48,7 +48,7 @@ export async function scanFile(request: ScanRequest, to: TableSinks): Promise<bo
   const { file, source, options, memory, onBytes, onPiece } = request;
   try {
     const opened = await decompressed(bytesOf(file, request.signal), onBytes);
-    if (isParquetFile(options, opened)) {
+    if (isParquetFile(source, options, opened)) {
       const { source: bytes, close } = await parquetBytes(file, opened, memory);
       try {
         return await scanParquet(source, bytes, sinks.parquet(), () => onPiece(0));
@@ -118,9 +118,19 @@ export function textChoice(options: ReadingOptions): TextChoice {
   };
 }
 
-/** Whether it is said to be Parquet, or is found to be. */
-function isParquetFile({ format }: ReadingOptions, { start }: OpenedBytes): boolean {
-  return format === 'parquet' || (format === 'auto' && isParquet(start));
+/** @throws {UsageError} for a file that is said to be Parquet and is not */
+function isParquetFile(
+  source: string,
+  { format }: ReadingOptions,
+  { start }: OpenedBytes,
+): boolean {
+  if (format === 'csv' || format === 'jsonl') return false;
+  const isFound = isParquet(start);
+  if (isFound || format === 'auto') return isFound;
+  throw new UsageError(
+    `Found --format=parquet for ${source}, which does not begin as Parquet does.`,
+    'Leave --format out, or name the format that the file has.',
+  );
 }
 
 /**

@@ -3,6 +3,8 @@
 import { Buffer } from 'node:buffer';
 import { constants, inflateSync } from 'node:zlib';
 
+import { option } from '@lambda-forest/text';
+
 import { singleIssue } from '../issues/issue-list.ts';
 
 interface ForeignFormat {
@@ -14,6 +16,8 @@ interface ForeignFormat {
    */
   readonly is: RegExp | ((start: string) => boolean);
   readonly remedy: string;
+  /** Default: any format that is read. */
+  readonly expected?: string;
 }
 
 const LOOKED_AT_BYTES = 4_096;
@@ -136,6 +140,13 @@ const FORMATS: readonly ForeignFormat[] = [
     is: /^HEADER RECORD\*{7}(?:LIB|CPORT)/,
     remedy: pandas('read_sas').replace("'FILE'", "'FILE', format='xport'"),
   },
+  // Else it is not opened as a text.
+  {
+    name: 'Parquet',
+    is: /^PAR1.*\0/s,
+    remedy: `Leave out ${option('format')}.`,
+    expected: `a text, as ${option('format')} says`,
+  },
   { name: 'an encrypted Parquet file', is: /^PARE.*\0/s, remedy: 'Write it in plain.' },
   {
     name: 'a file of Weka (ARFF)',
@@ -192,7 +203,8 @@ export function refuseForeignFormat(source: string, bytes: Uint8Array): void {
   const start = Buffer.from(looked.buffer, looked.byteOffset, looked.length).toString('latin1');
   const found = FORMATS.find(({ is }) => (typeof is === 'function' ? is(start) : is.test(start)));
   if (found === undefined) return;
-  const message = `found ${found.name}, expected CSV, JSON Lines or Parquet`;
+  const { name, expected = 'CSV, JSON Lines or Parquet' } = found;
+  const message = `found ${name}, expected ${expected}`;
   throw singleIssue(source, { message }, found.remedy);
 }
 

@@ -1,12 +1,7 @@
+/** JSON that is not JSON Lines: a list, one object that holds all rows, or objects that take several lines each. */
 import { shellWord } from '@lambda-forest/text';
 
-/** JSON that is not JSON Lines: a list, one object that holds all rows, or objects that take several lines each. */
-export interface JsonDocument {
-  /** What a person calls it, with its article. */
-  readonly found: string;
-  /** How to make JSON Lines or CSV of it. */
-  readonly remedy: string;
-}
+import type { ForeignText } from './foreign-text.ts';
 
 const jq = (filter: string) =>
   `Write one object on each line: jq -c ${shellWord(filter)} FILE > table.jsonl`;
@@ -39,25 +34,22 @@ const SHAPES: readonly (readonly [RegExp, found: string, Remedy])[] = [
   ],
 ];
 
-const SEVERAL_LINES: JsonDocument = {
-  found: 'objects of JSON that take several lines each',
-  remedy: jq('.'),
-};
-
 /**
  * Undefined for JSON Lines, and for what is no JSON.
  *
  * @param text the start of a file
  */
-export function jsonDocument(text: string): JsonDocument | undefined {
+export function jsonDocument(text: string): ForeignText | undefined {
   const body = text.trim();
   if (body.startsWith('{') && isFirstLineAnObject(body)) return undefined;
+  const expected = 'JSON Lines: an object on each line';
   for (const [shape, found, remedy] of SHAPES) {
     const match = shape.exec(body);
     if (match === null) continue;
-    return { found, remedy: typeof remedy === 'string' ? remedy : remedy(match[1]!) };
+    return { found, expected, remedy: typeof remedy === 'string' ? remedy : remedy(match[1]!) };
   }
-  return /^\{\s*\n/.test(body) ? SEVERAL_LINES : undefined;
+  if (!/^\{\s*\n/.test(body)) return undefined;
+  return { found: 'objects of JSON that take several lines each', expected, remedy: jq('.') };
 }
 
 /** Whether a line ends as an object does, and others follow. */

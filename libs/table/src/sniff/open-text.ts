@@ -7,12 +7,12 @@ import { JsonLinesScanner } from '../json-lines/json-lines-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { TableSinks } from '../table-sinks.ts';
 import { refuseForeignFormat } from './foreign-format.ts';
-import { refuseJson, sniffText } from './sniff-text.ts';
+import { refuseText, sniffText } from './sniff-text.ts';
 import type { TextChoice, TextKind } from './sniff-text.ts';
 
 /** What turns a text's bytes into rows: its scanner takes what its transcoder gives. */
 export interface OpenedText {
-  readonly kind: Exclude<TextKind, { format: 'json' }>;
+  readonly kind: Exclude<TextKind, { format: 'foreign' }>;
   readonly transcoder: Transcoder;
   readonly scanner: RowScanner;
 }
@@ -33,7 +33,7 @@ export function openText(
 ): OpenedText {
   refuseForeignFormat(source, sample);
   const kind = sniffText(sample, isWhole, choice);
-  if (kind.format === 'json') throw refuseJson(source, kind.document);
+  if (kind.format === 'foreign') throw refuseText(source, kind.document);
   return openKind(source, kind, sinks);
 }
 

@@ -8,9 +8,8 @@ import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
 import { bareText } from '../encoding/marked-encoding.ts';
 import type { EncodingName } from '../encoding/marked-encoding.ts';
-import { RECORD_SEPARATOR } from '../json-lines/json-lines-scanner.ts';
-import { jsonDocument } from './json-document.ts';
-import type { JsonDocument } from './json-document.ts';
+import { foreignText, isJsonLines } from './foreign-text.ts';
+import type { ForeignText } from './foreign-text.ts';
 
 /** The user's choices for a text; the rest is detected. */
 export interface TextChoice extends DialectChoice {
@@ -28,28 +27,22 @@ export type TextKind = {
 } & (
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
-  /** It cannot be read line by line. */
-  | { readonly format: 'json'; readonly document: JsonDocument }
+  /** It is no table, or not as it was said to be. */
+  | { readonly format: 'foreign'; readonly document: ForeignText }
 );
-
-/** Or a JSON text sequence, which is read as if it was that. */
-const JSON_LINES = new RegExp(String.raw`^[\s${RECORD_SEPARATOR}]*\{`);
 
 /**
  * @param sample SAMPLE_BYTES, or all of the text
  * @param isWhole whether the sample is all of it
  */
-export function sniffText(
-  sample: Uint8Array,
-  isWhole: boolean,
-  { format, encoding: asked, ...choice }: TextChoice = {},
-): TextKind {
+export function sniffText(sample: Uint8Array, isWhole: boolean, given: TextChoice = {}): TextKind {
+  const { format, encoding: asked, ...choice } = given;
   const encoding = asked ?? sniffEncoding(sample, isWhole);
   const text = bareText(new TextDecoder(encoding).decode(sample));
-  const document = format === undefined ? jsonDocument(text) : undefined;
-  if (document !== undefined) return { encoding, format: 'json', document };
+  const document = foreignText(text, given);
+  if (document !== undefined) return { encoding, format: 'foreign', document };
   const shown = asked === undefined ? describeGuess(encoding, text) : {};
-  const isJson = format === undefined ? JSON_LINES.test(text) : format === 'jsonl';
+  const isJson = format === undefined ? isJsonLines(text) : format === 'jsonl';
   if (isJson) return { encoding, ...shown, format: 'jsonl' };
   const { skipRows, skipRowsAfterHeader } = choice;
   const dialect = sniffDialect(afterLines(text, skipRows ?? 0), isWhole, choice);
@@ -68,7 +61,9 @@ function describeGuess(encoding: EncodingName, text: string): Pick<TextKind, 'sh
   return { shownEncoding: `${encoding} as in ${quote(example)}` };
 }
 
-export function refuseJson(source: string, { found, remedy }: JsonDocument): DataValidationError {
-  const message = `found ${found}, expected JSON Lines: an object on each line`;
-  return singleIssue(source, { message }, remedy);
+export function refuseText(
+  source: string,
+  { found, expected = 'CSV, JSON Lines or Parquet', remedy }: ForeignText,
+): DataValidationError {
+  return singleIssue(source, { message: `found ${found}, expected ${expected}` }, remedy);
 }
