@@ -81,3 +81,26 @@ export const DIALECTS: readonly DialectCase[] = [
     choice: { skipRows: 1, skipRowsAfterHeader: 1 },
   },
 ];
+
+/** Lines of a text that was read as one column, or as rows of different length, and what may separate its cells. */
+export const SEPARATORS: readonly (readonly [
+  lines: readonly string[],
+  said: string | undefined,
+])[] = [
+  [['x y z', '1 a b', '2 b b'], 'if " " separates the cells, say \u2063delimiter\u2063=" "'],
+  [['x:y', '1:a'], '=":"'],
+  [['day of week:y', 'Monday:1', 'Tuesday:2'], '=":"'],
+  [['x^y', '1^a'], '="^"'],
+  [['x~y', '1~a'], '="~"'],
+  [['x#y', '1#a'], '="#"'],
+  [['x§y', '1§a'], '="§"'],
+  [['x::y', '1::a'], '=":"'],
+  [['x\u0001y', '1\u0001a'], "=$'\\x01'"],
+  [['x y', '1,5 a'], '=" "'],
+  [['x   y', '12  a', ' 3  b'], 'sep='],
+  [['x y', '12  a', ' 3  b'], 'sep='],
+  [['x   name', '12  a b', ' 3  b'], 'read_fwf'],
+  [['x:y', '1:12:30'], undefined],
+  [['length', '1.5', '-2'], undefined],
+  [['first_name', 'Ada'], undefined],
+];

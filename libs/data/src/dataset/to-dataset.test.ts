@@ -65,10 +65,9 @@ describe('the target', () => {
   });
 
   test.each([
-    ['a b', /If " " separates the columns, say \u2063delimiter\u2063=" "/],
-    ['a^b', /If "\^" separates/],
-    ['a  b', /fixed widths, .*read_fwf/],
-    ['a\x01b', /delimiter\u2063=\$'\\x01'/],
+    ['a b', /If " " separates the cells, say \u2063delimiter\u2063=" "/],
+    ['a  b', /read_csv\('FILE', sep=/],
+    ['a^b', /Separate the columns with commas/],
     ['ab', /Separate the columns with commas/],
     ['"a,b"', /Take away the quotes around whole lines/],
   ])('needs another column beside it: of %s is said how', (header, said) => {

@@ -1,5 +1,5 @@
-import { count, defined, formatInteger, nearestName, option, quote } from '@lambda-forest/text';
-import { IssueList, singleIssue } from '@lambda-forest/table';
+import { count, defined, formatInteger, nearestName, option } from '@lambda-forest/text';
+import { describeSeparator, IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
@@ -243,32 +243,25 @@ function noFeature(table: Table, target: number): Error {
       column: table.header[target]!,
       message: 'found no other column to learn from, expected a target and at least one feature',
     },
-    table.header.length === 1
-      ? describeSeparation(table.header[0]!)
+    table.header.length === 1 && table.parts[0]?.format.startsWith('CSV') === true
+      ? describeSeparation(table)
       : `Add a column that tells rows apart and is no identifier, or say in ${option('schema')} what a column is.`,
   );
 }
 
-/** What separates cells in files of Hive and others. */
-// oxlint-disable-next-line no-control-regex -- that is what is looked for
-const CONTROL = /[\x01-\x08\x1c-\x1f]/;
+/** Lines in which a separator is looked for. */
+const SEEN_LINES = 20;
 
-/** What to do about a line of several names that was read as one. */
-function describeSeparation(name: string): string {
+/** What to do about lines of several cells that were read as one. */
+function describeSeparation({ header: [name = ''], columns: [column] }: Table): string {
   if (/[,;\t|]/.test(name)) {
     return `Take away the quotes around whole lines, or name what separates the columns with ${option('delimiter')}.`;
   }
-  if (/\S {2,}\S/.test(name)) {
-    return `If the columns have fixed widths, convert them with python -c "import pandas; pandas.read_fwf('FILE').to_csv('table.csv', index=False)"; else separate them with commas.`;
-  }
-  const [control] = CONTROL.exec(name) ?? [];
-  if (control !== undefined) {
-    return `Name what separates the columns: ${option('delimiter')}=$'\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}'.`;
-  }
-  const [mark] = /[:^~]|(?<! ) (?! )/.exec(name) ?? [];
-  return mark === undefined
+  const words = column?.form === 'words' ? column.words.slice(0, SEEN_LINES) : [];
+  const seen = describeSeparator([name, ...words]);
+  return seen === undefined
     ? `Separate the columns with commas, or name what separates them with ${option('delimiter')}.`
-    : `If ${quote(mark)} separates the columns, say ${option('delimiter')}=${quote(mark)}; else separate them with commas.`;
+    : `I${seen.slice(1)}; else separate them with commas.`;
 }
 
 /** Choices by column. A name without a column is a mistake. */

@@ -23,6 +23,7 @@ export class CsvColumns implements CsvSink {
   readonly #encoding: string;
   /** Whether a row was seen that is as long as the header, or said not to be. */
   #isHeaderJudged = false;
+  #names: readonly string[] = [];
   #columns: readonly ColumnBuilder[] = [];
 
   /** @param encoding what the text was decoded from, to be shown */
@@ -35,6 +36,7 @@ export class CsvColumns implements CsvSink {
 
   begin(row: CsvRow): void {
     const header = readHeader(row.texts(), row.line, this.#source);
+    this.#names = header;
     const dialect = this.#dialect;
     const builder = this.#builder;
     builder.decideFormats(fileMarks(this.#source, header, dialect));
@@ -58,8 +60,10 @@ export class CsvColumns implements CsvSink {
       this.#isHeaderJudged ||= length > 1; // one cell may be a title's second line
     } else {
       const isFirst = !this.#isHeaderJudged;
-      const text = length === 1 ? row.text(0) : '';
-      const remedy = raggedRemedy(this.#dialect, row, columns.length, isFirst, text);
+      const { delimiter } = this.#dialect;
+      const text = isFirst ? row.texts().join(delimiter) : '';
+      const names = this.#names.join(delimiter);
+      const remedy = raggedRemedy(this.#dialect, row, columns.length, isFirst, names, text);
       this.#isHeaderJudged = true;
       this.#builder.addRagged(line, length, columns.length, remedy);
     }

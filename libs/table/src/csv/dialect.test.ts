@@ -2,9 +2,15 @@ import { PLAIN_NUMBERS } from '@lambda-forest/schema';
 import { option } from '@lambda-forest/text';
 import { expect, test } from 'vitest';
 
-import { DIALECTS } from '../../cases/dialects.ts';
+import { DIALECTS, SEPARATORS } from '../../cases/dialects.ts';
 import { CsvRowsSink } from '../../test/rows.ts';
-import { describeDialect, numberFormats, raggedRemedy, TextScanner } from '../index.ts';
+import {
+  describeDialect,
+  describeSeparator,
+  numberFormats,
+  raggedRemedy,
+  TextScanner,
+} from '../index.ts';
 import type { Dialect, TextChoice } from '../index.ts';
 import { scanCsvText } from './scan-csv-text.ts';
 
@@ -63,14 +69,23 @@ test('a text in memory is read as a file is', () => {
 });
 
 test('the remedy for another number of cells says what may be the reason', () => {
-  const remedy = (...[delimiter, length, ...rest]: [string, number, number, boolean?, string?]) => {
-    const [columns, isFirst = false, cell] = rest;
+  const remedy = (
+    ...[delimiter, length, ...rest]: [string, number, number, boolean?, ...string[]]
+  ) => {
+    const [columns, isFirst = false, text = '', names = 'a'] = rest;
     const dialect = { ...scan('a,b\n').dialect, delimiter };
-    return raggedRemedy(dialect, { line: 3, length }, columns, isFirst, cell);
+    return raggedRemedy(dialect, { line: 3, length }, columns, isFirst, names, text);
   };
   expect(remedy(';', 2, 3)).toContain('quote cells that contain semicolons; if');
   expect(remedy('§', 4, 3)).toContain('the character "§"; where each row has one more');
   expect(remedy('\t', 1, 3, true, '1,2,3')).toContain('alike: by tabs or by commas');
   expect(remedy(',', 1, 3, true, 'a long note')).toContain('quote cells');
   expect(remedy(',', 3, 1, true)).toMatch(RegExp(`${option('skip-rows')}=2.*else than commas`));
+  expect(remedy(',', 3, 1, true, '1,5:2:3', 'x:y:z')).toMatch(/; if ":" separates the cells, say/);
+});
+
+test.each(SEPARATORS)('in %j %s is seen', (lines, said) => {
+  const found = describeSeparator(lines);
+  if (said === undefined) expect(found).toBeUndefined();
+  else expect(found).toContain(said);
 });

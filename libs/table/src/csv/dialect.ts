@@ -3,6 +3,7 @@ import { isSameFormat, THOUSANDS_MARKS } from '@lambda-forest/schema';
 import type { CellFormat } from '@lambda-forest/schema';
 
 import type { CsvRow } from './csv-row.ts';
+import { describeSeparator } from './other-separator.ts';
 
 import type { NumberChoice, NumberEvidence } from './number-evidence.ts';
 
@@ -157,17 +158,20 @@ function describeNumbers(columns: readonly NamedFormat[]): string[] {
  * @param line on which it starts
  * @param columns how many there are
  * @param isFirst whether no row before it was as long as the header, so that the header may be none
- * @param text of a row of one cell
+ * @param names the line of the header
+ * @param text the line of the row
  */
 export function raggedRemedy(
   { delimiter }: Dialect,
   { line, length }: Pick<CsvRow, 'line' | 'length'>,
   columns: number,
   isFirst: boolean,
-  text = '',
+  names: string,
+  text: string,
 ): string {
   const isOther = (each: string) => each !== ' ' && text.split(each).length === columns;
-  const other = columns > 1 && isFirst ? Object.keys(NAMES).find(isOther) : undefined;
+  const other =
+    columns > 1 && length === 1 && isFirst ? Object.keys(NAMES).find(isOther) : undefined;
   if (other !== undefined) {
     return `Separate the cells of the header and of the rows alike: by ${NAMES[delimiter] ?? delimiter} or by ${NAMES[other]}.`;
   }
@@ -175,7 +179,8 @@ export function raggedRemedy(
   const title = isFirst
     ? `If the names of the columns are on line ${line}, leave out what is above it with ${option('skip-rows')}=${line - 1}. `
     : '';
-  const named = `if the cells are separated by something else${columns === 1 ? ` than ${name}` : ''}, name that with ${option('delimiter')}.`;
+  const seen = isFirst ? describeSeparator([names, text]) : undefined;
+  const named = `${seen ?? `if the cells are separated by something else${columns === 1 ? ` than ${name}` : ''}, name that with ${option('delimiter')}`}.`;
   if (columns === 1) {
     return `${title}Begin the file with the line of the columns' names; ${named}`;
   }
