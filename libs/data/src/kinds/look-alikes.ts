@@ -56,6 +56,7 @@ const DATE_LIKE = new RegExp(
     String.raw`^\d{4}[年년]`,
     String.raw`^\d{8}T\d{4}`,
     String.raw`^\d{4}-?W\d\d-?\d$`,
+    String.raw`^(?:19|20)\d\d-[0-3]\d\d$`, // the day of the year
   ].join('|'),
   'iu',
 );
@@ -74,6 +75,10 @@ const TIME_LIKE = new RegExp(
 /** A number with signs around it: of a limit, a tolerance, a note, a power, a fraction, a text of a spreadsheet. */
 const WITH_MORE =
   /^['<>≤≥~≈]{1,2}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?(?:[*†‡]+|±.*|[x×*]\s?10\^?[-+]?\d+|\s\d+\/\d+)$|^0x[\da-f]+$/i;
+/** As Fortran writes powers of ten. */
+const FORTRAN = /^[+-]?\d*\.\d*d[+-]?\d+$/i;
+/** Of a fraction, or of two measures. */
+const PAIR = /^\d+(?:[.,]\d+)?\s?\/\s?\d+(?:[.,]\d+)?$/;
 const CURLY = /^[“”„«‘‚»].*[“”«»’‘]$/u;
 /** UTF-8 of letters of Western Europe, read as Windows-1252. */
 const MISREAD = /Ã[\u00a0-\u00bfƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦¢]/u;
@@ -140,6 +145,12 @@ export function describeOtherForms(words: readonly string[]): string | undefined
   }
   if (words.some((word) => WITH_MORE.test(word)) && mostly(words, orDecimal)) {
     return 'numbers are read where they are written like 1234.5, with nothing before or behind them';
+  }
+  if (mostly(words, FORTRAN)) {
+    return 'powers of ten are read where they are written with an E, like 5.0E+01';
+  }
+  if (mostly(words, PAIR)) {
+    return 'two numbers are read where each has a column of its own, or where they are divided, like 0.75';
   }
   if (mostly(words, CURLY)) {
     return 'curly quotes are part of the cells: write straight ones';

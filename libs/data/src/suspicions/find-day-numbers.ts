@@ -1,9 +1,9 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Suspicion } from './suspicion.ts';
 
-/** A month, or a day with or without its time, from 1800 to 2199. */
+/** A month, a day of the year, or a day with or without its time, from 1800 to 2199. */
 const MOMENT =
-  /^(?:1[89]|2[01])\d\d(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$/;
+  /^(?:1[89]|2[01])\d\d(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?|00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$/;
 const MONTH_DIGITS = 6;
 
 /** Names of columns that have times. */
@@ -11,9 +11,12 @@ const NAME =
   /date|time|stamp|epoch|datum|fecha|zeit|(?:^|[_ .-])(?:ts|day|dt)$|(?:[_ .-]|[a-z])(?:at|At|on|On)$/i;
 /** 1990 and 2040, in seconds since 1970. */
 const [FIRST, LAST] = [631_152_000, 2_208_988_800];
-/** What counts time, from the least to the greatest number. Large ones are hardly anything else, whatever the name. */
+/** 2000 and 2035: few columns of something else have all of their numbers between these. */
+const [SURELY_FIRST, SURELY_LAST] = [946_684_800, 2_051_222_400];
+/** What counts time, from the least to the greatest number. Some are hardly anything else, whatever the name. */
 const COUNTERS = [
   { what: 'days since 1899-12-30, as spreadsheets count', least: 20_000, most: 60_000 },
+  { what: 'seconds since 1970', least: SURELY_FIRST, most: SURELY_LAST, isSure: true },
   { what: 'seconds since 1970', least: FIRST, most: LAST },
   { what: 'milliseconds since 1970', least: 1e3 * FIRST, most: 1e3 * LAST, isSure: true },
   { what: 'microseconds since 1970', least: 1e6 * FIRST, most: 1e6 * LAST, isSure: true },
