@@ -122,6 +122,8 @@ export const FOREIGN_TEXTS: readonly ForeignCase[] = [
   ['- x: 1\n  y: a\n- x: 2\n  y: b\n', 'a list in YAML', 'safe_load'],
   ['[[rows]]\nx = 1\ny = "a"\n', 'settings in TOML or INI', 'as CSV'],
   ['; old\n[a b]\nx=1\n', 'settings in TOML or INI', 'as CSV'],
+  ['[1.5,"a"]\n[2.5,"b"]\n', 'a list of JSON on each line', "jq -r '@csv'"],
+  ['// rows\n{"x":1}\n{"x":2}\n', 'objects of JSON below another line', 'Take out'],
 ];
 
 /** CSV that has a part of such a text. */
@@ -134,6 +136,8 @@ export const CSV_LIKE_FOREIGN_TEXTS: readonly string[] = [
   'x,y\n-1,-2\n-3,-4\n',
   '- x,y\n1,2\n',
   '[x],[y]\n1,=2\n',
+  '[x],[y]\n[1],[2]\n',
+  'x,y\n{"a":1},b\n',
   '+-,y\n1,2\n',
 ];
 

@@ -8,7 +8,7 @@ import type { Dialect, DialectChoice } from '../csv/dialect.ts';
 import { sniffEncoding } from '../encoding/sniff-encoding.ts';
 import { bareText } from '../encoding/marked-encoding.ts';
 import type { EncodingName } from '../encoding/marked-encoding.ts';
-import { foreignText, isJsonLines } from './foreign-text.ts';
+import { findForeignText, isJsonLines } from './find-foreign-text.ts';
 import type { ForeignText } from './foreign-text.ts';
 
 /** The user's choices for a text; the rest is detected. */
@@ -35,11 +35,14 @@ export type TextKind = {
  * @param sample SAMPLE_BYTES, or all of the text
  * @param isWhole whether the sample is all of it
  */
-export function sniffText(sample: Uint8Array, isWhole: boolean, given: TextChoice = {}): TextKind {
-  const { format, encoding: asked, ...choice } = given;
+export function sniffText(
+  sample: Uint8Array,
+  isWhole: boolean,
+  { format, encoding: asked, ...choice }: TextChoice = {},
+): TextKind {
   const encoding = asked ?? sniffEncoding(sample, isWhole);
   const text = bareText(new TextDecoder(encoding).decode(sample));
-  const document = foreignText(text, given);
+  const document = findForeignText(text, format, choice);
   if (document !== undefined) return { encoding, format: 'foreign', document };
   const shown = asked === undefined ? describeGuess(encoding, text) : {};
   const isJson = format === undefined ? isJsonLines(text) : format === 'jsonl';
