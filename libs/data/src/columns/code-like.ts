@@ -32,6 +32,9 @@ export function codeLike(words: readonly string[]): CodeLike | undefined {
   }
   if (!words.every((word) => VERSION.test(word))) return undefined;
   const all = new Set(words);
-  const longer = words.find((word) => word.endsWith('0') && all.has(word.slice(0, -1)));
+  const longer = words.find((word) => {
+    const shorter = word.slice(0, -1);
+    return word.endsWith('0') && (all.has(shorter) || all.has(shorter.replace(/\.1$/, '.9')));
+  });
   return longer === undefined ? undefined : { code: 'trailing-zeros', example: longer };
 }

@@ -18,7 +18,12 @@ import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Table } from '../table/table.ts';
 import { leftOut } from './column-content.ts';
 import type { ColumnContent, LeftOut } from './column-content.ts';
-import { describeLookAlikes, describeOtherForms, exampleOf } from './look-alikes.ts';
+import {
+  describeLookAlikes,
+  describeOtherForms,
+  exampleOf,
+  NUMBERS_IN_QUOTES,
+} from './look-alikes.ts';
 import { A_NUMBER, addOdd, addOddWords } from './odd-cells.ts';
 import { readTexts, withLevels } from './read-as.ts';
 import { tidyWords, valuesOf } from './tidy-words.ts';
@@ -187,7 +192,7 @@ function asTexts(
 
 /** @param isQuoted whether the file itself says of numbers that they are texts */
 function describeHint(words: readonly string[], isQuoted: boolean): string | undefined {
-  return isQuoted ? 'numbers in quotes are texts: write them without' : describeLookAlikes(words);
+  return isQuoted ? NUMBERS_IN_QUOTES : describeLookAlikes(words);
 }
 
 function withHint(why: string, hint: string | undefined): string {

@@ -13,7 +13,7 @@ const CURRENCY = String.raw`\p{Sc}|${Intl.supportedValuesOf('currency').join('|'
 /** A version, or the address of a machine: no number with marks of thousands, which are followed by three digits. */
 const DOTTED = String.raw`(?!\d+(?:\.\d{3})+$)\d+(?:\.\d+){2,}$`;
 /** Numbers of four digits or more, or of two, behind a blank: of a telephone. */
-const DIALLED = String.raw`.*\s(?:\p{Nd}{1,2}|\p{Nd}{4,})(?:\s|$)`;
+const DIALLED = String.raw`[+(\d].*\s(?:\p{Nd}{1,2}|\p{Nd}{4,})(?:\s|$)`;
 /** A time of day, which looks like a number and its unit. */
 const HALF_DAY = String.raw`.*\d\s?[aApP]\.?[mM]\.?$`;
 /** A number with parts that are not accepted: other digits, separators of thousands, a unit, a currency, per cent, brackets. */
@@ -45,7 +45,7 @@ const SHORT_YEAR =
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
   [
-    String.raw`^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)`,
+    String.raw`^\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}(?!\d)`,
     String.raw`^\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})(?!\d)`,
     String.raw`\b\d{1,2}[\s.-]*${MONTH}`,
     String.raw`\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
@@ -53,7 +53,7 @@ const DATE_LIKE = new RegExp(
     String.raw`^\d{1,2}\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}$`,
     String.raw`^\d{1,2}[-/]\p{L}{3,}\.?[-/](?:\d{2}|\d{4})(?!\d)`,
     String.raw`^\d{1,2}(?:\.\s?\d{1,2}\.\s?|\s\d{1,2}\s)(?:19|20)\d\d$`,
-    String.raw`^\d{4}[年년]`,
+    String.raw`^\d{4}[年년]|[年년]\s?\d{1,2}\s?[月월]`,
     String.raw`^\d{8}T\d{4}`,
     String.raw`^\d{4}-?W\d\d-?\d$`,
     String.raw`^(?:19|20)\d\d-[0-3]\d\d$`, // the day of the year
@@ -74,12 +74,15 @@ const TIME_LIKE = new RegExp(
 );
 /** A number with signs around it: of a limit, a tolerance, a note, a power, a fraction, a text of a spreadsheet. */
 const WITH_MORE =
-  /^['<>≤≥~≈]{1,2}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?(?:[*†‡]+|±.*|[x×*]\s?10\^?[-+]?\d+|\s\d+\/\d+)$|^0x[\da-f]+$/i;
+  /^['<>≤≥~≈]{1,2}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?(?:[*†‡]+|±.*|[x×*·]\s?10\^?[-+⁻]?[\d⁰¹²³⁴-⁹]+|\s\d+\/\d+|\[\w{1,3}\]|[⁰¹²³⁴-⁹½¼¾⅓⅔⅛]+)$|^[½¼¾⅓⅔⅛]$|^0[xob][\da-f]+$/i;
 /** As Fortran writes powers of ten. */
 const FORTRAN = /^[+-]?\d*\.\d*d[+-]?\d+$/i;
 /** Of a fraction, or of two measures. */
-const PAIR = /^\d+(?:[.,]\d+)?\s?\/\s?\d+(?:[.,]\d+)?$/;
-const CURLY = /^[“”„«‘‚»].*[“”«»’‘]$/u;
+const PAIR = /^\d+(?:[.,]\d+)?\s?\/\s?\d+(?:[.,]\d+)?$|^[-+]?\d+\.\d+[\s,;]\s?[-+]?\d+\.\d+$/;
+const QUOTED = /^["“”„«‘‚»].*["“”«»’‘]$/u;
+/** Characters as HTML spells them, and as UTF-7 does. */
+const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#x?[\da-f]{1,6});/i;
+const UTF_7 = /\+A[\w/]{2}-/;
 /** UTF-8 of letters of Western Europe, read as Windows-1252. */
 const MISREAD = /Ã[\u00a0-\u00bfƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦¢]/u;
 /** Degrees, minutes and perhaps seconds. */
@@ -92,6 +95,9 @@ export function exampleOf(words: readonly string[], format?: CellFormat): string
     !Number.isNaN(readNumber(word)) || readDateTime(word, 'dmy') !== undefined;
   return words.find((word) => !isRead(word)) ?? words[0]!;
 }
+
+/** Of numbers that the file itself says are texts. */
+export const NUMBERS_IN_QUOTES = 'numbers in quotes are texts: write them without';
 
 /**
  * How to write the texts so that they are read as what they look like, or undefined if they look like texts.
@@ -152,11 +158,17 @@ export function describeOtherForms(words: readonly string[]): string | undefined
   if (mostly(words, PAIR)) {
     return 'two numbers are read where each has a column of its own, or where they are divided, like 0.75';
   }
-  if (mostly(words, CURLY)) {
-    return 'curly quotes are part of the cells: write straight ones';
+  if (mostly(words, QUOTED)) {
+    return 'quotes are part of the cells: write straight ones, once around each cell';
   }
   if (words.some((word) => MISREAD.test(word))) {
     return 'letters such as "Ã¼" were UTF-8, and read in another encoding before: write the file again in UTF-8';
+  }
+  if (words.some((word) => UTF_7.test(word))) {
+    return 'letters such as "+APw-" are UTF-7: write the file again in UTF-8';
+  }
+  if (words.some((word) => ENTITY.test(word))) {
+    return 'characters such as "&amp;" are spelled as in HTML: write the characters themselves';
   }
   if (words.some((word) => word.includes('\uFFFD'))) {
     return 'U+FFFD stands for letters that were lost before: write the file again in UTF-8';

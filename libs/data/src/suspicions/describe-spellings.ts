@@ -5,7 +5,12 @@ import { codeLike } from '../columns/code-like.ts';
 import type { CodeLike } from '../columns/code-like.ts';
 import type { Column, WordColumn } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
-import { describeLookAlikes, describeOtherForms, exampleOf } from '../kinds/look-alikes.ts';
+import {
+  describeLookAlikes,
+  describeOtherForms,
+  exampleOf,
+  NUMBERS_IN_QUOTES,
+} from '../kinds/look-alikes.ts';
 import { rowsOfWords, tidyWords } from '../kinds/tidy-words.ts';
 import type { TidyWords } from '../kinds/tidy-words.ts';
 import { lineOf } from '../table/table.ts';
@@ -33,7 +38,9 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     const areTexts = isClass || kind === 'categorical' || kind === 'names' || kind === 'text';
     if (column.form !== 'words' || !areTexts) return [];
     const tidy = tidyWords(column, table.isMissing);
-    const hint = describeLookAlikes(tidy.words) ?? describeOtherForms(tidy.words);
+    const hint = isQuoted(column, tidy)
+      ? NUMBERS_IN_QUOTES
+      : (describeLookAlikes(tidy.words) ?? describeOtherForms(tidy.words));
     if (hint !== undefined) {
       const message = `${isClass ? 'classes' : 'levels'} such as ${quote(exampleOf(tidy.words, table.formats[index]))}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
@@ -42,6 +49,12 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     if (among.length > 0) return among;
     return [...describeMarkers(name, tidy), ...describeMissing(name, column, tidy)];
   });
+}
+
+/** Whether all of the words are numbers of which the file says that they are texts. */
+function isQuoted({ hasTextNumbers }: WordColumn, { words }: TidyWords): boolean {
+  const readNumber = numberReader();
+  return hasTextNumbers && words.every((word) => !Number.isNaN(readNumber(word)));
 }
 
 function codesOf(table: Table, column: Column): CodeLike | undefined {
@@ -58,7 +71,7 @@ function mayBeCodes({ numbers = new Float64Array([NaN]) }: PlainColumn): boolean
 
 const LOSSES = {
   'leading-zeros': 'lose the zeros in front',
-  'trailing-zeros': 'lose the zeros at the end, and are then the same as others',
+  'trailing-zeros': 'lose the zeros at the end, as 1.10 is then 1.1',
   exponents: 'are powers of ten, as 1E03 is 1000',
 } as const;
 
