@@ -2,6 +2,8 @@ import { count, option, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import { readDecimal } from '@lambda-forest/schema';
 
+import { refuseOtherLineEnds } from './other-line-ends.ts';
+
 /**
  * The names of the columns, trimmed: distinct, but for those that have none and are empty.
  *
@@ -37,6 +39,7 @@ export function readHeader(
       `If the line ${is}, leave it out with ${option('skip-rows')}=${line}, or with a larger number if the names are further down; else name every column.`,
     );
   }
+  if (new Set(names).size < names.length) refuseOtherLineEnds(source, header);
   refuseRepeatedNames(header, source, line);
   return header;
 }

@@ -5,6 +5,7 @@ import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
+import { refuseOtherLineEnds } from './other-line-ends.ts';
 import { commonFormats } from './file-marks.ts';
 import type { FileMarks } from './file-marks.ts';
 import type { Table, TablePart } from './table.ts';
@@ -24,18 +25,6 @@ export interface TableRules {
   readonly fileFormats?: Iterable<readonly [string, CellFormat]> | undefined;
   /** Unused columns: they exist without cells. */
   readonly leaveOut?: Iterable<string> | undefined;
-}
-
-/** What ends lines in other programs: vertical tab, form feed, NEL (in Windows-1252 an ellipsis) and the separators of Unicode. */
-const OTHER_LINE_ENDS = /(?<=\S)[\v\f\u0085\u2026\u2028\u2029](?=\S)/;
-
-/** What seems to end the lines of a text that was read as one line: it stands in every cell that ends one and begins the next. */
-function otherLineEnd(header: readonly string[]): string | undefined {
-  const ends = [...header.keys()].filter((index) => OTHER_LINE_ENDS.test(header[index]!));
-  const [width = 0] = ends; // from one to the next, and to the last cell
-  const isRegular = width > 0 && ends.every((index, row) => index === (row + 1) * width);
-  const isWhole = header.length - 1 - (ends.at(-1) ?? 0) === width;
-  return isRegular && isWhole ? OTHER_LINE_ENDS.exec(header[width]!)?.[0] : undefined;
 }
 
 /** How pandas, and what reads its files, calls an index without a name. */
@@ -206,12 +195,9 @@ export class TableBuilder {
     }
     const { rowCount } = this;
     if (rowCount === 0 && !this.#mayBeEmpty) {
+      refuseOtherLineEnds(this.#source, header);
       const message = 'found a header without rows, expected at least one row';
-      const other = otherLineEnd(header);
-      if (other === undefined) throw singleIssue(this.#source, { message }, remedy);
-      const name = `U+${other.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
-      const where = `${message}: its names have ${name}, which ends lines in some programs`;
-      throw singleIssue(this.#source, { message: where }, 'End each line with LF, or CR and LF.');
+      throw singleIssue(this.#source, { message }, remedy);
     }
     return {
       source: this.#source,
