@@ -15,6 +15,9 @@ import type { TableBuilder } from './table-builder.ts';
 
 const SEPARATE_REMEDY = `If blanks or another character separate the cells, say ${option('delimiter')}=" " or name it; else quote all of the cell, and write a quote inside it twice.`;
 
+const DOUBLE_REMEDY =
+  'Quote all of the cell, and write a quote inside it twice, not behind a backslash.';
+
 /** Puts rows of CSV into the columns of a table. */
 export class CsvColumns implements CsvSink {
   readonly #source: string;
@@ -61,7 +64,7 @@ export class CsvColumns implements CsvSink {
     } else {
       const isFirst = !this.#isHeaderJudged;
       const { delimiter } = this.#dialect;
-      const text = isFirst ? row.texts().join(delimiter) : '';
+      const text = row.texts().join(delimiter);
       const names = this.#names.join(delimiter);
       const remedy = raggedRemedy(this.#dialect, row, columns.length, isFirst, names, text);
       this.#isHeaderJudged = true;
@@ -72,7 +75,8 @@ export class CsvColumns implements CsvSink {
   refuse(problem: CsvProblem, line: number): void {
     const text = describeProblem(problem, this.#dialect.quote);
     const isHeader = problem === 'text-behind-quote' && this.#columns.length === 0;
-    const remedy = isHeader ? SEPARATE_REMEDY : text.remedy;
+    const isEscaped = problem === 'text-behind-quote' && !isHeader;
+    const remedy = isHeader ? SEPARATE_REMEDY : isEscaped ? DOUBLE_REMEDY : text.remedy;
     throw problemError(this.#source, line, { ...text, remedy });
   }
 }

@@ -81,6 +81,8 @@ test('the remedy for another number of cells says what may be the reason', () =>
   expect(remedy('\t', 1, 3, true, '1,2,3')).toContain('alike: by tabs or by commas');
   expect(remedy(',', 1, 3, true, 'a long note')).toContain('quote cells');
   expect(remedy(',', 3, 1, true)).toMatch(RegExp(`${option('skip-rows')}=2.*else than commas`));
+  expect(remedy(',', 1, 3, false, '24 rows')).toContain('If the line is a note, take it out.');
+  expect(remedy(',', 4, 3, false, 'a,b\\,c,d')).toContain('a backslash before them does not count');
   expect(remedy(',', 3, 1, true, '1,5:2:3', 'x:y:z')).toMatch(/; if ":" separates the cells, say/);
 });
 

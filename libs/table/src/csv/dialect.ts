@@ -184,9 +184,11 @@ export function raggedRemedy(
   if (columns === 1) {
     return `${title}Begin the file with the line of the columns' names; ${named}`;
   }
-  const rule = `Give every row one cell per column, and quote cells that contain ${name}`;
+  const escaped = text.includes(`\\${delimiter}`) ? ': a backslash before them does not count' : '';
+  const rule = `Give every row one cell per column, and quote cells that contain ${name}${escaped}`;
   if (length === columns + 1) {
     return `${title}${rule}; where each row has one more than the header, as with row names, give the header one more too.`;
   }
-  return `${title}${rule}; ${named}`;
+  const note = length === 1 && !isFirst ? 'If the line is a note, take it out. ' : '';
+  return `${note}${title}${rule}; ${named}`;
 }
