@@ -139,6 +139,9 @@ export const SPELLINGS: readonly Spelling[] = [
   [["48°51'N", "2°21'E"], /coordinates are read/],
   [['01/13/2011 11:32:00 PM +0000', '02/14/2011 01:00:00 AM +0000']],
   [['16:9', '4:3']],
+  [['31/01/2567', '14/02/2566'], /may be of another calendar/],
+  [['1402-05-10', '1401-12-29'], /may be of another calendar/],
+  [['1595-05-10', '2024-12-29']],
 ];
 
 /** Rows of a table of x, z and y, below that header, and what is said of the table. */
@@ -149,6 +152,9 @@ export const ROWS: readonly RowsCase[] = [
 
   ['p,1,"a\nq,2,b\nr,3,b"\np,2,c\n', /on line 2 has 3 lines/],
   ['"one, two\nthree, four, five",2,b\np,3,a\n'],
+  [`name,size,class\n${'p,big,a\nq,small,b\n'.repeat(6)}`, /^line 2 may be a second line of names/],
+  [`p,big,a\n${'p,big,a\nq,small,b\n'.repeat(6)}`],
+  [`name,size,class\n${'p,big,a\nq,small,b\n'.repeat(6)}r,big,a\n`],
   [Array.from({ length: 30 }, (_, i) => `${i},${(i * 7) % 5},${'ab'[i % 2]}\n`).join(''), /count/],
   [Array.from({ length: 30 }, (_, i) => `${i * 2},${(i * 7) % 5},${'ab'[i % 2]}\n`).join('')],
 ];

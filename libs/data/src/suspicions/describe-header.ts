@@ -1,8 +1,9 @@
-import { enumerate, quote } from '@lambda-forest/text';
+import { enumerate, option, quote } from '@lambda-forest/text';
 import { numberReader } from '@lambda-forest/schema';
 
 import type { Column } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
+import { rowsOfWords } from '../kinds/tidy-words.ts';
 import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -10,9 +11,15 @@ import type { Suspicion } from './suspicion.ts';
 /** From this share of the names on. */
 const MANY = 0.5;
 const MAX_NAMES = 3;
+/** With fewer rows, a row whose cells are in no other one is chance. */
+const FEWEST_ROWS = 10;
 
 /** Names that look like cells: the first line may be a row, and the names missing. */
 export function describeHeader(table: Table): Suspicion[] {
+  if (isFirstRowOfNames(table)) {
+    const message = `line ${lineOf(table, 0)} may be a second line of names, or of units: its cells stand in no other row, of which all others repeat theirs; if so, leave it out with ${option('skip-rows-after-header')}=1`;
+    return [{ code: 'header', message }];
+  }
   const named = [...table.header.keys()].filter(
     (index) => !table.nameless.has(table.header[index]!),
   );
@@ -31,6 +38,21 @@ export function describeHeader(table: Table): Suspicion[] {
   const shown = enumerate(names.map(quote), MAX_NAMES);
   const message = `the first line may be a row: ${shown} ${names.length === 1 ? 'is' : 'are'} named like a cell of the column; if so, put a line with the columns' names above it`;
   return [{ code: 'header', message }];
+}
+
+/** Whether the cells of the first row alone are in no other row, in all columns, and at least two. */
+function isFirstRowOfNames({ columns, rowCount, isMissing }: Table): boolean {
+  const read = columns.filter((column) => column.form !== 'text');
+  if (rowCount < FEWEST_ROWS || read.length < 2) return false;
+  return read.every((column) => {
+    if (column.form !== 'words' || column instanceof PlainColumn || column.counts !== undefined) {
+      return false;
+    }
+    const rows = rowsOfWords(column);
+    const first = column.codes[0]!;
+    const isName = rows[first] === 1 && !isMissing(column.words[first]!.trim());
+    return isName && rows.every((count, code) => code === first || count > 1);
+  });
 }
 
 /** The first line that has the name of each column where no other line has one of them, as far as cells are kept. */

@@ -1,3 +1,6 @@
+import { dayText } from '@lambda-forest/schema';
+import type { NumericFeature } from '@lambda-forest/schema';
+
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -13,6 +16,8 @@ const NAME =
 const [FIRST, LAST] = [631_152_000, 2_208_988_800];
 /** 2000 and 2035: few columns of something else have all of their numbers between these. */
 const [SURELY_FIRST, SURELY_LAST] = [946_684_800, 2_051_222_400];
+/** The years 1600 and 2200, in days since 1970. */
+const [FAR_PAST, FAR_FUTURE] = [-135_140, 84_006];
 /** What counts time, from the least to the greatest number. Some are hardly anything else, whatever the name. */
 const COUNTERS = [
   { what: 'days since 1899-12-30, as spreadsheets count', least: 20_000, most: 60_000 },
@@ -25,7 +30,8 @@ const COUNTERS = [
 /** Columns of numbers such as 20240731, which are days: as a number, 20241231 is 8,870 below the day after it. */
 export function findDayNumbers({ schema, columns }: Dataset): Suspicion[] {
   return schema.features.flatMap((feature, index): Suspicion[] => {
-    if (feature.kind !== 'numeric' || feature.source !== undefined) return [];
+    if (feature.kind !== 'numeric') return [];
+    if (feature.source !== undefined) return describeCalendar(feature);
     const { name: column, minimum, maximum } = feature;
     if (minimum === maximum) return [];
     const what = areDays(columns[index]!, minimum) ?? counterOf(columns[index]!, feature);
@@ -33,6 +39,14 @@ export function findDayNumbers({ schema, columns }: Dataset): Suspicion[] {
     const message = `numbers from ${minimum} to ${maximum} look like ${what}: ${what === 'months' ? 'they are read where they are written like 2024-07' : 'year, month and weekday are learned where they are written like 2024-07-31'}`;
     return [{ code: 'day-numbers', column, message }];
   });
+}
+
+/** Years that are far from all others of today's tables: as of the Buddhist, the Persian or the Islamic calendar. */
+function describeCalendar({ source, minimum, maximum }: NumericFeature): Suspicion[] {
+  if (source === undefined || !('part' in source) || source.part !== 'days') return [];
+  if (minimum < FAR_FUTURE && maximum > FAR_PAST) return [];
+  const message = `dates from ${dayText(minimum)} to ${dayText(maximum)} may be of another calendar: only the Gregorian one is read`;
+  return [{ code: 'day-numbers', column: source.column, message }];
 }
 
 function areDays(values: Float64Array, minimum: number): string | undefined {

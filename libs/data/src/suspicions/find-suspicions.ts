@@ -155,7 +155,27 @@ function describeLevels(table: Table): Suspicion[] {
 
 function describeNames(names: readonly string[]): Suspicion[] {
   const message = describeSimilar(names);
-  return message === undefined ? [] : [{ code: 'similar-names', message: `columns ${message}` }];
+  return [
+    ...(message === undefined
+      ? []
+      : [{ code: 'similar-names' as const, message: `columns ${message}` }]),
+    ...describeEnds(names),
+  ];
+}
+
+/** No part of a name: neither a letter nor a digit, nor what a name may begin or end with. */
+const NO_NAME = /[^\p{L}\p{M}\p{N}\s_()[\]{}]/u;
+
+/** Names that begin and end with what is left of a separator of several characters, or of quotes. */
+function describeEnds(names: readonly string[]): Suspicion[] {
+  const ends = [
+    ...names.slice(1).map((name) => name[0]),
+    ...names.slice(0, -1).map((name) => name.at(-1)),
+  ];
+  const [end] = ends;
+  if (end === undefined || !NO_NAME.test(end) || ends.some((each) => each !== end)) return [];
+  const message = `names such as ${quote(names[1]!)}, and cells with them, have ${quote(end)} at their ends: if it belongs to what separates the cells, write commas; if it stands around them, name it with ${option('quote')}`;
+  return [{ code: 'header', message }];
 }
 
 function describeSimilar(texts: readonly string[]): string | undefined {
