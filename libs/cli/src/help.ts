@@ -8,7 +8,7 @@ export interface CommandHelp {
   readonly command: string;
   /** What it does, one sentence. */
   readonly summary: string;
-  /** Lines after the options: examples, exit codes. */
+  /** Paragraphs and indented examples after the options; paragraphs are wrapped. */
   readonly notes: readonly string[];
 }
 
@@ -21,14 +21,14 @@ export function helpText(help: CommandHelp, table: OptionTable, width = 100): st
     ...wrap(optionText(spec), width - INDENT.length).map((line) => INDENT + line),
   ]);
   return [
-    help.summary,
+    ...wrap(help.summary, width),
     '',
     `Usage: ${help.command} [options]`,
     '',
     'Options:',
     ...options,
     '',
-    ...help.notes,
+    ...help.notes.flatMap((note) => (note.startsWith(' ') ? [note] : wrap(note, width))),
   ].join('\n');
 }
 

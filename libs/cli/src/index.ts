@@ -27,3 +27,4 @@ export type { Host } from './host.ts';
 export type { Shell } from './shell.ts';
 export { spellFlags } from './spell-flags.ts';
 export { textTable } from './text-table.ts';
+export { wrap } from './wrap.ts';

@@ -11,7 +11,11 @@ const TABLE = {
 
 describe('help', () => {
   const help = helpText(
-    { command: 'nx run x:y', summary: 'Does it.', notes: ['Exit codes: 0'] },
+    {
+      command: 'nx run x:y',
+      summary: 'Does it.',
+      notes: ['Exit codes: 0 done, 1 a defect, 2 wrong options, 3 no table'],
+    },
     TABLE,
     40,
   );
@@ -29,7 +33,9 @@ describe('help', () => {
   test('keeps within the width and opens with what the command does', () => {
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
     expect(help.startsWith('Does it.\n\nUsage: nx run x:y [options]')).toBe(true);
-    expect(help.endsWith('Exit codes: 0')).toBe(true);
+    expect(help.endsWith('Exit codes: 0 done, 1 a defect, 2 wrong\noptions, 3 no table')).toBe(
+      true,
+    );
   });
 });
 
@@ -54,7 +60,16 @@ describe('tables', () => {
       '    f 6, g 7',
       'yy',
     ]);
-    expect(textTable([['x', long]], ['left', 'left'], 20)).toEqual([`x  ${long}`]);
+    expect(
+      textTable(
+        [
+          ['x', long],
+          ['a command to copy', 'y'],
+        ],
+        ['left', 'left'],
+        30,
+      ),
+    ).toEqual(['x', '      a 1, b 2, c 3, d 4, e 5,', '      f 6, g 7', 'a command to copy  y']);
   });
 });
 

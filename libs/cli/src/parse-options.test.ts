@@ -123,6 +123,8 @@ describe('what is refused, in one line with a remedy', () => {
     expect(problem('--folds=2', '--folds=3')).toContain('more than once, expected it once. Keep');
     expect(problem('--files=a', '--files=b')).toContain('with commas: --files=a,b.');
     expect(problem('train')).toContain('the word "train"');
+    expect(problem('--data=my', 'file.csv')).toContain("mean --data='my file.csv'?");
+    expect(problem('--folds=3', 'file.csv')).toContain('Write options as --name=value');
     expect(problem('--json=maybe')).toContain('true or false');
     expect(problem('--engine=faster')).toContain('one of fast, slow');
   });

@@ -77,7 +77,7 @@ function readOptions(
       case 'positional': {
         const name = words[wordsRead++];
         if (name !== undefined) return [{ name, value: token.value }];
-        throw strayWord(table, token.value, words.length);
+        throw strayWord(table, args, token, words.length);
       }
       case 'option':
         if (!Object.hasOwn(table, token.name)) throw unknownOption(table, token.rawName);
@@ -86,20 +86,35 @@ function readOptions(
   });
 }
 
-/** What a command is about comes first in its table, so that is what the word most likely is. */
-function strayWord(table: OptionTable, word: string, most: number): UsageError {
-  const [name, subject] = Object.entries(table)[0] ?? [];
-  const isMeant =
-    most === 0 &&
-    subject !== undefined &&
-    subject.kind.placeholder !== '' &&
-    subject.kind.parse(word) !== undefined;
+/**
+ * What a command is about comes first in its table, so that is what the word most likely is. Or it is the rest of the
+ * value before it, which has a blank and no quotes.
+ */
+function strayWord(
+  table: OptionTable,
+  args: readonly string[],
+  { value: word, index }: { readonly value: string; readonly index: number },
+  most: number,
+): UsageError {
+  const [, before = '', start = ''] = /^--([^=]+)=(.+)$/.exec(args[index - 1] ?? '') ?? [];
+  const [first = ''] = most === 0 ? Object.keys(table) : [];
+  const meant = [
+    [before, `${start} ${word}`],
+    [first, word],
+  ].flatMap(([name, value]) =>
+    takes(table, name!, value!) ? [`--${name}=${shellWord(value!)}`] : [],
+  );
   return new UsageError(
     `Found the word ${quote(word)}, expected ${most === 0 ? 'only options' : `no more than ${most}`}.`,
-    isMeant
-      ? `Did you mean --${name}=${shellWord(word)}?`
+    meant.length > 0
+      ? `Did you mean ${meant.join(' or ')}?`
       : 'Write options as --name=value; --help lists them.',
   );
+}
+
+function takes(table: OptionTable, name: string, value: string): boolean {
+  const kind = Object.hasOwn(table, name) ? table[name]!.kind : undefined;
+  return kind !== undefined && kind.placeholder !== '' && kind.parse(value) !== undefined;
 }
 
 function parseValue(name: string, spec: OptionSpec<unknown>, given: string | undefined): unknown {

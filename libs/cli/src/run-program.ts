@@ -51,7 +51,7 @@ async function run(program: Program, host: Host): Promise<number> {
   let command: Command | undefined;
   try {
     if (word === undefined || HELP.has(word)) {
-      host.stdout.write(`${overview(program)}\n`);
+      host.stdout.write(`${overview(program, host.stdout.columns)}\n`);
       return 0;
     }
     if (version !== undefined && VERSION.has(word)) {
@@ -98,14 +98,14 @@ function asksForHelp(args: readonly string[]): boolean {
   return (end === -1 ? args : args.slice(0, end)).some((word) => HELP.has(word.split('=', 1)[0]!));
 }
 
-function overview({ name, summary, commands }: Program): string {
+function overview({ name, summary, commands }: Program, columns: number | undefined): string {
   const rows = Object.entries(commands).map(([word, entry]) => [`  ${word}`, entry.summary]);
   return [
     summary,
     '',
     `Usage: ${name} <command> [options]`,
     '',
-    ...textTable(rows, ['left', 'left']),
+    ...textTable(rows, ['left', 'left'], columns),
     '',
     `"${name} <command> --help" lists a command's options.`,
   ].join('\n');

@@ -78,4 +78,4 @@ export function definePackagingCommand<const Table extends OptionTable>({
 }
 
 const EXIT_CODE_NOTE =
-  'Exit codes: 0 done, 1 a defect, 2 command line, configuration or package, 3 credentials, 4 refused by AWS, 5 smoke test, 6 not confirmed, 130 stopped';
+  'Exit codes: 0 done, 1 a defect, 2 command line, configuration or package, 3 credentials, 4 refused by AWS, 5 smoke test, 6 not confirmed, 130 stopped.';

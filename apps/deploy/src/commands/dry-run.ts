@@ -57,9 +57,9 @@ export async function dryRun(
   });
   terminal.say(
     '',
-    ...estimateText(estimate),
+    ...estimateText(estimate, terminal.columns),
     '',
-    ...nextSteps(target, typeof differences !== 'string'),
+    ...nextSteps(target, typeof differences !== 'string', terminal.columns),
   );
   if (isJson) {
     terminal.document({
@@ -77,7 +77,11 @@ export async function dryRun(
 }
 
 /** From here to a deployment. Without credentials nobody knows what the account has already. */
-function nextSteps({ words, stageWords }: Target, isReached: boolean): readonly string[] {
+function nextSteps(
+  { words, stageWords }: Target,
+  isReached: boolean,
+  columns: number | undefined,
+): readonly string[] {
   const deploy = `npx lambda-forest deploy ${words}`;
   if (isReached) return ['Next step:', `  ${deploy}`];
   const steps = [
@@ -86,7 +90,7 @@ function nextSteps({ words, stageWords }: Target, isReached: boolean): readonly 
     [deploy, 'asks before it opens anything'],
   ];
   const rows = steps.map(([command, why]) => [`  ${command}`, why!]);
-  return ['Next steps:', ...textTable(rows, ['left', 'left'])];
+  return ['Next steps:', ...textTable(rows, ['left', 'left'], columns)];
 }
 
 /** The differences, or the reason why they are missing. */

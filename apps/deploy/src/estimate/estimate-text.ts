@@ -1,4 +1,4 @@
-import { textTable } from '@lambda-forest/cli';
+import { textTable, wrap } from '@lambda-forest/cli';
 import { PRICES } from '@lambda-forest/scale/prices';
 import { count } from '@lambda-forest/text';
 
@@ -6,7 +6,10 @@ import { dollars } from './dollars.ts';
 import type { Estimate } from './estimate-costs.ts';
 
 /** An estimate as lines for a person: a table by memory size, what the configured one consists of, assumptions. */
-export function estimateText({ region, requestsPerMonth, rows, assumptions }: Estimate): string[] {
+export function estimateText(
+  { region, requestsPerMonth, rows, assumptions }: Estimate,
+  columns = Infinity,
+): string[] {
   const configured = rows.find(({ isConfigured }) => isConfigured);
   const header = ['memory', 'warm', 'cold start', 'function', 'Lambda', 'all', ''];
   const table = rows.map(({ memoryMb, latency, costs, isConfigured }) => [
@@ -30,7 +33,9 @@ export function estimateText({ region, requestsPerMonth, rows, assumptions }: Es
       ? []
       : [`Of these ${dollars(configured.costs.total)}: ${parts(configured.costs)}.`, '']),
     'Assumptions:',
-    ...assumptions.map((assumption) => `- ${assumption}`),
+    ...assumptions.flatMap((assumption) =>
+      wrap(assumption, columns - 2).map((line, i) => `${i === 0 ? '-' : ' '} ${line}`),
+    ),
   ];
 }
 

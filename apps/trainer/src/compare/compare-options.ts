@@ -37,8 +37,7 @@ export const compareCommand = trainerCommand({
     '  npx lambda-forest compare iris@1.0.0 iris@1.1.0',
     '  npx lambda-forest compare houses@1.0.0 houses@2.0.0 --data=houses-2024.csv',
     '',
-    'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, or models of different targets,',
-    '3 data that does not fit the models.',
+    'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, or models of different targets, 3 data that does not fit the models.',
   ],
   load: async () => (await import('./compare-command.ts')).runCompare,
 });

@@ -62,7 +62,7 @@ export function describeNextSteps(
       'what AWS would get, and its price',
     ],
   ];
-  return ['Next', ...textTable(steps, ['left', 'left'])];
+  return ['Next', ...textTable(steps, ['left', 'left'], process.stdout.columns)];
 }
 
 /** From the working directory, where it is below it. */

@@ -70,9 +70,7 @@ export const predictCommand = trainerCommand({
     '  npx lambda-forest predict --model=houses --data=new.csv --keep=id,street --intervals --out=prices.csv',
     '  zcat rows.csv.gz | npx lambda-forest predict --model=houses@1.0.0 --data=- --out=- | head',
     '',
-    'Exit codes: 0 done, 1 defect, 2 wrong options or no such file or model, 3 data that cannot be read,',
-    '5 done, but for rows that do not fit the model: their lines have the reason instead of a prediction,',
-    '130 cancelled.',
+    'Exit codes: 0 done, 1 defect, 2 wrong options or no such file or model, 3 data that cannot be read, 5 done, but for rows that do not fit the model: their lines have the reason instead of a prediction, 130 cancelled.',
   ],
   load: async () => (await import('./predict-command.ts')).runPredict,
 });

@@ -80,11 +80,7 @@ export function scoreCommand(loadStage?: LoadScoringStage): Command {
       '  npx lambda-forest score --model=houses --input=new --output=scored --resume',
       '  npx lambda-forest score --model=houses --input=s3://data/new --output=s3://data/scored --stage=production',
       '',
-      'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, a packed file that is damaged, or an',
-      'output of another run, 3 data that cannot be read or has changed, or credentials, 4 refused by AWS, or failed',
-      'there, 5 done, but for rows that do not fit the model: their lines have the reason instead of a prediction,',
-      '130 cancelled. After 1, 4 and 130 --resume takes the run up again; once a file was corrected or an option',
-      'changed, start a new run with another output.',
+      'Exit codes: 0 done, 1 defect, 2 wrong options, no such file or model, a packed file that is damaged, or an output of another run, 3 data that cannot be read or has changed, or credentials, 4 refused by AWS, or failed there, 5 done, but for rows that do not fit the model: their lines have the reason instead of a prediction, 130 cancelled. After 1, 4 and 130 --resume takes the run up again; once a file was corrected or an option changed, start a new run with another output.',
     ],
     load: async () => {
       const { runScore } = await import('./score-command.ts');

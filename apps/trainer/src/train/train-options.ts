@@ -137,9 +137,7 @@ export function trainCommand(loadStage?: LoadTrainingStage): Command {
       '  npx lambda-forest train --data=houses.csv --target=price --n-estimators=300',
       '  npx lambda-forest train --data=s3://data/houses --learner=forest --on=aws --stage=production',
       '',
-      'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 data that cannot be learned from, or',
-      'credentials, 4 worse than --min-accuracy or --min-score, or refused by AWS, or failed there, 130 cancelled.',
-      'After any but 0 nothing was written.',
+      'Exit codes: 0 done, 1 defect, 2 wrong options or no such file, 3 data that cannot be learned from, or credentials, 4 worse than --min-accuracy or --min-score, or refused by AWS, or failed there, 130 cancelled. After any but 0 nothing was written.',
     ],
     load: async () => {
       const { runTrain } = await import('./train-command.ts');
