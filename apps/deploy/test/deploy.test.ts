@@ -579,8 +579,8 @@ describe('the dry run', () => {
     expect(toolkit.calls).toEqual([]);
     expect(text).toContain('at the prices of us-east-1, not eu-west-1');
     expect(text).not.toMatch(/image|docker/i);
-    expect(lines.slice(-4).map((line) => line.trim().split('  ')[0])).toEqual([
-      'Next steps:',
+    const steps = lines.slice(lines.indexOf('Next steps:') + 1);
+    expect(steps.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim())).toEqual([
       'aws configure sso',
       `npx lambda-forest bootstrap --stage=staging --config=${CONFIG}`,
       `npx lambda-forest deploy --stage=staging --config=${CONFIG}`,
@@ -591,8 +591,9 @@ describe('the dry run', () => {
     aws.sts.on(GetCallerIdentityCommand).rejects(awsError('CredentialsProviderError', 'none'));
     folder = writePackage({ name: 'wine' });
     const { lines } = await run('deploy', ['--dry-run', '--model=wine']);
-    expect(lines.at(-2)).toContain('bootstrap --stage=staging --config');
-    expect(lines.at(-1)).toContain('deploy --stage=staging --model=wine');
+    const steps = lines.slice(lines.indexOf('Next steps:')).join('\n');
+    expect(steps).toContain('bootstrap --stage=staging --config');
+    expect(steps).toContain('deploy --stage=staging --model=wine');
   });
 
   test('shows the difference with credentials, and changes nothing', async () => {

@@ -6,7 +6,7 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
-const CARRIAGE_RETURN_AND_CLEAR = '\r\u001b[2K';
+export const CLEAR_LINE = '\r\u001b[2K';
 const REDRAW_MS = 80;
 /** Some pseudo-terminals say that they have no columns at all. */
 const DEFAULT_COLUMNS = 80;
@@ -49,13 +49,13 @@ export class ProgressLine {
     const line = `${label}  ${percent}%  ${done}/${total}${this.#remaining(now, done, total)}`;
     const columns = this.#stream.columns ?? 0;
     const width = columns > 0 ? columns : DEFAULT_COLUMNS;
-    this.#stream.write(CARRIAGE_RETURN_AND_CLEAR + line.slice(0, width - 1));
+    this.#stream.write(CLEAR_LINE + line.slice(0, width - 1));
   }
 
   /** Clears the line, so that the next output starts on an empty line. */
   clear(): void {
     if (this.#stream.isTTY === true && this.#label !== '') {
-      this.#stream.write(CARRIAGE_RETURN_AND_CLEAR);
+      this.#stream.write(CLEAR_LINE);
       this.#label = '';
     }
   }

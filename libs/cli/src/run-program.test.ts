@@ -7,6 +7,7 @@ import {
   exitCodeOf,
   integer,
   JSON_OUTPUT,
+  ProgressLine,
   runProgram,
   UsageError,
 } from './index.ts';
@@ -203,6 +204,15 @@ describe('an error', () => {
     const host = await run(programOf(fail(new PoorError())), 'train');
     expect(host.stderr.text).toBe('Found little,\\u{1b}[31m expected more. Add some.\n');
     expect(host.codes).toEqual([EXIT_CODES['QUALITY_TOO_LOW']]);
+  });
+
+  test('stands alone where a line of progress was left on a terminal', async () => {
+    const command = commandOf(() => Promise.reject(new PoorError()));
+    const host = new FakeHost('train');
+    host.stderr.isTTY = true;
+    new ProgressLine(host.stderr, () => 0).show('Reading', 1, 2);
+    await runProgram(programOf(command), host);
+    expect(host.stderr.text).toContain('Reading  50%  1/2\r\u001b[2KFound little');
   });
 
   test('has the lines and the exit code that the command gives it', async () => {

@@ -7,6 +7,7 @@ import { asDiskFailure } from './disk-failure.ts';
 import { UsageError } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { Host, OutputStream } from './host.ts';
+import { CLEAR_LINE } from './progress-line.ts';
 import { createShell } from './shell.ts';
 import { spellFlags } from './spell-flags.ts';
 import { textTable } from './text-table.ts';
@@ -72,7 +73,9 @@ async function run(program: Program, host: Host): Promise<number> {
     return 0;
   } catch (thrown) {
     const error = asDiskFailure(thrown);
-    host.stderr.write(`${await describe(error, command)}\n`);
+    const lines = await describe(error, command);
+    // Whatever failed has left its line of progress.
+    host.stderr.write(`${host.stderr.isTTY === true ? CLEAR_LINE : ''}${lines}\n`);
     return exitCodeOf(error, command?.exitCodes);
   }
 }
