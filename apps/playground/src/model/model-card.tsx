@@ -56,7 +56,7 @@ function Importances({ model }: Of): JSX.Element | null {
       ? {
           name: feature,
           share: largest > 0 ? Math.max(0, permutation) / largest : 0,
-          value: `${shortNumber(permutation)} (${splits} ${percent(share)})`,
+          value: `${shortNumber(Number(permutation.toFixed(4)))} (${splits} ${percent(share)})`,
         }
       : { name: feature, share },
   );
