@@ -101,17 +101,8 @@ describe('the table', () => {
   });
 
   test('inference reaches nothing that trains, and deploy nothing that computes but the pieces of files', () => {
-    expect([...reachable('inference')].sort()).toEqual([
-      'api',
-      'artifacts',
-      'cli',
-      'forest',
-      'logging',
-      'schema',
-      'serializer',
-      'table',
-      'text',
-    ]);
+    const training = ['training', 'histogram', 'evaluator', 'report', 'interop', 'data', 'scoring'];
+    for (const name of training) expect([...reachable('inference')]).not.toContain(name);
     expect(MAY_IMPORT['deploy']).toEqual(['text', 'artifacts', 'api', 'cli', 's3', 'scale']);
   });
 
