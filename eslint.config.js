@@ -9,7 +9,6 @@ import {
   restrictedModules,
   testDepConstraints,
 } from './tools/lint/dependency-rules.js';
-import { LEFT_TO_ESLINT } from './tools/lint/left-to-eslint.js';
 import { ensureProjectGraph } from './tools/lint/project-graph.js';
 
 await ensureProjectGraph();
@@ -48,7 +47,6 @@ export default defineConfig(
     files: ['**/*.{js,cjs,mjs,ts,tsx,mts,cts}'],
     languageOptions: { ecmaVersion: 'latest', sourceType: 'module' },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: Object.fromEntries(LEFT_TO_ESLINT.map((name) => [name, 'error'])),
   },
 
   // Who may import whom (tools/lint/dependency-rules.js).

@@ -71,7 +71,8 @@ export class MachineRuns {
         failures = 0;
       } catch (error) {
         const failure = awsFailure(error, 'show how far the run is, which goes on');
-        if (!isPassing(error) || ++failures === MOST_FAILURES) throw failure;
+        failures++;
+        if (!isPassing(error) || failures === MOST_FAILURES) throw failure;
       }
     }
   }
