@@ -121,7 +121,12 @@ export async function synthesize(options: SynthOptions): Promise<SynthResult> {
       stage.packaging === 'zip'
         ? await zipCode(zipPath)
         : await imageCode({ manifest, zipPath }, scratch);
-    const app = new App({ outdir, analyticsReporting: false, context: cdk.context });
+    const app = new App({
+      outdir,
+      analyticsReporting: false,
+      treeMetadata: false, // a description of all constructs, for tools that are not ours: a seventh of a synthesis
+      context: cdk.context,
+    });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
     new InferenceStack(app, { name, stage, package: { manifest, zipPath }, code });
     const { batch } = stage;
