@@ -18,21 +18,15 @@ const KERNEL: Build = {
   output: 'libs/histogram/dist/boosting.mjs', // an old build has kernel.mjs alone
   sources: ['libs/histogram/kernel', 'libs/histogram/package.json', 'package-lock.json'],
 };
-const SERVICE: Build = {
-  project: 'inference',
-  output: 'dist/apps/inference/handler.cjs',
-  sources: ['apps/inference/src', 'apps/inference/project.json', 'libs', 'package-lock.json'],
-};
-const BATCH: Build = {
-  project: 'batch',
-  output: 'dist/apps/batch/handler.cjs',
-  sources: ['apps/batch/src', 'apps/batch/project.json', 'libs', 'package-lock.json'],
-};
-const TRAINING: Build = {
-  project: 'trainer',
-  output: 'dist/apps/trainer/handler.cjs',
-  sources: ['apps/trainer/src', 'apps/trainer/project.json', 'libs', 'package-lock.json'],
-};
+/** The functions of an app. */
+const bundleOf = (project: string): Build => ({
+  project,
+  output: `dist/apps/${project}/handler.cjs`,
+  sources: [`apps/${project}/src`, `apps/${project}/project.json`, 'libs', 'package-lock.json'],
+});
+const SERVICE = bundleOf('inference');
+const BATCH = bundleOf('batch');
+const TRAINING = bundleOf('trainer');
 const PAGE: Build = {
   project: 'playground',
   output: 'dist/apps/playground/index.html',
