@@ -42,26 +42,9 @@ export type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 /** Lines and cells that are no part of the table; `skipRows` lines were taken away already. */
 type Leftovers = Partial<Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows'>>;
 
-/** A quoted cell that may go on behind the bytes that are there, and what was read of its row. */
-interface OpenCell {
-  /** Where its quote is. */
-  readonly at: number;
-  /** What of it was not read yet. */
-  readonly to: number;
-  readonly kind: number;
-  readonly cells: number;
-  readonly breaks: number;
-  readonly problem: CsvProblem | undefined;
-}
-
-const NOTHING_OPEN: OpenCell = {
-  at: 0,
-  to: 0,
-  kind: QUOTED,
-  cells: 0,
-  breaks: 0,
-  problem: undefined,
-};
+const NO_PROBLEM = undefined as CsvProblem | undefined;
+/** Of a quoted cell that may go on: where its quote and what is unread of it start, and what was read of its row. */
+const NOTHING_OPEN = { at: 0, to: 0, kind: QUOTED, cells: 0, breaks: 0, problem: NO_PROBLEM };
 
 export class CsvScanner implements RowScanner {
   readonly #sink: CsvSink;
