@@ -6,17 +6,13 @@ Pickles differ from one Python to the next, so that `oracles:check` does not run
 libs/interop/golden/pickled-boosters-<version of XGBoost>/: pickles in base64, rows, and what the estimators predict.
 """
 
-import base64
-import io
-import pickle
-
-import joblib
 import lightgbm
 import numpy as np
 import pandas as pd
 import sklearn
 import xgboost
 from golden import GoldenFolder
+from interop_files import answer_of, write
 from interop_pipelines import NUMBERS, TEXTS, questions, table_of, target_of
 from sklearn.compose import ColumnTransformer, make_column_transformer
 from sklearn.impute import SimpleImputer
@@ -66,14 +62,6 @@ def fit(case, model, known, y):
     return model.fit(known, y, callbacks=[lightgbm.early_stopping(EARLY, verbose=False)], **validation)
 
 
-def saved(model, how):
-    if how.startswith("pickle"):
-        return pickle.dumps(model, protocol=int(how[-1]))
-    file = io.BytesIO()
-    joblib.dump(model, file)
-    return file.getvalue()
-
-
 def main():
     golden = GoldenFolder(f"libs/interop/golden/pickled-boosters-{xgboost.__version__}", ("xgboost" if xgboost.__version__ < "2" else "xgboost-cpu", "lightgbm", "scikit-learn", "numpy"))
     for seed, (case, model, target, how) in enumerate(cases(), 3000):
@@ -97,11 +85,7 @@ def main():
         model = fit(case, model, known, y)
         rows = known[:60] if is_array else questions(model, table, rng)
         values = rows if is_array else rows.astype(object).where(rows.notna(), None).to_numpy()
-        answer = model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
-        expected = {"predictions": answer}
-        if hasattr(model, "classes_"):
-            expected["classes"] = [str(label) for label in model.classes_]
-        golden.write_pair(case, {"model": base64.b64encode(saved(model, how)).decode(), "rows": values}, expected)
+        write(golden, case, model, how, values, answer_of(model, rows))
 
 
 if __name__ == "__main__":

@@ -9,17 +9,12 @@ A pickle differs from one Python to the next, so that `oracles:check` does not r
 libs/interop/golden/scikit-learn-<version>/ (of 1.0.2 only what its pickles have otherwise): pickles and files of joblib and skops in base64, rows, and what is predicted.
 """
 
-import base64
-import io
-import pickle
-import zipfile
-
-import joblib
 import numpy as np
 import pandas as pd
 import sklearn
 from golden import GoldenFolder
 from interop_ensembles import ensemble_cases
+from interop_files import answer_of, write
 from interop_pipelines import NUMBERS, TEXTS, VERSION, pipeline_cases, questions, solve, table_of, target_of
 from sklearn.ensemble import (
     ExtraTreesClassifier,
@@ -67,32 +62,6 @@ def cases():
     yield "hist-poisson", HistGradientBoostingRegressor(max_iter=6, loss="poisson"), "count", True, "pickle-2"
     if VERSION < (1, 2):  # which does not tell such a step how many columns there are
         yield "unchanged", make_pipeline(FunctionTransformer(), RandomForestRegressor(3, **SMALL)), "quantity", False, "pickle-4"
-
-
-def saved(model, how):
-    if how.startswith("pickle"):
-        return pickle.dumps(model, protocol=int(how[-1]))
-    if how.startswith("skops"):
-        from skops.io import dumps
-
-        return dumps(model, compression=zipfile.ZIP_DEFLATED if how == "skops-deflated" else zipfile.ZIP_STORED)
-    file = io.BytesIO()
-    joblib.dump(model, file, compress={"joblib": 0, "joblib-gzip": ("gzip", 3), "joblib-zlib": ("zlib", 3)}[how])
-    return file.getvalue()
-
-
-def write(golden, case, model, how, rows, answer):
-    given = {"model": base64.b64encode(saved(model, how)).decode(), "rows": rows}
-    expected = {"predictions": answer}
-    if hasattr(model, "classes_"):
-        expected["classes"] = [str(label) for label in model.classes_]
-    golden.write_pair(case, given, expected)
-
-
-def answer_of(model, rows):
-    for name in ("predict_proba", "score_samples", "predict"):
-        if hasattr(model, name):
-            return getattr(model, name)(rows)
 
 
 def write_estimators(golden):
