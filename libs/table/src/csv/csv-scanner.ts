@@ -42,10 +42,6 @@ export type Separation = Pick<Dialect, 'delimiter' | 'quote' | 'newline'>;
 /** Lines and cells that are no part of the table; `skipRows` lines were taken away already. */
 type Leftovers = Partial<Pick<Dialect, 'hasSeparatorLine' | 'hasTrailingDelimiter' | 'skipRows'>>;
 
-const NO_PROBLEM = undefined as CsvProblem | undefined;
-/** Of a quoted cell that may go on: where its quote and what is unread of it start, and what was read of its row. */
-const NOTHING_OPEN = { at: 0, to: 0, kind: QUOTED, cells: 0, breaks: 0, problem: NO_PROBLEM };
-
 export class CsvScanner implements RowScanner {
   readonly #sink: CsvSink;
   readonly #row: CsvRow;
@@ -59,8 +55,6 @@ export class CsvScanner implements RowScanner {
   #rest: Uint8Array = new Uint8Array();
   /** Whether it goes on within quotes. */
   #isInQuotes = false;
-  /** So that a quote that is never closed is not read again with each piece; of a row at the start of the rest. */
-  #open = NOTHING_OPEN;
   #line: number;
   /** Whether the next row is the one that tells Excel the delimiter. */
   #isSeparatorNext: boolean;
@@ -132,9 +126,10 @@ export class CsvScanner implements RowScanner {
     const delimiter = this.#delimiter;
     const newline = this.#newline;
     const isWide = this.#lead.length > 0;
-    let { problem, breaks, cells, kind: quoted, to: unread } = this.#open; // breaks: of lines, within quotes
-    let at = start + this.#open.at;
-    this.#open = NOTHING_OPEN;
+    let problem: CsvProblem | undefined;
+    let breaks = 0; // line breaks within quotes
+    let cells = 0;
+    let at = start;
     this.#isInQuotes = false;
     for (;;) {
       let from = at;
@@ -146,24 +141,21 @@ export class CsvScanner implements RowScanner {
         if (at === INCOMPLETE) return INCOMPLETE;
       }
       if (at < length && data[at] === this.#quote) {
-        kind = quoted;
+        kind = QUOTED;
         from = at + 1;
-        for (to = Math.max(from, unread); to < length; to++) {
+        for (to = from; to < length; to++) {
           const byte = data[to]!;
           if (byte === this.#quote) {
             if (data[to + 1] !== byte) break;
             kind = DOUBLED;
             to++;
-          } else if (byte === CR || (byte === LF && data[to - 1] !== CR)) breaks++;
+          } else if (byte === LF || (byte === CR && data[to + 1] !== LF)) breaks++;
         }
-        quoted = QUOTED;
-        unread = 0;
-        this.#isInQuotes = to >= length;
-        if (to >= length - 1 && !isLast) {
-          if (start === 0) this.#open = { at, to, kind, cells, breaks, problem };
-          return INCOMPLETE;
+        if (to >= length) {
+          this.#isInQuotes = true;
+          if (!isLast) return INCOMPLETE;
+          problem ??= 'open-quote';
         }
-        if (this.#isInQuotes) problem ??= 'open-quote';
         at = Math.min(to + 1, length);
       }
       const close = at;
