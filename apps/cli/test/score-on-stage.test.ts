@@ -126,7 +126,7 @@ test('the dry run says what a run takes and costs, and starts nothing', async ()
   const run = score('--dry-run');
   expect(await run.code, run.stderr.text).toBe(0);
   expect(run.stdout.text).toMatch(
-    /^2 files of 1 kB, 2 pieces, 1 call, 1 at a time\nAbout 60 rows in \d+ s\nAbout \$.*\nThat is \$\S+ per million rows, \$\S+ per TB\n/,
+    /^2 files of 1 kB, 2 pieces, 1 call, 1 at a time\nAbout 60 rows in [\d.]+ s\nAbout \$.*\nThat is \$\S+ per million rows, \$\S+ per TB\n/,
   );
   expect(run.stdout.text).toContain('\n- Prices: ');
   expect(stage.actions).toEqual([]);

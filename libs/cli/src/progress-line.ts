@@ -1,3 +1,5 @@
+import { formatSeconds } from '@lambda-forest/text';
+
 /** Where progress is shown: a terminal's stream, such as `process.stderr`. */
 export interface ProgressStream {
   /** Absent or false if the stream is not a terminal: then nothing is shown. */
@@ -64,6 +66,6 @@ export class ProgressLine {
     const elapsed = now - this.#started;
     if (done === 0 || elapsed < 1000) return '';
     const seconds = Math.ceil(((elapsed / done) * (total - done)) / 1000);
-    return `  about ${seconds} s left`;
+    return `  about ${formatSeconds(seconds)} left`;
   }
 }

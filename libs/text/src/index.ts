@@ -15,6 +15,7 @@ export { count } from './count.ts';
 export { defined } from './defined.ts';
 export { enumerate } from './enumerate.ts';
 export { formatEstimate, formatInteger, formatNumber, fourDecimals } from './format-number.ts';
+export { formatSeconds } from './format-seconds.ts';
 export { indexByName, repeatedName } from './index-by-name.ts';
 export { isObject } from './is-object.ts';
 export { jsonText } from './json-text.ts';

@@ -12,7 +12,7 @@ test('an estimate says dollars, seconds and what it assumes', () => {
   expect(dollars).toBeLessThan(0.33);
   expect(seconds).toBeGreaterThan(300);
   expect(line).toMatch(
-    /^About \$0\.3\d and 3\d\d s on AWS: 30 pieces, 600 trees, 211 calls of 3,008 MB/,
+    /^About \$0\.3\d and 6 min on AWS: 30 pieces, 600 trees, 211 calls of 3,008 MB/,
   );
   expect(assumptions.join('\n')).toContain('0.40 GB, cost $0.04');
 });

@@ -1,6 +1,6 @@
 import type { TrainingEstimate, TrainingWork } from '@lambda-forest/s3';
 import { PRICES, pricesSentence } from '@lambda-forest/scale/prices';
-import { count, formatInteger } from '@lambda-forest/text';
+import { count, formatInteger, formatSeconds } from '@lambda-forest/text';
 
 import { dollars } from './dollars.ts';
 import { SCORING_ASSUMPTIONS } from './scoring-costs.ts';
@@ -63,7 +63,7 @@ export function trainingEstimate(work: TrainingWork, pace: TrainingPace): Traini
   return {
     seconds,
     dollars: total,
-    line: `About ${dollars(total)} and ${formatInteger(Math.ceil(seconds))} s on AWS: ${count(pieces, 'piece')}, ${count(trees, 'tree')}, ${count(calls, 'call')} of ${formatInteger(memoryMb)} MB, up to ${formatInteger(concurrency)} at a time`,
+    line: `About ${dollars(total)} and ${formatSeconds(seconds)} on AWS: ${count(pieces, 'piece')}, ${count(trees, 'tree')}, ${count(calls, 'call')} of ${formatInteger(memoryMb)} MB, up to ${formatInteger(concurrency)} at a time`,
     assumptions: [
       `A MB of a table takes ${(read + code + hash).toFixed(2)} s of a core to read, and ${tree} s for each tree, as measured with a CSV of numbers; packed files take more.`,
       `No task is done twice. Beside it, outside of AWS the codes that come here, about ${outGb.toFixed(2)} GB, cost ${dollars(outGb * PRICES.transferGb)} and the time of your connection, twice with the way back.`,

@@ -1,6 +1,6 @@
 import type { Shell } from '@lambda-forest/cli';
 import type { RunSpec, ScoringStage } from '@lambda-forest/scale';
-import { count, formatInteger } from '@lambda-forest/text';
+import { count, formatInteger, formatSeconds } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
 import { sampleLine, sizeLine, sizeUp, UNKNOWN } from './size-up.ts';
@@ -26,7 +26,7 @@ export async function dryRunOnStage(
   const { calls, atOnce, seconds } = run.figures;
   shell.say(
     `${sizeLine(size)}, ${count(calls, 'call')}, ${formatInteger(atOnce)} at a time`,
-    `About ${count(estimate!.rows, 'row')} in ${seconds.toFixed(0)} s`,
+    `About ${count(estimate!.rows, 'row')} in ${formatSeconds(seconds)}`,
     run.costLine,
     run.perSizeLine,
     '',

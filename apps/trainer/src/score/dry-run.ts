@@ -1,13 +1,12 @@
 import type { Shell } from '@lambda-forest/cli';
 import type { InputStore, RunSpec } from '@lambda-forest/scale';
-import { count } from '@lambda-forest/text';
+import { count, formatSeconds } from '@lambda-forest/text';
 
 import type { LoadedModel } from '../models/load-model.ts';
 import { sampleLine, sizeLine, sizeUp, UNKNOWN } from './size-up.ts';
 
 const BYTES_PER_TB = 1e12;
 const MILLION = 1e6;
-const SECONDS_PER_HOUR = 3600;
 /** The time of fewer is mostly that of code that runs for the first time. */
 const FEWEST_TIMED_ROWS = 1_000;
 
@@ -32,13 +31,13 @@ export async function dryRun(run: DryRun, shell: Shell, isJson: boolean): Promis
     shell.say(UNKNOWN);
     return;
   }
-  const perMillion = (seconds! / estimate.rows) * MILLION;
-  const hoursPerTb = ((seconds! / estimate.bytes) * BYTES_PER_TB) / SECONDS_PER_HOUR;
+  const perMillion = formatSeconds((seconds! / estimate.rows) * MILLION);
+  const perTb = formatSeconds((seconds! / estimate.bytes) * BYTES_PER_TB);
   const rows = `About ${count(estimate.rows, 'row')}`;
   shell.say(
     estimate.rows < FEWEST_TIMED_ROWS
       ? `${rows}, too few to say how long more would take.`
-      : `${rows} in ${seconds!.toFixed(1)} s: ${perMillion.toFixed(1)} s per million rows, ${hoursPerTb.toFixed(1)} h per TB`,
+      : `${rows} in ${formatSeconds(seconds!)}: ${perMillion} per million rows, ${perTb} per TB`,
     'Costs nothing beside this machine.',
     '',
     'Assumptions:',

@@ -1,7 +1,7 @@
 import type { Shell } from '@lambda-forest/cli';
 import type { Manifest } from '@lambda-forest/scale';
 import { FailedRows } from '@lambda-forest/scoring';
-import { count, formatInteger } from '@lambda-forest/text';
+import { count, formatInteger, formatSeconds } from '@lambda-forest/text';
 import type { SnakeCased } from '@lambda-forest/text';
 
 import { RowsFailedError } from '../errors.ts';
@@ -22,7 +22,7 @@ export function reportRun(
   const { files, empty_files: emptyFiles } = input;
   const of = `${count(files, 'file')}${emptyFiles > 0 ? ` (${emptyFiles} without rows)` : ''}`;
   shell.say(
-    `Scored ${done} of ${count(rows, 'row')} of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${place}, in ${seconds.toFixed(1)} s`,
+    `Scored ${done} of ${count(rows, 'row')} of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${place}, in ${formatSeconds(seconds)}`,
   );
   if (notices !== undefined) {
     const more = notices.others > 0 ? [`And so do ${count(notices.others, 'more file')}.`] : [];
