@@ -103,10 +103,10 @@ export const JSON_LINES_LIKE_THEM: readonly string[] = [
 
 /** Texts that are no table, or one for the eyes: what it is called, and what is said to do about it. */
 export const FOREIGN_TEXTS: readonly ForeignCase[] = [
-  ['+---+---+\n| x | y |\n+---+---+\n| 1 | a |\n+---+---+\n', 'a table as MySQL', '--batch'],
+  ['+---+---+\n| x | y |\n+---+---+\n| 1 | a |\n+---+---+\n', 'a table as MySQL', 'mysql -B'],
   ['mysql> select 1;\n+---+\n| x |\n+---+\n| 1 |\n+---+\n', 'a table as MySQL', 'as CSV'],
   ['+===+===+\n| x | y |\n+===+===+\n', 'a table as MySQL', 'as CSV'],
-  [' x | y \n---+---\n 1 | a\n(1 row)\n\n', 'a table as psql', 'psql --csv'],
+  [' x | y \n---+---\n 1 | a\n(1 row)\n\n', 'a table as psql', 'in psql'],
   ['| x | y |\n|---+---|\n| 1 | a |\n', 'a table as psql', 'as CSV'],
   ['-[ RECORD 1 ]\nx | 1\ny | a\n', 'rows that are printed cell below cell', 'as CSV'],
   ['┌───┬───┐\n│ x │ y │\n├───┼───┤\n│ 1 │ a │\n└───┴───┘\n', 'a table as DuckDB', 'as CSV'],

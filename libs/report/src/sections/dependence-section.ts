@@ -133,7 +133,7 @@ function dependenceFigure(dependence: Dependence, place: number, context: Contex
   const { features } = context.input.schema;
   const values = valuesOf(dependence, features[feature]!);
   return figure({
-    title: [feature, ...together].map((each) => truncate(features[each]!.name, 40)).join(' and '),
+    title: [feature, ...together].map((each) => featureName(features, each, 40)).join(' and '),
     note:
       values.length < grid.length
         ? `The first ${MAX_LEVELS} of ${count(grid.length, 'level')}.`
@@ -141,6 +141,14 @@ function dependenceFigure(dependence: Dependence, place: number, context: Contex
     chart: dependenceChart(dependence, `pd${place}`, values, context),
     table: dependenceTable(dependence, values, context),
   });
+}
+
+/** Of at most `length` characters, told from those of other features. */
+function featureName(features: readonly Feature[], feature: number, length: number): string {
+  return truncateNames(
+    features.map(({ name }) => name),
+    length,
+  )[feature]!;
 }
 
 /** The values that are drawn: all of a number's grid, and the first levels of a category. */
@@ -164,7 +172,7 @@ function dependenceChart(
       title: `Partial dependence on ${feature.name}`,
       description: describeLines(dependence, values, context),
     },
-    x: isCategory ? null : truncate(feature.name, 30),
+    x: isCategory ? null : featureName(input.schema.features, dependence.feature, 30),
     y: task === 'classification' ? 'Mean probability' : `Mean ${truncate(target.name, 20)}`,
     lines: linesOf(dependence, values, context),
     dots: isCategory || values.length <= 12,
@@ -213,10 +221,11 @@ function describeLines(
 
 function valueScale(feature: Feature, values: readonly number[]): ScaleOptions {
   if (feature.kind === 'categorical') {
+    const labels = levelLabels(feature, values);
     return {
       domain: [-0.3, values.length - 0.7],
       ticks: values.map((_, i) => i),
-      tickFormat: (i: number) => levelLabel(feature, values[i]!),
+      tickFormat: (i: number) => labels[i]!,
       ...(values.length > MAX_UPRIGHT_LEVELS && { tickRotate: -SLANT_DEGREES }),
     };
   }
@@ -226,14 +235,17 @@ function valueScale(feature: Feature, values: readonly number[]): ScaleOptions {
   return { ticks: 6 };
 }
 
-function levelLabel(feature: Feature, value: number): string {
-  return truncate(featureValue(feature, value), MAX_LEVEL_LENGTH);
+function levelLabels(feature: Feature, values: readonly number[]): string[] {
+  return truncateNames(
+    values.map((value) => featureValue(feature, value)),
+    MAX_LEVEL_LENGTH,
+  );
 }
 
 /** How far down the slanted names of levels reach beyond a line of text. */
 function slantedHeight(feature: Feature, values: readonly number[]): number {
   if (values.length <= MAX_UPRIGHT_LEVELS) return 0;
-  const longest = Math.max(...values.map((value) => textWidth(levelLabel(feature, value))));
+  const longest = Math.max(...levelLabels(feature, values).map(textWidth));
   return Math.max(0, longest * Math.sin((SLANT_DEGREES * Math.PI) / 180) - LINE_HEIGHT);
 }
 
@@ -248,7 +260,13 @@ function dependenceTable(
     schema.task === 'classification' ? fourDecimals(value) : shortNumber(value, 5);
   return {
     caption: `Partial dependence on ${truncate(known.name, 60)}`,
-    head: [truncate(known.name, 30), ...shown.map(({ name }) => truncate(name, 20))],
+    head: [
+      featureName(schema.features, feature, 30),
+      ...truncateNames(
+        shown.map(({ name }) => name),
+        20,
+      ),
+    ],
     rows: values.map((value, i) => [
       truncate(featureValue(known, value), 40),
       ...shown.map(({ index }) => format(mean[i * outputs + index]!)),

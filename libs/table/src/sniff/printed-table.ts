@@ -5,7 +5,7 @@ import type { ForeignText } from './foreign-text.ts';
 /** Above and in a table that is printed, such lines come early. */
 const LOOKED_AT_LINES = 10;
 const EXPORT = 'Export the table as CSV instead.';
-const PSQL = 'Export the table as CSV: psql --csv -c "SELECT ..." > table.csv.';
+const PSQL = "Export the table as CSV, in psql: \\copy (SELECT ...) TO 'table.csv' CSV HEADER";
 
 /** By its lines; the first that fits counts. Rules between names and rows come last. */
 const SHAPES: readonly (readonly [line: RegExp, found: string, remedy: string])[] = [
@@ -13,7 +13,7 @@ const SHAPES: readonly (readonly [line: RegExp, found: string, remedy: string])[
   [
     /^\s*\+(?:[-=]+\+)+\s*$/,
     'a table as MySQL, Spark and others print it',
-    'Export the table as CSV, or with tabs: mysql --batch -e "SELECT ..." > table.tsv.',
+    'Export the table as CSV, or with tabs: mysql -B -e "SELECT ..." > table.tsv.',
   ],
   [/^\s*\|?-+(?:\+-+)+\|?\s*$/, 'a table as psql prints it', PSQL],
   [/^-\[ RECORD 1 \]|^\*{9,} 1\. row \*{9,}/, 'rows that are printed cell below cell', PSQL],
