@@ -110,7 +110,7 @@ export class PredictionsDifferError extends LambdaForestError {
       `Found the prediction ${found} for row ${line}, expected ${expected} as --check says; nothing was written.`,
       {
         remedy:
-          'Check that --data has the rows that were predicted, in their order and with the features in theirs, and that --rounds fits.',
+          'Check that --data has the rows that were predicted, in their order and with the features in theirs, that --rounds fits, and that --missing-values names what stood for a missing value, such as -999.',
       },
     );
   }

@@ -163,6 +163,21 @@ test('booleans that LightGBM takes as numbers may be spelled as tables spell the
   expect(await predict('bools', 'odd.csv')).toBe(expected);
 });
 
+test('what stood for a missing value may be named, and stands for it from then on', async () => {
+  const rows = await readFile(join(folder, 'rows.csv'), 'utf8');
+  const spelled = rows.replaceAll(/(?<=^|,)(?=,)/gm, '-999');
+  expect(spelled).toContain('-999');
+  await writeFile(join(folder, 'spelled-999.csv'), spelled);
+  const given = IMPORT.map((one) => one.replace('rows.csv', 'spelled-999.csv'));
+  const check = ['--check=right.csv', '--output-dir=of-999'];
+  expect((await trainer(folder, 'import', ...given, ...check)).code).toBe(4);
+  const named = await trainer(folder, 'import', ...given, ...check, '--missing-values=-999');
+  expect([named.code, named.stderr]).toEqual([0, '']);
+  const predict = async (data: string) =>
+    (await trainer(folder, 'predict', '--model=./of-999', `--data=${data}`, '--out=-')).stdout;
+  expect(await predict('spelled-999.csv')).toBe(await predict('rows.csv'));
+});
+
 test('nothing is written where predictions differ, or the file is no model', async () => {
   const wrong = ['--check=wrong.csv', '--output-dir=other'];
   const differs = await trainer(folder, 'import', ...IMPORT, ...wrong);

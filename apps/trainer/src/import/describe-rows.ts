@@ -47,10 +47,9 @@ export async function describeRows(
   data: string,
   options: ImportOptions,
 ): Promise<Described> {
-  const { columns, classes, target } = options;
   const progress = new ProgressLine(process.stderr, () => performance.now());
-  const names = columns ?? (await namesIn(foreign, data, options));
-  const schemaOf = (model: ForeignModel) => schemaOfFile(model, names, classes, target);
+  const names = options.columns ?? (await namesIn(foreign, data, options));
+  const schemaOf = (model: ForeignModel) => schemaOfFile(model, names, options);
   let model = foreign;
   let known = schemaOf(foreign);
   const { dataset, table, source } = await readForModel(

@@ -94,10 +94,9 @@ interface Described {
 }
 
 async function describe(foreign: ForeignModel, options: ImportOptions): Promise<Described> {
-  const { data, columns, classes, target, check } = options;
+  const { data, columns, check } = options;
   if (data === undefined) {
-    if (check === undefined)
-      return { foreign, schema: schemaOfFile(foreign, columns, classes, target) };
+    if (check === undefined) return { foreign, schema: schemaOfFile(foreign, columns, options) };
     throw new UsageError(
       'Found --check without --data, expected the rows that were predicted.',
       'Name their table with --data.',

@@ -1,7 +1,7 @@
 import { choice, JSON_OUTPUT, path, text } from '@lambda-forest/cli';
 import type { OptionTable, OptionValues } from '@lambda-forest/cli';
 
-import { names, READING_OPTIONS } from '../options/data-options.ts';
+import { DATA_OPTIONS, names, READING_OPTIONS } from '../options/data-options.ts';
 import { PLACE_OPTIONS } from '../train/options/place-options.ts';
 import { trainerCommand } from '../trainer-command.ts';
 
@@ -35,6 +35,7 @@ export const IMPORT_OPTIONS = {
       'A table of rows with their target, from which the schema gets ranges, counts and examples, and on which the model is measured: take rows that it was not trained on. The report is written beside the model.',
     defaultText: 'none: ranges are those of the thresholds that the trees compare with',
   },
+  'missing-values': DATA_OPTIONS['missing-values'],
   ...READING_OPTIONS,
   rounds: {
     kind: choice('all', 'best'),

@@ -32,7 +32,7 @@ test.each([
   const builder = new ForestBuilder(2, 1);
   builder.addLeaf([1]);
   const model = { ...modelOf({}), columns, forest: builder.build() };
-  const run = () => schemaOfFile(model, names, undefined, 'y');
+  const run = () => schemaOfFile(model, names, { target: 'y' });
   if (isSame) expect(run().features.map(({ name }) => name)).toEqual(names);
   else expect(run).toThrow('other names after --columns');
 });
@@ -40,7 +40,7 @@ test.each([
 /** The level's code, NaN where it is missing, or why it is refused. */
 function read(column: Partial<ForeignCategory>, text: string): number | string {
   const row = new Float64Array(1);
-  const [reader] = columnReaders(schemaOfFile(modelOf(column), undefined, undefined, 'y'));
+  const [reader] = columnReaders(schemaOfFile(modelOf(column), undefined, { target: 'y' }));
   return reader!.readValue(text, row, 0) ?? row[0]!;
 }
 
@@ -57,7 +57,16 @@ test('texts that are no level are taken where the library takes them, and values
   expect(read({ takesMissing: false }, '')).toBe('missing');
   const truths = { levels: ['false', 'true'], isBoolean: true };
   expect(read(truths, 'true')).toBe(1);
-  const schema = schemaOfFile(modelOf(truths), undefined, undefined, 'y');
+  const schema = schemaOfFile(modelOf(truths), undefined, { target: 'y' });
   expect(schema.features[0]).toMatchObject({ boolean: true });
   expect(schema.policies).toBeUndefined();
+});
+
+test('further spellings of a missing value are none of a level, nor are the usual ones', () => {
+  const schemaWith = (...missing: string[]) =>
+    schemaOfFile(modelOf({}), undefined, { target: 'y', 'missing-values': missing });
+  const markers = schemaWith('-', 'N.A.').missingMarkers!;
+  expect(markers).toEqual(expect.arrayContaining(['', '-', 'n.a.', 'n/a']));
+  expect(markers).not.toContain('na'); // of North America
+  expect(() => schemaWith('-', 'eu')).toThrow('Found "EU" as a category or class of the model');
 });

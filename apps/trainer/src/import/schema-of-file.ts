@@ -6,21 +6,29 @@ import { UsageError } from '@lambda-forest/cli';
 import { CATEGORICAL, LEAF, predictionRange } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { ForeignColumn, ForeignModel } from '@lambda-forest/interop';
-import { OTHER_LEVEL } from '@lambda-forest/schema';
+import { MISSING_MARKERS, missingTest, OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
-import { count, defined } from '@lambda-forest/text';
+import { count, defined, quote } from '@lambda-forest/text';
 
+import { joinMarkers } from '../options/join-markers.ts';
+import type { ImportOptions } from './import-options.ts';
 import { levelCounts } from './level-counts.ts';
+
+/** What the file does not say. */
+type Naming = Pick<ImportOptions, 'target'> &
+  Partial<Pick<ImportOptions, 'classes' | 'missing-values'>>;
 
 /** How many training rows lacked a value is unknown; where the library takes such rows, so do we. */
 const SOME_MISSING = 1;
 
-/** @throws {UsageError} for another number of names than the model has features or classes */
+/**
+ * @throws {UsageError} for another number of names than the model has features or classes, or spellings of a missing value
+ *   that are categories or classes
+ */
 export function schemaOfFile(
   { forest, columns, task, trainRows, classes: known, takesMissing }: ForeignModel,
   names: readonly string[] | undefined,
-  classes: readonly string[] | undefined,
-  target: string,
+  { classes, target, 'missing-values': missing }: Naming,
 ): Schema {
   requireLength('--columns', names, columns.length, 'feature');
   const named = columns.some(({ isNamed }) => isNamed)
@@ -55,7 +63,7 @@ export function schemaOfFile(
       features,
       target: { name: target, ...statistics },
       rowCount,
-      ...defined({ policies }),
+      ...defined({ policies, missingMarkers: markersOf(columns, [], missing) }),
     };
   }
   requireLength('--classes', classes, forest.outputCount, 'class', 'classes');
@@ -67,8 +75,30 @@ export function schemaOfFile(
     features,
     target: { name: target, classes: labels, counts: labels.map(() => 0) },
     rowCount,
-    ...defined({ policies }),
+    ...defined({ policies, missingMarkers: markersOf(columns, labels, missing) }),
   };
+}
+
+/** The usual spellings of a missing value and those that were said. A category is never one, however it is spelled. */
+function markersOf(
+  columns: readonly ForeignColumn[],
+  classes: readonly string[],
+  given: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (given === undefined) return undefined;
+  const levels = columns.flatMap((column) => (column.kind === 'categorical' ? column.levels : []));
+  const known = [...levels, ...classes].map((level) => level.trim());
+  const isMissing = missingTest(given);
+  const taken = known.find(isMissing);
+  if (taken !== undefined) {
+    throw new UsageError(
+      `Found ${quote(taken)} as a category or class of the model, expected none that is spelled as --missing-values says.`,
+      'Leave it out there.',
+    );
+  }
+  const spelled = new Set(known.map((level) => level.toLowerCase()));
+  const usual = MISSING_MARKERS.filter((marker) => !spelled.has(marker));
+  return joinMarkers(usual, given);
 }
 
 function featureOf(

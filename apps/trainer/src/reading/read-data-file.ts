@@ -9,6 +9,7 @@ import { MISSING_MARKERS } from '@lambda-forest/schema';
 
 import type { FileRecord } from '../models/held-out-record.ts';
 import type { DataOptions } from '../options/data-options.ts';
+import { joinMarkers } from '../options/join-markers.ts';
 import { STDIN } from '../train/locations.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
 import { bytesOf, scanFile, textChoice } from './scan-file.ts';
@@ -167,12 +168,11 @@ async function readChoice(path: string): Promise<SchemaChoice> {
   return readSchemaChoice(path);
 }
 
-/** Lower case, sorted; undefined for the usual ones. */
+/** Undefined for the usual ones. */
 function markersOf(options: DataOptions, choice: SchemaChoice): readonly string[] | undefined {
   const given = options['missing-values'];
   if (given === undefined && choice.missingMarkers === undefined) return undefined;
-  const all = [...(choice.missingMarkers ?? MISSING_MARKERS), ...(given ?? [])];
-  return [...new Set(['', ...all.map((marker) => marker.trim().toLowerCase())])].sort();
+  return joinMarkers(choice.missingMarkers ?? MISSING_MARKERS, given ?? []);
 }
 
 /** Those that are said to be of a kind whose distinct cells are kept, however many there are. */

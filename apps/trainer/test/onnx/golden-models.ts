@@ -41,7 +41,7 @@ export function writeGoldenModels(path: string): readonly string[] {
       const name = `${library}/${file.replace('.input.json', '')}`;
       const golden = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden;
       const foreign = readGolden(golden, name);
-      const schema = schemaOfFile(foreign, undefined, undefined, 'target');
+      const schema = schemaOfFile(foreign, undefined, { target: 'target' });
       const asked = askedRows(foreign.forest, schema);
       try {
         for (const opset of OPSETS)
