@@ -52,7 +52,7 @@ export const names: OptionKind<readonly string[]> = {
 /** The options that say which files to read and how. */
 export const DATA_OPTIONS = {
   data: {
-    kind: { ...path('FILE'), placeholder: 'FILE,...' },
+    kind: { ...path('FILE'), placeholder: 'FILE,...', expects: 'paths of files, patterns or -' },
     description:
       'The table: CSV, TSV, JSON Lines or Parquet, also as .gz or .zst; several files separated by commas, a pattern such as "part-*.csv", or - for standard input.',
     defaultText: 'the Iris table that comes along',
@@ -102,7 +102,7 @@ export const DATA_OPTIONS = {
   },
   'skip-rows-after-header': {
     kind: integer(0, 1_000_000),
-    description: 'Rows below the header of a CSV file that are none, such as one of units.',
+    description: 'Rows below the header of a CSV file that are not data, such as one of units.',
     default: 0,
   },
   encoding: {

@@ -10,13 +10,13 @@ import type { LoadScoringStage } from './load-scoring-stage.ts';
 export const SCORE_OPTIONS = {
   ...MODEL_OPTIONS,
   input: {
-    kind: path('DIR'),
+    kind: { ...path('DIR'), expects: 'a folder, a pattern or an address in S3' },
     description:
       'The files to score: all below a folder, or a pattern such as "in/*.csv"; on a stage s3://BUCKET/PREFIX. CSV, JSON Lines or Parquet, also as .gz or .zst.',
     defaultText: 'none, it has to be given',
   },
   output: {
-    kind: path('DIR'),
+    kind: { ...path('DIR'), expects: 'a folder or an address in S3' },
     description:
       'Folder for the predictions, on a stage s3://BUCKET/PREFIX: a part for each piece of the files, in their order, and a manifest.',
     defaultText: 'none, it has to be given',
