@@ -63,10 +63,10 @@ export function trainingEstimate(work: TrainingWork, pace: TrainingPace): Traini
   return {
     seconds,
     dollars: total,
-    line: `About ${dollars(total)} and ${formatSeconds(seconds)} on AWS: ${count(pieces, 'piece')}, ${count(trees, 'tree')}, ${count(calls, 'call')} of ${formatInteger(memoryMb)} MB, up to ${formatInteger(concurrency)} at a time`,
+    line: `About ${dollars(total)} and ${formatSeconds(seconds)} on AWS: ${count(pieces, 'piece')}, ${count(trees, 'tree')}, ${count(calls, 'call')} of ${formatInteger(memoryMb)} MB`,
     assumptions: [
       `A MB of a table takes ${(read + code + hash).toFixed(2)} s of a core to read, and ${tree} s for each tree, as measured with a CSV of numbers; packed files take more.`,
-      `No task is done twice. Beside it, outside of AWS the codes that come here, about ${outGb.toFixed(2)} GB, cost ${dollars(outGb * PRICES.transferGb)} and the time of your connection, twice with the way back.`,
+      `At most ${count(concurrency, 'call')} at a time, and no task is done twice. Beside it, outside of AWS the codes that come here, about ${outGb.toFixed(2)} GB, cost ${dollars(outGb * PRICES.transferGb)} and the time of your connection, twice with the way back.`,
       pricesSentence(region),
     ],
   };
