@@ -35,10 +35,12 @@ export function trusted(text: string): Html {
   return new Html(text);
 }
 
-/** A sentence that is escaped but for the marks of `option`, which hold lower-case letters and hyphens alone. */
+/** A sentence that is escaped but for the marks of `option`, of lower-case letters and hyphens alone: they do not break. */
 export function keepOptions(sentence: string): readonly (Html | string)[] {
   const parts = sentence.split(/(\u2063[a-z-]+\u2063)/);
-  return parts.map((part, i) => (i % 2 === 1 ? trusted(part) : part));
+  return parts.map((part, i) =>
+    i % 2 === 1 ? html`<span class="option">${trusted(part)}</span>` : part,
+  );
 }
 
 /** A text escaped for HTML and SVG, inside an element or a quoted attribute. */

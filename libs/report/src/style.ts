@@ -64,6 +64,7 @@ td.w:last-child,td.w+td.w{white-space:normal;min-width:14rem}
 table.narrow{width:auto}
 .miss{color:var(--warn);font-weight:600}
 li{overflow-wrap:anywhere}
+.option{white-space:nowrap}
 .note{font-size:.85rem;color:var(--soft);margin:.5rem 0 0}.note+p{margin-top:.7rem}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:.1rem 2rem;margin:.6rem 0 0;font-size:.92rem}
 dl div{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line);padding:.3rem 0}

@@ -131,7 +131,9 @@ test('probabilities come first where a class is rare, and what is overlooked is 
   const balanced = { ...model, options: { ...model.options, class_weight: 'balanced' } };
   expect(section({ ...input, model: balanced }, 'metrics')).not.toContain('Train with');
   expect(section(rare, 'metrics')).not.toContain('less than half');
-  expect(renderReport(input)).toContain(`Train with ${option('class-weight')}=balanced`);
+  expect(renderReport(input)).toContain(
+    `Train with <span class="option">${option('class-weight')}</span>=balanced`,
+  );
 });
 
 test('a residual has the same sign everywhere: the actual value minus the predicted one', () => {
