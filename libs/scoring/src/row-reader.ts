@@ -107,6 +107,6 @@ export class RowReader implements TableSinks {
 /** @param source what the message calls the file */
 export function refuseNoRows(source: string): DataValidationError {
   const message = 'found no rows, expected a header and at least one row';
-  const remedy = 'Write the names of the columns on the first line and the rows below it.';
+  const remedy = 'Give it named columns and at least one row.';
   return singleIssue(source, { message }, remedy);
 }

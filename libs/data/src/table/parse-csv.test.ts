@@ -79,7 +79,7 @@ describe('a malformed file is refused with its place', () => {
   ])('%s', (_, text) => {
     expect(refusal(() => read(text)).message).toBe(
       'In table.csv, found an empty file, expected a header and rows. ' +
-        'Write the names of the columns on the first line and the rows below it.',
+        'Give it named columns and at least one row.',
     );
   });
 

@@ -188,7 +188,7 @@ export class TableBuilder {
   finish(): Table {
     this.#issues.throwIfAny();
     const header = this.#header ?? [];
-    const remedy = 'Write the names of the columns on the first line and the rows below it.';
+    const remedy = 'Give it named columns and at least one row.';
     if (header.length === 0 && !this.#mayBeEmpty) {
       const message = 'found an empty file, expected a header and rows';
       throw singleIssue(this.#source, { message }, remedy);
