@@ -7,7 +7,7 @@ import { trainerCommand } from '../trainer-command.ts';
 
 export const IMPORT_OPTIONS = {
   from: {
-    kind: path('FILE'),
+    kind: { ...path('FILE'), expects: 'the path of a file or folder' },
     description:
       "The model: XGBoost's JSON or UBJ (versions 1.0 to 3.4), LightGBM's text (versions 2.1 to 4), CatBoost's JSON, scikit-learn's forests, boosted trees and pipelines from a file of pickle, joblib or skops, which is read as data, trees in ONNX, or a folder of YDF.",
   },

@@ -39,14 +39,14 @@ export const ANSWER_OPTIONS = {
 export const PREDICT_OPTIONS = {
   ...MODEL_OPTIONS,
   data: {
-    kind: path('FILE'),
+    kind: { ...path('FILE'), expects: 'the path of a file, or -' },
     description:
       'The rows: CSV, JSON Lines or Parquet, also as .gz or .zst, or - for standard input. Columns are found by their names; others are left aside.',
     defaultText: 'the Iris table that comes along, for a model of it',
   },
   ...READING_OPTIONS,
   out: {
-    kind: path('FILE'),
+    kind: { ...path('FILE'), expects: 'the path of a file, or -' },
     description:
       'File for the predictions, one line for each row and in their order, or - for standard output.',
     default: '-',
