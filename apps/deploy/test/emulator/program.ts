@@ -17,7 +17,6 @@ export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly milliseconds: number;
 }
 
 export interface RunOptions {
@@ -35,7 +34,6 @@ export async function program(
   args: readonly string[],
   { config = CONFIG, env = {}, onOutput = () => undefined }: RunOptions = {},
 ): Promise<Run> {
-  const start = performance.now();
   const [command = '', ...options] = args;
   const stage = command === 'smoke' ? [] : ['--stage=staging', `--config=${config}`];
   const child = spawn(process.execPath, [BIN, command, ...stage, ...options], {
@@ -49,7 +47,7 @@ export async function program(
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...text, milliseconds: performance.now() - start };
+  return { code, ...text };
 }
 
 /**
