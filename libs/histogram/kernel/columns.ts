@@ -22,9 +22,8 @@ export let nodeCodes = nowhere<u16>();
 let stride: u32 = 0;
 /** The end of the samples whose codes are copied; 0 while those of the table are read. */
 let localEnd: u32 = 0;
-/** Of the column that `columnOf` has found: what turns a row into bytes, and the bits of a code. */
-export let rowShift: u32 = 0;
-export let codeMask: u32 = 0;
+/** Whether the codes of the column that `columnOf` has found take 8 bits, not 16. */
+export let isNarrow: bool = false;
 
 export function layOutLocal(): void {
   localCodes = reserve<u16>(LOCAL_CODES);
@@ -34,17 +33,15 @@ export function layOutNode(size: u32): void {
   nodeCodes = reserve<u16>(size);
 }
 
-/** Where a feature's codes are, by entries of `samples.rows`: read by `codeAt`, with `rowShift` and `codeMask`. */
+/** Where a feature's codes are, by entries of `samples.rows`: read by `codeAt`, as `isNarrow` says. */
 export function columnOf(feature: u32): usize {
-  const isPlain = localEnd > 0 || isWide(feature);
-  rowShift = u32(isPlain);
-  codeMask = isPlain ? 0xffff : 0xff;
+  isNarrow = localEnd == 0 && !isWide(feature);
   return localEnd > 0 ? localCodes.address(feature * stride) : codes.address(codeStarts[feature]);
 }
 
-/** Both widths are read as 16 bits, so that no branch depends on them. */
-export function codeAt(column: usize, row: u32, shift: u32, mask: u32): u32 {
-  return <u32>load<u16>(column + ((<usize>row) << shift)) & mask;
+/** @param narrow a constant in loops, of which there is one for either width */
+export function codeAt(column: usize, row: u32, narrow: bool): u32 {
+  return narrow ? <u32>load<u8>(column + row) : <u32>load<u16>(column + ((<usize>row) << 1));
 }
 
 export function readTable(): void {
@@ -58,17 +55,17 @@ export function enter(start: u32, end: u32): void {
   const size = end - start;
   if (size < LEAST_SAMPLES || size * featureCount > LOCAL_CODES) return;
   const rows = samples.rows.from(start);
-  const rowsEnd = rows.address(size);
-  let to = localCodes.address(0);
   for (let feature: u32 = 0; feature < featureCount; feature++) {
     const from = columnOf(feature);
-    const shift = rowShift;
-    const mask = codeMask;
-    let row = rows.address(0);
-    for (; row < rowsEnd; row += 4, to += 2)
-      store<u16>(to, codeAt(from, load<u32>(row), shift, mask));
+    const to = localCodes.address(feature * size);
+    if (isNarrow) inline.always(copyCodes(true, from, rows.address(0), rows.address(size), to));
+    else inline.always(copyCodes(false, from, rows.address(0), rows.address(size), to));
   }
   for (let i: u32 = 0; i < size; i++) rows[i] = i;
   stride = size;
   localEnd = end;
+}
+
+function copyCodes(narrow: bool, from: usize, row: usize, rowsEnd: usize, to: usize): void {
+  for (; row < rowsEnd; row += 4, to += 2) store<u16>(to, codeAt(from, load<u32>(row), narrow));
 }

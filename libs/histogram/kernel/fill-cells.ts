@@ -1,6 +1,6 @@
 /** Adds the node's samples to cells. This loop and the scans decide how long training takes. */
 import { bytesOfGroup, cells, ValueCell } from './cells';
-import { codeAt, codeMask, columnOf, nodeCodes, rowShift } from './columns';
+import { codeAt, columnOf, isNarrow, nodeCodes } from './columns';
 import { first, size } from './node';
 import { isWeighted } from './problem';
 import * as samples from './samples';
@@ -20,31 +20,41 @@ import {
  * @returns false, and leaves the cells empty, if all codes are equal
  */
 export function fillByCodes(feature: u32): bool {
-  if (cellKind == VALUE_CELLS) return inline.always(fill(VALUE_CELLS, false, feature, 0, 0));
-  if (cellKind == TWO_CLASS_CELLS)
-    return inline.always(fill(TWO_CLASS_CELLS, false, feature, 0, 0));
-  if (cellKind == VECTOR_CELLS) return inline.always(fill(VECTOR_CELLS, false, feature, 0, 0));
-  if (cellKind == VECTORS_CELLS) return inline.always(fill(VECTORS_CELLS, false, feature, 0, 0));
-  return inline.always(fill(WIDE_CELLS, false, feature, 0, 0));
+  const column = columnOf(feature);
+  return isNarrow
+    ? inline.always(fillOfKind(true, false, column, 0, 0))
+    : inline.always(fillOfKind(false, false, column, 0, 0));
 }
 
 /** By the codes that were gathered: group g has the codes low + (g << shift) and up. */
 export function fillByGroups(low: u32, shift: u32): void {
-  if (cellKind == VALUE_CELLS) inline.always(fill(VALUE_CELLS, true, 0, low, shift));
-  else if (cellKind == TWO_CLASS_CELLS) inline.always(fill(TWO_CLASS_CELLS, true, 0, low, shift));
-  else if (cellKind == VECTOR_CELLS) inline.always(fill(VECTOR_CELLS, true, 0, low, shift));
-  else if (cellKind == VECTORS_CELLS) inline.always(fill(VECTORS_CELLS, true, 0, low, shift));
-  else inline.always(fill(WIDE_CELLS, true, 0, low, shift));
+  inline.always(fillOfKind(false, true, nodeCodes.address(0), low, shift));
 }
 
-function fill(kind: u32, areGathered: bool, feature: u32, low: u32, shift: u32): bool {
-  const column = areGathered ? nodeCodes.address(0) : columnOf(feature);
-  const shiftOfRow = rowShift;
-  const mask = codeMask;
+function fillOfKind(narrow: bool, areGathered: bool, column: usize, low: u32, shift: u32): bool {
+  if (cellKind == VALUE_CELLS)
+    return inline.always(fill(VALUE_CELLS, narrow, areGathered, column, low, shift));
+  if (cellKind == TWO_CLASS_CELLS)
+    return inline.always(fill(TWO_CLASS_CELLS, narrow, areGathered, column, low, shift));
+  if (cellKind == VECTOR_CELLS)
+    return inline.always(fill(VECTOR_CELLS, narrow, areGathered, column, low, shift));
+  if (cellKind == VECTORS_CELLS)
+    return inline.always(fill(VECTORS_CELLS, narrow, areGathered, column, low, shift));
+  return inline.always(fill(WIDE_CELLS, narrow, areGathered, column, low, shift));
+}
+
+function fill(
+  kind: u32,
+  narrow: bool,
+  areGathered: bool,
+  column: usize,
+  low: u32,
+  shift: u32,
+): bool {
   const bytes = bytesOfGroup(kind);
   const start = changetype<usize>(cells);
   const weighted = isWeighted;
-  const code0 = areGathered ? 0 : codeAt(column, samples.rows[first], shiftOfRow, mask);
+  const code0 = areGathered ? 0 : codeAt(column, samples.rows[first], narrow);
   let different: u32 = 0;
   let code = column;
   let row = samples.rows.address(first);
@@ -55,7 +65,7 @@ function fill(kind: u32, areGathered: bool, feature: u32, low: u32, shift: u32):
   for (; pack < end; pack += 4) {
     const group = areGathered
       ? (<u32>load<u16>(code) - low) >>> shift
-      : codeAt(column, load<u32>(row), shiftOfRow, mask);
+      : codeAt(column, load<u32>(row), narrow);
     different |= group ^ code0;
     const added = countOf(load<u32>(pack));
     const klass = classOf(load<u32>(pack)); // 0 for values

@@ -3,7 +3,7 @@
  * into registers. Finds the same as `lookAt` and `findSplit`.
  */
 import { UNLIMITED } from './abi';
-import { codeAt, codeMask, columnOf, rowShift } from './columns';
+import { codeAt, columnOf, isNarrow } from './columns';
 import { drawFeature } from './draw-features';
 import {
   classCount,
@@ -94,8 +94,8 @@ function findFeature(first: u32, score0: f64, score1: f64): bool {
     if (drawn >= featuresPerSplit && !allConstant) break;
     const feature = inline.always(drawFeature(drawn));
     const column = columnOf(feature);
-    const code0 = codeAt(column, row0, rowShift, codeMask);
-    const code1 = codeAt(column, row1, rowShift, codeMask);
+    const code0 = codeAt(column, row0, isNarrow);
+    const code1 = codeAt(column, row1, isNarrow);
     if (code0 == code1) continue;
     allConstant = false;
     const isSecondLeft = code1 < code0;

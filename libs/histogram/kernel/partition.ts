@@ -1,6 +1,6 @@
 /** Applies a split to a node's samples, which keep the order of their rows on either side. */
 import { MISSING_IS_LEFT, MISSING_NONE } from './best';
-import { codeAt, codeMask, columnOf, rowShift } from './columns';
+import { codeAt, columnOf, isNarrow } from './columns';
 import { reserve } from './memory';
 import { Numbers, nowhere } from './numbers';
 import { classCount, codeCounts, hasMissing, isWeighted, maxLevels } from './problem';
@@ -49,18 +49,52 @@ export function partitionRanks(
   side: u32,
   arePure: bool,
 ): void {
+  const column = columnOf(feature);
+  if (isNarrow) inline.always(partRanks(true, column, start, end, feature, cut, side, arePure));
+  else inline.always(partRanks(false, column, start, end, feature, cut, side, arePure));
+}
+
+function partRanks(
+  narrow: bool,
+  column: usize,
+  start: u32,
+  end: u32,
+  feature: u32,
+  cut: u32,
+  side: u32,
+  arePure: bool,
+): void {
   const set = rightLevels; // unused
   if (arePure) {
-    inline.always(partition(PURE_SIDES, false, false, start, end, feature, cut, set, side));
-  } else if (isWeighted || hasMissing(feature)) {
-    const isRegression = classCount == 0;
     inline.always(
-      partition(RANKS_OR_MISSING, isRegression, isWeighted, start, end, feature, cut, set, side),
+      partition(PURE_SIDES, narrow, false, false, column, start, end, feature, cut, set, side),
+    );
+  } else if (isWeighted || hasMissing(feature)) {
+    const hasValues = classCount == 0;
+    const hasWeights = isWeighted;
+    inline.always(
+      partition(
+        RANKS_OR_MISSING,
+        narrow,
+        hasValues,
+        hasWeights,
+        column,
+        start,
+        end,
+        feature,
+        cut,
+        set,
+        side,
+      ),
     );
   } else if (classCount > 0) {
-    inline.always(partition(RANKS, false, false, start, end, feature, cut, set, side));
+    inline.always(
+      partition(RANKS, narrow, false, false, column, start, end, feature, cut, set, side),
+    );
   } else {
-    inline.always(partition(RANKS, true, false, start, end, feature, cut, set, side));
+    inline.always(
+      partition(RANKS, narrow, true, false, column, start, end, feature, cut, set, side),
+    );
   }
 }
 
@@ -73,9 +107,19 @@ export function partitionLevels(
   side: u32,
 ): void {
   const words = (codeCounts[feature] + 31) >>> 5;
-  const isRegression = classCount == 0;
+  const hasValues = classCount == 0;
+  const hasWeights = isWeighted;
+  const column = columnOf(feature);
   rightLevels.clear(words);
-  inline.always(partition(LEVELS, isRegression, isWeighted, start, end, feature, 0, set, side));
+  if (isNarrow) {
+    inline.always(
+      partition(LEVELS, true, hasValues, hasWeights, column, start, end, feature, 0, set, side),
+    );
+  } else {
+    inline.always(
+      partition(LEVELS, false, hasValues, hasWeights, column, start, end, feature, 0, set, side),
+    );
+  }
   if (!missingGoesLeft) return;
   for (let word: u32 = 0; word < words; word++) set[word] = ~rightLevels[word];
 }
@@ -86,8 +130,10 @@ export function partitionLevels(
  */
 function partition(
   kind: u32,
+  narrow: bool,
   hasValues: bool,
   hasWeights: bool,
+  column: usize,
   start: u32,
   end: u32,
   feature: u32,
@@ -95,9 +141,6 @@ function partition(
   set: Numbers<u32>,
   side: u32,
 ): void {
-  const column = columnOf(feature);
-  const shift = rowShift;
-  const mask = codeMask;
   const missing = codeCounts[feature];
   const isMissingLeft = u32(side == MISSING_IS_LEFT);
   // Addresses, and in locals: this loop decides how long training takes.
@@ -118,7 +161,7 @@ function partition(
   for (let at: u32 = 0; at < bytes; at += 4) {
     const row = load<u32>(rows + at);
     const pack = load<u32>(packs + at);
-    const code = codeAt(column, row, shift, mask);
+    const code = codeAt(column, row, narrow);
     let goesLeft: u32;
     if (kind == LEVELS) {
       const isAbsent = code == missing;

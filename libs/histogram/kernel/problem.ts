@@ -52,7 +52,7 @@ export let maximaStart = nowhere<u32>();
 export let maxima = nowhere<f64>();
 
 export function layOut(): void {
-  codes = reserve<u8>(codeBytes + 1); // more than one byte is read: see columns.ts
+  codes = reserve<u8>(codeBytes);
   codeStarts = reserve<u32>(featureCount);
   codeCounts = reserve<u32>(featureCount);
   featureKinds = reserve<u8>(featureCount);

@@ -1,7 +1,7 @@
 /** Looks for the best place to split the node on one feature. */
 import * as best from './best';
 import { MISSING_IS_LEFT, MISSING_NONE, MISSING_RIGHT } from './best';
-import { codeAt, codeMask, columnOf, nodeCodes, rowShift } from './columns';
+import { codeAt, columnOf, isNarrow, nodeCodes } from './columns';
 import { fillByCodes, fillByGroups } from './fill-cells';
 import {
   forgetLevels,
@@ -81,8 +81,7 @@ export function tryFeature(feature: u32): bool {
     if (codeCounts[feature] <= mostDirectCodes) return tryCells(feature);
     if (isFew) return size == 2 && statistic != CLASS_SUMS ? tryPair(feature) : tryFew(feature);
   }
-  if (hasMissing(feature)) inline.always(gatherCodes(feature, true));
-  else inline.always(gatherCodes(feature, false));
+  gatherCodes(feature);
   if (lowest == NO_CODE || (lowest == highest && missingCount == 0)) return false;
   best.startFeature();
   if (isCategorical(feature)) tryLevels(feature);
@@ -102,8 +101,8 @@ function tryCells(feature: u32): bool {
 /** Two samples, which differ: there is one place at most. */
 function tryPair(feature: u32): bool {
   const column = columnOf(feature);
-  const code0 = codeAt(column, samples.rows[first], rowShift, codeMask);
-  const code1 = codeAt(column, samples.rows[first + 1], rowShift, codeMask);
+  const code0 = codeAt(column, samples.rows[first], isNarrow);
+  const code1 = codeAt(column, samples.rows[first + 1], isNarrow);
   if (code0 == code1) return false;
   const left = first + u32(code1 < code0);
   const count = countOf(samples.packs[left]);
@@ -126,22 +125,15 @@ function tryPair(feature: u32): bool {
 /** A small node without missing values: codes serve as groups themselves. */
 function tryFew(feature: u32): bool {
   const column = columnOf(feature);
-  const shift = rowShift;
-  const mask = codeMask;
-  const rows = samples.rows.from(first);
   const packs = samples.packs.from(first);
   const few = fewKeys;
   const ranks = fewRanks;
   const sorted = keys;
   const count = size;
-  const code0 = codeAt(column, rows[0], shift, mask);
-  let different: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    const code = codeAt(column, rows[i], shift, mask);
-    different |= code ^ code0;
-    few[i] = (code << FEW_BITS) | i;
-  }
-  if (different == 0) return false;
+  const differ = isNarrow
+    ? inline.always(takeFew(true, column))
+    : inline.always(takeFew(false, column));
+  if (!differ) return false;
   rankFew(count);
   const counted = isCounted();
   for (let i: u32 = 0; i < count; i++) {
@@ -154,10 +146,31 @@ function tryFew(feature: u32): bool {
   return true;
 }
 
-function gatherCodes(feature: u32, canMiss: bool): void {
+/** @returns false if all codes are equal */
+function takeFew(narrow: bool, column: usize): bool {
+  const rows = samples.rows.from(first);
+  const few = fewKeys;
+  const count = size;
+  const code0 = codeAt(column, rows[0], narrow);
+  let different: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const code = codeAt(column, rows[i], narrow);
+    different |= code ^ code0;
+    few[i] = (code << FEW_BITS) | i;
+  }
+  return different != 0;
+}
+
+function gatherCodes(feature: u32): void {
   const column = columnOf(feature);
-  const shift = rowShift;
-  const mask = codeMask;
+  if (hasMissing(feature)) {
+    if (isNarrow) inline.always(gather(true, true, column, feature));
+    else inline.always(gather(false, true, column, feature));
+  } else if (isNarrow) inline.always(gather(true, false, column, feature));
+  else inline.always(gather(false, false, column, feature));
+}
+
+function gather(narrow: bool, canMiss: bool, column: usize, feature: u32): void {
   const rows = samples.rows.from(first);
   const missing = codeCounts[feature];
   const end = rows.address(size);
@@ -166,7 +179,7 @@ function gatherCodes(feature: u32, canMiss: bool): void {
   let high: u32 = 0;
   let absent: u32 = 0;
   for (let row = rows.address(0); row < end; row += 4, to += 2) {
-    const code = codeAt(column, load<u32>(row), shift, mask);
+    const code = codeAt(column, load<u32>(row), narrow);
     store<u16>(to, code);
     if (canMiss && code == missing) {
       absent++;
