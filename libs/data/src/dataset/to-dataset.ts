@@ -1,5 +1,5 @@
 import { count, defined, formatInteger, nearestName, option } from '@lambda-forest/text';
-import { describeSeparator, IssueList, singleIssue } from '@lambda-forest/table';
+import { guessSeparator, IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
@@ -258,10 +258,10 @@ function describeSeparation({ header: [name = ''], columns: [column] }: Table): 
     return `Take away the quotes around whole lines, or name what separates the columns with ${option('delimiter')}.`;
   }
   const words = column?.form === 'words' ? column.words.slice(0, SEEN_LINES) : [];
-  const seen = describeSeparator([name, ...words]);
+  const seen = guessSeparator([name, ...words]);
   return seen === undefined
     ? `Separate the columns with commas, or name what separates them with ${option('delimiter')}.`
-    : `I${seen.slice(1)}; else separate them with commas.`;
+    : `If ${seen.condition}, ${seen.remedy}; else separate them with commas.`;
 }
 
 /** Choices by column. A name without a column is a mistake. */

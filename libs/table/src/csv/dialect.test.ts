@@ -6,7 +6,7 @@ import { DIALECTS, SEPARATORS } from '../../cases/dialects.ts';
 import { CsvRowsSink } from '../../test/rows.ts';
 import {
   describeDialect,
-  describeSeparator,
+  guessSeparator,
   numberFormats,
   raggedRemedy,
   TextScanner,
@@ -87,7 +87,7 @@ test('the remedy for another number of cells says what may be the reason', () =>
 });
 
 test.each(SEPARATORS)('in %j %s is seen', (lines, said) => {
-  const found = describeSeparator(lines);
+  const found = guessSeparator(lines);
   if (said === undefined) expect(found).toBeUndefined();
-  else expect(found).toContain(said);
+  else expect(`if ${found?.condition}, ${found?.remedy}`).toContain(said);
 });

@@ -3,7 +3,7 @@ import { isSameFormat, THOUSANDS_MARKS } from '@lambda-forest/schema';
 import type { CellFormat } from '@lambda-forest/schema';
 
 import type { CsvRow } from './csv-row.ts';
-import { describeSeparator } from './other-separator.ts';
+import { guessSeparator } from './other-separator.ts';
 
 import type { NumberChoice, NumberEvidence } from './number-evidence.ts';
 
@@ -179,8 +179,11 @@ export function raggedRemedy(
   const title = isFirst
     ? `If the names of the columns are on line ${line}, leave out what is above it with ${option('skip-rows')}=${line - 1}. `
     : '';
-  const seen = isFirst ? describeSeparator([names, text]) : undefined;
-  const named = `${seen ?? `if the cells are separated by something else${columns === 1 ? ` than ${name}` : ''}, name that with ${option('delimiter')}`}.`;
+  const { condition, remedy } = (isFirst ? guessSeparator([names, text]) : undefined) ?? {
+    condition: `the cells are separated by something else${columns === 1 ? ` than ${name}` : ''}`,
+    remedy: `name that with ${option('delimiter')}`,
+  };
+  const named = `if ${condition}, ${remedy}.`;
   if (columns === 1) {
     return `${title}Begin the file with the line of the columns' names; ${named}`;
   }

@@ -1,24 +1,30 @@
 import { option, quote } from '@lambda-forest/text';
 
+import { pandasCommand } from '../pandas-command.ts';
+
 /** What may be meant to separate cells: no letter, digit, quote, or sign of a name or a number. */
 const MARK = /[^\p{L}\p{M}\p{N}"'_.+-]/gu;
-const pandas = (how: string) =>
-  `convert them with python -c "import pandas; pandas.${how}.to_csv('table.csv', index=False)"`;
+
+/** What seems to separate cells: the clauses of a sentence with "if". */
+export interface SeparatorGuess {
+  readonly condition: string;
+  /** What to do where that is so. */
+  readonly remedy: string;
+}
 
 /**
- * What seems to separate the cells of lines that were read otherwise, with what to do about it: a clause that goes on
- * after a semicolon. Undefined if nothing does.
+ * What seems to separate the cells of lines that were read otherwise. Undefined if nothing does.
  *
  * @param lines as they are written, first that of the names
  */
-export function describeSeparator(lines: readonly string[]): string | undefined {
+export function guessSeparator(lines: readonly string[]): SeparatorGuess | undefined {
   const [names = ''] = lines;
   if (lines.some((line) => / {2,}/.test(line.trim()))) {
     const cells = countCells(names, /\s+/);
     const isSame = cells > 1 && lines.every((line) => countCells(line, /\s+/) === cells);
     return isSame
-      ? `if blanks separate the cells, ${pandas(String.raw`read_csv('FILE', sep=r'\s+')`)}`
-      : `if the columns have fixed widths, ${pandas("read_fwf('FILE')")}`;
+      ? byPandas('blanks separate the cells', String.raw`read_csv('FILE', sep=r'\s+')`)
+      : byPandas('the columns have fixed widths', "read_fwf('FILE')");
   }
   const marks = [...new Set(names.trim().match(MARK))].sort(
     (a, b) => Number(a === ' ') - Number(b === ' '),
@@ -29,7 +35,14 @@ export function describeSeparator(lines: readonly string[]): string | undefined 
   if (mark === undefined) return undefined;
   const code = mark.charCodeAt(0);
   const spelled = code < 32 ? `$'\\x${code.toString(16).padStart(2, '0')}'` : quote(mark);
-  return `if ${quote(mark)} separates the cells, say ${option('delimiter')}=${spelled}`;
+  return {
+    condition: `${quote(mark)} separates the cells`,
+    remedy: `say ${option('delimiter')}=${spelled}`,
+  };
+}
+
+function byPandas(condition: string, read: string): SeparatorGuess {
+  return { condition, remedy: `convert them with ${pandasCommand(read)}` };
 }
 
 function countCells(line: string, separator: string | RegExp): number {

@@ -3,7 +3,7 @@ import { option } from '@lambda-forest/text';
 
 import type { DialectChoice } from '../csv/dialect.ts';
 import { RECORD_SEPARATOR } from '../json-lines/json-lines-scanner.ts';
-import type { ForeignText } from './foreign-text.ts';
+import type { Foreign } from './foreign.ts';
 import { jsonDocument } from './json-document.ts';
 import { printedTable } from './printed-table.ts';
 
@@ -43,7 +43,7 @@ export function findForeignText(
   text: string,
   format: 'csv' | 'jsonl' | undefined,
   { skipRows, skipRowsAfterHeader }: DialectChoice,
-): ForeignText | undefined {
+): Foreign | undefined {
   if (format === 'jsonl') {
     if (JSON_LINES.test(text) || text.trim() === '') return undefined;
     const expected = `JSON Lines, as ${option('format')} says`;
@@ -58,7 +58,7 @@ export function findForeignText(
   return { found: 'JSON', expected: `CSV, as ${option('format')} says`, remedy: LEAVE_OUT };
 }
 
-function ofOthers(text: string): ForeignText | undefined {
+function ofOthers(text: string): Foreign | undefined {
   const [, list] = LISTS.exec(text) ?? [];
   if (list !== undefined && isJson(list)) {
     return {

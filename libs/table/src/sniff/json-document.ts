@@ -1,12 +1,14 @@
 /** JSON that is not JSON Lines: a list, one object that holds all rows, or objects that take several lines each. */
 import { shellWord } from '@lambda-forest/text';
 
-import type { ForeignText } from './foreign-text.ts';
+import { pandasCommand } from '../pandas-command.ts';
+import type { Foreign } from './foreign.ts';
 
+const TO_JSON_LINES = `to_json('table.jsonl', orient='records', lines=True)`;
 const jq = (filter: string) =>
   `Write one object on each line: jq -c ${shellWord(filter)} FILE > table.jsonl`;
 const pandas = (orient: string) =>
-  `Write its rows as JSON Lines: python -c "import pandas; pandas.read_json('FILE', orient='${orient}').to_json('table.jsonl', orient='records', lines=True)"`;
+  `Write its rows as JSON Lines: ${pandasCommand(`read_json('FILE', orient='${orient}')`, TO_JSON_LINES)}`;
 
 type Remedy = string | ((name: string) => string);
 
@@ -39,7 +41,7 @@ const SHAPES: readonly (readonly [RegExp, found: string, Remedy])[] = [
  *
  * @param text the start of a file
  */
-export function jsonDocument(text: string): ForeignText | undefined {
+export function jsonDocument(text: string): Foreign | undefined {
   const body = text.trim();
   if (body.startsWith('{') && isFirstLineAnObject(body)) return undefined;
   const expected = 'JSON Lines: an object on each line';

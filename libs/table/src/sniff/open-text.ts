@@ -6,8 +6,9 @@ import type { Dialect } from '../csv/dialect.ts';
 import { JsonLinesScanner } from '../json-lines/json-lines-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { TableSinks } from '../table-sinks.ts';
+import { refuseForeign } from './foreign.ts';
 import { refuseForeignFormat } from './foreign-format.ts';
-import { refuseText, sniffText } from './sniff-text.ts';
+import { sniffText } from './sniff-text.ts';
 import type { TextChoice, TextKind } from './sniff-text.ts';
 
 /** What turns a text's bytes into rows: its scanner takes what its transcoder gives. */
@@ -33,7 +34,7 @@ export function openText(
 ): OpenedText {
   refuseForeignFormat(source, sample);
   const kind = sniffText(sample, isWhole, choice);
-  if (kind.format === 'foreign') throw refuseText(source, kind.document);
+  if (kind.format === 'foreign') throw refuseForeign(source, kind.document);
   return openKind(source, kind, sinks);
 }
 

@@ -1,6 +1,6 @@
 import { option, quote } from '@lambda-forest/text';
 
-import type { ForeignText } from './foreign-text.ts';
+import type { Foreign } from './foreign.ts';
 
 /** Above and in a table that is printed, such lines come early. */
 const LOOKED_AT_LINES = 10;
@@ -29,7 +29,7 @@ const RULE = /^(?=.*[-=]{3})[-=:|,;\t ]+$/;
  *
  * @param text the start of a file
  */
-export function printedTable(text: string): ForeignText | undefined {
+export function printedTable(text: string): Foreign | undefined {
   const lines = unquoted(text.split(/\r?\n/, LOOKED_AT_LINES));
   for (const [shape, found, remedy] of SHAPES) {
     if (lines.some((line) => shape.test(line))) return { found, remedy };

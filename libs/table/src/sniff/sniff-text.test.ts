@@ -8,8 +8,9 @@ import {
   JSON_DOCUMENTS,
   JSON_LINES_LIKE_THEM,
 } from '../../cases/foreign-formats.ts';
-import type { ForeignText } from './foreign-text.ts';
-import { refuseText, sniffText } from './sniff-text.ts';
+import { refuseForeign } from './foreign.ts';
+import type { Foreign } from './foreign.ts';
+import { sniffText } from './sniff-text.ts';
 
 test('tells encoding and dialect of CSV, unless they are said', () => {
   const text = "größe;name\n1,5;'a;b'\n2,5;'c'\n";
@@ -58,7 +59,7 @@ test.each([
 
 test.each(JSON_DOCUMENTS)('%j is %s, and what to do is said', (text, found, remedy) => {
   const kind = sniffText(Buffer.from(text), true);
-  const { message } = refuseText('table', (kind as { document: ForeignText }).document);
+  const { message } = refuseForeign('table', (kind as { document: Foreign }).document);
   expect(message).toContain(`In table, found ${found}`);
   expect(message).toContain(remedy);
   const isForced = text.startsWith('{');
@@ -69,7 +70,7 @@ test.each(JSON_DOCUMENTS)('%j is %s, and what to do is said', (text, found, reme
 test.each(FOREIGN_TEXTS)('%j is %s, and what to do is said', (text, found, remedy) => {
   for (const each of [text, text.replaceAll('\n', '\r\n')]) {
     const kind = sniffText(Buffer.from(each), true);
-    const { message } = refuseText('table', (kind as { document: ForeignText }).document);
+    const { message } = refuseForeign('table', (kind as { document: Foreign }).document);
     expect(message).toContain(`In table, found ${found}`);
     expect(message).toContain(remedy);
   }

@@ -1,7 +1,5 @@
 import { quote } from '@lambda-forest/text';
 
-import type { DataValidationError } from '../errors.ts';
-import { singleIssue } from '../issues/issue-list.ts';
 import { afterLines } from '../csv/skip-rows.ts';
 import { sniffDialect } from '../csv/sniff-dialect.ts';
 import type { Dialect, DialectChoice } from '../csv/dialect.ts';
@@ -9,7 +7,7 @@ import { sniffEncoding } from '../encoding/sniff-encoding.ts';
 import { bareText } from '../encoding/marked-encoding.ts';
 import type { EncodingName } from '../encoding/marked-encoding.ts';
 import { findForeignText, isJsonLines } from './find-foreign-text.ts';
-import type { ForeignText } from './foreign-text.ts';
+import type { Foreign } from './foreign.ts';
 
 /** The user's choices for a text; the rest is detected. */
 export interface TextChoice extends DialectChoice {
@@ -28,7 +26,7 @@ export type TextKind = {
   | { readonly format: 'csv'; readonly dialect: Dialect }
   | { readonly format: 'jsonl' }
   /** It is no table, or not as it was said to be. */
-  | { readonly format: 'foreign'; readonly document: ForeignText }
+  | { readonly format: 'foreign'; readonly document: Foreign }
 );
 
 /**
@@ -62,11 +60,4 @@ function describeGuess(encoding: EncodingName, text: string): Pick<TextKind, 'sh
   const [example] = /[^\s,;|"']{0,20}[^\p{ASCII}][^\s,;|"']{0,20}/u.exec(text) ?? [];
   if (encoding !== 'windows-1252' || example === undefined) return {};
   return { shownEncoding: `${encoding} as in ${quote(example)}` };
-}
-
-export function refuseText(
-  source: string,
-  { found, expected = 'CSV, JSON Lines or Parquet', remedy }: ForeignText,
-): DataValidationError {
-  return singleIssue(source, { message: `found ${found}, expected ${expected}` }, remedy);
 }
