@@ -3,7 +3,11 @@ import { option, quote } from '@lambda-forest/text';
 import { pandasCommand } from '../pandas-command.ts';
 
 /** What may be meant to separate cells: no letter, digit, quote, or sign of a name or a number. */
-const MARK = /[^\p{L}\p{M}\p{N}"'_.+-]/gu;
+const MARK = /[^\p{L}\p{M}\p{N}\s"'_.+-]+|\s/gu;
+/** What neither a shell within double quotes nor Python in a raw text takes for itself. */
+const PLAIN = /^[^\\`!]+$/;
+/** What is more than itself in a pattern of Python. */
+const SPECIAL = /[|*?$()[\]{}]/g;
 
 /** What seems to separate cells: the clauses of a sentence with "if". */
 export interface SeparatorGuess {
@@ -33,6 +37,11 @@ export function guessSeparator(lines: readonly string[]): SeparatorGuess | undef
     lines.every((line) => countCells(line, each) === countCells(names, each)),
   );
   if (mark === undefined) return undefined;
+  if (mark.length > 1 && PLAIN.test(mark)) {
+    const pattern = mark.replaceAll(SPECIAL, '[$&]').replaceAll('^', String.raw`\^`);
+    const read = `read_csv('FILE', sep=r'${pattern}', engine='python')`;
+    return byPandas(`${quote(mark)} separates the cells`, read);
+  }
   const code = mark.charCodeAt(0);
   const spelled = code < 32 ? `$'\\x${code.toString(16).padStart(2, '0')}'` : quote(mark);
   return {
