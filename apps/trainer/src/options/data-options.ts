@@ -81,18 +81,18 @@ export const DATA_OPTIONS = {
   },
   quote: {
     kind: text('CHARACTER', /^["']$/, 'a double or a single quote'),
-    description: 'What stands around cells of a CSV file that hold the delimiter.',
+    description: 'The quotes around cells of a CSV file that contain the delimiter.',
     defaultText: 'a double quote, or a single one where only those occur',
   },
   decimal: {
     kind: decimal,
-    description: 'What stands before the fraction of a number in a CSV file.',
+    description: 'The decimal mark of numbers in a CSV file.',
     defaultText: 'a comma in columns whose numbers have one, else a point',
   },
   thousands: {
     kind: thousands,
-    description: 'What stands between groups of three digits in a CSV file.',
-    defaultText: 'what does so beyond doubt, found by column, else nothing',
+    description: 'The mark between groups of three digits in a CSV file.',
+    defaultText: 'the mark that is beyond doubt, found by column, else none',
   },
   'skip-rows': {
     kind: integer(0, 1_000_000),

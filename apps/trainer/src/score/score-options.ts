@@ -38,12 +38,14 @@ export const SCORE_OPTIONS = {
   },
   'piece-mb': {
     kind: integer(1, 1_000_000),
-    description: 'Files are cut into pieces of at most so many megabytes (2^20 bytes).',
+    description:
+      'The size of the pieces that files are cut into, in megabytes (2^20 bytes), at most.',
     default: 128,
   },
   resume: {
     kind: flag,
-    description: 'Take up the run whose output is there, or follow it: what it has scored stays.',
+    description:
+      'Continue the run whose output is there, or follow it: what it has scored is kept.',
     default: false,
   },
   'dry-run': {

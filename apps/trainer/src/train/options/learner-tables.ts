@@ -86,7 +86,7 @@ export const FOREST_OPTIONS = {
   'row-shards': {
     kind: integer(1, 10_000),
     description:
-      'Grow each tree of a forest on one of so many parts of the rows, in turn: for more rows than memory takes.',
+      'Divide the rows into this number of parts, and grow each tree of a forest on one of them, in turn: for more rows than fit into memory.',
     defaultText: String(forest.rowShards),
   },
   'prior-trees': {

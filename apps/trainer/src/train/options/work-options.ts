@@ -15,7 +15,7 @@ export const WORK_OPTIONS = {
   workers: {
     kind: integer(1, 1_024),
     description:
-      'Read the table in pieces and grow a forest in so many processes. The model does not depend on their number.',
+      'Read the table in pieces and grow a forest in this number of processes. The model does not depend on their number.',
     defaultText: 'none, the table is read as a whole',
   },
   on: {
@@ -42,12 +42,13 @@ export const WORK_OPTIONS = {
   resume: {
     kind: flag,
     description:
-      'With --on=aws, take up the training of the same table and options that was left or has failed: what is done stays.',
+      'With --on=aws, continue the training of the same table and options that was left or has failed: finished work is kept.',
     default: false,
   },
   'piece-mb': {
     kind: integer(1, 1_000_000),
-    description: 'With --workers or --on=aws, pieces have at most so many megabytes (2^20 bytes).',
+    description:
+      'With --workers or --on=aws, the size of a piece, in megabytes (2^20 bytes), at most.',
     defaultText: String(DEFAULT_PIECE_MB),
   },
 } as const satisfies OptionTable;
