@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -49,6 +49,31 @@ test('every frame of Zstandard is read, in pieces of any size, and a file that i
       if (all.at(-1)!.text !== '') {
         await expect(unpack(packed.subarray(0, -2), piece)).rejects.toThrow();
       }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const member = fc
+  .record({
+    text: content,
+    copies: fc.constantFrom(1, 1, 3_000),
+    zeros: fc.constantFrom(0, 0, 1, 9, 512, 9_000),
+  })
+  .map(({ text, copies, zeros }) => {
+    const all = text.repeat(copies);
+    return { text: all, zeros, bytes: Buffer.concat([gzipSync(all), Buffer.alloc(zeros)]) };
+  });
+const members = fc.array(member, { minLength: 1, maxLength: 5 });
+
+test('every member of gzip is read, also behind zeros, and what is none is refused', async () => {
+  await fc.assert(
+    fc.asyncProperty(members, fc.integer({ min: 1, max: 5_000 }), async (all, piece) => {
+      const packed = Buffer.concat(all.map(({ bytes }) => bytes));
+      expect(await unpack(packed, piece)).toBe(all.map(({ text }) => text).join(''));
+      await expect(unpack(Buffer.concat([packed, Buffer.from('x,y')]), piece)).rejects.toThrow();
+      const cut = packed.subarray(0, packed.length - all.at(-1)!.zeros - 1);
+      await expect(unpack(cut, piece)).rejects.toThrow();
     }),
     { numRuns: 60 },
   );

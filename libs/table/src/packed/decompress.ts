@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createZstdDecompress } from 'node:zlib';
 
 import { PackedFileError } from '../errors.ts';
 import { cutAtFrames } from './cut-at-frames.ts';
+import { gunzipMembers } from './gunzip-members.ts';
 
 /** Bytes that are not compressed any more. */
 export interface OpenedBytes {
@@ -46,12 +47,8 @@ export async function decompressed(
 ): Promise<OpenedBytes> {
   const packed = await peek(reportBytes(bytes, onBytes), MAGIC_BYTES);
   if (!isPacked(packed.start)) return { ...packed, isCompressed: false };
-  const isGzip = startsWith(packed.start, GZIP);
-  const unpack = isGzip ? createGunzip() : createZstdDecompress();
-  const pieces = isGzip ? packed.chunks : cutAtFrames(packed.chunks);
-  // A failure of either end reaches whoever reads `unpack`.
-  pipeline(Readable.from(pieces, { objectMode: false }), unpack, () => undefined);
-  return { ...(await peek(unpack as AsyncIterable<Uint8Array>, MAGIC_BYTES)), isCompressed: true };
+  const unpack = startsWith(packed.start, GZIP) ? gunzipMembers : unzstdFrames;
+  return { ...(await peek(unpack(packed.chunks), MAGIC_BYTES)), isCompressed: true };
 }
 
 /** What to tell of an error that unpacking ended with; undefined for any other. @param source what messages call the file */
@@ -59,6 +56,13 @@ export function unpackingError(source: string, error: unknown): PackedFileError 
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isFault = /^(Z_|ZSTD_|ERR_ZSTD|ERR__?ZLIB)/.test(code);
   return isFault ? new PackedFileError(source, code, error) : undefined;
+}
+
+function unzstdFrames(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const unpack = createZstdDecompress();
+  // A failure of either end reaches whoever reads `unpack`.
+  pipeline(Readable.from(cutAtFrames(chunks), { objectMode: false }), unpack, () => undefined);
+  return unpack;
 }
 
 function isZstandard(start: Uint8Array): boolean {
