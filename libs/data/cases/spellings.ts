@@ -46,6 +46,14 @@ export const SPELLINGS: readonly Spelling[] = [
   [['15', '225', '-32768'], /^-32768 in \d+ rows/],
   [['15', '225', '2147483647'], /^2147483647 in \d+ rows/],
   [['15', '40000', '32768']],
+  [
+    ['1', '2', '1e309'],
+    /^"1e309" \(line 4\), a number outside the range of float64, among 40 cells/,
+  ],
+  [
+    ['1', '2', '9007199254740993', '3', '9007199254740995'],
+    /^"9007199254740993" .* "9007199254740995" \(line 6\), each a whole number that float64 does not hold, among/,
+  ],
   // Numbers that are none
   [['inf', '-Infinity', '0.5'], /infinite numbers are not read/],
   [['６５０．２３', '１２．５'], /numbers are read/],
@@ -71,6 +79,11 @@ export const SPELLINGS: readonly Spelling[] = [
   [['R&D;', 'a+b-c', 'AT&T']],
   [['2024 01 31', '2023 12 25'], /dates are read/],
   [['令和6年1月31日', '平成5年12月25日'], /dates are read/],
+  [['2024-02-30', '2024-01-02', '2024-01-03'], /"2024-02-30": most of the others are dates/],
+  [['2024-01-01 24:00', '2024-01-02 10:00', '2024-01-03 00:00'], /24:00": most of the others are/],
+  [['-0044-03-15', '2024-01-01', '2024-01-02'], /"-0044-03-15": most of the others are dates/],
+  [['02/30/2024', '02/13/2024', '03/14/2024'], /"02\/30\/2024": most of the others are dates/],
+  [['2024-01-01', '2024-01-02', 'unknown'], /"unknown": most of the others are dates/],
   [['0/3', '1/3', '2/3'], /two numbers are read/],
   [['120/80', '135 / 85'], /two numbers are read/],
   [['0.5D+02', '1.25D-01', '.5d3'], /written with an E/],
@@ -116,6 +129,16 @@ export const SPELLINGS: readonly Spelling[] = [
   [['20240731T100000Z', '20230731T100000Z'], /dates are read/],
   [['2024Q1', '2023Q4']],
   [['2024-11', '2023-10']],
+  [
+    ['2024-01-01T00:00:00', '2024-01-02T01:30:00Z', '2024-01-03'],
+    /"2024-01-01T00:00:00" have no zone and are read as UTC/,
+  ],
+  [
+    ['2024-01-01 10:00+02', '2024-01-02 11:00', '2024-01-03 12:30'],
+    /such as "2024-01-01 10:00\+02" have/,
+  ],
+  [['2024-01-01 10:00+02', '2024-01-02 11:00Z', '2024-01-03 12:30 UTC', '2024-01-03']],
+  [['31.12.2024 10.30', '30.11.2024 11.45', '29.10.2024 7.05']],
   [['2024T1', '2023T4'], /quarters are read/],
   [['Q1 24', 'Q4 23'], /quarters are read/],
   [['H1 2024', 'H22023'], /quarters are read/],

@@ -13,6 +13,8 @@ import type { CsvRow } from '@lambda-forest/table';
 import { codeLike } from './code-like.ts';
 import type { CodeLike } from './code-like.ts';
 import type { Column, OddCell } from './column.ts';
+import { mixedZones } from './mixed-zones.ts';
+import type { MixedZones } from './mixed-zones.ts';
 import { GrowingArray } from './growing-array.ts';
 import { kindOfTexts } from './many-texts.ts';
 import { PlainCells } from './plain-cells.ts';
@@ -67,6 +69,7 @@ export class ColumnBuilder {
   #hasTextNumbers = false;
   #hasNumbers = false;
   #codeLike: CodeLike | undefined;
+  #zones: MixedZones | undefined;
   #nextCheck = MANY_WORDS;
 
   constructor(rules: ColumnRules) {
@@ -143,7 +146,7 @@ export class ColumnBuilder {
       const rest = { values: values.take(), odd: this.#odd, oddCount: this.#oddCount };
       return this.#format === undefined
         ? { form: 'numbers', codeLike: this.#codeLike, ...rest }
-        : { form: 'times', format: this.#format, ...rest };
+        : { form: 'times', format: this.#format, zones: this.#zones, ...rest };
     }
     if (this.#isText) {
       const examples = this.#words.slice(0, MAX_EXAMPLES);
@@ -183,6 +186,7 @@ export class ColumnBuilder {
       return;
     }
     if (decided !== undefined) {
+      this.#zones = decided.zones;
       this.#readValue = momentReader(decided.format, isMissing);
       this.#keepValues(this.#words.map(this.#readValue), decided.format);
       return;
@@ -269,7 +273,7 @@ export function formOfWords(
   isMissing: MissingTest,
 ):
   | { readonly form: 'numbers'; readonly codeLike: CodeLike | undefined }
-  | { readonly form: 'times'; readonly format: DateFormat }
+  | { readonly form: 'times'; readonly format: DateFormat; readonly zones: MixedZones | undefined }
   | undefined {
   const present = words.filter((word) => !isMissing(word.trim()));
   const isMost = (count: number) => count >= present.length * MAJORITY;
@@ -278,7 +282,8 @@ export function formOfWords(
   }
   const common = commonFormat(present);
   if (common === undefined || !isMost(common.count)) return undefined;
-  return { form: 'times', format: common.format };
+  const zones = mixedZones(present.map((word) => word.trim()));
+  return { form: 'times', format: common.format, zones };
 }
 
 function countNumbers(words: readonly string[], readNumber: NumberReader): number {

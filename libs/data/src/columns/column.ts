@@ -1,6 +1,7 @@
 import type { DateFormat } from '@lambda-forest/schema';
 
 import type { CodeLike } from './code-like.ts';
+import type { MixedZones } from './mixed-zones.ts';
 
 /**
  * A column of a table as reading leaves it: compact, and not yet decided on. Rows are counted from 0.
@@ -50,6 +51,8 @@ export interface TimeColumn extends ValueColumn {
   readonly form: 'times';
   /** `values` are milliseconds since 1970-01-01T00:00Z, read in this format. */
   readonly format: DateFormat;
+  /** Of the first distinct cells. */
+  readonly zones: MixedZones | undefined;
 }
 
 interface TextColumn {

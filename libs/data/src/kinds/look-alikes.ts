@@ -3,6 +3,8 @@ import { numberReader, readDateTime, readKnownBoolean } from '@lambda-forest/sch
 import type { CellFormat } from '@lambda-forest/schema';
 import { option } from '@lambda-forest/text';
 
+import { commonFormat } from '../columns/column-builder.ts';
+
 /** No number, date or time is longer, and patterns take their time with what is. */
 const LONGEST = 100;
 /** From this share of a column's texts on. */
@@ -91,13 +93,25 @@ const COORDINATE = /^[NSEWO]?\s?\d{1,3}\s?°\s?\d/u;
 /** One of the texts that shows why a column is none of numbers or dates: the first that is neither, or else the first. */
 export function exampleOf(words: readonly string[], format?: CellFormat): string {
   const readNumber = numberReader(format);
+  const order = commonFormat(words)?.format ?? 'dmy';
   const isRead = (word: string) =>
-    !Number.isNaN(readNumber(word)) || readDateTime(word, 'dmy') !== undefined;
+    !Number.isNaN(readNumber(word)) || readDateTime(word, order) !== undefined;
   return words.find((word) => !isRead(word)) ?? words[0]!;
 }
 
 /** Of numbers that the file itself says are texts. */
 export const NUMBERS_IN_QUOTES = 'numbers in quotes are texts: write them without';
+
+/** Whether all of the texts are dates, which only a target or a choice leaves as they are. */
+export function areDates(words: readonly string[]): boolean {
+  if (commonFormat(words)?.count === words.length) return true;
+  return words.every((word) => readDateTime(word, 'dmy') !== undefined); // or with the month first, just as well
+}
+
+/** Whether most of the texts are dates: the others are not written otherwise, but name no day or no time. */
+function areMostlyDates(words: readonly string[]): boolean {
+  return 2 * (commonFormat(words)?.count ?? 0) >= words.length;
+}
 
 /**
  * How to write the texts so that they are read as what they look like, or undefined if they look like texts.
@@ -114,6 +128,10 @@ export function describeLookAlikes(words: readonly string[]): string | undefined
   if (invisible !== undefined && areMostly(OR_INVISIBLE)) {
     const code = INVISIBLE.exec(invisible)![0].codePointAt(0)!;
     return `an invisible character (U+${code.toString(16).toUpperCase().padStart(4, '0')}) is no part of a number: take it out`;
+  }
+  if (areDates(words)) return undefined;
+  if (areMostlyDates(words)) {
+    return `most of the others are dates: correct it, or name it with ${option('missing-values')} if it is none`;
   }
   if (mostly(words, isDayAndMore)) {
     return 'the time behind a date is read where it is written like 18:30, 18:30:05 or 6:30 PM, and its zone like Z, UTC or +02:00';

@@ -1,11 +1,15 @@
 import { count, option, quote } from '@lambda-forest/text';
-import { numberReader } from '@lambda-forest/schema';
+import { NOT_HELD, numberFault, numberReader } from '@lambda-forest/schema';
+import type { CellFormat } from '@lambda-forest/schema';
 
 import { codeLike } from '../columns/code-like.ts';
 import type { CodeLike } from '../columns/code-like.ts';
+import { mixedZones } from '../columns/mixed-zones.ts';
+import type { MixedZones } from '../columns/mixed-zones.ts';
 import type { Column, WordColumn } from '../columns/column.ts';
 import { PlainColumn } from '../columns/plain-cells.ts';
 import {
+  areDates,
   describeLookAlikes,
   describeOtherForms,
   exampleOf,
@@ -19,6 +23,8 @@ import type { ReadDataset } from '../dataset/to-dataset.ts';
 import type { Suspicion } from './suspicion.ts';
 
 const MAX_EXAMPLES = 3;
+const DATES_ARE_CLASSES =
+  'each date is a class: to predict when something is, number its days, for example';
 /** Of the rows: with fewer numbers, levels are words of which some are numbered. */
 const MOSTLY_NUMBERS = 0.5;
 /** Versions have two digits before the point, and months of a year four. */
@@ -35,12 +41,15 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     const isClass = role === 'target' && dataset.task === 'classification';
     if (role !== 'feature' && !isClass) return [];
     if (kind === 'numeric') return describeCodes(name, codesOf(table, column));
+    if (kind === 'datetime') return describeZones(name, zonesOf(table, column));
     const areTexts = isClass || kind === 'categorical' || kind === 'names' || kind === 'text';
     if (column.form !== 'words' || !areTexts) return [];
     const tidy = tidyWords(column, table.isMissing);
     const hint = isQuoted(column, tidy)
       ? NUMBERS_IN_QUOTES
-      : (describeLookAlikes(tidy.words) ?? describeOtherForms(tidy.words));
+      : isClass && areDates(tidy.words)
+        ? DATES_ARE_CLASSES
+        : (describeLookAlikes(tidy.words) ?? describeOtherForms(tidy.words));
     if (hint !== undefined) {
       const message = `${isClass ? 'classes' : 'levels'} such as ${quote(exampleOf(tidy.words, table.formats[index]))}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
@@ -67,6 +76,17 @@ function codesOf(table: Table, column: Column): CodeLike | undefined {
 function mayBeCodes({ numbers = new Float64Array([NaN]) }: PlainColumn): boolean {
   const areIn = (least: number, end: number) => numbers.every((n) => n >= least && n < end);
   return areIn(0, CODES_BELOW) || areIn(...YEARS);
+}
+
+function zonesOf(table: Table, column: Column): MixedZones | undefined {
+  if (column.form === 'times') return column.zones;
+  return column.form === 'words' ? mixedZones(tidyWords(column, table.isMissing).words) : undefined;
+}
+
+function describeZones(column: string, zones: MixedZones | undefined): Suspicion[] {
+  if (zones === undefined) return [];
+  const message = `times such as ${quote(zones.bare)} have no zone and are read as UTC, others such as ${quote(zones.zoned)} have one: write the zone of each`;
+  return [{ code: 'mixed-zones', column, message }];
 }
 
 const LOSSES = {
@@ -143,6 +163,14 @@ function describeWordsAmongNumbers(
     return `${quote(word)} (line ${lineOf(table, row)})`;
   });
   const rest = others.length - shown.length;
-  const message = `${shown.join(', ')}${rest > 0 ? ` and ${count(rest, 'more word')}` : ''} among ${count(numbers, 'cell')} of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;
+  const message = `${shown.join(', ')}${rest > 0 ? ` and ${count(rest, 'more word')}` : ''}${describeNotHeld(others, table.formats[index])} among ${count(numbers, 'cell')} of numbers, which are levels because of that: correct them, or name what stands for a missing value with ${option('missing-values')}`;
   return [{ code: 'mixed-types', column: table.header[index]!, message }];
+}
+
+/** What the words are if all of them are numbers of one kind that is not read. */
+function describeNotHeld(words: readonly string[], format: CellFormat | undefined): string {
+  if (format === undefined) return '';
+  const [reason, ...more] = new Set(words.map((word) => NOT_HELD[numberFault(word, format)]));
+  if (reason === undefined || more.length > 0) return '';
+  return `, ${words.length > 1 ? 'each ' : ''}${reason},`;
 }

@@ -15,6 +15,7 @@ export interface Suspicion {
     | 'trailing-zeros'
     | 'exponents'
     | 'day-numbers'
+    | 'mixed-zones'
     | 'marker-numbers'
     | 'row-numbers'
     | 'swallowed-rows'

@@ -43,6 +43,28 @@ test('sums beyond float64 are no totals', () => {
 });
 
 test.each([
+  ['days', (i: number) => `2024-0${(i % 3) + 1}-01`],
+  ['days in two orders', (i: number) => (i % 2 ? '2024-01-01' : `0${(i % 3) + 1}/02/2024`)],
+])('a target of %s is classes, and that is said', (_, dayOf) => {
+  const found = suspicions(
+    rows(60, (i) => `${noise(i)},${i / 7},${dayOf(i)}`),
+    'x,z,y',
+  );
+  expect(found.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/^classes such as ".*": each date is a class/),
+  );
+});
+
+test('times without a zone among many with one are named', () => {
+  const moment = (i: number) => new Date(i * 90_061_000).toISOString().slice(0, i % 9 ? 24 : 19);
+  const found = suspicions(
+    rows(6_000, (i) => `${moment(i)},${noise(i)},${i % 2}`),
+    't,x,y',
+  );
+  expect(found.filter(({ code }) => code === 'mixed-zones')).toMatchObject([{ column: 't' }]);
+});
+
+test.each([
   ['x,X,y', '"x" and "X" differ in case'],
   ['caf\u00e9,cafe\u0301,y', 'differ invisibly'],
   ['a_b,a b,y', 'quotes or dashes alone'],

@@ -2,8 +2,8 @@ import { count, formatInteger, option, quote } from '@lambda-forest/text';
 import type { IssueList } from '@lambda-forest/table';
 import { isInexact, readDecimal } from '@lambda-forest/schema';
 
-import { commonFormat, MAX_WORDS } from '../columns/column-builder.ts';
-import { describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
+import { MAX_WORDS } from '../columns/column-builder.ts';
+import { areDates, describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
 import type { Table } from '../table/table.ts';
@@ -20,12 +20,12 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
   const column = table.columns[index]!;
   const name = table.header[index]!;
   if (column.form !== 'words') {
-    const areDates = column.form === 'times';
-    const found = `thousands of different ${areDates ? 'dates' : 'values'}`;
+    const areTimes = column.form === 'times';
+    const found = `thousands of different ${areTimes ? 'dates' : 'values'}`;
     const other = `Choose another target (${option('target')})`;
     issues.add(
-      { column: name, message: `found ${found}, expected classes${areDates ? ' or numbers' : ''}` },
-      areDates ? `${other}.` : `${other}, or predict a quantity (${option('task')}=regression).`,
+      { column: name, message: `found ${found}, expected classes${areTimes ? ' or numbers' : ''}` },
+      areTimes ? `${other}.` : `${other}, or predict a quantity (${option('task')}=regression).`,
     );
     return { classes: [], target: new Int32Array(table.rowCount) };
   }
@@ -34,8 +34,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     const values = Float64Array.from(column.codes, (code) => (tidy.of[code]! < 0 ? NaN : 0));
     addMissing(table, index, values, issues);
   }
-  const areDates = commonFormat(tidy.words)?.count === tidy.words.length;
-  const hint = areDates
+  const hint = areDates(tidy.words)
     ? 'a date is neither: number its days, for example'
     : describeLookAlikes(tidy.words);
   if (hint !== undefined && tidy.words.length > tidy.present / 2 && tidy.words.length > 2) {
