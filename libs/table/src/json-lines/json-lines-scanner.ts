@@ -27,6 +27,10 @@ export interface JsonLinesSink {
 
 /** What begins each text of a JSON text sequence (RFC 7464). */
 export const RECORD_SEPARATOR = '\x1e';
+/** Or each file of several that were put together: a byte order mark. */
+const STARTS = `${RECORD_SEPARATOR}\ufeff`;
+/** Where V8 finds more behind a whole value. */
+const BEHIND = /after JSON at position (\d+)/;
 /** A name that comes first among an object's keys, wherever it is written. */
 const WHOLE = /^\d+$/;
 /** An escape that is half of a character, mostly beside its other half. */
@@ -70,7 +74,8 @@ export class JsonLinesScanner implements RowScanner {
   #readLines(text: string): void {
     const mayHoldHalf = HALF.test(text);
     for (const line of text.split('\n')) {
-      this.#readLine(line.startsWith(RECORD_SEPARATOR) ? line.slice(1) : line, mayHoldHalf);
+      const isMarked = line !== '' && STARTS.includes(line[0]!);
+      this.#readLine(isMarked ? line.slice(1) : line, mayHoldHalf);
     }
   }
 
@@ -81,9 +86,7 @@ export class JsonLinesScanner implements RowScanner {
     try {
       value = parseExactJson(text);
     } catch (error) {
-      const isListed = text.trimEnd().endsWith(',');
-      const found = isListed ? 'a comma at the end of the line' : jsonFault(text, error).found;
-      this.#sink.addOther(this.#line, `found ${found}, expected an object`);
+      this.#sink.addOther(this.#line, `found ${faultOf(text, error)}, expected an object`);
       return;
     }
     if (isObject(value)) this.#hand(value, text, mayHoldHalf);
@@ -107,6 +110,13 @@ export class JsonLinesScanner implements RowScanner {
       this.#sink.addOther(this.#line, message);
     }
   }
+}
+
+function faultOf(text: string, error: unknown): string {
+  if (text.trimEnd().endsWith(',')) return 'a comma at the end of the line';
+  const [, behind] = BEHIND.exec(String(error)) ?? [];
+  const isObjectBehind = behind !== undefined && text[Number(behind)] === '{';
+  return isObjectBehind ? 'several objects on the line' : jsonFault(text, error).found;
 }
 
 /** A name or text with half of a character: written to a file it would be U+FFFD, as any other half. */
