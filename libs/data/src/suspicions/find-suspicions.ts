@@ -15,6 +15,7 @@ import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { ReadDataset } from '../dataset/to-dataset.ts';
 import { describeHeader } from './describe-header.ts';
+import { describeSimilar } from './describe-similar.ts';
 import { describeSpellings } from './describe-spellings.ts';
 import { findDayNumbers } from './find-day-numbers.ts';
 import { findDuplicates } from './find-duplicates.ts';
@@ -176,27 +177,4 @@ function describeEnds(names: readonly string[]): Suspicion[] {
   if (end === undefined || !NO_NAME.test(end) || ends.some((each) => each !== end)) return [];
   const message = `names such as ${quote(names[1]!)}, and cells with them, have ${quote(end)} at their ends: if it belongs to what separates the cells, write commas; if it stands around them, name it with ${option('quote')}`;
   return [{ code: 'header', message }];
-}
-
-function describeSimilar(texts: readonly string[]): string | undefined {
-  const spellings = new Map<string, string[]>();
-  for (const text of texts) {
-    const key = visible(text)
-      .toUpperCase() // of ß this makes SS
-      .replace(/[‘’ʼ´`]/g, "'")
-      .replace(/[\s_-]+/g, ' ');
-    spellings.set(key, [...(spellings.get(key) ?? []), text]);
-  }
-  const groups = [...spellings.values()].filter((alike) => alike.length > 1);
-  if (groups.length === 0) return undefined;
-  const shown = groups.slice(0, MAX_EXAMPLES).map((alike) => alike.map(quote).join(' and '));
-  const look = groups.some((alike) => new Set(alike.map(visible)).size < alike.length)
-    ? 'invisibly (in the form of their Unicode) or in'
-    : 'in';
-  return `${shown.join('; ')} differ ${look} case, blanks, quotes or dashes alone`;
-}
-
-/** A text as it looks: composed letters, and without the characters that show nothing. */
-function visible(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
 }

@@ -165,6 +165,8 @@ test('levels that are dates or numbers in another spelling', () => {
 test.each([
   ['caf\u00e9', 'cafe\u0301', 'differ invisibly'],
   ['red', 'r\u200bed', 'differ invisibly'],
+  ['A12', '\u041012', 'differ invisibly'],
+  ['OK', '\u039f\u039a', 'differ invisibly'],
   ['red', 'Red', 'differ in case'],
 ])('%j and %j are levels that look alike', (first, second, message) => {
   const table = rows(

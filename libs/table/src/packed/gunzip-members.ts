@@ -81,14 +81,14 @@ class Input {
   }
 
   async #next(): Promise<Uint8Array | undefined> {
-    const { done, value } = await this.#iterator.next();
-    if (done === true) return undefined;
+    const next = await this.#iterator.next();
+    if (next.done === true) return undefined;
     for (let [first] = this.#given; first !== undefined; [first] = this.#given) {
       if (this.#taken + first.length > this.#decoder.bytesWritten) break;
       this.#taken += first.length;
       this.#given.shift();
     }
-    this.#given.push(value);
-    return value;
+    this.#given.push(next.value);
+    return next.value;
   }
 }
