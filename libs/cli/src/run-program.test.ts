@@ -16,7 +16,8 @@ import type { Command, Host, Program, Shell } from './index.ts';
 class FakeStream {
   text = '';
   isTTY = false;
-  columns = 80;
+  /** Wide enough for every message. */
+  columns = 500;
   fail: (error: Error) => void = () => undefined;
 
   write(text: string, written?: () => void) {
@@ -247,6 +248,14 @@ describe('a reader who stops reading', () => {
       expect(() => stream.fail(broken('EIO'))).toThrow('EIO');
     }
   });
+});
+
+test('a message is wrapped at a terminal', async () => {
+  const host = new FakeHost('nothing-of-the-kind');
+  host.stderr.columns = 40;
+  await runProgram(programOf(commandOf(() => undefined)), host);
+  expect(host.stderr.text.trimEnd().split('\n').length).toBeGreaterThan(2);
+  expect(host.stderr.text.split('\n').every((line) => line.length <= 40)).toBe(true);
 });
 
 describe('a full or read-only disk', () => {

@@ -11,6 +11,7 @@ import { CLEAR_LINE } from './progress-line.ts';
 import { createShell } from './shell.ts';
 import { spellFlags } from './spell-flags.ts';
 import { textTable } from './text-table.ts';
+import { fit } from './wrap.ts';
 
 const HELP: ReadonlySet<string> = new Set(['--help', '-h']);
 const VERSION: ReadonlySet<string> = new Set(['--version', '-v', '-V']);
@@ -73,7 +74,7 @@ async function run(program: Program, host: Host): Promise<number> {
     return 0;
   } catch (thrown) {
     const error = asDiskFailure(thrown);
-    const lines = await describe(error, command);
+    const lines = await describe(error, command, host.stderr.columns);
     // Whatever failed has left its line of progress.
     host.stderr.write(`${host.stderr.isTTY === true ? CLEAR_LINE : ''}${lines}\n`);
     return exitCodeOf(error, command?.exitCodes);
@@ -115,11 +116,14 @@ function overview({ name, summary, commands }: Program, columns: number | undefi
 }
 
 /** One line for a mistake of the user's, with places below it where there are many; all of a defect. */
-async function describe(error: unknown, command: Command | undefined): Promise<string> {
+async function describe(
+  error: unknown,
+  command: Command | undefined,
+  columns: number | undefined,
+): Promise<string> {
   if (!(error instanceof LambdaForestError)) return inspect(error);
-  return ((await command?.describe?.(error)) ?? [error.message])
-    .map((line) => printable(spellFlags(line)))
-    .join('\n');
+  const lines = (await command?.describe?.(error)) ?? [error.message];
+  return lines.flatMap((line) => fit(printable(spellFlags(line)), columns)).join('\n');
 }
 
 /** A full disk behind `> file` ends the program at once: what it would print is lost. */

@@ -2,6 +2,7 @@ import { jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
 
 import { STOPPED } from './exit-codes.ts';
 import type { Host, OutputStream } from './host.ts';
+import { fit } from './wrap.ts';
 
 /** Where a command writes, and how it learns that it should stop. */
 export interface Shell {
@@ -40,7 +41,9 @@ export function createShell(host: Host, isJson: boolean): Shell {
   return {
     say: (...lines) => {
       // Names of columns, models and files stand in them, which may come from anywhere.
-      const shown = lines.flatMap((line) => line.split('\n')).map(printable);
+      const shown = lines
+        .flatMap((line) => line.split('\n'))
+        .flatMap((line) => fit(printable(line), stream.columns));
       stream.write(`${shown.join('\n')}\n`);
     },
     sayStyled: (text) => void stream.write(`${text}\n`),

@@ -12,3 +12,21 @@ export function wrap(text: string, width: number): string[] {
   }
   return [...lines, line];
 }
+
+/** A line to be copied as it is, and one whose cells are aligned. */
+const COMMAND = /\b(?:FILE|npx|curl)\b/;
+const ALIGNED = /\S {2,}\S/;
+
+/**
+ * A line as a terminal shows it: prose continues below itself, indented a little more where it was indented.
+ *
+ * @param columns of the terminal; undefined where there is none, and the line stays whole
+ */
+export function fit(line: string, columns: number | undefined): string[] {
+  const isProse = !COMMAND.test(line) && !ALIGNED.test(line);
+  if (columns === undefined || line.length <= columns || !isProse) return [line];
+  const body = line.trimStart();
+  const indent = line.slice(0, line.length - body.length);
+  const below = indent === '' ? '' : `${indent}  `;
+  return wrap(body, columns - below.length).map((each, i) => (i === 0 ? indent : below) + each);
+}

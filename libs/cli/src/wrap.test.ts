@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { fit } from './wrap.ts';
+
+const LONG = 'one two three four five six';
+
+test.each([
+  [LONG, 14, ['one two three', 'four five six']],
+  [`  ${LONG}`, 14, ['  one two', '    three four', '    five six']],
+  [LONG, undefined, [LONG]],
+  [LONG, 80, [LONG]],
+  ['one  two three', 10, ['one  two three']],
+  ['Try: curl -d {} http://127.0.0.1', 20, ['Try: curl -d {} http://127.0.0.1']],
+  ['Convert it with jq -c . FILE > x', 20, ['Convert it with jq -c . FILE > x']],
+])('%j in %s columns is %j', (line, columns, lines) => {
+  expect(fit(line, columns)).toEqual(lines);
+});
