@@ -20,6 +20,7 @@ interface TestOptions {
   readonly include?: string[];
   readonly isolate?: boolean;
   readonly maxWorkers?: `${number}%`;
+  readonly mocksModules?: boolean;
 }
 
 /**
@@ -31,6 +32,9 @@ interface TestOptions {
  * @param options.include files that hold tests
  * @param options.isolate whether each file gets a process of its own. Without, files share the modules that
  *   they load, which takes half the time: for tests that leave no trace in the process. Default false
+ * @param options.mocksModules whether tests replace modules (`vi.mock`) or load them again (`vi.resetModules`), for
+ *   which Vite must load them. Without, Node loads the sources as it does outside tests, which takes a fifth less time:
+ *   nothing is transformed, and no call of another module looks it up. Default false
  * @param options.maxWorkers files tested at a time; default Vitest's: one less than the machine's cores
  */
 export function testConfig({
@@ -39,6 +43,7 @@ export function testConfig({
   include = ['*.test.ts', 'src/**/*.test.ts', 'test/**/*.test.ts'],
   isolate = false,
   maxWorkers,
+  mocksModules = false,
 }: TestOptions = {}) {
   return defineConfig({
     test: {
@@ -47,6 +52,7 @@ export function testConfig({
       ...(maxWorkers !== undefined && { maxWorkers }),
       environment: 'node',
       env: { NODE_COMPILE_CACHE },
+      experimental: { viteModuleRunner: mocksModules, nodeLoader: false },
       setupFiles: [fileURLToPath(new URL('./vitest.setup.ts', import.meta.url))],
       testTimeout,
       hookTimeout: testTimeout,
