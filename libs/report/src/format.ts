@@ -1,5 +1,10 @@
 import { truncate } from '@lambda-forest/text';
 
+/** Making a format takes longer than a page of numbers, so there is one for each. */
+const [PLAIN, GROUPED] = [false, true].map(
+  (useGrouping) => new Intl.NumberFormat('en-US', { maximumFractionDigits: 12, useGrouping }),
+) as [Intl.NumberFormat, Intl.NumberFormat];
+
 /** A quantity of any size with a number of significant digits, 4 by default. */
 export function shortNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return 'none';
@@ -7,8 +12,7 @@ export function shortNumber(value: number, digits = 4): string {
   const size = Math.abs(rounded);
   if (size !== 0 && (size >= 1e9 || size < 1e-4)) return rounded.toExponential();
   // Four digits are not grouped: they may be a year.
-  const useGrouping = size >= 10_000;
-  return rounded.toLocaleString('en-US', { maximumFractionDigits: 12, useGrouping });
+  return (size >= 10_000 ? GROUPED : PLAIN).format(rounded);
 }
 
 /** 0.123 as 12.3 %. */
