@@ -14,7 +14,7 @@ import { run, train as startTrain, WORKSPACE } from './run.ts';
 
 const table = (name: string) => join(WORKSPACE, `tools/bench/tables/${name}.csv.gz`);
 /** What these tests are about happens before and after a learner is chosen: `learners.e2e.ts` is about that. */
-const SMALL = ['--learner=forest', '--n-estimators=10', '--folds=2', '--permutation-repeats=1'];
+const SMALL = ['--learner=forest', '--n-estimators=4', '--folds=2', '--permutation-repeats=1'];
 let folder: string;
 let passengers: string;
 

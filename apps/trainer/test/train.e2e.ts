@@ -186,8 +186,12 @@ describe('threads', () => {
   test('one or two give the same model', async () => {
     const bytes = await Promise.all(
       ['1', '2'].map(async (threads) => {
-        const size = ['--n-estimators=10', '--folds=2', '--permutation-repeats=1'];
-        const options = [`--n-jobs=${threads}`, `--output-dir=threads-${threads}`];
+        const size = ['--learner=forest', '--n-estimators=10', '--folds=2'];
+        const options = [
+          '--permutation-repeats=1',
+          `--n-jobs=${threads}`,
+          `--output-dir=threads-${threads}`,
+        ];
         await train(folder, '--data=many.csv', ...size, ...options);
         return readFile(join(folder, `threads-${threads}`, 'model.forest'));
       }),
@@ -215,7 +219,7 @@ describe('threads', () => {
 describe('hundreds of classes', () => {
   test('do not fill the screen, nor the model', async () => {
     const rows = Array.from(
-      { length: 3000 },
+      { length: 1500 },
       (_, i) => `${i % 300},${(i * 7) % 13},class ${i % 300}`,
     );
     await writeFile(join(folder, 'classes.csv'), `a,b,y\n${rows.join('\n')}\n`);
