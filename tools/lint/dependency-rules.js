@@ -1,5 +1,5 @@
 /**
- * Who may import whom: the one table of the workspace's dependency rules, which `eslint.config.js` enforces.
+ * Who may import whom: the one table of the workspace's dependency rules, from which `eslint.config.js` makes rules.
  *
  * Nx gives each project the tag `name:<project>` (`projects.js`). A project that has no row
  * here may import no other project and none of the restricted packages; adding a project means adding its row.
