@@ -8,7 +8,7 @@ import { readForeignModel } from './index.ts';
 function columnsOf(golden: string) {
   const url = new URL(`../golden/${golden}.input.json`, import.meta.url);
   const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
-  return readForeignModel(Buffer.from(model)).columns;
+  return readForeignModel(Buffer.from(model, golden.endsWith('-ubj') ? 'base64' : 'utf8')).columns;
 }
 
 test.each(['xgboost/pandas-json', 'lightgbm/pandas'])(
@@ -68,4 +68,17 @@ test.each([
   const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
   const renamed = Buffer.from(model.replaceAll('"colour"', written));
   expect(readForeignModel(renamed).columns[1]!.name).toBe(expected);
+});
+
+test('levels of XGBoost may have any letters from 3.4 on, 3.3 cuts them off', () => {
+  for (const ending of ['json', 'ubj']) {
+    const levels = ['Córdoba', 'Oslo', 'Zürich', 'Łódź', '東京'];
+    expect(columnsOf(`xgboost-3.4.1/texts-${ending}`)[1]).toMatchObject({
+      levels,
+      hasLevels: true,
+    });
+    const codes = ['0', '1', '2', '3', '4'];
+    const before = columnsOf(`xgboost-3.3.0/texts-${ending}`)[1];
+    expect(before).toMatchObject({ levels: codes, hasLevels: false });
+  }
 });

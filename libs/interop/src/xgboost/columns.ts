@@ -4,12 +4,20 @@ import { damaged } from '../errors.ts';
 import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
 import type { ForeignColumn } from '../foreign-model.ts';
 import type { Booster, BoosterLevels, BoosterTree, BoosterTrees } from './booster.ts';
+import { isBefore } from './version.ts';
+import type { Version } from './version.ts';
+
+/** From this version on, levels are counted in bytes. */
+const COUNTS_BYTES = [3, 4, 0] as const;
 
 /**
  * The columns by what the learner and its splits say of them. Where only splits count categories, as before 3.1, there is
  * at least one more than they list: of two, a split may list the first alone.
  */
-export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): ForeignColumn[] {
+export function columnsOf(
+  { learner, version }: Booster,
+  { trees, cats }: BoosterTrees,
+): ForeignColumn[] {
   const {
     learner_model_param: parameters,
     feature_names: names = [],
@@ -39,7 +47,7 @@ export function columnsOf({ learner }: Booster, { trees, cats }: BoosterTrees): 
     const takesMoreCodes = (cats?.feature_segments ?? []).length === 0;
     const length = codes[feature]! + Number(takesMoreCodes);
     requireLevels(named.name, length);
-    const known = levelsOf(cats?.enc[feature]);
+    const known = levelsOf(cats?.enc[feature], version);
     const levels = known ?? Array.from({ length }, (_, code) => String(code));
     const hasLevels = known !== undefined;
     return { kind: 'categorical', ...named, levels, hasLevels, takesMoreCodes };
@@ -77,14 +85,16 @@ function comparedFeatures(trees: readonly BoosterTree[]): ReadonlySet<number> {
 }
 
 /**
- * Undefined where the file's texts cannot be trusted: XGBoost 3.2 counts characters where it means bytes, and cuts off
- * what is left of the last level, so that only ASCII survives.
+ * Undefined where the file's texts cannot be trusted: XGBoost 3.2 and 3.3 count characters where they mean bytes, and cut
+ * off what is left of the last level, so that only ASCII survives.
  */
-function levelsOf(enc: BoosterLevels | undefined): string[] | undefined {
+function levelsOf(enc: BoosterLevels | undefined, version: Version): string[] | undefined {
   if (enc === undefined || enc.values.length === 0) return undefined;
   if (!('offsets' in enc)) return enc.values.map(String);
   const { offsets, values } = enc;
-  if (values.some((byte) => byte < 0 || byte > 0x7f)) return undefined;
-  const text = new TextDecoder().decode(Uint8Array.from(values));
-  return offsets.slice(1).map((end, i) => text.slice(offsets[i], end));
+  const isAscii = values.every((byte) => byte >= 0 && byte <= 0x7f);
+  if (!isAscii && isBefore(version, COUNTS_BYTES)) return undefined;
+  const bytes = Uint8Array.from(values); // the file has them signed
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return offsets.slice(1).map((end, i) => decoder.decode(bytes.subarray(offsets[i], end)));
 }
