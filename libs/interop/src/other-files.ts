@@ -72,7 +72,8 @@ const OTHERS: readonly OtherFile[] = [
   {
     starts: ['\x08\x01', '\x08\x02'],
     what: 'a SavedModel of TensorFlow, or a model of Core ML',
-    remedy: 'Of TensorFlow Decision Forests, name the folder assets beside it.',
+    remedy:
+      'Of TensorFlow Decision Forests, name the folder assets beside it; of others, the model that it was made from.',
   },
   {
     starts: ['\x7fELF', 'MZ'],
@@ -80,8 +81,8 @@ const OTHERS: readonly OtherFile[] = [
     remedy: THE_ORIGINAL,
   },
   {
-    starts: ['#include', 'import', 'public', 'package', 'def'],
-    what: 'source code, such as m2cgen and tl2cgen write',
+    starts: ['#include', 'import', 'public', 'package', 'def', '###Modeldata'],
+    what: 'source code, such as m2cgen, tl2cgen and CatBoost write',
     remedy: THE_ORIGINAL,
   },
   { starts: ['\x03\0\0\0', '\x04\0\0\0'], what: 'a checkpoint of treelite', remedy: THE_ORIGINAL },

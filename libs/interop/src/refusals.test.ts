@@ -92,6 +92,19 @@ test.each([
     /booster "gblinear"/,
   ],
   [
+    "XGBoost's configuration",
+    '{"version":[3,2,0],"learner":{"gradient_booster":{"name":"gbtree","gbtree_train_param":{}}}}',
+    /configuration of XGBoost.*save_model/,
+  ],
+  [
+    'several quantiles',
+    JSON_MODEL.replaceAll('binary:logistic', 'reg:quantileerror').replace(
+      /"num_target":"\d+"/,
+      '"num_target":"3"',
+    ),
+    /with 3 outputs.*for each quantile/,
+  ],
+  [
     'an objective without probabilities',
     JSON_MODEL.replaceAll('binary:logistic', 'binary:hinge'),
     /binary:hinge.*binary:logistic/,
@@ -363,9 +376,10 @@ test.each([
   ['X\n\0\0\0\x03\0\x04', /a file of R.*xgb\.save/],
   ['RDX3\nX\n', /a file of R/],
   ['\x89HDF\r\n\x1a\n', /networks are not read/],
-  ['\x08\x01\x12\x02', /SavedModel.*assets/],
+  ['\x08\x01\x12\x02', /SavedModel.*assets.*the model that it was made from/],
   ['\x7fELF\x02', /compiled program/],
   ['#include "header.h"', /source code/],
+  ['###  Model data\nclass catboost_model(object):', /source code.*CatBoost/],
   ['\x04\0\0\0\x06\0\0\0', /checkpoint of treelite/],
   ['PAR1', /Parquet/],
   ['\x93NUMPY\x01', /array of numpy/],

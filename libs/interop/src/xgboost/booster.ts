@@ -62,7 +62,9 @@ const trees = z.strictObject({
 /** How a booster of any kind is told from another. */
 const kind = z.object({
   version: z.array(index).check(z.length(3)),
-  learner: z.object({ gradient_booster: z.object({ name: z.string() }) }),
+  learner: z.object({
+    gradient_booster: z.object({ name: z.string(), gbtree_train_param: z.optional(z.unknown()) }),
+  }),
 });
 
 const gradientBooster = z.union([
@@ -111,7 +113,13 @@ export function parseBooster(value: unknown): Booster {
       'Load it with one of these versions and save it again.',
     );
   }
-  const { name } = known.learner.gradient_booster;
+  const { name, gbtree_train_param: setting } = known.learner.gradient_booster;
+  if (setting !== undefined) {
+    throw new ForeignModelError(
+      'Found a configuration of XGBoost, as save_config() gives it, expected a model.',
+      'Save the model with save_model("model.json").',
+    );
+  }
   if (name !== 'gbtree' && name !== 'dart') {
     throw new ForeignModelError(
       `Found the booster ${quote(name)}, expected trees: gbtree or dart.`,

@@ -41,7 +41,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
   if (objective.task === 'regression' ? scores > 1 : isBinary ? scores > 1 : scores < 2) {
     throw new ForeignModelError(
       `Found ${name} with ${count(scores, 'output')}, expected ${objective.task === 'regression' || isBinary ? 'one' : 'two or more'}.`,
-      'Train a model for each target.',
+      `Train a model for each ${name === 'reg:quantileerror' ? 'quantile' : 'target'}.`,
     );
   }
   const baseScore = baseScores(parameters.base_score, objective, scores);
