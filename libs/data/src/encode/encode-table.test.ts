@@ -88,6 +88,18 @@ describe('a table read by a schema', () => {
     ]);
   });
 
+  test.each([
+    ['caf\u00e9', 'cafe\u0301', ', which looks like "caf\u00e9" but has other characters'],
+    ['A1', '\u04101', ', which looks like "A1" but has other characters'],
+    ['yes', 'Yes', ', which is "yes" but for its case'],
+    ['yes', 'no', ','],
+  ])('is refused with the level %j that %j nearly is', (level, cell, said) => {
+    const trained = toDataset(read(`x,y\n${level},0\ntea,1\n${level},0\n`)).schema;
+    expect(() => encodeTable(read(`x,y\n${cell},0\ntea,1\n`), trained)).toThrow(
+      `found "${cell}"${said}`,
+    );
+  });
+
   test('is refused with the level that is the same number, and with the option for decimal commas', () => {
     const numbered = toDataset(read('x,y\n1,0\n2,1\n3,0\n')).schema;
     expect(() => encodeTable(read('x,y\n1,00\n2,1\n'), numbered)).toThrow(

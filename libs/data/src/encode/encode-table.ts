@@ -19,6 +19,7 @@ import { IssueList, MAX_ISSUES } from '@lambda-forest/table';
 import type { NumberColumn, WordColumn } from '../columns/column.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { addOdd, addWholeColumn } from '../kinds/odd-cells.ts';
+import { visible } from '../kinds/visible-text.ts';
 import type { TableRules } from '../table/table-builder.ts';
 import { placeOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
@@ -195,7 +196,7 @@ function addRefusal(
   const value = cell.trim();
   const place = { ...placeOf(table, row), column, value };
   const fault = NOT_HELD[refusal];
-  const what = fault === undefined ? sameNumber(value, reader) : `, ${fault}`;
+  const what = fault === undefined ? describeNearest(value, reader) : `, ${fault}`;
   const found = refusal === 'missing' ? 'no value' : quote(value) + what;
   const message = `found ${found}, expected ${reader.expectedFor(refusal)}`;
   issues.add({ ...place, message }, specialRemedy(value, refusal, reader) ?? remedy);
@@ -214,14 +215,19 @@ function specialRemedy(
   return column.kind === 'numeric' && isBoolean ? BOOLEANS_REMEDY : undefined;
 }
 
-/** pandas writes 1 as 1.0 once its column has a missing value: another text, and another class or level. */
-function sameNumber(value: string, { column }: ColumnReader): string {
+/** A level or class that is nearly the value: another text, and so another level. Empty if there is none. */
+function describeNearest(value: string, { column }: ColumnReader): string {
   if (column.kind !== 'categorical') return '';
+  const { levels } = column.feature;
+  // pandas writes 1 as 1.0 once its column has a missing value.
   const number = readDecimal(value);
-  const same = column.feature.levels.find((level) => readDecimal(level) === number);
-  return number === undefined || same === undefined
-    ? ''
-    : `, which as a number is ${quote(same)} but another text`;
+  const same =
+    number === undefined ? undefined : levels.find((level) => readDecimal(level) === number);
+  if (same !== undefined) return `, which as a number is ${quote(same)} but another text`;
+  const twin = levels.find((level) => visible(level) === visible(value));
+  if (twin !== undefined) return `, which looks like ${quote(twin)} but has other characters`;
+  const other = levels.find((level) => level.toUpperCase() === value.toUpperCase());
+  return other === undefined ? '' : `, which is ${quote(other)} but for its case`;
 }
 
 /** Of a column without its cells: rows without a number, but for those whose cell is an issue already. */
