@@ -54,6 +54,8 @@ beforeAll(async () => {
   for (const [name, options] of KINDS) await trainInto(name, '--data=sales.csv', ...options);
   await trainInto('two-by-time', '--data=sales.csv,later.csv', '--time-column=sold');
   await trainInto('two-at-random', '--data=sales.csv,later.csv');
+  await writeFile(join(folder, 'none.csv'), '');
+  await trainInto('none-before', '--data=none.csv,sales.csv', '--test-data=later.csv');
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -87,6 +89,14 @@ async function refused(command: string, ...options: string[]): Promise<string> {
 async function jsonOf(model: string, file: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, 'models', model, '1.0.0', file), 'utf8'));
 }
+
+test('an empty file among others shifts no rows, and is no file to test on', async () => {
+  const found = await evaluated('none-before', 'none.csv,sales.csv,later.csv');
+  expect(found.data).toMatchObject({ measured: 40, kind: 'known' });
+  const { code, stderr } = await train(folder, '--data=sales.csv', '--test-data=none.csv');
+  expect(code).toBe(3);
+  expect(stderr).toContain('In none.csv, found no rows, expected rows to test on.');
+});
 
 describe.each(KINDS)('a table split: %s', (name, options, data) => {
   test('evaluate measures the rows that were held out, and finds what training found', async () => {

@@ -6,6 +6,7 @@ import { UsageError } from '@lambda-forest/cli';
 import { readFormats, TableReader } from '@lambda-forest/data';
 import type { SchemaChoice, Table, TableRules } from '@lambda-forest/data';
 import { MISSING_MARKERS } from '@lambda-forest/schema';
+import { singleIssue } from '@lambda-forest/table';
 
 import type { FileRecord } from '../models/held-out-record.ts';
 import type { DataOptions } from '../options/data-options.ts';
@@ -112,6 +113,8 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
     );
   }
   const table = reader.finish();
+  const firstTestRow = testFile === undefined ? undefined : firstRowOfLast(table, files.length);
+  requireBoth(table, firstTestRow);
   return {
     source,
     sha256: combineHashes(hashes),
@@ -119,7 +122,7 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
     table,
     choice,
     missingMarkers,
-    firstTestRow: testFile === undefined ? undefined : firstRowOfLast(table, files.length),
+    firstTestRow,
   };
 }
 
@@ -194,6 +197,16 @@ export function sourceOf(files: readonly string[]): string {
 
 export function nameOf(file: string): string {
   return file === STDIN ? 'stdin' : basename(file);
+}
+
+/** With a file of its own to test on, neither that nor the others may be without rows. */
+function requireBoth({ rowCount, source, parts }: Table, firstTestRow: number | undefined): void {
+  const empty =
+    firstTestRow === rowCount ? parts.at(-1)!.source : firstTestRow === 0 ? source : undefined;
+  if (empty === undefined) return;
+  const what = empty === source ? 'train' : 'test';
+  const message = `found no rows, expected rows to ${what} on`;
+  throw singleIssue(empty, { message }, 'Add rows, or name another file.');
 }
 
 /** The first row of the part that was read last. */

@@ -24,3 +24,8 @@ export function visible(text: string): string {
 export function composed(text: string): string {
   return text.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
+
+/** Whether two texts look the same, but for their case. */
+export function areAlike(a: string, b: string): boolean {
+  return visible(a).toUpperCase() === visible(b).toUpperCase();
+}

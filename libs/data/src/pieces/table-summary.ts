@@ -95,7 +95,7 @@ export class SummarySum {
   add(piece: TableSummary, file: string): void {
     const before = this.#sum;
     const [part] = piece.parts;
-    if (part === undefined) return; // without a row or a name
+    if (part === undefined || part.isEmpty === true) return; // without a row or a name
     const isSame = file === this.#file;
     this.#file = file;
     if (!isSame) this.#begin(part, piece);

@@ -6,7 +6,15 @@
 import { inputColumns } from '@lambda-forest/schema';
 import { countRows, describeIssue } from '@lambda-forest/table';
 import type { IssueList } from '@lambda-forest/table';
-import { count, defined, formatInteger, formatNumber, option, quote } from '@lambda-forest/text';
+import {
+  count,
+  defined,
+  enumerate,
+  formatInteger,
+  formatNumber,
+  option,
+  quote,
+} from '@lambda-forest/text';
 
 import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Dataset } from '../dataset/dataset.ts';
@@ -55,6 +63,7 @@ export function findMisreadings(table: Table, read: ReadDataset): readonly Suspi
     ...findRowNumbers(read.dataset),
     ...findSwallowedRows(table),
     ...describeHeader(table),
+    ...describeEmptyFiles(table),
     ...findTotals(table, read.dataset),
     ...describeNames(table.header),
   ];
@@ -152,6 +161,20 @@ function describeLevels(table: Table): Suspicion[] {
     if (message === undefined) return [];
     return [{ code: 'similar-levels' as const, column: table.header[index]!, message }];
   });
+}
+
+/** A file without rows among others may be an export that failed. */
+function describeEmptyFiles({ parts, rowCount }: Table): Suspicion[] {
+  const empty = parts.filter(
+    ({ firstRow }, i) => firstRow === (parts[i + 1]?.firstRow ?? rowCount),
+  );
+  if (empty.length === 0 || parts.length < 2) return [];
+  const names = enumerate(
+    empty.map(({ source }) => source),
+    MAX_EXAMPLES,
+  );
+  const message = `${names} ${empty.length === 1 ? 'has' : 'have'} no rows`;
+  return [{ code: 'empty-files', message }];
 }
 
 function describeNames(names: readonly string[]): Suspicion[] {

@@ -20,6 +20,7 @@ export interface Suspicion {
     | 'row-numbers'
     | 'swallowed-rows'
     | 'header'
+    | 'empty-files'
     | 'totals'
     | 'similar-names'
     | 'mixed-types';

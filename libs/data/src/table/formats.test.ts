@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { DataValidationError } from '@lambda-forest/table';
 
 import { cellsOf, namedColumns, refusal, rowsOf } from '../../test/support.ts';
-import { parseTable, readDataset, TableReader, toDataset } from '../index.ts';
+import { findMisreadings, parseTable, readDataset, TableReader, toDataset } from '../index.ts';
 import type { Table, TableReaderOptions } from '../index.ts';
 
 const source = 'table';
@@ -306,6 +306,27 @@ describe('several files', () => {
   test('need the same columns', () => {
     const error = refusal(() => read('a,b\n1,2\n', 'a,c\n1,2\n'));
     expect(error.issues).toMatchObject([{ column: 'b' }, { column: 'c' }]);
+  });
+
+  test.each([
+    ['b', 'B'],
+    ['caf\u00e9', 'cafe\u0301'],
+    ['A', '\u0410'],
+  ])('are told of the column %j that %j nearly is', (first, other) => {
+    const error = refusal(() => read(`x,${first}\n1,2\n`, `x,${other}\n1,2\n`));
+    expect(error.message).toContain(`which only looks like "${first}"`);
+  });
+
+  test('have a part each, those without a row or a name too, and these are named', () => {
+    const table = read('', 'a,y\n1,x\n2,z\n3,x\n', 'a,y\n', '');
+    expect(table.parts.map(({ source, firstRow }) => `${source} ${firstRow}`)).toEqual([
+      'part-0.csv 0',
+      'part-1.csv 0',
+      'part-2.csv 3',
+      'part-3.csv 3',
+    ]);
+    const found = findMisreadings(table, readDataset(table));
+    expect(found).toMatchObject([{ message: 'part-0.csv, part-2.csv, part-3.csv have no rows' }]);
   });
 });
 

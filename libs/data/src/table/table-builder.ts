@@ -1,10 +1,11 @@
-import { count } from '@lambda-forest/text';
+import { count, quote } from '@lambda-forest/text';
 import { IssueList, singleIssue } from '@lambda-forest/table';
 import { missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
+import { areAlike } from '../kinds/visible-text.ts';
 import { refuseOtherLineEnds } from './other-line-ends.ts';
 import { commonFormats } from './file-marks.ts';
 import type { FileMarks } from './file-marks.ts';
@@ -93,20 +94,25 @@ export class TableBuilder {
     this.#formats ??= commonFormats([marks], this.trained);
   }
 
+  /** Begins a file, of which nothing is known yet: if there is nothing in it, this stays so. */
+  beginFile(source: string): void {
+    this.#parts.push({ source, firstRow: this.rowCount, format: 'an empty file', isEmpty: true });
+  }
+
   /**
-   * Begins a file with these columns, in any order but the same as the files' before it.
+   * Says of the file which columns it has, in any order but the same as the files' before it.
    *
-   * @param part the file
+   * @param part the file, as it turned out to be
    * @param names of the columns; columns with an empty name are reported by their number, and have no cells
    * @returns per column of the file, the builder that takes its cells
    * @throws {DataValidationError} if it has other columns than the files before it
    */
   begin(
-    part: Omit<TablePart, 'firstRow' | 'isOpen'>,
+    part: Omit<TablePart, 'firstRow' | 'isOpen' | 'isEmpty'>,
     names: readonly string[],
   ): readonly ColumnBuilder[] {
     const { source } = part;
-    this.#parts.push({ ...part, firstRow: this.rowCount });
+    this.#describeFile(part);
     const header = names.map((name, index) => (name === '' ? `(column ${index + 1})` : name));
     if (this.#header === undefined) {
       this.#nameless = new Set(header.filter((_, index) => names[index] === ''));
@@ -124,19 +130,22 @@ export class TableBuilder {
     }
     for (const name of header) {
       if (known.has(name)) continue;
-      issues.add({ column: name, message: "found a column that other files don't have" }, remedy);
+      const twin = this.#header.find((other) => !given.has(other) && areAlike(name, other));
+      const nearly = twin === undefined ? '' : `, which only looks like ${quote(twin)}`;
+      const message = `found a column that other files don't have${nearly}`;
+      issues.add({ column: name, message }, remedy);
     }
     issues.throwIfAny();
     return header.map((name) => known.get(name)!);
   }
 
   /**
-   * Begins a file whose rows name their own columns.
+   * The same for a file whose rows name their own columns.
    *
    * @returns what takes a column's cells by its name; a new name makes a column that was missing so far
    */
   beginOpen(source: string, format: string): (name: string) => ColumnBuilder {
-    this.#parts.push({ source, firstRow: this.rowCount, format, isOpen: true });
+    this.#describeFile({ source, format, isOpen: true });
     const header = (this.#header ??= []);
     return (name) => {
       const found = this.#columnOf.get(name);
@@ -211,6 +220,11 @@ export class TableBuilder {
       formats: header.map((name) => this.formatOf(name)),
       isMissing: this.isMissing,
     };
+  }
+
+  #describeFile(part: Omit<TablePart, 'firstRow'>): void {
+    if (this.#parts.at(-1)?.isEmpty === true) this.#parts.pop();
+    this.#parts.push({ ...part, firstRow: this.rowCount });
   }
 
   #makeColumn(name: string): ColumnBuilder {

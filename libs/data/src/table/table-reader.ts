@@ -39,6 +39,7 @@ export class TableReader {
    */
   sinks(source: string): TableSinks {
     const builder = this.#builder;
+    builder.beginFile(source);
     return {
       csv: (dialect, encoding) => new CsvColumns(source, builder, dialect, encoding),
       jsonLines: (encoding) => new JsonColumns(source, builder, encoding),

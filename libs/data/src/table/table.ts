@@ -34,6 +34,8 @@ export interface TablePart {
   readonly change?: string;
   /** Whether its rows name their own columns, so that one may have more of them than others. */
   readonly isOpen?: true;
+  /** Whether it has not even names of columns. */
+  readonly isEmpty?: true;
 }
 
 /** Where the user finds a row: its line and, if there are several files, the file. */
