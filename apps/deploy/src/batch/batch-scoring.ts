@@ -78,6 +78,7 @@ export class BatchScoring extends Construct {
     const score = batchFunction(this, 'Score', {
       ...own,
       memoryMb,
+      isStreaming: true,
       grants: [
         readInput,
         {

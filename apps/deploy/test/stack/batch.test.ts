@@ -120,6 +120,19 @@ test.each([
   }
 });
 
+test('what scores holds new objects in a space that does not grow with its memory', async () => {
+  const { batch } = await synthesizeStage({ batch: { ...BATCH, memoryMb: 3_008 } });
+  const optionsOf = (handler: string) => {
+    const found = Object.values(batch!.template.Resources).find(
+      ({ Properties }) => Properties?.['Handler'] === handler,
+    );
+    const { Variables } = found!.Properties!['Environment'] as { Variables: Json };
+    return (Variables as unknown as Record<string, unknown>)['NODE_OPTIONS'];
+  };
+  expect(optionsOf('handler.score')).toBe('--max-semi-space-size=16 --max-old-space-size=2707');
+  expect(optionsOf('handler.close')).toBeUndefined();
+});
+
 test('no role may do anything else to everything than write traces and deliver logs', () => {
   const statements = resources('AWS::IAM::Role').flatMap(([id]) => statementsOf(id, template));
   const open = statements
