@@ -8,6 +8,7 @@ import type { ValueReader } from './value-reader.ts';
 
 /** Columns of a Parquet file by a model's schema. */
 export class TypedRows implements ParquetSink {
+  readonly mostRows: number;
   readonly #target: RowTarget;
   readonly #readers: readonly ValueReader[];
   /** Per column that is read, its cells of the group that is being read. */
@@ -18,6 +19,7 @@ export class TypedRows implements ParquetSink {
   constructor(readers: readonly ValueReader[], target: RowTarget) {
     this.#readers = readers;
     this.#target = target;
+    this.mostRows = target.batch.capacity;
   }
 
   /** @throws {DataValidationError} for columns that are missing or there twice */

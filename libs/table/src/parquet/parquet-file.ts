@@ -9,7 +9,7 @@ import { skipStruct } from './check-thrift.ts';
 import { contained } from './contained.ts';
 import { NESTED, OddValue } from './parquet-cell.ts';
 import type { ParquetCell } from './parquet-cell.ts';
-import { readChunk } from './read-chunk.ts';
+import { ChunkReader } from './read-chunk.ts';
 
 /** Bytes of a Parquet file, read where and when they are needed. */
 export type ByteSource = AsyncBuffer;
@@ -31,12 +31,16 @@ export interface ParquetFile {
   readonly labels: ReadonlySet<string>;
   readonly groups: readonly RowGroup[];
   /**
+   * Opens a column of a group, whose bytes are held as they are stored.
+   *
    * @param column index in `names`
-   * @returns one cell for each row of the group
-   * @throws {DataValidationError} for a file that is damaged
+   * @returns what gives the cells of the next rows of the group, so many
+   * @throws {DataValidationError} for a file that is damaged, like what is returned
    */
-  read(group: RowGroup, column: number): Promise<readonly ParquetCell[]>;
+  open(group: RowGroup, column: number): Promise<NextCells>;
 }
+
+type NextCells = (rowCount: number) => Promise<readonly ParquetCell[]>;
 
 interface StoredColumn {
   readonly element: SchemaElement;
@@ -60,13 +64,14 @@ export async function readFooter(source: string, file: ByteSource): Promise<Parq
   });
   return {
     ...known,
-    read(group, index) {
+    async open(group, index) {
       const column = columns[index]!;
       const { name } = column.element;
-      return contained(source, name, () => {
+      const take = await contained(source, name, () => {
         if (isEncrypted(metadata, group, column)) throw refuseEncrypted(source, name);
-        return readCells(file, metadata, group, column);
+        return openCells(file, metadata, group, column);
       });
+      return (rowCount) => contained(source, name, () => take(rowCount));
     },
   };
 }
@@ -136,14 +141,14 @@ function refuseEncrypted(source: string, column: string): DataValidationError {
   return singleIssue(source, { column, message }, remedy);
 }
 
-async function readCells(
+async function openCells(
   file: ByteSource,
   { row_groups: groups }: FileMetaData,
   { index, rowCount }: RowGroup,
   { element, chunk }: StoredColumn,
-): Promise<readonly ParquetCell[]> {
-  if (chunk === undefined) return new Array<ParquetCell>(rowCount).fill(new OddValue(NESTED));
-  if (rowCount === 0) return [];
+): Promise<(rowCount: number) => readonly ParquetCell[]> {
+  if (chunk === undefined) return (rows) => new Array<ParquetCell>(rows).fill(new OddValue(NESTED));
+  if (rowCount === 0) return () => [];
   const { meta_data: stored, file_path: elsewhere } = groups[index]?.columns[chunk] ?? {};
   if (
     stored === undefined ||
@@ -155,7 +160,8 @@ async function readCells(
   const dictionary = Number(stored.dictionary_page_offset ?? 0); // 0 is said for none too
   const start = dictionary === 0 ? Number(stored.data_page_offset) : dictionary;
   const bytes = await slice(file, start, Number(stored.total_compressed_size));
-  return readChunk(bytes, element, stored.codec, rowCount);
+  const reader = new ChunkReader(bytes, element, stored.codec, rowCount);
+  return (rows) => reader.take(rows);
 }
 
 /** What pandas notes of its index: names of columns, and objects for what is no column. */

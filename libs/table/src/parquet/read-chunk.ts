@@ -7,6 +7,7 @@ import type { CompressionCodec, Encoding, PageHeader, SchemaElement } from 'hypa
 import { compressors } from 'hyparquet-compressors';
 
 import { readerOf } from './byte-reader.ts';
+import type { ByteReader } from './byte-reader.ts';
 import { skipStruct } from './check-thrift.ts';
 import { cellReader } from './parquet-cell.ts';
 import type { ParquetCell } from './parquet-cell.ts';
@@ -24,44 +25,83 @@ interface Page {
 }
 
 /**
- * The cells of one column in a group of rows. Nothing that the bytes claim is believed: no page has more values than
- * there are rows, and none more bytes than the chunk.
- *
- * @param bytes the column's chunk: a dictionary, if there is one, and pages of values
- * @param rowCount how many cells there are to be
- * @throws for bytes that do not hold them
+ * The cells of one column in a group of rows, a page of them unpacked at a time. Nothing that the bytes claim is believed:
+ * no page has more values than there are rows, and none more bytes than the chunk.
  */
-export function readChunk(
-  bytes: Uint8Array,
-  element: SchemaElement,
-  codec: CompressionCodec,
-  rowCount: number,
-): ParquetCell[] {
-  const toCell = cellReader(element);
-  const reader = readerOf(bytes);
-  const cells: ParquetCell[] = [];
-  let dictionary: readonly ParquetCell[] = [];
-  while (cells.length < rowCount && reader.offset < bytes.length) {
+export class ChunkReader {
+  readonly #bytes: Uint8Array;
+  readonly #element: SchemaElement;
+  readonly #codec: CompressionCodec;
+  readonly #rowCount: number;
+  readonly #toCell: (raw: unknown) => ParquetCell;
+  readonly #reader: ByteReader;
+  #dictionary: readonly ParquetCell[] = [];
+  /** Cells of pages that were unpacked, of which those from `#at` on were not taken. */
+  #cells: ParquetCell[] = [];
+  #at = 0;
+  /** Cells of all pages until now. */
+  #read = 0;
+
+  /**
+   * @param bytes the column's chunk: a dictionary, if there is one, and pages of values
+   * @param rowCount how many cells there are to be
+   */
+  constructor(
+    bytes: Uint8Array,
+    element: SchemaElement,
+    codec: CompressionCodec,
+    rowCount: number,
+  ) {
+    this.#bytes = bytes;
+    this.#element = element;
+    this.#codec = codec;
+    this.#rowCount = rowCount;
+    this.#toCell = cellReader(element);
+    this.#reader = readerOf(bytes);
+  }
+
+  /**
+   * The next cells.
+   *
+   * @throws for bytes that do not hold them
+   */
+  take(cellCount: number): readonly ParquetCell[] {
+    if (this.#cells.length < this.#at + cellCount) {
+      this.#cells = this.#cells.slice(this.#at);
+      this.#at = 0;
+      while (this.#cells.length < cellCount) this.#readPage();
+    }
+    const start = this.#at;
+    this.#at += cellCount;
+    return start === 0 && this.#at === this.#cells.length
+      ? this.#cells
+      : this.#cells.slice(start, this.#at);
+  }
+
+  #readPage(): void {
+    const reader = this.#reader;
+    if (reader.offset >= this.#bytes.length) this.#refuse(this.#read);
     skipStruct({ ...reader });
     const header = parquetHeader(reader);
-    const body = bodyOf(bytes, reader.offset, header);
+    const body = bodyOf(this.#bytes, reader.offset, header);
     reader.offset += body.length;
+    const element = this.#element;
     if (header.type === 'DICTIONARY_PAGE') {
       const count = header.dictionary_page_header?.num_values ?? 0;
-      const page = unpack(body, header.uncompressed_page_size, codec);
-      dictionary = Array.from(readValues(page, 'PLAIN', element, count), toCell);
-      continue;
+      const page = unpack(body, header.uncompressed_page_size, this.#codec);
+      this.#dictionary = Array.from(readValues(page, 'PLAIN', element, count), this.#toCell);
+      return;
     }
-    const page = pageOf(body, header, codec, element.repetition_type !== 'REQUIRED');
-    if (!(page.count >= 0 && page.count <= rowCount - cells.length)) {
-      throw new RangeError(
-        `${count(cells.length + page.count, 'value')} in ${count(rowCount, 'row')}`,
-      );
-    }
-    addCells(page, element, toCell, dictionary, cells);
+    const page = pageOf(body, header, this.#codec, element.repetition_type !== 'REQUIRED');
+    const read = this.#read + page.count;
+    if (!(page.count >= 0 && read <= this.#rowCount)) this.#refuse(read);
+    this.#read = read;
+    addCells(page, element, this.#toCell, this.#dictionary, this.#cells);
   }
-  if (cells.length === rowCount) return cells;
-  throw new RangeError(`${count(cells.length, 'value')} in ${count(rowCount, 'row')}`);
+
+  #refuse(found: number): never {
+    throw new RangeError(`${count(found, 'value')} in ${count(this.#rowCount, 'row')}`);
+  }
 }
 
 function bodyOf(bytes: Uint8Array, at: number, header: PageHeader): Uint8Array {

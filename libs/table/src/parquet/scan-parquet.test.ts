@@ -13,9 +13,15 @@ const COLUMNS = [
   { name: 'is', type: 'BOOLEAN' as const, data: [true, false, null, true] },
 ];
 
-async function read(bytes: ArrayBuffer, wanted: readonly number[], groups = Infinity) {
+async function read(
+  bytes: ArrayBuffer,
+  wanted: readonly number[],
+  groups = Infinity,
+  mostRows = Infinity,
+) {
   const seen: unknown[] = [];
   const sink: ParquetSink = {
+    mostRows,
     begin(names) {
       seen.push(names);
       return wanted.filter((column) => column < names.length); // fewer where a file is damaged
@@ -44,6 +50,57 @@ test('cells come a group and a column at a time, those that are asked for, by th
   ]);
   const some = await read(bytes, [1], 1);
   expect(some).toMatchObject({ isWhole: false, seen: [expect.anything(), [1, 0, 'a', 'é'], 2] });
+});
+
+const GROUP_ROWS = 70;
+const STRETCHED = parquetWriteBuffer({
+  columnData: [
+    { name: 'n', type: 'INT32' as const, data: Array.from({ length: 100 }, (_, i) => i) },
+    {
+      name: 't',
+      type: 'STRING' as const,
+      data: Array.from({ length: 100 }, (_, i) =>
+        i % 3 === 0 ? null : `${i % 9}-${'x'.repeat(i)}`,
+      ),
+    },
+  ],
+  rowGroupSize: GROUP_ROWS,
+  pageSize: 100, // 25 of the numbers, fewer texts
+});
+
+test('a large group comes in stretches, whose rows are those of the group', async () => {
+  /** Per column, its cells with the row of each. */
+  const rowsOf = async (mostRows: number) => {
+    const { seen } = await read(STRETCHED, [1, 0], Infinity, mostRows);
+    const rows: Record<number, unknown[]> = { 0: [], 1: [] };
+    const lengths: number[] = [];
+    for (const each of seen.slice(1)) {
+      if (!Array.isArray(each)) continue;
+      const [column, firstRow, ...cells] = each as [number, number, ...ParquetCell[]];
+      expect(firstRow).toBe(rows[column]!.length);
+      rows[column]!.push(...cells);
+      lengths.push(cells.length);
+    }
+    return { rows, most: Math.max(...lengths) };
+  };
+  const { rows: whole } = await rowsOf(Infinity);
+  expect(whole[1]).toHaveLength(100);
+  for (const mostRows of [1, 7, 25, 30, 69, 70, 71]) {
+    const { rows, most } = await rowsOf(mostRows);
+    expect(rows).toEqual(whole);
+    expect(most).toBe(Math.min(mostRows, GROUP_ROWS));
+  }
+});
+
+test('no page is unpacked before its rows are wanted', async () => {
+  const columnData = [
+    { name: 'n', type: 'INT32' as const, data: Array.from({ length: 100 }, (_, i) => i) },
+  ];
+  const bytes = parquetWriteBuffer({ columnData, codec: 'UNCOMPRESSED', pageSize: 100 });
+  const late = Buffer.from(bytes).indexOf(Buffer.from([90, 0, 0, 0, 91, 0, 0, 0]));
+  Buffer.from(bytes).fill(0xff, late - 100, late);
+  await expect(read(bytes, [0])).rejects.toThrow('found no Parquet that can be read');
+  expect(await read(bytes, [0], 1, 3)).toMatchObject({ isWhole: false });
 });
 
 test('NaN is missing, and an infinite number is reported', async () => {
