@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { Execution } from '@lambda-forest/deploy/test/executor';
 import type { Json } from '@lambda-forest/deploy/test/executor';
 import definition from '@lambda-forest/deploy/test/training-definition.json' with { type: 'json' };
-import type { TaskList } from '@lambda-forest/s3';
+import type { TaskItem, TaskList } from '@lambda-forest/s3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { FakeStage, TRAINING } from './stage/fake-stage.ts';
@@ -57,8 +57,13 @@ let said: string;
 /** The artifacts of this machine. */
 let here: Record<string, string>;
 /** What happens to a call in place of its work, by how many came before; what is done beside it. */
-let mishap: (call: number) => 'lost before' | 'lost after' | 'twice' | undefined;
+let mishap: (
+  call: number,
+  item: TaskItem,
+) => 'lost before' | 'lost after' | 'throttled' | 'twice' | undefined;
 let calls: number;
+/** Tasks of calls that were answered, each by its list and its place. */
+let done: string[];
 /** Of a training of which nothing is done twice. */
 let wholeCalls: number;
 
@@ -127,6 +132,7 @@ beforeEach(() => {
   stage.train = (list) => new Execution(definition, { ...list }, world).run();
   mishap = () => undefined;
   calls = 0;
+  done = [];
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -142,10 +148,13 @@ afterEach(() => {
 
 const world = {
   async invoke(_: string, item: Json): Promise<Json> {
-    const what = mishap(calls++);
+    const task = item as unknown as TaskItem;
+    const what = mishap(calls++, task);
     if (what === 'lost before') throw fault('Sandbox.Timedout');
+    if (what === 'throttled') throw fault('Lambda.TooManyRequestsException');
     const [result] = await Promise.all(what === 'twice' ? [call(item), call(item)] : [call(item)]);
     if (what === 'lost after') throw fault('Lambda.Unknown');
+    done.push(`${task.list}/${task.task}`);
     return JSON.parse(JSON.stringify(result)) as Json;
   },
   getObject: (bucket: string, key: string) => stage.s3.objects.get(`${bucket}/${key}`)!.toString(),
@@ -219,16 +228,53 @@ test('so they are with the rows in shards, each of which is a file', async () =>
 
 test('so they are with several, if calls are lost or made twice, and connections end early', async () => {
   // No task is lost three times in a row, which is more than a list is given.
-  const cycle = ['lost before', undefined, 'twice', 'lost after'] as const;
-  mishap = (before) => cycle[before % 7];
+  const cycle = ['lost before', undefined, 'twice', 'lost after', 'throttled'] as const;
+  mishap = (before) => cycle[before % 9];
   let reads = 0;
   stage.s3.fault = (request) =>
-    request.includes('GET data/') && ++reads % 3 === 0 ? 'cut' : undefined;
+    /GET (data|work\/training)\/./.test(request) && ++reads % 3 === 0 ? 'cut' : undefined;
   const run = train('mended', '--piece-mb=1');
   expect(await run.code, run.stderr.text).toBe(0);
   expect(said).toContain('on AWS: 3 pieces');
   expect(calls).toBeGreaterThan(18);
   expect(await artifacts('mended')).toEqual(here);
+});
+
+/** More than a function asks S3 by itself before it fails. */
+const REFUSALS = 3;
+
+test('so they are if S3 fails where functions read what to do, and where they write codes', async () => {
+  const seen = new Map<string, number>();
+  stage.s3.fault = (request) => {
+    if (!/HEAD .*\/setup$|PUT .*\.codes$/.test(request)) return undefined;
+    seen.set(request, (seen.get(request) ?? 0) + 1);
+    return seen.get(request)! <= REFUSALS ? 500 : undefined;
+  };
+  const run = train('refused');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(calls).toBeGreaterThan(done.length);
+  expect(await artifacts('refused')).toEqual(here);
+});
+
+test('what fails for good is all that is done again', async () => {
+  mishap = (_, { task }) => (task === 2 ? 'lost before' : undefined); // of three pieces the last
+  const run = train('a third', '--piece-mb=1');
+  expect(await run.code).toBe(4);
+  await expect(readdir(join(folder, 'a third'))).rejects.toThrow('ENOENT');
+  const before = done.length;
+  expect(before).toBeGreaterThan(Object.keys(TABLES).length);
+  mishap = () => undefined;
+  const again = train('a third', '--piece-mb=1', '--resume');
+  expect(await again.code, again.stderr.text).toBe(0);
+  expect(await artifacts('a third')).toEqual(here);
+  expect(done.length).toBeGreaterThan(before);
+  expect(new Set(done).size).toBe(done.length);
+});
+
+test('two at once with one output both leave all of the model', async () => {
+  const both = [train('both'), train('both')];
+  for (const run of both) expect(await run.code, run.stderr.text).toBe(0);
+  expect(await artifacts('both')).toEqual(here);
 });
 
 const B = 'data/new/tables/b.csv';
@@ -259,6 +305,11 @@ const FAULTS: Record<string, readonly [code: number, says: RegExp, prepare: () =
     /line 3: found 2 cells, expected 4/,
     () => stage.s3.objects.set(B, Buffer.from(`${HEADER}1,red,c,2\n1,2\n`)),
   ],
+  'a file that may not be read': [
+    4,
+    /^Found no access to s3:\/\/data\/new\/tables\/b\.csv /m,
+    () => atList(CODING, () => (stage.s3.fault = (line) => (line.endsWith(B) ? 403 : undefined))),
+  ],
   'coded rows that are lost': [
     4,
     /^AWS refused to keep the tasks of the training in s3:\/\/work\/training\/\S+: /m,
@@ -275,6 +326,16 @@ const FAULTS: Record<string, readonly [code: number, says: RegExp, prepare: () =
     },
   ],
 };
+
+test('a file that is added once the files are listed is no part of the table', async () => {
+  vi.spyOn(stage.actions, 'push').mockImplementationOnce(() => {
+    stage.s3.objects.set('data/new/tables/c.csv', Buffer.from(TABLES['b.csv']));
+    return 1;
+  });
+  const run = train('added');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect(await artifacts('added')).toEqual(here);
+});
 
 test.each(Object.keys(FAULTS))('%s ends it, and nothing is written', async (name) => {
   const [code, says, prepare] = FAULTS[name]!;
