@@ -57,7 +57,7 @@ export function sniffText(
 
 /** A word by which a person sees whether the encoding is right, which other ones of one byte a letter may be too. */
 function describeGuess(encoding: EncodingName, text: string): Pick<TextKind, 'shownEncoding'> {
+  if (encoding !== 'windows-1252') return {};
   const [example] = /[^\s,;|"']{0,20}[^\p{ASCII}][^\s,;|"']{0,20}/u.exec(text) ?? [];
-  if (encoding !== 'windows-1252' || example === undefined) return {};
-  return { shownEncoding: `${encoding} as in ${quote(example)}` };
+  return example === undefined ? {} : { shownEncoding: `${encoding} as in ${quote(example)}` };
 }
