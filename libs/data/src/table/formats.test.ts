@@ -272,6 +272,11 @@ describe('JSON Lines', () => {
   });
 });
 
+test('more lines to leave out than there are is named', () => {
+  expect(() => parse('x,y\n1,a\n', { skipRows: 9 })).toThrow('found nothing below 9 lines that');
+  expect(() => parse('', {})).toThrow('found an empty file');
+});
+
 describe('several files', () => {
   const read = (...texts: string[]) => {
     const reader = new TableReader('all files', { fileFormats: [] });
