@@ -113,6 +113,7 @@ describe('columns that cannot be kept are refused:', () => {
     ['a missing one, with the nearest name', ['nota'], /no such column.*"note"/s, CSV],
     ['a missing one of another name', ['zzz'], /no such column/, CSV],
     ['one that is there twice', ['id'], /found the column twice/, 'id,x0,id\n1,2,3\n'],
+    ['one that is named twice', ['id', 'x0', 'id'], /found the column twice after/, 'id,x0\n1,2\n'],
     ['one named as an answer is', 'all', /named as an answer/, 'prediction,x0\n1,2\n'],
   ])('%s', (_, columns, message, content) => {
     expect(() => collect({ columns, reserved: RESERVED }, text(content))).toThrow(message);

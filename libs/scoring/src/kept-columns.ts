@@ -11,7 +11,7 @@ export interface Keep {
 /**
  * @param names of the file's columns
  * @returns indices into `names`, in the order in which they are written
- * @throws {DataValidationError} for a column that is missing, there twice, or named as an answer is
+ * @throws {DataValidationError} for a column that is missing, there or named twice, or called as an answer is
  */
 export function keptColumns(
   names: readonly string[],
@@ -20,6 +20,11 @@ export function keptColumns(
 ): readonly number[] {
   const kept = columns === 'all' ? names : columns;
   const index = indexByName(names);
+  const again = columns === 'all' ? undefined : repeatedName(columns);
+  if (again !== undefined) {
+    const message = `found the column twice after ${option('keep')}, expected it once`;
+    throw singleIssue(source, { column: again, message }, 'Leave one of the two out.');
+  }
   const twice = repeatedName(names.filter((name) => kept === names || kept.includes(name)));
   for (const column of kept) {
     if (!index.has(column)) throw missing(source, column, names);
