@@ -4,8 +4,9 @@ import { basename } from 'node:path';
 import { UsageError } from '@lambda-forest/cli';
 import type { SchemaChoice } from '@lambda-forest/data';
 import { parseSchemaChoice } from '@lambda-forest/data/schema-choice';
-import { jsonFault } from '@lambda-forest/schema';
+import { countMembers, findRepeatedName, jsonFault } from '@lambda-forest/schema';
 import { decodeMarked } from '@lambda-forest/table/csv';
+import { quote } from '@lambda-forest/text';
 
 import { unreadable } from './unreadable.ts';
 
@@ -28,6 +29,13 @@ export async function readSchemaChoice(path: string): Promise<SchemaChoice> {
     throw new UsageError(
       `Found ${found} in ${path}, on line ${line}, column ${column}, expected JSON.`,
       'Correct the file after --schema; "npx lambda-forest inspect --json" prints one to start from.',
+    );
+  }
+  const twice = findRepeatedName(text, countMembers(value));
+  if (twice !== undefined) {
+    throw new UsageError(
+      `Found the name ${quote(twice)} twice in an object of ${path}, expected distinct names.`,
+      'Leave one of the two out.',
     );
   }
   return parseSchemaChoice(value, basename(path));

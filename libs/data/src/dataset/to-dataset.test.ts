@@ -346,6 +346,24 @@ describe('what a person says of columns', () => {
     expect(toDataset(read(text), { columns, target: 'z' }).schema.features).toHaveLength(1);
   });
 
+  test.each([
+    ['numeric', 'regression'],
+    ['categorical', 'classification'],
+    ['boolean', 'classification'],
+  ] as const)('of the kind %s for the target asks for %s', (kind, task) => {
+    const columns = [{ name: 'z', kind }];
+    expect(toDataset(read(text), { columns, target: 'z' }).task).toBe(task);
+    const said = { columns, target: 'z', task: 'classification' } as const;
+    expect(toDataset(read(text), said).task).toBe('classification');
+  });
+
+  test('is refused where it makes dates or texts of the target', () => {
+    const columns = [{ name: 'z', kind: 'text' }] as const;
+    expect(() => toDataset(read(text), { columns, target: 'z' })).toThrow(
+      'found the target of the kind "text" in',
+    );
+  });
+
   test('is refused where it names a column twice', () => {
     const columns = [
       { name: 'x', kind: 'numeric' },

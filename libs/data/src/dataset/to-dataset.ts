@@ -1,4 +1,4 @@
-import { count, defined, formatInteger, nearestName, option } from '@lambda-forest/text';
+import { count, defined, formatInteger, nearestName, option, quote } from '@lambda-forest/text';
 import { guessSeparator, IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
@@ -26,7 +26,7 @@ export interface DatasetOptions {
    * Whether the target is a class or a quantity. Default: regression if every value is a number, and one
    * of them is not whole or there are more than 20 distinct ones; otherwise classification. But
    * where at least half of the values are numbers, more than two distinct ones, the others are refused as
-   * mistakes, and only `task` makes them classes.
+   * mistakes, and only `task` makes them classes. What `columns` say of the target comes before all this.
    */
   readonly task?: Task | undefined;
   /** Name of a column of positive numbers that say how much each row counts in training; no feature then. */
@@ -150,7 +150,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   };
   const weights = weight === undefined ? undefined : readWeights(table, weight, issues);
   const name = header[target]!;
-  const task = options.task ?? guessTask(table, target);
+  const task = options.task ?? taskOf(choices.get(name)) ?? guessTask(table, target);
   const describeFeatures = () =>
     bare.map((one, i) => describeFeature(one, columns[i]!, rowsOf(columns[i]!)));
   if (task === 'regression') {
@@ -185,6 +185,12 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   };
 }
 
+/** What a person's choice for the target's column says of the task. */
+function taskOf(choice: Omit<ColumnChoice, 'name'> | undefined): Task | undefined {
+  if (choice?.kind === undefined) return undefined;
+  return choice.kind === 'numeric' ? 'regression' : 'classification';
+}
+
 /** The target can be nothing else. */
 function refuseRoles(
   table: Table,
@@ -205,7 +211,14 @@ function refuseRoles(
       throw refuse(`named as the ${role} too, expected another column`, `Correct ${option(flag)}.`);
     }
   }
-  if (choices.get(column)?.kind === 'ignore') {
+  const kind = choices.get(column)?.kind;
+  if (kind === 'datetime' || kind === 'names' || kind === 'text') {
+    throw refuse(
+      `of the kind ${quote(kind)} in ${option('schema')}, expected numeric, categorical or boolean`,
+      `Correct the schema, or name another column with ${option('target')}.`,
+    );
+  }
+  if (kind === 'ignore') {
     throw refuse(
       `among the columns that ${option('schema')} ignores, expected another one`,
       `Name the column to predict with ${option('target')}, or correct the schema.`,

@@ -11,7 +11,7 @@ export const COLUMN_KINDS = [
   'ignore',
 ] as const;
 
-type ColumnKind = (typeof COLUMN_KINDS)[number];
+export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
 export interface ColumnChoice {
   readonly name: string;

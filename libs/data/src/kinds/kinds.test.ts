@@ -303,6 +303,16 @@ describe('the document that says so', () => {
       { name: 'd', kind: 7 },
       null,
     ];
+    const misplaced = [
+      { name: 'x', levels: ['1'] },
+      { name: 'y', kind: 'numeric', format: 'dmy' },
+    ];
+    expect(refusal(() => parseSchemaChoice({ columns: misplaced }, 's.json')).issues).toMatchObject(
+      [
+        { column: 'x', message: expect.stringContaining('"categorical" beside') as string },
+        { column: 'y', message: expect.stringContaining('"datetime" beside') as string },
+      ],
+    );
     const error = refusal(() => parseSchemaChoice({ columns, missing_markers: 'NA' }, 's.json'));
     expect(error.issueCount).toBe(7);
     expect(error.remedy).toContain('Did you mean "categorical"?');

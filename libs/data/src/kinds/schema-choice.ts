@@ -5,7 +5,7 @@ import { isObject, nearestName, quote } from '@lambda-forest/text';
 import * as z from 'zod/mini';
 
 import { COLUMN_KINDS } from './column-choice.ts';
-import type { SchemaChoice } from './column-choice.ts';
+import type { ColumnKind, SchemaChoice } from './column-choice.ts';
 
 const REMEDY = 'Write it as docs/tables.md shows.';
 
@@ -53,6 +53,15 @@ export function parseSchemaChoice(value: unknown, source: string): SchemaChoice 
     issues.add({ ...columnAt(value, path), message }, remedy);
   }
   const columns = data?.columns ?? [];
+  for (const { name, kind, levels, format } of columns) {
+    const misplaced =
+      levels !== undefined && !hasLevels(kind)
+        ? `found "levels", expected the kind "categorical" beside them`
+        : format !== undefined && kind !== 'datetime'
+          ? `found "format", expected the kind "datetime" beside it`
+          : undefined;
+    if (misplaced !== undefined) issues.add({ column: name, message: misplaced }, REMEDY);
+  }
   const names = new Set<string>();
   for (const { name } of columns) {
     if (names.size !== names.add(name).size) continue;
@@ -64,6 +73,11 @@ export function parseSchemaChoice(value: unknown, source: string): SchemaChoice 
   issues.throwIfAny();
   const markers = data?.missing_markers;
   return { columns, ...(markers !== undefined && { missingMarkers: markers }) };
+}
+
+/** Of kinds whose texts `inspect --json` lists. */
+function hasLevels(kind: ColumnKind | undefined): boolean {
+  return kind === 'categorical' || kind === 'boolean' || kind === 'names' || kind === 'text';
 }
 
 function oneOf<const T extends string>(key: string, names: readonly T[]): z.ZodMiniType<T> {
