@@ -1,13 +1,16 @@
 export type { Column } from './columns/column.ts';
 export type { ClassificationDataset, Dataset, RegressionDataset } from './dataset/dataset.ts';
 export { describeRows } from './dataset/describe-rows.ts';
+export { allNumbers, copyNumbers, numberAt, numbersOf } from './dataset/feature-column.ts';
+export type { CodedNumbers, FeatureColumn } from './dataset/feature-column.ts';
 export { formatMember } from './dataset/features-of.ts';
 export { hashRows } from './dataset/hash-rows.ts';
 export { mergeRareLevels } from './dataset/rare-levels.ts';
-export { allRows } from './dataset/rows.ts';
+export { allRows, distinctRows } from './dataset/rows.ts';
 export { fitScaling, scaleDataset } from './dataset/scale-dataset.ts';
 export { readDataset, toDataset } from './dataset/to-dataset.ts';
 export type { ColumnReport, DatasetOptions, ReadDataset } from './dataset/to-dataset.ts';
+export { withNumbers } from './dataset/with-numbers.ts';
 export { withSchema } from './dataset/with-schema.ts';
 export { encodeDataset, isUnencoded } from './encode/encode-dataset.ts';
 export type { UnencodedFeature } from './encode/encode-dataset.ts';

@@ -40,7 +40,10 @@ export function cellsOf(column: Column): string[] {
 }
 
 /** A classification dataset with one feature, the row's index, and these classes (named 0, 1, ...). */
-export function withClasses(target: readonly number[], classCount: number): ClassificationDataset {
+export function withClasses(
+  target: readonly number[],
+  classCount: number,
+): ClassificationDataset<Float64Array> {
   const classes = Array.from({ length: classCount }, (_, i) => String(i));
   return {
     task: 'classification',
@@ -57,7 +60,9 @@ export function withClasses(target: readonly number[], classCount: number): Clas
 }
 
 /** A regression dataset with these columns (named x0, x1, ...) and the row's index as target. */
-export function withColumns(columns: readonly (readonly number[])[]): RegressionDataset {
+export function withColumns(
+  columns: readonly (readonly number[])[],
+): RegressionDataset<Float64Array> {
   const rowCount = columns[0]!.length;
   return {
     task: 'regression',
@@ -89,7 +94,7 @@ export function refusal(call: () => Dataset | Table | object): DataValidationErr
   throw new Error('Found data accepted, expected a DataValidationError.');
 }
 
-export function classify(text: string): ClassificationDataset {
+export function classify(text: string): ClassificationDataset<Float64Array> {
   const dataset = toDataset(read(text));
   if (dataset.task !== 'classification') throw new Error('Found regression.');
   return dataset;

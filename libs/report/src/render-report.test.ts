@@ -1,3 +1,4 @@
+import { allNumbers } from '@lambda-forest/data';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { option } from '@lambda-forest/text';
@@ -209,7 +210,7 @@ test('text, names and dates are a row each, and are sent as they are', () => {
   const row = input.evaluation.rows[0]!;
   const numbers = [0, 1, 3, 19_000];
   const columns = input.evaluation.dataset.columns.map((column, i) =>
-    column.map((value, at) => (at === row ? (numbers[i] ?? value) : value)),
+    allNumbers(column).map((value, at) => (at === row ? (numbers[i] ?? value) : value)),
   );
   const dataset = {
     ...input.evaluation.dataset,

@@ -10,7 +10,7 @@ export { comparePaired } from './choosing/paired-losses.ts';
 export { codeRows } from './coded/code-rows.ts';
 export { codedBytes, decodeCodedRows, encodeCodedRows } from './coded/coded-file.ts';
 export type { CodedRows } from './coded/coded-rows.ts';
-export { CodedTable } from './coded/coded-table.ts';
+export { CodedTable, joinedRowBytes } from './coded/coded-table.ts';
 export type { JoinedTable } from './coded/coded-table.ts';
 export { codedTable, grownTable, growthCoding } from './coded/grown-table.ts';
 export type { GrownTable } from './coded/grown-table.ts';

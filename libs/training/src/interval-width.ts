@@ -1,3 +1,4 @@
+import { numberAt } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { spreadOfTrees } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
@@ -41,16 +42,23 @@ export function outOfBagWidth(
   bagOf: (tree: number) => Uint32Array,
 ): IntervalWidth | undefined {
   const bags = markBags(bagOf, forest.treeStart.length - 1, rowCount);
-  const found = Array.from(rows, (row) => {
-    const values = Float64Array.from(columns, (column) => column[row]!);
+  const values = new Float64Array(columns.length);
+  const residuals = new Float64Array(rows.length);
+  const deviations = new Float64Array(rows.length);
+  let found = 0;
+  for (const row of rows) {
+    for (const [feature, column] of columns.entries()) values[feature] = numberAt(column, row);
     const isOut = (tree: number) => ((bags[tree]![row >>> 5]! >>> (row & 31)) & 1) === 0;
     const { mean, deviation } = spreadOfTrees(forest, values, isOut);
-    return { residual: target[row]! - mean, deviation };
-  }).filter(({ deviation }) => !Number.isNaN(deviation));
-  const floor = (FLOOR * found.reduce((sum, { deviation }) => sum + deviation, 0)) / found.length;
-  if (!(floor > 0)) return constantWidth(Float64Array.from(found, ({ residual }) => residual));
+    if (Number.isNaN(deviation)) continue;
+    residuals[found] = target[row]! - mean;
+    deviations[found++] = deviation;
+  }
+  const known = residuals.subarray(0, found);
+  const floor = (FLOOR * deviations.reduce((sum, deviation) => sum + deviation, 0)) / found;
+  if (!(floor > 0)) return constantWidth(known);
   const factor = quantile(
-    Float64Array.from(found, ({ residual, deviation }) => Math.abs(residual) / (deviation + floor)),
+    known.map((residual, i) => Math.abs(residual) / (deviations[i]! + floor)),
   );
   return factor === undefined ? undefined : { offset: factor * floor, factor };
 }

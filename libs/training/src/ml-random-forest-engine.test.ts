@@ -13,7 +13,7 @@ import { TrainingCancelledError, TrainingInputError, UnsupportedOptionError } fr
 import { DEFAULT_FOREST_OPTIONS } from './forest-options.ts';
 import type { ForestOptions } from './forest-options.ts';
 import { mlRandomForestEngine } from './ml-random-forest-engine.ts';
-import { gatherRow, predictRows } from './predict-rows.ts';
+import { gatherRows, predictRows } from './predict-rows.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -376,7 +376,7 @@ function scores(forest: Forest, dataset: Dataset): number[] {
 function rowsOf(dataset: Dataset): Float64Array[] {
   return Array.from(allRows(dataset), (row) => {
     const values = new Float64Array(dataset.columns.length);
-    gatherRow(dataset, row, values);
+    gatherRows(dataset, Uint32Array.of(row), values);
     return values;
   });
 }

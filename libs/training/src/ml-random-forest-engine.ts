@@ -5,6 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { withNumbers } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { ForestBuilder, largestBelow } from '@lambda-forest/forest';
 import { outputCount } from '@lambda-forest/schema';
@@ -60,6 +61,7 @@ async function fit(
 
   const library = await import('./ml-random-forest.ts'); // only who uses it waits for it
   const generators = treeGenerators(options.randomState, options.nEstimators);
+  const numbers = withNumbers(dataset);
   const builder = new ForestBuilder(featureCount, outputCount(dataset.schema));
   const tally = new ImportanceTally(featureCount);
   for (const [tree, generator] of generators.entries()) {
@@ -67,7 +69,7 @@ async function fit(
     if (hooks.signal?.aborted === true) throw new TrainingCancelledError(hooks.signal.reason);
     const random = generator.clone();
     const bag = options.bootstrap ? drawBootstrap(rows, random) : rows;
-    growTree({ ...library, dataset, options, random, builder, tally }, bag);
+    growTree({ ...library, dataset: numbers, options, random, builder, tally }, bag);
     tally.endTree();
     hooks.onTree?.(tree + 1);
   }
@@ -114,7 +116,7 @@ function requireSupported({ task }: Dataset, options: ForestOptions): void {
 
 interface Growth {
   readonly growLibraryTree: typeof growLibraryTree; // from a file that is loaded late
-  readonly dataset: Dataset;
+  readonly dataset: Dataset<Float64Array>;
   readonly options: ForestOptions;
   readonly random: RandomGenerator;
   readonly builder: ForestBuilder;
@@ -189,7 +191,7 @@ interface Parts {
 
 /** The rows on either side of a split, in their order. */
 function partition(
-  { columns }: Dataset,
+  { columns }: Dataset<Float64Array>,
   rows: Uint32Array,
   split: LibrarySplit | undefined,
 ): Parts | undefined {

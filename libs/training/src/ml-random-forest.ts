@@ -79,7 +79,7 @@ export interface TreeLimits {
  * @throws {TypeError} if the tree has another structure than expected: another version of the library
  */
 export function growLibraryTree(
-  dataset: Dataset,
+  dataset: Dataset<Float64Array>,
   rows: Uint32Array,
   features: readonly number[],
   { featuresDrawn, maxDepth, minSamplesSplit, seed }: TreeLimits,

@@ -1,8 +1,10 @@
+import { distinctRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { findLeaf, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
 import type { OutOfBag } from './engine.ts';
+import { gatherRows } from './predict-rows.ts';
 
 /** The out-of-bag answers of the first trees of a forest. */
 export interface OutOfBagAfter extends OutOfBag {
@@ -42,7 +44,7 @@ export function scoreOutOfBagAfter(
   bagOf: (tree: number) => Uint32Array,
   treeCounts: readonly number[],
 ): OutOfBagAfter[] {
-  const distinct = Uint32Array.from(new Set(rows)).sort();
+  const distinct = distinctRows(rows, dataset.rowCount).sort();
   const bags = markBags(bagOf, treeCounts.at(-1) ?? 0, dataset.rowCount);
   const means = treeCounts.map((trees) => new MeanAnswers(trees, distinct.length, forest));
   const block: Block = {
@@ -52,7 +54,7 @@ export function scoreOutOfBagAfter(
   };
   for (let first = 0; first < distinct.length; first += BLOCK_ROWS) {
     const part = distinct.subarray(first, first + BLOCK_ROWS);
-    gather(dataset, part, block.samples);
+    gatherRows(dataset, part, block.samples);
     block.sums.fill(0);
     block.voters.fill(0);
     let tree = 0;
@@ -84,13 +86,6 @@ export function markBags(
     for (const row of bagOf(tree)) bag[row >>> 5]! |= 1 << (row & 31);
     return bag;
   });
-}
-
-function gather({ columns }: Dataset, rows: Uint32Array, samples: Float64Array): void {
-  for (let feature = 0; feature < columns.length; feature++) {
-    const column = columns[feature]!;
-    for (let i = 0; i < rows.length; i++) samples[i * columns.length + feature] = column[rows[i]!]!;
-  }
 }
 
 /** Adds one tree's answers for the rows that its bag lacks. */

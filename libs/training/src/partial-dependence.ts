@@ -1,6 +1,7 @@
+import { numbersOf } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 
-import { gatherRow } from './predict-rows.ts';
+import { gatherRows } from './predict-rows.ts';
 
 export interface PartialDependenceOptions {
   /** n rows of featureCount numbers, row-major, to n rows of outputCount numbers, row-major. */
@@ -56,9 +57,7 @@ export function partialDependence(
   if (grid.length === 0) return null;
   const { length: features } = dataset.columns;
   const changed = new Float64Array(rows.length * features);
-  for (let i = 0; i < rows.length; i++) {
-    gatherRow(dataset, rows[i]!, changed.subarray(i * features, (i + 1) * features));
-  }
+  gatherRows(dataset, rows, changed);
   const mean = new Float64Array(grid.length * outputCount);
   for (let point = 0; point < grid.length; point++) {
     for (const [column, value] of [[feature, grid[point]!] as const, ...linked(grid[point]!)]) {
@@ -82,8 +81,7 @@ function valuesToTry(
   feature: number,
   resolution: number,
 ): Float64Array {
-  const column = columns[feature]!;
-  const values = Float64Array.from(rows, (row) => column[row]!)
+  const values = numbersOf(columns[feature]!, rows)
     .filter((value) => !Number.isNaN(value))
     .sort();
   const distinct = values.filter((value, i) => i === 0 || value !== values[i - 1]);

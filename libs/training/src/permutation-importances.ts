@@ -1,9 +1,9 @@
-import { seededRandom, shuffle } from '@lambda-forest/data';
+import { copyNumbers, seededRandom, shuffle } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { compileForest } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
-import { gatherRow } from './predict-rows.ts';
+import { gatherRows } from './predict-rows.ts';
 
 export interface PermutationOptions {
   /** How often each feature is shuffled. At least 1; 5 is usual. */
@@ -47,9 +47,7 @@ export function permutationImportances(
   const predictor = compileForest(forest); // the same answers to the bit, several times as fast
   const features = dataset.columns.length;
   const values = new Float64Array(rows.length * features); // row-major
-  for (let i = 0; i < rows.length; i++) {
-    gatherRow(dataset, rows[i]!, values.subarray(i * features, (i + 1) * features));
-  }
+  gatherRows(dataset, rows, values);
   const whole = score(predictor.predictBatch(values));
   if (whole === null) return undefined;
   const groups = asked ?? dataset.columns.map((_, feature) => [feature]);
@@ -79,9 +77,6 @@ function setFeatures(
   donors: Uint32Array,
 ): void {
   for (const feature of features) {
-    const column = columns[feature]!;
-    for (let i = 0; i < donors.length; i++) {
-      values[i * columns.length + feature] = column[donors[i]!]!;
-    }
+    copyNumbers(columns[feature]!, donors, values, feature, columns.length);
   }
 }

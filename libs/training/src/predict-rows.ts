@@ -1,7 +1,8 @@
-import { count } from '@lambda-forest/text';
+import { copyNumbers } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { compileForest, nodeCount, predictBatch, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
+import { count } from '@lambda-forest/text';
 
 import { ModelNotTrainedError } from './errors.ts';
 
@@ -24,7 +25,7 @@ export function predictRows(
   forest: Forest,
   dataset: Dataset,
   rows: Uint32Array,
-  change: (row: Float64Array) => void = () => undefined,
+  change?: (row: Float64Array) => void,
 ): Float64Array {
   const trees = treeCount(forest);
   if (trees < 1) {
@@ -47,20 +48,21 @@ export function predictRows(
   const block = new Float64Array(Math.min(rows.length, BLOCK_ROWS) * features); // row-major
   for (let first = 0; first < rows.length; first += BLOCK_ROWS) {
     const part = rows.subarray(first, first + BLOCK_ROWS);
-    part.forEach((row, i) => {
-      const values = block.subarray(i * features, (i + 1) * features);
-      gatherRow(dataset, row, values);
-      change(values);
-    });
-    scores.set(answer(block.subarray(0, part.length * features)), first * outputs);
+    const values = block.subarray(0, part.length * features);
+    gatherRows(dataset, part, values);
+    if (change !== undefined) {
+      for (let at = 0; at < values.length; at += features) {
+        change(values.subarray(at, at + features));
+      }
+    }
+    scores.set(answer(values), first * outputs);
   }
   return scores;
 }
 
-/** Copies one row out of the columns into `values`, of length featureCount. */
-export function gatherRow(dataset: Dataset, row: number, values: Float64Array): void {
-  const { columns } = dataset;
-  for (let feature = 0; feature < columns.length; feature++) {
-    values[feature] = columns[feature]![row]!;
+/** Copies rows out of the columns into `values`, row-major: as many rows of featureCount numbers, or more. */
+export function gatherRows({ columns }: Dataset, rows: Uint32Array, values: Float64Array): void {
+  for (const [feature, column] of columns.entries()) {
+    copyNumbers(column, rows, values, feature, columns.length);
   }
 }

@@ -1,3 +1,4 @@
+import { allNumbers } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { kernelBytes, MAX_BAG_SAMPLES, MAX_KERNEL_BYTES } from '@lambda-forest/histogram';
 import type { GrowthProblem, TreeRows } from '@lambda-forest/histogram';
@@ -112,7 +113,7 @@ export function requireFiniteNumbers(dataset: Dataset, engine: string): void {
         'Leave the column out or turn it into numbers.',
       );
     }
-    const column = dataset.columns[index]!;
+    const column = allNumbers(dataset.columns[index]!);
     const row = column.findIndex((value) => !Number.isFinite(value));
     if (row !== -1) {
       const found = Number.isNaN(column[row]) ? 'a missing value' : 'an infinite value';

@@ -16,7 +16,7 @@ export function tableWith(
   numbers: readonly (readonly number[])[],
   target: readonly number[],
   classCount?: number,
-): Dataset {
+): Dataset<Float64Array> {
   const dataset =
     classCount === undefined
       ? regressionTable(numbers, target)

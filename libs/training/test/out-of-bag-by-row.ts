@@ -7,7 +7,7 @@ import type { OutOfBag } from '../src/engine.ts';
 /** Out-of-bag answers by their definition, row by row: what the scorer is compared with. */
 export function outOfBagByRow(
   forest: Forest,
-  { columns }: Dataset,
+  { columns }: Dataset<Float64Array>,
   rows: Uint32Array,
   bags: readonly Uint32Array[],
 ): OutOfBag {

@@ -8,7 +8,7 @@ export function classificationTable(
   columns: readonly (readonly number[])[],
   target: readonly number[],
   classCount = Math.max(1, ...target) + 1,
-): ClassificationDataset {
+): ClassificationDataset<Float64Array> {
   const classes = Array.from({ length: classCount }, (_, k) => `class ${k}`);
   const counts = classes.map((_, k) => target.filter((label) => label === k).length);
   return {
@@ -29,7 +29,7 @@ export function classificationTable(
 export function regressionTable(
   columns: readonly (readonly number[])[],
   target: readonly number[],
-): RegressionDataset {
+): RegressionDataset<Float64Array> {
   const { kind: _, missing: __, ...statistics } = describe(target, -1);
   return {
     task: 'regression',
@@ -49,7 +49,7 @@ export function regressionTable(
  * Iris-like: three classes around their own centres in four features rounded to a tenth, so that values
  * tie; the last two features are the most informative, as petals are.
  */
-export function blobs(rowsPerClass = 50, seed = 1): ClassificationDataset {
+export function blobs(rowsPerClass = 50, seed = 1): ClassificationDataset<Float64Array> {
   const centres = [
     [5.0, 3.4, 1.5, 0.2],
     [5.9, 2.8, 4.3, 1.3],
@@ -65,7 +65,7 @@ export function blobs(rowsPerClass = 50, seed = 1): ClassificationDataset {
 }
 
 /** y = 10 x0 + 5 sin(6 x1) + a little noise; x2 is noise. */
-export function wave(rows = 120, seed = 2): RegressionDataset {
+export function wave(rows = 120, seed = 2): RegressionDataset<Float64Array> {
   const uniform = uniforms(seed);
   const normal = normals(seed + 1);
   const columns = [0, 1, 2].map(() => Array.from({ length: rows }, uniform));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { guardMemory, requireCells, requireMemory } from './require-memory.ts';
+import { guardMemory, requireMemory, requireRows } from './require-memory.ts';
 
 test('a table that fits is accepted', () => {
   expect(() => requireMemory('small.csv', 1e9, 4e9)).not.toThrow();
@@ -24,9 +24,9 @@ test('bytes of an unknown number are refused once they do not fit', () => {
   );
 });
 
-test('a table in pieces needs room for its cells', () => {
-  expect(() => requireCells('a.csv', 1e8, 1e9)).not.toThrow();
-  expect(() => requireCells('a.csv', 1e8 + 1, 1e9)).toThrow(
-    'Found 100,000,001 cells in a.csv, which need about 1.0 GB of memory',
+test('a table in pieces needs room for its rows, and for answers for them', () => {
+  expect(() => requireRows('a.csv', 1e7, 100, 2e9)).not.toThrow();
+  expect(() => requireRows('a.csv', 1e7 + 1, 100, 2e9)).toThrow(
+    'Found 10,000,001 rows in a.csv, which need about 2.0 GB of memory',
   );
 });

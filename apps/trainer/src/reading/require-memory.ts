@@ -3,8 +3,8 @@ import { formatInteger } from '@lambda-forest/text';
 
 /** Bytes of memory that reading a table and growing a forest take for each byte of its text: measured, with a margin. */
 const BYTES_PER_TABLE_BYTE = 4;
-/** Of a table in pieces: the number of a cell and its code. */
-const BYTES_PER_CELL = 10;
+/** Of a row of a table that was read in pieces, beside its cells: where it is held out, and answers for it. Measured. */
+const BYTES_PER_ROW = 100;
 const REMEDY = 'Train on a sample of its rows, or on a machine with more memory.';
 
 /**
@@ -28,18 +28,21 @@ export function requireMemory(
 }
 
 /**
- * The same for a table that was read in pieces, of which the end has the numbers alone.
+ * The same for a table that was read in pieces, of which the end has codes and numbers alone.
  *
  * @param source what messages call the data
+ * @param rowBytes what a row takes
  */
-export function requireCells(
+export function requireRows(
   source: string,
-  cells: number,
+  rowCount: number,
+  rowBytes: number,
   availableBytes = process.availableMemory(),
 ): void {
-  if (cells * BYTES_PER_CELL <= availableBytes) return;
+  const bytes = rowCount * (rowBytes + BYTES_PER_ROW);
+  if (bytes <= availableBytes) return;
   throw new UsageError(
-    `Found ${formatInteger(cells)} cells in ${source}, which need about ${gigabytes(cells * BYTES_PER_CELL)} GB of memory, expected at most the ${gigabytes(availableBytes)} GB that are free here.`,
+    `Found ${formatInteger(rowCount)} rows in ${source}, which need about ${gigabytes(bytes)} GB of memory, expected at most the ${gigabytes(availableBytes)} GB that are free here.`,
     REMEDY,
   );
 }

@@ -1,3 +1,4 @@
+import { numberAt } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { compileForest, predictionInterval } from '@lambda-forest/forest';
 import { scaleRow } from '@lambda-forest/schema';
@@ -28,7 +29,7 @@ export function intervalCoverage(
   const predictor = compileForest(forest);
   let within = 0;
   for (const i of sample) {
-    const values = Float64Array.from(dataset.columns, (column) => column[rows[i]!]!);
+    const values = Float64Array.from(dataset.columns, (column) => numberAt(column, rows[i]!));
     if (schema.scaling !== undefined) scaleRow(schema.scaling, values);
     const { lower, upper } = predictionInterval(predictor, width, values, scores[i]!);
     const truth = dataset.target[rows[i]!]!;

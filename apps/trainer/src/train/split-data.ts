@@ -101,7 +101,7 @@ function divideRows(
   const split =
     firstTestRow === undefined
       ? splitRows(dataset, { testSize, seed, stratified, source })
-      : partition(Uint8Array.from(dataset.columns[0]!, (_, row) => Number(row >= firstTestRow)));
+      : partition(Uint8Array.from(dataset.target, (_, row) => Number(row >= firstTestRow)));
   const kind =
     firstTestRow !== undefined
       ? 'file'

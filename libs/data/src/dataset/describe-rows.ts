@@ -10,6 +10,7 @@ import type {
 } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
+import { allNumbers } from './feature-column.ts';
 import { describeNumbers } from './statistics.ts';
 
 /**
@@ -30,7 +31,7 @@ export function describeRows(dataset: Dataset, rows: Uint32Array): Schema {
   }
   const { policies, missingMarkers, encodings } = dataset.schema;
   const features = dataset.schema.features.map((feature, i) =>
-    describeFeature(feature, dataset.columns[i]!, rows),
+    describeFeature(feature, allNumbers(dataset.columns[i]!), rows),
   );
   const rest = defined({ policies, missingMarkers, encodings });
   const rowCount = rows.length;

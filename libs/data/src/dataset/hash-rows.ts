@@ -1,3 +1,6 @@
+import { allNumbers } from './feature-column.ts';
+import type { FeatureColumn } from './feature-column.ts';
+
 /**
  * Hashes rows by their values. Equal rows have equal hashes in any table, and missing values are equal
  * and both zeros too. The hashes are stored with trained models: those of another function could not be compared.
@@ -6,11 +9,12 @@
  * @param rows indices of the rows to hash
  * @returns for each of `rows` a whole number from 0 to 2^52 - 1
  */
-export function hashRows(columns: readonly Float64Array[], rows: Uint32Array): Float64Array {
+export function hashRows(columns: readonly FeatureColumn[], rows: Uint32Array): Float64Array {
   // Column by column, as the table lies in memory; two halves of 32 bits that feed each other.
   const low = new Int32Array(rows.length).fill(0x3c6ef372);
   const high = new Int32Array(rows.length);
-  for (const column of columns) {
+  for (const own of columns) {
+    const column = allNumbers(own);
     const words = new Int32Array(column.buffer, column.byteOffset, column.length * 2);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;

@@ -3,6 +3,8 @@ import { OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Dataset } from './dataset.ts';
 import { isUnencoded } from '../encode/encode-dataset.ts';
 import { describeFeature } from './describe-rows.ts';
+import { allNumbers, mapNumbers, numberAt } from './feature-column.ts';
+import type { FeatureColumn } from './feature-column.ts';
 import { allRows } from './rows.ts';
 
 /** A level of fewer training rows says less about itself than about what rare levels are like. */
@@ -17,7 +19,10 @@ const MIN_LEVEL_ROWS = 5;
  * @param rows those of training
  * @returns a dataset with columns of its own where levels changed; its schema describes all rows
  */
-export function mergeRareLevels(dataset: Dataset, rows: Uint32Array): Dataset {
+export function mergeRareLevels<Column extends FeatureColumn>(
+  dataset: Dataset<Column>,
+  rows: Uint32Array,
+): Dataset<Column> {
   const columns = [...dataset.columns];
   const all = allRows(dataset);
   const features = dataset.schema.features.map((feature, index) => {
@@ -27,7 +32,7 @@ export function mergeRareLevels(dataset: Dataset, rows: Uint32Array): Dataset {
     const column = columns[index]!;
     const counts = new Uint32Array(feature.levels.length);
     for (const row of rows) {
-      const code = column[row]!;
+      const code = numberAt(column, row);
       if (!Number.isNaN(code)) counts[code]!++;
     }
     const isKept = (level: string, code: number) =>
@@ -36,9 +41,10 @@ export function mergeRareLevels(dataset: Dataset, rows: Uint32Array): Dataset {
     const levels = [...kept, OTHER_LEVEL];
     const codeOf = new Map(kept.map((level, code) => [level, code]));
     const newCode = feature.levels.map((level) => codeOf.get(level) ?? kept.length);
-    columns[index] = column.map((code) => (Number.isNaN(code) ? NaN : newCode[code]!));
+    const merged = mapNumbers(column, (code) => (Number.isNaN(code) ? NaN : newCode[code]!));
+    columns[index] = merged;
     const { kind, name } = feature;
-    return describeFeature({ kind, name, levels, other: true }, columns[index], all);
+    return describeFeature({ kind, name, levels, other: true }, allNumbers(merged), all);
   });
   return dataset.task === 'classification'
     ? { ...dataset, columns, schema: { ...dataset.schema, features } }

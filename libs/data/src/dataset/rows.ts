@@ -12,6 +12,19 @@ export function allRows(dataset: Dataset): Uint32Array {
   return firstRows(dataset.rowCount);
 }
 
+/** Indices below `rowCount`, in their order, repeated ones once: a Set holds 16.7 million at most. */
+export function distinctRows(rows: Uint32Array, rowCount: number): Uint32Array {
+  const isSeen = new Uint8Array(rowCount);
+  const distinct = new Uint32Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    if (isSeen[row] === 1) continue;
+    isSeen[row] = 1;
+    distinct[count++] = row;
+  }
+  return distinct.slice(0, count);
+}
+
 /**
  * The groups that a stratified draw keeps in proportion: for classification one per class, in the schema's
  * order (a class without rows has an empty one); for regression a single one.

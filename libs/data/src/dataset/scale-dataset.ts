@@ -4,6 +4,8 @@ import { count } from '@lambda-forest/text';
 
 import type { Dataset } from './dataset.ts';
 import { describeRows, requireUnscaled } from './describe-rows.ts';
+import { mapNumbers } from './feature-column.ts';
+import type { FeatureColumn } from './feature-column.ts';
 
 /**
  * What makes each numeric feature have mean 0 and deviation 1 on these rows, as scikit-learn's
@@ -31,7 +33,10 @@ export function fitScaling(dataset: Dataset, rows: Uint32Array): Scaling {
  *
  * @throws {RangeError} for a dataset that is scaled already, or a scaling of other features
  */
-export function scaleDataset(dataset: Dataset, scaling: Scaling): Dataset {
+export function scaleDataset<Column extends FeatureColumn>(
+  dataset: Dataset<Column>,
+  scaling: Scaling,
+): Dataset<Column> {
   requireUnscaled(dataset);
   const features = dataset.columns.length;
   if (scaling.center.length !== features || scaling.scale.length !== features) {
@@ -40,7 +45,7 @@ export function scaleDataset(dataset: Dataset, scaling: Scaling): Dataset {
     );
   }
   const columns = dataset.columns.map((column, feature) =>
-    column.map((value) => scaleValue(scaling, feature, value)),
+    mapNumbers(column, (value) => scaleValue(scaling, feature, value)),
   );
   return dataset.task === 'classification'
     ? { ...dataset, columns, schema: { ...dataset.schema, scaling } }

@@ -3,6 +3,7 @@ import { guessSeparator, IssueList, singleIssue } from '@lambda-forest/table';
 import type { Task } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
+import type { FeatureColumn } from './feature-column.ts';
 import { describeClasses, describeFeature, describeQuantity } from './describe-rows.ts';
 import type { BareFeature } from './describe-rows.ts';
 import { featuresOf, formatMember } from './features-of.ts';
@@ -44,8 +45,8 @@ export interface DatasetOptions {
 }
 
 /** A dataset with what became of every column of its table. */
-export interface ReadDataset {
-  readonly dataset: Dataset;
+export interface ReadDataset<Column extends FeatureColumn = FeatureColumn> {
+  readonly dataset: Dataset<Column>;
   /** In the table's order. */
   readonly columns: readonly ColumnReport[];
   /** What is wrong with the columns that are left out as `mixed`. */
@@ -80,7 +81,7 @@ export interface ColumnReport {
  *
  * @throws {DataValidationError} as `readDataset`
  */
-export function toDataset(table: Table, options: DatasetOptions = {}): Dataset {
+export function toDataset(table: Table, options: DatasetOptions = {}): Dataset<Float64Array> {
   return readDataset(table, options).dataset;
 }
 
@@ -93,7 +94,7 @@ export function toDataset(table: Table, options: DatasetOptions = {}): Dataset {
  *   not overflow), fewer than two classes or values, two classes that are the same number (`1` and `1.0`), weights that are not
  *   positive or too large or small; or first of all: no such column, no column that can be a feature
  */
-export function readDataset(table: Table, options: DatasetOptions = {}): ReadDataset {
+export function readDataset(table: Table, options: DatasetOptions = {}): ReadDataset<Float64Array> {
   const { header, source, rowCount } = table;
   const choices = chosen(table, options.columns ?? []);
   const find = (name: string | undefined) =>

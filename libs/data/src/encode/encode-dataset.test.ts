@@ -16,7 +16,7 @@ const rest = {
 } as const;
 
 /** A text, a quantity and a name. */
-const dataset: Dataset = {
+const dataset: Dataset<Float64Array> = {
   task: 'regression',
   rowCount: 4,
   schema: {

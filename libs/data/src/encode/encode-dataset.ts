@@ -3,6 +3,8 @@ import { columnReaders } from '@lambda-forest/schema';
 import type { CategoricalFeature, ColumnReader, Feature, Schema } from '@lambda-forest/schema';
 
 import type { Dataset } from '../dataset/dataset.ts';
+import { allNumbers } from '../dataset/feature-column.ts';
+import type { FeatureColumn } from '../dataset/feature-column.ts';
 import { withSchema } from '../dataset/with-schema.ts';
 import { spreadValues } from './spread-values.ts';
 
@@ -20,14 +22,19 @@ export function isUnencoded(feature: Feature): feature is UnencodedFeature {
  * @returns a dataset of that schema; other columns are the same arrays
  * @throws {RangeError} for a name that the schema does not take
  */
-export function encodeDataset(dataset: Dataset, schema: Schema): Dataset {
+export function encodeDataset<Column extends FeatureColumn>(
+  dataset: Dataset<Column>,
+  schema: Schema,
+): Dataset<Column | Float64Array> {
   const readers = new Map(columnReaders(schema).map((reader) => [reader.column.name, reader]));
-  const columns = dataset.schema.features.flatMap((feature, index) => {
-    const column = dataset.columns[index]!;
-    if (!isUnencoded(feature)) return [column];
-    const reader = readers.get(feature.name);
-    return reader === undefined ? [] : encodeCodes(column, feature, reader);
-  });
+  const columns = dataset.schema.features.flatMap(
+    (feature, index): readonly (Column | Float64Array)[] => {
+      const column = dataset.columns[index]!;
+      if (!isUnencoded(feature)) return [column];
+      const reader = readers.get(feature.name);
+      return reader === undefined ? [] : encodeCodes(allNumbers(column), feature, reader);
+    },
+  );
   return withSchema({ ...dataset, columns }, schema);
 }
 

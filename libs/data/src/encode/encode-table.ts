@@ -112,7 +112,7 @@ function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly
  * @returns a dataset of the model's schema, whose statistics stay those of training
  * @throws {DataValidationError} as `encodeFeatures`, and for targets that are missing or of an unknown class
  */
-export function encodeTable(table: Table, schema: Schema): Dataset {
+export function encodeTable(table: Table, schema: Schema): Dataset<Float64Array> {
   requireColumns(table, namesOf(schema), schema.target.name);
   const { rowCount } = table;
   const issues = new IssueList(table.source);

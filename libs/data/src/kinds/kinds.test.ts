@@ -6,7 +6,10 @@ import { parseSchemaChoice } from './schema-choice.ts';
 import type { ColumnChoice, ReadDataset } from '../index.ts';
 
 /** A table of one column beside the target, which has so many rows as cells. */
-function inferred(cells: readonly string[], choice?: Omit<ColumnChoice, 'name'>): ReadDataset {
+function inferred(
+  cells: readonly string[],
+  choice?: Omit<ColumnChoice, 'name'>,
+): ReadDataset<Float64Array> {
   const rows = cells.map((cell, i) => `${cell},${i % 3},${i % 2 === 0 ? 'a' : 'b'}`);
   return readDataset(read(`x,other,y\n${rows.join('\n')}\n`), {
     columns: choice === undefined ? [] : [{ name: 'x', ...choice }],

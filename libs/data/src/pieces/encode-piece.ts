@@ -10,7 +10,10 @@ import type { TablePlan } from './table-plan.ts';
  *
  * @throws {DataValidationError} as `encodeTable`
  */
-export function encodePiece(table: Table, { schema }: Pick<TablePlan, 'schema'>): Dataset {
+export function encodePiece(
+  table: Table,
+  { schema }: Pick<TablePlan, 'schema'>,
+): Dataset<Float64Array> {
   const needed = [...inputColumns(schema).map(({ name }) => name), schema.target.name];
   return encodeTable(withColumns(table, needed), schema);
 }

@@ -2,6 +2,7 @@ import { dayText } from '@lambda-forest/schema';
 import type { NumericFeature } from '@lambda-forest/schema';
 
 import type { Dataset } from '../dataset/dataset.ts';
+import { allNumbers } from '../dataset/feature-column.ts';
 import type { Suspicion } from './suspicion.ts';
 
 /** A month, a day of the year, or a day with or without its time, from 1800 to 2199. */
@@ -34,7 +35,8 @@ export function findDayNumbers({ schema, columns }: Dataset): Suspicion[] {
     if (feature.source !== undefined) return describeCalendar(feature);
     const { name: column, minimum, maximum } = feature;
     if (minimum === maximum) return [];
-    const what = areDays(columns[index]!, minimum) ?? counterOf(columns[index]!, feature);
+    const values = allNumbers(columns[index]!);
+    const what = areDays(values, minimum) ?? counterOf(values, feature);
     if (what === undefined) return [];
     const message = `numbers from ${minimum} to ${maximum} look like ${what}: ${what === 'months' ? 'they are read where they are written like 2024-07' : 'year, month and weekday are learned where they are written like 2024-07-31'}`;
     return [{ code: 'day-numbers', column, message }];

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { numberAt } from '../dataset/feature-column.ts';
 import { hashRows } from '../dataset/hash-rows.ts';
 
 /** Rows that repeat an earlier row. */
@@ -25,7 +26,10 @@ export function findDuplicates(dataset: Dataset): {
   const contradicting = { count: 0, examples: [] as [number, number][] };
   for (let row = 0; row < rowCount; row++) {
     const first = firstRows.of(row);
-    if (first === row || !columns.every((column) => Object.is(column[first], column[row])))
+    if (
+      first === row ||
+      !columns.every((column) => Object.is(numberAt(column, first), numberAt(column, row)))
+    )
       continue;
     const kind = target[first] === target[row] ? equal : contradicting;
     kind.count++;

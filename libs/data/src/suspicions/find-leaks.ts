@@ -1,6 +1,7 @@
 import { count, option } from '@lambda-forest/text';
 
 import type { ClassificationDataset, Dataset, RegressionDataset } from '../dataset/dataset.ts';
+import { allNumbers } from '../dataset/feature-column.ts';
 import type { Suspicion } from './suspicion.ts';
 
 /** A correlation that only the target itself, in another unit, has. */
@@ -14,7 +15,7 @@ const MIN_CLASS_ROWS = 5;
 export function findLeaks(dataset: Dataset): Suspicion[] {
   if (dataset.rowCount < MIN_ROWS) return [];
   return dataset.schema.features.flatMap((feature, index): Suspicion[] => {
-    const column = dataset.columns[index]!;
+    const column = allNumbers(dataset.columns[index]!);
     const message =
       dataset.task === 'regression'
         ? describeCorrelation(dataset, column)

@@ -3,6 +3,7 @@ import type { MissingTest } from '@lambda-forest/schema';
 import { count, option } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
+import { allNumbers } from '../dataset/feature-column.ts';
 import { writtenNumbers } from './written-numbers.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -25,12 +26,15 @@ export function findMarkerNumbers(dataset: Dataset, isMissing: MissingTest): Sus
   const dates = dataset.schema.features.flatMap((feature, i) => {
     const source = feature.kind === 'numeric' ? feature.source : undefined;
     if (source === undefined || !('part' in source) || source.part !== 'days') return [];
-    return describeMarkers(source.column, dataset.columns[i]!, MARKER_DAY, (days) => dayText(days));
+    return describeMarkers(source.column, allNumbers(dataset.columns[i]!), MARKER_DAY, dayText);
   });
-  const numbers = writtenNumbers(dataset).flatMap(({ name, values }) => [
-    ...describeNamed(name, values, isMissing),
-    ...describeMarkers(name, values, MARKER, spelled),
-  ]);
+  const numbers = writtenNumbers(dataset).flatMap(({ name, values: own }) => {
+    const values = allNumbers(own);
+    return [
+      ...describeNamed(name, values, isMissing),
+      ...describeMarkers(name, values, MARKER, spelled),
+    ];
+  });
   return [...numbers, ...dates];
 }
 

@@ -1,6 +1,7 @@
 import { enumerate, quote } from '@lambda-forest/text';
 
 import type { Dataset } from '../dataset/dataset.ts';
+import { allNumbers } from '../dataset/feature-column.ts';
 import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import { writtenNumbers } from './written-numbers.ts';
@@ -15,7 +16,7 @@ const MAX_NAMES = 3;
 /** A last row whose quantities are the sums of those above it: a line of totals is none of the things counted. */
 export function findTotals(table: Table, dataset: Dataset): Suspicion[] {
   const names = writtenNumbers(dataset).flatMap(({ name, values }) =>
-    isTotal(values) ? [name] : [],
+    isTotal(allNumbers(values)) ? [name] : [],
   );
   if (names.length === 0) return [];
   const message = `the last row (line ${lineOf(table, dataset.rowCount - 1)}) may be a total: in ${enumerate(names.map(quote), MAX_NAMES)} it has the sum of all rows above it; if so, take it out`;

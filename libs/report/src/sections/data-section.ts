@@ -1,3 +1,4 @@
+import { allNumbers } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { inputColumns, kindOf, OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
 import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
@@ -149,7 +150,12 @@ function distribution(feature: Feature, dataset: Dataset, index: number): Histog
     return { bins: bins.length > 0 ? bins : [{ lower: 0, upper: 1, count: 0 }] };
   }
   const { minimum, maximum } = feature;
-  const found = histogramOf(sample(dataset.columns[index]!), minimum, maximum, SPARK_BINS);
+  const found = histogramOf(
+    sample(allNumbers(dataset.columns[index]!)),
+    minimum,
+    maximum,
+    SPARK_BINS,
+  );
   // A single value is drawn as a bar, not as a line without width.
   return maximum > minimum
     ? found

@@ -1,3 +1,4 @@
+import { numbersOf } from '@lambda-forest/data';
 import { ruleX } from '@observablehq/plot';
 import type { Markish, ScaleOptions } from '@observablehq/plot';
 import type { Feature } from '@lambda-forest/schema';
@@ -294,9 +295,8 @@ function tenths(
   feature: number,
   values: readonly number[],
 ): number[] {
-  const column = evaluation.dataset.columns[feature]!;
   const { rows } = explanation.partialDependenceRows;
-  const sorted = Float64Array.from(rows, (row) => column[row]!)
+  const sorted = numbersOf(evaluation.dataset.columns[feature]!, rows)
     .filter((value) => !Number.isNaN(value))
     .sort();
   return Array.from(

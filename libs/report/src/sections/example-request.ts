@@ -1,3 +1,5 @@
+import { numberAt } from '@lambda-forest/data';
+import type { FeatureColumn } from '@lambda-forest/data';
 import { inputColumns, MS_PER_DAY } from '@lambda-forest/schema';
 import type { InputColumn } from '@lambda-forest/schema';
 
@@ -33,10 +35,10 @@ export function exampleRequest({ schema, evaluation }: ReportInput): {
 /** The value that a client sends for the column: a number, a level, true or false, a date-time, or null. */
 function valueOf(
   column: InputColumn,
-  values: readonly Float64Array[],
+  values: readonly FeatureColumn[],
   row: number,
 ): string | number | boolean | null {
-  const value = values[column.first]![row]!;
+  const value = numberAt(values[column.first]!, row);
   if (Number.isNaN(value)) return null;
   if (column.kind === 'numeric') return value;
   if (column.kind === 'categorical') {
@@ -44,11 +46,11 @@ function valueOf(
     return boolean === true ? value === 1 : (levels[value] ?? null);
   }
   if (column.kind !== 'datetime') {
-    return textOf(column, (feature) => values[column.first + feature]![row]!);
+    return textOf(column, (feature) => numberAt(values[column.first + feature]!, row));
   }
   const place = column.parts.indexOf('days');
   if (place === -1) return null;
-  const days = values[column.first + place]![row]!;
+  const days = numberAt(values[column.first + place]!, row);
   // Whole days are written without a time, as tables do.
   return new Date(days * MS_PER_DAY).toISOString().slice(0, Number.isInteger(days) ? 10 : 19);
 }

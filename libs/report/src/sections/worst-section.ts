@@ -1,4 +1,4 @@
-import { placeOf } from '@lambda-forest/data';
+import { numberAt, placeOf } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { predictedClasses } from '@lambda-forest/evaluator';
 import { formatInteger, fourDecimals, truncate } from '@lambda-forest/text';
@@ -72,17 +72,16 @@ function worstOfClasses(
   const names = truncateNames(classes, 30);
   const predicted = predictedClasses(scores, classes.length);
   const given = (i: number, k: number) => scores[i * classes.length + k]!;
-  const ranked = Array.from(rows, (row, i) => ({ row, i, sure: given(i, dataset.target[row]!) }))
-    .sort((a, b) => a.sure - b.sure || a.row - b.row)
-    .slice(0, MAX_ROWS);
+  const sureOf = (i: number) => given(i, dataset.target[rows[i]!]!);
+  const ranked = worstOf(rows, (i) => -sureOf(i));
   return {
     head: ['Truth', 'Predicted', 'Probability of the truth', 'Probability of the prediction'],
-    worst: ranked.map(({ row, i, sure }) => ({
+    worst: ranked.map(({ row, i }) => ({
       row,
       cells: [
         names[dataset.target[row]!]!,
         `${names[predicted[i]!]!}${predicted[i] === dataset.target[row] ? '\u00a0✓' : ''}`,
-        fourDecimals(sure),
+        fourDecimals(sureOf(i)),
         fourDecimals(given(i, predicted[i]!)),
       ],
     })),
@@ -94,24 +93,45 @@ function worstOfQuantities(
   rows: Uint32Array,
   scores: Float64Array,
 ): Worst {
-  const ranked = Array.from(rows, (row, i) => ({
-    row,
-    predicted: scores[i]!,
-    residual: dataset.target[row]! - scores[i]!,
-  }))
-    .sort((a, b) => Math.abs(b.residual) - Math.abs(a.residual) || a.row - b.row)
-    .slice(0, MAX_ROWS);
+  const residualOf = (i: number) => dataset.target[rows[i]!]! - scores[i]!;
+  const ranked = worstOf(rows, (i) => Math.abs(residualOf(i)));
   return {
     head: ['Actual', 'Predicted', 'Residual'],
-    worst: ranked.map(({ row, predicted, residual }) => ({
+    worst: ranked.map(({ row, i }) => ({
       row,
       cells: [
         shortNumber(dataset.target[row]!, 6),
-        shortNumber(predicted, 6),
-        shortNumber(residual, 4),
+        shortNumber(scores[i]!, 6),
+        shortNumber(residualOf(i), 4),
       ],
     })),
   };
+}
+
+interface Ranked {
+  readonly row: number;
+  /** Its place among the rows. */
+  readonly i: number;
+  readonly error: number;
+}
+
+/** Those of the largest errors, the first rows of equals. No more are kept: there may be millions. */
+function worstOf(rows: Uint32Array, errorOf: (i: number) => number): readonly Ranked[] {
+  const worst: Ranked[] = [];
+  for (const [i, row] of rows.entries()) {
+    const error = errorOf(i);
+    const last = worst.at(-1);
+    const ranked = { row, i, error };
+    if (worst.length === MAX_ROWS && byError(last!, ranked) < 0) continue;
+    worst.push(ranked);
+    worst.sort(byError);
+    if (worst.length > MAX_ROWS) worst.pop();
+  }
+  return worst;
+}
+
+function byError(a: Ranked, b: Ranked): number {
+  return b.error - a.error || a.row - b.row;
 }
 
 /** With the file if there are several. */
@@ -123,5 +143,5 @@ function lineText(table: ReportInput['evaluation']['table'], row: number): strin
 }
 
 function valueText({ columns, schema }: Dataset, feature: number, row: number): string {
-  return featureValue(schema.features[feature]!, columns[feature]![row]!, VALUE_DIGITS);
+  return featureValue(schema.features[feature]!, numberAt(columns[feature]!, row), VALUE_DIGITS);
 }

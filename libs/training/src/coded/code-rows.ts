@@ -16,7 +16,11 @@ import type { Coding } from './coding.ts';
  * @param lines length rowCount: the line of its file on which each row starts
  * @throws {TrainingInputError} for a number that the bins do not have: the table was another one when they were found
  */
-export function codeRows(dataset: Dataset, lines: Uint32Array, coding: Coding): CodedRows {
+export function codeRows(
+  dataset: Dataset<Float64Array>,
+  lines: Uint32Array,
+  coding: Coding,
+): CodedRows {
   const { rowCount, target, columns, schema } = dataset;
   return {
     rowCount,

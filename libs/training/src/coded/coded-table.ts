@@ -1,13 +1,14 @@
 import { allRows, describeRows, isUnencoded, withSchema } from '@lambda-forest/data';
-import type { Dataset } from '@lambda-forest/data';
+import type { Dataset, FeatureColumn } from '@lambda-forest/data';
 import { codesFor as binnedCodesFor, MAX_CODES } from '@lambda-forest/histogram';
-import type { Codes as BinnedCodes } from '@lambda-forest/histogram';
+import type { BinnedFeature, Codes as BinnedCodes } from '@lambda-forest/histogram';
 import type { Schema } from '@lambda-forest/schema';
 import { count, formatInteger } from '@lambda-forest/text';
 
 import { TrainingInputError } from '../errors.ts';
 import type { KnownColumns } from '../histogram/bin-again.ts';
-import type { CodedRows, Codes } from './coded-rows.ts';
+import { targetFor } from './coded-rows.ts';
+import type { CodedRows } from './coded-rows.ts';
 import type { Coding } from './coding.ts';
 
 /** A table that has been put together. */
@@ -21,14 +22,14 @@ export interface JoinedTable {
 }
 
 /**
- * Puts the coded rows of all pieces together. Needs 9 or 10 bytes a cell: 1 or 2 for its code, and 8 for its number,
- * which validation and test scores are computed from.
+ * Puts the coded rows of all pieces together. A cell takes 1 or 2 bytes for its code, and 8 more for its number in
+ * columns of more numbers than codes, where a code stands for several.
  */
 export class CodedTable {
   readonly #coding: Coding;
   readonly #dataset: Dataset;
   readonly #lines: Uint32Array;
-  /** One per feature: its codes, in shared memory; undefined for names and texts, which are no codes of a fit. */
+  /** One per feature: its codes, in shared memory; undefined of names that are more than there are codes. */
   readonly #codes: readonly (BinnedCodes | undefined)[];
   #filled = 0;
 
@@ -36,17 +37,22 @@ export class CodedTable {
   constructor(schema: Schema, coding: Coding, rowCount: number) {
     this.#coding = coding;
     this.#lines = new Uint32Array(rowCount);
-    const rows = { rowCount, columns: coding.bins.map(() => new Float64Array(rowCount)) };
+    this.#codes = coding.bins.map(({ codeCount }) => {
+      if (codeCount > MAX_CODES) return undefined;
+      const Codes = binnedCodesFor(codeCount);
+      const bytes = rowCount * Codes.BYTES_PER_ELEMENT;
+      return new Codes(new SharedArrayBuffer(bytes), 0, rowCount);
+    });
+    const columns = coding.bins.map((bins, feature): FeatureColumn => {
+      const codes = this.#codes[feature];
+      const isNumbers = codes === undefined || coding.keepsNumbers[feature]!;
+      return isNumbers ? new Float64Array(rowCount) : { codes, values: valuesOf(bins) };
+    });
+    const rows = { rowCount, columns };
     this.#dataset =
       schema.task === 'classification'
         ? { ...rows, task: schema.task, schema, target: new Int32Array(rowCount) }
         : { ...rows, task: schema.task, schema, target: new Float64Array(rowCount) };
-    this.#codes = schema.features.map((feature, index) => {
-      const { codeCount } = coding.bins[index]!;
-      if (isUnencoded(feature) || codeCount > MAX_CODES) return undefined;
-      const Codes = binnedCodesFor(codeCount);
-      return new Codes(new SharedArrayBuffer(rowCount * Codes.BYTES_PER_ELEMENT), 0, rowCount);
-    });
   }
 
   /**
@@ -62,36 +68,36 @@ export class CodedTable {
     this.#lines.set(lines, start);
     for (const [feature, { codes, values }] of columns.entries()) {
       this.#codes[feature]?.set(codes, start);
-      const column = this.#dataset.columns[feature]!.subarray(start, start + rowCount);
-      if (values !== undefined) column.set(values);
-      else this.#decode(feature, codes, column);
+      const column = this.#dataset.columns[feature]!;
+      if (!(column instanceof Float64Array)) continue;
+      const ofCodes = valuesOf(this.#coding.bins[feature]!);
+      column.set(values ?? Float64Array.from(codes, (code) => ofCodes[code]!), start);
     }
   }
 
   /** @throws {TrainingInputError} if rows are missing */
   finish(): JoinedTable {
     const dataset = this.#dataset;
-    const { rowCount } = dataset;
+    const { rowCount, columns, schema } = dataset;
     if (this.#filled !== rowCount) throw this.#wrongRows();
     const { bins } = this.#coding;
-    const binned = [...bins.keys()].filter((feature) => this.#codes[feature] !== undefined);
-    const features = binned.map((feature) => bins[feature]!);
-    const codes = binned.map((feature) => this.#codes[feature]!);
-    const columns = binned.map((feature) => dataset.columns[feature]!);
+    const known = schema.features.flatMap((feature, index) => {
+      const codes = this.#codes[index];
+      if (codes === undefined || isUnencoded(feature)) return [];
+      return [{ column: columns[index]!, codes, bins: bins[index]! }];
+    });
     return {
       dataset: withSchema(dataset, describeRows(dataset, allRows(dataset))),
       lines: this.#lines,
-      known: { columns, table: { rowCount, features, columns: codes } },
+      known: {
+        columns: known.map(({ column }) => column),
+        table: {
+          rowCount,
+          features: known.map((one) => one.bins),
+          columns: known.map(({ codes }) => codes),
+        },
+      },
     };
-  }
-
-  #decode(feature: number, codes: Codes, to: Float64Array): void {
-    const bins = this.#coding.bins[feature]!;
-    for (let row = 0; row < to.length; row++) {
-      const code = codes[row]!;
-      if (code === bins.codeCount) to[row] = NaN;
-      else to[row] = bins.kind === 'numeric' ? bins.minima[code]! : code;
-    }
   }
 
   #wrongRows(): TrainingInputError {
@@ -101,4 +107,23 @@ export class CodedTable {
       'Train again, and leave the files alone meanwhile.',
     );
   }
+}
+
+/** Bytes that each row of a joined table takes: its codes and numbers, its target and its line. */
+export function joinedRowBytes(coding: Coding): number {
+  const ofCells = coding.bins.map(({ codeCount }, feature) => {
+    if (codeCount > MAX_CODES) return Float64Array.BYTES_PER_ELEMENT;
+    const ofNumber = coding.keepsNumbers[feature]! ? Float64Array.BYTES_PER_ELEMENT : 0;
+    return binnedCodesFor(codeCount).BYTES_PER_ELEMENT + ofNumber;
+  });
+  const ofTarget = targetFor(coding).BYTES_PER_ELEMENT;
+  return ofCells.reduce((sum, bytes) => sum + bytes, ofTarget + Uint32Array.BYTES_PER_ELEMENT);
+}
+
+/** What each code stands for, the one for missing included; of several numbers the least. */
+function valuesOf(bins: BinnedFeature): Float64Array {
+  return Float64Array.from({ length: bins.codeCount + 1 }, (_, code) => {
+    if (code === bins.codeCount) return NaN;
+    return bins.kind === 'numeric' ? bins.minima[code]! : code;
+  });
 }

@@ -41,7 +41,10 @@ const tables = fc
     };
   });
 
-function withTarget(dataset: Dataset, change: (target: number[]) => void): Dataset {
+function withTarget(
+  dataset: Dataset<Float64Array>,
+  change: (target: number[]) => void,
+): Dataset<Float64Array> {
   const target = [...dataset.target];
   change(target);
   return dataset.task === 'classification'
@@ -50,7 +53,7 @@ function withTarget(dataset: Dataset, change: (target: number[]) => void): Datas
 }
 
 /** The numbers of the names; the column of targets itself is left out. */
-function numbers(dataset: Dataset, rows: Uint32Array, options: EncodingOptions) {
+function numbers(dataset: Dataset<Float64Array>, rows: Uint32Array, options: EncodingOptions) {
   return encodeForFit(dataset, rows, options).columns.slice(0, -1);
 }
 
@@ -153,7 +156,7 @@ test('other rows get what the service will make of their names', () => {
 test('rows learn from others alone: not from themselves, nor from their group, nor from later rows', () => {
   fc.assert(
     fc.property(tables, ({ dataset: { weights: _, ...plain }, fit, at }) => {
-      const dataset = plain as Dataset;
+      const dataset = plain as Dataset<Float64Array>;
       const codes = dataset.columns[0]!;
       const expectCounts = (
         options: EncodingOptions,
@@ -180,7 +183,7 @@ test('rows learn from others alone: not from themselves, nor from their group, n
 test('targets that change places behind a row do not change its numbers', () => {
   fc.assert(
     fc.property(tables, ({ dataset: { weights: _, ...plain }, at }) => {
-      const dataset = plain as Dataset;
+      const dataset = plain as Dataset<Float64Array>;
       const [codes] = dataset.columns;
       const rows = Uint32Array.from(at.keys());
       const options = { ...SEED, times: Float64Array.from(at) };

@@ -9,8 +9,8 @@
  * view.schema.encodings; // what the service will know of the names
  * ```
  */
-import { encodeDataset, isUnencoded } from '@lambda-forest/data';
-import type { Dataset, Fold } from '@lambda-forest/data';
+import { distinctRows, encodeDataset, isUnencoded, withNumbers } from '@lambda-forest/data';
+import type { Dataset, FeatureColumn, Fold } from '@lambda-forest/data';
 
 import { encodedSchema } from './encoded-schema.ts';
 import { encodingFolds } from './encoding-folds.ts';
@@ -29,23 +29,24 @@ import { estimateSmoothing } from './smoothing.ts';
  * @returns the dataset itself if no column holds names; otherwise one with columns and a schema of its own, whose
  *   `encodings` are the numbers that other rows get
  */
-export function encodeForFit(
-  dataset: Dataset,
+export function encodeForFit<Column extends FeatureColumn>(
+  dataset: Dataset<Column>,
   rows: Uint32Array,
   options: EncodingOptions,
-): Dataset {
-  const { schema, columns } = dataset;
+): Dataset<Column | Float64Array> {
+  const { schema } = dataset;
   if (!schema.features.some(isUnencoded)) return dataset;
-  const distinct = Uint32Array.from(new Set(rows));
+  const numbers = withNumbers(dataset);
+  const distinct = distinctRows(rows, dataset.rowCount);
   const answers = answersOf(dataset, distinct);
   const folds = encodingFolds(dataset, distinct, options);
   const learned = schema.features.map((feature, index) => {
     if (!isUnencoded(feature)) return undefined;
-    const column = { codes: columns[index]!, levelCount: feature.levels.length };
+    const column = { codes: numbers.columns[index]!, levelCount: feature.levels.length };
     return { column, ...learn(column, answers, distinct) };
   });
   const encoded = encodeDataset(
-    dataset,
+    numbers,
     encodedSchema(
       schema,
       learned.map((one) => one?.numbers),

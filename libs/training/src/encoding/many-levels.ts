@@ -1,4 +1,4 @@
-import type { Dataset } from '@lambda-forest/data';
+import type { Dataset, FeatureColumn } from '@lambda-forest/data';
 import type { Feature } from '@lambda-forest/schema';
 
 import { withFeatures } from './with-features.ts';
@@ -14,8 +14,10 @@ export const MOST_SUBSET_LEVELS = 32;
  *
  * @returns with the names of the columns that were categories
  */
-export function namesOfManyLevels(dataset: Dataset): {
-  readonly dataset: Dataset;
+export function namesOfManyLevels<Column extends FeatureColumn>(
+  dataset: Dataset<Column>,
+): {
+  readonly dataset: Dataset<Column>;
   readonly categories: ReadonlySet<string>;
 } {
   const categories = new Set<string>();

@@ -23,7 +23,7 @@ const LEARNERS: readonly LearnerOptions[] = [FOREST, { ...DEFAULT_BOOSTING_OPTIO
 const SEED = { seed: 3 };
 
 /** Two classes by a number and by the name, whose effects on the odds are from -`effect` to `effect`. */
-function namesTable(levelCount: number, effect: number, rows = 3_000): Dataset {
+function namesTable(levelCount: number, effect: number, rows = 3_000): Dataset<Float64Array> {
   const uniform = uniforms(levelCount);
   const levels = Array.from({ length: levelCount }, (_, level) => `name ${level}`);
   const effects = levels.map(() => effect * (2 * uniform() - 1));

@@ -2,8 +2,8 @@
  * Columns of text become counts of words, of which each is a feature. The words are chosen by the rows that contain
  * them, not by the target, so that one choice by all training rows serves every fit.
  */
-import { encodeDataset, isUnencoded } from '@lambda-forest/data';
-import type { Dataset, UnencodedFeature } from '@lambda-forest/data';
+import { allNumbers, encodeDataset, isUnencoded } from '@lambda-forest/data';
+import type { Dataset, FeatureColumn, UnencodedFeature } from '@lambda-forest/data';
 import { wordsOf } from '@lambda-forest/schema';
 import type { Feature } from '@lambda-forest/schema';
 import { enumerate, quote } from '@lambda-forest/text';
@@ -28,15 +28,18 @@ const LARGEST_SHARE = 0.95;
  *   that are common enough is dropped
  * @throws {TrainingInputError} if no feature is left
  */
-export function countWords(dataset: Dataset, rows: Uint32Array): Dataset {
+export function countWords<Column extends FeatureColumn>(
+  dataset: Dataset<Column>,
+  rows: Uint32Array,
+): Dataset<Column | Float64Array> {
   const { schema } = dataset;
   if (!schema.features.some(isText)) return dataset;
   const names = new FreeNames(schema);
-  const counted = schema.features.map((feature, index): FeatureColumns => {
+  const counted = schema.features.map((feature, index): FeatureColumns<Column | Float64Array> => {
     const column = dataset.columns[index]!;
     if (!isText(feature)) return { features: [feature], columns: [column] };
     const { name } = feature;
-    const features = commonWords(feature, column, rows).map((word) =>
+    const features = commonWords(feature, allNumbers(column), rows).map((word) =>
       computedFeature(feature, { column: name, word }, names),
     );
     const text = withFeatures(dataset, { features: [feature], columns: [column] });

@@ -1,25 +1,26 @@
-import type { Dataset } from '@lambda-forest/data';
+import type { Dataset, FeatureColumn } from '@lambda-forest/data';
 import { binTable } from '@lambda-forest/histogram';
 import type { BinnedTable } from '@lambda-forest/histogram';
 
-import { columnSources } from './growth-problem.ts';
+import { columnSource } from './growth-problem.ts';
 
 /** Columns whose codes are known. */
 export interface KnownColumns {
-  readonly columns: readonly Float64Array[];
+  readonly columns: readonly FeatureColumn[];
   /** Of the same columns. */
   readonly table: BinnedTable;
 }
 
 /** The codes of columns that are the same arrays are kept, and only the others are binned. */
 export function binAgain(known: KnownColumns, dataset: Dataset): BinnedTable {
-  const { rowCount, columns } = dataset;
+  const { rowCount, columns, schema } = dataset;
   const isAll = columns.length === known.columns.length;
   if (isAll && columns.every((column, at) => column === known.columns[at])) return known.table;
   const places = new Map(known.columns.map((column, place) => [column, place]));
-  const tables = columnSources(dataset).map((source): BinnedTable => {
-    const place = places.get(source.values);
+  const tables = columns.map((column, index): BinnedTable => {
+    const place = places.get(column);
     if (place === undefined) {
+      const source = columnSource(schema.features[index]!, column);
       return binTable([source], new Uint16Array(new SharedArrayBuffer(2 * rowCount)));
     }
     const { table } = known;

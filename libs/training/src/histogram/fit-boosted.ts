@@ -1,3 +1,4 @@
+import { distinctRows } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import { averageForests } from '@lambda-forest/forest';
 import { DEFAULT_BOOSTING_LIMITS, growBoosted } from '@lambda-forest/histogram';
@@ -34,7 +35,7 @@ export async function fitBoosted(
     target: growthTarget(dataset),
     loss: { kind: options.loss },
     weights: rowWeights(dataset, rows, options),
-    rows: Uint32Array.from(new Set(rows)),
+    rows: distinctRows(rows, dataset.rowCount),
     earlyStopping,
     limits: boostingLimits(dataset, options),
     randomState: options.randomState,

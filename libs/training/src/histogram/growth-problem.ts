@@ -1,6 +1,8 @@
-import type { ClassificationDataset, Dataset } from '@lambda-forest/data';
+import { allNumbers } from '@lambda-forest/data';
+import type { ClassificationDataset, Dataset, FeatureColumn } from '@lambda-forest/data';
 import type { ColumnSource, GrowthLimits, Target } from '@lambda-forest/histogram';
 import { DEFAULT_GROWTH_LIMITS } from '@lambda-forest/histogram';
+import type { Feature } from '@lambda-forest/schema';
 
 import { countFeatures } from '../forest-options.ts';
 import type { ForestOptions } from '../forest-options.ts';
@@ -8,12 +10,14 @@ import type { SingleOptions } from '../learner-options.ts';
 
 /** A dataset's columns without their names. */
 export function columnSources({ schema, columns }: Dataset): ColumnSource[] {
-  return schema.features.map((feature, index) => {
-    const values = columns[index]!;
-    return feature.kind === 'numeric'
-      ? { kind: 'numeric', values }
-      : { kind: 'categorical', values, levelCount: feature.levels.length };
-  });
+  return schema.features.map((feature, index) => columnSource(feature, columns[index]!));
+}
+
+export function columnSource(feature: Feature, column: FeatureColumn): ColumnSource {
+  const values = allNumbers(column);
+  return feature.kind === 'numeric'
+    ? { kind: 'numeric', values }
+    : { kind: 'categorical', values, levelCount: feature.levels.length };
 }
 
 export function growthTarget(dataset: Dataset): Target {

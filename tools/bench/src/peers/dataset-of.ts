@@ -1,4 +1,4 @@
-import { allRows, describeRows } from '@lambda-forest/data';
+import { allRows, describeRows, withSchema } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 
 /** A table as arrays: numeric columns, each of length n, with a target of length n. */
@@ -20,16 +20,16 @@ export type Arrays =
 const NONE = { minimum: 0, maximum: 0, mean: 0, standardDeviation: 0 };
 
 /** A dataset of arrays, its schema described from all rows; features and classes are named by their index. */
-export function datasetOf(arrays: Arrays): Dataset {
+export function datasetOf(arrays: Arrays): Dataset<Float64Array> {
   const rowCount = arrays.target.length;
   const features = arrays.columns.map(
     (_, i) => ({ kind: 'numeric', name: `f${i}`, missing: 0, ...NONE }) as const,
   );
-  const draft: Dataset =
+  const draft: Dataset<Float64Array> =
     arrays.task === 'classification'
       ? { ...arrays, rowCount, schema: { ...classes(arrays.classCount), features, rowCount } }
       : { ...arrays, rowCount, schema: { ...QUANTITY, features, rowCount } };
-  return { ...draft, schema: describeRows(draft, allRows(draft)) } as Dataset;
+  return withSchema(draft, describeRows(draft, allRows(draft)));
 }
 
 const QUANTITY = { task: 'regression', target: { name: 'y', ...NONE } } as const;

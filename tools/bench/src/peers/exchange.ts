@@ -12,6 +12,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 
+import { numberAt } from '@lambda-forest/data';
 import type { Dataset, Split } from '@lambda-forest/data';
 
 import { datasetOf } from './dataset-of.ts';
@@ -94,7 +95,7 @@ export function targetOf(dataset: Dataset, rows: Uint32Array): Int32Array | Floa
 function rowMajor({ columns }: Dataset, rows: Uint32Array): Float64Array {
   const values = new Float64Array(columns.length * rows.length);
   let at = 0;
-  for (const row of rows) for (const column of columns) values[at++] = column[row]!;
+  for (const row of rows) for (const column of columns) values[at++] = numberAt(column, row);
   return values;
 }
 

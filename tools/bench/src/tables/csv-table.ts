@@ -7,7 +7,7 @@ import type { Dataset } from '@lambda-forest/data';
 import type { Task } from '@lambda-forest/schema';
 
 /** Reads a CSV file of this repository, compressed if its name ends in .gz, whose last column is the target. */
-export async function readCsvTable(file: URL, task: Task): Promise<Dataset> {
+export async function readCsvTable(file: URL, task: Task): Promise<Dataset<Float64Array>> {
   const bytes = await readFile(file);
   const csv = file.pathname.endsWith('.gz') ? gunzipSync(bytes) : bytes;
   const table = parseCsv(csv, { source: basename(file.pathname) });

@@ -12,7 +12,7 @@ import { satelliteLike } from './satellite-like.ts';
 import { shuttleLike } from './shuttle-like.ts';
 import { MILLION, TABLES } from './tables.ts';
 
-const load = (name: string): Promise<Dataset> =>
+const load = (name: string): Promise<Dataset<Float64Array>> =>
   TABLES.find((table) => table.name === name)!.load();
 
 function hash({ columns, target }: Pick<Arrays, 'columns' | 'target'>): string {

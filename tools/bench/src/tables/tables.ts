@@ -22,7 +22,7 @@ export interface BenchTable {
   readonly trees: number;
   /** Whether `--quick` measures it. */
   readonly isQuick: boolean;
-  load(): Promise<Dataset>;
+  load(): Promise<Dataset<Float64Array>>;
 }
 
 const SEED = 1;

@@ -10,14 +10,20 @@ import { planPieces, readPieces } from '@lambda-forest/scale';
 import type { InputObject, Piece, ReadPiece } from '@lambda-forest/scale';
 import { IssueList } from '@lambda-forest/table';
 import { LambdaForestError } from '@lambda-forest/text';
-import { binsOf, CodedTable, codingOf, decodeCodedRows } from '@lambda-forest/training';
+import {
+  binsOf,
+  CodedTable,
+  codingOf,
+  decodeCodedRows,
+  joinedRowBytes,
+} from '@lambda-forest/training';
 import type { Coding, JoinedTable } from '@lambda-forest/training';
 
 import { ReadingCancelledError } from '../../errors.ts';
 import { PieceProgress } from '../../pieces/piece-progress.ts';
 import { combineHashes, nameOf, readingRules, sourceOf } from '../../reading/read-data-file.ts';
 import type { DataFile, ReadRequest } from '../../reading/read-data-file.ts';
-import { requireCells } from '../../reading/require-memory.ts';
+import { requireRows } from '../../reading/require-memory.ts';
 import { textChoice } from '../../reading/scan-file.ts';
 import { codedName } from './table-tasks.ts';
 import type { TableAnswer, TableSetup, TableTask } from './table-tasks.ts';
@@ -85,8 +91,9 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
   const source = sourceOf(keys);
   const [found, hashes] = await Promise.all([firstPass(pieces, setup, request), ways.hash(files)]);
   const plan = planOf(found, source, rules, { ...datasetOptions, columns: choice.columns });
-  requireCells(source, plan.rowCount * plan.schema.features.length);
-  const joined = await secondPass(found, plan, setup, request);
+  const coding = codingFor(plan);
+  requireRows(source, plan.rowCount, joinedRowBytes(coding));
+  const joined = await secondPass(found, plan, coding, setup, request);
   const table: Table = { ...plan.table, ...partsOf(found), lines: joined.lines };
   const rowsOf = (key: string) => sum(found.filter(({ piece }) => piece.key === key));
   return {
@@ -132,16 +139,20 @@ function planOf(
   return planTable(all.finish(), source, rules, options);
 }
 
+function codingFor({ schema, values }: TablePlan): Coding {
+  const classCount = schema.task === 'classification' ? schema.target.classes.length : 0;
+  return codingOf(binsOf(schema, values), classCount);
+}
+
 async function secondPass(
   found: Found,
   plan: TablePlan,
+  coding: Coding,
   setup: TableSetup,
   request: PiecesRequest,
 ): Promise<JoinedTable> {
   const { ways } = request;
   const { schema } = plan;
-  const classCount = schema.task === 'classification' ? schema.target.classes.length : 0;
-  const coding: Coding = codingOf(binsOf(schema, plan.values), classCount);
   const filled = found.filter(({ read }) => read.rows > 0);
   const linesBefore = new Map(filled.map((one) => [one.piece.id, one.linesBefore]));
   const second = { plan: { schema }, coding };
