@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { parseOptions, spellFlags } from '@lambda-forest/cli';
-import { readDataset } from '@lambda-forest/data';
+import { readDataset, withNumbers } from '@lambda-forest/data';
 import { LambdaForestError } from '@lambda-forest/text';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -72,7 +72,8 @@ async function bothWays(files: readonly string[], pieceBytes: number, ...given: 
     const { file, read } = outcome;
     const { table, ...rest } = file;
     const { lines, parts, header } = table;
-    return { ...read, file: { ...rest, lines, parts, header } };
+    const dataset = withNumbers(read.dataset);
+    return { ...read, dataset, file: { ...rest, lines, parts, header } };
   });
 }
 
