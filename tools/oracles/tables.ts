@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
-import { parseTable, readDataset, splitRows } from '@lambda-forest/data';
+import { allNumbers, parseTable, readDataset, splitRows } from '@lambda-forest/data';
 import type { Dataset, Split } from '@lambda-forest/data';
 import { evaluateClassification, evaluateRegression } from '@lambda-forest/evaluator';
 import { DEFAULT_FOREST_OPTIONS, findEngine, predictRows } from '@lambda-forest/training';
@@ -126,7 +126,7 @@ async function sklearnScores(
 function requestOf({ dataset, split, seed }: SeededSplit) {
   const columns = dataset.schema.features.map((feature, i) => ({
     levels: feature.kind === 'categorical' ? feature.levels.length : 0,
-    values: Array.from(dataset.columns[i]!), // NaN becomes null
+    values: Array.from(allNumbers(dataset.columns[i]!)), // NaN becomes null
   }));
   return {
     task: dataset.task,
