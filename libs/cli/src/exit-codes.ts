@@ -36,6 +36,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   STACK_RULE_BROKEN: 2,
   OUTPUT_TAKEN: 2,
   NOTHING_TO_SCORE: 2,
+  TOO_MANY_PIECES: 2,
   FILE_DAMAGED: 2,
   LOCATION_INVALID: 2,
   MODEL_DIFFERS: 2,

@@ -1,4 +1,4 @@
-import { count, LambdaForestError, option, quote } from '@lambda-forest/text';
+import { count, formatInteger, LambdaForestError, option, quote } from '@lambda-forest/text';
 
 import type { Refusal } from './score/refusal.ts';
 
@@ -26,6 +26,19 @@ export class NothingToScoreError extends LambdaForestError {
     super('NOTHING_TO_SCORE', `Found ${found}, expected at least one file with rows.`, {
       remedy: `Correct ${option('input')}.`,
     });
+  }
+}
+
+/** Thrown for an input that is cut into more pieces than are planned and checked at a time. */
+export class TooManyPiecesError extends LambdaForestError {
+  constructor(found: number, most: number) {
+    super(
+      'TOO_MANY_PIECES',
+      `Found ${count(found, 'piece')} in the input, expected at most ${formatInteger(most)}.`,
+      {
+        remedy: `Cut larger ones with ${option('piece-mb')}, make few files of many small ones, or name one of its folders after the other.`,
+      },
+    );
   }
 }
 

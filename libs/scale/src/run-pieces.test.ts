@@ -364,6 +364,16 @@ test('an attempt that opens its run again goes on with it', async () => {
   });
 });
 
+test('more pieces than a plan holds are refused before the output is taken', async () => {
+  const input = new MemoryInput({ 'a.csv': `a,b\n${'1,2\n'.repeat(250_000)}` }, 1e9);
+  const output = new MemoryOutput();
+  const spec = specOf(CSV, 1);
+  await expect(openRun(spec, input, output, { isResumed: false })).rejects.toThrow(
+    'Found 1,000,004 pieces in the input, expected at most 800,000.',
+  );
+  expect(output.files.size).toBe(0);
+});
+
 test('an input that cannot be planned leaves the output free', async () => {
   for (const [files, code] of [
     [{}, 'NOTHING_TO_SCORE'],

@@ -19,6 +19,7 @@ const FINAL_ERRORS = [
   'OutputTakenError',
   'PiecesRefusedError',
   'RunUnsettledError',
+  'TooManyPiecesError',
 ];
 
 const RETRY = { finalErrors: FINAL_ERRORS, attempts: 5 };

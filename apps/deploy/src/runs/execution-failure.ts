@@ -16,6 +16,7 @@ const CODES: Readonly<Record<string, string>> = {
   OutputTakenError: 'OUTPUT_TAKEN',
   AccessRefusedError: 'ACCESS_REFUSED',
   PiecesRefusedError: 'DATA_INVALID',
+  TooManyPiecesError: 'TOO_MANY_PIECES',
 };
 /** Calls that failed, of which the reason is shown. */
 const SHOWN = 3;

@@ -1,12 +1,16 @@
 import { isParquet, isSplittable, openParquet, SAMPLE_BYTES } from '@lambda-forest/table';
 import type { RowGroup, TextChoice } from '@lambda-forest/table';
 
+import { TooManyPiecesError } from '../errors.ts';
 import { inTurns } from '../in-turns.ts';
 import { collect } from '../score/collect.ts';
 import { storedSource } from '../score/stored-source.ts';
 import type { InputObject, InputStore } from '../store.ts';
 import { pieceId } from './piece.ts';
 import type { Piece, PieceRange } from './piece.ts';
+
+/** Of so many the plan is in the memory of the function that makes it, 1.5 KB each of 1,769 MB. */
+const MOST_PIECES = 800_000;
 
 export interface PlanOptions {
   /** The most bytes of a piece, but for those of files that are not cut and of large groups of rows; at least 1. */
@@ -18,6 +22,8 @@ export interface PlanOptions {
 /**
  * Cuts files into pieces. Texts are cut into equal ones of half to all of `pieceBytes`, Parquet between its groups of
  * rows, and every file has one at least; of a file no more is read than its first 256 KiB, and what Parquet says at its end.
+ *
+ * @throws {TooManyPiecesError}
  */
 export async function planPieces(
   input: InputStore,
@@ -25,9 +31,15 @@ export async function planPieces(
 ): Promise<readonly Piece[]> {
   const objects: InputObject[] = [];
   for await (const object of input.list()) objects.push(object);
+  requireFew(objects.length);
   const ranges = await inTurns(objects, (object) => rangesOf(input, object, pieceBytes, choice));
+  requireFew(ranges.reduce((sum, { length }) => sum + length, 0));
   const all = objects.flatMap((object, i) => ranges[i]!.map((range) => ({ ...object, ...range })));
   return all.map((piece, i) => ({ id: pieceId(i), ...piece }));
+}
+
+function requireFew(pieces: number): void {
+  if (pieces > MOST_PIECES) throw new TooManyPiecesError(pieces, MOST_PIECES);
 }
 
 async function rangesOf(
