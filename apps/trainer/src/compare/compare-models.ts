@@ -76,8 +76,9 @@ export function compareRowByRow(
   const { dataset } = data[0];
   const fair = found.reduce((rows: Uint32Array, one) => {
     if (one.kind !== 'known') return rows;
-    const known = new Set(one.rows);
-    return rows.filter((row) => known.has(row));
+    const isKnown = new Uint8Array(dataset.rowCount);
+    for (const row of one.rows) isKnown[row] = 1;
+    return rows.filter((row) => isKnown[row] === 1);
   }, allRows(dataset));
   if (fair.length === 0) {
     throw new IncomparableModelsError(
