@@ -51,14 +51,13 @@ export function compileForest(forest: Forest, thresholds = gatherThresholds(fore
     thresholds.nodes ?? nodeCodes(forest, (feature, value) => rankOf(tables[feature]!, value));
   const prepared = prepare(forest, nodes, tables);
   const engine = batchEngine(forest, nodes, tables, prepared);
-  const round = rounding(forest);
   return {
     ...rowPredictor(forest, prepared),
     predictBatch(rows, out) {
       const count = rowCount(rows.length, featureCount);
       const answers = out ?? new Float64Array(count * outputCount);
       requireLength('out', answers.length, count * outputCount);
-      engine(round(rows), answers);
+      engine(rows, answers);
       return answers;
     },
   };
@@ -74,13 +73,21 @@ function batchEngine(
   tables: readonly RankTable[],
   prepared: Prepared,
 ): Engine {
-  const { masks, trees } = prepared;
+  const { masks } = prepared;
   const wide = masks ?? leafMasks(forest, nodes, tables, MAX_WORDS_A_TREE);
   const byVotes = wide && voteBatch(forest, wide);
   if (byVotes !== undefined) return byVotes;
   const sums = sumMasks(forest, nodes, tables);
   const bySums = sums && sumBatch(forest, sums);
   if (bySums !== undefined) return bySums;
+  const rest = withoutKernel(forest, prepared);
+  const round = rounding(forest);
+  return (rows, out) => rest(round(rows), out);
+}
+
+/** By walks, or by the masks of single rows: of numbers that are rounded already, which kernels for masks do themselves. */
+function withoutKernel(forest: Forest, prepared: Prepared): Engine {
+  const { masks, trees } = prepared;
   if (trees !== undefined && forest.linear === undefined) return walkBatch(forest, trees);
   const { featureCount: features, outputCount: outputs } = forest;
   const row = rowEngine(forest, prepared);

@@ -24,7 +24,7 @@ export function voteBatch(forest: Forest, masks: LeafMasks): Engine | undefined 
   const countsAt = votesAt + room.maskBytes * outputs;
   const memory = countsAt + 4 * BLOCK_ROWS * (outputs - 1);
   const body = () => countVotes({ ...room, outputs, firstLeavesAt, votesAt });
-  return readBlocks(featureCount, masks, room, memory, body, (kernel, copyMasks) => {
+  return readBlocks(forest, masks, room, memory, body, (kernel, copyMasks) => {
     const counts = new Int32Array(kernel, countsAt, BLOCK_ROWS * (outputs - 1));
     copyMasks(masks.firstLeaves, firstLeavesAt);
     copyMasks(masks.votes, votesAt);
@@ -68,7 +68,7 @@ export function sumBatch(forest: Forest, masks: SumMasks): Engine | undefined {
   const sumsAt = scoresAt + 4 * wordsRead;
   const memory = sumsAt + bytes * BLOCK_ROWS * scores;
   const body = () => addLeaves({ ...room, wordsATree, scores, roundsScores, valuesAt, scoresAt });
-  return readBlocks(featureCount, masks, room, memory, body, (kernel) => {
+  return readBlocks(forest, masks, room, memory, body, (kernel) => {
     const sums = new Numbers(kernel, sumsAt, BLOCK_ROWS * scores);
     new Numbers(kernel, valuesAt, numbers).fill(-0).set(values); // -0 changes no sum
     new Int32Array(kernel, scoresAt).set(treeOutput.map((score) => bytes * score));

@@ -1,3 +1,4 @@
+import type { Forest } from '../forest.ts';
 import type { Engine } from './engine.ts';
 import type { SplitMasks } from './leaf-masks.ts';
 import { maskKernel } from './mask-kernel.ts';
@@ -84,7 +85,7 @@ function bitsOf(number: number): number {
  * @returns undefined for a forest without a split, and where no kernel can be made
  */
 export function readBlocks(
-  featureCount: number,
+  { featureCount, roundsInputs }: Forest,
   masks: SplitMasks,
   room: MaskRoom,
   memory: number,
@@ -94,7 +95,13 @@ export function readBlocks(
   const wasm = webAssembly();
   if (wasm === undefined || room.features === 0) return undefined;
   try {
-    return blocks(featureCount, masks, room, maskKernel(wasm, memory, room, body()), results);
+    return blocks(
+      featureCount,
+      masks,
+      room,
+      maskKernel(wasm, memory, room, roundsInputs, body()),
+      results,
+    );
   } catch (error) {
     if (error instanceof RangeError) return undefined; // no such memory
     throw error;

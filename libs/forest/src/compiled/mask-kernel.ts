@@ -97,6 +97,8 @@ const LESS_F64 = 0x63;
 const EQUAL_F64 = 0x61;
 export const MULTIPLY = 0x6c;
 const GREATER = 0x4b; // unsigned
+const TO_FLOAT32 = 0xb6;
+const TO_FLOAT64 = 0xbb;
 /** 2 ** 4 bytes: how a vector is aligned. */
 const VECTOR = 4;
 
@@ -107,6 +109,7 @@ export const AND_V128 = [0xfd, 0x4e];
 
 /**
  * @param memory bytes of it
+ * @param roundsInputs whether values are rounded to float32 before they are compared
  * @param body of `ReadLeaves`
  * @throws {RangeError} if there is no such memory
  */
@@ -114,10 +117,11 @@ export function maskKernel(
   webAssembly: WebAssemblyApi,
   memory: number,
   { partBytes }: MaskSizes,
+  roundsInputs: boolean,
   body: KernelFunction['body'],
 ): MaskKernel {
   const module = kernelModule(memory, [
-    { name: 'findMasks', parameters: 9, body: findMasks(partBytes) },
+    { name: 'findMasks', parameters: 9, body: findMasks(partBytes, roundsInputs) },
     { name: 'readLeaves', parameters: 5, body },
   ]);
   const { exports } = new webAssembly.Instance(new webAssembly.Module(module));
@@ -128,13 +132,15 @@ export function maskKernel(
 }
 
 /** A search by halving that takes the same steps for each value, so that no branch has to be foreseen. */
-function findMasks(partBytes: number): number[] {
+function findMasks(partBytes: number, roundsInputs: boolean): number[] {
   const [VALUE_AT, VALUE_STEP, PLACE, PLACE_STEP, END_AT, TABLE, HALF, MASKS, MISSING] = [
     0, 1, 2, 3, 4, 5, 6, 7, 8,
   ] as const;
   const [AT, STEP, VALUE] = [9, 10, 11] as const;
   const code = [2, 2, I32, 1, F64, LOOP, NO_RESULT];
-  code.push(GET, VALUE_AT, LOAD_F64, DOUBLE, 0, SET, VALUE);
+  code.push(GET, VALUE_AT, LOAD_F64, DOUBLE, 0);
+  if (roundsInputs) code.push(TO_FLOAT32, TO_FLOAT64);
+  code.push(SET, VALUE);
   code.push(GET, TABLE, SET, AT, GET, HALF, SET, STEP);
   code.push(LOOP, NO_RESULT);
   code.push(GET, AT, GET, STEP, CONSTANT, 0);
