@@ -3,8 +3,10 @@ import { formatInteger } from '@lambda-forest/text';
 
 /** Bytes of memory that reading a table and growing a forest take for each byte of its text: measured, with a margin. */
 const BYTES_PER_TABLE_BYTE = 4;
-/** Of a row of a table that was read in pieces, beside its cells: where it is held out, and answers for it. Measured. */
+/** Of a row of a table that was read in pieces, beside its cells: where it is held out, and which trees saw it. Measured. */
 const BYTES_PER_ROW = 100;
+/** Of a row's answers, out-of-bag and held out, for each class. */
+const BYTES_PER_OUTPUT = 16;
 const REMEDY = 'Train on a sample of its rows, or on a machine with more memory.';
 
 /**
@@ -32,14 +34,16 @@ export function requireMemory(
  *
  * @param source what messages call the data
  * @param rowBytes what a row takes
+ * @param outputs numbers of an answer: the classes, or 1
  */
 export function requireRows(
   source: string,
   rowCount: number,
   rowBytes: number,
+  outputs: number,
   availableBytes = process.availableMemory(),
 ): void {
-  const bytes = rowCount * (rowBytes + BYTES_PER_ROW);
+  const bytes = rowCount * (rowBytes + BYTES_PER_ROW + BYTES_PER_OUTPUT * outputs);
   if (bytes <= availableBytes) return;
   throw new UsageError(
     `Found ${formatInteger(rowCount)} rows in ${source}, which need about ${gigabytes(bytes)} GB of memory, expected at most the ${gigabytes(availableBytes)} GB that are free here.`,

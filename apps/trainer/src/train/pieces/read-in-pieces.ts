@@ -92,7 +92,7 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
   const [found, hashes] = await Promise.all([firstPass(pieces, setup, request), ways.hash(files)]);
   const plan = planOf(found, source, rules, { ...datasetOptions, columns: choice.columns });
   const coding = codingFor(plan);
-  requireRows(source, plan.rowCount, joinedRowBytes(coding));
+  requireRows(source, plan.rowCount, joinedRowBytes(coding), Math.max(1, coding.classCount));
   const joined = await secondPass(found, plan, coding, setup, request);
   const table: Table = { ...plan.table, ...partsOf(found), lines: joined.lines };
   const rowsOf = (key: string) => sum(found.filter(({ piece }) => piece.key === key));
