@@ -7,7 +7,7 @@ const DOMAIN =
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
 /** Names that AWS gives away itself, of which nobody else can have a certificate. */
-const AMAZON = /\.amazonaws\.(com|com\.cn|eu)$/;
+const AMAZON = /\.(amazonaws\.(com|com\.cn|eu)|cloudfront\.(net|cn)|(api|on)\.aws)$/;
 
 export function domainMistake(text: string): string | undefined {
   if (AMAZON.test(text)) return 'expected a domain of your own';
@@ -22,20 +22,26 @@ export function httpsMistake(text: string): string | undefined {
     return 'expected an address that begins with https://, in ASCII and without a query';
   }
   // The gateway adds this itself to what tokens have as `iss`.
-  if (text.includes('/.well-known/')) return 'expected it without "/.well-known/..."';
+  if (/\/\.well-known(\/|$)/.test(text)) return 'expected it without "/.well-known/..."';
   // It fetches the keys over the internet: neither from this machine nor from a private network.
   const { hostname, username } = new URL(text);
   const isReachable = DOMAIN.test(hostname) && !PRIVATE.test(hostname) && username === '';
   return isReachable ? undefined : 'expected an address on the internet, without a user';
 }
 
-/** The last labels of names that are known in a private network alone. */
-const PRIVATE = /\.(internal|intranet|lan|local|localhost|test)$/;
+/** The last labels of names that nobody finds on the internet (RFC 6761, 6762, 7686, 8375, and ICANN's .internal). */
+const PRIVATE =
+  /\.(corp|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|localhost|onion|test)$/;
+
+/** Of an address of e-mail: RFC 5321. */
+const MAX_EMAIL_LENGTH = 254;
 
 /** As SNS takes them: ASCII, without quotes, no dots at the ends of what is before the `@`, and no two in a row. */
 export function emailMistake(text: string): string | undefined {
   const [, domain = ''] = /^(?!\.|.*\.[.@])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([^@]+)$/.exec(text) ?? [];
-  return DOMAIN.test(domain.toLowerCase()) ? undefined : 'expected an e-mail address';
+  const host = domain.toLowerCase();
+  if (!DOMAIN.test(host) || text.length > MAX_EMAIL_LENGTH) return 'expected an e-mail address';
+  return PRIVATE.test(host) ? 'expected an e-mail address on the internet' : undefined;
 }
 
 /** For API Gateway each of them is a pattern; a star anywhere else matches nothing. */
