@@ -1,4 +1,5 @@
 import { parseLocation } from '@lambda-forest/s3/location';
+import type { Location } from '@lambda-forest/s3/location';
 import { z } from 'zod';
 
 import { distinct, faultless, matching, quantity, whole, yesOrNo } from './fields.ts';
@@ -34,15 +35,33 @@ export const batchSchema = z.strictObject({
 
 export type BatchConfig = z.output<typeof batchSchema>;
 
+/** Names that S3 gives to no general purpose bucket: the others take other permissions, or are in examples only. */
+const NO_BUCKET = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3|\.mrap)$/;
+
+/** What IAM takes in a policy, less what nobody sees. */
+const POLICY_TEXT = /^[ -~\u00A1-\u00FF]*$/;
+
+/** Of a key's 1,024 bytes, so that names follow; a role's policies repeat it, and have 10,240 characters together. */
+const MAX_PREFIX_LENGTH = 512;
+
 function locationMistake(text: string): string | undefined {
   // Roles are allowed objects by patterns, in which this is a variable.
   if (text.includes('${')) return 'expected an address without "${"';
-  // Directory buckets take other permissions.
-  if (/--x-s3(\/|$)/.test(text)) return 'expected a general purpose bucket';
+  const location = locationOf(text);
+  if (location === undefined) return 'expected an address such as "s3://my-bucket/new"';
+  if (NO_BUCKET.test(location.bucket)) return 'expected a general purpose bucket of yours';
+  if (!POLICY_TEXT.test(text)) {
+    return 'expected visible Latin characters: IAM takes no others in the policy of a role';
+  }
+  return location.prefix.length > MAX_PREFIX_LENGTH
+    ? `expected at most ${MAX_PREFIX_LENGTH} characters behind the bucket`
+    : undefined;
+}
+
+function locationOf(text: string): Location | undefined {
   try {
-    parseLocation(text);
-    return undefined;
+    return parseLocation(text);
   } catch {
-    return 'expected an address such as "s3://my-bucket/new"';
+    return undefined;
   }
 }
