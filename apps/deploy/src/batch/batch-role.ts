@@ -18,7 +18,7 @@ export interface Grant {
 /** What a function may do with KMS keys, by S3 alone and for objects in a place. */
 export interface KeyGrant {
   readonly actions: readonly string[];
-  /** At least one. */
+  /** At least one, all of the bucket's region. */
   readonly keyArns: readonly string[];
   readonly place: Location;
 }
@@ -79,7 +79,7 @@ export function batchRole(scope: Construct, id: string, props: BatchRoleProps): 
               actions: [...actions],
               resources: [...keyArns],
               conditions: {
-                StringEquals: { 'kms:ViaService': keyArns.map(s3Of) },
+                StringEquals: { 'kms:ViaService': [s3Of(keyArns[0]!)] },
                 StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket, objects] },
               },
             });

@@ -77,17 +77,25 @@ function keyMistakes({ region, batch }: StageConfig): (Mistake | false)[] {
   if (batch === undefined) return [];
   const partition = partitionOf(region);
   const { inputKeyArns, outputKeyArn } = batch;
+  const [input, output] = [batch.input, batch.output].map((address) => parseLocation(address));
   const all = [
-    ...inputKeyArns.map((arn, i) => [arn, ['inputKeyArns', i]] as const),
-    [outputKeyArn, ['outputKeyArn']] as const,
+    ...inputKeyArns.map((arn, i) => ({ arn, bucket: input!.bucket, path: ['inputKeyArns', i] })),
+    ...(outputKeyArn === undefined
+      ? []
+      : [{ arn: outputKeyArn, bucket: output!.bucket, path: ['outputKeyArn'] }]),
   ];
-  return all.map(([arn, path]) => {
-    const [, own, , keyRegion = ''] = arn?.split(':') ?? [];
+  return all.map(({ arn, bucket, path }) => {
+    const [, own, , keyRegion = ''] = arn.split(':');
+    const first = all.find((key) => key.bucket === bucket)!;
+    const bucketRegion = first.arn.split(':')[3];
     const message =
-      own === partition
-        ? regionMistake(keyRegion)
-        : `expected a key of the stage's partition, "arn:${partition}:kms:..."`;
-    return arn !== undefined && message !== undefined && { path: ['batch', ...path], message };
+      own !== partition
+        ? `expected a key of the stage's partition, "arn:${partition}:kms:..."`
+        : (regionMistake(keyRegion) ??
+          (keyRegion === bucketRegion
+            ? undefined
+            : `expected a key of ${bucketRegion}, as the other one of the bucket ${bucket}: S3 takes keys of a bucket's own region`));
+    return message !== undefined && { path: ['batch', ...path], message };
   });
 }
 

@@ -15,6 +15,9 @@ const RETENTION_DAYS = [
 
 const domainName = () => faultless(domainMistake);
 const word = () => matching(/^\S+$/, 'a text without blanks');
+/** As OAuth has them (RFC 6749, 3.3), of the length that API Gateway takes. */
+const scope = () =>
+  matching(/^[!#-[\]-~]{1,64}$/, '1 to 64 ASCII characters without blanks, quotes and backslashes');
 
 /** Who may call the API. The default is not open. */
 const auth = z.discriminatedUnion(
@@ -30,7 +33,7 @@ const auth = z.discriminatedUnion(
       /** Accepted `aud` (or `client_id`), 1 to 50. */
       audience: distinct(word(), 50).min(1, { error: 'expected at least one audience' }),
       /** At most 10; a token needs one of them. Default: none. */
-      scopes: distinct(word(), 10).default([]),
+      scopes: distinct(scope(), 10).default([]),
     }),
     /** Anybody, without a key. Every deployment prints a warning. */
     z.strictObject({ type: z.literal('none') }),
@@ -128,16 +131,18 @@ const limits = z.strictObject({
   maxBatchRows: within(VARIABLES.MAX_BATCH_ROWS).optional(),
 });
 
-/** At most 25, so that the tags of all stages and of one stage together stay within AWS's limit of 50. */
+/**
+ * Each with a value: CloudFormation takes no empty one. At most 25, so that the tags of all stages and of one stage together stay within AWS's limit of 50.
+ */
 export const tagsSchema = z
   .record(
     matching(
       /^(?!aws:| )[\w .:/=+@-]{1,128}(?<! )$/i,
-      'up to 128 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
+      '1 to 128 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
     ),
     matching(
-      /^(?!aws:| )[\w .:/=+@-]{0,256}(?<! )$/i,
-      'up to 256 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
+      /^(?!aws:| )[\w .:/=+@-]{1,256}(?<! )$/i,
+      '1 to 256 ASCII letters, digits, blanks inside and _.:/=+-@, not "aws:" first',
     ),
   )
   .refine((tags) => Object.keys(tags).length <= 25, { error: 'expected at most 25 tags' })

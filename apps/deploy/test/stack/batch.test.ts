@@ -79,21 +79,21 @@ function keysOf(id: string, all: Template): unknown[] {
 test('keys may be used by S3 alone, those of the input to read, that of the output to write', async () => {
   const inputKeyArns = [
     'arn:aws:kms:eu-west-1:123456789012:key/in-1',
-    'arn:aws:kms:us-east-1:123456789012:key/in-2',
+    'arn:aws:kms:eu-west-1:123456789012:key/in-2',
   ];
-  const outputKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/out';
+  const outputKeyArn = 'arn:aws:kms:us-east-1:123456789012:key/out';
   const batch = { ...BATCH, trainingMemoryMb: 3_008, inputKeyArns, outputKeyArn };
   const all = (await synthesizeStage({ batch })).batch!.template;
   const reading = {
     actions: ['kms:Decrypt'],
     keys: inputKeyArns,
-    by: ['s3.eu-west-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
+    by: ['s3.eu-west-1.amazonaws.com'],
     of: ['inputs', 'inputs/new/*'],
   };
   const writing = {
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     keys: [outputKeyArn],
-    by: ['s3.eu-west-1.amazonaws.com'],
+    by: ['s3.us-east-1.amazonaws.com'],
     of: ['outputs', 'outputs/scored/*'],
   };
   for (const role of ['PlanRole', 'ScoreRole', 'CloseRole']) {
