@@ -174,10 +174,11 @@ function encodeWords(
     const common = areAlike ? special[0] : undefined;
     addWholeColumn(table, table.header.indexOf(name), reader.expected, issues, common ?? remedy);
   } else if (refusals.some((refusal) => refusal !== undefined)) {
+    const describeNearest = nearestLevels(reader);
     for (const [row, code] of codes.entries()) {
       const refusal = refusals[code];
       if (refusal !== undefined)
-        addRefusal(table, row, words[code]!, refusal, reader, remedy, issues);
+        addRefusal(table, row, words[code]!, refusal, reader, remedy, issues, describeNearest);
     }
   }
   return spreadValues(codes, values, width);
@@ -191,12 +192,13 @@ function addRefusal(
   reader: ColumnReader,
   remedy: string,
   issues: IssueList,
+  describeNearest: (value: string) => string = () => '',
 ): void {
   const column = reader.column.name;
   const value = cell.trim();
   const place = { ...placeOf(table, row), column, value };
   const fault = NOT_HELD[refusal];
-  const what = fault === undefined ? describeNearest(value, reader) : `, ${fault}`;
+  const what = fault === undefined ? describeNearest(value) : `, ${fault}`;
   const found = refusal === 'missing' ? 'no value' : quote(value) + what;
   const message = `found ${found}, expected ${reader.expectedFor(refusal)}`;
   issues.add({ ...place, message }, specialRemedy(value, refusal, reader) ?? remedy);
@@ -215,19 +217,26 @@ function specialRemedy(
   return column.kind === 'numeric' && isBoolean ? BOOLEANS_REMEDY : undefined;
 }
 
-/** A level or class that is nearly the value: another text, and so another level. Empty if there is none. */
-function describeNearest(value: string, { column }: ColumnReader): string {
-  if (column.kind !== 'categorical') return '';
+/**
+ * Describes the level or class that is nearly a value: another text, and so another level. Empty if there is none. Every
+ * refused row asks, and a column may have thousands of levels: they are looked through once.
+ */
+function nearestLevels({ column }: ColumnReader): (value: string) => string {
+  if (column.kind !== 'categorical') return () => '';
   const { levels } = column.feature;
-  // pandas writes 1 as 1.0 once its column has a missing value.
-  const number = readDecimal(value);
-  const same =
-    number === undefined ? undefined : levels.find((level) => readDecimal(level) === number);
-  if (same !== undefined) return `, which as a number is ${quote(same)} but another text`;
-  const twin = levels.find((level) => visible(level) === visible(value));
-  if (twin !== undefined) return `, which looks like ${quote(twin)} but has other characters`;
-  const other = levels.find((level) => level.toUpperCase() === value.toUpperCase());
-  return other === undefined ? '' : `, which is ${quote(other)} but for its case`;
+  const numbers = Map.groupBy(levels, readDecimal);
+  const looks = Map.groupBy(levels, visible);
+  const cases = Map.groupBy(levels, (level) => level.toUpperCase());
+  return (value) => {
+    // pandas writes 1 as 1.0 once its column has a missing value.
+    const number = readDecimal(value);
+    const [same] = (number !== undefined && numbers.get(number)) || [];
+    if (same !== undefined) return `, which as a number is ${quote(same)} but another text`;
+    const [twin] = looks.get(visible(value)) ?? [];
+    if (twin !== undefined) return `, which looks like ${quote(twin)} but has other characters`;
+    const [other] = cases.get(value.toUpperCase()) ?? [];
+    return other === undefined ? '' : `, which is ${quote(other)} but for its case`;
+  };
 }
 
 /** Of a column without its cells: rows without a number, but for those whose cell is an issue already. */

@@ -25,7 +25,7 @@ export function composed(text: string): string {
   return text.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
-/** Whether two texts look the same, but for their case. */
-export function areAlike(a: string, b: string): boolean {
-  return visible(a).toUpperCase() === visible(b).toUpperCase();
+/** What texts that look the same, but for their case, have in common. */
+export function visibleKey(text: string): string {
+  return visible(text).toUpperCase();
 }

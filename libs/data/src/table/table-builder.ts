@@ -5,7 +5,7 @@ import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
 import { ColumnBuilder } from '../columns/column-builder.ts';
 import { GrowingArray } from '../columns/growing-array.ts';
-import { areAlike } from '../kinds/visible-text.ts';
+import { visibleKey } from '../kinds/visible-text.ts';
 import { refuseOtherLineEnds } from './other-line-ends.ts';
 import { commonFormats } from './file-marks.ts';
 import type { FileMarks } from './file-marks.ts';
@@ -124,13 +124,14 @@ export class TableBuilder {
     const remedy = 'Give all files the same columns.';
     const known = this.#columnOf;
     const given = new Set(header);
-    for (const name of this.#header) {
-      if (given.has(name)) continue;
+    const missing = this.#header.filter((name) => !given.has(name));
+    for (const name of missing) {
       issues.add({ column: name, message: 'found no such column, which other files have' }, remedy);
     }
+    const looks = Map.groupBy(missing, visibleKey);
     for (const name of header) {
       if (known.has(name)) continue;
-      const twin = this.#header.find((other) => !given.has(other) && areAlike(name, other));
+      const [twin] = looks.get(visibleKey(name)) ?? [];
       const nearly = twin === undefined ? '' : `, which only looks like ${quote(twin)}`;
       const message = `found a column that other files don't have${nearly}`;
       issues.add({ column: name, message }, remedy);
