@@ -26,5 +26,6 @@ export type { Program } from './run-program.ts';
 export type { Host } from './host.ts';
 export type { Shell } from './shell.ts';
 export { spellFlags } from './spell-flags.ts';
+export { terminalColumns } from './terminal-columns.ts';
 export { textTable } from './text-table.ts';
 export { wrap } from './wrap.ts';

@@ -1,5 +1,7 @@
 import { formatSeconds } from '@lambda-forest/text';
 
+import { terminalColumns } from './terminal-columns.ts';
+
 /** Where progress is shown: a terminal's stream, such as `process.stderr`. */
 export interface ProgressStream {
   /** Absent or false if the stream is not a terminal: then nothing is shown. */
@@ -10,7 +12,6 @@ export interface ProgressStream {
 
 export const CLEAR_LINE = '\r\u001b[2K';
 const REDRAW_MS = 80;
-/** Some pseudo-terminals say that they have no columns at all. */
 const DEFAULT_COLUMNS = 80;
 
 /**
@@ -49,8 +50,7 @@ export class ProgressLine {
     this.#drawn = now;
     const percent = Math.floor((100 * done) / total);
     const line = `${label}  ${percent}%  ${done}/${total}${this.#remaining(now, done, total)}`;
-    const columns = this.#stream.columns ?? 0;
-    const width = columns > 0 ? columns : DEFAULT_COLUMNS;
+    const width = terminalColumns(this.#stream) ?? DEFAULT_COLUMNS;
     this.#stream.write(CLEAR_LINE + line.slice(0, width - 1));
   }
 

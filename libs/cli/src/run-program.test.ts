@@ -258,6 +258,19 @@ test('a message is wrapped at a terminal', async () => {
   expect(host.stderr.text.split('\n').every((line) => line.length <= 40)).toBe(true);
 });
 
+test.each([
+  [['train'], 'one two three\n'],
+  [['nothing-of-the-kind'], 'expected one of train, broken. The option --help says what they do.'],
+  [['--help'], '\n  broken  Cannot be loaded.\n'],
+  [['train', '--help'], 'Folds. Takes a whole number from 2 to 9. Default: 5.\n'],
+])('at a terminal that says it has no columns, %j prints whole lines', async (words, text) => {
+  const host = new FakeHost(...words);
+  host.stdout.columns = 0;
+  host.stderr.columns = 0;
+  await runProgram(programOf(commandOf((shell) => shell.say('one two three'))), host);
+  expect(host.stdout.text + host.stderr.text).toContain(text);
+});
+
 describe('a full or read-only disk', () => {
   const failure = (code: string, path?: string) =>
     Object.assign(new Error(code), { code, syscall: 'write', ...(path !== undefined && { path }) });

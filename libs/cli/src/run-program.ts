@@ -10,6 +10,7 @@ import type { Host, OutputStream } from './host.ts';
 import { CLEAR_LINE } from './progress-line.ts';
 import { createShell } from './shell.ts';
 import { spellFlags } from './spell-flags.ts';
+import { terminalColumns } from './terminal-columns.ts';
 import { textTable } from './text-table.ts';
 import { fit } from './wrap.ts';
 
@@ -53,7 +54,7 @@ async function run(program: Program, host: Host): Promise<number> {
   let command: Command | undefined;
   try {
     if (word === undefined || HELP.has(word)) {
-      host.stdout.write(`${overview(program, host.stdout.columns)}\n`);
+      host.stdout.write(`${overview(program, terminalColumns(host.stdout))}\n`);
       return 0;
     }
     if (version !== undefined && VERSION.has(word)) {
@@ -64,7 +65,7 @@ async function run(program: Program, host: Host): Promise<number> {
     command = await entry.load();
     if (asksForHelp(args)) {
       const head = { calledAs: `${program.name} ${word}`, summary: entry.summary };
-      host.stdout.write(`${command.help(head, host.stdout.columns)}\n`);
+      host.stdout.write(`${command.help(head, terminalColumns(host.stdout))}\n`);
       return 0;
     }
     await command.run(args, async (values) => {
@@ -74,7 +75,7 @@ async function run(program: Program, host: Host): Promise<number> {
     return 0;
   } catch (thrown) {
     const error = asDiskFailure(thrown);
-    const lines = await describe(error, command, host.stderr.columns);
+    const lines = await describe(error, command, terminalColumns(host.stderr));
     // Whatever failed has left its line of progress.
     host.stderr.write(`${host.stderr.isTTY === true ? CLEAR_LINE : ''}${lines}\n`);
     return exitCodeOf(error, command?.exitCodes);

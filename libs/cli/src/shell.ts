@@ -2,6 +2,7 @@ import { jsonText, printable, snakeCaseKeys } from '@lambda-forest/text';
 
 import { STOPPED } from './exit-codes.ts';
 import type { Host, OutputStream } from './host.ts';
+import { terminalColumns } from './terminal-columns.ts';
 import { fit } from './wrap.ts';
 
 /** Where a command writes, and how it learns that it should stop. */
@@ -43,12 +44,12 @@ export function createShell(host: Host, isJson: boolean): Shell {
       // Names of columns, models and files stand in them, which may come from anywhere.
       const shown = lines
         .flatMap((line) => line.split('\n'))
-        .flatMap((line) => fit(printable(line), stream.columns));
+        .flatMap((line) => fit(printable(line), terminalColumns(stream)));
       stream.write(`${shown.join('\n')}\n`);
     },
     sayStyled: (text) => void stream.write(`${text}\n`),
     document: (value) => void host.stdout.write(jsonText(snakeCaseKeys(value))),
-    columns: stream.columns,
+    columns: terminalColumns(stream),
     isInteractive: host.stdin.isTTY === true && stream.isTTY === true,
     cancellation: (...others) => abortOnSignal(host, [...STOP_SIGNALS, ...others]),
     exitWhenStopped(note) {

@@ -1,4 +1,4 @@
-import { ProgressLine } from '@lambda-forest/cli';
+import { ProgressLine, terminalColumns } from '@lambda-forest/cli';
 import { printable } from '@lambda-forest/text';
 
 import type { TrainingEvents } from '../train/pipeline.ts';
@@ -33,12 +33,12 @@ export function textOutput(): Output {
       file = read;
     },
     onTable: (read, division) =>
-      print(describeTable(file!, read, division, process.stdout.columns)),
+      print(describeTable(file!, read, division, terminalColumns(process.stdout))),
     onProgress: (label, done, total) => progress.show(label, done, total),
     onStageDone: () => progress.clear(),
     onEvaluated: (training) =>
       print([
-        ...describeTraining(training, process.stdout.columns),
+        ...describeTraining(training, terminalColumns(process.stdout)),
         ...describeWarning(training).flatMap((warning) => [warning, '']),
       ]),
     onSaved: (saved) => print(describeSaved(saved)),

@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 
 import { ARTIFACT_FILES } from '@lambda-forest/artifacts';
-import { textTable } from '@lambda-forest/cli';
+import { terminalColumns, textTable } from '@lambda-forest/cli';
 import { formatInteger, shellWord } from '@lambda-forest/text';
 
 import type { Target } from '../train/locations.ts';
@@ -62,7 +62,7 @@ export function describeNextSteps(
       'what AWS would get, and its price',
     ],
   ];
-  return ['Next', ...textTable(steps, ['left', 'left'], process.stdout.columns)];
+  return ['Next', ...textTable(steps, ['left', 'left'], terminalColumns(process.stdout))];
 }
 
 /** From the working directory, where it is below it. */
