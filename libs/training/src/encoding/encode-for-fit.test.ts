@@ -137,6 +137,23 @@ test('targets of rows outside of the fit change nothing', () => {
   );
 });
 
+test('names by codes become the same numbers, and other columns stay what they are', () => {
+  fc.assert(
+    fc.property(tables, ({ dataset, fit }) => {
+      const [names, other] = dataset.columns;
+      const values = Float64Array.of(...LEVELS.keys(), NaN);
+      const codes = Uint8Array.from(names!, (code) => (Number.isNaN(code) ? LEVELS.length : code));
+      const bins = { codes: new Uint8Array(other!), values: Float64Array.of(0, 1, 2) };
+      const columns = [{ codes, values }, bins];
+      const coded: Dataset =
+        dataset.task === 'classification' ? { ...dataset, columns } : { ...dataset, columns };
+      const view = encodeForFit(coded, fit, SEED);
+      expect(view.columns.slice(0, -1)).toEqual(numbers(dataset, fit, SEED));
+      expect(view.columns.at(-1)).toBe(bins);
+    }),
+  );
+});
+
 test('other rows get what the service will make of their names', () => {
   fc.assert(
     fc.property(tables, ({ dataset, fit }) => {

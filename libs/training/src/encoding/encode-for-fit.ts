@@ -9,7 +9,7 @@
  * view.schema.encodings; // what the service will know of the names
  * ```
  */
-import { distinctRows, encodeDataset, isUnencoded, withNumbers } from '@lambda-forest/data';
+import { allNumbers, distinctRows, encodeDataset, isUnencoded } from '@lambda-forest/data';
 import type { Dataset, FeatureColumn, Fold } from '@lambda-forest/data';
 
 import { encodedSchema } from './encoded-schema.ts';
@@ -26,8 +26,8 @@ import { estimateSmoothing } from './smoothing.ts';
  *
  * @param dataset without unencoded texts
  * @param rows the fit's, at least one; repeated ones count once
- * @returns the dataset itself if no column holds names; otherwise one with columns and a schema of its own, whose
- *   `encodings` are the numbers that other rows get
+ * @returns the dataset itself if no column holds names; otherwise one with a schema of its own, whose `encodings` are the
+ *   numbers that other rows get. Columns of anything else are the same objects, by which their bins are found again
  */
 export function encodeForFit<Column extends FeatureColumn>(
   dataset: Dataset<Column>,
@@ -36,17 +36,17 @@ export function encodeForFit<Column extends FeatureColumn>(
 ): Dataset<Column | Float64Array> {
   const { schema } = dataset;
   if (!schema.features.some(isUnencoded)) return dataset;
-  const numbers = withNumbers(dataset);
   const distinct = distinctRows(rows, dataset.rowCount);
   const answers = answersOf(dataset, distinct);
   const folds = encodingFolds(dataset, distinct, options);
   const learned = schema.features.map((feature, index) => {
     if (!isUnencoded(feature)) return undefined;
-    const column = { codes: numbers.columns[index]!, levelCount: feature.levels.length };
+    const codes = allNumbers(dataset.columns[index]!);
+    const column = { codes, levelCount: feature.levels.length };
     return { column, ...learn(column, answers, distinct) };
   });
   const encoded = encodeDataset(
-    numbers,
+    dataset,
     encodedSchema(
       schema,
       learned.map((one) => one?.numbers),
@@ -56,10 +56,15 @@ export function encodeForFit<Column extends FeatureColumn>(
   let at = 0;
   for (const one of learned) {
     const width = one?.numbers.unseen.length ?? 1;
-    if (one !== undefined) hideOwn(one, encoded.columns.slice(at, at + width), distinct, folds);
+    const columns = encoded.columns.slice(at, at + width);
+    if (one !== undefined) hideOwn(one, columns.filter(isNumbers), distinct, folds);
     at += width;
   }
   return encoded;
+}
+
+function isNumbers(column: FeatureColumn): column is Float64Array {
+  return column instanceof Float64Array;
 }
 
 /** How the names of a column become numbers. */
