@@ -230,7 +230,7 @@ function nearestLevels({ column }: ColumnReader): (value: string) => string {
   return (value) => {
     // pandas writes 1 as 1.0 once its column has a missing value.
     const number = readDecimal(value);
-    const [same] = (number !== undefined && numbers.get(number)) || [];
+    const [same] = number === undefined ? [] : (numbers.get(number) ?? []);
     if (same !== undefined) return `, which as a number is ${quote(same)} but another text`;
     const [twin] = looks.get(visible(value)) ?? [];
     if (twin !== undefined) return `, which looks like ${quote(twin)} but has other characters`;
