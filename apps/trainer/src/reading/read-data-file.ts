@@ -78,7 +78,12 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   }));
   const { formats } = request.rules ?? {};
   const fileFormats = await readFormats(heads, textChoice(options), formats);
-  const reader = new TableReader(source, { ...rules, ...request.rules, fileFormats });
+  const reader = new TableReader(source, {
+    ...rules,
+    ...request.rules,
+    ...textChoice(options),
+    fileFormats,
+  });
   const memory = guardMemory(source);
   const hashes: string[] = [];
   let done = 0;
