@@ -4,10 +4,10 @@ import { pandasCommand } from '../pandas-command.ts';
 
 /** What may be meant to separate cells: no letter, digit, quote, or sign of a name or a number. */
 const MARK = /[^\p{L}\p{M}\p{N}\s"'_.+-]+|\s/gu;
-/** What neither a shell within double quotes nor Python in a raw text takes for itself. */
-const PLAIN = /^[^\\`!]+$/;
 /** What is more than itself in a pattern of Python. */
 const SPECIAL = /[|*?$()[\]{}]/g;
+/** And what a shell within double quotes takes for itself, or a bracket does. */
+const CODED = /[\\`!^]/g;
 
 /** What seems to separate cells: the clauses of a sentence with "if". */
 export interface SeparatorGuess {
@@ -37,17 +37,21 @@ export function guessSeparator(lines: readonly string[]): SeparatorGuess | undef
     lines.every((line) => countCells(line, each) === countCells(names, each)),
   );
   if (mark === undefined) return undefined;
-  if (mark.length > 1 && PLAIN.test(mark)) {
-    const pattern = mark.replaceAll(SPECIAL, '[$&]').replaceAll('^', String.raw`\^`);
+  if (mark.length > 1) {
+    const pattern = mark.replaceAll(SPECIAL, '[$&]').replaceAll(CODED, hexEscape);
     const read = `read_csv('FILE', sep=r'${pattern}', engine='python')`;
     return byPandas(`${quote(mark)} separates the cells`, read);
   }
-  const code = mark.charCodeAt(0);
-  const spelled = code < 32 ? `$'\\x${code.toString(16).padStart(2, '0')}'` : quote(mark);
+  const spelled = mark < ' ' ? `$'${hexEscape(mark)}'` : quote(mark);
   return {
     condition: `${quote(mark)} separates the cells`,
     remedy: `say ${option('delimiter')}=${spelled}`,
   };
+}
+
+/** As a shell and Python write a character of ASCII by its code. */
+function hexEscape(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function byPandas(condition: string, read: string): SeparatorGuess {
