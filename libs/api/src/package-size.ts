@@ -5,7 +5,7 @@ import type { Packaging } from './limits.ts';
 
 /** Thrown when a package is larger than Lambda takes. */
 export class PackageTooLargeError extends LambdaForestError {
-  /** @param toImage how to choose an image instead of a zip, as the end of a sentence */
+  /** @param toImage how to do without a zip, as the end of a sentence */
   constructor(packaging: Packaging, unpackedBytes: number, toImage: string) {
     const [found, limit] = [unpackedBytes, MAX_UNPACKED_BYTES[packaging]].map((bytes) =>
       formatInteger(bytes),
@@ -22,7 +22,7 @@ export class PackageTooLargeError extends LambdaForestError {
 
 /**
  * @param unpackedBytes of all files of the package
- * @param toImage how to choose an image instead of a zip, as the end of a sentence
+ * @param toImage how to do without a zip, as the end of a sentence
  * @throws {PackageTooLargeError} for what Lambda would refuse
  */
 export function requireDeployable(

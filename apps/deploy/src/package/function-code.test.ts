@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 
 import { freshFolder, writePackage } from '../../test/fixture.ts';
 import { readPackage } from './read-package.ts';
-import { imageCode, zipCode } from './function-code.ts';
+import { batchCode, imageCode, zipCode } from './function-code.ts';
 
 const NODE_MAJOR = /\d+/.exec(Runtime.NODEJS_24_X.name)![0];
 const isFile = (name: string) => !name.endsWith('/');
@@ -56,13 +56,19 @@ test('no file of a zip lands outside of the image', async () => {
 
 /** Zips whose directories say so many bytes for each file. The directory is what Lambda's limits are held against. */
 function zipThatSays(...sizes: readonly number[]): string {
-  const names = sizes.map((_, i) => `part-${i}`);
+  return zipOf(
+    sizes.map((_, i) => `part-${i}`),
+    sizes,
+  );
+}
+
+function zipOf(names: readonly string[], sizes: readonly number[]): string {
   const zip = zipSync(Object.fromEntries(names.map((name) => [name, new Uint8Array(10)])));
   const view = new DataView(zip.buffer);
   let entry = view.getUint32(zip.length - 22 + 16, true);
-  for (const size of sizes) {
+  for (const [i, size] of sizes.entries()) {
     view.setUint32(entry + 24, size, true);
-    entry += 46 + names[0]!.length;
+    entry += 46 + names[i]!.length;
   }
   const zipPath = join(freshFolder(), 'function.zip');
   writeFileSync(zipPath, zip);
@@ -74,6 +80,13 @@ test('a zip that Lambda would refuse is refused before, with the way out', async
   await expect(zipCode(zipThatSays(MAX_UNPACKED_BYTES.zip, 1))).rejects.toThrow(
     'Found a package of 262,144,001 bytes unpacked, expected at most 262,144,000 for packaging "zip". ' +
       "Train a smaller forest (fewer trees, or more samples in a leaf), or write packaging: 'image' for the stage",
+  );
+});
+
+test('a model that the functions for files cannot have, which are a zip though the service is an image', async () => {
+  const zipPath = zipOf(['model.forest'], [MAX_UNPACKED_BYTES.zip + 1]);
+  await expect(batchCode(zipPath, 'handler.js', freshFolder())).rejects.toThrow(
+    'expected at most 262,144,000 for packaging "zip". Train a smaller forest (fewer trees, or more samples in a leaf), or leave batch out of the stage',
   );
 });
 

@@ -1,5 +1,5 @@
 /** The package for the CDK: the zip as it is, or the folder that an image is built from. */
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,16 +26,29 @@ export async function zipCode(zipPath: string): Promise<Code> {
 }
 
 /**
- * The functions that score files, with the model of a package.
+ * The functions that score files, with the model of a package: a zip, whatever the service is.
  *
  * @param bundle the path of what `batch:build` wrote
  * @param folder empty; must stay until the synthesis is over
  * @throws {PackageError} if there is no model in the package
+ * @throws {PackageTooLargeError} if Lambda would refuse the zip
  * @throws {BundleNotFoundError}
  */
 export async function batchCode(zipPath: string, bundle: string, folder: string): Promise<Code> {
+  const bundleBytes = await stat(bundle).then(
+    ({ size }) => size,
+    () => 0, // copying it says that there is none
+  );
   const { [ARTIFACT_FILES.model]: model } = unzipSync(await readFile(zipPath), {
-    filter: ({ name }) => name === ARTIFACT_FILES.model,
+    filter: ({ name, originalSize }) => {
+      if (name !== ARTIFACT_FILES.model) return false;
+      requireDeployable(
+        'zip',
+        originalSize + bundleBytes,
+        'leave batch out of the stage, whose functions are a zip always',
+      );
+      return true;
+    },
   });
   if (model === undefined) {
     throw new PackageError('Found no model in function.zip, expected model.forest.');
