@@ -13,6 +13,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { option } from '@lambda-forest/text';
 
+import { requireConcurrency } from '../src/aws/require-concurrency.ts';
 import { COMMANDS } from '../src/commands.ts';
 import {
   AWSCredentialsError,
@@ -631,6 +632,25 @@ describe('a reservation of concurrency', () => {
     );
     await expect(deploy(1000, 149)).rejects.toThrow('expected at most 49');
     expect(toolkit.calls).toEqual([]);
+  });
+
+  test('for warm instances is refused where no account of that limit has it', async () => {
+    const act = (min: number) =>
+      requireConcurrency(aws.clients.lambda, 'x', {
+        reservedConcurrency: null,
+        provisionedConcurrency: { min, max: min, targetUtilization: 0.7 },
+      });
+    const limitIs = (limit: number) =>
+      aws.lambda.on(GetAccountSettingsCommand).resolves({
+        AccountLimit: { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: limit },
+      });
+    limitIs(10);
+    await expect(act(1)).rejects.toThrow(
+      'Found provisionedConcurrency.min 1 in an account with a limit of 10 concurrent executions, expected at most 0: Lambda keeps 10 unreserved. Leave it out',
+    );
+    limitIs(1000);
+    await expect(act(901)).rejects.toThrow('expected at most 900');
+    await expect(act(900)).resolves.toBeUndefined();
   });
 
   test('that is there, or there already, is no question', async () => {

@@ -74,7 +74,7 @@ export const deployCommand = definePackagingCommand({
     const reached = await reach(target, context);
     await requireBootstrap(reached, context, isYes);
     const { clients, stackName, stage } = reached;
-    await requireConcurrency(clients.lambda, stackName, stage.reservedConcurrency);
+    await requireConcurrency(clients.lambda, stackName, stage);
     const built = await buildStack(reached, options.package, context);
     const before = await change(reached, built, isYes, context);
     const service = await readService(reached, context);
