@@ -78,3 +78,22 @@ test('every member of gzip is read, also behind zeros, and what is none is refus
     { numRuns: 60 },
   );
 });
+
+test.each([
+  ['plain', (bytes: Buffer) => bytes],
+  ['gzip', (bytes: Buffer) => gzipSync(bytes)],
+  ['Zstandard', (bytes: Buffer) => zstdCompressSync(bytes)],
+])('of %s that is not read to its end the source is closed', async (_, pack) => {
+  const packed = pack(Buffer.alloc(1_000_000, 'a,b\n'));
+  let isClosed = false;
+  async function* endless() {
+    try {
+      for (;;) yield await Promise.resolve(packed);
+    } finally {
+      isClosed = true;
+    }
+  }
+  const { chunks } = await decompressed(endless());
+  for await (const chunk of chunks) if (chunk.length > 0) break;
+  await expect.poll(() => isClosed).toBe(true);
+});

@@ -102,9 +102,13 @@ async function peek(
   }
   const start = ahead.length === 1 ? ahead[0]! : Buffer.concat(ahead);
   async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    if (start.length > 0) yield start;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      yield next.value;
+    try {
+      if (start.length > 0) yield start;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.(); // whoever has read enough closes the file
     }
   }
   return { start, isWhole, chunks: chunks() };
