@@ -77,6 +77,7 @@ export const SPELLINGS: readonly Spelling[] = [
   [['a&amp;b', 'c', 'd'], /spelled as in HTML/],
   [['gr+APw-n', 'red'], /UTF-7/],
   [['R&D;', 'a+b-c', 'AT&T']],
+  [['P1', 'P2', 'p3']],
   [['2024 01 31', '2023 12 25'], /dates are read/],
   [['令和6年1月31日', '平成5年12月25日'], /dates are read/],
   [['2024-02-30', '2024-01-02', '2024-01-03'], /"2024-02-30": most of the others are dates/],

@@ -71,7 +71,7 @@ const PERIOD_LIKE = new RegExp(
 );
 /** A time of day, or how long something takes. */
 const TIME_LIKE = new RegExp(
-  String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*$|^${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
+  String.raw`^[-+]?(?:\d+ days?,? )?\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Uhr|h)?$|^PT?\d[\dDHMS.T]*[DHMS]$|^${HALF_DAY}|^(?:\d+(?:[.,]\d+)?\s?(?:d|h|m|min|mins|s|sec|days?|hours?|minutes?)\b\s?)+$|^\d{1,2}\s?h\s?\d{2}$`,
   'i',
 );
 /** A number with signs around it: of a limit, a tolerance, a note, a power, a fraction, a text of a spreadsheet. */
