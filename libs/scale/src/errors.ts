@@ -34,7 +34,7 @@ export class TooManyPiecesError extends LambdaForestError {
   constructor(found: number, most: number) {
     super(
       'TOO_MANY_PIECES',
-      `Found ${count(found, 'piece')} in the input, expected at most ${formatInteger(most)}.`,
+      `Found at least ${count(found, 'piece')} in the input, expected at most ${formatInteger(most)}.`,
       {
         remedy: `Cut larger ones with ${option('piece-mb')}, make few files of many small ones, or name one of its folders after the other.`,
       },

@@ -12,6 +12,7 @@ import { predictWhole, scoreBy, specOf } from '../test/model.ts';
 import { PiecesRefusedError } from './errors.ts';
 import { openRun, RUN_FILES, runPieces, scoreAndRecord } from './index.ts';
 import type { Manifest, Piece, ScoreOptions } from './index.ts';
+import type { InputStore } from './store.ts';
 
 const CSV: ScoreOptions = {
   answers: { format: 'csv', probabilities: true },
@@ -369,9 +370,23 @@ test('more pieces than a plan holds are refused before the output is taken', asy
   const output = new MemoryOutput();
   const spec = specOf(CSV, 1);
   await expect(openRun(spec, input, output, { isResumed: false })).rejects.toThrow(
-    'Found 1,000,004 pieces in the input, expected at most 800,000.',
+    'Found at least 1,000,004 pieces in the input, expected at most 800,000.',
   );
   expect(output.files.size).toBe(0);
+});
+
+test('too many files are not listed to their end', async () => {
+  let listed = 0;
+  const endless: InputStore = {
+    async *list() {
+      const object = { key: 'a.csv', size: 9, etag: '1' };
+      for (; listed < 2_000_000; listed++) yield await Promise.resolve(object);
+    },
+    read: () => expect.unreachable('nothing is read'),
+  };
+  const opened = openRun(specOf(CSV, 1), endless, new MemoryOutput(), { isResumed: false });
+  await expect(opened).rejects.toThrow('Found at least 800,001 pieces');
+  expect(listed).toBe(800_000);
 });
 
 test('an input that cannot be planned leaves the output free', async () => {

@@ -30,8 +30,10 @@ export async function planPieces(
   { pieceBytes, choice }: PlanOptions,
 ): Promise<readonly Piece[]> {
   const objects: InputObject[] = [];
-  for await (const object of input.list()) objects.push(object);
-  requireFew(objects.length);
+  for await (const object of input.list()) {
+    objects.push(object);
+    requireFew(objects.length); // each has a piece at least, and a list without end would fill the memory
+  }
   const ranges = await inTurns(objects, (object) => rangesOf(input, object, pieceBytes, choice));
   requireFew(ranges.reduce((sum, { length }) => sum + length, 0));
   const all = objects.flatMap((object, i) => ranges[i]!.map((range) => ({ ...object, ...range })));
