@@ -5,10 +5,14 @@ import { expect, test } from 'vitest';
 
 import { readForeignModel } from './index.ts';
 
-function columnsOf(golden: string) {
+function modelOf(golden: string): Buffer {
   const url = new URL(`../golden/${golden}.input.json`, import.meta.url);
   const { model } = JSON.parse(readFileSync(url, 'utf8')) as { model: string };
-  return readForeignModel(Buffer.from(model, golden.endsWith('-ubj') ? 'base64' : 'utf8')).columns;
+  return Buffer.from(model, golden.endsWith('-ubj') ? 'base64' : 'utf8');
+}
+
+function columnsOf(golden: string) {
+  return readForeignModel(modelOf(golden)).columns;
 }
 
 test.each(['xgboost/pandas-json', 'lightgbm/pandas'])(
@@ -81,4 +85,13 @@ test('levels of XGBoost may have any letters from 3.4 on, 3.3 cuts them off', ()
     const before = columnsOf(`xgboost-3.3.0/texts-${ending}`)[1];
     expect(before).toMatchObject({ levels: codes, hasLevels: false });
   }
+});
+
+test.each([
+  ['[0,8]', 'Found 1 different level of "city", expected 5.'],
+  ['[0,1,1,1,1,1]', 'Found 2 different levels of "city", expected 5.'],
+])('levels of XGBoost at %s are not as many as it counts', (offsets, says) => {
+  const text = modelOf('xgboost-3.4.1/texts-json').toString();
+  const damaged = text.replace('[0,8,12,19,26,32]', offsets);
+  expect(() => readForeignModel(Buffer.from(damaged))).toThrow(says);
 });

@@ -1,4 +1,4 @@
-import { formatInteger } from '@lambda-forest/text';
+import { count, formatInteger, quote } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import { levelBudget, MAX_COLUMNS } from '../foreign-model.ts';
@@ -23,24 +23,24 @@ export function columnsOf(
     feature_names: names = [],
     feature_types: types = [],
   } = learner;
-  const count = parameters.num_feature;
-  if (count < 1 || count > MAX_COLUMNS) {
+  const featureCount = parameters.num_feature;
+  if (featureCount < 1 || featureCount > MAX_COLUMNS) {
     throw damaged(
-      `Found a model of ${formatInteger(count)} features, expected 1 to ${formatInteger(MAX_COLUMNS)}.`,
+      `Found a model of ${formatInteger(featureCount)} features, expected 1 to ${formatInteger(MAX_COLUMNS)}.`,
     );
   }
   for (const [what, list] of [
     ['names', names],
     ['types', types],
   ] as const) {
-    if (list.length !== 0 && list.length !== count) {
-      throw damaged(`Found ${list.length} feature ${what}, expected ${count}.`);
+    if (list.length !== 0 && list.length !== featureCount) {
+      throw damaged(`Found ${list.length} feature ${what}, expected ${featureCount}.`);
     }
   }
-  const codes = categoryCounts(trees, count, cats?.feature_segments ?? []);
+  const codes = categoryCounts(trees, featureCount, cats?.feature_segments ?? []);
   const compared = comparedFeatures(trees);
   const requireLevels = levelBudget();
-  return Array.from({ length: count }, (_, feature) => {
+  return Array.from({ length: featureCount }, (_, feature) => {
     const named = { name: names[feature] ?? `f${feature}`, isNamed: names.length > 0 };
     const isCoded = types[feature] === 'c' && !compared.has(feature);
     if (!isCoded && codes[feature] === 0) return { kind: 'numeric', ...named };
@@ -48,6 +48,12 @@ export function columnsOf(
     const length = codes[feature]! + Number(takesMoreCodes);
     requireLevels(named.name, length);
     const known = levelsOf(cats?.enc[feature], version);
+    const different = new Set(known ?? []).size;
+    if (known !== undefined && different !== length) {
+      throw damaged(
+        `Found ${count(different, 'different level')} of ${quote(named.name)}, expected ${formatInteger(length)}.`,
+      );
+    }
     const levels = known ?? Array.from({ length }, (_, code) => String(code));
     const hasLevels = known !== undefined;
     return { kind: 'categorical', ...named, levels, hasLevels, takesMoreCodes };
