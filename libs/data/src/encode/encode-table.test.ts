@@ -100,15 +100,14 @@ describe('a table read by a schema', () => {
     );
   });
 
-  test('is refused as soon if it has many unknown cells and the model many levels', () => {
+  // By looking through all levels for each cell it would not end in time.
+  test('is refused if it has many unknown cells and the model many levels', () => {
     const lines = (rowCount: number, levels: number, prefix: string) =>
       Array.from({ length: rowCount }, (_, i) => `${prefix} ${i % levels},${i % 9}\n`).join('');
     const columns = [{ name: 'x', kind: 'categorical' as const }];
     const trained = toDataset(read(`x,y\n${lines(3_000, 1_500, 'level')}`), { columns }).schema;
     const others = read(`x,y\n${lines(60_000, 50, 'other')}`);
-    const start = performance.now();
     expect(() => encodeTable(others, trained)).toThrow('Found 60,000 problems');
-    expect(performance.now() - start).toBeLessThan(10_000); // by looking through all levels each time, a minute
   });
 
   test('is refused with the level that is the same number, and with the option for decimal commas', () => {
