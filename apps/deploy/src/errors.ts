@@ -1,5 +1,8 @@
 import { LambdaForestError, nearestName, printable } from '@lambda-forest/text';
 
+/** What the SDK says after it has looked in all places. */
+const NONE_AT_ALL = 'Could not load credentials from any providers';
+
 /** Thrown before anything is deployed, if AWS does not accept the credentials or there are none. */
 export class AWSCredentialsError extends LambdaForestError {
   /**
@@ -10,11 +13,13 @@ export class AWSCredentialsError extends LambdaForestError {
     const { name, message } = cause instanceof Error ? cause : new Error();
     const words = name.endsWith('ProviderError') && message !== '' ? [name, message] : [name];
     const said = name === 'Error' ? '' : ` (${printable(words.join(': ').replace(/\.?\s*$/, ''))})`;
-    super(
-      'AWS_CREDENTIALS',
-      `Found no valid AWS credentials${said}, expected credentials that AWS accepts.`,
-      { remedy: credentialsRemedy(`${name} ${message}`), cause },
-    );
+    const found = message.startsWith(NONE_AT_ALL)
+      ? 'Found no AWS credentials on this machine, expected some that AWS accepts.'
+      : `Found no valid AWS credentials${said}, expected credentials that AWS accepts.`;
+    super('AWS_CREDENTIALS', found, {
+      remedy: credentialsRemedy(`${name} ${message}`),
+      cause,
+    });
   }
 }
 

@@ -32,6 +32,13 @@ describe('an answer of AWS becomes an error of ours, with the answer as its caus
     expect(awsFailure(sdk, 'read').message).toBe(
       'Found no valid AWS credentials (CredentialsProviderError: The SSO session has expired), expected credentials that AWS accepts. Renew them, with "aws sso login" or new keys.',
     );
+    const none = awsError(
+      'CredentialsProviderError',
+      'Could not load credentials from any providers',
+    );
+    expect(awsFailure(none, 'read').message).toBe(
+      'Found no AWS credentials on this machine, expected some that AWS accepts. Configure them with "aws configure sso", or set AWS_PROFILE.',
+    );
     const aws = awsError('InvalidAccessKeyId', 'The key AKIA does not exist.');
     expect(awsFailure(aws, 'read').message).toContain('credentials (InvalidAccessKeyId), expected');
   });

@@ -572,7 +572,7 @@ describe('the dry run', () => {
     ]);
     const text = lines.join('\n');
     expect(text).toMatch(/ 1 {2}AWS::Lambda::Function\n/);
-    expect(text).toContain('No difference shown: Found no valid AWS credentials');
+    expect(text).toContain('Not compared with what is deployed: Found no valid AWS credentials');
     expect(text).toContain('5,000,000 requests a month');
     expect(documents).toMatchObject([
       { stack: STACK, difference: null, estimate: { requestsPerMonth: 5_000_000 } },
