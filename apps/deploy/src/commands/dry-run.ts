@@ -47,7 +47,8 @@ export async function dryRun(
     `Valid: CloudFormation's own rules hold, and cdk-nag's except ${synth.suppressed.length} with a written reason.`,
   );
   const differences = await differencesIfPossible(target, synth, context);
-  if (typeof differences === 'string') terminal.say('', `Not compared with what is deployed: ${differences}`);
+  if (typeof differences === 'string')
+    terminal.say('', `Not compared with what is deployed: ${differences}`);
   else showDifferences(differences.service, differences.batch, terminal);
   const estimate = estimateCosts({
     stage: synth.stage,
