@@ -291,7 +291,7 @@ describe('lambda-forest', () => {
   ])('%s without credentials ends with exit code 3', (...args) => {
     const { status, stdout, stderr } = program(...args, '--stage=staging');
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^Found no valid AWS credentials[^\n]+$/m);
+    expect(stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
     if (args.includes('--json')) expect(stdout).toBe('');
   });
 
@@ -300,7 +300,7 @@ describe('lambda-forest', () => {
     (target) => {
       const nobody = program(target, '--stage=staging');
       expect(nobody.status).toBe(3);
-      expect(nobody.stderr).toMatch(/^Found no valid AWS credentials[^\n]+$/m);
+      expect(nobody.stderr).toMatch(/^Found no AWS credentials[^\n]+$/m);
       const nothing = program(target, '--stage=staging', '--model=nothing');
       expect(nothing.status).toBe(2);
       expect(nothing.stderr).toMatch(/^Found no model nothing, [^\n]+$/m);
