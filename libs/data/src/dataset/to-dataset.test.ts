@@ -357,6 +357,21 @@ describe('what a person says of columns', () => {
     expect(toDataset(read(text), said).task).toBe('classification');
   });
 
+  test('lists the classes of the target, and no others', () => {
+    const listed = (levels: readonly string[]) => [
+      { name: 'z', kind: 'categorical' as const, levels },
+    ];
+    const given = { target: 'z', task: 'classification' } as const;
+    expect(() =>
+      toDataset(read('x,z\n1,u\n2,v\n3,u\n'), { ...given, columns: listed(['u']) }),
+    ).toThrow(`found "v", expected one of the levels that ${option('schema')} lists`);
+    const { schema } = toDataset(read('x,z\n1,u\n2,v\n3,u\n'), {
+      ...given,
+      columns: listed(['v', 'u', 'w']),
+    });
+    expect(schema.target).toMatchObject({ classes: ['u', 'v'] });
+  });
+
   test('is refused where it makes dates or texts of the target', () => {
     const columns = [{ name: 'z', kind: 'text' }] as const;
     expect(() => toDataset(read(text), { columns, target: 'z' })).toThrow(

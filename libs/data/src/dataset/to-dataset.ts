@@ -171,7 +171,12 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
       ...extras,
     };
   }
-  const { classes, target: values } = readClasses(table, target, issues);
+  const { classes, target: values } = readClasses(
+    table,
+    target,
+    issues,
+    listedClasses(choices.get(name)),
+  );
   finishIssues(issues, table, target, reports, mixed);
   const features = describeFeatures();
   const schema = {
@@ -184,6 +189,13 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     dataset: { task, schema, rowCount, columns, target: values, ...defined({ weights }) },
     ...extras,
   };
+}
+
+/** Those of a boolean are true and false, however they are written. */
+function listedClasses(
+  choice: Omit<ColumnChoice, 'name'> | undefined,
+): readonly string[] | undefined {
+  return choice?.kind === 'categorical' ? choice.levels : undefined;
 }
 
 /** What a person's choice for the target's column says of the task. */

@@ -96,20 +96,25 @@ export function readLevels(
     );
   }
   if (given === undefined) return withLevels(column, tidy, sortLevels(tidy.words));
-  const codeOf = new Map(given.map((level, code) => [level, code]));
+  const codes = codesOfListed(table, index, column, tidy, given, issues);
+  return { kind: 'categorical', levels: given, values: valuesOf(column, tidy, codes) };
+}
+
+/** Each word's place among the levels that `--schema` lists; others are added to `issues`. */
+export function codesOfListed(
+  table: Table,
+  index: number,
+  column: WordColumn,
+  tidy: TidyWords,
+  listed: readonly string[],
+  issues: IssueList,
+): Float64Array {
+  const codeOf = new Map(listed.map((level, code) => [level, code]));
   const codes = Float64Array.from(tidy.words, (word) => codeOf.get(word) ?? NaN);
   const expected = `one of the levels that ${option('schema')} lists`;
-  addOddWords(
-    table,
-    index,
-    column,
-    tidy,
-    codes,
-    expected,
-    issues,
-    'Add the level, or correct the value.',
-  );
-  return { kind: 'categorical', levels: given, values: valuesOf(column, tidy, codes) };
+  const remedy = 'Add the level, or correct the value.';
+  addOddWords(table, index, column, tidy, codes, expected, issues, remedy);
+  return codes;
 }
 
 /** Names or text: as many as there are. */

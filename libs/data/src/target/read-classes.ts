@@ -4,6 +4,7 @@ import { isInexact, readDecimal } from '@lambda-forest/schema';
 
 import { MAX_WORDS } from '../columns/column-builder.ts';
 import { areDates, describeLookAlikes, exampleOf } from '../kinds/look-alikes.ts';
+import { codesOfListed } from '../kinds/read-as.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
 import { addMissing, FILL_REMEDY } from './read-numbers.ts';
 import type { Table } from '../table/table.ts';
@@ -15,8 +16,17 @@ export interface Classes {
   readonly target: Int32Array;
 }
 
-/** One column as classes, its missing values, a lone class and ambiguous numbers added to `issues`. */
-export function readClasses(table: Table, index: number, issues: IssueList): Classes {
+/**
+ * One column as classes, its missing values, a lone class and ambiguous numbers added to `issues`.
+ *
+ * @param listed the classes that there may be; default any
+ */
+export function readClasses(
+  table: Table,
+  index: number,
+  issues: IssueList,
+  listed?: readonly string[],
+): Classes {
   const column = table.columns[index]!;
   const name = table.header[index]!;
   if (column.form !== 'words') {
@@ -34,6 +44,7 @@ export function readClasses(table: Table, index: number, issues: IssueList): Cla
     const values = Float64Array.from(column.codes, (code) => (tidy.of[code]! < 0 ? NaN : 0));
     addMissing(table, index, values, issues);
   }
+  if (listed !== undefined) codesOfListed(table, index, column, tidy, listed, issues);
   const hint = areDates(tidy.words)
     ? 'a date is neither: number its days, for example'
     : describeLookAlikes(tidy.words);
