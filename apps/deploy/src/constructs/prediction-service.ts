@@ -18,6 +18,8 @@ import { PredictionApi } from './prediction-api.ts';
 import { Rollout } from './rollout.ts';
 import { ServiceDashboard } from './service-dashboard.ts';
 import { ServiceFunction } from './service-function.ts';
+import { differs, unsuitedResources } from './unsuited-resources.ts';
+import type { StackPlace } from './unsuited-resources.ts';
 
 /** Those of a stage in `deploy.config.ts`, without what belongs to the stack that the construct is in. */
 export type ServiceOptions = Omit<
@@ -48,7 +50,7 @@ export interface PredictionServiceProps extends ExistingResources {
  * });
  * ```
  *
- * @throws {DeployConfigError} for options that cannot be deployed
+ * @throws {DeployConfigError} for options, and resources of the app, that cannot be deployed
  */
 export class PredictionService extends Construct {
   /** Its alias is what to call, its log group where it writes. */
@@ -67,7 +69,7 @@ export class PredictionService extends Construct {
     super(scope, id);
     const { name, options, code, permissionsBoundary } = props;
     const { manifest, zipPath } = props.package;
-    const stage = stageOf(this, options, code);
+    const stage = stageOf(this, props, options);
     this.service = new ServiceFunction(this, 'Service', {
       ...props,
       stage,
@@ -111,14 +113,22 @@ export class PredictionService extends Construct {
 }
 
 /** The options as those of a stage, for the place that the stack has, if it is known. */
-function stageOf(scope: Construct, options: Partial<StageInput> = {}, code?: Code): StageConfig {
+function stageOf(
+  scope: Construct,
+  props: PredictionServiceProps,
+  options: Partial<StageInput> = {},
+): StageConfig {
   const { region, account, tags } = Stack.of(scope);
   const of = {
     region: Token.isUnresolved(region) ? undefined : region,
     account: Token.isUnresolved(account) ? undefined : account,
   };
   const place = `the options of ${scope.node.path}`;
-  const mistakes = stacksOwn(options, { ...of, tags: tags.tagValues(), isZip: code === undefined });
+  const isZip = props.code === undefined;
+  const mistakes = [
+    ...stacksOwn(options, { ...of, tags: tags.tagValues(), isZip }),
+    ...unsuitedResources(props, of),
+  ];
   if (mistakes.length > 0) throw new DeployConfigError(place, mistakes);
   const ofCertificate = options.domain?.certificateArn.split(':')[3];
   return parseStage(
@@ -131,9 +141,7 @@ function stageOf(scope: Construct, options: Partial<StageInput> = {}, code?: Cod
   );
 }
 
-interface Place {
-  readonly region: string | undefined;
-  readonly account: string | undefined;
+interface Place extends StackPlace {
   readonly tags: Readonly<Record<string, string>>;
   readonly isZip: boolean;
 }
@@ -152,8 +160,4 @@ function stacksOwn(options: Partial<StageInput>, place: Place): string[] {
     packaging === 'image' && place.isZip && 'found "image" at packaging, expected it with "code"',
     batch && 'found batch, expected none: it is a stack of its own',
   ].filter((mistake) => typeof mistake === 'string');
-}
-
-function differs(given: string | undefined, own: string | undefined): boolean {
-  return given !== undefined && own !== undefined && given !== own;
 }

@@ -148,3 +148,60 @@ test.each([
   expect(() => make('Wrong', stage)).toThrow(`In the options of Acme/Wrong: ${says}`);
   expect(() => make('Right', { ...env, tags: { app: 'acme' }, packaging: 'zip' })).not.toThrow();
 });
+
+const ELSEWHERE: readonly (readonly [string, (stack: Stack) => Partial<PredictionServiceProps>])[] =
+  [
+    [
+      'found alarmTopic of the region us-east-1, expected one of eu-west-1',
+      (stack) => ({
+        alarmTopic: Topic.fromTopicArn(stack, 'T', 'arn:aws:sns:us-east-1:123456789012:pager'),
+      }),
+    ],
+    [
+      'found encryptionKey of the region us-east-1, expected one of eu-west-1',
+      (stack) => ({
+        encryptionKey: Key.fromKeyArn(stack, 'K', 'arn:aws:kms:us-east-1:123456789012:key/a'),
+      }),
+    ],
+    [
+      'found logGroup of the account 210987654321, expected one of 123456789012',
+      (stack) => ({
+        logGroup: LogGroup.fromLogGroupArn(
+          stack,
+          'L',
+          'arn:aws:logs:eu-west-1:210987654321:log-group:a:*',
+        ),
+      }),
+    ],
+    [
+      'found permissionsBoundary of the account 210987654321, expected one of 123456789012',
+      (stack) => ({
+        permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(
+          stack,
+          'B',
+          'arn:aws:iam::210987654321:policy/boundary',
+        ),
+      }),
+    ],
+    ['found securityGroups, expected vpc beside it', () => ({ securityGroups: [] })],
+  ];
+
+function placedService(existing: (stack: Stack) => Partial<PredictionServiceProps>): void {
+  const app = new App({ outdir: freshFolder(), analyticsReporting: false });
+  const env = { region: 'eu-west-1', account: '123456789012' };
+  const stack = new Stack(app, 'Placed', { env });
+  new PredictionService(stack, 'Iris', { ...given, ...existing(stack) });
+}
+
+test.each(ELSEWHERE)('what AWS would refuse is refused: %s', (message, existing) => {
+  expect(() => placedService(existing)).toThrow(message);
+});
+
+test('what is of the same place, of AWS, or not known yet is taken', () => {
+  const ours = 'arn:aws:kms:eu-west-1:210987654321:key/a'; // keys and topics may be of other accounts
+  placedService((stack) => ({
+    encryptionKey: Key.fromKeyArn(stack, 'K', ours),
+    alarmTopic: new Topic(stack, 'T'),
+    permissionsBoundary: ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'),
+  }));
+});
