@@ -13,7 +13,8 @@ import { codeOf } from '../files/system-error.ts';
 import { unwritable } from '../output/unwritable.ts';
 import { etagOf } from '../pieces/folder-input.ts';
 
-export const SCORE_OUTPUT_REMEDY = 'Mend that, with --resume if rows had been scored, or name another folder with --output.';
+export const SCORE_OUTPUT_REMEDY =
+  'Mend that, with --resume if rows had been scored, or name another folder with --output.';
 
 /** A folder as a run's output. Every file in it is a whole one; `withFolder` keeps other runs away. */
 export class FolderOutput implements OutputStore {
