@@ -4,7 +4,7 @@
  */
 export interface CodedNumbers {
   /** Length rowCount. */
-  readonly codes: Uint8Array | Uint16Array;
+  readonly codes: Uint8Array | Uint16Array | Uint32Array;
   /** One for each code; NaN for that of missing numbers. */
   readonly values: Float64Array;
 }

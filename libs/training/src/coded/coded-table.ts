@@ -1,4 +1,4 @@
-import { allRows, describeRows, isUnencoded, withSchema } from '@lambda-forest/data';
+import { allNumbers, allRows, describeRows, isUnencoded, withSchema } from '@lambda-forest/data';
 import type { Dataset, FeatureColumn } from '@lambda-forest/data';
 import { codesFor as binnedCodesFor, MAX_CODES } from '@lambda-forest/histogram';
 import type { BinnedFeature, Codes as BinnedCodes } from '@lambda-forest/histogram';
@@ -70,8 +70,10 @@ export class CodedTable {
       this.#codes[feature]?.set(codes, start);
       const column = this.#dataset.columns[feature]!;
       if (!(column instanceof Float64Array)) continue;
-      const ofCodes = valuesOf(this.#coding.bins[feature]!);
-      column.set(values ?? Float64Array.from(codes, (code) => ofCodes[code]!), start);
+      column.set(
+        values ?? allNumbers({ codes, values: valuesOf(this.#coding.bins[feature]!) }),
+        start,
+      );
     }
   }
 
