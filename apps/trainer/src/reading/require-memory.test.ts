@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { guardMemory, requireMemory, requireRows } from './require-memory.ts';
+import { guardMemory, requireMemory, requireRowMemory } from './require-memory.ts';
 
 test('a table that fits is accepted', () => {
   expect(() => requireMemory('small.csv', 1e9, 4e9)).not.toThrow();
@@ -25,8 +25,8 @@ test('bytes of an unknown number are refused once they do not fit', () => {
 });
 
 test('a table in pieces needs room for its rows, and for answers for them', () => {
-  expect(() => requireRows('a.csv', 1e7, 68, 2, 2e9)).not.toThrow();
-  expect(() => requireRows('a.csv', 1e7 + 1, 68, 2, 2e9)).toThrow(
+  expect(() => requireRowMemory('a.csv', 1e7, 68, 2, 2e9)).not.toThrow();
+  expect(() => requireRowMemory('a.csv', 1e7 + 1, 68, 2, 2e9)).toThrow(
     'Found 10,000,001 rows in a.csv, which need about 2.0 GB of memory',
   );
 });

@@ -36,7 +36,7 @@ export function requireMemory(
  * @param rowBytes what a row takes
  * @param outputs numbers of an answer: the classes, or 1
  */
-export function requireRows(
+export function requireRowMemory(
   source: string,
   rowCount: number,
   rowBytes: number,

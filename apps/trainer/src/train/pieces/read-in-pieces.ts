@@ -23,7 +23,7 @@ import { ReadingCancelledError } from '../../errors.ts';
 import { PieceProgress } from '../../pieces/piece-progress.ts';
 import { combineHashes, nameOf, readingRules, sourceOf } from '../../reading/read-data-file.ts';
 import type { DataFile, ReadRequest } from '../../reading/read-data-file.ts';
-import { requireRows } from '../../reading/require-memory.ts';
+import { requireRowMemory } from '../../reading/require-memory.ts';
 import { textChoice } from '../../reading/scan-file.ts';
 import { codedName } from './table-tasks.ts';
 import type { TableAnswer, TableSetup, TableTask } from './table-tasks.ts';
@@ -92,7 +92,7 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
   const [found, hashes] = await Promise.all([firstPass(pieces, setup, request), ways.hash(files)]);
   const plan = planOf(found, source, rules, { ...datasetOptions, columns: choice.columns });
   const coding = codingFor(plan);
-  requireRows(source, plan.rowCount, joinedRowBytes(coding), Math.max(1, coding.classCount));
+  requireRowMemory(source, plan.rowCount, joinedRowBytes(coding), Math.max(1, coding.classCount));
   const joined = await secondPass(found, plan, coding, setup, request);
   const table: Table = { ...plan.table, ...partsOf(found), lines: joined.lines };
   const rowsOf = (key: string) => sum(found.filter(({ piece }) => piece.key === key));
