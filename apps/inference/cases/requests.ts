@@ -136,6 +136,21 @@ export const REQUESTS: readonly RequestCase[] = [
     status: 415,
     has: ['application/x-www-form-urlencoded', 'expected application/json in UTF-8'],
   },
+  ...['header=absent', 'charset=utf-8; header="absent"'].map((parameter): RequestCase => ({
+    name: `CSV with ${parameter}`,
+    model: 'flowers',
+    event: post('/predict/batch', '1,2\n', { 'content-type': `text/csv; ${parameter}` }),
+    status: 415,
+    has: ['header=', 'CSV has a header'],
+  })),
+  {
+    name: 'CSV with header=present',
+    model: 'flowers',
+    event: post('/predict/batch', 'width,height\n1,2\n', {
+      'content-type': 'text/csv; header=present',
+    }),
+    has: ['"succeeded":1'],
+  },
   {
     name: 'a second charset',
     model: 'flowers',
@@ -327,9 +342,14 @@ export const REQUESTS: readonly RequestCase[] = [
   tensor('no shape', infer({ shape: undefined }), '/inputs/0/shape: Found nothing'),
   tensor('no datatype', infer({ datatype: undefined }), '/inputs/0/datatype: Found nothing'),
   tensor(
+    "Triton's classes",
+    infer({}, { outputs: [{ name: 'predict_proba', parameters: { classification: 3 } }] }),
+    '/outputs/0: Found classification, expected predict or predict_proba or class_name',
+  ),
+  tensor(
     'outputs as texts',
     infer({}, { outputs: ['predict'] }),
-    '/outputs/0/name: Found nothing, expected predict or',
+    '/outputs/0: Found nothing, expected predict or',
   ),
   ...['nothing', 'flowers/versions/9'].map((path) => ({
     name: `another model than the one that is served: ${path}`,

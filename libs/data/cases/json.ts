@@ -35,6 +35,12 @@ export const JSON_CASES: readonly (readonly [values: readonly string[], Expected
   [['1e309', '1', '2'], /"1e309" .* a number outside the range of float64/],
   [['1e-400', '1', '2'], /"1e-400" .* a number outside the range of float64/],
   [['9007199254740993', '1', '2'], /a whole number that float64 does not hold/],
+  [['9007199254740993.0', '1', '2'], /a whole number that float64 does not hold/],
+  [['9.007199254740993e15', '1', '2'], /a whole number that float64 does not hold/],
+  [
+    ['9007199254740993.0', '9007199254740993', '9007199254740992.00'],
+    ['9007199254740992', '9007199254740993'],
+  ],
   [
     ['9007199254740993', '9007199254740992'],
     ['9007199254740992', '9007199254740993'],

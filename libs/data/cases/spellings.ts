@@ -51,6 +51,10 @@ export const SPELLINGS: readonly Spelling[] = [
     /^"1e309" \(line 4\), a number outside the range of float64, among 40 cells/,
   ],
   [
+    ['1', '2', '9007199254740993.0', '3'],
+    /^"9007199254740993\.0" .* a whole number that float64 does not hold, among/,
+  ],
+  [
     ['1', '2', '9007199254740993', '3', '9007199254740995'],
     /^"9007199254740993" .* "9007199254740995" \(line 6\), each a whole number that float64 does not hold, among/,
   ],

@@ -40,5 +40,7 @@ function mayBeChanged(root: unknown, text: string): boolean {
 
 function keepDigits(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
   if (typeof value !== 'number' || source === undefined) return value;
-  return readDecimal(source) === value && !isInexact(source, value) ? value : source;
+  return readDecimal(source) === value && !isInexact(source, value)
+    ? value
+    : source.replace(/\.0*$/, '');
 }

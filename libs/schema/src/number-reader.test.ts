@@ -4,9 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { isHeldNumber, numberReader, parseExactJson, readDecimal, spellNumber } from './index.ts';
 import type { NumberFormat } from './index.ts';
 
-/** Whether it is the number, or what the number's shortest digits say. */
+/** The whole number that a text spells, or undefined. */
+function wholeOf(text: string): bigint | undefined {
+  const [, sign = '', digits = '', fraction = '', exponent = '0'] =
+    /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const scale = Number(exponent) - fraction.length;
+  const unscaled = BigInt(`${sign === '-' ? '-' : ''}${digits}${fraction}`);
+  if (scale >= 0) return unscaled * 10n ** BigInt(scale);
+  const divisor = 10n ** BigInt(-scale);
+  return unscaled % divisor === 0n ? unscaled / divisor : undefined;
+}
+
+/** Whether it is the number, or how the number is written with as many digits. */
 function isWritten(whole: bigint, number: number): boolean {
-  return whole === BigInt(number) || String(whole) === String(number);
+  const precision = String(whole).replace('-', '').replace(/0+$/, '').length || 1;
+  return whole === BigInt(number) || whole === wholeOf(number.toPrecision(precision));
 }
 
 describe('a number', () => {
@@ -15,15 +27,16 @@ describe('a number', () => {
     const cell = fc.oneof(
       fc.double({ noNaN: true }).map(String),
       fc.stringMatching(/^[+-]?\d{0,20}\.?\d{0,20}$/),
+      fc.stringMatching(/^[+-]?\d{15,25}\.0{0,3}$/),
+      fc.stringMatching(/^[+-]?\d\.\d{12,22}e(\+?\d\d|15)$/),
       fc.stringMatching(/^[+-]?\d{1,9}(\.\d{1,6})?$/),
       fc.string({ maxLength: 6 }),
     );
     fc.assert(
       fc.property(cell, (text) => {
         const number = readDecimal(text.trim()) ?? NaN;
-        const isWhole = /^[+-]?\d+$/.test(text.trim());
-        const isHeld =
-          !isWhole || Number.isNaN(number) || isWritten(BigInt(text.replace('+', '')), number);
+        const whole = Number.isNaN(number) ? undefined : wholeOf(text.trim());
+        const isHeld = whole === undefined || isWritten(whole, number);
         expect(read(text)).toBe(isHeld ? number : NaN);
         expect(read(`\t${text} `)).toBe(isHeld ? number : NaN);
       }),
@@ -33,15 +46,14 @@ describe('a number', () => {
 
   test('is not a number where float64 would make another whole number of it', () => {
     const read = numberReader();
-    expect(['9007199254740993', '-9007199254740993', '1152921504606846977'].map(read)).toEqual([
-      NaN,
-      NaN,
-      NaN,
-    ]);
-    // Held as they are, by their shortest digits, or not meant to the last digit.
-    expect(
-      ['9007199254740992', '1152921504606847000', '1e22', '9007199254740993.0'].map(read),
-    ).toEqual([9007199254740992, 1152921504606847000, 1e22, 9007199254740992]);
+    const rounded = ['9007199254740993', '-9007199254740993', '1152921504606846977'];
+    const spelled = ['9007199254740993.0', '+9007199254740993.', '9.007199254740993E15'];
+    expect([...rounded, ...spelled].map(read)).toEqual(Array.from({ length: 6 }, () => NaN));
+    // Held as they are, as programs write them, or not whole.
+    const held = ['9007199254740992', '9007199254740992.000', '1.0e16', '1e22', '1e23'];
+    const written = ['1152921504606847000', '1.152921504606847e+18', '1.152921504606846976e+18'];
+    const fractions = ['9007199254740993.5', '12345678901234567.89'];
+    for (const text of [...held, ...written, ...fractions]) expect(read(text)).toBe(Number(text));
   });
 
   test('may have a comma before its fraction, and then no point', () => {

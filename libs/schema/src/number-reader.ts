@@ -18,7 +18,9 @@ const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** e
 
 /** No two parts can match the same digits, so that a long cell costs linear time. */
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const WHOLE = /^[+-]?\d+$/;
+/** From here on, JavaScript writes numbers with an exponent. */
+const EXPONENTIAL = 1e21;
+const MAX_PRECISION = 100;
 
 /**
  * Reads the numbers of a column. Short plain numbers, which nearly all are, take a way of their own: a quotient of two
@@ -58,26 +60,35 @@ function readAnyDecimal(cell: string, format: CellFormat): number {
   return number === undefined || isRounded(text, number) ? NaN : number;
 }
 
-/**
- * Whether a text is a whole number, digit by digit, and neither the one that it was read as nor how that one is
- * written.
- */
+/** Whether a text is a whole number, and neither the one that it was read as nor how programs write that one. */
 function isRounded(text: string, number: number): boolean {
-  return isInexact(text, number) && String(BigInt(text.replace('+', ''))) !== String(number);
+  return isInexact(text, number) && isInexact(text, number, true);
 }
 
-/** Whether a text is a whole number, digit by digit, and not the one that it was read as. */
-export function isInexact(text: string, number: number): boolean {
-  if (!(Math.abs(number) > Number.MAX_SAFE_INTEGER) || !WHOLE.test(text)) return false;
-  return BigInt(text.replace('+', '')) !== BigInt(number);
+/**
+ * Whether a text is a whole number beyond 2^53, and not the one that it was read as.
+ *
+ * @param isPrinted whether it may be what programs write for that one, which have a number of digits. Default: with an
+ *   exponent, since that is how they write quantities
+ */
+export function isInexact(text: string, number: number, isPrinted = /e/i.test(text)): boolean {
+  const size = Math.abs(number);
+  const exact = size > Number.MAX_SAFE_INTEGER ? `${BigInt(size)}` : '';
+  const digits = digitsOf(text);
+  if (digits.length > exact.length) return false;
+  const precision = Math.min(digits.length || 1, MAX_PRECISION);
+  return digits !== digitsOf(isPrinted ? size.toPrecision(precision) : exact);
+}
+
+/** The digits from the first to the last that is not 0, which differ where numbers of about one size do. */
+function digitsOf(text: string): string {
+  return text.replace(/e.*|\D/gi, '').replace(/^0+|0+$/g, '');
 }
 
 /** How a table spells a number: a whole one that is not exponential with all of its digits. */
 export function spellNumber(number: number): string {
-  const text = String(number);
-  return Math.abs(number) > Number.MAX_SAFE_INTEGER && WHOLE.test(text)
-    ? `${BigInt(number)}`
-    : text;
+  const size = Math.abs(number);
+  return `${size > Number.MAX_SAFE_INTEGER && size < EXPONENTIAL ? BigInt(number) : number}`;
 }
 
 /**

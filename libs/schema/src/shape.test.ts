@@ -65,7 +65,7 @@ describe('a value that does not fit', () => {
     [whole(0), 0.5, '0.5 at : a whole number from 0'],
     [whole(0), 2 ** 53, '9007199254740992 at : a whole number from 0'],
     [whole(1, 9), 10, '10 at : a whole number from 1 to 9'],
-    [whole(1, 9), 10n, 'an object at : a whole number from 1 to 9'],
+    [whole(1, 9), 10n, '10 at : a whole number from 1 to 9'],
     [oneOf('a', 'b'), 'c', '"c" at : "a" or "b"'],
     [list(number), {}, 'an object at : a list'],
     [list(number), [1, null], 'null at 1: a finite number'],

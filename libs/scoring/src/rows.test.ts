@@ -193,7 +193,7 @@ describe('CSV by a schema', () => {
     expect(() => csv('x0,x0\n1,1\n', quantities(1))).toThrow('column "x0": found the column twice');
     expect(() => csv('x0\n', quantities(1))).toThrow('found no rows, expected a header');
     expect(() => csv('', quantities(1))).toThrow(DataValidationError);
-    expect(() => csv('x0\n"1\n', quantities(1))).toThrow('opened and never closed');
+    expect(() => csv('x0\n"1\n', quantities(1))).toThrow('that is never closed');
     expect(() => csv('x0\n"1"2\n', quantities(1))).toThrow('text behind the closing quote');
   });
 

@@ -27,8 +27,8 @@ describe('canonical JSON', () => {
   it.each([
     [{ auc: NaN }, 'Found NaN at header.auc'],
     [[1, Infinity], 'Found Infinity at header.1'],
-    [{ at: new Date(0) }, 'Found a value of type object at header.at'],
-    [{ f: () => 1 }, 'Found a value of type function at header.f'],
+    [{ at: new Date(0) }, 'Found type object at header.at'],
+    [{ f: () => 1 }, 'Found type function at header.f'],
     [JSON.parse('{"a":{"__proto__":1}}'), 'Found a key __proto__ at header.a'],
     [JSON.parse('['.repeat(70) + ']'.repeat(70)), 'nested deeper than 64'],
   ])('refuses %o', (value: unknown, words) => {

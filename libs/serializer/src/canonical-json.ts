@@ -38,7 +38,7 @@ export function canonicalJson(value: unknown, path = 'header', depth = 0): strin
   if (value === null || ['boolean', 'string'].includes(typeof value) || Number.isFinite(value)) {
     return JSON.stringify(value);
   }
-  const found = typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
+  const found = typeof value === 'number' ? value : `type ${typeof value}`;
   throw new InvalidModelError(`Found ${found} at ${printable(path)}, expected a JSON value.`);
 }
 

@@ -90,7 +90,7 @@ export function open(bytes: Uint8Array, expected?: string): OpenedFile {
   checkMagic(bytes);
   checkLength(view);
   const said = toHex(tail);
-  refuseIf(hash !== said, `content with SHA-256 ${hash}`, `${said} as the file itself says`);
+  refuseIf(hash !== said, `content with SHA-256 ${hash}`, `${said} as the file says`);
   const end = bytes.length - SHA256_BYTES;
   const version = view.getUint32(VERSION_OFFSET, true);
   if (version > MODEL_FORMAT_VERSION) throw new ModelVersionError(version, MODEL_FORMAT_VERSION);
@@ -118,12 +118,8 @@ function checkMagic(bytes: Uint8Array): void {
   if (bytes.length < MAGIC_BYTES) {
     refuse(`${bytes.length} bytes, which is no model file`, `${MAGIC} and more`);
   }
-  refuse(
-    start.includes('LFM')
-      ? `a model file changed as if it were text (it starts with ${found})`
-      : `a file that starts with ${found}, which is no model file`,
-    MAGIC,
-  );
+  const what = start.includes('LFM') ? 'changed as if it were text' : 'which is no model file';
+  refuse(`a file that starts with ${found}, ${what}`, MAGIC);
 }
 
 function checkLength(view: DataView): void {
@@ -133,7 +129,7 @@ function checkLength(view: DataView): void {
   const least = alignSection(HEADER_OFFSET) + SHA256_BYTES;
   require(found >= least, `at least ${least}`);
   const said = view.getUint32(LENGTH_OFFSET, true);
-  require(found === said, `${said} as the file itself says`);
+  require(found === said, `${said} as the file says`);
   require(found <= MAX_FILE_BYTES && found % 8 === 0, `a multiple of 8 up to ${MAX_FILE_BYTES}`);
 }
 

@@ -14,7 +14,7 @@ export function requireSize({ body }: HttpRequest, maxBytes: number): void {
     'BODY_TOO_LARGE',
     `a body of ${bytes} bytes`,
     `at most ${maxBytes}`,
-    'Send less, or raise the limit of the service.',
+    'Send less, or raise the limit.',
   );
 }
 

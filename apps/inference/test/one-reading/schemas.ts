@@ -122,16 +122,16 @@ export function textValue(text: string): Value {
 /** @param digits as JSON has it */
 export function numberValue(digits: string): Value {
   const number = Number(digits);
-  const isWhole = /^-?\d+$/.test(digits);
+  const whole = /^-?\d+(?=\.0+$|$)/.exec(digits)?.[0];
   const isInRange = Number.isFinite(number) && (number !== 0 || !/[1-9].*e/i.test(digits));
-  const isHeld = isInRange && !(isWhole && BigInt(digits) !== BigInt(number));
-  const isLong = isWhole && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits);
+  const isHeld = isInRange && (whole === undefined || BigInt(whole) === BigInt(number));
+  const isLong = whole !== undefined && BigInt.asIntN(64, BigInt(whole)) === BigInt(whole);
   return {
     json: digits,
     cell: isHeld ? spellNumber(number) : digits,
     typed: [
       ...(isHeld ? [number] : []),
-      ...(isLong && !Object.is(number, -0) ? [BigInt(digits)] : []),
+      ...(isLong && !Object.is(number, -0) ? [BigInt(whole)] : []),
     ],
   };
 }

@@ -35,7 +35,7 @@ class AllRows implements CsvSink {
   }
 
   refuse(problem: CsvProblem, line: number): void {
-    const { found, expected, remedy } = describeProblem(problem, this.#quote);
+    const [found, expected, remedy] = describeProblem(problem, this.#quote);
     this.problem ??= `Line ${line}: found ${found}, expected ${expected}. ${remedy}`;
   }
 }

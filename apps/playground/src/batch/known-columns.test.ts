@@ -41,7 +41,7 @@ test('other dialects are cut as the service cuts them', () => {
 
 test('a misplaced quote is said before anything is sent', () => {
   expect(prepare('id,width\n1,"2\n').problem).toBe(
-    'Line 2: found a quote that is opened and never closed, expected another that closes it. Write a quote inside a quoted cell twice.',
+    'Line 2: found a quote that is never closed, expected another that closes it. Write a quote inside a quoted cell twice.',
   );
 });
 

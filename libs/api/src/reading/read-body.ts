@@ -36,15 +36,16 @@ function jsonBytes(length: number): number {
 /** The two that are read, also by their older names: text/json, application/csv, text/x-csv. */
 const TYPE = /^(?:text|application)\/(?:x-)?(json|csv)\s*(?:[;,]|$)/;
 
-/** Neither UTF-8 nor ASCII, which is a part of it. */
-const OTHER_CHARSET = /[;,]\s*charset=(?!["']?(utf-?8|(us-)?ascii)?["']?\s*([;,]|$))/;
+/** Neither UTF-8 nor ASCII, which is a part of it, or CSV whose first line has no names. */
+const OTHER_FORM =
+  /[;,]\s*(header=["']?absent|charset=(?!["']?(utf-?8|(us-)?ascii)?["']?\s*([;,]|$)))/;
 
 /**
  * The media type of a body, checked.
  *
  * @param contentType the header's value; absent or empty means the first of `supported`
  * @param supported lower case, such as `application/json`
- * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for another type, or a charset other than UTF-8
+ * @throws {RequestError} MEDIA_TYPE_UNSUPPORTED for another type, a charset other than UTF-8, or CSV without names
  */
 export function requireMediaType<T extends string>(
   contentType: string | undefined = '',
@@ -53,12 +54,12 @@ export function requireMediaType<T extends string>(
   const type = (contentType.trim() || supported[0]).toLowerCase();
   const [, format] = TYPE.exec(type) ?? [];
   const found = supported.find((each) => each.endsWith(`/${format}`));
-  if (found !== undefined && !OTHER_CHARSET.test(type)) return found;
+  if (found !== undefined && !OTHER_FORM.test(type)) return found;
   throw new RequestError(
     'MEDIA_TYPE_UNSUPPORTED',
     `the content type ${quote(type)}`,
     `${supported.join(' or ')} in UTF-8`,
-    'Say in "content-type" what the body is.',
+    'Say in "content-type" what the body is; CSV has a header.',
   );
 }
 

@@ -31,7 +31,7 @@ const INFINITE = /^[+-]?(?:inf|infinity|1\.#INF)$/i;
 /** What a spreadsheet would work out. */
 const FORMULA = /^=./;
 /** Read as a number, or a code that is better none. */
-const PLAIN = /^[+-]?\d+$/;
+const PLAIN = /^[+-]?\d+(?:\.0*)?$/;
 /** A mark before three digits may separate thousands or a fraction. */
 const DOUBTFUL = {
   ',': /^[+-]?[1-9]\d{0,2},\d{3}$/,

@@ -73,10 +73,10 @@ export class CsvColumns implements CsvSink {
   }
 
   refuse(problem: CsvProblem, line: number): void {
-    const text = describeProblem(problem, this.#dialect.quote);
+    const [found, expected, usual] = describeProblem(problem, this.#dialect.quote);
     const isHeader = problem === 'text-behind-quote' && this.#columns.length === 0;
     const isEscaped = problem === 'text-behind-quote' && !isHeader;
-    const remedy = isHeader ? SEPARATE_REMEDY : isEscaped ? DOUBLE_REMEDY : text.remedy;
-    throw problemError(this.#source, line, { ...text, remedy });
+    const remedy = isHeader ? SEPARATE_REMEDY : isEscaped ? DOUBLE_REMEDY : usual;
+    throw problemError(this.#source, line, [found, expected, remedy]);
   }
 }

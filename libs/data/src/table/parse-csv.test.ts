@@ -193,7 +193,7 @@ describe('a malformed file is refused with its place', () => {
     expect(error.issues).toEqual([
       {
         row: 5,
-        message: 'found a quote that is opened and never closed, expected another that closes it',
+        message: 'found a quote that is never closed, expected another that closes it',
       },
     ]);
     expect(refusal(() => read('"a,b\n1,2\n')).issues[0]).toMatchObject({ row: 1 });

@@ -147,7 +147,7 @@ describe('what is wrong with CSV', () => {
   test.each(['open-quote', 'text-behind-quote', 'long-row', 'long-quote'] as const)(
     '%s is said in words with a remedy',
     (problem) => {
-      const { found, expected, remedy } = describeProblem(problem, "'");
+      const [found, expected, remedy] = describeProblem(problem, "'");
       expect(`found ${found}, expected ${expected}. ${remedy}`).toMatch(
         /^found (a|text) .+, expected \w.+\. [A-Z].+\.$/,
       );

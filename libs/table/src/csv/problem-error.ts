@@ -6,7 +6,7 @@ import type { ProblemText } from './csv-problem.ts';
 export function problemError(
   source: string,
   row: number,
-  { found, expected, remedy }: ProblemText,
+  [found, expected, remedy]: ProblemText,
 ): DataValidationError {
   return singleIssue(source, { row, message: `found ${found}, expected ${expected}` }, remedy);
 }

@@ -111,7 +111,9 @@ function ofDecimal(raw: unknown, scale: number): ParquetCell {
   }
   const unscaled = raw instanceof Uint8Array ? bigEndian(raw) : BigInt(raw as number | bigint);
   const text = `${unscaled}e${-scale}`;
-  return scale === 0 ? ofWhole(unscaled) : (readDecimal(text) ?? text);
+  const number = readDecimal(text);
+  if (number === undefined || !isInexact(text, number)) return number ?? text;
+  return ofWhole(unscaled / 10n ** BigInt(scale)); // of which digits are left: it is whole
 }
 
 function bigEndian(bytes: Uint8Array): bigint {

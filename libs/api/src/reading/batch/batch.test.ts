@@ -40,10 +40,7 @@ describe('CSV', () => {
   });
 
   test.each([
-    [
-      '"',
-      'Found a quote that is opened and never closed on line 2, expected another that closes it.',
-    ],
+    ['"', 'Found a quote that is never closed on line 2, expected another that closes it.'],
     ['"1"x,2,red,oil', 'Found text behind the closing quote of a cell on line'],
     ['1,2,red\n1,2,red,oil,', 'Found 3 cells in row 1 below the first line, expected 4.'],
     ['', 'Found no rows below the first line, expected at least one.'],

@@ -30,7 +30,7 @@ export function readCsv(
   let found = start === '' ? 'an empty body' : /^[[{]\s*["[{]/.test(start) ? 'JSON' : '';
   if (text.includes('\0')) found = 'a NUL character';
   if (found) {
-    throw new RequestError('CSV_INVALID', found, 'CSV', 'Send a table, or application/json.');
+    throw invalid(found, 'CSV', 'Send a table, or application/json.');
   }
   return scanCsvText(text, (dialect) => cellRows(schema, dialect, maxRows, isIgnored)).all();
 }
@@ -62,7 +62,7 @@ function cellRows(
   /** Once the columns are known to fit; the first of such rows is reported. */
   const refuseRow = (found: string, expected: string, remedy: string): void => {
     const where = `${found} in row ${rowCount} below the first line`;
-    ragged ??= new RequestError('CSV_INVALID', where, expected, remedy);
+    ragged ??= invalid(where, expected, remedy);
   };
 
   return {
@@ -95,22 +95,25 @@ function cellRows(
     },
 
     refuse(problem, line) {
-      const { found, expected, remedy } = describeProblem(problem, dialect.quote);
-      throw new RequestError('CSV_INVALID', `${found} on line ${line}`, expected, remedy);
+      const [found, expected, remedy] = describeProblem(problem, dialect.quote);
+      throw invalid(`${found} on line ${line}`, expected, remedy);
     },
 
     all() {
       issues.rows = Math.max(1, rowCount);
       issues.throwIfAny();
       if (rowCount === 0) {
-        const found = 'no rows below the first line';
-        throw new RequestError('CSV_INVALID', found, 'at least one', 'Add rows.');
+        throw invalid('no rows below the first line', 'at least one', 'Add rows.');
       }
       requireRowCount(rowCount, maxRows);
       if (ragged) throw ragged;
       return rows;
     },
   };
+}
+
+function invalid(found: string, expected: string, remedy: string): RequestError {
+  return new RequestError('CSV_INVALID', found, expected, remedy);
 }
 
 /**

@@ -69,7 +69,7 @@ test('what does not fit is named, all of it', () => {
       '/inputs/0/datatype',
       '/inputs/0/shape',
       '/inputs/0/data',
-      '/outputs/0/name',
+      '/outputs/0',
     ]);
   }
   for (const inputs of [
