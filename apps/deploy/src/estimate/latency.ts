@@ -49,6 +49,8 @@ export const MODEL_COSTS = {
   memoryMbPerMb: 9.5,
   /** Of memory, before there is a model worth speaking of. */
   serviceMemoryMb: 61,
+  /** The same of the function that scores files, of a gigabyte of CSV for example: docs/scale.md. */
+  scoringMemoryMb: 185,
 } as const;
 
 /** The times of a model whose file has `modelBytes`: it starts more slowly, and predicts as fast as iris. */
@@ -60,6 +62,12 @@ export function timesOf(modelBytes: number, times: ServiceTimes): ServiceTimes {
 /** MB that a process has in use once the model is loaded. */
 export function memoryInUseMb(modelBytes: number): number {
   return MODEL_COSTS.serviceMemoryMb + (modelBytes / BYTES_A_MB) * MODEL_COSTS.memoryMbPerMb;
+}
+
+/** The same of the function that scores files. */
+export function scoringMemoryMb(modelBytes: number): number {
+  const { scoringMemoryMb: least, serviceMemoryMb } = MODEL_COSTS;
+  return memoryInUseMb(modelBytes) - serviceMemoryMb + least;
 }
 
 /** What only AWS can measure: round figures for a small Node function. */

@@ -49,6 +49,15 @@ test('a model that needs more memory than the stage has is a warning', () => {
   ]);
 });
 
+test('and so is one that needs more than the functions that score files have', () => {
+  const batch = { input: 's3://inputs/new', output: 's3://outputs/scored', memoryMb: 512 };
+  const { staging } = configOf({ memoryMb: 1_024, batch }).stages;
+  expect(warnings(staging!, { model: { sha256: '', bytes: 30_000_000 } })).toEqual([]);
+  expect(warnings(staging!, { model: { sha256: '', bytes: 40_000_000 } })).toEqual([
+    'The model will not fit: it needs about 565 MB of memory, and batch.memoryMb is 512.',
+  ]);
+});
+
 test('a limit below the bytes of the example is a warning', () => {
   const { staging } = configOf({ limits: { maxBodyBytes: 98 } }).stages;
   expect(warnings(staging!, { exampleBytes: 98 })).toEqual([]);

@@ -4,7 +4,7 @@ import type { PackageManifest } from '@lambda-forest/api/manifest';
 import { formatInteger } from '@lambda-forest/text';
 
 import type { StageConfig } from '../config/index.ts';
-import { memoryInUseMb } from '../estimate/index.ts';
+import { memoryInUseMb, scoringMemoryMb } from '../estimate/index.ts';
 
 /**
  * The warnings that every deployment prints: what is open, off or untested in a stage, one sentence each.
@@ -17,12 +17,11 @@ export function warnings(
 ): string[] {
   const { alarms, rollout, memoryMb } = stage;
   const said: string[] = [];
-  const inUseMb = memoryInUseMb(model?.bytes ?? 0);
-  if (inUseMb > memoryMb) {
-    said.push(
-      `The model will not fit: it needs about ${formatInteger(Math.ceil(inUseMb))} MB of memory, and memoryMb is ${formatInteger(memoryMb)}.`,
-    );
-  }
+  const bytes = model?.bytes ?? 0;
+  said.push(
+    ...shortOf(memoryInUseMb(bytes), memoryMb, 'memoryMb'),
+    ...shortOf(scoringMemoryMb(bytes), stage.batch?.memoryMb, 'batch.memoryMb'),
+  );
   const { maxBodyBytes = Infinity } = stage.limits;
   if (exampleBytes > maxBodyBytes) {
     said.push(
@@ -62,6 +61,14 @@ export function warnings(
     );
   }
   return said;
+}
+
+/** @param memoryMb default: nothing needs any */
+function shortOf(neededMb: number, memoryMb = Infinity, name: string): string[] {
+  const [needed, given] = [Math.ceil(neededMb), memoryMb].map(formatInteger);
+  return neededMb > memoryMb
+    ? [`The model will not fit: it needs about ${needed} MB of memory, and ${name} is ${given}.`]
+    : [];
 }
 
 /** Alarms that no minute can raise: the gateway lets fewer requests through than their thresholds. */
