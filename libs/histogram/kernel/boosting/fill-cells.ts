@@ -1,6 +1,7 @@
 /** Adds a node's rows to its cells. This loop decides how long training takes on many rows. */
-import { cellsOf, clear } from './cells';
+import { addTo, cellsOf, clear } from './cells';
 import { derivatives } from './derive';
+import { fillDrawn } from './fill-drawn';
 import {
   bytesOfRow,
   groupCount,
@@ -20,7 +21,7 @@ const BLOCK: u32 = 1024;
 /** @param areAll whether the node has all rows, in order */
 export function fillCells(node: u32, slot: u32, areAll: bool, threads: u32): void {
   for (let group = member; group < groupCount; group += threads) {
-    if (isAnyDrawn(group)) clear(slot, group);
+    clear(slot, group);
   }
   for (let part: u32 = 0; part < threads; part++) {
     const end = segmentEnd(node, part);
@@ -33,7 +34,8 @@ export function fillCells(node: u32, slot: u32, areAll: bool, threads: u32): voi
 function fillBlock(slot: u32, areAll: bool, start: u32, end: u32, threads: u32): void {
   if (!areAll) touch(start, end);
   for (let group = member; group < groupCount; group += threads) {
-    if (isAnyDrawn(group)) fillGroup(group, slot, areAll, start, end);
+    if (areAllDrawn(group)) fillGroup(group, slot, areAll, start, end);
+    else fillDrawn(group, slot, start, end);
   }
 }
 
@@ -55,11 +57,11 @@ function touch(start: u32, end: u32): void {
   touched = sum;
 }
 
-function isAnyDrawn(group: u32): bool {
+function areAllDrawn(group: u32): bool {
   for (let i = groupStart[group]; i < groupStart[group + 1]; i++) {
-    if (isDrawn[groupFeatures[i]]) return true;
+    if (!isDrawn[groupFeatures[i]]) return false;
   }
-  return false;
+  return true;
 }
 
 function fillGroup(group: u32, slot: u32, areAll: bool, start: u32, end: u32): void {
@@ -138,19 +140,13 @@ function fill(
     let wide: v128 = i64x2.splat(0);
     if (hessian) wide = i32x4.replace_lane(v128.load64_zero(pairs + (row << 3)), 2, 1);
     else narrow = load<u64>(pairs + (row << 3));
-    inline.always(add(hessian, areWide, cells0, load<u16>(at), narrow, wide));
-    if (count > 1) inline.always(add(hessian, areWide, cells1, load<u16>(at, 2), narrow, wide));
-    if (count > 2) inline.always(add(hessian, areWide, cells2, load<u16>(at, 4), narrow, wide));
-    if (count > 3) inline.always(add(hessian, areWide, cells3, load<u16>(at, 6), narrow, wide));
-    if (count > 4) inline.always(add(hessian, areWide, cells0, load<u16>(at, 8), narrow, wide));
-    if (count > 5) inline.always(add(hessian, areWide, cells0, load<u16>(at, 10), narrow, wide));
-    if (count > 6) inline.always(add(hessian, areWide, cells0, load<u16>(at, 12), narrow, wide));
-    if (count > 7) inline.always(add(hessian, areWide, cells0, load<u16>(at, 14), narrow, wide));
+    inline.always(addTo(hessian, areWide, cells0, load<u16>(at), narrow, wide));
+    if (count > 1) inline.always(addTo(hessian, areWide, cells1, load<u16>(at, 2), narrow, wide));
+    if (count > 2) inline.always(addTo(hessian, areWide, cells2, load<u16>(at, 4), narrow, wide));
+    if (count > 3) inline.always(addTo(hessian, areWide, cells3, load<u16>(at, 6), narrow, wide));
+    if (count > 4) inline.always(addTo(hessian, areWide, cells0, load<u16>(at, 8), narrow, wide));
+    if (count > 5) inline.always(addTo(hessian, areWide, cells0, load<u16>(at, 10), narrow, wide));
+    if (count > 6) inline.always(addTo(hessian, areWide, cells0, load<u16>(at, 12), narrow, wide));
+    if (count > 7) inline.always(addTo(hessian, areWide, cells0, load<u16>(at, 14), narrow, wide));
   }
-}
-
-function add(hessian: bool, isBin: bool, cells: usize, place: u32, narrow: u64, wide: v128): void {
-  const cell = cells + (isBin ? place << (hessian ? 4 : 3) : place);
-  if (hessian) v128.store(cell, i32x4.add(v128.load(cell), wide));
-  else store<u64>(cell, load<u64>(cell) + narrow);
 }

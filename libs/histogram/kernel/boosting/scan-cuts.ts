@@ -4,17 +4,7 @@ import { Candidate } from './candidate';
 import { cellsOf, cellShift } from './cells';
 import { gradientUnit, hessianUnit } from './derive';
 import { binCount, hasHessians, l2, minChildWeight, minSamplesLeaf, monotonic } from './problem';
-import {
-  count,
-  gradient,
-  hessian,
-  isFree,
-  score,
-  scoresOf,
-  valueOf,
-  valuesOf,
-  wholeHessian,
-} from './search';
+import { count, gradient, hessian, isFree, score, scoresOf, valueOf, valuesOf } from './search';
 
 export function scanCuts(feature: u32, slot: u32, best: Candidate): void {
   const cells = cellsOf(slot, feature);
@@ -68,7 +58,6 @@ function scan(
   const bytes: usize = hessians ? 16 : 8;
   const direction = <f64>monotonic[feature];
   const least = inline.always(leastLanes(hessians));
-  const all = inline.always(allLanes(hessians));
   const own = f64x2.splat(score);
   const hUnit = f64x2.splat(hessianUnit);
   const gUnit = f64x2.splat(gradientUnit);
@@ -89,16 +78,16 @@ function scan(
     if (!inline.always(isBelow(next, least))) break;
     sums = next;
   }
-  for (let isLast = false; cell < end && !isLast; cell += 2 * bytes) {
-    const second = cell + bytes < end ? cell + bytes : EMPTY;
+  // The right side only shrinks: up to the last cell after which it is large enough.
+  let stop = end;
+  let right = isMissingLeft ? i64x2.splat(0) : inline.always(lanesAt(hessians, end));
+  for (; cell < stop && inline.always(isBelow(right, least)); stop -= bytes) {
+    right = i32x4.add(right, inline.always(lanesAt(hessians, stop - bytes)));
+  }
+  for (; cell < stop; cell += 2 * bytes) {
+    const second = cell + bytes < stop ? cell + bytes : EMPTY;
     const sums0 = i32x4.add(sums, inline.always(lanesAt(hessians, cell)));
     sums = i32x4.add(sums0, inline.always(lanesAt(hessians, second)));
-    // The right side only shrinks: after the last that is large enough.
-    if (inline.always(isBelow(i32x4.sub(all, sums), least))) {
-      if (inline.always(isBelow(i32x4.sub(all, sums0), least))) break;
-      sums = sums0;
-      isLast = true;
-    }
     const pair0 = f64x2.convert_low_i32x4_s(sums0);
     const pair1 = f64x2.convert_low_i32x4_s(sums);
     const leftH = f64x2.mul(v128.shuffle<f64>(pair0, pair1, 0, 2), hUnit);
@@ -146,11 +135,6 @@ function leastLanes(hessians: bool): v128 {
     hessians ? weight : max(weight, rows),
   );
   return hessians ? i32x4.replace_lane(any, 2, rows) : any;
-}
-
-/** The node's own lanes but for its gradient, which needs nothing. */
-function allLanes(hessians: bool): v128 {
-  return i32x4.replace_lane(i32x4.splat(count), 0, hessians ? wholeHessian : count);
 }
 
 /** Of two splits, the sum of both sides' scores. */

@@ -6,8 +6,6 @@ import * as tree from './tree';
 export let count: u32 = 0;
 export let gradient: f64 = 0;
 export let hessian: f64 = 0;
-/** In units. */
-export let wholeHessian: i32 = 0;
 let lowest: f64 = 0;
 let highest: f64 = 0;
 /** Whether its values have no bounds: then the score of a side is simpler. */
@@ -18,8 +16,7 @@ export let score: f64 = 0;
 export function searchNode(node: u32): void {
   count = tree.counts[node];
   gradient = <f64>tree.gradients[node] * gradientUnit;
-  wholeHessian = tree.hessians[node];
-  hessian = <f64>wholeHessian * hessianUnit;
+  hessian = <f64>tree.hessians[node] * hessianUnit;
   lowest = tree.lowests[node];
   highest = tree.highests[node];
   isFree = lowest == -Infinity && highest == Infinity;

@@ -7,11 +7,10 @@ import { viewOf } from './boosting-exports.ts';
 import type { BoostingExports, Settings } from './boosting-exports.ts';
 import type { FeatureGroup } from './feature-groups.ts';
 
-/** A group's cells start at an even one, because they are subtracted in pairs. */
 const evenly = (count: number) => count + (count % 2);
 
-const cellsOf = ({ features }: FeatureGroup, bins: readonly FeatureBins[]) =>
-  evenly(features.reduce((sum, feature) => sum + binsOf(bins[feature]!), 0));
+/** An even number, because they are subtracted in pairs. */
+const cellsOf = (bins: FeatureBins) => evenly(binsOf(bins));
 
 /** That of missing values included. */
 const binsOf = ({ lastCode }: FeatureBins) => lastCode.length + 1;
@@ -42,7 +41,7 @@ export function settingsOf(
     trainedCount: fit.trained,
     featureCount: table.features.length,
     groupCount: groups.length,
-    cellCount: groups.reduce((sum, group) => sum + cellsOf(group, bins), 0),
+    cellCount: bins.reduce((sum, ofFeature) => sum + cellsOf(ofFeature), 0),
     columnBytes: groups.reduce(
       (sum, { features, isWide }) => sum + features.length * columnBytes(fit.rows.length, isWide),
       0,
@@ -119,13 +118,12 @@ export function writeProblem(
   let cells = 0;
   let bytes = 0;
   for (const { features, isWide } of groups) {
-    cells = evenly(cells);
     const firstCell = cells;
     for (const feature of features) {
       const placed = { feature, position, isWide, bytes, cells, placeOfFirst: cells - firstCell };
       writeFeature(kernel, table, rows, bins[feature]!, placed);
       position += 1;
-      cells += binsOf(bins[feature]!);
+      cells += cellsOf(bins[feature]!);
       bytes += columnBytes(rows.length, isWide);
     }
   }
