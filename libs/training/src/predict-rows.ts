@@ -9,8 +9,8 @@ import { ModelNotTrainedError } from './errors.ts';
 /** Rows answered at a time, so that the copy of them stays small. */
 const BLOCK_ROWS = 4_096;
 
-/** Compiling takes about as long as so many rows a tree, and as many more as a tree has nodes. */
-const ROWS_OF_COMPILING = 100;
+/** Compiling takes about as long, the first times, as so many rows a tree, and as many more as a tree has nodes. */
+const ROWS_OF_COMPILING = 1_000;
 
 /**
  * The forest's answers for some rows of a table.
