@@ -180,7 +180,10 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
 
   test('an invalid kernel is reported instead of ignored', () => {
     vi.stubGlobal('WebAssembly', failing(new TypeError('not valid')));
-    expect(() => compileForest(randomForest({ ...wide, ...kinds }))).toThrow('not valid');
+    const forest = randomForest({ ...wide, ...kinds });
+    const row = new Float64Array(forest.featureCount);
+    expect(() => compileForest(forest).predictRow(row)).toThrow('not valid');
+    expect(() => compileForest(forest).predictBatch(row)).toThrow('not valid');
   });
 
   test('for a batch of rows with more features than fit a large block', () => {

@@ -21,22 +21,38 @@ export class RowPool {
    * @throws {InvalidForestError} for a number that is not finite, or another number of features than of coefficients
    */
   add(answer: ArrayLike<number>, terms?: LinearTerms): number {
+    if (answer.length === 1 && terms === undefined) return this.#addNumber(answer[0]!);
     const features = Array.from(terms?.features ?? []);
     const coefficients = Array.from(terms?.coefficients ?? []);
     const numbers = [...Array.from(answer), ...coefficients];
     if (!numbers.every(Number.isFinite) || features.length !== coefficients.length) {
       throw new InvalidForestError(`Found a leaf that answers [${numbers.join(', ')}].`);
     }
-    const keys = [...numbers, ...features].map((x) => (Object.is(x, -0) ? '-0' : x));
-    // A number alone need not become a text, which takes long.
+    const keys = [...numbers, ...features].map(keyOf);
     const key = keys.length === 1 ? keys[0]! : keys.join();
     const known = this.#rowOfKey.get(key);
     if (known !== undefined) return known;
-    const row = this.#rowOfKey.size;
-    this.#rowOfKey.set(key, row);
     for (const number of Array.from(answer)) this.#values.push(number);
     for (const feature of features) this.#feature.push(feature);
     for (const coefficient of coefficients) this.#coefficient.push(coefficient);
+    return this.#endRow(key);
+  }
+
+  /** A number alone, such as each leaf of a boosted tree answers, need not become lists and a text, which takes long. */
+  #addNumber(number: number): number {
+    if (!Number.isFinite(number)) {
+      throw new InvalidForestError(`Found a leaf that answers [${number}].`);
+    }
+    const key = keyOf(number);
+    const known = this.#rowOfKey.get(key);
+    if (known !== undefined) return known;
+    this.#values.push(number);
+    return this.#endRow(key);
+  }
+
+  #endRow(key: string | number): number {
+    const row = this.#rowOfKey.size;
+    this.#rowOfKey.set(key, row);
     this.#start.push(this.#feature.length);
     return row;
   }
@@ -52,4 +68,9 @@ export class RowPool {
     };
     return { values, linear };
   }
+}
+
+/** A map takes -0 for 0. */
+function keyOf(number: number): string | number {
+  return Object.is(number, -0) ? '-0' : number;
 }

@@ -154,9 +154,12 @@ function copyParts({ masks, words }: SplitMasks, room: MaskRoom, memory: ArrayBu
   for (let step = 0; step < steps; step++) {
     const first = step * partWords;
     const last = Math.min(words, first + partWords);
+    // A loop: for few words each, views of them take longer than the words.
     for (let row = 0; row < count; row++) {
-      const part = masks.subarray(row * words + first, row * words + last);
-      to.set(part, (step * count + row) * partWords);
+      let at = (step * count + row) * partWords;
+      for (let word = row * words + first; word < row * words + last; word++) {
+        to[at++] = masks[word]!;
+      }
     }
   }
 }
