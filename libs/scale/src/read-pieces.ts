@@ -1,8 +1,9 @@
 import { checkPieces } from './close/check-pieces.ts';
 import type { Outcome } from './close/check-pieces.ts';
 import { PiecesRefusedError } from './errors.ts';
+import { workThrough } from './in-turns.ts';
 import type { Piece } from './plan/piece.ts';
-import { isFinal, scoreAll } from './run-pieces.ts';
+import { isFinal } from './run-pieces.ts';
 
 /** A piece as it was read in the end: `first` says where its first row is, if a guess had to be corrected. */
 export interface ReadPiece<Read> {
@@ -32,7 +33,7 @@ export async function readPieces<Read extends Outcome>(
     const { open, refusals } = checkPieces(pieces, found);
     if (refusals.length > 0) throw new PiecesRefusedError(refusals, '');
     if (open.length === 0) break;
-    await scoreAll(open, workers, async (piece) => {
+    await workThrough(open, workers, async (piece) => {
       const outcome = await read(piece);
       found.set(piece.id, [outcome]);
       asRead.set(piece.id, piece);

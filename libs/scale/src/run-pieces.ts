@@ -3,6 +3,7 @@ import { option, quote } from '@lambda-forest/text';
 import { settleRun } from './close/settle-run.ts';
 import type { Manifest } from './close/manifest.ts';
 import { OutputTakenError } from './errors.ts';
+import { workThrough } from './in-turns.ts';
 import { receiptKey } from './layout.ts';
 import type { OpenRun } from './open-run.ts';
 import { encodePlan } from './plan/piece.ts';
@@ -46,7 +47,7 @@ export async function runPieces(
     before = round;
     const open = new Set(settled.open.map(({ id }) => id));
     for (const { id } of run.pieces) if (!open.has(id)) onPiece(id);
-    await scoreAll(settled.open, workers, async (piece) => {
+    await workThrough(settled.open, workers, async (piece) => {
       const receipt = await scoreAndRecord(piece, score, output);
       onPiece(piece.id);
       return !isFinal(piece, receipt);
@@ -77,27 +78,4 @@ export function isFinal(piece: Piece, { refusal, first }: Outcome): boolean {
   return (
     refusal !== undefined && (piece.kind !== 'bytes' || first === undefined || piece.start === 0)
   );
-}
-
-/** @param each answers whether to go on; once one does not, no further piece is begun */
-export async function scoreAll(
-  pieces: readonly Piece[],
-  workers: number,
-  each: (piece: Piece) => Promise<boolean>,
-): Promise<void> {
-  let next = 0;
-  let goesOn = true;
-  const work = async () => {
-    while (goesOn && next < pieces.length) {
-      try {
-        if (!(await each(pieces[next++]!))) goesOn = false;
-      } catch (error) {
-        goesOn = false;
-        throw error;
-      }
-    }
-  };
-  const all = await Promise.allSettled(Array.from({ length: workers }, work));
-  const failed = all.find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
 }

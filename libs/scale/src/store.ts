@@ -10,7 +10,11 @@ export interface InputObject {
 }
 
 export interface InputStore {
-  /** In order of the keys. */
+  /**
+   * In order of the keys.
+   *
+   * @throws {InputChangedError} for a file that was listed before, and was removed
+   */
   list(): AsyncIterable<InputObject>;
   /**
    * Some bytes of a file, which may be left before their end; that the file is the one that was listed is sure once the

@@ -18,6 +18,19 @@ test('a folder in place of a file is refused in one line', async () => {
   await expect(input.list().next()).rejects.toThrow(/^Found a folder at .*\.$/);
 });
 
+test('a file that was listed and then removed has changed', async () => {
+  await writeFile(join(folder, 'b.csv'), 'b');
+  const input = new FolderInput(folder, ['b.csv']);
+  const all = async () => {
+    for await (const { key } of input.list()) expect(key).toBe('b.csv');
+  };
+  await all();
+  await rm(join(folder, 'b.csv'));
+  await expect(all()).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
+  const other = new FolderInput(folder, ['b.csv']).list();
+  await expect(other.next()).rejects.toThrow(/^Found no file at /);
+});
+
 afterAll(() => rm(folder, { recursive: true }));
 
 test('a file that changes while it is read is noticed, also by who leaves before its end', async () => {

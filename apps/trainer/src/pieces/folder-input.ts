@@ -14,6 +14,7 @@ const CHUNK_BYTES = 262_144;
 export class FolderInput implements InputStore {
   readonly #root: string;
   readonly #keys: readonly string[];
+  #isListed = false;
 
   /** @param keys in the order in which their rows are written */
   constructor(root: string, keys: readonly string[]) {
@@ -25,11 +26,12 @@ export class FolderInput implements InputStore {
     for (const key of this.#keys) {
       const path = join(this.#root, key);
       const found = await stat(path, { bigint: true }).catch((error: unknown) => {
-        throw unreadable(path, error);
+        throw this.#isListed ? unreadableNow(key, path, error) : unreadable(path, error);
       });
       if (found.isDirectory()) throw unreadable(path, systemError('EISDIR'));
       yield { key, size: Number(found.size), etag: etagOf(found) };
     }
+    this.#isListed = true;
   }
 
   async *read(
@@ -39,9 +41,7 @@ export class FolderInput implements InputStore {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const path = join(this.#root, object.key);
     const file = await open(path).catch((error: unknown) => {
-      throw codeOf(error) === 'ENOENT'
-        ? new InputChangedError(object.key, error)
-        : unreadable(path, error);
+      throw unreadableNow(object.key, path, error);
     });
     try {
       await requireSame(file, object);
@@ -65,6 +65,11 @@ export class FolderInput implements InputStore {
       }
     }
   }
+}
+
+/** Why a file that was there once cannot be read. */
+function unreadableNow(key: string, path: string, error: unknown): unknown {
+  return codeOf(error) === 'ENOENT' ? new InputChangedError(key, error) : unreadable(path, error);
 }
 
 async function requireSame(file: FileHandle, { key, etag }: InputObject): Promise<void> {

@@ -4,13 +4,12 @@ import { jsonText, snakeCaseKeys } from '@lambda-forest/text';
 
 import { costOf } from '../cost/usage.ts';
 import type { Usage } from '../cost/usage.ts';
-import { PiecesRefusedError } from '../errors.ts';
+import { InputChangedError, PiecesRefusedError } from '../errors.ts';
 import { inTurns } from '../in-turns.ts';
 import { correctionKey, partName, pieceName, receiptKey, RUN_FILES } from '../layout.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
-import { collect } from '../score/collect.ts';
 import type { Receipt } from '../score/receipt.ts';
 import type { InputStore, OutputStore } from '../store.ts';
 import { checkPieces } from './check-pieces.ts';
@@ -46,8 +45,8 @@ export async function settleRun(
   const names = namesOf(files.keys());
   const receipts = new Map<string, Receipt[]>(pieces.map(({ id }) => [id, []]));
   const known = names.filter((name) => files.has(receiptKey(name)));
-  for (const text of await inTurns(known, (name) => output.get(receiptKey(name)))) {
-    const receipt = JSON.parse(text!) as Receipt;
+  const read = async (name: string) => JSON.parse((await output.get(receiptKey(name)))!) as Receipt;
+  for (const receipt of await inTurns(known, read)) {
     if (receipt.refusal === undefined || !isFirst) receipts.get(receipt.id)!.push(receipt);
   }
   const { open: unproven, refusals, chosen } = checkPieces(pieces, receipts);
@@ -120,7 +119,11 @@ function othersOf(
   return [...all].map((name) => ({ name, header: chosen.get(name.split('-')[0]!)?.header ?? '' }));
 }
 
+/** The input is listed, because a request for each of many files takes longer than a function has. */
 async function requireUnchanged(input: InputStore, pieces: readonly Piece[]): Promise<void> {
-  const files = new Map(pieces.map((piece) => [piece.key, piece]));
-  await inTurns([...files.values()], (file) => collect(input.read(file, 0, 0)));
+  const planned = new Map(pieces.map(({ key, etag }) => [key, etag]));
+  for await (const { key, etag } of input.list()) {
+    if (planned.get(key) === etag) planned.delete(key);
+  }
+  for (const key of planned.keys()) throw new InputChangedError(key);
 }
