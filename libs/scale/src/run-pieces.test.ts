@@ -10,7 +10,7 @@ import { snakeCaseKeys } from '@lambda-forest/text';
 import { MemoryInput, MemoryOutput } from '../test/memory-store.ts';
 import { predictWhole, scoreBy, specOf } from '../test/model.ts';
 import { PiecesRefusedError } from './errors.ts';
-import { openRun, RUN_FILES, runPieces, scoreAndRecord } from './index.ts';
+import { openRun, planPieces, RUN_FILES, runPieces, scoreAndRecord } from './index.ts';
 import type { Manifest, Piece, ScoreOptions } from './index.ts';
 import type { InputStore } from './store.ts';
 
@@ -365,12 +365,45 @@ test('an attempt that opens its run again goes on with it', async () => {
   });
 });
 
-test('more pieces than a plan holds are refused before the output is taken', async () => {
-  const input = new MemoryInput({ 'a.csv': `a,b\n${'1,2\n'.repeat(250_000)}` }, 1e9);
+/** Texts of given sizes, of which the beginnings are read. */
+function sized(sizes: readonly number[]): InputStore {
+  return {
+    async *list() {
+      for (const [i, size] of sizes.entries()) {
+        yield await Promise.resolve({ key: `${i}.csv`, size, etag: '1' });
+      }
+    },
+    async *read(_, start, end) {
+      expect([start, end]).toEqual([0, 262_144]);
+      yield await Promise.resolve(Buffer.from('a,b\n1,2\n'));
+    },
+  };
+}
+
+const [MB, TB] = [2 ** 20, 1e12];
+test.each([
+  ['fewer than a plan holds', [50 * TB], 128, 372_530, 128 * MB],
+  ['as many as it holds, which are larger', [80 * TB], 128, 399_999, 2e8],
+  ['as many of many files', Array.from({ length: 1_000 }, () => 0.8 * TB), 1, 399_000, 2e9],
+  ['fewer, because they are large', [400 * TB], 4_096, 93_133, 4_096 * MB],
+])('pieces are %s', async (_, sizes, pieceMb, most, bytes) => {
+  const pieces = await planPieces(sized(sizes), { pieceBytes: pieceMb * MB, choice: {} });
+  expect(pieces.length).toBeLessThanOrEqual(most);
+  expect(pieces.length).toBeGreaterThan(most * 0.998);
+  const largest = Math.max(...pieces.slice(0, 9).map(bytesOf));
+  expect(largest / bytes).toBeGreaterThan(0.99);
+  expect(largest / bytes).toBeLessThan(1.01);
+});
+
+function bytesOf(piece: Piece): number {
+  return piece.kind === 'bytes' ? piece.end - piece.start : piece.size;
+}
+
+test('more bytes than pieces of a plan may have are refused before the output is taken', async () => {
   const output = new MemoryOutput();
-  const spec = specOf(CSV, 1);
-  await expect(openRun(spec, input, output, { isResumed: false })).rejects.toThrow(
-    'Found at least 1,000,004 pieces in the input, expected at most 800,000.',
+  const opening = openRun(specOf(CSV, MB), sized([2_000 * TB]), output, { isResumed: false });
+  await expect(opening).rejects.toThrow(
+    'Found at least 931,323 pieces in the input, expected at most 400,000.',
   );
   expect(output.files.size).toBe(0);
 });
@@ -385,8 +418,8 @@ test('too many files are not listed to their end', async () => {
     read: () => expect.unreachable('nothing is read'),
   };
   const opened = openRun(specOf(CSV, 1), endless, new MemoryOutput(), { isResumed: false });
-  await expect(opened).rejects.toThrow('Found at least 800,001 pieces');
-  expect(listed).toBe(800_000);
+  await expect(opened).rejects.toThrow('Found at least 400,001 pieces');
+  expect(listed).toBe(400_000);
 });
 
 test('an input that cannot be planned leaves the output free', async () => {

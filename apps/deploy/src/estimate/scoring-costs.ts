@@ -46,8 +46,8 @@ export const SCORING_ASSUMPTIONS = {
   fixedSeconds: 3,
   /** Of planning, to look at the start of a file that is cut: many at a time. */
   secondsPerCutFile: 0.0005,
-  /** Of checking, which reads a receipt for each piece and looks at each file once more, many at a time. */
-  checksPerSecond: 2_000,
+  /** Of checking, which reads a receipt for each piece, many at a time. */
+  checksPerSecond: 1_000,
   /** Of a process, until it scores. */
   startSeconds: (ASSUMED_TIMES.startMs + ASSUMED_TIMES.placementMs) / 1000,
 } as const;
@@ -77,12 +77,11 @@ export function scoringCosts(work: ScoringWork, stage: ScoringStage): ScoringCos
   const atOnce = Math.min(concurrency, calls);
   const scoreSeconds = coreSeconds / shareOfCore(memoryMb);
   const cutFiles = Math.min(files, pieces - files); // at most: each has two pieces or more
-  const runSeconds =
-    2 * fixedSeconds + cutFiles * secondsPerCutFile + (files + pieces) / checksPerSecond;
+  const runSeconds = 2 * fixedSeconds + cutFiles * secondsPerCutFile + pieces / checksPerSecond;
   const gbSeconds =
     ((scoreSeconds + atOnce * startSeconds) * memoryMb + runSeconds * MB_OF_ONE_CORE) / MB_A_GB;
   const transitions = TRANSITIONS_OF_RUN + calls * TRANSITIONS_PER_CALL;
-  const reads = cutFiles + files + pieces * READS_PER_PIECE;
+  const reads = cutFiles + pieces * READS_PER_PIECE;
   const writes = writesOf(work);
   const usage = { gbSeconds, transitions, reads, writes };
   const dollars = dollarsOf({ ...usage, calls: calls + RUN_CALLS });
@@ -101,6 +100,6 @@ export function scoringCosts(work: ScoringWork, stage: ScoringStage): ScoringCos
 function writesOf({ files, pieces, answerBytes }: ScoringWork): number {
   const uploads = Math.ceil(answerBytes / pieces / UPLOAD_PART_BYTES);
   const perPart = uploads <= 1 ? 1 : uploads + 2;
-  const lists = Math.ceil(files / KEYS_PER_LIST) + 2 * Math.ceil((2 * pieces) / KEYS_PER_LIST);
-  return WRITES_OF_RUN + lists + pieces * (perPart + 1);
+  const lists = Math.ceil(files / KEYS_PER_LIST) + Math.ceil((2 * pieces) / KEYS_PER_LIST);
+  return WRITES_OF_RUN + 2 * lists + pieces * (perPart + 1);
 }
