@@ -2,11 +2,15 @@
  * The command `train` on a stage: the definition that is deployed, executed with the built function, the kernel and S3's
  * protocol. The model is that of this machine to the byte, or the command ends with a line and has written nothing.
  */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { copyFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type * as timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -60,7 +64,9 @@ let here: Record<string, string>;
 let mishap: (
   call: number,
   item: TaskItem,
-) => 'lost before' | 'lost after' | 'throttled' | 'twice' | undefined;
+) => 'lost before' | 'lost after' | 'throttled' | 'twice' | 'apart' | undefined;
+/** The process of a call that is made apart, as all are on AWS. */
+let apart: ChildProcess | undefined;
 let calls: number;
 /** Tasks of calls that were answered, each by its list and its place. */
 let done: string[];
@@ -131,6 +137,7 @@ beforeEach(() => {
   }
   stage.train = (list) => new Execution(definition, { ...list }, world).run();
   mishap = () => undefined;
+  apart = undefined;
   calls = 0;
   done = [];
 });
@@ -152,7 +159,8 @@ const world = {
     const what = mishap(calls++, task);
     if (what === 'lost before') throw fault('Sandbox.Timedout');
     if (what === 'throttled') throw fault('Lambda.TooManyRequestsException');
-    const [result] = await Promise.all(what === 'twice' ? [call(item), call(item)] : [call(item)]);
+    const callOnce = () => (what === 'apart' ? callApart(item) : call(item));
+    const [result] = await Promise.all(what === 'twice' ? [call(item), call(item)] : [callOnce()]);
     if (what === 'lost after') throw fault('Lambda.Unknown');
     done.push(`${task.list}/${task.task}`);
     return JSON.parse(JSON.stringify(result)) as Json;
@@ -161,6 +169,18 @@ const world = {
   putObject: (bucket: string, key: string, text: string) =>
     void stage.s3.objects.set(`${bucket}/${key}`, Buffer.from(text)),
 };
+
+async function callApart(item: Json): Promise<Json> {
+  const handler = JSON.stringify(join(folder, 'handler.cjs'));
+  const script = `require(${handler}).train(${JSON.stringify(item)}).then((said) => console.log(JSON.stringify(said)))`;
+  const child = spawn(process.execPath, ['--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  apart = child;
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  if (code !== 0) throw fault('Runtime.ExitError');
+  return JSON.parse(said) as Json;
+}
 
 function fault(name: string): Error {
   return Object.assign(new Error(name), { name });
@@ -254,6 +274,30 @@ test('so they are if S3 fails where functions read what to do, and where they wr
   expect(await run.code, run.stderr.text).toBe(0);
   expect(calls).toBeGreaterThan(done.length);
   expect(await artifacts('refused')).toEqual(here);
+});
+
+test('so they are if processes are killed in the middle of what they read and write', async () => {
+  const open = new Set([
+    /^GET data\/new\/tables\/./,
+    /^PUT work\/.*\.codes$/,
+    /^GET work\/.*\/codes\/\d$/,
+    /^PUT work\/.*\/answers\/\d+$/,
+  ]);
+  mishap = () => (open.size > 0 ? 'apart' : undefined);
+  const killed = new Set<ChildProcess>();
+  stage.s3.fault = (request) => {
+    const pattern = [...open].find((each) => each.test(request));
+    if (apart === undefined || pattern === undefined || killed.has(apart)) return undefined;
+    open.delete(pattern);
+    killed.add(apart);
+    apart.kill('SIGKILL');
+    return undefined;
+  };
+  const run = train('killed');
+  expect(await run.code, run.stderr.text).toBe(0);
+  expect([...killed].map(({ signalCode }) => signalCode)).toEqual(Array(4).fill('SIGKILL'));
+  expect(calls).toBe(done.length + killed.size);
+  expect(await artifacts('killed')).toEqual(here);
 });
 
 test('what fails for good is all that is done again', async () => {
