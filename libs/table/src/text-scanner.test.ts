@@ -93,3 +93,14 @@ test('a list of objects, other formats and what is no text are refused', () => {
   expect(refusal(Buffer.from([0x61, 0x82]), { encoding: 'shift_jis' })).toThrow('not shift_jis');
   expect(refusal(Buffer.from([0x61, 0xc3]), { encoding: 'utf-8' })).toThrow('not utf-8');
 });
+
+test.each([
+  ['a,b\n1,2\n', 2],
+  ['a,b\n1,2', 2],
+  ['a,b\r1,2\r', 9],
+  ['a,b\n', 1],
+])('of %j below %i lines there is nothing, whoever reads it', (text, skipRows) => {
+  expect(() => scan(Buffer.from(text), undefined, { format: 'csv', skipRows })).toThrow(
+    /^In table, found nothing below \d lines? that .*skip-rows.* leaves out/,
+  );
+});

@@ -17,6 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test.each([
   ['x,y\n1,a\n', '--skip-rows=9', 'found nothing below 9 lines that'],
+  ['x,y\n1,a\n', '--skip-rows=2', 'found nothing below 2 lines that'],
   ['x,y\n1,a\n', '--skip-rows=1', 'found a header without rows'],
   ['', '--skip-rows=0', 'found an empty file'],
 ])('of %j with %s it says: %s', async (text, given, says) => {

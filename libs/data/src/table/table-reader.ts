@@ -9,8 +9,7 @@
  * const table = reader.finish();
  * ```
  */
-import { count, option } from '@lambda-forest/text';
-import { scanParquet, singleIssue, TextScanner } from '@lambda-forest/table';
+import { scanParquet, TextScanner } from '@lambda-forest/table';
 import type { ByteSource, TableSinks, TextChoice } from '@lambda-forest/table';
 
 import { CsvColumns } from './csv-columns.ts';
@@ -23,14 +22,12 @@ import type { Table } from './table.ts';
 export interface TableReaderOptions extends TableRules, TextChoice {}
 
 export class TableReader {
-  readonly #source: string;
   readonly #options: TableReaderOptions;
   readonly #builder: TableBuilder;
   #scanner: TextScanner | undefined;
 
   /** @param source what messages call the data as a whole */
   constructor(source: string, options: TableReaderOptions = {}) {
-    this.#source = source;
     this.#options = options;
     this.#builder = new TableBuilder(source, options);
   }
@@ -80,11 +77,6 @@ export class TableReader {
 
   /** @throws {DataValidationError} for no rows, and naming all cells and rows that were wrong */
   finish(): Table {
-    const { skipRows = 0, mayBeEmpty } = this.#options;
-    if (skipRows > 0 && this.#builder.header === undefined && mayBeEmpty !== true) {
-      const message = `found nothing below ${count(skipRows, 'line')} that ${option('skip-rows')} leaves out, expected a header and rows`;
-      throw singleIssue(this.#source, { message }, `Correct ${option('skip-rows')}.`);
-    }
     return this.#builder.finish();
   }
 }

@@ -1,14 +1,25 @@
 /** Lines and rows that a person says are no part of a table. */
-import { CR, LF } from '@lambda-forest/text';
+import { count, CR, LF, option } from '@lambda-forest/text';
 
+import { singleIssue } from '../issues/issue-list.ts';
 import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
 import type { CsvSink } from './csv-scanner.ts';
 
-/** The scanner of what follows the first lines. */
-export function skippingLines(scanner: RowScanner, lines: number, newline: string): RowScanner {
+/**
+ * The scanner of what follows the first lines.
+ *
+ * @param source what messages call the text, which `end` refuses if nothing follows
+ */
+export function skippingLines(
+  scanner: RowScanner,
+  lines: number,
+  newline: string,
+  source: string,
+): RowScanner {
   const end = newline === '\r' ? CR : LF;
   let left = lines;
+  let isAll = true;
   /** @returns where the lines end; undefined: not in these bytes */
   const skip = (bytes: Uint8Array): number | undefined => {
     let at = 0;
@@ -17,6 +28,7 @@ export function skippingLines(scanner: RowScanner, lines: number, newline: strin
       if (found === -1) return undefined;
       at = found + 1;
     }
+    if (at < bytes.length) isAll = false;
     return at;
   };
   return {
@@ -29,7 +41,11 @@ export function skippingLines(scanner: RowScanner, lines: number, newline: strin
       const read = at === undefined ? INCOMPLETE : scanner.pushRow(bytes.subarray(at));
       return read === INCOMPLETE ? INCOMPLETE : at! + read;
     },
-    end: () => scanner.end(),
+    end() {
+      if (!isAll) return scanner.end();
+      const message = `found nothing below ${count(lines, 'line')} that ${option('skip-rows')} leaves out, expected a header and rows`;
+      throw singleIssue(source, { message }, `Correct ${option('skip-rows')}.`);
+    },
     get line() {
       return scanner.line;
     },

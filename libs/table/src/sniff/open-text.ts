@@ -51,11 +51,12 @@ export function openKind(
     scanner:
       kind.format === 'jsonl'
         ? new JsonLinesScanner(sinks.jsonLines(shownEncoding))
-        : csvScanner(kind.dialect, shownEncoding, sinks),
+        : csvScanner(source, kind.dialect, shownEncoding, sinks),
   };
 }
 
 function csvScanner(
+  source: string,
   dialect: Dialect,
   encoding: string,
   sinks: Pick<TableSinks, 'csv'>,
@@ -64,5 +65,5 @@ function csvScanner(
   const sink = sinks.csv(dialect, encoding);
   const rows = skipRowsAfterHeader > 0 ? skippingRows(sink, skipRowsAfterHeader) : sink;
   const scanner = new CsvScanner(dialect, rows);
-  return skipRows > 0 ? skippingLines(scanner, skipRows, newline) : scanner;
+  return skipRows > 0 ? skippingLines(scanner, skipRows, newline, source) : scanner;
 }
