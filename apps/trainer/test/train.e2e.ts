@@ -298,6 +298,17 @@ describe('mistakes', () => {
     },
   );
 
+  test.each([
+    '--monotonic=nope:1',
+    '--monotonic=petal_width:1',
+    '--criterion=poisson',
+    '--max-features=9',
+  ])('%s does not suit the table, which is not shown then', async (option) => {
+    const { code, stdout, stderr } = await train(folder, option);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^Found --\S+ .*, expected .*\n$/);
+  });
+
   test('an accuracy below the one asked for is shown with the whole report', async () => {
     const { stdout } = await train(folder, '--min-accuracy=1', '--n-estimators=1');
     expect(stdout).toContain('Confusion matrix');

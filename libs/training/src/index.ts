@@ -37,6 +37,7 @@ export { namesOfManyLevels } from './encoding/many-levels.ts';
 export { prepareEncoded } from './encoding/prepare-encoded.ts';
 export { countWords } from './encoding/vocabulary.ts';
 export { DEFAULT_RESOLUTION, partialDependence } from './partial-dependence.ts';
+export { requireSuited } from './require-suited.ts';
 export { permutationImportances } from './permutation-importances.ts';
 export { rowWeights } from './histogram/growth-problem.ts';
 export { predictRows } from './predict-rows.ts';

@@ -105,6 +105,16 @@ function sharedOptions(options: TrainOptions) {
   };
 }
 
+/** Those of the learner that was asked for, or undefined if one is to be chosen. */
+export function singleOptions(
+  options: TrainOptions,
+  task: Task,
+): ForestOptions | BoostingOptions | undefined {
+  const learner = learnerOf(options);
+  if (learner === 'auto') return undefined;
+  return learner === 'forest' ? forestOptions(options, task) : boostingOptions(options);
+}
+
 /** Options by name, as plain JSON. */
 export type OptionRecord = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -2,7 +2,7 @@ import { describeRows, encodeDataset } from '@lambda-forest/data';
 import type { ColumnChoice, Dataset, ReadDataset, Split } from '@lambda-forest/data';
 import type { IntervalWidth, Scaling, Schema } from '@lambda-forest/schema';
 import { defined } from '@lambda-forest/text';
-import { countSteps, predictRows } from '@lambda-forest/training';
+import { countSteps, predictRows, requireSuited } from '@lambda-forest/training';
 
 import { measureImportances } from '../evaluate/importances.ts';
 import { judge } from '../evaluate/judgement.ts';
@@ -12,6 +12,7 @@ import type { DataFile } from '../reading/read-data-file.ts';
 import { crossValidationOf } from './cross-validation.ts';
 import { findLearner } from './find-learner.ts';
 import { keepInformative } from './informative-columns.ts';
+import { singleOptions } from './learner-options.ts';
 import { measureInterval } from './measure-interval.ts';
 import { prepareTable } from './prepare-table.ts';
 import { refuseContradictions } from './refuse-contradictions.ts';
@@ -52,6 +53,8 @@ export async function train(
   const prepare = (one: ReadDataset) => prepareTable(one, division, engine, file, options);
   const read = await keepInformative(bare, readAs, { division, options, prepare, signal });
   const { given, counted, dataset: unencoded, prepared } = await prepare(read);
+  const single = singleOptions(options, given.task);
+  if (single !== undefined) requireSuited(unencoded, split.train, single);
   events.onTable({ ...read, dataset: given }, division);
   const metric = options.metric ?? leadingMetric(describeRows(given, split.train));
   const stage: Stage = {

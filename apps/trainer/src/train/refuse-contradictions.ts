@@ -1,33 +1,63 @@
 import { UsageError } from '@lambda-forest/cli';
 import type { Dataset } from '@lambda-forest/data';
+import { METRICS } from '@lambda-forest/evaluator';
+import type { Task } from '@lambda-forest/schema';
 
 import { requireMetricOf } from '../evaluate/metrics.ts';
 import type { TrainOptions } from './train-options.ts';
 
-/** What is meant for classes has no meaning for a quantity, and asking for it must not pass unnoticed. */
+const OTHER = { classification: 'regression', regression: 'classification' } as const;
+
+/**
+ * What is meant for classes has no meaning for a quantity, and the other way round; asking for it must not pass
+ * unnoticed.
+ *
+ * @throws {UsageError} naming the option
+ */
 export function refuseContradictions({ task, schema }: Dataset, options: TrainOptions): void {
   requireMetricOf(schema, options.metric);
-  if (task === 'classification') {
-    if (options.loss === undefined) return;
-    throw new UsageError(
-      `Found --loss for the classes of ${schema.target.name}, expected it with a quantity only: classes have the log-loss.`,
-      'Leave it out, or say --task=regression.',
-    );
+  const { name } = schema.target;
+  const target =
+    task === 'classification' ? `the classes of ${name}` : `the target ${name}, a quantity`;
+  refuseOptions(task, `for ${target}`, options);
+}
+
+/** The same as far as the options tell it, before anything is read. */
+export function refuseContradictoryOptions(options: TrainOptions): void {
+  const { task, metric } = options;
+  if (task === 'auto') return;
+  const where = `with --task=${task}`;
+  if (metric !== undefined && METRICS[metric].task !== task) {
+    throw contradiction(`metric=${metric}`, where, OTHER[task]);
   }
-  const forClasses = [
-    ['split', options.split === 'stratified'],
-    ['min-accuracy', options['min-accuracy'] !== undefined],
-    ['class-weight', options['class-weight'] !== 'none'],
-    [
-      `criterion=${options.criterion}`,
-      options.criterion === 'gini' || options.criterion === 'entropy',
-    ],
-  ] as const;
-  for (const [name, isGiven] of forClasses) {
-    if (!isGiven) continue;
-    throw new UsageError(
-      `Found --${name} for the target ${schema.target.name}, a quantity, expected it with classes only.`,
-      'Leave it out, or say --task=classification.',
-    );
+  refuseOptions(task, where, options);
+}
+
+function refuseOptions(task: Task, where: string, options: TrainOptions): void {
+  const { criterion, loss, split } = options;
+  const isOfClasses = criterion === 'gini' || criterion === 'entropy';
+  const given = {
+    classification: {
+      split: split === 'stratified',
+      'min-accuracy': options['min-accuracy'] !== undefined,
+      'class-weight': options['class-weight'] !== 'none',
+      [`criterion=${criterion}`]: isOfClasses,
+    },
+    regression: {
+      loss: loss !== undefined,
+      [`criterion=${criterion}`]: !!criterion && !isOfClasses,
+    },
+  }[OTHER[task]];
+  for (const [name, isGiven] of Object.entries(given)) {
+    if (isGiven) throw contradiction(name, where, OTHER[task]);
   }
+}
+
+/** @param task that the option is for */
+function contradiction(name: string, where: string, task: Task): UsageError {
+  const only = task === 'classification' ? 'classes' : 'a quantity';
+  return new UsageError(
+    `Found --${name} ${where}, expected it with ${only} only.`,
+    `Leave it out, or say --task=${task}.`,
+  );
 }

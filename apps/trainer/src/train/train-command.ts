@@ -30,6 +30,7 @@ import type { DataFile } from '../reading/read-data-file.ts';
 import { makeReport } from '../report/training-report.ts';
 import { wholeTable } from './table-ways.ts';
 import { shardsNotice } from './shards-notice.ts';
+import { refuseContradictoryOptions } from './refuse-contradictions.ts';
 import { requireOneSplit } from './split-data.ts';
 import type { TrainOptions } from './train-options.ts';
 import { choosePlace } from './versions.ts';
@@ -52,6 +53,7 @@ export async function runTrain(
   learnerOf(options);
   refuseWholeOnly(options);
   requireEffect(options);
+  refuseContradictoryOptions(options);
   const { dataFiles, name, target } = locate(options);
   await requireWritable(target);
   // What few trainings need is loaded by those alone: that takes a tenth of a second of each.

@@ -6,8 +6,7 @@ import type { BoostedForest, BoostingLimits, BoostingProblem } from '@lambda-for
 
 import type { BoostingOptions } from '../boosting-options.ts';
 import type { FitHooks, FitResult } from '../engine.ts';
-import { requireBoostable } from '../training-input.ts';
-import { validateBoostingOptions } from '../validate-options.ts';
+import { requireSuited } from '../require-suited.ts';
 import { growthTarget, rowWeights } from './growth-problem.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -25,11 +24,7 @@ export async function fitBoosted(
   options: BoostingOptions,
   { onTree, signal, earlyStopping }: FitHooks,
 ): Promise<FitResult> {
-  validateBoostingOptions(
-    options,
-    dataset.schema.features.map(({ name }) => name),
-  );
-  requireBoostable(dataset, rows, options);
+  requireSuited(dataset, rows, options);
   const problem: BoostingProblem = {
     table,
     target: growthTarget(dataset),

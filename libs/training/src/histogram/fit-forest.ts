@@ -5,8 +5,8 @@ import type { FitHooks, FitResult, OutOfBag } from '../engine.ts';
 import type { ForestOptions } from '../forest-options.ts';
 import { ImportanceTally } from '../importance-tally.ts';
 import { scoreOutOfBag } from '../out-of-bag.ts';
-import { requireCriterion, requireGrowable } from '../training-input.ts';
-import { validateForestOptions } from '../validate-options.ts';
+import { requireSuited } from '../require-suited.ts';
+import { requireGrowable } from '../training-input.ts';
 import { addPriorTrees } from './add-prior-trees.ts';
 import { growthLimits, growthTarget, rowWeights } from './growth-problem.ts';
 import type { Prepared } from './prepared.ts';
@@ -19,8 +19,7 @@ export async function fitForest(
   hooks: FitHooks,
 ): Promise<FitResult> {
   const featureCount = dataset.columns.length;
-  validateForestOptions(options, featureCount);
-  requireCriterion(dataset, rows, options);
+  requireSuited(dataset, rows, options);
 
   const weights = rowWeights(dataset, rows, options);
   const job: ForestJob = {
