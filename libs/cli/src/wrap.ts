@@ -1,8 +1,15 @@
-/** A text in lines of at most `width` letters, but for words that are longer. */
+/** A command within prose, which is copied as a whole. */
+const QUOTED_COMMAND = /"(?:npx|git) [^"]*"/g;
+
+/** In the place of a blank that stays where it is: no text that is shown has it. */
+const KEPT = '\0';
+
+/** A text in lines of at most `width` letters, but for words and commands in quotes that are longer. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  const words = text.replace(QUOTED_COMMAND, (command) => command.replaceAll(' ', KEPT)).split(' ');
+  for (const word of words.map((each) => each.replaceAll(KEPT, ' '))) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -23,7 +30,7 @@ const ALIGNED = /\S {2,}\S/;
  * @param columns of the terminal; undefined where there is none, and the line stays whole
  */
 export function fit(line: string, columns: number | undefined): string[] {
-  const isProse = !COMMAND.test(line) && !ALIGNED.test(line);
+  const isProse = !COMMAND.test(line.replace(QUOTED_COMMAND, '')) && !ALIGNED.test(line);
   if (columns === undefined || line.length <= columns || !isProse) return [line];
   const body = line.trimStart();
   const indent = line.slice(0, line.length - body.length);

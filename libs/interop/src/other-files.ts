@@ -56,7 +56,7 @@ const OTHERS: readonly OtherFile[] = [
   {
     starts: ['versionhttps://git-lfs'],
     what: 'a pointer of Git LFS',
-    remedy: 'Fetch the file with git lfs pull.',
+    remedy: 'Fetch the file with "git lfs pull".',
   },
   {
     starts: ['X\0\0\0', 'RDX', 'RDA'],
