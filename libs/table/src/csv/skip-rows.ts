@@ -42,7 +42,10 @@ export function skippingLines(
       return read === INCOMPLETE ? INCOMPLETE : at! + read;
     },
     end() {
-      if (!isAll) return scanner.end();
+      if (!isAll) {
+        scanner.end();
+        return;
+      }
       const message = `found nothing below ${count(lines, 'line')} that ${option('skip-rows')} leaves out, expected a header and rows`;
       throw singleIssue(source, { message }, `Correct ${option('skip-rows')}.`);
     },
