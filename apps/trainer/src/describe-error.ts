@@ -1,4 +1,4 @@
-import { countRows, DataValidationError, describeIssue } from '@lambda-forest/table';
+import { countRows, DataValidationError, describeIssues } from '@lambda-forest/table';
 import type { LambdaForestError } from '@lambda-forest/text';
 import { formatInteger } from '@lambda-forest/text';
 import { InvalidOptionError, UnsupportedOptionError } from '@lambda-forest/training';
@@ -16,7 +16,7 @@ export function describeError(error: LambdaForestError): readonly string[] {
   // A message names the first three places itself.
   if (!(error instanceof DataValidationError) || error.issues.length <= 3) return [error.message];
   const { headline, issues, issueCount } = error;
-  return withPlaces(headline, issues.map(describeIssue), issueCount - countRows(issues));
+  return withPlaces(headline, describeIssues(issues), issueCount - countRows(issues));
 }
 
 function withPlaces(message: string, places: readonly string[], rest: number): string[] {

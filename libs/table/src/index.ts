@@ -18,6 +18,7 @@ export { isEncoding } from './encoding/sniff-encoding.ts';
 export { DataValidationError } from './errors.ts';
 export type { DataIssue } from './errors.ts';
 export { describeIssue } from './issues/describe-issue.ts';
+export { describeIssues } from './issues/describe-issues.ts';
 export { countRows, IssueList, MAX_ISSUES, singleIssue } from './issues/issue-list.ts';
 export { JsonLinesScanner } from './json-lines/json-lines-scanner.ts';
 export type { JsonLinesSink } from './json-lines/json-lines-scanner.ts';
