@@ -9,13 +9,14 @@ import { RowBatch, rowsOfBatch } from './row-batch.ts';
 import type { RowTarget } from './row-batch.ts';
 import { TypedRows } from './typed-rows.ts';
 import { valueReaders } from './value-reader.ts';
+import type { ValueReader } from './value-reader.ts';
 
 export interface RowReaderOptions {
   /** What messages call the file. */
   readonly source: string;
   /** Given each full batch and the last one; it is filled again once this returns. */
   readonly onBatch: (batch: RowBatch) => void;
-  /** Given a line on how the file writes numbers, if that is not as in training. Default: nobody is. */
+  /** Given a line on how the file writes numbers, if that is not as in training, and one on levels that count as others. Default: nobody is. */
   readonly onNotice?: ((text: string) => void) | undefined;
   /** Columns that the batches carry along. Default none. */
   readonly keep?: Keep | undefined;
@@ -42,6 +43,8 @@ export class RowReader implements TableSinks {
   readonly #onNotice: (text: string) => void;
   readonly #keep: Keep | undefined;
   #hasRows = false;
+  /** Of the file that is being read. */
+  #readers: readonly ValueReader[] = [];
 
   constructor(schema: Schema, { source, onBatch, onNotice, keep, batchRows }: RowReaderOptions) {
     this.#keep = keep;
@@ -55,15 +58,15 @@ export class RowReader implements TableSinks {
   }
 
   csv(...[dialect]: Parameters<TableSinks['csv']>): CsvRows {
-    return new CsvRows(valueReaders(this.#schema), dialect, this.#target());
+    return new CsvRows(this.#newReaders(), dialect, this.#target());
   }
 
   jsonLines(): JsonRows {
-    return new JsonRows(valueReaders(this.#schema), this.#target());
+    return new JsonRows(this.#newReaders(), this.#target());
   }
 
   parquet(): TypedRows {
-    return new TypedRows(valueReaders(this.#schema), this.#target());
+    return new TypedRows(this.#newReaders(), this.#target());
   }
 
   /**
@@ -74,6 +77,10 @@ export class RowReader implements TableSinks {
   end(): void {
     if (!this.#hasRows) throw refuseNoRows(this.#source);
     if (this.#batch.count > 0) this.flush();
+    for (const reader of this.#readers) {
+      const notice = reader.noticeOf(this.#source);
+      if (notice !== undefined) this.#onNotice(notice);
+    }
   }
 
   /** Hands on the rows that wait for more of their batch, also if there are none: the batch has the names. */
@@ -85,6 +92,12 @@ export class RowReader implements TableSinks {
   /** Drops those rows. */
   forget(): void {
     this.#batch.clear();
+  }
+
+  #newReaders(): ValueReader[] {
+    const readers = valueReaders(this.#schema);
+    this.#readers = readers;
+    return readers;
   }
 
   #target(): RowTarget {

@@ -8,6 +8,7 @@ import {
   JsonLinesScanner,
   TextScanner,
 } from '@lambda-forest/table';
+import { parseSchema } from '@lambda-forest/schema';
 import type { Dialect, RowScanner } from '@lambda-forest/table';
 
 import { MIXED, quantities } from '../test/schemas.ts';
@@ -291,4 +292,25 @@ describe('JSON Lines by a schema', () => {
   test('a file without rows is refused', () => {
     expect(() => json('\n \n')).toThrow(DataValidationError);
   });
+});
+
+test.each<[string, Make, string]>([
+  ['CSV', makeCsv, 'color\nred\n pink \n(other)\n\npink\nblue\nteal\n'],
+  ['JSON Lines', makeJson, '{"color":"red"}\n{"color":"pink"}\n{"color":"pink"}\n{"color":7}\n'],
+])('levels of %s that count as another one are a notice', (_, make, text) => {
+  const color = { levels: ['red', 'blue', '(other)'], counts: [5, 5, 0], missing: 0, other: true };
+  const schema = parseSchema({
+    ...quantities(1),
+    features: [{ kind: 'categorical', name: 'color', ...color }],
+  });
+  const notices: string[] = [];
+  const onNotice = (notice: string) => notices.push(notice);
+  const reader = new RowReader(schema, { source: 'new', onBatch: () => undefined, onNotice });
+  const scanner = make(reader);
+  scanner.push(Buffer.from(text));
+  scanner.end();
+  reader.end();
+  expect(notices).toEqual([
+    'new has levels of "color" that the model does not list, such as "pink", in 3 rows: they count as "(other)".',
+  ]);
 });

@@ -1,6 +1,6 @@
 import { columnReaders, describeReadings, NOT_HELD, readDateTime } from '@lambda-forest/schema';
 import type { ColumnReader, CellFormat, Refusal, Schema } from '@lambda-forest/schema';
-import { option, quote } from '@lambda-forest/text';
+import { count, option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
 
 import type { RowBatch } from './row-batch.ts';
@@ -14,9 +14,17 @@ const MARK_REMEDIES: Readonly<Partial<Record<Refusal, string>>> = {
 /** One column of a model's input: fills its numbers into a batch's row, or says there what is wrong with the value. */
 export class ValueReader {
   readonly reader: ColumnReader;
+  /** Rows whose level counts as another one, and the first such level. */
+  readonly others: { rows: number; first?: string };
+  /** The code of the level that stands for all others, or -1. */
+  readonly #other: number;
 
-  constructor(reader: ColumnReader) {
+  constructor(reader: ColumnReader, others: ValueReader['others'] = { rows: 0 }) {
     this.reader = reader;
+    this.others = others;
+    const { column } = reader;
+    const isOpen = column.kind === 'categorical' && column.feature.other === true;
+    this.#other = isOpen ? column.known.length - 1 : -1;
   }
 
   get column(): ColumnReader['column'] {
@@ -25,7 +33,7 @@ export class ValueReader {
 
   /** The same column where cells write numbers in another way. */
   withFormat(format: CellFormat): ValueReader {
-    return new ValueReader(this.reader.withFormat(format));
+    return new ValueReader(this.reader.withFormat(format), this.others);
   }
 
   /** A cell of CSV. */
@@ -33,6 +41,7 @@ export class ValueReader {
     const at = batch.count * batch.featureCount + this.reader.column.first;
     const refusal = this.reader.readCell(cell, batch.rows, at);
     if (refusal !== undefined) this.#refuse(refusal, cell.trim(), batch);
+    else if (batch.rows[at] === this.#other) this.#countOther(cell);
   }
 
   /** A value of JSON. */
@@ -40,6 +49,7 @@ export class ValueReader {
     const at = batch.count * batch.featureCount + this.reader.column.first;
     const refusal = this.reader.readValue(value, batch.rows, at);
     if (refusal !== undefined) this.#refuse(refusal, value, batch);
+    else if (batch.rows[at] === this.#other) this.#countOther(String(value));
   }
 
   /** A cell of Parquet. */
@@ -47,6 +57,21 @@ export class ValueReader {
     if (typeof cell === 'object' && cell !== null) {
       batch.addProblem(`column ${quote(this.column.name)}: ${cell.problem}`);
     } else this.readValue(cell, batch);
+  }
+
+  #countOther(given: string): void {
+    const level = given.trim();
+    if (level === this.column.known[this.#other]) return;
+    this.others.rows++;
+    this.others.first ??= level;
+  }
+
+  /** What is to be said of levels of a file that count as another one, if there were any. */
+  noticeOf(source: string): string | undefined {
+    const { rows, first = '' } = this.others;
+    if (rows === 0) return undefined;
+    const other = quote(this.column.known[this.#other]!);
+    return `${source} has levels of ${quote(this.column.name)} that the model does not list, such as ${quote(first)}, in ${count(rows, 'row')}: they count as ${other}.`;
   }
 
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {

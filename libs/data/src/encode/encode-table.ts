@@ -28,9 +28,9 @@ import { spreadValues } from './spread-values.ts';
 
 /** How to fix a cell that its column does not take. Markers of missing values were settled in training. */
 const REMEDIES: Readonly<Record<ColumnReader['column']['kind'] | 'class', string>> = {
-  categorical: `Correct the value, or leave the row out; a model that is trained with ${option('unseen')}=learned takes new levels.`,
+  categorical: `Correct the value, or leave the row out; one that lambda-forest trains with ${option('unseen')}=learned takes new levels.`,
   numeric: 'Correct the value, or leave the cell empty where training saw rows without a value.',
-  names: `Correct the value, or leave the row out; a model that is trained with ${option('unseen')}=learned takes new names.`,
+  names: `Correct the value, or leave the row out; one that lambda-forest trains with ${option('unseen')}=learned takes new names.`,
   text: 'Shorten the text.',
   datetime: 'Write the date as the training table did, or in ISO 8601.',
   class: 'Write it as the training table did, or leave the row out.',
