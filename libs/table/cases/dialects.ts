@@ -87,6 +87,9 @@ export const SEPARATORS: readonly (readonly [
   lines: readonly string[],
   said: string | undefined,
 ])[] = [
+  [['x`y`z', '1`a`b', '2`b`b'], 'if "`" separates the cells, say \u2063delimiter\u2063=\'`\''],
+  [['x\\y\\z', '1\\a\\b', '2\\b\\b'], "separates the cells, say \u2063delimiter\u2063='\\'"],
+  [['x$y$z', '1$a$b', '2$b$b'], 'if "$" separates the cells, say \u2063delimiter\u2063=\'$\''],
   [['x y z', '1 a b', '2 b b'], 'if " " separates the cells, say \u2063delimiter\u2063=" "'],
   [['x:y', '1:a'], '=":"'],
   [['day of week:y', 'Monday:1', 'Tuesday:2'], '=":"'],

@@ -9,6 +9,9 @@ const SPECIAL = /[|*?$()[\]{}]/g;
 /** And what a shell within double quotes takes for itself, or a bracket does. */
 const CODED = /[\\`!^]/g;
 
+/** What a shell takes for itself within double quotes. */
+const SHELL = /[\\`$!]/;
+
 /** What seems to separate cells: the clauses of a sentence with "if". */
 export interface SeparatorGuess {
   readonly condition: string;
@@ -42,7 +45,8 @@ export function guessSeparator(lines: readonly string[]): SeparatorGuess | undef
     const read = `read_csv('FILE', sep=r'${pattern}', engine='python')`;
     return byPandas(`${quote(mark)} separates the cells`, read);
   }
-  const spelled = mark < ' ' ? `$'${hexEscape(mark)}'` : quote(mark);
+  const spelled =
+    mark < ' ' ? `$'${hexEscape(mark)}'` : SHELL.test(mark) ? `'${mark}'` : quote(mark);
   return {
     condition: `${quote(mark)} separates the cells`,
     remedy: `say ${option('delimiter')}=${spelled}`,
