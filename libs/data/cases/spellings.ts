@@ -158,6 +158,13 @@ export const SPELLINGS: readonly Spelling[] = [
   [['1722384000123', '1690848000123', '1690848000124'], /look like milliseconds since 1970/],
   [['1722384000', '1690848000', '1690848111'], /look like seconds since 1970/],
   [['1722384000', '690848000', '2190848111']],
+  // Workdays, first and last days of months as spreadsheets count, and numbers that are none
+  [Array.from({ length: 30 }, (_, i) => `${45_292 + 7 * (i >> 2) + (i % 4)}`), /look like days/],
+  [['45292', '45323', '45352', '45383', '45413', '45444'], /look like days since 1899-12-30/],
+  [['45322', '45351', '45382', '45412', '45443', '45473'], /look like days since 1899-12-30/],
+  [['45292', '45324', '45352', '45383', '45413', '45444']],
+  [['45292.5', '45323', '45352', '45383', '45413', '45444']],
+  [Array.from({ length: 30 }, (_, i) => `${25_000 + 1_000 * i}`)],
   [['12:30', '8:05', '17:45'], /times and durations/],
   [['10.30 AM', '6.15 pm'], /times and durations/],
   [['10h30', '6h15'], /times and durations/],
@@ -180,9 +187,24 @@ export const ROWS: readonly RowsCase[] = [
 
   ['p,1,"a\nq,2,b\nr,3,b"\np,2,c\n', /on line 2 has 3 lines/],
   ['"one, two\nthree, four, five",2,b\np,3,a\n'],
+  [
+    serials(45_292, 300),
+    /^column "x": numbers .* look like days since|^numbers from .* look like days/,
+  ],
+  [serials(25_292, 300)],
   [`name,size,class\n${'p,big,a\nq,small,b\n'.repeat(6)}`, /^line 2 may be a second line of names/],
   [`p,big,a\n${'p,big,a\nq,small,b\n'.repeat(6)}`],
   [`name,size,class\n${'p,big,a\nq,small,b\n'.repeat(6)}r,big,a\n`],
   [Array.from({ length: 30 }, (_, i) => `${i},${(i * 7) % 5},${'ab'[i % 2]}\n`).join(''), /count/],
   [Array.from({ length: 30 }, (_, i) => `${i * 2},${(i * 7) % 5},${'ab'[i % 2]}\n`).join('')],
 ];
+
+/** Numbers beside the dates of the first half of 2024, which are the same days if they begin at 45,292. */
+function serials(from: number, rows: number): string {
+  const row = (_: unknown, i: number) => {
+    const day = (i * 67) % 181;
+    const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
+    return `${from + ((i * 31) % 181)},${date},${'ab'[i % 2]}\n`;
+  };
+  return Array.from({ length: rows }, row).join('');
+}

@@ -1,5 +1,5 @@
 import { dayText } from '@lambda-forest/schema';
-import type { NumericFeature } from '@lambda-forest/schema';
+import type { NumericFeature, Schema } from '@lambda-forest/schema';
 
 import type { Dataset } from '../dataset/dataset.ts';
 import { allNumbers } from '../dataset/feature-column.ts';
@@ -19,9 +19,22 @@ const [FIRST, LAST] = [631_152_000, 2_208_988_800];
 const [SURELY_FIRST, SURELY_LAST] = [946_684_800, 2_051_222_400];
 /** The years 1600 and 2200, in days since 1970. */
 const [FAR_PAST, FAR_FUTURE] = [-135_140, 84_006];
+/** From 1954 to 2064. */
+const SERIAL = {
+  what: 'days since 1899-12-30, as spreadsheets count',
+  least: 20_000,
+  most: 60_000,
+} as const;
+/** 1970-01-01 as spreadsheets count. */
+const EPOCH = 25_569;
+const MS_A_DAY = 86_400_000;
+/** Different numbers of which none is a day of a weekend, and of which each begins or each ends a month: hardly by chance. */
+const [FEWEST_WORKDAYS, FEWEST_MONTHS] = [24, 6];
+/** Of the span of dates in the same table. */
+const MOST_OF_SPAN = 0.5;
 /** What counts time, from the least to the greatest number. Some are hardly anything else, whatever the name. */
 const COUNTERS = [
-  { what: 'days since 1899-12-30, as spreadsheets count', least: 20_000, most: 60_000 },
+  SERIAL,
   { what: 'seconds since 1970', least: SURELY_FIRST, most: SURELY_LAST, isSure: true },
   { what: 'seconds since 1970', least: FIRST, most: LAST },
   { what: 'milliseconds since 1970', least: 1e3 * FIRST, most: 1e3 * LAST, isSure: true },
@@ -36,7 +49,8 @@ export function findDayNumbers({ schema, columns }: Dataset): Suspicion[] {
     const { name: column, minimum, maximum } = feature;
     if (minimum === maximum) return [];
     const values = allNumbers(columns[index]!);
-    const what = areDays(values, minimum) ?? counterOf(values, feature);
+    const what =
+      areDays(values, minimum) ?? counterOf(values, feature) ?? serialDays(values, feature, schema);
     if (what === undefined) return [];
     const message = `numbers from ${minimum} to ${maximum} look like ${what}: ${what === 'months' ? 'they are read where they are written like 2024-07' : 'year, month and weekday are learned where they are written like 2024-07-31'}`;
     return [{ code: 'day-numbers', column, message }];
@@ -49,6 +63,34 @@ function describeCalendar({ source, minimum, maximum }: NumericFeature): Suspici
   if (minimum < FAR_FUTURE && maximum > FAR_PAST) return [];
   const message = `dates from ${dayText(minimum)} to ${dayText(maximum)} may be of another calendar: only the Gregorian one is read`;
   return [{ code: 'day-numbers', column: source.column, message }];
+}
+
+/** Whole numbers that are as regular as days are, or are the days of other dates of the table, whatever their name. */
+function serialDays(
+  values: Float64Array,
+  { minimum, maximum }: NumericFeature,
+  { features }: Schema,
+): string | undefined {
+  if (minimum < SERIAL.least || maximum > SERIAL.most) return undefined;
+  const days = new Set(values);
+  days.delete(NaN);
+  const all = [...days];
+  if (!all.every(Number.isInteger)) return undefined;
+  const dateOf = (day: number) => new Date((day - EPOCH) * MS_A_DAY);
+  const areAll = (fewest: number, test: (day: number) => boolean) =>
+    all.length >= fewest && all.every(test);
+  const isRegular =
+    areAll(FEWEST_WORKDAYS, (day) => dateOf(day).getUTCDay() % 6 !== 0) ||
+    areAll(FEWEST_MONTHS, (day) => dateOf(day).getUTCDate() === 1) ||
+    areAll(FEWEST_MONTHS, (day) => dateOf(day + 1).getUTCDate() === 1);
+  const areOfDates = features.some((feature) => {
+    if (feature.kind !== 'numeric' || feature.source === undefined) return false;
+    if (!('part' in feature.source) || feature.source.part !== 'days') return false;
+    const [first, last] = [feature.minimum + EPOCH, feature.maximum + EPOCH];
+    const shared = Math.min(maximum, last) - Math.max(minimum, first);
+    return shared >= MOST_OF_SPAN * Math.max(1, maximum - minimum, last - first);
+  });
+  return isRegular || areOfDates ? SERIAL.what : undefined;
 }
 
 function areDays(values: Float64Array, minimum: number): string | undefined {
