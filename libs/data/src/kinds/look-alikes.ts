@@ -10,8 +10,8 @@ const LONGEST = 100;
 /** From this share of a column's texts on. */
 const MOST = 0.9;
 
-/** A sign of a currency, or one of ISO 4217's codes. */
-const CURRENCY = String.raw`\p{Sc}|${Intl.supportedValuesOf('currency').join('|')}`;
+/** A sign of a currency, also with letters of its country, or one of ISO 4217's codes, or what people write instead. */
+const CURRENCY = String.raw`\p{L}{0,3}\p{Sc}|${Intl.supportedValuesOf('currency').join('|')}|(?:kr|Rs|zł|Kč|Ft|Rp|лв|руб|S\/)\.?`;
 /** A version, or the address of a machine: no number with marks of thousands, which are followed by three digits. */
 const DOTTED = String.raw`(?!\d+(?:\.\d{3})+$)\d+(?:\.\d+){2,}$`;
 /** Numbers of four digits or more, or of two, behind a blank: of a telephone. */
@@ -76,7 +76,7 @@ const TIME_LIKE = new RegExp(
 );
 /** A number with signs around it: of a limit, a tolerance, a note, a power, a fraction, a text of a spreadsheet. */
 const WITH_MORE =
-  /^['<>≤≥~≈]{1,2}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?(?:[*†‡]+|±.*|[x×*·]\s?10\^?[-+⁻]?[\d⁰¹²³⁴-⁹]+|\s\d+\/\d+|\[\w{1,3}\]|[⁰¹²³⁴-⁹½¼¾⅓⅔⅛]+)$|^[½¼¾⅓⅔⅛]$|^0[xob][\da-f]+$/i;
+  /^['<>≤≥~≈]{1,2}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?(?:[*†‡]+|±.*|[x×*·]\s?10\^?[-+⁻]?[\d⁰¹²³⁴-⁹]+|\s\d+\/\d+|\[\w{1,3}\]|[⁰¹²³⁴-⁹½¼¾⅓⅔⅛]+)$|^[½¼¾⅓⅔⅛]$|^0[xob][\da-f]+(?:\.[\da-f]*)?(?:p[+-]?\d+)?$/i;
 /** As Fortran writes powers of ten. */
 const FORTRAN = /^[+-]?\d*\.\d*d[+-]?\d+$/i;
 /** Of a fraction, or of two measures. */
