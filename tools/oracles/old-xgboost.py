@@ -33,10 +33,12 @@ CASES = [
     ("vector-leaves", "three", {"objective": "multi:softprob", "num_class": 3, "multi_strategy": "multi_output_tree"}, 2),
     ("booleans", "quantity", {"objective": "reg:squarederror"}, 3),
     ("codes", "quantity", {"objective": "reg:squarederror", "tree_method": "exact"}, 3),
+    ("hinge", "binary", {"objective": "binary:hinge", "eta": 1}, 4),
+    ("expectile", "quantity", {"objective": "reg:expectileerror", "expectile_alpha": 0.7}, 3),
 ]
 
 """Versions that some cases begin with. They are saved as UBJ, too: they have numbers that JSON has no literal for."""
-SINCE = {"categories": (1, 7), "missing-apart": (3, 3), "vector-leaves": (2, 0), "booleans": (3, 4), "codes": (1, 7)}
+SINCE = {"categories": (1, 7), "missing-apart": (3, 3), "vector-leaves": (2, 0), "booleans": (3, 4), "codes": (1, 7), "expectile": (3, 3)}
 """The last version that has a case: later ones refuse to compare the codes of categories."""
 UNTIL = {"codes": (1, 7)}
 

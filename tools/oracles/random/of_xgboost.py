@@ -15,6 +15,7 @@ OBJECTIVES = [
     ("share", "reg:logistic"),
     ("binary", "binary:logistic"),
     ("binary", "binary:logitraw"),
+    ("binary", "binary:hinge"),
     ("count", "count:poisson"),
     ("positive", "reg:gamma"),
     ("count", "reg:tweedie"),

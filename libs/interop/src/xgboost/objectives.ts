@@ -12,6 +12,8 @@ export interface Objective {
   readonly link: Link['kind'];
   /** What the base score is changed by before it is a margin. */
   readonly toMargin: 'identity' | 'logit' | 'log';
+  /** Whether it answers 1 for a margin above 0, and else 0. Default: no. */
+  readonly isStep?: boolean;
 }
 
 const QUANTITY: Objective = { task: 'regression', link: 'identity', toMargin: 'identity' };
@@ -25,9 +27,16 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
   'reg:pseudohubererror': QUANTITY,
   'reg:absoluteerror': QUANTITY,
   'reg:quantileerror': QUANTITY,
+  'reg:expectileerror': QUANTITY,
   'reg:logistic': { task: 'regression', link: 'logistic', toMargin: 'logit' },
   'binary:logistic': { task: 'classification', link: 'binary-logistic', toMargin: 'logit' },
   'binary:logitraw': QUANTITY,
+  'binary:hinge': {
+    task: 'classification',
+    link: 'binary-logistic',
+    toMargin: 'identity',
+    isStep: true,
+  },
   'count:poisson': POSITIVE,
   'reg:gamma': POSITIVE,
   'reg:tweedie': POSITIVE,
@@ -49,9 +58,7 @@ export function objectiveOf(name: string, version: Version): Objective {
   if (objective === undefined) {
     throw new ForeignModelError(
       `Found the XGBoost objective ${quote(name)}, expected one of ${Object.keys(OBJECTIVES).join(', ')}.`,
-      name === 'binary:hinge'
-        ? 'Train it with binary:logistic, which gives probabilities.'
-        : 'Train it with one of them.',
+      'Train it with one of them.',
     );
   }
   return name === 'binary:logitraw' && isBefore(version, LOGITRAW_CHANGED)

@@ -10,6 +10,7 @@ import { parseBooster } from './booster.ts';
 import type { Booster, BoosterTrees } from './booster.ts';
 import { columnsOf } from './columns.ts';
 import { objectiveOf } from './objectives.ts';
+import { evenLeaves, requireEven, STEP_FACTOR, STEP_LEAF } from './step.ts';
 import { nodesOf } from './trees.ts';
 import { isBefore } from './version.ts';
 
@@ -36,12 +37,13 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
   const objective = objectiveOf(name, version);
   const model = treesOf(booster);
   const columns = columnsOf(booster, model);
+  const { isStep = false } = objective;
   const isBinary = objective.link === 'binary-logistic';
   const scores = Math.max(1, parameters.num_class, parameters.num_target ?? 1);
   if (objective.task === 'regression' ? scores > 1 : isBinary ? scores > 1 : scores < 2) {
     throw new ForeignModelError(
       `Found ${name} with ${count(scores, 'output')}, expected ${objective.task === 'regression' || isBinary ? 'one' : 'two or more'}.`,
-      `Train a model for each ${name === 'reg:quantileerror' ? 'quantile' : 'target'}.`,
+      `Train a model for each ${/quantile|expectile/.exec(name)?.[0] ?? 'target'}.`,
     );
   }
   const baseScore = baseScores(parameters.base_score, objective, scores);
@@ -52,7 +54,7 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
   const builder = new ForestBuilder(columns.length, isBinary ? 2 : scores, {
     aggregation: 'sum',
     baseScore: baseIsLast ? new Float64Array(0) : baseScore,
-    link: { kind: objective.link, factor: 1 },
+    link: { kind: objective.link, factor: isStep ? STEP_FACTOR : 1 },
     roundsInputs: true,
     roundsScores: true,
     oneScoreATree,
@@ -78,9 +80,13 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
       hasVectors ? scores : 1,
       Math.fround(model.weight_drop?.[t] ?? 1),
     );
-    addTree(builder, where, count, nodeAt);
+    addTree(builder, where, count, isStep ? evenLeaves(nodeAt) : nodeAt);
   }
   if (baseIsLast) addBase(builder, baseScore, oneScoreATree);
+  if (isStep) {
+    requireEven(baseScore);
+    builder.addLeaf(STEP_LEAF);
+  }
   const forest = builder.build();
   const booleans = [...columns.keys()].filter(
     (place) => learner.feature_types?.[place] === BOOLEAN && isAskedAsBoolean(forest, place),
