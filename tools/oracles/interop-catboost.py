@@ -52,6 +52,9 @@ def cases():
     yield "ranker", CatBoostRanker, "count", {"loss_function": "YetiRank"}, []
     yield "scaled", CatBoostRegressor, "quantity", {}, []
     yield "summed", CatBoostRegressor, "quantity", {}, []
+    if not IS_OLD:
+        yield "survival", CatBoostRegressor, "times", {"loss_function": "SurvivalAft:dist=Logistic;scale=1.5"}, []
+        yield "filter", CatBoostRanker, "count", {"loss_function": "StochasticFilter"}, []
 
 
 def table(rng):
@@ -95,6 +98,7 @@ def main():
         y = {
             "quantity": s,
             "count": np.round(np.exp(s / 4)),
+            "times": np.column_stack([np.exp(s / 4), np.where(s > 3, -1, np.exp(s / 4))]),  # the second is unknown
             "share": 1 / (1 + np.exp(-s)),
             "truth": s > 0,
             "seven": np.where(s > 0, 7, 3),
@@ -102,7 +106,7 @@ def main():
             "names": np.where(s > 0, "über", "low"),
             "three": np.array(["low", "mittel", "über"])[three],
         }[target]
-        group = np.arange(ROWS) // 20 if case == "ranker" else None
+        group = np.arange(ROWS) // 20 if case in ("ranker", "filter") else None
         pool = Pool(frame, y, cat_features=categories, group_id=group)
         fixed = {"iterations": 6, "depth": 3, "random_seed": seed, "thread_count": 1, "verbose": 0, "allow_writing_files": False}
         model = estimator(**(fixed | parameters)).fit(pool)
@@ -112,7 +116,7 @@ def main():
             other = estimator(**(fixed | parameters | {"random_seed": 99})).fit(pool)
             model = sum_models([model, other], weights=[0.25, 0.75])
         rows = asked(frame, categories, model.get_borders()[0][0])
-        raw = model.predict(rows) if case == "ranker" else model.predict(rows, prediction_type="RawFormulaVal")
+        raw = model.predict(rows) if estimator is CatBoostRanker else model.predict(rows, prediction_type="RawFormulaVal")
         answer = model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
         given = {"model": saved(model, pool if categories else None), "columns": list(frame.columns), "rows": rows.to_numpy(dtype=object)}
         expected = {"raw": raw, "predictions": answer}

@@ -26,6 +26,7 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
   LogCosh: QUANTITY,
   Lq: QUANTITY,
   Cox: QUANTITY,
+  SurvivalAft: QUANTITY, // with the logarithm of the time, too
   Poisson: POSITIVE,
   Tweedie: POSITIVE,
   Logloss: BINARY,
@@ -41,6 +42,7 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
   YetiRank: QUANTITY,
   YetiRankPairwise: QUANTITY,
   StochasticRank: QUANTITY,
+  StochasticFilter: QUANTITY,
   LambdaMart: QUANTITY,
 };
 
