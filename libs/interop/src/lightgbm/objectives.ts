@@ -12,6 +12,8 @@ export interface Objective {
 
 const IDENTITY: Objective = { task: 'regression', link: { kind: 'identity', factor: 1 } };
 const POSITIVE: Objective = { task: 'regression', link: { kind: 'exp', factor: 1 } };
+const SHARE: Objective = { task: 'regression', link: { kind: 'logistic', factor: 1 } };
+const SHARE_OF_WEIGHTS: Objective = { task: 'regression', link: { kind: 'log1p-exp', factor: 1 } };
 
 const PLAIN: Readonly<Record<string, Objective>> = {
   regression: IDENTITY,
@@ -25,8 +27,10 @@ const PLAIN: Readonly<Record<string, Objective>> = {
   poisson: POSITIVE,
   gamma: POSITIVE,
   tweedie: POSITIVE,
-  cross_entropy: { task: 'regression', link: { kind: 'logistic', factor: 1 } },
-  cross_entropy_lambda: { task: 'regression', link: { kind: 'log1p-exp', factor: 1 } },
+  cross_entropy: SHARE,
+  xentropy: SHARE, // its name before 2.3
+  cross_entropy_lambda: SHARE_OF_WEIGHTS,
+  xentlambda: SHARE_OF_WEIGHTS,
   multiclass: { task: 'classification', link: { kind: 'softmax', factor: 1 } },
 };
 
