@@ -107,10 +107,16 @@ export function trimmed(columns: readonly ForeignColumn[]): readonly ForeignColu
   return columns.map((column, i) => ({ ...column, name: names[i]! }));
 }
 
-/** @throws {ForeignModelError} for levels that requests cannot name */
-export function requireTexts(columns: readonly ForeignColumn[]): void {
+/** @throws {ForeignModelError} for names that no file of ours keeps, and levels that requests cannot name */
+export function requireTexts({
+  columns,
+  classes = [],
+}: Pick<ForeignModel, 'columns' | 'classes'>): void {
+  classes.forEach((each) => requireWhole(each, 'class'));
   for (const column of columns) {
+    requireWhole(column.name, 'column');
     if (column.kind !== 'categorical') continue;
+    column.levels.forEach((level) => requireWhole(level, 'category'));
     const { name, levels, takesOthers } = column;
     const isUnclear = (level: string) =>
       level === '' || (takesOthers === true && level === OTHER_LEVEL);
@@ -121,4 +127,13 @@ export function requireTexts(columns: readonly ForeignColumn[]): void {
       'Give it another name before training.',
     );
   }
+}
+
+/** Python and JSON may have half of a character, which no file of UTF-8 has. */
+function requireWhole(text: string, what: string): void {
+  if (text.isWellFormed()) return;
+  throw new ForeignModelError(
+    `Found the ${what} ${quote(text.toWellFormed())}, which has half of a character, expected whole ones.`,
+    'Give it another name before training.',
+  );
 }

@@ -19,6 +19,7 @@ import { readScikitLearn } from './scikit-learn/read-scikit-learn.ts';
 import { readSkops } from './skops/read-skops.ts';
 import { readXgboost } from './xgboost/read-xgboost.ts';
 import { readYdf } from './ydf/read-ydf.ts';
+import { utf8Of } from './reading/utf8.ts';
 
 /** Larger files, or folders, are refused before they are decoded. */
 export const MAX_FOREIGN_BYTES = 400_000_000;
@@ -63,7 +64,7 @@ function checked(choice: ReadingChoice, read: () => ForeignModel): ForeignModel 
     const found = read();
     const model = { ...found, columns: trimmed(found.columns).map(textBoolean) };
     validateForest(model.forest);
-    requireTexts(model.columns);
+    requireTexts(model);
     if (choice.rounds === 'best' && !HAVE_BEST.has(model.library)) throw withoutBest();
     return model;
   } catch (error) {
@@ -81,14 +82,14 @@ function readUnpacked(bytes: Uint8Array, choice: ReadingChoice): ForeignModel {
   }
   const start = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
   if (start.startsWith('tree\n') || start.startsWith('tree\r\n'))
-    return readLightgbm(textOf(bytes), choice);
+    return readLightgbm(utf8Of(bytes, 'the model'), choice);
   if (bytes[0] === PICKLE) return readScikitLearn(readPickle(bytes), choice);
   if (bytes[0] === ONNX && bytes[1]! >= FIRST_IR_VERSION) return readOnnx(bytes);
   if (start.startsWith('PK\x03\x04')) return readScikitLearn(readSkops(bytes), choice);
   if (isUbjson(start)) return readXgboost(parseUbjson(bytes), choice);
   const other = otherFile(start);
   if (other !== undefined) throw unknown(other.what, other.remedy);
-  if (/^\s*\{/.test(start)) return readJson(parseLenientJson(textOf(bytes)), choice);
+  if (/^\s*\{/.test(start)) return readJson(parseLenientJson(utf8Of(bytes, 'the model')), choice);
   throw unknown('a file of an unknown kind', 'Save the model with save_model() of its library.');
 }
 
@@ -111,16 +112,4 @@ function unknown(what: string, remedy: string): ForeignModelError {
     `Found ${what}, expected a model of XGBoost (JSON or UBJ), LightGBM (text), CatBoost (JSON), scikit-learn (pickle, joblib or skops) or ONNX.`,
     remedy,
   );
-}
-
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new ForeignModelError(
-      'Found bytes that are not UTF-8 in the model, expected text.',
-      'Copy the file again in binary mode.',
-      cause,
-    );
-  }
 }

@@ -29,6 +29,7 @@ const refusal = (bytes: Uint8Array, choice = {}) => {
 };
 
 const JSON_MODEL = golden('xgboost/logistic-json').toString();
+const TEXTS_MODEL = golden('xgboost-3.4.1/texts-json').toString();
 const TEXT_MODEL = golden('lightgbm/categories').toString();
 const LINEAR_MODEL = golden('lightgbm/linear-categories').toString();
 
@@ -105,9 +106,27 @@ test.each([
     /with 3 outputs.*for each quantile/,
   ],
   [
-    'an objective without probabilities',
-    JSON_MODEL.replaceAll('binary:logistic', 'binary:hinge'),
-    /binary:hinge.*binary:logistic/,
+    'several expectiles',
+    JSON_MODEL.replaceAll('binary:logistic', 'reg:expectileerror').replace(
+      /"num_target":"\d+"/,
+      '"num_target":"2"',
+    ),
+    /with 2 outputs.*for each expectile/,
+  ],
+  [
+    'half of a character in a name',
+    JSON_MODEL.replace('"feature_names":["a"', '"feature_names":["a\\ud83d"'),
+    /the column "a\ufffd", which has half of a character.*another name/,
+  ],
+  [
+    'a category that is no text',
+    TEXTS_MODEL.replace('-61,-77', '-61,67'),
+    /not UTF-8 in the categories of a column.*before training/,
+  ],
+  [
+    'an unknown objective',
+    JSON_MODEL.replaceAll('binary:logistic', 'binary:focal'),
+    /binary:focal.*binary:logistic/,
   ],
   [
     "an objective of one's own",

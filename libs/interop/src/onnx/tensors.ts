@@ -3,6 +3,7 @@ import { count } from '@lambda-forest/text';
 import { damaged, ForeignModelError } from '../errors.ts';
 import { DOUBLE, FLOAT, INT32, INT64, STRING, UINT8 } from './proto.ts';
 import type { OnnxTensor } from './proto.ts';
+import { utf8Of } from '../reading/utf8.ts';
 
 /** Values that stand in the file, row-major. */
 export interface Tensor {
@@ -59,13 +60,7 @@ function unpack(raw: Uint8Array, type: number): readonly number[] | undefined {
   return Array.from({ length: raw.length / size }, (_, i) => read(view, i * size));
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 /** @throws {ForeignModelError} for bytes that are not UTF-8 */
 export function textOf(bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    throw damaged('Found a text of an ONNX model that is not UTF-8.', cause);
-  }
+  return utf8Of(bytes, 'a text of an ONNX model');
 }

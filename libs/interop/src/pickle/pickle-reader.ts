@@ -3,6 +3,7 @@ import { count } from '@lambda-forest/text';
 import { damaged } from '../errors.ts';
 import type { ForeignModelError } from '../errors.ts';
 import type { PickleValue } from './values.ts';
+import { utf8Of } from '../reading/utf8.ts';
 
 /** The numbers, texts and bytes of a pickle, in little-endian order. */
 export class PickleReader {
@@ -52,7 +53,7 @@ export class PickleReader {
   }
 
   text(length: number): string {
-    return new TextDecoder().decode(this.bytes(length));
+    return utf8Of(this.bytes(length), 'a text of a pickle');
   }
 
   line(): string {

@@ -10,6 +10,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 
 import { damaged, ForeignModelError } from '../errors.ts';
+import { utf8Of } from './utf8.ts';
 
 /** Messages inside each other. */
 const MAX_DEPTH = 32;
@@ -59,7 +60,9 @@ export const int: Kind<number> = { wire: WireType.Varint, read: readInt };
 export const float: Kind<number> = { wire: WireType.Bit32, read: ({ reader }) => reader.float() };
 export const double: Kind<number> = { wire: WireType.Bit64, read: ({ reader }) => reader.double() };
 /** UTF-8; other bytes are refused. */
-export const text: Kind<string> = delimited(({ reader }) => reader.string(true));
+export const text: Kind<string> = delimited(({ reader }) =>
+  utf8Of(reader.bytes(), 'a text of Protocol Buffers'),
+);
 /** A view of the file's bytes. */
 export const bytes: Kind<Uint8Array> = delimited(({ reader }) => reader.bytes());
 

@@ -5,6 +5,7 @@
 import { quote } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
+import { utf8Of } from './utf8.ts';
 
 /** Objects and arrays inside each other. */
 const MAX_DEPTH = 64;
@@ -96,7 +97,7 @@ class UbjsonReader {
 
   #text(): string {
     const length = this.#count(1);
-    const text = new TextDecoder().decode(this.#bytes.subarray(this.#at, this.#at + length));
+    const text = utf8Of(this.#bytes.subarray(this.#at, this.#at + length), 'a UBJ file');
     this.#at += length;
     return text;
   }

@@ -10,6 +10,7 @@ import type { Made, PickleValue } from '../pickle/values.ts';
 import { parseLenientJson } from '../reading/lenient-json.ts';
 import { isUbjson, parseUbjson } from '../reading/ubjson.ts';
 import { readXgboost } from '../xgboost/read-xgboost.ts';
+import { utf8Of } from '../reading/utf8.ts';
 
 type State = ReadonlyMap<PickleValue, PickleValue>;
 
@@ -66,7 +67,7 @@ function readXgboostIn(
   }
   const whole: unknown = isUbjson(start)
     ? parseUbjson(bytes)
-    : parseLenientJson(new TextDecoder().decode(bytes));
+    : parseLenientJson(utf8Of(bytes, 'a booster'));
   const model = memberOf(whole, 'Model');
   const hasBest = memberOf(memberOf(memberOf(model, 'learner'), 'attributes'), 'best_iteration');
   const rounds = choice.rounds ?? (isEstimator && hasBest !== undefined ? 'best' : undefined);
@@ -80,7 +81,7 @@ function memberOf(value: unknown, name: string): unknown {
 function readLightgbmIn(state: State, choice: ReadingChoice): ForeignModel {
   const handle = state.get('_handle') ?? state.get('handle'); // its name before 4.0
   const bytes = rawBytesOf(handle);
-  const text = bytes === undefined ? handle : new TextDecoder().decode(bytes);
+  const text = bytes === undefined ? handle : utf8Of(bytes, 'a booster');
   if (typeof text !== 'string') throw damaged('Found a booster of LightGBM without its text.');
   const best = state.get('best_iteration');
   return readLightgbm(text, choice, typeof best === 'number' && best > 0 ? best : undefined);

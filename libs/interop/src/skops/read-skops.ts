@@ -12,6 +12,7 @@ import type { Global, Made, PickleValue } from '../pickle/values.ts';
 import { parseLenientJson } from '../reading/lenient-json.ts';
 import { MAX_UNPACKED_BYTES } from '../reading/unpack.ts';
 import { ZipArchive } from '../reading/zip.ts';
+import { utf8Of } from '../reading/utf8.ts';
 
 const SCHEMA = 'schema.json';
 const MAX_SCHEMA_BYTES = 50_000_000;
@@ -59,7 +60,7 @@ export function readSkops(bytes: Uint8Array): PickleValue {
       'Save the model with joblib.dump.',
     );
   }
-  const root = nodeOf(parseLenientJson(new TextDecoder().decode(schema)));
+  const root = nodeOf(parseLenientJson(utf8Of(schema, SCHEMA)));
   const { protocol, _skops_version: version } = root;
   if (typeof protocol !== 'number' || !(protocol >= 0 && protocol <= LAST_PROTOCOL)) {
     throw new ForeignModelError(

@@ -6,6 +6,7 @@ import type { ForeignColumn } from '../foreign-model.ts';
 import type { Booster, BoosterLevels, BoosterTree, BoosterTrees } from './booster.ts';
 import { isBefore } from './version.ts';
 import type { Version } from './version.ts';
+import { utf8Of } from '../reading/utf8.ts';
 
 /** From this version on, levels are counted in bytes. */
 const COUNTS_BYTES = [3, 4, 0] as const;
@@ -101,6 +102,7 @@ function levelsOf(enc: BoosterLevels | undefined, version: Version): string[] | 
   const isAscii = values.every((byte) => byte >= 0 && byte <= 0x7f);
   if (!isAscii && isBefore(version, COUNTS_BYTES)) return undefined;
   const bytes = Uint8Array.from(values); // the file has them signed
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return offsets.slice(1).map((end, i) => decoder.decode(bytes.subarray(offsets[i], end)));
+  return offsets
+    .slice(1)
+    .map((end, i) => utf8Of(bytes.subarray(offsets[i], end), 'the categories of a column'));
 }
