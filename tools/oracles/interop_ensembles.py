@@ -2,7 +2,7 @@
 
 import numpy as np
 from interop_pipelines import NUMBERS, SMALL, TEXTS, VERSION, on
-from sklearn.compose import TransformedTargetRegressor, make_column_transformer
+from sklearn.compose import ColumnTransformer, TransformedTargetRegressor, make_column_transformer
 from sklearn.ensemble import (
     AdaBoostClassifier,
     BaggingClassifier,
@@ -16,10 +16,24 @@ from sklearn.ensemble import (
     VotingClassifier,
     VotingRegressor,
 )
-from sklearn.feature_selection import RFE, SelectKBest, SelectPercentile, SequentialFeatureSelector, VarianceThreshold
+from sklearn.feature_selection import (
+    RFE,
+    GenericUnivariateSelect,
+    SelectFdr,
+    SelectFpr,
+    SelectFromModel,
+    SelectFwe,
+    SelectKBest,
+    SelectPercentile,
+    SequentialFeatureSelector,
+    VarianceThreshold,
+    f_regression,
+)
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import Lasso, LogisticRegression
 from sklearn.model_selection import GridSearchCV, RandomizedSearchCV
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import KBinsDiscretizer, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.preprocessing import Binarizer, KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 
@@ -78,3 +92,35 @@ def ensemble_cases():
         yield "skops-ada", AdaBoostClassifier(n_estimators=3, random_state=1), "array-names", False, "skops-deflated"
         yield "skops-target", TransformedTargetRegressor(RandomForestRegressor(2, **SMALL), transformer=StandardScaler()), "array-positive", False, "skops-deflated"
         yield "skops-select", make_pipeline(SelectKBest(k=2), RandomForestClassifier(3, **SMALL)), "array-binary", False, "skops-deflated"
+    yield from step_cases()
+
+
+def step_cases():
+    """Steps that pipeline_cases has not."""
+    dense = {"sparse_output": False}
+    yield "bins-hot", make_pipeline(on(NUMBERS, KBinsDiscretizer(4, encode="onehot")), RandomForestRegressor(4, max_depth=6, random_state=1)), "quantity", False, "pickle-5"
+    filled = make_pipeline(SimpleImputer(), StandardScaler(), KBinsDiscretizer(5, encode="onehot-dense", strategy="uniform"))
+    both = make_column_transformer((filled, NUMBERS), ("passthrough", NUMBERS[:1]), (OneHotEncoder(handle_unknown="ignore", **dense), TEXTS))
+    yield "bins-hot-filled", make_pipeline(both, HistGradientBoostingRegressor(max_iter=6, early_stopping=False, min_samples_leaf=3)), "quantity", True, "joblib"
+    yield "bins-hot-boosting", make_pipeline(KBinsDiscretizer(6, encode="onehot"), StandardScaler(with_mean=False), GradientBoostingRegressor(n_estimators=5, random_state=1)), "array", False, "pickle-4"
+    yield "binarized", make_pipeline(make_column_transformer((make_pipeline(SimpleImputer(), Binarizer(threshold=4)), NUMBERS), ("passthrough", NUMBERS)), HistGradientBoostingRegressor(max_iter=4, early_stopping=False)), "quantity", True, "pickle-5"
+    yield "union", make_pipeline(make_union(StandardScaler(), "passthrough", KBinsDiscretizer(3, encode="ordinal")), RandomForestRegressor(4, **SMALL)), "array", False, "pickle-5"
+    columns = make_union(on(NUMBERS, MaxAbsScaler()), make_column_transformer((OneHotEncoder(handle_unknown="ignore"), TEXTS)))
+    yield "union-columns", make_pipeline(columns, ExtraTreesClassifier(4, **SMALL)), "names", False, "joblib"
+    encoded = make_column_transformer((StandardScaler(), NUMBERS), (OneHotEncoder(handle_unknown="ignore"), TEXTS))
+    for name, estimator, options in (
+        ("forest", RandomForestRegressor(5, random_state=1), {}),
+        ("boosting", GradientBoostingRegressor(n_estimators=5, random_state=1), {"threshold": "1.5*median"}),
+        ("lasso", Lasso(0.1), {"max_features": 3}),
+    ):
+        yield f"select-by-{name}", make_pipeline(encoded, SelectFromModel(estimator, **options), RandomForestRegressor(4, **SMALL)), "quantity", False, "pickle-5"
+    logistic = SelectFromModel(LogisticRegression(C=0.05, max_iter=500), threshold="0.8*mean")
+    yield "select-by-logistic", make_pipeline(encoded, logistic, RandomForestClassifier(4, **SMALL)), "names", False, "joblib"
+    for name, step in (("fpr", SelectFpr(f_regression)), ("fdr", SelectFdr(f_regression)), ("fwe", SelectFwe(f_regression, alpha=0.2)), ("generic", GenericUnivariateSelect(f_regression, mode="k_best", param=2))):
+        yield f"select-{name}", make_pipeline(encoded, step, RandomForestRegressor(3, **SMALL)), "quantity", False, "pickle-5"
+    listed = make_column_transformer((OneHotEncoder(drop=["Oslo", "free"]), TEXTS), ("passthrough", NUMBERS))
+    yield "one-hot-listed", make_pipeline(listed, RandomForestRegressor(3, **SMALL)), "quantity", False, "pickle-5"
+    if VERSION >= (1, 8):
+        yield "skops-steps", make_pipeline(make_union(KBinsDiscretizer(3, encode="onehot-dense"), StandardScaler()), SelectFromModel(RandomForestRegressor(5, random_state=1)), RandomForestRegressor(3, **SMALL)), "array", False, "skops-deflated"
+    weighted = ColumnTransformer([("a", StandardScaler(), NUMBERS), ("b", OneHotEncoder(handle_unknown="ignore"), TEXTS)], transformer_weights={"a": 0.1, "b": 3})
+    yield "weighted", make_pipeline(weighted, RandomForestRegressor(4, **SMALL)), "quantity", False, "joblib"

@@ -9,6 +9,7 @@ const MODULES = [
   /^sklearn\.(calibration|compose|frozen|impute|isotonic|pipeline|preprocessing)(\.|$)/,
   /^_loss$/, // compiled losses of scikit-learn 1.4 to 1.7
   /^sklearn\.(feature_selection|metrics|model_selection|neighbors)(\.|$)/,
+  /^sklearn\.(linear_model|svm)(\.|$)/, // what a selection of columns asks
   /^sklearn\.(base|utils(\._bunch)?|utils\.(_metadata_requests|validation))$/,
   /^imblearn\.(base|combine|ensemble|over_sampling|pipeline|under_sampling)(\.|$)/,
   /^xgboost\.(core|compat|sklearn)$/,

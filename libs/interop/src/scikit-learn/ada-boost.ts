@@ -4,7 +4,6 @@ import { count } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
-import { addTree } from '../preorder.ts';
 import { attributeOf, versionOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
 import { inputsOf } from './inputs.ts';
@@ -48,7 +47,7 @@ export function readAdaBoost(
     );
     if (tree.width !== classes)
       throw damaged(`Found leaves of ${tree.width} numbers in tree ${i}.`);
-    addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
+    inputs.addTree(builder, `tree ${i}`, tree.count, tree.nodeAt);
   });
   return { forest: builder.build(), columns, trainRows: undefined, takesMissing: false };
 }

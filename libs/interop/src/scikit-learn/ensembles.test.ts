@@ -109,8 +109,13 @@ test('members that are repeated without end are refused', () => {
   expect(() => readEstimator(widest, columns)).toThrow(/more than 8,000,000 nodes/);
 });
 
+const FLOAT32: PickleValue = { kind: 'global', module: 'numpy', name: 'float32' };
+
 test.each([
-  [{ encode: 'onehot' }, /encode="ordinal"/],
+  [
+    { encode: 'onehot', _sklearn_version: '1.9.1', dtype: FLOAT32 },
+    /with a dtype, to which it rounds.*without dtype/,
+  ],
   [{ encode: 'ordinal', _sklearn_version: '1.1.3' }, /before 1\.2, which moves numbers/],
   [
     { encode: 'ordinal', _sklearn_version: '1.9.1', bin_edges_: doubles(1) },
@@ -158,7 +163,17 @@ test.each<readonly [string, PickleValue, RegExp]>([
 
 test('a sparse table before XGBoost is refused, whose zeros it takes for missing values', () => {
   const sparse = estimator('Pipeline', {
-    steps: [['a', estimator('OneHotEncoder', { sparse_output: true })]],
+    steps: [
+      [
+        'a',
+        estimator('OneHotEncoder', {
+          sparse_output: true,
+          handle_unknown: 'ignore',
+          categories_: columns.map(() => objects('x', 'y')),
+          drop_idx_: null,
+        }),
+      ],
+    ],
   });
   const pipeline = estimator('Pipeline', {
     steps: [

@@ -71,8 +71,8 @@ const HOLDERS: Readonly<Record<string, Holder>> = {
   Pipeline: (estimator, columns, walk) => {
     const steps = stepsOf(estimator);
     const before = steps.slice(0, -1);
-    if (isXgboost(steps.at(-1))) requireDenseInput(before);
     const seen = throughSteps(before, columns, walk);
+    if (isXgboost(steps.at(-1))) requireDenseInput(seen);
     return readEstimator(steps.at(-1)!, seen, deeper(walk));
   },
   FrozenEstimator: (estimator, columns, walk) =>

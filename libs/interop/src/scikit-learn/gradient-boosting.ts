@@ -4,7 +4,6 @@ import type { Link } from '@lambda-forest/forest';
 import { count } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import { addTree } from '../preorder.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
 import { isMade } from '../pickle/values.ts';
 import type { PickleValue } from '../pickle/values.ts';
@@ -42,7 +41,7 @@ export function readGradientBoosting(
     const tree = treeOf(estimatorOf(value, `tree ${i}`), ([answer]) => [rate * answer!]);
     rows = Math.max(rows, tree.rows[0] ?? 0);
     if (scores > 1) builder.startTree(i % scores);
-    addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
+    inputs.addTree(builder, `tree ${i}`, tree.count, tree.nodeAt);
   });
   const takesAll = estimator.attributes.get('subsample') === 1;
   return {

@@ -4,7 +4,6 @@ import type { Link, Split } from '@lambda-forest/forest';
 import { count } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
-import { addTree } from '../preorder.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { arrayOf, fieldOf, numbersOf } from '../pickle/nd-array.ts';
 import type { PickleValue } from '../pickle/values.ts';
@@ -71,7 +70,7 @@ export function readHistGradientBoosting(
       if (scores > 1) builder.startTree(score);
       const { count, nodeAt } = predictorOf(estimatorOf(tree, `iteration ${iteration}`), codesOf);
       const where = `tree ${iteration * scores + score}`;
-      addTree(builder, where, count, (index) => inputs.nodeOf(nodeAt(index)));
+      inputs.addTree(builder, where, count, nodeAt);
     });
   });
   return { forest: builder.build(), columns, takesMissing: true };

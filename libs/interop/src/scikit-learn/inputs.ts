@@ -3,9 +3,12 @@ import type { Split } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
+import { addTree } from '../preorder.ts';
 import type { ForeignNode } from '../preorder.ts';
 import { setBudget } from '../set-budget.ts';
 import { largestWhere } from '../largest-where.ts';
+import { addBinnedTree } from './binned-tree.ts';
+import type { Bins } from './binned-tree.ts';
 import { sourcesOf } from './sources.ts';
 import type { Source } from './sources.ts';
 import type { LevelColumn, StepColumn } from './steps/step-column.ts';
@@ -19,6 +22,8 @@ export interface Inputs {
   readonly roundsInputs: boolean;
   /** The node of a tree, with its split on the table. */
   readonly nodeOf: (node: ForeignNode) => ForeignNode;
+  /** As `addTree`, of a tree whose splits are on `columns`. */
+  readonly addTree: typeof addTree;
 }
 
 /**
@@ -28,7 +33,7 @@ export interface Inputs {
 export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Inputs {
   const sources = sourcesOf(columns);
   // Where a step computes, rounding comes after it, and is part of the threshold on the table's number.
-  const isFolded = columns.some(({ kind }) => kind === 'number');
+  const isFolded = columns.some(({ kind }) => kind === 'number' || kind === 'bins');
   const countSet = setBudget(
     'Put rare categories together with min_frequency, or train fewer trees.',
   );
@@ -47,13 +52,31 @@ export function inputsOf(columns: readonly StepColumn[], rounds: boolean): Input
     same.set(key, after);
     return after;
   };
+  const nodeOf = (node: ForeignNode): ForeignNode => {
+    if (nodesLeft-- <= 0)
+      throw damaged(`Found more than ${formatInteger(MAX_NODES)} nodes, expected fewer.`);
+    return 'leaf' in node ? node : { ...node, split: split(node.split) };
+  };
+  const binsOf = (asked: Split): Bins | undefined => {
+    const column = columns[asked.feature];
+    if (column?.kind !== 'bins') return undefined;
+    const { source, ends, valueOf, missing } = column;
+    const isLeft = sideOf(asked, rounds);
+    return {
+      feature: sources.get(source)!.place,
+      ends,
+      isLeft: (bin) => isLeft(valueOf(bin)),
+      missingLeft: missing === undefined ? undefined : isLeft(missing),
+    };
+  };
+  const hasBins = columns.some(({ kind }) => kind === 'bins');
   return {
     count: sources.size,
     roundsInputs: rounds && !isFolded,
-    nodeOf: (node) => {
-      if (nodesLeft-- <= 0)
-        throw damaged(`Found more than ${formatInteger(MAX_NODES)} nodes, expected fewer.`);
-      return 'leaf' in node ? node : { ...node, split: split(node.split) };
+    nodeOf,
+    addTree: (builder, where, count, nodeAt) => {
+      if (!hasBins) addTree(builder, where, count, (index) => nodeOf(nodeAt(index)));
+      else addBinnedTree(builder, where, { count, nodeAt, nodeOf, binsOf });
     },
   };
 }

@@ -5,7 +5,6 @@ import { count } from '@lambda-forest/text';
 import { damaged } from '../errors.ts';
 import { arrayOf, numbersOf } from '../pickle/nd-array.ts';
 import { isList } from '../pickle/values.ts';
-import { addTree } from '../preorder.ts';
 import { attributeOf, numberOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
 import { inputsOf } from './inputs.ts';
@@ -36,7 +35,7 @@ export function readIsolationForest(
     const tree = treeOf(each, () => []);
     const features = numbersOf(arrayOf(drawn[i], 'estimators_features_'), 'estimators_features_');
     const depths = new Float64Array(tree.count);
-    addTree(builder, `tree ${i}`, tree.count, (index) => {
+    inputs.addTree(builder, `tree ${i}`, tree.count, (index) => {
       const node = tree.nodeAt(index);
       const depth = depths[index]!;
       if ('leaf' in node) {
@@ -44,10 +43,7 @@ export function readIsolationForest(
       }
       depths[node.left] = depth + 1;
       depths[node.right] = depth + 1;
-      return inputs.nodeOf({
-        ...node,
-        split: { ...node.split, feature: features[node.split.feature] ?? -1 },
-      });
+      return { ...node, split: { ...node.split, feature: features[node.split.feature] ?? -1 } };
     });
   });
   return { forest: builder.build(), columns, takesMissing: false };

@@ -4,7 +4,6 @@ import { count } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
 import type { PickleValue } from '../pickle/values.ts';
-import { addTree } from '../preorder.ts';
 import { attributeOf, estimatorOf, versionOf } from './attributes.ts';
 import type { Estimator } from './attributes.ts';
 import { inputsOf } from './inputs.ts';
@@ -42,7 +41,7 @@ export function readForest(
     if (tree.width !== width)
       throw damaged(`Found leaves of ${count(tree.width, 'number')} in tree ${i}.`);
     rows = Math.max(rows, tree.rows[0] ?? 0);
-    addTree(builder, `tree ${i}`, tree.count, (index) => inputs.nodeOf(tree.nodeAt(index)));
+    inputs.addTree(builder, `tree ${i}`, tree.count, tree.nodeAt);
   });
   const drawsRows = estimator.attributes.get('bootstrap') === true;
   return {

@@ -17,7 +17,7 @@ import { readEstimator, requireReadable } from './estimators.ts';
 import { searched } from './searched.ts';
 import { columnsOf } from './sources.ts';
 import type { PlainColumn } from './steps/step-column.ts';
-import { stepOf, stepsOf } from './steps/steps.ts';
+import { stepOf, stepsOf, unitedBy } from './steps/steps.ts';
 import { newWalk } from './steps/walk.ts';
 import { isBooster, readBooster } from './wrapped-boosters.ts';
 
@@ -62,6 +62,7 @@ const FIRST_INSIDE: Readonly<Record<string, (holder: Estimator) => PickleValue>>
   TransformedTargetRegressor: (holder) => attributeOf(holder, 'regressor_'),
   VotingClassifier: firstVoter,
   VotingRegressor: firstVoter,
+  FeatureUnion: (holder) => unitedBy(holder)[0]?.[1] ?? null,
 };
 
 function firstVoter(holder: Estimator): PickleValue {

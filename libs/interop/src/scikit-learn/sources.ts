@@ -16,6 +16,8 @@ export interface Source {
   readonly columns: readonly StepColumn[];
 }
 
+const COMPARED: ReadonlySet<StepColumn['kind']> = new Set(['plain', 'number', 'bins']);
+
 /**
  * By the index of the table's column, ascending.
  *
@@ -33,7 +35,7 @@ export function sourcesOf(
         const all = used.get(source)!;
         const lists = all.flatMap((column) => (column.kind === 'levels' ? [column.levels] : []));
         const [levels, ...others] = new Set(lists);
-        const isCompared = all.some(({ kind }) => kind === 'plain' || kind === 'number');
+        const isCompared = all.some(({ kind }) => COMPARED.has(kind));
         const isMixed = lists.length > 0 && isCompared;
         if (isMixed || others.some((list) => list.join('\n') !== levels!.join('\n'))) {
           throw new ForeignModelError(

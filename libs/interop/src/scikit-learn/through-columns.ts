@@ -11,7 +11,6 @@ import {
 
 import { damaged, ForeignModelError } from '../errors.ts';
 import type { ForeignModel } from '../foreign-model.ts';
-import { addTree } from '../preorder.ts';
 import { inputsOf } from './inputs.ts';
 import type { StepColumn } from './steps/step-column.ts';
 
@@ -51,7 +50,7 @@ export function throughColumns(booster: ForeignModel, columns: readonly StepColu
   for (let tree = 0; tree + 1 < forest.treeStart.length; tree++) {
     const start = forest.treeStart[tree]!;
     if (oneScoreATree) builder.startTree(forest.treeOutput[tree]!);
-    addTree(builder, `tree ${tree}`, forest.treeStart[tree + 1]! - start, (index) => {
+    inputs.addTree(builder, `tree ${tree}`, forest.treeStart[tree + 1]! - start, (index) => {
       const node = start + index;
       const feature = forest.feature[node]!;
       const next = forest.next[node]!;
@@ -59,7 +58,7 @@ export function throughColumns(booster: ForeignModel, columns: readonly StepColu
         return { leaf: [...forest.values.subarray(next * width, (next + 1) * width)] };
       const missingLeft = (forest.flags[node]! & MISSING_LEFT) !== 0;
       const split = { feature, threshold: forest.threshold[node]!, missingLeft };
-      return inputs.nodeOf({ split, left: index + 1, right: next - start });
+      return { split, left: index + 1, right: next - start };
     });
   }
   return builder.build();

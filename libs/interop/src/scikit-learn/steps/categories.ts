@@ -1,6 +1,7 @@
 import { damaged } from '../../errors.ts';
 import { arrayOf, numbersOf, textsOf } from '../../pickle/nd-array.ts';
 import type { PickleValue } from '../../pickle/values.ts';
+import { isScalar, numberOf } from '../attributes.ts';
 
 /** In the place of a cell that is missing: numpy's nan, or None. */
 export const MISSING = Symbol('missing');
@@ -18,7 +19,8 @@ export function cellsOf(value: PickleValue | undefined, what: string): Cell[] {
     if (object === null) return MISSING;
     if (typeof object === 'string') return object;
     if (typeof object === 'boolean') return object ? 'True' : 'False';
-    if (typeof object === 'number') return numberOrMissing(object);
+    if (typeof object === 'number' || isScalar(object))
+      return numberOrMissing(numberOf(object, what));
     throw damaged(`Found an object for ${what}, expected texts or numbers.`);
   });
 }

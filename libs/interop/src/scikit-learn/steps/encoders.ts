@@ -39,10 +39,15 @@ export function oneHot(
   const { attributes } = encoder;
   const drops = attributes.get('_drop_idx_after_grouping') ?? attributeOf(encoder, 'drop_idx_');
   const dropped = drops === null ? [] : cellsOf(drops, 'the dropped categories');
+  const isSparse = (attributes.get('sparse_output') ?? attributes.get('sparse')) === true;
+  const sparse = isSparse ? 'ones' : undefined;
   return codingsOf(encoder, columns.length, requireLevels).flatMap((coding, i) =>
     Array.from({ length: coding.places }, (_, hot) => hot)
       .filter((hot) => hot !== dropped[i])
-      .map((hot) => encoded(columns[i]!, coding, (place) => Number(place === hot))),
+      .map((hot) => ({
+        ...encoded(columns[i]!, coding, (place) => Number(place === hot)),
+        sparse,
+      })),
   );
 }
 

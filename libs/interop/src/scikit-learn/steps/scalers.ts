@@ -40,14 +40,24 @@ function scaling(changeOf: (scaler: Estimator, width: number) => Change) {
   return (scaler: Estimator, columns: readonly StepColumn[]): StepColumn[] => {
     const change = changeOf(scaler, columns.length);
     return columns.map((column, i) => {
+      requireDense(column);
       const after = changed(column, (number) => change(number, i));
-      if (after !== undefined) return after;
+      if (after !== undefined) return after.sparse ? { ...after, sparse: 'any' } : after;
       throw new ForeignModelError(
         `Found texts before ${scaler.className}, expected numbers.`,
         'Encode them before they are scaled.',
       );
     });
   };
+}
+
+/** Of a sparse table, scalers multiply by 1 / scale, which may round otherwise than division; of ones, it does not. */
+function requireDense({ sparse }: StepColumn): void {
+  if (sparse !== 'any') return;
+  throw new ForeignModelError(
+    'Found a scaler of a sparse table, expected a dense one.',
+    'Scale columns before they are joined, or give OneHotEncoder sparse_output=False and ColumnTransformer sparse_threshold=0.',
+  );
 }
 
 function rangeOf(scaler: Estimator): readonly [number, number] {

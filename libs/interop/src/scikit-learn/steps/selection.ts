@@ -1,10 +1,13 @@
 /** Steps that only leave columns out (sklearn/feature_selection). */
 import { damaged } from '../../errors.ts';
 import { arrayOf, numbersOf } from '../../pickle/nd-array.ts';
+import type { PickleValue } from '../../pickle/values.ts';
 import { attributeOf, numberOf } from '../attributes.ts';
 import type { Estimator } from '../attributes.ts';
+import { importantTo } from './important.ts';
 import { requiringValues } from './step-column.ts';
 import type { StepColumn } from './step-column.ts';
+import type { Walk } from './walk.ts';
 
 /** What columns a fitted step keeps, in their order. */
 type Keeps = (step: Estimator) => (column: number) => boolean;
@@ -16,28 +19,71 @@ export const SELECTIONS = {
     const variances = vector(step, 'variances_');
     return (column) => variances[column]! > least;
   }),
-  SelectKBest: scored((step) => {
-    const k = attributeOf(step, 'k');
-    const scores = scoresOf(step);
-    if (k === 'all') return () => true;
-    const best = new Set(ascending(scores).slice(scores.length - numberOf(k, 'k')));
-    return (column) => best.has(column);
+  SelectKBest: scored((step) => bestScores(step, attributeOf(step, 'k'))),
+  SelectPercentile: scored((step) => topShare(step, attributeOf(step, 'percentile'))),
+  SelectFpr: scored((step) => lowChances(step, attributeOf(step, 'alpha'))),
+  SelectFdr: scored((step) => lowShareOfFalse(step, attributeOf(step, 'alpha'))),
+  SelectFwe: scored((step) => lowChanceOfAny(step, attributeOf(step, 'alpha'))),
+  GenericUnivariateSelect: scored((step) => {
+    const mode = attributeOf(step, 'mode');
+    const keeps = typeof mode === 'string' && Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;
+    if (keeps === undefined) throw damaged('Found a GenericUnivariateSelect of an unknown mode.');
+    return keeps(step, attributeOf(step, 'param'));
   }),
-  SelectPercentile: scored((step) => {
-    const percentile = numberOf(attributeOf(step, 'percentile'), 'percentile');
-    const scores = scoresOf(step);
-    if (percentile === 0 || percentile === 100) return () => percentile === 100;
-    const threshold = percentileOf(scores, 100 - percentile);
-    const above = scores.filter((score) => score > threshold).length;
-    const room = Math.trunc((scores.length * percentile) / 100) - above;
-    const ties = [...scores.keys()].filter((column) => scores[column] === threshold);
-    const kept = new Set(ties.slice(0, room)); // a negative end counts from the end, as Python's
-    return (column) => scores[column]! > threshold || kept.has(column);
-  }),
+  SelectFromModel: byModel,
   RFE: selecting('support_', supported),
   RFECV: selecting('support_', supported),
   SequentialFeatureSelector: selecting('support_', supported),
 };
+
+type KeepsBy = (step: Estimator, parameter: PickleValue) => ReturnType<Keeps>;
+
+/** Of GenericUnivariateSelect. */
+const MODES: Readonly<Record<string, KeepsBy>> = {
+  percentile: topShare,
+  k_best: bestScores,
+  fpr: lowChances,
+  fdr: lowShareOfFalse,
+  fwe: lowChanceOfAny,
+};
+
+function bestScores(step: Estimator, k: PickleValue): ReturnType<Keeps> {
+  const scores = scoresOf(step);
+  if (k === 'all') return () => true;
+  const best = new Set(ascending(scores).slice(scores.length - numberOf(k, 'k')));
+  return (column) => best.has(column);
+}
+
+function topShare(step: Estimator, share: PickleValue): ReturnType<Keeps> {
+  const percentile = numberOf(share, 'percentile');
+  const scores = scoresOf(step);
+  if (percentile === 0 || percentile === 100) return () => percentile === 100;
+  const threshold = percentileOf(scores, 100 - percentile);
+  const above = scores.filter((score) => score > threshold).length;
+  const room = Math.trunc((scores.length * percentile) / 100) - above;
+  const ties = [...scores.keys()].filter((column) => scores[column] === threshold);
+  const kept = new Set(ties.slice(0, room)); // a negative end counts from the end, as Python's
+  return (column) => scores[column]! > threshold || kept.has(column);
+}
+
+function lowChances(step: Estimator, alpha: PickleValue): ReturnType<Keeps> {
+  const chances = vector(step, 'pvalues_');
+  const most = numberOf(alpha, 'alpha');
+  return (column) => chances[column]! < most;
+}
+
+function lowChanceOfAny(step: Estimator, alpha: PickleValue): ReturnType<Keeps> {
+  const { length } = vector(step, 'pvalues_');
+  return lowChances(step, numberOf(alpha, 'alpha') / length);
+}
+
+/** The procedure of Benjamini and Hochberg. */
+function lowShareOfFalse(step: Estimator, alpha: PickleValue): ReturnType<Keeps> {
+  const chances = vector(step, 'pvalues_');
+  const perRank = numberOf(alpha, 'alpha') / chances.length;
+  const least = chances.toSorted().findLast((chance, i) => chance <= perRank * (i + 1));
+  return (column) => least !== undefined && chances[column]! <= least;
+}
 
 function selecting(name: string, keepsOf: Keeps) {
   return (step: Estimator, columns: readonly StepColumn[]): StepColumn[] => {
@@ -49,6 +95,15 @@ function selecting(name: string, keepsOf: Keeps) {
     const keeps = keepsOf(step);
     return columns.filter((_, column) => keeps(column));
   };
+}
+
+function byModel(
+  step: Estimator,
+  columns: readonly StepColumn[],
+  { requireNodes }: Walk,
+): StepColumn[] {
+  const keeps = importantTo(step, columns.length, requireNodes);
+  return columns.filter((_, column) => keeps[column]);
 }
 
 /** Those that score columns refuse missing values. */

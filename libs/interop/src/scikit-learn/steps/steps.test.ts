@@ -67,6 +67,37 @@ test('steps follow each other, and what is dropped is left out', () => {
   expect(others).toHaveLength(1);
 });
 
+const union = (...parts: readonly PickleValue[]) =>
+  estimator('FeatureUnion', { transformer_list: parts.map((part, i) => [String(i), part]) });
+
+test('a union has what each of its steps makes of all columns', () => {
+  const seen = transformed(union(scaler, 'passthrough', 'drop'), TABLE);
+  expect(seen.map(({ kind, source }) => [kind, source])).toEqual([
+    ['number', 0],
+    ['number', 1],
+    ['plain', 0],
+    ['plain', 1],
+  ]);
+});
+
+const ones = estimator('OneHotEncoder', {
+  ...Object.fromEntries(encoder.state as Map<string, PickleValue>),
+  sparse_output: true,
+});
+
+test('a table that a step makes sparse stays so, until one is joined densely', () => {
+  const sparseness = (step: PickleValue) =>
+    new Set(transformed(step, TABLE).map(({ sparse: found }) => found));
+  expect(sparseness(ones)).toEqual(new Set(['ones']));
+  expect(sparseness(union(ones, scaler))).toEqual(new Set(['any']));
+  expect(sparseness(columns(['all', union(ones, scaler), [0, 1]]))).toEqual(new Set([undefined]));
+  const scale = estimator('MaxAbsScaler', { scale_: doubles(2, 3, 4, 5, 6) });
+  const inOne = (...steps: readonly PickleValue[]) =>
+    estimator('Pipeline', { steps: steps.map((step, i) => [String(i), step]) });
+  expect(sparseness(inOne(ones, scale))).toEqual(new Set(['any']));
+  expect(() => transformed(inOne(inOne(ones, scale), scale), TABLE)).toThrow(/scaler of a sparse/);
+});
+
 const codes = doubles(...Array.from({ length: 60_000 }, (_, code) => code));
 const manyLevels = estimator('OrdinalEncoder', {
   handle_unknown: 'error',
@@ -80,6 +111,20 @@ const sparse = estimator('ColumnTransformer', {
 });
 
 test.each<readonly [string, PickleValue, RegExp]>([
+  [
+    'a rising function',
+    estimator('PowerTransformer', {}),
+    /"PowerTransformer" before.*Train without it: trees ask/,
+  ],
+  [
+    'a weight below 0',
+    estimator('FeatureUnion', {
+      transformer_list: [['scale', scaler]],
+      transformer_weights: new Map([['scale', -1]]),
+    }),
+    /FeatureUnion whose transformer_weights are negative/,
+  ],
+  ['a union of nothing', estimator('FeatureUnion', {}), /FeatureUnion without transformer_list/],
   ['a class that is no step', estimator('PCA', {}), /"PCA" before the trees, expected Standard/],
   [
     'a function',
@@ -90,9 +135,13 @@ test.each<readonly [string, PickleValue, RegExp]>([
   ['a marker of missing values', imputer(doubles(1, 1), -1), /values other than missing ones/],
   ['a scale of 0', estimator('MaxAbsScaler', { scale_: doubles(0, 1) }), /scale_ of MaxAbsScaler/],
   [
-    'weights',
-    estimator('ColumnTransformer', { transformer_weights: new Map() }),
-    /ColumnTransformer with weights/,
+    'a weight of texts',
+    estimator('ColumnTransformer', {
+      transformers_: [['texts', imputer(objects('x', 'y')), []]],
+      _transformer_to_input_indices: new Map([['texts', [0, 1]]]),
+      transformer_weights: new Map([['texts', 2]]),
+    }),
+    /ColumnTransformer whose transformer_weights are .* of texts/,
   ],
   [
     'an encoder behind a scaler',

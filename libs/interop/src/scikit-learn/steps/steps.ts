@@ -5,13 +5,14 @@ import { damaged, ForeignModelError } from '../../errors.ts';
 import { MAX_COLUMNS } from '../../foreign-model.ts';
 import { isDictionary, isGlobal, isList, isMade } from '../../pickle/values.ts';
 import type { PickleValue } from '../../pickle/values.ts';
-import { attributeOf, estimatorOf } from '../attributes.ts';
+import { attributeOf, estimatorOf, numberOf } from '../attributes.ts';
 import type { Estimator } from '../attributes.ts';
-import { binned } from './bins.ts';
+import { binarized, binned } from './bins.ts';
 import { oneHot, ordinal, targetMeans } from './encoders.ts';
 import { imputed, indicated } from './imputer.ts';
 import { SCALERS } from './scalers.ts';
 import { SELECTIONS } from './selection.ts';
+import { changed, joined } from './step-column.ts';
 import type { StepColumn } from './step-column.ts';
 import { deeper, newWalk } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -30,6 +31,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   OneHotEncoder: oneHot,
   TargetEncoder: targetMeans,
   KBinsDiscretizer: binned,
+  Binarizer: binarized,
   ...SELECTIONS,
   FunctionTransformer: (transformer, columns) => {
     const func = attributeOf(transformer, 'func');
@@ -40,8 +42,12 @@ const STEPS: Readonly<Record<string, Step>> = {
     );
   },
   ColumnTransformer: columnTransformer,
+  FeatureUnion: featureUnion,
   Pipeline: (pipeline, columns, walk) => throughSteps(stepsOf(pipeline), columns, deeper(walk)),
 };
+
+/** Rising functions of one column, in the arithmetic of scipy, which differs from one processor to another. */
+const RISING: ReadonlySet<string> = new Set(['PowerTransformer', 'QuantileTransformer']);
 
 /**
  * @param value a fitted transformer, or `passthrough`
@@ -71,7 +77,9 @@ export function stepOf(className: string): Step {
   if (step !== undefined) return step;
   throw new ForeignModelError(
     `Found ${quote(className)} before the trees, expected ${Object.keys(STEPS).join(', ')}.`,
-    'Compute its columns before the pipeline, in training and in requests.',
+    RISING.has(className)
+      ? 'Train without it: trees ask whether a number is above a threshold, and it changes no order.'
+      : 'Compute its columns before the pipeline, in training and in requests.',
   );
 }
 
@@ -81,45 +89,15 @@ export function throughSteps(
   columns: readonly StepColumn[],
   walk: Walk,
 ): StepColumn[] {
-  return steps.reduce<StepColumn[]>(
-    (each, step, i) => {
-      const before = i > 0 ? steps[i - 1] : undefined;
-      if (isMade(before) && isMade(step) && Object.hasOwn(SCALERS, step.by.name))
-        requireDense(estimatorOf(before, 'a step'));
-      return transformed(step, each, walk);
-    },
-    [...columns],
-  );
-}
-
-/** Of a sparse table, scalers multiply by 1 / scale, which may round otherwise than division. */
-function requireDense({ attributes }: Estimator): void {
-  if (attributes.get('sparse_output_') !== true) return;
-  throw new ForeignModelError(
-    'Found a scaler of the sparse table of a ColumnTransformer, expected one of numbers before they are joined.',
-    'Scale columns inside the ColumnTransformer, or give it sparse_threshold=0.',
-  );
+  return steps.reduce<StepColumn[]>((each, step) => transformed(step, each, walk), [...columns]);
 }
 
 /** XGBoost takes the zeros that a sparse table leaves out for missing values. */
-export function requireDenseInput(steps: readonly PickleValue[]): void {
-  if (!steps.some(isSparse)) return;
+export function requireDenseInput(columns: readonly StepColumn[]): void {
+  if (columns.every(({ sparse }) => sparse === undefined)) return;
   throw new ForeignModelError(
     'Found steps that make a sparse table before a booster of XGBoost, which takes its zeros for missing values, expected a dense one.',
     'Train it with sparse_output=False for OneHotEncoder, and sparse_threshold=0 for ColumnTransformer.',
-  );
-}
-
-function isSparse(step: PickleValue): boolean {
-  if (!isMade(step) || !isDictionary(step.state)) return false;
-  const { state, by } = step;
-  if (by.name === 'Pipeline') {
-    const steps = state.get('steps');
-    return isList(steps) && steps.some((pair) => isList(pair) && isSparse(pair[1] ?? null));
-  }
-  if (by.name === 'ColumnTransformer') return state.get('sparse_output_') === true;
-  return (
-    by.name === 'OneHotEncoder' && (state.get('sparse_output') ?? state.get('sparse')) === true
   );
 }
 
@@ -159,17 +137,12 @@ function columnTransformer(
   columns: readonly StepColumn[],
   walk: Walk,
 ): StepColumn[] {
-  if ((transformer.attributes.get('transformer_weights') ?? null) !== null) {
-    throw new ForeignModelError(
-      'Found a ColumnTransformer with weights, expected one without.',
-      'Train it without transformer_weights.',
-    );
-  }
+  const weighted = weightsOf(transformer);
   const parts = attributeOf(transformer, 'transformers_');
   const places = attributeOf(transformer, '_transformer_to_input_indices');
   if (!isList(parts) || !isDictionary(places))
     throw damaged('Found a ColumnTransformer without its transformers.');
-  return parts.flatMap((part) => {
+  const after = parts.flatMap((part) => {
     const [name = null, step = null] = isList(part) ? part : [];
     const chosen = places.get(name);
     if (step === 'drop' || (isList(chosen) && chosen.length === 0)) return [];
@@ -179,6 +152,47 @@ function columnTransformer(
       if (column !== undefined) return column;
       throw damaged(`Found a column outside the table of ${columns.length}.`);
     });
-    return transformed(step, given, deeper(walk));
+    return weighted(name, transformed(step, given, deeper(walk)));
   });
+  return joined(after, transformer.attributes.get('sparse_output_') === true);
+}
+
+/** What each transformer makes of all columns, one after the other. */
+function featureUnion(union: Estimator, columns: readonly StepColumn[], walk: Walk): StepColumn[] {
+  const weighted = weightsOf(union);
+  const after = unitedBy(union).flatMap(([name, step]) =>
+    weighted(name, transformed(step, columns, deeper(walk))),
+  );
+  return joined(
+    after,
+    after.some(({ sparse }) => sparse !== undefined),
+  );
+}
+
+/** The transformers of a FeatureUnion, and their names. */
+export function unitedBy(union: Estimator): (readonly [PickleValue, PickleValue])[] {
+  const parts = attributeOf(union, 'transformer_list');
+  if (!isList(parts)) throw damaged('Found a FeatureUnion without its transformers.');
+  return parts
+    .map((part) => (isList(part) ? part : []))
+    .map(([name = null, step = null]) => [name, step] as const)
+    .filter(([, step]) => step !== 'drop');
+}
+
+/** What multiplies the columns of each transformer by its weight, if it has one. */
+function weightsOf({ className, attributes }: Estimator) {
+  const weights = attributes.get('transformer_weights') ?? null;
+  return (name: PickleValue, columns: StepColumn[]): StepColumn[] => {
+    const value = isDictionary(weights) ? weights.get(name) : undefined;
+    if (value === undefined) return columns;
+    const weight = numberOf(value, 'transformer_weights');
+    return columns.map((column) => {
+      const after = weight >= 0 ? changed(column, (number) => number * weight) : undefined;
+      if (after !== undefined) return after.sparse ? { ...after, sparse: 'any' } : after;
+      throw new ForeignModelError(
+        `Found a ${className} whose transformer_weights are negative or of texts, expected numbers from 0.`,
+        'Train it without transformer_weights.',
+      );
+    });
+  };
 }
