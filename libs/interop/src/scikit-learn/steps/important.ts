@@ -1,4 +1,6 @@
 /** SelectFromModel: columns that its estimator finds important (sklearn/feature_selection/_from_model.py). */
+import { count } from '@lambda-forest/text';
+
 import { damaged, ForeignModelError } from '../../errors.ts';
 import { arrayOf, fieldOf, numbersOf } from '../../pickle/nd-array.ts';
 import { isDictionary, isList, isMade } from '../../pickle/values.ts';
@@ -106,7 +108,9 @@ function importancesOf(estimator: Estimator, asked: Asked): Float64Array {
   }
   const scores = importances(estimator, asked);
   if (scores.length === width && scores.every(Number.isFinite)) return scores;
-  throw damaged(`Found ${scores.length} importances of ${className}, expected ${width} numbers.`);
+  throw damaged(
+    `Found ${count(scores.length, 'importance')} of ${className}, expected ${count(width, 'number')}.`,
+  );
 }
 
 type Importances = (estimator: Estimator, asked: Asked) => Float64Array;
