@@ -14,7 +14,15 @@ import { requireOneLine } from '../one-line.ts';
 const GOLDEN = new URL('../../../../libs/interop/golden/', import.meta.url);
 
 const LIBRARIES = [
-  ...['xgboost', 'lightgbm', 'catboost-1.2.10', 'onnx', 'hummingbird-0.4.12', 'ydf-0.16.1'],
+  ...[
+    'xgboost',
+    'xgboost-3.4.1',
+    'lightgbm',
+    'catboost-1.2.10',
+    'onnx',
+    'hummingbird-0.4.12',
+    'ydf-0.16.1',
+  ],
   ...['scikit-learn-1.9.1', 'scikit-learn-0.23.2', 'pickled-boosters-3.4.1'],
 ];
 
