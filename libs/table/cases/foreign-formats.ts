@@ -105,6 +105,15 @@ export const JSON_LINES_LIKE_THEM: readonly string[] = [
 export const FOREIGN_TEXTS: readonly ForeignCase[] = [
   ['+---+---+\n| x | y |\n+---+---+\n| 1 | a |\n+---+---+\n', 'a table as MySQL', 'mysql -B'],
   ['mysql> select 1;\n+---+\n| x |\n+---+\n| 1 |\n+---+\n', 'a table as MySQL', 'as CSV'],
+  [
+    '10.0.0.1 - bob [10/Oct/2023:13:55:36 -0700] "GET / HTTP/1.1" 200 5\n',
+    'a log of a web server',
+    'for each entry',
+  ],
+  ['Oct 11 22:14:15 host app[7]: started\n', 'a log of a system', 'for each entry'],
+  ['Jan  1 02:14:15 host kernel: ok\n', 'a log of a system', 'for each entry'],
+  ['t=1 level=info msg="a b"\nt=2 level=warn msg=x\n', 'a log of names and values', 'each entry'],
+  ['/annex/objects/SHA256E-s12--abc.csv\n', 'a pointer of git-annex', 'git annex get'],
   ['+===+===+\n| x | y |\n+===+===+\n', 'a table as MySQL', 'as CSV'],
   [' x | y \n---+---\n 1 | a\n(1 row)\n\n', 'a table as psql', 'in psql'],
   ['| x | y |\n|---+---|\n| 1 | a |\n', 'a table as psql', 'as CSV'],

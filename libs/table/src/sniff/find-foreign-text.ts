@@ -17,6 +17,9 @@ const BELOW = /^[^\n{]*\n\s*\{\s*"(?:[^"\\\n]|\\.)*"\s*:[^\n]*\}\s*(?:\n|$)/;
 const IS_OBJECT = new RegExp(String.raw`${JSON_LINES.source}\s*"(?:[^"\\\n]|\\.)*"\s*:`);
 const LEAVE_OUT = `Leave out ${option('format')}, or name the format that the file has.`;
 
+const OF_A_LOG = 'Write a row of CSV for each entry, below a line of names.';
+const PAIR = String.raw`[\w.-]+=(?:"[^"\n]*"|[^\s,;|"]*)`;
+
 const OTHERS: readonly (readonly [RegExp, found: string, remedy: string])[] = [
   [
     /^(?:---\s*\n)?- ["\w][^:\n]*:(?: [^\n]*|\r)?\n {2}["\w]/,
@@ -27,6 +30,18 @@ const OTHERS: readonly (readonly [RegExp, found: string, remedy: string])[] = [
     /^(?:\s|[#;][^\n]*\n)*\[{1,2}[\w. "-]+\]{1,2}[^\S\n]*\n\s*["\w][^=\n]*=/,
     'settings in TOML or INI',
     'Write the table as CSV, JSON Lines or Parquet.',
+  ],
+  [
+    /^\S+ \S+ [^[\n"]*\[\d\d\/\w{3}\/\d{4}(?::\d\d){3} [+-]\d{4}\] "/,
+    'a log of a web server',
+    OF_A_LOG,
+  ],
+  [/^[A-Z][a-z]{2} [ \d]\d(?: |:)(?:\d\d:){2}\d\d \S+ [^\s:]+: /, 'a log of a system', OF_A_LOG],
+  [new RegExp(`^(?:${PAIR} +)+${PAIR}\\r?\\n${PAIR} `), 'a log of names and values', OF_A_LOG],
+  [
+    /^(?:[./]*\.git)?\/annex\/objects\/\S+\s*$/,
+    'a pointer of git-annex',
+    'Get the table itself with "git annex get".',
   ],
 ];
 
