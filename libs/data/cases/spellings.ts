@@ -96,6 +96,8 @@ export const SPELLINGS: readonly Spelling[] = [
   [['02/30/2024', '02/13/2024', '03/14/2024'], /"02\/30\/2024": most of the others are dates/],
   [['2024-01-01', '2024-01-02', 'unknown'], /"unknown": most of the others are dates/],
   [['0/3', '1/3', '2/3'], /two numbers are read/],
+  [['2023/24', '2024/25']],
+  [['/Date(1672531200000)/', '/Date(1672617600000)/'], /dates are read/],
   [['120/80', '135 / 85'], /two numbers are read/],
   [['0.5D+02', '1.25D-01', '.5d3'], /written with an E/],
   [['“red”', '“blue”'], /write straight ones/],
@@ -120,6 +122,10 @@ export const SPELLINGS: readonly Spelling[] = [
   [["O'Neil", 'O’Neil'], /differ in case, blanks, quotes or dashes/],
   // Days, and times that are none
   [['20240731', '20231231', '20230101'], /look like days/],
+  [monthly((month) => `24${month}15`), /look like days/],
+  [monthly((month) => `15${month}2024`), /look like days/],
+  [monthly((month) => `${month}312024`), /look like days/],
+  [monthly((month) => `24${month}99`)],
   [['20240731183000', '20231231000000', '20230101235959'], /look like days/],
   [['202407', '202312', '202301'], /look like months/],
   [['202407', '202313', '202301']],
@@ -127,6 +133,8 @@ export const SPELLINGS: readonly Spelling[] = [
   [['2024-005', '2023-365', '2024-120'], /dates are read/],
   [['2024005', '2023400', '2024120']],
   [['3. März 2024', '14. Mai 2024'], /dates are read/],
+  [['2024. 1. 3.', '2023. 12. 25.'], /dates are read/],
+  [['[03/Jan/2024:10:11:12 +0000]', '[25/Dec/2023:07:00:00 +0000]'], /dates are read/],
   [
     ['2024-03-31T02:00+01:00[Europe/Berlin]', '2024-04-01T02:00+02:00[Europe/Berlin]'],
     /time behind a date/,
@@ -213,4 +221,9 @@ function serials(from: number, rows: number): string {
     return `${from + ((i * 31) % 181)},${date},${'ab'[i % 2]}\n`;
   };
   return Array.from({ length: rows }, row).join('');
+}
+
+/** A cell for each month. */
+function monthly(write: (month: string) => string): string[] {
+  return Array.from({ length: 12 }, (_, i) => write(String(i + 1).padStart(2, '0')));
 }

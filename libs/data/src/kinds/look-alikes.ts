@@ -47,16 +47,17 @@ const SHORT_YEAR =
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const DATE_LIKE = new RegExp(
   [
-    String.raw`^\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}(?!\d)`,
+    String.raw`^\d{4}[-./ ]\s?\d{1,2}[-./ ]\s?\d{1,2}(?!\d)`,
     String.raw`^\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})(?!\d)`,
     String.raw`\b\d{1,2}[\s.-]*${MONTH}`,
     String.raw`\b${MONTH}[a-z]*[\s.-]*\d{1,4}`,
     // In other languages.
     String.raw`^\d{1,2}\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}$`,
-    String.raw`^\d{1,2}[-/]\p{L}{3,}\.?[-/](?:\d{2}|\d{4})(?!\d)`,
+    String.raw`^\[?\d{1,2}[-/]\p{L}{3,}\.?[-/](?:\d{2}|\d{4})(?!\d)`,
     String.raw`^\d{1,2}(?:\.\s?\d{1,2}\.\s?|\s\d{1,2}\s)(?:19|20)\d\d$`,
     String.raw`^\d{4}[年년]|[年년]\s?\d{1,2}\s?[月월]`,
     String.raw`^\d{8}T\d{4}`,
+    String.raw`^\/Date\(-?\d+`, // of .NET's JSON
     String.raw`^\d{4}-?W\d\d-?\d$`,
     String.raw`^(?:19|20)\d\d-[0-3]\d\d$`, // the day of the year
   ].join('|'),
@@ -80,7 +81,9 @@ const WITH_MORE =
 /** As Fortran writes powers of ten. */
 const FORTRAN = /^[+-]?\d*\.\d*d[+-]?\d+$/i;
 /** Of a fraction, or of two measures. */
-const PAIR = /^\d+(?:[.,]\d+)?\s?\/\s?\d+(?:[.,]\d+)?$|^[-+]?\d+\.\d+[\s,;]\s?[-+]?\d+\.\d+$/;
+/** But for a season, or a year that begins in another one. */
+const PAIR =
+  /^(?!(?:19|20)\d\d\/\d\d$)\d+(?:[.,]\d+)?\s?\/\s?\d+(?:[.,]\d+)?$|^[-+]?\d+\.\d+[\s,;]\s?[-+]?\d+\.\d+$/;
 const QUOTED = /^["“”„«‘‚»].*["“”«»’‘]$/u;
 /** Characters as HTML spells them, and as UTF-7 does. */
 const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#x?[\da-f]{1,6});/i;

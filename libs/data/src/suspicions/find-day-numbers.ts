@@ -9,6 +9,14 @@ import type { Suspicion } from './suspicion.ts';
 const MOMENT =
   /^(?:1[89]|2[01])\d\d(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?|00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$/;
 const MONTH_DIGITS = 6;
+/** Days whose digits begin with a year of two, or with day and month in one order or the other. */
+const SHORT_DAYS = [
+  /^\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
+  /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$/,
+  /^(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d$/,
+] as const;
+/** So many different numbers are hardly such days by chance. */
+const FEWEST_SHORT_DAYS = 12;
 
 /** Names of columns that have times. */
 const NAME =
@@ -71,7 +79,9 @@ function serialDays(
   { minimum, maximum }: NumericFeature,
   { features }: Schema,
 ): string | undefined {
-  if (minimum < SERIAL.least || maximum > SERIAL.most) return undefined;
+  if (minimum < SERIAL.least || maximum > SERIAL.most || !Number.isInteger(minimum)) {
+    return undefined;
+  }
   const days = new Set(values);
   days.delete(NaN);
   const all = [...days];
@@ -97,8 +107,12 @@ function areDays(values: Float64Array, minimum: number): string | undefined {
   const digits = String(minimum).length;
   const isMoment = (value: number) =>
     Number.isNaN(value) || (String(value).length === digits && MOMENT.test(String(value)));
-  if (!values.every(isMoment)) return undefined;
-  return digits === MONTH_DIGITS ? 'months' : 'days';
+  if (values.every(isMoment)) return digits === MONTH_DIGITS ? 'months' : 'days';
+  const width = digits <= MONTH_DIGITS ? MONTH_DIGITS : 8;
+  const isDay = (value: number, shape: RegExp) =>
+    Number.isNaN(value) || shape.test(String(value).padStart(width, '0'));
+  const isShape = SHORT_DAYS.some((shape) => values.every((value) => isDay(value, shape)));
+  return isShape && new Set(values).size >= FEWEST_SHORT_DAYS ? 'days' : undefined;
 }
 
 function counterOf(
