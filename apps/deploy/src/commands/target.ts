@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 
 import type { ModelReference } from '@lambda-forest/artifacts';
+import { shellWord } from '@lambda-forest/text';
 
 import type { AwsClients } from '../aws/clients.ts';
 import { whoAmI } from '../aws/identity.ts';
@@ -51,8 +52,6 @@ export async function loadTarget(
     'path' in reference ? await readModelId(reference) : reference;
   const config = await loadConfig(inWorkspace(context.root, configFile));
   const stageName = stage ?? requireStage(Object.keys(config.stages)[0]);
-  const ofModel = model === MODEL.default.name ? [] : [`--model=${model}`];
-  const ofConfig = configFile === CONFIG.default ? [] : [`--config=${configFile}`];
   return {
     config,
     stageName,
@@ -60,9 +59,24 @@ export async function loadTarget(
     model,
     modelVersion,
     stackName: stackName({ service: config.service, model, stage: stageName }),
-    words: [`--stage=${stageName}`, ...ofModel, ...ofConfig].join(' '),
-    stageWords: [`--stage=${stageName}`, ...ofConfig].join(' '),
+    words: optionWords(stageName, configFile, reference),
+    stageWords: optionWords(stageName, configFile),
   };
+}
+
+/** Options as they were given: a command that is printed has to mean the same model, and the same version of it. */
+export function optionWords(
+  stage: string,
+  config: string,
+  model: ModelReference = MODEL.default,
+): string {
+  const { name, version } = 'path' in model ? { name: model.path } : model;
+  const given = version === undefined ? name : `${name}@${version}`;
+  return [
+    `--stage=${stage}`,
+    ...(given === MODEL.default.name ? [] : [`--model=${shellWord(given)}`]),
+    ...(config === CONFIG.default ? [] : [`--config=${shellWord(config)}`]),
+  ].join(' ');
 }
 
 /** A target with clients of AWS and checked credentials. */
