@@ -25,6 +25,12 @@ export const SPELLINGS: readonly Spelling[] = [
   [['H', 'He', 'Li', 'Na', 'K', 'C'], /"Na" \(\d+ rows\) is read as a missing value/],
   [['DE', 'FR', '', 'US', 'ZA', 'BW']],
   [['red', 'green', 'NA', 'blue', 'grey', 'pink']],
+  // Rows of sums
+  [['north', 'south', 'west', 'Subtotal'], /"Subtotal" \(\d+ rows\) may be sums of other rows/],
+  [['Nord', 'Süd', 'West', 'Gesamt'], /"Gesamt" .* may be sums/],
+  [['Москва', 'Омск', 'Тверь', 'Итого'], /"Итого" .* may be sums/],
+  [['north', 'total']],
+  [['Total SA', 'Shell', 'BP', 'Eni']],
   // Markers of missing values
   [['red', 'green', '\\N'], /"\\\\N" \(\d+ rows\) may stand for a missing value/],
   [['red', 'n.v.', 'keine Angabe', 's/d'], /"n\.v\." .*"keine Angabe" .*"s\/d" /],

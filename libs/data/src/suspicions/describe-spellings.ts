@@ -56,7 +56,8 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     }
     const among = isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);
     if (among.length > 0) return among;
-    return [...describeMarkers(name, tidy), ...describeMissing(name, column, tidy)];
+    const totals = isClass ? [] : describeTotals(name, tidy);
+    return [...totals, ...describeMarkers(name, tidy), ...describeMissing(name, column, tidy)];
   });
 }
 
@@ -108,6 +109,20 @@ function describeCodes(column: string, found: CodeLike | undefined): Suspicion[]
   }
   const message = `numbers such as ${quote(example)} ${LOSSES[code]}: if they are codes, say in ${option('schema')} that the column is categorical`;
   return [{ code, column, message }];
+}
+
+/** How rows of sums are called, among names of what they are sums of. */
+const TOTAL =
+  /^(?:(?:grand|sub)[ -]?)?totale?s?$|^(?:zwischen|gesamt)?summe$|^gesamt$|^(?:sous|sub)[ -]?total(?:es)?$|^(?:total|suma) (?:general|parcial)$|^(?:razem|итого|всего|合计|合計|小计|小計|总计|總計|합계|소계|المجموع)$/iu;
+/** With fewer levels, "total" may be one of a few words that mean something else. */
+const FEWEST_NAMES = 4;
+
+function describeTotals(column: string, { words, counts }: TidyWords): Suspicion[] {
+  // A single one has the sum of all others, or is a name.
+  const at = words.findIndex((word, i) => counts[i]! > 1 && TOTAL.test(word));
+  if (at === -1 || words.length < FEWEST_NAMES) return [];
+  const message = `${quote(words[at]!)} (${count(counts[at]!, 'row')}) may be sums of other rows: if so, take them out`;
+  return [{ code: 'totals', column, message }];
 }
 
 /** What databases, statistics programs and spreadsheets write where there is no value: as a level it may be meant. */
