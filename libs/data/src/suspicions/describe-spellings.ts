@@ -23,6 +23,8 @@ import type { ReadDataset } from '../dataset/to-dataset.ts';
 import type { Suspicion } from './suspicion.ts';
 
 const MAX_EXAMPLES = 3;
+/** Words that are looked at for an example. */
+const MAX_TRIED = 200;
 const DATES_ARE_CLASSES =
   'each date is a class: to predict when something is, number its days, for example';
 /** Of the rows: with fewer numbers, levels are words of which some are numbered. */
@@ -49,9 +51,12 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
       ? NUMBERS_IN_QUOTES
       : isClass && areDates(tidy.words)
         ? DATES_ARE_CLASSES
-        : (describeLookAlikes(tidy.words) ?? describeOtherForms(tidy.words));
+        : hintOf(tidy.words);
     if (hint !== undefined) {
-      const message = `${isClass ? 'classes' : 'levels'} such as ${quote(exampleOf(tidy.words, table.formats[index]))}: ${hint}`;
+      // One that shows it by itself, where there is one: of others the text would not be true.
+      const shows = tidy.words.slice(0, MAX_TRIED).find((word) => hintOf([word]) === hint);
+      const example = shows ?? exampleOf(tidy.words, table.formats[index]);
+      const message = `${isClass ? 'classes' : 'levels'} such as ${quote(example)}: ${hint}`;
       return [{ code: 'look-alike-levels', column: name, message }];
     }
     const among = isClass ? [] : describeWordsAmongNumbers(table, index, column, tidy);
@@ -59,6 +64,10 @@ export function describeSpellings(table: Table, { columns, dataset }: ReadDatase
     const totals = isClass ? [] : describeTotals(name, tidy);
     return [...totals, ...describeMarkers(name, tidy), ...describeMissing(name, column, tidy)];
   });
+}
+
+function hintOf(words: readonly string[]): string | undefined {
+  return describeLookAlikes(words) ?? describeOtherForms(words);
 }
 
 /** Whether all of the words are numbers of which the file says that they are texts. */
