@@ -220,6 +220,13 @@ def chained_cases():
     step = helper.make_node("FeatureVectorizer", ["X"], ["Z"], domain=ML, inputdimensions=[1])
     whole = np.array([[2**24 - 1], [2**24], [2**24 + 1], [2**24 + 2]])
     yield "vectorized-whole", behind(step, TensorProto.INT64, ["BRANCH_LEQ", "BRANCH_LT"], [2**24, 2**24]), whole
+    around = np.array([[0.25], [np.nextafter(np.float32(0.25), np.float32(1))], [-1e30], [1e30], [0.75], [-0.0], [np.nan]], np.float32)
+    step = helper.make_node("Binarizer", ["X"], ["Z"], domain=ML, threshold=0.25)
+    yield "binarized", behind(step, TensorProto.FLOAT, ["BRANCH_LEQ", "BRANCH_GT"], [0.5, 0.5]), around[:-1]
+    step = helper.make_node("Clip", ["X", "least", "most"], ["Z"])
+    clipped = behind(step, TensorProto.FLOAT, ["BRANCH_LT", "BRANCH_GTE"], [0.75, 0.25])
+    clipped.graph.initializer.extend(from_array(np.float32(bound), name) for name, bound in (("least", 0.25), ("most", 0.75)))
+    yield "clipped", clipped, around
     leaves = {name.replace("target", "class"): values for name, values in leaves.items()} | {"class_weights": [0.2, 0.45, 0.1, 0.5]}
     node = helper.make_node("TreeEnsembleClassifier", ["X"], ["L", "Y"], domain=ML, classlabels_int64s=[0, 1], post_transform="NONE", nodes_modes=["BRANCH_LEQ", "LEAF", "LEAF"] * 2, nodes_values=[0.5, 0, 0, 1.5, 0, 0], **nodes, **leaves)
     model = model_of(node, 1, outputs=("L", "Y"))

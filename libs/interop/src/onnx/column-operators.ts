@@ -47,6 +47,8 @@ export const COLUMN_OPERATORS: Operators<ColumnsValue> = {
   Slice: slice,
   Equal: compareCodes,
   Scaler: scale,
+  Binarizer: binarize,
+  Clip: clip,
   Imputer: impute,
   Add: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
   Sub: (input, attributes, inputs) => arithmetic(input, attributes, inputs),
@@ -161,6 +163,32 @@ function scale(input: ColumnsValue, attributes: Attributes): ColumnsValue {
       attributes,
     );
   });
+}
+
+/** onnxruntime ends with an error for a missing number. */
+function binarize(input: ColumnsValue, attributes: Attributes): ColumnsValue {
+  const threshold = attributes.number('threshold', 0);
+  const columns = input.columns.map((column): Column => {
+    if (column.kind !== 'number' || input.type !== FLOAT) throw refused(attributes);
+    return Number.isNaN(column.missing) ? { ...column, missing: 0, isStrict: true } : column;
+  });
+  return map(
+    { ...input, columns },
+    attributes,
+    () => (value) => Number(Math.fround(value) > threshold),
+  );
+}
+
+/** NaN stays NaN. */
+function clip(input: ColumnsValue, attributes: Attributes, [, ...bounds]: Inputs): ColumnsValue {
+  const [least = -Infinity, most = Infinity] = bounds.map((bound) => {
+    if (bound?.kind !== 'constant' || bound.tensor.type !== input.type) throw refused(attributes);
+    return each(bound.tensor.numbers, 0, attributes);
+  });
+  if ((input.type !== FLOAT && input.type !== DOUBLE) || bounds.length === 0 || !(least <= most))
+    throw refused(attributes);
+  const round = roundingOf(input.type);
+  return map(input, attributes, () => (value) => Math.min(most, Math.max(least, round(value))));
 }
 
 function impute(input: ColumnsValue, attributes: Attributes): ColumnsValue {

@@ -19,6 +19,8 @@ export interface NumberColumn {
   readonly isPlain: boolean;
   /** What a missing value becomes; NaN if nothing. */
   readonly missing: number;
+  /** Whether the graph ends with an error for a missing value. Default: no. */
+  readonly isStrict?: boolean;
 }
 
 export interface LevelColumn {

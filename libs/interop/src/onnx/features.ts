@@ -73,7 +73,10 @@ export function featuresOf(
   return {
     columns: sources.map(({ name, isNamed, type }, i): ForeignColumn => {
       const list = levels[i];
-      if (list === undefined) return { kind: 'numeric', name, isNamed };
+      if (list === undefined) {
+        const isStrictNumber = numbers.some((column) => column.source === i && column.isStrict);
+        return { kind: 'numeric', name, isNamed, takesMissing: isStrictNumber ? false : undefined };
+      }
       const isCoded = type === 'float' || type === 'double';
       const isRefused = strict[i]!.some((column) => !column.levels.includes(''));
       return {

@@ -1,4 +1,6 @@
 /** Graphs that a forest cannot say: one message that names the node. */
+import { readFileSync } from 'node:fs';
+
 import { validateForest } from '@lambda-forest/forest';
 import { expect, test } from 'vitest';
 
@@ -526,4 +528,18 @@ test.each<readonly [string, Label, RegExp]>([
   ],
 ])('labels %s are refused', (_, label, message) => {
   expect(classesOf(label)).toThrow(message);
+});
+
+test('a Binarizer takes numbers alone, and no missing one, as in onnxruntime', () => {
+  const golden = new URL('../../golden/onnx/binarized.input.json', import.meta.url);
+  const { model } = JSON.parse(readFileSync(golden, 'utf8')) as { model: string };
+  const { columns } = readForeignModel(Buffer.from(model, 'base64'));
+  expect(columns).toEqual([{ kind: 'numeric', name: 'X', isNamed: true, takesMissing: false }]);
+  const before = (graph: GraphWriter, x: string) => graph.node('Binarizer', [x], {}, ML);
+  expect(() => readForeignModel(bytesOf({ before, type: INT64 }))).toThrow(/"Binarizer"/);
+});
+
+test('a Clip without constant bounds is refused', () => {
+  const before = (graph: GraphWriter, x: string) => graph.node('Clip', [x]);
+  expect(() => readForeignModel(bytesOf({ before }))).toThrow(/\("Clip"\) in the graph/);
 });
