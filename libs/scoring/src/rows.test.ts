@@ -314,3 +314,21 @@ test.each<[string, Make, string]>([
     'new has levels of "color" that the model does not list, such as "pink", in 3 rows: they count as "(other)".',
   ]);
 });
+
+test('a number is no code of a level: none of any value makes a notice', () => {
+  const numbers = [-1, -0, 0, 1, 2, 1e300].map(String);
+  const notices: string[] = [];
+  const onNotice = (notice: string) => notices.push(notice);
+  const schema = parseSchema(quantities(1));
+  for (const [make, text] of [
+    [makeCsv, ['x0', ...numbers].join('\n')],
+    [makeJson, numbers.map((number) => `{"x0":${number}}`).join('\n')],
+  ] as const) {
+    const reader = new RowReader(schema, { source: 'new', onBatch: () => undefined, onNotice });
+    const scanner = make(reader);
+    scanner.push(Buffer.from(`${text}\n`));
+    scanner.end();
+    reader.end();
+  }
+  expect(notices).toEqual([]);
+});

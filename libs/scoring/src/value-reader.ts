@@ -16,15 +16,15 @@ export class ValueReader {
   readonly reader: ColumnReader;
   /** Rows whose level counts as another one, and the first such level. */
   readonly others: { rows: number; first?: string };
-  /** The code of the level that stands for all others, or -1. */
-  readonly #other: number;
+  /** The code of the level that stands for all others, if the column has one: a number may have any value. */
+  readonly #other: number | undefined;
 
   constructor(reader: ColumnReader, others: ValueReader['others'] = { rows: 0 }) {
     this.reader = reader;
     this.others = others;
     const { column } = reader;
     const isOpen = column.kind === 'categorical' && column.feature.other === true;
-    this.#other = isOpen ? column.known.length - 1 : -1;
+    this.#other = isOpen ? column.known.length - 1 : undefined;
   }
 
   get column(): ColumnReader['column'] {
@@ -61,16 +61,20 @@ export class ValueReader {
 
   #countOther(given: string): void {
     const level = given.trim();
-    if (level === this.column.known[this.#other]) return;
+    if (level === this.#otherLevel) return;
     this.others.rows++;
     this.others.first ??= level;
+  }
+
+  get #otherLevel(): string {
+    return this.column.known.at(-1) ?? '';
   }
 
   /** What is to be said of levels of a file that count as another one, if there were any. */
   noticeOf(source: string): string | undefined {
     const { rows, first = '' } = this.others;
     if (rows === 0) return undefined;
-    const other = quote(this.column.known[this.#other]!);
+    const other = quote(this.#otherLevel);
     return `${source} has levels of ${quote(this.column.name)} that the model does not list, such as ${quote(first)}, in ${count(rows, 'row')}: they count as ${other}.`;
   }
 
