@@ -33,13 +33,9 @@ export function rankTable(thresholds: Float64Array): RankTable {
   const scale = cells / ((thresholds.findLast(Number.isFinite) ?? 0) - low);
   const cellStart = new Uint32Array(cells + 1);
   const table = { thresholds, low, scale: Number.isFinite(scale) ? scale : 0, cellStart };
-  // Thresholds ascend, and so do their cells: each cell starts where the ones before it end.
-  let cell = 0;
-  for (let i = 0; i < thresholds.length; i++) {
-    const own = cellOf(table, thresholds[i]!);
-    while (cell < own) cellStart[++cell] = i;
-  }
-  cellStart.fill(thresholds.length, cell + 1);
+  // How many each cell holds, one place further, and then where each ends: no branch depends on the thresholds.
+  for (let i = 0; i < thresholds.length; i++) cellStart[cellOf(table, thresholds[i]!) + 1]!++;
+  for (let cell = 0; cell < cells; cell++) cellStart[cell + 1]! += cellStart[cell]!;
   return table;
 }
 
