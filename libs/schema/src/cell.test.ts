@@ -1,7 +1,20 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { numberMarkers } from './cell.ts';
 import { isBooleanPair, MISSING_MARKERS, missingTest, readBoolean } from './index.ts';
+
+test('the usual markers mean nothing but themselves', () => {
+  const usual = missingTest();
+  const named = missingTest([...MISSING_MARKERS]); // of these it is found out
+  for (const marker of MISSING_MARKERS) {
+    for (const cell of [marker, marker.toUpperCase(), `${marker}0`, `0${marker}`, `${marker}.0`]) {
+      expect(usual(cell)).toBe(named(cell));
+    }
+  }
+  expect(MISSING_MARKERS[0]).toBe('');
+  fc.assert(fc.property(fc.string(), (cell) => usual(cell) === named(cell)));
+});
 
 test('a cell is missing by the usual markers, in any case, or by those that were named', () => {
   const usual = missingTest();
