@@ -12,6 +12,11 @@ import {
   validateForest,
 } from './index.ts';
 import type { Forest } from './index.ts';
+import { prepare } from './compile-rows.ts';
+import { rankOf, rankTables } from './compiled/rank-table.ts';
+import { gatherThresholds } from './gather-thresholds.ts';
+import { joinForests } from './join-forests.ts';
+import { nodeCodes } from './node-codes.ts';
 import { answerOfTree } from './predict.ts';
 
 /** Both ways to predict answer the rows as the plain walk does; vitest's equality tells 0 from -0. */
@@ -107,6 +112,30 @@ describe('a compiled forest answers as the plain walk does, to the bit', () => {
   });
 
   const small = { ...wide, leaves: 30, voteShare: 1, categoricalShare: 0, missingShare: 0.1 };
+
+  test.each([
+    ['one that shares', [[0.1, 0.2, 0.7]]],
+    ['one that votes', [[0, 0, 1]]],
+    [
+      'two',
+      [
+        [0.1, 0.2, 0.7],
+        [0.3, 0.3, 0.4],
+      ],
+    ],
+  ])('for trees that vote and, behind them, trees of one leaf: %s', (_, answers) => {
+    const leaves = answers.map((answer) => {
+      const builder = new ForestBuilder(small.features, small.outputs);
+      builder.addLeaf(answer);
+      return builder.build();
+    });
+    const forest = joinForests([randomForest({ ...small, trees: 40 }), ...leaves]);
+    expectEqualAnswers(forest, randomRows(small, 300));
+    const tables = rankTables(gatherThresholds(forest));
+    const nodes = nodeCodes(forest, (feature, value) => rankOf(tables[feature]!, value));
+    const { masks } = prepare(forest, nodes, tables);
+    expect(masks?.prior).toEqual(answers.length > 1 ? undefined : Float64Array.from(answers[0]!));
+  });
 
   test.each([
     [1, 1, 3],

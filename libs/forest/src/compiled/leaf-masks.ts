@@ -15,8 +15,9 @@ const NONE = -1;
 const MAX_MASK_WORDS = 2 ** 17;
 
 /**
- * Predicts by small trees without a walk, if all leaves of the forest are votes. Every leaf of the forest is a bit; a
- * tree's leaves are neighbouring bits of one word, from left to right. A split that sends a row to the right
+ * Predicts by small trees without a walk, if all leaves of the forest are votes, except in a last tree that is one
+ * leaf. Every other leaf of the forest is a bit; a tree's leaves are neighbouring bits of one word, from left to
+ * right. A split that sends a row to the right
  * rules out the leaves on its left, and the leftmost leaf that no split rules out is the one that the row
  * reaches. What all splits of a feature together rule out depends on the value's rank alone and is one mask,
  * made in advance: a row costs one mask per feature instead of one node per level. (The idea is QuickScorer's, Lucchese
@@ -27,6 +28,8 @@ export interface LeafMasks extends SplitMasks {
   readonly firstLeaves: Int32Array;
   /** A row of W words for each output: a 1 for each leaf that votes for it. */
   readonly votes: Int32Array;
+  /** What the last tree answers to all, if that is one leaf, such as a prior tree; else zeros. It does not vote. */
+  readonly prior: Float64Array;
 }
 
 /** What the splits rule out. */
@@ -47,7 +50,7 @@ export interface SplitMasks {
 }
 
 /**
- * Undefined for a forest that is more than a mean of votes, has a categorical split or one to which 0 is missing, or a tree of more than 32 leaves, and
+ * Undefined for a forest that is more than such a mean, has a categorical split or one to which 0 is missing, or a tree of more than 32 leaves, and
  * for one with so many features or thresholds that walking is faster.
  *
  * @param allTables the ranks of each of the forest's features
@@ -59,31 +62,39 @@ export function leafMasks(
   allTables: readonly RankTable[],
   wordsATree: number,
 ): LeafMasks | undefined {
-  const firstBit = placeTrees(forest.treeStart);
-  if (firstBit === undefined || !isMeanOfRows(forest) || hasOddSplits(nodes)) {
+  const { tests, codes } = nodes;
+  const { outputCount: outputs, values } = forest;
+  let { treeStart } = forest;
+  const row = outputs * codes.at(-1)!; // a forest's last node is a leaf
+  const prior = values.slice(row, row + outputs);
+  if (treeStart.at(-1)! - treeStart.at(-2)! > 1) prior.fill(0);
+  else treeStart = treeStart.subarray(0, -1);
+  const firstBit = placeTrees(treeStart);
+  if (!firstBit || !isMeanOfRows(forest) || hasOddSplits(nodes)) {
     return undefined;
   }
   const words = (firstBit.at(-1)! >>> 5) + 1;
   const room = maskPlaces(allTables, words);
-  const touched = words * (room.tables.length + forest.outputCount);
+  const touched = words * (room.tables.length + outputs);
   if (room.size > MAX_MASK_WORDS || touched > wordsATree * firstBit.length) return undefined;
-  const voteOf = votesOfRows(forest.values, forest.outputCount);
-  if (voteOf.some((vote) => vote < 0)) return undefined;
-  const { tests, codes } = nodes;
+  const voteOf = votesOfRows(values, outputs);
   const firstLeaves = new Int32Array(words);
-  const votes = new Int32Array(forest.outputCount * words);
+  const votes = new Int32Array(outputs * words);
   /** For each node the bit of the first leaf at or after it; for a leaf its own. */
   const bits = new Int32Array(tests.length);
   let bit = 0;
-  for (let node = 0, tree = 0; node < tests.length; node++) {
-    if (node === forest.treeStart[tree]) {
+  for (let node = 0, tree = 0; node < treeStart.at(-1)!; node++) {
+    if (node === treeStart[tree]) {
       bit = firstBit[tree++]!;
       firstLeaves[bit >>> 5]! |= 1 << bit;
     }
     bits[node] = bit;
-    if (tests[node] === 0) votes[voteOf[codes[node]!]! * words + (bit >>> 5)]! |= 1 << bit++;
+    if (tests[node]! > 0) continue;
+    const vote = voteOf[codes[node]!]!;
+    if (vote < 0) return undefined;
+    votes[vote * words + (bit >>> 5)]! |= 1 << bit++;
   }
-  return { ...room, masks: ruleOut(nodes, room, bits), firstLeaves, votes };
+  return { ...room, masks: ruleOut(nodes, room, bits), firstLeaves, votes, prior };
 }
 
 /** Masks that are not made yet. */
@@ -113,8 +124,7 @@ function placeTrees(treeStart: Uint32Array): Int32Array | undefined {
   for (let tree = 0; tree < firstBit.length; tree++) {
     const leaves = (treeStart[tree + 1]! - treeStart[tree]! + 1) / 2;
     if (leaves > WORD_BITS) return undefined;
-    const room = WORD_BITS - (free % WORD_BITS);
-    if (leaves > room) free += room;
+    if ((free % WORD_BITS) + leaves > WORD_BITS) free = (free | (WORD_BITS - 1)) + 1;
     firstBit[tree] = free;
     free += leaves;
   }

@@ -5,6 +5,7 @@ import { addLeaves } from './add-leaves.ts';
 import { countVotes } from './count-votes.ts';
 import type { Engine } from './engine.ts';
 import type { LeafMasks } from './leaf-masks.ts';
+import { countBits } from './mask-engine.ts';
 import { BLOCK_ROWS, layOutMasks, readBlocks } from './mask-blocks.ts';
 import type { SumMasks } from './sum-masks.ts';
 
@@ -18,6 +19,7 @@ export function voteBatch(forest: Forest, masks: LeafMasks): Engine | undefined 
   const { featureCount, outputCount: outputs } = forest;
   if (outputs === 1) return undefined;
   const trees = treeCount(forest);
+  const voting = masks.firstLeaves.reduce((sum, word) => sum + countBits(word), 0);
   const room = layOutMasks(featureCount, masks);
   const firstLeavesAt = room.end;
   const votesAt = firstLeavesAt + room.maskBytes;
@@ -33,13 +35,13 @@ export function voteBatch(forest: Forest, masks: LeafMasks): Engine | undefined 
       start: (size) => counts.fill(0, 0, size * (outputs - 1)),
       finish(size, out, first) {
         for (let row = 0, at = 0, to = first * outputs; row < size; row++) {
-          let rest = trees;
+          let rest = voting;
           for (let k = 1; k < outputs; k++) {
             const count = counts[at++]!;
             rest -= count;
-            out[to++] = count / trees;
+            out[to++] = (count + masks.prior[k - 1]!) / trees;
           }
-          out[to++] = rest / trees; // each tree votes once
+          out[to++] = (rest + masks.prior[outputs - 1]!) / trees; // each tree votes once
         }
       },
     };

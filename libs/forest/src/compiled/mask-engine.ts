@@ -10,7 +10,7 @@ import { rankOf } from './rank-table.ts';
  */
 export function maskEngine(
   forest: Forest,
-  { features, tables, words, masks, maskStart, firstLeaves, votes }: LeafMasks,
+  { features, tables, words, masks, maskStart, firstLeaves, votes, prior }: LeafMasks,
 ): (rows: Float64Array, row: number, out: Float64Array) => void {
   const { featureCount, outputCount } = forest;
   const trees = treeCount(forest);
@@ -54,16 +54,11 @@ export function maskEngine(
 
   /** Counts the votes of the reached leaves. `out` receives each output's share, at `start`. */
   function shareReached(out: Float64Array, start: number): void {
-    let rest = trees;
-    for (let k = 0; k < outputCount - 1; k++) {
+    for (let k = 0, at = 0; k < outputCount; k++) {
       let count = 0;
-      for (let word = 0; word < words; word++) {
-        count += countBits(reached[word]! & votes[k * words + word]!);
-      }
-      out[start + k] = count / trees;
-      rest -= count;
+      for (let word = 0; word < words; word++) count += countBits(reached[word]! & votes[at++]!);
+      out[start + k] = (count + prior[k]!) / trees;
     }
-    out[start + outputCount - 1] = rest / trees; // each tree votes once
   }
 
   return (rows, row, out) => {
@@ -74,7 +69,7 @@ export function maskEngine(
 }
 
 /** How many bits are 1: counted in pairs, fours and bytes, which the product adds up in its first byte. */
-function countBits(word: number): number {
+export function countBits(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

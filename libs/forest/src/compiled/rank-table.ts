@@ -32,7 +32,7 @@ export function rankTable(thresholds: Float64Array): RankTable {
   const low = thresholds.find(Number.isFinite) ?? 0;
   const scale = cells / ((thresholds.findLast(Number.isFinite) ?? 0) - low);
   const cellStart = new Uint32Array(cells + 1);
-  const table = { thresholds, low, scale: Number.isFinite(scale) ? scale : 0, cellStart };
+  const table = { thresholds, low, scale: scale < Infinity ? scale : 0, cellStart };
   // How many each cell holds, one place further, and then where each ends: no branch depends on the thresholds.
   for (let i = 0; i < thresholds.length; i++) cellStart[cellOf(table, thresholds[i]!) + 1]!++;
   for (let cell = 0; cell < cells; cell++) cellStart[cell + 1]! += cellStart[cell]!;
