@@ -70,7 +70,7 @@ test.each([
     name: 'a negative quantity for poisson',
     row: (i: number) => `${i % 9},${i < 20 ? -1.5 : i}`,
     options: ['--criterion=poisson'],
-    says: 'In t.csv, line 5: found the target -1.5, expected none below 0 with the criterion poisson. Correct the value, or use --criterion=squared_error.',
+    says: 'In t.csv, line 4: found the target -1.5, expected none below 0 with the criterion poisson. Correct the value, or use --criterion=squared_error.',
   },
   {
     name: 'weights whose squares overflow',
