@@ -382,9 +382,9 @@ function sized(sizes: readonly number[]): InputStore {
 
 const [MB, TB] = [2 ** 20, 1e12];
 test.each([
-  ['fewer than a plan holds', [50 * TB], 128, 372_530, 128 * MB],
-  ['as many as it holds, which are larger', [80 * TB], 128, 399_999, 2e8],
-  ['as many of many files', Array.from({ length: 1_000 }, () => 0.8 * TB), 1, 399_000, 2e9],
+  ['fewer than a plan holds', [30 * TB], 128, 223_518, 128 * MB],
+  ['as many as it holds, which are larger', [60 * TB], 128, 299_999, 2e8],
+  ['as many of many files', Array.from({ length: 1_000 }, () => 0.6 * TB), 1, 299_000, 2e9],
   ['fewer, because they are large', [400 * TB], 4_096, 93_133, 4_096 * MB],
 ])('pieces are %s', async (_, sizes, pieceMb, most, bytes) => {
   const pieces = await planPieces(sized(sizes), { pieceBytes: pieceMb * MB, choice: {} });
@@ -403,7 +403,7 @@ test('more bytes than pieces of a plan may have are refused before the output is
   const output = new MemoryOutput();
   const opening = openRun(specOf(CSV, MB), sized([2_000 * TB]), output, { isResumed: false });
   await expect(opening).rejects.toThrow(
-    'Found at least 931,323 pieces in the input, expected at most 400,000.',
+    'Found at least 931,323 pieces in the input, expected at most 300,000.',
   );
   expect(output.files.size).toBe(0);
 });
@@ -418,8 +418,8 @@ test('too many files are not listed to their end', async () => {
     read: () => expect.unreachable('nothing is read'),
   };
   const opened = openRun(specOf(CSV, 1), endless, new MemoryOutput(), { isResumed: false });
-  await expect(opened).rejects.toThrow('Found at least 400,001 pieces');
-  expect(listed).toBe(400_000);
+  await expect(opened).rejects.toThrow('Found at least 300,001 pieces');
+  expect(listed).toBe(300_000);
 });
 
 test('an input that cannot be planned leaves the output free', async () => {

@@ -9,8 +9,8 @@ import type { InputObject, InputStore } from '../store.ts';
 import { pieceId } from './piece.ts';
 import type { Piece, PieceRange } from './piece.ts';
 
-/** The check of so many takes three quarters of the memory, and half of the time, of the function that makes it. */
-const MOST_PIECES = 400_000;
+/** The check of so many takes three quarters of the memory, and a third of the time, of the function that makes it. */
+const MOST_PIECES = 300_000;
 /** A function scores that in half of its time; larger ones only if they are asked for. */
 const LARGEST_PIECE_BYTES = 2 ** 31;
 
