@@ -22,6 +22,7 @@ const STAGES: Record<string, Parameters<typeof synthesizeStage>[0]> = {
   open: { auth: { type: 'none' } },
   'without what costs': { tracing: false, accessLogs: false, alarms: { enabled: false } },
   'of one account': { account: '123456789012' },
+  'of an image': { packaging: 'image', reservedConcurrency: 50 },
   'with batch': {
     batch: {
       input: 's3://inputs/new',
