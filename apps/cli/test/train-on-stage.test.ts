@@ -276,27 +276,35 @@ test('so they are if S3 fails where functions read what to do, and where they wr
   expect(await artifacts('refused')).toEqual(here);
 });
 
-test('so they are if processes are killed in the middle of what they read and write', async () => {
-  const open = new Set([
-    /^GET data\/new\/tables\/./,
-    /^PUT work\/.*\.codes$/,
-    /^GET work\/.*\/codes\/\d$/,
-    /^PUT work\/.*\/answers\/\d+$/,
-  ]);
-  mishap = () => (open.size > 0 ? 'apart' : undefined);
-  const killed = new Set<ChildProcess>();
+/** Requests of the first task of a pool, by what the prefix of its files ends with, at which its process is killed. */
+const KILLED_AT = new Map([
+  ['-0/', /^GET data\/new\/tables\/a\.csv$/],
+  ['-2/', /^PUT work\/.*\/00000000\.codes$/],
+  ['-3/', /^PUT work\/.*-3\/.*\/answers\/0$/],
+]);
+
+test('so they are if processes are killed that read a piece, write codes or have grown trees', async () => {
+  const left = new Map(KILLED_AT);
+  let at: RegExp | undefined;
+  mishap = (_, { prefix, task }) => {
+    const pool = prefix.slice(-3);
+    if (task !== 0 || !left.has(pool)) return undefined;
+    at = left.get(pool);
+    left.delete(pool);
+    return 'apart';
+  };
+  const killed: ChildProcess[] = [];
   stage.s3.fault = (request) => {
-    const pattern = [...open].find((each) => each.test(request));
-    if (apart === undefined || pattern === undefined || killed.has(apart)) return undefined;
-    open.delete(pattern);
-    killed.add(apart);
-    apart.kill('SIGKILL');
+    if (at?.test(request) !== true) return undefined;
+    at = undefined;
+    apart!.kill('SIGKILL');
+    killed.push(apart!);
     return undefined;
   };
   const run = train('killed');
   expect(await run.code, run.stderr.text).toBe(0);
-  expect([...killed].map(({ signalCode }) => signalCode)).toEqual(Array(4).fill('SIGKILL'));
-  expect(calls).toBe(done.length + killed.size);
+  expect(killed.map(({ signalCode }) => signalCode)).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);
+  expect(calls).toBe(done.length + killed.length);
   expect(await artifacts('killed')).toEqual(here);
 });
 
