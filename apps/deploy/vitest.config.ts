@@ -2,9 +2,8 @@ import { mergeConfig } from 'vitest/config';
 
 import { testConfig } from '../../vitest.config.ts';
 
-// Loading the CDK takes seconds on a busy machine, and so does its first synthesis: all files share both. The one
-// module that a file replaces, the CDK's toolkit, is loaded by that file alone.
-export default mergeConfig(testConfig({ testTimeout: 120_000, mocksModules: true }), {
+// Loading the CDK takes seconds on a busy machine, and so does its first synthesis: all files share both.
+export default mergeConfig(testConfig({ testTimeout: 120_000 }), {
   test: {
     setupFiles: ['test/remove-folders.ts'],
     // CloudFormation's own rules are a third of each synthesis: test/stack/rules.test.ts and any-config.test.ts ask them.

@@ -9,11 +9,12 @@ import {
 } from '@aws-sdk/client-lambda';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { option } from '@lambda-forest/text';
 
 import { requireConcurrency } from '../src/aws/require-concurrency.ts';
+import type { ToolkitLibrary } from '../src/aws/toolkit.ts';
 import { COMMANDS } from '../src/commands.ts';
 import {
   AWSCredentialsError,
@@ -40,14 +41,14 @@ interface IoHost {
   requestResponse(request: object): Promise<unknown>;
 }
 
-const toolkit = vi.hoisted(() => ({
+const toolkit = {
   calls: [] as string[],
   assembly: '',
   run: (_action: string, _host: IoHost): Promise<void> => Promise.resolve(),
-}));
+};
 
-vi.mock('@aws-cdk/toolkit-lib', () => ({
-  BootstrapEnvironments: { fromList: (list: string[]) => list.join() },
+const TOOLKIT_LIBRARY: ToolkitLibrary = {
+  BootstrapEnvironments: { fromList: (list) => ({ stacks: list.join() }) },
   Toolkit: class {
     readonly #host: IoHost;
     constructor({ ioHost }: { ioHost: IoHost }) {
@@ -55,22 +56,18 @@ vi.mock('@aws-cdk/toolkit-lib', () => ({
     }
     fromAssemblyDirectory(directory: string) {
       toolkit.assembly = directory;
-      return Promise.resolve(stacksIn(directory).join());
+      return Promise.resolve({ stacks: stacksIn(directory).join() });
     }
-    async deploy(source: string) {
-      toolkit.calls.push(`deploy ${source}`);
-      await toolkit.run('deploy', this.#host);
-    }
-    async destroy(source: string) {
-      toolkit.calls.push(`destroy ${source}`);
-      await toolkit.run('destroy', this.#host);
-    }
-    async bootstrap(source: string) {
-      toolkit.calls.push(`bootstrap ${source}`);
-      await toolkit.run('bootstrap', this.#host);
+    deploy = ({ stacks }: { stacks: string }) => this.#call('deploy', stacks);
+    destroy = ({ stacks }: { stacks: string }) => this.#call('destroy', stacks);
+    bootstrap = ({ stacks }: { stacks: string }) => this.#call('bootstrap', stacks);
+
+    async #call(action: string, stacks: string) {
+      toolkit.calls.push(`${action} ${stacks}`);
+      await toolkit.run(action, this.#host);
     }
   },
-}));
+};
 
 function manifestIn(assembly: string) {
   return JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as {
@@ -111,12 +108,21 @@ function nothingIsDeployed(): void {
   };
 }
 
+function contextOf(options: FakeContextOptions = {}): FakeContext {
+  return fakeContext(aws, {
+    root,
+    send: fakeService(modelOf(1)),
+    loadToolkit: () => Promise.resolve(TOOLKIT_LIBRARY),
+    ...options,
+  });
+}
+
 async function run(
   name: string,
   args: string[] = [],
   { config = CONFIG, ...options }: FakeContextOptions & { readonly config?: string } = {},
 ): Promise<FakeContext> {
-  const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), ...options });
+  const context = contextOf(options);
   const needsPackage = ['deploy', 'diff', 'synth'].includes(name);
   await (
     await command(name)
@@ -162,14 +168,14 @@ describe('a deployment', () => {
   });
 
   test('is of what was shown, whatever another command synthesises while it asks', async () => {
-    const context = fakeContext(aws, { root, send: fakeService(modelOf(1)), answers: [] });
+    const context = contextOf({ answers: [] });
     const args = ['--stage=staging', `--config=${CONFIG}`];
     const other = writePackage({ model: 'other trees' });
     const ask = async () => {
       for (const name of ['deploy', 'diff', 'synth']) {
         const words = name === 'deploy' ? ['--dry-run'] : [];
         const load = await command(name);
-        await load.act([...args, `--package=${other}`, ...words], fakeContext(aws, { root }));
+        await load.act([...args, `--package=${other}`, ...words], contextOf());
       }
       return 'yes';
     };
@@ -228,7 +234,7 @@ describe('a deployment', () => {
 
   test('waits for one that is in progress', async () => {
     stackIn(aws, 'CREATE_IN_PROGRESS', 1);
-    const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
+    const context = contextOf();
     let waited = 0;
     await (
       await command('deploy')
@@ -393,7 +399,7 @@ describe('a deployment', () => {
         packaged.push(model);
         return Promise.resolve(folder);
       };
-      const context = fakeContext(aws, { root, makePackage, send: fakeService(modelOf(1)) });
+      const context = contextOf({ makePackage });
       const args = ['--stage=staging', `--config=${CONFIG}`, `--model=${path}`, '--yes'];
       await (await command('deploy')).act(args, context);
       expect(packaged).toEqual([{ path }]);
@@ -466,7 +472,7 @@ describe('before anything is deployed', () => {
 
 describe('before anything is packaged', () => {
   const preflight = async (name: string, args: string[], stage = 'staging') => {
-    const context = fakeContext(aws, { root, send: fakeService(modelOf(1)) });
+    const context = contextOf();
     const { preflight } = await command(name);
     await preflight([`--stage=${stage}`, `--config=${CONFIG}`, ...args], context);
     return context;
@@ -523,7 +529,7 @@ describe('a stage that is deployed as an image', () => {
 
   test('is refused in one line if Docker does not work, before any question or packaging', async () => {
     const args = ['--stage=staging', `--config=${image}`, `--package=${folder}`, '--yes'];
-    const context = fakeContext(aws, { root, ...noDaemon });
+    const context = contextOf(noDaemon);
     const said =
       'Found no docker that works (Cannot connect to the daemon), expected one that can build the image. ' +
       "Install or start it, name another program in CDK_DOCKER, or write packaging: 'zip' for the stage.";
@@ -535,18 +541,14 @@ describe('a stage that is deployed as an image', () => {
   test('is deployed if Docker works; the dry run needs none', async () => {
     const tried: unknown[] = [];
     const args = ['--stage=staging', `--config=${image}`, `--package=${folder}`];
-    const context = fakeContext(aws, {
-      root,
+    const context = contextOf({
       env: { CDK_DOCKER: 'podman' },
-      send: fakeService(modelOf(1)),
       tryProgram: (...words) => {
         tried.push(words);
         return Promise.resolve(undefined);
       },
     });
-    await (
-      await command('deploy')
-    ).act([...args, '--dry-run'], fakeContext(aws, { root, ...noDaemon }));
+    await (await command('deploy')).act([...args, '--dry-run'], contextOf(noDaemon));
     await (await command('deploy')).act([...args, '--yes'], context);
     expect(tried).toEqual([['podman', ['info']]]);
     expect(toolkit.calls).toEqual([`deploy ${STACK}`]);
@@ -603,12 +605,7 @@ describe('a reservation of concurrency', () => {
   ];
   const deployAgain = async () => {
     nothingIsDeployed();
-    await (
-      await command('deploy')
-    ).act(
-      [...args, `--package=${folder}`],
-      fakeContext(aws, { root, send: fakeService(modelOf(1)) }),
-    );
+    await (await command('deploy')).act([...args, `--package=${folder}`], contextOf());
   };
   const deploy = (limit: number, unreserved: number) => {
     aws.lambda.on(GetAccountSettingsCommand).resolves({

@@ -142,6 +142,7 @@ export interface FakeContextOptions {
   readonly send?: Send;
   readonly makePackage?: CommandContext['makePackage'];
   readonly tryProgram?: CommandContext['tryProgram'];
+  readonly loadToolkit?: CommandContext['loadToolkit'];
   readonly root?: string;
   readonly env?: Record<string, string>;
 }
@@ -159,6 +160,7 @@ export function fakeContext(aws: FakeAws, options: FakeContextOptions = {}): Fak
     documents,
     questions,
     connect: () => aws.clients,
+    loadToolkit: options.loadToolkit ?? (() => Promise.reject(new Error('no change is expected'))),
     send: options.send ?? fakeService(modelOf(2)),
     makePackage:
       options.makePackage ?? (() => Promise.reject(new Error('packaging is not expected'))),

@@ -14,6 +14,23 @@ export interface ToolkitHost {
   readonly ask: (question: string) => Promise<string>;
 }
 
+/** What we use of `@aws-cdk/toolkit-lib`. */
+export interface ToolkitLibrary {
+  readonly BootstrapEnvironments: { fromList(environments: string[]): object };
+  readonly Toolkit: new (options: ToolkitOptions) => {
+    fromAssemblyDirectory(directory: string): Promise<object>;
+    deploy(assembly: object): Promise<unknown>;
+    destroy(assembly: object): Promise<unknown>;
+    bootstrap(environments: object): Promise<unknown>;
+  };
+}
+
+interface ToolkitOptions {
+  readonly ioHost: IIoHost;
+  readonly color: boolean;
+  readonly emojis: boolean;
+}
+
 export interface StackToolkit {
   /** Creates or updates the stacks of a cloud assembly. Resolves when CloudFormation is done. */
   readonly deploy: (assemblyDirectory: string) => Promise<void>;
@@ -28,9 +45,10 @@ const STACK_ACTIVITY = 'CDK_TOOLKIT_I5502';
 const MFA_TOKEN = 'CDK_SDK_I1100';
 const SHOWN_LEVELS: ReadonlySet<string> = new Set(['error', 'warn']);
 
-export async function createToolkit(host: ToolkitHost): Promise<StackToolkit> {
-  // Slow to load: only commands that change something load it.
-  const { BootstrapEnvironments, Toolkit } = await import('@aws-cdk/toolkit-lib');
+export function createToolkit(
+  { BootstrapEnvironments, Toolkit }: ToolkitLibrary,
+  host: ToolkitHost,
+): StackToolkit {
   const failures = new FailedResources();
   const toolkit = new Toolkit({ ioHost: ioHost(host, failures), color: false, emojis: false });
   return {

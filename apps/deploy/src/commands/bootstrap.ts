@@ -39,7 +39,7 @@ export async function requireBootstrap(
 
 async function bootstrap(
   { identity, stage }: ReachedTarget,
-  { terminal }: CommandContext,
+  { terminal, loadToolkit }: CommandContext,
   isYes: boolean,
 ): Promise<void> {
   await confirm(
@@ -47,7 +47,7 @@ async function bootstrap(
     isYes,
     terminal,
   );
-  const toolkit = await createToolkit(terminal);
+  const toolkit = createToolkit(await loadToolkit(), terminal);
   await toolkit.bootstrap(identity.account, stage.region);
   terminal.say(`Ready: account ${identity.account}, region ${stage.region}.`);
 }

@@ -2,6 +2,7 @@ import type { ModelReference } from '@lambda-forest/artifacts';
 import type { Shell } from '@lambda-forest/cli';
 
 import type { AwsClients } from '../aws/clients.ts';
+import type { ToolkitLibrary } from '../aws/toolkit.ts';
 import type { Send } from '../smoke/send.ts';
 
 /** The outside world of a command: provided by the program, or by tests. */
@@ -11,6 +12,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
   readonly connect: (region: string) => AwsClients;
+  /** Slow: only for commands that change something. */
+  readonly loadToolkit: () => Promise<ToolkitLibrary>;
   readonly send: Send;
   /** Packages a model, and gives the package's folder. */
   readonly makePackage: (model: ModelReference) => Promise<string>;

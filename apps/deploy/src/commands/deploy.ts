@@ -142,7 +142,7 @@ async function change(
   }
   const before = await liveVersion(clients.lambda, stack);
   terminal.say('', `Deploying ${stackName}`);
-  const toolkit = await createToolkit(terminal);
+  const toolkit = createToolkit(await context.loadToolkit(), terminal);
   await toolkit.deploy(synth.assemblyDirectory);
   return before;
 }

@@ -27,7 +27,7 @@ export const destroyCommand = defineCommand({
     },
   },
   async run(options, context) {
-    const { root, terminal } = context;
+    const { root, terminal, loadToolkit } = context;
     const target = await reach(await loadTarget(options, context), context);
     const { stage, stageName, stackName } = target;
     const { cloudFormation } = target.clients;
@@ -42,7 +42,7 @@ export const destroyCommand = defineCommand({
       terminal,
     );
     const { removalAssembly } = await import('../stack/removal.ts'); // the CDK is slow to load
-    const toolkit = await createToolkit(terminal);
+    const toolkit = createToolkit(await loadToolkit(), terminal);
     await toolkit.destroy(removalAssembly(stacks, stage, await ownAssembly(root)));
     for (const stack of stacks) terminal.say(`${stack} is removed.`);
   },

@@ -19,6 +19,7 @@ export function contextFor(shell: Shell): CommandContext {
     env: process.env,
     terminal: { ...shell, ask },
     connect,
+    loadToolkit: () => import('@aws-cdk/toolkit-lib'),
     send,
     makePackage,
     tryProgram,
