@@ -10,6 +10,7 @@ import { describeColumns } from './describe-columns.ts';
 import { describeCounts } from './describe-classes.ts';
 import { describeFormats } from './describe-formats.ts';
 import { describeJudgement } from './describe-judgement.ts';
+import { describeRareClasses } from './describe-rare-classes.ts';
 import { describeSuspicions } from './describe-suspicions.ts';
 import { describeWarnings } from './describe-warnings.ts';
 import type { Training } from '../train/training.ts';
@@ -95,11 +96,12 @@ function describeFolds(
 
 /** A line to warn with, or none. */
 export function describeWarning(training: Training): string[] {
-  const { columns, judgement, options } = training;
+  const { columns, dataset, division, judgement, options, split } = training;
   const { metric, metrics } = judgement;
   const warnings = [
     ...describeShared(training),
     ...describeKept(columns),
+    ...describeRareClasses(dataset, split.train, division.folds.length),
     ...describeWarnings(
       judgement,
       options.learner !== 'blend' && options.classWeight === 'balanced',

@@ -71,12 +71,27 @@ test('the same seed gives the same folds and another seed gives others', () => {
   );
 });
 
-test('classes with fewer rows than folds are refused by name and count', () => {
-  const dataset = withClasses([0, 0, 0, 0, 0, 1, 1, 1, 2, 2], 3);
+test('classes with fewer rows than folds are dealt to some of the folds', () => {
+  const dataset = withClasses([...new Array<number>(20).fill(0), 1, 1, 1, 2], 3);
+  const folds = foldRows(dataset, allRows(dataset), { folds: 5, seed: 1 });
+  const inFold = (index: number) =>
+    folds.map(({ validation }) =>
+      countOf(
+        Array.from(validation, (row) => dataset.target[row]!),
+        index,
+      ),
+    );
+  expect(inFold(0)).toEqual([4, 4, 4, 4, 4]);
+  expect(inFold(1).toSorted()).toEqual([0, 0, 1, 1, 1]);
+  expect(inFold(2).toSorted()).toEqual([0, 0, 0, 0, 1]);
+});
+
+test('a target of which most rows are of classes with fewer rows than folds is refused, by name and count', () => {
+  const dataset = withClasses([0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2], 3);
   const error = refusal(() => foldRows(dataset, allRows(dataset), { folds: 5, seed: 1 }));
   expect(error.message).toBe(
     'Found 2 problems in the dataset: column "class": found 3 rows of class "1", expected at least 5, one for ' +
-      'each fold; column "class": found 2 rows of class "2", expected at least 5, one for each fold. ' +
+      'each fold; column "class": found 3 rows of class "2", expected at least 5, one for each fold. ' +
       `Add rows of the class, leave the class out, choose another target (${option('target')}), ` +
       `divide rows without regard to classes (${option('split')}=random), ` +
       `take it for a quantity (${option('task')}=regression), or use fewer folds (${option('folds')}).`,
@@ -87,12 +102,14 @@ test('classes with fewer rows than folds are refused by name and count', () => {
   ]);
 });
 
-test('a class that has too few rows for folds after a split is reported with its rows before', () => {
-  const dataset = withClasses([...new Array<number>(20).fill(0), 1, 1, 1, 1, 1], 2);
-  const { train } = splitRows(dataset, { testSize: 0.2, seed: 1 });
+test('classes that have too few rows for folds after a split are reported with their rows before', () => {
+  const rows = [0, 1, 2].flatMap((index) => new Array<number>(5).fill(index));
+  const dataset = withClasses(rows, 3);
+  const train = allRows(dataset).filter((row) => row !== 5 && row !== 10);
   const error = refusal(() => foldRows(dataset, train, { folds: 5, seed: 1 }));
   expect(error.message).toBe(
-    'In the training rows of the dataset, column "class": found 4 rows of class "1" (of 5 in all), expected at least 5, one ' +
+    'Found 2 problems in the training rows of the dataset: column "class": found 4 rows of class "1" (of 5 in all), ' +
+      'expected at least 5, one for each fold; column "class": found 4 rows of class "2" (of 5 in all), expected at least 5, one ' +
       `for each fold. Add rows of the class, leave the class out, choose another target (${option('target')}), ` +
       `divide rows without regard to classes (${option('split')}=random), ` +
       `take it for a quantity (${option('task')}=regression), use fewer folds (${option('folds')}), or hold fewer rows out for the test (${option('test-size')}).`,
@@ -133,11 +150,11 @@ test('options out of bounds are refused', () => {
 });
 
 test('classes that are no numbers are not advised to be a quantity', () => {
-  const dataset = withClasses([0, 0, 0, 0, 0, 1], 2);
+  const dataset = withClasses([0, 0, 0, 0, 1], 2);
   const target = { ...dataset.schema.target, classes: ['small', 'big'] };
   const named = { ...dataset, schema: { ...dataset.schema, target } };
   const { remedy } = refusal(() => foldRows(named, allRows(named), { folds: 5, seed: 1 }));
   expect(remedy).toBe(
-    `Add rows of the class, leave the class out, choose another target (${option('target')}), or divide rows without regard to classes (${option('split')}=random).`,
+    `Add rows of the class, leave the class out, or choose another target (${option('target')}).`,
   );
 });

@@ -9,7 +9,7 @@ export interface FoldOptions {
   readonly folds: number;
   /** Integer from 0 to 4,294,967,295. */
   readonly seed: number;
-  /** Whether each fold gets every class in its share. Default true. */
+  /** Whether each fold gets every class in its share, as far as its rows go. Default true. */
   readonly stratified?: boolean;
   /** What messages call the data. Default: the dataset. */
   readonly source?: string | undefined;
@@ -31,7 +31,7 @@ export interface Fold {
  * drawn before, on the machine or on the time.
  *
  * @param rows indices into the dataset, each once; errors call them the training rows if they are not all
- * @throws {DataValidationError} for fewer rows than folds, in all or in a class
+ * @throws {DataValidationError} for fewer rows than folds, in all or in the classes of most rows
  * @throws {RangeError} for options out of bounds
  */
 export function foldRows(

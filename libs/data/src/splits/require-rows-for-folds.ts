@@ -24,7 +24,9 @@ interface FoldsRequest {
 }
 
 /**
- * Checks that each fold gets a row, and one of each class that the rows have.
+ * Checks that each fold gets a row and, if stratified, that classes with a row for each fold hold half of the rows or more.
+ * Rare classes beside them are dealt to some of the folds, as scikit-learn's StratifiedKFold does; a target of which most
+ * rows are rare is mostly no target.
  *
  * @throws {DataValidationError} naming all classes that have fewer rows than there are folds
  */
@@ -48,6 +50,8 @@ export function requireRowsForFolds(request: FoldsRequest): void {
   const small = classes
     .map((value, i) => ({ value, size: groups[i]!.length, total: totals[i]! }))
     .filter(({ size }) => size > 0 && size < folds);
+  const smallRows = small.reduce((sum, { size }) => sum + size, 0);
+  if (2 * smallRows <= rows.length) return;
   const remedy = remedyFor(
     [
       'Add rows of the class',
