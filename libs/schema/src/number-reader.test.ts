@@ -56,6 +56,14 @@ describe('a number', () => {
     for (const text of [...held, ...written, ...fractions]) expect(read(text)).toBe(Number(text));
   });
 
+  test('takes linear time of a long cell, wherever its zeros are', () => {
+    const zeros = '0'.repeat(300_000); // more than a test's time if each is looked at from each
+    const read = numberReader();
+    expect(read(`1.${zeros}1`)).toBe(1);
+    expect(read(`9007199254740993.${zeros}1`)).toBe(9007199254740994);
+    expect(read(`${zeros}9007199254740993`)).toBe(NaN);
+  });
+
   test('may have a comma before its fraction, and then no point', () => {
     const read = numberReader({ decimal: ',' });
     expect(['1,5', ' -0,25', '7', '1e-3', '123456789012345678,5'].map(read)).toEqual([

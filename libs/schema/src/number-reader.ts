@@ -73,16 +73,20 @@ function isRounded(text: string, number: number): boolean {
  */
 export function isInexact(text: string, number: number, isPrinted = /e/i.test(text)): boolean {
   const size = Math.abs(number);
-  const exact = size > Number.MAX_SAFE_INTEGER ? `${BigInt(size)}` : '';
+  if (!(size > Number.MAX_SAFE_INTEGER)) return false;
+  const exact = `${BigInt(size)}`;
   const digits = digitsOf(text);
   if (digits.length > exact.length) return false;
-  const precision = Math.min(digits.length || 1, MAX_PRECISION);
+  const precision = Math.min(digits.length, MAX_PRECISION);
   return digits !== digitsOf(isPrinted ? size.toPrecision(precision) : exact);
 }
 
-/** The digits from the first to the last that is not 0, which differ where numbers of about one size do. */
+/** From the first digit to the last that is not 0, which differ where numbers of about one size do; in linear time. */
+const SIGNIFICANT = /[1-9](.*[1-9])?/;
+
+/** @param text of a number other than 0 */
 function digitsOf(text: string): string {
-  return text.replace(/e.*|\D/gi, '').replace(/^0+|0+$/g, '');
+  return SIGNIFICANT.exec(text.replace(/e.*|\D/gi, ''))![0];
 }
 
 /** How a table spells a number: a whole one that is not exponential with all of its digits. */
