@@ -131,7 +131,10 @@ export const SPELLINGS: readonly Spelling[] = [
   [monthly((month) => `24${month}15`), /look like days/],
   [monthly((month) => `15${month}2024`), /look like days/],
   [monthly((month) => `${month}312024`), /look like days/],
+  [monthly((month) => `5${month}15`), /look like days/],
   [monthly((month) => `24${month}99`)],
+  // Rooms
+  [[...monthly((month) => `1${month}`), ...monthly((month) => `2${month}`)]],
   [['20240731183000', '20231231000000', '20230101235959'], /look like days/],
   [['202407', '202312', '202301'], /look like months/],
   [['202407', '202313', '202301']],
@@ -212,6 +215,8 @@ export const ROWS: readonly RowsCase[] = [
     /^column "x": numbers .* look like days since|^numbers from .* look like days/,
   ],
   [serials(25_292, 300)],
+  // Salaries beside days of birth
+  [salaries(300)],
   [`name,size,class\n${'p,big,a\nq,small,b\n'.repeat(6)}`, /^line 2 may be a second line of names/],
   [`p,big,a\n${'p,big,a\nq,small,b\n'.repeat(6)}`],
   [`name,size,class\n${'p,big,a\nq,small,b\n'.repeat(6)}r,big,a\n`],
@@ -225,6 +230,15 @@ function serials(from: number, rows: number): string {
     const day = (i * 67) % 181;
     const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
     return `${from + ((i * 31) % 181)},${date},${'ab'[i % 2]}\n`;
+  };
+  return Array.from({ length: rows }, row).join('');
+}
+
+/** Whole numbers below 45,000 beside dates from 1955 to 2004, which most of them would be as days, too. */
+function salaries(rows: number): string {
+  const row = (_: unknown, i: number) => {
+    const born = new Date(Date.UTC(1955, 0, 1 + ((i * 6_701) % 18_000))).toISOString().slice(0, 10);
+    return `${20_000 + ((i * 7_919) % 25_000)},${born},${'ab'[i % 2]}\n`;
   };
   return Array.from({ length: rows }, row).join('');
 }

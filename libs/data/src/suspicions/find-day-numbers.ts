@@ -17,6 +17,8 @@ const SHORT_DAYS = [
 ] as const;
 /** So many different numbers are hardly such days by chance. */
 const FEWEST_SHORT_DAYS = 12;
+/** Numbers of fewer are mostly rooms or codes, such as 101 to 131, and not days of the year 2000. */
+const FEWEST_DIGITS = 5;
 
 /** Names of columns that have times. */
 const NAME =
@@ -39,7 +41,9 @@ const MS_A_DAY = 86_400_000;
 /** Different numbers of which none is a day of a weekend, and of which each begins or each ends a month: hardly by chance. */
 const [FEWEST_WORKDAYS, FEWEST_MONTHS] = [24, 6];
 /** Of the span of dates in the same table. */
-const MOST_OF_SPAN = 0.5;
+const LEAST_OF_SPAN = 0.5;
+/** Ten years: a longer span of dates has most salaries and prices in it, too. */
+const LONGEST_SPAN = 3_653;
 /** What counts time, from the least to the greatest number. Some are hardly anything else, whatever the name. */
 const COUNTERS = [
   SERIAL,
@@ -82,9 +86,7 @@ function serialDays(
   if (minimum < SERIAL.least || maximum > SERIAL.most || !Number.isInteger(minimum)) {
     return undefined;
   }
-  const days = new Set(values);
-  days.delete(NaN);
-  const all = [...days];
+  const all = differentNumbers(values);
   if (!all.every(Number.isInteger)) return undefined;
   const dateOf = (day: number) => new Date((day - EPOCH) * MS_A_DAY);
   const areAll = (fewest: number, test: (day: number) => boolean) =>
@@ -98,7 +100,8 @@ function serialDays(
     if (!('part' in feature.source) || feature.source.part !== 'days') return false;
     const [first, last] = [feature.minimum + EPOCH, feature.maximum + EPOCH];
     const shared = Math.min(maximum, last) - Math.max(minimum, first);
-    return shared >= MOST_OF_SPAN * Math.max(1, maximum - minimum, last - first);
+    const span = Math.max(1, maximum - minimum, last - first);
+    return span <= LONGEST_SPAN && shared >= LEAST_OF_SPAN * span;
   });
   return isRegular || areOfDates ? SERIAL.what : undefined;
 }
@@ -108,11 +111,16 @@ function areDays(values: Float64Array, minimum: number): string | undefined {
   const isMoment = (value: number) =>
     Number.isNaN(value) || (String(value).length === digits && MOMENT.test(String(value)));
   if (values.every(isMoment)) return digits === MONTH_DIGITS ? 'months' : 'days';
+  if (digits < FEWEST_DIGITS) return undefined;
   const width = digits <= MONTH_DIGITS ? MONTH_DIGITS : 8;
   const isDay = (value: number, shape: RegExp) =>
     Number.isNaN(value) || shape.test(String(value).padStart(width, '0'));
   const isShape = SHORT_DAYS.some((shape) => values.every((value) => isDay(value, shape)));
-  return isShape && new Set(values).size >= FEWEST_SHORT_DAYS ? 'days' : undefined;
+  return isShape && differentNumbers(values).length >= FEWEST_SHORT_DAYS ? 'days' : undefined;
+}
+
+function differentNumbers(values: Float64Array): number[] {
+  return [...new Set(values)].filter((value) => !Number.isNaN(value));
 }
 
 function counterOf(
