@@ -39,7 +39,7 @@ export const SCORE_OPTIONS = {
   'piece-mb': {
     kind: integer(1, 1_000_000),
     description:
-      'The size of the pieces that files are cut into, in megabytes (2^20 bytes), at most.',
+      'The size of the pieces that files are cut into, in megabytes (2^20 bytes), at most; larger ones if there were more than 300,000.',
     default: 128,
   },
   resume: {
