@@ -10,7 +10,7 @@ export type ForeignNode =
   | { readonly leaf: readonly number[]; readonly terms?: LinearTerms | undefined };
 
 /** A walk that ends: no tree may be deeper. */
-export const MAX_DEPTH = 4_096;
+const MAX_DEPTH = 4_096;
 
 /**
  * Adds the tree whose root is node 0. Nodes that it does not reach are left aside: they cannot answer.
@@ -29,17 +29,10 @@ export function addTree(
   const open = [{ index: 0, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { index, depth } = next;
-    if (!Number.isInteger(index) || index < 0 || index >= count) {
-      throw damaged(
-        `Found the child ${index} in ${where}, expected a node from 0 to ${count - 1}.`,
-      );
-    }
+    requireNode(index, count, where);
     if (seen[index] === 1)
       throw damaged(`Found node ${index} of ${where} below two nodes, expected a tree.`);
-    if (depth > MAX_DEPTH)
-      throw damaged(
-        `Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits, expected fewer.`,
-      );
+    requireShallow(depth, where);
     seen[index] = 1;
     const node = nodeAt(index);
     if ('leaf' in node) {
@@ -49,4 +42,16 @@ export function addTree(
     builder.addSplit(node.split);
     open.push({ index: node.right, depth: depth + 1 }, { index: node.left, depth: depth + 1 });
   }
+}
+
+/** @throws {ForeignModelError} for a child that is no node of its tree */
+export function requireNode(index: number, count: number, where: string): void {
+  if (Number.isInteger(index) && index >= 0 && index < count) return;
+  throw damaged(`Found the child ${index} in ${where}, expected a node from 0 to ${count - 1}.`);
+}
+
+/** @throws {ForeignModelError} for a node that is too deep */
+export function requireShallow(depth: number, where: string): void {
+  if (depth <= MAX_DEPTH) return;
+  throw damaged(`Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits, expected fewer.`);
 }

@@ -7,8 +7,8 @@
 import type { ForestBuilder, Split } from '@lambda-forest/forest';
 import { formatInteger } from '@lambda-forest/text';
 
-import { damaged, ForeignModelError } from '../errors.ts';
-import { MAX_DEPTH } from '../preorder.ts';
+import { ForeignModelError } from '../errors.ts';
+import { requireNode, requireShallow } from '../preorder.ts';
 import type { ForeignNode } from '../preorder.ts';
 
 /** What a node of a tree may become, on average over the tree. Deep trees of 8 columns with 5 bins each make 4. */
@@ -73,19 +73,13 @@ export function addBinnedTree(builder: ForestBuilder, where: string, tree: Binne
   };
   const open: (Place | Chain)[] = [{ index: 0, depth: 0, ranges: new Map() }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.depth > MAX_DEPTH)
-      throw damaged(
-        `Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits, expected fewer.`,
-      );
+    requireShallow(next.depth, where);
     if ('runs' in next) {
       open.push(...begun(addSplit, next));
       continue;
     }
     const { index, depth, ranges } = next;
-    if (!Number.isInteger(index) || index < 0 || index >= count)
-      throw damaged(
-        `Found the child ${index} in ${where}, expected a node from 0 to ${count - 1}.`,
-      );
+    requireNode(index, count, where);
     const node = nodeAt(index);
     const bins = 'leaf' in node ? undefined : binsOf(node.split);
     if ('split' in node && bins !== undefined) {

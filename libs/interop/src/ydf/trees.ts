@@ -1,8 +1,8 @@
 import type { ForestBuilder } from '@lambda-forest/forest';
-import { count, formatInteger } from '@lambda-forest/text';
+import { count } from '@lambda-forest/text';
 
 import { damaged } from '../errors.ts';
-import { MAX_DEPTH } from '../preorder.ts';
+import { requireShallow } from '../preorder.ts';
 import { parseMessage } from '../reading/protobuf.ts';
 import type { YdfColumn } from './columns.ts';
 import { splitOf } from './conditions.ts';
@@ -33,10 +33,7 @@ export function addTrees(
     for (let depth = waiting.pop(); depth !== undefined; depth = waiting.pop()) {
       const blob = blobs[next++];
       if (blob === undefined) throw damaged(`Found no more nodes for ${where} of ${trees}.`);
-      if (depth > MAX_DEPTH)
-        throw damaged(
-          `Found ${where} deeper than ${formatInteger(MAX_DEPTH)} splits, expected fewer.`,
-        );
+      requireShallow(depth, where);
       const node = parseMessage(NODE, blob, `a node of ${where}`);
       if (node.condition === undefined) {
         builder.addLeaf(leafOf(node, where));
