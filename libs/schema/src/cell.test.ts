@@ -53,6 +53,10 @@ test('a cell is missing by the usual markers, in any case, or by those that were
     '100000000000000000001',
   ];
   for (const cell of others) expect(number(cell)).toBe(false);
+  const code = missingTest(['9007199254740993', '-']);
+  for (const cell of ['9007199254740993.0', '9007199254740993', '-']) expect(code(cell)).toBe(true);
+  for (const cell of ['9007199254740992', '9007199254740993.5', '+', '.'])
+    expect(code(cell)).toBe(false);
   const day = missingTest(['9999-12-31', '01.02.1900', '0', '7:30']);
   const days = ['9999-12-31', '9999-12-31 00:00:00', '9999-12-31T00:00:00.000Z', '31.12.9999'];
   for (const cell of [...days, '1900-02-01', '1.2.1900', '0.0', '7:30']) {

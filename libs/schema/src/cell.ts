@@ -28,16 +28,19 @@ export function missingTest(markers: readonly string[] = MISSING_MARKERS): Missi
   const longest = Math.max(...texts.map((text) => text.length));
   const isSpelled = (cell: string) => cell.length <= longest && spellings.has(cell.toLowerCase());
   // The usual ones mean nothing else, and finding that out takes a millisecond of a start.
-  const values = new Set(markers === MISSING_MARKERS ? [] : texts.map(markedValue));
-  values.delete(undefined);
-  if (values.size === 0) return isSpelled;
+  if (markers === MISSING_MARKERS) return isSpelled;
+  const values = new Set(texts.map(markedValue));
   return (cell) => isSpelled(cell) || values.has(markedValue(cell));
 }
 
-/** What a marker means, however it is spelled: a number, or a moment as a text. */
-function markedValue(text: string): number | string | undefined {
-  return isNumberMarker(text) ? markedNumber(text) : readDateTime(text, 'dmy')?.toString();
+/** What a marker means, however it is spelled: a number, or as a text a moment or a code. */
+function markedValue(text: string): number | string {
+  const value = isNumberMarker(text) ? markedNumber(text) : readDateTime(text, 'dmy')?.toString();
+  return value ?? text.replace(WHOLE_FRACTION, '');
 }
+
+/** Behind a whole number, which a program that knows missing numbers writes as a fraction. Three zeros may be thousands. */
+export const WHOLE_FRACTION = /(?<=^-?\d+)[.,](?!000$)0+$/;
 
 export function isNumberMarker(marker: string): boolean {
   const text = marker.trim().replace(MINUS_SIGN, '-');

@@ -19,7 +19,7 @@
  */
 import { formatInteger } from '@lambda-forest/text';
 
-import { missingTest, numberMarkers, readKnownBoolean } from './cell.ts';
+import { missingTest, numberMarkers, readKnownBoolean, WHOLE_FRACTION } from './cell.ts';
 import type { MissingTest } from './cell.ts';
 import { datePart, readDateTime } from './date-time.ts';
 import { describeExpected } from './describe-expected.ts';
@@ -81,9 +81,6 @@ function rulesOf({ missingMarkers }: Schema): Rules {
     hasOwnMarkers: missingMarkers !== undefined,
   };
 }
-
-/** Behind a whole number, which a program that knows missing numbers writes as a fraction. Three zeros may be thousands. */
-const WHOLE_FRACTION = /(?<=^-?\d+)[.,](?!000$)0+$/;
 
 /** What is expected in the place of a value that is nearly right. */
 const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
