@@ -1,5 +1,4 @@
 import type { Forest } from '@lambda-forest/forest';
-import { OTHER_LEVEL } from '@lambda-forest/schema';
 import type { Task } from '@lambda-forest/schema';
 import { formatInteger, quote } from '@lambda-forest/text';
 
@@ -117,13 +116,9 @@ export function requireTexts({
     requireWhole(column.name, 'column');
     if (column.kind !== 'categorical') continue;
     column.levels.forEach((level) => requireWhole(level, 'category'));
-    const { name, levels, takesOthers } = column;
-    const isUnclear = (level: string) =>
-      level === '' || (takesOthers === true && level === OTHER_LEVEL);
-    const unclear = levels.find(isUnclear);
-    if (unclear === undefined) continue;
+    if (!column.levels.includes('')) continue;
     throw new ForeignModelError(
-      `Found the category ${quote(unclear)} of ${quote(name)}, which stands for ${unclear === '' ? 'a missing value' : 'all that are not listed'}.`,
+      `Found the category "" of ${quote(column.name)}, which stands for a missing value.`,
       'Give it another name before training.',
     );
   }

@@ -249,14 +249,6 @@ test.each<[string, Parts, RegExp]>([
     /category "" of "c"/,
   ],
   [
-    'an item that means all others',
-    {
-      columns: [label, category(2, item('<OOD>', 0), item('(other)', 1))],
-      nodes: [oneHot, leaf(1), leaf(2)],
-    },
-    /category "\(other\)"/,
-  ],
-  [
     'items that are moved',
     { columns: [label, pb([1, 4], [2, 'c'], [6, pb([2, 3], [5, 1], [8, 1])])] },
     /numbers plus one/,

@@ -88,7 +88,12 @@ test('columns that were left out, the format and the policies are listed with th
   expect(text).toContain('a level that training did not see is refused');
   expect(modelCard(CLASSES)).toContain('Columns left out: left\\_0.');
   const policies = { missing: 'error', unseen: 'learned' } as const;
-  const strict = section({ ...CLASSES, schema: { ...CLASSES.schema, policies } }, 'data');
+  const features = CLASSES.schema.features.map((feature) =>
+    feature.kind === 'categorical'
+      ? { ...feature, levels: [...feature.levels.slice(0, -1), '(other)'], other: true as const }
+      : feature,
+  );
+  const strict = section({ ...CLASSES, schema: { ...CLASSES.schema, features, policies } }, 'data');
   expect(strict).toContain('No value may be missing; a level');
   expect(strict).toContain('counts as (other)');
 });

@@ -1,3 +1,5 @@
+export { describeOtherLevels } from './other-levels.ts';
+export type { OtherLevels } from './other-levels.ts';
 export {
   BOOLEAN_LEVELS,
   booleanSpellings,
@@ -59,6 +61,7 @@ export {
   DEFAULT_POLICIES,
   INTERVAL_LEVEL,
   OTHER_LEVEL,
+  withOther,
   outputCount,
   policiesOf,
   takesMissing,

@@ -182,7 +182,7 @@ export interface Policies {
    */
   readonly missing: Policy;
   /**
-   * `error`: a level that the schema does not list is refused. `learned`: it counts as the level `OTHER_LEVEL`,
+   * `error`: a level that the schema does not list is refused. `learned`: it counts as the level of `withOther`,
    * in which training put the levels that were rare.
    */
   readonly unseen: Policy;
@@ -193,8 +193,15 @@ type Policy = 'error' | 'learned';
 /** What holds for a schema without policies. */
 export const DEFAULT_POLICIES: Policies = { missing: 'learned', unseen: 'error' };
 
-/** The level for all texts that are not listed. */
+/** The level for all texts that are not listed, unless a table has one of this name. */
 export const OTHER_LEVEL = '(other)';
+
+/** These levels, and one for all other texts, whose name is none of theirs. */
+export function withOther(levels: readonly string[]): readonly string[] {
+  let name = OTHER_LEVEL;
+  for (let next = 2; levels.includes(name); next++) name = `(other ${next})`;
+  return [...levels, name];
+}
 
 /** Whether a feature may be missing: training saw rows without it, and the policy is to learn them. */
 export function takesMissing(

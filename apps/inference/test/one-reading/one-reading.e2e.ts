@@ -1,6 +1,6 @@
 /** A value means the same wherever it is read: the same numbers for the forest, or refused everywhere. */
 import { openApiDocument } from '@lambda-forest/api/openapi';
-import { inputColumns } from '@lambda-forest/schema';
+import { inputColumns, withOther } from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
@@ -130,6 +130,8 @@ const STRICT = { policies: { missing: 'error', unseen: 'error' } };
 const COLOURS = ['blue', 'red', '7', 'true', '9007199254740993', '(other)'];
 const colour = (missing: number, more: object = LEARNED) =>
   schemaWith(levels(COLOURS, missing, { other: true }), more);
+const named = (...given: string[]) =>
+  schemaWith(levels(withOther(given), 0, { other: true }), LEARNED);
 const t = textValue;
 const n = numberValue;
 const [nothing, yes, no] = OTHER_VALUES;
@@ -157,6 +159,10 @@ const CASES: [string, Schema, Value, number | 'refused', (number | 'refused')?][
   ['by its shortest spelling', colour(0), n('7.0'), 2],
   ['a boolean is the level that it spells', colour(0), yes!, 3],
   ['or another one', colour(0), no!, 5],
+  ['a level may be called as others are', named('(other)'), t('(other)'), 0],
+  ['and is none of them', named('(other)'), t('green'), 1],
+  ['a level may have the name of a member of any object', named('__proto__'), t('__proto__'), 0],
+  ['and one that has none is another one', named('red'), t('constructor'), 1],
   ['a long whole number keeps its digits', colour(0), n('9007199254740993'), 4],
   ['and is no other level', colour(0), n('9007199254740992'), 5],
   ['the markers of the model are missing', colour(1, { missingMarkers: ['', '-'] }), t(' -'), NaN],

@@ -1,5 +1,11 @@
 /** Schemas with every kind of column, and values that readers of different formats could disagree about. */
-import { DATE_FORMATS, DATE_PARTS, parseSchema, spellNumber } from '@lambda-forest/schema';
+import {
+  DATE_FORMATS,
+  DATE_PARTS,
+  parseSchema,
+  spellNumber,
+  withOther,
+} from '@lambda-forest/schema';
 import type { Schema } from '@lambda-forest/schema';
 import fc from 'fast-check';
 
@@ -67,7 +73,8 @@ export function encodings(levels: readonly string[], unseen?: readonly number[])
 /** Texts that look like missing values, numbers, booleans, dates or each other. */
 const WORDS = [
   ...['', ' ', 'NA', 'na', 'NaN', 'null', 'NULL', '?', '-', 'none', 'undefined'],
-  ...['red', 'Red', 'RED', 'red ', '\tred', '\u00a0red\u2003', '\ufeffred', 'r\u0000ed', '(other)'],
+  ...['red', 'Red', 'RED', 'red ', '\tred', '\u00a0red\u2003', '\ufeffred', 'r\u0000ed'],
+  ...['(other)', '(other 2)', '__proto__', 'constructor', 'prediction', 'error', 'missing'],
   ...[
     '0',
     '-0',
@@ -166,9 +173,7 @@ const anyColumn: fc.Arbitrary<object[]> = fc.oneof(
     .map(([given, count]) => levels(given, count)),
   fc
     .tuple(fc.uniqueArray(level, { maxLength: 5 }), missing)
-    .map(([given, count]) =>
-      levels([...given.filter((each) => each !== '(other)'), '(other)'], count, { other: true }),
-    ),
+    .map(([given, count]) => levels(withOther(given), count, { other: true })),
   fc
     .tuple(
       fc.constantFrom(...DATE_FORMATS),

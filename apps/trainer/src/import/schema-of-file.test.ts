@@ -54,6 +54,9 @@ test('a level that is spelled like a missing value is the level that it was to t
 test('texts that are no level are taken where the library takes them, and values as it does', () => {
   expect(read({}, 'Asia')).toBe('unknown');
   expect(read({ takesOthers: true }, 'Asia')).toBe(2);
+  const levels = ['EU', '(other)'];
+  expect(read({ takesOthers: true, levels }, '(other)')).toBe(1);
+  expect(read({ takesOthers: true, levels }, 'Asia')).toBe(2);
   expect(read({ takesMissing: false }, '')).toBe('missing');
   const truths = { levels: ['false', 'true'], isBoolean: true };
   expect(read(truths, 'true')).toBe(1);

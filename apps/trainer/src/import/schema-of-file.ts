@@ -6,7 +6,7 @@ import { UsageError } from '@lambda-forest/cli';
 import { CATEGORICAL, LEAF, predictionRange } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 import type { ForeignColumn, ForeignModel } from '@lambda-forest/interop';
-import { MISSING_MARKERS, missingTest, OTHER_LEVEL } from '@lambda-forest/schema';
+import { MISSING_MARKERS, missingTest, withOther } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
 import { count, defined, quote } from '@lambda-forest/text';
 
@@ -109,7 +109,7 @@ function featureOf(
 ): Feature {
   if (column.kind === 'categorical') {
     const { kind, takesOthers = false, isBoolean = false } = column;
-    const levels = takesOthers ? [...column.levels, OTHER_LEVEL] : column.levels;
+    const levels = takesOthers ? withOther(column.levels) : column.levels;
     const counts = levelCounts(levels, column.counts);
     const members = defined({ other: takesOthers || undefined, boolean: isBoolean || undefined });
     return { kind, name, levels, counts, missing, ...members };

@@ -1,4 +1,4 @@
-import { OTHER_LEVEL } from '@lambda-forest/schema';
+import { withOther } from '@lambda-forest/schema';
 
 import type { Dataset } from './dataset.ts';
 import { isUnencoded } from '../encode/encode-dataset.ts';
@@ -11,7 +11,7 @@ import { allRows } from './rows.ts';
 const MIN_LEVEL_ROWS = 5;
 
 /**
- * Puts the levels that are rare among some rows into one, `OTHER_LEVEL`, in every categorical feature that is no
+ * Puts the levels that are rare among some rows into one, the last, in every categorical feature that is no
  * boolean and is not encoded. A forest grown on it knows what rare levels are like, which is what a level that it never
  * saw will count as. Where no level is rare, the last level has no rows, and such a row goes the way of most of a node's
  * samples.
@@ -35,10 +35,8 @@ export function mergeRareLevels<Column extends FeatureColumn>(
       const code = numberAt(column, row);
       if (!Number.isNaN(code)) counts[code]!++;
     }
-    const isKept = (level: string, code: number) =>
-      counts[code]! >= MIN_LEVEL_ROWS && level !== OTHER_LEVEL;
-    const kept = feature.levels.filter(isKept);
-    const levels = [...kept, OTHER_LEVEL];
+    const kept = feature.levels.filter((_, code) => counts[code]! >= MIN_LEVEL_ROWS);
+    const levels = withOther(kept);
     const codeOf = new Map(kept.map((level, code) => [level, code]));
     const newCode = feature.levels.map((level) => codeOf.get(level) ?? kept.length);
     const merged = mapNumbers(column, (code) => (Number.isNaN(code) ? NaN : newCode[code]!));

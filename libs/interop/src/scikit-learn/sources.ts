@@ -1,5 +1,4 @@
 /** The columns of the table behind what an estimator splits. */
-import { OTHER_LEVEL } from '@lambda-forest/schema';
 import { quote } from '@lambda-forest/text';
 
 import { ForeignModelError } from '../errors.ts';
@@ -45,7 +44,6 @@ export function sourcesOf(
         }
         const takesOthers =
           levels !== undefined &&
-          !levels.includes(OTHER_LEVEL) &&
           all.every((column) => column.kind !== 'levels' || column.unseen !== undefined);
         return [source, { place, levels, takesOthers, columns: all }];
       }),

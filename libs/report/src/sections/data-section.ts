@@ -1,6 +1,6 @@
 import { allNumbers } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
-import { inputColumns, kindOf, OTHER_LEVEL, policiesOf } from '@lambda-forest/schema';
+import { inputColumns, kindOf, policiesOf } from '@lambda-forest/schema';
 import type { Feature, InputColumn, Schema } from '@lambda-forest/schema';
 import { count, enumerate, formatInteger, truncate } from '@lambda-forest/text';
 
@@ -87,9 +87,11 @@ function policyWords(schema: Schema): string {
     missing === 'learned'
       ? 'A value may be missing where training saw rows without it'
       : 'No value may be missing';
-  const isThere = schema.features.some(({ kind }) => kind === 'categorical');
-  if (!isThere) return `${absent}.`;
-  return `${absent}; a level that training did not see ${unseen === 'learned' ? `counts as ${OTHER_LEVEL}` : 'is refused'}.`;
+  const columns = schema.features.filter((feature) => feature.kind === 'categorical');
+  if (columns.length === 0) return `${absent}.`;
+  const others = new Set(columns.flatMap(({ other, levels }) => (other ? levels.slice(-1) : [])));
+  const counts = unseen === 'learned' && others.size > 0;
+  return `${absent}; a level that training did not see ${counts ? `counts as ${enumerate([...others])}` : 'is refused'}.`;
 }
 
 function leftOutTable(leftOut: TrainingFindings['leftOut']): Html | undefined {
