@@ -1,5 +1,6 @@
-import type { Schema } from '@lambda-forest/schema';
-import { singleIssue } from '@lambda-forest/table';
+import { describeOtherLevels } from '@lambda-forest/schema';
+import type { OtherLevels, Schema } from '@lambda-forest/schema';
+import { refuseSkipped, singleIssue } from '@lambda-forest/table';
 import type { DataValidationError, TableSinks } from '@lambda-forest/table';
 
 import { CsvRows } from './csv-rows.ts';
@@ -43,6 +44,7 @@ export class RowReader implements TableSinks {
   readonly #onNotice: (text: string) => void;
   readonly #keep: Keep | undefined;
   #hasRows = false;
+  #skippedRows: number | undefined;
   /** Of the file that is being read. */
   #readers: readonly ValueReader[] = [];
 
@@ -58,6 +60,7 @@ export class RowReader implements TableSinks {
   }
 
   csv(...[dialect]: Parameters<TableSinks['csv']>): CsvRows {
+    this.#skippedRows = dialect.skipRowsAfterHeader;
     return new CsvRows(this.#newReaders(), dialect, this.#target());
   }
 
@@ -75,12 +78,16 @@ export class RowReader implements TableSinks {
    * @throws {DataValidationError} for a file without rows
    */
   end(): void {
-    if (!this.#hasRows) throw refuseNoRows(this.#source);
+    if (!this.#hasRows) throw refuseNoRows(this.#source, this.#skippedRows);
     if (this.#batch.count > 0) this.flush();
-    for (const reader of this.#readers) {
-      const notice = reader.noticeOf(this.#source);
-      if (notice !== undefined) this.#onNotice(notice);
+    for (const levels of this.otherLevels) {
+      this.#onNotice(describeOtherLevels(levels, this.#source));
     }
+  }
+
+  /** Levels of the file that count as others, by column. */
+  get otherLevels(): readonly OtherLevels[] {
+    return this.#readers.flatMap(({ otherLevels }) => otherLevels ?? []);
   }
 
   /** Hands on the rows that wait for more of their batch, also if there are none: the batch has the names. */
@@ -92,6 +99,7 @@ export class RowReader implements TableSinks {
   /** Drops those rows. */
   forget(): void {
     this.#batch.clear();
+    for (const reader of this.#readers) reader.forgetOthers();
   }
 
   #newReaders(): ValueReader[] {
@@ -117,8 +125,12 @@ export class RowReader implements TableSinks {
   }
 }
 
-/** @param source what the message calls the file */
-export function refuseNoRows(source: string): DataValidationError {
+/**
+ * @param source what the message calls the file
+ * @param skipped rows below the header that a person says are no data
+ */
+export function refuseNoRows(source: string, skipped = 0): DataValidationError {
+  if (skipped > 0) return refuseSkipped(source, skipped);
   const message = 'found no rows, expected a header and at least one row';
   const remedy = 'Give it named columns and at least one row.';
   return singleIssue(source, { message }, remedy);

@@ -294,6 +294,14 @@ describe('JSON Lines by a schema', () => {
   });
 });
 
+test('a file without rows but those that are left out is refused by that name', () => {
+  const reader = new RowReader(quantities(1), { source: 'new.csv', onBatch: () => undefined });
+  const scanner = new TextScanner('new.csv', { skipRowsAfterHeader: 9 }, reader);
+  scanner.push(Buffer.from('x0\ncm\n'));
+  scanner.end();
+  expect(() => reader.end()).toThrow('found nothing below the header and 9 rows that');
+});
+
 test.each<[string, Make, string]>([
   ['CSV', makeCsv, 'color\nred\n pink \n(other)\n\npink\nblue\nteal\n'],
   ['JSON Lines', makeJson, '{"color":"red"}\n{"color":"pink"}\n{"color":"pink"}\n{"color":7}\n'],
@@ -311,7 +319,7 @@ test.each<[string, Make, string]>([
   scanner.end();
   reader.end();
   expect(notices).toEqual([
-    'new has levels of "color" that the model does not list, such as "pink", in 3 rows: they count as "(other)".',
+    'Levels of "color" that the model does not list, such as "pink", count as "(other)" in 3 rows of new.',
   ]);
 });
 

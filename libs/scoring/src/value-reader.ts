@@ -1,6 +1,6 @@
 import { columnReaders, describeReadings, NOT_HELD, readDateTime } from '@lambda-forest/schema';
-import type { ColumnReader, CellFormat, Refusal, Schema } from '@lambda-forest/schema';
-import { count, option, quote } from '@lambda-forest/text';
+import type { ColumnReader, CellFormat, OtherLevels, Refusal, Schema } from '@lambda-forest/schema';
+import { option, quote } from '@lambda-forest/text';
 import type { ParquetCell } from '@lambda-forest/table';
 
 import type { RowBatch } from './row-batch.ts';
@@ -15,13 +15,13 @@ const MARK_REMEDIES: Readonly<Partial<Record<Refusal, string>>> = {
 export class ValueReader {
   readonly reader: ColumnReader;
   /** Rows whose level counts as another one, and the first such level. */
-  readonly others: { rows: number; first?: string };
+  readonly #others: { rows: number; level: string };
   /** The code of the level that stands for all others, if the column has one: a number may have any value. */
   readonly #other: number | undefined;
 
-  constructor(reader: ColumnReader, others: ValueReader['others'] = { rows: 0 }) {
+  constructor(reader: ColumnReader, others = { rows: 0, level: '' }) {
     this.reader = reader;
-    this.others = others;
+    this.#others = others;
     const { column } = reader;
     const isOpen = column.kind === 'categorical' && column.feature.other === true;
     this.#other = isOpen ? column.known.length - 1 : undefined;
@@ -33,7 +33,7 @@ export class ValueReader {
 
   /** The same column where cells write numbers in another way. */
   withFormat(format: CellFormat): ValueReader {
-    return new ValueReader(this.reader.withFormat(format), this.others);
+    return new ValueReader(this.reader.withFormat(format), this.#others);
   }
 
   /** A cell of CSV. */
@@ -62,20 +62,22 @@ export class ValueReader {
   #countOther(given: string): void {
     const level = given.trim();
     if (level === this.#otherLevel) return;
-    this.others.rows++;
-    this.others.first ??= level;
+    if (this.#others.rows === 0) this.#others.level = level;
+    this.#others.rows++;
   }
 
   get #otherLevel(): string {
     return this.column.known.at(-1) ?? '';
   }
 
-  /** What is to be said of levels of a file that count as another one, if there were any. */
-  noticeOf(source: string): string | undefined {
-    const { rows, first = '' } = this.others;
-    if (rows === 0) return undefined;
-    const other = quote(this.#otherLevel);
-    return `${source} has levels of ${quote(this.column.name)} that the model does not list, such as ${quote(first)}, in ${count(rows, 'row')}: they count as ${other}.`;
+  /** Those that were read, if there were any. */
+  get otherLevels(): OtherLevels | undefined {
+    if (this.#others.rows === 0) return undefined;
+    return { column: this.column.name, ...this.#others, countAs: this.#otherLevel };
+  }
+
+  forgetOthers(): void {
+    this.#others.rows = 0;
   }
 
   #refuse(refusal: Refusal, found: unknown, batch: RowBatch): void {

@@ -11,6 +11,7 @@ export {
   raggedRemedy,
 } from './csv/dialect.ts';
 export type { Dialect } from './csv/dialect.ts';
+export { refuseSkipped } from './csv/skip-rows.ts';
 export { guessSeparator } from './csv/other-separator.ts';
 export { numberFormats } from './csv/number-formats.ts';
 export { plainNumber } from './csv/plain-decimal.ts';

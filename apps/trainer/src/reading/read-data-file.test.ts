@@ -19,6 +19,8 @@ test.each([
   ['x,y\n1,a\n', '--skip-rows=9', 'found nothing below 9 lines that'],
   ['x,y\n1,a\n', '--skip-rows=2', 'found nothing below 2 lines that'],
   ['x,y\n1,a\n', '--skip-rows=1', 'found a header without rows'],
+  ['x,y\n1,a\n', '--skip-rows-after-header=9', 'found nothing below the header and 9 rows that'],
+  ['x,y\n1,a\n', '--skip-rows-after-header=1', 'found nothing below the header and 1 row that'],
   ['', '--skip-rows=0', 'found an empty file'],
 ])('of %j with %s it says: %s', async (text, given, says) => {
   const file = join(folder, 'a.csv');

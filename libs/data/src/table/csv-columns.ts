@@ -50,7 +50,8 @@ export class CsvColumns implements CsvSink {
     }));
     const format = `${describeDialect(dialect, columns)}, ${this.#encoding}`;
     const change = describeChangedMarks(this.#source, dialect, columns);
-    const part = { source: this.#source, format, ...defined({ change }) };
+    const skippedRows = dialect.skipRowsAfterHeader;
+    const part = { source: this.#source, format, ...defined({ change, skippedRows }) };
     this.#columns = builder.begin(part, header);
   }
 

@@ -1,5 +1,5 @@
 import { count, quote } from '@lambda-forest/text';
-import { IssueList, singleIssue } from '@lambda-forest/table';
+import { IssueList, refuseSkipped, singleIssue } from '@lambda-forest/table';
 import { missingTest, numberMarkers, PLAIN_NUMBERS } from '@lambda-forest/schema';
 import type { MissingTest, CellFormat } from '@lambda-forest/schema';
 
@@ -206,6 +206,8 @@ export class TableBuilder {
     const { rowCount } = this;
     if (rowCount === 0 && !this.#mayBeEmpty) {
       refuseOtherLineEnds(this.#source, header);
+      const skipped = this.#parts[0]?.skippedRows ?? 0;
+      if (skipped > 0) throw refuseSkipped(this.#source, skipped);
       const message = 'found a header without rows, expected at least one row';
       throw singleIssue(this.#source, { message }, remedy);
     }

@@ -32,6 +32,8 @@ export interface TablePart {
   readonly format: string;
   /** Which columns it writes otherwise than training did, in a line. */
   readonly change?: string;
+  /** How many rows below its header are left out, if a person says so. */
+  readonly skippedRows?: number;
   /** Whether its rows name their own columns, so that one may have more of them than others. */
   readonly isOpen?: true;
   /** Whether it has not even names of columns. */

@@ -25,10 +25,12 @@ export interface Check<Found> {
  *
  * @param pieces of the plan, in its order
  * @param receipts by the piece's id; of a piece that was scored again several, of which the one counts that began right
+ * @param skippedRows below each header, which a person says are no data
  */
 export function checkPieces<Found extends Outcome>(
   pieces: readonly Piece[],
   receipts: ReadonlyMap<string, readonly Found[]>,
+  skippedRows?: number,
 ): Check<Found> {
   const chosen = new Map<string, Found>();
   const open: Piece[] = [];
@@ -64,7 +66,7 @@ export function checkPieces<Found extends Outcome>(
   const isOver = open.length === 0 && refusals.length === 0;
   if (isOver && pieces.every(({ id }) => chosen.get(id)!.rows === 0)) {
     const files = new Set(pieces.map(({ key }) => key));
-    return { open, refusals: [...files].map((file) => refuseNoRows(file)), chosen };
+    return { open, refusals: [...files].map((file) => refuseNoRows(file, skippedRows)), chosen };
   }
   return { open, refusals, chosen };
 }

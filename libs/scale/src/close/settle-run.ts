@@ -38,7 +38,7 @@ export async function settleRun(
   isFirst: boolean,
   usage?: () => Usage,
 ): Promise<Settlement> {
-  const { answers } = spec.options;
+  const { answers, choice } = spec.options;
   const files = new Map<string, { readonly size: number; readonly etag: string }>();
   for await (const { key, ...file } of output.list()) files.set(key, file);
   const partOf = (piece: string) => files.get(partName(piece, answers));
@@ -49,7 +49,11 @@ export async function settleRun(
   for (const receipt of await inTurns(known, read)) {
     if (receipt.refusal === undefined || !isFirst) receipts.get(receipt.id)!.push(receipt);
   }
-  const { open: unproven, refusals, chosen } = checkPieces(pieces, receipts);
+  const {
+    open: unproven,
+    refusals,
+    chosen,
+  } = checkPieces(pieces, receipts, choice.skipRowsAfterHeader);
   const isThere = ({ name, bytes, refusal }: Receipt) =>
     refusal !== undefined || partOf(name)?.size === bytes;
   const open = [...unproven, ...lostPieces(pieces, unproven, chosen, isThere)].sort(byId);

@@ -1,6 +1,7 @@
 /** Lines and rows that a person says are no part of a table. */
 import { count, CR, LF, option } from '@lambda-forest/text';
 
+import type { DataValidationError } from '../errors.ts';
 import { singleIssue } from '../issues/issue-list.ts';
 import { INCOMPLETE } from '../row-scanner.ts';
 import type { RowScanner } from '../row-scanner.ts';
@@ -66,6 +67,12 @@ export function skippingRows(sink: CsvSink, rows: number): CsvSink {
     },
     refuse: (problem, line) => sink.refuse(problem, line),
   };
+}
+
+/** What to say of a file that has no rows but those below the header that a person says are no data. */
+export function refuseSkipped(source: string, skipped: number): DataValidationError {
+  const message = `found nothing below the header and ${count(skipped, 'row')} that ${option('skip-rows-after-header')} leaves out, expected at least one row`;
+  return singleIssue(source, { message }, `Correct ${option('skip-rows-after-header')}.`);
 }
 
 /** The text without its first lines, however they end. */
