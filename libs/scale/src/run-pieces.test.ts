@@ -103,6 +103,24 @@ test('files that write numbers otherwise than training did are named, each once'
   expect(manifest.notices).toEqual({ lines: [line], others: 0 });
 });
 
+test('levels that count as others are named by column, with the rows of all files', async () => {
+  const levels = { levels: ['red', '(other)'], counts: [5, 5], missing: 0, other: true } as const;
+  const features = [{ kind: 'categorical', name: 'x', ...levels }] as const;
+  const rows = ['red', 'pink', 'blue', 'red', '(other)', 'pink'];
+  const text = ['id,x,note', ...rows.map((x, i) => `${i},${x},a`), ''].join('\n');
+  const files = { 'a.csv': text, 'b.csv': text, 'c.csv': 'id,x,note\n1,red,a\n' };
+  for (const pieceBytes of [9, 30, 1000]) {
+    const spec = specOf(CSV, pieceBytes);
+    const [input, output] = [new MemoryInput(files), new MemoryOutput()];
+    const opened = await openRun(spec, input, output, { isResumed: false });
+    const score = scoreBy(spec, input, output, features);
+    const { notices } = await runPieces(spec, opened, output, score, EVENTS);
+    const line =
+      'Levels of "x" that the model does not list, such as "pink", count as "(other)" in 6 rows of a.csv and 1 more file.';
+    expect(notices).toEqual({ lines: [line], others: 0 });
+  }
+});
+
 test('the manifest and the list of parts are written in snake_case', async () => {
   const { output, manifest } = await run({ 'a.csv': 'id,x,note\n1,0.2,a\n' }, 64);
   const written = JSON.parse(output.files.get(RUN_FILES.manifest)!) as unknown;

@@ -1,5 +1,5 @@
 import { ForestBuilder } from '@lambda-forest/forest';
-import type { RegressionSchema } from '@lambda-forest/schema';
+import type { Feature, RegressionSchema } from '@lambda-forest/schema';
 import { AnswerText, createScorer, RowReader } from '@lambda-forest/scoring';
 import { TextScanner } from '@lambda-forest/table';
 
@@ -41,8 +41,13 @@ function scoringOf(spec: RunSpec, input: InputStore, output: OutputStore) {
 }
 
 /** Scores the pieces of a run in this process. */
-export function scoreBy(spec: RunSpec, input: InputStore, output: OutputStore) {
-  const scoring = scoringOf(spec, input, output);
+export function scoreBy(
+  spec: RunSpec,
+  input: InputStore,
+  output: OutputStore,
+  features: readonly Feature[] = schema.features,
+) {
+  const scoring = { ...scoringOf(spec, input, output), schema: { ...schema, features } };
   return (piece: Parameters<typeof scorePiece>[0]) => scorePiece(piece, scoring);
 }
 

@@ -19,7 +19,7 @@ export interface ScorableData {
   readonly sha256: string;
   /** Each file with its own hash; their rows are the dataset's, one after the other. */
   readonly files: readonly FileRecord[];
-  /** Lines on how files write numbers, where that is not as in training. */
+  /** Lines on how files write numbers, where that is not as in training, and on levels that count as others. */
   readonly notices: readonly string[];
 }
 
@@ -46,7 +46,8 @@ export async function readForModel(
     onProgress,
   });
   const schema = completed(file.table);
-  const dataset = encodeTable(file.table, unscaled(schema));
+  const notices = file.table.parts.flatMap(({ change }) => change ?? []);
+  const dataset = encodeTable(file.table, unscaled(schema), (line) => notices.push(line));
   return {
     schema: withKnownTarget(dataset, schema),
     dataset,
@@ -54,7 +55,7 @@ export async function readForModel(
     source: file.source,
     sha256: file.sha256,
     files: file.files,
-    notices: file.table.parts.flatMap(({ change }) => change ?? []),
+    notices,
   };
 }
 

@@ -25,7 +25,8 @@ export function reportRun(
     `Scored ${done} of ${count(rows, 'row')} of ${of} by ${model.name} ${model.version} into ${count(output.parts, 'part')} in ${place}, in ${formatSeconds(seconds)}`,
   );
   if (notices !== undefined) {
-    const more = notices.others > 0 ? [`And so do ${count(notices.others, 'more file')}.`] : [];
+    const more =
+      notices.others > 0 ? [`And ${formatInteger(notices.others)} more of these kinds.`] : [];
     note([...notices.lines, ...more]);
   }
   if (refused.rows === 0) return;

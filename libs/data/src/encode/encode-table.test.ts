@@ -208,6 +208,24 @@ describe('rare levels', () => {
       counts: [5, 5, 0],
     });
   });
+
+  test.each([
+    ['(other)', ['(other)', 'a', '(other 2)']],
+    ['(other 2)', ['(other 2)', 'a', '(other)']],
+    ['__proto__', ['__proto__', 'a', '(other)']],
+  ])('are no level of the table, such as %s', (level, levels) => {
+    const table = toDataset(read(`x,y\n${`a,1\n${level},2\n`.repeat(5)}rare,1\n`));
+    const { schema } = mergeRareLevels(table, allRows(table));
+    expect(schema.features[0]).toMatchObject({ levels, counts: [5, 5, 1] });
+    const rows = read(`x\n${level}\nnever seen\na\n`);
+    expect([...encodeFeatures(rows, schema)[0]!]).toEqual([0, 2, 1]);
+    const notices: string[] = [];
+    const scored = read(`x,y\n${level},1\n never seen ,1\na,2\nnor this,2\n`);
+    encodeTable(scored, schema, (line) => notices.push(line));
+    expect(notices).toEqual([
+      `Levels of "x" that the model does not list, such as "never seen", count as "${levels[2]!}" in 2 rows of table.csv.`,
+    ]);
+  });
 });
 
 test.each([

@@ -6,6 +6,7 @@
 import { indexByName, nearestName, option, quote } from '@lambda-forest/text';
 import {
   columnReaders,
+  describeOtherLevels,
   describeReadings,
   inputColumns,
   NOT_HELD,
@@ -13,7 +14,7 @@ import {
   targetReader,
   trainedFormat,
 } from '@lambda-forest/schema';
-import type { ColumnReader, Refusal, Schema } from '@lambda-forest/schema';
+import type { ColumnReader, OtherLevels, Refusal, Schema } from '@lambda-forest/schema';
 import { IssueList, MAX_ISSUES } from '@lambda-forest/table';
 
 import type { NumberColumn, WordColumn } from '../columns/column.ts';
@@ -109,10 +110,15 @@ function encodeInputs(table: Table, schema: Schema, issues: IssueList): readonly
 /**
  * The same with the target, for scoring a model on new rows.
  *
+ * @param onNotice given a line for each column with levels that count as others. Default: nobody is
  * @returns a dataset of the model's schema, whose statistics stay those of training
  * @throws {DataValidationError} as `encodeFeatures`, and for targets that are missing or of an unknown class
  */
-export function encodeTable(table: Table, schema: Schema): Dataset<Float64Array> {
+export function encodeTable(
+  table: Table,
+  schema: Schema,
+  onNotice?: (line: string) => void,
+): Dataset<Float64Array> {
   requireColumns(table, namesOf(schema), schema.target.name);
   const { rowCount } = table;
   const issues = new IssueList(table.source);
@@ -121,9 +127,35 @@ export function encodeTable(table: Table, schema: Schema): Dataset<Float64Array>
   const index = indexByName(table.header);
   const [target] = encodeColumn(table, index, targetReader(schema), remedy, issues);
   issues.throwIfAny();
+  if (onNotice !== undefined) {
+    for (const levels of otherLevels(table, schema, columns)) {
+      onNotice(describeOtherLevels(levels, table.source));
+    }
+  }
   return schema.task === 'regression'
     ? { task: 'regression', schema, rowCount, columns, target: target! }
     : { task: 'classification', schema, rowCount, columns, target: Int32Array.from(target!) };
+}
+
+/** @param columns as they were encoded */
+function otherLevels(
+  { header, columns: given, rowCount }: Table,
+  { features }: Schema,
+  columns: readonly Float64Array[],
+): readonly OtherLevels[] {
+  return features.flatMap((feature, index) => {
+    if (feature.kind !== 'categorical' || feature.other !== true) return [];
+    const column = given[header.indexOf(feature.name)]!;
+    if (column.form !== 'words') return [];
+    const countAs = feature.levels.at(-1)!;
+    const levelOf = (row: number) => column.words[column.codes[row]!]!.trim();
+    const rows = Array.from({ length: rowCount }, (_, row) => row).filter(
+      (row) => columns[index]![row] === feature.levels.length - 1 && levelOf(row) !== countAs,
+    );
+    const [first] = rows;
+    if (first === undefined) return [];
+    return [{ column: feature.name, level: levelOf(first), rows: rows.length, countAs }];
+  });
 }
 
 /** @returns as many arrays as the reader makes numbers of a cell, each of length rowCount */

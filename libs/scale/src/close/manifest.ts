@@ -6,6 +6,7 @@ import { snakeCaseKeys } from '@lambda-forest/text';
 
 import type { Cost } from '../cost/usage.ts';
 import { partName } from '../layout.ts';
+import { OthersSum } from './others-sum.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { RunSpec } from '../run-spec.ts';
 import type { Receipt } from '../score/receipt.ts';
@@ -38,7 +39,10 @@ export interface Manifest {
     /** Rows that no place stands for. */
     readonly others: number;
   };
-  /** Lines on the first 20 files that write numbers otherwise than training did, and how many more there are. */
+  /**
+   * Lines on files that write numbers otherwise than training did, and on columns whose levels count as others: the
+   * first 20, and how many more there are.
+   */
   readonly notices?: { readonly lines: readonly string[]; readonly others: number } | undefined;
   /** Pieces that had to be scored again because they began within quotes. */
   readonly correctedPieces: number;
@@ -74,6 +78,7 @@ export function closeRun(
   let [rows, bytes, seconds, files, inputBytes, correctedPieces] = [0, 0, 0, 0, 0, 0];
   const filled = new Set<string>();
   const notices = new Set<string>();
+  const others = new OthersSum();
   let key: string | undefined;
   let linesBefore = 0;
   for (const piece of pieces) {
@@ -93,6 +98,7 @@ export function closeRun(
     linesBefore += receipt.lines;
     if (receipt.isCorrected) correctedPieces++;
     if (receipt.notice !== undefined) notices.add(receipt.notice);
+    others.add(file, receipt.otherLevels ?? []);
     rows += receipt.rows;
     if (receipt.rows > 0) filled.add(file);
     bytes += receipt.bytes;
@@ -100,6 +106,7 @@ export function closeRun(
     lines.push(`${JSON.stringify(snakeCaseKeys(describePart(piece, receipt, options)))}\n`);
   }
   const parts = lines.join('');
+  for (const line of others.describe()) notices.add(line);
   return {
     parts,
     manifest: {

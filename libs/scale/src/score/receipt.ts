@@ -1,3 +1,4 @@
+import type { OtherLevels } from '@lambda-forest/schema';
 import type { FailedPlace } from '@lambda-forest/scoring';
 
 import type { Usage } from '../cost/usage.ts';
@@ -21,6 +22,8 @@ export interface Receipt {
   readonly places: readonly FailedPlace[];
   /** How its file writes numbers, in a line, if that is not as in training. */
   readonly notice?: string | undefined;
+  /** Levels of the piece that count as others, by column. */
+  readonly otherLevels?: readonly OtherLevels[] | undefined;
   /** Of the part that was written. */
   readonly bytes: number;
   readonly sha256: string;

@@ -54,6 +54,7 @@ export async function scorePiece(piece: Piece, scoring: Scoring): Promise<Receip
     refusedRows: answers.failed.count,
     places: answers.failed.list,
     notice,
+    otherLevels: reader.otherLevels,
     header: answers.header,
   });
   const { keep, choice } = scoring.options;
