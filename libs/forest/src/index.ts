@@ -3,6 +3,7 @@ export { compileRows } from './compile-rows.ts';
 export type { RowPredictor } from './compile-rows.ts';
 export { oddMember } from './combination.ts';
 export { InvalidForestError } from './errors.ts';
+export { firstTrees } from './first-trees.ts';
 export {
   CATEGORICAL,
   isMeanOfRows,

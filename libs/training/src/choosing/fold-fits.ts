@@ -1,5 +1,5 @@
 import type { Fold } from '@lambda-forest/data';
-import { treeCount } from '@lambda-forest/forest';
+import { firstTrees, treeCount } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
 
 import type { FoldResult } from '../cross-validate.ts';
@@ -93,22 +93,7 @@ function bestRounds(fits: readonly FoldFit[]): number | undefined {
   return Math.max(1, Math.round(sum / total));
 }
 
-/**
- * The forest without the trees of later rounds, nor their nodes, which a compiled forest would take for the last tree's;
- * the whole of one that ended before. Sets of levels and rows of answers may be left that no node names.
- */
+/** The forest without the trees of later rounds; the whole of one that ended before. */
 function firstRounds(forest: Forest, rounds: number, grown: number): Forest {
-  if (rounds >= grown) return forest;
-  const trees = (treeCount(forest) / grown) * rounds;
-  const nodes = forest.treeStart[trees]!;
-  return {
-    ...forest,
-    treeStart: forest.treeStart.slice(0, trees + 1),
-    treeOutput: forest.treeOutput.slice(0, trees),
-    feature: forest.feature.slice(0, nodes),
-    threshold: forest.threshold.slice(0, nodes),
-    next: forest.next.slice(0, nodes),
-    flags: forest.flags.slice(0, nodes),
-    cover: new Float64Array(0),
-  };
+  return firstTrees(forest, (treeCount(forest) / grown) * rounds);
 }
