@@ -1,7 +1,7 @@
 /** Which columns SelectFromModel keeps; golden files have what scikit-learn keeps. */
 import { expect, test } from 'vitest';
 
-import { doubles, estimator } from '../../../test/estimators.ts';
+import { doubles, estimator, objects } from '../../../test/estimators.ts';
 import type { PickleValue } from '../../pickle/values.ts';
 import { attributesOf } from '../../../test/attributes-of.ts';
 import { importantTo } from './important.ts';
@@ -30,6 +30,32 @@ test.each<readonly [readonly number[], Readonly<Record<string, PickleValue>>, re
 
 test('a lasso drops what has nearly no coefficient', () => {
   expect(kept([1, 1e-6, 0.001], {}, 'Lasso')).toEqual([0, 2]);
+});
+
+test('whether a model is a lasso by its l1_ratio depends on the version', () => {
+  const ofRatio = (name: string, attributes: Readonly<Record<string, PickleValue>>) => {
+    const model = estimator(name, { coef_: doubles(1, 1e-6, 0.001), ...attributes });
+    return () => kept([], { estimator_: model });
+  };
+  const perClass = { l1_ratio_: doubles(0.5, 1) };
+  for (const refused of [
+    ofRatio('ElasticNet', { l1_ratio: 1 }),
+    ofRatio('LogisticRegression', { l1_ratio: 1, penalty: 'elasticnet' }),
+    ofRatio('LogisticRegressionCV', perClass),
+  ]) {
+    expect(refused).toThrow(/with an l1_ratio of 1 and without a threshold, .* version/);
+  }
+  for (const [name, attributes] of [
+    ['ElasticNet', { l1_ratio: 0.5 }],
+    ['LogisticRegression', { l1_ratio: null, penalty: 'l2' }],
+    ['LogisticRegressionCV', { l1_ratio_: objects(null, null) }],
+    ['SGDClassifier', { l1_ratio: 1 }],
+  ] as const) {
+    expect(ofRatio(name, attributes)()).toEqual([0]);
+  }
+  const threshold = { threshold: 0.5 };
+  const model = estimator('ElasticNet', { coef_: doubles(3, 2, 0), l1_ratio: 1 });
+  expect(kept([], { estimator_: model, ...threshold })).toEqual([0, 1]);
 });
 
 test.each<readonly [string, readonly number[], Readonly<Record<string, PickleValue>>, RegExp]>([

@@ -5,7 +5,7 @@ import { damaged, ForeignModelError } from '../../errors.ts';
 import { arrayOf, fieldOf, numbersOf } from '../../pickle/nd-array.ts';
 import { isDictionary, isList, isMade } from '../../pickle/values.ts';
 import type { PickleValue } from '../../pickle/values.ts';
-import { attributeOf, estimatorOf, numberOf } from '../attributes.ts';
+import { attributeOf, estimatorOf, isScalar, numberOf } from '../attributes.ts';
 import type { Estimator } from '../attributes.ts';
 import type { Walk } from './walk.ts';
 
@@ -70,18 +70,33 @@ function thresholdOf(given: PickleValue, estimator: Estimator, scores: Float64Ar
   return Number(scale) * reference;
 }
 
-/** Those that training gives coefficients of 0. */
+/**
+ * Whether training gives it coefficients of 0.
+ *
+ * @throws {ForeignModelError} for one that some versions of scikit-learn take for such a model, and others do not
+ */
 function isSparseModel({ className, attributes }: Estimator): boolean {
-  const isOne = (name: string) => {
-    const ratio = attributes.get(name) ?? null;
-    return ratio !== null && Math.abs(numberOf(ratio, name) - 1) <= 1e-5 + 1e-8;
-  };
-  return (
-    attributes.get('penalty') === 'l1' ||
-    className.includes('Lasso') ||
-    (/^(ElasticNet|LogisticRegression)$/.test(className) && isOne('l1_ratio')) ||
-    (className === 'ElasticNetCV' && isOne('l1_ratio_'))
-  );
+  if (attributes.get('penalty') === 'l1' || className.includes('Lasso')) return true;
+  const ratios = ratiosOf(attributes.get('l1_ratio_') ?? attributes.get('l1_ratio') ?? null);
+  const isLasso = (ratio: number) => Math.abs(ratio - 1) <= 1e-5 + 1e-8;
+  if (/ElasticNet|LogisticRegression/.test(className) && ratios.some(isLasso)) {
+    throw new ForeignModelError(
+      `Found a SelectFromModel of ${className} with an l1_ratio of 1 and without a threshold, which depends on the version of scikit-learn, expected one.`,
+      'Train it with a threshold, such as 1e-5.',
+    );
+  }
+  return false;
+}
+
+/** One for all classes, or one for each. */
+function ratiosOf(value: PickleValue): number[] {
+  if (value === null) return [];
+  if (typeof value === 'number' || isScalar(value)) return [numberOf(value, 'l1_ratio')];
+  const found = arrayOf(value, 'l1_ratio');
+  const given = found.objects.filter((each) => each !== null);
+  return found.dtype.letter === 'O'
+    ? given.map((each) => numberOf(each, 'l1_ratio'))
+    : [...numbersOf(found, 'l1_ratio')];
 }
 
 interface Asked {
