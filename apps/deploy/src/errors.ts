@@ -93,33 +93,46 @@ export class PackageError extends LambdaForestError {
   }
 }
 
+/** What a call was short of that Lambda has ended. */
+export type Lack = 'memory' | 'time';
+
+const SCORING_REMEDIES = {
+  memory:
+    'Raise "batch.memoryMb", deploy the stage again, and go on with --resume; or write Parquet in groups of at most a million rows, and start a new run with another output.',
+  time: 'Raise "batch.memoryMb" if it is below 1,769, deploy the stage again, and go on with --resume; or start a new run with another output, and with a smaller --piece-mb, or with packed files unpacked.',
+} as const satisfies Record<Lack, string>;
+const TRAINING_REMEDIES = {
+  memory:
+    'Raise "batch.trainingMemoryMb" and deploy the stage again, or name a smaller --piece-mb or, if trees were grown, more --row-shards; then train again.',
+  time: 'Name a smaller --piece-mb or, if trees were grown, more --row-shards; then train again.',
+} as const satisfies Record<Lack, string>;
+
 /** Thrown for a run of scoring that ended before all was scored. */
 export class ScoringFailedError extends LambdaForestError {
   /**
    * @param reason without a full stop
    * @param arn of the execution
+   * @param lack of the first call that Lambda has ended. Default: it ended none
    */
-  constructor(reason: string, arn: string) {
+  constructor(reason: string, arn: string, lack?: Lack) {
+    const remedy = lack ? SCORING_REMEDIES[lack] : 'Correct that and go on with --resume.';
     super(
       'SCORING_FAILED',
       `Found the run ended before all was scored (${reason}), expected every piece to be scored.`,
-      {
-        remedy: `Correct that and go on with --resume. The execution is ${arn}.`,
-      },
+      { remedy: `${remedy} The execution is ${arn}.` },
     );
   }
 }
 
 /** Thrown for a training whose tasks ended before all were done. */
 export class TrainingFailedError extends LambdaForestError {
-  /** @param reason as of `ScoringFailedError` */
-  constructor(reason: string, arn: string) {
+  /** Parameters as of `ScoringFailedError`. */
+  constructor(reason: string, arn: string, lack?: Lack) {
+    const remedy = lack ? TRAINING_REMEDIES[lack] : 'Correct that and go on with --resume.';
     super(
       'TRAINING_FAILED',
       `Found the training ended on AWS (${reason}), expected all of its tasks to be done; nothing was written.`,
-      {
-        remedy: `Correct that and train again. The execution is ${arn}.`,
-      },
+      { remedy: `${remedy} The execution is ${arn}.` },
     );
   }
 }

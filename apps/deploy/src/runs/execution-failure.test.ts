@@ -9,21 +9,24 @@ import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 
-import { ScoringFailedError } from '../errors.ts';
+import callEnds from '../../cases/call-ends.json' with { type: 'json' };
+import { ScoringFailedError, TrainingFailedError } from '../errors.ts';
 import { failureOf } from './execution-failure.ts';
+import type { Failed } from './execution-failure.ts';
 
 const said = (errorMessage: string) => JSON.stringify({ errorMessage });
 
 async function failed(
   how: Partial<DescribeExecutionOutput>,
   prepare: (sfn: ReturnType<typeof mockClient>) => void = () => undefined,
+  FailedError: Failed = ScoringFailedError,
 ) {
   const client = new SFNClient({ region: 'eu-west-1' });
   const sfn = mockClient(client);
   sfn.on(ListMapRunsCommand).resolves({ mapRuns: [] });
   prepare(sfn);
   const execution = { executionArn: 'arn:run', status: 'FAILED', ...how };
-  return failureOf(client, execution as DescribeExecutionOutput, ScoringFailedError);
+  return failureOf(client, execution as DescribeExecutionOutput, FailedError);
 }
 
 test.each([
@@ -41,9 +44,11 @@ test.each([
   expect(failure.message).toContain('arn:run');
 });
 
-test('of calls that failed the pieces are named, those of the last round', async () => {
-  const error = 'States.ExceedToleratedFailureThreshold';
-  const failure = await failed({ error }, (sfn) => {
+const TOO_MANY = { error: 'States.ExceedToleratedFailureThreshold' };
+
+/** A second round in which calls failed, one of which is described. */
+function withFailedCall(child: { input: object; error: string; cause: string }) {
+  return (sfn: ReturnType<typeof mockClient>) => {
     const mapRun = (mapRunArn: string, at: number) => ({
       executionArn: 'arn:run',
       stateMachineArn: 'arn:machine',
@@ -55,15 +60,57 @@ test('of calls that failed the pieces are named, those of the last round', async
     sfn.on(DescribeMapRunCommand, { mapRunArn: 'last' }).resolves({ itemCounts } as object);
     const executions = [{ executionArn: 'child' }];
     sfn.on(ListExecutionsCommand, { mapRunArn: 'last' }).resolves({ executions } as object);
-    const Items = [{ id: '00000001', key: 'new/a.csv' }];
-    const child = {
-      input: JSON.stringify({ Items }),
-      error: 'Error',
-      cause: said('out of memory'),
-    };
-    sfn.on(DescribeExecutionCommand, { executionArn: 'child' }).resolves(child);
-  });
-  expect(failure.message).toContain(
-    '4 of 9 pieces failed, such as 00000001 of new/a.csv: out of memory',
+    const described = { ...child, input: JSON.stringify(child.input) };
+    sfn.on(DescribeExecutionCommand, { executionArn: 'child' }).resolves(described);
+  };
+}
+
+const PIECES = {
+  Items: [
+    { id: '00000001', key: 'new/a.csv', kind: 'whole' },
+    { id: '00000002', key: 'new/b.csv', kind: 'bytes', start: 0, end: 900 },
+    { id: '00000003', key: 'new/c.parquet', kind: 'groups', from: 4, to: 7 },
+  ],
+};
+
+test.each([
+  [
+    PIECES,
+    '4 of 9 failed, such as 00000001 of new/a.csv, 00000002 of new/b.csv (bytes 0 to 899), 00000003 of new/c.parquet (row groups 4 to 6): Found no disk',
+  ],
+  [
+    { prefix: 'training/x/', list: 'read', task: 7 },
+    '4 of 9 failed, such as task 7 of read: Found',
+  ],
+])('of calls that failed the work is named, those of the last round', async (input, message) => {
+  const failure = await failed(
+    TOO_MANY,
+    withFailedCall({ input, error: 'Error', cause: said('Found no disk') }),
   );
+  expect(failure.message).toContain(message);
+});
+
+test.each(callEnds.cases as unknown as [string, string, 'memory' | 'time' | null][])(
+  'a call that ended with %s, %s, lacked %s',
+  async (error, message, lack) => {
+    const prepare = withFailedCall({ input: PIECES, error, cause: said(message) });
+    const scoring = await failed(TOO_MANY, prepare);
+    const training = await failed(TOO_MANY, prepare, TrainingFailedError);
+    const words = { memory: 'most probably ran out of memory', time: 'ran out of time' } as const;
+    for (const [kind, end] of Object.entries(words)) {
+      expect(scoring.message.includes(`the function ${end} (`)).toBe(kind === lack);
+    }
+    expect(scoring.message).not.toContain('RequestId');
+    expect(scoring.message.includes('Correct that and go on')).toBe(lack === null);
+    expect(scoring.message.includes('Raise "batch.memoryMb"')).toBe(lack !== null);
+    expect(training.message.includes('"batch.trainingMemoryMb"')).toBe(lack === 'memory');
+  },
+);
+
+test('what the function that plans or checks ended by is not said of pieces that were tolerated', async () => {
+  const child = { input: PIECES, error: 'Error', cause: said('Found no disk') };
+  const cause = said('RequestId: 7a Error: Runtime exited with error: signal: killed');
+  const failure = await failed({ error: 'Runtime.ExitError', cause }, withFailedCall(child));
+  expect(failure.message).toContain('(Runtime exited with error: signal: killed)');
+  expect(failure.message).not.toContain('00000001');
 });

@@ -5,8 +5,11 @@ import {
   paginateListMapRuns,
 } from '@aws-sdk/client-sfn';
 import type { DescribeExecutionOutput, SFNClient } from '@aws-sdk/client-sfn';
-import type { PieceBatch } from '@lambda-forest/s3';
 import { LambdaForestError } from '@lambda-forest/text';
+
+import type { Lack } from '../errors.ts';
+import { callEndOf } from './call-end.ts';
+import { workOfCall } from './work-of-call.ts';
 
 /** What the functions refuse on purpose, by the names of the errors. */
 const CODES: Readonly<Record<string, string>> = {
@@ -18,11 +21,13 @@ const CODES: Readonly<Record<string, string>> = {
   PiecesRefusedError: 'DATA_INVALID',
   TooManyPiecesError: 'TOO_MANY_PIECES',
 };
+/** The calls are to blame, and not the map. */
+const TOO_MANY_FAILED = 'States.ExceedToleratedFailureThreshold';
 /** Calls that failed, of which the reason is shown. */
 const SHOWN = 3;
 
-/** The error for an execution that failed. */
-export type Failed = new (reason: string, arn: string) => LambdaForestError;
+/** The error for an execution that failed. @param lack of the first call that Lambda has ended, if it has */
+export type Failed = new (reason: string, arn: string, lack?: Lack) => LambdaForestError;
 
 /** Why an execution is over that did not succeed, with the pieces that failed. */
 export async function failureOf(
@@ -38,8 +43,8 @@ export async function failureOf(
   if (code !== undefined) {
     return new LambdaForestError(code, reason, { remedy: `The execution is ${arn}.` });
   }
-  const pieces = await failedPieces(sfn, arn);
-  return new FailedError(pieces ?? reason, arn);
+  const calls = error === TOO_MANY_FAILED ? await failedCalls(sfn, arn) : undefined;
+  return new FailedError(calls?.reason ?? reason, arn, calls?.lack);
 }
 
 /** What a function that failed said, or Step Functions itself. */
@@ -47,14 +52,21 @@ function reasonOf(cause: string | undefined): string | undefined {
   if (cause === undefined || cause === '') return undefined;
   try {
     const { errorMessage } = JSON.parse(cause) as { errorMessage?: string };
-    return errorMessage;
+    return errorMessage?.replace(/^RequestId: \S+ (?:Error: )?/, '');
   } catch {
     return cause; // no function's, but Step Functions' own
   }
 }
 
-/** Pieces of the last round whose calls failed: how many, and the first with their reasons. */
-async function failedPieces(sfn: SFNClient, executionArn: string): Promise<string | undefined> {
+interface FailedCalls {
+  /** How many, and the first with their reasons. */
+  readonly reason: string;
+  /** Of the first that Lambda has ended. */
+  readonly lack: Lack | undefined;
+}
+
+/** Those of the last round. */
+async function failedCalls(sfn: SFNClient, executionArn: string): Promise<FailedCalls | undefined> {
   const runs = [];
   for await (const { mapRuns = [] } of paginateListMapRuns({ client: sfn }, { executionArn })) {
     runs.push(...mapRuns);
@@ -67,15 +79,18 @@ async function failedPieces(sfn: SFNClient, executionArn: string): Promise<strin
   const { executions = [] } = await sfn.send(new ListExecutionsCommand(query));
   if (executions.length === 0) return undefined;
   const shown = [];
+  let lack: Lack | undefined;
   for (const { executionArn: child } of executions) {
     const {
       input = '{}',
-      error,
+      error = '',
       cause,
     } = await sfn.send(new DescribeExecutionCommand({ executionArn: child }));
-    const { Items = [] } = JSON.parse(input) as Partial<PieceBatch>;
-    const names = Items.map(({ id, key }) => `${id} of ${key}`).join(', ');
-    shown.push(`${names || 'one'}: ${reasonOf(cause) ?? error}`);
+    const said = reasonOf(cause) ?? error;
+    const ended = callEndOf(error, said);
+    lack ??= ended?.lack;
+    shown.push(`${workOfCall(input)}: ${ended === undefined ? said : `${ended.what} (${said})`}`);
   }
-  return `${itemCounts?.failed ?? shown.length} of ${itemCounts?.total} pieces failed, such as ${shown.join(' and ')}`;
+  const failed = `${itemCounts?.failed ?? shown.length} of ${itemCounts?.total}`;
+  return { reason: `${failed} failed, such as ${shown.join(' and ')}`, lack };
 }
