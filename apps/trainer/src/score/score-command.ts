@@ -19,7 +19,7 @@ import { findInput } from './find-input.ts';
 import type { InputFiles } from './find-input.ts';
 import { FolderOutput, SCORE_OUTPUT_REMEDY } from './folder-output.ts';
 import { missing } from './missing.ts';
-import { reportRun } from './report-run.ts';
+import { reportRun, stopwatch } from './report-run.ts';
 import type { ScoreSetup } from './piece-worker.ts';
 import type { ScoreOptions } from './score-options.ts';
 import type { LoadScoringStage } from './load-scoring-stage.ts';
@@ -59,10 +59,10 @@ export async function runScore(
   const output = resolve(folder);
   const signal = shell.cancellation();
   const work = () => score({ spec, model, files, output, workers, signal }, options.resume);
-  const started = performance.now();
+  const seconds = stopwatch(options.resume);
   const manifest = await withFolder(output, work, { patienceMs: 0, remedy: SCORE_OUTPUT_REMEDY });
   if (options.json === true) shell.document(manifest);
-  reportRun(snakeCaseKeys(manifest), folder, (performance.now() - started) / 1000, shell);
+  reportRun(snakeCaseKeys(manifest), folder, seconds(), shell);
 }
 
 function noStages(): UsageError {

@@ -6,7 +6,7 @@ import type { LoadedModel } from '../models/load-model.ts';
 import { dryRunOnStage } from './dry-run-on-stage.ts';
 import { followOrStop } from './follow-or-stop.ts';
 import { missing } from './missing.ts';
-import { reportRun } from './report-run.ts';
+import { reportRun, stopwatch } from './report-run.ts';
 import type { ScoreOptions } from './score-options.ts';
 import type { LoadScoringStage } from './load-scoring-stage.ts';
 import { specOf } from './spec-of.ts';
@@ -29,7 +29,7 @@ export async function scoreOnStage(
     return;
   }
   if (stage.output === undefined) throw missing('--output');
-  const started = performance.now();
+  const seconds = stopwatch(options.resume);
   const executions = await stage.reach(spec.model);
   const arn = await takeUpExecution(executions, spec, stage.output, options.resume, shell);
   await followOrStop(executions, arn, stage, shell);
@@ -40,5 +40,5 @@ export async function scoreOnStage(
     const { step_functions: stepFunctions, ...dollars } = manifest.cost.dollars;
     shell.say(stage.costLine({ ...dollars, stepFunctions }));
   }
-  reportRun(manifest, stage.output, (performance.now() - started) / 1000, shell);
+  reportRun(manifest, stage.output, seconds(), shell);
 }
