@@ -13,10 +13,10 @@ export class InputChangedError extends LambdaForestError {
   }
 }
 
-/** Thrown for an output that another run has, or that holds something else. */
+/** Thrown for an output that is not the one of the run that is started or taken up. */
 export class OutputTakenError extends LambdaForestError {
-  constructor(found: string, remedy: string) {
-    super('OUTPUT_TAKEN', `Found ${found}, expected an output that no other run has.`, { remedy });
+  constructor(found: string, remedy: string, expected = 'an output that no other run has') {
+    super('OUTPUT_TAKEN', `Found ${found}, expected ${expected}.`, { remedy });
   }
 }
 
@@ -24,7 +24,7 @@ export class OutputTakenError extends LambdaForestError {
 export class NothingToScoreError extends LambdaForestError {
   constructor(found: string) {
     super('NOTHING_TO_SCORE', `Found ${found}, expected at least one file with rows.`, {
-      remedy: `Correct ${option('input')}.`,
+      remedy: `Correct ${option('input')}; files whose names begin with a dot or an underscore are not read.`,
     });
   }
 }

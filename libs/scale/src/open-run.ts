@@ -53,6 +53,10 @@ export async function openRun(
   return { input, plan: first, pieces: decodePlan(first) };
 }
 
+/** What is expected where a run is taken up. */
+const SAME = 'the one that is taken up';
+const RUN = 'a run to take up';
+
 /** @param isOwn whether the run in it is the caller's, which may have begun just now */
 async function requireEmpty(output: OutputStore, isOwn: () => Promise<boolean>): Promise<void> {
   const keys = await keysOf(output);
@@ -67,9 +71,12 @@ async function keysOf(output: OutputStore): Promise<ReadonlySet<string>> {
 
 /** @param isRun whether there is a run that can be taken up */
 function taken({ name }: OutputStore, isRun: boolean): OutputTakenError {
-  const found = `${isRun ? 'a run' : 'files that are of no run'} in ${quote(name)}`;
-  const resuming = isRun ? `, or take up its run again with ${option('resume')}` : '';
-  return new OutputTakenError(found, `Name another output${resuming}.`);
+  if (!isRun) {
+    const found = `files that are of no run in ${quote(name)}`;
+    return new OutputTakenError(found, 'Name another output.', 'nothing there, or a run to resume');
+  }
+  const remedy = `Name another output, or take up its run again with ${option('resume')}.`;
+  return new OutputTakenError(`a run in ${quote(name)}`, remedy);
 }
 
 async function requireSame(spec: RunSpec, output: OutputStore): Promise<void> {
@@ -79,18 +86,20 @@ async function requireSame(spec: RunSpec, output: OutputStore): Promise<void> {
   const known = JSON.parse(found) as { readonly spec: RunSpec };
   if (JSON.stringify(known.spec) === JSON.stringify(spec)) return;
   const other = `a run of another model, input or options in ${place}`;
-  throw new OutputTakenError(other, 'Give the same ones, or name another output.');
+  throw new OutputTakenError(other, 'Give the same ones, or name another output.', SAME);
 }
 
 /** @param keys in an output that has no run any more, or never had one */
 function nothingToResume(output: OutputStore, keys: ReadonlySet<string>): OutputTakenError {
   const place = quote(output.name);
   const resume = option('resume');
-  if (keys.size === 0) return new OutputTakenError(`no run in ${place}`, `Leave out ${resume}.`);
+  if (keys.size === 0)
+    return new OutputTakenError(`no run in ${place}`, `Leave out ${resume}.`, RUN);
   if (![...keys].some(isPart)) return taken(output, false);
   const state = keys.has(RUN_FILES.manifest) ? 'a complete run' : 'parts of a run';
   return new OutputTakenError(
     `${state} in ${place} without its plan and receipts, which a stage keeps for 14 days`,
     `Name another output, or remove what is there and leave out ${resume}.`,
+    RUN,
   );
 }

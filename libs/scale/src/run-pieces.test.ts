@@ -338,15 +338,27 @@ test('a finished run that is taken up again scores nothing', async () => {
 
 test.each([
   ['a new run where there is one', [], 64, false, 'run in "out".*another output, or.*resume'],
-  ['a new run among other files', ['a.txt'], 64, false, 'no run in "out".*another output\\.$'],
-  ['to take up a run of other options', [], 65, true, 'another model.*"out".*another output\\.$'],
+  [
+    'a new run among other files',
+    ['a.txt'],
+    64,
+    false,
+    'no run in "out", expected nothing there, or.*another output\\.$',
+  ],
+  [
+    'to take up a run of other options',
+    [],
+    65,
+    true,
+    'another model.*"out", expected the one that is taken.*another output\\.$',
+  ],
   ['to take up other files', ['a.txt'], 64, true, 'no run in "out".*another output\\.$'],
   [
     'to take up a run whose receipts are gone',
     ['part-00000000.csv'],
     64,
     true,
-    'parts of a run in "out" without its plan and receipts.*14 days.*remove',
+    'parts of a run in "out" without its plan and receipts.*14 days, expected a run to.*remove',
   ],
   [
     'to take up a complete one',
@@ -355,7 +367,13 @@ test.each([
     true,
     'a complete run in "out" without its plan and receipts.*14 days.*leave out',
   ],
-  ['to take up nothing', undefined, 64, true, 'no run in "out".*Leave out.*resume'],
+  [
+    'to take up nothing',
+    undefined,
+    64,
+    true,
+    'no run in "out", expected a run to.*Leave out.*resume',
+  ],
 ])('an output is of one run: %s', async (_, others, pieceBytes, isResumed, message) => {
   const input = new MemoryInput({ 'a.csv': TEXT });
   const isOfRun = others?.length === 0;

@@ -59,7 +59,7 @@ export async function runPieces(
 function partsChanged(output: string): OutputTakenError {
   const found = `parts in ${quote(output)} missing or of another size than they were written with`;
   const remedy = `See what else writes there, and take up the run again with ${option('resume')}.`;
-  return new OutputTakenError(found, remedy);
+  return new OutputTakenError(found, remedy, 'them as they were written');
 }
 
 /** Scores a piece and then writes its receipt, by which it counts. */

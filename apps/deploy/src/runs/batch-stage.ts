@@ -50,7 +50,7 @@ export async function loadBatchStage(
   const { stageName: name, stage } = target;
   const { batch, region } = stage;
   if (batch === undefined) {
-    const mistake = `found no "batch" in the stage ${name}, expected one with the input and the output of scoring`;
+    const mistake = `found no "batch" in the stage ${name}, expected what it may read and write, such as batch: { input: 's3://data/new', output: 's3://data/scored' }`;
     throw new DeployConfigError(config, [mistake]);
   }
   const client = clientOptions(region);

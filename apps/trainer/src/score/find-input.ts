@@ -8,7 +8,6 @@ import { RUN_FILES } from '@lambda-forest/scale';
 import { commonFolder, isWithin } from '../pieces/common-folder.ts';
 import { unreadable } from '../reading/unreadable.ts';
 import { locateData } from '../train/locations.ts';
-import { SCORE_OUTPUT_REMEDY } from './folder-output.ts';
 
 export interface InputFiles {
   /** A folder that all of them are below, whatever files there are; absolute. */
@@ -30,7 +29,7 @@ export function findInput(given: string, output?: string): InputFiles {
     if (output !== undefined && isWithin(root, resolve(output))) {
       throw new UsageError(
         `Found the output ${output} in the folder of --input, expected it outside: a later run would score it.`,
-        SCORE_OUTPUT_REMEDY,
+        'Name a folder beside it with --output.',
       );
     }
     return { root, keys: filesBelow(root, '').sort() };
