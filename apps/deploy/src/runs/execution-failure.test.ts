@@ -76,11 +76,11 @@ const PIECES = {
 test.each([
   [
     PIECES,
-    '4 of 9 failed, such as 00000001 of new/a.csv, 00000002 of new/b.csv (bytes 0 to 899), 00000003 of new/c.parquet (row groups 4 to 6): Found no disk',
+    '4 of 9 pieces failed, such as 00000001 of new/a.csv, 00000002 of new/b.csv (bytes 0 to 899), 00000003 of new/c.parquet (row groups 4 to 6): Found no disk',
   ],
   [
     { prefix: 'training/x/', list: 'read', task: 7 },
-    '4 of 9 failed, such as task 7 of read: Found',
+    '4 of 9 tasks failed, such as task 7 of read: Found',
   ],
 ])('of calls that failed the work is named, those of the last round', async (input, message) => {
   const failure = await failed(

@@ -80,6 +80,7 @@ async function failedCalls(sfn: SFNClient, executionArn: string): Promise<Failed
   if (executions.length === 0) return undefined;
   const shown = [];
   let lack: Lack | undefined;
+  let items = 'pieces';
   for (const { executionArn: child } of executions) {
     const {
       input = '{}',
@@ -89,8 +90,10 @@ async function failedCalls(sfn: SFNClient, executionArn: string): Promise<Failed
     const said = reasonOf(cause) ?? error;
     const ended = callEndOf(error, said);
     lack ??= ended?.lack;
-    shown.push(`${workOfCall(input)}: ${ended === undefined ? said : `${ended.what} (${said})`}`);
+    const work = workOfCall(input);
+    items = work.items;
+    shown.push(`${work.name}: ${ended === undefined ? said : `${ended.what} (${said})`}`);
   }
-  const failed = `${itemCounts?.failed ?? shown.length} of ${itemCounts?.total}`;
+  const failed = `${itemCounts?.failed ?? shown.length} of ${itemCounts?.total} ${items}`;
   return { reason: `${failed} failed, such as ${shown.join(' and ')}`, lack };
 }

@@ -1,11 +1,18 @@
 import type { PieceBatch, TaskItem } from '@lambda-forest/s3';
 import type { Piece } from '@lambda-forest/scale';
 
-/** What a call of the map was to do, by its input: pieces to score, or a task of a training. */
-export function workOfCall(input: string): string {
+interface Work {
+  /** What the map counts. */
+  readonly items: 'pieces' | 'tasks';
+  readonly name: string;
+}
+
+/** What a call of the map was to do, by its input: to score pieces, or a task of a training. */
+export function workOfCall(input: string): Work {
   const { Items, task, list } = JSON.parse(input) as Partial<PieceBatch & TaskItem>;
-  if (Items !== undefined) return Items.map(nameOf).join(', ');
-  return task === undefined ? 'one' : `task ${task} of ${list}`;
+  return Items === undefined
+    ? { items: 'tasks', name: `task ${task} of ${list}` }
+    : { items: 'pieces', name: Items.map(nameOf).join(', ') };
 }
 
 function nameOf(piece: Piece): string {
