@@ -13,7 +13,7 @@ const CHANGED = new Set([404, 412]);
 
 const READ_ATTEMPTS = 4;
 
-/** What consoles, and Hadoop, leave for a folder. */
+/** What consoles, and Hadoop, leave for a folder: an object without a byte. */
 const FOLDER = /\/$|_\$folder\$$/;
 
 /** There is no such object, or none that may be read. */
@@ -39,7 +39,8 @@ export class S3Input implements InputStore {
       for (const { Key: key, Size: size, ETag: etag } of page.Contents ?? []) {
         if (key === undefined || size === undefined || etag === undefined) continue;
         const names = key.slice(Prefix.length).split('/');
-        if (!FOLDER.test(key) && !names.some((name) => /^[._]/.test(name))) {
+        const isFolder = size === 0 && FOLDER.test(key);
+        if (!isFolder && !names.some((name) => /^[._]/.test(name))) {
           found++;
           yield { key, size, etag };
         }

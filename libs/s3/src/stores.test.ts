@@ -55,26 +55,18 @@ async function listed<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 test('an input lists its objects in order, over pages, without hidden and other ones', async () => {
-  const keys = [
-    'b.csv',
-    'a.csv',
-    'deep/c.csv',
-    'd.csv',
-    '_SUCCESS',
-    '.x/e.csv',
-    'f/_y/g',
-    'h/',
-    'deep_$folder$',
-  ];
+  const keys = ['b.csv', 'a.csv', 'deep/c.csv', 'd.csv', '_SUCCESS', '.x/e.csv', 'f/_y/g', 'i/'];
+  const folders = { 'inputs/new/': '', 'inputs/new/h/': '', 'inputs/new/deep_$folder$': '' };
   const files = Object.fromEntries(keys.map((key) => [`inputs/new/${key}`, key]));
   const found = await listed(
-    inputOf({ ...files, 'inputs/newer.csv': '', 'other/new/a': '' }).list(),
+    inputOf({ ...files, ...folders, 'inputs/newer.csv': '', 'other/new/a': '' }).list(),
   );
   expect(found.map(({ key, size }) => [key, size])).toEqual([
     ['new/a.csv', 5],
     ['new/b.csv', 5],
     ['new/d.csv', 5],
     ['new/deep/c.csv', 10],
+    ['new/i/', 2],
   ]);
 });
 
@@ -112,6 +104,8 @@ const NAMES = [
   'a"b"\\c#d.csv',
   'lines\r\n\tand \u0001.csv',
   ' a .csv',
+  '%2F+%2f.csv',
+  'e\u0301.csv',
 ];
 
 test.each(NAMES)(
