@@ -106,9 +106,11 @@ test('the parts are what predict writes, for any number of processes', async () 
 
 test('a run that was cancelled is taken up again, and no other run takes its output', async () => {
   const child = await halted('cancelled');
-  const second = await trainer(folder, 'score', ...SCORE, '--output=cancelled', '--resume');
-  expect(second.code).toBe(2);
-  expect(second.stderr).toContain(`Found the process ${child.pid} writing to the same folder`);
+  for (const resume of [[], ['--resume']]) {
+    const second = await trainer(folder, 'score', ...SCORE, '--output=cancelled', ...resume);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain(`Found the process ${child.pid} writing to the same folder`);
+  }
   const closed = once(child, 'close');
   child.kill('SIGINT');
   child.kill('SIGCONT');
@@ -138,6 +140,21 @@ test('a run whose process was killed is taken up again', async () => {
   const resumed = await trainer(folder, 'score', ...SCORE, '--output=killed', '--resume');
   expect(resumed.code, resumed.stderr).toBe(0);
   expect((await parts('killed')) === expected).toBe(true);
+});
+
+test('a model that is replaced during a run changes nothing in it', async () => {
+  const child = await halted('other-model');
+  const closed = once(child, 'close');
+  const file = join(folder, 'artifacts/table/1.0.0/model.forest');
+  const model = await readFile(file);
+  try {
+    await writeFile(file, 'another one');
+    child.kill('SIGCONT');
+    expect((await closed)[0]).toBe(0);
+  } finally {
+    await writeFile(file, model);
+  }
+  expect((await parts('other-model')) === expected).toBe(true);
 });
 
 /** A run whose one worker was killed while it wrote a part. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -504,12 +504,17 @@ test('beside files with rows, those without are counted, with a header each', as
   }
 });
 
-test('a file that changed since the plan ends the run', async () => {
+const OTHER_OF_SAME_SIZE = TEXT.replace('0,0.0,', '0,0.9,');
+
+test.each([
+  ['longer', `${TEXT}61,0.5,c\n`],
+  ['of the same size', OTHER_OF_SAME_SIZE],
+])('a file that was replaced since the plan by one %s ends the run', async (_, text) => {
   const spec = specOf(CSV, 64);
   const input = new MemoryInput({ 'a.csv': TEXT });
   const output = new MemoryOutput();
   const opened = await openRun(spec, input, output, { isResumed: false });
-  input.files.set('a.csv', Buffer.from(`${TEXT}61,0.5,c\n`));
+  input.files.set('a.csv', Buffer.from(text));
   const score = scoreBy(spec, input, output);
   await expect(runPieces(spec, opened, output, score, EVENTS)).rejects.toMatchObject({
     code: 'INPUT_CHANGED',
@@ -517,23 +522,89 @@ test('a file that changed since the plan ends the run', async () => {
   expect(output.files.has(RUN_FILES.manifest)).toBe(false);
 });
 
-test('a file that changed after its last piece was scored is noticed before the manifest', async () => {
+test.each([
+  ['removed', ({ files }: MemoryInput) => files.delete('a.csv')],
+  [
+    'replaced by one of the same size',
+    ({ files }: MemoryInput) => files.set('a.csv', Buffer.from(OTHER_OF_SAME_SIZE)),
+  ],
+])('a file that was %s once it was scored is noticed before the manifest', async (_, change) => {
   const spec = specOf(CSV, 1e6); // whole files: no later round looks at them
   const input = new MemoryInput({ 'a.csv': TEXT, 'b.csv': TEXT });
   const output = new MemoryOutput();
   const opened = await openRun(spec, input, output, { isResumed: false });
   const score = scoreBy(spec, input, output);
-  const change = async (piece: Piece) => {
-    if (piece.key === 'b.csv') input.files.delete('a.csv');
+  const changing = async (piece: Piece) => {
+    if (piece.key === 'b.csv') change(input);
     return score(piece);
   };
   const events = { ...EVENTS, workers: 1 };
-  await expect(runPieces(spec, opened, output, change, events)).rejects.toThrow('"a.csv"');
+  await expect(runPieces(spec, opened, output, changing, events)).rejects.toThrow('"a.csv"');
   expect(output.files.has(RUN_FILES.manifest)).toBe(false);
+});
+
+test('a run is not taken up by another model, as where it was replaced meanwhile', async () => {
+  const { output } = await run({ 'a.csv': TEXT }, 64);
+  const before = new Map(output.files);
+  const spec = specOf(CSV, 64);
+  const other = { ...spec, model: { ...spec.model, sha256: 'cd' } };
+  const opening = openRun(other, new MemoryInput({ 'a.csv': TEXT }), output, { isResumed: true });
+  await expect(opening).rejects.toThrow('a run of another model');
+  expect(output.files).toEqual(before);
+});
+
+const column = (name: string, type: 'DOUBLE' | 'INT32' | 'STRING', data: unknown[]) => ({
+  name,
+  type,
+  data,
+});
+const parquetOf = (...columnData: ReturnType<typeof column>[]) =>
+  new Uint8Array(parquetWriteBuffer({ columnData: columnData as never, rowGroupSize: 2 }));
+const ID = column('id', 'INT32', [1, 2, 3]);
+const NOTE = column('note', 'STRING', ['a', 'b', 'c']);
+const X = column('x', 'DOUBLE', [0.2, 0.8, 0.2]);
+
+test.each([
+  [
+    'in another order, with one more',
+    [NOTE, X, column('more', 'STRING', ['', '', '']), ID],
+    '1,2,1',
+    0,
+  ],
+  ['with whole numbers', [ID, column('x', 'INT32', [0, 1, 0]), NOTE], '1,2,1', 0],
+  ['with text for numbers', [ID, column('x', 'STRING', ['0.2', 'low', '']), NOTE], ',,1', 2],
+])('a Parquet file may have the columns %s', async (_, columns, answers, refused) => {
+  const files = { 'a.parquet': parquetOf(ID, X, NOTE), 'b.parquet': parquetOf(...columns) };
+  const { output, manifest } = await run({ ...files, 'c.parquet': files['a.parquet'] }, 10);
+  expect(manifest.rows).toBe(9);
+  expect(manifest.refused.rows).toBe(refused);
+  const lines = joined(output, 'id,note,prediction,error\n').trim().split('\n').slice(1);
+  expect(lines.slice(3, 6).map((line) => line.split(',')[2])).toEqual(answers.split(','));
 });
 
 test.each([
   ['without a column that the model reads', { 'a.csv': TEXT.replace(',x,', ',z,') }, 'column "x"'],
+  [
+    'of Parquet that lacks a column of the others',
+    {
+      'a.parquet': parquetOf(ID, X, NOTE),
+      'b.parquet': parquetOf(ID, NOTE),
+      'c.parquet': parquetOf(ID, X, NOTE),
+    },
+    'In b.parquet, found no column "x"',
+  ],
+  [
+    'that is packed and cut off, between others',
+    { 'a.csv': TEXT, 'b.csv.gz': gzipSync(TEXT).subarray(0, 90), 'c.csv': TEXT },
+    'b.csv.gz',
+    'FILE_DAMAGED',
+  ],
+  [
+    'that is packed by Zstandard and cut off, between others',
+    { 'a.csv': TEXT, 'b.csv.zst': zstdCompressSync(TEXT).subarray(0, 90), 'c.csv': TEXT },
+    'b.csv.zst',
+    'FILE_DAMAGED',
+  ],
   ['without a column that is kept', { 'a.csv': TEXT.replace('note', 'other') }, '"note"'],
   [
     'with a quote that is never closed',

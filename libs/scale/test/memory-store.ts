@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 
 import { InputChangedError } from '../src/index.ts';
 import type { InputObject, InputStore, OutputFile, OutputStore } from '../src/index.ts';
@@ -16,18 +17,22 @@ export class MemoryInput implements InputStore {
   }
 
   async *list(): AsyncGenerator<InputObject> {
-    for (const [key, { length }] of [...this.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      yield await Promise.resolve({ key, size: length, etag: `${length}` });
+    for (const [key, bytes] of [...this.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      yield await Promise.resolve({ key, size: bytes.length, etag: etagOf(bytes) });
     }
   }
 
   async *read({ key, etag }: InputObject, start: number, end: number): AsyncGenerator<Uint8Array> {
     const bytes = this.files.get(key);
-    if (`${bytes?.length}` !== etag) throw new InputChangedError(key);
+    if (bytes === undefined || etagOf(bytes) !== etag) throw new InputChangedError(key);
     for (let at = start; at < end; at += this.#chunk) {
-      yield await Promise.resolve(bytes!.subarray(at, Math.min(end, at + this.#chunk)));
+      yield await Promise.resolve(bytes.subarray(at, Math.min(end, at + this.#chunk)));
     }
   }
+}
+
+function etagOf(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
 }
 
 export class MemoryOutput implements OutputStore {

@@ -7,7 +7,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { FakeS3 } from '@lambda-forest/s3/fake';
 import type { Cost } from '@lambda-forest/scale';
@@ -19,7 +20,7 @@ import { freshFolder } from '../fixture.ts';
 import { Execution } from './execute.ts';
 import type { Json, Machine } from './execute.ts';
 import { isAllowed, statementsOf } from './permissions.ts';
-import { INPUT, MODEL, ROOT } from './scoring-input.ts';
+import { INPUT, MODEL, OTHER_MODEL, ROOT } from './scoring-input.ts';
 import { synthesizeBatch } from './synthesize.ts';
 
 const ROWS = 1_200;
@@ -29,7 +30,15 @@ const TEXT = textOf('x');
 const MANIFEST = 'outputs/scored/_manifest.json';
 
 /** What happens to a call of a function instead of, or beside, its work. */
-type Mishap = 'lost before' | 'lost after' | 'late' | 'killed' | 'throttled' | 'twice' | undefined;
+type Mishap =
+  | 'lost before'
+  | 'lost after'
+  | 'late'
+  | 'killed'
+  | 'out of memory'
+  | 'throttled'
+  | 'twice'
+  | undefined;
 
 let s3: FakeS3;
 let machine: Machine;
@@ -46,8 +55,10 @@ let late: (() => Promise<Json>)[];
 /** A process that runs a call, and does not live to answer it. */
 let killed: ChildProcess | undefined;
 let handler: string;
-/** Given the function's name, and how often that was called before. */
-let mishap: (call: string, before: number) => Mishap;
+/** Given the function's name, how often that was called before, and with what it is called now. */
+let mishap: (call: string, before: number, payload: Json) => Mishap;
+/** Given what functions throw. */
+let onFailure: (error: unknown) => void;
 
 beforeAll(async () => {
   s3 = await FakeS3.start();
@@ -63,7 +74,7 @@ beforeAll(async () => {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
     WORK_BUCKET: 'work',
   });
-  functions = createRequire(import.meta.url)(handler) as typeof functions;
+  functions = { ...(createRequire(import.meta.url)(handler) as typeof functions) };
   const synthesized = await synthesizeBatch();
   ({ template } = synthesized);
   machine = JSON.parse(synthesized.definition) as Machine;
@@ -82,6 +93,7 @@ function restore(): void {
   s3.objects.set('inputs/new/a.csv', Buffer.from(TEXT));
   s3.fault = () => undefined;
   mishap = () => undefined;
+  onFailure = () => undefined;
   calls = [];
   asked = [];
   states = 0;
@@ -106,12 +118,20 @@ function begin(input: Json = INPUT, definition = machine): Execution {
 /** What a function is given and gives crosses the wire as JSON. */
 async function invoke(resource: string, payload: Json): Promise<Json> {
   const name = /function:(\w+)$/.exec(resource)![1]!.toLowerCase();
-  const call = () => functions[name]!(JSON.parse(JSON.stringify(payload)) as Json);
-  const what = mishap(name, calls.filter((each) => each === name).length);
+  const call = async () => {
+    try {
+      return await functions[name]!(JSON.parse(JSON.stringify(payload)) as Json);
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
+  };
+  const what = mishap(name, calls.filter((each) => each === name).length, payload);
   calls.push(name);
   if (what === 'throttled') throw fault('Lambda.TooManyRequestsException');
   if (what === 'late') late.push(call);
   if (what === 'lost before' || what === 'late') throw fault('Sandbox.Timedout');
+  if (what === 'out of memory') throw fault('Runtime.ExitError');
   if (what === 'killed') return inProcess(name, payload);
   const before = s3.requests.length;
   const started = performance.now();
@@ -315,6 +335,14 @@ test.each(Object.keys(MENDED))('a run makes good %s', async (name) => {
   expectComplete();
 });
 
+const NOTHING = Buffer.alloc(0);
+
+function replaceOfSameSize(key: string): void {
+  const bytes = Buffer.from(s3.objects.get(key)!);
+  bytes[bytes.length - 1] = 'y'.charCodeAt(0);
+  s3.objects.set(key, bytes);
+}
+
 const ENDED: Record<string, readonly [error: string, () => void]> = {
   'a file that changes after the plan': [
     'InputChangedError',
@@ -340,6 +368,32 @@ const ENDED: Record<string, readonly [error: string, () => void]> = {
     'PiecesRefusedError',
     () => s3.objects.set('inputs/new/z.csv', Buffer.from('id,rooms\n1,2\n')),
   ],
+  'a file that is replaced by one of the same size before it is scored': [
+    'InputChangedError',
+    () => {
+      s3.objects.set('inputs/new/z.csv', Buffer.from('id,rooms,age,note\n1,1,1,x\n'));
+      mishap = (name) => {
+        if (name === 'score') replaceOfSameSize('inputs/new/z.csv');
+        return undefined;
+      };
+    },
+  ],
+  'a file that is replaced by one of the same size once all is scored': [
+    'InputChangedError',
+    () => {
+      mishap = (name, before) => {
+        if (name === 'close' && before === 0) replaceOfSameSize('inputs/new/a.csv');
+        return undefined;
+      };
+    },
+  ],
+  'a packed file that is cut off, between others': [
+    'PiecesRefusedError',
+    () => {
+      s3.objects.set('inputs/new/b.csv.gz', gzipSync(TEXT).subarray(0, -20));
+      s3.objects.set('inputs/new/c.csv', Buffer.from(TEXT));
+    },
+  ],
   'a packed file that is damaged': [
     'PiecesRefusedError',
     () =>
@@ -359,6 +413,13 @@ const ENDED: Record<string, readonly [error: string, () => void]> = {
     },
   ],
   'an input without files': ['NothingToScoreError', () => s3.objects.clear()],
+  'an input of empty folders': [
+    'NothingToScoreError',
+    () => {
+      s3.objects.clear();
+      for (const key of ['', 'old/', 'x_$folder$']) s3.objects.set(`inputs/new/${key}`, NOTHING);
+    },
+  ],
   'files that may not be read': ['AccessRefusedError', () => (s3.fault = () => 403)],
 };
 
@@ -367,6 +428,59 @@ test.each(Object.keys(ENDED))('a run is ended by %s', async (name) => {
   prepare();
   await expect(begin().run()).rejects.toMatchObject({ name: error });
   expectNothingHalf();
+});
+
+test('files may have any name, and what stands for a folder is no file', async () => {
+  const names = ['a+b.csv', '50%25 %2F.csv', 'größe/数 🌲.csv', 'a//b.csv', "it's & <c>.csv", 'd/'];
+  s3.objects.clear();
+  for (const folder of ['', 'größe/', 'x_$folder$']) {
+    s3.objects.set(`inputs/new/${folder}`, NOTHING);
+  }
+  for (const name of names) s3.objects.set(`inputs/new/${name}`, Buffer.from(TEXT));
+  await begin().run();
+  expect(readManifest()).toMatchObject({
+    rows: names.length * ROWS,
+    input: { files: names.length, empty_files: 0 },
+  });
+  const lines = s3.objects.get('outputs/scored/_parts.jsonl')!.toString().trim().split('\n');
+  const files = lines.map((line) => (JSON.parse(line) as { of: string }).of);
+  expect([...new Set(files)].sort()).toEqual(names.map((name) => `new/${name}`).sort());
+});
+
+test('a model that is replaced during the run ends it, and the earlier one can take it up', async () => {
+  const { score } = functions;
+  const other = join(freshFolder(), 'handler.cjs');
+  copyFileSync(handler, other);
+  copyFileSync(OTHER_MODEL, join(dirname(other), 'model.forest'));
+  const deployed = createRequire(import.meta.url)(other) as typeof functions;
+  mishap = (name, before) => {
+    if (name === 'score' && before === 2) functions['score'] = deployed['score']!;
+    return undefined;
+  };
+  const failures: unknown[] = [];
+  onFailure = (error) => failures.push(error);
+  await expect(begin(INPUT, oneByOne()).run()).rejects.toThrow(
+    'States.ExceedToleratedFailureThreshold',
+  );
+  expect(failures[0]).toMatchObject({ name: 'ModelDiffersError' });
+  expectNothingHalf();
+  functions['score'] = score!;
+  await begin({ ...INPUT, isResumed: true }).run();
+  expectComplete();
+});
+
+test('pieces that end their function leave the others scored, and are those of the failed calls', async () => {
+  const isHeavy = (payload: Json) => JSON.stringify(payload).includes('"id":"00000009"');
+  mishap = (name, _, payload) =>
+    name === 'score' && isHeavy(payload) ? 'out of memory' : undefined;
+  await expect(begin().run()).rejects.toThrow('States.ExceedToleratedFailureThreshold');
+  expectNothingHalf();
+  const missing = Object.keys(whole).filter((key) => !(key in parts()));
+  expect(missing.length).toBeLessThanOrEqual(4);
+  expect(missing).toContain('outputs/scored/part-00000009.csv');
+  mishap = () => undefined; // a function with more memory
+  await begin({ ...INPUT, isResumed: true }).run();
+  expectComplete();
 });
 
 test('an error that stays is not tried again', async () => {

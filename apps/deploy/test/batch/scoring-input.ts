@@ -8,6 +8,8 @@ import { sha256 } from '../fixture.ts';
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 export const MODEL = join(ROOT, 'libs/serializer/golden/v1/regression.forest');
 
+export const OTHER_MODEL = join(ROOT, 'libs/serializer/golden/v1/categorical.forest');
+
 export const INPUT = {
   spec: {
     model: { name: 'regression', version: '1', sha256: sha256(readFileSync(MODEL)) },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -48,4 +48,24 @@ test('a file that changes while it is read is noticed, also by who leaves before
     };
     await expect(reading()).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
   }
+});
+
+test.each([
+  ['in its place', () => writeFile(join(folder, 'c.csv'), 'other')],
+  [
+    'by renaming another',
+    async () => {
+      await writeFile(join(folder, 'd.csv'), 'other');
+      await rename(join(folder, 'd.csv'), join(folder, 'c.csv'));
+    },
+  ],
+])('a file that is replaced by one of the same size %s has changed', async (_, replace) => {
+  await writeFile(join(folder, 'c.csv'), 'these');
+  const input = new FolderInput(folder, ['c.csv']);
+  const object = (await input.list().next()).value!;
+  await replace();
+  await expect(input.read(object, 0, 5).next()).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
+  const again = (await input.list().next()).value!;
+  expect(again.size).toBe(object.size);
+  expect(again.etag).not.toBe(object.etag);
 });
