@@ -227,22 +227,23 @@ test('an execution that was stopped elsewhere is said to be', async () => {
 
 test('pieces whose calls failed are named with the reason', async () => {
   const Items = [
-    { id: '00000003', key: 'new/a.csv' },
-    { id: '00000004', key: 'new/a.csv' },
+    { id: '00000003', key: 'new/a.csv', kind: 'whole' },
+    { id: '00000004', key: 'new/a.parquet', kind: 'groups', from: 0, to: 1 },
   ];
   stage.failedCalls.push({
     executionArn: 'arn:child',
     name: 'child',
     status: 'FAILED',
     input: JSON.stringify({ BatchInput: {}, Items }),
-    error: 'Lambda.Unknown',
-    cause: JSON.stringify({ errorMessage: 'out of memory' }),
+    error: 'Runtime.ExitError',
+    cause: JSON.stringify({ errorMessage: 'Runtime exited with error: signal: killed' }),
   });
   const run = score();
   expect(await run.code).toBe(4);
   expect(run.stderr.text).toContain(
-    '(12 of 40 pieces failed, such as 00000003 of new/a.csv, 00000004 of new/a.csv: out of memory), expected every piece',
+    '(12 of 40 pieces failed, such as 00000003 of new/a.csv, 00000004 of new/a.parquet (row groups 0 to 0, counted from 0): the function most probably ran out of memory (Runtime exited with error: signal: killed)), expected every piece',
   );
+  expect(run.stderr.text).toContain('Raise "batch.memoryMb", deploy the stage again, and go on');
 });
 
 const SCORED = 's3://data/scored/today';

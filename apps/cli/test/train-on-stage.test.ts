@@ -369,11 +369,19 @@ const FAULTS: Record<string, readonly [code: number, says: RegExp, prepare: () =
   ],
   'functions that never answer': [
     4,
-    /^Found the training ended on AWS \(12 of 40 pieces failed, such as one: out of memory\), expected .+; nothing was written\. .* The execution is arn:\S+\.$/m,
+    /^Found the training ended on AWS \(12 of 40 tasks failed, such as task 7 of read: the function ran out of time \(Task timed out after 900\.00 seconds\)\), expected .+; nothing was written\. Name a smaller --piece-mb .* The execution is arn:\S+\.$/m,
     () => {
       mishap = () => 'lost before';
-      const cause = JSON.stringify({ errorMessage: 'out of memory' });
-      const child = { executionArn: 'arn:child', name: 'child', input: '{}', error: 'x', cause };
+      const errorMessage = 'RequestId: 7a Error: Task timed out after 900.00 seconds';
+      const cause = JSON.stringify({ errorMessage });
+      const input = JSON.stringify({ prefix: 'training/x/', list: 'read', task: 7 });
+      const child = {
+        executionArn: 'arn:child',
+        name: 'child',
+        input,
+        error: 'Sandbox.Timedout',
+        cause,
+      };
       stage.failedCalls.push({ ...child, status: 'FAILED' });
     },
   ],

@@ -11,7 +11,7 @@ import type { TaskList } from '@lambda-forest/s3';
 import { FakeS3 } from '@lambda-forest/s3/fake';
 import { createScorer } from '@lambda-forest/scoring';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LambdaForestError, snakeCaseKeys } from '@lambda-forest/text';
+import { snakeCaseKeys } from '@lambda-forest/text';
 
 import type { DecodedModel } from '@lambda-forest/serializer';
 
@@ -180,11 +180,9 @@ export class FakeStage {
   async #score({ spec, output: address, isResumed }: StageRun): Promise<void> {
     const { schema, forest, thresholds } = this.#model!;
     if (this.failedCalls.length > 0) {
-      throw new LambdaForestError(
-        'FAILED',
-        'The specified tolerated failure threshold was exceeded',
-        { remedy: '' },
-      );
+      const error = new Error('The specified tolerated failure threshold was exceeded');
+      error.name = 'States.ExceedToleratedFailureThreshold';
+      throw error;
     }
     const s3 = new S3Client({ forcePathStyle: true });
     const input = new S3Input(s3, parseLocation(spec.input));

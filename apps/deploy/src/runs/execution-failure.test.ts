@@ -76,7 +76,7 @@ const PIECES = {
 test.each([
   [
     PIECES,
-    '4 of 9 pieces failed, such as 00000001 of new/a.csv, 00000002 of new/b.csv (bytes 0 to 899), 00000003 of new/c.parquet (row groups 4 to 6): Found no disk',
+    '4 of 9 pieces failed, such as 00000001 of new/a.csv, 00000002 of new/b.csv (bytes 0 to 899), 00000003 of new/c.parquet (row groups 4 to 6, counted from 0): Found no disk',
   ],
   [
     { prefix: 'training/x/', list: 'read', task: 7 },

@@ -17,6 +17,7 @@ export function workOfCall(input: string): Work {
 
 function nameOf(piece: Piece): string {
   const name = `${piece.id} of ${piece.key}`;
-  if (piece.kind === 'groups') return `${name} (row groups ${piece.from} to ${piece.to - 1})`;
+  if (piece.kind === 'groups')
+    return `${name} (row groups ${piece.from} to ${piece.to - 1}, counted from 0)`;
   return piece.kind === 'bytes' ? `${name} (bytes ${piece.start} to ${piece.end - 1})` : name;
 }
