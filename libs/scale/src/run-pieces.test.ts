@@ -559,7 +559,7 @@ const column = (name: string, type: 'DOUBLE' | 'INT32' | 'STRING', data: unknown
   data,
 });
 const parquetOf = (...columnData: ReturnType<typeof column>[]) =>
-  new Uint8Array(parquetWriteBuffer({ columnData: columnData as never, rowGroupSize: 2 }));
+  new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 2 }));
 const ID = column('id', 'INT32', [1, 2, 3]);
 const NOTE = column('note', 'STRING', ['a', 'b', 'c']);
 const X = column('x', 'DOUBLE', [0.2, 0.8, 0.2]);
