@@ -36,28 +36,31 @@ export function refuseContradictoryOptions(options: TrainOptions): void {
 function refuseOptions(task: Task, where: string, options: TrainOptions): void {
   const { criterion, loss, split } = options;
   const isOfClasses = criterion === 'gini' || criterion === 'entropy';
-  const given = {
+  const ofTask = {
     classification: {
-      split: split === 'stratified',
+      'split=stratified': split === 'stratified',
       'min-accuracy': options['min-accuracy'] !== undefined,
-      'class-weight': options['class-weight'] !== 'none',
+      [`class-weight=${options['class-weight']}`]: options['class-weight'] !== 'none',
       [`criterion=${criterion}`]: isOfClasses,
     },
     regression: {
-      loss: loss !== undefined,
+      [`loss=${loss}`]: loss !== undefined,
       [`criterion=${criterion}`]: !!criterion && !isOfClasses,
     },
   }[OTHER[task]];
-  for (const [name, isGiven] of Object.entries(given)) {
-    if (isGiven) throw contradiction(name, where, OTHER[task]);
+  for (const [given, isGiven] of Object.entries(ofTask)) {
+    if (isGiven) throw contradiction(given, where, OTHER[task]);
   }
 }
 
-/** @param task that the option is for */
-function contradiction(name: string, where: string, task: Task): UsageError {
+/**
+ * @param given the option, with its value if others are for both tasks
+ * @param task that it is for
+ */
+function contradiction(given: string, where: string, task: Task): UsageError {
   const only = task === 'classification' ? 'classes' : 'a quantity';
   return new UsageError(
-    `Found --${name} ${where}, expected it with ${only} only.`,
+    `Found --${given} ${where}, expected it with ${only} only.`,
     `Leave it out, or say --task=${task}.`,
   );
 }
