@@ -19,6 +19,7 @@ export interface ReadPiece<Read> {
  *
  * @param pieces of a plan, in its order
  * @param workers how many are read at a time
+ * @param skippedRows below each header, which a person says are no data
  * @throws {PiecesRefusedError} for files that cannot be read
  * @throws whatever `read` does
  */
@@ -26,11 +27,12 @@ export async function readPieces<Read extends Outcome>(
   pieces: readonly Piece[],
   workers: number,
   read: (piece: Piece) => Promise<Read>,
+  skippedRows?: number,
 ): Promise<readonly ReadPiece<Read>[]> {
   const found = new Map<string, readonly [Read]>();
   const asRead = new Map(pieces.map((piece) => [piece.id, piece]));
   for (;;) {
-    const { open, refusals } = checkPieces(pieces, found);
+    const { open, refusals } = checkPieces(pieces, found, skippedRows);
     if (refusals.length > 0) throw new PiecesRefusedError(refusals, '');
     if (open.length === 0) break;
     await workThrough(open, workers, async (piece) => {

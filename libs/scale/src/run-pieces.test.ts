@@ -494,6 +494,12 @@ test.each(Object.entries(NO_ROWS))('a file without rows is refused: %s', async (
   await expect(running).rejects.toThrow(`In ${name}, found no rows, expected a header`);
 });
 
+test('rows that are left out are named where nothing is below them', async () => {
+  const options = { ...CSV, choice: { skipRowsAfterHeader: 9 } };
+  const running = run({ 'a.csv': 'id,x,note\n1,0.2,a\n' }, 64, options);
+  await expect(running).rejects.toThrow('found nothing below the header and 9 rows that');
+});
+
 test('beside files with rows, those without are counted, with a header each', async () => {
   for (const format of ['csv', 'jsonl'] as const) {
     const options = { ...CSV, answers: { format, probabilities: true } };

@@ -123,8 +123,14 @@ function firstPass(
   setup: TableSetup,
   request: PiecesRequest,
 ): Promise<Found> {
+  const { skipRowsAfterHeader } = setup.choice;
   return withPool(setup, pieces, 'Reading (MB)', request, (run) =>
-    readPieces(pieces, request.ways.atATime, (piece) => run({ piece, linesBefore: 0 })),
+    readPieces(
+      pieces,
+      request.ways.atATime,
+      (piece) => run({ piece, linesBefore: 0 }),
+      skipRowsAfterHeader,
+    ),
   );
 }
 
