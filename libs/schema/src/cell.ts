@@ -29,7 +29,8 @@ export function missingTest(markers: readonly string[] = MISSING_MARKERS): Missi
   const isSpelled = (cell: string) => cell.length <= longest && spellings.has(cell.toLowerCase());
   // The usual ones mean nothing else, and finding that out takes a millisecond of a start.
   if (markers === MISSING_MARKERS) return isSpelled;
-  const values = new Set(texts.map(markedValue));
+  const values = new Set(texts.filter((text) => /\d/.test(text)).map(markedValue));
+  if (values.size === 0) return isSpelled;
   return (cell) => isSpelled(cell) || values.has(markedValue(cell));
 }
 

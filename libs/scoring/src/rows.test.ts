@@ -178,7 +178,7 @@ describe('CSV by a schema', () => {
       /new\.csv, line 3: found a row of more than 2 MiB, expected less\. Write each row/,
     );
     expect(attempt(`1,"a","${long}`)).toThrow(
-      /one pair of quotes, expected less\. Look for a quote/,
+      /one pair of quotes, expected less\. Look for an unclosed quote/,
     );
   });
 

@@ -46,7 +46,7 @@ export class InvalidModelError extends LambdaForestError {
 
   constructor(problem: string, cause?: unknown) {
     super('MODEL_INVALID', problem, {
-      remedy: 'Correct it before saving the model.',
+      remedy: 'Correct it before saving.',
       cause,
     });
   }

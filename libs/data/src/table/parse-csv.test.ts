@@ -212,14 +212,14 @@ describe('a malformed file is refused with its place', () => {
   test('a row that is far too long, as an unclosed quote makes one', () => {
     const error = refusal(() => read(`a,b\n1,"${'2,3\n'.repeat(2 ** 19 + 1)}`));
     expect(error.message).toMatch(
-      /line 2: found a row of more than 2 MiB, most of it in one pair of quotes, expected less\. Look for a quote/,
+      /line 2: found a row of more than 2 MiB, mostly in one pair of quotes, expected less\. Look for an unclosed quote/,
     );
   });
 
   test('a row that is far too long without a quote is not blamed on one', () => {
     const error = refusal(() => read(`a,b\n1,"x"\n"2",${'y'.repeat(2 ** 21)}`));
     expect(error.message).toMatch(
-      /line 3: found a row of more than 2 MiB, expected less\. Write each row on its own line/,
+      /line 3: found a row of more than 2 MiB, expected less\. Write each row on its line/,
     );
   });
 

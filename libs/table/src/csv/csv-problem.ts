@@ -18,12 +18,8 @@ export function describeProblem(problem: CsvProblem, quote: string): ProblemText
       'the cell to end',
       'Quote all of the cell, and write a quote inside it twice.',
     ],
-    'long-row': [long, 'less', 'Write each row on its own line, and shorten long texts.'],
-    'long-quote': [
-      `${long}, most of it in one pair of quotes`,
-      'less',
-      'Look for a quote that is not closed.',
-    ],
+    'long-row': [long, 'less', 'Write each row on its line, and shorten long texts.'],
+    'long-quote': [`${long}, mostly in one pair of quotes`, 'less', 'Look for an unclosed quote.'],
   };
   return texts[problem];
 }
