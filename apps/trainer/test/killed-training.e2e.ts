@@ -27,14 +27,12 @@ let scratch: string;
 /** The model of this machine without processes. */
 let whole: Buffer;
 
-/** What a process is doing when it is killed, as Linux shows it. */
-const WHILE: Readonly<Record<string, (pid: number) => boolean>> = {
-  'reads a piece': (pid) =>
-    isOf(pid, 'table-worker') && codedFiles().length === 0 && openFiles(pid).includes('table.csv'),
-  'writes the codes of a piece': (pid) =>
-    isOf(pid, 'table-worker') && openFiles(pid).some((name) => /^\..*\.tmp$/.test(name)),
-  'grows trees': (pid) => isOf(pid, 'tree-worker') && ticksOf(pid) > START_TICKS,
-};
+/** Whether a process reads a piece, as Linux shows it. */
+const READS = (pid: number) =>
+  isOf(pid, 'table-worker') && codedFiles().length === 0 && openFiles(pid).includes('table.csv');
+const WRITES_CODES = (pid: number) =>
+  isOf(pid, 'table-worker') && openFiles(pid).some((name) => /^\..*\.tmp$/.test(name));
+const GROWS = (pid: number) => isOf(pid, 'tree-worker') && ticksOf(pid) > START_TICKS;
 
 describe.runIf(process.platform === 'linux')('training by processes', () => {
   beforeAll(async () => {
@@ -52,19 +50,21 @@ describe.runIf(process.platform === 'linux')('training by processes', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test.each(Object.keys(WHILE))('a process that %s is replaced if it is killed', async (what) => {
-    const { child, ended } = start(what, ...PIECES);
-    process.kill(await found(child.pid!, WHILE[what]!), 'SIGKILL');
+  test('a process that reads, one that writes codes and one that grows trees are replaced if they are killed', async () => {
+    const { child, ended } = start('replaced', ...PIECES);
+    for (const isWanted of [READS, WRITES_CODES, GROWS]) {
+      process.kill(await found(child.pid!, isWanted), 'SIGKILL');
+    }
     expect(await ended).toEqual({ code: 0, said: '' });
-    expect((await modelOf(what)).equals(whole)).toBe(true);
+    expect((await modelOf('replaced')).equals(whole)).toBe(true);
     expect(await readdir(scratch)).toEqual([]);
   });
 
   test.each([
-    ['reads a piece', 'table-worker', /^Found two processes that read piece \d+, of table\.csv, /],
-    ['grows trees', 'tree-worker', /^Found two processes that grew \d+ trees ended by SIGKILL, /],
-  ])('if each that %s is killed, there is one message and no model', async (_, worker, says) => {
-    const name = `no ${worker}`;
+    ['reads', 'table-worker', /^Found two processes that read piece \d+, of table\.csv, /],
+    ['grows', 'tree-worker', /^Found two processes that grew \d+ trees ended by SIGKILL, /],
+  ])('if each that %s is killed, there is one message and no model', async (name, worker, says) => {
+    // Not the worker's own: until it starts, a process has the words of the one that starts it.
     const { child, ended } = start(name, ...PIECES);
     while (child.exitCode === null) {
       for (const pid of childrenOf(child.pid!)) if (isOf(pid, worker)) kill(pid);
@@ -80,7 +80,7 @@ describe.runIf(process.platform === 'linux')('training by processes', () => {
 
   test('if all is killed while codes are written, nothing is left', async () => {
     const { child, ended } = start('all', ...PIECES);
-    await found(child.pid!, WHILE['writes the codes of a piece']!);
+    await found(child.pid!, WRITES_CODES);
     const workers = childrenOf(child.pid!).filter((pid) => isOf(pid, 'table-worker'));
     expect(workers.length).toBeGreaterThan(0);
     child.kill('SIGKILL');
