@@ -61,6 +61,12 @@ export const TRAINING_CASES: readonly FieldCase[] = (
       id: 'C12',
       script: `printf 'x,y\\n1,a\\n2,b\\n3,a\\n4,b\\n5,a\\n6,b\\n7,c\\n' >$OUT/rare.csv
         lambda-forest train --data=$OUT/rare.csv --folds=2 $Q`,
+      says: [/the training rows have 1 of "c", fewer than the 2 folds/],
+    },
+    {
+      id: 'C12',
+      script: `printf 'x,y\\n1,a\\n2,b\\n3,a\\n4,b\\n5,a\\n6,c\\n7,a\\n8,c\\n9,d\\n10,d\\n11,e\\n12,e\\n' >$OUT/rare.csv
+        lambda-forest train --data=$OUT/rare.csv --folds=3 $Q`,
       exit: 3,
       says: [/--split=random/],
     },
