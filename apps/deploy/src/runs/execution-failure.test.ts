@@ -90,9 +90,9 @@ test.each([
   expect(failure.message).toContain(message);
 });
 
-test.each(callEnds.cases as unknown as [string, string, 'memory' | 'time' | null][])(
-  'a call that ended with %s, %s, lacked %s',
-  async (error, message, lack) => {
+test.each(callEnds.cases)(
+  'a call that ended with $error, $message, lacked $lack',
+  async ({ error, message, lack }) => {
     const prepare = withFailedCall({ input: PIECES, error, cause: said(message) });
     const scoring = await failed(TOO_MANY, prepare);
     const training = await failed(TOO_MANY, prepare, TrainingFailedError);
