@@ -3,7 +3,7 @@ import type { OtherLevels } from '@lambda-forest/schema';
 import { count } from '@lambda-forest/text';
 
 interface Sum {
-  /** Of the first file that has any. */
+  /** What the first file with such a level has; `rows` are of its first piece. */
   readonly first: OtherLevels;
   readonly file: string;
   rows: number;
