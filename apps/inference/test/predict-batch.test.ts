@@ -88,7 +88,7 @@ describe('POST /predict/batch', () => {
       {
         pointer: '/instances/0/0',
         code: 'type',
-        message: 'Found a text, expected a number without a mark that may stand between thousands.',
+        message: 'Found a text, expected a number without a mark that may separate thousands.',
       },
     ]);
     for (const csv of ['width,height\n9.202,3\n', 'width;height\n9,202;0,5\n']) {

@@ -2,7 +2,7 @@ import { isInexact, readDecimal } from './number-reader.ts';
 
 /**
  * `JSON.parse`, but that numbers that float64 does not hold become the text of their digits, as they are in a
- * table: whole numbers whose digits would change, which mostly are codes, and numbers beyond its range or so near to 0
+ * table: whole numbers whose digits would change or become an exponent, which mostly are codes, and numbers beyond its range or so near to 0
  * that they would be 0.
  *
  * @throws {SyntaxError} as `JSON.parse` does

@@ -28,6 +28,7 @@ describe('a number', () => {
       fc.double({ noNaN: true }).map(String),
       fc.stringMatching(/^[+-]?\d{0,20}\.?\d{0,20}$/),
       fc.stringMatching(/^[+-]?\d{15,25}\.0{0,3}$/),
+      fc.stringMatching(/^(10{14,45}[0-2]|9{15,45}(\.[059]\d?)?)$/),
       fc.stringMatching(/^[+-]?\d\.\d{12,22}e(\+?\d\d|15)$/),
       fc.stringMatching(/^[+-]?\d{1,9}(\.\d{1,6})?$/),
       fc.string({ maxLength: 6 }),
@@ -52,7 +53,7 @@ describe('a number', () => {
     // Held as they are, as programs write them, or not whole.
     const held = ['9007199254740992', '9007199254740992.000', '1.0e16', '1e22', '1e23'];
     const written = ['1152921504606847000', '1.152921504606847e+18', '1.152921504606846976e+18'];
-    const fractions = ['9007199254740993.5', '12345678901234567.89'];
+    const fractions = ['9007199254740993.5', '12345678901234567.89', '9999999999999999.5'];
     for (const text of [...held, ...written, ...fractions]) expect(read(text)).toBe(Number(text));
   });
 
@@ -176,6 +177,15 @@ test('a level has all digits of a whole number, which programs print with others
     printed,
     '36028797018963969',
   ]);
+  const power = `1${'0'.repeat(37)}`;
+  expect(parseExactJson(`[${power},-${power}.0,${power}.5,1e37]`)).toEqual([
+    power,
+    `-${power}`,
+    1e37,
+    1e37,
+  ]);
+  expect(isHeldNumber(power)).toBe(true);
+  expect(isHeldNumber(`1${'0'.repeat(36)}1`)).toBe(false);
   const isHeld = [exact, printed, '36028797018963969', '12', '1'.repeat(400), ` ${exact}`];
   expect(isHeld.map(isHeldNumber)).toEqual([true, true, false, false, false, false]);
 });

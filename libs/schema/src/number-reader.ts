@@ -66,7 +66,8 @@ function isRounded(text: string, number: number): boolean {
 }
 
 /**
- * Whether a text is a whole number beyond 2^53, and not the one that it was read as.
+ * Whether a text is a whole number beyond 2^53, and not how the one that it was read as is spelled: with other digits,
+ * or with all of them where that has an exponent.
  *
  * @param isPrinted whether it may be what programs write for that one, which have a number of digits. Default: with an
  *   exponent, since that is how they write quantities
@@ -76,8 +77,11 @@ export function isInexact(text: string, number: number, isPrinted = /e/i.test(te
   if (!(size > Number.MAX_SAFE_INTEGER)) return false;
   const exact = `${BigInt(size)}`;
   const digits = digitsOf(text);
-  if (digits.length > exact.length) return false;
+  // Between 9…9.5 and 10…0 is a power of ten: the text has one digit less before its point, or one more.
+  const whole = exact.length + Math.trunc((+exact[0]! - +digits[0]!) / 8);
+  if (digits.length > whole) return false;
   const precision = Math.min(digits.length, MAX_PRECISION);
+  if (!isPrinted && size >= EXPONENTIAL) return true;
   return digits !== digitsOf(isPrinted ? size.toPrecision(precision) : exact);
 }
 
@@ -104,8 +108,8 @@ export function isHeldNumber(text: string): boolean {
   return MANY_DIGITS.test(text) && !isRounded(text, Number(text));
 }
 
-/** Of a code, or of a number such as 1e20, which is spelled so. */
-export const MANY_DIGITS = /^-?\d{16,30}$/;
+/** Of a code, or of a number such as 1e20, which is spelled so. With more it is beyond float64, or nearly. */
+export const MANY_DIGITS = /^-?\d{16,308}$/;
 
 /** A digit that is not 0, before the exponent. */
 const IS_NOT_0 = /^[^e]*[1-9]/i;

@@ -67,7 +67,7 @@ function checkSums(forest: Forest): void {
     sum += most;
   }
   if (!(sum <= limit)) {
-    throw new InvalidModelError(`Found trees that add up to ${sum}, expected ${limit} at most.`);
+    throw new InvalidModelError(`Found trees that sum to ${sum}, expected ${limit} at most.`);
   }
 }
 
@@ -88,7 +88,7 @@ function checkDistributions({ values, outputCount: outputs }: Forest): void {
     }
     if (least < 0 || Math.abs(sum - 1) > SUM_TOLERANCE) {
       throw new InvalidModelError(
-        `Found row ${at / outputs} with the smallest share ${least} and the sum ${sum}, expected no share below 0 and a sum of 1.`,
+        `Found shares from ${least} that sum to ${sum} in row ${at / outputs}, expected none below 0 and a sum of 1.`,
       );
     }
   }

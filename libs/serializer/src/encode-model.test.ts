@@ -35,8 +35,8 @@ describe('encoding refuses', () => {
       '3 features',
     ],
     ['with other outputs', leaf(1, 0, 0), '3 outputs'],
-    ['whose shares do not sum to 1', leaf(0.5, 0.4), 'the sum 0.9'],
-    ['with a negative share', leaf(1.5, -0.5), 'the smallest share -0.5'],
+    ['whose shares do not sum to 1', leaf(0.5, 0.4), 'that sum to 0.9'],
+    ['with a negative share', leaf(1.5, -0.5), 'shares from -0.5'],
   ])('a forest %s', (_, forest, words) => {
     expect(() => encodeModel({ ...MODEL, forest })).toThrow(InvalidModelError);
     expect(() => encodeModel({ ...MODEL, forest })).toThrow(words);

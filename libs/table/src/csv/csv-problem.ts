@@ -18,7 +18,7 @@ export function describeProblem(problem: CsvProblem, quote: string): ProblemText
       'the cell to end',
       'Quote all of the cell, and write a quote inside it twice.',
     ],
-    'long-row': [long, 'less', 'Write each row on its line, and shorten long texts.'],
+    'long-row': [long, 'less', 'Write each row on its line, and shorter texts.'],
     'long-quote': [`${long}, mostly in one pair of quotes`, 'less', 'Look for an unclosed quote.'],
   };
   return texts[problem];

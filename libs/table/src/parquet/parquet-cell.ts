@@ -112,8 +112,9 @@ function ofDecimal(raw: unknown, scale: number): ParquetCell {
   const unscaled = raw instanceof Uint8Array ? bigEndian(raw) : BigInt(raw as number | bigint);
   const text = `${unscaled}e${-scale}`;
   const number = readDecimal(text);
-  if (number === undefined || !isInexact(text, number)) return number ?? text;
-  return ofWhole(unscaled / 10n ** BigInt(scale)); // of which digits are left: it is whole
+  if (number === undefined || Number.isSafeInteger(Math.trunc(number))) return number ?? text;
+  const divisor = 10n ** BigInt(scale);
+  return unscaled % divisor === 0n ? ofWhole(unscaled / divisor) : number;
 }
 
 function bigEndian(bytes: Uint8Array): bigint {
