@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { numberMarkers } from './cell.ts';
-import { isBooleanPair, MISSING_MARKERS, missingTest, readBoolean } from './index.ts';
+import {
+  isBooleanPair,
+  MISSING_MARKERS,
+  missingTest,
+  readBoolean,
+  readKnownBoolean,
+} from './index.ts';
 
 test('the usual markers mean nothing but themselves', () => {
   const usual = missingTest();
@@ -14,6 +20,14 @@ test('the usual markers mean nothing but themselves', () => {
   }
   expect(MISSING_MARKERS[0]).toBe('');
   fc.assert(fc.property(fc.string(), (cell) => usual(cell) === named(cell)));
+});
+
+test('0 and 1 are booleans where a column holds such, also as programs write them beside missing values', () => {
+  const booleans = { true: ['1', '1.0', '1,00', 'Yes'], false: ['0', '0.0', '0,0', 'F'] };
+  expect(booleans.true.map(readKnownBoolean)).toEqual([true, true, true, true]);
+  expect(booleans.false.map(readKnownBoolean)).toEqual([false, false, false, false]);
+  for (const cell of ['2', '1.5', '0.1', '10', '1.000', '.0', '01'])
+    expect(readKnownBoolean(cell)).toBeUndefined();
 });
 
 test('a cell is missing by the usual markers, in any case, or by those that were named', () => {

@@ -66,7 +66,7 @@ const BOOLEAN_PAIRS = [
 ] as const;
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map(
-  BOOLEAN_PAIRS.flatMap(([no, yes]) => [
+  [...BOOLEAN_PAIRS, ['0', '1'] as const].flatMap(([no, yes]) => [
     [no, false],
     [yes, true],
   ]),
@@ -79,7 +79,7 @@ export function booleanSpellings(): readonly string[] {
     word[0]!.toUpperCase() + word.slice(1),
     word.toUpperCase(),
   ]);
-  return [...new Set(words), '0', '1'];
+  return [...new Set(words)];
 }
 
 /** The levels that every boolean feature has, in this order. */
@@ -92,12 +92,15 @@ export const BOOLEAN_LEVELS = ['false', 'true'] as const;
  * @param cell trimmed
  */
 export function readBoolean(cell: string): boolean | undefined {
-  return cell.length <= 5 ? BOOLEANS.get(cell.toLowerCase()) : undefined;
+  return cell.length <= 5 && !/[01]/.test(cell) ? BOOLEANS.get(cell.toLowerCase()) : undefined;
 }
 
-/** As `readBoolean`, of a column that is known to hold booleans: there 0 is false and 1 is true. */
+/**
+ * As `readBoolean`, of a column that is known to hold booleans: there 0 is false and 1 is true, also as 1.0, which
+ * programs write beside missing values.
+ */
 export function readKnownBoolean(cell: string): boolean | undefined {
-  return cell === '0' || cell === '1' ? cell === '1' : readBoolean(cell);
+  return BOOLEANS.get(cell.replace(WHOLE_FRACTION, '').toLowerCase());
 }
 
 /** Whether two values are the two sides of one pair, such as Yes and no. */

@@ -86,7 +86,7 @@ function rulesOf({ missingMarkers }: Schema): Rules {
 const NEARLY: Readonly<Partial<Record<Refusal, string>>> = {
   commas: 'a number with a decimal point',
   points: 'a number with a decimal comma',
-  doubtful: 'a number without a mark that may stand between thousands',
+  doubtful: 'a number without a mark that may separate thousands',
   quoted: 'a number without quotes',
   range: 'one within it',
   rounded: 'one of fewer digits',
@@ -250,8 +250,8 @@ export class ColumnReader {
     if (this.column.kind !== 'categorical') return undefined;
     const { boolean, other, levels } = this.column.feature;
     if (other === true) return levels.length - 1;
-    const value = boolean === true ? readKnownBoolean(text) : undefined;
-    return value === undefined ? undefined : Number(value);
+    const value = boolean && readKnownBoolean(text);
+    return value === undefined ? value : Number(value);
   }
 
   #readMissing(row: Float64Array, at: number): Refusal | undefined {
