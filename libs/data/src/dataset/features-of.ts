@@ -23,11 +23,13 @@ export interface FeatureColumn {
  * The features that a column is made into: one, none, or of a date-time each part that is not the same in all rows.
  *
  * @param format how its cells write numbers
+ * @param columns of the table, whose names no part of a date may have
  */
 export function featuresOf(
   name: string,
   content: ColumnContent,
   format: CellFormat,
+  columns: ReadonlySet<string>,
 ): readonly FeatureColumn[] {
   switch (content.kind) {
     case 'left-out':
@@ -51,7 +53,7 @@ export function featuresOf(
       return [{ feature, values: content.values }];
     }
     case 'datetime':
-      return dateFeatures(name, content.format, content.values);
+      return dateFeatures(name, content.format, content.values, columns);
   }
 }
 
@@ -65,7 +67,12 @@ export function formatMember(format: CellFormat): { readonly format?: NumberForm
 /** Which day of the month or the week a period begins on says nothing. */
 const PERIOD_PARTS = ['days', 'year', 'month'] as const;
 
-function dateFeatures(column: string, format: DateFormat, moments: Float64Array): FeatureColumn[] {
+function dateFeatures(
+  column: string,
+  format: DateFormat,
+  moments: Float64Array,
+  columns: ReadonlySet<string>,
+): FeatureColumn[] {
   const parts = isPeriod(format) ? PERIOD_PARTS : DATE_PARTS;
   return parts.flatMap((part) => {
     const values = moments.map((moment) => datePart(moment, part));
@@ -73,6 +80,14 @@ function dateFeatures(column: string, format: DateFormat, moments: Float64Array)
     const isConstant = values.every((value) => value === first || Number.isNaN(value));
     if (isConstant && part !== 'days') return [];
     const source = { column, part, format };
-    return [{ feature: { kind: 'numeric', name: `${column}.${part}`, source }, values }];
+    const name = freeName(`${column}.${part}`, columns);
+    return [{ feature: { kind: 'numeric', name, source }, values }];
   });
+}
+
+/** The name itself, or the first of "name (2)", "name (3)" and so on that is not taken. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let i = 2; taken.has(free); i++) free = `${name} (${i})`;
+  return free;
 }

@@ -119,6 +119,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
   const bare: BareFeature[] = [];
   const columns: Float64Array[] = [];
   let times: Float64Array | undefined;
+  const names = new Set(header);
   const reports = header.map((name, index): ColumnReport => {
     if (index === target) return { name, role: 'target', kind: 'unknown', features: [] };
     if (index === weight) return { name, role: 'weight', kind: 'numeric', features: [] };
@@ -131,7 +132,7 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     const content = isMixed ? leftOut('mixed', 'its cells contradict each other') : decided;
     if (index === time) times = timesOf(table, index, content, issues);
     const first = bare.length;
-    for (const { feature, values } of featuresOf(name, content, table.formats[index]!)) {
+    for (const { feature, values } of featuresOf(name, content, table.formats[index]!, names)) {
       bare.push(feature);
       columns.push(values);
     }
@@ -140,7 +141,6 @@ export function readDataset(table: Table, options: DatasetOptions = {}): ReadDat
     const { kind: _, ...left } = content;
     return { name, role: 'left-out', kind: 'unknown', ...left, features };
   });
-  refuseRepeatedNames(bare, header[target]!, issues);
   if (options.missing === 'error') refuseMissing(bare, columns, rowCount, issues);
 
   const extras = {
@@ -311,21 +311,6 @@ function chosen(
   return byName;
 }
 
-function refuseRepeatedNames(
-  features: readonly BareFeature[],
-  target: string,
-  issues: IssueList,
-): void {
-  const names = new Set([target]);
-  for (const { name } of features) {
-    if (names.has(name)) {
-      const message = 'found a column named as a part of a date is, expected distinct names';
-      issues.add({ column: name, message }, 'Rename the column.');
-    }
-    names.add(name);
-  }
-}
-
 function refuseMissing(
   features: readonly BareFeature[],
   columns: readonly Float64Array[],
@@ -356,8 +341,8 @@ function timesOf(
     if (numbers.isEmpty) return timesOf(table, index, counted, issues);
   }
   if (content.kind !== 'numeric' && content.kind !== 'datetime') {
-    const message =
-      'found neither numbers nor date-times, expected a column that says which row came first';
+    const found = content.kind === 'left-out' ? content.why : 'neither numbers nor date-times';
+    const message = `found ${found}, expected a column that says which row came first`;
     issues.add(
       { column: table.header[index]!, message },
       `Name another column with ${option('time-column')}, or say in ${option('schema')} what it is.`,
