@@ -183,6 +183,7 @@ export const SPELLINGS: readonly Spelling[] = [
   [['1722384000', '690848000', '2190848111']],
   // Workdays, first and last days of months as spreadsheets count, and numbers that are none
   [Array.from({ length: 30 }, (_, i) => `${45_292 + 7 * (i >> 2) + (i % 4)}`), /look like days/],
+  [Array.from({ length: 30 }, (_, i) => `${7 * (5_000 + i) + 2}`)],
   [['45292', '45323', '45352', '45383', '45413', '45444'], /look like days since 1899-12-30/],
   [['45322', '45351', '45382', '45412', '45443', '45473'], /look like days since 1899-12-30/],
   [['45292', '45324', '45352', '45383', '45413', '45444']],

@@ -40,6 +40,8 @@ const EPOCH = 25_569;
 const MS_A_DAY = 86_400_000;
 /** Different numbers of which none is a day of a weekend, and of which each begins or each ends a month: hardly by chance. */
 const [FEWEST_WORKDAYS, FEWEST_MONTHS] = [24, 6];
+/** On one weekday or two are the numbers of a step of 7 or 14. */
+const FEWEST_WEEKDAYS = 3;
 /** Of the span of dates in the same table. */
 const LEAST_OF_SPAN = 0.5;
 /** Ten years: a longer span of dates has most salaries and prices in it, too. */
@@ -89,10 +91,12 @@ function serialDays(
   const all = differentNumbers(values);
   if (!all.every(Number.isInteger)) return undefined;
   const dateOf = (day: number) => new Date((day - EPOCH) * MS_A_DAY);
+  const weekdayOf = (day: number) => dateOf(day).getUTCDay();
   const areAll = (fewest: number, test: (day: number) => boolean) =>
     all.length >= fewest && all.every(test);
   const isRegular =
-    areAll(FEWEST_WORKDAYS, (day) => dateOf(day).getUTCDay() % 6 !== 0) ||
+    (areAll(FEWEST_WORKDAYS, (day) => weekdayOf(day) % 6 !== 0) &&
+      new Set(all.map(weekdayOf)).size >= FEWEST_WEEKDAYS) ||
     areAll(FEWEST_MONTHS, (day) => dateOf(day).getUTCDate() === 1) ||
     areAll(FEWEST_MONTHS, (day) => dateOf(day + 1).getUTCDate() === 1);
   const areOfDates = features.some((feature) => {
