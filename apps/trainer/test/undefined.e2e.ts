@@ -67,10 +67,16 @@ test.each([
     says: 'In the training rows of t.csv, column "y": found only "no" in 32 rows, expected at least two different targets.',
   },
   {
-    name: 'a negative quantity for poisson',
-    row: (i: number) => `${i % 9},${i < 20 ? -1.5 : i}`,
-    options: ['--criterion=poisson'],
-    says: 'In t.csv, line 4: found the target -1.5, expected none below 0 with the criterion poisson. Correct the value, or use --criterion=squared_error.',
+    name: 'a quantity of one value, computed in two ways',
+    row: (i: number) => `${i % 9},${i % 2 === 0 ? 0.3 : 0.1 + 0.2}`,
+    options: ['--task=regression'],
+    says: 'In t.csv, column "y": found only values from 0.3 to 0.30000000000000004, which are equal but for rounding, expected at least two values.',
+  },
+  {
+    name: 'a negative quantity for poisson, in the test rows alone',
+    row: (i: number) => `${i},${i < 39 ? i % 5 : -1.5}`,
+    options: ['--criterion=poisson', '--time-column=x', '--task=regression'],
+    says: 'In t.csv, line 41: found the target -1.5, expected none below 0 with the criterion poisson. Correct the value, or use --criterion=squared_error.',
   },
   {
     name: 'weights whose squares overflow',

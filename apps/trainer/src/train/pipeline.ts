@@ -1,4 +1,4 @@
-import { describeRows, encodeDataset } from '@lambda-forest/data';
+import { allRows, describeRows, encodeDataset } from '@lambda-forest/data';
 import type { ColumnChoice, Dataset, ReadDataset, Split } from '@lambda-forest/data';
 import type { IntervalWidth, Scaling, Schema } from '@lambda-forest/schema';
 import { defined } from '@lambda-forest/text';
@@ -54,7 +54,7 @@ export async function train(
   const read = await keepInformative(bare, readAs, { division, options, prepare, signal });
   const { given, counted, dataset: unencoded, prepared } = await prepare(read);
   const single = singleOptions(options, given.task);
-  if (single !== undefined) requireSuited(unencoded, split.train, single);
+  if (single !== undefined) requireSuited(unencoded, allRows(unencoded), single);
   events.onTable({ ...read, dataset: given }, division);
   const metric = options.metric ?? leadingMetric(describeRows(given, split.train));
   const stage: Stage = {

@@ -14,8 +14,13 @@ const MAX_MAGNITUDE = 1e140;
 /** Targets that differ by less are refused: squares of what is between them would all be 0. */
 const MIN_RANGE = 1e-140;
 
+/** Of the largest target: numbers that differ by less are one, computed in several ways. */
+const ROUNDING = 8 * Number.EPSILON;
+
 /** Of all weights together times the largest target: squares of it must not overflow either. */
 const MAX_WEIGHTED = 1e150;
+
+const isWhole = (value: number) => Number.isInteger(value);
 
 const TARGET_REMEDY = `Correct the value or leave its row out; if the target is a class, say so (${option('task')}=classification).`;
 
@@ -37,6 +42,10 @@ export function readQuantities(table: Table, column: number, issues: IssueList):
   if (range > 0 && range < MIN_RANGE) {
     const message = `found targets that differ by at most ${range}, expected by at least ${MIN_RANGE}`;
     issues.add({ column: name, message }, 'Give the target in a smaller unit.');
+  }
+  if (range > 0 && range <= ROUNDING * Math.max(-least!, greatest!) && !numbers.every(isWhole)) {
+    const message = `found only values from ${least} to ${greatest}, which are equal but for rounding, expected at least two values`;
+    issues.add({ column: name, message }, 'Add rows with another value or choose another target.');
   }
   if (range === 0) {
     const message = `found only the value ${quote(value)} in ${count(table.rowCount, 'row')}, expected at least two values`;
