@@ -4,7 +4,7 @@
  * Nx gives each project the tag `name:<project>` (`projects.js`). A project that has no row
  * here may import no other project and none of the restricted packages; adding a project means adding its row.
  * Apps and tools have no column: nothing imports them, but for the program `lambda-forest`, which takes the table of
- * commands of each app (see COMMAND_TABLES).
+ * commands of each app, and the trainer's lock of a folder (see COMMAND_TABLES).
  */
 
 /** Every library, in the order of the pipeline. A library's folder is `libs/<name>`. */
@@ -94,7 +94,7 @@ export const MAY_IMPORT = {
 export const COMMAND_TABLES = {
   home: 'apps/cli',
   pattern:
-    '^@lambda-forest/((trainer|inference|deploy)/commands|deploy/(scoring|training|test/.+))$',
+    '^@lambda-forest/((trainer|inference|deploy)/commands|trainer/folder-lock|deploy/(scoring|training|test/.+))$',
 };
 
 /**

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { withFolder } from '@lambda-forest/trainer/folder-lock';
+
 import { PreparationError } from './errors.ts';
 
 /** An Nx project whose target `build` writes a file. Paths are from the workspace's root. */
@@ -16,18 +18,42 @@ export interface Build {
 /** Neither sources nor worth the time to look into. */
 const SKIPPED = new Set(['node_modules', 'dist', 'test', 'golden', 'datasets']);
 
+/** Where the process that builds has its lock, of all builds: Nx does not expect that another one runs. */
+const LOCK_FOLDER = 'node_modules/.cache/lambda-forest/build';
+/** All builds of a fresh clone take half a minute on a quiet machine. */
+const PATIENCE_MS = 600_000;
+
 const ERASE_LINE = '\r\u001b[2K';
 
 /**
  * Builds a project if its output is missing or older than one of its sources. Nx is asked only then: it takes
- * seconds to find out that nothing is to be done.
+ * seconds to find out that nothing is to be done. Of programs that want to build at the same time, one does.
  *
+ * @param build does it; Nx by default
  * @throws {PreparationError} if it cannot be built; what Nx printed goes to stderr
  */
-export function buildIfStale(root: string, { project, output, sources }: Build): void {
-  const built = join(root, output);
-  const time = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
-  if (sources.every((source) => newest(join(root, source)) <= time)) return;
+export async function buildIfStale(
+  root: string,
+  wanted: Build,
+  build: (root: string, wanted: Build) => void = buildByNx,
+): Promise<void> {
+  if (isFresh(root, wanted)) return;
+  const work = () => {
+    if (!isFresh(root, wanted)) build(root, wanted); // unless the one before has done it
+    return Promise.resolve();
+  };
+  await withFolder(join(root, LOCK_FOLDER), work, {
+    patienceMs: PATIENCE_MS,
+    remedy: 'Make it a folder that can be written to.',
+  });
+}
+
+function isFresh(root: string, { output, sources }: Build): boolean {
+  const time = statSync(join(root, output), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
+  return sources.every((source) => newest(join(root, source)) <= time);
+}
+
+function buildByNx(root: string, { project, output }: Build): void {
   const isTerminal = process.stderr.isTTY;
   if (isTerminal) process.stderr.write(`Building ${project} ...`);
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
@@ -44,7 +70,7 @@ export function buildIfStale(root: string, { project, output, sources }: Build):
   }
   // Nx leaves a file alone that is as it should be, however old it is.
   const now = new Date();
-  utimesSync(built, now, now);
+  utimesSync(join(root, output), now, now);
 }
 
 /** When a file, or any file below a folder, was changed last; in milliseconds since 1970. */

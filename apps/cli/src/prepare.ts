@@ -52,10 +52,9 @@ const NEEDS_MODEL = new Set(['serve', 'package']);
  *
  * @throws {PreparationError}
  */
-export function prepare(command: string, { model }: Values): Promise<void> {
-  for (const build of BUILDS[command] ?? []) buildIfStale(ROOT, build);
+export async function prepare(command: string, { model }: Values): Promise<void> {
+  for (const build of BUILDS[command] ?? []) await buildIfStale(ROOT, build);
   if (NEEDS_MODEL.has(command) && isIris(model)) trainIris();
-  return Promise.resolve();
 }
 
 /** Whether the option means the latest Iris, as it does where it is left out. */

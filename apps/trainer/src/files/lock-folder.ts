@@ -38,8 +38,7 @@ export async function withFolder<T>(
 ): Promise<T> {
   const lock = join(folder, LOCK);
   try {
-    await makeFolder(folder);
-    await take(lock, patienceMs);
+    await take(folder, lock, patienceMs);
   } catch (error) {
     throw unwritable(folder, error, remedy);
   }
@@ -51,12 +50,15 @@ export async function withFolder<T>(
   }
 }
 
-async function take(lock: string, patienceMs: number): Promise<void> {
+async function take(folder: string, lock: string, patienceMs: number): Promise<void> {
   for (let waited = 0; ; waited += POLL_MS) {
     try {
+      await makeFolder(folder);
       await writeFile(lock, String(process.pid), { flag: 'wx' });
       return;
     } catch (error) {
+      // The process before has removed the folder, in which it wrote nothing.
+      if (codeOf(error) === 'ENOENT' && waited < patienceMs) continue;
       if (codeOf(error) !== 'EEXIST') {
         await rm(lock, { force: true }); // made, but without space for the number
         throw error;
