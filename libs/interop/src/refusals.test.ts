@@ -75,6 +75,18 @@ test.each([
     /"cubed" after the objective/,
   ],
   ['a string that never ends', `{"a":"${'\\"'.repeat(200_000)}`, /not whole JSON/],
+  ['lists in lists', `{"a":${'['.repeat(1_000)}`, /more than 1,000 levels at character 1,004/],
+  [
+    'lists in lists behind strings with brackets',
+    `{"]]\\"]":"${'}'.repeat(2_000)}\\\\","a":${'{"a":['.repeat(500)}`,
+    /more than 1,000 levels/,
+  ],
+  [
+    'lists in lists of categories',
+    TEXT_MODEL.replace(/^pandas_categorical:.*/m, `pandas_categorical:${'['.repeat(2_000)}`),
+    /pandas_categorical that is not JSON/,
+  ],
+  ['brackets in strings', `{"a":"${'['.repeat(2_000)}\\"${'{'.repeat(2_000)}"}`, /unknown kind/],
   ['a compressed file', '\x1f\x8b\x08', /compressed file that is damaged/],
   ['a dump of trees', '[\n{"nodeid": 0', /dump of trees/],
   ["LightGBM's dump", '{"name":"tree","version":"v4","tree_info":[]}', /JSON dump.*model\.txt/],

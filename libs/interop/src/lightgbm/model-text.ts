@@ -2,6 +2,7 @@
 import { count, quote } from '@lambda-forest/text';
 
 import { damaged, ForeignModelError } from '../errors.ts';
+import { parseLenientJson } from '../reading/lenient-json.ts';
 
 /** Lines `key=value`; a line without a value has an empty one. */
 export type Members = ReadonlyMap<string, string>;
@@ -59,7 +60,7 @@ function pandasCategories(lines: readonly string[]): readonly (readonly unknown[
   if (line === undefined) return [];
   let value: unknown;
   try {
-    value = JSON.parse(line.slice(PANDAS.length));
+    value = parseLenientJson(line.slice(PANDAS.length));
   } catch (cause) {
     throw damaged('Found pandas_categorical that is not JSON in a LightGBM model.', cause);
   }
