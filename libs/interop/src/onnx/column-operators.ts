@@ -179,17 +179,25 @@ function binarize(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   );
 }
 
-/** NaN stays NaN. */
+/** NaN stays NaN. Bounds are inputs, before opset 11 attributes; one that is left out is the type's largest number. */
 function clip(input: ColumnsValue, attributes: Attributes, [, ...bounds]: Inputs): ColumnsValue {
-  const [least = -Infinity, most = Infinity] = bounds.map((bound) => {
-    if (bound?.kind !== 'constant' || bound.tensor.type !== input.type) throw refused(attributes);
+  const largest = LARGEST[input.type];
+  if (largest === undefined) throw refused(attributes);
+  const [least, most] = (['min', 'max'] as const).map((name, i) => {
+    const bound = bounds[i];
+    if (bound === undefined) return attributes.number(name, name === 'min' ? -largest : largest);
+    if (bound.kind !== 'constant' || bound.tensor.type !== input.type) throw refused(attributes);
     return each(bound.tensor.numbers, 0, attributes);
-  });
-  if ((input.type !== FLOAT && input.type !== DOUBLE) || bounds.length === 0 || !(least <= most))
-    throw refused(attributes);
+  }) as [number, number];
+  if (!(least <= most)) throw refused(attributes);
   const round = roundingOf(input.type);
   return map(input, attributes, () => (value) => Math.min(most, Math.max(least, round(value))));
 }
+
+const LARGEST: Readonly<Record<number, number>> = {
+  [FLOAT]: 2 ** 128 - 2 ** 104,
+  [DOUBLE]: Number.MAX_VALUE,
+};
 
 function impute(input: ColumnsValue, attributes: Attributes): ColumnsValue {
   const floats = attributes.numbers('imputed_value_floats');

@@ -539,7 +539,12 @@ test('a Binarizer takes numbers alone, and no missing one, as in onnxruntime', (
   expect(() => readForeignModel(bytesOf({ before, type: INT64 }))).toThrow(/"Binarizer"/);
 });
 
-test('a Clip without constant bounds is refused', () => {
-  const before = (graph: GraphWriter, x: string) => graph.node('Clip', [x]);
-  expect(() => readForeignModel(bytesOf({ before }))).toThrow(/\("Clip"\) in the graph/);
+test('a Clip without constant bounds, or with the least above the largest, is refused', () => {
+  for (const before of [
+    (graph: GraphWriter, x: string) => graph.node('Clip', [x, x]),
+    (graph: GraphWriter, x: string) =>
+      graph.node('Clip', [x], { min: { float: 2 }, max: { float: 1 } }),
+  ]) {
+    expect(() => readForeignModel(bytesOf({ before }))).toThrow(/\("Clip"\) in the graph/);
+  }
 });
