@@ -129,6 +129,9 @@ def mixed_cases(rng):
         model = make_pipeline(columns, RandomForestClassifier(4, **SMALL)).fit(frame, y["names"])
         options = {id(model): {"zipmap": False}}
         yield case, convert_sklearn(model, initial_types=types[:3], options=options), frame.iloc[:, :3]
+    columns = ColumnTransformer([("n", SimpleImputer(), ["height"]), ("c", OneHotEncoder(drop="first"), ["colour", "size"])])
+    model = make_pipeline(columns, RandomForestRegressor(2, max_depth=3, random_state=1)).fit(frame, y["quantity"])
+    yield "one-hot-drop", convert_sklearn(model, initial_types=types[1:]), frame.iloc[:, 1:4]
     columns = ColumnTransformer([("n", "passthrough", ["width", "height"]), ("c", OrdinalEncoder(), ["colour"])])
     model = make_pipeline(columns, HistGradientBoostingRegressor(max_iter=4)).fit(frame, y["quantity"])
     types[1] = ("height", DoubleTensorType([None, 1]))

@@ -27,8 +27,12 @@ export const COLUMN_OPERATORS: Operators<ColumnsValue> = {
     return reshape(input, shape, attributes);
   },
   Concat: (input, attributes, inputs) => {
-    attributes.ignore('axis'); // of rows of columns there is one that can be meant
-    return concat(input.type, inputs, attributes);
+    const axis = attributes.whole('axis', 1);
+    const joined = concat(input.type, inputs, attributes);
+    if (input.inner === undefined) return joined; // of rows of columns there is one axis that can be meant
+    const isLast = inputs.every((value) => value?.kind === 'columns' && isOneRow(value));
+    const inner = isLast && LAST_OF_THREE.has(axis) ? joined.columns.length : 0;
+    return { ...joined, inner };
   },
   FeatureVectorizer: (_, attributes, inputs) => {
     attributes.ignore('inputdimensions');
@@ -41,7 +45,8 @@ export const COLUMN_OPERATORS: Operators<ColumnsValue> = {
   Gather: (input, attributes, [first, indices]) => {
     const axis = attributes.whole('axis', 0);
     if (first?.kind === 'constant' && axis === 0) return lookUp(input, first, attributes);
-    if (axis !== 1) throw refused(attributes);
+    const lasts = input.inner === undefined ? LAST_OF_TWO : LAST_OF_THREE;
+    if (!lasts.has(axis)) throw refused(attributes);
     return pick(input, indices, attributes);
   },
   Slice: slice,
@@ -93,7 +98,8 @@ function toFloats(input: ColumnsValue, attributes: Attributes): ColumnsValue {
 function reshape(input: ColumnsValue, shape: Value | undefined, attributes: Attributes) {
   const dims = shape?.kind === 'constant' ? shape.tensor.numbers : [];
   const width = input.columns.length;
-  if ((dims.length === 1 && width === 1) || (dims.length === 2 && dims[1] === width)) return input;
+  if ((dims.length === 1 && width === 1) || (dims.length === 2 && dims[1] === width))
+    return { ...input, inner: undefined };
   throw refused(attributes);
 }
 
@@ -115,11 +121,19 @@ function pick(
   indices: Value | undefined,
   attributes: Attributes,
 ): ColumnsValue {
-  if (indices?.kind !== 'constant') throw refused(attributes);
+  if (indices?.kind !== 'constant' || !isOneRow(input)) throw refused(attributes);
   const columns = indices.tensor.numbers.map((index) => input.columns[index]);
   if (!columns.every((column) => column !== undefined))
     throw damaged(`Found a column out of range in ${nameOf(attributes.node)}.`);
-  return { ...input, columns };
+  return { ...input, columns, inner: input.inner === undefined ? undefined : columns.length };
+}
+
+const LAST_OF_TWO: ReadonlySet<number> = new Set([1, -1]);
+const LAST_OF_THREE: ReadonlySet<number> = new Set([2, -1]);
+
+/** Whether the last axis has all columns. */
+function isOneRow({ columns, inner }: ColumnsValue): boolean {
+  return inner === undefined || inner === columns.length;
 }
 
 /** Columns that follow each other. */
@@ -128,7 +142,8 @@ function slice(input: ColumnsValue, attributes: Attributes, [first, ...bounds]: 
     value?.kind === 'constant' && value.tensor.numbers.length === 1 ? value.tensor.numbers[0] : NaN,
   );
   const columns = input.columns.slice(from, to);
-  if (first !== input || axis !== 1 || step !== 1 || !(from >= 0) || columns.length !== to - from)
+  const isPlain = first === input && input.inner === undefined;
+  if (!isPlain || axis !== 1 || step !== 1 || !(from >= 0) || columns.length !== to - from)
     throw refused(attributes);
   return { ...input, columns };
 }

@@ -31,7 +31,7 @@ export function encodeOneHot(input: ColumnsValue, attributes: Attributes): Colum
   const isStrict = attributes.whole('zeros', 1) === 0;
   const keys = keysOf(input, attributes, 'cats');
   if (keys.length === 0) throw refused(attributes);
-  return oneHot(input, keys, isStrict, FLOAT);
+  return { ...oneHot(input, keys, isStrict, FLOAT), inner: keys.length };
 }
 
 /** Whole numbers that are each compared with the same codes. */

@@ -437,6 +437,28 @@ test.each([
   },
 );
 
+/** OneHotEncoder gives three axes: rows, columns, and levels of a column. */
+const ENCODED = { cats_strings: ['a', 'b'] };
+const encode = (graph: GraphWriter, x: string) => graph.node('OneHotEncoder', [x], ENCODED, ML);
+const second = (graph: GraphWriter, from: string, axis: number) => {
+  const index = graph.constant('i', { dims: [1], values: BigInt64Array.of(1n) });
+  return graph.node('Gather', [from, index], { axis });
+};
+const twice = (graph: GraphWriter, x: string, axis: number) =>
+  graph.node('Concat', [encode(graph, x), encode(graph, x)], { axis });
+
+test.each<readonly [string, (graph: GraphWriter, x: string) => string, boolean]>([
+  ['levels by the last axis', (graph, x) => second(graph, encode(graph, x), -1), true],
+  ['levels by the third axis', (graph, x) => second(graph, encode(graph, x), 2), true],
+  ['columns by the second axis', (graph, x) => second(graph, encode(graph, x), 1), false],
+  ['levels of several encoders', (graph, x) => second(graph, twice(graph, x, -1), -1), true],
+  ['levels of encoders as columns', (graph, x) => second(graph, twice(graph, x, 1), -1), false],
+])('a Gather of %s', (_, before, isRead) => {
+  const read = () => readForeignModel(bytesOf({ type: STRING, before }));
+  if (!isRead) expect(read).toThrow(/"gather" \("Gather"\)/);
+  else expect(read().columns).toMatchObject([{ name: 'x', levels: ['a', 'b'] }]);
+});
+
 /** A classifier of two classes: x up to 1, and above. */
 const classify = (graph: GraphWriter, input: string, trees: Attributes = {}) => {
   const shares = { class_ids: [0, 0], class_weights: { floats: [0.25, 1] } };

@@ -36,6 +36,8 @@ export interface ColumnsValue {
   readonly columns: readonly Column[];
   /** TensorProto.DataType. */
   readonly type: number;
+  /** Of three axes, as OneHotEncoder gives, the size of the last one. Default: there are two axes. */
+  readonly inner?: number | undefined;
 }
 
 /** Which values of columns are missing. */
