@@ -11,14 +11,15 @@ import type { Suspicion } from './suspicion.ts';
 const FEWEST = 4;
 /** Of a sum: what adding up decimals in another order may change. */
 const TOLERANCE = 1e-9;
+/** Of the columns: in a row of totals it is most of them, and among ten thousand some last values are sums by chance. */
+const LEAST_SHARE = 0.01;
 const MAX_NAMES = 3;
 
 /** A last row whose quantities are the sums of those above it: a line of totals is none of the things counted. */
 export function findTotals(table: Table, dataset: Dataset): Suspicion[] {
-  const names = writtenNumbers(dataset).flatMap(({ name, values }) =>
-    isTotal(allNumbers(values)) ? [name] : [],
-  );
-  if (names.length === 0) return [];
+  const columns = writtenNumbers(dataset);
+  const names = columns.flatMap(({ name, values }) => (isTotal(allNumbers(values)) ? [name] : []));
+  if (names.length === 0 || names.length < LEAST_SHARE * columns.length) return [];
   const message = `the last row (line ${lineOf(table, dataset.rowCount - 1)}) may be a total: in ${enumerate(names.map(quote), MAX_NAMES)} it has the sum of all rows above it; if so, take it out`;
   return [{ code: 'totals', message }];
 }

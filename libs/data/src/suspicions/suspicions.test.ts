@@ -33,6 +33,17 @@ test.each([
   else expect(totals).toEqual([expect.stringContaining(`(line 14) may be a total: in ${named}`)]);
 });
 
+test('one sum among many columns is chance', () => {
+  const columns = rows(200, (c) => `x${c}`);
+  const table = rows(9, (i) => columns.map((_, c) => (i < 8 ? 1 : 8 + Number(c > 0))).join());
+  const found = suspicions(
+    table.map((row, i) => `${row},${i}`),
+    `${columns.join()},y`,
+    { task: 'regression' },
+  );
+  expect(found.filter(({ code }) => code === 'totals')).toEqual([]);
+});
+
 test('sums beyond float64 are no totals', () => {
   const found = suspicions(
     rows(60, (i) => `${i % 2 ? -1.7e308 : 1.7e308},${noise(i)}`),
