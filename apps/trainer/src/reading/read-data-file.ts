@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 
 import { UsageError } from '@lambda-forest/cli';
 import { readFormats, TableReader } from '@lambda-forest/data';
@@ -13,6 +12,7 @@ import type { DataOptions } from '../options/data-options.ts';
 import { joinMarkers } from '../options/join-markers.ts';
 import { STDIN } from '../train/locations.ts';
 import { guardMemory, requireMemory } from './require-memory.ts';
+import { nameOf, namesOf } from './file-names.ts';
 import { bytesOf, scanFile, textChoice } from './scan-file.ts';
 import { unpackedSize } from './unpacked-size.ts';
 import { sha256Of } from '../files/sha256.ts';
@@ -71,9 +71,9 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   requireMemory(all[0]!, unpacked);
 
   const source = sourceOf(files);
-  const nameOfPart = (file: string) => (all.length === 1 ? source : nameOf(file));
-  const heads = all.map((file) => ({
-    source: nameOfPart(file),
+  const names = namesOf(all);
+  const heads = all.map((file, i) => ({
+    source: names[i]!,
     bytes: bytesOf(file, request.signal),
   }));
   const { formats } = request.rules ?? {};
@@ -87,9 +87,9 @@ export async function readDataFiles(request: ReadRequest): Promise<DataFile> {
   const memory = guardMemory(source);
   const hashes: string[] = [];
   let done = 0;
-  for (const file of all) {
+  for (const [i, file] of all.entries()) {
     const hash = createHash('sha256');
-    const name = nameOfPart(file);
+    const name = names[i]!;
     await scanFile(
       {
         file,
@@ -198,10 +198,6 @@ export function sourceOf(files: readonly string[]): string {
   const first = nameOf(files[0]!);
   if (files.length === 1) return first;
   return `${first} and ${files.length - 1} more ${files.length === 2 ? 'file' : 'files'}`;
-}
-
-export function nameOf(file: string): string {
-  return file === STDIN ? 'stdin' : basename(file);
 }
 
 /** With a file of its own to test on, neither that nor the others may be without rows. */

@@ -64,6 +64,7 @@ export function findMisreadings(table: Table, read: ReadDataset): readonly Suspi
     ...findSwallowedRows(table),
     ...describeHeader(table),
     ...describeEmptyFiles(table),
+    ...describeFolders(table),
     ...findTotals(table, read.dataset),
     ...describeNames(table.header),
   ];
@@ -175,6 +176,22 @@ function describeEmptyFiles({ parts, rowCount }: Table): Suspicion[] {
   );
   const message = `${names} ${empty.length === 1 ? 'has' : 'have'} no rows`;
   return [{ code: 'empty-files', message }];
+}
+
+/** Folders such as year=2024: what they say of the rows is in no column. */
+function describeFolders({ parts, header }: Table): Suspicion[] {
+  const valuesOf = new Map<string, Set<string>>();
+  for (const { source } of parts) {
+    for (const [, name = '', value = ''] of source.matchAll(/([^/=]+)=([^/]*)\//g)) {
+      if (!header.includes(name)) valuesOf.set(name, (valuesOf.get(name) ?? new Set()).add(value));
+    }
+  }
+  return [...valuesOf].flatMap(([column, values]): Suspicion[] => {
+    if (values.size < 2) return [];
+    const found = enumerate([...values].map(quote), MAX_EXAMPLES);
+    const message = `the names of the folders say ${found}, for which the files have no column: write one into them if it says something of a row`;
+    return [{ code: 'folder-columns', column, message }];
+  });
 }
 
 function describeNames(names: readonly string[]): Suspicion[] {

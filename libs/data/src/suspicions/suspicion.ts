@@ -21,6 +21,7 @@ export interface Suspicion {
     | 'swallowed-rows'
     | 'header'
     | 'empty-files'
+    | 'folder-columns'
     | 'totals'
     | 'similar-names'
     | 'mixed-types';

@@ -33,6 +33,22 @@ test.each([
   else expect(totals).toEqual([expect.stringContaining(`(line 14) may be a total: in ${named}`)]);
 });
 
+test('folders that say what no column does', () => {
+  const table = read(`x,y\n${rows(8, (i) => `${noise(i)},${'ab'[i % 2]!}`).join('\n')}\n`);
+  const parts = ['s=n/y=1/p.csv', 's=m/y=1/p.csv', 's=n/y=2/p.csv'].map((source, i) => ({
+    ...table.parts[0]!,
+    source,
+    firstRow: 2 * i,
+  }));
+  const found = findSuspicions({ ...table, parts }, readDataset(table, {}));
+  expect(found.filter(({ code }) => code === 'folder-columns')).toEqual([
+    expect.objectContaining({
+      column: 's',
+      message: expect.stringContaining('"n", "m"') as string,
+    }),
+  ]);
+});
+
 test('one sum among many columns is chance', () => {
   const columns = rows(200, (c) => `x${c}`);
   const table = rows(9, (i) => columns.map((_, c) => (i < 8 ? 1 : 8 + Number(c > 0))).join());

@@ -21,7 +21,8 @@ import type { Coding, JoinedTable } from '@lambda-forest/training';
 
 import { ReadingCancelledError } from '../../errors.ts';
 import { PieceProgress } from '../../pieces/piece-progress.ts';
-import { combineHashes, nameOf, readingRules, sourceOf } from '../../reading/read-data-file.ts';
+import { namesOf } from '../../reading/file-names.ts';
+import { combineHashes, readingRules, sourceOf } from '../../reading/read-data-file.ts';
 import type { DataFile, ReadRequest } from '../../reading/read-data-file.ts';
 import { requireRowMemory } from '../../reading/require-memory.ts';
 import { textChoice } from '../../reading/scan-file.ts';
@@ -78,14 +79,15 @@ async function read(request: PiecesRequest): Promise<TableFromPieces> {
     ...new Map<string, InputObject>(pieces.map((piece) => [piece.key, piece])).values(),
   ];
   const keys = files.map(({ key }) => key);
-  const heads = files.map((file) => ({
-    source: nameOf(file.key),
+  const names = namesOf(keys);
+  const heads = files.map((file, i) => ({
+    source: names[i]!,
     bytes: ways.input.read(file, 0, file.size),
   }));
   const fileFormats = await readFormats(heads, texts);
   const setup: TableSetup = {
     choice: texts,
-    names: new Map(keys.map((key) => [key, nameOf(key)])),
+    names: new Map(keys.map((key, i) => [key, names[i]!])),
     rules: { ...rules, fileFormats, keepAllWords: true, mayBeEmpty: true },
   };
   const source = sourceOf(keys);
