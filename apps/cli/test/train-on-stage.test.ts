@@ -205,11 +205,11 @@ function wordsOf(output: string, options: readonly string[]): string[] {
   ];
 }
 
-/** What a training has left, but for the date. */
+/** What a training has left, but for when that was. */
 async function artifacts(name: string): Promise<Record<string, string>> {
-  const files = (await readdir(join(folder, name))).filter((file) => file !== 'metadata.json');
-  const contents = files.map(async (file) => {
-    return [file, (await readFile(join(folder, name, file))).toString('base64')] as const;
+  const contents = (await readdir(join(folder, name))).map(async (file) => {
+    const text = await readFile(join(folder, name, file), 'latin1');
+    return [file, text.replace(/^ {2}"created_at": .*/m, '')] as const;
   });
   return Object.fromEntries(await Promise.all(contents));
 }
