@@ -12,7 +12,7 @@ import { readableArn, suppress } from '../constructs/suppress.ts';
 /** What a function may do with S3: an action, and the objects that it may do it to, as `bucket/key*`. */
 export interface Grant {
   readonly actions: readonly string[];
-  readonly objects: string;
+  readonly objects: readonly string[];
 }
 
 /** What a function may do with KMS keys, by S3 alone and for objects in a place. */
@@ -26,6 +26,11 @@ export interface KeyGrant {
 /** Objects in a place. */
 export function within({ bucket, prefix }: Location, pattern: string): string {
   return `${bucket}/${prefix}${pattern}`;
+}
+
+/** Objects of a name in a place and its folders. A pattern that began with a star would match names that end so, too. */
+export function atAnyDepth(place: Location, name: string): readonly string[] {
+  return ['', '*/'].map((folders) => within(place, folders + name));
 }
 
 interface BatchRoleProps {
@@ -62,7 +67,7 @@ export function batchRole(scope: Construct, id: string, props: BatchRoleProps): 
         statements: [
           ...grants.map(
             ({ actions, objects }) =>
-              new PolicyStatement({ actions: [...actions], resources: [arn(objects)] }),
+              new PolicyStatement({ actions: [...actions], resources: objects.map(arn) }),
           ),
           ...lists.map(
             ({ bucket, prefix }) =>
@@ -90,7 +95,9 @@ export function batchRole(scope: Construct, id: string, props: BatchRoleProps): 
   });
   const tracing = 'X-Ray knows no resources: the actions can be allowed on "*" only.';
   const below = 'Objects below a prefix can be named by a pattern only.';
-  const resources = grants.map(({ objects }) => readableArn(role, arn(objects)));
+  const resources = grants.flatMap(({ objects }) =>
+    objects.map((each) => readableArn(role, arn(each))),
+  );
   suppress(
     role,
     { rule: 'AwsSolutions-IAM5[Resource::*]', reason: tracing },

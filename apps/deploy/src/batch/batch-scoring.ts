@@ -12,7 +12,7 @@ import type { BatchConfig, StageConfig } from '../config/index.ts';
 import { suppress } from '../constructs/suppress.ts';
 import { batchAlarms } from './batch-alarms.ts';
 import { batchFunction } from './batch-function.ts';
-import { within } from './batch-role.ts';
+import { atAnyDepth, within } from './batch-role.ts';
 import type { Grant, KeyGrant } from './batch-role.ts';
 import { scoringMachine } from './scoring-machine.ts';
 import { trainingMachine } from './training-machine.ts';
@@ -51,15 +51,15 @@ export class BatchScoring extends Construct {
     const [input, output] = [parseLocation(batch.input), parseLocation(batch.output)];
     this.work = this.#workBucket();
     const work: Location = { bucket: this.work.bucketName, prefix: '' };
-    const readInput: Grant = { actions: ['s3:GetObject'], objects: within(input, '*') };
-    const results = ['*_manifest.json', '*_parts.jsonl'].map((name) => ({
+    const readInput: Grant = { actions: ['s3:GetObject'], objects: [within(input, '*')] };
+    const results = ['_manifest.json', '_parts.jsonl'].map((name) => ({
       actions: ['s3:DeleteObject', 's3:PutObject'],
-      objects: within(output, name),
+      objects: atAnyDepth(output, name),
     }));
-    const parts = within(output, '*part-*');
+    const parts = atAnyDepth(output, 'part-*');
     // The parts of pieces that began at a wrong row.
     const emptied = { actions: ['s3:PutObject'], objects: parts };
-    const run = { actions: ['s3:GetObject', 's3:PutObject'], objects: `${work.bucket}/*/_run/*` };
+    const run = { actions: ['s3:GetObject', 's3:PutObject'], objects: [`${work.bucket}/*/_run/*`] };
     const readKeys = keyGrant(['kms:Decrypt'], batch.inputKeyArns, input);
     const outputKeys = batch.outputKeyArn === undefined ? [] : [batch.outputKeyArn];
     // An upload in parts is decrypted to be put together.
@@ -86,7 +86,7 @@ export class BatchScoring extends Construct {
           actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
           objects: parts,
         },
-        { actions: ['s3:PutObject'], objects: `${work.bucket}/*/_run/receipts/*` },
+        { actions: ['s3:PutObject'], objects: [`${work.bucket}/*/_run/receipts/*`] },
       ],
       lists: [input],
       keys: [...readKeys, ...writeKeys],
@@ -105,7 +105,7 @@ export class BatchScoring extends Construct {
           readInput,
           {
             actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-            objects: `${work.bucket}/${TRAINING_PREFIX}*`,
+            objects: [`${work.bucket}/${TRAINING_PREFIX}*`],
           },
         ],
         lists: [input], // else a file that was removed looks like one that may not be read

@@ -283,6 +283,10 @@ test('the functions ask S3 for nothing that their roles do not allow', async () 
   expect(isOfRole('score', `PUT ${MANIFEST}`)).toBe(false);
   expect(isOfRole('score', 'GET inputs/other/a.csv')).toBe(false);
   expect(isOfRole('close', 'DELETE outputs/scored/part-00000000.csv')).toBe(false);
+  // Names that only end as those of a run do.
+  expect(isOfRole('score', 'PUT outputs/scored/depart-0.csv')).toBe(false);
+  expect(isOfRole('close', 'DELETE outputs/scored/my_manifest.json')).toBe(false);
+  expect(isOfRole('close', 'DELETE outputs/scored/a/_manifest.json')).toBe(true);
 });
 
 const every = (n: number, what: Mishap) => (_: string, before: number) =>

@@ -38,7 +38,10 @@ test('a function that trains may read the input and what belongs to trainings, a
 test('a child may read the input, write parts and receipts, and nothing else', () => {
   expect(filesOf('ScoreRole')).toEqual([
     [['GetObject'], ['inputs/new/*']],
-    [['AbortMultipartUpload', 'GetObject', 'PutObject'], ['outputs/scored/*part-*']],
+    [
+      ['AbortMultipartUpload', 'GetObject', 'PutObject'],
+      ['outputs/scored/*/part-*', 'outputs/scored/part-*'],
+    ],
     [['PutObject'], ['/*/_run/receipts/*']],
     [['ListBucket'], ['inputs']],
   ]);
@@ -52,9 +55,14 @@ test.each(['PlanRole', 'CloseRole'])(
       [['GetObject', 'PutObject'], ['/*/_run/*']],
       [
         ['DeleteObject', 'PutObject'],
-        ['outputs/scored/*_manifest.json', 'outputs/scored/*_parts.jsonl'],
+        [
+          'outputs/scored/*/_manifest.json',
+          'outputs/scored/*/_parts.jsonl',
+          'outputs/scored/_manifest.json',
+          'outputs/scored/_parts.jsonl',
+        ],
       ],
-      [['PutObject'], ['outputs/scored/*part-*']],
+      [['PutObject'], ['outputs/scored/*/part-*', 'outputs/scored/part-*']],
       [['ListBucket'], ['inputs']],
       [['ListBucket'], ['outputs']],
       [['ListBucket'], ['']],
