@@ -7,6 +7,7 @@ import type { JsonObject } from '@lambda-forest/serializer';
 import { isObject, jsonText } from '@lambda-forest/text';
 
 import { sha256Of } from '../files/sha256.ts';
+import { WORK_OPTIONS } from './options/work-options.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** In hexadecimal; undefined where the folder has no such record. */
@@ -48,29 +49,19 @@ export interface InputFile {
   readonly sha256: string;
 }
 
+/** Beside how and where a table is read, what says where it is and where the model goes. */
+const NO_SETTINGS: ReadonlySet<string> = new Set([
+  ...Object.keys(WORK_OPTIONS),
+  ...['data', 'test-data', 'schema', 'output-dir', 'model-version', 'force', 'json'],
+]);
+
 /**
  * The hash of files and options: of whatever may change a model, or what is said of it. How and where a table is read
  * is left out: the bytes are the same, but for columns of more than 2^20 numbers (docs/scale.md), of which whole tables
  * and pieces give two models. The later one then gets the next version, as one of other code does.
  */
 export function hashInputs(files: readonly InputFile[], options: TrainOptions): string {
-  const {
-    'n-jobs': _jobs,
-    workers: _workers,
-    'piece-mb': _pieceMb,
-    on: _on,
-    stage: _stage,
-    config: _config,
-    'dry-run': _dryRun,
-    json: _json,
-    force: _force,
-    data: _data,
-    'test-data': _test,
-    schema: _schema,
-    'output-dir': _folder,
-    'model-version': _version,
-    ...settings
-  } = options;
+  const settings = Object.entries(options).filter(([name]) => !NO_SETTINGS.has(name));
   const read = files.map(({ path, sha256 }) => [basename(path), sha256]);
-  return sha256Of(JSON.stringify([read, settings]));
+  return sha256Of(JSON.stringify([read, Object.fromEntries(settings)]));
 }
