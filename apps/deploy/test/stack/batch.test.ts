@@ -70,6 +70,24 @@ test.each(['PlanRole', 'CloseRole'])(
   },
 );
 
+test('policies of the longest places and of all keys fit into a role', async () => {
+  const place = (letter: string) => `s3://${letter.repeat(63)}/${letter.repeat(511)}`;
+  const key = (i: number) =>
+    `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-00000000000${i}`;
+  const { batch } = await synthesizeStage({
+    region: 'us-gov-west-1',
+    batch: {
+      ...{ input: place('i'), output: place('o'), outputKeyArn: key(0) },
+      inputKeyArns: Array.from({ length: 10 }, (_, i) => key(i)),
+    },
+  });
+  for (const role of ['PlanRole', 'ScoreRole', 'CloseRole']) {
+    const length = JSON.stringify(statementsOf(role, batch!.template)).length;
+    expect(length).toBeGreaterThan(5_000);
+    expect(length).toBeLessThan(10_240);
+  }
+});
+
 /** What a role may do with keys: actions, keys, and by whom and for what. */
 function keysOf(id: string, all: Template): unknown[] {
   return statementsOf(id, all)
