@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { bindingLimit, loadsOf, piecesOf } from './aws-limits.ts';
+import { bindingLimit, loadsOf, piecesOf, scoringSeconds } from './aws-limits.ts';
 import type { Workload } from './aws-limits.ts';
 
 /** Pieces of 128 MiB, four a call, at the speed of one core. */
@@ -38,4 +38,15 @@ test('which limit binds', () => {
   );
   expect(bindingLimit({ ...usual(1e9, 10), pieceBytes: 2 ** 34 }).name).toBe('seconds of a call');
   expect(bindingLimit({ ...usual(1e9, 10), piecesPerCall: 1_100 }).name).toBe('seconds of a call');
+});
+
+test('functions start one after the other, and those that are free take the next call', () => {
+  const minutes = (work: Workload) => Math.round(scoringSeconds(work) / 6) / 10;
+  expect(minutes(usual(1e8, 10_000))).toBe(0.4);
+  expect(minutes(usual(1e10, 10_000))).toBe(0.6);
+  const large = { ...usual(1e12, 10_000), pieceBytes: 166_700_000 };
+  expect(minutes(large)).toBe(5.3);
+  expect(minutes({ ...large, children: 100 })).toBe(416.8); // 750 calls of 33 s by each
+  // Those that are free again come before those that have not started.
+  expect(scoringSeconds({ ...usual(1e8, 10_000), bytesPerSecond: 2 ** 39 })).toBeCloseTo(0.01, 3);
 });
