@@ -95,14 +95,15 @@ export function batchRole(scope: Construct, id: string, props: BatchRoleProps): 
   });
   const tracing = 'X-Ray knows no resources: the actions can be allowed on "*" only.';
   const below = 'Objects below a prefix can be named by a pattern only.';
-  const resources = grants.flatMap(({ objects }) =>
-    objects.map((each) => readableArn(role, arn(each))),
-  );
+  const patterns = grants
+    .flatMap(({ objects }) => objects)
+    .filter((path) => path.includes('*'))
+    .map((path) => readableArn(role, arn(path)));
   suppress(
     role,
     { rule: 'AwsSolutions-IAM5[Resource::*]', reason: tracing },
     { rule: 'Serverless-LambdaStarPermissions', reason: tracing },
-    ...[...new Set(resources)].map((resource) => ({
+    ...[...new Set(patterns)].map((resource) => ({
       rule: `AwsSolutions-IAM5[Resource::${resource}]`,
       reason: below,
     })),
