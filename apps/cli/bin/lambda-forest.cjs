@@ -2,9 +2,11 @@
 // @ts-check
 const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 const { findNode } = require('../../../tools/nx-tasks/find-node.cjs');
 const { startProgram } = require('../../../tools/nx-tasks/start-program.cjs');
+const { findBundle } = require('./find-bundle.cjs');
 
 /** What a process ended by a signal is worth, as a shell says it. */
 const STOPPED = 130;
@@ -18,7 +20,8 @@ async function start() {
   const node = findNode(root);
   if (node === process.execPath) {
     enableCompileCache(join(root, 'node_modules/.cache/lambda-forest'));
-    await import('../src/main.ts').catch(fail);
+    const program = findBundle(root) ?? join(__dirname, '../src/main.ts');
+    await import(pathToFileURL(program).href).catch(fail);
   } else {
     process.exitCode = (await startProgram(node, process.argv.slice(1))) ?? STOPPED;
   }

@@ -8,6 +8,7 @@ import type { Values } from '@lambda-forest/cli';
 
 import { buildIfStale } from './build.ts';
 import type { Build } from './build.ts';
+import { bundleProgram } from './bundle.ts';
 import { PreparationError } from './errors.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -43,6 +44,9 @@ export const BUILDS: Readonly<Record<string, readonly Build[]>> = {
   deploy: [BATCH, TRAINING, KERNEL],
 };
 
+/** A command that takes long enough to bundle the program for those after it. */
+const BUNDLES = 'train';
+
 /** Commands that the first person to try them starts without a model. */
 const NEEDS_MODEL = new Set(['serve', 'package']);
 
@@ -54,6 +58,8 @@ const NEEDS_MODEL = new Set(['serve', 'package']);
  */
 export async function prepare(command: string, { model }: Values): Promise<void> {
   for (const build of BUILDS[command] ?? []) await buildIfStale(ROOT, build);
+  // Where it cannot be written, commands start from the sources.
+  if (command === BUNDLES) await bundleProgram(ROOT).catch(() => undefined);
   if (NEEDS_MODEL.has(command) && isIris(model)) trainIris();
 }
 
