@@ -46,9 +46,9 @@ export function featuresOf(
       (column): column is LevelColumn => column.kind === 'level' && column.source === i,
     ),
   );
-  const levels = sources.map((source, i) => levelsOf(source, lists[i]!, texts));
   const strict = lists.map((all) => all.filter(({ isStrict }) => isStrict === true));
   const takesOthers = sources.map(({ type }, i) => type === 'text' && strict[i]!.length === 0);
+  const levels = sources.map((source, i) => levelsOf(source, lists[i]!, takesOthers[i]!, texts));
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
   const roundsInputs =
     numbers.length > 0 && numbers.every(({ source }) => sources[source]!.type === 'float');
@@ -182,10 +182,12 @@ function codesOf(
  * The texts that any column lists, or all strict ones do; undefined for numbers.
  *
  * @param lists the columns of the source
+ * @param takesOthers whether there may be none: any text is another one
  */
 function levelsOf(
   { name, type }: Source,
   lists: readonly LevelColumn[],
+  takesOthers: boolean,
   requireLevels: RequireLevels,
 ): readonly string[] | undefined {
   if (lists.length === 0 && type !== 'text') return undefined;
@@ -202,9 +204,9 @@ function levelsOf(
   if (isOther) listed.delete(OTHER_LEVEL); // every text that is not listed is this level
   const levels = [...listed];
   requireLevels(name, levels.length);
-  if (levels.length > 0) return levels;
+  if (levels.length > 0 || takesOthers) return levels;
   throw new ForeignModelError(
-    `Found the input ${quote(name)} of texts, which no tree asks.`,
+    `Found the input ${quote(name)} of texts, of which the graph allows none.`,
     'Convert the model without that column.',
   );
 }

@@ -437,6 +437,19 @@ test.each([
   },
 );
 
+test('an input of texts that no tree asks takes any, and one of which the graph allows none is refused', () => {
+  const before = (graph: GraphWriter, x: string) => (graph.input('y', STRING), x);
+  const { forest, columns } = readForeignModel(bytesOf({ before }));
+  validateForest(forest);
+  const other = { kind: 'categorical', name: 'y', levels: [], takesOthers: true };
+  expect(columns).toMatchObject([{ kind: 'numeric', name: 'x' }, other]);
+  const strict = (graph: GraphWriter, x: string) =>
+    graph.node('OneHotEncoder', [x], { cats_strings: [''], zeros: 0 }, ML);
+  expect(() => readForeignModel(bytesOf({ type: STRING, before: strict }))).toThrow(
+    /"x" of texts, of which the graph allows none/,
+  );
+});
+
 /** OneHotEncoder gives three axes: rows, columns, and levels of a column. */
 const ENCODED = { cats_strings: ['a', 'b'] };
 const encode = (graph: GraphWriter, x: string) => graph.node('OneHotEncoder', [x], ENCODED, ML);
