@@ -95,6 +95,28 @@ test('a repeated row counts once, and balanced classes weigh the same', async ()
   expect(forest.baseScore.length === 0 || Math.abs(forest.baseScore[0]!) < 1e-9).toBe(true);
 });
 
+test('levels are told apart from as many rows on as they are smoothed by, and shrunk by their own l2', async () => {
+  const levels = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const codes = Array.from({ length: 24 }, (_, row) => row % 6);
+  const dataset: Dataset = classificationTable(
+    [codes],
+    codes.map((code) => code % 2),
+  );
+  const counts = levels.map(() => 4);
+  const feature = { kind: 'categorical', name: 'x0', levels, counts, missing: 0 } as const;
+  const named = { ...dataset, schema: { ...dataset.schema, features: [feature] } } as Dataset;
+  const sureOf = async (options: Partial<BoostingOptions>) => {
+    const { forest } = await fit(named, { maxIter: 20, minSamplesLeaf: 1, ...options });
+    return predictRows(forest, named, Uint32Array.of(0))[0]!;
+  };
+  expect(await sureOf({})).toBe(0.5);
+  expect(await sureOf({ catSmooth: 1e10 })).toBe(0.5);
+  expect(await sureOf({ catSmooth: 5 })).toBe(0.5);
+  const shrunk = await sureOf({ catSmooth: 4 });
+  expect(shrunk).toBeGreaterThan(0.5);
+  expect(await sureOf({ catSmooth: 4, catL2: 1 })).toBeGreaterThan(shrunk);
+});
+
 test('a monotonic constraint holds', async () => {
   const x = Array.from({ length: 100 }, (_, i) => i);
   const dataset = regressionTable(
@@ -113,6 +135,8 @@ test.each<[Partial<BoostingOptions>, string]>([
   [{ subsample: 1.1 }, 'Found subsample 1.1, expected a number above 0, at most 1.'],
   [{ colsampleBytree: NaN }, 'Found colsampleBytree NaN, expected a number above 0, at most 1.'],
   [{ l2Regularization: -1 }, 'Found l2Regularization -1, expected a number of at least 0.'],
+  [{ catSmooth: -1 }, 'Found catSmooth -1, expected a number of at least 0.'],
+  [{ catL2: NaN }, 'Found catL2 NaN, expected a number of at least 0.'],
   [{ maxLeafNodes: 1 }, 'Found maxLeafNodes 1, expected a whole number of at least 2.'],
   [{ maxDepth: 0 }, 'Found maxDepth 0, expected a whole number of at least 1.'],
   [{ monotonic: { size: 1 } }, 'Found monotonic "size", expected names of the table\'s features.'],

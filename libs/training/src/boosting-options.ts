@@ -2,7 +2,7 @@ import { DEFAULT_BOOSTING_LIMITS } from '@lambda-forest/histogram';
 
 /**
  * How trees are boosted. Names are those of scikit-learn's HistGradientBoosting; `subsample` and `colsampleBytree` are
- * LightGBM's and XGBoost's.
+ * LightGBM's and XGBoost's, `catSmooth` and `catL2` LightGBM's.
  */
 export interface BoostingOptions {
   readonly learner: 'boosting';
@@ -18,6 +18,13 @@ export interface BoostingOptions {
   readonly minSamplesLeaf: number;
   /** Added to the sum of second derivatives of a leaf, whose value it shrinks. At least 0. Default 1. */
   readonly l2Regularization: number;
+  /**
+   * A level of a category with fewer rows in a node is not told apart from others, and so much is added to the sum of second
+   * derivatives of the others before they are put in order. At least 0. Default 10.
+   */
+  readonly catSmooth: number;
+  /** Added to `l2Regularization` where levels are split. At least 0. Default 10. */
+  readonly catL2: number;
   /** Share of the rows that a round's trees are grown on, drawn without replacement. Above 0, at most 1. Default 1. */
   readonly subsample: number;
   /** Share of the features that a tree chooses from, at least one feature. Above 0, at most 1. Default 1. */
@@ -50,6 +57,8 @@ export const DEFAULT_BOOSTING_OPTIONS: BoostingOptions = {
   maxDepth: null,
   minSamplesLeaf: DEFAULT_BOOSTING_LIMITS.minSamplesLeaf,
   l2Regularization: DEFAULT_BOOSTING_LIMITS.l2,
+  catSmooth: DEFAULT_BOOSTING_LIMITS.categorySmoothing,
+  catL2: DEFAULT_BOOSTING_LIMITS.categoryL2,
   subsample: DEFAULT_BOOSTING_LIMITS.rowFraction,
   colsampleBytree: DEFAULT_BOOSTING_LIMITS.featureFraction,
   nModels: 1,

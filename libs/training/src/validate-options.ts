@@ -58,6 +58,8 @@ export function validateBoostingOptions(
   if (options.maxLeafNodes !== null) requireBounded('maxLeafNodes', options.maxLeafNodes);
   requireBounded('minSamplesLeaf', options.minSamplesLeaf);
   requireNotNegative('l2Regularization', options.l2Regularization);
+  requireNotNegative('catSmooth', options.catSmooth);
+  requireNotNegative('catL2', options.catL2);
   requireShare('learningRate', options.learningRate);
   requireShare('subsample', options.subsample);
   requireShare('colsampleBytree', options.colsampleBytree);

@@ -1,7 +1,7 @@
 import { parseOptions, UsageError } from '@lambda-forest/cli';
 import { expect, test } from 'vitest';
 
-import { learnerOf } from './learner-options.ts';
+import { boostingOptions, describeLearnerOptions, learnerOf } from './learner-options.ts';
 import { TRAIN_OPTIONS } from './train-options.ts';
 
 const learner = (...args: string[]) => learnerOf(parseOptions(TRAIN_OPTIONS, args));
@@ -22,6 +22,7 @@ test.each([
   ['boosting', '--learning-rate=0.05', '--min-samples-leaf=3'],
   ['boosting', '--monotonic=size:1,age:-1'],
   ['boosting', '--early-stopping=false'],
+  ['boosting', '--cat-smooth=1'],
 ])('%s is what the options ask for: %s %s', (expected, ...args) => {
   expect(learner(...args)).toBe(expected);
 });
@@ -45,4 +46,12 @@ test.each([
 ])('%j is refused', (args, problem) => {
   expect(() => learner(...args)).toThrow(UsageError);
   expect(() => learner(...args)).toThrow(problem);
+});
+
+test('a model remembers how levels were smoothed where that is not the usual way', () => {
+  const described = (...args: string[]) =>
+    describeLearnerOptions(boostingOptions(parseOptions(TRAIN_OPTIONS, args)));
+  expect(described('--cat-smooth=1', '--cat-l2=0.5')).toMatchObject({ cat_smooth: 1, cat_l2: 0.5 });
+  expect(described('--cat-smooth=10')).toEqual(described('--cat-l2=10'));
+  expect(described('--cat-l2=10')).not.toHaveProperty('cat_l2');
 });

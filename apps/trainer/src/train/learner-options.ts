@@ -88,6 +88,8 @@ export function boostingOptions(options: TrainOptions): BoostingOptions {
     maxDepth: options['max-depth'] ?? defaults.maxDepth,
     minSamplesLeaf: options['min-samples-leaf'] ?? defaults.minSamplesLeaf,
     l2Regularization: options['l2-regularization'] ?? defaults.l2Regularization,
+    catSmooth: options['cat-smooth'] ?? defaults.catSmooth,
+    catL2: options['cat-l2'] ?? defaults.catL2,
     subsample: options.subsample ?? defaults.subsample,
     colsampleBytree: options['colsample-bytree'] ?? defaults.colsampleBytree,
     nModels: options['n-models'] ?? defaults.nModels,
@@ -129,11 +131,14 @@ export function describeLearnerOptions(options: LearnerOptions): OptionRecord {
     return { learner, ...prefixed('forest', forest), ...prefixed('boosting', boosting) };
   }
   if (options.learner === 'boosting') {
-    const { monotonic, nModels, ...others } = options;
+    const { monotonic, nModels, catSmooth, catL2, ...others } = options;
+    const { catSmooth: usualSmooth, catL2: usualL2 } = DEFAULT_BOOSTING_OPTIONS;
     const constraints = Object.entries(monotonic).map((constraint) => constraint.join(':'));
     return snakeCaseKeys({
       ...others,
       ...(nModels > 1 && { nModels }),
+      ...(catSmooth !== usualSmooth && { catSmooth }),
+      ...(catL2 !== usualL2 && { catL2 }),
       monotonicCst: constraints.join() || null,
     });
   }

@@ -70,6 +70,9 @@ function boostingLimits({ schema, rowCount }: Dataset, options: BoostingOptions)
     maxDepth: options.maxDepth ?? Infinity,
     minSamplesLeaf: options.minSamplesLeaf,
     l2: options.l2Regularization,
+    categorySmoothing: options.catSmooth,
+    minSamplesLevel: Math.min(Math.ceil(options.catSmooth), rowCount + 1), // no node has more rows
+    categoryL2: options.catL2,
     rowFraction: options.subsample,
     featureFraction: options.colsampleBytree,
     maxBins: options.maxBins,

@@ -115,6 +115,17 @@ export const BOOSTING_OPTIONS = {
     description: 'Shrinks the values of boosted leaves, of few rows most.',
     defaultText: String(boosting.l2Regularization),
   },
+  'cat-smooth': {
+    kind: atLeastZero,
+    description:
+      'Rows from which boosting tells a level of a category apart, and draws what it says towards 0, as LightGBM does.',
+    defaultText: String(boosting.catSmooth),
+  },
+  'cat-l2': {
+    kind: atLeastZero,
+    description: 'Added to --l2-regularization where boosting splits the levels of a category.',
+    defaultText: String(boosting.catL2),
+  },
   subsample: {
     kind: upToOne,
     description: 'Share of the rows that each round of boosting draws.',
