@@ -102,6 +102,21 @@ test('evaluate, predict and compare serve it', async () => {
   expect(stdout).toContain('learner');
 });
 
+test('classes that follow from levels of few rows are boosted with levels that are free', async () => {
+  const lines = Array.from({ length: 144 }, (_, row) => {
+    const [level, noise] = [row % 24, (row * 31) % 89];
+    return `level ${level},${noise},${(noise * 7) % 13},${level % 2 === 0 ? 'even' : 'odd'}`;
+  });
+  await writeFile(join(folder, 'levels.csv'), `level,noise,more,parity\n${lines.join('\n')}\n`);
+  const options = ['--data=levels.csv', '--output-dir=levels', '--folds=2', '--n-jobs=1'];
+  const { code, stdout } = await train(folder, ...options);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ +chosen +boosting .*cat_smooth 1, cat_l2 1$/m);
+  expect(JSON.parse(await read('levels', 'metadata.json'))).toMatchObject({
+    options: { learner: 'boosting', cat_smooth: 1, cat_l2: 1 },
+  });
+});
+
 test('a blend of both is chosen where neither is clearly better, and served', async () => {
   const noisy = tableOf(150, 0, (value, row) => value + 120 * Math.sin(row * row));
   await writeFile(join(folder, 'noisy.csv'), noisy);

@@ -1,3 +1,4 @@
+import { isUnencoded } from '@lambda-forest/data';
 import type { Dataset } from '@lambda-forest/data';
 import {
   chooseLearner,
@@ -57,7 +58,10 @@ function candidatesOf(options: TrainOptions, { task, schema }: Dataset): Candida
     const features = schema.features.length;
     const smoothed = { ...forest, priorTrees: task === 'classification' ? PRIOR_TREES : 0 };
     const outputs = treesOfRound(schema);
-    const all = defaultCandidates(smoothed, boosting, { task, features, outputs });
+    const hasLevels = schema.features.some(
+      (feature) => feature.kind === 'categorical' && !isUnencoded(feature),
+    );
+    const all = defaultCandidates(smoothed, boosting, { task, features, hasLevels, outputs });
     if (features <= WIDE) return all;
     const { kind } = forest.maxFeatures;
     return all.filter(

@@ -10,17 +10,19 @@ describe('the default candidates', () => {
     features: number,
     outputs: number,
     task: 'classification' | 'regression' = 'regression',
+    hasLevels = false,
   ) =>
     defaultCandidates(DEFAULT_FOREST_OPTIONS, DEFAULT_BOOSTING_OPTIONS, {
       task,
       features,
+      hasLevels,
       outputs,
     }).map(({ options }) => options);
   const forestsOf = (...outline: Parameters<typeof of>) =>
     of(...outline).filter((options): options is ForestOptions => options.learner === 'forest');
 
   test('begin with the default forest, the simplest', () => {
-    const outline = { task: 'regression', features: 9, outputs: 1 } as const;
+    const outline = { task: 'regression', features: 9, hasLevels: true, outputs: 1 } as const;
     const all = defaultCandidates(DEFAULT_FOREST_OPTIONS, DEFAULT_BOOSTING_OPTIONS, outline);
     expect(all[0]).toEqual({ options: DEFAULT_FOREST_OPTIONS, complexity: 0 });
     expect(all.slice(1).every(({ complexity }) => complexity === 1)).toBe(true);
@@ -55,6 +57,17 @@ describe('the default candidates', () => {
       ['all', false, 5],
     ]);
     expect(extraOf('classification')).toEqual([]);
+  });
+
+  test('tell levels of few rows apart once, for classes', () => {
+    const smoothingOf = (...outline: Parameters<typeof of>) =>
+      of(...outline).flatMap((options) =>
+        options.learner === 'boosting' ? [[options.catSmooth, options.catL2]] : [],
+      );
+    const usual = Array.from({ length: 4 }, () => [10, 10]);
+    expect(smoothingOf(9, 1, 'classification', true)).toEqual([...usual, [1, 1]]);
+    expect(smoothingOf(9, 1, 'classification', false)).toEqual(usual);
+    expect(smoothingOf(9, 1, 'regression', true)).toEqual(usual);
   });
 
   test('boost fewer rounds of larger steps where there are many classes, and the last in half of them', () => {

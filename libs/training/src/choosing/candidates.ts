@@ -48,10 +48,18 @@ const SHAPES = [
 /** Each tree sees all features, in smaller steps: where there are few of them, or hardly any noise. */
 const FINE = { maxLeafNodes: 4, colsampleBytree: 1, l2Regularization: 3 } as const;
 
+/**
+ * Levels of few rows are told apart, and hardly shrunk: where classes follow from a level, or from several together. Elsewhere
+ * that overfits, and the comparison says so.
+ */
+const FREE_LEVELS = { catSmooth: 1, catL2: 1 } as const;
+
 /** What is known of a table before anything is fitted. */
 interface Outline {
   readonly task: Task;
   readonly features: number;
+  /** Whether any of the features is split by its levels. */
+  readonly hasLevels: boolean;
   /** Trees that a round of boosting adds: one, or one for each of three or more classes. */
   readonly outputs: number;
 }
@@ -59,7 +67,7 @@ interface Outline {
 /**
  * What `auto` compares: forests with scikit-learn's defaults, with larger leaves, more features a split or, for quantities, thresholds
  * drawn at random; boosting with trees of 4, 8 and 16 leaves, one after the other as long as larger ones are better, and in smaller
- * steps with all features.
+ * steps with all features, for classes also with levels of few rows.
  *
  * @param forest the defaults, with what holds for every learner
  */
@@ -101,7 +109,7 @@ function extraTrees(forest: ForestOptions): ForestOptions[] {
   }));
 }
 
-function boosted(boosting: BoostingOptions, { outputs }: Outline): Candidate[] {
+function boosted(boosting: BoostingOptions, { task, hasLevels, outputs }: Outline): Candidate[] {
   // Many classes add many trees a round: fewer rounds of larger steps take about as long.
   const learningRate = Math.min(0.3, Math.max(0.1, outputs / 50));
   const maxIter = Math.min(CANDIDATE_ROUNDS, Math.max(50, Math.floor(CANDIDATE_TREES / outputs)));
@@ -120,5 +128,8 @@ function boosted(boosting: BoostingOptions, { outputs }: Outline): Candidate[] {
       isNext: index > 0,
     })),
     { options: fine, complexity: 1 },
+    ...(task === 'classification' && hasLevels
+      ? [{ options: { ...fine, ...FREE_LEVELS }, complexity: 1 }]
+      : []),
   ];
 }
