@@ -19,7 +19,9 @@ const root = join(__dirname, '../../..');
 async function start() {
   const node = findNode(root);
   if (node === process.execPath) {
-    enableCompileCache(join(root, 'node_modules/.cache/lambda-forest'));
+    const cache = join(root, 'node_modules/.cache/lambda-forest');
+    enableCompileCache(cache);
+    process.env['NODE_COMPILE_CACHE'] ??= cache; // for the threads and processes of a training, too
     const program = findBundle(root) ?? join(__dirname, '../src/main.ts');
     await import(pathToFileURL(program).href).catch(fail);
   } else {

@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 import { describeFailure } from './messages.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
 
@@ -22,7 +24,10 @@ export function serveTasks<Setup, Task, Answer>(open: OpenTasks<Setup, Task, Ans
     if ('setup' in message) doTask = open(message.setup);
     else {
       answer(message.task).then(
-        (answered) => say({ answer: answered }),
+        (answered) => {
+          say({ answer: answered });
+          flushCompileCache(); // who is killed in the end does not write what it has compiled
+        },
         (error: unknown) => say({ failure: describeFailure(error) }),
       );
     }
