@@ -207,6 +207,23 @@ test('a run that was ended anywhere and is taken up again writes the same bytes'
   }
 });
 
+test('what could not be read is tried again where a run is taken up', async () => {
+  const whole = await run({ 'a.csv': TEXT }, 64);
+  const spec = specOf(CSV, 64);
+  const input = new MemoryInput({ 'a.csv': TEXT });
+  const output = new MemoryOutput();
+  const refusal = { code: 'DATA_INVALID', problem: 'Found no text', remedy: 'Correct it.' };
+  const refused = async (piece: Piece) => {
+    return { ...(await scoreBy(spec, input, new MemoryOutput())(piece)), refusal };
+  };
+  const opened = await openRun(spec, input, output, { isResumed: false });
+  const running = runPieces(spec, opened, output, refused, EVENTS);
+  await expect(running).rejects.toThrow(refusal.problem);
+  const resumed = await openRun(spec, input, output, { isResumed: true });
+  const again = await runPieces(spec, resumed, output, scoreBy(spec, input, output), EVENTS);
+  expect(again.output).toEqual(whole.manifest.output);
+});
+
 test('a part that was lost or changed is written again', async () => {
   const { output, manifest } = await run({ 'a.csv': TEXT }, 64);
   const parts = [...output.files.keys()].filter((key) => key.startsWith('part-'));
