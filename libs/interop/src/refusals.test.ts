@@ -75,6 +75,11 @@ test.each([
     /"cubed" after the objective/,
   ],
   ['a string that never ends', `{"a":"${'\\"'.repeat(200_000)}`, /not whole JSON/],
+  [
+    'fewer trees than a model of XGBoost counts',
+    JSON_MODEL.replace(/"num_trees":"\d+"/, '"num_trees":"1000"'),
+    /Found 12 trees in a model of XGBoost, expected 1,000/,
+  ],
   ['lists in lists', `{"a":${'['.repeat(1_000)}`, /more than 1,000 levels at character 1,004/],
   [
     'lists in lists behind strings with brackets',

@@ -49,7 +49,10 @@ const levels = z.union([
 
 /** Strict: a member that is not known might weigh or leave out trees. */
 const trees = z.strictObject({
-  gbtree_model_param: z.object({ num_parallel_tree: z.optional(wholeText) }),
+  gbtree_model_param: z.object({
+    num_trees: wholeText,
+    num_parallel_tree: z.optional(wholeText),
+  }),
   trees: z.array(tree),
   tree_info: indices,
   iteration_indptr: z.optional(indices),

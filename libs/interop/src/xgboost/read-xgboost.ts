@@ -1,5 +1,5 @@
 import { ForestBuilder } from '@lambda-forest/forest';
-import { count, option } from '@lambda-forest/text';
+import { count, formatInteger, option } from '@lambda-forest/text';
 
 import { isAskedAsBoolean, withBooleans } from '../booleans.ts';
 import { damaged, ForeignModelError, withoutBest, withoutTrees } from '../errors.ts';
@@ -60,6 +60,11 @@ export function readXgboost(value: unknown, { rounds }: ReadingChoice): ForeignM
     oneScoreATree,
   });
   const used = treesToUse(booster, model, scores, rounds);
+  const { num_trees } = model.gbtree_model_param;
+  if (model.trees.length !== num_trees)
+    throw damaged(
+      `Found ${count(model.trees.length, 'tree')} in a model of XGBoost, expected ${formatInteger(num_trees)}.`,
+    );
   if (model.tree_info.length !== model.trees.length)
     throw damaged(
       `Found ${count(model.tree_info.length, 'entry', 'entries')} of tree_info, expected ${model.trees.length}.`,
