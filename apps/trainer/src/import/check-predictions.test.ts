@@ -57,6 +57,14 @@ test.each(['xgboost', 'onnx', 'ydf'] as const)(
   },
 );
 
+test.each(['xgboost', 'onnx', 'ydf'] as const)(
+  '%s answers 0 where the number is too small for a float32',
+  (library) => {
+    expect(check(model(library, 1), '0\n', 1e-123).rows).toBe(1);
+    expect(() => check(model(library, 1), '0\n', 1e-37)).toThrow(PredictionsDifferError);
+  },
+);
+
 test('a library that adds in one way is as far off as a float64 rounds', () => {
   const near = 254 + 4e-5;
   expect(() => check(model('lightgbm', 1), '254\n', near)).toThrow(PredictionsDifferError);

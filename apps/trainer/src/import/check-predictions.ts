@@ -12,6 +12,9 @@ const FLOAT64 = 1e-12;
 /** Two units in the last place of a float32, relative. */
 const FLOAT32 = 2 ** -22;
 
+/** The least float32 of 24 bits: smaller ones lose digits, and may become 0. */
+const LEAST_FLOAT32 = 2 ** -126;
+
 /** What each tree adds, if it is rounded to float32. */
 const ROUNDING_A_TREE = 2 ** -23;
 
@@ -164,11 +167,11 @@ function explainedDifference(
     case 'scikit-learn': // means of several estimators are added in another order
       return { relative: FLOAT64, absolute: sumsVary ? FLOAT64 * largestOf(scores) : 0 };
     case 'xgboost': // rounds distances from the largest score before its softmax: two units of a float32 of 1
-      return { relative: FLOAT32, absolute: (outputs > 2 ? FLOAT32 : 0) + ofSums };
+      return { relative: FLOAT32, absolute: (outputs > 2 ? FLOAT32 : LEAST_FLOAT32) + ofSums };
     case 'onnx': // converters round probabilities
-      return { relative: FLOAT32, absolute: outputs > 1 ? roundedTrees : ofSums };
+      return { relative: FLOAT32, absolute: outputs > 1 ? roundedTrees : LEAST_FLOAT32 + ofSums };
     case 'ydf':
-      return { relative: FLOAT32, absolute: ofSums };
+      return { relative: FLOAT32, absolute: LEAST_FLOAT32 + ofSums };
   }
 }
 
