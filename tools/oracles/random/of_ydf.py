@@ -73,7 +73,10 @@ def make(rng):
     }
     if is_boosted and not is_slow:
         raw = learner(**parameters, apply_link_function=False).train(train)
-        case["margins"] = raw.predict(given(rows))
+        margins = raw.predict(given(rows))
+        has_link = parameters.get("loss") == "POISSON" and np.array_equal(margins, case["predictions"])
+        if not has_link:  # some engines answer with it all the same
+            case["margins"] = margins
     return case
 
 
