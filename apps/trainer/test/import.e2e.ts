@@ -76,6 +76,28 @@ test('without rows nothing is measured, and a later evaluation has the baseline 
   expect(JSON.parse(measured.stdout)).toMatchObject({ baseline: { accuracy: 0.5 } });
 });
 
+test('what inspect prints of the training table completes a model without its rows', async () => {
+  const table = await trainer(
+    folder,
+    ...['inspect', '--data=rows.csv', '--target=churn', '--json'],
+  );
+  await writeFile(join(folder, 'schema.json'), table.stdout);
+  const given = ['--from=model.txt', '--schema=schema.json', '--classes=stays,leaves'];
+  const { code, stdout, stderr } = await trainer(
+    folder,
+    ...['import', ...given, '--output-dir=described', '--json'],
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  const { columns } = JSON.parse(table.stdout) as { columns: readonly Record<string, unknown>[] };
+  const { minimum, maximum, mean } = columns[0]!;
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: {
+      features: [{ name: 'a', minimum, maximum, mean }, {}, {}, {}, {}],
+      target: { name: 'churn', classes: ['stays', 'leaves'], counts: [30, 30] },
+    },
+  });
+});
+
 test('predictions may be a file of numpy', async () => {
   const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
   const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${predictions.length},), }\n`;

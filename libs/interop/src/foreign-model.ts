@@ -39,8 +39,15 @@ interface ForeignName {
 
 interface ForeignNumber extends ForeignName {
   readonly kind: 'numeric';
-  /** The least and the largest training value, if the file says so. */
-  readonly range?: { readonly minimum: number; readonly maximum: number } | undefined;
+  /** The least and the largest training value, and what else is known of them, if the file says so. */
+  readonly range?: ForeignRange | undefined;
+}
+
+interface ForeignRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly mean?: number;
+  readonly standardDeviation?: number;
 }
 
 export interface ForeignCategory extends ForeignName {

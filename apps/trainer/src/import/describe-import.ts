@@ -11,24 +11,25 @@ import type { ImportOptions } from './import-options.ts';
 /** Names that a line shows. */
 const SHOWN = 5;
 
-/** What the rows of `--data` showed. */
+/** What the rows of `--data` showed, and the columns of `--schema` that the model does not use. */
 interface Findings {
   readonly check?: Check | undefined;
   readonly measured?: MeasuredRows | undefined;
+  readonly unused: readonly string[];
 }
 
 /** What was imported, and what its file could not tell: lines for a person. */
 export function describeImport(
   foreign: ForeignModel,
   schema: Schema,
-  { check, measured }: Findings,
-  { data, classes, columns }: ImportOptions,
+  { check, measured, unused }: Findings,
+  { data, classes, columns }: Pick<ImportOptions, 'data' | 'classes' | 'columns'>,
 ): string[] {
   const { library, version, objective, forest } = foreign;
   const what = `${count(treeCount(forest), 'tree')} on ${count(schema.features.length, 'feature')}`;
   const outputs =
     schema.task === 'classification'
-      ? `${schema.target.name}: ${shorten(schema.target.classes)}`
+      ? `${schema.target.name}: ${enumerate(schema.target.classes, SHOWN)}`
       : `${schema.target.name}, a quantity`;
   return [
     `Imported  ${library} ${version}, ${objective}: ${what}`,
@@ -40,6 +41,9 @@ export function describeImport(
       (classes ?? foreign.classes) !== undefined,
       columns !== undefined,
     ),
+    ...(unused.length > 0
+      ? [`Unused    the model has no ${enumerate(unused.map(quote), SHOWN)}`]
+      : []),
     ...(check === undefined ? [] : [describeCheck(check)]),
     ...(measured === undefined ? [] : [describeMeasured(measured)]),
   ];
@@ -68,27 +72,22 @@ function unknown(
   const codes = columns.flatMap((column, i) =>
     column.kind === 'categorical' && !column.hasLevels ? [schema.features[i]!.name] : [],
   );
-  const rangeless = columns.some(
-    (column) => column.kind === 'numeric' && column.range === undefined,
+  const rangeless = columns.flatMap((column, i) =>
+    column.kind === 'numeric' && column.range === undefined ? [schema.features[i]!.name] : [],
   );
   const lines = [
     columns.every(({ isNamed }) => !isNamed) &&
       !hasNames &&
       !hasData &&
-      'The file names no feature: --columns=NAME,... or --data does.',
+      'The file names no feature: --columns=NAME,..., --schema or --data does.',
     schema.task === 'classification' &&
       !hasClasses &&
-      'The file names no class: --classes=NAME,... does.',
+      'The file names no class: --classes=NAME,... or --schema does.',
     codes.length > 0 &&
-      `The file has no texts for the levels of ${shorten(codes.map(quote))}: requests send their codes.`,
+      `The file has no texts for the levels of ${enumerate(codes.map(quote), SHOWN)}: requests send their codes.`,
     !hasData &&
-      rangeless &&
-      'The file has no ranges: those of the thresholds stand in for them, and --data gives real ones.',
+      rangeless.length > 0 &&
+      `The file has no ranges of ${enumerate(rangeless.map(quote), SHOWN)}: those of the thresholds stand in for them, and --schema or --data gives real ones.`,
   ];
   return lines.filter((line) => line !== false).map((line) => `Unknown   ${line}`);
-}
-
-function shorten(names: readonly string[]): string {
-  const rest = names.length - SHOWN;
-  return rest > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${rest} more` : enumerate(names);
 }

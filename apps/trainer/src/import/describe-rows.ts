@@ -16,8 +16,9 @@ import { scoreDataset } from '../models/score-dataset.ts';
 import { readDataFiles } from '../reading/read-data-file.ts';
 import { booleanPlaces } from './boolean-places.ts';
 import { completeSchema } from './complete-schema.ts';
-import type { ImportOptions } from './import-options.ts';
-import { asLightgbm, schemaOfFile } from './schema-of-file.ts';
+import { isNamed, namesAmong } from './names-among.ts';
+import { schemaOfFile } from './schema-of-file.ts';
+import type { NamedOptions } from './schema-of-file.ts';
 import { withCodes } from './with-codes.ts';
 
 /** The rows of `--data`, and how a model does on them. */
@@ -45,7 +46,7 @@ interface Described {
 export async function describeRows(
   foreign: ForeignModel,
   data: string,
-  options: ImportOptions,
+  options: NamedOptions,
 ): Promise<Described> {
   const progress = new ProgressLine(process.stderr, () => performance.now());
   const names = options.columns ?? (await namesIn(foreign, data, options));
@@ -73,27 +74,17 @@ export async function describeRows(
   return { foreign: model, schema, measured: { dataset, table, source, rows, scores, judgement } };
 }
 
-/**
- * Of a file without names: the table's columns in their order, but for the target. Where LightGBM wrote `_` for a blank,
- * or left out a `=` in front, the table's name. Undefined: the file's names are right.
- */
+/** Names of the features among the table's columns. Undefined: the file's names are right. */
 async function namesIn(
-  { columns, library }: ForeignModel,
+  foreign: ForeignModel,
   data: string,
-  options: ImportOptions,
+  options: NamedOptions,
 ): Promise<readonly string[] | undefined> {
-  const isNamed = columns.some((column) => column.isNamed);
-  if (isNamed && library !== 'lightgbm') return undefined;
+  const { columns, library } = foreign;
+  if (isNamed(foreign) && library !== 'lightgbm') return undefined; // the table need not be read for it
   const { table } = await readDataFiles({ files: [resolve(data)], options: readingOf(options) });
-  if (isNamed) {
-    const written = new Map(table.header.map((name) => [asLightgbm(name), name]));
-    const found = columns.map(({ name }) =>
-      table.header.includes(name) ? name : (written.get(asLightgbm(name)) ?? name),
-    );
-    return new Set(found).size < found.length ? undefined : found;
-  }
   const names = table.header.filter((name) => name !== options.target);
-  if (names.length === columns.length) return names;
+  if (isNamed(foreign) || names.length === columns.length) return namesAmong(foreign, names);
   throw new UsageError(
     `Found ${count(names.length, 'column')} in --data beside the target, expected ${columns.length}, as many as the model has features; its file does not name them.`,
     'Name the features with --columns, in the order of training.',
@@ -104,7 +95,7 @@ async function namesIn(
 function classNames(
   error: unknown,
   foreign: ForeignModel,
-  { classes, target }: ImportOptions,
+  { classes, target }: NamedOptions,
 ): unknown {
   const isNumbered =
     foreign.task === 'classification' && (classes ?? foreign.classes) === undefined;

@@ -25,6 +25,8 @@ import { describeModel, importedModel } from './imported-model.ts';
 import type { Imported } from './imported-model.ts';
 import { readSource } from './read-source.ts';
 import { schemaOfFile } from './schema-of-file.ts';
+import type { NamedOptions } from './schema-of-file.ts';
+import { withDescription } from './with-description.ts';
 
 /**
  * Turns a model of another library into one of ours. Everything that can fail comes before the first byte is written.
@@ -40,7 +42,8 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
     );
   }
   const source = await readSource(from, { rounds });
-  const { foreign, schema, check, measured } = await describe(source.foreign, options);
+  const described = await withSchema(source.foreign, options);
+  const { foreign, schema, check, measured } = await describe(described);
   const { name, target } = locateModel(options, from);
   const metrics = measured && metricsOf(measured);
   const imported: Imported = { ...source, foreign, from, rounds, schema, metrics };
@@ -48,6 +51,7 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
     const model = importedModel(imported, { name, version });
     return { model, bytes: encodeModel(model) };
   };
+  const header = [...new Set([...described.header, ...(measured?.table.header ?? [])])];
   const inputs = sha256Of(JSON.stringify([source.sha256, schema, rounds, metrics]));
   const place = await withFolder(target.folder, async () => {
     const { place: chosen, encoded } = await choosePlace(target, inputs, false, encode);
@@ -62,7 +66,7 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
         rowsName: `the rows of ${measured.source}`,
       }));
     const metadata = {
-      ...describeModel(model, facts, check, measured?.table.header ?? [], new Date()),
+      ...describeModel(model, facts, check, header, new Date()),
       inputs_sha256: inputs,
       ...(report && { model_card_sha256: sha256Of(report.card) }),
     };
@@ -76,13 +80,43 @@ export async function runImport(options: ImportOptions, shell: Shell): Promise<v
   }
   const { folder, bytes } = place;
   const lines = [
-    ...describeImport(foreign, schema, { check, measured }, options),
+    ...describeImport(
+      foreign,
+      schema,
+      { check, measured, unused: described.unused },
+      described.options,
+    ),
     '',
     describeFile(folder, bytes),
     '',
     ...describeNextSteps(name, target, folder, measured ? [openReport(folder)] : []),
   ];
   shell.say(...lines.map(printable));
+}
+
+/** A model, and what its table was called. */
+interface Named {
+  readonly foreign: ForeignModel;
+  readonly options: NamedOptions;
+  /** Columns of `--schema`. */
+  readonly header: readonly string[];
+  /** Those that the model does not use, although nobody said to ignore them. */
+  readonly unused: readonly string[];
+}
+
+/** With what `--schema` knows of the training table. zod, which checks it, takes milliseconds to load. */
+async function withSchema(foreign: ForeignModel, options: ImportOptions): Promise<Named> {
+  const { schema, target = 'target' } = options;
+  if (schema === undefined) {
+    return { foreign, options: { ...options, target }, header: [], unused: [] };
+  }
+  const { readDescription } = await import('./read-description.ts');
+  const table = await readDescription(schema);
+  const known = withDescription(foreign, table, options);
+  return {
+    ...known,
+    options: { ...known.options, target: known.options.target ?? target, described: table.target },
+  };
 }
 
 /** What is known of a model beyond its file. */
@@ -93,7 +127,7 @@ interface Described {
   readonly measured?: MeasuredRows;
 }
 
-async function describe(foreign: ForeignModel, options: ImportOptions): Promise<Described> {
+async function describe({ foreign, options }: Named): Promise<Described> {
   const { data, columns, check } = options;
   if (data === undefined) {
     if (check === undefined) return { foreign, schema: schemaOfFile(foreign, columns, options) };

@@ -17,23 +17,31 @@ export const IMPORT_OPTIONS = {
   target: {
     kind: text('NAME', /^[^\0]+$/, 'a name'),
     description: 'What the model predicts.',
-    default: 'target',
+    defaultText: 'that of --schema, or target',
   },
   classes: {
     kind: names,
     description: 'Names of the classes, in the order in which training numbered them.',
-    defaultText: 'those of the file, or their numbers: 0,1,...',
+    defaultText: 'those of the file or of --schema, or their numbers: 0,1,...',
   },
   columns: {
     kind: names,
     description: 'Names of the features, in their order, for a file that has none.',
-    defaultText: 'those of the file, or the columns of --data but for the target, or f0,f1,...',
+    defaultText:
+      'those of the file, or the columns of --schema, or of --data, but for the target, or f0,f1,...',
   },
   data: {
     kind: path('FILE'),
     description:
       'A table of rows with their target, from which the schema gets ranges, counts and examples, and on which the model is measured: take rows that it was not trained on. The report is written beside the model.',
-    defaultText: 'none: ranges are those of the thresholds that the trees compare with',
+    defaultText:
+      'none: ranges are those of --schema, or of the thresholds that the trees compare with',
+  },
+  schema: {
+    kind: path('FILE'),
+    description:
+      'A JSON file that says what the training table was like, as inspect --json prints it: names, classes, ranges and counts for what the model does not say.',
+    defaultText: 'none',
   },
   'missing-values': DATA_OPTIONS['missing-values'],
   ...READING_OPTIONS,

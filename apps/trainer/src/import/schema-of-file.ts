@@ -5,6 +5,7 @@
 import { UsageError } from '@lambda-forest/cli';
 import { CATEGORICAL, LEAF, predictionRange } from '@lambda-forest/forest';
 import type { Forest } from '@lambda-forest/forest';
+import type { Statistics, TargetDescription } from '@lambda-forest/data/table-description';
 import type { ForeignColumn, ForeignModel } from '@lambda-forest/interop';
 import { MISSING_MARKERS, missingTest, withOther } from '@lambda-forest/schema';
 import type { Feature, NumericFeature, Schema } from '@lambda-forest/schema';
@@ -14,9 +15,15 @@ import { joinMarkers } from '../options/join-markers.ts';
 import type { ImportOptions } from './import-options.ts';
 import { levelCounts } from './level-counts.ts';
 
+/** With a name for what is predicted, and what else is known of it. */
+export type NamedOptions = ImportOptions & Pick<Naming, 'target' | 'described'>;
+
 /** What the file does not say. */
-type Naming = Pick<ImportOptions, 'target'> &
-  Partial<Pick<ImportOptions, 'classes' | 'missing-values'>>;
+interface Naming extends Partial<Pick<ImportOptions, 'classes' | 'missing-values'>> {
+  readonly target: string;
+  /** Of the training rows' target. Undefined: unknown. */
+  readonly described?: TargetDescription | undefined;
+}
 
 /** How many training rows lacked a value is unknown; where the library takes such rows, so do we. */
 const SOME_MISSING = 1;
@@ -28,7 +35,7 @@ const SOME_MISSING = 1;
 export function schemaOfFile(
   { forest, columns, task, trainRows, classes: known, takesMissing }: ForeignModel,
   names: readonly string[] | undefined,
-  { classes, target, 'missing-values': missing }: Naming,
+  { classes, target, described = {}, 'missing-values': missing }: Naming,
 ): Schema {
   requireLength('--columns', names, columns.length, 'feature');
   const named = columns.some(({ isNamed }) => isNamed)
@@ -57,7 +64,7 @@ export function schemaOfFile(
     }
     const { minimum, maximum } = predictionRange(forest);
     const middle = minimum + (maximum - minimum) / 2;
-    const statistics = { minimum, maximum, mean: middle, standardDeviation: 0 };
+    const statistics = statisticsOf(described.statistics ?? { minimum, maximum }, [middle]);
     return {
       task,
       features,
@@ -73,7 +80,7 @@ export function schemaOfFile(
   return {
     task,
     features,
-    target: { name: target, classes: labels, counts: labels.map(() => 0) },
+    target: { name: target, classes: labels, counts: countsOf(labels, described) },
     rowCount,
     ...defined({ policies, missingMarkers: markersOf(columns, labels, missing) }),
   };
@@ -101,6 +108,14 @@ function markersOf(
   return joinMarkers(usual, given);
 }
 
+/** Training rows of each class, 0 where that is unknown. */
+function countsOf(
+  labels: readonly string[],
+  { classes = [], counts = [] }: TargetDescription,
+): readonly number[] {
+  return labels.map((label) => counts[classes.indexOf(label)] ?? 0);
+}
+
 function featureOf(
   column: ForeignColumn,
   name: string,
@@ -118,15 +133,15 @@ function featureOf(
 }
 
 function statisticsOf(
-  range: { readonly minimum: number; readonly maximum: number } | undefined,
+  range: Statistics | undefined,
   cuts: readonly number[],
 ): Pick<NumericFeature, 'minimum' | 'maximum' | 'mean' | 'standardDeviation'> {
   const finite = cuts.filter(Number.isFinite).sort((a, b) => a - b);
   const minimum = range?.minimum ?? finite[0] ?? 0;
   const maximum = range?.maximum ?? finite.at(-1) ?? 0;
   const middle = finite[finite.length >> 1] ?? minimum;
-  const mean = Math.min(maximum, Math.max(minimum, middle));
-  return { minimum, maximum, mean, standardDeviation: 0 };
+  const mean = Math.min(maximum, Math.max(minimum, range?.mean ?? middle));
+  return { minimum, maximum, mean, standardDeviation: range?.standardDeviation ?? 0 };
 }
 
 /** Of each feature, in the order of the nodes. */
