@@ -98,6 +98,20 @@ test('what inspect prints of the training table completes a model without its ro
   });
 });
 
+test.each(['docs/import.md', 'docs/import.es.md'])(
+  'the description in %s is taken',
+  async (page) => {
+    const text = await readFile(join(WORKSPACE, page), 'utf8');
+    const [, document] = /^```json\n(\{\n {2}"rows".*?)^```/ms.exec(text)!;
+    await writeFile(join(folder, 'documented.json'), document!);
+    const model = `--from=${join(WORKSPACE, 'examples/houses-xgboost.json')}`;
+    const given = [model, '--schema=documented.json', '--output-dir=documented', '--json'];
+    const { code, stdout } = await trainer(folder, 'import', ...given);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: { target: { name: 'price' } } });
+  },
+);
+
 test('predictions may be a file of numpy', async () => {
   const { predictions } = await golden<{ predictions: readonly number[] }>('expected');
   const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${predictions.length},), }\n`;
