@@ -14,7 +14,7 @@ const MANIFEST = 'manifest.json';
  */
 
 /**
- * The program as one bundle, which starts in a third of the time that its hundreds of sources take.
+ * The program as one bundle, which starts in half of the time that its hundreds of sources take.
  *
  * @param {string} root the workspace's folder
  * @returns {string | undefined} undefined unless it was made from the sources as they are

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { transform } from 'esbuild';
@@ -61,6 +62,48 @@ describe('a bundle is used', () => {
   test('not if there is none', () => {
     rmSync(join(root, FOLDER, MANIFEST));
     expect(findBundle(root)).toBeUndefined();
+  });
+});
+
+describe('bundling', () => {
+  const MODULES = 60;
+  const write = (path: string, text: string) => writeFileSync(join(root, path), text);
+  /** A program of modules of which each imports the next one, so that reading them takes a while. */
+  beforeEach(() => {
+    for (const folder of ['apps/cli/src', 'libs/x']) {
+      mkdirSync(join(root, folder), { recursive: true });
+    }
+    write('package-lock.json', '{}');
+    write('libs/x/package.json', '{}');
+    write('apps/cli/src/main.ts', "import './1.ts'; export const first = 'before';");
+    for (let i = 1; i <= MODULES; i++) write(`apps/cli/src/${i}.ts`, `import './${i + 1}.ts';`);
+    write(`apps/cli/src/${MODULES + 1}.ts`, '');
+  });
+
+  test.each(['package-lock.json', 'libs/x/package.json', 'apps/cli/src/9.ts'])(
+    'is done again once %s has changed',
+    async (path) => {
+      await bundleProgram(root);
+      expect(findBundle(root)).toBeDefined();
+      utimesSync(join(root, path), 1, 1);
+      expect(findBundle(root)).toBeUndefined();
+      await bundleProgram(root);
+      expect(findBundle(root)).toBeDefined();
+    },
+  );
+
+  test('a source that is saved meanwhile is not the one that was bundled', async () => {
+    const start = performance.now();
+    await bundleProgram(root);
+    const halfTime = (performance.now() - start) / 2;
+    write('package-lock.json', '{ }');
+    const bundled = bundleProgram(root);
+    await setTimeout(halfTime);
+    write('apps/cli/src/main.ts', "import './1.ts'; export const first = 'after';");
+    await bundled;
+    const bundle = findBundle(root);
+    const isOfSources = bundle === undefined || readFileSync(bundle, 'utf8').includes('after');
+    expect(isOfSources).toBe(true);
   });
 });
 
