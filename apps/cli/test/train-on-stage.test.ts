@@ -68,10 +68,8 @@ let mishap: (
 /** The process of a call that is made apart, as all are on AWS. */
 let apart: ChildProcess | undefined;
 let calls: number;
-/** Tasks of calls that were answered, each by its list and its place. */
+/** Tasks of calls that were answered, each by its pool's files, its list and its place. */
 let done: string[];
-/** Of a training of which nothing is done twice. */
-let wholeCalls: number;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lambda-forest-train-'));
@@ -162,7 +160,7 @@ const world = {
     const callOnce = () => (what === 'apart' ? callApart(item) : call(item));
     const [result] = await Promise.all(what === 'twice' ? [call(item), call(item)] : [callOnce()]);
     if (what === 'lost after') throw fault('Lambda.Unknown');
-    done.push(`${task.list}/${task.task}`);
+    done.push(`${task.prefix}${task.list}/${task.task}`);
     return JSON.parse(JSON.stringify(result)) as Json;
   },
   getObject: (bucket: string, key: string) => stage.s3.objects.get(`${bucket}/${key}`)!.toString(),
@@ -222,7 +220,6 @@ test('with a piece a file all artifacts are those of this machine', async () => 
   );
   expect(Object.keys(here)).toContain('model.forest');
   expect(await artifacts('equal')).toEqual(here);
-  wholeCalls = calls;
   const written = stage.s3.requests.filter((line) => !/^(GET|HEAD) /.test(line));
   expect(written.filter((line) => !line.includes(' work/training/'))).toEqual([]);
 });
@@ -477,7 +474,8 @@ test('what was stopped, has failed or was left is taken up, and nothing is done 
   expect(await run.code, run.stderr.text).toBe(0);
   expect(await artifacts(name)).toEqual(here);
   expect(stage.executions).toHaveLength(left + 1); // of the last fit: that of the others was followed
-  expect(calls).toBe(wholeCalls);
+  expect(calls).toBe(done.length);
+  expect(new Set(done).size).toBe(done.length);
 });
 
 test.each([
