@@ -68,7 +68,7 @@ li{overflow-wrap:anywhere}
 .note{font-size:.85rem;color:var(--soft);margin:.5rem 0 0}.note+p{margin-top:.7rem}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:.1rem 2rem;margin:.6rem 0 0;font-size:.92rem}
 dl div{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line);padding:.3rem 0}
-dt{color:var(--soft)}
+dt{color:var(--soft);flex:1 1 0;min-width:40%}
 dd{margin:0;text-align:right;overflow-wrap:break-word;min-width:0;font-variant-numeric:tabular-nums}
 dl.long{grid-template-columns:1fr}
 dl.long dd{overflow-wrap:anywhere;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.84rem}
