@@ -341,8 +341,8 @@ function timesOf(
     if (numbers.isEmpty) return timesOf(table, index, counted, issues);
   }
   if (content.kind !== 'numeric' && content.kind !== 'datetime') {
-    const found = content.kind === 'left-out' ? content.why : 'neither numbers nor date-times';
-    const message = `found ${found}, expected a column that says which row came first`;
+    const why = content.kind === 'left-out' ? ` (${content.why})` : '';
+    const message = `found neither numbers nor date-times that order the rows${why}, expected a column that says which row came first`;
     issues.add(
       { column: table.header[index]!, message },
       `Name another column with ${option('time-column')}, or say in ${option('schema')} what it is.`,

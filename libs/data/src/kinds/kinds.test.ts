@@ -338,7 +338,9 @@ test('groups and times come from columns of their own', () => {
   ]);
   expect(() => readDataset(table, { time: 'g' })).toThrow('found neither numbers nor date-times');
   const moment = read('t,x,y\n2024-01-01,1,p\n2024-01-01,2,q\n');
-  expect(() => readDataset(moment, { time: 't' })).toThrow('"2024-01-01", expected a column');
+  expect(() => readDataset(moment, { time: 't' })).toThrow(
+    'order the rows (every row has "2024-01-01"), expected a column',
+  );
   const missing = read('t,g,x,y\n1,,1,p\n,a,2,q\n');
   const error = refusal(() => readDataset(missing, { group: 'g', time: 't' }));
   expect(error.issues).toMatchObject([
