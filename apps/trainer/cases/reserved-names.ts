@@ -41,5 +41,5 @@ export const RESERVED_NAMES: readonly string[] = [
   '0',
 ];
 
-/** Features that are made of a date: a table that has both is refused by the name. */
+/** Features that are made of a date. As levels, they would be more than are told apart one by one. */
 export const DATE_NAMES: readonly string[] = ['date.days', 'date.month', 'date.weekday'];

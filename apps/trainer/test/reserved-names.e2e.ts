@@ -82,10 +82,11 @@ function tableWith(names: readonly string[]): { header: readonly string[]; rows:
   return { header: [...names, 'date', 'text', 'who'], rows };
 }
 
+const COLUMNS = [...RESERVED_NAMES, ...DATE_NAMES];
 const KINDS = '{"columns":[{"name":"text","kind":"text"},{"name":"who","kind":"names"}]}';
 
-test('as a column, beside those that features are made of', async () => {
-  const { header, rows } = tableWith(RESERVED_NAMES);
+test('as a column, beside those that features are made of, and named as these are', async () => {
+  const { header, rows } = tableWith(COLUMNS);
   const table = rows.map((cells, row) => [...cells, 1000 * row].join());
   await writeFile(join(folder, 'kinds.json'), KINDS);
   const options = ['--task=regression', '--schema=kinds.json'];
@@ -93,7 +94,7 @@ test('as a column, beside those that features are made of', async () => {
   const file = [header.join(), ...rows].join('\n');
   const csv = await predicted('columns', 'rows.csv', file);
   const objects = rows.map((cells) => {
-    const values = cells.map((cell, i) => (i < RESERVED_NAMES.length ? Number(cell) : cell));
+    const values = cells.map((cell, i) => (i < COLUMNS.length ? Number(cell) : cell));
     return JSON.stringify(Object.fromEntries(header.map((name, i) => [name, values[i]])));
   });
   const json = await predicted('columns', 'rows.jsonl', objects.join('\n'));
@@ -105,15 +106,4 @@ test('as a column, beside those that features are made of', async () => {
   expect(all.stderr).toContain('column "prediction": found a column that is named as an answer is');
   const { answers } = await predicted('columns', 'rows.csv', file, '--keep=__proto__,constructor');
   expect(Object.keys(answers[0]!)).toEqual(['__proto__', 'constructor', 'prediction']);
-});
-
-test.each(DATE_NAMES)('as a column, %s is refused by name', async (name) => {
-  const { header, rows } = tableWith([name]);
-  const table = rows.map((cells, row) => [...cells, 1000 * row].join());
-  await writeFile(join(folder, 'kinds.json'), KINDS);
-  await writeFile(join(folder, 'made.csv'), [[...header, 'y'].join(), ...table].join('\n'));
-  const options = ['--data=made.csv', '--target=y', '--schema=kinds.json', '--output-dir=made'];
-  const { code, stderr } = await train(folder, ...options);
-  expect(code).toBe(3);
-  expect(stderr).toContain(`column "${name}": found a column named as a part of a date is`);
 });
