@@ -1,4 +1,4 @@
-export { withBooleans } from './booleans.ts';
+export { isAskedAsBoolean, withBooleans } from './booleans.ts';
 export { ForeignModelError, UnsayableModelError } from './errors.ts';
 export { MAX_LEVELS } from './foreign-model.ts';
 export type {

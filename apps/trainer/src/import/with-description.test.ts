@@ -26,6 +26,14 @@ function modelOf(columns: readonly ForeignColumn[], changes: Partial<ForeignMode
   return model;
 }
 
+function splitAt(threshold: number) {
+  const builder = new ForestBuilder(1, 1);
+  builder.addSplit({ feature: 0, threshold, missingLeft: false });
+  builder.addLeaf([1]);
+  builder.addLeaf([2]);
+  return builder.build();
+}
+
 /** The schema of a model with the description of its table. */
 function schemaWith(
   model: ForeignModel,
@@ -125,6 +133,13 @@ const cases: readonly [
     { name: 'size', kind: 'datetime' },
     {},
     'Found the kind "datetime" of "size" in --schema, expected "numeric" or "boolean"',
+  ],
+  [
+    'a boolean that the trees compare with 5',
+    modelOf([SIZE], { forest: splitAt(5) }),
+    { name: 'size', kind: 'boolean' },
+    {},
+    'Found the kind "boolean" of "size" in --schema, expected "numeric": the trees compare it with numbers, and others than 0 and 1.',
   ],
   [
     'numbers for texts',

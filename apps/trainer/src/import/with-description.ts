@@ -4,7 +4,7 @@ import type {
   TableDescription,
   TargetDescription,
 } from '@lambda-forest/data/table-description';
-import { withBooleans } from '@lambda-forest/interop';
+import { isAskedAsBoolean, withBooleans } from '@lambda-forest/interop';
 import type { ForeignCategory, ForeignColumn, ForeignModel } from '@lambda-forest/interop';
 import { readBoolean } from '@lambda-forest/schema';
 import { count, defined, enumerate, quote } from '@lambda-forest/text';
@@ -53,9 +53,10 @@ export function withDescription(
       'Describe the table that the model was trained on.',
     );
   }
-  const booleans = features.flatMap((name, i) =>
-    foreign.columns[i]!.kind === 'numeric' && described.get(name)?.kind === 'boolean' ? [i] : [],
-  );
+  const booleans = features.flatMap((name, i) => {
+    const isNew = foreign.columns[i]!.kind === 'numeric' && described.get(name)?.kind === 'boolean';
+    return isNew && isAskedAsBoolean(foreign.forest, i) ? [i] : [];
+  });
   const model = withBooleans(foreign, booleans);
   const classes = classesOf(foreign, target, options.classes);
   return {
@@ -114,8 +115,10 @@ function requireKind(name: string, kind: string, expected: readonly string[]): v
   if (expected.includes(kind)) return;
   const what =
     expected[0] === 'numeric' ? 'the trees compare it with numbers' : 'the trees know its levels';
+  const others = kind === 'boolean' ? ', and others than 0 and 1' : '';
+  const boolean = kind === 'boolean' ? '' : ' or "boolean"';
   throw new UsageError(
-    `Found the kind ${quote(kind)} of ${quote(name)} in --schema, expected ${quote(expected[0]!)} or "boolean": ${what}.`,
+    `Found the kind ${quote(kind)} of ${quote(name)} in --schema, expected ${quote(expected[0]!)}${boolean}: ${what}${others}.`,
     'Correct the kind, or leave the column out.',
   );
 }
