@@ -118,7 +118,7 @@ export const BOOSTING_OPTIONS = {
   'cat-smooth': {
     kind: atLeastZero,
     description:
-      'Rows from which boosting tells a level of a category apart, and draws what it says towards 0, as LightGBM does.',
+      'Boosting tells no level of a category apart that has fewer rows in a node, and smooths the order of the others by as many, as LightGBM does.',
     defaultText: String(boosting.catSmooth),
   },
   'cat-l2': {
