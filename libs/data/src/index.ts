@@ -33,6 +33,7 @@ export { summarizeTable, SummarySum } from './pieces/table-summary.ts';
 export type { TableSummary } from './pieces/table-summary.ts';
 export type { ValueCounts } from './pieces/value-counts.ts';
 export { readFormats } from './table/file-marks.ts';
+export { folderValues } from './table/folder-values.ts';
 export type { TableRules } from './table/table-builder.ts';
 export { parseCsv, parseTable, TableReader } from './table/table-reader.ts';
 export type { TableReaderOptions } from './table/table-reader.ts';

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 
+import { folderValues } from '@lambda-forest/data';
+
 import { STDIN } from '../train/locations.ts';
 
-/** A folder such as `year=2024`, which Hive, Spark and Arrow write in the place of a column. */
-const PARTITION = /[\\/][^\\/=]+=[^\\/]*[\\/]/;
 const SEPARATOR = /[\\/]/;
 
 export function nameOf(file: string): string {
@@ -16,7 +16,10 @@ export function nameOf(file: string): string {
  */
 export function namesOf(files: readonly string[]): readonly string[] {
   const names = files.map(nameOf);
-  if (new Set(names).size === files.length && !files.some((file) => PARTITION.test(file))) {
+  if (
+    new Set(names).size === files.length &&
+    files.every((file) => folderValues(file).length === 0)
+  ) {
     return names;
   }
   const paths = files.map((file) => file.split(SEPARATOR));

@@ -19,6 +19,7 @@ import {
 import { PlainColumn } from '../columns/plain-cells.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { tidyWords } from '../kinds/tidy-words.ts';
+import { folderValues } from '../table/folder-values.ts';
 import { lineOf } from '../table/table.ts';
 import type { Table } from '../table/table.ts';
 import type { ReadDataset } from '../dataset/to-dataset.ts';
@@ -178,11 +179,11 @@ function describeEmptyFiles({ parts, rowCount }: Table): Suspicion[] {
   return [{ code: 'empty-files', message }];
 }
 
-/** Folders such as year=2024: what they say of the rows is in no column. */
+/** What folders say of the rows and no column does. */
 function describeFolders({ parts, header }: Table): Suspicion[] {
   const valuesOf = new Map<string, Set<string>>();
   for (const { source } of parts) {
-    for (const [, name = '', value = ''] of source.matchAll(/([^/=]+)=([^/]*)\//g)) {
+    for (const [name, value] of folderValues(source)) {
       if (!header.includes(name)) valuesOf.set(name, (valuesOf.get(name) ?? new Set()).add(value));
     }
   }
