@@ -130,6 +130,7 @@ describe('a bundled program', () => {
     const words = ['train', '--learner=forest', `--output-dir=${root}`];
     const { status, stderr } = spawnSync(process.execPath, [bundle, ...words], {
       encoding: 'utf8',
+      env: { ...process.env, FORCE_COLOR: undefined }, // Nx sets it, and Node complains where NO_COLOR is set, too
     });
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
